@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    testTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/process/**", "test/interop/**"] },
+      },
+      {
+        // Tests that run bin/urne.js as a process: threads, signals, pseudo-terminals. They need dist/.
+        extends: true,
+        test: { name: "process", include: ["test/process/**/*.test.ts"], globalSetup: ["test/support/build.ts"] },
+      },
+    ],
+  },
+})
