@@ -1,0 +1,24 @@
+/** Comma-separated values (RFC 4180), written so that a spreadsheet shows them and never runs them. */
+
+// A cell that begins like a formula, in ASCII or full width, or with the apostrophe that guards one.
+const formula = /^['=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+const unsafe = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu
+
+/**
+ * One line with its CR LF: the one way by which strings from outside reach a CSV file. Control and direction characters are
+ * dropped; what a spreadsheet would take for a formula gets an apostrophe in front, which `unguardedCell` takes off.
+ */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`
+}
+
+function csvCell(text: string): string {
+  const clean = text.replace(unsafe, "")
+  const guarded = formula.test(clean) ? `'${clean}` : clean
+  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
+}
+
+/** The text of a cell that `csvLine` wrote. */
+export function unguardedCell(cell: string): string {
+  return /^'['=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell) ? cell.slice(1) : cell
+}

@@ -1,0 +1,265 @@
+import type { Role } from "./vocabulary.ts"
+
+/** Findings by the artefact they are about. Each code has a text in every language (`language/`). */
+
+/** Mistakes in a definition file (`definition/`), each at `line:column`. */
+export interface DefinitionFindings {
+  /** Not YAML, or a YAML feature that a definition may not use. */
+  readonly "definition-syntax": { readonly rule: YamlRule }
+  readonly "definition-missing": { readonly key: string }
+  readonly "definition-unknown": { readonly key: string; readonly suggestion: string | undefined }
+  readonly "definition-kind": { readonly key: string; readonly kind: DefinitionKind }
+  readonly "definition-form": { readonly key: string; readonly value: string; readonly form: DefinitionForm }
+  readonly "definition-choice": {
+    readonly key: string
+    readonly value: string
+    readonly choices: string
+    readonly suggestion: string | undefined
+  }
+  readonly "definition-range": {
+    readonly key: string
+    readonly least: number | undefined
+    readonly most: number | undefined
+  }
+  readonly "definition-too-few": { readonly key: string; readonly least: number }
+  readonly "definition-too-many": { readonly key: string; readonly most: number }
+  readonly "definition-duplicate": { readonly key: string; readonly value: string }
+  /** A local time that the clocks of the zone never show, or show twice. */
+  readonly "definition-clock": { readonly key: string; readonly value: string; readonly clock: "skipped" | "twice" }
+  readonly "definition-closes": { readonly opens: string; readonly closes: string }
+  readonly "definition-hour": { readonly hour: string }
+  readonly "definition-bounds": { readonly min: number; readonly max: number; readonly answers: number }
+  readonly "definition-minority": { readonly total: number; readonly members: number }
+  readonly "definition-quorum-total": { readonly total: number; readonly members: number }
+  readonly "definition-quorum-role": { readonly role: Role; readonly wanted: number; readonly members: number }
+  readonly "definition-quorum-sum": { readonly total: number; readonly sum: number }
+  readonly "definition-no-trustee": Record<string, never>
+  readonly "definition-threshold": { readonly needed: number; readonly holders: number }
+  /** Figures by group are promised, but no column of the roll gives the group. */
+  readonly "definition-no-group": { readonly key: string }
+  readonly "definition-postcode": { readonly column: string }
+  /** Something that a definition may well want and that this version does not do. */
+  readonly "definition-unsupported": { readonly key: string; readonly value: string }
+}
+
+/** What is wrong with the YAML, by what its writer has to mend. */
+export type YamlRule =
+  | "encoding"
+  | "indentation"
+  | "tab"
+  | "quotes"
+  | "unfinished"
+  | "structure"
+  | "duplicate-key"
+  | "key"
+  | "alias"
+  | "tag"
+  | "merge"
+  | "directive"
+  | "several-documents"
+  | "nesting"
+
+export type DefinitionKind = "text" | "whole-number" | "yes-no" | "list" | "mapping"
+
+/** Texts with a form of their own. */
+export type DefinitionForm =
+  "line" | "id" | "zone" | "local-time" | "date" | "hour" | "duration" | "percent" | "address" | "email"
+
+/** Rows of a member file (`roll/`), each at the line on which the row begins. */
+export interface RollFindings {
+  readonly "roll-row-short": { readonly columns: number; readonly wanted: number }
+  readonly "roll-row-long": { readonly columns: number; readonly wanted: number }
+  readonly "roll-id-missing": { readonly column: string }
+  readonly "roll-id-twice": { readonly line: number }
+  readonly "roll-name-missing": { readonly column: string }
+  readonly "roll-field-long": { readonly column: string; readonly length: number; readonly limit: number }
+  /** A control or bidirectional character, as `U+202E`. */
+  readonly "roll-character": { readonly column: string; readonly character: string }
+  /** Bytes that mean nothing in the encoding of the file. */
+  readonly "roll-undecoded": { readonly column: string }
+  readonly "roll-weight": { readonly column: string; readonly value: string }
+  // The file as a whole.
+  readonly "roll-empty": Record<never, never>
+  readonly "roll-encoding-mixed": Record<never, never>
+  readonly "roll-encoding-unmarked": Record<never, never>
+  readonly "roll-column-missing": { readonly column: string; readonly header: string }
+  readonly "roll-column-twice": { readonly column: string }
+  readonly "roll-columns-many": { readonly columns: number; readonly limit: number }
+  readonly "roll-quotes": { readonly rule: "quote-open" | "quote-inside" | "quote-end" }
+  readonly "roll-record-long": { readonly limit: number }
+  readonly "roll-no-voter": Record<never, never>
+  readonly "roll-weight-total": { readonly total: string; readonly limit: string }
+}
+
+/** Entries, chain and grammar of a `.bel` archive (`belenios/`). */
+export interface ArchiveFindings {
+  /** The first entry is not the one that its timestamp determines. */
+  readonly ARCHIVE_HEADER: Record<string, never>
+  /** The header of an entry is not the one that its name, its size and the timestamp determine. */
+  readonly ARCHIVE_ENTRY: Record<string, never>
+  readonly ARCHIVE_PADDING: Record<string, never>
+  readonly ARCHIVE_HASH: { readonly name: string; readonly computed: string }
+  readonly ARCHIVE_SIZE: { readonly size: number; readonly limit: number }
+  /** The archive ends inside an entry. */
+  readonly ARCHIVE_CUT: { readonly wanted: number; readonly found: number }
+  /** There is no event. */
+  readonly ARCHIVE_EMPTY: Record<string, never>
+  /** Not the canonical JSON of an event. */
+  readonly EVENT_FORM: Record<string, never>
+  readonly EVENT_HEIGHT: { readonly height: number; readonly expected: number }
+  readonly EVENT_PARENT: { readonly parent: string | undefined; readonly expected: string | undefined }
+  readonly EVENT_ORDER: { readonly type: string; readonly after: string | undefined }
+  /** The payload is not the record before the event, or there is one where none belongs. */
+  readonly EVENT_PAYLOAD: { readonly type: string }
+  /** The payload is malformed, or a record it refers to is not in its place. */
+  readonly EVENT_REFERENCE: { readonly type: string }
+  /** Data records to which nothing refers. */
+  readonly EVENT_UNREFERENCED: { readonly count: number }
+  readonly EVENT_SHUFFLE: Record<string, never>
+}
+
+/** The rule that a JSON message of the voting protocol breaks, at the path that stands beside it. */
+export type MessageRule =
+  | "utf8"
+  | "json"
+  | "object"
+  | "missing"
+  | "unknown"
+  | "array"
+  | "length"
+  | "string"
+  | "integer"
+  | "boolean"
+  | "point"
+  | "scalar"
+  | "uuid"
+  | "value"
+  | "canonical"
+  | "size"
+
+/** Why 64 hexadecimal digits are not a point that may be used there. */
+export type PointFault = "encoding" | "subgroup" | "identity"
+
+interface MessageForm {
+  /** Inside the message, from its root: `answers[0].choices[1].alpha`; empty for the whole. */
+  readonly path: string
+  readonly rule: MessageRule
+}
+
+/** What an election is made of: its parameters, its credentials and its trustees. Ranks are counted from 1. */
+export interface SetupFindings {
+  readonly ELECTION_FORM: MessageForm
+  readonly ELECTION_VERSION: { readonly version: number }
+  readonly ELECTION_GROUP: { readonly group: string }
+  readonly ELECTION_QUESTIONS: Record<string, never>
+  /** Ranked or list questions, which are not counted yet. */
+  readonly QUESTION_TYPE: { readonly question: number; readonly type: string }
+  readonly QUESTION_BOUNDS: { readonly question: number; readonly min: number; readonly max: number }
+  /** The election's public key is not the product of the trustees' keys. */
+  readonly ELECTION_KEY: Record<string, never>
+  readonly CREDENTIALS_FORM: MessageForm
+  readonly CREDENTIAL_POINT: { readonly entry: number; readonly fault: PointFault }
+  readonly CREDENTIAL_ORDER: { readonly entry: number }
+  readonly CREDENTIAL_DUPLICATE: { readonly entry: number }
+  readonly CREDENTIALS_WEIGHT: { readonly total: string; readonly limit: string }
+  readonly TRUSTEES_FORM: MessageForm
+  readonly TRUSTEES_THRESHOLD: { readonly threshold: number; readonly size: number }
+  readonly TRUSTEE_DUPLICATE: { readonly trustee: number; readonly first: number }
+  /** The proof that the trustee knows the secret of its key. */
+  readonly TRUSTEE_PROOF: { readonly trustee: number }
+  readonly TRUSTEE_CERTIFICATE: { readonly trustee: number }
+  readonly TRUSTEE_COEFFICIENTS: { readonly trustee: number }
+  /** The signature of all certificates by one trustee. */
+  readonly TRUSTEE_CERTIFICATES: { readonly trustee: number }
+  /** The verification key is not what the coefficients of all trustees give. */
+  readonly TRUSTEE_KEY: { readonly trustee: number }
+  readonly TRUSTEE_KEY_SIGNATURE: { readonly trustee: number }
+}
+
+/** Why a text sent from one trustee to another cannot be opened. */
+export type ChannelFault = "form" | "cipher" | "signature" | "recipient"
+
+/** Messages of the key ceremony, besides what the published trustees may break. Ranks are those in the ceremony, from 1. */
+export interface CeremonyFindings {
+  readonly CEREMONY_FORM: MessageForm & { readonly trustee: number }
+  /** The keys at hand have no certificate in this ceremony. */
+  readonly CEREMONY_STRANGER: Record<string, never>
+  /** The polynomial is not the one that its owner had announced. */
+  readonly CEREMONY_COMMITMENT: { readonly trustee: number }
+  readonly CEREMONY_CHANNEL: { readonly trustee: number; readonly fault: ChannelFault }
+  /** The value sent to us is not the one that the sender's public coefficients predict. */
+  readonly CEREMONY_VALUE: { readonly trustee: number }
+  /** Our own polynomial did not come back, or not with its coefficients. */
+  readonly CEREMONY_OWN_POLYNOMIAL: Record<string, never>
+}
+
+/** A voter's choice, before it is encrypted. */
+export interface ChoiceFindings {
+  readonly CHOICE_COUNT: { readonly questions: number; readonly wanted: number }
+  readonly CHOICE_LENGTH: { readonly question: number; readonly answers: number; readonly wanted: number }
+  /** Something else than 0 or 1. */
+  readonly CHOICE_VALUE: { readonly question: number }
+  readonly CHOICE_BLANK: { readonly question: number }
+  readonly CHOICE_BOUNDS: {
+    readonly question: number
+    readonly chosen: number
+    readonly min: number
+    readonly max: number
+  }
+}
+
+export interface BallotFindings {
+  readonly BALLOT_FORM: MessageForm
+  readonly BALLOT_UUID: { readonly uuid: string; readonly expected: string }
+  readonly BALLOT_ELECTION_HASH: { readonly hash: string; readonly expected: string }
+  /** The number of answers, choices or proofs, or the presence of a blank proof, is not what the questions fix. */
+  readonly BALLOT_SHAPE: MessageForm
+  readonly BALLOT_POINT: { readonly path: string; readonly fault: PointFault }
+  readonly BALLOT_CREDENTIAL: { readonly credential: string }
+  readonly BALLOT_INDIVIDUAL_PROOF: { readonly question: number; readonly choice: number }
+  readonly BALLOT_OVERALL_PROOF: { readonly question: number }
+  readonly BALLOT_BLANK_PROOF: { readonly question: number }
+  readonly BALLOT_SIGNATURE: Record<string, never>
+}
+
+/** Why a ballot that is right by itself does not enter the urn. */
+export interface UrnFindings {
+  readonly BALLOT_BLOCKED: { readonly credential: string }
+  /** A credential in reserve that was not activated. */
+  readonly BALLOT_RESERVE: { readonly credential: string }
+  /** The credential voted already, and votes are final. */
+  readonly BALLOT_REVOTE: { readonly credential: string }
+  /** The credential voted already in another channel, and stays there. */
+  readonly BALLOT_CHANNEL: { readonly credential: string; readonly channel: string; readonly first: string }
+  /** A ciphertext of the ballot, counted from 1, stands in another ballot or twice in this one. */
+  readonly BALLOT_COPIED: { readonly ciphertext: number }
+}
+
+export interface TallyFindings {
+  readonly TALLY_FORM: MessageForm
+  /** A ciphertext of the encrypted tally is not the product of the ballots. */
+  readonly TALLY_PRODUCT: { readonly question: number; readonly choice: number }
+  readonly TALLY_COUNT: { readonly counted: number; readonly stated: number }
+  readonly TALLY_WEIGHT: { readonly counted: string; readonly stated: string }
+  readonly SHARE_FORM: MessageForm
+  readonly SHARE_OWNER: { readonly owner: number }
+  readonly SHARE_PROOF: { readonly owner: number; readonly question: number; readonly choice: number }
+  /** The stronger proof, which binds the factor and the ciphertext as well. */
+  readonly SHARE_BINDING: { readonly owner: number; readonly question: number; readonly choice: number }
+  /** The share does not agree with those that give the result. */
+  readonly SHARE_WRONG: { readonly owner: number }
+  readonly SHARES_MISSING: { readonly item: number; readonly wanted: number; readonly found: number }
+  /** No set of the shares gives a result. */
+  readonly SHARES_NO_RESULT: Record<string, never>
+  readonly RESULT_FORM: MessageForm
+  readonly RESULT_VALUE: { readonly question: number; readonly choice: number }
+}
+
+/** What a holder of a key sends (`trustees/`). */
+export interface HolderFindings {
+  /** The proof that the holder has the secret of its key is not for this election, or not for this journal. */
+  readonly TRUSTEE_POSSESSION: { readonly holder: string }
+}
+
+/** Checks of a published record (`verify/` and the pure modules it calls). Codes are the field's upper-case names. */
+export interface RecordFindings extends ArchiveFindings, SetupFindings, ChoiceFindings, BallotFindings, TallyFindings {}

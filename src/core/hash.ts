@@ -1,0 +1,32 @@
+import { createHash, createHmac } from "node:crypto"
+import { base64Compact, hex } from "./bytes.ts"
+
+/** SHA-256 (FIPS 180-4): 32 bytes. A string is hashed as its UTF-8 bytes. */
+export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
+  const hash = createHash("sha256")
+  for (const part of parts) hash.update(part)
+  return Uint8Array.from(hash.digest())
+}
+
+export function sha256Hex(...parts: readonly (Uint8Array | string)[]): string {
+  return hex(sha256(...parts))
+}
+
+/** Unpadded base64 of the digest: the form of φ and of ballot trackers (Belenios specification, sections 4.10 and 4.17). */
+export function sha256Compact(...parts: readonly (Uint8Array | string)[]): string {
+  return base64Compact(sha256(...parts))
+}
+
+/** HMAC-SHA256 (RFC 2104): 32 bytes. */
+export function hmacSha256(key: Uint8Array, ...parts: readonly (Uint8Array | string)[]): Uint8Array {
+  const mac = createHmac("sha256", key)
+  for (const part of parts) mac.update(part)
+  return Uint8Array.from(mac.digest())
+}
+
+/** SHA-256 of blocks as they come, in hexadecimal. */
+export async function sha256Stream(blocks: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash("sha256")
+  for await (const block of blocks) hash.update(block)
+  return hash.digest("hex")
+}

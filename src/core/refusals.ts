@@ -1,0 +1,229 @@
+import type { Finding } from "./finding.ts"
+import type { ActKind, Phase } from "./vocabulary.ts"
+
+/**
+ * Every refusal, with what its message needs to name the place, the rule and the way out. In the order of the
+ * lifecycle, one interface a room; a code exists once it has an English and a French text and an exit status.
+ */
+export type Refusals = CommandRefusals & FileRefusals & StoreRefusals & JournalRefusals & AuthorityRefusals & CustodyRefusals &
+  RollRefusals & CredentialRefusals & TrusteeRefusals & UrnRefusals & TallyRefusals
+
+/** The command line itself. */
+export interface CommandRefusals {
+  readonly "unknown-command": { readonly command: string; readonly suggestion: string | undefined }
+  readonly "unknown-option": { readonly option: string; readonly suggestion: string | undefined }
+  readonly "missing-argument": { readonly name: string }
+  readonly "missing-option": { readonly option: string }
+  readonly "invalid-option": { readonly option: string; readonly value: string; readonly rule: string }
+  readonly "excess-arguments": { readonly command: string }
+  /** A prompt was needed where none can be shown. */
+  readonly "no-terminal": { readonly option: string }
+  readonly "several-election-files": { readonly files: readonly string[] }
+  readonly "no-election-file": { readonly folder: string }
+  /** A flag that only a rehearsal may use (`--seed`, `--at`). */
+  readonly "rehearsal-only": { readonly option: string }
+  readonly "not-confirmed": { readonly word: string }
+  readonly cancelled: Record<string, never>
+}
+
+export interface FileRefusals {
+  readonly "file-absent": { readonly path: string }
+  readonly "file-exists": { readonly path: string }
+  readonly "file-unreadable": { readonly path: string; readonly cause: string }
+  readonly "file-too-large": { readonly path: string; readonly limit: number }
+  readonly "wrong-passphrase": { readonly path: string }
+  /** Not an age file under a passphrase, or a damaged one. */
+  readonly "not-a-secret-file": { readonly path: string }
+  /** An artefact was read and has mistakes; all of them are listed. */
+  readonly "faulty-artefact": { readonly path: string; readonly findings: readonly Finding[] }
+}
+
+export interface StoreRefusals {
+  readonly busy: { readonly path: string }
+  readonly "not-an-election-file": { readonly path: string }
+  readonly "newer-election-file": { readonly path: string; readonly migration: string }
+  readonly "altered-migration": { readonly path: string; readonly migration: string }
+  /** The disk is full, the medium read-only, an I/O error. */
+  readonly storage: { readonly path: string; readonly cause: string }
+}
+
+export interface JournalRefusals {
+  readonly "wrong-phase": { readonly phase: Phase; readonly wanted: readonly Phase[] }
+  /** The clock stands more than two seconds before the last entry. */
+  readonly "clock-went-back": { readonly last: string; readonly now: string }
+  /** The file is older than the highest state seen on this machine. */
+  readonly rollback: { readonly seen: number; readonly found: number }
+  /** The file's first entries are not those seen on this machine: another history. */
+  readonly "journal-rewritten": { readonly seen: number }
+  /** The file that remembers the highest state seen cannot be understood. */
+  readonly "state-damaged": { readonly path: string }
+  readonly "not-an-urn-key": { readonly path: string }
+  readonly "another-urn-key": { readonly path: string; readonly name: string; readonly wanted: string }
+  readonly "act-needed": { readonly kind: ActKind }
+  /** Or one that no checkpoint covers yet. */
+  readonly "no-such-entry": { readonly number: number; readonly size: number }
+  readonly "not-a-checkpoint": { readonly fault: "form" | "origin" | "unsigned" | "forged" }
+}
+
+export interface CustodyRefusals {
+  readonly "nothing-to-recover": Record<string, never>
+}
+
+/** What is not there yet when an act is proposed; the act names all of it. */
+export type Missing =
+  | { readonly thing: "member-key"; readonly member: string }
+  | { readonly thing: "roll" | "trustees" | "credentials" | "tally" | "result" }
+  | { readonly thing: "possession"; readonly holder: string }
+  | { readonly thing: "batch"; readonly channel: string; readonly number: number }
+
+export interface AuthorityRefusals {
+  readonly "not-ready": { readonly kind: ActKind; readonly missing: readonly Missing[] }
+  readonly "act-pending": { readonly act: number; readonly kind: ActKind }
+  readonly "no-act-pending": Record<string, never>
+  readonly "act-expired": { readonly act: number }
+  /** Something that the act states is no longer so. */
+  readonly "act-stale": { readonly act: number }
+  readonly "not-a-member-key": { readonly path: string }
+  readonly "not-a-verifier-key": { readonly path: string }
+  /** A key of a rehearsal in a real election, or the other way round. */
+  readonly "key-of-other-world": { readonly name: string; readonly rehearsal: boolean }
+  readonly "not-a-member": { readonly name: string }
+  readonly "same-key-twice": { readonly name: string }
+  /** The key has signed another text of this act's number. */
+  readonly "act-contradicts-memory": { readonly act: number }
+  /** The act's journal does not begin with the one that this key has signed. */
+  readonly "journal-not-extended": { readonly signed: number; readonly size: number }
+  /** Not an act carried away by `act export`, or a damaged one. */
+  readonly "not-an-act-file": { readonly path: string; readonly rule: string }
+  readonly "act-of-other-election": { readonly path: string; readonly uuid: string }
+  readonly "given-missing": { readonly kind: ActKind; readonly option: string }
+  /** The hour given breaks the rule of this act. */
+  readonly "hour-refused": { readonly kind: ActKind; readonly given: string; readonly limit: string }
+  readonly "passphrase-mismatch": Record<string, never>
+}
+
+export interface RollRefusals {
+  /** Rows were refused, and not exactly as many as were to be left out. */
+  readonly "rows-refused": {
+    readonly path: string
+    readonly refused: number
+    readonly skipped: number | undefined
+    /** The first of them; the report file has all. */
+    readonly findings: readonly Finding[]
+  }
+  /** Credentials exist: the roll they were made for stays. */
+  readonly "roll-fixed": Record<never, never>
+  readonly "roll-file-changed": { readonly path: string }
+}
+
+export interface CredentialRefusals {
+  readonly "roll-needed": Record<string, never>
+  /** The roll was imported again while credentials were drawn for the old one. */
+  readonly "roll-changed": Record<string, never>
+  readonly "credentials-exist": { readonly issued: number }
+  readonly "credentials-absent": Record<string, never>
+  /** A file of codes that no transaction registered: its codes open nothing. */
+  readonly "officer-file-orphan": { readonly path: string }
+  readonly "officers-wrong": { readonly wanted: readonly string[]; readonly given: readonly string[] }
+  readonly "officers-count": { readonly given: number }
+  readonly "not-an-officer-key": { readonly path: string }
+  readonly "another-officer-key": { readonly path: string; readonly officer: string; readonly rehearsal: boolean }
+  /** Not a file of codes, or a damaged or cut one. */
+  readonly "not-an-officer-file": { readonly path: string }
+  readonly "not-this-officer": { readonly path: string }
+  readonly "another-officer-file": { readonly path: string }
+  /** A member stands in the file of codes or in the roll, but not in both. */
+  readonly "officer-file-roll": { readonly path: string; readonly member: string }
+  readonly "not-a-code": Record<string, never>
+  readonly "letter-too-long": { readonly addresses: number }
+  /** A printed page, read back, is not the letter that it should be. */
+  readonly "letter-faulty": { readonly name: string; readonly sheet: number; readonly fault: string }
+  readonly "total-weight": { readonly total: string; readonly limit: string }
+}
+
+export interface TrusteeRefusals {
+  readonly "trustees-established": Record<string, never>
+  readonly "trustees-absent": Record<string, never>
+  readonly "holder-unknown": { readonly holder: string; readonly holders: readonly string[] }
+  /** A file of a holder that no ceremony of this election registered: a run stopped before its end. */
+  readonly "holder-file-orphan": { readonly path: string; readonly holder: string }
+  /** Not the key file of a holder, or a damaged one. */
+  readonly "not-a-holder-file": { readonly path: string }
+  readonly "another-holder-file": {
+    readonly holder: string
+    readonly uuid: string
+    readonly wantedHolder: string
+    readonly wantedUuid: string
+  }
+  /** The key in the file is not the one that the ceremony gave this holder. */
+  readonly "holder-key-unknown": { readonly path: string; readonly holder: string }
+  /** Not a request to a holder, nor a holder's reply, or a damaged one. */
+  readonly "not-a-trustee-message": { readonly path: string }
+  readonly "message-of-other-election": { readonly path: string; readonly uuid: string }
+  /** A reply to a request that is not the one which this holder was sent last. */
+  readonly "message-not-due": { readonly path: string; readonly holder: string; readonly step: string }
+  /** The holder has answered this step, and otherwise. */
+  readonly "message-contradicts": { readonly path: string; readonly holder: string; readonly step: string }
+  /** The holder's own file: it has not come so far, or is past it. */
+  readonly "step-not-due": { readonly holder: string; readonly step: string }
+  /** The holder's own file: it has answered another request of this step. */
+  readonly "step-answered": { readonly holder: string; readonly step: string }
+  /** This key has helped to decrypt another tally of the same election. */
+  readonly "another-tally-decrypted": { readonly holder: string; readonly tally: string }
+  readonly "too-few-ballots": { readonly counted: number; readonly minimum: number }
+  /** The encrypted tally is not the sum of the ballots that count. */
+  readonly "tally-unlike-ballots": { readonly findings: readonly Finding[] }
+}
+
+export interface TallyRefusals {
+  readonly "tally-absent": Record<string, never>
+  readonly "share-refused": { readonly holder: string; readonly findings: readonly Finding[] }
+  /** Another share of this holder stands already. */
+  readonly "share-given": { readonly holder: string }
+  /** How many shares of each group of holders the result still waits for, and whose they may be. */
+  readonly "shares-missing": { readonly groups: readonly MissingShares[] }
+  /** No set of the shares received gives a result: one of those that cannot be replaced is wrong. */
+  readonly "shares-no-result": { readonly holders: readonly string[] }
+}
+
+export interface MissingShares {
+  readonly needed: number
+  readonly holders: readonly string[]
+}
+
+/** Why a signed note of a batch does not stand for the ballots that came with it. */
+export type BatchFault =
+  /** As any signed note (`notes/note.ts`). */
+  | "form"
+  | "origin"
+  | "unsigned"
+  | "forged"
+  /** It is about another channel. */
+  | "channel"
+  /** The file has not the lines and the hash that the note announces. */
+  | "content"
+  /** Another batch has this number. */
+  | "number"
+  /** It does not name the batch before it, or the batch after it does not name it. */
+  | "previous"
+  /** The authority closed the urn without it. */
+  | "given-up"
+
+export interface UrnRefusals {
+  /** The hour of closing has passed, and so has the grace for whom it was meant. */
+  readonly "vote-over": { readonly closed: string; readonly grace: number }
+  /** An act in effect fixes an hour before which this may not be done. */
+  readonly "not-before": { readonly kind: ActKind; readonly hour: string }
+  /** The hour of closing came before the urn was opened. */
+  readonly "opening-missed": { readonly closes: string }
+  readonly "ballot-refused": { readonly finding: Finding }
+  readonly "unknown-channel": { readonly channel: string; readonly channels: readonly string[] }
+  /** The channel has a key, so its ballots come in batches with a signed note. */
+  readonly "batch-note-needed": { readonly channel: string }
+  /** A note came for a channel to which the constitution gives no key. */
+  readonly "channel-without-key": { readonly channel: string }
+  readonly "batch-refused": { readonly path: string; readonly fault: BatchFault }
+  /** The batch that the authority would declare missing is not missing. */
+  readonly "batch-not-missing": { readonly batch: string }
+  readonly "choice-unknown": { readonly choice: string; readonly rule: "form" | "question" | "answer" | "twice" }
+}

@@ -1,0 +1,40 @@
+/** The closed lists of words that every room shares, in the order in which an election meets them. */
+
+/** An election only ever moves right; `open` and `suspended` may alternate. `annulled` ends it from anywhere. */
+export const phases = [
+  "draft",
+  "constituted",
+  "sealed",
+  "open",
+  "suspended",
+  "closed",
+  "frozen",
+  "unsealed",
+  "tallied",
+  "proclaimed",
+  "annulled",
+] as const
+export type Phase = (typeof phases)[number]
+
+/** Decisions of the authority that need several of its members. */
+export const actKinds = [
+  "constitute",
+  "replace",
+  "seal",
+  "open",
+  "suspend",
+  "resume",
+  "extend",
+  "close",
+  "unseal",
+  "proclaim",
+  "recover",
+  "annul",
+] as const
+export type ActKind = (typeof actKinds)[number]
+
+export const roles = ["president", "secretary", "delegate", "member"] as const
+export type Role = (typeof roles)[number]
+
+export const languages = ["en", "fr"] as const
+export type Language = (typeof languages)[number]

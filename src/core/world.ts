@@ -1,0 +1,68 @@
+/** What the outside world is to an operation: time, chance and files. `cli/io.ts` makes the real one. */
+export interface World {
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly now: () => number
+  readonly random: Random
+  readonly files: Files
+  /** How many threads may work at once; 1 runs everything in this one. */
+  readonly jobs: number
+  readonly signal: AbortSignal
+  readonly progress: Progress
+  /** The program and its version, as acts and bundles name it: `urne 1.0.0`. */
+  readonly software: string
+}
+
+/** Work that may last longer than a second; each has a label in `language/`. */
+export type Work =
+  | "roll.import"
+  | "credentials.generate"
+  | "credentials.print"
+  | "ballots.encrypt"
+  | "ballots.check"
+  | "tally.compute"
+  | "tally.decrypt"
+  | "record.export"
+  | "record.verify"
+
+/** Says that `done` of `total` units (rows, letters, ballots, bytes) are finished. */
+export type Progress = (work: Work, done: number, total: number) => void
+
+/**
+ * `length` random bytes. A real election draws them from the operating system and ignores the rest. A rehearsal derives
+ * them from its seed, the `purpose` (a short fixed name, `ballot.nonce` say) and the `message` about to be bound by
+ * them, so that a run repeats byte for byte and yet no nonce ever serves two messages.
+ */
+export type Random = (length: number, purpose: string, message?: Uint8Array | string) => Uint8Array
+
+export type Content = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+
+/** Paths are relative to the working directory of the command. Refusals: `file-absent`, `file-exists`, `file-unreadable`. */
+export interface Files {
+  /** A whole file of at most `limit` bytes (16 MiB if not said). `-` is standard input. */
+  readonly read: (path: string, limit?: number) => Promise<Uint8Array>
+  /** A file in blocks, for those that may be large. `-` is standard input. */
+  readonly stream: (path: string) => AsyncIterable<Uint8Array>
+  readonly kind: (path: string) => Promise<"file" | "folder" | undefined>
+  /** Names in a folder, sorted by their UTF-16 units. */
+  readonly list: (path: string) => Promise<readonly string[]>
+  /** Writes the whole file or nothing: a temporary name beside it, fsync, rename. `secret` makes it 0600. */
+  readonly writeWhole: (path: string, content: Content, options?: WriteOptions) => Promise<void>
+  /** Writes a folder under a temporary name and renames it when every file is there. Names may hold `/`. */
+  readonly writeFolder: (
+    path: string,
+    entries: AsyncIterable<FolderEntry> | Iterable<FolderEntry>,
+    options?: WriteOptions,
+  ) => Promise<void>
+}
+
+export interface WriteOptions {
+  /** 0600 (files) and 0700 (folders) instead of what the umask allows. */
+  readonly secret?: boolean
+  /** Replaces what is there; otherwise an existing name is refused. */
+  readonly force?: boolean
+}
+
+export interface FolderEntry {
+  readonly name: string
+  readonly content: Content
+}

@@ -1,0 +1,36 @@
+import { ballotFindings } from "../belenios/ballot-proofs.ts"
+import { parseBallot } from "../belenios/ballot.ts"
+import { type Election, parseElection } from "../belenios/election.ts"
+import { type Engine, makeEngine } from "../belenios/engine.ts"
+import { equalBytes } from "../core/bytes.ts"
+import { type Finding } from "../core/finding.ts"
+
+/** Some ballots of one election. */
+export interface BallotChunk {
+  /** The bytes of the election, as the archive holds them. */
+  readonly election: Uint8Array
+  readonly ballots: readonly { readonly at: string; readonly body: Uint8Array }[]
+}
+
+/**
+ * What is wrong with each ballot by itself: its form, points, proofs and signature. Whether its credential may vote, and
+ * what other ballots there are, is for the caller to look at.
+ */
+export function checkBallots({ election, ballots }: BallotChunk): readonly (readonly Finding[])[] {
+  const known = electionOf(election)
+  return ballots.map(({ at, body }) => {
+    const { value: ballot, findings } = parseBallot(known.election, body, at)
+    return ballot === undefined ? findings : ballotFindings(known.election, known.engine, ballot, at)
+  })
+}
+
+let last: { readonly election: Election; readonly engine: Engine } | undefined
+
+/** The election with its tables, which are made once in each thread. */
+export function electionOf(body: Uint8Array): { readonly election: Election; readonly engine: Engine } {
+  if (last !== undefined && equalBytes(last.election.body, body)) return last
+  const { value: election } = parseElection(body, "election")
+  if (election === undefined) throw new Error("ballots are checked for an election that was read")
+  last = { election, engine: makeEngine(election.publicKey) }
+  return last
+}

@@ -1,0 +1,52 @@
+import { type Choice } from "../belenios/choice.ts"
+import { credentialKey } from "../belenios/credential.ts"
+import { type Election, parseElection } from "../belenios/election.ts"
+import { encryptBallot } from "../belenios/encryption.ts"
+import { equalBytes } from "../core/bytes.ts"
+import { type Random } from "../core/world.ts"
+
+/** Some votes of one election. */
+export interface VoteChunk {
+  /** The bytes of the election, as the archive holds them. */
+  readonly election: Uint8Array
+  readonly votes: readonly Vote[]
+}
+
+export interface Vote {
+  readonly code: string
+  /** That the questions allow: one a question. */
+  readonly choices: readonly Choice[]
+  /** Random bytes for this vote and no other, as many as its ballot draws. */
+  readonly tape: Uint8Array
+}
+
+/**
+ * The ballots of some votes. Chance does not travel between threads, so that each vote brings its own, drawn where the
+ * order of draws is known.
+ */
+export function encryptBallots({ election, votes }: VoteChunk): readonly Uint8Array[] {
+  const known = electionOf(election)
+  return votes.map(({ code, choices, tape }) =>
+    encryptBallot(playing(tape), known, credentialKey(known.uuid, code), choices),
+  )
+}
+
+/** Gives the bytes of a tape in their order, each once. @throws RangeError at its end */
+function playing(tape: Uint8Array): Random {
+  let at = 0
+  return (length) => {
+    if (at + length > tape.length) throw new RangeError("a tape that is too short")
+    return tape.slice(at, (at += length))
+  }
+}
+
+let last: Election | undefined
+
+/** The election, whose tables are made once in each thread. */
+function electionOf(body: Uint8Array): Election {
+  if (last !== undefined && equalBytes(last.body, body)) return last
+  const { value: election } = parseElection(body, "election")
+  if (election === undefined) throw new Error("ballots are made for an election that was read")
+  last = election
+  return election
+}

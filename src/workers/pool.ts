@@ -1,0 +1,77 @@
+import { Worker } from "node:worker_threads"
+import { type TaskInput, type TaskName, type TaskOutput, tasks } from "./tasks.ts"
+
+/**
+ * Runs pure tasks on several threads. Results come in the order of the inputs whatever the number of threads, so that it
+ * never changes a byte of output; at most a few inputs a thread are taken ahead of the results.
+ */
+export interface Pool {
+  readonly run: <Name extends TaskName>(
+    name: Name,
+    inputs: AsyncIterable<TaskInput<Name>> | Iterable<TaskInput<Name>>,
+  ) => AsyncIterable<TaskOutput<Name>>
+  readonly close: () => Promise<void>
+}
+
+/** `jobs` threads; 1 runs every task in this thread. */
+export function openPool(jobs: number): Pool {
+  return jobs <= 1 ? inlinePool : threadPool(jobs)
+}
+
+const inlinePool: Pool = {
+  async *run(name, inputs) {
+    for await (const input of inputs) yield tasks[name](input as never) as never
+  },
+  close: () => Promise.resolve(),
+}
+
+interface Reply {
+  readonly ticket: number
+  readonly output?: unknown
+  readonly failure?: unknown
+}
+
+const aheadPerThread = 2
+
+function threadPool(jobs: number): Pool {
+  const threads = Array.from({ length: jobs }, () => new Worker(new URL("./thread.js", import.meta.url)))
+  const waiting = new Map<number, { resolve: (output: unknown) => void; reject: (error: unknown) => void }>()
+  let tickets = 0
+  for (const thread of threads) {
+    thread.on("message", ({ ticket, output, failure }: Reply) => {
+      const caller = waiting.get(ticket)
+      waiting.delete(ticket)
+      if (failure === undefined) caller?.resolve(output)
+      else caller?.reject(failure)
+    })
+    thread.on("error", (error) => {
+      for (const caller of waiting.values()) caller.reject(error)
+      waiting.clear()
+    })
+  }
+
+  function submit(name: TaskName, input: unknown): Promise<unknown> {
+    const ticket = tickets++
+    return new Promise((resolve, reject) => {
+      waiting.set(ticket, { resolve, reject })
+      threads[ticket % jobs]?.postMessage({ ticket, name, input })
+    })
+  }
+
+  return {
+    async *run(name, inputs) {
+      const pending: Promise<unknown>[] = []
+      for await (const input of inputs) {
+        const output = submit(name, input)
+        // A failure is met again where the result is awaited in order; until then it must not end the process.
+        output.catch(() => undefined)
+        pending.push(output)
+        if (pending.length >= jobs * aheadPerThread) yield (await pending.shift()) as never
+      }
+      for (const output of pending) yield (await output) as never
+    },
+    async close() {
+      await Promise.all(threads.map((thread) => thread.terminate()))
+    },
+  }
+}

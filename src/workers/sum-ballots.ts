@@ -1,0 +1,61 @@
+import { parseBallot } from "../belenios/ballot.ts"
+import { type Election } from "../belenios/election.ts"
+import { makeEngine } from "../belenios/engine.ts"
+import { pointBytes, pointText } from "../belenios/group.ts"
+import { choiceCount } from "../belenios/question.ts"
+import { type EncryptedTally, makeTally } from "../belenios/tally.ts"
+import { concat } from "../core/bytes.ts"
+import { electionOf } from "./check-ballots.ts"
+
+/** Some of the ballots that count, each of which passed its checks, with the weights of their credentials. */
+export interface CountedChunk {
+  /** The bytes of the election, as the archive holds them. */
+  readonly election: Uint8Array
+  readonly ballots: readonly { readonly body: Uint8Array; readonly weight: bigint }[]
+}
+
+/** A part of the encrypted tally, or all of it. */
+export interface PartialSum {
+  readonly sum: EncryptedTally
+  readonly ballots: number
+  readonly weight: bigint
+}
+
+/** Adds these ballots up (Belenios specification, section 4.18). */
+export function sumBallots({ election: body, ballots }: CountedChunk): PartialSum {
+  const { election, engine } = electionOf(body)
+  const tally = makeTally(engine, election.questions)
+  for (const { body: bytes, weight } of ballots) {
+    const { value: ballot } = parseBallot(election, bytes, "")
+    if (ballot === undefined) throw new Error("a ballot that was not checked is counted")
+    tally.add(ballot, weight)
+  }
+  const { encryptedTally, numTallied, totalWeight } = tally.result()
+  return { sum: encryptedTally, ballots: numTallied, weight: totalWeight }
+}
+
+/** Adds up sums that were made apart: the order of the ballots, and how they were divided, make no difference. */
+export function sumMaker({ publicKey, questions }: Pick<Election, "publicKey" | "questions">): {
+  readonly add: (part: PartialSum) => void
+  readonly result: () => PartialSum
+} {
+  const counts = questions.map(choiceCount)
+  const sums = makeEngine(publicKey).accumulator(counts.reduce((total, count) => total + count, 0))
+  let ballots = 0
+  let weight = 0n
+  return {
+    add(part) {
+      const points = part.sum.flatMap((row) => row.flatMap(({ alpha, beta }) => [alpha, beta]))
+      sums.add(concat(...points.flatMap((text) => pointBytes(text) ?? [])), 1n)
+      ballots += part.ballots
+      weight += part.weight
+    },
+    result() {
+      const bytes = sums.sums()
+      let at = 0
+      const next = () => pointText(bytes.subarray(at, (at += 32)))
+      const sum = counts.map((count) => Array.from({ length: count }, () => ({ alpha: next(), beta: next() })))
+      return { sum, ballots, weight }
+    },
+  }
+}
