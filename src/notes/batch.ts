@@ -1,0 +1,75 @@
+/** What a channel signs of a batch of ballots: which of its batches it is, and exactly which lines. */
+import { sha256Hex } from "../core/hash.ts"
+import { originOf } from "./checkpoint.ts"
+import { type SigningKey, type VerifierKey } from "./key.ts"
+import { type NoteFault, signedText, signNote } from "./note.ts"
+
+export interface Batch {
+  readonly rehearsal: boolean
+  readonly uuid: string
+  readonly channel: string
+  /** From 1: a number that never comes is a batch that is missing. */
+  readonly number: number
+  /** `batchHash` of the batch with the number before; none for the first. */
+  readonly previous: `sha256:${string}` | undefined
+  /** Lines, each a ballot. */
+  readonly count: number
+  /** SHA-256 of the file of ballots, in hexadecimal. */
+  readonly sha256: string
+}
+
+export function batchText({ rehearsal, uuid, channel, number, previous, count, sha256 }: Batch): string {
+  return [
+    rehearsal ? "urne rehearsal batch v1" : "urne batch v1",
+    `election ${uuid}`,
+    `channel ${channel}`,
+    `batch ${number}`,
+    `previous ${previous ?? "none"}`,
+    `count ${count}`,
+    `sha256 ${sha256}`,
+    "",
+  ].join("\n")
+}
+
+const form =
+  /^urne (rehearsal )?batch v1\nelection (\w+)\nchannel (\S+)\nbatch ([1-9]\d*)\nprevious (none|sha256:[0-9a-f]{64})\ncount (0|[1-9]\d*)\nsha256 ([0-9a-f]{64})\n$/
+
+/** The batch of a text, or `undefined` unless writing it again gives the same text. */
+export function parseBatch(text: string): Batch | undefined {
+  const [, rehearsal, uuid = "", channel = "", number, previous, count, sha256 = ""] = form.exec(text) ?? []
+  const batch: Batch = {
+    rehearsal: rehearsal !== undefined,
+    uuid,
+    channel,
+    number: Number(number),
+    previous: previous === "none" ? undefined : (previous as `sha256:${string}`),
+    count: Number(count),
+    sha256,
+  }
+  if (!Number.isSafeInteger(batch.number) || !Number.isSafeInteger(batch.count)) return undefined
+  return batchText(batch) === text ? batch : undefined
+}
+
+/** By which the next batch of the channel names this one: the hash of its text, signatures not included. */
+export function batchHash(batch: Batch): `sha256:${string}` {
+  return `sha256:${sha256Hex(batchText(batch))}`
+}
+
+/** The source of the note by which a channel announces a batch. */
+export function signBatch(batch: Batch, channelKey: SigningKey): string {
+  return signNote(batchText(batch), channelKey)
+}
+
+/** The batch of this election that a channel's key signed, or what is wrong with the note. */
+export function openBatch(
+  source: string,
+  election: Pick<Batch, "uuid" | "rehearsal" | "channel">,
+  channelKey: VerifierKey,
+): { readonly batch: Batch } | { readonly fault: NoteFault | "channel" } {
+  const opened = signedText(source, channelKey)
+  if ("fault" in opened) return opened
+  const batch = parseBatch(opened.text)
+  if (batch === undefined) return { fault: "form" }
+  if (originOf(batch.uuid, batch.rehearsal) !== originOf(election.uuid, election.rehearsal)) return { fault: "origin" }
+  return batch.channel === election.channel ? { batch } : { fault: "channel" }
+}

@@ -1,0 +1,132 @@
+import { base64, concat, equalBytes, fromBase64, fromHex, hex, utf8 } from "../core/bytes.ts"
+import { sign, verify } from "./ed25519.ts"
+import { isKeyName, type SigningKey, type VerifierKey, verifierOf } from "./key.ts"
+
+/**
+ * Signed notes (https://c2sp.org/signed-note): a text of lines, an empty line, then one line a signature. What this
+ * module reads, it writes again byte for byte.
+ */
+export interface Note {
+  /** Ends in a newline; the signatures are over exactly this text. */
+  readonly text: string
+  /** As they stand in the note, those of unknown keys included: they are kept and count for nothing. */
+  readonly signatures: readonly NoteSignature[]
+}
+
+export interface NoteSignature {
+  readonly name: string
+  /** Eight hexadecimal digits. */
+  readonly id: string
+  /** What follows the key id: 64 bytes under a note key, 72 under a witness's. */
+  readonly bytes: Uint8Array
+}
+
+/** Why a note does not say what it should. */
+export type NoteFault =
+  /** It is not a signed note, or its text is not of the form expected. */
+  | "form"
+  /** It speaks of another election, or of this one as a rehearsal when it is none. */
+  | "origin"
+  /** The key that should have signed it did not. */
+  | "unsigned"
+  /** A signature in that key's name is not its own. */
+  | "forged"
+
+const maxLength = 1_000_000
+const maxSignatures = 1000
+const dash = "\u2014"
+
+/** Lines of text without control characters, the last one ended too. */
+export function isNoteText(text: string): boolean {
+  return /^[^\u0000-\u0009\u000b-\u001f]*\n$/u.test(text) && text.isWellFormed()
+}
+
+/** The note as it is stored and sent. */
+export function noteSource({ text, signatures }: Note): string {
+  const lines = signatures.map(({ name, id, bytes }) => `${dash} ${name} ${base64(concat(idBytes(id), bytes))}\n`)
+  return `${text}\n${lines.join("")}`
+}
+
+/** The note of its source, or `undefined` unless it is one, of at most 1,000,000 UTF-16 units and 1,000 signatures. */
+export function parseNote(source: string): Note | undefined {
+  const end = source.lastIndexOf("\n\n")
+  if (end < 0 || source.length > maxLength) return undefined
+  const text = source.slice(0, end + 1)
+  const lines = source.slice(end + 2).split("\n")
+  if (!isNoteText(text) || lines.pop() !== "") return undefined
+  if (lines.length === 0 || lines.length > maxSignatures) return undefined
+  const signatures = lines.map(parseSignature)
+  return signatures.every((signature) => signature !== undefined) ? { text, signatures } : undefined
+}
+
+function parseSignature(line: string): NoteSignature | undefined {
+  const [mark, name, encoded, ...rest] = line.split(" ")
+  const bytes = fromBase64(encoded ?? "")
+  if (mark !== dash || name === undefined || !isKeyName(name) || rest.length > 0) return undefined
+  if (bytes === undefined || bytes.length < 5) return undefined
+  return { name, id: hex(bytes.subarray(0, 4)), bytes: bytes.subarray(4) }
+}
+
+/** One signature over a note's text. */
+export function signText(text: string, key: SigningKey): NoteSignature {
+  if (!isNoteText(text)) throw new Error("a note's text is lines without control characters")
+  const { name, id } = verifierOf(key)
+  return { name, id, bytes: sign(utf8(text), key.seed) }
+}
+
+/** The source of a note that these keys sign, in this order. */
+export function signNote(text: string, ...keys: readonly SigningKey[]): string {
+  return noteSource({ text, signatures: keys.map((key) => signText(text, key)) })
+}
+
+/** The note with one more signature at its end, or the same note if it has that one already. */
+export function withSignature(note: Note, signature: NoteSignature): Note {
+  const known = note.signatures.some((one) => isFrom(one, signature) && equalBytes(one.bytes, signature.bytes))
+  return known ? note : { text: note.text, signatures: [...note.signatures, signature] }
+}
+
+/** Who signed a note, of a list of keys. */
+export interface Signers {
+  /** Each key that signed, once, in the order of its first valid signature. */
+  readonly valid: readonly VerifierKey[]
+  /** Signatures that bear the name and id of a key of the list and are not its own: a note with one is to be refused. */
+  readonly forged: readonly NoteSignature[]
+}
+
+/** Which of these note keys signed the text. Keys of witnesses are not looked at: see `cosigners`. */
+export function signersOf(note: Note, keys: readonly VerifierKey[]): Signers {
+  const message = utf8(note.text)
+  const valid = new Set<VerifierKey>()
+  const forged: NoteSignature[] = []
+  for (const signature of note.signatures) {
+    // Two keys may share a name and a four-byte id: the signature is judged by all that do.
+    const claimed = keys.filter((key) => key.kind === "note" && isFrom(signature, key))
+    const signers = claimed.filter((key) => verify(signature.bytes, message, key.publicKey))
+    for (const key of signers) valid.add(key)
+    if (claimed.length > 0 && signers.length === 0) forged.push(signature)
+  }
+  return { valid: [...valid], forged }
+}
+
+/** Whether a signature claims to be by this key, or by the key of this other signature. */
+export function isFrom(signature: NoteSignature, key: Pick<VerifierKey, "name" | "id">): boolean {
+  return signature.name === key.name && signature.id === key.id
+}
+
+/** The text of a note that one key must have signed, or what is wrong with it. */
+export function signedText(
+  source: string,
+  key: VerifierKey,
+): { readonly text: string } | { readonly fault: NoteFault } {
+  const note = parseNote(source)
+  if (note === undefined) return { fault: "form" }
+  const { valid, forged } = signersOf(note, [key])
+  if (forged.length > 0) return { fault: "forged" }
+  return valid.length === 0 ? { fault: "unsigned" } : { text: note.text }
+}
+
+function idBytes(id: string): Uint8Array {
+  const bytes = fromHex(id)
+  if (bytes?.length !== 4) throw new Error(`${id} is not a key id`)
+  return bytes
+}
