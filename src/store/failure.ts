@@ -1,0 +1,36 @@
+import Database from "better-sqlite3"
+import { UrneError } from "../core/error.ts"
+
+/**
+ * What a failure of SQLite or of the file system means to the user: the refusal to throw, or the error itself where it is
+ * a bug of ours (a constraint, a trigger, a misspelt column).
+ */
+export function refusalOf(error: unknown, path: string): unknown {
+  if (error instanceof Database.SqliteError) return sqliteRefusal(error, path)
+  if (error instanceof UrneError || !(error instanceof Error) || !("syscall" in error)) return error
+  return new UrneError("storage", { path, cause: errno(error) }, { cause: error })
+}
+
+export function errno(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : error.message
+}
+
+function sqliteRefusal(error: InstanceType<typeof Database.SqliteError>, path: string): unknown {
+  // SQLITE_IOERR_FSYNC is an SQLITE_IOERR.
+  switch (error.code.split("_", 2).join("_")) {
+    case "SQLITE_BUSY":
+    case "SQLITE_PROTOCOL":
+      return new UrneError("busy", { path }, { cause: error })
+    case "SQLITE_NOTADB":
+      return new UrneError("not-an-election-file", { path }, { cause: error })
+    case "SQLITE_FULL":
+    case "SQLITE_IOERR":
+    case "SQLITE_READONLY":
+    case "SQLITE_CANTOPEN":
+    case "SQLITE_PERM":
+    case "SQLITE_CORRUPT":
+      return new UrneError("storage", { path, cause: error.code }, { cause: error })
+    default:
+      return error
+  }
+}

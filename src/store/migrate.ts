@@ -1,0 +1,65 @@
+import { type Database } from "better-sqlite3"
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import { appendOnly } from "./append-only.ts"
+
+/** One step of the schema: SQL that runs once in the life of an election file. */
+export interface Migration {
+  /** `0001-journal`: four digits that only grow, then what it is about. */
+  readonly name: string
+  readonly sql: string
+}
+
+interface Applied {
+  readonly name: string
+  readonly sha256: string
+}
+
+/**
+ * Applies, in order, the migrations this file has not had, all or none. What a file already has must be exactly the
+ * first of ours: it is never skipped, never applied out of order, and nothing is ever undone.
+ *
+ * @throws {@link UrneError} `newer-election-file` if the file has a migration we do not know, `altered-migration` if it
+ * was made with another text of one, or without one that we apply before another it has.
+ */
+export function migrate(db: Database, path: string, migrations: readonly Migration[]): void {
+  if (pending(db, path, migrations).length === 0) return
+  const apply = db.transaction(() => {
+    db.exec(ownTable)
+    const record = db.prepare<[string, string]>("INSERT INTO migration (name, sha256) VALUES (?, ?)")
+    // Read again under the lock: another command may have applied them since.
+    for (const { name, sql } of pending(db, path, migrations)) {
+      db.exec(sql)
+      record.run(name, sha256Hex(sql))
+    }
+  })
+  apply.immediate()
+}
+
+const ownTable = `
+  CREATE TABLE IF NOT EXISTS migration (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+  ) STRICT;
+  ${appendOnly("migration").replaceAll("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS")}`
+
+function pending(db: Database, path: string, migrations: readonly Migration[]): readonly Migration[] {
+  const applied = appliedTo(db)
+  for (const [index, { name, sha256 }] of applied.entries()) {
+    if (!migrations.some((known) => known.name === name)) {
+      throw new UrneError("newer-election-file", { path, migration: name })
+    }
+    const ours = migrations[index]
+    if (ours?.name !== name || sha256Hex(ours.sql) !== sha256) {
+      throw new UrneError("altered-migration", { path, migration: name })
+    }
+  }
+  return migrations.slice(applied.length)
+}
+
+function appliedTo(db: Database): readonly Applied[] {
+  const table = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'").get()
+  if (table === undefined) return []
+  return db.prepare<[], Applied>("SELECT name, sha256 FROM migration ORDER BY number").all()
+}

@@ -1,0 +1,43 @@
+import { type Database } from "better-sqlite3"
+
+/**
+ * What SQLite must be told at every open, each with the value it must report back. Measured: at `synchronous` NORMAL, the
+ * default in WAL mode, half of the simulated power cuts lost acknowledged ballots; with FULL none did. Without
+ * `recursive_triggers`, `INSERT OR REPLACE` walks round the triggers of append-only tables.
+ */
+const settings = [
+  ["synchronous", "FULL", 2],
+  ["foreign_keys", "ON", 1],
+  ["recursive_triggers", "ON", 1],
+  ["trusted_schema", "OFF", 0],
+  ["cell_size_check", "ON", 1],
+  ["temp_store", "MEMORY", 2],
+  ["busy_timeout", "5000", 5000],
+] as const
+
+/** Before this one, a WAL file could be corrupted by a rare race of a checkpoint with a writer. */
+const oldestVersion = [3, 51, 3] as const
+
+/** @throws an Error if this build of SQLite is too old or does not take a setting: an installation that must not run. */
+export function applySettings(db: Database, inMemory: boolean): void {
+  requireVersion(db)
+  mustBe("journal_mode", inMemory ? "memory" : "wal", db.pragma("journal_mode = WAL", { simple: true }))
+  for (const [name, value, reported] of settings) {
+    db.pragma(`${name} = ${value}`)
+    mustBe(name, reported, db.pragma(name, { simple: true }))
+  }
+}
+
+function mustBe(name: string, wanted: string | number, found: unknown): void {
+  if (found !== wanted) throw new Error(`SQLite keeps ${name} at ${String(found)}, not ${wanted}`)
+}
+
+function requireVersion(db: Database): void {
+  const version = db.prepare<[], string>("SELECT sqlite_version()").pluck().get() ?? ""
+  const found = version.split(".").map(Number)
+  for (const [index, wanted] of oldestVersion.entries()) {
+    const part = found[index] ?? 0
+    if (part > wanted) return
+    if (part < wanted) throw new Error(`SQLite ${version} is older than ${oldestVersion.join(".")}`)
+  }
+}

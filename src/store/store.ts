@@ -1,0 +1,169 @@
+import { closeSync, existsSync, openSync, statSync } from "node:fs"
+import { resolve } from "node:path"
+import Database from "better-sqlite3"
+import { UrneError } from "../core/error.ts"
+import { refusalOf } from "./failure.ts"
+import { migrate } from "./migrate.ts"
+import { placeWhole } from "./placement.ts"
+import { migrations } from "./schema.ts"
+import { applySettings } from "./settings.ts"
+
+/** `urne` in ASCII, in the header of every election file. */
+const applicationId = 0x75726e65
+
+/**
+ * One election file. Knows SQLite; knows nothing of elections. The only module that opens a database.
+ *
+ * Statements read integers as numbers. A column whose values or sums can pass 2^53 − 1 (weights) is read by a statement
+ * made with `.safeIntegers()`, which gives bigint; without it SQLite's larger integers would be rounded in silence.
+ */
+export class Store {
+  readonly db: Database.Database
+  /** As the caller named it: for messages. */
+  readonly path: string
+  private failure: unknown
+
+  private constructor(db: Database.Database, path: string) {
+    this.db = db
+    this.path = path
+  }
+
+  /**
+   * Opens an election file and brings its schema up to date.
+   *
+   * @param options.create makes the file first, with its schema and no row.
+   * @throws {@link UrneError} `file-absent`, `file-exists` (with `create`), `not-an-election-file`, `newer-election-file`,
+   * `altered-migration`, `busy`, `storage`.
+   */
+  static open(path: string, options: { readonly create?: boolean } = {}): Store {
+    if (options.create === true) Store.create(path, () => undefined)
+    const kind = statSync(path, { throwIfNoEntry: false })
+    if (kind === undefined) throw new UrneError("file-absent", { path })
+    if (!kind.isFile()) throw new UrneError("not-an-election-file", { path })
+    return Store.connect(path, path, (db) => {
+      // SQLite reads it, not we: closing a descriptor of our own would drop the locks other connections of this process hold.
+      if (pragma(db, "application_id") !== applicationId) throw new UrneError("not-an-election-file", { path })
+    })
+  }
+
+  /**
+   * Makes an election file whole or not at all: `fill` writes its first rows, and only then does the file get its name,
+   * so that a crash never leaves an election that was half created.
+   *
+   * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `storage`.
+   */
+  static create<T>(path: string, fill: (store: Store) => T): T {
+    const log = `${path}-wal`
+    // A log without its file may hold the only copy of accepted ballots.
+    if (existsSync(log)) throw new UrneError("file-exists", { path: log })
+    return placeWhole(path, (temporary) => {
+      closeSync(openSync(temporary, "wx", 0o600))
+      const store = Store.connect(temporary, path, (db) => {
+        // Before the file goes to WAL mode, so that it stands in the header from the first moment.
+        db.pragma(`application_id = ${applicationId}`)
+      })
+      try {
+        return fill(store)
+      } finally {
+        store.close()
+      }
+    })
+  }
+
+  /** A store of this process only, for rehearsals of an operation and for tests. */
+  static inMemory(): Store {
+    return Store.connect(":memory:", ":memory:", () => undefined)
+  }
+
+  private static connect(file: string, path: string, identify: (db: Database.Database) => void): Store {
+    try {
+      const inMemory = file === ":memory:"
+      const db = new Database(inMemory ? file : resolve(file), { fileMustExist: !inMemory, timeout: 5000 })
+      try {
+        identify(db)
+        applySettings(db, inMemory)
+        migrate(db, path, migrations)
+        return new Store(db, path)
+      } catch (error) {
+        db.close()
+        throw error
+      }
+    } catch (error) {
+      throw refusalOf(error, path)
+    }
+  }
+
+  /**
+   * Runs `fn` in one IMMEDIATE transaction: it holds the write lock from its first line, and everything it did is undone
+   * if it throws. `fn` is synchronous (a promise is refused): nobody waits at a prompt with the lock held. After a
+   * `storage` failure this store writes no more: what the disk then holds is known only to a fresh start.
+   *
+   * @throws {@link UrneError} `busy` when another process held the lock for five seconds, `storage`.
+   */
+  write<T>(fn: () => T): T {
+    // Thrown as it was: the caller has it already, and a refusal is a value, not a place in the program.
+    if (this.failure !== undefined) throw this.failure as UrneError
+    if (this.db.inTransaction) throw new Error("a transaction inside another: an operation is one transaction")
+    try {
+      return this.db.transaction(fn).immediate()
+    } catch (error) {
+      const refusal = refusalOf(error, this.path)
+      if (refusal instanceof UrneError && refusal.code === "storage") this.failure = refusal
+      throw refusal
+    }
+  }
+
+  /** Runs `fn` on one state of the file: whatever other processes append meanwhile, its queries agree with each other. */
+  read<T>(fn: () => T): T {
+    try {
+      return this.db.transaction(fn).deferred()
+    } catch (error) {
+      throw refusalOf(error, this.path)
+    }
+  }
+
+  /**
+   * Writes a copy of the committed state to a new file, forces it to the medium and reads all of it back. Copying the
+   * file itself would miss what still stands in its log.
+   *
+   * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `storage`.
+   */
+  backupInto(path: string): void {
+    placeWhole(path, (temporary) => {
+      try {
+        closeSync(openSync(temporary, "wx", 0o600))
+        this.db.prepare("VACUUM INTO ?").run(resolve(temporary))
+        requireIntact(temporary, path)
+      } catch (error) {
+        throw refusalOf(error, path)
+      }
+    })
+  }
+
+  /** Empties the write-ahead log into the file, so that at rest an election is one file, and closes it. */
+  close(): void {
+    try {
+      if (this.db.open) this.db.pragma("wal_checkpoint(TRUNCATE)")
+    } catch (error) {
+      // What was committed is safe in the log; a full disk here loses nothing, and `status` warns of the log.
+      if (!(error instanceof Database.SqliteError)) throw error
+    }
+    this.db.close()
+  }
+}
+
+function requireIntact(file: string, path: string): void {
+  const copy = new Database(resolve(file), { readonly: true, fileMustExist: true })
+  try {
+    const verdict = pragma(copy, "integrity_check")
+    if (verdict !== "ok") throw new UrneError("storage", { path, cause: `integrity_check: ${String(verdict)}` })
+    if (pragma(copy, "application_id") !== applicationId)
+      throw new UrneError("storage", { path, cause: "application_id" })
+  } finally {
+    copy.close()
+  }
+}
+
+function pragma(db: Database.Database, name: string): unknown {
+  return db.pragma(name, { simple: true })
+}

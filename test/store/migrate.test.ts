@@ -1,0 +1,77 @@
+import Database from "better-sqlite3"
+import { expect, test } from "vitest"
+import { type ErrorCode } from "../../src/core/error.ts"
+import { appendOnly } from "../../src/store/append-only.ts"
+import { migrate, type Migration } from "../../src/store/migrate.ts"
+import { migrations } from "../../src/store/schema.ts"
+
+const one = { name: "0001-one", sql: "CREATE TABLE one (x INTEGER) STRICT" }
+const two = { name: "0002-two", sql: "CREATE TABLE two (x INTEGER) STRICT" }
+const three = { name: "0003-three", sql: "CREATE TABLE three (x INTEGER) STRICT" }
+
+const refusal = (code: ErrorCode, migration: string) =>
+  expect.objectContaining({ code, params: { path: "a.urne", migration } }) as Error
+const apply = (db: Database.Database, ...list: readonly Migration[]) => {
+  migrate(db, "a.urne", list)
+}
+const applied = (db: Database.Database) => db.prepare("SELECT name FROM migration ORDER BY number").pluck().all()
+
+test("each is applied once, in order, and later ones when they appear", () => {
+  const db = new Database(":memory:")
+  apply(db, one, two)
+  apply(db, one, two)
+  apply(db, one, two, three)
+  expect(applied(db)).toEqual(["0001-one", "0002-two", "0003-three"])
+})
+
+test("a file of a newer version is refused and left as it is", () => {
+  const db = new Database(":memory:")
+  apply(db, one, two)
+  expect(() => {
+    apply(db, one)
+  }).toThrow(refusal("newer-election-file", "0002-two"))
+  expect(applied(db)).toHaveLength(2)
+})
+
+test("an edited migration is refused, and so is one that appears before those applied", () => {
+  const db = new Database(":memory:")
+  apply(db, one, three)
+  expect(() => {
+    apply(db, { ...one, sql: `${one.sql}, WITHOUT ROWID` }, three)
+  }).toThrow(refusal("altered-migration", "0001-one"))
+  expect(() => {
+    apply(db, one, two, three)
+  }).toThrow(refusal("altered-migration", "0003-three"))
+})
+
+test("if one fails, none is applied", () => {
+  const db = new Database(":memory:")
+  expect(() => {
+    apply(db, one, { name: "0002-wrong", sql: "CREATE TABLE wrong (" })
+  }).toThrow()
+  expect(db.prepare("SELECT name FROM sqlite_schema").all()).toEqual([])
+})
+
+test("the names of ours are numbered without a gap", () => {
+  expect(migrations.map(({ name }) => Number(name.slice(0, 4)))).toEqual(migrations.map((_, index) => index + 1))
+})
+
+test("append-only tables refuse every way to change or remove a row", () => {
+  const db = new Database(":memory:")
+  db.pragma("recursive_triggers = ON")
+  db.exec(`CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT) STRICT; ${appendOnly("t")}; INSERT INTO t VALUES (1, 'a')`)
+  for (const sql of [
+    "UPDATE t SET v = 'b'",
+    "UPDATE t SET k = 2",
+    "DELETE FROM t",
+    "DELETE FROM t WHERE k = 1",
+    "INSERT OR REPLACE INTO t VALUES (1, 'b')",
+    "REPLACE INTO t VALUES (1, 'b')",
+    "UPDATE OR REPLACE t SET v = 'b'",
+    "INSERT INTO t VALUES (1, 'b') ON CONFLICT (k) DO UPDATE SET v = 'b'",
+  ]) {
+    expect(() => db.exec(sql), sql).toThrow("t is append-only")
+  }
+  db.exec("INSERT INTO t VALUES (2, 'c')")
+  expect(db.prepare("SELECT v FROM t ORDER BY k").pluck().all()).toEqual(["a", "c"])
+})

@@ -1,0 +1,298 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import Database from "better-sqlite3"
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest"
+import { type ErrorCode } from "../../src/core/error.ts"
+import { Store } from "../../src/store/store.ts"
+
+const root = mkdtempSync(join(tmpdir(), "urne-store-"))
+afterAll(() => {
+  rmSync(root, { recursive: true })
+})
+let folder = ""
+beforeEach(() => {
+  folder = mkdtempSync(join(root, "test-"))
+})
+const at = (name: string) => join(folder, name)
+const refusal = (code: ErrorCode) => expect.objectContaining({ name: "UrneError", code }) as Error
+
+/** One row in some table of the schema. */
+function insert(store: Store, number: number): void {
+  store.db.prepare("INSERT INTO journal_salt (number, key) VALUES (?, zeroblob(32))").run(number)
+}
+const count = (store: Store) => store.db.prepare<[], number>("SELECT count(*) FROM journal_salt").pluck().get()
+
+describe("opening", () => {
+  test("an absent file, a folder, a text, an empty file and another program's database are refused", () => {
+    mkdirSync(at("folder"))
+    writeFileSync(at("text"), "hello, this is no database\n".repeat(100))
+    writeFileSync(at("empty"), "")
+    new Database(at("other")).exec("CREATE TABLE t (x)").close()
+    expect(() => Store.open(at("absent"))).toThrow(refusal("file-absent"))
+    expect(existsSync(at("absent"))).toBe(false)
+    for (const name of ["folder", "text", "empty", "other"]) {
+      expect(() => Store.open(at(name))).toThrow(refusal("not-an-election-file"))
+    }
+    expect(statSync(at("empty")).size).toBe(0)
+  })
+
+  test("a new file is the user's alone, whatever the umask, and is one file once closed", () => {
+    const before = process.umask(0)
+    try {
+      const store = Store.open(at("a.urne"), { create: true })
+      store.write(() => {
+        insert(store, 1)
+      })
+      for (const name of readdirSync(folder)) expect(statSync(at(name)).mode & 0o777).toBe(0o600)
+      store.close()
+    } finally {
+      process.umask(before)
+    }
+    expect(readdirSync(folder)).toEqual(["a.urne"])
+  })
+
+  test("no existing file is replaced, nor a log whose file is gone", () => {
+    writeFileSync(at("a.urne"), "precious")
+    writeFileSync(at("b.urne-wal"), "precious too")
+    expect(() => Store.open(at("a.urne"), { create: true })).toThrow(refusal("file-exists"))
+    expect(() => Store.open(at("b.urne"), { create: true })).toThrow(refusal("file-exists"))
+    expect(() => Store.open(at("none/c.urne"), { create: true })).toThrow(refusal("file-absent"))
+    expect(readdirSync(folder)).toEqual(["a.urne", "b.urne-wal"])
+  })
+
+  test("a file whose first rows fail is not made", () => {
+    const fill = () => {
+      throw new Error("no")
+    }
+    expect(() => Store.create(at("a.urne"), fill)).toThrow("no")
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test("two commands that make the same file: the second leaves the first's alone", () => {
+    const fill = (store: Store) => {
+      Store.create(at("a.urne"), (other) => {
+        insert(other, 1)
+      })
+      insert(store, 2)
+      insert(store, 3)
+    }
+    expect(() => {
+      Store.create(at("a.urne"), fill)
+    }).toThrow(refusal("file-exists"))
+    const store = Store.open(at("a.urne"))
+    expect(count(store)).toBe(1)
+    store.close()
+    expect(readdirSync(folder)).toEqual(["a.urne"])
+  })
+
+  test("every setting is as required", () => {
+    const store = Store.open(at("a.urne"), { create: true })
+    const found = (name: string): unknown => store.db.pragma(name, { simple: true })
+    expect({
+      journal_mode: found("journal_mode"),
+      synchronous: found("synchronous"),
+      foreign_keys: found("foreign_keys"),
+      recursive_triggers: found("recursive_triggers"),
+      trusted_schema: found("trusted_schema"),
+      cell_size_check: found("cell_size_check"),
+      temp_store: found("temp_store"),
+      busy_timeout: found("busy_timeout"),
+      application_id: found("application_id"),
+    }).toEqual({
+      journal_mode: "wal",
+      synchronous: 2,
+      foreign_keys: 1,
+      recursive_triggers: 1,
+      trusted_schema: 0,
+      cell_size_check: 1,
+      temp_store: 2,
+      busy_timeout: 5000,
+      application_id: Buffer.from("urne").readUInt32BE(),
+    })
+    store.close()
+  })
+
+  test("every table of the schema is STRICT", () => {
+    const { db } = Store.inMemory()
+    const loose = db.prepare("SELECT name FROM pragma_table_list WHERE strict = 0 AND name NOT LIKE 'sqlite_%'").all()
+    expect(loose).toEqual([])
+  })
+})
+
+describe("writing", () => {
+  test("a write that throws, or is asynchronous, leaves nothing", () => {
+    const store = Store.inMemory()
+    expect(() =>
+      store.write(() => {
+        insert(store, 1)
+        throw new Error("no")
+      }),
+    ).toThrow("no")
+    expect(() =>
+      store.write(async () => {
+        insert(store, 2)
+        await Promise.resolve()
+      }),
+    ).toThrow("promise")
+    expect(count(store)).toBe(0)
+    expect(store.write(() => "still works")).toBe("still works")
+  })
+
+  test("a write inside a write is a bug", () => {
+    const store = Store.inMemory()
+    expect(() => store.write(() => store.write(() => 1))).toThrow("inside another")
+  })
+
+  test("a file that another command writes to is busy, and the write can be tried again", () => {
+    const one = Store.open(at("a.urne"), { create: true })
+    const two = Store.open(at("a.urne"))
+    two.db.pragma("busy_timeout = 10")
+    one.write(() => {
+      insert(one, 1)
+      expect(() => two.write(() => 1)).toThrow(refusal("busy"))
+      expect(two.read(() => count(two))).toBe(0)
+    })
+    two.write(() => {
+      insert(two, 2)
+    })
+    expect(count(one)).toBe(2)
+    one.close()
+    two.close()
+  })
+
+  test("a read sees one state, whatever is committed meanwhile", () => {
+    const one = Store.open(at("a.urne"), { create: true })
+    const two = Store.open(at("a.urne"))
+    const seen = one.read(() => {
+      const before = count(one)
+      two.write(() => {
+        insert(two, 1)
+      })
+      return [before, count(one)]
+    })
+    expect(seen).toEqual([0, 0])
+    expect(count(one)).toBe(1)
+    one.close()
+    two.close()
+  })
+
+  test("a full disk is a storage refusal that keeps nothing of the write, and ends all writing", () => {
+    const store = Store.open(at("a.urne"), { create: true })
+    store.write(() => {
+      insert(store, 1)
+    })
+    store.db.exec("CREATE TABLE filler (x BLOB)")
+    const pages = store.db.pragma("page_count", { simple: true }) as number
+    store.db.pragma(`max_page_count = ${pages + 4}`)
+    const fill = () => {
+      insert(store, 2)
+      store.db.exec("INSERT INTO filler VALUES (zeroblob(1000000))")
+    }
+    expect(() => {
+      store.write(fill)
+    }).toThrow(refusal("storage"))
+    expect(() => store.write(() => 1)).toThrow(refusal("storage"))
+    expect(count(store)).toBe(1)
+    store.close()
+    const again = Store.open(at("a.urne"))
+    expect(again.write(() => count(again))).toBe(1)
+    again.close()
+  })
+
+  test("a misspelt column stays what it is: a bug", () => {
+    const store = Store.inMemory()
+    expect(() => store.write(() => store.db.prepare("SELECT nmae FROM migration"))).toThrow("nmae")
+  })
+})
+
+describe("after a crash", () => {
+  /** What a killed process leaves: its files as they are at that moment. */
+  function crash(into: string, names: readonly string[]): string {
+    mkdirSync(at(into))
+    for (const name of names) copyFileSync(at(name), join(folder, into, name))
+    return join(folder, into, "a.urne")
+  }
+
+  test("what was committed is there, what was not is not; the file without its log is older", () => {
+    const store = Store.open(at("a.urne"), { create: true })
+    store.write(() => {
+      insert(store, 1)
+    })
+    const [whole, alone, half] = store.write(() => {
+      for (let number = 2; number < 500; number++) insert(store, number)
+      const both = ["a.urne", "a.urne-wal"]
+      return [crash("whole", both), crash("alone", ["a.urne"]), crash("half", both)]
+    })
+    store.close()
+    const counted = [whole, alone, half].map((path) => {
+      const reopened = Store.open(path)
+      const found = reopened.write(() => count(reopened))
+      reopened.close()
+      return found
+    })
+    expect(counted).toEqual([1, 0, 1])
+  })
+})
+
+describe("backup", () => {
+  test("holds what is committed, the log included, as one private file that opens", () => {
+    const store = Store.open(at("a.urne"), { create: true })
+    store.write(() => {
+      insert(store, 1)
+    })
+    store.backupInto(at("copy.urne"))
+    expect(statSync(at("copy.urne")).mode & 0o777).toBe(0o600)
+    expect(readdirSync(folder)).toEqual(["a.urne", "a.urne-shm", "a.urne-wal", "copy.urne"])
+    const copy = Store.open(at("copy.urne"))
+    expect(count(copy)).toBe(1)
+    copy.close()
+    expect(() => {
+      store.backupInto(at("copy.urne"))
+    }).toThrow(refusal("file-exists"))
+    expect(() => {
+      store.backupInto(at("none/copy.urne"))
+    }).toThrow(refusal("file-absent"))
+    store.close()
+  })
+
+  test("of a damaged file is refused and leaves nothing", () => {
+    const store = Store.open(at("a.urne"), { create: true })
+    store.db.exec("CREATE TABLE filler (x TEXT UNIQUE)")
+    for (let i = 0; i < 200; i++) store.db.exec(`INSERT INTO filler VALUES ('${i}-${"x".repeat(200)}')`)
+    const page = store.db.prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'filler'").pluck().get()
+    store.close()
+    const file = Buffer.alloc(4096, 0xff)
+    const bytes = Uint8Array.from(file)
+    damage(at("a.urne"), (page ?? 0) - 1, bytes)
+    const damaged = Store.open(at("a.urne"))
+    expect(() => {
+      damaged.backupInto(at("copy.urne"))
+    }).toThrow(refusal("storage"))
+    damaged.close()
+    expect(readdirSync(folder)).toEqual(["a.urne"])
+  })
+})
+
+test("a backup that reads back wrong is refused and leaves nothing", () => {
+  const store = Store.open(at("a.urne"), { create: true })
+  const other = new Database(":memory:").exec("CREATE TABLE t (x)").serialize()
+  const write = (target: unknown) => {
+    writeFileSync(String(target), Uint8Array.from(other))
+  }
+  vi.spyOn(store.db, "prepare").mockReturnValue({ run: write } as never)
+  expect(() => {
+    store.backupInto(at("copy.urne"))
+  }).toThrow(refusal("storage"))
+  expect(existsSync(at("copy.urne"))).toBe(false)
+  store.close()
+})
+
+function damage(path: string, page: number, bytes: Uint8Array): void {
+  const db = new Database(path, { readonly: true })
+  const size = db.pragma("page_size", { simple: true }) as number
+  const content = Uint8Array.from(db.serialize())
+  db.close()
+  content.set(bytes.subarray(0, size), page * size)
+  writeFileSync(path, content)
+}
