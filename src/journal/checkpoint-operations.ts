@@ -1,0 +1,57 @@
+import { instantText, parseInstant } from "../core/instant.ts"
+import { signCheckpoint } from "../notes/checkpoint.ts"
+import { type SigningKey } from "../notes/key.ts"
+import { type Store } from "../store/store.ts"
+import { journalHead } from "./operations.ts"
+import { type JournalTable } from "./table.ts"
+
+/** While ballots come in, a checkpoint is made no sooner than this (milliseconds) after the last ... */
+const checkpointInterval = 15 * 60 * 1000
+/** ... and not before this many more were accepted, so that two checkpoints never bracket one voter. */
+const checkpointBallots = 10
+
+/**
+ * Whether a checkpoint should be made now: after each change of phase, and every fifteen minutes in which ballots were
+ * accepted, or longer, until there are ten.
+ */
+export function checkpointDue(journal: JournalTable, now: number): boolean {
+  const last = journal.lastCheckpoint()
+  const phase = journal.lastPhase()
+  if (phase !== undefined && phase.number > (last?.size ?? 0)) return true
+  const since = parseInstant(last?.at ?? "")
+  if (last === undefined || since === undefined || now < since + checkpointInterval) return false
+  return journal.ballotsAfter(last.size) >= checkpointBallots
+}
+
+/**
+ * Signs the journal as it stands and keeps the note, inside the caller's transaction. Again at the same size, it gives the
+ * note that was made.
+ *
+ * @param urnKey named as the journal's origin (`originOf`).
+ * @param now milliseconds; kept in the election file for `checkpointDue`, not in the note.
+ * @returns the source of the note.
+ */
+export function makeCheckpoint(journal: JournalTable, urnKey: SigningKey, now: number): string {
+  if (!journal.inTransaction()) throw new Error("a checkpoint is made in a transaction")
+  const last = journal.lastCheckpoint()
+  const head = journalHead(journal)
+  if (last?.size === head.size) return last.note
+  const note = signCheckpoint(head, urnKey)
+  journal.insertCheckpoint({ size: head.size, at: instantText(now), note })
+  return note
+}
+
+/**
+ * Makes a checkpoint, in a transaction of its own, if one is due.
+ *
+ * @returns the source of its note, or `undefined` if none was due.
+ */
+export function checkpointIfDue(
+  { store, journal }: { readonly store: Store; readonly journal: JournalTable },
+  urnKey: SigningKey,
+  now: number,
+): string | undefined {
+  if (!checkpointDue(journal, now)) return undefined
+  // Asked again under the lock: another command may have made it since.
+  return store.write(() => (checkpointDue(journal, now) ? makeCheckpoint(journal, urnKey, now) : undefined))
+}

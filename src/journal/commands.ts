@@ -1,0 +1,99 @@
+import type { Command } from "commander"
+import type { App } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, table } from "../cli/output.ts"
+import { UrneError } from "../core/error.ts"
+
+export function journalCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.journal
+  const journal = program.command("journal").description(commands.journal)
+
+  const list = journal.command("list").description(commands.list)
+  list
+    .option("--last <n>", options.last)
+    .option("--type <prefix>", options.type)
+    .action(async (given: { last?: string; type?: string }) => {
+      await app.onElection(
+        list,
+        async ({ election }) => {
+          const { listEntries } = await import("./list-operations.ts")
+          const last = countOf("--last", given.last ?? "50")
+          return listEntries(election.journal, given.type === undefined ? { last } : { last, type: given.type })
+        },
+        {
+          human: ({ size, root, entries }, screen) => {
+            const { columns, fingerprint } = screen.labels.journal
+            const rows = entries.map(({ number, event }) => {
+              const { type, ...rest } = event
+              const at = "at" in rest ? rest.at : ""
+              const details = Object.entries(rest).filter(([key]) => key !== "at")
+              return [number, at, type, details.map(([key, value]) => safe(`${key} ${String(value)}`)).join(", ")]
+            })
+            const head = [columns.number, columns.at, columns.event, columns.details]
+            return `${table(screen, head, rows)}\n${fingerprint(screen.count(size))} ${root}\n`
+          },
+        },
+      )
+    })
+  examples(list, app.labels.command, ["urne journal list", "urne journal list --type act --last 500"])
+
+  const prove = journal.command("prove").description(commands.prove).argument("<number>")
+  prove.action(async (number: string) => {
+    await app.onElection(
+      prove,
+      async ({ election }) => {
+        const { proveEntry } = await import("./list-operations.ts")
+        return proveEntry(election.journal, countOf("NUMBER", number))
+      },
+      {
+        human: ({ body, proof, checkpoint }) => `${safe(body)}\n\n${proof.join("\n")}\n\n${checkpoint}`,
+      },
+    )
+  })
+  examples(prove, app.labels.command, ["urne journal prove 12 --json"])
+
+  checkpointCommands(program, app)
+}
+
+function checkpointCommands(program: Command, app: App): void {
+  const { commands } = app.labels.journal
+  const checkpoint = program.command("checkpoint").description(commands.checkpoint)
+
+  const show = checkpoint.command("show").description(commands.show)
+  show.action(async () => {
+    await app.onElection(
+      show,
+      async ({ election, urnKey, world }) => {
+        const { checkpointNow } = await import("./list-operations.ts")
+        return checkpointNow(election, await urnKey(), world.now())
+      },
+      { human: ({ note }) => note },
+    )
+  })
+  examples(show, app.labels.command, ["urne checkpoint show > checkpoint-20h.txt"])
+
+  const check = checkpoint.command("check").description(commands.check).argument("<file>")
+  check.action(async (path: string) => {
+    await app.onElection(
+      check,
+      async ({ election, world }) => {
+        const { compareCheckpoint } = await import("./list-operations.ts")
+        const { parseVerifierKey } = await import("../notes/key.ts")
+        const key = parseVerifierKey(election.election.get().urnKey)
+        if (key === undefined) throw new Error("the election's urn key cannot be read")
+        const note = new TextDecoder().decode(await world.files.read(path, 1 << 16))
+        return compareCheckpoint(election.journal, note, key)
+      },
+      {
+        human: ({ checkpoint: kept, size }, { labels, count }) =>
+          `${labels.journal.continues(count(kept), count(size))}\n`,
+      },
+    )
+  })
+  examples(check, app.labels.command, ["urne checkpoint check checkpoint-20h.txt"])
+}
+
+function countOf(option: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UrneError("invalid-option", { option, value: text, rule: "1…999999999" })
+  return Number(text)
+}

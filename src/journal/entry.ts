@@ -1,0 +1,28 @@
+import { instantText } from "../core/instant.ts"
+import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
+import { type Event, type NewEvent } from "./event.ts"
+
+/**
+ * The event with its instant. Only `urn.accepted` has none, so that no entry tells when one voter voted.
+ *
+ * @param at milliseconds.
+ */
+export function stamped(event: NewEvent, at: number): Event {
+  return event.type === "urn.accepted" ? event : { ...event, at: instantText(at) }
+}
+
+/** The body of an entry: canonical JSON (RFC 8785), the bytes that the Merkle tree hashes. */
+export function entryBody(event: Event): string {
+  return canonicalJson(event as unknown as Json)
+}
+
+/**
+ * The event of a body, or `undefined` unless the body is the canonical JSON of an object with a `type`. What its fields
+ * hold is for the reader to check where the body comes from outside.
+ */
+export function parseBody(body: string): Event | undefined {
+  const value = tryParseJson(body)
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined
+  if (typeof (value as { readonly type?: Json }).type !== "string") return undefined
+  return canonicalJson(value) === body ? (value as unknown as Event) : undefined
+}

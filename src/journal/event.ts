@@ -1,0 +1,191 @@
+import { type ActKind, type Phase } from "../core/vocabulary.ts"
+
+/** `sha256:` and 64 hexadecimal digits. */
+export type Sha256 = `sha256:${string}`
+
+/**
+ * Everything that can happen to an election, in the order in which it usually does. Each is one entry of the journal:
+ * canonical JSON (RFC 8785), one leaf of its Merkle tree. No entry holds personal data, nor both a member and a credential.
+ *
+ * `at` is an RFC 3339 instant in UTC. An entry that changes the phase carries `phase`: the last one that does tells where the
+ * election stands, together with the clock when it carries `closes` (see `phase.ts`).
+ */
+export type Event = ElectionEvent | ActEvent | RollEvent | TrusteeEvent | CredentialEvent | UrnEvent | TallyEvent
+export type EventType = Event["type"]
+
+interface At {
+  readonly at: string
+}
+
+export interface ElectionCreated extends At {
+  readonly type: "election.created"
+  readonly phase: "draft"
+  readonly uuid: string
+  readonly rehearsal: boolean
+  readonly definition: Sha256
+}
+/** A copy was made with `VACUUM INTO` and read back. */
+export interface ElectionBackedUp extends At {
+  readonly type: "election.backed-up"
+  readonly size: number
+}
+export type ElectionEvent = ElectionCreated | ElectionBackedUp
+
+interface AboutAct extends At {
+  readonly act: number
+}
+export interface ActProposed extends AboutAct {
+  readonly type: "act.proposed"
+  readonly kind: ActKind
+  readonly text: Sha256
+}
+export interface ActSigned extends AboutAct {
+  readonly type: "act.signed"
+  readonly member: string
+}
+/** A reservation or a refusal, each a signed note of its own. */
+export interface ActAnswered extends AboutAct {
+  readonly type: "act.reserved" | "act.declined"
+  readonly member: string
+  readonly note: Sha256
+}
+export interface ActDropped extends AboutAct {
+  readonly type: "act.dropped"
+  readonly reason: "withdrawn" | "expired" | "stale"
+}
+export interface ActEffective extends AboutAct {
+  readonly type: "act.effective"
+  readonly kind: ActKind
+  readonly text: Sha256
+  readonly phase?: Phase
+  /** With phase `open` or `suspended`: the hour after which no vote may begin. */
+  readonly closes?: string
+}
+export type ActEvent = ActProposed | ActSigned | ActAnswered | ActDropped | ActEffective
+
+export interface RollImported extends At {
+  readonly type: "roll.imported"
+  readonly rows: number
+  readonly eligible: number
+  readonly ineligible: number
+  readonly refused: number
+  /** Salted: HMAC-SHA256 of the roll under a key that stays in the election file. */
+  readonly roll: string
+  readonly report: Sha256
+}
+export type RollEvent = RollImported
+
+export interface TrusteesAnswered extends At {
+  readonly type: "trustees.answered"
+  readonly holder: string
+  readonly step: "join" | "commit" | "deal" | "finish"
+  readonly message: Sha256
+}
+/** A ceremony apart begins anew: what was answered before counts no more. */
+export interface TrusteesRestarted extends At {
+  readonly type: "trustees.restarted"
+}
+export interface TrusteesEstablished extends At {
+  readonly type: "trustees.established"
+  readonly trustees: Sha256
+  readonly key: string
+}
+/** A holder proved again that the share can be used. */
+export interface TrusteesChecked extends At {
+  readonly type: "trustees.checked"
+  readonly owner: number
+  readonly checkpoint: number
+}
+export type TrusteeEvent = TrusteesAnswered | TrusteesRestarted | TrusteesEstablished | TrusteesChecked
+
+export interface CredentialsGenerated extends At {
+  readonly type: "credentials.generated"
+  readonly issued: number
+  readonly reserve: number
+  readonly credentials: Sha256
+  readonly reserveKeys: Sha256
+  /** Of what the officer's file holds, not of its encrypted bytes, which never repeat. */
+  readonly officerFile: Sha256
+}
+/** The officer's file was opened, by whom and why. */
+export interface CredentialsOpened extends At {
+  readonly type: "credentials.opened"
+  readonly purpose: "print" | "markoff"
+  readonly by: string
+  readonly reason: string
+  readonly letters: number
+}
+export interface CredentialsBlocked extends At {
+  readonly type: "credentials.blocked"
+  readonly credential: string
+}
+export type CredentialEvent = CredentialsGenerated | CredentialsOpened | CredentialsBlocked
+
+/** The zero report: written at or after the hour fixed by the act `open`, before any ballot. */
+export interface UrnOpened extends At {
+  readonly type: "urn.opened"
+  readonly phase: "open"
+  readonly closes: string
+  readonly ballots: 0
+}
+/** One transaction that accepted ballots. Without an instant: no entry tells when one voter voted. */
+export interface UrnAccepted {
+  readonly type: "urn.accepted"
+  readonly count: number
+  readonly height: number
+  readonly head: string
+}
+export interface UrnBatchReceived extends At {
+  readonly type: "urn.batch-received"
+  readonly channel: string
+  readonly number: number
+  readonly count: number
+  readonly accepted: number
+  readonly refused: number
+  readonly sha256: Sha256
+}
+export interface UrnFrozen extends At {
+  readonly type: "urn.frozen"
+  readonly phase: "frozen"
+  readonly ballots: number
+  /** Of these, the ballots accepted after the hour of closing, within the grace. */
+  readonly grace: number
+  readonly height: number
+  readonly head: string
+}
+export type UrnEvent = UrnOpened | UrnAccepted | UrnBatchReceived | UrnFrozen
+
+export interface TallyComputed extends At {
+  readonly type: "tally.computed"
+  readonly ballots: number
+  readonly counted: number
+  /** Decimal: it may pass 2^53. */
+  readonly weight: string
+  readonly tally: string
+  readonly height: number
+  readonly head: string
+}
+export interface TallyShareReceived extends At {
+  readonly type: "tally.share-received"
+  readonly owner: number
+  readonly share: Sha256
+}
+/** A share whose proof is wrong or that no combination can use; its sender is named. */
+export interface TallyShareRefused extends At {
+  readonly type: "tally.share-refused"
+  readonly owner: number
+  readonly share: Sha256
+}
+export interface TallyResult extends At {
+  readonly type: "tally.result"
+  readonly phase: "tallied"
+  readonly result: string
+  readonly height: number
+  readonly head: string
+}
+export type TallyEvent = TallyComputed | TallyShareReceived | TallyShareRefused | TallyResult
+
+/** Distributes over the union, so that each member keeps its own fields. */
+type WithoutInstant<E> = E extends At ? Omit<E, "at"> : E
+/** What an operation hands to `append`, which stamps the instant itself. */
+export type NewEvent = WithoutInstant<Event>

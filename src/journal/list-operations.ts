@@ -1,0 +1,84 @@
+import { base64, equalBytes } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { openCheckpoint } from "../notes/checkpoint.ts"
+import type { SigningKey, VerifierKey } from "../notes/key.ts"
+import type { Store } from "../store/store.ts"
+import { makeCheckpoint } from "./checkpoint-operations.ts"
+import type { Event } from "./event.ts"
+import { entries, eventOf, journalRoot, proveInclusion } from "./operations.ts"
+import type { JournalTable } from "./table.ts"
+
+export interface ListedEntry {
+  readonly number: number
+  readonly event: Event
+}
+
+/** The last `last` entries, or those of one type among them. */
+export function listEntries(
+  journal: JournalTable,
+  { last, type }: { readonly last: number; readonly type?: string },
+): { readonly size: number; readonly root: string; readonly entries: readonly ListedEntry[] } {
+  const size = journal.size()
+  const listed: ListedEntry[] = []
+  for (const entry of entries(journal, Math.max(0, size - last))) {
+    const event = eventOf(entry)
+    if (type === undefined || event.type.startsWith(type)) listed.push({ number: entry.number, event })
+  }
+  return { size, root: base64(journalRoot(journal)), entries: listed }
+}
+
+/** What convinces somebody who holds the last checkpoint that an entry stands in the journal (RFC 6962 section 2.1.1). */
+export interface InclusionProof {
+  readonly number: number
+  readonly body: string
+  readonly size: number
+  readonly root: string
+  readonly proof: readonly string[]
+  readonly checkpoint: string
+}
+
+/** @throws UrneError `no-such-entry` also for an entry that no checkpoint covers yet */
+export function proveEntry(journal: JournalTable, number: number): InclusionProof {
+  const entry = journal.byNumber(number)
+  const checkpoint = journal.lastCheckpoint()
+  if (entry === undefined || checkpoint === undefined || number > checkpoint.size) {
+    throw new UrneError("no-such-entry", { number, size: checkpoint?.size ?? 0 })
+  }
+  const { size, note } = checkpoint
+  return {
+    number,
+    body: entry.body,
+    size,
+    root: base64(journalRoot(journal, size)),
+    proof: proveInclusion(journal, number, size).map(base64),
+    checkpoint: note,
+  }
+}
+
+/** A checkpoint of the journal as it stands now. */
+export function checkpointNow(
+  { store, journal }: { readonly store: Store; readonly journal: JournalTable },
+  urnKey: SigningKey,
+  now: number,
+): { readonly size: number; readonly root: string; readonly note: string } {
+  const note = store.write(() => makeCheckpoint(journal, urnKey, now))
+  return { size: journal.size(), root: base64(journalRoot(journal)), note }
+}
+
+/**
+ * Compares a checkpoint that somebody kept with this journal: it must be the beginning of it.
+ *
+ * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`
+ */
+export function compareCheckpoint(
+  journal: JournalTable,
+  note: string,
+  urnKey: VerifierKey,
+): { readonly checkpoint: number; readonly size: number } {
+  const opened = openCheckpoint(note, urnKey)
+  if ("fault" in opened) throw new UrneError("not-a-checkpoint", { fault: opened.fault })
+  const { size, root } = opened.checkpoint
+  if (size > journal.size()) throw new UrneError("rollback", { seen: size, found: journal.size() })
+  if (!equalBytes(journalRoot(journal, size), root)) throw new UrneError("journal-rewritten", { seen: size })
+  return { checkpoint: size, size: journal.size() }
+}

@@ -1,0 +1,168 @@
+import { hex } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { hmacSha256 } from "../core/hash.ts"
+import { instantText, parseInstant } from "../core/instant.ts"
+import { type Phase } from "../core/vocabulary.ts"
+import { type Random } from "../core/world.ts"
+import * as merkle from "../notes/merkle.ts"
+import { entryBody, parseBody, stamped } from "./entry.ts"
+import { type Event, type EventType, type NewEvent } from "./event.ts"
+import { closingOf, phaseAt } from "./phase.ts"
+import { type JournalHead } from "./seen.ts"
+import { type Entry, type JournalTable } from "./table.ts"
+
+/** An entry together with the event its body holds. */
+export interface JournalEntry<E extends Event = Event> extends Entry {
+  readonly event: E
+}
+
+/** Clocks of one machine may step back by this much (milliseconds) without anybody having touched them. */
+const clockTolerance = 2000
+
+/** Rows read at once: enough to be fast, few enough that memory stays constant. */
+const pageLength = 500
+
+/**
+ * Appends one event inside the caller's transaction, so that what happened and the entry that says so are one. Stamps the
+ * instant (except on `urn.accepted`); entries never go back in time: a clock that stands up to two seconds behind the last
+ * entry stamps that entry's instant again.
+ *
+ * @param now milliseconds.
+ * @returns the number of the entry, which is the new size of the journal.
+ * @throws {@link UrneError} `clock-went-back`.
+ */
+export function append(journal: JournalTable, now: number, event: NewEvent): number {
+  if (!journal.inTransaction()) throw new Error("an entry is appended in the transaction whose effect it records")
+  const complete = stamped(event, timeAfterLast(journal, now))
+  if (
+    "phase" in complete &&
+    ["open", "suspended"].includes(complete.phase ?? "") &&
+    closingOf(complete) === undefined
+  ) {
+    throw new Error(`${complete.type} leaves the urn open without an hour of closing`)
+  }
+  const body = entryBody(complete)
+  const before = journal.size()
+  const nodes = merkle.completedNodes(before, merkle.leafHash(body), journal.nodeAt)
+  journal.insert({ number: before + 1, body }, nodes)
+  return before + 1
+}
+
+function timeAfterLast(journal: JournalTable, now: number): number {
+  const text = journal.lastInstant()
+  const last = text === undefined ? undefined : parseInstant(text)
+  if (last === undefined) return now
+  if (now < last - clockTolerance) {
+    throw new UrneError("clock-went-back", { last: instantText(last), now: instantText(now) })
+  }
+  return Math.max(now, last)
+}
+
+/** Where the election stands at `now` (milliseconds). Reads one entry. */
+export function currentPhase(journal: JournalTable, now: number): Phase {
+  const last = journal.lastPhase()
+  return phaseAt(last === undefined ? undefined : eventOf(last), now)
+}
+
+/**
+ * The phase, if it is one of `wanted`.
+ *
+ * @throws {@link UrneError} `wrong-phase`.
+ */
+export function requirePhase(journal: JournalTable, now: number, ...wanted: readonly Phase[]): Phase {
+  const phase = currentPhase(journal, now)
+  if (!wanted.includes(phase)) throw new UrneError("wrong-phase", { phase, wanted })
+  return phase
+}
+
+/** The entry that last changed the phase. */
+export function lastPhaseEntry(journal: JournalTable): JournalEntry | undefined {
+  return withEvent(journal.lastPhase())
+}
+
+/** The journal as it stands: what acts, receipts and the state folder refer to. */
+export function journalHead(journal: JournalTable): JournalHead {
+  const size = journal.size()
+  return { size, root: journalRoot(journal, size) }
+}
+
+/** The Merkle root over the first `size` entries, all by default. Reads a row for each bit of the size. */
+export function journalRoot(journal: JournalTable, size = journal.size()): Uint8Array {
+  return merkle.rootAt(size, journal.nodeAt)
+}
+
+/** Proof that entry `number` stands in the journal of `size` entries, to be checked with `merkle.verifyInclusion`. */
+export function proveInclusion(journal: JournalTable, number: number, size = journal.size()): readonly Uint8Array[] {
+  return merkle.inclusionProof(number - 1, size, journal.nodeAt)
+}
+
+/** Proof that the journal of `to` entries begins with the one of `from`, to be checked with `merkle.verifyConsistency`. */
+export function proveConsistency(journal: JournalTable, from: number, to = journal.size()): readonly Uint8Array[] {
+  return merkle.consistencyProof(from, to, journal.nodeAt)
+}
+
+/**
+ * Entries after number `after`, up to and with number `last` (as of the first read, if not said). Read in pages: memory
+ * stays constant, and the caller may write or wait between two of them.
+ */
+export function* entries(journal: JournalTable, after = 0, last = journal.size()): Generator<Entry, void, undefined> {
+  for (let page = journal.page(after, last, pageLength); page.length > 0;) {
+    yield* page
+    page = journal.page(page[page.length - 1]?.number ?? last, last, pageLength)
+  }
+}
+
+/** Entries of one type, the oldest first, in pages. */
+export function* entriesOfType<Type extends EventType>(
+  journal: JournalTable,
+  type: Type,
+): Generator<JournalEntry<Extract<Event, { type: Type }>>, void, undefined> {
+  for (let page = journal.pageOfType(type, 0, pageLength); page.length > 0;) {
+    for (const entry of page) yield { ...entry, event: eventOf(entry) as Extract<Event, { type: Type }> }
+    page = journal.pageOfType(type, page[page.length - 1]?.number ?? 0, pageLength)
+  }
+}
+
+/** The last entry of one type, found by an index. */
+export function lastEntry<Type extends EventType>(
+  journal: JournalTable,
+  type: Type,
+): JournalEntry<Extract<Event, { type: Type }>> | undefined {
+  return withEvent(journal.lastOfType(type)) as JournalEntry<Extract<Event, { type: Type }>> | undefined
+}
+
+/** The event of an entry of this file: every body was written by `append`. */
+export function eventOf(entry: Entry): Event {
+  const event = parseBody(entry.body)
+  if (event === undefined) throw new Error(`journal entry ${entry.number} is not canonical JSON`)
+  return event
+}
+
+function withEvent(entry: Entry | undefined): JournalEntry | undefined {
+  return entry === undefined ? undefined : { ...entry, event: eventOf(entry) }
+}
+
+/**
+ * Commits the *next* entry to something that must not be published and could be guessed (a member, a roll): HMAC-SHA256
+ * under a key drawn for this entry alone, which stays in the election file. Once per entry, in the transaction that then
+ * appends it.
+ *
+ * @param secret at most a few megabytes; of something larger, its SHA-256.
+ * @returns 64 hexadecimal digits.
+ */
+export function commitTo(journal: JournalTable, random: Random, secret: Uint8Array | string): string {
+  const key = random(32, "journal.salt", secret)
+  journal.insertSalt(journal.size() + 1, key)
+  return hex(hmacSha256(key, secret))
+}
+
+/** Whether entry `number` committed to this secret. `undefined` if it committed to nothing. */
+export function opensCommitment(
+  journal: JournalTable,
+  number: number,
+  commitment: string,
+  secret: Uint8Array | string,
+): boolean | undefined {
+  const key = journal.salt(number)
+  return key === undefined ? undefined : hex(hmacSha256(key, secret)) === commitment
+}

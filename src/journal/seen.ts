@@ -1,0 +1,88 @@
+import { isAbsolute, join } from "node:path"
+import { base64, equalBytes, fromBase64, utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { type Files } from "../core/world.ts"
+
+/** A state of a journal: its size and the Merkle root at that size (32 bytes). */
+export interface JournalHead {
+  readonly size: number
+  readonly root: Uint8Array
+}
+
+/** The journal of an election file, as far as the comparison looks at it. */
+export interface FoundJournal {
+  readonly size: number
+  readonly rootAt: (size: number) => Uint8Array
+}
+
+/**
+ * Refuses a file that does not continue what this machine has seen: an older copy, or another history.
+ *
+ * @throws {@link UrneError} `rollback`, `journal-rewritten`.
+ */
+export function requireContinues(seen: JournalHead, found: FoundJournal): void {
+  if (found.size < seen.size) throw new UrneError("rollback", { seen: seen.size, found: found.size })
+  if (!equalBytes(found.rootAt(seen.size), seen.root)) throw new UrneError("journal-rewritten", { seen: seen.size })
+}
+
+/**
+ * Where this machine keeps the highest state seen of an election: a small file in the user's state folder
+ * (`$XDG_STATE_HOME/urne`, else `~/.local/state/urne`), apart from the election file so that one copy does not replace
+ * both. `undefined` where the environment names neither: nothing is remembered then.
+ */
+export function seenPath(env: Readonly<Record<string, string | undefined>>, uuid: string): string | undefined {
+  if (!/^[0-9A-Za-z]+$/.test(uuid)) throw new Error("a UUID has letters and digits only")
+  const { XDG_STATE_HOME: state, HOME: home } = env
+  const folder =
+    state !== undefined && isAbsolute(state)
+      ? state
+      : home !== undefined && isAbsolute(home)
+        ? join(home, ".local", "state")
+        : undefined
+  return folder === undefined ? undefined : join(folder, "urne", "seen", uuid)
+}
+
+export function seenText({ size, root }: JournalHead): string {
+  return `urne seen v1\nsize ${size}\nroot ${base64(root)}\n`
+}
+
+/** The state of a text, or `undefined` unless writing it again gives the same text. */
+export function parseSeen(text: string): JournalHead | undefined {
+  const [, sizeText, rootText] = /^urne seen v1\nsize (\d+)\nroot (\S+)\n$/.exec(text) ?? []
+  const [size, root] = [Number(sizeText), fromBase64(rootText ?? "")]
+  if (!Number.isSafeInteger(size) || root?.length !== 32) return undefined
+  return seenText({ size, root }) === text ? { size, root } : undefined
+}
+
+/**
+ * The highest state seen on this machine, if any.
+ *
+ * @throws {@link UrneError} `state-damaged`.
+ */
+export async function readSeen(files: Files, path: string): Promise<JournalHead | undefined> {
+  if ((await files.kind(path)) === undefined) return undefined
+  const seen = parseSeen(utf8Text(await files.read(path, 4096)) ?? "")
+  if (seen === undefined) throw new UrneError("state-damaged", { path })
+  return seen
+}
+
+/** Refuses the file unless it continues what was seen. Throws as `readSeen` and `requireContinues`. */
+export async function checkSeen(files: Files, path: string, found: FoundJournal): Promise<void> {
+  const seen = await readSeen(files, path)
+  if (seen !== undefined) requireContinues(seen, found)
+}
+
+/**
+ * Remembers a state. A higher one stays, which another command may have written meanwhile, unless the authority decided
+ * to go on from a restored file (`recover`).
+ */
+export async function recordSeen(
+  files: Files,
+  path: string,
+  head: JournalHead,
+  options: { readonly restored?: boolean } = {},
+): Promise<void> {
+  const seen = options.restored === true ? undefined : await readSeen(files, path)
+  if (seen !== undefined && seen.size >= head.size) return
+  await files.writeWhole(path, seenText(head), { secret: true, force: true })
+}

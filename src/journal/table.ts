@@ -1,0 +1,103 @@
+import { type Database } from "better-sqlite3"
+import { type NodeAt, type TreeNode } from "../notes/merkle.ts"
+import { type EventType } from "./event.ts"
+
+/** One line of the journal. `number` counts from 1: it is the size the journal has with this entry. */
+export interface Entry {
+  readonly number: number
+  /** Canonical JSON, exactly as it was hashed. */
+  readonly body: string
+}
+
+/** A checkpoint that the urn key signed, and when: the instant stays in the election file. */
+export interface StoredCheckpoint {
+  readonly size: number
+  readonly at: string
+  readonly note: string
+}
+
+export function journalTable(db: Database) {
+  const insert = db.prepare<[number, string]>("INSERT INTO journal (number, body) VALUES (?, ?)")
+  const size = db.prepare<[], number>("SELECT coalesce(max(number), 0) FROM journal").pluck()
+  const byNumber = db.prepare<[number], Entry>("SELECT number, body FROM journal WHERE number = ?")
+  const page = db.prepare<[number, number, number], Entry>(
+    "SELECT number, body FROM journal WHERE number > ? AND number <= ? ORDER BY number LIMIT ?",
+  )
+  const lastPhase = db.prepare<[], Entry>(
+    "SELECT number, body FROM journal INDEXED BY journal_phase WHERE phase IS NOT NULL ORDER BY number DESC LIMIT 1",
+  )
+  const lastInstant = db
+    .prepare<[], string | null>("SELECT max(at) FROM journal INDEXED BY journal_at WHERE at IS NOT NULL")
+    .pluck()
+  const pageOfType = db.prepare<[string, number, number], Entry>(
+    "SELECT number, body FROM journal INDEXED BY journal_type WHERE type = ? AND number > ? ORDER BY number LIMIT ?",
+  )
+  const lastOfType = db.prepare<[string], Entry>(
+    "SELECT number, body FROM journal INDEXED BY journal_type WHERE type = ? ORDER BY number DESC LIMIT 1",
+  )
+  const ballotsAfter = db
+    .prepare<[number], number>(
+      `SELECT coalesce(sum(json_extract(body, '$.count')), 0) FROM journal
+       WHERE type = 'urn.accepted' AND number > ?`,
+    )
+    .pluck()
+  const insertNode = db.prepare<[number, number, Uint8Array]>(
+    "INSERT INTO journal_node (level, number, hash) VALUES (?, ?, ?)",
+  )
+  const node = db
+    .prepare<[number, number], Buffer>("SELECT hash FROM journal_node WHERE level = ? AND number = ?")
+    .pluck()
+  const insertSalt = db.prepare<[number, Uint8Array]>("INSERT INTO journal_salt (number, key) VALUES (?, ?)")
+  const salt = db.prepare<[number], Buffer>("SELECT key FROM journal_salt WHERE number = ?").pluck()
+  const insertCheckpoint = db.prepare<[number, string, string]>(
+    "INSERT INTO checkpoint (size, at, note) VALUES (?, ?, ?)",
+  )
+  const lastCheckpoint = db.prepare<[], StoredCheckpoint>(
+    "SELECT size, at, note FROM checkpoint ORDER BY size DESC LIMIT 1",
+  )
+  const checkpoints = db.prepare<[number], StoredCheckpoint>(
+    "SELECT size, at, note FROM checkpoint WHERE size <= ? ORDER BY size",
+  )
+
+  const nodeAt: NodeAt = (level, number) => {
+    const hash = node.get(level, number)
+    if (hash === undefined) throw new Error(`no Merkle node (${level}, ${number}) in the journal`)
+    return Uint8Array.from(hash)
+  }
+
+  return {
+    /** Whether this connection holds a transaction: nothing is appended outside one. */
+    inTransaction: () => db.inTransaction,
+    insert(entry: Entry, nodes: readonly TreeNode[]): void {
+      insert.run(entry.number, entry.body)
+      for (const { level, number, hash } of nodes) insertNode.run(level, number, hash)
+    },
+    size: () => size.get() ?? 0,
+    byNumber: (number: number) => byNumber.get(number),
+    /** At most `limit` entries after number `after`, up to and with number `last`. */
+    page: (after: number, last: number, limit: number): readonly Entry[] => page.all(after, last, limit),
+    pageOfType: (type: EventType, after: number, limit: number): readonly Entry[] => pageOfType.all(type, after, limit),
+    lastOfType: (type: EventType) => lastOfType.get(type),
+    /** The last entry that carries a phase, found by an index. */
+    lastPhase: () => lastPhase.get(),
+    /** The latest `at` of any entry. */
+    lastInstant: () => lastInstant.get() ?? undefined,
+    /** Ballots accepted by the entries after number `after`. Reads each of them. */
+    ballotsAfter: (after: number) => ballotsAfter.get(after) ?? 0,
+    nodeAt,
+    insertSalt(number: number, key: Uint8Array): void {
+      insertSalt.run(number, key)
+    },
+    salt: (number: number) => {
+      const key = salt.get(number)
+      return key === undefined ? undefined : Uint8Array.from(key)
+    },
+    insertCheckpoint({ size, at, note }: StoredCheckpoint): void {
+      insertCheckpoint.run(size, at, note)
+    },
+    lastCheckpoint: () => lastCheckpoint.get(),
+    /** Every checkpoint made when the journal had at most `size` entries, the smallest first. */
+    checkpoints: (size: number): readonly StoredCheckpoint[] => checkpoints.all(size),
+  }
+}
+export type JournalTable = ReturnType<typeof journalTable>

@@ -1,0 +1,32 @@
+import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { type Files } from "../core/world.ts"
+import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
+
+/**
+ * The urn key's file: it signs checkpoints and receipts, has no power over acts, and is read by every command that accepts
+ * a ballot; hence no passphrase, mode 0600, and a file of its own. The public key stands in it so that damage is noticed.
+ */
+export function urnKeyText(key: SigningKey): string {
+  return `urne urn key v1\nkey ${verifierKeyText(verifierOf(key))}\nseed ${base64(key.seed)}\n`
+}
+
+/** The key of a file's text, or `undefined` unless writing it again gives the same text. */
+export function parseUrnKey(text: string): SigningKey | undefined {
+  const [, name, encoded] = /^urne urn key v1\nkey ([^+\s]+)\+\S+\nseed (\S+)\n$/.exec(text) ?? []
+  const seed = fromBase64(encoded ?? "")
+  if (name === undefined || seed?.length !== 32) return undefined
+  return urnKeyText({ name, seed }) === text ? { name, seed } : undefined
+}
+
+/**
+ * Reads the key of the urn of this origin (`urne/UUID`, see `originOf`).
+ *
+ * @throws {@link UrneError} `file-absent`, `not-an-urn-key`, `another-urn-key`.
+ */
+export async function readUrnKey(files: Files, path: string, origin: string): Promise<SigningKey> {
+  const key = parseUrnKey(utf8Text(await files.read(path, 4096)) ?? "")
+  if (key === undefined) throw new UrneError("not-an-urn-key", { path })
+  if (key.name !== origin) throw new UrneError("another-urn-key", { path, name: key.name, wanted: origin })
+  return key
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import * as fc from "fast-check"
+import { expect, test } from "vitest"
+import { diskFiles } from "../../src/cli/files.ts"
+import { base64 } from "../../src/core/bytes.ts"
+import { parseUrnKey, readUrnKey, urnKeyText } from "../../src/journal/urn-key.ts"
+import { originOf } from "../../src/notes/checkpoint.ts"
+
+const key = { name: originOf("9xDrMnXn4cUuGk", false), seed: new Uint8Array(32).fill(9) }
+const text = urnKeyText(key)
+
+test("the file names the key, and what is written is read again", () => {
+  expect(text.split("\n")[0]).toBe("urne urn key v1")
+  expect(text).toContain(base64(key.seed))
+  expect(parseUrnKey(text)).toEqual(key)
+})
+
+test("law: any changed character is noticed", () => {
+  fc.assert(
+    fc.property(fc.nat(text.length - 1), fc.constantFrom("A", "b", "1", " ", "\n", "="), (at, character) => {
+      fc.pre(text[at] !== character)
+      expect(parseUrnKey(text.slice(0, at) + character + text.slice(at + 1))).toBeUndefined()
+    }),
+  )
+})
+
+test("the key of a rehearsal is refused where a real one is needed, with both named", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "urne-key-"))
+  const files = diskFiles(folder, Readable.from([]))
+  writeFileSync(join(folder, "urn.key"), urnKeyText({ ...key, name: originOf("9xDrMnXn4cUuGk", true) }))
+  writeFileSync(join(folder, "noise"), Uint8Array.of(0xff, 0xfe))
+  await expect(readUrnKey(files, "urn.key", originOf("9xDrMnXn4cUuGk", true))).resolves.toMatchObject({
+    seed: key.seed,
+  })
+  await expect(readUrnKey(files, "urn.key", key.name)).rejects.toMatchObject({
+    code: "another-urn-key",
+    params: { path: "urn.key", name: "urne-rehearsal/9xDrMnXn4cUuGk", wanted: key.name },
+  })
+  await expect(readUrnKey(files, "noise", key.name)).rejects.toMatchObject({ code: "not-an-urn-key" })
+  await expect(readUrnKey(files, "none", key.name)).rejects.toMatchObject({ code: "file-absent" })
+  rmSync(folder, { recursive: true })
+})
