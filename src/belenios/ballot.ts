@@ -1,0 +1,125 @@
+/** Ballots as they are written and read (Belenios specification, section 4.17). */
+import { equalBytes, utf8 } from "../core/bytes.ts"
+import { finding, type Finding } from "../core/finding.ts"
+import { sha256Compact } from "../core/hash.ts"
+import { answerJson, makeAnswer, readAnswer, type Answer } from "./answer.ts"
+import { claimsOf } from "./claim.ts"
+import { type Election } from "./election.ts"
+import { scalar } from "./group.ts"
+import {
+  checked,
+  elements,
+  faulty,
+  members,
+  MessageFault,
+  proof,
+  readMessage,
+  string,
+  type Checked,
+  type Field,
+} from "./message.ts"
+import { choiceCount, type Question } from "./question.ts"
+import { proofJson, type Proof } from "./schnorr.ts"
+
+export interface UnsignedBallot {
+  readonly electionUuid: string
+  /** φ of the election. */
+  readonly electionHash: string
+  /** The voter's public credential, as the text of a point. */
+  readonly credential: string
+  readonly answers: readonly Answer[]
+}
+
+export interface Ballot extends UnsignedBallot {
+  readonly signature: { readonly hash: string; readonly proof: Proof }
+}
+
+/** Larger ballots are refused unread. */
+export const maxBallotBytes = 65_536
+
+/** The bytes of a ballot. */
+export function ballotBody(ballot: Ballot): Uint8Array {
+  const { hash, proof } = ballot.signature
+  return utf8(JSON.stringify({ ...unsignedJson(ballot), signature: { hash, proof: proofJson(proof) } }))
+}
+
+/** What a ballot's signature signs: the unpadded base64 of the SHA-256 of the ballot without it. */
+export function signedHash(ballot: UnsignedBallot): string {
+  return sha256Compact(JSON.stringify(unsignedJson(ballot)))
+}
+
+/** The smart ballot tracker, by which a voter finds the ballot again. */
+export function ballotTracker(body: Uint8Array): string {
+  return sha256Compact(body)
+}
+
+/** α of every ciphertext. No two ballots of an urn may share one: whoever copies a ciphertext copies a vote. */
+export function alphasOf({ answers }: UnsignedBallot): readonly string[] {
+  return answers.flatMap(({ choices }) => choices.map(({ alpha }) => alpha))
+}
+
+/**
+ * Reads a ballot of this election without any group operation: at most 64 KiB, canonical JSON of the shape that the
+ * questions fix, the uuid and φ of the election. Points are read as texts, numbers are below q.
+ *
+ * @param at - where the bytes come from, for the findings
+ */
+export function parseBallot(election: Election, body: Uint8Array, at: string): Checked<Ballot> {
+  if (body.length > maxBallotBytes) return faulty(finding("BALLOT_FORM", at, { path: "", rule: "size" }))
+  const read = readMessage(body, (message) => readBallot(message, election, at))
+  if (read instanceof MessageFault) {
+    const { path, rule } = read.form
+    const ofShape = rule === "length" || path.endsWith(".blank_proof")
+    return faulty(finding(ofShape ? "BALLOT_SHAPE" : "BALLOT_FORM", at, read.form))
+  }
+  if ("code" in read) return faulty(read)
+  if (!equalBytes(ballotBody(read), body)) {
+    return faulty(finding("BALLOT_FORM", at, { path: "", rule: "canonical" }))
+  }
+  return checked(read, [])
+}
+
+/** The most bytes that a ballot with these questions can have; above {@link maxBallotBytes} no ballot would be taken. */
+export function largestBallot(uuid: string, questions: readonly Question[]): number {
+  const point = "0".repeat(64)
+  const hash = "0".repeat(43)
+  const longest: Proof = { challenge: scalar(-1n), response: scalar(-1n) }
+  const answers = questions.map((question) => {
+    const choices = Array.from({ length: choiceCount(question) }, () => ({ alpha: point, beta: point }))
+    return makeAnswer(
+      choices,
+      claimsOf(question).map(({ alternatives }) => alternatives.map(() => longest)),
+    )
+  })
+  const signature = { hash, proof: longest }
+  return ballotBody({ electionUuid: uuid, electionHash: hash, credential: point, answers, signature }).length
+}
+
+function unsignedJson({ electionUuid, electionHash, credential, answers }: UnsignedBallot) {
+  return {
+    election_uuid: electionUuid,
+    election_hash: electionHash,
+    credential,
+    answers: answers.map(answerJson),
+  }
+}
+
+function readBallot(message: Field, { uuid, fingerprint, questions }: Election, at: string): Ballot | Finding {
+  const ballot = members(message, ["election_uuid", "election_hash", "credential", "answers", "signature"])
+  const electionUuid = string(ballot.election_uuid)
+  const electionHash = string(ballot.election_hash)
+  // The wrong election explains a wrong shape, so it is said first.
+  if (electionUuid !== uuid) return finding("BALLOT_UUID", at, { uuid: electionUuid, expected: uuid })
+  if (electionHash !== fingerprint) {
+    return finding("BALLOT_ELECTION_HASH", at, { hash: electionHash, expected: fingerprint })
+  }
+  const answers = elements(ballot.answers, questions.length)
+  const signature = members(ballot.signature, ["hash", "proof"])
+  return {
+    electionUuid,
+    electionHash,
+    credential: string(ballot.credential),
+    answers: questions.map((question, index) => readAnswer(answers[index] as Field, question)),
+    signature: { hash: string(signature.hash), proof: proof(signature.proof) },
+  }
+}

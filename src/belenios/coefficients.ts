@@ -1,0 +1,84 @@
+/**
+ * The public side of the polynomials of a key ceremony: the coefficients of each trustee, raised to group elements and
+ * signed, and the keys that follow from all of them (Belenios specification, sections 4.6.4 to 4.6.6).
+ */
+import { finding, type Finding } from "../core/finding.ts"
+import { type Random } from "../core/world.ts"
+import { type Ceremony, type Certificate } from "./certificate.ts"
+import { add, combinePublic, encodePoint, scalar, type Point } from "./group.ts"
+import { elements, members, MessageFault, point, readText, type Field } from "./message.ts"
+import { type KeyPair, type Proof } from "./schnorr.ts"
+import { isSignedBy, readSignedMessage, sign, signedMessageJson, type SignedMessage } from "./signed-message.ts"
+
+/** The structure `coefexps` of one trustee: A₀ … A_t, as many as the threshold. */
+export interface Coefficients {
+  readonly signed: SignedMessage
+  readonly points: readonly Point[]
+}
+
+export function signCoefficients(random: Random, signing: KeyPair, points: readonly Point[]): Coefficients {
+  return { signed: sign(random, signing, coefficientsText(points)), points }
+}
+
+/** The form: as many points as the threshold, none the identity. The signature is not looked at. */
+export function readCoefficients(field: Field, threshold: number): Coefficients {
+  const signed = readSignedMessage(field)
+  const points = readText(signed.message, (message) =>
+    elements(members(message, ["coefexps"]).coefexps, threshold).map(point),
+  )
+  const path = field.path === "" ? "message" : `${field.path}.message`
+  if (points instanceof MessageFault) throw new MessageFault(path, points.form.rule)
+  if (coefficientsText(points) !== signed.message) throw new MessageFault(path, "canonical")
+  return { signed, points }
+}
+
+/** A trustee's signature of all certificates with its coefficients: what shows that all trustees saw the same ones. */
+export function signCertificates(
+  random: Random,
+  signing: KeyPair,
+  certificates: readonly Certificate[],
+  points: readonly Point[],
+): Proof {
+  return sign(random, signing, certificatesText(certificates, points)).signature
+}
+
+/** The two signatures under the coefficients of `owner`: of the coefficients, and of all certificates with them. */
+export function coefficientsFindings(
+  { certificates }: Ceremony,
+  owner: Certificate,
+  { signed, points }: Coefficients,
+  signature: Proof,
+  at: string,
+): readonly Finding[] {
+  const trustee = owner.index
+  const findings: Finding[] = []
+  if (!isSignedBy(owner.verification, signed)) findings.push(finding("TRUSTEE_COEFFICIENTS", at, { trustee }))
+  if (!isSignedBy(owner.verification, { message: certificatesText(certificates, points), signature })) {
+    findings.push(finding("TRUSTEE_CERTIFICATES", at, { trustee }))
+  }
+  return findings
+}
+
+/** f(j)·G for the polynomial f of these coefficients: what the trustee of rank j may know of f. */
+export function publicEvaluation(points: readonly Point[], rank: number): Point {
+  return combinePublic(points.map((coefficient, power) => [scalar(BigInt(rank) ** BigInt(power)), coefficient]))
+}
+
+/** The public key of the share of the trustee of rank j: the sum of all evaluations at j. */
+export function publicShare(coefficients: readonly Coefficients[], rank: number): Point {
+  return add(...coefficients.map(({ points }) => publicEvaluation(points, rank)))
+}
+
+/** What the trustees of a ceremony bring to the election's key: the sum of the constant coefficients. */
+export function ceremonyKey(coefficients: readonly Coefficients[]): Point {
+  return add(...coefficients.flatMap(({ points }) => points.slice(0, 1)))
+}
+
+function coefficientsText(points: readonly Point[]): string {
+  return JSON.stringify({ coefexps: points.map(encodePoint) })
+}
+
+function certificatesText(certificates: readonly Certificate[], points: readonly Point[]): string {
+  const certs = certificates.map(({ signed }) => signedMessageJson(signed))
+  return `certs_sig|${JSON.stringify({ certs, coefexps: points.map(encodePoint) })}`
+}

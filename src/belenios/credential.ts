@@ -1,0 +1,51 @@
+/** A voter's credential: a secret code, and the key that its ballots are signed with (Belenios specification, 4.8). */
+import { bigEndian, concat } from "../core/bytes.ts"
+import { sha256 } from "../core/hash.ts"
+import { type Random } from "../core/world.ts"
+import { scalar } from "./group.ts"
+import { keyPair, type KeyPair } from "./schnorr.ts"
+
+/** Base58: no 0, O, I, l. */
+const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+const groups = [5, 6, 5, 6]
+const length = 22
+
+const character = "[1-9A-HJ-NP-Za-km-z]"
+const form = new RegExp(`^${groups.map((size) => `${character}{${size}}`).join("-")}$`)
+
+/** Whether a text has the form `XXXXX-XXXXXX-XXXXX-XXXXXX`. */
+export function isCredential(text: string): boolean {
+  return form.test(text)
+}
+
+/**
+ * Draws a credential: 22 characters, each of the 58 as likely as any other, 128 bits in all.
+ *
+ * @param message - different for each credential of an election
+ */
+export function drawCredential(random: Random, message: string): string {
+  const characters = drawBase58(random, "credential", length, message)
+  let at = 0
+  return groups.map((size) => characters.slice(at, (at += size))).join("-")
+}
+
+/** Base58 characters, each as likely as any other: bytes from 232, the last multiple of 58, are drawn again. */
+export function drawBase58(random: Random, purpose: string, count: number, message: string): string {
+  let characters = ""
+  for (let attempt = 0; characters.length < count; attempt++) {
+    if (attempt === 16) throw new Error("the random source returned no usable byte")
+    for (const byte of random(2 * count, purpose, `${message}|${attempt}`)) {
+      if (byte < 232) characters += alphabet.charAt(byte % 58)
+    }
+  }
+  return characters.slice(0, count)
+}
+
+/**
+ * The key of a credential in one election. Under another uuid the same code gives another key, so that a second round
+ * needs no new letters.
+ */
+export function credentialKey(uuid: string, credential: string): KeyPair {
+  const half = (index: 0 | 1) => sha256(`derive_credential|${uuid}|${index}|${credential}`)
+  return keyPair(scalar(bigEndian(concat(half(0), half(1)))))
+}

@@ -1,0 +1,101 @@
+/**
+ * The second half of step 5 of the key ceremony, and step 6: each trustee shows the public key of its share, and the
+ * parameters that are published come together (Belenios specification, sections 4.6.6 and 4.6.7).
+ */
+import { finding, type Finding } from "../core/finding.ts"
+import { type Random } from "../core/world.ts"
+import { type Ceremony, type Certificate } from "./certificate.ts"
+import { publicShare, type Coefficients } from "./coefficients.ts"
+import { samePoint, scalarText } from "./group.ts"
+import { checked, faulty, members, MessageFault, readText, scalarOf, string, type Checked } from "./message.ts"
+import { receive, send, type TrusteeKeys } from "./pki.ts"
+import { type Polynomial } from "./polynomial.ts"
+import { keyPair, type KeyPair } from "./schnorr.ts"
+import {
+  isTrusteeKeyProven,
+  isTrusteeKeySigned,
+  proveTrusteeKey,
+  readTrusteePublicKey,
+  signTrusteeKey,
+  trusteePublicKeyJson,
+  type TrusteePublicKey,
+} from "./trustee-key.ts"
+import type { Pedersen } from "./trustees.ts"
+import { receiveShare } from "./vinput.ts"
+
+/** The structure `voutput` of one trustee. */
+export interface Voutput {
+  /** Its share, sent by the trustee to itself: what it keeps with its seed, and opens with `openShare` to decrypt. */
+  readonly privateKey: string
+  readonly publicKey: TrusteePublicKey
+}
+
+/** Step 5. The findings are those of `receiveShare`. */
+export function makeVoutput(random: Random, keys: TrusteeKeys, ceremony: Ceremony, vinput: string): Checked<string> {
+  const { value: share, findings } = receiveShare(keys, ceremony, vinput)
+  if (share === undefined) return faulty(...findings)
+  const decryptionKey = JSON.stringify({ decryption_key: scalarText(share.secret) })
+  const privateKey = send(random, keys.signing, keys.decryption.publicKey, decryptionKey)
+  const publicKey = signTrusteeKey(random, keys.signing, proveTrusteeKey(random, share))
+  return checked(voutputText({ privateKey, publicKey }), [])
+}
+
+/** Checks the voutput that `owner` sends against the polynomials of all. */
+export function checkVoutput(polynomials: readonly Polynomial[], owner: Certificate, text: string): Checked<Voutput> {
+  const trustee = owner.index
+  const at = `voutput:${trustee}`
+  const read = readText(text, (message): Voutput => {
+    const fields = members(message, ["private_key", "public_key"])
+    return { privateKey: string(fields.private_key), publicKey: readTrusteePublicKey(fields.public_key) }
+  })
+  if (read instanceof MessageFault) return faulty(finding("CEREMONY_FORM", at, { trustee, ...read.form }))
+  if (voutputText(read) !== text) {
+    return faulty(finding("CEREMONY_FORM", at, { trustee, path: "", rule: "canonical" }))
+  }
+  const coefficients = polynomials.map((polynomial) => polynomial.coefficients)
+  return checked(read, shareFindings(coefficients, owner, read.publicKey, at))
+}
+
+/** The key of one trustee: what the coefficients of all give, proven, and signed by its owner. */
+export function shareFindings(
+  coefficients: readonly Coefficients[],
+  owner: Certificate,
+  key: TrusteePublicKey,
+  at: string,
+): readonly Finding[] {
+  const trustee = owner.index
+  const right = samePoint(key.publicKey, publicShare(coefficients, trustee))
+  return [
+    ...(right ? [] : [finding("TRUSTEE_KEY", at, { trustee })]),
+    ...(isTrusteeKeyProven(key) ? [] : [finding("TRUSTEE_PROOF", at, { trustee })]),
+    ...(isTrusteeKeySigned(owner.verification, key) ? [] : [finding("TRUSTEE_KEY_SIGNATURE", at, { trustee })]),
+  ]
+}
+
+/** Step 6: what is published of the ceremony, from checked messages in the order of their owners. */
+export function thresholdItem(
+  { threshold, certificates }: Ceremony,
+  polynomials: readonly Polynomial[],
+  voutputs: readonly Voutput[],
+): Pedersen {
+  return {
+    kind: "Pedersen",
+    threshold,
+    certificates,
+    coefficients: polynomials.map(({ coefficients }) => coefficients),
+    signatures: polynomials.map(({ signature }) => signature),
+    keys: voutputs.map(({ publicKey }) => publicKey),
+  }
+}
+
+/** The share that a trustee sent to itself in step 5, or `undefined` if the text is not that. */
+export function openShare(keys: TrusteeKeys, privateKey: string): KeyPair | undefined {
+  const opened = receive(keys.decryption, keys.signing.publicKey, privateKey)
+  if ("fault" in opened) return undefined
+  const share = readText(opened.message, (message) => scalarOf(members(message, ["decryption_key"]).decryption_key))
+  return share instanceof MessageFault ? undefined : keyPair(share)
+}
+
+function voutputText({ privateKey, publicKey }: Voutput): string {
+  return JSON.stringify({ private_key: privateKey, public_key: trusteePublicKeyJson(publicKey) })
+}

@@ -1,0 +1,102 @@
+/** The list of public credentials, which says who may vote without naming anyone (Belenios specification, section 4.8). */
+import { compareBytes, concat, equalBytes, utf8 } from "../core/bytes.ts"
+import { finding, type Finding } from "../core/finding.ts"
+import { type Engine } from "./engine.ts"
+import { pointBytes } from "./group.ts"
+import { checked, elements, faulty, MessageFault, readMessage, string, type Checked, type Field } from "./message.ts"
+
+export interface PublicCredential {
+  /** The text of a point. */
+  readonly key: string
+  /** How many times the ballot counts; 1 where the list has no weights. */
+  readonly weight: bigint
+}
+
+/** A result is found by trying: no total weight may be larger. */
+export const maxTotalWeight = 100_000_000_000n
+
+/** In the order of the list: by the bytes of the points (RFC 8032). */
+export function sortCredentials(credentials: readonly PublicCredential[]): readonly PublicCredential[] {
+  return credentials
+    .map((credential) => ({ credential, bytes: orderOf(credential) }))
+    .sort((a, b) => compareBytes(a.bytes, b.bytes))
+    .map(({ credential }) => credential)
+}
+
+/** The bytes of a sorted list. Weights are written for all or, where all are 1, for none. */
+export function publicCredentialsBody(credentials: readonly PublicCredential[]): Uint8Array {
+  return listBody(
+    credentials,
+    credentials.some(({ weight }) => weight !== 1n),
+  )
+}
+
+/**
+ * Reads a list: canonical, sorted, no credential twice, weights for all or for none, a total that a result can be found
+ * for. Whether the keys are points of the group is left to {@link credentialPointFindings}, which takes long.
+ */
+export function parsePublicCredentials(body: Uint8Array, at: string): Checked<readonly PublicCredential[]> {
+  const read = readMessage(body, readList)
+  if (read instanceof MessageFault) return faulty(finding("CREDENTIALS_FORM", at, read.form))
+  const { credentials, weighted } = read
+  if (!equalBytes(listBody(credentials, weighted), body)) {
+    return faulty(finding("CREDENTIALS_FORM", at, { path: "", rule: "canonical" }))
+  }
+  return checked(credentials, [...orderFindings(credentials, at), ...weightFindings(credentials, at)])
+}
+
+/**
+ * What is wrong with the points of a part of a list.
+ *
+ * @param first - the rank of the first of them in the list, from 1
+ */
+export function credentialPointFindings(
+  engine: Engine,
+  credentials: readonly PublicCredential[],
+  first: number,
+  at: string,
+): readonly Finding[] {
+  const faults = engine.examinePoints(concat(...credentials.map(({ key }) => pointBytes(key) ?? new Uint8Array(32))))
+  return faults.flatMap((fault, index) =>
+    fault === undefined ? [] : [finding("CREDENTIAL_POINT", at, { entry: first + index, fault })],
+  )
+}
+
+const entryForm = /^([0-9a-f]{64})(?:,(0|[1-9][0-9]{0,11}))?$/
+
+function readList(message: Field): { readonly credentials: readonly PublicCredential[]; readonly weighted: boolean } {
+  let weighted: boolean | undefined
+  const credentials = elements(message).map((field) => {
+    const [, key, weight] = entryForm.exec(string(field)) ?? []
+    if (key === undefined) throw new MessageFault(field.path, "value")
+    weighted ??= weight !== undefined
+    if (weighted !== (weight !== undefined)) throw new MessageFault(field.path, "value")
+    return { key, weight: BigInt(weight ?? 1) }
+  })
+  return { credentials, weighted: weighted ?? false }
+}
+
+function listBody(credentials: readonly PublicCredential[], weighted: boolean): Uint8Array {
+  return utf8(JSON.stringify(credentials.map(({ key, weight }) => (weighted ? `${key},${weight}` : key))))
+}
+
+function orderFindings(credentials: readonly PublicCredential[], at: string): readonly Finding[] {
+  let last: Uint8Array | undefined
+  return credentials.flatMap((credential, index) => {
+    const bytes = orderOf(credential)
+    const order = last === undefined ? -1 : compareBytes(last, bytes)
+    last = bytes
+    if (order < 0) return []
+    return [finding(order === 0 ? "CREDENTIAL_DUPLICATE" : "CREDENTIAL_ORDER", at, { entry: index + 1 })]
+  })
+}
+
+function weightFindings(credentials: readonly PublicCredential[], at: string): readonly Finding[] {
+  const total = credentials.reduce((sum, { weight }) => sum + weight, 0n)
+  if (total <= maxTotalWeight) return []
+  return [finding("CREDENTIALS_WEIGHT", at, { total: String(total), limit: String(maxTotalWeight) })]
+}
+
+function orderOf({ key }: PublicCredential): Uint8Array {
+  return pointBytes(key) ?? new Uint8Array()
+}

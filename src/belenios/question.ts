@@ -1,0 +1,52 @@
+/** Homomorphic questions (Belenios specification, section 4.9.1): the number of voters who chose each answer is counted. */
+import { type Json } from "../core/json.ts"
+import { boolean, elements, integer, members, string, type Field } from "./message.ts"
+
+export interface Question {
+  readonly question: string
+  readonly answers: readonly string[]
+  /** Whether a blank vote is allowed: then it is the first of the choices, and chooses no answer. */
+  readonly blank: boolean
+  /** How many answers a vote that is not blank chooses. */
+  readonly min: number
+  readonly max: number
+}
+
+/** A question that is not counted here: `NonHomomorphic` (ranking, grading), `Lists`. */
+export interface OtherQuestion {
+  readonly type: string
+}
+
+export function isHomomorphic(question: Question | OtherQuestion): question is Question {
+  return !("type" in question)
+}
+
+/** How many ciphertexts answer the question: one an answer, and the blank vote before them. */
+export function choiceCount({ answers, blank }: Question): number {
+  return answers.length + (blank ? 1 : 0)
+}
+
+export function questionJson({ question, answers, blank, min, max }: Question): Json {
+  return { answers, ...(blank ? { blank } : {}), min, max, question }
+}
+
+/** @throws MessageFault */
+export function readQuestion(field: Field): Question | OtherQuestion {
+  if (typeof field.value === "object" && field.value !== null && "type" in field.value) {
+    const { type, value } = members(field, ["type", "value"], ["extra"])
+    // Belenios writes a homomorphic question in this form when it carries a hint for its display.
+    return string(type) === "Homomorphic" ? readHomomorphic(value) : { type: string(type) }
+  }
+  return readHomomorphic(field)
+}
+
+function readHomomorphic(field: Field): Question {
+  const { question, answers, blank, min, max } = members(field, ["answers", "min", "max", "question"], ["blank"])
+  return {
+    question: string(question),
+    answers: elements(answers).map(string),
+    blank: blank !== undefined && boolean(blank),
+    min: integer(min, 0),
+    max: integer(max, 0),
+  }
+}

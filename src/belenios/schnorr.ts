@@ -1,0 +1,67 @@
+/**
+ * Proofs of knowledge of one number x with X = x·G, in the form that Belenios gives all of them: the challenge is a hash
+ * of a text and of the commitment A, response = w − x·challenge mod q (specification, sections 4.5, 4.6.1 and 4.16).
+ */
+import { type Json } from "../core/json.ts"
+import { type Random } from "../core/world.ts"
+import {
+  combinePublic,
+  encodePoint,
+  generator,
+  hashToScalar,
+  multiplySecret,
+  randomScalar,
+  scalar,
+  scalarText,
+  type Point,
+  type Scalar,
+} from "./group.ts"
+
+/** The structure `proof` of section 4.3. */
+export interface Proof {
+  readonly challenge: Scalar
+  readonly response: Scalar
+}
+
+/** A number x and X = x·G. */
+export interface KeyPair {
+  readonly secret: Scalar
+  readonly publicKey: Point
+}
+
+export function keyPair(secret: Scalar): KeyPair {
+  return { secret, publicKey: multiplySecret(generator, secret) }
+}
+
+/**
+ * Proves that we know the secret of `key`. The challenge is the hash of `prefix` followed by the commitment; every
+ * prefix of Belenios ends in a vertical bar.
+ *
+ * @param purpose - the name of the draw of the nonce
+ */
+export function proveKnowledge(random: Random, purpose: string, key: KeyPair, prefix: string): Proof {
+  // Two keys may sign one text: the nonce is bound to the key as well, so that a replayed source never repeats it.
+  const nonce = randomScalar(random, purpose, prefix + encodePoint(key.publicKey))
+  const commitment = multiplySecret(generator, nonce)
+  const challenge = hashToScalar(prefix + encodePoint(commitment))
+  return { challenge, response: respond(nonce, key.secret, challenge) }
+}
+
+/** Whether `proof` shows knowledge of the secret behind `publicKey`, for this prefix. */
+export function verifyKnowledge(publicKey: Point, proof: Proof, prefix: string): boolean {
+  const commitment = combinePublic([
+    [proof.response, generator],
+    [proof.challenge, publicKey],
+  ])
+  return hashToScalar(prefix + encodePoint(commitment)) === proof.challenge
+}
+
+/** w − x·challenge mod q. */
+export function respond(nonce: Scalar, secret: Scalar, challenge: Scalar): Scalar {
+  return scalar(nonce - secret * challenge)
+}
+
+/** The JSON form of a proof. */
+export function proofJson({ challenge, response }: Proof): Json {
+  return { challenge: scalarText(challenge), response: scalarText(response) }
+}

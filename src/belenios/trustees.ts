@@ -1,0 +1,173 @@
+/** The trustees of an election, as they are published with it (Belenios specification, sections 4.6.7 and 4.7). */
+import { utf8 } from "../core/bytes.ts"
+import { finding, type Finding } from "../core/finding.ts"
+import { type Json } from "../core/json.ts"
+import { ceremonyFindings, certificateFindings, readCertificate, type Certificate } from "./certificate.ts"
+import { ceremonyKey, coefficientsFindings, readCoefficients, type Coefficients } from "./coefficients.ts"
+import { add, encodePoint, samePoint, type Point } from "./group.ts"
+import {
+  checked,
+  elements,
+  faulty,
+  integer,
+  members,
+  MessageFault,
+  proof,
+  readMessage,
+  string,
+  type Checked,
+  type Field,
+} from "./message.ts"
+import { shareFindings } from "./pedersen.ts"
+import { proofJson, type Proof } from "./schnorr.ts"
+import { signedMessageJson } from "./signed-message.ts"
+import { isTrusteeKeyProven, readTrusteePublicKey, trusteePublicKeyJson, type TrusteePublicKey } from "./trustee-key.ts"
+
+/** One trustee whose share is always needed. */
+interface Single {
+  readonly kind: "Single"
+  readonly key: TrusteePublicKey
+}
+
+/** Several trustees, any `threshold` of whom are enough: the structure `threshold_parameters`. All lists have one length. */
+export interface Pedersen {
+  readonly kind: "Pedersen"
+  readonly threshold: number
+  readonly certificates: readonly Certificate[]
+  readonly coefficients: readonly Coefficients[]
+  /** Each trustee's signature of all certificates. */
+  readonly signatures: readonly Proof[]
+  readonly keys: readonly TrusteePublicKey[]
+}
+
+export type TrusteeItem = Single | Pedersen
+
+/** Every trustee's key; the rank of its owner is its place, from 1. */
+export function publicKeysOf(items: readonly TrusteeItem[]): readonly TrusteePublicKey[] {
+  return items.flatMap((item) => (item.kind === "Single" ? [item.key] : item.keys))
+}
+
+/** y of the specification: the sum of what each item brings. */
+export function electionKey(items: readonly TrusteeItem[]): Point {
+  return add(...items.map((item) => (item.kind === "Single" ? item.key.publicKey : ceremonyKey(item.coefficients))))
+}
+
+export function trusteesBody(items: readonly TrusteeItem[]): Uint8Array {
+  return utf8(JSON.stringify(items.map(itemJson)))
+}
+
+/**
+ * Reads the trustees of an election and checks everything that they prove. Stricter than the specification: the
+ * threshold is at least 2, no key stands there twice, not even as a key of the ceremony.
+ */
+export function parseTrustees(body: Uint8Array, at: string): Checked<readonly TrusteeItem[]> {
+  const items = readMessage(body, (message) => elements(message).map(readItem))
+  if (items instanceof MessageFault) return faulty(finding("TRUSTEES_FORM", at, items.form))
+  if (items.length === 0) return faulty(finding("TRUSTEES_FORM", at, { path: "", rule: "length" }))
+  let before = 0
+  const ofItems = items.flatMap((item) => {
+    const findings = itemFindings(item, before, at)
+    before += item.kind === "Single" ? 1 : item.keys.length
+    return findings
+  })
+  return checked(items, [...duplicateFindings(items, at), ...ofItems])
+}
+
+/** Whether an election is encrypted for these trustees. */
+export function electionKeyFindings(publicKey: Point, items: readonly TrusteeItem[], at: string): readonly Finding[] {
+  return samePoint(publicKey, electionKey(items)) ? [] : [finding("ELECTION_KEY", at, {})]
+}
+
+/** @param before - how many trustees stand in the items before this one */
+function itemFindings(item: TrusteeItem, before: number, at: string): readonly Finding[] {
+  if (item.kind === "Single") {
+    return isTrusteeKeyProven(item.key) ? [] : [finding("TRUSTEE_PROOF", at, { trustee: before + 1 })]
+  }
+  // Shared keys are looked for among all trustees of the election, not only of this item.
+  const ofThreshold = ceremonyFindings(item, at).filter(({ code }) => code === "TRUSTEES_THRESHOLD")
+  const ofMembers = item.certificates.flatMap((certificate, index) => memberFindings(item, certificate, index, at))
+  return [...ofThreshold, ...ofMembers.map((each) => shiftTrustee(each, before))]
+}
+
+function memberFindings(item: Pedersen, certificate: Certificate, index: number, at: string): readonly Finding[] {
+  const { threshold, certificates, coefficients, signatures, keys } = item
+  const [own, signature, key] = [coefficients[index], signatures[index], keys[index]]
+  if (!own || !signature || !key) throw new RangeError("lists of different lengths")
+  const context = { size: certificates.length, threshold, index: index + 1 }
+  const inPlace = certificateFindings(certificate, context, at)
+  // A certificate that is out of its place speaks for another rank.
+  const owner = { ...certificate, index: index + 1 }
+  return [
+    ...inPlace,
+    ...coefficientsFindings(item, owner, own, signature, at),
+    ...shareFindings(coefficients, owner, key, at),
+  ]
+}
+
+/** Ranks in an item become ranks among all trustees of the election. */
+function shiftTrustee(found: Finding, before: number): Finding {
+  if (!("trustee" in found.params)) return found
+  return { ...found, params: { ...found.params, trustee: found.params.trustee + before } } as Finding
+}
+
+/** A key that stands there twice, whether a share of the election's key or a key of the ceremony. */
+function duplicateFindings(items: readonly TrusteeItem[], at: string): readonly Finding[] {
+  const owners = new Map<string, number>()
+  return items.flatMap(keysOfMembers).flatMap((keys, index) => {
+    const trustee = index + 1
+    return keys.map(encodePoint).flatMap((key) => {
+      const first = owners.get(key)
+      if (first === undefined) owners.set(key, trustee)
+      return first === undefined ? [] : [finding("TRUSTEE_DUPLICATE", at, { trustee, first })]
+    })
+  })
+}
+
+function keysOfMembers(item: TrusteeItem): readonly (readonly Point[])[] {
+  if (item.kind === "Single") return [[item.key.publicKey]]
+  return item.certificates.map(({ verification, encryption }, index) => {
+    const share = item.keys[index]?.publicKey
+    return [verification, encryption, ...(share === undefined ? [] : [share])]
+  })
+}
+
+/** @throws MessageFault */
+function readItem(field: Field): TrusteeItem {
+  const [kind, content] = elements(field, 2) as [Field, Field]
+  switch (string(kind)) {
+    case "Single":
+      return { kind: "Single", key: readTrusteePublicKey(content) }
+    case "Pedersen":
+      return readPedersen(content)
+    default:
+      throw new MessageFault(kind.path, "value")
+  }
+}
+
+function readPedersen(field: Field): Pedersen {
+  const names = ["threshold", "certs", "coefexps", "signatures", "verification_keys"] as const
+  const parameters = members(field, names)
+  const threshold = integer(parameters.threshold, 1)
+  const certificates = elements(parameters.certs).map(readCertificate)
+  const size = certificates.length
+  return {
+    kind: "Pedersen",
+    threshold,
+    certificates,
+    coefficients: elements(parameters.coefexps, size).map((each) => readCoefficients(each, threshold)),
+    signatures: elements(parameters.signatures, size).map(proof),
+    keys: elements(parameters.verification_keys, size).map(readTrusteePublicKey),
+  }
+}
+
+function itemJson(item: TrusteeItem): Json {
+  if (item.kind === "Single") return ["Single", trusteePublicKeyJson(item.key)]
+  const parameters = {
+    threshold: item.threshold,
+    certs: item.certificates.map(({ signed }) => signedMessageJson(signed)),
+    coefexps: item.coefficients.map(({ signed }) => signedMessageJson(signed)),
+    signatures: item.signatures.map(proofJson),
+    verification_keys: item.keys.map(trusteePublicKeyJson),
+  }
+  return ["Pedersen", parameters]
+}

@@ -1,0 +1,272 @@
+import * as fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
+import { openTally, resultFindings, type Share } from "../../src/belenios/combination.ts"
+import {
+  bindingBody,
+  bindingFindings,
+  bindShare,
+  decryptionFindings,
+  decryptPartially,
+  parseBinding,
+  parsePartialDecryption,
+  partialDecryptionBody,
+  type PartialDecryption,
+} from "../../src/belenios/decryption.ts"
+import { encryptBallot } from "../../src/belenios/encryption.ts"
+import {
+  add,
+  encodePoint,
+  generator,
+  hashToScalar,
+  identity,
+  invertPublic,
+  multiplyPublic,
+  samePoint,
+  scalar,
+  type Point,
+} from "../../src/belenios/group.ts"
+import { logarithmUpTo } from "../../src/belenios/logarithm.ts"
+import { openShare } from "../../src/belenios/pedersen.ts"
+import { mapTable } from "../../src/belenios/per-choice.ts"
+import { keyPair, type KeyPair } from "../../src/belenios/schnorr.ts"
+import { encryptedTallyBody, makeTally, parseEncryptedTally, type OpenedTally } from "../../src/belenios/tally.ts"
+import { proveTrusteeKey } from "../../src/belenios/trustee-key.ts"
+import { publicKeysOf, type TrusteeItem } from "../../src/belenios/trustees.ts"
+import { utf8, utf8Text } from "../../src/core/bytes.ts"
+import { holdCeremony, right } from "../support/ceremony.ts"
+import { seededRandom } from "../support/seeded-random.ts"
+import { questions, smallElection } from "../support/small-election.ts"
+
+const random = seededRandom("decryption")
+
+// One trustee whose share is always needed, and any two of four others.
+const mandatory = keyPair(scalar(424242n))
+const held = holdCeremony(random, 2, 4)
+const items: readonly TrusteeItem[] = [{ kind: "Single", key: proveTrusteeKey(random, mandatory) }, held.item]
+const keys: readonly KeyPair[] = [
+  mandatory,
+  ...held.keys.map((own, index) => openShare(own, held.voutputs[index]?.privateKey ?? "") ?? mandatory),
+]
+const { election, engine, voters } = smallElection(random, [questions.chair, questions.report], 3, items)
+const votes = [
+  ["blank", [1]],
+  [[1, 0], [1]],
+  [[0, 1], [0]],
+] as const
+const weights = [1n, 10n, 100n]
+const result = [[1n, 10n, 100n], [11n]]
+const total = 111n
+
+const sum = makeTally(engine, election.questions)
+voters.forEach((voter, index) => {
+  const body = encryptBallot(random, election, voter, votes[index] ?? [])
+  sum.add(right(checkBallot(election, engine, body, () => true, "ballot")), weights[index] ?? 0n)
+})
+const tally = right(parseEncryptedTally(election.questions, encryptedTallyBody(sum.result().encryptedTally), "tally"))
+const shares = keys.map((key) => decryptPartially(random, election.fingerprint, key, tally))
+const share = (owner: number): Share => ({ owner, factors: (shares[owner - 1] as PartialDecryption).factors })
+const [first] = shares as [PartialDecryption]
+
+function proofCodes(
+  given: PartialDecryption,
+  key: Point = mandatory.publicKey,
+  of: OpenedTally = tally,
+): readonly object[] {
+  return decryptionFindings(election.fingerprint, 1, key, of, given, "share").map(({ code, params }) => ({
+    code,
+    ...params,
+  }))
+}
+
+/** The share with one factor replaced. */
+function withFactor(given: PartialDecryption, change: (factor: Point) => Point): PartialDecryption {
+  const factors = mapTable(given.factors, (factor, question, choice) =>
+    question === 0 && choice === 1 ? change(factor) : factor,
+  )
+  return { ...given, factors }
+}
+
+describe("a partial decryption", () => {
+  test("of each trustee passes", () => {
+    publicKeysOf(items).forEach(({ publicKey }, index) => {
+      expect(samePoint(publicKey, (keys[index] as KeyPair).publicKey)).toBe(true)
+      expect(proofCodes(shares[index] as PartialDecryption, publicKey)).toEqual([])
+    })
+  })
+
+  test("is read as it was written", () => {
+    const body = partialDecryptionBody(first)
+    const read = right(parsePartialDecryption(election.questions, body, "share"))
+    expect(utf8Text(partialDecryptionBody(read))).toBe(utf8Text(body))
+    expect(proofCodes(read)).toEqual([])
+    const text = utf8Text(body) ?? ""
+    for (const altered of [
+      `${text} `,
+      text.replace(",", ", "),
+      text.replace("]]", "],[]]"),
+      text.replace(/[0-9a-f]{64}/, "f"),
+    ]) {
+      expect(parsePartialDecryption(election.questions, utf8(altered), "share").findings).toMatchObject([
+        { code: "SHARE_FORM" },
+      ])
+    }
+  })
+
+  test("with another factor, proof, key or tally does not pass", () => {
+    const found = { code: "SHARE_PROOF", owner: 1, question: 1, choice: 2 }
+    expect(proofCodes(withFactor(first, (factor) => add(factor, generator)))).toEqual([found])
+    expect(proofCodes(withFactor(first, () => identity))).toEqual([found])
+    const raised = mapTable(first.proofs, (proof) => ({ ...proof, response: scalar(proof.response + 1n) }))
+    expect(proofCodes({ ...first, proofs: raised })).toHaveLength(4)
+    expect(proofCodes(first, generator)).toHaveLength(4)
+    const other = mapTable(tally, ({ alpha, beta }) => ({ alpha: add(alpha, generator), beta }))
+    expect(proofCodes(first, mandatory.publicKey, other)).toHaveLength(4)
+    expect(decryptionFindings("another", 1, mandatory.publicKey, tally, first, "share")).toHaveLength(4)
+  })
+
+  test("of a tally without ballots has the identity as its factors", () => {
+    const empty = mapTable(tally, () => ({ alpha: identity, beta: identity }))
+    const own = decryptPartially(random, election.fingerprint, mandatory, empty)
+    expect(proofCodes(own, mandatory.publicKey, empty)).toEqual([])
+    const moved = withFactor(own, () => generator)
+    expect(proofCodes(moved, mandatory.publicKey, empty)).toMatchObject([{ code: "SHARE_PROOF", choice: 2 }])
+  })
+})
+
+describe("the binding proof of a share", () => {
+  const binding = bindShare(random, election.fingerprint, mandatory, tally, first)
+  const codes = (given: PartialDecryption, of: OpenedTally = tally) =>
+    bindingFindings(election.fingerprint, 1, mandatory.publicKey, of, given, binding, "share").map(({ code }) => code)
+
+  test("passes, and is read as it was written", () => {
+    expect(codes(first)).toEqual([])
+    const body = bindingBody(binding)
+    expect(parseBinding(election.questions, body, "share").value).toEqual(binding)
+    expect(parseBinding(election.questions, utf8(`${utf8Text(body) ?? ""}\n`), "share").findings).toHaveLength(1)
+  })
+
+  test("refuses the wrong factor that the proof of the specification lets through", () => {
+    const forged = forgedShare(mandatory)
+    expect(proofCodes(forged)).toEqual([])
+    expect(samePoint(forged.factors[0]?.[1] ?? identity, first.factors[0]?.[1] ?? identity)).toBe(false)
+    expect(codes(forged)).toEqual(["SHARE_BINDING"])
+    // Not even its owner can bind it.
+    const own = bindShare(random, election.fingerprint, mandatory, tally, forged)
+    const found = bindingFindings(election.fingerprint, 1, mandatory.publicKey, tally, forged, own, "share")
+    expect(found).toMatchObject([{ code: "SHARE_BINDING", params: { owner: 1, question: 1, choice: 2 } }])
+  })
+
+  test("binds the whole ciphertext and the election", () => {
+    const other = mapTable(tally, ({ alpha, beta }) => ({ alpha, beta: add(beta, generator) }))
+    expect(codes(first, other)).toHaveLength(4)
+    expect(bindingFindings("x", 1, mandatory.publicKey, tally, first, binding, "share")).toHaveLength(4)
+  })
+})
+
+describe("the tally", () => {
+  test("is opened by every sufficient set of shares", () => {
+    for (const owners of [
+      [1, 2, 3],
+      [1, 2, 5],
+      [4, 1, 3],
+      [5, 4, 1],
+    ]) {
+      const opening = right(openTally(items, tally, owners.map(share), total, "tally"))
+      expect(opening).toEqual({ result, used: owners.toSorted(), wrong: [] })
+    }
+  })
+
+  test("is opened by no insufficient one", () => {
+    expect(openTally(items, tally, [2, 3, 4].map(share), total, "tally").findings).toMatchObject([
+      { code: "SHARES_MISSING", params: { item: 1, wanted: 1, found: 0 } },
+    ])
+    expect(openTally(items, tally, [1, 2].map(share), total, "tally").findings).toMatchObject([
+      { code: "SHARES_MISSING", params: { item: 2, wanted: 2, found: 1 } },
+    ])
+    expect(openTally(items, tally, [share(1), share(1), share(2), share(3)], total, "tally").findings).toMatchObject([
+      { code: "SHARE_OWNER", params: { owner: 1 } },
+    ])
+    const strange = { ...share(1), owner: 6 }
+    expect(openTally(items, tally, [share(1), share(2), share(3), strange], total, "tally").findings).toMatchObject([
+      { code: "SHARE_OWNER", params: { owner: 6 } },
+    ])
+  })
+
+  test("is opened past a wrong share, whose owner is named", () => {
+    for (const culprit of [2, 4]) {
+      const forged = forgedShare(keys[culprit - 1] as KeyPair, culprit)
+      const given = [1, 2, 3, 4, 5].map((owner) =>
+        owner === culprit ? { owner, factors: forged.factors } : share(owner),
+      )
+      const opening = right(openTally(items, tally, given, total, "tally"))
+      expect(opening.result).toEqual(result)
+      expect(opening.used).not.toContain(culprit)
+      expect(opening.wrong).toEqual([culprit])
+    }
+  })
+
+  test("is not opened if too few shares are right", () => {
+    const wrong = [2, 3].map((owner) => ({ owner, factors: forgedShare(keys[owner - 1] as KeyPair, owner).factors }))
+    expect(openTally(items, tally, [share(1), share(4), ...wrong], total, "tally").findings).toMatchObject([
+      { code: "SHARES_NO_RESULT" },
+    ])
+    // No result is larger than the total weight.
+    expect(openTally(items, tally, [1, 2, 3].map(share), 99n, "tally").findings).toMatchObject([
+      { code: "SHARES_NO_RESULT" },
+    ])
+  })
+
+  test("has no other result", () => {
+    const given = [1, 2, 3].map(share)
+    expect(resultFindings(items, tally, given, total, result, "result")).toEqual([])
+    expect(resultFindings(items, tally, given, total, [[1n, 11n, 99n], [11n]], "result")).toEqual([
+      { code: "RESULT_VALUE", at: "result", params: { question: 1, choice: 2 } },
+      { code: "RESULT_VALUE", at: "result", params: { question: 1, choice: 3 } },
+    ])
+    expect(resultFindings(items, tally, given, 99n, result, "result")).toMatchObject([{ params: { choice: 3 } }])
+    expect(resultFindings(items, tally, given.slice(1), total, result, "result")).toMatchObject([
+      { code: "SHARES_MISSING" },
+    ])
+    // More shares than it takes, one of them wrong: some subset gives the result.
+    const forged = { owner: 2, factors: forgedShare(keys[1] as KeyPair, 2).factors }
+    expect(resultFindings(items, tally, [share(1), forged, share(3), share(5)], total, result, "result")).toEqual([])
+  })
+})
+
+describe("a logarithm", () => {
+  test("is found up to its limit and not beyond", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2_000_000n }), fc.bigInt({ min: 0n, max: 2_000_000n }), (limit, n) => {
+        const point = multiplyPublic(generator, scalar(n))
+        expect(logarithmUpTo(limit)(point)).toBe(n <= limit ? n : undefined)
+      }),
+      { numRuns: 12 },
+    )
+    for (const limit of [0n, 1n, 2n, 3n, 4n, 15n, 16n, 17n]) {
+      const logarithm = logarithmUpTo(limit)
+      for (let n = 0n; n <= limit; n++) expect(logarithm(multiplyPublic(generator, scalar(n)))).toBe(n)
+      expect(logarithm(multiplyPublic(generator, scalar(limit + 1n)))).toBeUndefined()
+      expect(logarithm(multiplyPublic(generator, scalar(-1n)))).toBeUndefined()
+    }
+  })
+})
+
+/**
+ * A share whose second factor is wrong, with a proof of the specification that passes: since the factor is not hashed,
+ * it is solved for after the challenge is known.
+ */
+function forgedShare(key: KeyPair, owner = 1): PartialDecryption {
+  const honest = shares[owner - 1] as PartialDecryption
+  const alpha = tally[0]?.[1]?.alpha ?? identity
+  const [w1, w2] = [scalar(31337n), scalar(4711n)]
+  const commitments = [multiplyPublic(generator, w1), multiplyPublic(alpha, w2)]
+  const prefix = `decrypt|${election.fingerprint}|${encodePoint(key.publicKey)}|`
+  const challenge = hashToScalar(prefix + commitments.map(encodePoint).join(","))
+  const response = scalar(w1 - key.secret * challenge)
+  const factor = multiplyPublic(alpha, scalar((w2 - response) * invertPublic(challenge)))
+  const proofs = mapTable(honest.proofs, (proof, question, choice) =>
+    question === 0 && choice === 1 ? { challenge, response } : proof,
+  )
+  return { ...withFactor(honest, () => factor), proofs }
+}
