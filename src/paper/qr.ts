@@ -1,0 +1,60 @@
+import { encodeQR } from "qr"
+import { decodeQR } from "qr/decode.js"
+import { type Area } from "./page.ts"
+
+/**
+ * The dark parts of a QR code (ISO/IEC 18004, error correction M: 15 %) as rectangles, each a run of modules of one row. A
+ * printer that loses a module here and there loses nothing.
+ *
+ * @returns areas within the square (0, 0, `size`, `size`)
+ */
+export function qrRectangles(text: string, size: number): readonly Area[] {
+  // The quiet zone is paper that nothing is drawn on: the library wants at least one module of it, which we drop.
+  const bordered = encodeQR(text, "raw", { ecc: "medium", border: 1 })
+  const rows = bordered.slice(1, -1).map((row) => row.slice(1, -1))
+  const module = size / rows.length
+  const runs: Area[] = []
+  for (const [y, row] of rows.entries()) {
+    let x = 0
+    while (x < row.length) {
+      let end = x
+      while (row[end] === true) end++
+      if (end > x) runs.push({ x: x * module, y: y * module, width: (end - x) * module, height: module })
+      x = end + 1
+    }
+  }
+  return runs
+}
+
+/** The shapes of a page that may be QR codes, in the order in which they were drawn. */
+export function qrShapes(page: { readonly shapes: readonly (readonly Area[])[] }): readonly (readonly Area[])[] {
+  return page.shapes.filter((shape) => shape.length > 20)
+}
+
+/**
+ * What a QR code says: its shape is painted as a scanner would see it, three pixels a module, and read by a decoder that
+ * knows nothing of how it was made. `undefined` for a shape that cannot be read.
+ */
+export function readQr(shape: readonly Area[]): string | undefined {
+  const left = Math.min(...shape.map(({ x }) => x))
+  const top = Math.min(...shape.map(({ y }) => y))
+  const module = Math.min(...shape.map(({ height }) => height))
+  const modules = Math.round((Math.max(...shape.map(({ y, height }) => y + height)) - top) / module)
+  const scale = 3
+  const quiet = 4
+  const side = (modules + 2 * quiet) * scale
+  const data = new Uint8Array(side * side * 4).fill(255)
+  const pixel = (position: number) => Math.round((position / module + quiet) * scale)
+  for (const { x, y, width, height } of shape) {
+    for (let row = pixel(y - top); row < pixel(y + height - top); row++) {
+      const start = (row * side + pixel(x - left)) * 4
+      data.fill(0, start, start + (pixel(x + width - left) - pixel(x - left)) * 4)
+    }
+  }
+  for (let opacity = 3; opacity < data.length; opacity += 4) data[opacity] = 255
+  try {
+    return decodeQR({ width: side, height: side, data })
+  } catch {
+    return undefined
+  }
+}
