@@ -1,0 +1,81 @@
+import type { Command } from "commander"
+import type { App } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { instantText } from "../core/instant.ts"
+import { formatInstant } from "../language/language.ts"
+import type { ReadDefinition, WrittenDefinition } from "./operations.ts"
+
+interface DefineOptions {
+  readonly check?: boolean
+  readonly example?: boolean
+  readonly force?: boolean
+}
+
+export function definitionCommands(program: Command, app: App): void {
+  program.commandsGroup(app.labels.command.groups.authority)
+  const labels = app.labels.definition
+  const define = program
+    .command("define")
+    .description(labels.define)
+    .argument("[file]", labels.fileArgument, "election.yaml")
+    .option("--check", labels.check)
+    .option("--example", labels.exampleOption)
+    .option("--force", labels.force)
+    .action(async (path: string, options: DefineOptions, command: Command) => {
+      if (options.check === true) await check(app, path, command)
+      else await write(app, path, options, command)
+    })
+  examples(define, app.labels.command, ["urne define", "urne define --check election.yaml"])
+}
+
+async function check(app: App, path: string, command: Command): Promise<void> {
+  await app.run(
+    command,
+    async ({ world }) => {
+      const { readDefinition } = await import("./operations.ts")
+      return summary(await readDefinition(world.files, path))
+    },
+    { human: checkedText },
+  )
+}
+
+async function write(app: App, path: string, options: DefineOptions, command: Command): Promise<void> {
+  const force = options.force === true
+  await app.run<WrittenDefinition>(
+    command,
+    async ({ world, prompt }) => {
+      const { defineByAsking, defineByExample } = await import("./operations.ts")
+      return options.example === true
+        ? defineByExample(world.files, path, { locale: app.language, now: world.now(), force })
+        : defineByAsking(world.files, prompt, path, { screen: app.language, force })
+    },
+    { human: (written, screen) => `${screen.labels.definition.written(safe(written.path))}\n` },
+  )
+}
+
+function summary({ path, sha256, definition }: ReadDefinition) {
+  const { name, timezone, opens, closes, authority, trustees } = definition
+  return {
+    ...{ path, sha256, name, timezone, opens: instantText(opens), closes: instantText(closes) },
+    questions: definition.questions.length,
+    members: authority.members.length,
+    trustees: trustees.mandatory.length + (trustees.threshold?.holders.length ?? 0),
+  }
+}
+
+function checkedText(result: ReturnType<typeof summary>, screen: Screen): string {
+  const { right, fields } = screen.labels.definition
+  const hour = (instant: string) => formatInstant(Date.parse(instant), result.timezone, screen.language)
+  const rows: readonly (readonly [string, string])[] = [
+    [fields.election, safe(result.name)],
+    [fields.opens, hour(result.opens)],
+    [fields.closes, hour(result.closes)],
+    [fields.members, String(result.members)],
+    [fields.trustees, String(result.trustees)],
+    [fields.sha256, result.sha256],
+  ]
+  const width = Math.max(...rows.map(([field]) => field.length))
+  const lines = rows.map(([field, value]) => `  ${field.padEnd(width)}  ${value}`)
+  return [right(safe(result.path)), ...lines, ""].join("\n")
+}

@@ -1,0 +1,24 @@
+import type { Language } from "../core/vocabulary.ts"
+import { catalogueOf } from "../language/language.ts"
+import { type DefinitionAnswers, idOf } from "./template.ts"
+
+/** The definition that `--example` writes: right as it is, with names to be replaced. */
+export function exampleDefinition(language: Language, opens: string, closes: string): DefinitionAnswers {
+  const { example } = catalogueOf(language).labels.definition
+  const { eligible, ...columns } = example.columns
+  const people = example.members.map((name) => ({ id: idOf(name, []), name, substitute: null }))
+  const holders = example.holders.map((name) => idOf(name, []))
+  return {
+    ...{ locale: language, name: example.name, timezone: example.zone, opens, closes, rehearsal: true },
+    questions: [{ question: example.question, answers: example.answers, blank: true, min: 1, max: 1 }],
+    authority: {
+      name: example.authority,
+      members: people.map((one, i) => ({ ...one, role: i === 0 ? "president" : "delegate" })),
+      quorum: { total: 2, roles: { president: 1 } },
+    },
+    trustees: { mandatory: [], threshold: { needed: 2, holders } },
+    roll: { asOf: null, ...columns, eligible: { [eligible.column]: eligible.accepted }, weight: null },
+    addresses: [example.address],
+    help: { phone: null, email: null },
+  }
+}

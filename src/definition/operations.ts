@@ -1,0 +1,73 @@
+import { utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import type { Language } from "../core/vocabulary.ts"
+import type { Files } from "../core/world.ts"
+import { catalogueOf } from "../language/language.ts"
+import type { Definition } from "./definition.ts"
+import { exampleDefinition } from "./example.ts"
+import { localTime } from "./local-time.ts"
+import { parseDefinition } from "./parse.ts"
+import { type DefinitionAnswers, definitionText } from "./template.ts"
+import { type Ask, askDefinition } from "./wizard.ts"
+
+/** A definition file without a mistake: its text is what is frozen, and its hash that of the exact bytes. */
+export interface ReadDefinition {
+  readonly path: string
+  readonly text: string
+  readonly sha256: string
+  readonly definition: Definition
+}
+
+/** Far above what a definition needs, low enough that reading one cannot exhaust the machine. */
+const largestDefinition = 1 << 20
+
+/** @throws {@link UrneError} `faulty-artefact` with every mistake, `file-absent`, `file-too-large`, `file-unreadable`. */
+export async function readDefinition(files: Files, path: string): Promise<ReadDefinition> {
+  const bytes = await files.read(path, largestDefinition)
+  const parsed = parseDefinition(bytes)
+  if ("findings" in parsed) {
+    const findings = parsed.findings.map((finding) => ({ ...finding, at: `${path}:${finding.at}` }))
+    throw new UrneError("faulty-artefact", { path, findings })
+  }
+  return { path, text: utf8Text(bytes) ?? "", sha256: sha256Hex(bytes), definition: parsed.definition }
+}
+
+export interface WrittenDefinition {
+  readonly path: string
+  readonly sha256: string
+}
+
+/** Asks for a definition and writes it, commented. Whether the file exists is found out before anything is asked. */
+export async function defineByAsking(
+  files: Files,
+  ask: Ask,
+  path: string,
+  settings: { readonly screen: Language; readonly force: boolean },
+): Promise<WrittenDefinition> {
+  if (!settings.force && (await files.kind(path)) !== undefined) throw new UrneError("file-exists", { path })
+  return write(files, path, await askDefinition(ask, settings.screen), settings.force)
+}
+
+/** Writes an example to be edited, for a vote of one day four weeks after `now` (milliseconds). */
+export async function defineByExample(
+  files: Files,
+  path: string,
+  settings: { readonly locale: Language; readonly now: number; readonly force: boolean },
+): Promise<WrittenDefinition> {
+  const { zone } = catalogueOf(settings.locale).labels.definition.example
+  const day = localTime(settings.now + 28 * 24 * 3600 * 1000, zone).slice(0, 10)
+  const answers = exampleDefinition(settings.locale, `${day}T08:00`, `${day}T18:00`)
+  return write(files, path, answers, settings.force)
+}
+
+async function write(
+  files: Files,
+  path: string,
+  answers: DefinitionAnswers,
+  force: boolean,
+): Promise<WrittenDefinition> {
+  const text = definitionText(answers)
+  await files.writeWhole(path, text, { force })
+  return { path, sha256: sha256Hex(text) }
+}

@@ -1,0 +1,24 @@
+/**
+ * Characters that no name, address or title needs and that change how others are shown: controls (C0, C1, DEL, line and
+ * paragraph separators), bidirectional controls, invisible ones, tags, the mark of a failed decoding and lone surrogates.
+ * The zero-width joiners stay, because Persian and Indian names are written with them.
+ */
+const forbidden =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\u{e0000}-\u{e007f}\p{Cs}\p{Noncharacter_Code_Point}]/u
+
+/** The first forbidden character of a text, as `U+202E`, or `undefined`. */
+export function forbiddenCharacter(text: string): string | undefined {
+  const found = forbidden.exec(text)?.[0].codePointAt(0)
+  return found === undefined ? undefined : `U+${found.toString(16).toUpperCase().padStart(4, "0")}`
+}
+
+/** Whether a text is one line that can be printed and read aloud: not empty, no blank at either end. */
+export function isLine(text: string): boolean {
+  return text !== "" && text.length <= 500 && text.trim() === text && forbiddenCharacter(text) === undefined
+}
+
+/** The form in which two texts are compared when a person would call them the same: NFKC, without case or outer blanks. */
+export function foldedText(text: string): string {
+  // By way of upper case, so that ß and ſ meet ss and s as in full case folding.
+  return text.normalize("NFKC").trim().toUpperCase().toLowerCase().normalize("NFKC")
+}

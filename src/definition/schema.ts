@@ -1,0 +1,135 @@
+import { z } from "zod"
+import type { DefinitionForm } from "../core/finding-codes.ts"
+import { type ActKind, actKinds, languages, type Role, roles } from "../core/vocabulary.ts"
+import { breakdowns, revotes } from "./definition.ts"
+import { isDate, isHour, isLocalTime, isZone } from "./local-time.ts"
+import { isLine } from "./plain-text.ts"
+
+/**
+ * The shape of a definition file, one schema a section so that a mistake in one does not hide those of another. What several
+ * values must be together is in `checks.ts`.
+ */
+
+const id = form("id", (text) => /^[a-z0-9][a-z0-9._-]{0,63}$/.test(text))
+const line = form("line", isLine)
+const hour = form("hour", isHour)
+const column = line
+/** A list of one may be written without its brackets. */
+const columns = listOf(column)
+/** What a cell of the member file may hold; nothing at all is a value too. */
+const values = listOf(form("line", (text) => text === "" || isLine(text)))
+const count = z.int().min(1)
+
+const quorum = z.strictObject({
+  total: count,
+  roles: z.partialRecord(z.enum(roles), z.int().min(0)).default({} as Partial<Record<Role, number>>),
+})
+
+const question = z.strictObject({
+  question: line,
+  answers: z.array(line).min(1),
+  blank: z.boolean().default(true),
+  min: z.int().min(0).default(1),
+  max: count.default(1),
+})
+
+const member = z.strictObject({
+  id,
+  name: line,
+  role: z.enum(roles).default("member"),
+  substitute: z.strictObject({ id, name: line }).nullable().default(null),
+})
+
+export const sections = {
+  name: line,
+  description: form("line", (text) => text === "" || isLine(text)).default(""),
+  locale: z.enum(languages),
+  timezone: form("zone", isZone),
+  opens: form("local-time", isLocalTime),
+  closes: form("local-time", isLocalTime),
+  grace: form("duration", (text) => minutesOf(text) !== undefined).default("30m"),
+  rehearsal: z.boolean().default(false),
+  revote: z.enum(revotes).default("refused"),
+  questions: z.array(question).min(1),
+  authority: z.strictObject({
+    name: line,
+    quorum,
+    quorums: z.partialRecord(z.enum(actKinds), quorum).default({} as Partial<Record<ActKind, z.output<typeof quorum>>>),
+    members: z.array(member).min(1),
+  }),
+  trustees: z.strictObject({
+    mandatory: z.array(id).default([]),
+    threshold: z
+      .strictObject({ needed: z.int().min(2), holders: z.array(id).min(1) })
+      .nullable()
+      .default(null),
+  }),
+  roll: z.strictObject({
+    "as-of": form("date", isDate).nullable().default(null),
+    id: column,
+    name: columns,
+    address: listOf(column, 0).default([]),
+    postcode: column.nullable().default(null),
+    group: column.nullable().default(null),
+    eligible: z.record(column, values).default({}),
+    weight: column.nullable().default(null),
+  }),
+  credentials: z
+    .strictObject({
+      reserve: form("percent", (text) => percentOf(text) !== undefined).default("0%"),
+      officers: z.array(id).min(1).max(2).optional(),
+    })
+    .prefault({}),
+  channels: z.array(id).min(1).default(["office"]),
+  publish: z
+    .strictObject({
+      turnout: z
+        .strictObject({ by: z.enum(breakdowns).default("national"), at: z.array(hour).default([]) })
+        .prefault({}),
+      results: z.strictObject({ by: z.enum(breakdowns).default("national") }).prefault({}),
+      cell: count.default(30),
+    })
+    .prefault({}),
+  "minimum-ballots": count.default(10),
+  addresses: z.array(form("address", isAddress)).default([]),
+  help: z
+    .strictObject({ phone: line.nullable().default(null), email: form("email", isEmail).nullable().default(null) })
+    .prefault({}),
+} as const
+
+export type SectionName = keyof typeof sections
+export type Sections = { readonly [Name in SectionName]: z.output<(typeof sections)[Name]> }
+export const sectionNames = Object.keys(sections) as readonly SectionName[]
+
+/** Minutes of `45m` or `2h`, at most a day; `undefined` for anything else. */
+export function minutesOf(text: string): number | undefined {
+  const match = /^(0|[1-9]\d{0,3})([mh])$/.exec(text)
+  if (match === null) return undefined
+  const minutes = Number(match[1]) * (match[2] === "h" ? 60 : 1)
+  return minutes <= 1440 ? minutes : undefined
+}
+
+/** The number of `10%`, at most 100; `undefined` for anything else. */
+export function percentOf(text: string): number | undefined {
+  const match = /^(0|[1-9]\d{0,2})%$/.exec(text)
+  return match === null || Number(match[1]) > 100 ? undefined : Number(match[1])
+}
+
+/** A text with a form of its own; a finding names the form, and the language's text shows an example. */
+function form(name: DefinitionForm, holds: (text: string) => boolean) {
+  return z.string().refine(holds, { params: { form: name } })
+}
+
+function listOf(item: z.ZodType<string>, least = 1) {
+  return z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(item).min(least))
+}
+
+function isAddress(text: string): boolean {
+  if (!isLine(text) || !URL.canParse(text)) return false
+  const { protocol, username, password, hash, hostname } = new URL(text)
+  return protocol === "https:" && username === "" && password === "" && hash === "" && hostname.includes(".")
+}
+
+function isEmail(text: string): boolean {
+  return isLine(text) && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
+}

@@ -1,0 +1,102 @@
+import { stringify } from "yaml"
+import type { Language } from "../core/vocabulary.ts"
+import { catalogueOf } from "../language/language.ts"
+import type { AuthorityRules, Question, RollRules, TrusteeRules } from "./definition.ts"
+
+/** What must be asked to write a definition; the rest is written with its default, to be changed in the file. */
+export interface DefinitionAnswers {
+  readonly locale: Language
+  readonly name: string
+  readonly timezone: string
+  /** Local times, `2014-11-28T20:00`. */
+  readonly opens: string
+  readonly closes: string
+  readonly rehearsal: boolean
+  readonly questions: readonly Question[]
+  readonly authority: Omit<AuthorityRules, "quorums">
+  readonly trustees: TrusteeRules
+  readonly roll: RollRules
+  readonly addresses: readonly string[]
+  readonly help: { readonly phone: string | null; readonly email: string | null }
+}
+
+/**
+ * A definition file with a comment for each decision, in the election's language. `parseDefinition` reads it back to the same
+ * decisions if the answers have no mistake.
+ */
+export function definitionText(answers: DefinitionAnswers): string {
+  const comments = catalogueOf(answers.locale).labels.definition.comments
+  const { authority, trustees, roll } = answers
+  const sections: readonly (readonly [string, string])[] = [
+    [comments.head, ""],
+    [
+      comments.election,
+      lines({ name: answers.name, description: "", locale: answers.locale, timezone: answers.timezone }),
+    ],
+    [comments.hours, lines({ opens: answers.opens, closes: answers.closes, grace: "30m" })],
+    [comments.rehearsal, lines({ rehearsal: answers.rehearsal })],
+    [comments.revote, lines({ revote: "refused" })],
+    [comments.questions, `questions:\n${answers.questions.map((question) => item(question)).join("")}`],
+    [comments.authority, `authority:\n${indented(lines({ name: authority.name, quorum: authority.quorum }))}`],
+    ["", `  members:\n${authority.members.map((member) => `    - ${flow(withoutNull(member))}\n`).join("")}`],
+    [comments.trustees, lines({ trustees: withoutNull(trustees) })],
+    [comments.roll, `roll:\n${indented(lines(rollLines(roll)))}`],
+    [comments.credentials, lines({ credentials: { reserve: "10%" } })],
+    [comments.channels, lines({ channels: ["office"] })],
+    [
+      comments.publish,
+      lines({ publish: { turnout: { by: "national", at: [] }, results: { by: "national" }, cell: 30 } }),
+    ],
+    [comments.minimumBallots, lines({ "minimum-ballots": 10 })],
+    [comments.addresses, lines({ addresses: answers.addresses })],
+    [comments.help, lines({ help: answers.help })],
+  ]
+  return sections
+    .map(([comment, text]) => commented(comment) + text)
+    .join("")
+    .trimStart()
+}
+
+/** A short name for a person: `Inès d’Hervé` gives `ines-d-herve`; a number is added where it is taken. */
+export function idOf(name: string, taken: readonly string[]): string {
+  const letters = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+  const id =
+    letters
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 60) || "id"
+  if (!taken.includes(id)) return id
+  for (let n = 2; ; n++) if (!taken.includes(`${id}-${n}`)) return `${id}-${n}`
+}
+
+function rollLines({ asOf, ...columns }: RollRules) {
+  return { ...(asOf === null ? {} : { "as-of": asOf }), ...columns }
+}
+
+function commented(comment: string): string {
+  return comment === "" ? "" : `\n${comment.replace(/^/gm, "# ")}\n`
+}
+
+function lines(values: object): string {
+  return Object.entries(values)
+    .map(([key, value]) => `${key}: ${flow(value)}\n`)
+    .join("")
+}
+
+/** One question as an item of a list, a key a line. */
+function item(question: Question): string {
+  return indented(indented(lines(question))).replace(/^ {4}/, "  - ")
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ")
+}
+
+function withoutNull(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null))
+}
+
+/** A value on one line, quoted where YAML needs it. */
+function flow(value: unknown): string {
+  return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim()
+}

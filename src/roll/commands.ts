@@ -1,0 +1,185 @@
+import { type Command, Option } from "commander"
+import type { App } from "../cli/app.ts"
+import { globalsOf } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { UrneError } from "../core/error.ts"
+import { parseInstant } from "../core/instant.ts"
+import { catalogueOf, formatInstant } from "../language/language.ts"
+import type { RollSummary } from "./list-operations.ts"
+import type { RollImport } from "./operations.ts"
+import type { RollReport } from "./report.ts"
+import type { Voter } from "./voter.ts"
+
+export function rollCommands(program: Command, app: App): void {
+  program.commandsGroup(app.labels.command.groups.roll)
+  const roll = program.command("roll").description(app.labels.roll.commands.roll)
+  importCommand(roll, app)
+  showCommand(roll, app)
+  listCommand(roll, app)
+}
+
+const encodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const
+const delimiters = { ";": ";", ",": ",", "|": "|", tab: "\t" } as const
+
+interface ImportOptions {
+  readonly dryRun?: boolean
+  readonly skipRefused?: string
+  readonly encoding?: (typeof encodings)[number]
+  readonly delimiter?: keyof typeof delimiters
+  readonly report?: string
+  readonly force?: boolean
+}
+
+function importCommand(roll: Command, app: App): void {
+  const labels = app.labels.roll.commands
+  const command = roll
+    .command("import")
+    .description(labels.import)
+    .argument("<file>", labels.file)
+    .option("--dry-run", labels.dryRun)
+    .option("--skip-refused <n>", labels.skipRefused)
+    .addOption(new Option("--encoding <name>", labels.encoding).choices(encodings))
+    .addOption(new Option("--delimiter <character>", labels.delimiter).choices(Object.keys(delimiters)))
+    .option("--report <file>", labels.report)
+    .option("--force", labels.force)
+  command.action(async (path: string, options: ImportOptions) => {
+    const request = {
+      ...{ path, encoding: options.encoding, report: options.report, force: options.force === true },
+      delimiter: options.delimiter === undefined ? undefined : delimiters[options.delimiter],
+      skipRefused: countOf(options.skipRefused),
+    }
+    const { reportText } = await import("./report-text.ts")
+    await app.onElection<ImportResult>(
+      command,
+      async ({ world, election }) => {
+        const { checkRoll, importRoll } = await import("./operations.ts")
+        if (options.dryRun !== true) return importRoll(election, world, request)
+        return { dryRun: true, report: await checkRoll(election, world, request) }
+      },
+      {
+        human: (result, screen) => {
+          const catalogue = catalogueOf(screen.language)
+          return `${outcome(result, screen)}\n\n${reportText(result.report, { catalogue, count: screen.count, safe })}`
+        },
+      },
+    )
+  })
+  examples(command, app.labels.command, [
+    "urne roll import members.csv --dry-run",
+    "urne roll import members.csv --skip-refused 3 --report members-report.json",
+  ])
+}
+
+type ImportResult = RollImport | { readonly dryRun: true; readonly report: RollReport }
+
+function outcome(result: ImportResult, { labels }: Screen): string {
+  if ("dryRun" in result) return labels.roll.dryRun
+  return result.imported ? labels.roll.imported : labels.roll.unchanged
+}
+
+function countOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new UrneError("invalid-option", { option: "--skip-refused", value: text, rule: "0…999999999" })
+}
+
+function showCommand(roll: Command, app: App): void {
+  const command = roll.command("show").description(app.labels.roll.commands.show)
+  command.action(async () => {
+    let zone = "UTC"
+    await app.onElection<{ readonly roll: RollSummary | null }>(
+      command,
+      async ({ election }) => {
+        const { rollSummary } = await import("./list-operations.ts")
+        zone = election.election.get().definition.timezone
+        return { roll: rollSummary(election) ?? null }
+      },
+      {
+        human: ({ roll: summary }, screen) =>
+          summary === null ? `${screen.labels.roll.none}\n` : summaryText(summary, zone, screen),
+        // A roll that is not the one the journal records does not verify.
+        status: ({ roll: summary }) => (summary?.intact === false ? 5 : 0),
+      },
+    )
+  })
+  examples(command, app.labels.command, ["urne roll show"])
+}
+
+function summaryText(summary: RollSummary, zone: string, screen: Screen): string {
+  const { count, language, labels } = screen
+  const { summary: say, report: words } = labels.roll
+  const rows: readonly (readonly [string, string])[] = [
+    [say.imported, formatInstant(parseInstant(summary.imported) ?? 0, zone, language)],
+    [words.eligible, count(summary.eligible)],
+    [words.ineligible, count(summary.ineligible)],
+    [words.refused, count(summary.refused)],
+    [words.weight, count(summary.weight)],
+    [say.report, summary.report],
+    [say.commitment, summary.roll],
+  ]
+  const groups = summary.groups.map(({ group, eligible }) => [safe(group ?? words.noGroup), count(eligible)] as const)
+  const all = [...rows, ...(groups.length > 1 ? groups : [])]
+  const wide = Math.max(...all.map(([label]) => label.length))
+  const lines = all.map(([label, value]) => `${label.padEnd(wide)}  ${value}`)
+  return `${[...(summary.intact ? [] : [screen.style.red(labels.roll.altered)]), ...lines].join("\n")}\n`
+}
+
+interface ListOptions {
+  readonly eligible?: boolean
+  readonly ineligible?: boolean
+  readonly group?: string
+}
+
+function listCommand(roll: Command, app: App): void {
+  const labels = app.labels.roll.commands
+  const command = roll
+    .command("list")
+    .description(labels.list)
+    .option("--eligible", labels.eligible)
+    .addOption(new Option("--ineligible", labels.ineligible).conflicts("eligible"))
+    .option("--group <name>", labels.group)
+  command.action(async ({ eligible, ineligible, group }: ListOptions) => {
+    const filter = {
+      ...(eligible === true ? { eligible: true } : ineligible === true ? { eligible: false } : {}),
+      ...(group === undefined ? {} : { group }),
+    }
+    await app.onElection<{ readonly members: readonly Listed[] }>(
+      command,
+      async ({ election }) => {
+        const { listVoters } = await import("./list-operations.ts")
+        const voters = listVoters(election.roll, filter)
+        if (globalsOf(command).json === true) return { members: Array.from(voters, listed) }
+        // A roll may have 300,000 lines: they are printed as they are read.
+        for (const voter of voters) app.io.out.write(`${memberLine(listed(voter), app)}\n`)
+        return { members: [] }
+      },
+      { human: () => "" },
+    )
+  })
+  examples(command, app.labels.command, ["urne roll list --ineligible", "urne roll list --group Gironde"])
+}
+
+/** A member as `--json` prints it. */
+interface Listed {
+  readonly id: string
+  readonly name: string
+  readonly group: string | null
+  readonly weight: bigint
+  readonly line: number
+  readonly ineligible: { readonly column: string; readonly value: string } | null
+}
+
+function listed({ id, name, group, weight, line, ineligible }: Voter): Listed {
+  return { id, name, group: group ?? null, weight, line, ineligible: ineligible ?? null }
+}
+
+function memberLine({ id, name, group, weight, ineligible }: Listed, { labels }: App): string {
+  const reason = ineligible === null ? "" : `${ineligible.column} ${ineligible.value || labels.roll.report.noValue}`
+  const votes = weight > 1n ? String(weight) : ""
+  const cells = [safe(id).padEnd(10), safe(name).padEnd(30), safe(group ?? "").padEnd(20), votes, safe(reason)]
+  return cells
+    .filter((cell) => cell !== "")
+    .join("  ")
+    .trimEnd()
+}

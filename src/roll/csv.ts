@@ -1,0 +1,104 @@
+import { type CsvError, type InfoRecord, parse } from "csv-parse"
+import { parse as parseWhole } from "csv-parse/sync"
+
+export const delimiters = [";", ",", "\t", "|"] as const
+export type Delimiter = (typeof delimiters)[number]
+
+/** One record of the file: the line on which it begins, and its fields as they stand. */
+export interface Row {
+  readonly line: number
+  readonly fields: readonly string[]
+}
+
+/** A place where the quotes are not those of CSV, or a record longer than any row can be. */
+export interface Fault {
+  readonly line: number
+  readonly rule: "quote-open" | "quote-inside" | "quote-end" | "record-long"
+}
+
+/** Bytes of one record; beyond, a quote was surely left open. */
+export const recordLimit = 64 * 1024
+/** Faults after which reading stops: the quotes of such a file have to be mended as a whole. */
+const faultLimit = 100
+
+/**
+ * The records of CSV text (RFC 4180, any of our delimiters) whose lines end in LF, some at a time: memory depends on the
+ * pieces, not on the file. A fault makes the rows after it uncertain: none are given, and the last batch has all faults.
+ */
+export async function* rowsOf(
+  pieces: AsyncIterable<string>,
+  delimiter: Delimiter,
+): AsyncGenerator<{ readonly rows: readonly Row[]; readonly faults: readonly Fault[] }> {
+  const rows: Row[] = []
+  const faults: Fault[] = []
+  let end = 0
+  const parser = parse({
+    delimiter,
+    record_delimiter: "\n",
+    relax_column_count: true,
+    skip_records_with_error: true,
+    max_record_size: recordLimit,
+    on_record: (fields: string[], { lines }: InfoRecord) => {
+      if (faults.length === 0) rows.push({ line: end + 1, fields })
+      end = lines
+      return undefined
+    },
+    on_skip: (error) => {
+      const fault = faultOf(error, end + 1)
+      const last = faults.at(-1)
+      // A quote that is open at the end after an earlier fault is only what that fault led to.
+      const follows = last !== undefined && (fault.rule === "quote-open" || fault.line === last.line)
+      if (!follows) faults.push(fault)
+      return undefined
+    },
+  })
+  // Nothing is read from the parser: its callbacks hand over the records while it is written to.
+  parser.resume()
+  for await (const piece of pieces) {
+    if (piece === "") continue
+    await written(parser, piece)
+    if (faults.some(({ rule }) => rule === "record-long") || faults.length >= faultLimit) {
+      parser.destroy()
+      yield { rows, faults: faults.slice(0, faultLimit) }
+      return
+    }
+    if (faults.length === 0) yield { rows: rows.splice(0), faults }
+  }
+  await new Promise<void>((resolve, reject) => parser.once("close", resolve).once("error", reject).end())
+  yield { rows, faults }
+}
+
+function written(parser: ReturnType<typeof parse>, piece: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    parser.write(piece, (error) => {
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+}
+
+/** csv-parse's messages are English; its codes tell what to look for, and where. */
+function faultOf(error: CsvError | undefined, recordLine: number): Fault {
+  const line = Number(error?.["lines"] ?? recordLine)
+  switch (error?.code) {
+    case "CSV_QUOTE_NOT_CLOSED":
+      // It is noticed at the end of the file; it was opened in the record that began here.
+      return { line: recordLine, rule: "quote-open" }
+    case "INVALID_OPENING_QUOTE":
+      return { line, rule: "quote-inside" }
+    case "CSV_INVALID_CLOSING_QUOTE":
+      return { line, rule: "quote-end" }
+    case "CSV_MAX_RECORD_SIZE":
+      return { line: recordLine, rule: "record-long" }
+    default:
+      throw error ?? new Error("csv-parse skipped a record without a reason")
+  }
+}
+
+/** The fields of the first line that is not blank, as each delimiter would cut it; quotes that do not close stay as they are. */
+export function headerOf(head: string, delimiter: Delimiter): readonly string[] {
+  const line = head.split("\n").find((one) => one.trim() !== "") ?? ""
+  const options = { delimiter, relax_quotes: true, relax_column_count: true, skip_records_with_error: true }
+  const records: string[][] = parseWhole(line, options)
+  return records[0] ?? []
+}

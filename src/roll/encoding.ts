@@ -1,0 +1,159 @@
+import { isAscii, isUtf8 } from "node:buffer"
+import { createHash } from "node:crypto"
+import iconv from "iconv-lite"
+import { concat, hex } from "../core/bytes.ts"
+
+export const encodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const
+export type Encoding = (typeof encodings)[number]
+
+/** What the bytes of a member file say of themselves, found by reading them once. */
+export interface Survey {
+  readonly sha256: string
+  readonly bytes: number
+  /** The encoding, or why it cannot be told: some lines are UTF-8 and this one is not; NUL bytes without a mark. */
+  readonly encoding: Encoding | { readonly mixedAt: number } | "unmarked-utf-16"
+  /** The first bytes, enough to hold any header. */
+  readonly head: Uint8Array
+}
+
+export const headLimit = 64 * 1024
+
+/**
+ * Reads a file to find its encoding by what is valid: a byte order mark decides; without one, UTF-8 if every byte fits it, else
+ * Windows-1252. A file that has both lines in UTF-8 and lines that cannot be is undecided: to guess would print wrong names.
+ */
+export async function surveyOf(blocks: AsyncIterable<Uint8Array>): Promise<Survey> {
+  const hash = createHash("sha256")
+  const utf8 = utf8Survey()
+  let bytes = 0
+  let head: Uint8Array = new Uint8Array(0)
+  for await (const block of blocks) {
+    hash.update(block)
+    bytes += block.length
+    if (head.length < headLimit) head = concat(head, block.subarray(0, headLimit - head.length))
+    utf8.add(block)
+  }
+  const marked = markOf(head)
+  return {
+    sha256: hex(hash.digest()),
+    bytes,
+    head,
+    encoding: marked ?? (looksWide(head) ? "unmarked-utf-16" : utf8.verdict()),
+  }
+}
+
+function markOf([first, second, third]: Uint8Array): Encoding | undefined {
+  if (first === 0xef && second === 0xbb && third === 0xbf) return "utf-8"
+  if (first === 0xff && second === 0xfe) return "utf-16le"
+  if (first === 0xfe && second === 0xff) return "utf-16be"
+  return undefined
+}
+
+/** A header is mostly of ASCII letters, which in UTF-16 have a NUL beside them. */
+function looksWide(head: Uint8Array): boolean {
+  return head.length >= 2 && (head[0] === 0) !== (head[1] === 0)
+}
+
+/** Whether a stream is UTF-8, whether beyond ASCII, and which is its first line that is not. */
+function utf8Survey() {
+  let rest: Uint8Array = new Uint8Array(0)
+  let line = 1
+  let previous = 0
+  let wide = false
+  let invalidAt: number | undefined
+
+  const isLineEnd = (byte: number) => byte === 0x0d || (byte === 0x0a && previous !== 0x0d)
+  function look(piece: Uint8Array): void {
+    if (isAscii(piece)) return
+    if (isUtf8(piece)) wide = true
+    else invalidAt ??= line
+  }
+  function lookByLine(piece: Uint8Array): void {
+    let start = 0
+    for (let index = 0; index < piece.length; index++) {
+      const byte = piece[index] ?? 0
+      if (isLineEnd(byte)) {
+        look(piece.subarray(start, index))
+        start = index + 1
+        line++
+      }
+      previous = byte
+    }
+    look(piece.subarray(start))
+  }
+  function countLines(piece: Uint8Array): void {
+    for (const byte of piece) {
+      if (isLineEnd(byte)) line++
+      previous = byte
+    }
+  }
+  return {
+    add(block: Uint8Array): void {
+      const whole = rest.length === 0 ? block : concat(rest, block)
+      // Any ASCII byte ends a character, so what stands before it can be judged by itself.
+      const end = whole.findLastIndex((byte) => byte < 0x80) + 1
+      const piece = whole.subarray(0, whole.length - end > headLimit ? whole.length : end)
+      rest = whole.slice(piece.length)
+      if (!isUtf8(piece)) {
+        lookByLine(piece)
+        return
+      }
+      wide ||= !isAscii(piece)
+      // Lines matter only until the first that is not UTF-8 is found.
+      if (invalidAt === undefined) countLines(piece)
+    },
+    verdict(): Encoding | { readonly mixedAt: number } {
+      look(rest)
+      if (invalidAt === undefined) return "utf-8"
+      return wide ? { mixedAt: invalidAt } : "windows-1252"
+    },
+  }
+}
+
+/**
+ * The text of a file in pieces, without its byte order mark, lines ended by `\n` whatever they ended with. What cannot be
+ * decoded comes out as U+FFFD, so that it is refused in the row where it stands.
+ */
+export async function* decoded(blocks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+  const decode = decoderOf(encoding)
+  const lines = lineEnds()
+  let first = true
+  const finish = (text: string) => {
+    const begun = first && text !== "" ? text.replace(/^\ufeff/, "") : text
+    if (text !== "") first = false
+    return lines(begun)
+  }
+  for await (const block of blocks) yield finish(decode.write(block))
+  yield finish(decode.end()) + lines(undefined)
+}
+
+/** The beginning of a file as text; its last character may be cut. */
+export function decodedHead(head: Uint8Array, encoding: Encoding): string {
+  return lineEnds()(
+    decoderOf(encoding)
+      .write(head)
+      .replace(/^\ufeff/, ""),
+  )
+}
+
+function decoderOf(encoding: Encoding): { readonly write: (block: Uint8Array) => string; readonly end: () => string } {
+  if (encoding === "utf-8") {
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
+    return { write: (block) => decoder.decode(block, { stream: true }), end: () => decoder.decode() }
+  }
+  const decoder = iconv.getDecoder(encoding, { stripBOM: false })
+  return {
+    write: (block) => decoder.write(Buffer.from(block.buffer, block.byteOffset, block.length)),
+    end: () => decoder.end() ?? "",
+  }
+}
+
+/** CR LF and lone CR become LF; a CR at the end of a piece waits for the next. `undefined` ends the text. */
+function lineEnds(): (piece: string | undefined) => string {
+  let waiting = ""
+  return (piece) => {
+    const text = waiting + (piece ?? "")
+    waiting = piece !== undefined && text.endsWith("\r") ? "\r" : ""
+    return text.slice(0, text.length - waiting.length).replace(/\r\n?/g, "\n")
+  }
+}

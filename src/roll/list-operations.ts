@@ -1,0 +1,53 @@
+import { lastEntry, opensCommitment } from "../journal/operations.ts"
+import { rollDigest } from "./digest.ts"
+import type { RollFile } from "./operations.ts"
+import type { RollCounts, RollTable } from "./table.ts"
+import type { Voter } from "./voter.ts"
+
+/** The roll in figures. */
+export interface RollSummary extends RollCounts {
+  /** Instant of the import (RFC 3339). */
+  readonly imported: string
+  readonly refused: number
+  readonly report: string
+  /** The salted commitment that the journal holds. */
+  readonly roll: string
+  /** Whether the rows in the file are those that the journal committed to. */
+  readonly intact: boolean
+  readonly groups: readonly { readonly group: string | undefined; readonly eligible: number }[]
+}
+
+export type RollView = Pick<RollFile, "store" | "journal" | "roll">
+
+/** Reads the whole roll to compare it with the journal. `undefined` before the first import. */
+export function rollSummary(file: RollView): RollSummary | undefined {
+  return file.store.read(() => {
+    const event = lastEntry(file.journal, "roll.imported")?.event
+    if (event === undefined) return undefined
+    const { at, refused, report, roll } = event
+    const counts = file.roll.counts()
+    return { imported: at, refused, report, roll, intact: rollIsIntact(file), ...counts, groups: file.roll.groups() }
+  })
+}
+
+/** Whether the rows of the roll are those of the last import; `false` where there is no roll. */
+export function rollIsIntact({ journal, roll }: Pick<RollFile, "journal" | "roll">): boolean {
+  const last = lastEntry(journal, "roll.imported")
+  if (last === undefined) return false
+  return opensCommitment(journal, last.number, last.event.roll, rollDigest(roll.members())) === true
+}
+
+export interface VoterFilter {
+  /** Only those who may vote, or only those who may not. */
+  readonly eligible?: boolean
+  readonly group?: string
+}
+
+/** Members of the roll in the order of their numbers, as they are read. */
+export function* listVoters(roll: RollTable, { eligible, group }: VoterFilter = {}): Generator<Voter, void, undefined> {
+  for (const voter of roll.members()) {
+    if (eligible !== undefined && eligible !== (voter.ineligible === undefined)) continue
+    if (group !== undefined && group !== (voter.group ?? "")) continue
+    yield voter
+  }
+}

@@ -1,0 +1,224 @@
+import { UrneError } from "../core/error.ts"
+import { type Finding, finding } from "../core/finding.ts"
+import type { World } from "../core/world.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import type { RollImported } from "../journal/event.ts"
+import { append, commitTo, lastEntry, opensCommitment, requirePhase } from "../journal/operations.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { Store } from "../store/store.ts"
+import type { Delimiter } from "./csv.ts"
+import { rollDigest } from "./digest.ts"
+import type { Encoding } from "./encoding.ts"
+import { type Reading, readRoll } from "./reading.ts"
+import { reportFile, reportHash, type RollReport } from "./report.ts"
+import type { RollTable } from "./table.ts"
+import type { Voter } from "./voter.ts"
+
+export interface RollFile {
+  readonly store: Store
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly roll: RollTable
+}
+
+export interface RollRequest {
+  /** The member file; `-` is standard input. */
+  readonly path: string
+  readonly encoding?: Encoding | undefined
+  readonly delimiter?: Delimiter | undefined
+  /** Where the report is written, if anywhere; also when the import is then refused. */
+  readonly report?: string | undefined
+  readonly force?: boolean
+}
+
+export interface ImportRequest extends RollRequest {
+  /** How many rows may be left out: exactly as many as are refused. */
+  readonly skipRefused?: number | undefined
+}
+
+export interface RollImport {
+  readonly report: RollReport
+  /** The report's hash, as the journal has it. */
+  readonly reportHash: string
+  /** `false` where this very roll was imported already, and nothing was changed. */
+  readonly imported: boolean
+}
+
+/** Standard input cannot be read twice, so it is kept; this is how much of it (bytes). */
+const largestInput = 256 * 1024 * 1024
+const blockLength = 64 * 1024
+/** Rows a transaction, while they do not count yet. */
+const stageLength = 5000
+/** Refused rows that are spelt out on the screen; the report file has them all. */
+const shownRefusals = 100
+
+/**
+ * What an import would do, row by row; the election file is not written to.
+ *
+ * @throws UrneError `faulty-artefact` where the file cannot be read as a roll at all, `roll-file-changed`, and those of `Files`
+ */
+export async function checkRoll(
+  file: Pick<RollFile, "election">,
+  world: World,
+  request: RollRequest,
+): Promise<RollReport> {
+  const report = reportOf(request.path, await read(file, world, request, () => undefined))
+  await writeReport(world, request, report)
+  return report
+}
+
+/**
+ * Makes a member file the roll: every row is imported (those who may not vote with the reason) or refused, and nothing is
+ * imported unless no row is refused or exactly as many as `skipRefused` says. Until credentials exist another file may replace
+ * the roll, as a new entry of the journal; the same file again changes nothing.
+ *
+ * The rows are written some at a time under a number that nothing reads; one transaction then makes them the roll and
+ * journals it. An import that is stopped leaves rows that the next one removes.
+ *
+ * @throws UrneError `rows-refused`, `faulty-artefact`, `roll-file-changed`, `wrong-phase`, `roll-fixed`, `busy`
+ */
+export async function importRoll(file: RollFile, world: World, request: ImportRequest): Promise<RollImport> {
+  const number = file.store.write(() => {
+    requireReplaceable(file, world.now())
+    return file.roll.begin()
+  })
+  try {
+    const report = await stageRows(file, world, request, number)
+    await writeReport(world, request, report)
+    requireFewRefused(request, report)
+    return file.store.write(() => adopt(file, world, number, report))
+  } catch (error) {
+    clearAway(file, number)
+    throw error
+  }
+}
+
+/** Removes the rows of an import that failed. Where that fails too, the next import does it; the first failure is told. */
+function clearAway({ store, roll }: RollFile, number: number): void {
+  try {
+    store.write(() => {
+      roll.discard(number)
+    })
+  } catch (error) {
+    if (!(error instanceof UrneError)) throw error
+  }
+}
+
+/** @throws UrneError `wrong-phase`, `roll-fixed` */
+function requireReplaceable({ journal }: RollFile, now: number): void {
+  requirePhase(journal, now, "draft", "constituted")
+  if (lastEntry(journal, "credentials.generated") !== undefined) throw new UrneError("roll-fixed", {})
+}
+
+async function stageRows(file: RollFile, world: World, request: RollRequest, number: number): Promise<RollReport> {
+  let waiting: Voter[] = []
+  const stage = () => {
+    const voters = waiting
+    waiting = []
+    file.store.write(() => {
+      requireUndisturbed(file, file.roll.current() < number)
+      file.roll.stage(number, voters)
+    })
+  }
+  const reading = await read(file, world, request, (voters) => {
+    if (world.signal.aborted) throw new UrneError("cancelled", {})
+    waiting.push(...voters)
+    if (waiting.length >= stageLength) stage()
+  })
+  const report = reportOf(request.path, reading)
+  stage()
+  if (reading.findings.length > 0) throw faulty(request.path, reading.findings)
+  return report
+}
+
+/** Inside the transaction by which the rows become the roll. */
+function adopt(file: RollFile, world: World, number: number, report: RollReport): RollImport {
+  const { journal, roll } = file
+  requireReplaceable(file, world.now())
+  const { rows, eligible, ineligible, refused } = report
+  requireUndisturbed(file, roll.staged(number) === eligible + ineligible)
+  const digest = rollDigest(roll.stagedVoters(number))
+  const last = lastEntry(journal, "roll.imported")
+  const result = { report, reportHash: reportHash(report) }
+  if (last !== undefined && isSame(file, last, digest, result.reportHash)) {
+    roll.discard(number)
+    return { ...result, imported: false }
+  }
+  roll.adopt(number)
+  append(journal, world.now(), {
+    ...{ type: "roll.imported", rows, eligible, ineligible, refused },
+    roll: commitTo(journal, world.random, digest),
+    report: result.reportHash,
+  })
+  return { ...result, imported: true }
+}
+
+/** Another import that began meanwhile took the rows of this one for the remains of a stopped one, and removed them. */
+function requireUndisturbed({ store }: RollFile, undisturbed: boolean): void {
+  if (!undisturbed) throw new UrneError("busy", { path: store.path })
+}
+
+function isSame(
+  { journal }: RollFile,
+  last: { readonly number: number; readonly event: RollImported },
+  digest: string,
+  hash: string,
+): boolean {
+  return last.event.report === hash && opensCommitment(journal, last.number, last.event.roll, digest) === true
+}
+
+async function read(
+  { election }: Pick<RollFile, "election">,
+  world: World,
+  { path, encoding, delimiter }: RollRequest,
+  take: (voters: readonly Voter[]) => void,
+): Promise<Reading> {
+  const { roll: rules, publish } = election.get().definition
+  return readRoll(
+    await blocksOf(world, path),
+    {
+      ...{ rules, cell: publish.cell },
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(delimiter === undefined ? {} : { delimiter }),
+      progress: (done, total) => {
+        world.progress("roll.import", done, total)
+      },
+    },
+    take,
+  )
+}
+
+async function blocksOf({ files }: World, path: string): Promise<() => AsyncIterable<Uint8Array>> {
+  if (path !== "-") return () => files.stream(path)
+  const bytes = await files.read(path, largestInput)
+  // eslint-disable-next-line @typescript-eslint/require-await
+  return async function* () {
+    for (let at = 0; at < bytes.length; at += blockLength) yield bytes.subarray(at, at + blockLength)
+  }
+}
+
+/** The report, unless there is none or the file was not the same at the second reading. */
+function reportOf(path: string, reading: Reading): RollReport {
+  if (reading.report === undefined) throw faulty(path, reading.findings)
+  if (reading.changed) throw new UrneError("roll-file-changed", { path })
+  return reading.report
+}
+
+function faulty(path: string, findings: readonly Finding[]): UrneError {
+  return new UrneError("faulty-artefact", {
+    path,
+    findings: findings.map((one) => ({ ...one, at: `${path}:${one.at}` })),
+  })
+}
+
+async function writeReport({ files }: World, { report: path, force }: RollRequest, report: RollReport): Promise<void> {
+  if (path !== undefined) await files.writeWhole(path, reportFile(report), { force: force === true })
+}
+
+function requireFewRefused({ path, skipRefused }: ImportRequest, { refused, details }: RollReport): void {
+  if (refused === (skipRefused ?? 0)) return
+  const findings = details
+    .slice(0, shownRefusals)
+    .map(({ line, code, params }) => finding(code, `${path}:${line}`, params))
+  throw new UrneError("rows-refused", { path, refused, skipped: skipRefused, findings })
+}

@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto"
+import { hex } from "../core/bytes.ts"
+import { type Finding, finding } from "../core/finding.ts"
+import type { RollRules } from "../definition/definition.ts"
+import { accounting } from "./accounting.ts"
+import { columnsOf, delimiterOf } from "./columns.ts"
+import { type Delimiter, type Fault, recordLimit, type Row, rowsOf } from "./csv.ts"
+import { decoded, decodedHead, type Encoding, type Survey, surveyOf } from "./encoding.ts"
+import type { RollReport } from "./report.ts"
+import { rowReader, weightLimit } from "./row.ts"
+import type { Voter } from "./voter.ts"
+
+export interface ReadingSettings {
+  readonly rules: RollRules
+  /** The definition's smallest cell. */
+  readonly cell: number
+  /** What the file does not say of itself, or says wrongly. */
+  readonly encoding?: Encoding
+  readonly delimiter?: Delimiter
+  readonly progress: (done: number, total: number) => void
+}
+
+/** The report, with what keeps the whole file from being a roll; or only the latter, at `line`. */
+export type Reading =
+  | { readonly report: RollReport; readonly findings: readonly Finding[]; readonly changed: boolean }
+  | { readonly report: undefined; readonly findings: readonly Finding[] }
+
+/**
+ * Reads a member file twice, in blocks: once to find its encoding, once for its rows. `take` gets the voters of the rows that
+ * are not refused, eligible or not, some at a time.
+ *
+ * @param open begins the file anew at each call
+ */
+export async function readRoll(
+  open: () => AsyncIterable<Uint8Array>,
+  settings: ReadingSettings,
+  take: (voters: readonly Voter[]) => void,
+): Promise<Reading> {
+  const { rules } = settings
+  const survey = await surveyOf(open())
+  const encoding = encodingOf(survey, settings.encoding)
+  if (typeof encoding !== "string") return { report: undefined, findings: [encoding] }
+  const delimiter = settings.delimiter ?? delimiterOf(decodedHead(survey.head, encoding), rules)
+  const account = accounting(rules, settings.cell)
+  const again = watched(open(), survey, settings.progress)
+  let reader: ReturnType<typeof rowReader> | undefined
+  for await (const { rows, faults } of rowsOf(decoded(again.blocks, encoding), delimiter)) {
+    const voters: Voter[] = []
+    for (const row of rows) {
+      if (isBlank(row)) account.blank()
+      else if (reader === undefined) {
+        const columns = columnsOf(row.fields, rules, String(row.line))
+        if ("findings" in columns) return { report: undefined, findings: columns.findings }
+        reader = rowReader(rules, columns)
+      } else {
+        const voter = reader(row)
+        if (isRefused(voter)) account.refuse(row.line, voter)
+        else if (account.add(voter)) voters.push(voter)
+      }
+    }
+    // After the header was judged: with the wrong delimiter every quote is a fault.
+    if (faults.length > 0) return { report: undefined, findings: faults.map(faultFinding) }
+    take(voters)
+  }
+  if (reader === undefined) return { report: undefined, findings: [finding("roll-empty", "1", {})] }
+  const report = account.report({ sha256: survey.sha256, bytes: survey.bytes, encoding, delimiter })
+  return { report, findings: wholeFindings(report), changed: again.sha256() !== survey.sha256 }
+}
+
+function encodingOf({ encoding }: Survey, asked: Encoding | undefined): Encoding | Finding {
+  if (asked !== undefined) return asked
+  if (encoding === "unmarked-utf-16") return finding("roll-encoding-unmarked", "1", {})
+  if (typeof encoding === "object") return finding("roll-encoding-mixed", String(encoding.mixedAt), {})
+  return encoding
+}
+
+/** The blocks of the second reading, hashed once more: the file must not change between the two. */
+function watched(blocks: AsyncIterable<Uint8Array>, { bytes }: Survey, progress: ReadingSettings["progress"]) {
+  const hash = createHash("sha256")
+  async function* through(): AsyncGenerator<Uint8Array> {
+    let done = 0
+    for await (const block of blocks) {
+      hash.update(block)
+      yield block
+      done += block.length
+      progress(done, bytes)
+    }
+  }
+  return { blocks: through(), sha256: () => hex(hash.digest()) }
+}
+
+/** Spreadsheets end with lines that hold nothing but delimiters. */
+function isBlank({ fields }: Row): boolean {
+  return fields.every((field) => field.trim() === "")
+}
+
+function isRefused<T>(read: Voter | readonly T[]): read is readonly T[] {
+  return Array.isArray(read)
+}
+
+function faultFinding({ line, rule }: Fault): Finding {
+  if (rule === "record-long") return finding("roll-record-long", String(line), { limit: recordLimit })
+  return finding("roll-quotes", String(line), { rule })
+}
+
+function wholeFindings({ eligible, weight }: RollReport): readonly Finding[] {
+  if (eligible === 0) return [finding("roll-no-voter", "1", {})]
+  if (BigInt(weight) <= weightLimit) return []
+  return [finding("roll-weight-total", "1", { total: weight, limit: weightLimit.toString() })]
+}
