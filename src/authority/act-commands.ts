@@ -1,0 +1,157 @@
+import type { Command } from "commander"
+import { actOutcome, actScreen, collectSignatures, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import type { App } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { fingerprintText } from "../cli/fingerprint.ts"
+import { safe, safeLines } from "../cli/output.ts"
+import { readPassphrase } from "../cli/secrets.ts"
+
+/** `urne act …`: the acts that wait for signatures, on this terminal or carried to another. */
+export function actCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.authority
+  const act = program.command("act").description(commands.act)
+
+  const show = act.command("show").description(commands.actShow).argument("[number]")
+  show.action(async (number: string | undefined) => {
+    await app.onElection(
+      show,
+      async ({ election }) => {
+        const { findAct } = await import("./list-operations.ts")
+        return findAct(election, number)
+      },
+      { human: actScreen },
+    )
+  })
+  examples(show, app.labels.command, ["urne act show", "urne act show 2"])
+
+  const sign = signingOptions(act.command("sign").description(commands.actSign).argument("[file]"), app)
+  sign
+    .option("--out <file>", options.out)
+    .action(async (file: string | undefined, given: SigningOptions & { out?: string }) => {
+      if (file === undefined) {
+        await app.onElection(
+          sign,
+          async (session) => {
+            const { pendingAct } = await import("./operations.ts")
+            const { lifecycleOf } = await import("../lifecycle.ts")
+            const pending = pendingAct(session.election, lifecycleOf(session.world), session.world.now())
+            return collectSignatures(session, pending, given)
+          },
+          { human: actOutcome },
+        )
+      } else await signCarried(sign, app, file, given)
+    })
+  examples(sign, app.labels.command, ["urne act sign --key anne.key", "urne act sign act-2.json --key anne.key"])
+
+  carriedCommands(act, app)
+
+  for (const [name, kind] of [
+    ["decline", "declined"],
+    ["reserve", "reserved"],
+  ] as const) {
+    const answer = act.command(name).description(kind === "declined" ? commands.actDecline : commands.actReserve)
+    answer.argument("[number]").requiredOption("--reason <text>", options.reason)
+    if (kind === "declined") answer.option("--absent <member>", options.absent)
+    answer
+      .requiredOption("-k, --key <file>", options.key)
+      .option("--passphrase-file <file>", options.passphraseFile)
+      .action(
+        async (
+          number: string | undefined,
+          given: { reason: string; absent?: string; key: string; passphraseFile?: string },
+        ) => {
+          await app.onElection(
+            answer,
+            async (session) => {
+              const { answerAct } = await import("./member-operations.ts")
+              const passphrase = await readPassphrase(session, given.key, given.passphraseFile)
+              const about = { act: number === undefined ? undefined : Number(number), kind, reason: given.reason }
+              const request = given.absent === undefined ? about : { ...about, absent: given.absent }
+              return answerAct(session.election, request, { path: given.key, passphrase }, session.world)
+            },
+            { human: ({ act: number, member }, { labels }) => `${labels.authority.answered(number, safe(member))}\n` },
+          )
+        },
+      )
+    examples(answer, app.labels.command, [`urne act ${name} --reason 'I had no time to read it' --key anne.key`])
+  }
+
+  const withdraw = act.command("withdraw").description(commands.actWithdraw)
+  withdraw.action(async () => {
+    await app.onElection(
+      withdraw,
+      async ({ election, world }) => {
+        const { withdrawAct } = await import("./operations.ts")
+        return withdrawAct(election, world.now())
+      },
+      { human: ({ withdrawn }, { labels }) => `${labels.authority.withdrawn(withdrawn)}\n` },
+    )
+  })
+  examples(withdraw, app.labels.command, ["urne act withdraw"])
+}
+
+function carriedCommands(act: Command, app: App): void {
+  const { commands, options } = app.labels.authority
+  const carry = act.command("export").description(commands.actExport)
+  carry.requiredOption("--out <file>", options.out).action(async (given: { out: string }) => {
+    await app.onElection(
+      carry,
+      async (session) => {
+        const { exportAct } = await import("./act-file-operations.ts")
+        const { lifecycleOf } = await import("../lifecycle.ts")
+        const { act: number, content } = exportAct(session.election, lifecycleOf(session.world), session.world.now())
+        await session.world.files.writeWhole(given.out, content)
+        return { act: number, path: given.out }
+      },
+      { human: ({ path }, { labels }) => `${labels.authority.exported(safe(path))}\n` },
+    )
+  })
+  examples(carry, app.labels.command, ["urne act export --out act-2.json"])
+
+  const bring = act.command("import").description(commands.actImport).argument("<file>")
+  bring.action(async (path: string) => {
+    await app.onElection(
+      bring,
+      async (session) => {
+        const { importAct } = await import("./act-file-operations.ts")
+        const { lifecycleOf } = await import("../lifecycle.ts")
+        return importAct(session.election, lifecycleOf(session.world), path, session.world)
+      },
+      {
+        human: (progress, screen) =>
+          `${screen.labels.authority.imported(progress.added)}\n${actOutcome(progress, screen)}`,
+      },
+    )
+  })
+  examples(bring, app.labels.command, ["urne act import act-2.signed.json"])
+}
+
+/** Signs a file carried away by `act export`, on a machine that needs no election file. */
+async function signCarried(
+  sign: Command,
+  app: App,
+  file: string,
+  given: SigningOptions & { readonly out?: string },
+): Promise<void> {
+  const out = given.out ?? file.replace(/(\.json)?$/, ".signed.json")
+  await app.run(
+    sign,
+    async (session) => {
+      const { readActFile, signActFile } = await import("./act-file-operations.ts")
+      const judged = await readActFile(file, session.world)
+      const { rehearsal, uuid } = judged.pending
+      const world = session.worldOf({ rehearsal, uuid, size: () => judged.pending.journal.size })
+      const { labels } = session.screen
+      session.show(
+        `${labels.authority.actTitle(judged.pending.number, labels.lifecycle.acts[judged.pending.kind])}\n\n`,
+      )
+      session.show(`${safeLines(judged.pendingText)}\n${fingerprintText(judged.anchor, session.screen)}\n`)
+      const path = given.key?.[0] ?? (await session.prompt.text(labels.authority.options.key, "--key"))
+      const passphrase = await readPassphrase(session, path, given.passphraseFile?.[0])
+      const signed = await signActFile(judged, { path, passphrase }, world)
+      await world.files.writeWhole(out, signed.content)
+      return { act: signed.act, member: signed.member, path: out }
+    },
+    { human: ({ path }, { labels }) => `${labels.authority.carried(safe(path))}\n` },
+  )
+}

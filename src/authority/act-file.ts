@@ -1,0 +1,149 @@
+import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { canonicalJson, tryParseJson } from "../core/json.ts"
+import { parseVerifierKey } from "../notes/key.ts"
+import { verifyConsistency } from "../notes/merkle.ts"
+import { type Note, parseNote, signersOf } from "../notes/note.ts"
+import { type Act, actHash, parseAct } from "./act.ts"
+import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
+
+/**
+ * A pending act with everything by which a member who has no election file can judge it: all earlier acts, and proofs that
+ * the journal which each names contains the one that the act before it names. Nobody signs blind.
+ */
+export interface ActFile {
+  readonly acts: readonly CarriedAct[]
+  /** Between the journals of each act and the next, in base64. */
+  readonly proofs: readonly (readonly string[])[]
+}
+
+export interface CarriedAct {
+  readonly state: "pending" | "effective" | "dropped"
+  /** Text and signatures; a pending act may have none yet. */
+  readonly text: string
+  readonly lines: readonly string[]
+}
+
+/** An act file that was found in order. */
+export interface JudgedActFile {
+  readonly file: ActFile
+  readonly pending: Act
+  readonly pendingText: string
+  /** Who may sign the pending act. */
+  readonly judge: Authority
+  /** SHA-256 of the first act's text: the trust anchor, to be compared by the reader. */
+  readonly anchor: string
+  /** Whether the pending act's journal begins with the entries of an earlier one that some act named. */
+  readonly isExtension: (earlier: { readonly size: number; readonly root: string }) => boolean
+}
+
+const format = "urne act file v1"
+
+export function actFileText({ acts, proofs }: ActFile): string {
+  return `${canonicalJson({ format, acts: acts.map((act) => ({ ...act })), proofs })}\n`
+}
+
+/**
+ * Reads an act file and judges it: the acts in effect follow each other, each has the signatures that its quorum
+ * demanded, and the journals extend each other.
+ *
+ * @throws UrneError `not-an-act-file`
+ */
+export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
+  const refuse = (rule: string): never => {
+    throw new UrneError("not-an-act-file", { path, rule })
+  }
+  const file = parse(utf8Text(bytes)?.trimEnd() ?? "") ?? refuse("form")
+  const acts = file.acts.map((carried) => ({ carried, act: parseAct(carried.text) ?? refuse("act") }))
+  const last = acts.at(-1)
+  if (last?.carried.state !== "pending") return refuse("pending")
+  let authority: Authority | undefined
+  let previous: { number: number; text: string } | undefined
+  for (const [i, { carried, act }] of acts.entries()) {
+    if (act.uuid !== last.act.uuid || act.rehearsal !== last.act.rehearsal) refuse("election")
+    const before = acts[i - 1]?.act
+    if (before !== undefined && !follows(before, act, file.proofs[i - 1] ?? [])) refuse(`journal ${act.number}`)
+    if (carried.state === "dropped") continue
+    if (act.previous?.number !== previous?.number || act.previous?.text !== previous?.text)
+      refuse(`previous ${act.number}`)
+    if (carried.state === "pending") continue
+    const judge = judgeOf(authority, act) ?? refuse(`act ${act.number}`)
+    const signed = new Set(signersAmong(judge, carried).map(({ member }) => member))
+    if (missingSignatures(judge, act.kind, signed) !== undefined) refuse(`quorum ${act.number}`)
+    authority = authorityAfter(authority, act)
+    previous = { number: act.number, text: actHash(carried.text) }
+  }
+  const judge = judgeOf(authority, last.act) ?? refuse("authority")
+  const anchor = actHash(
+    acts.find(({ act, carried }) => act.kind === "constitute" && carried.state !== "dropped")?.carried.text ?? "",
+  )
+  return {
+    file,
+    pending: last.act,
+    pendingText: last.carried.text,
+    judge,
+    anchor,
+    isExtension: (earlier) =>
+      acts.some(({ act }) => act.journal.size === earlier.size && act.journal.root === earlier.root),
+  }
+}
+
+function follows(before: Act, act: Act, proof: readonly string[]): boolean {
+  const [from, to] = [fromBase64(before.journal.root), fromBase64(act.journal.root)]
+  const hashes = proof.map(fromBase64)
+  if (from === undefined || to === undefined || !hashes.every((hash) => hash !== undefined)) return false
+  return (
+    act.number > before.number &&
+    verifyConsistency({ from: before.journal.size, fromRoot: from, to: act.journal.size, toRoot: to, proof: hashes })
+  )
+}
+
+/** The members whose signatures under a carried act are their own, with the lines. */
+export function signersAmong(
+  { members }: Authority,
+  { text, lines }: Pick<CarriedAct, "text" | "lines">,
+): readonly { readonly member: string; readonly line: string }[] {
+  return lines.flatMap((line) => {
+    const note = noteOf(text, [line])
+    const signers = members.filter(({ key }) => {
+      const verifier = parseVerifierKey(key)
+      return note !== undefined && verifier !== undefined && signersOf(note, [verifier]).valid.length === 1
+    })
+    return signers.map(({ id }) => ({ member: id, line }))
+  })
+}
+
+/** The signed note of an act's text and signature lines; `undefined` while it has none. */
+export function noteOf(text: string, lines: readonly string[]): Note | undefined {
+  return lines.length === 0 ? undefined : parseNote(noteText(text, lines))
+}
+
+/** An act as it is published: its text, an empty line, one line a signature. */
+export function noteText(text: string, lines: readonly string[]): string {
+  return `${text}\n${lines.map((line) => `${line}\n`).join("")}`
+}
+
+export function proofText(hashes: readonly Uint8Array[]): readonly string[] {
+  return hashes.map(base64)
+}
+
+function parse(text: string): ActFile | undefined {
+  const value = tryParseJson(text)
+  if (!isObject(value) || value["format"] !== format) return undefined
+  const { acts, proofs } = value
+  if (!Array.isArray(acts) || !Array.isArray(proofs)) return undefined
+  const file = { acts, proofs } as unknown as ActFile
+  const sound =
+    file.acts.every(
+      (act) => isObject(act) && typeof act.text === "string" && isTexts(act.lines) && isState(act.state),
+    ) && file.proofs.every(isTexts)
+  return sound && actFileText(file) === `${text}\n` ? file : undefined
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string")
+const isState = (value: unknown): boolean => value === "pending" || value === "effective" || value === "dropped"

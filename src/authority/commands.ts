@@ -1,0 +1,249 @@
+import type { Command } from "commander"
+import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import type { App, ElectionSession, Session } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { fingerprintText } from "../cli/fingerprint.ts"
+import { safe, type Screen, table } from "../cli/output.ts"
+import { readPassphrase } from "../cli/secrets.ts"
+import { UrneError } from "../core/error.ts"
+import { actCommands } from "./act-commands.ts"
+import type { CreatedElection } from "./create-operations.ts"
+import type { NewKey } from "./member-operations.ts"
+import type { ActProgress } from "./operations.ts"
+
+export function authorityCommands(program: Command, app: App): void {
+  program.commandsGroup(app.labels.command.groups.authority)
+  keyCommands(program, app)
+  initCommand(program, app)
+  listCommand(program, app)
+  decisionCommands(program, app)
+  actCommands(program, app)
+}
+
+function keyCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.authority
+  const key = program.command("key").description(commands.key)
+
+  const create = key.command("new").description(commands.keyNew).argument("<member>")
+  create
+    .option("--out <file>", options.out)
+    .option("--rehearsal", options.rehearsal)
+    .option("--passphrase-file <file>", options.passphraseFile)
+    .action(async (member: string, given: { out?: string; rehearsal?: boolean; passphraseFile?: string }) => {
+      await app.run<NewKey>(
+        create,
+        async (session) => {
+          const { createMemberKey } = await import("./member-operations.ts")
+          const rehearsal = given.rehearsal === true
+          const world = session.worldOf({ rehearsal, uuid: `key ${member}`, size: () => 0 })
+          const passphrase = await choosePassphrase(session, app, given.passphraseFile)
+          return createMemberKey({ name: member, path: given.out ?? `${member}.key`, passphrase, rehearsal }, world)
+        },
+        { human: keyScreen },
+      )
+    })
+  examples(create, app.labels.command, [
+    "urne key new anne-levade",
+    "urne key new anne-levade --passphrase-file secret.txt",
+  ])
+
+  const show = key.command("show").description(commands.keyShow).argument("<file>")
+  show
+    .option("--passphrase-file <file>", options.passphraseFile)
+    .action(async (path: string, given: { passphraseFile?: string }) => {
+      await app.run(
+        show,
+        async (session) => {
+          const { openMemberKey } = await import("./member-operations.ts")
+          const { verifierKeyText, verifierOf } = await import("../notes/key.ts")
+          const passphrase = await readPassphrase(session, path, given.passphraseFile)
+          const opened = await openMemberKey({ path, passphrase }, session.world)
+          return { name: opened.name, publicKey: verifierKeyText(verifierOf(opened)) }
+        },
+        { human: ({ publicKey }) => `${safe(publicKey)}\n` },
+      )
+    })
+  examples(show, app.labels.command, ["urne key show anne-levade.key"])
+}
+
+function keyScreen({ name, path, publicPath, publicKey }: NewKey, { labels }: Screen): string {
+  const { keyWritten, publicKey: title } = labels.authority
+  return `${keyWritten(safe(name), safe(path))}\n${title}: ${safe(publicPath)}\n  ${safe(publicKey)}\n`
+}
+
+/** A passphrase from a file; at a terminal one of the member's own, or six words drawn, shown once and typed back. */
+export async function choosePassphrase(session: Session, app: App, file: string | undefined): Promise<string> {
+  const { labels } = session.screen
+  const { readSecret } = await import("../cli/secrets.ts")
+  if (file !== undefined) return readSecret(session, "", "--passphrase-file", file)
+  const own = await session.prompt.secret(labels.authority.newPassphrase, "--passphrase-file")
+  const { newPassphrase } = await import("./member-operations.ts")
+  const passphrase = own === "" ? newPassphrase(app.language, session.world) : own
+  if (own === "") session.show(`\n${labels.authority.drawnPassphrase}\n\n    ${passphrase}\n\n`)
+  const again = await session.prompt.secret(labels.authority.typeBack, "--passphrase-file")
+  if (again.trim().normalize("NFC") !== passphrase.trim().normalize("NFC"))
+    throw new UrneError("passphrase-mismatch", {})
+  return passphrase
+}
+
+interface InitOptions {
+  readonly memberKey?: readonly string[]
+  readonly witnessKey?: readonly string[]
+  readonly channelKey?: readonly string[]
+  readonly out?: string
+}
+
+function initCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.authority
+  const init = program.command("init").description(commands.init).argument("<definition>")
+  init
+    .option("--member-key <file...>", options.memberKey)
+    .option("--witness-key <file...>", options.witnessKey)
+    .option("--channel-key <channel=file...>", options.channelKey)
+    .option("--out <file>", options.out)
+    .action(async (path: string, given: InitOptions) => {
+      await app.run<CreatedElection>(init, (session) => createFrom(path, given, session), {
+        human: (created, { labels }) => {
+          const lines = [
+            labels.authority.created(safe(created.path)),
+            labels.authority.urnKeyWritten(safe(created.urnKeyPath)),
+          ]
+          if (created.withoutKey.length > 0)
+            lines.push(`${labels.authority.missing}: ${created.withoutKey.map(safe).join(", ")}`)
+          return `${lines.join("\n")}\n`
+        },
+      })
+    })
+  examples(init, app.labels.command, ["urne init congress.yaml --member-key anne.key.pub bruno.key.pub chloe.key.pub"])
+}
+
+async function createFrom(path: string, given: InitOptions, session: Session): Promise<CreatedElection> {
+  const { readDefinition } = await import("../definition/operations.ts")
+  const { createElection } = await import("./create-operations.ts")
+  const { readVerifierKey } = await import("./member-operations.ts")
+  const { urnKeyPath } = await import("../cli/election-session.ts")
+  const { definition, text } = await readDefinition(session.world.files, path)
+  const read = (paths: readonly string[] = []) => Promise.all(paths.map((one) => readVerifierKey(one, session.world)))
+  const channelKeys = await Promise.all(
+    (given.channelKey ?? []).map(async (pair) => {
+      const [channel = "", file = ""] = pair.split("=")
+      return { channel, key: await readVerifierKey(file, session.world) }
+    }),
+  )
+  const file = given.out ?? `${path.replace(/\.ya?ml$/, "")}.urne`
+  const world = session.worldOf({ rehearsal: definition.rehearsal, uuid: "", size: () => 0 })
+  return createElection(
+    {
+      definition,
+      definitionText: text,
+      memberKeys: await read(given.memberKey),
+      witnessKeys: await read(given.witnessKey),
+      channelKeys,
+    },
+    { file, absolute: session.absolute(file), urnKey: urnKeyPath(file) },
+    world,
+  )
+}
+
+function listCommand(program: Command, app: App): void {
+  const { commands, columns } = app.labels.authority
+  const list = program
+    .command("authority")
+    .description(commands.authority)
+    .command("list")
+    .description(commands.authorityList)
+  list.action(async () => {
+    await app.onElection(
+      list,
+      async ({ election }) => {
+        const { authorityList } = await import("./list-operations.ts")
+        return authorityList(election)
+      },
+      {
+        human: ({ members, acts, fingerprint }, screen) => {
+          const { labels } = screen
+          const people = table(
+            screen,
+            [columns.member, columns.role, columns.name, columns.key],
+            members.map((one) => [
+              safe(one.id),
+              labels.lifecycle.roles[one.role],
+              safe(one.name),
+              safe(one.key ?? "—"),
+            ]),
+          )
+          const decided = table(
+            screen,
+            [columns.act, columns.kind, columns.state, columns.signed],
+            acts.map((one) => [
+              one.number,
+              labels.lifecycle.acts[one.kind],
+              labels.authority[one.state],
+              one.signed.map(safe).join(", "),
+            ]),
+          )
+          const anchor = fingerprint === undefined ? "" : `\n${fingerprintText(fingerprint, screen)}`
+          return `${people}\n${acts.length === 0 ? `${labels.authority.noActs}\n` : decided}${anchor}`
+        },
+      },
+    )
+  })
+  examples(list, app.labels.command, ["urne authority list"])
+}
+
+interface ReplaceOptions extends SigningOptions {
+  readonly member?: string
+  readonly by?: string
+  readonly byKey?: string
+}
+
+function decisionCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.authority
+  const constitute = signingOptions(program.command("constitute").description(commands.constitute), app)
+  constitute.action(async (given: SigningOptions) => {
+    await app.onElection(constitute, (session) => decide(session, "constitute", [], given), { human: actOutcome })
+  })
+  examples(constitute, app.labels.command, [
+    "urne constitute",
+    "urne constitute --key anne.key --passphrase-file anne.txt",
+  ])
+
+  const replace = signingOptions(program.command("replace").description(commands.replace), app)
+  replace
+    .requiredOption("--member <id>", options.member)
+    .requiredOption("--by <id>", options.by)
+    .requiredOption("--by-key <file>", options.byKey)
+    .action(async (given: ReplaceOptions) => {
+      await app.onElection(replace, (session) => replaceMember(session, given), { human: actOutcome })
+    })
+  examples(replace, app.labels.command, ["urne replace --member bruno --by chloe --by-key chloe.key.pub"])
+
+  const annul = signingOptions(program.command("annul").description(commands.annul), app)
+  annul.requiredOption("--reason <text>", options.reason).action(async (given: SigningOptions & { reason: string }) => {
+    await app.onElection(
+      annul,
+      async (session) => {
+        await session.prompt.confirm(commands.annul, app.labels.authority.words.annul)
+        return decide(session, "annul", [{ key: "reason", value: given.reason }], given)
+      },
+      { human: actOutcome },
+    )
+  })
+  examples(annul, app.labels.command, ["urne annul --reason 'The roll was incomplete'"])
+}
+
+async function replaceMember(session: ElectionSession, given: ReplaceOptions): Promise<ActProgress> {
+  const { readVerifierKey } = await import("./member-operations.ts")
+  const { verifierKeyText } = await import("../notes/key.ts")
+  const key = await readVerifierKey(given.byKey ?? "", session.world)
+  return decide(
+    session,
+    "replace",
+    [
+      { key: "replaces", value: given.member ?? "" },
+      { key: "entering", value: given.by ?? "" },
+      { key: "entering-key", value: verifierKeyText(key) },
+    ],
+    given,
+  )
+}

@@ -1,0 +1,116 @@
+import { sha256Hex } from "../core/hash.ts"
+import { UrneError } from "../core/error.ts"
+import type { Random, World } from "../core/world.ts"
+import type { Definition } from "../definition/definition.ts"
+import { electionTable } from "../definition/table.ts"
+import { append } from "../journal/operations.ts"
+import { journalTable } from "../journal/table.ts"
+import { urnKeyText } from "../journal/urn-key.ts"
+import { originOf } from "../notes/checkpoint.ts"
+import { type VerifierKey, verifierKeyText, verifierOf } from "../notes/key.ts"
+import { Store } from "../store/store.ts"
+import { isRehearsalKey, memberOfKey } from "./member-key.ts"
+import { authorityTable } from "./table.ts"
+
+/** What an election file is made from. */
+export interface NewElection {
+  readonly definitionText: string
+  readonly definition: Definition
+  /** Members' keys; each is for the member whose id ends its name. */
+  readonly memberKeys: readonly VerifierKey[]
+  readonly witnessKeys: readonly VerifierKey[]
+  readonly channelKeys: readonly { readonly channel: string; readonly key: VerifierKey }[]
+}
+
+export interface CreatedElection {
+  readonly uuid: string
+  readonly path: string
+  readonly urnKeyPath: string
+  readonly rehearsal: boolean
+  /** Members of the definition whose key was not given. */
+  readonly withoutKey: readonly string[]
+}
+
+/** Base58 characters, as the Belenios specification (section 4.2) demands for a UUID: at least 14 of them. */
+const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+const uuidLength = 14
+
+/**
+ * Makes the election file and, first, the urn key's: if the machine stops in between, the key is an orphan that the next
+ * run names and does not overwrite.
+ *
+ * @throws UrneError `file-exists`, `not-a-member`, `same-key-twice`, `key-of-other-world`
+ */
+export async function createElection(
+  request: NewElection,
+  paths: { readonly file: string; readonly absolute: string; readonly urnKey: string },
+  world: World,
+): Promise<CreatedElection> {
+  const { definition, definitionText } = request
+  checkKeys(request)
+  for (const path of [paths.file, paths.urnKey]) {
+    if ((await world.files.kind(path)) !== undefined) throw new UrneError("file-exists", { path })
+  }
+  const uuid = drawUuid(world.random)
+  const { rehearsal } = definition
+  const urnKey = { name: originOf(uuid, rehearsal), seed: world.random(32, "authority.urn-key", uuid) }
+  await world.files.writeWhole(paths.urnKey, urnKeyText(urnKey), { secret: true })
+  Store.create(paths.absolute, (store) => {
+    const journal = journalTable(store.db)
+    const authority = authorityTable(store.db)
+    store.write(() => {
+      const publicKey = verifierKeyText(verifierOf(urnKey))
+      electionTable(store.db).create({ uuid, rehearsal, urnKey: publicKey, definitionText, definition })
+      for (const key of request.memberKeys) authority.addMemberKey(memberOfKey(key.name), verifierKeyText(key))
+      for (const key of request.witnessKeys) authority.addWitness(verifierKeyText(key))
+      for (const { channel, key } of request.channelKeys) authority.addChannelKey(channel, verifierKeyText(key))
+      append(journal, world.now(), {
+        type: "election.created",
+        phase: "draft",
+        uuid,
+        rehearsal,
+        definition: `sha256:${sha256Hex(definitionText)}`,
+      })
+    })
+  })
+  const given = new Set(request.memberKeys.map((key) => memberOfKey(key.name)))
+  const withoutKey = definition.authority.members.map(({ id }) => id).filter((id) => !given.has(id))
+  return { uuid, path: paths.file, urnKeyPath: paths.urnKey, rehearsal, withoutKey }
+}
+
+function checkKeys({ definition, memberKeys, witnessKeys, channelKeys }: NewElection): void {
+  const all = [...memberKeys, ...witnessKeys, ...channelKeys.map(({ key }) => key)]
+  const seen = new Set<string>()
+  for (const key of all) {
+    if (isRehearsalKey(key.name) !== definition.rehearsal) {
+      throw new UrneError("key-of-other-world", { name: key.name, rehearsal: isRehearsalKey(key.name) })
+    }
+    const bytes = verifierKeyText({ ...key, name: "-" })
+    if (seen.has(bytes)) throw new UrneError("same-key-twice", { name: key.name })
+    seen.add(bytes)
+  }
+  const members = definition.authority.members.map(({ id }) => id)
+  for (const { name, kind } of memberKeys) {
+    if (kind !== "note" || !members.includes(memberOfKey(name))) throw new UrneError("not-a-member", { name })
+  }
+  for (const { channel } of channelKeys) {
+    if (!definition.channels.includes(channel)) {
+      throw new UrneError("invalid-option", {
+        option: "--channel-key",
+        value: channel,
+        rule: definition.channels.join(", "),
+      })
+    }
+  }
+}
+
+/** Each character drawn alike: bytes past the last multiple of 58 are drawn again. */
+function drawUuid(random: Random): string {
+  let uuid = ""
+  while (uuid.length < uuidLength) {
+    for (const byte of random(uuidLength, "authority.uuid")) {
+      if (byte < 232 && uuid.length < uuidLength) uuid += alphabet[byte % 58] ?? ""
+    }
+  }
+  return uuid
+}

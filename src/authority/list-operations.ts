@@ -1,0 +1,53 @@
+import { UrneError } from "../core/error.ts"
+import type { ActKind, Role } from "../core/vocabulary.ts"
+import { actHash } from "./act.ts"
+import { type ActProgress, type AuthorityFile, currentAuthority, progressOf } from "./operations.ts"
+import type { ActState } from "./table.ts"
+
+export interface AuthorityList {
+  readonly members: readonly {
+    readonly id: string
+    readonly role: Role
+    readonly name: string
+    readonly key: string | undefined
+  }[]
+  readonly acts: readonly {
+    readonly number: number
+    readonly kind: ActKind
+    readonly state: ActState
+    readonly signed: readonly string[]
+  }[]
+  /** `sha256:` of the first act's text, the trust anchor; none before the constitution is in effect. */
+  readonly fingerprint: string | undefined
+}
+
+/** Members and acts; before the constitution, the members that the definition names. */
+export function authorityList(file: AuthorityFile): AuthorityList {
+  const { authority, election } = file
+  const keys = authority.memberKeys()
+  const members =
+    currentAuthority(file)?.members ??
+    election.get().definition.authority.members.map(({ id, role, name }) => ({ id, role, name, key: keys.get(id) }))
+  const acts = authority.acts().map(({ number, kind, state }) => ({
+    number,
+    kind,
+    state,
+    signed: authority.signatures(number).map(({ member }) => member),
+  }))
+  return { members, acts, fingerprint: authorityFingerprint(file) }
+}
+
+/** The trust anchor: the hash of the text of the act that constituted the authority. */
+export function authorityFingerprint({ authority }: Pick<AuthorityFile, "authority">): string | undefined {
+  const first = authority.acts().find(({ kind, state }) => kind === "constitute" && state === "effective")
+  return first === undefined ? undefined : actHash(first.text)
+}
+
+/** The act of a number, or the pending one, or the last. @throws UrneError `no-act-pending` */
+export function findAct(file: AuthorityFile, number: string | undefined): ActProgress {
+  const acts = file.authority.acts()
+  const wanted =
+    number === undefined ? (file.authority.pending() ?? acts.at(-1)) : acts.find((act) => String(act.number) === number)
+  if (wanted === undefined) throw new UrneError("no-act-pending", {})
+  return progressOf(file, wanted)
+}

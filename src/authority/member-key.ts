@@ -1,0 +1,95 @@
+import { base64, fromBase64, utf8, utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { canonicalJson, tryParseJson } from "../core/json.ts"
+import type { Random } from "../core/world.ts"
+import type { Sha256 } from "../journal/event.ts"
+import { type Act, actHash, actText } from "./act.ts"
+
+/**
+ * A member's signing key with what it must remember: the acts that it signed, and the highest journal that they named. It
+ * lives in an age file under the member's passphrase.
+ */
+export interface MemberKey {
+  /** The C2SP key name. Keys of rehearsals begin with `rehearsal/`, and the two sorts refuse each other. */
+  readonly name: string
+  readonly seed: Uint8Array
+  readonly memory: readonly ElectionMemory[]
+}
+
+export interface ElectionMemory {
+  readonly uuid: string
+  readonly acts: readonly SignedAct[]
+  readonly journal: { readonly size: number; readonly root: string }
+}
+
+interface SignedAct {
+  readonly number: number
+  readonly text: Sha256
+}
+
+const rehearsalPrefix = "rehearsal/"
+
+export function isRehearsalKey(name: string): boolean {
+  return name.startsWith(rehearsalPrefix)
+}
+
+/** The member that a key is for: the last part of its name. */
+export function memberOfKey(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1)
+}
+
+export function newMemberKey(name: string, rehearsal: boolean, random: Random): MemberKey {
+  return {
+    name: rehearsal ? `${rehearsalPrefix}${name}` : name,
+    seed: random(32, "authority.member-key", name),
+    memory: [],
+  }
+}
+
+export function memberKeyBytes(key: MemberKey): Uint8Array {
+  const memory = key.memory.map(({ uuid, acts, journal }) => ({
+    uuid,
+    acts: acts.map(({ number, text }) => ({ number, text })),
+    journal: { ...journal },
+  }))
+  return utf8(canonicalJson({ format: "urne member key v1", name: key.name, seed: base64(key.seed), memory }))
+}
+
+/** @throws UrneError `not-a-member-key` */
+export function parseMemberKey(bytes: Uint8Array, path: string): MemberKey {
+  const content = tryParseJson(utf8Text(bytes) ?? "") as
+    { format?: unknown; name?: unknown; seed?: unknown; memory?: unknown } | undefined
+  const seed = typeof content?.seed === "string" ? fromBase64(content.seed) : undefined
+  if (content?.format !== "urne member key v1" || typeof content.name !== "string" || seed?.length !== 32) {
+    throw new UrneError("not-a-member-key", { path })
+  }
+  // Whoever could write the rest knew the passphrase.
+  return { name: content.name, seed, memory: content.memory as readonly ElectionMemory[] }
+}
+
+/**
+ * The key once it has signed `act`. It never signs two texts of one number, nor an act whose journal does not extend the
+ * highest it has signed: whoever shows it such acts shows two different elections. Only an act `recover`, which says in so
+ * many words that entries were lost, starts the memory anew.
+ *
+ * @param isExtension whether the act's journal begins with the entries of this earlier one
+ * @throws UrneError `act-contradicts-memory`, `journal-not-extended`
+ */
+export function rememberAct(
+  key: MemberKey,
+  act: Act,
+  isExtension: (earlier: ElectionMemory["journal"]) => boolean,
+): MemberKey {
+  const signed: SignedAct = { number: act.number, text: actHash(actText(act)) }
+  const known = act.kind === "recover" ? undefined : key.memory.find(({ uuid }) => uuid === act.uuid)
+  const same = known?.acts.find(({ number }) => number === signed.number)
+  if (same !== undefined && same.text !== signed.text) {
+    throw new UrneError("act-contradicts-memory", { act: act.number })
+  }
+  if (same !== undefined) return key
+  if (known !== undefined && !isExtension(known.journal)) {
+    throw new UrneError("journal-not-extended", { signed: known.journal.size, size: act.journal.size })
+  }
+  const memory = { uuid: act.uuid, acts: [...(known?.acts ?? []), signed], journal: act.journal }
+  return { ...key, memory: [...key.memory.filter(({ uuid }) => uuid !== act.uuid), memory] }
+}

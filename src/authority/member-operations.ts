@@ -1,0 +1,199 @@
+import { equalBytes, fromBase64 } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { decryptSecret, encryptSecret } from "../core/secret-file.ts"
+import type { Language } from "../core/vocabulary.ts"
+import type { World } from "../core/world.ts"
+import { append, journalRoot } from "../journal/operations.ts"
+import { isKeyName, parseVerifierKey, type VerifierKey, verifierKeyText, verifierOf } from "../notes/key.ts"
+import { noteSource, signNote, signText } from "../notes/note.ts"
+import type { Act } from "./act.ts"
+import { actHash, actText } from "./act.ts"
+import type { Member } from "./constitution.ts"
+import type { Lifecycle } from "./deed.ts"
+import {
+  type ElectionMemory,
+  isRehearsalKey,
+  type MemberKey,
+  memberKeyBytes,
+  newMemberKey,
+  parseMemberKey,
+  rememberAct,
+} from "./member-key.ts"
+import { type ActProgress, addSignature, type AuthorityFile, judgeBefore, pendingAct, readAct } from "./operations.ts"
+import { drawPassphrase } from "./passphrase.ts"
+
+/** A key file and the passphrase that opens it. */
+export interface KeyAccess {
+  readonly path: string
+  readonly passphrase: string
+}
+
+export interface NewKey {
+  readonly name: string
+  readonly path: string
+  readonly publicPath: string
+  readonly publicKey: string
+}
+
+/** Six words for a new key; they are shown once and typed back. */
+export function newPassphrase(language: Language, world: World): string {
+  return drawPassphrase(language, world.random)
+}
+
+/**
+ * Makes a member's key: `OUT` is the age file under the passphrase, `OUT.pub` the verifier key for `init`.
+ *
+ * @throws UrneError `file-exists`, `invalid-option` for a name that no key can have
+ */
+export async function createMemberKey(
+  request: { readonly name: string; readonly path: string; readonly passphrase: string; readonly rehearsal: boolean },
+  world: World,
+): Promise<NewKey> {
+  const { path, passphrase, rehearsal } = request
+  if (!isKeyName(request.name)) {
+    throw new UrneError("invalid-option", { option: "NAME", value: request.name, rule: "a-z 0-9 . _ - /" })
+  }
+  const key = newMemberKey(request.name, rehearsal, world.random)
+  const publicKey = verifierKeyText(verifierOf(key))
+  const publicPath = `${path}.pub`
+  if ((await world.files.kind(publicPath)) !== undefined) throw new UrneError("file-exists", { path: publicPath })
+  await world.files.writeWhole(path, await encryptSecret(memberKeyBytes(key), passphrase, { rehearsal }), {
+    secret: true,
+  })
+  await world.files.writeWhole(publicPath, `${publicKey}\n`)
+  return { name: key.name, path, publicPath, publicKey }
+}
+
+/** Opens a member's key file. @throws UrneError `wrong-passphrase`, `not-a-secret-file`, `not-a-member-key` */
+export async function openMemberKey(access: KeyAccess, world: World): Promise<MemberKey> {
+  const sealed = await world.files.read(access.path)
+  return parseMemberKey(await decryptSecret(sealed, access.passphrase, access.path), access.path)
+}
+
+/** The verifier key of a `.pub` file. @throws UrneError `not-a-verifier-key` */
+export async function readVerifierKey(path: string, world: World): Promise<VerifierKey> {
+  const text = new TextDecoder().decode(await world.files.read(path, 4096)).trimEnd()
+  return parseVerifierKey(text) ?? refuseVerifierKey(path)
+}
+
+function refuseVerifierKey(path: string): never {
+  throw new UrneError("not-a-verifier-key", { path })
+}
+
+/** The member whose key this is. @throws UrneError `key-of-other-world`, `not-a-member` */
+export function memberWith(key: MemberKey, act: Act, members: readonly Member[]): Member {
+  if (isRehearsalKey(key.name) !== act.rehearsal) {
+    throw new UrneError("key-of-other-world", { name: key.name, rehearsal: isRehearsalKey(key.name) })
+  }
+  const text = verifierKeyText(verifierOf(key))
+  const member = members.find((one) => one.key === text)
+  if (member === undefined) throw new UrneError("not-a-member", { name: key.name })
+  return member
+}
+
+/**
+ * Signs the pending act with a member's key. What the key must remember is written to its file first: were the machine to
+ * stop in between, the member has promised more than the election has taken, never less.
+ */
+export async function signPendingAct<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  access: KeyAccess,
+  world: World,
+): Promise<ActProgress> {
+  const pending = pendingAct(file, lifecycle, world.now())
+  const act = readAct({ number: pending.act, kind: pending.kind, text: pending.text, state: "pending" })
+  const key = await openMemberKey(access, world)
+  const member = memberWith(key, act, judgeBefore(file, act).members)
+  const remembered = rememberAct(key, act, (earlier) => hasEntries(file, earlier))
+  await writeMemberKey(remembered, access, act.rehearsal, world)
+  return addSignature(file, lifecycle, { act: act.number, member, line: signatureLine(pending.text, key) }, world.now())
+}
+
+/** Whether this file's journal begins with the entries of an earlier one. */
+function hasEntries({ journal }: Pick<AuthorityFile, "journal">, earlier: ElectionMemory["journal"]): boolean {
+  const root = fromBase64(earlier.root)
+  return earlier.size <= journal.size() && root !== undefined && equalBytes(journalRoot(journal, earlier.size), root)
+}
+
+export async function writeMemberKey(
+  key: MemberKey,
+  { path, passphrase }: KeyAccess,
+  rehearsal: boolean,
+  world: World,
+): Promise<void> {
+  const sealed = await encryptSecret(memberKeyBytes(key), passphrase, { rehearsal })
+  await world.files.writeWhole(path, sealed, { secret: true, force: true })
+}
+
+/** The signature line that a key adds to a note of this text, without its line feed. */
+export function signatureLine(text: string, key: MemberKey): string {
+  const note = noteSource({ text, signatures: [signText(text, key)] })
+  return note.slice(text.length + 1).trimEnd()
+}
+
+/** A reservation, or a refusal or absence with its reason: a note of its own about an act, signed by one member. */
+export interface Answer {
+  readonly act: number
+  readonly member: string
+  readonly kind: "reserved" | "declined"
+  readonly note: string
+}
+
+/**
+ * Records a member's reservation about an act, or a refusal to sign it; with `absent`, that another member is not there.
+ *
+ * @throws UrneError `no-act-pending` for an unknown number, `not-a-member`, `key-of-other-world`
+ */
+export async function answerAct(
+  file: AuthorityFile,
+  answer: {
+    readonly act: number | undefined
+    readonly kind: Answer["kind"]
+    readonly reason: string
+    readonly absent?: string
+  },
+  access: KeyAccess,
+  world: World,
+): Promise<Answer> {
+  const acts = file.authority.acts()
+  const stored = answer.act === undefined ? acts.at(-1) : acts.find(({ number }) => number === answer.act)
+  if (stored === undefined) throw new UrneError("no-act-pending", {})
+  const act = readAct(stored)
+  const key = await openMemberKey(access, world)
+  const judge = judgeBefore(file, act)
+  const signer = memberWith(key, act, judge.members)
+  if (answer.absent !== undefined && !judge.members.some(({ id }) => id === answer.absent)) {
+    throw new UrneError("not-a-member", { name: answer.absent })
+  }
+  const member = answer.absent ?? signer.id
+  const text = [
+    `urne${act.rehearsal ? " rehearsal" : ""} ${answerTitle(answer)} v1`,
+    `election ${act.uuid}`,
+    `act ${act.number} ${actHash(actText(act))}`,
+    `member ${member}`,
+    `text ${answer.reason}`,
+    "",
+  ].join("\n")
+  const recorded: Answer = { act: act.number, member, kind: answer.kind, note: signNote(text, key) }
+  recordAnswer(file, recorded, world.now())
+  return recorded
+}
+
+function answerTitle(answer: { readonly kind: Answer["kind"]; readonly absent?: string }): string {
+  if (answer.kind === "reserved") return "reservation"
+  return answer.absent === undefined ? "refusal" : "absence"
+}
+
+function recordAnswer(file: AuthorityFile, answer: Answer, now: number): void {
+  const { store, journal, authority } = file
+  store.write(() => {
+    if (!authority.answer(answer)) return
+    append(journal, now, {
+      type: answer.kind === "reserved" ? "act.reserved" : "act.declined",
+      act: answer.act,
+      member: answer.member,
+      note: actHash(answer.note),
+    })
+  })
+}

@@ -1,0 +1,232 @@
+import { base64 } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import type { ActKind } from "../core/vocabulary.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import { append, currentPhase, journalRoot, requirePhase } from "../journal/operations.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { Store } from "../store/store.ts"
+import { type Act, actHash, actText, parseAct, type Statement } from "./act.ts"
+import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
+import { type Member, sameStatements } from "./constitution.ts"
+import type { Lifecycle } from "./deed.ts"
+import type { Shortfall } from "./quorum.ts"
+import type { AuthorityTable, StoredAct } from "./table.ts"
+
+/** What deciding touches. */
+export interface AuthorityFile {
+  readonly store: Store
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly authority: AuthorityTable
+}
+
+/** How far an act has come. */
+export interface ActProgress {
+  readonly act: number
+  readonly kind: ActKind
+  readonly state: StoredAct["state"]
+  readonly text: string
+  readonly expires: number
+  readonly signed: readonly string[]
+  /** Members who may still sign. */
+  readonly unsigned: readonly string[]
+  /** What the quorum still lacks, while it does. */
+  readonly missing: Shortfall | undefined
+}
+
+/** How long an act waits for its signatures unless the proposer says otherwise, in milliseconds. */
+const usualValidity = 12 * 60 * 60 * 1000
+
+/** The authority as the acts in effect have made it; none before the constitution. */
+export function currentAuthority({ authority }: Pick<AuthorityFile, "authority">): Authority | undefined {
+  return authority
+    .acts()
+    .filter(({ state }) => state === "effective")
+    .reduce<Authority | undefined>((before, stored) => authorityAfter(before, readAct(stored)), undefined)
+}
+
+/** The act of a row of this file: every text was written by `proposeAct`. */
+export function readAct(stored: StoredAct): Act {
+  const act = parseAct(stored.text)
+  if (act === undefined) throw new Error(`act ${stored.number} cannot be read`)
+  return act
+}
+
+/**
+ * Proposes an act, or finds the pending one if it is the same: proposing twice is harmless.
+ *
+ * @throws UrneError `wrong-phase`, `act-pending`, and what the deed refuses (`not-ready` …)
+ */
+export function proposeAct<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  proposal: { readonly kind: ActKind; readonly given: readonly Statement[]; readonly validity?: number },
+  now: number,
+): ActProgress {
+  const { store, journal, authority, election } = file
+  dropDeadAct(file, lifecycle, now)
+  return store.write(() => {
+    const deed = lifecycle.deeds[proposal.kind]
+    const pending = authority.pending()
+    if (pending !== undefined && pending.kind !== proposal.kind) {
+      throw new UrneError("act-pending", { act: pending.number, kind: pending.kind })
+    }
+    requirePhase(journal, now, ...deed.phases)
+    const statements = deed.state(file, proposal.given)
+    if (pending !== undefined) {
+      if (sameStatements(readAct(pending).statements, statements)) return progressOf(file, pending)
+      throw new UrneError("act-pending", { act: pending.number, kind: pending.kind })
+    }
+    const { uuid, rehearsal, definition } = election.get()
+    const acts = authority.acts()
+    const previous = acts.findLast(({ state }) => state === "effective")
+    const number = (acts.at(-1)?.number ?? 0) + 1
+    const text = actText({
+      rehearsal,
+      uuid,
+      name: definition.name,
+      number,
+      kind: proposal.kind,
+      previous: previous === undefined ? undefined : { number: previous.number, text: actHash(previous.text) },
+      proposed: now,
+      expires: now + (proposal.validity ?? usualValidity),
+      journal: { size: journal.size(), root: base64(journalRoot(journal)) },
+      archive: lifecycle.archiveHead(file),
+      statements,
+    })
+    authority.propose(number, proposal.kind, text)
+    append(journal, now, { type: "act.proposed", act: number, kind: proposal.kind, text: actHash(text) })
+    return progressOf(file, { number, kind: proposal.kind, text, state: "pending" })
+  })
+}
+
+/** Drops the pending act when it has expired or no longer states what is so. Nothing of it can take effect any more. */
+function dropDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, now: number): void {
+  const { store, journal, authority } = file
+  store.write(() => {
+    const pending = authority.pending()
+    if (pending === undefined) return
+    const act = readAct(pending)
+    const reason = now >= act.expires ? "expired" : isStale(file, lifecycle, act, now) ? "stale" : undefined
+    if (reason === undefined) return
+    authority.end(act.number, "dropped")
+    append(journal, now, { type: "act.dropped", act: act.number, reason })
+  })
+}
+
+function isStale<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, act: Act, now: number): boolean {
+  const deed = lifecycle.deeds[act.kind]
+  if (!deed.phases.includes(currentPhase(file.journal, now))) return true
+  try {
+    return !sameStatements(deed.state(file, deed.given(act)), act.statements)
+  } catch (error) {
+    if (error instanceof UrneError) return true
+    throw error
+  }
+}
+
+/**
+ * The pending act, which can still be signed.
+ *
+ * @throws UrneError `no-act-pending`, `act-expired`, `act-stale`: an act that died is dropped first
+ */
+export function pendingAct<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  now: number,
+): ActProgress {
+  const before = file.authority.pending()
+  if (before === undefined) throw new UrneError("no-act-pending", {})
+  dropDeadAct(file, lifecycle, now)
+  if (file.authority.pending() !== undefined) return progressOf(file, before)
+  const { number, expires } = readAct(before)
+  throw new UrneError(now >= expires ? "act-expired" : "act-stale", { act: number })
+}
+
+/** Any act of the file and how far it came. */
+export function progressOf(file: AuthorityFile, stored: StoredAct): ActProgress {
+  const act = readAct(stored)
+  const signed = file.authority.signatures(stored.number).map(({ member }) => member)
+  const judge = judgeBefore(file, act)
+  return {
+    act: stored.number,
+    kind: stored.kind,
+    state: stored.state,
+    text: stored.text,
+    expires: act.expires,
+    signed,
+    unsigned: judge.members.map(({ id }) => id).filter((id) => !signed.includes(id)),
+    missing: stored.state === "effective" ? undefined : missingSignatures(judge, act.kind, new Set(signed)),
+  }
+}
+
+/** The authority that judges an act of this file: as it was after the acts in effect before it. */
+export function judgeBefore({ authority }: Pick<AuthorityFile, "authority">, act: Act): Authority {
+  const before = authority
+    .acts()
+    .filter(({ state, number }) => state === "effective" && number < act.number)
+    .reduce<Authority | undefined>((so, stored) => authorityAfter(so, readAct(stored)), undefined)
+  const judge = judgeOf(before, act)
+  if (judge === undefined) throw new Error(`act ${act.number} has no authority to judge it`)
+  return judge
+}
+
+/**
+ * Adds a member's signature line, already checked against that member's key, to the pending act; the last one that the
+ * quorum needs puts the act into effect, in the same transaction.
+ *
+ * @throws UrneError `no-act-pending` if another terminal was faster, `act-stale`
+ */
+export function addSignature<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  signature: { readonly act: number; readonly member: Member; readonly line: string },
+  now: number,
+): ActProgress {
+  const { store, journal, authority } = file
+  return store.write(() => {
+    const pending = authority.pending()
+    if (pending?.number !== signature.act) throw new UrneError("no-act-pending", {})
+    const act = readAct(pending)
+    if (now >= act.expires) throw new UrneError("act-expired", { act: act.number })
+    if (isStale(file, lifecycle, act, now)) throw new UrneError("act-stale", { act: act.number })
+    if (authority.sign(pending.number, signature.member.id, signature.line)) {
+      append(journal, now, { type: "act.signed", act: pending.number, member: signature.member.id })
+    }
+    const progress = progressOf(file, pending)
+    if (progress.missing !== undefined) return progress
+    putIntoEffect(file, lifecycle, act, now)
+    return { ...progress, state: "effective" }
+  })
+}
+
+function putIntoEffect<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  act: Act,
+  now: number,
+): void {
+  const { journal, authority } = file
+  const deed = lifecycle.deeds[act.kind]
+  const phase = currentPhase(journal, now)
+  if (!authority.end(act.number, "effective")) throw new UrneError("no-act-pending", {})
+  append(journal, now, {
+    type: "act.effective",
+    act: act.number,
+    kind: act.kind,
+    text: actHash(actText(act)),
+    ...deed.leadsTo(act, phase),
+  })
+  deed.enact(file, act, now)
+}
+
+/** Drops the pending act at the proposer's wish. @throws UrneError `no-act-pending` */
+export function withdrawAct({ store, journal, authority }: AuthorityFile, now: number): { readonly withdrawn: number } {
+  return store.write(() => {
+    const pending = authority.pending()
+    if (pending === undefined) throw new UrneError("no-act-pending", {})
+    authority.end(pending.number, "dropped")
+    append(journal, now, { type: "act.dropped", act: pending.number, reason: "withdrawn" })
+    return { withdrawn: pending.number }
+  })
+}

@@ -1,0 +1,15 @@
+import { wordlist as english } from "@scure/bip39/wordlists/english.js"
+import { wordlist as french } from "@scure/bip39/wordlists/french.js"
+import type { Language } from "../core/vocabulary.ts"
+import type { Random } from "../core/world.ts"
+
+const lists: Record<Language, readonly string[]> = { en: english, fr: french }
+const words = 6
+
+/** Six words of the 2,048 of BIP 39 in the election's language: 66 bits, each word drawn alike since 2,048 divides 2^16. */
+export function drawPassphrase(language: Language, random: Random): string {
+  const draws = new DataView(random(2 * words, "authority.passphrase").buffer)
+  return Array.from({ length: words }, (_, i) =>
+    (lists[language][draws.getUint16(2 * i) % 2048] ?? "").normalize("NFC"),
+  ).join(" ")
+}

@@ -1,0 +1,91 @@
+import { UrneError } from "../core/error.ts"
+import type { Missing } from "../core/refusals.ts"
+import { sha256Hex } from "../core/hash.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import { type Act, type Statement, statementOf } from "./act.ts"
+import {
+  type Channel,
+  type Constitution,
+  constitutionStatements,
+  type Member,
+  memberStatements,
+} from "./constitution.ts"
+import { currentAuthority } from "./operations.ts"
+import type { AuthorityTable } from "./table.ts"
+
+interface ConstitutionFile {
+  readonly election: ElectionTable
+  readonly authority: AuthorityTable
+}
+
+/** What the act `constitute` states: the definition's authority with the keys given at `init`. */
+export function constituteStatements({ election, authority }: ConstitutionFile): readonly Statement[] {
+  const { definition, definitionText, urnKey } = election.get()
+  const keys = authority.memberKeys()
+  const channelKeys = authority.channelKeys()
+  const missing: Missing[] = []
+  const members: Member[] = []
+  for (const { id, role, name } of definition.authority.members) {
+    const key = keys.get(id)
+    if (key === undefined) missing.push({ thing: "member-key", member: id })
+    else members.push({ id, role, name, key })
+  }
+  if (missing.length > 0) throw new UrneError("not-ready", { kind: "constitute", missing })
+  const { turnout, results, cell } = definition.publish
+  const constitution: Constitution = {
+    definition: `sha256:${sha256Hex(definitionText)}`,
+    authority: definition.authority.name,
+    members,
+    substitutes: definition.authority.members.flatMap(({ id, substitute }) =>
+      substitute === null ? [] : [{ member: id, ...substitute }],
+    ),
+    quorum: definition.authority.quorum,
+    quorums: definition.authority.quorums,
+    urnKey,
+    channels: definition.channels.map((name): Channel => ({ name, key: channelKeys.get(name) })),
+    witnesses: authority.witnesses(),
+    publish: [["turnout", turnout.by, ...turnout.at].join(" "), `results ${results.by}`, `cell ${cell}`],
+  }
+  return constitutionStatements(constitution)
+}
+
+/**
+ * What the act `replace` states: who leaves, and the substitute who enters with a key.
+ *
+ * @param given `replaces ID`, then `member ID ROLE NAME` and `key ID KEY`
+ * @throws UrneError `not-a-member`, `same-key-twice`
+ */
+export function replaceStatements(file: ConstitutionFile, given: readonly Statement[]): readonly Statement[] {
+  const authority = currentAuthority(file)
+  const value = (key: string) => given.find((statement) => statement.key === key)?.value ?? ""
+  const leaving = authority?.members.find(({ id }) => id === value("replaces"))
+  const substitute = authority?.constitution.substitutes.find(({ member }) => member === leaving?.id)
+  const [id = "", ...rest] = value("entering").split(" ")
+  if (authority === undefined || leaving === undefined) throw new UrneError("not-a-member", { name: value("replaces") })
+  // Where a substitute was named at the constitution, nobody else takes the place.
+  if (substitute !== undefined && substitute.id !== id) throw new UrneError("not-a-member", { name: id })
+  const key = value("entering-key")
+  if (authority.members.some((member) => member.id === id || member.key === key)) {
+    throw new UrneError("same-key-twice", { name: id })
+  }
+  const name = substitute?.name ?? rest.join(" ")
+  return [{ key: "replaces", value: leaving.id }, ...memberStatements({ id, role: leaving.role, name, key })]
+}
+
+/** The statements that were given when an act `replace` was proposed, read back from its text. */
+export function replaceGiven(act: Act): readonly Statement[] {
+  const [id = "", , ...name] = (statementOf(act, "member") ?? "").split(" ")
+  const key = (statementOf(act, "key") ?? "").split(" ")[1] ?? ""
+  return [
+    { key: "replaces", value: statementOf(act, "replaces") ?? "" },
+    { key: "entering", value: [id, ...name].join(" ") },
+    { key: "entering-key", value: key },
+  ]
+}
+
+/** A reason in one sentence, as it was given. @throws UrneError `given-missing` */
+export function reasonStatements(kind: Act["kind"], given: readonly Statement[]): readonly Statement[] {
+  const reasons = given.filter(({ key }) => key === "reason")
+  if (reasons.length !== 1) throw new UrneError("given-missing", { kind, option: "--reason" })
+  return reasons
+}

@@ -1,0 +1,183 @@
+import { resolve } from "node:path"
+import type { Command } from "commander"
+import { UrneError } from "../core/error.ts"
+import { parseInstant } from "../core/instant.ts"
+import type { Language } from "../core/vocabulary.ts"
+import type { Random, World } from "../core/world.ts"
+import type { ElectionFile } from "../election-file.ts"
+import type { Catalogue } from "../language/catalogue.ts"
+import type { SigningKey } from "../notes/key.ts"
+import { catalogueOf, screenLanguage } from "../language/language.ts"
+import { seededRandom } from "../rehearsal/random.ts"
+import type { ElectionOptions } from "./election-session.ts"
+import type { ExitStatus } from "./exit.ts"
+import type { Io } from "./io.ts"
+import { type Screen, screenOf } from "./output.ts"
+import { refusalText } from "./refusal.ts"
+import { noProgress, progressLine } from "./progress.ts"
+import { type Prompt, promptOf } from "./prompt.ts"
+
+/** The options of every command. */
+export interface GlobalOptions {
+  readonly file?: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly input: boolean
+  readonly yes?: boolean
+  readonly jobs?: string
+  readonly seed?: string
+  readonly at?: string
+}
+
+/** What an operation on no election file is given. */
+export interface Session {
+  readonly world: World
+  readonly prompt: Prompt
+  /** For what is shown before a question, on standard error. */
+  readonly screen: Screen
+  /** Shows text on standard error: an act before it is signed, a warning. */
+  readonly show: (text: string) => void
+  /** Where a path of the command line stands on the disk: for SQLite, which opens its files itself. */
+  readonly absolute: (path: string) => string
+  /** A refusal in words, for where the command goes on after it. */
+  readonly explain: (error: UrneError) => string
+  /**
+   * The world of a rehearsal, whose clock and chance `--at` and `--seed` may fix.
+   * @throws UrneError `rehearsal-only` if either was given and `rehearsal` is false
+   */
+  readonly worldOf: (election: { rehearsal: boolean; uuid: string; size: () => number }) => World
+}
+
+export interface ElectionSession extends Session {
+  readonly election: ElectionFile
+  readonly path: string
+  /** The key that signs checkpoints and receipts. @throws UrneError `file-absent`, `not-an-urn-key`, `another-urn-key` */
+  readonly urnKey: () => Promise<SigningKey>
+}
+
+export interface Rendering<Result> {
+  readonly human: (result: Result, screen: Screen) => string
+  /** What `--json` prints when it is not the whole result. */
+  readonly status?: (result: Result) => ExitStatus
+}
+
+/** What every command is handed. The election file is opened by the command that needs it, so `--help` never touches the disk. */
+export class App {
+  readonly io: Io
+  readonly language: Language
+  readonly catalogue: Catalogue
+  status: ExitStatus = 0
+
+  constructor(io: Io, lang: string | undefined) {
+    this.io = io
+    this.language = screenLanguage(lang, io.env)
+    this.catalogue = catalogueOf(this.language)
+  }
+
+  get labels(): Catalogue["labels"] {
+    return this.catalogue.labels
+  }
+
+  /** Runs one operation that needs no election file and prints what it returned once: as JSON, or for people. */
+  async run<Result extends object>(
+    command: Command,
+    operation: (session: Session) => Result | Promise<Result>,
+    rendering: Rendering<Result>,
+  ): Promise<void> {
+    const options = globalsOf(command)
+    const line = progressLine(this.io.err, this.io.now, this.language, this.labels.command)
+    try {
+      const session = await this.session(options, options.quiet === true ? noProgress : line.progress)
+      const result = await operation(session)
+      line.end()
+      this.print(options, result, rendering)
+    } finally {
+      line.end()
+    }
+  }
+
+  /** Runs one operation on the election file. */
+  async onElection<Result extends object>(
+    command: Command,
+    operation: (session: ElectionSession) => Result | Promise<Result>,
+    rendering: Rendering<Result>,
+    options: ElectionOptions = {},
+  ): Promise<void> {
+    await this.run(
+      command,
+      async (session) => {
+        const path = await this.electionPath(command)
+        const { withElection } = await import("./election-session.ts")
+        return withElection(this.io, path, session, operation, options)
+      },
+      rendering,
+    )
+  }
+
+  private print<Result extends object>(options: GlobalOptions, result: Result, rendering: Rendering<Result>): void {
+    if (options.json === true) this.io.out.write(`${JSON.stringify({ schema: 1, ...result }, jsonValue, 2)}\n`)
+    else this.io.out.write(rendering.human(result, screenOf(this.io.out, this.language)))
+    this.status = rendering.status?.(result) ?? 0
+  }
+
+  private async session(options: GlobalOptions, progress: World["progress"]): Promise<Session> {
+    const jobs = jobsOf(options.jobs) ?? this.io.jobs
+    const world: World = { ...this.io, jobs, progress }
+    const seed = options.seed === undefined ? undefined : await this.io.files.read(options.seed, 1 << 16)
+    const at = instantOf(options.at)
+    return {
+      world,
+      prompt: promptOf(this.io, this.labels.command, { input: options.input, yes: options.yes === true }),
+      screen: screenOf(this.io.err, this.language),
+      show: (text) => {
+        this.io.err.write(text)
+      },
+      absolute: (path) => resolve(this.io.cwd, path),
+      explain: (error) => refusalText(error, this.catalogue, screenOf(this.io.err, this.language)),
+      worldOf: ({ rehearsal, uuid, size }) => {
+        if (!rehearsal && seed !== undefined) throw new UrneError("rehearsal-only", { option: "--seed" })
+        if (!rehearsal && at !== undefined) throw new UrneError("rehearsal-only", { option: "--at" })
+        const random: Random = seed === undefined ? world.random : seededRandom(seed, uuid, size)
+        return { ...world, random, now: at === undefined ? world.now : () => at }
+      },
+    }
+  }
+
+  /** The election file that a command means. @throws UrneError `several-election-files`, `no-election-file` */
+  async electionPath(command: Command): Promise<string> {
+    const file = globalsOf(command).file ?? this.io.env["URNE_FILE"]
+    if (file !== undefined) return file
+    const files = (await this.io.files.list(".")).filter((name) => name.endsWith(".urne"))
+    if (files.length > 1) throw new UrneError("several-election-files", { files })
+    return files[0] ?? fail("no-election-file", this.io.cwd)
+  }
+}
+
+function fail(code: "no-election-file", folder: string): never {
+  throw new UrneError(code, { folder })
+}
+
+export function globalsOf(command: Command): GlobalOptions {
+  return command.optsWithGlobals<GlobalOptions>()
+}
+
+function jobsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const jobs = Number(text)
+  if (!/^[1-9]\d{0,2}$/.test(text))
+    throw new UrneError("invalid-option", { option: "--jobs", value: text, rule: "1…999" })
+  return jobs
+}
+
+function instantOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const instant = parseInstant(text)
+  if (instant === undefined)
+    throw new UrneError("invalid-option", { option: "--at", value: text, rule: "2014-11-28T19:00:00Z" })
+  return instant
+}
+
+/** Votes and weights are bigint inside and decimal strings in JSON. */
+function jsonValue(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value
+}

@@ -1,0 +1,92 @@
+import { Command, type CommanderError, type Help } from "commander"
+import { UrneError } from "../core/error.ts"
+import type { Catalogue } from "../language/catalogue.ts"
+import type { Io } from "./io.ts"
+
+/** The root command: its own words are the catalogue's, its mistakes come back as `CommanderError`, it never exits by itself. */
+export function rootCommand(io: Io, labels: Catalogue["labels"]["command"], version: string): Command {
+  const { options, help } = labels
+  return new Command("urne")
+    .description(labels.description)
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out.write,
+      writeErr: io.err.write,
+      outputError: () => undefined,
+      getOutHelpWidth: () => io.out.columns,
+      getErrHelpWidth: () => io.err.columns,
+      getOutHasColors: () => io.out.colour > 0,
+      getErrHasColors: () => io.err.colour > 0,
+    })
+    .configureHelp(translatedHelp(help))
+    .version(version, "--version", help.version)
+    .helpOption("-h, --help", help.display)
+    .helpCommand(`help ${help.commandPlaceholder}`, help.displayFor)
+    .option("-f, --file <file>", options.file)
+    .option("--json", options.json)
+    .option("--lang <language>", options.lang)
+    .option("--quiet", options.quiet)
+    .option("--no-input", options.noInput)
+    .option("--yes", options.yes)
+    .option("--jobs <n>", options.jobs)
+    .option("--seed <file>", options.seed)
+    .option("--at <instant>", options.at)
+    .showSuggestionAfterError(true)
+}
+
+function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<Help> {
+  const titles: Record<string, string> = {
+    "Usage:": words.usage,
+    "Options:": words.options,
+    "Global Options:": words.globalOptions,
+    "Arguments:": words.arguments,
+    "Commands:": words.commands,
+  }
+  return {
+    showGlobalOptions: true,
+    styleTitle: (title) => titles[title] ?? title,
+    commandUsage: (command) => {
+      const names = [command.name()]
+      for (let parent = command.parent; parent; parent = parent.parent) names.unshift(parent.name())
+      const rest = command
+        .usage()
+        .replace("[options]", words.optionsPlaceholder)
+        .replace("[command]", words.commandPlaceholder)
+      return `${names.join(" ")} ${rest}`
+    },
+    optionDescription: ({ description, argChoices, defaultValueDescription }) => {
+      const notes = [
+        ...(argChoices === undefined ? [] : [`${words.choices} ${argChoices.join(", ")}`]),
+        ...(defaultValueDescription === undefined ? [] : [`${words.default} ${defaultValueDescription}`]),
+      ]
+      return notes.length === 0 ? description : `${description} (${notes.join("; ")})`
+    },
+  }
+}
+
+/** One or two runnable examples under a command's help. */
+export function examples(command: Command, labels: Catalogue["labels"]["command"], lines: readonly string[]): Command {
+  return command.addHelpText("after", `\n${labels.help.examples}\n${lines.map((line) => `  ${line}`).join("\n")}`)
+}
+
+/** The refusal that a mistake on the command line stands for; `undefined` where help or the version was asked and shown. */
+export function refusalOf(error: CommanderError): UrneError | undefined {
+  if (error.exitCode === 0 || error.code === "commander.help") return undefined
+  const named = /'([^']*)'/.exec(error.message)?.[1] ?? ""
+  const suggestion = /\(Did you mean (?:one of )?([^?)]*)\?\)/.exec(error.message)?.[1]
+  switch (error.code) {
+    case "commander.unknownCommand":
+      return new UrneError("unknown-command", { command: named, suggestion })
+    case "commander.unknownOption":
+      return new UrneError("unknown-option", { option: named, suggestion })
+    case "commander.missingArgument":
+      return new UrneError("missing-argument", { name: named })
+    case "commander.optionMissingArgument":
+    case "commander.missingMandatoryOptionValue":
+      return new UrneError("missing-option", { option: named })
+    case "commander.excessArguments":
+      return new UrneError("excess-arguments", { command: named })
+    default:
+      return new UrneError("invalid-option", { option: named, value: "", rule: error.code })
+  }
+}

@@ -1,0 +1,75 @@
+import { basename, resolve } from "node:path"
+import { UrneError } from "../core/error.ts"
+import { type ElectionFile, openElectionFile } from "../election-file.ts"
+import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
+import { journalRoot, lastEntry } from "../journal/operations.ts"
+import { checkSeen, recordSeen, seenPath } from "../journal/seen.ts"
+import { readUrnKey } from "../journal/urn-key.ts"
+import { originOf } from "../notes/checkpoint.ts"
+import type { SigningKey } from "../notes/key.ts"
+import type { ElectionSession, Session } from "./app.ts"
+import type { Io } from "./io.ts"
+
+export interface ElectionOptions {
+  /** The file may be older than what this machine has seen: only `recover` works on such a file. */
+  readonly restored?: boolean
+}
+
+/**
+ * Runs `operation` on an election file between two looks at its journal: before, that the file continues what this machine
+ * has seen of this election; after, to remember the new state and to sign a checkpoint when one is due.
+ */
+export async function withElection<Result>(
+  io: Io,
+  path: string,
+  session: Session,
+  operation: (session: ElectionSession) => Result | Promise<Result>,
+  options: ElectionOptions = {},
+): Promise<Result> {
+  const election = openElectionFile(resolve(io.cwd, path))
+  try {
+    const { uuid, rehearsal } = election.election.get()
+    const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
+    const seen = seenPath(io.env, uuid)
+    if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
+    const urnKey = () => readUrnKey(io.files, urnKeyPath(path), originOf(uuid, rehearsal))
+    const before = election.journal.size()
+    const result = await operation({ ...session, world, election, path, urnKey })
+    if (election.journal.size() > before) await signCheckpoint(election, urnKey, world.now())
+    if (seen !== undefined && (options.restored !== true || recovered(election))) {
+      const { size, rootAt } = found(election)
+      await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
+    }
+    return result
+  } finally {
+    election.store.close()
+  }
+}
+
+/** `X.urn-key` beside `X.urne`. */
+export function urnKeyPath(path: string): string {
+  return `${path.replace(/\.urne$/, "")}.urn-key`
+}
+
+/** The name by which files about an election begin: `congress` of `…/congress.urne`. */
+export function stemOf(path: string): string {
+  return basename(path).replace(/\.urne$/, "")
+}
+
+/** Whether the last decision in effect is to go on from a restored file. */
+function recovered({ journal }: ElectionFile): boolean {
+  return lastEntry(journal, "act.effective")?.event.kind === "recover"
+}
+
+function found({ journal }: ElectionFile) {
+  return { size: journal.size(), rootAt: (size: number) => journalRoot(journal, size) }
+}
+
+/** Machines that only sign acts or watch have no urn key: the one that receives ballots makes the checkpoints. */
+async function signCheckpoint(file: ElectionFile, urnKey: () => Promise<SigningKey>, now: number): Promise<void> {
+  try {
+    checkpointIfDue(file, await urnKey(), now)
+  } catch (error) {
+    if (!(error instanceof UrneError && error.code === "file-absent")) throw error
+  }
+}

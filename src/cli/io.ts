@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
+import type { Random, World } from "../core/world.ts"
+import { diskFiles } from "./files.ts"
+
+/** Everything the outside world is to the program. Tests give their own, so that whole elections replay byte for byte. */
+export interface Io extends Omit<World, "progress"> {
+  readonly out: Output
+  readonly err: Output
+  /** Standard input and standard error are both terminals, so a question can be asked. */
+  readonly interactive: boolean
+  readonly input: NodeJS.ReadableStream
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+export interface Output {
+  readonly write: (text: string) => void
+  readonly stream: NodeJS.WritableStream
+  readonly terminal: boolean
+  readonly columns: number
+  /** 0 none, 1 sixteen colours, 2 256, 3 true colour; decided for this stream alone. */
+  readonly colour: 0 | 1 | 2 | 3
+}
+
+/** The real world: this process, the system's random generator and clock. */
+export function processIo(): Io {
+  process.umask(0o077)
+  const cancel = new AbortController()
+  let interrupts = 0
+  process.on("SIGINT", () => {
+    // The first Ctrl-C stops at a safe point, the second at once.
+    interrupts++
+    if (interrupts > 1) process.exit(130)
+    cancel.abort()
+  })
+  // A listener keeps Node from opening its debugger port on SIGUSR1.
+  process.on("SIGUSR1", () => undefined)
+  return {
+    out: processOutput(process.stdout, process.env),
+    err: processOutput(process.stderr, process.env),
+    interactive: process.stdin.isTTY && process.stderr.isTTY,
+    input: process.stdin,
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => Date.now(), // eslint-disable-line no-restricted-properties -- the one clock of the program
+    random: systemRandom,
+    files: diskFiles(process.cwd(), process.stdin),
+    jobs: availableParallelism(),
+    signal: cancel.signal,
+    software: `urne ${packageVersion()}`,
+  }
+}
+
+const systemRandom: Random = (length) => Uint8Array.from(randomBytes(length))
+
+/** The version of this program as its package says; the path holds from `src/` and from `dist/`. */
+function packageVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8")
+  return (JSON.parse(text) as { readonly version: string }).version
+}
+
+function processOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Output {
+  // A reader that went away (`urne … | head`) ends the program quietly.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? 0 : 1)
+  })
+  const terminal = stream.isTTY
+  return {
+    write: (text) => void stream.write(text),
+    stream,
+    terminal,
+    columns: terminal ? stream.columns : 80,
+    colour: colourOf(terminal, env),
+  }
+}
+
+function colourOf(terminal: boolean, env: NodeJS.ProcessEnv): 0 | 1 {
+  const forced = env["FORCE_COLOR"]
+  if (forced !== undefined) return forced === "0" ? 0 : 1
+  if ((env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb") return 0
+  return terminal ? 1 : 0
+}

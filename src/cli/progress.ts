@@ -1,0 +1,59 @@
+import type { Progress, Work } from "../core/world.ts"
+import type { Catalogue } from "../language/catalogue.ts"
+import { formatCount } from "../language/language.ts"
+import type { Language } from "../core/vocabulary.ts"
+import type { Output } from "./io.ts"
+
+/** Shown once work has lasted this long, in milliseconds; on a terminal redrawn as often, elsewhere a line every ten seconds. */
+const patience = 1000
+const redraw = 250
+const lineEvery = 10_000
+
+/** A line that says how far long work has come: a bar with rate and time left on a terminal, a line every 10 s otherwise. */
+export function progressLine(
+  output: Output,
+  now: () => number,
+  language: Language,
+  labels: Catalogue["labels"]["command"],
+): { readonly progress: Progress; readonly end: () => void } {
+  let current: { work: Work; began: number; shown: number } | undefined
+  let drawn = false
+
+  function end(): void {
+    if (drawn) output.write("\r\u001b[K")
+    drawn = false
+    current = undefined
+  }
+
+  function progress(work: Work, done: number, total: number): void {
+    const time = now()
+    if (current?.work !== work) {
+      end()
+      current = { work, began: time, shown: time + (output.terminal ? patience - redraw : lineEvery - lineEvery) }
+    }
+    const elapsed = time - current.began
+    if (elapsed < patience || time - current.shown < (output.terminal ? redraw : lineEvery)) return
+    current.shown = time
+    const line = progressText(labels.work[work], done, total, elapsed)
+    if (!output.terminal) output.write(`${line}\n`)
+    else {
+      output.write(`\r\u001b[K${line.slice(0, output.columns - 1)}`)
+      drawn = true
+    }
+    if (done >= total) end()
+  }
+
+  function progressText(label: string, done: number, total: number, elapsed: number): string {
+    const rate = (done * 1000) / elapsed
+    const left = rate > 0 ? Math.ceil((total - done) / rate) : 0
+    const share = total > 0 ? Math.floor((100 * done) / total) : 100
+    const filled = Math.floor(share / 5)
+    const bar = output.terminal ? `[${"#".repeat(filled)}${".".repeat(20 - filled)}] ` : ""
+    const counts = `${formatCount(done, language)}/${formatCount(total, language)}`
+    return `${label} ${bar}${share} % ${counts} ${formatCount(Math.round(rate), language)}/s ${labels.remaining(left)}`
+  }
+
+  return { progress, end }
+}
+
+export const noProgress: Progress = () => undefined

@@ -1,0 +1,33 @@
+import type { UrneError } from "../core/error.ts"
+import type { Catalogue, Text } from "../language/catalogue.ts"
+import { safe, type Screen } from "./output.ts"
+
+/** A refusal as people read it: the findings if there are any, the fact, what to do next. */
+export function refusalText(error: UrneError, catalogue: Catalogue, { style }: Screen): string {
+  const { error: errorWord, hint: hintWord } = catalogue.labels.command
+  const { message, hint } = textOf(error, catalogue)
+  const lines = [
+    ...findingLines(error, catalogue),
+    `${style.red(errorWord)} ${safe(message)}`,
+    ...(hint === undefined ? [] : [`${style.cyan(hintWord)} ${safe(hint)}`]),
+  ]
+  return `${lines.join("\n")}\n`
+}
+
+/** A refusal as scripts read it: one JSON object. */
+export function refusalJson(error: UrneError, catalogue: Catalogue): string {
+  return `${JSON.stringify({ error: { code: error.code, ...textOf(error, catalogue), params: error.params } })}\n`
+}
+
+function textOf(error: UrneError, catalogue: Catalogue): Text {
+  return (catalogue.refusals[error.code] as (params: unknown) => Text)(error.params)
+}
+
+function findingLines(error: UrneError, catalogue: Catalogue): readonly string[] {
+  if (error.code !== "faulty-artefact") return []
+  const { findings } = (error as UrneError<"faulty-artefact">).params
+  return findings.map(({ at, code, params }) => {
+    const say = catalogue.findings[code] as (params: unknown) => string
+    return `${safe(at)}: ${safe(say(params))} [${code}]`
+  })
+}

@@ -1,0 +1,41 @@
+import { authorityTable } from "./authority/table.ts"
+import { credentialTable } from "./credentials/table.ts"
+import { electionTable } from "./definition/table.ts"
+import { journalTable } from "./journal/table.ts"
+import { rollTable } from "./roll/table.ts"
+import { Store } from "./store/store.ts"
+import { tallyTable } from "./tally/table.ts"
+import { trusteesTable } from "./trustees/table.ts"
+import { urnTable } from "./urn/table.ts"
+
+/** The store and every table of an election, each statement prepared once. */
+export type ElectionFile = ReturnType<typeof electionFile>
+
+/**
+ * The tables of an open store. Preparing checks every query of the program against the schema, so a misspelt column fails
+ * in the first test and not on election night.
+ */
+export function electionFile(store: Store) {
+  const { db } = store
+  return {
+    store,
+    journal: journalTable(db),
+    election: electionTable(db),
+    authority: authorityTable(db),
+    roll: rollTable(db),
+    trustees: trusteesTable(db),
+    credentials: credentialTable(db),
+    urn: urnTable(db),
+    tally: tallyTable(db),
+  }
+}
+
+/** Opens an election file. Throws what `Store.open` throws. */
+export function openElectionFile(path: string, options: { readonly create?: boolean } = {}): ElectionFile {
+  return electionFile(Store.open(path, options))
+}
+
+/** Makes an election file whole or not at all: it appears under its name once `fill` has returned. Throws as `Store.create`. */
+export function createElectionFile<T>(path: string, fill: (file: ElectionFile) => T): T {
+  return Store.create(path, (store) => fill(electionFile(store)))
+}

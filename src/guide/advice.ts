@@ -1,0 +1,105 @@
+import type { ActKind, Phase } from "../core/vocabulary.ts"
+
+/** Where an election stands, as far as the next step depends on it. */
+export interface Standing {
+  readonly phase: Phase
+  /** Milliseconds, as all instants here. */
+  readonly now: number
+  readonly pendingAct: ActKind | undefined
+  readonly roll: boolean
+  readonly trustees: boolean
+  /** Holders who have not proved since the ceremony that their share can be used. */
+  readonly unchecked: readonly string[]
+  readonly credentials: boolean
+  readonly printed: boolean
+  /** Acts in effect that wait for their hour. */
+  readonly opening: { readonly decided: boolean; readonly opens: number }
+  readonly closing: { readonly decided: boolean; readonly freezable: number }
+  readonly tallied: boolean
+  /** The holders whose shares are still needed; none once a result can be computed. */
+  readonly sharesNeeded: boolean
+}
+
+/** The steps of an election, in order. Each has a sentence in `language/`. */
+export const steps = [
+  "define",
+  "make-key",
+  "init",
+  "constitute",
+  "sign",
+  "import-roll",
+  "hold-ceremony",
+  "generate-credentials",
+  "print-letters",
+  "check-trustees",
+  "seal",
+  "open",
+  "await-opening",
+  "begin-vote",
+  "cast",
+  "resume",
+  "close",
+  "await-grace",
+  "freeze",
+  "tally",
+  "unseal",
+  "decrypt",
+  "compute-result",
+  "proclaim",
+  "export",
+  "ended",
+] as const
+export type Step = (typeof steps)[number]
+
+/** The next step, and the instant from which it can be taken when that is later. */
+export interface Advice {
+  readonly step: Step
+  readonly from?: number
+}
+
+/** What the authority does next. Following only this leads from a definition to a verified record. */
+export function nextStep(standing: Standing): Advice {
+  if (standing.pendingAct !== undefined) return { step: "sign" }
+  switch (standing.phase) {
+    case "draft":
+      return { step: "constitute" }
+    case "constituted":
+      return { step: preparation(standing) }
+    case "sealed":
+      return opening(standing)
+    case "open":
+      return { step: "cast" }
+    case "suspended":
+      return { step: "resume" }
+    case "closed":
+      return closing(standing)
+    case "frozen":
+      return { step: standing.tallied ? "unseal" : "tally" }
+    case "unsealed":
+      return { step: standing.sharesNeeded ? "decrypt" : "compute-result" }
+    case "tallied":
+      return { step: "proclaim" }
+    case "proclaimed":
+      return { step: "export" }
+    case "annulled":
+      return { step: "ended" }
+  }
+}
+
+function preparation(standing: Standing): Step {
+  if (!standing.roll) return "import-roll"
+  if (!standing.trustees) return "hold-ceremony"
+  if (!standing.credentials) return "generate-credentials"
+  if (!standing.printed) return "print-letters"
+  return standing.unchecked.length > 0 ? "check-trustees" : "seal"
+}
+
+function opening({ opening: { decided, opens }, now }: Standing): Advice {
+  if (!decided) return { step: "open" }
+  return now < opens ? { step: "await-opening", from: opens } : { step: "begin-vote" }
+}
+
+function closing({ closing: { decided, freezable }, now }: Standing): Advice {
+  if (!decided) return { step: "close" }
+  return now < freezable ? { step: "await-grace", from: freezable } : { step: "freeze" }
+}

@@ -1,0 +1,175 @@
+import type { Command } from "commander"
+import { missingText } from "../cli/acts.ts"
+import type { App } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { UrneError } from "../core/error.ts"
+import { phases } from "../core/vocabulary.ts"
+import { formatInstant } from "../language/language.ts"
+import type { Step } from "./advice.ts"
+import type { Beginning } from "./before-operations.ts"
+import type { Status } from "./operations.ts"
+
+export function guideCommands(program: Command, app: App): void {
+  const status = program.command("status").description(app.labels.guide.command)
+  status.action(async () => {
+    if (await electionIsHere(app, status)) {
+      // Looked at before the file is opened, which makes a log of its own.
+      const log = await logBeside(app, status)
+      await app.onElection(
+        status,
+        async ({ election, world }) => {
+          const { statusOf } = await import("./operations.ts")
+          const found = statusOf(election, world.now())
+          return { ...found, next: commandOf(found.advice.step, found), log }
+        },
+        { human: statusScreen },
+      )
+    } else {
+      await app.run(
+        status,
+        async ({ world }) => {
+          const { beginning } = await import("./before-operations.ts")
+          const found = await beginning(world)
+          return { ...found, next: firstCommandOf(found) }
+        },
+        { human: ({ step, next }, screen) => nextLines(step, undefined, next, screen) },
+      )
+    }
+  })
+  examples(status, app.labels.command, ["urne", "urne status", "urne status --json"])
+}
+
+async function electionIsHere(app: App, command: Command): Promise<boolean> {
+  try {
+    await app.electionPath(command)
+    return true
+  } catch (error) {
+    if (error instanceof UrneError && error.code === "no-election-file") return false
+    throw error
+  }
+}
+
+/** The write-ahead log, while one stands beside the file: then the file alone is not the election. */
+async function logBeside(app: App, command: Command): Promise<boolean> {
+  const path = await app.electionPath(command)
+  return (await app.io.files.kind(`${path}-wal`)) !== undefined
+}
+
+interface Shown extends Status {
+  readonly next: string | undefined
+  readonly log: boolean
+}
+
+function statusScreen(status: Shown, screen: Screen): string {
+  const { labels, style, count, language } = screen
+  const { guide, lifecycle } = labels
+  const mark = status.rehearsal ? ` — ${style.yellow(guide.rehearsal)}` : ""
+  const instant = (at: number) => formatInstant(at, status.timezone, language)
+  const { members, credentials, trustees, pending, shares } = status
+  const lines = [
+    `${style.bold(safe(status.name))}${mark}`,
+    `${guide.phase} ${style.bold(lifecycle.phases[status.phase])}   ${progressDots(status)}`,
+    "",
+    `${guide.hours} ${instant(status.opens)} → ${instant(status.closes)}`,
+    `${guide.roll} ${members === undefined ? guide.none : guide.members(count(members), count(status.ineligible ?? 0))}`,
+    `${guide.trustees} ${trustees.established ? guide.established(trustees.unchecked.map(safe)) : guide.none}`,
+    `${guide.credentials} ${credentials === undefined ? guide.none : guide.issued(count(credentials.issued), count(credentials.reserve))}`,
+    `${guide.ballots} ${count(status.ballots)}`,
+    ...(status.phase === "unsealed"
+      ? [`${guide.shares} ${guide.received(shares.received, shares.holders.map(safe))}`]
+      : []),
+    `${guide.journal} ${count(status.journal.size)}, ${status.journal.root}`,
+  ]
+  if (status.log) lines.push(style.yellow(guide.logBeside))
+  if (pending !== undefined) {
+    const lacks =
+      pending.missing === undefined ? "" : ` — ${labels.authority.missing}: ${missingText(pending.missing, screen)}`
+    lines.push(
+      `${labels.authority.actTitle(pending.act, lifecycle.acts[pending.kind])}: ${labels.authority[pending.state]}${lacks}`,
+    )
+  }
+  return `${lines.join("\n")}\n\n${nextLines(status.advice.step, status.advice.from === undefined ? undefined : instant(status.advice.from), status.next, screen)}`
+}
+
+/** One mark a phase: those behind us, this one, those to come. */
+function progressDots({ phase }: Status): string {
+  const road = phases.filter((one) => one !== "suspended" && one !== "annulled")
+  const here = road.indexOf(phase === "suspended" ? "open" : phase === "annulled" ? "draft" : phase)
+  return road.map((_, i) => (i < here ? "#" : i === here ? ">" : ".")).join("")
+}
+
+function nextLines(
+  step: Step,
+  from: string | undefined,
+  command: string | undefined,
+  { labels, style }: Screen,
+): string {
+  const { guide } = labels
+  const when = from === undefined ? "" : ` (${guide.from(from)})`
+  const lines = [`${guide.next} ${guide.steps[step]}${when}`]
+  if (command !== undefined) lines.push(`  ${style.green(safe(command))}`)
+  return `${lines.join("\n")}\n`
+}
+
+/** The exact command of a step; where a file of the user's is needed, its place is in capitals. */
+function commandOf(step: Step, { uuid }: Pick<Status, "uuid">): string | undefined {
+  switch (step) {
+    case "define":
+    case "make-key":
+    case "init":
+    case "ended":
+      return undefined
+    case "constitute":
+      return "urne constitute"
+    case "sign":
+      return "urne act sign"
+    case "import-roll":
+      return "urne roll import MEMBERS.csv"
+    case "hold-ceremony":
+      return "urne trustees ceremony"
+    case "generate-credentials":
+      return "urne credentials generate"
+    case "print-letters":
+      return "urne credentials print"
+    case "check-trustees":
+      return "urne trustees check"
+    case "seal":
+      return "urne seal"
+    case "open":
+    case "begin-vote":
+    case "await-opening":
+      return "urne open"
+    case "cast":
+      return "urne cast"
+    case "resume":
+      return "urne resume --reason REASON"
+    case "close":
+    case "freeze":
+    case "await-grace":
+      return "urne close"
+    case "tally":
+      return "urne tally"
+    case "unseal":
+      return "urne unseal"
+    case "decrypt":
+      return "urne decrypt"
+    case "compute-result":
+      return "urne result"
+    case "proclaim":
+      return "urne proclaim"
+    case "export":
+      return `urne export --out record-${uuid}`
+  }
+}
+
+function firstCommandOf({ step, definition, member, rehearsal, publicKeys }: Beginning): string {
+  switch (step) {
+    case "define":
+      return definition === undefined ? "urne define election.yaml" : `urne define --check ${definition}`
+    case "make-key":
+      return `urne key new ${member ?? ""}${rehearsal ? " --rehearsal" : ""}`
+    case "init":
+      return `urne init ${definition ?? ""} --member-key ${publicKeys.join(" ")}`
+  }
+}

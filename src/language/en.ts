@@ -1,0 +1,55 @@
+import type { Catalogue } from "./catalogue.ts"
+import * as authority from "./en/authority.ts"
+import * as ceremony from "./en/ceremony.ts"
+import * as command from "./en/command.ts"
+import * as credentials from "./en/credentials.ts"
+import * as custody from "./en/custody.ts"
+import * as definition from "./en/definition.ts"
+import * as guide from "./en/guide.ts"
+import * as journal from "./en/journal.ts"
+import * as lifecycle from "./en/lifecycle.ts"
+import * as record from "./en/record.ts"
+import * as rehearsal from "./en/rehearsal.ts"
+import * as roll from "./en/roll.ts"
+import * as tally from "./en/tally.ts"
+import * as trustees from "./en/trustees.ts"
+import * as urn from "./en/urn.ts"
+import * as verify from "./en/verify.ts"
+
+export const labels = {
+  command: command.labels,
+  lifecycle: lifecycle.labels,
+  definition: definition.labels,
+  authority: authority.labels,
+  journal: journal.labels,
+  custody: custody.labels,
+  guide: guide.labels,
+  roll: roll.labels,
+  credentials: credentials.labels,
+  trustees: trustees.labels,
+  urn: urn.labels,
+  tally: tally.labels,
+  rehearsal: rehearsal.labels,
+}
+
+export const en: Catalogue = {
+  refusals: {
+    ...command.refusals,
+    ...journal.refusals,
+    ...authority.refusals,
+    ...custody.refusals,
+    ...roll.refusals,
+    ...credentials.refusals,
+    ...trustees.refusals,
+    ...urn.refusals,
+    ...tally.refusals,
+  },
+  findings: {
+    ...definition.findings,
+    ...roll.findings,
+    ...record.findings,
+    ...ceremony.findings,
+    ...trustees.findings,
+    ...urn.findings, ...verify.findings },
+  labels,
+}

@@ -1,0 +1,156 @@
+import type { AuthorityRefusals, Missing } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+function missing(what: Missing): string {
+  switch (what.thing) {
+    case "member-key":
+      return `the key of ${what.member}`
+    case "roll":
+      return "the member roll (urne roll import)"
+    case "trustees":
+      return "the trustees' keys (urne trustees ceremony)"
+    case "credentials":
+      return "the credentials (urne credentials generate)"
+    case "tally":
+      return "the encrypted tally (urne tally)"
+    case "result":
+      return "the result (urne decrypt)"
+    case "possession":
+      return `the check of ${what.holder}'s share (urne trustees check)`
+    case "batch":
+      return `batch ${what.number} of ${what.channel}`
+  }
+}
+
+export const refusals: RefusalTexts<AuthorityRefusals> = {
+  "not-ready": ({ kind, missing: things }) => ({
+    message: `not ready to ${lifecycle.acts[kind]}; missing: ${things.map(missing).join("; ")}`,
+  }),
+  "act-pending": ({ act, kind }) => ({
+    message: `act ${act} is waiting for signatures: ${lifecycle.acts[kind]}`,
+    hint: "sign it (urne act sign) or drop it (urne act withdraw)",
+  }),
+  "no-act-pending": () => ({ message: "no act is waiting for signatures", hint: "urne status shows the next step" }),
+  "act-expired": ({ act }) => ({ message: `act ${act} has expired`, hint: "propose it again" }),
+  "act-stale": ({ act }) => ({
+    message: `something that act ${act} states has changed since it was proposed`,
+    hint: "propose it again, and read the new text",
+  }),
+  "not-a-member-key": ({ path }) => ({ message: `${path} is not a member's key file`, hint: "urne key new makes one" }),
+  "not-a-verifier-key": ({ path }) => ({
+    message: `${path} is not a verifier key (NAME+id+key)`,
+    hint: "urne key new writes it beside the key, in a .pub file",
+  }),
+  "key-of-other-world": ({ name, rehearsal }) => ({
+    message: rehearsal
+      ? `${name} is a key of a rehearsal, and this election is real`
+      : `${name} is a key of a real election, and this is a rehearsal`,
+    hint: rehearsal ? "make the member's own key: urne key new" : "make one for it: urne key new --rehearsal",
+  }),
+  "not-a-member": ({ name }) => ({
+    message: `${name} is not the key of a member of this authority`,
+    hint: "urne authority list shows the members and their keys",
+  }),
+  "same-key-twice": ({ name }) => ({ message: `two members with the same key ${name}` }),
+  "act-contradicts-memory": ({ act }) => ({
+    message: `this key has signed another text of act ${act}`,
+    hint: "do not sign: two versions of this election exist; compare the files with the other members",
+  }),
+  "journal-not-extended": ({ signed, size }) => ({
+    message: `the journal of ${size} entries that this act states does not contain the ${signed} entries this key has signed`,
+    hint: "do not sign: the file went back or was replaced; compare it with the other members",
+  }),
+  "not-an-act-file": ({ path, rule }) => ({
+    message: `${path} is not an act carried away by urne act export: ${rule}`,
+  }),
+  "act-of-other-election": ({ path, uuid }) => ({ message: `${path} is about another election (${uuid})` }),
+  "given-missing": ({ kind, option }) => ({ message: `to ${lifecycle.acts[kind]}, give ${option}` }),
+  "hour-refused": ({ kind, given, limit }) => ({
+    message: `${lifecycle.acts[kind]}: ${given} is refused, the limit is ${limit}`,
+  }),
+  "passphrase-mismatch": () => ({
+    message: "the passphrase typed back is another one",
+    hint: "nothing was written; run the command again",
+  }),
+}
+
+export const labels = {
+  passphraseOf: (name: string) => `Passphrase of ${name}:`,
+  newPassphrase: "Passphrase for the new key (Enter draws six words):",
+  drawnPassphrase: "The passphrase of this key. Write it on paper; it is shown only once:",
+  typeBack: "Type it back:",
+  nextKey: (missing: string) => `Key file of the next member who signs (${missing}; Enter to stop):`,
+  mayStillSign: "may still sign",
+  signatures: (count: number, total: number) => `${count} signature${count === 1 ? "" : "s"} of ${total}`,
+  missing: "missing",
+  oneMore: (count: number) => (count === 1 ? "1 more signature" : `${count} more signatures`),
+  ofRole: (count: number, role: string) => `${count} ${role}`,
+  actTitle: (act: number, kind: string) => `Act ${act}: ${kind}`,
+  pending: "waiting for signatures",
+  effective: "in effect",
+  dropped: "dropped",
+  signedBy: "Signed by",
+  expires: "Expires",
+  keyWritten: (name: string, path: string) => `key ${name} written to ${path}`,
+  publicKey: "Public key (give it to whoever runs urne init)",
+  created: (path: string) => `election file ${path} made`,
+  urnKeyWritten: (path: string) => `urn key written to ${path}: keep it beside the election file, and nowhere else`,
+  withdrawn: (act: number) => `act ${act} withdrawn`,
+  fingerprint: "Authority fingerprint",
+  fingerprintNote: "Read it aloud. Everyone who verifies the record compares it: urne verify --authority",
+  columns: {
+    member: "Member",
+    role: "Role",
+    name: "Name",
+    key: "Key",
+    act: "Act",
+    kind: "Kind",
+    state: "State",
+    signed: "Signed",
+  },
+  noActs: "No act yet.",
+  answered: (act: number, member: string) => `recorded for act ${act}: ${member}`,
+  exported: (path: string) => `act written to ${path}: carry it to the member who signs, with urne act sign`,
+  imported: (count: number) => `${count} new signature${count === 1 ? "" : "s"}`,
+  carried: (path: string) => `signed act written to ${path}: carry it back, and run urne act import`,
+  /** Typed to confirm what cannot be undone. */
+  words: { annul: "ANNUL" },
+  commands: {
+    key: "members' signing keys",
+    keyNew: "make a member's key (an age file under a passphrase, and its .pub)",
+    keyShow: "show the public key of a key file",
+    init: "make the election file from a definition and the members' public keys",
+    authority: "the members of the authority",
+    authorityList: "members, roles, keys and the authority fingerprint",
+    constitute: "constitute the authority: members, roles, quorums, the urn key",
+    act: "acts: decisions signed by several members",
+    actShow: "show the pending act, or an act by its number",
+    actSign: "sign the pending act, or a file carried away by act export",
+    actExport: "write the pending act to a file that a member signs elsewhere",
+    actImport: "take in the signatures of a file carried back",
+    actDecline: "record a refusal or an absence, with its reason",
+    actReserve: "record a reservation about an act",
+    actWithdraw: "drop the pending act",
+    replace: "replace a member by a substitute",
+    annul: "annul the election",
+  },
+  options: {
+    key: "key file of a member who signs (repeat it)",
+    passphraseFile: "file with the passphrase of the key at the same place (- is standard input)",
+    name: "name in the key, when it is not the member's id",
+    rehearsal: "a key for rehearsals only",
+    out: "where to write it",
+    memberKey: "public key of a member (repeat it)",
+    witnessKey: "public key of an outside witness (repeat it)",
+    channelKey: "CHANNEL=FILE: public key that signs the batches of a channel (repeat it)",
+    reason: "the reason, in a sentence",
+    validFor: "hours in which the act can be signed",
+    noSign: "only propose: signatures come later",
+    absent: "the member whose absence is noted",
+    member: "the member who leaves",
+    by: "the substitute who enters",
+    byKey: "public key of the substitute",
+    force: "replace an existing file",
+  },
+}

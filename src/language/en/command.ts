@@ -1,0 +1,135 @@
+import type { CommandRefusals, FileRefusals, StoreRefusals } from "../../core/refusals.ts"
+import type { Work } from "../../core/world.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+
+const suggest = (suggestion: string | undefined) =>
+  suggestion === undefined ? { hint: "urne --help lists the commands" } : { hint: `did you mean ${suggestion}?` }
+
+export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusals> = {
+  "unknown-command": ({ command, suggestion }) => ({ message: `unknown command ${command}`, ...suggest(suggestion) }),
+  "unknown-option": ({ option, suggestion }) => ({ message: `unknown option ${option}`, ...suggest(suggestion) }),
+  "missing-argument": ({ name }) => ({ message: `missing argument ${name}`, hint: "add --help to see how to call it" }),
+  "missing-option": ({ option }) => ({ message: `missing option ${option}`, hint: "add --help to see how to call it" }),
+  "invalid-option": ({ option, value, rule }) => ({ message: `${option} ${value}: ${rule}` }),
+  "excess-arguments": ({ command }) => ({
+    message: `too many arguments for ${command}`,
+    hint: "quote names that hold spaces",
+  }),
+  "no-terminal": ({ option }) => ({
+    message: "there is no terminal to ask at",
+    hint: `give ${option}`,
+  }),
+  "several-election-files": ({ files }) => ({
+    message: `several election files here: ${files.join(", ")}`,
+    hint: "name one with --file",
+  }),
+  "no-election-file": ({ folder }) => ({
+    message: `no election file (*.urne) in ${folder}`,
+    hint: "name one with --file, or make one: urne define, then urne init",
+  }),
+  "rehearsal-only": ({ option }) => ({
+    message: `${option} works only in a rehearsal`,
+    hint: "a real election takes its time and its randomness from this machine",
+  }),
+  "not-confirmed": ({ word }) => ({ message: `not confirmed: ${word} was not typed`, hint: "nothing was changed" }),
+  cancelled: () => ({ message: "cancelled", hint: "nothing was changed by the step that was under way" }),
+  "file-absent": ({ path }) => ({ message: `${path} does not exist` }),
+  "file-exists": ({ path }) => ({
+    message: `${path} exists already`,
+    hint: "choose another name, or replace it with --force",
+  }),
+  "file-unreadable": ({ path, cause }) => ({ message: `${path} cannot be read: ${cause}` }),
+  "file-too-large": ({ path, limit }) => ({ message: `${path} is larger than ${limit} bytes` }),
+  "wrong-passphrase": ({ path }) => ({
+    message: `the passphrase does not open ${path}`,
+    hint: "nothing was changed; try again",
+  }),
+  "not-a-secret-file": ({ path }) => ({
+    message: `${path} is not a passphrase-protected age file, or it is damaged`,
+    hint: "take it from its copy",
+  }),
+  "faulty-artefact": ({ path, findings }) => ({
+    message: `${path} has ${findings.length} mistake${findings.length === 1 ? "" : "s"}`,
+    hint: "correct what is listed above, then run the command again",
+  }),
+  busy: ({ path }) => ({
+    message: `${path} is in use by another command`,
+    hint: "wait for it to end, then run this again",
+  }),
+  "not-an-election-file": ({ path }) => ({ message: `${path} is not an election file` }),
+  "newer-election-file": ({ path, migration }) => ({
+    message: `${path} was written by a newer urne (${migration})`,
+    hint: "install that version",
+  }),
+  "altered-migration": ({ path, migration }) => ({
+    message: `${path} was made with another text of ${migration}`,
+    hint: "use the version of urne that made it",
+  }),
+  storage: ({ path, cause }) => ({
+    message: `${path} could not be written: ${cause}`,
+    hint: "nothing of this step was kept; free space or change the medium, then run it again",
+  }),
+}
+
+export const labels = {
+  error: "urne: error:",
+  hint: "urne: hint:",
+  yes: "yes",
+  no: "no",
+  yesOrNo: "answer yes or no",
+  typeToConfirm: (words: string) => `type ${words} to confirm:`,
+  listKeys: "arrows to move, space to tick, Enter to choose",
+  hidden: "[nothing is shown while you type]",
+  work: {
+    "roll.import": "reading the roll",
+    "credentials.generate": "drawing credentials",
+    "credentials.print": "printing letters",
+    "ballots.encrypt": "encrypting ballots",
+    "ballots.check": "checking ballots",
+    "tally.compute": "computing the encrypted tally",
+    "tally.decrypt": "decrypting",
+    "record.export": "exporting",
+    "record.verify": "verifying",
+  } satisfies Record<Work, string>,
+  remaining: (seconds: number) => `${seconds} s left`,
+  help: {
+    usage: "Usage:",
+    options: "Options:",
+    globalOptions: "Options of every command:",
+    arguments: "Arguments:",
+    commands: "Commands:",
+    examples: "Examples:",
+    optionsPlaceholder: "[options]",
+    commandPlaceholder: "<command>",
+    default: "default",
+    choices: "choices",
+    environment: "environment",
+    display: "show this help",
+    displayFor: "show the help of a command",
+    version: "show the version",
+  },
+  description: "run a verifiable election from one file",
+  groups: {
+    authority: "The authority: who decides",
+    roll: "The roll: who may vote",
+    trustees: "The trustees: who can open the urn",
+    credentials: "The credentials: how voters are let in",
+    urn: "The urn",
+    oversight: "Oversight",
+    tally: "The tally",
+    record: "The public record",
+    rehearsal: "Rehearsal",
+  },
+  options: {
+    file: "the election file (by default the only *.urne here)",
+    json: "print the result as JSON",
+    lang: "language of the screens: en or fr",
+    quiet: "no progress",
+    noInput: "never ask: fail and name the missing option",
+    yes: "confirm irreversible steps",
+    jobs: "threads at work",
+    seed: "rehearsal only: file of the seed that all randomness is drawn from",
+    at: "rehearsal only: the instant that the clock shows (RFC 3339, UTC)",
+  },
+  internalError: "internal error (a bug in urne: please report it with the text below)",
+}

@@ -1,0 +1,142 @@
+import type { CredentialRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+
+export const refusals: RefusalTexts<CredentialRefusals> = {
+  "roll-needed": () => ({ message: "there is no member roll yet", hint: "run: urne roll import FILE" }),
+  "roll-changed": () => ({
+    message: "the roll was changed while the credentials were drawn; none was registered",
+    hint: "destroy the file of codes just written, then run the command again",
+  }),
+  "credentials-exist": ({ issued }) => ({
+    message: `the credentials of this election were generated already (${issued} issued)`,
+    hint: "to print the letters: urne credentials print",
+  }),
+  "credentials-absent": () => ({
+    message: "the credentials of this election were not generated yet",
+    hint: "run: urne credentials generate",
+  }),
+  "officer-file-orphan": ({ path }) => ({
+    message: `${path} exists, but this election never registered it: an earlier run stopped before its end`,
+    hint: "its codes open nothing; destroy the file yourself, then run the command again",
+  }),
+  "officers-wrong": ({ wanted, given }) => ({
+    message: `the definition names ${wanted.join(" and ")} as credential officers, not ${given.join(" and ")}`,
+    hint: "name each officer once, with --officer",
+  }),
+  "officers-count": ({ given }) => ({
+    message: `one or two credential officers, not ${given}`,
+    hint: "name them with --officer",
+  }),
+  "not-an-officer-key": ({ path }) => ({ message: `${path} is not the key of a credential officer` }),
+  "another-officer-key": ({ path, officer, rehearsal }) => ({
+    message: `${path} is the key of ${officer}${rehearsal ? ", for rehearsals" : ""}`,
+    hint: "give the key made for this officer, or another name for a new key",
+  }),
+  "not-an-officer-file": ({ path }) => ({
+    message: `${path} is not a whole file of codes`,
+    hint: "take the other copy of the officer's file",
+  }),
+  "not-this-officer": ({ path }) => ({ message: `${path} was not encrypted to this key` }),
+  "another-officer-file": ({ path }) => ({
+    message: `${path} is not the officer's file of this election`,
+    hint: "give the file that urne credentials generate wrote",
+  }),
+  "officer-file-roll": ({ path, member }) => ({
+    message: `${path} and the roll do not name the same members (${member})`,
+  }),
+  "not-a-code": () => ({
+    message: "this cannot be a voting code",
+    hint: "22 characters in four groups; never 0 (zero), O, I or l (small L); capitals matter",
+  }),
+  "letter-too-long": ({ addresses }) => ({
+    message: `the texts of the definition do not fit on one page of a letter (${addresses} addresses)`,
+    hint: "give fewer addresses",
+  }),
+  "letter-faulty": ({ name, sheet, fault }) => ({
+    message: `${name}, sheet ${sheet}: what was printed is not what should be (${fault}); no letter was kept`,
+    hint: "print again; if it happens again, report it: it is a bug",
+  }),
+  "total-weight": ({ total, limit }) => ({
+    message: `the weights of all credentials, reserve included, add up to ${total}; at most ${limit} can be counted`,
+  }),
+}
+
+export const labels = {
+  letter: {
+    title: "Your voting code",
+    rehearsalTitle: "Your voting code (rehearsal)",
+    rehearsal: "REHEARSAL — this code opens no real vote",
+    personal: "This code is yours alone: whoever has it can vote in your place. Nobody will ever ask you for it.",
+    memberNumber: "Member number",
+    code: "Voting code",
+    codeHelp:
+      "22 characters in four groups; the hyphens may be left out. Capitals matter. It never holds the digit 0, the " +
+      "capitals O and I, or the small l. The square holds the code and nothing else: no link.",
+    weight: (weight: bigint) => `Your ballot counts for ${weight} votes.`,
+    when: "When to vote",
+    between: (opens: string, closes: string) => `From ${opens} to ${closes}.`,
+    where: "Where to vote",
+    onlyAt: "On the internet, only at:",
+    noAddress: "In a polling office: this vote has no address on the internet.",
+    warning: "Any other address is false. No telephone call, e-mail or message of ours asks for your code.",
+    lost: "If this letter was opened, is not for you, or gets lost",
+    lostHelp: (phone: string | undefined, email: string | undefined) => {
+      const contacts = [phone, email].filter((contact) => contact !== undefined)
+      const whom = contacts.length === 0 ? "the authority" : contacts.join(" or ")
+      return `Tell ${whom} at once: the code can be blocked, and another one sent to you.`
+    },
+    fingerprint: "Fingerprint of the authority",
+    fingerprintHelp:
+      "It was read aloud when the authority was constituted and stands on each of its notices: compare it. With it, " +
+      "anybody can verify the published record of the election.",
+    foot: (part: number, sheet: number, sheets: number) => `Part ${part} · sheet ${sheet} of ${sheets}`,
+  },
+  markOff: { member: "member", name: "name", voted: "voted", yes: "yes", no: "no" },
+  commands: {
+    credentials: "voting codes: draw, print, check, mark off",
+    generate: "draw a code for each member and a reserve; codes go to the officer's file only",
+    print: "print the letters, in the order of the postal codes",
+    check: "tell whether a code opens a ballot in this election, and not whose it is",
+    markOff: "after the freeze: write who voted, yes or no",
+  },
+  options: {
+    officer: "who may open the file of codes: one person or two (by default those of the definition)",
+    newKey: "key file of the officer at the same place; made if it does not exist",
+    key: "key file of the officer",
+    passphraseFile: "file with the passphrase of the key at the same place (- is standard input)",
+    codesOut: "where the officer's file is written",
+    codes: "the officer's file",
+    reason: "why the officer's file is opened, for the journal",
+    lettersOut: "folder for the letters, which must not exist",
+    partSize: "letters a file, at most 5000",
+    codeFile: "file with the code (- is standard input)",
+    listOut: "where the list is written",
+  },
+  rehearsalPrefix: "rehearsal",
+  officerName: "Name of the credential officer:",
+  newKeyOf: (name: string) => `A key is made for ${name}.`,
+  whyOpened: "Why is the officer's file opened? (for the journal)",
+  askCode: "Voting code:",
+  generated: (issued: string, reserve: string, file: string) =>
+    `${issued} codes issued, ${reserve} in reserve; the codes are in ${file}`,
+  keyMade: (name: string, path: string) => `key of ${name} written to ${path}`,
+  keyUsed: (name: string, path: string) => `encrypted to the key of ${name} in ${path}`,
+  keepApart: "Keep the file of codes and its keys away from the election file: nothing else tells who has which code.",
+  printed: (letters: string, folder: string) => `${letters} letters printed in ${folder}, each page read back`,
+  part: "file",
+  letters: "letters",
+  member: "member",
+  lookAt: "Look at these letters before they are posted:",
+  flaws: {
+    "address-cut": "address too long",
+    "character-missing": "a character that no font has",
+    "right-to-left": "writing from right to left",
+  },
+  states: {
+    usable: "This code opens a ballot in this election.",
+    reserve: "This code is in reserve: it opens nothing until it is issued to a member.",
+    blocked: "This code is blocked: it opens nothing.",
+    unknown: "This code is none of this election.",
+  },
+  markedOff: (voted: string, members: string, file: string) => `${voted} of ${members} members voted; list in ${file}`,
+}

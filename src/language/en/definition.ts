@@ -1,0 +1,175 @@
+import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
+import type { FindingTexts } from "../catalogue.ts"
+
+const yamlRules: Record<YamlRule, string> = {
+  encoding: "the file is not UTF-8; save it as UTF-8",
+  indentation: "the indentation does not fit the lines around it",
+  tab: "a tab stands in the indentation; use spaces",
+  quotes: "quotes or a special character at the beginning of a text; put the text between quotes",
+  unfinished: "a quote or a bracket is not closed",
+  structure: "this cannot stand here",
+  "duplicate-key": "the key stands twice",
+  key: "a key must be text; put it between quotes",
+  alias: "anchors and aliases (& and *) are not accepted; write the value out",
+  tag: "tags (!) are not accepted",
+  merge: "merge keys (<<) are not accepted; write the keys out",
+  directive: "directives (%) are not accepted",
+  "several-documents": "only one document a file",
+  nesting: "nested too deeply",
+}
+
+const kinds: Record<DefinitionKind, string> = {
+  text: "must be text (between quotes if it looks like a number, or is true, false or null)",
+  "whole-number": "must be a whole number",
+  "yes-no": "must be true or false",
+  list: "must be a list: [first, second]",
+  mapping: "must hold keys and values",
+}
+
+const forms: Record<DefinitionForm, string> = {
+  line: "must be one line of at most 500 characters, without blanks at its ends, control or invisible characters",
+  id: "must be made of a–z, 0–9, . _ - and begin with a letter or a digit (marie-durand)",
+  zone: "is no time zone known here (Europe/Paris)",
+  "local-time": "must be a day and an hour that exist (2014-11-28T20:00)",
+  date: "must be a day that exists (2014-06-30)",
+  hour: "must be an hour of the day (22:30)",
+  duration: "must be minutes or hours, a day at most (30m, 2h)",
+  percent: "must be a whole percentage, 100% at most (10%)",
+  address: "must be an address that begins with https:// (https://vote.example.org)",
+  email: "must be an e-mail address",
+}
+
+const suggest = (suggestion: string | undefined) => (suggestion === undefined ? "" : `; did you mean ${suggestion}?`)
+
+export const findings: FindingTexts<DefinitionFindings> = {
+  "definition-syntax": ({ rule }) => `YAML: ${yamlRules[rule]}`,
+  "definition-missing": ({ key }) => `${key} is missing`,
+  "definition-unknown": ({ key, suggestion }) => `unknown key ${key}${suggest(suggestion)}`,
+  "definition-kind": ({ key, kind }) => `${key === "" ? "the file" : key} ${kinds[kind]}`,
+  "definition-form": ({ key, value, form }) => `${key}: “${value}” ${forms[form]}`,
+  "definition-choice": ({ key, value, choices, suggestion }) =>
+    `${key}: “${value}” is none of ${choices}${suggest(suggestion)}`,
+  "definition-range": ({ key, least, most }) =>
+    least === undefined ? `${key} must be at most ${most ?? ""}` : `${key} must be at least ${least}`,
+  "definition-too-few": ({ key, least }) => `${key} needs at least ${least}`,
+  "definition-too-many": ({ key, most }) => `${key} takes at most ${most}`,
+  "definition-duplicate": ({ key, value }) => `${key}: “${value}” stands twice`,
+  "definition-clock": ({ key, value, clock }) =>
+    clock === "skipped"
+      ? `${key}: clocks are put forward and never show ${value}; choose another hour`
+      : `${key}: clocks are put back and show ${value} twice; choose another hour`,
+  "definition-closes": ({ opens, closes }) => `closes (${closes}) must be after opens (${opens})`,
+  "definition-hour": ({ hour }) => `turnout: ${hour} does not come between the opening and the close`,
+  "definition-bounds": ({ min, max, answers }) =>
+    `min ≤ max ≤ number of answers is needed, not ${min} ≤ ${max} ≤ ${answers}`,
+  "definition-minority": ({ total, members }) =>
+    `quorum: ${total} of ${members} members is not a majority, so two groups could decide against each other; at least ${Math.floor(members / 2) + 1}`,
+  "definition-quorum-total": ({ total, members }) => `quorum: ${total} signatures, but there are ${members} members`,
+  "definition-quorum-role": ({ role, wanted, members }) =>
+    `quorum: ${wanted} signatures of role ${role}, but ${members} members have it`,
+  "definition-quorum-sum": ({ total, sum }) => `quorum: the roles add up to ${sum}, more than the total of ${total}`,
+  "definition-no-trustee": () => "at least one trustee is needed: mandatory, or a threshold of holders",
+  "definition-threshold": ({ needed, holders }) =>
+    `threshold: ${needed} of ${holders} leaves no holder to spare; where all are needed, list them under mandatory`,
+  "definition-no-group": ({ key }) => `${key} by group: roll.group names no column`,
+  "definition-postcode": ({ column }) => `postcode: the column ${column} is not one of address`,
+  "definition-unsupported": ({ key, value }) =>
+    `${key} (${value}) is not supported yet; hold an election for each group, or publish national results`,
+}
+
+const comments = {
+  head: "The definition of an election. Check it with: urne define --check FILE\nOnce the urn is sealed, nothing of it can change.",
+  election: "locale: language of letters, minutes and notices (en, fr). Hours are those of the zone.",
+  hours: "grace: how long after the close a voter whose session is open may finish.",
+  rehearsal: "true: a rehearsal, marked as such on every document; its keys serve no real election.",
+  revote: "refused: one vote, final. last-counts: a voter may vote again, the last ballot counts.",
+  questions: "Each answer is chosen or not, min to max of them; blank: a blank vote is possible.",
+  authority:
+    "Who decides. quorum: how many must sign a decision, more than half, and how many of some roles\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } sets another for one decision.\nA member may have a substitute: { id: …, name: … }.",
+  trustees:
+    "Who holds the keys of the urn. mandatory: each of them is needed to open it.\nthreshold: { needed: 2, holders: [a, b, c] } needs any two of three.",
+  roll: "Columns of the member file. as-of: the day whose membership counts. postcode: the column of address by which\nletters are sorted. eligible: values that give the right to vote; the others are counted, not dropped.",
+  credentials: "reserve: codes kept for lost letters. officers: the one or two persons who may open the list of codes.",
+  channels: "The ways by which ballots arrive.",
+  publish:
+    "What will be published, decided before any vote. by: national or group; at: hours of the turnout figures;\ncell: no figure is published for fewer voters.",
+  minimumBallots: "With fewer ballots than this the urn is not opened.",
+  addresses: "The only true addresses of the vote, printed on letters and notices.",
+  help: "Whom voters can turn to.",
+}
+
+const questions = {
+  locale: "Language of the election’s documents",
+  name: "Name of the election",
+  timezone: "Time zone",
+  opens: "The vote opens on (year-month-dayThour)",
+  closes: "The vote closes on",
+  rehearsal: "Is this a rehearsal?",
+  question: "Question put to the voters",
+  answer: (number: number) => `Answer ${number} (empty when there is no other)`,
+  max: "How many answers may be chosen at most",
+  blank: "May a voter vote blank?",
+  anotherQuestion: "Is there another question?",
+  authority: "Name of the authority",
+  member: (number: number) => `Name of member ${number} (empty when there is no other)`,
+  role: (name: string) => `Role of ${name}`,
+  quorum: (members: number) => `How many of the ${members} members must sign a decision`,
+  president: "Must the president be one of them?",
+  trustee: (number: number) => `Name of key holder ${number} (empty when there is no other)`,
+  needed: (holders: number) => `How many of the ${holders} key holders are needed to open the urn`,
+  rollId: "Member file: column of the member number",
+  rollName: "Member file: columns of the name, between commas",
+  rollAddress: "Member file: columns of the address, between commas (may be empty)",
+  postcode: "Member file: which of them is the postal code (may be empty)",
+  group: "Member file: column of the group, a federation say (may be empty)",
+  eligible: "Member file: column that tells who may vote (empty if all may)",
+  accepted: (column: string) => `Values of ${column} that give the right to vote, between commas`,
+  weight: "Member file: column of the weight (empty if each vote counts once)",
+  address: "Address of the voting site (https://…, may be empty)",
+  phone: "Telephone number for help (may be empty)",
+  email: "E-mail address for help (may be empty)",
+  number: (least: number, most: number) => `a whole number from ${least} to ${most}`,
+  needOne: "at least one is needed",
+  needAnother: "at least one, and no name twice",
+  notAmong: (choices: string) => `one of: ${choices}`,
+  before: "the close must come after the opening",
+}
+
+export const labels = {
+  comments,
+  questions,
+  forms,
+  example: {
+    name: "Election of the chair",
+    question: "Who shall be chair?",
+    answers: ["First candidate", "Second candidate", "Third candidate"],
+    authority: "Electoral authority",
+    members: ["First member", "Second member", "Third member"],
+    holders: ["First holder", "Second holder", "Third holder"],
+    columns: {
+      id: "member_number",
+      name: ["last_name", "first_name"],
+      address: ["street", "postcode", "town", "country"],
+      postcode: "postcode",
+      group: "branch",
+      eligible: { column: "dues", accepted: ["paid"] },
+    },
+    zone: "Europe/London",
+    address: "https://vote.example.org",
+  },
+  fileArgument: "the definition file",
+  define: "Asks for what an election needs and writes its commented definition, or lists the mistakes of one.",
+  check: "lists every mistake of the file instead",
+  exampleOption: "writes an example to be edited, without asking",
+  force: "replaces the file",
+  written: (path: string) => `${path} is written. Read it, complete it, then check it: urne define --check ${path}`,
+  right: (path: string) => `${path} has no mistake.`,
+  fields: {
+    election: "election",
+    opens: "opens",
+    closes: "closes",
+    members: "members",
+    trustees: "trustees",
+    sha256: "SHA-256",
+  },
+}

@@ -1,0 +1,67 @@
+import type { JournalRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+const faults = {
+  form: "it has not the form of one",
+  origin: "it speaks of another election",
+  unsigned: "the urn key did not sign it",
+  forged: "its signature is not the urn key's",
+}
+
+export const refusals: RefusalTexts<JournalRefusals> = {
+  "wrong-phase": ({ phase, wanted }) => ({
+    message: `the election is ${lifecycle.phases[phase]}; this needs it to be ${wanted.map((p) => lifecycle.phases[p]).join(" or ")}`,
+    hint: "urne status shows the next step",
+  }),
+  "clock-went-back": ({ last, now }) => ({
+    message: `this machine's clock (${now}) stands before the last entry of the journal (${last})`,
+    hint: "set the clock right, then run the command again",
+  }),
+  rollback: ({ seen, found }) => ({
+    message: `this machine has seen ${seen} journal entries of this election; the file has only ${found}: it is an older copy`,
+    hint: "use the newest file; if it is lost, the authority decides with: urne recover",
+  }),
+  "journal-rewritten": ({ seen }) => ({
+    message: `the first ${seen} journal entries of this file are not those this machine has seen`,
+    hint: "keep both files and compare their journal fingerprints; the authority decides with: urne recover",
+  }),
+  "state-damaged": ({ path }) => ({
+    message: `${path}, which remembers how far this election had got, is damaged`,
+    hint: "compare the journal's fingerprint with the last one you kept (urne checkpoint check), then delete that file",
+  }),
+  "not-an-urn-key": ({ path }) => ({
+    message: `${path} is not an urn key file, or it is damaged`,
+    hint: "use the file that urne init wrote, or a copy of it",
+  }),
+  "another-urn-key": ({ path, name, wanted }) => ({
+    message: `${path} is the key of ${name}; this election needs that of ${wanted}`,
+  }),
+  "act-needed": ({ kind }) => ({
+    message: `this needs a decision of the authority that is not in effect: ${lifecycle.acts[kind]}`,
+    hint: `run: urne ${kind}`,
+  }),
+  "no-such-entry": ({ number, size }) => ({
+    message: `no checkpoint covers entry ${number}: the last one covers ${size} entries`,
+    hint: "urne checkpoint show makes one now",
+  }),
+  "not-a-checkpoint": ({ fault }) => ({
+    message: `the file is not a checkpoint of this election: ${faults[fault]}`,
+  }),
+}
+
+export const labels = {
+  columns: { number: "Entry", at: "At (UTC)", event: "Event", details: "Details" },
+  fingerprint: (size: string) => `Journal fingerprint at ${size} entries:`,
+  continues: (kept: string, size: string) =>
+    `conform: the ${kept} entries of that checkpoint are the first of the ${size} here`,
+  commands: {
+    journal: "the journal of all that happened",
+    list: "list entries",
+    prove: "prove that an entry stands in the journal of the last checkpoint",
+    checkpoint: "signed states of the journal",
+    show: "sign the journal as it stands, to be kept elsewhere",
+    check: "check that this file continues a checkpoint that was kept",
+  },
+  options: { last: "how many of the last entries", type: "only events whose name begins so: act, urn, roll" },
+}

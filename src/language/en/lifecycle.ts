@@ -1,0 +1,39 @@
+import type { ActKind, Phase, Role } from "../../core/vocabulary.ts"
+
+const phases: Record<Phase, string> = {
+  draft: "draft",
+  constituted: "constituted",
+  sealed: "sealed",
+  open: "open",
+  suspended: "suspended",
+  closed: "closed",
+  frozen: "frozen",
+  unsealed: "unsealed",
+  tallied: "tallied (PROVISIONAL)",
+  proclaimed: "proclaimed",
+  annulled: "annulled",
+}
+
+const acts: Record<ActKind, string> = {
+  constitute: "constitute the authority",
+  replace: "replace a member",
+  seal: "seal the urn",
+  open: "open the vote",
+  suspend: "suspend the vote",
+  resume: "resume the vote",
+  extend: "extend the vote",
+  close: "close the vote",
+  unseal: "unseal the urn",
+  proclaim: "proclaim the result",
+  recover: "resume from a restored file",
+  annul: "annul the election",
+}
+
+const roles: Record<Role, string> = {
+  president: "president",
+  secretary: "secretary",
+  delegate: "delegate",
+  member: "member",
+}
+
+export const labels = { phases, acts, roles }

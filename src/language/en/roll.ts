@@ -1,0 +1,104 @@
+import type { RollFindings } from "../../core/finding-codes.ts"
+import type { RollRefusals } from "../../core/refusals.ts"
+import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+
+export const refusals: RefusalTexts<RollRefusals> = {
+  "rows-refused": ({ path, refused, skipped }) => ({
+    message:
+      skipped === undefined
+        ? `${path} has ${refused} refused row${refused === 1 ? "" : "s"}; nothing was imported`
+        : `${path} has ${refused} refused row${refused === 1 ? "" : "s"}, not ${skipped}; nothing was imported`,
+    hint: `correct them, or leave them out knowingly: --skip-refused ${refused}`,
+  }),
+  "roll-fixed": () => ({
+    message: "credentials were generated for the roll; it can no longer be replaced",
+    hint: "who was left out gets a credential from the reserve",
+  }),
+  "roll-file-changed": ({ path }) => ({
+    message: `${path} was changed while it was read; nothing was imported`,
+    hint: "run the command again once nothing writes to it",
+  }),
+}
+
+const quotes = {
+  "quote-open": "a field that begins here opens a quote that is never closed",
+  "quote-inside": "a quote stands inside a field that does not begin with one",
+  "quote-end": "text follows the closing quote of a field",
+}
+
+export const findings: FindingTexts<RollFindings> = {
+  "roll-row-short": ({ columns, wanted }) => `${columns} columns instead of ${wanted}`,
+  "roll-row-long": ({ columns, wanted }) => `${columns} columns instead of ${wanted}`,
+  "roll-id-missing": ({ column }) => `${column} is empty`,
+  "roll-id-twice": ({ line }) => `the same member number as line ${line}`,
+  "roll-name-missing": ({ column }) => `${column} is empty`,
+  "roll-field-long": ({ column, length, limit }) => `${column} has ${length} characters, at most ${limit}`,
+  "roll-character": ({ column, character }) => `${column} holds a control or invisible character (${character})`,
+  "roll-undecoded": ({ column }) => `${column} holds bytes that mean nothing in this encoding; see --encoding`,
+  "roll-weight": ({ column, value }) => `${column} “${value}” is not a whole number from 1 to 100000000000`,
+  "roll-empty": () => "the file is empty",
+  "roll-encoding-mixed": () =>
+    "this line is not UTF-8, but others are; correct it, or say how to read the file: --encoding windows-1252 or utf-8",
+  "roll-encoding-unmarked": () =>
+    "the file looks like UTF-16 without its mark; say which: --encoding utf-16le or utf-16be",
+  "roll-column-missing": ({ column, header }) => `no column ${column}; the header has: ${header}`,
+  "roll-column-twice": ({ column }) => `two columns are called ${column}`,
+  "roll-columns-many": ({ columns, limit }) => `${columns} columns, at most ${limit}`,
+  "roll-quotes": ({ rule }) => `${quotes[rule]}; double the quotes inside a quoted field`,
+  "roll-record-long": ({ limit }) => `a row longer than ${limit} bytes; a quote was probably left open here`,
+  "roll-no-voter": () => "nobody in the file may vote; compare its values with roll.eligible in the definition",
+  "roll-weight-total": ({ total, limit }) => `the weights add up to ${total}, more than ${limit}`,
+}
+
+export const labels = {
+  report: {
+    file: (encoding: string, delimiter: string) => `File read as ${encoding}, fields between ${delimiter}`,
+    tab: "tabs",
+    rows: "rows",
+    blank: "blank lines",
+    eligible: "may vote",
+    ineligible: "may not vote",
+    refused: "refused",
+    weight: "votes together",
+    reasons: "May not vote:",
+    refusals: "Refused:",
+    more: (count: string) => `… and ${count} more; all are in the report file (--report)`,
+    counted: (count: string, lines: string) => `${count} (line${/[-,]/.test(lines) ? "s" : ""} ${lines})`,
+    detail: (line: number, text: string) => `line ${line}: ${text}`,
+    valued: (column: string, value: string, counted: string) => `${column} ${value}: ${counted}`,
+    weighted: (weight: string, voters: string) => `${weight}: ${voters}`,
+    lookAlikes: "Member numbers that look alike (accepted; have a look):",
+    alike: (line: number, like: number) => `line ${line} and line ${like}`,
+    smallGroups: (cell: number) => `Groups of fewer than ${cell} voters, of which no figure will be published:`,
+    rareWeights: (cell: number) => `Weights of fewer than ${cell} voters, by which a ballot would tell whose it is:`,
+    withoutAddress: "May vote but have no address:",
+    noGroup: "(no group)",
+    noValue: "(empty)",
+  },
+  imported: "The roll is imported.",
+  unchanged: "This roll was imported already; nothing was changed.",
+  dryRun: "Dry run: nothing was imported.",
+  none: "There is no roll yet. Import one: urne roll import FILE",
+  altered: "THE ROLL IN THIS FILE IS NOT THE ONE THAT THE JOURNAL RECORDS.",
+  summary: {
+    imported: "imported",
+    report: "report",
+    commitment: "roll",
+  },
+  commands: {
+    roll: "The member roll: who may vote.",
+    import: "Imports a member file (CSV) as the roll: every row is accounted for, all or nothing.",
+    file: "the member file, - for standard input",
+    dryRun: "shows the report, imports nothing",
+    skipRefused: "imports without the refused rows, if they are exactly this many",
+    encoding: "how to read the file, if not as it seems",
+    delimiter: "what stands between fields, if not what it seems (; , | tab)",
+    report: "writes the report (JSON), whose hash enters the journal",
+    force: "replaces the report file",
+    show: "Shows the roll in figures and checks it against the journal.",
+    list: "Lists the members of the roll.",
+    eligible: "only those who may vote",
+    ineligible: "only those who may not",
+    group: "only those of this group",
+  },
+}

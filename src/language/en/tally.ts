@@ -1,0 +1,70 @@
+import type { TallyRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+
+export const refusals: RefusalTexts<TallyRefusals> = {
+  "tally-absent": () => ({ message: "the encrypted tally is not computed yet", hint: "run: urne tally" }),
+  "share-refused": ({ holder, findings }) => ({
+    message: `the share of ${holder} is refused: ${[...new Set(findings.map(({ code }) => code))].join(", ")}`,
+    hint: "ask this holder for another one, or another holder",
+  }),
+  "share-given": ({ holder }) => ({ message: `another share of ${holder} was taken in already` }),
+  "shares-missing": ({ groups }) => ({
+    message: `no result yet; still needed: ${groups
+      .map(({ needed, holders }) => `${needed} of ${holders.join(", ")}`)
+      .join("; ")}`,
+    hint: "run: urne decrypt",
+  }),
+  "shares-no-result": ({ holders }) => ({
+    message: `no set of the shares gives a result; one that cannot be replaced is wrong: ${holders.join(", ")}`,
+    hint: "nothing was added to the archive; have another holder of the threshold decrypt, if one is left",
+  }),
+}
+
+export const labels = {
+  provisional: "PROVISIONAL",
+  proclaimed: "proclaimed",
+  rehearsal: "REHEARSAL",
+  columns: { answer: "Answer", votes: "Votes", share: "Of valid votes", holder: "Holder", state: "State" },
+  blank: "Blank",
+  valid: "Valid votes",
+  voters: "Voters",
+  accepted: "Ballots accepted",
+  replaced: "Replaced by their voters",
+  counted: "Ballots counted",
+  weight: "Total weight",
+  tally: "Encrypted tally",
+  question: (number: number) => `Question ${number}`,
+  balance: "Balance",
+  balances: {
+    voters: "voters = ballots counted",
+    ballots: "ballots accepted − replaced = counted",
+    weight: "weights of the voters = total weight",
+    answers: (question: number) => `question ${question}: votes within the bounds of valid votes`,
+  },
+  holds: "holds",
+  broken: "DOES NOT HOLD",
+  computed: "Encrypted tally computed; no figure of the result is known.",
+  nextUnseal: "Next, the authority unseals the urn: urne unseal",
+  states: { received: "received", refused: "refused", counted: "used" },
+  complete: "Enough shares: the result can be shown with urne result. It is PROVISIONAL until it is proclaimed.",
+  incomplete: (what: string) => `still needed: ${what}`,
+  of: (needed: number, holders: string) => `${needed} of ${holders}`,
+  wrong: (who: string) => `wrong, and worked around: ${who}`,
+  written: (path: string) => `result written to ${path}`,
+  csv: ["question", "answer", "votes", "share of valid votes (%)", "status"],
+  commands: {
+    tally: "compute the encrypted tally of the frozen urn",
+    unseal: "unseal the urn: allow its decryption",
+    decrypt: "decrypt with the holders who are here, or write requests for those who are not",
+    result: "show the result",
+    proclaim: "proclaim the result",
+  },
+  options: {
+    keys: "key file of a holder (repeat it)",
+    passphraseFile: "file with the passphrase of the key at the same place (repeat it; - is standard input)",
+    requests: "write requests for holders elsewhere to this folder",
+    csv: "write the result to a CSV file (- is standard output)",
+    document: "a published document whose hash the proclamation states (repeat it)",
+    force: "replace an existing file",
+  },
+}

@@ -1,0 +1,135 @@
+import type { HolderFindings } from "../../core/finding-codes.ts"
+import type { TrusteeRefusals } from "../../core/refusals.ts"
+import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+
+const steps: Record<string, string> = {
+  join: "join",
+  commit: "announce the polynomial",
+  deal: "deal the polynomial",
+  finish: "make the share",
+  check: "prove possession",
+  decrypt: "decrypt",
+}
+const step = (name: string) => steps[name] ?? name
+
+export const refusals: RefusalTexts<TrusteeRefusals> = {
+  "trustees-established": () => ({
+    message: "the keys of the urn are made already",
+    hint: "urne trustees status shows who holds them",
+  }),
+  "trustees-absent": () => ({
+    message: "the keys of the urn are not made yet",
+    hint: "in one room: urne trustees ceremony; apart: urne trustees invite",
+  }),
+  "holder-unknown": ({ holder, holders }) => ({
+    message: `${holder} holds no key of this election; the holders are ${holders.join(", ")}`,
+  }),
+  "holder-file-orphan": ({ path, holder }) => ({
+    message: `${path} exists, but this election never registered the key in it: an earlier ceremony stopped before its end`,
+    hint: `it opens nothing; move it away or destroy it yourself (${holder}), then run the command again`,
+  }),
+  "not-a-holder-file": ({ path }) => ({ message: `${path} is not the key file of a holder, or it is damaged` }),
+  "another-holder-file": ({ holder, uuid, wantedHolder, wantedUuid }) => ({
+    message:
+      uuid === wantedUuid
+        ? `this is the key file of ${holder}; that of ${wantedHolder} is needed`
+        : `this is the key file of ${holder} for the election ${uuid}, not ${wantedUuid}`,
+    hint: "give the file that this holder made for this election",
+  }),
+  "holder-key-unknown": ({ path, holder }) => ({
+    message: `the key in ${path} is not the one that the ceremony gave ${holder}`,
+    hint: "take the file of the ceremony that was completed, or a copy of it",
+  }),
+  "not-a-trustee-message": ({ path }) => ({
+    message: `${path} is not a message of a key ceremony, or it is damaged`,
+    hint: "take it again from whoever sent it",
+  }),
+  "message-of-other-election": ({ path, uuid }) => ({ message: `${path} is about another election (${uuid})` }),
+  "message-not-due": ({ path, holder, step: name }) => ({
+    message: `${path} does not answer what ${holder} was asked last (${step(name)})`,
+    hint: "urne trustees status shows whom the ceremony waits for; urne trustees invite writes the requests again",
+  }),
+  "message-contradicts": ({ path, holder, step: name }) => ({
+    message: `${path}: ${holder} has answered this step (${step(name)}), and otherwise`,
+    hint: "ask the holder which one is right; if a key file was lost, begin again: urne trustees invite --anew",
+  }),
+  "step-not-due": ({ holder, step: name }) => ({
+    message: `the key file of ${holder} cannot ${step(name)} now: it has not come so far, or is past it`,
+    hint: "give the key file that answered the step before; to join, give the name of a file that does not exist",
+  }),
+  "step-answered": ({ holder, step: name }) => ({
+    message: `the key file of ${holder} has answered another request to ${step(name)}`,
+    hint: "do not answer this one: two versions of this ceremony exist; for a ceremony begun anew, make a new key file",
+  }),
+  "another-tally-decrypted": ({ holder, tally }) => ({
+    message: `the key of ${holder} has helped to decrypt another tally of this election (${tally})`,
+    hint: "two tallies of one election, subtracted, can show single votes: tell the authority at once",
+  }),
+  "too-few-ballots": ({ counted, minimum }) => ({
+    message: `${counted} ballots would be counted; the definition allows no decryption below ${minimum}`,
+    hint: "the authority can annul the election: urne annul",
+  }),
+  "tally-unlike-ballots": ({ findings }) => ({
+    message: `the encrypted tally is not the one that the ballots make (${[...new Set(findings.map(({ code }) => code))].join(", ")})`,
+    hint: "do not decrypt: this file or record was altered",
+  }),
+}
+
+export const findings: FindingTexts<HolderFindings> = {
+  TRUSTEE_POSSESSION: ({ holder }) =>
+    `${holder} does not prove, for this election and this journal, that it has its key`,
+}
+
+export const labels = {
+  steps: { ...steps },
+  columns: {
+    owner: "No.",
+    holder: "Holder",
+    part: "Part",
+    key: "Public key",
+    file: "Key file",
+    done: "Done",
+    awaited: "Awaited",
+    checked: "Checked at entry",
+    request: "Request",
+  },
+  mandatory: "mandatory",
+  threshold: (needed: number, holders: number) => `${needed} of ${holders}`,
+  newPassphrase: (holder: string) => `Passphrase for the key of ${holder} (Enter draws six words):`,
+  established: (key: string) => `The keys of the urn are made. Election key ${key}`,
+  notBegun: "The keys of the urn are not made yet.",
+  underWay: "The key ceremony is under way.",
+  nextCheck: "Next, each holder proves possession: urne trustees check",
+  oneRoom: "All keys were on this machine for a moment: destroy what it may have kept, or hold the ceremony apart.",
+  requests: (count: number) => `${count} request${count === 1 ? "" : "s"} written: give each holder its own`,
+  noRequests: "Nothing to ask of any holder now.",
+  replied: (holder: string, name: string, path: string) => `${holder}, ${step(name)}: reply written to ${path}`,
+  keyWritten: (path: string) => `key file ${path}: keep it, and a copy of it; without it the share is lost`,
+  received: (count: number, known: number) =>
+    `${count} repl${count === 1 ? "y" : "ies"} taken in${known === 0 ? "" : `, ${known} of them already known`}`,
+  waiting: (who: string) => `still awaited: ${who}`,
+  checkedNow: (who: string, size: number) => `possession proven at journal entry ${size}: ${who}`,
+  unchecked: (who: string) => `not yet checked: ${who}`,
+  allChecked: "Every holder has proven possession.",
+  shares: (count: number) => `${count} share${count === 1 ? "" : "s"} taken in`,
+  commands: {
+    trustees: "the keys of the urn and their holders",
+    ceremony: "make all keys in one room, each holder with a passphrase of its own",
+    invite: "write a request for each holder, who makes its key elsewhere",
+    answer: "answer a request, on the holder's own machine",
+    receive: "take in replies, and write the next requests when a round is complete",
+    status: "who has done what",
+    check: "each holder proves that it can still use its key",
+  },
+  options: {
+    out: "folder for the key files",
+    requests: "folder for the requests",
+    anew: "begin the ceremony again: earlier replies count no more",
+    key: "key file of the holder; made when it joins",
+    keys: "key file of a holder (repeat it)",
+    passphraseFile: "file with the passphrase of the holder at the same place (repeat it; - is standard input)",
+    reply: "where to write the reply",
+    record: "the published record, to decrypt: the holder verifies it first",
+    force: "replace an existing reply",
+  },
+}

@@ -1,0 +1,205 @@
+import type { UrnFindings } from "../../core/finding-codes.ts"
+import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
+import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+export const findings: FindingTexts<UrnFindings> = {
+  BALLOT_BLOCKED: ({ credential }) => `the credential ${credential} is blocked`,
+  BALLOT_RESERVE: ({ credential }) => `the credential ${credential} is in reserve and was not activated`,
+  BALLOT_REVOTE: ({ credential }) => `a ballot of the credential ${credential} is in the urn, and votes are final`,
+  BALLOT_CHANNEL: ({ credential, channel, first }) =>
+    `the credential ${credential} voted by ${first} and cannot vote by ${channel}`,
+  BALLOT_COPIED: ({ ciphertext }) => `ciphertext ${ciphertext} of the ballot was used before: it is a copy`,
+}
+
+const faults: Record<BatchFault, string> = {
+  form: "it is not a signed batch note",
+  origin: "it is for another election",
+  unsigned: "the channel's key did not sign it",
+  forged: "its signature is not that of the channel's key",
+  channel: "it is about another channel",
+  content: "the ballots are not those that the note announces",
+  number: "another batch of the channel has this number",
+  previous: "it does not follow the channel's batch before it",
+  "given-up": "the authority closed the urn without this batch",
+}
+
+const choiceRules: Record<UrnRefusals["choice-unknown"]["rule"], string> = {
+  form: "is not QUESTION=ANSWER",
+  question: "names no question",
+  answer: "names no answer that may be chosen there",
+  twice: "stands twice",
+}
+
+/** What is said to a voter, whose credential means nothing to anybody. */
+function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
+  switch (finding.code) {
+    case "BALLOT_CREDENTIAL":
+      return "this code is not one of this election"
+    case "BALLOT_BLOCKED":
+      return "this code is blocked"
+    case "BALLOT_RESERVE":
+      return "this code was not activated"
+    case "BALLOT_REVOTE":
+      return `a ballot was cast with this code, and votes are final${tracker === undefined ? "" : ` (tracker ${tracker})`}`
+    case "BALLOT_CHANNEL":
+      return `with this code, the vote goes on by ${finding.params.first}`
+    default:
+      return `the ballot is not valid (${finding.code})`
+  }
+}
+
+export const refusals: RefusalTexts<UrnRefusals> = {
+  "vote-over": ({ closed, grace }) => ({
+    message: `the vote closed at ${closed}; who had begun before had ${grace} minutes to finish`,
+    hint: "the ballot was not cast",
+  }),
+  "not-before": ({ kind, hour }) => ({
+    message: `${lifecycle.acts[kind]}: not before ${hour}`,
+    hint: "run this again then",
+  }),
+  "opening-missed": ({ closes }) => ({
+    message: `the vote should have been opened before ${closes}, its hour of closing`,
+    hint: "decide other hours: urne open --opens … --closes …",
+  }),
+  "ballot-refused": (params) => ({
+    message: `the ballot is refused: ${toVoter(params)}`,
+    hint: "nothing was cast",
+  }),
+  "unknown-channel": ({ channel, channels }) => ({
+    message: `${channel} is not a channel of this election`,
+    hint: `its channels: ${channels.join(", ")}`,
+  }),
+  "batch-note-needed": ({ channel }) => ({
+    message: `${channel} has a key, so its ballots come with a signed note`,
+    hint: "give it with --note; the channel makes it with: urne ballots note",
+  }),
+  "channel-without-key": ({ channel }) => ({
+    message: `the constitution gives ${channel} no key, so a note proves nothing`,
+    hint: "leave --note out",
+  }),
+  "batch-refused": ({ path, fault }) => ({
+    message: `${path} is refused: ${faults[fault]}`,
+    hint: "nothing of this batch was taken in",
+  }),
+  "batch-not-missing": ({ batch }) => ({
+    message: `batch ${batch} is not missing`,
+    hint: "urne ballots batches lists those that are",
+  }),
+  "choice-unknown": ({ choice, rule }) => ({
+    message: `--choice ${choice} ${choiceRules[rule]}`,
+    hint: "questions and answers are given by their number or their text: --choice 1=2, --choice 1=blank",
+  }),
+}
+
+export const labels = {
+  conform: "CONFORM",
+  notConform: "NOT CONFORM",
+  sealTitle: (act: number) => `Control of the seal (act ${act})`,
+  items: {
+    definition: "definition",
+    election: "election",
+    roll: "member roll",
+    credentials: "credentials",
+    reserve: "reserve",
+    trustees: "trustees",
+    software: "software",
+    archive: "urn (every ballot)",
+  },
+  sealColumns: { item: "What", verdict: "Verdict", fingerprint: "Fingerprint" },
+  found: "found",
+  zero: {
+    title: "ZERO REPORT",
+    statement: "The urn is open, and it is empty.",
+    opened: "Opened",
+    closes: "Closes",
+    ballots: "Ballots in the urn",
+    election: "Fingerprint of the election",
+    archive: "Fingerprint of the empty urn",
+    signatures: "Signatures of the members present:",
+  },
+  closing: {
+    title: "CLOSING REPORT",
+    statement: "The urn is frozen: nothing can be added to it.",
+    closed: "Closed",
+    frozen: "Frozen",
+    ballots: "Ballots accepted",
+    voters: "Voters",
+    replaced: "Replaced by their voters",
+    grace: "Accepted after the hour, within the rules",
+    missing: "Batches declared missing",
+    archive: "Fingerprint of the frozen urn",
+  },
+  notYet: (hour: string) => `The urn opens at ${hour}: run urne open again then.`,
+  notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}: run urne close again then.`,
+  waitingBatches: (batches: string) =>
+    `The freeze waits for: ${batches}. Import them, or give them up: urne close --missing …`,
+  code: "Your voting code:",
+  chooseOne: (question: string) => question,
+  chooseSome: (question: string, min: number, max: number) => `${question} (${min} to ${max} answers)`,
+  someOutOfBounds: (min: number, max: number) => `Choose ${min} to ${max} answers.`,
+  blank: "Blank vote",
+  noAnswer: "no answer",
+  summary: "Your ballot",
+  confirm: "Once cast, the ballot counts. Is it what you want?",
+  confirmWord: "VOTE",
+  cast: "Your ballot is in the urn.",
+  tracker: "Tracker",
+  trackerHelp: "Keep it: with it you find your ballot in the public record. It does not tell how you voted.",
+  receiptWritten: (path: string) => `receipt written to ${path}`,
+  receiptFollows: "Receipt, signed by the urn:",
+  ballotWritten: (path: string) => `ballot written to ${path}`,
+  noteWritten: (path: string) => `note of the batch written to ${path}`,
+  importTitle: (channel: string, batch: number | undefined) =>
+    batch === undefined ? `Ballots of ${channel}` : `Batch ${batch} of ${channel}`,
+  lines: "Lines",
+  accepted: "Accepted",
+  present: "In the urn already",
+  refused: "Refused",
+  refusedColumns: { line: "Line", reason: "Reason", code: "Code" },
+  moreRefused: (count: number) => `and ${count} more`,
+  batchColumns: {
+    channel: "Channel",
+    batch: "Batch",
+    state: "State",
+    count: "Announced",
+    accepted: "Accepted",
+    refused: "Refused",
+  },
+  batchStates: { received: "received", incomplete: "INCOMPLETE", missing: "MISSING", "given-up": "declared missing" },
+  noBatches: "No batch was announced.",
+  commands: {
+    seal: "seal the urn: freeze definition, roll, credentials and trustees",
+    sealCheck: "compute anew everything that was sealed, and follow every ballot",
+    open: "decide the hours of the vote; at its hour, open the urn (zero report)",
+    cast: "vote at this terminal",
+    ballots: "ballots that come from elsewhere",
+    ballotsEncrypt: "make a ballot from an archive and a code, without the election file",
+    ballotsImport: "take in a file of ballots (JSON lines)",
+    ballotsNote: "make the signed note of a batch, where the channel is",
+    ballotsBatches: "batches received, incomplete and missing",
+    suspend: "suspend the vote",
+    resume: "resume the vote",
+    extend: "move the hour of closing: only ever later",
+    close: "close the vote at its hour; after the grace, freeze the urn (closing report)",
+  },
+  options: {
+    opens: "hour of opening (2014-11-28T20:00 in the election's zone), instead of the definition's",
+    closes: "hour of closing (2014-11-29T20:00 in the election's zone)",
+    codeFile: "file with the voting code (- is standard input)",
+    choice: "QUESTION=ANSWER, each by its number or its text; blank for a blank vote (repeat it)",
+    receipt: "write the receipt to this file",
+    out: "where to write it, instead of standard output",
+    channel: "the channel by which the ballots came",
+    note: "the batch's signed note",
+    number: "the batch's number, from 1",
+    previous: "the note of the batch before",
+    election: "UUID of the election",
+    rehearsal: "the election is a rehearsal",
+    key: "the channel's key file",
+    passphraseFile: "file with the passphrase of the key (- is standard input)",
+    reason: "the reason, in a sentence",
+    missing: "CHANNEL:NUMBER of a batch that the urn is frozen without (repeat it)",
+    force: "replace an existing file",
+  },
+}

@@ -1,0 +1,104 @@
+import type { VerifyFindings } from "../../core/record-findings.ts"
+import type { FindingTexts } from "../catalogue.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+const tarRules = {
+  header: "this is not the header that a bundle has there",
+  padding: "the bytes that fill up the entry are not all zero",
+  order: "the entry is not in its place in the order of a bundle",
+  time: "the entry has not the time that all have",
+  end: "the tar does not end as a bundle does",
+} as const
+
+const noteFaults = {
+  form: "it is not a signed note of that form",
+  origin: "it is of another election, or of a rehearsal",
+  unsigned: "the key that should have signed it has not",
+  forged: "a signature in that key’s name is not its own",
+  name: "it is not the one that its file’s name says",
+  channel: "it is of another channel",
+} as const
+
+const none = (text: string | undefined) => text ?? "none"
+const phase = (name: keyof typeof lifecycle.phases | undefined) => (name === undefined ? "none" : lifecycle.phases[name])
+
+export const findings: FindingTexts<VerifyFindings> = {
+  BUNDLE_TAR: ({ rule }) => tarRules[rule],
+  BUNDLE_SIZE: ({ limit }) => `the file is larger than ${limit} bytes`,
+  FILE_UNKNOWN: () => "no file of a bundle has this name",
+  FILE_MISSING: () => "the file is missing",
+  FILE_UNLISTED: () => "the file is not in the manifest",
+  FILE_HASH: ({ listed, computed }) => `the manifest says SHA-256 ${listed}; the file has ${computed}`,
+  MANIFEST_FORM: () => "the manifest is not in its one form",
+
+  JOURNAL_FORM: () => "this is not the canonical form of a journal entry",
+  JOURNAL_START: () => "the journal begins, once, with the creation of its election; this is not so",
+  JOURNAL_TIME: ({ at, last }) => `the entry is of ${at}, before the one that precedes it (${last})`,
+  JOURNAL_ROOT: ({ size }) => `what was signed here is another journal: its first ${size} entries are not these`,
+  JOURNAL_CUT: ({ size, entries }) => `what was signed here is a journal of ${size} entries; this one has ${entries}`,
+  JOURNAL_PHASE: ({ phase: to, after }) => `the phase “${phase(to)}” cannot follow from “${phase(after)}” here`,
+  JOURNAL_CLOSES: ({ closes, expected }) => `the hour of closing is ${none(closes)} here; decided was ${none(expected)}`,
+  JOURNAL_ACT: ({ act }) => `this cannot happen to act ${act} at this point`,
+
+  ACT_FORM: () => "this is not an act in its canonical form, or not the one that its file’s name says",
+  ACT_UNRECORDED: () => "the act stands in the journal or in the bundle, but not in both",
+  ACT_TEXT: ({ recorded, computed }) => `the journal records the text ${recorded}; this one is ${computed}`,
+  ACT_ELECTION: ({ uuid, rehearsal }) => `the act is of the ${rehearsal ? "rehearsal" : "election"} ${uuid}`,
+  ACT_PREVIOUS: ({ stated, expected }) => `the act follows ${stated}, but the one in effect before it is ${expected}`,
+  ACT_JOURNAL: ({ stated, expected }) => `the act names a journal of ${stated} entries; it had ${expected}`,
+  ACT_ARCHIVE: ({ stated, expected }) => `the act names the archive ${stated}; it was at ${expected}`,
+  ACT_TIME: ({ stated, recorded }) => `the act says that it was proposed at ${stated}; the journal, at ${recorded}`,
+  ACT_EXPIRED: ({ expires, effective }) => `the act expired at ${expires} and took effect at ${effective}`,
+  ACT_SIGNATURE: ({ name }) => `the signature in the name of ${name} is not a valid one of a member`,
+  ACT_SIGNERS: ({ signed, recorded }) =>
+    `signed by ${signed.join(", ") || "nobody"}; the journal records ${recorded.join(", ") || "nobody"}`,
+  ACT_QUORUM: ({ kind, missing }) => `to ${lifecycle.acts[kind]}, ${missing} signatures of the quorum are missing`,
+  ACT_AUTHORITY: ({ kind }) => `the authority cannot be made or changed by this act (${lifecycle.acts[kind]})`,
+  ACT_STATEMENT: ({ key, stated, expected }) => `the act states “${key} ${stated}”; the record shows ${expected}`,
+  ANSWER_NOTE: ({ member }) => `this is not a note about that act signed by ${member}`,
+  ANSWER_UNRECORDED: ({ member }) => `the note of ${member} stands in the journal or in the bundle, but not in both`,
+
+  CHECKPOINT_FORM: ({ fault }) => `checkpoint: ${noteFaults[fault]}`,
+  CHECKPOINT_STRANGER: ({ name }) => `${name} signed this checkpoint and is neither the urn nor a witness`,
+
+  DEFINITION_HASH: ({ stated, computed }) => `the members constituted with the definition ${stated}; this is ${computed}`,
+  DEFINITION_FAULTY: ({ mistakes }) => `the definition has mistakes: ${mistakes}`,
+  DEFINITION_AUTHORITY: ({ key }) => `the constitution and the definition differ on: ${key}`,
+  ELECTION_DEFINITION: ({ field }) => `the election that voters receive differs from the definition: ${field}`,
+  TRUSTEES_DEFINITION: ({ stated, expected }) => `the trustees are ${stated}; the definition asks for ${expected}`,
+  RESERVE_LIST: ({ rule }) =>
+    ({
+      form: "the list of reserve keys is not sorted and in its one form",
+      stranger: "a reserve key is not in the list of credentials",
+    })[rule],
+  JOURNAL_FIGURE: ({ key, stated, expected }) => `${key}: the journal says ${stated}; the archive shows ${expected}`,
+
+  ARCHIVE_HEAD: ({ height, stated, found }) =>
+    `event ${height} of the archive is ${none(found)}; here it was recorded as ${stated}`,
+  ARCHIVE_HEIGHT: ({ height, expected }) => `the archive ends with event ${height}; the journal, with event ${expected}`,
+  ARCHIVE_NAME: ({ uuid }) => `the archive is named after another election, ${uuid}`,
+  ARCHIVE_TIMESTAMP: ({ stated, expected }) => `the archive has the timestamp ${stated}; the opening was fixed at ${expected}`,
+  URN_COUNT: ({ stated, expected }) => `the entry says ${stated}; those before it make ${expected}`,
+  URN_OPENED_EARLY: ({ opens, opened }) => `the urn was opened at ${opened}, before its hour (${opens})`,
+  URN_ACCEPTED: ({ phase: name }) => `ballots were accepted in the phase “${phase(name)}”`,
+  URN_LATE: ({ late, announced, limit }) =>
+    `${late} ballots were accepted after ${limit}, when all voting had ended; batches brought ${announced} of them`,
+  URN_FROZEN_EARLY: ({ closes, frozen }) => `the urn was frozen at ${frozen}, before all voting had ended (${closes})`,
+  URN_GRACE: ({ stated, least, most }) =>
+    `${stated} ballots are said to have come within the grace; the journal allows ${least} to ${most}`,
+  BALLOT_REPLAYED: ({ height }) => `the very same ballot is event ${height} already`,
+
+  BATCH_NOTE: ({ fault }) => `batch note: ${noteFaults[fault]}`,
+  BATCH_SEQUENCE: ({ number, expected }) => `batch ${number} stands where batch ${expected} belongs`,
+  BATCH_RECORD: ({ key, stated, expected }) => `${key}: ${stated} here, ${expected} in the journal`,
+
+  BALANCE: ({ question, sum, least, most }) =>
+    `question ${question}: the votes sum to ${sum}; by the ballots they lie between ${least} and ${most}`,
+  RESULT_DOCUMENT: () => "the document does not say what the archive’s result says",
+
+  AUTHORITY_FINGERPRINT: ({ asked, found }) => `the authority’s fingerprint is ${found}, not ${asked}`,
+  CHECKPOINT_KEPT: ({ fault }) => `the checkpoint given: ${noteFaults[fault]}`,
+  RECEIPT_FORM: ({ fault }) => `the receipt given: ${noteFaults[fault]}`,
+  RECEIPT_BALLOT: ({ tracker, height }) => `the ballot ${tracker} of the receipt is not event ${height} of the archive`,
+  TRACKER_ABSENT: ({ tracker }) => `no ballot has the tracker ${tracker}`,
+}

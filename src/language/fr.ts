@@ -1,0 +1,55 @@
+import type { Catalogue } from "./catalogue.ts"
+import * as authority from "./fr/authority.ts"
+import * as ceremony from "./fr/ceremony.ts"
+import * as command from "./fr/command.ts"
+import * as credentials from "./fr/credentials.ts"
+import * as custody from "./fr/custody.ts"
+import * as definition from "./fr/definition.ts"
+import * as guide from "./fr/guide.ts"
+import * as journal from "./fr/journal.ts"
+import * as lifecycle from "./fr/lifecycle.ts"
+import * as record from "./fr/record.ts"
+import * as rehearsal from "./fr/rehearsal.ts"
+import * as roll from "./fr/roll.ts"
+import * as tally from "./fr/tally.ts"
+import * as trustees from "./fr/trustees.ts"
+import * as urn from "./fr/urn.ts"
+import * as verify from "./fr/verify.ts"
+
+const labels: Catalogue["labels"] = {
+  command: command.labels,
+  lifecycle: lifecycle.labels,
+  definition: definition.labels,
+  authority: authority.labels,
+  journal: journal.labels,
+  custody: custody.labels,
+  guide: guide.labels,
+  roll: roll.labels,
+  credentials: credentials.labels,
+  trustees: trustees.labels,
+  urn: urn.labels,
+  tally: tally.labels,
+  rehearsal: rehearsal.labels,
+}
+
+export const fr: Catalogue = {
+  refusals: {
+    ...command.refusals,
+    ...journal.refusals,
+    ...authority.refusals,
+    ...custody.refusals,
+    ...roll.refusals,
+    ...credentials.refusals,
+    ...trustees.refusals,
+    ...urn.refusals,
+    ...tally.refusals,
+  },
+  findings: {
+    ...definition.findings,
+    ...roll.findings,
+    ...record.findings,
+    ...ceremony.findings,
+    ...trustees.findings,
+    ...urn.findings, ...verify.findings },
+  labels,
+}

@@ -1,0 +1,163 @@
+import type { AuthorityRefusals, Missing } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+import type { labels as english } from "../en/authority.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+function missing(what: Missing): string {
+  switch (what.thing) {
+    case "member-key":
+      return `la clé de ${what.member}`
+    case "roll":
+      return "la liste électorale (urne roll import)"
+    case "trustees":
+      return "les clés des détenteurs (urne trustees ceremony)"
+    case "credentials":
+      return "les codes de vote (urne credentials generate)"
+    case "tally":
+      return "le décompte chiffré (urne tally)"
+    case "result":
+      return "les résultats (urne decrypt)"
+    case "possession":
+      return `l’épreuve de la clé de ${what.holder} (urne trustees check)`
+    case "batch":
+      return `le lot ${what.number} du canal ${what.channel}`
+  }
+}
+
+export const refusals: RefusalTexts<AuthorityRefusals> = {
+  "not-ready": ({ kind, missing: things }) => ({
+    message: `impossible de ${lifecycle.acts[kind]} ; il manque : ${things.map(missing).join(" ; ")}`,
+  }),
+  "act-pending": ({ act, kind }) => ({
+    message: `la décision ${act} attend des signatures : ${lifecycle.acts[kind]}`,
+    hint: "signez-la (urne act sign) ou retirez-la (urne act withdraw)",
+  }),
+  "no-act-pending": () => ({
+    message: "aucune décision n’attend de signature",
+    hint: "urne status indique l’étape suivante",
+  }),
+  "act-expired": ({ act }) => ({ message: `la décision ${act} a expiré`, hint: "proposez-la de nouveau" }),
+  "act-stale": ({ act }) => ({
+    message: `ce que constate la décision ${act} a changé depuis qu’elle a été proposée`,
+    hint: "proposez-la de nouveau, et lisez le nouveau texte",
+  }),
+  "not-a-member-key": ({ path }) => ({
+    message: `${path} n’est pas la clé d’un membre`,
+    hint: "urne key new en crée une",
+  }),
+  "not-a-verifier-key": ({ path }) => ({
+    message: `${path} n’est pas une clé publique (NOM+id+clé)`,
+    hint: "urne key new l’écrit à côté de la clé, dans un fichier .pub",
+  }),
+  "key-of-other-world": ({ name, rehearsal }) => ({
+    message: rehearsal
+      ? `${name} est une clé de scrutin à blanc, et cette élection est réelle`
+      : `${name} est une clé d’élection réelle, et ceci est un scrutin à blanc`,
+    hint: rehearsal ? "créez la vraie clé du membre : urne key new" : "créez-en une : urne key new --rehearsal",
+  }),
+  "not-a-member": ({ name }) => ({
+    message: `${name} n’est pas la clé d’un membre de cette Haute Autorité`,
+    hint: "urne authority list montre les membres et leurs clés",
+  }),
+  "same-key-twice": ({ name }) => ({ message: `deux membres ont la même clé ${name}` }),
+  "act-contradicts-memory": ({ act }) => ({
+    message: `cette clé a déjà signé un autre texte de la décision ${act}`,
+    hint: "ne signez pas : il existe deux versions de cette élection ; comparez les fichiers avec les autres membres",
+  }),
+  "journal-not-extended": ({ signed, size }) => ({
+    message: `le journal de ${size} lignes que cite cette décision ne contient pas les ${signed} lignes que cette clé a signées`,
+    hint: "ne signez pas : le fichier est revenu en arrière ou a été remplacé ; comparez-le avec les autres membres",
+  }),
+  "not-an-act-file": ({ path, rule }) => ({
+    message: `${path} n’est pas une décision emportée par urne act export : ${rule}`,
+  }),
+  "act-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne une autre élection (${uuid})` }),
+  "given-missing": ({ kind, option }) => ({ message: `pour ${lifecycle.acts[kind]}, donnez ${option}` }),
+  "hour-refused": ({ kind, given, limit }) => ({
+    message: `${lifecycle.acts[kind]} : ${given} est refusé, la limite est ${limit}`,
+  }),
+  "passphrase-mismatch": () => ({
+    message: "la phrase secrète saisie de nouveau n’est pas la même",
+    hint: "rien n’a été écrit ; relancez la commande",
+  }),
+}
+
+export const labels: typeof english = {
+  passphraseOf: (name) => `Phrase secrète de ${name} :`,
+  newPassphrase: "Phrase secrète de la nouvelle clé (Entrée pour tirer six mots) :",
+  drawnPassphrase: "La phrase secrète de cette clé. Notez-la sur papier ; elle ne sera plus affichée :",
+  typeBack: "Saisissez-la de nouveau :",
+  nextKey: (missing) => `Fichier de clé du prochain signataire (${missing} ; Entrée pour arrêter) :`,
+  mayStillSign: "peuvent encore signer",
+  signatures: (count, total) => `${count} signature${count > 1 ? "s" : ""} sur ${total}`,
+  missing: "il manque",
+  oneMore: (count) => (count === 1 ? "1 signature de plus" : `${count} signatures de plus`),
+  ofRole: (count, role) => `${count} ${role}`,
+  actTitle: (act, kind) => `Décision ${act} : ${kind}`,
+  pending: "en attente de signatures",
+  effective: "a pris effet",
+  dropped: "abandonnée",
+  signedBy: "Signée par",
+  expires: "Expire",
+  keyWritten: (name, path) => `clé ${name} écrite dans ${path}`,
+  publicKey: "Clé publique (à remettre à qui lancera urne init)",
+  created: (path) => `fichier d’élection ${path} créé`,
+  urnKeyWritten: (path) =>
+    `clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection, et nulle part ailleurs`,
+  withdrawn: (act) => `décision ${act} retirée`,
+  fingerprint: "Empreinte de la Haute Autorité",
+  fingerprintNote: "À lire à voix haute. Quiconque vérifie le dossier la compare : urne verify --authority",
+  columns: {
+    member: "Membre",
+    role: "Rôle",
+    name: "Nom",
+    key: "Clé",
+    act: "Décision",
+    kind: "Objet",
+    state: "État",
+    signed: "Signatures",
+  },
+  noActs: "Aucune décision encore.",
+  answered: (act, member) => `noté pour la décision ${act} : ${member}`,
+  exported: (path) => `décision écrite dans ${path} : portez-la au membre qui signe, avec urne act sign`,
+  imported: (count) => `${count} nouvelle${count > 1 ? "s" : ""} signature${count > 1 ? "s" : ""}`,
+  carried: (path) => `décision signée écrite dans ${path} : rapportez-la, puis urne act import`,
+  words: { annul: "ANNULER" },
+  commands: {
+    key: "clés de signature des membres",
+    keyNew: "créer la clé d’un membre (un fichier age sous phrase secrète, et son .pub)",
+    keyShow: "montrer la clé publique d’un fichier de clé",
+    init: "créer le fichier d’élection à partir d’une définition et des clés publiques des membres",
+    authority: "les membres de la Haute Autorité",
+    authorityList: "membres, rôles, clés et empreinte de la Haute Autorité",
+    constitute: "installer le bureau : membres, rôles, quorums, clé de l’urne",
+    act: "décisions signées par plusieurs membres",
+    actShow: "montrer la décision en attente, ou une décision par son numéro",
+    actSign: "signer la décision en attente, ou un fichier emporté par act export",
+    actExport: "écrire la décision en attente dans un fichier qu’un membre signera ailleurs",
+    actImport: "reprendre les signatures d’un fichier rapporté",
+    actDecline: "noter un refus ou une absence, avec son motif",
+    actReserve: "noter une réserve sur une décision",
+    actWithdraw: "retirer la décision en attente",
+    replace: "remplacer un membre par un suppléant",
+    annul: "annuler le scrutin",
+  },
+  options: {
+    key: "fichier de clé d’un membre qui signe (à répéter)",
+    passphraseFile: "fichier de la phrase secrète de la clé de même rang (- pour l’entrée standard)",
+    name: "nom porté par la clé, s’il n’est pas l’identifiant du membre",
+    rehearsal: "une clé pour les scrutins à blanc seulement",
+    out: "où l’écrire",
+    memberKey: "clé publique d’un membre (à répéter)",
+    witnessKey: "clé publique d’un témoin extérieur (à répéter)",
+    channelKey: "CANAL=FICHIER : clé publique qui signe les lots d’un canal (à répéter)",
+    reason: "le motif, en une phrase",
+    validFor: "nombre d’heures pendant lesquelles la décision peut être signée",
+    noSign: "seulement proposer : les signatures viendront ensuite",
+    absent: "le membre dont on note l’absence",
+    member: "le membre qui part",
+    by: "le suppléant qui entre",
+    byKey: "clé publique du suppléant",
+    force: "remplacer un fichier existant",
+  },
+}

@@ -1,0 +1,143 @@
+import type { CommandRefusals, FileRefusals, StoreRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+import type { labels as english } from "../en/command.ts"
+
+const suggest = (suggestion: string | undefined) =>
+  suggestion === undefined
+    ? { hint: "urne --help donne la liste des commandes" }
+    : { hint: `vouliez-vous dire ${suggestion} ?` }
+
+export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusals> = {
+  "unknown-command": ({ command, suggestion }) => ({
+    message: `commande inconnue : ${command}`,
+    ...suggest(suggestion),
+  }),
+  "unknown-option": ({ option, suggestion }) => ({ message: `option inconnue : ${option}`, ...suggest(suggestion) }),
+  "missing-argument": ({ name }) => ({ message: `argument manquant : ${name}`, hint: "ajoutez --help pour l’usage" }),
+  "missing-option": ({ option }) => ({ message: `option manquante : ${option}`, hint: "ajoutez --help pour l’usage" }),
+  "invalid-option": ({ option, value, rule }) => ({ message: `${option} ${value} : ${rule}` }),
+  "excess-arguments": ({ command }) => ({
+    message: `trop d’arguments pour ${command}`,
+    hint: "mettez entre guillemets les noms qui contiennent des espaces",
+  }),
+  "no-terminal": ({ option }) => ({
+    message: "aucun terminal pour poser la question",
+    hint: `donnez ${option}`,
+  }),
+  "several-election-files": ({ files }) => ({
+    message: `plusieurs fichiers d’élection ici : ${files.join(", ")}`,
+    hint: "désignez-en un avec --file",
+  }),
+  "no-election-file": ({ folder }) => ({
+    message: `aucun fichier d’élection (*.urne) dans ${folder}`,
+    hint: "désignez-en un avec --file, ou créez-en un : urne define, puis urne init",
+  }),
+  "rehearsal-only": ({ option }) => ({
+    message: `${option} ne sert que pour un scrutin à blanc`,
+    hint: "une élection réelle prend l’heure et le hasard de ce poste",
+  }),
+  "not-confirmed": ({ word }) => ({
+    message: `non confirmé : ${word} n’a pas été saisi`,
+    hint: "rien n’a été modifié",
+  }),
+  cancelled: () => ({ message: "annulé", hint: "l’étape en cours n’a rien modifié" }),
+  "file-absent": ({ path }) => ({ message: `${path} n’existe pas` }),
+  "file-exists": ({ path }) => ({
+    message: `${path} existe déjà`,
+    hint: "choisissez un autre nom, ou remplacez-le avec --force",
+  }),
+  "file-unreadable": ({ path, cause }) => ({ message: `${path} est illisible : ${cause}` }),
+  "file-too-large": ({ path, limit }) => ({ message: `${path} dépasse ${limit} octets` }),
+  "wrong-passphrase": ({ path }) => ({
+    message: `la phrase secrète n’ouvre pas ${path}`,
+    hint: "rien n’a été modifié ; recommencez",
+  }),
+  "not-a-secret-file": ({ path }) => ({
+    message: `${path} n’est pas un fichier age protégé par une phrase secrète, ou il est abîmé`,
+    hint: "reprenez-le sur sa copie",
+  }),
+  "faulty-artefact": ({ path, findings }) => ({
+    message: `${path} contient ${findings.length} erreur${findings.length === 1 ? "" : "s"}`,
+    hint: "corrigez ce qui est indiqué ci-dessus, puis relancez la commande",
+  }),
+  busy: ({ path }) => ({
+    message: `${path} est utilisé par une autre commande`,
+    hint: "attendez qu’elle se termine, puis relancez celle-ci",
+  }),
+  "not-an-election-file": ({ path }) => ({ message: `${path} n’est pas un fichier d’élection` }),
+  "newer-election-file": ({ path, migration }) => ({
+    message: `${path} a été écrit par une version plus récente d’urne (${migration})`,
+    hint: "installez cette version",
+  }),
+  "altered-migration": ({ path, migration }) => ({
+    message: `${path} a été créé avec un autre texte de ${migration}`,
+    hint: "utilisez la version d’urne qui l’a créé",
+  }),
+  storage: ({ path, cause }) => ({
+    message: `${path} n’a pas pu être écrit : ${cause}`,
+    hint: "rien de cette étape n’a été gardé ; libérez de la place ou changez de support, puis relancez",
+  }),
+}
+
+export const labels: typeof english = {
+  error: "urne : erreur :",
+  hint: "urne : conseil :",
+  yes: "oui",
+  no: "non",
+  yesOrNo: "répondez oui ou non",
+  typeToConfirm: (words) => `saisissez ${words} pour confirmer :`,
+  listKeys: "flèches pour se déplacer, espace pour cocher, Entrée pour choisir",
+  hidden: "[rien ne s’affiche pendant la saisie]",
+  work: {
+    "roll.import": "lecture de la liste",
+    "credentials.generate": "tirage des codes",
+    "credentials.print": "impression des courriers",
+    "ballots.encrypt": "chiffrement des bulletins",
+    "ballots.check": "contrôle des bulletins",
+    "tally.compute": "calcul du décompte chiffré",
+    "tally.decrypt": "déchiffrement",
+    "record.export": "exportation",
+    "record.verify": "vérification",
+  },
+  remaining: (seconds) => `encore ${seconds} s`,
+  help: {
+    usage: "Usage :",
+    options: "Options :",
+    globalOptions: "Options de toutes les commandes :",
+    arguments: "Arguments :",
+    commands: "Commandes :",
+    examples: "Exemples :",
+    optionsPlaceholder: "[options]",
+    commandPlaceholder: "<commande>",
+    default: "par défaut",
+    choices: "valeurs",
+    environment: "environnement",
+    display: "afficher cette aide",
+    displayFor: "afficher l’aide d’une commande",
+    version: "afficher la version",
+  },
+  description: "conduire une élection vérifiable à partir d’un seul fichier",
+  groups: {
+    authority: "La Haute Autorité : qui décide",
+    roll: "La liste électorale : qui peut voter",
+    trustees: "Les détenteurs de clé : qui peut ouvrir l’urne",
+    credentials: "Les codes de vote : comment on vote",
+    urn: "L’urne",
+    oversight: "Surveillance",
+    tally: "Le dépouillement",
+    record: "Le dossier public",
+    rehearsal: "Scrutin à blanc",
+  },
+  options: {
+    file: "le fichier d’élection (par défaut le seul *.urne du dossier)",
+    json: "afficher le résultat en JSON",
+    lang: "langue des écrans : en ou fr",
+    quiet: "sans barre de progression",
+    noInput: "ne rien demander : échouer en nommant l’option manquante",
+    yes: "confirmer les étapes irréversibles",
+    jobs: "nombre de fils d’exécution",
+    seed: "scrutin à blanc seulement : fichier de la graine dont vient tout le hasard",
+    at: "scrutin à blanc seulement : l’instant affiché par l’horloge (RFC 3339, UTC)",
+  },
+  internalError: "erreur interne (un défaut d’urne : signalez-le avec le texte ci-dessous)",
+}

@@ -1,0 +1,146 @@
+import type { CredentialRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+import type { labels as english } from "../en/credentials.ts"
+
+export const refusals: RefusalTexts<CredentialRefusals> = {
+  "roll-needed": () => ({
+    message: "la liste électorale n’est pas encore chargée",
+    hint: "lancez : urne roll import FICHIER",
+  }),
+  "roll-changed": () => ({
+    message: "la liste électorale a changé pendant l’établissement des codes ; aucun n’a été enregistré",
+    hint: "détruisez le fichier de codes qui vient d’être écrit, puis relancez la commande",
+  }),
+  "credentials-exist": ({ issued }) => ({
+    message: `les codes de vote de cette élection sont déjà établis (${issued} émis)`,
+    hint: "pour imprimer les courriers : urne credentials print",
+  }),
+  "credentials-absent": () => ({
+    message: "les codes de vote de cette élection ne sont pas encore établis",
+    hint: "lancez : urne credentials generate",
+  }),
+  "officer-file-orphan": ({ path }) => ({
+    message: `${path} existe, mais cette élection ne l’a jamais enregistré : une exécution s’est arrêtée avant la fin`,
+    hint: "ses codes n’ouvrent rien ; détruisez vous-même ce fichier, puis relancez la commande",
+  }),
+  "officers-wrong": ({ wanted, given }) => ({
+    message: `la définition confie les codes à ${wanted.join(" et ")}, non à ${given.join(" et ")}`,
+    hint: "nommez chaque personne une fois, avec --officer",
+  }),
+  "officers-count": ({ given }) => ({
+    message: `une ou deux personnes gardent les codes, non ${given}`,
+    hint: "nommez-les avec --officer",
+  }),
+  "not-an-officer-key": ({ path }) => ({ message: `${path} n’est pas la clé d’une personne chargée des codes` }),
+  "another-officer-key": ({ path, officer, rehearsal }) => ({
+    message: `${path} est la clé de ${officer}${rehearsal ? ", pour un scrutin à blanc" : ""}`,
+    hint: "donnez la clé de cette personne, ou un autre nom pour une nouvelle clé",
+  }),
+  "not-an-officer-file": ({ path }) => ({
+    message: `${path} n’est pas un fichier de codes complet`,
+    hint: "prenez l’autre copie du fichier des codes",
+  }),
+  "not-this-officer": ({ path }) => ({ message: `${path} n’a pas été chiffré pour cette clé` }),
+  "another-officer-file": ({ path }) => ({
+    message: `${path} n’est pas le fichier des codes de cette élection`,
+    hint: "donnez le fichier écrit par urne credentials generate",
+  }),
+  "officer-file-roll": ({ path, member }) => ({
+    message: `${path} et la liste électorale ne nomment pas les mêmes adhérents (${member})`,
+  }),
+  "not-a-code": () => ({
+    message: "ceci ne peut pas être un code de vote",
+    hint: "22 caractères en quatre groupes ; jamais 0 (zéro), O, I ni l (L minuscule) ; les majuscules comptent",
+  }),
+  "letter-too-long": ({ addresses }) => ({
+    message: `les textes de la définition ne tiennent pas sur une page de courrier (${addresses} adresses)`,
+    hint: "donnez moins d’adresses",
+  }),
+  "letter-faulty": ({ name, sheet, fault }) => ({
+    message: `${name}, feuille ${sheet} : la page imprimée n’est pas celle attendue (${fault}) ; aucun courrier n’a été gardé`,
+    hint: "imprimez de nouveau ; si cela se répète, signalez-le : c’est un défaut du programme",
+  }),
+  "total-weight": ({ total, limit }) => ({
+    message: `les poids de tous les codes, réserve comprise, font ${total} ; on ne peut en compter que ${limit}`,
+  }),
+}
+
+export const labels: typeof english = {
+  letter: {
+    title: "Votre code de vote",
+    rehearsalTitle: "Votre code de vote (scrutin à blanc)",
+    rehearsal: "SCRUTIN À BLANC — ce code n’ouvre aucun vote réel",
+    personal: "Ce code n’est qu’à vous : qui l’a peut voter à votre place. Personne ne vous le demandera jamais.",
+    memberNumber: "Numéro d’adhérent",
+    code: "Code de vote",
+    codeHelp:
+      "22 caractères en quatre groupes ; les tirets sont facultatifs. Les majuscules comptent. Il ne contient jamais le " +
+      "chiffre 0, les majuscules O et I, ni la minuscule l. Le carré contient le code et rien d’autre : aucun lien.",
+    weight: (weight) => `Votre bulletin compte pour ${weight} voix.`,
+    when: "Quand voter",
+    between: (opens, closes) => `Du ${opens} au ${closes}.`,
+    where: "Où voter",
+    onlyAt: "Sur internet, uniquement à l’adresse :",
+    noAddress: "Dans un bureau de vote : ce scrutin n’a aucune adresse sur internet.",
+    warning: "Toute autre adresse est fausse. Aucun appel, courriel ou message de notre part ne demande votre code.",
+    lost: "Courrier ouvert, égaré, ou qui n’est pas pour vous",
+    lostHelp: (phone, email) => {
+      const contacts = [phone, email].filter((contact) => contact !== undefined)
+      const whom = contacts.length === 0 ? "la Haute Autorité" : contacts.join(" ou ")
+      return `Prévenez aussitôt : ${whom}. Le code peut être bloqué, et un autre vous être envoyé.`
+    },
+    fingerprint: "Empreinte de la Haute Autorité",
+    fingerprintHelp:
+      "Elle a été lue à voix haute à l’installation du bureau et figure sur chaque communiqué : comparez-la. Avec elle, " +
+      "chacun peut vérifier le dossier public de l’élection.",
+    foot: (part, sheet, sheets) => `Lot ${part} · feuille ${sheet} sur ${sheets}`,
+  },
+  markOff: { member: "numéro d’adhérent", name: "nom", voted: "a voté", yes: "oui", no: "non" },
+  commands: {
+    credentials: "codes de vote : établir, imprimer, essayer, émarger",
+    generate: "établir un code par inscrit et un stock de réassort ; les codes ne vont que dans le fichier des codes",
+    print: "imprimer les courriers, dans l’ordre des codes postaux",
+    check: "essayer un code : ouvre-t-il un bulletin de cette élection, sans dire à qui il est",
+    markOff: "urne figée, écrire la liste d’émargement : oui ou non",
+  },
+  options: {
+    officer: "qui peut ouvrir le fichier des codes : une ou deux personnes (par défaut celles de la définition)",
+    newKey: "fichier de clé de la personne de même rang ; créé s’il n’existe pas",
+    key: "fichier de clé de la personne chargée des codes",
+    passphraseFile: "fichier de la phrase de passe de la clé de même rang (- : entrée standard)",
+    codesOut: "où écrire le fichier des codes",
+    codes: "le fichier des codes",
+    reason: "pourquoi le fichier des codes est ouvert, pour le journal",
+    lettersOut: "dossier des courriers, qui ne doit pas exister",
+    partSize: "courriers par fichier, 5000 au plus",
+    codeFile: "fichier contenant le code (- : entrée standard)",
+    listOut: "où écrire la liste",
+  },
+  rehearsalPrefix: "scrutin-a-blanc",
+  officerName: "Nom de la personne chargée des codes :",
+  newKeyOf: (name) => `Une clé est créée pour ${name}.`,
+  whyOpened: "Pourquoi ouvrir le fichier des codes ? (pour le journal)",
+  askCode: "Code de vote :",
+  generated: (issued, reserve, file) => `${issued} codes émis, ${reserve} en réserve ; les codes sont dans ${file}`,
+  keyMade: (name, path) => `clé de ${name} écrite dans ${path}`,
+  keyUsed: (name, path) => `chiffré pour la clé de ${name}, dans ${path}`,
+  keepApart:
+    "Gardez le fichier des codes et ses clés loin du fichier de l’élection : rien d’autre ne dit qui a quel code.",
+  printed: (letters, folder) => `${letters} courriers imprimés dans ${folder}, chaque page relue`,
+  part: "fichier",
+  letters: "courriers",
+  member: "adhérent",
+  lookAt: "Regardez ces courriers avant de les poster :",
+  flaws: {
+    "address-cut": "adresse trop longue",
+    "character-missing": "un caractère qu’aucune police ne contient",
+    "right-to-left": "écriture de droite à gauche",
+  },
+  states: {
+    usable: "Ce code ouvre un bulletin de cette élection.",
+    reserve: "Ce code est en réserve : il n’ouvre rien tant qu’il n’est pas attribué.",
+    blocked: "Ce code est bloqué : il n’ouvre rien.",
+    unknown: "Ce code n’est pas de cette élection.",
+  },
+  markedOff: (voted, members, file) => `${voted} votants sur ${members} inscrits ; liste dans ${file}`,
+}

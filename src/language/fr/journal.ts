@@ -1,0 +1,67 @@
+import type { JournalRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+import type { labels as english } from "../en/journal.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+const faults = {
+  form: "il n’en a pas la forme",
+  origin: "il concerne une autre élection",
+  unsigned: "la clé de l’urne ne l’a pas signé",
+  forged: "sa signature n’est pas celle de la clé de l’urne",
+}
+
+export const refusals: RefusalTexts<JournalRefusals> = {
+  "wrong-phase": ({ phase, wanted }) => ({
+    message: `état de l’élection : ${lifecycle.phases[phase]} ; il faudrait : ${wanted.map((p) => lifecycle.phases[p]).join(" ou ")}`,
+    hint: "urne status indique l’étape suivante",
+  }),
+  "clock-went-back": ({ last, now }) => ({
+    message: `l’horloge de ce poste (${now}) est en retard sur la dernière ligne du journal (${last})`,
+    hint: "réglez l’horloge, puis relancez la commande",
+  }),
+  rollback: ({ seen, found }) => ({
+    message: `ce poste a déjà vu ${seen} lignes du journal de cette élection ; ce fichier n’en a que ${found} : c’est une copie ancienne`,
+    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover",
+  }),
+  "journal-rewritten": ({ seen }) => ({
+    message: `les ${seen} premières lignes du journal de ce fichier ne sont pas celles que ce poste a vues`,
+    hint: "gardez les deux fichiers et comparez-en les empreintes du journal ; la Haute Autorité décide avec : urne recover",
+  }),
+  "state-damaged": ({ path }) => ({
+    message: `${path}, qui retient jusqu’où cette élection était arrivée, est endommagé`,
+    hint: "comparez l’empreinte du journal à la dernière que vous avez gardée (urne checkpoint check), puis supprimez ce fichier",
+  }),
+  "not-an-urn-key": ({ path }) => ({
+    message: `${path} n’est pas un fichier de clé d’urne, ou il est endommagé`,
+    hint: "prenez le fichier écrit par urne init, ou une copie",
+  }),
+  "another-urn-key": ({ path, name, wanted }) => ({
+    message: `${path} est la clé de ${name} ; cette élection demande celle de ${wanted}`,
+  }),
+  "act-needed": ({ kind }) => ({
+    message: `il faut une décision de la Haute Autorité qui n’a pas pris effet : ${lifecycle.acts[kind]}`,
+    hint: `lancez : urne ${kind}`,
+  }),
+  "no-such-entry": ({ number, size }) => ({
+    message: `aucune empreinte signée ne couvre la ligne ${number} : la dernière en couvre ${size}`,
+    hint: "urne checkpoint show en signe une maintenant",
+  }),
+  "not-a-checkpoint": ({ fault }) => ({
+    message: `le fichier n’est pas une empreinte signée du journal de cette élection : ${faults[fault]}`,
+  }),
+}
+
+export const labels: typeof english = {
+  columns: { number: "Ligne", at: "Instant (UTC)", event: "Fait", details: "Détails" },
+  fingerprint: (size) => `Empreinte du journal à ${size} lignes :`,
+  continues: (kept, size) => `conforme : les ${kept} lignes de cette empreinte sont les premières des ${size} d’ici`,
+  commands: {
+    journal: "le journal des opérations",
+    list: "lister les lignes",
+    prove: "prouver qu’une ligne figure au journal de la dernière empreinte signée",
+    checkpoint: "empreintes signées du journal",
+    show: "signer le journal tel qu’il est, pour le garder ailleurs",
+    check: "contrôler que ce fichier prolonge une empreinte gardée",
+  },
+  options: { last: "nombre des dernières lignes", type: "seulement les faits dont le nom commence ainsi : act, urn, roll" },
+}

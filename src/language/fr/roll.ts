@@ -1,0 +1,110 @@
+import type { RollFindings } from "../../core/finding-codes.ts"
+import type { RollRefusals } from "../../core/refusals.ts"
+import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import type { labels as english } from "../en/roll.ts"
+
+const rows = (count: number) => (count === 1 ? "1 ligne refusée" : `${count} lignes refusées`)
+
+export const refusals: RefusalTexts<RollRefusals> = {
+  "rows-refused": ({ path, refused, skipped }) => ({
+    message:
+      skipped === undefined
+        ? `${path} contient ${rows(refused)} ; rien n’a été chargé`
+        : `${path} contient ${rows(refused)}, et non ${skipped} ; rien n’a été chargé`,
+    hint: `corrigez-les, ou écartez-les en connaissance de cause : --skip-refused ${refused}`,
+  }),
+  "roll-fixed": () => ({
+    message: "les codes de vote ont été établis pour cette liste ; elle ne peut plus être remplacée",
+    hint: "une personne oubliée recevra un code du stock de réassort",
+  }),
+  "roll-file-changed": ({ path }) => ({
+    message: `${path} a été modifié pendant la lecture ; rien n’a été chargé`,
+    hint: "relancez la commande quand plus rien n’écrit dans ce fichier",
+  }),
+}
+
+const quotes = {
+  "quote-open": "un champ qui commence ici ouvre un guillemet qui n’est jamais fermé",
+  "quote-inside": "un guillemet au milieu d’un champ qui ne commence pas par un guillemet",
+  "quote-end": "du texte suit le guillemet fermant d’un champ",
+}
+
+export const findings: FindingTexts<RollFindings> = {
+  "roll-row-short": ({ columns, wanted }) => `${columns} colonnes au lieu de ${wanted}`,
+  "roll-row-long": ({ columns, wanted }) => `${columns} colonnes au lieu de ${wanted}`,
+  "roll-id-missing": ({ column }) => `${column} : vide`,
+  "roll-id-twice": ({ line }) => `même numéro d’adhérent que la ligne ${line}`,
+  "roll-name-missing": ({ column }) => `${column} : vide`,
+  "roll-field-long": ({ column, length, limit }) => `${column} a ${length} caractères, ${limit} au plus`,
+  "roll-character": ({ column, character }) =>
+    `${column} contient un caractère de commande ou invisible (${character})`,
+  "roll-undecoded": ({ column }) => `${column} contient des octets sans signification dans ce codage ; voir --encoding`,
+  "roll-weight": ({ column, value }) => `${column} « ${value} » n’est pas un nombre entier de 1 à 100000000000`,
+  "roll-empty": () => "le fichier est vide",
+  "roll-encoding-mixed": () =>
+    "cette ligne n’est pas en UTF-8, d’autres le sont ; corrigez-la, ou dites comment lire le fichier : --encoding windows-1252 ou utf-8",
+  "roll-encoding-unmarked": () =>
+    "le fichier semble être en UTF-16 sans sa marque ; précisez : --encoding utf-16le ou utf-16be",
+  "roll-column-missing": ({ column, header }) => `aucune colonne ${column} ; l’en-tête contient : ${header}`,
+  "roll-column-twice": ({ column }) => `deux colonnes s’appellent ${column}`,
+  "roll-columns-many": ({ columns, limit }) => `${columns} colonnes, ${limit} au plus`,
+  "roll-quotes": ({ rule }) => `${quotes[rule]} ; doublez les guillemets à l’intérieur d’un champ entre guillemets`,
+  "roll-record-long": ({ limit }) =>
+    `une ligne de plus de ${limit} octets ; un guillemet est sans doute resté ouvert ici`,
+  "roll-no-voter": () =>
+    "personne dans ce fichier ne peut voter ; comparez ses valeurs à roll.eligible dans la définition",
+  "roll-weight-total": ({ total, limit }) => `le total des voix est ${total}, plus que ${limit}`,
+}
+
+export const labels: typeof english = {
+  report: {
+    file: (encoding, delimiter) => `Fichier lu en ${encoding}, champs séparés par ${delimiter}`,
+    tab: "des tabulations",
+    rows: "lignes",
+    blank: "lignes vides",
+    eligible: "inscrits",
+    ineligible: "non inscrits",
+    refused: "lignes refusées",
+    weight: "total des voix",
+    reasons: "Non inscrits :",
+    refusals: "Lignes refusées :",
+    more: (count) => `… et ${count} autres ; toutes sont dans le rapport (--report)`,
+    counted: (count, lines) => `${count} (ligne${/[-,]/.test(lines) ? "s" : ""} ${lines})`,
+    detail: (line, text) => `ligne ${line} : ${text}`,
+    valued: (column, value, counted) => `${column} ${value} : ${counted}`,
+    weighted: (weight, voters) => `${weight} : ${voters}`,
+    lookAlikes: "Numéros d’adhérent qui se ressemblent (admis ; à vérifier) :",
+    alike: (line, like) => `ligne ${line} et ligne ${like}`,
+    smallGroups: (cell) => `Groupes de moins de ${cell} inscrits, dont aucun chiffre ne sera publié :`,
+    rareWeights: (cell) => `Nombres de voix détenus par moins de ${cell} inscrits, qui trahiraient leur bulletin :`,
+    withoutAddress: "Inscrits sans adresse :",
+    noGroup: "(sans groupe)",
+    noValue: "(vide)",
+  },
+  imported: "La liste électorale est chargée.",
+  unchanged: "Cette liste était déjà chargée ; rien n’a été modifié.",
+  dryRun: "Essai : rien n’a été chargé.",
+  none: "Il n’y a pas encore de liste électorale. Chargez-la : urne roll import FICHIER",
+  altered: "LA LISTE DE CE FICHIER N’EST PAS CELLE QUE LE JOURNAL CONSTATE.",
+  summary: {
+    imported: "chargée le",
+    report: "rapport",
+    commitment: "liste",
+  },
+  commands: {
+    roll: "La liste électorale : qui peut voter.",
+    import: "Charge un fichier de membres (CSV) comme liste électorale : chaque ligne est comptée, tout ou rien.",
+    file: "le fichier des membres, - pour l’entrée standard",
+    dryRun: "montre le rapport sans rien charger",
+    skipRefused: "charge sans les lignes refusées, si elles sont exactement ce nombre",
+    encoding: "comment lire le fichier, s’il n’est pas ce qu’il paraît",
+    delimiter: "ce qui sépare les champs, si ce n’est pas ce qui paraît (; , | tab)",
+    report: "écrit le rapport (JSON), dont l’empreinte entre au journal",
+    force: "remplace le fichier du rapport",
+    show: "Montre la liste en chiffres et la contrôle d’après le journal.",
+    list: "Énumère les membres de la liste.",
+    eligible: "seulement les inscrits",
+    ineligible: "seulement les non inscrits",
+    group: "seulement ceux de ce groupe",
+  },
+}

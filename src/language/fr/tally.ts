@@ -1,0 +1,72 @@
+import type { TallyRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+import type { labels as english } from "../en/tally.ts"
+
+export const refusals: RefusalTexts<TallyRefusals> = {
+  "tally-absent": () => ({ message: "le décompte chiffré n’est pas encore calculé", hint: "lancez : urne tally" }),
+  "share-refused": ({ holder, findings }) => ({
+    message: `le déchiffrement partiel de ${holder} est refusé : ${[...new Set(findings.map(({ code }) => code))].join(", ")}`,
+    hint: "demandez-en un autre à ce détenteur, ou à un autre détenteur",
+  }),
+  "share-given": ({ holder }) => ({ message: `un autre déchiffrement partiel de ${holder} est déjà reçu` }),
+  "shares-missing": ({ groups }) => ({
+    message: `pas encore de résultat ; il faut encore ${groups
+      .map(({ needed, holders }) => `${needed} parmi ${holders.join(", ")}`)
+      .join(" ; ")}`,
+    hint: "lancez : urne decrypt",
+  }),
+  "shares-no-result": ({ holders }) => ({
+    message: `aucun ensemble de déchiffrements partiels ne donne de résultat ; l’un de ceux qu’on ne peut remplacer est faux : ${holders.join(", ")}`,
+    hint: "rien n’a été ajouté à l’archive ; faites déchiffrer un autre détenteur, s’il en reste",
+  }),
+}
+
+export const labels: typeof english = {
+  provisional: "PROVISOIRE",
+  proclaimed: "proclamés",
+  rehearsal: "SCRUTIN À BLANC",
+  columns: { answer: "Réponse", votes: "Voix", share: "Des exprimés", holder: "Détenteur", state: "État" },
+  blank: "Blancs",
+  valid: "Suffrages exprimés",
+  voters: "Votants",
+  accepted: "Bulletins acceptés",
+  replaced: "Remplacés par leur votant",
+  counted: "Bulletins comptés",
+  weight: "Poids total",
+  tally: "Décompte chiffré",
+  question: (number) => `Question ${number}`,
+  balance: "Contrôles",
+  balances: {
+    voters: "votants = bulletins comptés",
+    ballots: "bulletins acceptés − remplacés = comptés",
+    weight: "poids des votants = poids total",
+    answers: (question) => `question ${question} : voix dans les bornes des suffrages exprimés`,
+  },
+  holds: "exact",
+  broken: "INEXACT",
+  computed: "Décompte chiffré calculé ; aucun chiffre du résultat n’est connu.",
+  nextUnseal: "Ensuite, le bureau descelle l’urne : urne unseal",
+  states: { received: "reçu", refused: "refusé", counted: "employé" },
+  complete:
+    "Les déchiffrements partiels suffisent : urne result montre les résultats. Ils sont PROVISOIRES jusqu’à leur proclamation.",
+  incomplete: (what) => `il faut encore ${what}`,
+  of: (needed, holders) => `${needed} parmi ${holders}`,
+  wrong: (who) => `faux, et contourné : ${who}`,
+  written: (path) => `résultats écrits dans ${path}`,
+  csv: ["question", "réponse", "voix", "part des exprimés (%)", "statut"],
+  commands: {
+    tally: "calculer le décompte chiffré de l’urne figée",
+    unseal: "desceller l’urne : permettre son déchiffrement",
+    decrypt: "déchiffrer avec les détenteurs présents, ou écrire des demandes aux absents",
+    result: "montrer les résultats",
+    proclaim: "proclamer les résultats",
+  },
+  options: {
+    keys: "fichier de clé d’un détenteur (à répéter)",
+    passphraseFile: "fichier de la phrase secrète de la clé de même rang (à répéter ; - est l’entrée standard)",
+    requests: "écrire dans ce dossier des demandes aux détenteurs absents",
+    csv: "écrire les résultats dans un fichier CSV (- est la sortie standard)",
+    document: "un document publié dont la proclamation donne l’empreinte (à répéter)",
+    force: "remplacer un fichier existant",
+  },
+}

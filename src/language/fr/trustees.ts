@@ -1,0 +1,139 @@
+import type { HolderFindings } from "../../core/finding-codes.ts"
+import type { TrusteeRefusals } from "../../core/refusals.ts"
+import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import type { labels as english } from "../en/trustees.ts"
+
+const steps: Record<string, string> = {
+  join: "rejoindre",
+  commit: "annoncer le polynôme",
+  deal: "distribuer le polynôme",
+  finish: "former le fragment",
+  check: "prouver la possession",
+  decrypt: "déchiffrer",
+}
+const step = (name: string) => steps[name] ?? name
+
+export const refusals: RefusalTexts<TrusteeRefusals> = {
+  "trustees-established": () => ({
+    message: "les clés de l’urne sont déjà créées",
+    hint: "urne trustees status montre qui les détient",
+  }),
+  "trustees-absent": () => ({
+    message: "les clés de l’urne ne sont pas encore créées",
+    hint: "dans une même salle : urne trustees ceremony ; à distance : urne trustees invite",
+  }),
+  "holder-unknown": ({ holder, holders }) => ({
+    message: `${holder} ne détient aucune clé de cette élection ; les détenteurs sont ${holders.join(", ")}`,
+  }),
+  "holder-file-orphan": ({ path, holder }) => ({
+    message: `${path} existe, mais cette élection n’a jamais enregistré sa clé : une création des clés s’est arrêtée avant la fin`,
+    hint: `il n’ouvre rien ; déplacez-le ou détruisez-le vous-même (${holder}), puis relancez la commande`,
+  }),
+  "not-a-holder-file": ({ path }) => ({
+    message: `${path} n’est pas le fichier de clé d’un détenteur, ou il est abîmé`,
+  }),
+  "another-holder-file": ({ holder, uuid, wantedHolder, wantedUuid }) => ({
+    message:
+      uuid === wantedUuid
+        ? `c’est le fichier de clé de ${holder} ; il faut celui de ${wantedHolder}`
+        : `c’est le fichier de clé de ${holder} pour le scrutin ${uuid}, et non ${wantedUuid}`,
+    hint: "donnez le fichier que ce détenteur a créé pour ce scrutin",
+  }),
+  "holder-key-unknown": ({ path, holder }) => ({
+    message: `la clé de ${path} n’est pas celle que la création des clés a donnée à ${holder}`,
+    hint: "prenez le fichier de la création des clés qui a abouti, ou sa copie",
+  }),
+  "not-a-trustee-message": ({ path }) => ({
+    message: `${path} n’est pas un message de la création des clés, ou il est abîmé`,
+    hint: "redemandez-le à son expéditeur",
+  }),
+  "message-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne un autre scrutin (${uuid})` }),
+  "message-not-due": ({ path, holder, step: name }) => ({
+    message: `${path} ne répond pas à la dernière demande faite à ${holder} (${step(name)})`,
+    hint: "urne trustees status montre qui est attendu ; urne trustees invite réécrit les demandes",
+  }),
+  "message-contradicts": ({ path, holder, step: name }) => ({
+    message: `${path} : ${holder} a déjà répondu à cette étape (${step(name)}), et autrement`,
+    hint: "demandez au détenteur laquelle est la bonne ; si un fichier de clé est perdu : urne trustees invite --anew",
+  }),
+  "step-not-due": ({ holder, step: name }) => ({
+    message: `le fichier de clé de ${holder} ne peut pas ${step(name)} maintenant : il n’en est pas là, ou il l’a dépassé`,
+    hint: "donnez le fichier de clé de l’étape précédente ; pour rejoindre, donnez le nom d’un fichier qui n’existe pas",
+  }),
+  "step-answered": ({ holder, step: name }) => ({
+    message: `le fichier de clé de ${holder} a déjà répondu à une autre demande (${step(name)})`,
+    hint: "n’y répondez pas : il existe deux versions de cette création des clés ; si elle est recommencée, créez un nouveau fichier",
+  }),
+  "another-tally-decrypted": ({ holder, tally }) => ({
+    message: `la clé de ${holder} a servi à déchiffrer un autre décompte de ce scrutin (${tally})`,
+    hint: "deux décomptes d’un même scrutin, soustraits, peuvent révéler des votes : prévenez aussitôt le bureau",
+  }),
+  "too-few-ballots": ({ counted, minimum }) => ({
+    message: `${counted} bulletins seraient comptés ; la définition interdit de déchiffrer en dessous de ${minimum}`,
+    hint: "le bureau peut annuler le scrutin : urne annul",
+  }),
+  "tally-unlike-ballots": ({ findings }) => ({
+    message: `le décompte chiffré n’est pas celui que forment les bulletins (${[...new Set(findings.map(({ code }) => code))].join(", ")})`,
+    hint: "ne déchiffrez pas : ce fichier ou ce dossier a été altéré",
+  }),
+}
+
+export const findings: FindingTexts<HolderFindings> = {
+  TRUSTEE_POSSESSION: ({ holder }) => `${holder} ne prouve pas, pour ce scrutin et ce journal, qu’il a sa clé`,
+}
+
+export const labels: typeof english = {
+  steps: { ...steps },
+  columns: {
+    owner: "N°",
+    holder: "Détenteur",
+    part: "Part",
+    key: "Clé publique",
+    file: "Fichier de clé",
+    done: "Fait",
+    awaited: "Attendu",
+    checked: "Épreuve à l’entrée",
+    request: "Demande",
+  },
+  mandatory: "indispensable",
+  threshold: (needed, holders) => `${needed} sur ${holders}`,
+  newPassphrase: (holder) => `Phrase secrète de la clé de ${holder} (Entrée tire six mots) :`,
+  established: (key) => `Les clés de l’urne sont créées. Clé du scrutin ${key}`,
+  notBegun: "Les clés de l’urne ne sont pas encore créées.",
+  underWay: "La création des clés est en cours.",
+  nextCheck: "Ensuite, épreuve des clés par chaque détenteur : urne trustees check",
+  oneRoom:
+    "Toutes les clés ont été un instant sur ce poste : détruisez ce qu’il a pu en garder, ou créez-les à distance.",
+  requests: (count) =>
+    `${count} demande${count === 1 ? " écrite" : "s écrites"} : remettez à chaque détenteur la sienne`,
+  noRequests: "Rien à demander à un détenteur pour l’instant.",
+  replied: (holder, name, path) => `${holder}, ${step(name)} : réponse écrite dans ${path}`,
+  keyWritten: (path) => `fichier de clé ${path} : gardez-le, et une copie ; sans lui le fragment est perdu`,
+  received: (count, known) =>
+    `${count} réponse${count === 1 ? " reçue" : "s reçues"}${known === 0 ? "" : `, dont ${known} déjà connue${known === 1 ? "" : "s"}`}`,
+  waiting: (who) => `encore attendus : ${who}`,
+  checkedNow: (who, size) => `possession prouvée à l’entrée ${size} du journal : ${who}`,
+  unchecked: (who) => `épreuve non faite : ${who}`,
+  allChecked: "Chaque détenteur a prouvé la possession de sa clé.",
+  shares: (count) => `${count} déchiffrement${count === 1 ? " partiel reçu" : "s partiels reçus"}`,
+  commands: {
+    trustees: "les clés de l’urne et leurs détenteurs",
+    ceremony: "créer toutes les clés dans une même salle, chaque détenteur avec sa phrase secrète",
+    invite: "écrire une demande pour chaque détenteur, qui crée sa clé ailleurs",
+    answer: "répondre à une demande, sur le poste du détenteur",
+    receive: "recevoir les réponses, et écrire les demandes suivantes quand le tour est complet",
+    status: "qui a fait quoi",
+    check: "chaque détenteur prouve qu’il peut encore se servir de sa clé",
+  },
+  options: {
+    out: "dossier des fichiers de clé",
+    requests: "dossier des demandes",
+    anew: "recommencer la création des clés : les réponses reçues ne comptent plus",
+    key: "fichier de clé du détenteur ; créé quand il rejoint",
+    keys: "fichier de clé d’un détenteur (à répéter)",
+    passphraseFile: "fichier de la phrase secrète du détenteur de même rang (à répéter ; - est l’entrée standard)",
+    reply: "où écrire la réponse",
+    record: "le dossier public, pour déchiffrer : le détenteur le vérifie d’abord",
+    force: "remplacer une réponse existante",
+  },
+}

@@ -1,0 +1,207 @@
+import type { UrnFindings } from "../../core/finding-codes.ts"
+import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
+import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import type { labels as english } from "../en/urn.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+export const findings: FindingTexts<UrnFindings> = {
+  BALLOT_BLOCKED: ({ credential }) => `le code de vote ${credential} est bloqué`,
+  BALLOT_RESERVE: ({ credential }) => `le code de vote ${credential} est du stock de réassort et n’a pas été activé`,
+  BALLOT_REVOTE: ({ credential }) =>
+    `un bulletin du code de vote ${credential} est dans l’urne, et le vote est définitif`,
+  BALLOT_CHANNEL: ({ credential, channel, first }) =>
+    `le code de vote ${credential} a servi par le canal ${first} et ne peut plus servir par le canal ${channel}`,
+  BALLOT_COPIED: ({ ciphertext }) => `le chiffré n° ${ciphertext} du bulletin a déjà servi : c’est une copie`,
+}
+
+const faults: Record<BatchFault, string> = {
+  form: "ce n’est pas le bordereau signé d’un lot",
+  origin: "il est pour une autre élection",
+  unsigned: "la clé du canal ne l’a pas signé",
+  forged: "sa signature n’est pas celle de la clé du canal",
+  channel: "il est pour un autre canal",
+  content: "les bulletins ne sont pas ceux qu’annonce le bordereau",
+  number: "un autre lot du canal porte ce numéro",
+  previous: "il ne suit pas le lot précédent du canal",
+  "given-up": "la Haute Autorité a clos l’urne sans ce lot",
+}
+
+const choiceRules: Record<UrnRefusals["choice-unknown"]["rule"], string> = {
+  form: "n’est pas QUESTION=RÉPONSE",
+  question: "ne désigne aucune question",
+  answer: "ne désigne aucune réponse admise à cette question",
+  twice: "figure deux fois",
+}
+
+function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
+  switch (finding.code) {
+    case "BALLOT_CREDENTIAL":
+      return "ce code n’est pas un code de cette élection"
+    case "BALLOT_BLOCKED":
+      return "ce code est bloqué"
+    case "BALLOT_RESERVE":
+      return "ce code n’a pas été activé"
+    case "BALLOT_REVOTE":
+      return `un vote a été émis avec ce code, et le vote est définitif${tracker === undefined ? "" : ` (numéro de suivi ${tracker})`}`
+    case "BALLOT_CHANNEL":
+      return `avec ce code, le vote se poursuit par le canal ${finding.params.first}`
+    default:
+      return `le bulletin n’est pas valable (${finding.code})`
+  }
+}
+
+export const refusals: RefusalTexts<UrnRefusals> = {
+  "vote-over": ({ closed, grace }) => ({
+    message: `le scrutin est clos depuis ${closed} ; qui avait commencé avant avait ${grace} minutes pour finir`,
+    hint: "le bulletin n’a pas été déposé",
+  }),
+  "not-before": ({ kind, hour }) => ({
+    message: `${lifecycle.acts[kind]} : pas avant ${hour}`,
+    hint: "relancez la commande à ce moment-là",
+  }),
+  "opening-missed": ({ closes }) => ({
+    message: `le scrutin aurait dû être ouvert avant ${closes}, l’heure de sa clôture`,
+    hint: "décidez d’autres heures : urne open --opens … --closes …",
+  }),
+  "ballot-refused": (params) => ({
+    message: `le bulletin est refusé : ${toVoter(params)}`,
+    hint: "rien n’a été déposé",
+  }),
+  "unknown-channel": ({ channel, channels }) => ({
+    message: `${channel} n’est pas un canal de cette élection`,
+    hint: `ses canaux : ${channels.join(", ")}`,
+  }),
+  "batch-note-needed": ({ channel }) => ({
+    message: `le canal ${channel} a une clé : ses bulletins viennent avec un bordereau signé`,
+    hint: "donnez-le avec --note ; le canal l’établit avec : urne ballots note",
+  }),
+  "channel-without-key": ({ channel }) => ({
+    message: `l’installation du bureau ne donne pas de clé au canal ${channel} : un bordereau n’y prouve rien`,
+    hint: "retirez --note",
+  }),
+  "batch-refused": ({ path, fault }) => ({
+    message: `${path} est refusé : ${faults[fault]}`,
+    hint: "rien de ce lot n’a été reçu",
+  }),
+  "batch-not-missing": ({ batch }) => ({
+    message: `le lot ${batch} ne manque pas`,
+    hint: "urne ballots batches donne la liste de ceux qui manquent",
+  }),
+  "choice-unknown": ({ choice, rule }) => ({
+    message: `--choice ${choice} ${choiceRules[rule]}`,
+    hint: "questions et réponses se donnent par leur numéro ou leur texte : --choice 1=2, --choice 1=blanc",
+  }),
+}
+
+export const labels: typeof english = {
+  conform: "CONFORME",
+  notConform: "NON CONFORME",
+  sealTitle: (act) => `Contrôle du scellement (décision ${act})`,
+  items: {
+    definition: "définition",
+    election: "scrutin",
+    roll: "liste électorale",
+    credentials: "codes de vote",
+    reserve: "stock de réassort",
+    trustees: "détenteurs de clé",
+    software: "logiciel",
+    archive: "urne (chaque bulletin)",
+  },
+  sealColumns: { item: "Élément", verdict: "Constat", fingerprint: "Empreinte" },
+  found: "trouvé",
+  zero: {
+    title: "CONSTAT D’URNE VIDE",
+    statement: "L’urne est ouverte, et elle est vide.",
+    opened: "Ouverte",
+    closes: "Clôture",
+    ballots: "Bulletins dans l’urne",
+    election: "Empreinte du scrutin",
+    archive: "Empreinte de l’urne vide",
+    signatures: "Signatures des membres présents :",
+  },
+  closing: {
+    title: "CONSTAT DE CLÔTURE",
+    statement: "L’urne est figée : rien ne peut plus y entrer.",
+    closed: "Clôture",
+    frozen: "Urne figée",
+    ballots: "Bulletins acceptés",
+    voters: "Votants",
+    replaced: "Remplacés par leurs votants",
+    grace: "Acceptés après l’heure, selon les règles",
+    missing: "Lots déclarés manquants",
+    archive: "Empreinte de l’urne figée",
+  },
+  notYet: (hour) => `L’urne ouvre à ${hour} : relancez alors urne open.`,
+  notYetFrozen: (hour) => `L’urne peut être figée à partir de ${hour} : relancez alors urne close.`,
+  waitingBatches: (batches) =>
+    `Pour figer l’urne, il manque : ${batches}. Chargez-les, ou déclarez-les manquants : urne close --missing …`,
+  code: "Votre code de vote :",
+  chooseOne: (question) => question,
+  chooseSome: (question, min, max) => `${question} (de ${min} à ${max} réponses)`,
+  someOutOfBounds: (min, max) => `Choisissez de ${min} à ${max} réponses.`,
+  blank: "Vote blanc",
+  noAnswer: "aucune réponse",
+  summary: "Votre bulletin",
+  confirm: "Une fois déposé, le bulletin compte. Est-ce bien votre choix ?",
+  confirmWord: "VOTER",
+  cast: "Votre bulletin est dans l’urne.",
+  tracker: "Numéro de suivi",
+  trackerHelp:
+    "Gardez-le : il permet de retrouver votre bulletin dans le dossier public. Il ne dit rien de votre vote.",
+  receiptWritten: (path) => `récépissé écrit dans ${path}`,
+  receiptFollows: "Récépissé, signé par l’urne :",
+  ballotWritten: (path) => `bulletin écrit dans ${path}`,
+  noteWritten: (path) => `bordereau du lot écrit dans ${path}`,
+  importTitle: (channel, batch) =>
+    batch === undefined ? `Bulletins du canal ${channel}` : `Lot ${batch} du canal ${channel}`,
+  lines: "Lignes",
+  accepted: "Acceptés",
+  present: "Déjà dans l’urne",
+  refused: "Refusés",
+  refusedColumns: { line: "Ligne", reason: "Motif", code: "Code" },
+  moreRefused: (count) => `et ${count} de plus`,
+  batchColumns: {
+    channel: "Canal",
+    batch: "Lot",
+    state: "État",
+    count: "Annoncés",
+    accepted: "Acceptés",
+    refused: "Refusés",
+  },
+  batchStates: { received: "reçu", incomplete: "INCOMPLET", missing: "MANQUANT", "given-up": "déclaré manquant" },
+  noBatches: "Aucun lot n’est annoncé.",
+  commands: {
+    seal: "sceller l’urne : figer définition, liste, codes de vote et clés",
+    sealCheck: "recalculer tout ce qui a été scellé, et suivre chaque bulletin",
+    open: "décider des heures du scrutin ; à l’heure, ouvrir l’urne (constat d’urne vide)",
+    cast: "voter à ce poste",
+    ballots: "bulletins venus d’ailleurs",
+    ballotsEncrypt: "établir un bulletin à partir d’une archive et d’un code, sans le fichier d’élection",
+    ballotsImport: "charger un fichier de bulletins (JSON, un par ligne)",
+    ballotsNote: "établir le bordereau signé d’un lot, là où est le canal",
+    ballotsBatches: "lots reçus, incomplets et manquants",
+    suspend: "suspendre le scrutin",
+    resume: "reprendre le scrutin",
+    extend: "repousser l’heure de clôture, jamais l’avancer",
+    close: "clore le scrutin à son heure ; après le délai, figer l’urne (constat de clôture)",
+  },
+  options: {
+    opens: "heure d’ouverture (2014-11-28T20:00 au fuseau de l’élection), au lieu de celle de la définition",
+    closes: "heure de clôture (2014-11-29T20:00 au fuseau de l’élection)",
+    codeFile: "fichier du code de vote (- : entrée standard)",
+    choice: "QUESTION=RÉPONSE, par numéro ou par texte ; blanc pour un vote blanc (à répéter)",
+    receipt: "écrire le récépissé dans ce fichier",
+    out: "où l’écrire, au lieu de la sortie standard",
+    channel: "le canal par lequel les bulletins sont venus",
+    note: "le bordereau signé du lot",
+    number: "numéro du lot, à partir de 1",
+    previous: "le bordereau du lot précédent",
+    election: "identifiant (UUID) de l’élection",
+    rehearsal: "l’élection est un scrutin à blanc",
+    key: "fichier de la clé du canal",
+    passphraseFile: "fichier de la phrase secrète de la clé (- : entrée standard)",
+    reason: "le motif, en une phrase",
+    missing: "CANAL:NUMÉRO d’un lot sans lequel l’urne est figée (à répéter)",
+    force: "remplacer un fichier existant",
+  },
+}

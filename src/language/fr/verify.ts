@@ -1,0 +1,113 @@
+import type { VerifyFindings } from "../../core/record-findings.ts"
+import type { FindingTexts } from "../catalogue.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+const tarRules = {
+  header: "ce n’est pas l’en-tête qu’un dossier public a à cet endroit",
+  padding: "les octets de remplissage de l’entrée ne sont pas tous nuls",
+  order: "l’entrée n’est pas à sa place dans l’ordre d’un dossier public",
+  time: "l’entrée n’a pas la date que toutes ont",
+  end: "le fichier tar ne finit pas comme un dossier public",
+} as const
+
+const noteFaults = {
+  form: "ce n’est pas une note signée de cette forme",
+  origin: "elle est d’un autre scrutin, ou d’un scrutin à blanc",
+  unsigned: "la clé qui devait la signer ne l’a pas signée",
+  forged: "une signature au nom de cette clé n’est pas la sienne",
+  name: "ce n’est pas celle qu’annonce le nom du fichier",
+  channel: "elle est d’un autre canal",
+} as const
+
+const none = (text: string | undefined) => text ?? "absent"
+const phase = (name: keyof typeof lifecycle.phases | undefined) => (name === undefined ? "aucune" : lifecycle.phases[name])
+
+export const findings: FindingTexts<VerifyFindings> = {
+  BUNDLE_TAR: ({ rule }) => tarRules[rule],
+  BUNDLE_SIZE: ({ limit }) => `le fichier dépasse ${limit} octets`,
+  FILE_UNKNOWN: () => "aucun fichier d’un dossier public ne porte ce nom",
+  FILE_MISSING: () => "le fichier manque",
+  FILE_UNLISTED: () => "le fichier n’est pas dans le manifeste",
+  FILE_HASH: ({ listed, computed }) => `le manifeste indique le SHA-256 ${listed} ; le fichier a ${computed}`,
+  MANIFEST_FORM: () => "le manifeste n’est pas sous sa forme unique",
+
+  JOURNAL_FORM: () => "ce n’est pas une entrée du journal sous sa forme canonique",
+  JOURNAL_START: () => "le journal commence, une seule fois, par la création de son scrutin ; ce n’est pas le cas",
+  JOURNAL_TIME: ({ at, last }) => `l’entrée est du ${at}, avant celle qui la précède (${last})`,
+  JOURNAL_ROOT: ({ size }) => `ce qui a été signé ici est un autre journal : ses ${size} premières entrées ne sont pas celles-ci`,
+  JOURNAL_CUT: ({ size, entries }) =>
+    `ce qui a été signé ici est un journal de ${size} entrées ; celui-ci en a ${entries}`,
+  JOURNAL_PHASE: ({ phase: to, after }) => `la phase « ${phase(to)} » ne peut pas suivre ici « ${phase(after)} »`,
+  JOURNAL_CLOSES: ({ closes, expected }) =>
+    `l’heure de clôture est ici ${none(closes)} ; la décision dit ${none(expected)}`,
+  JOURNAL_ACT: ({ act }) => `cela ne peut pas arriver à la décision ${act} à ce moment`,
+
+  ACT_FORM: () => "ce n’est pas une décision sous sa forme canonique, ou pas celle qu’annonce le nom du fichier",
+  ACT_UNRECORDED: () => "la décision figure dans le journal ou dans le dossier, mais pas dans les deux",
+  ACT_TEXT: ({ recorded, computed }) => `le journal consigne le texte ${recorded} ; celui-ci est ${computed}`,
+  ACT_ELECTION: ({ uuid, rehearsal }) => `la décision est du ${rehearsal ? "scrutin à blanc" : "scrutin"} ${uuid}`,
+  ACT_PREVIOUS: ({ stated, expected }) =>
+    `la décision suit ${stated}, alors que la précédente en vigueur est ${expected}`,
+  ACT_JOURNAL: ({ stated, expected }) => `la décision cite un journal de ${stated} entrées ; il en avait ${expected}`,
+  ACT_ARCHIVE: ({ stated, expected }) => `la décision cite l’archive ${stated} ; elle en était à ${expected}`,
+  ACT_TIME: ({ stated, recorded }) => `la décision se dit proposée à ${stated} ; le journal dit ${recorded}`,
+  ACT_EXPIRED: ({ expires, effective }) => `la décision a expiré à ${expires} et pris effet à ${effective}`,
+  ACT_SIGNATURE: ({ name }) => `la signature au nom de ${name} n’est pas une signature valable d’un membre`,
+  ACT_SIGNERS: ({ signed, recorded }) =>
+    `signée par ${signed.join(", ") || "personne"} ; le journal consigne ${recorded.join(", ") || "personne"}`,
+  ACT_QUORUM: ({ kind, missing }) => `pour ${lifecycle.acts[kind]}, il manque ${missing} signatures au quorum`,
+  ACT_AUTHORITY: ({ kind }) => `cette décision (${lifecycle.acts[kind]}) ne peut pas former ni changer ainsi le bureau`,
+  ACT_STATEMENT: ({ key, stated, expected }) =>
+    `la décision énonce « ${key} ${stated} » ; le dossier montre ${expected}`,
+  ANSWER_NOTE: ({ member }) => `ce n’est pas une note sur cette décision signée par ${member}`,
+  ANSWER_UNRECORDED: ({ member }) => `la note de ${member} figure dans le journal ou dans le dossier, mais pas dans les deux`,
+
+  CHECKPOINT_FORM: ({ fault }) => `empreinte signée du journal : ${noteFaults[fault]}`,
+  CHECKPOINT_STRANGER: ({ name }) => `${name} a signé cette empreinte du journal et n’est ni l’urne ni un témoin`,
+
+  DEFINITION_HASH: ({ stated, computed }) =>
+    `les membres ont installé le bureau avec la définition ${stated} ; celle-ci est ${computed}`,
+  DEFINITION_FAULTY: ({ mistakes }) => `la définition a des fautes : ${mistakes}`,
+  DEFINITION_AUTHORITY: ({ key }) => `l’installation du bureau et la définition diffèrent sur : ${key}`,
+  ELECTION_DEFINITION: ({ field }) => `le scrutin que reçoivent les électeurs diffère de la définition : ${field}`,
+  TRUSTEES_DEFINITION: ({ stated, expected }) =>
+    `les détenteurs de clé sont ${stated} ; la définition demande ${expected}`,
+  RESERVE_LIST: ({ rule }) =>
+    ({
+      form: "la liste du stock de réassort n’est pas triée et sous sa forme unique",
+      stranger: "une clé du stock de réassort n’est pas dans la liste des codes de vote",
+    })[rule],
+  JOURNAL_FIGURE: ({ key, stated, expected }) => `${key} : le journal dit ${stated}, l’archive montre ${expected}`,
+
+  ARCHIVE_HEAD: ({ height, stated, found }) =>
+    `l’événement ${height} de l’archive est ${none(found)} ; il a été consigné ici comme ${stated}`,
+  ARCHIVE_HEIGHT: ({ height, expected }) =>
+    `l’archive finit par l’événement ${height} ; le journal, par l’événement ${expected}`,
+  ARCHIVE_NAME: ({ uuid }) => `l’archive porte le nom d’un autre scrutin, ${uuid}`,
+  ARCHIVE_TIMESTAMP: ({ stated, expected }) =>
+    `l’archive porte l’horodatage ${stated} ; l’ouverture était fixée à ${expected}`,
+  URN_COUNT: ({ stated, expected }) => `l’entrée dit ${stated} ; les précédentes font ${expected}`,
+  URN_OPENED_EARLY: ({ opens, opened }) => `l’urne a été ouverte à ${opened}, avant son heure (${opens})`,
+  URN_ACCEPTED: ({ phase: name }) => `des bulletins ont été acceptés dans la phase « ${phase(name)} »`,
+  URN_LATE: ({ late, announced, limit }) =>
+    `${late} bulletins ont été acceptés après ${limit}, quand tout vote avait cessé ; des lots en ont apporté ${announced}`,
+  URN_FROZEN_EARLY: ({ closes, frozen }) => `l’urne a été figée à ${frozen}, avant la fin de tout vote (${closes})`,
+  URN_GRACE: ({ stated, least, most }) =>
+    `${stated} bulletins sont dits arrivés dans le délai de grâce ; le journal en admet de ${least} à ${most}`,
+  BALLOT_REPLAYED: ({ height }) => `le même bulletin est déjà l’événement ${height}`,
+
+  BATCH_NOTE: ({ fault }) => `note de lot : ${noteFaults[fault]}`,
+  BATCH_SEQUENCE: ({ number, expected }) => `le lot ${number} se trouve à la place du lot ${expected}`,
+  BATCH_RECORD: ({ key, stated, expected }) => `${key} : ${stated} ici, ${expected} dans le journal`,
+
+  BALANCE: ({ question, sum, least, most }) =>
+    `question ${question} : la somme des voix est ${sum} ; d’après les bulletins, elle est comprise entre ${least} et ${most}`,
+  RESULT_DOCUMENT: () => "le document ne dit pas ce que dit le résultat de l’archive",
+
+  AUTHORITY_FINGERPRINT: ({ asked, found }) => `l’empreinte du bureau est ${found}, et non ${asked}`,
+  CHECKPOINT_KEPT: ({ fault }) => `l’empreinte du journal présentée : ${noteFaults[fault]}`,
+  RECEIPT_FORM: ({ fault }) => `le récépissé présenté : ${noteFaults[fault]}`,
+  RECEIPT_BALLOT: ({ tracker, height }) =>
+    `le bulletin ${tracker} du récépissé n’est pas l’événement ${height} de l’archive`,
+  TRACKER_ABSENT: ({ tracker }) => `aucun bulletin n’a le numéro de suivi ${tracker}`,
+}

@@ -1,0 +1,44 @@
+import { type Language, languages } from "../core/vocabulary.ts"
+import type { Catalogue } from "./catalogue.ts"
+import { en } from "./en.ts"
+import { fr } from "./fr.ts"
+
+const catalogues: Record<Language, Catalogue> = { en, fr }
+
+export function catalogueOf(language: Language): Catalogue {
+  return catalogues[language]
+}
+
+/** The language of screens: what `--lang` asks for, else what the environment's LC_ALL, LC_MESSAGES or LANG begins with, else English. */
+export function screenLanguage(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Language {
+  const wanted = asked ?? env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"] ?? ""
+  return languages.find((language) => wanted.toLowerCase().startsWith(language)) ?? "en"
+}
+
+/** `268 341` or `268,341`. Votes are bigint, counts may be integers. */
+export function formatCount(count: bigint | number, language: Language): string {
+  return new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-GB").format(count)
+}
+
+/** A share with two decimals, cut never rounded up to 100: `64.50 %`. Computed on integers. */
+export function formatShare(part: bigint, whole: bigint, language: Language): string {
+  if (whole === 0n) return "—"
+  const hundredths = (part * 20000n + whole) / (whole * 2n)
+  const text = `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, "0")}`
+  return language === "fr" ? `${text.replace(".", ",")} %` : `${text}%`
+}
+
+/** An instant in words, in the election's zone: `Friday 28 November 2014 at 20:00 (UTC+1)`. */
+export function formatInstant(instant: number, zone: string, language: Language): string {
+  const options = {
+    timeZone: zone,
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  } as const
+  return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", options).format(instant)
+}

@@ -1,0 +1,10 @@
+import { createHash } from "node:crypto"
+import type { Random } from "../../src/core/world.ts"
+
+/** Bytes that depend on the seed, the purpose and the message only: the same test draws the same numbers. */
+export function seededRandom(seed: string): Random {
+  return (length, purpose, message = "") => {
+    const bytes = createHash("shake256", { outputLength: length }).update(`${seed}|${purpose}|`).update(message)
+    return Uint8Array.from(bytes.digest())
+  }
+}
