@@ -12,8 +12,13 @@ import { custodyCommands } from "./custody/commands.ts"
 import { definitionCommands } from "./definition/commands.ts"
 import { guideCommands } from "./guide/commands.ts"
 import { journalCommands } from "./journal/commands.ts"
+import { rehearsalCommands } from "./rehearsal/commands.ts"
+import { recordCommands } from "./record/commands.ts"
 import { rollCommands } from "./roll/commands.ts"
+import { tallyCommands } from "./tally/commands.ts"
+import { trusteesCommands } from "./trustees/commands.ts"
 import { urnCommands } from "./urn/commands.ts"
+import { verifyCommands } from "./verify/commands.ts"
 
 /** Runs one command line and returns its exit status. The only catch in the program. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
@@ -23,14 +28,20 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
   authorityCommands(program, app)
   program.commandsGroup(app.labels.command.groups.roll)
   rollCommands(program, app)
+  trusteesCommands(program, app)
   program.commandsGroup(app.labels.command.groups.credentials)
   credentialCommands(program, app)
   urnCommands(program, app)
   program.commandsGroup(app.labels.command.groups.oversight)
   guideCommands(program, app)
   custodyCommands(program, app)
+  tallyCommands(program, app)
   program.commandsGroup(app.labels.command.groups.record)
+  recordCommands(program, app)
+  verifyCommands(program, app)
   journalCommands(program, app)
+  program.commandsGroup(app.labels.command.groups.rehearsal)
+  rehearsalCommands(program, app)
   try {
     await program.parseAsync(withDefault(argv), { from: "user" })
     return app.status

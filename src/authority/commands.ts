@@ -121,7 +121,7 @@ async function createFrom(path: string, given: InitOptions, session: Session): P
   const { readDefinition } = await import("../definition/operations.ts")
   const { createElection } = await import("./create-operations.ts")
   const { readVerifierKey } = await import("./member-operations.ts")
-  const { urnKeyPath } = await import("../cli/election-session.ts")
+  const { urnKeyPath } = await import("../cli/file-names.ts")
   const { definition, text } = await readDefinition(session.world.files, path)
   const read = (paths: readonly string[] = []) => Promise.all(paths.map((one) => readVerifierKey(one, session.world)))
   const channelKeys = await Promise.all(

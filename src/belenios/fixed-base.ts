@@ -11,7 +11,7 @@ export interface FixedBase {
 const windows = 32
 const windowSize = 256
 
-/** Builds the table: 8,192 additions (25 ms) and about 2 MB. */
+/** Builds the table: 8,192 additions, some tens of milliseconds, and about 2 MB. */
 export function fixedBase(point: Point): FixedBase {
   const table: Point[][] = []
   let unit = point

@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path"
+import { resolve } from "node:path"
 import { UrneError } from "../core/error.ts"
 import { type ElectionFile, openElectionFile } from "../election-file.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
@@ -8,6 +8,7 @@ import { readUrnKey } from "../journal/urn-key.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { ElectionSession, Session } from "./app.ts"
+import { urnKeyPath } from "./file-names.ts"
 import type { Io } from "./io.ts"
 
 export interface ElectionOptions {
@@ -44,16 +45,6 @@ export async function withElection<Result>(
   } finally {
     election.store.close()
   }
-}
-
-/** `X.urn-key` beside `X.urne`. */
-export function urnKeyPath(path: string): string {
-  return `${path.replace(/\.urne$/, "")}.urn-key`
-}
-
-/** The name by which files about an election begin: `congress` of `…/congress.urne`. */
-export function stemOf(path: string): string {
-  return basename(path).replace(/\.urne$/, "")
 }
 
 /** Whether the last decision in effect is to go on from a restored file. */

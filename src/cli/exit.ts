@@ -96,7 +96,6 @@ export const exitStatus = {
   "too-few-ballots": 4,
   "tally-unlike-ballots": 5,
   "tally-absent": 4,
-  "share-refused": 5,
   "share-given": 4,
   "shares-missing": 4,
   "shares-no-result": 5,

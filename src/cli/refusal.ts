@@ -24,8 +24,7 @@ function textOf(error: UrneError, catalogue: Catalogue): Text {
 }
 
 function findingLines(error: UrneError, catalogue: Catalogue): readonly string[] {
-  if (error.code !== "faulty-artefact") return []
-  const { findings } = (error as UrneError<"faulty-artefact">).params
+  const findings = "findings" in error.params ? error.params.findings : []
   return findings.map(({ at, code, params }) => {
     const say = catalogue.findings[code] as (params: unknown) => string
     return `${safe(at)}: ${safe(say(params))} [${code}]`

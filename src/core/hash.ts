@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto"
-import { base64Compact, hex } from "./bytes.ts"
+import { base64Compact } from "./bytes.ts"
 
 /** SHA-256 (FIPS 180-4): 32 bytes. A string is hashed as its UTF-8 bytes. */
 export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
@@ -9,7 +9,9 @@ export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
 }
 
 export function sha256Hex(...parts: readonly (Uint8Array | string)[]): string {
-  return hex(sha256(...parts))
+  const hash = createHash("sha256")
+  for (const part of parts) hash.update(part)
+  return hash.digest("hex")
 }
 
 /** Unpadded base64 of the digest: the form of φ and of ballot trackers (Belenios specification, sections 4.10 and 4.17). */

@@ -86,7 +86,10 @@ export interface SealFindings {
   readonly ELECTION_DEFINITION: { readonly field: "uuid" | "name" | "description" | "questions" }
   /** The trustees are not those that the definition asks for. */
   readonly TRUSTEES_DEFINITION: { readonly stated: string; readonly expected: string }
-  readonly RESERVE_LIST: { readonly rule: "form" | "hash" | "count" | "stranger" }
+  /** The list of reserve keys cannot be read, or names a key that the list of credentials has not, or not so. */
+  readonly RESERVE_LIST: { readonly rule: "form" | "stranger" }
+  /** An entry of the journal says something else of the archive than the archive shows. */
+  readonly JOURNAL_FIGURE: { readonly key: string; readonly stated: string; readonly expected: string }
 }
 
 /** Ballots and the urn, as the journal and the archive tell of them. */

@@ -177,7 +177,6 @@ export interface TrusteeRefusals {
 
 export interface TallyRefusals {
   readonly "tally-absent": Record<string, never>
-  readonly "share-refused": { readonly holder: string; readonly findings: readonly Finding[] }
   /** Another share of this holder stands already. */
   readonly "share-given": { readonly holder: string }
   /** How many shares of each group of holders the result still waits for, and whose they may be. */
@@ -216,7 +215,8 @@ export interface UrnRefusals {
   readonly "not-before": { readonly kind: ActKind; readonly hour: string }
   /** The hour of closing came before the urn was opened. */
   readonly "opening-missed": { readonly closes: string }
-  readonly "ballot-refused": { readonly finding: Finding }
+  /** With the tracker of the ballot that was cast before, where there is one: who has the code may know it. */
+  readonly "ballot-refused": { readonly finding: Finding; readonly tracker?: string }
   readonly "unknown-channel": { readonly channel: string; readonly channels: readonly string[] }
   /** The channel has a key, so its ballots come in batches with a signed note. */
   readonly "batch-note-needed": { readonly channel: string }

@@ -34,7 +34,7 @@ export interface Definition {
 }
 
 export const revotes = ["refused", "last-counts"] as const
-export type Revote = (typeof revotes)[number]
+type Revote = (typeof revotes)[number]
 
 /** A homomorphic question: each answer gets 0 or 1, between `min` and `max` of them 1, or the ballot is blank. */
 export interface Question {
@@ -54,7 +54,7 @@ export interface AuthorityRules {
 }
 
 /** How many members must sign, and how many of some roles among them. */
-export interface QuorumRule {
+interface QuorumRule {
   readonly total: number
   readonly roles: Readonly<Partial<Record<Role, number>>>
 }
@@ -89,7 +89,7 @@ export interface RollRules {
   readonly weight: string | null
 }
 
-export interface CredentialRules {
+interface CredentialRules {
   /** Credentials in reserve, in percent of those issued. */
   readonly reserve: number
   /** The one or two persons who may open the officer's file; none named leaves it to the command. */
@@ -97,9 +97,9 @@ export interface CredentialRules {
 }
 
 export const breakdowns = ["national", "group"] as const
-export type Breakdown = (typeof breakdowns)[number]
+type Breakdown = (typeof breakdowns)[number]
 
-export interface PublicationRules {
+interface PublicationRules {
   readonly turnout: {
     readonly by: Breakdown
     /** Hours of the day, `22:30`, as the file has them. */

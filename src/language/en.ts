@@ -24,6 +24,8 @@ export const labels = {
   journal: journal.labels,
   custody: custody.labels,
   guide: guide.labels,
+  record: record.labels,
+  verify: verify.labels,
   roll: roll.labels,
   credentials: credentials.labels,
   trustees: trustees.labels,

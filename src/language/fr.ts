@@ -24,6 +24,8 @@ const labels: Catalogue["labels"] = {
   journal: journal.labels,
   custody: custody.labels,
   guide: guide.labels,
+  record: record.labels,
+  verify: verify.labels,
   roll: roll.labels,
   credentials: credentials.labels,
   trustees: trustees.labels,

@@ -12,7 +12,7 @@ export interface Columns {
 }
 
 /** The columns that a definition names, each once. */
-export function columnsNamed(rules: RollRules): readonly string[] {
+function columnsNamed(rules: RollRules): readonly string[] {
   const single = [rules.id, rules.postcode, rules.group, rules.weight].filter((column) => column !== null)
   return [...new Set([...single, ...rules.name, ...rules.address, ...Object.keys(rules.eligible)])]
 }

@@ -6,6 +6,7 @@ import { safe, type Screen } from "../cli/output.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { catalogueOf, formatInstant } from "../language/language.ts"
+import type { Encoding } from "./encoding.ts"
 import type { RollSummary } from "./list-operations.ts"
 import type { RollImport } from "./operations.ts"
 import type { RollReport } from "./report.ts"
@@ -19,13 +20,13 @@ export function rollCommands(program: Command, app: App): void {
   listCommand(roll, app)
 }
 
-const encodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const
+const encodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const satisfies readonly Encoding[]
 const delimiters = { ";": ";", ",": ",", "|": "|", tab: "\t" } as const
 
 interface ImportOptions {
   readonly dryRun?: boolean
   readonly skipRefused?: string
-  readonly encoding?: (typeof encodings)[number]
+  readonly encoding?: Encoding
   readonly delimiter?: keyof typeof delimiters
   readonly report?: string
   readonly force?: boolean

@@ -3,8 +3,7 @@ import { createHash } from "node:crypto"
 import iconv from "iconv-lite"
 import { concat, hex } from "../core/bytes.ts"
 
-export const encodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const
-export type Encoding = (typeof encodings)[number]
+export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be"
 
 /** What the bytes of a member file say of themselves, found by reading them once. */
 export interface Survey {
@@ -16,7 +15,7 @@ export interface Survey {
   readonly head: Uint8Array
 }
 
-export const headLimit = 64 * 1024
+const headLimit = 64 * 1024
 
 /**
  * Reads a file to find its encoding by what is valid: a byte order mark decides; without one, UTF-8 if every byte fits it, else

@@ -53,7 +53,12 @@ function sectionsOf(report: RollReport, { catalogue, count, safe }: Wording): re
     return { title, entries: all.slice(0, shown).map(text), total }
   }
   return [
-    section(say.refusals, details, (detail) => say.detail(detail.line, safe(findingText(detail, catalogue))), refused),
+    section(
+      say.refusals,
+      details,
+      (detail) => say.detail(detail.line, safe(findingText(detail, catalogue))),
+      Math.max(details.length, refused),
+    ),
     section(say.reasons, reasons, ({ column, value, ...lines }) =>
       say.valued(safe(column), value === "" ? say.noValue : safe(value), counted(lines)),
     ),

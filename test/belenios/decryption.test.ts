@@ -16,6 +16,7 @@ import {
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import {
   add,
+  combinePublic,
   encodePoint,
   generator,
   hashToScalar,
@@ -25,10 +26,11 @@ import {
   samePoint,
   scalar,
   type Point,
+  type Scalar,
 } from "../../src/belenios/group.ts"
 import { logarithmUpTo } from "../../src/belenios/logarithm.ts"
 import { openShare } from "../../src/belenios/pedersen.ts"
-import { mapTable } from "../../src/belenios/per-choice.ts"
+import { elementAt, mapTable } from "../../src/belenios/per-choice.ts"
 import { keyPair, type KeyPair } from "../../src/belenios/schnorr.ts"
 import { encryptedTallyBody, makeTally, parseEncryptedTally, type OpenedTally } from "../../src/belenios/tally.ts"
 import { proveTrusteeKey } from "../../src/belenios/trustee-key.ts"
@@ -131,6 +133,27 @@ describe("a partial decryption", () => {
     expect(proofCodes(own, mandatory.publicKey, empty)).toEqual([])
     const moved = withFactor(own, () => generator)
     expect(proofCodes(moved, mandatory.publicKey, empty)).toMatchObject([{ code: "SHARE_PROOF", choice: 2 }])
+    // Where α is the identity, the proof of the specification lets any factor be solved for.
+    const image = multiplyPublic(generator, scalar(99n))
+    const commitment = multiplyPublic(generator, scalar(31337n))
+    const challenge = challengeOf(mandatory, [commitment, image])
+    const proof = { challenge, response: scalar(31337n - mandatory.secret * challenge) }
+    const proofs = mapTable(own.proofs, (each, question, choice) => (question === 0 && choice === 1 ? proof : each))
+    const solved = withFactor({ ...own, proofs }, () => multiplyPublic(image, invertPublic(challenge)))
+    expect(proofCodes(solved, mandatory.publicKey, empty)).toMatchObject([{ code: "SHARE_PROOF", choice: 2 }])
+  })
+
+  test("never uses a nonce twice, even if its source repeats", () => {
+    const binding = bindShare(random, election.fingerprint, mandatory, tally, first)
+    const commitments = [...first.proofs.flat(), ...binding.flat()].map(({ challenge, response }) =>
+      encodePoint(
+        combinePublic([
+          [response, generator],
+          [challenge, mandatory.publicKey],
+        ]),
+      ),
+    )
+    expect(new Set(commitments).size).toBe(8)
   })
 })
 
@@ -155,6 +178,29 @@ describe("the binding proof of a share", () => {
     const own = bindShare(random, election.fingerprint, mandatory, tally, forged)
     const found = bindingFindings(election.fingerprint, 1, mandatory.publicKey, tally, forged, own, "share")
     expect(found).toMatchObject([{ code: "SHARE_BINDING", params: { owner: 1, question: 1, choice: 2 } }])
+  })
+
+  test("hashes the election, the trustee, the ciphertext and the factor", () => {
+    mapTable(binding, ({ challenge, response }, question, choice) => {
+      const { alpha, beta } = elementAt(tally, question, choice)
+      const factor = elementAt(first.factors, question, choice)
+      const commit = (base: Point, image: Point) =>
+        combinePublic([
+          [response, base],
+          [challenge, image],
+        ])
+      const points = [
+        mandatory.publicKey,
+        alpha,
+        beta,
+        factor,
+        commit(generator, mandatory.publicKey),
+        commit(alpha, factor),
+      ]
+      const [x, a, b, f, ofG, ofAlpha] = points.map(encodePoint)
+      const text = `urne-share|${election.fingerprint}|${x}|${a},${b}|${f}|${ofG},${ofAlpha}`
+      expect(hashToScalar(text)).toBe(challenge)
+    })
   })
 
   test("binds the whole ciphertext and the election", () => {
@@ -261,12 +307,17 @@ function forgedShare(key: KeyPair, owner = 1): PartialDecryption {
   const alpha = tally[0]?.[1]?.alpha ?? identity
   const [w1, w2] = [scalar(31337n), scalar(4711n)]
   const commitments = [multiplyPublic(generator, w1), multiplyPublic(alpha, w2)]
-  const prefix = `decrypt|${election.fingerprint}|${encodePoint(key.publicKey)}|`
-  const challenge = hashToScalar(prefix + commitments.map(encodePoint).join(","))
+  const challenge = challengeOf(key, commitments)
   const response = scalar(w1 - key.secret * challenge)
   const factor = multiplyPublic(alpha, scalar((w2 - response) * invertPublic(challenge)))
   const proofs = mapTable(honest.proofs, (proof, question, choice) =>
     question === 0 && choice === 1 ? { challenge, response } : proof,
   )
   return { ...withFactor(honest, () => factor), proofs }
+}
+
+/** The challenge of a proof of the specification (section 4.20). */
+function challengeOf(key: KeyPair, commitments: readonly Point[]): Scalar {
+  const prefix = `decrypt|${election.fingerprint}|${encodePoint(key.publicKey)}|`
+  return hashToScalar(prefix + commitments.map(encodePoint).join(","))
 }

@@ -53,19 +53,19 @@ describe("a messy member file", () => {
         lignes vides      2
 
       Lignes refusées :
-        ligne 34: 6 colonnes au lieu de 11
-        ligne 61: 14 colonnes au lieu de 11
-        ligne 66: même numéro d’adhérent que la ligne 44
-        ligne 67: même numéro d’adhérent que la ligne 44
-        ligne 71: numero_adherent manque
-        ligne 72: nom, prenom manque
-        ligne 92: prenom contient des octets sans signification dans ce codage ; voir --encoding
+        ligne 34 : 6 colonnes au lieu de 11
+        ligne 61 : 14 colonnes au lieu de 11
+        ligne 66 : même numéro d’adhérent que la ligne 44
+        ligne 67 : même numéro d’adhérent que la ligne 44
+        ligne 71 : numero_adherent : vide
+        ligne 72 : nom, prenom : vide
+        ligne 92 : prenom contient des octets sans signification dans ce codage ; voir --encoding
 
       Non inscrits :
-        cotisation impayée: 4 (lignes 30-31, 42, 54)
-        statut sympathisant: 2 (lignes 41, 43)
-        cotisation (vide): 1 (lignes 33)
-        cotisation en attente: 1 (lignes 32)
+        cotisation impayée : 4 (lignes 30-31, 42, 54)
+        statut sympathisant : 2 (lignes 41, 43)
+        cotisation (vide) : 1 (ligne 33)
+        cotisation en attente : 1 (ligne 32)
 
       Numéros d’adhérent qui se ressemblent (admis ; à vérifier) :
         ligne 68 et ligne 69
@@ -79,7 +79,7 @@ describe("a messy member file", () => {
         Rhône
 
       Inscrits sans adresse :
-        1 (lignes 80)
+        1 (ligne 80)
       "
     `)
   })

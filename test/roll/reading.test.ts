@@ -107,6 +107,11 @@ describe("encodings", () => {
     expect(voters.map(({ name }) => name)).toEqual(["Ã©", "é", "Ã©"])
   })
 
+  test.each(["\n", "\r\n", "\r"])("the line in another encoding is told where lines end in %j", async (end) => {
+    const mixed = Uint8Array.of(...utf8(["id,name", "1,é", "2,"].join(end)), 0xe9, ...utf8(`${end}3,A`))
+    for (const block of [3, 1000]) expect(await faults(mixed, { block })).toEqual(["3 roll-encoding-mixed"])
+  })
+
   test("UTF-16 without its mark asks which it is", async () => {
     const bytes = iconv.encode("id,name\n1,é", "utf-16le", { addBOM: false })
     expect(await faults(bytes)).toEqual(["1 roll-encoding-unmarked"])

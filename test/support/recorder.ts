@@ -23,7 +23,9 @@ export interface Tampering {
   readonly entry?: (event: Event, number: number) => Event | readonly Event[]
   /** The canonical text of an entry. */
   readonly body?: (body: string, number: number) => string
-  readonly act?: (act: Act) => Act
+  readonly act?: (act: Act, recorder: Recorder) => Act
+  /** The key of a member, a channel or a witness. */
+  readonly key?: (key: SigningKey) => SigningKey
   /** The members who sign, as the journal records them. */
   readonly signers?: (members: readonly string[], act: Act) => readonly string[]
   /** The file of an act, text and signatures. */
@@ -68,7 +70,8 @@ export class Recorder {
   }
 
   keyOf(member: string): SigningKey {
-    return { name: `urne.example/${member}`, seed: sha256("member", member) }
+    const key = { name: `urne.example/${member}`, seed: sha256("member", member) }
+    return this.tampering.key?.(key) ?? key
   }
 
   verifierOf(member: string): string {
@@ -136,7 +139,7 @@ export class Recorder {
       archive: this.head === undefined ? undefined : { height: this.head.height, hash: this.head.hash },
       statements,
     }
-    const act = this.tampering.act?.(stated) ?? stated
+    const act = this.tampering.act?.(stated, this) ?? stated
     const text = actText(act)
     this.acts.push({ act, text })
     this.append({ type: "act.proposed", act: this.acts.length, kind, text: actHash(text) })

@@ -89,6 +89,7 @@ export const labels = {
     fingerprintHelp:
       "It was read aloud when the authority was constituted and stands on each of its notices: compare it. With it, " +
       "anybody can verify the published record of the election.",
+    control: "Control",
     foot: (part: number, sheet: number, sheets: number) => `Part ${part} · sheet ${sheet} of ${sheets}`,
   },
   markOff: { member: "member", name: "name", voted: "voted", yes: "yes", no: "no" },

@@ -3,10 +3,6 @@ import type { RefusalTexts } from "../catalogue.ts"
 
 export const refusals: RefusalTexts<TallyRefusals> = {
   "tally-absent": () => ({ message: "the encrypted tally is not computed yet", hint: "run: urne tally" }),
-  "share-refused": ({ holder, findings }) => ({
-    message: `the share of ${holder} is refused: ${[...new Set(findings.map(({ code }) => code))].join(", ")}`,
-    hint: "ask this holder for another one, or another holder",
-  }),
   "share-given": ({ holder }) => ({ message: `another share of ${holder} was taken in already` }),
   "shares-missing": ({ groups }) => ({
     message: `no result yet; still needed: ${groups
@@ -22,36 +18,35 @@ export const refusals: RefusalTexts<TallyRefusals> = {
 
 export const labels = {
   provisional: "PROVISIONAL",
-  proclaimed: "proclaimed",
+  proclaimed: "Proclaimed result",
   rehearsal: "REHEARSAL",
   columns: { answer: "Answer", votes: "Votes", share: "Of valid votes", holder: "Holder", state: "State" },
   blank: "Blank",
   valid: "Valid votes",
+  members: "Members who may vote",
   voters: "Voters",
   accepted: "Ballots accepted",
   replaced: "Replaced by their voters",
   counted: "Ballots counted",
   weight: "Total weight",
   tally: "Encrypted tally",
-  question: (number: number) => `Question ${number}`,
-  balance: "Balance",
+  question: (number: number, text: string) => `Question ${number}: ${text}`,
   balances: {
     voters: "voters = ballots counted",
     ballots: "ballots accepted − replaced = counted",
     weight: "weights of the voters = total weight",
     answers: (question: number) => `question ${question}: votes within the bounds of valid votes`,
   },
-  holds: "holds",
   broken: "DOES NOT HOLD",
   computed: "Encrypted tally computed; no figure of the result is known.",
   nextUnseal: "Next, the authority unseals the urn: urne unseal",
-  states: { received: "received", refused: "refused", counted: "used" },
+  shareStates: { received: "received", present: "known already", refused: "REFUSED" },
   complete: "Enough shares: the result can be shown with urne result. It is PROVISIONAL until it is proclaimed.",
   incomplete: (what: string) => `still needed: ${what}`,
-  of: (needed: number, holders: string) => `${needed} of ${holders}`,
+  shares: (groups: readonly { readonly needed: number; readonly holders: string }[]) =>
+    groups.map(({ needed, holders }) => `${needed} of ${holders}`).join("; "),
+  equation: (label: string, sides: string) => `${label}: ${sides}`,
   wrong: (who: string) => `wrong, and worked around: ${who}`,
-  written: (path: string) => `result written to ${path}`,
-  csv: ["question", "answer", "votes", "share of valid votes (%)", "status"],
   commands: {
     tally: "compute the encrypted tally of the frozen urn",
     unseal: "unseal the urn: allow its decryption",

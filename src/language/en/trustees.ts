@@ -2,7 +2,9 @@ import type { HolderFindings } from "../../core/finding-codes.ts"
 import type { TrusteeRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 
-const steps: Record<string, string> = {
+type Step = "join" | "commit" | "deal" | "finish" | "check" | "decrypt"
+
+const steps: Record<Step, string> = {
   join: "join",
   commit: "announce the polynomial",
   deal: "deal the polynomial",
@@ -10,7 +12,7 @@ const steps: Record<string, string> = {
   check: "prove possession",
   decrypt: "decrypt",
 }
-const step = (name: string) => steps[name] ?? name
+const step = (name: string) => (steps as Readonly<Record<string, string>>)[name] ?? name
 
 export const refusals: RefusalTexts<TrusteeRefusals> = {
   "trustees-established": () => ({
@@ -95,7 +97,11 @@ export const labels = {
   },
   mandatory: "mandatory",
   threshold: (needed: number, holders: number) => `${needed} of ${holders}`,
-  newPassphrase: (holder: string) => `Passphrase for the key of ${holder} (Enter draws six words):`,
+  keyFileOf: (holder: string) => `Key file of ${holder} (Enter: not here):`,
+  passphraseOf: (path: string) => `Passphrase of ${path} (Enter: its holder is not here):`,
+  keyOf: (holder: string, path: string) => `\nKey of ${holder} (${path})`,
+  made: "The keys of the urn are made.",
+  askAuthority: "Authority fingerprint, as it was read aloud:",
   established: (key: string) => `The keys of the urn are made. Election key ${key}`,
   notBegun: "The keys of the urn are not made yet.",
   underWay: "The key ceremony is under way.",
@@ -111,7 +117,6 @@ export const labels = {
   checkedNow: (who: string, size: number) => `possession proven at journal entry ${size}: ${who}`,
   unchecked: (who: string) => `not yet checked: ${who}`,
   allChecked: "Every holder has proven possession.",
-  shares: (count: number) => `${count} share${count === 1 ? "" : "s"} taken in`,
   commands: {
     trustees: "the keys of the urn and their holders",
     ceremony: "make all keys in one room, each holder with a passphrase of its own",
@@ -130,6 +135,7 @@ export const labels = {
     passphraseFile: "file with the passphrase of the holder at the same place (repeat it; - is standard input)",
     reply: "where to write the reply",
     record: "the published record, to decrypt: the holder verifies it first",
+    authority: "fingerprint of the authority, to verify the record with",
     force: "replace an existing reply",
   },
 }

@@ -116,7 +116,6 @@ export const labels = {
     ballots: "Ballots in the urn",
     election: "Fingerprint of the election",
     archive: "Fingerprint of the empty urn",
-    signatures: "Signatures of the members present:",
   },
   closing: {
     title: "CLOSING REPORT",
@@ -130,6 +129,7 @@ export const labels = {
     missing: "Batches declared missing",
     archive: "Fingerprint of the frozen urn",
   },
+  signatures: "Signatures of the members present:",
   notYet: (hour: string) => `The urn opens at ${hour}: run urne open again then.`,
   notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}: run urne close again then.`,
   waitingBatches: (batches: string) =>

@@ -20,7 +20,8 @@ const noteFaults = {
 } as const
 
 const none = (text: string | undefined) => text ?? "none"
-const phase = (name: keyof typeof lifecycle.phases | undefined) => (name === undefined ? "none" : lifecycle.phases[name])
+const phase = (name: keyof typeof lifecycle.phases | undefined) =>
+  name === undefined ? "none" : lifecycle.phases[name]
 
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
@@ -37,7 +38,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   JOURNAL_ROOT: ({ size }) => `what was signed here is another journal: its first ${size} entries are not these`,
   JOURNAL_CUT: ({ size, entries }) => `what was signed here is a journal of ${size} entries; this one has ${entries}`,
   JOURNAL_PHASE: ({ phase: to, after }) => `the phase “${phase(to)}” cannot follow from “${phase(after)}” here`,
-  JOURNAL_CLOSES: ({ closes, expected }) => `the hour of closing is ${none(closes)} here; decided was ${none(expected)}`,
+  JOURNAL_CLOSES: ({ closes, expected }) =>
+    `the hour of closing is ${none(closes)} here; decided was ${none(expected)}`,
   JOURNAL_ACT: ({ act }) => `this cannot happen to act ${act} at this point`,
 
   ACT_FORM: () => "this is not an act in its canonical form, or not the one that its file’s name says",
@@ -61,7 +63,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   CHECKPOINT_FORM: ({ fault }) => `checkpoint: ${noteFaults[fault]}`,
   CHECKPOINT_STRANGER: ({ name }) => `${name} signed this checkpoint and is neither the urn nor a witness`,
 
-  DEFINITION_HASH: ({ stated, computed }) => `the members constituted with the definition ${stated}; this is ${computed}`,
+  DEFINITION_HASH: ({ stated, computed }) =>
+    `the members constituted with the definition ${stated}; this is ${computed}`,
   DEFINITION_FAULTY: ({ mistakes }) => `the definition has mistakes: ${mistakes}`,
   DEFINITION_AUTHORITY: ({ key }) => `the constitution and the definition differ on: ${key}`,
   ELECTION_DEFINITION: ({ field }) => `the election that voters receive differs from the definition: ${field}`,
@@ -75,9 +78,11 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   ARCHIVE_HEAD: ({ height, stated, found }) =>
     `event ${height} of the archive is ${none(found)}; here it was recorded as ${stated}`,
-  ARCHIVE_HEIGHT: ({ height, expected }) => `the archive ends with event ${height}; the journal, with event ${expected}`,
+  ARCHIVE_HEIGHT: ({ height, expected }) =>
+    `the archive ends with event ${height}; the journal, with event ${expected}`,
   ARCHIVE_NAME: ({ uuid }) => `the archive is named after another election, ${uuid}`,
-  ARCHIVE_TIMESTAMP: ({ stated, expected }) => `the archive has the timestamp ${stated}; the opening was fixed at ${expected}`,
+  ARCHIVE_TIMESTAMP: ({ stated, expected }) =>
+    `the archive has the timestamp ${stated}; the opening was fixed at ${expected}`,
   URN_COUNT: ({ stated, expected }) => `the entry says ${stated}; those before it make ${expected}`,
   URN_OPENED_EARLY: ({ opens, opened }) => `the urn was opened at ${opened}, before its hour (${opens})`,
   URN_ACCEPTED: ({ phase: name }) => `ballots were accepted in the phase “${phase(name)}”`,
@@ -101,4 +106,96 @@ export const findings: FindingTexts<VerifyFindings> = {
   RECEIPT_FORM: ({ fault }) => `the receipt given: ${noteFaults[fault]}`,
   RECEIPT_BALLOT: ({ tracker, height }) => `the ballot ${tracker} of the receipt is not event ${height} of the archive`,
   TRACKER_ABSENT: ({ tracker }) => `no ballot has the tracker ${tracker}`,
+}
+
+export const labels = {
+  columns: { number: "Check", check: "What", status: "State", checked: "Checked" },
+  statuses: { done: "done", absent: "absent", "not-run": "NOT RUN" },
+  findings: (count: number) => `${count} finding${count === 1 ? "" : "s"}`,
+  stopped: "too many findings: verification stopped here",
+  sheet: "Fingerprints, to be compared with what was read aloud, printed or published elsewhere:",
+  blank: "blank",
+  counted: (counted: string, accepted: string) => `${counted} ballots counted of ${accepted} accepted`,
+  ballot: {
+    counts: (tracker: string, height: string) => `ballot ${tracker}: it counts (event ${height})`,
+    replaced: (tracker: string, height: string) => `ballot ${tracker}: a later one replaced it (event ${height})`,
+  },
+  verdicts: {
+    VERIFIED: "VERIFIED",
+    CONSISTENT: "CONSISTENT (authority not pinned)",
+    "ARCHIVE VERIFIED": "ARCHIVE VERIFIED",
+    PARTIAL: "PARTIAL: not everything could be checked",
+  },
+  invalid: (count: string) => `INVALID: ${count} findings`,
+  notFinal: "not final",
+  notPinned: "Anybody can invent an authority: give its fingerprint with --authority.",
+  unwitnessed: "UNWITNESSED: no outside witness cosigned a checkpoint.",
+  fingerprints: {
+    authority: "authority",
+    definition: "definition",
+    election: "election",
+    credentials: "credentials",
+    trustees: "trustees",
+    archive: "archive (height, last event)",
+    journal: "journal (entries, root)",
+    "encrypted-tally": "encrypted tally",
+    result: "result",
+    manifest: "manifest",
+  },
+  checks: {
+    A1: "the authority is the one whose fingerprint was given",
+    A2: "signatures under the acts",
+    A3: "quorums of the acts, with roles",
+    A4: "signatures of the checkpoints",
+    A5: "reservations and refusals",
+    A6: "batch notes of the channels",
+    A7: "the checkpoint that was kept",
+    A8: "the receipt",
+    C1: "every file is there, and no other",
+    C2: "every act is recorded",
+    C3: "every event of the archive is recorded",
+    C4: "every ballot is recorded",
+    C5: "every batch was received",
+    C6: "the ballot of the receipt",
+    C7: "the ballots of the trackers",
+    K1: "the journal: time and phases",
+    K2: "the acts follow each other",
+    K3: "no act took effect after it expired",
+    K4: "what the acts state",
+    K5: "the definition",
+    K6: "what was sealed",
+    K7: "ballots only while the urn was open",
+    K8: "ballots of this election",
+    K9: "credentials in the list",
+    K10: "credentials that may vote, and revotes",
+    K11: "no ballot copied or replayed",
+    K12: "balance of the result",
+    K13: "documents of the result",
+    E1: "the election’s parameters",
+    E2: "the trustees’ keys and proofs",
+    E3: "the list of credentials",
+    E4: "shape and points of every ballot",
+    E5: "proofs of every ballot",
+    E6: "signature of every ballot",
+    E7: "the encrypted tally, computed again",
+    E8: "proofs of the decryption",
+    E9: "stronger proofs of the decryption",
+    E10: "the result",
+    I1: "hashes of the files",
+    I2: "form of journal and acts",
+    I3: "root of the journal",
+    I4: "entries of the archive",
+    I5: "chain and order of its events",
+  },
+  commands: {
+    verify: "verify a public record, or a bare .bel archive",
+    path: "the folder or tar of a record, or a .bel file",
+  },
+  options: {
+    authority: "fingerprint of the authority, from a letter or a notice",
+    checkpoint: "a checkpoint that was kept: prove that nothing was removed since",
+    receipt: "a receipt: prove that its ballot counts or was replaced",
+    tracker: "a ballot's tracker",
+    final: "fail unless the result is there",
+  },
 }

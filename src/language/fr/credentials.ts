@@ -93,6 +93,7 @@ export const labels: typeof english = {
     fingerprintHelp:
       "Elle a été lue à voix haute à l’installation du bureau et figure sur chaque communiqué : comparez-la. Avec elle, " +
       "chacun peut vérifier le dossier public de l’élection.",
+    control: "Contrôle",
     foot: (part, sheet, sheets) => `Lot ${part} · feuille ${sheet} sur ${sheets}`,
   },
   markOff: { member: "numéro d’adhérent", name: "nom", voted: "a voté", yes: "oui", no: "non" },

@@ -63,5 +63,8 @@ export const labels: typeof english = {
     show: "signer le journal tel qu’il est, pour le garder ailleurs",
     check: "contrôler que ce fichier prolonge une empreinte gardée",
   },
-  options: { last: "nombre des dernières lignes", type: "seulement les faits dont le nom commence ainsi : act, urn, roll" },
+  options: {
+    last: "nombre des dernières lignes",
+    type: "seulement les faits dont le nom commence ainsi : act, urn, roll",
+  },
 }

@@ -4,10 +4,6 @@ import type { labels as english } from "../en/tally.ts"
 
 export const refusals: RefusalTexts<TallyRefusals> = {
   "tally-absent": () => ({ message: "le décompte chiffré n’est pas encore calculé", hint: "lancez : urne tally" }),
-  "share-refused": ({ holder, findings }) => ({
-    message: `le déchiffrement partiel de ${holder} est refusé : ${[...new Set(findings.map(({ code }) => code))].join(", ")}`,
-    hint: "demandez-en un autre à ce détenteur, ou à un autre détenteur",
-  }),
   "share-given": ({ holder }) => ({ message: `un autre déchiffrement partiel de ${holder} est déjà reçu` }),
   "shares-missing": ({ groups }) => ({
     message: `pas encore de résultat ; il faut encore ${groups
@@ -23,37 +19,35 @@ export const refusals: RefusalTexts<TallyRefusals> = {
 
 export const labels: typeof english = {
   provisional: "PROVISOIRE",
-  proclaimed: "proclamés",
+  proclaimed: "Résultats proclamés",
   rehearsal: "SCRUTIN À BLANC",
   columns: { answer: "Réponse", votes: "Voix", share: "Des exprimés", holder: "Détenteur", state: "État" },
   blank: "Blancs",
   valid: "Suffrages exprimés",
+  members: "Inscrits",
   voters: "Votants",
   accepted: "Bulletins acceptés",
   replaced: "Remplacés par leur votant",
   counted: "Bulletins comptés",
   weight: "Poids total",
   tally: "Décompte chiffré",
-  question: (number) => `Question ${number}`,
-  balance: "Contrôles",
+  question: (number, text) => `Question ${number} : ${text}`,
   balances: {
     voters: "votants = bulletins comptés",
     ballots: "bulletins acceptés − remplacés = comptés",
     weight: "poids des votants = poids total",
     answers: (question) => `question ${question} : voix dans les bornes des suffrages exprimés`,
   },
-  holds: "exact",
   broken: "INEXACT",
   computed: "Décompte chiffré calculé ; aucun chiffre du résultat n’est connu.",
   nextUnseal: "Ensuite, le bureau descelle l’urne : urne unseal",
-  states: { received: "reçu", refused: "refusé", counted: "employé" },
+  shareStates: { received: "reçu", present: "déjà connu", refused: "REFUSÉ" },
   complete:
     "Les déchiffrements partiels suffisent : urne result montre les résultats. Ils sont PROVISOIRES jusqu’à leur proclamation.",
   incomplete: (what) => `il faut encore ${what}`,
-  of: (needed, holders) => `${needed} parmi ${holders}`,
+  shares: (groups) => groups.map(({ needed, holders }) => `${needed} parmi ${holders}`).join(" ; "),
+  equation: (label, sides) => `${label} : ${sides}`,
   wrong: (who) => `faux, et contourné : ${who}`,
-  written: (path) => `résultats écrits dans ${path}`,
-  csv: ["question", "réponse", "voix", "part des exprimés (%)", "statut"],
   commands: {
     tally: "calculer le décompte chiffré de l’urne figée",
     unseal: "desceller l’urne : permettre son déchiffrement",

@@ -3,7 +3,9 @@ import type { TrusteeRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/trustees.ts"
 
-const steps: Record<string, string> = {
+type Step = "join" | "commit" | "deal" | "finish" | "check" | "decrypt"
+
+const steps: Record<Step, string> = {
   join: "rejoindre",
   commit: "annoncer le polynôme",
   deal: "distribuer le polynôme",
@@ -11,7 +13,7 @@ const steps: Record<string, string> = {
   check: "prouver la possession",
   decrypt: "déchiffrer",
 }
-const step = (name: string) => steps[name] ?? name
+const step = (name: string) => (steps as Readonly<Record<string, string>>)[name] ?? name
 
 export const refusals: RefusalTexts<TrusteeRefusals> = {
   "trustees-established": () => ({
@@ -97,7 +99,11 @@ export const labels: typeof english = {
   },
   mandatory: "indispensable",
   threshold: (needed, holders) => `${needed} sur ${holders}`,
-  newPassphrase: (holder) => `Phrase secrète de la clé de ${holder} (Entrée tire six mots) :`,
+  keyFileOf: (holder) => `Fichier de clé de ${holder} (Entrée : absent) :`,
+  passphraseOf: (path) => `Phrase secrète de ${path} (Entrée : détenteur absent) :`,
+  keyOf: (holder, path) => `\nClé de ${holder} (${path})`,
+  made: "Les clés de l’urne sont créées.",
+  askAuthority: "Empreinte du bureau, telle qu’elle a été lue à haute voix :",
   established: (key) => `Les clés de l’urne sont créées. Clé du scrutin ${key}`,
   notBegun: "Les clés de l’urne ne sont pas encore créées.",
   underWay: "La création des clés est en cours.",
@@ -115,7 +121,6 @@ export const labels: typeof english = {
   checkedNow: (who, size) => `possession prouvée à l’entrée ${size} du journal : ${who}`,
   unchecked: (who) => `épreuve non faite : ${who}`,
   allChecked: "Chaque détenteur a prouvé la possession de sa clé.",
-  shares: (count) => `${count} déchiffrement${count === 1 ? " partiel reçu" : "s partiels reçus"}`,
   commands: {
     trustees: "les clés de l’urne et leurs détenteurs",
     ceremony: "créer toutes les clés dans une même salle, chaque détenteur avec sa phrase secrète",
@@ -134,6 +139,7 @@ export const labels: typeof english = {
     passphraseFile: "fichier de la phrase secrète du détenteur de même rang (à répéter ; - est l’entrée standard)",
     reply: "où écrire la réponse",
     record: "le dossier public, pour déchiffrer : le détenteur le vérifie d’abord",
+    authority: "empreinte du bureau, pour vérifier le dossier",
     force: "remplacer une réponse existante",
   },
 }

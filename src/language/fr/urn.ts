@@ -117,7 +117,6 @@ export const labels: typeof english = {
     ballots: "Bulletins dans l’urne",
     election: "Empreinte du scrutin",
     archive: "Empreinte de l’urne vide",
-    signatures: "Signatures des membres présents :",
   },
   closing: {
     title: "CONSTAT DE CLÔTURE",
@@ -131,6 +130,7 @@ export const labels: typeof english = {
     missing: "Lots déclarés manquants",
     archive: "Empreinte de l’urne figée",
   },
+  signatures: "Signatures des membres présents :",
   notYet: (hour) => `L’urne ouvre à ${hour} : relancez alors urne open.`,
   notYetFrozen: (hour) => `L’urne peut être figée à partir de ${hour} : relancez alors urne close.`,
   waitingBatches: (batches) =>

@@ -1,3 +1,4 @@
+import type { labels as english } from "../en/verify.ts"
 import type { VerifyFindings } from "../../core/record-findings.ts"
 import type { FindingTexts } from "../catalogue.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
@@ -20,7 +21,8 @@ const noteFaults = {
 } as const
 
 const none = (text: string | undefined) => text ?? "absent"
-const phase = (name: keyof typeof lifecycle.phases | undefined) => (name === undefined ? "aucune" : lifecycle.phases[name])
+const phase = (name: keyof typeof lifecycle.phases | undefined) =>
+  name === undefined ? "aucune" : lifecycle.phases[name]
 
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
@@ -34,7 +36,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   JOURNAL_FORM: () => "ce n’est pas une entrée du journal sous sa forme canonique",
   JOURNAL_START: () => "le journal commence, une seule fois, par la création de son scrutin ; ce n’est pas le cas",
   JOURNAL_TIME: ({ at, last }) => `l’entrée est du ${at}, avant celle qui la précède (${last})`,
-  JOURNAL_ROOT: ({ size }) => `ce qui a été signé ici est un autre journal : ses ${size} premières entrées ne sont pas celles-ci`,
+  JOURNAL_ROOT: ({ size }) =>
+    `ce qui a été signé ici est un autre journal : ses ${size} premières entrées ne sont pas celles-ci`,
   JOURNAL_CUT: ({ size, entries }) =>
     `ce qui a été signé ici est un journal de ${size} entrées ; celui-ci en a ${entries}`,
   JOURNAL_PHASE: ({ phase: to, after }) => `la phase « ${phase(to)} » ne peut pas suivre ici « ${phase(after)} »`,
@@ -60,7 +63,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   ACT_STATEMENT: ({ key, stated, expected }) =>
     `la décision énonce « ${key} ${stated} » ; le dossier montre ${expected}`,
   ANSWER_NOTE: ({ member }) => `ce n’est pas une note sur cette décision signée par ${member}`,
-  ANSWER_UNRECORDED: ({ member }) => `la note de ${member} figure dans le journal ou dans le dossier, mais pas dans les deux`,
+  ANSWER_UNRECORDED: ({ member }) =>
+    `la note de ${member} figure dans le journal ou dans le dossier, mais pas dans les deux`,
 
   CHECKPOINT_FORM: ({ fault }) => `empreinte signée du journal : ${noteFaults[fault]}`,
   CHECKPOINT_STRANGER: ({ name }) => `${name} a signé cette empreinte du journal et n’est ni l’urne ni un témoin`,
@@ -110,4 +114,96 @@ export const findings: FindingTexts<VerifyFindings> = {
   RECEIPT_BALLOT: ({ tracker, height }) =>
     `le bulletin ${tracker} du récépissé n’est pas l’événement ${height} de l’archive`,
   TRACKER_ABSENT: ({ tracker }) => `aucun bulletin n’a le numéro de suivi ${tracker}`,
+}
+
+export const labels: typeof english = {
+  columns: { number: "N°", check: "Contrôle", status: "État", checked: "Contrôlés" },
+  statuses: { done: "fait", absent: "sans objet", "not-run": "NON FAIT" },
+  findings: (count) => `${count} constat${count > 1 ? "s" : ""}`,
+  stopped: "trop de constats : la vérification s’est arrêtée là",
+  sheet: "Empreintes, à comparer avec ce qui a été lu à voix haute, imprimé ou publié ailleurs :",
+  blank: "blancs",
+  counted: (counted, accepted) => `${counted} bulletins comptés sur ${accepted} acceptés`,
+  ballot: {
+    counts: (tracker, height) => `bulletin ${tracker} : il compte (événement ${height})`,
+    replaced: (tracker, height) => `bulletin ${tracker} : un bulletin ultérieur l’a remplacé (événement ${height})`,
+  },
+  verdicts: {
+    VERIFIED: "VÉRIFIÉ (conforme)",
+    CONSISTENT: "COHÉRENT (Haute Autorité non confirmée)",
+    "ARCHIVE VERIFIED": "ARCHIVE VÉRIFIÉE",
+    PARTIAL: "PARTIEL : tout n’a pas pu être contrôlé",
+  },
+  invalid: (count) => `NON CONFORME : ${count} constats`,
+  notFinal: "non définitif",
+  notPinned: "N’importe qui peut inventer une Haute Autorité : donnez son empreinte avec --authority.",
+  unwitnessed: "SANS TÉMOIN : aucun témoin extérieur n’a contresigné d’empreinte.",
+  fingerprints: {
+    authority: "Haute Autorité",
+    definition: "définition",
+    election: "élection",
+    credentials: "codes publics",
+    trustees: "détenteurs de clé",
+    archive: "archive (hauteur, dernier événement)",
+    journal: "journal (lignes, empreinte)",
+    "encrypted-tally": "décompte chiffré",
+    result: "résultat",
+    manifest: "manifeste",
+  },
+  checks: {
+    A1: "la Haute Autorité est celle dont l’empreinte est donnée",
+    A2: "signatures des décisions",
+    A3: "quorums des décisions, avec les rôles",
+    A4: "signatures des empreintes du journal",
+    A5: "réserves et refus",
+    A6: "bordereaux des lots",
+    A7: "l’empreinte gardée",
+    A8: "le récépissé",
+    C1: "chaque fichier est là, et aucun autre",
+    C2: "chaque décision est au journal",
+    C3: "chaque événement de l’archive est au journal",
+    C4: "chaque bulletin est au journal",
+    C5: "chaque lot a été reçu",
+    C6: "le bulletin du récépissé",
+    C7: "les bulletins des numéros de suivi",
+    K1: "le journal : temps et états",
+    K2: "les décisions se suivent",
+    K3: "aucune décision n’a pris effet après son expiration",
+    K4: "ce que constatent les décisions",
+    K5: "la définition",
+    K6: "ce qui a été scellé",
+    K7: "bulletins pendant l’ouverture seulement",
+    K8: "bulletins de cette élection",
+    K9: "codes de la liste",
+    K10: "codes admis à voter, et revotes",
+    K11: "aucun bulletin copié ni rejoué",
+    K12: "équilibre du résultat",
+    K13: "documents du résultat",
+    E1: "les paramètres de l’élection",
+    E2: "les clés et preuves des détenteurs",
+    E3: "la liste des codes publics",
+    E4: "forme et points de chaque bulletin",
+    E5: "preuves de chaque bulletin",
+    E6: "signature de chaque bulletin",
+    E7: "le décompte chiffré, recalculé",
+    E8: "preuves du déchiffrement",
+    E9: "preuves renforcées du déchiffrement",
+    E10: "le résultat",
+    I1: "empreintes des fichiers",
+    I2: "forme du journal et des décisions",
+    I3: "racine du journal",
+    I4: "entrées de l’archive",
+    I5: "chaîne et ordre de ses événements",
+  },
+  commands: {
+    verify: "vérifier un dossier public, ou une archive .bel seule",
+    path: "le dossier ou le tar d’un dossier public, ou un fichier .bel",
+  },
+  options: {
+    authority: "empreinte de la Haute Autorité, prise sur un courrier ou un communiqué",
+    checkpoint: "une empreinte gardée : prouver que rien n’a été retiré depuis",
+    receipt: "un récépissé : prouver que son bulletin compte ou a été remplacé",
+    tracker: "le numéro de suivi d’un bulletin",
+    final: "échouer si le résultat n’est pas là",
+  },
 }

@@ -1,0 +1,236 @@
+import type { Command } from "commander"
+import { choosePassphrase } from "../authority/commands.ts"
+import type { App, ElectionSession } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, type Screen, table } from "../cli/output.ts"
+import { readPassphrase, readSecret } from "../cli/secrets.ts"
+import { UrneError } from "../core/error.ts"
+import { catalogueOf } from "../language/language.ts"
+import type { GeneratedCredentials, OfficerRequest } from "./generate-operations.ts"
+import type { MarkOffList } from "./markoff-operations.ts"
+import type { CodeCheck, OfficerAccess } from "./operations.ts"
+import type { PrintedLetters } from "./print-operations.ts"
+
+export function credentialCommands(program: Command, app: App): void {
+  program.commandsGroup(app.labels.command.groups.credentials)
+  const credentials = program.command("credentials").description(app.labels.credentials.commands.credentials)
+  generateCommand(credentials, app)
+  printCommand(credentials, app)
+  checkCommand(credentials, app)
+  markOffCommand(credentials, app)
+}
+
+interface GenerateOptions {
+  readonly officer?: readonly string[]
+  readonly key?: readonly string[]
+  readonly passphraseFile?: readonly string[]
+  readonly out?: string
+}
+
+function generateCommand(credentials: Command, app: App): void {
+  const { commands, options } = app.labels.credentials
+  const command = credentials
+    .command("generate")
+    .description(commands.generate)
+    .option("--officer <name...>", options.officer)
+    .option("-k, --key <file...>", options.newKey)
+    .option("--passphrase-file <file...>", options.passphraseFile)
+    .option("--out <file>", options.codesOut)
+  command.action(async (given: GenerateOptions) => {
+    await app.onElection<GeneratedCredentials>(
+      command,
+      async (session) => {
+        const { generateCredentials } = await import("./generate-operations.ts")
+        const officers = await officersOf(session, given, app)
+        return generateCredentials(
+          session.election,
+          { officers, out: given.out ?? (await codesName(session)) },
+          session.world,
+        )
+      },
+      { human: generatedText },
+    )
+  })
+  examples(command, app.labels.command, [
+    "urne credentials generate",
+    "urne credentials generate --officer registrar --passphrase-file registrar.txt --out congress.codes.age",
+  ])
+}
+
+/** The definition's officers, or those named; the nth key and passphrase file belong to the nth of them. */
+async function officersOf(
+  session: ElectionSession,
+  given: GenerateOptions,
+  app: App,
+): Promise<readonly OfficerRequest[]> {
+  const { definition } = session.election.election.get()
+  const named = given.officer ?? definition.credentials.officers
+  const names = named.length > 0 ? named : [await session.prompt.text(app.labels.credentials.officerName, "--officer")]
+  const officers: OfficerRequest[] = []
+  for (const [i, name] of names.entries()) {
+    const keyPath = given.key?.[i] ?? `${name}.officer.key`
+    const file = given.passphraseFile?.[i]
+    const there = (await session.world.files.kind(keyPath)) !== undefined
+    if (!there && file === undefined) session.show(`${app.labels.credentials.newKeyOf(safe(name))}\n`)
+    const passphrase = there ? await readPassphrase(session, keyPath, file) : await choosePassphrase(session, app, file)
+    officers.push({ name, keyPath, passphrase })
+  }
+  return officers
+}
+
+function generatedText(result: GeneratedCredentials, { labels, count }: Screen): string {
+  const { generated, keyMade, keyUsed, keepApart } = labels.credentials
+  return `${[
+    generated(count(result.issued), count(result.reserve), safe(result.officerFile)),
+    ...result.officers.map(({ name, keyPath, created }) => (created ? keyMade : keyUsed)(safe(name), safe(keyPath))),
+    keepApart,
+  ].join("\n")}\n`
+}
+
+interface OpenOptions {
+  readonly codes?: string
+  readonly key: string
+  readonly passphraseFile?: string
+  readonly reason?: string
+  readonly out?: string
+}
+
+/** The options of every command that opens the officer's file. */
+function openOptions(command: Command, app: App): Command {
+  const { options } = app.labels.credentials
+  return command
+    .option("--codes <file>", options.codes)
+    .requiredOption("-k, --key <file>", options.key)
+    .option("--passphrase-file <file>", options.passphraseFile)
+    .option("--reason <text>", options.reason)
+}
+
+async function accessOf(session: ElectionSession, given: OpenOptions): Promise<OfficerAccess> {
+  const passphrase = await readPassphrase(session, given.key, given.passphraseFile)
+  return { file: given.codes ?? (await codesName(session)), keyPath: given.key, passphrase }
+}
+
+/** Why the officer's file is opened: the journal says it, so it is asked and never guessed. */
+async function reasonOf(session: ElectionSession, given: OpenOptions): Promise<string> {
+  const reason = given.reason ?? (await session.prompt.text(session.screen.labels.credentials.whyOpened, "--reason"))
+  if (reason.trim() === "" || safe(reason) !== reason || reason.length > 200) {
+    throw new UrneError("invalid-option", { option: "--reason", value: reason, rule: "1…200" })
+  }
+  return reason.trim()
+}
+
+function printCommand(credentials: Command, app: App): void {
+  const { commands, options } = app.labels.credentials
+  const command = openOptions(credentials.command("print").description(commands.print), app)
+    .option("--out <folder>", options.lettersOut)
+    .option("--part-size <n>", options.partSize, "2000")
+  command.action(async (given: OpenOptions & { readonly partSize: string }) => {
+    await app.onElection<PrintedLetters>(
+      command,
+      async (session) => {
+        const { printLetters } = await import("./print-operations.ts")
+        const partSize = partSizeOf(given.partSize)
+        const reason = await reasonOf(session, given)
+        const access = await accessOf(session, given)
+        const out = given.out ?? (await defaultName(session, "letters"))
+        return printLetters(session.election, { access, out, partSize, reason }, session.world)
+      },
+      { human: printedText },
+    )
+  })
+  examples(command, app.labels.command, [
+    "urne credentials print --key registrar.officer.key --reason 'first posting'",
+    "urne credentials print --key registrar.officer.key --passphrase-file p.txt --reason 'first posting' --part-size 500",
+  ])
+}
+
+/** A file of letters is held in memory while it is made and read back. */
+function partSizeOf(text: string): number {
+  const size = Number(text)
+  if (/^[1-9]\d{0,3}$/.test(text) && size <= 5000) return size
+  throw new UrneError("invalid-option", { option: "--part-size", value: text, rule: "1…5000" })
+}
+
+function printedText(result: PrintedLetters, screen: Screen): string {
+  const { printed, part, letters, flaws, lookAt, member } = screen.labels.credentials
+  const parts = table(
+    screen,
+    [part, letters, "SHA-256"],
+    result.parts.map(({ name, letters: count, sha256 }) => [safe(name), count, sha256]),
+  )
+  const flawed = result.flawed.map((letter) => [
+    safe(letter.member),
+    `letters-${String(letter.part).padStart(3, "0")}.pdf`,
+    letter.flaws.map((flaw) => flaws[flaw]).join(", "),
+  ])
+  const warning = flawed.length === 0 ? "" : `\n${lookAt}\n${table(screen, [member, part, ""], flawed)}`
+  return `${printed(screen.count(result.letters), safe(result.folder))}\n\n${parts}${warning}`
+}
+
+function checkCommand(credentials: Command, app: App): void {
+  const { commands, options } = app.labels.credentials
+  const command = credentials
+    .command("check")
+    .description(commands.check)
+    .option("--code-file <file>", options.codeFile)
+  command.action(async (given: { readonly codeFile?: string }) => {
+    await app.onElection<CodeCheck>(
+      command,
+      async (session) => {
+        const { checkCode } = await import("./operations.ts")
+        const code = await readSecret(session, app.labels.credentials.askCode, "--code-file", given.codeFile)
+        return checkCode(session.election, code)
+      },
+      {
+        human: ({ state }, { labels }) => `${labels.credentials.states[state]}\n`,
+        status: ({ opens }) => (opens ? 0 : 4),
+      },
+    )
+  })
+  examples(command, app.labels.command, ["urne credentials check", "urne credentials check --code-file -"])
+}
+
+function markOffCommand(credentials: Command, app: App): void {
+  const { commands, options } = app.labels.credentials
+  const command = openOptions(credentials.command("markoff").description(commands.markOff), app).option(
+    "--out <file>",
+    options.listOut,
+  )
+  command.action(async (given: OpenOptions) => {
+    await app.onElection<MarkOffList>(
+      command,
+      async (session) => {
+        const { markOff } = await import("./markoff-operations.ts")
+        const { pointBytes } = await import("../belenios/group.ts")
+        const { urn } = session.election
+        const voted = (key: string) => urn.vote(pointBytes(key) ?? new Uint8Array()) !== undefined
+        const reason = await reasonOf(session, given)
+        const access = await accessOf(session, given)
+        const out = given.out ?? `${await defaultName(session, "markoff")}.csv`
+        return markOff(session.election, { access, out, reason, voted }, session.world)
+      },
+      {
+        human: ({ file, members, voted }, { labels, count }) =>
+          `${labels.credentials.markedOff(count(voted), count(members), safe(file))}\n`,
+      },
+    )
+  })
+  examples(command, app.labels.command, [
+    "urne credentials markoff --key registrar.officer.key --reason 'asked by the court'",
+  ])
+}
+
+async function codesName(session: ElectionSession): Promise<string> {
+  return `${await defaultName(session, "codes")}.age`
+}
+
+/** Names of files of a rehearsal say so, in the election's language: nobody posts its letters by mistake. */
+async function defaultName(
+  { election, path }: ElectionSession,
+  what: "codes" | "letters" | "markoff",
+): Promise<string> {
+  const { stemOf } = await import("../cli/file-names.ts")
+  const { rehearsal, definition } = election.election.get()
+  const { rehearsalPrefix } = catalogueOf(definition.locale).labels.credentials
+  return `${rehearsal ? `${rehearsalPrefix}-` : ""}${stemOf(path)}-${what}`
+}

@@ -1,0 +1,224 @@
+import { drawCredential } from "../belenios/credential.ts"
+import { maxTotalWeight, publicCredentialsBody, sortCredentials } from "../belenios/public-credentials.ts"
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import type { World } from "../core/world.ts"
+import type { Sha256 } from "../journal/event.ts"
+import { append, lastEntry, requirePhase } from "../journal/operations.ts"
+import type { RollTable } from "../roll/table.ts"
+import { openPool } from "../workers/pool.ts"
+import { decryptOfficerFile, encryptOfficerFile, type OfficerEntry, type OfficerFileHead } from "./officer-file.ts"
+import { newOfficerKey, type OfficerKey, sealOfficerKey } from "./officer-key.ts"
+import { type CredentialFile, readOfficerKey } from "./operations.ts"
+import { partsOf } from "./parts.ts"
+import { reserveOf } from "./reserve.ts"
+import type { Credential } from "./table.ts"
+
+/** Generating reads the roll, and writes credentials without their members. */
+export interface GenerateFile extends CredentialFile {
+  readonly roll: RollTable
+}
+
+export interface OfficerRequest {
+  /** As the definition names the officer. */
+  readonly name: string
+  /** The officer's key; made if there is none. */
+  readonly keyPath: string
+  readonly passphrase: string
+}
+
+export interface GeneratedCredentials {
+  readonly issued: number
+  readonly reserve: number
+  readonly officerFile: string
+  readonly officers: readonly { readonly name: string; readonly keyPath: string; readonly created: boolean }[]
+  readonly credentials: Sha256
+  readonly reserveKeys: Sha256
+}
+
+/**
+ * Draws a code for each member and a reserve, and registers their keys. Two files cannot be written at once: the officer's
+ * file comes first and is read back, then one transaction registers the keys and names what the file holds. If the machine
+ * stops in between, the file is an orphan that the next run names and does not touch.
+ *
+ * @param request.out where the officer's file is written
+ * @throws UrneError `wrong-phase`, `roll-needed`, `credentials-exist`, `officer-file-orphan`, `officers-wrong`,
+ * `officers-count`, `total-weight`, and what opening a key that is there throws
+ */
+export async function generateCredentials(
+  file: GenerateFile,
+  request: { readonly officers: readonly OfficerRequest[]; readonly out: string },
+  world: World,
+): Promise<GeneratedCredentials> {
+  const { uuid, rehearsal, definition } = file.election.get()
+  const roll = requireReady(file, world.now())
+  requireOfficers(definition.credentials.officers, request.officers)
+  if ((await world.files.kind(request.out)) !== undefined) {
+    throw new UrneError("officer-file-orphan", { path: request.out })
+  }
+  const plan = planOf(file.roll, definition.credentials.reserve)
+  const officers = await Promise.all(request.officers.map((officer) => officerKey(officer, rehearsal, world)))
+
+  const head: OfficerFileHead = { uuid, rehearsal, issued: plan.issued, reserve: plan.reserved }
+  const drawn: Credential[] = []
+  const sealed = await encryptOfficerFile(
+    head,
+    drawEntries(file.roll, plan, uuid, drawn, world),
+    officers.map(({ key }) => key.recipient),
+  )
+  await world.files.writeWhole(request.out, sealed.content, { secret: true })
+  for (const { key } of officers) await requireReadable(request.out, key, sealed.digest(), world)
+
+  const hashes = register(file, { drawn, roll, officerFile: sealed.digest() }, world.now())
+  return {
+    issued: plan.issued,
+    reserve: plan.reserved,
+    officerFile: request.out,
+    officers: officers.map(({ key, keyPath, created }) => ({ name: key.officer, keyPath, created })),
+    ...hashes,
+  }
+}
+
+/** @returns the number of the entry that imported the roll */
+function requireReady({ journal }: GenerateFile, now: number): number {
+  const done = lastEntry(journal, "credentials.generated")
+  if (done !== undefined) throw new UrneError("credentials-exist", { issued: done.event.issued })
+  requirePhase(journal, now, "constituted")
+  const roll = lastEntry(journal, "roll.imported")
+  if (roll === undefined || roll.event.eligible === 0) throw new UrneError("roll-needed", {})
+  return roll.number
+}
+
+function requireOfficers(wanted: readonly string[], officers: readonly OfficerRequest[]): void {
+  const given = officers.map(({ name }) => name)
+  if (wanted.length > 0 && [...wanted].sort().join("\n") !== [...given].sort().join("\n")) {
+    throw new UrneError("officers-wrong", { wanted, given })
+  }
+  if (given.length < 1 || given.length > 2 || new Set(given).size !== given.length) {
+    throw new UrneError("officers-count", { given: given.length })
+  }
+}
+
+interface Plan {
+  readonly issued: number
+  readonly reserved: number
+  /** By weight. */
+  readonly reserve: ReadonlyMap<bigint, number>
+}
+
+/** Counts the roll before anything is drawn. @throws UrneError `total-weight` */
+function planOf(roll: RollTable, percent: number): Plan {
+  const weights = new Map(roll.weights().map(({ weight, voters }) => [weight, voters]))
+  const issued = roll.counts().eligible
+  const reserve = reserveOf(weights, percent)
+  const total = [...weights, ...reserve].reduce((sum, [weight, count]) => sum + weight * BigInt(count), 0n)
+  if (total > maxTotalWeight) throw new UrneError("total-weight", { total: `${total}`, limit: `${maxTotalWeight}` })
+  const reserved = [...reserve.values()].reduce((sum, count) => sum + count, 0)
+  return { issued, reserved, reserve }
+}
+
+/** A key that is there must be this officer's; one that is not is drawn and written before any code. */
+async function officerKey(
+  { name, keyPath, passphrase }: OfficerRequest,
+  rehearsal: boolean,
+  world: World,
+): Promise<{ readonly key: OfficerKey; readonly keyPath: string; readonly created: boolean }> {
+  if ((await world.files.kind(keyPath)) !== undefined) {
+    const key = await readOfficerKey(world, { keyPath, passphrase }, rehearsal)
+    if (key.officer !== name)
+      throw new UrneError("another-officer-key", { path: keyPath, officer: key.officer, rehearsal })
+    return { key, keyPath, created: false }
+  }
+  const key = await newOfficerKey(name, rehearsal)
+  await world.files.writeWhole(keyPath, await sealOfficerKey(key, passphrase), { secret: true })
+  return { key, keyPath, created: true }
+}
+
+type Undrawn = Pick<OfficerEntry, "member" | "code" | "weight"> & Pick<Credential, "group" | "kind">
+
+/** Draws the codes in order in this thread, so that a seed repeats them, and derives their keys in all. */
+async function* drawEntries(
+  roll: RollTable,
+  plan: Plan,
+  uuid: string,
+  drawn: Credential[],
+  world: World,
+): AsyncGenerator<OfficerEntry, void, undefined> {
+  const pool = openPool(world.jobs)
+  const ahead: (readonly Undrawn[])[] = []
+  function* chunks() {
+    for (const chunk of partsOf(drawCodes(roll, plan, world), chunkLength)) {
+      ahead.push(chunk)
+      yield { uuid, codes: chunk.map(({ code }) => code) }
+    }
+  }
+  try {
+    for await (const keys of pool.run("deriveKeys", chunks())) {
+      if (world.signal.aborted) throw new UrneError("cancelled", {})
+      for (const [i, { member, code, weight, group, kind }] of (ahead.shift() ?? []).entries()) {
+        const key = keys[i] ?? ""
+        drawn.push({ key, weight, group, kind, state: kind === "issued" ? "usable" : "reserve" })
+        yield { member, code, key, weight }
+      }
+      world.progress("credentials.generate", drawn.length, plan.issued + plan.reserved)
+    }
+  } finally {
+    await pool.close()
+  }
+}
+
+function* drawCodes(roll: RollTable, plan: Plan, { random }: World): Generator<Undrawn, void, undefined> {
+  for (const { id, weight, group } of roll.voters()) {
+    yield { member: id, code: drawCredential(random, `issued|${id}`), weight, group, kind: "issued" }
+  }
+  for (const [weight, count] of plan.reserve) {
+    for (let i = 0; i < count; i++) {
+      const code = drawCredential(random, `reserve|${weight}|${i}`)
+      yield { member: undefined, code, weight, group: undefined, kind: "reserve" }
+    }
+  }
+}
+
+const chunkLength = 500
+
+/** A file that cannot be opened is found now, and not when the letters are due. */
+async function requireReadable(path: string, key: OfficerKey, digest: Sha256, { files }: World): Promise<void> {
+  const opened = await decryptOfficerFile(files.stream(path), key.identity, path)
+  await readToEnd(opened.entries)
+  if (opened.digest() !== digest) throw new UrneError("not-an-officer-file", { path })
+}
+
+async function readToEnd(items: AsyncIterable<unknown>): Promise<void> {
+  const reader = items[Symbol.asyncIterator]()
+  while ((await reader.next()).done !== true);
+}
+
+/** One transaction: the keys, in their own order, and the entry that names the list, the reserve and the officer's file. */
+function register(
+  file: GenerateFile,
+  {
+    drawn,
+    roll,
+    officerFile,
+  }: { readonly drawn: readonly Credential[]; readonly roll: number; readonly officerFile: Sha256 },
+  now: number,
+): { readonly credentials: Sha256; readonly reserveKeys: Sha256 } {
+  const all = sortCredentials(drawn) as readonly Credential[]
+  const reserve = all.filter(({ kind }) => kind === "reserve")
+  const credentials: Sha256 = `sha256:${sha256Hex(publicCredentialsBody(all))}`
+  const reserveKeys: Sha256 = `sha256:${sha256Hex(publicCredentialsBody(reserve))}`
+  file.store.write(() => {
+    // Another terminal may have been faster, or may have imported another roll, while the codes were drawn.
+    if (requireReady(file, now) !== roll) throw new UrneError("roll-changed", {})
+    for (const credential of all) file.credentials.insert(credential)
+    append(file.journal, now, {
+      type: "credentials.generated",
+      issued: all.length - reserve.length,
+      reserve: reserve.length,
+      credentials,
+      reserveKeys,
+      officerFile,
+    })
+  })
+  return { credentials, reserveKeys }
+}

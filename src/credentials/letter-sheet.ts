@@ -1,0 +1,223 @@
+/** How a letter looks: one A4 page for a window envelope, folded in three, the code below the first fold. */
+import { UrneError } from "../core/error.ts"
+import { catalogueOf, formatInstant } from "../language/language.ts"
+import { bandMarks } from "../paper/flow.ts"
+import type { Metrics } from "../paper/font.ts"
+import {
+  addressWindow,
+  type Area,
+  type BoxMark,
+  folds,
+  type Mark,
+  millimetres,
+  type Page,
+  sheet,
+  type TextMark,
+  type TextStyle,
+} from "../paper/page.ts"
+import { type FittedBlock, fitBlock, fitLine, missingGlyph, wrap } from "../paper/text.ts"
+import {
+  controlCode,
+  type Letter,
+  type LetterElection,
+  type LetterExpectation,
+  type LetterPlace,
+  rightToLeft,
+} from "./letter.ts"
+
+const left = 20
+const right = sheet.width - 20
+const sender: Area = { x: left, y: 22, width: 64, height: 62 }
+const frame: BoxMark = { kind: "box", x: left, y: 124, width: right - left, height: 48, line: 0.5 }
+const qr = { x: 150, y: 130, size: 33 } as const
+const codeX = left + 6
+/** From the frame to the foot. */
+const body: Area = { x: left, y: 181, width: right - left, height: 96 }
+const fingerprintQr = 20
+
+export interface LetterSheet {
+  readonly election: LetterElection
+  /** What every letter of the batch shares. */
+  readonly fixed: readonly Mark[]
+}
+
+/** @throws UrneError `letter-too-long` when what the definition says does not fit on the page even in small type */
+export function letterSheet(election: LetterElection, metrics: Metrics): LetterSheet {
+  const words = catalogueOf(election.locale).labels.credentials.letter
+  const title = text(election.rehearsal ? words.rehearsalTitle : words.title, { font: "bold", size: 19 }, left, 112)
+  const fixed = [
+    ...(election.rehearsal ? bandMarks(words.rehearsal) : []),
+    ...folds.map((y): Mark => ({ kind: "line", x: 4, y, toX: 9, toY: y, width: 0.15 })),
+    ...senderMarks(election, metrics),
+    title,
+    text(words.personal, { font: "regular", size: 10 }, left, 119),
+    frame,
+    text(words.control, { font: "regular", size: 8 }, left, 287),
+    text(words.memberNumber, labelStyle, codeX, 131.5),
+    text(words.code, labelStyle, codeX, 147),
+    ...paragraphMarks(words.codeHelp, 162, { font: "regular", size: 8.5 }, 118, metrics).marks.map((mark) => ({
+      ...mark,
+      x: codeX,
+    })),
+    ...bodyMarks(election, metrics),
+  ]
+  return { election, fixed }
+}
+
+const labelStyle = { font: "regular", size: 9 } as const
+
+/** Who writes, and for which election, beside the window and never in it. */
+function senderMarks({ authority, name }: LetterElection, metrics: Metrics): readonly Mark[] {
+  const from = fitBlock(
+    [authority],
+    { ...sender, height: 16 },
+    { font: "bold", largest: 11, smallest: 7, leading: 1.25 },
+    metrics,
+  )
+  const used = from.lines.length * from.leading + 5
+  const about = { ...sender, y: sender.y + used, height: sender.height - used }
+  const election = fitBlock([name], about, { font: "regular", largest: 11, smallest: 6, leading: 1.25 }, metrics)
+  return [...blockMarks(from, sender, "bold"), ...blockMarks(election, about, "regular")]
+}
+
+function blockMarks(
+  block: { readonly lines: readonly string[]; readonly size: number; readonly leading: number },
+  area: Area,
+  font: TextStyle["font"],
+): readonly TextMark[] {
+  const first = area.y + millimetres(block.size)
+  return block.lines.map((line, i) => text(line, { font, size: block.size }, area.x, first + i * block.leading))
+}
+
+function bodyMarks(election: LetterElection, metrics: Metrics): readonly Mark[] {
+  for (let size = 10; size >= 7; size -= 0.5) {
+    const { marks, end } = sectionMarks(election, size, metrics)
+    if (end <= body.y + body.height) return marks
+  }
+  throw new UrneError("letter-too-long", { addresses: election.addresses.length })
+}
+
+/** The four sections under the code, in one size of type; `end` is where the last one ends. */
+function sectionMarks(
+  election: LetterElection,
+  size: number,
+  metrics: Metrics,
+): { readonly marks: readonly Mark[]; readonly end: number } {
+  const words = catalogueOf(election.locale).labels.credentials.letter
+  const { timezone, locale, opens, closes, addresses, help, anchor, fingerprint } = election
+  const instant = (at: number) => formatInstant(at, timezone, locale)
+  const marks: Mark[] = []
+  let y = body.y
+  const heading = (title: string) => {
+    marks.push(text(title, { font: "bold", size: size + 1 }, left, y))
+    y += millimetres(size) * 1.5
+  }
+  const paragraph = (content: string, font: TextStyle["font"] = "regular", width = body.width) => {
+    const set = paragraphMarks(content, y, { font, size }, width, metrics)
+    marks.push(...set.marks)
+    y = set.end
+  }
+  const gap = () => (y += millimetres(size) * 0.9)
+
+  heading(words.when)
+  paragraph(words.between(instant(opens), instant(closes)))
+  gap()
+  heading(words.where)
+  paragraph(addresses.length === 0 ? words.noAddress : words.onlyAt)
+  for (const address of addresses) paragraph(address, "mono-bold")
+  paragraph(words.warning)
+  gap()
+  heading(words.lost)
+  paragraph(words.lostHelp(help.phone ?? undefined, help.email ?? undefined))
+  gap()
+  heading(words.fingerprint)
+  const top = y
+  paragraph(words.fingerprintHelp, "regular", body.width - fingerprintQr - 8)
+  y += 1
+  for (const row of [fingerprint.slice(0, 4), fingerprint.slice(4)]) paragraph(row.join(" "), "mono-bold")
+  marks.push({ kind: "qr", text: anchor, x: right - fingerprintQr, y: top - 2, size: fingerprintQr })
+  return { marks, end: Math.max(y, top - 2 + fingerprintQr) - millimetres(size) }
+}
+
+function paragraphMarks(
+  content: string,
+  y: number,
+  style: TextStyle,
+  width: number,
+  metrics: Metrics,
+): { readonly marks: readonly TextMark[]; readonly end: number } {
+  const leading = millimetres(style.size) * 1.32
+  const marks = wrap(content, width, style, metrics).map((line, i) => text(line, style, left, y + i * leading))
+  return { marks, end: y + marks.length * leading }
+}
+
+/** Why a letter should be looked at before it is posted. */
+export type LetterFlaw = "address-cut" | "character-missing" | "right-to-left"
+
+export interface SetLetter {
+  readonly page: Page
+  readonly expected: LetterExpectation
+  readonly flaws: readonly LetterFlaw[]
+}
+
+const addressRule = { font: "regular", largest: 11, smallest: 7, leading: 1.15 } as const
+
+/** Sets one member's letter. */
+export function setLetter(
+  { election, fixed }: LetterSheet,
+  letter: Letter,
+  place: LetterPlace,
+  metrics: Metrics,
+): SetLetter {
+  const words = catalogueOf(election.locale).labels.credentials.letter
+  const { member, code, weight } = letter
+  const address = fitBlock(member.lines, addressWindow.always, addressRule, metrics)
+  const id = fitLine(member.id, 116, { font: "mono", largest: 13, smallest: 6 }, metrics)
+  const control = controlCode(election.uuid, member.id, code)
+  const addressLines = blockMarks(address, addressWindow.always, "regular").filter((line) => line.text !== "")
+  const number = text(id.text, { font: "mono", size: id.size }, codeX, 138.5)
+  const codeLine = text(code, { font: "mono-bold", size: 20 }, codeX, 155.5)
+  const controlLine = text(control, { font: "mono", size: 8 }, left + 16, 287)
+  const marks: Mark[] = [
+    ...addressLines,
+    number,
+    codeLine,
+    controlLine,
+    ...(weight === 1n
+      ? []
+      : [{ ...text(words.weight(weight), labelStyle, codeX + 118, 131.5), align: "right" } as const]),
+    {
+      ...text(words.foot(place.part, place.sheet, place.sheets), { font: "regular", size: 8 }, right, 287),
+      align: "right",
+    },
+    { kind: "qr", text: code, ...qr },
+  ]
+  return {
+    page: { fixed, marks },
+    expected: {
+      code,
+      texts: [
+        { ...number, fault: "member" },
+        { ...codeLine, fault: "code" },
+        { ...controlLine, fault: "control" },
+        ...addressLines.map((line) => ({ ...line, fault: "address" as const })),
+      ],
+      window: addressWindow.ever,
+    },
+    flaws: flawsOf(address),
+  }
+}
+
+function flawsOf({ lines, cut }: FittedBlock): readonly LetterFlaw[] {
+  const flaws: (LetterFlaw | false)[] = [
+    cut && "address-cut",
+    lines.some((line) => line.includes(missingGlyph)) && "character-missing",
+    // Words of these scripts stand in the wrong order within a line: the sheet is made, and somebody must look at it.
+    lines.some((line) => rightToLeft.test(line)) && "right-to-left",
+  ]
+  return flaws.filter((flaw) => flaw !== false)
+}
+
+function text(words: string, style: TextStyle, x: number, y: number): TextMark {
+  return { kind: "text", text: words, ...style, x, y }
+}

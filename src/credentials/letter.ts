@@ -1,0 +1,110 @@
+/** The letter by which a member gets a voting code: what it says, and whether a printed page says it of the right member. */
+import { isCredential } from "../belenios/credential.ts"
+import { utf8 } from "../core/bytes.ts"
+import { hmacSha256 } from "../core/hash.ts"
+import type { Definition } from "../definition/definition.ts"
+import type { Area } from "../paper/page.ts"
+import { qrShapes, readQr } from "../paper/qr.ts"
+import type { ReadPage } from "../paper/reading.ts"
+
+/** What every letter of an election says. */
+export interface LetterElection extends Pick<
+  Definition,
+  "name" | "locale" | "timezone" | "opens" | "closes" | "rehearsal" | "addresses" | "help"
+> {
+  readonly uuid: string
+  readonly authority: string
+  /** The hash of the act that constituted the authority, `sha256:…`: what a record is verified against. */
+  readonly anchor: string
+  /** Its beginning in eight groups of four, as it is read aloud. */
+  readonly fingerprint: readonly string[]
+}
+
+export interface Letter {
+  readonly member: {
+    readonly id: string
+    /** The name, then the address: a line each. */
+    readonly lines: readonly string[]
+  }
+  readonly code: string
+  readonly weight: bigint
+}
+
+/** Where a letter lies in its batch: a sheet that is missing or there twice shows. */
+export interface LetterPlace {
+  readonly part: number
+  readonly sheet: number
+  readonly sheets: number
+}
+
+/**
+ * Eight characters that bind a sheet's member number to its code: whoever holds the letter can have it checked, and a sheet
+ * with another member's code shows. Keyed with the code (128 random bits), so that it tells nothing without it.
+ */
+export function controlCode(uuid: string, memberId: string, code: string): string {
+  const mac = hmacSha256(utf8(code), `urne letter|${uuid}|${memberId}`)
+  let bits = 0n
+  for (const byte of mac.subarray(0, 5)) bits = bits * 256n + BigInt(byte)
+  const characters = Array.from({ length: 8 }, (_, i) => base32.charAt(Number((bits >> BigInt(35 - 5 * i)) & 31n)))
+  return `${characters.slice(0, 4).join("")}-${characters.slice(4).join("")}`
+}
+
+/** RFC 4648 section 6. */
+const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+/** What is wrong with a printed sheet. */
+export type LetterFault = "member" | "code" | "qr" | "control" | "address" | "window"
+
+/** What a sheet must show, and where, as it was set. */
+export interface LetterExpectation {
+  readonly code: string
+  readonly texts: readonly (PlacedText & { readonly fault: LetterFault })[]
+  /** The part of the sheet that the window of an envelope may show: it holds the address and nothing else. */
+  readonly window: Area
+}
+
+interface PlacedText {
+  readonly text: string
+  /** The left end of the baseline, in millimetres from the upper left corner. */
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * Compares a page read back from the file with the letter it should be. What it must catch: another member's code, a QR
+ * code that says something else, a code that shows through the window.
+ */
+export function letterFaults(page: ReadPage, expected: LetterExpectation): readonly LetterFault[] {
+  const faults = new Set<LetterFault>()
+  for (const { text, x, y, fault } of expected.texts) {
+    const there = page.texts.filter((read) => Math.abs(read.x - x) < tolerance && Math.abs(read.y - y) < tolerance)
+    if (there.length !== 1 || !sameLetters(there[0]?.text ?? "", text)) faults.add(fault)
+  }
+  const codes = page.texts.filter(({ text }) => isCredential(text))
+  if (codes.length !== 1 || codes[0]?.text !== expected.code) faults.add("code")
+  // The fingerprint's, which all letters share, and the member's own.
+  const [, own, ...more] = qrShapes(page)
+  if (own === undefined || more.length > 0 || readQr(own) !== expected.code) faults.add("qr")
+  const address = expected.texts.filter(({ fault }) => fault === "address")
+  if (page.texts.filter((read) => within(expected.window, read)).length !== address.length) faults.add("window")
+  return [...faults]
+}
+
+/** Millimetres. */
+const tolerance = 0.2
+
+/** Scripts that run from right to left. */
+export const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u
+
+/** Letters that run from right to left are written in the order in which they are seen. */
+function sameLetters(read: string, text: string): boolean {
+  return read === text || (rightToLeft.test(text) && sorted(read) === sorted(text))
+}
+
+function sorted(text: string): string {
+  return Array.from(text).sort().join("")
+}
+
+function within({ x, y, width, height }: Area, text: PlacedText): boolean {
+  return text.x >= x && text.x <= x + width && text.y >= y && text.y <= y + height
+}

@@ -1,0 +1,84 @@
+import { csvLine } from "../core/csv.ts"
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import type { World } from "../core/world.ts"
+import { append, requirePhase } from "../journal/operations.ts"
+import { catalogueOf } from "../language/language.ts"
+import type { RollTable } from "../roll/table.ts"
+import {
+  type CredentialFile,
+  type OfficerAccess,
+  readOfficerFile,
+  registration,
+  requireRegistered,
+} from "./operations.ts"
+
+export interface MarkOffFile extends CredentialFile {
+  readonly roll: RollTable
+}
+
+export interface MarkOffRequest {
+  readonly access: OfficerAccess
+  readonly out: string
+  /** Why the officer's file is opened, for the journal. */
+  readonly reason: string
+  /** Whether a ballot of this public credential counts. */
+  readonly voted: (key: string) => boolean
+}
+
+export interface MarkOffList {
+  readonly file: string
+  readonly officer: string
+  readonly members: number
+  readonly voted: number
+  readonly sha256: string
+}
+
+/**
+ * Writes the mark-off list: each member in the order of the numbers, with yes or no and no hour. It is the one thing that
+ * joins the roll to the urn, so it exists only once the urn is frozen, and only where the officer brings the file of codes.
+ *
+ * @throws UrneError `wrong-phase`, `credentials-absent`, `file-exists`, `officer-file-roll`, and what opening the
+ * officer's file throws
+ */
+export async function markOff(file: MarkOffFile, request: MarkOffRequest, world: World): Promise<MarkOffList> {
+  const { access, out, reason } = request
+  requireFrozen(file, world.now())
+  registration(file)
+  if ((await world.files.kind(out)) !== undefined) throw new UrneError("file-exists", { path: out })
+  const opened = await readOfficerFile(file, access, world)
+  const marks = new Map<string, boolean>()
+  for await (const { member, key } of opened.entries) {
+    if (member !== undefined) marks.set(member, request.voted(key))
+  }
+  requireRegistered(file, opened, access.file)
+  const list = listText(file, marks, access.file)
+  file.store.write(() => {
+    requireFrozen(file, world.now())
+    append(file.journal, world.now(), {
+      type: "credentials.opened",
+      purpose: "markoff",
+      by: opened.officer,
+      reason,
+      letters: 0,
+    })
+  })
+  await world.files.writeWhole(out, list, { secret: true })
+  const voted = [...marks.values()].filter((mark) => mark).length
+  return { file: out, officer: opened.officer, members: marks.size, voted, sha256: sha256Hex(list) }
+}
+
+function requireFrozen({ journal }: MarkOffFile, now: number): void {
+  requirePhase(journal, now, "frozen", "unsealed", "tallied", "proclaimed")
+}
+
+function listText({ roll, election }: MarkOffFile, marks: ReadonlyMap<string, boolean>, path: string): string {
+  const words = catalogueOf(election.get().definition.locale).labels.credentials.markOff
+  const lines = [csvLine([words.member, words.name, words.voted])]
+  for (const { id, name } of roll.voters()) {
+    const mark = marks.get(id)
+    if (mark === undefined) throw new UrneError("officer-file-roll", { path, member: id })
+    lines.push(csvLine([id, name, mark ? words.yes : words.no]))
+  }
+  return lines.join("")
+}

@@ -1,0 +1,98 @@
+import { credentialKey } from "../belenios/credential.ts"
+import { encodePoint } from "../belenios/group.ts"
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import type { CredentialsGenerated } from "../journal/event.ts"
+import { lastEntry } from "../journal/operations.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { Store } from "../store/store.ts"
+import { readCode } from "./code.ts"
+import { decryptOfficerFile, type OfficerFile } from "./officer-file.ts"
+import { type OfficerKey, openOfficerKey } from "./officer-key.ts"
+import type { Credential, CredentialState, CredentialTable } from "./table.ts"
+
+/** What credentials touch. */
+export interface CredentialFile {
+  readonly store: Store
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly credentials: CredentialTable
+}
+
+/** How an officer opens the file of codes. */
+export interface OfficerAccess {
+  /** The officer's file. */
+  readonly file: string
+  readonly keyPath: string
+  readonly passphrase: string
+}
+
+/** The entry that registered the credentials. @throws UrneError `credentials-absent` */
+export function registration({ journal }: Pick<CredentialFile, "journal">): CredentialsGenerated {
+  const entry = lastEntry(journal, "credentials.generated")
+  if (entry === undefined) throw new UrneError("credentials-absent", {})
+  return entry.event
+}
+
+export interface CodeCheck {
+  /** Whether a ballot can be cast with it once the urn is open. Whose it is, and whether it voted, is not told. */
+  readonly opens: boolean
+  readonly state: CredentialState | "unknown"
+}
+
+/** What a code does in this election, without saying whose it is. @throws UrneError `not-a-code`, `credentials-absent` */
+export function checkCode(file: Omit<CredentialFile, "store">, typed: string): CodeCheck {
+  registration(file)
+  const state = credentialOfCode(file, typed)?.state ?? "unknown"
+  return { opens: state === "usable", state }
+}
+
+/** The credential that a code opens, if it is one of this election. @throws UrneError `not-a-code` */
+function credentialOfCode(
+  { election, credentials }: Pick<CredentialFile, "election" | "credentials">,
+  typed: string,
+): Credential | undefined {
+  const code = readCode(typed)
+  if (code === undefined) throw new UrneError("not-a-code", {})
+  return credentials.find(encodePoint(credentialKey(election.get().uuid, code).publicKey))
+}
+
+/**
+ * Opens an officer's key. Keys of rehearsals and real keys refuse each other.
+ *
+ * @throws UrneError `file-absent`, `wrong-passphrase`, `not-a-secret-file`, `not-an-officer-key`, `key-of-other-world`
+ */
+export async function readOfficerKey(
+  { files }: Pick<World, "files">,
+  access: Pick<OfficerAccess, "keyPath" | "passphrase">,
+  rehearsal: boolean,
+): Promise<OfficerKey> {
+  const key = await openOfficerKey(await files.read(access.keyPath), access.passphrase, access.keyPath)
+  if (key.rehearsal !== rehearsal) {
+    throw new UrneError("key-of-other-world", { name: key.officer, rehearsal: key.rehearsal })
+  }
+  return key
+}
+
+/**
+ * Opens the officer's file of this election.
+ *
+ * @throws UrneError what `readOfficerKey` throws, `not-this-officer`, `not-an-officer-file`, `another-officer-file`
+ */
+export async function readOfficerFile(
+  { election }: Pick<CredentialFile, "election">,
+  access: OfficerAccess,
+  world: Pick<World, "files">,
+): Promise<OfficerFile & { readonly officer: string }> {
+  const { uuid, rehearsal } = election.get()
+  const key = await readOfficerKey(world, access, rehearsal)
+  const opened = await decryptOfficerFile(world.files.stream(access.file), key.identity, access.file)
+  if (opened.head.uuid !== uuid) throw new UrneError("another-officer-file", { path: access.file })
+  return { ...opened, officer: key.officer }
+}
+
+/** That the entries, read to their end, are those that the journal registered. @throws UrneError `another-officer-file` */
+export function requireRegistered(file: Pick<CredentialFile, "journal">, opened: OfficerFile, path: string): void {
+  if (opened.digest() !== registration(file).officerFile) throw new UrneError("another-officer-file", { path })
+}

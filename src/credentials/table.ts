@@ -1,0 +1,72 @@
+import type { Database } from "better-sqlite3"
+import { pointBytes, pointText } from "../belenios/group.ts"
+import type { PublicCredential } from "../belenios/public-credentials.ts"
+
+export type CredentialKind = "issued" | "reserve"
+export type CredentialState = "usable" | "reserve" | "blocked"
+
+/** A key that may vote, without the member whom it belongs to: that stands only in the officer's file. */
+export interface Credential extends PublicCredential {
+  readonly group: string | undefined
+  readonly kind: CredentialKind
+  readonly state: CredentialState
+}
+
+interface Row {
+  readonly key: Buffer
+  readonly weight: bigint
+  readonly grp: string | null
+  readonly kind: CredentialKind
+  readonly state: CredentialState
+}
+
+export function credentialTable(db: Database) {
+  const insert = db.prepare<[Uint8Array, bigint, string | null, CredentialKind, CredentialState]>(
+    "INSERT INTO credential (key, weight, grp, kind, state) VALUES (?, ?, ?, ?, ?)",
+  )
+  const columns = "key, weight, grp, kind, state"
+  const find = db.prepare<[Uint8Array], Row>(`SELECT ${columns} FROM credential WHERE key = ?`).safeIntegers()
+  const after = db
+    .prepare<[Uint8Array, number], Row>(`SELECT ${columns} FROM credential WHERE key > ? ORDER BY key LIMIT ?`)
+    .safeIntegers()
+  const count = db.prepare<[CredentialKind], number>("SELECT count(*) FROM credential WHERE kind = ?").pluck()
+  const move = db.prepare<[CredentialState, Uint8Array, CredentialState]>(
+    "UPDATE credential SET state = ? WHERE key = ? AND state = ?",
+  )
+  return {
+    insert({ key, weight, group, kind, state }: Credential): void {
+      insert.run(bytesOf(key), weight, group ?? null, kind, state)
+    },
+    find(key: string): Credential | undefined {
+      const row = find.get(bytesOf(key))
+      return row === undefined ? undefined : credentialOf(row)
+    },
+    /** Every credential in the order of the public list. Read in pages, so that the caller may write between two of them. */
+    *all(): Generator<Credential, void, undefined> {
+      let last = new Uint8Array()
+      for (let page = after.all(last, pageLength); page.length > 0; page = after.all(last, pageLength)) {
+        for (const row of page) {
+          last = Uint8Array.from(row.key)
+          yield credentialOf(row)
+        }
+      }
+    },
+    count: (kind: CredentialKind): number => count.get(kind) ?? 0,
+    /** Compare and set: false when the credential was not in the state `from`. */
+    move: (key: string, from: CredentialState, to: CredentialState): boolean =>
+      move.run(to, bytesOf(key), from).changes === 1,
+  }
+}
+export type CredentialTable = ReturnType<typeof credentialTable>
+
+const pageLength = 1000
+
+function credentialOf({ key, weight, grp, kind, state }: Row): Credential {
+  return { key: pointText(Uint8Array.from(key)), weight, group: grp ?? undefined, kind, state }
+}
+
+function bytesOf(key: string): Uint8Array {
+  const bytes = pointBytes(key)
+  if (bytes === undefined) throw new TypeError("a credential's key has 64 hexadecimal digits")
+  return bytes
+}

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto"
+import { blockSize, entrySize, tarHeader } from "../belenios/tar.ts"
+import { utf8 } from "../core/bytes.ts"
+import { type FolderEntry } from "../core/world.ts"
+import { type HashedFile, manifestName, manifestText } from "./manifest.ts"
+
+/** A file of a bundle; `blocks` may be read more than once and gives the same bytes each time. */
+export interface BundleFile {
+  readonly name: string
+  readonly blocks: () => Iterable<Uint8Array>
+}
+
+export function wholeFile(name: string, content: string): BundleFile {
+  return { name, blocks: () => [utf8(content)] }
+}
+
+/** The files as they are written to a folder, one after another, and after the last the manifest of their hashes. */
+export function* folderOf(files: Iterable<BundleFile>): Generator<FolderEntry, void, undefined> {
+  const hashed: HashedFile[] = []
+  for (const { name, blocks } of files) yield { name, content: hashing(name, blocks(), hashed) }
+  yield { name: manifestName, content: manifestText(hashed) }
+}
+
+/**
+ * The same files as one tar, which ends in two blocks of zeros. Each file is read twice, since its header comes first and
+ * says its size.
+ *
+ * @param mtime - of every entry, in seconds since 1970-01-01T00:00Z
+ */
+export function* tarOf(files: Iterable<BundleFile>, mtime: number): Generator<Uint8Array, void, undefined> {
+  const hashed: HashedFile[] = []
+  for (const { name, blocks } of files) yield* entryOf(name, sizeOf(blocks()), hashing(name, blocks(), hashed), mtime)
+  const manifest = utf8(manifestText(hashed))
+  yield* entryOf(manifestName, manifest.length, [manifest], mtime)
+  yield new Uint8Array(2 * blockSize)
+}
+
+function* entryOf(
+  name: string,
+  size: number,
+  blocks: Iterable<Uint8Array>,
+  mtime: number,
+): Generator<Uint8Array, void, undefined> {
+  yield tarHeader({ name, size, mtime })
+  yield* blocks
+  yield new Uint8Array(entrySize(size) - blockSize - size)
+}
+
+function sizeOf(blocks: Iterable<Uint8Array>): number {
+  let size = 0
+  for (const block of blocks) size += block.length
+  return size
+}
+
+function* hashing(
+  name: string,
+  blocks: Iterable<Uint8Array>,
+  hashed: HashedFile[],
+): Generator<Uint8Array, void, undefined> {
+  const hash = createHash("sha256")
+  for (const block of blocks) {
+    hash.update(block)
+    yield block
+  }
+  hashed.push({ name, sha256: hash.digest("hex") })
+}

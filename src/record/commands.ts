@@ -1,0 +1,49 @@
+import type { Command } from "commander"
+import type { App } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { stemOf } from "../cli/file-names.ts"
+import { safe } from "../cli/output.ts"
+import { UrneError } from "../core/error.ts"
+
+interface ExportOptions {
+  readonly out?: string
+  readonly tar?: string
+  readonly atSize?: string
+  readonly force?: boolean
+}
+
+export function recordCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.record
+  const command = program.command("export").description(commands.export)
+  command
+    .option("--out <folder>", options.out)
+    .option("--tar <file>", options.tar)
+    .option("--at-size <n>", options.atSize)
+    .option("--force", options.force)
+    .action(async (given: ExportOptions) => {
+      await app.onElection(
+        command,
+        async ({ election, world, path }) => {
+          const { exportRecord } = await import("./export-operations.ts")
+          return exportRecord(election, requestOf(given, stemOf(path)), world)
+        },
+        {
+          human: (exported, { labels, count }) =>
+            `${labels.record.exported(safe(exported.path), count(exported.files), count(exported.size))}\n`,
+        },
+      )
+    })
+  examples(command, app.labels.command, ["urne export --out record", "urne export --tar record.tar"])
+}
+
+function requestOf({ out, tar, atSize, force }: ExportOptions, stem: string) {
+  if (out !== undefined && tar !== undefined) {
+    throw new UrneError("invalid-option", { option: "--tar", value: tar, rule: "--out | --tar" })
+  }
+  if (atSize !== undefined && !/^[1-9]\d{0,8}$/.test(atSize)) {
+    throw new UrneError("invalid-option", { option: "--at-size", value: atSize, rule: "1…999999999" })
+  }
+  const kind = tar === undefined ? ("folder" as const) : ("tar" as const)
+  const size = atSize === undefined ? undefined : Number(atSize)
+  return { path: tar ?? out ?? `${stem}-record`, kind, size, force: force === true }
+}

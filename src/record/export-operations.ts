@@ -1,0 +1,210 @@
+import { noteText } from "../authority/act-file.ts"
+import type { AuthorityTable } from "../authority/table.ts"
+import type { CredentialTable } from "../credentials/table.ts"
+import { utf8 } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { parseInstant } from "../core/instant.ts"
+import type { World } from "../core/world.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import type { Event } from "../journal/event.ts"
+import { entries, eventOf } from "../journal/operations.ts"
+import type { JournalTable } from "../journal/table.ts"
+import { parseResult } from "../belenios/result.ts"
+import type { TallyTable } from "../tally/table.ts"
+import { archiveBytes, sealedElection } from "../urn/archive-operations.ts"
+import { reserveBody } from "../urn/seal-operations.ts"
+import type { UrnTable } from "../urn/table.ts"
+import { type BundleFile, folderOf, tarOf, wholeFile } from "./bundle-file.ts"
+import { fileName } from "./layout.ts"
+import { readme } from "./readme.ts"
+import { resultCsv, resultJson, type ResultFacts } from "./result-document.ts"
+
+/** What a record is made from; nothing of it is changed. */
+export interface RecordFile {
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly authority: AuthorityTable
+  readonly credentials: CredentialTable
+  readonly urn: UrnTable
+  readonly tally: TallyTable
+}
+
+export interface ExportedRecord {
+  readonly path: string
+  readonly kind: "folder" | "tar"
+  /** The journal's size that the record is a function of. */
+  readonly size: number
+  readonly files: number
+}
+
+export interface ExportRequest {
+  readonly path: string
+  readonly kind: "folder" | "tar"
+  /** An earlier size of the journal; its present one by default. */
+  readonly size: number | undefined
+  readonly force: boolean
+}
+
+/**
+ * Writes the record that anybody can verify. It is a function of the journal's size: the same bytes every time, whatever
+ * has come since.
+ *
+ * @throws UrneError `no-such-entry` for a size that the journal has not, `file-exists`
+ */
+export async function exportRecord(file: RecordFile, request: ExportRequest, world: World): Promise<ExportedRecord> {
+  const size = request.size ?? file.journal.size()
+  if (size < 1 || size > file.journal.size())
+    throw new UrneError("no-such-entry", { number: size, size: file.journal.size() })
+  const state = stateAt(file, size)
+  const { path, kind, force } = request
+  let files = 1
+  const counted = function* (): Generator<BundleFile, void, undefined> {
+    for (const one of bundleFiles(file, state)) {
+      files += 1
+      world.progress("record.export", files, files)
+      yield one
+    }
+  }
+  if (kind === "folder") await world.files.writeFolder(path, folderOf(counted()), { force })
+  else await world.files.writeWhole(path, tarOf(counted(), Math.floor(state.created / 1000)), { force })
+  return { path, kind, size, files }
+}
+
+/** What the first entries of the journal say of an election: enough to know what was published then. */
+interface State {
+  readonly size: number
+  /** Milliseconds. */
+  readonly created: number
+  /** Signers of each act proposed by then, in the order in which they signed. */
+  readonly acts: ReadonlyMap<number, readonly string[]>
+  /** Reservations and refusals, as `ACT KIND MEMBER`. */
+  readonly answers: ReadonlySet<string>
+  /** Batches received, as `CHANNEL NUMBER`. */
+  readonly batches: ReadonlySet<string>
+  /** The archive's last event; none before the seal. */
+  readonly height: number | undefined
+  readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
+  readonly result: boolean
+  readonly proclaimed: boolean
+}
+
+function stateAt({ journal }: RecordFile, size: number): State {
+  const acts = new Map<number, string[]>()
+  const answers = new Set<string>()
+  const batches = new Set<string>()
+  let [created, height]: [number, number | undefined] = [0, undefined]
+  let tallied: State["tallied"]
+  let [result, proclaimed] = [false, false]
+  for (const entry of entries(journal, 0, size)) {
+    const event = eventOf(entry)
+    if ("height" in event) height = event.height
+    switch (event.type) {
+      case "election.created":
+        created = parseInstant(event.at) ?? 0
+        break
+      case "act.proposed":
+        acts.set(event.act, [])
+        break
+      case "act.signed":
+        acts.get(event.act)?.push(event.member)
+        break
+      case "act.reserved":
+      case "act.declined":
+        answers.add(`${event.act} ${event.type === "act.reserved" ? "reserved" : "declined"} ${event.member}`)
+        break
+      case "act.effective":
+        if (event.kind === "seal") height = 0
+        if (event.kind === "proclaim") proclaimed = true
+        break
+      case "urn.batch-received":
+        batches.add(`${event.channel} ${event.number}`)
+        break
+      case "tally.computed":
+        tallied = event
+        break
+      case "tally.result":
+        result = true
+        break
+      default:
+    }
+  }
+  return { size, created, acts, answers, batches, height, tallied, result, proclaimed }
+}
+
+/** The files in the order of a bundle (`layout.ts`), the manifest excepted. */
+function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, void, undefined> {
+  const { journal, election, authority, urn } = file
+  const { definitionText, definition, uuid } = election.get()
+  yield wholeFile(fileName({ kind: "readme" }), readme({ definition, uuid, sealed: state.height !== undefined }))
+  yield wholeFile(fileName({ kind: "definition" }), definitionText)
+  for (const { number, kind, text } of authority.acts()) {
+    const signed = state.acts.get(number)
+    if (signed === undefined) continue
+    const lines = new Map(authority.signatures(number).map(({ member, line }) => [member, line]))
+    const content = noteText(
+      text,
+      signed.map((member) => lines.get(member) ?? ""),
+    )
+    yield wholeFile(fileName({ kind: "act", act: number, deed: kind }), content)
+  }
+  yield* sorted(
+    authority.answers().filter(({ act, kind, member }) => state.answers.has(`${act} ${kind} ${member}`)),
+    ({ act, member, kind }) => fileName({ kind: "answer", act, member, answer: kind }),
+  )
+  for (const { size, note } of journal.checkpoints(state.size)) {
+    yield wholeFile(fileName({ kind: "checkpoint", size }), note)
+  }
+  const announced = urn.batches.all().filter(({ channel, number }) => state.batches.has(`${channel} ${number}`))
+  yield* sorted(
+    announced.filter(({ note }) => note !== ""),
+    ({ channel, number }) => fileName({ kind: "batch", channel, number }),
+  )
+  if (state.result) yield* resultFiles(file, state)
+  if (state.height !== undefined) {
+    yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [reserveBody(file)] }
+  }
+  yield { name: fileName({ kind: "journal" }), blocks: () => journalBlocks(file, state.size) }
+  const { height } = state
+  if (height !== undefined) {
+    yield { name: fileName({ kind: "archive", uuid }), blocks: () => archiveBytes(file, height) }
+  }
+}
+
+function* sorted<T extends { readonly note: string }>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+): Generator<BundleFile, void, undefined> {
+  const named = items.map((item) => ({ name: nameOf(item), note: item.note }))
+  for (const { name, note } of named.toSorted((a, b) => (a.name < b.name ? -1 : 1))) yield wholeFile(name, note)
+}
+
+/** The proofs of the shares that gave the result, and the result for programs and for spreadsheets. */
+function* resultFiles(file: RecordFile, state: State): Generator<BundleFile, void, undefined> {
+  for (const { owner, proof, state: standing } of file.tally.standing()) {
+    if (standing === "counted") yield wholeFile(fileName({ kind: "share", owner }), proof)
+  }
+  const facts = resultFacts(file, state)
+  yield wholeFile(fileName({ kind: "result-json" }), resultJson(facts))
+  yield wholeFile(fileName({ kind: "result-csv" }), resultCsv(facts))
+}
+
+function resultFacts(file: RecordFile, { tallied, proclaimed }: State): ResultFacts {
+  const election = sealedElection(file)
+  const { value: votes } = parseResult(election.questions, utf8(file.tally.result() ?? ""), "result")
+  if (votes === undefined || tallied === undefined) throw new Error("a result that cannot be read")
+  const { ballots: accepted, counted, weight } = tallied
+  const { rehearsal } = file.election.get()
+  return { election, votes, accepted, counted, weight: BigInt(weight), rehearsal, proclaimed }
+}
+
+/** Entries of the journal, one line each, in blocks of some hundreds. */
+function* journalBlocks({ journal }: RecordFile, size: number): Generator<Uint8Array, void, undefined> {
+  let lines: string[] = []
+  for (const { body } of entries(journal, 0, size)) {
+    lines.push(`${body}\n`)
+    if (lines.length < 500) continue
+    yield utf8(lines.join(""))
+    lines = []
+  }
+  if (lines.length > 0) yield utf8(lines.join(""))
+}

@@ -1,0 +1,121 @@
+import { isUuid } from "../belenios/election.ts"
+import { type ActKind, actKinds } from "../core/vocabulary.ts"
+
+/**
+ * The files of a published bundle, by their names inside it. Names are ASCII, at most 99 characters long, and say by
+ * themselves what a file is: a bundle holds no file whose name means nothing here.
+ */
+export type BundleFileName =
+  | { readonly kind: "readme" | "definition" | "result-json" | "result-csv" | "reserve-keys" | "journal" | "manifest" }
+  | { readonly kind: "act"; readonly act: number; readonly deed: ActKind }
+  /** A member's reservation about an act, or refusal to sign it. */
+  | { readonly kind: "answer"; readonly act: number; readonly member: string; readonly answer: ActAnswer }
+  | { readonly kind: "checkpoint"; readonly size: number }
+  | { readonly kind: "batch"; readonly channel: string; readonly number: number }
+  | { readonly kind: "share"; readonly owner: number }
+  | { readonly kind: "archive"; readonly uuid: string }
+
+export type BundleFileKind = BundleFileName["kind"]
+export type ActAnswer = "reserved" | "declined"
+
+/**
+ * The order of a bundle: what is short and read by people first, then the long files, and last the manifest, which can
+ * only be written once the others were.
+ */
+export const bundleOrder: readonly BundleFileKind[] = [
+  "readme",
+  "definition",
+  "act",
+  "answer",
+  "checkpoint",
+  "batch",
+  "share",
+  "result-json",
+  "result-csv",
+  "reserve-keys",
+  "journal",
+  "archive",
+  "manifest",
+]
+
+const fixedNames = {
+  readme: "README.txt",
+  definition: "definition.yaml",
+  "result-json": "result.json",
+  "result-csv": "result.csv",
+  "reserve-keys": "reserve-keys.json",
+  journal: "journal.jsonl",
+  manifest: "manifest.sha256",
+} as const
+
+export function fileName(file: BundleFileName): string {
+  switch (file.kind) {
+    case "act":
+      return `acts/${padded(file.act, 4)}-${file.deed}.txt`
+    case "answer":
+      return `reservations/${padded(file.act, 4)}-${file.answer}-${file.member}.txt`
+    case "checkpoint":
+      return `checkpoints/${padded(file.size, 9)}.txt`
+    case "batch":
+      return `batches/${file.channel}-${padded(file.number, 6)}.txt`
+    case "share":
+      return `shares/${padded(file.owner, 3)}.json`
+    case "archive":
+      return `${file.uuid}.bel`
+    default:
+      return fixedNames[file.kind]
+  }
+}
+
+/** What a name inside a bundle means, or `undefined` unless `fileName` writes it so. */
+export function parseFileName(name: string): BundleFileName | undefined {
+  const file = readFileName(name)
+  return file !== undefined && name.length <= maxName && fileName(file) === name ? file : undefined
+}
+
+/** The longest name that the header of a tar holds. */
+const maxName = 99
+
+function readFileName(name: string): BundleFileName | undefined {
+  for (const [kind, fixed] of Object.entries(fixedNames)) {
+    if (name === fixed) return { kind: kind as keyof typeof fixedNames }
+  }
+  const [, folder, stem = ""] = /^(?:([a-z]+)\/)?([\w.-]+)\.(?:txt|json|bel)$/.exec(name) ?? []
+  if (folder === undefined) return isUuid(stem) ? { kind: "archive", uuid: stem } : undefined
+  return readers[folder]?.(stem)
+}
+
+const readers: Readonly<Record<string, (stem: string) => BundleFileName | undefined>> = {
+  acts(stem) {
+    const [, act, kind] = /^(\d+)-([a-z]+)$/.exec(stem) ?? []
+    const deed = actKinds.find((known) => known === kind)
+    return deed === undefined ? undefined : { kind: "act", act: Number(act), deed }
+  },
+  reservations(stem) {
+    const [, act, answer, member] = /^(\d+)-(reserved|declined)-([a-z0-9][a-z0-9._-]*)$/.exec(stem) ?? []
+    if (member === undefined) return undefined
+    return { kind: "answer", act: Number(act), member, answer: answer as ActAnswer }
+  },
+  checkpoints: (stem) => ({ kind: "checkpoint", size: Number(stem) }),
+  batches(stem) {
+    const [, channel, number] = /^([a-z0-9][a-z0-9._-]*)-(\d+)$/.exec(stem) ?? []
+    return channel === undefined ? undefined : { kind: "batch", channel, number: Number(number) }
+  },
+  shares: (stem) => ({ kind: "share", owner: Number(stem) }),
+}
+
+/** Negative, zero or positive: the order in which the files of a bundle are written, and stand in a tar. */
+export function compareFiles(a: string, b: string): number {
+  const [first, second] = [rankOf(a), rankOf(b)]
+  if (first !== second) return first - second
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function rankOf(name: string): number {
+  const kind = parseFileName(name)?.kind
+  return kind === undefined ? bundleOrder.length : bundleOrder.indexOf(kind)
+}
+
+function padded(number: number, digits: number): string {
+  return String(number).padStart(digits, "0")
+}

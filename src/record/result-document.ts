@@ -1,0 +1,68 @@
+import { type Table } from "../belenios/per-choice.ts"
+import { type Election } from "../belenios/election.ts"
+import { csvLine } from "../core/csv.ts"
+import { type Json } from "../core/json.ts"
+
+/** What the documents about a result are made from: nothing but the archive, so that anybody can make them again. */
+export interface ResultFacts {
+  readonly election: Pick<Election, "uuid" | "name" | "questions" | "fingerprint">
+  /** Votes, weights counted; blank votes first where they are allowed. */
+  readonly votes: Table<bigint>
+  /** Ballots accepted, replaced ones included, and ballots counted. */
+  readonly accepted: number
+  readonly counted: number
+  readonly weight: bigint
+  readonly rehearsal: boolean
+  /** Until the authority has proclaimed it, every line of a result says that it is provisional. */
+  readonly proclaimed: boolean
+}
+
+/** The result for programs. Votes are decimal strings, since weights may make them larger than 2^53. */
+export function resultJson(facts: ResultFacts): string {
+  const { election, votes, accepted, counted, weight } = facts
+  const document: Json = {
+    schema: 1,
+    status: statusOf(facts),
+    election: { uuid: election.uuid, name: election.name, fingerprint: election.fingerprint },
+    ballots: { accepted, replaced: accepted - counted, counted },
+    weight: String(weight),
+    questions: election.questions.map(({ question, answers, blank }, index) => {
+      const row = votes[index] ?? []
+      return {
+        question,
+        ...(blank ? { blank: String(row[0] ?? 0n) } : {}),
+        answers: answers.map((answer, place) => ({ answer, votes: String(row[place + (blank ? 1 : 0)] ?? 0n) })),
+      }
+    }),
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/**
+ * The result for spreadsheets: RFC 4180, UTF-8, one line an answer. The kind is `answer` or `blank`, so that no answer can
+ * be taken for the blank vote.
+ */
+export function resultCsv(facts: ResultFacts): string {
+  const { election, votes } = facts
+  const lines = election.questions.flatMap(({ question, answers, blank }, index) => {
+    const row = votes[index] ?? []
+    const rank = String(index + 1)
+    const blanks = blank ? [[rank, question, "blank", "", String(row[0] ?? 0n)]] : []
+    const others = answers.map((answer, place) => [
+      rank,
+      question,
+      "answer",
+      answer,
+      String(row[place + (blank ? 1 : 0)] ?? 0n),
+    ])
+    return [...blanks, ...others]
+  })
+  const status = statusOf(facts)
+  const head = ["number", "question", "kind", "answer", "votes", "status"]
+  return [head, ...lines.map((cells) => [...cells, status])].map(csvLine).join("")
+}
+
+function statusOf({ proclaimed, rehearsal }: ResultFacts): string {
+  const status = proclaimed ? "proclaimed" : "PROVISIONAL"
+  return rehearsal ? `REHEARSAL ${status}` : status
+}

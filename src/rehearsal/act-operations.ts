@@ -1,0 +1,33 @@
+import type { Statement } from "../authority/act.ts"
+import { signPendingAct } from "../authority/member-operations.ts"
+import { type ActProgress, currentAuthority, proposeAct } from "../authority/operations.ts"
+import type { ActKind } from "../core/vocabulary.ts"
+import { memberKeyPath, minute, passphrase, type Stage } from "./stage.ts"
+
+/**
+ * Proposes an act and has it signed, a minute after each other, by as many members as its quorum needs and no more.
+ *
+ * @throws UrneError what `proposeAct` and `signPendingAct` throw
+ */
+export async function decide(stage: Stage, kind: ActKind, given: readonly Statement[] = []): Promise<ActProgress> {
+  const { file, lifecycle, world, clock } = stage
+  let progress = proposeAct(file, lifecycle, { kind, given }, world.now())
+  while (progress.state === "pending") {
+    const member = nextSigner(stage, progress)
+    if (member === undefined) throw new Error(`nobody is left to sign ${kind}`)
+    clock.pass(minute)
+    progress = await signPendingAct(file, lifecycle, { path: memberKeyPath(stage, member), passphrase }, world)
+  }
+  return progress
+}
+
+/** A member whose signature the quorum still lacks: first those whose role it asks for. */
+function nextSigner(
+  { file, definition }: Pick<Stage, "file" | "definition">,
+  { missing, unsigned }: ActProgress,
+): string | undefined {
+  const members = currentAuthority(file)?.members ?? definition.authority.members
+  const roleOf = (id: string) => members.find((member) => member.id === id)?.role
+  const wanted = unsigned.find((id) => (missing?.roles[roleOf(id) ?? "member"] ?? 0) > 0)
+  return wanted ?? unsigned[0]
+}

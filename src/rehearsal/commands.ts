@@ -1,0 +1,143 @@
+import type { Command } from "commander"
+import { type App, globalsOf, type Session } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, type Screen, table } from "../cli/output.ts"
+import { UrneError } from "../core/error.ts"
+import { formatShare } from "../language/language.ts"
+import { resultScreen } from "../tally/result-commands.ts"
+import type { Rehearsal } from "./operations.ts"
+import type { RollSource } from "./prepare-operations.ts"
+
+interface RehearseOptions {
+  readonly members?: string
+  readonly turnout?: string
+  readonly out?: string
+  readonly keepPhases?: boolean
+  readonly roll?: string
+}
+
+const usualMembers = "100"
+const usualTurnout = "58"
+
+export function rehearsalCommands(program: Command, app: App): void {
+  const { command, definition, options } = app.labels.rehearsal
+  const rehearse = program
+    .command("rehearse")
+    .description(command)
+    .argument("[definition]", definition)
+    .option("--members <n>", options.members)
+    .option("--turnout <percent>", options.turnout)
+    .option("--roll <file>", options.roll)
+    .option("--out <folder>", options.out)
+    .option("--keep-phases", options.keepPhases)
+  rehearse.action(async (path: string | undefined, given: RehearseOptions) => {
+    await app.run<Rehearsal>(rehearse, (session) => play(session, app, rehearse, path, given), {
+      human: rehearsalScreen,
+      status: ({ agrees, verdict }) => (agrees && verdict === "VERIFIED" ? 0 : 5),
+    })
+  })
+  examples(rehearse, app.labels.command, [
+    "urne rehearse",
+    "urne rehearse election.yaml --members 2000 --turnout 58 --seed seed.txt --out night",
+  ])
+}
+
+async function play(
+  session: Session,
+  app: App,
+  command: Command,
+  definition: string | undefined,
+  given: RehearseOptions,
+): Promise<Rehearsal> {
+  const [{ rehearse }, { readScript }, { lifecycleOf }, { openElectionFile }] = await Promise.all([
+    import("./operations.ts"),
+    import("./script-operations.ts"),
+    import("../lifecycle.ts"),
+    import("../election-file.ts"),
+  ])
+  const { world, absolute } = session
+  const { seed, quiet } = globalsOf(command)
+  const roll = rollOf(given)
+  const turnout = turnoutOf(given.turnout ?? usualTurnout)
+  const asked = { definition, seed, folder: given.out, language: app.language }
+  const script = await readScript(asked, world)
+  const words = app.labels.rehearsal
+  const say = (text: string) => {
+    if (quiet !== true) session.show(text)
+  }
+  say(`${words.began}\n`)
+  const theatre = { absolute, lifecycle: lifecycleOf(world), open: (path: string) => openElectionFile(path) }
+  return rehearse({ ...script, roll, turnout, keepPhases: given.keepPhases === true }, theatre, world, (step) => {
+    say(`  ${words.steps[step]}\n`)
+  })
+}
+
+function rollOf({ roll, members }: RehearseOptions): RollSource {
+  if (roll !== undefined && members === undefined) return { path: roll }
+  const text = members ?? usualMembers
+  if (roll === undefined && /^[1-9]\d{0,6}$/.test(text)) return { members: Number(text) }
+  throw new UrneError("invalid-option", {
+    option: "--members",
+    value: text,
+    rule: roll === undefined ? "1…9999999" : "--roll",
+  })
+}
+
+/** Hundredths of a percent. */
+function turnoutOf(text: string): number {
+  const [, whole, part = ""] = /^(\d{1,3})(?:[.,](\d{1,2}))? ?%?$/.exec(text) ?? []
+  const turnout = Number(whole) * 100 + Number(part.padEnd(2, "0"))
+  if (whole !== undefined && turnout <= 10_000) return turnout
+  throw new UrneError("invalid-option", { option: "--turnout", value: text, rule: "0…100" })
+}
+
+function rehearsalScreen(rehearsal: Rehearsal, screen: Screen): string {
+  const { labels, style, count, language } = screen
+  const words = labels.rehearsal
+  const { result, agrees, verdict, folder, bundle, authority } = rehearsal
+  const { voters, members } = result
+  const share = formatShare(BigInt(voters), BigInt(members), language)
+  const verified = agrees && verdict === "VERIFIED"
+  return [
+    stepsTable(rehearsal, screen),
+    resultScreen(result, screen),
+    words.turnout(count(voters), count(members), share),
+    agrees ? words.agrees : style.red(words.disagrees),
+    words.folder(safe(folder)),
+    words.again(`urne verify ${safe(bundle)} --final --authority ${authority}`),
+    "",
+    (verified ? style.green : style.red).bold(verdict),
+    "",
+  ].join("\n")
+}
+
+function stepsTable({ steps }: Rehearsal, screen: Screen): string {
+  const { columns, steps: names, total } = screen.labels.rehearsal
+  const milliseconds = steps.reduce((sum, step) => sum + step.milliseconds, 0)
+  const rows = steps.map((step) => [
+    names[step.step],
+    ...rightAligned([screen.count(step.count), seconds(step.milliseconds, screen), size(step.bytes, screen)]),
+  ])
+  const last = [total, ...rightAligned(["", seconds(milliseconds, screen), ""])]
+  return table(screen, [columns.step, ...rightAligned([columns.count, columns.seconds, columns.size])], [...rows, last])
+}
+
+const columnWidth = 9
+
+function rightAligned(cells: readonly string[]): readonly string[] {
+  return cells.map((cell) => cell.padStart(columnWidth))
+}
+
+function seconds(milliseconds: number, { language }: Screen): string {
+  const text = (milliseconds / 1000).toFixed(1)
+  return language === "fr" ? text.replace(".", ",") : text
+}
+
+/** `3.2 MB`: thousands, as disks are sold. */
+function size(bytes: number | null, { labels, language }: Screen): string {
+  if (bytes === null) return ""
+  const { units } = labels.rehearsal
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  const text = (bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)
+  return `${language === "fr" ? text.replace(".", ",") : text} ${units[power] ?? ""}`
+}

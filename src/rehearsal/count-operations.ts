@@ -1,0 +1,36 @@
+import { decryptHere, type DecryptionProgress } from "../tally/decrypt-operations.ts"
+import { computeTally, type ComputedTally } from "../tally/operations.ts"
+import type { ElectionResult } from "../tally/result.ts"
+import { electionResult } from "../tally/result-operations.ts"
+import { decide } from "./act-operations.ts"
+import { hour, minute, type Stage } from "./stage.ts"
+import { holderAccess } from "./vote-operations.ts"
+
+/** Adds up the ballots that count, still encrypted. */
+export async function addUp({ file, world, clock }: Stage): Promise<ComputedTally> {
+  clock.pass(10 * minute)
+  return computeTally(file, world)
+}
+
+/** The authority unseals the urn, and as many holders as are needed decrypt: all the mandatory ones, some of the threshold. */
+export async function decryptUrn(stage: Stage): Promise<DecryptionProgress> {
+  const { file, world, clock, definition } = stage
+  clock.pass(10 * minute)
+  await decide(stage, "unseal")
+  const { mandatory, threshold } = definition.trustees
+  const holders = [...mandatory, ...(threshold?.holders.slice(0, threshold.needed) ?? [])]
+  clock.pass(10 * minute)
+  return decryptHere(
+    file,
+    holders.map((holder) => holderAccess(stage, holder)),
+    world,
+  )
+}
+
+/** The authority looks at the result and proclaims it. */
+export async function proclaim(stage: Stage): Promise<ElectionResult> {
+  const { file, clock } = stage
+  clock.pass(hour)
+  await decide(stage, "proclaim")
+  return electionResult(file, clock.now())
+}

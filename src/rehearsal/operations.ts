@@ -1,0 +1,264 @@
+import { authorityFingerprint } from "../authority/list-operations.ts"
+import type { World } from "../core/world.ts"
+import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
+import type { ElectionResult } from "../tally/result.ts"
+import { archiveBytes } from "../urn/archive-operations.ts"
+import type { Verdict } from "../verify/report.ts"
+import { decide } from "./act-operations.ts"
+import { addUp, decryptUrn, proclaim } from "./count-operations.ts"
+import {
+  constituteAuthority,
+  drawCodes,
+  makeUrnKeys,
+  prepareRoll,
+  printAllLetters,
+  type RollSource,
+  type Script,
+} from "./prepare-operations.ts"
+import { bundlePath, publish, verifyRecord } from "./publish-operations.ts"
+import { codesPath, type Stage, type Theatre } from "./stage.ts"
+import { lengthOf, type Step, type StepName, stepTaker, type TakeStep } from "./step.ts"
+import {
+  beginVoting,
+  checkKeys,
+  closeVoting,
+  encryptBatches,
+  readLetters,
+  receiveBatches,
+  voteAtBooth,
+} from "./vote-operations.ts"
+import { isResultOf } from "./votes.ts"
+import { allVotes, planVoting, type VotingPlan } from "./voting-plan.ts"
+
+export interface RehearsalRequest extends Script {
+  readonly roll: RollSource
+  /** In hundredths of a percent of the members who may vote. */
+  readonly turnout: number
+  /** Whether the archive of every phase is kept. */
+  readonly keepPhases: boolean
+}
+
+export interface Rehearsal {
+  readonly folder: string
+  readonly file: string
+  readonly bundle: string
+  readonly uuid: string
+  /** Hash of the act that constituted the authority: what the record is verified against. */
+  readonly authority: string
+  readonly result: ElectionResult
+  /** Whether the result is the plain count of the votes that were simulated. */
+  readonly agrees: boolean
+  /** Of the record, with the authority named. */
+  readonly verdict: Verdict
+  readonly steps: readonly Step[]
+}
+
+/** More letters than this are not printed: making them and reading them back would take longer than all the rest. */
+const lettersLimit = 2000
+
+/**
+ * Holds a whole election through the operations of the commands, with a clock that is moved and chance that follows from
+ * the seed: the same request gives the same record, byte for byte, whatever the number of threads.
+ *
+ * @param began told of each step before it begins
+ * @throws UrneError whatever an operation refuses: too few ballots for the definition's minimum, say
+ */
+export async function rehearse(
+  request: RehearsalRequest,
+  theatre: Theatre,
+  world: World,
+  began: (step: StepName) => void,
+): Promise<Rehearsal> {
+  const steps: Step[] = []
+  const take = stepTaker(world, steps, began)
+  const stage = await take(
+    "constitute",
+    () => constituteAuthority(request, theatre, world),
+    ({ definition }) => ({ count: definition.authority.members.length }),
+  )
+  const { file, folder, electionPath } = stage
+  try {
+    checkpoint(stage)
+    const step = checkpointing(stage, take)
+    const keep = phaseKeeper(stage, request.keepPhases)
+    await prepare(stage, request.roll, step)
+    const plan = await vote(stage, request.turnout, step, keep)
+    const result = await count(stage, step, keep)
+    const verdict = await conclude(stage, step)
+    return {
+      ...{ folder, file: electionPath, bundle: bundlePath(stage), uuid: file.election.get().uuid },
+      authority: authorityFingerprint(file) ?? "",
+      result,
+      agrees: isResultOf(stage.definition.questions, allVotes(plan), result),
+      verdict,
+      steps,
+    }
+  } finally {
+    file.store.close()
+  }
+}
+
+function checkpoint({ file, urnKey, clock }: Stage): void {
+  checkpointIfDue(file, urnKey, clock.now())
+}
+
+/** Signs a checkpoint after each step where one is due, as the terminal does after each command. */
+function checkpointing(stage: Stage, take: TakeStep): TakeStep {
+  return (name, work, figures) =>
+    take(
+      name,
+      async () => {
+        const made = await work()
+        checkpoint(stage)
+        return made
+      },
+      figures,
+    )
+}
+
+type KeepPhase = (phase: string) => Promise<void>
+
+/** Keeps the archive as it is in a phase, alone in a folder and named for its election, as belenios-tool wants it. */
+function phaseKeeper({ file, folder, world }: Stage, wanted: boolean): KeepPhase {
+  let number = 0
+  return async (phase) => {
+    number++
+    const path = `${folder}/phases/${String(number).padStart(2, "0")}-${phase}/${file.election.get().uuid}.bel`
+    if (wanted) await world.files.writeWhole(path, archiveBytes(file))
+  }
+}
+
+async function prepare(stage: Stage, source: RollSource, step: TakeStep): Promise<void> {
+  const { world } = stage
+  const { report } = await step(
+    "roll",
+    () => prepareRoll(stage, source),
+    ({ report: { rows, file } }) => ({ count: rows, bytes: file.bytes }),
+  )
+  await step(
+    "trustees",
+    () => makeUrnKeys(stage),
+    ({ holders }) => ({ count: holders.length }),
+  )
+  await step(
+    "credentials",
+    () => drawCodes(stage),
+    async ({ issued, reserve }) => ({ count: issued + reserve, bytes: await lengthOf(world, [codesPath(stage)]) }),
+  )
+  if (report.eligible > lettersLimit) return
+  await step(
+    "letters",
+    () => printAllLetters(stage),
+    async ({ letters, parts, folder }) => {
+      const files = parts.map(({ name }) => `${folder}/${name}`)
+      return { count: letters, bytes: await lengthOf(world, files) }
+    },
+  )
+}
+
+async function vote(stage: Stage, turnout: number, step: TakeStep, keep: KeepPhase): Promise<VotingPlan> {
+  const { world, definition } = stage
+  await step(
+    "seal",
+    async () => {
+      await checkKeys(stage)
+      return decide(stage, "seal")
+    },
+    ({ signed }) => ({ count: signed.length, bytes: archiveLength(stage) }),
+  )
+  await keep("sealed")
+  await step(
+    "open",
+    () => beginVoting(stage),
+    () => ({ count: 1 }),
+  )
+  await keep("open")
+  const plan = planVoting(world.random, definition, await readLetters(stage), turnout)
+  const batches = await step(
+    "encrypt",
+    () => encryptBatches(stage, plan),
+    async (written) => ({
+      count: written.reduce((sum, { ballots }) => sum + ballots, 0),
+      bytes: await lengthOf(
+        world,
+        written.map(({ path }) => path),
+      ),
+    }),
+  )
+  await step(
+    "cast",
+    () => voteAtBooth(stage, plan),
+    (receipts) => ({ count: receipts.length }),
+  )
+  await keep("voting")
+  await step(
+    "import",
+    () =>
+      receiveBatches(stage, batches, () => {
+        checkpoint(stage)
+      }),
+    (reports) => ({ count: reports.reduce((sum, { accepted }) => sum + accepted, 0), bytes: archiveLength(stage) }),
+  )
+  await keep("voted")
+  await step(
+    "close",
+    () => closeVoting(stage, plan),
+    ({ ballots }) => ({ count: ballots }),
+  )
+  await keep("frozen")
+  return plan
+}
+
+function archiveLength({ file }: Stage): number {
+  let bytes = 0
+  for (const block of archiveBytes(file)) bytes += block.length
+  return bytes
+}
+
+async function count(stage: Stage, step: TakeStep, keep: KeepPhase): Promise<ElectionResult> {
+  await step(
+    "tally",
+    () => addUp(stage),
+    ({ counted }) => ({ count: counted }),
+  )
+  await keep("counted")
+  await step(
+    "decrypt",
+    () => decryptUrn(stage),
+    ({ shares }) => ({ count: shares.length, bytes: archiveLength(stage) }),
+  )
+  await keep("tallied")
+  const result = await step(
+    "proclaim",
+    () => proclaim(stage),
+    () => ({ count: 1 }),
+  )
+  await keep("proclaimed")
+  return result
+}
+
+async function conclude(stage: Stage, step: TakeStep): Promise<Verdict> {
+  const { world } = stage
+  await step(
+    "export",
+    () => publish(stage),
+    async ({ path, files }) => ({ count: files, bytes: await folderLength(world, path) }),
+  )
+  const { verdict } = await step(
+    "verify",
+    () => verifyRecord(stage),
+    ({ figures }) => ({ count: figures.accepted ?? 0 }),
+  )
+  return verdict
+}
+
+/** Bytes of the files of a bundle, whose folders have no folders in them. */
+async function folderLength(world: World, folder: string): Promise<number> {
+  const paths: string[] = []
+  for (const name of await world.files.list(folder)) {
+    const path = `${folder}/${name}`
+    if ((await world.files.kind(path)) !== "folder") paths.push(path)
+    else for (const inner of await world.files.list(path)) paths.push(`${path}/${inner}`)
+  }
+  return lengthOf(world, paths)
+}

@@ -1,0 +1,132 @@
+import { createElection } from "../authority/create-operations.ts"
+import { createMemberKey, readVerifierKey } from "../authority/member-operations.ts"
+import type { World } from "../core/world.ts"
+import { generateCredentials, type GeneratedCredentials } from "../credentials/generate-operations.ts"
+import { type PrintedLetters, printLetters } from "../credentials/print-operations.ts"
+import type { Definition } from "../definition/definition.ts"
+import { readUrnKey } from "../journal/urn-key.ts"
+import { catalogueOf } from "../language/language.ts"
+import { originOf } from "../notes/checkpoint.ts"
+import type { VerifierKey } from "../notes/key.ts"
+import { checkRoll, importRoll, type RollImport } from "../roll/operations.ts"
+import { type HeldCeremony, holdCeremony, holderFileName, seatsOf } from "../trustees/ceremony-operations.ts"
+import { decide } from "./act-operations.ts"
+import { fittedRoll } from "./fitted-roll.ts"
+import { seededRandom } from "./random.ts"
+import {
+  channelKeyPath,
+  clockAt,
+  codesPath,
+  day,
+  hour,
+  memberKeyPath,
+  officerKeyPath,
+  officersOf,
+  passphrase,
+  type Stage,
+  type Theatre,
+} from "./stage.ts"
+
+/** What a rehearsal begins with. */
+export interface Script {
+  readonly definition: Definition
+  readonly definitionText: string
+  /** The folder that everything is written to, and the name of the election's files in it. */
+  readonly folder: string
+  readonly name: string
+  readonly seed: Uint8Array
+}
+
+/** Preparations begin so long before the vote. */
+const leadTime = 14 * day
+
+/** Draws the keys of members and channels, makes the election file and has the authority constituted. */
+export async function constituteAuthority(script: Script, theatre: Theatre, world: World): Promise<Stage> {
+  const { definition, definitionText, folder, name, seed } = script
+  const clock = clockAt(definition.opens - leadTime)
+  const before: World = { ...world, now: clock.now, random: seededRandom(seed, "", () => 0) }
+  const electionPath = `${folder}/${name}.urne`
+  const urnKeyPath = `${folder}/${name}.urn-key`
+  // So that the same rehearsal can be held again, and any of its keys be used by hand.
+  await world.files.writeWhole(`${folder}/seed`, seed)
+  await world.files.writeWhole(`${folder}/passphrase.txt`, `${passphrase}\n`)
+  await world.files.writeWhole(`${folder}/${name}.yaml`, definitionText)
+  const newKey = (keyName: string, path: string) => drawKey(keyName, path, before)
+  const memberKeys: VerifierKey[] = []
+  for (const { id } of definition.authority.members) memberKeys.push(await newKey(id, memberKeyPath(script, id)))
+  const channelKeys: { readonly channel: string; readonly key: VerifierKey }[] = []
+  for (const channel of definition.channels) {
+    channelKeys.push({ channel, key: await newKey(channel, channelKeyPath(script, channel)) })
+  }
+  const absolute = theatre.absolute(electionPath)
+  const { uuid } = await createElection(
+    { definition, definitionText, memberKeys, witnessKeys: [], channelKeys },
+    { file: electionPath, absolute, urnKey: urnKeyPath },
+    before,
+  )
+  const file = theatre.open(absolute)
+  const urnKey = await readUrnKey(world.files, urnKeyPath, originOf(uuid, true))
+  const random = seededRandom(seed, uuid, () => file.journal.size())
+  const stage: Stage = {
+    ...{ file, clock, definition, folder, electionPath, urnKey, lifecycle: theatre.lifecycle },
+    world: { ...before, random },
+  }
+  await decide(stage, "constitute")
+  return stage
+}
+
+async function drawKey(name: string, path: string, world: World): Promise<VerifierKey> {
+  const { publicPath } = await createMemberKey({ name, path, passphrase, rehearsal: true }, world)
+  return readVerifierKey(publicPath, world)
+}
+
+/** Where the roll comes from: a member file, or so many invented members. */
+export type RollSource = { readonly path: string } | { readonly members: number }
+
+/** Imports the roll. Rows that cannot be read are left out, as an authority would after it has looked at them, and counted. */
+export async function prepareRoll(
+  { file, world, clock, definition, folder }: Stage,
+  source: RollSource,
+): Promise<RollImport> {
+  clock.pass(day)
+  const path = "path" in source ? source.path : `${folder}/members.csv`
+  if ("members" in source) {
+    await world.files.writeWhole(path, fittedRoll(world.random, definition.roll, source.members), { secret: true })
+  }
+  const { refused } = await checkRoll(file, world, { path })
+  return importRoll(file, world, { path, skipRefused: refused, report: `${folder}/roll-report.json` })
+}
+
+/** Holds the key ceremony in one room. */
+export async function makeUrnKeys({ file, world, clock, folder }: Stage): Promise<HeldCeremony> {
+  clock.pass(day)
+  const { holders } = seatsOf(file, world.now())
+  const election = file.election.get()
+  const seats = holders.map(({ id }) => ({
+    holder: id,
+    path: `${folder}/keys/${holderFileName(election, id)}`,
+    passphrase,
+  }))
+  return holdCeremony(file, seats, world)
+}
+
+/** Draws a code for each member. */
+export async function drawCodes(stage: Stage): Promise<GeneratedCredentials> {
+  const { file, world, clock, definition } = stage
+  clock.pass(day)
+  const officers = officersOf(definition).map((name) => ({ name, keyPath: officerKeyPath(stage, name), passphrase }))
+  return generateCredentials(file, { officers, out: codesPath(stage) }, world)
+}
+
+/** Letters a file. */
+const partSize = 500
+
+/** Prints every member's letter. */
+export async function printAllLetters(stage: Stage): Promise<PrintedLetters> {
+  const { file, world, clock, definition, folder } = stage
+  clock.pass(hour)
+  const [officer] = officersOf(definition)
+  const access = { file: codesPath(stage), keyPath: officerKeyPath(stage, officer), passphrase }
+  const { letterReason: reason } = catalogueOf(definition.locale).labels.rehearsal
+  return printLetters(file, { access, out: `${folder}/letters`, partSize, reason }, world)
+}

@@ -1,0 +1,34 @@
+import { authorityFingerprint } from "../authority/list-operations.ts"
+import { type ExportedRecord, exportRecord } from "../record/export-operations.ts"
+import { readFingerprint } from "../verify/asked.ts"
+import { type Report, verify } from "../verify/report.ts"
+import { openSource } from "../verify/source.ts"
+import { openPool } from "../workers/pool.ts"
+import type { Stage } from "./stage.ts"
+
+export function bundlePath({ folder }: Pick<Stage, "folder">): string {
+  return `${folder}/bundle`
+}
+
+/** Writes the record of the election. */
+export async function publish(stage: Stage): Promise<ExportedRecord> {
+  const { file, world } = stage
+  return exportRecord(file, { path: bundlePath(stage), kind: "folder", size: undefined, force: false }, world)
+}
+
+/** Verifies the record from its files alone, as somebody who heard the authority's fingerprint and nothing else. */
+export async function verifyRecord(stage: Stage): Promise<Report> {
+  const { file, world } = stage
+  const source = await openSource(world.files, bundlePath(stage))
+  const pool = openPool(world.jobs)
+  const authority = readFingerprint(authorityFingerprint(file) ?? "")
+  const progress = (checked: number, ballots: number) => {
+    world.progress("record.verify", checked, ballots)
+  }
+  try {
+    const asked = { authority, checkpoints: [], receipts: [], trackers: [] }
+    return await verify(source, asked, { pool, random: world.random, progress })
+  } finally {
+    await pool.close()
+  }
+}

@@ -1,0 +1,25 @@
+import { concat, utf8 } from "../core/bytes.ts"
+import { hmacSha256, sha256 } from "../core/hash.ts"
+import type { Random } from "../core/world.ts"
+
+/**
+ * The randomness of a rehearsal: HMAC-SHA256(seed, UUID ‖ journal size ‖ purpose ‖ index ‖ SHA-256 of the message), so that a run
+ * repeats byte for byte, and no nonce serves two messages even when a command is run again on an older file. A real
+ * election never gets this generator: only this folder makes it.
+ *
+ * @param seed any bytes
+ * @param uuid the election's, empty before it has one
+ * @param journalSize asked at every draw, so that the same draw after another entry differs
+ */
+export function seededRandom(seed: Uint8Array, uuid: string, journalSize: () => number): Random {
+  const key = sha256("urne rehearsal seed", seed)
+  const drawn = new Map<string, number>()
+  return (length, purpose, message = "") => {
+    const index = drawn.get(purpose) ?? 0
+    drawn.set(purpose, index + 1)
+    const context = utf8(`${uuid}|${journalSize()}|${purpose}|${index}|`)
+    const draw = hmacSha256(key, context, sha256(message))
+    const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, block) => hmacSha256(draw, Uint8Array.of(block)))
+    return concat(...blocks).slice(0, length)
+  }
+}

@@ -1,0 +1,82 @@
+import { base64, utf8 } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import type { Language } from "../core/vocabulary.ts"
+import type { World } from "../core/world.ts"
+import type { Definition } from "../definition/definition.ts"
+import { readDefinition } from "../definition/operations.ts"
+import { parseDefinition } from "../definition/parse.ts"
+import { congressText, markedAsRehearsal } from "./congress.ts"
+import type { Script } from "./prepare-operations.ts"
+
+/** What the user asks for. */
+export interface ScriptRequest {
+  /** The definition file; none is a small congress in this language. */
+  readonly definition: string | undefined
+  readonly language: Language
+  readonly folder: string | undefined
+  /** File whose bytes are the seed; none draws one, which the folder keeps. */
+  readonly seed: string | undefined
+}
+
+/**
+ * Reads what a rehearsal needs. The definition of a real election is rehearsed under a mark; its own file stays as it is.
+ *
+ * @throws UrneError `faulty-artefact`, `file-exists` for a folder that is there, and those of `Files`
+ */
+export async function readScript(
+  { definition: path, language, folder, seed }: ScriptRequest,
+  world: World,
+): Promise<Script> {
+  const { text, definition } = path === undefined ? congress(language) : await rehearsed(path, world)
+  if (folder !== undefined && (await world.files.kind(folder)) !== undefined) {
+    throw new UrneError("file-exists", { path: folder })
+  }
+  return {
+    definition,
+    definitionText: text,
+    folder: folder ?? (await freeFolder(world)),
+    name: path === undefined ? "congress" : stemOf(path),
+    seed: seed === undefined ? drawSeed(world) : await world.files.read(seed, largestSeed),
+  }
+}
+
+const largestSeed = 1 << 16
+
+interface ReadText {
+  readonly text: string
+  readonly definition: Definition
+}
+
+function congress(language: Language): ReadText {
+  return parsed(congressText(language), "congress")
+}
+
+async function rehearsed(path: string, { files }: World): Promise<ReadText> {
+  const read = await readDefinition(files, path)
+  return read.definition.rehearsal ? read : parsed(markedAsRehearsal(read.text), path)
+}
+
+function parsed(text: string, path: string): ReadText {
+  const read = parseDefinition(text)
+  if ("findings" in read) throw new UrneError("faulty-artefact", { path, findings: read.findings })
+  return { text, definition: read.definition }
+}
+
+/** Text, so that it can be copied by hand. */
+function drawSeed({ random }: World): Uint8Array {
+  return utf8(`${base64(random(32, "rehearsal.seed"))}\n`)
+}
+
+/** `rehearsal`, or `rehearsal-2` where that is there, and so on: a second rehearsal never fails, nor replaces the first. */
+async function freeFolder({ files }: World): Promise<string> {
+  for (let count = 1; ; count++) {
+    const folder = count === 1 ? "rehearsal" : `rehearsal-${count}`
+    if ((await files.kind(folder)) === undefined) return folder
+  }
+}
+
+/** `congress` of `elections/congress.yaml`. */
+function stemOf(path: string): string {
+  const stem = path.split(/[/\\]/).at(-1) ?? ""
+  return stem.replace(/\.ya?ml$/, "") || "election"
+}

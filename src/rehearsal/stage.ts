@@ -1,0 +1,99 @@
+import type { Lifecycle } from "../authority/deed.ts"
+import type { AuthorityTable } from "../authority/table.ts"
+import type { World } from "../core/world.ts"
+import type { CredentialTable } from "../credentials/table.ts"
+import type { Definition } from "../definition/definition.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { SigningKey } from "../notes/key.ts"
+import type { RollTable } from "../roll/table.ts"
+import type { Store } from "../store/store.ts"
+import type { TallyTable } from "../tally/table.ts"
+import type { TrusteesTable } from "../trustees/table.ts"
+import type { UrnTable } from "../urn/table.ts"
+
+/** An open election file, all of it: a rehearsal plays every part. */
+export interface RehearsalFile {
+  readonly store: Store
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly authority: AuthorityTable
+  readonly roll: RollTable
+  readonly trustees: TrusteesTable
+  readonly credentials: CredentialTable
+  readonly urn: UrnTable
+  readonly tally: TallyTable
+}
+
+/** What stands above every room, and is therefore handed to this one. */
+export interface Theatre {
+  /** Opens an election file by its absolute path. */
+  readonly open: (path: string) => RehearsalFile
+  readonly lifecycle: Lifecycle<RehearsalFile>
+  /** Where a path stands on the disk: SQLite opens its files itself. */
+  readonly absolute: (path: string) => string
+}
+
+/** A clock that only a rehearsal moves. */
+export interface Clock {
+  readonly now: () => number
+  /** Moves forward to an instant (milliseconds); where it has passed, nothing happens. */
+  readonly moveTo: (instant: number) => void
+  readonly pass: (milliseconds: number) => void
+}
+
+export function clockAt(start: number): Clock {
+  let time = start
+  return {
+    now: () => time,
+    moveTo: (instant) => {
+      time = Math.max(time, instant)
+    },
+    pass: (milliseconds) => {
+      time += milliseconds
+    },
+  }
+}
+
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+
+/** A rehearsal under way: the election file, its simulated world, and who plays in it. */
+export interface Stage {
+  readonly file: RehearsalFile
+  /** Its clock is `clock`; its chance follows from the seed. */
+  readonly world: World
+  readonly clock: Clock
+  readonly lifecycle: Lifecycle<RehearsalFile>
+  readonly definition: Definition
+  /** The folder that everything is written to. */
+  readonly folder: string
+  readonly electionPath: string
+  readonly urnKey: SigningKey
+}
+
+/** Opens every key that a rehearsal makes; they protect nothing, and their age files are cheap to open. */
+export const passphrase = "rehearsal"
+
+export function memberKeyPath({ folder }: Pick<Stage, "folder">, member: string): string {
+  return `${folder}/keys/${member}.key`
+}
+
+export function channelKeyPath({ folder }: Pick<Stage, "folder">, channel: string): string {
+  return `${folder}/keys/channel-${channel}.key`
+}
+
+export function officerKeyPath({ folder }: Pick<Stage, "folder">, officer: string): string {
+  return `${folder}/keys/${officer}.officer.key`
+}
+
+export function codesPath({ folder }: Pick<Stage, "folder">): string {
+  return `${folder}/codes.age`
+}
+
+/** Who opens the file of codes: those that the definition names, or one invented person. */
+export function officersOf({ credentials }: Definition): readonly [string, ...string[]] {
+  const [first = "officer", ...others] = credentials.officers
+  return [first, ...others]
+}

@@ -1,0 +1,55 @@
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import type { Catalogue } from "../language/catalogue.ts"
+
+export type StepName = keyof Catalogue["labels"]["rehearsal"]["steps"]
+
+/** How long a step took, how many things it was about, and how much it wrote. */
+export interface Step {
+  readonly step: StepName
+  readonly count: number
+  readonly milliseconds: number
+  readonly bytes: number | null
+}
+
+export interface Figures {
+  readonly count: number
+  readonly bytes?: number
+}
+
+/** Does one step, and tells its figures from what it made. */
+export type TakeStep = <T>(
+  step: StepName,
+  work: () => T | Promise<T>,
+  figures: (made: T) => Figures | Promise<Figures>,
+) => Promise<T>
+
+/**
+ * Takes steps one after another and times them by the real clock.
+ *
+ * @param taken where the figures go
+ * @param began told of each step before it begins
+ */
+export function stepTaker(
+  { now, signal }: Pick<World, "now" | "signal">,
+  taken: Step[],
+  began: (step: StepName) => void,
+): TakeStep {
+  return async (step, work, figures) => {
+    if (signal.aborted) throw new UrneError("cancelled", {})
+    began(step)
+    const start = now()
+    const made = await work()
+    const milliseconds = now() - start
+    const { count, bytes } = await figures(made)
+    taken.push({ step, count, milliseconds, bytes: bytes ?? null })
+    return made
+  }
+}
+
+/** How many bytes some files have together. */
+export async function lengthOf({ files }: Pick<World, "files">, paths: Iterable<string>): Promise<number> {
+  let bytes = 0
+  for (const path of paths) for await (const block of files.stream(path)) bytes += block.length
+  return bytes
+}

@@ -1,0 +1,79 @@
+import { openTally, type Opening } from "../belenios/combination.ts"
+import { resultBody } from "../belenios/result.ts"
+import { utf8, utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import type { MissingShares } from "../core/refusals.ts"
+import { append, requirePhase } from "../journal/operations.ts"
+import { appendToArchive } from "../urn/archive-operations.ts"
+import type { TallyFile } from "./operations.ts"
+import { missingShares, readShare, tallyToOpen } from "./share-operations.ts"
+import type { StoredShare } from "./table.ts"
+
+/** How far the decryption has come. No figure of the result is in it. */
+export interface CombinedShares {
+  /** Shares that the result still waits for; none once it is there. */
+  readonly missing: readonly MissingShares[]
+  /** Whether the archive holds the result. */
+  readonly complete: boolean
+  /** Holders whose shares were found wrong when they were put together, and worked around. */
+  readonly wrong: readonly string[]
+}
+
+/**
+ * Puts the shares together if there are enough of them: the first set that gives a result goes into the archive, and the
+ * result after it. A share that turns out to be wrong is refused by name. Once there is a result it says so.
+ *
+ * @throws UrneError `wrong-phase` before the unsealing, `shares-no-result` where no set gives a result
+ */
+export function combineShares(file: TallyFile, now: number): CombinedShares {
+  const { tally, trustees } = file
+  if (tally.result() !== undefined) return { missing: [], complete: true, wrong: wrongHolders(file) }
+  requirePhase(file.journal, now, "unsealed")
+  const missing = missingShares(file)
+  if (missing.length > 0) return { missing, complete: false, wrong: wrongHolders(file) }
+  const { election, items, tally: encrypted, weight } = tallyToOpen(file)
+  const standing = tally.standing()
+  const shares = standing.map(({ owner, body }) => readShare(election, owner, body))
+  const { value: opening } = openTally(items, encrypted, shares, weight, "shares")
+  if (opening === undefined) {
+    const holders = trustees.all().filter(({ owner }) => standing.some((each) => each.owner === owner))
+    throw new UrneError("shares-no-result", { holders: holders.map(({ holder }) => holder) })
+  }
+  file.store.write(() => {
+    recordOpening(file, standing, opening, now)
+  })
+  return { missing: [], complete: true, wrong: wrongHolders(file) }
+}
+
+function recordOpening(file: TallyFile, standing: readonly StoredShare[], opening: Opening, now: number): void {
+  const { journal, tally } = file
+  requirePhase(journal, now, "unsealed")
+  for (const owner of opening.wrong) {
+    const wrong = standing.find((each) => each.owner === owner)
+    if (wrong === undefined || !tally.refuse(owner, "SHARE_WRONG"))
+      throw new UrneError("busy", { path: file.store.path })
+    append(journal, now, { type: "tally.share-refused", owner, share: `sha256:${wrong.sha256}` })
+  }
+  for (const owner of opening.used.toSorted((a, b) => a - b)) {
+    const used = standing.find((each) => each.owner === owner)
+    // Another process may have taken in or used a share meanwhile.
+    if (used === undefined || !tally.count(owner)) throw new UrneError("busy", { path: file.store.path })
+    appendToArchive(file, { type: "PartialDecryption", owner, partialDecryption: utf8(used.body) })
+  }
+  const result = resultBody(opening.result)
+  const head = appendToArchive(file, { type: "Result", result })
+  tally.setResult(utf8Text(result) ?? "")
+  append(journal, now, {
+    type: "tally.result",
+    phase: "tallied",
+    result: sha256Hex(result),
+    height: head.height,
+    head: head.hash,
+  })
+}
+
+function wrongHolders({ tally, trustees }: TallyFile): readonly string[] {
+  const refused = new Set(tally.shares().flatMap(({ owner, fault }) => (fault === "SHARE_WRONG" ? [owner] : [])))
+  return trustees.all().flatMap(({ owner, holder }) => (refused.has(owner) ? [holder] : []))
+}

@@ -1,0 +1,87 @@
+import { basename } from "node:path"
+import type { Command } from "commander"
+import type { Statement } from "../authority/act.ts"
+import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import type { App, ElectionSession } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import type { Screen } from "../cli/output.ts"
+import { UrneError } from "../core/error.ts"
+import { decryptCommand } from "./decrypt-commands.ts"
+import type { ComputedTally } from "./operations.ts"
+import { figures, resultCommand } from "./result-commands.ts"
+
+export function tallyCommands(program: Command, app: App): void {
+  program.commandsGroup(app.labels.command.groups.tally)
+  tallyCommand(program, app)
+  unsealCommand(program, app)
+  decryptCommand(program, app)
+  resultCommand(program, app)
+  proclaimCommand(program, app)
+}
+
+function tallyCommand(program: Command, app: App): void {
+  const tally = program.command("tally").description(app.labels.tally.commands.tally)
+  tally.action(async () => {
+    await app.onElection<ComputedTally>(
+      tally,
+      async ({ election, world }) => {
+        const { computeTally } = await import("./operations.ts")
+        return computeTally(election, world)
+      },
+      { human: tallyScreen },
+    )
+  })
+  examples(tally, app.labels.command, ["urne tally"])
+}
+
+/** Numbers of ballots only: how they were cast is not known yet. */
+function tallyScreen({ ballots, replaced, counted, weight, tally: hash }: ComputedTally, screen: Screen): string {
+  const { tally } = screen.labels
+  const counts = figures(screen, [
+    [tally.accepted, ballots],
+    [tally.replaced, replaced],
+    [tally.counted, counted],
+    [tally.weight, weight],
+  ])
+  return `${tally.computed}\n\n${counts}\n${tally.tally} sha256:${hash}\n\n${tally.nextUnseal}\n`
+}
+
+function unsealCommand(program: Command, app: App): void {
+  const unseal = signingOptions(program.command("unseal").description(app.labels.tally.commands.unseal), app)
+  unseal.action(async (given: SigningOptions) => {
+    await app.onElection(unseal, (session) => decide(session, "unseal", [], given), { human: actOutcome })
+  })
+  examples(unseal, app.labels.command, ["urne unseal", "urne unseal --key anne.key --passphrase-file anne.txt"])
+}
+
+interface ProclaimOptions extends SigningOptions {
+  readonly document?: readonly string[]
+}
+
+function proclaimCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.tally
+  const proclaim = signingOptions(program.command("proclaim").description(commands.proclaim), app)
+  proclaim.option("--document <file...>", options.document).action(async (given: ProclaimOptions) => {
+    await app.onElection(
+      proclaim,
+      async (session) => decide(session, "proclaim", await documentsOf(session, given.document ?? []), given),
+      { human: actOutcome },
+    )
+  })
+  examples(proclaim, app.labels.command, ["urne proclaim", "urne proclaim --document minutes.pdf"])
+}
+
+/** The statements that name the documents, each by its file's name and hash. */
+async function documentsOf({ world }: ElectionSession, paths: readonly string[]): Promise<readonly Statement[]> {
+  const { sha256Hex } = await import("../core/hash.ts")
+  const statements: Statement[] = []
+  for (const path of paths) {
+    const name = basename(path)
+    // The name stands in a line of the act, before the hash.
+    if (!/^[\w.-]{1,99}$/.test(name)) {
+      throw new UrneError("invalid-option", { option: "--document", value: path, rule: "a-z A-Z 0-9 . _ -" })
+    }
+    statements.push({ key: "document", value: `${name} sha256:${sha256Hex(await world.files.read(path))}` })
+  }
+  return statements
+}

@@ -1,0 +1,83 @@
+import type { KeyAccess } from "../authority/member-operations.ts"
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import { requirePhase } from "../journal/operations.ts"
+import { decryptTally } from "../trustees/decrypting.ts"
+import { writeRequests, type ReceivedReply, type WrittenRequest } from "../trustees/exchange-operations.ts"
+import { openHolderFile, trusteeWith, writeHolderFile } from "../trustees/holder-operations.ts"
+import { requestHash, type Request } from "../trustees/message.ts"
+import type { Trustee } from "../trustees/table.ts"
+import { combineShares, type CombinedShares } from "./combine-operations.ts"
+import { requireTally, type TallyFile } from "./operations.ts"
+import { verifiedTally } from "./recount-operations.ts"
+import { receiveShare, type ShareOutcome } from "./share-operations.ts"
+
+/** The shares that came in, and how far the decryption has come with them. */
+export interface DecryptionProgress extends CombinedShares {
+  readonly shares: readonly ShareOutcome[]
+}
+
+/**
+ * Each of these holders opens its file here and decrypts its part, once the whole archive was checked; with the last
+ * share that is needed the result goes into the archive. A holder's file remembers the tally before its share is taken.
+ *
+ * @throws UrneError `wrong-phase`, those of `verifiedTally`, `openHolderFile` and `decryptTally`, `share-given`,
+ * `shares-no-result`
+ */
+export async function decryptHere(
+  file: TallyFile,
+  accesses: readonly KeyAccess[],
+  world: World,
+): Promise<DecryptionProgress> {
+  const shares: ShareOutcome[] = []
+  if (accesses.length > 0) {
+    requirePhase(file.journal, world.now(), "unsealed")
+    const verified = await verifiedTally(file, world)
+    for (const [i, access] of accesses.entries()) {
+      const opened = await openHolderFile(access, world)
+      const trustee = trusteeWith(opened, access.path, verified, file.trustees.all())
+      const turn = decryptTally(opened, verified, access.path, world.random)
+      if (turn.answer.step !== "decrypt") throw new Error("a holder that decrypts answers with its share")
+      if (turn.file !== opened) await writeHolderFile(turn.file, access, world, { opened: true })
+      shares.push(receiveShare(file, trustee, turn.answer, world.now()))
+      world.progress("tally.decrypt", i + 1, accesses.length)
+    }
+  }
+  return { ...combineShares(file, world.now()), shares }
+}
+
+/** Writes a request to decrypt for each holder whose share is not there. @throws UrneError `wrong-phase`, `file-exists` */
+export async function requestShares(
+  file: TallyFile,
+  folder: string,
+  world: World,
+): Promise<{ readonly requests: readonly WrittenRequest[] }> {
+  requirePhase(file.journal, world.now(), "unsealed")
+  const { height } = requireTally(file)
+  const given = new Set(file.tally.standing().map(({ owner }) => owner))
+  const waited = file.trustees.all().filter(({ owner }) => !given.has(owner))
+  const requests = waited.map((trustee) => shareRequest(file, trustee))
+  return { requests: await writeRequests(requests, height, folder, world) }
+}
+
+function shareRequest(file: TallyFile, { holder }: Trustee): Request {
+  const { uuid, rehearsal, definition } = file.election.get()
+  const { tally } = requireTally(file)
+  return { uuid, rehearsal, election: definition.name, holder, task: { step: "decrypt", tally } }
+}
+
+/**
+ * Takes in shares that were made elsewhere, each by itself: a wrong one is refused and recorded, and keeps out no other.
+ *
+ * @throws UrneError `wrong-phase`, `message-not-due`, `share-given`, `shares-no-result`
+ */
+export function receiveShares(file: TallyFile, replies: readonly ReceivedReply[], now: number): DecryptionProgress {
+  const shares = replies.map(({ path, reply }) => {
+    const { answer, holder, request } = reply
+    const trustee = file.trustees.all().find((each) => each.holder === holder)
+    const due = trustee !== undefined && request === requestHash(shareRequest(file, trustee))
+    if (!due || answer.step !== "decrypt") throw new UrneError("message-not-due", { path, holder, step: answer.step })
+    return receiveShare(file, trustee, answer, now)
+  })
+  return { ...combineShares(file, now), shares }
+}

@@ -1,0 +1,126 @@
+import type { Table } from "../belenios/per-choice.ts"
+import type { Question } from "../definition/definition.ts"
+
+/**
+ * The result as people read it. Votes are weights added up: where every ballot weighs 1, numbers of ballots. Until the
+ * authority has proclaimed it, it is provisional, and so says everything that shows it.
+ */
+export interface ElectionResult {
+  readonly uuid: string
+  readonly name: string
+  readonly rehearsal: boolean
+  readonly provisional: boolean
+  /** Members of the roll who may vote. */
+  readonly members: number
+  /** Credentials that voted. */
+  readonly voters: number
+  readonly ballots: { readonly accepted: number; readonly replaced: number; readonly counted: number }
+  readonly weight: bigint
+  readonly questions: readonly QuestionResult[]
+  readonly balance: readonly Equation[]
+}
+
+export interface QuestionResult {
+  readonly question: string
+  readonly answers: readonly AnswerResult[]
+  /** Blank votes; `null` where the question allows none. */
+  readonly blank: bigint | null
+  /** Votes that are not blank: what the shares are of. */
+  readonly valid: bigint
+}
+
+export interface AnswerResult {
+  readonly answer: string
+  readonly votes: bigint
+  /** Of the valid votes, in hundredths of a percent, rounded half up; `null` where there is none. */
+  readonly share: number | null
+}
+
+/** Two figures that were found apart and must agree, or one that must lie between two others. */
+export interface Equation {
+  readonly name: "voters" | "ballots" | "weight" | "answers"
+  /** From 1, where it is about one question. */
+  readonly question: number | null
+  readonly least: bigint
+  readonly value: bigint
+  readonly most: bigint
+  readonly holds: boolean
+}
+
+/** What the balance compares: the urn's own figures, and those of the encrypted tally. */
+export interface UrnFigures {
+  readonly voters: number
+  readonly accepted: number
+  readonly replaced: number
+  /** The weights of those who voted, added up. */
+  readonly weightOfVoters: bigint
+  /** What the encrypted tally states. */
+  readonly counted: number
+  readonly weight: bigint
+}
+
+/**
+ * The result of each question.
+ *
+ * @param votes one row a question: blank votes first where they are allowed, then the answers in their order
+ * @param weight of all ballots counted
+ */
+export function questionResults(
+  questions: readonly Question[],
+  votes: Table<bigint>,
+  weight: bigint,
+): readonly QuestionResult[] {
+  return questions.map(({ question, answers, blank }, rank) => {
+    const row = votes[rank] ?? []
+    const [blanks, chosen] = blank ? [row[0] ?? 0n, row.slice(1)] : [null, row]
+    const valid = weight
+    return {
+      question,
+      answers: answers.map((answer, i) => ({ answer, votes: chosen[i] ?? 0n, share: shareOf(chosen[i] ?? 0n, valid) })),
+      blank: blanks,
+      valid,
+    }
+  })
+}
+
+/** Hundredths of a percent, rounded half up. */
+function shareOf(votes: bigint, valid: bigint): number | null {
+  return valid === 0n ? null : Number((votes * 20_000n + valid) / (2n * valid))
+}
+
+/**
+ * The balance of the count: as many voters as ballots counted, replaced ballots accounted for, every weight counted once,
+ * and for each question as many answers as its valid votes allow.
+ */
+export function balanceOf(
+  figures: UrnFigures,
+  questions: readonly Question[],
+  results: readonly QuestionResult[],
+): readonly Equation[] {
+  const { voters, accepted, replaced, weightOfVoters, counted, weight } = figures
+  return [
+    equation("voters", null, BigInt(voters), BigInt(counted)),
+    equation("ballots", null, BigInt(accepted - replaced), BigInt(counted)),
+    equation("weight", null, weightOfVoters, weight),
+    ...questions.map(({ min, max }, i) => {
+      const { answers = [], valid = 0n } = results[i] ?? {}
+      const sum = answers.reduce((total, { votes }) => total + votes, 0n)
+      return equation("answers", i + 1, valid * BigInt(min), sum, valid * BigInt(max))
+    }),
+  ]
+}
+
+function equation(
+  name: Equation["name"],
+  question: number | null,
+  least: bigint,
+  value: bigint,
+  most = least,
+): Equation {
+  return { name, question, least, value, most, holds: least <= value && value <= most }
+}
+
+/** Whether everything agrees. */
+export function isBalanced({ balance }: Pick<ElectionResult, "balance">): boolean {
+  return balance.every(({ holds }) => holds)
+}

@@ -1,0 +1,123 @@
+import { bindingFindings, decryptionFindings, parseBinding, parsePartialDecryption } from "../belenios/decryption.ts"
+import type { Share } from "../belenios/combination.ts"
+import type { Election } from "../belenios/election.ts"
+import { decodePoint } from "../belenios/group.ts"
+import { parseEncryptedTally, type OpenedTally } from "../belenios/tally.ts"
+import { parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
+import { utf8 } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import type { Finding } from "../core/finding.ts"
+import { sha256Hex } from "../core/hash.ts"
+import type { MissingShares } from "../core/refusals.ts"
+import { append, requirePhase } from "../journal/operations.ts"
+import type { Trustee } from "../trustees/table.ts"
+import { sealedElection, setupBody } from "../urn/archive-operations.ts"
+import { requireTally, type TallyFile } from "./operations.ts"
+import type { StoredShare } from "./table.ts"
+
+/** What became of a holder's share. */
+export interface ShareOutcome {
+  readonly holder: string
+  /** `present`: the same factors stood already. */
+  readonly state: "received" | "present" | "refused"
+  readonly findings: readonly Finding[]
+}
+
+/** The tally as the archive holds it, with what opens it. */
+export interface TallyToOpen {
+  readonly election: Election
+  readonly items: readonly TrusteeItem[]
+  readonly tally: OpenedTally
+  readonly weight: bigint
+}
+
+export function tallyToOpen(file: TallyFile): TallyToOpen {
+  const { height, weight } = requireTally(file)
+  const election = sealedElection(file)
+  // The event stands last of its three records, after the encrypted tally and its size.
+  const event = file.urn.eventAt(height)?.number ?? 0
+  const body = file.urn.record(event - 2)?.body ?? new Uint8Array()
+  const { value: tally } = parseEncryptedTally(election.questions, body, "tally")
+  const { value: items } = parseTrustees(setupBody(file, "trustees"), "trustees")
+  if (tally === undefined || items === undefined) throw new Error("the archive holds a tally that cannot be read")
+  return { election, items, tally, weight }
+}
+
+/**
+ * Takes in one share, outside the archive: both proofs are checked, that of the specification and ours. A share that fails
+ * is kept as refused, with the sender's number in the journal.
+ *
+ * @throws UrneError `wrong-phase`, `share-given` where a share with other factors stands
+ */
+export function receiveShare(
+  file: TallyFile,
+  { owner, holder, publicKey }: Trustee,
+  { share, proof }: { readonly share: string; readonly proof: string },
+  now: number,
+): ShareOutcome {
+  const { store, journal, tally } = file
+  const opened = tallyToOpen(file)
+  const findings = shareFindings(opened, owner, publicKey, { body: share, proof })
+  const sha256 = sha256Hex(share)
+  return store.write(() => {
+    const standing = tally.standing().find((each) => each.owner === owner)
+    if (findings.length === 0 && standing !== undefined) {
+      if (factorsOf(opened, standing) === factorsOf(opened, { body: share }))
+        return { holder, state: "present", findings }
+      throw new UrneError("share-given", { holder })
+    }
+    requirePhase(journal, now, "unsealed")
+    const [fault] = findings
+    const known = fault !== undefined && tally.shares().some((each) => each.owner === owner && each.sha256 === sha256)
+    if (!known) {
+      const state = fault === undefined ? "received" : "refused"
+      tally.insert({ owner, sha256, body: share, proof, state, fault: fault?.code ?? null })
+      append(journal, now, { type: `tally.share-${state}`, owner, share: `sha256:${sha256}` })
+    }
+    return { holder, state: fault === undefined ? "received" : "refused", findings }
+  })
+}
+
+function shareFindings(
+  { election, tally }: TallyToOpen,
+  owner: number,
+  publicKey: string,
+  { body, proof }: Pick<StoredShare, "body" | "proof">,
+): readonly Finding[] {
+  const { questions, fingerprint } = election
+  const at = `share:${owner}`
+  const key = decodePoint(publicKey)
+  const share = parsePartialDecryption(questions, utf8(body), at)
+  const binding = parseBinding(questions, utf8(proof), at)
+  if (key === undefined || share.value === undefined || binding.value === undefined) {
+    return [...share.findings, ...binding.findings]
+  }
+  return [
+    ...decryptionFindings(fingerprint, owner, key, tally, share.value, at),
+    ...bindingFindings(fingerprint, owner, key, tally, share.value, binding.value, at),
+  ]
+}
+
+/** The factors of a share that was checked, as one text: proofs differ each time, factors do not. */
+function factorsOf({ election }: TallyToOpen, { body }: Pick<StoredShare, "body">): string {
+  return JSON.stringify(readShare(election, 0, body).factors.map((row) => row.map((factor) => factor.toHex())))
+}
+
+/** The factors of a share that was checked when it was taken in. */
+export function readShare({ questions }: Election, owner: number, body: string): Share {
+  const { value } = parsePartialDecryption(questions, utf8(body), `share:${owner}`)
+  if (value === undefined) throw new Error("a share that was checked cannot be read")
+  return { owner, factors: value.factors }
+}
+
+/** The shares that the result still waits for, by group of holders. */
+export function missingShares({ trustees, tally, election }: TallyFile): readonly MissingShares[] {
+  const given = new Set(tally.standing().map(({ owner }) => owner))
+  const absent = (kind: Trustee["kind"]) =>
+    trustees.all().filter((each) => each.kind === kind && !given.has(each.owner))
+  const mandatory = absent("mandatory").map(({ holder }) => ({ needed: 1, holders: [holder] }))
+  const threshold = absent("threshold").map(({ holder }) => holder)
+  const { needed, holders } = election.get().definition.trustees.threshold ?? { needed: 0, holders: [] }
+  const wanted = needed - (holders.length - threshold.length)
+  return wanted > 0 ? [...mandatory, { needed: wanted, holders: threshold }] : mandatory
+}

@@ -1,0 +1,65 @@
+import type { Database } from "better-sqlite3"
+
+export type ShareState = "received" | "refused" | "counted"
+
+/** A holder's share of the decryption, outside the archive. */
+export interface StoredShare {
+  readonly owner: number
+  /** SHA-256 of the body, in hexadecimal. */
+  readonly sha256: string
+  /** The partial decryption, as the archive will hold it. */
+  readonly body: string
+  /** Our proof, which hashes ciphertext and factor as well. */
+  readonly proof: string
+  readonly state: ShareState
+  /** The code of what is wrong with a refused one. */
+  readonly fault: string | null
+}
+
+export function tallyTable(db: Database) {
+  const columns = "owner, sha256, body, proof, state, fault"
+  const insert = db.prepare<[number, string, string, string, ShareState, string | null]>(
+    `INSERT INTO share (${columns}) VALUES (?, ?, ?, ?, ?, ?)`,
+  )
+  const all = db.prepare<[], StoredShare>(`SELECT ${columns} FROM share ORDER BY number`)
+  const standing = db.prepare<[], StoredShare>(`SELECT ${columns} FROM share WHERE state <> 'refused' ORDER BY owner`)
+  const count = db.prepare<[number]>("UPDATE share SET state = 'counted' WHERE owner = ? AND state = 'received'")
+  const refuse = db.prepare<[string, number]>(
+    "UPDATE share SET state = 'refused', fault = ? WHERE owner = ? AND state = 'received'",
+  )
+  const setResult = db.prepare<[string]>("INSERT INTO result (id, body) VALUES (1, ?)")
+  const result = db.prepare<[], string>("SELECT body FROM result").pluck()
+  const replaced = db
+    .prepare<[], number>(
+      `SELECT count(*) FROM ballot
+       WHERE EXISTS (SELECT 1 FROM vote WHERE vote.credential = ballot.credential AND vote.ballot > ballot.height)`,
+    )
+    .pluck()
+  const weight = db
+    .prepare<[], bigint>(
+      "SELECT coalesce(sum(credential.weight), 0) FROM vote JOIN credential ON credential.key = vote.credential",
+    )
+    .pluck()
+    .safeIntegers()
+  return {
+    insert({ owner, sha256, body, proof, state, fault }: StoredShare): void {
+      insert.run(owner, sha256, body, proof, state, fault)
+    },
+    /** Refused ones included, in the order in which they came. */
+    shares: (): readonly StoredShare[] => all.all(),
+    /** One a holder at most, in the order of their numbers. */
+    standing: (): readonly StoredShare[] => standing.all(),
+    /** The share went into the archive. False where none waited. */
+    count: (owner: number): boolean => count.run(owner).changes === 1,
+    /** The share turned out to be wrong. False where none waited. */
+    refuse: (owner: number, fault: string): boolean => refuse.run(fault, owner).changes === 1,
+    setResult: (body: string): void => void setResult.run(body),
+    /** JSON as the archive holds it; nothing before the decryption. */
+    result: (): string | undefined => result.get(),
+    /** Ballots that a later one of the same credential replaced. Looks at each ballot. */
+    replacedBallots: (): number => replaced.get() ?? 0,
+    /** The weights of the credentials that voted, added up. Looks at each. */
+    weightOfVoters: (): bigint => weight.get() ?? 0n,
+  }
+}
+export type TallyTable = ReturnType<typeof tallyTable>

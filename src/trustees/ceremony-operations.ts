@@ -1,0 +1,101 @@
+import type { KeyAccess } from "../authority/member-operations.ts"
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import { requirePhase } from "../journal/operations.ts"
+import { answerRequest, type PlainRequest } from "./answering.ts"
+import { answerFindings, dueStep, isComplete, requestOf, type CeremonyAnswer, type CeremonySoFar } from "./ceremony.ts"
+import type { HolderFile } from "./holder-file.ts"
+import { writeHolderFile } from "./holder-operations.ts"
+import type { Holder } from "./holder.ts"
+import { ceremonySoFar, establish, requireNoTrustees, type Established, type TrusteesFile } from "./operations.ts"
+
+/** A holder at the table: where its key goes and the passphrase that it chose. */
+export interface Seat extends KeyAccess {
+  readonly holder: string
+}
+
+/** The keys that were made, and where each holder's file is. */
+export interface HeldCeremony extends Established {
+  readonly files: readonly { readonly holder: string; readonly path: string }[]
+}
+
+/** The name of a holder's file. The election is in it, so that a file found there was made for this one. */
+export function holderFileName({ uuid, rehearsal }: Pick<CeremonySoFar, "uuid" | "rehearsal">, holder: string): string {
+  return `${rehearsal ? "rehearsal-" : ""}${uuid}-${holder}.trustee-key`
+}
+
+/** The holders that a ceremony must seat, in the order of their numbers. @throws UrneError `trustees-established` */
+export function seatsOf(
+  file: TrusteesFile,
+  now: number,
+): { readonly holders: readonly Holder[]; readonly ceremony: CeremonySoFar } {
+  requirePhase(file.journal, now, "constituted")
+  requireNoTrustees(file)
+  const ceremony = ceremonySoFar(file)
+  return { holders: ceremony.holders, ceremony }
+}
+
+/**
+ * Holds the key ceremony with all holders in one room: every step of every holder, as they would take it apart, on this
+ * machine. Their files are written first; if it stops between that and the record of the keys, the files are orphans,
+ * which the next ceremony names and does not overwrite.
+ *
+ * @throws UrneError `wrong-phase`, `trustees-established`, `holder-unknown`, `holder-file-orphan`, `faulty-artefact`
+ */
+export async function holdCeremony(file: TrusteesFile, seats: readonly Seat[], world: World): Promise<HeldCeremony> {
+  const { holders, ceremony: before } = seatsOf(file, world.now())
+  const seated = holders.map(({ id }) => seatOf(seats, id))
+  await requireUnwritten(seated, world)
+  // What some may have answered elsewhere is left aside: these holders all make new keys.
+  const { ceremony, files } = takeAllTurns({ ...before, answers: [] }, world)
+  for (const seat of seated) {
+    const made = files.get(seat.holder)
+    if (made === undefined) throw new Error(`${seat.holder} has no key`)
+    await writeHolderFile(made, seat, world, { opened: false })
+  }
+  const established = file.store.write(() => establish(file, ceremony, world.now()))
+  return { ...established, files: seated.map(({ holder, path }) => ({ holder, path })) }
+}
+
+/** @throws UrneError `holder-file-orphan`: a file is never overwritten, whoever left it there */
+export async function requireUnwritten(
+  places: readonly { readonly holder: string; readonly path: string }[],
+  world: World,
+): Promise<void> {
+  for (const { path, holder } of places) {
+    if ((await world.files.kind(path)) !== undefined) throw new UrneError("holder-file-orphan", { path, holder })
+  }
+}
+
+function seatOf(seats: readonly Seat[], holder: string): Seat {
+  const [seat, ...others] = seats.filter((each) => each.holder === holder)
+  if (seat === undefined || others.length > 0) {
+    throw new UrneError("holder-unknown", { holder, holders: seats.map((each) => each.holder) })
+  }
+  return seat
+}
+
+interface AllTurns {
+  readonly ceremony: CeremonySoFar
+  readonly files: ReadonlyMap<string, HolderFile>
+}
+
+function takeAllTurns(start: CeremonySoFar, world: World): AllTurns {
+  const files = new Map<string, HolderFile>()
+  let ceremony = start
+  while (!isComplete(ceremony)) {
+    for (const holder of ceremony.holders) {
+      const step = dueStep(ceremony, holder)
+      if (step === undefined) continue
+      const request = requestOf(ceremony, holder, step) as PlainRequest
+      const { value: turn, findings } = answerRequest(files.get(holder.id), request, world.random)
+      if (turn === undefined) throw new UrneError("faulty-artefact", { path: holder.id, findings })
+      const answer = turn.answer as CeremonyAnswer["answer"]
+      const faults = answerFindings(ceremony, holder, answer)
+      if (faults.length > 0) throw new UrneError("faulty-artefact", { path: holder.id, findings: faults })
+      files.set(holder.id, turn.file)
+      ceremony = { ...ceremony, answers: [...ceremony.answers, { holder: holder.id, answer }] }
+    }
+  }
+  return { ceremony, files }
+}

@@ -1,0 +1,56 @@
+import type { Command } from "commander"
+import type { App, ElectionSession } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { holderAccesses, type HolderOptions } from "./access-commands.ts"
+import type { CheckedPossession } from "./check-operations.ts"
+import type { WrittenRequest } from "./exchange-operations.ts"
+import { requestsScreen } from "./invite-commands.ts"
+
+interface CheckOptions extends HolderOptions {
+  readonly out?: string
+}
+
+type CheckResult = CheckedPossession | { readonly requests: readonly WrittenRequest[] }
+
+export function checkCommand(trustees: Command, app: App): void {
+  const { commands, options } = app.labels.trustees
+  const check = trustees.command("check").description(commands.check)
+  check
+    .option("-k, --key <file...>", options.keys)
+    .option("--passphrase-file <file...>", options.passphraseFile)
+    .option("--out <folder>", options.requests)
+    .action(async (given: CheckOptions) => {
+      await app.onElection<CheckResult>(check, (session) => checkOrAsk(session, given), {
+        human: (result, screen) =>
+          "requests" in result ? requestsScreen(result.requests, screen) : checkScreen(result, screen),
+      })
+    })
+  examples(check, app.labels.command, [
+    "urne trustees check",
+    "urne trustees check --key /media/ada.trustee-key --passphrase-file ada.txt",
+    "urne trustees check --out requests",
+  ])
+}
+
+async function checkOrAsk(session: ElectionSession, given: CheckOptions): Promise<CheckResult> {
+  const { election, world } = session
+  const { checkPossession, requestChecks } = await import("./check-operations.ts")
+  if (given.out !== undefined) return requestChecks(election, given.out, world)
+  const { requireTrustees, trusteesFacts } = await import("./operations.ts")
+  requireTrustees(election)
+  const wanted = trusteesFacts(election)?.unchecked ?? []
+  const all = election.trustees.all().map(({ holder }) => holder)
+  return checkPossession(election, await holderAccesses(session, given, wanted.length > 0 ? wanted : all), world)
+}
+
+export function checkScreen({ checked, unchecked }: CheckedPossession, { labels }: Screen): string {
+  const { trustees } = labels
+  const sizes = [...new Set(checked.map(({ size }) => size))]
+  const proven = sizes.map((size) => {
+    const who = checked.filter((each) => each.size === size).map(({ holder }) => safe(holder))
+    return trustees.checkedNow(who.join(", "), size)
+  })
+  const rest = unchecked.length > 0 ? trustees.unchecked(unchecked.map(safe).join(", ")) : trustees.allChecked
+  return `${[...proven, rest].join("\n")}\n`
+}

@@ -1,0 +1,124 @@
+import type { KeyAccess } from "../authority/member-operations.ts"
+import { decodePoint } from "../belenios/group.ts"
+import { isPossessed, provePossession } from "../belenios/possession.ts"
+import { proofJson, type Proof } from "../belenios/schnorr.ts"
+import { UrneError } from "../core/error.ts"
+import { finding } from "../core/finding.ts"
+import { canonicalJson } from "../core/json.ts"
+import type { Phase } from "../core/vocabulary.ts"
+import type { World } from "../core/world.ts"
+import { append, lastEntry, requirePhase } from "../journal/operations.ts"
+import { writeRequests, type ReceivedReply, type WrittenRequest } from "./exchange-operations.ts"
+import { openHolderFile, trusteeWith } from "./holder-operations.ts"
+import { journalPointText, type JournalPoint } from "./journal-point.ts"
+import { requestHash, type Request } from "./message.ts"
+import { journalPoint, requireTrustees, trusteesFacts, type TrusteesFile } from "./operations.ts"
+import type { Trustee } from "./table.ts"
+
+/** While a share may still be needed. */
+const phases: readonly Phase[] = ["constituted", "sealed", "open", "suspended", "closed", "frozen"]
+
+/** Who proved possession, and who has not since the ceremony. */
+export interface CheckedPossession {
+  readonly checked: readonly { readonly holder: string; readonly size: number }[]
+  readonly unchecked: readonly string[]
+}
+
+/**
+ * Each of these holders opens its file here and proves that the key in it is the one that was published, bound to the
+ * journal as it stands. Nothing is decrypted.
+ *
+ * @throws UrneError `wrong-phase`, `trustees-absent`, `wrong-passphrase`, `another-holder-file`, `holder-key-unknown` …
+ */
+export async function checkPossession(
+  file: TrusteesFile,
+  accesses: readonly KeyAccess[],
+  world: World,
+): Promise<CheckedPossession> {
+  requirePhase(file.journal, world.now(), ...phases)
+  requireTrustees(file)
+  const { uuid, rehearsal } = file.election.get()
+  const point = journalPoint(file.journal)
+  const proven: Proven[] = []
+  for (const access of accesses) {
+    const opened = await openHolderFile(access, world)
+    const trustee = trusteeWith(opened, access.path, { uuid, rehearsal }, file.trustees.all())
+    const { pair } = opened.key
+    if (pair === undefined) throw new UrneError("step-not-due", { holder: opened.holder, step: "check" })
+    const proof = provePossession(world.random, uuid, journalPointText(point), pair)
+    proven.push({ trustee, size: point.size, proof, path: access.path })
+  }
+  return recordPossession(file, proven, world.now())
+}
+
+/** Writes a request to prove possession for each holder who is elsewhere: all of them, unless some are named. */
+export async function requestChecks(
+  file: TrusteesFile,
+  folder: string,
+  world: World,
+): Promise<{ readonly requests: readonly WrittenRequest[] }> {
+  requirePhase(file.journal, world.now(), ...phases)
+  requireTrustees(file)
+  const point = journalPoint(file.journal)
+  const requests = file.trustees.all().map((trustee) => checkRequest(file, trustee, point))
+  return { requests: await writeRequests(requests, point.size, folder, world) }
+}
+
+function checkRequest({ election }: TrusteesFile, { holder }: Trustee, journal: JournalPoint): Request {
+  const { uuid, rehearsal, definition } = election.get()
+  return { uuid, rehearsal, election: definition.name, holder, task: { step: "check", journal } }
+}
+
+/**
+ * Takes in proofs of possession that were made elsewhere, all or none.
+ *
+ * @throws UrneError `wrong-phase`, `trustees-absent`, `message-not-due`, `faulty-artefact`
+ */
+export function receiveChecks(file: TrusteesFile, replies: readonly ReceivedReply[], now: number): CheckedPossession {
+  requireTrustees(file)
+  const proven = replies.map(({ path, reply }): Proven => {
+    const { answer, holder, request } = reply
+    const trustee = file.trustees.all().find((each) => each.holder === holder)
+    const refusal = { path, holder, step: answer.step }
+    if (answer.step !== "check" || trustee === undefined) throw new UrneError("message-not-due", refusal)
+    const made = lastEntry(file.journal, "trustees.established")?.number ?? 0
+    if (answer.size < made || answer.size > file.journal.size()) throw new UrneError("message-not-due", refusal)
+    const asked = requestHash(checkRequest(file, trustee, journalPoint(file.journal, answer.size)))
+    if (asked !== request) throw new UrneError("message-not-due", refusal)
+    return { trustee, size: answer.size, proof: answer.proof, path }
+  })
+  return recordPossession(file, proven, now)
+}
+
+interface Proven {
+  readonly trustee: Trustee
+  readonly size: number
+  readonly proof: Proof
+  /** Where it came from, for the findings. */
+  readonly path: string
+}
+
+function recordPossession(file: TrusteesFile, proven: readonly Proven[], now: number): CheckedPossession {
+  const { store, journal, trustees, election } = file
+  const { uuid } = election.get()
+  for (const { trustee, size, proof, path } of proven) {
+    const publicKey = decodePoint(trustee.publicKey)
+    const point = journalPointText(journalPoint(journal, size))
+    if (publicKey !== undefined && isPossessed(uuid, point, publicKey, proof)) continue
+    const { holder } = trustee
+    throw new UrneError("faulty-artefact", { path, findings: [finding("TRUSTEE_POSSESSION", holder, { holder })] })
+  }
+  store.write(() => {
+    requirePhase(journal, now, ...phases)
+    for (const { trustee, size, proof } of proven) {
+      const { owner } = trustee
+      // The same proof again is harmless and leaves no second entry.
+      if (!trustees.addPossession({ owner, size, proof: canonicalJson(proofJson(proof)) })) continue
+      append(journal, now, { type: "trustees.checked", owner, checkpoint: size })
+    }
+  })
+  return {
+    checked: proven.map(({ trustee: { holder }, size }) => ({ holder, size })),
+    unchecked: trusteesFacts(file)?.unchecked ?? [],
+  }
+}

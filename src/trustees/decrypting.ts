@@ -1,0 +1,65 @@
+import { bindingBody, bindShare, decryptPartially, partialDecryptionBody } from "../belenios/decryption.ts"
+import { encodePoint } from "../belenios/group.ts"
+import type { OpenedTally } from "../belenios/tally.ts"
+import { utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import type { Random } from "../core/world.ts"
+import { requireSameHolder, type HolderTurn } from "./answering.ts"
+import type { HolderFile } from "./holder-file.ts"
+
+/**
+ * What must be known to be true of a tally before a holder uses its share: whoever says it has verified the archive from
+ * its first byte, and computed the tally from the ballots itself.
+ */
+export interface VerifiedTally {
+  readonly uuid: string
+  readonly rehearsal: boolean
+  /** φ of the election. */
+  readonly fingerprint: string
+  /** The keys of all holders, as texts of points, in the order of their numbers. */
+  readonly publicKeys: readonly string[]
+  readonly tally: OpenedTally
+  /** SHA-256 of the encrypted tally's bytes, in hexadecimal. */
+  readonly hash: string
+  /** Ballots counted. */
+  readonly counted: number
+  /** The tally that an act `unseal` in effect names, as `hash`; none without such an act. */
+  readonly unsealed: string | undefined
+  /** Fewer ballots than this are never decrypted. */
+  readonly minimumBallots: number
+}
+
+/**
+ * A holder's share of the decryption, and its file, which remembers the tally: it is written before the share leaves.
+ *
+ * @param path of the holder's file, for the refusals
+ * @throws UrneError `another-holder-file`, `act-needed`, `holder-key-unknown`, `too-few-ballots`,
+ * `another-tally-decrypted`, `step-not-due`
+ */
+export function decryptTally(file: HolderFile, verified: VerifiedTally, path: string, random: Random): HolderTurn {
+  const { uuid, rehearsal, fingerprint, hash, tally, counted, minimumBallots } = verified
+  const { holder } = file
+  requireSameHolder(file, { uuid, rehearsal, holder })
+  const { pair } = file.key
+  if (pair === undefined) throw new UrneError("step-not-due", { holder, step: "decrypt" })
+  if (!verified.publicKeys.includes(encodePoint(pair.publicKey))) {
+    throw new UrneError("holder-key-unknown", { path, holder })
+  }
+  if (verified.unsealed !== hash) throw new UrneError("act-needed", { kind: "unseal" })
+  if (counted < minimumBallots) throw new UrneError("too-few-ballots", { counted, minimum: minimumBallots })
+  const before = file.decrypted.find((each) => each.uuid === uuid)
+  // Two tallies that differ by one ballot show it: the second is refused whatever its acts say.
+  if (before !== undefined && before.tally !== hash) {
+    throw new UrneError("another-tally-decrypted", { holder, tally: before.tally })
+  }
+  const share = decryptPartially(random, fingerprint, pair, tally)
+  const proof = bindShare(random, fingerprint, pair, tally, share)
+  return {
+    file: before === undefined ? { ...file, decrypted: [...file.decrypted, { uuid, tally: hash }] } : file,
+    answer: { step: "decrypt", share: textOf(partialDecryptionBody(share)), proof: textOf(bindingBody(proof)) },
+  }
+}
+
+function textOf(body: Uint8Array): string {
+  return utf8Text(body) ?? ""
+}

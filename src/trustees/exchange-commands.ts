@@ -1,0 +1,144 @@
+import type { Command } from "commander"
+import { choosePassphrase } from "../authority/commands.ts"
+import type { App, ElectionSession, Session } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { readSecret } from "../cli/secrets.ts"
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import { decryptionScreen } from "../tally/decrypt-commands.ts"
+import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
+import { checkScreen } from "./check-commands.ts"
+import type { CheckedPossession } from "./check-operations.ts"
+import type { TakenReplies } from "./exchange-operations.ts"
+import type { AnsweredRequest } from "./holder-operations.ts"
+import { requestsScreen } from "./invite-commands.ts"
+
+/** The ceremony apart: requests are carried to the holders, replies carried back. */
+export function exchangeCommands(trustees: Command, app: App): void {
+  answerCommand(trustees, app)
+  receiveCommand(trustees, app)
+}
+
+interface AnswerOptions {
+  readonly key: string
+  readonly passphraseFile?: string
+  readonly out?: string
+  readonly record?: string
+  readonly authority?: string
+  readonly force?: boolean
+}
+
+function answerCommand(trustees: Command, app: App): void {
+  const { commands, options } = app.labels.trustees
+  const answer = trustees.command("answer").description(commands.answer).argument("<request>")
+  answer
+    .requiredOption("-k, --key <file>", options.key)
+    .option("--passphrase-file <file>", options.passphraseFile)
+    .option("--out <file>", options.reply)
+    .option("--record <path>", options.record)
+    .option("--authority <fingerprint>", options.authority)
+    .option("--force", options.force)
+    .action(async (path: string, given: AnswerOptions) => {
+      await app.run<AnsweredRequest>(answer, (session) => answerHere(session, path, given, app), {
+        human: answerScreen,
+      })
+    })
+  examples(answer, app.labels.command, [
+    "urne trustees answer ada-214-join.request.json --key ada.trustee-key",
+    "urne trustees answer ada-901-decrypt.request.json --key ada.trustee-key --record record/ --authority 3b7f…",
+  ])
+}
+
+async function answerHere(session: Session, path: string, given: AnswerOptions, app: App): Promise<AnsweredRequest> {
+  const { answerFromFile, readRequest } = await import("./holder-operations.ts")
+  const { replyPathOf } = await import("./exchange-operations.ts")
+  const request = await readRequest(path, session.world)
+  const world = session.worldOf({ rehearsal: request.rehearsal, uuid: request.uuid, size: () => 0 })
+  const there = (await world.files.kind(given.key)) !== undefined
+  const { passphraseOf } = session.screen.labels.authority
+  const passphrase = there
+    ? await readSecret(session, passphraseOf(safe(given.key)), "--passphrase-file", given.passphraseFile)
+    : await choosePassphrase(session, app, given.passphraseFile)
+  const order = {
+    request,
+    path,
+    key: { path: given.key, passphrase },
+    reply: given.out ?? replyPathOf(path),
+    force: given.force === true,
+  }
+  return answerFromFile(order, () => readPublished(session, given, world), world)
+}
+
+async function readPublished(session: Session, { record, authority }: AnswerOptions, world: World) {
+  const { verifiedRecord } = await import("./record-commands.ts")
+  if (record === undefined) throw new UrneError("missing-option", { option: "--record" })
+  return verifiedRecord(session, { record, authority }, world)
+}
+
+function answerScreen({ holder, step, replyPath, keyPath, joined }: AnsweredRequest, { labels }: Screen): string {
+  const { trustees } = labels
+  const replied = trustees.replied(safe(holder), trustees.steps[step], safe(replyPath))
+  return joined ? `${replied}\n${trustees.keyWritten(safe(keyPath))}\n` : `${replied}\n`
+}
+
+/** Replies to different requests may come in together: each sort has its own outcome. */
+interface Received {
+  readonly ceremony: TakenReplies | undefined
+  readonly possession: CheckedPossession | undefined
+  readonly decryption: DecryptionProgress | undefined
+}
+
+function receiveCommand(trustees: Command, app: App): void {
+  const { commands, options } = app.labels.trustees
+  const receive = trustees.command("receive").description(commands.receive).argument("<reply...>")
+  receive
+    .option("--out <folder>", options.requests, ".")
+    .action(async (paths: readonly string[], { out }: { out: string }) => {
+      await app.onElection<Received>(receive, (session) => receiveAll(session, paths, out), {
+        human: receivedScreen,
+        status: ({ decryption }) => (decryption?.shares.some(({ state }) => state === "refused") === true ? 5 : 0),
+      })
+    })
+  examples(receive, app.labels.command, ["urne trustees receive replies/*.reply.json --out requests"])
+}
+
+async function receiveAll(
+  { election, world }: ElectionSession,
+  paths: readonly string[],
+  out: string,
+): Promise<Received> {
+  const { readReplies, receiveReplies } = await import("./exchange-operations.ts")
+  const { receiveChecks } = await import("./check-operations.ts")
+  const { receiveShares } = await import("../tally/decrypt-operations.ts")
+  const replies = await readReplies(election, paths, world)
+  const checks = replies.filter(({ reply }) => reply.answer.step === "check")
+  const shares = replies.filter(({ reply }) => reply.answer.step === "decrypt")
+  const ceremony = replies.filter((each) => !checks.includes(each) && !shares.includes(each))
+  return {
+    ceremony: ceremony.length === 0 ? undefined : await receiveReplies(election, ceremony, out, world),
+    possession: checks.length === 0 ? undefined : receiveChecks(election, checks, world.now()),
+    decryption: shares.length === 0 ? undefined : receiveShares(election, shares, world.now()),
+  }
+}
+
+function receivedScreen({ ceremony, possession, decryption }: Received, screen: Screen): string {
+  return [
+    ceremony === undefined ? "" : ceremonyText(ceremony, screen),
+    possession === undefined ? "" : checkScreen(possession, screen),
+    decryption === undefined ? "" : decryptionScreen(decryption, screen),
+  ].join("")
+}
+
+function ceremonyText({ taken, established, waiting, requests }: TakenReplies, screen: Screen): string {
+  const { trustees } = screen.labels
+  const lines = [trustees.received(taken.length, taken.filter(({ state }) => state === "known").length)]
+  if (established) lines.push(trustees.made, trustees.nextCheck)
+  if (waiting.length > 0) {
+    lines.push(
+      trustees.waiting(waiting.map(({ holder, step }) => `${safe(holder)} (${trustees.steps[step]})`).join(", ")),
+    )
+  }
+  const next = requests.length === 0 ? "" : `\n${requestsScreen(requests, screen)}`
+  return `${lines.join("\n")}\n${next}`
+}

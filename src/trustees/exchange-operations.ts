@@ -1,0 +1,203 @@
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import type { World } from "../core/world.ts"
+import { append, requirePhase } from "../journal/operations.ts"
+import {
+  answerFindings,
+  answerOf,
+  dueStep,
+  isComplete,
+  requestOf,
+  type CeremonyAnswer,
+  type CeremonySoFar,
+} from "./ceremony.ts"
+import { writeOnce } from "./holder-operations.ts"
+import type { Holder } from "./holder.ts"
+import {
+  parseReply,
+  replyText,
+  requestHash,
+  requestText,
+  type CeremonyStep,
+  type Reply,
+  type Request,
+  type Step,
+} from "./message.ts"
+import { ceremonySoFar, establish, holderOf, requireNoTrustees, type TrusteesFile } from "./operations.ts"
+
+/** A request that was written for a holder. */
+export interface WrittenRequest {
+  readonly holder: string
+  readonly step: Step
+  readonly path: string
+}
+
+/** A reply as it came back. */
+export interface ReceivedReply {
+  readonly path: string
+  readonly reply: Reply
+}
+
+/**
+ * Writes the requests that are due to a folder, one file a holder: at first to join. Again, it writes the same ones.
+ *
+ * @param anew begins the ceremony again: a holder lost its key file or its passphrase before the end
+ * @throws UrneError `wrong-phase`, `trustees-established`, `file-exists`
+ */
+export async function inviteHolders(
+  file: TrusteesFile,
+  { folder, anew }: { readonly folder: string; readonly anew: boolean },
+  world: World,
+): Promise<{ readonly requests: readonly WrittenRequest[] }> {
+  const now = world.now()
+  requirePhase(file.journal, now, "constituted")
+  requireNoTrustees(file)
+  if (anew) {
+    file.store.write(() => {
+      requireNoTrustees(file)
+      append(file.journal, now, { type: "trustees.restarted" })
+    })
+  }
+  return { requests: await writeDueRequests(file, folder, world) }
+}
+
+/** The requests of the round that is open, if the ceremony is not over. */
+async function writeDueRequests(file: TrusteesFile, folder: string, world: World): Promise<readonly WrittenRequest[]> {
+  if (file.trustees.get() !== undefined) return []
+  const ceremony = ceremonySoFar(file)
+  const due = ceremony.holders.flatMap((holder) => {
+    const step = dueStep(ceremony, holder)
+    return step === undefined ? [] : [requestOf(ceremony, holder, step)]
+  })
+  return writeRequests(due, ceremony.origin.size, folder, world)
+}
+
+/**
+ * @param size of the journal that the requests depend on; in their names, so that those of one round stay together
+ * @throws UrneError `file-exists`
+ */
+export async function writeRequests(
+  requests: readonly Request[],
+  size: number,
+  folder: string,
+  world: World,
+): Promise<readonly WrittenRequest[]> {
+  const written: WrittenRequest[] = []
+  for (const request of requests) {
+    const { holder, rehearsal, task } = request
+    const path = `${folder}/${rehearsal ? "rehearsal-" : ""}${holder}-${size}-${task.step}.request.json`
+    await writeOnce(path, requestText(request), world)
+    written.push({ holder, step: task.step, path })
+  }
+  return written
+}
+
+/** Where a reply goes when nothing else is said: beside its request. */
+export function replyPathOf(path: string): string {
+  return `${path.replace(/(\.request)?\.json$/, "")}.reply.json`
+}
+
+/** @throws UrneError `file-absent`, `not-a-trustee-message`, `message-of-other-election` */
+export async function readReplies(
+  { election }: Pick<TrusteesFile, "election">,
+  paths: readonly string[],
+  world: World,
+): Promise<readonly ReceivedReply[]> {
+  const { uuid, rehearsal } = election.get()
+  const received: ReceivedReply[] = []
+  for (const path of paths) {
+    const reply = parseReply(await world.files.read(path), path)
+    if (reply.uuid !== uuid || reply.rehearsal !== rehearsal) {
+      throw new UrneError("message-of-other-election", { path, uuid: reply.uuid })
+    }
+    received.push({ path, reply })
+  }
+  return received
+}
+
+/** What became of the replies of a ceremony. */
+export interface TakenReplies {
+  readonly taken: readonly TakenReply[]
+  /** Whether the keys of the urn are made. */
+  readonly established: boolean
+  /** Whom the ceremony waits for. */
+  readonly waiting: readonly { readonly holder: string; readonly step: CeremonyStep }[]
+  /** Written for the round that these replies opened. */
+  readonly requests: readonly WrittenRequest[]
+}
+
+export interface TakenReply {
+  readonly holder: string
+  readonly step: Step
+  /** `known`: this very reply was taken in before. */
+  readonly state: "new" | "known"
+}
+
+/**
+ * Takes in replies of the ceremony, all or none, whatever their order; with the last one the keys are recorded. When they
+ * complete a round, the requests of the next are written.
+ *
+ * @throws UrneError `wrong-phase`, `holder-unknown`, `message-not-due`, `message-contradicts`, `faulty-artefact`
+ */
+export async function receiveReplies(
+  file: TrusteesFile,
+  replies: readonly ReceivedReply[],
+  folder: string,
+  world: World,
+): Promise<TakenReplies> {
+  const now = world.now()
+  const taken = file.store.write(() => {
+    const inOrder = replies.toSorted((a, b) => orderOf(a) - orderOf(b))
+    const each = inOrder.map((received) => takeReply(file, received, now))
+    const ceremony = ceremonySoFar(file)
+    if (file.trustees.get() === undefined && isComplete(ceremony)) establish(file, ceremony, now)
+    return each
+  })
+  const ceremony = ceremonySoFar(file)
+  const established = file.trustees.get() !== undefined
+  return {
+    taken,
+    established,
+    waiting: established ? [] : ceremony.holders.flatMap((holder) => waitingFor(ceremony, holder)),
+    requests: await writeDueRequests(file, folder, world),
+  }
+}
+
+function waitingFor(ceremony: CeremonySoFar, holder: Holder): TakenReplies["waiting"] {
+  const step = dueStep(ceremony, holder)
+  return step === undefined ? [] : [{ holder: holder.id, step }]
+}
+
+const steps: readonly Step[] = ["join", "commit", "deal", "finish", "check", "decrypt"]
+
+function orderOf({ reply }: ReceivedReply): number {
+  return steps.indexOf(reply.answer.step)
+}
+
+function takeReply(file: TrusteesFile, { path, reply }: ReceivedReply, now: number): TakenReply {
+  const { journal, trustees } = file
+  const ceremony = ceremonySoFar(file)
+  const holder = holderOf(ceremony.holders, reply.holder)
+  const answer = reply.answer as CeremonyAnswer["answer"]
+  const { step } = answer
+  const text = replyText(reply)
+  const known = answerOf(ceremony, holder, step)
+  if (known !== undefined) {
+    const before = trustees
+      .replies(ceremony.origin.size)
+      .find((each) => each.holder === holder.id && each.step === step)
+    if (before?.reply !== text) throw new UrneError("message-contradicts", { path, holder: holder.id, step })
+    return { holder: holder.id, step, state: "known" }
+  }
+  requirePhase(journal, now, "constituted")
+  requireNoTrustees(file)
+  const due = dueStep(ceremony, holder) === step
+  if (!due || reply.request !== requestHash(requestOf(ceremony, holder, step))) {
+    throw new UrneError("message-not-due", { path, holder: holder.id, step })
+  }
+  const findings = answerFindings(ceremony, holder, answer)
+  if (findings.length > 0) throw new UrneError("faulty-artefact", { path, findings })
+  trustees.addReply(ceremony.origin.size, { holder: holder.id, step, reply: text })
+  append(journal, now, { type: "trustees.answered", holder: holder.id, step, message: `sha256:${sha256Hex(text)}` })
+  return { holder: holder.id, step, state: "new" }
+}

@@ -1,0 +1,165 @@
+import { encodePoint } from "../belenios/group.ts"
+import {
+  boolean,
+  elements,
+  members,
+  MessageFault,
+  readText,
+  scalarOf,
+  string,
+  type Field,
+} from "../belenios/message.ts"
+import { isSeed } from "../belenios/pki.ts"
+import { keyPair, type KeyPair } from "../belenios/schnorr.ts"
+import { utf8, utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { canonicalJson, type Json } from "../core/json.ts"
+import type { ThresholdPlace } from "./holder.ts"
+import type { Answer, CeremonyStep } from "./message.ts"
+import { answerJson, readAnswer, readPlace } from "./message-json.ts"
+
+/**
+ * What a holder keeps, in an age file under the holder's passphrase: the secret of its key in one election, and what it
+ * must remember so that it never deals or decrypts twice.
+ */
+export interface HolderFile {
+  readonly uuid: string
+  readonly rehearsal: boolean
+  readonly holder: string
+  readonly key: HolderKey
+  /** What it answered to each step of the ceremony. Asked the same again it says the same; asked otherwise it refuses. */
+  readonly answered: readonly Answered[]
+  /** The tallies that it helped to decrypt: one an election, for two of them subtracted would open a ballot. */
+  readonly decrypted: readonly DecryptedTally[]
+}
+
+export type HolderKey = MandatoryKey | ThresholdKey
+
+export interface MandatoryKey {
+  readonly kind: "mandatory"
+  readonly pair: KeyPair
+}
+
+/** What comes with each step: the polynomial with `commit`, the commitments of all with `deal`, the share with `finish`. */
+export interface ThresholdKey {
+  readonly kind: "threshold"
+  readonly place: ThresholdPlace
+  readonly seed: string
+  /** Of all holders, with our own polynomial. */
+  readonly dealt: { readonly certificates: readonly string[]; readonly polynomial: string } | undefined
+  readonly commitments: readonly string[] | undefined
+  readonly pair: KeyPair | undefined
+}
+
+export interface Answered {
+  readonly step: CeremonyStep
+  /** SHA-256 of the request, in hexadecimal. */
+  readonly request: string
+  readonly answer: Answer
+}
+
+export interface DecryptedTally {
+  readonly uuid: string
+  /** SHA-256 of the encrypted tally, in hexadecimal. */
+  readonly tally: string
+}
+
+const format = "urne trustee key v1"
+
+/** The key that decrypts; none before the ceremony is over for this holder. */
+export function decryptionPair({ key }: HolderFile): KeyPair | undefined {
+  return key.pair
+}
+
+/** Canonical JSON, to be encrypted. */
+export function holderFileBytes(file: HolderFile): Uint8Array {
+  const { uuid, rehearsal, holder, key } = file
+  return utf8(
+    canonicalJson({
+      format,
+      uuid,
+      rehearsal,
+      holder,
+      key: keyJson(key),
+      answered: file.answered.map(({ step, request, answer }) => ({ step, request, answer: answerJson(answer) })),
+      decrypted: file.decrypted.map(({ uuid: election, tally }) => ({ uuid: election, tally })),
+    }),
+  )
+}
+
+/** @throws UrneError `not-a-holder-file` */
+export function parseHolderFile(bytes: Uint8Array, path: string): HolderFile {
+  const file = readText(utf8Text(bytes) ?? "", readFile)
+  if (file instanceof MessageFault) throw new UrneError("not-a-holder-file", { path })
+  return file
+}
+
+function keyJson(key: HolderKey): Json {
+  if (key.kind === "mandatory") return { kind: key.kind, pair: pairJson(key.pair) }
+  const { kind, place, seed, dealt, commitments, pair } = key
+  return {
+    kind,
+    place: { ...place },
+    seed,
+    ...(dealt && { dealt: { ...dealt } }),
+    ...(commitments && { commitments }),
+    ...(pair && { pair: pairJson(pair) }),
+  }
+}
+
+/** The public key stands beside its secret so that damage is noticed. */
+function pairJson({ secret, publicKey }: KeyPair): Json {
+  return { secret: secret.toString(), publicKey: encodePoint(publicKey) }
+}
+
+function readFile(message: Field): HolderFile {
+  const names = ["format", "uuid", "rehearsal", "holder", "key", "answered", "decrypted"] as const
+  const fields = members(message, names)
+  if (string(fields.format) !== format) throw new MessageFault("format", "value")
+  return {
+    uuid: string(fields.uuid),
+    rehearsal: boolean(fields.rehearsal),
+    holder: string(fields.holder),
+    key: readKey(fields.key),
+    answered: elements(fields.answered).map((each) => {
+      const { request, answer, step } = members(each, ["step", "request", "answer"])
+      return { step: string(step) as CeremonyStep, request: string(request), answer: readAnswer(answer) }
+    }),
+    decrypted: elements(fields.decrypted).map((each) => {
+      const { uuid, tally } = members(each, ["uuid", "tally"])
+      return { uuid: string(uuid), tally: string(tally) }
+    }),
+  }
+}
+
+function readKey(field: Field): HolderKey {
+  const { kind } = field.value as { readonly kind?: Json }
+  if (kind === "mandatory") return { kind, pair: readPair(members(field, ["kind", "pair"]).pair) }
+  if (kind !== "threshold") throw new MessageFault(field.path, "value")
+  const { place, seed, dealt, commitments, pair } = members(
+    field,
+    ["kind", "place", "seed"],
+    ["dealt", "commitments", "pair"],
+  )
+  if (!isSeed(string(seed))) throw new MessageFault(seed.path, "value")
+  return {
+    kind,
+    place: readPlace(place),
+    seed: string(seed),
+    dealt: dealt && readDealt(dealt),
+    commitments: commitments && elements(commitments).map(string),
+    pair: pair && readPair(pair),
+  }
+}
+
+function readPair(field: Field): KeyPair {
+  const { secret, publicKey } = members(field, ["secret", "publicKey"])
+  const pair = keyPair(scalarOf(secret))
+  if (encodePoint(pair.publicKey) !== string(publicKey)) throw new MessageFault(publicKey.path, "value")
+  return pair
+}
+
+function readDealt(field: Field): NonNullable<ThresholdKey["dealt"]> {
+  const { certificates, polynomial } = members(field, ["certificates", "polynomial"])
+  return { certificates: elements(certificates).map(string), polynomial: string(polynomial) }
+}

@@ -1,0 +1,101 @@
+import type { Json } from "../core/json.ts"
+import { elements, integer, members, MessageFault, proof, string, type Field } from "../belenios/message.ts"
+import { proofJson } from "../belenios/schnorr.ts"
+import type { ThresholdPlace } from "./holder.ts"
+import type { Answer, Step, Task } from "./message.ts"
+import type { JournalPoint } from "./journal-point.ts"
+
+/** Tasks and answers as JSON. Readers throw `MessageFault`, and leave what Belenios texts hold to those who check them. */
+
+export function taskJson(task: Task): Json {
+  switch (task.step) {
+    case "join":
+      return { step: task.step, journal: { ...task.journal }, ...(task.place && { place: { ...task.place } }) }
+    case "finish":
+      return { step: task.step, journal: { ...task.journal }, polynomials: task.polynomials }
+    case "check":
+      return { step: task.step, journal: { ...task.journal } }
+    case "commit":
+    case "deal":
+    case "decrypt":
+      return { ...task }
+  }
+}
+
+export function readTask(field: Field): Task {
+  const step = stepOf(field)
+  switch (step) {
+    case "join": {
+      const { journal, place } = members(field, ["step", "journal"], ["place"])
+      return { step, journal: readJournal(journal), place: place && readPlace(place) }
+    }
+    case "commit":
+      return { step, certificates: elements(members(field, ["step", "certificates"]).certificates).map(string) }
+    case "deal":
+      return { step, commitments: elements(members(field, ["step", "commitments"]).commitments).map(string) }
+    case "finish": {
+      const { journal, polynomials } = members(field, ["step", "journal", "polynomials"])
+      return { step, journal: readJournal(journal), polynomials: elements(polynomials).map(string) }
+    }
+    case "check":
+      return { step, journal: readJournal(members(field, ["step", "journal"]).journal) }
+    case "decrypt":
+      return { step, tally: string(members(field, ["step", "tally"]).tally) }
+  }
+}
+
+export function answerJson(answer: Answer): Json {
+  return "proof" in answer && typeof answer.proof !== "string"
+    ? { ...answer, proof: proofJson(answer.proof) }
+    : ({ ...answer } as Json)
+}
+
+export function readAnswer(field: Field): Answer {
+  const step = stepOf(field)
+  switch (step) {
+    case "join": {
+      const fields = members(field, ["step", "proof"], ["publicKey", "certificate"])
+      const { publicKey, certificate } = fields
+      const proven = { step, proof: proof(fields.proof) }
+      if (publicKey !== undefined && certificate === undefined) return { ...proven, publicKey: string(publicKey) }
+      if (certificate === undefined || publicKey !== undefined) throw new MessageFault(field.path, "missing")
+      return { ...proven, certificate: string(certificate) }
+    }
+    case "commit":
+      return { step, commitment: string(members(field, ["step", "commitment"]).commitment) }
+    case "deal":
+      return { step, polynomial: string(members(field, ["step", "polynomial"]).polynomial) }
+    case "finish": {
+      const fields = members(field, ["step", "output", "proof"])
+      return { step, output: string(fields.output), proof: proof(fields.proof) }
+    }
+    case "check": {
+      const fields = members(field, ["step", "size", "proof"])
+      return { step, size: integer(fields.size, 1), proof: proof(fields.proof) }
+    }
+    case "decrypt": {
+      const fields = members(field, ["step", "share", "proof"])
+      return { step, share: string(fields.share), proof: string(fields.proof) }
+    }
+  }
+}
+
+const steps: readonly Step[] = ["join", "commit", "deal", "finish", "check", "decrypt"]
+
+/** The member `step`, read before the others because it tells which others there are. */
+function stepOf({ value, path }: Field): Step {
+  const found = (value as { readonly step?: Json } | null)?.step
+  const step = steps.find((known) => known === found)
+  if (step === undefined) throw new MessageFault(path, "value")
+  return step
+}
+
+function readJournal(field: Field): JournalPoint {
+  const { size, root } = members(field, ["size", "root"])
+  return { size: integer(size, 1), root: string(root) }
+}
+
+export function readPlace(field: Field): ThresholdPlace {
+  const { size, threshold, index } = members(field, ["size", "threshold", "index"])
+  return { size: integer(size, 2), threshold: integer(threshold, 2), index: integer(index, 1) }
+}

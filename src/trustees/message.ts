@@ -1,0 +1,117 @@
+import { utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import { canonicalJson, type Json } from "../core/json.ts"
+import { boolean, members, MessageFault, readText, string, type Field } from "../belenios/message.ts"
+import type { Proof } from "../belenios/schnorr.ts"
+import type { ThresholdPlace } from "./holder.ts"
+import { answerJson, readAnswer, readTask, taskJson } from "./message-json.ts"
+import type { JournalPoint } from "./journal-point.ts"
+
+/**
+ * What travels between the election and a holder who is elsewhere: one file a message, canonical JSON (RFC 8785) and a
+ * line feed. Nothing in it is secret. Messages of Belenios stand in it as strings, so that their bytes stay as they are.
+ */
+export interface Request extends Subject {
+  readonly task: Task
+}
+
+/** A holder's answer names the request by its hash. */
+export interface Reply extends Subject {
+  readonly request: string
+  readonly answer: Answer
+}
+
+interface Subject {
+  readonly uuid: string
+  readonly rehearsal: boolean
+  /** The election's name, for the reader. */
+  readonly election: string
+  readonly holder: string
+}
+
+/** What a holder is asked to do, in the order in which it is. `commit` and `deal` are for holders of a threshold only. */
+export type Task =
+  | { readonly step: "join"; readonly journal: JournalPoint; readonly place: ThresholdPlace | undefined }
+  | { readonly step: "commit"; readonly certificates: readonly string[] }
+  | { readonly step: "deal"; readonly commitments: readonly string[] }
+  | { readonly step: "finish"; readonly journal: JournalPoint; readonly polynomials: readonly string[] }
+  | { readonly step: "check"; readonly journal: JournalPoint }
+  | { readonly step: "decrypt"; readonly tally: string }
+export type Step = Task["step"]
+/** The steps that make the keys; the others use them. */
+export type CeremonyStep = Exclude<Step, "check" | "decrypt">
+
+export type Answer =
+  /** A mandatory holder's key, or the certificate of one of a threshold; possession of the key, or of the one that signs. */
+  | { readonly step: "join"; readonly publicKey: string; readonly proof: Proof }
+  | { readonly step: "join"; readonly certificate: string; readonly proof: Proof }
+  /** The hash of a polynomial that is already drawn: who speaks last cannot choose its own after seeing the others. */
+  | { readonly step: "commit"; readonly commitment: string }
+  | { readonly step: "deal"; readonly polynomial: string }
+  | { readonly step: "finish"; readonly output: string; readonly proof: Proof }
+  /** With the size of the journal that the request named. */
+  | { readonly step: "check"; readonly size: number; readonly proof: Proof }
+  /** The partial decryption, and our proof that its factors belong to this tally. */
+  | { readonly step: "decrypt"; readonly share: string; readonly proof: string }
+
+const requestFormat = "urne trustee request v1"
+const replyFormat = "urne trustee reply v1"
+
+export function requestText(request: Request): string {
+  return text({ format: requestFormat, ...subjectJson(request), task: taskJson(request.task) })
+}
+
+/** By which a reply names the request that it answers. */
+export function requestHash(request: Request): string {
+  return sha256Hex(requestText(request))
+}
+
+export function replyText(reply: Reply): string {
+  const { request, answer } = reply
+  return text({ format: replyFormat, ...subjectJson(reply), request, answer: answerJson(answer) })
+}
+
+/** @throws UrneError `not-a-trustee-message` */
+export function parseRequest(bytes: Uint8Array, path: string): Request {
+  return parse(bytes, path, requestText, (message) => {
+    const fields = members(message, [...envelope, "task"])
+    return { ...subject(fields, requestFormat), task: readTask(fields.task) }
+  })
+}
+
+/** @throws UrneError `not-a-trustee-message` */
+export function parseReply(bytes: Uint8Array, path: string): Reply {
+  return parse(bytes, path, replyText, (message) => {
+    const fields = members(message, [...envelope, "request", "answer"])
+    return { ...subject(fields, replyFormat), request: string(fields.request), answer: readAnswer(fields.answer) }
+  })
+}
+
+function text(json: Json): string {
+  return `${canonicalJson(json)}\n`
+}
+
+/** What was read, if writing it again gives the same bytes. */
+function parse<T>(bytes: Uint8Array, path: string, write: (value: T) => string, read: (message: Field) => T): T {
+  const source = utf8Text(bytes) ?? ""
+  const value = readText(source, read)
+  if (value instanceof MessageFault || write(value) !== source) throw new UrneError("not-a-trustee-message", { path })
+  return value
+}
+
+const envelope = ["format", "uuid", "rehearsal", "election", "holder"] as const
+
+function subject(fields: Readonly<Record<(typeof envelope)[number], Field>>, format: string): Subject {
+  if (string(fields.format) !== format) throw new MessageFault(fields.format.path, "value")
+  return {
+    uuid: string(fields.uuid),
+    rehearsal: boolean(fields.rehearsal),
+    election: string(fields.election),
+    holder: string(fields.holder),
+  }
+}
+
+function subjectJson({ uuid, rehearsal, election, holder }: Subject) {
+  return { uuid, rehearsal, election, holder }
+}

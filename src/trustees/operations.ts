@@ -1,0 +1,194 @@
+import { encodePoint } from "../belenios/group.ts"
+import { electionKey, parseTrustees, publicKeysOf, trusteesBody } from "../belenios/trustees.ts"
+import { base64, utf8, utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import type { Sha256 } from "../journal/event.ts"
+import { append, entriesOfType, journalRoot, lastEntry, requirePhase } from "../journal/operations.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { Store } from "../store/store.ts"
+import { dueStep, trusteeItems, type CeremonyAnswer, type CeremonySoFar } from "./ceremony.ts"
+import { holdersOf, type Holder } from "./holder.ts"
+import type { JournalPoint } from "./journal-point.ts"
+import { parseReply, type CeremonyStep } from "./message.ts"
+import type { Trustee, TrusteesRow, TrusteesTable } from "./table.ts"
+
+/** What the keys of the urn touch. */
+export interface TrusteesFile {
+  readonly store: Store
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly trustees: TrusteesTable
+}
+
+/** The keys that came out of a ceremony. */
+export interface Established {
+  /** The election's public key, as the text of a point. */
+  readonly key: string
+  /** Hash of the trustees structure. */
+  readonly trustees: Sha256
+  readonly holders: readonly Trustee[]
+}
+
+/** @throws UrneError `trustees-established` */
+export function requireNoTrustees({ trustees }: Pick<TrusteesFile, "trustees">): void {
+  if (trustees.get() !== undefined) throw new UrneError("trustees-established", {})
+}
+
+/** @throws UrneError `trustees-absent` */
+export function requireTrustees({ trustees }: Pick<TrusteesFile, "trustees">): TrusteesRow {
+  const row = trustees.get()
+  if (row === undefined) throw new UrneError("trustees-absent", {})
+  return row
+}
+
+/** The root of this file's journal at a size that it has reached. */
+export function journalPoint(journal: JournalTable, size = journal.size()): JournalPoint {
+  return { size, root: base64(journalRoot(journal, size)) }
+}
+
+/**
+ * The ceremony as it stands: what it is about, and what the holders who are elsewhere have answered. It began when the
+ * authority was constituted, or when it was begun anew.
+ */
+export function ceremonySoFar({ journal, election, trustees }: Omit<TrusteesFile, "store">): CeremonySoFar {
+  const { uuid, rehearsal, definition } = election.get()
+  const origin = originOf(journal)
+  return {
+    uuid,
+    rehearsal,
+    election: definition.name,
+    origin: journalPoint(journal, origin),
+    holders: holdersOf(definition.trustees),
+    answers: trustees.replies(origin).map(({ holder, reply }) => {
+      const { answer } = parseReply(utf8(reply), holder)
+      return { holder, answer: answer as CeremonyAnswer["answer"] }
+    }),
+  }
+}
+
+function originOf(journal: JournalTable): number {
+  const restarted = lastEntry(journal, "trustees.restarted")
+  if (restarted !== undefined) return restarted.number
+  for (const { number, event } of entriesOfType(journal, "act.effective"))
+    if (event.kind === "constitute") return number
+  throw new UrneError("act-needed", { kind: "constitute" })
+}
+
+/**
+ * Records the keys of a ceremony that is complete, in the caller's transaction. Everything is read back as `verify` will
+ * read it; what is wrong is a bug here or a holder who fooled every earlier check, so it stops everything.
+ *
+ * @throws UrneError `wrong-phase`, `trustees-established`, `faulty-artefact`
+ */
+export function establish(file: TrusteesFile, ceremony: CeremonySoFar, now: number): Established {
+  const { journal, trustees } = file
+  requirePhase(journal, now, "constituted")
+  requireNoTrustees(file)
+  const body = trusteesBody(trusteeItems(ceremony))
+  const { value: items, findings } = parseTrustees(body, "trustees")
+  if (items === undefined) throw new UrneError("faulty-artefact", { path: "trustees", findings })
+  const keys = publicKeysOf(items)
+  if (keys.length !== ceremony.holders.length) throw new Error("as many keys as holders")
+  const publicKey = encodePoint(electionKey(items))
+  const rows = ceremony.holders.map(({ id, owner, place }, i): Trustee => {
+    const key = keys[i]
+    if (key === undefined) throw new Error(`${id} has no key`)
+    const kind = place === undefined ? "mandatory" : "threshold"
+    return { owner, holder: id, kind, publicKey: encodePoint(key.publicKey) }
+  })
+  trustees.establish({ body: utf8Text(body) ?? "", publicKey }, rows)
+  const established = { key: publicKey, trustees: hashOf(body) }
+  append(journal, now, { type: "trustees.established", ...established })
+  return { ...established, holders: rows }
+}
+
+function hashOf(body: Uint8Array | string): Sha256 {
+  return `sha256:${sha256Hex(body)}`
+}
+
+/** The holder of a definition. @throws UrneError `holder-unknown` */
+export function holderOf(holders: readonly Holder[], id: string): Holder {
+  const holder = holders.find((each) => each.id === id)
+  if (holder === undefined)
+    throw new UrneError("holder-unknown", { holder: id, holders: holders.map((each) => each.id) })
+  return holder
+}
+
+/** What the seal states of the keys of the urn. */
+export interface TrusteesFacts {
+  readonly mandatory: number
+  /** How many of how many; none without a threshold. */
+  readonly threshold: { readonly needed: number; readonly holders: number } | undefined
+  readonly key: string
+  readonly trustees: Sha256
+  /** Holders who have not proven since the ceremony that they can use their key. */
+  readonly unchecked: readonly string[]
+}
+
+/** Nothing before the ceremony is over. */
+export function trusteesFacts({
+  election,
+  trustees,
+}: Pick<TrusteesFile, "election" | "trustees">): TrusteesFacts | undefined {
+  const row = trustees.get()
+  if (row === undefined) return undefined
+  const { mandatory, threshold } = election.get().definition.trustees
+  const proven = new Set(trustees.possessions().map(({ owner }) => owner))
+  return {
+    mandatory: mandatory.length,
+    threshold: threshold === null ? undefined : { needed: threshold.needed, holders: threshold.holders.length },
+    key: row.publicKey,
+    trustees: hashOf(row.body),
+    unchecked: trustees
+      .all()
+      .filter(({ owner }) => !proven.has(owner))
+      .map(({ holder }) => holder),
+  }
+}
+
+/** Who has done what. */
+export interface TrusteesStatus {
+  readonly state: "not-begun" | "under-way" | "established"
+  readonly key: string | undefined
+  readonly needed: number | undefined
+  readonly holders: readonly HolderStatus[]
+}
+
+export interface HolderStatus {
+  readonly owner: number
+  readonly holder: string
+  readonly kind: Trustee["kind"]
+  readonly publicKey: string | undefined
+  /** Steps of a ceremony apart that it has answered. */
+  readonly done: readonly CeremonyStep[]
+  /** What it is to answer now. */
+  readonly due: CeremonyStep | undefined
+  /** Size of the journal at its last proof of possession. */
+  readonly checked: number | undefined
+}
+
+/** @throws UrneError `act-needed` before the constitution */
+export function trusteesStatus(file: Omit<TrusteesFile, "store">): TrusteesStatus {
+  const { trustees, election } = file
+  const row = trustees.get()
+  const ceremony = ceremonySoFar(file)
+  const possessions = trustees.possessions()
+  const known = new Map(trustees.all().map((trustee) => [trustee.owner, trustee]))
+  const begun = ceremony.answers.length > 0
+  return {
+    state: row !== undefined ? "established" : begun ? "under-way" : "not-begun",
+    key: row?.publicKey,
+    needed: election.get().definition.trustees.threshold?.needed,
+    holders: ceremony.holders.map((holder) => ({
+      owner: holder.owner,
+      holder: holder.id,
+      kind: holder.place === undefined ? "mandatory" : "threshold",
+      publicKey: known.get(holder.owner)?.publicKey,
+      done: ceremony.answers.filter((each) => each.holder === holder.id).map(({ answer }) => answer.step),
+      due: row === undefined ? dueStep(ceremony, holder) : undefined,
+      checked: possessions.findLast(({ owner }) => owner === holder.owner)?.size,
+    })),
+  }
+}

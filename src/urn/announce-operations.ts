@@ -1,0 +1,154 @@
+/** A channel announces a batch with its signed note before the ballots of it are looked at. */
+import { utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { type BatchFault } from "../core/refusals.ts"
+import { type World } from "../core/world.ts"
+import { isRehearsalKey } from "../authority/member-key.ts"
+import { type AuthorityTable } from "../authority/table.ts"
+import { append, lastPhaseEntry } from "../journal/operations.ts"
+import { type Batch, batchHash, batchText, openBatch, parseBatch, signBatch } from "../notes/batch.ts"
+import { type SigningKey, type VerifierKey } from "../notes/key.ts"
+import { parseNote } from "../notes/note.ts"
+import { type UrnFile } from "./accept-operations.ts"
+import { measureBallots } from "./ballot-lines.ts"
+import { isReceived, type StoredBatch } from "./batch-table.ts"
+import { batchName, channelKey, declaredMissing } from "./channel-operations.ts"
+import { requireAdmission } from "./voting-hours.ts"
+
+export interface IntakeFile extends UrnFile {
+  readonly authority: AuthorityTable
+}
+
+/** A file of ballots that can be read more than once. */
+export interface BallotSource {
+  /** For messages. */
+  readonly path: string
+  readonly blocks: () => AsyncIterable<Uint8Array>
+}
+
+/** Standard input gives its ballots once only, so a batch from there is held in memory: bytes. */
+const standardInputLimit = 256 * 1024 * 1024
+
+/** The ballots of a path (`-` is standard input). @param twice - whether they will be read more than once */
+export async function ballotSource(path: string, twice: boolean, world: World): Promise<BallotSource> {
+  if (path !== "-" || !twice) return { path, blocks: () => world.files.stream(path) }
+  const bytes = await world.files.read(path, standardInputLimit)
+  return { path, blocks: () => only(bytes) }
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield await Promise.resolve(bytes)
+}
+
+/**
+ * Checks a batch's note against the channel's key, the file that it announces and the batches before and after it, and
+ * records the announcement: from then on the freeze waits for the batch. One that was announced already is returned as
+ * it stands.
+ *
+ * @param notePath - none where the channel has no key: then its ballots come without a note, and `undefined` is returned
+ * @throws UrneError `unknown-channel`, `batch-note-needed`, `channel-without-key`, `batch-refused`, `wrong-phase`
+ */
+export async function announceBatch(
+  file: IntakeFile,
+  channel: string,
+  notePath: string | undefined,
+  source: BallotSource,
+  world: World,
+): Promise<StoredBatch | undefined> {
+  const key = channelKey(file, channel)
+  if (notePath === undefined) {
+    if (key !== undefined) throw new UrneError("batch-note-needed", { channel })
+    return undefined
+  }
+  if (key === undefined) throw new UrneError("channel-without-key", { channel })
+  const note = utf8Text(await world.files.read(notePath, 65_536)) ?? ""
+  const batch = readNote(file, note, channel, key, notePath)
+  const measured = await measureBallots(source.blocks())
+  if (measured.count !== batch.count || measured.sha256 !== batch.sha256) refuse(source.path, "content")
+  return file.store.write(() => record(file, batch, note, notePath, world.now()))
+}
+
+function readNote(file: IntakeFile, note: string, channel: string, key: VerifierKey, path: string): Batch {
+  const { uuid, rehearsal } = file.election.get()
+  const opened = openBatch(note, { uuid, rehearsal, channel }, key)
+  return "fault" in opened ? refuse(path, opened.fault) : opened.batch
+}
+
+function record(file: IntakeFile, batch: Batch, note: string, path: string, now: number): StoredBatch {
+  const { journal, election, urn } = file
+  const { channel, number, count, sha256 } = batch
+  const known = urn.batches.find(channel, number)
+  if (known !== undefined) {
+    if (parseNote(known.note)?.text !== parseNote(note)?.text) refuse(path, "number")
+    if (isReceived(known)) return known
+  }
+  if (declaredMissing(file).has(batchName(batch))) refuse(path, "given-up")
+  requireAdmission(lastPhaseEntry(journal)?.event, now, election.get().definition.grace, "announced")
+  if (known !== undefined) return known
+  requireChain(file, batch, path)
+  urn.batches.announce({ channel, number, note, count, sha256 })
+  const stored = { channel, number, note, count, sha256, accepted: 0, refused: 0 }
+  if (isReceived(stored)) recordReceived(file, stored, now)
+  return stored
+}
+
+/** Each batch names the one before it, so that a channel cannot send two that both claim to be the next. */
+function requireChain({ urn }: IntakeFile, batch: Batch, path: string): void {
+  const { channel, number, previous } = batch
+  const neighbour = (at: number) => {
+    const stored = urn.batches.find(channel, at)
+    return stored === undefined ? undefined : parseBatch(parseNote(stored.note)?.text ?? "")
+  }
+  const [before, after] = [neighbour(number - 1), neighbour(number + 1)]
+  if ((previous === undefined) !== (number === 1)) refuse(path, "previous")
+  if (before !== undefined && previous !== batchHash(before)) refuse(path, "previous")
+  if (after !== undefined && after.previous !== batchHash(batch)) refuse(path, "previous")
+}
+
+/** Writes that every line of a batch was handled, inside the caller's transaction. */
+export function recordReceived({ journal }: IntakeFile, batch: StoredBatch, now: number): void {
+  const { channel, number, count, accepted, refused, sha256 } = batch
+  append(journal, now, {
+    type: "urn.batch-received",
+    channel,
+    number,
+    count,
+    accepted,
+    refused,
+    sha256: `sha256:${sha256}`,
+  })
+}
+
+function refuse(path: string, fault: BatchFault): never {
+  throw new UrneError("batch-refused", { path, fault })
+}
+
+/** Which batch a channel announces: its first, or the one after the batch of a note. */
+export type BatchRequest =
+  | { readonly uuid: string; readonly channel: string }
+  | { readonly previous: { readonly path: string; readonly note: string } }
+
+/**
+ * Makes the note of a channel's next batch, where the channel is: no election file is needed.
+ *
+ * @throws UrneError `batch-refused` if the note before is none, or of a rehearsal when the key is not
+ */
+export async function makeBatchNote(
+  request: BatchRequest,
+  source: BallotSource,
+  key: SigningKey,
+): Promise<{ readonly batch: Batch; readonly note: string }> {
+  const measured = await measureBallots(source.blocks())
+  const batch: Batch = { ...nextBatch(request, isRehearsalKey(key.name)), ...measured }
+  if (parseBatch(batchText(batch)) === undefined) refuse(source.path, "form")
+  return { batch, note: signBatch(batch, key) }
+}
+
+function nextBatch(request: BatchRequest, rehearsal: boolean): Omit<Batch, "count" | "sha256"> {
+  if (!("previous" in request)) return { rehearsal, ...request, number: 1, previous: undefined }
+  const { path, note } = request.previous
+  const before = parseBatch(parseNote(note)?.text ?? "") ?? refuse(path, "form")
+  if (before.rehearsal !== rehearsal) refuse(path, "origin")
+  const { uuid, channel, number } = before
+  return { rehearsal, uuid, channel, number: number + 1, previous: batchHash(before) }
+}

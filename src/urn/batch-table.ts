@@ -1,0 +1,71 @@
+import { type Database } from "better-sqlite3"
+import { type Finding } from "../core/finding.ts"
+
+/** A batch of ballots that its channel announced, and how far it was taken in. */
+export interface StoredBatch {
+  readonly channel: string
+  /** From 1, without a gap in what a channel announces. */
+  readonly number: number
+  readonly note: string
+  /** Lines. */
+  readonly count: number
+  /** Of the whole file, in hexadecimal. */
+  readonly sha256: string
+  /** Lines whose ballot is in the urn. */
+  readonly accepted: number
+  readonly refused: number
+}
+
+/** Whether every line of a batch was handled. */
+export function isReceived({ count, accepted, refused }: Pick<StoredBatch, "count" | "accepted" | "refused">): boolean {
+  return accepted + refused === count
+}
+
+/** Why a line of a batch was refused. */
+export interface RefusedLine {
+  readonly line: number
+  readonly findings: readonly Finding[]
+}
+
+export function batchTable(db: Database) {
+  const announce = db.prepare<[string, number, string, number, string]>(
+    "INSERT INTO batch (channel, number, note, count, sha256) VALUES (?, ?, ?, ?, ?)",
+  )
+  const columns = "channel, number, note, count, sha256, accepted, refused"
+  const find = db.prepare<[string, number], StoredBatch>(
+    `SELECT ${columns} FROM batch WHERE channel = ? AND number = ?`,
+  )
+  const all = db.prepare<[], StoredBatch>(`SELECT ${columns} FROM batch ORDER BY channel, number`)
+  // Lines are handled in order, so an advance that begins elsewhere than where the batch stands changes nothing.
+  const advance = db.prepare<[number, number, string, number, number]>(
+    `UPDATE batch SET accepted = accepted + ?, refused = refused + ?
+     WHERE channel = ? AND number = ? AND accepted + refused = ?`,
+  )
+  const refuse = db.prepare<[string, number, number, string]>(
+    "INSERT INTO batch_refusal (channel, number, line, findings) VALUES (?, ?, ?, ?)",
+  )
+  const refusals = db.prepare<[string, number], { line: number; findings: string }>(
+    "SELECT line, findings FROM batch_refusal WHERE channel = ? AND number = ? ORDER BY line",
+  )
+  return {
+    announce({ channel, number, note, count, sha256 }: Omit<StoredBatch, "accepted" | "refused">): void {
+      announce.run(channel, number, note, count, sha256)
+    },
+    find: (channel: string, number: number): StoredBatch | undefined => find.get(channel, number),
+    all: (): readonly StoredBatch[] => all.all(),
+    /** Compare and set: false when the batch does not stand at `handled` lines, because another import was faster. */
+    advance: (
+      { channel, number }: Pick<StoredBatch, "channel" | "number">,
+      handled: number,
+      by: { readonly accepted: number; readonly refused: number },
+    ): boolean => advance.run(by.accepted, by.refused, channel, number, handled).changes === 1,
+    refuse({ channel, number }: Pick<StoredBatch, "channel" | "number">, { line, findings }: RefusedLine): void {
+      refuse.run(channel, number, line, JSON.stringify(findings))
+    },
+    refusals: (channel: string, number: number): readonly RefusedLine[] =>
+      refusals
+        .all(channel, number)
+        .map(({ line, findings }) => ({ line, findings: JSON.parse(findings) as readonly Finding[] })),
+  }
+}
+export type BatchTable = ReturnType<typeof batchTable>

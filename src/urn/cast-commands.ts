@@ -1,0 +1,178 @@
+import type { Command } from "commander"
+import type { Choice } from "../belenios/choice.ts"
+import type { Election } from "../belenios/election.ts"
+import type { Question } from "../belenios/question.ts"
+import type { App, ElectionSession, Session } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { readSecret } from "../cli/secrets.ts"
+import { utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import type { BallotReceipt } from "./accept-operations.ts"
+
+interface VoteOptions {
+  readonly codeFile?: string
+  readonly choice?: readonly string[]
+  readonly receipt?: string
+  readonly out?: string
+  readonly force?: boolean
+}
+
+export function castCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  const cast = program.command("cast").description(commands.cast)
+  cast
+    .option("--code-file <file>", options.codeFile)
+    .option("--choice <question=answer...>", options.choice)
+    .option("--receipt <file>", options.receipt)
+    .option("--force", options.force)
+    .action(async (given: VoteOptions) => {
+      await app.onElection<BallotReceipt & { readonly path: string | undefined }>(
+        cast,
+        (session) => vote(session, given),
+        { human: receiptScreen },
+      )
+    })
+  examples(cast, app.labels.command, [
+    "urne cast",
+    "urne cast --code-file code.txt --choice 1=2 --receipt receipt.txt --yes",
+  ])
+}
+
+async function vote(session: ElectionSession, given: VoteOptions) {
+  const { beginVote, castVote } = await import("./cast-operations.ts")
+  const { election, world, screen, prompt } = session
+  // Everything that can go wrong beside the ballot goes wrong before it.
+  const urnKey = await session.urnKey()
+  await requireFree(session, given.receipt, given.force)
+  const booth = beginVote(election, await readCode(session, given), world.now())
+  const choices = await chooseAnswers(session, booth.election.questions, given)
+  session.show(`\n${summary(booth.election, choices, screen)}\n`)
+  await prompt.confirm(screen.labels.urn.confirm, screen.labels.urn.confirmWord)
+  const receipt = castVote(election, booth, choices, urnKey, world)
+  await writeReceipt(session, receipt, given)
+  return { ...receipt, path: given.receipt }
+}
+
+/** The ballot is in the urn whatever happens to the file, so its voter is given the receipt in any case. */
+async function writeReceipt(session: Session, { receipt }: BallotReceipt, given: VoteOptions): Promise<void> {
+  if (given.receipt === undefined) return
+  try {
+    await session.world.files.writeWhole(given.receipt, receipt, { force: given.force === true })
+  } catch (error) {
+    session.show(receipt)
+    throw error
+  }
+}
+
+async function readCode(session: Session, { codeFile }: VoteOptions): Promise<string> {
+  return readSecret(session, session.screen.labels.urn.code, "--code-file", codeFile)
+}
+
+async function requireFree({ world }: Session, path: string | undefined, force = false): Promise<void> {
+  if (path !== undefined && !force && (await world.files.kind(path)) !== undefined) {
+    throw new UrneError("file-exists", { path })
+  }
+}
+
+/** The choices of the options, or those that the voter makes at the terminal, question by question. */
+async function chooseAnswers(
+  session: Session,
+  questions: readonly Question[],
+  { choice }: VoteOptions,
+): Promise<readonly Choice[]> {
+  const { parseChoices } = await import("./choices.ts")
+  const { choiceFindings } = await import("../belenios/choice.ts")
+  const choices: Choice[] = choice === undefined ? [] : [...parseChoices(questions, choice)]
+  if (choice === undefined) for (const question of questions) choices.push(await ask(session, question))
+  const findings = choiceFindings(questions, choices, "--choice")
+  if (findings.length > 0) throw new UrneError("faulty-artefact", { path: "--choice", findings })
+  return choices
+}
+
+async function ask({ prompt, screen, show }: Session, question: Question): Promise<Choice> {
+  const { urn } = screen.labels
+  const { answers, blank, min, max } = question
+  const listed = answers.map((answer, index) => ({ name: safe(answer), value: index }))
+  const marked = (chosen: readonly number[]) => answers.map((_, index) => (chosen.includes(index) ? 1 : 0))
+  if (max === 1) {
+    const others = [
+      ...(min === 0 ? [{ name: urn.noAnswer, value: undefined }] : []),
+      ...(blank ? [{ name: urn.blank, value: "blank" as const }] : []),
+    ]
+    const chosen = await prompt.choice<number | "blank" | undefined>(
+      urn.chooseOne(safe(question.question)),
+      "--choice",
+      [...listed, ...others],
+    )
+    return chosen === "blank" ? chosen : marked(chosen === undefined ? [] : [chosen])
+  }
+  const blankLine = blank ? [{ name: urn.blank, value: -1 }] : []
+  for (;;) {
+    const title = urn.chooseSome(safe(question.question), min, max)
+    const chosen = await prompt.choices<number>(title, "--choice", [...listed, ...blankLine])
+    if (chosen.length === 1 && chosen[0] === -1) return "blank"
+    if (!chosen.includes(-1) && chosen.length >= min && chosen.length <= max) return marked(chosen)
+    show(`${urn.someOutOfBounds(min, max)}\n`)
+  }
+}
+
+function summary({ questions }: Election, choices: readonly Choice[], { labels, style }: Screen): string {
+  const lines = questions.flatMap(({ question, answers }, rank) => {
+    const choice = choices[rank] ?? []
+    const chosen = choice === "blank" ? [labels.urn.blank] : answers.filter((_, index) => choice[index] === 1).map(safe)
+    return [
+      `  ${safe(question)}`,
+      ...(chosen.length === 0 ? [labels.urn.noAnswer] : chosen).map((one) => `    ${style.bold(one)}`),
+    ]
+  })
+  return `${labels.urn.summary}\n${lines.join("\n")}\n`
+}
+
+function receiptScreen(
+  { tracker, receipt, path }: BallotReceipt & { readonly path: string | undefined },
+  { labels, style }: Screen,
+): string {
+  const { urn } = labels
+  const kept = path === undefined ? `${urn.receiptFollows}\n\n${receipt}` : `${urn.receiptWritten(safe(path))}\n`
+  return `${urn.cast}\n${urn.tracker}: ${style.bold(tracker)}\n${urn.trackerHelp}\n${kept}`
+}
+
+export function encryptCommand(ballots: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  const encrypt = ballots.command("encrypt").description(commands.ballotsEncrypt).argument("<archive>")
+  encrypt
+    .option("--code-file <file>", options.codeFile)
+    .option("--choice <question=answer...>", options.choice)
+    .option("--out <file>", options.out)
+    .option("--force", options.force)
+    .action(async (path: string, given: VoteOptions) => {
+      await app.run(encrypt, (session) => encryptBallot(session, path, given), {
+        human: ({ ballot, path: written }, { labels }) =>
+          written === undefined ? `${ballot}\n` : `${labels.urn.ballotWritten(safe(written))}\n`,
+      })
+    })
+  examples(encrypt, app.labels.command, [
+    "urne ballots encrypt congress.bel --code-file code.txt --choice 1=blank",
+    "urne ballots encrypt congress.bel --code-file code.txt --choice 1=2 | urne ballots import - --channel office",
+  ])
+}
+
+async function encryptBallot(session: Session, path: string, given: VoteOptions) {
+  const { makeArchivedBallot, readArchivedElection } = await import("./cast-operations.ts")
+  const { isRehearsalName } = await import("./setup.ts")
+  const archived = await readArchivedElection(path, session.world)
+  const { election } = archived
+  const { random, files } = session.worldOf({
+    rehearsal: isRehearsalName(election.name),
+    uuid: election.uuid,
+    size: () => 0,
+  })
+  const code = await readCode(session, given)
+  const choices = await chooseAnswers(session, election.questions, given)
+  const body = makeArchivedBallot(archived, code, choices, random)
+  const ballot = utf8Text(body) ?? ""
+  const { out, force = false } = given
+  if (out !== undefined) await files.writeWhole(out, `${ballot}\n`, { force })
+  return { ballot, path: out }
+}

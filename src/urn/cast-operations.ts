@@ -1,0 +1,149 @@
+/** One voter's ballot, from the code to the receipt: at the booth of the terminal, or made elsewhere from the archive. */
+import { UrneError } from "../core/error.ts"
+import { type Finding, finding } from "../core/finding.ts"
+import { type Random, type World } from "../core/world.ts"
+import { streamArchive } from "../belenios/archive-items.ts"
+import { type Choice, choiceFindings } from "../belenios/choice.ts"
+import { credentialKey } from "../belenios/credential.ts"
+import { type Election, parseElection } from "../belenios/election.ts"
+import { encryptBallot } from "../belenios/encryption.ts"
+import { encodeBytes, encodePoint } from "../belenios/group.ts"
+import { type KeyPair } from "../belenios/schnorr.ts"
+import { readCode } from "../credentials/code.ts"
+import { requirePhase } from "../journal/operations.ts"
+import { type SigningKey } from "../notes/key.ts"
+import { checkBallots } from "../workers/check-ballots.ts"
+import {
+  acceptBallots,
+  type BallotReceipt,
+  credentialObjection,
+  receiptOf,
+  type UrnFile,
+  voteObjection,
+} from "./accept-operations.ts"
+import { sealedElection } from "./archive-operations.ts"
+import { boothChannel } from "./channel-operations.ts"
+import { judgedBallot, readBallot } from "./submission.ts"
+
+/** A voter at the booth, whose code opens a ballot. */
+export interface VotingSession {
+  /** Milliseconds: what began before the hour of closing may end in the grace. */
+  readonly began: number
+  readonly credential: KeyPair
+  readonly election: Election
+}
+
+/** Stands for the place of a ballot that comes from no file. */
+const here = "ballot"
+
+/**
+ * Begins a vote at the booth of this terminal. Whoever may not vote is told so before any question is asked.
+ *
+ * @throws UrneError `wrong-phase`, `not-a-code`, `ballot-refused`
+ */
+export function beginVote(file: UrnFile, typedCode: string, now: number): VotingSession {
+  requirePhase(file.journal, now, "open")
+  const election = sealedElection(file)
+  const credential = credentialOf(election, typedCode)
+  const voter = { at: here, credential: encodePoint(credential.publicKey) }
+  const objection = credentialObjection(file, voter) ?? voteObjection(file, voter, boothChannel)
+  if (objection !== undefined) throw refusedBallot(file, objection, credential)
+  return { began: now, credential, election }
+}
+
+/** Whoever has the code is told which ballot was cast with it: after a power cut, say, the voter does not know. */
+function refusedBallot({ urn }: UrnFile, finding: Finding, { publicKey }: KeyPair): UrneError {
+  const before = urn.vote(encodeBytes(publicKey))
+  const tracker = before === undefined ? undefined : urn.trackerAt(before.ballot)
+  return new UrneError("ballot-refused", { finding, ...(tracker === undefined ? {} : { tracker }) })
+}
+
+/**
+ * Encrypts the voter's choices in memory, casts the ballot and signs its receipt.
+ *
+ * @throws UrneError `faulty-artefact` for choices that the questions do not allow, `ballot-refused`, `vote-over`, `wrong-phase`
+ */
+export function castVote(
+  file: UrnFile,
+  session: VotingSession,
+  choices: readonly Choice[],
+  urnKey: SigningKey,
+  world: World,
+): BallotReceipt {
+  const { election, credential, began } = session
+  const body = makeBallot(world.random, election, credential, choices)
+  const read = readBallot(election, { at: here, body })
+  // Whatever enters the urn is checked, our own ballots too.
+  const [found] = checkBallots({ election: election.body, ballots: [{ at: here, body }] })
+  const checked = "findings" in read ? undefined : judgedBallot(read, found)
+  if (checked === undefined || "state" in checked) throw new Error("a ballot made here is not valid")
+  const [outcome] = acceptBallots(file, [checked], boothChannel, world.now(), { began })
+  if (outcome?.state === "refused") throw refusedBallot(file, outcome.findings[0] as Finding, credential)
+  const receipt = receiptOf(file, checked.tracker, urnKey)
+  if (receipt === undefined) throw new Error("an accepted ballot is not in the urn")
+  return receipt
+}
+
+/**
+ * The bytes of a ballot for these choices.
+ *
+ * @throws UrneError `faulty-artefact`
+ */
+export function makeBallot(
+  random: Random,
+  election: Election,
+  credential: KeyPair,
+  choices: readonly Choice[],
+): Uint8Array {
+  const findings = choiceFindings(election.questions, choices, "--choice")
+  if (findings.length > 0) throw new UrneError("faulty-artefact", { path: "--choice", findings })
+  return encryptBallot(random, election, credential, choices)
+}
+
+/** The key of a code in an election. @throws UrneError `not-a-code` */
+export function credentialOf({ uuid }: Election, typedCode: string): KeyPair {
+  const code = readCode(typedCode)
+  if (code === undefined) throw new UrneError("not-a-code", {})
+  return credentialKey(uuid, code)
+}
+
+/**
+ * The election that an archive is for, and whether a credential is in its list.
+ *
+ * @throws UrneError `faulty-artefact`
+ */
+export async function readArchivedElection(path: string, world: World): Promise<ArchivedElection> {
+  for await (const item of streamArchive(world.files.stream(path))) {
+    if ("code" in item) throw new UrneError("faulty-artefact", { path, findings: [item] })
+    if (item.type !== "Setup") continue
+    const { value: election, findings } = parseElection(item.election, path)
+    if (election === undefined) throw new UrneError("faulty-artefact", { path, findings })
+    // Keys have one form in the list, whatever weights stand beside them; a whole list is not decoded to find one.
+    const list = Buffer.from(item.credentials)
+    return { election, isListed: (key) => list.includes(`"${key}"`) || list.includes(`"${key},`) }
+  }
+  throw new UrneError("faulty-artefact", { path, findings: [finding("ARCHIVE_EMPTY", path, {})] })
+}
+
+export interface ArchivedElection {
+  readonly election: Election
+  readonly isListed: (key: string) => boolean
+}
+
+/**
+ * A ballot for an election that is only known by its archive.
+ *
+ * @throws UrneError `not-a-code`, `ballot-refused` where the code is for another election, `faulty-artefact`
+ */
+export function makeArchivedBallot(
+  { election, isListed }: ArchivedElection,
+  typedCode: string,
+  choices: readonly Choice[],
+  random: Random,
+): Uint8Array {
+  const credential = credentialOf(election, typedCode)
+  const key = encodePoint(credential.publicKey)
+  if (!isListed(key))
+    throw new UrneError("ballot-refused", { finding: finding("BALLOT_CREDENTIAL", here, { credential: key }) })
+  return makeBallot(random, election, credential, choices)
+}

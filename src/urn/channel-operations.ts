@@ -1,0 +1,93 @@
+/** The ways by which ballots arrive: their keys, and the batches that each has announced. */
+import { UrneError } from "../core/error.ts"
+import { type ActKind } from "../core/vocabulary.ts"
+import { type Act, statementsOf } from "../authority/act.ts"
+import { currentAuthority, readAct } from "../authority/operations.ts"
+import { type AuthorityTable } from "../authority/table.ts"
+import { type ElectionTable } from "../definition/table.ts"
+import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
+import { isReceived, type StoredBatch } from "./batch-table.ts"
+import { type UrnTable } from "./table.ts"
+
+export interface ChannelFile {
+  readonly election: ElectionTable
+  readonly authority: AuthorityTable
+  readonly urn: UrnTable
+}
+
+/** The channel of the terminal booth (`cast`), which every election has. */
+export const boothChannel = "booth"
+
+/**
+ * The key that signs the batches of a channel, if the constitution gives it one.
+ *
+ * @throws UrneError `unknown-channel`
+ */
+export function channelKey(file: ChannelFile, channel: string): VerifierKey | undefined {
+  const { channels } = file.election.get().definition
+  if (!channels.includes(channel)) throw new UrneError("unknown-channel", { channel, channels })
+  const text = currentAuthority(file)?.constitution.channels.find(({ name }) => name === channel)?.key
+  if (text === undefined) return undefined
+  const key = parseVerifierKey(text)
+  if (key === undefined) throw new Error(`the constitution has no usable key for ${channel}`)
+  return key
+}
+
+/** How a batch stands. A missing number is known from a later batch, or from a note whose ballots did not all come. */
+export type BatchState = "received" | "incomplete" | "missing" | "given-up"
+
+export interface BatchStanding {
+  readonly channel: string
+  readonly number: number
+  readonly state: BatchState
+  /** Lines announced; unknown while the batch is missing. */
+  readonly count: number | undefined
+  readonly accepted: number
+  readonly refused: number
+}
+
+/** Every batch announced, and every number skipped, by channel and number. */
+export function listBatches(file: ChannelFile): readonly BatchStanding[] {
+  const givenUp = declaredMissing(file)
+  return standings(file.urn.batches.all()).map((standing) =>
+    givenUp.has(batchName(standing)) ? { ...standing, state: "given-up" } : standing,
+  )
+}
+
+/** Batches that were announced and are not all there, whether or not the authority gave them up. */
+export function missingBatches({ urn }: Pick<ChannelFile, "urn">): readonly BatchStanding[] {
+  return standings(urn.batches.all()).filter(({ state }) => state !== "received")
+}
+
+/** `CHANNEL NUMBER`, as the act `close` names a batch. */
+export function batchName({ channel, number }: Pick<BatchStanding, "channel" | "number">): string {
+  return `${channel} ${number}`
+}
+
+/** The batches that acts `close` in effect declare missing, by their names. */
+export function declaredMissing(file: Pick<ChannelFile, "authority">): ReadonlySet<string> {
+  return new Set(effectiveActs(file, "close").flatMap((act) => statementsOf(act, "missing")))
+}
+
+/** The acts of a kind that are in effect, the oldest first. */
+export function effectiveActs({ authority }: Pick<ChannelFile, "authority">, kind: ActKind): readonly Act[] {
+  return authority
+    .acts()
+    .filter((act) => act.kind === kind && act.state === "effective")
+    .map(readAct)
+}
+
+function standings(batches: readonly StoredBatch[]): readonly BatchStanding[] {
+  const channels = [...new Set(batches.map(({ channel }) => channel))]
+  return channels.flatMap((channel) => {
+    const announced = new Map(batches.filter((one) => one.channel === channel).map((one) => [one.number, one]))
+    const last = Math.max(...announced.keys())
+    return Array.from({ length: last }, (_, index) => standingOf(channel, index + 1, announced.get(index + 1)))
+  })
+}
+
+function standingOf(channel: string, number: number, batch: StoredBatch | undefined): BatchStanding {
+  if (batch === undefined) return { channel, number, state: "missing", count: undefined, accepted: 0, refused: 0 }
+  const { count, accepted, refused } = batch
+  return { channel, number, state: isReceived(batch) ? "received" : "incomplete", count, accepted, refused }
+}

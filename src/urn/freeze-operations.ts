@@ -1,0 +1,128 @@
+/** Freezing the urn: nothing comes in any more, and what is there is counted. */
+import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
+import { statementOf } from "../authority/act.ts"
+import { append, lastEntry, requirePhase } from "../journal/operations.ts"
+import { appendToArchive, sealedElection } from "./archive-operations.ts"
+import { batchName, type BatchStanding, declaredMissing, effectiveActs, missingBatches } from "./channel-operations.ts"
+import { currentClosing } from "./hours-operations.ts"
+import { type OpeningFile, type Signatory, signatories } from "./open-operations.ts"
+import { graceEnd } from "./voting-hours.ts"
+
+/** What is read aloud when the urn is frozen. */
+export interface ClosingReport {
+  readonly uuid: string
+  readonly name: string
+  /** The hour after which no vote could begin. */
+  readonly closed: string
+  readonly frozen: string
+  /** In which the hours are meant, by its IANA name. */
+  readonly timezone: string
+  /** Ballots accepted, replaced ones included. */
+  readonly ballots: number
+  /** Credentials that voted: voters. */
+  readonly voters: number
+  /** Ballots that a later one of the same credential replaced. */
+  readonly replaced: number
+  /** Of the ballots, those accepted after the hour of closing. */
+  readonly grace: number
+  readonly channels: readonly { readonly channel: string; readonly ballots: number }[]
+  /** Batches that the authority declared missing, each `CHANNEL NUMBER`. */
+  readonly missing: readonly string[]
+  /** Who signs the report on paper. */
+  readonly members: readonly Signatory[]
+  /** The archive's EndBallots. */
+  readonly height: number
+  readonly head: string
+  /** The journal entry that records the freeze. */
+  readonly entry: number
+}
+
+/**
+ * Ends the ballots of the archive. Refused before the hour of closing and its grace have passed, and while a batch that
+ * was announced is not there, unless the act `close` gives it up. Again, it gives the same report.
+ *
+ * @param now - milliseconds
+ * @throws UrneError `wrong-phase`, `act-needed`, `not-before`, `not-ready`
+ */
+export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
+  return file.store.write(() => {
+    const { journal, urn } = file
+    if (lastEntry(journal, "urn.frozen") === undefined) {
+      requirePhase(journal, now, "closed")
+      requireFreezable(file, now)
+      const [ballots, grace] = [urn.ballots(), urn.graceBallots()]
+      const { height, hash } = appendToArchive(file, { type: "EndBallots" })
+      append(journal, now, { type: "urn.frozen", phase: "frozen", ballots, grace, height, head: hash })
+    }
+    return closingReport(file)
+  })
+}
+
+function requireFreezable(file: OpeningFile, now: number): void {
+  if (effectiveActs(file, "close").length === 0) throw new UrneError("act-needed", { kind: "close" })
+  const end = graceEnd(currentClosing(file), file.election.get().definition.grace)
+  if (now < end) throw new UrneError("not-before", { kind: "close", hour: instantText(end) })
+  const missing = batchesAwaited(file).map(({ channel, number }) => ({ thing: "batch", channel, number }) as const)
+  if (missing.length > 0) throw new UrneError("not-ready", { kind: "close", missing })
+}
+
+function batchesAwaited(file: OpeningFile): readonly BatchStanding[] {
+  const givenUp = declaredMissing(file)
+  return missingBatches(file).filter((batch) => !givenUp.has(batchName(batch)))
+}
+
+/** How far the closing has come: decided or not, what the freeze waits for, and done. */
+export interface Closing {
+  /** The act `close` is in effect. */
+  readonly decided: boolean
+  /** When the grace is over, while it is not. */
+  readonly graceEnds: string | undefined
+  /** Batches announced that are not there, each `CHANNEL NUMBER`. */
+  readonly awaited: readonly string[]
+  readonly timezone: string
+  /** Once the urn is frozen. */
+  readonly report: ClosingReport | undefined
+}
+
+/** Freezes the urn if the act is in effect and nothing is waited for. @throws UrneError `wrong-phase` */
+export function freezeWhenDue(file: OpeningFile, now: number): Closing {
+  const { grace, timezone } = file.election.get().definition
+  if (lastEntry(file.journal, "urn.frozen") !== undefined) {
+    return { decided: true, graceEnds: undefined, awaited: [], timezone, report: closingReport(file) }
+  }
+  const decided = effectiveActs(file, "close").length > 0
+  const end = graceEnd(currentClosing(file), grace)
+  const awaited = batchesAwaited(file).map(batchName)
+  const due = decided && now >= end && awaited.length === 0
+  const graceEnds = now < end ? instantText(end) : undefined
+  return { decided, graceEnds, awaited, timezone, report: due ? freezeUrn(file, now) : undefined }
+}
+
+/** The report of the freeze. @throws UrneError `act-needed` before it */
+export function closingReport(file: OpeningFile): ClosingReport {
+  const { urn, journal } = file
+  const frozen = lastEntry(journal, "urn.frozen")
+  const close = effectiveActs(file, "close").at(-1)
+  if (frozen === undefined || close === undefined) throw new UrneError("act-needed", { kind: "close" })
+  const { uuid, name } = sealedElection(file)
+  const { at, ballots, grace, height, head } = frozen.event
+  const voters = urn.votes()
+  return {
+    uuid,
+    name,
+    closed: statementOf(close, "closes") ?? "",
+    frozen: at,
+    timezone: file.election.get().definition.timezone,
+    ballots,
+    voters,
+    replaced: ballots - voters,
+    grace,
+    channels: urn.ballotsByChannel(),
+    missing: [...declaredMissing(file)],
+    members: signatories(file),
+    height,
+    head,
+    entry: frozen.number,
+  }
+}

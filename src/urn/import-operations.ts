@@ -1,0 +1,204 @@
+/** Taking in files of ballots: read line by line, checked on several threads, accepted in transactions of a few hundred. */
+import { UrneError } from "../core/error.ts"
+import { type World } from "../core/world.ts"
+import { type BallotChunk } from "../workers/check-ballots.ts"
+import { openPool, type Pool } from "../workers/pool.ts"
+import { admitBallots, screenBallot } from "./accept-operations.ts"
+import {
+  announceBatch,
+  type IntakeFile,
+  type BallotSource,
+  ballotSource,
+  recordReceived,
+} from "./announce-operations.ts"
+import { setupBody } from "./archive-operations.ts"
+import { ballotLines } from "./ballot-lines.ts"
+import { isReceived, type RefusedLine, type StoredBatch } from "./batch-table.ts"
+import { type CheckedBallot, judgedBallot, type Outcome, type ReadBallot } from "./submission.ts"
+import { type Arrival } from "./voting-hours.ts"
+
+export interface ImportRequest {
+  /** JSON lines of Belenios ballots; `-` is standard input. */
+  readonly path: string
+  readonly channel: string
+  /** Path of the batch's note, where the channel has a key. */
+  readonly note?: string
+}
+
+export interface ImportReport {
+  readonly channel: string
+  /** Number of the batch, where it came with a note. */
+  readonly batch: number | undefined
+  readonly lines: number
+  readonly accepted: number
+  /** Lines whose ballot was in the urn before this run. */
+  readonly present: number
+  readonly refused: number
+  /** The first thousand of those refused, with all that is wrong with each. */
+  readonly refusals: readonly RefusedLine[]
+}
+
+/** Ballots that one task checks, and lines that one transaction takes in. */
+const chunkLength = 32
+const groupLength = 256
+
+const refusalsShown = 1000
+
+/**
+ * Imports a file of ballots into the urn. Each line is accepted or refused with its reason; those accepted stay, whatever
+ * comes after them. Again, after a crash say, it takes in what is not there yet.
+ *
+ * @throws UrneError `wrong-phase`, `vote-over`, `cancelled`, those of `announceBatch`, `busy` if another import of the same
+ * batch was faster
+ */
+export async function importBallots(file: IntakeFile, request: ImportRequest, world: World): Promise<ImportReport> {
+  const source = await ballotSource(request.path, request.note !== undefined, world)
+  const batch = await announceBatch(file, request.channel, request.note, source, world)
+  let intake = beginIntake(file, request.channel, batch)
+  const pool = openPool(world.jobs)
+  try {
+    let group: Judged[] = []
+    for await (const lines of judgedLines(
+      pool,
+      setupBody(file, "election"),
+      screenedLines(file, source, intake, world),
+    )) {
+      group.push(...lines)
+      if (group.length < groupLength) continue
+      intake = takeIn(file, intake, group, world.now())
+      group = []
+      world.progress("ballots.check", intake.lines, batch?.count ?? intake.lines + 1)
+      if (world.signal.aborted) throw new UrneError("cancelled", {})
+    }
+    intake = takeIn(file, intake, group, world.now())
+  } finally {
+    await pool.close()
+  }
+  // The file was measured before; it may be another by now.
+  if (batch !== undefined && intake.lines !== batch.count) {
+    throw new UrneError("batch-refused", { path: request.path, fault: "content" })
+  }
+  const { channel, lines, accepted, present, refused: count, refusals } = intake
+  return { channel, batch: batch?.number, lines, accepted, present, refused: count, refusals }
+}
+
+/** How far a file was taken in. */
+interface Intake extends Omit<ImportReport, "batch"> {
+  readonly batch: StoredBatch | undefined
+}
+
+/** A batch that was taken in in part goes on where it stopped. */
+function beginIntake({ urn }: IntakeFile, channel: string, batch: StoredBatch | undefined): Intake {
+  const { accepted: present, refused: count } = batch ?? { accepted: 0, refused: 0 }
+  const refusals = batch === undefined ? [] : urn.batches.refusals(channel, batch.number).slice(0, refusalsShown)
+  return { channel, batch, lines: present + count, accepted: 0, present, refused: count, refusals }
+}
+
+/** A line that was read: a ballot whose proofs are to be checked, or an outcome that needs no more. */
+interface Screened {
+  readonly line: number
+  readonly screened: ReadBallot | Outcome
+}
+
+interface Judged {
+  readonly line: number
+  readonly judged: CheckedBallot | Outcome
+}
+
+async function* screenedLines(
+  file: IntakeFile,
+  source: BallotSource,
+  { lines: done, channel, batch }: Intake,
+  world: World,
+): AsyncGenerator<readonly Screened[], void, undefined> {
+  let chunk: Screened[] = []
+  for await (const { line, body } of ballotLines(source.blocks())) {
+    if (line <= done) continue
+    const now = world.now()
+    const submission = { at: `${source.path}:${line}`, body }
+    chunk.push({ line, screened: screenBallot(file, submission, channel, now, arrivalOf(batch, now)) })
+    if (chunk.length < chunkLength) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+/** A channel without a key cannot show that its ballots were cast before the hour of closing: they count from now. */
+function arrivalOf(batch: StoredBatch | undefined, now: number): Arrival {
+  return batch === undefined ? { began: now } : "announced"
+}
+
+/** The same lines in the same order, once the proofs of their ballots were checked. */
+async function* judgedLines(
+  pool: Pool,
+  election: Uint8Array,
+  chunks: AsyncIterable<readonly Screened[]>,
+): AsyncGenerator<readonly Judged[], void, undefined> {
+  const sent: (readonly Screened[])[] = []
+  async function* work(): AsyncGenerator<BallotChunk, void, undefined> {
+    for await (const chunk of chunks) {
+      sent.push(chunk)
+      yield {
+        election,
+        ballots: chunk.flatMap(({ screened }) => ("state" in screened ? [] : [screened])).map(sendable),
+      }
+    }
+  }
+  for await (const found of pool.run("checkBallots", work())) {
+    const findings = [...found]
+    yield (sent.shift() ?? []).map(({ line, screened }): Judged => {
+      if ("state" in screened) return { line, judged: screened }
+      return { line, judged: judgedBallot(screened, findings.shift()) }
+    })
+  }
+}
+
+function sendable({ at, body }: ReadBallot): BallotChunk["ballots"][number] {
+  return { at, body }
+}
+
+/** Accepts a group of lines and records how far the batch has come, in one transaction. */
+function takeIn(file: IntakeFile, intake: Intake, group: readonly Judged[], now: number): Intake {
+  if (group.length === 0) return intake
+  const { channel, batch } = intake
+  return file.store.write(() => {
+    const ballots = group.flatMap(({ judged }) => ("state" in judged ? [] : [judged]))
+    const admitted = [...admitBallots(file, ballots, channel, now, arrivalOf(batch, now))]
+    const outcomes = group.map(({ line, judged }) => {
+      return { line, outcome: "state" in judged ? judged : (admitted.shift() as Outcome) }
+    })
+    const refusals = outcomes.flatMap(({ line, outcome }) =>
+      outcome.state === "refused" ? [{ line, findings: outcome.findings }] : [],
+    )
+    const count = (state: Outcome["state"]) => outcomes.filter(({ outcome }) => outcome.state === state).length
+    const by = { accepted: count("accepted"), present: count("present"), refused: refusals.length }
+    return {
+      channel,
+      batch: batch === undefined ? undefined : advance(file, batch, by, refusals, now),
+      lines: intake.lines + group.length,
+      accepted: intake.accepted + by.accepted,
+      present: intake.present + by.present,
+      refused: intake.refused + by.refused,
+      refusals: [...intake.refusals, ...refusals].slice(0, refusalsShown),
+    }
+  })
+}
+
+function advance(
+  file: IntakeFile,
+  batch: StoredBatch,
+  by: { readonly accepted: number; readonly present: number; readonly refused: number },
+  refusals: readonly RefusedLine[],
+  now: number,
+): StoredBatch {
+  const { batches } = file.urn
+  const step = { accepted: by.accepted + by.present, refused: by.refused }
+  // Two imports of one batch at once: the slower one stops, and finds on its next run what the other took in.
+  if (!batches.advance(batch, batch.accepted + batch.refused, step))
+    throw new UrneError("busy", { path: file.store.path })
+  for (const refusal of refusals) batches.refuse(batch, refusal)
+  const advanced = { ...batch, accepted: batch.accepted + step.accepted, refused: batch.refused + step.refused }
+  if (isReceived(advanced)) recordReceived(file, advanced, now)
+  return advanced
+}

@@ -1,0 +1,116 @@
+/** Opening the urn at its hour: the zero report. */
+import { UrneError } from "../core/error.ts"
+import { instantText, parseInstant } from "../core/instant.ts"
+import { type Role } from "../core/vocabulary.ts"
+import { type Act, statementOf } from "../authority/act.ts"
+import { currentAuthority } from "../authority/operations.ts"
+import { append, lastEntry, requirePhase } from "../journal/operations.ts"
+import { sealedElection } from "./archive-operations.ts"
+import { effectiveActs } from "./channel-operations.ts"
+import { type HoursFile } from "./hours-operations.ts"
+import { type Store } from "../store/store.ts"
+
+export interface OpeningFile extends HoursFile {
+  readonly store: Store
+}
+
+/** A member of the authority, as the line under a report names it. */
+export interface Signatory {
+  readonly name: string
+  readonly role: Role
+}
+
+/** Those whose signature counts now. */
+export function signatories(file: Pick<OpeningFile, "authority">): readonly Signatory[] {
+  return currentAuthority(file)?.members.map(({ name, role }) => ({ name, role })) ?? []
+}
+
+/** What is read aloud before the first voter: the urn is open, and empty. */
+export interface ZeroReport {
+  readonly uuid: string
+  readonly name: string
+  readonly opened: string
+  readonly opens: string
+  readonly closes: string
+  /** In which the hours are meant, by its IANA name. */
+  readonly timezone: string
+  readonly ballots: 0
+  /** Who signs the report on paper. */
+  readonly members: readonly Signatory[]
+  /** φ of the sealed election. */
+  readonly electionFingerprint: string
+  /** The archive's last event, which is its setup. */
+  readonly height: number
+  readonly head: string
+  /** The journal entry that records the opening. */
+  readonly entry: number
+}
+
+/**
+ * Writes that the urn is open, at or after the hour that the act `open` fixes and before any ballot. Again, it gives the
+ * same report.
+ *
+ * @param now - milliseconds
+ * @throws UrneError `wrong-phase`, `act-needed`, `not-before`, `opening-missed`
+ */
+export function openUrn(file: OpeningFile, now: number): ZeroReport {
+  return file.store.write(() => {
+    const { journal } = file
+    if (lastEntry(journal, "urn.opened") === undefined) {
+      requirePhase(journal, now, "sealed")
+      const { opens, closes } = hoursOf(effectiveActs(file, "open").at(-1))
+      if (now < opens) throw new UrneError("not-before", { kind: "open", hour: instantText(opens) })
+      if (now >= closes) throw new UrneError("opening-missed", { closes: instantText(closes) })
+      append(journal, now, { type: "urn.opened", phase: "open", closes: instantText(closes), ballots: 0 })
+    }
+    return zeroReport(file)
+  })
+}
+
+/** How far the opening has come: decided or not, and done. */
+export interface Opening {
+  /** The hour that the act `open` fixes; `undefined` before it is in effect. */
+  readonly opens: string | undefined
+  readonly timezone: string
+  /** Once the urn is open. */
+  readonly report: ZeroReport | undefined
+}
+
+/** Opens the urn if the act is in effect and its hour has come. @throws UrneError `wrong-phase`, `opening-missed` */
+export function openWhenDue(file: OpeningFile, now: number): Opening {
+  const act = effectiveActs(file, "open").at(-1)
+  const { timezone } = file.election.get().definition
+  if (act === undefined) return { opens: undefined, timezone, report: undefined }
+  const { opens } = hoursOf(act)
+  return { opens: instantText(opens), timezone, report: now < opens ? undefined : openUrn(file, now) }
+}
+
+/** The report of the opening. @throws UrneError `act-needed` before it */
+export function zeroReport(file: OpeningFile): ZeroReport {
+  const opened = lastEntry(file.journal, "urn.opened")
+  const head = file.urn.eventAt(0)
+  if (opened === undefined || head === undefined) throw new UrneError("act-needed", { kind: "open" })
+  const { uuid, name, fingerprint } = sealedElection(file)
+  const { opens } = hoursOf(effectiveActs(file, "open").at(-1))
+  return {
+    uuid,
+    name,
+    opened: opened.event.at,
+    opens: instantText(opens),
+    closes: opened.event.closes,
+    timezone: file.election.get().definition.timezone,
+    ballots: 0,
+    members: signatories(file),
+    electionFingerprint: fingerprint,
+    height: 0,
+    head: head.hash,
+    entry: opened.number,
+  }
+}
+
+function hoursOf(act: Act | undefined): { readonly opens: number; readonly closes: number } {
+  const opens = parseInstant(act === undefined ? "" : (statementOf(act, "opens") ?? ""))
+  const closes = parseInstant(act === undefined ? "" : (statementOf(act, "closes") ?? ""))
+  if (opens === undefined || closes === undefined) throw new UrneError("act-needed", { kind: "open" })
+  return { opens, closes }
+}

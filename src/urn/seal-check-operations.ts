@@ -1,0 +1,110 @@
+/** The control that members may make at any time: is everything as it was sealed, and is nothing missing in the urn? */
+import { UrneError } from "../core/error.ts"
+import { sha256Compact, sha256Hex } from "../core/hash.ts"
+import { itemReader } from "../belenios/archive-items.ts"
+import { lastEntry } from "../journal/operations.ts"
+import { archiveRecords, setupBody } from "./archive-operations.ts"
+import { effectiveActs } from "./channel-operations.ts"
+import { type Sealed, sealedBy } from "./seal.ts"
+import { type SealFile, sealableNow } from "./seal-operations.ts"
+
+export type SealItem =
+  "definition" | "election" | "roll" | "credentials" | "reserve" | "trustees" | "software" | "archive"
+
+/** What was sealed, or last recorded, and what is there now. */
+export interface SealCheck {
+  readonly item: SealItem
+  readonly sealed: string
+  readonly found: string
+  readonly conform: boolean
+}
+
+export interface SealReport {
+  /** The act `seal`. */
+  readonly act: number
+  readonly conform: boolean
+  readonly checks: readonly SealCheck[]
+}
+
+/**
+ * Computes anew everything that the act `seal` froze, from the tables and from the archive, and follows the chain of the
+ * archive from its setup to what the journal last said of it. Reads every ballot and changes nothing.
+ *
+ * @throws UrneError `act-needed` before the seal
+ */
+export function checkSeal(file: SealFile, software: string): SealReport {
+  const act = effectiveActs(file, "seal").at(-1)
+  const sealed = act === undefined ? undefined : sealedBy(act)
+  if (act === undefined || sealed === undefined) throw new UrneError("act-needed", { kind: "seal" })
+  const tables = sealedFacts(sealableNow(file, software))
+  const archive = archivedFacts(file)
+  const checks = [
+    ...sealedFacts(sealed).map(([item, value]) => {
+      const found = [...tables, ...archive].flatMap(([of, is]) => (of === item ? [is] : []))
+      return check(item, value, found)
+    }),
+    archiveCheck(file),
+  ]
+  return { act: act.number, conform: checks.every(({ conform }) => conform), checks }
+}
+
+type Facts = readonly (readonly [SealItem, string])[]
+
+function sealedFacts(sealed: Sealed | undefined): Facts {
+  if (sealed === undefined) return []
+  const { roll, credentials, trustees } = sealed
+  return [
+    ["definition", sealed.definition],
+    ["election", sealed.electionFingerprint],
+    ["roll", `${roll.members} ${roll.commitment}`],
+    ["credentials", credentials.list],
+    ["reserve", credentials.reserveList],
+    ["trustees", trustees.structure],
+    ["software", sealed.software],
+  ]
+}
+
+/** What stands twice, in the tables and in the archive, must be the same in both. */
+function archivedFacts(file: SealFile): Facts {
+  return [
+    ["election", sha256Compact(setupBody(file, "election"))],
+    ["credentials", `sha256:${sha256Hex(setupBody(file, "credentials"))}`],
+    ["trustees", `sha256:${sha256Hex(setupBody(file, "trustees"))}`],
+  ]
+}
+
+function check(item: SealItem, sealed: string, found: readonly string[]): SealCheck {
+  const other = found.find((value) => value !== sealed)
+  const conform = found.length > 0 && other === undefined
+  return { item, sealed, found: other ?? (conform ? sealed : ""), conform }
+}
+
+/** Entries that say how far the archive has come. */
+const archiveEntries = ["urn.accepted", "urn.frozen", "tally.computed", "tally.result"] as const
+
+function archiveCheck(file: SealFile): SealCheck {
+  const entries = archiveEntries.flatMap((type) => lastEntry(file.journal, type) ?? [])
+  const last = entries.sort((a, b) => a.number - b.number).at(-1)?.event
+  // Before the first ballot, only the acts since the seal say where the archive stood.
+  const act = effectiveActs(file, "open").at(-1)?.archive
+  const recorded = last === undefined ? act && `${act.height} ${act.hash}` : `${last.height} ${last.head}`
+  const { end, fault } = followChain(file)
+  const found = fault ?? end
+  return { item: "archive", sealed: recorded ?? end, found, conform: fault === undefined && (recorded ?? end) === end }
+}
+
+/** The height and hash at which the chain of the archive ends, and where it breaks, if it does. */
+function followChain(file: SealFile): { readonly end: string; readonly fault: string | undefined } {
+  const reader = itemReader()
+  let fault: string | undefined
+  for (const { number, height, hash, body } of archiveRecords(file)) {
+    const kind = height === undefined ? "data" : "event"
+    const item = sha256Hex(body) === hash ? reader.accept({ kind, hash, body, offset: 0 }) : { code: "ARCHIVE_HASH" }
+    if (item === undefined || !("code" in item)) continue
+    fault = `archive#${number} ${item.code}`
+    break
+  }
+  fault ??= reader.end()?.code
+  const { head } = reader
+  return { end: head === undefined ? "" : `${head.height} ${head.hash}`, fault }
+}

@@ -1,0 +1,43 @@
+/** When a ballot may still come in: while the urn is open, and after the hour only what had begun before it. */
+import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
+import { type Event } from "../journal/event.ts"
+import { closingOf, phaseAt } from "../journal/phase.ts"
+
+/**
+ * How a ballot arrives: from a voter's session that began at an instant (milliseconds), or in a batch that its channel
+ * collected and signed, and that the freeze waits for.
+ */
+export type Arrival = { readonly began: number } | "announced"
+
+const minute = 60_000
+
+/**
+ * Whether a ballot that arrives now is accepted after the hour of closing, if it is accepted at all. An urn that was
+ * suspended when its hour came accepts nothing more.
+ *
+ * @param last - the event that last changed the phase
+ * @param now - milliseconds
+ * @param grace - minutes in which a voter whose session is open at the close may finish
+ * @throws UrneError `wrong-phase`, `vote-over`
+ */
+export function requireAdmission(
+  last: Event | undefined,
+  now: number,
+  grace: number,
+  arrival: Arrival,
+): { readonly grace: boolean } {
+  const closes = last === undefined ? undefined : closingOf(last)
+  if (last === undefined || !("phase" in last) || last.phase !== "open" || closes === undefined) {
+    throw new UrneError("wrong-phase", { phase: phaseAt(last, now), wanted: ["open"] })
+  }
+  if (now < closes) return { grace: false }
+  const inTime = arrival === "announced" || (arrival.began < closes && now < closes + grace * minute)
+  if (!inTime) throw new UrneError("vote-over", { closed: instantText(closes), grace })
+  return { grace: true }
+}
+
+/** The first instant (milliseconds) at which no voter is voting any more. */
+export function graceEnd(closes: number, grace: number): number {
+  return closes + grace * minute
+}

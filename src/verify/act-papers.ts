@@ -1,0 +1,48 @@
+import { utf8Text } from "../core/bytes.ts"
+import { finding } from "../core/finding.ts"
+import { type Act, actHash, parseAct } from "../authority/act.ts"
+import { type Note, parseNote } from "../notes/note.ts"
+import { type Remark } from "./checks.ts"
+import { type Papers, papersOf } from "./papers.ts"
+
+/** An act of the bundle, with the signatures that stand under it: none yet under one that waits or was dropped. */
+export interface ActPaper {
+  readonly path: string
+  readonly act: Act
+  readonly note: Note
+  /** `sha256:` of the text. */
+  readonly hash: string
+}
+
+/** The acts of a bundle by their numbers, and the numbers of those that are there and cannot be read. */
+export interface ReadActs {
+  readonly acts: ReadonlyMap<number, ActPaper>
+  readonly unread: ReadonlySet<number>
+}
+
+/** Where a finding about an act is. */
+export function actPlace(number: number): string {
+  return `act:${number}`
+}
+
+/** Reads the acts. One that is not the act of its file's name is unread as well. */
+export function* readActs(papers: Papers): Generator<Remark, ReadActs, undefined> {
+  const acts = new Map<number, ActPaper>()
+  const unread = new Set<number>()
+  for (const { path, file, bytes } of papersOf(papers, "act")) {
+    const note = readNote(utf8Text(bytes) ?? "")
+    const act = note === undefined ? undefined : parseAct(note.text)
+    if (note === undefined || act?.number !== file.act || act.kind !== file.deed) {
+      yield finding("ACT_FORM", path, {})
+      unread.add(file.act)
+      continue
+    }
+    acts.set(act.number, { path, act, note, hash: actHash(note.text) })
+  }
+  return { acts, unread }
+}
+
+/** As `parseNote`, and a text without any signature yet, which ends in the empty line that would precede them. */
+function readNote(source: string): Note | undefined {
+  return source.endsWith("\n\n") ? { text: source.slice(0, -1), signatures: [] } : parseNote(source)
+}

@@ -1,0 +1,134 @@
+import { streamArchive } from "../belenios/archive-items.ts"
+import { ballotTracker } from "../belenios/ballot.ts"
+import { type EventContent } from "../belenios/chain.ts"
+import { type EventType } from "../belenios/event.ts"
+import { finding } from "../core/finding.ts"
+import { done, type Remark } from "./checks.ts"
+import { type HeadClaim } from "./head-log.ts"
+
+/** What an archive holds, apart from its ballots: those are read again, as a stream, when their proofs are checked. */
+export interface ArchiveFacts {
+  /** Seconds since 1970-01-01T00:00Z. */
+  readonly timestamp: number
+  readonly setup: { readonly election: Uint8Array; readonly trustees: Uint8Array; readonly credentials: Uint8Array }
+  /** Accepted, replaced ones included; their events have the heights from 1 to this number. */
+  readonly ballots: number
+  /** The last event. */
+  readonly head: { readonly type: EventType; readonly height: number; readonly hash: string }
+  readonly end: { readonly height: number; readonly hash: string } | undefined
+  readonly tally: (Extract<EventContent, { readonly type: "EncryptedTally" }> & { readonly height: number }) | undefined
+  readonly shares: readonly { readonly owner: number; readonly body: Uint8Array; readonly height: number }[]
+  readonly result: { readonly body: Uint8Array; readonly height: number; readonly hash: string } | undefined
+  /** At which heights the trackers asked for stand. */
+  readonly found: ReadonlyMap<string, number>
+}
+
+/** Where a finding about an event of the archive is. */
+export function eventPlace(height: number): string {
+  return `archive#${height}`
+}
+
+/** With what the chain of an archive is compared. */
+export interface ArchiveContext {
+  /** In the order of their heights. */
+  readonly claims: Iterable<HeadClaim>
+  /** Others, in any order. */
+  readonly more: readonly HeadClaim[]
+  readonly trackers: ReadonlySet<string>
+}
+
+/**
+ * Follows the chain of an archive from its first byte to its last, without a group operation: entries, hashes, grammar, and
+ * every event that the journal or an act names. `undefined` if the chain breaks: what stands behind means nothing.
+ */
+export async function* readArchiveFacts(
+  stream: AsyncIterable<Uint8Array>,
+  { claims, more, trackers }: ArchiveContext,
+): AsyncGenerator<Remark, ArchiveFacts | undefined, undefined> {
+  const facts = emptyFacts()
+  const compare = headComparison(claims, more)
+  for await (const item of streamArchive(stream)) {
+    if ("code" in item) {
+      yield item
+      return undefined
+    }
+    if (item.type === "Start") {
+      facts.timestamp = item.timestamp
+      continue
+    }
+    facts.head = { type: item.type, height: item.height, hash: item.hash }
+    yield* compare.event(item.height, item.hash)
+    switch (item.type) {
+      case "Setup":
+        facts.setup = {
+          election: item.election.slice(),
+          trustees: item.trustees.slice(),
+          credentials: item.credentials.slice(),
+        }
+        break
+      case "Ballot": {
+        facts.ballots++
+        const tracker = trackers.size > 0 ? ballotTracker(item.ballot) : ""
+        if (trackers.has(tracker)) facts.found.set(tracker, item.height)
+        break
+      }
+      case "EndBallots":
+        facts.end = { height: item.height, hash: item.hash }
+        break
+      case "EncryptedTally":
+        facts.tally = { ...item, encryptedTally: item.encryptedTally.slice() }
+        break
+      case "PartialDecryption":
+        facts.shares.push({ owner: item.owner, body: item.partialDecryption.slice(), height: item.height })
+        break
+      case "Result":
+        facts.result = { body: item.result.slice(), height: item.height, hash: item.hash }
+    }
+  }
+  yield* compare.end()
+  yield done("I4", facts.head.height + 1)
+  yield done("I5", facts.head.height + 1)
+  return facts
+}
+
+/** Compares the hash of each event with every claim about it, as the chain is followed. */
+function headComparison(claims: Iterable<HeadClaim>, more: readonly HeadClaim[]) {
+  const ordered = claims[Symbol.iterator]()
+  let next = ordered.next()
+  let count = 0
+  function* event(height: number, hash: string): Generator<Remark, void, undefined> {
+    for (; next.done !== true && next.value.height <= height; next = ordered.next()) {
+      yield* compare(next.value, next.value.height === height ? hash : undefined)
+    }
+    for (const claim of more) if (claim.height === height) yield* compare(claim, hash)
+  }
+  function* compare({ at, height, head }: HeadClaim, found: string | undefined): Generator<Remark, void, undefined> {
+    count++
+    if (found !== head) yield finding("ARCHIVE_HEAD", at, { height, stated: head, found })
+  }
+  function* end(): Generator<Remark, void, undefined> {
+    // Claims beyond the end are found by the height at which the journal leaves the archive.
+    yield done("C3", count)
+  }
+  return { event, end }
+}
+
+type Growing<T> = { -readonly [K in keyof T]: T[K] }
+
+function emptyFacts(): Growing<ArchiveFacts> & {
+  readonly shares: { readonly owner: number; readonly body: Uint8Array; readonly height: number }[]
+  readonly found: Map<string, number>
+} {
+  const none = new Uint8Array()
+  return {
+    timestamp: 0,
+    setup: { election: none, trustees: none, credentials: none },
+    ballots: 0,
+    head: { type: "Setup", height: -1, hash: "" },
+    end: undefined,
+    tally: undefined,
+    shares: [],
+    result: undefined,
+    found: new Map(),
+  }
+}

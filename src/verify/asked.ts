@@ -1,0 +1,100 @@
+import { base64 } from "../core/bytes.ts"
+import { finding } from "../core/finding.ts"
+import { openCheckpoint, parseCheckpoint } from "../notes/checkpoint.ts"
+import { type VerifierKey } from "../notes/key.ts"
+import { parseNote } from "../notes/note.ts"
+import { openReceipt, parseReceipt, type Receipt } from "../notes/receipt.ts"
+import { type ArchiveFacts } from "./archive.ts"
+import { done, type Remark } from "./checks.ts"
+import { type RootClaim } from "./claims.ts"
+
+/** What the reader holds against the record. Every list may be empty. */
+export interface Asked {
+  /** The authority's fingerprint: the first 32 or all 64 hexadecimal digits of the hash of its first act. */
+  readonly authority: string | undefined
+  /** Checkpoints kept, and receipts: sources of notes, with where they come from. */
+  readonly checkpoints: readonly AskedNote[]
+  readonly receipts: readonly AskedNote[]
+  /** 43 characters each. */
+  readonly trackers: readonly string[]
+}
+
+export interface AskedNote {
+  readonly path: string
+  readonly source: string
+}
+
+/** A ballot that was asked for, and what became of it. */
+export interface AskedBallot {
+  readonly tracker: string
+  readonly height: number
+  /** `replaced` by a later ballot of the same credential. */
+  readonly state: "counts" | "replaced"
+}
+
+/** `9xDr 04ab …` and `sha256:…` as 32 or 64 hexadecimal digits; `undefined` if it is neither. */
+export function readFingerprint(text: string): string | undefined {
+  const digits = text.replace(/^sha256:/, "").replace(/[\s-]/g, "").toLowerCase()
+  return /^(?:[0-9a-f]{32}|[0-9a-f]{64})$/.test(digits) ? digits : undefined
+}
+
+/** Whether a text can be a ballot's tracker. */
+export function isTracker(text: string): boolean {
+  return /^[A-Za-z0-9+/]{43}$/.test(text)
+}
+
+/** Roots of the journal that the notes name; what cannot be read has a finding later. */
+export function askedRoots({ checkpoints, receipts }: Asked): readonly RootClaim[] {
+  const text = (source: string) => parseNote(source)?.text ?? ""
+  return [
+    ...checkpoints.map(({ path, source }) => ({ path, head: parseCheckpoint(text(source)) })),
+    ...receipts.map(({ path, source }) => ({ path, head: parseReceipt(text(source))?.before })),
+  ].flatMap(({ path, head }) => (head === undefined ? [] : [{ at: path, size: head.size, root: base64(head.root) }]))
+}
+
+/** The trackers to look for in the archive: those asked for, and those of the receipts. */
+export function askedTrackers({ trackers, receipts }: Asked): ReadonlySet<string> {
+  return new Set([...trackers, ...receipts.flatMap(({ source }) => receiptOf(source)?.tracker ?? [])])
+}
+
+function receiptOf(source: string): Receipt | undefined {
+  return parseReceipt(parseNote(source)?.text ?? "")
+}
+
+/** The anchor, and the signatures of what was kept. @param anchor - `sha256:` of the first act, where there is one */
+export function* checkAsked(
+  { authority, checkpoints, receipts }: Asked,
+  anchor: string | undefined,
+  urnKey: VerifierKey | undefined,
+): Generator<Remark, void, undefined> {
+  if (authority !== undefined) {
+    const found = (anchor ?? "").replace("sha256:", "").slice(0, authority.length)
+    if (found !== authority) yield finding("AUTHORITY_FINGERPRINT", "act:1", { asked: authority, found })
+    yield done("A1", 1)
+  }
+  for (const { path, source } of checkpoints) {
+    const opened = urnKey === undefined ? { fault: "unsigned" as const } : openCheckpoint(source, urnKey)
+    if ("fault" in opened) yield finding("CHECKPOINT_KEPT", path, { fault: opened.fault })
+  }
+  if (checkpoints.length > 0) yield done("A7", checkpoints.length)
+  for (const { path, source } of receipts) {
+    const opened = urnKey === undefined ? { fault: "unsigned" as const } : openReceipt(source, urnKey)
+    if ("fault" in opened) yield finding("RECEIPT_FORM", path, { fault: opened.fault })
+  }
+  if (receipts.length > 0) yield done("A8", receipts.length)
+}
+
+/** The ballots that were promised or asked for stand in the archive. */
+export function* checkAskedBallots(
+  { receipts, trackers }: Asked,
+  { found }: Pick<ArchiveFacts, "found">,
+): Generator<Remark, void, undefined> {
+  for (const { path, source } of receipts) {
+    const receipt = receiptOf(source)
+    if (receipt === undefined || found.get(receipt.tracker) === receipt.height) continue
+    yield finding("RECEIPT_BALLOT", path, { tracker: receipt.tracker, height: receipt.height })
+  }
+  if (receipts.length > 0) yield done("C6", receipts.length)
+  for (const tracker of trackers) if (!found.has(tracker)) yield finding("TRACKER_ABSENT", "archive", { tracker })
+  if (trackers.length > 0) yield done("C7", trackers.length)
+}

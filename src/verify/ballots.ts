@@ -1,0 +1,169 @@
+import { streamArchive } from "../belenios/archive-items.ts"
+import { type Election } from "../belenios/election.ts"
+import { choiceCount } from "../belenios/question.ts"
+import { utf8Text } from "../core/bytes.ts"
+import { type FindingCode, finding, type Finding } from "../core/finding.ts"
+import { type Pool } from "../workers/pool.ts"
+import { eventPlace } from "./archive.ts"
+import { type CheckId, done, type Remark } from "./checks.ts"
+import { type CredentialList } from "./credential-list.ts"
+import { type Fingerprints, fingerprints } from "./fingerprints.ts"
+
+export interface BallotContext {
+  readonly election: Election
+  readonly credentials: CredentialList
+  /** Credentials that were blocked, as the texts of points. */
+  readonly blocked: ReadonlySet<string>
+  /** Whether a credential may vote again; an archive by itself does not say otherwise. */
+  readonly mayRevote: boolean
+  /** Heights of ballots that were asked for; the ranks of their credentials are put beside them. */
+  readonly watched: Map<number, number | undefined>
+  /** How many ballots the chain has. */
+  readonly present: number
+  readonly pool: Pool
+  /** 32 bytes drawn for this verification. */
+  readonly key: Uint8Array
+  readonly progress: (checked: number) => void
+}
+
+/** Ballots checked at once in one thread. */
+const chunkLength = 64
+
+/** These do not keep a ballot from being counted, so that one wrong proof does not hide what else is wrong. */
+const countable: readonly FindingCode[] = [
+  "BALLOT_INDIVIDUAL_PROOF",
+  "BALLOT_OVERALL_PROOF",
+  "BALLOT_BLANK_PROOF",
+  "BALLOT_SIGNATURE",
+  "BALLOT_RESERVE",
+  "BALLOT_BLOCKED",
+  "BALLOT_REVOTE",
+]
+
+/**
+ * Checks every ballot by itself, on all threads, and against the others: its credential, copies and replays. What each
+ * credential cast stands in the list afterwards.
+ *
+ * @returns whether all of them can be counted
+ */
+export async function* checkAllBallots(
+  archive: AsyncIterable<Uint8Array>,
+  context: BallotContext,
+): AsyncGenerator<Remark, boolean, undefined> {
+  const { election, pool, present, key, progress } = context
+  const waiting: (readonly BallotPlace[])[] = []
+  async function* inputs() {
+    for await (const ballots of chunks(archive)) {
+      waiting.push(ballots)
+      yield { election: election.body, ballots: ballots.map(({ height, body }) => ({ at: eventPlace(height), body })) }
+    }
+  }
+  const copies: Copies = { ballots: fingerprints(key), ciphertexts: fingerprints(key) }
+  let checked = 0
+  let allCount = true
+  for await (const results of pool.run("checkBallots", inputs())) {
+    for (const [index, { height, body }] of (waiting.shift() ?? []).entries()) {
+      const findings = [...(results[index] ?? [])]
+      findings.push(...compareBallot(context, height, body, copies))
+      allCount &&= findings.every(({ code }) => countable.includes(code))
+      yield* findings
+      checked++
+    }
+    progress(checked)
+  }
+  yield* copiesIn(copies, election)
+  for (const check of ballotChecks) yield done(check, present, checked)
+  return allCount && checked === present
+}
+
+const ballotChecks: readonly CheckId[] = ["K8", "K9", "K11", "E4", "E5", "E6"]
+
+interface BallotPlace {
+  readonly height: number
+  readonly body: Uint8Array
+}
+
+/** The ballots of an archive whose chain was followed already, each with bytes of its own. */
+async function* chunks(archive: AsyncIterable<Uint8Array>): AsyncGenerator<readonly BallotPlace[], void, undefined> {
+  let chunk: BallotPlace[] = []
+  for await (const item of streamArchive(archive)) {
+    if ("code" in item || item.type !== "Ballot") continue
+    chunk.push({ height: item.height, body: item.ballot.slice() })
+    if (chunk.length < chunkLength) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+interface Copies {
+  readonly ballots: Fingerprints
+  readonly ciphertexts: Fingerprints
+}
+
+/** What of a ballot the others are compared with; its form was checked where it can be counted. */
+interface BallotText {
+  readonly credential: string
+  readonly alphas: readonly string[]
+}
+
+function compareBallot(
+  { election, credentials, blocked, mayRevote, watched }: BallotContext,
+  height: number,
+  body: Uint8Array,
+  copies: Copies,
+): readonly Finding[] {
+  const ballot = readText(body)
+  const alphas = ballot?.alphas ?? []
+  copies.ballots.add(body)
+  // Every ballot takes the same number of places, whether it can be read or not: a place then tells the ballot.
+  const count = ciphertextCount(election)
+  for (let place = 0; place < count; place++) {
+    copies.ciphertexts.add(alphas.length === count ? (alphas[place] ?? "") : `${height} ${place}`)
+  }
+  if (ballot === undefined) return []
+  const at = eventPlace(height)
+  const { credential } = ballot
+  const rank = credentials.rankOf(credential)
+  if (rank === undefined) return [finding("BALLOT_CREDENTIAL", at, { credential })]
+  const findings: Finding[] = []
+  if (credentials.isInReserve(rank)) findings.push(finding("BALLOT_RESERVE", at, { credential }))
+  if (blocked.has(credential)) findings.push(finding("BALLOT_BLOCKED", at, { credential }))
+  if (!mayRevote && credentials.lastBallot(rank) > 0) findings.push(finding("BALLOT_REVOTE", at, { credential }))
+  credentials.cast(rank, height)
+  if (watched.has(height)) watched.set(height, rank)
+  return findings
+}
+
+/** A ballot that cannot be read has findings of its own. */
+function readText(body: Uint8Array): BallotText | undefined {
+  try {
+    const { credential, answers } = JSON.parse(utf8Text(body) ?? "") as {
+      readonly credential: string
+      readonly answers: readonly { readonly choices: readonly { readonly alpha: string }[] }[]
+    }
+    const alphas = answers.flatMap(({ choices }) => choices.map(({ alpha }) => alpha))
+    return [credential, ...alphas].every((text) => typeof text === "string") ? { credential, alphas } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A ballot that stands there twice is not also said to have copied ciphertexts. */
+function* copiesIn({ ballots, ciphertexts }: Copies, election: Election): Generator<Finding, void, undefined> {
+  const replayed = new Set<number>()
+  for (const { index, first } of ballots.repeated()) {
+    replayed.add(index)
+    yield finding("BALLOT_REPLAYED", eventPlace(index + 1), { height: first + 1 })
+  }
+  const count = ciphertextCount(election)
+  for (const { index } of ciphertexts.repeated()) {
+    const ballot = Math.floor(index / count)
+    if (replayed.has(ballot)) continue
+    yield finding("BALLOT_COPIED", eventPlace(ballot + 1), { ciphertext: (index % count) + 1 })
+  }
+}
+
+function ciphertextCount({ questions }: Election): number {
+  return questions.reduce((sum, question) => sum + choiceCount(question), 0)
+}

@@ -1,0 +1,167 @@
+import { type Finding, type FindingCode } from "../core/finding.ts"
+import { type RecordFindings, type UrnFindings } from "../core/finding-codes.ts"
+import { type VerifyFindings } from "../core/record-findings.ts"
+
+/**
+ * The numbered registry: every check that a verification consists of, and the findings by which it fails. A number is
+ * never used for something else; the letter is the class.
+ *
+ * A authenticity: who said so · C completeness: everything is there · K consistency: one thing agrees with another ·
+ * E evidence: what is proved by mathematics · I integrity: nothing was changed.
+ */
+export interface Check {
+  readonly id: CheckId
+  /** An archive by itself has only some of what a record has; some checks are made only when they are asked for. */
+  readonly scope: "archive" | "record" | "asked"
+  readonly codes: readonly FindingCode[]
+}
+
+export type CheckClass = "A" | "C" | "K" | "E" | "I"
+export type CheckId = keyof typeof registry
+
+const registry = {
+  A1: { scope: "asked", codes: ["AUTHORITY_FINGERPRINT"] },
+  A2: { scope: "record", codes: ["ACT_SIGNATURE"] },
+  A3: { scope: "record", codes: ["ACT_QUORUM", "ACT_AUTHORITY"] },
+  A4: { scope: "record", codes: ["CHECKPOINT_FORM", "CHECKPOINT_STRANGER"] },
+  A5: { scope: "record", codes: ["ANSWER_NOTE"] },
+  A6: { scope: "record", codes: ["BATCH_NOTE"] },
+  A7: { scope: "asked", codes: ["CHECKPOINT_KEPT"] },
+  A8: { scope: "asked", codes: ["RECEIPT_FORM"] },
+
+  C1: { scope: "record", codes: ["FILE_MISSING", "FILE_UNLISTED", "FILE_UNKNOWN"] },
+  C2: { scope: "record", codes: ["ACT_UNRECORDED", "ACT_TEXT", "ACT_SIGNERS", "ANSWER_UNRECORDED"] },
+  C3: { scope: "record", codes: ["ARCHIVE_HEAD", "ARCHIVE_HEIGHT"] },
+  C4: { scope: "record", codes: ["URN_COUNT"] },
+  C5: { scope: "record", codes: ["BATCH_SEQUENCE", "BATCH_RECORD"] },
+  C6: { scope: "asked", codes: ["RECEIPT_BALLOT"] },
+  C7: { scope: "asked", codes: ["TRACKER_ABSENT"] },
+
+  K1: { scope: "record", codes: ["JOURNAL_START", "JOURNAL_TIME", "JOURNAL_PHASE", "JOURNAL_CLOSES"] },
+  K2: {
+    scope: "record",
+    codes: ["ACT_ELECTION", "ACT_PREVIOUS", "ACT_JOURNAL", "ACT_ARCHIVE", "ACT_TIME", "JOURNAL_ACT"],
+  },
+  K3: { scope: "record", codes: ["ACT_EXPIRED"] },
+  K4: { scope: "record", codes: ["ACT_STATEMENT"] },
+  K5: { scope: "record", codes: ["DEFINITION_HASH", "DEFINITION_FAULTY", "DEFINITION_AUTHORITY"] },
+  K6: {
+    scope: "record",
+    codes: ["ELECTION_DEFINITION", "TRUSTEES_DEFINITION", "ARCHIVE_NAME", "ARCHIVE_TIMESTAMP", "JOURNAL_FIGURE"],
+  },
+  K7: { scope: "record", codes: ["URN_OPENED_EARLY", "URN_ACCEPTED", "URN_LATE", "URN_FROZEN_EARLY", "URN_GRACE"] },
+  K8: { scope: "archive", codes: ["BALLOT_UUID", "BALLOT_ELECTION_HASH"] },
+  K9: { scope: "archive", codes: ["BALLOT_CREDENTIAL"] },
+  K10: { scope: "record", codes: ["RESERVE_LIST", "BALLOT_RESERVE", "BALLOT_BLOCKED", "BALLOT_REVOTE"] },
+  K11: { scope: "archive", codes: ["BALLOT_REPLAYED", "BALLOT_COPIED"] },
+  K12: { scope: "archive", codes: ["BALANCE"] },
+  K13: { scope: "record", codes: ["RESULT_DOCUMENT"] },
+
+  E1: {
+    scope: "archive",
+    codes: [
+      "ELECTION_FORM",
+      "ELECTION_VERSION",
+      "ELECTION_GROUP",
+      "ELECTION_QUESTIONS",
+      "QUESTION_TYPE",
+      "QUESTION_BOUNDS",
+    ],
+  },
+  E2: {
+    scope: "archive",
+    codes: [
+      "TRUSTEES_FORM",
+      "TRUSTEES_THRESHOLD",
+      "TRUSTEE_DUPLICATE",
+      "TRUSTEE_PROOF",
+      "TRUSTEE_CERTIFICATE",
+      "TRUSTEE_COEFFICIENTS",
+      "TRUSTEE_CERTIFICATES",
+      "TRUSTEE_KEY",
+      "TRUSTEE_KEY_SIGNATURE",
+      "ELECTION_KEY",
+    ],
+  },
+  E3: {
+    scope: "archive",
+    codes: [
+      "CREDENTIALS_FORM",
+      "CREDENTIAL_POINT",
+      "CREDENTIAL_ORDER",
+      "CREDENTIAL_DUPLICATE",
+      "CREDENTIALS_WEIGHT",
+    ],
+  },
+  E4: { scope: "archive", codes: ["BALLOT_FORM", "BALLOT_SHAPE", "BALLOT_POINT"] },
+  E5: { scope: "archive", codes: ["BALLOT_INDIVIDUAL_PROOF", "BALLOT_OVERALL_PROOF", "BALLOT_BLANK_PROOF"] },
+  E6: { scope: "archive", codes: ["BALLOT_SIGNATURE"] },
+  E7: { scope: "archive", codes: ["TALLY_FORM", "TALLY_PRODUCT", "TALLY_COUNT", "TALLY_WEIGHT"] },
+  E8: { scope: "archive", codes: ["SHARE_FORM", "SHARE_OWNER", "SHARE_PROOF", "SHARES_MISSING"] },
+  E9: { scope: "record", codes: ["SHARE_BINDING"] },
+  E10: { scope: "archive", codes: ["RESULT_FORM", "RESULT_VALUE"] },
+
+  I1: { scope: "record", codes: ["BUNDLE_TAR", "BUNDLE_SIZE", "MANIFEST_FORM", "FILE_HASH"] },
+  I2: { scope: "record", codes: ["JOURNAL_FORM", "ACT_FORM"] },
+  I3: { scope: "record", codes: ["JOURNAL_ROOT", "JOURNAL_CUT"] },
+  I4: {
+    scope: "archive",
+    codes: [
+      "ARCHIVE_HEADER",
+      "ARCHIVE_ENTRY",
+      "ARCHIVE_PADDING",
+      "ARCHIVE_HASH",
+      "ARCHIVE_SIZE",
+      "ARCHIVE_CUT",
+      "ARCHIVE_EMPTY",
+    ],
+  },
+  I5: {
+    scope: "archive",
+    codes: [
+      "EVENT_FORM",
+      "EVENT_HEIGHT",
+      "EVENT_PARENT",
+      "EVENT_ORDER",
+      "EVENT_PAYLOAD",
+      "EVENT_REFERENCE",
+      "EVENT_UNREFERENCED",
+      "EVENT_SHUFFLE",
+    ],
+  },
+} as const satisfies Record<string, Omit<Check, "id">>
+
+/** In the order in which a report lists them. */
+export const checks: readonly Check[] = Object.entries(registry).map(([id, check]) => ({ id: id as CheckId, ...check }))
+
+/** Every code that a verification can report. The findings that only a ceremony or a tally under way meets are not among them. */
+type Reported = Exclude<
+  keyof (RecordFindings & UrnFindings & VerifyFindings),
+  `CHOICE_${string}` | "BALLOT_CHANNEL" | "SHARE_WRONG" | "SHARES_NO_RESULT"
+>
+type Listed = (typeof registry)[CheckId]["codes"][number]
+const everyCodeIsListed: Exclude<Reported, Listed> extends never ? true : false = true
+const nothingElseIsListed: Exclude<Listed, Reported> extends never ? true : false = true
+
+const checkByCode = new Map(checks.flatMap(({ id, codes }) => codes.map((code) => [code, id] as const)))
+
+/** The check that a finding is of. */
+export function checkOf({ code }: Pick<Finding, "code">): CheckId {
+  const id = checkByCode.get(code)
+  if (id === undefined || !everyCodeIsListed || !nothingElseIsListed) throw new Error(`${code} belongs to no check`)
+  return id
+}
+
+/** How much of a check there was to do, and how much was done: things signed, entries, ballots. */
+export interface Done {
+  readonly check: CheckId
+  readonly present: number
+  readonly checked: number
+}
+
+/** What a check says while it runs: something wrong, or what it did. */
+export type Remark = Finding | Done
+
+export function done(check: CheckId, present: number, checked = present): Done {
+  return { check, present, checked }
+}

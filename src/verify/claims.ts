@@ -1,0 +1,42 @@
+import { base64 } from "../core/bytes.ts"
+import { finding } from "../core/finding.ts"
+import { growingTree, leafHash } from "../notes/merkle.ts"
+import { done, type Remark } from "./checks.ts"
+
+/** That the journal had this root at this size, by somebody who signed it. */
+export interface RootClaim {
+  /** Who: an act, a checkpoint, a receipt. */
+  readonly at: string
+  readonly size: number
+  /** Base64 of 32 bytes. */
+  readonly root: string
+}
+
+/** Compares the Merkle tree of the entries, as it grows, with every root that was signed. */
+export function rootComparison(claims: readonly RootClaim[]): {
+  readonly add: (body: string) => Iterable<Remark>
+  readonly end: () => Iterable<Remark>
+  readonly root: () => string
+} {
+  const tree = growingTree()
+  const waiting = claims.toSorted((a, b) => a.size - b.size)
+  let next = 0
+  function* compare(): Generator<Remark, void, undefined> {
+    for (let claim = waiting[next]; claim?.size === tree.size(); claim = waiting[++next]) {
+      if (claim.root !== base64(tree.root())) yield finding("JOURNAL_ROOT", claim.at, { size: claim.size })
+    }
+  }
+  return {
+    *add(body) {
+      // Nobody signs the empty journal, but a receipt or an act may name it.
+      if (tree.size() === 0) yield* compare()
+      tree.add(leafHash(body))
+      yield* compare()
+    },
+    *end() {
+      for (const { at, size } of waiting.slice(next)) yield finding("JOURNAL_CUT", at, { size, entries: tree.size() })
+      yield done("I3", claims.length)
+    },
+    root: () => base64(tree.root()),
+  }
+}

@@ -1,0 +1,38 @@
+import { sha256 } from "../core/hash.ts"
+
+/**
+ * Finds what occurs twice among millions, in 8 bytes each. Fingerprints are made under a key drawn for this verification,
+ * so that nobody can prepare two things that differ and have one.
+ */
+export interface Fingerprints {
+  readonly add: (thing: Uint8Array | string) => void
+  /** The index of each thing that was there before, and the index of the first like it; both from 0. */
+  readonly repeated: () => Iterable<{ readonly index: number; readonly first: number }>
+}
+
+export function fingerprints(key: Uint8Array): Fingerprints {
+  let values = new BigUint64Array(1024)
+  let count = 0
+  return {
+    add(thing) {
+      if (count === values.length) {
+        const more = new BigUint64Array(2 * count)
+        more.set(values)
+        values = more
+      }
+      values[count++] = new DataView(sha256(key, thing).buffer).getBigUint64(0)
+    },
+    *repeated() {
+      const sorted = values.slice(0, count).sort()
+      const twice = new Set(sorted.filter((value, index) => index > 0 && sorted[index - 1] === value))
+      if (twice.size === 0) return
+      const first = new Map<bigint, number>()
+      for (let index = 0; index < count; index++) {
+        const value = values[index] ?? 0n
+        const before = first.get(value)
+        if (before !== undefined) yield { index, first: before }
+        else if (twice.has(value)) first.set(value, index)
+      }
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { type Phase } from "../core/vocabulary.ts"
+import {
+  type CredentialsGenerated,
+  type ElectionCreated,
+  type EventType,
+  type RollImported,
+  type TallyComputed,
+  type TallyResult,
+  type TrusteesEstablished,
+  type UrnBatchReceived,
+  type UrnFrozen,
+} from "../journal/event.ts"
+import { type ActPaper } from "./act-papers.ts"
+import { type HeadLog, headLog } from "./head-log.ts"
+
+/** What the journal tells of an act. */
+export interface ActHistory {
+  readonly number: number
+  readonly paper: ActPaper | undefined
+  /** `sha256:` of the text, as the journal records it. */
+  readonly text: string
+  readonly kind: ActPaper["act"]["kind"]
+  readonly signed: string[]
+  /** Hashes of the notes of reservations and refusals, by `reserved MEMBER` or `declined MEMBER`. */
+  readonly answers: Map<string, string>
+  /** Milliseconds. */
+  effective?: number
+}
+
+/**
+ * An election as its journal tells it: grows entry by entry while the journal is read, and is what the archive and the
+ * acts are then compared with. Instants are milliseconds.
+ */
+export interface History {
+  entries: number
+  created?: ElectionCreated
+  /** How long (milliseconds) a session that was open at the close has, by the definition if that can be read. */
+  readonly grace: number | undefined
+  /** As the last entry with a phase declares it; the close by the clock is not in it. */
+  phase: Phase | undefined
+  closes: number | undefined
+  /** Of the last entry that has one. */
+  instant: number
+  /** Where the last entry of each type stands. */
+  readonly places: Map<EventType, string>
+  acts: Map<number, ActHistory>
+  pending: ActHistory | undefined
+  inEffect: ActHistory[]
+  /** Of the archive's last event; none before the seal. */
+  height: number | undefined
+  readonly heads: HeadLog
+  /** Accepted, replaced ones included. */
+  ballots: number
+  /** Of these, those that a dated entry shows to have come before the close, after it, and after the grace as well. */
+  readonly timely: { before: number; after: number; late: number }
+  roll?: RollImported
+  trustees?: TrusteesEstablished
+  credentials?: CredentialsGenerated
+  readonly batches: { readonly at: string; readonly event: UrnBatchReceived }[]
+  /** Of these, the ballots in batches that came after the grace: they had been announced. */
+  announced: number
+  readonly blocked: Set<string>
+  frozen?: UrnFrozen
+  tallied?: TallyComputed
+  /** Hashes of the shares that came, by their owners, refused ones included. */
+  readonly shares: Map<number, Set<string>>
+  result?: TallyResult
+}
+
+export function emptyHistory(grace: number | undefined): History {
+  return {
+    grace,
+    entries: 0,
+    phase: undefined,
+    closes: undefined,
+    instant: 0,
+    places: new Map(),
+    acts: new Map(),
+    pending: undefined,
+    inEffect: [],
+    height: undefined,
+    heads: headLog(),
+    ballots: 0,
+    timely: { before: 0, after: 0, late: 0 },
+    batches: [],
+    announced: 0,
+    blocked: new Set(),
+    shares: new Map(),
+  }
+}

@@ -1,0 +1,121 @@
+import { base64, utf8Text } from "../core/bytes.ts"
+import { finding } from "../core/finding.ts"
+import { actHash } from "../authority/act.ts"
+import { type Constitution } from "../authority/constitution.ts"
+import { cosignaturesOf, openCheckpoint, parseCheckpoint } from "../notes/checkpoint.ts"
+import { isFrom, parseNote } from "../notes/note.ts"
+import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
+import { answerKey } from "./act-history.ts"
+import { type ActPaper } from "./act-papers.ts"
+import { done, type Remark } from "./checks.ts"
+import { type RootClaim } from "./claims.ts"
+import { type History } from "./history.ts"
+import { type Papers, papersOf } from "./papers.ts"
+import { type Judges, memberSigners } from "./signatures.ts"
+
+/** Every root of the journal that the acts and the checkpoints of a bundle name, whoever signed them. */
+export function rootClaims(papers: Papers, acts: ReadonlyMap<number, ActPaper>): readonly RootClaim[] {
+  const ofActs = [...acts.values()].map(({ path, act }) => ({ at: path, ...act.journal }))
+  const ofCheckpoints = papersOf(papers, "checkpoint").flatMap(({ path, bytes }) => {
+    const checkpoint = parseCheckpoint(parseNote(utf8Text(bytes) ?? "")?.text ?? "")
+    return checkpoint === undefined ? [] : [{ at: path, size: checkpoint.size, root: base64(checkpoint.root) }]
+  })
+  return [...ofActs, ...ofCheckpoints]
+}
+
+/** How far the journal is signed, and by whom. */
+export interface Coverage {
+  /** Entries up to the last checkpoint. */
+  readonly signed: number
+  /** Checkpoints that at least one witness cosigned. */
+  readonly witnessed: number
+}
+
+/** Checks that the urn key signed every checkpoint, and nobody else but witnesses whom the authority named. */
+export function* checkCheckpoints(
+  papers: Papers,
+  { urnKey, witnesses }: Constitution,
+): Generator<Remark, Coverage, undefined> {
+  const key = parseVerifierKey(urnKey)
+  const witnessKeys = witnesses.flatMap((text) => parseVerifierKey(text) ?? [])
+  let [signed, witnessed] = [0, 0]
+  const checkpoints = papersOf(papers, "checkpoint")
+  for (const { path, file, bytes } of checkpoints) {
+    const source = utf8Text(bytes) ?? ""
+    const opened = key === undefined ? { fault: "unsigned" as const } : openCheckpoint(source, key)
+    if ("fault" in opened) {
+      yield finding("CHECKPOINT_FORM", path, { fault: opened.fault })
+      continue
+    }
+    if (opened.checkpoint.size !== file.size) yield finding("CHECKPOINT_FORM", path, { fault: "name" })
+    signed = Math.max(signed, opened.checkpoint.size)
+    if ((yield* checkCosigners(source, path, key, witnessKeys)) > 0) witnessed++
+  }
+  yield done("A4", checkpoints.length)
+  return { signed, witnessed }
+}
+
+function* checkCosigners(
+  source: string,
+  path: string,
+  urnKey: VerifierKey | undefined,
+  witnesses: readonly VerifierKey[],
+): Generator<Remark, number, undefined> {
+  const note = parseNote(source)
+  if (note === undefined || urnKey === undefined) return 0
+  const { valid } = cosignaturesOf(note, witnesses)
+  for (const signature of note.signatures) {
+    if (isFrom(signature, urnKey) || valid.some(({ witness }) => isFrom(signature, witness))) continue
+    yield finding("CHECKPOINT_STRANGER", path, { name: signature.name })
+  }
+  return valid.length
+}
+
+const titles = { reserved: ["reservation"], declined: ["refusal", "absence"] } as const
+
+/**
+ * Checks the reservations and refusals: each is a note about that act which the member signed, or about a member's absence
+ * which another signed, and the journal records exactly these.
+ */
+export function* checkAnswers(
+  papers: Papers,
+  history: History,
+  { of }: Judges,
+): Generator<Remark, void, undefined> {
+  const answers = papersOf(papers, "answer")
+  const seen = new Set<string>()
+  for (const { path, file, bytes } of answers) {
+    const { act: number, member, answer } = file
+    const known = history.acts.get(number)
+    const source = utf8Text(bytes) ?? ""
+    const key = answerKey(answer === "reserved" ? "act.reserved" : "act.declined", member)
+    seen.add(`${number} ${key}`)
+    if (known?.answers.get(key) !== actHash(source)) {
+      yield finding("ANSWER_UNRECORDED", path, { member })
+      continue
+    }
+    const note = parseNote(source)
+    const paper = known.paper
+    const beginning = titles[answer].map((title) =>
+      [
+        `urne${history.created?.rehearsal === true ? " rehearsal" : ""} ${title} v1`,
+        `election ${history.created?.uuid ?? ""}`,
+        `act ${number} ${paper?.hash ?? ""}`,
+        `member ${member}`,
+        "text ",
+      ].join("\n"),
+    )
+    const place = beginning.findIndex((text) => note?.text.startsWith(text))
+    const { valid, strange } = note === undefined ? { valid: [], strange: [""] } : memberSigners(note, of.get(number) ?? [])
+    const isAbsence = titles[answer][place] === "absence"
+    const signedBy = valid.length === 1 && strange.length === 0 && (isAbsence || valid[0] === member)
+    if (place < 0 || !signedBy) yield finding("ANSWER_NOTE", path, { member })
+  }
+  for (const { number, answers: recorded } of history.acts.values()) {
+    for (const key of recorded.keys()) {
+      if (seen.has(`${number} ${key}`)) continue
+      yield finding("ANSWER_UNRECORDED", `act:${number}`, { member: key.slice(key.indexOf(" ") + 1) })
+    }
+  }
+  yield done("A5", answers.length)
+}

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto"
+import { concat, utf8Text } from "../core/bytes.ts"
+import { finding } from "../core/finding.ts"
+import { type BundleFileKind, type BundleFileName, compareFiles, fileName, parseFileName } from "../record/layout.ts"
+import { manifestName, parseManifest } from "../record/manifest.ts"
+import { done, type Remark } from "./checks.ts"
+import { type Source } from "./source.ts"
+
+/** A file of the bundle that is short enough to be kept, whole. */
+export interface Paper<Name extends BundleFileName = BundleFileName> {
+  readonly path: string
+  readonly file: Name
+  readonly bytes: Uint8Array
+}
+
+/** What a bundle holds: every path that means something, and the short files, in the order of a bundle. */
+export interface Papers {
+  readonly paths: ReadonlySet<string>
+  readonly kept: readonly Paper[]
+  /** SHA-256 of each file, in hexadecimal. */
+  readonly hashes: ReadonlyMap<string, string>
+  /** The election that the archive's name tells; none before the seal. */
+  readonly archive: string | undefined
+}
+
+/** These are read as streams; everything else that a bundle holds is short. */
+const long: readonly BundleFileKind[] = ["readme", "journal", "archive"]
+
+/** Bytes of one short file, of the list of reserve keys, which grows with the roll, and of all together. */
+const mostBytes = 4 * 1024 * 1024
+const mostReserveBytes = 48 * 1024 * 1024
+const mostBytesTogether = 64 * 1024 * 1024
+
+/** Every file that a record holds at any moment of the election. */
+const always = (["readme", "definition", "journal", "manifest"] as const).map((kind) => fileName({ kind }))
+
+/**
+ * Reads every file once: compares their hashes with the manifest, which must list each of them and nothing else, and keeps
+ * the short ones.
+ */
+export async function* readPapers(source: Source): AsyncGenerator<Remark, Papers, undefined> {
+  const kept: Paper[] = []
+  const paths = new Set<string>()
+  const hashes = new Map<string, string>()
+  const unknown = new Set<string>()
+  let archive: string | undefined
+  let room = mostBytesTogether
+  for (const path of source.names.toSorted(compareFiles)) {
+    const file = parseFileName(path)
+    if (file === undefined || (file.kind === "archive" && archive !== undefined)) {
+      yield finding("FILE_UNKNOWN", path, {})
+      unknown.add(path)
+      continue
+    }
+    if (file.kind === "archive") archive = file.uuid
+    const most = file.kind === "reserve-keys" ? mostReserveBytes : mostBytes
+    const limit = long.includes(file.kind) ? 0 : Math.min(most, room)
+    const read = await readOnce(source.stream(path), limit)
+    paths.add(path)
+    hashes.set(path, read.sha256)
+    room -= read.bytes?.length ?? 0
+    if (read.bytes !== undefined) kept.push({ path, file, bytes: read.bytes })
+    else if (!long.includes(file.kind)) yield finding("BUNDLE_SIZE", path, { limit })
+  }
+  for (const path of always) if (!paths.has(path)) yield finding("FILE_MISSING", path, {})
+  yield* compareManifest(kept, hashes, unknown)
+  return { paths, kept, hashes, archive }
+}
+
+function* compareManifest(
+  kept: readonly Paper[],
+  hashes: ReadonlyMap<string, string>,
+  unknown: ReadonlySet<string>,
+): Generator<Remark, void, undefined> {
+  const manifest = kept.find(({ path }) => path === manifestName)
+  if (manifest === undefined) return
+  const listed = parseManifest(utf8Text(manifest.bytes) ?? "")
+  if (listed === undefined) {
+    yield finding("MANIFEST_FORM", manifestName, {})
+    return
+  }
+  const names = new Set([manifestName, ...listed.map(({ name }) => name)])
+  for (const path of hashes.keys()) if (!names.has(path)) yield finding("FILE_UNLISTED", path, {})
+  for (const { name, sha256 } of listed) {
+    const computed = hashes.get(name)
+    if (unknown.has(name) || always.includes(name) && computed === undefined) continue
+    if (computed === undefined) yield finding("FILE_MISSING", name, {})
+    else if (computed !== sha256) yield finding("FILE_HASH", name, { listed: sha256, computed })
+  }
+  yield done("C1", hashes.size)
+  yield done("I1", hashes.size)
+}
+
+/** The hash of a stream, and its bytes unless they are more than `limit`. */
+async function readOnce(
+  stream: AsyncIterable<Uint8Array>,
+  limit: number,
+): Promise<{ readonly sha256: string; readonly bytes: Uint8Array | undefined }> {
+  const hash = createHash("sha256")
+  const blocks: Uint8Array[] = []
+  let length = 0
+  for await (const block of stream) {
+    hash.update(block)
+    length += block.length
+    if (length <= limit) blocks.push(block)
+  }
+  return { sha256: hash.digest("hex"), bytes: length <= limit ? concat(...blocks) : undefined }
+}
+
+/** The short files of one kind, in their order. */
+export function papersOf<Kind extends BundleFileKind>(
+  { kept }: Papers,
+  kind: Kind,
+): readonly Paper<Extract<BundleFileName, { readonly kind: Kind }>>[] {
+  return kept.filter(({ file }) => file.kind === kind) as Paper<Extract<BundleFileName, { readonly kind: Kind }>>[]
+}

@@ -1,0 +1,114 @@
+import { finding, type Finding } from "../core/finding.ts"
+import { instantText, parseInstant } from "../core/instant.ts"
+import { type ActKind, type Phase } from "../core/vocabulary.ts"
+import { statementOf } from "../authority/act.ts"
+import { type Event } from "../journal/event.ts"
+import { type History } from "./history.ts"
+
+/** From which phases something may happen, and to which it leads, if to another. */
+interface Step {
+  readonly from: readonly Phase[]
+  readonly to?: Phase
+}
+
+const beforeTheResult: readonly Phase[] = [
+  "constituted",
+  "sealed",
+  "open",
+  "suspended",
+  "closed",
+  "frozen",
+  "unsealed",
+  "tallied",
+]
+const allButAnnulled: readonly Phase[] = ["draft", ...beforeTheResult, "proclaimed"]
+
+const stepOfAct: Readonly<Record<ActKind, Step>> = {
+  constitute: { from: ["draft"], to: "constituted" },
+  replace: { from: beforeTheResult },
+  seal: { from: ["constituted"], to: "sealed" },
+  open: { from: ["sealed"] },
+  suspend: { from: ["open"], to: "suspended" },
+  resume: { from: ["suspended"], to: "open" },
+  extend: { from: ["open", "suspended"] },
+  close: { from: ["closed"] },
+  unseal: { from: ["frozen"], to: "unsealed" },
+  proclaim: { from: ["tallied"], to: "proclaimed" },
+  recover: { from: allButAnnulled },
+  annul: { from: allButAnnulled, to: "annulled" },
+}
+
+/** The other events that belong to a phase. Those that are not here may happen at any time. */
+const stepOfEvent: Partial<Readonly<Record<Event["type"], Step>>> = {
+  "roll.imported": { from: ["draft", "constituted"] },
+  "trustees.established": { from: ["constituted"] },
+  "credentials.generated": { from: ["constituted"] },
+  "urn.opened": { from: ["sealed"], to: "open" },
+  // That it is not before its hour is looked at with the urn.
+  "urn.frozen": { from: ["open", "suspended", "closed"], to: "frozen" },
+  "tally.computed": { from: ["frozen"] },
+  "tally.result": { from: ["unsealed"], to: "tallied" },
+}
+
+/** The election's beginning, the order of instants, and the phases that entries declare. */
+export function* readPhase(history: History, event: Event, at: string): Generator<Finding, void, undefined> {
+  const isFirst = history.entries === 1
+  if (isFirst !== (event.type === "election.created")) yield finding("JOURNAL_START", at, {})
+  if (event.type === "election.created" && history.created === undefined) {
+    history.created = event
+    history.phase = "draft"
+  }
+  yield* readInstant(history, event, at)
+  const step = event.type === "act.effective" ? stepOfAct[event.kind] : stepOfEvent[event.type]
+  if (step === undefined) return
+  const before = phaseNow(history)
+  const stated = "phase" in event ? event.phase : undefined
+  const expected = step.to ?? (leavesOpen(event) ? history.phase : undefined)
+  const undecided = event.type === "urn.frozen" && !history.inEffect.some(({ kind }) => kind === "close")
+  if (before === undefined || !step.from.includes(before) || stated !== expected || undecided) {
+    yield finding("JOURNAL_PHASE", at, { phase: stated, after: before })
+  }
+  yield* readClosing(history, event, at)
+  if (stated !== undefined) history.phase = stated
+}
+
+function* readInstant(history: History, event: Event, at: string): Generator<Finding, void, undefined> {
+  if (!("at" in event)) return
+  const instant = parseInstant(event.at) ?? NaN
+  if (!(instant >= history.instant)) {
+    yield finding("JOURNAL_TIME", at, { at: event.at, last: instantText(history.instant) })
+  }
+  history.instant = instant
+}
+
+/** An urn that is open or suspended is closed from its hour on, which no entry marks. */
+function phaseNow({ phase, closes, instant }: History): Phase | undefined {
+  const canClose = phase === "open" || phase === "suspended"
+  return canClose && closes !== undefined && closes <= instant ? "closed" : phase
+}
+
+/** An act `extend` leaves the phase as it was, and states it again with the new hour. */
+function leavesOpen(event: Event): boolean {
+  return event.type === "act.effective" && event.kind === "extend"
+}
+
+/** The hour of closing is the one that an act decided, and it only ever moves later. */
+function* readClosing(history: History, event: Event, at: string): Generator<Finding, void, undefined> {
+  const stated = "closes" in event ? event.closes : undefined
+  const decided = decidedClosing(history, event)
+  const closes = stated === undefined ? undefined : parseInstant(stated)
+  const earlier = closes !== undefined && closes < (history.closes ?? 0)
+  if (stated !== decided || earlier) yield finding("JOURNAL_CLOSES", at, { closes: stated, expected: decided })
+  if (closes !== undefined) history.closes = closes
+}
+
+function decidedClosing({ inEffect, acts, closes }: History, event: Event): string | undefined {
+  if (event.type === "urn.opened") {
+    const open = inEffect.findLast(({ kind }) => kind === "open")?.paper
+    return open === undefined ? undefined : statementOf(open.act, "closes")
+  }
+  if (event.type !== "act.effective") return undefined
+  if (event.kind === "suspend" || event.kind === "resume") return closes === undefined ? undefined : instantText(closes)
+  const extended = event.kind === "extend" ? acts.get(event.act)?.paper : undefined
+  return extended === undefined ? undefined : statementOf(extended.act, "closes")
+}

@@ -1,0 +1,219 @@
+import { type Table } from "../belenios/per-choice.ts"
+import { type Election } from "../belenios/election.ts"
+import { sha256Hex } from "../core/hash.ts"
+import { type Finding, type FindingCode } from "../core/finding.ts"
+import { type Phase } from "../core/vocabulary.ts"
+import { statementOf } from "../authority/act.ts"
+import { manifestName } from "../record/manifest.ts"
+import { type Asked, type AskedBallot } from "./asked.ts"
+import { type CheckId, checkOf, checks } from "./checks.ts"
+import { examine, type Examined, type Tools } from "./examine.ts"
+import { type Source } from "./source.ts"
+
+/**
+ * VERIFIED: a record whose authority is the one that the reader named. CONSISTENT: a record that holds together, by an
+ * authority that anybody may have invented. ARCHIVE VERIFIED: an archive without its record. PARTIAL: something was not
+ * checked. INVALID: something is wrong.
+ */
+export type Verdict = "VERIFIED" | "CONSISTENT" | "ARCHIVE VERIFIED" | "PARTIAL" | "INVALID"
+
+export interface CheckReport {
+  readonly check: CheckId
+  readonly status: "done" | "absent" | "not-run"
+  /** How much there was to check, and how much was checked: entries, acts, signatures, ballots. */
+  readonly present: number
+  readonly checked: number
+  readonly findings: number
+}
+
+/** Hashes that a person compares with what was read aloud, printed or published elsewhere. */
+export type FingerprintName =
+  | "authority"
+  | "definition"
+  | "election"
+  | "credentials"
+  | "trustees"
+  | "archive"
+  | "journal"
+  | "encrypted-tally"
+  | "result"
+  | "manifest"
+
+export interface Report {
+  readonly verdict: Verdict
+  /** Whether the result is there, or the election was annulled: nothing that counts comes after. */
+  readonly final: boolean
+  readonly kind: Source["kind"]
+  readonly election: { readonly uuid: string; readonly name: string; readonly rehearsal: boolean | null } | null
+  readonly phase: Phase | null
+  readonly checks: readonly CheckReport[]
+  readonly findings: readonly (Finding & { readonly check: CheckId })[]
+  /** Findings beyond those listed: after so many, verification stops. */
+  readonly stopped: boolean
+  readonly fingerprints: readonly { readonly name: FingerprintName; readonly value: string }[]
+  readonly figures: Figures
+  readonly asked: readonly AskedBallot[]
+  readonly result: readonly QuestionVotes[] | null
+}
+
+export interface Figures {
+  readonly credentials: number | null
+  readonly accepted: number | null
+  readonly counted: number | null
+  readonly weight: bigint | null
+  readonly grace: number | null
+  readonly entries: number | null
+  /** Entries that a checkpoint covers; later ones are vouched for by nobody yet. */
+  readonly signedEntries: number | null
+  readonly witnessedCheckpoints: number | null
+  readonly acts: number | null
+  /** The program that sealed the urn. */
+  readonly software: string | null
+}
+
+export interface QuestionVotes {
+  readonly question: string
+  readonly blank: bigint | null
+  readonly answers: readonly { readonly answer: string; readonly votes: bigint }[]
+}
+
+/** A record with more than this is beyond repair; a hostile one must not fill the memory. */
+const mostFindings = 1000
+
+/** These do not say that anything is wrong, only that it is beyond this program. */
+const unsupported: readonly FindingCode[] = ["QUESTION_TYPE", "EVENT_SHUFFLE", "ELECTION_VERSION", "ELECTION_GROUP"]
+
+/** Verifies a record or an archive and reports all of it. */
+export async function verify(source: Source, asked: Asked, tools: Tools): Promise<Report> {
+  const examined: Examined = { asked: [] }
+  const counts = new Map<CheckId, { present: number; checked: number }>()
+  const findings: (Finding & { readonly check: CheckId })[] = []
+  let stopped = false
+  for await (const remark of examine(source, asked, tools, examined)) {
+    if ("check" in remark) {
+      counts.set(remark.check, remark)
+      continue
+    }
+    findings.push({ check: checkOf(remark), ...remark })
+    stopped = findings.length === mostFindings
+    if (stopped) break
+  }
+  const reports = checkReports(source.kind, asked, counts, findings)
+  const final = examined.archive?.result !== undefined || examined.journal?.history.phase === "annulled"
+  return {
+    verdict: verdictOf(source.kind, asked, reports, findings),
+    final,
+    kind: source.kind,
+    election: electionOf(examined),
+    phase: examined.journal?.history.phase ?? null,
+    checks: reports,
+    findings,
+    stopped,
+    fingerprints: fingerprintsOf(examined),
+    figures: figuresOf(examined),
+    asked: examined.asked,
+    result: resultOf(examined.setup?.election, examined.votes),
+  }
+}
+
+function checkReports(
+  kind: Source["kind"],
+  asked: Asked,
+  counts: ReadonlyMap<CheckId, { readonly present: number; readonly checked: number }>,
+  findings: readonly { readonly check: CheckId }[],
+): readonly CheckReport[] {
+  return checks
+    .filter(({ id, scope }) => scope === "archive" || (scope === "record" ? kind === "record" : isAsked(id, asked)))
+    .map(({ id }) => {
+      const { present, checked } = counts.get(id) ?? { present: 1, checked: 0 }
+      const status = present === 0 ? "absent" : checked === present ? "done" : "not-run"
+      return { check: id, status, present, checked, findings: findings.filter(({ check }) => check === id).length }
+    })
+}
+
+function isAsked(id: CheckId, { authority, checkpoints, receipts, trackers }: Asked): boolean {
+  const askedFor: Partial<Record<CheckId, boolean>> = {
+    A1: authority !== undefined,
+    A7: checkpoints.length > 0,
+    A8: receipts.length > 0,
+    C6: receipts.length > 0,
+    C7: trackers.length > 0,
+  }
+  return askedFor[id] ?? false
+}
+
+function verdictOf(
+  kind: Source["kind"],
+  { authority }: Asked,
+  reports: readonly CheckReport[],
+  findings: readonly Finding[],
+): Verdict {
+  if (findings.some(({ code }) => !unsupported.includes(code))) return "INVALID"
+  if (findings.length > 0 || reports.some(({ status }) => status === "not-run")) return "PARTIAL"
+  if (kind === "archive") return "ARCHIVE VERIFIED"
+  return authority === undefined ? "CONSISTENT" : "VERIFIED"
+}
+
+/** 0, or 5 for what does not verify. @param final - whether the reader asked for a result */
+export function exitOf({ verdict, final: isFinal }: Pick<Report, "verdict" | "final">, final: boolean): 0 | 5 {
+  if (verdict === "INVALID" || verdict === "PARTIAL") return 5
+  return final && !isFinal ? 5 : 0
+}
+
+function electionOf({ setup, journal, definition }: Examined): Report["election"] {
+  const created = journal?.history.created
+  const uuid = created?.uuid ?? setup?.election.uuid
+  const name = setup?.election.name ?? definition?.name
+  if (uuid === undefined || name === undefined) return null
+  return { uuid, name, rehearsal: created?.rehearsal ?? null }
+}
+
+function fingerprintsOf({ papers, acts, archive, setup, journal }: Examined): Report["fingerprints"] {
+  const first = [...(acts?.values() ?? [])].find(({ act }) => act.kind === "constitute")
+  const hashOf = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : `sha256:${sha256Hex(bytes)}`)
+  const manifest = papers?.hashes.get(manifestName)
+  const values: Readonly<Record<FingerprintName, string | undefined>> = {
+    authority: first?.hash,
+    definition: journal?.history.created?.definition,
+    election: setup?.election.fingerprint,
+    credentials: hashOf(archive?.setup.credentials),
+    trustees: hashOf(archive?.setup.trustees),
+    archive: archive === undefined ? undefined : `${archive.head.height} ${archive.head.hash}`,
+    journal: journal === undefined ? undefined : `${journal.history.entries} ${journal.root}`,
+    "encrypted-tally": hashOf(archive?.tally?.encryptedTally),
+    result: hashOf(archive?.result?.body),
+    manifest: manifest === undefined ? undefined : `sha256:${manifest}`,
+  }
+  return (Object.entries(values) as [FingerprintName, string | undefined][]).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  )
+}
+
+function figuresOf({ setup, archive, journal, coverage }: Examined): Figures {
+  const history = journal?.history
+  const seal = history?.inEffect.findLast(({ kind }) => kind === "seal")?.paper
+  return {
+    credentials: setup?.credentials.size ?? null,
+    accepted: archive?.ballots ?? null,
+    counted: archive?.tally?.numTallied ?? null,
+    weight: archive?.tally?.totalWeight ?? null,
+    grace: history?.frozen?.grace ?? null,
+    entries: history?.entries ?? null,
+    signedEntries: coverage?.signed ?? null,
+    witnessedCheckpoints: coverage?.witnessed ?? null,
+    acts: history?.inEffect.length ?? null,
+    software: seal === undefined ? null : (statementOf(seal.act, "software") ?? null),
+  }
+}
+
+function resultOf(election: Election | undefined, votes: Table<bigint> | undefined): Report["result"] {
+  if (election === undefined || votes === undefined) return null
+  return election.questions.map(({ question, answers, blank }, index) => {
+    const row = votes[index] ?? []
+    return {
+      question,
+      blank: blank ? (row[0] ?? 0n) : null,
+      answers: answers.map((answer, place) => ({ answer, votes: row[place + (blank ? 1 : 0)] ?? 0n })),
+    }
+  })
+}

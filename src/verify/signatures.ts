@@ -1,0 +1,151 @@
+import { finding, type Finding } from "../core/finding.ts"
+import { type Authority, authorityAfter, judgeOf, missingSignatures } from "../authority/authority.ts"
+import { type Constitution, type Member, quorumOf } from "../authority/constitution.ts"
+import { actKinds } from "../core/vocabulary.ts"
+import { hex } from "../core/bytes.ts"
+import { statementOf } from "../authority/act.ts"
+import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
+import { type Note, signersOf } from "../notes/note.ts"
+import { type ActPaper, actPlace } from "./act-papers.ts"
+import { done, type Remark } from "./checks.ts"
+import { type ActHistory, type History } from "./history.ts"
+
+/** Who decided at each point of the election. */
+export interface Judges {
+  /** The authority as the last act in effect left it. */
+  readonly authority: Authority | undefined
+  /** Who could sign each act, by its number. */
+  readonly of: ReadonlyMap<number, readonly Signatory[]>
+}
+
+/** A member with the key by which signatures are known. */
+interface Signatory {
+  readonly id: string
+  readonly verifier: VerifierKey
+}
+
+/**
+ * Checks the signatures under every act, from the first on: each is a valid one of somebody who was a member then, they are
+ * those that the journal records, and an act in effect has its quorum. Acts that wait or were dropped have no quorum.
+ */
+export function* checkSignatures(
+  history: History,
+  papers: ReadonlyMap<number, ActPaper>,
+): Generator<Remark, Judges, undefined> {
+  const of = new Map<number, readonly Signatory[]>()
+  const signatory = signatories()
+  let authority: Authority | undefined
+  let [signatures, inEffect] = [0, 0]
+  for (const known of history.acts.values()) {
+    const { number, paper } = known
+    if (paper === undefined) continue
+    const judge = judgeOf(authority, paper.act)
+    if (judge === undefined) {
+      yield finding("ACT_AUTHORITY", actPlace(number), { kind: paper.act.kind })
+      continue
+    }
+    const members = judge.members.flatMap(signatory)
+    of.set(number, members)
+    const signed = yield* compareSigners(known, paper.note, members)
+    signatures += paper.note.signatures.length
+    if (known.effective === undefined) continue
+    inEffect++
+    yield* checkQuorum(paper, judge, signed)
+    yield* checkChange(authority, paper)
+    authority = authorityAfter(authority, paper.act)
+  }
+  for (const number of papers.keys()) {
+    if (!history.acts.has(number)) yield finding("ACT_UNRECORDED", actPlace(number), {})
+  }
+  yield done("A2", signatures)
+  yield done("A3", inEffect)
+  yield done("C2", history.acts.size)
+  return { authority, of }
+}
+
+function* compareSigners(
+  { number, signed: recorded }: ActHistory,
+  note: Note,
+  members: readonly Signatory[],
+): Generator<Finding, ReadonlySet<string>, undefined> {
+  const at = actPlace(number)
+  const { valid, strange } = memberSigners(note, members)
+  for (const name of strange) yield finding("ACT_SIGNATURE", at, { name })
+  // The order of the lines is that of the journal, and each member's stands there once.
+  if (strange.length === 0 && valid.join(" ") !== recorded.join(" ")) {
+    yield finding("ACT_SIGNERS", at, { signed: valid, recorded })
+  }
+  return new Set(valid)
+}
+
+/** Reads each member's key once: to tell whether a key may be used takes as long as checking a signature. */
+function signatories(): (member: Member) => readonly Signatory[] {
+  const known = new Map<string, VerifierKey | undefined>()
+  return ({ id, key }) => {
+    if (!known.has(key)) known.set(key, parseVerifierKey(key))
+    const verifier = known.get(key)
+    return verifier === undefined ? [] : [{ id, verifier }]
+  }
+}
+
+/** The members whose valid signatures stand under a note, line by line, and the names of all other signatures. */
+export function memberSigners(
+  { text, signatures }: Note,
+  members: readonly Signatory[],
+): { readonly valid: readonly string[]; readonly strange: readonly string[] } {
+  const keys = members.map(({ verifier }) => verifier)
+  const valid: string[] = []
+  const strange: string[] = []
+  for (const signature of signatures) {
+    const [signer] = signersOf({ text, signatures: [signature] }, keys).valid
+    const member = members.find(({ verifier }) => verifier === signer)
+    if (member === undefined) strange.push(signature.name)
+    else valid.push(member.id)
+  }
+  return { valid, strange }
+}
+
+function* checkQuorum(
+  { act }: ActPaper,
+  judge: Authority,
+  signed: ReadonlySet<string>,
+): Generator<Finding, void, undefined> {
+  const shortfall = missingSignatures(judge, act.kind, signed)
+  if (shortfall === undefined) return
+  const ofRoles = Object.values(shortfall.roles).reduce((sum, count) => sum + count, 0)
+  const missing = Math.max(shortfall.total, ofRoles)
+  yield finding("ACT_QUORUM", actPlace(act.number), { kind: act.kind, missing })
+}
+
+/** What an act makes of the authority: a constitution that two groups cannot both meet, and substitutes as it named them. */
+function* checkChange(before: Authority | undefined, { act }: ActPaper): Generator<Finding, void, undefined> {
+  const after = authorityAfter(before, act)
+  const sound =
+    after !== undefined &&
+    areDistinct(after.members) &&
+    (act.kind !== "constitute" || isSound(after.constitution)) &&
+    (act.kind !== "replace" || before === undefined || isSubstitution(before, after, statementOf(act, "replaces")))
+  if (!sound) yield finding("ACT_AUTHORITY", actPlace(act.number), { kind: act.kind })
+}
+
+/** One person must not count for two members, so neither a name nor a key stands there twice, under whatever name. */
+function areDistinct(members: readonly Member[]): boolean {
+  const keys = members.map(({ key }) => parseVerifierKey(key))
+  if (!keys.every((key): key is VerifierKey => key?.kind === "note")) return false
+  const distinct = (values: readonly string[]) => new Set(values).size === values.length
+  return distinct(members.map(({ id }) => id)) && distinct(keys.map(({ publicKey }) => hex(publicKey)))
+}
+
+/** Every quorum is more than half of the members, so that no two groups can decide against each other. */
+function isSound(constitution: Constitution): boolean {
+  const { members, urnKey } = constitution
+  const quorums = actKinds.map((kind) => quorumOf(constitution, kind))
+  return quorums.every(({ total }) => 2 * total > members.length) && parseVerifierKey(urnKey) !== undefined
+}
+
+function isSubstitution(before: Authority, after: Authority, leaving: string | undefined): boolean {
+  const left = before.members.find(({ id }) => id === leaving)
+  const entered = after.members.find(({ id }) => !before.members.some((member) => member.id === id))
+  const named = before.constitution.substitutes.find(({ member }) => member === leaving)
+  return left?.role === entered?.role && (named === undefined || named.id === entered?.id)
+}

@@ -1,0 +1,370 @@
+import { execFileSync, spawnSync } from "node:child_process"
+import { readFileSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { languages } from "../../src/core/vocabulary.ts"
+import { sha256Hex } from "../../src/core/hash.ts"
+import { generateCredentials } from "../../src/credentials/generate-operations.ts"
+import { controlCode, type Letter, type LetterElection, letterFaults } from "../../src/credentials/letter.ts"
+import { letterSheet, setLetter } from "../../src/credentials/letter-sheet.ts"
+import { type OfficerEntry } from "../../src/credentials/officer-file.ts"
+import { readOfficerFile } from "../../src/credentials/operations.ts"
+import { type PrintedLetters, printLetters } from "../../src/credentials/print-operations.ts"
+import { lastEntry } from "../../src/journal/operations.ts"
+import { writeDocument } from "../../src/paper/document.ts"
+import { fontMetrics } from "../../src/paper/font.ts"
+import { addressWindow, type Mark, type Page } from "../../src/paper/page.ts"
+import { qrShapes, readQr } from "../../src/paper/qr.ts"
+import { readDocument, type ReadPage } from "../../src/paper/reading.ts"
+import { definition, enter, openElection, rollOf, type TestElection, uuid, voters } from "./open-election.ts"
+
+const metrics = await fontMetrics()
+const anchor = `sha256:${"3b7f91c2".repeat(8)}`
+const base: LetterElection = {
+  ...definition({ rehearsal: false }),
+  uuid,
+  authority: "Haute Autorité",
+  anchor,
+  fingerprint: ["3b7f", "91c2", "3b7f", "91c2", "3b7f", "91c2", "3b7f", "91c2"],
+}
+const anne: Letter = {
+  member: { id: "0048213", lines: ["Anne-Marie Lefèvre", "12 rue du Général-de-Gaulle", "75014 PARIS"] },
+  code: "aBcDe-fGhJkm-NPqRs-tUvWxY",
+  weight: 1n,
+}
+const bruno: Letter = {
+  ...anne,
+  member: { id: "7", lines: ["Bruno Ng", "98718 PUNAAUIA"] },
+  code: "11111-222222-33333-444444",
+}
+const place = { part: 1, sheet: 1, sheets: 2 }
+
+async function shown(pages: readonly Page[]): Promise<readonly ReadPage[]> {
+  return [...readDocument(await writeDocument(pages, { title: "t", language: "fr", date: 0 }))]
+}
+const set = (letter: Letter, election = base) => setLetter(letterSheet(election, metrics), letter, place, metrics)
+const wordsOf = (page: ReadPage | undefined) => (page?.texts ?? []).map(({ text }) => text).join("\n")
+const refused = (code: string) => expect.objectContaining({ code }) as unknown
+const has = (tool: string, flag = "-v") => spawnSync(tool, [flag]).error === undefined
+
+describe("a letter", () => {
+  test("says in French what a voter must know", async () => {
+    const [page] = await shown([set(anne).page])
+    const words = wordsOf(page)
+    for (const part of [
+      "Élection du président 2014",
+      "0048213",
+      "aBcDe-fGhJkm-NPqRs-tUvWxY",
+      "Du vendredi 28 novembre 2014 à 20:00 UTC+1 au samedi 29 novembre 2014 à 20:00 UTC+1.",
+      "https://vote.example.fr",
+      "+33 1 00 00 00 00 ou aide@example.fr",
+      "3b7f 91c2 3b7f 91c2",
+      "Lot 1 · feuille 1 sur 2",
+      controlCode(uuid, "0048213", anne.code),
+    ]) {
+      expect(words).toContain(part)
+    }
+    expect(words).not.toContain("BLANC")
+    expect(page && qrShapes(page).map(readQr)).toEqual([anchor, anne.code])
+  })
+
+  test("says it in English, in the election's zone", async () => {
+    const [page] = await shown([set(anne, { ...base, locale: "en", timezone: "America/New_York" }).page])
+    expect(wordsOf(page)).toContain("From Friday, 28 November 2014 at 14:00 GMT-5")
+    expect(wordsOf(page)).toContain("Your voting code")
+  })
+
+  test.each(languages)("of a rehearsal cannot be taken for a real one (%s)", async (locale) => {
+    const [page] = await shown([set(anne, { ...base, locale, rehearsal: true }).page])
+    expect(wordsOf(page)).toMatch(locale === "fr" ? /SCRUTIN À BLANC[^]*scrutin à blanc/ : /REHEARSAL[^]*rehearsal/)
+  })
+
+  test("tells a weight, where there is one", async () => {
+    const [light, heavy] = await shown([set(anne).page, set({ ...anne, weight: 3n }).page])
+    expect(wordsOf(light)).not.toContain("compte pour")
+    expect(wordsOf(heavy)).toContain("Votre bulletin compte pour 3 voix.")
+  })
+
+  test("holds its address inside the window, and nothing else there", async () => {
+    const long: Letter = {
+      ...anne,
+      member: {
+        id: "x".repeat(80),
+        lines: ["Très ".repeat(30), ...Array.from({ length: 12 }, (_, i) => `Ligne ${i} `.repeat(9))],
+      },
+    }
+    for (const letter of [anne, bruno, long]) {
+      const { page, expected } = set(letter)
+      const [read] = await shown([page])
+      expect(read && letterFaults(read, expected)).toEqual([])
+      const { x, y, width, height } = addressWindow.always
+      for (const line of expected.texts.filter(({ fault }) => fault === "address")) {
+        expect(line.x).toBeGreaterThanOrEqual(x)
+        expect(line.y).toBeGreaterThan(y)
+        expect(line.y).toBeLessThan(y + height)
+        const size = read?.texts.find(({ text }) => text === line.text)?.size ?? 99
+        expect(line.x + metrics.width(line.text, "regular", size)).toBeLessThanOrEqual(x + width)
+      }
+    }
+    expect(set(long).flaws).toEqual(["address-cut"])
+  })
+
+  test("names letters that no font of ours has, and scripts that it cannot order", () => {
+    const named = (name: string) => set({ ...anne, member: { id: "1", lines: [name] } }).flaws
+    expect(named("王小明")).toEqual(["character-missing"])
+    expect(named("דוד שלום")).toEqual(["right-to-left"])
+    expect(named("Νίκος Łukasz Đặng")).toEqual([])
+  })
+
+  test("of many addresses is set smaller, of too many refused", async () => {
+    const addresses = (count: number) => Array.from({ length: count }, (_, i) => `https://vote${i}.example.fr`)
+    const [page] = await shown([set(anne, { ...base, addresses: addresses(9) }).page])
+    expect(Math.max(...(page?.texts.map(({ y }) => y) ?? []))).toBeLessThan(290)
+    expect(wordsOf(page)).toContain("https://vote8.example.fr")
+    expect(() => letterSheet({ ...base, addresses: addresses(40) }, metrics)).toThrow(refused("letter-too-long"))
+  })
+
+  test("without an address on the internet or a contact still tells what to do", async () => {
+    const [page] = await shown([set(anne, { ...base, addresses: [], help: { phone: null, email: null } }).page])
+    expect(wordsOf(page)).toContain("Dans un bureau de vote")
+    expect(wordsOf(page)).toContain("Prévenez aussitôt : la Haute Autorité.")
+  })
+
+  test("does not run a hostile name", async () => {
+    const hostile: Letter = {
+      ...anne,
+      member: { id: "1", lines: ["\u202eevil\u001b[31m", "(unbalanced) \\ << >>", "75 X"] },
+    }
+    const { page, expected } = set(hostile)
+    const [read] = await shown([page])
+    expect(read && letterFaults(read, expected)).toEqual([])
+    expect(wordsOf(read)).toContain("evil[31m")
+  })
+})
+
+describe("reading a printed letter back", () => {
+  const sheet = letterSheet(base, metrics)
+  const right = setLetter(sheet, anne, place, metrics)
+  const wrong = setLetter(sheet, bruno, place, metrics)
+  const faultsOf = async (change: (mark: Mark) => readonly Mark[]) => {
+    const [read] = await shown([{ fixed: sheet.fixed, marks: right.page.marks.flatMap(change) }])
+    return read === undefined ? [] : letterFaults(read, right.expected)
+  }
+  const is = (mark: Mark, words: string) => mark.kind === "text" && mark.text === words
+
+  test("finds nothing in the letter itself", async () => {
+    expect(await faultsOf((mark) => [mark])).toEqual([])
+  })
+
+  test.each<[string, (mark: Mark) => readonly Mark[], string]>([
+    ["another member's number", (m) => [is(m, "0048213") ? ({ ...m, text: "7" } as Mark) : m], "member"],
+    ["another member's code", (m) => [is(m, anne.code) ? ({ ...m, text: bruno.code } as Mark) : m], "code"],
+    ["another member's QR code", (m) => [m.kind === "qr" ? { ...m, text: bruno.code } : m], "qr"],
+    ["a second QR code", (m) => [m, ...(m.kind === "qr" ? [{ ...m, y: 250 }] : [])], "qr"],
+    ["no QR code", (m) => (m.kind === "qr" ? [] : [m]), "qr"],
+    [
+      "another member's name",
+      (m) => [is(m, "Anne-Marie Lefèvre") ? ({ ...m, text: "Bruno Ng" } as Mark) : m],
+      "address",
+    ],
+    ["a line of the address missing", (m) => (is(m, "75014 PARIS") ? [] : [m]), "address"],
+    [
+      "the code of two members",
+      (m) => [m, ...(is(m, anne.code) ? [{ ...m, text: bruno.code, y: 270 } as Mark] : [])],
+      "code",
+    ],
+    ["a code in the window", (m) => [is(m, anne.code) ? { ...m, x: 101, y: 85 } : m], "window"],
+    [
+      "another sheet's control code",
+      (m) => [
+        is(m, controlCode(uuid, "0048213", anne.code))
+          ? ({ ...m, text: controlCode(uuid, "7", bruno.code) } as Mark)
+          : m,
+      ],
+      "control",
+    ],
+    [
+      "a misread letter of the code",
+      (m) => [is(m, anne.code) ? ({ ...m, text: anne.code.replace("Y", "Z") } as Mark) : m],
+      "code",
+    ],
+  ])("catches %s", async (_what, change, fault) => {
+    expect(await faultsOf(change)).toContain(fault)
+  })
+
+  test("catches a batch that slipped by one", async () => {
+    const letters = [anne, bruno, { ...anne, member: { id: "8", lines: ["C D"] }, code: "zzzzz-222222-33333-444444" }]
+    const all = letters.map((letter) => setLetter(sheet, letter, place, metrics))
+    const read = await shown(all.map(({ page }) => page))
+    for (const [i, { expected }] of all.entries()) {
+      for (const [j, page] of read.entries()) expect(letterFaults(page, expected).length === 0).toBe(i === j)
+    }
+    expect(wrong.expected.code).toBe(bruno.code)
+  })
+})
+
+test("a control code depends on election, member and code, and shows nothing of the code without it", () => {
+  const codes = [
+    controlCode(uuid, "1", anne.code),
+    controlCode(uuid, "2", anne.code),
+    controlCode(uuid, "1", bruno.code),
+    controlCode("AAAAAAAAAAAAAA", "1", anne.code),
+  ]
+  expect(new Set(codes).size).toBe(4)
+  for (const code of codes) expect(code).toMatch(/^[A-Z2-7]{4}-[A-Z2-7]{4}$/)
+})
+
+describe("printing", () => {
+  const members = voters(23, (i) => (i === 5 ? 4n : 1n))
+  const access = { file: "codes.age", keyPath: "greffe.key", passphrase: "p" }
+  const request = { access, out: "letters", partSize: 10, reason: "first post" }
+  let election: TestElection, printed: PrintedLetters
+  const codes = new Map<string, OfficerEntry>()
+
+  beforeAll(async () => {
+    election = openElection(members)
+    const officers = [{ name: "greffe", keyPath: "greffe.key", passphrase: "p" }]
+    await generateCredentials(election, { officers, out: "codes.age" }, election.world)
+    for await (const entry of (await readOfficerFile(election, access, election.world)).entries) {
+      if (entry.member !== undefined) codes.set(entry.member, entry)
+    }
+    printed = await printLetters(election, request, election.world)
+  })
+  afterAll(() => {
+    election.remove()
+  })
+
+  const part = (number: number) => readFileSync(join(election.folder, `letters/letters-00${number}.pdf`))
+
+  test("makes parts in the order of the postal codes, with a list of hashes", () => {
+    expect(printed.parts.map(({ name, letters }) => [name, letters])).toEqual([
+      ["letters-001.pdf", 10],
+      ["letters-002.pdf", 10],
+      ["letters-003.pdf", 3],
+    ])
+    const sums = readFileSync(join(election.folder, "letters/SHA256SUMS"), "utf8")
+    expect(sums).toBe(printed.parts.map(({ name }, i) => `${sha256Hex(part(i + 1))}  ${name}\n`).join(""))
+    expect(sums).toBe(printed.parts.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join(""))
+  })
+
+  test("gives each member one sheet, with that member's code", () => {
+    const sheets = [1, 2, 3].flatMap((number) => [...readDocument(part(number))])
+    const ordered = [...election.roll.votersByPostcode()]
+    expect(sheets).toHaveLength(23)
+    for (const [i, voter] of ordered.entries()) {
+      const words = sheets[i]?.texts.map(({ text }) => text) ?? []
+      expect(words).toContain(voter.id)
+      expect(words).toContain(codes.get(voter.id)?.code)
+      expect(words).toContain(voter.address.at(-1))
+      expect(readQr((sheets[i] && qrShapes(sheets[i]).at(-1)) ?? [])).toBe(codes.get(voter.id)?.code)
+    }
+  })
+
+  test("keeps the letters for their owner only", () => {
+    expect(statSync(join(election.folder, "letters")).mode & 0o777).toBe(0o700)
+    expect(statSync(join(election.folder, "letters/letters-001.pdf")).mode & 0o777).toBe(0o600)
+  })
+
+  test("is journalled with who and why, and without a name", () => {
+    expect(lastEntry(election.journal, "credentials.opened")?.event).toMatchObject({
+      purpose: "print",
+      by: "greffe",
+      reason: "first post",
+      letters: 23,
+    })
+  })
+
+  test("repeats byte for byte", async () => {
+    const again = await printLetters(election, { ...request, out: "again" }, election.world)
+    expect(again.parts).toEqual(printed.parts)
+  })
+
+  test("never writes over letters that are there", async () => {
+    await expect(printLetters(election, request, election.world)).rejects.toEqual(refused("file-exists"))
+  })
+
+  test("leaves nothing when it is cancelled", async () => {
+    const cancel = new AbortController()
+    const world = {
+      ...election.world,
+      signal: cancel.signal,
+      progress: () => {
+        cancel.abort()
+      },
+    }
+    await expect(printLetters(election, { ...request, out: "cut" }, world)).rejects.toEqual(refused("cancelled"))
+    expect((await election.world.files.list(".")).filter((name) => name.startsWith("cut"))).toEqual([])
+  })
+
+  test("is refused when roll and codes do not name the same members", async () => {
+    const one = { ...election, roll: rollOf(election, members.slice(1)) }
+    await expect(printLetters(one, { ...request, out: "x" }, election.world)).rejects.toEqual(
+      refused("officer-file-roll"),
+    )
+    const more = [...members, { ...members[0], id: "9999" } as (typeof members)[0]]
+    const two = { ...election, roll: rollOf(election, more) }
+    await expect(printLetters(two, { ...request, out: "x" }, election.world)).rejects.toEqual(
+      refused("officer-file-roll"),
+    )
+  })
+
+  test("is refused with a file of codes that was not registered", async () => {
+    const other = openElection(members)
+    const officers = [{ name: "greffe", keyPath: "greffe.key", passphrase: "p" }]
+    const random = (length: number) => new Uint8Array(length).fill(codes.size)
+    let draws = 0
+    const world = {
+      ...other.world,
+      random: (length: number) => random(length).map((byte) => (byte + draws++ * 7) % 232),
+    }
+    await generateCredentials(other, { officers, out: "codes.age" }, world)
+    for (const name of ["codes.age", "greffe.key"]) {
+      writeFileSync(join(election.folder, `other-${name}`), readFileSync(join(other.folder, name)))
+    }
+    other.remove()
+    const swapped = { file: "other-codes.age", keyPath: "other-greffe.key", passphrase: "p" }
+    await expect(printLetters(election, { ...request, access: swapped, out: "x" }, election.world)).rejects.toEqual(
+      refused("another-officer-file"),
+    )
+    expect(await election.world.files.kind("x")).toBeUndefined()
+  })
+
+  test.skipIf(!has("pdftotext"))("gives another reader the same numbers and codes, page by page", () => {
+    const ordered = [...election.roll.votersByPostcode()]
+    const read = [1, 2, 3].flatMap((number) => {
+      const path = join(election.folder, `letters/letters-00${number}.pdf`)
+      return execFileSync("pdftotext", ["-layout", path, "-"]).toString().split("\f").slice(0, -1)
+    })
+    for (const [i, voter] of ordered.entries()) {
+      expect(read[i]).toMatch(new RegExp(`^\\s*${voter.id}$`, "m"))
+      expect(read[i]).toContain(codes.get(voter.id)?.code)
+    }
+  })
+
+  test.skipIf(!has("pdftoppm") || !has("zbarimg", "--version"))("gives a scanner the code", () => {
+    const image = join(election.folder, "scan")
+    execFileSync("pdftoppm", [
+      "-r",
+      "150",
+      "-png",
+      "-singlefile",
+      join(election.folder, "letters/letters-001.pdf"),
+      image,
+    ])
+    const read = execFileSync("zbarimg", ["-q", "--raw", `${image}.png`], { stdio: ["ignore", "pipe", "ignore"] })
+    const first = [...election.roll.votersByPostcode()][0]
+    expect(read.toString().split("\n")).toContain(codes.get(first?.id ?? "")?.code)
+  })
+
+  test("is refused after the close", async () => {
+    const late = openElection(members)
+    await generateCredentials(
+      late,
+      { officers: [{ name: "g", keyPath: "greffe.key", passphrase: "p" }], out: "codes.age" },
+      late.world,
+    )
+    enter(late, "frozen")
+    await expect(printLetters(late, request, late.world)).rejects.toEqual(refused("wrong-phase"))
+    late.remove()
+  })
+})

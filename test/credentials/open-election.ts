@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { authorityTable } from "../../src/authority/table.ts"
+import { diskFiles } from "../../src/cli/files.ts"
+import { type Random, type World } from "../../src/core/world.ts"
+import { credentialTable } from "../../src/credentials/table.ts"
+import { type Definition } from "../../src/definition/definition.ts"
+import { parseDefinition } from "../../src/definition/parse.ts"
+import { electionTable } from "../../src/definition/table.ts"
+import { type NewEvent } from "../../src/journal/event.ts"
+import { append } from "../../src/journal/operations.ts"
+import { journalTable } from "../../src/journal/table.ts"
+import { type RollTable, rollTable } from "../../src/roll/table.ts"
+import { type Voter } from "../../src/roll/voter.ts"
+import { Store } from "../../src/store/store.ts"
+import { seededRandom } from "../support/seeded-random.ts"
+
+export const uuid = "9xDrMnXn4cUuGk"
+export const start = Date.UTC(2014, 10, 20, 9)
+
+const text = `name: Élection du président 2014
+locale: fr
+timezone: Europe/Paris
+opens: 2014-11-28T20:00
+closes: 2014-11-29T20:00
+rehearsal: true
+questions: [{ question: Qui ?, answers: [Ada, Bo] }]
+authority:
+  name: Haute Autorité
+  quorum: { total: 2 }
+  members: [{ id: a, name: A, role: president }, { id: b, name: B }, { id: c, name: C }]
+trustees: { mandatory: [k] }
+roll: { id: number, name: name, address: [street, code, city], postcode: code, group: region, weight: shares }
+credentials: { reserve: 10% }
+publish: { cell: 3 }
+addresses: ["https://vote.example.fr"]
+help: { phone: "+33 1 00 00 00 00", email: aide@example.fr }
+`
+
+export function definition(changes: Partial<Definition> = {}): Definition {
+  const parsed = parseDefinition(text)
+  if ("findings" in parsed) throw new Error(JSON.stringify(parsed.findings))
+  return { ...parsed.definition, ...changes }
+}
+
+/** Invented members: long and foreign names, several lines of address, two groups. */
+export function voters(count: number, weightOf: (i: number) => bigint = () => 1n): readonly Voter[] {
+  const names = ["Anne-Marie Lefèvre", "Jean-Baptiste de La Roche-sur-Yon d’Estissac", "Νίκος Παπαδόπουλος", "Bo Ng"]
+  return Array.from({ length: count }, (_, i) => ({
+    id: String(1000 + i),
+    name: names[i % names.length] ?? "",
+    line: i + 2,
+    key: String(1000 + i),
+    address: [`${i} rue des Lilas`, ...(i % 3 === 0 ? ["Bâtiment C, escalier 4"] : []), `${97000 - i} VILLE`],
+    postcode: String(97000 - i),
+    ineligible: undefined,
+    group: i % 2 === 0 ? "Nord" : "Sud",
+    weight: weightOf(i),
+  }))
+}
+
+export interface TestElection {
+  readonly store: Store
+  readonly journal: ReturnType<typeof journalTable>
+  readonly election: ReturnType<typeof electionTable>
+  readonly authority: ReturnType<typeof authorityTable>
+  readonly credentials: ReturnType<typeof credentialTable>
+  readonly roll: RollTable
+  readonly world: World
+  readonly folder: string
+  readonly record: (event: NewEvent) => void
+  readonly remove: () => void
+}
+
+/** An election constituted, with its roll: what `generate` starts from. */
+export function openElection(
+  members: readonly Voter[],
+  changes: Partial<Definition> = {},
+  store = Store.inMemory(),
+): TestElection {
+  const tables = {
+    store,
+    journal: journalTable(store.db),
+    election: electionTable(store.db),
+    authority: authorityTable(store.db),
+    credentials: credentialTable(store.db),
+    roll: rollTable(store.db),
+  }
+  const folder = mkdtempSync(join(tmpdir(), "urne-credentials-"))
+  const decided = definition(changes)
+  const record = (event: NewEvent) => {
+    store.write(() => append(tables.journal, start, event))
+  }
+  store.write(() => {
+    tables.election.create({
+      uuid,
+      rehearsal: decided.rehearsal,
+      urnKey: "k",
+      definitionText: text,
+      definition: decided,
+    })
+    tables.authority.propose(1, "constitute", "urne rehearsal act v1\n")
+    tables.authority.end(1, "effective")
+    const hash = "sha256:00" as const
+    append(tables.journal, start, {
+      type: "election.created",
+      phase: "draft",
+      uuid,
+      rehearsal: decided.rehearsal,
+      definition: hash,
+    })
+    append(tables.journal, start, {
+      type: "act.effective",
+      act: 1,
+      kind: "constitute",
+      text: hash,
+      phase: "constituted",
+    })
+  })
+  store.write(() => {
+    const number = tables.roll.begin()
+    tables.roll.stage(number, members)
+    tables.roll.adopt(number)
+  })
+  recordRoll(record, members.length)
+  return {
+    ...tables,
+    world: worldIn(folder),
+    folder,
+    record,
+    remove: () => {
+      store.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+export function recordRoll(record: TestElection["record"], eligible: number): void {
+  const counts = { rows: eligible, eligible, ineligible: 0, refused: 0 }
+  record({ type: "roll.imported", ...counts, roll: "00", report: "sha256:00" })
+}
+
+export function worldIn(folder: string, random: Random = seededRandom("credentials")): World {
+  return {
+    now: () => start,
+    random,
+    files: diskFiles(folder, Readable.from([])),
+    jobs: 1,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    software: "urne 0.0.0-test",
+  }
+}
+
+/** Moves the election to a later phase, as the urn's acts do. */
+export function enter({ store, journal }: Pick<TestElection, "store" | "journal">, phase: "sealed" | "frozen"): void {
+  const hash = "sha256:00" as const
+  const frozen = { ballots: 0, grace: 0, height: 0, head: "" }
+  store.write(() => {
+    if (phase === "sealed") append(journal, start, { type: "act.effective", act: 2, kind: "seal", text: hash, phase })
+    else append(journal, start, { type: "urn.frozen", phase, ...frozen })
+  })
+}
+
+/** The roll as if it held these members only. */
+export function rollOf(election: TestElection, members: readonly Voter[]): RollTable {
+  function* all() {
+    yield* members
+  }
+  return { ...election.roll, voters: all, votersByPostcode: all }
+}

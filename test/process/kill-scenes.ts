@@ -1,0 +1,159 @@
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { ballotTracker } from "../../src/belenios/ballot.ts"
+import { diskFiles } from "../../src/cli/files.ts"
+import { utf8 } from "../../src/core/bytes.ts"
+import { instantText } from "../../src/core/instant.ts"
+import type { World } from "../../src/core/world.ts"
+import { decide } from "../../src/rehearsal/act-operations.ts"
+import { hour, memberKeyPath, minute, type Stage } from "../../src/rehearsal/stage.ts"
+import { beginVoting, encryptBatches, readLetters, voteAtBooth } from "../../src/rehearsal/vote-operations.ts"
+import type { SimulatedVote } from "../../src/rehearsal/votes.ts"
+import { seededRandom } from "../support/seeded-random.ts"
+import { electionToSeal } from "../support/staged-election.ts"
+import type { Inspection } from "./kill-inspection.ts"
+
+/** The commands that are killed. */
+export const killed = ["cast", "ballots import", "seal", "close"] as const
+export type Killed = (typeof killed)[number]
+
+/** How a process ended: no status where it was killed. */
+export interface Ended {
+  readonly status: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** Where a command is killed: its folders, its words, and what it says when it has done its work. */
+export interface Scene {
+  /** The folder of a run, by its number: a copy for each, or one for all where each is about another voter. */
+  readonly place: (run: number) => string
+  readonly discard: (place: string) => void
+  readonly argv: (run: number) => readonly string[]
+  readonly input: (run: number) => string
+  /** Trackers of the ballots that this output acknowledges. */
+  readonly acknowledged: (out: string) => readonly string[]
+  /** Whether the command, run again after it was killed, has reached its end. */
+  readonly isDone: (again: Ended, now: Inspection, killed: Inspection) => boolean
+}
+
+export const electionName = "assembly.urne"
+
+/** Prepares the scene of a command in a folder. @param size - kills for `cast`, ballots of the batch for `ballots import` */
+export async function sceneOf(command: Killed, folder: string, size: number): Promise<Scene> {
+  const prepared = join(folder, "prepared")
+  mkdirSync(prepared)
+  switch (command) {
+    case "cast":
+      return castScene(prepared, size)
+    case "ballots import":
+      return importScene(prepared, folder, size)
+    case "seal":
+      return actScene(prepared, folder, "seal", "sealed")
+    case "close":
+      return actScene(prepared, folder, "close", "frozen")
+  }
+}
+
+async function castScene(prepared: string, kills: number): Promise<Scene> {
+  const stage = await openElection(prepared, kills + 1)
+  const codes = (await readLetters(stage)).map(({ code }) => code)
+  const at = leave(stage, minute)
+  return {
+    place: () => prepared,
+    discard: () => undefined,
+    argv: () => ["cast", "--code-file", "-", "--choice", "1=1", "--yes", "--json", "--at", at],
+    input: (run) => `${codes[run] ?? ""}\n`,
+    acknowledged: (out) => [/"tracker": "([^"]+)"/.exec(out)?.[1] ?? ""],
+    // Who had voted when the command died is told so; everybody else votes now.
+    isDone: (again, now, before) =>
+      again.status === 0
+        ? now.ballots === before.ballots + 1
+        : again.status === 4 && again.err.includes("BALLOT_REVOTE") && now.ballots === before.ballots,
+  }
+}
+
+async function importScene(prepared: string, folder: string, size: number): Promise<Scene> {
+  const stage = await openElection(prepared, size)
+  const votes = (await readLetters(stage)).map((elector): SimulatedVote => ({ ...elector, choices: [[1]] }))
+  const batches = [{ channel: "office", number: 1, votes }]
+  const [batch] = await encryptBatches(stage, { batches, booth: [], late: undefined })
+  if (batch === undefined) throw new Error("no batch was written")
+  const at = leave(stage, minute)
+  const lines = readFileSync(join(prepared, batch.path), "utf8").trimEnd().split("\n")
+  return {
+    ...copies(prepared, folder),
+    argv: () => ["ballots", "import", batch.path, "--note", batch.note, "--json", "--at", at],
+    // A report that was printed acknowledges as many lines as it says.
+    acknowledged: (out) =>
+      lines.slice(0, Number(/"accepted": (\d+)/.exec(out)?.[1])).map((line) => ballotTracker(utf8(line))),
+    isDone: (again, now) => again.status === 0 && now.ballots === size,
+  }
+}
+
+async function actScene(
+  prepared: string,
+  folder: string,
+  kind: "seal" | "close",
+  phase: Inspection["phase"],
+): Promise<Scene> {
+  const stage = kind === "seal" ? await staged(prepared, 12) : await openElection(prepared, 12)
+  if (kind === "close") {
+    const votes = (await readLetters(stage))
+      .slice(0, 5)
+      .map((elector): SimulatedVote => ({ ...elector, choices: [[1]] }))
+    await voteAtBooth(stage, { booth: votes, batches: [], late: undefined })
+    stage.clock.moveTo(stage.definition.closes)
+  }
+  const keys = stage.definition.authority.members.slice(0, 2).map(({ id }) => memberKeyPath(stage, id))
+  const at = leave(stage, hour)
+  return {
+    ...copies(prepared, folder),
+    argv: () => [kind, "--key", ...keys, "--passphrase-file", ...keys.map(() => "passphrase.txt"), "--at", at],
+    acknowledged: () => [],
+    // What was done when the command died is not done twice.
+    isDone: (again, now, before) =>
+      now.phase === phase && (again.status === 0 || (again.status === 4 && before.phase === phase)),
+  }
+}
+
+function copies(prepared: string, folder: string): Pick<Scene, "place" | "discard" | "input"> {
+  return {
+    place: (run) => {
+      const place = join(folder, String(run))
+      cpSync(prepared, place, { recursive: true })
+      return place
+    },
+    discard: (place) => {
+      rmSync(place, { recursive: true })
+    },
+    input: () => "",
+  }
+}
+
+async function openElection(folder: string, members: number): Promise<Stage> {
+  const stage = await staged(folder, members)
+  await decide(stage, "seal")
+  await beginVoting(stage)
+  return stage
+}
+
+async function staged(folder: string, members: number): Promise<Stage> {
+  const world: World = {
+    now: () => 0,
+    random: seededRandom("kill"),
+    files: diskFiles(folder, Readable.from([])),
+    jobs: 1,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    software: "urne 0.0.0-test",
+  }
+  return electionToSeal(folder, members, world)
+}
+
+/** Closes the file; from then on the program opens it, at an instant so much later. */
+function leave({ file, clock }: Stage, later: number): string {
+  file.store.close()
+  return instantText(clock.now() + later)
+}

@@ -1,0 +1,559 @@
+import { actHash, type Statement } from "../../src/authority/act.ts"
+import { type Constitution, constitutionStatements, memberStatements } from "../../src/authority/constitution.ts"
+import { parseBallot, ballotTracker } from "../../src/belenios/ballot.ts"
+import { type Choice } from "../../src/belenios/choice.ts"
+import { openTally } from "../../src/belenios/combination.ts"
+import { credentialKey } from "../../src/belenios/credential.ts"
+import {
+  bindShare,
+  bindingBody,
+  decryptPartially,
+  partialDecryptionBody,
+} from "../../src/belenios/decryption.ts"
+import { type Election, makeElection, parseElection } from "../../src/belenios/election.ts"
+import { encryptBallot } from "../../src/belenios/encryption.ts"
+import { makeEngine } from "../../src/belenios/engine.ts"
+import { encodePoint, randomScalar } from "../../src/belenios/group.ts"
+import { type Table } from "../../src/belenios/per-choice.ts"
+import { openShare } from "../../src/belenios/pedersen.ts"
+import { type PublicCredential, publicCredentialsBody, sortCredentials } from "../../src/belenios/public-credentials.ts"
+import { resultBody } from "../../src/belenios/result.ts"
+import { keyPair, type KeyPair } from "../../src/belenios/schnorr.ts"
+import { encryptedTallyBody, lastBallots, makeTally, parseEncryptedTally } from "../../src/belenios/tally.ts"
+import { electionKey, trusteesBody, type TrusteeItem } from "../../src/belenios/trustees.ts"
+import { proveTrusteeKey } from "../../src/belenios/trustee-key.ts"
+import { hex } from "../../src/core/bytes.ts"
+import { sha256, sha256Hex } from "../../src/core/hash.ts"
+import { instantText } from "../../src/core/instant.ts"
+import { type Definition } from "../../src/definition/definition.ts"
+import { parseDefinition } from "../../src/definition/parse.ts"
+import { type Batch, batchHash, signBatch } from "../../src/notes/batch.ts"
+import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
+import { signReceipt } from "../../src/notes/receipt.ts"
+import { fileName } from "../../src/record/layout.ts"
+import { resultCsv, resultJson } from "../../src/record/result-document.ts"
+import { holdCeremony, right } from "./ceremony.ts"
+import { fail, Recorder, type Tampering } from "./recorder.ts"
+import { seededRandom } from "./seeded-random.ts"
+
+/** Where a test may reach into the election itself. */
+export interface StoryTampering extends Tampering {
+  readonly definition?: (text: string) => string
+  /** The bytes of the election in the archive; its public key must stay. */
+  readonly election?: (body: Uint8Array) => Uint8Array
+  readonly trustees?: (body: Uint8Array) => Uint8Array
+  readonly credentials?: (body: Uint8Array) => Uint8Array
+  readonly reserve?: (body: Uint8Array) => Uint8Array
+  readonly constitution?: (constitution: Constitution) => Constitution
+  /** The bytes of a ballot; `made` is the whole story so far. */
+  readonly ballot?: (body: Uint8Array, index: number, made: Ballots) => Uint8Array
+  /** Ballots that the tally leaves out, by index. */
+  readonly uncounted?: readonly number[]
+  /** When the fifth ballot is cast, where the urn is not open. */
+  readonly early?: "sealed" | "suspended"
+  /** When the last ballot is cast, and when the urn is frozen: minutes after the close. */
+  readonly late?: number
+  readonly frozen?: number
+  readonly timestamp?: (seconds: number) => number
+  readonly batch?: (batch: Batch) => Batch
+  readonly batchNote?: (source: string, recorder: Recorder) => string
+  readonly tally?: (body: Uint8Array) => Uint8Array
+  readonly sized?: (sized: { numTallied: number; totalWeight: bigint }) => { numTallied: number; totalWeight: bigint }
+  readonly share?: (body: Uint8Array, owner: number) => Uint8Array
+  readonly binding?: (body: Uint8Array, owner: number) => Uint8Array
+  readonly result?: (votes: Table<bigint>) => Table<bigint>
+  readonly resultBody?: (body: Uint8Array) => Uint8Array
+}
+
+export interface Ballots {
+  readonly election: Election
+  /** Keys of the members who vote, in the order of their ballots; the last is one in reserve. */
+  readonly credentials: readonly KeyPair[]
+  /** Bodies before this one. */
+  readonly bodies: readonly Uint8Array[]
+}
+
+export interface StoryOptions {
+  /** Until when the story is told; to the proclamation if not said. */
+  readonly until?: "constituted" | "sealed" | "open" | "suspended" | "extended" | "frozen" | "tallied"
+  readonly revote?: "refused" | "last-counts"
+  /** Fewer acts, for tests that run it thousands of times. */
+  readonly short?: boolean
+}
+
+export interface Story {
+  readonly recorder: Recorder
+  readonly files: Map<string, Uint8Array>
+  /** `sha256:` of the first act. */
+  readonly anchor: string
+  readonly receipts: readonly string[]
+  readonly trackers: readonly string[]
+}
+
+export const uuid = "4nPVWowQtAwLwB"
+const random = seededRandom("story")
+const minute = 60_000
+
+export const definitionText = (revote: string) => `name: Election of the board 2026
+description: Congress
+locale: en
+timezone: Europe/Paris
+opens: 2026-11-20T20:00
+closes: 2026-11-21T20:00
+grace: 30m
+revote: ${revote}
+questions:
+  - question: Who chairs the board?
+    answers: [Ada Example, Bo Sample, Cy Specimen]
+    blank: true
+    min: 1
+    max: 1
+  - question: Which changes are approved?
+    answers: [The first, The second]
+    blank: false
+    min: 0
+    max: 2
+authority:
+  name: Electoral board
+  quorum: { total: 3, roles: { president: 1 } }
+  members:
+    - { id: petra, name: Petra Amsel, role: president }
+    - { id: simon, name: Simon Brook, role: secretary }
+    - { id: dora, name: Dora Field, role: delegate, substitute: { id: eric, name: Eric Gray } }
+    - { id: dan, name: Dan Hill, role: delegate }
+    - { id: dina, name: Dina Iver, role: delegate }
+trustees:
+  mandatory: [registry]
+  threshold: { needed: 2, holders: [first, second, third] }
+roll:
+  id: number
+  name: [name]
+credentials: { reserve: 10% }
+channels: [site, office]
+publish:
+  results: { by: national }
+minimum-ballots: 2
+`
+
+/** What the voters choose, one ballot each. */
+const choices: readonly (readonly Choice[])[] = [
+  [[1, 0, 0], [1, 1]],
+  [[0, 1, 0], [0, 0]],
+  ["blank", [1, 0]],
+  [[1, 0, 0], [0, 1]],
+  [[0, 0, 1], [1, 1]],
+  [[0, 1, 0], [1, 0]],
+]
+const voters = choices.length + 1
+
+/** The trustees, with every secret. Their ceremony is held once. */
+export const trustees = (() => {
+  const registry = keyPair(randomScalar(random, "registry", ""))
+  const held = holdCeremony(random, 2, 3)
+  const shares = held.keys.map((keys, index) => openShare(keys, held.voutputs[index]?.privateKey ?? "") ?? fail("no share"))
+  const items: readonly TrusteeItem[] = [{ kind: "Single", key: proveTrusteeKey(random, registry) }, held.item]
+  return { items, keys: [registry, ...shares], body: trusteesBody(items), publicKey: electionKey(items) }
+})()
+
+/** Keys by voter; the last is in reserve. */
+export const credentials: readonly KeyPair[] = Array.from({ length: voters + 1 }, (_, index) =>
+  credentialKey(uuid, `${index}`.padStart(25, "1")),
+)
+
+export function tell(tampering: StoryTampering = {}, options: StoryOptions = {}): Story {
+  const story = new Telling(tampering, options)
+  story.prepare()
+  if (options.until !== "constituted") story.vote()
+  return story.end()
+}
+
+class Telling {
+  readonly recorder: Recorder
+  private readonly tampering: StoryTampering
+  private readonly options: StoryOptions
+  private readonly definition: Definition
+  private readonly definitionHash: `sha256:${string}`
+  private readonly receipts: string[] = []
+  private readonly bodies: Uint8Array[] = []
+  private election: Election | undefined
+  private closes: number
+  private quorum = ["petra", "simon", "dan"]
+
+  constructor(tampering: StoryTampering, options: StoryOptions) {
+    this.tampering = tampering
+    this.options = options
+    const text = tampering.definition?.(definitionText(options.revote ?? "refused")) ?? definitionText(options.revote ?? "refused")
+    const parsed = parseDefinition(definitionText(options.revote ?? "refused"))
+    if (!("definition" in parsed)) throw new Error(JSON.stringify(parsed.findings))
+    this.definition = parsed.definition
+    this.definitionHash = `sha256:${sha256Hex(text)}`
+    this.closes = this.definition.closes
+    this.recorder = new Recorder({ uuid, name: this.definition.name, now: Date.UTC(2026, 10, 1, 9) }, tampering)
+    this.recorder.write(fileName({ kind: "definition" }), text)
+    this.recorder.write(fileName({ kind: "readme" }), "How to verify this record.\n")
+  }
+
+  prepare(): void {
+    const { recorder } = this
+    recorder.append({ type: "election.created", phase: "draft", uuid, rehearsal: false, definition: this.definitionHash })
+    recorder.checkpoint()
+    recorder.wait(10)
+    this.constitute()
+    recorder.checkpoint()
+    if (this.options.short !== true) this.replaceMember()
+    const roll = hex(sha256("roll"))
+    recorder.wait(60)
+    recorder.append({ type: "roll.imported", rows: 9, eligible: voters, ineligible: 2, refused: 0, roll, report: this.definitionHash })
+    this.holdCeremony()
+    this.generate()
+    if (this.options.until === "constituted") return
+    recorder.wait(60)
+    this.seal(roll)
+    recorder.checkpoint({ witnessed: true })
+  }
+
+  private constitute(): void {
+    const { authority, channels, publish } = this.definition
+    const members = authority.members.map(({ id, role, name }) => ({ id, role, name, key: this.recorder.verifierOf(id) }))
+    const stated: Constitution = {
+      definition: this.definitionHash,
+      authority: authority.name,
+      members,
+      substitutes: authority.members.flatMap(({ id, substitute }) => (substitute === null ? [] : [{ member: id, ...substitute }])),
+      quorum: authority.quorum,
+      quorums: authority.quorums,
+      urnKey: verifierKeyText(verifierOf(this.recorder.urnKey)),
+      channels: channels.map((name) => ({ name, key: name === "site" ? this.recorder.verifierOf("site") : undefined })),
+      witnesses: [verifierKeyText(verifierOf(this.recorder.witness, "cosignature"))],
+      publish: [`turnout ${publish.turnout.by}`, `results ${publish.results.by}`, `cell ${publish.cell}`],
+    }
+    const constitution = this.tampering.constitution?.(stated) ?? stated
+    const all = members.map(({ id }) => id)
+    this.recorder.act("constitute", constitutionStatements(constitution), all, { phase: "constituted" })
+  }
+
+  private replaceMember(): void {
+    const { recorder } = this
+    recorder.wait(60)
+    recorder.dropped("replace", [{ key: "replaces", value: "simon" }])
+    const eric = { id: "eric", role: "delegate", name: "Eric Gray", key: recorder.verifierOf("eric") } as const
+    recorder.act("replace", [{ key: "replaces", value: "dora" }, ...memberStatements(eric)], this.quorum)
+    recorder.reservation("dina", "The notice was short.")
+    this.quorum = ["eric", "petra", "simon"]
+  }
+
+  private holdCeremony(): void {
+    const { recorder } = this
+    for (const holder of ["registry", "first", "second", "third"]) {
+      recorder.append({ type: "trustees.answered", holder, step: "join", message: this.definitionHash })
+    }
+    recorder.append({
+      type: "trustees.established",
+      trustees: `sha256:${sha256Hex(this.trusteesBody())}`,
+      key: encodePoint(trustees.publicKey),
+    })
+    recorder.append({ type: "trustees.checked", owner: 1, checkpoint: recorder.tree.size() })
+  }
+
+  private trusteesBody(): Uint8Array {
+    return this.tampering.trustees?.(trustees.body) ?? trustees.body
+  }
+
+  private generate(): void {
+    const [list, reserve] = [this.listBody(), this.reserveBody()]
+    this.recorder.append({
+      type: "credentials.generated",
+      issued: voters,
+      reserve: 1,
+      credentials: `sha256:${sha256Hex(list)}`,
+      reserveKeys: `sha256:${sha256Hex(reserve)}`,
+      officerFile: this.definitionHash,
+    })
+    this.recorder.append({ type: "credentials.opened", purpose: "print", by: "officer", reason: "letters", letters: voters })
+  }
+
+  private listBody(): Uint8Array {
+    const body = publicCredentialsBody(sortCredentials(credentials.map(listed)))
+    return this.tampering.credentials?.(body) ?? body
+  }
+
+  private reserveBody(): Uint8Array {
+    const body = publicCredentialsBody(credentials.slice(voters).map(listed))
+    return this.tampering.reserve?.(body) ?? body
+  }
+
+  private seal(roll: string): void {
+    const { recorder, definition } = this
+    const { description, name, questions } = definition
+    const made = makeElection({ description, name, questions, uuid, publicKey: trustees.publicKey })
+    const body = this.tampering.election?.(made.body) ?? made.body
+    const [list, reserve, items] = [this.listBody(), this.reserveBody(), this.trusteesBody()]
+    const sealedAt = recorder.now
+    recorder.act(
+      "seal",
+      [
+        { key: "definition", value: this.definitionHash },
+        { key: "election-fingerprint", value: sha256Compact(body) },
+        { key: "roll", value: `${voters} members hmac-sha256:${roll}` },
+        {
+          key: "credentials",
+          value: `${voters} issued 1 in reserve sha256:${sha256Hex(list)} reserve sha256:${sha256Hex(reserve)}`,
+        },
+        { key: "trustees", value: `1 mandatory and 2 of 3 sha256:${sha256Hex(items)}` },
+        { key: "urn", value: "0 ballots" },
+        { key: "software", value: "urne 0.0.0-test" },
+      ],
+      this.quorum,
+      { phase: "sealed" },
+    )
+    const seconds = Math.floor(sealedAt / 1000)
+    recorder.timestamp = this.tampering.timestamp?.(seconds) ?? seconds
+    // Where the election in the archive cannot be read, ballots are made for the one that can.
+    this.election = parseElection(body, "").value ?? made
+    recorder.extend({ type: "Setup", election: body, trustees: items, credentials: list })
+    recorder.write(fileName({ kind: "reserve-keys" }), reserve)
+  }
+
+  vote(): void {
+    const { recorder, options } = this
+    if (options.until === "sealed") return
+    recorder.wait(60)
+    const { opens } = this.definition
+    const hours = [
+      { key: "opens", value: instantText(opens) },
+      { key: "closes", value: instantText(this.closes) },
+      { key: "urn", value: "0 ballots" },
+    ]
+    recorder.act("open", hours, this.quorum)
+    if (this.tampering.early === "sealed") this.cast(4)
+    recorder.now = opens + minute
+    recorder.append({ type: "urn.opened", phase: "open", closes: instantText(this.closes), ballots: 0 })
+    recorder.checkpoint()
+    this.cast(0)
+    this.cast(1)
+    if (options.until === "open") return
+    if (options.short !== true) this.interrupt()
+    if (options.until === "suspended" || options.until === "extended") return
+    this.receiveBatch()
+    this.close()
+    if (options.until === "frozen") return
+    this.count()
+  }
+
+  private cast(...indexes: readonly number[]): void {
+    const { recorder } = this
+    const before = { size: recorder.tree.size(), root: recorder.tree.root() }
+    const election = this.election ?? fail("no election")
+    for (const index of indexes) {
+      const honest = honestBallot(election, index)
+      const body = this.tampering.ballot?.(honest, index, { election, credentials, bodies: this.bodies }) ?? honest
+      this.bodies.push(body)
+      const { height } = recorder.extend({ type: "Ballot", ballot: body })
+      this.receipts.push(signReceipt({ rehearsal: false, uuid, tracker: ballotTracker(body), height, before }, recorder.urnKey))
+    }
+    const { height, hash } = recorder.head ?? fail("no archive")
+    recorder.append({ type: "urn.accepted", count: indexes.length, height, head: hash })
+  }
+
+  private interrupt(): void {
+    const { recorder } = this
+    recorder.wait(60)
+    const stays = { key: "closes", value: instantText(this.closes) }
+    const during = { phase: "suspended", closes: stays.value } as const
+    recorder.act("suspend", [stays, { key: "reason", value: "The line is down." }], this.quorum, during)
+    recorder.checkpoint()
+    if (this.options.until === "suspended") return
+    if (this.tampering.early === "suspended") this.cast(4)
+    recorder.wait(30)
+    const again = { phase: "open", closes: stays.value } as const
+    recorder.act("resume", [stays, { key: "reason", value: "The line is up." }], this.quorum, again)
+    recorder.checkpoint()
+    this.closes += 60 * minute
+    const extended = [
+      { key: "closes", value: instantText(this.closes) },
+      { key: "instead-of", value: stays.value },
+      { key: "reason", value: "The line was down." },
+    ]
+    recorder.act("extend", extended, this.quorum, { phase: "open", closes: instantText(this.closes) })
+    recorder.checkpoint()
+  }
+
+  /** Two ballots from the site, in a batch, and an empty one before it. */
+  private receiveBatch(): void {
+    const { recorder } = this
+    recorder.wait(30)
+    const empty: Batch = { rehearsal: false, uuid, channel: "site", number: 1, previous: undefined, count: 0, sha256: sha256Hex("") }
+    this.receive(empty, 0)
+    this.cast(2, 3)
+    const full: Batch = { ...empty, number: 2, previous: batchHash(empty), count: 2, sha256: sha256Hex("two ballots") }
+    this.receive(this.tampering.batch?.(full) ?? full, 2)
+  }
+
+  private receive(batch: Batch, accepted: number): void {
+    const { recorder } = this
+    const { channel, number, count, sha256 } = batch
+    const source = signBatch(batch, recorder.keyOf("site"))
+    const note = count === 2 ? (this.tampering.batchNote?.(source, recorder) ?? source) : source
+    recorder.write(fileName({ kind: "batch", channel, number }), note)
+    const event = { channel, number, count, accepted, refused: 0, sha256: `sha256:${sha256}` } as const
+    recorder.append({ ...event, type: "urn.batch-received" })
+  }
+
+  /** One ballot shortly before the close, one within its grace. */
+  private close(): void {
+    const { recorder } = this
+    recorder.now = this.closes - 10 * minute
+    recorder.append({ type: "election.backed-up", size: recorder.tree.size() })
+    if (this.tampering.early === undefined) this.cast(4)
+    recorder.now = this.closes + minute
+    recorder.act("close", [{ key: "closes", value: instantText(this.closes) }], this.quorum)
+    recorder.now = this.closes + (this.tampering.late ?? 5) * minute
+    recorder.append({ type: "election.backed-up", size: recorder.tree.size() })
+    this.cast(5)
+    recorder.now = this.closes + (this.tampering.frozen ?? 40) * minute
+    const { height, hash } = recorder.extend({ type: "EndBallots" })
+    recorder.append({ type: "urn.frozen", phase: "frozen", ballots: this.bodies.length, grace: 1, height, head: hash })
+    recorder.checkpoint()
+  }
+
+  private count(): void {
+    const { recorder, tampering, options } = this
+    const election = this.election ?? fail("no election")
+    const end = recorder.head ?? fail("no archive")
+    const made = sumOf(election, this.bodies, tampering.uncounted ?? [])
+    const encryptedTally = tampering.tally?.(made.body) ?? made.body
+    const { numTallied, totalWeight } = tampering.sized?.(made) ?? made
+    const tally = recorder.extend({ type: "EncryptedTally", numTallied, totalWeight, encryptedTally })
+    const tallyHash = sha256Hex(encryptedTally)
+    recorder.append({
+      type: "tally.computed",
+      ballots: this.bodies.length,
+      counted: numTallied,
+      weight: String(totalWeight),
+      tally: tallyHash,
+      height: tally.height,
+      head: tally.hash,
+    })
+    recorder.wait(10)
+    const statements: readonly Statement[] = [
+      { key: "end-ballots", value: `${end.height} ${end.hash}` },
+      { key: "ballots", value: `${this.bodies.length} accepted ${numTallied} counted` },
+      { key: "weight", value: String(totalWeight) },
+      { key: "encrypted-tally", value: `sha256:${tallyHash}` },
+    ]
+    recorder.act("unseal", statements, this.quorum, { phase: "unsealed" })
+    recorder.checkpoint()
+    const result = this.decrypt(election, encryptedTally, totalWeight)
+    recorder.append({ type: "tally.result", phase: "tallied", result: sha256Hex(result.body), height: result.height, head: result.hash })
+    recorder.checkpoint()
+    if (options.until !== "tallied") this.proclaim(result)
+    this.document(election, result, numTallied, totalWeight)
+  }
+
+  private decrypt(election: Election, body: Uint8Array, weight: bigint) {
+    const { recorder, tampering } = this
+    const honest = sharesOf(election, body, weight)
+    for (const { owner, share, binding } of honest.shares) {
+      const sent = tampering.share?.(share, owner) ?? share
+      recorder.append({ type: "tally.share-received", owner, share: `sha256:${sha256Hex(sent)}` })
+      recorder.extend({ type: "PartialDecryption", owner, partialDecryption: sent })
+      recorder.write(fileName({ kind: "share", owner }), tampering.binding?.(binding, owner) ?? binding)
+    }
+    const votes = tampering.result?.(honest.votes) ?? honest.votes
+    const made = tampering.resultBody?.(resultBody(votes)) ?? resultBody(votes)
+    const { height, hash } = recorder.extend({ type: "Result", result: made })
+    return { votes, body: made, height, hash }
+  }
+
+  private proclaim(result: { readonly body: Uint8Array; readonly height: number; readonly hash: string }): void {
+    const statements = [
+      { key: "result", value: `${result.height} ${result.hash}` },
+      { key: "votes", value: `sha256:${sha256Hex(result.body)}` },
+    ]
+    this.recorder.wait(10)
+    this.recorder.act("proclaim", statements, this.quorum, { phase: "proclaimed" })
+    this.recorder.checkpoint()
+  }
+
+  private document(election: Election, { votes }: { readonly votes: Table<bigint> }, counted: number, weight: bigint): void {
+    const proclaimed = this.options.until !== "tallied"
+    const facts = { election, votes, accepted: this.bodies.length, counted, weight, rehearsal: false, proclaimed }
+    this.recorder.write(fileName({ kind: "result-json" }), resultJson(facts))
+    this.recorder.write(fileName({ kind: "result-csv" }), resultCsv(facts))
+  }
+
+  end(): Story {
+    const { recorder } = this
+    const first = recorder.acts.find(({ act }) => act.kind === "constitute")?.text ?? ""
+    return {
+      recorder,
+      files: recorder.bundle(),
+      anchor: actHash(first),
+      receipts: this.receipts,
+      trackers: this.bodies.map(ballotTracker),
+    }
+  }
+}
+
+function listed({ publicKey }: KeyPair): PublicCredential {
+  return { key: encodePoint(publicKey), weight: 1n }
+}
+
+function sha256Compact(body: Uint8Array): string {
+  return Buffer.from(sha256(body)).toString("base64").replace(/=+$/, "")
+}
+
+/** Honest parts are made once: hundreds of variants differ in one thing only. */
+const ballotsMade = new Map<string, Uint8Array>()
+
+/** The ballot of a voter, always the same for one election. */
+export function honestBallot(election: Election, index: number): Uint8Array {
+  const key = `${election.fingerprint} ${index}`
+  const known = ballotsMade.get(key)
+  if (known !== undefined) return known
+  const body = encryptBallot(random, election, credentials[index] ?? fail("no voter"), choices[index] ?? fail("no choice"))
+  ballotsMade.set(key, body)
+  return body
+}
+
+export function voterChoices(index: number): readonly Choice[] {
+  return choices[index] ?? fail("no choice")
+}
+
+function sumOf(election: Election, bodies: readonly Uint8Array[], uncounted: readonly number[]) {
+  const parsed = bodies.flatMap((body, index) => {
+    const ballot = uncounted.includes(index) ? undefined : parseBallot(election, body, "").value
+    return ballot === undefined ? [] : [ballot]
+  })
+  const maker = makeTally(makeEngine(election.publicKey), election.questions)
+  for (const ballot of lastBallots(parsed)) maker.add(ballot, 1n)
+  const { encryptedTally, numTallied, totalWeight } = maker.result()
+  return { body: encryptedTallyBody(encryptedTally), numTallied, totalWeight }
+}
+
+interface MadeShares {
+  readonly shares: readonly { readonly owner: number; readonly share: Uint8Array; readonly binding: Uint8Array }[]
+  readonly votes: Table<bigint>
+}
+
+const sharesMade = new Map<string, MadeShares>()
+
+/** The shares of the registry and of two of the three, and the votes that they give: none where the tally is not one. */
+function sharesOf(election: Election, body: Uint8Array, weight: bigint): MadeShares {
+  const key = `${election.fingerprint} ${sha256Hex(body)} ${weight}`
+  const known = sharesMade.get(key)
+  if (known !== undefined) return known
+  const tally = parseEncryptedTally(election.questions, body, "").value
+  if (tally === undefined) return { shares: [], votes: [] }
+  const made = [1, 2, 3].map((owner) => {
+    const secret = trustees.keys[owner - 1] ?? fail("no trustee")
+    const decryption = decryptPartially(random, election.fingerprint, secret, tally)
+    const binding = bindShare(random, election.fingerprint, secret, tally, decryption)
+    return { owner, decryption, share: partialDecryptionBody(decryption), binding: bindingBody(binding) }
+  })
+  const factors = made.map(({ owner, decryption }) => ({ owner, factors: decryption.factors }))
+  const opened = openTally(trustees.items, tally, factors, weight, "").value
+  const whole = { shares: made, votes: opened?.result ?? tally.map((row) => row.map(() => 0n)) }
+  sharesMade.set(key, whole)
+  return whole
+}

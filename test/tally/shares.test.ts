@@ -1,0 +1,355 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { bindShare, bindingBody, decryptPartially, partialDecryptionBody } from "../../src/belenios/decryption.ts"
+import {
+  add,
+  encodePoint,
+  generator,
+  hashToScalar,
+  multiplySecret,
+  q,
+  randomScalar,
+  scalar,
+  type Point,
+  type Scalar,
+} from "../../src/belenios/group.ts"
+import { respond, type KeyPair } from "../../src/belenios/schnorr.ts"
+import { utf8, utf8Text } from "../../src/core/bytes.ts"
+import { electionFile, type ElectionFile } from "../../src/election-file.ts"
+import { append, entriesOfType } from "../../src/journal/operations.ts"
+import { Store } from "../../src/store/store.ts"
+import { decryptHere, receiveShares, requestShares } from "../../src/tally/decrypt-operations.ts"
+import { computeTally } from "../../src/tally/operations.ts"
+import { verifiedTally } from "../../src/tally/recount-operations.ts"
+import { electionResult } from "../../src/tally/result-operations.ts"
+import { receiveShare, tallyToOpen } from "../../src/tally/share-operations.ts"
+import { decryptTally } from "../../src/trustees/decrypting.ts"
+import { readReplies, replyPathOf } from "../../src/trustees/exchange-operations.ts"
+import { answerFromFile, openHolderFile, readRequest } from "../../src/trustees/holder-operations.ts"
+import type { Trustee } from "../../src/trustees/table.ts"
+import { archiveHead } from "../../src/urn/archive-operations.ts"
+import { memoryWorld, type MemoryWorld } from "../trustees/memory-world.ts"
+import { act, frozenElection, keyOf, sealedFile, tallied, voteAndFreeze, type Story } from "./frozen.ts"
+
+const trustees = { mandatory: ["registry"], threshold: { needed: 2, holders: ["ada", "bo", "cy"] } }
+const votes = [
+  { voter: 0, choices: [[1, 0]] },
+  { voter: 1, choices: [[0, 1]] },
+  { voter: 2, choices: [[0, 1]] },
+]
+const single: Story = { trustees: { mandatory: ["registry"], threshold: null }, votes }
+
+const folder = mkdtempSync(join(tmpdir(), "shares-"))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+let copies = 0
+/** A second file with the same content. */
+function copyOf(file: ElectionFile): ElectionFile {
+  const path = join(folder, `copy-${copies++}.urne`)
+  // A store in memory has not the mark of an election file.
+  file.store.db.pragma("application_id = 0x75726e65")
+  file.store.backupInto(path)
+  return electionFile(Store.open(path))
+}
+
+/** A share whose factor is off, with a proof of the specification that passes: neither factor nor ciphertext is hashed. */
+function wrongShare(file: ElectionFile, world: MemoryWorld, pair: KeyPair): { share: string; proof: string } {
+  const { election, tally } = tallyToOpen(file)
+  const right = decryptPartially(world.random, election.fingerprint, pair, tally)
+  const [w, s] = [1, 2].map((n) => randomScalar(world.random, "test", `${n}`)) as [Scalar, Scalar]
+  const [a, b] = [multiplySecret(generator, w), multiplySecret(generator, s)]
+  const prefix = `decrypt|${election.fingerprint}|${encodePoint(pair.publicKey)}|`
+  const challenge = hashToScalar(`${prefix}${encodePoint(a)},${encodePoint(b)}`)
+  const response = respond(w, pair.secret, challenge)
+  const alpha = tally[0]?.[1]?.alpha as Point
+  // B was chosen first; the factor F follows from B = response·α + challenge·F.
+  const rest = add(b, multiplySecret(alpha, scalar(0n - response)))
+  const factor = multiplySecret(rest, inverse(challenge))
+  const wrong = {
+    factors: right.factors.map((row, i) => row.map((each, j) => (i === 0 && j === 1 ? factor : each))),
+    proofs: right.proofs.map((row, i) => row.map((each, j) => (i === 0 && j === 1 ? { challenge, response } : each))),
+  }
+  const proof = bindShare(world.random, election.fingerprint, pair, tally, wrong)
+  return { share: utf8Text(partialDecryptionBody(wrong)) ?? "", proof: utf8Text(bindingBody(proof)) ?? "" }
+}
+
+/** n^(q − 2) mod q. */
+function inverse(n: Scalar): Scalar {
+  let [result, base] = [1n, n as bigint]
+  for (let e = q - 2n; e > 0n; e >>= 1n) {
+    if (e % 2n === 1n) result = (result * base) % q
+    base = (base * base) % q
+  }
+  return scalar(result)
+}
+
+describe("1 mandatory holder and 2 of 3", () => {
+  let world: MemoryWorld
+  let start: ElectionFile
+  let file: ElectionFile
+  let disk: ReadonlyMap<string, Uint8Array>
+  beforeAll(async () => {
+    world = memoryWorld()
+    start = await frozenElection(world, { trustees, votes })
+    await tallied(start, world)
+    disk = new Map(world.disk)
+  })
+  beforeEach(() => {
+    file = copyOf(start)
+    for (const [path, bytes] of disk) world.disk.set(path, bytes)
+  })
+
+  async function holder(id: string): Promise<{ trustee: Trustee; pair: KeyPair }> {
+    const { key } = await openHolderFile(keyOf(id), world)
+    const trustee = file.trustees.all().find((each) => each.holder === id)
+    if (key.pair === undefined || trustee === undefined) throw new Error("no key")
+    return { trustee, pair: key.pair }
+  }
+
+  test("a wrong share with a passing proof of the specification is refused and named, and the others go on", async () => {
+    const ada = await holder("ada")
+    const before = archiveHead(file)
+    const outcome = receiveShare(file, ada.trustee, wrongShare(file, world, ada.pair), world.now())
+    // Were the proof of the specification wrong too, it would say SHARE_PROOF as well.
+    expect(outcome).toEqual({
+      holder: "ada",
+      state: "refused",
+      findings: [{ code: "SHARE_BINDING", at: "share:2", params: { owner: 2, question: 1, choice: 2 } }],
+    })
+    expect([...entriesOfType(file.journal, "tally.share-refused")]).toMatchObject([{ event: { owner: 2 } }])
+    expect(file.tally.shares()).toMatchObject([{ owner: 2, state: "refused", fault: "SHARE_BINDING" }])
+    expect(archiveHead(file)).toEqual(before)
+
+    const size = file.journal.size()
+    receiveShare(file, ada.trustee, { ...wrongShareAgain(file), proof: "{}" }, world.now())
+    expect(file.journal.size()).toBe(size)
+
+    const progress = await decryptHere(file, ["registry", "bo", "cy"].map(keyOf), world)
+    expect(progress).toMatchObject({ complete: true, wrong: [] })
+    expect(electionResult(file, world.now()).questions[0]?.answers.map((each) => each.votes)).toEqual([1n, 2n])
+  })
+
+  /** The refused share as it was sent. */
+  function wrongShareAgain({ tally }: ElectionFile): { share: string } {
+    return { share: tally.shares()[0]?.body ?? "" }
+  }
+
+  /** As if our own proof did not exist. */
+  async function takeInUnseen(id: string): Promise<void> {
+    const { trustee, pair } = await holder(id)
+    const { share, proof } = wrongShare(file, world, pair)
+    file.tally.insert({
+      owner: trustee.owner,
+      sha256: "ab".repeat(32),
+      body: share,
+      proof,
+      state: "received",
+      fault: null,
+    })
+  }
+
+  test("a wrong share that nobody noticed is found when the shares are put together, and worked around", async () => {
+    await takeInUnseen("ada")
+    const progress = await decryptHere(file, ["registry", "bo", "cy"].map(keyOf), world)
+    expect(progress).toMatchObject({ complete: true, wrong: ["ada"] })
+    expect(file.tally.shares().map(({ owner, state, fault }) => [owner, state, fault])).toEqual([
+      [2, "refused", "SHARE_WRONG"],
+      [1, "counted", null],
+      [3, "counted", null],
+      [4, "counted", null],
+    ])
+    expect([...entriesOfType(file.journal, "tally.share-refused")]).toMatchObject([
+      { event: { owner: 2, share: `sha256:${"ab".repeat(32)}` } },
+    ])
+    expect(electionResult(file, world.now()).questions[0]?.answers.map((each) => each.votes)).toEqual([1n, 2n])
+  })
+
+  test("where no set gives a result nothing enters the archive, and another holder can still come", async () => {
+    await takeInUnseen("ada")
+    const before = archiveHead(file)
+    await expect(decryptHere(file, ["registry", "bo"].map(keyOf), world)).rejects.toMatchObject({
+      code: "shares-no-result",
+      params: { holders: ["registry", "ada", "bo"] },
+    })
+    expect(archiveHead(file)).toEqual(before)
+    expect(file.tally.result()).toBeUndefined()
+    expect(await decryptHere(file, [keyOf("cy")], world)).toMatchObject({ complete: true, wrong: ["ada"] })
+  })
+
+  test("a second share with other factors does not replace the first", async () => {
+    await takeInUnseen("ada")
+    const size = file.journal.size()
+    await expect(decryptHere(file, [keyOf("ada")], world)).rejects.toMatchObject({ code: "share-given" })
+    expect(file.journal.size()).toBe(size)
+  })
+
+  test("a share of another holder, or a damaged one, is refused", async () => {
+    const [ada, bo] = [await holder("ada"), await holder("bo")]
+    const verified = await verifiedTally(file, world)
+    const { answer } = decryptTally(await openHolderFile(keyOf("bo"), world), verified, "", world.random)
+    if (answer.step !== "decrypt") throw new Error("the wrong step")
+    const codes = (trustee: Trustee, sent: { share: string; proof: string }) =>
+      [...new Set(receiveShare(file, trustee, sent, world.now()).findings.map(({ code }) => code))].join(" ")
+    expect(codes(ada.trustee, answer)).toBe("SHARE_PROOF SHARE_BINDING")
+    expect(codes(bo.trustee, { ...answer, share: "{}" })).toBe("SHARE_FORM")
+    expect(codes(bo.trustee, { ...answer, proof: answer.proof.replace("[[", "[[[") })).toBe("SHARE_FORM")
+    expect(receiveShare(file, bo.trustee, answer, world.now()).state).toBe("received")
+  })
+
+  test("holders elsewhere decrypt by an answer, once they have verified", async () => {
+    const { requests } = await requestShares(file, "out", world)
+    const replies: string[] = []
+    for (const { path, holder: id } of requests.slice(0, 3)) {
+      const order = { path, key: keyOf(id), reply: replyPathOf(path), force: false }
+      await answerFromFile(
+        { ...order, request: await readRequest(path, world) },
+        () => verifiedTally(file, world),
+        world,
+      )
+      replies.push(order.reply)
+    }
+    const progress = receiveShares(file, await readReplies(file, replies, world), world.now())
+    expect(progress).toMatchObject({
+      complete: true,
+      shares: [{ holder: "registry" }, { holder: "ada" }, { holder: "bo" }],
+    })
+    expect((await openHolderFile(keyOf("ada"), world)).decrypted).toHaveLength(1)
+    expect((await openHolderFile(keyOf("cy"), world)).decrypted).toHaveLength(0)
+  })
+
+  test("a wrong passphrase gives no share", async () => {
+    const access = { ...keyOf("registry"), passphrase: "wrong" }
+    await expect(decryptHere(file, [access], world)).rejects.toMatchObject({ code: "wrong-passphrase" })
+    expect(file.tally.shares()).toEqual([])
+  })
+})
+
+describe("a holder does not use its share", () => {
+  let world: MemoryWorld
+  beforeEach(() => {
+    world = memoryWorld()
+  })
+
+  test("before the act unseal is in effect", async () => {
+    const file = await frozenElection(world, single)
+    await computeTally(file, world)
+    await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject({ code: "wrong-phase" })
+    const verified = await verifiedTally(file, world)
+    expect(verified.unsealed).toBeUndefined()
+    const opened = await openHolderFile(keyOf("registry"), world)
+    expect(() => decryptTally(opened, verified, "", world.random)).toThrow(
+      expect.objectContaining({ code: "act-needed", params: { kind: "unseal" } }),
+    )
+  })
+
+  test("when the act unseal was written into the file without its signatures", async () => {
+    const file = await frozenElection(world, single)
+    await computeTally(file, world)
+    const { db } = file.store
+    db.exec("DROP TRIGGER act_signature_refuses_delete")
+    await act(file, "unseal", world)
+    db.exec("DELETE FROM act_signature WHERE act = 2")
+    await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject({ code: "act-needed" })
+    expect((await openHolderFile(keyOf("registry"), world)).decrypted).toEqual([])
+  })
+
+  test("for a second tally of the same election", async () => {
+    const file = await sealedFile(world, single)
+    const fork = copyOf(file)
+    const memberKey = world.disk.get("member.key") ?? utf8("")
+    voteAndFreeze(file, votes, world)
+    await tallied(file, world)
+    await decryptHere(file, [keyOf("registry")], world)
+
+    voteAndFreeze(fork, votes.slice(1), world)
+    await computeTally(fork, world)
+    // The member's key remembers as well; this one forgot.
+    await expect(act(fork, "unseal", world)).rejects.toMatchObject({ code: "act-contradicts-memory" })
+    world.disk.set("member.key", memberKey)
+    await act(fork, "unseal", world)
+    await expect(decryptHere(fork, [keyOf("registry")], world)).rejects.toMatchObject({
+      code: "another-tally-decrypted",
+      params: { holder: "registry" },
+    })
+    expect(fork.tally.shares()).toEqual([])
+  })
+
+  test("for fewer ballots than the definition allows", async () => {
+    const file = await frozenElection(world, { ...single, minimumBallots: 4 })
+    await tallied(file, world)
+    await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject({
+      code: "too-few-ballots",
+      params: { counted: 3, minimum: 4 },
+    })
+    expect((await openHolderFile(keyOf("registry"), world)).decrypted).toEqual([])
+  })
+
+  test("for a tally with a ballot whose proofs are wrong", async () => {
+    // The signature's response, one more.
+    const spoil = (ballot: Uint8Array) => {
+      const text = utf8Text(ballot) ?? ""
+      return utf8(text.replace(/"response":"(\d+)"\}\}\}$/, (_, n: string) => `"response":"${BigInt(n) + 1n}"}}}`))
+    }
+    const [first, ...rest] = votes as [(typeof votes)[number], ...typeof votes]
+    const file = await frozenElection(world, { ...single, votes: [{ ...first, spoil }, ...rest] })
+    await tallied(file, world)
+    await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject({
+      code: "tally-unlike-ballots",
+      params: { findings: [{ code: "BALLOT_SIGNATURE" }] },
+    })
+  })
+
+  test("for a tally that is not the sum of the last ballots", async () => {
+    const again = [...votes, { voter: 0, choices: [[0, 1]] }]
+    const file = await frozenElection(world, { ...single, votes: again })
+    // The table beside the archive lies about which ballot counts.
+    file.store.db.exec(`DROP TRIGGER vote_replaced_as_allowed; UPDATE vote SET ballot = 1 WHERE ballot = 4`)
+    await tallied(file, world)
+    const refusal = await decryptHere(file, [keyOf("registry")], world).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: "tally-unlike-ballots" })
+    const { findings } = (refusal as { params: { findings: readonly { code: string }[] } }).params
+    expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(["TALLY_PRODUCT"]))
+  })
+
+  test("with a record of the archive changed", async () => {
+    const file = await frozenElection(world, single)
+    await tallied(file, world)
+    file.store.db.exec(
+      "DROP TRIGGER archive_record_refuses_update; UPDATE archive_record SET body = cast(body || ' ' AS BLOB) WHERE number = 7",
+    )
+    await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject({
+      code: "tally-unlike-ballots",
+      params: { findings: [{ code: "ARCHIVE_HASH" }] },
+    })
+  })
+
+  test("with the key file of another election", async () => {
+    const file = await frozenElection(world, single)
+    await tallied(file, world)
+    const before = new Map(world.disk)
+    world.disk.clear()
+    await frozenElection(world, { ...single, uuid: "4hzL7rTqBnWyKd" })
+    const foreign = world.disk.get("registry.key") ?? utf8("")
+    world.disk.clear()
+    for (const [path, bytes] of before) world.disk.set(path, bytes)
+    world.disk.set("registry.key", foreign)
+    await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject({ code: "another-holder-file" })
+  })
+
+  test("once there is a result, except to say so", async () => {
+    const file = await frozenElection(world, single)
+    await tallied(file, world)
+    await decryptHere(file, [keyOf("registry")], world)
+    const size = file.journal.size()
+    await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject({ code: "wrong-phase" })
+    expect(await decryptHere(file, [], world)).toMatchObject({ complete: true })
+    expect(file.journal.size()).toBe(size)
+    expect(() =>
+      file.store.write(() => append(file.journal, 0, { type: "tally.share-received", owner: 1, share: "sha256:0" })),
+    ).toThrow()
+  })
+})

@@ -1,0 +1,169 @@
+import { beforeEach, describe, expect, test } from "vitest"
+import type { Choice } from "../../src/belenios/choice.ts"
+import { readArchive } from "../../src/belenios/archive-items.ts"
+import { concat } from "../../src/core/bytes.ts"
+import type { Question } from "../../src/definition/definition.ts"
+import { entriesOfType } from "../../src/journal/operations.ts"
+import { decryptHere } from "../../src/tally/decrypt-operations.ts"
+import { computeTally } from "../../src/tally/operations.ts"
+import { electionResult } from "../../src/tally/result-operations.ts"
+import { archiveBytes } from "../../src/urn/archive-operations.ts"
+import { memoryWorld, type MemoryWorld } from "../trustees/memory-world.ts"
+import { act, frozenElection, keyOf, tallied, type Story, type Vote } from "./frozen.ts"
+
+const single = { mandatory: ["registry"], threshold: null }
+const [ada, bo, blank] = [[1, 0], [0, 1], "blank"] as const
+const voteFor = (voter: number, choice: Choice): Vote => ({ voter, choices: [choice] })
+
+let world: MemoryWorld
+beforeEach(() => {
+  world = memoryWorld()
+})
+
+async function resultOf(story: Story, holders: readonly string[]) {
+  const file = await frozenElection(world, story)
+  await tallied(file, world)
+  const progress = await decryptHere(file, holders.map(keyOf), world)
+  expect(progress).toMatchObject({ complete: true, missing: [], wrong: [] })
+  return { file, result: electionResult(file, world.now()) }
+}
+
+test.each([
+  ["no ballot", [], 0n, [0n, 0n], 0n],
+  ["1 ballot", [voteFor(0, ada)], 0n, [1n, 0n], 1n],
+  ["2 ballots", [voteFor(0, ada), voteFor(1, blank)], 1n, [1n, 0n], 1n],
+] as const)("%s", async (_, votes, blanks, answers, valid) => {
+  const { result } = await resultOf({ trustees: single, votes, minimumBallots: 0 }, ["registry"])
+  expect(result).toMatchObject({
+    provisional: true,
+    voters: votes.length,
+    ballots: { accepted: votes.length, replaced: 0, counted: votes.length },
+    weight: BigInt(votes.length),
+    questions: [{ blank: blanks, valid, answers: answers.map((of) => ({ votes: of })) }],
+  })
+  expect(result.balance.every(({ holds }) => holds)).toBe(true)
+})
+
+test("the last ballot of a credential counts, as often as it weighs", async () => {
+  const story = {
+    trustees: single,
+    weights: [3n, 20n, 100n],
+    votes: [voteFor(0, ada), voteFor(1, ada), voteFor(0, bo), voteFor(2, blank), voteFor(0, ada), voteFor(1, bo)],
+  }
+  const { result } = await resultOf(story, ["registry"])
+  expect(result).toMatchObject({
+    voters: 3,
+    ballots: { accepted: 6, replaced: 3, counted: 3 },
+    weight: 123n,
+    questions: [
+      {
+        blank: 100n,
+        valid: 23n,
+        answers: [
+          { answer: "Ada", votes: 3n, share: 1304 },
+          { answer: "Bo", votes: 20n, share: 8696 },
+        ],
+      },
+    ],
+  })
+  expect(result.balance).toEqual([
+    { name: "voters", question: null, least: 3n, value: 3n, most: 3n, holds: true },
+    { name: "ballots", question: null, least: 3n, value: 3n, most: 3n, holds: true },
+    { name: "weight", question: null, least: 123n, value: 123n, most: 123n, holds: true },
+    { name: "answers", question: 1, least: 23n, value: 23n, most: 23n, holds: true },
+  ])
+})
+
+test("several questions, several answers, no blank vote", async () => {
+  const questions: readonly Question[] = [
+    { question: "Who?", answers: ["Ada", "Bo", "Cy"], blank: true, min: 1, max: 2 },
+    { question: "Approve?", answers: ["Yes"], blank: false, min: 0, max: 1 },
+  ]
+  const votes: readonly Vote[] = [
+    { voter: 0, choices: [[1, 1, 0], [1]] },
+    { voter: 1, choices: [[0, 0, 1], [0]] },
+    { voter: 2, choices: ["blank", [1]] },
+  ]
+  const { result } = await resultOf({ trustees: single, questions, votes }, ["registry"])
+  expect(result.questions.map(({ blank: b, valid, answers }) => [b, valid, answers.map((each) => each.votes)])).toEqual(
+    [
+      [1n, 2n, [1n, 1n, 1n]],
+      [null, 3n, [2n]],
+    ],
+  )
+  expect(result.balance.slice(3)).toEqual([
+    { name: "answers", question: 1, least: 2n, value: 3n, most: 4n, holds: true },
+    { name: "answers", question: 2, least: 0n, value: 2n, most: 3n, holds: true },
+  ])
+})
+
+describe("1 mandatory holder and 2 of 3", () => {
+  const trustees = { mandatory: ["registry"], threshold: { needed: 2, holders: ["ada", "bo", "cy"] } }
+  const story = { trustees, votes: [voteFor(0, ada), voteFor(1, bo), voteFor(2, bo)] }
+
+  test.each([
+    ["registry", "ada", "bo"],
+    ["registry", "ada", "bo", "cy"],
+  ])("decrypted by %s, %s, %s …", async (...holders) => {
+    const { file, result } = await resultOf(story, holders)
+    expect(result.questions[0]?.answers.map(({ votes }) => votes)).toEqual([1n, 2n])
+    const archive = [...readArchive(concat(...archiveBytes(file)))]
+    const events = archive.map((item) => ("type" in item ? item.type : item.code))
+    expect(events.slice(-6)).toEqual([
+      "EndBallots",
+      "EncryptedTally",
+      "PartialDecryption",
+      "PartialDecryption",
+      "PartialDecryption",
+      "Result",
+    ])
+    const owners = archive.flatMap((item) => ("owner" in item ? [item.owner] : []))
+    expect(owners).toEqual(owners.toSorted((a, b) => a - b))
+  })
+
+  test("fewer than enough wait, and the next call goes on", async () => {
+    const file = await frozenElection(world, story)
+    await tallied(file, world)
+    expect(await decryptHere(file, [keyOf("ada")], world)).toEqual({
+      shares: [{ holder: "ada", state: "received", findings: [] }],
+      missing: [
+        { needed: 1, holders: ["registry"] },
+        { needed: 1, holders: ["bo", "cy"] },
+      ],
+      complete: false,
+      wrong: [],
+    })
+    expect(() => electionResult(file, world.now())).toThrow(expect.objectContaining({ code: "shares-missing" }))
+    const size = file.journal.size()
+    expect(await decryptHere(file, [keyOf("ada")], world)).toMatchObject({ shares: [{ state: "present" }] })
+    expect(file.journal.size()).toBe(size)
+    expect(await decryptHere(file, [keyOf("cy"), keyOf("registry")], world)).toMatchObject({ complete: true })
+    expect(await decryptHere(file, [], world)).toEqual({ shares: [], missing: [], complete: true, wrong: [] })
+  })
+})
+
+test("the encrypted tally is computed once, and only once the urn is frozen", async () => {
+  const file = await frozenElection(world, { trustees: single, votes: [voteFor(0, ada)] })
+  const first = await computeTally(file, world)
+  const size = file.journal.size()
+  expect(await computeTally(file, world)).toEqual(first)
+  expect(file.journal.size()).toBe(size)
+  expect([...entriesOfType(file.journal, "tally.computed")]).toHaveLength(1)
+})
+
+test("no figure of the result is known before it is asked for", async () => {
+  const file = await frozenElection(world, { trustees: single, votes: [voteFor(0, ada), voteFor(1, ada)] })
+  const computed = await tallied(file, world)
+  const progress = await decryptHere(file, [keyOf("registry")], world)
+  expect(Object.keys(computed).toSorted()).toEqual(
+    ["ballots", "counted", "head", "height", "rehearsal", "replaced", "tally", "uuid", "weight"].toSorted(),
+  )
+  expect(Object.keys(progress).toSorted()).toEqual(["complete", "missing", "shares", "wrong"])
+})
+
+test("a result is provisional until it is proclaimed", async () => {
+  const { file, result } = await resultOf({ trustees: single, votes: [voteFor(0, ada)] }, ["registry"])
+  expect(result.provisional).toBe(true)
+  await act(file, "proclaim", world)
+  expect(electionResult(file, world.now())).toEqual({ ...result, provisional: false })
+})

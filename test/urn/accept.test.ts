@@ -1,0 +1,212 @@
+import { afterEach, describe, expect, test } from "vitest"
+import { readArchive } from "../../src/belenios/archive-items.ts"
+import { concat, utf8, utf8Text } from "../../src/core/bytes.ts"
+import { entriesOfType, journalRoot } from "../../src/journal/operations.ts"
+import { verifierOf } from "../../src/notes/key.ts"
+import { openReceipt } from "../../src/notes/receipt.ts"
+import { acceptBallots, receiptOf, screenBallot } from "../../src/urn/accept-operations.ts"
+import { archiveBytes, archiveHead, countedBallots } from "../../src/urn/archive-operations.ts"
+import type { CheckedBallot, Outcome } from "../../src/urn/submission.ts"
+import { hours, TestElection } from "./test-election.ts"
+
+let election: TestElection
+afterEach(() => {
+  election.remove()
+})
+
+const began = hours.opens
+const cast = (ballots: readonly CheckedBallot[], channel = "site", now = election.now, at = began) =>
+  acceptBallots(election.file, ballots, channel, now, { began: at })
+const code = (index: number) => election.codes[index] ?? ""
+const checked = (voter: number, draw = "", choices?: Parameters<TestElection["ballot"]>[1]) =>
+  election.checked(election.ballot(code(voter), choices, draw), `ballots.jsonl:${voter + 1}`)
+const codesOf = (outcomes: readonly Outcome[]) =>
+  outcomes.map((outcome) => (outcome.state === "refused" ? outcome.findings[0]?.code : outcome.state))
+
+test("accepted ballots are in the archive in their order, with one entry of the journal", () => {
+  election = new TestElection().open()
+  const { file } = election
+  const before = file.journal.size()
+  const ballots = [checked(0), checked(1), checked(2)]
+  const outcomes = cast(ballots)
+  expect(outcomes).toEqual(
+    ballots.map(({ at, tracker }, index) => ({ state: "accepted", at, tracker, height: index + 1 })),
+  )
+  expect(file.journal.size()).toBe(before + 1)
+  const head = archiveHead(file)
+  const [entry] = [...entriesOfType(file.journal, "urn.accepted")]
+  expect(entry?.event).toEqual({ type: "urn.accepted", count: 3, height: 3, head: head?.hash })
+  const archived = [...readArchive(concat(...archiveBytes(file)))].flatMap((item) =>
+    "ballot" in item ? [utf8Text(item.ballot)] : [],
+  )
+  expect(archived).toEqual(ballots.map(({ body }) => utf8Text(body)))
+  expect([...readArchive(concat(...archiveBytes(file, 1)))]).toHaveLength(3)
+  expect(file.urn.ballots()).toBe(3)
+})
+
+describe("a ballot that may not enter is refused with its code and place, and changes nothing", () => {
+  test.each<readonly [string, () => CheckedBallot, string]>([
+    ["unknown", () => ({ ...checked(0), credential: "ab".repeat(32) }), "BALLOT_CREDENTIAL"],
+    ["not a point", () => ({ ...checked(0), credential: "nothing" }), "BALLOT_CREDENTIAL"],
+    ["in reserve", () => election.checked(election.ballot(election.reserve[0] ?? "")), "BALLOT_RESERVE"],
+    [
+      "blocked",
+      () => {
+        election.file.store.write(() => election.file.credentials.move(election.keyOf(code(0)), "usable", "blocked"))
+        return checked(0)
+      },
+      "BALLOT_BLOCKED",
+    ],
+    ["copied", () => ({ ...checked(0), fingerprints: checked(2).fingerprints }), "BALLOT_COPIED"],
+    [
+      "with one ciphertext twice",
+      () => ({ ...checked(0), fingerprints: [...checked(0).fingerprints, ...checked(0).fingerprints.slice(2, 3)] }),
+      "BALLOT_COPIED",
+    ],
+    ["a second vote", () => checked(2, "again"), "BALLOT_REVOTE"],
+  ])("%s", (_, make, expected) => {
+    election = new TestElection().open()
+    cast([checked(2)])
+    const ballot = make()
+    const before = election.contents()
+    const [outcome] = cast([ballot])
+    expect(outcome).toMatchObject({ state: "refused", at: ballot.at, findings: [{ code: expected, at: ballot.at }] })
+    expect(election.contents()).toBe(before)
+  })
+})
+
+test("a good ballot beside refused ones enters, and later ones see it", () => {
+  election = new TestElection().open()
+  const [first, again, other] = [checked(0), checked(0, "again"), checked(1)]
+  expect(codesOf(cast([first, again, first, other, { ...other, tracker: again.tracker }]))).toEqual([
+    ...["accepted", "BALLOT_REVOTE", "present", "accepted", "BALLOT_COPIED"],
+  ])
+  expect(election.file.urn.ballots()).toBe(2)
+})
+
+test("an activated reserve credential votes", () => {
+  election = new TestElection().open()
+  const [reserve = ""] = election.reserve
+  election.file.store.write(() => election.file.credentials.move(election.keyOf(reserve), "reserve", "usable"))
+  expect(codesOf(cast([election.checked(election.ballot(reserve))]))).toEqual(["accepted"])
+})
+
+describe("where the last ballot counts", () => {
+  test("a later one replaces it in its channel, and only there", () => {
+    election = new TestElection({ revote: "last-counts" }).open()
+    expect(codesOf(cast([checked(0), checked(1)], "site"))).toEqual(["accepted", "accepted"])
+    expect(codesOf(cast([checked(0, "again")], "site"))).toEqual(["accepted"])
+    const [refusal] = cast([checked(0, "office")], "office")
+    expect(refusal).toMatchObject({
+      findings: [{ code: "BALLOT_CHANNEL", params: { channel: "office", first: "site" } }],
+    })
+    const counted = [...countedBallots(election.file)]
+    expect(counted.map(({ height }) => height)).toEqual([2, 3])
+    expect(utf8Text(counted[1]?.body ?? utf8(""))).toBe(utf8Text(checked(0, "again").body))
+    expect([election.file.urn.ballots(), election.file.urn.votes()]).toEqual([3, 2])
+  })
+
+  test("an earlier ballot sent again is the one that was accepted then, and does not come back", () => {
+    election = new TestElection({ revote: "last-counts" }).open()
+    const [first, second] = [checked(0), checked(0, "again")]
+    cast([first])
+    cast([second])
+    expect(cast([first])).toEqual([{ state: "present", at: first.at, tracker: first.tracker, height: 1 }])
+    expect([...countedBallots(election.file)].map(({ height }) => height)).toEqual([2])
+  })
+})
+
+test("a schema without its operation still keeps a final vote final", () => {
+  election = new TestElection().open()
+  cast([checked(0)])
+  const { db } = election.file.store
+  expect(() => db.exec("UPDATE vote SET ballot = ballot + 1")).toThrow(/final/)
+  expect(() => db.exec("DELETE FROM vote")).toThrow(/never deleted/)
+  expect(() => db.exec("UPDATE ballot SET channel = 'office'")).toThrow(/append-only/)
+  expect(() => db.exec("INSERT OR REPLACE INTO archive_record SELECT * FROM archive_record")).toThrow()
+})
+
+describe("hours", () => {
+  const refusal = (act: () => unknown) => {
+    try {
+      act()
+    } catch (error) {
+      return { code: (error as { code: string }).code, params: (error as { params: object }).params }
+    }
+    return undefined
+  }
+
+  test("nothing enters before the opening, or while suspended", () => {
+    election = new TestElection().sealed()
+    const ballot = checked(0)
+    const before = election.contents()
+    expect(refusal(() => cast([ballot]))).toEqual({
+      code: "wrong-phase",
+      params: { phase: "sealed", wanted: ["open"] },
+    })
+    expect(election.contents()).toBe(before)
+    election.remove()
+    election = new TestElection().open()
+    election.decide("suspend", { reason: "The site does not answer." })
+    expect(refusal(() => cast([checked(0)]))).toMatchObject({ params: { phase: "suspended" } })
+    election.decide("resume", { reason: "It does." })
+    expect(codesOf(cast([checked(0)]))).toEqual(["accepted"])
+  })
+
+  test("after the hour only a session that had begun, only within the grace, and it is said so", () => {
+    election = new TestElection().open()
+    const late = { code: "vote-over", params: { closed: "2014-11-29T19:00:00Z", grace: 30 } }
+    const { closes, graceEnds } = hours
+    expect(codesOf(cast([checked(0)], "site", closes - 1, closes - 1))).toEqual(["accepted"])
+    expect(refusal(() => cast([checked(1)], "site", closes, closes))).toEqual(late)
+    expect(refusal(() => cast([checked(1)], "site", graceEnds, closes - 1))).toEqual(late)
+    expect(codesOf(cast([checked(1)], "site", graceEnds - 1, closes - 1))).toEqual(["accepted"])
+    expect(election.file.urn.graceBallots()).toBe(1)
+    // The same ballot again is no new one.
+    expect(codesOf(cast([checked(1)], "site", graceEnds, closes))).toEqual(["present"])
+  })
+
+  test("an urn that was suspended when its hour came accepts nothing more", () => {
+    election = new TestElection().open()
+    election.decide("suspend", { reason: "Power cut." })
+    expect(refusal(() => cast([checked(0)], "site", hours.closes + 1, hours.closes - 1))).toEqual({
+      code: "wrong-phase",
+      params: { phase: "closed", wanted: ["open"] },
+    })
+  })
+
+  test("a clock that went back accepts nothing", () => {
+    election = new TestElection().open()
+    expect(refusal(() => cast([checked(0)], "site", hours.opens - 3000, 0))).toMatchObject({ code: "clock-went-back" })
+  })
+})
+
+test("a receipt is signed by the urn, names the journal before the ballot, and never changes", () => {
+  election = new TestElection().open()
+  const { file, urnKey } = election
+  cast([checked(0)])
+  const size = file.journal.size()
+  const root = journalRoot(file.journal)
+  const ballot = checked(1)
+  cast([ballot])
+  const receipt = receiptOf(file, ballot.tracker, urnKey)
+  cast([checked(2)])
+  expect(receiptOf(file, ballot.tracker, urnKey)).toEqual(receipt)
+  expect(receipt).toMatchObject({ tracker: ballot.tracker, height: 2 })
+  expect(openReceipt(receipt?.receipt ?? "", verifierOf(urnKey))).toMatchObject({
+    receipt: { tracker: ballot.tracker, height: 2, before: { size, root } },
+  })
+  expect(receiptOf(file, "A".repeat(43), urnKey)).toBeUndefined()
+})
+
+test("screening finds, without any proof, what accepting would refuse", () => {
+  election = new TestElection().open()
+  cast([checked(2)])
+  const screen = (body: Uint8Array, channel = "site") =>
+    screenBallot(election.file, { at: "here", body }, channel, election.now, { began })
+  expect(screen(election.ballot(code(2)))).toMatchObject({ state: "present", height: 1 })
+  expect(screen(election.ballot(code(2), undefined, "again"))).toMatchObject({ findings: [{ code: "BALLOT_REVOTE" }] })
+  expect(screen(utf8("{}"))).toMatchObject({ findings: [{ code: "BALLOT_FORM", at: "here" }] })
+  expect(screen(election.ballot(election.reserve[0] ?? ""))).toMatchObject({ findings: [{ code: "BALLOT_RESERVE" }] })
+  expect(screen(election.ballot(code(0)))).toMatchObject({ tracker: checked(0).tracker })
+})

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { concat } from "../../src/core/bytes.ts"
+import { archiveBytes } from "../../src/urn/archive-operations.ts"
+import { urnKeyText } from "../../src/journal/urn-key.ts"
+import { verifierOf } from "../../src/notes/key.ts"
+import { openReceipt } from "../../src/notes/receipt.ts"
+import { TestWorld } from "../support/script.ts"
+import { hours, lines, TestElection } from "./test-election.ts"
+
+let election: TestElection
+let world: TestWorld
+
+beforeEach(() => {
+  election = new TestElection({ onDisk: true, rehearsal: true }).open()
+  world = new TestWorld(election.folder)
+  world.now = election.now
+  election.write("election.urn-key", urnKeyText(election.urnKey))
+  for (const [index, code] of election.codes.entries()) election.write(`code-${index}.txt`, `${code}\n`)
+})
+afterEach(() => {
+  election.remove()
+})
+
+const run = async (status: number, ...args: readonly string[]) => {
+  expect([await world.run(...args), world.err]).toEqual([status, status === 0 ? expect.any(String) : world.err])
+  return world.out
+}
+const json = async (status: number, ...args: readonly string[]) =>
+  JSON.parse(await run(status, "--json", ...args)) as Record<string, unknown>
+const vote = ["--choice", "1=2", "--choice", "2=Di", "--choice", "2=Fay"]
+
+describe("urne cast", () => {
+  test("casts a ballot from a script, and writes the receipt", async () => {
+    const out = await run(0, "cast", "--code-file", "code-0.txt", ...vote, "--receipt", "r.txt", "--yes")
+    const opened = openReceipt(election.read("r.txt"), verifierOf(election.urnKey))
+    if ("fault" in opened) throw new Error(opened.fault)
+    expect(out).toContain(opened.receipt.tracker)
+    expect(election.file.urn.ballot(opened.receipt.tracker)).toMatchObject({ channel: "booth" })
+    // What was chosen is shown to the voter for confirmation, and is not part of the result.
+    expect(world.err).toContain("Bo")
+    expect(out).not.toContain("Bo")
+  })
+
+  test("prints exactly the receipt's object under --json", async () => {
+    const { schema, tracker, height, receipt } = await json(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    expect([schema, height, typeof tracker]).toEqual([1, 1, "string"])
+    expect(openReceipt(String(receipt), verifierOf(election.urnKey))).toMatchObject({ receipt: { tracker } })
+  })
+
+  test("refuses with the documented status, before anything is cast", async () => {
+    const before = election.contents()
+    expect(await run(2, "cast", ...vote, "--yes")).toBe("")
+    expect(world.err).toContain("--code-file")
+    await run(2, "cast", "--code-file", "code-0.txt", "--yes")
+    expect(world.err).toContain("--choice")
+    await run(2, "cast", "--code-file", "code-0.txt", ...vote)
+    expect(world.err).toContain("--yes")
+    await run(2, "cast", "--code-file", "code-0.txt", "--choice", "9=1", "--yes")
+    await run(3, "cast", "--code-file", "code-0.txt", "--choice", "2=Di", "--yes")
+    expect(world.err).toContain("CHOICE_BOUNDS")
+    await run(4, "cast", "--code-file", "code-0.txt", ...vote, "--yes", "--receipt", "code-1.txt")
+    election.write("bad.txt", "nonsense\n")
+    await run(3, "cast", "--code-file", "bad.txt", ...vote, "--yes")
+    election.write("unknown.txt", "11111-111111-11111-111111\n")
+    await run(4, "cast", "--code-file", "unknown.txt", ...vote, "--yes")
+    expect(election.contents()).toBe(before)
+  })
+
+  test("tells who votes twice which ballot is in the urn, in English and in French", async () => {
+    const { tracker } = await json(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    await run(4, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    expect(world.err).toContain(`votes are final (tracker ${String(tracker)})`)
+    await run(4, "--lang", "fr", "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    expect(world.err).toContain(`le vote est définitif (numéro de suivi ${String(tracker)})`)
+  })
+
+  test("needs the urn key before it takes a ballot", async () => {
+    election.write("election.urn-key", "not a key")
+    const before = election.contents()
+    await run(3, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    expect(election.contents()).toBe(before)
+  })
+})
+
+describe("urne ballots", () => {
+  test("encrypts from an archive, imports from standard input, and says what was refused", async () => {
+    election.write("congress.bel", concat(...archiveBytes(election.file)))
+    const encrypt = ["ballots", "encrypt", "congress.bel", "--code-file", "code-1.txt", "--choice", "1=blank"]
+    const ballot = await run(0, ...encrypt)
+    expect(ballot).toMatch(/^\{"election_uuid":.*\}\n$/)
+    world.stdin = `${ballot}nonsense\n`
+    const out = await run(3, "ballots", "import", "-", "--channel", "office")
+    expect(out).toMatch(/Accepted\s+1\n/)
+    expect(out).toMatch(/2 +.*BALLOT_FORM/)
+    world.stdin = ballot
+    expect(await json(0, "ballots", "import", "-", "--channel", "office")).toMatchObject({
+      accepted: 0,
+      present: 1,
+      refusals: [],
+    })
+    await run(0, ...encrypt, "--out", "b.json")
+    await run(4, ...encrypt, "--out", "b.json")
+    expect(
+      await run(0, "--lang", "fr", "ballots", "import", "b.json", "--channel", "office").catch(() => ""),
+    ).toBeDefined()
+  })
+
+  test("import names the channel that it lacks, and lists batches", async () => {
+    election.write("b.jsonl", lines(election.ballot(election.codes[0] ?? "")))
+    await run(2, "ballots", "import", "b.jsonl")
+    await run(2, "ballots", "import", "b.jsonl", "--channel", "post")
+    expect(world.err).toContain("site, office")
+    await run(2, "ballots", "import", "b.jsonl", "--channel", "site")
+    expect(world.err).toContain("--note")
+    expect(await run(0, "ballots", "batches")).toBe("No batch was announced.\n")
+    expect(await json(0, "ballots", "batches")).toEqual({ schema: 1, batches: [] })
+  })
+
+  test("note asks for what makes a first batch", async () => {
+    election.write("b.jsonl", "")
+    await run(2, "ballots", "note", "b.jsonl", "--key", "k")
+    expect(world.err).toContain("--election")
+    await run(2, "ballots", "note", "b.jsonl", "--key", "k", "--election", "9xDrMnXn4cUuGk")
+    expect(world.err).toContain("--channel")
+  })
+})
+
+describe("the phases", () => {
+  test("seal check shows conform on one screen, and exits with 5 when it is not", async () => {
+    const out = await run(0, "seal", "check")
+    expect(out.split("\n").length).toBeLessThan(24)
+    expect(out).toMatch(/CONFORM\n$/)
+    election.file.store.db.exec("DROP TRIGGER trustees_refuses_update; UPDATE trustees SET body = body || ' '")
+    expect(await run(5, "--lang", "fr", "seal", "check")).toMatch(/détenteurs de clé\s+NON CONFORME/)
+    expect(await json(5, "seal", "check")).toMatchObject({ conform: false })
+  })
+
+  test("open gives the zero report again, in the election's zone", async () => {
+    expect(await run(0, "open")).toMatch(/ZERO REPORT\nSCRUTIN À BLANC — Congrès\n(.|\n)*28 November 2014 at 20:00/)
+    expect(await run(0, "--lang", "fr", "open")).toContain("CONSTAT D’URNE VIDE")
+    expect(await json(0, "open")).toMatchObject({ report: { ballots: 0, opened: "2014-11-28T19:00:00Z" } })
+  })
+
+  test("suspend, resume and extend propose what they are given, and refuse what they may not", async () => {
+    expect(await json(0, "suspend", "--reason", "Power cut")).toMatchObject({ kind: "suspend", state: "pending" })
+    expect(await run(0, "act", "withdraw")).toBeDefined()
+    await run(4, "resume", "--reason", "Power is back")
+    await run(4, "extend", "--reason", "Power cut", "--closes", "2014-11-29T19:30")
+    await run(2, "extend", "--reason", "Power cut", "--closes", "tomorrow")
+    await run(2, "extend", "--reason", "Power cut")
+    await run(2, "suspend", "--reason", "two\nlines")
+    expect(await run(0, "extend", "--reason", "Power cut", "--closes", "2014-11-29T21:00", "--no-sign")).toBeDefined()
+    expect(election.file.authority.pending()?.text).toContain(
+      "\ncloses 2014-11-29T20:00:00Z\ninstead-of 2014-11-29T19:00:00Z\n",
+    )
+  })
+
+  test("close waits for its hour, for the act, for the grace, and then reports", async () => {
+    await run(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    await run(4, "close")
+    world.now = election.now = hours.closes
+    expect(await json(0, "close")).toMatchObject({ decision: { state: "pending" }, decided: false })
+    election.decide("close")
+    expect(await run(0, "close")).toContain("can be frozen from Saturday, 29 November 2014 at 20:30")
+    world.now = hours.graceEnds
+    expect(await run(0, "close")).toMatch(/CLOSING REPORT\n(.|\n)*Ballots accepted +1\n +booth +1\n/)
+    expect(await json(0, "close")).toMatchObject({ report: { ballots: 1, voters: 1, frozen: "2014-11-29T19:30:00Z" } })
+    await run(4, "cast", "--code-file", "code-1.txt", ...vote, "--yes")
+  })
+})
+
+test("the help of every command is there in both languages, with an example", async () => {
+  const commands = [
+    ...[["seal"], ["seal", "check"], ["open"], ["cast"], ["ballots", "encrypt"], ["ballots", "import"]],
+    ...[["ballots", "batches"], ["ballots", "note"], ["suspend"], ["resume"], ["extend"], ["close"]],
+  ]
+  for (const command of commands) {
+    const english = await run(0, ...command, "--help")
+    const french = await run(0, "--lang", "fr", ...command, "--help")
+    expect(english).toContain(`urne ${command.join(" ")}`)
+    expect(french).not.toBe(english)
+    expect(english).toMatch(/Examples:\n {2}urne /)
+  }
+})

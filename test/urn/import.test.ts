@@ -1,0 +1,391 @@
+import { afterEach, describe, expect, test } from "vitest"
+import { utf8, utf8Text } from "../../src/core/bytes.ts"
+import { sha256Hex } from "../../src/core/hash.ts"
+import type { World } from "../../src/core/world.ts"
+import { entriesOfType } from "../../src/journal/operations.ts"
+import type { SigningKey } from "../../src/notes/key.ts"
+import { Store } from "../../src/store/store.ts"
+import { acceptBallots, screenBallot } from "../../src/urn/accept-operations.ts"
+import { ballotSource, makeBatchNote } from "../../src/urn/announce-operations.ts"
+import { archiveHead } from "../../src/urn/archive-operations.ts"
+import { type Batch, batchText, signBatch } from "../../src/notes/batch.ts"
+import { listBatches } from "../../src/urn/channel-operations.ts"
+import { importBallots, type ImportReport } from "../../src/urn/import-operations.ts"
+import { hours, keyNamed, lines, siteKey, tablesOf, TestElection, uuid } from "./test-election.ts"
+
+let election: TestElection
+afterEach(() => {
+  election.remove()
+})
+
+const ballot = (voter: number, draw = "") => election.ballot(election.codes[voter] ?? "", undefined, draw)
+
+function take(
+  path: string,
+  options: { channel?: string; note?: string; world?: Partial<World> } = {},
+): Promise<ImportReport> {
+  const { channel = "office", note, world } = options
+  const request = { path, channel, ...(note === undefined ? {} : { note }) }
+  return importBallots(election.file, request, { ...election.world, ...world })
+}
+
+const codesOf = ({ refusals }: ImportReport) => refusals.map(({ line, findings }) => [line, findings[0]?.code])
+
+const refusal = async (promise: Promise<unknown>): Promise<object> =>
+  promise.then(
+    () => ({}),
+    (error: unknown) => ({ code: (error as { code: string }).code, params: (error as { params: object }).params }),
+  )
+
+const batchOf = (content: string, changes: Partial<Batch> = {}): Batch => ({
+  rehearsal: false,
+  uuid,
+  channel: "site",
+  number: 1,
+  previous: undefined,
+  count: content.split("\n").length - 1,
+  sha256: sha256Hex(content),
+  ...changes,
+})
+
+/** The ballot with another value at this path. */
+function changed(body: Uint8Array, path: readonly (string | number)[], value: unknown): Uint8Array {
+  const message = JSON.parse(utf8Text(body) ?? "") as Record<string, unknown>
+  let place = message as Record<string | number, unknown>
+  for (const key of path.slice(0, -1)) place = place[key] as Record<string | number, unknown>
+  place[path.at(-1) ?? ""] = value
+  return utf8(JSON.stringify(message))
+}
+
+describe("a file of ballots without a key", () => {
+  test("takes in what is right, says of every other line what is wrong with it, and is harmless to repeat", async () => {
+    election = new TestElection().open()
+    const good = [ballot(0), ballot(1)]
+    const first = good[0] ?? utf8("")
+    const torsion = "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"
+    const path = election.write(
+      "b.jsonl",
+      lines(
+        first,
+        utf8("not JSON"),
+        changed(first, ["answers"], []),
+        changed(first, ["election_uuid"], "AnotherElection1"),
+        changed(first, ["election_hash"], "A".repeat(43)),
+        changed(ballot(2), ["answers", 0, "overall_proof", 0, "challenge"], "1"),
+        changed(ballot(2), ["signature", "proof", "response"], "1"),
+        changed(ballot(2), ["answers", 0, "choices", 0, "alpha"], [...torsion.matchAll(/../g)].reverse().join("")),
+        changed(first, ["credential"], "ab".repeat(32)),
+        election.ballot(election.reserve[0] ?? ""),
+        ballot(0, "again"),
+        utf8(`${utf8Text(first) ?? ""} `),
+        first,
+        good[1] ?? utf8(""),
+        new Uint8Array(70_000).fill(97),
+      ),
+    )
+    const report = await take(path)
+    expect(report).toMatchObject({ channel: "office", lines: 15, accepted: 2, present: 1, refused: 12 })
+    expect(codesOf(report)).toEqual([
+      [2, "BALLOT_FORM"],
+      [3, "BALLOT_SHAPE"],
+      [4, "BALLOT_UUID"],
+      [5, "BALLOT_ELECTION_HASH"],
+      [6, "BALLOT_OVERALL_PROOF"],
+      [7, "BALLOT_SIGNATURE"],
+      [8, "BALLOT_POINT"],
+      [9, "BALLOT_CREDENTIAL"],
+      [10, "BALLOT_RESERVE"],
+      [11, "BALLOT_REVOTE"],
+      [12, "BALLOT_FORM"],
+      [15, "BALLOT_FORM"],
+    ])
+    expect(report.refusals[0]?.findings[0]).toMatchObject({ at: "b.jsonl:2" })
+    const before = election.contents()
+    expect(await take(path)).toMatchObject({ accepted: 0, present: 3, refused: 12 })
+    expect(election.contents()).toBe(before)
+  })
+
+  test("goes in by groups, and what came before a refusal of the whole stays", async () => {
+    election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
+    const [one, two] = [ballot(0), ballot(1)]
+    // Lines that cost nothing to refuse fill the groups.
+    const filler = Array.from({ length: 300 }, () => utf8("x"))
+    const path = election.write("b.jsonl", lines(one, ...filler, two))
+    let calls = 0
+    const now = () => (calls++ < 258 ? hours.noon : hours.closes)
+    expect(await refusal(take(path, { world: { now } }))).toMatchObject({ code: "vote-over" })
+    expect(election.file.urn.ballots()).toBe(1)
+    expect(await take(path)).toMatchObject({ accepted: 1, present: 1, refused: 300 })
+    expect([...entriesOfType(election.file.journal, "urn.accepted")].map(({ event }) => event.count)).toEqual([1, 1])
+  })
+
+  test("comes too late after the hour of closing, unless all of it was there", async () => {
+    election = new TestElection().open()
+    const path = election.write("b.jsonl", lines(ballot(0)))
+    await take(path)
+    election.now = hours.closes
+    expect(await take(path)).toMatchObject({ accepted: 0, present: 1 })
+    election.write("c.jsonl", lines(ballot(0), ballot(1)))
+    const before = election.contents()
+    expect(await refusal(take("c.jsonl"))).toMatchObject({ code: "vote-over" })
+    expect(election.contents()).toBe(before)
+  })
+
+  test("comes by a channel of the definition, by its name", async () => {
+    election = new TestElection().open()
+    election.write("b.jsonl", lines(ballot(0)))
+    expect(await refusal(take("b.jsonl", { channel: "post" }))).toEqual({
+      code: "unknown-channel",
+      params: { channel: "post", channels: ["site", "office"] },
+    })
+    expect(await refusal(take("b.jsonl", { channel: "site" }))).toMatchObject({ code: "batch-note-needed" })
+    expect(await refusal(take("b.jsonl", { note: "b.jsonl" }))).toMatchObject({ code: "channel-without-key" })
+    expect(await refusal(take("nothing.jsonl"))).toMatchObject({ code: "file-absent" })
+  })
+
+  test("stops at a safe point when it is interrupted, and goes on when it is run again", async () => {
+    election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
+    const path = election.write("b.jsonl", lines(ballot(0), ...Array.from({ length: 300 }, () => utf8("x")), ballot(1)))
+    expect(await refusal(take(path, { world: { signal: AbortSignal.abort() } }))).toMatchObject({ code: "cancelled" })
+    expect(election.file.urn.ballots()).toBe(1)
+    expect(await take(path)).toMatchObject({ accepted: 1, present: 1 })
+  })
+})
+
+describe("a batch", () => {
+  const write = (content: string, changes: Partial<Batch> = {}, key: SigningKey = siteKey) => {
+    election.write("b.jsonl", content)
+    election.write("b.note", signBatch(batchOf(content, changes), key))
+  }
+  const takeBatch = (world: Partial<World> = {}) => take("b.jsonl", { channel: "site", note: "b.note", world })
+
+  test("is taken in under its signed note, and its reception recorded once", async () => {
+    election = new TestElection().open()
+    write(lines(ballot(0), utf8("x"), ballot(1)))
+    expect(await takeBatch()).toMatchObject({ batch: 1, lines: 3, accepted: 2, present: 0, refused: 1 })
+    const entries = () => [...entriesOfType(election.file.journal, "urn.batch-received")].map(({ event }) => event)
+    expect(entries()).toMatchObject([{ channel: "site", number: 1, count: 3, accepted: 2, refused: 1 }])
+    const before = election.contents()
+    const again = await takeBatch()
+    expect(again).toMatchObject({ lines: 3, accepted: 0, present: 2, refused: 1 })
+    expect(codesOf(again)).toEqual([[2, "BALLOT_FORM"]])
+    expect(election.contents()).toBe(before)
+    expect(listBatches(election.file)).toMatchObject([{ channel: "site", number: 1, state: "received", accepted: 2 }])
+  })
+
+  test.each<readonly [string, (content: string) => void, string]>([
+    ["no note", () => void election.write("b.note", "ballots"), "form"],
+    [
+      "another key",
+      (content) => {
+        write(content, {}, keyNamed("urne.example/other"))
+      },
+      "unsigned",
+    ],
+    [
+      "a key that borrows the name",
+      (content) => {
+        write(content, {}, { ...keyNamed("x"), name: siteKey.name })
+      },
+      "unsigned",
+    ],
+    [
+      "another election",
+      (content) => {
+        write(content, { uuid: "AnotherElection1" })
+      },
+      "origin",
+    ],
+    [
+      "a rehearsal",
+      (content) => {
+        write(content, { rehearsal: true })
+      },
+      "origin",
+    ],
+    [
+      "another channel",
+      (content) => {
+        write(content, { channel: "office" })
+      },
+      "channel",
+    ],
+    [
+      "fewer lines",
+      (content) => {
+        write(content, { count: 5 })
+      },
+      "content",
+    ],
+    [
+      "another file",
+      (content) => {
+        write(content, { sha256: sha256Hex("other") })
+      },
+      "content",
+    ],
+    [
+      "no batch before",
+      (content) => {
+        write(content, { number: 2 })
+      },
+      "previous",
+    ],
+    [
+      "a batch before the first",
+      (content) => {
+        write(content, { previous: `sha256:${sha256Hex("x")}` })
+      },
+      "previous",
+    ],
+  ])("with a note of %s is refused, and changes nothing", async (_, spoil, fault) => {
+    election = new TestElection().open()
+    const content = lines(ballot(0))
+    write(content)
+    spoil(content)
+    const before = election.contents()
+    expect(await refusal(takeBatch())).toMatchObject({ code: "batch-refused", params: { fault } })
+    expect(election.contents()).toBe(before)
+  })
+
+  test("names the batch before it, and a number has one batch", async () => {
+    election = new TestElection().open()
+    const [first, second] = [lines(ballot(0)), lines(ballot(1))]
+    write(first)
+    await takeBatch()
+    const noteAfter = async (content: string, path: string) => {
+      election.write("b.jsonl", content)
+      const source = await ballotSource("b.jsonl", true, election.world)
+      const { note } = await makeBatchNote({ previous: { path, note: election.read(path) } }, source, siteKey)
+      election.write("b.note", note)
+    }
+    election.write("first.note", election.read("b.note"))
+    await noteAfter(second, "first.note")
+    election.write("second.note", election.read("b.note"))
+    expect(await takeBatch()).toMatchObject({ batch: 2, accepted: 1 })
+    write(second)
+    expect(await refusal(takeBatch())).toMatchObject({ params: { fault: "number" } })
+    write(lines(ballot(2)), { number: 3, previous: `sha256:${sha256Hex("x")}` })
+    expect(await refusal(takeBatch())).toMatchObject({ params: { fault: "previous" } })
+    expect(await refusal(noteAfter(second, "b.jsonl"))).toMatchObject({ params: { fault: "form" } })
+  })
+
+  test("that another batch skipped is missing until it comes", async () => {
+    election = new TestElection().open()
+    const [one, two] = [batchOf(lines(ballot(0))), batchOf(lines(ballot(1)))]
+    const hash = `sha256:${sha256Hex(batchText(one))}` as const
+    write(lines(ballot(1)), { ...two, number: 2, previous: hash })
+    await takeBatch()
+    expect(listBatches(election.file).map(({ number, state }) => [number, state])).toEqual([
+      [1, "missing"],
+      [2, "received"],
+    ])
+    write(lines(ballot(2)))
+    expect(await refusal(takeBatch())).toMatchObject({ params: { fault: "previous" } })
+    write(lines(ballot(0)))
+    await takeBatch()
+    expect(listBatches(election.file).map(({ state }) => state)).toEqual(["received", "received"])
+  })
+
+  test("that stopped half-way goes on behind the last line taken in", async () => {
+    election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
+    write(lines(ballot(0), ...Array.from({ length: 300 }, () => utf8("x")), ballot(1)))
+    await refusal(takeBatch({ signal: AbortSignal.abort() }))
+    expect(listBatches(election.file)).toMatchObject([{ state: "incomplete", accepted: 1, refused: 255 }])
+    expect(await takeBatch()).toMatchObject({ lines: 302, accepted: 1, present: 1, refused: 300 })
+    expect(listBatches(election.file)).toMatchObject([{ state: "received", accepted: 2, refused: 300 }])
+  })
+
+  test("collected before the hour may be brought after it, until the urn is frozen", async () => {
+    election = new TestElection().open()
+    write(lines(ballot(0)))
+    election.now = hours.graceEnds + 1
+    expect(await takeBatch()).toMatchObject({ accepted: 1 })
+    expect(election.file.urn.graceBallots()).toBe(1)
+  })
+
+  test("without ballots is received at once", async () => {
+    election = new TestElection().open()
+    write("")
+    expect(await takeBatch()).toMatchObject({ lines: 0 })
+    expect(listBatches(election.file)).toMatchObject([{ state: "received", count: 0 }])
+  })
+
+  test("from standard input is held in memory, since it is read twice", async () => {
+    election = new TestElection().open()
+    write(lines(ballot(0)))
+    const bytes = utf8(election.read("b.jsonl"))
+    const read = (path: string) => (path === "-" ? Promise.resolve(bytes) : election.world.files.read(path))
+    const world = { ...election.world, files: { ...election.world.files, read } }
+    expect(await take("-", { channel: "site", note: "b.note", world })).toMatchObject({ accepted: 1 })
+  })
+})
+
+test("a file of any length is read no further ahead of what was taken in than a few chunks", async () => {
+  election = new TestElection().open()
+  let produced = 0
+  async function* stream(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (; produced < 5000; produced++) yield await Promise.resolve(utf8(`not a ballot ${produced}\n`))
+  }
+  let ahead = 0
+  const report = await take("endless.jsonl", {
+    world: {
+      files: { ...election.world.files, stream },
+      progress: (_, done) => {
+        ahead = Math.max(ahead, produced - done)
+      },
+    },
+  })
+  expect(report).toMatchObject({ lines: 5000, refused: 5000 })
+  expect(report.refusals).toHaveLength(1000)
+  expect(ahead).toBeLessThan(100)
+})
+
+describe("two terminals on one file", () => {
+  test("import the same ballots: each is there once, and each terminal says so", async () => {
+    election = new TestElection({ onDisk: true }).open()
+    const other = tablesOf(Store.open(election.file.store.path))
+    election.write("b.jsonl", lines(ballot(0), ballot(1), ballot(2)))
+    const request = { path: "b.jsonl", channel: "office" }
+    const reports = await Promise.all([
+      importBallots(election.file, request, election.world),
+      importBallots(other, request, election.world),
+    ])
+    expect(reports.map(({ accepted, present }) => accepted + present)).toEqual([3, 3])
+    expect(reports.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(3)
+    expect(archiveHead(other)?.height).toBe(3)
+    other.store.close()
+  })
+
+  test("import the same batch: one goes through, the other is told to run again", async () => {
+    election = new TestElection({ onDisk: true }).open()
+    const other = tablesOf(Store.open(election.file.store.path))
+    const content = lines(ballot(0), ballot(1))
+    election.write("b.jsonl", content)
+    election.write("b.note", signBatch(batchOf(content), siteKey))
+    const request = { path: "b.jsonl", channel: "site", note: "b.note" }
+    const outcomes = await Promise.all([
+      refusal(importBallots(election.file, request, election.world)),
+      refusal(importBallots(other, request, election.world)),
+    ])
+    expect(outcomes).toContainEqual({})
+    expect(outcomes).toContainEqual({ code: "busy", params: { path: other.store.path } })
+    expect(await importBallots(other, request, election.world)).toMatchObject({ accepted: 0, present: 2 })
+    expect(listBatches(other)).toMatchObject([{ state: "received", accepted: 2, refused: 0 }])
+    other.store.close()
+  })
+
+  test("accept two ballots of one credential: the slower one is refused, whatever it had seen", () => {
+    election = new TestElection({ onDisk: true }).open()
+    const other = tablesOf(Store.open(election.file.store.path))
+    const [first, second] = [election.checked(ballot(0)), election.checked(ballot(0, "again"))]
+    const session = { began: hours.opens }
+    const seen = screenBallot(other, second, "office", election.now, session)
+    expect(seen).toMatchObject({ tracker: second.tracker })
+    expect(acceptBallots(election.file, [first], "site", election.now, session)).toMatchObject([{ state: "accepted" }])
+    expect(acceptBallots(other, [second], "office", election.now, session)).toMatchObject([
+      { state: "refused", findings: [{ code: "BALLOT_REVOTE" }] },
+    ])
+    other.store.close()
+  })
+})

@@ -1,0 +1,355 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { givenStatements, type Statement } from "../../src/authority/act.ts"
+import type { Deed, Lifecycle } from "../../src/authority/deed.ts"
+import { addSignature, proposeAct } from "../../src/authority/operations.ts"
+import { constituteStatements } from "../../src/authority/statement-operations.ts"
+import { authorityTable } from "../../src/authority/table.ts"
+import { credentialKey, drawCredential } from "../../src/belenios/credential.ts"
+import { encodePoint, randomScalar } from "../../src/belenios/group.ts"
+import { type Choice } from "../../src/belenios/choice.ts"
+import { publicCredentialsBody } from "../../src/belenios/public-credentials.ts"
+import { keyPair } from "../../src/belenios/schnorr.ts"
+import { proveTrusteeKey } from "../../src/belenios/trustee-key.ts"
+import { trusteesBody } from "../../src/belenios/trustees.ts"
+import { diskFiles } from "../../src/cli/files.ts"
+import { utf8Text } from "../../src/core/bytes.ts"
+import { sha256Hex } from "../../src/core/hash.ts"
+import type { ActKind } from "../../src/core/vocabulary.ts"
+import type { World } from "../../src/core/world.ts"
+import { credentialTable } from "../../src/credentials/table.ts"
+import { parseDefinition } from "../../src/definition/parse.ts"
+import { electionTable } from "../../src/definition/table.ts"
+import type { Sha256 } from "../../src/journal/event.ts"
+import { append, commitTo } from "../../src/journal/operations.ts"
+import { journalTable } from "../../src/journal/table.ts"
+import { originOf } from "../../src/notes/checkpoint.ts"
+import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
+import { noteSource, signText } from "../../src/notes/note.ts"
+import { rollDigest } from "../../src/roll/digest.ts"
+import { rollTable } from "../../src/roll/table.ts"
+import { Store } from "../../src/store/store.ts"
+import { trusteesTable } from "../../src/trustees/table.ts"
+import { archiveHead, sealedElection } from "../../src/urn/archive-operations.ts"
+import { makeBallot } from "../../src/urn/cast-operations.ts"
+import {
+  closeStatements,
+  extendStatements,
+  openStatements,
+  phaseAfter,
+  resumeStatements,
+  suspendStatements,
+} from "../../src/urn/hours-operations.ts"
+import { openUrn } from "../../src/urn/open-operations.ts"
+import { enactSeal, sealStatements } from "../../src/urn/seal-operations.ts"
+import { type CheckedBallot, judgedBallot, readBallot } from "../../src/urn/submission.ts"
+import { urnTable } from "../../src/urn/table.ts"
+import { checkBallots } from "../../src/workers/check-ballots.ts"
+import { seededRandom } from "../support/seeded-random.ts"
+
+export const uuid = "9xDrMnXn4cUuGk"
+export const software = "urne 0.0.0-test"
+/** The hours of the definition below, and one a day before, at which everything is prepared. */
+export const hours = {
+  prepared: Date.UTC(2014, 10, 27, 9),
+  opens: Date.UTC(2014, 10, 28, 19),
+  noon: Date.UTC(2014, 10, 29, 11),
+  closes: Date.UTC(2014, 10, 29, 19),
+  graceEnds: Date.UTC(2014, 10, 29, 19, 30),
+}
+
+export interface TestOptions {
+  readonly revote?: "refused" | "last-counts"
+  readonly rehearsal?: boolean
+  /** Members of the roll, and their weights; three of weight 1 if not said. */
+  readonly weights?: readonly bigint[]
+  readonly questions?: string
+  /** On disk instead of in memory, so that another store may open it too. */
+  readonly onDisk?: boolean
+}
+
+const twoQuestions = `
+  - { question: "Who chairs?", answers: [Ada, Bo] }
+  - { question: "Who sits?", answers: [Di, Ed, Fay], blank: false, min: 0, max: 2 }`
+
+function definitionText({ revote = "refused", rehearsal = false, questions = twoQuestions }: TestOptions): string {
+  return `name: Congrès
+locale: fr
+timezone: Europe/Paris
+opens: 2014-11-28T20:00
+closes: 2014-11-29T20:00
+grace: 30m
+rehearsal: ${rehearsal}
+revote: ${revote}
+questions: ${questions}
+authority:
+  name: Haute Autorité
+  quorum: { total: 2 }
+  members: [{ id: a, name: A }, { id: b, name: B }, { id: c, name: C }]
+trustees: { mandatory: [greffe] }
+roll: { id: numero, name: nom }
+credentials: { reserve: 40% }
+channels: [site, office]
+`
+}
+
+export function tablesOf(store: Store) {
+  const { db } = store
+  return {
+    store,
+    journal: journalTable(db),
+    election: electionTable(db),
+    authority: authorityTable(db),
+    roll: rollTable(db),
+    trustees: trusteesTable(db),
+    credentials: credentialTable(db),
+    urn: urnTable(db),
+  }
+}
+export type TestFile = ReturnType<typeof tablesOf>
+
+const random = seededRandom("urn")
+const trusteeKey = keyPair(randomScalar(random, "trustee", ""))
+
+export function keyNamed(name: string): SigningKey {
+  return { name, seed: random(32, "key", name) }
+}
+export const siteKey = keyNamed("urne.example/site")
+
+/** An election under test: its file, its clock, its secrets. */
+export class TestElection {
+  readonly file: TestFile
+  readonly codes: readonly string[]
+  readonly reserve: readonly string[]
+  readonly urnKey: SigningKey
+  readonly folder = mkdtempSync(join(tmpdir(), "urne-urn-"))
+  readonly world: World
+  now = hours.prepared
+  jobs = 1
+
+  /** The authority is constituted; nothing else is there. */
+  constructor(options: TestOptions = {}) {
+    const { rehearsal = false, weights = [1n, 1n, 1n], onDisk = false } = options
+    const path = join(this.folder, "election.urne")
+    if (onDisk) Store.create(path, () => undefined)
+    this.file = tablesOf(onDisk ? Store.open(path) : Store.inMemory())
+    this.urnKey = keyNamed(originOf(uuid, rehearsal))
+    this.codes = weights.map((_, index) => drawCredential(random, `issued ${index}`))
+    this.reserve = [drawCredential(random, "reserve")]
+    const now = () => this.now
+    this.world = {
+      now,
+      random: seededRandom("world"),
+      files: diskFiles(this.folder, Readable.from([])),
+      jobs: 1,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      software,
+    }
+    this.create(options)
+    this.decide("constitute")
+  }
+
+  private create(options: TestOptions): void {
+    const text = definitionText(options)
+    const parsed = parseDefinition(text)
+    if ("findings" in parsed) throw new Error(JSON.stringify(parsed.findings))
+    const { store, election, authority, journal } = this.file
+    store.write(() => {
+      const { rehearsal } = parsed.definition
+      const urnKey = verifierKeyText(verifierOf(this.urnKey))
+      election.create({ uuid, rehearsal, urnKey, definitionText: text, definition: parsed.definition })
+      for (const id of ["a", "b", "c"]) authority.addMemberKey(id, verifierKeyText(verifierOf(keyNamed(id))))
+      authority.addChannelKey("site", verifierKeyText(verifierOf(siteKey)))
+      append(journal, this.now, {
+        type: "election.created",
+        phase: "draft",
+        uuid,
+        rehearsal,
+        definition: "sha256:00",
+      })
+    })
+  }
+
+  roll(members = this.codes.length): this {
+    const { store, journal, roll } = this.file
+    const counts = { rows: members, eligible: members, ineligible: 0, refused: 0 }
+    store.write(() => {
+      const number = roll.begin()
+      roll.stage(
+        number,
+        Array.from({ length: members }, (_, i) => ({
+          ...{ line: i + 2, id: `m${i}`, key: `m${i}`, name: `Member ${i}`, address: [], postcode: "" },
+          ...{ group: undefined, weight: 1n, ineligible: undefined },
+        })),
+      )
+      roll.adopt(number)
+      const commitment = commitTo(journal, random, rollDigest(roll.members()))
+      append(journal, this.now, { type: "roll.imported", ...counts, roll: commitment, report: "sha256:00" })
+    })
+    return this
+  }
+
+  establish(): this {
+    const { store, trustees } = this.file
+    const publicKey = encodePoint(trusteeKey.publicKey)
+    const body = utf8Text(trusteesBody([{ kind: "Single", key: proveTrusteeKey(random, trusteeKey) }])) ?? ""
+    store.write(() => {
+      trustees.establish({ body, publicKey }, [{ owner: 1, holder: "greffe", kind: "mandatory", publicKey }])
+    })
+    return this
+  }
+
+  possess(): this {
+    this.file.store.write(() => this.file.trustees.addPossession({ owner: 1, size: 1, proof: "{}" }))
+    return this
+  }
+
+  issue(weights: readonly bigint[] = this.codes.map(() => 1n)): this {
+    const { store, journal, credentials } = this.file
+    const key = (code: string) => encodePoint(credentialKey(uuid, code).publicKey)
+    store.write(() => {
+      for (const [index, code] of this.codes.entries()) {
+        credentials.insert({
+          key: key(code),
+          weight: weights[index] ?? 1n,
+          group: undefined,
+          kind: "issued",
+          state: "usable",
+        })
+      }
+      for (const code of this.reserve) {
+        credentials.insert({ key: key(code), weight: 1n, group: undefined, kind: "reserve", state: "reserve" })
+      }
+      const all = [...credentials.all()]
+      const hash = (kinds: readonly string[]): Sha256 =>
+        `sha256:${sha256Hex(publicCredentialsBody(all.filter(({ kind }) => kinds.includes(kind))))}`
+      append(journal, this.now, {
+        type: "credentials.generated",
+        issued: this.codes.length,
+        reserve: this.reserve.length,
+        credentials: hash(["issued", "reserve"]),
+        reserveKeys: hash(["reserve"]),
+        officerFile: "sha256:00",
+      })
+    })
+    return this
+  }
+
+  keyOf(code: string): string {
+    return encodePoint(credentialKey(uuid, code).publicKey)
+  }
+
+  ready(weights?: readonly bigint[]): this {
+    return this.roll().establish().possess().issue(weights)
+  }
+
+  sealed(weights?: readonly bigint[]): this {
+    this.ready(weights).decide("seal")
+    return this
+  }
+
+  /** Open, at noon of the second day. */
+  open(weights?: readonly bigint[]): this {
+    this.sealed(weights).decide("open")
+    this.now = hours.opens
+    openUrn(this.file, this.now)
+    this.now = hours.noon
+    return this
+  }
+
+  /** Proposes an act and has it signed by two members. */
+  decide(kind: ActKind, given: Readonly<Record<string, string>> | readonly Statement[] = {}): void {
+    const statements = Array.isArray(given)
+      ? (given as readonly Statement[])
+      : Object.entries(given as Record<string, string>).map(([key, value]) => ({ key, value }))
+    const proposed = proposeAct(this.file, lifecycle, { kind, given: statements }, this.now)
+    for (const id of kind === "constitute" ? ["a", "b", "c"] : ["a", "b"]) {
+      const signing = keyNamed(id)
+      const note = noteSource({ text: proposed.text, signatures: [signText(proposed.text, signing)] })
+      const member = { id, role: "member" as const, name: id.toUpperCase(), key: verifierKeyText(verifierOf(signing)) }
+      addSignature(
+        this.file,
+        lifecycle,
+        { act: proposed.act, member, line: note.slice(proposed.text.length + 1).trimEnd() },
+        this.now,
+      )
+    }
+  }
+
+  ballot(
+    code: string,
+    choices: readonly Choice[] = [
+      [1, 0],
+      [0, 0, 1],
+    ],
+    draw = "",
+  ): Uint8Array {
+    const election = sealedElection(this.file)
+    return makeBallot(seededRandom(`ballot ${draw}`), election, credentialKey(uuid, code), choices)
+  }
+
+  /** A ballot read and checked as an import does it. */
+  checked(body: Uint8Array, at = "ballot"): CheckedBallot {
+    const election = sealedElection(this.file)
+    const read = readBallot(election, { at, body })
+    if ("findings" in read) throw new Error(JSON.stringify(read.findings))
+    const [findings] = checkBallots({ election: election.body, ballots: [{ at, body }] })
+    const judged = judgedBallot(read, findings)
+    if ("state" in judged) throw new Error(JSON.stringify(judged))
+    return judged
+  }
+
+  write(name: string, content: string | Uint8Array): string {
+    writeFileSync(join(this.folder, name), content)
+    return name
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), "utf8")
+  }
+
+  /** Every row of every table, so that a test can say that nothing changed. */
+  contents(): string {
+    const { db } = this.file.store
+    const names = db
+      .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all()
+    return JSON.stringify(names.map((name) => [name, db.prepare(`SELECT * FROM ${name}`).raw().all()]))
+  }
+
+  remove(): void {
+    this.file.store.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+export function lines(...ballots: readonly Uint8Array[]): string {
+  return ballots.map((ballot) => `${utf8Text(ballot) ?? ""}\n`).join("")
+}
+
+function deed(parts: Partial<Deed<TestFile>> & Pick<Deed<TestFile>, "phases" | "state">): Deed<TestFile> {
+  return { given: () => [], leadsTo: phaseAfter, enact: () => undefined, ...parts }
+}
+
+const keys =
+  (...names: readonly string[]): Deed<TestFile>["given"] =>
+  (act) =>
+    givenStatements(act, names)
+
+/** The acts that an urn needs, as `lifecycle.ts` composes them. */
+export const lifecycle = {
+  archiveHead,
+  deeds: {
+    constitute: deed({ phases: ["draft"], state: constituteStatements, leadsTo: () => ({ phase: "constituted" }) }),
+    seal: deed({ phases: ["constituted"], state: (file) => sealStatements(file, software), enact: enactSeal }),
+    open: deed({ phases: ["sealed"], state: openStatements, given: keys("opens", "closes") }),
+    suspend: deed({ phases: ["open"], state: suspendStatements, given: keys("reason") }),
+    resume: deed({ phases: ["suspended"], state: resumeStatements, given: keys("reason") }),
+    extend: deed({ phases: ["open", "suspended"], state: extendStatements, given: keys("closes", "reason") }),
+    close: deed({ phases: ["closed"], state: closeStatements, given: keys("missing") }),
+  },
+} as unknown as Lifecycle<TestFile>
