@@ -3,7 +3,8 @@ import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/
 import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { fingerprintText } from "../cli/fingerprint.ts"
-import { safe, type Screen, table } from "../cli/output.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { table } from "../cli/table.ts"
 import { readPassphrase } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
 import { actCommands } from "./act-commands.ts"
@@ -12,7 +13,6 @@ import type { NewKey } from "./member-operations.ts"
 import type { ActProgress } from "./operations.ts"
 
 export function authorityCommands(program: Command, app: App): void {
-  program.commandsGroup(app.labels.command.groups.authority)
   keyCommands(program, app)
   initCommand(program, app)
   listCommand(program, app)

@@ -3,12 +3,14 @@
  * additively here, and the numbers mod q. A {@link Point} or a {@link Scalar} exists only once it was checked.
  */
 import { etc, Point as CurvePoint } from "@noble/ed25519"
-import { bigEndian, fromHex, hex } from "../core/bytes.ts"
+import { bigEndian } from "../core/bytes.ts"
 import { type PointFault } from "../core/finding-codes.ts"
 import { sha256 } from "../core/hash.ts"
 import { type Random } from "../core/world.ts"
+import { pointBytes, pointText } from "./point-text.ts"
 
 export { CurvePoint }
+export { pointBytes, pointText }
 
 declare const member: unique symbol
 declare const reduced: unique symbol
@@ -82,16 +84,6 @@ export function inSubgroup(point: CurvePoint): point is Point {
 /** 64 lower-case hexadecimal digits. */
 export function encodePoint(point: Point): string {
   return pointText(encodeBytes(point))
-}
-
-/** The Belenios text of 32 bytes of RFC 8032; what they encode is not looked at. */
-export function pointText(bytes: Uint8Array): string {
-  return hex(bytes.toReversed())
-}
-
-/** The 32 bytes of RFC 8032 behind 64 lower-case hexadecimal digits; what they encode is not looked at. */
-export function pointBytes(text: string): Uint8Array | undefined {
-  return text.length === 64 ? fromHex(text)?.reverse() : undefined
 }
 
 /** The 32 bytes of RFC 8032: what public credentials are sorted by. */

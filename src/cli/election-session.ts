@@ -1,11 +1,8 @@
 import { resolve } from "node:path"
 import { UrneError } from "../core/error.ts"
 import { type ElectionFile, openElectionFile } from "../election-file.ts"
-import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
 import { journalRoot, lastEntry } from "../journal/operations.ts"
 import { checkSeen, recordSeen, seenPath } from "../journal/seen.ts"
-import { readUrnKey } from "../journal/urn-key.ts"
-import { originOf } from "../notes/checkpoint.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { ElectionSession, Session } from "./app.ts"
 import { urnKeyPath } from "./file-names.ts"
@@ -33,7 +30,11 @@ export async function withElection<Result>(
     const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
     const seen = seenPath(io.env, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
-    const urnKey = () => readUrnKey(io.files, urnKeyPath(path), originOf(uuid, rehearsal))
+    const urnKey = async () => {
+      const { readUrnKey } = await import("../journal/urn-key.ts")
+      const { originOf } = await import("../notes/checkpoint.ts")
+      return readUrnKey(io.files, urnKeyPath(path), originOf(uuid, rehearsal))
+    }
     const before = election.journal.size()
     const result = await operation({ ...session, world, election, path, urnKey })
     if (election.journal.size() > before) await signCheckpoint(election, urnKey, world.now())
@@ -59,6 +60,7 @@ function found({ journal }: ElectionFile) {
 /** Machines that only sign acts or watch have no urn key: the one that receives ballots makes the checkpoints. */
 async function signCheckpoint(file: ElectionFile, urnKey: () => Promise<SigningKey>, now: number): Promise<void> {
   try {
+    const { checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
     checkpointIfDue(file, await urnKey(), now)
   } catch (error) {
     if (!(error instanceof UrneError && error.code === "file-absent")) throw error

@@ -67,7 +67,14 @@ export function promptOf(
         ...(check === undefined ? {} : { validate: check }),
       }),
     secret: (message, option) =>
-      ask(option, { type: "password", message, mask: false, theme: { style: { maskedText: labels.hidden } } }),
+      ask(option, {
+        type: "password",
+        message,
+        mask: false,
+        // Otherwise Ctrl-T would show what was typed.
+        toggleMask: false,
+        theme: { style: { maskedText: labels.hidden } },
+      }),
     choice: (message, option, choices) =>
       ask(option, { type: "select", message, choices, theme: listTheme, loop: false }),
     choices: (message, option, choices) =>

@@ -2,7 +2,8 @@ import type { Command } from "commander"
 import { choosePassphrase } from "../authority/commands.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe, type Screen, table } from "../cli/output.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { table } from "../cli/table.ts"
 import { readPassphrase, readSecret } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
 import { catalogueOf } from "../language/language.ts"
@@ -12,7 +13,6 @@ import type { CodeCheck, OfficerAccess } from "./operations.ts"
 import type { PrintedLetters } from "./print-operations.ts"
 
 export function credentialCommands(program: Command, app: App): void {
-  program.commandsGroup(app.labels.command.groups.credentials)
   const credentials = program.command("credentials").description(app.labels.credentials.commands.credentials)
   generateCommand(credentials, app)
   printCommand(credentials, app)

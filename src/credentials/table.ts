@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3"
-import { pointBytes, pointText } from "../belenios/group.ts"
+import { pointBytes, pointText } from "../belenios/point-text.ts"
 import type { PublicCredential } from "../belenios/public-credentials.ts"
 
 export type CredentialKind = "issued" | "reserve"

@@ -13,7 +13,6 @@ interface DefineOptions {
 }
 
 export function definitionCommands(program: Command, app: App): void {
-  program.commandsGroup(app.labels.command.groups.authority)
   const labels = app.labels.definition
   const define = program
     .command("define")

@@ -47,6 +47,7 @@ export const steps = [
   "compute-result",
   "proclaim",
   "export",
+  "verify",
   "ended",
 ] as const
 export type Step = (typeof steps)[number]

@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 import { missingText } from "../cli/acts.ts"
-import type { App } from "../cli/app.ts"
+import { type App, globalsOf } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { UrneError } from "../core/error.ts"
@@ -21,7 +21,10 @@ export function guideCommands(program: Command, app: App): void {
         async ({ election, world }) => {
           const { statusOf } = await import("./operations.ts")
           const found = statusOf(election, world.now())
-          return { ...found, next: commandOf(found.advice.step, found), log }
+          const here = await world.files.list(".")
+          const step = found.advice.step === "export" && here.includes(recordOf(found)) ? "verify" : found.advice.step
+          const next = onFile(globalsOf(status).file, commandOf(step, found, here))
+          return { ...found, advice: { ...found.advice, step }, next, log }
         },
         { human: statusScreen },
       )
@@ -112,8 +115,27 @@ function nextLines(
   return `${lines.join("\n")}\n`
 }
 
-/** The exact command of a step; where a file of the user's is needed, its place is in capitals. */
-function commandOf(step: Step, { uuid }: Pick<Status, "uuid">): string | undefined {
+/** The command on the file that was named, which the next command needs as well. */
+function onFile(file: string | undefined, command: string | undefined): string | undefined {
+  return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
+}
+
+/** A name as it is typed in a shell. */
+function shellWord(text: string): string {
+  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}
+
+/** Where `status` advises to publish the record, so that it knows it again. */
+function recordOf({ uuid }: Pick<Status, "uuid">): string {
+  return `record-${uuid}`
+}
+
+/**
+ * The exact command of a step; where a file of the user's is needed and not found, its place is in capitals.
+ *
+ * @param here the names of the files of this folder
+ */
+function commandOf(step: Step, status: Status, here: readonly string[]): string | undefined {
   switch (step) {
     case "define":
     case "make-key":
@@ -131,7 +153,7 @@ function commandOf(step: Step, { uuid }: Pick<Status, "uuid">): string | undefin
     case "generate-credentials":
       return "urne credentials generate"
     case "print-letters":
-      return "urne credentials print"
+      return `urne credentials print --key ${officerKey(here)}`
     case "check-trustees":
       return "urne trustees check"
     case "seal":
@@ -159,17 +181,25 @@ function commandOf(step: Step, { uuid }: Pick<Status, "uuid">): string | undefin
     case "proclaim":
       return "urne proclaim"
     case "export":
-      return `urne export --out record-${uuid}`
+      return `urne export --out ${recordOf(status)}`
+    case "verify":
+      return `urne verify ${recordOf(status)} --final --authority '${status.authority ?? ""}'`
   }
+}
+
+/** The officer's key where exactly one is here; with several, each officer takes their own. */
+function officerKey(here: readonly string[]): string {
+  const keys = here.filter((name) => name.endsWith(".officer.key"))
+  return keys.length === 1 && keys[0] !== undefined ? shellWord(keys[0]) : "OFFICER.officer.key"
 }
 
 function firstCommandOf({ step, definition, member, rehearsal, publicKeys }: Beginning): string {
   switch (step) {
     case "define":
-      return definition === undefined ? "urne define election.yaml" : `urne define --check ${definition}`
+      return definition === undefined ? "urne define election.yaml" : `urne define --check ${shellWord(definition)}`
     case "make-key":
       return `urne key new ${member ?? ""}${rehearsal ? " --rehearsal" : ""}`
     case "init":
-      return `urne init ${definition ?? ""} --member-key ${publicKeys.join(" ")}`
+      return `urne init ${shellWord(definition ?? "")} --member-key ${publicKeys.join(" ")}`
   }
 }

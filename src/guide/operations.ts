@@ -1,13 +1,15 @@
 import { base64 } from "../core/bytes.ts"
+import { fingerprintGroups } from "../core/fingerprint.ts"
 import { parseInstant } from "../core/instant.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import { statementOf } from "../authority/act.ts"
+import { authorityFingerprint } from "../authority/list-operations.ts"
 import { type ActProgress, type AuthorityFile, progressOf, readAct } from "../authority/operations.ts"
 import type { CredentialTable } from "../credentials/table.ts"
 import { currentPhase, entriesOfType, journalHead, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"
 import type { TallyTable } from "../tally/table.ts"
-import { trusteesFacts } from "../trustees/operations.ts"
+import { trusteesFacts } from "../trustees/facts-operations.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { graceEnd } from "../urn/voting-hours.ts"
 import type { UrnTable } from "../urn/table.ts"
@@ -29,6 +31,8 @@ export interface Status {
   readonly phase: Phase
   readonly advice: Advice
   readonly pending: ActProgress | undefined
+  /** The authority's fingerprint in eight groups, once it is constituted. */
+  readonly authority: string | undefined
   /** Instants in milliseconds; `closes` as extended. */
   readonly opens: number
   readonly closes: number
@@ -50,6 +54,7 @@ export function statusOf(file: GuideFile, now: number): Status {
   const standing = standingOf(file, now)
   const pending = authority.pending()
   const head = journalHead(journal)
+  const anchor = authorityFingerprint(file)
   const given = new Set(tally.standing().map(({ owner }) => owner))
   return {
     name: definition.name,
@@ -58,6 +63,7 @@ export function statusOf(file: GuideFile, now: number): Status {
     phase: standing.phase,
     advice: nextStep(standing),
     pending: pending === undefined ? undefined : progressOf(file, pending),
+    authority: anchor === undefined ? undefined : fingerprintGroups(anchor).join(" "),
     opens: standing.opening.opens,
     closes: closingHour(file),
     timezone: definition.timezone,

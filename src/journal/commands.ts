@@ -1,7 +1,8 @@
 import type { Command } from "commander"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe, table } from "../cli/output.ts"
+import { safe } from "../cli/output.ts"
+import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
 
 export function journalCommands(program: Command, app: App): void {

@@ -13,7 +13,6 @@ import type { RollReport } from "./report.ts"
 import type { Voter } from "./voter.ts"
 
 export function rollCommands(program: Command, app: App): void {
-  program.commandsGroup(app.labels.command.groups.roll)
   const roll = program.command("roll").description(app.labels.roll.commands.roll)
   importCommand(roll, app)
   showCommand(roll, app)

@@ -11,7 +11,6 @@ import type { ComputedTally } from "./operations.ts"
 import { figures, resultCommand } from "./result-commands.ts"
 
 export function tallyCommands(program: Command, app: App): void {
-  program.commandsGroup(app.labels.command.groups.tally)
   tallyCommand(program, app)
   unsealCommand(program, app)
   decryptCommand(program, app)

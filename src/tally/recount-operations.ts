@@ -19,7 +19,7 @@ import type { TallyFile } from "./operations.ts"
 import { sumMaker } from "./sum.ts"
 
 /** An election whose whole archive was checked, up to its encrypted tally. */
-export interface Recounted {
+interface Recounted {
   readonly election: Election
   readonly items: readonly TrusteeItem[]
   readonly tally: OpenedTally
@@ -53,7 +53,7 @@ export async function verifiedTally(file: TallyFile, world: World): Promise<Veri
 }
 
 /** @throws UrneError `tally-absent`, `tally-unlike-ballots`, `cancelled` */
-export async function recount(file: TallyFile, world: World): Promise<Recounted> {
+async function recount(file: TallyFile, world: World): Promise<Recounted> {
   const setup = setupOf(file)
   const last = new Map<string, number>()
   const stated = await checkBallots(file, setup, last, world)

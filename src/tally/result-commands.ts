@@ -1,7 +1,8 @@
 import type { Command } from "commander"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe, type Screen, table } from "../cli/output.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { table } from "../cli/table.ts"
 import { formatShare } from "../language/language.ts"
 import type { ElectionResult, Equation, QuestionResult } from "./result.ts"
 

@@ -29,7 +29,7 @@ export interface QuestionResult {
   readonly valid: bigint
 }
 
-export interface AnswerResult {
+interface AnswerResult {
   readonly answer: string
   readonly votes: bigint
   /** Of the valid votes, in hundredths of a percent, rounded half up; `null` where there is none. */
@@ -73,7 +73,7 @@ export function questionResults(
   return questions.map(({ question, answers, blank }, rank) => {
     const row = votes[rank] ?? []
     const [blanks, chosen] = blank ? [row[0] ?? 0n, row.slice(1)] : [null, row]
-    const valid = weight
+    const valid = weight - (blanks ?? 0n)
     return {
       question,
       answers: answers.map((answer, i) => ({ answer, votes: chosen[i] ?? 0n, share: shareOf(chosen[i] ?? 0n, valid) })),
@@ -118,9 +118,4 @@ function equation(
   most = least,
 ): Equation {
   return { name, question, least, value, most, holds: least <= value && value <= most }
-}
-
-/** Whether everything agrees. */
-export function isBalanced({ balance }: Pick<ElectionResult, "balance">): boolean {
-  return balance.every(({ holds }) => holds)
 }

@@ -61,7 +61,7 @@ export function isComplete(ceremony: CeremonySoFar): boolean {
   return ceremony.holders.every((holder) => answerOf(ceremony, holder, lastStep(holder)) !== undefined)
 }
 
-export function lastStep({ place }: Holder): CeremonyStep {
+function lastStep({ place }: Holder): CeremonyStep {
   return place === undefined ? "join" : "finish"
 }
 

@@ -37,7 +37,8 @@ async function checkOrAsk(session: ElectionSession, given: CheckOptions): Promis
   const { election, world } = session
   const { checkPossession, requestChecks } = await import("./check-operations.ts")
   if (given.out !== undefined) return requestChecks(election, given.out, world)
-  const { requireTrustees, trusteesFacts } = await import("./operations.ts")
+  const { requireTrustees } = await import("./operations.ts")
+  const { trusteesFacts } = await import("./facts-operations.ts")
   requireTrustees(election)
   const wanted = trusteesFacts(election)?.unchecked ?? []
   const all = election.trustees.all().map(({ holder }) => holder)

@@ -12,7 +12,8 @@ import { writeRequests, type ReceivedReply, type WrittenRequest } from "./exchan
 import { openHolderFile, trusteeWith } from "./holder-operations.ts"
 import { journalPointText, type JournalPoint } from "./journal-point.ts"
 import { requestHash, type Request } from "./message.ts"
-import { journalPoint, requireTrustees, trusteesFacts, type TrusteesFile } from "./operations.ts"
+import { trusteesFacts } from "./facts-operations.ts"
+import { journalPoint, requireTrustees, type TrusteesFile } from "./operations.ts"
 import type { Trustee } from "./table.ts"
 
 /** While a share may still be needed. */

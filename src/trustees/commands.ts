@@ -2,7 +2,8 @@ import type { Command } from "commander"
 import { choosePassphrase } from "../authority/commands.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe, type Screen, table } from "../cli/output.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { table } from "../cli/table.ts"
 import type { HeldCeremony, Seat } from "./ceremony-operations.ts"
 import { checkCommand } from "./check-commands.ts"
 import { exchangeCommands } from "./exchange-commands.ts"
@@ -10,7 +11,6 @@ import { inviteCommand } from "./invite-commands.ts"
 import type { HolderStatus, TrusteesStatus } from "./operations.ts"
 
 export function trusteesCommands(program: Command, app: App): void {
-  program.commandsGroup(app.labels.command.groups.trustees)
   const trustees = program.command("trustees").description(app.labels.trustees.commands.trustees)
   ceremonyCommand(trustees, app)
   inviteCommand(trustees, app)

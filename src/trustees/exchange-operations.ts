@@ -126,7 +126,7 @@ export interface TakenReplies {
   readonly requests: readonly WrittenRequest[]
 }
 
-export interface TakenReply {
+interface TakenReply {
   readonly holder: string
   readonly step: Step
   /** `known`: this very reply was taken in before. */

@@ -35,7 +35,7 @@ export interface HolderFile {
 
 export type HolderKey = MandatoryKey | ThresholdKey
 
-export interface MandatoryKey {
+interface MandatoryKey {
   readonly kind: "mandatory"
   readonly pair: KeyPair
 }
@@ -51,14 +51,14 @@ export interface ThresholdKey {
   readonly pair: KeyPair | undefined
 }
 
-export interface Answered {
+interface Answered {
   readonly step: CeremonyStep
   /** SHA-256 of the request, in hexadecimal. */
   readonly request: string
   readonly answer: Answer
 }
 
-export interface DecryptedTally {
+interface DecryptedTally {
   readonly uuid: string
   /** SHA-256 of the encrypted tally, in hexadecimal. */
   readonly tally: string

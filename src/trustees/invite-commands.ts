@@ -1,7 +1,8 @@
 import type { Command } from "commander"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe, type Screen, table } from "../cli/output.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { table } from "../cli/table.ts"
 import type { WrittenRequest } from "./exchange-operations.ts"
 
 export function inviteCommand(trustees: Command, app: App): void {

@@ -4,7 +4,8 @@ import type { ActProgress } from "../authority/operations.ts"
 import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe, type Screen, table } from "../cli/output.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { formatInstant } from "../language/language.ts"
@@ -15,7 +16,6 @@ import type { Opening, ZeroReport } from "./open-operations.ts"
 import type { SealReport } from "./seal-check-operations.ts"
 
 export function urnCommands(program: Command, app: App): void {
-  program.commandsGroup(app.labels.command.groups.urn)
   sealCommands(program, app)
   openCommand(program, app)
   castCommand(program, app)

@@ -12,7 +12,7 @@ import { type CredentialsGenerated, type RollImported, type Sha256 } from "../jo
 import { lastEntry } from "../journal/operations.ts"
 import { rollIsIntact } from "../roll/list-operations.ts"
 import { type RollTable } from "../roll/table.ts"
-import { type TrusteesFacts, trusteesFacts } from "../trustees/operations.ts"
+import { type TrusteesFacts, trusteesFacts } from "../trustees/facts-operations.ts"
 import { type TrusteesTable } from "../trustees/table.ts"
 import { type UrnFile } from "./accept-operations.ts"
 import { appendToArchive } from "./archive-operations.ts"

@@ -23,6 +23,7 @@ export function* checkBatches(
   { channels }: Constitution,
 ): Generator<Remark, void, undefined> {
   const batches: PlacedBatch[] = []
+  const unread = new Set<string>()
   const notes = papersOf(papers, "batch")
   for (const { path, file, bytes } of notes) {
     const { channel, number } = file
@@ -30,14 +31,18 @@ export function* checkBatches(
     const election = { uuid: history.created?.uuid ?? "", rehearsal: history.created?.rehearsal === true, channel }
     const opened =
       key === undefined ? { fault: "unsigned" as const } : openBatch(utf8Text(bytes) ?? "", election, key)
-    if ("fault" in opened) yield finding("BATCH_NOTE", path, { fault: opened.fault })
-    else if (opened.batch.number !== number) yield finding("BATCH_NOTE", path, { fault: "name" })
-    else batches.push({ path, batch: opened.batch })
+    const fault = "fault" in opened ? opened.fault : opened.batch.number === number ? undefined : "name"
+    if ("batch" in opened && fault === undefined) batches.push({ path, batch: opened.batch })
+    else {
+      unread.add(`${channel} ${number}`)
+      yield finding("BATCH_NOTE", path, { fault: fault ?? "form" })
+    }
   }
   yield done("A6", notes.length)
   const missing = givenUp(history)
-  yield* checkSequence(batches, (batch) => history.frozen === undefined || missing.has(batch))
-  yield* compareReceived(batches, history)
+  yield* checkSequence(batches, (batch) => history.frozen === undefined || missing.has(batch) || unread.has(batch))
+  const received = history.batches.filter(({ event }) => !unread.has(`${event.channel} ${event.number}`))
+  yield* compareReceived(batches, received)
   yield done("C5", notes.length)
 }
 
@@ -67,8 +72,11 @@ function* checkSequence(
 }
 
 /** The journal says of each batch that it was received, once, as it was announced. */
-function* compareReceived(batches: readonly PlacedBatch[], history: History): Generator<Finding, void, undefined> {
-  const waiting = [...history.batches]
+function* compareReceived(
+  batches: readonly PlacedBatch[],
+  received: History["batches"],
+): Generator<Finding, void, undefined> {
+  const waiting = [...received]
   for (const { path, batch } of batches) {
     const { channel, number, count, sha256 } = batch
     const index = waiting.findIndex(({ event }) => event.channel === channel && event.number === number)

@@ -4,7 +4,10 @@ import { openPool } from "../../src/workers/pool.ts"
 import { fileMutants } from "./mutants/files.ts"
 import { journalMutants } from "./mutants/journal.ts"
 import { actMutants } from "./mutants/acts.ts"
+import { ballotMutants } from "./mutants/ballots.ts"
 import { type Mutant } from "./mutants/mutant.ts"
+import { tallyMutants } from "./mutants/tally.ts"
+import { urnMutants } from "./mutants/urn.ts"
 import { setupMutants } from "./mutants/setup.ts"
 
 const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
@@ -13,6 +16,9 @@ const families: Readonly<Record<string, readonly Mutant[]>> = {
   journal: journalMutants,
   acts: actMutants,
   setup: setupMutants,
+  ballots: ballotMutants,
+  urn: urnMutants,
+  tally: tallyMutants,
 }
 
 async function verifyMutant(mutant: Mutant): Promise<Report> {

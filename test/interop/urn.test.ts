@@ -30,7 +30,9 @@ describe.skipIf(beleniosTool === undefined)("belenios-tool", () => {
       const body = election.ballot(election.codes[voter] ?? "", undefined, draw)
       writeFileSync(join(folder, "ballot.json"), utf8Text(body) ?? "")
       runTool(folder, ["election", "verify-ballot", "--ballot", "ballot.json"])
-      const [outcome] = acceptBallots(election.file, [election.checked(body)], "site", election.now, { began: hours.opens })
+      const [outcome] = acceptBallots(election.file, [election.checked(body)], "site", election.now, {
+        began: hours.opens,
+      })
       expect(outcome).toMatchObject({ state: "accepted" })
     }
     cast(0)

@@ -39,7 +39,11 @@ test.each(Object.entries(cases))("%s", async (_, rules) => {
   const blocks = async function* () {
     yield bytes
   }
-  const { report, findings } = await readRoll(blocks, { rules, cell: 1, progress: () => undefined }, (read) => void voters.push(...read))
+  const { report, findings } = await readRoll(
+    blocks,
+    { rules, cell: 1, progress: () => undefined },
+    (read) => void voters.push(...read),
+  )
   expect(findings).toEqual([])
   expect([report?.eligible, report?.refused]).toEqual([40, 0])
   expect((report?.ineligible ?? 0) > 0).toBe(Object.keys(rules.eligible).length > 0)

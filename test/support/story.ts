@@ -152,7 +152,7 @@ export const trustees = (() => {
   const held = holdCeremony(random, 2, 3)
   const shares = held.keys.map((keys, index) => openShare(keys, held.voutputs[index]?.privateKey ?? "") ?? fail("no share"))
   const items: readonly TrusteeItem[] = [{ kind: "Single", key: proveTrusteeKey(random, registry) }, held.item]
-  return { items, keys: [registry, ...shares], body: trusteesBody(items), publicKey: electionKey(items) }
+  return { items, held, keys: [registry, ...shares], body: trusteesBody(items), publicKey: electionKey(items) }
 })()
 
 /** Keys by voter; the last is in reserve. */
@@ -443,16 +443,17 @@ class Telling {
     ]
     recorder.act("unseal", statements, this.quorum, { phase: "unsealed" })
     recorder.checkpoint()
-    const result = this.decrypt(election, encryptedTally, totalWeight)
+    // Shares of a tally that cannot be read are those of the one that it should have been.
+    const shares = sharesOf(election, encryptedTally, totalWeight) ?? sharesOf(election, made.body, totalWeight)
+    const result = this.decrypt(shares ?? fail("no shares"))
     recorder.append({ type: "tally.result", phase: "tallied", result: sha256Hex(result.body), height: result.height, head: result.hash })
     recorder.checkpoint()
     if (options.until !== "tallied") this.proclaim(result)
     this.document(election, result, numTallied, totalWeight)
   }
 
-  private decrypt(election: Election, body: Uint8Array, weight: bigint) {
+  private decrypt(honest: MadeShares) {
     const { recorder, tampering } = this
-    const honest = sharesOf(election, body, weight)
     for (const { owner, share, binding } of honest.shares) {
       const sent = tampering.share?.(share, owner) ?? share
       recorder.append({ type: "tally.share-received", owner, share: `sha256:${sha256Hex(sent)}` })
@@ -538,13 +539,13 @@ interface MadeShares {
 
 const sharesMade = new Map<string, MadeShares>()
 
-/** The shares of the registry and of two of the three, and the votes that they give: none where the tally is not one. */
-function sharesOf(election: Election, body: Uint8Array, weight: bigint): MadeShares {
+/** The shares of the registry and of two of the three, and the votes that they give; nothing where the tally is not one. */
+function sharesOf(election: Election, body: Uint8Array, weight: bigint): MadeShares | undefined {
   const key = `${election.fingerprint} ${sha256Hex(body)} ${weight}`
   const known = sharesMade.get(key)
   if (known !== undefined) return known
   const tally = parseEncryptedTally(election.questions, body, "").value
-  if (tally === undefined) return { shares: [], votes: [] }
+  if (tally === undefined) return undefined
   const made = [1, 2, 3].map((owner) => {
     const secret = trustees.keys[owner - 1] ?? fail("no trustee")
     const decryption = decryptPartially(random, election.fingerprint, secret, tally)

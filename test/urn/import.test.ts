@@ -308,6 +308,8 @@ describe("a batch", () => {
     election = new TestElection().open()
     write("")
     expect(await takeBatch()).toMatchObject({ lines: 0 })
+    expect(await takeBatch()).toMatchObject({ lines: 0 })
+    expect([...entriesOfType(election.file.journal, "urn.batch-received")]).toHaveLength(1)
     expect(listBatches(election.file)).toMatchObject([{ state: "received", count: 0 }])
   })
 

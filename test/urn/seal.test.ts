@@ -5,7 +5,7 @@ import { concat, utf8Text } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { currentPhase, lastEntry } from "../../src/journal/operations.ts"
 import { effectiveActs } from "../../src/urn/channel-operations.ts"
-import { archiveBytes, archiveHead } from "../../src/urn/archive-operations.ts"
+import { appendToArchive, archiveBytes, archiveHead } from "../../src/urn/archive-operations.ts"
 import { checkSeal } from "../../src/urn/seal-check-operations.ts"
 import { sealStatements } from "../../src/urn/seal-operations.ts"
 import { sealedBy, sealedStatements } from "../../src/urn/seal.ts"
@@ -34,6 +34,25 @@ test("a seal is refused with everything that is missing, and nothing else", () =
   expect(missing(election)).toEqual({ kind: "seal", missing: [thing("credentials")] })
   election.issue()
   expect(missing(election)).toHaveLength(7)
+  election.remove()
+})
+
+test("a seal waits for each holder's key, and for as many credentials as members", () => {
+  const untried = new TestElection().roll().establish().issue()
+  expect(missing(untried)).toEqual({ kind: "seal", missing: [{ thing: "possession", holder: "greffe" }] })
+  untried.remove()
+  const other = new TestElection().roll(4).establish().possess().issue()
+  expect(missing(other)).toEqual({ kind: "seal", missing: [{ thing: "credentials" }] })
+  other.remove()
+})
+
+test("an event that may not come next is not appended, whoever asks", () => {
+  const election = new TestElection().sealed()
+  const { file } = election
+  expect(() => file.store.write(() => appendToArchive(file, { type: "Result", result: new Uint8Array() }))).toThrow(
+    "Result after Setup",
+  )
+  expect(archiveHead(file)?.height).toBe(0)
   election.remove()
 })
 

@@ -43,7 +43,8 @@ export const labels = {
     decrypt: "the trustees decrypt",
     "compute-result": "compute the result",
     proclaim: "proclaim the result",
-    export: "publish the record, and verify it: urne verify",
+    export: "publish the record",
+    verify: "verify the record, as anybody can",
     ended: "nothing: the election is annulled",
   },
 }

@@ -45,7 +45,8 @@ export const labels: typeof english = {
     decrypt: "les détenteurs déchiffrent",
     "compute-result": "calculer le résultat",
     proclaim: "proclamer les résultats",
-    export: "publier le dossier, puis le vérifier : urne verify",
+    export: "publier le dossier",
+    verify: "vérifier le dossier, comme chacun peut le faire",
     ended: "rien : le scrutin est annulé",
   },
 }

@@ -1,10 +1,15 @@
 import { type Json } from "../../../src/core/json.ts"
 import { utf8, utf8Text } from "../../../src/core/bytes.ts"
-import { encodePoint, generator, q } from "../../../src/belenios/group.ts"
-import { credentials as voterKeys, type StoryTampering } from "../../support/story.ts"
+import { encodePoint, generator, q, randomScalar } from "../../../src/belenios/group.ts"
+import { keyPair } from "../../../src/belenios/schnorr.ts"
+import { proveTrusteeKey, signTrusteeKey, trusteePublicKeyJson } from "../../../src/belenios/trustee-key.ts"
+import { fail } from "../../support/recorder.ts"
+import { seededRandom } from "../../support/seeded-random.ts"
+import { credentials as voterKeys, type StoryTampering, trustees } from "../../support/story.ts"
 import { onEntry } from "./journal.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
+const random = seededRandom("mutants")
 const short = { short: true, until: "open" } as const
 const sealed = { short: true, until: "sealed" } as const
 
@@ -81,17 +86,22 @@ const trusteeMutants: readonly Mutant[] = [
   mutant("trustees that are not canonical", "TRUSTEES_FORM", { trustees: (body) => utf8((utf8Text(body) ?? "").replace('"Single"', '"Double"')) }, sealed),
   mutant("a trustee that does not prove its key", "TRUSTEE_PROOF", onTrustees(([[, single]]) => spoil(single.pok)), sealed),
   mutant("a member of the threshold that does not prove its key", "TRUSTEE_PROOF", onTrustees(([, [, pedersen]]) => spoil(pedersen.verification_keys[1]?.pok)), sealed),
-  mutant("a certificate that is not signed", "TRUSTEE_CERTIFICATE", onTrustees(([, [, pedersen]]) => spoil(pedersen.certs[0]?.signature)), sealed),
+  mutant("a certificate that is not signed", ["TRUSTEE_CERTIFICATE", "TRUSTEE_CERTIFICATES"], onTrustees(([, [, pedersen]]) => spoil(pedersen.certs[0]?.signature)), sealed),
   mutant("coefficients that are not signed", "TRUSTEE_COEFFICIENTS", onTrustees(([, [, pedersen]]) => spoil(pedersen.coefexps[0]?.signature)), sealed),
   mutant("certificates that one trustee did not sign", "TRUSTEE_CERTIFICATES", onTrustees(([, [, pedersen]]) => spoil(pedersen.signatures[2])), sealed),
   mutant("a key that its trustee did not sign", "TRUSTEE_KEY_SIGNATURE", onTrustees(([, [, pedersen]]) => spoil(pedersen.verification_keys[0]?.signature)), sealed),
+  mutant("a key that the coefficients do not give", "TRUSTEE_KEY", onTrustees(([, [, pedersen]]) => {
+    const signing = trustees.held.keys[0]?.signing ?? fail("no key")
+    const other = proveTrusteeKey(random, keyPair(randomScalar(random, "other", "")))
+    pedersen.verification_keys[0] = trusteePublicKeyJson(signTrusteeKey(random, signing, other)) as never
+  }), sealed),
   mutant("coefficients outside the group", "TRUSTEES_FORM", onTrustees(([, [, pedersen]]) => {
     const [first] = pedersen.coefexps
     if (first) first.message = first.message.replace(/"[0-9a-f]{64}"/, `"${badPoints[1]?.[1] ?? ""}"`)
   }), sealed),
   ...badPoints.map(([name, text]) => mutant(`a trustee's key that is ${name}`, "TRUSTEES_FORM", onTrustees(([[, single]]) => (single.public_key = text)), sealed)),
   mutant("a threshold of one", ["TRUSTEES_FORM"], onTrustees(([, [, pedersen]]) => (pedersen.threshold = 1)), sealed),
-  mutant("a trustee that stands there twice", ["ELECTION_KEY", "TRUSTEE_DUPLICATE"], { trustees: (body) => edit<Json[]>(body, (items) => void items.push(items[0] ?? null)) }, sealed),
+  mutant("a trustee that stands there twice", "TRUSTEE_DUPLICATE", { trustees: (body) => edit<Json[]>(body, (items) => void items.push(items[0] ?? null)) }, sealed),
   mutant("another threshold than the definition's", "TRUSTEES_DEFINITION", { definition: (text) => text.replace("holders: [first, second, third]", "holders: [first, second, third, fourth]") }, sealed),
   mutant("fewer trustees than the definition's", "TRUSTEES_DEFINITION", { definition: (text) => text.replace("mandatory: [registry]", "mandatory: [registry, office]") }, sealed),
 ]

@@ -1,0 +1,102 @@
+import type { Command } from "commander"
+import type { App } from "./app.ts"
+import { rootCommand } from "./commander.ts"
+
+type Add = (program: Command, app: App) => void
+type Group = keyof App["labels"]["command"]["groups"]
+
+/** The commands of a room, by their first words, and the module that adds them. */
+interface Room {
+  readonly group: Group
+  readonly words: readonly string[]
+  readonly load: () => Promise<Add>
+}
+
+/** In the order of an election, which is that of the help. */
+const rooms: readonly Room[] = [
+  {
+    group: "authority",
+    words: ["define"],
+    load: async () => (await import("../definition/commands.ts")).definitionCommands,
+  },
+  {
+    group: "authority",
+    words: ["key", "init", "authority", "constitute", "replace", "annul", "act"],
+    load: async () => (await import("../authority/commands.ts")).authorityCommands,
+  },
+  { group: "roll", words: ["roll"], load: async () => (await import("../roll/commands.ts")).rollCommands },
+  {
+    group: "trustees",
+    words: ["trustees"],
+    load: async () => (await import("../trustees/commands.ts")).trusteesCommands,
+  },
+  {
+    group: "credentials",
+    words: ["credentials"],
+    load: async () => (await import("../credentials/commands.ts")).credentialCommands,
+  },
+  {
+    group: "urn",
+    words: ["seal", "open", "cast", "ballots", "suspend", "resume", "extend", "close"],
+    load: async () => (await import("../urn/commands.ts")).urnCommands,
+  },
+  { group: "oversight", words: ["status"], load: async () => (await import("../guide/commands.ts")).guideCommands },
+  {
+    group: "oversight",
+    words: ["backup", "recover"],
+    load: async () => (await import("../custody/commands.ts")).custodyCommands,
+  },
+  {
+    group: "tally",
+    words: ["tally", "unseal", "decrypt", "result", "proclaim"],
+    load: async () => (await import("../tally/commands.ts")).tallyCommands,
+  },
+  { group: "record", words: ["export"], load: async () => (await import("../record/commands.ts")).recordCommands },
+  { group: "record", words: ["verify"], load: async () => (await import("../verify/commands.ts")).verifyCommands },
+  {
+    group: "record",
+    words: ["journal", "checkpoint"],
+    load: async () => (await import("../journal/commands.ts")).journalCommands,
+  },
+  {
+    group: "rehearsal",
+    words: ["rehearse"],
+    load: async () => (await import("../rehearsal/commands.ts")).rehearsalCommands,
+  },
+]
+
+/**
+ * The program with the commands that a command line can mean: those of one room when its first word names one, so that
+ * start-up stays short, else all of them, as help and "did you mean" need.
+ *
+ * @param word the first word of the command line; none for the whole program
+ */
+export async function programFor(app: App, word: string | undefined): Promise<Command> {
+  const program = rootCommand(app.io, app.labels.command, app.io.software.replace("urne ", ""))
+  const named = rooms.filter(({ words }) => word !== undefined && words.includes(word))
+  for (const { group, load } of named.length > 0 ? named : rooms) {
+    const add = await load()
+    program.commandsGroup(app.labels.command.groups[group])
+    add(program, app)
+  }
+  return program
+}
+
+/** Every command of the program, grouped in the order of an election. */
+export function commandTree(app: App): Promise<Command> {
+  return programFor(app, undefined)
+}
+
+/** Global options that take a value: the word after one is no command. */
+const withValue = ["-f", "--file", "--lang", "--jobs", "--seed", "--at"]
+
+/** The first word of a command line that is no option; plain `urne`, whatever its global options, is `urne status`. */
+export function commandLine(argv: readonly string[]): {
+  readonly argv: readonly string[]
+  readonly word: string | undefined
+} {
+  const word = argv.find((one, i) => !one.startsWith("-") && !withValue.includes(argv[i - 1] ?? ""))
+  const asksHelp = argv.some((one) => ["-h", "--help", "--version"].includes(one))
+  if (word === undefined && !asksHelp) return { argv: [...argv, "status"], word: "status" }
+  return { argv, word: word === "help" ? undefined : word }
+}

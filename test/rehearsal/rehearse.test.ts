@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { TestWorld } from "../support/script.ts"
+
+let world: TestWorld
+beforeEach(() => {
+  world = new TestWorld()
+  writeFileSync(join(world.cwd, "seed"), "one")
+})
+afterEach(() => {
+  world.remove()
+})
+
+interface Printed {
+  readonly verdict: string
+  readonly agrees: boolean
+  readonly folder: string
+  readonly bundle: string
+  readonly result: {
+    readonly members: number
+    readonly voters: number
+    readonly weight: string
+    readonly ballots: { readonly accepted: number; readonly counted: number }
+  }
+  readonly steps: readonly { readonly step: string }[]
+}
+
+async function rehearse(...args: readonly string[]): Promise<Printed> {
+  expect(await world.run("rehearse", "--json", "--quiet", ...args), world.err).toBe(0)
+  return JSON.parse(world.out) as Printed
+}
+
+/** Every file of a folder by its name, in hexadecimal. */
+function contentOf(folder: string): Record<string, string> {
+  const names = readdirSync(join(world.cwd, folder), { recursive: true, encoding: "utf8" }).sort()
+  const files = names.map((name) => [name, join(world.cwd, folder, name)] as const)
+  return Object.fromEntries(
+    files.filter(([, path]) => statSync(path).isFile()).map(([name, path]) => [name, readFileSync(path, "hex")]),
+  )
+}
+
+test("one seed gives one record, another seed another, and no folder is in the way of the next", async () => {
+  const few = ["--members", "12", "--turnout", "90"]
+  const drawn = await rehearse(...few)
+  expect(drawn).toMatchObject({ verdict: "VERIFIED", agrees: true, folder: "rehearsal" })
+  expect(drawn.result).toMatchObject({ members: 12, voters: 11, ballots: { accepted: 11, counted: 11 } })
+  // The seed is kept, so that what was drawn can be had again.
+  const again = await rehearse("--seed", "rehearsal/seed", ...few)
+  expect(again.folder).toBe("rehearsal-2")
+  expect(contentOf(again.bundle)).toEqual(contentOf(drawn.bundle))
+  const other = await rehearse("--seed", "seed", ...few)
+  expect(other.folder).toBe("rehearsal-3")
+  const [one, two] = [contentOf(drawn.bundle), contentOf(other.bundle)]
+  expect(Object.keys(one).filter((name) => one[name] === two[name])).toEqual(["definition.yaml"])
+})
+
+const definition = `name: Assembly # of the members
+locale: en
+timezone: Pacific/Noumea
+opens: 2030-03-01T08:00
+closes: 2030-03-01T08:30
+grace: 0m
+revote: last-counts
+questions:
+  - { question: Who chairs?, answers: [Ada, Bo, Cy], min: 1, max: 2 }
+  - { question: Approve?, answers: ["Yes"], blank: false, min: 0, max: 1 }
+authority:
+  name: Board
+  quorum: { total: 2, roles: { president: 1 } }
+  members: [{ id: a, name: A }, { id: b, name: B, role: president }, { id: c, name: C }]
+trustees: { mandatory: [k], threshold: { needed: 2, holders: [x, y, z] } }
+roll: { id: number, name: name, address: [street, code], postcode: code, weight: shares }
+credentials: { reserve: 20%, officers: [ruth, sam] }
+minimum-ballots: 5
+`
+
+test("a definition of a real election is rehearsed under a mark, with weights, votes that are replaced and mandatory holders", async () => {
+  writeFileSync(join(world.cwd, "assembly.yaml"), definition)
+  const { result, verdict, agrees } = await rehearse(
+    "assembly.yaml",
+    "--members",
+    "24",
+    "--turnout",
+    "100%",
+    "--seed",
+    "seed",
+  )
+  expect([verdict, agrees, result.voters, result.ballots.counted]).toEqual(["VERIFIED", true, 24, 24])
+  expect(result.ballots.accepted).toBeGreaterThan(24)
+  expect(BigInt(result.weight)).toBeGreaterThan(24n)
+  const marked = readFileSync(join(world.cwd, "rehearsal", "bundle", "definition.yaml"), "utf8")
+  expect(marked).toContain("rehearsal: true")
+  expect(marked).toContain("# of the members")
+  expect(readFileSync(join(world.cwd, "assembly.yaml"), "utf8")).toBe(definition)
+})
+
+test("a member file is taken instead of invented members, without the rows that cannot be read", async () => {
+  writeFileSync(
+    join(world.cwd, "assembly.yaml"),
+    definition.replace(", address: [street, code], postcode: code, weight: shares", ""),
+  )
+  const rows = Array.from({ length: 15 }, (_, i) => `${i},Name ${i}`)
+  writeFileSync(join(world.cwd, "members.csv"), ["number,name", ...rows, "3,Twice", ""].join("\n"))
+  const { result } = await rehearse("assembly.yaml", "--roll", "members.csv", "--turnout", "60")
+  expect([result.members, result.voters]).toEqual([15, 9])
+})
+
+test("what cannot be rehearsed is refused, and nothing is left behind", async () => {
+  writeFileSync(join(world.cwd, "wrong.yaml"), definition.replace("locale: en", "locale: xx"))
+  const refused: readonly (readonly [number, readonly string[]])[] = [
+    [2, ["--turnout", "101"]],
+    [2, ["--turnout", "half"]],
+    [2, ["--members", "0"]],
+    [2, ["--members", "5", "--roll", "members.csv"]],
+    [3, ["wrong.yaml"]],
+    [3, ["absent.yaml"]],
+    [3, ["--seed", "absent"]],
+  ]
+  for (const [status, args] of refused) expect([args, await world.run("rehearse", ...args)]).toEqual([args, status])
+  expect(readdirSync(world.cwd).sort()).toEqual(["seed", "wrong.yaml"])
+  expect(await world.run("rehearse", "--out", "seed")).toBe(4)
+})
+
+test("too few ballots for the definition's minimum are not decrypted", async () => {
+  expect(await world.run("rehearse", "--members", "12", "--turnout", "50", "--quiet")).toBe(4)
+  expect(world.err).toContain("10")
+})

@@ -1,0 +1,118 @@
+import { type IPty, spawn } from "@lydell/node-pty"
+
+const program = new URL("../../bin/urne.js", import.meta.url).pathname
+
+/** How the program marks a question that is asked, and one that is answered. */
+const asked = "\u001b[34m?\u001b[39m "
+const answered = "\u001b[32m✔\u001b[39m "
+
+/** Longest wait for a question or the end, in milliseconds. */
+const patience = 60_000
+
+/** A question by what it says, and what is typed; keys as arrows are sent as they are. */
+export type Answer = readonly [question: RegExp, answer: string | ((shown: string) => string)]
+
+/** What a terminal has shown when the program ended. */
+export interface Played {
+  readonly status: number
+  /** As the terminal received it. */
+  readonly raw: string
+  /** Without colours and cursor moves, every run of white space as one space. */
+  readonly shown: string
+}
+
+/** The program at a pseudo-terminal of 80 columns, with somebody who reads the screen and types. */
+export interface Terminal {
+  readonly shown: () => string
+  /** Waits until a question is asked that matches. */
+  readonly question: (question: RegExp) => Promise<void>
+  /** Waits for a question, types the answer and Enter, and waits until it is taken. */
+  readonly answer: (question: RegExp, answer: string) => Promise<void>
+  /** Answers each question with the first answer whose pattern fits, until the program ends. */
+  readonly converse: (answers: readonly Answer[]) => Promise<Played>
+  readonly press: (keys: string) => void
+  readonly end: () => Promise<Played>
+}
+
+export function terminal(cwd: string, ...argv: readonly string[]): Terminal {
+  const env = { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", LC_ALL: "C.UTF-8" }
+  const pty: IPty = spawn(process.execPath, [program, ...argv], { cols: 80, rows: 60, cwd, env })
+  let [raw, status]: [string, number | undefined] = ["", undefined]
+  // What stands before is answered.
+  let read = 0
+  let wake: () => void = () => undefined
+  pty.onData((data) => {
+    raw += data
+    wake()
+  })
+  pty.onExit(({ exitCode }) => {
+    status = exitCode
+    wake()
+  })
+
+  /** Looks again whenever something was shown. */
+  async function until<Found>(look: () => Found | undefined, what: string): Promise<Found> {
+    const limit = performance.now() + patience
+    for (;;) {
+      const found = look()
+      if (found !== undefined) return found
+      const left = limit - performance.now()
+      if (status !== undefined || left <= 0) throw new Error(`${what} did not come (${status ?? "waiting"}):\n${raw}`)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  }
+
+  function open(): string {
+    const at = raw.indexOf(asked, read)
+    return at < 0 ? "" : plain(raw.slice(at))
+  }
+
+  async function question(wanted: RegExp): Promise<void> {
+    await until(() => (wanted.test(open()) ? true : undefined), String(wanted))
+  }
+
+  async function answer(wanted: RegExp, text: string): Promise<void> {
+    await question(wanted)
+    read = raw.length
+    pty.write(`${text}\r`)
+    // The question is drawn once more, ticked, when its answer is taken.
+    await until(() => {
+      const at = raw.indexOf(answered, read)
+      if (at < 0) return status
+      read = at + answered.length
+      return true
+    }, `the answer to ${String(wanted)}`)
+  }
+
+  async function end(): Promise<Played> {
+    const ended = await until(() => status, "the end")
+    return { status: ended, raw, shown: plain(raw) }
+  }
+
+  async function converse(answers: readonly Answer[]): Promise<Played> {
+    for (;;) {
+      const next = await until(
+        () => (status !== undefined ? "ended" : answers.find(([wanted]) => wanted.test(open()))),
+        "a question that has an answer",
+      )
+      if (next === "ended") return end()
+      const [wanted, text] = next
+      await answer(wanted, typeof text === "string" ? text : text(plain(raw)))
+    }
+  }
+
+  const press = (keys: string): void => {
+    pty.write(keys)
+  }
+  return { shown: () => plain(raw), question, answer, converse, press, end }
+}
+
+function plain(raw: string): string {
+  return raw.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replace(/\s+/g, " ")
+}

@@ -1,0 +1,90 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { authorityFingerprint } from "../../src/authority/list-operations.ts"
+import { decryptSecret } from "../../src/core/secret-file.ts"
+import { openElectionFile } from "../../src/election-file.ts"
+import { entriesOfType, lastEntry } from "../../src/journal/operations.ts"
+import { parseHolderFile } from "../../src/trustees/holder-file.ts"
+import { parseReply, requestText } from "../../src/trustees/message.ts"
+import { TestWorld } from "../support/script.ts"
+
+const holder = "agent-b"
+const file = "night/congress.urne"
+let terminal: TestWorld
+let authority = ""
+let key = ""
+
+/** A whole rehearsal, whose third holder was not needed; its record as it stood when the urn was unsealed, and before. */
+beforeAll(async () => {
+  terminal = new TestWorld()
+  expect(await terminal.run("rehearse", "--members", "20", "--out", "night")).toBe(0)
+  const election = openElectionFile(join(terminal.cwd, file))
+  const { uuid, definition } = election.election.get()
+  authority = authorityFingerprint(election) ?? ""
+  const computed = lastEntry(election.journal, "tally.computed")
+  const unsealed = [...entriesOfType(election.journal, "act.effective")].find(({ event }) => event.kind === "unseal")
+  election.store.close()
+  const task = { step: "decrypt", tally: computed?.event.tally ?? "" } as const
+  const request = { uuid, rehearsal: true, election: definition.name, holder, task }
+  writeFileSync(join(terminal.cwd, "request.json"), requestText(request))
+  for (const [name, size] of [
+    ["unsealed", unsealed?.number ?? 0],
+    ["tallied", computed?.number ?? 0],
+  ] as const) {
+    expect(await terminal.run("export", "--file", file, "--at-size", String(size), "--out", name)).toBe(0)
+  }
+  key = `night/keys/${readdirSync(join(terminal.cwd, "night/keys")).find((name) => name.includes(holder)) ?? ""}`
+}, 120_000)
+afterAll(() => {
+  terminal.remove()
+})
+
+async function answer(record: string, ...rest: readonly string[]): Promise<number> {
+  const secret = ["--key", key, "--passphrase-file", "night/passphrase.txt"]
+  return terminal.run(
+    "trustees",
+    "answer",
+    "request.json",
+    ...secret,
+    "--out",
+    "reply.json",
+    "--record",
+    record,
+    ...rest,
+  )
+}
+
+async function remembered(): Promise<number> {
+  const bytes = await decryptSecret(readFileSync(join(terminal.cwd, key)), "rehearsal", key)
+  return parseHolderFile(bytes, key).decrypted.length
+}
+
+async function expectRefusal(status: number, answered: number, words: RegExp): Promise<void> {
+  expect(answered, terminal.err).toBe(status)
+  expect(terminal.err).toMatch(words)
+  expect(existsSync(join(terminal.cwd, "reply.json"))).toBe(false)
+  expect(await remembered()).toBe(0)
+}
+
+test("a holder elsewhere decrypts from the published record, and only after all of it was verified", async () => {
+  await expectRefusal(2, await answer("unsealed"), /--authority/)
+  await expectRefusal(3, await answer("unsealed", "--authority", "ab".repeat(16)), /AUTHORITY_FINGERPRINT/)
+  await expectRefusal(4, await answer("tallied", "--authority", authority), /urne unseal/)
+  await expectRefusal(3, await answer("night/members.csv", "--authority", authority), /./)
+
+  cpSync(join(terminal.cwd, "unsealed"), join(terminal.cwd, "altered"), { recursive: true })
+  const archive = readdirSync(join(terminal.cwd, "altered")).find((name) => name.endsWith(".bel")) ?? ""
+  const bytes = readFileSync(join(terminal.cwd, "altered", archive))
+  bytes[bytes.length - 600] = (bytes[bytes.length - 600] ?? 0) ^ 1
+  writeFileSync(join(terminal.cwd, "altered", archive), bytes)
+  await expectRefusal(3, await answer("altered", "--authority", authority), /FILE_HASH/)
+
+  expect(await answer("unsealed", "--authority", authority), terminal.err).toBe(0)
+  const reply = parseReply(readFileSync(join(terminal.cwd, "reply.json")), "reply.json")
+  expect(reply).toMatchObject({ holder, answer: { step: "decrypt" } })
+  expect(await remembered()).toBe(1)
+
+  // The election has its result: one more share is not taken in.
+  expect(await terminal.run("trustees", "receive", "reply.json", "--file", file)).toBe(4)
+})
