@@ -14,6 +14,11 @@ export default defineConfig({
         extends: true,
         test: { name: "process", include: ["test/process/**/*.test.ts"], globalSetup: ["test/support/build.ts"] },
       },
+      {
+        // With the real belenios-tool, named by BELENIOS_TOOL; without it they are skipped.
+        extends: true,
+        test: { name: "interop", include: ["test/interop/**/*.test.ts"], testTimeout: 1_200_000 },
+      },
     ],
   },
 })

@@ -34,8 +34,3 @@ export function electionFile(store: Store) {
 export function openElectionFile(path: string, options: { readonly create?: boolean } = {}): ElectionFile {
   return electionFile(Store.open(path, options))
 }
-
-/** Makes an election file whole or not at all: it appears under its name once `fill` has returned. Throws as `Store.create`. */
-export function createElectionFile<T>(path: string, fill: (file: ElectionFile) => T): T {
-  return Store.create(path, (store) => fill(electionFile(store)))
-}

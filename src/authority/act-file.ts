@@ -114,7 +114,7 @@ export function signersAmong(
 }
 
 /** The signed note of an act's text and signature lines; `undefined` while it has none. */
-export function noteOf(text: string, lines: readonly string[]): Note | undefined {
+function noteOf(text: string, lines: readonly string[]): Note | undefined {
   return lines.length === 0 ? undefined : parseNote(noteText(text, lines))
 }
 

@@ -40,7 +40,9 @@ function generateCommand(credentials: Command, app: App): void {
     await app.onElection<GeneratedCredentials>(
       command,
       async (session) => {
-        const { generateCredentials } = await import("./generate-operations.ts")
+        const { generateCredentials, requireReady } = await import("./generate-operations.ts")
+        // Nobody chooses a passphrase for nothing.
+        requireReady(session.election, session.world.now())
         const officers = await officersOf(session, given, app)
         return generateCredentials(
           session.election,

@@ -79,8 +79,13 @@ export async function generateCredentials(
   }
 }
 
-/** @returns the number of the entry that imported the roll */
-function requireReady({ journal }: GenerateFile, now: number): number {
+/**
+ * Whether credentials can be drawn now.
+ *
+ * @returns the number of the entry that imported the roll
+ * @throws UrneError `credentials-exist`, `wrong-phase`, `roll-needed`
+ */
+export function requireReady({ journal }: Pick<GenerateFile, "journal">, now: number): number {
   const done = lastEntry(journal, "credentials.generated")
   if (done !== undefined) throw new UrneError("credentials-exist", { issued: done.event.issued })
   requirePhase(journal, now, "constituted")

@@ -2,9 +2,14 @@ import { type Language } from "../core/vocabulary.ts"
 import { type Definition } from "./definition.ts"
 
 /** Stands before the name of every rehearsal: its ballots are encrypted under it and never pass for real ones. */
-export const rehearsalMark: Record<Language, string> = { en: "REHEARSAL — ", fr: "SCRUTIN À BLANC — " }
+const rehearsalMark: Record<Language, string> = { en: "REHEARSAL — ", fr: "SCRUTIN À BLANC — " }
 
 /** The name that voters see. */
 export function electionName({ name, rehearsal, locale }: Definition): string {
   return rehearsal ? rehearsalMark[locale] + name : name
+}
+
+/** Whether an archive's election is a rehearsal, by its name. */
+export function isRehearsalName(name: string): boolean {
+  return Object.values(rehearsalMark).some((mark) => name.startsWith(mark))
 }

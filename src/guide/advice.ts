@@ -21,7 +21,7 @@ export interface Standing {
 }
 
 /** The steps of an election, in order. Each has a sentence in `language/`. */
-export const steps = [
+const steps = [
   "define",
   "make-key",
   "init",

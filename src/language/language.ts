@@ -20,10 +20,11 @@ export function formatCount(count: bigint | number, language: Language): string 
   return new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-GB").format(count)
 }
 
-/** A share with two decimals, cut never rounded up to 100: `64.50 %`. Computed on integers. */
+/** A share with two decimals, rounded half up on integers, `64.50%`; what is less than all is never shown as 100. */
 export function formatShare(part: bigint, whole: bigint, language: Language): string {
   if (whole === 0n) return "—"
-  const hundredths = (part * 20000n + whole) / (whole * 2n)
+  const rounded = (part * 20000n + whole) / (whole * 2n)
+  const hundredths = part < whole && rounded === 10000n ? 9999n : rounded
   const text = `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, "0")}`
   return language === "fr" ? `${text.replace(".", ",")} %` : `${text}%`
 }

@@ -25,7 +25,7 @@ export function leafHash(data: Uint8Array | string): Uint8Array {
 }
 
 /** SHA-256(0x01 ‖ left ‖ right). */
-export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256(nodePrefix, left, right)
 }
 

@@ -22,7 +22,7 @@ export type ActAnswer = "reserved" | "declined"
  * The order of a bundle: what is short and read by people first, then the long files, and last the manifest, which can
  * only be written once the others were.
  */
-export const bundleOrder: readonly BundleFileKind[] = [
+const bundleOrder: readonly BundleFileKind[] = [
   "readme",
   "definition",
   "act",

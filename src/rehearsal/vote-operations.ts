@@ -18,7 +18,7 @@ import type { VoteChunk } from "../workers/encrypt-ballots.ts"
 import { decide } from "./act-operations.ts"
 import { channelKeyPath, codesPath, hour, minute, officerKeyPath, officersOf, passphrase, type Stage } from "./stage.ts"
 import type { Elector, SimulatedVote } from "./votes.ts"
-import type { PlannedBatch, VotingPlan } from "./voting-plan.ts"
+import type { VotingPlan } from "./voting-plan.ts"
 
 /** Every holder shows that its key works. */
 export async function checkKeys(stage: Stage): Promise<void> {

@@ -1,4 +1,5 @@
 /** The archive that grows with the election: what it ends with, what is appended, what it reads like. */
+import { UrneError } from "../core/error.ts"
 import { archiveEntries, archiveHeader } from "../belenios/archive.ts"
 import { appendEvent, type ArchiveHead, type EventContent } from "../belenios/chain.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
@@ -72,16 +73,20 @@ export function* archiveBytes(file: ArchiveFile, height?: number): Generator<Uin
 /** Places of the data of the setup among the records. */
 const setupRecord = { election: 1, trustees: 2, credentials: 3 } as const
 
-/** The bytes of a part of the sealed setup. */
+/** The bytes of a part of the sealed setup. @throws UrneError `act-needed` before the seal */
 export function setupBody({ urn }: ArchiveFile, part: keyof typeof setupRecord): Uint8Array {
   const record = urn.record(setupRecord[part])
-  if (record === undefined) throw new Error("the urn is not sealed")
+  if (record === undefined) throw new UrneError("act-needed", { kind: "seal" })
   return Uint8Array.from(record.body)
 }
 
 const elections = new WeakMap<UrnTable, Election>()
 
-/** The election as it was sealed. It never changes, so it is read once, and its tables for encryption are made once. */
+/**
+ * The election as it was sealed. It never changes, so it is read once, and its tables for encryption are made once.
+ *
+ * @throws UrneError `act-needed` before the seal
+ */
 export function sealedElection(file: ArchiveFile): Election {
   const known = elections.get(file.urn)
   if (known !== undefined) return known

@@ -160,7 +160,7 @@ export function encryptCommand(ballots: Command, app: App): void {
 
 async function encryptBallot(session: Session, path: string, given: VoteOptions) {
   const { makeArchivedBallot, readArchivedElection } = await import("./cast-operations.ts")
-  const { isRehearsalName } = await import("./setup.ts")
+  const { isRehearsalName } = await import("../definition/election-name.ts")
   const archived = await readArchivedElection(path, session.world)
   const { election } = archived
   const { random, files } = session.worldOf({

@@ -1,23 +1,10 @@
 /** What the archive of an election begins with: the election as voters receive it, and the list of public credentials. */
 import { utf8 } from "../core/bytes.ts"
-import { type Language } from "../core/vocabulary.ts"
 import { type Election, makeElection } from "../belenios/election.ts"
 import { type Point } from "../belenios/group.ts"
 import { type PublicCredential } from "../belenios/public-credentials.ts"
 import { type Definition } from "../definition/definition.ts"
-
-/** Stands before the name of every rehearsal: its ballots are encrypted under it and never pass for real ones. */
-export const rehearsalMark: Record<Language, string> = { en: "REHEARSAL — ", fr: "SCRUTIN À BLANC — " }
-
-/** The name that voters see. */
-export function electionName({ name, rehearsal, locale }: Definition): string {
-  return rehearsal ? rehearsalMark[locale] + name : name
-}
-
-/** Whether an archive's election is a rehearsal, by its name. */
-export function isRehearsalName(name: string): boolean {
-  return Object.values(rehearsalMark).some((mark) => name.startsWith(mark))
-}
+import { electionName } from "../definition/election-name.ts"
 
 /** The election structure of the archive (Belenios specification, section 4.10). */
 export function electionOf(definition: Definition, uuid: string, publicKey: Point): Election {

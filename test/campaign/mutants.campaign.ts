@@ -4,6 +4,8 @@ import { openPool } from "../../src/workers/pool.ts"
 import { fileMutants } from "./mutants/files.ts"
 import { journalMutants } from "./mutants/journal.ts"
 import { actMutants } from "./mutants/acts.ts"
+import { archiveMutants } from "./mutants/archive.ts"
+import { askedMutants } from "./mutants/asked.ts"
 import { ballotMutants } from "./mutants/ballots.ts"
 import { type Mutant } from "./mutants/mutant.ts"
 import { tallyMutants } from "./mutants/tally.ts"
@@ -19,6 +21,8 @@ const families: Readonly<Record<string, readonly Mutant[]>> = {
   ballots: ballotMutants,
   urn: urnMutants,
   tally: tallyMutants,
+  archive: archiveMutants,
+  asked: askedMutants,
 }
 
 async function verifyMutant(mutant: Mutant): Promise<Report> {

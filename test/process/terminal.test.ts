@@ -93,7 +93,7 @@ test("members sign in turn: a wrong passphrase is said, and the next goes on", a
   const played = await constitute.end()
   succeeded(played, annesWords, passphrase("bruno"), passphrase("chloe"))
   expect(played.shown).toContain("in effect")
-  expect(played.shown).toContain("signed by: anne, chloe, bruno")
+  expect(played.shown).toMatch(/Signed by: anne, (bruno, chloe|chloe, bruno)/)
 })
 
 test("holders choose their passphrases in one room", async () => {

@@ -10,7 +10,7 @@ const answered = "\u001b[32m✔\u001b[39m "
 const patience = 60_000
 
 /** A question by what it says, and what is typed; keys as arrows are sent as they are. */
-export type Answer = readonly [question: RegExp, answer: string | ((shown: string) => string)]
+export type Answer = readonly [question: RegExp, answer: string | ((question: string) => string)]
 
 /** What a terminal has shown when the program ended. */
 export interface Played {
@@ -103,7 +103,7 @@ export function terminal(cwd: string, ...argv: readonly string[]): Terminal {
       )
       if (next === "ended") return end()
       const [wanted, text] = next
-      await answer(wanted, typeof text === "string" ? text : text(plain(raw)))
+      await answer(wanted, typeof text === "string" ? text : text(open()))
     }
   }
 

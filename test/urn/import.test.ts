@@ -131,6 +131,17 @@ describe("a file of ballots without a key", () => {
     expect(election.contents()).toBe(before)
   })
 
+  test("comes too early before the seal and before the opening", async () => {
+    election = new TestElection().ready()
+    election.write("b.jsonl", "x\n")
+    expect(await refusal(take("b.jsonl"))).toEqual({ code: "act-needed", params: { kind: "seal" } })
+    election.decide("seal")
+    election.write("b.jsonl", lines(ballot(0)))
+    const before = election.contents()
+    expect(await refusal(take("b.jsonl"))).toMatchObject({ code: "wrong-phase", params: { phase: "sealed" } })
+    expect(election.contents()).toBe(before)
+  })
+
   test("comes by a channel of the definition, by its name", async () => {
     election = new TestElection().open()
     election.write("b.jsonl", lines(ballot(0)))

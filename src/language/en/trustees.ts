@@ -88,7 +88,6 @@ export const labels = {
     owner: "No.",
     holder: "Holder",
     part: "Part",
-    key: "Public key",
     file: "Key file",
     done: "Done",
     awaited: "Awaited",

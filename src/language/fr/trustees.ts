@@ -90,7 +90,6 @@ export const labels: typeof english = {
     owner: "N°",
     holder: "Détenteur",
     part: "Part",
-    key: "Clé publique",
     file: "Fichier de clé",
     done: "Fait",
     awaited: "Attendu",

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs"
+import { type Command, CommanderError } from "commander"
+import { describe, expect, test } from "vitest"
+import { exitStatus } from "../src/cli/exit.ts"
+import { codesDocument, commandsDocument, commandsOf, nameOf, programTree, statuses } from "./support/reference.ts"
+
+const root = new URL("../", import.meta.url).pathname
+const readme = readFileSync(`${root}README.md`, "utf8")
+
+describe("pages made from the program are fresh; npm run docs makes them anew", () => {
+  test("docs/commands.md", async () => {
+    await expect(await commandsDocument()).toMatchFileSnapshot("../docs/commands.md")
+  })
+  test("docs/codes.md", async () => {
+    const page = codesDocument()
+    expect(page).not.toMatch(/\[object |undefined|NaN|function/)
+    await expect(page).toMatchFileSnapshot("../docs/codes.md")
+  })
+})
+
+test("every command is on the page of commands", async () => {
+  const page = readFileSync(`${root}docs/commands.md`, "utf8")
+  const missing = commandsOf(await programTree()).map(nameOf).filter((name) => !page.includes(`### ${name}`))
+  expect(missing).toEqual([])
+})
+
+test("every exit status is in the README, with one meaning", () => {
+  const used = new Set<number>([0, 1, 5, ...Object.values(exitStatus)])
+  expect([...used].sort((a, b) => a - b)).toEqual([...statuses.keys()])
+  for (const [status, meaning] of statuses) expect(readme).toContain(`| ${status} | ${meaning} |`)
+})
+
+describe("what the pages tell people to type exists", () => {
+  test.each(["README.md", "ARCHITECTURE.md", "SECURITY.md", "docs/commands.md"])("%s", async (page) => {
+    const text = readFileSync(root + page, "utf8")
+    const commands = shellLines(text).flatMap(programWords)
+    for (const words of commands) expect(await parseDry(words), words.join(" ")).toBe("understood")
+    if (page !== "SECURITY.md" && page !== "ARCHITECTURE.md") expect(commands.length).toBeGreaterThan(20)
+  })
+
+  test("a command or an option that does not exist is noticed", async () => {
+    expect(await parseDry(["roll", "import", "members.csv", "--dry-run"])).toBe("understood")
+    expect(await parseDry(["roll", "import", "members.csv", "--drily"])).toContain("--drily")
+    expect(await parseDry(["roll", "export"])).toContain("export")
+    expect(await parseDry(["rol"])).toContain("rol")
+    expect(await parseDry(["roll", "import"])).toContain("missing required argument")
+  })
+})
+
+test("npm scripts and files that the pages name exist", () => {
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { scripts: Record<string, string> }
+  for (const page of ["README.md", "ARCHITECTURE.md", "SECURITY.md", "CHANGELOG.md"]) {
+    const text = readFileSync(root + page, "utf8")
+    for (const [, name = ""] of text.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts), page).toContain(name)
+    for (const [, path = ""] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) expect(existsSync(root + path), path).toBe(true)
+  }
+})
+
+/** The lines of the `sh` blocks of a page, continued lines joined. */
+function shellLines(page: string): readonly string[] {
+  const blocks = [...page.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = ""]) => block)
+  return blocks.flatMap((block) => block.replace(/\\\n/g, " ").split("\n"))
+}
+
+/** The words after `urne`, once for each time that a line calls it. */
+function programWords(line: string): readonly (readonly string[])[] {
+  return line
+    .split(/ \| | && | > /)
+    .map((part) => part.trim().replace(/^node bin\/urne\.js/, "urne"))
+    .filter((part) => /^urne( |$)/.test(part))
+    .map((part) => [...part.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "").slice(1))
+}
+
+/** Parses a command line without doing anything; the parser's complaint otherwise. */
+async function parseDry(words: readonly string[]): Promise<string> {
+  const program = await programTree()
+  for (const command of [program, ...commandsOf(program)]) {
+    command.exitOverride().configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
+    if (command.commands.length === 0 || hasAction(command)) command.action(() => undefined)
+  }
+  try {
+    program.parse([...words], { from: "user" })
+    return "understood"
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode !== 0) return error.message
+    if (error instanceof CommanderError) return "understood"
+    throw error
+  }
+}
+
+function hasAction(command: Command): boolean {
+  return (command as unknown as { _actionHandler: unknown })._actionHandler !== null
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { instantText } from "../../src/core/instant.ts"
+import { lettersIn } from "../support/letters.ts"
+import { type Answer, type Played, terminal } from "../support/terminal.ts"
+
+/** What `status --json` says that somebody who knows nothing else needs. */
+interface Advised {
+  /** Before there is an election file, then within `advice`. */
+  readonly step?: string
+  readonly advice?: { readonly step: string; readonly from?: number }
+  readonly next: string
+  readonly phase?: string
+  readonly closes?: number
+}
+
+const start = Date.UTC(2014, 10, 28, 18)
+const minute = 60_000
+
+test("following only the advice of status leads from a definition to a verified record", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "urne-advice-"))
+  try {
+    writeFileSync(join(folder, "board election.yaml"), definition)
+    writeFileSync(join(folder, "members.csv"), "number;name\n1;Irène Sauvage\n2;Marc Leroux\n3;Lise Bonnard\n")
+    const walked = await walk(folder)
+    expect(walked.steps).toEqual(road)
+    expect(walked.last.shown).toMatch(/(?<!NOT )VERIFIED(?!.*not final)/)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}, 240_000)
+
+/** Each step as often as it is taken. */
+const road = [
+  ...["make-key", "make-key", "init", "constitute", "import-roll", "hold-ceremony", "generate-credentials"],
+  ...["print-letters", "check-trustees", "seal", "open", "await-opening", "cast", "cast", "close", "await-grace"],
+  ...["tally", "unseal", "decrypt", "proclaim", "export", "verify"],
+]
+
+/** Does what `status` says and knows nothing else but the files' names, the passphrases, and when voters come. */
+async function walk(folder: string): Promise<{ readonly steps: readonly string[]; readonly last: Played }> {
+  let now = start
+  const run = (words: readonly string[], answers: readonly Answer[] = []) =>
+    terminal(folder, ...words, "--at", instantText(now)).converse(answers)
+  const steps: string[] = []
+  for (;;) {
+    const status = await run(["status", "--json"])
+    const advised = JSON.parse(status.shown) as Advised
+    const step = advised.advice?.step ?? advised.step ?? ""
+    now = Math.max(now + minute, advised.advice?.from ?? 0)
+    const code = [...(step === "cast" ? lettersIn(join(folder, "rehearsal-board election-letters")).values() : [])]
+    const voted = steps.filter((one) => one === "cast").length
+    if (step === "cast" && voted === 2) {
+      now = advised.closes ?? now
+      continue
+    }
+    steps.push(step)
+    const played = await run(argvOf(advised.next), answersOf(code[voted] ?? ""))
+    expect(played.status, `${step}: ${advised.next}\n${played.shown}`).toBe(0)
+    if (step === "verify" || steps.length > 40) return { steps, last: played }
+  }
+}
+
+/** The words of a command as a shell reads them, without the program's name; the file that stands in capitals is here. */
+function argvOf(command: string): readonly string[] {
+  const [program, ...words] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "")
+  expect(program).toBe("urne")
+  return words.map((word) => (word === "MEMBERS.csv" ? "members.csv" : word))
+}
+
+function answersOf(code: string): readonly Answer[] {
+  const signers = ["anne.key", "bruno.key"]
+  return [
+    [/Passphrase for the new key|Type it back|Passphrase of/, "the same words for everybody"],
+    [/Key file of the next member/, () => signers.shift() ?? ""],
+    [/Name of the credential officer/, "registrar"],
+    [/Why is the officer's file opened/, "first posting"],
+    [/Your voting code/, code],
+    [/type VOTE \d{4} to confirm/, (question) => /VOTE \d{4}/.exec(question)?.[0] ?? ""],
+    [/Who chairs the board/, ""],
+  ]
+}
+
+const definition = `name: Board election
+locale: en
+timezone: Europe/Paris
+opens: 2014-11-28T20:00
+closes: 2014-11-29T20:00
+rehearsal: true
+questions:
+  - question: Who chairs the board?
+    answers: [Ada, Bo]
+authority:
+  name: Board
+  quorum: { total: 2 }
+  members:
+    - { id: anne, name: Anne Dubreuil, role: president }
+    - { id: bruno, name: Bruno Lacaze, role: delegate }
+trustees: { mandatory: [registry] }
+roll:
+  id: number
+  name: [name]
+minimum-ballots: 2
+`

@@ -1,0 +1,147 @@
+import { type Argument, type Command, type Option } from "commander"
+import { App } from "../../src/cli/app.ts"
+import { exitStatus } from "../../src/cli/exit.ts"
+import { commandTree } from "../../src/cli/program.ts"
+import type { Language } from "../../src/core/vocabulary.ts"
+import { catalogueOf } from "../../src/language/language.ts"
+import { TestWorld } from "./script.ts"
+
+/** The program's commands, as `main` builds them; nothing is run. */
+export function programTree(language: Language = "en"): Promise<Command> {
+  return commandTree(new App(new TestWorld("/nowhere").io(), language))
+}
+
+/** Every command that does something or has commands below it, in the order of the help. */
+export function commandsOf(program: Command): readonly Command[] {
+  return program.commands.flatMap((command) => [command, ...commandsOf(command)])
+}
+
+/** `urne roll import` */
+export function nameOf(command: Command): string {
+  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`
+}
+
+/** What stands under `Examples:` in the command's help. */
+export function examplesOf(command: Command): readonly string[] {
+  let text = ""
+  command.configureOutput({ writeOut: (more) => (text += more) })
+  command.outputHelp()
+  const title = catalogueOf("en").labels.command.help.examples
+  const other = catalogueOf("fr").labels.command.help.examples
+  const [, listed = ""] = text.split(new RegExp(`^(?:${title}|${other})$`, "m"))
+  return listed.split("\n").flatMap((line) => (line.startsWith("  ") ? [line.trim()] : []))
+}
+
+/** `docs/commands.md`: every command with its arguments, options and examples. */
+export async function commandsDocument(): Promise<string> {
+  const program = await programTree()
+  const parts = [
+    "# Commands",
+    "This page is made from the program by `npm run docs`. `urne COMMAND --help` says the same, in English or French.",
+    "## Options of every command",
+    optionTable(program.options),
+  ]
+  let group = ""
+  for (const command of program.commands) {
+    if (command.helpGroup() !== group) parts.push(`## ${command.helpGroup()}`)
+    group = command.helpGroup()
+    for (const each of [command, ...commandsOf(command)]) parts.push(...commandParts(each))
+  }
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`
+}
+
+function commandParts(command: Command): readonly string[] {
+  const below = command.commands.map((one) => `\`${nameOf(one)}\``).join(", ")
+  const shown = examplesOf(command)
+  const usage = [nameOf(command), ...command.registeredArguments.map(argumentName)].join(" ")
+  return [
+    `### ${usage}`,
+    command.description(),
+    below === "" ? "" : `Commands: ${below}.`,
+    optionTable(command.options.filter(({ hidden }) => !hidden)),
+    shown.length === 0 ? "" : `\`\`\`sh\n${shown.join("\n")}\n\`\`\``,
+  ]
+}
+
+function argumentName(argument: Argument): string {
+  const name = argument.variadic ? `${argument.name()}…` : argument.name()
+  return argument.required ? name.toUpperCase() : `[${name.toUpperCase()}]`
+}
+
+function optionTable(options: readonly Option[]): string {
+  if (options.length === 0) return ""
+  const rows = options.map(({ flags, description, mandatory, argChoices }) => {
+    const notes = [...(argChoices === undefined ? [] : [argChoices.join(", ")]), ...(mandatory ? ["required"] : [])]
+    return row([`\`${flags}\``, notes.length === 0 ? description : `${description} (${notes.join("; ")})`])
+  })
+  return [row(["option", ""]), "|---|---|", ...rows].join("\n")
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`
+}
+
+/** What each exit status means, as README.md says it. */
+export const statuses: ReadonlyMap<number, string> = new Map([
+  [0, "done"],
+  [1, "a bug, unexpected I/O, storage"],
+  [2, "usage"],
+  [3, "input wrong or absent"],
+  [4, "refused by the rules: phase, quorum, clock, conflict, rollback"],
+  [5, "does not verify"],
+  [6, "the file is busy"],
+  [130, "cancelled"],
+])
+
+/** `docs/codes.md`: exit statuses, refusals and findings with their English texts. */
+export function codesDocument(): string {
+  const { refusals, findings } = catalogueOf("en")
+  const statusRows = [...statuses].map(([status, meaning]) => row([String(status), meaning]))
+  const refusalRows = Object.entries(refusals).map(([code, say]) => {
+    const { message, hint } = sample(say as (params: unknown) => { message: string; hint?: string })
+    const status = exitStatus[code as keyof typeof exitStatus]
+    return row([`\`${code}\``, String(status), hint === undefined ? spoken(message) : `${spoken(message)} — ${spoken(hint)}`])
+  })
+  const findingRows = Object.entries(findings).map(([code, say]) =>
+    row([`\`${code}\``, spoken(sample(say as (params: unknown) => string))]),
+  )
+  return `${[
+    "# Codes",
+    "This page is made from the program by `npm run docs`. Words in ‹› are filled in; … stands for one of several texts.",
+    "## Exit statuses",
+    [row(["status", "meaning"]), "|---|---|", ...statusRows].join("\n"),
+    "## Refusals",
+    "Why a command did nothing. `--json` prints one as an object on standard error, with its `code`.",
+    [row(["code", "exit", "text"]), "|---|---|---|", ...refusalRows].join("\n"),
+    "## Findings",
+    "What is wrong with a file, a message, a ballot or a record. Each is listed with its place.",
+    [row(["code", "text"]), "|---|---|", ...findingRows].join("\n"),
+  ].join("\n\n")}\n`
+}
+
+function spoken(text: string | undefined): string {
+  return String(text).replace(/undefined|NaN/g, "…").replace(/\s+/g, " ")
+}
+
+/** A text with the names of its parameters where their values go. */
+function sample<Text>(say: (params: unknown) => Text): Text {
+  return say(new Proxy({}, { get: (_, name) => (typeof name === "string" ? placeholder(name) : undefined) }))
+}
+
+/** Stands for a value of any type: it reads `‹name›`, also as an element, a joined list or a formatted number. */
+function placeholder(name: string): unknown {
+  const text = `‹${name}›`
+  const itself: unknown = new Proxy(() => text, {
+    apply: () => text,
+    get: (_, key) => {
+      if (key === Symbol.toPrimitive || key === "toString") return () => text
+      if (key === Symbol.iterator) return () => [itself][Symbol.iterator]()
+      if (key === "length") return 2
+      if (key === "map") return (each: (one: unknown) => unknown) => [each(itself)]
+      if (key === "filter" || key === "slice") return () => itself
+      if (key === "at") return () => itself
+      return typeof key === "string" && !(key in String.prototype) && key !== "join" ? placeholder(key) : () => text
+    },
+  })
+  return itself
+}
