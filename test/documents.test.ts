@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { type Command, CommanderError } from "commander"
 import { describe, expect, test } from "vitest"
 import { exitStatus } from "../src/cli/exit.ts"
+import { commandLine } from "../src/cli/program.ts"
 import { codesDocument, commandsDocument, commandsOf, nameOf, programTree, statuses } from "./support/reference.ts"
 
 const root = new URL("../", import.meta.url).pathname
@@ -79,7 +80,7 @@ async function parseDry(words: readonly string[]): Promise<string> {
     if (command.commands.length === 0 || hasAction(command)) command.action(() => undefined)
   }
   try {
-    program.parse([...words], { from: "user" })
+    program.parse([...commandLine(words).argv], { from: "user" })
     return "understood"
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode !== 0) return error.message

@@ -3,6 +3,7 @@ import { UrneError } from "../core/error.ts"
 import { decryptSecret, encryptSecret } from "../core/secret-file.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
+import { isLine } from "../definition/plain-text.ts"
 import { append, journalRoot } from "../journal/operations.ts"
 import { isKeyName, parseVerifierKey, type VerifierKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { noteSource, signNote, signText } from "../notes/note.ts"
@@ -156,6 +157,9 @@ export async function answerAct(
   access: KeyAccess,
   world: World,
 ): Promise<Answer> {
+  if (!isLine(answer.reason)) {
+    throw new UrneError("invalid-option", { option: "--reason", value: answer.reason, rule: "1 line" })
+  }
   const acts = file.authority.acts()
   const stored = answer.act === undefined ? acts.at(-1) : acts.find(({ number }) => number === answer.act)
   if (stored === undefined) throw new UrneError("no-act-pending", {})

@@ -1,6 +1,7 @@
 import { base64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { ActKind } from "../core/vocabulary.ts"
+import { isLine } from "../definition/plain-text.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { append, currentPhase, journalRoot, requirePhase } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
@@ -72,6 +73,7 @@ export function proposeAct<File extends AuthorityFile>(
       throw new UrneError("act-pending", { act: pending.number, kind: pending.kind })
     }
     requirePhase(journal, now, ...deed.phases)
+    requireLines(proposal.given)
     const statements = deed.state(file, proposal.given)
     if (pending !== undefined) {
       if (sameStatements(readAct(pending).statements, statements)) return progressOf(file, pending)
@@ -98,6 +100,14 @@ export function proposeAct<File extends AuthorityFile>(
     append(journal, now, { type: "act.proposed", act: number, kind: proposal.kind, text: actHash(text) })
     return progressOf(file, { number, kind: proposal.kind, text, state: "pending" })
   })
+}
+
+/** What is given stands on one line of the act each: nothing else may follow from it. @throws UrneError `invalid-option` */
+function requireLines(given: readonly Statement[]): void {
+  const broken = given.find(({ value }) => !isLine(value))
+  if (broken !== undefined) {
+    throw new UrneError("invalid-option", { option: `--${broken.key}`, value: broken.value, rule: "1 line" })
+  }
 }
 
 /** Drops the pending act when it has expired or no longer states what is so. Nothing of it can take effect any more. */

@@ -42,6 +42,9 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
     "Arguments:": words.arguments,
     "Commands:": words.commands,
   }
+  // What stands for a value: <file>, [number], <reply...>, <channel=file...>.
+  const placeholders = (text: string) =>
+    text.replace(/(?<=[<[=:])[a-z]+(?=[\]>.=:])/g, (word) => words.placeholders[word] ?? word)
   return {
     showGlobalOptions: true,
     styleTitle: (title) => titles[title] ?? title,
@@ -52,8 +55,17 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
         .usage()
         .replace("[options]", words.optionsPlaceholder)
         .replace("[command]", words.commandPlaceholder)
-      return `${names.join(" ")} ${rest}`
+      return `${names.join(" ")} ${placeholders(rest)}`
     },
+    subcommandTerm: (command) => {
+      const values = command.registeredArguments.map(({ name, required, variadic }) => {
+        const value = `${name()}${variadic ? "..." : ""}`
+        return required ? `<${value}>` : `[${value}]`
+      })
+      return placeholders([command.name(), ...values].join(" "))
+    },
+    optionTerm: ({ flags }) => placeholders(flags),
+    argumentTerm: (argument) => placeholders(`<${argument.name()}>`).slice(1, -1),
     optionDescription: ({ description, argChoices, defaultValueDescription }) => {
       const notes = [
         ...(argChoices === undefined ? [] : [`${words.choices} ${argChoices.join(", ")}`]),

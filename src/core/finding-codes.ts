@@ -79,15 +79,15 @@ export interface RollFindings {
   readonly "roll-undecoded": { readonly column: string }
   readonly "roll-weight": { readonly column: string; readonly value: string }
   // The file as a whole.
-  readonly "roll-empty": Record<never, never>
-  readonly "roll-encoding-mixed": Record<never, never>
-  readonly "roll-encoding-unmarked": Record<never, never>
+  readonly "roll-empty": Record<string, never>
+  readonly "roll-encoding-mixed": Record<string, never>
+  readonly "roll-encoding-unmarked": Record<string, never>
   readonly "roll-column-missing": { readonly column: string; readonly header: string }
   readonly "roll-column-twice": { readonly column: string }
   readonly "roll-columns-many": { readonly columns: number; readonly limit: number }
   readonly "roll-quotes": { readonly rule: "quote-open" | "quote-inside" | "quote-end" }
   readonly "roll-record-long": { readonly limit: number }
-  readonly "roll-no-voter": Record<never, never>
+  readonly "roll-no-voter": Record<string, never>
   readonly "roll-weight-total": { readonly total: string; readonly limit: string }
 }
 

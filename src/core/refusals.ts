@@ -112,7 +112,7 @@ export interface RollRefusals {
     readonly findings: readonly Finding[]
   }
   /** Credentials exist: the roll they were made for stays. */
-  readonly "roll-fixed": Record<never, never>
+  readonly "roll-fixed": Record<string, never>
   readonly "roll-file-changed": { readonly path: string }
 }
 

@@ -21,36 +21,34 @@ export interface Standing {
 }
 
 /** The steps of an election, in order. Each has a sentence in `language/`. */
-const steps = [
-  "define",
-  "make-key",
-  "init",
-  "constitute",
-  "sign",
-  "import-roll",
-  "hold-ceremony",
-  "generate-credentials",
-  "print-letters",
-  "check-trustees",
-  "seal",
-  "open",
-  "await-opening",
-  "begin-vote",
-  "cast",
-  "resume",
-  "close",
-  "await-grace",
-  "freeze",
-  "tally",
-  "unseal",
-  "decrypt",
-  "compute-result",
-  "proclaim",
-  "export",
-  "verify",
-  "ended",
-] as const
-export type Step = (typeof steps)[number]
+export type Step =
+  | "define"
+  | "make-key"
+  | "init"
+  | "constitute"
+  | "sign"
+  | "import-roll"
+  | "hold-ceremony"
+  | "generate-credentials"
+  | "print-letters"
+  | "check-trustees"
+  | "seal"
+  | "open"
+  | "await-opening"
+  | "begin-vote"
+  | "cast"
+  | "resume"
+  | "close"
+  | "await-grace"
+  | "freeze"
+  | "tally"
+  | "unseal"
+  | "decrypt"
+  | "compute-result"
+  | "proclaim"
+  | "export"
+  | "verify"
+  | "ended"
 
 /** The next step, and the instant from which it can be taken when that is later. */
 export interface Advice {

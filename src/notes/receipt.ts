@@ -12,7 +12,7 @@ export interface Receipt {
   readonly uuid: string
   /** Unpadded base64 of the ballot's SHA-256: 43 characters (Belenios specification, section 4.10). */
   readonly tracker: string
-  /** Events in the archive with this ballot, which is the last of them. */
+  /** Height of the ballot’s event in the archive; the setup has 0. */
   readonly height: number
   /** The journal before the ballot was accepted. */
   readonly before: { readonly size: number; readonly root: Uint8Array }

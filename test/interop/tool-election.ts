@@ -56,7 +56,7 @@ function makeCredentials(folder: string, uuid: string, weights: readonly bigint[
   const named = (end: string) => readdirSync(folder).find((name) => name.endsWith(end)) ?? ""
   writeFileSync(join(folder, "public_creds.json"), readFileSync(join(folder, named(".pubcreds"))))
   const privates = JSON.parse(readFileSync(join(folder, named(".privcreds")), "utf8")) as Record<string, string>
-  return weights.map((_, i) => privates[`voter${i}@example.org`] ?? "")
+  return weights.map((_, i) => privates[`voter${i}`] ?? "")
 }
 
 /** Makes the keys of all trustees; the commands by which enough of them decrypt. */

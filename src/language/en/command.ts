@@ -36,7 +36,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "file-absent": ({ path }) => ({ message: `${path} does not exist` }),
   "file-exists": ({ path }) => ({
     message: `${path} exists already`,
-    hint: "choose another name, or replace it with --force",
+    hint: "choose another name; --force replaces it where the command has that option",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} cannot be read: ${cause}` }),
   "file-too-large": ({ path, limit }) => ({ message: `${path} is larger than ${limit} bytes` }),

@@ -44,7 +44,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "file-absent": ({ path }) => ({ message: `${path} n’existe pas` }),
   "file-exists": ({ path }) => ({
     message: `${path} existe déjà`,
-    hint: "choisissez un autre nom, ou remplacez-le avec --force",
+    hint: "choisissez un autre nom ; --force le remplace, pour les commandes qui ont cette option",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} est illisible : ${cause}` }),
   "file-too-large": ({ path, limit }) => ({ message: `${path} dépasse ${limit} octets` }),
