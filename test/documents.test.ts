@@ -21,7 +21,9 @@ describe("pages made from the program are fresh; npm run docs makes them anew", 
 
 test("every command is on the page of commands", async () => {
   const page = readFileSync(`${root}docs/commands.md`, "utf8")
-  const missing = commandsOf(await programTree()).map(nameOf).filter((name) => !page.includes(`### ${name}`))
+  const missing = commandsOf(await programTree())
+    .map(nameOf)
+    .filter((name) => !page.includes(`### ${name}`))
   expect(missing).toEqual([])
 })
 
@@ -53,7 +55,8 @@ test("npm scripts and files that the pages name exist", () => {
   for (const page of ["README.md", "ARCHITECTURE.md", "SECURITY.md", "CHANGELOG.md"]) {
     const text = readFileSync(root + page, "utf8")
     for (const [, name = ""] of text.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts), page).toContain(name)
-    for (const [, path = ""] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) expect(existsSync(root + path), path).toBe(true)
+    for (const [, path = ""] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
+      expect(existsSync(root + path), path).toBe(true)
   }
 })
 

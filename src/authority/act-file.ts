@@ -56,7 +56,10 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
   const file = parse(utf8Text(bytes)?.trimEnd() ?? "") ?? refuse("form")
   const acts = file.acts.map((carried) => ({ carried, act: parseAct(carried.text) ?? refuse("act") }))
   const last = acts.at(-1)
-  if (last?.carried.state !== "pending") return refuse("pending")
+  // Only the last one may wait: what nobody has judged must not pass for the act that constituted the authority.
+  if (last?.carried.state !== "pending" || acts.slice(0, -1).some(({ carried }) => carried.state === "pending")) {
+    return refuse("pending")
+  }
   let authority: Authority | undefined
   let previous: { number: number; text: string } | undefined
   for (const [i, { carried, act }] of acts.entries()) {
@@ -104,7 +107,9 @@ export function signersAmong(
   { text, lines }: Pick<CarriedAct, "text" | "lines">,
 ): readonly { readonly member: string; readonly line: string }[] {
   return lines.flatMap((line) => {
-    const note = noteOf(text, [line])
+    const parsed = noteOf(text, [line])
+    // A line is stored and published as it came: one that holds several would bring in signatures that nobody looked at.
+    const note = parsed?.text === text && parsed.signatures.length === 1 ? parsed : undefined
     const signers = members.filter(({ key }) => {
       const verifier = parseVerifierKey(key)
       return note !== undefined && verifier !== undefined && signersOf(note, [verifier]).valid.length === 1

@@ -1,7 +1,9 @@
+import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Missing } from "../core/refusals.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { ElectionTable } from "../definition/table.ts"
+import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { type Act, type Statement, statementOf } from "./act.ts"
 import {
   type Channel,
@@ -10,6 +12,7 @@ import {
   type Member,
   memberStatements,
 } from "./constitution.ts"
+import { isRehearsalKey, memberOfKey } from "./member-key.ts"
 import { currentAuthority } from "./operations.ts"
 import type { AuthorityTable } from "./table.ts"
 
@@ -53,7 +56,7 @@ export function constituteStatements({ election, authority }: ConstitutionFile):
  * What the act `replace` states: who leaves, and the substitute who enters with a key.
  *
  * @param given `replaces ID`, then `member ID ROLE NAME` and `key ID KEY`
- * @throws UrneError `not-a-member`, `same-key-twice`
+ * @throws UrneError `not-a-member`, `key-of-other-world`, `same-key-twice`
  */
 export function replaceStatements(file: ConstitutionFile, given: readonly Statement[]): readonly Statement[] {
   const authority = currentAuthority(file)
@@ -65,11 +68,22 @@ export function replaceStatements(file: ConstitutionFile, given: readonly Statem
   // Where a substitute was named at the constitution, nobody else takes the place.
   if (substitute !== undefined && substitute.id !== id) throw new UrneError("not-a-member", { name: id })
   const key = value("entering-key")
-  if (authority.members.some((member) => member.id === id || member.key === key)) {
+  const entering = parseVerifierKey(key)
+  if (entering?.kind !== "note" || memberOfKey(entering.name) !== id) throw new UrneError("not-a-member", { name: id })
+  if (isRehearsalKey(entering.name) !== file.election.get().rehearsal) {
+    throw new UrneError("key-of-other-world", { name: entering.name, rehearsal: isRehearsalKey(entering.name) })
+  }
+  // Under another name it would still be one person who counts for two.
+  if (authority.members.some((member) => member.id === id || samePublicKey(member.key, entering))) {
     throw new UrneError("same-key-twice", { name: id })
   }
   const name = substitute?.name ?? rest.join(" ")
   return [{ key: "replaces", value: leaving.id }, ...memberStatements({ id, role: leaving.role, name, key })]
+}
+
+function samePublicKey(text: string, { publicKey }: VerifierKey): boolean {
+  const key = parseVerifierKey(text)
+  return key !== undefined && equalBytes(key.publicKey, publicKey)
 }
 
 /** The statements that were given when an act `replace` was proposed, read back from its text. */

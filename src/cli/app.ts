@@ -12,7 +12,7 @@ import { seededRandom } from "../rehearsal/random.ts"
 import type { ElectionOptions } from "./election-session.ts"
 import type { ExitStatus } from "./exit.ts"
 import type { Io } from "./io.ts"
-import { type Screen, screenOf } from "./output.ts"
+import { safeJson, type Screen, screenOf } from "./output.ts"
 import { refusalText } from "./refusal.ts"
 import { noProgress, progressLine } from "./progress.ts"
 import { type Prompt, promptOf } from "./prompt.ts"
@@ -115,7 +115,8 @@ export class App {
   }
 
   private print<Result extends object>(options: GlobalOptions, result: Result, rendering: Rendering<Result>): void {
-    if (options.json === true) this.io.out.write(`${JSON.stringify({ schema: 1, ...result }, jsonValue, 2)}\n`)
+    if (options.json === true)
+      this.io.out.write(`${safeJson(JSON.stringify({ schema: 1, ...result }, jsonValue, 2))}\n`)
     else this.io.out.write(rendering.human(result, screenOf(this.io.out, this.language)))
     this.status = rendering.status?.(result) ?? 0
   }

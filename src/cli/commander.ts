@@ -58,14 +58,16 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
       return `${names.join(" ")} ${placeholders(rest)}`
     },
     subcommandTerm: (command) => {
-      const values = command.registeredArguments.map(({ name, required, variadic }) => {
-        const value = `${name()}${variadic ? "..." : ""}`
-        return required ? `<${value}>` : `[${value}]`
+      const values = command.registeredArguments.map((argument) => {
+        const value = `${argument.name()}${argument.variadic ? "..." : ""}`
+        return argument.required ? `<${value}>` : `[${value}]`
       })
       return placeholders([command.name(), ...values].join(" "))
     },
     optionTerm: ({ flags }) => placeholders(flags),
     argumentTerm: (argument) => placeholders(`<${argument.name()}>`).slice(1, -1),
+    argumentDescription: ({ description, defaultValue }) =>
+      typeof defaultValue === "string" ? `${description} (${words.default} ${defaultValue})` : description,
     optionDescription: ({ description, argChoices, defaultValueDescription }) => {
       const notes = [
         ...(argChoices === undefined ? [] : [`${words.choices} ${argChoices.join(", ")}`]),

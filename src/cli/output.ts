@@ -38,3 +38,8 @@ export function safe(text: string): string {
 export function safeLines(text: string): string {
   return text.split("\n").map(safe).join("\n")
 }
+
+/** JSON of the same value in which those characters are escaped too: JSON by itself escapes only some of them. */
+export function safeJson(json: string): string {
+  return json.replace(unsafe, (c) => (c === "\n" ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`))
+}

@@ -1,6 +1,6 @@
 import type { UrneError } from "../core/error.ts"
 import type { Catalogue, Text } from "../language/catalogue.ts"
-import { safe, type Screen } from "./output.ts"
+import { safe, safeJson, type Screen } from "./output.ts"
 
 /** A refusal as people read it: the findings if there are any, the fact, what to do next. */
 export function refusalText(error: UrneError, catalogue: Catalogue, { style }: Screen): string {
@@ -16,7 +16,8 @@ export function refusalText(error: UrneError, catalogue: Catalogue, { style }: S
 
 /** A refusal as scripts read it: one JSON object. */
 export function refusalJson(error: UrneError, catalogue: Catalogue): string {
-  return `${JSON.stringify({ error: { code: error.code, ...textOf(error, catalogue), params: error.params } })}\n`
+  const { code, params } = error
+  return `${safeJson(JSON.stringify({ error: { code, ...textOf(error, catalogue), params } }))}\n`
 }
 
 function textOf(error: UrneError, catalogue: Catalogue): Text {

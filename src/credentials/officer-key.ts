@@ -16,8 +16,15 @@ export interface OfficerKey {
   readonly recipient: string
 }
 
-/** Drawn by the age library from the operating system: age files never repeat, not even in a rehearsal. */
+/**
+ * Drawn by the age library from the operating system: age files never repeat, not even in a rehearsal.
+ *
+ * @throws UrneError `invalid-option` for a name that the file could not be read back with
+ */
 export async function newOfficerKey(officer: string, rehearsal: boolean): Promise<OfficerKey> {
+  if (!/^\S+$/.test(officer)) {
+    throw new UrneError("invalid-option", { option: "--officer", value: officer, rule: "a-z 0-9 . _ -" })
+  }
   const identity = await generateX25519Identity()
   return { officer, rehearsal, identity, recipient: await identityToRecipient(identity) }
 }

@@ -52,6 +52,8 @@ export const en: Catalogue = {
     ...record.findings,
     ...ceremony.findings,
     ...trustees.findings,
-    ...urn.findings, ...verify.findings },
+    ...urn.findings,
+    ...verify.findings,
+  },
   labels,
 }

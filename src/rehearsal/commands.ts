@@ -95,21 +95,27 @@ function turnoutOf(text: string): number {
 function rehearsalScreen(rehearsal: Rehearsal, screen: Screen): string {
   const { labels, style, count, language } = screen
   const words = labels.rehearsal
-  const { result, agrees, verdict, folder, bundle, authority } = rehearsal
+  const { result, agrees, folder, bundle, authority } = rehearsal
   const { voters, members } = result
   const share = formatShare(BigInt(voters), BigInt(members), language)
-  const verified = agrees && verdict === "VERIFIED"
   return [
     stepsTable(rehearsal, screen),
     resultScreen(result, screen),
+    ...(rehearsal.steps.some(({ step }) => step === "letters") ? [] : [words.noLetters]),
     words.turnout(count(voters), count(members), share),
     agrees ? words.agrees : style.red(words.disagrees),
     words.folder(safe(folder)),
     words.again(`urne verify ${safe(bundle)} --final --authority ${authority}`),
     "",
-    (verified ? style.green : style.red).bold(verdict),
+    verdictLine(rehearsal, screen),
     "",
   ].join("\n")
+}
+
+function verdictLine({ verdict, findings, agrees }: Rehearsal, { labels, style, count }: Screen): string {
+  const { verdicts, invalid } = labels.verify
+  const words = verdict === "INVALID" ? invalid(count(findings.length)) : verdicts[verdict]
+  return (agrees && verdict === "VERIFIED" ? style.green : style.red).bold(words)
 }
 
 function stepsTable({ steps }: Rehearsal, screen: Screen): string {

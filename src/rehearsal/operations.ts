@@ -3,7 +3,7 @@ import type { World } from "../core/world.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
 import type { ElectionResult } from "../tally/result.ts"
 import { archiveBytes } from "../urn/archive-operations.ts"
-import type { Verdict } from "../verify/report.ts"
+import type { Report, Verdict } from "../verify/report.ts"
 import { decide } from "./act-operations.ts"
 import { addUp, decryptUrn, proclaim } from "./count-operations.ts"
 import {
@@ -48,8 +48,9 @@ export interface Rehearsal {
   readonly result: ElectionResult
   /** Whether the result is the plain count of the votes that were simulated. */
   readonly agrees: boolean
-  /** Of the record, with the authority named. */
+  /** Of the record, with the authority named, and what was found wrong with it. */
   readonly verdict: Verdict
+  readonly findings: Report["findings"]
   readonly steps: readonly Step[]
 }
 
@@ -84,13 +85,14 @@ export async function rehearse(
     await prepare(stage, request.roll, step)
     const plan = await vote(stage, request.turnout, step, keep)
     const result = await count(stage, step, keep)
-    const verdict = await conclude(stage, step)
+    const { verdict, findings } = await conclude(stage, step)
     return {
       ...{ folder, file: electionPath, bundle: bundlePath(stage), uuid: file.election.get().uuid },
       authority: authorityFingerprint(file) ?? "",
       result,
       agrees: isResultOf(stage.definition.questions, allVotes(plan), result),
       verdict,
+      findings,
       steps,
     }
   } finally {
@@ -237,19 +239,18 @@ async function count(stage: Stage, step: TakeStep, keep: KeepPhase): Promise<Ele
   return result
 }
 
-async function conclude(stage: Stage, step: TakeStep): Promise<Verdict> {
+async function conclude(stage: Stage, step: TakeStep): Promise<Report> {
   const { world } = stage
   await step(
     "export",
     () => publish(stage),
     async ({ path, files }) => ({ count: files, bytes: await folderLength(world, path) }),
   )
-  const { verdict } = await step(
+  return step(
     "verify",
     () => verifyRecord(stage),
     ({ figures }) => ({ count: figures.accepted ?? 0 }),
   )
-  return verdict
 }
 
 /** Bytes of the files of a bundle, whose folders have no folders in them. */

@@ -149,8 +149,11 @@ function bytesDrawn({ random }: World, file: Stage["file"], code: string, choice
 /** Voters come to the booth one after another, each a transaction and a receipt. */
 export async function voteAtBooth(stage: Stage, { booth }: VotingPlan): Promise<readonly BallotReceipt[]> {
   const receipts: BallotReceipt[] = []
+  const { opens, closes } = stage.definition
+  // However short the vote, they take its first half at most.
+  const pause = Math.min(minute, Math.floor((closes - opens) / (2 * booth.length + 2)))
   for (const vote of booth) {
-    stage.clock.pass(minute)
+    stage.clock.pass(pause)
     receipts.push(await voteOnce(stage, beginVote(stage.file, vote.code, stage.clock.now()), vote))
   }
   return receipts

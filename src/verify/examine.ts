@@ -23,6 +23,7 @@ import { checkResult } from "./result.ts"
 import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./sealed.ts"
 import { readSetup, type Setup } from "./setup.ts"
 import { checkSignatures, type Judges } from "./signatures.ts"
+import { checkFreeze } from "./urn-history.ts"
 import { bareArchive, type Source } from "./source.ts"
 import { checkTally } from "./tally.ts"
 
@@ -37,7 +38,7 @@ export interface Tools {
 export interface Examined {
   papers?: Papers
   acts?: ReadonlyMap<number, ActPaper>
-  definition?: Definition | undefined
+  definition?: Definition
   journal?: ReadJournal
   judges?: Judges
   coverage?: Coverage
@@ -94,19 +95,23 @@ async function* examineRecord(
   const papers = yield* readPapers(source)
   const read = yield* readActs(papers)
   const { acts } = read
-  const definition = yield* readDefinition(papers)
-  Object.assign(examined, { papers, acts, definition })
+  Object.assign(examined, { papers, acts })
   if (!papers.paths.has(fileName({ kind: "journal" }))) return
   const journal = yield* readJournal(source, {
     acts: read,
     claims: [...rootClaims(papers, acts), ...askedRoots(asked)],
-    grace: definition === undefined ? undefined : definition.grace * 60_000,
   })
   if (journal === undefined) return
   examined.journal = journal
   const { history } = journal
   yield* checkTarTime(source, history)
   const archive = yield* examineChain(source, papers, history, acts, asked)
+  const definition = yield* readDefinition(papers)
+  if (definition !== undefined) {
+    examined.definition = definition
+    yield* checkFreeze(history, definition.grace * 60_000)
+    yield done("K7", history.entries)
+  }
   const judges = yield* checkSignatures(history, acts)
   examined.judges = judges
   yield* examineNotes(papers, { history, definition, judges, acts }, asked, examined)

@@ -34,8 +34,6 @@ export interface ActHistory {
 export interface History {
   entries: number
   created?: ElectionCreated
-  /** How long (milliseconds) a session that was open at the close has, by the definition if that can be read. */
-  readonly grace: number | undefined
   /** As the last entry with a phase declares it; the close by the clock is not in it. */
   phase: Phase | undefined
   closes: number | undefined
@@ -51,25 +49,24 @@ export interface History {
   readonly heads: HeadLog
   /** Accepted, replaced ones included. */
   ballots: number
-  /** Of these, those that a dated entry shows to have come before the close, after it, and after the grace as well. */
-  readonly timely: { before: number; after: number; late: number }
+  /** Of these, those that a dated entry shows to have come before the close. */
+  timely: number
+  /** Those that came after a dated entry which is after the close, and the instant of the last such entry. */
+  readonly afterClose: { readonly instant: number; readonly count: number }[]
   roll?: RollImported
   trustees?: TrusteesEstablished
   credentials?: CredentialsGenerated
-  readonly batches: { readonly at: string; readonly event: UrnBatchReceived }[]
-  /** Of these, the ballots in batches that came after the grace: they had been announced. */
-  announced: number
+  readonly batches: { readonly at: string; readonly instant: number; readonly event: UrnBatchReceived }[]
   readonly blocked: Set<string>
-  frozen?: UrnFrozen
+  frozen?: { readonly event: UrnFrozen; readonly instant: number }
   tallied?: TallyComputed
   /** Hashes of the shares that came, by their owners, refused ones included. */
   readonly shares: Map<number, Set<string>>
   result?: TallyResult
 }
 
-export function emptyHistory(grace: number | undefined): History {
+export function emptyHistory(): History {
   return {
-    grace,
     entries: 0,
     phase: undefined,
     closes: undefined,
@@ -81,9 +78,9 @@ export function emptyHistory(grace: number | undefined): History {
     height: undefined,
     heads: headLog(),
     ballots: 0,
-    timely: { before: 0, after: 0, late: 0 },
+    timely: 0,
+    afterClose: [],
     batches: [],
-    announced: 0,
     blocked: new Set(),
     shares: new Map(),
   }

@@ -17,8 +17,6 @@ import { readUrnEvent } from "./urn-history.ts"
 export interface JournalContext {
   readonly acts: ReadActs
   readonly claims: readonly RootClaim[]
-  /** Milliseconds; unknown where the definition cannot be read. */
-  readonly grace: number | undefined
 }
 
 /** The journal, read to its end. */
@@ -31,9 +29,9 @@ export interface ReadJournal {
 /** Reads the journal entry by entry, in constant memory. `undefined` if an entry cannot be read: nothing follows from it then. */
 export async function* readJournal(
   source: Source,
-  { acts, claims, grace }: JournalContext,
+  { acts, claims }: JournalContext,
 ): AsyncGenerator<Remark, ReadJournal | undefined, undefined> {
-  const history = emptyHistory(grace)
+  const history = emptyHistory()
   const roots = rootComparison(claims)
   for await (const line of lines(source.stream(fileName({ kind: "journal" })))) {
     const body = line === undefined ? undefined : utf8Text(line)
@@ -53,7 +51,7 @@ export async function* readJournal(
   }
   yield* roots.end()
   yield done("I2", history.entries)
-  for (const check of ["K1", "K7", "C4"] as const) yield done(check, history.entries)
+  for (const check of ["K1", "C4"] as const) yield done(check, history.entries)
   return { history, root: roots.root() }
 }
 

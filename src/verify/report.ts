@@ -168,8 +168,9 @@ function electionOf({ setup, journal, definition }: Examined): Report["election"
   return { uuid, name, rehearsal: created?.rehearsal ?? null }
 }
 
-function fingerprintsOf({ papers, acts, archive, setup, journal }: Examined): Report["fingerprints"] {
-  const first = [...(acts?.values() ?? [])].find(({ act }) => act.kind === "constitute")
+function fingerprintsOf({ papers, archive, setup, journal }: Examined): Report["fingerprints"] {
+  // One that was dropped constituted nobody: anybody can put the text of another authority's there.
+  const first = journal?.history.inEffect.find(({ kind }) => kind === "constitute")?.paper
   const hashOf = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : `sha256:${sha256Hex(bytes)}`)
   const manifest = papers?.hashes.get(manifestName)
   const values: Readonly<Record<FingerprintName, string | undefined>> = {
@@ -197,7 +198,7 @@ function figuresOf({ setup, archive, journal, coverage }: Examined): Figures {
     accepted: archive?.ballots ?? null,
     counted: archive?.tally?.numTallied ?? null,
     weight: archive?.tally?.totalWeight ?? null,
-    grace: history?.frozen?.grace ?? null,
+    grace: history?.frozen?.event.grace ?? null,
     entries: history?.entries ?? null,
     signedEntries: coverage?.signed ?? null,
     witnessedCheckpoints: coverage?.witnessed ?? null,

@@ -174,9 +174,13 @@ function* compareDocuments({ number, paper }: ActHistory, { hashes }: Papers): G
   }
 }
 
-/** What the journal says of the tally and of the result. */
+/** What the journal says of the ballots, of the tally and of the result. */
 export function* checkTallyFigures(history: History, archive: ArchiveFacts): Generator<Remark, void, undefined> {
-  const { tally, result, shares } = archive
+  const { tally, result, shares, ballots, head } = archive
+  // Entries name heights, not what stands there: only the numbers tell that no other event was counted as a ballot.
+  if (history.ballots !== ballots) {
+    yield finding("URN_COUNT", eventPlace(head.height), { stated: history.ballots, expected: ballots })
+  }
   yield* compareFigures(history, "tally.computed", history.tallied, {
     counted: tally?.numTallied,
     weight: tally === undefined ? undefined : String(tally.totalWeight),

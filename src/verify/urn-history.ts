@@ -6,7 +6,7 @@ import { type History } from "./history.ts"
 
 /** What the journal says of the urn and of the archive, whose events it counts. */
 export function* readUrnEvent(history: History, event: Event, at: string): Generator<Finding, void, undefined> {
-  if ("at" in event && history.instant < (history.closes ?? Infinity)) history.timely.before = history.ballots
+  if ("at" in event && history.instant < (history.closes ?? Infinity)) history.timely = history.ballots
   switch (event.type) {
     case "act.effective":
       if (event.kind === "seal") history.height = 0
@@ -30,8 +30,7 @@ export function* readUrnEvent(history: History, event: Event, at: string): Gener
       yield* readAcceptance(history, event, at)
       return
     case "urn.batch-received":
-      history.batches.push({ at, event })
-      if (history.instant >= graceEnd(history)) history.announced += event.accepted
+      history.batches.push({ at, instant: history.instant, event })
       return
     case "urn.frozen":
       yield* readFreeze(history, event, at)
@@ -68,26 +67,44 @@ function* readAcceptance(history: History, event: UrnAccepted, at: string): Gene
   if (history.phase !== "open") yield finding("URN_ACCEPTED", at, { phase: history.phase ?? "draft" })
   yield* grow(history, event, event.count, at)
   history.ballots += event.count
-  if (history.instant >= (history.closes ?? Infinity)) history.timely.after += event.count
-  if (history.instant >= graceEnd(history)) history.timely.late += event.count
+  if (history.instant < (history.closes ?? Infinity)) return
+  // Few entries are dated that late, so what came after each is kept.
+  const last = history.afterClose.at(-1)
+  if (last?.instant === history.instant) history.afterClose.pop()
+  const count = event.count + (last?.instant === history.instant ? last.count : 0)
+  history.afterClose.push({ instant: history.instant, count })
 }
 
-/** An entry tells no instant of a ballot, but the dated ones around it bound it. */
 function* readFreeze(history: History, event: UrnFrozen, at: string): Generator<Finding, void, undefined> {
-  history.frozen = event
+  history.frozen = { event, instant: history.instant }
   yield* grow(history, event, 1, at)
-  const { ballots, timely, announced } = history
-  if (event.ballots !== ballots) yield count(event.ballots, ballots, at)
-  const end = Math.max(history.closes ?? 0, history.grace === undefined ? 0 : graceEnd(history))
-  if (history.instant < end) yield finding("URN_FROZEN_EARLY", at, { closes: instantText(end), frozen: event.at })
-  const [least, most] = [timely.after, ballots - timely.before]
-  if (event.grace < least || event.grace > most) yield finding("URN_GRACE", at, { stated: event.grace, least, most })
-  if (timely.late > announced) yield finding("URN_LATE", at, { late: timely.late, announced, limit: instantText(end) })
+  if (event.ballots !== history.ballots) yield count(event.ballots, history.ballots, at)
 }
 
-/** The first instant at which no voter is voting any more; batches that were announced may still come. */
-function graceEnd({ closes, grace }: History): number {
-  return closes === undefined || grace === undefined ? Infinity : closes + grace
+/**
+ * What the definition's grace says of the freeze: no entry tells the instant of a ballot, but the dated ones around it bound
+ * it. After the grace only batches may still come, which had been announced.
+ *
+ * @param grace - milliseconds
+ */
+export function* checkFreeze(history: History, grace: number): Generator<Finding, void, undefined> {
+  const { frozen, ballots, timely, afterClose, batches, closes = 0, places } = history
+  if (frozen === undefined) return
+  const at = places.get("urn.frozen") ?? ""
+  const end = closes + grace
+  if (frozen.instant < end) {
+    yield finding("URN_FROZEN_EARLY", at, { closes: instantText(end), frozen: instantText(frozen.instant) })
+  }
+  const [least, most] = [sum(afterClose.map((each) => each.count)), ballots - timely]
+  const stated = frozen.event.grace
+  if (stated < least || stated > most) yield finding("URN_GRACE", at, { stated, least, most })
+  const late = sum(afterClose.filter(({ instant }) => instant >= end).map((each) => each.count))
+  const announced = sum(batches.filter(({ instant }) => instant >= end).map(({ event }) => event.accepted))
+  if (late > announced) yield finding("URN_LATE", at, { late, announced, limit: instantText(end) })
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 /** The archive has `events` more events, the last of which the entry names. */

@@ -167,3 +167,9 @@ test.skipIf(spawnSync("age", ["--version"]).error !== undefined)(
     expect(stdout.toString().split("\n")).toHaveLength(3300 + 3)
   },
 )
+
+test("an officer whose key file could not be read back gets no key", async () => {
+  for (const name of ["Anne Levade", "anne\n", ""]) {
+    await expect(newOfficerKey(name, true)).rejects.toMatchObject({ code: "invalid-option" })
+  }
+})

@@ -65,7 +65,9 @@ async function walk(folder: string): Promise<{ readonly steps: readonly string[]
 
 /** The words of a command as a shell reads them, without the program's name; the file that stands in capitals is here. */
 function argvOf(command: string): readonly string[] {
-  const [program, ...words] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "")
+  const [program, ...words] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(
+    ([, quoted, plain]) => quoted ?? plain ?? "",
+  )
   expect(program).toBe("urne")
   return words.map((word) => (word === "MEMBERS.csv" ? "members.csv" : word))
 }

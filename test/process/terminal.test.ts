@@ -1,10 +1,13 @@
+import { spawnSync } from "node:child_process"
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { lettersIn } from "../support/letters.ts"
-import { type Played, terminal } from "../support/terminal.ts"
+import { type Played, terminal, terminalWith } from "../support/terminal.ts"
+
+const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
 /** Whoever sits before the terminal sees one election grow, test after test. */
 let folder = ""
@@ -65,7 +68,15 @@ test("words typed back wrongly make no key", async () => {
 })
 
 test("Ctrl-C at a question ends with 130 and changes nothing", async () => {
-  succeeded(await urne("init", "board.yaml", "--member-key", ...keysOf("anne", "bruno", "chloe"), ...at("2014-11-10T08:00:00Z")).end())
+  succeeded(
+    await urne(
+      "init",
+      "board.yaml",
+      "--member-key",
+      ...keysOf("anne", "bruno", "chloe"),
+      ...at("2014-11-10T08:00:00Z"),
+    ).end(),
+  )
   succeeded(await urne("constitute", "--no-sign", ...at("2014-11-10T09:00:00Z")).end())
   const before = digest()
   const constitute = urne("constitute", ...at("2014-11-10T09:00:00Z"))
@@ -123,7 +134,9 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
   ])
   succeeded(printed, passphrase("registrar"))
   const checked = await urne("trustees", "check", ...at("2014-11-28T17:00:00Z")).converse(
-    ["registry", "ada", "bo", "cy"].map((holder) => [new RegExp(`Passphrase of .*${holder}`), passphrase(holder)] as const),
+    ["registry", "ada", "bo", "cy"].map(
+      (holder) => [new RegExp(`Passphrase of .*${holder}`), passphrase(holder)] as const,
+    ),
   )
   succeeded(checked, passphrase("registry"))
   for (const act of ["seal", "open"]) {
@@ -169,6 +182,23 @@ test("an election is annulled only after its word was typed", async () => {
   ])
   expect(status, shown).toBe(4)
   expect(shown).toContain("not confirmed")
+})
+
+test("colours are for terminals, unless the environment says otherwise", async () => {
+  const coloured = (text: string) => /\u001b\[[0-9;]*m/.test(text)
+  const words = ["status", ...at("2014-11-28T20:00:00Z")]
+  const shown = async (env: Readonly<Record<string, string>>) => (await terminalWith(env, folder, ...words).end()).raw
+  const piped = (env: Readonly<Record<string, string>>) =>
+    spawnSync(process.execPath, [program, ...words], { cwd: folder, env: { HOME: folder, ...env } }).stdout.toString()
+  expect(coloured(await shown({}))).toBe(true)
+  expect(coloured(await shown({ NO_COLOR: "1" }))).toBe(false)
+  expect(coloured(await shown({ TERM: "dumb" }))).toBe(false)
+  expect(coloured(piped({}))).toBe(false)
+  expect(coloured(piped({ FORCE_COLOR: "1" }))).toBe(true)
+  expect(coloured(piped({ FORCE_COLOR: "0" }))).toBe(false)
+  // The same words either way, so nothing is said by colour alone.
+  const plain = (text: string) => text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replace(/\r/g, "")
+  expect(plain(await shown({}))).toBe(piped({}))
 })
 
 function keysOf(...names: readonly string[]): readonly string[] {

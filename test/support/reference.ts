@@ -100,7 +100,11 @@ export function codesDocument(): string {
   const refusalRows = Object.entries(refusals).map(([code, say]) => {
     const { message, hint } = sample(say as (params: unknown) => { message: string; hint?: string })
     const status = exitStatus[code as keyof typeof exitStatus]
-    return row([`\`${code}\``, String(status), hint === undefined ? spoken(message) : `${spoken(message)} — ${spoken(hint)}`])
+    return row([
+      `\`${code}\``,
+      String(status),
+      hint === undefined ? spoken(message) : `${spoken(message)} — ${spoken(hint)}`,
+    ])
   })
   const findingRows = Object.entries(findings).map(([code, say]) =>
     row([`\`${code}\``, spoken(sample(say as (params: unknown) => string))]),
@@ -120,19 +124,22 @@ export function codesDocument(): string {
 }
 
 function spoken(text: string | undefined): string {
-  return String(text).replace(/undefined|NaN/g, "…").replace(/\s+/g, " ")
+  return String(text)
+    .replace(/undefined|NaN/g, "…")
+    .replace(/\s+/g, " ")
 }
 
-/** A text with the names of its parameters where their values go. */
-function sample<Text>(say: (params: unknown) => Text): Text {
-  return say(new Proxy({}, { get: (_, name) => (typeof name === "string" ? placeholder(name) : undefined) }))
+/** A text with the names of its parameters where their values go; parameters without names read ‹value›. */
+export function sample<Text>(say: (...params: unknown[]) => Text): Text {
+  const named = new Proxy({}, { get: (_, name) => (typeof name === "string" ? placeholder(name) : () => "‹value›") })
+  return say(named, ...Array.from({ length: 5 }, () => placeholder("value")))
 }
 
 /** Stands for a value of any type: it reads `‹name›`, also as an element, a joined list or a formatted number. */
 function placeholder(name: string): unknown {
   const text = `‹${name}›`
   const itself: unknown = new Proxy(() => text, {
-    apply: () => text,
+    apply: (): unknown => itself,
     get: (_, key) => {
       if (key === Symbol.toPrimitive || key === "toString") return () => text
       if (key === Symbol.iterator) return () => [itself][Symbol.iterator]()

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { Readable, Writable } from "node:stream"
@@ -81,6 +81,7 @@ function output(write: (text: string) => void): Output {
  *     exists FILE        ! exists FILE
  *     clock INSTANT      sets the clock          stdin 'text'  for the next command
  *     keep NAME 're'     keeps what the group in `re` matched in the last output, for ${NAME} below
+ *     copy A B           B becomes what A is
  *     unchanged FILE …   FILE is byte for byte what it was at the last `unchanged` or `note FILE`
  */
 export async function runScript(path: string): Promise<void> {
@@ -144,6 +145,9 @@ class Story {
         this.kept.set(first, found ?? "")
         return
       }
+      case "copy":
+        copyFileSync(join(this.world.cwd, first), join(this.world.cwd, second))
+        return
       case "note":
         this.noted.set(first, sha256Hex(readFileSync(join(this.world.cwd, first))))
         return

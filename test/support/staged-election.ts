@@ -9,7 +9,7 @@ import type { Stage } from "../../src/rehearsal/stage.ts"
 import { checkKeys } from "../../src/rehearsal/vote-operations.ts"
 
 /** The shortest question that a ballot can answer, so that proofs take little of a test's time. */
-export const shortDefinition = `name: Assembly
+const shortDefinition = `name: Assembly
 locale: en
 timezone: Europe/Paris
 opens: 2014-11-28T20:00

@@ -79,6 +79,8 @@ export interface StoryOptions {
   readonly revote?: "refused" | "last-counts"
   /** Fewer acts, for tests that run it thousands of times. */
   readonly short?: boolean
+  /** One question with one answer, for the same reason. */
+  readonly small?: boolean
 }
 
 export interface Story {
@@ -94,15 +96,7 @@ export const uuid = "4nPVWowQtAwLwB"
 const random = seededRandom("story")
 const minute = 60_000
 
-export const definitionText = (revote: string) => `name: Election of the board 2026
-description: Congress
-locale: en
-timezone: Europe/Paris
-opens: 2026-11-20T20:00
-closes: 2026-11-21T20:00
-grace: 30m
-revote: ${revote}
-questions:
+export const twoQuestions = `
   - question: Who chairs the board?
     answers: [Ada Example, Bo Sample, Cy Specimen]
     blank: true
@@ -112,7 +106,24 @@ questions:
     answers: [The first, The second]
     blank: false
     min: 0
-    max: 2
+    max: 2`
+
+const oneQuestion = `
+  - question: Is the report approved?
+    answers: ["Yes"]
+    blank: false
+    min: 0
+    max: 1`
+
+const definitionText = ({ revote = "refused", small = false }: StoryOptions) => `name: Election of the board 2026
+description: Congress
+locale: en
+timezone: Europe/Paris
+opens: 2026-11-20T20:00
+closes: 2026-11-21T20:00
+grace: 30m
+revote: ${revote}
+questions:${small ? oneQuestion : twoQuestions}
 authority:
   name: Electoral board
   quorum: { total: 3, roles: { president: 1 } }
@@ -182,8 +193,9 @@ class Telling {
   constructor(tampering: StoryTampering, options: StoryOptions) {
     this.tampering = tampering
     this.options = options
-    const text = tampering.definition?.(definitionText(options.revote ?? "refused")) ?? definitionText(options.revote ?? "refused")
-    const parsed = parseDefinition(definitionText(options.revote ?? "refused"))
+    const honest = definitionText(options)
+    const text = tampering.definition?.(honest) ?? honest
+    const parsed = parseDefinition(honest)
     if (!("definition" in parsed)) throw new Error(JSON.stringify(parsed.findings))
     this.definition = parsed.definition
     this.definitionHash = `sha256:${sha256Hex(text)}`
@@ -512,7 +524,9 @@ export function honestBallot(election: Election, index: number): Uint8Array {
   const key = `${election.fingerprint} ${index}`
   const known = ballotsMade.get(key)
   if (known !== undefined) return known
-  const body = encryptBallot(random, election, credentials[index] ?? fail("no voter"), choices[index] ?? fail("no choice"))
+  const all = choices[index] ?? fail("no choice")
+  const chosen = election.questions.length > 1 ? all : [(all[1]?.slice(0, 1) ?? []) as readonly number[]]
+  const body = encryptBallot(random, election, credentials[index] ?? fail("no voter"), chosen)
   ballotsMade.set(key, body)
   return body
 }

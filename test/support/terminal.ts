@@ -35,7 +35,16 @@ export interface Terminal {
 }
 
 export function terminal(cwd: string, ...argv: readonly string[]): Terminal {
-  const env = { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", LC_ALL: "C.UTF-8" }
+  return terminalWith({}, cwd, ...argv)
+}
+
+/** The same with more in the environment. */
+export function terminalWith(
+  more: Readonly<Record<string, string>>,
+  cwd: string,
+  ...argv: readonly string[]
+): Terminal {
+  const env = { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", LC_ALL: "C.UTF-8", ...more }
   const pty: IPty = spawn(process.execPath, [program, ...argv], { cols: 80, rows: 60, cwd, env })
   let [raw, status]: [string, number | undefined] = ["", undefined]
   // What stands before is answered.
@@ -82,12 +91,15 @@ export function terminal(cwd: string, ...argv: readonly string[]): Terminal {
     read = raw.length
     pty.write(`${text}\r`)
     // The question is drawn once more, ticked, when its answer is taken.
-    await until(() => {
-      const at = raw.indexOf(answered, read)
-      if (at < 0) return status
-      read = at + answered.length
-      return true
-    }, `the answer to ${String(wanted)}`)
+    await until(
+      () => {
+        const at = raw.indexOf(answered, read)
+        if (at < 0) return status
+        read = at + answered.length
+        return true
+      },
+      `the answer to ${String(wanted)}`,
+    )
   }
 
   async function end(): Promise<Played> {

@@ -101,6 +101,8 @@ export const labels = {
     examples: "Examples:",
     optionsPlaceholder: "[options]",
     commandPlaceholder: "<command>",
+    /** The words of the program that stand for a value, in other languages. */
+    placeholders: {} as Readonly<Record<string, string>>,
     default: "default",
     choices: "choices",
     environment: "environment",

@@ -130,6 +130,8 @@ export const labels = {
     archive: "Fingerprint of the frozen urn",
   },
   signatures: "Signatures of the members present:",
+  /** The channels that no definition names. */
+  ownChannels: { booth: "the terminal of the urn" } as Readonly<Record<string, string>>,
   notYet: (hour: string) => `The urn opens at ${hour}: run urne open again then.`,
   notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}: run urne close again then.`,
   waitingBatches: (batches: string) =>

@@ -131,6 +131,7 @@ export const labels: typeof english = {
     archive: "Empreinte de l’urne figée",
   },
   signatures: "Signatures des membres présents :",
+  ownChannels: { booth: "le terminal de l’urne" },
   notYet: (hour) => `L’urne ouvre à ${hour} : relancez alors urne open.`,
   notYetFrozen: (hour) => `L’urne peut être figée à partir de ${hour} : relancez alors urne close.`,
   waitingBatches: (batches) =>

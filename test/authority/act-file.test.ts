@@ -1,0 +1,98 @@
+import { expect, test } from "vitest"
+import { type ActFile, actFileText, judgeActFile, signersAmong } from "../../src/authority/act-file.ts"
+import { type Act, actHash, actText } from "../../src/authority/act.ts"
+import { utf8 } from "../../src/core/bytes.ts"
+import { sha256 } from "../../src/core/hash.ts"
+import { replaceStatements } from "../../src/authority/statement-operations.ts"
+import { constitutionStatements, type Member } from "../../src/authority/constitution.ts"
+import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
+import { signatureLine } from "../support/recorder.ts"
+
+const keyOf = (name: string): SigningKey => ({ name, seed: sha256("member", name) })
+const memberOf = (id: string, role: Member["role"]): Member => {
+  return { id, role, name: `Name of ${id}`, key: verifierKeyText(verifierOf(keyOf(`urne.example/${id}`))) }
+}
+const members = [memberOf("anne", "president"), memberOf("bruno", "delegate"), memberOf("chloe", "delegate")]
+
+const statements = constitutionStatements({
+  definition: `sha256:${"0".repeat(64)}`,
+  authority: "Board",
+  members,
+  substitutes: [],
+  quorum: { total: 2, roles: {} },
+  quorums: { constitute: { total: 2, roles: {} } },
+  urnKey: verifierKeyText(verifierOf(keyOf("urne/9xDrMnXn4cUuGk"))),
+  channels: [],
+  witnesses: [],
+  publish: [],
+})
+const constitute: Act = {
+  rehearsal: false,
+  uuid: "9xDrMnXn4cUuGk",
+  name: "Board",
+  number: 1,
+  kind: "constitute",
+  previous: undefined,
+  proposed: Date.UTC(2026, 0, 1),
+  expires: Date.UTC(2026, 0, 2),
+  journal: { size: 1, root: Buffer.from(sha256("entry")).toString("base64") },
+  archive: undefined,
+  statements,
+}
+const text = actText(constitute)
+const lineOf = (id: string, of = text) => signatureLine(of, keyOf(`urne.example/${id}`))
+
+test("a signature line brings in one signature, and nothing beside it", () => {
+  const authority = { members } as unknown as Parameters<typeof signersAmong>[0]
+  const signers = (...lines: readonly string[]) => signersAmong(authority, { text, lines }).map(({ member }) => member)
+  expect(signers(lineOf("anne"), lineOf("bruno"))).toEqual(["anne", "bruno"])
+  expect(signers(`${lineOf("anne")}\n${lineOf("bruno")}`)).toEqual([])
+  expect(signers(`${lineOf("anne")}\n${lineOf("stranger")}`)).toEqual([])
+  // Nor does a line lengthen the text that was signed.
+  const longer = `${text}\nurn 1 ballots\n`
+  expect(signers(`urn 1 ballots\n\n${lineOf("anne", longer)}`)).toEqual([])
+})
+
+test("an act that nobody judged does not stand for the constitution of an act file", () => {
+  const again: Act = { ...constitute, number: 2, name: "Invented board" }
+  const previous = { number: 2, text: actHash(actText(again)) }
+  const next: Act = {
+    ...constitute,
+    number: 3,
+    kind: "annul",
+    previous,
+    statements: [{ key: "reason", value: "None" }],
+  }
+  const signed = {
+    state: "effective",
+    text: actText(again),
+    lines: ["anne", "bruno"].map((id) => lineOf(id, actText(again))),
+  } as const
+  const pending = (waits: Act) => ({ state: "pending", text: actText(waits), lines: [] }) as const
+  const file: ActFile = { acts: [pending(constitute), signed, pending(next)], proofs: [[], []] }
+  expect(() => judgeActFile(utf8(actFileText(file)), "act.json")).toThrow(
+    expect.objectContaining({ params: { path: "act.json", rule: "pending" } }),
+  )
+})
+
+test("who takes a place brings a key of the own name that nobody in the authority has", () => {
+  const stored = { number: 1, kind: "constitute", text, state: "effective" } as const
+  const file = { election: { get: () => ({ rehearsal: false }) }, authority: { acts: () => [stored] } }
+  const replace = (key: string) =>
+    replaceStatements(file as unknown as Parameters<typeof replaceStatements>[0], [
+      { key: "replaces", value: "bruno" },
+      { key: "entering", value: "hugo Hugo Petit" },
+      { key: "entering-key", value: key },
+    ])
+  const refused = (code: string) => expect.objectContaining({ code }) as Error
+  const hugo = { name: "urne.example/hugo", seed: sha256("hugo") }
+  expect(replace(verifierKeyText(verifierOf(hugo)))).toHaveLength(3)
+  const ofAnne = { ...hugo, seed: keyOf("urne.example/anne").seed }
+  expect(() => replace(verifierKeyText(verifierOf(ofAnne)))).toThrow(refused("same-key-twice"))
+  expect(() => replace(verifierKeyText(verifierOf(hugo, "cosignature")))).toThrow(refused("not-a-member"))
+  expect(() => replace(verifierKeyText(verifierOf({ ...hugo, name: "urne.example/felix" })))).toThrow(
+    refused("not-a-member"),
+  )
+  const rehearsed = verifierKeyText(verifierOf({ ...hugo, name: "rehearsal/hugo" }))
+  expect(() => replace(rehearsed)).toThrow(refused("key-of-other-world"))
+})

@@ -1,0 +1,77 @@
+
+import { sha256Hex } from "../../src/core/hash.ts"
+import { utf8 } from "../../src/core/bytes.ts"
+import { manifestName, manifestText } from "../../src/record/manifest.ts"
+import { type CheckId, checkOf } from "../../src/verify/checks.ts"
+import { examine } from "../../src/verify/examine.ts"
+import { memorySource, type Source } from "../../src/verify/source.ts"
+import { openPool } from "../../src/workers/pool.ts"
+import { type Story, tell } from "../support/story.ts"
+
+/** How many bytes were changed, which check was the first to notice, and the places that nobody noticed. */
+export interface Flips {
+  readonly bytes: number
+  readonly by: ReadonlyMap<CheckId, number>
+  readonly missed: readonly string[]
+}
+
+const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
+const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
+
+/** The record of six ballots whose bytes are changed one by one. */
+export function smallStory(): Story {
+  return tell({}, { short: true, small: true })
+}
+
+/** The check of the first finding, if there is one. */
+export async function firstCheck(source: Source): Promise<CheckId | undefined> {
+  for await (const remark of examine(source, nothing, tools, { asked: [] })) if ("code" in remark) return checkOf(remark)
+  return undefined
+}
+
+/**
+ * Changes one bit of every byte, or all eight, one at a time, and asks who notices.
+ *
+ * @param openWith - what to verify, given the changed bytes
+ */
+export async function flipAll(
+  name: string,
+  bytes: Uint8Array,
+  openWith: (changed: Uint8Array) => Source | Promise<Source>,
+  bits = bitsPerByte(),
+): Promise<Flips> {
+  const by = new Map<CheckId, number>()
+  const missed: string[] = []
+  const changed = bytes.slice()
+  for (const [at, byte] of bytes.entries()) {
+    for (let turn = 0; turn < bits; turn++) {
+      const bit = (at + turn) % 8
+      changed[at] = byte ^ (1 << bit)
+      const check = await firstCheck(await openWith(changed))
+      if (check === undefined) missed.push(`${name}@${at} bit ${bit}`)
+      else by.set(check, (by.get(check) ?? 0) + 1)
+    }
+    changed[at] = byte
+  }
+  return { bytes: bytes.length * bits, by, missed }
+}
+
+/** `URNE_FLIPS=all` changes each of the eight bits of every byte. */
+function bitsPerByte(): number {
+  return process.env["URNE_FLIPS"] === "all" ? 8 : 1
+}
+
+/** The bundle with one file changed and the manifest made for it. */
+export function rebuilt(files: ReadonlyMap<string, Uint8Array>, name: string): (changed: Uint8Array) => Source {
+  const hashes = [...files].filter(([each]) => each !== manifestName).map(([each, bytes]) => ({ name: each, sha256: sha256Hex(bytes) }))
+  return (changed) => {
+    const listed = hashes.map((each) => (each.name === name ? { name, sha256: sha256Hex(changed) } : each))
+    return memorySource(new Map([...files, [name, changed], [manifestName, utf8(manifestText(listed))]]))
+  }
+}
+
+export function reportFlips(name: string, { bytes, by, missed }: Flips): string {
+  const checks = [...by].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))
+  const caught = checks.map(([check, count]) => `${check} ${count}`).join(", ")
+  return `${name}: ${bytes - missed.length} of ${bytes} changes noticed (${caught})${missed.map((place) => `\n  MISSED ${place}`).join("")}`
+}
