@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { type Command, CommanderError } from "commander"
 import { describe, expect, test } from "vitest"
 import { exitStatus } from "../src/cli/exit.ts"
@@ -57,6 +57,31 @@ test("npm scripts and files that the pages name exist", () => {
     for (const [, name = ""] of text.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts), page).toContain(name)
     for (const [, path = ""] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
       expect(existsSync(root + path), path).toBe(true)
+  }
+})
+
+test("the package holds the program, the pages it links to, and names all that it imports", () => {
+  const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
+    readonly bin: Record<string, string>
+    readonly files: readonly string[]
+    readonly dependencies: Record<string, string>
+  }
+  const packed = (path: string) => manifest.files.some((name) => path === name || path.startsWith(`${name}/`))
+  const program = manifest.bin["urne"] ?? ""
+  const imported = [...readFileSync(root + program, "utf8").matchAll(/"\.\.\/(dist\/[^"]+)"/g)].map(
+    ([, path = ""]) => path,
+  )
+  const linked = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = ""]) => path)
+  expect(imported.length).toBeGreaterThan(0)
+  for (const path of [program, ...imported, ...linked]) expect(packed(path), path).toBe(true)
+  const sources = readdirSync(`${root}src`, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  )
+  for (const source of sources) {
+    const text = readFileSync(`${root}src/${source}`, "utf8")
+    for (const [, name = ""] of text.matchAll(/(?:from |import\()"((?:@[\w-]+\/)?[a-z][\w-]*)(?:\/[^"]*)?"/g)) {
+      expect(Object.keys(manifest.dependencies), source).toContain(name)
+    }
   }
 })
 

@@ -39,12 +39,26 @@ function foreignWords(text: string, language: Language): readonly string[] {
   return [...new Set(wordsOf(text).filter((word) => foreign.has(word)))]
 }
 
+/** Small words that nearly every sentence of a language has, and no sentence of the other. */
+const smallWords = {
+  en: /(?<![\p{L}\d’'-])(the|of|this|that|with|from|which|and|is|are|was|were|has|next|not)(?![\p{L}’'-])/iu,
+  fr: /(?<![\p{L}\d’'-])(le|la|les|des|du|une|dans|pour|qui|avec|pas|est|sont|aux|ou|et)(?![\p{L}’'-])/iu,
+}
+
 /** What a catalogue that is not finished lets through. */
 const unfinished = /undefined|\bNaN\b|\[object |=> \{|\bfunction\b/
 
 test("the languages are told apart", () => {
   expect(foreignWords("the urn is sealed", "fr").length).toBeGreaterThan(0)
   expect(foreignWords("l’urne est scellée", "en").length).toBeGreaterThan(0)
+})
+
+test.each(languages)("no text of the %s catalogue was left in the other language", (language) => {
+  // Keys of the definition, names of commands and act texts are English words in both.
+  const texts = textsOf(catalogueOf(language)).map((text) =>
+    text.replace(/\burne( +[a-z]+)+|--[\w-]+|\S+=\S+|as-of/g, " "),
+  )
+  expect(texts.filter((text) => smallWords[other(language)].test(text))).toEqual([])
 })
 
 describe.each(languages)("help in %s", (language) => {

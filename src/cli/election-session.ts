@@ -38,7 +38,7 @@ export async function withElection<Result>(
     const before = election.journal.size()
     const result = await operation({ ...session, world, election, path, urnKey })
     if (election.journal.size() > before) await signCheckpoint(election, urnKey, world.now())
-    if (seen !== undefined && (options.restored !== true || recovered(election))) {
+    if (seen !== undefined && (options.restored !== true || recovered(election, before))) {
       const { size, rootAt } = found(election)
       await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
     }
@@ -48,9 +48,10 @@ export async function withElection<Result>(
   }
 }
 
-/** Whether the last decision in effect is to go on from a restored file. */
-function recovered({ journal }: ElectionFile): boolean {
-  return lastEntry(journal, "act.effective")?.event.kind === "recover"
+/** Whether a decision to go on from a restored file took effect since the journal had `before` entries. */
+function recovered({ journal }: ElectionFile, before: number): boolean {
+  const last = lastEntry(journal, "act.effective")
+  return last !== undefined && last.number > before && last.event.kind === "recover"
 }
 
 function found({ journal }: ElectionFile) {

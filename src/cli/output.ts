@@ -27,11 +27,12 @@ export function screenOf(output: Output, language: Language): Screen {
 
 // C0 and C1 controls, DEL, and the characters that reorder or hide text (bidirectional controls, zero-width, BOM).
 
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
+const unsafe =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 /** The one way by which a string from outside (a roll, a file, an act) reaches a terminal: what could act on it is spelt out. */
 export function safe(text: string): string {
-  return text.replace(unsafe, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`)
+  return text.replace(unsafe, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`)
 }
 
 /** `safe` for texts of several lines, whose line feeds are kept. */
@@ -41,5 +42,5 @@ export function safeLines(text: string): string {
 
 /** JSON of the same value in which those characters are escaped too: JSON by itself escapes only some of them. */
 export function safeJson(json: string): string {
-  return json.replace(unsafe, (c) => (c === "\n" ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`))
+  return json.replace(unsafe, (c) => (c === "\n" ? c : `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`))
 }

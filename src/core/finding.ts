@@ -1,8 +1,20 @@
-import type { CeremonyFindings, DefinitionFindings, HolderFindings, RollFindings, RecordFindings, UrnFindings } from "./finding-codes.ts"
+import type {
+  CeremonyFindings,
+  DefinitionFindings,
+  HolderFindings,
+  RollFindings,
+  RecordFindings,
+  UrnFindings,
+} from "./finding-codes.ts"
 import type { VerifyFindings } from "./record-findings.ts"
 
 /** What may be found wrong with an artefact, each code with the figures its message needs. */
-export type FindingParams = UrnFindings & DefinitionFindings & RollFindings & HolderFindings & CeremonyFindings & RecordFindings &
+export type FindingParams = UrnFindings &
+  DefinitionFindings &
+  RollFindings &
+  HolderFindings &
+  CeremonyFindings &
+  RecordFindings &
   VerifyFindings
 export type FindingCode = keyof FindingParams
 

@@ -4,5 +4,10 @@
  * @param hash `sha256:` and 64 hexadecimal digits
  */
 export function fingerprintGroups(hash: string): readonly string[] {
-  return hash.replace(/^sha256:/, "").slice(0, 32).match(/.{4}/g) ?? []
+  return (
+    hash
+      .replace(/^sha256:/, "")
+      .slice(0, 32)
+      .match(/.{4}/g) ?? []
+  )
 }

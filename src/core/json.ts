@@ -121,9 +121,19 @@ class Reader {
 
   private take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at
-    const token = pattern.exec(this.text)?.[0]
+    const token = this.match(pattern)
     if (token !== undefined) this.at += token.length
     return token
+  }
+
+  /** A string of many megabytes exhausts the stack of the regular expression: nothing that we sign holds one. */
+  private match(pattern: RegExp): string | undefined {
+    try {
+      return pattern.exec(this.text)?.[0]
+    } catch (error) {
+      if (error instanceof RangeError) this.fail("token too long")
+      throw error
+    }
   }
 
   private skip(character: string): boolean {

@@ -5,8 +5,17 @@ import type { ActKind, Phase } from "./vocabulary.ts"
  * Every refusal, with what its message needs to name the place, the rule and the way out. In the order of the
  * lifecycle, one interface a room; a code exists once it has an English and a French text and an exit status.
  */
-export type Refusals = CommandRefusals & FileRefusals & StoreRefusals & JournalRefusals & AuthorityRefusals & CustodyRefusals &
-  RollRefusals & CredentialRefusals & TrusteeRefusals & UrnRefusals & TallyRefusals
+export type Refusals = CommandRefusals &
+  FileRefusals &
+  StoreRefusals &
+  JournalRefusals &
+  AuthorityRefusals &
+  CustodyRefusals &
+  RollRefusals &
+  CredentialRefusals &
+  TrusteeRefusals &
+  UrnRefusals &
+  TallyRefusals
 
 /** The command line itself. */
 export interface CommandRefusals {

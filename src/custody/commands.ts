@@ -41,11 +41,15 @@ export function custodyCommands(program: Command, app: App): void {
 /** What the act states: the state that this machine has seen and the file no longer has. */
 async function lost(session: ElectionSession, app: App, reason: string): Promise<readonly Statement[]> {
   const { readSeen, seenPath } = await import("../journal/seen.ts")
-  const { base64 } = await import("../core/bytes.ts")
-  const { uuid } = session.election.election.get()
+  const { journalRoot } = await import("../journal/operations.ts")
+  const { base64, equalBytes } = await import("../core/bytes.ts")
+  const { journal, election } = session.election
+  const { uuid } = election.get()
   const path = seenPath(app.io.env, uuid)
   const seen = path === undefined ? undefined : await readSeen(app.io.files, path)
-  if (seen === undefined) throw new UrneError("nothing-to-recover", {})
+  const continues = (size: number, root: Uint8Array) =>
+    size <= journal.size() && equalBytes(journalRoot(journal, size), root)
+  if (seen === undefined || continues(seen.size, seen.root)) throw new UrneError("nothing-to-recover", {})
   return [
     { key: "lost", value: `${seen.size} ${base64(seen.root)}` },
     { key: "reason", value: reason },

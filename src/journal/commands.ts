@@ -1,7 +1,7 @@
 import type { Command } from "commander"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe } from "../cli/output.ts"
+import { safe, safeLines } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
 
@@ -28,7 +28,12 @@ export function journalCommands(program: Command, app: App): void {
               const { type, ...rest } = event
               const at = "at" in rest ? rest.at : ""
               const details = Object.entries(rest).filter(([key]) => key !== "at")
-              return [number, at, type, details.map(([key, value]) => safe(`${key} ${String(value)}`)).join(", ")]
+              return [
+                number,
+                safe(at),
+                safe(type),
+                details.map(([key, value]) => safe(`${key} ${String(value)}`)).join(", "),
+              ]
             })
             const head = [columns.number, columns.at, columns.event, columns.details]
             return `${table(screen, head, rows)}\n${fingerprint(screen.count(size))} ${root}\n`
@@ -47,7 +52,7 @@ export function journalCommands(program: Command, app: App): void {
         return proveEntry(election.journal, countOf("NUMBER", number))
       },
       {
-        human: ({ body, proof, checkpoint }) => `${safe(body)}\n\n${proof.join("\n")}\n\n${checkpoint}`,
+        human: ({ body, proof, checkpoint }) => `${safe(body)}\n\n${proof.join("\n")}\n\n${safeLines(checkpoint)}`,
       },
     )
   })
@@ -68,7 +73,7 @@ function checkpointCommands(program: Command, app: App): void {
         const { checkpointNow } = await import("./list-operations.ts")
         return checkpointNow(election, await urnKey(), world.now())
       },
-      { human: ({ note }) => note },
+      { human: ({ note }) => safeLines(note) },
     )
   })
   examples(show, app.labels.command, ["urne checkpoint show > checkpoint-20h.txt"])

@@ -34,6 +34,9 @@ export function batchText({ rehearsal, uuid, channel, number, previous, count, s
 const form =
   /^urne (rehearsal )?batch v1\nelection (\w+)\nchannel (\S+)\nbatch ([1-9]\d*)\nprevious (none|sha256:[0-9a-f]{64})\ncount (0|[1-9]\d*)\nsha256 ([0-9a-f]{64})\n$/
 
+/** A channel sends no more batches than this: whoever holds its key must not make the others wait for more. */
+const mostBatches = 9999
+
 /** The batch of a text, or `undefined` unless writing it again gives the same text. */
 export function parseBatch(text: string): Batch | undefined {
   const [, rehearsal, uuid = "", channel = "", number, previous, count, sha256 = ""] = form.exec(text) ?? []
@@ -46,7 +49,7 @@ export function parseBatch(text: string): Batch | undefined {
     count: Number(count),
     sha256,
   }
-  if (!Number.isSafeInteger(batch.number) || !Number.isSafeInteger(batch.count)) return undefined
+  if (batch.number > mostBatches || !Number.isSafeInteger(batch.count)) return undefined
   return batchText(batch) === text ? batch : undefined
 }
 

@@ -150,6 +150,7 @@ function verdictLine(report: Report, final: boolean, { labels, style, count }: S
     report.final || report.verdict === "INVALID" ? "" : ` — ${final ? style.red(verify.notFinal) : verify.notFinal}`
   const notes = [
     ...(report.verdict === "CONSISTENT" ? [verify.notPinned] : []),
+    ...((report.figures.recovered ?? 0) > 0 ? [verify.recovered] : []),
     ...(report.kind === "record" && report.figures.witnessedCheckpoints === 0 ? [verify.unwitnessed] : []),
   ]
   return [`${verdict}${notFinal}`, ...notes].join("\n")

@@ -47,6 +47,8 @@ const stepOfEvent: Partial<Readonly<Record<Event["type"], Step>>> = {
   // That it is not before its hour is looked at with the urn.
   "urn.frozen": { from: ["open", "suspended", "closed"], to: "frozen" },
   "tally.computed": { from: ["frozen"] },
+  "tally.share-received": { from: ["unsealed"] },
+  "tally.share-refused": { from: ["unsealed"] },
   "tally.result": { from: ["unsealed"], to: "tallied" },
 }
 

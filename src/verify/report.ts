@@ -67,6 +67,8 @@ export interface Figures {
   readonly signedEntries: number | null
   readonly witnessedCheckpoints: number | null
   readonly acts: number | null
+  /** How often the authority decided to go on from an older file: entries were lost then. */
+  readonly recovered: number | null
   /** The program that sealed the urn. */
   readonly software: string | null
 }
@@ -203,6 +205,7 @@ function figuresOf({ setup, archive, journal, coverage }: Examined): Figures {
     signedEntries: coverage?.signed ?? null,
     witnessedCheckpoints: coverage?.witnessed ?? null,
     acts: history?.inEffect.length ?? null,
+    recovered: history?.inEffect.filter(({ kind }) => kind === "recover").length ?? null,
     software: seal === undefined ? null : (statementOf(seal.act, "software") ?? null),
   }
 }

@@ -178,7 +178,7 @@ function* compareDocuments({ number, paper }: ActHistory, { hashes }: Papers): G
 export function* checkTallyFigures(history: History, archive: ArchiveFacts): Generator<Remark, void, undefined> {
   const { tally, result, shares, ballots, head } = archive
   // Entries name heights, not what stands there: only the numbers tell that no other event was counted as a ballot.
-  if (history.ballots !== ballots) {
+  if (history.ballots !== ballots && history.height === head.height) {
     yield finding("URN_COUNT", eventPlace(head.height), { stated: history.ballots, expected: ballots })
   }
   yield* compareFigures(history, "tally.computed", history.tallied, {

@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
+import { type ChildProcess, spawn } from "node:child_process"
+import { mkdtempSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { seededRandom } from "../support/seeded-random.ts"
 import { inspect } from "./kill-inspection.ts"
-import { type Ended, type Killed, sceneOf } from "./kill-scenes.ts"
+import { electionName, type Ended, type Killed, sceneOf } from "./kill-scenes.ts"
 
 /** What became of a command that was killed again and again. */
 export interface Toll {
@@ -20,8 +20,9 @@ export interface Toll {
 }
 
 /**
- * Kills a command with SIGKILL at moments drawn over the time that it takes. After each death the file must hold a whole
- * state, on which tables, journal and archive agree; then the command is run again and must reach its end.
+ * Kills a command with SIGKILL at moments drawn over the time that it takes, every third time soon after its first write.
+ * After each death the file must hold a whole state, on which tables, journal and archive agree; then the command is run
+ * again and must reach its end.
  *
  * @param ballots of a batch; beyond 256 they are taken in by several transactions
  * @throws Error saying what is broken
@@ -32,13 +33,18 @@ export async function killAgainAndAgain(command: Killed, kills: number, ballots:
     const scene = await sceneOf(command, folder, command === "cast" ? kills : ballots)
     const moment = momentsOf(command)
     const toll = { before: 0, within: 0, ended: 0, acknowledged: 0, lost: 0 }
-    let duration = Infinity
+    let duration = 0
     // The first run is left alone: it shows how long the command takes.
     for (let number = 0; number <= kills; number++) {
       const place = scene.place(number)
       const start = inspect(place)
       const began = performance.now()
-      const died = await run(place, scene.argv(number), scene.input(number), moment(number) * duration)
+      const died = await run(
+        place,
+        scene.argv(number),
+        scene.input(number),
+        number === 0 ? undefined : moment(number, duration),
+      )
       if (number === 0) duration = performance.now() - began
       const found = inspect(place)
       const again = await run(place, scene.argv(number), scene.input(number))
@@ -58,19 +64,32 @@ export async function killAgainAndAgain(command: Killed, kills: number, ballots:
   }
 }
 
-/** A fraction of the time that a command takes, for each run; every other one towards the end, where it writes. */
-function momentsOf(seed: string): (number: number) => number {
+/** When a process is killed: so many milliseconds after it began, or after it first wrote to the election file. */
+interface Moment {
+  readonly after: "start" | "write"
+  readonly milliseconds: number
+}
+
+/** A moment for each run, given how long the command takes. */
+function momentsOf(seed: string): (number: number, duration: number) => Moment {
   const random = seededRandom(seed)
-  return (number) => {
+  return (number, duration) => {
     const fraction = new DataView(random(4, "moment", String(number)).buffer).getUint32(0) / 2 ** 32
-    return number % 2 === 0 ? fraction : 0.6 + 0.45 * fraction
+    switch (number % 3) {
+      case 0:
+        return { after: "start", milliseconds: fraction * duration }
+      case 1:
+        return { after: "start", milliseconds: (0.6 + 0.45 * fraction) * duration }
+      default:
+        return { after: "write", milliseconds: 0.15 * fraction * duration }
+    }
   }
 }
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
-/** Runs the program in a folder, and kills it after so many milliseconds if it lives that long. */
-function run(folder: string, argv: readonly string[], input: string, killAfter = Infinity): Promise<Ended> {
+/** Runs the program in a folder, and kills it at a moment if it lives that long. */
+function run(folder: string, argv: readonly string[], input: string, moment?: Moment): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, XDG_STATE_HOME: join(folder, "state") }
     const child = spawn(process.execPath, [program, ...argv], { cwd: folder, env })
@@ -80,11 +99,31 @@ function run(folder: string, argv: readonly string[], input: string, killAfter =
     // Whoever was killed reads no more.
     child.stdin.on("error", () => undefined)
     child.stdin.end(input)
-    const timer = Number.isFinite(killAfter) ? setTimeout(() => child.kill("SIGKILL"), killAfter) : undefined
+    const disarm = moment === undefined ? () => undefined : arm(child, folder, moment)
     child.on("error", reject)
     child.on("close", (status) => {
-      clearTimeout(timer)
+      disarm()
       resolve({ status, out, err })
     })
   })
+}
+
+/** Sees to it that a process dies; the function returned calls it off. */
+function arm(child: ChildProcess, folder: string, { after, milliseconds }: Moment): () => void {
+  const timers: NodeJS.Timeout[] = []
+  const strike = () => timers.push(setTimeout(() => child.kill("SIGKILL"), milliseconds))
+  if (after === "start") strike()
+  else {
+    // What is committed stands in the log, which is empty until the first write.
+    const log = join(folder, `${electionName}-wal`)
+    const watch = setInterval(() => {
+      if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) === 0) return
+      clearInterval(watch)
+      strike()
+    }, 1)
+    timers.push(watch)
+  }
+  return () => {
+    for (const timer of timers) clearTimeout(timer)
+  }
 }

@@ -1,23 +1,26 @@
+import { writeFileSync } from "node:fs"
 import { test } from "vitest"
-import { examine } from "../../src/verify/examine.ts"
-import { memorySource } from "../../src/verify/source.ts"
-import { openPool } from "../../src/workers/pool.ts"
-import { parseDefinition } from "../../src/definition/parse.ts"
-import { tell } from "../support/story.ts"
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
-test("t", async () => {
-    const story = tell({}, { short: true })
-    let t = performance.now()
-    for (let i = 0; i < 50; i++) parseDefinition(story.files.get("definition.yaml")!)
-    console.log("definition", (performance.now() - t) / 50)
-    const sums = new Map<string, number>()
-    const n = 100
-    for (let i = 0; i < n; i++) {
-      t = performance.now()
-      for await (const r of examine(memorySource(story.files), { authority: undefined, checkpoints: [], receipts: [], trackers: [] }, tools, { asked: [] })) {
-        if ("check" in r) sums.set(r.check, (sums.get(r.check) ?? 0) + performance.now() - t)
-        if ("check" in r && r.check === "I5") break
-      }
-    }
-    console.log([...sums].map(([k, v]) => `${k} ${(v / n).toFixed(2)}`).join("\n"))
+import { archiveEntries, archiveHeader } from "../../src/belenios/archive.ts"
+import { appendEvent } from "../../src/belenios/chain.ts"
+import { CurvePoint, compressAll, pointText } from "../../src/belenios/group.ts"
+import { makeElection } from "../../src/belenios/election.ts"
+import { trustees } from "../support/story.ts"
+import { publicCredentialsBody, sortCredentials } from "../../src/belenios/public-credentials.ts"
+import { encodeAll } from "../../src/belenios/group.ts"
+import { concat } from "../../src/core/bytes.ts"
+test("t", () => {
+  const n = 268_341
+  const keys: string[] = []
+  let p = CurvePoint.BASE
+  for (let i = 0; i < n; i += 1000) {
+    const batch: CurvePoint[] = []
+    for (let j = 0; j < 1000 && i + j < n; j++) { p = p.add(CurvePoint.BASE); batch.push(p) }
+    const bytes = encodeAll(batch)
+    for (let j = 0; j < batch.length; j++) keys.push(pointText(bytes.subarray(32 * j, 32 * j + 32)))
+  }
+  const credentials = publicCredentialsBody(sortCredentials(keys.map((key) => ({ key, weight: 1n }))))
+  const election = makeElection({ description: "", name: "big", uuid: "4nPVWowQtAwLwB", publicKey: trustees.publicKey, questions: [{ question: "?", answers: ["Yes"], blank: false, min: 0, max: 1 }] })
+  const { records } = appendEvent(undefined, { type: "Setup", election: election.body, trustees: trustees.body, credentials })
+  writeFileSync("/tmp/big.bel", concat(archiveHeader(1), archiveEntries(records, 1)))
+  void compressAll
 })

@@ -129,6 +129,7 @@ export const labels = {
   invalid: (count: string) => `INVALID: ${count} findings`,
   notFinal: "not final",
   notPinned: "Anybody can invent an authority: give its fingerprint with --authority.",
+  recovered: "RECOVERED: the authority went on from an older file; read what its act recover says was lost.",
   unwitnessed: "UNWITNESSED: no outside witness cosigned a checkpoint.",
   fingerprints: {
     authority: "authority",

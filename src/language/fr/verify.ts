@@ -137,6 +137,8 @@ export const labels: typeof english = {
   invalid: (count) => `NON CONFORME : ${count} constats`,
   notFinal: "non définitif",
   notPinned: "N’importe qui peut inventer une Haute Autorité : donnez son empreinte avec --authority.",
+  recovered:
+    "REPRISE : la Haute Autorité a repris sur un fichier plus ancien ; lisez ce que sa décision recover dit perdu.",
   unwitnessed: "SANS TÉMOIN : aucun témoin extérieur n’a contresigné d’empreinte.",
   fingerprints: {
     authority: "Haute Autorité",

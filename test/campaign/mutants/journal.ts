@@ -72,6 +72,7 @@ export const journalMutants: readonly Mutant[] = [
       },
     }
   }, { short: true, until: "sealed" }),
+  mutant("a share received before the unsealing", "JOURNAL_PHASE", onEntry("tally.computed", (event) => [event, { type: "tally.share-received", at: event.at, owner: 1, share: `sha256:${event.tally}` }])),
   mutant("an urn frozen although nobody decided to close", "JOURNAL_PHASE", {
     act: (act) => (act.kind === "close" ? { ...act, kind: "recover" } : act),
     entry: (event) => ("kind" in event && event.kind === "close" ? { ...event, kind: "recover" } : event),
