@@ -32,7 +32,12 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
     deeds: {
       constitute: deed({ phases: ["draft"], state: constituteStatements, to: "constituted" }),
       replace: deed({ phases: beforeTheResult, state: replaceStatements, given: replaceGiven }),
-      seal: deed({ phases: ["constituted"], state: (file) => sealStatements(file, software), to: "sealed", enact: enactSeal }),
+      seal: deed({
+        phases: ["constituted"],
+        state: (file) => sealStatements(file, software),
+        to: "sealed",
+        enact: enactSeal,
+      }),
       open: deed({ phases: ["sealed"], state: openStatements, given: keys("opens", "closes") }),
       suspend: deed({ phases: ["open"], state: suspendStatements, given: keys("reason"), leadsTo: phaseAfter }),
       resume: deed({ phases: ["suspended"], state: resumeStatements, given: keys("reason"), leadsTo: phaseAfter }),

@@ -204,7 +204,9 @@ function frozenScreen(report: ClosingReport, screen: Screen): string {
     [closing.closed, hour(report.closed, report.timezone, screen)],
     [closing.frozen, hour(report.frozen, report.timezone, screen)],
     [closing.ballots, screen.count(report.ballots)],
-    ...report.channels.map(({ channel, ballots }) => [`  ${urn.ownChannels[channel] ?? safe(channel)}`, screen.count(ballots)] as const),
+    ...report.channels.map(
+      ({ channel, ballots }) => [`  ${urn.ownChannels[channel] ?? safe(channel)}`, screen.count(ballots)] as const,
+    ),
     [closing.voters, screen.count(report.voters)],
     [closing.replaced, screen.count(report.replaced)],
     [closing.grace, screen.count(report.grace)],

@@ -64,7 +64,8 @@ function* readProposal(
   const { act: number, kind, text } = event
   const paper = acts.get(number)
   const known: ActHistory = { number, paper, text, kind, signed: [], answers: new Map() }
-  if (history.pending !== undefined || number !== history.acts.size + 1) yield finding("JOURNAL_ACT", at, { act: number })
+  if (history.pending !== undefined || number !== history.acts.size + 1)
+    yield finding("JOURNAL_ACT", at, { act: number })
   history.acts.set(number, known)
   history.pending = known
   const place = actPlace(number)
@@ -118,7 +119,10 @@ function* readEffect(history: History, known: ActHistory, event: ActEffective): 
 }
 
 /** What an act about the vote states of the hour of closing as it stood, and of the urn. */
-function* compareHours({ closes, ballots }: History, { kind, number, paper }: ActHistory): Generator<Finding, void, undefined> {
+function* compareHours(
+  { closes, ballots }: History,
+  { kind, number, paper }: ActHistory,
+): Generator<Finding, void, undefined> {
   if (paper === undefined) return
   const closing = closes === undefined ? "none" : instantText(closes)
   const expected: Partial<Record<ActKind, readonly (readonly [string, string])[]>> = {

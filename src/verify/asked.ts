@@ -34,7 +34,10 @@ export interface AskedBallot {
 
 /** `9xDr 04ab …` and `sha256:…` as 32 or 64 hexadecimal digits; `undefined` if it is neither. */
 export function readFingerprint(text: string): string | undefined {
-  const digits = text.replace(/^sha256:/, "").replace(/[\s-]/g, "").toLowerCase()
+  const digits = text
+    .replace(/^sha256:/, "")
+    .replace(/[\s-]/g, "")
+    .toLowerCase()
   return /^(?:[0-9a-f]{32}|[0-9a-f]{64})$/.test(digits) ? digits : undefined
 }
 

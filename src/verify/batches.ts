@@ -29,8 +29,7 @@ export function* checkBatches(
     const { channel, number } = file
     const key = parseVerifierKey(channels.find(({ name }) => name === channel)?.key ?? "")
     const election = { uuid: history.created?.uuid ?? "", rehearsal: history.created?.rehearsal === true, channel }
-    const opened =
-      key === undefined ? { fault: "unsigned" as const } : openBatch(utf8Text(bytes) ?? "", election, key)
+    const opened = key === undefined ? { fault: "unsigned" as const } : openBatch(utf8Text(bytes) ?? "", election, key)
     const fault = "fault" in opened ? opened.fault : opened.batch.number === number ? undefined : "name"
     if ("batch" in opened && fault === undefined) batches.push({ path, batch: opened.batch })
     else {

@@ -85,13 +85,7 @@ const registry = {
   },
   E3: {
     scope: "archive",
-    codes: [
-      "CREDENTIALS_FORM",
-      "CREDENTIAL_POINT",
-      "CREDENTIAL_ORDER",
-      "CREDENTIAL_DUPLICATE",
-      "CREDENTIALS_WEIGHT",
-    ],
+    codes: ["CREDENTIALS_FORM", "CREDENTIAL_POINT", "CREDENTIAL_ORDER", "CREDENTIAL_DUPLICATE", "CREDENTIALS_WEIGHT"],
   },
   E4: { scope: "archive", codes: ["BALLOT_FORM", "BALLOT_SHAPE", "BALLOT_POINT"] },
   E5: { scope: "archive", codes: ["BALLOT_INDIVIDUAL_PROOF", "BALLOT_OVERALL_PROOF", "BALLOT_BLANK_PROOF"] },

@@ -33,7 +33,8 @@ export function* checkDefinition(
   for (const stated of [history.created?.definition, constitution?.definition]) {
     if (stated !== undefined && stated !== computed) yield finding("DEFINITION_HASH", path, { stated, computed })
   }
-  if (history.created?.rehearsal !== definition.rehearsal) yield finding("DEFINITION_AUTHORITY", path, { key: "rehearsal" })
+  if (history.created?.rehearsal !== definition.rehearsal)
+    yield finding("DEFINITION_AUTHORITY", path, { key: "rehearsal" })
   if (constitution !== undefined) yield* compareAuthority(definition, constitution)
   yield done("K5", 1)
 }
@@ -77,7 +78,13 @@ export function* checkElection(
     uuid,
     name: electionName(definition),
     description: definition.description,
-    questions: definition.questions.map(({ question, answers, blank, min, max }) => ({ question, answers, blank, min, max })),
+    questions: definition.questions.map(({ question, answers, blank, min, max }) => ({
+      question,
+      answers,
+      blank,
+      min,
+      max,
+    })),
   }
   for (const field of ["uuid", "name", "description", "questions"] as const) {
     if (!sameJson(expected[field], election[field])) yield finding("ELECTION_DEFINITION", at, { field })

@@ -193,7 +193,9 @@ function* examineNotes(
 ): Generator<Remark, void, undefined> {
   const constitution = judges.authority?.constitution
   if (definition !== undefined) yield* checkDefinition(papers, definition, history, constitution)
-  const anchor = [...acts.values()].find(({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined)
+  const anchor = [...acts.values()].find(
+    ({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined,
+  )
   const urnKey = constitution === undefined ? undefined : parseVerifierKey(constitution.urnKey)
   yield* checkAsked(asked, anchor?.hash, urnKey)
   yield done("K2", history.acts.size)
@@ -242,7 +244,11 @@ async function* examineVotes(
     const height = archive.found.get(tracker)
     const rank = height === undefined ? undefined : watched.get(height)
     if (height === undefined || rank === undefined) continue
-    examined.asked.push({ tracker, height, state: setup.credentials.lastBallot(rank) === height ? "counts" : "replaced" })
+    examined.asked.push({
+      tracker,
+      height,
+      state: setup.credentials.lastBallot(rank) === height ? "counts" : "replaced",
+    })
   }
   const tally = yield* checkTally(stream, archive, setup, pool, canSum)
   const { election, trustees } = setup

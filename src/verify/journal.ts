@@ -55,12 +55,7 @@ export async function* readJournal(
   return { history, root: roots.root() }
 }
 
-function* readEntry(
-  history: History,
-  event: Event,
-  at: string,
-  acts: ReadActs,
-): Generator<Remark, void, undefined> {
+function* readEntry(history: History, event: Event, at: string, acts: ReadActs): Generator<Remark, void, undefined> {
   history.places.set(event.type, at)
   switch (event.type) {
     case "act.proposed":

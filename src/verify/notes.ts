@@ -77,11 +77,7 @@ const titles = { reserved: ["reservation"], declined: ["refusal", "absence"] } a
  * Checks the reservations and refusals: each is a note about that act which the member signed, or about a member's absence
  * which another signed, and the journal records exactly these.
  */
-export function* checkAnswers(
-  papers: Papers,
-  history: History,
-  { of }: Judges,
-): Generator<Remark, void, undefined> {
+export function* checkAnswers(papers: Papers, history: History, { of }: Judges): Generator<Remark, void, undefined> {
   const answers = papersOf(papers, "answer")
   const seen = new Set<string>()
   for (const { path, file, bytes } of answers) {
@@ -106,7 +102,8 @@ export function* checkAnswers(
       ].join("\n"),
     )
     const place = beginning.findIndex((text) => note?.text.startsWith(text))
-    const { valid, strange } = note === undefined ? { valid: [], strange: [""] } : memberSigners(note, of.get(number) ?? [])
+    const { valid, strange } =
+      note === undefined ? { valid: [], strange: [""] } : memberSigners(note, of.get(number) ?? [])
     const isAbsence = titles[answer][place] === "absence"
     const signedBy = valid.length === 1 && strange.length === 0 && (isAbsence || valid[0] === member)
     if (place < 0 || !signedBy) yield finding("ANSWER_NOTE", path, { member })

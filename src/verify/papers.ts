@@ -83,7 +83,7 @@ function* compareManifest(
   for (const path of hashes.keys()) if (!names.has(path)) yield finding("FILE_UNLISTED", path, {})
   for (const { name, sha256 } of listed) {
     const computed = hashes.get(name)
-    if (unknown.has(name) || always.includes(name) && computed === undefined) continue
+    if (unknown.has(name) || (always.includes(name) && computed === undefined)) continue
     if (computed === undefined) yield finding("FILE_MISSING", name, {})
     else if (computed !== sha256) yield finding("FILE_HASH", name, { listed: sha256, computed })
   }

@@ -32,7 +32,10 @@ export interface SealedRecord {
  *
  * @returns how many there are; `undefined` if the list cannot be read
  */
-export function* readReserve(papers: Papers, credentials: CredentialList): Generator<Remark, number | undefined, undefined> {
+export function* readReserve(
+  papers: Papers,
+  credentials: CredentialList,
+): Generator<Remark, number | undefined, undefined> {
   const path = fileName({ kind: "reserve-keys" })
   const [paper] = papersOf(papers, "reserve-keys")
   if (paper === undefined) {
@@ -90,7 +93,10 @@ function* compareTrustees(
   at: string,
 ): Generator<Finding, void, undefined> {
   const { threshold, mandatory } = rules
-  const expected = trusteesText(mandatory.length, threshold === null ? [] : [[threshold.needed, threshold.holders.length]])
+  const expected = trusteesText(
+    mandatory.length,
+    threshold === null ? [] : [[threshold.needed, threshold.holders.length]],
+  )
   const stated = statedTrustees(trustees)
   if (stated !== expected) yield finding("TRUSTEES_DEFINITION", at, { stated, expected })
 }
@@ -126,7 +132,9 @@ export function* checkStatements(record: SealedRecord): Generator<Remark, void, 
 function sealed({ papers, history, archive, setup, reserve }: SealedRecord): Expected {
   const { roll, created } = history
   const { election, credentials, trustees } = setup
-  const [list, structure] = [archive.setup.credentials, archive.setup.trustees].map((body) => `sha256:${sha256Hex(body)}`)
+  const [list, structure] = [archive.setup.credentials, archive.setup.trustees].map(
+    (body) => `sha256:${sha256Hex(body)}`,
+  )
   const counts = `${credentials.size - (reserve ?? 0)} issued ${reserve ?? 0} in reserve`
   const stock = `${counts} ${list ?? ""} reserve ${reserveListHash(papers)}`
   return [

@@ -35,7 +35,10 @@ export async function* readSetup(
   yield* ofTrustees
   if (trustees !== undefined) {
     yield* electionKeyFindings(election.publicKey, trustees, at)
-    yield done("E2", trustees.reduce((sum, item) => sum + (item.kind === "Single" ? 1 : item.keys.length), 0))
+    yield done(
+      "E2",
+      trustees.reduce((sum, item) => sum + (item.kind === "Single" ? 1 : item.keys.length), 0),
+    )
   }
   const { value: list, findings: ofList } = parsePublicCredentials(setup.credentials, at)
   yield* ofList

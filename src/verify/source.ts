@@ -95,4 +95,3 @@ async function* part(stream: AsyncIterable<Uint8Array>, offset: number, size: nu
 async function* blocks(parts: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for (const each of parts) yield await Promise.resolve(each)
 }
-

@@ -9,7 +9,9 @@ async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 test("every byte of a bundle, as a tar", async () => {
   const story = smallStory()
-  const flips = await flipAll("tar", tarBytes(story.files, tarTime(story)), (changed) => streamSource(() => only(changed)))
+  const flips = await flipAll("tar", tarBytes(story.files, tarTime(story)), (changed) =>
+    streamSource(() => only(changed)),
+  )
   console.log(reportFlips("bundle", flips))
   expect(flips.missed).toEqual([])
 })

@@ -1,4 +1,3 @@
-
 import { sha256Hex } from "../../src/core/hash.ts"
 import { utf8 } from "../../src/core/bytes.ts"
 import { manifestName, manifestText } from "../../src/record/manifest.ts"
@@ -25,7 +24,8 @@ export function smallStory(): Story {
 
 /** The check of the first finding, if there is one. */
 export async function firstCheck(source: Source): Promise<CheckId | undefined> {
-  for await (const remark of examine(source, nothing, tools, { asked: [] })) if ("code" in remark) return checkOf(remark)
+  for await (const remark of examine(source, nothing, tools, { asked: [] }))
+    if ("code" in remark) return checkOf(remark)
   return undefined
 }
 
@@ -63,7 +63,9 @@ function bitsPerByte(): number {
 
 /** The bundle with one file changed and the manifest made for it. */
 export function rebuilt(files: ReadonlyMap<string, Uint8Array>, name: string): (changed: Uint8Array) => Source {
-  const hashes = [...files].filter(([each]) => each !== manifestName).map(([each, bytes]) => ({ name: each, sha256: sha256Hex(bytes) }))
+  const hashes = [...files]
+    .filter(([each]) => each !== manifestName)
+    .map(([each, bytes]) => ({ name: each, sha256: sha256Hex(bytes) }))
   return (changed) => {
     const listed = hashes.map((each) => (each.name === name ? { name, sha256: sha256Hex(changed) } : each))
     return memorySource(new Map([...files, [name, changed], [manifestName, utf8(manifestText(listed))]]))

@@ -32,13 +32,16 @@ async function verifyMutant(mutant: Mutant): Promise<Report> {
 
 let refused = 0
 describe.each(Object.entries(families))("%s", (_, mutants) => {
-  test.each(mutants.map((mutant) => [mutant.name, mutant.codes.join(" "), mutant] as const))("%s: %s", async (_name, _codes, mutant) => {
-    const report = await verifyMutant(mutant)
-    const found = [...new Set(report.findings.map(({ code }) => code))].sort()
-    expect(found, JSON.stringify(report.findings, null, 1)).toEqual([...mutant.codes].sort())
-    expect(exitOf(report, false)).toBe(5)
-    refused++
-  })
+  test.each(mutants.map((mutant) => [mutant.name, mutant.codes.join(" "), mutant] as const))(
+    "%s: %s",
+    async (_name, _codes, mutant) => {
+      const report = await verifyMutant(mutant)
+      const found = [...new Set(report.findings.map(({ code }) => code))].sort()
+      expect(found, JSON.stringify(report.findings, null, 1)).toEqual([...mutant.codes].sort())
+      expect(exitOf(report, false)).toBe(5)
+      refused++
+    },
+  )
 })
 
 afterAll(() => {

@@ -5,7 +5,7 @@ import { killed } from "./kill-scenes.ts"
 /** `KILLS=200 npm run test:kill`; a few are enough to notice that something broke. */
 const asked = process.env["KILLS"]
 const kills = asked === undefined ? 4 : Number(asked)
-const ballots = asked === undefined ? 20 : 300
+const ballots = asked === undefined ? 20 : 260
 
 test.each(killed)(`%s, killed ${kills} times, loses nothing`, { timeout: 3_600_000 }, async (command) => {
   const toll = await killAgainAndAgain(command, kills, ballots)

@@ -81,7 +81,7 @@ function momentsOf(seed: string): (number: number, duration: number) => Moment {
       case 1:
         return { after: "start", milliseconds: (0.6 + 0.45 * fraction) * duration }
       default:
-        return { after: "write", milliseconds: 0.15 * fraction * duration }
+        return { after: "write", milliseconds: fraction ** 3 * duration }
     }
   }
 }

@@ -150,14 +150,22 @@ export class Recorder {
     const text = actText(act)
     const lines = signers.map((member) => signatureLine(text, this.keyOf(member)))
     const source = noteText(text, lines)
-    this.write(fileName({ kind: "act", act: act.number, deed: act.kind }), this.tampering.note?.(source, act, this) ?? source)
+    this.write(
+      fileName({ kind: "act", act: act.number, deed: act.kind }),
+      this.tampering.note?.(source, act, this) ?? source,
+    )
     return text
   }
 
   /** A member's reservation about the last act. */
   reservation(member: string, text: string): void {
     const { act, text: actBody } = this.acts.at(-1) ?? fail("no act")
-    const lines = ["urne reservation v1", `election ${this.uuid}`, `act ${act.number} ${actHash(actBody)}`, `member ${member}`]
+    const lines = [
+      "urne reservation v1",
+      `election ${this.uuid}`,
+      `act ${act.number} ${actHash(actBody)}`,
+      `member ${member}`,
+    ]
     const note = [...lines, `text ${text}`, ""].join("\n")
     const source = noteSource({ text: note, signatures: [signText(note, this.keyOf(member))] })
     this.append({ type: "act.reserved", act: act.number, member, note: actHash(source) })
@@ -214,7 +222,9 @@ export function withManifest(files: ReadonlyMap<string, Uint8Array>): Map<string
 }
 
 export function signatureLine(text: string, key: SigningKey): string {
-  return noteSource({ text, signatures: [signText(text, key)] }).slice(text.length + 1).trimEnd()
+  return noteSource({ text, signatures: [signText(text, key)] })
+    .slice(text.length + 1)
+    .trimEnd()
 }
 
 export function fail(why: string): never {

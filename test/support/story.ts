@@ -4,12 +4,7 @@ import { parseBallot, ballotTracker } from "../../src/belenios/ballot.ts"
 import { type Choice } from "../../src/belenios/choice.ts"
 import { openTally } from "../../src/belenios/combination.ts"
 import { credentialKey } from "../../src/belenios/credential.ts"
-import {
-  bindShare,
-  bindingBody,
-  decryptPartially,
-  partialDecryptionBody,
-} from "../../src/belenios/decryption.ts"
+import { bindShare, bindingBody, decryptPartially, partialDecryptionBody } from "../../src/belenios/decryption.ts"
 import { type Election, makeElection, parseElection } from "../../src/belenios/election.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import { makeEngine } from "../../src/belenios/engine.ts"
@@ -148,12 +143,27 @@ minimum-ballots: 2
 
 /** What the voters choose, one ballot each. */
 const choices: readonly (readonly Choice[])[] = [
-  [[1, 0, 0], [1, 1]],
-  [[0, 1, 0], [0, 0]],
+  [
+    [1, 0, 0],
+    [1, 1],
+  ],
+  [
+    [0, 1, 0],
+    [0, 0],
+  ],
   ["blank", [1, 0]],
-  [[1, 0, 0], [0, 1]],
-  [[0, 0, 1], [1, 1]],
-  [[0, 1, 0], [1, 0]],
+  [
+    [1, 0, 0],
+    [0, 1],
+  ],
+  [
+    [0, 0, 1],
+    [1, 1],
+  ],
+  [
+    [0, 1, 0],
+    [1, 0],
+  ],
 ]
 const voters = choices.length + 1
 
@@ -161,7 +171,9 @@ const voters = choices.length + 1
 export const trustees = (() => {
   const registry = keyPair(randomScalar(random, "registry", ""))
   const held = holdCeremony(random, 2, 3)
-  const shares = held.keys.map((keys, index) => openShare(keys, held.voutputs[index]?.privateKey ?? "") ?? fail("no share"))
+  const shares = held.keys.map(
+    (keys, index) => openShare(keys, held.voutputs[index]?.privateKey ?? "") ?? fail("no share"),
+  )
   const items: readonly TrusteeItem[] = [{ kind: "Single", key: proveTrusteeKey(random, registry) }, held.item]
   return { items, held, keys: [registry, ...shares], body: trusteesBody(items), publicKey: electionKey(items) }
 })()
@@ -207,7 +219,13 @@ class Telling {
 
   prepare(): void {
     const { recorder } = this
-    recorder.append({ type: "election.created", phase: "draft", uuid, rehearsal: false, definition: this.definitionHash })
+    recorder.append({
+      type: "election.created",
+      phase: "draft",
+      uuid,
+      rehearsal: false,
+      definition: this.definitionHash,
+    })
     recorder.checkpoint()
     recorder.wait(10)
     this.constitute()
@@ -215,7 +233,15 @@ class Telling {
     if (this.options.short !== true) this.replaceMember()
     const roll = hex(sha256("roll"))
     recorder.wait(60)
-    recorder.append({ type: "roll.imported", rows: 9, eligible: voters, ineligible: 2, refused: 0, roll, report: this.definitionHash })
+    recorder.append({
+      type: "roll.imported",
+      rows: 9,
+      eligible: voters,
+      ineligible: 2,
+      refused: 0,
+      roll,
+      report: this.definitionHash,
+    })
     this.holdCeremony()
     this.generate()
     if (this.options.until === "constituted") return
@@ -226,12 +252,19 @@ class Telling {
 
   private constitute(): void {
     const { authority, channels, publish } = this.definition
-    const members = authority.members.map(({ id, role, name }) => ({ id, role, name, key: this.recorder.verifierOf(id) }))
+    const members = authority.members.map(({ id, role, name }) => ({
+      id,
+      role,
+      name,
+      key: this.recorder.verifierOf(id),
+    }))
     const stated: Constitution = {
       definition: this.definitionHash,
       authority: authority.name,
       members,
-      substitutes: authority.members.flatMap(({ id, substitute }) => (substitute === null ? [] : [{ member: id, ...substitute }])),
+      substitutes: authority.members.flatMap(({ id, substitute }) =>
+        substitute === null ? [] : [{ member: id, ...substitute }],
+      ),
       quorum: authority.quorum,
       quorums: authority.quorums,
       urnKey: verifierKeyText(verifierOf(this.recorder.urnKey)),
@@ -281,7 +314,13 @@ class Telling {
       reserveKeys: `sha256:${sha256Hex(reserve)}`,
       officerFile: this.definitionHash,
     })
-    this.recorder.append({ type: "credentials.opened", purpose: "print", by: "officer", reason: "letters", letters: voters })
+    this.recorder.append({
+      type: "credentials.opened",
+      purpose: "print",
+      by: "officer",
+      reason: "letters",
+      letters: voters,
+    })
   }
 
   private listBody(): Uint8Array {
@@ -361,7 +400,9 @@ class Telling {
       const body = this.tampering.ballot?.(honest, index, { election, credentials, bodies: this.bodies }) ?? honest
       this.bodies.push(body)
       const { height } = recorder.extend({ type: "Ballot", ballot: body })
-      this.receipts.push(signReceipt({ rehearsal: false, uuid, tracker: ballotTracker(body), height, before }, recorder.urnKey))
+      this.receipts.push(
+        signReceipt({ rehearsal: false, uuid, tracker: ballotTracker(body), height, before }, recorder.urnKey),
+      )
     }
     const { height, hash } = recorder.head ?? fail("no archive")
     recorder.append({ type: "urn.accepted", count: indexes.length, height, head: hash })
@@ -394,7 +435,15 @@ class Telling {
   private receiveBatch(): void {
     const { recorder } = this
     recorder.wait(30)
-    const empty: Batch = { rehearsal: false, uuid, channel: "site", number: 1, previous: undefined, count: 0, sha256: sha256Hex("") }
+    const empty: Batch = {
+      rehearsal: false,
+      uuid,
+      channel: "site",
+      number: 1,
+      previous: undefined,
+      count: 0,
+      sha256: sha256Hex(""),
+    }
     this.receive(empty, 0)
     this.cast(2, 3)
     const full: Batch = { ...empty, number: 2, previous: batchHash(empty), count: 2, sha256: sha256Hex("two ballots") }
@@ -458,7 +507,13 @@ class Telling {
     // Shares of a tally that cannot be read are those of the one that it should have been.
     const shares = sharesOf(election, encryptedTally, totalWeight) ?? sharesOf(election, made.body, totalWeight)
     const result = this.decrypt(shares ?? fail("no shares"))
-    recorder.append({ type: "tally.result", phase: "tallied", result: sha256Hex(result.body), height: result.height, head: result.hash })
+    recorder.append({
+      type: "tally.result",
+      phase: "tallied",
+      result: sha256Hex(result.body),
+      height: result.height,
+      head: result.hash,
+    })
     recorder.checkpoint()
     if (options.until !== "tallied") this.proclaim(result)
     this.document(election, result, numTallied, totalWeight)
@@ -488,7 +543,12 @@ class Telling {
     this.recorder.checkpoint()
   }
 
-  private document(election: Election, { votes }: { readonly votes: Table<bigint> }, counted: number, weight: bigint): void {
+  private document(
+    election: Election,
+    { votes }: { readonly votes: Table<bigint> },
+    counted: number,
+    weight: bigint,
+  ): void {
     const proclaimed = this.options.until !== "tallied"
     const facts = { election, votes, accepted: this.bodies.length, counted, weight, rehearsal: false, proclaimed }
     this.recorder.write(fileName({ kind: "result-json" }), resultJson(facts))

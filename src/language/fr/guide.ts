@@ -18,7 +18,7 @@ export const labels: typeof english = {
   issued: (issued, reserve) => `${issued} établis, ${reserve} en réserve`,
   received: (count, without) => `${count} reçus ; pas encore : ${without.join(", ")}`,
   logBeside: "un journal d’écriture (-wal) accompagne le fichier : ne copiez pas le fichier seul, utilisez urne backup",
-  next: "The next command:",
+  next: "Prochaine étape :",
   from: (instant) => `à partir du ${instant}`,
   steps: {
     define: "écrire la définition de l’élection",

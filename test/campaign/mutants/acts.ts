@@ -22,7 +22,10 @@ function onNote(kind: ActKind, change: (source: string, act: Act, recorder: Reco
 
 /** States something else under one key. */
 function stating(kind: ActKind, key: string, change: (value: string) => string): StoryTampering {
-  return onAct(kind, (act) => ({ ...act, statements: act.statements.map((each): Statement => (each.key === key ? { key, value: change(each.value) } : each)) }))
+  return onAct(kind, (act) => ({
+    ...act,
+    statements: act.statements.map((each): Statement => (each.key === key ? { key, value: change(each.value) } : each)),
+  }))
 }
 
 const signing = (kind: ActKind, ...members: readonly string[]): StoryTampering => ({
@@ -41,9 +44,18 @@ const early = { until: "sealed" } as const
 const unrecorded: StoryTampering = {
   files: (files, recorder) => {
     const last = recorder.acts.at(-1)?.act ?? fail("no act")
-    const act = { ...last, number: last.number + 1, kind: "recover" as const, journal: recorder.journal(), statements: [] }
+    const act = {
+      ...last,
+      number: last.number + 1,
+      kind: "recover" as const,
+      journal: recorder.journal(),
+      statements: [],
+    }
     const text = actText(act)
-    files.set(fileName({ kind: "act", act: act.number, deed: act.kind }), utf8(noteText(text, [signatureLine(text, recorder.keyOf("petra"))])))
+    files.set(
+      fileName({ kind: "act", act: act.number, deed: act.kind }),
+      utf8(noteText(text, [signatureLine(text, recorder.keyOf("petra"))])),
+    )
   },
 }
 
@@ -53,58 +65,244 @@ const oneKeyForTwo: StoryTampering = {
 }
 
 const recordActs: readonly Mutant[] = [
-  mutant("an act with a blank line in it", "ACT_FORM", onNote("proclaim", (source) => source.replace("\nact", "\n\nact"))),
-  mutant("an act in the file of another number", "ACT_FORM", { files: (files) => void files.set("acts/0009-recover.txt", files.get("acts/0003-open.txt") ?? fail("no act")) }, short),
-  mutant("an act whose file is gone", "ACT_UNRECORDED", { files: (files) => void files.delete("acts/0002-replace.txt") }, early),
+  mutant(
+    "an act with a blank line in it",
+    "ACT_FORM",
+    onNote("proclaim", (source) => source.replace("\nact", "\n\nact")),
+  ),
+  mutant(
+    "an act in the file of another number",
+    "ACT_FORM",
+    { files: (files) => void files.set("acts/0009-recover.txt", files.get("acts/0003-open.txt") ?? fail("no act")) },
+    short,
+  ),
+  mutant(
+    "an act whose file is gone",
+    "ACT_UNRECORDED",
+    { files: (files) => void files.delete("acts/0002-replace.txt") },
+    early,
+  ),
   mutant("an act that the journal does not know", "ACT_UNRECORDED", unrecorded, short),
-  mutant("an act with another text, signed by all", "ACT_TEXT", onNote("open", (_, act, recorder) => {
-    const text = actText({ ...act, statements: [...act.statements, { key: "note", value: "And so on." }] })
-    return noteText(text, ["petra", "simon", "dan"].map((member) => signatureLine(text, recorder.keyOf(member))))
-  }), short),
-  mutant("an act of another election", "ACT_ELECTION", onAct("open", (act) => ({ ...act, uuid: "9xDrMnXn4cUuGk" })), short),
-  mutant("an act of a rehearsal", "ACT_ELECTION", onAct("open", (act) => ({ ...act, rehearsal: true })), short),
-  mutant("an act that follows another act", "ACT_PREVIOUS", onAct("open", (act) => ({ ...act, previous: { number: 1, text: `sha256:${zeros}` } })), short),
-  mutant("an act that follows none", "ACT_PREVIOUS", onAct("open", (act) => ({ ...act, previous: undefined })), short),
-  mutant("an act that names an older journal", "ACT_JOURNAL", onAct("open", (act, { tree, bodies }) => {
-    void tree
-    return { ...act, journal: { size: 0, root: rootOfNothing, ...(bodies.length === 0 ? act.journal : {}) } }
-  }), short),
-  mutant("an act that names no archive", "ACT_ARCHIVE", onAct("close", (act) => ({ ...act, archive: undefined }))),
-  mutant("an act that names an archive before the seal", "ACT_ARCHIVE", onAct("constitute", (act) => ({ ...act, archive: { height: 0, hash: zeros } })), { short: true, until: "constituted" }),
-  mutant("an act that names another archive", "ARCHIVE_HEAD", onAct("close", (act) => ({ ...act, archive: { height: act.archive?.height ?? 0, hash: zeros } }))),
-  mutant("an act proposed after its entry", "ACT_TIME", onAct("open", (act) => ({ ...act, proposed: act.proposed + 3_600_000 })), short),
-  mutant("an act proposed long before its entry", "ACT_TIME", onAct("open", (act) => ({ ...act, proposed: act.proposed - 3_600_000 })), short),
-  mutant("an act that expires before it is proposed", ["ACT_TIME", "ACT_EXPIRED"], onAct("open", (act) => ({ ...act, expires: act.proposed - 60_000 })), short),
-  mutant("an act that had expired", "ACT_EXPIRED", onAct("open", (act) => ({ ...act, expires: act.proposed + 60_000 })), short),
+  mutant(
+    "an act with another text, signed by all",
+    "ACT_TEXT",
+    onNote("open", (_, act, recorder) => {
+      const text = actText({ ...act, statements: [...act.statements, { key: "note", value: "And so on." }] })
+      return noteText(
+        text,
+        ["petra", "simon", "dan"].map((member) => signatureLine(text, recorder.keyOf(member))),
+      )
+    }),
+    short,
+  ),
+  mutant(
+    "an act of another election",
+    "ACT_ELECTION",
+    onAct("open", (act) => ({ ...act, uuid: "9xDrMnXn4cUuGk" })),
+    short,
+  ),
+  mutant(
+    "an act of a rehearsal",
+    "ACT_ELECTION",
+    onAct("open", (act) => ({ ...act, rehearsal: true })),
+    short,
+  ),
+  mutant(
+    "an act that follows another act",
+    "ACT_PREVIOUS",
+    onAct("open", (act) => ({ ...act, previous: { number: 1, text: `sha256:${zeros}` } })),
+    short,
+  ),
+  mutant(
+    "an act that follows none",
+    "ACT_PREVIOUS",
+    onAct("open", (act) => ({ ...act, previous: undefined })),
+    short,
+  ),
+  mutant(
+    "an act that names an older journal",
+    "ACT_JOURNAL",
+    onAct("open", (act, { tree, bodies }) => {
+      void tree
+      return { ...act, journal: { size: 0, root: rootOfNothing, ...(bodies.length === 0 ? act.journal : {}) } }
+    }),
+    short,
+  ),
+  mutant(
+    "an act that names no archive",
+    "ACT_ARCHIVE",
+    onAct("close", (act) => ({ ...act, archive: undefined })),
+  ),
+  mutant(
+    "an act that names an archive before the seal",
+    "ACT_ARCHIVE",
+    onAct("constitute", (act) => ({ ...act, archive: { height: 0, hash: zeros } })),
+    { short: true, until: "constituted" },
+  ),
+  mutant(
+    "an act that names another archive",
+    "ARCHIVE_HEAD",
+    onAct("close", (act) => ({ ...act, archive: { height: act.archive?.height ?? 0, hash: zeros } })),
+  ),
+  mutant(
+    "an act proposed after its entry",
+    "ACT_TIME",
+    onAct("open", (act) => ({ ...act, proposed: act.proposed + 3_600_000 })),
+    short,
+  ),
+  mutant(
+    "an act proposed long before its entry",
+    "ACT_TIME",
+    onAct("open", (act) => ({ ...act, proposed: act.proposed - 3_600_000 })),
+    short,
+  ),
+  mutant(
+    "an act that expires before it is proposed",
+    ["ACT_TIME", "ACT_EXPIRED"],
+    onAct("open", (act) => ({ ...act, expires: act.proposed - 60_000 })),
+    short,
+  ),
+  mutant(
+    "an act that had expired",
+    "ACT_EXPIRED",
+    onAct("open", (act) => ({ ...act, expires: act.proposed + 60_000 })),
+    short,
+  ),
 ]
 
 const rootOfNothing = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
 const signatures: readonly Mutant[] = [
-  mutant("a signature by a stranger", "ACT_SIGNATURE", onNote("open", (source, act, recorder) => withLine(source, signatureLine(actText(act), recorder.keyOf("zoe")))), short),
-  mutant("a signature of another act", "ACT_SIGNATURE", onNote("open", (source, act, recorder) => withLine(source, signatureLine(actText({ ...act, number: 7 }), recorder.keyOf("dina")))), short),
-  mutant("a signature with a bit changed", "ACT_SIGNATURE", onNote("open", (source, act, recorder) => withLine(source, signatureLine(actText(act), recorder.keyOf("dina")).replace(/A|B/, (digit) => (digit === "A" ? "C" : "D")))), short),
-  mutant("a signature by a member who left", "ACT_SIGNATURE", onNote("seal", (source, act, recorder) => withLine(source, signatureLine(actText(act), recorder.keyOf("dora")))), early),
-  mutant("a signature that the journal does not know", "ACT_SIGNERS", onNote("open", (source, act, recorder) => withLine(source, signatureLine(actText(act), recorder.keyOf("dina")))), short),
-  mutant("a signature that is only in the journal", "ACT_SIGNERS", { ...signing("open", "petra", "simon", "dan", "dina"), ...onNote("open", (source) => source.replace(/\n[^\n]*dina [^\n]*\n$/, "\n")) }, short),
-  mutant("signatures in another order than the journal's", "ACT_SIGNERS", onNote("open", (source) => source.replace(/\n\n(.*)\n(.*)\n/, "\n\n$2\n$1\n")), short),
+  mutant(
+    "a signature by a stranger",
+    "ACT_SIGNATURE",
+    onNote("open", (source, act, recorder) => withLine(source, signatureLine(actText(act), recorder.keyOf("zoe")))),
+    short,
+  ),
+  mutant(
+    "a signature of another act",
+    "ACT_SIGNATURE",
+    onNote("open", (source, act, recorder) =>
+      withLine(source, signatureLine(actText({ ...act, number: 7 }), recorder.keyOf("dina"))),
+    ),
+    short,
+  ),
+  mutant(
+    "a signature with a bit changed",
+    "ACT_SIGNATURE",
+    onNote("open", (source, act, recorder) =>
+      withLine(
+        source,
+        signatureLine(actText(act), recorder.keyOf("dina")).replace(/A|B/, (digit) => (digit === "A" ? "C" : "D")),
+      ),
+    ),
+    short,
+  ),
+  mutant(
+    "a signature by a member who left",
+    "ACT_SIGNATURE",
+    onNote("seal", (source, act, recorder) => withLine(source, signatureLine(actText(act), recorder.keyOf("dora")))),
+    early,
+  ),
+  mutant(
+    "a signature that the journal does not know",
+    "ACT_SIGNERS",
+    onNote("open", (source, act, recorder) => withLine(source, signatureLine(actText(act), recorder.keyOf("dina")))),
+    short,
+  ),
+  mutant(
+    "a signature that is only in the journal",
+    "ACT_SIGNERS",
+    {
+      ...signing("open", "petra", "simon", "dan", "dina"),
+      ...onNote("open", (source) => source.replace(/\n[^\n]*dina [^\n]*\n$/, "\n")),
+    },
+    short,
+  ),
+  mutant(
+    "signatures in another order than the journal's",
+    "ACT_SIGNERS",
+    onNote("open", (source) => source.replace(/\n\n(.*)\n(.*)\n/, "\n\n$2\n$1\n")),
+    short,
+  ),
   mutant("an act signed by two of three", "ACT_QUORUM", signing("open", "petra", "simon"), short),
-  mutant("an act signed by four without the president", "ACT_QUORUM", signing("open", "simon", "dora", "dan", "dina"), short),
+  mutant(
+    "an act signed by four without the president",
+    "ACT_QUORUM",
+    signing("open", "simon", "dora", "dan", "dina"),
+    short,
+  ),
   mutant("an act signed by nobody", "ACT_QUORUM", signing("open"), short),
-  mutant("an act signed by the same member twice", ["ACT_QUORUM", "ACT_SIGNERS"], { ...signing("open", "petra", "simon"), ...onNote("open", (source, act, recorder) => withLine(source, signatureLine(actText(act), recorder.keyOf("petra")))) }, short),
-  mutant("a constitution that one member did not sign", "ACT_QUORUM", signing("constitute", "petra", "simon", "dora", "dan"), short),
+  mutant(
+    "an act signed by the same member twice",
+    ["ACT_QUORUM", "ACT_SIGNERS"],
+    {
+      ...signing("open", "petra", "simon"),
+      ...onNote("open", (source, act, recorder) =>
+        withLine(source, signatureLine(actText(act), recorder.keyOf("petra"))),
+      ),
+    },
+    short,
+  ),
+  mutant(
+    "a constitution that one member did not sign",
+    "ACT_QUORUM",
+    signing("constitute", "petra", "simon", "dora", "dan"),
+    short,
+  ),
   mutant("two members with one key", "ACT_AUTHORITY", oneKeyForTwo, short),
-  mutant("a constitution in which two groups can decide against each other", ["ACT_AUTHORITY", "DEFINITION_AUTHORITY"], { constitution: (made) => ({ ...made, quorum: { total: 2, roles: {} } }) }, short),
-  mutant("a constitution without a usable key for the urn", ["ACT_AUTHORITY", "CHECKPOINT_FORM"], { constitution: (made) => ({ ...made, urnKey: "urne/4nPVWowQtAwLwB+00000000+AA" }) }, short),
+  mutant(
+    "a constitution in which two groups can decide against each other",
+    ["ACT_AUTHORITY", "DEFINITION_AUTHORITY"],
+    { constitution: (made) => ({ ...made, quorum: { total: 2, roles: {} } }) },
+    short,
+  ),
+  mutant(
+    "a constitution without a usable key for the urn",
+    ["ACT_AUTHORITY", "CHECKPOINT_FORM"],
+    { constitution: (made) => ({ ...made, urnKey: "urne/4nPVWowQtAwLwB+00000000+AA" }) },
+    short,
+  ),
   mutant("a second constitution", ["ACT_AUTHORITY", "JOURNAL_PHASE"], {
     act: (act) => (act.kind === "close" ? { ...act, kind: "constitute" } : act),
     entry: (event) => ("kind" in event && event.kind === "close" ? { ...event, kind: "constitute" } : event),
   }),
-  mutant("a substitute with another role", "ACT_AUTHORITY", stating("replace", "member", (value) => value.replace("delegate", "president")), early),
-  mutant("a reservation that another member signed", "ANSWER_NOTE", answered((text) => text, "dan"), early),
-  mutant("a reservation about another act", "ANSWER_NOTE", answered((text) => text.replace(/act 3 sha256:.*/, `act 3 sha256:${zeros}`)), early),
-  mutant("a reservation that is gone", "ANSWER_UNRECORDED", { files: (files) => void files.delete("reservations/0003-reserved-dina.txt") }, early),
-  mutant("a reservation that the journal does not know", "ANSWER_UNRECORDED", { files: (files) => void files.set("reservations/0003-declined-dan.txt", files.get("reservations/0003-reserved-dina.txt") ?? fail("no note")) }, early),
+  mutant(
+    "a substitute with another role",
+    "ACT_AUTHORITY",
+    stating("replace", "member", (value) => value.replace("delegate", "president")),
+    early,
+  ),
+  mutant(
+    "a reservation that another member signed",
+    "ANSWER_NOTE",
+    answered((text) => text, "dan"),
+    early,
+  ),
+  mutant(
+    "a reservation about another act",
+    "ANSWER_NOTE",
+    answered((text) => text.replace(/act 3 sha256:.*/, `act 3 sha256:${zeros}`)),
+    early,
+  ),
+  mutant(
+    "a reservation that is gone",
+    "ANSWER_UNRECORDED",
+    { files: (files) => void files.delete("reservations/0003-reserved-dina.txt") },
+    early,
+  ),
+  mutant(
+    "a reservation that the journal does not know",
+    "ANSWER_UNRECORDED",
+    {
+      files: (files) =>
+        void files.set(
+          "reservations/0003-declined-dan.txt",
+          files.get("reservations/0003-reserved-dina.txt") ?? fail("no note"),
+        ),
+    },
+    early,
+  ),
 ]
 
 /** Another note in place of the reservation, of which the journal knows. */
@@ -160,11 +358,41 @@ const statementCases: readonly (readonly [ActKind, string, (value: string) => st
 
 const statements: readonly Mutant[] = [
   ...statementCases.map(([kind, key, change, options], index) =>
-    mutant(`${kind} states another ${key} (${index + 1})`, "ACT_STATEMENT", stating(kind, key, change), options ?? { short: true }),
+    mutant(
+      `${kind} states another ${key} (${index + 1})`,
+      "ACT_STATEMENT",
+      stating(kind, key, change),
+      options ?? { short: true },
+    ),
   ),
-  mutant("a seal without the election's fingerprint", "ACT_STATEMENT", onAct("seal", (act) => ({ ...act, statements: act.statements.filter(({ key }) => key !== "election-fingerprint") })), { short: true, until: "sealed" }),
-  mutant("a seal that states two fingerprints", "ACT_STATEMENT", onAct("seal", (act) => ({ ...act, statements: act.statements.flatMap((each) => (each.key === "election-fingerprint" ? [each, { ...each, value: "x" }] : [each])) })), { short: true, until: "sealed" }),
-  mutant("a proclamation of another document", "ACT_STATEMENT", onAct("proclaim", (act) => ({ ...act, statements: [...act.statements, { key: "document", value: `result.json sha256:${zeros}` }] }))),
+  mutant(
+    "a seal without the election's fingerprint",
+    "ACT_STATEMENT",
+    onAct("seal", (act) => ({
+      ...act,
+      statements: act.statements.filter(({ key }) => key !== "election-fingerprint"),
+    })),
+    { short: true, until: "sealed" },
+  ),
+  mutant(
+    "a seal that states two fingerprints",
+    "ACT_STATEMENT",
+    onAct("seal", (act) => ({
+      ...act,
+      statements: act.statements.flatMap((each) =>
+        each.key === "election-fingerprint" ? [each, { ...each, value: "x" }] : [each],
+      ),
+    })),
+    { short: true, until: "sealed" },
+  ),
+  mutant(
+    "a proclamation of another document",
+    "ACT_STATEMENT",
+    onAct("proclaim", (act) => ({
+      ...act,
+      statements: [...act.statements, { key: "document", value: `result.json sha256:${zeros}` }],
+    })),
+  ),
 ]
 
 function onCheckpoint(change: (source: string, size: number, recorder: Recorder) => string): StoryTampering {
@@ -181,17 +409,78 @@ function onCheckpoint(change: (source: string, size: number, recorder: Recorder)
 const noteOf = (source: string) => parseNote(source) ?? fail("no note")
 
 const checkpoints: readonly Mutant[] = [
-  mutant("a checkpoint that another key signed", "CHECKPOINT_FORM", onCheckpoint((source, _, { urnKey }) => signNote(noteOf(source).text, { ...urnKey, seed: sha256("x") })), short),
-  mutant("a checkpoint with a forged signature", "CHECKPOINT_FORM", onCheckpoint((source, size, { urnKey, tree }) => {
-    const [signature] = noteOf(signCheckpoint({ size: size - 1, root: tree.root() }, urnKey)).signatures
-    return noteSource({ text: noteOf(source).text, signatures: signature ? [signature] : [] })
-  }), short),
-  mutant("a checkpoint of another election", "CHECKPOINT_FORM", onCheckpoint((source, _, { urnKey }) => signNote(noteOf(source).text.replace("4nPVWowQtAwLwB", "9xDrMnXn4cUuGk"), urnKey)), short),
-  mutant("a checkpoint with a line more", "CHECKPOINT_FORM", onCheckpoint((source, _, { urnKey }) => signNote(`${noteOf(source).text}more\n`, urnKey)), short),
-  mutant("a checkpoint in the file of another size", "CHECKPOINT_FORM", { files: (files) => void files.set("checkpoints/000000009.txt", files.get("checkpoints/000000008.txt") ?? fail("none")) }, short),
-  mutant("a checkpoint signed by a stranger too", "CHECKPOINT_STRANGER", onCheckpoint((source) => noteSource(withSignature(noteOf(source), signText(noteOf(source).text, { name: "urne.example/zoe", seed: sha256("zoe") })))), short),
-  mutant("a checkpoint cosigned by nobody's witness", "CHECKPOINT_STRANGER", onCheckpoint((source, _, { now }) => noteSource(withSignature(noteOf(source), cosign(noteOf(source).text, { name: "witness.example/zoe", seed: sha256("zoe") }, now)))), short),
-  mutant("a checkpoint with a witness's signature of another one", "CHECKPOINT_STRANGER", onCheckpoint((source, _, { now, witness }) => noteSource({ text: noteOf(source).text, signatures: [...noteOf(source).signatures.slice(0, 1), cosign("urne/4nPVWowQtAwLwB\n1\nx\n", witness, now)] })), short),
+  mutant(
+    "a checkpoint that another key signed",
+    "CHECKPOINT_FORM",
+    onCheckpoint((source, _, { urnKey }) => signNote(noteOf(source).text, { ...urnKey, seed: sha256("x") })),
+    short,
+  ),
+  mutant(
+    "a checkpoint with a forged signature",
+    "CHECKPOINT_FORM",
+    onCheckpoint((source, size, { urnKey, tree }) => {
+      const [signature] = noteOf(signCheckpoint({ size: size - 1, root: tree.root() }, urnKey)).signatures
+      return noteSource({ text: noteOf(source).text, signatures: signature ? [signature] : [] })
+    }),
+    short,
+  ),
+  mutant(
+    "a checkpoint of another election",
+    "CHECKPOINT_FORM",
+    onCheckpoint((source, _, { urnKey }) =>
+      signNote(noteOf(source).text.replace("4nPVWowQtAwLwB", "9xDrMnXn4cUuGk"), urnKey),
+    ),
+    short,
+  ),
+  mutant(
+    "a checkpoint with a line more",
+    "CHECKPOINT_FORM",
+    onCheckpoint((source, _, { urnKey }) => signNote(`${noteOf(source).text}more\n`, urnKey)),
+    short,
+  ),
+  mutant(
+    "a checkpoint in the file of another size",
+    "CHECKPOINT_FORM",
+    {
+      files: (files) =>
+        void files.set("checkpoints/000000009.txt", files.get("checkpoints/000000008.txt") ?? fail("none")),
+    },
+    short,
+  ),
+  mutant(
+    "a checkpoint signed by a stranger too",
+    "CHECKPOINT_STRANGER",
+    onCheckpoint((source) =>
+      noteSource(
+        withSignature(noteOf(source), signText(noteOf(source).text, { name: "urne.example/zoe", seed: sha256("zoe") })),
+      ),
+    ),
+    short,
+  ),
+  mutant(
+    "a checkpoint cosigned by nobody's witness",
+    "CHECKPOINT_STRANGER",
+    onCheckpoint((source, _, { now }) =>
+      noteSource(
+        withSignature(
+          noteOf(source),
+          cosign(noteOf(source).text, { name: "witness.example/zoe", seed: sha256("zoe") }, now),
+        ),
+      ),
+    ),
+    short,
+  ),
+  mutant(
+    "a checkpoint with a witness's signature of another one",
+    "CHECKPOINT_STRANGER",
+    onCheckpoint((source, _, { now, witness }) =>
+      noteSource({
+        text: noteOf(source).text,
+        signatures: [...noteOf(source).signatures.slice(0, 1), cosign("urne/4nPVWowQtAwLwB\n1\nx\n", witness, now)],
+      }),
+    ),
+    short,
+  ),
 ]
 
 /** Acts, signatures, quorums, statements, checkpoints. */

@@ -12,33 +12,94 @@ const open: StoryOptions = { short: true, until: "open" }
 const read = (story: Story, path: string) => utf8Text(story.files.get(path) ?? new Uint8Array()) ?? ""
 const checkpoint = (source: string) => ({ checkpoints: [{ path: "kept.txt", source }] })
 const receipt = (source: string) => ({ receipts: [{ path: "receipt.txt", source }] })
-const last = ({ files }: Story) => [...files.keys()].filter((name) => name.startsWith("checkpoints/")).at(-1) ?? fail("none")
+const last = ({ files }: Story) =>
+  [...files.keys()].filter((name) => name.startsWith("checkpoints/")).at(-1) ?? fail("none")
 const textOf = (source: string) => parseNote(source)?.text ?? fail("no note")
 
 /** The same election with another roll: what a fork of it looks like. */
-const fork = (options: StoryOptions = open) => tell(onEntry("roll.imported", (event) => ({ ...event, refused: 1 })), options)
+const fork = (options: StoryOptions = open) =>
+  tell(
+    onEntry("roll.imported", (event) => ({ ...event, refused: 1 })),
+    options,
+  )
 
 /** What a reader holds against a record in which nothing is wrong. */
 export const askedMutants: readonly Mutant[] = [
   asking("another authority", "AUTHORITY_FINGERPRINT", () => ({ authority: "0".repeat(64) }), open),
-  asking("another authority, by half of its fingerprint", "AUTHORITY_FINGERPRINT", ({ anchor }) => ({ authority: anchor.slice(7, 38) + (anchor[38] === "0" ? "1" : "0") }), open),
+  asking(
+    "another authority, by half of its fingerprint",
+    "AUTHORITY_FINGERPRINT",
+    ({ anchor }) => ({ authority: anchor.slice(7, 38) + (anchor[38] === "0" ? "1" : "0") }),
+    open,
+  ),
   asking("a checkpoint of a fork", "JOURNAL_ROOT", () => checkpoint(read(fork(), last(fork()))), open),
-  asking("a checkpoint that is ahead of the record", "JOURNAL_CUT", () => checkpoint(read(tell({}, { short: true, until: "frozen" }), last(tell({}, { short: true, until: "frozen" })))), open),
-  asking("a checkpoint that another key signed", "CHECKPOINT_KEPT", (story) => checkpoint(signNote(textOf(read(story, last(story))), { ...story.recorder.urnKey, seed: sha256("x") })), open),
-  asking("a checkpoint of another election", "CHECKPOINT_KEPT", (story) => checkpoint(signNote(textOf(read(story, last(story))).replace("4nPVWowQtAwLwB", "9xDrMnXn4cUuGk"), story.recorder.urnKey)), open),
+  asking(
+    "a checkpoint that is ahead of the record",
+    "JOURNAL_CUT",
+    () =>
+      checkpoint(read(tell({}, { short: true, until: "frozen" }), last(tell({}, { short: true, until: "frozen" })))),
+    open,
+  ),
+  asking(
+    "a checkpoint that another key signed",
+    "CHECKPOINT_KEPT",
+    (story) => checkpoint(signNote(textOf(read(story, last(story))), { ...story.recorder.urnKey, seed: sha256("x") })),
+    open,
+  ),
+  asking(
+    "a checkpoint of another election",
+    "CHECKPOINT_KEPT",
+    (story) =>
+      checkpoint(
+        signNote(textOf(read(story, last(story))).replace("4nPVWowQtAwLwB", "9xDrMnXn4cUuGk"), story.recorder.urnKey),
+      ),
+    open,
+  ),
   asking("something that is no checkpoint", "CHECKPOINT_KEPT", () => checkpoint("nothing"), open),
   asking("a receipt of a fork", "JOURNAL_ROOT", () => receipt(fork().receipts[0] ?? fail("none")), open),
-  asking("a receipt of a ballot that came later", ["JOURNAL_CUT", "RECEIPT_BALLOT"], () => receipt(tell({}, { short: true, until: "frozen" }).receipts[5] ?? fail("none")), open),
-  asking("a receipt of a ballot that is not there", "RECEIPT_BALLOT", (story) => {
-    const promised = parseReceipt(textOf(story.receipts[1] ?? fail("none"))) ?? fail("no receipt")
-    return receipt(signReceipt({ ...promised, tracker: `${promised.tracker.slice(0, -1)}A` }, story.recorder.urnKey))
-  }, open),
-  asking("a receipt with the place of another ballot", "RECEIPT_BALLOT", (story) => {
-    const promised = parseReceipt(textOf(story.receipts[1] ?? fail("none"))) ?? fail("no receipt")
-    return receipt(signReceipt({ ...promised, height: 1 }, story.recorder.urnKey))
-  }, open),
-  asking("a receipt that another key signed", "RECEIPT_FORM", (story) => receipt(signNote(textOf(story.receipts[1] ?? fail("none")), { ...story.recorder.urnKey, seed: sha256("x") })), open),
-  asking("a receipt of a rehearsal", "RECEIPT_FORM", (story) => receipt(signNote(textOf(story.receipts[1] ?? fail("none")).replace("urne receipt", "urne rehearsal receipt"), story.recorder.urnKey)), open),
+  asking(
+    "a receipt of a ballot that came later",
+    ["JOURNAL_CUT", "RECEIPT_BALLOT"],
+    () => receipt(tell({}, { short: true, until: "frozen" }).receipts[5] ?? fail("none")),
+    open,
+  ),
+  asking(
+    "a receipt of a ballot that is not there",
+    "RECEIPT_BALLOT",
+    (story) => {
+      const promised = parseReceipt(textOf(story.receipts[1] ?? fail("none"))) ?? fail("no receipt")
+      return receipt(signReceipt({ ...promised, tracker: `${promised.tracker.slice(0, -1)}A` }, story.recorder.urnKey))
+    },
+    open,
+  ),
+  asking(
+    "a receipt with the place of another ballot",
+    "RECEIPT_BALLOT",
+    (story) => {
+      const promised = parseReceipt(textOf(story.receipts[1] ?? fail("none"))) ?? fail("no receipt")
+      return receipt(signReceipt({ ...promised, height: 1 }, story.recorder.urnKey))
+    },
+    open,
+  ),
+  asking(
+    "a receipt that another key signed",
+    "RECEIPT_FORM",
+    (story) =>
+      receipt(signNote(textOf(story.receipts[1] ?? fail("none")), { ...story.recorder.urnKey, seed: sha256("x") })),
+    open,
+  ),
+  asking(
+    "a receipt of a rehearsal",
+    "RECEIPT_FORM",
+    (story) =>
+      receipt(
+        signNote(
+          textOf(story.receipts[1] ?? fail("none")).replace("urne receipt", "urne rehearsal receipt"),
+          story.recorder.urnKey,
+        ),
+      ),
+    open,
+  ),
   asking("something that is no receipt", "RECEIPT_FORM", () => receipt("nothing"), open),
   asking("a tracker that no ballot has", "TRACKER_ABSENT", () => ({ trackers: ["A".repeat(43)] }), open),
 ]

@@ -9,7 +9,14 @@ function editManifest(change: (lines: readonly string[]) => readonly string[]) {
   return {
     bundle: (files: Map<string, Uint8Array>) => {
       const lines = (utf8Text(files.get(manifestName) ?? new Uint8Array()) ?? "").split("\n").slice(0, -1)
-      files.set(manifestName, utf8(change(lines).map((line) => `${line}\n`).join("")))
+      files.set(
+        manifestName,
+        utf8(
+          change(lines)
+            .map((line) => `${line}\n`)
+            .join(""),
+        ),
+      )
     },
   }
 }
@@ -25,31 +32,104 @@ const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1")
 
 /** Files of the bundle, its manifest, its tar. */
 export const fileMutants: readonly Mutant[] = [
-  mutant("a file changed after the manifest", "FILE_HASH", { bundle: (files) => void files.set("README.txt", utf8("!")) }, short),
-  mutant("a file removed after the manifest", "FILE_MISSING", { bundle: (files) => void files.delete("README.txt") }, short),
-  mutant("a file that the manifest leaves out", "FILE_UNLISTED", editManifest((lines) => lines.slice(1)), short),
-  mutant("a file that the manifest names and nobody has", "FILE_MISSING", editManifest((lines) => insert(lines, "checkpoints/000000002.txt")), short),
-  mutant("a file of an unknown name", "FILE_UNKNOWN", { files: (files) => void files.set("minutes.doc", utf8("?")) }, short),
-  mutant("a file in a folder of a folder", "FILE_UNKNOWN", { files: (files) => void files.set("acts/old/0001-constitute.txt", utf8("?")) }, short),
-  mutant("a second archive", "FILE_UNKNOWN", { files: (files) => void files.set("zzPVWowQtAwLwB.bel", utf8("?")) }, short),
-  mutant("an archive before the seal", "FILE_UNKNOWN", { files: (files) => void files.set("4nPVWowQtAwLwB.bel", utf8("?")) }, { short: true, until: "constituted" }),
-  mutant("no archive after the seal", "FILE_MISSING", { files: (files) => void files.delete("4nPVWowQtAwLwB.bel") }, short),
+  mutant(
+    "a file changed after the manifest",
+    "FILE_HASH",
+    { bundle: (files) => void files.set("README.txt", utf8("!")) },
+    short,
+  ),
+  mutant(
+    "a file removed after the manifest",
+    "FILE_MISSING",
+    { bundle: (files) => void files.delete("README.txt") },
+    short,
+  ),
+  mutant(
+    "a file that the manifest leaves out",
+    "FILE_UNLISTED",
+    editManifest((lines) => lines.slice(1)),
+    short,
+  ),
+  mutant(
+    "a file that the manifest names and nobody has",
+    "FILE_MISSING",
+    editManifest((lines) => insert(lines, "checkpoints/000000002.txt")),
+    short,
+  ),
+  mutant(
+    "a file of an unknown name",
+    "FILE_UNKNOWN",
+    { files: (files) => void files.set("minutes.doc", utf8("?")) },
+    short,
+  ),
+  mutant(
+    "a file in a folder of a folder",
+    "FILE_UNKNOWN",
+    { files: (files) => void files.set("acts/old/0001-constitute.txt", utf8("?")) },
+    short,
+  ),
+  mutant(
+    "a second archive",
+    "FILE_UNKNOWN",
+    { files: (files) => void files.set("zzPVWowQtAwLwB.bel", utf8("?")) },
+    short,
+  ),
+  mutant(
+    "an archive before the seal",
+    "FILE_UNKNOWN",
+    { files: (files) => void files.set("4nPVWowQtAwLwB.bel", utf8("?")) },
+    { short: true, until: "constituted" },
+  ),
+  mutant(
+    "no archive after the seal",
+    "FILE_MISSING",
+    { files: (files) => void files.delete("4nPVWowQtAwLwB.bel") },
+    short,
+  ),
   mutant("no definition", "FILE_MISSING", { files: (files) => void files.delete("definition.yaml") }, short),
   mutant("no journal", "FILE_MISSING", { files: (files) => void files.delete("journal.jsonl") }, short),
   mutant("no manifest", "FILE_MISSING", { bundle: (files) => void files.delete(manifestName) }, short),
-  mutant("no list of reserve keys", "FILE_MISSING", { files: (files) => void files.delete("reserve-keys.json") }, short),
-  mutant("a manifest in another order", "MANIFEST_FORM", editManifest((lines) => lines.toReversed()), short),
-  mutant("a manifest with a line twice", "MANIFEST_FORM", editManifest((lines) => [lines[0] ?? "", ...lines]), short),
-  mutant("a manifest in capitals", "MANIFEST_FORM", editManifest((lines) => lines.map((line) => line.toUpperCase())), short),
-  mutant("a document of five megabytes", "BUNDLE_SIZE", { files: (files) => void files.set("result.csv", new Uint8Array(5 << 20)) }),
+  mutant(
+    "no list of reserve keys",
+    "FILE_MISSING",
+    { files: (files) => void files.delete("reserve-keys.json") },
+    short,
+  ),
+  mutant(
+    "a manifest in another order",
+    "MANIFEST_FORM",
+    editManifest((lines) => lines.toReversed()),
+    short,
+  ),
+  mutant(
+    "a manifest with a line twice",
+    "MANIFEST_FORM",
+    editManifest((lines) => [lines[0] ?? "", ...lines]),
+    short,
+  ),
+  mutant(
+    "a manifest in capitals",
+    "MANIFEST_FORM",
+    editManifest((lines) => lines.map((line) => line.toUpperCase())),
+    short,
+  ),
+  mutant("a document of five megabytes", "BUNDLE_SIZE", {
+    files: (files) => void files.set("result.csv", new Uint8Array(5 << 20)),
+  }),
 
   tarMutant("a tar entry of another owner", "BUNDLE_TAR", (tar) => patched(tar, 108, utf8("0000001"))),
   tarMutant("a tar with a link", "BUNDLE_TAR", (tar) => patched(tar, 156, utf8("2"))),
-  tarMutant("a tar with an absolute name", "BUNDLE_TAR", (tar) => patched(tar, 0, tarHeader({ name: "/README.txt", size: 27, mtime: mtimeOf(tar) }))),
+  tarMutant("a tar with an absolute name", "BUNDLE_TAR", (tar) =>
+    patched(tar, 0, tarHeader({ name: "/README.txt", size: 27, mtime: mtimeOf(tar) })),
+  ),
   tarMutant("a tar with padding that is not zero", "BUNDLE_TAR", (tar) => patched(tar, 512 + 500, utf8("x"))),
-  tarMutant("a tar in another order", "BUNDLE_TAR", (tar) => concat(tar.subarray(1024, 1024 + 512 + 1536), tar.subarray(0, 1024), tar.subarray(1024 + 512 + 1536))),
+  tarMutant("a tar in another order", "BUNDLE_TAR", (tar) =>
+    concat(tar.subarray(1024, 1024 + 512 + 1536), tar.subarray(0, 1024), tar.subarray(1024 + 512 + 1536)),
+  ),
   tarMutant("a tar with an entry twice", "BUNDLE_TAR", (tar) => concat(tar.subarray(0, 1024), tar)),
-  tarMutant("a tar with an entry of another time", "BUNDLE_TAR", (tar) => patched(tar, 0, tarHeader({ name: "README.txt", size: 27, mtime: mtimeOf(tar) + 1 }))),
+  tarMutant("a tar with an entry of another time", "BUNDLE_TAR", (tar) =>
+    patched(tar, 0, tarHeader({ name: "README.txt", size: 27, mtime: mtimeOf(tar) + 1 })),
+  ),
   tarMutant("a tar of another time", "BUNDLE_TAR", (tar) => retimed(tar, 1)),
   tarMutant("a tar cut before its end", "BUNDLE_TAR", (tar) => tar.subarray(0, -512)),
   tarMutant("a tar cut inside a file", "BUNDLE_TAR", (tar) => tar.subarray(0, 2000)),
@@ -69,7 +149,7 @@ function mtimeOf(tar: Uint8Array): number {
 /** Every header with another time. */
 function retimed(tar: Uint8Array, by: number): Uint8Array {
   const copy = tar.slice()
-  for (let at = 0; at + 1024 < copy.length; ) {
+  for (let at = 0; at + 1024 < copy.length;) {
     const name = text(copy.subarray(at, at + 100)).split("\0")[0] ?? ""
     const size = parseInt(text(copy.subarray(at + 124, at + 135)), 8)
     copy.set(tarHeader({ name, size, mtime: mtimeOf(tar) + by }), at)

@@ -27,7 +27,9 @@ export function mutant(
   return {
     name,
     codes: typeof codes === "string" ? [codes] : codes,
-    make: () => ({ source: memorySource(tell(typeof tampering === "function" ? tampering() : tampering, options).files) }),
+    make: () => ({
+      source: memorySource(tell(typeof tampering === "function" ? tampering() : tampering, options).files),
+    }),
   }
 }
 
@@ -49,7 +51,11 @@ export function asking(
 }
 
 /** A tar of the story whose bytes are changed. */
-export function tarMutant(name: string, codes: FindingCode, change: (tar: Uint8Array, story: Story) => Uint8Array): Mutant {
+export function tarMutant(
+  name: string,
+  codes: FindingCode,
+  change: (tar: Uint8Array, story: Story) => Uint8Array,
+): Mutant {
   return {
     name,
     codes: [codes],
@@ -66,7 +72,10 @@ export function tarTime({ recorder }: Story): number {
 
 export function tarBytes(files: ReadonlyMap<string, Uint8Array>, mtime: number): Uint8Array {
   const listed = [...files].filter(([name]) => name !== "manifest.sha256")
-  const parts = tarOf(listed.map(([name, bytes]) => ({ name, blocks: () => [bytes] })), mtime)
+  const parts = tarOf(
+    listed.map(([name, bytes]) => ({ name, blocks: () => [bytes] })),
+    mtime,
+  )
   return Uint8Array.from(Buffer.concat([...parts]))
 }
 

@@ -1,4 +1,3 @@
-
 import { sha256, sha256Hex } from "../../../src/core/hash.ts"
 import { type UrnAccepted } from "../../../src/journal/event.ts"
 import { type Batch } from "../../../src/notes/batch.ts"
@@ -21,55 +20,166 @@ const onAccepted = (change: (event: UrnAccepted) => object) => onEntry("urn.acce
 
 /** States another hour of opening or closing, one hour later. */
 const later = (kind: "open", key: string): StoryTampering =>
-  onAct(kind, (act) => ({ ...act, statements: act.statements.map((each) => (each.key === key ? { key, value: each.value.replace("T19", "T20") } : each)) }))
+  onAct(kind, (act) => ({
+    ...act,
+    statements: act.statements.map((each) =>
+      each.key === key ? { key, value: each.value.replace("T19", "T20") } : each,
+    ),
+  }))
 
 const onBatch = (change: (batch: Batch) => Batch): StoryTampering => ({ batch: change })
 
 const noteOf = (source: string) => parseNote(source) ?? fail("no note")
 
 const history: readonly Mutant[] = [
-  mutant("an entry that names another event of the archive", "ARCHIVE_HEAD", onAccepted((event) => ({ ...event, head: zeros })), open),
-  mutant("a freeze that names another event of the archive", "ARCHIVE_HEAD", onEntry("urn.frozen", (event) => ({ ...event, head: zeros }))),
-  mutant("an archive that ends before the journal", "ARCHIVE_HEIGHT", { files: (files, { records, timestamp, uuid }) => {
-    files.set(`${uuid}.bel`, concat(archiveHeader(timestamp), archiveEntries(records.slice(0, -2), timestamp)))
-  } }, open),
-  mutant("an archive with a ballot that the journal does not know", "ARCHIVE_HEIGHT", { files: (files, { records, timestamp, uuid, head }) => {
-    const election = right(parseElection(records[0]?.body ?? fail("no election"), ""))
-    const more = appendEvent(head, { type: "Ballot", ballot: honestBallot(election, 2) }).records
-    files.set(`${uuid}.bel`, concat(archiveHeader(timestamp), archiveEntries([...records, ...more], timestamp)))
-  } }, { short: true, until: "open" }),
-  mutant("an entry that counts a ballot too many", "URN_COUNT", onAccepted((event) => ({ ...event, count: event.count + 1 })), open),
-  mutant("a freeze that counts a ballot less", "URN_COUNT", onEntry("urn.frozen", (event) => ({ ...event, ballots: 5 }))),
-  mutant("a tally that counts a ballot more", "URN_COUNT", onEntry("tally.computed", (event) => ({ ...event, ballots: 7 }))),
+  mutant(
+    "an entry that names another event of the archive",
+    "ARCHIVE_HEAD",
+    onAccepted((event) => ({ ...event, head: zeros })),
+    open,
+  ),
+  mutant(
+    "a freeze that names another event of the archive",
+    "ARCHIVE_HEAD",
+    onEntry("urn.frozen", (event) => ({ ...event, head: zeros })),
+  ),
+  mutant(
+    "an archive that ends before the journal",
+    "ARCHIVE_HEIGHT",
+    {
+      files: (files, { records, timestamp, uuid }) => {
+        files.set(`${uuid}.bel`, concat(archiveHeader(timestamp), archiveEntries(records.slice(0, -2), timestamp)))
+      },
+    },
+    open,
+  ),
+  mutant(
+    "an archive with a ballot that the journal does not know",
+    "ARCHIVE_HEIGHT",
+    {
+      files: (files, { records, timestamp, uuid, head }) => {
+        const election = right(parseElection(records[0]?.body ?? fail("no election"), ""))
+        const more = appendEvent(head, { type: "Ballot", ballot: honestBallot(election, 2) }).records
+        files.set(`${uuid}.bel`, concat(archiveHeader(timestamp), archiveEntries([...records, ...more], timestamp)))
+      },
+    },
+    { short: true, until: "open" },
+  ),
+  mutant(
+    "an entry that counts a ballot too many",
+    "URN_COUNT",
+    onAccepted((event) => ({ ...event, count: event.count + 1 })),
+    open,
+  ),
+  mutant(
+    "a freeze that counts a ballot less",
+    "URN_COUNT",
+    onEntry("urn.frozen", (event) => ({ ...event, ballots: 5 })),
+  ),
+  mutant(
+    "a tally that counts a ballot more",
+    "URN_COUNT",
+    onEntry("tally.computed", (event) => ({ ...event, ballots: 7 })),
+  ),
   mutant("an urn opened before its hour", "URN_OPENED_EARLY", later("open", "opens"), open),
   mutant("a ballot accepted before the urn was opened", "URN_ACCEPTED", { early: "sealed" }),
   mutant("a ballot accepted while the vote was suspended", "URN_ACCEPTED", { early: "suspended" }, {}),
   mutant("a ballot accepted after the grace", "URN_LATE", { late: 35 }),
   mutant("an urn frozen before the grace ended", "URN_FROZEN_EARLY", { frozen: 20 }),
-  mutant("an urn frozen with too many ballots in the grace", "URN_GRACE", onEntry("urn.frozen", (event) => ({ ...event, grace: 3 }))),
-  mutant("an urn frozen with too few ballots in the grace", "URN_GRACE", onEntry("urn.frozen", (event) => ({ ...event, grace: 0 }))),
+  mutant(
+    "an urn frozen with too many ballots in the grace",
+    "URN_GRACE",
+    onEntry("urn.frozen", (event) => ({ ...event, grace: 3 })),
+  ),
+  mutant(
+    "an urn frozen with too few ballots in the grace",
+    "URN_GRACE",
+    onEntry("urn.frozen", (event) => ({ ...event, grace: 0 })),
+  ),
 ]
 
 const batches: readonly Mutant[] = [
-  mutant("a batch note that another key signed", "BATCH_NOTE", { batchNote: (source) => signNote(noteOf(source).text, { name: "urne.example/site", seed: sha256("x") }) }),
-  mutant("a batch note with a forged signature", "BATCH_NOTE", { batchNote: (source, recorder) => noteSource({ text: noteOf(source).text, signatures: noteOf(signNote("another\n", recorder.keyOf("site"))).signatures }) }),
-  mutant("a batch note with a line more", "BATCH_NOTE", { batchNote: (source, recorder) => signNote(`${noteOf(source).text}more\n`, recorder.keyOf("site")) }),
-  mutant("a batch note of another election", "BATCH_NOTE", onBatchNote((text) => text.replace("4nPVWowQtAwLwB", "9xDrMnXn4cUuGk"))),
-  mutant("a batch note of a rehearsal", "BATCH_NOTE", onBatchNote((text) => text.replace("urne batch", "urne rehearsal batch"))),
-  mutant("a batch note of another channel", "BATCH_NOTE", onBatchNote((text) => text.replace("channel site", "channel office"))),
-  mutant("a batch note of another number", "BATCH_NOTE", onBatchNote((text) => text.replace("batch 2", "batch 3"))),
-  mutant("a batch note of a channel without a key", "BATCH_NOTE", { files: (files) => {
-    files.set("batches/office-000001.txt", files.get("batches/site-000001.txt") ?? fail("no note"))
-  } }),
-  mutant("a batch that follows another one", "BATCH_SEQUENCE", onBatch((batch) => ({ ...batch, previous: `sha256:${zeros}` }))),
-  mutant("a batch that follows none", "BATCH_SEQUENCE", onBatch((batch) => ({ ...batch, previous: undefined }))),
-  mutant("a batch missing at the freeze", "BATCH_SEQUENCE", onBatch((batch) => ({ ...batch, number: 3 }))),
-  mutant("a batch of another number of ballots", "BATCH_RECORD", onBatchNote((text) => text.replace("count 2", "count 3"))),
-  mutant("a batch of other ballots", "BATCH_RECORD", onBatchNote((text) => text.replace(/sha256 [0-9a-f]{64}\n$/, `sha256 ${sha256Hex("others")}\n`))),
-  mutant("a batch of which a ballot is not accounted for", "BATCH_RECORD", onEntry("urn.batch-received", (event) => ({ ...event, accepted: 1 }), 2)),
-  mutant("a batch whose note is gone", ["BATCH_RECORD"], { files: (files) => void files.delete("batches/site-000002.txt") }),
-  mutant("a batch received twice", "BATCH_RECORD", onEntry("urn.batch-received", (event) => [event, event], 2)),
-  mutant("a batch of which the journal knows nothing", "BATCH_RECORD", onEntry("urn.batch-received", () => [], 2)),
+  mutant("a batch note that another key signed", "BATCH_NOTE", {
+    batchNote: (source) => signNote(noteOf(source).text, { name: "urne.example/site", seed: sha256("x") }),
+  }),
+  mutant("a batch note with a forged signature", "BATCH_NOTE", {
+    batchNote: (source, recorder) =>
+      noteSource({
+        text: noteOf(source).text,
+        signatures: noteOf(signNote("another\n", recorder.keyOf("site"))).signatures,
+      }),
+  }),
+  mutant("a batch note with a line more", "BATCH_NOTE", {
+    batchNote: (source, recorder) => signNote(`${noteOf(source).text}more\n`, recorder.keyOf("site")),
+  }),
+  mutant(
+    "a batch note of another election",
+    "BATCH_NOTE",
+    onBatchNote((text) => text.replace("4nPVWowQtAwLwB", "9xDrMnXn4cUuGk")),
+  ),
+  mutant(
+    "a batch note of a rehearsal",
+    "BATCH_NOTE",
+    onBatchNote((text) => text.replace("urne batch", "urne rehearsal batch")),
+  ),
+  mutant(
+    "a batch note of another channel",
+    "BATCH_NOTE",
+    onBatchNote((text) => text.replace("channel site", "channel office")),
+  ),
+  mutant(
+    "a batch note of another number",
+    "BATCH_NOTE",
+    onBatchNote((text) => text.replace("batch 2", "batch 3")),
+  ),
+  mutant("a batch note of a channel without a key", "BATCH_NOTE", {
+    files: (files) => {
+      files.set("batches/office-000001.txt", files.get("batches/site-000001.txt") ?? fail("no note"))
+    },
+  }),
+  mutant(
+    "a batch that follows another one",
+    "BATCH_SEQUENCE",
+    onBatch((batch) => ({ ...batch, previous: `sha256:${zeros}` })),
+  ),
+  mutant(
+    "a batch that follows none",
+    "BATCH_SEQUENCE",
+    onBatch((batch) => ({ ...batch, previous: undefined })),
+  ),
+  mutant(
+    "a batch missing at the freeze",
+    "BATCH_SEQUENCE",
+    onBatch((batch) => ({ ...batch, number: 3 })),
+  ),
+  mutant(
+    "a batch of another number of ballots",
+    "BATCH_RECORD",
+    onBatchNote((text) => text.replace("count 2", "count 3")),
+  ),
+  mutant(
+    "a batch of other ballots",
+    "BATCH_RECORD",
+    onBatchNote((text) => text.replace(/sha256 [0-9a-f]{64}\n$/, `sha256 ${sha256Hex("others")}\n`)),
+  ),
+  mutant(
+    "a batch of which a ballot is not accounted for",
+    "BATCH_RECORD",
+    onEntry("urn.batch-received", (event) => ({ ...event, accepted: 1 }), 2),
+  ),
+  mutant("a batch whose note is gone", ["BATCH_RECORD"], {
+    files: (files) => void files.delete("batches/site-000002.txt"),
+  }),
+  mutant(
+    "a batch received twice",
+    "BATCH_RECORD",
+    onEntry("urn.batch-received", (event) => [event, event], 2),
+  ),
+  mutant(
+    "a batch of which the journal knows nothing",
+    "BATCH_RECORD",
+    onEntry("urn.batch-received", () => [], 2),
+  ),
 ]
 
 /** Changes the text of the second batch's note; its channel signs what came out. */
