@@ -101,7 +101,6 @@ function rehearsalScreen(rehearsal: Rehearsal, screen: Screen): string {
   return [
     stepsTable(rehearsal, screen),
     resultScreen(result, screen),
-    ...(rehearsal.steps.some(({ step }) => step === "letters") ? [] : [words.noLetters]),
     words.turnout(count(voters), count(members), share),
     agrees ? words.agrees : style.red(words.disagrees),
     words.folder(safe(folder)),

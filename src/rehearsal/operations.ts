@@ -54,9 +54,6 @@ export interface Rehearsal {
   readonly steps: readonly Step[]
 }
 
-/** More letters than this are not printed: making them and reading them back would take longer than all the rest. */
-const lettersLimit = 2000
-
 /**
  * Holds a whole election through the operations of the commands, with a clock that is moved and chance that follows from
  * the seed: the same request gives the same record, byte for byte, whatever the number of threads.
@@ -132,7 +129,7 @@ function phaseKeeper({ file, folder, world }: Stage, wanted: boolean): KeepPhase
 
 async function prepare(stage: Stage, source: RollSource, step: TakeStep): Promise<void> {
   const { world } = stage
-  const { report } = await step(
+  await step(
     "roll",
     () => prepareRoll(stage, source),
     ({ report: { rows, file } }) => ({ count: rows, bytes: file.bytes }),
@@ -147,7 +144,6 @@ async function prepare(stage: Stage, source: RollSource, step: TakeStep): Promis
     () => drawCodes(stage),
     async ({ issued, reserve }) => ({ count: issued + reserve, bytes: await lengthOf(world, [codesPath(stage)]) }),
   )
-  if (report.eligible > lettersLimit) return
   await step(
     "letters",
     () => printAllLetters(stage),

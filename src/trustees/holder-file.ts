@@ -66,11 +66,6 @@ interface DecryptedTally {
 
 const format = "urne trustee key v1"
 
-/** The key that decrypts; none before the ceremony is over for this holder. */
-export function decryptionPair({ key }: HolderFile): KeyPair | undefined {
-  return key.pair
-}
-
 /** Canonical JSON, to be encrypted. */
 export function holderFileBytes(file: HolderFile): Uint8Array {
   const { uuid, rehearsal, holder, key } = file

@@ -68,4 +68,3 @@ export function batchTable(db: Database) {
         .map(({ line, findings }) => ({ line, findings: JSON.parse(findings) as readonly Finding[] })),
   }
 }
-export type BatchTable = ReturnType<typeof batchTable>

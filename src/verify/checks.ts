@@ -16,7 +16,6 @@ export interface Check {
   readonly codes: readonly FindingCode[]
 }
 
-export type CheckClass = "A" | "C" | "K" | "E" | "I"
 export type CheckId = keyof typeof registry
 
 const registry = {

@@ -23,7 +23,7 @@ export function smallStory(): Story {
 }
 
 /** The check of the first finding, if there is one. */
-export async function firstCheck(source: Source): Promise<CheckId | undefined> {
+async function firstCheck(source: Source): Promise<CheckId | undefined> {
   for await (const remark of examine(source, nothing, tools, { asked: [] }))
     if ("code" in remark) return checkOf(remark)
   return undefined

@@ -214,7 +214,7 @@ export class Recorder {
 }
 
 /** The same files in the order of a bundle, with their manifest; one that is there is made anew. */
-export function withManifest(files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
+function withManifest(files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
   const names = [...files.keys()].filter((name) => name !== manifestName).sort(compareFiles)
   const whole = new Map(names.map((name) => [name, files.get(name) ?? new Uint8Array()]))
   const hashed = [...whole].map(([name, bytes]) => ({ name, sha256: sha256Hex(bytes) }))

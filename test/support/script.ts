@@ -9,7 +9,7 @@ import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { main } from "../../src/main.ts"
 
 /** Where a test's clock starts: an hour before the polls of the 2014 congress open. */
-export const testStart = Date.UTC(2014, 10, 28, 18)
+const testStart = Date.UTC(2014, 10, 28, 18)
 
 /** An `Io` in a folder of its own: the clock stands still unless told, chance repeats, nothing is a terminal. */
 export class TestWorld {

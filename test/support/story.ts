@@ -27,7 +27,7 @@ import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { signReceipt } from "../../src/notes/receipt.ts"
 import { fileName } from "../../src/record/layout.ts"
 import { resultCsv, resultJson } from "../../src/record/result-document.ts"
-import { holdCeremony, right } from "./ceremony.ts"
+import { holdCeremony } from "./ceremony.ts"
 import { fail, Recorder, type Tampering } from "./recorder.ts"
 import { seededRandom } from "./seeded-random.ts"
 
@@ -87,11 +87,11 @@ export interface Story {
   readonly trackers: readonly string[]
 }
 
-export const uuid = "4nPVWowQtAwLwB"
+const uuid = "4nPVWowQtAwLwB"
 const random = seededRandom("story")
 const minute = 60_000
 
-export const twoQuestions = `
+const twoQuestions = `
   - question: Who chairs the board?
     answers: [Ada Example, Bo Sample, Cy Specimen]
     blank: true
@@ -589,10 +589,6 @@ export function honestBallot(election: Election, index: number): Uint8Array {
   const body = encryptBallot(random, election, credentials[index] ?? fail("no voter"), chosen)
   ballotsMade.set(key, body)
   return body
-}
-
-export function voterChoices(index: number): readonly Choice[] {
-  return choices[index] ?? fail("no choice")
 }
 
 function sumOf(election: Election, bodies: readonly Uint8Array[], uncounted: readonly number[]) {

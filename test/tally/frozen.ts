@@ -20,7 +20,7 @@ import { decodePoint, type Point } from "../../src/belenios/group.ts"
 import { newElection } from "../trustees/constituted.ts"
 import type { MemoryWorld } from "../trustees/memory-world.ts"
 
-export const oneQuestion: Question = { question: "Who?", answers: ["Ada", "Bo"], blank: true, min: 1, max: 1 }
+const oneQuestion: Question = { question: "Who?", answers: ["Ada", "Bo"], blank: true, min: 1, max: 1 }
 
 export interface Vote {
   /** Number of the voter, from 0. */

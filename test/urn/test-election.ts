@@ -341,7 +341,7 @@ const keys =
     givenStatements(act, names)
 
 /** The acts that an urn needs, as `lifecycle.ts` composes them. */
-export const lifecycle = {
+const lifecycle = {
   archiveHead,
   deeds: {
     constitute: deed({ phases: ["draft"], state: constituteStatements, leadsTo: () => ({ phase: "constituted" }) }),

@@ -11,7 +11,9 @@ const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(le
 
 test("the sheet shows the constitution in effect, not one that was dropped before it", async () => {
   // Whoever invents an authority can put the text of the true one first, and drop it.
-  const whole = Recorder.prototype.act
+  // Called with its recorder below.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  const { act: whole } = Recorder.prototype
   Recorder.prototype.act = function (kind, statements, members, leadsTo) {
     if (kind === "constitute") this.dropped(kind, statements)
     return whole.call(this, kind, statements, members, leadsTo)

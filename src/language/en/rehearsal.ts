@@ -41,7 +41,6 @@ export const labels = {
   turnout: (voters: string, members: string, share: string) => `${voters} of ${members} members voted (${share}).`,
   agrees: "The result is the plain count of the votes that were simulated.",
   disagrees: "THE RESULT IS NOT THE PLAIN COUNT of the votes that were simulated.",
-  noLetters: "No letters were printed: there are too many members for that here.",
   folder: (path: string) => `Everything is in ${path}.`,
   again: (command: string) => `To verify the record again: ${command}`,
 }

@@ -43,7 +43,6 @@ export const labels: typeof english = {
   turnout: (voters, members, share) => `${voters} inscrits sur ${members} ont voté (${share}).`,
   agrees: "Le résultat est bien le décompte en clair des votes simulés.",
   disagrees: "LE RÉSULTAT N’EST PAS LE DÉCOMPTE EN CLAIR des votes simulés.",
-  noLetters: "Aucun courrier n’a été imprimé : les membres sont trop nombreux ici pour cela.",
   folder: (path) => `Tout se trouve dans ${path}.`,
   again: (command) => `Pour vérifier de nouveau le dossier : ${command}`,
 }

@@ -122,8 +122,7 @@ const recordActs: readonly Mutant[] = [
   mutant(
     "an act that names an older journal",
     "ACT_JOURNAL",
-    onAct("open", (act, { tree, bodies }) => {
-      void tree
+    onAct("open", (act, { bodies }) => {
       return { ...act, journal: { size: 0, root: rootOfNothing, ...(bodies.length === 0 ? act.journal : {}) } }
     }),
     short,

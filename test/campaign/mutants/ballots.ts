@@ -33,7 +33,7 @@ const revotes: StoryOptions = { short: true, revote: "last-counts" }
 const keyOf = (index: number): KeyPair => credentials[index] ?? fail("no credential")
 
 /** Signs a ballot once more, as its voter could. */
-export function signed(ballot: Ballot, key: KeyPair): Uint8Array {
+function signed(ballot: Ballot, key: KeyPair): Uint8Array {
   const hash = signedHash(ballot)
   return ballotBody({ ...ballot, signature: { hash, proof: proveKnowledge(random, "signature", key, `sig|${hash}|`) } })
 }

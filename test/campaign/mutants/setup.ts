@@ -454,7 +454,7 @@ const definitions: readonly Mutant[] = [
     mutant(
       `a constitution with ${name} than the definition's`,
       "DEFINITION_AUTHORITY",
-      { constitution } as StoryTampering,
+      { constitution },
       { short: true, until: "constituted" },
     ),
   ),
