@@ -81,7 +81,9 @@ test("every line of verify/ that makes a finding is needed", () => {
   const lines = findingLines()
   expect(lines.length).toBeGreaterThan(80)
   const spare = lines.filter((line) => !neededLines.has(line))
-  console.log(`${refused.length} mutants refused with the findings expected, ${neededCodes.size} codes, ${lines.length - spare.length} of ${lines.length} lines needed`)
+  console.log(
+    `${refused.length} mutants refused with the findings expected, ${neededCodes.size} codes, ${lines.length - spare.length} of ${lines.length} lines needed`,
+  )
   expect(spare).toEqual([])
 })
 

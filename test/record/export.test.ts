@@ -32,10 +32,26 @@ beforeAll(async () => {
   world = new TestWorld()
   writeFileSync(join(world.cwd, "assembly.yaml"), definition)
   writeFileSync(join(world.cwd, "seed"), "one")
-  expect(await world.run("rehearse", "assembly.yaml", "--members", "6", "--turnout", "80", "--seed", "seed", "--json", "--quiet"), world.err).toBe(0)
+  expect(
+    await world.run(
+      "rehearse",
+      "assembly.yaml",
+      "--members",
+      "6",
+      "--turnout",
+      "80",
+      "--seed",
+      "seed",
+      "--json",
+      "--quiet",
+    ),
+    world.err,
+  ).toBe(0)
   const { file, bundle } = JSON.parse(world.out) as { readonly file: string; readonly bundle: string }
   election = file
-  const lines = readFileSync(join(world.cwd, bundle, "journal.jsonl"), "utf8").trimEnd().split("\n")
+  const lines = readFileSync(join(world.cwd, bundle, "journal.jsonl"), "utf8")
+    .trimEnd()
+    .split("\n")
   entries = lines.map((line) => JSON.parse(line) as { type: string; phase?: string })
 }, 120_000)
 
@@ -56,7 +72,9 @@ async function verified(path: string): Promise<Report> {
 function filesOf(folder: string): Record<string, string> {
   const names = readdirSync(join(world.cwd, folder), { recursive: true, encoding: "utf8", withFileTypes: true })
   const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  return Object.fromEntries(files.map((path) => [path.slice(join(world.cwd, folder).length + 1), readFileSync(path, "hex")]))
+  return Object.fromEntries(
+    files.map((path) => [path.slice(join(world.cwd, folder).length + 1), readFileSync(path, "hex")]),
+  )
 }
 
 describe("an export", () => {
@@ -64,7 +82,10 @@ describe("an export", () => {
     await exported("--out", "one")
     await exported("--out", "two")
     expect(filesOf("two")).toEqual(filesOf("one"))
-    const checked = execFileSync("sha256sum", ["-c", "manifest.sha256"], { cwd: join(world.cwd, "one"), encoding: "utf8" })
+    const checked = execFileSync("sha256sum", ["-c", "manifest.sha256"], {
+      cwd: join(world.cwd, "one"),
+      encoding: "utf8",
+    })
     const listed = checked.trimEnd().split("\n")
     expect(listed.every((line) => line.endsWith(": OK"))).toBe(true)
     expect(listed).toHaveLength(Object.keys(filesOf("one")).length - 1)
@@ -116,10 +137,23 @@ describe("an export", () => {
 
   test("names nobody", async () => {
     await exported("--out", "names")
-    const roll = readFileSync(join(world.cwd, "rehearsal", readdirSync(join(world.cwd, "rehearsal")).find((name) => name.endsWith(".csv")) ?? ""), "utf8")
-    const ids = roll.split("\n").slice(1).map((line) => line.split(/[,;]/)[0] ?? "").filter((each) => each.length > 4)
+    const roll = readFileSync(
+      join(
+        world.cwd,
+        "rehearsal",
+        readdirSync(join(world.cwd, "rehearsal")).find((name) => name.endsWith(".csv")) ?? "",
+      ),
+      "utf8",
+    )
+    const ids = roll
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(/[,;]/)[0] ?? "")
+      .filter((each) => each.length > 4)
     expect(ids.length).toBeGreaterThan(0)
-    const everything = Object.values(filesOf("names")).map((content) => Buffer.from(content, "hex").toString("latin1")).join("\n")
+    const everything = Object.values(filesOf("names"))
+      .map((content) => Buffer.from(content, "hex").toString("latin1"))
+      .join("\n")
     expect(ids.filter((each) => everything.includes(each))).toEqual([])
   })
 })

@@ -21,7 +21,7 @@ const files: fc.Arbitrary<BundleFileName> = fc.oneof(
   fc.record({ kind: fc.constant("batch"), channel: id, number: few }),
   fc.record({ kind: fc.constant("share"), owner: few }),
   fc.record({ kind: fc.constant("archive"), uuid }),
-) as fc.Arbitrary<BundleFileName>
+)
 
 describe("names of files", () => {
   test("law: a name tells what the file is", () => {

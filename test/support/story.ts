@@ -39,6 +39,8 @@ export interface StoryTampering extends Tampering {
   readonly trustees?: (body: Uint8Array) => Uint8Array
   readonly credentials?: (body: Uint8Array) => Uint8Array
   readonly reserve?: (body: Uint8Array) => Uint8Array
+  /** Before the authority is constituted. */
+  readonly before?: (recorder: Recorder) => void
   readonly constitution?: (constitution: Constitution) => Constitution
   /** The bytes of a ballot; `made` is the whole story so far. */
   readonly ballot?: (body: Uint8Array, index: number, made: Ballots) => Uint8Array
@@ -228,6 +230,7 @@ class Telling {
     })
     recorder.checkpoint()
     recorder.wait(10)
+    this.tampering.before?.(recorder)
     this.constitute()
     recorder.checkpoint()
     if (this.options.short !== true) this.replaceMember()

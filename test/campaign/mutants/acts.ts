@@ -262,6 +262,12 @@ const signatures: readonly Mutant[] = [
     { constitution: (made) => ({ ...made, urnKey: "urne/4nPVWowQtAwLwB+00000000+AA" }) },
     short,
   ),
+  mutant(
+    "an act in effect before there is an authority",
+    "ACT_AUTHORITY",
+    { before: (recorder) => void recorder.act("recover", [], []) },
+    { short: true, until: "constituted" },
+  ),
   mutant("a second constitution", ["ACT_AUTHORITY", "JOURNAL_PHASE"], {
     act: (act) => (act.kind === "close" ? { ...act, kind: "constitute" } : act),
     entry: (event) => ("kind" in event && event.kind === "close" ? { ...event, kind: "constitute" } : event),

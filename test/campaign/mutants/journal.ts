@@ -280,6 +280,18 @@ export const journalMutants: readonly Mutant[] = [
     { until: "sealed" },
   ),
   mutant(
+    "an act proposed while another waits",
+    "JOURNAL_ACT",
+    onEntry("act.dropped", () => []),
+    { until: "sealed" },
+  ),
+  mutant(
+    "an act proposed as another kind",
+    "JOURNAL_ACT",
+    onEntry("act.proposed", (event) => (event.act === 2 ? { ...event, kind: "recover" } : event)),
+    { until: "sealed" },
+  ),
+  mutant(
     "an act that takes effect with another text",
     "JOURNAL_ACT",
     onEntry("act.effective", (event) =>

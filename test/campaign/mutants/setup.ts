@@ -1,7 +1,8 @@
 import { type Json } from "../../../src/core/json.ts"
 import { utf8, utf8Text } from "../../../src/core/bytes.ts"
-import { encodePoint, generator, q, randomScalar } from "../../../src/belenios/group.ts"
-import { keyPair } from "../../../src/belenios/schnorr.ts"
+import { encodePoint, generator, q, randomScalar, scalar } from "../../../src/belenios/group.ts"
+import { signCertificates } from "../../../src/belenios/coefficients.ts"
+import { keyPair, type Proof, proofJson } from "../../../src/belenios/schnorr.ts"
 import { proveTrusteeKey, signTrusteeKey, trusteePublicKeyJson } from "../../../src/belenios/trustee-key.ts"
 import { fail } from "../../support/recorder.ts"
 import { seededRandom } from "../../support/seeded-random.ts"
@@ -61,6 +62,11 @@ export function nextScalar(text: string): string {
 }
 const spoil = (proof: ProofText | undefined) => {
   if (proof !== undefined) proof.response = nextScalar(proof.response)
+}
+
+const spoiled = <Signed extends { readonly signature: Proof }>(signed: Signed): Signed => {
+  const { challenge, response } = signed.signature
+  return { ...signed, signature: { challenge, response: scalar(response + 1n) } }
 }
 
 const onList = (change: (list: string[]) => void): StoryTampering => ({ credentials: (body) => edit(body, change) })
@@ -181,6 +187,23 @@ const trusteeMutants: readonly Mutant[] = [
     "a certificate that is not signed",
     ["TRUSTEE_CERTIFICATE", "TRUSTEE_CERTIFICATES"],
     onTrustees(([, [, pedersen]]) => spoil(pedersen.certs[0]?.signature)),
+    sealed,
+  ),
+  mutant(
+    "a certificate that all signed and its owner did not",
+    "TRUSTEE_CERTIFICATE",
+    onTrustees(([, [, pedersen]]) => {
+      spoil(pedersen.certs[0]?.signature)
+      const { ceremony, keys, polynomials } = trustees.held
+      const certificates = ceremony.certificates.map((each, index) => ({
+        ...each,
+        signed: index === 0 ? spoiled(each.signed) : each.signed,
+      }))
+      pedersen.signatures = keys.map(({ signing }, index) => {
+        const points = polynomials[index]?.coefficients.points ?? fail("no polynomial")
+        return proofJson(signCertificates(random, signing, certificates, points)) as never
+      })
+    }),
     sealed,
   ),
   mutant(
@@ -426,6 +449,12 @@ const definitions: readonly Mutant[] = [
     ["DEFINITION_AUTHORITY", "ELECTION_DEFINITION"],
     { definition: (text) => text.replace("locale: en", "locale: en\nrehearsal: true") },
     sealed,
+  ),
+  mutant(
+    "a constitution of a rehearsal",
+    "DEFINITION_AUTHORITY",
+    { definition: (text) => text.replace("locale: en", "locale: en\nrehearsal: true") },
+    { short: true, until: "constituted" },
   ),
   ...(
     [

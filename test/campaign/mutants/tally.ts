@@ -89,6 +89,12 @@ const tallies: readonly Mutant[] = [
   mutant("a tally that says it counts more", "TALLY_COUNT", {
     sized: (sized) => ({ ...sized, numTallied: sized.numTallied + 1 }),
   }),
+  mutant(
+    "a tally that says it weighs more, where no answer is asked for",
+    "TALLY_WEIGHT",
+    { sized: (sized) => ({ ...sized, totalWeight: sized.totalWeight + 1n }) },
+    { short: true, small: true },
+  ),
   mutant("a tally that says it weighs more", ["BALANCE", "TALLY_WEIGHT"], {
     sized: (sized) => ({ ...sized, totalWeight: sized.totalWeight + 1n }),
   }),
@@ -156,6 +162,10 @@ const shares: readonly Mutant[] = [
     ["FILE_UNKNOWN", "JOURNAL_FIGURE", "SHARES_MISSING", "SHARE_OWNER"],
     onDecryption((content) => (content.owner === 3 ? { ...content, owner: 9 } : content)),
   ),
+  mutant("a partial decryption of nobody, beside those that count", "SHARE_OWNER", {
+    ...onDecryption((content) => (content.owner === 3 ? [content, { ...content, owner: 9 }] : content)),
+    ...onEntry("tally.share-received", (event) => (event.owner === 3 ? [event, { ...event, owner: 9 }] : event)),
+  }),
   mutant(
     "a partial decryption of one trustee twice",
     "SHARE_OWNER",

@@ -3,12 +3,13 @@ import { type UrnAccepted } from "../../../src/journal/event.ts"
 import { type Batch } from "../../../src/notes/batch.ts"
 import { noteSource, parseNote, signNote } from "../../../src/notes/note.ts"
 import { archiveEntries, archiveHeader } from "../../../src/belenios/archive.ts"
+import { readArchive } from "../../../src/belenios/archive-items.ts"
 import { appendEvent } from "../../../src/belenios/chain.ts"
 import { concat } from "../../../src/core/bytes.ts"
 import { parseElection } from "../../../src/belenios/election.ts"
 import { right } from "../../support/ceremony.ts"
 import { fail } from "../../support/recorder.ts"
-import { honestBallot, type StoryTampering } from "../../support/story.ts"
+import { honestBallot, type StoryTampering, tell } from "../../support/story.ts"
 import { onAct } from "./acts.ts"
 import { onEntry } from "./journal.ts"
 import { type Mutant, mutant } from "./mutant.ts"
@@ -30,6 +31,22 @@ const later = (kind: "open", key: string): StoryTampering =>
 const onBatch = (change: (batch: Batch) => Batch): StoryTampering => ({ batch: change })
 
 const noteOf = (source: string) => parseNote(source) ?? fail("no note")
+
+/** The entry of the last ballot takes the end of ballots for one more, and names the right event for it. */
+const endAsBallot = (): StoryTampering => {
+  const heads = new Map<number, string>()
+  for (const item of readArchive(tell({}, { short: true }).recorder.archive())) {
+    if ("height" in item) heads.set(item.height, item.hash)
+  }
+  const named = (height: number) => ({ height, head: heads.get(height) ?? fail("no event") })
+  return {
+    entry: (event) => {
+      if (event.type === "urn.accepted" && event.height === 6) return { ...event, count: event.count + 1, ...named(7) }
+      if (event.type === "urn.frozen") return { ...event, ballots: 7, grace: 2, ...named(8) }
+      return event.type === "tally.computed" ? [] : event
+    },
+  }
+}
 
 const history: readonly Mutant[] = [
   mutant(
@@ -76,6 +93,7 @@ const history: readonly Mutant[] = [
     "URN_COUNT",
     onEntry("urn.frozen", (event) => ({ ...event, ballots: 5 })),
   ),
+  mutant("an end of ballots counted as a ballot", "URN_COUNT", endAsBallot),
   mutant(
     "a tally that counts a ballot more",
     "URN_COUNT",
