@@ -263,7 +263,7 @@ async function wholeElection(world: TestWorld, language: Language): Promise<read
   await urne("verify zyb --final --receipt zyr --checkpoint checkpoint")
   file("zyb/result.csv", "zyx\n")
   await urne("verify zyb", 5)
-  await urne(`recover ${z} --reason zyx`)
+  await urne(`recover ${z} --reason zyx`, 4)
   await urne(`journal prove ${z} 3`)
   await urne(`replace ${z} --member aa --by cc --by-key aa.key.pub`, 4)
   await urne("statuss", 2)

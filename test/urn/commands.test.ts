@@ -163,7 +163,7 @@ describe("the phases", () => {
     election.decide("close")
     expect(await run(0, "close")).toContain("can be frozen from Saturday, 29 November 2014 at 20:30")
     world.now = hours.graceEnds
-    expect(await run(0, "close")).toMatch(/CLOSING REPORT\n(.|\n)*Ballots accepted +1\n +booth +1\n/)
+    expect(await run(0, "close")).toMatch(/CLOSING REPORT\n(.|\n)*Ballots accepted +1\n +the terminal of the urn +1\n/)
     expect(await json(0, "close")).toMatchObject({ report: { ballots: 1, voters: 1, frozen: "2014-11-29T19:30:00Z" } })
     await run(4, "cast", "--code-file", "code-1.txt", ...vote, "--yes")
   })
