@@ -2,7 +2,7 @@ import type { Session } from "../cli/app.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
 import type { World } from "../core/world.ts"
-import type { Examined } from "../verify/examine.ts"
+import type { Examined } from "../verify/examined.ts"
 import type { VerifiedTally } from "./decrypting.ts"
 
 /**

@@ -1,52 +1,25 @@
-import { type Table } from "../belenios/per-choice.ts"
 import { fileName } from "../record/layout.ts"
-import { resultCsv, resultJson } from "../record/result-document.ts"
 import { type Definition } from "../definition/definition.ts"
-import { equalBytes, utf8 } from "../core/bytes.ts"
 import { parseInstant } from "../core/instant.ts"
 import { finding } from "../core/finding.ts"
-import { type Random } from "../core/world.ts"
 import { parseVerifierKey } from "../notes/key.ts"
-import { type Pool } from "../workers/pool.ts"
 import { type ActPaper, actPlace, readActs } from "./act-papers.ts"
 import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } from "./archive.ts"
-import { type Asked, type AskedBallot, askedRoots, askedTrackers, checkAsked, checkAskedBallots } from "./asked.ts"
-import { checkAllBallots } from "./ballots.ts"
+import { type Asked, askedRoots, askedTrackers, checkAsked, checkAskedBallots } from "./asked.ts"
 import { checkBatches } from "./batches.ts"
 import { type CheckId, checks, done, type Remark } from "./checks.ts"
 import { checkDefinition, readDefinition } from "./definition.ts"
+import { type Examined, type Tools } from "./examined.ts"
 import { type History } from "./history.ts"
-import { type ReadJournal, readJournal } from "./journal.ts"
-import { checkAnswers, checkCheckpoints, type Coverage, rootClaims } from "./notes.ts"
+import { readJournal } from "./journal.ts"
+import { checkAnswers, checkCheckpoints, rootClaims } from "./notes.ts"
 import { type Papers, papersOf, readPapers } from "./papers.ts"
-import { checkResult } from "./result.ts"
 import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./sealed.ts"
-import { readSetup, type Setup } from "./setup.ts"
+import { readSetup } from "./setup.ts"
 import { checkSignatures, type Judges } from "./signatures.ts"
-import { checkFreeze } from "./urn-history.ts"
 import { bareArchive, type Source } from "./source.ts"
-import { checkTally } from "./tally.ts"
-
-/** What a verification works with. */
-export interface Tools {
-  readonly pool: Pool
-  readonly random: Random
-  readonly progress: (checked: number, ballots: number) => void
-}
-
-/** What was read on the way, for the report; parts that were not reached are not there. */
-export interface Examined {
-  papers?: Papers
-  acts?: ReadonlyMap<number, ActPaper>
-  definition?: Definition
-  journal?: ReadJournal
-  judges?: Judges
-  coverage?: Coverage
-  archive?: ArchiveFacts
-  setup?: Setup
-  votes?: Table<bigint>
-  readonly asked: AskedBallot[]
-}
+import { checkFreeze } from "./urn-history.ts"
+import { checkDocuments, examineVotes } from "./votes.ts"
 
 /**
  * Verifies a record or an archive, cheap things first: what was changed carelessly is found before any signature or proof
@@ -95,7 +68,7 @@ async function* examineRecord(
   const papers = yield* readPapers(source)
   const read = yield* readActs(papers)
   const { acts } = read
-  Object.assign(examined, { papers, acts })
+  examined.papers = papers
   if (!papers.paths.has(fileName({ kind: "journal" }))) return
   const journal = yield* readJournal(source, {
     acts: read,
@@ -113,7 +86,6 @@ async function* examineRecord(
     yield done("K7", history.entries)
   }
   const judges = yield* checkSignatures(history, acts)
-  examined.judges = judges
   yield* examineNotes(papers, { history, definition, judges, acts }, asked, examined)
   if (archive === undefined) {
     if (history.height === undefined) for (const check of fromTheSealOn) yield done(check, 0)
@@ -209,92 +181,4 @@ function* examineNotes(
   examined.coverage = yield* checkCheckpoints(papers, constitution)
   yield* checkAnswers(papers, history, judges)
   yield* checkBatches(papers, history, constitution)
-}
-
-interface Urn {
-  readonly archive: ArchiveFacts
-  readonly setup: Setup
-}
-
-/** Ballots, encrypted tally, shares and result. */
-async function* examineVotes(
-  stream: () => AsyncIterable<Uint8Array>,
-  { archive, setup }: Urn,
-  asked: Asked,
-  { pool, random, progress }: Tools,
-  examined: Examined,
-): AsyncGenerator<Remark, void, undefined> {
-  const { definition, journal, papers } = examined
-  const watched = new Map<number, number | undefined>([...archive.found.values()].map((height) => [height, undefined]))
-  const canSum = yield* checkAllBallots(stream(), {
-    election: setup.election,
-    credentials: setup.credentials,
-    blocked: journal?.history.blocked ?? new Set(),
-    mayRevote: definition?.revote !== "refused",
-    watched,
-    present: archive.ballots,
-    pool,
-    key: random(32, "verify.fingerprint"),
-    progress: (checked) => {
-      progress(checked, archive.ballots)
-    },
-  })
-  if (papers !== undefined) yield done("K10", archive.ballots)
-  for (const tracker of askedTrackers(asked)) {
-    const height = archive.found.get(tracker)
-    const rank = height === undefined ? undefined : watched.get(height)
-    if (height === undefined || rank === undefined) continue
-    examined.asked.push({
-      tracker,
-      height,
-      state: setup.credentials.lastBallot(rank) === height ? "counts" : "replaced",
-    })
-  }
-  const tally = yield* checkTally(stream, archive, setup, pool, canSum)
-  const { election, trustees } = setup
-  if (tally === undefined || trustees === undefined) {
-    if (archive.tally !== undefined) return
-    yield done("E8", 0)
-    if (papers !== undefined) yield done("E9", 0)
-    yield done("E10", 0)
-    yield done("K12", 0)
-    return
-  }
-  const votes = yield* checkResult(archive, { election, trustees, tally }, papers)
-  if (votes !== undefined) examined.votes = votes
-}
-
-/** The documents about the result say what the archive says. */
-function* checkDocuments(
-  papers: Papers,
-  { phase, created }: History,
-  { archive, setup, votes }: Examined,
-): Generator<Remark, void, undefined> {
-  const facts =
-    archive?.tally === undefined || setup === undefined || votes === undefined
-      ? undefined
-      : {
-          election: setup.election,
-          votes,
-          accepted: archive.ballots,
-          counted: archive.tally.numTallied,
-          weight: archive.tally.totalWeight,
-          rehearsal: created?.rehearsal === true,
-          proclaimed: phase === "proclaimed",
-        }
-  // A result that could not be read was found wrong already.
-  if (facts === undefined && archive?.result !== undefined) return
-  for (const [kind, write] of [
-    ["result-json", resultJson],
-    ["result-csv", resultCsv],
-  ] as const) {
-    const [paper] = papersOf(papers, kind)
-    const path = fileName({ kind })
-    if (facts === undefined) {
-      if (paper !== undefined) yield finding("FILE_UNKNOWN", path, {})
-    } else if (paper === undefined) {
-      if (!papers.paths.has(path)) yield finding("FILE_MISSING", path, {})
-    } else if (!equalBytes(paper.bytes, utf8(write(facts)))) yield finding("RESULT_DOCUMENT", path, {})
-  }
-  yield done("K13", facts === undefined ? 0 : 2)
 }

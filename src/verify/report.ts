@@ -7,7 +7,8 @@ import { statementOf } from "../authority/act.ts"
 import { manifestName } from "../record/manifest.ts"
 import { type Asked, type AskedBallot } from "./asked.ts"
 import { type CheckId, checkOf, checks } from "./checks.ts"
-import { examine, type Examined, type Tools } from "./examine.ts"
+import { examine } from "./examine.ts"
+import { type Examined, type Tools } from "./examined.ts"
 import { type Source } from "./source.ts"
 
 /**

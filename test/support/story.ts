@@ -39,8 +39,9 @@ export interface StoryTampering extends Tampering {
   readonly trustees?: (body: Uint8Array) => Uint8Array
   readonly credentials?: (body: Uint8Array) => Uint8Array
   readonly reserve?: (body: Uint8Array) => Uint8Array
-  /** Before the authority is constituted. */
+  /** Before the authority is constituted, and at the very end. */
   readonly before?: (recorder: Recorder) => void
+  readonly after?: (recorder: Recorder) => void
   readonly constitution?: (constitution: Constitution) => Constitution
   /** The bytes of a ballot; `made` is the whole story so far. */
   readonly ballot?: (body: Uint8Array, index: number, made: Ballots) => Uint8Array
@@ -560,6 +561,7 @@ class Telling {
 
   end(): Story {
     const { recorder } = this
+    this.tampering.after?.(recorder)
     const first = recorder.acts.find(({ act }) => act.kind === "constitute")?.text ?? ""
     return {
       recorder,

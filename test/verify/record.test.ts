@@ -19,3 +19,16 @@ test("a whole record verifies", async () => {
   expect(report.checks.filter(({ status }) => status !== "done")).toEqual([])
   expect(report.verdict).toBe("VERIFIED")
 })
+
+test("an election annulled after its proclamation is final, and its record holds together", async () => {
+  const reason = [{ key: "reason", value: "By order of a court." }]
+  const story = tell(
+    { after: (recorder) => void recorder.act("annul", reason, ["petra", "simon", "dan"], { phase: "annulled" }) },
+    { short: true, small: true },
+  )
+  const { findings, verdict, final, phase, figures } = await check(story)
+  expect(findings).toEqual([])
+  expect([verdict, final, phase]).toEqual(["CONSISTENT", true, "annulled"])
+  // Nobody made a checkpoint after it, and the report says so.
+  expect(figures.signedEntries).toBeLessThan(figures.entries ?? 0)
+})

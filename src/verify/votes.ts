@@ -1,0 +1,103 @@
+import { equalBytes, utf8 } from "../core/bytes.ts"
+import { finding } from "../core/finding.ts"
+import { fileName } from "../record/layout.ts"
+import { resultCsv, resultJson } from "../record/result-document.ts"
+import { type ArchiveFacts } from "./archive.ts"
+import { type Asked, askedTrackers } from "./asked.ts"
+import { checkAllBallots } from "./ballots.ts"
+import { done, type Remark } from "./checks.ts"
+import { type Examined, type Tools } from "./examined.ts"
+import { type History } from "./history.ts"
+import { type Papers, papersOf } from "./papers.ts"
+import { checkResult } from "./result.ts"
+import { type Setup } from "./setup.ts"
+import { checkTally } from "./tally.ts"
+
+/** An urn whose chain was followed and whose setup was read. */
+interface Urn {
+  readonly archive: ArchiveFacts
+  readonly setup: Setup
+}
+
+/** Ballots, encrypted tally, shares and result. */
+export async function* examineVotes(
+  stream: () => AsyncIterable<Uint8Array>,
+  { archive, setup }: Urn,
+  asked: Asked,
+  { pool, random, progress }: Tools,
+  examined: Examined,
+): AsyncGenerator<Remark, void, undefined> {
+  const { definition, journal, papers } = examined
+  const watched = new Map<number, number | undefined>([...archive.found.values()].map((height) => [height, undefined]))
+  const canSum = yield* checkAllBallots(stream(), {
+    election: setup.election,
+    credentials: setup.credentials,
+    blocked: journal?.history.blocked ?? new Set(),
+    mayRevote: definition?.revote !== "refused",
+    watched,
+    present: archive.ballots,
+    pool,
+    key: random(32, "verify.fingerprint"),
+    progress: (checked) => {
+      progress(checked, archive.ballots)
+    },
+  })
+  if (papers !== undefined) yield done("K10", archive.ballots)
+  for (const tracker of askedTrackers(asked)) {
+    const height = archive.found.get(tracker)
+    const rank = height === undefined ? undefined : watched.get(height)
+    if (height === undefined || rank === undefined) continue
+    examined.asked.push({
+      tracker,
+      height,
+      state: setup.credentials.lastBallot(rank) === height ? "counts" : "replaced",
+    })
+  }
+  const tally = yield* checkTally(stream, archive, setup, pool, canSum)
+  const { election, trustees } = setup
+  if (tally === undefined || trustees === undefined) {
+    if (archive.tally !== undefined) return
+    yield done("E8", 0)
+    if (papers !== undefined) yield done("E9", 0)
+    yield done("E10", 0)
+    yield done("K12", 0)
+    return
+  }
+  const votes = yield* checkResult(archive, { election, trustees, tally }, papers)
+  if (votes !== undefined) examined.votes = votes
+}
+
+/** The documents about the result say what the archive says. */
+export function* checkDocuments(
+  papers: Papers,
+  { inEffect, created }: History,
+  { archive, setup, votes }: Examined,
+): Generator<Remark, void, undefined> {
+  const facts =
+    archive?.tally === undefined || setup === undefined || votes === undefined
+      ? undefined
+      : {
+          election: setup.election,
+          votes,
+          accepted: archive.ballots,
+          counted: archive.tally.numTallied,
+          weight: archive.tally.totalWeight,
+          rehearsal: created?.rehearsal === true,
+          proclaimed: inEffect.some(({ kind }) => kind === "proclaim"),
+        }
+  // A result that could not be read was found wrong already.
+  if (facts === undefined && archive?.result !== undefined) return
+  for (const [kind, write] of [
+    ["result-json", resultJson],
+    ["result-csv", resultCsv],
+  ] as const) {
+    const [paper] = papersOf(papers, kind)
+    const path = fileName({ kind })
+    if (facts === undefined) {
+      if (paper !== undefined) yield finding("FILE_UNKNOWN", path, {})
+    } else if (paper === undefined) {
+      if (!papers.paths.has(path)) yield finding("FILE_MISSING", path, {})
+    } else if (!equalBytes(paper.bytes, utf8(write(facts)))) yield finding("RESULT_DOCUMENT", path, {})
+  }
+  yield done("K13", facts === undefined ? 0 : 2)
+}

@@ -1,0 +1,23 @@
+import { actMutants } from "./acts.ts"
+import { archiveMutants } from "./archive.ts"
+import { askedMutants } from "./asked.ts"
+import { ballotMutants } from "./ballots.ts"
+import { fileMutants } from "./files.ts"
+import { journalMutants } from "./journal.ts"
+import { type Mutant } from "./mutant.ts"
+import { setupMutants } from "./setup.ts"
+import { tallyMutants } from "./tally.ts"
+import { urnMutants } from "./urn.ts"
+
+/** Every invalid variant, by what is wrong with it. */
+export const families: Readonly<Record<string, readonly Mutant[]>> = {
+  files: fileMutants,
+  journal: journalMutants,
+  acts: actMutants,
+  setup: setupMutants,
+  ballots: ballotMutants,
+  urn: urnMutants,
+  tally: tallyMutants,
+  archive: archiveMutants,
+  asked: askedMutants,
+}

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest"
+import { checkOf, checks } from "../../src/verify/checks.ts"
+import { exitOf, verify } from "../../src/verify/report.ts"
+import { openPool } from "../../src/workers/pool.ts"
+import { families } from "../campaign/mutants/families.ts"
+
+const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
+const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
+const all = Object.values(families).flat()
+
+/** One variant for each check; `npm run test:mutants` runs all of them. */
+const chosen = checks.flatMap(({ id }) => {
+  const [first] = all.filter(({ codes }) => codes.every((code) => checkOf({ code }) === id))
+  return first === undefined ? [] : [[id, first.name, first] as const]
+})
+
+describe("what only one check notices", () => {
+  test.each(chosen)("%s: %s", async (id, _, mutant) => {
+    const { source, asked } = await mutant.make()
+    const report = await verify(source, { ...nothing, ...asked }, tools)
+    expect([...new Set(report.findings.map(({ check }) => check))]).toEqual([id])
+    expect(exitOf(report, false)).toBe(5)
+    expect(report.checks.find(({ check }) => check === id)?.findings).toBe(report.findings.length)
+  })
+
+  test("every check but the balance, which follows from the others, has such a variant", () => {
+    const without = checks.map(({ id }) => id).filter((id) => !chosen.some(([known]) => known === id))
+    expect(without).toEqual(["K12"])
+  })
+})
