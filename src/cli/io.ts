@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
-import { readFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
+import manifest from "../../package.json" with { type: "json" }
 import type { Random, World } from "../core/world.ts"
 import { diskFiles } from "./files.ts"
 
@@ -49,17 +49,11 @@ export function processIo(): Io {
     files: diskFiles(process.cwd(), process.stdin),
     jobs: availableParallelism(),
     signal: cancel.signal,
-    software: `urne ${packageVersion()}`,
+    software: `urne ${manifest.version}`,
   }
 }
 
 const systemRandom: Random = (length) => Uint8Array.from(randomBytes(length))
-
-/** The version of this program as its package says; the path holds from `src/` and from `dist/`. */
-function packageVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8")
-  return (JSON.parse(text) as { readonly version: string }).version
-}
 
 function processOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Output {
   // A reader that went away (`urne … | head`) ends the program quietly.

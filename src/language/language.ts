@@ -4,6 +4,7 @@ import { en } from "./en.ts"
 import { fr } from "./fr.ts"
 
 const catalogues: Record<Language, Catalogue> = { en, fr }
+const locales: Record<Language, string> = { en: "en-GB", fr: "fr-FR" }
 
 export function catalogueOf(language: Language): Catalogue {
   return catalogues[language]
@@ -17,7 +18,8 @@ export function screenLanguage(asked: string | undefined, env: Readonly<Record<s
 
 /** `268 341` or `268,341`. Votes are bigint, counts may be integers. */
 export function formatCount(count: bigint | number, language: Language): string {
-  return new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-GB").format(count)
+  // Most counts on a screen are small, and the first use of Intl takes longer than a short command.
+  return count > -1000 && count < 1000 ? String(count) : new Intl.NumberFormat(locales[language]).format(count)
 }
 
 /** A share with two decimals, rounded half up on integers, `64.50%`; what is less than all is never shown as 100. */
@@ -29,9 +31,18 @@ export function formatShare(part: bigint, whole: bigint, language: Language): st
   return language === "fr" ? `${text.replace(".", ",")} %` : `${text}%`
 }
 
+const instants = new Map<string, Intl.DateTimeFormat>()
+
 /** An instant in words, in the election's zone: `Friday 28 November 2014 at 20:00 (UTC+1)`. */
 export function formatInstant(instant: number, zone: string, language: Language): string {
-  const options = {
+  const key = `${language} ${zone}`
+  const format = instants.get(key) ?? instantFormat(zone, language)
+  instants.set(key, format)
+  return format.format(instant)
+}
+
+function instantFormat(zone: string, language: Language): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locales[language], {
     timeZone: zone,
     weekday: "long",
     day: "numeric",
@@ -40,6 +51,5 @@ export function formatInstant(instant: number, zone: string, language: Language)
     hour: "2-digit",
     minute: "2-digit",
     timeZoneName: "short",
-  } as const
-  return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", options).format(instant)
+  })
 }
