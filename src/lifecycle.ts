@@ -3,6 +3,7 @@ import type { Deed, Lifecycle } from "./authority/deed.ts"
 import {
   constituteStatements,
   reasonStatements,
+  recoverStatements,
   replaceGiven,
   replaceStatements,
 } from "./authority/statement-operations.ts"
@@ -50,7 +51,7 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
       close: deed({ phases: ["closed"], state: closeStatements, given: keys("missing") }),
       unseal: deed({ phases: ["frozen"], state: unsealStatements, to: "unsealed" }),
       proclaim: deed({ phases: ["tallied"], state: proclaimStatements, given: keys("document"), to: "proclaimed" }),
-      recover: deed({ phases: allButAnnulled, state: (_, given) => given, given: keys("lost", "reason") }),
+      recover: deed({ phases: allButAnnulled, state: recoverStatements, given: keys("lost", "reason") }),
       annul: deed({
         phases: allButAnnulled,
         state: (_, given) => reasonStatements("annul", given),

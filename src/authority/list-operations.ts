@@ -1,5 +1,6 @@
 import { UrneError } from "../core/error.ts"
 import type { ActKind, Role } from "../core/vocabulary.ts"
+import type { Sha256 } from "../journal/event.ts"
 import { actHash } from "./act.ts"
 import { type ActProgress, type AuthorityFile, currentAuthority, progressOf } from "./operations.ts"
 import type { ActState } from "./table.ts"
@@ -38,7 +39,7 @@ export function authorityList(file: AuthorityFile): AuthorityList {
 }
 
 /** The trust anchor: the hash of the text of the act that constituted the authority. */
-export function authorityFingerprint({ authority }: Pick<AuthorityFile, "authority">): string | undefined {
+export function authorityFingerprint({ authority }: Pick<AuthorityFile, "authority">): Sha256 | undefined {
   const first = authority.acts().find(({ kind, state }) => kind === "constitute" && state === "effective")
   return first === undefined ? undefined : actHash(first.text)
 }

@@ -3,7 +3,8 @@ import { UrneError } from "../core/error.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
 import type { Random } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { type Act, actHash, actText } from "./act.ts"
+import { type Act, actHash, actText, statementOf } from "./act.ts"
+import { type LostState, parseLostState } from "./lost-state.ts"
 
 /**
  * A member's signing key with what it must remember: the acts that it signed, and the highest journal that they named. It
@@ -25,6 +26,8 @@ export interface ElectionMemory {
 interface SignedAct {
   readonly number: number
   readonly text: Sha256
+  /** A recovery that this key signed as well went back before it. */
+  readonly lost?: true
 }
 
 const rehearsalPrefix = "rehearsal/"
@@ -49,7 +52,7 @@ export function newMemberKey(name: string, rehearsal: boolean, random: Random): 
 export function memberKeyBytes(key: MemberKey): Uint8Array {
   const memory = key.memory.map(({ uuid, acts, journal }) => ({
     uuid,
-    acts: acts.map(({ number, text }) => ({ number, text })),
+    acts: acts.map(({ number, text, lost }) => ({ number, text, ...(lost === undefined ? {} : { lost }) })),
     journal: { ...journal },
   }))
   return utf8(canonicalJson({ format: "urne member key v1", name: key.name, seed: base64(key.seed), memory }))
@@ -69,8 +72,13 @@ export function parseMemberKey(bytes: Uint8Array, path: string): MemberKey {
 
 /**
  * The key once it has signed `act`. It never signs two texts of one number, nor an act whose journal does not extend the
- * highest it has signed: whoever shows it such acts shows two different elections. Only an act `recover`, which says in so
- * many words that entries were lost, starts the memory anew.
+ * highest it has signed, nor one that follows another act than the one it knows: whoever shows it such acts shows two
+ * different elections.
+ *
+ * Only an act `recover`, which says in so many words that entries were lost, may go back: it may take a number that was
+ * signed before, and its journal need not extend the one remembered. Then nothing is forgotten. The acts from its number on
+ * are remembered as lost, and what follows one of them is refused, or the election that was abandoned could go on beside
+ * the recovered one, with signatures of this key under both. A `recover` that does not go back is an act as any other.
  *
  * @param isExtension whether the act's journal begins with the entries of this earlier one
  * @throws UrneError `act-contradicts-memory`, `journal-not-extended`
@@ -81,15 +89,41 @@ export function rememberAct(
   isExtension: (earlier: ElectionMemory["journal"]) => boolean,
 ): MemberKey {
   const signed: SignedAct = { number: act.number, text: actHash(actText(act)) }
-  const known = act.kind === "recover" ? undefined : key.memory.find(({ uuid }) => uuid === act.uuid)
-  const same = known?.acts.find(({ number }) => number === signed.number)
-  if (same !== undefined && same.text !== signed.text) {
-    throw new UrneError("act-contradicts-memory", { act: act.number })
+  const known = key.memory.find(({ uuid }) => uuid === act.uuid)
+  const acts = known?.acts ?? []
+  const same = standing(acts, signed.number)
+  if (same?.text === signed.text) return key
+  const isExtended = known === undefined || isExtension(known.journal)
+  const goesBack = (same !== undefined || !isExtended) && lostState(act) !== undefined
+  if (!goesBack) {
+    if (same !== undefined || isContradicted(acts, signed)) refuse(act)
+    if (!isExtended) {
+      throw new UrneError("journal-not-extended", { signed: known.journal.size, size: act.journal.size })
+    }
+    // Only another recovery returns to an election that was abandoned.
+    if (act.kind !== "recover" && act.previous !== undefined && isContradicted(acts, act.previous)) refuse(act)
   }
-  if (same !== undefined) return key
-  if (known !== undefined && !isExtension(known.journal)) {
-    throw new UrneError("journal-not-extended", { signed: known.journal.size, size: act.journal.size })
-  }
-  const memory = { uuid: act.uuid, acts: [...(known?.acts ?? []), signed], journal: act.journal }
+  const kept = goesBack ? acts.map((one) => (one.number < signed.number ? one : { ...one, lost: true as const })) : acts
+  const memory = { uuid: act.uuid, acts: [...kept, signed], journal: act.journal }
   return { ...key, memory: [...key.memory.filter(({ uuid }) => uuid !== act.uuid), memory] }
+}
+
+/** The state of the journal that an act `recover` gives up. */
+function lostState(act: Act): LostState | undefined {
+  return act.kind === "recover" ? parseLostState(statementOf(act, "lost") ?? "") : undefined
+}
+
+function standing(acts: readonly SignedAct[], number: number): SignedAct | undefined {
+  return acts.find((one) => one.number === number && one.lost !== true)
+}
+
+/** Whether this act was lost, or is another than the one that was signed under its number. */
+function isContradicted(acts: readonly SignedAct[], { number, text }: SignedAct): boolean {
+  const known = standing(acts, number)
+  if (known !== undefined) return known.text !== text
+  return acts.some((one) => one.number === number && one.text === text)
+}
+
+function refuse({ number }: Act): never {
+  throw new UrneError("act-contradicts-memory", { act: number })
 }

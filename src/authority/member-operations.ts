@@ -1,10 +1,10 @@
-import { equalBytes, fromBase64 } from "../core/bytes.ts"
+import { fromBase64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { decryptSecret, encryptSecret } from "../core/secret-file.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import { isLine } from "../definition/plain-text.ts"
-import { append, journalRoot } from "../journal/operations.ts"
+import { append } from "../journal/operations.ts"
 import { isKeyName, parseVerifierKey, type VerifierKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { noteSource, signNote, signText } from "../notes/note.ts"
 import type { Act } from "./act.ts"
@@ -22,6 +22,7 @@ import {
 } from "./member-key.ts"
 import { type ActProgress, addSignature, type AuthorityFile, judgeBefore, pendingAct, readAct } from "./operations.ts"
 import { drawPassphrase } from "./passphrase.ts"
+import { hasState } from "./statement-operations.ts"
 
 /** A key file and the passphrase that opens it. */
 export interface KeyAccess {
@@ -114,7 +115,7 @@ export async function signPendingAct<File extends AuthorityFile>(
 /** Whether this file's journal begins with the entries of an earlier one. */
 function hasEntries({ journal }: Pick<AuthorityFile, "journal">, earlier: ElectionMemory["journal"]): boolean {
   const root = fromBase64(earlier.root)
-  return earlier.size <= journal.size() && root !== undefined && equalBytes(journalRoot(journal, earlier.size), root)
+  return root !== undefined && hasState(journal, { size: earlier.size, root })
 }
 
 export async function writeMemberKey(
@@ -137,20 +138,22 @@ export function signatureLine(text: string, key: MemberKey): string {
 export interface Answer {
   readonly act: number
   readonly member: string
-  readonly kind: "reserved" | "declined"
+  readonly kind: "reserved" | "declined" | "absent"
   readonly note: string
 }
 
 /**
- * Records a member's reservation about an act, or a refusal to sign it; with `absent`, that another member is not there.
+ * Records a member's reservation about an act, or a refusal to sign it; with `absent`, that another member is not there,
+ * which takes nothing from what that member says.
  *
+ * @returns the first answer of that kind about that member, which stays
  * @throws UrneError `no-act-pending` for an unknown number, `not-a-member`, `key-of-other-world`
  */
 export async function answerAct(
   file: AuthorityFile,
   answer: {
     readonly act: number | undefined
-    readonly kind: Answer["kind"]
+    readonly kind: "reserved" | "declined"
     readonly reason: string
     readonly absent?: string
   },
@@ -171,33 +174,28 @@ export async function answerAct(
     throw new UrneError("not-a-member", { name: answer.absent })
   }
   const member = answer.absent ?? signer.id
+  const kind = answer.absent === undefined ? answer.kind : "absent"
   const text = [
-    `urne${act.rehearsal ? " rehearsal" : ""} ${answerTitle(answer)} v1`,
+    `urne${act.rehearsal ? " rehearsal" : ""} ${answerTitles[kind]} v1`,
     `election ${act.uuid}`,
     `act ${act.number} ${actHash(actText(act))}`,
     `member ${member}`,
     `text ${answer.reason}`,
     "",
   ].join("\n")
-  const recorded: Answer = { act: act.number, member, kind: answer.kind, note: signNote(text, key) }
-  recordAnswer(file, recorded, world.now())
-  return recorded
+  return recordAnswer(file, { act: act.number, member, kind, note: signNote(text, key) }, world.now())
 }
 
-function answerTitle(answer: { readonly kind: Answer["kind"]; readonly absent?: string }): string {
-  if (answer.kind === "reserved") return "reservation"
-  return answer.absent === undefined ? "refusal" : "absence"
-}
+const answerTitles = { reserved: "reservation", declined: "refusal", absent: "absence" } as const
 
-function recordAnswer(file: AuthorityFile, answer: Answer, now: number): void {
-  const { store, journal, authority } = file
-  store.write(() => {
-    if (!authority.answer(answer)) return
-    append(journal, now, {
-      type: answer.kind === "reserved" ? "act.reserved" : "act.declined",
-      act: answer.act,
-      member: answer.member,
-      note: actHash(answer.note),
-    })
+function recordAnswer({ store, journal, authority }: AuthorityFile, answer: Answer, now: number): Answer {
+  return store.write(() => {
+    const { act, member, kind, note } = answer
+    if (!authority.answer(answer)) {
+      const given = authority.answers().find((one) => one.act === act && one.member === member && one.kind === kind)
+      return given ?? answer
+    }
+    append(journal, now, { type: `act.${kind}`, act, member, note: actHash(note) })
+    return answer
   })
 }

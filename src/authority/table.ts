@@ -19,7 +19,7 @@ export interface StoredSignature {
 export interface StoredAnswer {
   readonly act: number
   readonly member: string
-  readonly kind: "reserved" | "declined"
+  readonly kind: "reserved" | "declined" | "absent"
   readonly note: string
 }
 

@@ -82,11 +82,19 @@ export function ceremonyHash({ certificates }: Ceremony): string {
   return sha256Hex(JSON.stringify(certificates.map(({ signed }) => signedMessageJson(signed))))
 }
 
+/** With a threshold of 1 each trustee could decrypt alone; that is not what a threshold is for. */
+export function thresholdFindings(
+  { threshold, certificates: { length: size } }: Ceremony,
+  at: string,
+): readonly Finding[] {
+  return threshold < 2 || threshold > size ? [finding("TRUSTEES_THRESHOLD", at, { threshold, size })] : []
+}
+
 /** Rules that a single certificate cannot break. */
-export function ceremonyFindings({ threshold, certificates }: Ceremony, at: string): readonly Finding[] {
-  const size = certificates.length
-  // With a threshold of 1 each trustee could decrypt alone; that is not what a threshold is for.
-  if (threshold < 2 || threshold > size) return [finding("TRUSTEES_THRESHOLD", at, { threshold, size })]
+function ceremonyFindings(ceremony: Ceremony, at: string): readonly Finding[] {
+  const ofThreshold = thresholdFindings(ceremony, at)
+  if (ofThreshold.length > 0) return ofThreshold
+  const { certificates } = ceremony
   return certificates.flatMap((certificate) => {
     const first = certificates.find((other) => sharesKey(other, certificate))?.index ?? certificate.index
     const trustee = certificate.index

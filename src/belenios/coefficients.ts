@@ -5,7 +5,7 @@
 import { finding, type Finding } from "../core/finding.ts"
 import { type Random } from "../core/world.ts"
 import { type Ceremony, type Certificate } from "./certificate.ts"
-import { add, combinePublic, encodePoint, scalar, type Point } from "./group.ts"
+import { add, encodePoint, identity, multiplyPublic, scalar, type Point } from "./group.ts"
 import { elements, members, MessageFault, point, readText, type Field } from "./message.ts"
 import { type KeyPair, type Proof } from "./schnorr.ts"
 import { isSignedBy, readSignedMessage, sign, signedMessageJson, type SignedMessage } from "./signed-message.ts"
@@ -61,12 +61,17 @@ export function coefficientsFindings(
 
 /** f(j)·G for the polynomial f of these coefficients: what the trustee of rank j may know of f. */
 export function publicEvaluation(points: readonly Point[], rank: number): Point {
-  return combinePublic(points.map((coefficient, power) => [scalar(BigInt(rank) ** BigInt(power)), coefficient]))
+  const x = scalar(BigInt(rank))
+  return points.reduceRight((value, coefficient) => add(multiplyPublic(value, x), coefficient), identity)
 }
 
-/** The public key of the share of the trustee of rank j: the sum of all evaluations at j. */
-export function publicShare(coefficients: readonly Coefficients[], rank: number): Point {
-  return add(...coefficients.map(({ points }) => publicEvaluation(points, rank)))
+/**
+ * The sum of the polynomials of all trustees, raised to group elements. Its value at j is the public key of the share of
+ * the trustee of rank j: the sum of all evaluations at j, for the work of one.
+ */
+export function sumOfCoefficients(coefficients: readonly Coefficients[]): readonly Point[] {
+  const [first, ...others] = coefficients.map(({ points }) => points)
+  return (first ?? []).map((point, power) => add(point, ...others.map((points) => points[power] ?? identity)))
 }
 
 /** What the trustees of a ceremony bring to the election's key: the sum of the constant coefficients. */

@@ -1,5 +1,6 @@
 /** Opening the encrypted tally with the partial decryptions of enough trustees (Belenios specification, section 4.21). */
 import { finding, type Finding } from "../core/finding.ts"
+import { sha256Hex } from "../core/hash.ts"
 import { type PartialDecryption } from "./decryption.ts"
 import {
   combinePublic,
@@ -23,6 +24,8 @@ export interface Share {
   /** Rank among all trustees of the election, from 1. */
   readonly owner: number
   readonly factors: PartialDecryption["factors"]
+  /** A proof that hashes the factors and the ciphertexts (`bindShare`) was checked: this share is right. */
+  readonly proven?: boolean
 }
 
 export interface Opening {
@@ -45,7 +48,7 @@ interface Seats {
 /**
  * Opens the tally. The proofs of the specification must have been checked: a factor that passes them and is wrong is off
  * by something that its owner cannot choose, so it gives no number of votes. Where a threshold has more shares than it
- * needs, the subsets are tried until one gives a result; that tells the wrong shares.
+ * needs, subsets are tried until one gives a result, as many as {@link mostTerms} allows; that tells the wrong shares.
  *
  * @param shares - of distinct trustees
  * @param totalWeight - of the ballots counted: no result is larger
@@ -71,7 +74,10 @@ export function openTally(
   return faulty(finding("SHARES_NO_RESULT", at, {}))
 }
 
-/** Where a stated result is not what the shares give, whichever subset is taken. */
+/**
+ * Where a stated result is not what the shares give, whichever subset is taken, of as many as {@link mostTerms} allows.
+ * Where enough shares are proven they are taken, and no others. What is found wrong is what the first subset gives.
+ */
 export function resultFindings(
   items: readonly TrusteeItem[],
   tally: OpenedTally,
@@ -83,21 +89,39 @@ export function resultFindings(
   const seats = seatsOf(items, shares)
   const missing = seatFindings(items, seats, shares, at)
   if (missing.length > 0) return missing
-  let findings: readonly Finding[] = []
-  for (const seated of selections(seats)) {
-    const right = mapTable(tally, ({ beta }, question, choice) => {
-      const votes = elementAt(result, question, choice)
-      const stated = multiplyPublic(generator, scalar(votes))
-      return votes <= totalWeight && samePoint(subtract(beta, factorOf(seated, question, choice)), stated)
-    })
-    findings = right.flatMap((row, question) =>
-      row.flatMap((same, choice) =>
-        same ? [] : [finding("RESULT_VALUE", at, { question: question + 1, choice: choice + 1 })],
-      ),
-    )
-    if (findings.length === 0) break
+  // What is left of β once the votes are taken away: the synthetic factor, where the result is right.
+  const wanted = mapTable(tally, ({ beta }, question, choice) => {
+    const votes = elementAt(result, question, choice)
+    return votes > totalWeight ? undefined : subtract(beta, multiplyPublic(generator, scalar(votes)))
+  })
+  const sameAt = (seated: readonly Seats[]) => {
+    const terms = termsOf(seated)
+    return (factor: Point | undefined, question: number, choice: number) =>
+      factor !== undefined && samePoint(factorOf(terms, question, choice), factor)
   }
-  return findings
+  const possible = wanted.every((row) => row.every((factor) => factor !== undefined))
+  let first: readonly Seats[] | undefined
+  for (const seated of selections(seats.map(provenSeats))) {
+    first ??= seated
+    if (!possible) break
+    const same = sameAt(seated)
+    // One choice that is wrong is enough to give these shares up.
+    if (wanted.every((row, question) => row.every((factor, choice) => same(factor, question, choice)))) return []
+  }
+  const same = sameAt(first ?? [])
+  return wanted.flatMap((row, question) =>
+    row.flatMap((factor, choice) =>
+      same(factor, question, choice)
+        ? []
+        : [finding("RESULT_VALUE", at, { question: question + 1, choice: choice + 1 })],
+    ),
+  )
+}
+
+/** Proven shares all lie on one polynomial: any of them serve. */
+function provenSeats(seat: Seats): Seats {
+  const proven = seat.shares.filter((share) => share.proven === true)
+  return proven.length < seat.wanted ? seat : { ...seat, shares: proven.slice(0, seat.wanted) }
 }
 
 function seatsOf(items: readonly TrusteeItem[], shares: readonly Share[]): readonly Seats[] {
@@ -119,21 +143,61 @@ function seatFindings(
 ): readonly Finding[] {
   const count = publicKeysOf(items).length
   const owners = shares.map(({ owner }) => owner)
-  const strange = owners.filter((owner, index) => owner < 1 || owner > count || owners.indexOf(owner) !== index)
+  const seen = new Set<number>()
+  const strange = owners.filter((owner) => owner < 1 || owner > count || seen.size === seen.add(owner).size)
   const short = seats.flatMap(({ wanted, shares: { length } }, index) =>
     length < wanted ? [finding("SHARES_MISSING", at, { item: index + 1, wanted, found: length })] : [],
   )
   return [...strange.map((owner) => finding("SHARE_OWNER", at, { owner })), ...short]
 }
 
-/** Every way to take as many shares of each item as it wants. */
-function* selections([seat, ...others]: readonly Seats[]): Generator<readonly Seats[]> {
+/**
+ * Subsets of k shares are tried as long as these together have no more shares than this: some seconds. Honest shares all
+ * lie on one polynomial, so that the first subset serves. The others are for archives with a wrong share among more than
+ * it takes, and of 40 shares of which 20 are needed there are 10^11.
+ */
+const mostTerms = 4000
+
+/**
+ * Ways to take as many shares of each item as it wants: all of them where they are few, else the first shares of each
+ * item, and then shares as a hash draws them, so that a few wrong ones are soon left out.
+ */
+function* selections(seats: readonly Seats[]): Generator<readonly Seats[]> {
+  const terms = seats.reduce((sum, { wanted }) => sum + wanted, 0)
+  const most = Math.max(1, Math.floor(mostTerms / Math.max(1, terms)))
+  const count = seats.reduce((product, { shares, wanted }) => product * subsetCount(shares.length, wanted), 1)
+  if (count <= most) {
+    yield* everySelection(seats)
+    return
+  }
+  for (let turn = 0; turn < most; turn++) {
+    yield seats.map((seat) => ({ ...seat, shares: drawn(seat.shares, turn).slice(0, seat.wanted) }))
+  }
+}
+
+function drawn(shares: readonly Share[], turn: number): readonly Share[] {
+  if (turn === 0) return shares
+  const ranked = shares.map((share) => ({ share, rank: sha256Hex(`${turn} ${share.owner}`) }))
+  return ranked.toSorted((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ share }) => share)
+}
+
+/** Of `size` elements out of `length`; infinite where nobody would try them all. */
+function subsetCount(length: number, size: number): number {
+  let count = 1
+  for (let index = 1; index <= Math.min(size, length - size); index++) {
+    count = (count * (length - index + 1)) / index
+    if (count > mostTerms) return Infinity
+  }
+  return count
+}
+
+function* everySelection([seat, ...others]: readonly Seats[]): Generator<readonly Seats[]> {
   if (seat === undefined) {
     yield []
     return
   }
   for (const shares of subsets(seat.shares, seat.wanted)) {
-    for (const rest of selections(others)) yield [{ ...seat, shares }, ...rest]
+    for (const rest of everySelection(others)) yield [{ ...seat, shares }, ...rest]
   }
 }
 
@@ -142,17 +206,18 @@ function* subsets<T>(list: readonly T[], size: number): Generator<readonly T[]> 
     yield []
     return
   }
-  for (const [index, element] of list.entries()) {
+  for (const [index, element] of list.slice(0, list.length - size + 1).entries()) {
     for (const rest of subsets(list.slice(index + 1), size - 1)) yield [element, ...rest]
   }
 }
 
 function tryOpening(seated: readonly Seats[], tally: OpenedTally, logarithm: Logarithm): Table<bigint> | undefined {
+  const terms = termsOf(seated)
   const result: (readonly bigint[])[] = []
   for (const [question, row] of tally.entries()) {
     const votes: bigint[] = []
     for (const [choice, { beta }] of row.entries()) {
-      const found = logarithm(subtract(beta, factorOf(seated, question, choice)))
+      const found = logarithm(subtract(beta, factorOf(terms, question, choice)))
       // One ciphertext that does not open is enough to give these shares up.
       if (found === undefined) return undefined
       votes.push(found)
@@ -162,23 +227,25 @@ function tryOpening(seated: readonly Seats[], tally: OpenedTally, logarithm: Log
   return result
 }
 
-/** The synthetic factor of a ciphertext; an item of one trustee is a threshold of 1. */
-function factorOf(seated: readonly Seats[], question: number, choice: number): Point {
-  return combinePublic(seated.flatMap((seats) => interpolation(seats, 0, question, choice)))
+/** The factors of a share, and the number by which each is multiplied. */
+interface Term {
+  readonly times: Scalar
+  readonly factors: PartialDecryption["factors"]
+}
+
+/** The terms of the synthetic factors; an item of one trustee is a threshold of 1. */
+function termsOf(seated: readonly Seats[]): readonly Term[] {
+  return seated.flatMap((seats) => interpolation(seats, 0))
+}
+
+function factorOf(terms: readonly Term[], question: number, choice: number): Point {
+  return combinePublic(terms.map(({ times, factors }) => [times, elementAt(factors, question, choice)]))
 }
 
 /** The terms of the value at `position` of the polynomial through the shares, times α. */
-function interpolation(
-  { before, shares }: Seats,
-  position: number,
-  question: number,
-  choice: number,
-): readonly (readonly [Scalar, Point])[] {
+function interpolation({ before, shares }: Seats, position: number): readonly Term[] {
   const positions = shares.map(({ owner }) => owner - before)
-  return shares.map(({ owner, factors }) => [
-    lagrange(positions, owner - before, position),
-    elementAt(factors, question, choice),
-  ])
+  return shares.map(({ owner, factors }) => ({ times: lagrange(positions, owner - before, position), factors }))
 }
 
 /** Π (x − k) / (δ − k) over the other positions k, mod q. */
@@ -190,11 +257,11 @@ function lagrange(positions: readonly number[], delta: number, x: number): Scala
 
 function wrongOwners(seats: Seats, seated: Seats): readonly number[] {
   const owners = seats.shares.filter((share) => !seated.shares.includes(share))
-  const isRight = ({ owner, factors }: Share) =>
-    factors.every((row, question) =>
-      row.every((factor, choice) =>
-        samePoint(factor, combinePublic(interpolation(seated, owner - seats.before, question, choice))),
-      ),
+  const isRight = ({ owner, factors }: Share) => {
+    const terms = interpolation(seated, owner - seats.before)
+    return factors.every((row, question) =>
+      row.every((factor, choice) => samePoint(factor, factorOf(terms, question, choice))),
     )
+  }
   return owners.filter((share) => !isRight(share)).map(({ owner }) => owner)
 }

@@ -61,6 +61,9 @@ export function makeElection(parameters: ElectionParameters): Election {
   return { ...parameters, body, fingerprint: sha256Compact(body) }
 }
 
+/** Larger elections are refused unread: an election goes to every thread with each part of its work. */
+export const maxElectionBytes = 1024 * 1024
+
 /**
  * Reads an election and refuses what cannot be run here: another version or group, questions that are not homomorphic,
  * bounds that no vote meets. The member `language` may stand there and is hashed like the rest.
@@ -68,6 +71,7 @@ export function makeElection(parameters: ElectionParameters): Election {
  * @param at - where the bytes come from, for the findings
  */
 export function parseElection(body: Uint8Array, at: string): Checked<Election> {
+  if (body.length > maxElectionBytes) return faulty(finding("ELECTION_FORM", at, { path: "", rule: "size" }))
   const read = readMessage(body, readElection)
   if (read instanceof MessageFault) return faulty(finding("ELECTION_FORM", at, read.form))
   const { version, group, publicKey: key, questions, ...rest } = read

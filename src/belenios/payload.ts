@@ -46,8 +46,9 @@ export function sizedEncryptedTallyBody({ numTallied, totalWeight, encryptedTall
   return utf8(`{"num_tallied":${numTallied},"total_weight":${weight},"encrypted_tally":"${encryptedTally}"}`)
 }
 
+// No total weight has more than twelve digits (`maxTotalWeight`): longer numbers would take long to read.
 const sizedForm =
-  /^\{"num_tallied":(0|[1-9][0-9]*),"total_weight":("?)(0|[1-9][0-9]*)\2,"encrypted_tally":"([0-9a-f]{64})"\}$/
+  /^\{"num_tallied":(0|[1-9][0-9]{0,15}),"total_weight":("?)(0|[1-9][0-9]{0,11})\2,"encrypted_tally":"([0-9a-f]{64})"\}$/
 
 export function parseSizedEncryptedTally(body: Uint8Array): SizedEncryptedTally | undefined {
   const match = sizedForm.exec(utf8Text(body) ?? "")
@@ -62,7 +63,7 @@ export function ownedBody({ owner, payload }: Owned): Uint8Array {
   return utf8(`{"owner":${owner},"payload":"${payload}"}`)
 }
 
-const ownedForm = /^\{"owner":([1-9][0-9]*),"payload":"([0-9a-f]{64})"\}$/
+const ownedForm = /^\{"owner":([1-9][0-9]{0,15}),"payload":"([0-9a-f]{64})"\}$/
 
 export function parseOwned(body: Uint8Array): Owned | undefined {
   const match = ownedForm.exec(utf8Text(body) ?? "")

@@ -5,8 +5,8 @@
 import { finding, type Finding } from "../core/finding.ts"
 import { type Random } from "../core/world.ts"
 import { type Ceremony, type Certificate } from "./certificate.ts"
-import { publicShare, type Coefficients } from "./coefficients.ts"
-import { samePoint, scalarText } from "./group.ts"
+import { publicEvaluation, sumOfCoefficients } from "./coefficients.ts"
+import { samePoint, scalarText, type Point } from "./group.ts"
 import { checked, faulty, members, MessageFault, readText, scalarOf, string, type Checked } from "./message.ts"
 import { receive, send, type TrusteeKeys } from "./pki.ts"
 import { type Polynomial } from "./polynomial.ts"
@@ -52,19 +52,23 @@ export function checkVoutput(polynomials: readonly Polynomial[], owner: Certific
   if (voutputText(read) !== text) {
     return faulty(finding("CEREMONY_FORM", at, { trustee, path: "", rule: "canonical" }))
   }
-  const coefficients = polynomials.map((polynomial) => polynomial.coefficients)
-  return checked(read, shareFindings(coefficients, owner, read.publicKey, at))
+  const sum = sumOfCoefficients(polynomials.map((polynomial) => polynomial.coefficients))
+  return checked(read, shareFindings(sum, owner, read.publicKey, at))
 }
 
-/** The key of one trustee: what the coefficients of all give, proven, and signed by its owner. */
+/**
+ * The key of one trustee: what the coefficients of all give, proven, and signed by its owner.
+ *
+ * @param sum - of the coefficients of all
+ */
 export function shareFindings(
-  coefficients: readonly Coefficients[],
+  sum: readonly Point[],
   owner: Certificate,
   key: TrusteePublicKey,
   at: string,
 ): readonly Finding[] {
   const trustee = owner.index
-  const right = samePoint(key.publicKey, publicShare(coefficients, trustee))
+  const right = samePoint(key.publicKey, publicEvaluation(sum, trustee))
   return [
     ...(right ? [] : [finding("TRUSTEE_KEY", at, { trustee })]),
     ...(isTrusteeKeyProven(key) ? [] : [finding("TRUSTEE_PROOF", at, { trustee })]),

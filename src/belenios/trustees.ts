@@ -2,8 +2,14 @@
 import { utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { type Json } from "../core/json.ts"
-import { ceremonyFindings, certificateFindings, readCertificate, type Certificate } from "./certificate.ts"
-import { ceremonyKey, coefficientsFindings, readCoefficients, type Coefficients } from "./coefficients.ts"
+import { certificateFindings, readCertificate, thresholdFindings, type Certificate } from "./certificate.ts"
+import {
+  ceremonyKey,
+  coefficientsFindings,
+  readCoefficients,
+  sumOfCoefficients,
+  type Coefficients,
+} from "./coefficients.ts"
 import { add, encodePoint, samePoint, type Point } from "./group.ts"
 import {
   checked,
@@ -57,10 +63,17 @@ export function trusteesBody(items: readonly TrusteeItem[]): Uint8Array {
 }
 
 /**
+ * Larger structures are refused unread. A threshold of n trustees, k of whom decrypt, takes some 67·n·k + 1600·n bytes:
+ * 100 of 200 fit. The work grows with the square of n, since each of them signed what all of them published.
+ */
+export const maxTrusteesBytes = 2 * 1024 * 1024
+
+/**
  * Reads the trustees of an election and checks everything that they prove. Stricter than the specification: the
  * threshold is at least 2, no key stands there twice, not even as a key of the ceremony.
  */
 export function parseTrustees(body: Uint8Array, at: string): Checked<readonly TrusteeItem[]> {
+  if (body.length > maxTrusteesBytes) return faulty(finding("TRUSTEES_FORM", at, { path: "", rule: "size" }))
   const items = readMessage(body, (message) => elements(message).map(readItem))
   if (items instanceof MessageFault) return faulty(finding("TRUSTEES_FORM", at, items.form))
   if (items.length === 0) return faulty(finding("TRUSTEES_FORM", at, { path: "", rule: "length" }))
@@ -84,12 +97,19 @@ function itemFindings(item: TrusteeItem, before: number, at: string): readonly F
     return isTrusteeKeyProven(item.key) ? [] : [finding("TRUSTEE_PROOF", at, { trustee: before + 1 })]
   }
   // Shared keys are looked for among all trustees of the election, not only of this item.
-  const ofThreshold = ceremonyFindings(item, at).filter(({ code }) => code === "TRUSTEES_THRESHOLD")
-  const ofMembers = item.certificates.flatMap((certificate, index) => memberFindings(item, certificate, index, at))
+  const ofThreshold = thresholdFindings(item, at)
+  const sum = sumOfCoefficients(item.coefficients)
+  const ofMembers = item.certificates.flatMap((certificate, index) => memberFindings(item, sum, certificate, index, at))
   return [...ofThreshold, ...ofMembers.map((each) => shiftTrustee(each, before))]
 }
 
-function memberFindings(item: Pedersen, certificate: Certificate, index: number, at: string): readonly Finding[] {
+function memberFindings(
+  item: Pedersen,
+  sum: readonly Point[],
+  certificate: Certificate,
+  index: number,
+  at: string,
+): readonly Finding[] {
   const { threshold, certificates, coefficients, signatures, keys } = item
   const [own, signature, key] = [coefficients[index], signatures[index], keys[index]]
   if (!own || !signature || !key) throw new RangeError("lists of different lengths")
@@ -97,11 +117,7 @@ function memberFindings(item: Pedersen, certificate: Certificate, index: number,
   const inPlace = certificateFindings(certificate, context, at)
   // A certificate that is out of its place speaks for another rank.
   const owner = { ...certificate, index: index + 1 }
-  return [
-    ...inPlace,
-    ...coefficientsFindings(item, owner, own, signature, at),
-    ...shareFindings(coefficients, owner, key, at),
-  ]
+  return [...inPlace, ...coefficientsFindings(item, owner, own, signature, at), ...shareFindings(sum, owner, key, at)]
 }
 
 /** Ranks in an item become ranks among all trustees of the election. */

@@ -85,6 +85,7 @@ export const exitStatus = {
   "holder-file-orphan": 4,
   "not-a-holder-file": 3,
   "another-holder-file": 3,
+  "another-authority": 5,
   "holder-key-unknown": 3,
   "not-a-trustee-message": 3,
   "message-of-other-election": 3,
@@ -107,6 +108,7 @@ export const exitStatus = {
   "batch-note-needed": 2,
   "channel-without-key": 2,
   "batch-refused": 3,
+  "batch-too-late": 4,
   "batch-not-missing": 4,
   "choice-unknown": 2,
 } as const satisfies Record<ErrorCode, ExitStatus>

@@ -35,7 +35,8 @@ export function diskFiles(cwd: string, stdin: AsyncIterable<unknown>): Files {
     },
     async kind(path) {
       try {
-        return (await stat(at(path))).isDirectory() ? "folder" : "file"
+        const found = await stat(at(path))
+        return found.isDirectory() ? "folder" : found.isFile() ? "file" : "other"
       } catch (error) {
         if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined
         throw unreadable(path, error)

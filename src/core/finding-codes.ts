@@ -44,6 +44,7 @@ export interface DefinitionFindings {
 
 /** What is wrong with the YAML, by what its writer has to mend. */
 export type YamlRule =
+  | "size"
   | "encoding"
   | "indentation"
   | "tab"

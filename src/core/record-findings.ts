@@ -16,6 +16,7 @@ export interface BundleFindings {
   /** The tar is not written as a bundle is: a header, the order, the time or the end is not the one expected. */
   readonly BUNDLE_TAR: { readonly rule: "header" | "padding" | "order" | "time" | "end" }
   readonly BUNDLE_SIZE: { readonly limit: number }
+  readonly BUNDLE_FILES: { readonly limit: number }
   /** A name that no file of a bundle has. */
   readonly FILE_UNKNOWN: Record<string, never>
   /** A file that every record holds, or that another one names, is not there. */
@@ -74,6 +75,8 @@ export interface CheckpointFindings {
   readonly CHECKPOINT_FORM: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "name" }
   /** A signature by neither the urn nor a witness whom the authority named. */
   readonly CHECKPOINT_STRANGER: { readonly name: string }
+  /** Two changes of phase have no checkpoint after them: the first of these entries, and how many entries are signed. */
+  readonly CHECKPOINT_MISSING: { readonly entry: number; readonly signed: number }
 }
 
 /** What was sealed before the vote: the definition and the setup of the archive. */
@@ -83,7 +86,7 @@ export interface SealFindings {
   /** The constitution that the members signed is not the one of the definition. */
   readonly DEFINITION_AUTHORITY: { readonly key: string }
   /** The election that voters receive differs from the definition. */
-  readonly ELECTION_DEFINITION: { readonly field: "uuid" | "name" | "description" | "questions" }
+  readonly ELECTION_DEFINITION: { readonly field: "uuid" | "name" | "description" | "questions" | "form" }
   /** The trustees are not those that the definition asks for. */
   readonly TRUSTEES_DEFINITION: { readonly stated: string; readonly expected: string }
   /** The list of reserve keys cannot be read, or names a key that the list of credentials has not, or not so. */
@@ -98,6 +101,12 @@ export interface UrnHistoryFindings {
   readonly ARCHIVE_HEAD: { readonly height: number; readonly stated: string; readonly found: string | undefined }
   /** The archive goes on after the last event that the journal names, or ends before it. */
   readonly ARCHIVE_HEIGHT: { readonly height: number; readonly expected: number }
+  /** The end of the ballots, the encrypted tally or the result stands elsewhere in the archive than in the journal. */
+  readonly ARCHIVE_EVENT: {
+    readonly type: "EndBallots" | "EncryptedTally" | "Result"
+    readonly stated: number | undefined
+    readonly found: number | undefined
+  }
   readonly ARCHIVE_NAME: { readonly uuid: string }
   readonly ARCHIVE_TIMESTAMP: { readonly stated: number; readonly expected: number }
   /** The figures of an entry do not follow from those before it. */
@@ -118,7 +127,21 @@ export interface UrnHistoryFindings {
 export interface BatchFindings {
   readonly BATCH_NOTE: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "name" | "channel" }
   readonly BATCH_SEQUENCE: { readonly number: number; readonly expected: number }
+  /** The note of a batch and the entry of its announcement differ, or one of the two is not there. */
   readonly BATCH_RECORD: { readonly key: string; readonly stated: string; readonly expected: string }
+  /** The journal contradicts itself about a batch: it was not announced and then received, each once, as announced. */
+  readonly BATCH_ANNOUNCED: {
+    readonly batch: string
+    readonly rule: "twice" | "never" | "received-twice" | "unlike" | "lines"
+  }
+  /** A batch was announced or received while the urn was not open. */
+  readonly BATCH_PHASE: { readonly batch: string; readonly phase: Phase }
+  /** A batch was announced after the grace. */
+  readonly BATCH_LATE: { readonly batch: string; readonly announced: string; readonly limit: string }
+  /** The urn was frozen without a batch that was announced and that no act gives up. */
+  readonly BATCH_MISSING: { readonly batch: string }
+  /** An act gives up a batch that was not missing. */
+  readonly BATCH_PRESENT: { readonly batch: string }
 }
 
 /** What must add up. */
@@ -130,6 +153,8 @@ export interface BalanceFindings {
     readonly most: string
   }
   readonly RESULT_DOCUMENT: Record<string, never>
+  /** The README is not the one that `export` writes for this election. */
+  readonly README_TEXT: Record<string, never>
 }
 
 /** What the reader asked for: an anchor, a checkpoint kept, a receipt, a tracker. */

@@ -164,6 +164,8 @@ export interface TrusteeRefusals {
     readonly wantedHolder: string
     readonly wantedUuid: string
   }
+  /** Two trust anchors, `sha256:…`: the one that a holder's file keeps, and that of a file or a record. */
+  readonly "another-authority": { readonly holder: string; readonly kept: string; readonly found: string }
   /** The key in the file is not the one that the ceremony gave this holder. */
   readonly "holder-key-unknown": { readonly path: string; readonly holder: string }
   /** Not a request to a holder, nor a holder's reply, or a damaged one. */
@@ -232,6 +234,8 @@ export interface UrnRefusals {
   /** A note came for a channel to which the constitution gives no key. */
   readonly "channel-without-key": { readonly channel: string }
   readonly "batch-refused": { readonly path: string; readonly fault: BatchFault }
+  /** It was not announced before this instant, when all voting had ended. */
+  readonly "batch-too-late": { readonly channel: string; readonly number: number; readonly limit: string }
   /** The batch that the authority would declare missing is not missing. */
   readonly "batch-not-missing": { readonly batch: string }
   readonly "choice-unknown": { readonly choice: string; readonly rule: "form" | "question" | "answer" | "twice" }

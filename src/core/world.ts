@@ -42,7 +42,8 @@ export interface Files {
   readonly read: (path: string, limit?: number) => Promise<Uint8Array>
   /** A file in blocks, for those that may be large. `-` is standard input. */
   readonly stream: (path: string) => AsyncIterable<Uint8Array>
-  readonly kind: (path: string) => Promise<"file" | "folder" | undefined>
+  /** `other` is a pipe or a device, which may have no end. */
+  readonly kind: (path: string) => Promise<"file" | "folder" | "other" | undefined>
   /** Names in a folder, sorted by their UTF-16 units. */
   readonly list: (path: string) => Promise<readonly string[]>
   /** Writes the whole file or nothing: a temporary name beside it, fsync, rename. `secret` makes it 0600. */

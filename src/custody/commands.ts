@@ -41,17 +41,12 @@ export function custodyCommands(program: Command, app: App): void {
 /** What the act states: the state that this machine has seen and the file no longer has. */
 async function lost(session: ElectionSession, app: App, reason: string): Promise<readonly Statement[]> {
   const { readSeen, seenPath } = await import("../journal/seen.ts")
-  const { journalRoot } = await import("../journal/operations.ts")
-  const { base64, equalBytes } = await import("../core/bytes.ts")
-  const { journal, election } = session.election
-  const { uuid } = election.get()
-  const path = seenPath(app.io.env, uuid)
+  const { lostStateText } = await import("../authority/lost-state.ts")
+  const path = seenPath(app.io.env, session.election.election.get().uuid)
   const seen = path === undefined ? undefined : await readSeen(app.io.files, path)
-  const continues = (size: number, root: Uint8Array) =>
-    size <= journal.size() && equalBytes(journalRoot(journal, size), root)
-  if (seen === undefined || continues(seen.size, seen.root)) throw new UrneError("nothing-to-recover", {})
+  if (seen === undefined) throw new UrneError("nothing-to-recover", {})
   return [
-    { key: "lost", value: `${seen.size} ${base64(seen.root)}` },
+    { key: "lost", value: lostStateText(seen) },
     { key: "reason", value: reason },
   ]
 }

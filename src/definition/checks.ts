@@ -145,9 +145,9 @@ function checkLists(
 
 /** One finding for each value that a person would take for an earlier one. */
 function duplicates(values: readonly string[], file: YamlFile, pathOf: (index: number) => Path): readonly Finding[] {
-  const folded = values.map(foldedText)
+  const seen = new Set<string>()
   return values.flatMap((value, i) => {
-    if (folded.indexOf(folded[i] ?? "") === i) return []
+    if (seen.size !== seen.add(foldedText(value)).size) return []
     const path = pathOf(i)
     return [finding("definition-duplicate", file.placeOf(path), { key: keyOf(path), value })]
   })

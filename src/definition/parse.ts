@@ -10,11 +10,15 @@ import { readYaml } from "./yaml.ts"
 
 export type Parsed = { readonly definition: Definition } | { readonly findings: readonly Finding[] }
 
+/** Bytes or UTF-16 units. The work of reading YAML grows with the square of what it holds, and definitions of strangers are read. */
+const mostDefinition = 128 * 1024
+
 /**
  * Reads a definition file. Never throws: either there is no mistake, or every mistake is returned, each at `line:column`
  * (columns count UTF-16 units from 1), in the order of the file.
  */
 export function parseDefinition(source: Uint8Array | string): Parsed {
+  if (source.length > mostDefinition) return { findings: [finding("definition-syntax", "1:1", { rule: "size" })] }
   const text = typeof source === "string" ? source : utf8Text(source)
   if (text === undefined) return { findings: [finding("definition-syntax", "1:1", { rule: "encoding" })] }
   const file = readYaml(text)

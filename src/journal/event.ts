@@ -43,9 +43,9 @@ export interface ActSigned extends AboutAct {
   readonly type: "act.signed"
   readonly member: string
 }
-/** A reservation or a refusal, each a signed note of its own. */
+/** A reservation, a refusal, or a member's absence as another noted it, each a signed note of its own. */
 export interface ActAnswered extends AboutAct {
-  readonly type: "act.reserved" | "act.declined"
+  readonly type: "act.reserved" | "act.declined" | "act.absent"
   readonly member: string
   readonly note: Sha256
 }
@@ -115,11 +115,7 @@ export interface CredentialsOpened extends At {
   readonly reason: string
   readonly letters: number
 }
-export interface CredentialsBlocked extends At {
-  readonly type: "credentials.blocked"
-  readonly credential: string
-}
-export type CredentialEvent = CredentialsGenerated | CredentialsOpened | CredentialsBlocked
+export type CredentialEvent = CredentialsGenerated | CredentialsOpened
 
 /** The zero report: written at or after the hour fixed by the act `open`, before any ballot. */
 export interface UrnOpened extends At {
@@ -134,6 +130,14 @@ export interface UrnAccepted {
   readonly count: number
   readonly height: number
   readonly head: string
+}
+/** A channel announced a batch with its signed note: the freeze waits for these lines, and for no others. */
+export interface UrnBatchAnnounced extends At {
+  readonly type: "urn.batch-announced"
+  readonly channel: string
+  readonly number: number
+  readonly count: number
+  readonly sha256: Sha256
 }
 export interface UrnBatchReceived extends At {
   readonly type: "urn.batch-received"
@@ -153,7 +157,7 @@ export interface UrnFrozen extends At {
   readonly height: number
   readonly head: string
 }
-export type UrnEvent = UrnOpened | UrnAccepted | UrnBatchReceived | UrnFrozen
+export type UrnEvent = UrnOpened | UrnAccepted | UrnBatchAnnounced | UrnBatchReceived | UrnFrozen
 
 export interface TallyComputed extends At {
   readonly type: "tally.computed"
@@ -170,7 +174,10 @@ export interface TallyShareReceived extends At {
   readonly owner: number
   readonly share: Sha256
 }
-/** A share whose proof is wrong or that no combination can use; its sender is named. */
+/**
+ * A share whose proof is wrong or that no combination can use. Nobody signed it, the holder no more than the share that came,
+ * so it is a claim of who keeps the election file: it counts for nothing in a verification, which only repeats it.
+ */
 export interface TallyShareRefused extends At {
   readonly type: "tally.share-refused"
   readonly owner: number

@@ -48,7 +48,8 @@ export function append(journal: JournalTable, now: number, event: NewEvent): num
   return before + 1
 }
 
-function timeAfterLast(journal: JournalTable, now: number): number {
+/** The instant (milliseconds) that an entry appended now would carry. @throws {@link UrneError} `clock-went-back`. */
+export function timeAfterLast(journal: JournalTable, now: number): number {
   const text = journal.lastInstant()
   const last = text === undefined ? undefined : parseInstant(text)
   if (last === undefined) return now

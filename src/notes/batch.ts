@@ -58,6 +58,11 @@ export function batchHash(batch: Batch): `sha256:${string}` {
   return `sha256:${sha256Hex(batchText(batch))}`
 }
 
+/** `CHANNEL NUMBER`, as the act `close` names a batch. */
+export function batchName({ channel, number }: Pick<Batch, "channel" | "number">): string {
+  return `${channel} ${number}`
+}
+
 /** The source of the note by which a channel announces a batch. */
 export function signBatch(batch: Batch, channelKey: SigningKey): string {
   return signNote(batchText(batch), channelKey)

@@ -77,9 +77,9 @@ interface State {
   readonly created: number
   /** Signers of each act proposed by then, in the order in which they signed. */
   readonly acts: ReadonlyMap<number, readonly string[]>
-  /** Reservations and refusals, as `ACT KIND MEMBER`. */
+  /** Reservations, refusals and absences, as `ACT KIND MEMBER`. */
   readonly answers: ReadonlySet<string>
-  /** Batches received, as `CHANNEL NUMBER`. */
+  /** Batches announced, as `CHANNEL NUMBER`. */
   readonly batches: ReadonlySet<string>
   /** The archive's last event; none before the seal. */
   readonly height: number | undefined
@@ -110,13 +110,14 @@ function stateAt({ journal }: RecordFile, size: number): State {
         break
       case "act.reserved":
       case "act.declined":
-        answers.add(`${event.act} ${event.type === "act.reserved" ? "reserved" : "declined"} ${event.member}`)
+      case "act.absent":
+        answers.add(`${event.act} ${event.type.slice("act.".length)} ${event.member}`)
         break
       case "act.effective":
         if (event.kind === "seal") height = 0
         if (event.kind === "proclaim") proclaimed = true
         break
-      case "urn.batch-received":
+      case "urn.batch-announced":
         batches.add(`${event.channel} ${event.number}`)
         break
       case "tally.computed":

@@ -8,7 +8,7 @@ import { type ActKind, actKinds } from "../core/vocabulary.ts"
 export type BundleFileName =
   | { readonly kind: "readme" | "definition" | "result-json" | "result-csv" | "reserve-keys" | "journal" | "manifest" }
   | { readonly kind: "act"; readonly act: number; readonly deed: ActKind }
-  /** A member's reservation about an act, or refusal to sign it. */
+  /** A member's reservation about an act, or refusal to sign it, or absence as another noted it. */
   | { readonly kind: "answer"; readonly act: number; readonly member: string; readonly answer: ActAnswer }
   | { readonly kind: "checkpoint"; readonly size: number }
   | { readonly kind: "batch"; readonly channel: string; readonly number: number }
@@ -16,7 +16,7 @@ export type BundleFileName =
   | { readonly kind: "archive"; readonly uuid: string }
 
 export type BundleFileKind = BundleFileName["kind"]
-export type ActAnswer = "reserved" | "declined"
+export type ActAnswer = "reserved" | "declined" | "absent"
 
 /**
  * The order of a bundle: what is short and read by people first, then the long files, and last the manifest, which can
@@ -92,7 +92,7 @@ const readers: Readonly<Record<string, (stem: string) => BundleFileName | undefi
     return deed === undefined ? undefined : { kind: "act", act: Number(act), deed }
   },
   reservations(stem) {
-    const [, act, answer, member] = /^(\d+)-(reserved|declined)-([a-z0-9][a-z0-9._-]*)$/.exec(stem) ?? []
+    const [, act, answer, member] = /^(\d+)-(reserved|declined|absent)-([a-z0-9][a-z0-9._-]*)$/.exec(stem) ?? []
     if (member === undefined) return undefined
     return { kind: "answer", act: Number(act), member, answer: answer as ActAnswer }
   },

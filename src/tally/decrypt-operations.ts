@@ -6,6 +6,7 @@ import { decryptTally } from "../trustees/decrypting.ts"
 import { writeRequests, type ReceivedReply, type WrittenRequest } from "../trustees/exchange-operations.ts"
 import { openHolderFile, trusteeWith, writeHolderFile } from "../trustees/holder-operations.ts"
 import { requestHash, type Request } from "../trustees/message.ts"
+import { requestTo } from "../trustees/operations.ts"
 import type { Trustee } from "../trustees/table.ts"
 import { combineShares, type CombinedShares } from "./combine-operations.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
@@ -61,9 +62,7 @@ export async function requestShares(
 }
 
 function shareRequest(file: TallyFile, { holder }: Trustee): Request {
-  const { uuid, rehearsal, definition } = file.election.get()
-  const { tally } = requireTally(file)
-  return { uuid, rehearsal, election: definition.name, holder, task: { step: "decrypt", tally } }
+  return requestTo(file, holder, { step: "decrypt", tally: requireTally(file).tally })
 }
 
 /**

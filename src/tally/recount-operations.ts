@@ -1,3 +1,4 @@
+import { currentAuthority } from "../authority/operations.ts"
 import { itemReader, type ArchiveEvent } from "../belenios/archive-items.ts"
 import { parseElection, type Election } from "../belenios/election.ts"
 import { parsePublicCredentials } from "../belenios/public-credentials.ts"
@@ -10,6 +11,7 @@ import { finding, type Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
 import type { VerifiedTally } from "../trustees/decrypting.ts"
+import { requireAuthority } from "../trustees/operations.ts"
 import { archiveRecords } from "../urn/archive-operations.ts"
 import type { BallotChunk } from "../workers/check-ballots.ts"
 import { openPool } from "../workers/pool.ts"
@@ -37,11 +39,13 @@ interface Recounted {
  * @throws UrneError `tally-absent`, `tally-unlike-ballots` with everything that is wrong, `cancelled`
  */
 export async function verifiedTally(file: TallyFile, world: World): Promise<VerifiedTally> {
-  const { uuid, rehearsal, definition } = file.election.get()
+  const { uuid, rehearsal, definition, definitionText } = file.election.get()
+  requireDefinition(file, definitionText)
   const { election, items, tally, hash, counted } = await recount(file, world)
   return {
     uuid,
     rehearsal,
+    authority: requireAuthority(file),
     fingerprint: election.fingerprint,
     publicKeys: publicKeysOf(items).map(({ publicKey }) => encodePoint(publicKey)),
     tally,
@@ -50,6 +54,14 @@ export async function verifiedTally(file: TallyFile, world: World): Promise<Veri
     unsealed: unsealedTally(file),
     minimumBallots: definition.minimumBallots,
   }
+}
+
+/** The minimum of ballots is read from the definition, so it must be the one that the members constituted. */
+function requireDefinition(file: TallyFile, text: string): void {
+  const stated = currentAuthority(file)?.constitution.definition ?? ""
+  const computed = `sha256:${sha256Hex(text)}`
+  if (stated !== computed)
+    unlike([finding("ACT_STATEMENT", "act 1", { key: "definition", stated, expected: computed })])
 }
 
 /** @throws UrneError `tally-absent`, `tally-unlike-ballots`, `cancelled` */

@@ -31,14 +31,15 @@ export type PlainRequest = Request & { readonly task: Exclude<Task, { readonly s
  * messages of the others.
  *
  * @param file the holder's file; none when it joins
- * @throws UrneError `step-answered` if it answered another request of this step, `step-not-due`, `another-holder-file`
+ * @throws UrneError `step-answered` if it answered another request of this step, `step-not-due`, `another-holder-file`,
+ * `another-authority`
  */
 export function answerRequest(
   file: HolderFile | undefined,
   request: PlainRequest,
   random: Random,
 ): Checked<HolderTurn> {
-  const { task, uuid, holder, rehearsal } = request
+  const { task, uuid, holder, rehearsal, authority } = request
   if (file !== undefined) requireSameHolder(file, request)
   if (task.step === "check") {
     const pair = file?.key.pair
@@ -54,19 +55,27 @@ export function answerRequest(
   }
   const { value: turn, findings } = takeStep(file?.key, { ...request, task }, random)
   if (turn === undefined) return faulty(...findings)
-  const before = file ?? { uuid, rehearsal, holder, answered: [], decrypted: [] }
+  const before = file ?? { uuid, rehearsal, authority, holder, answered: [], decrypted: [] }
   const answered = [...before.answered, { step: task.step, request: hash, answer: turn.answer }]
   return checked({ file: { ...before, key: turn.key, answered }, answer: turn.answer }, [])
 }
 
-/** @throws UrneError `another-holder-file` */
-export function requireSameHolder(
-  file: Pick<HolderFile, "uuid" | "holder" | "rehearsal">,
-  wanted: Pick<HolderFile, "uuid" | "holder" | "rehearsal">,
-): void {
-  if (file.uuid === wanted.uuid && file.holder === wanted.holder && file.rehearsal === wanted.rehearsal) return
+type Owner = Pick<HolderFile, "uuid" | "rehearsal" | "authority" | "holder">
+
+/**
+ * A holder serves the election for which its key was made, under the authority that asked for it then: anybody can invent
+ * another authority in another file, with acts that it signed itself.
+ *
+ * @throws UrneError `another-holder-file`, `another-authority`
+ */
+export function requireSameHolder(file: Owner, wanted: Owner): void {
+  const { holder, authority } = file
+  if (file.uuid === wanted.uuid && holder === wanted.holder && file.rehearsal === wanted.rehearsal) {
+    if (authority === wanted.authority) return
+    throw new UrneError("another-authority", { holder, kept: authority, found: wanted.authority })
+  }
   throw new UrneError("another-holder-file", {
-    holder: file.holder,
+    holder,
     uuid: file.uuid,
     wantedHolder: wanted.holder,
     wantedUuid: wanted.uuid,

@@ -12,6 +12,7 @@ import {
 } from "../belenios/trustee-key.ts"
 import type { TrusteeItem } from "../belenios/trustees.ts"
 import { finding, type Finding } from "../core/finding.ts"
+import type { Sha256 } from "../journal/event.ts"
 import type { Holder } from "./holder.ts"
 import type { Answer, CeremonyStep, Request, Task } from "./message.ts"
 import { journalPointText, type JournalPoint } from "./journal-point.ts"
@@ -23,6 +24,8 @@ import { journalPointText, type JournalPoint } from "./journal-point.ts"
 export interface CeremonySoFar {
   readonly uuid: string
   readonly rehearsal: boolean
+  /** SHA-256 of the act that constituted the authority. */
+  readonly authority: Sha256
   /** The election's name, for the readers of its requests. */
   readonly election: string
   /** The journal when it began. */
@@ -67,8 +70,8 @@ function lastStep({ place }: Holder): CeremonyStep {
 
 /** What a holder is asked at a step whose round is open or over. It depends on the answers to earlier rounds alone. */
 export function requestOf(ceremony: CeremonySoFar, holder: Holder, step: CeremonyStep): Request {
-  const { uuid, rehearsal, election } = ceremony
-  return { uuid, rehearsal, election, holder: holder.id, task: taskOf(ceremony, holder, step) }
+  const { uuid, rehearsal, authority, election } = ceremony
+  return { uuid, rehearsal, authority, election, holder: holder.id, task: taskOf(ceremony, holder, step) }
 }
 
 function taskOf(ceremony: CeremonySoFar, { place }: Holder, step: CeremonyStep): Task {

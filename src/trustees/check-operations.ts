@@ -13,7 +13,7 @@ import { openHolderFile, trusteeWith } from "./holder-operations.ts"
 import { journalPointText, type JournalPoint } from "./journal-point.ts"
 import { requestHash, type Request } from "./message.ts"
 import { trusteesFacts } from "./facts-operations.ts"
-import { journalPoint, requireTrustees, type TrusteesFile } from "./operations.ts"
+import { journalPoint, requestTo, requireAuthority, requireTrustees, type TrusteesFile } from "./operations.ts"
 import type { Trustee } from "./table.ts"
 
 /** While a share may still be needed. */
@@ -39,11 +39,12 @@ export async function checkPossession(
   requirePhase(file.journal, world.now(), ...phases)
   requireTrustees(file)
   const { uuid, rehearsal } = file.election.get()
+  const authority = requireAuthority(file)
   const point = journalPoint(file.journal)
   const proven: Proven[] = []
   for (const access of accesses) {
     const opened = await openHolderFile(access, world)
-    const trustee = trusteeWith(opened, access.path, { uuid, rehearsal }, file.trustees.all())
+    const trustee = trusteeWith(opened, access.path, { uuid, rehearsal, authority }, file.trustees.all())
     const { pair } = opened.key
     if (pair === undefined) throw new UrneError("step-not-due", { holder: opened.holder, step: "check" })
     const proof = provePossession(world.random, uuid, journalPointText(point), pair)
@@ -65,9 +66,8 @@ export async function requestChecks(
   return { requests: await writeRequests(requests, point.size, folder, world) }
 }
 
-function checkRequest({ election }: TrusteesFile, { holder }: Trustee, journal: JournalPoint): Request {
-  const { uuid, rehearsal, definition } = election.get()
-  return { uuid, rehearsal, election: definition.name, holder, task: { step: "check", journal } }
+function checkRequest(file: TrusteesFile, { holder }: Trustee, journal: JournalPoint): Request {
+  return requestTo(file, holder, { step: "check", journal })
 }
 
 /**

@@ -4,6 +4,7 @@ import type { OpenedTally } from "../belenios/tally.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Random } from "../core/world.ts"
+import type { Sha256 } from "../journal/event.ts"
 import { requireSameHolder, type HolderTurn } from "./answering.ts"
 import type { HolderFile } from "./holder-file.ts"
 
@@ -14,6 +15,8 @@ import type { HolderFile } from "./holder-file.ts"
 export interface VerifiedTally {
   readonly uuid: string
   readonly rehearsal: boolean
+  /** SHA-256 of the act that constituted the authority, by whose acts the tally was unsealed. */
+  readonly authority: Sha256
   /** φ of the election. */
   readonly fingerprint: string
   /** The keys of all holders, as texts of points, in the order of their numbers. */
@@ -33,13 +36,13 @@ export interface VerifiedTally {
  * A holder's share of the decryption, and its file, which remembers the tally: it is written before the share leaves.
  *
  * @param path of the holder's file, for the refusals
- * @throws UrneError `another-holder-file`, `act-needed`, `holder-key-unknown`, `too-few-ballots`,
+ * @throws UrneError `another-holder-file`, `another-authority`, `act-needed`, `holder-key-unknown`, `too-few-ballots`,
  * `another-tally-decrypted`, `step-not-due`
  */
 export function decryptTally(file: HolderFile, verified: VerifiedTally, path: string, random: Random): HolderTurn {
-  const { uuid, rehearsal, fingerprint, hash, tally, counted, minimumBallots } = verified
+  const { uuid, rehearsal, authority, fingerprint, hash, tally, counted, minimumBallots } = verified
   const { holder } = file
-  requireSameHolder(file, { uuid, rehearsal, holder })
+  requireSameHolder(file, { uuid, rehearsal, authority, holder })
   const { pair } = file.key
   if (pair === undefined) throw new UrneError("step-not-due", { holder, step: "decrypt" })
   if (!verified.publicKeys.includes(encodePoint(pair.publicKey))) {

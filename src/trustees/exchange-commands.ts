@@ -2,10 +2,12 @@ import type { Command } from "commander"
 import { choosePassphrase } from "../authority/commands.ts"
 import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { fingerprintText } from "../cli/fingerprint.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { readSecret } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
+import type { Sha256 } from "../journal/event.ts"
 import { decryptionScreen } from "../tally/decrypt-commands.ts"
 import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
 import { checkScreen } from "./check-commands.ts"
@@ -25,7 +27,6 @@ interface AnswerOptions {
   readonly passphraseFile?: string
   readonly out?: string
   readonly record?: string
-  readonly authority?: string
   readonly force?: boolean
 }
 
@@ -37,7 +38,6 @@ function answerCommand(trustees: Command, app: App): void {
     .option("--passphrase-file <file>", options.passphraseFile)
     .option("--out <file>", options.reply)
     .option("--record <path>", options.record)
-    .option("--authority <fingerprint>", options.authority)
     .option("--force", options.force)
     .action(async (path: string, given: AnswerOptions) => {
       await app.run<AnsweredRequest>(answer, (session) => answerHere(session, path, given, app), {
@@ -46,7 +46,7 @@ function answerCommand(trustees: Command, app: App): void {
     })
   examples(answer, app.labels.command, [
     "urne trustees answer ada-214-join.request.json --key ada.trustee-key",
-    "urne trustees answer ada-901-decrypt.request.json --key ada.trustee-key --record record/ --authority 3b7f…",
+    "urne trustees answer ada-901-decrypt.request.json --key ada.trustee-key --record record/",
   ])
 }
 
@@ -67,19 +67,22 @@ async function answerHere(session: Session, path: string, given: AnswerOptions, 
     reply: given.out ?? replyPathOf(path),
     force: given.force === true,
   }
-  return answerFromFile(order, () => readPublished(session, given, world), world)
+  return answerFromFile(order, (authority) => readPublished(given, authority, world), world)
 }
 
-async function readPublished(session: Session, { record, authority }: AnswerOptions, world: World) {
+async function readPublished({ record }: AnswerOptions, authority: Sha256, world: World) {
   const { verifiedRecord } = await import("./record-commands.ts")
   if (record === undefined) throw new UrneError("missing-option", { option: "--record" })
-  return verifiedRecord(session, { record, authority }, world)
+  return verifiedRecord(record, authority, world)
 }
 
-function answerScreen({ holder, step, replyPath, keyPath, joined }: AnsweredRequest, { labels }: Screen): string {
-  const { trustees } = labels
+function answerScreen(answered: AnsweredRequest, screen: Screen): string {
+  const { holder, authority, step, replyPath, keyPath, joined } = answered
+  const { trustees } = screen.labels
   const replied = trustees.replied(safe(holder), trustees.steps[step], safe(replyPath))
-  return joined ? `${replied}\n${trustees.keyWritten(safe(keyPath))}\n` : `${replied}\n`
+  if (!joined) return `${replied}\n`
+  const anchor = `${fingerprintText(authority, screen)}${trustees.keptAuthority}`
+  return `${replied}\n${trustees.keyWritten(safe(keyPath))}\n${anchor}\n`
 }
 
 /** Replies to different requests may come in together: each sort has its own outcome. */

@@ -14,9 +14,10 @@ import { keyPair, type KeyPair } from "../belenios/schnorr.ts"
 import { utf8, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
+import type { Sha256 } from "../journal/event.ts"
 import type { ThresholdPlace } from "./holder.ts"
 import type { Answer, CeremonyStep } from "./message.ts"
-import { answerJson, readAnswer, readPlace } from "./message-json.ts"
+import { answerJson, readAnchor, readAnswer, readPlace } from "./message-json.ts"
 
 /**
  * What a holder keeps, in an age file under the holder's passphrase: the secret of its key in one election, and what it
@@ -25,6 +26,8 @@ import { answerJson, readAnswer, readPlace } from "./message-json.ts"
 export interface HolderFile {
   readonly uuid: string
   readonly rehearsal: boolean
+  /** The trust anchor when the key was made: the holder serves no other authority, whatever a file or a record says. */
+  readonly authority: Sha256
   readonly holder: string
   readonly key: HolderKey
   /** What it answered to each step of the ceremony. Asked the same again it says the same; asked otherwise it refuses. */
@@ -68,12 +71,13 @@ const format = "urne trustee key v1"
 
 /** Canonical JSON, to be encrypted. */
 export function holderFileBytes(file: HolderFile): Uint8Array {
-  const { uuid, rehearsal, holder, key } = file
+  const { uuid, rehearsal, authority, holder, key } = file
   return utf8(
     canonicalJson({
       format,
       uuid,
       rehearsal,
+      authority,
       holder,
       key: keyJson(key),
       answered: file.answered.map(({ step, request, answer }) => ({ step, request, answer: answerJson(answer) })),
@@ -108,12 +112,13 @@ function pairJson({ secret, publicKey }: KeyPair): Json {
 }
 
 function readFile(message: Field): HolderFile {
-  const names = ["format", "uuid", "rehearsal", "holder", "key", "answered", "decrypted"] as const
+  const names = ["format", "uuid", "rehearsal", "authority", "holder", "key", "answered", "decrypted"] as const
   const fields = members(message, names)
   if (string(fields.format) !== format) throw new MessageFault("format", "value")
   return {
     uuid: string(fields.uuid),
     rehearsal: boolean(fields.rehearsal),
+    authority: readAnchor(fields.authority),
     holder: string(fields.holder),
     key: readKey(fields.key),
     answered: elements(fields.answered).map((each) => {

@@ -4,6 +4,7 @@ import { equalBytes, utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { decryptSecret, encryptSecret } from "../core/secret-file.ts"
 import type { World } from "../core/world.ts"
+import type { Sha256 } from "../journal/event.ts"
 import { answerRequest, requireSameHolder, type HolderTurn } from "./answering.ts"
 import { decryptTally, type VerifiedTally } from "./decrypting.ts"
 import { holderFileBytes, parseHolderFile, type HolderFile } from "./holder-file.ts"
@@ -30,15 +31,15 @@ export async function writeHolderFile(
   await world.files.writeWhole(path, sealed, { secret: true, force: options.opened })
 }
 
-/** The trustee whose key a file holds. @throws UrneError `another-holder-file`, `holder-key-unknown`, `step-not-due` */
+/** The trustee whose key a file holds. @throws UrneError `another-holder-file`, `another-authority`, `holder-key-unknown` */
 export function trusteeWith(
   file: HolderFile,
   path: string,
-  { uuid, rehearsal }: { readonly uuid: string; readonly rehearsal: boolean },
+  { uuid, rehearsal, authority }: Pick<HolderFile, "uuid" | "rehearsal" | "authority">,
   trustees: readonly Trustee[],
 ): Trustee {
   const { holder, key } = file
-  requireSameHolder(file, { uuid, rehearsal, holder })
+  requireSameHolder(file, { uuid, rehearsal, authority, holder })
   const text = key.pair === undefined ? undefined : encodePoint(key.pair.publicKey)
   const trustee = trustees.find((each) => each.holder === holder && each.publicKey === text)
   if (trustee === undefined) throw new UrneError("holder-key-unknown", { path, holder })
@@ -54,6 +55,8 @@ export async function readRequest(path: string, world: World): Promise<Request> 
 export interface AnsweredRequest {
   readonly uuid: string
   readonly rehearsal: boolean
+  /** The trust anchor that the holder's file keeps. */
+  readonly authority: Sha256
   readonly election: string
   readonly holder: string
   readonly step: Step
@@ -67,13 +70,14 @@ export interface AnsweredRequest {
  * Does what a request asks, on the holder's own machine: the holder's file is made or brought up to date first, then the
  * reply is written. Again, it writes the same reply to the steps of the ceremony.
  *
- * @param verified verifies the published record and says what it found of its tally; asked only to decrypt
+ * @param verified verifies the published record and says what it found of its tally; asked only to decrypt, with the
+ * authority that the holder's file keeps
  * @throws UrneError those of `answerRequest` and `decryptTally`, `faulty-artefact` (the messages of the other holders),
  * `file-exists` for another reply under that name
  */
 export async function answerFromFile(
   { request, key, path, reply, force }: AnswerOrder,
-  verified: () => Promise<VerifiedTally>,
+  verified: (authority: Sha256) => Promise<VerifiedTally>,
   world: World,
 ): Promise<AnsweredRequest> {
   const opened = (await world.files.kind(key.path)) !== undefined
@@ -81,11 +85,29 @@ export async function answerFromFile(
   const file = opened ? await openHolderFile(key, world) : undefined
   const turn = await takeTurn(file, { request, key, path }, verified, world)
   if (turn.file !== file) await writeHolderFile(turn.file, key, world, { opened })
-  const { uuid, rehearsal, election, holder, task } = request
-  const text = replyText({ uuid, rehearsal, election, holder, request: requestHash(request), answer: turn.answer })
+  const { uuid, rehearsal, authority, election, holder, task } = request
+  const text = replyText({
+    uuid,
+    rehearsal,
+    authority,
+    election,
+    holder,
+    request: requestHash(request),
+    answer: turn.answer,
+  })
   if (force) await world.files.writeWhole(reply, text, { force })
   else await writeOnce(reply, text, world)
-  return { uuid, rehearsal, election, holder, step: task.step, keyPath: key.path, replyPath: reply, joined: !opened }
+  return {
+    uuid,
+    rehearsal,
+    authority,
+    election,
+    holder,
+    step: task.step,
+    keyPath: key.path,
+    replyPath: reply,
+    joined: !opened,
+  }
 }
 
 export interface AnswerOrder {
@@ -102,7 +124,7 @@ export interface AnswerOrder {
 async function takeTurn(
   file: HolderFile | undefined,
   { request, key, path }: Omit<AnswerOrder, "reply" | "force">,
-  verified: () => Promise<VerifiedTally>,
+  verified: (authority: Sha256) => Promise<VerifiedTally>,
   world: World,
 ): Promise<HolderTurn> {
   const { task, holder } = request
@@ -113,7 +135,7 @@ async function takeTurn(
   }
   if (file === undefined) throw new UrneError("step-not-due", { holder, step: task.step })
   requireSameHolder(file, request)
-  const found = await verified()
+  const found = await verified(file.authority)
   if (found.uuid !== request.uuid) throw new UrneError("message-of-other-election", { path, uuid: request.uuid })
   if (found.hash !== task.tally) throw new UrneError("act-needed", { kind: "unseal" })
   return decryptTally(file, found, key.path, world.random)

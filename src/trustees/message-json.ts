@@ -1,6 +1,7 @@
 import type { Json } from "../core/json.ts"
 import { elements, integer, members, MessageFault, proof, string, type Field } from "../belenios/message.ts"
 import { proofJson } from "../belenios/schnorr.ts"
+import type { Sha256 } from "../journal/event.ts"
 import type { ThresholdPlace } from "./holder.ts"
 import type { Answer, Step, Task } from "./message.ts"
 import type { JournalPoint } from "./journal-point.ts"
@@ -93,6 +94,13 @@ function stepOf({ value, path }: Field): Step {
 function readJournal(field: Field): JournalPoint {
   const { size, root } = members(field, ["size", "root"])
   return { size: integer(size, 1), root: string(root) }
+}
+
+/** The hash of an act, `sha256:` and 64 hexadecimal digits. */
+export function readAnchor(field: Field): Sha256 {
+  const text = string(field)
+  if (!/^sha256:[0-9a-f]{64}$/.test(text)) throw new MessageFault(field.path, "value")
+  return text as Sha256
 }
 
 export function readPlace(field: Field): ThresholdPlace {

@@ -5,7 +5,8 @@ import { canonicalJson, type Json } from "../core/json.ts"
 import { boolean, members, MessageFault, readText, string, type Field } from "../belenios/message.ts"
 import type { Proof } from "../belenios/schnorr.ts"
 import type { ThresholdPlace } from "./holder.ts"
-import { answerJson, readAnswer, readTask, taskJson } from "./message-json.ts"
+import type { Sha256 } from "../journal/event.ts"
+import { answerJson, readAnchor, readAnswer, readTask, taskJson } from "./message-json.ts"
 import type { JournalPoint } from "./journal-point.ts"
 
 /**
@@ -25,6 +26,8 @@ export interface Reply extends Subject {
 interface Subject {
   readonly uuid: string
   readonly rehearsal: boolean
+  /** SHA-256 of the act that constituted the authority: the trust anchor, which a holder keeps from the first request on. */
+  readonly authority: Sha256
   /** The election's name, for the reader. */
   readonly election: string
   readonly holder: string
@@ -100,18 +103,19 @@ function parse<T>(bytes: Uint8Array, path: string, write: (value: T) => string, 
   return value
 }
 
-const envelope = ["format", "uuid", "rehearsal", "election", "holder"] as const
+const envelope = ["format", "uuid", "rehearsal", "authority", "election", "holder"] as const
 
 function subject(fields: Readonly<Record<(typeof envelope)[number], Field>>, format: string): Subject {
   if (string(fields.format) !== format) throw new MessageFault(fields.format.path, "value")
   return {
     uuid: string(fields.uuid),
     rehearsal: boolean(fields.rehearsal),
+    authority: readAnchor(fields.authority),
     election: string(fields.election),
     holder: string(fields.holder),
   }
 }
 
-function subjectJson({ uuid, rehearsal, election, holder }: Subject) {
-  return { uuid, rehearsal, election, holder }
+function subjectJson({ uuid, rehearsal, authority, election, holder }: Subject) {
+  return { uuid, rehearsal, authority, election, holder }
 }

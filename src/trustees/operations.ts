@@ -1,3 +1,5 @@
+import { authorityFingerprint } from "../authority/list-operations.ts"
+import type { AuthorityTable } from "../authority/table.ts"
 import { encodePoint } from "../belenios/group.ts"
 import { electionKey, parseTrustees, publicKeysOf, trusteesBody } from "../belenios/trustees.ts"
 import { base64, utf8, utf8Text } from "../core/bytes.ts"
@@ -11,7 +13,7 @@ import type { Store } from "../store/store.ts"
 import { dueStep, trusteeItems, type CeremonyAnswer, type CeremonySoFar } from "./ceremony.ts"
 import { holdersOf, type Holder } from "./holder.ts"
 import type { JournalPoint } from "./journal-point.ts"
-import { parseReply, type CeremonyStep } from "./message.ts"
+import { parseReply, type CeremonyStep, type Request, type Task } from "./message.ts"
 import type { Trustee, TrusteesRow, TrusteesTable } from "./table.ts"
 
 /** What the keys of the urn touch. */
@@ -19,6 +21,7 @@ export interface TrusteesFile {
   readonly store: Store
   readonly journal: JournalTable
   readonly election: ElectionTable
+  readonly authority: AuthorityTable
   readonly trustees: TrusteesTable
 }
 
@@ -52,12 +55,14 @@ export function journalPoint(journal: JournalTable, size = journal.size()): Jour
  * The ceremony as it stands: what it is about, and what the holders who are elsewhere have answered. It began when the
  * authority was constituted, or when it was begun anew.
  */
-export function ceremonySoFar({ journal, election, trustees }: Omit<TrusteesFile, "store">): CeremonySoFar {
+export function ceremonySoFar(file: Omit<TrusteesFile, "store">): CeremonySoFar {
+  const { journal, election, trustees } = file
   const { uuid, rehearsal, definition } = election.get()
   const origin = originOf(journal)
   return {
     uuid,
     rehearsal,
+    authority: requireAuthority(file),
     election: definition.name,
     origin: journalPoint(journal, origin),
     holders: holdersOf(definition.trustees),
@@ -66,6 +71,19 @@ export function ceremonySoFar({ journal, election, trustees }: Omit<TrusteesFile
       return { holder, answer: answer as CeremonyAnswer["answer"] }
     }),
   }
+}
+
+/** The trust anchor of this file. @throws UrneError `act-needed` before the constitution */
+export function requireAuthority(file: Pick<TrusteesFile, "authority">): Sha256 {
+  const anchor = authorityFingerprint(file)
+  if (anchor === undefined) throw new UrneError("act-needed", { kind: "constitute" })
+  return anchor
+}
+
+/** What a holder is asked once the keys are made. */
+export function requestTo(file: Omit<TrusteesFile, "store">, holder: string, task: Task): Request {
+  const { uuid, rehearsal, definition } = file.election.get()
+  return { uuid, rehearsal, authority: requireAuthority(file), election: definition.name, holder, task }
 }
 
 function originOf(journal: JournalTable): number {

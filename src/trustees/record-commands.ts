@@ -1,7 +1,7 @@
-import type { Session } from "../cli/app.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
 import type { World } from "../core/world.ts"
+import type { Sha256 } from "../journal/event.ts"
 import type { Examined } from "../verify/examined.ts"
 import type { VerifiedTally } from "./decrypting.ts"
 
@@ -10,31 +10,21 @@ import type { VerifiedTally } from "./decrypting.ts"
  * would: its authority, its acts, every ballot and the sum of them.
  *
  * @param record the bundle: a folder or a tar
- * @param authority the fingerprint that was read aloud at the constitution, asked for where it is not given
+ * @param authority the trust anchor that the holder's file keeps since its key was made
  * @throws UrneError `faulty-artefact` with everything that is wrong, `tally-absent`, `act-needed`
  */
-export async function verifiedRecord(
-  session: Session,
-  { record, authority }: { readonly record: string; readonly authority: string | undefined },
-  world: World,
-): Promise<VerifiedTally> {
+export async function verifiedRecord(record: string, authority: Sha256, world: World): Promise<VerifiedTally> {
   const { openSource } = await import("../verify/source.ts")
   const { examine } = await import("../verify/examine.ts")
-  const { readFingerprint } = await import("../verify/asked.ts")
   const { checks } = await import("../verify/checks.ts")
   const { openPool } = await import("../workers/pool.ts")
-  const typed = authority ?? (await session.prompt.text(session.screen.labels.trustees.askAuthority, "--authority"))
-  const anchor = readFingerprint(typed)
-  if (anchor === undefined) {
-    throw new UrneError("invalid-option", { option: "--authority", value: typed, rule: "8 × 4, 0-9 a-f" })
-  }
   const source = await openSource(world.files, record)
   const pool = openPool(world.jobs)
   const findings: Finding[] = []
   const finished = new Set<string>()
   const examined: Examined = { asked: [] }
   try {
-    const asked = { authority: anchor, checkpoints: [], receipts: [], trackers: [] }
+    const asked = { authority: authority.replace(/^sha256:/, ""), checkpoints: [], receipts: [], trackers: [] }
     const progress = (checked: number, ballots: number) => {
       world.progress("record.verify", checked, ballots)
     }
@@ -50,10 +40,10 @@ export async function verifiedRecord(
   if (findings.length > 0 || !wanted.every(({ id }) => finished.has(id))) {
     throw new UrneError("faulty-artefact", { path: record, findings })
   }
-  return tallyOf(examined)
+  return tallyOf(examined, authority)
 }
 
-async function tallyOf({ definition, journal, archive, setup }: Examined): Promise<VerifiedTally> {
+async function tallyOf({ definition, journal, archive, setup }: Examined, authority: Sha256): Promise<VerifiedTally> {
   const { parseEncryptedTally } = await import("../belenios/tally.ts")
   const { publicKeysOf } = await import("../belenios/trustees.ts")
   const { encodePoint } = await import("../belenios/group.ts")
@@ -70,6 +60,7 @@ async function tallyOf({ definition, journal, archive, setup }: Examined): Promi
   return {
     uuid: setup.election.uuid,
     rehearsal: created.rehearsal,
+    authority,
     fingerprint: setup.election.fingerprint,
     publicKeys: publicKeysOf(setup.trustees).map(({ publicKey }) => encodePoint(publicKey)),
     tally,

@@ -5,15 +5,15 @@ import { type BatchFault } from "../core/refusals.ts"
 import { type World } from "../core/world.ts"
 import { isRehearsalKey } from "../authority/member-key.ts"
 import { type AuthorityTable } from "../authority/table.ts"
-import { append, lastPhaseEntry } from "../journal/operations.ts"
-import { type Batch, batchHash, batchText, openBatch, parseBatch, signBatch } from "../notes/batch.ts"
-import { type SigningKey, type VerifierKey } from "../notes/key.ts"
+import { append, lastPhaseEntry, timeAfterLast } from "../journal/operations.ts"
+import { type Batch, batchHash, batchName, batchText, openBatch, parseBatch, signBatch } from "../notes/batch.ts"
+import { type SigningKey } from "../notes/key.ts"
 import { parseNote } from "../notes/note.ts"
 import { type UrnFile } from "./accept-operations.ts"
 import { measureBallots } from "./ballot-lines.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
-import { batchName, channelKey, declaredMissing } from "./channel-operations.ts"
-import { requireAdmission } from "./voting-hours.ts"
+import { type BatchStanding, channelKey, declaredMissing, listBatches } from "./channel-operations.ts"
+import { requireAdmission, requireAnnouncement } from "./voting-hours.ts"
 
 export interface IntakeFile extends UrnFile {
   readonly authority: AuthorityTable
@@ -42,11 +42,12 @@ async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefi
 
 /**
  * Checks a batch's note against the channel's key, the file that it announces and the batches before and after it, and
- * records the announcement: from then on the freeze waits for the batch. One that was announced already is returned as
- * it stands.
+ * records the announcement, in the journal too: from then on the freeze waits for the batch. One that was announced
+ * already is returned as it stands, and may come in until the freeze.
  *
  * @param notePath - none where the channel has no key: then its ballots come without a note, and `undefined` is returned
- * @throws UrneError `unknown-channel`, `batch-note-needed`, `channel-without-key`, `batch-refused`, `wrong-phase`
+ * @throws UrneError `unknown-channel`, `batch-note-needed`, `channel-without-key`, `batch-refused`, `wrong-phase`,
+ * `batch-too-late` unless it was announced before the grace ended
  */
 export async function announceBatch(
   file: IntakeFile,
@@ -55,38 +56,69 @@ export async function announceBatch(
   source: BallotSource,
   world: World,
 ): Promise<StoredBatch | undefined> {
-  const key = channelKey(file, channel)
   if (notePath === undefined) {
-    if (key !== undefined) throw new UrneError("batch-note-needed", { channel })
+    if (channelKey(file, channel) !== undefined) throw new UrneError("batch-note-needed", { channel })
     return undefined
   }
-  if (key === undefined) throw new UrneError("channel-without-key", { channel })
-  const note = utf8Text(await world.files.read(notePath, 65_536)) ?? ""
-  const batch = readNote(file, note, channel, key, notePath)
+  const [note, batch] = await readNote(file, channel, notePath, world)
   const measured = await measureBallots(source.blocks())
   if (measured.count !== batch.count || measured.sha256 !== batch.sha256) refuse(source.path, "content")
   return file.store.write(() => record(file, batch, note, notePath, world.now()))
 }
 
-function readNote(file: IntakeFile, note: string, channel: string, key: VerifierKey, path: string): Batch {
+/**
+ * Records the announcements of several batches at once, all or none. Their ballots may be imported later, until the
+ * freeze, so that a channel need not bring them all before the grace ends.
+ *
+ * @returns how each batch of the notes stands, in their order
+ * @throws UrneError as `announceBatch`
+ */
+export async function announceBatches(
+  file: IntakeFile,
+  channel: string,
+  notePaths: readonly string[],
+  world: World,
+): Promise<readonly BatchStanding[]> {
+  const read: (readonly [note: string, batch: Batch, path: string])[] = []
+  for (const path of notePaths) read.push([...(await readNote(file, channel, path, world)), path])
+  const numbers = file.store.write(() =>
+    read.map(([note, batch, path]) => record(file, batch, note, path, world.now()).number),
+  )
+  const standings = listBatches(file)
+  return numbers.flatMap((number) => standings.filter((one) => one.channel === channel && one.number === number))
+}
+
+/** The batch of a note that the channel's key signed. */
+async function readNote(
+  file: IntakeFile,
+  channel: string,
+  path: string,
+  world: World,
+): Promise<readonly [note: string, batch: Batch]> {
+  const key = channelKey(file, channel)
+  if (key === undefined) throw new UrneError("channel-without-key", { channel })
+  const note = utf8Text(await world.files.read(path, 65_536)) ?? ""
   const { uuid, rehearsal } = file.election.get()
   const opened = openBatch(note, { uuid, rehearsal, channel }, key)
-  return "fault" in opened ? refuse(path, opened.fault) : opened.batch
+  return [note, "fault" in opened ? refuse(path, opened.fault) : opened.batch]
 }
 
 function record(file: IntakeFile, batch: Batch, note: string, path: string, now: number): StoredBatch {
   const { journal, election, urn } = file
   const { channel, number, count, sha256 } = batch
+  const { grace: minutes } = election.get().definition
   const known = urn.batches.find(channel, number)
   if (known !== undefined) {
     if (parseNote(known.note)?.text !== parseNote(note)?.text) refuse(path, "number")
     if (isReceived(known)) return known
   }
   if (declaredMissing(file).has(batchName(batch))) refuse(path, "given-up")
-  requireAdmission(lastPhaseEntry(journal)?.event, now, election.get().definition.grace, "announced")
+  requireAdmission(lastPhaseEntry(journal)?.event, now, minutes, "announced")
   if (known !== undefined) return known
+  requireAnnouncement(lastPhaseEntry(journal)?.event, timeAfterLast(journal, now), minutes, batch)
   requireChain(file, batch, path)
   urn.batches.announce({ channel, number, note, count, sha256 })
+  append(journal, now, { type: "urn.batch-announced", channel, number, count, sha256: `sha256:${sha256}` })
   const stored = { channel, number, note, count, sha256, accepted: 0, refused: 0 }
   if (isReceived(stored)) recordReceived(file, stored, now)
   return stored

@@ -1,5 +1,5 @@
 import type { Command } from "commander"
-import type { App, Session } from "../cli/app.ts"
+import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
@@ -7,6 +7,7 @@ import { readPassphrase } from "../cli/secrets.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
+import type { SigningKey } from "../notes/key.ts"
 import { encryptCommand } from "./cast-commands.ts"
 import type { BatchStanding } from "./channel-operations.ts"
 import type { ImportReport } from "./import-operations.ts"
@@ -14,6 +15,7 @@ import type { ImportReport } from "./import-operations.ts"
 export function ballotCommands(program: Command, app: App): void {
   const ballots = program.command("ballots").description(app.labels.urn.commands.ballots)
   encryptCommand(ballots, app)
+  announceCommand(ballots, app)
   importCommand(ballots, app)
   batchesCommand(ballots, app)
   noteCommand(ballots, app)
@@ -33,13 +35,10 @@ function importCommand(ballots: Command, app: App): void {
     .action(async (path: string, { channel, note }: ImportOptions) => {
       await app.onElection<ImportReport>(
         take,
-        async ({ election, world }) => {
+        async ({ election, world, urnKey }) => {
           const { importBallots } = await import("./import-operations.ts")
-          const { channels } = election.election.get().definition
-          // With a single way in, it need not be named.
-          const named = channel ?? (channels.length === 1 ? channels[0] : undefined)
-          if (named === undefined) throw new UrneError("missing-option", { option: "--channel" })
-          return importBallots(election, { path, channel: named, ...(note === undefined ? {} : { note }) }, world)
+          const request = { path, channel: namedChannel(election, channel), ...(note === undefined ? {} : { note }) }
+          return importBallots(election, request, world, await keyIfHere(urnKey))
         },
         {
           human: (report, screen) => importScreen(app, report, screen),
@@ -51,6 +50,40 @@ function importCommand(ballots: Command, app: App): void {
     "urne ballots import ballots.jsonl --channel office",
     "urne ballots import site-12.jsonl --channel site --note site-12.note",
   ])
+}
+
+function announceCommand(ballots: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  const announce = ballots.command("announce").description(commands.ballotsAnnounce).argument("<note...>")
+  announce.option("--channel <name>", options.channel).action(async (paths: string[], { channel }: ImportOptions) => {
+    await app.onElection<{ readonly batches: readonly BatchStanding[] }>(
+      announce,
+      async ({ election, world }) => {
+        const { announceBatches } = await import("./announce-operations.ts")
+        return { batches: await announceBatches(election, namedChannel(election, channel), paths, world) }
+      },
+      { human: batchesScreen },
+    )
+  })
+  examples(announce, app.labels.command, ["urne ballots announce site-11.note site-12.note --channel site"])
+}
+
+/** With a single way in, it need not be named. */
+function namedChannel({ election }: ElectionSession["election"], channel: string | undefined): string {
+  const { channels } = election.get().definition
+  const named = channel ?? (channels.length === 1 ? channels[0] : undefined)
+  if (named === undefined) throw new UrneError("missing-option", { option: "--channel" })
+  return named
+}
+
+/** The urn key, on the machine that has it. */
+async function keyIfHere(urnKey: ElectionSession["urnKey"]): Promise<SigningKey | undefined> {
+  try {
+    return await urnKey()
+  } catch (error) {
+    if (error instanceof UrneError && error.code === "file-absent") return undefined
+    throw error
+  }
 }
 
 function importScreen(app: App, report: ImportReport, screen: Screen): string {

@@ -5,6 +5,7 @@ import { type Act, statementsOf } from "../authority/act.ts"
 import { currentAuthority, readAct } from "../authority/operations.ts"
 import { type AuthorityTable } from "../authority/table.ts"
 import { type ElectionTable } from "../definition/table.ts"
+import { batchName } from "../notes/batch.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
 import { type UrnTable } from "./table.ts"
@@ -57,11 +58,6 @@ export function listBatches(file: ChannelFile): readonly BatchStanding[] {
 /** Batches that were announced and are not all there, whether or not the authority gave them up. */
 export function missingBatches({ urn }: Pick<ChannelFile, "urn">): readonly BatchStanding[] {
   return standings(urn.batches.all()).filter(({ state }) => state !== "received")
-}
-
-/** `CHANNEL NUMBER`, as the act `close` names a batch. */
-export function batchName({ channel, number }: Pick<BatchStanding, "channel" | "number">): string {
-  return `${channel} ${number}`
 }
 
 /** The batches that acts `close` in effect declare missing, by their names. */

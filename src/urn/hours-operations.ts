@@ -9,7 +9,8 @@ import { type ElectionTable } from "../definition/table.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"
 import { type JournalTable } from "../journal/table.ts"
-import { batchName, missingBatches } from "./channel-operations.ts"
+import { batchName } from "../notes/batch.ts"
+import { missingBatches } from "./channel-operations.ts"
 import { type UrnTable } from "./table.ts"
 
 export interface HoursFile {

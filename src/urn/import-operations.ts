@@ -1,6 +1,9 @@
 /** Taking in files of ballots: read line by line, checked on several threads, accepted in transactions of a few hundred. */
 import { UrneError } from "../core/error.ts"
 import { type World } from "../core/world.ts"
+import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
+import { lastPhaseEntry } from "../journal/operations.ts"
+import { type SigningKey } from "../notes/key.ts"
 import { type BallotChunk } from "../workers/check-ballots.ts"
 import { openPool, type Pool } from "../workers/pool.ts"
 import { admitBallots, screenBallot } from "./accept-operations.ts"
@@ -15,7 +18,7 @@ import { setupBody } from "./archive-operations.ts"
 import { ballotLines } from "./ballot-lines.ts"
 import { isReceived, type RefusedLine, type StoredBatch } from "./batch-table.ts"
 import { type CheckedBallot, judgedBallot, type Outcome, type ReadBallot } from "./submission.ts"
-import { type Arrival } from "./voting-hours.ts"
+import { type Arrival, requireAdmission } from "./voting-hours.ts"
 
 export interface ImportRequest {
   /** JSON lines of Belenios ballots; `-` is standard input. */
@@ -46,12 +49,19 @@ const refusalsShown = 1000
 
 /**
  * Imports a file of ballots into the urn. Each line is accepted or refused with its reason; those accepted stay, whatever
- * comes after them. Again, after a crash say, it takes in what is not there yet.
+ * comes after them. Again, after a crash say, it takes in what is not there yet. While it lasts, checkpoints are made as
+ * they are due, between two transactions.
  *
+ * @param urnKey signs the checkpoints; none on a machine that has not the key
  * @throws UrneError `wrong-phase`, `vote-over`, `cancelled`, those of `announceBatch`, `busy` if another import of the same
  * batch was faster
  */
-export async function importBallots(file: IntakeFile, request: ImportRequest, world: World): Promise<ImportReport> {
+export async function importBallots(
+  file: IntakeFile,
+  request: ImportRequest,
+  world: World,
+  urnKey?: SigningKey,
+): Promise<ImportReport> {
   const source = await ballotSource(request.path, request.note !== undefined, world)
   const batch = await announceBatch(file, request.channel, request.note, source, world)
   let intake = beginIntake(file, request.channel, batch)
@@ -67,6 +77,7 @@ export async function importBallots(file: IntakeFile, request: ImportRequest, wo
       if (group.length < groupLength) continue
       intake = takeIn(file, intake, group, world.now())
       group = []
+      if (urnKey !== undefined) checkpointIfDue(file, urnKey, world.now())
       world.progress("ballots.check", intake.lines, batch?.count ?? intake.lines + 1)
       if (world.signal.aborted) throw new UrneError("cancelled", {})
     }
@@ -162,7 +173,12 @@ function sendable({ at, body }: ReadBallot): BallotChunk["ballots"][number] {
 function takeIn(file: IntakeFile, intake: Intake, group: readonly Judged[], now: number): Intake {
   if (group.length === 0) return intake
   const { channel, batch } = intake
+  const { journal, election } = file
   return file.store.write(() => {
+    // Nor does a batch advance, were it by refused lines only, while the urn takes in nothing.
+    if (batch !== undefined) {
+      requireAdmission(lastPhaseEntry(journal)?.event, now, election.get().definition.grace, "announced")
+    }
     const ballots = group.flatMap(({ judged }) => ("state" in judged ? [] : [judged]))
     const admitted = [...admitBallots(file, ballots, channel, now, arrivalOf(batch, now))]
     const outcomes = group.map(({ line, judged }) => {

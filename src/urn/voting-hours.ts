@@ -37,6 +37,25 @@ export function requireAdmission(
   return { grace: true }
 }
 
+/**
+ * A batch is announced while a voter may still be voting: what a channel announces later, nobody could tell from ballots
+ * that were made later. Once announced it may come until the freeze.
+ *
+ * @throws UrneError `wrong-phase`, `batch-too-late`
+ */
+export function requireAnnouncement(
+  last: Event | undefined,
+  now: number,
+  grace: number,
+  batch: { readonly channel: string; readonly number: number },
+): void {
+  requireAdmission(last, now, grace, "announced")
+  const end = graceEnd((last === undefined ? undefined : closingOf(last)) ?? now, grace)
+  if (now < end) return
+  const { channel, number } = batch
+  throw new UrneError("batch-too-late", { channel, number, limit: instantText(end) })
+}
+
 /** The first instant (milliseconds) at which no voter is voting any more. */
 export function graceEnd(closes: number, grace: number): number {
   return closes + grace * minute

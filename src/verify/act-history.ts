@@ -26,10 +26,10 @@ export function* readActEvent(
   const known = history.acts.get(event.act)
   const wrong = finding("JOURNAL_ACT", at, { act: event.act })
   // A reservation may also be made about an act that is in effect.
-  if (event.type === "act.reserved" || event.type === "act.declined") {
-    const again = known?.answers.has(answerKey(event.type, event.member)) ?? false
-    if (known === undefined || again) yield wrong
-    known?.answers.set(answerKey(event.type, event.member), event.note)
+  if (event.type === "act.reserved" || event.type === "act.declined" || event.type === "act.absent") {
+    const key = `${event.type.slice("act.".length)} ${event.member}`
+    if (known === undefined || known.answers.has(key)) yield wrong
+    known?.answers.set(key, event.note)
     return
   }
   if (known === undefined || history.pending !== known) {
@@ -38,8 +38,8 @@ export function* readActEvent(
   }
   switch (event.type) {
     case "act.signed":
-      if (known.signed.includes(event.member)) yield wrong
-      known.signed.push(event.member)
+      if (known.signed.has(event.member)) yield wrong
+      known.signed.add(event.member)
       return
     case "act.dropped":
       history.pending = undefined
@@ -50,11 +50,6 @@ export function* readActEvent(
   }
 }
 
-/** By which a reservation or a refusal of a member is found again. */
-export function answerKey(type: "act.reserved" | "act.declined", member: string): string {
-  return `${type === "act.reserved" ? "reserved" : "declined"} ${member}`
-}
-
 function* readProposal(
   history: History,
   event: ActProposed,
@@ -63,7 +58,7 @@ function* readProposal(
 ): Generator<Finding, void, undefined> {
   const { act: number, kind, text } = event
   const paper = acts.get(number)
-  const known: ActHistory = { number, paper, text, kind, signed: [], answers: new Map() }
+  const known: ActHistory = { number, paper, text, kind, signed: new Set(), answers: new Map() }
   if (history.pending !== undefined || number !== history.acts.size + 1)
     yield finding("JOURNAL_ACT", at, { act: number })
   history.acts.set(number, known)

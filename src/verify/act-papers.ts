@@ -37,6 +37,11 @@ export function* readActs(papers: Papers): Generator<Remark, ReadActs, undefined
       unread.add(file.act)
       continue
     }
+    // Two texts of one number, under the names of two kinds: the journal can have proposed only one of them.
+    if (acts.has(act.number)) {
+      yield finding("ACT_UNRECORDED", path, {})
+      continue
+    }
     acts.set(act.number, { path, act, note, hash: actHash(note.text) })
   }
   return { acts, unread }

@@ -32,10 +32,14 @@ export function eventPlace(height: number): string {
 export interface ArchiveContext {
   /** In the order of their heights. */
   readonly claims: Iterable<HeadClaim>
-  /** Others, in any order. */
+  /** Others, in any order, at heights from 0. */
   readonly more: readonly HeadClaim[]
   readonly trackers: ReadonlySet<string>
 }
+
+/** Bytes of all partial decryptions together, which are kept, and what a short one counts for: no election has 1024 trustees. */
+const mostShareBytes = 64 * 1024 * 1024
+const leastShareBytes = 64 * 1024
 
 /**
  * Follows the chain of an archive from its first byte to its last, without a group operation: entries, hashes, grammar, and
@@ -47,6 +51,7 @@ export async function* readArchiveFacts(
 ): AsyncGenerator<Remark, ArchiveFacts | undefined, undefined> {
   const facts = emptyFacts()
   const compare = headComparison(claims, more)
+  let room = mostShareBytes
   for await (const item of streamArchive(stream)) {
     if ("code" in item) {
       yield item
@@ -78,9 +83,16 @@ export async function* readArchiveFacts(
       case "EncryptedTally":
         facts.tally = { ...item, encryptedTally: item.encryptedTally.slice() }
         break
-      case "PartialDecryption":
+      case "PartialDecryption": {
+        const { length } = item.partialDecryption
+        if (length > room) {
+          yield finding("ARCHIVE_SIZE", eventPlace(item.height), { size: length, limit: room })
+          return undefined
+        }
+        room -= Math.max(length, leastShareBytes)
         facts.shares.push({ owner: item.owner, body: item.partialDecryption.slice(), height: item.height })
         break
+      }
       case "Result":
         facts.result = { body: item.result.slice(), height: item.height, hash: item.hash }
     }
@@ -91,8 +103,13 @@ export async function* readArchiveFacts(
   return facts
 }
 
-/** Compares the hash of each event with every claim about it, as the chain is followed. */
+/**
+ * Compares the hash of each event with every claim about it, as the chain is followed: each event and each claim is looked
+ * at once, however many there are of both.
+ */
 function headComparison(claims: Iterable<HeadClaim>, more: readonly HeadClaim[]) {
+  const others = more.toSorted((a, b) => a.height - b.height)
+  let nextOther = 0
   const ordered = claims[Symbol.iterator]()
   let next = ordered.next()
   let count = 0
@@ -100,7 +117,9 @@ function headComparison(claims: Iterable<HeadClaim>, more: readonly HeadClaim[])
     for (; next.done !== true && next.value.height <= height; next = ordered.next()) {
       yield* compare(next.value, next.value.height === height ? hash : undefined)
     }
-    for (const claim of more) if (claim.height === height) yield* compare(claim, hash)
+    for (let claim = others[nextOther]; claim !== undefined && claim.height <= height; claim = others[++nextOther]) {
+      if (claim.height === height) yield* compare(claim, hash)
+    }
   }
   function* compare({ at, height, head }: HeadClaim, found: string | undefined): Generator<Remark, void, undefined> {
     count++

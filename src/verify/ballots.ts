@@ -12,8 +12,6 @@ import { type Fingerprints, fingerprints } from "./fingerprints.ts"
 export interface BallotContext {
   readonly election: Election
   readonly credentials: CredentialList
-  /** Credentials that were blocked, as the texts of points. */
-  readonly blocked: ReadonlySet<string>
   /** Whether a credential may vote again; an archive by itself does not say otherwise. */
   readonly mayRevote: boolean
   /** Heights of ballots that were asked for; the ranks of their credentials are put beside them. */
@@ -58,7 +56,12 @@ export async function* checkAllBallots(
       yield { election: election.body, ballots: ballots.map(({ height, body }) => ({ at: eventPlace(height), body })) }
     }
   }
-  const copies: Copies = { ballots: fingerprints(key), ciphertexts: fingerprints(key) }
+  const copies: Copies = {
+    ballots: fingerprints(key),
+    ciphertexts: fingerprints(key),
+    count: ciphertextCount(election),
+    read: readBallots(),
+  }
   let checked = 0
   let allCount = true
   for await (const results of pool.run("checkBallots", inputs())) {
@@ -71,7 +74,7 @@ export async function* checkAllBallots(
     }
     progress(checked)
   }
-  yield* copiesIn(copies, election)
+  yield* copiesIn(copies)
   for (const check of ballotChecks) yield done(check, present, checked)
   return allCount && checked === present
 }
@@ -98,7 +101,38 @@ async function* chunks(archive: AsyncIterable<Uint8Array>): AsyncGenerator<reado
 
 interface Copies {
   readonly ballots: Fingerprints
+  /** `count` of each ballot that could be read: as many as the election has. */
   readonly ciphertexts: Fingerprints
+  readonly count: number
+  readonly read: ReadBallots
+}
+
+/** Which ballots could be read, by their ranks in the urn from 0: almost always all of them. */
+interface ReadBallots {
+  readonly add: (isRead: boolean) => void
+  /** The rank in the urn of the ballot that is the `index`th of those that could be read. */
+  readonly rankOf: (index: number) => number
+}
+
+function readBallots(): ReadBallots {
+  // For each one that could not be read, how many could before it.
+  const before: number[] = []
+  let read = 0
+  return {
+    add(isRead) {
+      if (isRead) read++
+      else before.push(read)
+    },
+    rankOf(index) {
+      let [low, high] = [0, before.length]
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2)
+        if ((before[middle] ?? 0) <= index) low = middle + 1
+        else high = middle
+      }
+      return index + low
+    },
+  }
 }
 
 /** What of a ballot the others are compared with; its form was checked where it can be counted. */
@@ -108,7 +142,7 @@ interface BallotText {
 }
 
 function compareBallot(
-  { election, credentials, blocked, mayRevote, watched }: BallotContext,
+  { credentials, mayRevote, watched }: BallotContext,
   height: number,
   body: Uint8Array,
   copies: Copies,
@@ -116,11 +150,10 @@ function compareBallot(
   const ballot = readText(body)
   const alphas = ballot?.alphas ?? []
   copies.ballots.add(body)
-  // Every ballot takes the same number of places, whether it can be read or not: a place then tells the ballot.
-  const count = ciphertextCount(election)
-  for (let place = 0; place < count; place++) {
-    copies.ciphertexts.add(alphas.length === count ? (alphas[place] ?? "") : `${height} ${place}`)
-  }
+  // Every ballot that can be read takes the same number of places: a place then tells the ballot.
+  const isRead = alphas.length === copies.count
+  copies.read.add(isRead)
+  if (isRead) for (const alpha of alphas) copies.ciphertexts.add(alpha)
   if (ballot === undefined) return []
   const at = eventPlace(height)
   const { credential } = ballot
@@ -128,7 +161,6 @@ function compareBallot(
   if (rank === undefined) return [finding("BALLOT_CREDENTIAL", at, { credential })]
   const findings: Finding[] = []
   if (credentials.isInReserve(rank)) findings.push(finding("BALLOT_RESERVE", at, { credential }))
-  if (blocked.has(credential)) findings.push(finding("BALLOT_BLOCKED", at, { credential }))
   if (!mayRevote && credentials.lastBallot(rank) > 0) findings.push(finding("BALLOT_REVOTE", at, { credential }))
   credentials.cast(rank, height)
   if (watched.has(height)) watched.set(height, rank)
@@ -150,15 +182,14 @@ function readText(body: Uint8Array): BallotText | undefined {
 }
 
 /** A ballot that stands there twice is not also said to have copied ciphertexts. */
-function* copiesIn({ ballots, ciphertexts }: Copies, election: Election): Generator<Finding, void, undefined> {
+function* copiesIn({ ballots, ciphertexts, count, read }: Copies): Generator<Finding, void, undefined> {
   const replayed = new Set<number>()
   for (const { index, first } of ballots.repeated()) {
     replayed.add(index)
     yield finding("BALLOT_REPLAYED", eventPlace(index + 1), { height: first + 1 })
   }
-  const count = ciphertextCount(election)
   for (const { index } of ciphertexts.repeated()) {
-    const ballot = Math.floor(index / count)
+    const ballot = read.rankOf(Math.floor(index / count))
     if (replayed.has(ballot)) continue
     yield finding("BALLOT_COPIED", eventPlace(ballot + 1), { ciphertext: (index % count) + 1 })
   }

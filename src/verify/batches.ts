@@ -2,8 +2,9 @@ import { utf8Text } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { statementsOf } from "../authority/act.ts"
 import { type Constitution } from "../authority/constitution.ts"
-import { type Batch, batchHash, openBatch } from "../notes/batch.ts"
+import { type Batch, batchHash, batchName, openBatch } from "../notes/batch.ts"
 import { parseVerifierKey } from "../notes/key.ts"
+import { actPlace } from "./act-papers.ts"
 import { done, type Remark } from "./checks.ts"
 import { type History } from "./history.ts"
 import { type Papers, papersOf } from "./papers.ts"
@@ -15,7 +16,7 @@ interface PlacedBatch {
 
 /**
  * Checks the notes by which channels announced their batches: signed by the channel's key, one after another without a gap
- * that the authority did not accept, and each of them received as it was announced.
+ * that the authority did not accept, each of them recorded when it was announced, and received or given up at the freeze.
  */
 export function* checkBatches(
   papers: Papers,
@@ -38,18 +39,19 @@ export function* checkBatches(
     }
   }
   yield done("A6", notes.length)
-  const missing = givenUp(history)
+  const missing = new Map(givenUp(history))
   yield* checkSequence(batches, (batch) => history.frozen === undefined || missing.has(batch) || unread.has(batch))
-  const received = history.batches.filter(({ event }) => !unread.has(`${event.channel} ${event.number}`))
-  yield* compareReceived(batches, received)
+  yield* compareAnnounced(batches, history, unread)
+  yield* checkMissing(history, missing)
   yield done("C5", notes.length)
 }
 
-/** The batches that the authority declared missing, as `CHANNEL NUMBER`. */
-function givenUp({ inEffect }: History): ReadonlySet<string> {
-  return new Set(
-    inEffect.flatMap(({ kind, paper }) => (kind === "close" && paper ? statementsOf(paper.act, "missing") : [])),
-  )
+/** The batches that the authority declared missing, by their names, with the place of the act that says so. */
+function* givenUp({ inEffect }: History): Generator<readonly [batch: string, at: string], void, undefined> {
+  for (const { kind, number, paper } of inEffect) {
+    if (kind !== "close" || paper === undefined) continue
+    for (const batch of statementsOf(paper.act, "missing")) yield [batch, actPlace(number)]
+  }
 }
 
 /** Each names the one before it. Until the freeze, one that was announced earlier may still be on its way. */
@@ -57,44 +59,60 @@ function* checkSequence(
   batches: readonly PlacedBatch[],
   mayBeAbsent: (batch: string) => boolean,
 ): Generator<Finding, void, undefined> {
-  let last: Batch | undefined
+  const last = new Map<string, Batch>()
   for (const { path, batch } of batches) {
     const { channel, number, previous } = batch
-    const before: Batch | undefined = last?.channel === channel ? last : undefined
+    const before = last.get(channel)
     let expected = (before?.number ?? 0) + 1
     while (expected < number && mayBeAbsent(`${channel} ${expected}`)) expected++
     const named = before?.number === number - 1 ? batchHash(before) : number === 1 ? undefined : previous
     const follows = previous === named && (number === 1) === (previous === undefined)
     if (number !== expected || !follows) yield finding("BATCH_SEQUENCE", path, { number, expected })
-    last = batch
+    last.set(channel, batch)
   }
 }
 
-/** The journal says of each batch that it was received, once, as it was announced. */
-function* compareReceived(
+/** The journal says of each batch that it was announced, as its note announces it. */
+function* compareAnnounced(
   batches: readonly PlacedBatch[],
-  received: History["batches"],
+  { announced }: History,
+  unread: ReadonlySet<string>,
 ): Generator<Finding, void, undefined> {
-  const waiting = [...received]
+  const noted = new Set(unread)
   for (const { path, batch } of batches) {
-    const { channel, number, count, sha256 } = batch
-    const index = waiting.findIndex(({ event }) => event.channel === channel && event.number === number)
-    const [entry] = index < 0 ? [] : waiting.splice(index, 1)
-    if (entry === undefined) {
-      yield finding("BATCH_RECORD", path, { key: "batch", stated: `${number}`, expected: "none" })
-      continue
-    }
-    const { event } = entry
+    const name = batchName(batch)
+    noted.add(name)
+    const event = announced.get(name)?.event
     const pairs = [
-      ["count", `${count}`, `${event.count}`],
-      ["sha256", `sha256:${sha256}`, event.sha256],
-      ["lines", `${event.count}`, `${event.accepted + event.refused}`],
+      ["batch", `${batch.number}`, event === undefined ? "none" : `${event.number}`],
+      ["count", `${batch.count}`, `${event?.count ?? batch.count}`],
+      ["sha256", `sha256:${batch.sha256}`, event?.sha256 ?? `sha256:${batch.sha256}`],
     ] as const
     for (const [key, stated, expected] of pairs) {
       if (stated !== expected) yield finding("BATCH_RECORD", path, { key, stated, expected })
     }
   }
-  for (const { at, event } of waiting) {
+  for (const [name, { at, event }] of announced) {
+    if (noted.has(name)) continue
     yield finding("BATCH_RECORD", at, { key: "batch", stated: "none", expected: `${event.number}` })
+  }
+}
+
+/** At the freeze each batch announced is there or was given up, and nothing else was given up. */
+function* checkMissing(
+  { announced, received, frozen }: History,
+  missing: ReadonlyMap<string, string>,
+): Generator<Finding, void, undefined> {
+  const last = new Map<string, number>()
+  for (const [batch, { at, event }] of announced) {
+    last.set(event.channel, Math.max(event.number, last.get(event.channel) ?? 0))
+    if (frozen !== undefined && !received.has(batch) && !missing.has(batch))
+      yield finding("BATCH_MISSING", at, { batch })
+  }
+  for (const [batch, at] of missing) {
+    const [channel = "", number] = batch.split(" ")
+    // A number that a later batch skipped is missing too, though nothing announced it.
+    const wasExpected = Number(number) <= (last.get(channel) ?? 0)
+    if (received.has(batch) || !wasExpected) yield finding("BATCH_PRESENT", at, { batch })
   }
 }

@@ -22,7 +22,7 @@ const registry = {
   A1: { scope: "asked", codes: ["AUTHORITY_FINGERPRINT"] },
   A2: { scope: "record", codes: ["ACT_SIGNATURE"] },
   A3: { scope: "record", codes: ["ACT_QUORUM", "ACT_AUTHORITY"] },
-  A4: { scope: "record", codes: ["CHECKPOINT_FORM", "CHECKPOINT_STRANGER"] },
+  A4: { scope: "record", codes: ["CHECKPOINT_FORM", "CHECKPOINT_STRANGER", "CHECKPOINT_MISSING"] },
   A5: { scope: "record", codes: ["ANSWER_NOTE"] },
   A6: { scope: "record", codes: ["BATCH_NOTE"] },
   A7: { scope: "asked", codes: ["CHECKPOINT_KEPT"] },
@@ -30,9 +30,12 @@ const registry = {
 
   C1: { scope: "record", codes: ["FILE_MISSING", "FILE_UNLISTED", "FILE_UNKNOWN"] },
   C2: { scope: "record", codes: ["ACT_UNRECORDED", "ACT_TEXT", "ACT_SIGNERS", "ANSWER_UNRECORDED"] },
-  C3: { scope: "record", codes: ["ARCHIVE_HEAD", "ARCHIVE_HEIGHT"] },
+  C3: { scope: "record", codes: ["ARCHIVE_HEAD", "ARCHIVE_HEIGHT", "ARCHIVE_EVENT"] },
   C4: { scope: "record", codes: ["URN_COUNT"] },
-  C5: { scope: "record", codes: ["BATCH_SEQUENCE", "BATCH_RECORD"] },
+  C5: {
+    scope: "record",
+    codes: ["BATCH_SEQUENCE", "BATCH_RECORD", "BATCH_ANNOUNCED", "BATCH_MISSING", "BATCH_PRESENT"],
+  },
   C6: { scope: "asked", codes: ["RECEIPT_BALLOT"] },
   C7: { scope: "asked", codes: ["TRACKER_ABSENT"] },
 
@@ -48,13 +51,25 @@ const registry = {
     scope: "record",
     codes: ["ELECTION_DEFINITION", "TRUSTEES_DEFINITION", "ARCHIVE_NAME", "ARCHIVE_TIMESTAMP", "JOURNAL_FIGURE"],
   },
-  K7: { scope: "record", codes: ["URN_OPENED_EARLY", "URN_ACCEPTED", "URN_LATE", "URN_FROZEN_EARLY", "URN_GRACE"] },
+  K7: {
+    scope: "record",
+    codes: [
+      "URN_OPENED_EARLY",
+      "URN_ACCEPTED",
+      "URN_LATE",
+      "URN_FROZEN_EARLY",
+      "URN_GRACE",
+      "BATCH_PHASE",
+      "BATCH_LATE",
+    ],
+  },
   K8: { scope: "archive", codes: ["BALLOT_UUID", "BALLOT_ELECTION_HASH"] },
   K9: { scope: "archive", codes: ["BALLOT_CREDENTIAL"] },
-  K10: { scope: "record", codes: ["RESERVE_LIST", "BALLOT_RESERVE", "BALLOT_BLOCKED", "BALLOT_REVOTE"] },
+  K10: { scope: "record", codes: ["RESERVE_LIST", "BALLOT_RESERVE", "BALLOT_REVOTE"] },
   K11: { scope: "archive", codes: ["BALLOT_REPLAYED", "BALLOT_COPIED"] },
   K12: { scope: "archive", codes: ["BALANCE"] },
   K13: { scope: "record", codes: ["RESULT_DOCUMENT"] },
+  K14: { scope: "record", codes: ["README_TEXT"] },
 
   E1: {
     scope: "archive",
@@ -94,7 +109,7 @@ const registry = {
   E9: { scope: "record", codes: ["SHARE_BINDING"] },
   E10: { scope: "archive", codes: ["RESULT_FORM", "RESULT_VALUE"] },
 
-  I1: { scope: "record", codes: ["BUNDLE_TAR", "BUNDLE_SIZE", "MANIFEST_FORM", "FILE_HASH"] },
+  I1: { scope: "record", codes: ["BUNDLE_TAR", "BUNDLE_SIZE", "BUNDLE_FILES", "MANIFEST_FORM", "FILE_HASH"] },
   I2: { scope: "record", codes: ["JOURNAL_FORM", "ACT_FORM"] },
   I3: { scope: "record", codes: ["JOURNAL_ROOT", "JOURNAL_CUT"] },
   I4: {
@@ -127,10 +142,10 @@ const registry = {
 /** In the order in which a report lists them. */
 export const checks: readonly Check[] = Object.entries(registry).map(([id, check]) => ({ id: id as CheckId, ...check }))
 
-/** Every code that a verification can report. The findings that only a ceremony or a tally under way meets are not among them. */
+/** Every code that a verification can report. The findings that only a ceremony, a vote or a tally under way meets are not among them. */
 type Reported = Exclude<
   keyof (RecordFindings & UrnFindings & VerifyFindings),
-  `CHOICE_${string}` | "BALLOT_CHANNEL" | "SHARE_WRONG" | "SHARES_NO_RESULT"
+  `CHOICE_${string}` | "BALLOT_CHANNEL" | "BALLOT_BLOCKED" | "SHARE_WRONG" | "SHARES_NO_RESULT"
 >
 type Listed = (typeof registry)[CheckId]["codes"][number]
 const everyCodeIsListed: Exclude<Reported, Listed> extends never ? true : false = true

@@ -91,6 +91,11 @@ function reportScreen(report: Report, final: boolean, screen: Screen, app: App):
     lines.push(`${style.bold(safe(report.election.name))} (${safe(report.election.uuid)})${mark}`)
   }
   if (report.phase !== null) lines.push(`${labels.guide.phase} ${labels.lifecycle.phases[report.phase]}`)
+  const { entries, signedEntries, checkpoints, witnessedCheckpoints } = report.figures
+  if (entries !== null && signedEntries !== null) {
+    const figures = [entries, signedEntries, checkpoints ?? 0, witnessedCheckpoints ?? 0].map(screen.count)
+    lines.push(verify.journal(...(figures as [string, string, string, string])))
+  }
   lines.push("", checksTable(report, screen).trimEnd())
   if (report.findings.length > 0) lines.push("", ...report.findings.map((one) => findingLine(one, app, screen)))
   if (report.stopped) lines.push(verify.stopped)
@@ -151,7 +156,21 @@ function verdictLine(report: Report, final: boolean, { labels, style, count }: S
   const notes = [
     ...(report.verdict === "CONSISTENT" ? [verify.notPinned] : []),
     ...((report.figures.recovered ?? 0) > 0 ? [verify.recovered] : []),
+    ...((report.figures.refusedShares ?? 0) > 0
+      ? [verify.refusedShares(count(report.figures.refusedShares ?? 0))]
+      : []),
     ...(report.kind === "record" && report.figures.witnessedCheckpoints === 0 ? [verify.unwitnessed] : []),
+    ...unsignedNote(report.figures, { labels, count }),
   ]
   return [`${verdict}${notFinal}`, ...notes].join("\n")
+}
+
+/** What of the journal nobody but the holder of the file vouches for. */
+function unsignedNote(
+  { entries, signedEntries, checkpoints }: Report["figures"],
+  { labels, count }: Pick<Screen, "labels" | "count">,
+): readonly string[] {
+  if (entries === null || signedEntries === null || signedEntries >= entries) return []
+  const { noCheckpoint, unsigned } = labels.verify
+  return [checkpoints === 0 ? noCheckpoint : unsigned(count(entries - signedEntries), count(entries))]
 }

@@ -1,11 +1,16 @@
 import { type Constitution } from "../authority/constitution.ts"
-import { type Election } from "../belenios/election.ts"
+import { type Election, makeElection } from "../belenios/election.ts"
+import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
 import { type Definition } from "../definition/definition.ts"
 import { electionName } from "../definition/election-name.ts"
 import { parseDefinition } from "../definition/parse.ts"
+import { originOf } from "../notes/checkpoint.ts"
+import { parseVerifierKey } from "../notes/key.ts"
 import { fileName } from "../record/layout.ts"
+import { readme } from "../record/readme.ts"
+import { actPlace } from "./act-papers.ts"
 import { done, type Remark } from "./checks.ts"
 import { type History } from "./history.ts"
 import { type Papers, papersOf } from "./papers.ts"
@@ -67,6 +72,41 @@ function* compareAuthority(
   }
 }
 
+/** Every act names the election as it was defined, and the key of the urn is named after it: who reads them is not misled. */
+export function* checkNames(
+  { created, acts, inEffect }: History,
+  { name }: Definition,
+  constitution: Constitution | undefined,
+): Generator<Remark, void, undefined> {
+  for (const { number, paper } of acts.values()) {
+    if (paper === undefined) continue
+    const { act } = paper
+    if (act.name !== name) {
+      const [stated, expected] = [`${act.uuid} ${act.name}`, `${act.uuid} ${name}`]
+      yield finding("ACT_STATEMENT", actPlace(number), { key: "election", stated, expected })
+    }
+  }
+  const key = parseVerifierKey(constitution?.urnKey ?? "")
+  const expected = originOf(created?.uuid ?? "", created?.rehearsal === true)
+  if (key !== undefined && key.name !== expected) {
+    const number = inEffect.find(({ kind }) => kind === "constitute")?.number ?? 1
+    yield finding("ACT_STATEMENT", actPlace(number), { key: "urn-key", stated: key.name, expected })
+  }
+}
+
+/** The README is the one that every record of this election has. */
+export function* checkReadme(
+  papers: Papers,
+  definition: Definition,
+  { created, height }: History,
+): Generator<Remark, void, undefined> {
+  const [paper] = papersOf(papers, "readme")
+  if (paper === undefined) return
+  const expected = readme({ definition, uuid: created?.uuid ?? "", sealed: height !== undefined })
+  if (!equalBytes(paper.bytes, utf8(expected))) yield finding("README_TEXT", paper.path, {})
+  yield done("K14", 1)
+}
+
 /** What voters receive is what was defined. */
 export function* checkElection(
   definition: Definition,
@@ -86,8 +126,13 @@ export function* checkElection(
       max,
     })),
   }
-  for (const field of ["uuid", "name", "description", "questions"] as const) {
-    if (!sameJson(expected[field], election[field])) yield finding("ELECTION_DEFINITION", at, { field })
+  const fields = ["uuid", "name", "description", "questions"] as const
+  const other = fields.filter((field) => !sameJson(expected[field], election[field]))
+  for (const field of other) yield finding("ELECTION_DEFINITION", at, { field })
+  // Other members would be read by voters too, and nobody decided on them.
+  const made = makeElection({ ...expected, publicKey: election.publicKey })
+  if (other.length === 0 && made.fingerprint !== election.fingerprint) {
+    yield finding("ELECTION_DEFINITION", at, { field: "form" })
   }
 }
 

@@ -8,7 +8,7 @@ import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } 
 import { type Asked, askedRoots, askedTrackers, checkAsked, checkAskedBallots } from "./asked.ts"
 import { checkBatches } from "./batches.ts"
 import { type CheckId, checks, done, type Remark } from "./checks.ts"
-import { checkDefinition, readDefinition } from "./definition.ts"
+import { checkDefinition, checkNames, checkReadme, readDefinition } from "./definition.ts"
 import { type Examined, type Tools } from "./examined.ts"
 import { type History } from "./history.ts"
 import { readJournal } from "./journal.ts"
@@ -139,7 +139,10 @@ async function* examineChain(
     return undefined
   }
   const more = [...acts.values()].flatMap(({ act: { number, archive } }) =>
-    archive === undefined ? [] : [{ at: actPlace(number), height: archive.height, head: archive.hash }],
+    // What is no height was found where the act was proposed.
+    archive === undefined || !Number.isSafeInteger(archive.height)
+      ? []
+      : [{ at: actPlace(number), height: archive.height, head: archive.hash }],
   )
   const context = { claims: history.heads.claims(), more, trackers: askedTrackers(asked) }
   const facts = yield* readArchiveFacts(source.stream(archivePath(papers)), context)
@@ -164,7 +167,11 @@ function* examineNotes(
   examined: Examined,
 ): Generator<Remark, void, undefined> {
   const constitution = judges.authority?.constitution
-  if (definition !== undefined) yield* checkDefinition(papers, definition, history, constitution)
+  if (definition !== undefined) {
+    yield* checkDefinition(papers, definition, history, constitution)
+    yield* checkNames(history, definition, constitution)
+    yield* checkReadme(papers, definition, history)
+  }
   const anchor = [...acts.values()].find(
     ({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined,
   )
@@ -178,7 +185,7 @@ function* examineNotes(
     for (const check of ["A5", "A6", "C5"] as const) yield done(check, 0)
     return
   }
-  examined.coverage = yield* checkCheckpoints(papers, constitution)
+  examined.coverage = yield* checkCheckpoints(papers, history, constitution)
   yield* checkAnswers(papers, history, judges)
   yield* checkBatches(papers, history, constitution)
 }

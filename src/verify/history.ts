@@ -7,6 +7,7 @@ import {
   type TallyComputed,
   type TallyResult,
   type TrusteesEstablished,
+  type UrnBatchAnnounced,
   type UrnBatchReceived,
   type UrnFrozen,
 } from "../journal/event.ts"
@@ -20,8 +21,9 @@ export interface ActHistory {
   /** `sha256:` of the text, as the journal records it. */
   readonly text: string
   readonly kind: ActPaper["act"]["kind"]
-  readonly signed: string[]
-  /** Hashes of the notes of reservations and refusals, by `reserved MEMBER` or `declined MEMBER`. */
+  /** Members, in the order of their signatures. */
+  readonly signed: Set<string>
+  /** Hashes of the notes of reservations, refusals and absences, by `reserved MEMBER`, `declined MEMBER`, `absent MEMBER`. */
   readonly answers: Map<string, string>
   /** Milliseconds. */
   effective?: number
@@ -36,6 +38,8 @@ export interface History {
   created?: ElectionCreated
   /** As the last entry with a phase declares it; the close by the clock is not in it. */
   phase: Phase | undefined
+  /** The last two entries that declare a phase, by their numbers: the last, and the one before it. */
+  phases: { readonly last: number; readonly before: number }
   closes: number | undefined
   /** Of the last entry that has one. */
   instant: number
@@ -56,12 +60,16 @@ export interface History {
   roll?: RollImported
   trustees?: TrusteesEstablished
   credentials?: CredentialsGenerated
-  readonly batches: { readonly at: string; readonly instant: number; readonly event: UrnBatchReceived }[]
-  readonly blocked: Set<string>
+  /** By `CHANNEL NUMBER`: the first announcement of each batch. */
+  readonly announced: Map<string, { readonly at: string; readonly instant: number; readonly event: UrnBatchAnnounced }>
+  /** By `CHANNEL NUMBER`: the first reception of each batch. */
+  readonly received: Map<string, { readonly instant: number; readonly event: UrnBatchReceived }>
   frozen?: { readonly event: UrnFrozen; readonly instant: number }
   tallied?: TallyComputed
-  /** Hashes of the shares that came, by their owners, refused ones included. */
+  /** Hashes of the shares that were taken in, by their owners. */
   readonly shares: Map<number, Set<string>>
+  /** Refusals that the journal claims: a share in the archive does not rest on them. */
+  refusedShares: number
   result?: TallyResult
 }
 
@@ -69,6 +77,7 @@ export function emptyHistory(): History {
   return {
     entries: 0,
     phase: undefined,
+    phases: { last: 0, before: 0 },
     closes: undefined,
     instant: 0,
     places: new Map(),
@@ -80,8 +89,9 @@ export function emptyHistory(): History {
     ballots: 0,
     timely: 0,
     afterClose: [],
-    batches: [],
-    blocked: new Set(),
+    announced: new Map(),
+    received: new Map(),
     shares: new Map(),
+    refusedShares: 0,
   }
 }

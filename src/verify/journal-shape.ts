@@ -45,6 +45,7 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
   "act.signed": { ...act, member: id },
   "act.reserved": { ...act, member: id, note: sha256 },
   "act.declined": { ...act, member: id, note: sha256 },
+  "act.absent": { ...act, member: id, note: sha256 },
   "act.dropped": { ...act, reason: oneOf("withdrawn", "expired", "stale") },
   "act.effective": {
     ...act,
@@ -75,9 +76,9 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
     officerFile: sha256,
   },
   "credentials.opened": { at: instant, purpose: oneOf("print", "markoff"), by: text, reason: text, letters: count },
-  "credentials.blocked": { at: instant, credential: point },
   "urn.opened": { at: instant, phase: oneOf("open"), closes: instant, ballots: oneOf(0) },
   "urn.accepted": { count: rank, height: rank, head: digest },
+  "urn.batch-announced": { at: instant, channel: id, number: rank, count, sha256 },
   "urn.batch-received": {
     at: instant,
     channel: id,

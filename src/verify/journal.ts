@@ -62,6 +62,7 @@ function* readEntry(history: History, event: Event, at: string, acts: ReadActs):
     case "act.signed":
     case "act.reserved":
     case "act.declined":
+    case "act.absent":
     case "act.dropped":
     case "act.effective":
       // First, since what an act states is compared with how things stood before it took effect.

@@ -5,13 +5,12 @@ import { type Constitution } from "../authority/constitution.ts"
 import { cosignaturesOf, openCheckpoint, parseCheckpoint } from "../notes/checkpoint.ts"
 import { isFrom, parseNote } from "../notes/note.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
-import { answerKey } from "./act-history.ts"
 import { type ActPaper } from "./act-papers.ts"
 import { done, type Remark } from "./checks.ts"
 import { type RootClaim } from "./claims.ts"
 import { type History } from "./history.ts"
 import { type Papers, papersOf } from "./papers.ts"
-import { type Judges, memberSigners } from "./signatures.ts"
+import { type Judges, memberSigners, nobody } from "./signatures.ts"
 
 /** Every root of the journal that the acts and the checkpoints of a bundle name, whoever signed them. */
 export function rootClaims(papers: Papers, acts: ReadonlyMap<number, ActPaper>): readonly RootClaim[] {
@@ -23,22 +22,28 @@ export function rootClaims(papers: Papers, acts: ReadonlyMap<number, ActPaper>):
   return [...ofActs, ...ofCheckpoints]
 }
 
-/** How far the journal is signed, and by whom. */
+/** How far the urn key signed the journal. */
 export interface Coverage {
-  /** Entries up to the last checkpoint. */
+  /** Checkpoints with its signature. */
+  readonly checkpoints: number
+  /** Entries up to the last of them. */
   readonly signed: number
   /** Checkpoints that at least one witness cosigned. */
   readonly witnessed: number
 }
 
-/** Checks that the urn key signed every checkpoint, and nobody else but witnesses whom the authority named. */
+/**
+ * Checks that the urn key signed every checkpoint, and nobody else but witnesses whom the authority named; and that none
+ * was left out since: one follows every change of phase, so that at most the last change may still be without.
+ */
 export function* checkCheckpoints(
   papers: Papers,
+  { phases }: History,
   { urnKey, witnesses }: Constitution,
 ): Generator<Remark, Coverage, undefined> {
   const key = parseVerifierKey(urnKey)
   const witnessKeys = witnesses.flatMap((text) => parseVerifierKey(text) ?? [])
-  let [signed, witnessed] = [0, 0]
+  let [made, signed, witnessed] = [0, 0, 0]
   const checkpoints = papersOf(papers, "checkpoint")
   for (const { path, file, bytes } of checkpoints) {
     const source = utf8Text(bytes) ?? ""
@@ -48,11 +53,16 @@ export function* checkCheckpoints(
       continue
     }
     if (opened.checkpoint.size !== file.size) yield finding("CHECKPOINT_FORM", path, { fault: "name" })
+    made++
     signed = Math.max(signed, opened.checkpoint.size)
     if ((yield* checkCosigners(source, path, key, witnessKeys)) > 0) witnessed++
   }
-  yield done("A4", checkpoints.length)
-  return { signed, witnessed }
+  // One that cannot be read was found wrong already.
+  if (signed < phases.before && made === checkpoints.length) {
+    yield finding("CHECKPOINT_MISSING", "checkpoints", { entry: phases.before, signed })
+  }
+  yield done("A4", Math.max(1, checkpoints.length))
+  return { checkpoints: made, signed, witnessed }
 }
 
 function* checkCosigners(
@@ -71,11 +81,11 @@ function* checkCosigners(
   return valid.length
 }
 
-const titles = { reserved: ["reservation"], declined: ["refusal", "absence"] } as const
+const titles = { reserved: "reservation", declined: "refusal", absent: "absence" } as const
 
 /**
- * Checks the reservations and refusals: each is a note about that act which the member signed, or about a member's absence
- * which another signed, and the journal records exactly these.
+ * Checks the reservations and refusals: each is a note about that act which the member signed; so is a note of a member's
+ * absence, which another may have signed. The journal records exactly these.
  */
 export function* checkAnswers(papers: Papers, history: History, { of }: Judges): Generator<Remark, void, undefined> {
   const answers = papersOf(papers, "answer")
@@ -84,7 +94,7 @@ export function* checkAnswers(papers: Papers, history: History, { of }: Judges):
     const { act: number, member, answer } = file
     const known = history.acts.get(number)
     const source = utf8Text(bytes) ?? ""
-    const key = answerKey(answer === "reserved" ? "act.reserved" : "act.declined", member)
+    const key = `${answer} ${member}`
     seen.add(`${number} ${key}`)
     if (known?.answers.get(key) !== actHash(source)) {
       yield finding("ANSWER_UNRECORDED", path, { member })
@@ -92,21 +102,17 @@ export function* checkAnswers(papers: Papers, history: History, { of }: Judges):
     }
     const note = parseNote(source)
     const paper = known.paper
-    const beginning = titles[answer].map((title) =>
-      [
-        `urne${history.created?.rehearsal === true ? " rehearsal" : ""} ${title} v1`,
-        `election ${history.created?.uuid ?? ""}`,
-        `act ${number} ${paper?.hash ?? ""}`,
-        `member ${member}`,
-        "text ",
-      ].join("\n"),
-    )
-    const place = beginning.findIndex((text) => note?.text.startsWith(text))
+    const beginning = [
+      `urne${history.created?.rehearsal === true ? " rehearsal" : ""} ${titles[answer]} v1`,
+      `election ${history.created?.uuid ?? ""}`,
+      `act ${number} ${paper?.hash ?? ""}`,
+      `member ${member}`,
+      "text ",
+    ].join("\n")
     const { valid, strange } =
-      note === undefined ? { valid: [], strange: [""] } : memberSigners(note, of.get(number) ?? [])
-    const isAbsence = titles[answer][place] === "absence"
-    const signedBy = valid.length === 1 && strange.length === 0 && (isAbsence || valid[0] === member)
-    if (place < 0 || !signedBy) yield finding("ANSWER_NOTE", path, { member })
+      note === undefined ? { valid: [], strange: [""] } : memberSigners(note, of.get(number) ?? nobody)
+    const signedBy = valid.length === 1 && strange.length === 0 && (answer === "absent" || valid[0] === member)
+    if (note?.text.startsWith(beginning) !== true || !signedBy) yield finding("ANSWER_NOTE", path, { member })
   }
   for (const { number, answers: recorded } of history.acts.values()) {
     for (const key of recorded.keys()) {

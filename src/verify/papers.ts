@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { concat, utf8Text } from "../core/bytes.ts"
 import { finding } from "../core/finding.ts"
-import { type BundleFileKind, type BundleFileName, compareFiles, fileName, parseFileName } from "../record/layout.ts"
+import { type BundleFileKind, type BundleFileName, fileName, parseFileName } from "../record/layout.ts"
 import { manifestName, parseManifest } from "../record/manifest.ts"
 import { done, type Remark } from "./checks.ts"
 import { type Source } from "./source.ts"
@@ -24,7 +24,7 @@ export interface Papers {
 }
 
 /** These are read as streams; everything else that a bundle holds is short. */
-const long: readonly BundleFileKind[] = ["readme", "journal", "archive"]
+const long: readonly BundleFileKind[] = ["journal", "archive"]
 
 /** Bytes of one short file, of the list of reserve keys, which grows with the roll, and of all together. */
 const mostBytes = 4 * 1024 * 1024
@@ -45,7 +45,11 @@ export async function* readPapers(source: Source): AsyncGenerator<Remark, Papers
   const unknown = new Set<string>()
   let archive: string | undefined
   let room = mostBytesTogether
-  for (const path of source.names.toSorted(compareFiles)) {
+  for (const path of source.others ?? []) {
+    yield finding("FILE_UNKNOWN", path, {})
+    unknown.add(path)
+  }
+  for await (const { name: path, blocks } of source.files()) {
     const file = parseFileName(path)
     if (file === undefined || (file.kind === "archive" && archive !== undefined)) {
       yield finding("FILE_UNKNOWN", path, {})
@@ -55,7 +59,7 @@ export async function* readPapers(source: Source): AsyncGenerator<Remark, Papers
     if (file.kind === "archive") archive = file.uuid
     const most = file.kind === "reserve-keys" ? mostReserveBytes : mostBytes
     const limit = long.includes(file.kind) ? 0 : Math.min(most, room)
-    const read = await readOnce(source.stream(path), limit)
+    const read = await readOnce(blocks, limit)
     paths.add(path)
     hashes.set(path, read.sha256)
     room -= read.bytes?.length ?? 0

@@ -59,6 +59,7 @@ export function* readPhase(history: History, event: Event, at: string): Generato
   if (event.type === "election.created" && history.created === undefined) {
     history.created = event
     history.phase = "draft"
+    history.phases = { last: history.entries, before: 0 }
   }
   yield* readInstant(history, event, at)
   const step = event.type === "act.effective" ? stepOfAct[event.kind] : stepOfEvent[event.type]
@@ -71,7 +72,9 @@ export function* readPhase(history: History, event: Event, at: string): Generato
     yield finding("JOURNAL_PHASE", at, { phase: stated, after: before })
   }
   yield* readClosing(history, event, at)
-  if (stated !== undefined) history.phase = stated
+  if (stated === undefined) return
+  history.phase = stated
+  history.phases = { last: history.entries, before: history.phases.last }
 }
 
 function* readInstant(history: History, event: Event, at: string): Generator<Finding, void, undefined> {

@@ -64,12 +64,16 @@ export interface Figures {
   readonly weight: bigint | null
   readonly grace: number | null
   readonly entries: number | null
-  /** Entries that a checkpoint covers; later ones are vouched for by nobody yet. */
+  /** Checkpoints with the urn's signature. */
+  readonly checkpoints: number | null
+  /** Entries that they cover; the tail after them could still be changed without a trace by whoever holds the urn's key. */
   readonly signedEntries: number | null
   readonly witnessedCheckpoints: number | null
   readonly acts: number | null
   /** How often the authority decided to go on from an older file: entries were lost then. */
   readonly recovered: number | null
+  /** How many shares the keeper of the file claims to have refused: nobody signed that, and nothing rests on it. */
+  readonly refusedShares: number | null
   /** The program that sealed the urn. */
   readonly software: string | null
 }
@@ -97,7 +101,7 @@ export async function verify(source: Source, asked: Asked, tools: Tools): Promis
       counts.set(remark.check, remark)
       continue
     }
-    findings.push({ check: checkOf(remark), ...remark })
+    findings.push({ check: checkOf(remark), ...shortened(remark) })
     stopped = findings.length === mostFindings
     if (stopped) break
   }
@@ -117,6 +121,20 @@ export async function verify(source: Source, asked: Asked, tools: Tools): Promis
     asked: examined.asked,
     result: resultOf(examined.setup?.election, examined.votes),
   }
+}
+
+/** Texts and lists of a hostile record may be megabytes long, and stand in a thousand findings. */
+const longestText = 500
+const longestList = 50
+
+/** The finding with its long texts cut, which an ellipsis shows. */
+function shortened(found: Finding): Finding {
+  const short = (value: unknown): unknown => {
+    if (typeof value === "string" && value.length > longestText) return `${value.slice(0, longestText).toWellFormed()}…`
+    return Array.isArray(value) ? value.slice(0, longestList).map(short) : value
+  }
+  const params = Object.entries(found.params).map(([key, value]) => [key, short(value)] as const)
+  return { ...found, params: Object.fromEntries(params) } as unknown as Finding
 }
 
 function checkReports(
@@ -203,10 +221,12 @@ function figuresOf({ setup, archive, journal, coverage }: Examined): Figures {
     weight: archive?.tally?.totalWeight ?? null,
     grace: history?.frozen?.event.grace ?? null,
     entries: history?.entries ?? null,
+    checkpoints: coverage?.checkpoints ?? null,
     signedEntries: coverage?.signed ?? null,
     witnessedCheckpoints: coverage?.witnessed ?? null,
     acts: history?.inEffect.length ?? null,
     recovered: history?.inEffect.filter(({ kind }) => kind === "recover").length ?? null,
+    refusedShares: history?.refusedShares ?? null,
     software: seal === undefined ? null : (statementOf(seal.act, "software") ?? null),
   }
 }

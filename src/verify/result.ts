@@ -11,6 +11,7 @@ import { type Election } from "../belenios/election.ts"
 import { type Point } from "../belenios/group.ts"
 import { parseResult } from "../belenios/result.ts"
 import { type OpenedTally } from "../belenios/tally.ts"
+import { type TrusteePublicKey } from "../belenios/trustee-key.ts"
 import { publicKeysOf, type TrusteeItem } from "../belenios/trustees.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { fileName } from "../record/layout.ts"
@@ -37,21 +38,24 @@ export function* checkResult(
   papers: Papers | undefined,
 ): Generator<Remark, Table<bigint> | undefined, undefined> {
   const shares: ReadShare[] = []
+  const keys = publicKeysOf(context.trustees)
   for (const stated of facts.shares) {
-    const share = yield* readShare(stated, context)
+    const share = yield* readShare(stated, keys, context)
     if (share !== undefined) shares.push(share)
   }
   yield done("E8", facts.shares.length)
-  if (papers !== undefined) yield* checkBindings(shares, context, papers)
-  return yield* compareResult(facts, context, shares)
+  const proven = papers === undefined ? new Set<number>() : yield* checkBindings(shares, context, papers)
+  const known = shares.map((share) => ({ ...share, proven: proven.has(share.owner) }))
+  return yield* compareResult(facts, context, known)
 }
 
 function* readShare(
   { owner, body, height }: ArchiveFacts["shares"][number],
-  { election, trustees, tally }: TallyContext,
+  keys: readonly TrusteePublicKey[],
+  { election, tally }: TallyContext,
 ): Generator<Finding, ReadShare | undefined, undefined> {
   const at = eventPlace(height)
-  const publicKey = publicKeysOf(trustees)[owner - 1]?.publicKey
+  const publicKey = keys[owner - 1]?.publicKey
   const { value: decryption, findings } = parsePartialDecryption(election.questions, body, at)
   yield* findings
   if (publicKey === undefined) {
@@ -63,12 +67,17 @@ function* readShare(
   return { owner, factors: decryption.factors, decryption, publicKey }
 }
 
-/** Every share that gave the result came with a proof that hashes factor and ciphertext. */
+/**
+ * Every share that gave the result came with a proof that hashes factor and ciphertext.
+ *
+ * @returns the owners of those that are proven
+ */
 function* checkBindings(
   shares: readonly ReadShare[],
   { election, tally }: TallyContext,
   papers: Papers,
-): Generator<Remark, void, undefined> {
+): Generator<Remark, ReadonlySet<number>, undefined> {
+  const proven = new Set<number>()
   const proofs = new Map(papersOf(papers, "share").map(({ file, path, bytes }) => [file.owner, { path, bytes }]))
   for (const { owner, decryption, publicKey } of shares) {
     const paper = proofs.get(owner)
@@ -80,12 +89,16 @@ function* checkBindings(
     const { value: binding, findings } = parseBinding(election.questions, paper.bytes, path)
     yield* findings
     if (binding === undefined) continue
-    yield* bindingFindings(election.fingerprint, owner, publicKey, tally, decryption, binding, path)
+    const wrong = bindingFindings(election.fingerprint, owner, publicKey, tally, decryption, binding, path)
+    if (wrong.length === 0) proven.add(owner)
+    yield* wrong
   }
+  const owners = new Set(shares.map(({ owner }) => owner))
   for (const [owner, { path }] of proofs) {
-    if (!shares.some((share) => share.owner === owner)) yield finding("FILE_UNKNOWN", path, {})
+    if (!owners.has(owner)) yield finding("FILE_UNKNOWN", path, {})
   }
   yield done("E9", shares.length)
+  return proven
 }
 
 function* compareResult(

@@ -184,11 +184,8 @@ function* compareDocuments({ number, paper }: ActHistory, { hashes }: Papers): G
 
 /** What the journal says of the ballots, of the tally and of the result. */
 export function* checkTallyFigures(history: History, archive: ArchiveFacts): Generator<Remark, void, undefined> {
-  const { tally, result, shares, ballots, head } = archive
-  // Entries name heights, not what stands there: only the numbers tell that no other event was counted as a ballot.
-  if (history.ballots !== ballots && history.height === head.height) {
-    yield finding("URN_COUNT", eventPlace(head.height), { stated: history.ballots, expected: ballots })
-  }
+  const { tally, result, shares } = archive
+  yield* compareEvents(history, archive)
   yield* compareFigures(history, "tally.computed", history.tallied, {
     counted: tally?.numTallied,
     weight: tally === undefined ? undefined : String(tally.totalWeight),
@@ -198,10 +195,29 @@ export function* checkTallyFigures(history: History, archive: ArchiveFacts): Gen
     result: result === undefined ? undefined : sha256Hex(result.body),
   })
   for (const { owner, body, height } of shares) {
-    const stated = [...(history.shares.get(owner) ?? [])]
+    const recorded = history.shares.get(owner) ?? new Set()
     const expected = `sha256:${sha256Hex(body)}`
-    if (stated.includes(expected)) continue
-    yield finding("JOURNAL_FIGURE", eventPlace(height), { key: "share", stated: stated.join(" ") || "none", expected })
+    if (recorded.has(expected)) continue
+    const stated = [...recorded].join(" ") || "none"
+    yield finding("JOURNAL_FIGURE", eventPlace(height), { key: "share", stated, expected })
+  }
+}
+
+/**
+ * What ends the ballots, the tally and the result stand in the journal where they stand in the archive, and only then. The
+ * other entries name heights, not what stands there: this is what tells that no other event was counted as a ballot.
+ */
+function* compareEvents(
+  { frozen, tallied, result }: History,
+  archive: ArchiveFacts,
+): Generator<Finding, void, undefined> {
+  const pairs = [
+    ["EndBallots", frozen?.event.height, archive.end?.height],
+    ["EncryptedTally", tallied?.height, archive.tally?.height],
+    ["Result", result?.height, archive.result?.height],
+  ] as const
+  for (const [type, stated, found] of pairs) {
+    if (stated !== found) yield finding("ARCHIVE_EVENT", eventPlace(found ?? stated ?? 0), { type, stated, found })
   }
 }
 

@@ -15,7 +15,7 @@ export interface Judges {
   /** The authority as the last act in effect left it. */
   readonly authority: Authority | undefined
   /** Who could sign each act, by its number. */
-  readonly of: ReadonlyMap<number, readonly Signatory[]>
+  readonly of: ReadonlyMap<number, Signatories>
 }
 
 /** A member with the key by which signatures are known. */
@@ -23,6 +23,17 @@ interface Signatory {
   readonly id: string
   readonly verifier: VerifierKey
 }
+
+/** Members by the name and the id of their keys, which stand in every signature: two keys may share both. */
+type Signatories = ReadonlyMap<string, readonly Signatory[]>
+
+export const nobody: Signatories = new Map()
+
+/**
+ * No authority has more members, substitutes, channels or witnesses: a record in which each of many signatures has to be
+ * held against thousands of them would take hours.
+ */
+const mostNamed = 250
 
 /**
  * Checks the signatures under every act, from the first on: each is a valid one of somebody who was a member then, they are
@@ -32,26 +43,26 @@ export function* checkSignatures(
   history: History,
   papers: ReadonlyMap<number, ActPaper>,
 ): Generator<Remark, Judges, undefined> {
-  const of = new Map<number, readonly Signatory[]>()
-  const signatory = signatories()
+  const of = new Map<number, Signatories>()
+  const readMembers = memberReader()
   let authority: Authority | undefined
   let [signatures, inEffect] = [0, 0]
   for (const known of history.acts.values()) {
     const { number, paper } = known
     if (paper === undefined) continue
     const judge = judgeOf(authority, paper.act)
-    if (judge === undefined) {
+    if (judge === undefined || isTooLarge(judge)) {
       yield finding("ACT_AUTHORITY", actPlace(number), { kind: paper.act.kind })
       continue
     }
-    const members = judge.members.flatMap(signatory)
+    const members = signatoriesOf(readMembers(judge.members))
     of.set(number, members)
     const signed = yield* compareSigners(known, paper.note, members)
     signatures += paper.note.signatures.length
     if (known.effective === undefined) continue
     inEffect++
     yield* checkQuorum(paper, judge, signed)
-    yield* checkChange(authority, paper)
+    yield* checkChange(authority, paper, readMembers)
     authority = authorityAfter(authority, paper.act)
   }
   for (const number of papers.keys()) {
@@ -63,42 +74,64 @@ export function* checkSignatures(
   return { authority, of }
 }
 
+function isTooLarge({ members, constitution: { witnesses, channels, substitutes } }: Authority): boolean {
+  return [members, witnesses, channels, substitutes].some(({ length }) => length > mostNamed)
+}
+
 function* compareSigners(
   { number, signed: recorded }: ActHistory,
   note: Note,
-  members: readonly Signatory[],
+  members: Signatories,
 ): Generator<Finding, ReadonlySet<string>, undefined> {
   const at = actPlace(number)
   const { valid, strange } = memberSigners(note, members)
   for (const name of strange) yield finding("ACT_SIGNATURE", at, { name })
   // The order of the lines is that of the journal, and each member's stands there once.
-  if (strange.length === 0 && valid.join(" ") !== recorded.join(" ")) {
-    yield finding("ACT_SIGNERS", at, { signed: valid, recorded })
+  if (strange.length === 0 && valid.join(" ") !== [...recorded].join(" ")) {
+    yield finding("ACT_SIGNERS", at, { signed: valid, recorded: [...recorded] })
   }
   return new Set(valid)
 }
 
+/** What was read of some members: those whose keys may be used. */
+type ReadMembers = (members: readonly Member[]) => readonly Signatory[]
+
 /** Reads each member's key once: to tell whether a key may be used takes as long as checking a signature. */
-function signatories(): (member: Member) => readonly Signatory[] {
+function memberReader(): ReadMembers {
   const known = new Map<string, VerifierKey | undefined>()
-  return ({ id, key }) => {
-    if (!known.has(key)) known.set(key, parseVerifierKey(key))
-    const verifier = known.get(key)
-    return verifier === undefined ? [] : [{ id, verifier }]
+  return (members) =>
+    members.flatMap(({ id, key }) => {
+      if (!known.has(key)) known.set(key, parseVerifierKey(key))
+      const verifier = known.get(key)
+      return verifier === undefined ? [] : [{ id, verifier }]
+    })
+}
+
+function signatoriesOf(members: readonly Signatory[]): Signatories {
+  const known = new Map<string, Signatory[]>()
+  for (const member of members) {
+    const signer = signerOf(member.verifier)
+    known.set(signer, [...(known.get(signer) ?? []), member])
   }
+  return known
+}
+
+function signerOf({ name, id }: Pick<VerifierKey, "name" | "id">): string {
+  return `${name} ${id}`
 }
 
 /** The members whose valid signatures stand under a note, line by line, and the names of all other signatures. */
 export function memberSigners(
   { text, signatures }: Note,
-  members: readonly Signatory[],
+  members: Signatories,
 ): { readonly valid: readonly string[]; readonly strange: readonly string[] } {
-  const keys = members.map(({ verifier }) => verifier)
   const valid: string[] = []
   const strange: string[] = []
   for (const signature of signatures) {
+    const claimed = members.get(signerOf(signature)) ?? []
+    const keys = claimed.map(({ verifier }) => verifier)
     const [signer] = signersOf({ text, signatures: [signature] }, keys).valid
-    const member = members.find(({ verifier }) => verifier === signer)
+    const member = claimed.find(({ verifier }) => verifier === signer)
     if (member === undefined) strange.push(signature.name)
     else valid.push(member.id)
   }
@@ -118,22 +151,26 @@ function* checkQuorum(
 }
 
 /** What an act makes of the authority: a constitution that two groups cannot both meet, and substitutes as it named them. */
-function* checkChange(before: Authority | undefined, { act }: ActPaper): Generator<Finding, void, undefined> {
+function* checkChange(
+  before: Authority | undefined,
+  { act }: ActPaper,
+  readMembers: ReadMembers,
+): Generator<Finding, void, undefined> {
   const after = authorityAfter(before, act)
+  if (after !== undefined && after === before) return
   const sound =
     after !== undefined &&
-    areDistinct(after.members) &&
+    areDistinct(after.members, readMembers(after.members)) &&
     (act.kind !== "constitute" || isSound(after.constitution)) &&
     (act.kind !== "replace" || before === undefined || isSubstitution(before, after, statementOf(act, "replaces")))
   if (!sound) yield finding("ACT_AUTHORITY", actPlace(act.number), { kind: act.kind })
 }
 
 /** One person must not count for two members, so neither a name nor a key stands there twice, under whatever name. */
-function areDistinct(members: readonly Member[]): boolean {
-  const keys = members.map(({ key }) => parseVerifierKey(key))
-  if (!keys.every((key): key is VerifierKey => key?.kind === "note")) return false
+function areDistinct(members: readonly Member[], read: readonly Signatory[]): boolean {
+  if (read.length !== members.length || !read.every(({ verifier }) => verifier.kind === "note")) return false
   const distinct = (values: readonly string[]) => new Set(values).size === values.length
-  return distinct(members.map(({ id }) => id)) && distinct(keys.map(({ publicKey }) => hex(publicKey)))
+  return distinct(read.map(({ id }) => id)) && distinct(read.map(({ verifier }) => hex(verifier.publicKey)))
 }
 
 /** Every quorum is more than half of the members, so that no two groups can decide against each other. */

@@ -1,7 +1,9 @@
-import { type Finding } from "../core/finding.ts"
+import { UrneError } from "../core/error.ts"
+import { finding, type Finding } from "../core/finding.ts"
 import { type Files } from "../core/world.ts"
 import { headerName } from "../belenios/archive.ts"
-import { readTar } from "./tar.ts"
+import { compareFiles } from "../record/layout.ts"
+import { mostEntries, readTar, type TarPlace } from "./tar.ts"
 
 /** Where the files of a record come from. Everything is read as a stream, as often as it is asked for; nothing is written. */
 export interface Source {
@@ -11,9 +13,18 @@ export interface Source {
   readonly names: readonly string[]
   /** Of a tar, the time that all its entries carry, in seconds since 1970-01-01T00:00Z. */
   readonly time?: number
-  /** Why the tar is not that of a bundle: nothing in it is read then. */
+  /** Why this is not a bundle: nothing in it is read then. */
   readonly faults?: readonly Finding[]
+  /** Names of what is never read: pipes and devices, which may have no end, broken links, folders in folders. */
+  readonly others?: readonly string[]
+  /** Every file once, in the order of a bundle, for the work of reading all once. Each is read before the next is asked for. */
+  readonly files: () => AsyncIterable<SourceFile>
   readonly stream: (name: string) => AsyncIterable<Uint8Array>
+}
+
+export interface SourceFile {
+  readonly name: string
+  readonly blocks: AsyncIterable<Uint8Array>
 }
 
 /**
@@ -23,7 +34,10 @@ export interface Source {
  * @throws UrneError `file-absent`, `file-unreadable`
  */
 export async function openSource(files: Files, path: string): Promise<Source> {
-  if ((await files.kind(path)) === "folder") return folderSource(files, path)
+  const kind = await files.kind(path)
+  if (kind === "folder") return folderSource(files, path)
+  // What is verified is read several times, which a pipe cannot be.
+  if (kind === "other") throw new UrneError("file-unreadable", { path, cause: "ESPIPE" })
   return streamSource(() => files.stream(path))
 }
 
@@ -31,7 +45,7 @@ export async function openSource(files: Files, path: string): Promise<Source> {
 export async function streamSource(stream: () => AsyncIterable<Uint8Array>): Promise<Source> {
   if (await beginsAsArchive(stream())) return archiveSource(stream)
   const read = await readTar(stream())
-  if ("findings" in read) return { kind: "record", names: [], faults: read.findings, stream: () => blocks([]) }
+  if ("findings" in read) return faultySource(read.findings)
   const places = new Map(read.entries.map((entry) => [entry.name, entry]))
   return {
     kind: "record",
@@ -42,33 +56,91 @@ export async function streamSource(stream: () => AsyncIterable<Uint8Array>): Pro
       if (place === undefined) throw new Error(`no entry ${name}`)
       return part(stream(), place.offset, place.size)
     },
+    files: () => filesOf(stream(), read.entries),
   }
+}
+
+function faultySource(faults: readonly Finding[]): Source {
+  return { kind: "record", names: [], faults, stream: () => blocks([]), files: () => inOrder([], () => blocks([])) }
 }
 
 /** Files in memory: what tests change byte by byte. */
 export function memorySource(files: ReadonlyMap<string, Uint8Array>): Source {
-  return {
-    kind: "record",
-    names: [...files.keys()],
-    stream: (name) => blocks([files.get(name) ?? new Uint8Array()]),
-  }
+  const stream = (name: string) => blocks([files.get(name) ?? new Uint8Array()])
+  return { kind: "record", names: [...files.keys()], stream, files: () => inOrder([...files.keys()], stream) }
 }
 
 /** A bare archive; its one file gets a name of no importance. */
 function archiveSource(stream: () => AsyncIterable<Uint8Array>): Source {
-  return { kind: "archive", names: [bareArchive], stream }
+  return { kind: "archive", names: [bareArchive], stream, files: () => inOrder([bareArchive], stream) }
 }
 
 export const bareArchive = "archive.bel"
 
-/** The folders of a bundle have no folders in them: a name deeper down is a file that means nothing. */
+/** The folders of a bundle have no folders in them. */
 async function folderSource(files: Files, path: string): Promise<Source> {
   const names: string[] = []
-  for (const name of await files.list(path)) {
-    if ((await files.kind(`${path}/${name}`)) !== "folder") names.push(name)
-    else for (const inner of await files.list(`${path}/${name}`)) names.push(`${name}/${inner}`)
+  const others: string[] = []
+  for await (const { name, kind } of contentOf(files, path)) {
+    if (kind === "file") names.push(name)
+    else others.push(name)
+    if (names.length + others.length > mostEntries) {
+      return faultySource([finding("BUNDLE_FILES", path, { limit: mostEntries })])
+    }
   }
-  return { kind: "record", names, stream: (name) => files.stream(`${path}/${name}`) }
+  const stream = (name: string) => files.stream(`${path}/${name}`)
+  return { kind: "record", names, others, stream, files: () => inOrder(names, stream) }
+}
+
+async function* contentOf(files: Files, path: string) {
+  for (const name of await files.list(path)) {
+    const kind = await files.kind(`${path}/${name}`)
+    if (kind !== "folder") {
+      yield { name, kind }
+      continue
+    }
+    for (const inner of await files.list(`${path}/${name}`)) {
+      // A folder in a folder is none of a bundle, and is not read.
+      yield { name: `${name}/${inner}`, kind: await files.kind(`${path}/${name}/${inner}`) }
+    }
+  }
+}
+
+async function* inOrder(
+  names: readonly string[],
+  stream: (name: string) => AsyncIterable<Uint8Array>,
+): AsyncGenerator<SourceFile> {
+  for (const name of names.toSorted(compareFiles)) yield await Promise.resolve({ name, blocks: stream(name) })
+}
+
+/** The files of a tar, in one reading of it. */
+async function* filesOf(stream: AsyncIterable<Uint8Array>, entries: readonly TarPlace[]): AsyncGenerator<SourceFile> {
+  const arriving = stream[Symbol.asyncIterator]()
+  let at = 0
+  let rest: Uint8Array = new Uint8Array()
+  async function* upTo(end: number): AsyncGenerator<Uint8Array> {
+    while (at < end) {
+      if (rest.length === 0) {
+        const next = await arriving.next()
+        if (next.done === true) return
+        rest = next.value
+      }
+      const taken = rest.subarray(0, end - at)
+      at += taken.length
+      rest = rest.subarray(taken.length)
+      yield taken
+    }
+  }
+  try {
+    for (const { name, offset, size } of entries) {
+      // Headers and padding were read already, and files that nobody wanted.
+      const passed = upTo(offset)
+      while ((await passed.next()).done !== true) continue
+      yield { name, blocks: upTo(offset + size) }
+    }
+  } finally {
+    await arriving.return?.()
+  }
 }
 
 async function beginsAsArchive(stream: AsyncIterable<Uint8Array>): Promise<boolean> {

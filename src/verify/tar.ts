@@ -14,7 +14,7 @@ export type ReadTar =
   { readonly entries: readonly TarPlace[]; readonly mtime: number } | { readonly findings: readonly Finding[] }
 
 /** More entries than an election of any size has. */
-const mostEntries = 100_000
+export const mostEntries = 100_000
 
 /**
  * Reads the places of a tar written by `tarOf`, as strictly as it is written: plain files with fixed headers, in the order

@@ -1,7 +1,14 @@
 import { finding, type Finding } from "../core/finding.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import { statementOf } from "../authority/act.ts"
-import { type Event, type UrnAccepted, type UrnFrozen } from "../journal/event.ts"
+import {
+  type Event,
+  type UrnAccepted,
+  type UrnBatchAnnounced,
+  type UrnBatchReceived,
+  type UrnFrozen,
+} from "../journal/event.ts"
+import { batchName } from "../notes/batch.ts"
 import { type History } from "./history.ts"
 
 /** What the journal says of the urn and of the archive, whose events it counts. */
@@ -20,17 +27,17 @@ export function* readUrnEvent(history: History, event: Event, at: string): Gener
     case "credentials.generated":
       history.credentials = event
       return
-    case "credentials.blocked":
-      history.blocked.add(event.credential)
-      return
     case "urn.opened":
       yield* readOpening(history, event.at, at)
       return
     case "urn.accepted":
       yield* readAcceptance(history, event, at)
       return
+    case "urn.batch-announced":
+      yield* readAnnouncement(history, event, at)
+      return
     case "urn.batch-received":
-      history.batches.push({ at, instant: history.instant, event })
+      yield* readReception(history, event, at)
       return
     case "urn.frozen":
       yield* readFreeze(history, event, at)
@@ -40,8 +47,10 @@ export function* readUrnEvent(history: History, event: Event, at: string): Gener
       yield* grow(history, event, 1, at)
       if (event.ballots !== history.ballots) yield count(event.ballots, history.ballots, at)
       return
-    case "tally.share-received":
     case "tally.share-refused":
+      history.refusedShares++
+      return
+    case "tally.share-received":
       history.shares.set(event.owner, (history.shares.get(event.owner) ?? new Set()).add(event.share))
       return
     case "tally.result":
@@ -75,6 +84,43 @@ function* readAcceptance(history: History, event: UrnAccepted, at: string): Gene
   history.afterClose.push({ instant: history.instant, count })
 }
 
+function* readAnnouncement(
+  history: History,
+  event: UrnBatchAnnounced,
+  at: string,
+): Generator<Finding, void, undefined> {
+  const { announced, instant } = history
+  const name = batchName(event)
+  yield* requireOpen(history, name, at)
+  if (announced.has(name)) yield finding("BATCH_ANNOUNCED", at, { batch: name, rule: "twice" })
+  else announced.set(name, { at, instant, event })
+}
+
+/** A batch is received once, after it was announced, and holds what was announced; each of its lines was handled. */
+function* readReception(history: History, event: UrnBatchReceived, at: string): Generator<Finding, void, undefined> {
+  const { announced, received, instant } = history
+  const name = batchName(event)
+  yield* requireOpen(history, name, at)
+  const promised = announced.get(name)?.event
+  const rule =
+    promised === undefined
+      ? "never"
+      : received.has(name)
+        ? "received-twice"
+        : event.count !== promised.count || event.sha256 !== promised.sha256
+          ? "unlike"
+          : event.accepted + event.refused !== event.count
+            ? "lines"
+            : undefined
+  if (rule !== undefined) yield finding("BATCH_ANNOUNCED", at, { batch: name, rule })
+  if (!received.has(name)) received.set(name, { instant, event })
+}
+
+/** As for ballots, the hour of closing does not matter yet: batches come until the freeze. */
+function* requireOpen({ phase }: History, batch: string, at: string): Generator<Finding, void, undefined> {
+  if (phase !== "open") yield finding("BATCH_PHASE", at, { batch, phase: phase ?? "draft" })
+}
+
 function* readFreeze(history: History, event: UrnFrozen, at: string): Generator<Finding, void, undefined> {
   history.frozen = { event, instant: history.instant }
   yield* grow(history, event, 1, at)
@@ -82,16 +128,22 @@ function* readFreeze(history: History, event: UrnFrozen, at: string): Generator<
 }
 
 /**
- * What the definition's grace says of the freeze: no entry tells the instant of a ballot, but the dated ones around it bound
- * it. After the grace only batches may still come, which had been announced.
+ * What the definition's grace says of the announcements and of the freeze: no entry tells the instant of a ballot, but the
+ * dated ones around it bound it. After the grace only batches may still come, which had been announced before it ended.
  *
  * @param grace - milliseconds
  */
 export function* checkFreeze(history: History, grace: number): Generator<Finding, void, undefined> {
-  const { frozen, ballots, timely, afterClose, batches, closes = 0, places } = history
+  const { frozen, ballots, timely, afterClose, announced, closes, places } = history
+  if (closes === undefined) return
+  const end = closes + grace
+  for (const [batch, { at, instant }] of announced) {
+    if (instant >= end) {
+      yield finding("BATCH_LATE", at, { batch, announced: instantText(instant), limit: instantText(end) })
+    }
+  }
   if (frozen === undefined) return
   const at = places.get("urn.frozen") ?? ""
-  const end = closes + grace
   if (frozen.instant < end) {
     yield finding("URN_FROZEN_EARLY", at, { closes: instantText(end), frozen: instantText(frozen.instant) })
   }
@@ -99,8 +151,19 @@ export function* checkFreeze(history: History, grace: number): Generator<Finding
   const stated = frozen.event.grace
   if (stated < least || stated > most) yield finding("URN_GRACE", at, { stated, least, most })
   const late = sum(afterClose.filter(({ instant }) => instant >= end).map((each) => each.count))
-  const announced = sum(batches.filter(({ instant }) => instant >= end).map(({ event }) => event.accepted))
-  if (late > announced) yield finding("URN_LATE", at, { late, announced, limit: instantText(end) })
+  const brought = broughtAfter(history, end)
+  if (late > brought) yield finding("URN_LATE", at, { late, announced: brought, limit: instantText(end) })
+}
+
+/** The most ballots that batches announced before an instant can have brought after it. */
+function broughtAfter({ announced, received }: History, end: number): number {
+  const counts = [...announced].map(([batch, { instant, event }]) => {
+    const whole = received.get(batch)
+    if (instant >= end || (whole !== undefined && whole.instant < end)) return 0
+    // Of a batch that the authority gave up, some ballots may have come.
+    return whole === undefined ? event.count : whole.event.accepted
+  })
+  return sum(counts)
 }
 
 function sum(numbers: readonly number[]): number {

@@ -27,12 +27,11 @@ export async function* examineVotes(
   { pool, random, progress }: Tools,
   examined: Examined,
 ): AsyncGenerator<Remark, void, undefined> {
-  const { definition, journal, papers } = examined
+  const { definition, papers } = examined
   const watched = new Map<number, number | undefined>([...archive.found.values()].map((height) => [height, undefined]))
   const canSum = yield* checkAllBallots(stream(), {
     election: setup.election,
     credentials: setup.credentials,
-    blocked: journal?.history.blocked ?? new Set(),
     mayRevote: definition?.revote !== "refused",
     watched,
     present: archive.ballots,

@@ -23,6 +23,7 @@ import {
   identity,
   invertPublic,
   multiplyPublic,
+  randomScalar,
   samePoint,
   scalar,
   type Point,
@@ -321,3 +322,51 @@ function challengeOf(key: KeyPair, commitments: readonly Point[]): Scalar {
   const prefix = `decrypt|${election.fingerprint}|${encodePoint(key.publicKey)}|`
   return hashToScalar(prefix + commitments.map(encodePoint).join(","))
 }
+
+describe("a tally with many trustees", () => {
+  const [holders, needed] = [40, 20]
+  const draw = (purpose: string) => randomScalar(seededRandom(purpose), purpose, "")
+  const coefficients = Array.from({ length: needed }, (_, power) => draw(`coefficient ${power}`))
+  const alpha = multiplyPublic(generator, draw("alpha"))
+  const secretAt = (x: number) => coefficients.reduceRight((sum, each) => scalar(sum * BigInt(x) + each), scalar(0n))
+  const factorAt = (x: number) => multiplyPublic(alpha, secretAt(x))
+  const encrypted = [[{ alpha, beta: add(factorAt(0), multiplyPublic(generator, scalar(7n))) }]]
+  // Only how many there are, and how many it takes, is asked here.
+  const structure = (of: number, k: number) =>
+    [{ kind: "Pedersen", threshold: k, keys: Array.from({ length: of }) }] as unknown as readonly TrusteeItem[]
+  const rightShare = (owner: number): Share => ({ owner, factors: [[factorAt(owner)]] })
+  const wrongShare = (owner: number): Share => ({ owner, factors: [[factorAt(owner + 100)]] })
+  const shares = Array.from({ length: holders }, (_, index) => rightShare(index + 1))
+  const found = (given: readonly Share[], votes: bigint, k = needed) =>
+    resultFindings(structure(holders, k), encrypted, given, 10n, [[votes]], "result").map(({ code }) => code)
+
+  test("is right whichever shares come first, and past a few wrong ones", () => {
+    expect(found(shares, 7n)).toEqual([])
+    expect(found(shares.toReversed(), 7n)).toEqual([])
+    const culprits = [1, 2, 21]
+    expect(
+      found(
+        shares.map((each) => (culprits.includes(each.owner) ? wrongShare(each.owner) : each)),
+        7n,
+      ),
+    ).toEqual([])
+  })
+
+  test("is found wrong in seconds, though there are 10^11 subsets", () => {
+    const begin = performance.now()
+    expect(found(shares, 8n)).toEqual(["RESULT_VALUE"])
+    expect(found(shares.slice(0, needed), 8n)).toEqual(["RESULT_VALUE"])
+    expect(found(shares.slice(0, needed + 1), 8n)).toEqual(["RESULT_VALUE"])
+    // 40 of 40: one subset, however it is looked for.
+    expect(found(shares, 8n, 40)).toEqual(["RESULT_VALUE"])
+    expect(performance.now() - begin).toBeLessThan(60_000)
+  })
+
+  test("is judged by proven shares alone where there are enough of them", () => {
+    const begin = performance.now()
+    const proven = shares.map((each) => (each.owner > 15 ? { ...each, proven: true } : wrongShare(each.owner)))
+    expect(found(proven, 7n)).toEqual([])
+    expect(found(proven, 8n)).toEqual(["RESULT_VALUE"])
+    expect(performance.now() - begin).toBeLessThan(2000)
+  })
+})

@@ -16,7 +16,12 @@ const files: fc.Arbitrary<BundleFileName> = fc.oneof(
     kind: fc.constantFrom("readme", "definition", "result-json", "result-csv", "reserve-keys", "journal", "manifest"),
   }),
   fc.record({ kind: fc.constant("act"), act: few, deed: fc.constantFrom(...actKinds) }),
-  fc.record({ kind: fc.constant("answer"), act: few, member: id, answer: fc.constantFrom("reserved", "declined") }),
+  fc.record({
+    kind: fc.constant("answer"),
+    act: few,
+    member: id,
+    answer: fc.constantFrom("reserved", "declined", "absent"),
+  }),
   fc.record({ kind: fc.constant("checkpoint"), size: number }),
   fc.record({ kind: fc.constant("batch"), channel: id, number: few }),
   fc.record({ kind: fc.constant("share"), owner: few }),

@@ -26,6 +26,7 @@ import { type Batch, batchHash, signBatch } from "../../src/notes/batch.ts"
 import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { signReceipt } from "../../src/notes/receipt.ts"
 import { fileName } from "../../src/record/layout.ts"
+import { readme } from "../../src/record/readme.ts"
 import { resultCsv, resultJson } from "../../src/record/result-document.ts"
 import { holdCeremony } from "./ceremony.ts"
 import { fail, Recorder, type Tampering } from "./recorder.ts"
@@ -217,7 +218,10 @@ class Telling {
     this.closes = this.definition.closes
     this.recorder = new Recorder({ uuid, name: this.definition.name, now: Date.UTC(2026, 10, 1, 9) }, tampering)
     this.recorder.write(fileName({ kind: "definition" }), text)
-    this.recorder.write(fileName({ kind: "readme" }), "How to verify this record.\n")
+    const sealed = options.until !== "constituted"
+    const read = parseDefinition(text)
+    const stated = "definition" in read ? read.definition : this.definition
+    this.recorder.write(fileName({ kind: "readme" }), readme({ definition: stated, uuid, sealed }))
   }
 
   prepare(): void {
@@ -448,18 +452,33 @@ class Telling {
       count: 0,
       sha256: sha256Hex(""),
     }
+    this.announce(empty)
     this.receive(empty, 0)
+    const honest: Batch = {
+      ...empty,
+      number: 2,
+      previous: batchHash(empty),
+      count: 2,
+      sha256: sha256Hex("two ballots"),
+    }
+    const full = this.tampering.batch?.(honest) ?? honest
+    this.announce(full)
     this.cast(2, 3)
-    const full: Batch = { ...empty, number: 2, previous: batchHash(empty), count: 2, sha256: sha256Hex("two ballots") }
-    this.receive(this.tampering.batch?.(full) ?? full, 2)
+    this.receive(full, 2)
   }
 
-  private receive(batch: Batch, accepted: number): void {
+  private announce(batch: Batch): void {
     const { recorder } = this
     const { channel, number, count, sha256 } = batch
     const source = signBatch(batch, recorder.keyOf("site"))
     const note = count === 2 ? (this.tampering.batchNote?.(source, recorder) ?? source) : source
     recorder.write(fileName({ kind: "batch", channel, number }), note)
+    recorder.append({ type: "urn.batch-announced", channel, number, count, sha256: `sha256:${sha256}` })
+  }
+
+  private receive(batch: Batch, accepted: number): void {
+    const { recorder } = this
+    const { channel, number, count, sha256 } = batch
     const event = { channel, number, count, accepted, refused: 0, sha256: `sha256:${sha256}` } as const
     recorder.append({ ...event, type: "urn.batch-received" })
   }

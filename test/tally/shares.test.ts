@@ -221,6 +221,20 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect((await openHolderFile(keyOf("cy"), world)).decrypted).toHaveLength(0)
   })
 
+  test("another authority in the file, or another definition than the one it constituted, gets no share", async () => {
+    const bo = await openHolderFile(keyOf("bo"), world)
+    const verified = await verifiedTally(file, world)
+    const invented = `sha256:${"ab".repeat(32)}` as const
+    expect(() => decryptTally(bo, { ...verified, authority: invented }, "", world.random)).toThrow(
+      expect.objectContaining({ code: "another-authority" }),
+    )
+    const election = { ...file.election, get: () => ({ ...file.election.get(), definitionText: "minimum-ballots: 1" }) }
+    await expect(verifiedTally({ ...file, election }, world)).rejects.toMatchObject({
+      code: "tally-unlike-ballots",
+      params: { findings: [{ code: "ACT_STATEMENT" }] },
+    })
+  })
+
   test("a wrong passphrase gives no share", async () => {
     const access = { ...keyOf("registry"), passphrase: "wrong" }
     await expect(decryptHere(file, [access], world)).rejects.toMatchObject({ code: "wrong-passphrase" })

@@ -1,3 +1,4 @@
+import { actHash } from "../../src/authority/act.ts"
 import type { Definition, Question, TrusteeRules } from "../../src/definition/definition.ts"
 import { electionFile, type ElectionFile } from "../../src/election-file.ts"
 import { append } from "../../src/journal/operations.ts"
@@ -67,14 +68,17 @@ export function newElection(world: MemoryWorld, trustees: TrusteeRules, rest: Re
 /** The same, once its authority is constituted. */
 export function constitutedElection(world: MemoryWorld, trustees: TrusteeRules, rest: Rest = {}): ElectionFile {
   const file = newElection(world, trustees, rest)
-  file.store.write(() =>
+  const text = "the act that constitutes the authority\n"
+  file.store.write(() => {
+    file.authority.propose(1, "constitute", text)
+    file.authority.end(1, "effective")
     append(file.journal, world.now(), {
       type: "act.effective",
       act: 1,
       kind: "constitute",
-      text: "sha256:00",
+      text: actHash(text),
       phase: "constituted",
-    }),
-  )
+    })
+  })
   return file
 }

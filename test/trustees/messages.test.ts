@@ -8,7 +8,8 @@ import { holderFileBytes, parseHolderFile, type HolderFile } from "../../src/tru
 import { parseReply, parseRequest, replyText, requestText, type Answer, type Task } from "../../src/trustees/message.ts"
 import { memoryWorld } from "./memory-world.ts"
 
-const holder = { uuid: "9xDrMnXn4cUuGk", rehearsal: true, holder: "greffe" }
+const authority = `sha256:${"ab".repeat(32)}` as const
+const holder = { uuid: "9xDrMnXn4cUuGk", rehearsal: true, authority, holder: "greffe" }
 const subject = { ...holder, election: "Élection “2014”" }
 const journal = { size: 7, root: "3q2+7w==" }
 const place = { size: 3, threshold: 2, index: 1 }

@@ -1,18 +1,18 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { authorityFingerprint } from "../../src/authority/list-operations.ts"
-import { decryptSecret } from "../../src/core/secret-file.ts"
+import { decryptSecret, encryptSecret } from "../../src/core/secret-file.ts"
 import { openElectionFile } from "../../src/election-file.ts"
 import { entriesOfType, lastEntry } from "../../src/journal/operations.ts"
-import { parseHolderFile } from "../../src/trustees/holder-file.ts"
+import { holderFileBytes, parseHolderFile } from "../../src/trustees/holder-file.ts"
 import { parseReply, requestText } from "../../src/trustees/message.ts"
 import { TestWorld } from "../support/script.ts"
 
 const holder = "agent-b"
 const file = "night/congress.urne"
+const stranger = `sha256:${"ab".repeat(32)}` as const
 let terminal: TestWorld
-let authority = ""
 let key = ""
 
 /** A whole rehearsal, whose third holder was not needed; its record as it stood when the urn was unsealed, and before. */
@@ -21,13 +21,14 @@ beforeAll(async () => {
   expect(await terminal.run("rehearse", "--members", "20", "--out", "night")).toBe(0)
   const election = openElectionFile(join(terminal.cwd, file))
   const { uuid, definition } = election.election.get()
-  authority = authorityFingerprint(election) ?? ""
+  const authority = authorityFingerprint(election) ?? stranger
   const computed = lastEntry(election.journal, "tally.computed")
   const unsealed = [...entriesOfType(election.journal, "act.effective")].find(({ event }) => event.kind === "unseal")
   election.store.close()
   const task = { step: "decrypt", tally: computed?.event.tally ?? "" } as const
-  const request = { uuid, rehearsal: true, election: definition.name, holder, task }
+  const request = { uuid, rehearsal: true, authority, election: definition.name, holder, task }
   writeFileSync(join(terminal.cwd, "request.json"), requestText(request))
+  writeFileSync(join(terminal.cwd, "forged.json"), requestText({ ...request, authority: stranger }))
   for (const [name, size] of [
     ["unsealed", unsealed?.number ?? 0],
     ["tallied", computed?.number ?? 0],
@@ -40,19 +41,9 @@ afterAll(() => {
   terminal.remove()
 })
 
-async function answer(record: string, ...rest: readonly string[]): Promise<number> {
+async function answer(record: string, request = "request.json"): Promise<number> {
   const secret = ["--key", key, "--passphrase-file", "night/passphrase.txt"]
-  return terminal.run(
-    "trustees",
-    "answer",
-    "request.json",
-    ...secret,
-    "--out",
-    "reply.json",
-    "--record",
-    record,
-    ...rest,
-  )
+  return terminal.run("trustees", "answer", request, ...secret, "--out", "reply.json", "--record", record)
 }
 
 async function remembered(): Promise<number> {
@@ -68,23 +59,35 @@ async function expectRefusal(status: number, answered: number, words: RegExp): P
 }
 
 test("a holder elsewhere decrypts from the published record, and only after all of it was verified", async () => {
-  await expectRefusal(2, await answer("unsealed"), /--authority/)
-  await expectRefusal(3, await answer("unsealed", "--authority", "ab".repeat(16)), /AUTHORITY_FINGERPRINT/)
-  await expectRefusal(4, await answer("tallied", "--authority", authority), /urne unseal/)
-  await expectRefusal(3, await answer("night/members.csv", "--authority", authority), /./)
+  await expectRefusal(4, await answer("tallied"), /urne unseal/)
+  await expectRefusal(3, await answer("night/members.csv"), /./)
 
   cpSync(join(terminal.cwd, "unsealed"), join(terminal.cwd, "altered"), { recursive: true })
   const archive = readdirSync(join(terminal.cwd, "altered")).find((name) => name.endsWith(".bel")) ?? ""
   const bytes = readFileSync(join(terminal.cwd, "altered", archive))
   bytes[bytes.length - 600] = (bytes[bytes.length - 600] ?? 0) ^ 1
   writeFileSync(join(terminal.cwd, "altered", archive), bytes)
-  await expectRefusal(3, await answer("altered", "--authority", authority), /FILE_HASH/)
+  await expectRefusal(3, await answer("altered"), /FILE_HASH/)
 
-  expect(await answer("unsealed", "--authority", authority), terminal.err).toBe(0)
+  expect(await answer("unsealed"), terminal.err).toBe(0)
   const reply = parseReply(readFileSync(join(terminal.cwd, "reply.json")), "reply.json")
   expect(reply).toMatchObject({ holder, answer: { step: "decrypt" } })
   expect(await remembered()).toBe(1)
 
   // The election has its result: one more share is not taken in.
   expect(await terminal.run("trustees", "receive", "reply.json", "--file", file)).toBe(4)
+})
+
+test("a holder serves the authority for which its key was made, and no other", async () => {
+  const refused = await answer("unsealed", "forged.json")
+  expect(refused, terminal.err).toBe(5)
+  expect(terminal.err).toMatch(/abab abab/)
+
+  // Whoever made the key for another authority finds this record signed by strangers.
+  const path = join(terminal.cwd, key)
+  const made = parseHolderFile(await decryptSecret(readFileSync(path), "rehearsal", key), key)
+  const sealed = holderFileBytes({ ...made, authority: stranger, decrypted: [] })
+  writeFileSync(path, await encryptSecret(sealed, "rehearsal", { rehearsal: true }))
+  rmSync(join(terminal.cwd, "reply.json"))
+  await expectRefusal(3, await answer("unsealed", "forged.json"), /AUTHORITY_FINGERPRINT/)
 })

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { concat } from "../../src/core/bytes.ts"
 import { archiveBytes } from "../../src/urn/archive-operations.ts"
 import { urnKeyText } from "../../src/journal/urn-key.ts"
+import { sha256Hex } from "../../src/core/hash.ts"
+import { batchHash, signBatch } from "../../src/notes/batch.ts"
 import { verifierOf } from "../../src/notes/key.ts"
 import { openReceipt } from "../../src/notes/receipt.ts"
 import { TestWorld } from "../support/script.ts"
-import { hours, lines, TestElection } from "./test-election.ts"
+import { hours, lines, siteKey, TestElection, uuid } from "./test-election.ts"
 
 let election: TestElection
 let world: TestWorld
@@ -114,6 +116,22 @@ describe("urne ballots", () => {
     expect(world.err).toContain("--note")
     expect(await run(0, "ballots", "batches")).toBe("No batch was announced.\n")
     expect(await json(0, "ballots", "batches")).toEqual({ schema: 1, batches: [] })
+  })
+
+  test("announce records the batches of notes, and refuses them once the grace has ended", async () => {
+    const batch = { rehearsal: true, uuid, channel: "site", number: 1, previous: undefined, count: 1 }
+    election.write("1.note", signBatch({ ...batch, sha256: sha256Hex("x\n") }, siteKey))
+    expect(await run(0, "ballots", "announce", "1.note", "--channel", "site")).toContain("INCOMPLETE")
+    expect(await json(0, "ballots", "announce", "1.note", "--channel", "site")).toMatchObject({
+      batches: [{ channel: "site", number: 1, state: "incomplete", count: 1 }],
+    })
+    await run(2, "ballots", "announce", "1.note")
+    expect(world.err).toContain("--channel")
+    const follows = { number: 2, previous: batchHash({ ...batch, sha256: sha256Hex("x\n") }) }
+    election.write("2.note", signBatch({ ...batch, ...follows, sha256: sha256Hex("y\n") }, siteKey))
+    world.now = hours.graceEnds
+    await run(4, "ballots", "announce", "2.note", "--channel", "site")
+    expect(world.err).toContain("batch 2 of site was not announced before 2014-11-29T19:30:00Z")
   })
 
   test("note asks for what makes a first batch", async () => {

@@ -2,11 +2,13 @@ import { afterEach, describe, expect, test } from "vitest"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import type { World } from "../../src/core/world.ts"
-import { entriesOfType } from "../../src/journal/operations.ts"
-import type { SigningKey } from "../../src/notes/key.ts"
+import { makeCheckpoint } from "../../src/journal/checkpoint-operations.ts"
+import { append, entriesOfType } from "../../src/journal/operations.ts"
+import { openCheckpoint } from "../../src/notes/checkpoint.ts"
+import { type SigningKey, verifierOf } from "../../src/notes/key.ts"
 import { Store } from "../../src/store/store.ts"
 import { acceptBallots, screenBallot } from "../../src/urn/accept-operations.ts"
-import { ballotSource, makeBatchNote } from "../../src/urn/announce-operations.ts"
+import { announceBatches, ballotSource, makeBatchNote } from "../../src/urn/announce-operations.ts"
 import { archiveHead } from "../../src/urn/archive-operations.ts"
 import { type Batch, batchText, signBatch } from "../../src/notes/batch.ts"
 import { listBatches } from "../../src/urn/channel-operations.ts"
@@ -307,12 +309,98 @@ describe("a batch", () => {
     expect(listBatches(election.file)).toMatchObject([{ state: "received", accepted: 2, refused: 300 }])
   })
 
-  test("collected before the hour may be brought after it, until the urn is frozen", async () => {
+  const announced = () => [...entriesOfType(election.file.journal, "urn.batch-announced")]
+  const announce = (...notes: readonly string[]) => announceBatches(election.file, "site", notes, election.world)
+
+  test("is announced in the journal before its ballots come, once, and without a word of them", async () => {
+    election = new TestElection().open()
+    const content = lines(ballot(0), ballot(1))
+    write(content)
+    await takeBatch()
+    await takeBatch()
+    const [entry, ...more] = announced()
+    expect(more).toEqual([])
+    expect(entry?.event).toEqual({
+      type: "urn.batch-announced",
+      at: "2014-11-29T11:00:00Z",
+      channel: "site",
+      number: 1,
+      count: 2,
+      sha256: `sha256:${sha256Hex(content)}`,
+    })
+    const [ballots] = [...entriesOfType(election.file.journal, "urn.accepted")]
+    expect(ballots?.number).toBeGreaterThan(entry?.number ?? Infinity)
+  })
+
+  test("announced before the grace ends comes in until the urn is frozen", async () => {
     election = new TestElection().open()
     write(lines(ballot(0)))
-    election.now = hours.graceEnds + 1
+    election.now = hours.graceEnds - 1
+    expect(await announce("b.note")).toMatchObject([{ number: 1, state: "incomplete", count: 1, accepted: 0 }])
+    election.now = hours.graceEnds + 7_200_000
     expect(await takeBatch()).toMatchObject({ accepted: 1 })
     expect(election.file.urn.graceBallots()).toBe(1)
+    expect(announced()).toHaveLength(1)
+  })
+
+  test("is not announced once the grace has ended, neither with its ballots nor before them", async () => {
+    election = new TestElection().open()
+    write(lines(ballot(0)))
+    election.now = hours.graceEnds
+    const before = election.contents()
+    const late = { code: "batch-too-late", params: { channel: "site", number: 1, limit: "2014-11-29T19:30:00Z" } }
+    expect(await refusal(takeBatch())).toEqual(late)
+    expect(await refusal(announce("b.note"))).toEqual(late)
+    expect(election.contents()).toBe(before)
+  })
+
+  test("is too late by the instant of its entry, though this clock stands a second behind the last one", async () => {
+    election = new TestElection().open()
+    write(lines(ballot(0)))
+    election.file.store.write(() =>
+      append(election.file.journal, hours.graceEnds, { type: "election.backed-up", size: 1 }),
+    )
+    election.now = hours.graceEnds - 1000
+    expect(await refusal(takeBatch())).toMatchObject({ code: "batch-too-late" })
+  })
+
+  test("is neither announced nor taken in while the vote is suspended", async () => {
+    election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
+    write(lines(...Array.from({ length: 256 }, () => utf8("x")), utf8("y")))
+    await refusal(takeBatch({ signal: AbortSignal.abort() }))
+    let calls = 0
+    // The suspension comes once the rest has been read, and is of a line that is refused anyway.
+    const now = () => {
+      if (++calls === 3) election.decide("suspend", { reason: "The line is down." })
+      return election.now
+    }
+    expect(await refusal(takeBatch({ now }))).toMatchObject({ code: "wrong-phase", params: { phase: "suspended" } })
+    expect(listBatches(election.file)).toMatchObject([{ state: "incomplete", refused: 256 }])
+    const second = batchOf("", {
+      number: 2,
+      previous: `sha256:${sha256Hex(batchText(batchOf(election.read("b.jsonl"))))}`,
+    })
+    election.write("2.note", signBatch(second, siteKey))
+    expect(await refusal(announce("2.note"))).toMatchObject({ code: "wrong-phase" })
+    expect(announced()).toHaveLength(1)
+  })
+
+  test("is announced with others, all or none", async () => {
+    election = new TestElection().open()
+    const [one, two] = [batchOf("x\n"), batchOf("")]
+    election.write("1.note", signBatch(one, siteKey))
+    const before = election.contents()
+    election.write("2.note", signBatch({ ...two, number: 2, previous: `sha256:${sha256Hex("x")}` }, siteKey))
+    expect(await refusal(announce("1.note", "2.note"))).toMatchObject({ params: { path: "2.note", fault: "previous" } })
+    expect(election.contents()).toBe(before)
+    const follows = `sha256:${sha256Hex(batchText(one))}` as const
+    election.write("2.note", signBatch({ ...two, number: 2, previous: follows }, siteKey))
+    expect(await announce("1.note", "2.note")).toMatchObject([
+      { number: 1, state: "incomplete" },
+      { number: 2, state: "received" },
+    ])
+    expect(await announce("1.note", "2.note")).toHaveLength(2)
+    expect(announced()).toHaveLength(2)
   })
 
   test("without ballots is received at once", async () => {
@@ -352,6 +440,33 @@ test("a file of any length is read no further ahead of what was taken in than a 
   expect(report).toMatchObject({ lines: 5000, refused: 5000 })
   expect(report.refusals).toHaveLength(1000)
   expect(ahead).toBeLessThan(100)
+})
+
+test("a long import signs a checkpoint every fifteen minutes in which ten ballots came, between its transactions", async () => {
+  const voters = 12
+  election = new TestElection({ weights: Array.from({ length: voters }, () => 1n) }).open()
+  const { store, journal } = election.file
+  store.write(() => makeCheckpoint(journal, election.urnKey, election.now))
+  const filler = Array.from({ length: 255 }, () => utf8("x"))
+  // Groups of 256 lines, each with one ballot.
+  const content = lines(...Array.from({ length: voters }, (_, voter) => [ballot(voter), ...filler]).flat())
+  election.write("b.jsonl", content)
+  // Two minutes pass for each group.
+  const start = election.now
+  const progress = () => void (election.now += 120_000)
+  await importBallots(
+    election.file,
+    { path: "b.jsonl", channel: "office" },
+    { ...election.world, progress },
+    election.urnKey,
+  )
+  const made = journal.checkpoints(journal.size()).slice(1)
+  // After 16 minutes nine ballots had come; the tenth came after 18.
+  expect(made.map(({ at }) => Date.parse(at) - start)).toEqual([18 * 60_000])
+  expect(journal.ballotsAfter(made[0]?.size ?? 0)).toBe(2)
+  expect(openCheckpoint(made[0]?.note ?? "", verifierOf(election.urnKey))).toMatchObject({
+    checkpoint: { size: made[0]?.size },
+  })
 })
 
 describe("two terminals on one file", () => {

@@ -56,5 +56,5 @@ test("a journal that counts the end of the ballots as a ballot is found, though 
   )
   const { verdict, findings } = await verify(memorySource(files), asked, tools)
   expect(verdict).toBe("INVALID")
-  expect(findings.map(({ code }) => code)).toEqual(["URN_COUNT"])
+  expect(findings.map(({ code }) => code)).toEqual(["ARCHIVE_EVENT", "ARCHIVE_EVENT"])
 })

@@ -1,8 +1,11 @@
-import { expect, test } from "vitest"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { afterAll, describe, expect, test } from "vitest"
 import { type Asked } from "../../src/verify/asked.ts"
 import { verify } from "../../src/verify/report.ts"
 import { memorySource } from "../../src/verify/source.ts"
 import { openPool } from "../../src/workers/pool.ts"
+import { TestWorld } from "../support/script.ts"
 import { type Story, tell } from "../support/story.ts"
 
 export const nothing: Asked = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
@@ -31,4 +34,45 @@ test("an election annulled after its proclamation is final, and its record holds
   expect([verdict, final, phase]).toEqual(["CONSISTENT", true, "annulled"])
   // Nobody made a checkpoint after it, and the report says so.
   expect(figures.signedEntries).toBeLessThan(figures.entries ?? 0)
+})
+
+describe("what nobody signed of a journal is said in words", () => {
+  const world = new TestWorld()
+  afterAll(() => {
+    world.remove()
+  })
+
+  async function said(story: Story, ...options: readonly string[]): Promise<string> {
+    const folder = join(world.cwd, "record")
+    rmSync(folder, { recursive: true, force: true })
+    for (const [name, bytes] of story.files) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), bytes)
+    }
+    await world.run(...options, "verify", "record", "--quiet")
+    return world.out
+  }
+
+  test("nothing, where the last checkpoint covers all", async () => {
+    const text = await said(tell({}, { short: true, small: true }))
+    expect(text).toMatch(/journal: (\d+) entries, of which checkpoints cover \1 \(checkpoints: \d+, witnessed: 1\)/)
+    expect(text).not.toContain("UNSIGNED")
+  })
+
+  test("how many entries there are after it", async () => {
+    const story = tell({}, { short: true, small: true, until: "open" })
+    // The entries of the two ballots.
+    expect(await said(story)).toContain("UNSIGNED TAIL: no checkpoint covers the last 2 of 30 journal entries")
+    expect(await said(story, "--lang", "fr")).toContain("FIN NON SIGNÉE")
+  })
+
+  test("that there is no checkpoint at all, which is a finding too", async () => {
+    const files = (all: Map<string, Uint8Array>) => {
+      for (const name of [...all.keys()]) if (name.startsWith("checkpoints/")) all.delete(name)
+    }
+    const text = await said(tell({ files }, { short: true, small: true, until: "open" }))
+    expect(text).toContain("A4 CHECKPOINT_MISSING  checkpoints: the phase changed with entry ")
+    expect(text).toContain("NO CHECKPOINT: the urn’s key signed nothing of this journal.")
+    expect(text).toContain("INVALID")
+  })
 })

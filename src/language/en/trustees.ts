@@ -1,8 +1,12 @@
+import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { HolderFindings } from "../../core/finding-codes.ts"
 import type { TrusteeRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 
 type Step = "join" | "commit" | "deal" | "finish" | "check" | "decrypt"
+
+/** A trust anchor as it is read aloud. */
+const anchor = (hash: string) => fingerprintGroups(hash).join(" ")
 
 const steps: Record<Step, string> = {
   join: "join",
@@ -37,6 +41,10 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
         ? `this is the key file of ${holder}; that of ${wantedHolder} is needed`
         : `this is the key file of ${holder} for the election ${uuid}, not ${wantedUuid}`,
     hint: "give the file that this holder made for this election",
+  }),
+  "another-authority": ({ holder, kept, found }) => ({
+    message: `the authority’s fingerprint is ${anchor(found)}; the key of ${holder} was made for that of ${anchor(kept)} and serves no other`,
+    hint: "ask the members which fingerprint they read aloud; if it is the second one, this file or record is a forgery",
   }),
   "holder-key-unknown": ({ path, holder }) => ({
     message: `the key in ${path} is not the one that the ceremony gave ${holder}`,
@@ -100,7 +108,6 @@ export const labels = {
   passphraseOf: (path: string) => `Passphrase of ${path} (Enter: its holder is not here):`,
   keyOf: (holder: string, path: string) => `\nKey of ${holder} (${path})`,
   made: "The keys of the urn are made.",
-  askAuthority: "Authority fingerprint, as it was read aloud:",
   established: (key: string) => `The keys of the urn are made. Election key ${key}`,
   notBegun: "The keys of the urn are not made yet.",
   underWay: "The key ceremony is under way.",
@@ -109,6 +116,7 @@ export const labels = {
   requests: (count: number) => `${count} request${count === 1 ? "" : "s"} written: give each holder its own`,
   noRequests: "Nothing to ask of any holder now.",
   replied: (holder: string, name: string, path: string) => `${holder}, ${step(name)}: reply written to ${path}`,
+  keptAuthority: "This key will serve no other authority. Compare with what its members read aloud.",
   keyWritten: (path: string) => `key file ${path}: keep it, and a copy of it; without it the share is lost`,
   received: (count: number, known: number) =>
     `${count} repl${count === 1 ? "y" : "ies"} taken in${known === 0 ? "" : `, ${known} of them already known`}`,
@@ -134,7 +142,6 @@ export const labels = {
     passphraseFile: "file with the passphrase of the holder at the same place (repeat it; - is standard input)",
     reply: "where to write the reply",
     record: "the published record, to decrypt: the holder verifies it first",
-    authority: "fingerprint of the authority, to verify the record with",
     force: "replace an existing reply",
   },
 }

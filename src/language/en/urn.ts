@@ -82,6 +82,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `${path} is refused: ${faults[fault]}`,
     hint: "nothing of this batch was taken in",
   }),
+  "batch-too-late": ({ channel, number, limit }) => ({
+    message: `batch ${number} of ${channel} was not announced before ${limit}, when all voting had ended`,
+    hint: "it stays out; if a later batch of the channel was announced, close without this one: urne close --missing …",
+  }),
   "batch-not-missing": ({ batch }) => ({
     message: `batch ${batch} is not missing`,
     hint: "urne ballots batches lists those that are",
@@ -177,6 +181,7 @@ export const labels = {
     cast: "vote at this terminal",
     ballots: "ballots that come from elsewhere",
     ballotsEncrypt: "make a ballot from an archive and a code, without the election file",
+    ballotsAnnounce: "announce batches by their notes; their ballots may come until the freeze",
     ballotsImport: "take in a file of ballots (JSON lines)",
     ballotsNote: "make the signed note of a batch, where the channel is",
     ballotsBatches: "batches received, incomplete and missing",

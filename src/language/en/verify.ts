@@ -19,13 +19,22 @@ const noteFaults = {
   channel: "it is of another channel",
 } as const
 
-const none = (text: string | undefined) => text ?? "none"
+const batchRules = {
+  twice: "was announced before",
+  never: "was received and had not been announced",
+  "received-twice": "was received before",
+  unlike: "is not received as it was announced",
+  lines: "has lines that were neither accepted nor refused",
+} as const
+
+const none = (value: string | number | undefined) => value ?? "none"
 const phase = (name: keyof typeof lifecycle.phases | undefined) =>
   name === undefined ? "none" : lifecycle.phases[name]
 
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `the file is larger than ${limit} bytes`,
+  BUNDLE_FILES: ({ limit }) => `there are more than ${limit} files: no record has so many`,
   FILE_UNKNOWN: () => "no file of a bundle has this name",
   FILE_MISSING: () => "the file is missing",
   FILE_UNLISTED: () => "the file is not in the manifest",
@@ -62,6 +71,8 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   CHECKPOINT_FORM: ({ fault }) => `checkpoint: ${noteFaults[fault]}`,
   CHECKPOINT_STRANGER: ({ name }) => `${name} signed this checkpoint and is neither the urn nor a witness`,
+  CHECKPOINT_MISSING: ({ entry, signed }) =>
+    `the phase changed with entry ${entry} and again later, and checkpoints cover ${signed} entries only`,
 
   DEFINITION_HASH: ({ stated, computed }) =>
     `the members constituted with the definition ${stated}; this is ${computed}`,
@@ -80,6 +91,8 @@ export const findings: FindingTexts<VerifyFindings> = {
     `event ${height} of the archive is ${none(found)}; here it was recorded as ${stated}`,
   ARCHIVE_HEIGHT: ({ height, expected }) =>
     `the archive ends with event ${height}; the journal, with event ${expected}`,
+  ARCHIVE_EVENT: ({ type, stated, found }) =>
+    `${type} is event ${none(found)} of the archive; the journal says ${none(stated)}`,
   ARCHIVE_NAME: ({ uuid }) => `the archive is named after another election, ${uuid}`,
   ARCHIVE_TIMESTAMP: ({ stated, expected }) =>
     `the archive has the timestamp ${stated}; the opening was fixed at ${expected}`,
@@ -96,9 +109,16 @@ export const findings: FindingTexts<VerifyFindings> = {
   BATCH_NOTE: ({ fault }) => `batch note: ${noteFaults[fault]}`,
   BATCH_SEQUENCE: ({ number, expected }) => `batch ${number} stands where batch ${expected} belongs`,
   BATCH_RECORD: ({ key, stated, expected }) => `${key}: ${stated} here, ${expected} in the journal`,
+  BATCH_ANNOUNCED: ({ batch, rule }) => `batch ${batch} ${batchRules[rule]}`,
+  BATCH_PHASE: ({ batch, phase: name }) => `batch ${batch} was announced or received in the phase “${phase(name)}”`,
+  BATCH_LATE: ({ batch, announced, limit }) =>
+    `batch ${batch} was announced at ${announced}; it had to be before ${limit}, when all voting had ended`,
+  BATCH_MISSING: ({ batch }) => `the urn was frozen without batch ${batch}, which was announced and not given up`,
+  BATCH_PRESENT: ({ batch }) => `batch ${batch} is declared missing; it was received, or was never awaited`,
 
   BALANCE: ({ question, sum, least, most }) =>
     `question ${question}: the votes sum to ${sum}; by the ballots they lie between ${least} and ${most}`,
+  README_TEXT: () => "the README is not the one that export writes for this election",
   RESULT_DOCUMENT: () => "the document does not say what the archive’s result says",
 
   AUTHORITY_FINGERPRINT: ({ asked, found }) => `the authority’s fingerprint is ${found}, not ${asked}`,
@@ -130,6 +150,13 @@ export const labels = {
   notFinal: "not final",
   notPinned: "Anybody can invent an authority: give its fingerprint with --authority.",
   recovered: "RECOVERED: the authority went on from an older file; read what its act recover says was lost.",
+  refusedShares: (count: string) =>
+    `Trustee shares that the journal says were refused: ${count}. A claim that nobody signed; nothing rests on it.`,
+  journal: (entries: string, signed: string, checkpoints: string, witnessed: string) =>
+    `journal: ${entries} entries, of which checkpoints cover ${signed} (checkpoints: ${checkpoints}, witnessed: ${witnessed})`,
+  unsigned: (tail: string, entries: string) =>
+    `UNSIGNED TAIL: no checkpoint covers the last ${tail} of ${entries} journal entries. They can still be changed; ask for a later record.`,
+  noCheckpoint: "NO CHECKPOINT: the urn’s key signed nothing of this journal. Ask for a record with checkpoints.",
   unwitnessed: "UNWITNESSED: no outside witness cosigned a checkpoint.",
   fingerprints: {
     authority: "authority",
@@ -172,6 +199,7 @@ export const labels = {
     K11: "no ballot copied or replayed",
     K12: "balance of the result",
     K13: "documents of the result",
+    K14: "the README",
     E1: "the election’s parameters",
     E2: "the trustees’ keys and proofs",
     E3: "the list of credentials",

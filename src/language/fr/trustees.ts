@@ -1,9 +1,13 @@
+import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { HolderFindings } from "../../core/finding-codes.ts"
 import type { TrusteeRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/trustees.ts"
 
 type Step = "join" | "commit" | "deal" | "finish" | "check" | "decrypt"
+
+/** A trust anchor as it is read aloud. */
+const anchor = (hash: string) => fingerprintGroups(hash).join(" ")
 
 const steps: Record<Step, string> = {
   join: "rejoindre",
@@ -40,6 +44,10 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
         ? `c’est le fichier de clé de ${holder} ; il faut celui de ${wantedHolder}`
         : `c’est le fichier de clé de ${holder} pour le scrutin ${uuid}, et non ${wantedUuid}`,
     hint: "donnez le fichier que ce détenteur a créé pour ce scrutin",
+  }),
+  "another-authority": ({ holder, kept, found }) => ({
+    message: `l’empreinte du bureau est ${anchor(found)} ; la clé de ${holder} a été créée pour celui de ${anchor(kept)} : elle ne sert que lui`,
+    hint: "demandez aux membres quelle empreinte ils ont lue à haute voix ; si c’est la seconde, ce fichier ou ce dossier est un faux",
   }),
   "holder-key-unknown": ({ path, holder }) => ({
     message: `la clé de ${path} n’est pas celle que la création des clés a donnée à ${holder}`,
@@ -102,7 +110,6 @@ export const labels: typeof english = {
   passphraseOf: (path) => `Phrase secrète de ${path} (Entrée : détenteur absent) :`,
   keyOf: (holder, path) => `\nClé de ${holder} (${path})`,
   made: "Les clés de l’urne sont créées.",
-  askAuthority: "Empreinte du bureau, telle qu’elle a été lue à haute voix :",
   established: (key) => `Les clés de l’urne sont créées. Clé du scrutin ${key}`,
   notBegun: "Les clés de l’urne ne sont pas encore créées.",
   underWay: "La création des clés est en cours.",
@@ -113,6 +120,7 @@ export const labels: typeof english = {
     `${count} demande${count === 1 ? " écrite" : "s écrites"} : remettez à chaque détenteur la sienne`,
   noRequests: "Rien à demander à un détenteur pour l’instant.",
   replied: (holder, name, path) => `${holder}, ${step(name)} : réponse écrite dans ${path}`,
+  keptAuthority: "Cette clé ne servira aucun autre bureau. Comparez avec ce que ses membres ont lu à haute voix.",
   keyWritten: (path) => `fichier de clé ${path} : gardez-le, et une copie ; sans lui le fragment est perdu`,
   received: (count, known) =>
     `${count} réponse${count === 1 ? " reçue" : "s reçues"}${known === 0 ? "" : `, dont ${known} déjà connue${known === 1 ? "" : "s"}`}`,
@@ -138,7 +146,6 @@ export const labels: typeof english = {
     passphraseFile: "fichier de la phrase secrète du détenteur de même rang (à répéter ; - est l’entrée standard)",
     reply: "où écrire la réponse",
     record: "le dossier public, pour déchiffrer : le détenteur le vérifie d’abord",
-    authority: "empreinte du bureau, pour vérifier le dossier",
     force: "remplacer une réponse existante",
   },
 }

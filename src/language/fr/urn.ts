@@ -83,6 +83,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `${path} est refusé : ${faults[fault]}`,
     hint: "rien de ce lot n’a été reçu",
   }),
+  "batch-too-late": ({ channel, number, limit }) => ({
+    message: `le lot ${number} du canal ${channel} n’a pas été annoncé avant ${limit}, fin de tous les votes`,
+    hint: "il n’est plus reçu ; si un lot suivant du canal est annoncé, clôturez sans celui-ci : urne close --missing …",
+  }),
   "batch-not-missing": ({ batch }) => ({
     message: `le lot ${batch} ne manque pas`,
     hint: "urne ballots batches donne la liste de ceux qui manquent",
@@ -178,6 +182,8 @@ export const labels: typeof english = {
     cast: "voter à ce poste",
     ballots: "bulletins venus d’ailleurs",
     ballotsEncrypt: "établir un bulletin à partir d’une archive et d’un code, sans le fichier d’élection",
+    ballotsAnnounce:
+      "annoncer des lots par leurs bordereaux ; leurs bulletins peuvent venir jusqu’à ce que l’urne soit figée",
     ballotsImport: "charger un fichier de bulletins (JSON, un par ligne)",
     ballotsNote: "établir le bordereau signé d’un lot, là où est le canal",
     ballotsBatches: "lots reçus, incomplets et manquants",

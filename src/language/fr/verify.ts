@@ -20,13 +20,22 @@ const noteFaults = {
   channel: "elle est d’un autre canal",
 } as const
 
-const none = (text: string | undefined) => text ?? "absent"
+const batchRules = {
+  twice: "a déjà été annoncé",
+  never: "est reçu sans avoir été annoncé",
+  "received-twice": "a déjà été reçu",
+  unlike: "n’est pas reçu tel qu’il a été annoncé",
+  lines: "a des lignes qui ne sont ni acceptées ni refusées",
+} as const
+
+const none = (value: string | number | undefined) => value ?? "absent"
 const phase = (name: keyof typeof lifecycle.phases | undefined) =>
   name === undefined ? "aucune" : lifecycle.phases[name]
 
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `le fichier dépasse ${limit} octets`,
+  BUNDLE_FILES: ({ limit }) => `il y a plus de ${limit} fichiers : aucun dossier public n’en a tant`,
   FILE_UNKNOWN: () => "aucun fichier d’un dossier public ne porte ce nom",
   FILE_MISSING: () => "le fichier manque",
   FILE_UNLISTED: () => "le fichier n’est pas dans le manifeste",
@@ -68,6 +77,8 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   CHECKPOINT_FORM: ({ fault }) => `empreinte signée du journal : ${noteFaults[fault]}`,
   CHECKPOINT_STRANGER: ({ name }) => `${name} a signé cette empreinte du journal et n’est ni l’urne ni un témoin`,
+  CHECKPOINT_MISSING: ({ entry, signed }) =>
+    `l’état a changé à l’entrée ${entry} puis encore après, et les empreintes signées ne couvrent que ${signed} entrées`,
 
   DEFINITION_HASH: ({ stated, computed }) =>
     `les membres ont installé le bureau avec la définition ${stated} ; celle-ci est ${computed}`,
@@ -87,6 +98,8 @@ export const findings: FindingTexts<VerifyFindings> = {
     `l’événement ${height} de l’archive est ${none(found)} ; il a été consigné ici comme ${stated}`,
   ARCHIVE_HEIGHT: ({ height, expected }) =>
     `l’archive finit par l’événement ${height} ; le journal, par l’événement ${expected}`,
+  ARCHIVE_EVENT: ({ type, stated, found }) =>
+    `${type} est l’événement ${none(found)} de l’archive ; le journal dit ${none(stated)}`,
   ARCHIVE_NAME: ({ uuid }) => `l’archive porte le nom d’un autre scrutin, ${uuid}`,
   ARCHIVE_TIMESTAMP: ({ stated, expected }) =>
     `l’archive porte l’horodatage ${stated} ; l’ouverture était fixée à ${expected}`,
@@ -103,9 +116,17 @@ export const findings: FindingTexts<VerifyFindings> = {
   BATCH_NOTE: ({ fault }) => `note de lot : ${noteFaults[fault]}`,
   BATCH_SEQUENCE: ({ number, expected }) => `le lot ${number} se trouve à la place du lot ${expected}`,
   BATCH_RECORD: ({ key, stated, expected }) => `${key} : ${stated} ici, ${expected} dans le journal`,
+  BATCH_ANNOUNCED: ({ batch, rule }) => `le lot ${batch} ${batchRules[rule]}`,
+  BATCH_PHASE: ({ batch, phase: name }) => `le lot ${batch} a été annoncé ou reçu dans la phase « ${phase(name)} »`,
+  BATCH_LATE: ({ batch, announced, limit }) =>
+    `le lot ${batch} a été annoncé à ${announced} ; il devait l’être avant ${limit}, fin de tous les votes`,
+  BATCH_MISSING: ({ batch }) =>
+    `l’urne a été figée sans le lot ${batch}, qui était annoncé et qu’aucune décision n’a déclaré manquant`,
+  BATCH_PRESENT: ({ batch }) => `le lot ${batch} est déclaré manquant ; il a été reçu, ou n’était pas attendu`,
 
   BALANCE: ({ question, sum, least, most }) =>
     `question ${question} : la somme des voix est ${sum} ; d’après les bulletins, elle est comprise entre ${least} et ${most}`,
+  README_TEXT: () => "le README n’est pas celui que la commande export écrit pour cette élection",
   RESULT_DOCUMENT: () => "le document ne dit pas ce que dit le résultat de l’archive",
 
   AUTHORITY_FINGERPRINT: ({ asked, found }) => `l’empreinte du bureau est ${found}, et non ${asked}`,
@@ -139,6 +160,14 @@ export const labels: typeof english = {
   notPinned: "N’importe qui peut inventer une Haute Autorité : donnez son empreinte avec --authority.",
   recovered:
     "REPRISE : la Haute Autorité a repris sur un fichier plus ancien ; lisez ce que sa décision recover dit perdu.",
+  refusedShares: (count) =>
+    `Parts de détenteurs refusées, selon le journal : ${count}. Personne ne l’a signé, et rien n’en dépend.`,
+  journal: (entries, signed, checkpoints, witnessed) =>
+    `journal : ${entries} lignes, dont ${signed} couvertes par des empreintes signées (empreintes : ${checkpoints}, avec témoin : ${witnessed})`,
+  unsigned: (tail, entries) =>
+    `FIN NON SIGNÉE : aucune empreinte signée ne couvre les ${tail} dernières lignes du journal sur ${entries}. Elles peuvent encore changer ; demandez un dossier plus récent.`,
+  noCheckpoint:
+    "AUCUNE EMPREINTE : la clé de l’urne n’a rien signé de ce journal. Demandez un dossier avec ses empreintes.",
   unwitnessed: "SANS TÉMOIN : aucun témoin extérieur n’a contresigné d’empreinte.",
   fingerprints: {
     authority: "Haute Autorité",
@@ -181,6 +210,7 @@ export const labels: typeof english = {
     K11: "aucun bulletin copié ni rejoué",
     K12: "équilibre du résultat",
     K13: "documents du résultat",
+    K14: "le README",
     E1: "les paramètres de l’élection",
     E2: "les clés et preuves des détenteurs",
     E3: "la liste des codes publics",

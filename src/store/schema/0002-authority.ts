@@ -52,11 +52,12 @@ CREATE TABLE act_signature (
 ) STRICT;
 ${appendOnly("act_signature")}
 
--- Reservations and refusals: signed notes of single members about an act.
+-- Reservations and refusals: signed notes of single members about an act. That a member is absent is what another says, so
+-- it is a note beside the member's own, never in their place.
 CREATE TABLE act_answer (
   act     INTEGER NOT NULL REFERENCES act (number),
   member  TEXT NOT NULL,
-  kind    TEXT NOT NULL CHECK (kind IN ('reserved', 'declined')),
+  kind    TEXT NOT NULL CHECK (kind IN ('reserved', 'declined', 'absent')),
   note    TEXT NOT NULL,
   PRIMARY KEY (act, member, kind)
 ) STRICT;

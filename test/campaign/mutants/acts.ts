@@ -4,8 +4,9 @@ import { type ActKind } from "../../../src/core/vocabulary.ts"
 import { utf8 } from "../../../src/core/bytes.ts"
 import { sha256 } from "../../../src/core/hash.ts"
 import { cosign, signCheckpoint } from "../../../src/notes/checkpoint.ts"
+import { verifierKeyText, verifierOf } from "../../../src/notes/key.ts"
 import { noteSource, parseNote, signNote, signText, withSignature } from "../../../src/notes/note.ts"
-import { fileName } from "../../../src/record/layout.ts"
+import { type ActAnswer, fileName } from "../../../src/record/layout.ts"
 import { fail, type Recorder, signatureLine } from "../../support/recorder.ts"
 import { type StoryTampering } from "../../support/story.ts"
 import { type Mutant, mutant } from "./mutant.ts"
@@ -64,7 +65,29 @@ const oneKeyForTwo: StoryTampering = {
   key: (key) => (key.name.endsWith("/dan") ? { ...key, seed: sha256("member", "dina") } : key),
 }
 
+/** The key of the urn, and every checkpoint by it, is of another election. */
+function otherUrnKey(): StoryTampering {
+  const key = { name: "urne/9xDrMnXn4cUuGk", seed: sha256("another urn") }
+  return {
+    constitution: (made) => ({ ...made, urnKey: verifierKeyText(verifierOf(key)) }),
+    checkpoint: (_, size, { tree }) => signCheckpoint({ size, root: tree.root() }, key),
+  }
+}
+
 const recordActs: readonly Mutant[] = [
+  mutant(
+    "two acts of one number, of which the journal knows one",
+    "ACT_UNRECORDED",
+    {
+      files: (files, recorder) => {
+        const { act } = recorder.acts[0] ?? fail("no act")
+        const text = actText({ ...act, kind: "replace" })
+        const lines = ["petra", "simon"].map((member) => signatureLine(text, recorder.keyOf(member)))
+        files.set(fileName({ kind: "act", act: 1, deed: "replace" }), utf8(noteText(text, lines)))
+      },
+    },
+    short,
+  ),
   mutant(
     "an act with a blank line in it",
     "ACT_FORM",
@@ -257,6 +280,14 @@ const signatures: readonly Mutant[] = [
     short,
   ),
   mutant(
+    "a constitution with more witnesses than anybody would check",
+    "ACT_AUTHORITY",
+    {
+      constitution: (made) => ({ ...made, witnesses: made.witnesses.flatMap((each) => Array<string>(251).fill(each)) }),
+    },
+    { short: true, until: "constituted" },
+  ),
+  mutant(
     "a constitution without a usable key for the urn",
     ["ACT_AUTHORITY", "CHECKPOINT_FORM"],
     { constitution: (made) => ({ ...made, urnKey: "urne/4nPVWowQtAwLwB+00000000+AA" }) },
@@ -282,6 +313,24 @@ const signatures: readonly Mutant[] = [
     "a reservation that another member signed",
     "ANSWER_NOTE",
     answered((text) => text, "dan"),
+    early,
+  ),
+  mutant(
+    "a refusal that another member signed",
+    "ANSWER_NOTE",
+    answered((text) => text, "dan", "declined"),
+    early,
+  ),
+  mutant(
+    "an absence that passes for a refusal",
+    "ANSWER_NOTE",
+    answered((text) => text.replace("refusal", "absence"), "dan", "declined"),
+    early,
+  ),
+  mutant(
+    "an absence that nobody of the authority signed",
+    "ANSWER_NOTE",
+    answered((text) => text, "registry", "absent"),
     early,
   ),
   mutant(
@@ -311,13 +360,13 @@ const signatures: readonly Mutant[] = [
 ]
 
 /** Another note in place of the reservation, of which the journal knows. */
-function answered(change: (text: string) => string, signer = "dina"): StoryTampering {
+function answered(change: (text: string) => string, signer = "dina", kind: ActAnswer = "reserved"): StoryTampering {
   let source = ""
   return {
     entry: (event) => {
       if (event.type !== "act.reserved") return event
       const text = [
-        "urne reservation v1",
+        `urne ${{ reserved: "reservation", declined: "refusal", absent: "absence" }[kind]} v1`,
         "election 4nPVWowQtAwLwB",
         `act 3 ${source}`,
         "member dina",
@@ -326,13 +375,16 @@ function answered(change: (text: string) => string, signer = "dina"): StoryTampe
       ].join("\n")
       const key = { name: `urne.example/${signer}`, seed: sha256("member", signer) }
       answer = signNote(change(text), key)
-      return { ...event, note: actHash(answer) }
+      return { ...event, type: `act.${kind}`, note: actHash(answer) }
     },
     note: (file, act) => {
       if (act.number === 3) source = actHash(actText(act))
       return file
     },
-    files: (files) => void files.set("reservations/0003-reserved-dina.txt", utf8(answer)),
+    files: (files) => {
+      files.delete("reservations/0003-reserved-dina.txt")
+      files.set(`reservations/0003-${kind}-dina.txt`, utf8(answer))
+    },
   }
 }
 let answer = ""
@@ -362,6 +414,21 @@ const statementCases: readonly (readonly [ActKind, string, (value: string) => st
 ]
 
 const statements: readonly Mutant[] = [
+  mutant(
+    "an act that names the election otherwise",
+    "ACT_STATEMENT",
+    onAct("open", (act) => ({ ...act, name: "Election of somebody else" })),
+    short,
+  ),
+  mutant(
+    "an act that was dropped and names the election otherwise",
+    "ACT_STATEMENT",
+    {
+      act: (act, recorder) => (recorder.acts.length === 1 ? { ...act, name: "Election of somebody else" } : act),
+    },
+    early,
+  ),
+  mutant("an urn key in the name of another election", "ACT_STATEMENT", otherUrnKey(), short),
   ...statementCases.map(([kind, key, change, options], index) =>
     mutant(
       `${kind} states another ${key} (${index + 1})`,

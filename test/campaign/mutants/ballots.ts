@@ -339,17 +339,6 @@ const voters: readonly Mutant[] = [
     onBallot((_, { election }) => encryptBallot(random, election, keyOf(7), votes)),
   ),
   mutant(
-    "a ballot of a blocked credential",
-    "BALLOT_BLOCKED",
-    {
-      entry: (event) =>
-        event.type === "urn.opened"
-          ? [event, { type: "credentials.blocked", at: event.at, credential: encodePoint(keyOf(1).publicKey) }]
-          : event,
-    },
-    open,
-  ),
-  mutant(
     "a second ballot where votes are final",
     "BALLOT_REVOTE",
     onBallot((_, { election }) => encryptBallot(random, election, keyOf(0), votes)),

@@ -1,6 +1,11 @@
 import { tarHeader } from "../../../src/belenios/tar.ts"
 import { concat, utf8, utf8Text } from "../../../src/core/bytes.ts"
+import { fileName } from "../../../src/record/layout.ts"
 import { manifestName } from "../../../src/record/manifest.ts"
+import { type Files } from "../../../src/core/world.ts"
+import { memorySource, openSource } from "../../../src/verify/source.ts"
+import { fail } from "../../support/recorder.ts"
+import { tell } from "../../support/story.ts"
 import { type Mutant, mutant, tarMutant } from "./mutant.ts"
 
 const short = { short: true, until: "open" } as const
@@ -33,8 +38,14 @@ const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1")
 /** Files of the bundle, its manifest, its tar. */
 export const fileMutants: readonly Mutant[] = [
   mutant(
-    "a file changed after the manifest",
+    "a hash of the manifest changed",
     "FILE_HASH",
+    editManifest(([first = "", ...lines]) => [`${"0".repeat(64)}${first.slice(64)}`, ...lines]),
+    short,
+  ),
+  mutant(
+    "a file changed after the manifest",
+    ["FILE_HASH", "README_TEXT"],
     { bundle: (files) => void files.set("README.txt", utf8("!")) },
     short,
   ),
@@ -56,6 +67,38 @@ export const fileMutants: readonly Mutant[] = [
     editManifest((lines) => insert(lines, "checkpoints/000000002.txt")),
     short,
   ),
+  mutant(
+    "a README that says something else",
+    "README_TEXT",
+    {
+      files: (files) =>
+        void files.set(
+          "README.txt",
+          utf8(
+            (utf8Text(files.get("README.txt") ?? new Uint8Array()) ?? "").replace("urne verify .", "urne verify -x ."),
+          ),
+        ),
+    },
+    short,
+  ),
+  mutant(
+    "a README that names an archive which is not there yet",
+    "README_TEXT",
+    {
+      files: (files) => void files.set("README.txt", tell({}, short).files.get("README.txt") ?? fail("no README")),
+    },
+    { short: true, until: "constituted" },
+  ),
+  {
+    name: "a pipe in the folder",
+    codes: ["FILE_UNKNOWN"],
+    make: () => ({ source: { ...memorySource(tell({}, short).files), others: ["result.csv"] } }),
+  },
+  {
+    name: "a folder with a hundred thousand files",
+    codes: ["BUNDLE_FILES"],
+    make: async () => ({ source: await openSource(manyFiles(100_001), "record") }),
+  },
   mutant(
     "a file of an unknown name",
     "FILE_UNKNOWN",
@@ -120,21 +163,21 @@ export const fileMutants: readonly Mutant[] = [
   tarMutant("a tar entry of another owner", "BUNDLE_TAR", (tar) => patched(tar, 108, utf8("0000001"))),
   tarMutant("a tar with a link", "BUNDLE_TAR", (tar) => patched(tar, 156, utf8("2"))),
   tarMutant("a tar with an absolute name", "BUNDLE_TAR", (tar) =>
-    patched(tar, 0, tarHeader({ name: "/README.txt", size: 27, mtime: mtimeOf(tar) })),
+    patched(tar, 0, tarHeader({ name: "/README.txt", size: sizeOf(tar), mtime: mtimeOf(tar) })),
   ),
-  tarMutant("a tar with padding that is not zero", "BUNDLE_TAR", (tar) => patched(tar, 512 + 500, utf8("x"))),
+  tarMutant("a tar with padding that is not zero", "BUNDLE_TAR", (tar) => patched(tar, secondOf(tar) - 1, utf8("x"))),
   tarMutant("a tar in another order", "BUNDLE_TAR", (tar) =>
-    concat(tar.subarray(1024, 1024 + 512 + 1536), tar.subarray(0, 1024), tar.subarray(1024 + 512 + 1536)),
+    concat(tar.subarray(secondOf(tar), thirdOf(tar)), tar.subarray(0, secondOf(tar)), tar.subarray(thirdOf(tar))),
   ),
-  tarMutant("a tar with an entry twice", "BUNDLE_TAR", (tar) => concat(tar.subarray(0, 1024), tar)),
+  tarMutant("a tar with an entry twice", "BUNDLE_TAR", (tar) => concat(tar.subarray(0, secondOf(tar)), tar)),
   tarMutant("a tar with an entry of another time", "BUNDLE_TAR", (tar) =>
-    patched(tar, 0, tarHeader({ name: "README.txt", size: 27, mtime: mtimeOf(tar) + 1 })),
+    patched(tar, 0, tarHeader({ name: "README.txt", size: sizeOf(tar), mtime: mtimeOf(tar) + 1 })),
   ),
   tarMutant("a tar of another time", "BUNDLE_TAR", (tar) => retimed(tar, 1)),
   tarMutant("a tar cut before its end", "BUNDLE_TAR", (tar) => tar.subarray(0, -512)),
   tarMutant("a tar cut inside a file", "BUNDLE_TAR", (tar) => tar.subarray(0, 2000)),
   tarMutant("a tar with bytes after its end", "BUNDLE_TAR", (tar) => concat(tar, new Uint8Array(512))),
-  tarMutant("a tar with an entry after its end", "BUNDLE_TAR", (tar) => concat(tar, tar.subarray(0, 1024))),
+  tarMutant("a tar with an entry after its end", "BUNDLE_TAR", (tar) => concat(tar, tar.subarray(0, secondOf(tar)))),
 ]
 
 function insert(lines: readonly string[], name: string): readonly string[] {
@@ -142,18 +185,41 @@ function insert(lines: readonly string[], name: string): readonly string[] {
   return lines.toSpliced(at, 0, `${"0".repeat(64)}  ${name}`)
 }
 
+/** A folder with so many files, each of which has an allowed name. */
+function manyFiles(count: number): Files {
+  const names = Array.from({ length: count }, (_, index) => fileName({ kind: "checkpoint", size: index + 1 }).slice(12))
+  const refuse = () => fail("not read")
+  return {
+    read: refuse,
+    stream: refuse,
+    writeWhole: refuse,
+    writeFolder: refuse,
+    kind: (path) => Promise.resolve(path.endsWith(".txt") ? "file" : "folder"),
+    list: (path) => Promise.resolve(path === "record" ? ["checkpoints"] : names),
+  }
+}
+
 function mtimeOf(tar: Uint8Array): number {
   return parseInt(text(tar.subarray(136, 147)), 8)
 }
+
+function sizeOf(tar: Uint8Array, at = 0): number {
+  return parseInt(text(tar.subarray(at + 124, at + 135)), 8)
+}
+
+/** Where the second entry begins, and the third. */
+function secondOf(tar: Uint8Array, first = 0): number {
+  return first + 512 + Math.ceil(sizeOf(tar, first) / 512) * 512
+}
+const thirdOf = (tar: Uint8Array) => secondOf(tar, secondOf(tar))
 
 /** Every header with another time. */
 function retimed(tar: Uint8Array, by: number): Uint8Array {
   const copy = tar.slice()
   for (let at = 0; at + 1024 < copy.length;) {
     const name = text(copy.subarray(at, at + 100)).split("\0")[0] ?? ""
-    const size = parseInt(text(copy.subarray(at + 124, at + 135)), 8)
-    copy.set(tarHeader({ name, size, mtime: mtimeOf(tar) + by }), at)
-    at += 512 + Math.ceil(size / 512) * 512
+    copy.set(tarHeader({ name, size: sizeOf(tar, at), mtime: mtimeOf(tar) + by }), at)
+    at = secondOf(tar, at)
   }
   return copy
 }

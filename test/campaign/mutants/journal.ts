@@ -34,6 +34,11 @@ const edited = (change: (fields: Record<string, Json>) => void) => (body: string
   return canonicalJson(fields)
 }
 
+function keepCheckpoints(files: Map<string, Uint8Array>, kept: number): void {
+  const names = [...files.keys()].filter((name) => name.startsWith("checkpoints/")).toSorted()
+  for (const name of names.slice(kept)) files.delete(name)
+}
+
 const short = { short: true, until: "open" } as const
 const other = base64(sha256("another root"))
 
@@ -64,6 +69,15 @@ export const journalMutants: readonly Mutant[] = [
       20,
       edited((fields) => (fields["type"] = "urn.emptied")),
     ),
+    short,
+  ),
+  mutant(
+    "an entry that blocks a credential, for which nobody has a signature",
+    "JOURNAL_FORM",
+    onEntry("urn.opened", (event) => [
+      event,
+      { type: "credentials.blocked", at: event.at, credential: "ab".repeat(32) },
+    ]),
     short,
   ),
   mutant(
@@ -144,6 +158,21 @@ export const journalMutants: readonly Mutant[] = [
     short,
   ),
 
+  mutant(
+    "a record without its checkpoints",
+    "CHECKPOINT_MISSING",
+    { files: (files) => keepCheckpoints(files, 0) },
+    short,
+  ),
+  mutant(
+    "a record just constituted, without its checkpoints",
+    "CHECKPOINT_MISSING",
+    { files: (files) => keepCheckpoints(files, 0) },
+    { short: true, until: "constituted" },
+  ),
+  mutant("a record of which the later checkpoints are gone", "CHECKPOINT_MISSING", {
+    files: (files) => keepCheckpoints(files, 3),
+  }),
   mutant(
     "a checkpoint of another journal",
     "JOURNAL_ROOT",

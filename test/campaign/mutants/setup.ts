@@ -151,6 +151,12 @@ const elections: readonly Mutant[] = [
     short,
   ),
   mutant(
+    "an election that names somebody on whom nobody decided",
+    "ELECTION_DEFINITION",
+    onElection((election) => (election["administrator"] = "Zoe Stranger")),
+    short,
+  ),
+  mutant(
     "an election with a question less",
     "ELECTION_DEFINITION",
     onElection(({ questions }) => void questions.pop()),

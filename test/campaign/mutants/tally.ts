@@ -1,3 +1,4 @@
+import { readArchive } from "../../../src/belenios/archive-items.ts"
 import { type EventContent } from "../../../src/belenios/chain.ts"
 import { partialDecryptionBody } from "../../../src/belenios/decryption.ts"
 import { encryptBallot } from "../../../src/belenios/encryption.ts"
@@ -23,7 +24,8 @@ import { sha256Hex } from "../../../src/core/hash.ts"
 import { right } from "../../support/ceremony.ts"
 import { fail, type Recorder } from "../../support/recorder.ts"
 import { seededRandom } from "../../support/seeded-random.ts"
-import { credentials, type StoryTampering, trustees } from "../../support/story.ts"
+import { credentials, type StoryTampering, tell, trustees } from "../../support/story.ts"
+import { type TallyComputed } from "../../../src/journal/event.ts"
 import { onEntry } from "./journal.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 import { badPoints, edit, nextScalar } from "./setup.ts"
@@ -99,6 +101,12 @@ const tallies: readonly Mutant[] = [
     sized: (sized) => ({ ...sized, totalWeight: sized.totalWeight + 1n }),
   }),
   mutant(
+    "a tally that the journal does not record",
+    ["ACT_ARCHIVE", "ARCHIVE_EVENT"],
+    onEntry("tally.computed", () => []),
+  ),
+  mutant("a tally that the journal records once more, in the place of a share", "ARCHIVE_EVENT", talliedTwice),
+  mutant(
     "a tally of which the journal says another number",
     "JOURNAL_FIGURE",
     onEntry("tally.computed", (event) => ({ ...event, counted: 5 })),
@@ -129,7 +137,29 @@ function replacedCounted(): StoryTampering {
   }
 }
 
+/** The second entry names the event after the tally, and its true hash; it comes once the unsealing was proposed. */
+function talliedTwice(): StoryTampering {
+  const heads = new Map<number, string>()
+  for (const item of readArchive(tell({}, { short: true }).recorder.archive())) {
+    if ("height" in item) heads.set(item.height, item.hash)
+  }
+  let tallied: TallyComputed | undefined
+  return {
+    entry: (event) => {
+      if (event.type === "tally.computed") tallied = event
+      if (event.type !== "act.effective" || event.kind !== "unseal" || tallied === undefined) return event
+      const height = tallied.height + 1
+      return [{ ...tallied, at: event.at, height, head: heads.get(height) ?? fail("no event") }, event]
+    },
+  }
+}
+
 const shares: readonly Mutant[] = [
+  mutant(
+    "more partial decryptions than any election has trustees",
+    "ARCHIVE_SIZE",
+    onDecryption((content) => (content.owner === 3 ? Array.from({ length: 1025 }, () => content) : content)),
+  ),
   mutant("a partial decryption with a space", ["FILE_UNKNOWN", "SHARES_MISSING", "SHARE_FORM"], {
     share: (body, owner) => (owner === 1 ? spaced(body) : body),
   }),
@@ -175,6 +205,11 @@ const shares: readonly Mutant[] = [
     ...onDecryption((content) => (content.owner === 3 ? [] : content)),
     files: (files) => void files.delete("shares/003.json"),
   }),
+  mutant(
+    "a share in the archive that the journal says was refused",
+    "JOURNAL_FIGURE",
+    onEntry("tally.share-received", (event) => (event.owner === 2 ? { ...event, type: "tally.share-refused" } : event)),
+  ),
   mutant(
     "a partial decryption that the journal did not receive",
     "JOURNAL_FIGURE",

@@ -1,11 +1,11 @@
 import { sha256, sha256Hex } from "../../../src/core/hash.ts"
-import { type UrnAccepted } from "../../../src/journal/event.ts"
-import { type Batch } from "../../../src/notes/batch.ts"
+import { type Event, type UrnAccepted } from "../../../src/journal/event.ts"
+import { type Batch, signBatch } from "../../../src/notes/batch.ts"
 import { noteSource, parseNote, signNote } from "../../../src/notes/note.ts"
 import { archiveEntries, archiveHeader } from "../../../src/belenios/archive.ts"
 import { readArchive } from "../../../src/belenios/archive-items.ts"
 import { appendEvent } from "../../../src/belenios/chain.ts"
-import { concat } from "../../../src/core/bytes.ts"
+import { concat, utf8, utf8Text } from "../../../src/core/bytes.ts"
 import { parseElection } from "../../../src/belenios/election.ts"
 import { right } from "../../support/ceremony.ts"
 import { fail } from "../../support/recorder.ts"
@@ -93,7 +93,7 @@ const history: readonly Mutant[] = [
     "URN_COUNT",
     onEntry("urn.frozen", (event) => ({ ...event, ballots: 5 })),
   ),
-  mutant("an end of ballots counted as a ballot", "URN_COUNT", endAsBallot),
+  mutant("an end of ballots counted as a ballot", "ARCHIVE_EVENT", endAsBallot),
   mutant(
     "a tally that counts a ballot more",
     "URN_COUNT",
@@ -180,25 +180,108 @@ const batches: readonly Mutant[] = [
     "BATCH_RECORD",
     onBatchNote((text) => text.replace(/sha256 [0-9a-f]{64}\n$/, `sha256 ${sha256Hex("others")}\n`)),
   ),
-  mutant(
-    "a batch of which a ballot is not accounted for",
-    "BATCH_RECORD",
-    onEntry("urn.batch-received", (event) => ({ ...event, accepted: 1 }), 2),
-  ),
-  mutant("a batch whose note is gone", ["BATCH_RECORD"], {
+  mutant("a batch whose note is gone", "BATCH_RECORD", {
     files: (files) => void files.delete("batches/site-000002.txt"),
   }),
   mutant(
-    "a batch received twice",
-    "BATCH_RECORD",
-    onEntry("urn.batch-received", (event) => [event, event], 2),
+    "a batch of which a ballot is not accounted for",
+    "BATCH_ANNOUNCED",
+    onReceived((event) => ({ ...event, accepted: 1 })),
   ),
   mutant(
-    "a batch of which the journal knows nothing",
-    "BATCH_RECORD",
-    onEntry("urn.batch-received", () => [], 2),
+    "a batch received with other ballots than were announced",
+    "BATCH_ANNOUNCED",
+    onReceived((event) => ({ ...event, sha256: `sha256:${zeros}` })),
   ),
+  mutant(
+    "a batch received with fewer ballots than were announced",
+    "BATCH_ANNOUNCED",
+    onReceived((event) => ({ ...event, count: 1, accepted: 1 })),
+  ),
+  mutant(
+    "a batch received twice",
+    "BATCH_ANNOUNCED",
+    onReceived((event) => [event, event]),
+  ),
+  mutant(
+    "a batch announced twice",
+    "BATCH_ANNOUNCED",
+    onEntry("urn.batch-announced", (event) => [event, event], 2),
+  ),
+  mutant("a batch announced once it was received", "BATCH_ANNOUNCED", announcedLate()),
+  mutant("a batch announced after the grace", "BATCH_LATE", withThirdBatch("urn.frozen")),
+  mutant("a batch announced before the urn was opened", "BATCH_PHASE", withThirdBatch("urn.opened")),
+  mutant("a batch announced while the vote was suspended", "BATCH_PHASE", withThirdBatch("suspend"), {}),
+  mutant("a batch received after the freeze", "BATCH_PHASE", receivedLate()),
+  mutant(
+    "a batch announced that never came",
+    "BATCH_MISSING",
+    onReceived(() => []),
+  ),
+  mutant("a batch given up that came", "BATCH_PRESENT", givingUp("site 2")),
+  mutant("a batch given up that nobody announced", "BATCH_PRESENT", givingUp("site 3")),
+  mutant("a batch given up of a channel without batches", "BATCH_PRESENT", givingUp("office 1")),
 ]
+
+function onReceived(change: Parameters<typeof onEntry<"urn.batch-received">>[1]): StoryTampering {
+  return onEntry("urn.batch-received", change, 2)
+}
+
+/** The entry of the second announcement stands after that of the reception. */
+function announcedLate(): StoryTampering {
+  let announced: Event | undefined
+  return {
+    entry: (event) => {
+      if (event.type === "urn.batch-announced" && event.number === 2) {
+        announced = event
+        return []
+      }
+      return event.type === "urn.batch-received" && announced !== undefined ? [event, announced] : event
+    },
+  }
+}
+
+/** The second batch is received right after the freeze. */
+function receivedLate(): StoryTampering {
+  let received: Event | undefined
+  return {
+    entry: (event) => {
+      if (event.type === "urn.batch-received" && event.number === 2) {
+        received = event
+        return []
+      }
+      if (event.type !== "urn.frozen" || received === undefined) return event
+      return [event, { ...received, at: event.at } as Event]
+    },
+  }
+}
+
+/** A third batch, without ballots, is announced and received before an entry, or right after the act `suspend`. */
+function withThirdBatch(before: "urn.frozen" | "urn.opened" | "suspend"): StoryTampering {
+  const batch = { channel: "site", number: 3, count: 0, sha256: sha256Hex("") }
+  const fields = { ...batch, sha256: `sha256:${batch.sha256}` } as const
+  const entries = (at: string): readonly Event[] => [
+    { ...fields, at, type: "urn.batch-announced" },
+    { ...fields, at, type: "urn.batch-received", accepted: 0, refused: 0 },
+  ]
+  return {
+    entry: (event) => {
+      if (event.type === before) return [...entries(event.at), event]
+      const suspends = event.type === "act.effective" && event.kind === "suspend" && before === "suspend"
+      return suspends ? [event, ...entries(event.at)] : event
+    },
+    files: (files, recorder) => {
+      const { text } = noteOf(utf8Text(files.get("batches/site-000002.txt") ?? fail("no note")) ?? "")
+      const note = { ...batch, rehearsal: false, uuid: recorder.uuid, previous: `sha256:${sha256Hex(text)}` } as const
+      files.set("batches/site-000003.txt", utf8(signBatch(note, recorder.keyOf("site"))))
+    },
+  }
+}
+
+/** The act `close` declares a batch missing. */
+function givingUp(batch: string): StoryTampering {
+  return onAct("close", (act) => ({ ...act, statements: [...act.statements, { key: "missing", value: batch }] }))
+}
 
 /** Changes the text of the second batch's note; its channel signs what came out. */
 function onBatchNote(change: (text: string) => string): StoryTampering {

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, test } from "vitest"
+import type { Statement } from "../../src/authority/act.ts"
+import { lostStateText } from "../../src/authority/lost-state.ts"
+import { sha256 } from "../../src/core/hash.ts"
+import { electionFile, type ElectionFile } from "../../src/election-file.ts"
+import { append, journalHead } from "../../src/journal/operations.ts"
+import { lifecycleOf } from "../../src/lifecycle.ts"
+import { Store } from "../../src/store/store.ts"
+
+let file: ElectionFile
+beforeEach(() => {
+  file = electionFile(Store.inMemory())
+  file.store.write(() => {
+    for (const size of [1, 2, 3]) append(file.journal, 0, { type: "election.backed-up", size })
+  })
+})
+afterEach(() => {
+  file.store.close()
+})
+
+const { recover } = lifecycleOf({ software: "urne 0.0.0-test" }).deeds
+const reason: Statement = { key: "reason", value: "The disk failed." }
+const lost = (size: number, root = sha256("lost")): Statement => ({ key: "lost", value: lostStateText({ size, root }) })
+const codeOf = (...given: readonly Statement[]) => {
+  try {
+    return recover.state(file, given)
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+}
+
+test("a recovery states the state that is lost and why, in that order", () => {
+  expect(codeOf(reason, lost(9))).toEqual([lost(9), reason])
+  expect(codeOf(lost(2), reason)).toEqual([lost(2), reason])
+})
+
+test("a recovery of nothing, of a state that the file has, or without a reason is refused", () => {
+  const { size, root } = journalHead(file.journal)
+  expect(codeOf(reason)).toBe("nothing-to-recover")
+  expect(codeOf(lost(size, root), reason)).toBe("nothing-to-recover")
+  expect(codeOf({ key: "lost", value: "9" }, reason)).toBe("nothing-to-recover")
+  expect(codeOf(lost(8), lost(9), reason)).toBe("nothing-to-recover")
+  expect(codeOf(lost(9))).toBe("given-missing")
+  expect(codeOf(lost(9), reason, reason)).toBe("given-missing")
+})

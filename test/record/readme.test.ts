@@ -1,0 +1,47 @@
+import { expect, test } from "vitest"
+import { parseDefinition } from "../../src/definition/parse.ts"
+import { sha256Hex } from "../../src/core/hash.ts"
+import { readme } from "../../src/record/readme.ts"
+
+const definition = (locale: string, rehearsal: boolean) => `name: Assembly
+locale: ${locale}
+timezone: Europe/Paris
+opens: 2014-03-01T08:00
+closes: 2014-03-01T12:00
+rehearsal: ${rehearsal}
+questions: [{ question: Approve?, answers: ["Yes"] }]
+authority:
+  name: Bureau
+  quorum: { total: 2 }
+  members: [{ id: a, name: A }, { id: b, name: B }, { id: c, name: C }]
+trustees: { mandatory: [k] }
+roll: { id: number, name: name }
+addresses: [https://vote.example.org/]
+`
+
+function textOf(locale: string, rehearsal: boolean, sealed: boolean): string {
+  const parsed = parseDefinition(definition(locale, rehearsal))
+  if (!("definition" in parsed)) throw new Error(JSON.stringify(parsed.findings))
+  return readme({ definition: parsed.definition, uuid: "4nPVWowQtAwLwB", sealed })
+}
+
+/**
+ * `verify` demands this text to the byte. Whoever changes it makes every record that is published already fail at K14: then
+ * the former text must stay beside the new one.
+ */
+test.each([
+  ["en", false, true, "749d43af4e74b952"],
+  ["en", true, false, "bdf011dd3284dc36"],
+  ["fr", false, true, "829b8657819572d0"],
+  ["fr", true, false, "e46d44c61ae88869"],
+])("the README in %s (rehearsal: %s, sealed: %s) is the one that was published", (locale, rehearsal, sealed, hash) => {
+  expect(sha256Hex(textOf(locale, rehearsal, sealed)).slice(0, 16)).toBe(hash)
+})
+
+test("the README names the election, who published it and where", () => {
+  const text = textOf("en", true, true)
+  expect(text).toContain("Assembly\nPublic record of the election 4nPVWowQtAwLwB\nPublished by: Bureau\n")
+  expect(text).toContain("The only true address: https://vote.example.org/\n")
+  expect(text).toMatch(/^REHEARSAL/)
+  expect(textOf("en", false, false)).not.toContain("belenios-tool")
+})

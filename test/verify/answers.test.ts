@@ -1,0 +1,43 @@
+import { expect, test } from "vitest"
+import { actHash } from "../../src/authority/act.ts"
+import { noteSource, signText } from "../../src/notes/note.ts"
+import { type ActAnswer, fileName } from "../../src/record/layout.ts"
+import { verify } from "../../src/verify/report.ts"
+import { memorySource } from "../../src/verify/source.ts"
+import { openPool } from "../../src/workers/pool.ts"
+import { type Recorder } from "../support/recorder.ts"
+import { tell } from "../support/story.ts"
+
+const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
+const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
+
+const titles = { reserved: "reservation", declined: "refusal", absent: "absence" } as const
+
+/** A note about the last act of a record. */
+function answer(recorder: Recorder, kind: ActAnswer, member: string, signer: string): void {
+  const { act, text } = recorder.acts.at(-1) ?? { act: undefined, text: "" }
+  const about = [`election ${recorder.uuid}`, `act ${act?.number ?? 0} ${actHash(text)}`, `member ${member}`]
+  const note = [`urne ${titles[kind]} v1`, ...about, "text I had no time to read it.", ""].join("\n")
+  const source = noteSource({ text: note, signatures: [signText(note, recorder.keyOf(signer))] })
+  recorder.append({ type: `act.${kind}`, act: act?.number ?? 0, member, note: actHash(source) })
+  recorder.write(fileName({ kind: "answer", act: act?.number ?? 0, member, answer: kind }), source)
+}
+
+const findingsOf = async (...notes: readonly (readonly [ActAnswer, string, string])[]) => {
+  const after = (recorder: Recorder) => {
+    for (const [kind, member, signer] of notes) answer(recorder, kind, member, signer)
+  }
+  const { files } = tell({ after }, { short: true, small: true, until: "open" })
+  return (await verify(memorySource(files), nothing, tools)).findings.map(({ code }) => code)
+}
+
+test("a member who was noted absent still refuses and reserves in the own name", async () => {
+  expect(
+    await findingsOf(["absent", "dina", "dan"], ["declined", "dina", "dina"], ["reserved", "dina", "dina"]),
+  ).toEqual([])
+})
+
+test("who notes an absence speaks for nobody", async () => {
+  expect(await findingsOf(["declined", "dina", "dan"])).toEqual(["ANSWER_NOTE"])
+  expect(await findingsOf(["absent", "dina", "dan"], ["absent", "dina", "petra"])).toContain("JOURNAL_ACT")
+})

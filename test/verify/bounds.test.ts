@@ -1,0 +1,213 @@
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { describe, expect, test } from "vitest"
+import { archiveEntries, archiveHeader, type ArchiveRecord } from "../../src/belenios/archive.ts"
+import { appendEvent, type ArchiveHead, type EventContent } from "../../src/belenios/chain.ts"
+import { maxElectionBytes, makeElection, parseElection } from "../../src/belenios/election.ts"
+import { generator } from "../../src/belenios/group.ts"
+import { parseOwned, parseSizedEncryptedTally } from "../../src/belenios/payload.ts"
+import { maxTrusteesBytes, parseTrustees } from "../../src/belenios/trustees.ts"
+import { diskFiles } from "../../src/cli/files.ts"
+import { concat, utf8 } from "../../src/core/bytes.ts"
+import { parseDefinition } from "../../src/definition/parse.ts"
+import { type ActEvent } from "../../src/journal/event.ts"
+import { compareFiles } from "../../src/record/layout.ts"
+import { readActEvent } from "../../src/verify/act-history.ts"
+import { readArchiveFacts } from "../../src/verify/archive.ts"
+import { checkAllBallots } from "../../src/verify/ballots.ts"
+import { credentialList } from "../../src/verify/credential-list.ts"
+import { type HeadClaim } from "../../src/verify/head-log.ts"
+import { emptyHistory } from "../../src/verify/history.ts"
+import { verify } from "../../src/verify/report.ts"
+import { memorySource, openSource, streamSource } from "../../src/verify/source.ts"
+import { openPool } from "../../src/workers/pool.ts"
+import { tarBytes } from "../campaign/mutants/mutant.ts"
+import { tell } from "../support/story.ts"
+
+const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
+const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
+
+/** Runs to the end of a generator. What it gives may be long: only its number comes back. */
+async function drained(remarks: AsyncIterable<unknown> | Iterable<unknown>): Promise<number> {
+  let count = 0
+  for await (const remark of remarks) count += remark === undefined ? 0 : 1
+  return count
+}
+
+/** Milliseconds that it takes. The limits below are ten times what is needed, and a tenth of what it took before. */
+async function duration(work: () => unknown): Promise<number> {
+  const begin = performance.now()
+  await work()
+  return performance.now() - begin
+}
+
+/** A setup, ballots of any bytes, and the archive of them. */
+function archiveOf(election: Uint8Array, ballots: readonly Uint8Array[]): Uint8Array {
+  const records: ArchiveRecord[] = []
+  let head: ArchiveHead | undefined
+  const append = (content: EventContent) => {
+    const appended = appendEvent(head, content)
+    records.push(...appended.records)
+    head = appended.head
+  }
+  append({ type: "Setup", election, trustees: utf8("[]"), credentials: utf8("[]") })
+  for (const ballot of ballots) append({ type: "Ballot", ballot })
+  return concat(archiveHeader(0), archiveEntries(records, 0))
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes)
+}
+
+describe("what a hostile record can cost", () => {
+  test("claims about the archive are looked at once, not once for each of its events", async () => {
+    const [events, acts] = [500, 2000]
+    const archive = archiveOf(
+      utf8("{}"),
+      Array.from({ length: events }, (_, index) => utf8(String(index))),
+    )
+    let looks = 0
+    const more = Array.from({ length: acts }, (_, index): HeadClaim => {
+      return {
+        at: "act:1",
+        head: "",
+        get height() {
+          looks++
+          return 10_000 + ((index * 7919) % acts)
+        },
+      }
+    })
+    await drained(readArchiveFacts(once(archive), { claims: [], more, trackers: new Set() }))
+    // Sorting looks at each some twenty times; looking at all of them at each event would make a million.
+    expect(looks).toBeLessThan(100_000)
+  })
+
+  test("an act with a hundred thousand signatures is read like any other", async () => {
+    const history = emptyHistory()
+    const [at, act, text] = ["2026-11-01T09:00:00Z", 1, `sha256:${"0".repeat(64)}`] as const
+    const papers = { acts: new Map(), unread: new Set<number>() }
+    const events: ActEvent[] = [
+      { type: "act.proposed", at, act, kind: "constitute", text },
+      ...Array.from({ length: 100_000 }, (_, index) => ({ type: "act.signed", at, act, member: `m${index}` }) as const),
+    ]
+    const findings: unknown[] = []
+    expect(
+      await duration(() => {
+        for (const event of events) findings.push(...readActEvent(history, event, "journal:1", papers))
+      }),
+    ).toBeLessThan(2000)
+    expect(findings).toMatchObject([{ code: "ACT_UNRECORDED" }])
+  })
+
+  test("ballots that cannot be read cost nothing for the answers that they do not hold", async () => {
+    const answers = Array.from({ length: 100_000 }, (_, index) => String(index))
+    const question = { question: "?", answers, blank: false, min: 0, max: 1 }
+    const uuid = "4nPVWowQtAwLwB"
+    const election = makeElection({ description: "", name: "", questions: [question], uuid, publicKey: generator })
+    const archive = archiveOf(
+      election.body,
+      Array.from({ length: 300 }, (_, index) => utf8(String(index))),
+    )
+    const context = {
+      election,
+      credentials: credentialList([]),
+      blocked: new Set<string>(),
+      mayRevote: true,
+      watched: new Map<number, number | undefined>(),
+      present: 300,
+      pool: tools.pool,
+      key: new Uint8Array(32),
+      progress: () => undefined,
+    }
+    expect(await duration(() => drained(checkAllBallots(once(archive), context)))).toBeLessThan(5000)
+  })
+
+  test("a tar is read a few times, not once for each of its files", async () => {
+    const story = tell({}, { short: true, small: true, until: "open" })
+    const files = new Map(story.files)
+    for (let size = 1000; size < 1500; size++) files.set(`checkpoints/000${size}00.txt`, new Uint8Array(1000))
+    const tar = tarBytes(new Map([...files].sort(([a], [b]) => compareFiles(a, b))), 0)
+    let given = 0
+    async function* blocks() {
+      for (let at = 0; at < tar.length; at += 16_384) {
+        const block = tar.subarray(at, at + 16_384)
+        given += block.length
+        yield await Promise.resolve(block)
+      }
+    }
+    const source = await streamSource(blocks)
+    expect(source.faults).toBeUndefined()
+    await verify(source, nothing, tools)
+    expect(given / tar.length).toBeLessThan(8)
+  })
+
+  test("texts of a megabyte are cut in what is reported of them", async () => {
+    const story = tell(
+      {
+        act: (act) =>
+          act.kind === "seal"
+            ? { ...act, statements: act.statements.map(({ key }) => ({ key, value: "x".repeat(100_000) })) }
+            : act,
+      },
+      { short: true, until: "sealed" },
+    )
+    const { findings } = await verify(memorySource(story.files), nothing, tools)
+    expect(findings.length).toBeGreaterThan(4)
+    expect(JSON.stringify(findings).length).toBeLessThan(10_000)
+    expect(JSON.stringify(findings)).toContain(`${"x".repeat(500)}…`)
+  })
+
+  test.each<[string, string]>([
+    ["keys", Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join("\n")],
+    ["nesting", "[".repeat(100_000)],
+    ["aliases", `a: &a [${"x,".repeat(1000)}]\nb: [${"*a,".repeat(20_000)}]`],
+    ["answers", `questions: [{question: q, answers: [${"a,".repeat(50_000)}]}]`],
+    ["members", `authority: {members: [${"{id: a, name: b},".repeat(7000)}]}`],
+    ["anything too long", "x".repeat(1 << 22)],
+  ])("a definition full of %s", async (_, text) => {
+    expect(
+      await duration(() => {
+        expect(parseDefinition(text)).toHaveProperty("findings")
+      }),
+    ).toBeLessThan(20_000)
+  })
+
+  test("numbers of a million digits are refused unread", () => {
+    const digits = "9".repeat(1_000_000)
+    const hash = "0".repeat(64)
+    const sized = (count: string, weight: string) =>
+      parseSizedEncryptedTally(utf8(`{"num_tallied":${count},"total_weight":${weight},"encrypted_tally":"${hash}"}`))
+    expect(sized("1", `"${digits}"`)).toBeUndefined()
+    expect(sized(digits, "1")).toBeUndefined()
+    expect(parseOwned(utf8(`{"owner":${digits},"payload":"${hash}"}`))).toBeUndefined()
+    // The largest that anything may weigh.
+    expect(sized("100000000000", '"100000000000"')).toMatchObject({ totalWeight: 100_000_000_000n })
+  })
+
+  test("elections and trustees larger than any are refused unread", () => {
+    const tooLarge = { path: "", rule: "size" }
+    expect(parseElection(new Uint8Array(maxElectionBytes + 1), "x").findings).toMatchObject([{ params: tooLarge }])
+    expect(parseTrustees(new Uint8Array(maxTrusteesBytes + 1), "x").findings).toMatchObject([{ params: tooLarge }])
+  })
+
+  test("what has no end is not read", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "urne-"))
+    try {
+      for (const [name, bytes] of tell({}, { short: true, until: "constituted" }).files) {
+        if (!name.includes("/")) writeFileSync(join(folder, name), bytes)
+      }
+      execFileSync("mkfifo", [join(folder, "result.csv")])
+      symlinkSync("/dev/zero", join(folder, "result.json"))
+      symlinkSync("nothing", join(folder, "reserve-keys.json"))
+      const files = diskFiles(folder, once(new Uint8Array()))
+      const { findings } = await verify(await openSource(files, "."), nothing, tools)
+      const unknown = findings.filter(({ code }) => code === "FILE_UNKNOWN").map(({ at }) => at)
+      expect(unknown).toEqual(["reserve-keys.json", "result.csv", "result.json"])
+      await expect(openSource(files, "result.csv")).rejects.toMatchObject({ code: "file-unreadable" })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
