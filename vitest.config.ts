@@ -7,7 +7,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/process/**", "test/interop/**"] },
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/process/**", "test/interop/**"],
+          globalSetup: ["test/support/build-kernel.ts"],
+        },
       },
       {
         // Tests that run bin/urne.js as a process: threads, signals, pseudo-terminals. They need dist/.
@@ -17,7 +22,12 @@ export default defineConfig({
       {
         // With the real belenios-tool, named by BELENIOS_TOOL; without it they are skipped.
         extends: true,
-        test: { name: "interop", include: ["test/interop/**/*.test.ts"], testTimeout: 1_200_000 },
+        test: {
+          name: "interop",
+          include: ["test/interop/**/*.test.ts"],
+          testTimeout: 1_200_000,
+          globalSetup: ["test/support/build-kernel.ts"],
+        },
       },
     ],
   },

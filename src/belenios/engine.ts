@@ -5,6 +5,8 @@
 import { type PointFault } from "../core/finding-codes.ts"
 import { type Alternative } from "./claim.ts"
 import { type Point } from "./group.ts"
+import { kernelEngine } from "./kernel-engine.ts"
+import { loadKernel } from "./kernel/kernel.ts"
 import { referenceEngine } from "./reference-engine.ts"
 
 /** Everything of one ballot that needs the group. */
@@ -49,7 +51,8 @@ export interface Engine {
   readonly accumulator: (count: number) => Accumulator
 }
 
-/** The engine for an election; makes its tables at once. */
+/** The engine for an election: the kernel, or where its vectors are missing the reference. Its tables are made at need. */
 export function makeEngine(publicKey: Point): Engine {
-  return referenceEngine(publicKey)
+  const kernel = loadKernel()
+  return kernel === undefined ? referenceEngine(publicKey) : kernelEngine(publicKey, kernel)
 }

@@ -1,0 +1,79 @@
+/** The {@link Engine} on the kernel: α and β of a ciphertext, which meet the same numbers, go through it as one pair. */
+import { equalBytes } from "../core/bytes.ts"
+import { type PointFault } from "../core/finding-codes.ts"
+import { type Accumulator, type Engine } from "./engine.ts"
+import { encodeBytes, scalar, scalarBytes, type Point } from "./group.ts"
+import { examineBallot } from "./kernel-ballot.ts"
+import { decodePairs, groupOrder, pairBytes, type Kernel } from "./kernel/kernel.ts"
+
+export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
+  const key = encodeBytes(publicKey)
+  return {
+    examineBallot(work) {
+      openTable(kernel, key)
+      return examineBallot(kernel, work)
+    },
+    examinePoints: (points) => examinePoints(kernel, points),
+    accumulator: (count) => accumulator(kernel, count),
+  }
+}
+
+const tables = new WeakMap<Kernel, Uint8Array>()
+
+/** The kernel has one table, which is made again when a ballot of another election comes. */
+function openTable(kernel: Kernel, key: Uint8Array): void {
+  const known = tables.get(kernel)
+  if (known !== undefined && equalBytes(known, key)) return
+  const at = kernel.areas({ key: 32, work: 128 * pairBytes })
+  kernel.view(at.key, 32).set(key)
+  kernel.makeTable(at.key, at.work)
+  tables.set(kernel, key)
+}
+
+function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {
+  const at = kernel.areas({ pair: pairBytes, bytes: 64, number: 32, work: kernel.workBytes(1), product: pairBytes })
+  kernel.view(at.number, 32).set(groupOrder)
+  const faults: (PointFault | undefined)[] = []
+  for (let from = 0; from < points.length; from += 64) {
+    const bytes = points.subarray(from, from + 64)
+    // A point that is left alone stands in both lanes.
+    const pair = bytes.length === 64 ? bytes : Uint8Array.from([...bytes, ...bytes])
+    const ofPair = decodePairs(kernel, at.pair, at.bytes, pair)
+    kernel.multiples(at.product, at.pair, at.number, 1, at.work)
+    const inGroup = kernel.identityLanes(at.product)
+    for (let lane = 0; 32 * lane < bytes.length; lane++) {
+      faults.push(ofPair[lane] ?? ((inGroup & (1 << lane)) === 0 ? "subgroup" : undefined))
+    }
+  }
+  return faults
+}
+
+function accumulator(kernel: Kernel, count: number): Accumulator {
+  const length = count * pairBytes
+  const layout = { sums: length, bytes: 64 * count, pairs: length, number: 32, work: kernel.workBytes(1) }
+  const start = kernel.areas(layout)
+  for (let index = 0; index < count; index++) kernel.setIdentity(start.sums + index * pairBytes)
+  let sums = kernel.view(start.sums, length).slice()
+  return {
+    add(points, weight) {
+      if (points.length !== 64 * count) throw new RangeError(`${points.length} bytes for ${count} ciphertexts`)
+      const at = kernel.areas(layout)
+      const faults = decodePairs(kernel, at.pairs, at.bytes, points)
+      if (faults.includes("encoding")) throw new RangeError("a ballot that was not checked")
+      kernel.view(at.sums, length).set(sums)
+      kernel.view(at.number, 32).set(scalarBytes(scalar(weight)))
+      for (let offset = 0; offset < length; offset += pairBytes) {
+        const pair = at.pairs + offset
+        if (weight !== 1n) kernel.multiples(pair, pair, at.number, 1, at.work)
+        kernel.addPoint(at.sums + offset, pair)
+      }
+      sums = kernel.view(at.sums, length).slice()
+    },
+    sums() {
+      const at = kernel.areas(layout)
+      kernel.view(at.sums, length).set(sums)
+      kernel.encodeAll(at.bytes, at.sums, count)
+      return kernel.view(at.bytes, 64 * count).slice()
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Group arithmetic on edwards25519 for public data: its times depend on the data, so nothing secret may enter it. What the
+ * engine calls is exported here, and below it what the tests compare with other arithmetic.
+ */
+export { addBases, addGenerators, makeTable } from "./comb"
+export { decodePair, encodeAll, identityLanes } from "./encoding"
+export { multiples, workBytes } from "./multiples"
+export { addPoint, setIdentity, sumOf } from "./point"
+
+import { ARENA } from "./comb"
+
+/** The first address that is free. */
+export function arena(): usize {
+  return ARENA
+}
+
+export { fromBytes, toBytes } from "./bytes"
+export { add, multiply, multiplyPacked, reduce, square, squareOfSum, subtract } from "./field"
+export { addCached, addPacked, cache, double } from "./point"
+export { invert, powerForRoot } from "./power"

@@ -1,0 +1,90 @@
+/**
+ * The kernel of `assembly/` as this thread loads it: arithmetic on pairs of points, one in each lane of its vectors. Points,
+ * numbers and results are named by their addresses in its memory. Only public data enters it.
+ */
+import { q, scalarBytes, type Scalar } from "../group.ts"
+import { kernelBinary } from "./binary.ts"
+
+/** Exports of `assembly/index.ts`, described there. */
+interface Exports {
+  readonly memory: WebAssembly.Memory
+  readonly arena: () => number
+  readonly decodePair: (out: number, bytes: number) => number
+  readonly encodeAll: (out: number, points: number, count: number) => void
+  readonly identityLanes: (point: number) => number
+  readonly workBytes: (count: number) => number
+  readonly multiples: (out: number, point: number, numbers: number, count: number, work: number) => void
+  readonly makeTable: (publicKey: number, work: number) => void
+  readonly addBases: (point: number, number: number) => void
+  readonly addGenerators: (p: number, m: number, q: number, n: number) => void
+  readonly sumOf: (out: number, points: number, count: number) => void
+  readonly addPoint: (point: number, other: number) => void
+  readonly setIdentity: (point: number) => void
+}
+
+export interface Kernel extends Exports {
+  /** Addresses of areas of these lengths in bytes, free until the next call. They may hold anything. */
+  readonly areas: <Name extends string>(lengths: Readonly<Record<Name, number>>) => Readonly<Record<Name, number>>
+  /** The kernel's memory from an address on; valid until the next call of `areas`. */
+  readonly view: (address: number, length: number) => Uint8Array
+}
+
+/** Bytes of a pair of points in the kernel. */
+export const pairBytes = 768
+
+/** The order of the group, by which points are multiplied to see whether they are in it: 32 bytes, lowest first. */
+export const groupOrder = scalarBytes(q as Scalar)
+
+const pageBytes = 65_536
+let loaded: Kernel | null | undefined
+
+/** The kernel, or `undefined` where WebAssembly or its vectors are missing. */
+export function loadKernel(): Kernel | undefined {
+  loaded ??= load() ?? null
+  return loaded ?? undefined
+}
+
+function load(): Kernel | undefined {
+  const binary = Buffer.from(kernelBinary, "base64")
+  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(binary)) return undefined
+  const exports = new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as Exports
+  const { memory } = exports
+  const arena = exports.arena()
+  return {
+    ...exports,
+    areas<Name extends string>(lengths: Readonly<Record<Name, number>>) {
+      let end = arena
+      const addresses: Record<Name, number> = { ...lengths }
+      for (const name in lengths) {
+        addresses[name] = end
+        end += Math.ceil(lengths[name] / 16) * 16
+      }
+      const missing = Math.ceil((end - memory.buffer.byteLength) / pageBytes)
+      if (missing > 0) memory.grow(missing)
+      return addresses
+    },
+    view: (address, length) => new Uint8Array(memory.buffer, address, length),
+  }
+}
+
+/**
+ * Decodes pairs of points, 64 bytes each, which need not be in the group. Returns what is wrong with each point; one that is
+ * badly encoded becomes the identity.
+ *
+ * @param points - where the pairs go
+ * @param bytes - where there is room for the encoded points
+ */
+export function decodePairs(
+  kernel: Kernel,
+  points: number,
+  bytes: number,
+  encoded: Uint8Array,
+): ("encoding" | "identity" | undefined)[] {
+  kernel.view(bytes, encoded.length).set(encoded)
+  return Array.from({ length: encoded.length / 64 }, (_, pair) => {
+    const faults = kernel.decodePair(points + pair * pairBytes, bytes + 64 * pair)
+    return [faultNames[faults & 3], faultNames[faults >> 2]]
+  }).flat()
+}
+
+const faultNames = [undefined, "encoding", "identity"] as const

@@ -1,0 +1,16 @@
+/** What this program uses of the WebAssembly of Node.js, whose declarations TypeScript has only for browsers. */
+declare namespace WebAssembly {
+  interface Module {
+    readonly [Symbol.toStringTag]: string
+  }
+  interface Instance {
+    readonly exports: unknown
+  }
+  interface Memory {
+    readonly buffer: ArrayBuffer
+    grow(pages: number): number
+  }
+  const Module: new (bytes: Uint8Array) => Module
+  const Instance: new (module: Module) => Instance
+  function validate(bytes: Uint8Array): boolean
+}
