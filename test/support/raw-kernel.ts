@@ -12,8 +12,8 @@ export interface RawKernel {
   readonly multiply: Binary
   readonly multiplyPacked: Binary
   readonly squareOfSum: Binary
-  readonly square: Unary
-  readonly reduce: Unary
+  readonly square: (out: number, x: number, unused?: number) => void
+  readonly reduce: (out: number, x: number, unused?: number) => void
   readonly invert: Unary
   readonly powerForRoot: Unary
   readonly fromBytes: Binary
