@@ -1,0 +1,85 @@
+import * as fc from "fast-check"
+import { expect, test } from "vitest"
+import { type BallotWork } from "../../src/belenios/engine.ts"
+import { encodeBytes, generator, multiplyPublic, q, scalar, scalarBytes } from "../../src/belenios/group.ts"
+import { concat } from "../../src/core/bytes.ts"
+import { draws } from "../support/draws.ts"
+import { bothEngines, compareBallots } from "../support/kernel-ballots.ts"
+import { drawnPoints } from "../support/kernel-points.ts"
+
+const { kernel, reference } = bothEngines()
+const pool = drawnPoints(draws(8), 6)
+const ofGroup = pool.slice(10, 16)
+
+const anyPoint = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...ofGroup).map((point) => Uint8Array.from(point.toBytes())) },
+  { weight: 1, arbitrary: fc.constantFrom(...pool).map((point) => Uint8Array.from(point.toBytes())) },
+  { weight: 1, arbitrary: fc.uint8Array({ minLength: 32, maxLength: 32 }) },
+)
+const number = fc
+  .oneof(fc.constantFrom(0n, 1n, 127n, 128n, 2n ** 252n, q - 1n), fc.bigInt({ min: 0n, max: q - 1n }))
+  .map((value) => scalarBytes(scalar(value)))
+const proof = fc.tuple(number, number).map((pair) => concat(...pair))
+
+/** Everything that the door lets through, whether or not a question asks it. */
+const works: fc.Arbitrary<BallotWork> = fc.integer({ min: 1, max: 5 }).chain((ciphertexts) => {
+  const range = fc
+    .tuple(fc.nat({ max: ciphertexts - 1 }), fc.integer({ min: 1, max: ciphertexts }))
+    .map(([from, length]) => ({ from, to: Math.min(from + length, ciphertexts) }))
+  const alternative = fc.tuple(range, fc.nat({ max: 5 }), proof)
+  return fc
+    .record({
+      points: fc.array(anyPoint, { minLength: 2 * ciphertexts + 1, maxLength: 2 * ciphertexts + 1 }),
+      signature: proof,
+      alternatives: fc.array(alternative, { maxLength: 6 }),
+      sums: fc.array(range, { maxLength: 3 }),
+    })
+    .map(({ points, signature, alternatives, sums }) => ({
+      points: concat(...points),
+      signature,
+      alternatives: alternatives.map(([place, value]) => ({ ...place, value })),
+      proofs: concat(...alternatives.map(([, , bytes]) => bytes)),
+      sums,
+    }))
+})
+
+test("the engines agree on whatever a ballot may hold", () => {
+  fc.assert(
+    fc.property(works, (work) => {
+      expect(kernel.examineBallot(work)).toEqual(reference.examineBallot(work))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test("the engines agree on honest ballots and on ballots spoilt in every way", () => {
+  const ways = compareBallots(800, 9)
+  expect(ways.size).toBeGreaterThan(15)
+})
+
+test("the engines agree on points, an odd number of them and none", () => {
+  for (const count of [0, 1, 2, 7]) {
+    const points = concat(
+      ...Array.from({ length: count }, (_, index) => encodeBytes((pool[index * 3] ?? generator) as never)),
+    )
+    expect(kernel.examinePoints(points)).toEqual(reference.examinePoints(points))
+  }
+})
+
+test("engines of two elections do not disturb each other, nor accumulators ballots", () => {
+  const otherKey = multiplyPublic(generator, scalar(77n))
+  const other = bothEngines(otherKey)
+  const points = concat(...ofGroup.slice(0, 3).map((point) => Uint8Array.from(point.toBytes())))
+  const bytes = concat(scalarBytes(scalar(5n)), scalarBytes(scalar(6n)))
+  const work = { points, signature: bytes, alternatives: [{ from: 0, to: 1, value: 1 }], proofs: bytes, sums: [] }
+  const accumulators = [kernel.accumulator(1), reference.accumulator(1)] as const
+  for (const [engine, expected] of [
+    [kernel, reference],
+    [other.kernel, other.reference],
+    [kernel, reference],
+  ] as const) {
+    expect(engine.examineBallot(work)).toEqual(expected.examineBallot(work))
+    for (const each of accumulators) each.add(points.slice(32), 3n)
+  }
+  expect(accumulators[0].sums()).toEqual(accumulators[1].sums())
+})

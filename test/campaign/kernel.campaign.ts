@@ -1,0 +1,32 @@
+/**
+ * The kernel against independent arithmetic, in counts (`npm run test:kernel`): operations of the field against integers,
+ * laws of the curve against @noble/ed25519, whole proofs against the reference engine. SCALE=0.01 makes a hundredth of them,
+ * SEED draws others.
+ */
+import { expect, test } from "vitest"
+import { compareBallots } from "../support/kernel-ballots.ts"
+import { compareField } from "../support/kernel-field.ts"
+import { comparePoints } from "../support/kernel-points.ts"
+
+const scale = Number(process.env["SCALE"] ?? 1)
+const seed = Number(process.env["SEED"] ?? 1)
+
+test("10,000,000 operations of the field", () => {
+  const count = 10_000_000 * scale
+  compareField(count, seed)
+  console.log(`${count} operations of the field agree with integers, seed ${seed}`)
+})
+
+test("1,000,000 operations on points", () => {
+  const count = 1_000_000 * scale
+  comparePoints(count, seed)
+  console.log(`${count} operations on points agree with @noble/ed25519, seed ${seed}`)
+})
+
+test("100,000 proofs", () => {
+  const count = 100_000 * scale
+  const ways = compareBallots(count, seed)
+  const lines = [...ways].sort(([a], [b]) => a.localeCompare(b)).map(([way, times]) => `  ${times} ${way}`)
+  console.log(`${count} proofs agree with the reference engine, seed ${seed}; ballots:\n${lines.join("\n")}`)
+  expect(ways.size).toBeGreaterThan(scale < 0.001 ? 1 : 15)
+})

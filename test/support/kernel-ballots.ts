@@ -1,0 +1,153 @@
+/** Whole ballots, valid ones and ones that are not in one way or another, through both engines. */
+import { ballotFindings } from "../../src/belenios/ballot-proofs.ts"
+import { parseBallot, type Ballot } from "../../src/belenios/ballot.ts"
+import { makeAnswer, proofsOf, type Answer } from "../../src/belenios/answer.ts"
+import { encryptBallot } from "../../src/belenios/encryption.ts"
+import { type Engine } from "../../src/belenios/engine.ts"
+import { CurvePoint, pointText, q, scalar, type Scalar } from "../../src/belenios/group.ts"
+import { kernelEngine } from "../../src/belenios/kernel-engine.ts"
+import { loadKernel } from "../../src/belenios/kernel/kernel.ts"
+import { type Question } from "../../src/belenios/question.ts"
+import { referenceEngine } from "../../src/belenios/reference-engine.ts"
+import { type Proof } from "../../src/belenios/schnorr.ts"
+import { type Finding } from "../../src/core/finding.ts"
+import { right } from "./ceremony.ts"
+import { type Draws, draws } from "./draws.ts"
+import { drawnPoints } from "./kernel-points.ts"
+import { seededRandom } from "./seeded-random.ts"
+import { smallElection } from "./small-election.ts"
+
+/** Shapes of answers: blank votes or none, one value or several for the sum. */
+const asked: readonly Question[] = [
+  { question: "Who chairs?", answers: ["Ada", "Bo", "Cy"], blank: true, min: 1, max: 1 },
+  { question: "Who sits?", answers: ["Di", "Ed"], blank: false, min: 0, max: 2 },
+  { question: "Approve?", answers: ["Yes"], blank: true, min: 0, max: 1 },
+]
+
+const small = smallElection(seededRandom("kernel ballots"), asked, 4)
+const votes = [
+  [[0, 1, 0], [1, 1], [1]],
+  ["blank", [0, 0], "blank"],
+  [[0, 0, 1], [0, 1], [0]],
+  [[1, 0, 0], [1, 0], "blank"],
+] as const
+const honest = small.voters.map((voter, index) => {
+  const body = encryptBallot(seededRandom(`ballot ${index}`), small.election, voter, votes[index] ?? votes[0])
+  return right(parseBallot(small.election, body, ""))
+})
+
+export function bothEngines(publicKey = small.election.publicKey): {
+  readonly kernel: Engine
+  readonly reference: Engine
+} {
+  const kernel = loadKernel()
+  if (kernel === undefined) throw new Error("WebAssembly has no vectors here")
+  return { kernel: kernelEngine(publicKey, kernel), reference: referenceEngine(publicKey) }
+}
+
+/** What each way of spoiling a ballot is called, and what it does to a point or to the proof of an alternative. */
+const pointWays: Readonly<Record<string, (text: string, draw: Draws) => string>> = {
+  another: (_, draw) => textOf(draw.pick(pool.slice(10, 26))),
+  negative: (text) => (text.startsWith("0") ? `8${text.slice(1)}` : textOf(draw0(text).negate())),
+  "outside the group": (text, draw) => textOf(draw0(text).add(draw.pick(pool.slice(1, 8)))),
+  identity: () => textOf(CurvePoint.ZERO),
+  "not canonical": () => "f".repeat(64),
+  "any bytes": (_, draw) => draw.bits(256).toString(16).padStart(64, "0"),
+}
+
+const pool = drawnPoints(draws(7), 16)
+const textOf = (point: CurvePoint) => pointText(Uint8Array.from(point.toBytes()))
+const draw0 = (text: string) => CurvePoint.fromBytes(Uint8Array.from(Buffer.from(text, "hex")).reverse(), false)
+
+const numberWays: Readonly<Record<string, (value: Scalar, draw: Draws) => Scalar>> = {
+  "one more": (value) => scalar(value + 1n),
+  zero: (value) => scalar(value === 0n ? 1n : 0n),
+  "the largest": () => scalar(q - 1n),
+  negated: (value) => scalar(0n - value),
+  "any number": (_, draw) => scalar(draw.bits(512)),
+}
+
+/** The ballot spoilt in one drawn way, and the name of that way. */
+function spoil(ballot: Ballot, draw: Draws): readonly [way: string, ballot: Ballot] {
+  const kind = draw.below(10)
+  const target = draw.below(ballot.answers.length)
+  const inAnswer = (change: (answer: Answer) => Answer): Ballot => ({
+    ...ballot,
+    answers: ballot.answers.map((answer, index) => (index === target ? change(answer) : answer)),
+  })
+  if (kind < 3) {
+    const [name, way] = draw.pick(Object.entries(pointWays))
+    if (kind === 0) return [`credential: ${name}`, { ...ballot, credential: way(ballot.credential, draw) }]
+    const side = draw.pick(["alpha", "beta"] as const)
+    const changed = inAnswer((answer) => {
+      const at = draw.below(answer.choices.length)
+      const choices = answer.choices.map((each, index) =>
+        index === at ? { ...each, [side]: way(each[side], draw) } : each,
+      )
+      return makeAnswer(choices, proofsOf(answer))
+    })
+    return [`${side}: ${name}`, changed]
+  }
+  const [name, way] = draw.pick(Object.entries(numberWays))
+  const member = draw.pick(["challenge", "response"] as const)
+  const change = (proof: Proof): Proof => ({ ...proof, [member]: way(proof[member], draw) })
+  if (kind === 3) {
+    const { hash, proof } = ballot.signature
+    return [`signature, ${member}: ${name}`, { ...ballot, signature: { hash, proof: change(proof) } }]
+  }
+  const inProofs = (rewrite: (proofs: readonly (readonly Proof[])[]) => readonly (readonly Proof[])[]) =>
+    inAnswer((answer) => makeAnswer(answer.choices, rewrite(proofsOf(answer))))
+  if (kind < 7) {
+    const changed = inProofs((proofs) => {
+      const claim = draw.below(proofs.length)
+      const at = draw.below(proofs[claim]?.length ?? 1)
+      return proofs.map((each, index) =>
+        index === claim ? each.map((one, rank) => (rank === at ? change(one) : one)) : each,
+      )
+    })
+    return [`proof, ${member}: ${name}`, changed]
+  }
+  if (kind === 7) {
+    const turned = inProofs((proofs) => proofs.map((each) => (each.length > 1 ? [...each].reverse() : each)))
+    return ["alternatives in another order", turned]
+  }
+  if (kind === 8) {
+    // The sum of the challenges, which is what the hash is compared with, stays.
+    const shifted = inProofs((proofs) =>
+      proofs.map((each) =>
+        each.map((one, rank) => ({
+          ...one,
+          challenge: scalar(one.challenge + (rank === 0 && each.length > 1 ? 1n : rank === 1 ? -1n : 0n)),
+        })),
+      ),
+    )
+    return ["challenges shifted", shifted]
+  }
+  const other = draw.pick(honest.filter((each) => each.credential !== ballot.credential))
+  return ["answers of another ballot", { ...ballot, answers: other.answers }]
+}
+
+/**
+ * Examines ballots until `proofs` proofs were compared, every second ballot spoilt, and throws at the first one of which
+ * the engines say different things, or that is spoilt and passes. Returns how often each way came.
+ */
+export function compareBallots(proofs: number, seed: number): ReadonlyMap<string, number> {
+  const draw = draws(seed)
+  const { kernel, reference } = bothEngines()
+  const ways = new Map<string, number>()
+  for (let done = 0, round = 0; done < proofs; round++) {
+    const ballot = draw.pick(honest)
+    const [way, examined] = round % 2 === 0 ? (["honest", ballot] as const) : spoil(ballot, draw)
+    ways.set(way, (ways.get(way) ?? 0) + 1)
+    const [one, other] = [kernel, reference].map((engine) => findingsOf(engine, examined))
+    if (one !== other) throw new Error(`${way}: the kernel says ${one}, the reference ${other}`)
+    if ((one === "[]") !== (way === "honest")) throw new Error(`${way}: ${one}`)
+    done += 1 + ballot.answers.reduce((sum, answer) => sum + proofsOf(answer).length, 0)
+  }
+  return ways
+}
+
+function findingsOf(engine: Engine, ballot: Ballot): string {
+  const findings: readonly Finding[] = ballotFindings(small.election, engine, ballot, "")
+  return JSON.stringify(findings)
+}
