@@ -4,7 +4,7 @@ import { type BallotWork } from "../../src/belenios/engine.ts"
 import { encodeBytes, generator, multiplyPublic, q, scalar, scalarBytes } from "../../src/belenios/group.ts"
 import { concat } from "../../src/core/bytes.ts"
 import { draws } from "../support/draws.ts"
-import { bothEngines, compareBallots } from "../support/kernel-ballots.ts"
+import { bothEngines, compareBallots, compareSums } from "../support/kernel-ballots.ts"
 import { drawnPoints } from "../support/kernel-points.ts"
 
 const { kernel, reference } = bothEngines()
@@ -55,6 +55,10 @@ test("the engines agree on whatever a ballot may hold", () => {
 test("the engines agree on honest ballots and on ballots spoilt in every way", () => {
   const ways = compareBallots(800, 9)
   expect(ways.size).toBeGreaterThan(15)
+})
+
+test("the engines agree on sums of ciphertexts with weights", () => {
+  compareSums(30, 10)
 })
 
 test("the engines agree on points, an odd number of them and none", () => {

@@ -4,7 +4,7 @@
  * SEED draws others.
  */
 import { expect, test } from "vitest"
-import { compareBallots } from "../support/kernel-ballots.ts"
+import { compareBallots, compareSums } from "../support/kernel-ballots.ts"
 import { compareField } from "../support/kernel-field.ts"
 import { comparePoints } from "../support/kernel-points.ts"
 
@@ -28,5 +28,11 @@ test("100,000 proofs", () => {
   const ways = compareBallots(count, seed)
   const lines = [...ways].sort(([a], [b]) => a.localeCompare(b)).map(([way, times]) => `  ${times} ${way}`)
   console.log(`${count} proofs agree with the reference engine, seed ${seed}; ballots:\n${lines.join("\n")}`)
-  expect(ways.size).toBeGreaterThan(scale < 0.001 ? 1 : 15)
+  expect(ways.size).toBeGreaterThan(scale < 0.02 ? 1 : 30)
+})
+
+test("10,000 sums of ciphertexts with weights", () => {
+  const count = 10_000 * scale
+  compareSums(count, seed)
+  console.log(`${count} sums with weights agree with the reference engine, seed ${seed}`)
 })

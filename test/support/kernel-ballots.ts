@@ -10,9 +10,11 @@ import { loadKernel } from "../../src/belenios/kernel/kernel.ts"
 import { type Question } from "../../src/belenios/question.ts"
 import { referenceEngine } from "../../src/belenios/reference-engine.ts"
 import { type Proof } from "../../src/belenios/schnorr.ts"
+import { concat, hex } from "../../src/core/bytes.ts"
 import { type Finding } from "../../src/core/finding.ts"
 import { right } from "./ceremony.ts"
 import { type Draws, draws } from "./draws.ts"
+import { p } from "./kernel-field.ts"
 import { drawnPoints } from "./kernel-points.ts"
 import { seededRandom } from "./seeded-random.ts"
 import { smallElection } from "./small-election.ts"
@@ -51,8 +53,10 @@ const pointWays: Readonly<Record<string, (text: string, draw: Draws) => string>>
   negative: (text) => (text.startsWith("0") ? `8${text.slice(1)}` : textOf(draw0(text).negate())),
   "outside the group": (text, draw) => textOf(draw0(text).add(draw.pick(pool.slice(1, 8)))),
   identity: () => textOf(CurvePoint.ZERO),
-  "not canonical": () => "f".repeat(64),
+  // From p to 2^255 − 1.
+  "not canonical": (_, draw) => (p + BigInt(draw.below(19))).toString(16),
   "any bytes": (_, draw) => draw.bits(256).toString(16).padStart(64, "0"),
+  "a large number": (_, draw) => `7fffffffffffffff${draw.bits(192).toString(16).padStart(48, "0")}`,
 }
 
 const pool = drawnPoints(draws(7), 16)
@@ -150,4 +154,18 @@ export function compareBallots(proofs: number, seed: number): ReadonlyMap<string
 function findingsOf(engine: Engine, ballot: Ballot): string {
   const findings: readonly Finding[] = ballotFindings(small.election, engine, ballot, "")
   return JSON.stringify(findings)
+}
+
+/** Adds up `count` drawn ciphertexts with drawn weights, 0 among them, and throws where the engines differ. */
+export function compareSums(count: number, seed: number): void {
+  const draw = draws(seed)
+  const { kernel, reference } = bothEngines()
+  const accumulators = [kernel.accumulator(2), reference.accumulator(2)] as const
+  for (let done = 0; done < count; done++) {
+    const points = Array.from({ length: 4 }, () => Uint8Array.from(draw.pick(pool.slice(10, 26)).toBytes()))
+    const weight = draw.pick([0n, 1n, 1n, 2n, 16n, draw.bits(32), draw.bits(64)])
+    for (const accumulator of accumulators) accumulator.add(concat(...points), weight)
+    const [one, other] = accumulators.map((each) => hex(each.sums()))
+    if (one !== other) throw new Error(`with weight ${weight} the kernel says ${one}, the reference ${other}`)
+  }
 }

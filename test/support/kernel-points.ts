@@ -40,7 +40,7 @@ export const torsion: readonly CurvePoint[] = (() => {
     const eighth = point === undefined ? undefined : decodeCurvePoint(bytes)?.add(point)
     if (eighth === undefined || eighth.double().double().is0()) continue
     const points = [CurvePoint.ZERO]
-    while (points.length < 8) points.push((points.at(-1) ?? CurvePoint.ZERO).add(eighth))
+    for (let point: CurvePoint = eighth; points.length < 8; point = point.add(eighth)) points.push(point)
     return points
   }
 })()

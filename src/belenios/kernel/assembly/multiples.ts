@@ -1,5 +1,5 @@
 /** Several multiples of one point for one chain of doublings (A. C. Yao, On the evaluation of powers, 1976). */
-import { addCached, addPoint, cache, copyNegative, copyPoint, double, POINT, setIdentity } from "./point"
+import { addCached, cache, copyNegative, copyPoint, double, POINT, setIdentity } from "./point"
 
 /** A number's digits, a byte for each of 256 places, then which of its buckets hold something, then the 8 buckets. */
 const DIGITS: usize = 256
@@ -15,7 +15,6 @@ const USED: usize = memory.data(256, 16)
 
 const DOUBLED: usize = memory.data(768, 16)
 const ADDEND: usize = memory.data(768, 16)
-const PLAIN: usize = memory.data(768, 16)
 const RISING: usize = memory.data(768, 16)
 
 /** How much memory {@link multiples} needs beside its results. */
@@ -88,27 +87,26 @@ function toBucket(one: usize, digit: i32): void {
 
 /** out = Σ (2k + 1)·bucket[k] = 2·Σ k·bucket[k] + Σ bucket[k], both sums running down from the last bucket. */
 function emptyBuckets(out: usize, one: usize): void {
-  setIdentity(PLAIN)
+  setIdentity(out)
   setIdentity(RISING)
-  let plainIsEmpty = true
   let risingIsEmpty = true
+  let plainIsEmpty = true
   for (let k: usize = 8; k > 0; ) {
     k -= 1
-    if (load<u8>(one + FILLED + k) == 1) {
-      addTo(PLAIN, one + BUCKETS + k * POINT, plainIsEmpty)
-      plainIsEmpty = false
-    }
-    if (k > 0 && !plainIsEmpty) {
-      addTo(RISING, PLAIN, risingIsEmpty)
-      risingIsEmpty = false
-    }
+    // Here `out` is the sum of the buckets above k, and ADDEND is it as well unless it is empty.
+    const bucket = one + BUCKETS + k * POINT
+    const isFilled = load<u8>(one + FILLED + k) == 1
+    if (isFilled && plainIsEmpty) copyPoint(out, bucket)
+    else if (isFilled) addCached(out, bucket, ADDEND, false)
+    plainIsEmpty = plainIsEmpty && !isFilled
+    if (plainIsEmpty) continue
+    cache(ADDEND, out)
+    if (k == 0) break
+    if (risingIsEmpty) copyPoint(RISING, out)
+    else addCached(RISING, RISING, ADDEND, false)
+    risingIsEmpty = false
   }
+  if (plainIsEmpty) return
   double(RISING, true)
-  addTo(RISING, PLAIN, false)
-  copyPoint(out, RISING)
-}
-
-function addTo(sum: usize, p: usize, sumIsEmpty: bool): void {
-  if (sumIsEmpty) copyPoint(sum, p)
-  else addPoint(sum, p)
+  addCached(out, RISING, ADDEND, false)
 }
