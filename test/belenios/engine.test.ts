@@ -19,6 +19,7 @@ import {
   subtract,
   type Point,
 } from "../../src/belenios/group.ts"
+import { referenceEngine } from "../../src/belenios/reference-engine.ts"
 import { concat } from "../../src/core/bytes.ts"
 
 const borders = [0n, 1n, 2n, 15n, 16n, 17n, 31n, 32n, 255n, 256n, 2n ** 252n, 2n ** 252n - 1n, q - 2n, q - 1n]
@@ -27,7 +28,10 @@ const numbers = fc
   .map(scalar)
 const publicKey = multiplyPublic(generator, scalar(123456789n ** 5n))
 const base = fixedBase(publicKey)
-const engine = makeEngine(publicKey)
+const engines = [
+  ["the engine", makeEngine(publicKey)],
+  ["the reference", referenceEngine(publicKey)],
+] as const
 
 describe("multiples", () => {
   test("from a table are those of the group", () => {
@@ -56,7 +60,7 @@ describe("multiples", () => {
   })
 })
 
-describe("a ballot's arithmetic", () => {
+describe.each(engines)("a ballot's arithmetic, by %s,", (_, engine) => {
   const pairs = fc.record({ challenge: numbers, response: numbers })
 
   test("is what the definitions say", () => {
@@ -117,7 +121,7 @@ describe("a ballot's arithmetic", () => {
   })
 })
 
-describe("an accumulator", () => {
+describe.each(engines)("an accumulator of %s", (_, engine) => {
   test("adds points by their weights, and begins with the identity", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(numbers, fc.bigInt({ min: 0n, max: 10n ** 11n })), { maxLength: 4 }), (ballots) => {

@@ -1,7 +1,8 @@
 import * as fc from "fast-check"
-import { expect, test } from "vitest"
-import { type BallotWork } from "../../src/belenios/engine.ts"
+import { afterEach, describe, expect, test, vi } from "vitest"
+import { makeEngine, type BallotWork } from "../../src/belenios/engine.ts"
 import { encodeBytes, generator, multiplyPublic, q, scalar, scalarBytes } from "../../src/belenios/group.ts"
+import { loadKernel } from "../../src/belenios/kernel/kernel.ts"
 import { concat } from "../../src/core/bytes.ts"
 import { draws } from "../support/draws.ts"
 import { bothEngines, compareBallots, compareSums } from "../support/kernel-ballots.ts"
@@ -86,4 +87,34 @@ test("engines of two elections do not disturb each other, nor accumulators ballo
     for (const each of accumulators) each.add(points.slice(32), 3n)
   }
   expect(accumulators[0].sums()).toEqual(accumulators[1].sums())
+})
+
+describe("where WebAssembly, or its vectors, are missing", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.resetModules()
+  })
+
+  test.each([
+    ["WebAssembly", undefined],
+    ["vectors", { ...WebAssembly, validate: () => false }],
+  ])("%s: the reference does the work", async (_, missing) => {
+    vi.resetModules()
+    vi.stubGlobal("WebAssembly", missing)
+    const { loadKernel: load } = await import("../../src/belenios/kernel/kernel.ts")
+    const { makeEngine } = await import("../../src/belenios/engine.ts")
+    expect(load()).toBeUndefined()
+    const points = concat(encodeBytes(generator), new Uint8Array(32).fill(0xff))
+    expect(makeEngine(generator).examinePoints(points)).toEqual([undefined, "encoding"])
+  })
+})
+
+test("where they are there, the kernel does the work", () => {
+  const loaded = loadKernel()
+  if (loaded === undefined) throw new Error("WebAssembly has no vectors here")
+  const before = loaded.view(loaded.arena(), 64).slice()
+  loaded.view(loaded.arena(), 64).fill(0)
+  makeEngine(generator).examinePoints(encodeBytes(generator))
+  expect(loaded.view(loaded.arena(), 64)).not.toEqual(new Uint8Array(64))
+  loaded.view(loaded.arena(), 64).set(before)
 })

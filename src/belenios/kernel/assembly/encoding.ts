@@ -74,7 +74,7 @@ export function decodePair(out: usize, bytes: usize): i32 {
   setSmall(out + Z, 1)
   subtract(OTHER, y, ONE)
   reduce(OTHER, OTHER)
-  const identity = v128.and(zero, zeroLanes(OTHER))
+  const identity = zeroLanes(OTHER)
   subtract(OTHER, V, V)
   select(x, good, x, OTHER)
   select(y, good, y, ONE)
@@ -87,11 +87,11 @@ function faultOf(good: v128, identity: v128, lane: i32): i32 {
   return laneOf(identity, lane) ? IDENTITY : 0
 }
 
-/** Which lanes of p are the identity: 1 for lane 0, plus 2 for lane 1. */
+/** Which lanes of p, points of the curve, are the identity: 1 for lane 0, plus 2 for lane 1. No other has y = 1. */
 export function identityLanes(p: usize): i32 {
   subtract(OTHER, p + Y, p + Z)
   reduce(OTHER, OTHER)
-  const identity = v128.and(zeroLanes(p), zeroLanes(OTHER))
+  const identity = zeroLanes(OTHER)
   return i32(laneOf(identity, 0)) | (i32(laneOf(identity, 1)) << 1)
 }
 
