@@ -23,6 +23,17 @@ const header = `// Made by build/kernel.mjs from sources whose fingerprint is ${
 
 if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(`${header}\n`)) {
   const { compile } = await import("./compile.mjs")
-  const text = Buffer.from(await compile(sources, options)).toString("base64")
-  writeFileSync(target, `${header}\n/** WebAssembly, in base64. */\nexport const kernelBinary =\n  "${text}"\n`)
+  const binary = async (more) => Buffer.from(await compile(sources, [...options, ...more])).toString("base64")
+  const plain = await binary([])
+  const fused = await binary(["--enable", "relaxed-simd"])
+  writeFileSync(
+    target,
+    `${header}
+/** WebAssembly in base64: as every engine with vectors runs it, and with fused multiplication and addition. */
+export const kernelBinaries = {
+  plain: "${plain}",
+  fused: "${fused}",
+}
+`,
+  )
 }

@@ -10,7 +10,7 @@ import { compile } from "../../build/compile.mjs"
 const sources = new URL("../../src/belenios/kernel/assembly/", import.meta.url)
 
 const { compiled, statements, memories } = vi.hoisted(() => ({
-  compiled: { kernelBinary: "" },
+  compiled: { kernelBinaries: { plain: "", fused: "" } },
   statements: [] as string[],
   memories: [] as WebAssembly.Memory[],
 }))
@@ -54,7 +54,7 @@ async function markedKernel(): Promise<string> {
 }
 
 test("every statement of the kernel is executed", async () => {
-  compiled.kernelBinary = await markedKernel()
+  compiled.kernelBinaries.plain = await markedKernel()
   expect(statements.length).toBeLessThan(memoryBase - firstMark)
   const { Instance } = WebAssembly
   vi.spyOn(WebAssembly, "Instance").mockImplementation(function (module: WebAssembly.Module) {

@@ -4,6 +4,7 @@
  * SEED draws others.
  */
 import { expect, test } from "vitest"
+import { runnableKernels } from "../../src/belenios/kernel/kernel.ts"
 import { compareBallots, compareSums } from "../support/kernel-ballots.ts"
 import { compareField } from "../support/kernel-field.ts"
 import { comparePoints } from "../support/kernel-points.ts"
@@ -13,7 +14,7 @@ const seed = Number(process.env["SEED"] ?? 1)
 
 test("10,000,000 operations of the field", () => {
   const count = 10_000_000 * scale
-  compareField(count, seed)
+  for (const binary of runnableKernels()) compareField(count, seed, binary)
   console.log(`${count} operations of the field agree with integers, seed ${seed}`)
 })
 

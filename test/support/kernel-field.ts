@@ -24,8 +24,8 @@ export interface Field {
   readonly value: (element: number, lane: number) => bigint
 }
 
-export function kernelField(): Field {
-  const { kernel, free } = rawKernel()
+export function kernelField(binary?: Uint8Array): Field {
+  const { kernel, free } = rawKernel(binary)
   const memory = new Float64Array(kernel.memory.buffer)
   const place = (element: number, lane: number, i: number) => element / 8 + 2 * i + lane
   const units = (element: number, lane: number) =>
@@ -94,9 +94,9 @@ const growths = [
  * Makes `count` operations on drawn elements, two at a time in the two lanes, and throws at the first result that is not
  * that of the integers, has a limb that is not a multiple of its unit, or exceeds growth 1 where that is promised.
  */
-export function compareField(count: number, seed: number): void {
+export function compareField(count: number, seed: number, binary?: Uint8Array): void {
   const draw = draws(seed)
-  const field = kernelField()
+  const field = kernelField(binary)
   const { kernel } = field
   const [x, y, out] = [field.free, field.free + 192, field.free + 384]
   for (let done = 0; done < count; done += 2) {

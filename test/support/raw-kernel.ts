@@ -1,4 +1,4 @@
-import { kernelBinary } from "../../src/belenios/kernel/binary.ts"
+import { runnableKernels } from "../../src/belenios/kernel/kernel.ts"
 
 type Unary = (out: number, x: number) => void
 type Binary = (out: number, x: number, y: number) => void
@@ -36,8 +36,8 @@ export interface RawKernel {
 }
 
 /** The kernel with some megabytes of memory, and the first address of them. */
-export function rawKernel(): { readonly kernel: RawKernel; readonly free: number } {
-  const binary = Buffer.from(kernelBinary, "base64")
+export function rawKernel(binary = runnableKernels()[0]): { readonly kernel: RawKernel; readonly free: number } {
+  if (binary === undefined) throw new Error("WebAssembly has no vectors here")
   const kernel = new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as RawKernel
   const free = kernel.arena()
   kernel.memory.grow(64)

@@ -3,7 +3,7 @@
  * numbers and results are named by their addresses in its memory. Only public data enters it.
  */
 import { q, scalarBytes, type Scalar } from "../group.ts"
-import { kernelBinary } from "./binary.ts"
+import { kernelBinaries } from "./binary.ts"
 
 /** Exports of `assembly/index.ts`, described there. */
 interface Exports {
@@ -44,9 +44,16 @@ export function loadKernel(): Kernel | undefined {
   return loaded ?? undefined
 }
 
+/** Those of the kernel's binaries that run here, the quicker one first. They give the same bits. */
+export function runnableKernels(): readonly Uint8Array[] {
+  if (typeof WebAssembly === "undefined") return []
+  const { fused, plain } = kernelBinaries
+  return [fused, plain].map((text) => Buffer.from(text, "base64")).filter((binary) => WebAssembly.validate(binary))
+}
+
 function load(): Kernel | undefined {
-  const binary = Buffer.from(kernelBinary, "base64")
-  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(binary)) return undefined
+  const [binary] = runnableKernels()
+  if (binary === undefined) return undefined
   const exports = new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as Exports
   const { memory } = exports
   const arena = exports.arena()

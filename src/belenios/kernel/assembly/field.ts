@@ -193,7 +193,8 @@ function columnsOf(
 
 /**
  * Column k: Σ xᵢ·y(k − i), y(j − 12) standing for 19·2^−255·yⱼ. The xᵢ fill the registers; the second factors are loaded
- * one at a time, each used at once, because every value kept longer would be spilled.
+ * one at a time, each used at once, because every value kept longer would be spilled. Fused, each step waits longer for
+ * the one before: three shorter sums are quicker then.
  */
 @inline
 function column(
@@ -201,20 +202,26 @@ function column(
   x0: v128, x1: v128, x2: v128, x3: v128, x4: v128, x5: v128,
   x6: v128, x7: v128, x8: v128, x9: v128, x10: v128, x11: v128,
 ): void {
-  let sum = f64x2.mul(x0, window(12 + k))
-  sum = plus(sum, x1, 11 + k)
-  sum = plus(sum, x2, 10 + k)
-  sum = plus(sum, x3, 9 + k)
-  sum = plus(sum, x4, 8 + k)
-  sum = plus(sum, x5, 7 + k)
-  sum = plus(sum, x6, 6 + k)
-  sum = plus(sum, x7, 5 + k)
-  sum = plus(sum, x8, 4 + k)
-  sum = plus(sum, x9, 3 + k)
-  sum = plus(sum, x10, 2 + k)
-  sum = plus(sum, x11, 1 + k)
-  v128.store(COLUMNS + 16 * k, sum)
+  let first = f64x2.mul(x0, window(12 + k))
+  first = plus(first, x1, 11 + k)
+  first = plus(first, x2, 10 + k)
+  first = plus(first, x3, 9 + k)
+  let second = FUSED ? f64x2.mul(x4, window(8 + k)) : plus(first, x4, 8 + k)
+  second = plus(second, x5, 7 + k)
+  second = plus(second, x6, 6 + k)
+  second = plus(second, x7, 5 + k)
+  let third = FUSED ? f64x2.mul(x8, window(4 + k)) : plus(second, x8, 4 + k)
+  third = plus(third, x9, 3 + k)
+  third = plus(third, x10, 2 + k)
+  third = plus(third, x11, 1 + k)
+  v128.store(COLUMNS + 16 * k, FUSED ? f64x2.add(f64x2.add(first, second), third) : third)
 }
+
+/**
+ * Whether processors' fused multiplication and addition is used. It rounds once instead of twice; since neither of the
+ * two steps rounds anything here, the results are the same bits.
+ */
+const FUSED: bool = ASC_FEATURE_RELAXED_SIMD
 
 @inline
 function window(position: usize): v128 {
@@ -223,7 +230,9 @@ function window(position: usize): v128 {
 
 @inline
 function plus(sum: v128, x: v128, position: usize): v128 {
-  return f64x2.add(sum, f64x2.mul(x, window(position)))
+  return FUSED
+    ? f64x2.relaxed_madd(x, window(position), sum)
+    : f64x2.add(sum, f64x2.mul(x, window(position)))
 }
 
 /** The same columns where both factors are x: every product of two different limbs is made once and doubled. */
