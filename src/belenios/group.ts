@@ -187,7 +187,10 @@ export function scalarBytes(value: Scalar): Uint8Array {
 
 /** 32 bytes of a number below 2^256, the lowest first. */
 function littleEndian(value: bigint): Uint8Array {
-  return Uint8Array.from(Buffer.from(value.toString(16).padStart(64, "0"), "hex")).reverse()
+  const bytes = new Uint8Array(32)
+  const words = new DataView(bytes.buffer)
+  for (let at = 0, rest = value; at < 32; at += 8, rest >>= 64n) words.setBigUint64(at, rest & 0xffffffffffffffffn, true)
+  return bytes
 }
 
 /** Decimal. */

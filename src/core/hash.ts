@@ -1,8 +1,11 @@
-import { createHash, createHmac } from "node:crypto"
+import { createHash, createHmac, hash as digestOf } from "node:crypto"
 import { base64Compact } from "./bytes.ts"
 
 /** SHA-256 (FIPS 180-4): 32 bytes. A string is hashed as its UTF-8 bytes. */
 export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
+  const [only] = parts
+  // In one step where there is one part: ballots are hashed by the million.
+  if (only !== undefined && parts.length === 1) return Uint8Array.from(digestOf("sha256", only, "buffer"))
   const hash = createHash("sha256")
   for (const part of parts) hash.update(part)
   return Uint8Array.from(hash.digest())
