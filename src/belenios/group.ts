@@ -189,7 +189,8 @@ export function scalarBytes(value: Scalar): Uint8Array {
 function littleEndian(value: bigint): Uint8Array {
   const bytes = new Uint8Array(32)
   const words = new DataView(bytes.buffer)
-  for (let at = 0, rest = value; at < 32; at += 8, rest >>= 64n) words.setBigUint64(at, rest & 0xffffffffffffffffn, true)
+  for (let at = 0, rest = value; at < 32; at += 8, rest >>= 64n)
+    words.setBigUint64(at, rest & 0xffffffffffffffffn, true)
   return bytes
 }
 
