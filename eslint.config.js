@@ -4,7 +4,7 @@ export default tseslint.config(
   {
     ignores: [
       ...["dist/", "dist-bench/", "coverage/", "node_modules/", "bin/", "build/", "fixtures/"],
-      ...["build.js", "eslint.config.js"],
+      ...["eslint.config.js"],
       // AssemblyScript, which its own compiler checks, and what it compiles to.
       ...["src/belenios/kernel/assembly/", "src/belenios/kernel/binary.ts"],
     ],

@@ -34,8 +34,8 @@ export interface Ballot extends UnsignedBallot {
   readonly signature: { readonly hash: string; readonly proof: Proof }
 }
 
-/** Larger ballots are refused unread. */
-export const maxBallotBytes = 65_536
+/** Larger ballots are refused unread: some 500 answers. */
+export const maxBallotBytes = 262_144
 
 /** The bytes of a ballot. */
 export function ballotBody(ballot: Ballot): Uint8Array {
@@ -59,7 +59,7 @@ export function alphasOf({ answers }: UnsignedBallot): readonly string[] {
 }
 
 /**
- * Reads a ballot of this election without any group operation: at most 64 KiB, canonical JSON of the shape that the
+ * Reads a ballot of this election without any group operation: at most 256 KiB, canonical JSON of the shape that the
  * questions fix, the uuid and φ of the election. Points are read as texts, numbers are below q.
  *
  * @param at - where the bytes come from, for the findings

@@ -24,8 +24,9 @@ export interface BallotContext {
   readonly progress: (checked: number) => void
 }
 
-/** Ballots checked at once in one thread. */
+/** What is checked at once in one thread: so many ballots, or fewer large ones. */
 const chunkLength = 64
+const chunkBytes = 1_048_576
 
 /** These do not keep a ballot from being counted, so that one wrong proof does not hide what else is wrong. */
 const countable: readonly FindingCode[] = [
@@ -89,12 +90,15 @@ interface BallotPlace {
 /** The ballots of an archive whose chain was followed already, each with bytes of its own. */
 async function* chunks(archive: AsyncIterable<Uint8Array>): AsyncGenerator<readonly BallotPlace[], void, undefined> {
   let chunk: BallotPlace[] = []
+  let bytes = 0
   for await (const item of streamArchive(archive)) {
     if ("code" in item || item.type !== "Ballot") continue
     chunk.push({ height: item.height, body: item.ballot.slice() })
-    if (chunk.length < chunkLength) continue
+    bytes += item.ballot.length
+    if (chunk.length < chunkLength && bytes < chunkBytes) continue
     yield chunk
     chunk = []
+    bytes = 0
   }
   if (chunk.length > 0) yield chunk
 }

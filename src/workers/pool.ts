@@ -31,16 +31,19 @@ interface Reply {
   readonly failure?: unknown
 }
 
-const aheadPerThread = 2
+/** Inputs taken ahead of the results, for each thread: one that is slow for a while must not leave the others idle. */
+const aheadPerThread = 4
 
 function threadPool(jobs: number): Pool {
   const threads = Array.from({ length: jobs }, () => new Worker(new URL("./thread.js", import.meta.url)))
   const waiting = new Map<number, { resolve: (output: unknown) => void; reject: (error: unknown) => void }>()
+  const orders = threads.map(() => 0)
   let tickets = 0
-  for (const thread of threads) {
+  for (const [rank, thread] of threads.entries()) {
     thread.on("message", ({ ticket, output, failure }: Reply) => {
       const caller = waiting.get(ticket)
       waiting.delete(ticket)
+      orders[rank] = (orders[rank] ?? 0) - 1
       if (failure === undefined) caller?.resolve(output)
       else caller?.reject(failure)
     })
@@ -52,9 +55,12 @@ function threadPool(jobs: number): Pool {
 
   function submit(name: TaskName, input: unknown): Promise<unknown> {
     const ticket = tickets++
+    // The thread that has least to do: a core that others use as well gets less of the work.
+    const rank = orders.indexOf(Math.min(...orders))
+    orders[rank] = (orders[rank] ?? 0) + 1
     return new Promise((resolve, reject) => {
       waiting.set(ticket, { resolve, reject })
-      threads[ticket % jobs]?.postMessage({ ticket, name, input })
+      threads[rank]?.postMessage({ ticket, name, input })
     })
   }
 

@@ -139,7 +139,7 @@ describe("bytes that are not the canonical ballot", () => {
     expect(codesOf(form)).toEqual([code])
   })
 
-  test("are refused unread above 64 KiB, and at once", () => {
+  test("are refused unread above 256 KiB, and at once", () => {
     const started = performance.now()
     expect(findingsOf(new Uint8Array(10 ** 6))).toMatchObject([{ code: "BALLOT_FORM", params: { rule: "size" } }])
     expect(performance.now() - started).toBeLessThan(100)

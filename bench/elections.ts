@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process"
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+/** An election to measure with: the questions that its ballots answer. */
+export interface Shape {
+  readonly name: string
+  readonly questions: readonly string[]
+  /** Members have weights from 1 to 3. */
+  readonly weights?: true
+  /** Some members vote again. */
+  readonly revotes?: true
+}
+
+export const usual: Shape = { name: "3 answers and blank", questions: [question(3, "blank: true, min: 1, max: 1")] }
+
+export const others: readonly Shape[] = [
+  { name: "10 answers, 0 to 5 of them", questions: [question(10, "min: 0, max: 5")] },
+  { name: "131 answers, 0 to 131 of them", questions: [question(131, "min: 0, max: 131")] },
+  {
+    name: "two questions, weights",
+    questions: [question(3, "blank: true, min: 1, max: 1"), question(5, "min: 0, max: 3")],
+    weights: true,
+  },
+  { name: "3 answers and blank, revotes", questions: usual.questions, revotes: true },
+]
+
+export const program = new URL("../bin/urne.js", import.meta.url).pathname
+
+/** A rehearsed election: the bundle that `urne` published, and a folder with nothing but its archive, for the peer. */
+export interface Rehearsed {
+  readonly ballots: number
+  readonly bundle: string
+  readonly archive: string
+}
+
+/** Rehearses an election with as many ballots, once: it stays in a folder for the next time. */
+export function rehearsed(folder: string, shape: Shape, ballots: number): Rehearsed {
+  const place = join(folder, `${shape.name.replace(/[^0-9a-z]+/g, "-")}-${ballots}`)
+  const made = { ballots, bundle: join(place, "bundle"), archive: join(place, "archive") }
+  if (existsSync(place)) return made
+  const draft = `${place}.draft`
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(draft, { recursive: true })
+  writeFileSync(join(draft, "election.yaml"), definitionOf(shape))
+  const scale = ["--members", String(2 * ballots), "--turnout", "50", "--out", "night"]
+  execFileSync(process.execPath, [program, "--quiet", "rehearse", "election.yaml", ...scale], { cwd: draft })
+  mkdirSync(join(draft, "archive"))
+  const bundle = join(draft, "night", "bundle")
+  const archive = readdirSync(bundle).find((name) => name.endsWith(".bel")) ?? ""
+  cpSync(join(bundle, archive), join(draft, "archive", archive))
+  renameSync(bundle, join(draft, "bundle"))
+  rmSync(join(draft, "night"), { recursive: true })
+  renameSync(draft, place)
+  return made
+}
+
+function question(answers: number, rest: string): string {
+  const names = Array.from({ length: answers }, (_, index) => `Answer ${index + 1}`).join(", ")
+  return `{ question: How many?, answers: [${names}], ${rest} }`
+}
+
+function definitionOf({ questions, weights, revotes }: Shape): string {
+  return `name: Measured election
+description: Made to be verified
+locale: en
+timezone: Europe/Paris
+opens: 2014-11-28T20:00
+closes: 2014-11-29T20:00
+rehearsal: true
+revote: ${revotes === true ? "last-counts" : "refused"}
+questions:
+${questions.map((one) => `  - ${one}\n`).join("")}authority:
+  name: Board
+  quorum: { total: 2, roles: { president: 1 } }
+  members:
+    - { id: ada, name: Ada, role: president }
+    - { id: bo, name: Bo, role: member }
+    - { id: cy, name: Cy, role: member }
+trustees: { threshold: { needed: 2, holders: [one, two, three] } }
+roll: { id: number, name: [name]${weights === true ? ", weight: weight" : ""} }
+channels: [site]
+minimum-ballots: 10
+addresses: ["https://vote.example.org"]
+`
+}
