@@ -21,8 +21,8 @@ export function examineBallot(kernel: Kernel, work: BallotWork): BallotArithmeti
   const at = areas(kernel, work, pairs, bases)
   const faults = decodePairs(kernel, at.points, at.bytes, twice(work.points)).slice(1)
 
-  kernel.view(at.proofs, 64).set(work.signature)
-  kernel.view(at.proofs + 64, work.proofs.length).set(work.proofs)
+  kernel.write(at.proofs, work.signature)
+  kernel.write(at.proofs + 64, work.proofs)
   const made: number[] = []
   for (const base of bases) {
     const result = at.results + made.length * pairBytes
@@ -43,7 +43,7 @@ export function examineBallot(kernel: Kernel, work: BallotWork): BallotArithmeti
 
   const count = made.length + work.sums.length
   kernel.encodeAll(at.bytes, at.results, count)
-  const encoded = kernel.view(at.bytes, 64 * count)
+  const encoded = kernel.read(at.bytes, 64 * count)
   const commitments = new Uint8Array(64 * made.length)
   made.forEach((proof, rank) => {
     commitments.set(encoded.subarray(64 * rank, 64 * rank + 64), 64 * proof)
@@ -94,11 +94,10 @@ function twice(points: Uint8Array): Uint8Array {
 /** Writes c·P for each proof about a base P, and returns the lanes in which q·P = 0: 1 for α, 2 for β. */
 function challengeMultiples(kernel: Kernel, at: Areas, { from, to, proofs }: Base, result: number): number {
   const count = proofs.length + 1
-  const numbers = kernel.view(at.numbers, 32 * count)
   proofs.forEach((proof, rank) => {
-    numbers.set(kernel.view(at.proofs + 64 * proof, 32), 32 * rank)
+    kernel.move(at.numbers + 32 * rank, at.proofs + 64 * proof, 32)
   })
-  numbers.set(groupOrder, 32 * proofs.length)
+  kernel.write(at.numbers + 32 * proofs.length, groupOrder)
   const isSum = to - from > 1
   const first = at.points + from * pairBytes
   if (isSum) kernel.sumOf(at.sum, first, to - from)
@@ -128,7 +127,7 @@ function takeValues(kernel: Kernel, at: Areas, { alternatives, proofs }: BallotW
     for (const [rank, each] of [one, other].entries()) {
       const from = 64 * ((each?.proof ?? 1) - 1)
       const challenge = bigEndian(proofs.slice(from, from + 32).reverse())
-      kernel.view(numbers + 32 * rank, 32).set(scalarBytes(scalar(challenge * BigInt(-(each?.value ?? 0)))))
+      kernel.write(numbers + 32 * rank, scalarBytes(scalar(challenge * BigInt(-(each?.value ?? 0)))))
     }
     kernel.addGenerators(one.result, numbers, other?.result ?? at.sum, numbers + 32)
   }

@@ -25,14 +25,14 @@ function openTable(kernel: Kernel, key: Uint8Array): void {
   const known = tables.get(kernel)
   if (known !== undefined && equalBytes(known, key)) return
   const at = kernel.areas({ key: 32, work: 128 * pairBytes })
-  kernel.view(at.key, 32).set(key)
+  kernel.write(at.key, key)
   kernel.makeTable(at.key, at.work)
   tables.set(kernel, key)
 }
 
 function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {
   const at = kernel.areas({ pair: pairBytes, bytes: 64, number: 32, work: kernel.workBytes(1), product: pairBytes })
-  kernel.view(at.number, 32).set(groupOrder)
+  kernel.write(at.number, groupOrder)
   const faults: (PointFault | undefined)[] = []
   for (let from = 0; from < points.length; from += 64) {
     const bytes = points.subarray(from, from + 64)
@@ -53,27 +53,27 @@ function accumulator(kernel: Kernel, count: number): Accumulator {
   const layout = { sums: length, bytes: 64 * count, pairs: length, number: 32, work: kernel.workBytes(1) }
   const start = kernel.areas(layout)
   for (let index = 0; index < count; index++) kernel.setIdentity(start.sums + index * pairBytes)
-  let sums = kernel.view(start.sums, length).slice()
+  let sums = kernel.read(start.sums, length)
   return {
     add(points, weight) {
       if (points.length !== 64 * count) throw new RangeError(`${points.length} bytes for ${count} ciphertexts`)
       const at = kernel.areas(layout)
       const faults = decodePairs(kernel, at.pairs, at.bytes, points)
       if (faults.includes("encoding")) throw new RangeError("a ballot that was not checked")
-      kernel.view(at.sums, length).set(sums)
-      kernel.view(at.number, 32).set(scalarBytes(scalar(weight)))
+      kernel.write(at.sums, sums)
+      kernel.write(at.number, scalarBytes(scalar(weight)))
       for (let offset = 0; offset < length; offset += pairBytes) {
         const pair = at.pairs + offset
         if (weight !== 1n) kernel.multiples(pair, pair, at.number, 1, at.work)
         kernel.addPoint(at.sums + offset, pair)
       }
-      sums = kernel.view(at.sums, length).slice()
+      sums = kernel.read(at.sums, length)
     },
     sums() {
       const at = kernel.areas(layout)
-      kernel.view(at.sums, length).set(sums)
+      kernel.write(at.sums, sums)
       kernel.encodeAll(at.bytes, at.sums, count)
-      return kernel.view(at.bytes, 64 * count).slice()
+      return kernel.read(at.bytes, 64 * count)
     },
   }
 }

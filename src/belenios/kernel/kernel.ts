@@ -25,8 +25,10 @@ interface Exports {
 export interface Kernel extends Exports {
   /** Addresses of areas of these lengths in bytes, free until the next call. They may hold anything. */
   readonly areas: <Name extends string>(lengths: Readonly<Record<Name, number>>) => Readonly<Record<Name, number>>
-  /** The kernel's memory from an address on; valid until the next call of `areas`. */
-  readonly view: (address: number, length: number) => Uint8Array
+  readonly write: (address: number, bytes: Uint8Array) => void
+  /** A copy. */
+  readonly read: (address: number, length: number) => Uint8Array
+  readonly move: (target: number, source: number, length: number) => void
 }
 
 /** Bytes of a pair of points in the kernel. */
@@ -57,6 +59,7 @@ function load(): Kernel | undefined {
   const exports = new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as Exports
   const { memory } = exports
   const arena = exports.arena()
+  let bytes = new Uint8Array(memory.buffer)
   return {
     ...exports,
     areas<Name extends string>(lengths: Readonly<Record<Name, number>>) {
@@ -66,11 +69,20 @@ function load(): Kernel | undefined {
         addresses[name] = end
         end += Math.ceil(lengths[name] / 16) * 16
       }
-      const missing = Math.ceil((end - memory.buffer.byteLength) / pageBytes)
-      if (missing > 0) memory.grow(missing)
+      const missing = Math.ceil((end - bytes.length) / pageBytes)
+      if (missing > 0) {
+        memory.grow(missing)
+        bytes = new Uint8Array(memory.buffer)
+      }
       return addresses
     },
-    view: (address, length) => new Uint8Array(memory.buffer, address, length),
+    write(address, written) {
+      bytes.set(written, address)
+    },
+    read: (address, length) => bytes.slice(address, address + length),
+    move(target, source, length) {
+      bytes.copyWithin(target, source, source + length)
+    },
   }
 }
 
@@ -87,7 +99,7 @@ export function decodePairs(
   bytes: number,
   encoded: Uint8Array,
 ): ("encoding" | "identity" | undefined)[] {
-  kernel.view(bytes, encoded.length).set(encoded)
+  kernel.write(bytes, encoded)
   return Array.from({ length: encoded.length / 64 }, (_, pair) => {
     const faults = kernel.decodePair(points + pair * pairBytes, bytes + 64 * pair)
     return [faultNames[faults & 3], faultNames[faults >> 2]]
