@@ -267,7 +267,10 @@ function squaredColumns(
   oddColumn(5, x6, x7, x8, x9, x10, x11)
 }
 
-/** Column 2m: x(m)² + x(m + 6)·x(m − 6) + 2·Σ x(m + t)·x(m − t) for t from 1 to 5. The x(m) … x(m + 6) are given. */
+/**
+ * Column 2m: x(m)² + x(m + 6)·x(m − 6) + 2·Σ x(m + t)·x(m − t) for t from 1 to 5, where x(j − 12) stands for
+ * 19·2^−255·xⱼ. The parameters are x(m) … x(m + 6).
+ */
 @inline
 function evenColumn(m: usize, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128, x5: v128, x6: v128): void {
   let sum = f64x2.mul(x1, window(11 + m))
@@ -281,7 +284,7 @@ function evenColumn(m: usize, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128, 
   v128.store(COLUMNS + 32 * m, sum)
 }
 
-/** Column 2m + 1: 2·Σ x(m + 1 + t)·x(m − t) for t from 0 to 5. The x(m + 1) … x(m + 6) are given. */
+/** Column 2m + 1: 2·Σ x(m + 1 + t)·x(m − t) for t from 0 to 5. The parameters are x(m + 1) … x(m + 6). */
 @inline
 function oddColumn(m: usize, x1: v128, x2: v128, x3: v128, x4: v128, x5: v128, x6: v128): void {
   let sum = f64x2.mul(x1, window(12 + m))
