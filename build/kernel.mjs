@@ -13,9 +13,11 @@ const options = [
   // Lets addresses of static memory fold into loads and stores.
   ...["--memoryBase", "1024"],
 ]
+const fusion = ["--enable", "relaxed-simd"]
 
 const { devDependencies } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"))
-const hash = createHash("sha256").update(JSON.stringify([devDependencies.assemblyscript, options]))
+const hash = createHash("sha256").update(JSON.stringify([devDependencies.assemblyscript, options, fusion]))
+hash.update(readFileSync(new URL("compile.mjs", import.meta.url)))
 const names = readdirSync(folder).filter((name) => name.endsWith(".ts"))
 const sources = new Map(names.sort().map((name) => [name, readFileSync(new URL(name, folder), "utf8")]))
 for (const [name, text] of sources) hash.update(`${name}\n${text}`)
@@ -25,7 +27,7 @@ if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(`${header}\n
   const { compile } = await import("./compile.mjs")
   const binary = async (more) => Buffer.from(await compile(sources, [...options, ...more])).toString("base64")
   const plain = await binary([])
-  const fused = await binary(["--enable", "relaxed-simd"])
+  const fused = await binary(fusion)
   writeFileSync(
     target,
     `${header}

@@ -13,7 +13,7 @@ import { referenceEngine } from "./reference-engine.ts"
 export interface BallotWork {
   /** 32 bytes each (RFC 8032): the credential, then α and β of each ciphertext. */
   readonly points: Uint8Array
-  /** The signature: its challenge c and response r, 32 bytes each, lowest first. */
+  /** The signature: its challenge c and response r, 32 bytes each, lowest first, below q. */
   readonly signature: Uint8Array
   /**
    * Alternatives of proofs, whose ciphertexts are numbered in the whole ballot. The commitments to one about the sum
@@ -22,7 +22,7 @@ export interface BallotWork {
   readonly alternatives: readonly Alternative[]
   /** c and r of each alternative, 32 bytes each, lowest first, below q. */
   readonly proofs: Uint8Array
-  /** Ranges of ciphertexts whose sum is wanted. */
+  /** Ranges of ciphertexts whose sum is wanted; none is empty, nor is one that a proof is about. */
   readonly sums: readonly { readonly from: number; readonly to: number }[]
 }
 
@@ -37,7 +37,7 @@ export interface BallotArithmetic {
 
 /** Sums of ciphertexts, each multiplied by a weight. */
 export interface Accumulator {
-  /** α and β of each ciphertext, 32 bytes each, of a ballot that passed its checks; the weight is not negative. */
+  /** α and β of each ciphertext, 32 bytes each, of a ballot that passed its checks; the weight is below q and not negative. */
   readonly add: (points: Uint8Array, weight: bigint) => void
   /** α and β of each sum, 32 bytes each. */
   readonly sums: () => Uint8Array

@@ -58,6 +58,7 @@ function basesOf(pairs: number, { alternatives }: BallotWork): readonly Base[] {
   bases[0]?.proofs.push(0)
   const ranges = new Map(bases.map((base) => [`${base.from} ${base.to}`, base]))
   alternatives.forEach(({ from, to }, index) => {
+    if (from >= to) throw new RangeError("a proof is about one ciphertext or more")
     const key = `${from + 1} ${to + 1}`
     const base = ranges.get(key) ?? { from: from + 1, to: to + 1, proofs: [] }
     base.proofs.push(index + 1)

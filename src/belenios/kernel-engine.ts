@@ -2,7 +2,7 @@
 import { equalBytes } from "../core/bytes.ts"
 import { type PointFault } from "../core/finding-codes.ts"
 import { type Accumulator, type Engine } from "./engine.ts"
-import { encodeBytes, scalar, scalarBytes, type Point } from "./group.ts"
+import { encodeBytes, q, scalar, scalarBytes, type Point } from "./group.ts"
 import { examineBallot } from "./kernel-ballot.ts"
 import { decodePairs, groupOrder, pairBytes, type Kernel } from "./kernel/kernel.ts"
 
@@ -24,6 +24,7 @@ const tables = new WeakMap<Kernel, Uint8Array>()
 function openTable(kernel: Kernel, key: Uint8Array): void {
   const known = tables.get(kernel)
   if (known !== undefined && equalBytes(known, key)) return
+  tables.delete(kernel)
   const at = kernel.areas({ key: 32, work: 128 * pairBytes })
   kernel.write(at.key, key)
   kernel.makeTable(at.key, at.work)
@@ -31,6 +32,7 @@ function openTable(kernel: Kernel, key: Uint8Array): void {
 }
 
 function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {
+  if (points.length % 32 !== 0) throw new RangeError(`${points.length} bytes are no points`)
   const at = kernel.areas({ pair: pairBytes, bytes: 64, number: 32, work: kernel.workBytes(1), product: pairBytes })
   kernel.write(at.number, groupOrder)
   const faults: (PointFault | undefined)[] = []
@@ -57,6 +59,7 @@ function accumulator(kernel: Kernel, count: number): Accumulator {
   return {
     add(points, weight) {
       if (points.length !== 64 * count) throw new RangeError(`${points.length} bytes for ${count} ciphertexts`)
+      if (weight < 0n || weight >= q) throw new RangeError("a weight is below the order of the group")
       const at = kernel.areas(layout)
       const faults = decodePairs(kernel, at.pairs, at.bytes, points)
       if (faults.includes("encoding")) throw new RangeError("a ballot that was not checked")

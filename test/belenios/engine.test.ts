@@ -139,6 +139,14 @@ describe.each(engines)("an accumulator of %s", (_, engine) => {
     expect(engine.accumulator(1).sums()).toEqual(concat(encodeBytes(identity), encodeBytes(identity)))
   })
 
+  test.each([-1n, q, q + 1n, 2n ** 300n])(
+    "takes no weight of %s, which the group cannot tell from another",
+    (weight) => {
+      const point = encodeBytes(generator)
+      expect(() => engine.accumulator(1).add(concat(point, point), weight)).toThrow()
+    },
+  )
+
   test("refuses what is not a ballot of its shape", () => {
     const sums = engine.accumulator(2)
     expect(() => {

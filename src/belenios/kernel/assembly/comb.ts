@@ -75,7 +75,7 @@ function pack(out: usize, x: usize): void {
   }
 }
 
-/** p = p + n·(G, Y), for a number below 2^255 of 32 bytes. */
+/** p = p + n·(G, Y), for a number below q of 32 bytes. */
 export function addBases(p: usize, number: usize): void {
   let carry = 0
   for (let window: usize = 0; window < WINDOWS; window++) {
@@ -86,7 +86,7 @@ export function addBases(p: usize, number: usize): void {
   }
 }
 
-/** Adds m·G to lane 1 of p and n·G to lane 1 of q, for numbers below 2^255 of 32 bytes; lane 0 stays. */
+/** Adds m·G to lane 1 of p and n·G to lane 1 of q, for numbers below q of 32 bytes; lane 0 stays. */
 export function addGenerators(p: usize, m: usize, q: usize, n: usize): void {
   for (let at: usize = 0; at < POINT; at += 16) {
     v128.store(PAIR + at, v128.shuffle<f64>(v128.load(p + at), v128.load(q + at), 1, 3))
