@@ -6,6 +6,8 @@ import { join } from "node:path"
 export interface Shape {
   readonly name: string
   readonly questions: readonly string[]
+  /** How many ballots are measured with, where they are not many; 1000 otherwise. */
+  readonly ballots?: number
   /** Members have weights from 1 to 3. */
   readonly weights?: true
   /** Some members vote again. */
@@ -16,7 +18,7 @@ export const usual: Shape = { name: "3 answers and blank", questions: [question(
 
 export const others: readonly Shape[] = [
   { name: "10 answers, 0 to 5 of them", questions: [question(10, "min: 0, max: 5")] },
-  { name: "131 answers, 0 to 131 of them", questions: [question(131, "min: 0, max: 131")] },
+  { name: "131 answers, 0 to 131 of them", questions: [question(131, "min: 0, max: 131")], ballots: 100 },
   {
     name: "two questions, weights",
     questions: [question(3, "blank: true, min: 1, max: 1"), question(5, "min: 0, max: 3")],

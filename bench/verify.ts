@@ -1,7 +1,7 @@
 /**
  * The peer and us, in turns, on the same elections: made by us, checked by both. `BELENIOS_TOOL` names the peer.
  *
- *     npm run bench [-- BALLOTS…]      # 1000 and 3000 unless others are given; the last for the other shapes too
+ *     npm run bench [-- BALLOTS…]      # 1000 and 3000 unless others are given
  *
  * Writes the figures to bench/results.json and their table into README.md.
  */
@@ -28,7 +28,7 @@ const folder = new URL("bench/elections", root).pathname
 
 const plan: readonly (readonly [Shape, number])[] = [
   ...sizes.map((size) => [usual, size] as const),
-  ...others.map((shape) => [shape, Math.min(1000, sizes.at(-1) ?? 1000)] as const),
+  ...others.map((shape) => [shape, Math.min(shape.ballots ?? 1000, ...sizes)] as const),
 ]
 const figures: Figures[] = []
 for (const [shape, ballots] of plan) {

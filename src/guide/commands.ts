@@ -5,6 +5,7 @@ import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { UrneError } from "../core/error.ts"
 import { phases } from "../core/vocabulary.ts"
+import { systemZoneOffset } from "../cli/zone.ts"
 import { formatInstant } from "../language/language.ts"
 import type { Step } from "./advice.ts"
 import type { Beginning } from "./before-operations.ts"
@@ -68,7 +69,7 @@ function statusScreen(status: Shown, screen: Screen): string {
   const { labels, style, count, language } = screen
   const { guide, lifecycle } = labels
   const mark = status.rehearsal ? ` — ${style.yellow(guide.rehearsal)}` : ""
-  const instant = (at: number) => formatInstant(at, status.timezone, language)
+  const instant = (at: number) => formatInstant(at, status.timezone, language, systemZoneOffset)
   const { members, credentials, trustees, pending, shares } = status
   const lines = [
     `${style.bold(safe(status.name))}${mark}`,

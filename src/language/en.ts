@@ -6,6 +6,7 @@ import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
 import * as guide from "./en/guide.ts"
+import * as instant from "./en/instant.ts"
 import * as journal from "./en/journal.ts"
 import * as lifecycle from "./en/lifecycle.ts"
 import * as record from "./en/record.ts"
@@ -19,6 +20,7 @@ import * as verify from "./en/verify.ts"
 export const labels = {
   command: command.labels,
   lifecycle: lifecycle.labels,
+  instant: instant.labels,
   definition: definition.labels,
   authority: authority.labels,
   journal: journal.labels,

@@ -6,6 +6,7 @@ import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
 import * as guide from "./fr/guide.ts"
+import * as instant from "./fr/instant.ts"
 import * as journal from "./fr/journal.ts"
 import * as lifecycle from "./fr/lifecycle.ts"
 import * as record from "./fr/record.ts"
@@ -19,6 +20,7 @@ import * as verify from "./fr/verify.ts"
 const labels: Catalogue["labels"] = {
   command: command.labels,
   lifecycle: lifecycle.labels,
+  instant: instant.labels,
   definition: definition.labels,
   authority: authority.labels,
   journal: journal.labels,

@@ -4,7 +4,6 @@ import { en } from "./en.ts"
 import { fr } from "./fr.ts"
 
 const catalogues: Record<Language, Catalogue> = { en, fr }
-const locales: Record<Language, string> = { en: "en-GB", fr: "fr-FR" }
 
 export function catalogueOf(language: Language): Catalogue {
   return catalogues[language]
@@ -16,10 +15,11 @@ export function screenLanguage(asked: string | undefined, env: Readonly<Record<s
   return languages.find((language) => wanted.toLowerCase().startsWith(language)) ?? "en"
 }
 
+const thousands: Record<Language, string> = { en: ",", fr: "\u202f" }
+
 /** `268 341` or `268,341`. Votes are bigint, counts may be integers. */
 export function formatCount(count: bigint | number, language: Language): string {
-  // Most counts on a screen are small, and the first use of Intl takes longer than a short command.
-  return count > -1000 && count < 1000 ? String(count) : new Intl.NumberFormat(locales[language]).format(count)
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, thousands[language])
 }
 
 /** A share with two decimals, rounded half up on integers, `64.50%`; what is less than all is never shown as 100. */
@@ -31,25 +31,42 @@ export function formatShare(part: bigint, whole: bigint, language: Language): st
   return language === "fr" ? `${text.replace(".", ",")} %` : `${text}%`
 }
 
-const instants = new Map<string, Intl.DateTimeFormat>()
+/** Minutes by which clocks in a zone are ahead of UTC at an instant. */
+export type ZoneOffset = (instant: number, zone: string) => number
 
-/** An instant in words, in the election's zone: `Friday 28 November 2014 at 20:00 (UTC+1)`. */
-export function formatInstant(instant: number, zone: string, language: Language): string {
-  const key = `${language} ${zone}`
-  const format = instants.get(key) ?? instantFormat(zone, language)
-  instants.set(key, format)
-  return format.format(instant)
+/**
+ * An instant in words, in the election's zone: `Friday, 28 November 2014 at 20:00 UTC+1`. The words are ours, since those of
+ * Intl change with its version, and letters are to be the same on every machine.
+ */
+export function formatInstant(
+  instant: number,
+  zone: string,
+  language: Language,
+  offsetOf: ZoneOffset = zoneOffset,
+): string {
+  const offset = offsetOf(instant, zone)
+  const local = new Date(instant + offset * 60_000)
+  const time = local.toISOString().slice(11, 16)
+  const { labels } = catalogueOf(language)
+  const [day, month, year] = [local.getUTCDate(), local.getUTCMonth(), local.getUTCFullYear()]
+  return labels.instant.instant(local.getUTCDay(), day, month, year, time, zoneText(offset))
 }
 
-function instantFormat(zone: string, language: Language): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locales[language], {
-    timeZone: zone,
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: "short",
-  })
+/** `UTC`, `UTC+1`, `UTC−3:30`. */
+function zoneText(offset: number): string {
+  if (offset === 0) return "UTC"
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60]
+  const rest = minutes === 0 ? "" : `:${String(minutes).padStart(2, "0")}`
+  return `UTC${offset < 0 ? "−" : "+"}${hours}${rest}`
+}
+
+const offsetFormats = new Map<string, Intl.DateTimeFormat>()
+
+function zoneOffset(instant: number, zone: string): number {
+  const format =
+    offsetFormats.get(zone) ?? new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" })
+  offsetFormats.set(zone, format)
+  // GMT, GMT+01:00, GMT-03:30.
+  const [, sign, hours = "0", minutes = "0"] = /GMT([+-])(\d\d):(\d\d)/.exec(format.format(instant)) ?? []
+  return (sign === "-" ? -1 : 1) * (60 * Number(hours) + Number(minutes))
 }

@@ -70,7 +70,7 @@ describe("a letter", () => {
 
   test("says it in English, in the election's zone", async () => {
     const [page] = await shown([set(anne, { ...base, locale: "en", timezone: "America/New_York" }).page])
-    expect(wordsOf(page)).toContain("From Friday, 28 November 2014 at 14:00 GMT-5")
+    expect(wordsOf(page)).toContain("From Friday, 28 November 2014 at 14:00 UTC−5")
     expect(wordsOf(page)).toContain("Your voting code")
   })
 

@@ -1,0 +1,16 @@
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+const months = ["January", "February", "March", "April", "May", "June"].concat([
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+])
+
+/** An instant, by the fields of a local time. */
+export const labels = {
+  /** @param weekday - from 0, Sunday; `month` from 0 */
+  instant: (weekday: number, day: number, month: number, year: number, time: string, zone: string) =>
+    `${weekdays[weekday] ?? ""}, ${day} ${months[month] ?? ""} ${year} at ${time} ${zone}`,
+}

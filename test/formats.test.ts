@@ -1,0 +1,44 @@
+import * as fc from "fast-check"
+import { expect, test } from "vitest"
+import { systemZoneOffset } from "../src/cli/zone.ts"
+import { formatCount, formatInstant } from "../src/language/language.ts"
+
+const evening = Date.UTC(2014, 10, 28, 19)
+
+test.each([
+  ["Europe/Paris", "Friday, 28 November 2014 at 20:00 UTC+1", "vendredi 28 novembre 2014 à 20:00 UTC+1"],
+  ["America/New_York", "Friday, 28 November 2014 at 14:00 UTC−5", "vendredi 28 novembre 2014 à 14:00 UTC−5"],
+  ["Asia/Kolkata", "Saturday, 29 November 2014 at 00:30 UTC+5:30", "samedi 29 novembre 2014 à 00:30 UTC+5:30"],
+  ["America/St_Johns", "Friday, 28 November 2014 at 15:30 UTC−3:30", "vendredi 28 novembre 2014 à 15:30 UTC−3:30"],
+  ["UTC", "Friday, 28 November 2014 at 19:00 UTC", "vendredi 28 novembre 2014 à 19:00 UTC"],
+])("an evening in %s", (zone, english, french) => {
+  expect(formatInstant(evening, zone, "en")).toBe(english)
+  expect(formatInstant(evening, zone, "fr")).toBe(french)
+})
+
+test("the first of a month, in summer", () => {
+  const noon = Date.UTC(2015, 7, 1, 10)
+  expect(formatInstant(noon, "Europe/Paris", "en")).toBe("Saturday, 1 August 2015 at 12:00 UTC+2")
+  expect(formatInstant(noon, "Europe/Paris", "fr")).toBe("samedi 1er août 2015 à 12:00 UTC+2")
+})
+
+test("the clock of the system and that of Intl show the same in every zone, before and after clocks change", () => {
+  const before = process.env["TZ"]
+  for (const zone of ["UTC", "Etc/GMT+12", ...Intl.supportedValuesOf("timeZone")]) {
+    for (let month = 0; month < 12; month++) {
+      const instant = Date.UTC(2027, month, 28, 1, 30)
+      const quick = formatInstant(instant, zone, "en", systemZoneOffset)
+      expect(`${zone} ${quick}`).toBe(`${zone} ${formatInstant(instant, zone, "en")}`)
+    }
+  }
+  expect(process.env["TZ"]).toBe(before)
+})
+
+test("counts are grouped as Intl groups them", () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), (count) => {
+      expect(formatCount(count, "en")).toBe(count.toLocaleString("en-GB"))
+      expect(formatCount(count, "fr")).toBe(count.toLocaleString("fr-FR"))
+    }),
+  )
+})
