@@ -19,7 +19,7 @@ export function seededRandom(seed: Uint8Array, uuid: string, journalSize: () => 
     drawn.set(purpose, index + 1)
     const context = utf8(`${uuid}|${journalSize()}|${purpose}|${index}|`)
     const draw = hmacSha256(key, context, sha256(message))
-    const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, block) => hmacSha256(draw, Uint8Array.of(block)))
+    const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, block) => hmacSha256(draw, `${block}`))
     return concat(...blocks).slice(0, length)
   }
 }

@@ -36,6 +36,11 @@ test("the journal's size is asked at every draw, and other purposes do not move 
   expect(second).not.toBe(first)
 })
 
+test("a long draw repeats nothing: 131 ciphertexts want more than 256 blocks", () => {
+  const blocks = hex(seededRandom(seed, "", () => 0)(32 * 1000, "p")).match(/.{64}/g)
+  expect(new Set(blocks).size).toBe(1000)
+})
+
 test("as many bytes as were asked for", () => {
   const lengths = [0, 1, 32, 33, 100]
   expect(lengths.map((length) => seededRandom(seed, "", () => 0)(length, "p").length)).toEqual(lengths)
