@@ -17,6 +17,7 @@ import {
   setupBody,
   type ArchiveFile,
 } from "../urn/archive-operations.ts"
+import { inChunks } from "../workers/chunks.ts"
 import { openPool } from "../workers/pool.ts"
 import type { CountedChunk } from "../workers/sum-ballots.ts"
 import { sumMaker, type CountedSum } from "./sum.ts"
@@ -104,9 +105,6 @@ export function requireTally(file: Pick<TallyFile, "journal" | "election">): Com
   return computed
 }
 
-/** Ballots that go to a thread together. */
-const chunkLength = 64
-
 async function sumOfCounted(file: TallyFile, world: World): Promise<CountedSum> {
   const sum = sumMaker(sealedElection(file))
   const pool = openPool(world.jobs)
@@ -125,17 +123,16 @@ async function sumOfCounted(file: TallyFile, world: World): Promise<CountedSum> 
   return sum.result()
 }
 
-function* countedChunks(file: TallyFile): Generator<CountedChunk, void, undefined> {
+async function* countedChunks(file: TallyFile): AsyncGenerator<CountedChunk, void, undefined> {
   const election = setupBody(file, "election")
-  let ballots: CountedChunk["ballots"][number][] = []
+  for await (const ballots of inChunks(weightedBallots(file), ({ body }) => body.length)) yield { election, ballots }
+}
+
+function* weightedBallots(file: TallyFile): Generator<CountedChunk["ballots"][number], void, undefined> {
   for (const { credential, body } of countedBallots(file)) {
     const listed = file.credentials.find(pointText(credential))
     if (listed === undefined) throw new Error("a ballot of an unknown credential is in the urn")
     // A copy of its own: the bytes may travel to another thread.
-    ballots.push({ body: Uint8Array.from(body), weight: listed.weight })
-    if (ballots.length < chunkLength) continue
-    yield { election, ballots }
-    ballots = []
+    yield { body: Uint8Array.from(body), weight: listed.weight }
   }
-  if (ballots.length > 0) yield { election, ballots }
 }

@@ -14,6 +14,7 @@ import type { VerifiedTally } from "../trustees/decrypting.ts"
 import { requireAuthority } from "../trustees/operations.ts"
 import { archiveRecords } from "../urn/archive-operations.ts"
 import type { BallotChunk } from "../workers/check-ballots.ts"
+import { inChunks } from "../workers/chunks.ts"
 import { openPool } from "../workers/pool.ts"
 import type { CountedChunk } from "../workers/sum-ballots.ts"
 import { unsealedTally } from "./act-operations.ts"
@@ -132,8 +133,6 @@ function setupOf(file: TallyFile): Setup {
   throw new UrneError("tally-absent", {})
 }
 
-const chunkLength = 64
-
 /**
  * Checks every ballot, and notes the height of the last of each credential.
  *
@@ -145,8 +144,7 @@ async function checkBallots(file: TallyFile, setup: Setup, last: Map<string, num
   const total = file.urn.ballots()
   let done = 0
 
-  function* chunks(): Generator<BallotChunk, void, undefined> {
-    let ballots: BallotChunk["ballots"][number][] = []
+  function* ballots(): Generator<BallotChunk["ballots"][number], void, undefined> {
     for (const event of eventsOf(file)) {
       if (event.type === "EncryptedTally") stated = event
       if (event.type !== "Ballot") continue
@@ -156,12 +154,14 @@ async function checkBallots(file: TallyFile, setup: Setup, last: Map<string, num
       const { credential } = ballot
       if (!weights.has(credential)) return unlike([finding("BALLOT_CREDENTIAL", at, { credential })])
       last.set(credential, event.height)
-      ballots.push({ at, body: Uint8Array.from(event.ballot) })
-      if (ballots.length < chunkLength) continue
-      yield { election: election.body, ballots }
-      ballots = []
+      yield { at, body: Uint8Array.from(event.ballot) }
     }
-    if (ballots.length > 0) yield { election: election.body, ballots }
+  }
+
+  async function* chunks(): AsyncGenerator<BallotChunk, void, undefined> {
+    for await (const chunk of inChunks(ballots(), ({ body }) => body.length)) {
+      yield { election: election.body, ballots: chunk }
+    }
   }
 
   const pool = openPool(world.jobs)
@@ -180,20 +180,26 @@ async function checkBallots(file: TallyFile, setup: Setup, last: Map<string, num
   return stated
 }
 
-function* countedChunks(
+async function* countedChunks(
+  file: TallyFile,
+  setup: Setup,
+  last: ReadonlyMap<string, number>,
+): AsyncGenerator<CountedChunk, void, undefined> {
+  const { body: election } = setup.election
+  for await (const ballots of inChunks(countedBallots(file, setup, last), ({ body }) => body.length)) {
+    yield { election, ballots }
+  }
+}
+
+function* countedBallots(
   file: TallyFile,
   { election, weights }: Setup,
   last: ReadonlyMap<string, number>,
-): Generator<CountedChunk, void, undefined> {
-  let ballots: CountedChunk["ballots"][number][] = []
+): Generator<CountedChunk["ballots"][number], void, undefined> {
   for (const event of eventsOf(file)) {
     if (event.type !== "Ballot") continue
     const credential = parseBallot(election, event.ballot, "").value?.credential ?? ""
     if (last.get(credential) !== event.height) continue
-    ballots.push({ body: Uint8Array.from(event.ballot), weight: weights.get(credential) ?? 0n })
-    if (ballots.length < chunkLength) continue
-    yield { election: election.body, ballots }
-    ballots = []
+    yield { body: Uint8Array.from(event.ballot), weight: weights.get(credential) ?? 0n }
   }
-  if (ballots.length > 0) yield { election: election.body, ballots }
 }

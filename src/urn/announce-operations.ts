@@ -113,8 +113,10 @@ function record(file: IntakeFile, batch: Batch, note: string, path: string, now:
     if (isReceived(known)) return known
   }
   if (declaredMissing(file).has(batchName(batch))) refuse(path, "given-up")
-  requireAdmission(lastPhaseEntry(journal)?.event, now, minutes, "announced")
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    requireAdmission(lastPhaseEntry(journal)?.event, now, minutes, "announced")
+    return known
+  }
   requireAnnouncement(lastPhaseEntry(journal)?.event, timeAfterLast(journal, now), minutes, batch)
   requireChain(file, batch, path)
   urn.batches.announce({ channel, number, note, count, sha256 })

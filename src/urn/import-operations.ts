@@ -5,6 +5,7 @@ import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { type BallotChunk } from "../workers/check-ballots.ts"
+import { inChunks } from "../workers/chunks.ts"
 import { openPool, type Pool } from "../workers/pool.ts"
 import { admitBallots, screenBallot } from "./accept-operations.ts"
 import {
@@ -71,7 +72,7 @@ export async function importBallots(
     for await (const lines of judgedLines(
       pool,
       setupBody(file, "election"),
-      screenedLines(file, source, intake, world),
+      inChunks(screenedLines(file, source, intake, world), bytesSent, chunkLength),
     )) {
       group.push(...lines)
       if (group.length < groupLength) continue
@@ -121,18 +122,18 @@ async function* screenedLines(
   source: BallotSource,
   { lines: done, channel, batch }: Intake,
   world: World,
-): AsyncGenerator<readonly Screened[], void, undefined> {
-  let chunk: Screened[] = []
+): AsyncGenerator<Screened, void, undefined> {
   for await (const { line, body } of ballotLines(source.blocks())) {
     if (line <= done) continue
     const now = world.now()
     const submission = { at: `${source.path}:${line}`, body }
-    chunk.push({ line, screened: screenBallot(file, submission, channel, now, arrivalOf(batch, now)) })
-    if (chunk.length < chunkLength) continue
-    yield chunk
-    chunk = []
+    yield { line, screened: screenBallot(file, submission, channel, now, arrivalOf(batch, now)) }
   }
-  if (chunk.length > 0) yield chunk
+}
+
+/** Bytes that go to another thread. */
+function bytesSent({ screened }: Screened): number {
+  return "state" in screened ? 0 : screened.body.length
 }
 
 /** A channel without a key cannot show that its ballots were cast before the hour of closing: they count from now. */

@@ -3,6 +3,7 @@ import { type Election } from "../belenios/election.ts"
 import { choiceCount } from "../belenios/question.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { type FindingCode, finding, type Finding } from "../core/finding.ts"
+import { inChunks } from "../workers/chunks.ts"
 import { type Pool } from "../workers/pool.ts"
 import { eventPlace } from "./archive.ts"
 import { type CheckId, done, type Remark } from "./checks.ts"
@@ -24,10 +25,6 @@ export interface BallotContext {
   readonly progress: (checked: number) => void
 }
 
-/** What is checked at once in one thread: so many ballots, or fewer large ones. */
-const chunkLength = 64
-const chunkBytes = 1_048_576
-
 /** These do not keep a ballot from being counted, so that one wrong proof does not hide what else is wrong. */
 const countable: readonly FindingCode[] = [
   "BALLOT_INDIVIDUAL_PROOF",
@@ -35,7 +32,6 @@ const countable: readonly FindingCode[] = [
   "BALLOT_BLANK_PROOF",
   "BALLOT_SIGNATURE",
   "BALLOT_RESERVE",
-  "BALLOT_BLOCKED",
   "BALLOT_REVOTE",
 ]
 
@@ -52,7 +48,7 @@ export async function* checkAllBallots(
   const { election, pool, present, key, progress } = context
   const waiting: (readonly BallotPlace[])[] = []
   async function* inputs() {
-    for await (const ballots of chunks(archive)) {
+    for await (const ballots of inChunks(ballotsOf(archive), ({ body }) => body.length)) {
       waiting.push(ballots)
       yield { election: election.body, ballots: ballots.map(({ height, body }) => ({ at: eventPlace(height), body })) }
     }
@@ -88,19 +84,11 @@ interface BallotPlace {
 }
 
 /** The ballots of an archive whose chain was followed already, each with bytes of its own. */
-async function* chunks(archive: AsyncIterable<Uint8Array>): AsyncGenerator<readonly BallotPlace[], void, undefined> {
-  let chunk: BallotPlace[] = []
-  let bytes = 0
+async function* ballotsOf(archive: AsyncIterable<Uint8Array>): AsyncGenerator<BallotPlace, void, undefined> {
   for await (const item of streamArchive(archive)) {
     if ("code" in item || item.type !== "Ballot") continue
-    chunk.push({ height: item.height, body: item.ballot.slice() })
-    bytes += item.ballot.length
-    if (chunk.length < chunkLength && bytes < chunkBytes) continue
-    yield chunk
-    chunk = []
-    bytes = 0
+    yield { height: item.height, body: item.ballot.slice() }
   }
-  if (chunk.length > 0) yield chunk
 }
 
 interface Copies {

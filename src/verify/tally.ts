@@ -3,14 +3,12 @@ import { type Election } from "../belenios/election.ts"
 import { type OpenedTally, parseEncryptedTally, tallyFindings } from "../belenios/tally.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { finding } from "../core/finding.ts"
+import { inChunks } from "../workers/chunks.ts"
 import { type Pool } from "../workers/pool.ts"
-import { type PartialSum, sumMaker } from "../workers/sum-ballots.ts"
+import { type CountedChunk, type PartialSum, sumMaker } from "../workers/sum-ballots.ts"
 import { type ArchiveFacts, eventPlace } from "./archive.ts"
 import { done, type Remark } from "./checks.ts"
 import { type CredentialList } from "./credential-list.ts"
-
-/** Ballots that go to a thread together. */
-const chunkLength = 64
 
 /**
  * Adds up the last ballot of each credential once more, and compares the sum with the encrypted tally. What the tally
@@ -59,18 +57,26 @@ async function sumOf(
   return sum.result()
 }
 
-async function* countedChunks(archive: AsyncIterable<Uint8Array>, election: Election, credentials: CredentialList) {
-  let ballots: { readonly body: Uint8Array; readonly weight: bigint }[] = []
+async function* countedChunks(
+  archive: AsyncIterable<Uint8Array>,
+  election: Election,
+  credentials: CredentialList,
+): AsyncGenerator<CountedChunk, void, undefined> {
+  for await (const ballots of inChunks(countedBallots(archive, credentials), ({ body }) => body.length)) {
+    yield { election: election.body, ballots }
+  }
+}
+
+async function* countedBallots(
+  archive: AsyncIterable<Uint8Array>,
+  credentials: CredentialList,
+): AsyncGenerator<CountedChunk["ballots"][number], void, undefined> {
   for await (const item of streamArchive(archive)) {
     if ("code" in item || item.type !== "Ballot") continue
     const rank = credentials.rankOf(credentialOf(item.ballot))
     if (rank === undefined || credentials.lastBallot(rank) !== item.height) continue
-    ballots.push({ body: item.ballot.slice(), weight: credentials.weightOf(rank) })
-    if (ballots.length < chunkLength) continue
-    yield { election: election.body, ballots }
-    ballots = []
+    yield { body: item.ballot.slice(), weight: credentials.weightOf(rank) }
   }
-  if (ballots.length > 0) yield { election: election.body, ballots }
 }
 
 /** Of a ballot whose form was checked: its fields stand in their order, the credential third. */

@@ -1,12 +1,10 @@
-import { runnableKernels } from "../../src/belenios/kernel/kernel.ts"
+import { type Kernel, runnableKernels } from "../../src/belenios/kernel/kernel.ts"
 
 type Unary = (out: number, x: number) => void
 type Binary = (out: number, x: number, y: number) => void
 
-/** Everything that `assembly/index.ts` exports, in an instance of its own. */
-export interface RawKernel {
-  readonly memory: WebAssembly.Memory
-  readonly arena: () => number
+/** Everything that `assembly/index.ts` exports, in an instance of its own: what the program calls, and the steps of it. */
+export interface RawKernel extends Omit<Kernel, "areas" | "write" | "read" | "move"> {
   readonly add: Binary
   readonly subtract: Binary
   readonly multiply: Binary
@@ -18,21 +16,10 @@ export interface RawKernel {
   readonly powerForRoot: Unary
   readonly fromBytes: Binary
   readonly toBytes: (out: number, x: number, lane: number) => void
-  readonly decodePair: (out: number, bytes: number) => number
-  readonly encodeAll: (out: number, points: number, count: number) => void
-  readonly identityLanes: (point: number) => number
   readonly double: (point: number, withT: number) => void
   readonly cache: Unary
   readonly addCached: (out: number, point: number, cached: number, minus: number) => void
   readonly addPacked: (point: number, entry: number, minus: number) => void
-  readonly addPoint: Unary
-  readonly sumOf: (out: number, points: number, count: number) => void
-  readonly setIdentity: (point: number) => void
-  readonly workBytes: (count: number) => number
-  readonly multiples: (out: number, point: number, numbers: number, count: number, work: number) => void
-  readonly makeTable: (publicKey: number, work: number) => void
-  readonly addBases: (point: number, number: number) => void
-  readonly addGenerators: (p: number, m: number, q: number, n: number) => void
 }
 
 /** The kernel with some megabytes of memory, and the first address of them. */

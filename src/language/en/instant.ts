@@ -1,12 +1,5 @@
-const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
-const months = ["January", "February", "March", "April", "May", "June"].concat([
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-])
+const weekdays = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ")
+const months = "January February March April May June July August September October November December".split(" ")
 
 /** An instant, by the fields of a local time. */
 export const labels = {

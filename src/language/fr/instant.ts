@@ -1,14 +1,7 @@
 import type { labels as english } from "../en/instant.ts"
 
-const weekdays = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"]
-const months = ["janvier", "février", "mars", "avril", "mai", "juin"].concat([
-  "juillet",
-  "août",
-  "septembre",
-  "octobre",
-  "novembre",
-  "décembre",
-])
+const weekdays = "dimanche lundi mardi mercredi jeudi vendredi samedi".split(" ")
+const months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ")
 
 export const labels: typeof english = {
   instant: (weekday, day, month, year, time, zone) =>
