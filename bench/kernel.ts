@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto"
 import { ballotFindings } from "../src/belenios/ballot-proofs.ts"
 import { parseBallot } from "../src/belenios/ballot.ts"
-import { credentialKey, drawCredential } from "../src/belenios/credential.ts"
+import { drawCredential, votingKey, votingKeys } from "../src/belenios/credential.ts"
 import { makeElection } from "../src/belenios/election.ts"
 import { encryptBallot } from "../src/belenios/encryption.ts"
 import { type Engine } from "../src/belenios/engine.ts"
@@ -65,7 +65,7 @@ say("multiple of G or Y", one(20, () => kernel.addBases(out, numbers)) / 2e3, "�
 say("encoding a point, of 30", one(20, () => kernel.encodeAll(bytes + 4096, out, 15)) / 30e3, "µs")
 
 const ballots = Array.from({ length: 4 }, (_, index) => {
-  const voter = credentialKey(uuid, drawCredential(random, String(index)))
+  const voter = votingKey(uuid, drawCredential(random, String(index)))
   return encryptBallot(random, election, voter, [[0, 1, 0]])
 })
 const fast = engineOf("kernel")
@@ -82,6 +82,11 @@ say("ballots a second, kernel", 1e9 / bestFast, "")
 say("reference / kernel", bestSlow / bestFast, "")
 const read = least(2, () => parseBallot(election, ballots[0] as Uint8Array, ""))
 say("reading a ballot, of that", read / 1e3, "µs")
+const voter = votingKey(uuid, drawCredential(random, "bench"))
+const encrypt = least(2, () => encryptBallot(random, election, voter, [[0, 1, 0]]), 60)
+say("encrypting a ballot", encrypt / 1e3, "µs")
+const codes = Array.from({ length: 64 }, (_, index) => drawCredential(random, `bench ${index}`))
+say("the key of a credential, of 64", least(1, () => votingKeys(uuid, codes), 60) / 64e3, "µs")
 
 function engineOf(name: "kernel" | "reference"): Engine {
   const loaded = loadKernel()

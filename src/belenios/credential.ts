@@ -2,8 +2,8 @@
 import { bigEndian, concat } from "../core/bytes.ts"
 import { sha256 } from "../core/hash.ts"
 import { type Random } from "../core/world.ts"
-import { scalar } from "./group.ts"
-import { keyPair, type KeyPair } from "./schnorr.ts"
+import { pointText, scalar, type Scalar } from "./group.ts"
+import { secretMultiples } from "./secret-multiples.ts"
 
 /** Base58: no 0, O, I, l. */
 const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -41,11 +41,33 @@ export function drawBase58(random: Random, purpose: string, count: number, messa
   return characters.slice(0, count)
 }
 
+/** What a credential is in one election. */
+export interface VotingKey {
+  /** What signs ballots. */
+  readonly secret: Scalar
+  /** The text of its point, which the list of public credentials holds. */
+  readonly publicCredential: string
+}
+
 /**
  * The key of a credential in one election. Under another uuid the same code gives another key, so that a second round
  * needs no new letters.
  */
-export function credentialKey(uuid: string, credential: string): KeyPair {
-  const half = (index: 0 | 1) => sha256(`derive_credential|${uuid}|${index}|${credential}`)
-  return keyPair(scalar(bigEndian(concat(half(0), half(1)))))
+export function votingKey(uuid: string, credential: string): VotingKey {
+  const [key] = votingKeys(uuid, [credential])
+  if (key === undefined) throw new Error("one credential has one key")
+  return key
+}
+
+/** As {@link votingKey}, of many. */
+export function votingKeys(uuid: string, credentials: readonly string[]): readonly VotingKey[] {
+  const secrets = credentials.map((credential) => {
+    const half = (index: 0 | 1) => sha256(`derive_credential|${uuid}|${index}|${credential}`)
+    return scalar(bigEndian(concat(half(0), half(1))))
+  })
+  const points = secretMultiples().ofGenerator(secrets)
+  return secrets.map((secret, index) => ({
+    secret,
+    publicCredential: pointText(points.subarray(32 * index, 32 * index + 32)),
+  }))
 }

@@ -6,38 +6,20 @@ import { type Random } from "../core/world.ts"
 import { claimPrefix, makeAnswer, type Answer, type Ciphertext } from "./answer.ts"
 import { ballotBody, signedHash, type UnsignedBallot } from "./ballot.ts"
 import { choiceFindings, type Choice } from "./choice.ts"
-import { claimsOf, hashedSum, type Alternative, type Claim } from "./claim.ts"
+import { claimsOf, hashedSum, type Claim } from "./claim.ts"
+import { type VotingKey } from "./credential.ts"
 import { type Election } from "./election.ts"
-import { generatorBase, multiplyFixed, publicKeyBase, type FixedBase } from "./fixed-base.ts"
-import {
-  add,
-  encodeAll,
-  encodePoint,
-  hashToScalar,
-  pointText,
-  randomScalar,
-  scalar,
-  type Point,
-  type Scalar,
-} from "./group.ts"
+import { hashToScalar, pointText, randomScalar, scalar, type Scalar } from "./group.ts"
 import { type Question } from "./question.ts"
-import { proveKnowledge, respond, type KeyPair, type Proof } from "./schnorr.ts"
+import { proveSecret, respond, type Proof } from "./schnorr.ts"
+import { secretMultiples, type Opening, type SecretMultiples } from "./secret-multiples.ts"
 
 /** What the answers of one ballot have in common. */
 interface Context {
   readonly random: Random
-  readonly ofG: FixedBase
-  readonly ofY: FixedBase
+  readonly multiples: SecretMultiples
   /** S₀: φ and the public credential. */
   readonly s0: string
-}
-
-/** One choice encrypted: what it holds, the number that hides it, and α and β. */
-interface Secret {
-  readonly value: bigint
-  readonly hiding: Scalar
-  readonly alpha: Point
-  readonly beta: Point
 }
 
 /**
@@ -48,37 +30,50 @@ interface Secret {
 export function encryptBallot(
   random: Random,
   election: Election,
-  credential: KeyPair,
+  { secret, publicCredential: credential }: VotingKey,
   choices: readonly Choice[],
 ): Uint8Array {
   if (choiceFindings(election.questions, choices, "").length > 0) throw new RangeError("choices that were not checked")
-  const key = encodePoint(credential.publicKey)
-  const s0 = `${election.fingerprint}|${key}`
-  const context = { random, ofG: generatorBase(), ofY: publicKeyBase(election.publicKey), s0 }
+  const s0 = `${election.fingerprint}|${credential}`
+  const context = { random, multiples: secretMultiples(election.publicKey), s0 }
   // A replayed source must not hide two different votes with the same numbers: their difference would show.
   const vote = `${s0}|${JSON.stringify(choices)}`
   const unsigned: UnsignedBallot = {
     electionUuid: election.uuid,
     electionHash: election.fingerprint,
-    credential: key,
+    credential,
     answers: election.questions.map((question, index) =>
       encryptAnswer(context, question, choices[index] ?? [], `${vote}|${index}`),
     ),
   }
   const hash = signedHash(unsigned)
-  const proof = proveKnowledge(random, "ballot.signature", credential, `sig|${hash}|`)
+  const proof = proveSecret(random, "ballot.signature", secret, credential, `sig|${hash}|`)
   return ballotBody({ ...unsigned, signature: { hash, proof } })
 }
 
 function encryptAnswer(context: Context, question: Question, choice: Choice, message: string): Answer {
-  const { random, ofG, ofY } = context
-  const secrets = plaintext(question, choice).map((value, index): Secret => {
+  const { random, multiples } = context
+  const openings = plaintext(question, choice).map((value, index): Opening => {
     const hiding = randomScalar(random, "ballot.encryption", `${message}|${index}`)
-    const beta = add(multiplyFixed(ofY, hiding), multiplyFixed(ofG, scalar(value)))
-    return { value, hiding, alpha: multiplyFixed(ofG, hiding), beta }
+    return { hiding, value: scalar(value) }
   })
-  const choices = texts(secrets.flatMap(({ alpha, beta }) => [alpha, beta]))
-  const proofs = claimsOf(question).map((claim) => prove(context, claim, secrets, choices))
+  const claims = claimsOf(question)
+  const hashedSums = claims
+    .flatMap((claim) => hashedSum(claim) ?? [])
+    .map(({ from, to }) => sumOf(openings.slice(from, to)))
+  const encrypted = ciphertexts(multiples, [...openings, ...hashedSums])
+  const choices = encrypted.slice(0, openings.length)
+  const sums = encrypted.slice(openings.length)
+
+  const drafts = claims.map((claim) => {
+    const sum = hashedSum(claim) && sums.shift()
+    return draftOf(context, claim, openings, claimPrefix(claim, context.s0, choices, sum))
+  })
+  const commitments = ciphertexts(
+    multiples,
+    drafts.flatMap((draft) => draft.alternatives.map(({ commitment }) => commitment)),
+  )
+  const proofs = drafts.map((draft) => prove(draft, commitments.splice(0, draft.alternatives.length)))
   return makeAnswer(choices, proofs)
 }
 
@@ -88,60 +83,64 @@ function plaintext({ answers, blank }: Question, choice: Choice): readonly bigin
   return blank ? [choice === "blank" ? 1n : 0n, ...values] : values
 }
 
+/** A proof before its challenge is known. */
+interface Draft {
+  readonly prefix: string
+  /** Which alternative holds. */
+  readonly real: number
+  readonly alternatives: readonly {
+    readonly hiding: Scalar
+    readonly nonce: Scalar
+    readonly challenge: Scalar
+    readonly response: Scalar
+    /** The numbers that make the commitments A = e·G and B = e·Y + f·G. */
+    readonly commitment: Opening
+  }[]
+}
+
 /**
- * Proves a disjunction. The alternatives that do not hold are simulated: their challenge and response are drawn first,
- * and the commitments are what these make them, written by the numbers that we know: A = e·G and B = e·Y + f·G.
+ * Begins the proof of a disjunction. The alternatives that do not hold are simulated: their challenge and response are
+ * drawn first, and the commitments are what these make them, written by the numbers that we know.
  */
-function prove(
-  { random, ofG, ofY, s0 }: Context,
-  claim: Claim,
-  secrets: readonly Secret[],
-  choices: readonly Ciphertext[],
-): readonly Proof[] {
-  const sum = hashedSum(claim)
-  const prefix = claimPrefix(claim, s0, choices, sum && sumText(secrets.slice(sum.from, sum.to)))
-  const opened = claim.alternatives.map((alternative) => openSum(alternative, secrets))
+function draftOf({ random }: Context, claim: Claim, openings: readonly Opening[], prefix: string): Draft {
+  const opened = claim.alternatives.map(({ from, to, value }) => {
+    const { hiding, value: held } = sumOf(openings.slice(from, to))
+    return { hiding, surplus: scalar(held - BigInt(value)) }
+  })
   const real = opened.findIndex(({ surplus }) => surplus === 0n)
-  const draws = opened.map((_, index) => {
+  const alternatives = opened.map(({ hiding, surplus }, index) => {
     const draw = (purpose: string) => randomScalar(random, purpose, `${prefix}${index}`)
-    return { nonce: draw("ballot.nonce"), challenge: draw("ballot.challenge"), response: draw("ballot.response") }
+    const nonce = draw("ballot.nonce")
+    const challenge = draw("ballot.challenge")
+    const response = draw("ballot.response")
+    const simulated = scalar(response + hiding * challenge)
+    const commitment = { hiding: index === real ? nonce : simulated, value: scalar(surplus * challenge) }
+    return { hiding, nonce, challenge, response, commitment }
   })
-  const commitments = draws.flatMap(({ nonce, challenge, response }, index) => {
-    const { hiding, surplus } = opened[index] ?? { hiding: 0n, surplus: 0n }
-    const e = index === real ? nonce : scalar(response + hiding * challenge)
-    const f = scalar(surplus * challenge)
-    return [multiplyFixed(ofG, e), add(multiplyFixed(ofY, e), multiplyFixed(ofG, f))]
-  })
-  const hash = hashToScalar(
-    prefix +
-      texts(commitments)
-        .map(({ alpha, beta }) => `${alpha},${beta}`)
-        .join(","),
-  )
-  const simulated = draws.reduce((total, { challenge }, index) => (index === real ? total : total + challenge), 0n)
-  return draws.map(({ nonce, challenge, response }, index) => {
+  return { prefix, real, alternatives }
+}
+
+/** Ends the proof: the challenge of the alternative that holds makes up what the others leave of the hash. */
+function prove({ prefix, real, alternatives }: Draft, commitments: readonly Ciphertext[]): readonly Proof[] {
+  const hash = hashToScalar(prefix + commitments.map(({ alpha, beta }) => `${alpha},${beta}`).join(","))
+  const simulated = alternatives.reduce((sum, { challenge }, index) => (index === real ? sum : sum + challenge), 0n)
+  return alternatives.map(({ hiding, nonce, challenge, response }, index) => {
     if (index !== real) return { challenge, response }
     const own = scalar(hash - simulated)
-    return { challenge: own, response: respond(nonce, opened[index]?.hiding ?? scalar(0n), own) }
+    return { challenge: own, response: respond(nonce, hiding, own) }
   })
 }
 
-/** The number that hides a sum of ciphertexts, and by how much its content exceeds what the alternative says. */
-function openSum({ from, to, value }: Alternative, secrets: readonly Secret[]): { hiding: Scalar; surplus: bigint } {
-  const range = secrets.slice(from, to)
+/** What opens a sum of ciphertexts. */
+function sumOf(openings: readonly Opening[]): Opening {
   return {
-    hiding: scalar(range.reduce((total, { hiding }) => total + hiding, 0n)),
-    surplus: range.reduce((total, secret) => total + secret.value, 0n) - BigInt(value),
+    hiding: scalar(openings.reduce((sum, { hiding }) => sum + hiding, 0n)),
+    value: scalar(openings.reduce((sum, { value }) => sum + value, 0n)),
   }
 }
 
-function sumText(secrets: readonly Secret[]): Ciphertext | undefined {
-  return texts([add(...secrets.map(({ alpha }) => alpha)), add(...secrets.map(({ beta }) => beta))])[0]
-}
-
-/** Points in pairs, as their texts. */
-function texts(points: readonly Point[]): readonly Ciphertext[] {
-  const bytes = encodeAll(points)
+function ciphertexts(multiples: SecretMultiples, openings: readonly Opening[]): Ciphertext[] {
+  const bytes = multiples.ciphertexts(openings)
   const text = (index: number) => pointText(bytes.subarray(32 * index, 32 * index + 32))
-  return Array.from({ length: points.length / 2 }, (_, pair) => ({ alpha: text(2 * pair), beta: text(2 * pair + 1) }))
+  return openings.map((_, index) => ({ alpha: text(2 * index), beta: text(2 * index + 1) }))
 }

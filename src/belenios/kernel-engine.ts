@@ -1,10 +1,9 @@
 /** The {@link Engine} on the kernel: α and β of a ciphertext, which meet the same numbers, go through it as one pair. */
-import { equalBytes } from "../core/bytes.ts"
 import { type PointFault } from "../core/finding-codes.ts"
 import { type Accumulator, type Engine } from "./engine.ts"
 import { encodeBytes, q, scalar, scalarBytes, type Point } from "./group.ts"
 import { examineBallot } from "./kernel-ballot.ts"
-import { decodePairs, groupOrder, pairBytes, type Kernel } from "./kernel/kernel.ts"
+import { decodePairs, groupOrder, openTable, pairBytes, type Kernel } from "./kernel/kernel.ts"
 
 export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
   const key = encodeBytes(publicKey)
@@ -16,19 +15,6 @@ export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
     examinePoints: (points) => examinePoints(kernel, points),
     accumulator: (count) => accumulator(kernel, count),
   }
-}
-
-const tables = new WeakMap<Kernel, Uint8Array>()
-
-/** The kernel has one table, which is made again when a ballot of another election comes. */
-function openTable(kernel: Kernel, key: Uint8Array): void {
-  const known = tables.get(kernel)
-  if (known !== undefined && equalBytes(known, key)) return
-  tables.delete(kernel)
-  const at = kernel.areas({ key: 32, work: 128 * pairBytes })
-  kernel.write(at.key, key)
-  kernel.makeTable(at.key, at.work)
-  tables.set(kernel, key)
 }
 
 function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {

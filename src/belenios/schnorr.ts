@@ -10,12 +10,14 @@ import {
   generator,
   hashToScalar,
   multiplySecret,
+  pointText,
   randomScalar,
   scalar,
   scalarText,
   type Point,
   type Scalar,
 } from "./group.ts"
+import { secretMultiples } from "./secret-multiples.ts"
 
 /** The structure `proof` of section 4.3. */
 export interface Proof {
@@ -40,11 +42,22 @@ export function keyPair(secret: Scalar): KeyPair {
  * @param purpose - the name of the draw of the nonce
  */
 export function proveKnowledge(random: Random, purpose: string, key: KeyPair, prefix: string): Proof {
+  return proveSecret(random, purpose, key.secret, encodePoint(key.publicKey), prefix)
+}
+
+/** As {@link proveKnowledge}, of a secret x and the text of x·G. */
+export function proveSecret(
+  random: Random,
+  purpose: string,
+  secret: Scalar,
+  publicText: string,
+  prefix: string,
+): Proof {
   // Two keys may sign one text: the nonce is bound to the key as well, so that a replayed source never repeats it.
-  const nonce = randomScalar(random, purpose, prefix + encodePoint(key.publicKey))
-  const commitment = multiplySecret(generator, nonce)
-  const challenge = hashToScalar(prefix + encodePoint(commitment))
-  return { challenge, response: respond(nonce, key.secret, challenge) }
+  const nonce = randomScalar(random, purpose, prefix + publicText)
+  const commitment = pointText(secretMultiples().ofGenerator([nonce]))
+  const challenge = hashToScalar(prefix + commitment)
+  return { challenge, response: respond(nonce, secret, challenge) }
 }
 
 /** Whether `proof` shows knowledge of the secret behind `publicKey`, for this prefix. */

@@ -1,5 +1,4 @@
-import { credentialKey } from "../belenios/credential.ts"
-import { encodePoint } from "../belenios/group.ts"
+import { votingKey } from "../belenios/credential.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { ElectionTable } from "../definition/table.ts"
@@ -55,7 +54,7 @@ function credentialOfCode(
 ): Credential | undefined {
   const code = readCode(typed)
   if (code === undefined) throw new UrneError("not-a-code", {})
-  return credentials.find(encodePoint(credentialKey(election.get().uuid, code).publicKey))
+  return credentials.find(votingKey(election.get().uuid, code).publicCredential)
 }
 
 /**

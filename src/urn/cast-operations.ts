@@ -4,11 +4,10 @@ import { type Finding, finding } from "../core/finding.ts"
 import { type Random, type World } from "../core/world.ts"
 import { streamArchive } from "../belenios/archive-items.ts"
 import { type Choice, choiceFindings } from "../belenios/choice.ts"
-import { credentialKey } from "../belenios/credential.ts"
+import { type VotingKey, votingKey } from "../belenios/credential.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
 import { encryptBallot } from "../belenios/encryption.ts"
-import { encodeBytes, encodePoint } from "../belenios/group.ts"
-import { type KeyPair } from "../belenios/schnorr.ts"
+import { pointBytes } from "../belenios/group.ts"
 import { readCode } from "../credentials/code.ts"
 import { requirePhase } from "../journal/operations.ts"
 import { type SigningKey } from "../notes/key.ts"
@@ -29,7 +28,7 @@ import { judgedBallot, readBallot } from "./submission.ts"
 export interface VotingSession {
   /** Milliseconds: what began before the hour of closing may end in the grace. */
   readonly began: number
-  readonly credential: KeyPair
+  readonly credential: VotingKey
   readonly election: Election
 }
 
@@ -45,15 +44,15 @@ export function beginVote(file: UrnFile, typedCode: string, now: number): Voting
   requirePhase(file.journal, now, "open")
   const election = sealedElection(file)
   const credential = credentialOf(election, typedCode)
-  const voter = { at: here, credential: encodePoint(credential.publicKey) }
+  const voter = { at: here, credential: credential.publicCredential }
   const objection = credentialObjection(file, voter) ?? voteObjection(file, voter, boothChannel)
   if (objection !== undefined) throw refusedBallot(file, objection, credential)
   return { began: now, credential, election }
 }
 
 /** Whoever has the code is told which ballot was cast with it: after a power cut, say, the voter does not know. */
-function refusedBallot({ urn }: UrnFile, finding: Finding, { publicKey }: KeyPair): UrneError {
-  const before = urn.vote(encodeBytes(publicKey))
+function refusedBallot({ urn }: UrnFile, finding: Finding, { publicCredential }: VotingKey): UrneError {
+  const before = urn.vote(pointBytes(publicCredential) ?? new Uint8Array())
   const tracker = before === undefined ? undefined : urn.trackerAt(before.ballot)
   return new UrneError("ballot-refused", { finding, ...(tracker === undefined ? {} : { tracker }) })
 }
@@ -92,7 +91,7 @@ export function castVote(
 export function makeBallot(
   random: Random,
   election: Election,
-  credential: KeyPair,
+  credential: VotingKey,
   choices: readonly Choice[],
 ): Uint8Array {
   const findings = choiceFindings(election.questions, choices, "--choice")
@@ -101,10 +100,10 @@ export function makeBallot(
 }
 
 /** The key of a code in an election. @throws UrneError `not-a-code` */
-export function credentialOf({ uuid }: Election, typedCode: string): KeyPair {
+export function credentialOf({ uuid }: Election, typedCode: string): VotingKey {
   const code = readCode(typedCode)
   if (code === undefined) throw new UrneError("not-a-code", {})
-  return credentialKey(uuid, code)
+  return votingKey(uuid, code)
 }
 
 /**
@@ -142,7 +141,7 @@ export function makeArchivedBallot(
   random: Random,
 ): Uint8Array {
   const credential = credentialOf(election, typedCode)
-  const key = encodePoint(credential.publicKey)
+  const key = credential.publicCredential
   if (!isListed(key))
     throw new UrneError("ballot-refused", { finding: finding("BALLOT_CREDENTIAL", here, { credential: key }) })
   return makeBallot(random, election, credential, choices)

@@ -1,5 +1,5 @@
 import { type Choice } from "../belenios/choice.ts"
-import { credentialKey } from "../belenios/credential.ts"
+import { votingKey } from "../belenios/credential.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
 import { encryptBallot } from "../belenios/encryption.ts"
 import { equalBytes } from "../core/bytes.ts"
@@ -27,7 +27,7 @@ export interface Vote {
 export function encryptBallots({ election, votes }: VoteChunk): readonly Uint8Array[] {
   const known = electionOf(election)
   return votes.map(({ code, choices, tape }) =>
-    encryptBallot(playing(tape), known, credentialKey(known.uuid, code), choices),
+    encryptBallot(playing(tape), known, votingKey(known.uuid, code), choices),
   )
 }
 

@@ -10,6 +10,7 @@ import {
   signedHash,
   type Ballot,
 } from "../../src/belenios/ballot.ts"
+import { type VotingKey } from "../../src/belenios/credential.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import {
   decodeCurvePoint,
@@ -23,7 +24,7 @@ import {
   scalar,
   type Point,
 } from "../../src/belenios/group.ts"
-import { proveKnowledge, type KeyPair } from "../../src/belenios/schnorr.ts"
+import { proveSecret } from "../../src/belenios/schnorr.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { type Finding } from "../../src/core/finding.ts"
 import { right } from "../support/ceremony.ts"
@@ -32,13 +33,13 @@ import { questions, smallElection } from "../support/small-election.ts"
 
 const random = seededRandom("ballot")
 const { election, engine, voters } = smallElection(random, [questions.chair, questions.council, questions.report], 2)
-const [voter, other] = voters as [KeyPair, KeyPair]
+const [voter, other] = voters as [VotingKey, VotingKey]
 const body = encryptBallot(random, election, voter, [[1, 0], [1, 0, 1], [1]])
 const ballot = right(parseBallot(election, body, "ballot"))
 const text = utf8Text(body) ?? ""
 
 function findingsOf(bytes: Uint8Array | string, listed = voters): readonly Finding[] {
-  const keys = new Set(listed.map(({ publicKey }) => encodePoint(publicKey)))
+  const keys = new Set(listed.map(({ publicCredential }) => publicCredential))
   const given = typeof bytes === "string" ? utf8(bytes) : bytes
   return checkBallot(election, engine, given, (key) => keys.has(key), "ballot").findings
 }
@@ -60,7 +61,7 @@ function resigned(loose: Loose): Loose {
   const read = parseBallot(election, utf8(JSON.stringify(loose)), "ballot").value
   if (read === undefined) return loose
   const hash = signedHash(read)
-  const proof = proveKnowledge(random, "test", voter, `sig|${hash}|`)
+  const proof = proveSecret(random, "test", voter.secret, voter.publicCredential, `sig|${hash}|`)
   return JSON.parse(utf8Text(ballotBody({ ...read, signature: { hash, proof } })) ?? "") as Loose
 }
 
@@ -226,7 +227,7 @@ describe("points", () => {
   }
 
   test("of small order added to a listed credential make another credential", () => {
-    const mixed = pointText(Uint8Array.from(voter.publicKey.add(torsion).toBytes()))
+    const mixed = pointText(Uint8Array.from((decodePoint(voter.publicCredential) ?? generator).add(torsion).toBytes()))
     const bytes = changed((loose) => (loose.credential = mixed))
     expect(codesOf(bytes)).toEqual(["BALLOT_CREDENTIAL"])
     // Even if it were listed:
@@ -295,9 +296,9 @@ describe("proofs", () => {
   })
 
   test("copied under another credential do not pass", () => {
-    const stolen: Ballot = { ...ballot, credential: encodePoint(other.publicKey) }
+    const stolen: Ballot = { ...ballot, credential: other.publicCredential }
     const hash = signedHash(stolen)
-    const proof = proveKnowledge(random, "test", other, `sig|${hash}|`)
+    const proof = proveSecret(random, "test", other.secret, other.publicCredential, `sig|${hash}|`)
     const codes = codesOf(ballotBody({ ...stolen, signature: { hash, proof } }))
     expect(codes).not.toContain("BALLOT_SIGNATURE")
     expect(codes.filter((code) => code === "BALLOT_INDIVIDUAL_PROOF")).toHaveLength(7)
@@ -312,12 +313,12 @@ describe("the signature", () => {
   })
   test("of another hash", () => {
     const hash = signedHash({ ...ballot, answers: ballot.answers.slice(1) })
-    const proof = proveKnowledge(random, "test", voter, `sig|${hash}|`)
+    const proof = proveSecret(random, "test", voter.secret, voter.publicCredential, `sig|${hash}|`)
     expect(codesOf(ballotBody({ ...ballot, signature: { hash, proof } }))).toEqual(["BALLOT_SIGNATURE"])
   })
   test("by another credential", () => {
     const { hash } = ballot.signature
-    const proof = proveKnowledge(random, "test", other, `sig|${hash}|`)
+    const proof = proveSecret(random, "test", other.secret, other.publicCredential, `sig|${hash}|`)
     expect(codesOf(ballotBody({ ...ballot, signature: { hash, proof } }))).toEqual(["BALLOT_SIGNATURE"])
   })
   test("by a credential that is not in the list", () => {

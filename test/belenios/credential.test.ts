@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { credentialKey, drawBase58, drawCredential, isCredential } from "../../src/belenios/credential.ts"
+import { votingKey, drawBase58, drawCredential, isCredential } from "../../src/belenios/credential.ts"
 import { makeEngine } from "../../src/belenios/engine.ts"
 import { encodePoint, generator, multiplyPublic, pointBytes, scalar } from "../../src/belenios/group.ts"
 import {
@@ -44,7 +44,7 @@ describe("a credential", () => {
 
   test("gives the same key again, and another one in another election", () => {
     const code = "43sus-yynsvb-qd7q8-sxy6zM"
-    const key = (uuid: string) => encodePoint(credentialKey(uuid, code).publicKey)
+    const key = (uuid: string) => votingKey(uuid, code).publicCredential
     expect(key("wAg3TpCrLYo7tu")).toBe(key("wAg3TpCrLYo7tu"))
     expect(key("wAg3TpCrLYo7tu")).not.toBe(key("wAg3TpCrLYo7tv"))
   })

@@ -2,11 +2,11 @@ import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
 import { choiceFindings, type Choice } from "../../src/belenios/choice.ts"
+import { type VotingKey } from "../../src/belenios/credential.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
-import { encodePoint, multiplySecret, subtract } from "../../src/belenios/group.ts"
+import { multiplySecret, subtract } from "../../src/belenios/group.ts"
 import { logarithmUpTo } from "../../src/belenios/logarithm.ts"
 import { type Question } from "../../src/belenios/question.ts"
-import { type KeyPair } from "../../src/belenios/schnorr.ts"
 import { encryptedTallyBody, makeTally, parseEncryptedTally } from "../../src/belenios/tally.ts"
 import { type Random } from "../../src/core/world.ts"
 import { right } from "../support/ceremony.ts"
@@ -16,7 +16,7 @@ import { questions, smallElection, type SmallElection } from "../support/small-e
 const random = seededRandom("encryption")
 const asked: readonly Question[] = [questions.chair, questions.council, questions.report]
 const small = smallElection(random, asked, 2)
-const [voter] = small.voters as [KeyPair, KeyPair]
+const [voter] = small.voters as [VotingKey, VotingKey]
 
 /** Every choice that a question allows. */
 function allowed(question: Question): readonly Choice[] {
@@ -138,7 +138,7 @@ describe("choices", () => {
   test("the credential of the ballot is the voter's", () => {
     const body = encryptBallot(random, small.election, voter, ["blank", [0, 0, 0], [0]])
     expect(right(checkBallot(small.election, small.engine, body, () => true, "")).credential).toBe(
-      encodePoint(voter.publicKey),
+      voter.publicCredential,
     )
   })
 })

@@ -8,6 +8,7 @@ import { runnableKernels } from "../../src/belenios/kernel/kernel.ts"
 import { compareBallots, compareSums } from "../support/kernel-ballots.ts"
 import { compareField } from "../support/kernel-field.ts"
 import { comparePoints } from "../support/kernel-points.ts"
+import { compareSecrets } from "../support/kernel-secrets.ts"
 
 const scale = Number(process.env["SCALE"] ?? 1)
 const seed = Number(process.env["SEED"] ?? 1)
@@ -36,4 +37,10 @@ test("10,000 sums of ciphertexts with weights", () => {
   const count = 10_000 * scale
   compareSums(count, seed)
   console.log(`${count} sums with weights agree with the reference engine, seed ${seed}`)
+})
+
+test("20,000 multiples by secret numbers", () => {
+  const count = 10_000 * scale
+  compareSecrets(count, seed)
+  console.log(`${count} multiples of G and ${count} ciphertexts agree with @noble/ed25519, seed ${seed}`)
 })

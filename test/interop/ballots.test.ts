@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
 import { type Choice } from "../../src/belenios/choice.ts"
 import { openTally } from "../../src/belenios/combination.ts"
-import { credentialKey, drawCredential } from "../../src/belenios/credential.ts"
+import { votingKey, drawCredential } from "../../src/belenios/credential.ts"
 import {
   decryptPartially,
   decryptionFindings,
@@ -13,7 +13,7 @@ import {
   partialDecryptionBody,
 } from "../../src/belenios/decryption.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
-import { encodePoint, scalarText } from "../../src/belenios/group.ts"
+import { scalarText } from "../../src/belenios/group.ts"
 import { ownedBody } from "../../src/belenios/payload.ts"
 import { publicCredentialsBody, sortCredentials } from "../../src/belenios/public-credentials.ts"
 import { type Question } from "../../src/belenios/question.ts"
@@ -74,8 +74,8 @@ describe.skipIf(beleniosTool === undefined).each(cases)(
     const { election, engine, trustees, key } = smallElection(random, asked, 0)
     const codes = votes.map((_, index) => drawCredential(random, `shared ${index}`))
     const credentials = codes.map((code, index) => {
-      const owner = credentialKey(election.uuid, code)
-      return { code, owner, weight: votes[index]?.weight ?? 1n, key: encodePoint(owner.publicKey) }
+      const owner = votingKey(election.uuid, code)
+      return { code, owner, weight: votes[index]?.weight ?? 1n, key: owner.publicCredential }
     })
     let folder = ""
     const tool = (args: readonly string[], input?: Uint8Array | string) =>

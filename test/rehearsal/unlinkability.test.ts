@@ -4,8 +4,8 @@ import { join, resolve } from "node:path"
 import { Readable } from "node:stream"
 import Database from "better-sqlite3"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { credentialKey } from "../../src/belenios/credential.ts"
-import { encodePoint, pointBytes, type Scalar, scalarText } from "../../src/belenios/group.ts"
+import { votingKey } from "../../src/belenios/credential.ts"
+import { pointBytes, type Scalar, scalarText } from "../../src/belenios/group.ts"
 import { diskFiles } from "../../src/cli/files.ts"
 import { base64, hex, utf8 } from "../../src/core/bytes.ts"
 import { hmacSha256, sha256 } from "../../src/core/hash.ts"
@@ -234,7 +234,7 @@ describe("values and hashes", () => {
     const keys = new Set(truth.values())
     for (const { id, key } of rowsOf("voter")) {
       for (const text of new Set([String(id), String(key)])) {
-        const made = encodePoint(credentialKey(rehearsal.uuid, text).publicKey)
+        const made = votingKey(rehearsal.uuid, text).publicCredential
         expect(keys.has(hex(pointBytes(made) ?? new Uint8Array()))).toBe(false)
       }
     }

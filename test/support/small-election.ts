@@ -1,4 +1,4 @@
-import { credentialKey, drawCredential } from "../../src/belenios/credential.ts"
+import { drawCredential, type VotingKey, votingKey } from "../../src/belenios/credential.ts"
 import { makeElection, type Election } from "../../src/belenios/election.ts"
 import { makeEngine, type Engine } from "../../src/belenios/engine.ts"
 import { randomScalar } from "../../src/belenios/group.ts"
@@ -15,7 +15,7 @@ export interface SmallElection {
   readonly trustees: readonly TrusteeItem[]
   /** Of the only trustee. */
   readonly key: KeyPair
-  readonly voters: readonly KeyPair[]
+  readonly voters: readonly VotingKey[]
 }
 
 export const questions = {
@@ -45,6 +45,6 @@ export function smallElection(
     engine: makeEngine(election.publicKey),
     trustees: items,
     key,
-    voters: Array.from({ length: voters }, (_, index) => credentialKey(uuid, drawCredential(random, String(index)))),
+    voters: Array.from({ length: voters }, (_, index) => votingKey(uuid, drawCredential(random, String(index)))),
   }
 }

@@ -3,7 +3,7 @@ import { type Constitution, constitutionStatements, memberStatements } from "../
 import { parseBallot, ballotTracker } from "../../src/belenios/ballot.ts"
 import { type Choice } from "../../src/belenios/choice.ts"
 import { openTally } from "../../src/belenios/combination.ts"
-import { credentialKey } from "../../src/belenios/credential.ts"
+import { type VotingKey, votingKey } from "../../src/belenios/credential.ts"
 import { bindShare, bindingBody, decryptPartially, partialDecryptionBody } from "../../src/belenios/decryption.ts"
 import { type Election, makeElection, parseElection } from "../../src/belenios/election.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
@@ -13,7 +13,7 @@ import { type Table } from "../../src/belenios/per-choice.ts"
 import { openShare } from "../../src/belenios/pedersen.ts"
 import { type PublicCredential, publicCredentialsBody, sortCredentials } from "../../src/belenios/public-credentials.ts"
 import { resultBody } from "../../src/belenios/result.ts"
-import { keyPair, type KeyPair } from "../../src/belenios/schnorr.ts"
+import { keyPair } from "../../src/belenios/schnorr.ts"
 import { encryptedTallyBody, lastBallots, makeTally, parseEncryptedTally } from "../../src/belenios/tally.ts"
 import { electionKey, trusteesBody, type TrusteeItem } from "../../src/belenios/trustees.ts"
 import { proveTrusteeKey } from "../../src/belenios/trustee-key.ts"
@@ -67,7 +67,7 @@ export interface StoryTampering extends Tampering {
 export interface Ballots {
   readonly election: Election
   /** Keys of the members who vote, in the order of their ballots; the last is one in reserve. */
-  readonly credentials: readonly KeyPair[]
+  readonly credentials: readonly VotingKey[]
   /** Bodies before this one. */
   readonly bodies: readonly Uint8Array[]
 }
@@ -183,8 +183,8 @@ export const trustees = (() => {
 })()
 
 /** Keys by voter; the last is in reserve. */
-export const credentials: readonly KeyPair[] = Array.from({ length: voters + 1 }, (_, index) =>
-  credentialKey(uuid, `${index}`.padStart(25, "1")),
+export const credentials: readonly VotingKey[] = Array.from({ length: voters + 1 }, (_, index) =>
+  votingKey(uuid, `${index}`.padStart(25, "1")),
 )
 
 export function tell(tampering: StoryTampering = {}, options: StoryOptions = {}): Story {
@@ -592,8 +592,8 @@ class Telling {
   }
 }
 
-function listed({ publicKey }: KeyPair): PublicCredential {
-  return { key: encodePoint(publicKey), weight: 1n }
+function listed({ publicCredential }: VotingKey): PublicCredential {
+  return { key: publicCredential, weight: 1n }
 }
 
 function sha256Compact(body: Uint8Array): string {

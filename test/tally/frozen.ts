@@ -2,9 +2,9 @@ import { createMemberKey, signPendingAct } from "../../src/authority/member-oper
 import { proposeAct } from "../../src/authority/operations.ts"
 import { ballotTracker } from "../../src/belenios/ballot.ts"
 import type { Choice } from "../../src/belenios/choice.ts"
-import { credentialKey } from "../../src/belenios/credential.ts"
+import { votingKey } from "../../src/belenios/credential.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
-import { encodeBytes, encodePoint } from "../../src/belenios/group.ts"
+import { pointBytes } from "../../src/belenios/group.ts"
 import { utf8 } from "../../src/core/bytes.ts"
 import type { ActKind } from "../../src/core/vocabulary.ts"
 import type { Question, TrusteeRules } from "../../src/definition/definition.ts"
@@ -78,7 +78,7 @@ export async function tallied(file: ElectionFile, world: MemoryWorld): Promise<C
   return computed
 }
 
-const keyOfVoter = (uuid: string, voter: number) => credentialKey(uuid, `code of voter ${voter}`)
+const keyOfVoter = (uuid: string, voter: number) => votingKey(uuid, `code of voter ${voter}`)
 
 function seal(file: ElectionFile, { votes, weights = [] }: Story): void {
   const { uuid, definition } = file.election.get()
@@ -86,9 +86,9 @@ function seal(file: ElectionFile, { votes, weights = [] }: Story): void {
   const keys = Array.from({ length: voters }, (_, voter) => keyOfVoter(uuid, voter))
   const key = decodePoint(file.trustees.get()?.publicKey ?? "") as Point
   file.store.write(() => {
-    for (const [i, { publicKey }] of keys.entries()) {
+    for (const [i, { publicCredential }] of keys.entries()) {
       const weight = weights[i] ?? 1n
-      const credential = { key: encodePoint(publicKey), weight, group: undefined }
+      const credential = { key: publicCredential, weight, group: undefined }
       file.credentials.insert({ ...credential, kind: "issued", state: "usable" })
     }
     file.urn.begin(1_417_000_000)
@@ -108,7 +108,7 @@ export function voteAndFreeze(file: ElectionFile, votes: readonly Vote[], world:
     const made = encryptBallot(world.random, election, key, choices)
     const ballot = spoil?.(made) ?? made
     file.store.write(() => {
-      castBallot(file, encodeBytes(key.publicKey), ballot, world)
+      castBallot(file, pointBytes(key.publicCredential) ?? new Uint8Array(), ballot, world)
     })
   }
   file.store.write(() => {

@@ -7,7 +7,7 @@ import type { Deed, Lifecycle } from "../../src/authority/deed.ts"
 import { addSignature, proposeAct } from "../../src/authority/operations.ts"
 import { constituteStatements } from "../../src/authority/statement-operations.ts"
 import { authorityTable } from "../../src/authority/table.ts"
-import { credentialKey, drawCredential } from "../../src/belenios/credential.ts"
+import { votingKey, drawCredential } from "../../src/belenios/credential.ts"
 import { encodePoint, randomScalar } from "../../src/belenios/group.ts"
 import { type Choice } from "../../src/belenios/choice.ts"
 import { publicCredentialsBody } from "../../src/belenios/public-credentials.ts"
@@ -209,7 +209,7 @@ export class TestElection {
 
   issue(weights: readonly bigint[] = this.codes.map(() => 1n)): this {
     const { store, journal, credentials } = this.file
-    const key = (code: string) => encodePoint(credentialKey(uuid, code).publicKey)
+    const key = (code: string) => votingKey(uuid, code).publicCredential
     store.write(() => {
       for (const [index, code] of this.codes.entries()) {
         credentials.insert({
@@ -239,7 +239,7 @@ export class TestElection {
   }
 
   keyOf(code: string): string {
-    return encodePoint(credentialKey(uuid, code).publicKey)
+    return votingKey(uuid, code).publicCredential
   }
 
   ready(weights?: readonly bigint[]): this {
@@ -288,7 +288,7 @@ export class TestElection {
     draw = "",
   ): Uint8Array {
     const election = sealedElection(this.file)
-    return makeBallot(seededRandom(`ballot ${draw}`), election, credentialKey(uuid, code), choices)
+    return makeBallot(seededRandom(`ballot ${draw}`), election, votingKey(uuid, code), choices)
   }
 
   /** A ballot read and checked as an import does it. */

@@ -1,7 +1,9 @@
 /**
  * The kernel of `assembly/` as this thread loads it: arithmetic on pairs of points, one in each lane of its vectors. Points,
- * numbers and results are named by their addresses in its memory. Only public data enters it.
+ * numbers and results are named by their addresses in its memory. Only public data enters it, and secret numbers where the
+ * name of what it is asked for says so.
  */
+import { equalBytes } from "../../core/bytes.ts"
 import { q, scalarBytes, type Scalar } from "../group.ts"
 import { kernelBinaries } from "./binary.ts"
 
@@ -17,6 +19,8 @@ interface Exports {
   readonly makeTable: (publicKey: number, work: number) => void
   readonly addBases: (point: number, number: number) => void
   readonly addGenerators: (p: number, m: number, q: number, n: number) => void
+  readonly addSecret: (point: number, number: number) => void
+  readonly addSecretGenerators: (p: number, m: number, q: number, n: number) => void
   readonly sumOf: (out: number, points: number, count: number) => void
   readonly addPoint: (point: number, other: number) => void
   readonly setIdentity: (point: number) => void
@@ -84,6 +88,24 @@ function load(): Kernel | undefined {
       bytes.copyWithin(target, source, source + length)
     },
   }
+}
+
+const tables = new WeakMap<Kernel, Uint8Array>()
+
+/** The kernel has one table, of G and of a key of 32 bytes, which is made again when a key that it is not of is wanted. */
+export function openTable(kernel: Kernel, key: Uint8Array): void {
+  const known = tables.get(kernel)
+  if (known !== undefined && equalBytes(known, key)) return
+  tables.delete(kernel)
+  const at = kernel.areas({ key: 32, work: 128 * pairBytes })
+  kernel.write(at.key, key)
+  kernel.makeTable(at.key, at.work)
+  tables.set(kernel, key)
+}
+
+/** Whether there is a table, of whatever key: each holds the multiples of G. */
+export function hasTable(kernel: Kernel): boolean {
+  return tables.has(kernel)
 }
 
 /**

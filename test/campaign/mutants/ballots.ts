@@ -2,6 +2,7 @@ import { type Answer } from "../../../src/belenios/answer.ts"
 import { type Ballot, ballotBody, parseBallot, signedHash } from "../../../src/belenios/ballot.ts"
 import { type Choice } from "../../../src/belenios/choice.ts"
 import { type Election, makeElection } from "../../../src/belenios/election.ts"
+import { type VotingKey, votingKey } from "../../../src/belenios/credential.ts"
 import { encryptBallot } from "../../../src/belenios/encryption.ts"
 import {
   add,
@@ -15,7 +16,7 @@ import {
   scalar,
   type Point,
 } from "../../../src/belenios/group.ts"
-import { type KeyPair, type Proof, proveKnowledge } from "../../../src/belenios/schnorr.ts"
+import { type Proof, proveSecret } from "../../../src/belenios/schnorr.ts"
 import { utf8, utf8Text } from "../../../src/core/bytes.ts"
 import { type FindingCode } from "../../../src/core/finding.ts"
 import { right } from "../../support/ceremony.ts"
@@ -30,12 +31,15 @@ const open = { short: true, until: "open" } as const
 const revotes: StoryOptions = { short: true, revote: "last-counts" }
 
 /** The credential that casts ballot `index`. */
-const keyOf = (index: number): KeyPair => credentials[index] ?? fail("no credential")
+const keyOf = (index: number): VotingKey => credentials[index] ?? fail("no credential")
 
 /** Signs a ballot once more, as its voter could. */
-function signed(ballot: Ballot, key: KeyPair): Uint8Array {
+function signed(ballot: Ballot, key: VotingKey): Uint8Array {
   const hash = signedHash(ballot)
-  return ballotBody({ ...ballot, signature: { hash, proof: proveKnowledge(random, "signature", key, `sig|${hash}|`) } })
+  return ballotBody({
+    ...ballot,
+    signature: { hash, proof: proveSecret(random, "signature", key.secret, key.publicCredential, `sig|${hash}|`) },
+  })
 }
 
 /** Replaces the second ballot; the first stays as it is. */
@@ -379,7 +383,7 @@ const votes: readonly Choice[] = [
   [0, 0, 1],
   [1, 0],
 ]
-const stranger: KeyPair = { secret: scalar(5n), publicKey: add(generator, generator, generator, generator, generator) }
+const stranger = votingKey("9xDrMnXn4cUuGk", "a code of nobody")
 
 /** Single ballots: form, shape, points, proofs, signature, credential. */
 export const ballotMutants: readonly Mutant[] = [

@@ -70,7 +70,7 @@ const spoiled = <Signed extends { readonly signature: Proof }>(signed: Signed): 
 }
 
 const onList = (change: (list: string[]) => void): StoryTampering => ({ credentials: (body) => edit(body, change) })
-const nonVoter = encodePoint(voterKeys[6]?.publicKey ?? generator)
+const nonVoter = voterKeys[6]?.publicCredential ?? ""
 
 const elections: readonly Mutant[] = [
   mutant(

@@ -27,7 +27,7 @@ export function isCanonical(bytes: usize): bool {
   return load<u64>(bytes) < 0xffffffffffffffed
 }
 
-/** One lane of x, whose growth is 1, as the 32 bytes of a number from 0 to p − 1. */
+/** One lane of x, whose growth is 1, as the 32 bytes of a number from 0 to p − 1, in the same steps whatever it is. */
 export function toBytes(out: usize, x: usize, lane: usize): void {
   let word: u64 = 0
   let filled: usize = 0
@@ -50,16 +50,16 @@ export function toBytes(out: usize, x: usize, lane: usize): void {
   }
   store<u64>(at, word)
   // Growth 1 keeps the number between −p and p. Below 0, the bits show 2^255 more than it: taking 19 away makes that p.
-  if (carried < 0) lessNineteen(out)
+  lessNineteen(out, u64(carried >> 63))
 }
 
-/** Takes 19 from a number that is not below 19. */
-function lessNineteen(bytes: usize): void {
-  let borrow: u64 = 19
-  for (let at: usize = 0; at < 32 && borrow != 0; at += 8) {
+/** Takes 19 from a number that is not below 19 where the mask is ones, nothing where it is 0, in the same steps. */
+function lessNineteen(bytes: usize, mask: u64): void {
+  let borrow = 19 & mask
+  for (let at: usize = 0; at < 32; at += 8) {
     const word = load<u64>(bytes + at)
     store<u64>(bytes + at, word - borrow)
-    borrow = word < borrow ? 1 : 0
+    borrow = u64(word < borrow)
   }
 }
 

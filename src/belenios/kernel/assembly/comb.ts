@@ -6,12 +6,12 @@ import { addCached, addPacked, cache, copyPoint, double, PACKED, POINT, TWICE_D,
 import { invert } from "./power"
 
 /** Of d·P for each d from 1 to 128: y + x, y − x, 2·d·x·y. As 32-bit integers: doubles would not fit in the cache. */
-const ENTRY: usize = 3 * PACKED
-const WINDOW_ENTRIES: usize = 128
+export const ENTRY: usize = 3 * PACKED
+export const WINDOW_ENTRIES: usize = 128
 const WINDOWS: usize = 32
 
 /** The table: window w holds multiples of 2^(8w)·G in lane 0 and of 2^(8w)·Y in lane 1. */
-const TABLE: usize = (__heap_base + 15) & ~15
+export const TABLE: usize = (__heap_base + 15) & ~15
 
 /** Where memory is free. */
 export const ARENA: usize = TABLE + WINDOWS * WINDOW_ENTRIES * ENTRY
@@ -88,9 +88,7 @@ export function addBases(p: usize, number: usize): void {
 
 /** Adds m·G to lane 1 of p and n·G to lane 1 of q, for numbers below q of 32 bytes; lane 0 stays. */
 export function addGenerators(p: usize, m: usize, q: usize, n: usize): void {
-  for (let at: usize = 0; at < POINT; at += 16) {
-    v128.store(PAIR + at, v128.shuffle<f64>(v128.load(p + at), v128.load(q + at), 1, 3))
-  }
+  takeLane1(PAIR, p, q)
   let carry0 = 0
   let carry1 = 0
   for (let window: usize = 0; window < WINDOWS; window++) {
@@ -102,9 +100,21 @@ export function addGenerators(p: usize, m: usize, q: usize, n: usize): void {
     mixEntry(window, total1 - (carry1 << 8), 4)
     addPacked(PAIR, MIXED, false)
   }
+  giveLane1(PAIR, p, q)
+}
+
+/** out = lane 1 of p and lane 1 of q. */
+export function takeLane1(out: usize, p: usize, q: usize): void {
   for (let at: usize = 0; at < POINT; at += 16) {
-    v128.store64_lane(p + at + 8, v128.load(PAIR + at), 0)
-    v128.store64_lane(q + at + 8, v128.load(PAIR + at), 1)
+    v128.store(out + at, v128.shuffle<f64>(v128.load(p + at), v128.load(q + at), 1, 3))
+  }
+}
+
+/** Lane 1 of p, and of q, becomes lane 0, and lane 1, of this pair. */
+export function giveLane1(pair: usize, p: usize, q: usize): void {
+  for (let at: usize = 0; at < POINT; at += 16) {
+    v128.store64_lane(p + at + 8, v128.load(pair + at), 0)
+    v128.store64_lane(q + at + 8, v128.load(pair + at), 1)
   }
 }
 

@@ -128,7 +128,7 @@ export function invertAll(points: usize, count: i32): void {
 
 function encodeLane(out: usize, p: usize, lane: usize): void {
   toBytes(out, p + Y, lane)
-  if (isOdd(p, lane)) store<u8>(out, load<u8>(out, 31) | 0x80, 31)
+  store<u8>(out, load<u8>(out, 31) | (u8(isOdd(p, lane)) << 7), 31)
 }
 
 /** The lanes of `yes` where the mask has ones, those of `no` elsewhere. `out` may be either. */

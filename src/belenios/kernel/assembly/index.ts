@@ -1,11 +1,12 @@
 /**
- * Group arithmetic on edwards25519 for public data: its times depend on the data, so nothing secret may enter it. What the
- * engine calls is exported here, and below it what the tests compare with other arithmetic.
+ * Group arithmetic on edwards25519. Its times depend on the data, so that nothing secret may enter it but by `secret.ts`,
+ * whose steps never do. What the program calls is exported here, and below it what the tests compare with other arithmetic.
  */
 export { addBases, addGenerators, makeTable } from "./comb"
 export { decodePair, encodeAll, identityLanes } from "./encoding"
 export { multiples, workBytes } from "./multiples"
 export { addPoint, setIdentity, sumOf } from "./point"
+export { addSecret, addSecretGenerators } from "./secret"
 
 import { ARENA } from "./comb"
 
