@@ -9,7 +9,7 @@ import { choiceFindings, type Choice } from "./choice.ts"
 import { claimsOf, hashedSum, type Claim } from "./claim.ts"
 import { type VotingKey } from "./credential.ts"
 import { type Election } from "./election.ts"
-import { hashToScalar, pointText, randomScalar, scalar, type Scalar } from "./group.ts"
+import { hashToScalar, pointText, q, randomScalar, scalar, type Scalar } from "./group.ts"
 import { type Question } from "./question.ts"
 import { proveSecret, respond, type Proof } from "./schnorr.ts"
 import { secretMultiples, type Opening, type SecretMultiples } from "./secret-multiples.ts"
@@ -105,9 +105,10 @@ interface Draft {
 function draftOf({ random }: Context, claim: Claim, openings: readonly Opening[], prefix: string): Draft {
   const opened = claim.alternatives.map(({ from, to, value }) => {
     const { hiding, value: held } = sumOf(openings.slice(from, to))
-    return { hiding, surplus: scalar(held - BigInt(value)) }
+    // More than q and equal to the surplus mod q: a number of one length, so that no product tells by its time what is held.
+    return { hiding, surplus: held - BigInt(value) + 2n * q }
   })
-  const real = opened.findIndex(({ surplus }) => surplus === 0n)
+  const real = opened.findIndex(({ surplus }) => scalar(surplus) === 0n)
   const alternatives = opened.map(({ hiding, surplus }, index) => {
     const draw = (purpose: string) => randomScalar(random, purpose, `${prefix}${index}`)
     const nonce = draw("ballot.nonce")

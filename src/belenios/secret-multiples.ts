@@ -97,7 +97,7 @@ function addGenerators(kernel: Kernel, at: Areas, numbers: readonly Scalar[]): v
   kernel.write(at.numbers, new Uint8Array(64))
 }
 
-/** 64 bytes a pair. Nothing is left of their coordinates, which tell more than the points do. */
+/** 64 bytes a pair. Their coordinates, which tell more than the points do, are not left there. */
 function encoded(kernel: Kernel, at: Areas, count: number): Uint8Array {
   kernel.encodeAll(at.bytes, at.pairs, count)
   kernel.write(at.pairs, new Uint8Array((count + 1) * pairBytes))

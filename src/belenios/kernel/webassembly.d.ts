@@ -11,6 +11,9 @@ declare namespace WebAssembly {
     grow(pages: number): number
   }
   const Module: new (bytes: Uint8Array) => Module
-  const Instance: new (module: Module) => Instance
+  const Instance: new (
+    module: Module,
+    imports?: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  ) => Instance
   function validate(bytes: Uint8Array): boolean
 }

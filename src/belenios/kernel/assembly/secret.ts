@@ -4,7 +4,7 @@
  * keep the one that is wanted (E. Käsper, Fast elliptic curve cryptography in OpenSSL, 2011).
  */
 import { ENTRY, giveLane1, TABLE, takeLane1, WINDOW_ENTRIES } from "./comb"
-import { addPacked, PACKED } from "./point"
+import { addPacked, PACKED, POINT } from "./point"
 
 /** A digit of 4 bits, from −7 to 8, for each half of a window of the table. */
 const DIGITS: usize = 64
@@ -37,6 +37,7 @@ export function addSecretGenerators(p: usize, m: usize, q: usize, n: usize): voi
     addPacked(PAIR, CHOSEN, false)
   }
   giveLane1(PAIR, p, q)
+  memory.fill(PAIR, 0, POINT)
   memory.fill(CHOSEN, 0, 3 * PACKED)
 }
 
