@@ -42,7 +42,7 @@ function harmless(words: readonly string[]): void {
 }
 
 test.each([
-  ["the roll looked at", ["roll", "import", "hostile.csv", "--dry-run"], 0],
+  ["the roll looked at", ["roll", "import", "hostile.csv", "--dry-run"], 3],
   ["the roll refused", ["roll", "import", "hostile.csv"], 3],
   ["in French", ["--lang", "fr", "roll", "import", "hostile.csv"], 3],
   ["for machines", ["--json", "roll", "import", "hostile.csv"], 3],

@@ -51,7 +51,7 @@ export async function readActFile(path: string, world: World): Promise<JudgedAct
 export async function signActFile(judged: JudgedActFile, access: KeyAccess, world: World): Promise<CarriedSignature> {
   const { file, pending, pendingText, judge, isExtension } = judged
   if (world.now() >= pending.expires) throw new UrneError("act-expired", { act: pending.number })
-  const key = await openMemberKey(access, world)
+  const { key } = await openMemberKey(access, world)
   const member = memberWith(key, pending, judge.members)
   await writeMemberKey(rememberAct(key, pending, isExtension), access, pending.rehearsal, world)
   const line = signatureLine(pendingText, key)

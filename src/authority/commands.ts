@@ -57,8 +57,8 @@ function keyCommands(program: Command, app: App): void {
           const { openMemberKey } = await import("./member-operations.ts")
           const { verifierKeyText, verifierOf } = await import("../notes/key.ts")
           const passphrase = await readPassphrase(session, path, given.passphraseFile)
-          const opened = await openMemberKey({ path, passphrase }, session.world)
-          return { name: opened.name, publicKey: verifierKeyText(verifierOf(opened)) }
+          const { key: member } = await openMemberKey({ path, passphrase }, session.world)
+          return { name: member.name, publicKey: verifierKeyText(verifierOf(member)) }
         },
         { human: ({ publicKey }) => `${safe(publicKey)}\n` },
       )

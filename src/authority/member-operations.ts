@@ -66,10 +66,16 @@ export async function createMemberKey(
   return { name: key.name, path, publicPath, publicKey }
 }
 
+/** A key file that was opened, to be written again with what the key must remember. */
+export interface OpenedKey {
+  readonly access: KeyAccess
+  readonly key: MemberKey
+}
+
 /** Opens a member's key file. @throws UrneError `wrong-passphrase`, `not-a-secret-file`, `not-a-member-key` */
-export async function openMemberKey(access: KeyAccess, world: World): Promise<MemberKey> {
+export async function openMemberKey(access: KeyAccess, world: World): Promise<OpenedKey> {
   const sealed = await world.files.read(access.path)
-  return parseMemberKey(await decryptSecret(sealed, access.passphrase, access.path), access.path)
+  return { access, key: parseMemberKey(await decryptSecret(sealed, access.passphrase, access.path), access.path) }
 }
 
 /** The verifier key of a `.pub` file. @throws UrneError `not-a-verifier-key` */
@@ -100,16 +106,30 @@ export function memberWith(key: MemberKey, act: Act, members: readonly Member[])
 export async function signPendingAct<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
-  access: KeyAccess,
+  { access, key }: OpenedKey,
   world: World,
 ): Promise<ActProgress> {
   const pending = pendingAct(file, lifecycle, world.now())
   const act = readAct({ number: pending.act, kind: pending.kind, text: pending.text, state: "pending" })
-  const key = await openMemberKey(access, world)
   const member = memberWith(key, act, judgeBefore(file, act).members)
   const remembered = rememberAct(key, act, (earlier) => hasEntries(file, earlier))
   await writeMemberKey(remembered, access, act.rehearsal, world)
   return addSignature(file, lifecycle, { act: act.number, member, line: signatureLine(pending.text, key) }, world.now())
+}
+
+/**
+ * That each of these keys is a member's who may sign the pending act, before the first of them does.
+ *
+ * @throws UrneError `key-of-other-world`, `not-a-member`
+ */
+export function requireSigners(
+  file: AuthorityFile,
+  { act: number, kind, text }: Pick<ActProgress, "act" | "kind" | "text">,
+  keys: readonly OpenedKey[],
+): void {
+  const act = readAct({ number, kind, text, state: "pending" })
+  const { members } = judgeBefore(file, act)
+  for (const { key } of keys) memberWith(key, act, members)
 }
 
 /** Whether this file's journal begins with the entries of an earlier one. */
@@ -167,7 +187,7 @@ export async function answerAct(
   const stored = answer.act === undefined ? acts.at(-1) : acts.find(({ number }) => number === answer.act)
   if (stored === undefined) throw new UrneError("no-act-pending", {})
   const act = readAct(stored)
-  const key = await openMemberKey(access, world)
+  const { key } = await openMemberKey(access, world)
   const judge = judgeBefore(file, act)
   const signer = memberWith(key, act, judge.members)
   if (answer.absent !== undefined && !judge.members.some(({ id }) => id === answer.absent)) {

@@ -53,6 +53,13 @@ export function readAct(stored: StoredAct): Act {
   return act
 }
 
+/** An act to be proposed: what is given for its statements, and for how long it may wait for signatures (milliseconds). */
+export interface Proposal {
+  readonly kind: ActKind
+  readonly given: readonly Statement[]
+  readonly validity?: number
+}
+
 /**
  * Proposes an act, or finds the pending one if it is the same: proposing twice is harmless.
  *
@@ -61,24 +68,14 @@ export function readAct(stored: StoredAct): Act {
 export function proposeAct<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
-  proposal: { readonly kind: ActKind; readonly given: readonly Statement[]; readonly validity?: number },
+  proposal: Proposal,
   now: number,
 ): ActProgress {
   const { store, journal, authority, election } = file
   dropDeadAct(file, lifecycle, now)
   return store.write(() => {
-    const deed = lifecycle.deeds[proposal.kind]
-    const pending = authority.pending()
-    if (pending !== undefined && pending.kind !== proposal.kind) {
-      throw new UrneError("act-pending", { act: pending.number, kind: pending.kind })
-    }
-    requirePhase(journal, now, ...deed.phases)
-    requireLines(proposal.given)
-    const statements = deed.state(file, proposal.given)
-    if (pending !== undefined) {
-      if (sameStatements(readAct(pending).statements, statements)) return progressOf(file, pending)
-      throw new UrneError("act-pending", { act: pending.number, kind: pending.kind })
-    }
+    const { statements, pending } = statementsOf(file, lifecycle, proposal, now)
+    if (pending !== undefined) return progressOf(file, pending)
     const { uuid, rehearsal, definition } = election.get()
     const acts = authority.acts()
     const previous = acts.findLast(({ state }) => state === "effective")
@@ -100,6 +97,38 @@ export function proposeAct<File extends AuthorityFile>(
     append(journal, now, { type: "act.proposed", act: number, kind: proposal.kind, text: actHash(text) })
     return progressOf(file, { number, kind: proposal.kind, text, state: "pending" })
   })
+}
+
+/**
+ * That an act could be proposed, before members are asked for their keys: the same refusals as `proposeAct`, and nothing
+ * is proposed.
+ */
+export function requireProposable<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  proposal: Proposal,
+  now: number,
+): void {
+  dropDeadAct(file, lifecycle, now)
+  statementsOf(file, lifecycle, proposal, now)
+}
+
+/** What the act would state, and the act that states it already, if one waits. */
+function statementsOf<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  { kind, given }: Proposal,
+  now: number,
+): { readonly statements: readonly Statement[]; readonly pending: StoredAct | undefined } {
+  const deed = lifecycle.deeds[kind]
+  const pending = file.authority.pending()
+  const refused = (act: StoredAct) => new UrneError("act-pending", { act: act.number, kind: act.kind })
+  if (pending !== undefined && pending.kind !== kind) throw refused(pending)
+  requirePhase(file.journal, now, ...deed.phases)
+  requireLines(given)
+  const statements = deed.state(file, given)
+  if (pending !== undefined && !sameStatements(readAct(pending).statements, statements)) throw refused(pending)
+  return { statements, pending }
 }
 
 /** What is given stands on one line of the act each: nothing else may follow from it. @throws UrneError `invalid-option` */

@@ -1,5 +1,6 @@
 /** Ballots as they are written and read (Belenios specification, section 4.17). */
 import { equalBytes, utf8 } from "../core/bytes.ts"
+import { type MessageRule } from "../core/finding-codes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { sha256Compact } from "../core/hash.ts"
 import { answerJson, makeAnswer, readAnswer, type Answer } from "./answer.ts"
@@ -65,7 +66,8 @@ export function alphasOf({ answers }: UnsignedBallot): readonly string[] {
  * @param at - where the bytes come from, for the findings
  */
 export function parseBallot(election: Election, body: Uint8Array, at: string): Checked<Ballot> {
-  if (body.length > maxBallotBytes) return faulty(finding("BALLOT_FORM", at, { path: "", rule: "size" }))
+  const rule = ruleOfLines(body)
+  if (rule !== undefined) return faulty(finding("BALLOT_FORM", at, { path: "", rule }))
   const read = readMessage(body, (message) => readBallot(message, election, at))
   if (read instanceof MessageFault) {
     const { path, rule } = read.form
@@ -77,6 +79,14 @@ export function parseBallot(election: Election, body: Uint8Array, at: string): C
     return faulty(finding("BALLOT_FORM", at, { path: "", rule: "canonical" }))
   }
   return checked(read, [])
+}
+
+/** What is wrong with the bytes before they are read: the usual accidents of files of lines are told by their names. */
+function ruleOfLines(body: Uint8Array): MessageRule | undefined {
+  if (body.length > maxBallotBytes) return "size"
+  if (body.length === 0) return "empty"
+  if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) return "mark"
+  return body.at(-1) === 0x0d ? "return" : undefined
 }
 
 /** The most bytes that a ballot with these questions can have; above {@link maxBallotBytes} no ballot would be taken. */

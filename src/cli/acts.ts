@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
 import { type ActKind, type Role, roles } from "../core/vocabulary.ts"
 import type { Statement } from "../authority/act.ts"
-import type { KeyAccess } from "../authority/member-operations.ts"
+import type { OpenedKey } from "../authority/member-operations.ts"
 import type { ActProgress } from "../authority/operations.ts"
 import type { Shortfall } from "../authority/quorum.ts"
 import { type App, type ElectionSession } from "./app.ts"
@@ -28,7 +28,8 @@ export function signingOptions(command: Command, app: App): Command {
 
 /**
  * Proposes an act, shows its text and has it signed: by the keys named, then at a terminal by members in turn until its
- * quorum is met. Without a terminal it stops there and says who is missing. Re-running continues.
+ * quorum is met. Without a terminal it stops there and says who is missing. Re-running continues. Keys that open without
+ * a question are opened first: if one does not, nothing is proposed.
  */
 export async function decide(
   session: ElectionSession,
@@ -36,13 +37,15 @@ export async function decide(
   given: readonly Statement[],
   options: SigningOptions,
 ): Promise<ActProgress> {
-  const { proposeAct } = await import("../authority/operations.ts")
+  const { proposeAct, requireProposable } = await import("../authority/operations.ts")
   const { lifecycleOf } = await import("../lifecycle.ts")
   const lifecycle = lifecycleOf(session.world)
   const validity = validityOf(options.validFor)
   const proposal = { kind, given, ...(validity === undefined ? {} : { validity }) }
+  requireProposable(session.election, lifecycle, proposal, session.world.now())
+  const keys = await keysGiven(session, options)
   const progress = proposeAct(session.election, lifecycle, proposal, session.world.now())
-  return collectSignatures(session, progress, options)
+  return signWith(session, progress, keys, options)
 }
 
 /** Has the pending act signed: see `decide`. */
@@ -51,28 +54,62 @@ export async function collectSignatures(
   pending: ActProgress,
   options: SigningOptions,
 ): Promise<ActProgress> {
-  const { signPendingAct } = await import("../authority/member-operations.ts")
+  return signWith(session, pending, await keysGiven(session, options), options)
+}
+
+/** A key named by an option; it is opened once the act was shown where its passphrase is to be typed. */
+type GivenKey = OpenedKey | (() => Promise<OpenedKey>)
+
+async function keysGiven(session: ElectionSession, options: SigningOptions): Promise<readonly GivenKey[]> {
+  const keys: GivenKey[] = []
+  for (const [i, path] of (options.sign === false ? [] : (options.key ?? [])).entries()) {
+    const file = options.passphraseFile?.[i]
+    const open = () => openKey(session, path, file)
+    keys.push(file === undefined && session.prompt.interactive ? open : await open())
+  }
+  return keys
+}
+
+async function openKey(session: ElectionSession, path: string, passphraseFile?: string): Promise<OpenedKey> {
+  const { openMemberKey } = await import("../authority/member-operations.ts")
+  return openMemberKey({ path, passphrase: await readPassphrase(session, path, passphraseFile) }, session.world)
+}
+
+async function signWith(
+  session: ElectionSession,
+  pending: ActProgress,
+  keys: readonly GivenKey[],
+  options: SigningOptions,
+): Promise<ActProgress> {
+  const { requireSigners, signPendingAct } = await import("../authority/member-operations.ts")
   const { lifecycleOf } = await import("../lifecycle.ts")
   const lifecycle = lifecycleOf(session.world)
-  const sign = (access: KeyAccess) => signPendingAct(session.election, lifecycle, access, session.world)
+  const sign = (key: OpenedKey) => signPendingAct(session.election, lifecycle, key, session.world)
   let progress = pending
   if (options.sign === false) return progress
-  const keys = options.key ?? []
-  if (keys.length > 0 || session.prompt.interactive) session.show(`${actScreen(progress, session.screen)}\n`)
-  for (const [i, path] of keys.entries()) {
-    if (progress.state !== "pending") break
-    const passphrase = await readPassphrase(session, path, options.passphraseFile?.[i])
-    progress = await sign({ path, passphrase })
+  if (keys.length === 0) {
+    if (!session.prompt.interactive) return progress
+    session.show(`${actScreen(progress, session.screen)}\n`)
+    return signInTurn(session, progress, sign)
   }
-  if (keys.length > 0 || !session.prompt.interactive) return progress
-  return signInTurn(session, progress, sign)
+  session.show(`${actText(progress, session.screen)}\n\n`)
+  requireSigners(
+    session.election,
+    progress,
+    keys.filter((key) => typeof key !== "function"),
+  )
+  for (const key of keys) {
+    if (progress.state !== "pending") break
+    progress = await sign(typeof key === "function" ? await key() : key)
+  }
+  return progress
 }
 
 /** Members come to the terminal one after another; a mistake of one is said, and the next may go on. */
 async function signInTurn(
   session: ElectionSession,
   pending: ActProgress,
-  sign: (access: KeyAccess) => Promise<ActProgress>,
+  sign: (key: OpenedKey) => Promise<ActProgress>,
 ): Promise<ActProgress> {
   const { labels } = session.screen
   let progress = pending
@@ -81,7 +118,7 @@ async function signInTurn(
     const path = (await session.prompt.text(question, "--key")).trim()
     if (path === "") break
     try {
-      progress = await sign({ path, passphrase: await readPassphrase(session, path, undefined) })
+      progress = await sign(await openKey(session, path))
     } catch (error) {
       if (!(error instanceof UrneError) || error.code === "cancelled") throw error
       session.show(session.explain(error as UrneError))
@@ -100,14 +137,10 @@ function validityOf(text: string | undefined): number | undefined {
 
 /** An act as it is read before it is signed, with how far it has come. */
 export function actScreen(progress: ActProgress, screen: Screen): string {
-  const { labels, style } = screen
-  const { act, kind, state, text, signed, unsigned, missing } = progress
+  const { labels } = screen
+  const { state, signed, unsigned, missing } = progress
   const lines = [
-    style.bold(`${labels.authority.actTitle(act, labels.lifecycle.acts[kind])} — ${labels.authority[state]}`),
-    "",
-    ...safeLines(text.trimEnd())
-      .split("\n")
-      .map((line) => `  ${line}`),
+    actText(progress, screen),
     "",
     ...(signed.length > 0 ? [`${labels.authority.signedBy}: ${signed.map(safe).join(", ")}`] : []),
   ]
@@ -116,6 +149,16 @@ export function actScreen(progress: ActProgress, screen: Screen): string {
     lines.push(`${labels.authority.mayStillSign}: ${unsigned.map(safe).join(", ")}`)
   }
   return `${lines.join("\n")}\n`
+}
+
+function actText({ act, kind, state, text }: ActProgress, { labels, style }: Screen): string {
+  const title = style.bold(
+    `${labels.authority.actTitle(act, labels.lifecycle.acts[kind])} — ${labels.authority[state]}`,
+  )
+  const lines = safeLines(text.trimEnd())
+    .split("\n")
+    .map((line) => `  ${line}`)
+  return [title, "", ...lines].join("\n")
 }
 
 /** `2 more signatures, 1 president`. */

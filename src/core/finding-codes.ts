@@ -121,6 +121,9 @@ export interface ArchiveFindings {
 
 /** The rule that a JSON message of the voting protocol breaks, at the path that stands beside it. */
 export type MessageRule =
+  | "empty"
+  | "mark"
+  | "return"
   | "utf8"
   | "json"
   | "object"

@@ -1,5 +1,5 @@
 import type { Statement } from "../authority/act.ts"
-import { signPendingAct } from "../authority/member-operations.ts"
+import { openMemberKey, signPendingAct } from "../authority/member-operations.ts"
 import { type ActProgress, currentAuthority, proposeAct } from "../authority/operations.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import { memberKeyPath, minute, passphrase, type Stage } from "./stage.ts"
@@ -16,7 +16,8 @@ export async function decide(stage: Stage, kind: ActKind, given: readonly Statem
     const member = nextSigner(stage, progress)
     if (member === undefined) throw new Error(`nobody is left to sign ${kind}`)
     clock.pass(minute)
-    progress = await signPendingAct(file, lifecycle, { path: memberKeyPath(stage, member), passphrase }, world)
+    const key = await openMemberKey({ path: memberKeyPath(stage, member), passphrase }, world)
+    progress = await signPendingAct(file, lifecycle, key, world)
   }
   return progress
 }

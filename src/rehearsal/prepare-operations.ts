@@ -93,7 +93,9 @@ export async function prepareRoll(
   if ("members" in source) {
     await world.files.writeWhole(path, fittedRoll(world.random, definition.roll, source.members), { secret: true })
   }
-  const { refused } = await checkRoll(file, world, { path })
+  const {
+    report: { refused },
+  } = await checkRoll(file, world, { path })
   return importRoll(file, world, { path, skipRefused: refused, report: `${folder}/roll-report.json` })
 }
 

@@ -76,7 +76,7 @@ export async function encryptBatches(stage: Stage, { batches }: VotingPlan): Pro
       }
       await world.files.writeWhole(path, ballots.lines(votes, progress))
       done += votes.length
-      const key = await openMemberKey({ path: channelKeyPath(stage, channel), passphrase }, world)
+      const { key } = await openMemberKey({ path: channelKeyPath(stage, channel), passphrase }, world)
       const source = { path, blocks: () => world.files.stream(path) }
       const previous = notes.get(channel)
       const request = previous === undefined ? { uuid, channel } : { previous }

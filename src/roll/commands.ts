@@ -52,16 +52,21 @@ function importCommand(roll: Command, app: App): void {
     const { reportText } = await import("./report-text.ts")
     await app.onElection<ImportResult>(
       command,
-      async ({ world, election }) => {
+      async ({ world, election, show, explain }) => {
         const { checkRoll, importRoll } = await import("./operations.ts")
         if (options.dryRun !== true) return importRoll(election, world, request)
-        return { dryRun: true, report: await checkRoll(election, world, request) }
+        const { report, refusal } = await checkRoll(election, world, request)
+        // Refused rows are in the report already.
+        if (refusal !== undefined && refusal.code !== "rows-refused") show(explain(refusal))
+        return { dryRun: true, importable: refusal === undefined, report }
       },
       {
         human: (result, screen) => {
           const catalogue = catalogueOf(screen.language)
           return `${outcome(result, screen)}\n\n${reportText(result.report, { catalogue, count: screen.count, safe })}`
         },
+        // A script that looks first ends where the import would.
+        status: (result) => ("dryRun" in result && !result.importable ? 3 : 0),
       },
     )
   })
@@ -71,10 +76,10 @@ function importCommand(roll: Command, app: App): void {
   ])
 }
 
-type ImportResult = RollImport | { readonly dryRun: true; readonly report: RollReport }
+type ImportResult = RollImport | { readonly dryRun: true; readonly importable: boolean; readonly report: RollReport }
 
 function outcome(result: ImportResult, { labels }: Screen): string {
-  if ("dryRun" in result) return labels.roll.dryRun
+  if ("dryRun" in result) return result.importable ? labels.roll.dryRun : labels.roll.dryRunRefused
   return result.imported ? labels.roll.imported : labels.roll.unchanged
 }
 

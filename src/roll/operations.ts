@@ -52,6 +52,13 @@ const stageLength = 5000
 /** Refused rows that are spelt out on the screen; the report file has them all. */
 const shownRefusals = 100
 
+/** What an import would do. */
+export interface RollCheck {
+  readonly report: RollReport
+  /** Why it would be refused: `rows-refused`, `faulty-artefact`. */
+  readonly refusal: UrneError | undefined
+}
+
 /**
  * What an import would do, row by row; the election file is not written to.
  *
@@ -60,11 +67,13 @@ const shownRefusals = 100
 export async function checkRoll(
   file: Pick<RollFile, "election">,
   world: World,
-  request: RollRequest,
-): Promise<RollReport> {
-  const report = reportOf(request.path, await read(file, world, request, () => undefined))
+  request: ImportRequest,
+): Promise<RollCheck> {
+  const reading = await read(file, world, request, () => undefined)
+  const report = reportOf(request.path, reading)
   await writeReport(world, request, report)
-  return report
+  const refusal = reading.findings.length > 0 ? faulty(request.path, reading.findings) : refusalOfRows(request, report)
+  return { report, refusal }
 }
 
 /**
@@ -85,7 +94,8 @@ export async function importRoll(file: RollFile, world: World, request: ImportRe
   try {
     const report = await stageRows(file, world, request, number)
     await writeReport(world, request, report)
-    requireFewRefused(request, report)
+    const refusal = refusalOfRows(request, report)
+    if (refusal !== undefined) throw refusal
     return file.store.write(() => adopt(file, world, number, report))
   } catch (error) {
     clearAway(file, number)
@@ -215,10 +225,10 @@ async function writeReport({ files }: World, { report: path, force }: RollReques
   if (path !== undefined) await files.writeWhole(path, reportFile(report), { force: force === true })
 }
 
-function requireFewRefused({ path, skipRefused }: ImportRequest, { refused, details }: RollReport): void {
-  if (refused === (skipRefused ?? 0)) return
+function refusalOfRows({ path, skipRefused }: ImportRequest, { refused, details }: RollReport): UrneError | undefined {
+  if (refused === (skipRefused ?? 0)) return undefined
   const findings = details
     .slice(0, shownRefusals)
     .map(({ line, code, params }) => finding(code, `${path}:${line}`, params))
-  throw new UrneError("rows-refused", { path, refused, skipped: skipRefused, findings })
+  return new UrneError("rows-refused", { path, refused, skipped: skipRefused, findings })
 }

@@ -181,7 +181,7 @@ async function signBatch(session: Session, path: string, given: NoteOptions) {
   if (previous === undefined && election === undefined) throw new UrneError("missing-option", { option: "--election" })
   if (previous === undefined && channel === undefined) throw new UrneError("missing-option", { option: "--channel" })
   const passphrase = await readPassphrase(session, given.key, given.passphraseFile)
-  const key = await openMemberKey({ path: given.key, passphrase }, world)
+  const { key } = await openMemberKey({ path: given.key, passphrase }, world)
   const request =
     previous === undefined
       ? { uuid: election ?? "", channel: channel ?? "" }

@@ -85,7 +85,10 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
   const { election, world } = session
   const anew = given.opens !== undefined || given.closes !== undefined
   const before = anew ? undefined : openWhenDue(election, world.now())
-  if (before?.opens !== undefined) return { decision: undefined, ...before }
+  if (before?.opens !== undefined) {
+    if (before.report === undefined) throw new UrneError("not-before", { kind: "open", hour: before.opens })
+    return { decision: undefined, ...before }
+  }
   const statements = [
     ...(await hourStatements(session, "opens", given.opens)),
     ...(await hourStatements(session, "closes", given.closes)),
@@ -174,13 +177,15 @@ function closeCommand(program: Command, app: App): void {
 
 /** Decides the close unless that was done, and freezes the urn when nothing more is waited for. */
 async function decideClosing(session: ElectionSession, given: CloseOptions): Promise<Decided<Closing>> {
-  const { freezeWhenDue } = await import("./freeze-operations.ts")
-  const { requirePhase } = await import("../journal/operations.ts")
+  const { freezeUrn, freezeWhenDue, requireClosed } = await import("./freeze-operations.ts")
   const { election, world } = session
-  requirePhase(election.journal, world.now(), "closed", "frozen", "unsealed", "tallied", "proclaimed")
+  requireClosed(election, world.now())
   const missing = (given.missing ?? []).map((batch) => ({ key: "missing", value: batch.replace(":", " ") }))
   const before = missing.length > 0 ? undefined : freezeWhenDue(election, world.now())
-  if (before?.decided === true) return { decision: undefined, ...before }
+  // Decided before: all that is left to do is the freeze, or to say what it waits for.
+  if (before?.decided === true) {
+    return { decision: undefined, ...before, report: before.report ?? freezeUrn(election, world.now()) }
+  }
   const decision = await decide(session, "close", missing, given)
   return { decision, ...freezeWhenDue(election, world.now()) }
 }

@@ -2,7 +2,8 @@
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { statementOf } from "../authority/act.ts"
-import { append, lastEntry, requirePhase } from "../journal/operations.ts"
+import { append, lastEntry, lastPhaseEntry, requirePhase } from "../journal/operations.ts"
+import { closingOf } from "../journal/phase.ts"
 import { batchName } from "../notes/batch.ts"
 import { appendToArchive, sealedElection } from "./archive-operations.ts"
 import { type BatchStanding, declaredMissing, effectiveActs, missingBatches } from "./channel-operations.ts"
@@ -63,9 +64,25 @@ export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
 function requireFreezable(file: OpeningFile, now: number): void {
   if (effectiveActs(file, "close").length === 0) throw new UrneError("act-needed", { kind: "close" })
   const end = graceEnd(currentClosing(file), file.election.get().definition.grace)
-  if (now < end) throw new UrneError("not-before", { kind: "close", hour: instantText(end) })
+  if (now < end) throw notBefore(end)
   const missing = batchesAwaited(file).map(({ channel, number }) => ({ thing: "batch", channel, number }) as const)
   if (missing.length > 0) throw new UrneError("not-ready", { kind: "close", missing })
+}
+
+/**
+ * Refused while ballots may still begin: a vote is never closed before its hour.
+ *
+ * @throws UrneError `not-before` while the urn is open or suspended, `wrong-phase`
+ */
+export function requireClosed(file: OpeningFile, now: number): void {
+  const last = lastPhaseEntry(file.journal)?.event
+  const closes = last === undefined ? undefined : closingOf(last)
+  if (closes !== undefined && now < closes) throw notBefore(closes)
+  requirePhase(file.journal, now, "closed", "frozen", "unsealed", "tallied", "proclaimed")
+}
+
+function notBefore(hour: number): UrneError {
+  return new UrneError("not-before", { kind: "close", hour: instantText(hour) })
 }
 
 function batchesAwaited(file: OpeningFile): readonly BatchStanding[] {

@@ -150,6 +150,14 @@ describe("bytes that are not the canonical ballot", () => {
   })
 
   test("are refused if they are not UTF-8", () => {
+    const accidents = [
+      ["empty", ""],
+      ["mark", "\ufeff{}"],
+      ["return", "{}\r"],
+    ] as const
+    for (const [rule, text] of accidents) {
+      expect(findingsOf(text)).toEqual([{ code: "BALLOT_FORM", at: "ballot", params: { path: "", rule } }])
+    }
     expect(findingsOf(Uint8Array.of(0xff))).toMatchObject([{ code: "BALLOT_FORM", params: { rule: "utf8" } }])
   })
 })

@@ -134,8 +134,16 @@ test("a dry run gives the same report and changes nothing", async () => {
   const dry = await checkRoll(file, world, { path: "m.csv", report: "dry.json" })
   expect([changes(), file.journal.size(), file.roll.current()]).toEqual([before, size, 0])
   const { report } = await importRoll(file, world, { path: "m.csv", report: "real.json" })
-  expect(dry).toEqual(report)
+  expect(dry).toEqual({ report, refusal: undefined })
   expect(await world.files.read("dry.json")).toEqual(await world.files.read("real.json"))
+})
+
+test("a dry run tells why an import would refuse the file", async () => {
+  const world = memoryWorld({ "m.csv": good, "none.csv": good.split("\n")[0] ?? "" })
+  const skipping = await checkRoll(club(), world, { path: "m.csv", skipRefused: 1 })
+  expect(skipping.refusal).toEqual(refusal("rows-refused", { refused: 0, skipped: 1 }))
+  const { refusal: none } = await checkRoll(club(), world, { path: "none.csv" })
+  expect(none?.code).toBe("faulty-artefact")
 })
 
 describe("a second import", () => {

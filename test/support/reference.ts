@@ -114,6 +114,9 @@ export function codesDocument(): string {
     "This page is made from the program by `npm run docs`. Words in ‹› are filled in; … stands for one of several texts.",
     "## Exit statuses",
     [row(["status", "meaning"]), "|---|---|", ...statusRows].join("\n"),
+    "A decision that waits for signatures, or for its hour, is done as far as it goes: `--json` tells its `state`. `ballots import` ends " +
+      "with 3 where it refused a ballot; the others are in the urn, and importing the file again harms nothing. `roll import --dry-run` " +
+      "ends as the import would.",
     "## Refusals",
     "Why a command did nothing. `--json` prints one as an object on standard error, with its `code`.",
     [row(["code", "exit", "text"]), "|---|---|---|", ...refusalRows].join("\n"),

@@ -1,4 +1,4 @@
-import { createMemberKey, signPendingAct } from "../../src/authority/member-operations.ts"
+import { createMemberKey, openMemberKey, signPendingAct } from "../../src/authority/member-operations.ts"
 import { proposeAct } from "../../src/authority/operations.ts"
 import { ballotTracker } from "../../src/belenios/ballot.ts"
 import type { Choice } from "../../src/belenios/choice.ts"
@@ -68,7 +68,7 @@ export async function sealedFile(world: MemoryWorld, story: Story): Promise<Elec
 export async function act(file: ElectionFile, kind: ActKind, world: MemoryWorld): Promise<void> {
   const lifecycle = lifecycleOf(world)
   proposeAct(file, lifecycle, { kind, given: [] }, world.now())
-  const progress = await signPendingAct(file, lifecycle, member, world)
+  const progress = await signPendingAct(file, lifecycle, await openMemberKey(member, world), world)
   if (progress.state !== "effective") throw new Error(`${kind} lacks signatures`)
 }
 

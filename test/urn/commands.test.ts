@@ -176,10 +176,12 @@ describe("the phases", () => {
   test("close waits for its hour, for the act, for the grace, and then reports", async () => {
     await run(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
     await run(4, "close")
+    expect(world.err).toContain("close the vote: not before 2014-11-29T19:00:00Z")
     world.now = election.now = hours.closes
     expect(await json(0, "close")).toMatchObject({ decision: { state: "pending" }, decided: false })
     election.decide("close")
-    expect(await run(0, "close")).toContain("can be frozen from Saturday, 29 November 2014 at 20:30")
+    await run(4, "close")
+    expect(world.err).toContain("close the vote: not before 2014-11-29T19:30:00Z")
     world.now = hours.graceEnds
     expect(await run(0, "close")).toMatch(/CLOSING REPORT\n(.|\n)*Ballots accepted +1\n +the terminal of the urn +1\n/)
     expect(await json(0, "close")).toMatchObject({ report: { ballots: 1, voters: 1, frozen: "2014-11-29T19:30:00Z" } })

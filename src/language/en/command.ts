@@ -42,7 +42,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "file-too-large": ({ path, limit }) => ({ message: `${path} is larger than ${limit} bytes` }),
   "wrong-passphrase": ({ path }) => ({
     message: `the passphrase does not open ${path}`,
-    hint: "nothing was changed; try again",
+    hint: "nothing was done with this key; try again",
   }),
   "not-a-secret-file": ({ path }) => ({
     message: `${path} is not a passphrase-protected age file, or it is damaged`,

@@ -9,6 +9,9 @@ import type {
 import type { FindingTexts } from "../catalogue.ts"
 
 const rules: Record<MessageRule, string> = {
+  empty: "is an empty line",
+  mark: "begins with a byte order mark, which does not belong there",
+  return: "ends with a carriage return: lines end with a line feed alone",
   utf8: "is not UTF-8",
   json: "is not strict JSON",
   object: "is not an object",

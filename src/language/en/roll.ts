@@ -78,6 +78,7 @@ export const labels = {
   imported: "The roll is imported.",
   unchanged: "This roll was imported already; nothing was changed.",
   dryRun: "Dry run: nothing was imported.",
+  dryRunRefused: "Dry run: nothing was imported. An import would refuse this file as it is.",
   none: "There is no roll yet. Import one: urne roll import FILE",
   altered: "THE ROLL IN THIS FILE IS NOT THE ONE THAT THE JOURNAL RECORDS.",
   summary: {

@@ -50,7 +50,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "file-too-large": ({ path, limit }) => ({ message: `${path} dépasse ${limit} octets` }),
   "wrong-passphrase": ({ path }) => ({
     message: `la phrase secrète n’ouvre pas ${path}`,
-    hint: "rien n’a été modifié ; recommencez",
+    hint: "rien n’a été fait avec cette clé ; recommencez",
   }),
   "not-a-secret-file": ({ path }) => ({
     message: `${path} n’est pas un fichier age protégé par une phrase secrète, ou il est abîmé`,

@@ -9,6 +9,9 @@ import type {
 import type { FindingTexts } from "../catalogue.ts"
 
 const rules: Record<MessageRule, string> = {
+  empty: "est une ligne vide",
+  mark: "commence par une marque d’ordre des octets, qui n’a pas sa place ici",
+  return: "finit par un retour chariot : les lignes finissent par un saut de ligne seul",
   utf8: "n’est pas en UTF-8",
   json: "n’est pas du JSON strict",
   object: "n’est pas un objet",

@@ -84,6 +84,7 @@ export const labels: typeof english = {
   imported: "La liste électorale est chargée.",
   unchanged: "Cette liste était déjà chargée ; rien n’a été modifié.",
   dryRun: "Essai : rien n’a été chargé.",
+  dryRunRefused: "Essai : rien n’a été chargé. Un chargement refuserait ce fichier tel qu’il est.",
   none: "Il n’y a pas encore de liste électorale. Chargez-la : urne roll import FICHIER",
   altered: "LA LISTE DE CE FICHIER N’EST PAS CELLE QUE LE JOURNAL CONSTATE.",
   summary: {
