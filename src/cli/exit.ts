@@ -101,6 +101,7 @@ export const exitStatus = {
   "shares-missing": 4,
   "shares-no-result": 5,
   "vote-over": 4,
+  "entry-altered": 5,
   "not-before": 4,
   "opening-missed": 4,
   "ballot-refused": 4,

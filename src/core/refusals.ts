@@ -57,6 +57,8 @@ export interface StoreRefusals {
 }
 
 export interface JournalRefusals {
+  /** An entry of the journal, or a record of the archive, is not what its hash says: damage, or another hand. */
+  readonly "entry-altered": { readonly of: "journal" | "archive"; readonly number: number }
   readonly "wrong-phase": { readonly phase: Phase; readonly wanted: readonly Phase[] }
   /** The clock stands more than two seconds before the last entry. */
   readonly "clock-went-back": { readonly last: string; readonly now: string }

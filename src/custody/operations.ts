@@ -1,8 +1,10 @@
 import { sha256Stream } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
-import { append } from "../journal/operations.ts"
+import { append, entries as entriesOf } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
+import { archiveBytes } from "../urn/archive-operations.ts"
+import type { UrnTable } from "../urn/table.ts"
 
 export interface Backup {
   readonly path: string
@@ -13,20 +15,29 @@ export interface Backup {
 }
 
 /**
- * Copies the whole election file, reads the copy back, and says so in the journal (of this file: a copy does not hold the
+ * Reads the journal and the archive through, copies the whole election file, reads the copy back, and says so in the journal (of this file: a copy does not hold the
  * entry that speaks of it).
  *
  * @param absolute where SQLite writes the copy; `path` as the user named it
- * @throws UrneError `file-exists`, `storage`
+ * @throws UrneError `file-exists`, `storage`, `entry-altered`: a copy of damage would pass for a backup
  */
 export async function backUp(
-  { store, journal }: { readonly store: Store; readonly journal: JournalTable },
+  file: { readonly store: Store; readonly journal: JournalTable; readonly urn: UrnTable },
   target: { readonly path: string; readonly absolute: string },
   world: World,
 ): Promise<Backup> {
+  const { store, journal } = file
+  requireIntact(file)
   const entries = journal.size()
   store.backupInto(target.absolute)
   const digest = await sha256Stream(world.files.stream(target.path))
   store.write(() => append(journal, world.now(), { type: "election.backed-up", size: entries }))
   return { path: target.path, entries, sha256: digest }
+}
+
+/** Reads every entry of the journal and every record of the archive, each of which is checked on its way. */
+function requireIntact(file: { readonly journal: JournalTable; readonly urn: UrnTable }): void {
+  for (const items of [entriesOf(file.journal), archiveBytes(file)]) {
+    while (items.next().done !== true);
+  }
 }

@@ -1,4 +1,4 @@
-import { hex } from "../core/bytes.ts"
+import { equalBytes, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { hmacSha256 } from "../core/hash.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
@@ -103,12 +103,19 @@ export function proveConsistency(journal: JournalTable, from: number, to = journ
 }
 
 /**
- * Entries after number `after`, up to and with number `last` (as of the first read, if not said). Read in pages: memory
- * stays constant, and the caller may write or wait between two of them.
+ * Entries after number `after`, up to and with number `last` (as of the first read, if not said), each as it was hashed.
+ * Read in pages: memory stays constant, and the caller may write or wait between two of them.
+ *
+ * @throws {@link UrneError} `entry-altered`.
  */
 export function* entries(journal: JournalTable, after = 0, last = journal.size()): Generator<Entry, void, undefined> {
   for (let page = journal.page(after, last, pageLength); page.length > 0;) {
-    yield* page
+    for (const entry of page) {
+      const { number, body } = entry
+      const isIntact = equalBytes(merkle.leafHash(body), journal.nodeAt(0, number - 1))
+      if (!isIntact) throw new UrneError("entry-altered", { of: "journal", number })
+      yield entry
+    }
     page = journal.page(page[page.length - 1]?.number ?? last, last, pageLength)
   }
 }

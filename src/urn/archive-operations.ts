@@ -1,5 +1,6 @@
 /** The archive that grows with the election: what it ends with, what is appended, what it reads like. */
 import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
 import { archiveEntries, archiveHeader } from "../belenios/archive.ts"
 import { appendEvent, type ArchiveHead, type EventContent } from "../belenios/chain.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
@@ -55,9 +56,16 @@ export function* archiveRecords(
   }
 }
 
+/** @throws UrneError `entry-altered` unless a record is what its hash says */
+function requireIntact({ number, hash, body }: Pick<StoredRecord, "number" | "hash" | "body">): void {
+  if (sha256Hex(body) !== hash) throw new UrneError("entry-altered", { of: "archive", number })
+}
+
 /**
  * The bytes of the `.bel` archive, entry by entry: as it stands, or as it stood when `height` was its last event.
  * Nothing before the seal.
+ *
+ * @throws UrneError `entry-altered`
  */
 export function* archiveBytes(file: ArchiveFile, height?: number): Generator<Uint8Array, void, undefined> {
   const { urn } = file
@@ -65,7 +73,9 @@ export function* archiveBytes(file: ArchiveFile, height?: number): Generator<Uin
   if (timestamp === undefined) return
   yield archiveHeader(timestamp)
   const last = height === undefined ? urn.lastNumber() : urn.eventAt(height)?.number
-  for (const { hash, height: of, body } of archiveRecords(file, last ?? 0)) {
+  for (const record of archiveRecords(file, last ?? 0)) {
+    requireIntact(record)
+    const { hash, height: of, body } = record
     yield archiveEntries([{ kind: of === undefined ? "data" : "event", hash, body }], timestamp)
   }
 }
@@ -99,6 +109,8 @@ export function sealedElection(file: ArchiveFile): Election {
 /**
  * The ballots that count, the last of each credential, in the order of the archive. Read in pages: the caller may wait
  * between two of them, but ballots must not come in meanwhile.
+ *
+ * @throws UrneError `entry-altered`
  */
 export function* countedBallots({ urn }: ArchiveFile): Generator<CountedBallot, void, undefined> {
   for (
@@ -106,6 +118,9 @@ export function* countedBallots({ urn }: ArchiveFile): Generator<CountedBallot, 
     page.length > 0;
     page = urn.countedPage(page.at(-1)?.height ?? 0, pageLength)
   ) {
-    yield* page
+    for (const ballot of page) {
+      requireIntact(ballot)
+      yield ballot
+    }
   }
 }

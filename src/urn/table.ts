@@ -36,6 +36,9 @@ export interface Vote {
 export interface CountedBallot {
   readonly height: number
   readonly credential: Uint8Array
+  /** The place of the ballot in the archive, and the SHA-256 under which it stands there. */
+  readonly number: number
+  readonly hash: string
   readonly body: Uint8Array
 }
 
@@ -89,8 +92,8 @@ export function urnTable(db: Database) {
   )
   const vote = db.prepare<[Uint8Array], Vote>("SELECT channel, ballot FROM vote WHERE credential = ?")
   const votes = db.prepare<[], number>("SELECT count(*) FROM vote").pluck()
-  const counted = db.prepare<[number, number], { height: number; credential: Buffer; body: Buffer }>(
-    `SELECT vote.ballot AS height, vote.credential, data.body
+  const counted = db.prepare<[number, number], Omit<CountedBallot, "credential"> & { credential: Buffer }>(
+    `SELECT vote.ballot AS height, vote.credential, data.number, data.hash, data.body
      FROM vote
      JOIN archive_record AS event ON event.height = vote.ballot
      JOIN archive_record AS data ON data.number = event.number - 1

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process"
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import Database from "better-sqlite3"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { decide } from "../../src/rehearsal/act-operations.ts"
 import { exportRecord } from "../../src/record/export-operations.ts"
@@ -129,6 +130,34 @@ describe("an export", () => {
       }
     }
   }, 300_000)
+
+  test.each([
+    [
+      "journal",
+      "UPDATE journal SET body = replace(body, '\"height\"', '\"hejght\"') WHERE number = 20",
+      "entry \\d+ of the journal",
+    ],
+    [
+      "archive_record",
+      "UPDATE archive_record SET body = cast(body || ' ' AS BLOB) WHERE number = 6",
+      "record 6 of the archive",
+    ],
+  ])("of a file whose %s was altered is refused, and so is its backup", async (table, change, said) => {
+    const copy = `altered-${table}.urne`
+    copyFileSync(join(world.cwd, election), join(world.cwd, copy))
+    const db = new Database(join(world.cwd, copy))
+    const [first] = db.prepare<[], { number: number }>(`SELECT number FROM journal WHERE body LIKE '%"height"%'`).all()
+    db.exec(`DROP TRIGGER ${table}_refuses_update; ${change.replace("20", String(first?.number))}`)
+    db.close()
+    for (const command of [
+      ["export", "--out", "damaged"],
+      ["backup", "damaged.copy"],
+    ]) {
+      expect(await world.run(...command, "--file", copy, "--quiet")).toBe(5)
+      expect(world.err).toMatch(new RegExp(said))
+    }
+    expect(readdirSync(world.cwd).filter((name) => name.startsWith("damaged"))).toEqual([])
+  })
 
   test("of a size that the journal never had is refused", async () => {
     expect(await world.run("export", "--file", election, "--out", "never", "--at-size", "99999")).not.toBe(0)

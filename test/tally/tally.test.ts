@@ -151,6 +151,21 @@ test("the encrypted tally is computed once, and only once the urn is frozen", as
   expect([...entriesOfType(file.journal, "tally.computed")]).toHaveLength(1)
 })
 
+test("a ballot that is not what was written is not added up", async () => {
+  const file = await frozenElection(world, { trustees: single, votes: [voteFor(0, ada), voteFor(1, bo)] })
+  const size = file.journal.size()
+  file.store.db.exec(
+    `DROP TRIGGER archive_record_refuses_update;
+     UPDATE archive_record SET body = cast(body || ' ' AS BLOB)
+     WHERE number = (SELECT event.number - 1 FROM vote JOIN archive_record AS event ON event.height = vote.ballot LIMIT 1)`,
+  )
+  await expect(computeTally(file, world)).rejects.toMatchObject({
+    code: "entry-altered",
+    params: { of: "archive" },
+  })
+  expect(file.journal.size()).toBe(size)
+})
+
 test("no figure of the result is known before it is asked for", async () => {
   const file = await frozenElection(world, { trustees: single, votes: [voteFor(0, ada), voteFor(1, ada)] })
   const computed = await tallied(file, world)

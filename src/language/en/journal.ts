@@ -14,6 +14,10 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     message: `the election is ${lifecycle.phases[phase]}; this needs it to be ${wanted.map((p) => lifecycle.phases[p]).join(" or ")}`,
     hint: "urne status shows the next step",
   }),
+  "entry-altered": ({ of, number }) => ({
+    message: `${of === "journal" ? "entry" : "record"} ${number} of the ${of} is not what was written: the election file is damaged or was altered`,
+    hint: "keep this file as it is; take the last backup: urne recover",
+  }),
   "clock-went-back": ({ last, now }) => ({
     message: `this machine's clock (${now}) stands before the last entry of the journal (${last})`,
     hint: "set the clock right, then run the command again",

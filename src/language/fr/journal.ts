@@ -15,6 +15,13 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     message: `état de l’élection : ${lifecycle.phases[phase]} ; il faudrait : ${wanted.map((p) => lifecycle.phases[p]).join(" ou ")}`,
     hint: "urne status indique l’étape suivante",
   }),
+  "entry-altered": ({ of, number }) => ({
+    message:
+      of === "journal"
+        ? `l’entrée ${number} du journal n’est pas ce qui a été écrit : le fichier du scrutin est abîmé ou a été modifié`
+        : `la pièce ${number} de l’archive n’est pas ce qui a été écrit : le fichier du scrutin est abîmé ou a été modifié`,
+    hint: "gardez ce fichier tel quel ; reprenez la dernière sauvegarde : urne recover",
+  }),
   "clock-went-back": ({ last, now }) => ({
     message: `l’horloge de ce poste (${now}) est en retard sur la dernière ligne du journal (${last})`,
     hint: "réglez l’horloge, puis relancez la commande",
