@@ -98,7 +98,7 @@ function checkKeys({ definition, memberKeys, witnessKeys, channelKeys }: NewElec
       throw new UrneError("invalid-option", {
         option: "--channel-key",
         value: channel,
-        rule: definition.channels.join(", "),
+        wanted: { form: "choice", allowed: definition.channels },
       })
     }
   }

@@ -53,7 +53,7 @@ export async function createMemberKey(
 ): Promise<NewKey> {
   const { path, passphrase, rehearsal } = request
   if (!isKeyName(request.name)) {
-    throw new UrneError("invalid-option", { option: "NAME", value: request.name, rule: "a-z 0-9 . _ - /" })
+    throw new UrneError("invalid-option", { option: "key new", value: request.name, wanted: { form: "key-name" } })
   }
   const key = newMemberKey(request.name, rehearsal, world.random)
   const publicKey = verifierKeyText(verifierOf(key))
@@ -181,7 +181,11 @@ export async function answerAct(
   world: World,
 ): Promise<Answer> {
   if (!isLine(answer.reason)) {
-    throw new UrneError("invalid-option", { option: "--reason", value: answer.reason, rule: "1 line" })
+    throw new UrneError("invalid-option", {
+      option: "--reason",
+      value: answer.reason,
+      wanted: { form: "line", most: 500 },
+    })
   }
   const acts = file.authority.acts()
   const stored = answer.act === undefined ? acts.at(-1) : acts.find(({ number }) => number === answer.act)

@@ -135,7 +135,11 @@ function statementsOf<File extends AuthorityFile>(
 function requireLines(given: readonly Statement[]): void {
   const broken = given.find(({ value }) => !isLine(value))
   if (broken !== undefined) {
-    throw new UrneError("invalid-option", { option: `--${broken.key}`, value: broken.value, rule: "1 line" })
+    throw new UrneError("invalid-option", {
+      option: `--${broken.key}`,
+      value: broken.value,
+      wanted: { form: "line", most: 500 },
+    })
   }
 }
 

@@ -130,7 +130,11 @@ async function signInTurn(
 function validityOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (!/^[1-9]\d{0,3}$/.test(text)) {
-    throw new UrneError("invalid-option", { option: "--valid-for", value: text, rule: "1…9999" })
+    throw new UrneError("invalid-option", {
+      option: "--valid-for",
+      value: text,
+      wanted: { form: "number", least: 1, most: 9999 },
+    })
   }
   return Number(text) * 3_600_000
 }

@@ -166,7 +166,11 @@ function jobsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const jobs = Number(text)
   if (!/^[1-9]\d{0,2}$/.test(text))
-    throw new UrneError("invalid-option", { option: "--jobs", value: text, rule: "1…999" })
+    throw new UrneError("invalid-option", {
+      option: "--jobs",
+      value: text,
+      wanted: { form: "number", least: 1, most: 999 },
+    })
   return jobs
 }
 
@@ -174,7 +178,7 @@ function instantOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const instant = parseInstant(text)
   if (instant === undefined)
-    throw new UrneError("invalid-option", { option: "--at", value: text, rule: "2014-11-28T19:00:00Z" })
+    throw new UrneError("invalid-option", { option: "--at", value: text, wanted: { form: "instant" } })
   return instant
 }
 

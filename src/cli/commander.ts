@@ -1,5 +1,6 @@
-import { Command, type CommanderError, type Help } from "commander"
+import { Command, type CommanderError, type Help, Option } from "commander"
 import { UrneError } from "../core/error.ts"
+import { languages } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "./io.ts"
 
@@ -24,7 +25,7 @@ export function rootCommand(io: Io, labels: Catalogue["labels"]["command"], vers
     .helpCommand(`help ${help.commandPlaceholder}`, help.displayFor)
     .option("-f, --file <file>", options.file)
     .option("--json", options.json)
-    .option("--lang <language>", options.lang)
+    .addOption(choiceOption("--lang <language>", options.lang, languages))
     .option("--quiet", options.quiet)
     .option("--no-input", options.noInput)
     .option("--yes", options.yes)
@@ -78,13 +79,29 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
   }
 }
 
+/** An option that takes one of a few words, which its help lists. Another word is refused with `invalid-option`. */
+export function choiceOption(flags: string, description: string, allowed: readonly string[]): Option {
+  const option = new Option(flags, description).choices(allowed)
+  return option.argParser((value) => {
+    if (allowed.includes(value)) return value
+    throw new UrneError("invalid-option", {
+      option: option.long ?? flags,
+      value,
+      wanted: { form: "choice", allowed },
+    })
+  })
+}
+
 /** One or two runnable examples under a command's help. */
 export function examples(command: Command, labels: Catalogue["labels"]["command"], lines: readonly string[]): Command {
   return command.addHelpText("after", `\n${labels.help.examples}\n${lines.map((line) => `  ${line}`).join("\n")}`)
 }
 
-/** The refusal that a mistake on the command line stands for; `undefined` where help or the version was asked and shown. */
-export function refusalOf(error: CommanderError): UrneError | undefined {
+/**
+ * The refusal that a mistake on the command line stands for; `undefined` where help or the version was asked and shown. What
+ * has no words in the catalogue comes back as it is: that is a bug.
+ */
+export function refusalOf(error: CommanderError): UrneError | CommanderError | undefined {
   if (error.exitCode === 0 || error.code === "commander.help") return undefined
   const named = /'([^']*)'/.exec(error.message)?.[1] ?? ""
   const suggestion = /\(Did you mean (?:one of )?([^?)]*)\?\)/.exec(error.message)?.[1]
@@ -100,7 +117,11 @@ export function refusalOf(error: CommanderError): UrneError | undefined {
       return new UrneError("missing-option", { option: named })
     case "commander.excessArguments":
       return new UrneError("excess-arguments", { command: named })
+    case "commander.conflictingOption": {
+      const [option = "", other = ""] = [...error.message.matchAll(/'(--[\w-]+)[^']*'/g)].map(([, flag]) => flag)
+      return new UrneError("options-exclude", { option, other })
+    }
     default:
-      return new UrneError("invalid-option", { option: named, value: "", rule: error.code })
+      return error
   }
 }

@@ -14,7 +14,7 @@ export async function readSecret(
   const text = utf8Text(await session.world.files.read(file, 4096))
   const line = text?.split("\n")[0]?.replace(/\r$/, "")
   if (line === undefined || line === "") {
-    throw new UrneError("invalid-option", { option, value: file, rule: "UTF-8, 1…4096" })
+    throw new UrneError("no-secret-in-file", { path: file })
   }
   return line
 }

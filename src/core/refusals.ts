@@ -17,13 +17,27 @@ export type Refusals = CommandRefusals &
   UrnRefusals &
   TallyRefusals
 
+/** What the value of an option or of an argument should have been. */
+export type OptionForm =
+  | { readonly form: "choice"; readonly allowed: readonly string[] }
+  | { readonly form: "number"; readonly least: number; readonly most: number }
+  | {
+      readonly form:
+        "percentage" | "tracker" | "fingerprint" | "instant" | "key-name" | "officer-name" | "document-name"
+    }
+  /** An hour as clocks in the election's zone show it. */
+  | { readonly form: "hour"; readonly zone: string }
+  | { readonly form: "line"; readonly most: number }
+
 /** The command line itself. */
 export interface CommandRefusals {
   readonly "unknown-command": { readonly command: string; readonly suggestion: string | undefined }
   readonly "unknown-option": { readonly option: string; readonly suggestion: string | undefined }
   readonly "missing-argument": { readonly name: string }
   readonly "missing-option": { readonly option: string }
-  readonly "invalid-option": { readonly option: string; readonly value: string; readonly rule: string }
+  readonly "invalid-option": { readonly option: string; readonly value: string; readonly wanted: OptionForm }
+  /** Two options of which only one may be given. */
+  readonly "options-exclude": { readonly option: string; readonly other: string }
   readonly "excess-arguments": { readonly command: string }
   /** A prompt was needed where none can be shown. */
   readonly "no-terminal": { readonly option: string }
@@ -40,6 +54,8 @@ export interface FileRefusals {
   readonly "file-exists": { readonly path: string }
   readonly "file-unreadable": { readonly path: string; readonly cause: string }
   readonly "file-too-large": { readonly path: string; readonly limit: number }
+  /** Its first line, which was to hold a secret, is empty or no text. */
+  readonly "no-secret-in-file": { readonly path: string }
   readonly "wrong-passphrase": { readonly path: string }
   /** Not an age file under a passphrase, or a damaged one. */
   readonly "not-a-secret-file": { readonly path: string }

@@ -116,7 +116,7 @@ async function accessOf(session: ElectionSession, given: OpenOptions): Promise<O
 async function reasonOf(session: ElectionSession, given: OpenOptions): Promise<string> {
   const reason = given.reason ?? (await session.prompt.text(session.screen.labels.credentials.whyOpened, "--reason"))
   if (reason.trim() === "" || safe(reason) !== reason || reason.length > 200) {
-    throw new UrneError("invalid-option", { option: "--reason", value: reason, rule: "1…200" })
+    throw new UrneError("invalid-option", { option: "--reason", value: reason, wanted: { form: "line", most: 200 } })
   }
   return reason.trim()
 }
@@ -150,7 +150,11 @@ function printCommand(credentials: Command, app: App): void {
 function partSizeOf(text: string): number {
   const size = Number(text)
   if (/^[1-9]\d{0,3}$/.test(text) && size <= 5000) return size
-  throw new UrneError("invalid-option", { option: "--part-size", value: text, rule: "1…5000" })
+  throw new UrneError("invalid-option", {
+    option: "--part-size",
+    value: text,
+    wanted: { form: "number", least: 1, most: 5000 },
+  })
 }
 
 function printedText(result: PrintedLetters, screen: Screen): string {

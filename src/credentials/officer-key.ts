@@ -23,7 +23,7 @@ export interface OfficerKey {
  */
 export async function newOfficerKey(officer: string, rehearsal: boolean): Promise<OfficerKey> {
   if (!/^\S+$/.test(officer)) {
-    throw new UrneError("invalid-option", { option: "--officer", value: officer, rule: "a-z 0-9 . _ -" })
+    throw new UrneError("invalid-option", { option: "--officer", value: officer, wanted: { form: "officer-name" } })
   }
   const identity = await generateX25519Identity()
   return { officer, rehearsal, identity, recipient: await identityToRecipient(identity) }

@@ -38,10 +38,14 @@ export function recordCommands(program: Command, app: App): void {
 
 function requestOf({ out, tar, atSize, force }: ExportOptions, stem: string) {
   if (out !== undefined && tar !== undefined) {
-    throw new UrneError("invalid-option", { option: "--tar", value: tar, rule: "--out | --tar" })
+    throw new UrneError("options-exclude", { option: "--tar", other: "--out" })
   }
   if (atSize !== undefined && !/^[1-9]\d{0,8}$/.test(atSize)) {
-    throw new UrneError("invalid-option", { option: "--at-size", value: atSize, rule: "1…999999999" })
+    throw new UrneError("invalid-option", {
+      option: "--at-size",
+      value: atSize,
+      wanted: { form: "number", least: 1, most: 999999999 },
+    })
   }
   const kind = tar === undefined ? ("folder" as const) : ("tar" as const)
   const size = atSize === undefined ? undefined : Number(atSize)

@@ -77,11 +77,9 @@ function rollOf({ roll, members }: RehearseOptions): RollSource {
   if (roll !== undefined && members === undefined) return { path: roll }
   const text = members ?? usualMembers
   if (roll === undefined && /^[1-9]\d{0,6}$/.test(text)) return { members: Number(text) }
-  throw new UrneError("invalid-option", {
-    option: "--members",
-    value: text,
-    rule: roll === undefined ? "1…9999999" : "--roll",
-  })
+  if (roll !== undefined) throw new UrneError("options-exclude", { option: "--members", other: "--roll" })
+  const wanted = { form: "number", least: 1, most: 9_999_999 } as const
+  throw new UrneError("invalid-option", { option: "--members", value: text, wanted })
 }
 
 /** Hundredths of a percent. */
@@ -89,7 +87,7 @@ function turnoutOf(text: string): number {
   const [, whole, part = ""] = /^(\d{1,3})(?:[.,](\d{1,2}))? ?%?$/.exec(text) ?? []
   const turnout = Number(whole) * 100 + Number(part.padEnd(2, "0"))
   if (whole !== undefined && turnout <= 10_000) return turnout
-  throw new UrneError("invalid-option", { option: "--turnout", value: text, rule: "0…100" })
+  throw new UrneError("invalid-option", { option: "--turnout", value: text, wanted: { form: "percentage" } })
 }
 
 function rehearsalScreen(rehearsal: Rehearsal, screen: Screen): string {

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander"
 import type { App } from "../cli/app.ts"
 import { globalsOf } from "../cli/app.ts"
-import { examples } from "../cli/commander.ts"
+import { choiceOption, examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
@@ -39,8 +39,8 @@ function importCommand(roll: Command, app: App): void {
     .argument("<file>", labels.file)
     .option("--dry-run", labels.dryRun)
     .option("--skip-refused <n>", labels.skipRefused)
-    .addOption(new Option("--encoding <name>", labels.encoding).choices(encodings))
-    .addOption(new Option("--delimiter <character>", labels.delimiter).choices(Object.keys(delimiters)))
+    .addOption(choiceOption("--encoding <name>", labels.encoding, encodings))
+    .addOption(choiceOption("--delimiter <character>", labels.delimiter, Object.keys(delimiters)))
     .option("--report <file>", labels.report)
     .option("--force", labels.force)
   command.action(async (path: string, options: ImportOptions) => {
@@ -86,7 +86,11 @@ function outcome(result: ImportResult, { labels }: Screen): string {
 function countOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new UrneError("invalid-option", { option: "--skip-refused", value: text, rule: "0…999999999" })
+  throw new UrneError("invalid-option", {
+    option: "--skip-refused",
+    value: text,
+    wanted: { form: "number", least: 0, most: 999999999 },
+  })
 }
 
 function showCommand(roll: Command, app: App): void {

@@ -78,7 +78,7 @@ async function documentsOf({ world }: ElectionSession, paths: readonly string[])
     const name = basename(path)
     // The name stands in a line of the act, before the hash.
     if (!/^[\w.-]{1,99}$/.test(name)) {
-      throw new UrneError("invalid-option", { option: "--document", value: path, rule: "a-z A-Z 0-9 . _ -" })
+      throw new UrneError("invalid-option", { option: "--document", value: path, wanted: { form: "document-name" } })
     }
     statements.push({ key: "document", value: `${name} sha256:${sha256Hex(await world.files.read(path))}` })
   }

@@ -12,5 +12,5 @@ import { instantIn, isLocalTime } from "../definition/local-time.ts"
 export function hourText(text: string, zone: string, option: string): string {
   const instant = isLocalTime(text) ? instantIn(zone, text) : parseInstant(text)
   if (typeof instant === "number") return instantText(instant)
-  throw new UrneError("invalid-option", { option, value: text, rule: `2014-11-28T20:00 (${zone})` })
+  throw new UrneError("invalid-option", { option, value: text, wanted: { form: "hour", zone } })
 }

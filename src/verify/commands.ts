@@ -70,12 +70,12 @@ async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promi
     throw new UrneError("invalid-option", {
       option: "--authority",
       value: given.authority,
-      rule: "8 × 4 | 64 [0-9a-f]",
+      wanted: { form: "fingerprint" },
     })
   }
   for (const tracker of given.tracker ?? []) {
     if (!isTracker(tracker)) {
-      throw new UrneError("invalid-option", { option: "--tracker", value: tracker, rule: "43 [A-Za-z0-9+/]" })
+      throw new UrneError("invalid-option", { option: "--tracker", value: tracker, wanted: { form: "tracker" } })
     }
   }
   const [checkpoints, receipts] = [await notes(given.checkpoint), await notes(given.receipt)]

@@ -5,7 +5,7 @@ import { App } from "../../src/cli/app.ts"
 import { refusalOf, rootCommand } from "../../src/cli/commander.ts"
 import { exitStatus } from "../../src/cli/exit.ts"
 import { type CommanderError } from "commander"
-import { type ErrorCode, UrneError } from "../../src/core/error.ts"
+import { UrneError } from "../../src/core/error.ts"
 import { credentialCommands } from "../../src/credentials/commands.ts"
 import { type OfficerEntry } from "../../src/credentials/officer-file.ts"
 import { readOfficerFile } from "../../src/credentials/operations.ts"
@@ -45,7 +45,8 @@ async function run(...args: readonly string[]): Promise<number> {
   } catch (thrown) {
     const error = thrown instanceof UrneError ? (thrown as UrneError) : refusalOf(thrown as CommanderError)
     if (error === undefined) return 0
-    const code: ErrorCode = error.code
+    if (!(error instanceof UrneError)) throw error
+    const { code } = error
     terminal.err += code
     return exitStatus[code]
   }

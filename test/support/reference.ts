@@ -98,12 +98,13 @@ export function codesDocument(): string {
   const { refusals, findings } = catalogueOf("en")
   const statusRows = [...statuses].map(([status, meaning]) => row([String(status), meaning]))
   const refusalRows = Object.entries(refusals).map(([code, say]) => {
-    const { message, hint } = sample(say as (params: unknown) => { message: string; hint?: string })
+    const said = sample(say as (params: unknown) => { message: string; hint?: string })
+    const { message } = said
     const status = exitStatus[code as keyof typeof exitStatus]
     return row([
       `\`${code}\``,
       String(status),
-      hint === undefined ? spoken(message) : `${spoken(message)} — ${spoken(hint)}`,
+      "hint" in said ? `${spoken(message)} — ${spoken(said.hint)}` : spoken(message),
     ])
   })
   const findingRows = Object.entries(findings).map(([code, say]) =>
@@ -146,11 +147,11 @@ function placeholder(name: string): unknown {
     get: (_, key) => {
       if (key === Symbol.toPrimitive || key === "toString") return () => text
       if (key === Symbol.iterator) return () => [itself][Symbol.iterator]()
-      if (key === "length") return 2
-      if (key === "map") return (each: (one: unknown) => unknown) => [each(itself)]
-      if (key === "filter" || key === "slice") return () => itself
-      if (key === "at") return () => itself
-      return typeof key === "string" && !(key in String.prototype) && key !== "join" ? placeholder(key) : () => text
+      // What a catalogue has no text for is one of several: an ellipsis in the page.
+      if (key === "map") return (each: (one: unknown) => unknown) => [String(each(itself))]
+      if (key === "length") return itself
+      if (key === "join") return () => text
+      return typeof key === "string" && !(key in String.prototype) && key !== "filter" ? placeholder(key) : () => itself
     },
   })
   return itself

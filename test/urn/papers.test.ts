@@ -141,7 +141,7 @@ describe("hours", () => {
     expect(() => hourText(text, "Europe/Paris", "--opens")).toThrow(
       expect.objectContaining({
         code: "invalid-option",
-        params: { option: "--opens", value: text, rule: "2014-11-28T20:00 (Europe/Paris)" },
+        params: { option: "--opens", value: text, wanted: { form: "hour", zone: "Europe/Paris" } },
       }),
     )
   })

@@ -1,16 +1,51 @@
-import type { CommandRefusals, FileRefusals, StoreRefusals } from "../../core/refusals.ts"
+import type { CommandRefusals, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { Work } from "../../core/world.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 
 const suggest = (suggestion: string | undefined) =>
   suggestion === undefined ? { hint: "urne --help lists the commands" } : { hint: `did you mean ${suggestion}?` }
 
+/** What the value of an option should be. */
+function wish(wanted: OptionForm): string {
+  switch (wanted.form) {
+    case "choice":
+      return wanted.allowed.length === 0 ? "nothing can be given here" : `give one of: ${wanted.allowed.join("  ")}`
+    case "number":
+      return `give a whole number from ${wanted.least} to ${wanted.most}`
+    case "percentage":
+      return "give a percentage from 0 to 100 with at most two decimals, like 58.25"
+    case "tracker":
+      return "a tracker is 43 letters, digits, + and /, as it stands on the receipt"
+    case "fingerprint":
+      return "a fingerprint is eight groups of four digits and letters a to f, as it stands on every letter, or all 64 of them"
+    case "instant":
+      return "give an instant in UTC, like 2014-11-28T19:00:00Z"
+    case "hour":
+      return `give a day and an hour that clocks in ${wanted.zone} show once, like 2014-11-28T20:00`
+    case "line":
+      return `give one line of 1 to ${wanted.most} characters, without blanks at its ends`
+    case "key-name":
+      return "a name of a key has no blanks and no +, like anne-levade"
+    case "officer-name":
+      return "a name of an officer has no blanks, like registrar"
+    case "document-name":
+      return "the name of a document holds letters without accents, digits, . _ and - only: rename the file"
+  }
+}
+
 export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusals> = {
   "unknown-command": ({ command, suggestion }) => ({ message: `unknown command ${command}`, ...suggest(suggestion) }),
   "unknown-option": ({ option, suggestion }) => ({ message: `unknown option ${option}`, ...suggest(suggestion) }),
   "missing-argument": ({ name }) => ({ message: `missing argument ${name}`, hint: "add --help to see how to call it" }),
   "missing-option": ({ option }) => ({ message: `missing option ${option}`, hint: "add --help to see how to call it" }),
-  "invalid-option": ({ option, value, rule }) => ({ message: `${option} ${value}: ${rule}` }),
+  "invalid-option": ({ option, value, wanted }) => ({
+    message: `${option} does not take “${value}”`,
+    hint: wish(wanted),
+  }),
+  "options-exclude": ({ option, other }) => ({
+    message: `${option} and ${other} exclude each other`,
+    hint: "give one of the two",
+  }),
   "excess-arguments": ({ command }) => ({
     message: `too many arguments for ${command}`,
     hint: "quote names that hold spaces",
@@ -39,6 +74,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: "choose another name; --force replaces it where the command has that option",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} cannot be read: ${cause}` }),
+  "no-secret-in-file": ({ path }) => ({
+    message: `the first line of ${path} is empty or no text`,
+    hint: "the file holds the secret on its first line",
+  }),
   "file-too-large": ({ path, limit }) => ({ message: `${path} is larger than ${limit} bytes` }),
   "wrong-passphrase": ({ path }) => ({
     message: `the passphrase does not open ${path}`,
@@ -125,7 +164,7 @@ export const labels = {
   options: {
     file: "the election file (by default the only *.urne here)",
     json: "print the result as JSON",
-    lang: "language of the screens: en or fr",
+    lang: "language of the screens",
     quiet: "no progress",
     noInput: "never ask: fail and name the missing option",
     yes: "confirm irreversible steps",

@@ -1,4 +1,4 @@
-import type { CommandRefusals, FileRefusals, StoreRefusals } from "../../core/refusals.ts"
+import type { CommandRefusals, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/command.ts"
 
@@ -6,6 +6,36 @@ const suggest = (suggestion: string | undefined) =>
   suggestion === undefined
     ? { hint: "urne --help donne la liste des commandes" }
     : { hint: `vouliez-vous dire ${suggestion} ?` }
+
+/** What the value of an option should be. */
+function wish(wanted: OptionForm): string {
+  switch (wanted.form) {
+    case "choice":
+      return wanted.allowed.length === 0
+        ? "rien ne peut être donné ici"
+        : `donnez l’une de ces valeurs : ${wanted.allowed.join("  ")}`
+    case "number":
+      return `donnez un nombre entier de ${wanted.least} à ${wanted.most}`
+    case "percentage":
+      return "donnez un pourcentage de 0 à 100, avec au plus deux décimales, comme 58,25"
+    case "tracker":
+      return "un numéro de suivi compte 43 lettres, chiffres, + et /, tel qu’il figure sur le récépissé"
+    case "fingerprint":
+      return "une empreinte compte huit groupes de quatre chiffres et lettres de a à f, comme sur chaque courrier, ou 64 en tout"
+    case "instant":
+      return "donnez un instant en UTC, comme 2014-11-28T19:00:00Z"
+    case "hour":
+      return `donnez un jour et une heure que les horloges de ${wanted.zone} affichent une seule fois, comme 2014-11-28T20:00`
+    case "line":
+      return `donnez une ligne de 1 à ${wanted.most} caractères, sans espace au début ni à la fin`
+    case "key-name":
+      return "le nom d’une clé ne contient ni espace ni +, comme anne-levade"
+    case "officer-name":
+      return "le nom de qui peut ouvrir les codes ne contient pas d’espace, comme registrar"
+    case "document-name":
+      return "le nom d’un document ne contient que des lettres sans accent, des chiffres, . _ et - : renommez le fichier"
+  }
+}
 
 export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusals> = {
   "unknown-command": ({ command, suggestion }) => ({
@@ -15,7 +45,14 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "unknown-option": ({ option, suggestion }) => ({ message: `option inconnue : ${option}`, ...suggest(suggestion) }),
   "missing-argument": ({ name }) => ({ message: `argument manquant : ${name}`, hint: "ajoutez --help pour l’usage" }),
   "missing-option": ({ option }) => ({ message: `option manquante : ${option}`, hint: "ajoutez --help pour l’usage" }),
-  "invalid-option": ({ option, value, rule }) => ({ message: `${option} ${value} : ${rule}` }),
+  "invalid-option": ({ option, value, wanted }) => ({
+    message: `${option} n’admet pas « ${value} »`,
+    hint: wish(wanted),
+  }),
+  "options-exclude": ({ option, other }) => ({
+    message: `${option} et ${other} s’excluent`,
+    hint: "donnez l’une des deux",
+  }),
   "excess-arguments": ({ command }) => ({
     message: `trop d’arguments pour ${command}`,
     hint: "mettez entre guillemets les noms qui contiennent des espaces",
@@ -47,6 +84,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: "choisissez un autre nom ; --force le remplace, pour les commandes qui ont cette option",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} est illisible : ${cause}` }),
+  "no-secret-in-file": ({ path }) => ({
+    message: `la première ligne de ${path} est vide ou n’est pas du texte`,
+    hint: "le fichier porte le secret sur sa première ligne",
+  }),
   "file-too-large": ({ path, limit }) => ({ message: `${path} dépasse ${limit} octets` }),
   "wrong-passphrase": ({ path }) => ({
     message: `la phrase secrète n’ouvre pas ${path}`,
@@ -161,7 +202,7 @@ export const labels: typeof english = {
   options: {
     file: "le fichier d’élection (par défaut le seul *.urne du dossier)",
     json: "afficher le résultat en JSON",
-    lang: "langue des écrans : en ou fr",
+    lang: "langue des écrans",
     quiet: "sans barre de progression",
     noInput: "ne rien demander : échouer en nommant l’option manquante",
     yes: "confirmer les étapes irréversibles",
