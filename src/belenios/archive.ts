@@ -32,6 +32,11 @@ function recordName({ kind, hash }: Pick<ArchiveRecord, "kind" | "hash">): strin
   return `${hash}.${kind}.json`
 }
 
+/** Whether an entry of an archive can have this name. */
+export function isEntryName(name: string): boolean {
+  return name === headerName || /^[0-9a-f]{64}\.(?:data|event)\.json$/.test(name)
+}
+
 /**
  * The first entry, 1024 bytes.
  *

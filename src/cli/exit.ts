@@ -102,6 +102,8 @@ export const exitStatus = {
   "share-given": 4,
   "shares-missing": 4,
   "shares-no-result": 5,
+  "not-a-record": 3,
+  "not-a-kept-note": 3,
   "vote-over": 4,
   "entry-altered": 5,
   "not-before": 4,

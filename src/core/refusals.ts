@@ -15,7 +15,8 @@ export type Refusals = CommandRefusals &
   CredentialRefusals &
   TrusteeRefusals &
   UrnRefusals &
-  TallyRefusals
+  TallyRefusals &
+  VerifyRefusals
 
 /** What the value of an option or of an argument should have been. */
 export type OptionForm =
@@ -202,6 +203,29 @@ export interface TrusteeRefusals {
   readonly "too-few-ballots": { readonly counted: number; readonly minimum: number }
   /** The encrypted tally is not the sum of the ballots that count. */
   readonly "tally-unlike-ballots": { readonly findings: readonly Finding[] }
+}
+
+/** What was given to be verified, and shows nothing of a record. */
+export type NotARecord =
+  | "empty-folder"
+  | "folder"
+  | "empty-file"
+  | "file"
+  | "election-file"
+  /** A zip, a tar.gz and the like. */
+  | "compressed"
+  /** A tar that another program made. */
+  | "tar"
+
+export interface VerifyRefusals {
+  readonly "not-a-record": {
+    readonly path: string
+    readonly what: NotARecord
+    /** A folder in it that is one. */
+    readonly inside: string | undefined
+  }
+  /** What a reader kept, and holds against a record, is not the note that it should be. */
+  readonly "not-a-kept-note": { readonly path: string; readonly kind: "receipt" | "checkpoint" }
 }
 
 export interface TallyRefusals {

@@ -47,6 +47,7 @@ export const fr: Catalogue = {
     ...trustees.refusals,
     ...urn.refusals,
     ...tally.refusals,
+    ...verify.refusals,
   },
   findings: {
     ...definition.findings,

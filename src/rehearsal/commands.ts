@@ -111,7 +111,7 @@ function rehearsalScreen(rehearsal: Rehearsal, screen: Screen): string {
 
 function verdictLine({ verdict, findings, agrees }: Rehearsal, { labels, style, count }: Screen): string {
   const { verdicts, invalid } = labels.verify
-  const words = verdict === "INVALID" ? invalid(count(findings.length)) : verdicts[verdict]
+  const words = verdict === "INVALID" ? invalid(findings.length, count(findings.length)) : verdicts[verdict]
   return (agrees && verdict === "VERIFIED" ? style.green : style.red).bold(words)
 }
 

@@ -1,5 +1,5 @@
 import { base64 } from "../core/bytes.ts"
-import { finding } from "../core/finding.ts"
+import { finding, type Finding } from "../core/finding.ts"
 import { openCheckpoint, parseCheckpoint } from "../notes/checkpoint.ts"
 import { type VerifierKey } from "../notes/key.ts"
 import { parseNote } from "../notes/note.ts"
@@ -52,7 +52,9 @@ export function askedRoots({ checkpoints, receipts }: Asked): readonly RootClaim
   return [
     ...checkpoints.map(({ path, source }) => ({ path, head: parseCheckpoint(text(source)) })),
     ...receipts.map(({ path, source }) => ({ path, head: parseReceipt(text(source))?.before })),
-  ].flatMap(({ path, head }) => (head === undefined ? [] : [{ at: path, size: head.size, root: base64(head.root) }]))
+  ].flatMap(({ path, head }) =>
+    head === undefined ? [] : [{ at: path, size: head.size, root: base64(head.root), asked: true as const }],
+  )
 }
 
 /** The trackers to look for in the archive: those asked for, and those of the receipts. */
@@ -60,15 +62,32 @@ export function askedTrackers({ trackers, receipts }: Asked): ReadonlySet<string
   return new Set([...trackers, ...receipts.flatMap(({ source }) => receiptOf(source)?.tracker ?? [])])
 }
 
+/** Whether a file that was kept has the form of what it should be, whoever signed it. */
+export function isKeptNote(kind: "receipt" | "checkpoint", source: string): boolean {
+  if (kind === "receipt") return receiptOf(source) !== undefined
+  return parseCheckpoint(parseNote(source)?.text ?? "") !== undefined
+}
+
 function receiptOf(source: string): Receipt | undefined {
   return parseReceipt(parseNote(source)?.text ?? "")
 }
 
-/** The anchor, and the signatures of what was kept. @param anchor - `sha256:` of the first act, where there is one */
+/** What a record shows of who may speak for it. */
+export interface Vouching {
+  /** `sha256:` of the first act, where there is one. */
+  readonly anchor: string | undefined
+  readonly urnKey: VerifierKey | undefined
+  /** How the journal contradicts what was kept. */
+  readonly against: readonly Finding[]
+}
+
+/**
+ * The anchor, and what was kept: if the urn's key signed it, the journal must not contradict it. What that key has not
+ * signed says nothing about the record, only about itself.
+ */
 export function* checkAsked(
   { authority, checkpoints, receipts }: Asked,
-  anchor: string | undefined,
-  urnKey: VerifierKey | undefined,
+  { anchor, urnKey, against }: Vouching,
 ): Generator<Remark, void, undefined> {
   if (authority !== undefined) {
     const found = (anchor ?? "").replace("sha256:", "").slice(0, authority.length)
@@ -78,24 +97,28 @@ export function* checkAsked(
   for (const { path, source } of checkpoints) {
     const opened = urnKey === undefined ? { fault: "unsigned" as const } : openCheckpoint(source, urnKey)
     if ("fault" in opened) yield finding("CHECKPOINT_KEPT", path, { fault: opened.fault })
+    else yield* against.filter(({ at }) => at === path)
   }
   if (checkpoints.length > 0) yield done("A7", checkpoints.length)
   for (const { path, source } of receipts) {
     const opened = urnKey === undefined ? { fault: "unsigned" as const } : openReceipt(source, urnKey)
     if ("fault" in opened) yield finding("RECEIPT_FORM", path, { fault: opened.fault })
+    else yield* against.filter(({ at }) => at === path)
   }
   if (receipts.length > 0) yield done("A8", receipts.length)
 }
 
-/** The ballots that were promised or asked for stand in the archive. */
+/** The ballots that the urn promised, and those asked for, stand in the archive. */
 export function* checkAskedBallots(
   { receipts, trackers }: Asked,
   { found }: Pick<ArchiveFacts, "found">,
+  urnKey: VerifierKey | undefined,
 ): Generator<Remark, void, undefined> {
   for (const { path, source } of receipts) {
-    const receipt = receiptOf(source)
-    if (receipt === undefined || found.get(receipt.tracker) === receipt.height) continue
-    yield finding("RECEIPT_BALLOT", path, { tracker: receipt.tracker, height: receipt.height })
+    const opened = urnKey === undefined ? undefined : openReceipt(source, urnKey)
+    if (opened === undefined || "fault" in opened) continue
+    const { tracker, height } = opened.receipt
+    if (found.get(tracker) !== height) yield finding("RECEIPT_BALLOT", path, { tracker, height })
   }
   if (receipts.length > 0) yield done("C6", receipts.length)
   for (const tracker of trackers) if (!found.has(tracker)) yield finding("TRACKER_ABSENT", "archive", { tracker })

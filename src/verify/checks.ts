@@ -151,6 +151,12 @@ type Listed = (typeof registry)[CheckId]["codes"][number]
 const everyCodeIsListed: Exclude<Reported, Listed> extends never ? true : false = true
 const nothingElseIsListed: Exclude<Listed, Reported> extends never ? true : false = true
 
+/**
+ * These say that what the reader gave has nothing to do with the record, or was altered; of the record they say nothing. A
+ * receipt or checkpoint that the urn's key signed and that the record contradicts has other codes.
+ */
+export const ofReader: readonly FindingCode[] = ["CHECKPOINT_KEPT", "RECEIPT_FORM", "TRACKER_ABSENT"]
+
 const checkByCode = new Map(checks.flatMap(({ id, codes }) => codes.map((code) => [code, id] as const)))
 
 /** The check that a finding is of. */

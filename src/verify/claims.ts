@@ -1,5 +1,5 @@
 import { base64 } from "../core/bytes.ts"
-import { finding } from "../core/finding.ts"
+import { finding, type Finding } from "../core/finding.ts"
 import { growingTree, leafHash } from "../notes/merkle.ts"
 import { done, type Remark } from "./checks.ts"
 
@@ -10,6 +10,8 @@ export interface RootClaim {
   readonly size: number
   /** Base64 of 32 bytes. */
   readonly root: string
+  /** That it comes from the reader and not from the record: whether it counts is for who knows the urn's key to say. */
+  readonly asked?: true
 }
 
 /** Compares the Merkle tree of the entries, as it grows, with every root that was signed. */
@@ -17,13 +19,21 @@ export function rootComparison(claims: readonly RootClaim[]): {
   readonly add: (body: string) => Iterable<Remark>
   readonly end: () => Iterable<Remark>
   readonly root: () => string
+  /** How the journal contradicts the claims of the reader. */
+  readonly against: () => readonly Finding[]
 } {
   const tree = growingTree()
   const waiting = claims.toSorted((a, b) => a.size - b.size)
+  const against: Finding[] = []
   let next = 0
+  function* contradict(claim: RootClaim, found: Finding): Generator<Remark, void, undefined> {
+    if (claim.asked === true) against.push(found)
+    else yield found
+  }
   function* compare(): Generator<Remark, void, undefined> {
     for (let claim = waiting[next]; claim?.size === tree.size(); claim = waiting[++next]) {
-      if (claim.root !== base64(tree.root())) yield finding("JOURNAL_ROOT", claim.at, { size: claim.size })
+      if (claim.root === base64(tree.root())) continue
+      yield* contradict(claim, finding("JOURNAL_ROOT", claim.at, { size: claim.size }))
     }
   }
   return {
@@ -34,9 +44,12 @@ export function rootComparison(claims: readonly RootClaim[]): {
       yield* compare()
     },
     *end() {
-      for (const { at, size } of waiting.slice(next)) yield finding("JOURNAL_CUT", at, { size, entries: tree.size() })
+      for (const claim of waiting.slice(next)) {
+        yield* contradict(claim, finding("JOURNAL_CUT", claim.at, { size: claim.size, entries: tree.size() }))
+      }
       yield done("I3", claims.length)
     },
     root: () => base64(tree.root()),
+    against: () => against,
   }
 }

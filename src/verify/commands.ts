@@ -4,6 +4,7 @@ import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
+import { isRehearsalName } from "../definition/election-name.ts"
 import type { Finding } from "../core/finding.ts"
 import type { Asked } from "./asked.ts"
 import type { Report } from "./report.ts"
@@ -60,10 +61,14 @@ async function verifyPath(path: string, given: VerifyOptions, { world }: Session
 }
 
 async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promise<Asked> {
-  const { isTracker, readFingerprint } = await import("./asked.ts")
-  const notes = (paths: readonly string[] = []) =>
+  const { isKeptNote, isTracker, readFingerprint } = await import("./asked.ts")
+  const notes = (kind: "receipt" | "checkpoint", paths: readonly string[] = []) =>
     Promise.all(
-      paths.map(async (path) => ({ path, source: new TextDecoder().decode(await files.read(path, 1 << 20)) })),
+      paths.map(async (path) => {
+        const source = new TextDecoder().decode(await files.read(path, 1 << 20))
+        if (!isKeptNote(kind, source)) throw new UrneError("not-a-kept-note", { path, kind })
+        return { path, source }
+      }),
     )
   const authority = given.authority === undefined ? undefined : readFingerprint(given.authority)
   if (given.authority !== undefined && authority === undefined) {
@@ -78,7 +83,7 @@ async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promi
       throw new UrneError("invalid-option", { option: "--tracker", value: tracker, wanted: { form: "tracker" } })
     }
   }
-  const [checkpoints, receipts] = [await notes(given.checkpoint), await notes(given.receipt)]
+  const [checkpoints, receipts] = [await notes("checkpoint", given.checkpoint), await notes("receipt", given.receipt)]
   return { authority, checkpoints, receipts, trackers: given.tracker ?? [] }
 }
 
@@ -87,7 +92,9 @@ function reportScreen(report: Report, final: boolean, screen: Screen, app: App):
   const { verify } = labels
   const lines: string[] = []
   if (report.election !== null) {
-    const mark = report.election.rehearsal === true ? ` — ${style.yellow(labels.guide.rehearsal)}` : ""
+    // The name that voters see says it already.
+    const isMarked = report.election.rehearsal !== true || isRehearsalName(report.election.name)
+    const mark = isMarked ? "" : ` — ${style.yellow(labels.guide.rehearsal)}`
     lines.push(`${style.bold(safe(report.election.name))} (${safe(report.election.uuid)})${mark}`)
   }
   if (report.phase !== null) lines.push(`${labels.guide.phase} ${labels.lifecycle.phases[report.phase]}`)
@@ -105,6 +112,7 @@ function reportScreen(report: Report, final: boolean, screen: Screen, app: App):
     lines.push(`  ${verify.fingerprints[name].padEnd(width)}  ${safe(value)}`)
   }
   lines.push(...resultLines(report, screen), ...askedLines(report, screen), "", verdictLine(report, final, screen))
+  lines.push(...unconfirmedLines(report, app, screen))
   return `${lines.join("\n")}\n`
 }
 
@@ -149,7 +157,9 @@ function verdictLine(report: Report, final: boolean, { labels, style, count }: S
   const { verify } = labels
   const bad = report.verdict === "INVALID" || report.verdict === "PARTIAL"
   const words =
-    report.verdict === "INVALID" ? verify.invalid(count(report.findings.length)) : verify.verdicts[report.verdict]
+    report.verdict === "INVALID"
+      ? verify.invalid(report.findings.length, count(report.findings.length))
+      : verify.verdicts[report.verdict]
   const verdict = bad ? style.red.bold(words) : style.green.bold(words)
   const notFinal =
     report.final || report.verdict === "INVALID" ? "" : ` — ${final ? style.red(verify.notFinal) : verify.notFinal}`
@@ -161,8 +171,18 @@ function verdictLine(report: Report, final: boolean, { labels, style, count }: S
       : []),
     ...(report.kind === "record" && report.figures.witnessedCheckpoints === 0 ? [verify.unwitnessed] : []),
     ...unsignedNote(report.figures, { labels, count }),
+    ...(report.ignored.length > 0 ? [verify.ignored(safe(report.ignored.join(", ")))] : []),
   ]
   return [`${verdict}${notFinal}`, ...notes].join("\n")
+}
+
+/** What the reader gave and the record does not confirm: a line each, apart from the verdict on the record. */
+function unconfirmedLines({ unconfirmed }: Report, app: App, { labels, style }: Screen): readonly string[] {
+  return unconfirmed.map(({ code, at, params }) => {
+    const say = app.catalogue.findings[code] as (params: unknown) => string
+    const place = code === "TRACKER_ABSENT" ? "" : `${safe(at)}: `
+    return `${style.red.bold(labels.verify.notConfirmed)} ${place}${safe(say(params))}`
+  })
 }
 
 /** What of the journal nobody but the holder of the file vouches for. */

@@ -2,7 +2,7 @@ import { fileName } from "../record/layout.ts"
 import { type Definition } from "../definition/definition.ts"
 import { parseInstant } from "../core/instant.ts"
 import { finding } from "../core/finding.ts"
-import { parseVerifierKey } from "../notes/key.ts"
+import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { type ActPaper, actPlace, readActs } from "./act-papers.ts"
 import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } from "./archive.ts"
 import { type Asked, askedRoots, askedTrackers, checkAsked, checkAskedBallots } from "./asked.ts"
@@ -11,7 +11,7 @@ import { type CheckId, checks, done, type Remark } from "./checks.ts"
 import { checkDefinition, checkNames, checkReadme, readDefinition } from "./definition.ts"
 import { type Examined, type Tools } from "./examined.ts"
 import { type History } from "./history.ts"
-import { readJournal } from "./journal.ts"
+import { type ReadJournal, readJournal } from "./journal.ts"
 import { checkAnswers, checkCheckpoints, rootClaims } from "./notes.ts"
 import { type Papers, papersOf, readPapers } from "./papers.ts"
 import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./sealed.ts"
@@ -33,8 +33,16 @@ export async function* examine(
   tools: Tools,
   examined: Examined,
 ): AsyncGenerator<Remark, void, undefined> {
-  if (source.kind === "archive") yield* examineArchive(source, asked, tools, examined)
-  else yield* examineRecord(source, asked, tools, examined)
+  const examination = source.kind === "archive" ? examineArchive : examineRecord
+  const missing = new Set<string>()
+  for await (const remark of examination(source, asked, tools, examined)) {
+    // The manifest names a file that is gone, and so does what else needs it.
+    if ("code" in remark && remark.code === "FILE_MISSING") {
+      if (missing.has(remark.at)) continue
+      missing.add(remark.at)
+    }
+    yield remark
+  }
 }
 
 async function* examineArchive(
@@ -48,7 +56,7 @@ async function* examineArchive(
   const archive = yield* readArchiveFacts(stream(), context)
   if (archive === undefined) return
   examined.archive = archive
-  if (asked.trackers.length > 0) yield* checkAskedBallots({ ...asked, receipts: [] }, archive)
+  if (asked.trackers.length > 0) yield* checkAskedBallots({ ...asked, receipts: [] }, archive, undefined)
   const setup = yield* readSetup(archive, tools.pool)
   if (setup === undefined) return
   examined.setup = setup
@@ -83,16 +91,17 @@ async function* examineRecord(
   if (definition !== undefined) {
     examined.definition = definition
     yield* checkFreeze(history, definition.grace * 60_000)
-    yield done("K7", history.entries)
+    yield done("K7", history.ballots)
   }
   const judges = yield* checkSignatures(history, acts)
-  yield* examineNotes(papers, { history, definition, judges, acts }, asked, examined)
+  const urnKey = parseVerifierKey(judges.authority?.constitution.urnKey ?? "")
+  yield* examineNotes(papers, { journal, definition, judges, acts, urnKey }, asked, examined)
   if (archive === undefined) {
     if (history.height === undefined) for (const check of fromTheSealOn) yield done(check, 0)
     return
   }
   examined.archive = archive
-  yield* checkAskedBallots(asked, archive)
+  yield* checkAskedBallots(asked, archive, urnKey)
   const setup = yield* readSetup(archive, tools.pool)
   if (setup === undefined) return
   examined.setup = setup
@@ -153,16 +162,17 @@ async function* examineChain(
 }
 
 interface Decided {
-  readonly history: History
+  readonly journal: ReadJournal
   readonly definition: Definition | undefined
   readonly judges: Judges
   readonly acts: ReadonlyMap<number, ActPaper>
+  readonly urnKey: VerifierKey | undefined
 }
 
 /** Everything else that somebody signed, and the definition on which the first act rests. */
 function* examineNotes(
   papers: Papers,
-  { history, definition, judges, acts }: Decided,
+  { journal: { history, against }, definition, judges, acts, urnKey }: Decided,
   asked: Asked,
   examined: Examined,
 ): Generator<Remark, void, undefined> {
@@ -175,8 +185,7 @@ function* examineNotes(
   const anchor = [...acts.values()].find(
     ({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined,
   )
-  const urnKey = constitution === undefined ? undefined : parseVerifierKey(constitution.urnKey)
-  yield* checkAsked(asked, anchor?.hash, urnKey)
+  yield* checkAsked(asked, { anchor: anchor?.hash, urnKey, against })
   yield done("K2", history.acts.size)
   yield done("K3", history.inEffect.length)
   if (constitution === undefined) {

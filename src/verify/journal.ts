@@ -1,5 +1,5 @@
 import { concat, utf8Text } from "../core/bytes.ts"
-import { finding } from "../core/finding.ts"
+import { finding, type Finding } from "../core/finding.ts"
 import { type Event } from "../journal/event.ts"
 import { fileName } from "../record/layout.ts"
 import { type ReadActs } from "./act-papers.ts"
@@ -24,6 +24,8 @@ export interface ReadJournal {
   readonly history: History
   /** Base64 of the Merkle root. */
   readonly root: string
+  /** How the journal contradicts the checkpoints and receipts of the reader, whoever signed them. */
+  readonly against: readonly Finding[]
 }
 
 /** Reads the journal entry by entry, in constant memory. `undefined` if an entry cannot be read: nothing follows from it then. */
@@ -51,8 +53,9 @@ export async function* readJournal(
   }
   yield* roots.end()
   yield done("I2", history.entries)
-  for (const check of ["K1", "C4"] as const) yield done(check, history.entries)
-  return { history, root: roots.root() }
+  yield done("K1", history.entries)
+  yield done("C4", history.ballots)
+  return { history, root: roots.root(), against: roots.against() }
 }
 
 function* readEntry(history: History, event: Event, at: string, acts: ReadActs): Generator<Remark, void, undefined> {

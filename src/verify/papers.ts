@@ -21,7 +21,11 @@ export interface Papers {
   readonly hashes: ReadonlyMap<string, string>
   /** The election that the archive's name tells; none before the seal. */
   readonly archive: string | undefined
+  /** Files that file managers leave in every folder they show: nothing is read of them. */
+  readonly ignored: readonly string[]
 }
+
+const leftovers: readonly string[] = [".DS_Store", "Thumbs.db", "desktop.ini"]
 
 /** These are read as streams; everything else that a bundle holds is short. */
 const long: readonly BundleFileKind[] = ["journal", "archive"]
@@ -43,6 +47,7 @@ export async function* readPapers(source: Source): AsyncGenerator<Remark, Papers
   const paths = new Set<string>()
   const hashes = new Map<string, string>()
   const unknown = new Set<string>()
+  const ignored: string[] = []
   let archive: string | undefined
   let room = mostBytesTogether
   for (const path of source.others ?? []) {
@@ -51,6 +56,10 @@ export async function* readPapers(source: Source): AsyncGenerator<Remark, Papers
   }
   for await (const { name: path, blocks } of source.files()) {
     const file = parseFileName(path)
+    if (leftovers.includes(path.slice(path.lastIndexOf("/") + 1))) {
+      ignored.push(path)
+      continue
+    }
     if (file === undefined || (file.kind === "archive" && archive !== undefined)) {
       yield finding("FILE_UNKNOWN", path, {})
       unknown.add(path)
@@ -68,7 +77,7 @@ export async function* readPapers(source: Source): AsyncGenerator<Remark, Papers
   }
   for (const path of always) if (!paths.has(path)) yield finding("FILE_MISSING", path, {})
   yield* compareManifest(kept, hashes, unknown)
-  return { paths, kept, hashes, archive }
+  return { paths, kept, hashes, archive, ignored }
 }
 
 function* compareManifest(

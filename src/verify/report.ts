@@ -6,7 +6,7 @@ import { type Phase } from "../core/vocabulary.ts"
 import { statementOf } from "../authority/act.ts"
 import { manifestName } from "../record/manifest.ts"
 import { type Asked, type AskedBallot } from "./asked.ts"
-import { type CheckId, checkOf, checks } from "./checks.ts"
+import { type CheckId, checkOf, checks, ofReader } from "./checks.ts"
 import { examine } from "./examine.ts"
 import { type Examined, type Tools } from "./examined.ts"
 import { type Source } from "./source.ts"
@@ -49,6 +49,10 @@ export interface Report {
   readonly phase: Phase | null
   readonly checks: readonly CheckReport[]
   readonly findings: readonly (Finding & { readonly check: CheckId })[]
+  /** What the reader gave and the record does not confirm, though nothing follows from it for the record. */
+  readonly unconfirmed: readonly (Finding & { readonly check: CheckId })[]
+  /** Files that are no part of a record and that nobody put there on purpose. */
+  readonly ignored: readonly string[]
   /** Findings beyond those listed: after so many, verification stops. */
   readonly stopped: boolean
   readonly fingerprints: readonly { readonly name: FingerprintName; readonly value: string }[]
@@ -95,17 +99,19 @@ export async function verify(source: Source, asked: Asked, tools: Tools): Promis
   const examined: Examined = { asked: [] }
   const counts = new Map<CheckId, { present: number; checked: number }>()
   const findings: (Finding & { readonly check: CheckId })[] = []
+  const unconfirmed: (Finding & { readonly check: CheckId })[] = []
   let stopped = false
   for await (const remark of examine(source, asked, tools, examined)) {
     if ("check" in remark) {
       counts.set(remark.check, remark)
       continue
     }
-    findings.push({ check: checkOf(remark), ...shortened(remark) })
-    stopped = findings.length === mostFindings
+    const found = { check: checkOf(remark), ...shortened(remark) }
+    ;(ofReader.includes(remark.code) ? unconfirmed : findings).push(found)
+    stopped = findings.length + unconfirmed.length === mostFindings
     if (stopped) break
   }
-  const reports = checkReports(source.kind, asked, counts, findings)
+  const reports = checkReports(source.kind, asked, counts, [...findings, ...unconfirmed])
   const final = examined.archive?.result !== undefined || examined.journal?.history.phase === "annulled"
   return {
     verdict: verdictOf(source.kind, asked, reports, findings),
@@ -115,6 +121,8 @@ export async function verify(source: Source, asked: Asked, tools: Tools): Promis
     phase: examined.journal?.history.phase ?? null,
     checks: reports,
     findings,
+    unconfirmed,
+    ignored: examined.papers?.ignored ?? [],
     stopped,
     fingerprints: fingerprintsOf(examined),
     figures: figuresOf(examined),
@@ -176,8 +184,11 @@ function verdictOf(
 }
 
 /** 0, or 5 for what does not verify. @param final - whether the reader asked for a result */
-export function exitOf({ verdict, final: isFinal }: Pick<Report, "verdict" | "final">, final: boolean): 0 | 5 {
-  if (verdict === "INVALID" || verdict === "PARTIAL") return 5
+export function exitOf(
+  { verdict, final: isFinal, unconfirmed }: Pick<Report, "verdict" | "final" | "unconfirmed">,
+  final: boolean,
+): 0 | 5 {
+  if (verdict === "INVALID" || verdict === "PARTIAL" || unconfirmed.length > 0) return 5
   return final && !isFinal ? 5 : 0
 }
 

@@ -3,6 +3,7 @@ import { finding, type Finding } from "../core/finding.ts"
 import { type Files } from "../core/world.ts"
 import { headerName } from "../belenios/archive.ts"
 import { compareFiles } from "../record/layout.ts"
+import { foreignFile, isOfRecord, requireRecord } from "./foreign.ts"
 import { mostEntries, readTar, type TarPlace } from "./tar.ts"
 
 /** Where the files of a record come from. Everything is read as a stream, as often as it is asked for; nothing is written. */
@@ -31,14 +32,18 @@ export interface SourceFile {
  * Opens what `path` names: the folder of a bundle, a tar of it, or a bare `.bel` archive. A file is one or the other by
  * how it begins.
  *
- * @throws UrneError `file-absent`, `file-unreadable`
+ * @throws UrneError `file-absent`, `file-unreadable`, `not-a-record` for what shows nothing of one
  */
 export async function openSource(files: Files, path: string): Promise<Source> {
   const kind = await files.kind(path)
   if (kind === "folder") return folderSource(files, path)
   // What is verified is read several times, which a pipe cannot be.
   if (kind === "other") throw new UrneError("file-unreadable", { path, cause: "ESPIPE" })
-  return streamSource(() => files.stream(path))
+  const source = await streamSource(() => files.stream(path))
+  if (source.faults === undefined && (source.kind === "archive" || source.names.some(isOfRecord))) return source
+  const what = source.faults === undefined ? "tar" : await foreignFile(files.stream(path))
+  if (what !== undefined) throw new UrneError("not-a-record", { path, what, inside: undefined })
+  return source
 }
 
 /** The same for a file that can be read again and again. */
@@ -85,9 +90,11 @@ async function folderSource(files: Files, path: string): Promise<Source> {
     if (kind === "file") names.push(name)
     else others.push(name)
     if (names.length + others.length > mostEntries) {
+      requireRecord(path, [...names, ...others, ...(await files.list(path))])
       return faultySource([finding("BUNDLE_FILES", path, { limit: mostEntries })])
     }
   }
+  requireRecord(path, [...names, ...others])
   const stream = (name: string) => files.stream(`${path}/${name}`)
   return { kind: "record", names, others, stream, files: () => inOrder(names, stream) }
 }

@@ -111,8 +111,9 @@ describe("reports", () => {
     [{ verdict: "ARCHIVE VERIFIED", final: true }, true, 0],
     [{ verdict: "PARTIAL", final: true }, false, 5],
     [{ verdict: "INVALID", final: true }, false, 5],
+    [{ verdict: "VERIFIED", final: true, unconfirmed: [{}] as unknown as Report["unconfirmed"] }, false, 5],
   ])("%j, final asked %s: exit %i", (part, final, exit) => {
-    expect(exitOf(part as Report, final)).toBe(exit)
+    expect(exitOf({ unconfirmed: [], ...part } as Report, final)).toBe(exit)
   })
 })
 

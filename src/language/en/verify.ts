@@ -1,5 +1,6 @@
 import type { VerifyFindings } from "../../core/record-findings.ts"
-import type { FindingTexts } from "../catalogue.ts"
+import type { VerifyRefusals } from "../../core/refusals.ts"
+import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 const tarRules = {
@@ -125,7 +126,44 @@ export const findings: FindingTexts<VerifyFindings> = {
   CHECKPOINT_KEPT: ({ fault }) => `the checkpoint given: ${noteFaults[fault]}`,
   RECEIPT_FORM: ({ fault }) => `the receipt given: ${noteFaults[fault]}`,
   RECEIPT_BALLOT: ({ tracker, height }) => `the ballot ${tracker} of the receipt is not event ${height} of the archive`,
-  TRACKER_ABSENT: ({ tracker }) => `no ballot has the tracker ${tracker}`,
+  TRACKER_ABSENT: ({ tracker }) =>
+    `no ballot of this record has the tracker ${tracker}. Compare it with the receipt; if it is the same, give the receipt: --receipt`,
+}
+
+const notRecords = {
+  "empty-folder": "is an empty folder",
+  folder: "holds nothing of a record: no journal, no archive, no manifest",
+  "empty-file": "is an empty file",
+  file: "is neither a record nor a .bel archive",
+  "election-file": "is an election file, not a record",
+  compressed: "is compressed",
+  tar: "is a tar that another program made",
+} as const
+
+const whatToVerify = "give the folder or the tar of a record, or a .bel archive, as it was published"
+const unpack = "unpack it first, then verify the folder in it"
+const waysOut = {
+  "empty-folder": whatToVerify,
+  folder: whatToVerify,
+  "empty-file": "take it again from where it was published",
+  file: whatToVerify,
+  "election-file": "urne export --out FOLDER makes the record of an election file",
+  compressed: unpack,
+  tar: unpack,
+} as const
+
+const keptNotes = { receipt: "is not a receipt", checkpoint: "is not a checkpoint" } as const
+const origins = {
+  receipt: "give the file that urne cast --receipt wrote, unchanged",
+  checkpoint: "give the text that urne checkpoint show printed, unchanged",
+} as const
+
+export const refusals: RefusalTexts<VerifyRefusals> = {
+  "not-a-record": ({ path, what, inside }) => ({
+    message: `${path} ${notRecords[what]}`,
+    hint: inside === undefined ? waysOut[what] : `did you mean ${inside}?`,
+  }),
+  "not-a-kept-note": ({ path, kind }) => ({ message: `${path} ${keptNotes[kind]}`, hint: origins[kind] }),
 }
 
 export const labels = {
@@ -146,7 +184,9 @@ export const labels = {
     "ARCHIVE VERIFIED": "ARCHIVE VERIFIED",
     PARTIAL: "PARTIAL: not everything could be checked",
   },
-  invalid: (count: string) => `INVALID: ${count} findings`,
+  invalid: (count: number, shown: string) => `INVALID: ${shown} finding${count === 1 ? "" : "s"}`,
+  notConfirmed: "NOT CONFIRMED:",
+  ignored: (names: string) => `Ignored, since file managers leave them in folders: ${names}.`,
   notFinal: "not final",
   notPinned: "Anybody can invent an authority: give its fingerprint with --authority.",
   recovered: "RECOVERED: the authority went on from an older file; read what its act recover says was lost.",

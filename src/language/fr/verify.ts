@@ -1,6 +1,7 @@
 import type { labels as english } from "../en/verify.ts"
 import type { VerifyFindings } from "../../core/record-findings.ts"
-import type { FindingTexts } from "../catalogue.ts"
+import type { VerifyRefusals } from "../../core/refusals.ts"
+import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 const tarRules = {
@@ -134,7 +135,44 @@ export const findings: FindingTexts<VerifyFindings> = {
   RECEIPT_FORM: ({ fault }) => `le récépissé présenté : ${noteFaults[fault]}`,
   RECEIPT_BALLOT: ({ tracker, height }) =>
     `le bulletin ${tracker} du récépissé n’est pas l’événement ${height} de l’archive`,
-  TRACKER_ABSENT: ({ tracker }) => `aucun bulletin n’a le numéro de suivi ${tracker}`,
+  TRACKER_ABSENT: ({ tracker }) =>
+    `aucun bulletin de ce dossier n’a le numéro de suivi ${tracker}. Comparez-le avec le récépissé ; s’il est le même, donnez le récépissé : --receipt`,
+}
+
+const notRecords = {
+  "empty-folder": "est un dossier vide",
+  folder: "ne contient rien d’un dossier public : ni journal, ni archive, ni manifeste",
+  "empty-file": "est un fichier vide",
+  file: "n’est ni un dossier public ni une archive .bel",
+  "election-file": "est un fichier d’élection, non un dossier public",
+  compressed: "est compressé",
+  tar: "est un fichier tar produit par un autre logiciel",
+} as const
+
+const whatToVerify = "donnez un dossier public, son fichier tar ou une archive .bel, tels que publiés"
+const unpack = "décompressez-le d’abord, puis vérifiez le dossier obtenu"
+const waysOut = {
+  "empty-folder": whatToVerify,
+  folder: whatToVerify,
+  "empty-file": "reprenez-le là où il a été publié",
+  file: whatToVerify,
+  "election-file": "urne export --out DOSSIER produit le dossier public d’un fichier d’élection",
+  compressed: unpack,
+  tar: unpack,
+} as const
+
+const keptNotes = { receipt: "n’est pas un récépissé", checkpoint: "n’est pas une empreinte du journal" } as const
+const origins = {
+  receipt: "donnez, sans rien y changer, le fichier écrit par urne cast --receipt",
+  checkpoint: "donnez, sans rien y changer, le texte affiché par urne checkpoint show",
+} as const
+
+export const refusals: RefusalTexts<VerifyRefusals> = {
+  "not-a-record": ({ path, what, inside }) => ({
+    message: `${path} ${notRecords[what]}`,
+    hint: inside === undefined ? waysOut[what] : `vouliez-vous dire ${inside} ?`,
+  }),
+  "not-a-kept-note": ({ path, kind }) => ({ message: `${path} ${keptNotes[kind]}`, hint: origins[kind] }),
 }
 
 export const labels: typeof english = {
@@ -155,7 +193,9 @@ export const labels: typeof english = {
     "ARCHIVE VERIFIED": "ARCHIVE VÉRIFIÉE",
     PARTIAL: "PARTIEL : tout n’a pas pu être contrôlé",
   },
-  invalid: (count) => `NON CONFORME : ${count} constats`,
+  invalid: (count, shown) => `NON CONFORME : ${shown} constat${count < 2 ? "" : "s"}`,
+  notConfirmed: "NON CONFIRMÉ :",
+  ignored: (names) => `Ignorés, car les gestionnaires de fichiers en laissent dans les dossiers : ${names}.`,
   notFinal: "non définitif",
   notPinned: "N’importe qui peut inventer une Haute Autorité : donnez son empreinte avec --authority.",
   recovered:
