@@ -19,7 +19,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
   } catch (thrown) {
     const error: unknown = thrown instanceof CommanderError ? refusalOf(thrown) : thrown
     if (error === undefined) return 0
-    if (error instanceof UrneError) return refuse(app, error as UrneError, argv.includes("--json"))
+    if (error instanceof UrneError) return refuse(app, app.inCommand(error as UrneError), argv.includes("--json"))
     const stack = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
     io.err.write(`urne: ${app.labels.command.internalError}\n${safeLines(stack)}\n`)
     return 1

@@ -65,7 +65,7 @@ export function actCommands(program: Command, app: App): void {
             async (session) => {
               const { answerAct } = await import("./member-operations.ts")
               const passphrase = await readPassphrase(session, given.key, given.passphraseFile)
-              const about = { act: number === undefined ? undefined : Number(number), kind, reason: given.reason }
+              const about = { act: number, kind, reason: given.reason }
               const request = given.absent === undefined ? about : { ...about, absent: given.absent }
               return answerAct(session.election, request, { path: given.key, passphrase }, session.world)
             },

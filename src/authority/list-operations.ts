@@ -44,11 +44,12 @@ export function authorityFingerprint({ authority }: Pick<AuthorityFile, "authori
   return first === undefined ? undefined : actHash(first.text)
 }
 
-/** The act of a number, or the pending one, or the last. @throws UrneError `no-act-pending` */
+/** The act of a number, or the pending one, or the last. @throws UrneError `no-act-pending`, `no-such-act` */
 export function findAct(file: AuthorityFile, number: string | undefined): ActProgress {
   const acts = file.authority.acts()
   const wanted =
     number === undefined ? (file.authority.pending() ?? acts.at(-1)) : acts.find((act) => String(act.number) === number)
-  if (wanted === undefined) throw new UrneError("no-act-pending", {})
-  return progressOf(file, wanted)
+  if (wanted !== undefined) return progressOf(file, wanted)
+  if (number === undefined) throw new UrneError("no-act-pending", {})
+  throw new UrneError("no-such-act", { act: number, acts: acts.length })
 }

@@ -172,7 +172,8 @@ export interface Answer {
 export async function answerAct(
   file: AuthorityFile,
   answer: {
-    readonly act: number | undefined
+    /** Its number as it was typed; the last one otherwise. */
+    readonly act: string | undefined
     readonly kind: "reserved" | "declined"
     readonly reason: string
     readonly absent?: string
@@ -188,8 +189,11 @@ export async function answerAct(
     })
   }
   const acts = file.authority.acts()
-  const stored = answer.act === undefined ? acts.at(-1) : acts.find(({ number }) => number === answer.act)
-  if (stored === undefined) throw new UrneError("no-act-pending", {})
+  const stored = answer.act === undefined ? acts.at(-1) : acts.find(({ number }) => String(number) === answer.act)
+  if (stored === undefined) {
+    if (answer.act === undefined) throw new UrneError("no-act-pending", {})
+    throw new UrneError("no-such-act", { act: answer.act, acts: acts.length })
+  }
   const act = readAct(stored)
   const { key } = await openMemberKey(access, world)
   const judge = judgeBefore(file, act)

@@ -67,6 +67,7 @@ export class App {
   readonly language: Language
   readonly catalogue: Catalogue
   status: ExitStatus = 0
+  private running: Command | undefined
 
   constructor(io: Io, lang: string | undefined) {
     this.io = io
@@ -84,6 +85,7 @@ export class App {
     operation: (session: Session) => Result | Promise<Result>,
     rendering: Rendering<Result>,
   ): Promise<void> {
+    this.running = command
     const options = globalsOf(command)
     const line = progressLine(this.io.err, this.io.now, this.language, this.labels.command)
     try {
@@ -94,6 +96,14 @@ export class App {
     } finally {
       line.end()
     }
+  }
+
+  /** The refusal with what the command at work can do about it: whether it can replace a file that is in the way. */
+  inCommand(error: UrneError): UrneError {
+    if (error.code !== "file-exists") return error
+    const force = this.running?.options.find(({ long }) => long === "--force")
+    const replaceable = force !== undefined && this.running?.getOptionValue(force.attributeName()) !== true
+    return new UrneError("file-exists", { ...(error as UrneError<"file-exists">).params, replaceable }, { cause: error })
   }
 
   /** Runs one operation on the election file. */

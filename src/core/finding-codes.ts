@@ -83,6 +83,8 @@ export interface RollFindings {
   readonly "roll-empty": Record<string, never>
   readonly "roll-encoding-mixed": Record<string, never>
   readonly "roll-encoding-unmarked": Record<string, never>
+  /** The header is one field, which this would cut into several. */
+  readonly "roll-delimiter": { readonly delimiter: string }
   readonly "roll-column-missing": { readonly column: string; readonly header: string }
   readonly "roll-column-twice": { readonly column: string }
   readonly "roll-columns-many": { readonly columns: number; readonly limit: number }

@@ -52,7 +52,11 @@ export interface CommandRefusals {
 
 export interface FileRefusals {
   readonly "file-absent": { readonly path: string }
-  readonly "file-exists": { readonly path: string }
+  readonly "file-exists": {
+    readonly path: string
+    /** Whether the command can replace it, and was not told to. */
+    readonly replaceable?: boolean
+  }
   readonly "file-unreadable": { readonly path: string; readonly cause: string }
   readonly "file-too-large": { readonly path: string; readonly limit: number }
   /** Its first line, which was to hold a secret, is empty or no text. */
@@ -108,6 +112,8 @@ export interface AuthorityRefusals {
   readonly "not-ready": { readonly kind: ActKind; readonly missing: readonly Missing[] }
   readonly "act-pending": { readonly act: number; readonly kind: ActKind }
   readonly "no-act-pending": Record<string, never>
+  /** As it was typed, and how many there are. */
+  readonly "no-such-act": { readonly act: string; readonly acts: number }
   readonly "act-expired": { readonly act: number }
   /** Something that the act states is no longer so. */
   readonly "act-stale": { readonly act: number }
@@ -270,6 +276,10 @@ export interface UrnRefusals {
   readonly "opening-missed": { readonly closes: string }
   /** With the tracker of the ballot that was cast before, where there is one: who has the code may know it. */
   readonly "ballot-refused": { readonly finding: Finding; readonly tracker?: string }
+  /** No credential of an archive has this code. */
+  readonly "code-of-other-archive": { readonly path: string }
+  /** Not a `.bel` archive of Belenios. */
+  readonly "not-an-archive": { readonly path: string }
   readonly "unknown-channel": { readonly channel: string; readonly channels: readonly string[] }
   /** The channel has a key, so its ballots come in batches with a signed note. */
   readonly "batch-note-needed": { readonly channel: string }

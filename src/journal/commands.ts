@@ -100,6 +100,11 @@ function checkpointCommands(program: Command, app: App): void {
 }
 
 function countOf(option: string, text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UrneError("invalid-option", { option, value: text, wanted: { form: "number", least: 1, most: 999999999 } })
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new UrneError("invalid-option", {
+      option,
+      value: text,
+      wanted: { form: "number", least: 1, most: 999999999 },
+    })
   return Number(text)
 }

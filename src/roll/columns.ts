@@ -29,6 +29,15 @@ export function delimiterOf(head: string, rules: RollRules): Delimiter {
   ).delimiter
 }
 
+/** What a header that was cut at something else is more likely to be cut at, as `--delimiter` names it. */
+function delimiterIn(line: string): string | undefined {
+  const [best] = delimiters
+    .map((delimiter) => ({ delimiter, columns: headerOf(line, delimiter).length }))
+    .sort((a, b) => b.columns - a.columns)
+  if (best === undefined || best.columns < 2) return undefined
+  return best.delimiter === "\t" ? "tab" : best.delimiter
+}
+
 /** Finds the columns of the definition in the header, or tells everything that keeps them from being found. */
 export function columnsOf(
   header: readonly string[],
@@ -45,6 +54,9 @@ export function columnsOf(
     if (first < 0) findings.push(finding("roll-column-missing", at, { column, header: titles.join(" · ") }))
     else if (titles.includes(titleOf(column), first + 1)) findings.push(finding("roll-column-twice", at, { column }))
   }
+  const delimiter = header.length === 1 ? delimiterIn(header[0] ?? "") : undefined
+  if (findings.length > 0 && delimiter !== undefined)
+    return { findings: [finding("roll-delimiter", at, { delimiter })] }
   if (findings.length > 0) return { findings }
   const positions = new Map(columnsNamed(rules).map((column) => [column, titles.indexOf(titleOf(column))]))
   return { wanted: header.length, positionOf: (column) => positions.get(column) ?? -1 }

@@ -109,22 +109,27 @@ export function credentialOf({ uuid }: Election, typedCode: string): VotingKey {
 /**
  * The election that an archive is for, and whether a credential is in its list.
  *
- * @throws UrneError `faulty-artefact`
+ * @throws UrneError `not-an-archive`, `faulty-artefact`
  */
 export async function readArchivedElection(path: string, world: World): Promise<ArchivedElection> {
   for await (const item of streamArchive(world.files.stream(path))) {
-    if ("code" in item) throw new UrneError("faulty-artefact", { path, findings: [item] })
+    if ("code" in item) {
+      // What does not begin as an archive was none, before anything could go wrong with it.
+      if (item.code === "ARCHIVE_HEADER") throw new UrneError("not-an-archive", { path })
+      throw new UrneError("faulty-artefact", { path, findings: [item] })
+    }
     if (item.type !== "Setup") continue
     const { value: election, findings } = parseElection(item.election, path)
     if (election === undefined) throw new UrneError("faulty-artefact", { path, findings })
     // Keys have one form in the list, whatever weights stand beside them; a whole list is not decoded to find one.
     const list = Buffer.from(item.credentials)
-    return { election, isListed: (key) => list.includes(`"${key}"`) || list.includes(`"${key},`) }
+    return { path, election, isListed: (key) => list.includes(`"${key}"`) || list.includes(`"${key},`) }
   }
   throw new UrneError("faulty-artefact", { path, findings: [finding("ARCHIVE_EMPTY", path, {})] })
 }
 
 export interface ArchivedElection {
+  readonly path: string
   readonly election: Election
   readonly isListed: (key: string) => boolean
 }
@@ -132,17 +137,15 @@ export interface ArchivedElection {
 /**
  * A ballot for an election that is only known by its archive.
  *
- * @throws UrneError `not-a-code`, `ballot-refused` where the code is for another election, `faulty-artefact`
+ * @throws UrneError `not-a-code`, `code-of-other-archive`, `faulty-artefact`
  */
 export function makeArchivedBallot(
-  { election, isListed }: ArchivedElection,
+  { path, election, isListed }: ArchivedElection,
   typedCode: string,
   choices: readonly Choice[],
   random: Random,
 ): Uint8Array {
   const credential = credentialOf(election, typedCode)
-  const key = credential.publicCredential
-  if (!isListed(key))
-    throw new UrneError("ballot-refused", { finding: finding("BALLOT_CREDENTIAL", here, { credential: key }) })
+  if (!isListed(credential.publicCredential)) throw new UrneError("code-of-other-archive", { path })
   return makeBallot(random, election, credential, choices)
 }

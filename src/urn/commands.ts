@@ -148,7 +148,8 @@ function hoursCommands(program: Command, app: App): void {
 async function reasonOf(text: string): Promise<string> {
   const { isLine } = await import("../definition/plain-text.ts")
   const reason = text.trim()
-  if (!isLine(reason)) throw new UrneError("invalid-option", { option: "--reason", value: text, wanted: { form: "line", most: 500 } })
+  if (!isLine(reason))
+    throw new UrneError("invalid-option", { option: "--reason", value: text, wanted: { form: "line", most: 500 } })
   return reason
 }
 

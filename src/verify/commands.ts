@@ -4,7 +4,6 @@ import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
-import { isRehearsalName } from "../definition/election-name.ts"
 import type { Finding } from "../core/finding.ts"
 import type { Asked } from "./asked.ts"
 import type { Report } from "./report.ts"
@@ -27,9 +26,10 @@ export function verifyCommands(program: Command, app: App): void {
     .option("--tracker <tracker...>", options.tracker)
     .option("--final", options.final)
     .action(async (path: string, given: VerifyOptions) => {
-      const { exitOf } = await import("./report.ts")
+      const { exitOf, lacksMark } = await import("./report.ts")
       await app.run<Report>(command, (session) => verifyPath(path, given, session), {
-        human: (report, screen) => reportScreen(report, given.final === true, screen, app),
+        human: (report, screen) =>
+          reportScreen(report, { final: given.final === true, mark: lacksMark(report) }, screen, app),
         // A verification's report is its result: it goes to standard output whatever the verdict.
         status: (report) => exitOf(report, given.final === true),
       })
@@ -87,14 +87,17 @@ async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promi
   return { authority, checkpoints, receipts, trackers: given.tracker ?? [] }
 }
 
-function reportScreen(report: Report, final: boolean, screen: Screen, app: App): string {
+function reportScreen(
+  report: Report,
+  { final, mark: lacksMark }: { readonly final: boolean; readonly mark: boolean },
+  screen: Screen,
+  app: App,
+): string {
   const { labels, style } = screen
   const { verify } = labels
   const lines: string[] = []
   if (report.election !== null) {
-    // The name that voters see says it already.
-    const isMarked = report.election.rehearsal !== true || isRehearsalName(report.election.name)
-    const mark = isMarked ? "" : ` — ${style.yellow(labels.guide.rehearsal)}`
+    const mark = lacksMark ? ` — ${style.yellow(labels.guide.rehearsal)}` : ""
     lines.push(`${style.bold(safe(report.election.name))} (${safe(report.election.uuid)})${mark}`)
   }
   if (report.phase !== null) lines.push(`${labels.guide.phase} ${labels.lifecycle.phases[report.phase]}`)

@@ -3,6 +3,7 @@ import { type Election } from "../belenios/election.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { type Finding, type FindingCode } from "../core/finding.ts"
 import { type Phase } from "../core/vocabulary.ts"
+import { isRehearsalName } from "../definition/election-name.ts"
 import { statementOf } from "../authority/act.ts"
 import { manifestName } from "../record/manifest.ts"
 import { type Asked, type AskedBallot } from "./asked.ts"
@@ -190,6 +191,11 @@ export function exitOf(
 ): 0 | 5 {
   if (verdict === "INVALID" || verdict === "PARTIAL" || unconfirmed.length > 0) return 5
   return final && !isFinal ? 5 : 0
+}
+
+/** Whether this is a rehearsal whose name does not say so: the one that voters see does. */
+export function lacksMark({ election }: Pick<Report, "election">): boolean {
+  return election?.rehearsal === true && !isRehearsalName(election.name)
 }
 
 function electionOf({ setup, journal, definition }: Examined): Report["election"] {

@@ -116,7 +116,7 @@ test("a hostile member file reaches the screen only as text", async () => {
 test.each([
   [["--skip-refused", "many"], 2, "--skip-refused"],
   [["--encoding", "ebcdic"], 2, "--encoding"],
-  [["--delimiter", "tab"], 3, "numero_adherent"],
+  [["--delimiter", "tab"], 3, "is the delimiter “;”?"],
 ] as const)("import %j exits %d", async (options, status, text) => {
   expect(await world.run("roll", "import", "members.csv", ...options)).toBe(status)
   expect(world.err).toContain(text)

@@ -134,7 +134,10 @@ describe("the shape of the file", () => {
 
   test("the delimiter is the one under which the columns wanted are found, not the most frequent", async () => {
     expect((await report("a,b,c,d;id;name\nx;1;A")).file.delimiter).toBe(";")
-    expect(await faults("id;name\n1;A", { delimiter: "," })).toEqual(["1 roll-column-missing", "1 roll-column-missing"])
+    expect(await faults("id\n1;A", { delimiter: "," })).toEqual(["1 roll-column-missing"])
+    for (const delimiter of [";", "|", "\t"] as const) {
+      expect(await faults(`id${delimiter}name\n1${delimiter}A`, { delimiter: "," })).toEqual(["1 roll-delimiter"])
+    }
   })
 
   test("every missing column is named at once, with the header that was found", async () => {

@@ -141,7 +141,7 @@ describe("a ballot made from the archive alone", () => {
       refusal(() =>
         makeArchivedBallot(archived, "11111-111111-11111-111111", ["blank", [0, 0, 0]], election.world.random),
       ),
-    ).toMatchObject({ code: "ballot-refused", params: { finding: { code: "BALLOT_CREDENTIAL" } } })
+    ).toMatchObject({ code: "code-of-other-archive", params: { path: "congress.bel" } })
     election.write("cut.bel", election.read("congress.bel").slice(0, 2000))
     election.write("header.bel", election.read("congress.bel").slice(0, 1024))
     const read = (path: string) => readArchivedElection(path, election.world)

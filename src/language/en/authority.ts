@@ -32,6 +32,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     hint: "sign it (urne act sign) or drop it (urne act withdraw)",
   }),
   "no-act-pending": () => ({ message: "no act is waiting for signatures", hint: "urne status shows the next step" }),
+  "no-such-act": ({ act, acts }) => ({
+    message: `there is no act ${act}`,
+    hint: acts === 0 ? "none was proposed yet" : `the last act is number ${acts}`,
+  }),
   "act-expired": ({ act }) => ({ message: `act ${act} has expired`, hint: "propose it again" }),
   "act-stale": ({ act }) => ({
     message: `something that act ${act} states has changed since it was proposed`,
@@ -46,7 +50,9 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: rehearsal
       ? `${name} is a key of a rehearsal, and this election is real`
       : `${name} is a key of a real election, and this is a rehearsal`,
-    hint: rehearsal ? "make the member's own key: urne key new" : "make one for it: urne key new --rehearsal",
+    hint: rehearsal
+      ? "make the member's own key: urne key new MEMBER"
+      : "make one for it: urne key new MEMBER --rehearsal",
   }),
   "not-a-member": ({ name }) => ({
     message: `${name} is not the key of a member of this authority`,

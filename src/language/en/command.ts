@@ -69,9 +69,9 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "not-confirmed": ({ word }) => ({ message: `not confirmed: ${word} was not typed`, hint: "nothing was changed" }),
   cancelled: () => ({ message: "cancelled", hint: "nothing was changed by the step that was under way" }),
   "file-absent": ({ path }) => ({ message: `${path} does not exist` }),
-  "file-exists": ({ path }) => ({
+  "file-exists": ({ path, replaceable }) => ({
     message: `${path} exists already`,
-    hint: "choose another name; --force replaces it where the command has that option",
+    hint: replaceable === true ? "choose another name, or replace it with --force" : "choose another name",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} cannot be read: ${cause}` }),
   "no-secret-in-file": ({ path }) => ({

@@ -41,6 +41,8 @@ export const findings: FindingTexts<RollFindings> = {
     "this line is not UTF-8, but others are; correct it, or say how to read the file: --encoding windows-1252 or utf-8",
   "roll-encoding-unmarked": () =>
     "the file looks like UTF-16 without its mark; say which: --encoding utf-16le or utf-16be",
+  "roll-delimiter": ({ delimiter }) =>
+    `the header is a single column; is the delimiter “${delimiter}”? (--delimiter '${delimiter}')`,
   "roll-column-missing": ({ column, header }) => `no column ${column}; the header has: ${header}`,
   "roll-column-twice": ({ column }) => `two columns are called ${column}`,
   "roll-columns-many": ({ columns, limit }) => `${columns} columns, at most ${limit}`,

@@ -66,6 +66,14 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `the ballot is refused: ${toVoter(params)}`,
     hint: "nothing was cast",
   }),
+  "code-of-other-archive": ({ path }) => ({
+    message: `no credential in ${path} has this code`,
+    hint: "check that the code and the archive are of the same election; no ballot was made",
+  }),
+  "not-an-archive": ({ path }) => ({
+    message: `${path} is not an archive`,
+    hint: "give the .bel file of a published record",
+  }),
   "unknown-channel": ({ channel, channels }) => ({
     message: `${channel} is not a channel of this election`,
     hint: `its channels: ${channels.join(", ")}`,

@@ -36,6 +36,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: "aucune décision n’attend de signature",
     hint: "urne status indique l’étape suivante",
   }),
+  "no-such-act": ({ act, acts }) => ({
+    message: `il n’y a pas de décision ${act}`,
+    hint: acts === 0 ? "aucune n’a encore été proposée" : `la dernière porte le numéro ${acts}`,
+  }),
   "act-expired": ({ act }) => ({ message: `la décision ${act} a expiré`, hint: "proposez-la de nouveau" }),
   "act-stale": ({ act }) => ({
     message: `ce que constate la décision ${act} a changé depuis qu’elle a été proposée`,
@@ -53,7 +57,9 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: rehearsal
       ? `${name} est une clé de scrutin à blanc, et cette élection est réelle`
       : `${name} est une clé d’élection réelle, et ceci est un scrutin à blanc`,
-    hint: rehearsal ? "créez la vraie clé du membre : urne key new" : "créez-en une : urne key new --rehearsal",
+    hint: rehearsal
+      ? "créez la vraie clé du membre : urne key new MEMBRE"
+      : "créez-en une : urne key new MEMBRE --rehearsal",
   }),
   "not-a-member": ({ name }) => ({
     message: `${name} n’est pas la clé d’un membre de cette Haute Autorité`,

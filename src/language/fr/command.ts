@@ -79,9 +79,9 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   cancelled: () => ({ message: "annulé", hint: "l’étape en cours n’a rien modifié" }),
   "file-absent": ({ path }) => ({ message: `${path} n’existe pas` }),
-  "file-exists": ({ path }) => ({
+  "file-exists": ({ path, replaceable }) => ({
     message: `${path} existe déjà`,
-    hint: "choisissez un autre nom ; --force le remplace, pour les commandes qui ont cette option",
+    hint: replaceable === true ? "choisissez un autre nom, ou remplacez-le avec --force" : "choisissez un autre nom",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} est illisible : ${cause}` }),
   "no-secret-in-file": ({ path }) => ({

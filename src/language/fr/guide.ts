@@ -1,5 +1,8 @@
 import type { labels as english } from "../en/guide.ts"
 
+/** Zero and one are singular in French. */
+const s = (count: string | number) => (["0", "1"].includes(String(count)) ? "" : "s")
+
 export const labels: typeof english = {
   command: "où en est l’élection, ce qui manque, et la prochaine commande",
   rehearsal: "SCRUTIN À BLANC",
@@ -12,11 +15,11 @@ export const labels: typeof english = {
   shares: "Fragments :",
   journal: "Journal :",
   none: "pas encore",
-  members: (eligible, others) => `${eligible} inscrits, ${others} non inscrits`,
+  members: (eligible, others) => `${eligible} inscrit${s(eligible)}, ${others} non inscrit${s(others)}`,
   established: (unchecked) =>
     unchecked.length === 0 ? "clés créées et éprouvées" : `clés créées ; à éprouver : ${unchecked.join(", ")}`,
-  issued: (issued, reserve) => `${issued} établis, ${reserve} en réserve`,
-  received: (count, without) => `${count} reçus ; pas encore : ${without.join(", ")}`,
+  issued: (issued, reserve) => `${issued} établi${s(issued)}, ${reserve} en réserve`,
+  received: (count, without) => `${count} reçu${s(count)} ; pas encore : ${without.join(", ")}`,
   logBeside: "un journal d’écriture (-wal) accompagne le fichier : ne copiez pas le fichier seul, utilisez urne backup",
   next: "Prochaine étape :",
   from: (instant) => `à partir du ${instant}`,

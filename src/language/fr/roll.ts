@@ -45,6 +45,8 @@ export const findings: FindingTexts<RollFindings> = {
     "cette ligne n’est pas en UTF-8, d’autres le sont ; corrigez-la, ou dites comment lire le fichier : --encoding windows-1252 ou utf-8",
   "roll-encoding-unmarked": () =>
     "le fichier semble être en UTF-16 sans sa marque ; précisez : --encoding utf-16le ou utf-16be",
+  "roll-delimiter": ({ delimiter }) =>
+    `l’en-tête n’est qu’une seule colonne ; le séparateur est-il « ${delimiter} » ? (--delimiter '${delimiter}')`,
   "roll-column-missing": ({ column, header }) => `aucune colonne ${column} ; l’en-tête contient : ${header}`,
   "roll-column-twice": ({ column }) => `deux colonnes s’appellent ${column}`,
   "roll-columns-many": ({ columns, limit }) => `${columns} colonnes, ${limit} au plus`,

@@ -67,6 +67,14 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `le bulletin est refusé : ${toVoter(params)}`,
     hint: "rien n’a été déposé",
   }),
+  "code-of-other-archive": ({ path }) => ({
+    message: `aucun code de ${path} n’est celui-ci`,
+    hint: "vérifiez que le code et l’archive sont de la même élection ; aucun bulletin n’a été produit",
+  }),
+  "not-an-archive": ({ path }) => ({
+    message: `${path} n’est pas une archive`,
+    hint: "donnez le fichier .bel d’un dossier public",
+  }),
   "unknown-channel": ({ channel, channels }) => ({
     message: `${channel} n’est pas un canal de cette élection`,
     hint: `ses canaux : ${channels.join(", ")}`,
