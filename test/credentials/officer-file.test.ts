@@ -143,8 +143,10 @@ describe("an officer's key", () => {
   })
 
   test("with a damaged identity is refused", async () => {
-    const text = `# urne credential officer anne\n# public key: age1x\n${anne.identity.slice(0, -1)}Q\n`
-    const file = await encryptSecret(utf8(text.replace(/.\n$/, "7\n")), "p", { rehearsal: true })
+    // Another last character than its own, whichever key was drawn.
+    const other = anne.identity.endsWith("7") ? "Q" : "7"
+    const text = `# urne credential officer anne\n# public key: age1x\n${anne.identity.slice(0, -1)}${other}\n`
+    const file = await encryptSecret(utf8(text), "p", { rehearsal: true })
     await expect(openOfficerKey(file, "p", "anne.key")).rejects.toEqual(refused("not-an-officer-key"))
   })
 })
