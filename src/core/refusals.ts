@@ -58,6 +58,12 @@ export interface FileRefusals {
     readonly replaceable?: boolean
   }
   readonly "file-unreadable": { readonly path: string; readonly cause: string }
+  /** The place: no permission, a file where a folder should be, a name too long. */
+  readonly "file-unwritable": { readonly path: string; readonly cause: string }
+  /** The medium: no space left, an I/O error. */
+  readonly "file-not-written": { readonly path: string; readonly cause: string }
+  /** Standard output takes nothing: what was done cannot be shown. */
+  readonly "output-unwritable": { readonly cause: string }
   readonly "file-too-large": { readonly path: string; readonly limit: number }
   /** Its first line, which was to hold a secret, is empty or no text. */
   readonly "no-secret-in-file": { readonly path: string }
@@ -73,7 +79,12 @@ export interface StoreRefusals {
   readonly "not-an-election-file": { readonly path: string }
   readonly "newer-election-file": { readonly path: string; readonly migration: string }
   readonly "altered-migration": { readonly path: string; readonly migration: string }
-  /** The disk is full, the medium read-only, an I/O error. */
+  readonly "election-file-unopenable": { readonly path: string; readonly cause: string }
+  /** SQLite finds that pages of the file are not what they were. */
+  readonly "election-file-damaged": { readonly path: string; readonly cause: string }
+  /** The file or its folder may not be written: it is read as it stands, and nothing can be done on it. */
+  readonly "election-file-read-only": { readonly path: string }
+  /** The disk is full, an I/O error. */
   readonly storage: { readonly path: string; readonly cause: string }
 }
 
@@ -89,6 +100,8 @@ export interface JournalRefusals {
   readonly "journal-rewritten": { readonly seen: number }
   /** The file that remembers the highest state seen cannot be understood. */
   readonly "state-damaged": { readonly path: string }
+  /** A command has done its work, and what follows on it (a checkpoint, the state that this machine remembers) failed. */
+  readonly "state-unwritten": { readonly path: string; readonly cause: string }
   readonly "not-an-urn-key": { readonly path: string }
   readonly "another-urn-key": { readonly path: string; readonly name: string; readonly wanted: string }
   readonly "act-needed": { readonly kind: ActKind }
@@ -280,6 +293,8 @@ export interface UrnRefusals {
   readonly "code-of-other-archive": { readonly path: string }
   /** Not a `.bel` archive of Belenios. */
   readonly "not-an-archive": { readonly path: string }
+  /** The ballot is in the urn all the same. */
+  readonly "receipt-unwritten": { readonly path: string; readonly tracker: string; readonly cause: string }
   readonly "unknown-channel": { readonly channel: string; readonly channels: readonly string[] }
   /** The channel has a key, so its ballots come in batches with a signed note. */
   readonly "batch-note-needed": { readonly channel: string }

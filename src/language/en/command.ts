@@ -1,6 +1,7 @@
 import type { CommandRefusals, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { Work } from "../../core/world.ts"
 import type { RefusalTexts } from "../catalogue.ts"
+import { causeText } from "./cause.ts"
 
 const suggest = (suggestion: string | undefined) =>
   suggestion === undefined ? { hint: "urne --help lists the commands" } : { hint: `did you mean ${suggestion}?` }
@@ -73,10 +74,22 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} exists already`,
     hint: replaceable === true ? "choose another name, or replace it with --force" : "choose another name",
   }),
-  "file-unreadable": ({ path, cause }) => ({ message: `${path} cannot be read: ${cause}` }),
   "no-secret-in-file": ({ path }) => ({
     message: `the first line of ${path} is empty or no text`,
     hint: "the file holds the secret on its first line",
+  }),
+  "file-unreadable": ({ path, cause }) => ({ message: `${path} cannot be read: ${causeText(cause)}` }),
+  "file-unwritable": ({ path, cause }) => ({
+    message: `${path} cannot be written: ${causeText(cause)}`,
+    hint: "nothing was changed there; choose a place that can be written",
+  }),
+  "file-not-written": ({ path, cause }) => ({
+    message: `${path} could not be written: ${causeText(cause)}`,
+    hint: "nothing was changed there; free space or change the medium",
+  }),
+  "output-unwritable": ({ cause }) => ({
+    message: `the standard output cannot be written: ${causeText(cause)}`,
+    hint: "the command has run and could not show what it did; before you run it again, look at urne status",
   }),
   "file-too-large": ({ path, limit }) => ({ message: `${path} is larger than ${limit} bytes` }),
   "wrong-passphrase": ({ path }) => ({
@@ -95,7 +108,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} is in use by another command`,
     hint: "wait for it to end, then run this again",
   }),
-  "not-an-election-file": ({ path }) => ({ message: `${path} is not an election file` }),
+  "not-an-election-file": ({ path }) => ({
+    message: `${path} is not an election file`,
+    hint: "if it was one, it is damaged: keep it, take the last backup in its place, then urne recover",
+  }),
   "newer-election-file": ({ path, migration }) => ({
     message: `${path} was written by a newer urne (${migration})`,
     hint: "install that version",
@@ -104,8 +120,20 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} was made with another text of ${migration}`,
     hint: "use the version of urne that made it",
   }),
+  "election-file-unopenable": ({ path, cause }) => ({
+    message: `${path} cannot be opened: ${causeText(cause)}`,
+    hint: "look at who may read and write the file and its folder",
+  }),
+  "election-file-damaged": ({ path, cause }) => ({
+    message: `${path} is damaged: parts of it are no database any more (${cause})`,
+    hint: "keep the file, take the last backup in its place, then urne recover",
+  }),
+  "election-file-read-only": ({ path }) => ({
+    message: `${path} cannot be written: the file, its folder or the medium is read-only for you`,
+    hint: "nothing of this step was kept; work where the file and its folder can be written",
+  }),
   storage: ({ path, cause }) => ({
-    message: `${path} could not be written: ${cause}`,
+    message: `${path} could not be written: ${causeText(cause)}`,
     hint: "nothing of this step was kept; free space or change the medium, then run it again",
   }),
 }
@@ -130,6 +158,7 @@ export const labels = {
     "record.export": "exporting",
     "record.verify": "verifying",
   } satisfies Record<Work, string>,
+  waiting: (path: string) => `another command of urne has ${path}; waiting for it`,
   remaining: (seconds: number) => `${seconds} s left`,
   help: {
     usage: "Usage:",

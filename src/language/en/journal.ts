@@ -1,5 +1,6 @@
 import type { JournalRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
+import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 const faults = {
@@ -33,6 +34,10 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   "state-damaged": ({ path }) => ({
     message: `${path}, which remembers how far this election had got, is damaged`,
     hint: "compare the journal's fingerprint with the last one you kept (urne checkpoint check), then delete that file",
+  }),
+  "state-unwritten": ({ path, cause }) => ({
+    message: `the command has done its work, but afterwards ${path} could not be written: ${causeText(cause)}`,
+    hint: "do not run it again for that; see that the next command can write there",
   }),
   "not-an-urn-key": ({ path }) => ({
     message: `${path} is not an urn key file, or it is damaged`,

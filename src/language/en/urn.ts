@@ -1,6 +1,7 @@
 import type { UrnFindings } from "../../core/finding-codes.ts"
 import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 export const findings: FindingTexts<UrnFindings> = {
@@ -73,6 +74,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   "not-an-archive": ({ path }) => ({
     message: `${path} is not an archive`,
     hint: "give the .bel file of a published record",
+  }),
+  "receipt-unwritten": ({ path, tracker, cause }) => ({
+    message: `the ballot is in the urn, with the tracker ${tracker}; only its receipt could not be written to ${path}: ${causeText(cause)}`,
+    hint: "do not vote again; the receipt is shown above: keep it",
   }),
   "unknown-channel": ({ channel, channels }) => ({
     message: `${channel} is not a channel of this election`,

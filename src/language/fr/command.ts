@@ -1,6 +1,7 @@
 import type { CommandRefusals, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/command.ts"
+import { causeText } from "./cause.ts"
 
 const suggest = (suggestion: string | undefined) =>
   suggestion === undefined
@@ -83,10 +84,22 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} existe déjà`,
     hint: replaceable === true ? "choisissez un autre nom, ou remplacez-le avec --force" : "choisissez un autre nom",
   }),
-  "file-unreadable": ({ path, cause }) => ({ message: `${path} est illisible : ${cause}` }),
   "no-secret-in-file": ({ path }) => ({
     message: `la première ligne de ${path} est vide ou n’est pas du texte`,
     hint: "le fichier porte le secret sur sa première ligne",
+  }),
+  "file-unreadable": ({ path, cause }) => ({ message: `${path} est illisible : ${causeText(cause)}` }),
+  "file-unwritable": ({ path, cause }) => ({
+    message: `impossible d’écrire ${path} : ${causeText(cause)}`,
+    hint: "rien n’y a été modifié ; choisissez un endroit où écrire est possible",
+  }),
+  "file-not-written": ({ path, cause }) => ({
+    message: `${path} n’a pas pu être écrit : ${causeText(cause)}`,
+    hint: "rien n’y a été modifié ; libérez de la place ou changez de support",
+  }),
+  "output-unwritable": ({ cause }) => ({
+    message: `impossible d’écrire sur la sortie standard : ${causeText(cause)}`,
+    hint: "la commande a été exécutée sans pouvoir montrer ce qu’elle a fait ; avant de la relancer, consultez urne status",
   }),
   "file-too-large": ({ path, limit }) => ({ message: `${path} dépasse ${limit} octets` }),
   "wrong-passphrase": ({ path }) => ({
@@ -105,7 +118,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} est utilisé par une autre commande`,
     hint: "attendez qu’elle se termine, puis relancez celle-ci",
   }),
-  "not-an-election-file": ({ path }) => ({ message: `${path} n’est pas un fichier d’élection` }),
+  "not-an-election-file": ({ path }) => ({
+    message: `${path} n’est pas un fichier d’élection`,
+    hint: "s’il l’a été, il est abîmé : gardez-le, mettez à sa place la dernière sauvegarde, puis urne recover",
+  }),
   "newer-election-file": ({ path, migration }) => ({
     message: `${path} a été écrit par une version plus récente d’urne (${migration})`,
     hint: "installez cette version",
@@ -114,8 +130,20 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} a été créé avec un autre texte de ${migration}`,
     hint: "utilisez la version d’urne qui l’a créé",
   }),
+  "election-file-unopenable": ({ path, cause }) => ({
+    message: `impossible d’ouvrir ${path} : ${causeText(cause)}`,
+    hint: "voyez qui peut lire et écrire le fichier et son dossier",
+  }),
+  "election-file-damaged": ({ path, cause }) => ({
+    message: `${path} est abîmé : une partie n’est plus une base de données (${cause})`,
+    hint: "gardez le fichier, mettez à sa place la dernière sauvegarde, puis urne recover",
+  }),
+  "election-file-read-only": ({ path }) => ({
+    message: `impossible d’écrire ${path} : le fichier, son dossier ou le support est pour vous en lecture seule`,
+    hint: "rien de cette étape n’a été gardé ; travaillez là où le fichier et son dossier peuvent être écrits",
+  }),
   storage: ({ path, cause }) => ({
-    message: `${path} n’a pas pu être écrit : ${cause}`,
+    message: `${path} n’a pas pu être écrit : ${causeText(cause)}`,
     hint: "rien de cette étape n’a été gardé ; libérez de la place ou changez de support, puis relancez",
   }),
 }
@@ -140,6 +168,7 @@ export const labels: typeof english = {
     "record.export": "exportation",
     "record.verify": "vérification",
   },
+  waiting: (path) => `une autre commande d’urne utilise ${path} ; en attente`,
   remaining: (seconds) => `encore ${seconds} s`,
   help: {
     usage: "Usage :",

@@ -1,6 +1,7 @@
 import type { JournalRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/journal.ts"
+import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 const faults = {
@@ -37,6 +38,10 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   "state-damaged": ({ path }) => ({
     message: `${path}, qui retient jusqu’où cette élection était arrivée, est endommagé`,
     hint: "comparez l’empreinte du journal à la dernière que vous avez gardée (urne checkpoint check), puis supprimez ce fichier",
+  }),
+  "state-unwritten": ({ path, cause }) => ({
+    message: `la commande a fait son travail, mais ensuite ${path} n’a pas pu être écrit : ${causeText(cause)}`,
+    hint: "ne la relancez pas pour cela ; veillez à ce que la prochaine commande puisse y écrire",
   }),
   "not-an-urn-key": ({ path }) => ({
     message: `${path} n’est pas un fichier de clé d’urne, ou il est endommagé`,

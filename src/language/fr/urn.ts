@@ -2,6 +2,7 @@ import type { UrnFindings } from "../../core/finding-codes.ts"
 import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/urn.ts"
+import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 export const findings: FindingTexts<UrnFindings> = {
@@ -74,6 +75,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   "not-an-archive": ({ path }) => ({
     message: `${path} n’est pas une archive`,
     hint: "donnez le fichier .bel d’un dossier public",
+  }),
+  "receipt-unwritten": ({ path, tracker, cause }) => ({
+    message: `le bulletin est dans l’urne, sous le numéro de suivi ${tracker} ; seul son récépissé n’a pas pu être écrit dans ${path} : ${causeText(cause)}`,
+    hint: "ne votez pas une seconde fois ; le récépissé est affiché ci-dessus : gardez-le",
   }),
   "unknown-channel": ({ channel, channels }) => ({
     message: `${channel} n’est pas un canal de cette élection`,
