@@ -3,7 +3,7 @@ import { credentialTable } from "./credentials/table.ts"
 import { electionTable } from "./definition/table.ts"
 import { journalTable } from "./journal/table.ts"
 import { rollTable } from "./roll/table.ts"
-import { Store } from "./store/store.ts"
+import { Store, type StoreOptions } from "./store/store.ts"
 import { tallyTable } from "./tally/table.ts"
 import { trusteesTable } from "./trustees/table.ts"
 import { urnTable } from "./urn/table.ts"
@@ -31,6 +31,13 @@ export function electionFile(store: Store) {
 }
 
 /** Opens an election file. Throws what `Store.open` throws. */
-export function openElectionFile(path: string, options: { readonly create?: boolean } = {}): ElectionFile {
-  return electionFile(Store.open(path, options))
+export function openElectionFile(path: string, options: StoreOptions = {}): ElectionFile {
+  const store = Store.open(path, options)
+  try {
+    return electionFile(store)
+  } catch (error) {
+    const refusal = store.judge(error)
+    store.close()
+    throw refusal
+  }
 }

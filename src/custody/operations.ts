@@ -19,7 +19,8 @@ export interface Backup {
  * entry that speaks of it).
  *
  * @param absolute where SQLite writes the copy; `path` as the user named it
- * @throws UrneError `file-exists`, `storage`, `entry-altered`: a copy of damage would pass for a backup
+ * @throws UrneError `file-exists`, `election-file-read-only`, `storage`, `entry-altered`: a copy of damage would pass for a
+ *   backup
  */
 export async function backUp(
   file: { readonly store: Store; readonly journal: JournalTable; readonly urn: UrnTable },
@@ -27,6 +28,7 @@ export async function backUp(
   world: World,
 ): Promise<Backup> {
   const { store, journal } = file
+  store.requireWritable()
   requireIntact(file)
   const entries = journal.size()
   store.backupInto(target.absolute)

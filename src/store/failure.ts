@@ -11,24 +11,31 @@ export function refusalOf(error: unknown, path: string): unknown {
   return new UrneError("storage", { path, cause: errno(error) }, { cause: error })
 }
 
+/** SQLITE_IOERR_FSYNC is an SQLITE_IOERR. */
+function kindOf({ code }: InstanceType<typeof Database.SqliteError>): string {
+  return code.split("_", 2).join("_")
+}
+
 export function errno(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : error.message
 }
 
 function sqliteRefusal(error: InstanceType<typeof Database.SqliteError>, path: string): unknown {
-  // SQLITE_IOERR_FSYNC is an SQLITE_IOERR.
-  switch (error.code.split("_", 2).join("_")) {
+  switch (kindOf(error)) {
     case "SQLITE_BUSY":
     case "SQLITE_PROTOCOL":
       return new UrneError("busy", { path }, { cause: error })
     case "SQLITE_NOTADB":
       return new UrneError("not-an-election-file", { path }, { cause: error })
-    case "SQLITE_FULL":
-    case "SQLITE_IOERR":
+    case "SQLITE_CORRUPT":
+      return new UrneError("election-file-damaged", { path, cause: error.code }, { cause: error })
     case "SQLITE_READONLY":
+      return new UrneError("election-file-read-only", { path }, { cause: error })
     case "SQLITE_CANTOPEN":
     case "SQLITE_PERM":
-    case "SQLITE_CORRUPT":
+      return new UrneError("election-file-unopenable", { path, cause: kindOf(error) }, { cause: error })
+    case "SQLITE_FULL":
+    case "SQLITE_IOERR":
       return new UrneError("storage", { path, cause: error.code }, { cause: error })
     default:
       return error

@@ -7,7 +7,7 @@ import { errno } from "./failure.ts"
  * Makes a new file whole or not at all: `make` writes it under a temporary name, in a folder that only this user can
  * enter; then it is forced to the medium and given its name, never in the place of another file.
  *
- * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `storage`, and what `make` throws.
+ * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `file-unwritable`, `storage`, and what `make` throws.
  */
 export function placeWhole<T>(path: string, make: (temporary: string) => T): T {
   if (existsSync(path)) throw new UrneError("file-exists", { path })
@@ -58,6 +58,13 @@ function attempt<T>(path: string, step: () => T): T {
         throw new UrneError("file-exists", { path })
       case "ENOENT":
         throw new UrneError("file-absent", { path: dirname(path) })
+      case "EACCES":
+      case "EPERM":
+      case "EROFS":
+      case "ENOTDIR":
+      case "ENAMETOOLONG":
+      case "ELOOP":
+        throw new UrneError("file-unwritable", { path, cause: errno(error) }, { cause: error })
       default:
         throw new UrneError("storage", { path, cause: errno(error) }, { cause: error })
     }

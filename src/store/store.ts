@@ -1,8 +1,9 @@
-import { closeSync, existsSync, openSync, statSync } from "node:fs"
+import { closeSync, existsSync, openSync } from "node:fs"
 import { resolve } from "node:path"
 import Database from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { refusalOf } from "./failure.ts"
+import { accessTo, readOnlyImage } from "./image.ts"
 import { migrate } from "./migrate.ts"
 import { placeWhole } from "./placement.ts"
 import { migrations } from "./schema.ts"
@@ -10,6 +11,12 @@ import { applySettings } from "./settings.ts"
 
 /** `urne` in ASCII, in the header of every election file. */
 const applicationId = 0x75726e65
+
+export interface StoreOptions {
+  readonly create?: boolean
+  /** Called when another command has held the file for a second and this one goes on waiting. */
+  readonly onWait?: () => void
+}
 
 /**
  * One election file. Knows SQLite; knows nothing of elections. The only module that opens a database.
@@ -21,26 +28,30 @@ export class Store {
   readonly db: Database.Database
   /** As the caller named it: for messages. */
   readonly path: string
+  private readonly onWait: (() => void) | undefined
   private failure: unknown
+  private isBusy = false
 
-  private constructor(db: Database.Database, path: string) {
+  private constructor(db: Database.Database, path: string, onWait?: () => void) {
     this.db = db
     this.path = path
+    this.onWait = onWait
+    // What is read from a medium that may not be written is an image in memory (`readOnlyImage`).
+    if (db.readonly) this.failure = new UrneError("election-file-read-only", { path })
   }
 
   /**
-   * Opens an election file and brings its schema up to date.
+   * Opens an election file and brings its schema up to date. Where the file or its folder may not be written, it can be read.
    *
    * @param options.create makes the file first, with its schema and no row.
    * @throws {@link UrneError} `file-absent`, `file-exists` (with `create`), `not-an-election-file`, `newer-election-file`,
-   * `altered-migration`, `busy`, `storage`.
+   * `altered-migration`, `election-file-unopenable`, `election-file-damaged`, `election-file-read-only`, `busy`, `storage`.
    */
-  static open(path: string, options: { readonly create?: boolean } = {}): Store {
+  static open(path: string, options: StoreOptions = {}): Store {
     if (options.create === true) Store.create(path, () => undefined)
-    const kind = statSync(path, { throwIfNoEntry: false })
-    if (kind === undefined) throw new UrneError("file-absent", { path })
-    if (!kind.isFile()) throw new UrneError("not-an-election-file", { path })
-    return Store.connect(path, path, (db) => {
+    const access = accessTo(path)
+    const connect = () => (access === "read" ? new Database(readOnlyImage(path), { readonly: true }) : openFile(path))
+    return Store.connect(connect, path, options, (db) => {
       // SQLite reads it, not we: closing a descriptor of our own would drop the locks other connections of this process hold.
       if (pragma(db, "application_id") !== applicationId) throw new UrneError("not-an-election-file", { path })
     })
@@ -58,10 +69,15 @@ export class Store {
     if (existsSync(log)) throw new UrneError("file-exists", { path: log })
     return placeWhole(path, (temporary) => {
       closeSync(openSync(temporary, "wx", 0o600))
-      const store = Store.connect(temporary, path, (db) => {
-        // Before the file goes to WAL mode, so that it stands in the header from the first moment.
-        db.pragma(`application_id = ${applicationId}`)
-      })
+      const store = Store.connect(
+        () => openFile(temporary),
+        path,
+        {},
+        (db) => {
+          // Before the file goes to WAL mode, so that it stands in the header from the first moment.
+          db.pragma(`application_id = ${applicationId}`)
+        },
+      )
       try {
         return fill(store)
       } finally {
@@ -72,18 +88,27 @@ export class Store {
 
   /** A store of this process only, for rehearsals of an operation and for tests. */
   static inMemory(): Store {
-    return Store.connect(":memory:", ":memory:", () => undefined)
+    return Store.connect(
+      () => new Database(":memory:"),
+      ":memory:",
+      {},
+      () => undefined,
+    )
   }
 
-  private static connect(file: string, path: string, identify: (db: Database.Database) => void): Store {
+  private static connect(
+    open: () => Database.Database,
+    path: string,
+    { onWait }: StoreOptions,
+    identify: (db: Database.Database) => void,
+  ): Store {
     try {
-      const inMemory = file === ":memory:"
-      const db = new Database(inMemory ? file : resolve(file), { fileMustExist: !inMemory, timeout: 5000 })
+      const db = open()
       try {
         identify(db)
-        applySettings(db, inMemory)
+        applySettings(db, db.memory)
         migrate(db, path, migrations)
-        return new Store(db, path)
+        return new Store(db, path, onWait)
       } catch (error) {
         db.close()
         throw error
@@ -98,19 +123,61 @@ export class Store {
    * if it throws. `fn` is synchronous (a promise is refused): nobody waits at a prompt with the lock held. After a
    * `storage` failure this store writes no more: what the disk then holds is known only to a fresh start.
    *
-   * @throws {@link UrneError} `busy` when another process held the lock for five seconds, `storage`.
+   * @throws {@link UrneError} `busy` when another process held the lock for five seconds, `election-file-read-only`, `storage`.
    */
   write<T>(fn: () => T): T {
-    // Thrown as it was: the caller has it already, and a refusal is a value, not a place in the program.
-    if (this.failure !== undefined) throw this.failure as UrneError
+    this.requireWritable()
     if (this.db.inTransaction) throw new Error("a transaction inside another: an operation is one transaction")
     try {
-      return this.db.transaction(fn).immediate()
+      return this.onWait === undefined ? this.db.transaction(fn).immediate() : this.writePatiently(fn, this.onWait)
     } catch (error) {
       const refusal = refusalOf(error, this.path)
       if (refusal instanceof UrneError && refusal.code === "storage") this.failure = refusal
+      if (refusal instanceof UrneError && refusal.code === "busy") this.isBusy = true
       throw refusal
     }
+  }
+
+  /** Says so when the lock has not come after a second, and waits the other four. */
+  private writePatiently<T>(fn: () => T, onWait: () => void): T {
+    const progress = { began: false }
+    const write = this.db.transaction(() => {
+      progress.began = true
+      return fn()
+    })
+    this.db.pragma("busy_timeout = 1000")
+    try {
+      return write.immediate()
+    } catch (error) {
+      const refusal = refusalOf(error, this.path)
+      if (progress.began || !(refusal instanceof UrneError) || refusal.code !== "busy") throw error
+      onWait()
+      this.db.pragma("busy_timeout = 4000")
+      return write.immediate()
+    } finally {
+      this.db.pragma("busy_timeout = 5000")
+    }
+  }
+
+  /**
+   * For operations that write a secret file before their transaction.
+   *
+   * @throws {@link UrneError} what `write` would throw at once: `election-file-read-only`, `storage`.
+   */
+  requireWritable(): void {
+    // Thrown as it was: the caller has it already, and a refusal is a value, not a place in the program.
+    if (this.failure !== undefined) throw this.failure as UrneError
+  }
+
+  /**
+   * What an error means that came out of an operation on this file: the refusal where SQLite reports one, or where what
+   * was read made no sense because the file is damaged; otherwise the error itself.
+   */
+  judge(error: unknown): unknown {
+    if (error instanceof UrneError) return error
+    const refusal = error instanceof Database.SqliteError ? refusalOf(error, this.path) : error
+    if (refusal instanceof UrneError || !this.db.open || isIntact(this.db)) return refusal
+    return new UrneError("election-file-damaged", { path: this.path, cause: "quick_check" }, { cause: error })
   }
 
   /** Runs `fn` on one state of the file: whatever other processes append meanwhile, its queries agree with each other. */
@@ -126,7 +193,7 @@ export class Store {
    * Writes a copy of the committed state to a new file, forces it to the medium and reads all of it back. Copying the
    * file itself would miss what still stands in its log.
    *
-   * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `storage`.
+   * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `file-unwritable`, `election-file-damaged`, `storage`.
    */
   backupInto(path: string): void {
     placeWhole(path, (temporary) => {
@@ -135,7 +202,9 @@ export class Store {
         this.db.prepare("VACUUM INTO ?").run(resolve(temporary))
         requireIntact(temporary, path)
       } catch (error) {
-        throw refusalOf(error, path)
+        const refusal = refusalOf(error, path)
+        const isDamaged = refusal instanceof UrneError && refusal.code === "election-file-damaged"
+        throw isDamaged ? refusalOf(error, this.path) : refusal
       }
     })
   }
@@ -143,12 +212,25 @@ export class Store {
   /** Empties the write-ahead log into the file, so that at rest an election is one file, and closes it. */
   close(): void {
     try {
-      if (this.db.open) this.db.pragma("wal_checkpoint(TRUNCATE)")
+      // Whoever kept this command from writing has the log too, and empties it: nothing is gained by waiting again.
+      if (this.db.open && !this.isBusy) this.db.pragma("wal_checkpoint(TRUNCATE)")
     } catch (error) {
       // What was committed is safe in the log; a full disk here loses nothing, and `status` warns of the log.
       if (!(error instanceof Database.SqliteError)) throw error
     }
     this.db.close()
+  }
+}
+
+function openFile(path: string): Database.Database {
+  return new Database(resolve(path), { fileMustExist: true, timeout: 5000 })
+}
+
+function isIntact(db: Database.Database): boolean {
+  try {
+    return pragma(db, "quick_check(1)") === "ok"
+  } catch {
+    return false
   }
 }
 

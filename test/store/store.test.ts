@@ -1,8 +1,20 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import Database from "better-sqlite3"
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest"
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { type ErrorCode } from "../../src/core/error.ts"
 import { Store } from "../../src/store/store.ts"
 
@@ -86,6 +98,42 @@ describe("opening", () => {
     expect(readdirSync(folder)).toEqual(["a.urne"])
   })
 
+  test("a file that was cut, or that is one no more, is damaged and cannot be said to be unwritten", () => {
+    Store.open(at("a.urne"), { create: true }).close()
+    const whole = readFileSync(at("a.urne"))
+    writeFileSync(at("cut.urne"), Uint8Array.from(whole.subarray(0, whole.length / 2)))
+    expect(() => Store.open(at("cut.urne"))).toThrow(refusal("election-file-damaged"))
+    expect(readdirSync(folder)).toEqual(["a.urne", "cut.urne"])
+  })
+
+  test("what makes no sense in a damaged file is the file's fault, and in a whole one ours", () => {
+    Store.open(at("a.urne"), { create: true }).close()
+    const nonsense = new TypeError("nonsense")
+    const whole = Store.open(at("a.urne"))
+    expect(whole.judge(nonsense)).toBe(nonsense)
+    const page = whole.db
+      .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'journal_salt'")
+      .pluck()
+      .get()
+    whole.close()
+    damage(at("a.urne"), (page ?? 0) - 1, new Uint8Array(4096).fill(0xff))
+    const damaged = Store.open(at("a.urne"))
+    expect(damaged.judge(nonsense)).toEqual(refusal("election-file-damaged"))
+    damaged.close()
+  })
+
+  test.each([
+    ["below a file", "afile/a.urne", "ENOTDIR"],
+    ["a link to itself", "loop", "ELOOP"],
+    ["a long name", "n".repeat(300), "ENAMETOOLONG"],
+  ])("%s cannot be opened", (_, name, cause) => {
+    writeFileSync(at("afile"), "")
+    symlinkSync("loop", at("loop"))
+    expect(() => Store.open(at(name))).toThrow(
+      expect.objectContaining({ code: "election-file-unopenable", params: { path: at(name), cause } }) as Error,
+    )
+  })
+
   test("every setting is as required", () => {
     const store = Store.open(at("a.urne"), { create: true })
     const found = (name: string): unknown => store.db.pragma(name, { simple: true })
@@ -117,6 +165,53 @@ describe("opening", () => {
     const { db } = Store.inMemory()
     const loose = db.prepare("SELECT name FROM pragma_table_list WHERE strict = 0 AND name NOT LIKE 'sqlite_%'").all()
     expect(loose).toEqual([])
+  })
+})
+
+/** To root, everything is allowed: `test/process/read-only.test.ts` takes another user's part then. */
+const isRoot = process.getuid?.() === 0
+
+describe.skipIf(isRoot)("a file that may not be written", () => {
+  const cases = [
+    ["nor its folder", 0o444, 0o555],
+    ["but its folder may", 0o444, 0o777],
+    ["for its folder may not", 0o666, 0o555],
+  ] as const
+  beforeEach(() => {
+    const store = Store.open(at("a.urne"), { create: true })
+    store.write(() => {
+      insert(store, 1)
+    })
+    store.close()
+  })
+  afterEach(() => {
+    chmodSync(folder, 0o700)
+  })
+
+  test.each(cases)("%s, is read, refuses to be written, and stays alone", (_, mode, folderMode) => {
+    chmodSync(at("a.urne"), mode)
+    chmodSync(folder, folderMode)
+    const store = Store.open(at("a.urne"))
+    expect(store.read(() => count(store))).toBe(1)
+    expect(() => {
+      store.requireWritable()
+    }).toThrow(refusal("election-file-read-only"))
+    expect(() => store.write(() => 1)).toThrow(refusal("election-file-read-only"))
+    store.close()
+    expect(readdirSync(folder)).toEqual(["a.urne"])
+  })
+
+  test("is refused where its log holds what it has not", () => {
+    writeFileSync(at("a.urne-wal"), "committed")
+    chmodSync(at("a.urne"), 0o444)
+    chmodSync(folder, 0o555)
+    expect(() => Store.open(at("a.urne"))).toThrow(refusal("election-file-read-only"))
+  })
+
+  test("cannot be opened where it may not be read", () => {
+    chmodSync(at("a.urne"), 0)
+    chmodSync(folder, 0o755)
+    expect(() => Store.open(at("a.urne"))).toThrow(refusal("election-file-unopenable"))
   })
 })
 
@@ -159,6 +254,46 @@ describe("writing", () => {
     expect(count(one)).toBe(2)
     one.close()
     two.close()
+  })
+
+  test("who waits for another command is told after a second, and goes on", () => {
+    const one = Store.open(at("a.urne"), { create: true })
+    const waits: number[] = []
+    const began = performance.now()
+    const two = Store.open(at("a.urne"), {
+      onWait: () => {
+        waits.push(performance.now() - began)
+        one.db.exec("ROLLBACK")
+      },
+    })
+    one.db.exec("BEGIN IMMEDIATE")
+    two.write(() => {
+      insert(two, 1)
+    })
+    two.write(() => {
+      insert(two, 2)
+    })
+    expect(waits).toHaveLength(1)
+    expect(waits[0]).toBeGreaterThanOrEqual(900)
+    expect(two.db.pragma("busy_timeout", { simple: true })).toBe(5000)
+    expect(count(one)).toBe(2)
+    one.close()
+    two.close()
+  })
+
+  test("a command that found the file busy does not wait again to close it", () => {
+    const one = Store.open(at("a.urne"), { create: true })
+    const two = Store.open(at("a.urne"))
+    two.db.pragma("busy_timeout = 10")
+    one.write(() => {
+      insert(one, 1)
+      expect(() => two.write(() => 1)).toThrow(refusal("busy"))
+      two.db.pragma("busy_timeout = 5000")
+      const began = performance.now()
+      two.close()
+      expect(performance.now() - began).toBeLessThan(2000)
+    })
+    one.close()
   })
 
   test("a read sees one state, whatever is committed meanwhile", () => {
@@ -268,7 +403,7 @@ describe("backup", () => {
     const damaged = Store.open(at("a.urne"))
     expect(() => {
       damaged.backupInto(at("copy.urne"))
-    }).toThrow(refusal("storage"))
+    }).toThrow(refusal("election-file-damaged"))
     damaged.close()
     expect(readdirSync(folder)).toEqual(["a.urne"])
   })
