@@ -148,6 +148,8 @@ async function signCarried(
       session.show(`${safeLines(judged.pendingText)}\n${fingerprintText(judged.anchor, session.screen)}\n`)
       const path = given.key?.[0] ?? (await session.prompt.text(labels.authority.options.key, "--key"))
       const passphrase = await readPassphrase(session, path, given.passphraseFile?.[0])
+      // The key remembers what it signs before the file is written.
+      await world.files.requireWritable(out)
       const signed = await signActFile(judged, { path, passphrase }, world)
       await world.files.writeWhole(out, signed.content)
       return { act: signed.act, member: signed.member, path: out }

@@ -58,7 +58,7 @@ export async function createMemberKey(
   const key = newMemberKey(request.name, rehearsal, world.random)
   const publicKey = verifierKeyText(verifierOf(key))
   const publicPath = `${path}.pub`
-  if ((await world.files.kind(publicPath)) !== undefined) throw new UrneError("file-exists", { path: publicPath })
+  await world.files.requireWritable(publicPath)
   await world.files.writeWhole(path, await encryptSecret(memberKeyBytes(key), passphrase, { rehearsal }), {
     secret: true,
   })
@@ -109,6 +109,7 @@ export async function signPendingAct<File extends AuthorityFile>(
   { access, key }: OpenedKey,
   world: World,
 ): Promise<ActProgress> {
+  file.store.requireWritable()
   const pending = pendingAct(file, lifecycle, world.now())
   const act = readAct({ number: pending.act, kind: pending.kind, text: pending.text, state: "pending" })
   const member = memberWith(key, act, judgeBefore(file, act).members)

@@ -12,7 +12,7 @@ import { seededRandom } from "../rehearsal/random.ts"
 import type { ElectionOptions } from "./election-session.ts"
 import type { ExitStatus } from "./exit.ts"
 import type { Io } from "./io.ts"
-import { safeJson, type Screen, screenOf } from "./output.ts"
+import { safe, safeJson, type Screen, screenOf } from "./output.ts"
 import { refusalText } from "./refusal.ts"
 import { noProgress, progressLine } from "./progress.ts"
 import { type Prompt, promptOf } from "./prompt.ts"
@@ -113,15 +113,30 @@ export class App {
     rendering: Rendering<Result>,
     options: ElectionOptions = {},
   ): Promise<void> {
+    let failure: UrneError | undefined
     await this.run(
       command,
       async (session) => {
         const path = await this.electionPath(command)
         const { withElection } = await import("./election-session.ts")
-        return withElection(this.io, path, session, operation, options)
+        const onWait = this.waitNotice(globalsOf(command), path)
+        const { result, afterwards } = await withElection(this.io, path, session, operation, { ...options, ...onWait })
+        failure = afterwards
+        return result
       },
       rendering,
     )
+    if (failure !== undefined) throw failure
+  }
+
+  /** Said where progress is shown; what scripts read holds nothing but its own JSON. */
+  private waitNotice({ quiet, json }: GlobalOptions, path: string): Pick<ElectionOptions, "onWait"> {
+    if (quiet === true || json === true) return {}
+    return {
+      onWait: () => {
+        this.io.err.write(`${this.labels.command.waiting(safe(path))}\n`)
+      },
+    }
   }
 
   private print<Result extends object>(options: GlobalOptions, result: Result, rendering: Rendering<Result>): void {

@@ -11,6 +11,14 @@ import type { Io } from "./io.ts"
 export interface ElectionOptions {
   /** The file may be older than what this machine has seen: only `recover` works on such a file. */
   readonly restored?: boolean
+  /** Called when another command has held the file for a second. */
+  readonly onWait?: () => void
+}
+
+/** What an operation returned, and what went wrong after it had done its work. */
+export interface Outcome<Result> {
+  readonly result: Result
+  readonly afterwards: UrneError | undefined
 }
 
 /**
@@ -23,8 +31,9 @@ export async function withElection<Result>(
   session: Session,
   operation: (session: ElectionSession) => Result | Promise<Result>,
   options: ElectionOptions = {},
-): Promise<Result> {
-  const election = openElectionFile(resolve(io.cwd, path))
+): Promise<Outcome<Result>> {
+  const { onWait } = options
+  const election = openElectionFile(resolve(io.cwd, path), onWait === undefined ? {} : { onWait })
   try {
     const { uuid, rehearsal } = election.election.get()
     const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
@@ -36,15 +45,45 @@ export async function withElection<Result>(
       return readUrnKey(io.files, urnKeyPath(path), originOf(uuid, rehearsal))
     }
     const before = election.journal.size()
-    const result = await operation({ ...session, world, election, path, urnKey })
-    if (election.journal.size() > before) await signCheckpoint(election, urnKey, world.now())
-    if (seen !== undefined && (options.restored !== true || recovered(election, before))) {
-      const { size, rootAt } = found(election)
-      await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
+    const follow = async () => {
+      if (election.journal.size() > before) await signCheckpoint(election, urnKey, world.now())
+      if (seen !== undefined && (options.restored !== true || recovered(election, before))) {
+        const { size, rootAt } = found(election)
+        await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
+      }
     }
-    return result
+    try {
+      const result = await operation({ ...session, world, election, path, urnKey })
+      return { result, afterwards: await failureOf(follow, path) }
+    } catch (error) {
+      // What it had done before it failed stands. Its own failure is the one to tell.
+      if (election.journal.size() > before) await failureOf(follow, path).catch(() => undefined)
+      throw error
+    }
+  } catch (error) {
+    throw election.store.judge(error)
   } finally {
     election.store.close()
+  }
+}
+
+/**
+ * How what follows on the work of a command failed, if it did. That work is done and is shown all the same: to be told only
+ * of the failure, as if nothing had been kept, would have a voter vote again.
+ */
+async function failureOf(follow: () => Promise<void>, path: string): Promise<UrneError | undefined> {
+  try {
+    await follow()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof UrneError)) throw error
+    const failure = error as UrneError
+    // The next command makes the checkpoint.
+    if (failure.code === "busy") return undefined
+    if (!("cause" in failure.params)) return failure
+    const { cause } = failure.params
+    const place = "path" in failure.params ? failure.params.path : path
+    return new UrneError("state-unwritten", { path: place, cause }, { cause: error })
   }
 }
 

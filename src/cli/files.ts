@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto"
 import { createReadStream } from "node:fs"
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises"
+import { type FileHandle, link, lstat, mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { concat, utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Content, Files, FolderEntry, WriteOptions } from "../core/world.ts"
+import { absent, makeFolders } from "./folders.ts"
 
 const usualLimit = 16 * 1024 * 1024
 
@@ -49,6 +50,9 @@ export function diskFiles(cwd: string, stdin: AsyncIterable<unknown>): Files {
         throw unreadable(path, error)
       }
     },
+    async requireWritable(path, { force = false } = {}) {
+      await tryPlace(path, at(path), force)
+    },
     async writeWhole(path, content, options = {}) {
       await replacing(path, at(path), options, (temporary) => writeFile(temporary, content, options))
     },
@@ -63,7 +67,7 @@ export function diskFiles(cwd: string, stdin: AsyncIterable<unknown>): Files {
 
 async function writeEntry(folder: string, entry: FolderEntry, options: WriteOptions): Promise<void> {
   const target = join(folder, entry.name)
-  await mkdir(dirname(target), { recursive: true, mode: options.secret === true ? 0o700 : 0o755 })
+  await makeFolders(dirname(target), options.secret === true ? 0o700 : 0o755)
   await writeFile(target, entry.content, options)
 }
 
@@ -74,30 +78,79 @@ async function replacing(
   options: WriteOptions,
   write: (temporary: string) => Promise<void>,
 ): Promise<void> {
-  const exists = (await stat(target).catch(() => undefined)) !== undefined
-  if (exists && options.force !== true) throw new UrneError("file-exists", { path })
-  const temporary = `${target}.${randomBytes(6).toString("hex")}.part`
+  const force = options.force === true
   try {
-    await mkdir(dirname(target), { recursive: true })
-    await write(temporary)
-    await takePlace(temporary, target)
+    if (!force && (await exists(target))) throw new UrneError("file-exists", { path })
+    await makeFolders(dirname(target))
+    const temporary = temporaryName(target)
+    try {
+      await write(temporary)
+      await (force ? takePlace(temporary, target) : takeFreeName(path, temporary, target))
+    } finally {
+      await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
+    }
     await syncFolder(dirname(target))
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true })
-    if (error instanceof UrneError || codeOf(error) === undefined) throw error
-    throw new UrneError("storage", { path, cause: codeOf(error) ?? "" }, { cause: error })
+    throw unwritable(path, error)
   }
+}
+
+/** Tries what `replacing` does with an empty file, and takes everything back. */
+async function tryPlace(path: string, target: string, force: boolean): Promise<void> {
+  try {
+    const found = await stat(target).catch(absent)
+    if (found !== undefined && !force) throw new UrneError("file-exists", { path })
+    if (found?.isDirectory() === true) throw new UrneError("file-unwritable", { path, cause: "EISDIR" })
+    const made = await makeFolders(dirname(target))
+    try {
+      const temporary = temporaryName(target)
+      const file = await open(temporary, "wx", 0o600)
+      await file.close()
+      await rm(temporary)
+    } finally {
+      for (const folder of made.toReversed()) await rmdir(folder).catch(() => undefined)
+    }
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
+function temporaryName(target: string): string {
+  return `${target}.${randomBytes(6).toString("hex")}.part`
 }
 
 /** A file takes the place of another in one step; a folder cannot, so the old one steps aside first and goes last. */
 async function takePlace(temporary: string, target: string): Promise<void> {
   const isFolder = (await stat(temporary)).isDirectory()
-  const isTaken = (await stat(target).catch(() => undefined)) !== undefined
-  if (!isFolder || !isTaken) return rename(temporary, target)
+  if (!isFolder || !(await exists(target))) return rename(temporary, target)
   const aside = `${temporary}.old`
   await rename(target, aside)
-  await rename(temporary, target)
+  try {
+    await rename(temporary, target)
+  } catch (error) {
+    await rename(aside, target).catch(() => undefined)
+    throw error
+  }
   await rm(aside, { recursive: true })
+}
+
+/**
+ * A name that another command took a moment ago is refused by the system itself: a folder is not renamed to one that holds
+ * files, nor is a file linked to a name that there is. Only memory sticks in FAT, which have no links, leave a moment between.
+ */
+async function takeFreeName(path: string, temporary: string, target: string): Promise<void> {
+  const isFolder = (await stat(temporary)).isDirectory()
+  try {
+    await (isFolder ? rename(temporary, target) : link(temporary, target))
+  } catch (error) {
+    if (await exists(target)) throw new UrneError("file-exists", { path })
+    if (isFolder) throw error
+    await rename(temporary, target)
+  }
+}
+
+async function exists(target: string): Promise<boolean> {
+  return (await lstat(target).catch(absent)) !== undefined
 }
 
 async function writeFile(path: string, content: Content, options: WriteOptions): Promise<void> {
@@ -133,6 +186,17 @@ function unreadable(path: string, error: unknown): unknown {
   return new UrneError("file-unreadable", { path, cause: code }, { cause: error })
 }
 
+/** Faults of the medium, where another place on it would not do. */
+const ofTheMedium = ["ENOSPC", "EDQUOT", "EFBIG", "EIO", "EMFILE", "ENFILE", "ENOMEM"]
+
+function unwritable(path: string, error: unknown): unknown {
+  const cause = codeOf(error)
+  if (cause === undefined) return error
+  const code = ofTheMedium.includes(cause) ? "file-not-written" : "file-unwritable"
+  return new UrneError(code, { path, cause }, { cause: error })
+}
+
+/** `ENOSPC`, say, of an error of the file system; other errors have codes too, those of SQLite for one. */
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && !(error instanceof UrneError) ? (error as NodeJS.ErrnoException).code : undefined
+  return error instanceof Error && "syscall" in error ? (error as NodeJS.ErrnoException).code : undefined
 }

@@ -36,7 +36,10 @@ export type Random = (length: number, purpose: string, message?: Uint8Array | st
 
 export type Content = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 
-/** Paths are relative to the working directory of the command. Refusals: `file-absent`, `file-exists`, `file-unreadable`. */
+/**
+ * Paths are relative to the working directory of the command. Refusals: `file-absent`, `file-exists`, `file-unreadable`,
+ * and of what writes `file-unwritable` (the place) and `file-not-written` (the medium).
+ */
 export interface Files {
   /** A whole file of at most `limit` bytes (16 MiB if not said). `-` is standard input. */
   readonly read: (path: string, limit?: number) => Promise<Uint8Array>
@@ -46,6 +49,11 @@ export interface Files {
   readonly kind: (path: string) => Promise<"file" | "folder" | "other" | undefined>
   /** Names in a folder, sorted by their UTF-16 units. */
   readonly list: (path: string) => Promise<readonly string[]>
+  /**
+   * That `writeWhole`, or `writeFolder` without `force`, could write here now: tried with an empty file, which goes again. For
+   * commands that do what cannot be undone before they write what they were asked for.
+   */
+  readonly requireWritable: (path: string, options?: Pick<WriteOptions, "force">) => Promise<void>
   /** Writes the whole file or nothing: a temporary name beside it, fsync, rename. `secret` makes it 0600. */
   readonly writeWhole: (path: string, content: Content, options?: WriteOptions) => Promise<void>
   /** Writes a folder under a temporary name and renames it when every file is there. Names may hold `/`. */

@@ -50,12 +50,14 @@ export async function generateCredentials(
   request: { readonly officers: readonly OfficerRequest[]; readonly out: string },
   world: World,
 ): Promise<GeneratedCredentials> {
+  file.store.requireWritable()
   const { uuid, rehearsal, definition } = file.election.get()
   const roll = requireReady(file, world.now())
   requireOfficers(definition.credentials.officers, request.officers)
   if ((await world.files.kind(request.out)) !== undefined) {
     throw new UrneError("officer-file-orphan", { path: request.out })
   }
+  await world.files.requireWritable(request.out)
   const plan = planOf(file.roll, definition.credentials.reserve)
   const officers = await Promise.all(request.officers.map((officer) => officerKey(officer, rehearsal, world)))
 

@@ -38,14 +38,14 @@ export interface MarkOffList {
  * Writes the mark-off list: each member in the order of the numbers, with yes or no and no hour. It is the one thing that
  * joins the roll to the urn, so it exists only once the urn is frozen, and only where the officer brings the file of codes.
  *
- * @throws UrneError `wrong-phase`, `credentials-absent`, `file-exists`, `officer-file-roll`, and what opening the
+ * @throws UrneError `wrong-phase`, `credentials-absent`, `file-exists`, `file-unwritable`, `officer-file-roll`, and what opening the
  * officer's file throws
  */
 export async function markOff(file: MarkOffFile, request: MarkOffRequest, world: World): Promise<MarkOffList> {
   const { access, out, reason } = request
   requireFrozen(file, world.now())
   registration(file)
-  if ((await world.files.kind(out)) !== undefined) throw new UrneError("file-exists", { path: out })
+  await world.files.requireWritable(out)
   const opened = await readOfficerFile(file, access, world)
   const marks = new Map<string, boolean>()
   for await (const { member, key } of opened.entries) {

@@ -64,7 +64,7 @@ interface PrintedPart {
 export async function printLetters(file: PrintFile, request: PrintRequest, world: World): Promise<PrintedLetters> {
   const { access, out, partSize, reason } = request
   requirePrintable(file, world.now())
-  if ((await world.files.kind(out)) !== undefined) throw new UrneError("file-exists", { path: out })
+  await world.files.requireWritable(out)
   const metrics = await fontMetrics()
   const sheet = letterSheet(letterElection(file), metrics)
   const { codes, officer } = await readCodes(file, access, world)

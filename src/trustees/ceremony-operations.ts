@@ -43,9 +43,11 @@ export function seatsOf(
  * @throws UrneError `wrong-phase`, `trustees-established`, `holder-unknown`, `holder-file-orphan`, `faulty-artefact`
  */
 export async function holdCeremony(file: TrusteesFile, seats: readonly Seat[], world: World): Promise<HeldCeremony> {
+  file.store.requireWritable()
   const { holders, ceremony: before } = seatsOf(file, world.now())
   const seated = holders.map(({ id }) => seatOf(seats, id))
   await requireUnwritten(seated, world)
+  for (const { path } of seated) await world.files.requireWritable(path)
   // What some may have answered elsewhere is left aside: these holders all make new keys.
   const { ceremony, files } = takeAllTurns({ ...before, answers: [] }, world)
   for (const seat of seated) {

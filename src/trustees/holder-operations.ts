@@ -83,6 +83,7 @@ export async function answerFromFile(
   const opened = (await world.files.kind(key.path)) !== undefined
   if (!opened && request.task.step !== "join") throw new UrneError("file-absent", { path: key.path })
   const file = opened ? await openHolderFile(key, world) : undefined
+  await world.files.requireWritable(reply, { force: true })
   const turn = await takeTurn(file, { request, key, path }, verified, world)
   if (turn.file !== file) await writeHolderFile(turn.file, key, world, { opened })
   const { uuid, rehearsal, authority, election, holder, task } = request

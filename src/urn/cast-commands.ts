@@ -44,7 +44,7 @@ async function vote(session: ElectionSession, given: VoteOptions) {
   const { election, world, screen, prompt } = session
   // Everything that can go wrong beside the ballot goes wrong before it.
   const urnKey = await session.urnKey()
-  await requireFree(session, given.receipt, given.force)
+  await requireWritable(session, given.receipt, given.force)
   const booth = beginVote(election, await readCode(session, given), world.now())
   const choices = await chooseAnswers(session, booth.election.questions, given)
   session.show(`\n${summary(booth.election, choices, screen)}\n`)
@@ -55,13 +55,17 @@ async function vote(session: ElectionSession, given: VoteOptions) {
 }
 
 /** The ballot is in the urn whatever happens to the file, so its voter is given the receipt in any case. */
-async function writeReceipt(session: Session, { receipt }: BallotReceipt, given: VoteOptions): Promise<void> {
-  if (given.receipt === undefined) return
+async function writeReceipt(session: Session, { receipt, tracker }: BallotReceipt, given: VoteOptions): Promise<void> {
+  const { receipt: path, force = false } = given
+  if (path === undefined) return
   try {
-    await session.world.files.writeWhole(given.receipt, receipt, { force: given.force === true })
+    await session.world.files.writeWhole(path, receipt, { force })
   } catch (error) {
+    if (!(error instanceof UrneError)) throw error
     session.show(receipt)
-    throw error
+    const { params } = error as UrneError
+    const cause = "cause" in params ? params.cause : "EEXIST"
+    throw new UrneError("receipt-unwritten", { path, tracker, cause }, { cause: error })
   }
 }
 
@@ -69,10 +73,8 @@ async function readCode(session: Session, { codeFile }: VoteOptions): Promise<st
   return readSecret(session, session.screen.labels.urn.code, "--code-file", codeFile)
 }
 
-async function requireFree({ world }: Session, path: string | undefined, force = false): Promise<void> {
-  if (path !== undefined && !force && (await world.files.kind(path)) !== undefined) {
-    throw new UrneError("file-exists", { path })
-  }
+async function requireWritable({ world }: Session, path: string | undefined, force = false): Promise<void> {
+  if (path !== undefined) await world.files.requireWritable(path, { force })
 }
 
 /** The choices of the options, or those that the voter makes at the terminal, question by question. */

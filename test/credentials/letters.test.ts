@@ -296,6 +296,14 @@ describe("printing", () => {
     expect((await election.world.files.list(".")).filter((name) => name.startsWith("cut"))).toEqual([])
   })
 
+  test("for which there is no place is refused before the codes are opened and that is journalled", async () => {
+    const before = election.journal.size()
+    await expect(printLetters(election, { ...request, out: "codes.age/x" }, election.world)).rejects.toEqual(
+      refused("file-unwritable"),
+    )
+    expect(election.journal.size()).toBe(before)
+  })
+
   test("is refused when roll and codes do not name the same members", async () => {
     const one = { ...election, roll: rollOf(election, members.slice(1)) }
     await expect(printLetters(one, { ...request, out: "x" }, election.world)).rejects.toEqual(

@@ -55,6 +55,14 @@ describe("the mark-off list", () => {
     expect(statSync(join(election.folder, "emargement.csv")).mode & 0o777).toBe(0o600)
   })
 
+  test("for which there is no place is refused before the codes are opened and that is journalled", async () => {
+    enter(election, "frozen")
+    const before = election.journal.size()
+    const asked = { ...(await request([])), out: "codes.age/list.csv" }
+    await expect(markOff(election, asked, election.world)).rejects.toEqual(refused("file-unwritable"))
+    expect(election.journal.size()).toBe(before)
+  })
+
   test("does not exist before the urn is frozen", async () => {
     await expect(markOff(election, await request([]), election.world)).rejects.toEqual(refused("wrong-phase"))
     expect(await election.world.files.kind("emargement.csv")).toBeUndefined()

@@ -157,6 +157,14 @@ describe("generating credentials", () => {
     expect(rows()).toEqual(before)
   })
 
+  test("draws nothing, not even a key, where there is no place for the codes", async () => {
+    writeFileSync(join(election.folder, "afile"), "")
+    const asked = { ...request, out: "afile/codes.age" }
+    await expect(generateCredentials(election, asked, election.world)).rejects.toEqual(refused("file-unwritable"))
+    for (const { keyPath } of officers) expect(await election.world.files.kind(keyPath)).toBeUndefined()
+    expect(rows()).toEqual([])
+  })
+
   test("names an orphan of a run that stopped, and does not touch it", async () => {
     writeFileSync(join(election.folder, "codes.age"), "half")
     await expect(generateCredentials(election, request, election.world)).rejects.toEqual(refused("officer-file-orphan"))

@@ -72,6 +72,7 @@ export function memoryWorld(contents: Record<string, Uint8Array | string>): Worl
       contents[path] = content as string
       return Promise.resolve()
     },
+    requireWritable: () => Promise.resolve(),
     writeFolder: () => Promise.reject(new Error("no folders here")),
   }
   return {

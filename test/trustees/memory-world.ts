@@ -49,6 +49,8 @@ function memoryFiles(disk: Map<string, Uint8Array>, secrets: Set<string>): Files
     list: never,
     stream: never,
     writeFolder: never,
+    requireWritable: (path, { force = false } = {}) =>
+      disk.has(path) && !force ? Promise.reject(new UrneError("file-exists", { path })) : Promise.resolve(),
     writeWhole: (path, content, options = {}) =>
       Promise.resolve().then(() => {
         if (disk.has(path) && options.force !== true) throw new UrneError("file-exists", { path })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { concat } from "../../src/core/bytes.ts"
 import { archiveBytes } from "../../src/urn/archive-operations.ts"
+import { UrneError } from "../../src/core/error.ts"
 import { urnKeyText } from "../../src/journal/urn-key.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { batchHash, signBatch } from "../../src/notes/batch.ts"
@@ -29,6 +30,15 @@ const run = async (status: number, ...args: readonly string[]) => {
 }
 const json = async (status: number, ...args: readonly string[]) =>
   JSON.parse(await run(status, "--json", ...args)) as Record<string, unknown>
+/** From now on a file of this name can be tried, and not written: the medium is full. */
+const failing = (name: string) => {
+  const io = world.io()
+  const writeWhole: typeof io.files.writeWhole = (path, ...rest) =>
+    path === name
+      ? Promise.reject(new UrneError("file-not-written", { path, cause: "ENOSPC" }))
+      : io.files.writeWhole(path, ...rest)
+  world.io = () => ({ ...io, files: { ...io.files, writeWhole } })
+}
 const vote = ["--choice", "1=2", "--choice", "2=Di", "--choice", "2=Fay"]
 
 describe("urne cast", () => {
@@ -74,6 +84,43 @@ describe("urne cast", () => {
     expect(world.err).toContain(`votes are final (tracker ${String(tracker)})`)
     await run(4, "--lang", "fr", "cast", "--code-file", "code-0.txt", ...vote, "--yes")
     expect(world.err).toContain(`le vote est définitif (numéro de suivi ${String(tracker)})`)
+  })
+
+  test("tries the receipt's place before anything is cast", async () => {
+    const before = election.contents()
+    election.write("afile", "")
+    const cast = ["cast", "--code-file", "code-0.txt", ...vote, "--yes", "--receipt"]
+    await run(3, ...cast, "afile/r.txt")
+    expect(world.err).toContain("afile/r.txt cannot be written: a file stands where a folder should be (ENOTDIR)")
+    await run(3, "--json", ...cast, ".", "--force")
+    expect(world.err).toContain('"code":"file-unwritable"')
+    expect(election.contents()).toBe(before)
+  })
+
+  test("says that the ballot is in the urn where only its receipt could not be written", async () => {
+    failing("r.txt")
+    await run(1, "cast", "--code-file", "code-0.txt", ...vote, "--yes", "--receipt", "r.txt")
+    const tracker = /with the tracker (.{43});/.exec(world.err)?.[1] ?? ""
+    expect(election.file.urn.ballot(tracker)).toMatchObject({ channel: "booth" })
+    expect(world.err).toContain(
+      `the ballot is in the urn, with the tracker ${tracker}; only its receipt could not be written to r.txt: no space left (ENOSPC)`,
+    )
+    expect(world.err).toContain("do not vote again")
+    const receipt = /^urne.*receipt[^]*?\n\n— .*\n/m.exec(world.err)?.[0] ?? ""
+    expect(openReceipt(receipt, verifierOf(election.urnKey))).toMatchObject({ receipt: { tracker } })
+    failing("r.txt")
+    await run(1, "--lang", "fr", "cast", "--code-file", "code-1.txt", ...vote, "--yes", "--receipt", "r.txt")
+    expect(world.err).toContain("le bulletin est dans l’urne, sous le numéro de suivi")
+  })
+
+  test("shows the receipt, and does not say that nothing was kept, where this machine cannot remember the state", async () => {
+    election.write("afile", "")
+    world.env = { XDG_STATE_HOME: `${election.folder}/afile` }
+    const out = await run(1, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
+    const tracker = /^tracker (.{43})$/m.exec(out)?.[1] ?? ""
+    expect(election.file.urn.ballot(tracker)).toMatchObject({ channel: "booth" })
+    expect(world.err).toContain("the command has done its work")
+    expect(world.err).not.toContain("nothing")
   })
 
   test("needs the urn key before it takes a ballot", async () => {

@@ -50,6 +50,7 @@ describe("sources", () => {
     const inFolder = (folder: string) => [...story.files.keys()].filter((name) => name.startsWith(folder))
     const files: Files = {
       read: refuse,
+      requireWritable: refuse,
       writeWhole: refuse,
       writeFolder: refuse,
       kind: (path) =>

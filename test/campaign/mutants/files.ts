@@ -191,6 +191,7 @@ function manyFiles(count: number): Files {
   const refuse = () => fail("not read")
   return {
     read: refuse,
+    requireWritable: refuse,
     stream: refuse,
     writeWhole: refuse,
     writeFolder: refuse,

@@ -1,0 +1,36 @@
+import { mkdir, stat } from "node:fs/promises"
+import { dirname } from "node:path"
+
+/**
+ * Makes a folder and those above it that are missing, one by one from the nearest that exists: Node's own recursive
+ * `mkdir` never ends where the system says of a missing name that it does not exist, however often it is made (`/proc`).
+ *
+ * @returns what it made, outermost first
+ * @throws the error of the file system that kept it from making one
+ */
+export async function makeFolders(folder: string, mode = 0o777): Promise<readonly string[]> {
+  const missing: string[] = []
+  for (let at = folder; (await stat(at).catch(absent)) === undefined && dirname(at) !== at; at = dirname(at)) {
+    missing.unshift(at)
+  }
+  const made: string[] = []
+  for (const one of missing) {
+    try {
+      await mkdir(one, { mode })
+      made.push(one)
+    } catch (error) {
+      // Another command was faster.
+      if (!isCode(error, "EEXIST")) throw error
+    }
+  }
+  return made
+}
+
+/** For `catch`: nothing where there is no such file. */
+export function absent(error: unknown): undefined {
+  if (!isCode(error, "ENOENT")) throw error
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === code
+}

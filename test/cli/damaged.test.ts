@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { TestElection } from "../urn/test-election.ts"
+import { TestWorld } from "../support/script.ts"
+
+let election: TestElection
+let world: TestWorld
+let whole: Buffer
+beforeEach(() => {
+  election = new TestElection({ onDisk: true, rehearsal: true }).open()
+  election.file.store.close()
+  world = new TestWorld(election.folder)
+  world.now = election.now
+  whole = readFileSync(path())
+})
+afterEach(() => {
+  election.remove()
+})
+const path = () => join(election.folder, "election.urne")
+
+test("a file that was cut is called damaged by every command, with the way out", async () => {
+  writeFileSync(path(), Uint8Array.from(whole.subarray(0, whole.length / 2)))
+  for (const command of [
+    ["status"],
+    ["journal", "list"],
+    ["roll", "list"],
+    ["export", "--out", "x"],
+    ["backup", "b"],
+  ]) {
+    expect(await world.run(...command), world.err).toBe(3)
+    expect(world.err).toMatch(/election\.urne is damaged: .*\n.*take the last backup in its place, then urne recover/)
+    expect(world.out).toBe("")
+  }
+  await world.run("--lang", "fr", "status")
+  expect(world.err).toContain("election.urne est abîmé")
+})
+
+test("no page of a file, whatever is in it, makes a command fail as a bug of ours or say that something could not be written", async () => {
+  const size = 4096
+  const told: number[] = []
+  for (let page = 1; page < whole.length / size; page++) {
+    const bytes = Uint8Array.from(whole)
+    for (let i = page * size; i < (page + 1) * size; i++) bytes[i] = (i * 37) & 255
+    writeFileSync(path(), bytes)
+    for (const command of [["status"], ["roll", "list"], ["export", "--out", `x${page}`]]) {
+      const status = await world.run(...command)
+      expect([0, 3], `page ${page} ${world.err}`).toContain(status)
+      if (status === 3) expect(world.err).toContain("is damaged")
+      if (status === 3) told.push(page)
+    }
+  }
+  expect(told.length).toBeGreaterThan(5)
+})
