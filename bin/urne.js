@@ -2,4 +2,5 @@
 import { processIo } from "../dist/io.js"
 import { main } from "../dist/main.js"
 
-process.exitCode = await main(process.argv.slice(2), processIo())
+const argv = process.argv.slice(2)
+process.exitCode = await main(argv, processIo(argv))

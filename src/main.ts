@@ -7,6 +7,7 @@ import { safeLines, screenOf } from "./cli/output.ts"
 import { commandLine, programFor } from "./cli/program.ts"
 import { refusalJson, refusalText } from "./cli/refusal.ts"
 import { UrneError } from "./core/error.ts"
+import { languageAsked } from "./language/language.ts"
 
 /** Runs one command line and returns its exit status. The only catch in the program. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
@@ -30,11 +31,4 @@ function refuse(app: App, error: UrneError, json: boolean): ExitStatus {
   const { io, catalogue, language } = app
   io.err.write(json ? refusalJson(error, catalogue) : refusalText(error, catalogue, screenOf(io.err, language)))
   return exitStatus[error.code]
-}
-
-/** `--lang` is read before the commands are built, since their descriptions are in that language too. */
-function languageAsked(argv: readonly string[]): string | undefined {
-  const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="))
-  if (at < 0) return undefined
-  return argv[at]?.split("=")[1] ?? argv[at + 1]
 }

@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto"
 import { availableParallelism } from "node:os"
 import manifest from "../../package.json" with { type: "json" }
+import { UrneError } from "../core/error.ts"
 import type { Random, World } from "../core/world.ts"
+import { catalogueOf, languageAsked, screenLanguage } from "../language/language.ts"
 import { diskFiles } from "./files.ts"
+import { screenOf } from "./output.ts"
+import { refusalJson, refusalText } from "./refusal.ts"
 
 /** Everything the outside world is to the program. Tests give their own, so that whole elections replay byte for byte. */
 export interface Io extends Omit<World, "progress"> {
@@ -25,7 +29,7 @@ export interface Output {
 }
 
 /** The real world: this process, the system's random generator and clock. */
-export function processIo(): Io {
+export function processIo(argv: readonly string[]): Io {
   process.umask(0o077)
   const cancel = new AbortController()
   let interrupts = 0
@@ -37,9 +41,13 @@ export function processIo(): Io {
   })
   // A listener keeps Node from opening its debugger port on SIGUSR1.
   process.on("SIGUSR1", () => undefined)
+  const err = processOutput(process.stderr, process.env, () => undefined)
+  const out = processOutput(process.stdout, process.env, (cause) => {
+    err.write(outputRefusal(cause, argv, err))
+  })
   return {
-    out: processOutput(process.stdout, process.env),
-    err: processOutput(process.stderr, process.env),
+    out,
+    err,
     interactive: process.stdin.isTTY && process.stderr.isTTY,
     input: process.stdin,
     cwd: process.cwd(),
@@ -55,10 +63,22 @@ export function processIo(): Io {
 
 const systemRandom: Random = (length) => Uint8Array.from(randomBytes(length))
 
-function processOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Output {
-  // A reader that went away (`urne … | head`) ends the program quietly.
+/** In the language and the form that the command line asks for: the stream fails once the command has ended. */
+function outputRefusal(cause: string, argv: readonly string[], err: Output): string {
+  const language = screenLanguage(languageAsked(argv), process.env)
+  const catalogue = catalogueOf(language)
+  const refusal = new UrneError("output-unwritable", { cause })
+  return argv.includes("--json")
+    ? refusalJson(refusal, catalogue)
+    : refusalText(refusal, catalogue, screenOf(err, language))
+}
+
+function processOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, failed: (cause: string) => void): Output {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === "EPIPE" ? 0 : 1)
+    // A reader that went away (`urne … | head`) ends the program quietly.
+    if (error.code === "EPIPE") process.exit(0)
+    failed(error.code ?? error.message)
+    process.exit(1)
   })
   const terminal = stream.isTTY
   return {

@@ -15,6 +15,13 @@ export function screenLanguage(asked: string | undefined, env: Readonly<Record<s
   return languages.find((language) => wanted.toLowerCase().startsWith(language)) ?? "en"
 }
 
+/** `--lang` is read before the commands are built, since their descriptions are in that language too. */
+export function languageAsked(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="))
+  if (at < 0) return undefined
+  return argv[at]?.split("=")[1] ?? argv[at + 1]
+}
+
 const thousands: Record<Language, string> = { en: ",", fr: "\u202f" }
 
 /** `268 341` or `268,341`. Votes are bigint, counts may be integers. */
