@@ -103,7 +103,11 @@ export class App {
     if (error.code !== "file-exists") return error
     const force = this.running?.options.find(({ long }) => long === "--force")
     const replaceable = force !== undefined && this.running?.getOptionValue(force.attributeName()) !== true
-    return new UrneError("file-exists", { ...(error as UrneError<"file-exists">).params, replaceable }, { cause: error })
+    return new UrneError(
+      "file-exists",
+      { ...(error as UrneError<"file-exists">).params, replaceable },
+      { cause: error },
+    )
   }
 
   /** Runs one operation on the election file. */
