@@ -32,7 +32,8 @@ const loadTime = timeOf(() => {
   if (loadKernel() === undefined) throw new Error("WebAssembly has no vectors here")
 })
 const { kernel, free } = rawKernel()
-const [p, r, out, bytes, numbers, work] = [free, free + 768, free + 1536, free + 65_536, free + 66_000, free + 131_072]
+const [p, r, out] = [free, free + kernel.pairBytes, free + 2 * kernel.pairBytes]
+const [bytes, numbers, work] = [free + 65_536, free + 66_000, free + 131_072]
 const memory = new Uint8Array(kernel.memory.buffer)
 memory.set(encodeBytes(generator), bytes)
 memory.set(encodeBytes(key.publicKey), bytes + 32)

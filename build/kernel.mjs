@@ -9,14 +9,13 @@ const root = new URL("../", import.meta.url)
 const folder = new URL("src/belenios/kernel/assembly/", root)
 const target = new URL("src/belenios/kernel/binary.ts", root)
 const options = [
-  ...["--enable", "simd", "-O3", "--noAssert", "--runtime", "stub"],
+  ...["-O3", "--noAssert", "--runtime", "stub"],
   // Lets addresses of static memory fold into loads and stores.
   ...["--memoryBase", "1024"],
 ]
-const fusion = ["--enable", "relaxed-simd"]
 
 const { devDependencies } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"))
-const hash = createHash("sha256").update(JSON.stringify([devDependencies.assemblyscript, options, fusion]))
+const hash = createHash("sha256").update(JSON.stringify([devDependencies.assemblyscript, options]))
 hash.update(readFileSync(new URL("compile.mjs", import.meta.url)))
 const names = readdirSync(folder).filter((name) => name.endsWith(".ts"))
 const sources = new Map(names.sort().map((name) => [name, readFileSync(new URL(name, folder), "utf8")]))
@@ -25,13 +24,13 @@ const header = `// Made by build/kernel.mjs from sources whose fingerprint is ${
 
 if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(`${header}\n`)) {
   const { compile } = await import("./compile.mjs")
-  const binary = async (more) => Buffer.from(await compile(sources, [...options, ...more])).toString("base64")
-  const plain = await binary([])
-  const fused = await binary(fusion)
+  const binary = async (field) => Buffer.from(await compile(sources, field, options)).toString("base64")
+  const plain = await binary("plain")
+  const fused = await binary("fused")
   writeFileSync(
     target,
     `${header}
-/** WebAssembly in base64: as every engine with vectors runs it, and with fused multiplication and addition. */
+/** WebAssembly in base64: on the field that every engine with vectors runs, and on that of fused multiplication. */
 export const kernelBinaries = {
   plain: "${plain}",
   fused: "${fused}",

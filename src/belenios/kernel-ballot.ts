@@ -3,7 +3,7 @@ import { bigEndian } from "../core/bytes.ts"
 import { type PointFault } from "../core/finding-codes.ts"
 import { type BallotArithmetic, type BallotWork } from "./engine.ts"
 import { scalar, scalarBytes } from "./group.ts"
-import { decodePairs, groupOrder, pairBytes, type Kernel } from "./kernel/kernel.ts"
+import { decodePairs, groupOrder, type Kernel } from "./kernel/kernel.ts"
 
 /**
  * A point that proofs are about: the sum of a range of pairs of points. Pair 0 is the credential, in both lanes, and pair
@@ -25,11 +25,11 @@ export function examineBallot(kernel: Kernel, work: BallotWork): BallotArithmeti
   kernel.write(at.proofs + 64, work.proofs)
   const made: number[] = []
   for (const base of bases) {
-    const result = at.results + made.length * pairBytes
+    const result = at.results + made.length * kernel.pairBytes
     const inGroup = challengeMultiples(kernel, at, base, result)
     if (base.to - base.from === 1) refuse(faults, base.from, inGroup)
     base.proofs.forEach((proof, rank) => {
-      kernel.addBases(result + rank * pairBytes, at.proofs + 64 * proof + 32)
+      kernel.addBases(result + rank * kernel.pairBytes, at.proofs + 64 * proof + 32)
     })
     made.push(...base.proofs)
   }
@@ -38,7 +38,11 @@ export function examineBallot(kernel: Kernel, work: BallotWork): BallotArithmeti
   }
   takeValues(kernel, at, work, made)
   work.sums.forEach(({ from, to }, index) => {
-    kernel.sumOf(at.results + (made.length + index) * pairBytes, at.points + (from + 1) * pairBytes, to - from)
+    kernel.sumOf(
+      at.results + (made.length + index) * kernel.pairBytes,
+      at.points + (from + 1) * kernel.pairBytes,
+      to - from,
+    )
   })
 
   const count = made.length + work.sums.length
@@ -73,13 +77,13 @@ function areas(kernel: Kernel, { alternatives, sums }: BallotWork, pairs: number
   const proofs = alternatives.length + 1
   const most = 1 + Math.max(...bases.map((base) => base.proofs.length))
   return kernel.areas({
-    points: pairs * pairBytes,
-    sum: pairBytes,
+    points: pairs * kernel.pairBytes,
+    sum: kernel.pairBytes,
     proofs: 64 * proofs,
     numbers: 32 * most,
     work: kernel.workBytes(most),
     // One more than are wanted, for the multiple by the order of the group.
-    results: (proofs + sums.length + 1) * pairBytes,
+    results: (proofs + sums.length + 1) * kernel.pairBytes,
     bytes: 64 * Math.max(pairs, proofs + sums.length),
   })
 }
@@ -100,11 +104,11 @@ function challengeMultiples(kernel: Kernel, at: Areas, { from, to, proofs }: Bas
   })
   kernel.write(at.numbers + 32 * proofs.length, groupOrder)
   const isSum = to - from > 1
-  const first = at.points + from * pairBytes
+  const first = at.points + from * kernel.pairBytes
   if (isSum) kernel.sumOf(at.sum, first, to - from)
   // The check that q·P = 0 shares the doublings with the commitments; a sum of members of the group is one.
   kernel.multiples(result, isSum ? at.sum : first, at.numbers, isSum ? proofs.length : count, at.work)
-  return kernel.identityLanes(result + proofs.length * pairBytes)
+  return kernel.identityLanes(result + proofs.length * kernel.pairBytes)
 }
 
 function refuse(faults: (PointFault | undefined)[], pair: number, inGroup: number): void {
@@ -118,7 +122,7 @@ function refuse(faults: (PointFault | undefined)[], pair: number, inGroup: numbe
 function takeValues(kernel: Kernel, at: Areas, { alternatives, proofs }: BallotWork, made: readonly number[]): void {
   const shifted = made.flatMap((proof, rank) => {
     const value = alternatives[proof - 1]?.value ?? 0
-    return value === 0 ? [] : [{ result: at.results + rank * pairBytes, proof, value }]
+    return value === 0 ? [] : [{ result: at.results + rank * kernel.pairBytes, proof, value }]
   })
   const { numbers } = at
   for (let index = 0; index < shifted.length; index += 2) {

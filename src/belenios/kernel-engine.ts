@@ -3,7 +3,7 @@ import { type PointFault } from "../core/finding-codes.ts"
 import { type Accumulator, type Engine } from "./engine.ts"
 import { encodeBytes, q, scalar, scalarBytes, type Point } from "./group.ts"
 import { examineBallot } from "./kernel-ballot.ts"
-import { decodePairs, groupOrder, openTable, pairBytes, type Kernel } from "./kernel/kernel.ts"
+import { decodePairs, groupOrder, openTable, type Kernel } from "./kernel/kernel.ts"
 
 export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
   const key = encodeBytes(publicKey)
@@ -19,7 +19,13 @@ export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
 
 function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {
   if (points.length % 32 !== 0) throw new RangeError(`${points.length} bytes are no points`)
-  const at = kernel.areas({ pair: pairBytes, bytes: 64, number: 32, work: kernel.workBytes(1), product: pairBytes })
+  const at = kernel.areas({
+    pair: kernel.pairBytes,
+    bytes: 64,
+    number: 32,
+    work: kernel.workBytes(1),
+    product: kernel.pairBytes,
+  })
   kernel.write(at.number, groupOrder)
   const faults: (PointFault | undefined)[] = []
   for (let from = 0; from < points.length; from += 64) {
@@ -37,10 +43,10 @@ function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault
 }
 
 function accumulator(kernel: Kernel, count: number): Accumulator {
-  const length = count * pairBytes
+  const length = count * kernel.pairBytes
   const layout = { sums: length, bytes: 64 * count, pairs: length, number: 32, work: kernel.workBytes(1) }
   const start = kernel.areas(layout)
-  for (let index = 0; index < count; index++) kernel.setIdentity(start.sums + index * pairBytes)
+  for (let index = 0; index < count; index++) kernel.setIdentity(start.sums + index * kernel.pairBytes)
   let sums = kernel.read(start.sums, length)
   return {
     add(points, weight) {
@@ -51,7 +57,7 @@ function accumulator(kernel: Kernel, count: number): Accumulator {
       if (faults.includes("encoding")) throw new RangeError("a ballot that was not checked")
       kernel.write(at.sums, sums)
       kernel.write(at.number, scalarBytes(scalar(weight)))
-      for (let offset = 0; offset < length; offset += pairBytes) {
+      for (let offset = 0; offset < length; offset += kernel.pairBytes) {
         const pair = at.pairs + offset
         if (weight !== 1n) kernel.multiples(pair, pair, at.number, 1, at.work)
         kernel.addPoint(at.sums + offset, pair)

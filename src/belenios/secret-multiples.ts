@@ -5,7 +5,7 @@
  */
 import { generatorBase, multiplyFixed, publicKeyBase } from "./fixed-base.ts"
 import { add, encodeAll, encodeBytes, generator, scalar, scalarBytes, type Point, type Scalar } from "./group.ts"
-import { hasTable, loadKernel, openTable, pairBytes, type Kernel } from "./kernel/kernel.ts"
+import { hasTable, loadKernel, openTable, type Kernel } from "./kernel/kernel.ts"
 
 /** What opens an ElGamal ciphertext (e·G, e·Y + f·G): the number e that hides it, and what it holds, f. */
 export interface Opening {
@@ -63,7 +63,7 @@ export function kernelMultiples(kernel: Kernel, publicKey: Point): SecretMultipl
       clear(kernel, at.pairs, openings.length)
       openings.forEach(({ hiding }, index) => {
         kernel.write(at.numbers, scalarBytes(hiding))
-        kernel.addSecret(at.pairs + index * pairBytes, at.numbers)
+        kernel.addSecret(at.pairs + index * kernel.pairBytes, at.numbers)
       })
       addGenerators(
         kernel,
@@ -79,11 +79,11 @@ type Areas = ReturnType<typeof areas>
 
 function areas(kernel: Kernel, count: number) {
   // One pair more than are wanted, for the second number where their count is odd.
-  return kernel.areas({ pairs: (count + 1) * pairBytes, numbers: 64, bytes: 64 * count })
+  return kernel.areas({ pairs: (count + 1) * kernel.pairBytes, numbers: 64, bytes: 64 * count })
 }
 
 function clear(kernel: Kernel, pairs: number, count: number): void {
-  for (let index = 0; index <= count; index++) kernel.setIdentity(pairs + index * pairBytes)
+  for (let index = 0; index <= count; index++) kernel.setIdentity(pairs + index * kernel.pairBytes)
 }
 
 /** Adds each number's multiple of G to lane 1 of its pair, two at a time, and forgets the numbers. */
@@ -91,8 +91,8 @@ function addGenerators(kernel: Kernel, at: Areas, numbers: readonly Scalar[]): v
   for (let index = 0; index < numbers.length; index += 2) {
     kernel.write(at.numbers, scalarBytes(numbers[index] ?? scalar(0n)))
     kernel.write(at.numbers + 32, scalarBytes(numbers[index + 1] ?? scalar(0n)))
-    const pair = at.pairs + index * pairBytes
-    kernel.addSecretGenerators(pair, at.numbers, pair + pairBytes, at.numbers + 32)
+    const pair = at.pairs + index * kernel.pairBytes
+    kernel.addSecretGenerators(pair, at.numbers, pair + kernel.pairBytes, at.numbers + 32)
   }
   kernel.write(at.numbers, new Uint8Array(64))
 }
@@ -100,6 +100,6 @@ function addGenerators(kernel: Kernel, at: Areas, numbers: readonly Scalar[]): v
 /** 64 bytes a pair. Their coordinates, which tell more than the points do, are not left there. */
 function encoded(kernel: Kernel, at: Areas, count: number): Uint8Array {
   kernel.encodeAll(at.bytes, at.pairs, count)
-  kernel.write(at.pairs, new Uint8Array((count + 1) * pairBytes))
+  kernel.write(at.pairs, new Uint8Array((count + 1) * kernel.pairBytes))
   return kernel.read(at.bytes, 64 * count)
 }

@@ -7,8 +7,10 @@ import { concat } from "../../src/core/bytes.ts"
 import { draws } from "../support/draws.ts"
 import { bothEngines, compareBallots, compareSums } from "../support/kernel-ballots.ts"
 import { drawnPoints } from "../support/kernel-points.ts"
+import { namedKernels } from "../support/raw-kernel.ts"
 
 const { kernel, reference } = bothEngines()
+const engines = namedKernels.map(([limbs, binary]) => [limbs, bothEngines(undefined, binary).kernel, binary] as const)
 const pool = drawnPoints(draws(8), 6)
 const ofGroup = pool.slice(10, 16)
 
@@ -44,22 +46,22 @@ const works: fc.Arbitrary<BallotWork> = fc.integer({ min: 1, max: 5 }).chain((ci
     }))
 })
 
-test("the engines agree on whatever a ballot may hold", () => {
+test.each(engines)("the engines agree on whatever a ballot may hold: %i limbs", (_, each) => {
   fc.assert(
     fc.property(works, (work) => {
-      expect(kernel.examineBallot(work)).toEqual(reference.examineBallot(work))
+      expect(each.examineBallot(work)).toEqual(reference.examineBallot(work))
     }),
     { numRuns: 60 },
   )
 })
 
-test("the engines agree on honest ballots and on ballots spoilt in every way", () => {
-  const ways = compareBallots(800, 9)
+test.each(engines)("the engines agree on honest ballots and on ballots spoilt in every way: %i limbs", (...each) => {
+  const ways = compareBallots(800, 9, each[2])
   expect(ways.size).toBeGreaterThan(15)
 })
 
-test("the engines agree on sums of ciphertexts with weights", () => {
-  compareSums(30, 10)
+test.each(engines)("the engines agree on sums of ciphertexts with weights: %i limbs", (...each) => {
+  compareSums(30, 10, each[2])
 })
 
 test("the engines agree on points, an odd number of them and none", () => {

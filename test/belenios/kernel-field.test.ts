@@ -1,42 +1,30 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { runnableKernels } from "../../src/belenios/kernel/kernel.ts"
+import { compile } from "../../build/compile.mjs"
+import { kernelOf } from "../../src/belenios/kernel/kernel.ts"
 import { draws } from "../support/draws.ts"
-import {
-  compareField,
-  drawUnits,
-  kernelField,
-  limit,
-  mod,
-  p,
-  spread,
-  valueOf,
-  weights,
-} from "../support/kernel-field.ts"
+import { compareField, fusedLimbs, kernelField, mod, p, plainLimbs } from "../support/kernel-field.ts"
+import { namedKernels } from "../support/raw-kernel.ts"
 import { powerMod } from "../support/power-mod.ts"
 
-const field = kernelField()
-const { kernel, free } = field
-const [x, y, out] = [free, free + 192, free + 384]
-const bytes = free + 1024
-const memory = new Uint8Array(kernel.memory.buffer)
+describe("the comments of the plain field are right", () => {
+  const { weights, limit, valueOf } = plainLimbs
+  const half = (i: number) => 2n ** BigInt((weights[i + 1] ?? 0) - 1)
+  const w = (i: number) => BigInt(weights[i] ?? 0)
 
-const half = (i: number) => 2n ** BigInt((weights[i + 1] ?? 0) - 1)
-const w = (i: number) => BigInt(weights[i] ?? 0)
-
-/** The largest that column k of a product of two elements of growth 1 can be, in units of 2^w(k), and less the 2^−8. */
-function column(k: number): bigint {
-  let most = 0n
-  for (let i = 0; i < 12; i++) {
-    const j = (k - i + 12) % 12
-    const product = half(i) * half(j)
-    most += i <= k ? product >> w(k) : (19n * product) >> (255n + w(k))
+  /** The largest that column k of a product of two elements of growth 1 can be, in units of 2^w(k), and less the 2^−8. */
+  function column(k: number): bigint {
+    let most = 0n
+    for (let i = 0; i < 12; i++) {
+      const j = (k - i + 12) % 12
+      const product = half(i) * half(j)
+      most += i <= k ? product >> w(k) : (19n * product) >> (255n + w(k))
+    }
+    return most
   }
-  return most
-}
 
-const columns = Array.from({ length: 12 }, (_, k) => column(k))
+  const columns = Array.from({ length: 12 }, (_, k) => column(k))
 
-describe("the comments of the kernel's field are right", () => {
   test("a unit divides every product that goes into its column", () => {
     for (let i = 0; i < 12; i++) {
       for (let j = 0; j < 12; j++) {
@@ -77,26 +65,121 @@ describe("the comments of the kernel's field are right", () => {
   })
 })
 
-describe("operations on elements are those on integers mod p", () => {
-  test("wherever their limbs lie, in both lanes, also over an operand", () => {
-    for (const binary of runnableKernels()) compareField(20_000, 1, binary)
+describe("the comments of the fused field are right", () => {
+  const { limit, valueOf } = fusedLimbs
+  const [HIGH, LOW] = [1.5 * 2 ** 103, 1.5 * 2 ** 52]
+  const most = (growth: number) => BigInt(limit(growth, 0))
+
+  /** The largest that column k can be of a product whose growths multiply to g, wrapped columns included. */
+  function column(k: number, g: bigint): bigint {
+    let sum = 0n
+    for (let i = 0; i < 5; i++) {
+      for (let j = 0; j < 5; j++) {
+        // What is left when a multiple of 2^51 goes off is at most half of it.
+        if ((i + j) % 5 === k) sum += 2n ** 50n * (i + j < 5 ? 1n : 19n)
+        if ((i + j + 1) % 5 === k) sum += ((g * most(1) ** 2n) / 2n ** 51n + 1n) * (i + j + 1 < 5 ? 1n : 19n)
+      }
+    }
+    return sum
+  }
+
+  const largest = (g: bigint) => [0, 1, 2, 3, 4].map((k) => column(k, g)).reduce((a, b) => (a > b ? a : b))
+
+  test("products of limbs whose growths multiply to 3 split without error", () => {
+    for (const [a, b] of fusedLimbs.growths) expect(a * b).toBeLessThanOrEqual(3)
+    for (const [a, b] of [...fusedLimbs.growths, [2 * fusedLimbs.ofSquare, 1] as const]) {
+      const product = most(a) * most(b)
+      expect(product < 2n ** 102n).toBe(true)
+      expect(BigInt(HIGH) - product >= 2n ** 103n && BigInt(HIGH) + product <= 2n ** 104n).toBe(true)
+    }
+    expect(BigInt(HIGH + LOW)).toBe(BigInt(HIGH) + BigInt(LOW))
+    expect(LOW - 2 ** 50 >= 2 ** 52 && LOW + 2 ** 50 <= 2 ** 53).toBe(true)
   })
 
-  test("with every limb at its limit, in every pattern of signs that makes all products of a column agree", () => {
-    for (const growths of [
-      [1, 16],
-      [2, 8],
-      [4, 4],
-      [3, 4],
-      [16, 1],
-    ] as const) {
+  test("between two powers of two, bits count units", () => {
+    const bits = (value: number) => new BigInt64Array(Float64Array.of(value).buffer)[0] ?? 0n
+    for (const n of [-(2 ** 51), -1, 0, 1, 2 ** 51 - 1]) {
+      expect(bits(LOW + n) - bits(LOW)).toBe(BigInt(n))
+      expect(bits(HIGH + n * 2 ** 51) - bits(HIGH)).toBe(BigInt(n))
+    }
+  })
+
+  test("integers of a product are at most 77·2^50 and 47.5·2^50 times the product of the growths", () => {
+    const ofHalves = (g: bigint) => 77n * 2n ** 50n + 95n * 2n ** 49n * g
+    for (const g of [1n, 2n, 3n]) {
+      expect(largest(g) >= ofHalves(g)).toBe(true)
+      // 2^−19 more for the growths' own excess.
+      expect(largest(g) * 2n ** 19n <= ofHalves(g) * (2n ** 19n + 1n)).toBe(true)
+    }
+  })
+
+  test("what laws put together before carries is below 2^60 − 2^50", () => {
+    const ofDoubling = 4n * largest(1n)
+    const ofAddition = [2n * largest(2n), largest(2n) + largest(1n), largest(1n) + 2n * most(1)]
+    for (const sum of [ofDoubling, ...ofAddition, largest(3n)]) expect(sum < 2n ** 60n - 2n ** 50n).toBe(true)
+  })
+
+  test("what carries leave on top of 2^50 is below 2^−20 of it", () => {
+    // With the bias an integer is positive and below 2^61; less its own 2^9, a carry is at most 2^9.
+    const bias = 2n ** 60n + 2n ** 50n
+    const ends = [1n - 2n ** 60n + 2n ** 50n, 2n ** 60n - 2n ** 50n - 1n].map((end) => end + bias)
+    for (const end of ends) expect(end >= 0n && end < 2n ** 61n).toBe(true)
+    const carries = ends.map((end) => (end >> 51n) - 2n ** 9n)
+    for (const carry of carries) {
+      expect(carry >= -(2n ** 9n) && carry <= 2n ** 9n).toBe(true)
+      expect(2n ** 50n + 19n * (carry < 0n ? -carry : carry) <= most(1)).toBe(true)
+      // A product of 16 bits, of either sign.
+      expect(carry + 2n ** 9n < 2n ** 15n).toBe(true)
+    }
+    expect(2n ** 51n + 19n * 2n ** 10n < 2n ** 52n).toBe(true)
+  })
+
+  test("what is reduced passes on little, and is exact before", () => {
+    const growth = fusedLimbs.ofReduced
+    expect(most(growth) < 2n ** 53n).toBe(true)
+    const passed = most(growth) / 2n ** 51n + 1n
+    expect(2n ** 50n + 19n * passed <= most(1)).toBe(true)
+  })
+
+  test("a number of growth 1 lies between −p and p, and only 0 is 0", () => {
+    const all = Array.from({ length: 5 }, (_, i) => limit(1, i))
+    expect(valueOf(all) < p).toBe(true)
+    for (let i = 1; i < 5; i++) expect(valueOf(all.slice(0, i)) < 2n ** BigInt(51 * i)).toBe(true)
+  })
+})
+
+test("the fused field is not used where engines round twice", async () => {
+  const folder = new URL("../../src/belenios/kernel/assembly/", import.meta.url)
+  const names = ["bytes", "comb", "encoding", "field-fused", "index", "linear", "multiples", "point", "power", "secret"]
+  const sources = new Map(names.map((name) => [`${name}.ts`, readFileSync(new URL(`${name}.ts`, folder), "utf8")]))
+  const field = sources.get("field-fused.ts") ?? ""
+  expect(field).toContain("f64x2.relaxed_madd(")
+  const twice = "@inline function rounded(x: v128, y: v128, z: v128): v128 { return f64x2.add(f64x2.mul(x, y), z) }"
+  sources.set("field-fused.ts", `${field.replaceAll("f64x2.relaxed_madd(", "rounded(")}\n${twice}`)
+  expect(kernelOf(await compile(sources, "fused", ["--runtime", "stub"]))).toBeUndefined()
+})
+
+describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
+  const field = kernelField(binary)
+  const { kernel, free, elementBytes, limit, valueOf, spread, draw: drawUnits } = field
+  const [x, y, out] = [free, free + elementBytes, free + 2 * elementBytes]
+  const bytes = free + 1024
+  const memory = new Uint8Array(kernel.memory.buffer)
+  const count = field.weights.length - 1
+
+  test("operations are those on integers mod p, wherever limbs lie, in both lanes, also over an operand", () => {
+    compareField(20_000, 1, binary)
+  })
+
+  test("also with every limb at its limit, in every pattern of signs that makes all products of a column agree", () => {
+    for (const growths of field.growths) {
       for (const signs of [
         [1, 1],
         [1, -1],
         [-1, -1],
       ] as const) {
         const units = growths.map((growth, side) =>
-          Array.from({ length: 12 }, (_, i) => (signs[side] ?? 1) * limit(growth, i)),
+          Array.from({ length: count }, (_, i) => (signs[side] ?? 1) * limit(growth, i)),
         )
         for (const lane of [0, 1]) {
           field.write(x, lane, units[0] ?? [])
@@ -110,19 +193,46 @@ describe("operations on elements are those on integers mod p", () => {
     }
   })
 
-  test("products with an element of a table", () => {
+  test("also with four products of limbs at their limits put together, and taken from nothing", () => {
+    const [wide, zero] = [free + 3 * elementBytes, free + 4 * elementBytes]
+    memory.fill(0, zero, zero + elementBytes)
+    for (const signs of [1, -1]) {
+      const units = Array.from({ length: count }, (_, i) => limit(1, i))
+      for (const lane of [0, 1]) {
+        field.write(x, lane, units)
+        field.write(
+          y,
+          lane,
+          units.map((unit) => signs * unit),
+        )
+      }
+      kernel.multiplyWide(wide, x, y)
+      for (let twice = 0; twice < 2; twice++) field.addWide(wide, wide)
+      kernel.carry(out, wide)
+      for (const lane of [0, 1]) {
+        expect(mod(field.value(out, lane) - 4n * BigInt(signs) * valueOf(units) ** 2n)).toBe(0n)
+        field.units(out, lane).forEach((unit, i) => expect(Math.abs(unit)).toBeLessThanOrEqual(limit(1, i)))
+      }
+    }
+    kernel.carry(out, zero)
+    expect(field.units(out, 0).every((unit) => unit === 0)).toBe(true)
+  })
+
+  test("elements of a table stand for the same numbers, with growth 1", () => {
     const draw = draws(2)
-    const packed = free + 2048
-    const integers = new Int32Array(kernel.memory.buffer, packed, 24)
-    for (let round = 0; round < 2000; round++) {
-      const pairs = [0, 1].map((lane) => {
-        const [a, b] = [drawUnits(draw, 16), drawUnits(draw, 1)]
-        field.write(x, lane, a)
-        b.forEach((unit, i) => (integers[2 * i + lane] = unit))
-        return [valueOf(a), valueOf(b)] as const
+    const most = Math.max(...field.growths.filter(([, second]) => second === 1).map(([first]) => first))
+    const factor = Array.from({ length: count }, (_, i) => limit(most, i))
+    for (let round = 0; round < 200; round++) {
+      const values = [0, 1].map((lane) => {
+        const units = drawUnits(draw, 2)
+        field.write(x, lane, units)
+        field.write(out, lane, factor)
+        return valueOf(units)
       })
-      kernel.multiplyPacked(out, x, packed)
-      pairs.forEach(([a, b], lane) => expect(mod(field.value(out, lane) - a * b)).toBe(0n))
+      kernel.pack(y, x)
+      kernel.multiplyPackedWide(out, out, y)
+      kernel.carry(out, out)
+      values.forEach((value, lane) => expect(mod(field.value(out, lane) - value * valueOf(factor))).toBe(0n))
     }
   })
 
@@ -131,7 +241,7 @@ describe("operations on elements are those on integers mod p", () => {
     const values = [0n, 1n, 2n, p - 1n, ...Array.from({ length: 20 }, () => mod(draw.bits(256)))]
     for (const value of values) {
       field.write(x, 0, spread(value > p / 2n ? value - p : value))
-      field.write(x, 1, drawUnits(draw, 4))
+      field.write(x, 1, drawUnits(draw, 1))
       const other = mod(field.value(x, 1))
       kernel.invert(out, x)
       expect(mod(field.value(out, 0))).toBe(powerMod(value, p - 2n, p))
@@ -141,42 +251,56 @@ describe("operations on elements are those on integers mod p", () => {
       expect(mod(field.value(out, 1))).toBe(powerMod(other, (p - 5n) / 8n, p))
     }
   })
-})
 
-describe("bytes", () => {
-  const littleEndian = (value: bigint) =>
-    Uint8Array.from(Buffer.from(value.toString(16).padStart(64, "0"), "hex")).reverse()
-  const draw = draws(4)
-  const edges = [0n, 1n, 18n, 19n, 20n, p - 1n, p, p + 1n, p + 18n, 2n ** 255n - 1n, 2n ** 254n, 2n ** 64n, 2n ** 192n]
-  const numbers = [...edges, ...weights.slice(0, 12).map((weight) => 2n ** BigInt(weight) - 1n)]
+  describe("bytes", () => {
+    const littleEndian = (value: bigint) =>
+      Uint8Array.from(Buffer.from(value.toString(16).padStart(64, "0"), "hex")).reverse()
+    const draw = draws(4)
+    const edges = [
+      0n,
+      1n,
+      18n,
+      19n,
+      20n,
+      p - 1n,
+      p,
+      p + 1n,
+      p + 18n,
+      2n ** 255n - 1n,
+      2n ** 254n,
+      2n ** 64n,
+      2n ** 192n,
+    ]
+    const numbers = [...edges, ...field.weights.slice(0, -1).map((weight) => 2n ** BigInt(weight) - 1n)]
 
-  test("are read as they are, the highest bit passed over", () => {
-    for (const number of [...numbers, ...Array.from({ length: 200 }, () => draw.bits(256))]) {
-      const other = draw.bits(256)
-      memory.set(littleEndian(number), bytes)
-      memory.set(littleEndian(other), bytes + 32)
-      kernel.fromBytes(out, bytes, bytes + 32)
-      expect(mod(field.value(out, 0))).toBe(mod(number % 2n ** 255n))
-      expect(mod(field.value(out, 1))).toBe(mod(other % 2n ** 255n))
-      field.units(out, 0).forEach((unit, i) => expect(Math.abs(unit)).toBeLessThanOrEqual(limit(1, i)))
-    }
-  })
-
-  test("are written for the number from 0 to p − 1, whatever the limbs", () => {
-    const signs = [1, -1, 0]
-    const extremes = signs.map((sign) => Array.from({ length: 12 }, (_, i) => sign * limit(1, i)))
-    const borders = [1n, 18n, 19n, 20n, 2n ** 64n, 2n ** 128n, 2n ** 192n].flatMap((each) => [
-      spread(each),
-      spread(-each),
-    ])
-    const drawn = Array.from({ length: 500 }, () => drawUnits(draw, 1))
-    for (const units of [...extremes, ...borders, ...drawn]) {
-      for (const lane of [0, 1]) {
-        field.write(x, lane, units)
-        field.write(x, 1 - lane, drawUnits(draw, 1))
-        kernel.toBytes(bytes, x, lane)
-        expect(memory.slice(bytes, bytes + 32)).toEqual(littleEndian(mod(valueOf(units))))
+    test("are read as they are, the highest bit passed over", () => {
+      for (const number of [...numbers, ...Array.from({ length: 200 }, () => draw.bits(256))]) {
+        const other = draw.bits(256)
+        memory.set(littleEndian(number), bytes)
+        memory.set(littleEndian(other), bytes + 32)
+        kernel.fromBytes(out, bytes, bytes + 32)
+        expect(mod(field.value(out, 0))).toBe(mod(number % 2n ** 255n))
+        expect(mod(field.value(out, 1))).toBe(mod(other % 2n ** 255n))
+        field.units(out, 0).forEach((unit, i) => expect(Math.abs(unit)).toBeLessThanOrEqual(limit(1, i)))
       }
-    }
+    })
+
+    test("are written for the number from 0 to p − 1, whatever the limbs", () => {
+      const signs = [1, -1, 0]
+      const extremes = signs.map((sign) => Array.from({ length: count }, (_, i) => sign * limit(1, i)))
+      const borders = [1n, 18n, 19n, 20n, 2n ** 64n, 2n ** 128n, 2n ** 192n].flatMap((each) => [
+        spread(each),
+        spread(-each),
+      ])
+      const drawn = Array.from({ length: 500 }, () => drawUnits(draw, 1))
+      for (const units of [...extremes, ...borders, ...drawn]) {
+        for (const lane of [0, 1]) {
+          field.write(x, lane, units)
+          field.write(x, 1 - lane, drawUnits(draw, 1))
+          kernel.toBytes(bytes, x, lane)
+          expect(memory.slice(bytes, bytes + 32)).toEqual(littleEndian(mod(valueOf(units))))
+        }
+      }
+    })
   })
 })

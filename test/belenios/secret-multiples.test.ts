@@ -9,11 +9,11 @@ import {
   scalarBytes,
   type Scalar,
 } from "../../src/belenios/group.ts"
-import { type Kernel, loadKernel, pairBytes, runnableKernels } from "../../src/belenios/kernel/kernel.ts"
+import { type Kernel, kernelOf, loadKernel } from "../../src/belenios/kernel/kernel.ts"
 import { kernelMultiples, referenceMultiples, secretMultiples } from "../../src/belenios/secret-multiples.ts"
 import { draws } from "../support/draws.ts"
 import { compareSecrets, edgeNumbers } from "../support/kernel-secrets.ts"
-import { type RawKernel } from "../support/raw-kernel.ts"
+import { namedKernels, type RawKernel } from "../support/raw-kernel.ts"
 import { tracedBinary } from "../support/traced-kernel.ts"
 
 const publicKey = multiplyPublic(generator, scalar(77n))
@@ -28,95 +28,101 @@ test("multiples of G are those of the group", () => {
   }
 })
 
-test("multiples and ciphertexts agree with the reference, one or several at a time, for one key and another", () => {
-  compareSecrets(200, 3)
-})
+test.each(namedKernels)(
+  "on the field of %i limbs, multiples and ciphertexts agree with the reference, for one key and another",
+  (_, binary) => {
+    compareSecrets(100, 3, binary)
+  },
+)
 
 /** Numbers whose traces are compared: with every digit, and drawn. */
 const draw = draws(11)
 const secrets: readonly Scalar[] = [...edgeNumbers, ...Array.from({ length: 20 }, () => scalar(draw.bits(256)))]
 
-describe.each(runnableKernels().map((binary, index) => [["quicker", "other"][index], binary] as const))(
-  "in the %s binary neither steps nor addresses depend on",
-  (_, binary) => {
-    const step = { trace: 0, count: 0 }
-    const trace = {
-      step(value: number, place: number) {
-        step.trace = Math.imul((step.trace ^ value) + Math.imul(place, 0x9e3779b1), 0x01000193)
-        step.trace ^= step.trace >>> 15
-        step.count += 1
-        return value
-      },
-    }
-    const module = new WebAssembly.Module(Buffer.from(tracedBinary(binary)))
-    const kernel = new WebAssembly.Instance(module, { trace }).exports as RawKernel
-    const arena = kernel.arena()
-    kernel.memory.grow(64)
-    const memory = new Uint8Array(kernel.memory.buffer)
-    const [key, m, n, p, q] = [arena, arena + 32, arena + 64, arena + 96, arena + 96 + pairBytes]
-    memory.set(encodeBytes(publicKey), key)
-    kernel.makeTable(key, arena + 8 * pairBytes)
-
-    /** What an observer sees of an action with each of the secrets, and with another secret beside it. */
-    const seen = (action: () => void): ReadonlySet<string> =>
-      new Set(
-        secrets.map((secret, index) => {
-          kernel.setIdentity(p)
-          kernel.setIdentity(q)
-          memory.set(scalarBytes(secret), m)
-          memory.set(scalarBytes(secrets[(7 * index + 3) % secrets.length] ?? secret), n)
-          step.trace = step.count = 0
-          action()
-          return `${step.count} ${step.trace}`
-        }),
-      )
-
-    test("the number that hides", () => {
-      expect(seen(() => kernel.addSecret(p, m)).size).toBe(1)
-      expect(step.count).toBeGreaterThan(10_000)
-    })
-
-    test("the two numbers by which G is multiplied", () => {
-      expect(seen(() => kernel.addSecretGenerators(p, m, q, n)).size).toBe(1)
-      expect(step.count).toBeGreaterThan(10_000)
-    })
-
-    test("coordinates, where points are encoded", () => {
-      const make = () => {
-        kernel.addSecret(p, m)
-        kernel.addSecretGenerators(p, n, q, m)
-        kernel.encodeAll(arena + 8 * pairBytes, p, 2)
-      }
-      expect(seen(make).size).toBe(1)
-    })
-
-    test("them, while those of the arithmetic on public numbers do: what is observed differs", () => {
-      expect(seen(() => kernel.addBases(p, m)).size).toBeGreaterThan(10)
-    })
-  },
-)
-
-test("nothing is left where the numbers and the pairs of points were, nor of what was chosen from the table", () => {
-  const kernel = loadKernel() ?? expect.fail("no kernel")
-  const number = scalar(0x0234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdefn)
-  const low = Buffer.from("efcdab9078563412", "hex")
-  expect(Buffer.from(scalarBytes(number)).includes(low)).toBe(true)
-  let pairs = 0
-  const watched = {
-    ...kernel,
-    encodeAll(out: number, points: number, count: number) {
-      pairs = points
-      kernel.encodeAll(out, points, count)
+describe.each(namedKernels)("on the field of %i limbs neither steps nor addresses depend on", (_, binary) => {
+  const step = { trace: 0, count: 0 }
+  const trace = {
+    step(value: number, place: number) {
+      step.trace = Math.imul((step.trace ^ value) + Math.imul(place, 0x9e3779b1), 0x01000193)
+      step.trace ^= step.trace >>> 15
+      step.count += 1
+      return value
     },
   }
-  const before = Buffer.from(kernel.memory.buffer.slice(0))
-  expect(before.includes(low)).toBe(false)
-  kernelMultiples(watched, publicKey).ciphertexts([{ hiding: number, value: number }])
-  const after = Buffer.from(kernel.memory.buffer)
-  expect(after.includes(low)).toBe(false)
-  expect(pairs).toBeGreaterThan(0)
-  expect(after.subarray(pairs, pairs + 2 * pairBytes).every((byte) => byte === 0)).toBe(true)
+  const module = new WebAssembly.Module(Buffer.from(tracedBinary(binary)))
+  const { pairBytes: sizeOfPair, ...kernel } = new WebAssembly.Instance(module, { trace }).exports as TracedKernel
+  const pairBytes = sizeOfPair()
+  const arena = kernel.arena()
+  kernel.memory.grow(64)
+  const memory = new Uint8Array(kernel.memory.buffer)
+  const [key, m, n, p, q] = [arena, arena + 32, arena + 64, arena + 96, arena + 96 + pairBytes]
+  memory.set(encodeBytes(publicKey), key)
+  kernel.makeTable(key, arena + 8 * pairBytes)
+
+  /** What an observer sees of an action with each of the secrets, and with another secret beside it. */
+  const seen = (action: () => void): ReadonlySet<string> =>
+    new Set(
+      secrets.map((secret, index) => {
+        kernel.setIdentity(p)
+        kernel.setIdentity(q)
+        memory.set(scalarBytes(secret), m)
+        memory.set(scalarBytes(secrets[(7 * index + 3) % secrets.length] ?? secret), n)
+        step.trace = step.count = 0
+        action()
+        return `${step.count} ${step.trace}`
+      }),
+    )
+
+  test("the number that hides", () => {
+    expect(seen(() => kernel.addSecret(p, m)).size).toBe(1)
+    expect(step.count).toBeGreaterThan(10_000)
+  })
+
+  test("the two numbers by which G is multiplied", () => {
+    expect(seen(() => kernel.addSecretGenerators(p, m, q, n)).size).toBe(1)
+    expect(step.count).toBeGreaterThan(10_000)
+  })
+
+  test("coordinates, where points are encoded", () => {
+    const make = () => {
+      kernel.addSecret(p, m)
+      kernel.addSecretGenerators(p, n, q, m)
+      kernel.encodeAll(arena + 8 * pairBytes, p, 2)
+    }
+    expect(seen(make).size).toBe(1)
+  })
+
+  test("them, while those of the arithmetic on public numbers do: what is observed differs", () => {
+    expect(seen(() => kernel.addBases(p, m)).size).toBeGreaterThan(10)
+  })
 })
+
+type TracedKernel = Omit<RawKernel, "pairBytes"> & { readonly pairBytes: () => number }
+
+test.each(namedKernels)(
+  "on the field of %i limbs nothing is left where numbers and pairs of points were",
+  (_, binary) => {
+    const kernel = kernelOf(binary) ?? expect.fail("no kernel")
+    const number = scalar(0x0234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdefn)
+    const low = Buffer.from("efcdab9078563412", "hex")
+    expect(Buffer.from(scalarBytes(number)).includes(low)).toBe(true)
+    let pairs = 0
+    const watched = {
+      ...kernel,
+      encodeAll(out: number, points: number, count: number) {
+        pairs = points
+        kernel.encodeAll(out, points, count)
+      },
+    }
+    const before = Buffer.from(kernel.memory.buffer.slice(0))
+    expect(before.includes(low)).toBe(false)
+    kernelMultiples(watched, publicKey).ciphertexts([{ hiding: number, value: number }])
+    const after = Buffer.from(kernel.memory.buffer)
+    expect(after.includes(low)).toBe(false)
+    expect(pairs).toBeGreaterThan(0)
+    expect(after.subarray(pairs, pairs + 2 * kernel.pairBytes).every((byte) => byte === 0)).toBe(true)
+  },
+)
 
 // The last of this file: it leaves another table in the kernel than the program knows of.
 test("a table that could not be made whole is not used", () => {

@@ -1,35 +1,34 @@
-/** Which statements of the kernel the comparisons execute (`npm run test:kernel`): all of them must be. */
-import { expect, test, vi } from "vitest"
-import { markedKernel } from "../support/marked-kernel.ts"
+/** Which statements of the kernel the comparisons execute (`npm run test:kernel`), on either field: all of them must be. */
+import { afterEach, expect, test, vi } from "vitest"
+import { compareBallots, compareSums } from "../support/kernel-ballots.ts"
+import { compareField } from "../support/kernel-field.ts"
+import { comparePoints } from "../support/kernel-points.ts"
+import { compareSecrets } from "../support/kernel-secrets.ts"
+import { fields, markedKernel } from "../support/marked-kernel.ts"
 
-const { compiled, memories } = vi.hoisted(() => ({
-  compiled: { kernelBinaries: { plain: "", fused: "" } },
-  memories: [] as WebAssembly.Memory[],
-}))
-vi.mock("../../src/belenios/kernel/binary.ts", () => compiled)
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
-test("every statement of the kernel is executed", async () => {
-  const { binary, statements, counts } = await markedKernel()
-  compiled.kernelBinaries.plain = binary
+test.each(fields)("every statement of the kernel is executed: %s", async (field) => {
+  const { binary, statements, counts } = await markedKernel(field)
+  const memories: WebAssembly.Memory[] = []
   const { Instance } = WebAssembly
   vi.spyOn(WebAssembly, "Instance").mockImplementation(function (module: WebAssembly.Module) {
     const instance = new Instance(module)
     memories.push((instance.exports as { readonly memory: WebAssembly.Memory }).memory)
     return instance
   })
-
-  const { compareField } = await import("../support/kernel-field.ts")
-  const { comparePoints } = await import("../support/kernel-points.ts")
-  const { compareBallots, compareSums } = await import("../support/kernel-ballots.ts")
-  const { compareSecrets } = await import("../support/kernel-secrets.ts")
-  compareField(2000, 1)
-  comparePoints(400, 1)
-  compareBallots(600, 1)
-  compareSums(20, 1)
-  compareSecrets(20, 1)
+  compareField(2000, 1, binary)
+  comparePoints(400, 1, binary)
+  compareBallots(600, 1, binary)
+  compareSums(20, 1, binary)
+  compareSecrets(20, 1, binary)
 
   const executed = memories.map(counts)
   const missed = statements.filter((_, index) => executed.every((times) => times[index] === 0))
-  console.log(`${statements.length - missed.length} of ${statements.length} statements of the kernel executed`)
+  console.log(
+    `${field}: ${statements.length - missed.length} of ${statements.length} statements of the kernel executed`,
+  )
   expect(missed).toEqual([])
 })

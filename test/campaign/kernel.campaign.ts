@@ -4,25 +4,25 @@
  * SEED draws others.
  */
 import { expect, test } from "vitest"
-import { runnableKernels } from "../../src/belenios/kernel/kernel.ts"
 import { compareBallots, compareSums } from "../support/kernel-ballots.ts"
 import { compareField } from "../support/kernel-field.ts"
 import { comparePoints } from "../support/kernel-points.ts"
 import { compareSecrets } from "../support/kernel-secrets.ts"
+import { namedKernels } from "../support/raw-kernel.ts"
 
 const scale = Number(process.env["SCALE"] ?? 1)
 const seed = Number(process.env["SEED"] ?? 1)
 
-test("10,000,000 operations of the field", () => {
+test.each(namedKernels)("10,000,000 operations of the field of %i limbs", (limbs, binary) => {
   const count = 10_000_000 * scale
-  for (const binary of runnableKernels()) compareField(count, seed, binary)
-  console.log(`${count} operations of the field agree with integers, seed ${seed}`)
+  compareField(count, seed, binary)
+  console.log(`${count} operations of the field of ${limbs} limbs agree with integers, seed ${seed}`)
 })
 
-test("1,000,000 operations on points", () => {
+test.each(namedKernels)("1,000,000 operations on points, %i limbs", (limbs, binary) => {
   const count = 1_000_000 * scale
-  comparePoints(count, seed)
-  console.log(`${count} operations on points agree with @noble/ed25519, seed ${seed}`)
+  comparePoints(count, seed, binary)
+  console.log(`${count} operations on points of ${limbs} limbs agree with @noble/ed25519, seed ${seed}`)
 })
 
 test("100,000 proofs", () => {

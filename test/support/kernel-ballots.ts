@@ -6,7 +6,7 @@ import { encryptBallot } from "../../src/belenios/encryption.ts"
 import { type Engine } from "../../src/belenios/engine.ts"
 import { CurvePoint, pointText, q, scalar, type Scalar } from "../../src/belenios/group.ts"
 import { kernelEngine } from "../../src/belenios/kernel-engine.ts"
-import { loadKernel } from "../../src/belenios/kernel/kernel.ts"
+import { kernelOf, loadKernel } from "../../src/belenios/kernel/kernel.ts"
 import { type Question } from "../../src/belenios/question.ts"
 import { referenceEngine } from "../../src/belenios/reference-engine.ts"
 import { type Proof } from "../../src/belenios/schnorr.ts"
@@ -38,11 +38,11 @@ const honest = small.voters.map((voter, index) => {
   return right(parseBallot(small.election, body, ""))
 })
 
-export function bothEngines(publicKey = small.election.publicKey): {
-  readonly kernel: Engine
-  readonly reference: Engine
-} {
-  const kernel = loadKernel()
+export function bothEngines(
+  publicKey = small.election.publicKey,
+  binary?: Uint8Array,
+): { readonly kernel: Engine; readonly reference: Engine } {
+  const kernel = binary === undefined ? loadKernel() : kernelOf(binary)
   if (kernel === undefined) throw new Error("WebAssembly has no vectors here")
   return { kernel: kernelEngine(publicKey, kernel), reference: referenceEngine(publicKey) }
 }
@@ -135,9 +135,9 @@ function spoil(ballot: Ballot, draw: Draws): readonly [way: string, ballot: Ball
  * Examines ballots until `proofs` proofs were compared, every second ballot spoilt, and throws at the first one of which
  * the engines say different things, or that is spoilt and passes. Returns how often each way came.
  */
-export function compareBallots(proofs: number, seed: number): ReadonlyMap<string, number> {
+export function compareBallots(proofs: number, seed: number, binary?: Uint8Array): ReadonlyMap<string, number> {
   const draw = draws(seed)
-  const { kernel, reference } = bothEngines()
+  const { kernel, reference } = bothEngines(undefined, binary)
   const ways = new Map<string, number>()
   for (let done = 0, round = 0; done < proofs; round++) {
     const ballot = draw.pick(honest)
@@ -157,9 +157,9 @@ function findingsOf(engine: Engine, ballot: Ballot): string {
 }
 
 /** Adds up `count` drawn ciphertexts with drawn weights, 0 among them, and throws where the engines differ. */
-export function compareSums(count: number, seed: number): void {
+export function compareSums(count: number, seed: number, binary?: Uint8Array): void {
   const draw = draws(seed)
-  const { kernel, reference } = bothEngines()
+  const { kernel, reference } = bothEngines(undefined, binary)
   const accumulators = [kernel.accumulator(2), reference.accumulator(2)] as const
   for (let done = 0; done < count; done++) {
     const points = Array.from({ length: 4 }, () => Uint8Array.from(draw.pick(pool.slice(10, 26)).toBytes()))

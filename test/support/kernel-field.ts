@@ -1,50 +1,139 @@
-/** Elements of the kernel's field as integers, drawn at their limits, and every operation compared with that on integers. */
+/** Elements of the kernel's fields as integers, drawn at their limits, and every operation compared with that on integers. */
 import { type Draws, draws } from "./draws.ts"
-import { rawKernel } from "./raw-kernel.ts"
+import { rawKernel, type RawKernel } from "./raw-kernel.ts"
 
 export const p = 2n ** 255n - 19n
 
-/** w(0) … w(12). */
-export const weights = Array.from({ length: 13 }, (_, i) => Math.ceil(21.25 * i))
-
-/** Half the unit of the limb above: what limb i is measured by, in units of 2^w(i). */
-const halves = weights.slice(0, 12).map((weight, i) => 2 ** ((weights[i + 1] ?? 0) - weight - 1))
-
-/** The most that limb i may be, in units of 2^w(i), with this growth. */
-export function limit(growth: number, i: number): number {
-  return Math.floor(growth * (1 + 2 ** -8) * (halves[i] ?? 0))
+/** How the limbs of a field lie, and how large they may be where its comments say so. */
+export interface Limbs {
+  /** w(0), w(1) … and 255. */
+  readonly weights: readonly number[]
+  /** The most that limb i may be, in units of 2^w(i), with this growth. */
+  readonly limit: (growth: number, i: number) => number
+  readonly valueOf: (units: readonly number[]) => bigint
+  /** Limbs of growth 1 of a number, by carries as the kernel's. */
+  readonly spread: (number: bigint) => readonly number[]
+  /** Limbs of this growth: anywhere within their limits, all at their limits, or an edge of the field. */
+  readonly draw: (draw: Draws, growth: number) => readonly number[]
+  /** Pairs of growths whose product is as large as it may be, or less. */
+  readonly growths: readonly (readonly [number, number])[]
+  /** The growth that a square, and what is reduced, may have. */
+  readonly ofSquare: number
+  readonly ofReduced: number
 }
 
-export interface Field {
-  readonly kernel: ReturnType<typeof rawKernel>["kernel"]
+function limbs(count: number, slack: number, rest: Pick<Limbs, "growths" | "ofSquare" | "ofReduced">): Limbs {
+  const weights = Array.from({ length: count + 1 }, (_, i) => Math.ceil((255 / count) * i))
+  const widths = weights.slice(1).map((weight, i) => weight - (weights[i] ?? 0))
+  const limit = (growth: number, i: number) => Math.floor(growth * (1 + slack) * 2 ** ((widths[i] ?? 0) - 1))
+  const spread = (number: bigint) => {
+    let left = number
+    return widths.map((width, i) => {
+      if (i === count - 1) return Number(left)
+      const unit = BigInt.asIntN(width, left)
+      left = (left - unit) >> BigInt(width)
+      return Number(unit)
+    })
+  }
+  return {
+    ...rest,
+    weights,
+    limit,
+    spread,
+    valueOf: (units) => units.reduce((sum, unit, i) => sum + (BigInt(unit) << BigInt(weights[i] ?? 0)), 0n),
+    draw(draw, growth) {
+      const kind = draw.below(8)
+      if (kind === 0) return spread(draw.pick(edges))
+      return widths.map((_, i) => {
+        const most = limit(growth, i)
+        if (kind < 4) return draw.below(2) === 0 ? most : -most
+        const part = (draw.below(2 ** 27) * 2 ** 26 + draw.below(2 ** 26)) / 2 ** 53
+        return Math.min(most, Math.floor(part * (2 * most + 1)) - most)
+      })
+    },
+  }
+}
+
+export const plainLimbs = limbs(12, 2 ** -8, {
+  growths: [
+    [1, 1],
+    [1, 16],
+    [16, 1],
+    [2, 8],
+    [8, 2],
+    [4, 4],
+    [3, 4],
+    [4, 3],
+    [3, 3],
+  ],
+  ofSquare: 4,
+  ofReduced: 2 ** 28,
+})
+
+export const fusedLimbs = limbs(5, 2 ** -20, {
+  growths: [
+    [1, 1],
+    [1, 3],
+    [3, 1],
+    [2, 1],
+    [1, 2],
+    [1.5, 2],
+  ],
+  ofSquare: 1,
+  ofReduced: 7,
+})
+
+export interface Field extends Limbs {
+  readonly kernel: RawKernel
   readonly free: number
+  readonly elementBytes: number
+  readonly packedBytes: number
   /** Limbs of a lane, in units of 2^w(i). */
   readonly write: (element: number, lane: number, units: readonly number[]) => void
+  /** The same for the element of a table. */
+  readonly writePacked: (element: number, lane: number, units: readonly number[]) => void
   readonly units: (element: number, lane: number) => readonly number[]
   readonly value: (element: number, lane: number) => bigint
+  /** Adds b to a: both are as they are before carries. */
+  readonly addWide: (a: number, b: number) => void
 }
 
 export function kernelField(binary?: Uint8Array): Field {
   const { kernel, free } = rawKernel(binary)
-  const memory = new Float64Array(kernel.memory.buffer)
+  const elementBytes = kernel.pairBytes / 4
+  const isFused = elementBytes === 80
+  const layout = isFused ? fusedLimbs : plainLimbs
+  const { buffer } = kernel.memory
+  const [doubles, words, halves] = [new Float64Array(buffer), new BigInt64Array(buffer), new Int32Array(buffer)]
   const place = (element: number, lane: number, i: number) => element / 8 + 2 * i + lane
+  // Limbs of the fused field are numbers of units.
+  const unit = layout.weights.map((weight) => (isFused ? 1 : 2 ** weight))
+  const write = (element: number, lane: number, values: readonly number[]) => {
+    values.forEach((value, i) => (doubles[place(element, lane, i)] = value * (unit[i] ?? 0)))
+  }
   const units = (element: number, lane: number) =>
-    halves.map((_, i) => (memory[place(element, lane, i)] ?? 0) / 2 ** (weights[i] ?? 0))
+    layout.weights.slice(1).map((_, i) => (doubles[place(element, lane, i)] ?? 0) / (unit[i] ?? 0))
   return {
+    ...layout,
     kernel,
     free,
-    write(element, lane, values) {
-      values.forEach((value, i) => {
-        memory[place(element, lane, i)] = value * 2 ** (weights[i] ?? 0)
-      })
+    elementBytes,
+    packedBytes: isFused ? elementBytes : elementBytes / 2,
+    write,
+    writePacked(element, lane, values) {
+      if (isFused) write(element, lane, values)
+      else values.forEach((value, i) => (halves[element / 4 + 2 * i + lane] = value))
     },
     units,
-    value: (element, lane) => valueOf(units(element, lane)),
+    value: (element, lane) => layout.valueOf(units(element, lane)),
+    addWide(a, b) {
+      for (let at = 0; at < elementBytes / 8; at++) {
+        const [i, j] = [a / 8 + at, b / 8 + at]
+        if (isFused) words[i] = (words[i] ?? 0n) + (words[j] ?? 0n)
+        else doubles[i] = (doubles[i] ?? 0) + (doubles[j] ?? 0)
+      }
+    },
   }
-}
-
-export function valueOf(units: readonly number[]): bigint {
-  return units.reduce((sum, unit, i) => sum + (BigInt(unit) << BigInt(weights[i] ?? 0)), 0n)
 }
 
 export function mod(value: bigint): bigint {
@@ -54,42 +143,6 @@ export function mod(value: bigint): bigint {
 /** 0, 1, p − 1, p − 19 and the like, written between −p/2 and p/2. */
 const edges = [0n, 1n, 2n, 19n, -1n, -2n, -19n, (p - 1n) / 2n, (1n - p) / 2n, 2n ** 254n, -(2n ** 254n)]
 
-/** Limbs of this growth: anywhere within their limits, all at their limits, or an edge of the field. */
-export function drawUnits(draw: Draws, growth: number): readonly number[] {
-  const kind = draw.below(8)
-  if (kind === 0) return spread(draw.pick(edges))
-  return halves.map((_, i) => {
-    const most = limit(growth, i)
-    if (kind < 4) return draw.below(2) === 0 ? most : -most
-    return draw.below(2 * most + 1) - most
-  })
-}
-
-/** Limbs of growth 1 of a number, by carries as the kernel's. */
-export function spread(number: bigint): readonly number[] {
-  let rest = number
-  const units = halves.map((half, i) => {
-    if (i === 11) return Number(rest)
-    const unit = BigInt.asIntN(1 + Math.log2(half), rest)
-    rest = (rest - unit) >> BigInt(1 + Math.log2(half))
-    return Number(unit)
-  })
-  return units
-}
-
-/** Pairs of growths whose products fill what a column can hold, or less. */
-const growths = [
-  [1, 1],
-  [1, 16],
-  [16, 1],
-  [2, 8],
-  [8, 2],
-  [4, 4],
-  [3, 4],
-  [4, 3],
-  [3, 3],
-] as const
-
 /**
  * Makes `count` operations on drawn elements, two at a time in the two lanes, and throws at the first result that is not
  * that of the integers, has a limb that is not a multiple of its unit, or exceeds growth 1 where that is promised.
@@ -97,46 +150,86 @@ const growths = [
 export function compareField(count: number, seed: number, binary?: Uint8Array): void {
   const draw = draws(seed)
   const field = kernelField(binary)
-  const { kernel } = field
-  const [x, y, out] = [field.free, field.free + 192, field.free + 384]
+  const [x, y, out] = [0, 1, 2].map((i) => field.free + i * field.elementBytes) as [number, number, number]
   for (let done = 0; done < count; done += 2) {
-    const [gx, gy] = draw.pick(growths)
-    const [operation, carried] = draw.pick(operations)
-    const ofX = operation === "square" ? 4 : operation === "squareOfSum" ? 2 : operation === "reduce" ? 2 ** 28 : gx
-    const ofY = operation === "squareOfSum" ? 2 : gy
+    const operation = draw.pick(operations)
+    const [gx, gy] = growthsOf[operation](field, draw)
     const drawn = [0, 1].map((lane) => {
-      const units = [drawUnits(draw, ofX), drawUnits(draw, ofY)] as const
+      const units = [field.draw(draw, gx), field.draw(draw, gy)] as const
       field.write(x, lane, units[0])
-      field.write(y, lane, units[1])
-      return [valueOf(units[0]), valueOf(units[1])] as const
+      if (operation === "multiplyPackedWide") field.writePacked(y, lane, units[1])
+      else field.write(y, lane, units[1])
+      return [field.valueOf(units[0]), field.valueOf(units[1])] as const
     })
     const target = draw.pick([out, out, x, y])
-    kernel[operation](target, x, y)
+    made[operation](field, target, x, y)
+    const isCarried = operation !== "add" && operation !== "subtract"
     drawn.forEach(([a, b], lane) => {
       const units = field.units(target, lane)
-      const wrong = units.some((unit, i) => !Number.isInteger(unit) || (carried && Math.abs(unit) > limit(1, i)))
-      if (wrong || mod(valueOf(units) - expected[operation](a, b)) !== 0n) {
+      const wrong = units.some(
+        (unit, i) => !Number.isInteger(unit) || (isCarried && Math.abs(unit) > field.limit(1, i)),
+      )
+      if (wrong || mod(field.valueOf(units) - expected[operation](a, b)) !== 0n) {
         throw new Error(`${operation} of ${a} and ${b} gives ${units.join(" ")}`)
       }
     })
   }
 }
 
-const operations = [
-  ["multiply", true],
-  ["multiply", true],
-  ["square", true],
-  ["squareOfSum", true],
-  ["reduce", true],
-  ["add", false],
-  ["subtract", false],
-] as const
+const operations = ["multiply", "square", "multiplyPackedWide", "carry", "reduce", "add", "subtract"] as const
 
-const expected = {
-  multiply: (a: bigint, b: bigint) => a * b,
-  square: (a: bigint) => a * a,
-  squareOfSum: (a: bigint, b: bigint) => (a + b) ** 2n,
-  reduce: (a: bigint) => a,
-  add: (a: bigint, b: bigint) => a + b,
-  subtract: (a: bigint, b: bigint) => a - b,
-} as const
+type Operation = (typeof operations)[number]
+type Make = (field: Field, out: number, x: number, y: number) => void
+
+const products = (field: Field, draw: Draws) => draw.pick(field.growths)
+
+const growthsOf: Readonly<Record<Operation, (field: Field, draw: Draws) => readonly [number, number]>> = {
+  multiply: products,
+  square: (field) => [field.ofSquare, 1],
+  multiplyPackedWide: (field, draw) => [draw.pick(field.growths.filter(([, second]) => second === 1))[0], 1],
+  carry: () => [1, 1],
+  reduce: (field) => [field.ofReduced, 1],
+  add: products,
+  subtract: products,
+}
+
+const made: Readonly<Record<Operation, Make>> = {
+  multiply: ({ kernel }, out, x, y) => {
+    kernel.multiply(out, x, y)
+  },
+  square: ({ kernel }, out, x) => {
+    kernel.square(out, x)
+  },
+  multiplyPackedWide({ kernel }, out, x, y) {
+    kernel.multiplyPackedWide(out, x, y)
+    kernel.carry(out, out)
+  },
+  // Twice the sum of a product and a square: as many products as laws of points put together.
+  carry({ kernel, elementBytes, addWide }, out, x, y) {
+    const [product, square] = [y + 2 * elementBytes, y + 3 * elementBytes]
+    kernel.multiplyWide(product, x, y)
+    kernel.squareWide(square, x)
+    addWide(product, square)
+    addWide(product, product)
+    kernel.carry(out, product)
+  },
+  reduce: ({ kernel }, out, x) => {
+    kernel.reduce(out, x)
+  },
+  add: ({ kernel }, out, x, y) => {
+    kernel.add(out, x, y)
+  },
+  subtract: ({ kernel }, out, x, y) => {
+    kernel.subtract(out, x, y)
+  },
+}
+
+const expected: Readonly<Record<Operation, (a: bigint, b: bigint) => bigint>> = {
+  multiply: (a, b) => a * b,
+  square: (a) => a * a,
+  multiplyPackedWide: (a, b) => a * b,
+  carry: (a, b) => 2n * (a * b + a * a),
+  reduce: (a) => a,
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+}

@@ -1,7 +1,7 @@
 /** Points in the kernel's memory, and its laws compared with those of @noble/ed25519. */
 import { CurvePoint, decodeCurvePoint, generator, q } from "../../src/belenios/group.ts"
 import { type Draws, draws } from "./draws.ts"
-import { kernelField, mod, p, spread, type Field } from "./kernel-field.ts"
+import { kernelField, mod, p, type Field } from "./kernel-field.ts"
 
 export interface Points extends Field {
   readonly write2: (address: number, lane0: CurvePoint, lane1: CurvePoint) => void
@@ -9,12 +9,13 @@ export interface Points extends Field {
   readonly holds: (address: number, lane: number, point: CurvePoint) => boolean
 }
 
-export function kernelPoints(): Points {
-  const field = kernelField()
+export function kernelPoints(binary?: Uint8Array): Points {
+  const field = kernelField(binary)
+  const { elementBytes } = field
   const writeLane = (address: number, lane: number, { X, Y, Z, T }: CurvePoint) => {
     ;[X, Y, Z, T].forEach((coordinate, index) => {
       const centred = mod(coordinate) > p / 2n ? mod(coordinate) - p : mod(coordinate)
-      field.write(address + 192 * index, lane, spread(centred))
+      field.write(address + elementBytes * index, lane, field.spread(centred))
     })
   }
   return {
@@ -24,7 +25,9 @@ export function kernelPoints(): Points {
       writeLane(address, 1, lane1)
     },
     holds(address, lane, point) {
-      const [x = 0n, y = 0n, z = 0n, t = 0n] = [0, 192, 384, 576].map((at) => mod(field.value(address + at, lane)))
+      const [x = 0n, y = 0n, z = 0n, t = 0n] = [0, 1, 2, 3].map((i) =>
+        mod(field.value(address + i * elementBytes, lane)),
+      )
       const agree = mod(x * point.Z - point.X * z) === 0n && mod(y * point.Z - point.Y * z) === 0n
       return agree && z !== 0n && mod(t * z - x * y) === 0n
     },
@@ -59,11 +62,11 @@ export function drawnPoints(draw: Draws, count: number): readonly CurvePoint[] {
 }
 
 /** Makes `count` additions, subtractions and doublings, two at a time, and throws at the first that is not @noble's. */
-export function comparePoints(count: number, seed: number): void {
+export function comparePoints(count: number, seed: number, binary?: Uint8Array): void {
   const draw = draws(seed)
-  const points = kernelPoints()
+  const points = kernelPoints(binary)
   const { kernel, free } = points
-  const [a, b, cached] = [free, free + 768, free + 1536]
+  const [a, b, cached] = [free, free + kernel.pairBytes, free + 2 * kernel.pairBytes]
   const pool = [...drawnPoints(draw, 16)]
   for (let done = 0; done < count; done += 2) {
     const left = [draw.pick(pool), draw.pick(pool)] as const

@@ -1,6 +1,6 @@
 /** Multiples by secret numbers on the kernel, compared with those of the reference. */
 import { encodePoint, generator, multiplyPublic, q, scalar, type Scalar } from "../../src/belenios/group.ts"
-import { loadKernel } from "../../src/belenios/kernel/kernel.ts"
+import { kernelOf, loadKernel } from "../../src/belenios/kernel/kernel.ts"
 import { kernelMultiples, type Opening, referenceMultiples } from "../../src/belenios/secret-multiples.ts"
 import { type Draws, draws } from "./draws.ts"
 
@@ -18,8 +18,8 @@ function drawNumber(draw: Draws): Scalar {
 }
 
 /** Makes `count` multiples of G and as many ciphertexts, and throws at the first that differ. */
-export function compareSecrets(count: number, seed: number): void {
-  const kernel = loadKernel()
+export function compareSecrets(count: number, seed: number, binary?: Uint8Array): void {
+  const kernel = binary === undefined ? loadKernel() : kernelOf(binary)
   if (kernel === undefined) throw new Error("WebAssembly has no vectors here")
   const draw = draws(seed)
   for (let done = 0; done < count;) {

@@ -10,25 +10,26 @@ const firstMark = 1024
 const memoryBase = 16_384
 
 export interface MarkedKernel {
-  /** In base64. */
-  readonly binary: string
+  readonly binary: Uint8Array
   /** The first line of each statement, and where it stands. */
   readonly statements: readonly string[]
   /** How often each statement was executed. */
   readonly counts: (memory: WebAssembly.Memory) => readonly number[]
 }
 
-export async function markedKernel(): Promise<MarkedKernel> {
+export const fields = ["plain", "fused"] as const
+
+export async function markedKernel(field: (typeof fields)[number]): Promise<MarkedKernel> {
   const statements: string[] = []
-  const names = readdirSync(sources).filter((name) => name.endsWith(".ts"))
+  const other = field === "plain" ? "field-fused.ts" : "field-plain.ts"
+  const names = readdirSync(sources).filter((name) => name.endsWith(".ts") && name !== other)
   const files = names.map(
     (name) => [name, marked(name, readFileSync(new URL(name, sources), "utf8"), statements)] as const,
   )
   if (statements.length > (memoryBase - firstMark) / 4) throw new Error("more statements than counters")
-  const options = ["--enable", "simd", "--runtime", "stub", "--memoryBase", String(memoryBase)]
-  const binary = Buffer.from(await compile(new Map(files), options)).toString("base64")
+  const options = ["--runtime", "stub", "--memoryBase", String(memoryBase)]
   return {
-    binary,
+    binary: await compile(new Map(files), field, options),
     statements,
     counts: ({ buffer }) => [...new Uint32Array(buffer, firstMark, statements.length)],
   }

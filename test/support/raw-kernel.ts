@@ -1,17 +1,21 @@
-import { type Kernel, runnableKernels } from "../../src/belenios/kernel/kernel.ts"
+import { type Kernel, kernelOf, runnableKernels } from "../../src/belenios/kernel/kernel.ts"
 
 type Unary = (out: number, x: number) => void
 type Binary = (out: number, x: number, y: number) => void
 
 /** Everything that `assembly/index.ts` exports, in an instance of its own: what the program calls, and the steps of it. */
 export interface RawKernel extends Omit<Kernel, "areas" | "write" | "read" | "move"> {
+  readonly isExact: () => number
   readonly add: Binary
   readonly subtract: Binary
   readonly multiply: Binary
-  readonly multiplyPacked: Binary
-  readonly squareOfSum: Binary
+  readonly multiplyWide: Binary
+  readonly multiplyPackedWide: Binary
   readonly square: (out: number, x: number, unused?: number) => void
+  readonly squareWide: Unary
+  readonly carry: Unary
   readonly reduce: (out: number, x: number, unused?: number) => void
+  readonly pack: Unary
   readonly invert: Unary
   readonly powerForRoot: Unary
   readonly fromBytes: Binary
@@ -24,9 +28,13 @@ export interface RawKernel extends Omit<Kernel, "areas" | "write" | "read" | "mo
 
 /** The kernel with some megabytes of memory, and the first address of them. */
 export function rawKernel(binary = runnableKernels()[0]): { readonly kernel: RawKernel; readonly free: number } {
-  if (binary === undefined) throw new Error("WebAssembly has no vectors here")
-  const kernel = new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as RawKernel
-  const free = kernel.arena()
+  const kernel = binary === undefined ? undefined : (kernelOf(binary) as RawKernel | undefined)
+  if (kernel === undefined) throw new Error("WebAssembly has no vectors here")
   kernel.memory.grow(64)
-  return { kernel, free }
+  return { kernel, free: kernel.arena() }
 }
+
+/** Those of the kernel's binaries that run here, each with the number of limbs of its field. */
+export const namedKernels = runnableKernels().map(
+  (binary) => [rawKernel(binary).kernel.pairBytes / 64, binary] as const,
+)

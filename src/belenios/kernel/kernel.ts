@@ -3,6 +3,7 @@
  * numbers and results are named by their addresses in its memory. Only public data enters it, and secret numbers where the
  * name of what it is asked for says so.
  */
+import { setFlagsFromString } from "node:v8"
 import { equalBytes } from "../../core/bytes.ts"
 import { q, scalarBytes, type Scalar } from "../group.ts"
 import { kernelBinaries } from "./binary.ts"
@@ -10,9 +11,11 @@ import { kernelBinaries } from "./binary.ts"
 /** Exports of `assembly/index.ts`, described there. */
 interface Exports {
   readonly memory: WebAssembly.Memory
+  readonly isExact: () => number
   readonly arena: () => number
   readonly decodePair: (out: number, bytes: number) => number
   readonly encodeAll: (out: number, points: number, count: number) => void
+  readonly pairBytes: () => number
   readonly identityLanes: (point: number) => number
   readonly workBytes: (count: number) => number
   readonly multiples: (out: number, point: number, numbers: number, count: number, work: number) => void
@@ -26,7 +29,9 @@ interface Exports {
   readonly setIdentity: (point: number) => void
 }
 
-export interface Kernel extends Exports {
+export interface Kernel extends Omit<Exports, "pairBytes"> {
+  /** Bytes of a pair of points. */
+  readonly pairBytes: number
   /** Addresses of areas of these lengths in bytes, free until the next call. They may hold anything. */
   readonly areas: <Name extends string>(lengths: Readonly<Record<Name, number>>) => Readonly<Record<Name, number>>
   readonly write: (address: number, bytes: Uint8Array) => void
@@ -34,9 +39,6 @@ export interface Kernel extends Exports {
   readonly read: (address: number, length: number) => Uint8Array
   readonly move: (target: number, source: number, length: number) => void
 }
-
-/** Bytes of a pair of points in the kernel. */
-export const pairBytes = 768
 
 /** The order of the group, by which points are multiplied to see whether they are in it: 32 bytes, lowest first. */
 export const groupOrder = scalarBytes(q as Scalar)
@@ -50,22 +52,45 @@ export function loadKernel(): Kernel | undefined {
   return loaded ?? undefined
 }
 
-/** Those of the kernel's binaries that run here, the quicker one first. They give the same bits. */
+/** Those of the kernel's binaries that run here, the quicker one first. Their points and numbers are the same. */
 export function runnableKernels(): readonly Uint8Array[] {
-  if (typeof WebAssembly === "undefined") return []
-  const { fused, plain } = kernelBinaries
-  return [fused, plain].map((text) => Buffer.from(text, "base64")).filter((binary) => WebAssembly.validate(binary))
+  return binaries().filter((binary) => instantiate(binary) !== undefined)
 }
 
 function load(): Kernel | undefined {
-  const [binary] = runnableKernels()
-  if (binary === undefined) return undefined
+  for (const binary of binaries()) {
+    const kernel = kernelOf(binary)
+    if (kernel !== undefined) return kernel
+  }
+  return undefined
+}
+
+function binaries(): readonly Uint8Array[] {
+  const { fused, plain } = kernelBinaries
+  return [fused, plain].map((text) => Buffer.from(text, "base64"))
+}
+
+/** An instance of a binary, unless the engine lacks what it is made of or does it inexactly. */
+function instantiate(binary: Uint8Array): Exports | undefined {
+  if (typeof WebAssembly === "undefined") return undefined
+  // Node 20 has relaxed vectors, but only with this flag; later ones, which have a navigator, do not know it.
+  const isNode20 = !("navigator" in globalThis)
+  if (isNode20 && !WebAssembly.validate(binary)) setFlagsFromString("--experimental-wasm-relaxed-simd")
+  if (!WebAssembly.validate(binary)) return undefined
   const exports = new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as Exports
+  return exports.isExact() === 0 ? undefined : exports
+}
+
+/** The kernel of one of its binaries, or `undefined` where that does not run. */
+export function kernelOf(binary: Uint8Array): Kernel | undefined {
+  const exports = instantiate(binary)
+  if (exports === undefined) return undefined
   const { memory } = exports
   const arena = exports.arena()
   let bytes = new Uint8Array(memory.buffer)
   return {
     ...exports,
+    pairBytes: exports.pairBytes(),
     areas<Name extends string>(lengths: Readonly<Record<Name, number>>) {
       let end = arena
       const addresses: Record<Name, number> = { ...lengths }
@@ -97,7 +122,7 @@ export function openTable(kernel: Kernel, key: Uint8Array): void {
   const known = tables.get(kernel)
   if (known !== undefined && equalBytes(known, key)) return
   tables.delete(kernel)
-  const at = kernel.areas({ key: 32, work: 128 * pairBytes })
+  const at = kernel.areas({ key: 32, work: 128 * kernel.pairBytes })
   kernel.write(at.key, key)
   kernel.makeTable(at.key, at.work)
   tables.set(kernel, key)
@@ -123,7 +148,7 @@ export function decodePairs(
 ): ("encoding" | "identity" | undefined)[] {
   kernel.write(bytes, encoded)
   return Array.from({ length: encoded.length / 64 }, (_, pair) => {
-    const faults = kernel.decodePair(points + pair * pairBytes, bytes + 64 * pair)
+    const faults = kernel.decodePair(points + pair * kernel.pairBytes, bytes + 64 * pair)
     return [faultNames[faults & 3], faultNames[faults >> 2]]
   }).flat()
 }

@@ -1,12 +1,12 @@
 /** Elements from and to 32 bytes, lowest first. */
-import { ELEMENT, reduce, SCALES, UNSCALES, WEIGHTS } from "./field"
+import { ELEMENT, fromUnits, LIMBS, reduce, unitsOf, WEIGHTS } from "./field"
 
 /** Both lanes of out from 32 bytes each, of which the highest bit is passed over; growth 1. */
 export function fromBytes(out: usize, lane0: usize, lane1: usize): void {
-  for (let i: usize = 0; i < 12; i++) {
+  for (let i: usize = 0; i < LIMBS; i++) {
     // Limbs are read without a sign, below 2^(w(i + 1)), a growth of 2.
     const pair = f64x2.replace_lane(f64x2.splat(limbOf(lane0, i)), 1, limbOf(lane1, i))
-    v128.store(out + 16 * i, f64x2.mul(pair, v128.load(SCALES + 16 * i)))
+    v128.store(out + 16 * i, fromUnits(pair, i))
   }
   reduce(out, out)
 }
@@ -33,10 +33,9 @@ export function toBytes(out: usize, x: usize, lane: usize): void {
   let filled: usize = 0
   let carried: i64 = 0
   let at = out
-  for (let i: usize = 0; i < 12; i++) {
-    const scaled = load<f64>(x + 16 * i + 8 * lane) * load<f64>(UNSCALES + 16 * i)
+  for (let i: usize = 0; i < LIMBS; i++) {
     const width = usize(load<u8>(WEIGHTS + i + 1)) - usize(load<u8>(WEIGHTS + i))
-    const value = i64(scaled) + carried
+    const value = i64(unitsOf(x, i, lane)) + carried
     carried = value >> i64(width)
     const bits = u64(value) & ((u64(1) << u64(width)) - 1)
     word |= bits << u64(filled)

@@ -1,11 +1,12 @@
 /** Multiples of the generator G and of an election's public key Y from a table (a comb of signed bytes). */
 import { toBytes } from "./bytes"
-import { add, multiply, reduce, setSmall, subtract, UNSCALES } from "./field"
+import { multiply, pack, PACKED, Packed } from "./field"
 import { decodePair, invertAll } from "./encoding"
-import { addCached, addPacked, cache, copyPoint, double, PACKED, POINT, TWICE_D, Y } from "./point"
+import { add, setSmall, subtract } from "./linear"
+import { addCached, addPacked, cache, copyPoint, double, POINT, TWICE_D, Y } from "./point"
 import { invert } from "./power"
 
-/** Of d·P for each d from 1 to 128: y + x, y − x, 2·d·x·y. As 32-bit integers: doubles would not fit in the cache. */
+/** Of d·P for each d from 1 to 128: y + x, y − x, 2·d·x·y, each packed. */
 export const ENTRY: usize = 3 * PACKED
 export const WINDOW_ENTRIES: usize = 128
 const WINDOWS: usize = 32
@@ -18,13 +19,13 @@ export const ARENA: usize = TABLE + WINDOWS * WINDOW_ENTRIES * ENTRY
 
 /** The 32 bytes of G, whose y is 4/5 and whose x is even, then those of Y. */
 const BASES: usize = memory.data(64, 16)
-const UNIT: usize = memory.data(768, 16)
-const STEP: usize = memory.data(768, 16)
-const PAIR: usize = memory.data(768, 16)
-const MIXED: usize = memory.data(288, 16)
-const NEUTRAL: usize = memory.data(288, 16)
-store<i32>(NEUTRAL, 1)
-store<i32>(NEUTRAL + PACKED, 1)
+const UNIT: usize = memory.data(POINT, 16)
+const STEP: usize = memory.data(POINT, 16)
+const PAIR: usize = memory.data(POINT, 16)
+const MIXED: usize = memory.data(ENTRY, 16)
+const NEUTRAL: usize = memory.data(ENTRY, 16)
+store<Packed>(NEUTRAL, 1)
+store<Packed>(NEUTRAL + PACKED, 1)
 
 function writeGenerator(): void {
   setSmall(STEP, 5)
@@ -66,15 +67,6 @@ function packEntry(out: usize, p: usize): void {
   pack(out + 2 * PACKED, STEP)
 }
 
-/** 12 pairs of 32-bit integers: limb i of both lanes over 2^w(i), after carries. */
-function pack(out: usize, x: usize): void {
-  reduce(x, x)
-  for (let i: usize = 0; i < 12; i++) {
-    const integers = f64x2.mul(v128.load(x + 16 * i), v128.load(UNSCALES + 16 * i))
-    v128.store64_lane(out + 8 * i, i32x4.trunc_sat_f64x2_s_zero(integers), 0)
-  }
-}
-
 /** p = p + n·(G, Y), for a number below q of 32 bytes. */
 export function addBases(p: usize, number: usize): void {
   let carry = 0
@@ -97,7 +89,7 @@ export function addGenerators(p: usize, m: usize, q: usize, n: usize): void {
     carry0 = i32(total0 > 127)
     carry1 = i32(total1 > 127)
     mixEntry(window, total0 - (carry0 << 8), 0)
-    mixEntry(window, total1 - (carry1 << 8), 4)
+    mixEntry(window, total1 - (carry1 << 8), sizeof<Packed>())
     addPacked(PAIR, MIXED, false)
   }
   giveLane1(PAIR, p, q)
@@ -124,11 +116,11 @@ function mixEntry(window: usize, digit: i32, offset: usize): void {
   // The negative of (x, y) is (−x, y).
   const plus: usize = digit < 0 ? PACKED : 0
   const minus: usize = digit < 0 ? 0 : PACKED
-  const sign = digit < 0 ? -1 : 1
-  for (let at: usize = 0; at < PACKED; at += 8) {
-    store<i32>(MIXED + offset + at, load<i32>(entry + plus + at))
-    store<i32>(MIXED + offset + PACKED + at, load<i32>(entry + minus + at))
-    store<i32>(MIXED + offset + 2 * PACKED + at, sign * load<i32>(entry + 2 * PACKED + at))
+  const sign: Packed = digit < 0 ? -1 : 1
+  for (let at: usize = 0; at < PACKED; at += 2 * sizeof<Packed>()) {
+    store<Packed>(MIXED + offset + at, load<Packed>(entry + plus + at))
+    store<Packed>(MIXED + offset + PACKED + at, load<Packed>(entry + minus + at))
+    store<Packed>(MIXED + offset + 2 * PACKED + at, sign * load<Packed>(entry + 2 * PACKED + at))
   }
 }
 

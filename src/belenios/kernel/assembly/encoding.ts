@@ -1,6 +1,7 @@
 /** Points from and to 32 bytes (RFC 8032, sections 5.1.2 and 5.1.3, strictly), two at a time. */
 import { fromBytes, isCanonical, toBytes, zeroLanes } from "./bytes"
-import { add, copy, ELEMENT, multiply, reduce, setSmall, square, subtract } from "./field"
+import { ELEMENT, multiply, reduce, square } from "./field"
+import { add, copy, setSmall, subtract } from "./linear"
 import { D, POINT, T, Y, Z } from "./point"
 import { invert, powerForRoot } from "./power"
 
@@ -8,22 +9,22 @@ import { invert, powerForRoot } from "./power"
 const BAD_ENCODING = 1
 const IDENTITY = 2
 
-const ONE: usize = memory.data(192, 16)
+const ONE: usize = memory.data(ELEMENT, 16)
 setSmall(ONE, 1)
 
 /** A square root of −1: 2^((p − 1)/4). */
-const ROOT: usize = memory.data(192, 16)
+const ROOT: usize = memory.data(ELEMENT, 16)
 setSmall(ROOT, 2)
 powerForRoot(ROOT, ROOT)
 square(ROOT, ROOT)
 add(ROOT, ROOT, ROOT)
 reduce(ROOT, ROOT)
 
-const U: usize = memory.data(192, 16)
-const V: usize = memory.data(192, 16)
-const CUBE: usize = memory.data(192, 16)
-const CHECK: usize = memory.data(192, 16)
-const OTHER: usize = memory.data(192, 16)
+const U: usize = memory.data(ELEMENT, 16)
+const V: usize = memory.data(ELEMENT, 16)
+const CUBE: usize = memory.data(ELEMENT, 16)
+const CHECK: usize = memory.data(ELEMENT, 16)
+const OTHER: usize = memory.data(ELEMENT, 16)
 const ENCODED: usize = memory.data(32)
 
 /**

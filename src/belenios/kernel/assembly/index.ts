@@ -4,18 +4,26 @@
  */
 export { addBases, addGenerators, makeTable } from "./comb"
 export { decodePair, encodeAll, identityLanes } from "./encoding"
+export { isExact } from "./field"
 export { multiples, workBytes } from "./multiples"
 export { addPoint, setIdentity, sumOf } from "./point"
 export { addSecret, addSecretGenerators } from "./secret"
 
 import { ARENA } from "./comb"
+import { POINT } from "./point"
 
 /** The first address that is free. */
 export function arena(): usize {
   return ARENA
 }
 
+/** Bytes of a pair of points. */
+export function pairBytes(): usize {
+  return POINT
+}
+
 export { fromBytes, toBytes } from "./bytes"
-export { add, multiply, multiplyPacked, reduce, square, squareOfSum, subtract } from "./field"
+export { carry, multiply, multiplyPackedWide, multiplyWide, pack, reduce, square, squareWide } from "./field"
+export { add, subtract } from "./linear"
 export { addCached, addPacked, cache, double } from "./point"
 export { invert, powerForRoot } from "./power"

@@ -13,9 +13,9 @@ const PADDED: usize = memory.data(40, 16)
 /** 1 at each place where a number has a digit. */
 const USED: usize = memory.data(256, 16)
 
-const DOUBLED: usize = memory.data(768, 16)
-const ADDEND: usize = memory.data(768, 16)
-const RISING: usize = memory.data(768, 16)
+const DOUBLED: usize = memory.data(POINT, 16)
+const ADDEND: usize = memory.data(POINT, 16)
+const RISING: usize = memory.data(POINT, 16)
 
 /** How much memory {@link multiples} needs beside its results. */
 export function workBytes(count: i32): usize {

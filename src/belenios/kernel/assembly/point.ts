@@ -4,13 +4,15 @@
  * (sections 3.1 and 3.3; "add-2008-hwcd-3", "dbl-2008-hwcd" and "madd-2008-hwcd-3" of the Explicit-Formulas Database). Since −1
  * is a square and d is none, the laws hold for all points of the curve: no case is left out, Z is never 0.
  *
- * A point is four elements, 768 bytes. Coordinates have growth 1.
+ * A point is four elements, whose growth is 1. Where a sum of products is a factor of others, it is made before carries,
+ * so that its growth is 1 too. What growths add up to, of products or of elements, is in the comments: neither field may
+ * have more than 4 for products that are put together, nor 3 for one.
  */
-import { add, copy, ELEMENT, multiply, multiplyPacked, reduce, setSmall, square, squareOfSum, subtract } from "./field"
+import {
+  carry, ELEMENT, minus, multiply, multiplyPackedWide, multiplyWide, PACKED, plus, reduce, squareWide, widened,
+} from "./field"
+import { add, copy, negate, setSmall, subtract } from "./linear"
 import { invert } from "./power"
-
-/** Bytes of a packed element: see `multiplyPacked`. */
-export const PACKED: usize = 96
 
 export const POINT: usize = 4 * ELEMENT
 export const Y: usize = ELEMENT
@@ -18,8 +20,8 @@ export const Z: usize = 2 * ELEMENT
 export const T: usize = 3 * ELEMENT
 
 /** d = −121665/121666, and 2·d. */
-export const D: usize = memory.data(192, 16)
-export const TWICE_D: usize = memory.data(192, 16)
+export const D: usize = memory.data(ELEMENT, 16)
+export const TWICE_D: usize = memory.data(ELEMENT, 16)
 setSmall(D, 121666)
 invert(D, D)
 setSmall(TWICE_D, -121665)
@@ -27,15 +29,15 @@ multiply(D, D, TWICE_D)
 add(TWICE_D, D, D)
 reduce(TWICE_D, TWICE_D)
 
-const A: usize = memory.data(192, 16)
-const B: usize = memory.data(192, 16)
-const C: usize = memory.data(192, 16)
-const S: usize = memory.data(192, 16)
-const E: usize = memory.data(192, 16)
-const F: usize = memory.data(192, 16)
-const G: usize = memory.data(192, 16)
-const H: usize = memory.data(192, 16)
-const CACHED: usize = memory.data(768, 16)
+const A: usize = memory.data(ELEMENT, 16)
+const B: usize = memory.data(ELEMENT, 16)
+const C: usize = memory.data(ELEMENT, 16)
+const S: usize = memory.data(ELEMENT, 16)
+const E: usize = memory.data(ELEMENT, 16)
+const F: usize = memory.data(ELEMENT, 16)
+const G: usize = memory.data(ELEMENT, 16)
+const H: usize = memory.data(ELEMENT, 16)
+const CACHED: usize = memory.data(POINT, 16)
 
 export function setIdentity(p: usize): void {
   setSmall(p, 0)
@@ -55,56 +57,48 @@ export function copyNegative(out: usize, p: usize): void {
   negate(out + T, p + T)
 }
 
-function negate(out: usize, x: usize): void {
-  for (let at: usize = 0; at < ELEMENT; at += 16) v128.store(out + at, f64x2.neg(v128.load(x + at)))
-}
-
 /** p = 2·p. T, which no doubling needs, is made only where asked for. */
 export function double(p: usize, withT: bool): void {
-  square(A, p)
-  square(B, p + Y)
-  square(C, p + Z)
-  squareOfSum(S, p, p + Y)
-  // E = S − A − B, G = B − A, F = 2·C − G, H = A + B, of growth 3, 2, 4, 2: every sign of the source but that of E and
-  // G is turned, which changes the sign of all four coordinates.
+  squareWide(A, p)
+  squareWide(B, p + Y)
+  squareWide(C, p + Z)
+  multiplyWide(E, p, p + Y)
+  // E = 2·X·Y, G = B − A, F = 2·C − G, H = A + B, of 2, 2, 4, 2 products of growth 1. The source has (X + Y)² − A − B for
+  // E, whose factor would have growth 2. The signs of F and H are turned, which changes those of all four coordinates.
   for (let at: usize = 0; at < ELEMENT; at += 16) {
     const a = v128.load(A + at)
     const b = v128.load(B + at)
     const c = v128.load(C + at)
-    const g = f64x2.sub(b, a)
-    const h = f64x2.add(a, b)
-    v128.store(E + at, f64x2.sub(v128.load(S + at), h))
-    v128.store(F + at, f64x2.sub(f64x2.add(c, c), g))
+    const e = v128.load(E + at)
+    const g = minus(b, a)
+    v128.store(E + at, plus(e, e))
+    v128.store(F + at, minus(plus(c, c), g))
     v128.store(G + at, g)
-    v128.store(H + at, h)
+    v128.store(H + at, plus(a, b))
   }
-  multiply(p, E, F) // growths 3·4
-  multiply(p + Y, G, H) // 2·2
-  multiply(p + Z, F, G) // 4·2
-  if (withT) multiply(p + T, E, H) // 3·2
+  products(p, withT)
 }
 
-/** Makes of p what {@link addCached} takes: Y − X, Y + X, 2·Z, 2·d·T, of growth 2, 2, 2, 1. */
+/** Makes of p what {@link addCached} takes: Y − X, Y + X, 2·Z, 2·d·T, of growth 1, 1, 2, 1. */
 export function cache(out: usize, p: usize): void {
   subtract(out, p + Y, p)
+  reduce(out, out)
   add(out + Y, p + Y, p)
+  reduce(out + Y, out + Y)
   add(out + Z, p + Z, p + Z)
   multiply(out + T, p + T, TWICE_D)
 }
 
 /** out = p + q, or p − q, for q as {@link cache} makes it. */
-export function addCached(out: usize, p: usize, q: usize, minus: bool): void {
+export function addCached(out: usize, p: usize, q: usize, subtracts: bool): void {
   differenceAndSum(p)
   // −q is (−x, y): Y − X and Y + X change places, and T its sign.
-  multiply(A, E, minus ? q + Y : q) // growths 2·2
-  multiply(B, H, minus ? q : q + Y) // 2·2
-  multiply(C, p + T, q + T) // 1·1
-  multiply(S, p + Z, q + Z) // 1·2
-  for (let at: usize = 0; at < ELEMENT; at += 16) {
-    const s = v128.load(S + at)
-    finish(at, s, minus)
-  }
-  product(out)
+  multiplyWide(A, E, subtracts ? q + Y : q) // growths 2·1
+  multiplyWide(B, H, subtracts ? q : q + Y) // 2·1
+  multiplyWide(C, p + T, q + T) // 1·1
+  multiplyWide(S, p + Z, q + Z) // 1·2
+  for (let at: usize = 0; at < ELEMENT; at += 16) finish(at, v128.load(S + at), subtracts)
+  products(out, true)
 }
 
 /** p = p + q. */
@@ -120,16 +114,16 @@ export function sumOf(out: usize, points: usize, count: i32): void {
 }
 
 /** p = p + q, or p − q, for an entry q of a table: y + x, y − x, 2·d·x·y, packed; Z is 1. */
-export function addPacked(p: usize, q: usize, minus: bool): void {
+export function addPacked(p: usize, q: usize, subtracts: bool): void {
   differenceAndSum(p)
-  multiplyPacked(A, E, minus ? q : q + PACKED)
-  multiplyPacked(B, H, minus ? q + PACKED : q)
-  multiplyPacked(C, p + T, q + 2 * PACKED)
+  multiplyPackedWide(A, E, subtracts ? q : q + PACKED) // growths 2·1
+  multiplyPackedWide(B, H, subtracts ? q + PACKED : q) // 2·1
+  multiplyPackedWide(C, p + T, q + 2 * PACKED) // 1·1
   for (let at: usize = 0; at < ELEMENT; at += 16) {
-    const z = v128.load(p + Z + at)
-    finish(at, f64x2.add(z, z), minus)
+    const z = widened(v128.load(p + Z + at))
+    finish(at, plus(z, z), subtracts)
   }
-  product(p)
+  products(p, true)
 }
 
 /** E = Y − X and H = Y + X of p, of growth 2. */
@@ -143,22 +137,27 @@ function differenceAndSum(p: usize): void {
   }
 }
 
-/** E = B − A, F = D − C, G = D + C, H = B + A, where s is the limb of D. F and G have growth 3 at most, the others 2. */
+/** E = B − A, F = D − C, G = D + C, H = B + A, where s is the limb of D, of 4, 3, 3, 4 products of growth 1 at most. */
 @inline
-function finish(at: usize, s: v128, minus: bool): void {
+function finish(at: usize, s: v128, subtracts: bool): void {
   const a = v128.load(A + at)
   const b = v128.load(B + at)
   const c = v128.load(C + at)
-  v128.store(E + at, f64x2.sub(b, a))
-  v128.store(H + at, f64x2.add(b, a))
-  v128.store((minus ? G : F) + at, f64x2.sub(s, c))
-  v128.store((minus ? F : G) + at, f64x2.add(s, c))
+  v128.store(E + at, minus(b, a))
+  v128.store(H + at, plus(b, a))
+  v128.store((subtracts ? G : F) + at, minus(s, c))
+  v128.store((subtracts ? F : G) + at, plus(s, c))
 }
 
+/** The coordinates of a point from E, F, G, H before carries: growths 1·1. */
 @inline
-function product(out: usize): void {
-  multiply(out, E, F) // growths 2·3
-  multiply(out + Y, G, H) // 3·2
-  multiply(out + Z, F, G) // 3·3
-  multiply(out + T, E, H) // 2·2
+function products(out: usize, withT: bool): void {
+  carry(E, E)
+  carry(F, F)
+  carry(G, G)
+  carry(H, H)
+  multiply(out, E, F)
+  multiply(out + Y, G, H)
+  multiply(out + Z, F, G)
+  if (withT) multiply(out + T, E, H)
 }

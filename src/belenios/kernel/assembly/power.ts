@@ -1,16 +1,17 @@
 /** Inverses and square roots mod p: fixed powers, by the usual chain of 254 squarings and 11 products. */
-import { copy, multiply, square } from "./field"
+import { ELEMENT, multiply, square } from "./field"
+import { copy } from "./linear"
 
-const SECOND: usize = memory.data(192, 16)
-const NINTH: usize = memory.data(192, 16)
-const ELEVENTH: usize = memory.data(192, 16)
-const ONES: usize = memory.data(192, 16)
-const ONES10: usize = memory.data(192, 16)
-const ONES20: usize = memory.data(192, 16)
-const ONES50: usize = memory.data(192, 16)
-const BASE: usize = memory.data(192, 16)
+const SECOND: usize = memory.data(ELEMENT, 16)
+const NINTH: usize = memory.data(ELEMENT, 16)
+const ELEVENTH: usize = memory.data(ELEMENT, 16)
+const ONES: usize = memory.data(ELEMENT, 16)
+const ONES10: usize = memory.data(ELEMENT, 16)
+const ONES20: usize = memory.data(ELEMENT, 16)
+const ONES50: usize = memory.data(ELEMENT, 16)
+const BASE: usize = memory.data(ELEMENT, 16)
 
-/** out = x^(p − 2), which is 1/x, or 0 for 0. The growth of x may be 4. */
+/** out = x^(p − 2), which is 1/x, or 0 for 0. The growth of x is 1. */
 export function invert(out: usize, x: usize): void {
   allOnes250(x)
   // 2^5·(2^250 − 1) + 11 = 2^255 − 21
@@ -18,7 +19,7 @@ export function invert(out: usize, x: usize): void {
   multiply(out, out, ELEVENTH)
 }
 
-/** out = x^((p − 5)/8). The growth of x may be 4. */
+/** out = x^((p − 5)/8). The growth of x is 1. */
 export function powerForRoot(out: usize, x: usize): void {
   copy(BASE, x)
   allOnes250(BASE)
@@ -49,7 +50,7 @@ function append(out: usize, x: usize, y: usize, n: i32): void {
   squareTimes(POWER, x, n)
   multiply(out, POWER, y)
 }
-const POWER: usize = memory.data(192, 16)
+const POWER: usize = memory.data(ELEMENT, 16)
 
 /** out = x^(2^n), n at least 1. */
 function squareTimes(out: usize, x: usize, n: i32): void {

@@ -4,13 +4,14 @@
  * keep the one that is wanted (E. Käsper, Fast elliptic curve cryptography in OpenSSL, 2011).
  */
 import { ENTRY, giveLane1, TABLE, takeLane1, WINDOW_ENTRIES } from "./comb"
-import { addPacked, PACKED, POINT } from "./point"
+import { negatedWhere, overLanes, PACKED, packedOne, twiceLane0 } from "./field"
+import { addPacked, POINT } from "./point"
 
 /** A digit of 4 bits, from −7 to 8, for each half of a window of the table. */
 const DIGITS: usize = 64
 
-const PAIR: usize = memory.data(768, 16)
-const CHOSEN: usize = memory.data(288, 16)
+const PAIR: usize = memory.data(POINT, 16)
+const CHOSEN: usize = memory.data(ENTRY, 16)
 
 /** p = p + n·(G, Y), for a secret number below q of 32 bytes. */
 export function addSecret(p: usize, number: usize): void {
@@ -31,7 +32,7 @@ export function addSecretGenerators(p: usize, m: usize, q: usize, n: usize): voi
   for (let place: usize = 0; place < DIGITS; place++) {
     const ofM = digitAt(m, place)
     const ofN = digitAt(n, place)
-    const total = i32x4.add(i32x4.replace_lane(i32x4.replace_lane(i32x4.splat(ofM), 1, ofN), 3, ofN), carry)
+    const total = i32x4.add(overLanes(ofM, ofN), carry)
     carry = carryOf(total)
     choose(place, i32x4.sub(total, i32x4.shl(carry, 4)), true)
     addPacked(PAIR, CHOSEN, false)
@@ -54,8 +55,8 @@ function carryOf(total: v128): v128 {
 }
 
 /**
- * CHOSEN = digit·2^(4·place)·(G, Y), the identity included, or of (G, G). The digits of the lanes stand in turns, as the
- * limbs of both lanes do in an entry.
+ * CHOSEN = digit·2^(4·place)·(G, Y), the identity included, or of (G, G). The digits stand where the limbs of their lanes do in
+ * an entry.
  */
 @inline
 function choose(place: usize, digits: v128, ofG: bool): void {
@@ -86,7 +87,7 @@ function choose(place: usize, digits: v128, ofG: bool): void {
     v128.store(CHOSEN + at, chosen)
   }
   // Of the identity y + x and y − x are 1.
-  const one = v128.and(i32x4.eq(size, i32x4.splat(0)), i64x2.replace_lane(i32x4.splat(1), 1, 0))
+  const one = v128.and(i32x4.eq(size, i32x4.splat(0)), packedOne())
   v128.store(CHOSEN, v128.or(v128.load(CHOSEN), one))
   v128.store(CHOSEN + PACKED, v128.or(v128.load(CHOSEN + PACKED), one))
   // Of a negative point they change places, and 2·d·x·y changes its sign.
@@ -96,13 +97,13 @@ function choose(place: usize, digits: v128, ofG: bool): void {
     const product = v128.load(CHOSEN + 2 * PACKED + at)
     v128.store(CHOSEN + at, v128.bitselect(difference, sum, sign))
     v128.store(CHOSEN + PACKED + at, v128.bitselect(sum, difference, sign))
-    v128.store(CHOSEN + 2 * PACKED + at, i32x4.sub(v128.xor(product, sign), sign))
+    v128.store(CHOSEN + 2 * PACKED + at, negatedWhere(sign, product))
   }
 }
 
-/** Two limbs of both lanes where the mask has ones; what stands in lane 0 serves both if `ofG`. */
+/** Limbs of both lanes where the mask has ones; what stands in lane 0 serves both if `ofG`. */
 @inline
 function masked(entry: usize, mask: v128, ofG: bool): v128 {
   const limbs = v128.load(entry)
-  return v128.and(ofG ? v128.shuffle<i32>(limbs, limbs, 0, 0, 2, 2) : limbs, mask)
+  return v128.and(ofG ? twiceLane0(limbs) : limbs, mask)
 }
