@@ -1,8 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { type Command, CommanderError } from "commander"
-import { describe, expect, test } from "vitest"
+import { afterAll, describe, expect, test } from "vitest"
 import { exitStatus } from "../src/cli/exit.ts"
 import { commandLine } from "../src/cli/program.ts"
+import { parseDefinition } from "../src/definition/parse.ts"
+import { TestWorld } from "./support/script.ts"
 import { codesDocument, commandsDocument, commandsOf, nameOf, programTree, statuses } from "./support/reference.ts"
 
 const root = new URL("../", import.meta.url).pathname
@@ -50,6 +53,68 @@ describe("what the pages tell people to type exists", () => {
     expect(await parseDry(["rol"])).toContain("rol")
     expect(await parseDry(["roll", "import"])).toContain("missing required argument")
   })
+})
+
+describe("the README's election, step by step", () => {
+  const steps = [...readme.matchAll(/^\*\*(\d)\. .*?^```sh\n(.*?)^```/gms)].map(([, , block = ""]) => block)
+  const world = new TestWorld()
+  afterAll(() => {
+    world.remove()
+  })
+
+  test("works as it stands, up to the seal, with passphrases read from a file", { timeout: 60_000 }, async () => {
+    expect(steps).toHaveLength(7)
+    writeFileSync(join(world.cwd, "p"), "six words\n")
+    writeFileSync(join(world.cwd, "members.csv"), members)
+    const keys = "--key first-member.key second-member.key third-member.key --passphrase-file p p p"
+    // What a person would type at the terminal.
+    const typed: Readonly<Record<string, string>> = {
+      "urne key new": "--passphrase-file p",
+      "urne constitute": keys,
+      "urne trustees ceremony": "--passphrase-file p p p",
+      "urne trustees check": "--passphrase-file p p p",
+      "urne credentials generate": "--passphrase-file p",
+      "urne credentials print": "--passphrase-file p --reason posting",
+      "urne seal": keys,
+    }
+    const lines = steps.slice(0, 4).flatMap((block) => block.trim().split("\n"))
+    expect(lines).toHaveLength(13)
+    for (const line of [...lines, "urne seal"]) {
+      const more = Object.entries(typed).find(([start]) => line.startsWith(start))?.[1] ?? ""
+      const [words = []] = programWords(`${line} ${more}`.trim())
+      expect(await world.run(...words), `${line}\n${world.err}`).toBe(0)
+    }
+    expect(world.out).toContain("in effect")
+  })
+
+  test("names the members, the channel and the kind of election that the example has", async () => {
+    const other = new TestWorld()
+    try {
+      expect(await other.run("define", "election.yaml", "--example")).toBe(0)
+      const parsed = parseDefinition(readFileSync(join(other.cwd, "election.yaml")))
+      if (!("definition" in parsed)) throw new Error("the example has mistakes")
+      const { definition } = parsed
+      const ids = definition.authority.members.map(({ id }) => id)
+      const made = [...readme.matchAll(/^urne key new (\S+)(.*)$/gm)]
+      expect(made.map(([, name]) => name)).toEqual(ids)
+      for (const [line, , options = ""] of made)
+        expect(options.includes("--rehearsal"), line).toBe(definition.rehearsal)
+      const [, given = ""] = /^urne init .* --member-key (.*)$/m.exec(readme) ?? []
+      expect(given.split(" ")).toEqual(ids.map((id) => `${id}.key.pub`))
+      for (const [, channel] of readme.matchAll(/^urne .* --channel (\S+)$/gm)) {
+        expect(definition.channels).toContain(channel)
+      }
+    } finally {
+      other.remove()
+    }
+  })
+
+  /** A member file with the columns of the example. */
+  const members = [
+    "member_number,last_name,first_name,street,postcode,town,country,branch,dues",
+    ...Array.from({ length: 40 }, (_, i) => `${i + 1},Name${i},Given,1 High Street,AB1 2CD,Town,GB,North,paid`),
+    "",
+  ].join("\n")
 })
 
 test("npm scripts and files that the pages name exist", () => {
