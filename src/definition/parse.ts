@@ -4,6 +4,7 @@ import { checkDefinition } from "./checks.ts"
 import type { Definition } from "./definition.ts"
 import { instantIn, occurrences } from "./local-time.ts"
 import { keysAt } from "./known-keys.ts"
+import { knownParts } from "./known-parts.ts"
 import { findingsOf, unknownKey } from "./mistakes.ts"
 import { minutesOf, percentOf, sectionNames, type Sections, sections } from "./schema.ts"
 import { readYaml } from "./yaml.ts"
@@ -30,8 +31,9 @@ export function parseDefinition(source: Uint8Array | string): Parsed {
   const known: Record<string, unknown> = {}
   for (const name of sectionNames) {
     const result = sections[name].safeParse(file.value[name])
-    if (result.success) known[name] = result.data
-    else findings.push(...findingsOf(result.error.issues, name, file, (path) => keysAt(sections[name], path)))
+    known[name] = result.success ? result.data : knownParts(sections[name], file.value[name])
+    if (result.success) continue
+    findings.push(...findingsOf(result.error.issues, name, file, (path) => keysAt(sections[name], path)))
   }
   findings.push(...checkDefinition(known, file))
   if (findings.length > 0) return { findings: findings.toSorted(byPlace) }

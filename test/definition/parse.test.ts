@@ -104,8 +104,10 @@ test("every mistake is reported at once, in the order of the file, each in its p
     "1:1 definition-unknown",
     "1:1 definition-missing",
     "3:11 definition-form",
+    "7:38 definition-duplicate",
     "7:43 definition-kind",
     "9:3 definition-missing",
+    "10:20 definition-minority",
   ])
   expect(found[0]?.params).toEqual({ key: "nam", suggestion: "name" })
 })
@@ -202,6 +204,37 @@ describe("values together", () => {
     ["quorum: { total: 2 }\n  quorums: { sael: { total: 2 } }", ["definition-unknown"]],
   ])("authority with %s", (quorum, expected) => {
     expect(codes(base.replace("quorum: { total: 2 }", quorum))).toEqual(expected)
+  })
+
+  test.each<readonly [string, string, readonly string[]]>([
+    [
+      "a role beside a minority",
+      base.replace("quorum: { total: 2 }", "quorum: { total: 1 }").replace("name: B }", "name: B, role: presidnet }"),
+      ["definition-minority", "definition-choice"],
+    ],
+    [
+      "a member's id beside a threshold without a spare",
+      having("trustees: { mandatory: [x+y], threshold: { needed: 3, holders: [p, q, r] } }"),
+      ["definition-form", "definition-threshold"],
+    ],
+    [
+      "an answer that is none beside bounds and another one twice",
+      having("questions: [{ question: Q, answers: [A, 7, A], max: 4 }]"),
+      ["definition-bounds", "definition-kind", "definition-duplicate"],
+    ],
+    [
+      "an unknown key beside an hour that never comes",
+      having('publish: { sell: 3, turnout: { by: grup, at: ["12:00"] } }').replace("11-29T20:00", "11-28T22:00"),
+      ["definition-unknown", "definition-choice", "definition-hour"],
+    ],
+  ])("%s: both are said", (_, text, expected) => {
+    expect(codes(text).toSorted()).toEqual(expected.toSorted())
+  })
+
+  test("a role that cannot be read may be the one that a quorum wants", () => {
+    const text = base.replace("quorum: { total: 2 }", "quorum: { total: 2, roles: { president: 1, delegate: 2 } }")
+    const misspelt = text.replace("name: B }", "name: B, role: presidnet }")
+    expect(codes(misspelt)).toEqual(["definition-quorum-sum", "definition-quorum-role", "definition-choice"])
   })
 
   test("a substitute is another person", () => {
