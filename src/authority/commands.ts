@@ -103,15 +103,8 @@ function initCommand(program: Command, app: App): void {
     .option("--out <file>", options.out)
     .action(async (path: string, given: InitOptions) => {
       await app.run<CreatedElection>(init, (session) => createFrom(path, given, session), {
-        human: (created, { labels }) => {
-          const lines = [
-            labels.authority.created(safe(created.path)),
-            labels.authority.urnKeyWritten(safe(created.urnKeyPath)),
-          ]
-          if (created.withoutKey.length > 0)
-            lines.push(`${labels.authority.missing}: ${created.withoutKey.map(safe).join(", ")}`)
-          return `${lines.join("\n")}\n`
-        },
+        human: ({ path: file, urnKeyPath }, { labels: { authority } }) =>
+          `${authority.created(safe(file))}\n${authority.urnKeyWritten(safe(urnKeyPath))}\n`,
       })
     })
   examples(init, app.labels.command, ["urne init congress.yaml --member-key anne.key.pub bruno.key.pub chloe.key.pub"])

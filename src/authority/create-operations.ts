@@ -27,8 +27,6 @@ export interface CreatedElection {
   readonly path: string
   readonly urnKeyPath: string
   readonly rehearsal: boolean
-  /** Members of the definition whose key was not given. */
-  readonly withoutKey: readonly string[]
 }
 
 /** Base58 characters, as the Belenios specification (section 4.2) demands for a UUID: at least 14 of them. */
@@ -39,7 +37,7 @@ const uuidLength = 14
  * Makes the election file and, first, the urn key's: if the machine stops in between, the key is an orphan that the next
  * run names and does not overwrite.
  *
- * @throws UrneError `file-exists`, `not-a-member`, `same-key-twice`, `key-of-other-world`
+ * @throws UrneError `election-exists`, `file-exists`, `member-keys-absent`, `not-a-member`, `same-key-twice`, `key-of-other-world`
  */
 export async function createElection(
   request: NewElection,
@@ -48,9 +46,9 @@ export async function createElection(
 ): Promise<CreatedElection> {
   const { definition, definitionText } = request
   checkKeys(request)
-  for (const path of [paths.file, paths.urnKey]) {
-    if ((await world.files.kind(path)) !== undefined) throw new UrneError("file-exists", { path })
-  }
+  requireAllMembers(request)
+  if ((await world.files.kind(paths.file)) !== undefined) throw new UrneError("election-exists", { path: paths.file })
+  if ((await world.files.kind(paths.urnKey)) !== undefined) throw new UrneError("file-exists", { path: paths.urnKey })
   const uuid = drawUuid(world.random)
   const { rehearsal } = definition
   const urnKey = { name: originOf(uuid, rehearsal), seed: world.random(32, "authority.urn-key", uuid) }
@@ -73,9 +71,14 @@ export async function createElection(
       })
     })
   })
-  const given = new Set(request.memberKeys.map((key) => memberOfKey(key.name)))
-  const withoutKey = definition.authority.members.map(({ id }) => id).filter((id) => !given.has(id))
-  return { uuid, path: paths.file, urnKeyPath: paths.urnKey, rehearsal, withoutKey }
+  return { uuid, path: paths.file, urnKeyPath: paths.urnKey, rehearsal }
+}
+
+/** The file takes no key later: what the authority is made of is in it from the beginning. */
+function requireAllMembers({ definition, memberKeys }: NewElection): void {
+  const given = new Set(memberKeys.map((key) => memberOfKey(key.name)))
+  const members = definition.authority.members.map(({ id }) => id).filter((id) => !given.has(id))
+  if (members.length > 0) throw new UrneError("member-keys-absent", { members })
 }
 
 function checkKeys({ definition, memberKeys, witnessKeys, channelKeys }: NewElection): void {

@@ -57,6 +57,8 @@ export const exitStatus = {
   "no-such-act": 3,
   "act-expired": 4,
   "act-stale": 4,
+  "election-exists": 4,
+  "member-keys-absent": 3,
   "not-a-member-key": 3,
   "not-a-verifier-key": 3,
   "key-of-other-world": 4,

@@ -122,6 +122,10 @@ export type Missing =
   | { readonly thing: "batch"; readonly channel: string; readonly number: number }
 
 export interface AuthorityRefusals {
+  /** An election file stands where a new one would be made. */
+  readonly "election-exists": { readonly path: string }
+  /** Without the keys of all its members an authority can never be constituted. */
+  readonly "member-keys-absent": { readonly members: readonly string[] }
   readonly "not-ready": { readonly kind: ActKind; readonly missing: readonly Missing[] }
   readonly "act-pending": { readonly act: number; readonly kind: ActKind }
   readonly "no-act-pending": Record<string, never>

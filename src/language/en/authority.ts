@@ -5,7 +5,7 @@ import { labels as lifecycle } from "./lifecycle.ts"
 function missing(what: Missing): string {
   switch (what.thing) {
     case "member-key":
-      return `the key of ${what.member}`
+      return `the key of ${what.member} (make another election file with it: urne init)`
     case "roll":
       return "the member roll (urne roll import)"
     case "trustees":
@@ -40,6 +40,14 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "act-stale": ({ act }) => ({
     message: `something that act ${act} states has changed since it was proposed`,
     hint: "propose it again, and read the new text",
+  }),
+  "election-exists": ({ path }) => ({
+    message: `${path} exists already`,
+    hint: "urne status shows where that election stands; to begin another one, give it another name: --out",
+  }),
+  "member-keys-absent": ({ members }) => ({
+    message: `no key was given for ${members.join(", ")}, without which the authority can never be constituted; nothing was made`,
+    hint: "each member makes one (urne key new); give all of them: --member-key ANNE.key.pub BRUNO.key.pub",
   }),
   "not-a-member-key": ({ path }) => ({ message: `${path} is not a member's key file`, hint: "urne key new makes one" }),
   "not-a-verifier-key": ({ path }) => ({

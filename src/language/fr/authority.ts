@@ -6,7 +6,7 @@ import { labels as lifecycle } from "./lifecycle.ts"
 function missing(what: Missing): string {
   switch (what.thing) {
     case "member-key":
-      return `la clé de ${what.member}`
+      return `la clé de ${what.member} (créez avec elle un autre fichier d’élection : urne init)`
     case "roll":
       return "la liste électorale (urne roll import)"
     case "trustees":
@@ -44,6 +44,14 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "act-stale": ({ act }) => ({
     message: `ce que constate la décision ${act} a changé depuis qu’elle a été proposée`,
     hint: "proposez-la de nouveau, et lisez le nouveau texte",
+  }),
+  "election-exists": ({ path }) => ({
+    message: `${path} existe déjà`,
+    hint: "urne status montre où en est cette élection ; pour en commencer une autre, donnez-lui un autre nom : --out",
+  }),
+  "member-keys-absent": ({ members }) => ({
+    message: `aucune clé n’est donnée pour ${members.join(", ")} ; sans elle le bureau ne peut jamais être installé, et rien n’a été créé`,
+    hint: "chaque membre crée la sienne (urne key new) ; donnez-les toutes : --member-key ANNE.key.pub BRUNO.key.pub",
   }),
   "not-a-member-key": ({ path }) => ({
     message: `${path} n’est pas la clé d’un membre`,
