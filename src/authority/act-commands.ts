@@ -1,8 +1,9 @@
 import type { Command } from "commander"
-import { actOutcome, actScreen, collectSignatures, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import { answersText } from "../cli/act-answers.ts"
+import { actScreen, collectSignatures, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { fingerprintText } from "../cli/fingerprint.ts"
+import { constitutedOutcome, fingerprintText } from "../cli/fingerprint.ts"
 import { safe, safeLines } from "../cli/output.ts"
 import { readPassphrase } from "../cli/secrets.ts"
 
@@ -19,7 +20,7 @@ export function actCommands(program: Command, app: App): void {
         const { findAct } = await import("./list-operations.ts")
         return findAct(election, number)
       },
-      { human: actScreen },
+      { human: (progress, screen) => `${actScreen(progress, screen)}${answersText(progress, screen)}` },
     )
   })
   examples(show, app.labels.command, ["urne act show", "urne act show 2"])
@@ -35,9 +36,10 @@ export function actCommands(program: Command, app: App): void {
             const { pendingAct } = await import("./operations.ts")
             const { lifecycleOf } = await import("../lifecycle.ts")
             const pending = pendingAct(session.election, lifecycleOf(session.world), session.world.now())
-            return collectSignatures(session, pending, given)
+            const { withFingerprint } = await import("./list-operations.ts")
+            return withFingerprint(session.election, await collectSignatures(session, pending, given))
           },
-          { human: actOutcome },
+          { human: constitutedOutcome },
         )
       } else await signCarried(sign, app, file, given)
     })
@@ -69,7 +71,7 @@ export function actCommands(program: Command, app: App): void {
               const request = given.absent === undefined ? about : { ...about, absent: given.absent }
               return answerAct(session.election, request, { path: given.key, passphrase }, session.world)
             },
-            { human: ({ act: number, member }, { labels }) => `${labels.authority.answered(number, safe(member))}\n` },
+            { human: ({ act: number, member }, { labels }) => `${labels.authority.recorded(number, safe(member))}\n` },
           )
         },
       )
@@ -115,11 +117,13 @@ function carriedCommands(act: Command, app: App): void {
       async (session) => {
         const { importAct } = await import("./act-file-operations.ts")
         const { lifecycleOf } = await import("../lifecycle.ts")
-        return importAct(session.election, lifecycleOf(session.world), path, session.world)
+        const { withFingerprint } = await import("./list-operations.ts")
+        const progress = await importAct(session.election, lifecycleOf(session.world), path, session.world)
+        return { ...withFingerprint(session.election, progress), added: progress.added }
       },
       {
         human: (progress, screen) =>
-          `${screen.labels.authority.imported(progress.added)}\n${actOutcome(progress, screen)}`,
+          `${screen.labels.authority.imported(progress.added)}\n${constitutedOutcome(progress, screen)}`,
       },
     )
   })

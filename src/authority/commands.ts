@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { fingerprintText } from "../cli/fingerprint.ts"
+import { constitutedOutcome, fingerprintText } from "../cli/fingerprint.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { readPassphrase } from "../cli/secrets.ts"
@@ -194,7 +194,14 @@ function decisionCommands(program: Command, app: App): void {
   const { commands, options } = app.labels.authority
   const constitute = signingOptions(program.command("constitute").description(commands.constitute), app)
   constitute.action(async (given: SigningOptions) => {
-    await app.onElection(constitute, (session) => decide(session, "constitute", [], given), { human: actOutcome })
+    await app.onElection(
+      constitute,
+      async (session) => {
+        const { withFingerprint } = await import("./list-operations.ts")
+        return withFingerprint(session.election, await decide(session, "constitute", [], given))
+      },
+      { human: constitutedOutcome },
+    )
   })
   examples(constitute, app.labels.command, [
     "urne constitute",

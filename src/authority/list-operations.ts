@@ -44,6 +44,15 @@ export function authorityFingerprint({ authority }: Pick<AuthorityFile, "authori
   return first === undefined ? undefined : actHash(first.text)
 }
 
+/** What a decision led to; once the authority is constituted, with its fingerprint, to be read aloud. */
+export type Constituted = ActProgress & { readonly fingerprint?: Sha256 }
+
+export function withFingerprint(file: AuthorityFile, progress: ActProgress): Constituted {
+  const done = progress.kind === "constitute" && progress.state === "effective"
+  const fingerprint = done ? authorityFingerprint(file) : undefined
+  return fingerprint === undefined ? progress : { ...progress, fingerprint }
+}
+
 /** The act of a number, or the pending one, or the last. @throws UrneError `no-act-pending`, `no-such-act` */
 export function findAct(file: AuthorityFile, number: string | undefined): ActProgress {
   const acts = file.authority.acts()

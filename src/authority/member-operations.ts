@@ -8,7 +8,8 @@ import { append } from "../journal/operations.ts"
 import { isKeyName, parseVerifierKey, type VerifierKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { noteSource, signNote, signText } from "../notes/note.ts"
 import type { Act } from "./act.ts"
-import { actHash, actText } from "./act.ts"
+import { actHash } from "./act.ts"
+import { answerText } from "./answer.ts"
 import type { Member } from "./constitution.ts"
 import type { Lifecycle } from "./deed.ts"
 import {
@@ -204,18 +205,9 @@ export async function answerAct(
   }
   const member = answer.absent ?? signer.id
   const kind = answer.absent === undefined ? answer.kind : "absent"
-  const text = [
-    `urne${act.rehearsal ? " rehearsal" : ""} ${answerTitles[kind]} v1`,
-    `election ${act.uuid}`,
-    `act ${act.number} ${actHash(actText(act))}`,
-    `member ${member}`,
-    `text ${answer.reason}`,
-    "",
-  ].join("\n")
+  const text = answerText(act, { member, kind, reason: answer.reason })
   return recordAnswer(file, { act: act.number, member, kind, note: signNote(text, key) }, world.now())
 }
-
-const answerTitles = { reserved: "reservation", declined: "refusal", absent: "absence" } as const
 
 function recordAnswer({ store, journal, authority }: AuthorityFile, answer: Answer, now: number): Answer {
   return store.write(() => {

@@ -7,6 +7,7 @@ import { append, currentPhase, journalRoot, requirePhase } from "../journal/oper
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
 import { type Act, actHash, actText, parseAct, type Statement } from "./act.ts"
+import { type ActAnswer, readAnswer } from "./answer.ts"
 import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
 import { type Member, sameStatements } from "./constitution.ts"
 import type { Lifecycle } from "./deed.ts"
@@ -29,8 +30,10 @@ export interface ActProgress {
   readonly text: string
   readonly expires: number
   readonly signed: readonly string[]
-  /** Members who may still sign. */
+  /** Members who have neither signed nor refused to. */
   readonly unsigned: readonly string[]
+  /** Reservations, refusals and absences. Who refused may still sign: a refusal binds nobody. */
+  readonly answers: readonly ActAnswer[]
   /** What the quorum still lacks, while it does. */
   readonly missing: Shortfall | undefined
 }
@@ -191,6 +194,8 @@ export function progressOf(file: AuthorityFile, stored: StoredAct): ActProgress 
   const act = readAct(stored)
   const signed = file.authority.signatures(stored.number).map(({ member }) => member)
   const judge = judgeBefore(file, act)
+  const answers = file.authority.answers().filter((answer) => answer.act === stored.number)
+  const heard = new Set([...signed, ...answers.flatMap(({ kind, member }) => (kind === "declined" ? [member] : []))])
   return {
     act: stored.number,
     kind: stored.kind,
@@ -198,7 +203,8 @@ export function progressOf(file: AuthorityFile, stored: StoredAct): ActProgress 
     text: stored.text,
     expires: act.expires,
     signed,
-    unsigned: judge.members.map(({ id }) => id).filter((id) => !signed.includes(id)),
+    unsigned: judge.members.map(({ id }) => id).filter((id) => !heard.has(id)),
+    answers: answers.map(readAnswer),
     missing: stored.state === "effective" ? undefined : missingSignatures(judge, act.kind, new Set(signed)),
   }
 }

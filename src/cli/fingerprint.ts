@@ -1,5 +1,7 @@
 import { encodeQR } from "qr"
 import { fingerprintGroups } from "../core/fingerprint.ts"
+import type { Constituted } from "../authority/list-operations.ts"
+import { actOutcome } from "./acts.ts"
 import type { Screen } from "./output.ts"
 
 /**
@@ -12,6 +14,12 @@ export function fingerprintText(hash: string, { labels, style, columns, terminal
   const { fingerprint, fingerprintNote } = labels.authority
   const code = terminal && columns >= 60 ? `\n${qrText(hash)}` : ""
   return `${style.bold(fingerprint)}: ${fingerprintGroups(hash).join(" ")}\n${fingerprintNote} ${hash}\n${code}`
+}
+
+/** The outcome of a decision, followed by the fingerprint where it has constituted the authority. */
+export function constitutedOutcome(progress: Constituted, screen: Screen): string {
+  const { fingerprint } = progress
+  return actOutcome(progress, screen) + (fingerprint === undefined ? "" : `\n${fingerprintText(fingerprint, screen)}`)
 }
 
 /** Two rows of modules a line, in half blocks: dark modules are drawn, with a light margin, on a light ground. */

@@ -1,4 +1,5 @@
 import type { Command } from "commander"
+import { answersText } from "../cli/act-answers.ts"
 import { missingText } from "../cli/acts.ts"
 import { type App, globalsOf } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
@@ -91,6 +92,10 @@ function statusScreen(status: Shown, screen: Screen): string {
       pending.missing === undefined ? "" : ` — ${labels.authority.missing}: ${missingText(pending.missing, screen)}`
     lines.push(
       `${labels.authority.actTitle(pending.act, lifecycle.acts[pending.kind])}: ${labels.authority[pending.state]}${lacks}`,
+      ...answersText(pending, screen)
+        .split("\n")
+        .slice(0, -1)
+        .map((line) => `  ${line}`),
     )
   }
   return `${lines.join("\n")}\n\n${nextLines(status.advice.step, status.advice.from === undefined ? undefined : instant(status.advice.from), status.next, screen)}`

@@ -89,6 +89,12 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   }),
 }
 
+interface AnswerWords {
+  readonly member: string
+  readonly reason: string
+  readonly by: string
+}
+
 export const labels = {
   passphraseOf: (name: string) => `Passphrase of ${name}:`,
   newPassphrase: "Passphrase for the new key (Enter draws six words):",
@@ -124,7 +130,13 @@ export const labels = {
     signed: "Signed",
   },
   noActs: "No act yet.",
-  answered: (act: number, member: string) => `recorded for act ${act}: ${member}`,
+  recorded: (act: number, member: string) => `recorded for act ${act}: ${member}`,
+  answered: {
+    declined: ({ member, reason }: AnswerWords) => `${member} declined to sign: ${reason}`,
+    reserved: ({ member, reason }: AnswerWords) => `${member} has a reservation: ${reason}`,
+    absent: ({ member, reason, by }: AnswerWords) => `${member} is absent, as ${by} noted: ${reason}`,
+    afterAll: (members: string) => `a refusal is not final: ${members} may still sign after all`,
+  },
   exported: (path: string) => `act written to ${path}: carry it to the member who signs, with urne act sign`,
   imported: (count: number) => `${count} new signature${count === 1 ? "" : "s"}`,
   carried: (path: string) => `signed act written to ${path}: carry it back, and run urne act import`,
