@@ -4,6 +4,7 @@ import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { instantText } from "../core/instant.ts"
 import { formatInstant } from "../language/language.ts"
+import type { DefinitionRemark } from "./remarks.ts"
 import type { ReadDefinition, WrittenDefinition } from "./operations.ts"
 
 interface DefineOptions {
@@ -49,17 +50,22 @@ async function write(app: App, path: string, options: DefineOptions, command: Co
         ? defineByExample(world.files, path, { locale: app.language, now: world.now(), force })
         : defineByAsking(world.files, prompt, path, { screen: app.language, force })
     },
-    { human: (written, screen) => `${screen.labels.definition.written(safe(written.path))}\n` },
+    {
+      human: ({ path: file, remarks }, screen) =>
+        `${screen.labels.definition.written(safe(file))}\n${remarksText(remarks, screen)}`,
+    },
   )
 }
 
-function summary({ path, sha256, definition }: ReadDefinition) {
+function summary({ path, sha256, definition, remarks }: ReadDefinition) {
   const { name, timezone, opens, closes, authority, trustees } = definition
   return {
     ...{ path, sha256, name, timezone, opens: instantText(opens), closes: instantText(closes) },
     questions: definition.questions.length,
     members: authority.members.length,
     trustees: trustees.mandatory.length + (trustees.threshold?.holders.length ?? 0),
+    minimumBallots: definition.minimumBallots,
+    remarks,
   }
 }
 
@@ -72,9 +78,14 @@ function checkedText(result: ReturnType<typeof summary>, screen: Screen): string
     [fields.closes, hour(result.closes)],
     [fields.members, String(result.members)],
     [fields.trustees, String(result.trustees)],
+    [fields.minimumBallots, screen.count(result.minimumBallots)],
     [fields.sha256, result.sha256],
   ]
   const width = Math.max(...rows.map(([field]) => field.length))
   const lines = rows.map(([field, value]) => `  ${field.padEnd(width)}  ${value}`)
-  return [right(safe(result.path)), ...lines, ""].join("\n")
+  return `${[right(safe(result.path)), ...lines, ""].join("\n")}${remarksText(result.remarks, screen)}`
+}
+
+function remarksText(remarks: readonly DefinitionRemark[], { labels, style }: Screen): string {
+  return remarks.map((remark) => `${style.yellow(labels.definition.remarks[remark])}\n`).join("")
 }

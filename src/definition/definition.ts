@@ -26,7 +26,7 @@ export interface Definition {
   /** Names of the ways by which ballots arrive; each may have a key that signs its batches. */
   readonly channels: readonly string[]
   readonly publish: PublicationRules
-  /** With fewer ballots than this the urn is not opened. */
+  /** With fewer ballots than this nothing is decrypted: the count of a few ballots tells how each of them voted. */
   readonly minimumBallots: number
   /** The only true addresses of the vote, as printed on letters and notices. */
   readonly addresses: readonly string[]

@@ -1,5 +1,6 @@
 import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/language.ts"
+import { usualMinimum } from "./schema.ts"
 import { type DefinitionAnswers, idOf } from "./template.ts"
 
 /** The definition that `--example` writes: right as it is, with names to be replaced. */
@@ -18,6 +19,7 @@ export function exampleDefinition(language: Language, opens: string, closes: str
     },
     trustees: { mandatory: [], threshold: { needed: 2, holders } },
     roll: { asOf: null, ...columns, eligible: { [eligible.column]: eligible.accepted }, weight: null },
+    minimumBallots: usualMinimum,
     addresses: [example.address],
     help: { phone: null, email: null },
   }

@@ -8,6 +8,7 @@ import type { Definition } from "./definition.ts"
 import { exampleDefinition } from "./example.ts"
 import { localTime } from "./local-time.ts"
 import { parseDefinition } from "./parse.ts"
+import { type DefinitionRemark, remarksOn } from "./remarks.ts"
 import { type DefinitionAnswers, definitionText } from "./template.ts"
 import { type Ask, askDefinition } from "./wizard.ts"
 
@@ -17,6 +18,7 @@ export interface ReadDefinition {
   readonly text: string
   readonly sha256: string
   readonly definition: Definition
+  readonly remarks: readonly DefinitionRemark[]
 }
 
 /** Far above what a definition needs, low enough that reading one cannot exhaust the machine. */
@@ -30,12 +32,14 @@ export async function readDefinition(files: Files, path: string): Promise<ReadDe
     const findings = parsed.findings.map((finding) => ({ ...finding, at: `${path}:${finding.at}` }))
     throw new UrneError("faulty-artefact", { path, findings })
   }
-  return { path, text: utf8Text(bytes) ?? "", sha256: sha256Hex(bytes), definition: parsed.definition }
+  const { definition } = parsed
+  return { path, text: utf8Text(bytes) ?? "", sha256: sha256Hex(bytes), definition, remarks: remarksOn(definition) }
 }
 
 export interface WrittenDefinition {
   readonly path: string
   readonly sha256: string
+  readonly remarks: readonly DefinitionRemark[]
 }
 
 /** Asks for a definition and writes it, commented. Whether the file exists is found out before anything is asked. */
@@ -69,5 +73,5 @@ async function write(
 ): Promise<WrittenDefinition> {
   const text = definitionText(answers)
   await files.writeWhole(path, text, { force })
-  return { path, sha256: sha256Hex(text) }
+  return { path, sha256: sha256Hex(text), remarks: remarksOn(answers) }
 }

@@ -40,6 +40,9 @@ const member = z.strictObject({
   substitute: z.strictObject({ id, name: line }).nullable().default(null),
 })
 
+/** Ballots below which nothing is decrypted, where the definition says nothing else. */
+export const usualMinimum = 10
+
 export const sections = {
   name: line,
   description: form("line", (text) => text === "" || isLine(text)).default(""),
@@ -90,7 +93,7 @@ export const sections = {
       cell: count.default(30),
     })
     .prefault({}),
-  "minimum-ballots": count.default(10),
+  "minimum-ballots": count.default(usualMinimum),
   addresses: z.array(form("address", isAddress)).default([]),
   help: z
     .strictObject({ phone: line.nullable().default(null), email: form("email", isEmail).nullable().default(null) })

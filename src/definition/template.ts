@@ -16,6 +16,7 @@ export interface DefinitionAnswers {
   readonly authority: Omit<AuthorityRules, "quorums">
   readonly trustees: TrusteeRules
   readonly roll: RollRules
+  readonly minimumBallots: number
   readonly addresses: readonly string[]
   readonly help: { readonly phone: string | null; readonly email: string | null }
 }
@@ -47,7 +48,7 @@ export function definitionText(answers: DefinitionAnswers): string {
       comments.publish,
       lines({ publish: { turnout: { by: "national", at: [] }, results: { by: "national" }, cell: 30 } }),
     ],
-    [comments.minimumBallots, lines({ "minimum-ballots": 10 })],
+    [comments.minimumBallots, lines({ "minimum-ballots": answers.minimumBallots })],
     [comments.addresses, lines({ addresses: answers.addresses })],
     [comments.help, lines({ help: answers.help })],
   ]

@@ -4,7 +4,7 @@ import type { AuthorityRules, MemberRule, Question, RollRules, TrusteeRules } fr
 import { instantIn } from "./local-time.ts"
 import { formOf } from "./mistakes.ts"
 import { foldedText, isLine } from "./plain-text.ts"
-import { type SectionName, sections } from "./schema.ts"
+import { type SectionName, sections, usualMinimum } from "./schema.ts"
 import { type DefinitionAnswers, idOf } from "./template.ts"
 
 /** What the terminal must be able to ask; `option` names the flag by which a script does without. */
@@ -44,11 +44,12 @@ export async function askDefinition(ask: Ask, screen: Language): Promise<Definit
   const authority = await askAuthority(asker)
   const trustees = await askTrustees(asker)
   const roll = await askRoll(asker)
+  const minimumBallots = await asker.number(say.minimumBallots, 1, 9999, usualMinimum)
   const address = await asker.element("addresses", say.address)
   const phone = orNull(await asker.optional(say.phone))
   const email = orNull(await asker.element("help", say.email, (text) => ({ email: text })))
   return {
-    ...{ locale, name, timezone, opens, closes, rehearsal, questions, authority, trustees, roll },
+    ...{ locale, name, timezone, opens, closes, rehearsal, questions, authority, trustees, roll, minimumBallots },
     addresses: address === "" ? [] : [address],
     help: { phone, email },
   }
@@ -69,7 +70,8 @@ function askerOf(ask: Ask, screen: Language) {
     ask,
     screen,
     say,
-    line: (question: string) => text(question, (answer) => isLine(answer) || forms.line),
+    line: (question: string) =>
+      text(question, (answer) => (answer === "" ? say.missing : isLine(answer) || forms.line)),
     optional: (question: string) => text(question, (answer) => answer === "" || isLine(answer) || forms.line),
     section: (name: SectionName, question: string, initial?: string) =>
       text(question, (answer) => check(name, answer), initial),
@@ -88,14 +90,16 @@ function askerOf(ask: Ask, screen: Language) {
       return Number(await text(question, (answer) => inRange(answer) || say.number(least, most), String(initial)))
     },
     localTime: (name: "opens" | "closes", question: string, zone: string, after?: string) =>
-      text(question, (answer) => {
+      text(question, (typed) => {
+        if (typed === "") return say.missing
+        const answer = localTimeOf(typed)
         const shape = check(name, answer)
         if (shape !== true) return shape
         const instant = instantIn(zone, answer)
         if (typeof instant === "string")
           return findings["definition-clock"]({ key: name, value: answer, clock: instant })
         return after === undefined || instant > Number(instantIn(zone, after)) || say.before
-      }),
+      }).then(localTimeOf),
     /** Lines until an empty one, none twice. */
     lines: async (question: (number: number) => string, least: number): Promise<readonly string[]> => {
       const found: string[] = []
@@ -170,6 +174,11 @@ async function askRoll({ say, line, optional, list, among }: Asker): Promise<Rol
 /** The screen's own language first. */
 function inOrder(first: Language): readonly Language[] {
   return [first, ...languages.filter((language) => language !== first)]
+}
+
+/** `2014-11-28 20:00` is meant as `2014-11-28T20:00`. */
+function localTimeOf(text: string): string {
+  return text.replace(/^(\S+) +(\S+)$/, "$1T$2")
 }
 
 function listOf(text: string): readonly string[] {

@@ -28,6 +28,20 @@ test.each(["en", "fr"])("an example in %s is written once, and has no mistake", 
   })
 })
 
+test.each<readonly [string, RegExp]>([
+  ["en", /The letters will give no way to reach the authority/],
+  ["fr", /aucun moyen de joindre l’autorité/],
+])("what the letters cannot give is said in %s, when a definition is written and checked", async (language, said) => {
+  expect(await world.run("define", "e.yaml", "--example", "--lang", language)).toBe(0)
+  expect(world.out).toMatch(said)
+  expect(await world.run("define", "e.yaml", "--check", "--lang", language)).toBe(0)
+  expect(world.out).toMatch(said)
+  const path = join(world.cwd, "e.yaml")
+  writeFileSync(path, readFileSync(path, "utf8").replace("phone: null", "phone: 01 02"))
+  expect(await world.run("define", "e.yaml", "--check", "--lang", language)).toBe(0)
+  expect(world.out).not.toMatch(said)
+})
+
 test("every mistake is listed with its place, in the language asked for", async () => {
   writeFileSync(join(world.cwd, "e.yaml"), "nam: X\nopens: 2014-11-31T20:00\n")
   expect(await world.run("define", "e.yaml", "--check", "--lang", "fr")).toBe(3)

@@ -19,7 +19,7 @@ function answersOf(text: string): DefinitionAnswers {
     opens: localTime(opens, timezone),
     closes: localTime(closes, timezone),
     authority: { name: authority.name, members: authority.members, quorum: authority.quorum },
-    ...{ addresses: definition.addresses, help: definition.help },
+    ...{ minimumBallots: definition.minimumBallots, addresses: definition.addresses, help: definition.help },
   }
 }
 
@@ -88,6 +88,7 @@ const answers: fc.Arbitrary<DefinitionAnswers> = fc
         maxKeys: 2,
       }),
     }),
+    minimumBallots: fc.integer({ min: 1, max: 9999 }),
     help: fc.record({ phone: fc.option(line), email: fc.constantFrom(null, "aide@example.fr") }),
   })
   .map(({ members, authorityName, holders, ...rest }) => {
@@ -165,19 +166,21 @@ function typist(typed: readonly (string | boolean)[]): { ask: Ask; refused: stri
 test("the questions lead to a definition without a mistake, and a wrong answer is asked again", async () => {
   const { ask, refused, left } = typist([
     ...["fr", "", "Élection du président", "Europe/Pari", "⏎"],
-    ...["2026-03-29T02:30", "2026-03-29T08:00", "2026-03-29T07:00", "2026-03-29T18:00", false],
+    ...["", "2026-03-29T02:30", "2026-03-29 08:00", "2026-03-29T07:00", "2026-03-29T18:00", false],
     ...["Qui ?", "Ada", "ada", "Bo", "", "3", "1", true, false],
     ...["Bureau", "Ève A", "Luc B", "Zoé C", "", "president", "delegate", "delegate", "1", "⏎", true],
     ...["Greffe", "Mandataire A", "Mandataire B", "", "⏎"],
     ...["numero", "nom, prenom", "adresse, cp, ville", "pays", "cp", "", "cotisation", "à jour", ""],
+    ...["0", "4"],
     ...["http://x", "https://vote.example.fr", "", "aide", "aide@example.fr"],
   ])
   const answers = await askDefinition(ask, "fr")
   expect(left()).toBe(0)
-  expect(refused).toHaveLength(10)
+  expect(refused).toHaveLength(12)
+  expect(refused.filter((text) => text === "il manque une réponse")).toHaveLength(2)
   expect(answersOf(definitionText(answers))).toEqual(answers)
   expect(answers).toMatchObject({
-    timezone: "Europe/Paris",
+    ...{ timezone: "Europe/Paris", opens: "2026-03-29T08:00", minimumBallots: 4 },
     questions: [{ answers: ["Ada", "Bo"], max: 1, blank: true }],
     authority: { quorum: { total: 2, roles: { president: 1 } } },
     trustees: { mandatory: [], threshold: { needed: 2, holders: ["greffe", "mandataire-a", "mandataire-b"] } },

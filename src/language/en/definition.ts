@@ -94,7 +94,8 @@ const comments = {
   channels: "The ways by which ballots arrive.",
   publish:
     "What will be published, decided before any vote. by: national or group; at: hours of the turnout figures;\ncell: no figure is published for fewer voters.",
-  minimumBallots: "With fewer ballots than this the urn is not opened.",
+  minimumBallots:
+    "With fewer ballots than this nothing is ever decrypted: the count of a few ballots tells how each of them voted.\nFewer voters than this cannot hold the election at all.",
   addresses: "The only true addresses of the vote, printed on letters and notices.",
   help: "Whom voters can turn to.",
 }
@@ -103,8 +104,8 @@ const questions = {
   locale: "Language of the election’s documents",
   name: "Name of the election",
   timezone: "Time zone",
-  opens: "The vote opens on (year-month-dayThour)",
-  closes: "The vote closes on",
+  opens: "The vote opens on (2014-11-28T20:00)",
+  closes: "The vote closes on (2014-11-29T20:00)",
   rehearsal: "Is this a rehearsal?",
   question: "Question put to the voters",
   answer: (number: number) => `Answer ${number} (empty when there is no other)`,
@@ -126,10 +127,12 @@ const questions = {
   eligible: "Member file: column that tells who may vote (empty if all may)",
   accepted: (column: string) => `Values of ${column} that give the right to vote, between commas`,
   weight: "Member file: column of the weight (empty if each vote counts once)",
+  minimumBallots: "Fewest ballots that are ever decrypted (the count of a few ballots tells how each of them voted)",
   address: "Address of the voting site (https://…, may be empty)",
   phone: "Telephone number for help (may be empty)",
   email: "E-mail address for help (may be empty)",
   number: (least: number, most: number) => `a whole number from ${least} to ${most}`,
+  missing: "an answer is missing",
   needOne: "at least one is needed",
   needAnother: "at least one, and no name twice",
   notAmong: (choices: string) => `one of: ${choices}`,
@@ -165,12 +168,17 @@ export const labels = {
   force: "replace the file",
   written: (path: string) => `${path} is written. Read it, complete it, then check it: urne define --check ${path}`,
   right: (path: string) => `${path} has no mistake.`,
+  remarks: {
+    "no-contact":
+      "The letters will give no way to reach the authority: help has neither a telephone number nor an e-mail address.",
+  },
   fields: {
     election: "election",
     opens: "opens",
     closes: "closes",
     members: "members",
     trustees: "trustees",
+    minimumBallots: "fewest ballots decrypted",
     sha256: "SHA-256",
   },
 }

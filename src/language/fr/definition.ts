@@ -101,7 +101,8 @@ const comments: typeof english.comments = {
   channels: "Les voies par lesquelles arrivent les bulletins.",
   publish:
     "Ce qui sera publié, décidé avant tout vote. by : national ou group ; at : heures des chiffres de participation ;\ncell : aucun chiffre n’est publié pour moins d’électeurs.",
-  minimumBallots: "Avec moins de bulletins, l’urne n’est pas descellée.",
+  minimumBallots:
+    "Avec moins de bulletins, rien n’est jamais déchiffré : le décompte de quelques bulletins dit comment chacun a voté.\nAvec moins d’inscrits, l’élection ne peut pas se tenir.",
   addresses: "Les seules vraies adresses du vote, imprimées sur les courriers et les communiqués.",
   help: "À qui les électeurs peuvent s’adresser.",
 }
@@ -110,8 +111,8 @@ const questions: typeof english.questions = {
   locale: "Langue des documents de l’élection",
   name: "Nom de l’élection",
   timezone: "Fuseau horaire",
-  opens: "Ouverture du scrutin (année-mois-jourTheure)",
-  closes: "Clôture du scrutin",
+  opens: "Ouverture du scrutin (2014-11-28T20:00)",
+  closes: "Clôture du scrutin (2014-11-29T20:00)",
   rehearsal: "Est-ce un scrutin à blanc ?",
   question: "Question posée aux électeurs",
   answer: (number) => `Réponse ${number} (vide s’il n’y en a pas d’autre)`,
@@ -133,10 +134,13 @@ const questions: typeof english.questions = {
   eligible: "Fichier des membres : colonne qui dit qui peut voter (vide si tous le peuvent)",
   accepted: (column) => `Valeurs de ${column} qui donnent le droit de vote, entre virgules`,
   weight: "Fichier des membres : colonne du nombre de voix (vide si chacun en a une)",
+  minimumBallots:
+    "Nombre de bulletins en dessous duquel rien n’est déchiffré (le décompte de quelques bulletins dit comment chacun a voté)",
   address: "Adresse du site de vote (https://…, peut rester vide)",
   phone: "Téléphone de l’assistance (peut rester vide)",
   email: "Adresse électronique de l’assistance (peut rester vide)",
   number: (least, most) => `un nombre entier de ${least} à ${most}`,
+  missing: "il manque une réponse",
   needOne: "il en faut au moins un",
   needAnother: "il en faut au moins un, et aucun nom deux fois",
   notAmong: (choices) => `l’une de : ${choices}`,
@@ -172,12 +176,17 @@ export const labels: typeof english = {
   force: "remplacer le fichier",
   written: (path) => `${path} est écrit. Relisez-le, complétez-le, puis contrôlez-le : urne define --check ${path}`,
   right: (path) => `${path} ne contient aucune erreur.`,
+  remarks: {
+    "no-contact":
+      "Les courriers n’indiqueront aucun moyen de joindre l’autorité : help n’a ni téléphone ni adresse électronique.",
+  },
   fields: {
     election: "élection",
     opens: "ouverture",
     closes: "clôture",
     members: "membres",
     trustees: "détenteurs de clé",
+    minimumBallots: "minimum de bulletins",
     sha256: "SHA-256",
   },
 }
