@@ -107,6 +107,7 @@ export const exitStatus = {
   "step-answered": 4,
   "another-tally-decrypted": 4,
   "too-few-ballots": 4,
+  "rehearsal-too-small": 3,
   "tally-unlike-ballots": 5,
   "tally-absent": 4,
   "share-given": 4,

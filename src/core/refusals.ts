@@ -16,7 +16,8 @@ export type Refusals = CommandRefusals &
   TrusteeRefusals &
   UrnRefusals &
   TallyRefusals &
-  VerifyRefusals
+  VerifyRefusals &
+  RehearsalRefusals
 
 /** What the value of an option or of an argument should have been. */
 export type OptionForm =
@@ -119,6 +120,8 @@ export type Missing =
   | { readonly thing: "member-key"; readonly member: string }
   | { readonly thing: "roll" | "trustees" | "credentials" | "tally" | "result" }
   | { readonly thing: "possession"; readonly holder: string }
+  /** Voters: with all of their ballots the definition's minimum is not reached, and nothing could be decrypted. */
+  | { readonly thing: "voters"; readonly eligible: number; readonly minimum: number }
   | { readonly thing: "batch"; readonly channel: string; readonly number: number }
 
 export interface AuthorityRefusals {
@@ -310,4 +313,14 @@ export interface UrnRefusals {
   /** The batch that the authority would declare missing is not missing. */
   readonly "batch-not-missing": { readonly batch: string }
   readonly "choice-unknown": { readonly choice: string; readonly rule: "form" | "question" | "answer" | "twice" }
+}
+
+export interface RehearsalRefusals {
+  /** So many ballots would never be decrypted. `place` is where the definition says it, unless it is the default. */
+  readonly "rehearsal-too-small": {
+    readonly members: number
+    readonly voters: number
+    readonly minimum: number
+    readonly place: string | undefined
+  }
 }

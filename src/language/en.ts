@@ -48,6 +48,7 @@ export const en: Catalogue = {
     ...urn.refusals,
     ...tally.refusals,
     ...verify.refusals,
+    ...rehearsal.refusals,
   },
   findings: {
     ...definition.findings,

@@ -1,4 +1,5 @@
 import { authorityFingerprint } from "../authority/list-operations.ts"
+import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
 import type { ElectionResult } from "../tally/result.ts"
@@ -27,7 +28,7 @@ import {
   receiveBatches,
   voteAtBooth,
 } from "./vote-operations.ts"
-import { isResultOf } from "./votes.ts"
+import { isResultOf, turnoutCount } from "./votes.ts"
 import { allVotes, planVoting, type VotingPlan } from "./voting-plan.ts"
 
 export interface RehearsalRequest extends Script {
@@ -59,7 +60,8 @@ export interface Rehearsal {
  * the seed: the same request gives the same record, byte for byte, whatever the number of threads.
  *
  * @param began told of each step before it begins
- * @throws UrneError whatever an operation refuses: too few ballots for the definition's minimum, say
+ * @throws UrneError `rehearsal-too-small` before anything is made where the members are invented, and whatever an
+ * operation refuses
  */
 export async function rehearse(
   request: RehearsalRequest,
@@ -67,6 +69,7 @@ export async function rehearse(
   world: World,
   began: (step: StepName) => void,
 ): Promise<Rehearsal> {
+  if ("members" in request.roll) requireEnough(request, request.roll.members)
   const steps: Step[] = []
   const take = stepTaker(world, steps, began)
   const stage = await take(
@@ -79,7 +82,7 @@ export async function rehearse(
     checkpoint(stage)
     const step = checkpointing(stage, take)
     const keep = phaseKeeper(stage, request.keepPhases)
-    await prepare(stage, request.roll, step)
+    await prepare(stage, request, step)
     const plan = await vote(stage, request.turnout, step, keep)
     const result = await count(stage, step, keep)
     const { verdict, findings } = await conclude(stage, step)
@@ -95,6 +98,13 @@ export async function rehearse(
   } finally {
     file.store.close()
   }
+}
+
+/** That the voters of a rehearsal reach the minimum below which nothing is decrypted. @throws UrneError `rehearsal-too-small` */
+function requireEnough({ definition, turnout, minimumPlace: place }: RehearsalRequest, members: number): void {
+  const { minimumBallots: minimum } = definition
+  const voters = turnoutCount(members, turnout)
+  if (voters < minimum) throw new UrneError("rehearsal-too-small", { members, voters, minimum, place })
 }
 
 function checkpoint({ file, urnKey, clock }: Stage): void {
@@ -127,13 +137,14 @@ function phaseKeeper({ file, folder, world }: Stage, wanted: boolean): KeepPhase
   }
 }
 
-async function prepare(stage: Stage, source: RollSource, step: TakeStep): Promise<void> {
+async function prepare(stage: Stage, request: RehearsalRequest, step: TakeStep): Promise<void> {
   const { world } = stage
-  await step(
+  const { report } = await step(
     "roll",
-    () => prepareRoll(stage, source),
+    () => prepareRoll(stage, request.roll),
     ({ report: { rows, file } }) => ({ count: rows, bytes: file.bytes }),
   )
+  requireEnough(request, report.eligible)
   await step(
     "trustees",
     () => makeUrnKeys(stage),

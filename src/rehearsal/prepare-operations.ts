@@ -31,6 +31,8 @@ import {
 export interface Script {
   readonly definition: Definition
   readonly definitionText: string
+  /** `PATH:LINE:COLUMN` of the minimum of ballots; none where the definition leaves it to the default. */
+  readonly minimumPlace?: string | undefined
   /** The folder that everything is written to, and the name of the election's files in it. */
   readonly folder: string
   readonly name: string

@@ -5,6 +5,7 @@ import type { World } from "../core/world.ts"
 import type { Definition } from "../definition/definition.ts"
 import { readDefinition } from "../definition/operations.ts"
 import { parseDefinition } from "../definition/parse.ts"
+import { readYaml } from "../definition/yaml.ts"
 import { congressText, markedAsRehearsal } from "./congress.ts"
 import type { Script } from "./prepare-operations.ts"
 
@@ -34,10 +35,19 @@ export async function readScript(
   return {
     definition,
     definitionText: text,
+    minimumPlace: path === undefined ? undefined : await minimumPlace(path, world),
     folder: folder ?? (await freeFolder(world)),
     name: path === undefined ? "congress" : stemOf(path),
     seed: seed === undefined ? drawSeed(world) : await world.files.read(seed, largestSeed),
   }
+}
+
+/** In the user's own file, which a mark may have moved in ours. */
+async function minimumPlace(path: string, { files }: World): Promise<string | undefined> {
+  const file = readYaml((await readDefinition(files, path)).text)
+  const key = "minimum-ballots"
+  if ("findings" in file || !(key in (file.value as object))) return undefined
+  return `${path}:${file.placeOf([key])}`
 }
 
 const largestSeed = 1 << 16

@@ -125,12 +125,29 @@ test("what cannot be rehearsed is refused, and nothing is left behind", async ()
   expect(await world.run("rehearse", "--out", "seed")).toBe(4)
 })
 
-test("too few ballots for the definition's minimum are not decrypted", async () => {
+test("a rehearsal whose voters cannot reach the definition's minimum makes nothing", async () => {
   writeFileSync(join(world.cwd, "assembly.yaml"), definition)
-  expect(await world.run("rehearse", "assembly.yaml", "--members", "4", "--turnout", "100", "--quiet", "--json")).toBe(
-    4,
-  )
-  expect(JSON.parse(world.err)).toMatchObject({
-    error: { code: "too-few-ballots", params: { counted: 4, minimum: 5 } },
+  const before = readdirSync(world.cwd)
+  const line = definition.split("\n").findIndex((one) => one.startsWith("minimum-ballots")) + 1
+  expect(await world.run("rehearse", "assembly.yaml", "--members", "8", "--turnout", "50", "--json")).toBe(3)
+  expect(JSON.parse(world.err.slice(world.err.indexOf("{")))).toMatchObject({
+    error: {
+      code: "rehearsal-too-small",
+      params: { members: 8, voters: 4, minimum: 5, place: `assembly.yaml:${line}:18` },
+    },
   })
+  expect(await world.run("rehearse", "--members", "10", "--lang", "fr")).toBe(3)
+  expect(world.err).toMatch(/6 inscrits sur 10 voteraient.*par défaut/)
+  expect(world.err).toMatch(/--members.*--turnout.*minimum-ballots/)
+  expect(readdirSync(world.cwd)).toEqual(before)
+})
+
+test("a member file too short for the definition's minimum is refused as soon as it is read", async () => {
+  writeFileSync(
+    join(world.cwd, "assembly.yaml"),
+    definition.replace(", address: [street, code], postcode: code, weight: shares", ""),
+  )
+  writeFileSync(join(world.cwd, "members.csv"), "number,name\n1,Ada\n2,Bo\n")
+  expect(await world.run("rehearse", "assembly.yaml", "--roll", "members.csv", "--turnout", "100")).toBe(3)
+  expect(world.err).toContain("2 of 2 members would vote")
 })

@@ -18,6 +18,8 @@ function missing(what: Missing): string {
       return "the result (urne decrypt)"
     case "possession":
       return `the check of ${what.holder}'s share (urne trustees check)`
+    case "voters":
+      return `voters: ${what.eligible} may vote, and fewer than ${what.minimum} ballots are never decrypted (minimum-ballots); import a larger roll, or annul and begin again with a lower minimum`
     case "batch":
       return `batch ${what.number} of ${what.channel}`
   }

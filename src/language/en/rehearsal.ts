@@ -1,3 +1,13 @@
+import type { RehearsalRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
+
+export const refusals: RefusalTexts<RehearsalRefusals> = {
+  "rehearsal-too-small": ({ members, voters, minimum, place }) => ({
+    message: `${voters} of ${members} members would vote, and fewer than ${minimum} ballots are never decrypted: minimum-ballots, ${place === undefined ? "by default" : `at ${place}`}`,
+    hint: "raise --members or --turnout, or lower minimum-ballots in the definition",
+  }),
+}
+
 export const labels = {
   congress: {
     name: "President election 2014",

@@ -19,6 +19,8 @@ function missing(what: Missing): string {
       return "les résultats (urne decrypt)"
     case "possession":
       return `l’épreuve de la clé de ${what.holder} (urne trustees check)`
+    case "voters":
+      return `des électeurs : ${what.eligible} inscrits, et moins de ${what.minimum} bulletins ne sont jamais déchiffrés (minimum-ballots) ; chargez une liste plus longue, ou annulez et recommencez avec un minimum plus bas`
     case "batch":
       return `le lot ${what.number} du canal ${what.channel}`
   }

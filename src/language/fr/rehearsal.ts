@@ -1,4 +1,13 @@
+import type { RehearsalRefusals } from "../../core/refusals.ts"
+import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/rehearsal.ts"
+
+export const refusals: RefusalTexts<RehearsalRefusals> = {
+  "rehearsal-too-small": ({ members, voters, minimum, place }) => ({
+    message: `${voters} inscrits sur ${members} voteraient, et moins de ${minimum} bulletins ne sont jamais déchiffrés : minimum-ballots, ${place === undefined ? "par défaut" : `à ${place}`}`,
+    hint: "augmentez --members ou --turnout, ou baissez minimum-ballots dans la définition",
+  }),
+}
 
 export const labels: typeof english = {
   congress: {
