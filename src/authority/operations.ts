@@ -151,13 +151,28 @@ function dropDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycl
   const { store, journal, authority } = file
   store.write(() => {
     const pending = authority.pending()
-    if (pending === undefined) return
-    const act = readAct(pending)
-    const reason = now >= act.expires ? "expired" : isStale(file, lifecycle, act, now) ? "stale" : undefined
-    if (reason === undefined) return
-    authority.end(act.number, "dropped")
-    append(journal, now, { type: "act.dropped", act: act.number, reason })
+    const reason = pending === undefined ? undefined : causeOfDeath(file, lifecycle, pending, now)
+    if (pending === undefined || reason === undefined) return
+    authority.end(pending.number, "dropped")
+    append(journal, now, { type: "act.dropped", act: pending.number, reason })
   })
+}
+
+/** Whether the pending act can no longer take effect, and nothing but its end is left to be written. Changes nothing. */
+export function isDead<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, now: number): boolean {
+  const pending = file.authority.pending()
+  return pending !== undefined && causeOfDeath(file, lifecycle, pending, now) !== undefined
+}
+
+function causeOfDeath<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  pending: StoredAct,
+  now: number,
+): "expired" | "stale" | undefined {
+  const act = readAct(pending)
+  if (now >= act.expires) return "expired"
+  return isStale(file, lifecycle, act, now) ? "stale" : undefined
 }
 
 function isStale<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, act: Act, now: number): boolean {

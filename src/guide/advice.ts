@@ -5,16 +5,21 @@ export interface Standing {
   readonly phase: Phase
   /** Milliseconds, as all instants here. */
   readonly now: number
+  /** An act that can still be signed and lead to something. */
   readonly pendingAct: ActKind | undefined
+  /** An act that can still be signed, and leads to nothing: it stands in the way of the right one. */
+  readonly vainAct: boolean
   readonly roll: boolean
+  /** Fewer may vote, or fewer ballots count, than the definition wants for a decryption: there can be no result. */
+  readonly hopeless: boolean
   readonly trustees: boolean
   /** Holders who have not proved since the ceremony that their share can be used. */
   readonly unchecked: readonly string[]
   readonly credentials: boolean
   readonly printed: boolean
   /** Acts in effect that wait for their hour. */
-  readonly opening: { readonly decided: boolean; readonly opens: number }
-  readonly closing: { readonly decided: boolean; readonly freezable: number }
+  readonly opening: { readonly decided: boolean; readonly opens: number; readonly closes: number }
+  readonly closing: { readonly decided: boolean; readonly freezable: number; readonly batchesAwaited: boolean }
   readonly tallied: boolean
   /** The holders whose shares are still needed; none once a result can be computed. */
   readonly sharesNeeded: boolean
@@ -27,6 +32,7 @@ export type Step =
   | "init"
   | "constitute"
   | "sign"
+  | "withdraw"
   | "import-roll"
   | "hold-ceremony"
   | "generate-credentials"
@@ -34,12 +40,14 @@ export type Step =
   | "check-trustees"
   | "seal"
   | "open"
+  | "open-anew"
   | "await-opening"
   | "begin-vote"
   | "cast"
   | "resume"
   | "close"
   | "await-grace"
+  | "await-batches"
   | "freeze"
   | "tally"
   | "unseal"
@@ -48,6 +56,7 @@ export type Step =
   | "proclaim"
   | "export"
   | "verify"
+  | "annul"
   | "ended"
 
 /** The next step, and the instant from which it can be taken when that is later. */
@@ -58,6 +67,7 @@ export interface Advice {
 
 /** What the authority does next. Following only this leads from a definition to a verified record. */
 export function nextStep(standing: Standing): Advice {
+  if (standing.vainAct) return { step: "withdraw" }
   if (standing.pendingAct !== undefined) return { step: "sign" }
   switch (standing.phase) {
     case "draft":
@@ -73,8 +83,9 @@ export function nextStep(standing: Standing): Advice {
     case "closed":
       return closing(standing)
     case "frozen":
-      return { step: standing.tallied ? "unseal" : "tally" }
+      return { step: standing.hopeless ? "annul" : standing.tallied ? "unseal" : "tally" }
     case "unsealed":
+      if (standing.hopeless) return { step: "annul" }
       return { step: standing.sharesNeeded ? "decrypt" : "compute-result" }
     case "tallied":
       return { step: "proclaim" }
@@ -87,18 +98,22 @@ export function nextStep(standing: Standing): Advice {
 
 function preparation(standing: Standing): Step {
   if (!standing.roll) return "import-roll"
+  // Until credentials exist a larger roll may come in its place.
+  if (standing.hopeless) return standing.credentials ? "annul" : "import-roll"
   if (!standing.trustees) return "hold-ceremony"
   if (!standing.credentials) return "generate-credentials"
   if (!standing.printed) return "print-letters"
   return standing.unchecked.length > 0 ? "check-trustees" : "seal"
 }
 
-function opening({ opening: { decided, opens }, now }: Standing): Advice {
+function opening({ opening: { decided, opens, closes }, now }: Standing): Advice {
+  if (now >= closes) return { step: "open-anew" }
   if (!decided) return { step: "open" }
   return now < opens ? { step: "await-opening", from: opens } : { step: "begin-vote" }
 }
 
-function closing({ closing: { decided, freezable }, now }: Standing): Advice {
+function closing({ closing: { decided, freezable, batchesAwaited }, now }: Standing): Advice {
   if (!decided) return { step: "close" }
-  return now < freezable ? { step: "await-grace", from: freezable } : { step: "freeze" }
+  if (now < freezable) return { step: "await-grace", from: freezable }
+  return { step: batchesAwaited ? "await-batches" : "freeze" }
 }

@@ -8,6 +8,8 @@ export interface Beginning {
   readonly step: Extract<Step, "define" | "make-key" | "init">
   /** The definition file found here. */
   readonly definition: string | undefined
+  /** Other definition files, which this is not about. */
+  readonly others: readonly string[]
   /** The first member without a key here, and whether the key is for a rehearsal. */
   readonly member: string | undefined
   readonly rehearsal: boolean
@@ -18,8 +20,8 @@ export interface Beginning {
 /** Looks at the files of this folder: a definition, the members' public keys. */
 export async function beginning(world: World): Promise<Beginning> {
   const names = await world.files.list(".")
-  const definition = names.find((name) => /\.ya?ml$/.test(name))
-  const none = { definition, member: undefined, rehearsal: false, publicKeys: [] }
+  const [definition, ...others] = names.filter((name) => /\.ya?ml$/.test(name))
+  const none = { definition, others, member: undefined, rehearsal: false, publicKeys: [] }
   if (definition === undefined) return { step: "define", ...none }
   const read = await definitionOf(definition, world)
   if (read === undefined) return { step: "define", ...none }
@@ -28,7 +30,7 @@ export async function beginning(world: World): Promise<Beginning> {
   const member = members.find((id) => keyOf(id) === undefined)
   const publicKeys = members.flatMap((id) => keyOf(id) ?? [])
   const step = member === undefined ? "init" : "make-key"
-  return { step, definition, member, rehearsal: read.rehearsal, publicKeys }
+  return { step, definition, others, member, rehearsal: read.rehearsal, publicKeys }
 }
 
 async function definitionOf(path: string, world: World) {

@@ -8,6 +8,7 @@ import { UrneError } from "../core/error.ts"
 import { phases } from "../core/vocabulary.ts"
 import { systemZoneOffset } from "../cli/zone.ts"
 import { formatInstant } from "../language/language.ts"
+import type { World } from "../core/world.ts"
 import type { Step } from "./advice.ts"
 import type { Beginning } from "./before-operations.ts"
 import type { Status } from "./operations.ts"
@@ -22,11 +23,15 @@ export function guideCommands(program: Command, app: App): void {
         status,
         async ({ election, world }) => {
           const { statusOf } = await import("./operations.ts")
-          const found = statusOf(election, world.now())
-          const here = await world.files.list(".")
-          const step = found.advice.step === "export" && here.includes(recordOf(found)) ? "verify" : found.advice.step
-          const next = onFile(globalsOf(status).file, commandOf(step, found, here))
-          return { ...found, advice: { ...found.advice, step }, next, log }
+          // What else acts mean is only needed where one waits.
+          const pending = election.authority.pending() !== undefined
+          const lifecycle = pending ? (await import("../lifecycle.ts")).lifecycleOf(world) : undefined
+          const found = statusOf(election, lifecycle, world.now())
+          const around = await surroundings(found, world)
+          const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
+          const typed = (one: Step) => onFile(globalsOf(status).file, commandOf(one, found, around))
+          const afterwards = step === "export" ? typed("verify") : undefined
+          return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, log }
         },
         { human: statusScreen },
       )
@@ -38,7 +43,16 @@ export function guideCommands(program: Command, app: App): void {
           const found = await beginning(world)
           return { ...found, next: firstCommandOf(found) }
         },
-        { human: ({ step, next }, screen) => nextLines(step, undefined, next, screen) },
+        {
+          human: ({ step, next, definition, others }, screen) => {
+            const { severalDefinitions } = screen.labels.guide
+            const several =
+              definition === undefined || others.length === 0
+                ? ""
+                : `${severalDefinitions(safe(definition), others.map(safe).join(", "))}\n\n`
+            return `${several}${nextLines(step, undefined, next, screen)}`
+          },
+        },
       )
     }
   })
@@ -63,6 +77,8 @@ async function logBeside(app: App, command: Command): Promise<boolean> {
 
 interface Shown extends Status {
   readonly next: string | undefined
+  /** What follows at once, where `status` cannot see whether `next` was done. */
+  readonly afterwards: string | undefined
   readonly log: boolean
 }
 
@@ -86,6 +102,11 @@ function statusScreen(status: Shown, screen: Screen): string {
       : []),
     `${guide.journal} ${count(status.journal.size)}, ${status.journal.root}`,
   ]
+  if (status.tooFew !== undefined) {
+    const { of, count: found, minimum } = status.tooFew
+    const words = of === "voters" ? guide.tooFewVoters : guide.tooFewBallots
+    lines.push(style.red(words(count(found), count(minimum))))
+  }
   if (status.log) lines.push(style.yellow(guide.logBeside))
   if (pending !== undefined) {
     const lacks =
@@ -98,7 +119,10 @@ function statusScreen(status: Shown, screen: Screen): string {
         .map((line) => `  ${line}`),
     )
   }
-  return `${lines.join("\n")}\n\n${nextLines(status.advice.step, status.advice.from === undefined ? undefined : instant(status.advice.from), status.next, screen)}`
+  const { step, from } = status.advice
+  const next = nextLines(step, from === undefined ? undefined : instant(from), status.next, screen)
+  const then = status.afterwards === undefined ? "" : `${guide.afterwards}\n  ${style.green(safe(status.afterwards))}\n`
+  return `${lines.join("\n")}\n\n${next}${then}`
 }
 
 /** One mark a phase: those behind us, this one, those to come. */
@@ -131,17 +155,45 @@ function shellWord(text: string): string {
   return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
+/** What the next command depends on beside the election file. */
+interface Surroundings {
+  /** The names of the files of this folder. */
+  readonly names: readonly string[]
+  /** A record of this election that was published from the journal as it is, or under the name that is advised. */
+  readonly record: string | undefined
+  /** Other hours, where those of the vote have passed. */
+  readonly hours: { readonly opens: string; readonly closes: string } | undefined
+}
+
+async function surroundings(status: Status, { files, now }: World): Promise<Surroundings> {
+  const names = await files.list(".")
+  const anew = status.advice.step === "open-anew"
+  const hours = anew ? (await import("./new-hours.ts")).newHours(status, now()) : undefined
+  return { names, record: await publishedRecord(status, names, files), hours }
+}
+
+async function publishedRecord(
+  { advice, uuid, journal }: Status,
+  names: readonly string[],
+  files: World["files"],
+): Promise<string | undefined> {
+  if (advice.step !== "export") return undefined
+  const { fileName } = await import("../record/layout.ts")
+  const inside = [fileName({ kind: "archive", uuid }), fileName({ kind: "checkpoint", size: journal.size })]
+  for (const name of names) {
+    const there = await Promise.all(inside.map((file) => files.kind(`${name}/${file}`)))
+    if (!there.includes(undefined)) return name
+  }
+  return names.find((name) => name === recordOf({ uuid }))
+}
+
 /** Where `status` advises to publish the record, so that it knows it again. */
 function recordOf({ uuid }: Pick<Status, "uuid">): string {
   return `record-${uuid}`
 }
 
-/**
- * The exact command of a step; where a file of the user's is needed and not found, its place is in capitals.
- *
- * @param here the names of the files of this folder
- */
-function commandOf(step: Step, status: Status, here: readonly string[]): string | undefined {
+/** The exact command of a step; where a file of the user's is needed and not found, its place is in capitals. */
+function commandOf(step: Step, status: Status, { names, record, hours }: Surroundings): string | undefined {
   switch (step) {
     case "define":
     case "make-key":
@@ -152,6 +204,10 @@ function commandOf(step: Step, status: Status, here: readonly string[]): string 
       return "urne constitute"
     case "sign":
       return "urne act sign"
+    case "withdraw":
+      return "urne act withdraw"
+    case "annul":
+      return "urne annul --reason REASON"
     case "import-roll":
       return "urne roll import MEMBERS.csv"
     case "hold-ceremony":
@@ -159,7 +215,7 @@ function commandOf(step: Step, status: Status, here: readonly string[]): string 
     case "generate-credentials":
       return "urne credentials generate"
     case "print-letters":
-      return `urne credentials print --key ${officerKey(here)}`
+      return `urne credentials print --key ${officerKey(names)}`
     case "check-trustees":
       return "urne trustees check"
     case "seal":
@@ -168,6 +224,10 @@ function commandOf(step: Step, status: Status, here: readonly string[]): string 
     case "begin-vote":
     case "await-opening":
       return "urne open"
+    case "open-anew":
+      return `urne open --opens ${hours?.opens ?? "HOUR"} --closes ${hours?.closes ?? "HOUR"}`
+    case "await-batches":
+      return "urne ballots batches"
     case "cast":
       return "urne cast"
     case "resume":
@@ -189,7 +249,7 @@ function commandOf(step: Step, status: Status, here: readonly string[]): string 
     case "export":
       return `urne export --out ${recordOf(status)}`
     case "verify":
-      return `urne verify ${recordOf(status)} --final --authority '${status.authority ?? ""}'`
+      return `urne verify ${shellWord(record ?? recordOf(status))} --final --authority '${status.authority ?? ""}'`
   }
 }
 

@@ -2,15 +2,17 @@ import { base64 } from "../core/bytes.ts"
 import { fingerprintGroups } from "../core/fingerprint.ts"
 import { parseInstant } from "../core/instant.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
-import { statementOf } from "../authority/act.ts"
+import { type Act, statementOf } from "../authority/act.ts"
+import type { Lifecycle } from "../authority/deed.ts"
 import { authorityFingerprint } from "../authority/list-operations.ts"
-import { type ActProgress, type AuthorityFile, progressOf, readAct } from "../authority/operations.ts"
+import { type ActProgress, type AuthorityFile, isDead, progressOf, readAct } from "../authority/operations.ts"
 import type { CredentialTable } from "../credentials/table.ts"
 import { currentPhase, entriesOfType, journalHead, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"
 import type { TallyTable } from "../tally/table.ts"
 import { trusteesFacts } from "../trustees/facts-operations.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
+import { batchesAwaited } from "../urn/freeze-operations.ts"
 import { graceEnd } from "../urn/voting-hours.ts"
 import type { UrnTable } from "../urn/table.ts"
 import { type Advice, nextStep, type Standing } from "./advice.ts"
@@ -21,6 +23,13 @@ export interface GuideFile extends AuthorityFile {
   readonly credentials: CredentialTable
   readonly urn: UrnTable
   readonly tally: TallyTable
+}
+
+/** So many voters, or ballots that count, where nothing is decrypted below a minimum. */
+export interface TooFew {
+  readonly of: "voters" | "ballots"
+  readonly count: number
+  readonly minimum: number
 }
 
 /** One screen: where we are, what is missing, the next command. */
@@ -42,16 +51,23 @@ export interface Status {
   readonly trustees: { readonly established: boolean; readonly unchecked: readonly string[] }
   readonly credentials: { readonly issued: number; readonly reserve: number } | undefined
   readonly ballots: number
+  /** Why there can be no result, where that is so. */
+  readonly tooFew: TooFew | undefined
   readonly shares: { readonly received: number; readonly holders: readonly string[] }
   readonly journal: { readonly size: number; readonly root: string }
 }
 
-export function statusOf(file: GuideFile, now: number): Status {
+/** @param lifecycle needed where an act is pending: whether it can still be signed */
+export function statusOf<File extends GuideFile>(
+  file: File,
+  lifecycle: Lifecycle<File> | undefined,
+  now: number,
+): Status {
   const { journal, election, urn, tally, trustees, authority } = file
   const { uuid, rehearsal, definition } = election.get()
   const roll = lastEntry(journal, "roll.imported")?.event
   const generated = lastEntry(journal, "credentials.generated")?.event
-  const standing = standingOf(file, now)
+  const standing = standingOf(file, lifecycle, now)
   const pending = authority.pending()
   const head = journalHead(journal)
   const anchor = authorityFingerprint(file)
@@ -72,6 +88,7 @@ export function statusOf(file: GuideFile, now: number): Status {
     trustees: { established: standing.trustees, unchecked: standing.unchecked },
     credentials: generated === undefined ? undefined : { issued: generated.issued, reserve: generated.reserve },
     ballots: urn.ballots(),
+    tooFew: tooFew(file),
     shares: {
       received: given.size,
       holders: trustees.all().flatMap(({ owner, holder }) => (given.has(owner) ? [] : [holder])),
@@ -80,26 +97,30 @@ export function statusOf(file: GuideFile, now: number): Status {
   }
 }
 
-function standingOf(file: GuideFile, now: number): Standing {
+function standingOf<File extends GuideFile>(file: File, lifecycle: Lifecycle<File> | undefined, now: number): Standing {
   const { journal, election, authority } = file
   const { definition } = election.get()
   const facts = trusteesFacts(file)
-  const pending = authority.pending()
+  const stored = authority.pending()
+  // An act past its hour, or that states what is no longer so, waits for nobody: proposing it anew drops it.
+  const pending = stored !== undefined && lifecycle !== undefined && isDead(file, lifecycle, now) ? undefined : stored
   const opening = effective(file, "open")
   return {
     phase: currentPhase(journal, now),
     now,
-    // An act past its hour waits for nobody: proposing it anew drops it.
-    pendingAct: pending === undefined || now >= readAct(pending).expires ? undefined : pending.kind,
+    pendingAct: pending?.kind,
+    vainAct: pending?.kind === "open" && now >= hourOf(readAct(pending), "closes", definition.closes),
     roll: lastEntry(journal, "roll.imported") !== undefined,
+    hopeless: tooFew(file) !== undefined,
     trustees: facts !== undefined,
     unchecked: facts?.unchecked ?? [],
     credentials: lastEntry(journal, "credentials.generated") !== undefined,
     printed: lettersPrinted(file),
-    opening: { decided: opening !== undefined, opens: openingHour(file) },
+    opening: { decided: opening !== undefined, opens: openingHour(file), closes: closingHour(file) },
     closing: {
       decided: effective(file, "close") !== undefined,
       freezable: graceEnd(closingHour(file), definition.grace),
+      batchesAwaited: batchesAwaited(file).length > 0,
     },
     tallied: lastEntry(journal, "tally.computed") !== undefined,
     sharesNeeded: sharesNeeded(file),
@@ -112,10 +133,25 @@ function effective({ authority }: Pick<GuideFile, "authority">, kind: ActKind) {
 }
 
 function openingHour(file: GuideFile): number {
-  const act = effective(file, "open")
-  return (
-    parseInstant(act === undefined ? "" : (statementOf(act, "opens") ?? "")) ?? file.election.get().definition.opens
-  )
+  return hourOf(effective(file, "open"), "opens", file.election.get().definition.opens)
+}
+
+function hourOf(act: Act | undefined, key: "opens" | "closes", otherwise: number): number {
+  return parseInstant(act === undefined ? "" : (statementOf(act, key) ?? "")) ?? otherwise
+}
+
+/**
+ * Why there can be no result, if so: who may vote before the opening, or the ballots that count once the urn is frozen,
+ * are fewer than the definition's minimum.
+ */
+function tooFew({ journal, election, urn }: GuideFile): TooFew | undefined {
+  const { minimumBallots: minimum } = election.get().definition
+  if (lastEntry(journal, "tally.result") !== undefined) return undefined
+  const frozen = lastEntry(journal, "urn.frozen") !== undefined
+  const eligible = lastEntry(journal, "roll.imported")?.event.eligible
+  const count = frozen ? urn.votes() : eligible
+  if (count === undefined || count >= minimum) return undefined
+  return { of: frozen ? "ballots" : "voters", count, minimum }
 }
 
 /** The hour of closing as extended: what the last entry says, else the act `open`, else the definition. */
@@ -123,10 +159,7 @@ function closingHour(file: GuideFile): number {
   const last = lastPhaseEntry(file.journal)
   const running = last === undefined ? undefined : closingOf(last.event)
   if (running !== undefined) return running
-  const act = effective(file, "open")
-  return (
-    parseInstant(act === undefined ? "" : (statementOf(act, "closes") ?? "")) ?? file.election.get().definition.closes
-  )
+  return hourOf(effective(file, "open"), "closes", file.election.get().definition.closes)
 }
 
 function lettersPrinted({ journal }: Pick<GuideFile, "journal">): boolean {

@@ -9,7 +9,6 @@ import { catalogueOf, formatInstant } from "../language/language.ts"
 import type { Encoding } from "./encoding.ts"
 import type { RollSummary } from "./list-operations.ts"
 import type { RollImport } from "./operations.ts"
-import type { RollReport } from "./report.ts"
 import type { Voter } from "./voter.ts"
 
 export function rollCommands(program: Command, app: App): void {
@@ -55,15 +54,16 @@ function importCommand(roll: Command, app: App): void {
       async ({ world, election, show, explain }) => {
         const { checkRoll, importRoll } = await import("./operations.ts")
         if (options.dryRun !== true) return importRoll(election, world, request)
-        const { report, refusal } = await checkRoll(election, world, request)
+        const { report, refusal, minimum } = await checkRoll(election, world, request)
         // Refused rows are in the report already.
         if (refusal !== undefined && refusal.code !== "rows-refused") show(explain(refusal))
-        return { dryRun: true, importable: refusal === undefined, report }
+        return { dryRun: true, importable: refusal === undefined, report, minimum }
       },
       {
         human: (result, screen) => {
           const catalogue = catalogueOf(screen.language)
-          return `${outcome(result, screen)}\n\n${reportText(result.report, { catalogue, count: screen.count, safe })}`
+          const report = reportText(result.report, { catalogue, count: screen.count, safe })
+          return `${outcome(result, screen)}\n\n${report}${tooFew(result, screen)}`
         },
         // A script that looks first ends where the import would.
         status: (result) => ("dryRun" in result && !result.importable ? 3 : 0),
@@ -76,7 +76,17 @@ function importCommand(roll: Command, app: App): void {
   ])
 }
 
-type ImportResult = RollImport | { readonly dryRun: true; readonly importable: boolean; readonly report: RollReport }
+interface DryRun extends Pick<RollImport, "report" | "minimum"> {
+  readonly dryRun: true
+  readonly importable: boolean
+}
+
+type ImportResult = RollImport | DryRun
+
+function tooFew({ report, minimum }: ImportResult, { labels, style, count }: Screen): string {
+  if (minimum.reachable) return ""
+  return `\n${style.red(labels.guide.tooFewVoters(count(report.eligible), count(minimum.ballots)))}\n`
+}
 
 function outcome(result: ImportResult, { labels }: Screen): string {
   if ("dryRun" in result) return result.importable ? labels.roll.dryRun : labels.roll.dryRunRefused

@@ -42,6 +42,13 @@ export interface RollImport {
   readonly reportHash: string
   /** `false` where this very roll was imported already, and nothing was changed. */
   readonly imported: boolean
+  readonly minimum: Minimum
+}
+
+/** Whether there can be a result at all: with fewer voters than the definition's minimum of ballots nothing is decrypted. */
+export interface Minimum {
+  readonly ballots: number
+  readonly reachable: boolean
 }
 
 /** Standard input cannot be read twice, so it is kept; this is how much of it (bytes). */
@@ -57,6 +64,7 @@ export interface RollCheck {
   readonly report: RollReport
   /** Why it would be refused: `rows-refused`, `faulty-artefact`. */
   readonly refusal: UrneError | undefined
+  readonly minimum: Minimum
 }
 
 /**
@@ -73,7 +81,7 @@ export async function checkRoll(
   const report = reportOf(request.path, reading)
   await writeReport(world, request, report)
   const refusal = reading.findings.length > 0 ? faulty(request.path, reading.findings) : refusalOfRows(request, report)
-  return { report, refusal }
+  return { report, refusal, minimum: minimumOf(file, report) }
 }
 
 /**
@@ -149,7 +157,7 @@ function adopt(file: RollFile, world: World, number: number, report: RollReport)
   requireUndisturbed(file, roll.staged(number) === eligible + ineligible)
   const digest = rollDigest(roll.stagedVoters(number))
   const last = lastEntry(journal, "roll.imported")
-  const result = { report, reportHash: reportHash(report) }
+  const result = { report, reportHash: reportHash(report), minimum: minimumOf(file, report) }
   if (last !== undefined && isSame(file, last, digest, result.reportHash)) {
     roll.discard(number)
     return { ...result, imported: false }
@@ -161,6 +169,11 @@ function adopt(file: RollFile, world: World, number: number, report: RollReport)
     report: result.reportHash,
   })
   return { ...result, imported: true }
+}
+
+function minimumOf({ election }: Pick<RollFile, "election">, { eligible }: RollReport): Minimum {
+  const { minimumBallots: ballots } = election.get().definition
+  return { ballots, reachable: eligible >= ballots }
 }
 
 /** Another import that began meanwhile took the rows of this one for the remains of a stopped one, and removed them. */

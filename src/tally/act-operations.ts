@@ -11,7 +11,7 @@ import { computedTally, type TallyFile } from "./operations.ts"
  * What the act `unseal` states: which ballots were counted, and into which encrypted tally. Nobody uses a share for
  * another one.
  *
- * @throws UrneError `not-ready` before the encrypted tally is computed
+ * @throws UrneError `not-ready` before the encrypted tally is computed, `too-few-ballots`
  */
 export function unsealStatements(file: Pick<TallyFile, "journal" | "election">): readonly Statement[] {
   const frozen = lastEntry(file.journal, "urn.frozen")?.event
@@ -19,7 +19,9 @@ export function unsealStatements(file: Pick<TallyFile, "journal" | "election">):
   if (frozen === undefined || computed === undefined) {
     throw new UrneError("not-ready", { kind: "unseal", missing: [{ thing: "tally" }] })
   }
-  const { ballots, counted, weight, tally } = computed
+  const { ballots, counted, minimumBallots, weight, tally } = computed
+  // The holders would refuse it: nobody signs for nothing.
+  if (counted < minimumBallots) throw new UrneError("too-few-ballots", { counted, minimum: minimumBallots })
   return [
     { key: "end-ballots", value: `${frozen.height} ${frozen.head}` },
     { key: "ballots", value: `${ballots} accepted ${counted} counted` },

@@ -34,15 +34,20 @@ function tallyCommand(program: Command, app: App): void {
 }
 
 /** Numbers of ballots only: how they were cast is not known yet. */
-function tallyScreen({ ballots, replaced, counted, weight, tally: hash }: ComputedTally, screen: Screen): string {
+function tallyScreen(computed: ComputedTally, screen: Screen): string {
+  const { ballots, replaced, counted, minimumBallots, weight, tally: hash } = computed
   const { tally } = screen.labels
+  const next =
+    counted < minimumBallots
+      ? screen.style.red(screen.labels.guide.tooFewBallots(screen.count(counted), screen.count(minimumBallots)))
+      : tally.nextUnseal
   const counts = figures(screen, [
     [tally.accepted, ballots],
     [tally.replaced, replaced],
     [tally.counted, counted],
     [tally.weight, weight],
   ])
-  return `${tally.computed}\n\n${counts}\n${tally.tally} sha256:${hash}\n\n${tally.nextUnseal}\n`
+  return `${tally.computed}\n\n${counts}\n${tally.tally} sha256:${hash}\n\n${next}\n`
 }
 
 function unsealCommand(program: Command, app: App): void {

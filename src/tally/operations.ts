@@ -42,6 +42,8 @@ export interface ComputedTally {
   readonly ballots: number
   readonly replaced: number
   readonly counted: number
+  /** Ballots that the definition wants before anything is decrypted. */
+  readonly minimumBallots: number
   readonly weight: bigint
   /** SHA-256 of the encrypted tally, in hexadecimal. */
   readonly tally: string
@@ -94,8 +96,10 @@ export function computedTally({
   const computed = lastEntry(journal, "tally.computed")?.event
   if (computed === undefined) return undefined
   const { ballots, counted, weight, tally, height, head } = computed
-  const { uuid, rehearsal } = election.get()
-  return { uuid, rehearsal, ballots, replaced: ballots - counted, counted, weight: BigInt(weight), tally, height, head }
+  const { uuid, rehearsal, definition } = election.get()
+  const { minimumBallots } = definition
+  const figures = { ballots, replaced: ballots - counted, counted, minimumBallots, weight: BigInt(weight) }
+  return { uuid, rehearsal, ...figures, tally, height, head }
 }
 
 /** @throws UrneError `tally-absent` */

@@ -81,7 +81,7 @@ function openCommand(program: Command, app: App): void {
 
 /** Decides the hours unless that was done, and opens the urn when its hour has come. */
 async function decideOpening(session: ElectionSession, given: OpenOptions): Promise<Decided<Opening>> {
-  const { openWhenDue } = await import("./open-operations.ts")
+  const { openWhenDue, requireHoursAhead } = await import("./open-operations.ts")
   const { election, world } = session
   const anew = given.opens !== undefined || given.closes !== undefined
   const before = anew ? undefined : openWhenDue(election, world.now())
@@ -93,6 +93,7 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
     ...(await hourStatements(session, "opens", given.opens)),
     ...(await hourStatements(session, "closes", given.closes)),
   ]
+  requireHoursAhead(election, statements, world.now())
   const decision = await decide(session, "open", statements, given)
   return { decision, ...openWhenDue(election, world.now()) }
 }
@@ -219,7 +220,13 @@ function frozenScreen(report: ClosingReport, screen: Screen): string {
     ...(report.missing.length > 0 ? [[closing.missing, report.missing.map(safe).join(", ")] as const] : []),
     [closing.archive, `${report.height} ${safe(report.head)}`],
   ] as const
-  return reportScreen(closing, report, rows, screen)
+  const { voters, minimumBallots } = report
+  const { tooFewBallots } = screen.labels.guide
+  const warning =
+    voters < minimumBallots
+      ? `\n${screen.style.red(tooFewBallots(screen.count(voters), screen.count(minimumBallots)))}\n`
+      : ""
+  return `${reportScreen(closing, report, rows, screen)}${warning}`
 }
 
 function reportScreen(

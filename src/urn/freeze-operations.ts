@@ -6,7 +6,13 @@ import { append, lastEntry, lastPhaseEntry, requirePhase } from "../journal/oper
 import { closingOf } from "../journal/phase.ts"
 import { batchName } from "../notes/batch.ts"
 import { appendToArchive, sealedElection } from "./archive-operations.ts"
-import { type BatchStanding, declaredMissing, effectiveActs, missingBatches } from "./channel-operations.ts"
+import {
+  type BatchStanding,
+  type ChannelFile,
+  declaredMissing,
+  effectiveActs,
+  missingBatches,
+} from "./channel-operations.ts"
 import { currentClosing } from "./hours-operations.ts"
 import { type OpeningFile, type Signatory, signatories } from "./open-operations.ts"
 import { graceEnd } from "./voting-hours.ts"
@@ -24,6 +30,8 @@ export interface ClosingReport {
   readonly ballots: number
   /** Credentials that voted: voters. */
   readonly voters: number
+  /** Ballots that the definition wants before anything is decrypted. */
+  readonly minimumBallots: number
   /** Ballots that a later one of the same credential replaced. */
   readonly replaced: number
   /** Of the ballots, those accepted after the hour of closing. */
@@ -85,7 +93,8 @@ function notBefore(hour: number): UrneError {
   return new UrneError("not-before", { kind: "close", hour: instantText(hour) })
 }
 
-function batchesAwaited(file: OpeningFile): readonly BatchStanding[] {
+/** Batches that were announced, did not come whole, and were not given up: the freeze waits for them. */
+export function batchesAwaited(file: ChannelFile): readonly BatchStanding[] {
   const givenUp = declaredMissing(file)
   return missingBatches(file).filter((batch) => !givenUp.has(batchName(batch)))
 }
@@ -126,14 +135,16 @@ export function closingReport(file: OpeningFile): ClosingReport {
   const { uuid, name } = sealedElection(file)
   const { at, ballots, grace, height, head } = frozen.event
   const voters = urn.votes()
+  const { timezone, minimumBallots } = file.election.get().definition
   return {
     uuid,
     name,
     closed: statementOf(close, "closes") ?? "",
     frozen: at,
-    timezone: file.election.get().definition.timezone,
+    timezone,
     ballots,
     voters,
+    minimumBallots,
     replaced: ballots - voters,
     grace,
     channels: urn.ballotsByChannel(),

@@ -2,12 +2,12 @@
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import { type Role } from "../core/vocabulary.ts"
-import { type Act, statementOf } from "../authority/act.ts"
+import { type Act, type Statement, statementOf } from "../authority/act.ts"
 import { currentAuthority } from "../authority/operations.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
 import { sealedElection } from "./archive-operations.ts"
 import { effectiveActs } from "./channel-operations.ts"
-import { type HoursFile } from "./hours-operations.ts"
+import { type HoursFile, openStatements } from "./hours-operations.ts"
 import { type Store } from "../store/store.ts"
 
 export interface OpeningFile extends HoursFile {
@@ -65,6 +65,18 @@ export function openUrn(file: OpeningFile, now: number): ZeroReport {
     }
     return zeroReport(file)
   })
+}
+
+/**
+ * That a vote of these hours can still be opened, before members sign for them.
+ *
+ * @param given - `opens` and `closes`, where they are not the definition's
+ * @throws UrneError `wrong-phase`, `opening-missed`, `hour-refused`
+ */
+export function requireHoursAhead(file: OpeningFile, given: readonly Statement[], now: number): void {
+  requirePhase(file.journal, now, "sealed")
+  const closes = parseInstant(openStatements(file, given).find(({ key }) => key === "closes")?.value ?? "")
+  if (closes !== undefined && now >= closes) throw new UrneError("opening-missed", { closes: instantText(closes) })
 }
 
 /** How far the opening has come: decided or not, and done. */

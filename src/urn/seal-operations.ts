@@ -39,11 +39,14 @@ export function sealStatements(file: SealFile, software: string): readonly State
   const generated = lastEntry(file.journal, "credentials.generated")?.event
   // Exactly one credential a member: a list made from another roll does not count.
   const credentials = generated !== undefined && generated.issued === roll?.eligible ? generated : undefined
-  if (roll !== undefined && trustees?.unchecked.length === 0 && credentials !== undefined) {
+  const { minimumBallots: minimum } = file.election.get().definition
+  const enough = roll !== undefined && roll.eligible >= minimum
+  if (enough && trustees?.unchecked.length === 0 && credentials !== undefined) {
     return sealedStatements(journalled(file, { roll, trustees, credentials }, software))
   }
   const missing: Missing[] = [
     ...(roll === undefined ? [{ thing: "roll" } as const] : []),
+    ...(roll === undefined || enough ? [] : [{ thing: "voters", eligible: roll.eligible, minimum } as const]),
     ...(trustees === undefined ? [{ thing: "trustees" } as const] : []),
     ...(trustees?.unchecked ?? []).map((holder) => ({ thing: "possession", holder }) as const),
     ...(credentials === undefined ? [{ thing: "credentials" } as const] : []),

@@ -1,6 +1,9 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { newMemberKey } from "../../src/authority/member-key.ts"
+import { sha256 } from "../../src/core/hash.ts"
+import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { TestWorld } from "../support/script.ts"
 
 const fixtures = "fixtures/elections/congress"
@@ -9,7 +12,12 @@ let world: TestWorld
 beforeEach(async () => {
   world = new TestWorld()
   for (const name of ["election.yaml", "members.csv"]) copyFileSync(join(fixtures, name), join(world.cwd, name))
-  expect(await world.run("init", "election.yaml")).toBe(0)
+  const keys = ["odile-marchand", "lucien-brehat", "mariam-okoye", "paul-estrel", "ines-valcourt"].map((id) => {
+    const key = verifierOf(newMemberKey(id, true, (length) => sha256(id).slice(0, length)))
+    writeFileSync(join(world.cwd, `${id}.key.pub`), verifierKeyText(key))
+    return `${id}.key.pub`
+  })
+  expect(await world.run("init", "election.yaml", "--member-key", ...keys)).toBe(0)
 })
 afterEach(() => {
   world.remove()

@@ -293,9 +293,12 @@ describe("a holder does not use its share", () => {
   })
 
   test("for fewer ballots than the definition allows", async () => {
-    const file = await frozenElection(world, { ...single, minimumBallots: 4 })
+    const file = await frozenElection(world, single)
     await tallied(file, world)
-    await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject({
+    const row = file.election.get()
+    const definition = { ...row.definition, minimumBallots: 4 }
+    const other = { ...file, election: { ...file.election, get: () => ({ ...row, definition }) } }
+    await expect(decryptHere(other, [keyOf("registry")], world)).rejects.toMatchObject({
       code: "too-few-ballots",
       params: { counted: 3, minimum: 4 },
     })

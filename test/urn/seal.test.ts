@@ -37,6 +37,15 @@ test("a seal is refused with everything that is missing, and nothing else", () =
   election.remove()
 })
 
+test("a seal is refused where the votes of all members together would never be decrypted", () => {
+  const election = new TestElection({ minimumBallots: 4 }).ready()
+  const missing = [{ thing: "voters", eligible: 3, minimum: 4 }]
+  expect(() => {
+    election.decide("seal")
+  }).toThrow(expect.objectContaining({ code: "not-ready", params: { kind: "seal", missing } }))
+  expect(new TestElection({ minimumBallots: 3 }).ready().decide("seal")).toBeUndefined()
+})
+
 test("a seal waits for each holder's key, and for as many credentials as members", () => {
   const untried = new TestElection().roll().establish().issue()
   expect(missing(untried)).toEqual({ kind: "seal", missing: [{ thing: "possession", holder: "greffe" }] })

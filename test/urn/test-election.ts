@@ -66,6 +66,7 @@ export interface TestOptions {
   /** Members of the roll, and their weights; three of weight 1 if not said. */
   readonly weights?: readonly bigint[]
   readonly questions?: string
+  readonly minimumBallots?: number
   /** On disk instead of in memory, so that another store may open it too. */
   readonly onDisk?: boolean
 }
@@ -74,7 +75,7 @@ const twoQuestions = `
   - { question: "Who chairs?", answers: [Ada, Bo] }
   - { question: "Who sits?", answers: [Di, Ed, Fay], blank: false, min: 0, max: 2 }`
 
-function definitionText({ revote = "refused", rehearsal = false, questions = twoQuestions }: TestOptions): string {
+function definitionText({ revote = "refused", rehearsal = false, questions = twoQuestions, minimumBallots = 1 }: TestOptions): string {
   return `name: Congrès
 locale: fr
 timezone: Europe/Paris
@@ -92,6 +93,7 @@ trustees: { mandatory: [greffe] }
 roll: { id: numero, name: nom }
 credentials: { reserve: 40% }
 channels: [site, office]
+minimum-ballots: ${minimumBallots}
 `
 }
 

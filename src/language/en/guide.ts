@@ -16,7 +16,14 @@ export const labels = {
   issued: (issued: string, reserve: string) => `${issued} issued, ${reserve} in reserve`,
   received: (count: number, without: readonly string[]) => `${count} received; not yet: ${without.join(", ")}`,
   logBeside: "a write-ahead log stands beside the file: do not copy the file alone, use urne backup",
+  tooFewVoters: (eligible: string, minimum: string) =>
+    `${eligible} may vote, and fewer than ${minimum} ballots are never decrypted (minimum-ballots): this election cannot be sealed. Import a larger roll, or annul it and begin again with a lower minimum.`,
+  tooFewBallots: (counted: string, minimum: string) =>
+    `${counted} ballots count, and fewer than ${minimum} are never decrypted (minimum-ballots): there will be no result. The authority can only annul the election: urne annul --reason …`,
   next: "Next:",
+  afterwards: "Then verify it, as anybody can:",
+  severalDefinitions: (chosen: string, others: string) =>
+    `Several definitions are here. This is about ${chosen}; the others are ${others}.`,
   from: (instant: string) => `from ${instant}`,
   steps: {
     define: "write the definition of the election",
@@ -24,6 +31,7 @@ export const labels = {
     init: "make the election file",
     constitute: "constitute the authority",
     sign: "sign the act that waits",
+    withdraw: "drop the act that waits: its hour of closing has passed",
     "import-roll": "import the member roll",
     "hold-ceremony": "hold the key ceremony",
     "generate-credentials": "generate the credentials",
@@ -31,12 +39,14 @@ export const labels = {
     "check-trustees": "check the trustees' shares",
     seal: "seal the urn",
     open: "decide to open the vote",
+    "open-anew": "decide other hours for the vote: its hour of closing has passed",
     "await-opening": "wait for the hour of opening",
     "begin-vote": "open the urn: zero report",
     cast: "receive ballots, until the hour of closing",
     resume: "decide to resume the vote",
     close: "decide to close the vote",
     "await-grace": "wait until the grace has passed",
+    "await-batches": "import the batches that are missing, or give them up (urne close --missing)",
     freeze: "freeze the urn: closing report",
     tally: "compute the encrypted tally",
     unseal: "decide to unseal the urn",
@@ -45,6 +55,7 @@ export const labels = {
     proclaim: "proclaim the result",
     export: "publish the record",
     verify: "verify the record, as anybody can",
+    annul: "annul the election: there can be no result",
     ended: "nothing: the election is annulled",
   },
 }

@@ -77,7 +77,7 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "too-few-ballots": ({ counted, minimum }) => ({
     message: `${counted} ballots would be counted; the definition allows no decryption below ${minimum}`,
-    hint: "the authority can annul the election: urne annul",
+    hint: "the authority can only annul the election: urne annul --reason …",
   }),
   "tally-unlike-ballots": ({ findings }) => ({
     message: `the encrypted tally is not the one that the ballots make (${[...new Set(findings.map(({ code }) => code))].join(", ")})`,

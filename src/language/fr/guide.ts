@@ -21,7 +21,14 @@ export const labels: typeof english = {
   issued: (issued, reserve) => `${issued} établi${s(issued)}, ${reserve} en réserve`,
   received: (count, without) => `${count} reçu${s(count)} ; pas encore : ${without.join(", ")}`,
   logBeside: "un journal d’écriture (-wal) accompagne le fichier : ne copiez pas le fichier seul, utilisez urne backup",
+  tooFewVoters: (eligible, minimum) =>
+    `${eligible} inscrits, et moins de ${minimum} bulletins ne sont jamais déchiffrés (minimum-ballots) : cette élection ne peut pas être scellée. Chargez une liste plus longue, ou annulez-la et recommencez avec un minimum plus bas.`,
+  tooFewBallots: (counted, minimum) =>
+    `${counted} bulletins comptent, et moins de ${minimum} ne sont jamais déchiffrés (minimum-ballots) : il n’y aura pas de résultats. Le bureau ne peut qu’annuler le scrutin : urne annul --reason …`,
   next: "Prochaine étape :",
+  afterwards: "Puis vérifiez-le, comme chacun peut le faire :",
+  severalDefinitions: (chosen, others) =>
+    `Plusieurs définitions se trouvent ici. Il s’agit de ${chosen} ; les autres sont ${others}.`,
   from: (instant) => `à partir du ${instant}`,
   steps: {
     define: "écrire la définition de l’élection",
@@ -29,6 +36,7 @@ export const labels: typeof english = {
     init: "créer le fichier d’élection",
     constitute: "installer le bureau",
     sign: "signer la décision en attente",
+    withdraw: "retirer la décision en attente : son heure de clôture est passée",
     "import-roll": "charger la liste électorale",
     "hold-ceremony": "créer les clés de l’urne",
     "generate-credentials": "établir les codes de vote",
@@ -36,12 +44,14 @@ export const labels: typeof english = {
     "check-trustees": "éprouver les clés des détenteurs",
     seal: "sceller l’urne",
     open: "décider l’ouverture du scrutin",
+    "open-anew": "décider d’autres heures de scrutin : l’heure de clôture est passée",
     "await-opening": "attendre l’heure d’ouverture",
     "begin-vote": "ouvrir l’urne : constat d’urne vide",
     cast: "recevoir les bulletins, jusqu’à l’heure de clôture",
     resume: "décider la reprise du scrutin",
     close: "décider la clôture du scrutin",
     "await-grace": "attendre la fin du délai de grâce",
+    "await-batches": "charger les lots qui manquent, ou les déclarer manquants (urne close --missing)",
     freeze: "figer l’urne : constat de clôture",
     tally: "calculer le décompte chiffré",
     unseal: "décider le descellement",
@@ -50,6 +60,7 @@ export const labels: typeof english = {
     proclaim: "proclamer les résultats",
     export: "publier le dossier",
     verify: "vérifier le dossier, comme chacun peut le faire",
+    annul: "annuler le scrutin : il ne peut pas y avoir de résultats",
     ended: "rien : le scrutin est annulé",
   },
 }

@@ -80,7 +80,7 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "too-few-ballots": ({ counted, minimum }) => ({
     message: `${counted} bulletins seraient comptés ; la définition interdit de déchiffrer en dessous de ${minimum}`,
-    hint: "le bureau peut annuler le scrutin : urne annul",
+    hint: "le bureau ne peut qu’annuler le scrutin : urne annul --reason …",
   }),
   "tally-unlike-ballots": ({ findings }) => ({
     message: `le décompte chiffré n’est pas celui que forment les bulletins (${[...new Set(findings.map(({ code }) => code))].join(", ")})`,
