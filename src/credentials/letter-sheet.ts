@@ -104,7 +104,7 @@ function sectionMarks(
   metrics: Metrics,
 ): { readonly marks: readonly Mark[]; readonly end: number } {
   const words = catalogueOf(election.locale).labels.credentials.letter
-  const { timezone, locale, opens, closes, addresses, help, anchor, fingerprint } = election
+  const { timezone, locale, opens, closes, addresses, help, authority, anchor, fingerprint } = election
   const instant = (at: number) => formatInstant(at, timezone, locale)
   const marks: Mark[] = []
   let y = body.y
@@ -120,18 +120,22 @@ function sectionMarks(
   const gap = () => (y += millimetres(size) * 0.9)
 
   heading(words.when)
-  paragraph(words.between(instant(opens), instant(closes)))
+  paragraph(words.between(instant(opens), instant(closes), cityOf(timezone)))
   gap()
   heading(words.where)
   paragraph(addresses.length === 0 ? words.noAddress : words.onlyAt)
   for (const address of addresses) paragraph(address, "mono-bold")
-  paragraph(words.warning)
+  paragraph(words.warning(addresses.length))
   gap()
   heading(words.lost)
-  paragraph(words.lostHelp(help.phone ?? undefined, help.email ?? undefined))
+  paragraph(words.lostHelp(help.phone ?? undefined, help.email ?? undefined, authority))
   gap()
-  heading(words.fingerprint)
   const top = y
+  // The name may be long: it is set beside the square, on as many lines as it takes.
+  const title = { font: "bold", size: size + 1 } as const
+  const named = paragraphMarks(words.fingerprint(authority), y, title, body.width - fingerprintQr - 8, metrics)
+  marks.push(...named.marks)
+  y = named.end
   paragraph(words.fingerprintHelp, "regular", body.width - fingerprintQr - 8)
   y += 1
   for (const row of [fingerprint.slice(0, 4), fingerprint.slice(4)]) paragraph(row.join(" "), "mono-bold")
@@ -149,6 +153,12 @@ function paragraphMarks(
   const leading = millimetres(style.size) * 1.32
   const marks = wrap(content, width, style, metrics).map((line, i) => text(line, style, left, y + i * leading))
   return { marks, end: y + marks.length * leading }
+}
+
+/** The city that a zone is named for, as IANA spells it; none for UTC and its like. */
+function cityOf(zone: string): string | undefined {
+  const [area, ...places] = zone.split("/")
+  return area === "Etc" ? undefined : places.at(-1)?.replaceAll("_", " ")
 }
 
 /** Why a letter should be looked at before it is posted. */

@@ -44,20 +44,24 @@ async function shown(pages: readonly Page[]): Promise<readonly ReadPage[]> {
 }
 const set = (letter: Letter, election = base) => setLetter(letterSheet(election, metrics), letter, place, metrics)
 const wordsOf = (page: ReadPage | undefined) => (page?.texts ?? []).map(({ text }) => text).join("\n")
+/** The same, lines joined. */
+const textOf = (page: ReadPage | undefined) => wordsOf(page).replaceAll("\n", " ")
 const refused = (code: string) => expect.objectContaining({ code }) as unknown
 const has = (tool: string, flag = "-v") => spawnSync(tool, [flag]).error === undefined
 
 describe("a letter", () => {
   test("says in French what a voter must know", async () => {
     const [page] = await shown([set(anne).page])
-    const words = wordsOf(page)
+    const words = textOf(page)
     for (const part of [
       "Élection du président 2014",
       "0048213",
       "aBcDe-fGhJkm-NPqRs-tUvWxY",
-      "Du vendredi 28 novembre 2014 à 20:00 UTC+1 au samedi 29 novembre 2014 à 20:00 UTC+1.",
+      "Du vendredi 28 novembre 2014 à 20:00 UTC+1 au samedi 29 novembre 2014 à 20:00 UTC+1 (heure de Paris).",
       "https://vote.example.fr",
-      "+33 1 00 00 00 00 ou aide@example.fr",
+      "Prévenez aussitôt : Haute Autorité (+33 1 00 00 00 00 ou aide@example.fr).",
+      "Toute autre adresse est fausse.",
+      "Empreinte de l’autorité : Haute Autorité",
       "3b7f 91c2 3b7f 91c2",
       "Lot 1 · feuille 1 sur 2",
       controlCode(uuid, "0048213", anne.code),
@@ -116,6 +120,27 @@ describe("a letter", () => {
     expect(named("Νίκος Łukasz Đặng")).toEqual([])
   })
 
+  test.each([
+    ["Europe/Paris", "en", "UTC+1 (Paris time)."],
+    ["America/Argentina/Buenos_Aires", "fr", "UTC−3 (heure de Buenos Aires)."],
+    ["Europe/Amsterdam", "fr", "UTC+1 (heure d’Amsterdam)."],
+    ["UTC", "en", "20:00 UTC."],
+    ["Etc/UTC", "fr", "UTC."],
+  ] as const)("names the city of %s in %s", async (timezone, locale, end) => {
+    const closes = Date.UTC(2014, 10, 29, 20)
+    const [page] = await shown([set(anne, { ...base, timezone, locale, closes }).page])
+    expect(textOf(page)).toContain(end)
+    if (timezone.endsWith("UTC")) expect(textOf(page)).not.toMatch(/UTC \(/)
+  })
+
+  test("names another authority than a High one, a long one on several lines and inside the page", async () => {
+    const authority = "Commission électorale indépendante de la fédération des associations sportives et culturelles"
+    const [page] = await shown([set(anne, { ...base, authority, addresses: [], locale: "en" }).page])
+    expect(textOf(page)).toContain(`Fingerprint of the authority: ${authority}`)
+    expect(textOf(page)).toContain("Any address on the internet is false.")
+    expect(textOf(page)).not.toContain("Haute Autorité")
+  })
+
   test("of many addresses is set smaller, of too many refused", async () => {
     const addresses = (count: number) => Array.from({ length: count }, (_, i) => `https://vote${i}.example.fr`)
     const [page] = await shown([set(anne, { ...base, addresses: addresses(9) }).page])
@@ -127,7 +152,10 @@ describe("a letter", () => {
   test("without an address on the internet or a contact still tells what to do", async () => {
     const [page] = await shown([set(anne, { ...base, addresses: [], help: { phone: null, email: null } }).page])
     expect(wordsOf(page)).toContain("Dans un bureau de vote")
-    expect(wordsOf(page)).toContain("Prévenez aussitôt : la Haute Autorité.")
+    const words = textOf(page)
+    expect(words).toContain("Prévenez aussitôt : Haute Autorité, par la voie habituelle.")
+    expect(words).toContain("Toute adresse sur internet est fausse.")
+    expect(words).not.toContain("autre adresse")
   })
 
   test("does not run a hostile name", async () => {

@@ -74,18 +74,24 @@ export const labels = {
       "capitals O and I, or the small l. The square holds the code and nothing else: no link.",
     weight: (weight: bigint) => `Your ballot counts for ${weight} votes.`,
     when: "When to vote",
-    between: (opens: string, closes: string) => `From ${opens} to ${closes}.`,
+    /** @param city - that the zone is named for, if it is */
+    between: (opens: string, closes: string, city: string | undefined) =>
+      `From ${opens} to ${closes}${city === undefined ? "" : ` (${city} time)`}.`,
     where: "Where to vote",
     onlyAt: "On the internet, only at:",
     noAddress: "In a polling office: this vote has no address on the internet.",
-    warning: "Any other address is false. No telephone call, e-mail or message of ours asks for your code.",
+    warning: (addresses: number) =>
+      `${addresses === 0 ? "Any address on the internet" : "Any other address"} is false. No telephone call, e-mail or message of ours asks for your code.`,
     lost: "If this letter was opened, is not for you, or gets lost",
-    lostHelp: (phone: string | undefined, email: string | undefined) => {
+    lostHelp: (phone: string | undefined, email: string | undefined, authority: string) => {
       const contacts = [phone, email].filter((contact) => contact !== undefined)
-      const whom = contacts.length === 0 ? "the authority" : contacts.join(" or ")
+      const whom =
+        contacts.length === 0
+          ? `${authority}, by the way you usually reach it,`
+          : `${authority} (${contacts.join(" or ")})`
       return `Tell ${whom} at once: the code can be blocked, and another one sent to you.`
     },
-    fingerprint: "Fingerprint of the authority",
+    fingerprint: (authority: string) => `Fingerprint of the authority: ${authority}`,
     fingerprintHelp:
       "It was read aloud when the authority was constituted and stands on each of its notices: compare it. With it, " +
       "anybody can verify the published record of the election.",

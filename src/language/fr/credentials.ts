@@ -78,18 +78,21 @@ export const labels: typeof english = {
       "chiffre 0, les majuscules O et I, ni la minuscule l. Le carré contient le code et rien d’autre : aucun lien.",
     weight: (weight) => `Votre bulletin compte pour ${weight} voix.`,
     when: "Quand voter",
-    between: (opens, closes) => `Du ${opens} au ${closes}.`,
+    between: (opens, closes, city) =>
+      `Du ${opens} au ${closes}${city === undefined ? "" : ` (heure ${/^[AEIOU]/.test(city) ? "d’" : "de "}${city})`}.`,
     where: "Où voter",
     onlyAt: "Sur internet, uniquement à l’adresse :",
     noAddress: "Dans un bureau de vote : ce scrutin n’a aucune adresse sur internet.",
-    warning: "Toute autre adresse est fausse. Aucun appel, courriel ou message de notre part ne demande votre code.",
+    warning: (addresses) =>
+      `${addresses === 0 ? "Toute adresse sur internet" : "Toute autre adresse"} est fausse. Aucun appel, courriel ou message de notre part ne demande votre code.`,
     lost: "Courrier ouvert, égaré, ou qui n’est pas pour vous",
-    lostHelp: (phone, email) => {
+    lostHelp: (phone, email, authority) => {
       const contacts = [phone, email].filter((contact) => contact !== undefined)
-      const whom = contacts.length === 0 ? "la Haute Autorité" : contacts.join(" ou ")
+      const whom =
+        contacts.length === 0 ? `${authority}, par la voie habituelle` : `${authority} (${contacts.join(" ou ")})`
       return `Prévenez aussitôt : ${whom}. Le code peut être bloqué, et un autre vous être envoyé.`
     },
-    fingerprint: "Empreinte de la Haute Autorité",
+    fingerprint: (authority) => `Empreinte de l’autorité : ${authority}`,
     fingerprintHelp:
       "Elle a été lue à voix haute à l’installation du bureau et figure sur chaque communiqué : comparez-la. Avec elle, " +
       "chacun peut vérifier le dossier public de l’élection.",
