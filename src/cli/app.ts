@@ -39,6 +39,8 @@ export interface Session {
   readonly show: (text: string) => void
   /** Where a path of the command line stands on the disk: for SQLite, which opens its files itself. */
   readonly absolute: (path: string) => string
+  /** Runs work that shows what the next person at this terminal must not read; the screen is erased after it. */
+  readonly erasing: <T>(work: () => Promise<T>) => Promise<T>
   /** A refusal in words, for where the command goes on after it. */
   readonly explain: (error: UrneError) => string
   /**
@@ -95,6 +97,7 @@ export class App {
       this.print(options, result, rendering)
     } finally {
       line.end()
+      await this.io.terminal.release()
     }
   }
 
@@ -162,6 +165,7 @@ export class App {
       show: (text) => {
         this.io.err.write(text)
       },
+      erasing: (work) => this.io.terminal.erasing(work),
       absolute: (path) => resolve(this.io.cwd, path),
       explain: (error) => refusalText(error, this.catalogue, screenOf(this.io.err, this.language)),
       worldOf: ({ rehearsal, uuid, size }) => {

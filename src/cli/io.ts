@@ -7,6 +7,7 @@ import { catalogueOf, languageAsked, screenLanguage } from "../language/language
 import { diskFiles } from "./files.ts"
 import { screenOf } from "./output.ts"
 import { refusalJson, refusalText } from "./refusal.ts"
+import { type Terminal, terminalOf } from "./terminal.ts"
 
 /** Everything the outside world is to the program. Tests give their own, so that whole elections replay byte for byte. */
 export interface Io extends Omit<World, "progress"> {
@@ -14,7 +15,7 @@ export interface Io extends Omit<World, "progress"> {
   readonly err: Output
   /** Standard input and standard error are both terminals, so a question can be asked. */
   readonly interactive: boolean
-  readonly input: NodeJS.ReadableStream
+  readonly terminal: Terminal
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
 }
@@ -33,12 +34,13 @@ export function processIo(argv: readonly string[]): Io {
   process.umask(0o077)
   const cancel = new AbortController()
   let interrupts = 0
-  process.on("SIGINT", () => {
+  const interrupt = () => {
     // The first Ctrl-C stops at a safe point, the second at once.
     interrupts++
     if (interrupts > 1) process.exit(130)
     cancel.abort()
-  })
+  }
+  process.on("SIGINT", interrupt)
   // A listener keeps Node from opening its debugger port on SIGUSR1.
   process.on("SIGUSR1", () => undefined)
   const err = processOutput(process.stderr, process.env, () => undefined)
@@ -49,7 +51,7 @@ export function processIo(argv: readonly string[]): Io {
     out,
     err,
     interactive: process.stdin.isTTY && process.stderr.isTTY,
-    input: process.stdin,
+    terminal: terminalOf(process.stdin, process.stderr, interrupt),
     cwd: process.cwd(),
     env: process.env,
     now: () => Date.now(), // eslint-disable-line no-restricted-properties -- the one clock of the program

@@ -7,15 +7,19 @@ export interface Prompt {
   readonly interactive: boolean
   readonly text: (question: string, option: string, settings?: TextSettings) => Promise<string>
   /** Nothing is echoed. */
-  readonly secret: (question: string, option: string) => Promise<string>
+  readonly secret: (question: string, option: string, settings?: Pick<TextSettings, "check">) => Promise<string>
   readonly choice: <T>(question: string, option: string, choices: readonly Choice<T>[]) => Promise<T>
   readonly choices: <T>(question: string, option: string, choices: readonly Choice<T>[]) => Promise<readonly T[]>
   readonly yesNo: (question: string, option: string) => Promise<boolean>
   /**
-   * Asks to type a word and four digits shown on the screen, `OUVRIR 4821`; `--yes` answers for scripts.
+   * Asks to type a word and four digits shown on the screen, `OUVRIR 4821`; `--yes` answers for scripts. Whoever
+   * mistypes may try again, three times in all.
+   *
+   * @param instead a word by which one goes back instead
+   * @returns whether it was confirmed; only `instead` answers no
    * @throws UrneError `not-confirmed`
    */
-  readonly confirm: (question: string, word: string) => Promise<void>
+  readonly confirm: (question: string, word: string, instead?: WayBack) => Promise<boolean>
 }
 
 export interface TextSettings {
@@ -23,6 +27,15 @@ export interface TextSettings {
   /** `true`, or what is wrong with the answer. */
   readonly check?: (answer: string) => true | string
 }
+
+export interface WayBack {
+  readonly word: string
+  /** What typing it does. */
+  readonly text: string
+}
+
+/** How often one may mistype before a command ends. */
+export const attempts = 3
 
 export interface Choice<T> {
   readonly name: string
@@ -40,11 +53,8 @@ export function promptOf(
     if (!interactive) throw new UrneError("no-terminal", { option })
     // Loaded only where a question is asked: it costs start-up time.
     const { createPromptModule } = await import("inquirer")
-    const prompt = createPromptModule({
-      input: io.input,
-      output: io.err.stream,
-      signal: io.signal,
-    })
+    const input = await io.terminal.listen()
+    const prompt = createPromptModule({ input, output: io.err.stream, signal: io.signal })
     try {
       const answers = (await prompt([{ ...question, name: "answer" }] as never)) as unknown as { answer: T }
       return answers.answer
@@ -53,10 +63,12 @@ export function promptOf(
         throw new UrneError("cancelled", {}, { cause: error })
       }
       throw error
+    } finally {
+      io.terminal.ignore()
     }
   }
 
-  const listTheme = { style: { keysHelpTip: () => labels.listKeys } }
+  const listTheme = (keys: string) => ({ style: { keysHelpTip: () => keys } })
   const prompt: Prompt = {
     interactive,
     text: (message, option, { initial, check } = {}) =>
@@ -65,37 +77,54 @@ export function promptOf(
         message,
         ...(initial === undefined ? {} : { default: initial }),
         ...(check === undefined ? {} : { validate: check }),
+        // A refused answer is typed anew, not added to.
+        theme: { validationFailureMode: "clear" },
       }),
-    secret: (message, option) =>
-      ask(option, {
-        type: "password",
-        message,
-        mask: false,
-        // Otherwise Ctrl-T would show what was typed.
-        toggleMask: false,
-        theme: { style: { maskedText: labels.hidden } },
-      }),
+    async secret(message, option, { check = () => true as const } = {}) {
+      // A secret that is refused is typed anew: nobody could see what it would be added to.
+      for (;;) {
+        const answer = await ask<string>(option, {
+          type: "password",
+          message,
+          mask: false,
+          // Otherwise Ctrl-T would show what was typed.
+          toggleMask: false,
+          theme: { style: { maskedText: labels.hidden } },
+        })
+        const verdict = check(answer)
+        if (verdict === true) return answer
+        io.err.write(`> ${verdict}\n`)
+      }
+    },
     choice: (message, option, choices) =>
-      ask(option, { type: "select", message, choices, theme: listTheme, loop: false }),
+      ask(option, { type: "select", message, choices, theme: listTheme(labels.listKeys), loop: false }),
     choices: (message, option, choices) =>
-      ask(option, { type: "checkbox", message, choices, theme: listTheme, loop: false }),
+      ask(option, { type: "checkbox", message, choices, theme: listTheme(labels.tickKeys), loop: false }),
     async yesNo(message, option) {
       const answer = await prompt.text(`${message} (${labels.yes}/${labels.no})`, option, {
         check: (typed) => saysYes(typed) || saysNo(typed) || labels.yesOrNo,
       })
       return saysYes(answer)
     },
-    async confirm(question, word) {
-      if (settings.yes) return
+    async confirm(question, word, instead) {
+      if (settings.yes) return true
       const digits = String(1000 + (new DataView(io.random(4, "confirmation").buffer).getUint32(0) % 9000))
       const wanted = `${word} ${digits}`
-      const typed = await prompt.text(`${question}\n${labels.typeToConfirm(wanted)}`, "--yes")
+      const goesBack = (typed: string) => instead !== undefined && typed.trim().toUpperCase() === instead.word
+      let left = attempts
+      const typed = await prompt.text(`${question}\n${labels.typeToConfirm(wanted, instead?.text)}`, "--yes", {
+        check: (answer) => answer.trim() === wanted || goesBack(answer) || --left === 0 || labels.notTyped(wanted),
+      })
+      if (goesBack(typed)) return false
       if (typed.trim() !== wanted) throw new UrneError("not-confirmed", { word: wanted })
+      return true
     },
   }
-  const saysYes = (typed: string) => typed.trim().toLowerCase() === labels.yes
-  const saysNo = (typed: string) => typed.trim().toLowerCase() === labels.no
   return prompt
 }
+
+/** In both languages, whatever that of the screen is: neither's yes is the other's no. */
+const saysYes = (typed: string) => ["y", "yes", "o", "oui"].includes(typed.trim().toLowerCase())
+const saysNo = (typed: string) => ["n", "no", "non"].includes(typed.trim().toLowerCase())
 
 const cancellations = ["ExitPromptError", "AbortPromptError"]

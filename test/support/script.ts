@@ -5,6 +5,7 @@ import { Readable, Writable } from "node:stream"
 import { expect } from "vitest"
 import { diskFiles } from "../../src/cli/files.ts"
 import type { Io, Output } from "../../src/cli/io.ts"
+import type { Terminal } from "../../src/cli/terminal.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { main } from "../../src/main.ts"
 
@@ -39,7 +40,7 @@ export class TestWorld {
       out: output((text) => (this.out += text)),
       err: output((text) => (this.err += text)),
       interactive: false,
-      input: Readable.from([this.stdin]),
+      terminal: noTerminal,
       cwd: this.cwd,
       env: { HOME: this.cwd, ...this.env },
       now: () => this.now,
@@ -54,6 +55,13 @@ export class TestWorld {
       software: "urne 0.0.0-test",
     }
   }
+}
+
+const noTerminal: Terminal = {
+  listen: () => Promise.reject(new Error("a question is asked where there is no terminal")),
+  ignore: () => undefined,
+  erasing: (work) => work(),
+  release: () => Promise.resolve(),
 }
 
 function output(write: (text: string) => void): Output {

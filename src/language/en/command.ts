@@ -144,8 +144,11 @@ export const labels = {
   yes: "yes",
   no: "no",
   yesOrNo: "answer yes or no",
-  typeToConfirm: (words: string) => `type ${words} to confirm:`,
-  listKeys: "arrows to move, space to tick, Enter to choose",
+  typeToConfirm: (words: string, instead?: string) =>
+    instead === undefined ? `type ${words} to confirm:` : `type ${words} to confirm, or ${instead}:`,
+  notTyped: (words: string) => `that is not ${words}: type it again`,
+  listKeys: "arrows to move, Enter to choose",
+  tickKeys: "arrows to move, space to tick, Enter when done",
   hidden: "[nothing is shown while you type]",
   work: {
     "roll.import": "reading the roll",

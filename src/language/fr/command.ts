@@ -154,8 +154,13 @@ export const labels: typeof english = {
   yes: "oui",
   no: "non",
   yesOrNo: "répondez oui ou non",
-  typeToConfirm: (words) => `saisissez ${words} pour confirmer :`,
-  listKeys: "flèches pour se déplacer, espace pour cocher, Entrée pour choisir",
+  typeToConfirm: (words, instead) =>
+    instead === undefined
+      ? `saisissez ${words} pour confirmer :`
+      : `saisissez ${words} pour confirmer, ou ${instead} :`,
+  notTyped: (words) => `ce n’est pas ${words} : saisissez-le de nouveau`,
+  listKeys: "flèches pour se déplacer, Entrée pour choisir",
+  tickKeys: "flèches pour se déplacer, espace pour cocher, Entrée pour terminer",
   hidden: "[rien ne s’affiche pendant la saisie]",
   work: {
     "roll.import": "lecture de la liste",

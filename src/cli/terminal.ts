@@ -1,0 +1,102 @@
+import { PassThrough } from "node:stream"
+import { setTimeout as pause } from "node:timers/promises"
+
+/**
+ * The keyboard and the screen of whoever is asked. From the first question to the end of the command nothing typed is
+ * echoed by the system, and what is typed while no question is open goes nowhere: a passphrase typed ahead of its
+ * question is neither shown nor taken for another answer.
+ */
+export interface Terminal {
+  /** What is typed from now on, for one question. */
+  readonly listen: () => Promise<NodeJS.ReadableStream>
+  /** The question is answered; of what is typed now only Ctrl-C counts. */
+  readonly ignore: () => void
+  /** Runs work that shows what the next person must not read, and erases the screen and what scrolled off it after it. */
+  readonly erasing: <T>(work: () => Promise<T>) => Promise<T>
+  /** Gives the keyboard back as it was. */
+  readonly release: () => Promise<void>
+}
+
+/** Home, the screen, the lines that scrolled off it (ECMA-48 CUP and ED; ED 3 is xterm's). */
+const erase = "\u001b[H\u001b[2J\u001b[3J"
+const showCursor = "\u001b[?25h"
+
+/** Long enough for what was typed before to arrive, in milliseconds. */
+const settling = 10
+
+const [endOfText, endOfTransmission, substitute] = [3, 4, 26]
+
+/** @param interrupt what Ctrl-C does while no question is open */
+export function terminalOf(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream, interrupt: () => void): Terminal {
+  let [held, concealing] = [false, 0]
+  let question: PassThrough | undefined
+
+  function take(typed: Buffer): void {
+    if (question === undefined) {
+      if (typed.includes(endOfText)) interrupt()
+      return
+    }
+    // The end of the input cancels. The program is not put aside with Ctrl-Z: what it shows would stay on the screen.
+    const bytes = [...typed].filter((byte) => byte !== substitute)
+    question.write(Buffer.from(bytes.map((byte) => (byte === endOfTransmission ? endOfText : byte))))
+  }
+
+  function hold(): void {
+    if (held) return
+    held = true
+    stdin.setRawMode(true)
+    stdin.on("data", take).on("end", interrupt).resume()
+  }
+
+  function letGo(): void {
+    if (!held) return
+    held = false
+    stdin.off("data", take).off("end", interrupt).pause()
+    stdin.setRawMode(false)
+  }
+
+  /** However the process ends, the terminal is left as it was found, and nothing on it that was to be erased. */
+  function leave(): void {
+    if (concealing > 0 && stderr.isTTY) stderr.write(`${showCursor}${erase}`)
+    else if (held) stderr.write(showCursor)
+    letGo()
+  }
+
+  let watched = false
+  function watchEnd(): void {
+    if (watched) return
+    watched = true
+    process.on("exit", leave)
+    process.on("SIGTERM", () => process.exit(143))
+    process.on("SIGHUP", () => process.exit(129))
+  }
+
+  return {
+    async listen() {
+      watchEnd()
+      hold()
+      await pause(settling)
+      question = new PassThrough()
+      return question
+    },
+    ignore() {
+      question = undefined
+    },
+    async erasing(work) {
+      if (!stderr.isTTY) return work()
+      watchEnd()
+      concealing++
+      try {
+        return await work()
+      } finally {
+        concealing--
+        stderr.write(erase)
+      }
+    },
+    async release() {
+      if (!held) return
+      await pause(settling)
+      letGo()
+    },
+  }
+}
