@@ -40,18 +40,32 @@ export function castCommand(program: Command, app: App): void {
 }
 
 async function vote(session: ElectionSession, given: VoteOptions) {
-  const { beginVote, castVote } = await import("./cast-operations.ts")
-  const { election, world, screen, prompt } = session
+  const { beginVote, castVote, requireOpen } = await import("./cast-operations.ts")
+  const { election, world } = session
   // Everything that can go wrong beside the ballot goes wrong before it.
   const urnKey = await session.urnKey()
   await requireWritable(session, given.receipt, given.force)
-  const booth = beginVote(election, await readCode(session, given), world.now())
-  const choices = await chooseAnswers(session, booth.election.questions, given)
-  session.show(`\n${summary(booth.election, choices, screen)}\n`)
-  await prompt.confirm(screen.labels.urn.confirm, screen.labels.urn.confirmWord)
-  const receipt = castVote(election, booth, choices, urnKey, world)
+  requireOpen(election, world.now())
+  // The next voter reads nothing of this one's choice.
+  const receipt = await session.erasing(async () => {
+    const booth = beginVote(election, await readCode(session, given), world.now())
+    const choices = await confirmedChoices(session, booth.election, given)
+    return castVote(election, booth, choices, urnKey, world)
+  })
   await writeReceipt(session, receipt, given)
   return { ...receipt, path: given.receipt }
+}
+
+/** What the voter chose, read again and confirmed; whoever sees a mistake chooses again. */
+async function confirmedChoices(session: Session, election: Election, given: VoteOptions): Promise<readonly Choice[]> {
+  const { urn } = session.screen.labels
+  const instead = { word: urn.changeWord, text: urn.change(urn.changeWord) }
+  for (;;) {
+    const choices = await chooseAnswers(session, election.questions, given)
+    session.show(`\n${summary(election, choices, session.screen)}\n`)
+    const chosenHere = given.choice === undefined
+    if (await session.prompt.confirm(urn.confirm, urn.confirmWord, chosenHere ? instead : undefined)) return choices
+  }
 }
 
 /** The ballot is in the urn whatever happens to the file, so its voter is given the receipt in any case. */

@@ -35,13 +35,18 @@ export interface VotingSession {
 /** Stands for the place of a ballot that comes from no file. */
 const here = "ballot"
 
+/** That one can vote now, before anybody types a code. @throws UrneError `wrong-phase` */
+export function requireOpen({ journal }: Pick<UrnFile, "journal">, now: number): void {
+  requirePhase(journal, now, "open")
+}
+
 /**
  * Begins a vote at the booth of this terminal. Whoever may not vote is told so before any question is asked.
  *
  * @throws UrneError `wrong-phase`, `not-a-code`, `ballot-refused`
  */
 export function beginVote(file: UrnFile, typedCode: string, now: number): VotingSession {
-  requirePhase(file.journal, now, "open")
+  requireOpen(file, now)
   const election = sealedElection(file)
   const credential = credentialOf(election, typedCode)
   const voter = { at: here, credential: credential.publicCredential }

@@ -162,6 +162,8 @@ export const labels = {
   summary: "Your ballot",
   confirm: "Once cast, the ballot counts. Is it what you want?",
   confirmWord: "VOTE",
+  changeWord: "CHANGE",
+  change: (word: string) => `${word} to choose again`,
   cast: "Your ballot is in the urn.",
   tracker: "Tracker",
   trackerHelp: "Keep it: with it you find your ballot in the public record. It does not tell how you voted.",

@@ -162,6 +162,8 @@ export const labels: typeof english = {
   summary: "Votre bulletin",
   confirm: "Une fois déposé, le bulletin compte. Est-ce bien votre choix ?",
   confirmWord: "VOTER",
+  changeWord: "CHANGER",
+  change: (word) => `${word} pour choisir de nouveau`,
   cast: "Votre bulletin est dans l’urne.",
   tracker: "Numéro de suivi",
   trackerHelp:
