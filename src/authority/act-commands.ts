@@ -5,7 +5,7 @@ import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { constitutedOutcome, fingerprintText } from "../cli/fingerprint.ts"
 import { safe, safeLines } from "../cli/output.ts"
-import { readPassphrase } from "../cli/secrets.ts"
+import { withPassphrase } from "../cli/secrets.ts"
 
 /** `urne act …`: the acts that wait for signatures, on this terminal or carried to another. */
 export function actCommands(program: Command, app: App): void {
@@ -66,10 +66,11 @@ export function actCommands(program: Command, app: App): void {
             answer,
             async (session) => {
               const { answerAct } = await import("./member-operations.ts")
-              const passphrase = await readPassphrase(session, given.key, given.passphraseFile)
               const about = { act: number, kind, reason: given.reason }
               const request = given.absent === undefined ? about : { ...about, absent: given.absent }
-              return answerAct(session.election, request, { path: given.key, passphrase }, session.world)
+              return withPassphrase(session, given.key, given.passphraseFile, (passphrase) =>
+                answerAct(session.election, request, { path: given.key, passphrase }, session.world),
+              )
             },
             { human: ({ act: number, member }, { labels }) => `${labels.authority.recorded(number, safe(member))}\n` },
           )
@@ -151,10 +152,11 @@ async function signCarried(
       )
       session.show(`${safeLines(judged.pendingText)}\n${fingerprintText(judged.anchor, session.screen)}\n`)
       const path = given.key?.[0] ?? (await session.prompt.text(labels.authority.options.key, "--key"))
-      const passphrase = await readPassphrase(session, path, given.passphraseFile?.[0])
       // The key remembers what it signs before the file is written.
       await world.files.requireWritable(out)
-      const signed = await signActFile(judged, { path, passphrase }, world)
+      const signed = await withPassphrase(session, path, given.passphraseFile?.[0], (passphrase) =>
+        signActFile(judged, { path, passphrase }, world),
+      )
       await world.files.writeWhole(out, signed.content)
       return { act: signed.act, member: signed.member, path: out }
     },

@@ -5,8 +5,7 @@ import { examples } from "../cli/commander.ts"
 import { constitutedOutcome, fingerprintText } from "../cli/fingerprint.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
-import { readPassphrase } from "../cli/secrets.ts"
-import { UrneError } from "../core/error.ts"
+import { choosePassphrase, withPassphrase } from "../cli/secrets.ts"
 import { actCommands } from "./act-commands.ts"
 import type { CreatedElection } from "./create-operations.ts"
 import type { NewKey } from "./member-operations.ts"
@@ -33,11 +32,14 @@ function keyCommands(program: Command, app: App): void {
       await app.run<NewKey>(
         create,
         async (session) => {
-          const { createMemberKey } = await import("./member-operations.ts")
+          const { createMemberKey, requireNoKey } = await import("./member-operations.ts")
           const rehearsal = given.rehearsal === true
           const world = session.worldOf({ rehearsal, uuid: `key ${member}`, size: () => 0 })
-          const passphrase = await choosePassphrase(session, app, given.passphraseFile)
-          return createMemberKey({ name: member, path: given.out ?? `${member}.key`, passphrase, rehearsal }, world)
+          const place = { name: member, path: given.out ?? `${member}.key` }
+          // Nobody chooses a passphrase for nothing.
+          await requireNoKey(place, world)
+          const passphrase = await choosePassphrase(session, given.passphraseFile, { rehearsal })
+          return createMemberKey({ ...place, passphrase, rehearsal }, world)
         },
         { human: keyScreen },
       )
@@ -56,8 +58,9 @@ function keyCommands(program: Command, app: App): void {
         async (session) => {
           const { openMemberKey } = await import("./member-operations.ts")
           const { verifierKeyText, verifierOf } = await import("../notes/key.ts")
-          const passphrase = await readPassphrase(session, path, given.passphraseFile)
-          const { key: member } = await openMemberKey({ path, passphrase }, session.world)
+          const { key: member } = await withPassphrase(session, path, given.passphraseFile, (passphrase) =>
+            openMemberKey({ path, passphrase }, session.world),
+          )
           return { name: member.name, publicKey: verifierKeyText(verifierOf(member)) }
         },
         { human: ({ publicKey }) => `${safe(publicKey)}\n` },
@@ -69,21 +72,6 @@ function keyCommands(program: Command, app: App): void {
 function keyScreen({ name, path, publicPath, publicKey }: NewKey, { labels }: Screen): string {
   const { keyWritten, publicKey: title } = labels.authority
   return `${keyWritten(safe(name), safe(path))}\n${title}: ${safe(publicPath)}\n  ${safe(publicKey)}\n`
-}
-
-/** A passphrase from a file; at a terminal one of the member's own, or six words drawn, shown once and typed back. */
-export async function choosePassphrase(session: Session, app: App, file: string | undefined): Promise<string> {
-  const { labels } = session.screen
-  const { readSecret } = await import("../cli/secrets.ts")
-  if (file !== undefined) return readSecret(session, "", "--passphrase-file", file)
-  const own = await session.prompt.secret(labels.authority.newPassphrase, "--passphrase-file")
-  const { newPassphrase } = await import("./member-operations.ts")
-  const passphrase = own === "" ? newPassphrase(app.language, session.world) : own
-  if (own === "") session.show(`\n${labels.authority.drawnPassphrase}\n\n    ${passphrase}\n\n`)
-  const again = await session.prompt.secret(labels.authority.typeBack, "--passphrase-file")
-  if (again.trim().normalize("NFC") !== passphrase.trim().normalize("NFC"))
-    throw new UrneError("passphrase-mismatch", {})
-  return passphrase
 }
 
 interface InitOptions {

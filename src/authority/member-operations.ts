@@ -1,7 +1,6 @@
 import { fromBase64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { decryptSecret, encryptSecret } from "../core/secret-file.ts"
-import type { Language } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import { isLine } from "../definition/plain-text.ts"
 import { append } from "../journal/operations.ts"
@@ -22,7 +21,6 @@ import {
   rememberAct,
 } from "./member-key.ts"
 import { type ActProgress, addSignature, type AuthorityFile, judgeBefore, pendingAct, readAct } from "./operations.ts"
-import { drawPassphrase } from "./passphrase.ts"
 import { hasState } from "./statement-operations.ts"
 
 /** A key file and the passphrase that opens it. */
@@ -38,11 +36,6 @@ export interface NewKey {
   readonly publicKey: string
 }
 
-/** Six words for a new key; they are shown once and typed back. */
-export function newPassphrase(language: Language, world: World): string {
-  return drawPassphrase(language, world.random)
-}
-
 /**
  * Makes a member's key: `OUT` is the age file under the passphrase, `OUT.pub` the verifier key for `init`.
  *
@@ -53,18 +46,30 @@ export async function createMemberKey(
   world: World,
 ): Promise<NewKey> {
   const { path, passphrase, rehearsal } = request
-  if (!isKeyName(request.name)) {
-    throw new UrneError("invalid-option", { option: "key new", value: request.name, wanted: { form: "key-name" } })
-  }
+  await requireNoKey(request, world)
   const key = newMemberKey(request.name, rehearsal, world.random)
   const publicKey = verifierKeyText(verifierOf(key))
-  const publicPath = `${path}.pub`
-  await world.files.requireWritable(publicPath)
+  const publicPath = publicPathOf(path)
   await world.files.writeWhole(path, await encryptSecret(memberKeyBytes(key), passphrase, { rehearsal }), {
     secret: true,
   })
   await world.files.writeWhole(publicPath, `${publicKey}\n`)
   return { name: key.name, path, publicPath, publicKey }
+}
+
+/** That a key can be made of this name here. @throws UrneError `file-exists`, `file-unwritable`, `invalid-option` */
+export async function requireNoKey(
+  { name, path }: { readonly name: string; readonly path: string },
+  { files }: Pick<World, "files">,
+): Promise<void> {
+  if (!isKeyName(name)) {
+    throw new UrneError("invalid-option", { option: "key new", value: name, wanted: { form: "key-name" } })
+  }
+  for (const one of [path, publicPathOf(path)]) await files.requireWritable(one)
+}
+
+function publicPathOf(path: string): string {
+  return `${path}.pub`
 }
 
 /** A key file that was opened, to be written again with what the key must remember. */

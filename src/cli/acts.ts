@@ -7,7 +7,7 @@ import type { ActProgress } from "../authority/operations.ts"
 import type { Shortfall } from "../authority/quorum.ts"
 import { type App, type ElectionSession } from "./app.ts"
 import { safe, safeLines, type Screen } from "./output.ts"
-import { readPassphrase } from "./secrets.ts"
+import { withPassphrase } from "./secrets.ts"
 
 /** The options of every command that proposes or signs an act. The nth passphrase file opens the nth key. */
 export interface SigningOptions {
@@ -65,14 +65,19 @@ async function keysGiven(session: ElectionSession, options: SigningOptions): Pro
   for (const [i, path] of (options.sign === false ? [] : (options.key ?? [])).entries()) {
     const file = options.passphraseFile?.[i]
     const open = () => openKey(session, path, file)
-    keys.push(file === undefined && session.prompt.interactive ? open : await open())
+    const asked = file === undefined && session.prompt.interactive
+    // A file that is not there is missed before the act is proposed.
+    if (asked && (await session.world.files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
+    keys.push(asked ? open : await open())
   }
   return keys
 }
 
 async function openKey(session: ElectionSession, path: string, passphraseFile?: string): Promise<OpenedKey> {
   const { openMemberKey } = await import("../authority/member-operations.ts")
-  return openMemberKey({ path, passphrase: await readPassphrase(session, path, passphraseFile) }, session.world)
+  return withPassphrase(session, path, passphraseFile, (passphrase) =>
+    openMemberKey({ path, passphrase }, session.world),
+  )
 }
 
 async function signWith(
@@ -81,36 +86,58 @@ async function signWith(
   keys: readonly GivenKey[],
   options: SigningOptions,
 ): Promise<ActProgress> {
-  const { requireSigners, signPendingAct } = await import("../authority/member-operations.ts")
-  const { lifecycleOf } = await import("../lifecycle.ts")
-  const lifecycle = lifecycleOf(session.world)
-  const sign = (key: OpenedKey) => signPendingAct(session.election, lifecycle, key, session.world)
-  let progress = pending
-  if (options.sign === false) return progress
-  if (keys.length === 0) {
-    if (!session.prompt.interactive) return progress
-    session.show(`${actScreen(progress, session.screen)}\n`)
-    return signInTurn(session, progress, sign)
+  if (options.sign === false) return pending
+  try {
+    if (keys.length > 0) return await signByKeys(session, pending, keys)
+    if (!session.prompt.interactive) return pending
+    session.show(`${actScreen(pending, session.screen)}\n`)
+    return await signInTurn(session, pending)
+  } catch (error) {
+    if (!(error instanceof UrneError) || error.code !== "cancelled") throw error
+    throw new UrneError("signing-cancelled", { act: pending.act }, { cause: error })
   }
-  session.show(`${actText(progress, session.screen)}\n\n`)
+}
+
+async function signByKeys(
+  session: ElectionSession,
+  pending: ActProgress,
+  keys: readonly GivenKey[],
+): Promise<ActProgress> {
+  const { requireSigners } = await import("../authority/member-operations.ts")
+  session.show(`${actText(pending, session.screen)}\n\n`)
   requireSigners(
     session.election,
-    progress,
+    pending,
     keys.filter((key) => typeof key !== "function"),
   )
+  let progress = pending
   for (const key of keys) {
     if (progress.state !== "pending") break
-    progress = await sign(typeof key === "function" ? await key() : key)
+    progress = await sign(session, progress, typeof key === "function" ? await key() : key)
   }
   return progress
 }
 
+/** Signs, and says at a terminal who has signed and who is missing. */
+async function sign(session: ElectionSession, before: ActProgress, key: OpenedKey): Promise<ActProgress> {
+  const { signPendingAct } = await import("../authority/member-operations.ts")
+  const { lifecycleOf } = await import("../lifecycle.ts")
+  const after = await signPendingAct(session.election, lifecycleOf(session.world), key, session.world)
+  if (session.prompt.interactive) session.show(`${signedText(before, after, key.key.name, session.screen)}\n`)
+  return after
+}
+
+/** `anne-levade has signed; missing: 1 more signature`. */
+function signedText(before: ActProgress, after: ActProgress, name: string, screen: Screen): string {
+  const { authority } = screen.labels
+  const member = after.signed.find((one) => !before.signed.includes(one))
+  const said = member === undefined ? authority.hadSigned(safe(name)) : authority.hasSigned(safe(member))
+  if (after.state !== "pending" || after.missing === undefined) return said
+  return authority.stillMissing(said, missingText(after.missing, screen))
+}
+
 /** Members come to the terminal one after another; a mistake of one is said, and the next may go on. */
-async function signInTurn(
-  session: ElectionSession,
-  pending: ActProgress,
-  sign: (key: OpenedKey) => Promise<ActProgress>,
-): Promise<ActProgress> {
+async function signInTurn(session: ElectionSession, pending: ActProgress): Promise<ActProgress> {
   const { labels } = session.screen
   let progress = pending
   while (progress.state === "pending" && progress.missing !== undefined) {
@@ -118,7 +145,7 @@ async function signInTurn(
     const path = (await session.prompt.text(question, "--key")).trim()
     if (path === "") break
     try {
-      progress = await sign(await openKey(session, path))
+      progress = await sign(session, progress, await openKey(session, path))
     } catch (error) {
       if (!(error instanceof UrneError) || error.code === "cancelled") throw error
       session.show(session.explain(error as UrneError))

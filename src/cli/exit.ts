@@ -71,6 +71,8 @@ export const exitStatus = {
   "given-missing": 2,
   "hour-refused": 4,
   "passphrase-mismatch": 3,
+  "passphrase-too-short": 3,
+  "signing-cancelled": 130,
   "roll-needed": 4,
   "roll-changed": 4,
   "credentials-exist": 4,

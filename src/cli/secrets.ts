@@ -1,7 +1,8 @@
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
-import { safe } from "./output.ts"
 import type { Session } from "./app.ts"
+import { safe } from "./output.ts"
+import { attempts } from "./prompt.ts"
 
 /** The first line of a secret's file, or what is typed without echo. Secrets never come from arguments or variables. */
 export async function readSecret(
@@ -19,8 +20,67 @@ export async function readSecret(
   return line
 }
 
-/** The passphrase of a key file. */
-export async function readPassphrase(session: Session, path: string, file: string | undefined): Promise<string> {
+/**
+ * Opens a key file with its passphrase. At a terminal it is asked only if there is such a file, and whoever mistypes it is
+ * asked again.
+ *
+ * @param open what tries the passphrase
+ * @throws UrneError `file-absent`, `wrong-passphrase`
+ */
+export async function withPassphrase<Opened>(
+  session: Session,
+  path: string,
+  file: string | undefined,
+  open: (passphrase: string) => Promise<Opened>,
+): Promise<Opened> {
+  const asked = file === undefined && session.prompt.interactive
+  if (asked && (await session.world.files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
   const { passphraseOf } = session.screen.labels.authority
-  return readSecret(session, passphraseOf(safe(path)), "--passphrase-file", file)
+  for (let left = asked ? attempts : 1; ; left--) {
+    const passphrase = await readSecret(session, passphraseOf(safe(path)), "--passphrase-file", file)
+    try {
+      return await open(passphrase)
+    } catch (error) {
+      if (left === 1 || !(error instanceof UrneError) || error.code !== "wrong-passphrase") throw error
+      session.show(session.explain(error as UrneError))
+    }
+  }
+}
+
+/**
+ * A passphrase for a new key, from a file; at a terminal one of its holder's own, or six words that are drawn, shown until
+ * they were typed back, and then erased from the screen.
+ *
+ * @throws UrneError `passphrase-too-short`, `passphrase-mismatch`
+ */
+export async function choosePassphrase(
+  session: Session,
+  file: string | undefined,
+  key: { readonly rehearsal: boolean },
+): Promise<string> {
+  const { authority } = session.screen.labels
+  const option = "--passphrase-file"
+  const { drawPassphrase, isLongEnough, leastPassphrase } = await import("../authority/passphrase.ts")
+  if (file !== undefined) {
+    const given = await readSecret(session, "", option, file)
+    if (!isLongEnough(given, key)) throw new UrneError("passphrase-too-short", { file, least: leastPassphrase })
+    return given
+  }
+  const own = await session.prompt.secret(authority.newPassphrase, option, {
+    check: (typed) => typed === "" || isLongEnough(typed, key) || authority.shortPassphrase(leastPassphrase),
+  })
+  if (own !== "") return typedBack(session, own)
+  const drawn = drawPassphrase(session.screen.language, session.world.random)
+  return session.erasing(() => {
+    session.show(`\n${authority.drawnPassphrase}\n\n    ${drawn}\n\n`)
+    return typedBack(session, drawn)
+  })
+}
+
+async function typedBack(session: Session, passphrase: string): Promise<string> {
+  const again = await session.prompt.secret(session.screen.labels.authority.typeBack, "--passphrase-file")
+  if (again.trim().normalize("NFC") !== passphrase.trim().normalize("NFC")) {
+    throw new UrneError("passphrase-mismatch", {})
+  }
+  return passphrase
 }

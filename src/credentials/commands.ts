@@ -1,10 +1,9 @@
 import type { Command } from "commander"
-import { choosePassphrase } from "../authority/commands.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
-import { readPassphrase, readSecret } from "../cli/secrets.ts"
+import { choosePassphrase, readSecret, withPassphrase } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
 import { catalogueOf } from "../language/language.ts"
 import type { GeneratedCredentials, OfficerRequest } from "./generate-operations.ts"
@@ -65,19 +64,42 @@ async function officersOf(
   given: GenerateOptions,
   app: App,
 ): Promise<readonly OfficerRequest[]> {
-  const { definition } = session.election.election.get()
+  const { definition, rehearsal } = session.election.election.get()
   const named = given.officer ?? definition.credentials.officers
-  const names = named.length > 0 ? named : [await session.prompt.text(app.labels.credentials.officerName, "--officer")]
+  const names = named.length > 0 ? named : [await askOfficer(session)]
   const officers: OfficerRequest[] = []
   for (const [i, name] of names.entries()) {
     const keyPath = given.key?.[i] ?? `${name}.officer.key`
     const file = given.passphraseFile?.[i]
     const there = (await session.world.files.kind(keyPath)) !== undefined
     if (!there && file === undefined) session.show(`${app.labels.credentials.newKeyOf(safe(name))}\n`)
-    const passphrase = there ? await readPassphrase(session, keyPath, file) : await choosePassphrase(session, app, file)
+    const passphrase = there
+      ? await officerPassphrase(session, keyPath, file)
+      : await choosePassphrase(session, file, { rehearsal })
     officers.push({ name, keyPath, passphrase })
   }
   return officers
+}
+
+/** Named as the definition would name an officer, since the key's file has that name. */
+async function askOfficer({ prompt, screen }: ElectionSession): Promise<string> {
+  const { sections } = await import("../definition/schema.ts")
+  const { credentials, definition } = screen.labels
+  const isName = (text: string) => sections.credentials.safeParse({ officers: [text.trim()] }).success
+  const typed = await prompt.text(credentials.officerName, "--officer", {
+    check: (answer) => isName(answer) || definition.forms.id,
+  })
+  return typed.trim()
+}
+
+/** A passphrase that opens an officer's key; tried where it is typed, so that a mistake can be mended at once. */
+async function officerPassphrase(session: ElectionSession, keyPath: string, file: string | undefined): Promise<string> {
+  const { readOfficerKey } = await import("./operations.ts")
+  const { rehearsal } = session.election.election.get()
+  return withPassphrase(session, keyPath, file, async (passphrase) => {
+    if (file === undefined) await readOfficerKey(session.world, { keyPath, passphrase }, rehearsal)
+    return passphrase
+  })
 }
 
 function generatedText(result: GeneratedCredentials, { labels, count }: Screen): string {
@@ -108,17 +130,22 @@ function openOptions(command: Command, app: App): Command {
 }
 
 async function accessOf(session: ElectionSession, given: OpenOptions): Promise<OfficerAccess> {
-  const passphrase = await readPassphrase(session, given.key, given.passphraseFile)
+  const passphrase = await officerPassphrase(session, given.key, given.passphraseFile)
   return { file: given.codes ?? (await codesName(session)), keyPath: given.key, passphrase }
 }
 
 /** Why the officer's file is opened: the journal says it, so it is asked and never guessed. */
 async function reasonOf(session: ElectionSession, given: OpenOptions): Promise<string> {
-  const reason = given.reason ?? (await session.prompt.text(session.screen.labels.credentials.whyOpened, "--reason"))
-  if (reason.trim() === "" || safe(reason) !== reason || reason.length > 200) {
+  const { whyOpened, reasonForm } = session.screen.labels.credentials
+  const check = (typed: string) => isReason(typed) || reasonForm
+  const reason = given.reason ?? (await session.prompt.text(whyOpened, "--reason", { check }))
+  if (!isReason(reason))
     throw new UrneError("invalid-option", { option: "--reason", value: reason, wanted: { form: "line", most: 200 } })
-  }
   return reason.trim()
+}
+
+function isReason(text: string): boolean {
+  return text.trim() !== "" && safe(text) === text && text.length <= 200
 }
 
 function printCommand(credentials: Command, app: App): void {

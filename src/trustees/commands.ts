@@ -1,8 +1,8 @@
 import type { Command } from "commander"
-import { choosePassphrase } from "../authority/commands.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
+import { choosePassphrase } from "../cli/secrets.ts"
 import { table } from "../cli/table.ts"
 import type { HeldCeremony, Seat } from "./ceremony-operations.ts"
 import { checkCommand } from "./check-commands.ts"
@@ -35,7 +35,7 @@ function ceremonyCommand(trustees: Command, app: App): void {
         ceremony,
         async (session) => {
           const { holdCeremony } = await import("./ceremony-operations.ts")
-          return holdCeremony(session.election, await seatsAround(session, given, app), session.world)
+          return holdCeremony(session.election, await seatsAround(session, given), session.world)
         },
         { human: ceremonyScreen },
       )
@@ -47,7 +47,7 @@ function ceremonyCommand(trustees: Command, app: App): void {
 }
 
 /** Each holder comes in turn and chooses a passphrase, once it is sure that no file is in the way. */
-async function seatsAround(session: ElectionSession, given: CeremonyOptions, app: App): Promise<readonly Seat[]> {
+async function seatsAround(session: ElectionSession, given: CeremonyOptions): Promise<readonly Seat[]> {
   const { election, world, screen } = session
   const { holderFileName, requireUnwritten, seatsOf } = await import("./ceremony-operations.ts")
   const { holders, ceremony } = seatsOf(election, world.now())
@@ -58,7 +58,7 @@ async function seatsAround(session: ElectionSession, given: CeremonyOptions, app
   for (const [i, place] of places.entries()) {
     const file = given.passphraseFile?.[i]
     if (file === undefined) session.show(`${screen.labels.trustees.keyOf(safe(place.holder), safe(place.path))}\n`)
-    seats.push({ ...place, passphrase: await choosePassphrase(session, app, file) })
+    seats.push({ ...place, passphrase: await choosePassphrase(session, file, ceremony) })
   }
   return seats
 }

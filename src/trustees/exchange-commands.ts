@@ -1,10 +1,9 @@
 import type { Command } from "commander"
-import { choosePassphrase } from "../authority/commands.ts"
 import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { fingerprintText } from "../cli/fingerprint.ts"
 import { safe, type Screen } from "../cli/output.ts"
-import { readSecret } from "../cli/secrets.ts"
+import { choosePassphrase, withPassphrase } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
@@ -40,7 +39,7 @@ function answerCommand(trustees: Command, app: App): void {
     .option("--record <path>", options.record)
     .option("--force", options.force)
     .action(async (path: string, given: AnswerOptions) => {
-      await app.run<AnsweredRequest>(answer, (session) => answerHere(session, path, given, app), {
+      await app.run<AnsweredRequest>(answer, (session) => answerHere(session, path, given), {
         human: answerScreen,
       })
     })
@@ -50,16 +49,19 @@ function answerCommand(trustees: Command, app: App): void {
   ])
 }
 
-async function answerHere(session: Session, path: string, given: AnswerOptions, app: App): Promise<AnsweredRequest> {
-  const { answerFromFile, readRequest } = await import("./holder-operations.ts")
+async function answerHere(session: Session, path: string, given: AnswerOptions): Promise<AnsweredRequest> {
+  const { answerFromFile, openHolderFile, readRequest } = await import("./holder-operations.ts")
   const { replyPathOf } = await import("./exchange-operations.ts")
   const request = await readRequest(path, session.world)
   const world = session.worldOf({ rehearsal: request.rehearsal, uuid: request.uuid, size: () => 0 })
   const there = (await world.files.kind(given.key)) !== undefined
-  const { passphraseOf } = session.screen.labels.authority
   const passphrase = there
-    ? await readSecret(session, passphraseOf(safe(given.key)), "--passphrase-file", given.passphraseFile)
-    : await choosePassphrase(session, app, given.passphraseFile)
+    ? await withPassphrase(session, given.key, given.passphraseFile, async (typed) => {
+        // Tried where it is typed, so that a mistake can be mended at once.
+        if (given.passphraseFile === undefined) await openHolderFile({ path: given.key, passphrase: typed }, world)
+        return typed
+      })
+    : await choosePassphrase(session, given.passphraseFile, { rehearsal: request.rehearsal })
   const order = {
     request,
     path,

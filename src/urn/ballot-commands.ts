@@ -3,7 +3,7 @@ import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
-import { readPassphrase } from "../cli/secrets.ts"
+import { withPassphrase } from "../cli/secrets.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
@@ -180,8 +180,9 @@ async function signBatch(session: Session, path: string, given: NoteOptions) {
   const { election, channel, previous, out, force = false } = given
   if (previous === undefined && election === undefined) throw new UrneError("missing-option", { option: "--election" })
   if (previous === undefined && channel === undefined) throw new UrneError("missing-option", { option: "--channel" })
-  const passphrase = await readPassphrase(session, given.key, given.passphraseFile)
-  const { key } = await openMemberKey({ path: given.key, passphrase }, world)
+  const { key } = await withPassphrase(session, given.key, given.passphraseFile, (passphrase) =>
+    openMemberKey({ path: given.key, passphrase }, world),
+  )
   const request =
     previous === undefined
       ? { uuid: election ?? "", channel: channel ?? "" }

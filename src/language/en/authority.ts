@@ -89,6 +89,14 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: "the passphrase typed back is another one",
     hint: "nothing was written; run the command again",
   }),
+  "passphrase-too-short": ({ file, least }) => ({
+    message: `the passphrase in ${file} has fewer than ${least} characters`,
+    hint: "a new key needs a longer one; at a terminal, without --passphrase-file, urne draws six words",
+  }),
+  "signing-cancelled": ({ act }) => ({
+    message: `cancelled; act ${act} waits for signatures`,
+    hint: "urne act sign continues, urne act withdraw takes it back",
+  }),
 }
 
 interface AnswerWords {
@@ -100,9 +108,13 @@ interface AnswerWords {
 export const labels = {
   passphraseOf: (name: string) => `Passphrase of ${name}:`,
   newPassphrase: "Passphrase for the new key (Enter draws six words):",
+  shortPassphrase: (least: number) => `at least ${least} characters are needed; Enter alone draws six words`,
   drawnPassphrase: "The passphrase of this key. Write it on paper; it is shown only once:",
   typeBack: "Type it back:",
   nextKey: (missing: string) => `Key file of the next member who signs (${missing}; Enter to stop):`,
+  hasSigned: (name: string) => `${name} has signed`,
+  hadSigned: (name: string) => `${name} had signed already`,
+  stillMissing: (said: string, missing: string) => `${said}; missing: ${missing}`,
   mayStillSign: "may still sign",
   signatures: (count: number, total: number) => `${count} signature${count === 1 ? "" : "s"} of ${total}`,
   missing: "missing",

@@ -123,6 +123,7 @@ export const labels = {
   officerName: "Name of the credential officer:",
   newKeyOf: (name: string) => `A key is made for ${name}.`,
   whyOpened: "Why is the officer's file opened? (for the journal)",
+  reasonForm: "a reason of 1 to 200 characters is needed: the journal keeps it",
   askCode: "Voting code:",
   generated: (issued: string, reserve: string, file: string) =>
     `${issued} codes issued, ${reserve} in reserve; the codes are in ${file}`,

@@ -96,14 +96,26 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: "la phrase secrète saisie de nouveau n’est pas la même",
     hint: "rien n’a été écrit ; relancez la commande",
   }),
+  "passphrase-too-short": ({ file, least }) => ({
+    message: `la phrase secrète de ${file} compte moins de ${least} caractères`,
+    hint: "il en faut une plus longue pour une nouvelle clé ; au terminal, sans --passphrase-file, urne tire six mots",
+  }),
+  "signing-cancelled": ({ act }) => ({
+    message: `annulé ; la décision ${act} attend des signatures`,
+    hint: "urne act sign continue, urne act withdraw la retire",
+  }),
 }
 
 export const labels: typeof english = {
   passphraseOf: (name) => `Phrase secrète de ${name} :`,
   newPassphrase: "Phrase secrète de la nouvelle clé (Entrée pour tirer six mots) :",
+  shortPassphrase: (least) => `il faut au moins ${least} caractères ; Entrée seule tire six mots`,
   drawnPassphrase: "La phrase secrète de cette clé. Notez-la sur papier ; elle ne sera plus affichée :",
   typeBack: "Saisissez-la de nouveau :",
   nextKey: (missing) => `Fichier de clé du prochain signataire (${missing} ; Entrée pour arrêter) :`,
+  hasSigned: (name) => `${name} a signé`,
+  hadSigned: (name) => `${name} avait déjà signé`,
+  stillMissing: (said, missing) => `${said} ; il manque : ${missing}`,
   mayStillSign: "peuvent encore signer",
   signatures: (count, total) => `${count} signature${count > 1 ? "s" : ""} sur ${total}`,
   missing: "il manque",

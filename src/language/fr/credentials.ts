@@ -124,6 +124,7 @@ export const labels: typeof english = {
   officerName: "Nom de la personne chargée des codes :",
   newKeyOf: (name) => `Une clé est créée pour ${name}.`,
   whyOpened: "Pourquoi ouvrir le fichier des codes ? (pour le journal)",
+  reasonForm: "il faut un motif de 1 à 200 caractères : le journal le garde",
   askCode: "Code de vote :",
   generated: (issued, reserve, file) => `${issued} codes émis, ${reserve} en réserve ; les codes sont dans ${file}`,
   keyMade: (name, path) => `clé de ${name} écrite dans ${path}`,
