@@ -156,13 +156,14 @@ async function wholeElection(world: TestWorld, language: Language): Promise<read
   await urne("key new cc", 2)
   await urne("key show aa.key --passphrase-file p")
   await urne("key show aa.key --passphrase-file q", 3)
+  await urne("key show aa.key", 2)
   await urne("init z.yaml --member-key aa.key.pub bb.key.pub --channel-key zyx=zyx.key.pub")
   const z = "-f z.urne"
   const keys = "--key aa.key bb.key --passphrase-file p p"
   await urne(`status ${z}`)
   await urne(`roll show ${z}`)
   await urne(`seal ${z}`, 4)
-  await urne(`cast ${z}`, 2)
+  await urne(`cast ${z}`, 4)
   await urne(`constitute ${z}`)
   await urne(`status ${z}`)
   await urne(`act show ${z}`)

@@ -25,13 +25,16 @@ const urne = (...argv: readonly string[]) => terminal(folder, ...argv)
 const at = (instant: string) => ["--at", instant] as const
 const digest = () => sha256Hex(readFileSync(join(folder, "board.urne")))
 
+/** What the booth must not leave on the screen; a receipt may hold these letters within others. */
+const choice = /Who chairs|(?<!\S)(Ada|Bo)(?!\S)/
+
 /** The command did its work, and no terminal has ever shown what was typed in secret. */
 function succeeded({ status, raw, shown }: Played, ...secrets: readonly string[]): void {
   expect(status, shown).toBe(0)
   for (const secret of secrets) expect(raw.includes(secret), `${secret} is shown`).toBe(false)
 }
 
-let annesWords = ""
+let [annesWords, registrysWords] = ["", ""]
 const wordsDrawn = /shown only once: ((?:[a-z]+ ){5}[a-z]+) /
 
 test("a key is made under six words that are drawn, shown once and typed back", async () => {
@@ -43,6 +46,8 @@ test("a key is made under six words that are drawn, shown once and typed back", 
   const played = await key.end()
   succeeded(played)
   expect(played.shown.split(annesWords), "shown exactly once").toHaveLength(2)
+  expect(key.standing()).not.toContain(annesWords)
+  expect(key.standing()).toContain("written to anne.key")
   expect(existsSync(join(folder, "anne.key.pub"))).toBe(true)
 })
 
@@ -79,13 +84,18 @@ test("Ctrl-C at a question ends with 130 and changes nothing", async () => {
   )
   succeeded(await urne("constitute", "--no-sign", ...at("2014-11-10T09:00:00Z")).end())
   const before = digest()
-  const constitute = urne("constitute", ...at("2014-11-10T09:00:00Z"))
-  await constitute.answer(/Key file of the next member/, "anne.key")
-  await constitute.question(/Passphrase of anne\.key/)
-  constitute.press("\u0003")
-  const { status, shown } = await constitute.end()
-  expect(status, shown).toBe(130)
-  expect(shown).toContain("cancelled")
+  for (const [lang, said] of [
+    ["en", "act 1 waits for signatures urne: hint: urne act sign continues, urne act withdraw takes it back"],
+    ["fr", "la décision 1 attend des signatures urne : conseil : urne act sign continue, urne act withdraw la retire"],
+  ] as const) {
+    const constitute = urne("constitute", "--lang", lang, ...at("2014-11-10T09:00:00Z"))
+    await constitute.answer(/Key file of the next member|Fichier de clé/, "anne.key")
+    await constitute.question(/(Passphrase|Phrase secrète) (of|de) anne\.key/)
+    constitute.press("\u0003")
+    const { status, shown } = await constitute.end()
+    expect(status, shown).toBe(130)
+    expect(shown.replace(/\s/g, " ")).toContain(said.replace(/\s/g, " "))
+  }
   expect(digest()).toBe(before)
 })
 
@@ -96,10 +106,18 @@ test("members sign in turn: a wrong passphrase is said, and the next goes on", a
     await constitute.answer(/Passphrase of/, words)
   }
   await sign("anne", annesWords)
+  await constitute.shows(/anne has signed; missing: 2 more signatures/)
+  await sign("anne", annesWords)
+  await constitute.shows(/anne had signed already; missing: 2 more signatures/)
   await sign("bruno", passphrase("chloe"))
-  await constitute.question(/Key file of the next member .*2 more signatures/)
+  await constitute.question(/Passphrase of bruno/)
   expect(constitute.shown()).toContain("the passphrase does not open bruno.key")
+  for (let again = 0; again < 2; again++) await constitute.answer(/Passphrase of bruno/, passphrase("chloe"))
+  await constitute.answer(/Key file of the next member .*2 more signatures/, "nobody.key")
+  await constitute.question(/Key file of the next member .*2 more signatures/)
+  expect(constitute.shown()).toContain("nobody.key does not exist")
   await sign("chloe", passphrase("chloe"))
+  await constitute.shows(/chloe has signed; missing: 1 more signature/)
   await sign("bruno", passphrase("bruno"))
   const played = await constitute.end()
   succeeded(played, annesWords, passphrase("bruno"), passphrase("chloe"))
@@ -110,35 +128,45 @@ test("members sign in turn: a wrong passphrase is said, and the next goes on", a
 test("holders choose their passphrases in one room", async () => {
   succeeded(await urne("roll", "import", "members.csv", ...at("2014-11-11T09:00:00Z")).end())
   const ceremony = urne("trustees", "ceremony", ...at("2014-11-12T09:00:00Z"))
-  for (const holder of ["registry", "ada", "bo", "cy"]) {
+  await ceremony.answer(/Passphrase for the new key/, "")
+  await ceremony.question(/Type it back/)
+  registrysWords = wordsDrawn.exec(ceremony.shown())?.[1] ?? ""
+  await ceremony.answer(/Type it back/, registrysWords)
+  for (const holder of ["ada", "bo", "cy"]) {
     await ceremony.question(/Passphrase for the new key/)
     expect(ceremony.shown()).toContain(`Key of ${holder} (`)
     await ceremony.answer(/Passphrase for the new key/, passphrase(holder))
+    expect(ceremony.standing(), "read by who comes next").not.toContain(registrysWords)
     await ceremony.answer(/Type it back/, passphrase(holder))
   }
-  succeeded(await ceremony.end(), passphrase("registry"), passphrase("ada"), passphrase("bo"))
+  succeeded(await ceremony.end(), passphrase("ada"), passphrase("bo"))
   expect(readdirSync(folder).filter((name) => name.endsWith(".trustee-key"))).toHaveLength(4)
 })
 
 test("a ballot is cast in the booth: code without echo, choice, confirmation, receipt", async () => {
-  const officer = await urne("credentials", "generate", ...at("2014-11-13T09:00:00Z")).converse([
-    [/Name of the credential officer/, "registrar"],
-    [/Passphrase for the new key/, passphrase("registrar")],
-    [/Type it back/, passphrase("registrar")],
-  ])
-  succeeded(officer, passphrase("registrar"))
+  const generate = urne("credentials", "generate", ...at("2014-11-13T09:00:00Z"))
+  for (const nobody of ["", "  ", "../registrar", "Anne Levade"]) {
+    await generate.refuse(/Name of the credential officer/, nobody)
+  }
+  await generate.answer(/Name of the credential officer/, "registrar")
+  await generate.shows(/A key is made for registrar\. .*Passphrase for the new key/)
+  await generate.answer(/Passphrase for the new key/, passphrase("registrar"))
+  await generate.answer(/Type it back/, passphrase("registrar"))
+  succeeded(await generate.end(), passphrase("registrar"))
   const print = ["credentials", "print", "--key", "registrar.officer.key", "--out", "letters"]
-  const printed = await urne(...print, ...at("2014-11-13T10:00:00Z")).converse([
-    [/Why is the officer's file opened/, "first posting"],
-    [/Passphrase of/, passphrase("registrar")],
-  ])
-  succeeded(printed, passphrase("registrar"))
+  const posting = urne(...print, ...at("2014-11-13T10:00:00Z"))
+  await posting.refuse(/Why is the officer's file opened/, "")
+  await posting.answer(/Why is the officer's file opened/, "first posting")
+  await posting.answer(/Passphrase of/, "another passphrase")
+  await posting.answer(/Passphrase of/, passphrase("registrar"))
+  succeeded(await posting.end(), passphrase("registrar"))
   const checked = await urne("trustees", "check", ...at("2014-11-28T17:00:00Z")).converse(
-    ["registry", "ada", "bo", "cy"].map(
-      (holder) => [new RegExp(`Passphrase of .*${holder}`), passphrase(holder)] as const,
-    ),
+    ["registry", "ada", "bo", "cy"].map((holder) => {
+      const words = holder === "registry" ? registrysWords : passphrase(holder)
+      return [new RegExp(`Passphrase of .*${holder}`), words] as const
+    }),
   )
-  succeeded(checked, passphrase("registry"))
+  succeeded(checked, registrysWords)
   for (const act of ["seal", "open"]) {
     const decided = urne(act, ...at("2014-11-28T18:00:00Z"))
     await decided.answer(/Key file/, "anne.key")
@@ -147,6 +175,9 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
     await decided.answer(/Passphrase/, passphrase("bruno"))
     succeeded(await decided.end(), annesWords, passphrase("bruno"))
   }
+  const early = await urne("cast", ...at("2014-11-28T18:30:00Z")).end()
+  expect(early.status).toBe(4)
+  expect(early.shown, "nobody types a code for nothing").not.toContain("voting code")
   succeeded(await urne("open", ...at("2014-11-28T19:00:00Z")).end())
 
   const [code = ""] = lettersIn(join(folder, "letters")).values()
@@ -162,24 +193,75 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
   succeeded(played, code, code.replaceAll("-", ""))
   expect(played.shown).toMatch(/Your ballot is in the urn\. Tracker: \S{43}/)
   expect(played.shown).toContain("Receipt, signed by the urn:")
+  expect(booth.standing()).toContain("Receipt, signed by the urn:")
+  expect(booth.standing()).not.toMatch(choice)
+})
+
+test("whoever sees a mistake in the booth chooses again, in French too, and leaves nothing to read", async () => {
+  const [, , code = ""] = lettersIn(join(folder, "letters")).values()
+  const down = "\u001b[B"
+  const booth = urne("cast", "--lang", "fr", ...at("2014-11-28T19:35:00Z"))
+  await booth.answer(/Votre code de vote/, code)
+  await booth.question(/Who chairs the board/)
+  expect(booth.shown(), "nothing is ticked in a list of which one is chosen").not.toContain("espace pour cocher")
+  await booth.answer(/Who chairs the board/, "")
+  await booth.shows(/Ada .*saisissez VOTER \d{4} pour confirmer, ou CHANGER pour choisir de nouveau/)
+  await booth.answer(/pour confirmer/, "changer")
+  await booth.answer(/Who chairs the board/, down)
+  await booth.refuse(/pour confirmer/, "VOTER 0000")
+  const confirmation = /ce n’est pas (VOTER \d{4})/.exec(booth.shown())?.[1] ?? ""
+  await booth.answer(/pour confirmer/, confirmation)
+  succeeded(await booth.end(), code)
+  expect(booth.standing()).toContain("Récépissé, signé par l’urne")
+  expect(booth.standing()).not.toMatch(choice)
+})
+
+test("Ctrl-C in the booth leaves nothing of the choice, nor does a machine that stops the program", async () => {
+  const [, code = ""] = lettersIn(join(folder, "letters")).values()
+  for (const [how, status] of [
+    ["\u0003", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    const booth = urne("cast", ...at("2014-11-28T19:36:00Z"))
+    await booth.answer(/Your voting code/, code)
+    await booth.answer(/Who chairs the board/, "")
+    await booth.question(/to confirm/)
+    if (how === "SIGTERM") booth.stop()
+    else booth.press(how)
+    expect((await booth.end()).status).toBe(status)
+    expect(booth.standing()).not.toMatch(choice)
+  }
+})
+
+test("nothing is erased where there is no terminal", () => {
+  const [, code = ""] = lettersIn(join(folder, "letters")).values()
+  writeFileSync(join(folder, "code.txt"), `${code}\n`)
+  const words = ["cast", "--code-file", "code.txt", "--choice", "1=9", "--yes", ...at("2014-11-28T19:37:00Z")]
+  const piped = spawnSync(process.execPath, [program, ...words], { cwd: folder, env: { HOME: folder } })
+  expect(piped.status).toBe(2)
+  expect(`${piped.stdout.toString()}${piped.stderr.toString()}`).not.toContain("\u001b")
 })
 
 test("what was not confirmed is not cast", async () => {
   const [, code = ""] = lettersIn(join(folder, "letters")).values()
   const before = await ballots()
-  const { status, shown } = await urne("cast", ...at("2014-11-28T19:40:00Z")).converse([
-    [/Your voting code/, code],
-    [/to confirm/, "VOTE 0000"],
-    [/Who chairs the board/, ""],
-  ])
+  const booth = urne("cast", ...at("2014-11-28T19:40:00Z"))
+  await booth.answer(/Your voting code/, code)
+  await booth.answer(/Who chairs the board/, "")
+  for (let wrong = 0; wrong < 2; wrong++) await booth.refuse(/to confirm/, "VOTE 0000")
+  await booth.answer(/to confirm/, "VOTE 0000")
+  const { status, shown } = await booth.end()
+  expect(booth.standing()).toContain("not confirmed")
+  expect(booth.standing(), "whatever became of the ballot").not.toMatch(choice)
   expect(status, shown).toBe(4)
   expect(await ballots()).toBe(before)
 })
 
 test("an election is annulled only after its word was typed", async () => {
-  const { status, shown } = await urne("annul", "--reason", "a test", ...at("2014-11-28T20:00:00Z")).converse([
-    [/to confirm/, "ANNUL"],
-  ])
+  const annul = urne("annul", "--reason", "a test", ...at("2014-11-28T20:00:00Z"))
+  for (let wrong = 0; wrong < 2; wrong++) await annul.refuse(/to confirm/, "ANNUL")
+  await annul.answer(/to confirm/, "ANNUL")
+  const { status, shown } = await annul.end()
   expect(status, shown).toBe(4)
   expect(shown).toContain("not confirmed")
 })

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { type IPty, spawn } from "@lydell/node-pty"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
@@ -5,6 +6,10 @@ const program = new URL("../../bin/urne.js", import.meta.url).pathname
 /** How the program marks a question that is asked, and one that is answered. */
 const asked = "\u001b[34m?\u001b[39m "
 const answered = "\u001b[32m✔\u001b[39m "
+/** How a refused answer is marked. */
+const refused = "\u001b[31m> "
+/** How the program erases the screen and what scrolled off it. */
+const erase = "\u001b[H\u001b[2J\u001b[3J"
 
 /** Longest wait for a question or the end, in milliseconds. */
 const patience = 60_000
@@ -24,13 +29,21 @@ export interface Played {
 /** The program at a pseudo-terminal of 80 columns, with somebody who reads the screen and types. */
 export interface Terminal {
   readonly shown: () => string
+  /** What still stands on the screen or above it. */
+  readonly standing: () => string
   /** Waits until a question is asked that matches. */
   readonly question: (question: RegExp) => Promise<void>
   /** Waits for a question, types the answer and Enter, and waits until it is taken. */
   readonly answer: (question: RegExp, answer: string) => Promise<void>
+  /** Types an answer that is not taken, and waits until the terminal says why. */
+  readonly refuse: (question: RegExp, answer: string) => Promise<void>
+  /** Waits until this is shown, since the last answer. */
+  readonly shows: (text: RegExp) => Promise<void>
   /** Answers each question with the first answer whose pattern fits, until the program ends. */
   readonly converse: (answers: readonly Answer[]) => Promise<Played>
   readonly press: (keys: string) => void
+  /** Ends the program as a machine that is turned off does. */
+  readonly stop: () => void
   readonly end: () => Promise<Played>
 }
 
@@ -45,7 +58,17 @@ export function terminalWith(
   ...argv: readonly string[]
 ): Terminal {
   const env = { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", LC_ALL: "C.UTF-8", ...more }
-  const pty: IPty = spawn(process.execPath, [program, ...argv], { cols: 80, rows: 60, cwd, env })
+  return played(spawn(process.execPath, [program, ...argv], { cols: 80, rows: 60, cwd, env }))
+}
+
+/** A shell at such a terminal, that runs a script in which $URNE is the program. */
+export function shell(cwd: string, script: string): Terminal {
+  const env = { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", LC_ALL: "C.UTF-8" }
+  const urne = `${process.execPath} ${program}`
+  return played(spawn("/bin/sh", ["-c", script], { cols: 80, rows: 60, cwd, env: { ...env, URNE: urne } }))
+}
+
+function played(pty: IPty): Terminal {
   let [raw, status]: [string, number | undefined] = ["", undefined]
   // What stands before is answered.
   let read = 0
@@ -102,6 +125,19 @@ export function terminalWith(
     )
   }
 
+  async function refuse(wanted: RegExp, text: string): Promise<void> {
+    await question(wanted)
+    const from = raw.length
+    pty.write(`${text}\r`)
+    await until(() => (raw.includes(refused, from) ? true : undefined), `the refusal of ${text}`)
+    // The question is shown refused a moment before it takes keys again.
+    await pause(50)
+  }
+
+  async function shows(wanted: RegExp): Promise<void> {
+    await until(() => (wanted.test(plain(raw.slice(read))) ? true : undefined), String(wanted))
+  }
+
   async function end(): Promise<Played> {
     const ended = await until(() => status, "the end")
     return { status: ended, raw, shown: plain(raw) }
@@ -122,7 +158,11 @@ export function terminalWith(
   const press = (keys: string): void => {
     pty.write(keys)
   }
-  return { shown: () => plain(raw), question, answer, converse, press, end }
+  const standing = () => plain(raw.slice(Math.max(0, raw.lastIndexOf(erase))))
+  const stop = (): void => {
+    pty.kill("SIGTERM")
+  }
+  return { shown: () => plain(raw), standing, question, answer, refuse, shows, converse, press, stop, end }
 }
 
 function plain(raw: string): string {

@@ -1,0 +1,134 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { spawnSync } from "node:child_process"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { shell, terminal } from "../support/terminal.ts"
+
+const program = new URL("../../bin/urne.js", import.meta.url).pathname
+const passphrase = "the secret words of anne"
+const spoken = {
+  en: {
+    choose: /Passphrase for the new key/,
+    short: /at least 12 characters are needed; Enter alone draws six words/,
+    back: /Type it back/,
+    drawn: /only once: ((?:\p{L}+ ){5}\p{L}+) /u,
+    open: /Passphrase of anne\.key/,
+    wrong: /the passphrase does not open anne\.key/,
+    fewer: "the passphrase in short.txt has fewer than 12 characters",
+  },
+  fr: {
+    choose: /Phrase secrète de la nouvelle clé/,
+    short: /il faut au moins 12 caractères ; Entrée seule tire six mots/,
+    back: /Saisissez-la de nouveau/,
+    drawn: /ne sera plus affichée : ((?:\p{L}+ ){5}\p{L}+) /u,
+    open: /Phrase secrète de anne\.key/,
+    wrong: /la phrase secrète n’ouvre pas anne\.key/,
+    fewer: "la phrase secrète de short.txt compte moins de 12 caractères",
+  },
+}
+
+describe.each(["en", "fr"] as const)("secrets at a terminal, %s", (lang) => {
+  const say = spoken[lang]
+  let folder = ""
+  const urne = (...argv: readonly string[]) => terminal(folder, ...argv, "--lang", lang)
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "urne-secrets-"))
+  })
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test("a real key needs twelve characters, at the prompt and in a file", async () => {
+    const key = urne("key", "new", "anne")
+    await key.answer(say.choose, "abc")
+    await key.shows(say.short)
+    // The refused letters are gone: what follows is not added to them.
+    await key.answer(say.choose, "eleven lett")
+    await key.shows(say.short)
+    await key.answer(say.choose, passphrase)
+    await key.answer(say.back, passphrase)
+    expect((await key.end()).status).toBe(0)
+
+    writeFileSync(join(folder, "short.txt"), "abc\n")
+    const words = ["key", "new", "bruno", "--passphrase-file", "short.txt", "--lang", lang]
+    const run = (...more: readonly string[]) =>
+      spawnSync(process.execPath, [program, ...words, ...more], { cwd: folder, env: { HOME: folder } })
+    const refused = run()
+    expect(refused.status).toBe(3)
+    expect(refused.stderr.toString()).toContain(say.fewer)
+    expect(existsSync(join(folder, "bruno.key"))).toBe(false)
+    expect(run("--rehearsal").status, "a rehearsal's key protects nothing").toBe(0)
+  })
+
+  test("no passphrase is asked for a key that exists, nor for one that does not", async () => {
+    for (const argv of [
+      ["key", "new", "anne"],
+      ["key", "show", "nobody.key"],
+    ]) {
+      const { status, shown } = await urne(...argv).end()
+      expect(status === 3 || status === 4, shown).toBe(true)
+      expect(shown).not.toMatch(/[Pp]assphrase|Phrase secrète/)
+    }
+  })
+
+  test("what is typed while a key is opened is neither shown nor taken for the next answer", async () => {
+    const show = urne("key", "show", "anne.key")
+    await show.answer(say.open, "not the passphrase")
+    show.press(`${passphrase}\r`)
+    await show.shows(say.wrong)
+    await show.question(say.open)
+    await show.answer(say.open, "not it either")
+    show.press("typed ahead")
+    await show.shows(say.wrong)
+    await show.answer(say.open, passphrase)
+    show.press("typed at the end")
+    const { status, raw, shown } = await show.end()
+    expect(status, shown).toBe(0)
+    for (const typed of [passphrase, "typed ahead", "typed at the end"]) expect(raw).not.toContain(typed)
+  })
+
+  test("Ctrl-C while a key is opened still ends the program", async () => {
+    const show = urne("key", "show", "anne.key")
+    await show.answer(say.open, "not the passphrase")
+    show.press("\u0003")
+    expect((await show.end()).status).toBe(130)
+  })
+
+  test("three wrong passphrases end the command", async () => {
+    const show = urne("key", "show", "anne.key")
+    for (let wrong = 0; wrong < 3; wrong++) await show.answer(say.open, "not the passphrase")
+    expect((await show.end()).status).toBe(3)
+  })
+
+  test("words that are drawn are erased by Ctrl-C too", async () => {
+    const key = urne("key", "new", "chloe")
+    await key.answer(say.choose, "")
+    await key.question(say.back)
+    const words = say.drawn.exec(key.shown())?.[1]
+    expect(words).toBeDefined()
+    key.press("\u0003")
+    expect((await key.end()).status).toBe(130)
+    expect(key.standing()).not.toContain(words)
+  })
+
+  test.each([
+    ["the end", passphrase, 0],
+    ["a refusal", "\u0003", 130],
+    ["Ctrl-D", "\u0004", 130],
+    ["SIGTERM", "TERM", 143],
+    ["SIGHUP", "HUP", 129],
+  ])("the terminal is given back as it was: %s", async (_, typed, status) => {
+    const signal = /^[A-Z]+$/.test(typed)
+    const urneShow = `$URNE key show anne.key --lang ${lang}`
+    const sh = shell(folder, `sh -c 'echo $$ > pid; exec ${urneShow}'; echo "ended $?"; stty -a`)
+    await sh.question(say.open)
+    if (signal) spawnSync("sh", ["-c", `kill -${typed} $(cat pid)`], { cwd: folder })
+    else sh.press(typed.length > 1 ? `${typed}\r` : typed)
+    const { raw, shown } = await sh.end()
+    expect(shown).toContain(`ended ${status}`)
+    expect(shown).toMatch(/ icanon .* echo /)
+    // The cursor that a secret question hides is shown again.
+    expect(raw.lastIndexOf("\u001b[?25h")).toBeGreaterThan(raw.lastIndexOf("\u001b[?25l"))
+  })
+})
