@@ -3,7 +3,7 @@ import { App } from "./cli/app.ts"
 import { refusalOf } from "./cli/commander.ts"
 import { type ExitStatus, exitStatus } from "./cli/exit.ts"
 import type { Io } from "./cli/io.ts"
-import { safeLines, screenOf } from "./cli/output.ts"
+import { fitted, safeLines, screenOf } from "./cli/output.ts"
 import { commandLine, programFor } from "./cli/program.ts"
 import { refusalJson, refusalText } from "./cli/refusal.ts"
 import { UrneError } from "./core/error.ts"
@@ -29,6 +29,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
 
 function refuse(app: App, error: UrneError, json: boolean): ExitStatus {
   const { io, catalogue, language } = app
-  io.err.write(json ? refusalJson(error, catalogue) : refusalText(error, catalogue, screenOf(io.err, language)))
+  const screen = screenOf(io.err, language)
+  io.err.write(json ? refusalJson(error, catalogue) : fitted(refusalText(error, catalogue, screen), io.err))
   return exitStatus[error.code]
 }

@@ -12,7 +12,7 @@ import { seededRandom } from "../rehearsal/random.ts"
 import type { ElectionOptions } from "./election-session.ts"
 import type { ExitStatus } from "./exit.ts"
 import type { Io } from "./io.ts"
-import { safe, safeJson, type Screen, screenOf } from "./output.ts"
+import { fitted, safe, safeJson, type Screen, screenOf } from "./output.ts"
 import { refusalText } from "./refusal.ts"
 import { noProgress, progressLine } from "./progress.ts"
 import { type Prompt, promptOf } from "./prompt.ts"
@@ -149,7 +149,7 @@ export class App {
   private print<Result extends object>(options: GlobalOptions, result: Result, rendering: Rendering<Result>): void {
     if (options.json === true)
       this.io.out.write(`${safeJson(JSON.stringify({ schema: 1, ...result }, jsonValue, 2))}\n`)
-    else this.io.out.write(rendering.human(result, screenOf(this.io.out, this.language)))
+    else this.io.out.write(fitted(rendering.human(result, screenOf(this.io.out, this.language)), this.io.out))
     this.status = rendering.status?.(result) ?? 0
   }
 
@@ -163,7 +163,7 @@ export class App {
       prompt: promptOf(this.io, this.labels.command, { input: options.input, yes: options.yes === true }),
       screen: screenOf(this.io.err, this.language),
       show: (text) => {
-        this.io.err.write(text)
+        this.io.err.write(fitted(text, this.io.err))
       },
       erasing: (work) => this.io.terminal.erasing(work),
       absolute: (path) => resolve(this.io.cwd, path),

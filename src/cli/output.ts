@@ -44,3 +44,38 @@ export function safeLines(text: string): string {
 export function safeJson(json: string): string {
   return json.replace(unsafe, (c) => (c === "\n" ? c : `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`))
 }
+
+const styles = /\u001b\[[0-9;]*m/g
+
+/**
+ * Breaks sentences between words where a terminal would cut them within one. What is laid out stays as it is, as do keys and
+ * hashes, which are copied: lines that begin with a blank, rows of a table, words of forty characters.
+ */
+export function wrapped(text: string, columns: number): string {
+  const laidOut = /^\s|\S {2,}\S|\S{40}/
+  return text
+    .split("\n")
+    .map((line) => (laidOut.test(line.replace(styles, "")) ? line : wrappedLine(line, columns)))
+    .join("\n")
+}
+
+function wrappedLine(line: string, columns: number): string {
+  const lines: string[] = []
+  let width = 0
+  for (const word of line.split(" ")) {
+    const length = word.replace(styles, "").length
+    if (lines.length > 0 && width + 1 + length <= columns) {
+      lines.push(`${lines.pop() ?? ""} ${word}`)
+      width += 1 + length
+    } else {
+      lines.push(word)
+      width = length
+    }
+  }
+  return lines.join("\n")
+}
+
+/** A text as it is written to one stream: sentences are broken for a terminal only, never for what another program reads. */
+export function fitted(text: string, { terminal, columns }: Pick<Output, "terminal" | "columns">): string {
+  return terminal ? wrapped(text, columns) : text
+}

@@ -1,6 +1,7 @@
 import { UrneError } from "../core/error.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "./io.ts"
+import { wrapped } from "./output.ts"
 
 /** Asks at the terminal. Each question names the option that answers it for scripts: without a terminal that is the refusal. */
 export interface Prompt {
@@ -68,15 +69,23 @@ export function promptOf(
     }
   }
 
+  /** Beside the mark of a question, and what stands after it; inquirer itself cuts lines within words. */
+  function question(message: string, after = 0): string {
+    const lines = wrapped(message, io.err.columns - 3)
+    const last = lines.slice(lines.lastIndexOf("\n") + 1).length
+    return after > 0 && last + 4 + after > io.err.columns ? `${lines}\n` : lines
+  }
+  const verdict = (said: true | string) => (said === true ? said : wrapped(said, io.err.columns - 3))
+
   const listTheme = (keys: string) => ({ style: { keysHelpTip: () => keys } })
   const prompt: Prompt = {
     interactive,
     text: (message, option, { initial, check } = {}) =>
       ask(option, {
         type: "input",
-        message,
+        message: question(message),
         ...(initial === undefined ? {} : { default: initial }),
-        ...(check === undefined ? {} : { validate: check }),
+        ...(check === undefined ? {} : { validate: (answer: string) => verdict(check(answer)) }),
         // A refused answer is typed anew, not added to.
         theme: { validationFailureMode: "clear" },
       }),
@@ -85,21 +94,33 @@ export function promptOf(
       for (;;) {
         const answer = await ask<string>(option, {
           type: "password",
-          message,
+          message: question(message, labels.hidden.length),
           mask: false,
           // Otherwise Ctrl-T would show what was typed.
           toggleMask: false,
           theme: { style: { maskedText: labels.hidden } },
         })
-        const verdict = check(answer)
-        if (verdict === true) return answer
-        io.err.write(`> ${verdict}\n`)
+        const said = verdict(check(answer))
+        if (said === true) return answer
+        io.err.write(`> ${said}\n`)
       }
     },
     choice: (message, option, choices) =>
-      ask(option, { type: "select", message, choices, theme: listTheme(labels.listKeys), loop: false }),
+      ask(option, {
+        type: "select",
+        message: question(message),
+        choices,
+        theme: listTheme(labels.listKeys),
+        loop: false,
+      }),
     choices: (message, option, choices) =>
-      ask(option, { type: "checkbox", message, choices, theme: listTheme(labels.tickKeys), loop: false }),
+      ask(option, {
+        type: "checkbox",
+        message: question(message),
+        choices,
+        theme: listTheme(labels.tickKeys),
+        loop: false,
+      }),
     async yesNo(message, option) {
       const answer = await prompt.text(`${message} (${labels.yes}/${labels.no})`, option, {
         check: (typed) => saysYes(typed) || saysNo(typed) || labels.yesOrNo,
