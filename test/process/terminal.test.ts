@@ -144,6 +144,11 @@ test("holders choose their passphrases in one room", async () => {
 })
 
 test("a ballot is cast in the booth: code without echo, choice, confirmation, receipt", async () => {
+  const given = urne("credentials", "generate", "--lang", "fr", ...at("2014-11-13T09:00:00Z"))
+  await given.refuse(/Nom de la personne chargée des codes/, "")
+  expect(given.shown()).toContain("doit se composer de a–z, 0–9, . _ - et commencer par une lettre")
+  given.press("\u0003")
+  expect((await given.end()).status).toBe(130)
   const generate = urne("credentials", "generate", ...at("2014-11-13T09:00:00Z"))
   for (const nobody of ["", "  ", "../registrar", "Anne Levade"]) {
     await generate.refuse(/Name of the credential officer/, nobody)

@@ -132,3 +132,36 @@ describe.each(["en", "fr"] as const)("secrets at a terminal, %s", (lang) => {
     expect(raw.lastIndexOf("\u001b[?25h")).toBeGreaterThan(raw.lastIndexOf("\u001b[?25l"))
   })
 })
+
+test.each([
+  ["en", "Y", "no"],
+  ["en", "oui", "N"],
+  ["fr", "o", "Non"],
+  ["fr", "OUI", "n"],
+] as const)(
+  "yes and no are said by word or letter, and a refused answer is emptied: %s, %s, %s",
+  async (lang, yes, no) => {
+    const folder = mkdtempSync(join(tmpdir(), "urne-define-"))
+    try {
+      const define = terminal(folder, "define", "board.yaml", "--lang", lang)
+      await define.answer(/Language of|Langue des/, "")
+      await define.answer(/Name of the election|Nom de l’élection/, "Board")
+      await define.answer(/Time zone|Fuseau horaire/, "")
+      await define.refuse(/The vote opens on|Ouverture du scrutin/, "tomorrow")
+      await define.answer(/The vote opens on|Ouverture du scrutin/, "2034-11-28T20:00")
+      await define.answer(/The vote closes on|Clôture du scrutin/, "2034-11-29T20:00")
+      await define.refuse(/a rehearsal\?|à blanc ?\?/, "perhaps")
+      await define.answer(/a rehearsal\?|à blanc ?\?/, yes)
+      await define.answer(/Question put|Question posée/, "Who chairs?")
+      await define.answer(/Answer 1|Réponse 1/, "Ada")
+      await define.answer(/Answer 2|Réponse 2/, "")
+      await define.answer(/vote blank|voter blanc/, yes)
+      await define.answer(/another question|une autre question/, no)
+      await define.question(/authority|autorité/i)
+      define.press("\u0003")
+      expect((await define.end()).status).toBe(130)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+)
