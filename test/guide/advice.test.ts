@@ -1,0 +1,97 @@
+import { copyFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { type Advice, nextStep, type Standing } from "../../src/guide/advice.ts"
+import { newHours } from "../../src/guide/new-hours.ts"
+import { TestWorld } from "../support/script.ts"
+
+const hour = 3_600_000
+const standing: Standing = {
+  ...{ phase: "constituted", now: 0, pendingAct: undefined, vainAct: false, hopeless: false },
+  ...{ roll: true, trustees: true, unchecked: [], credentials: true, printed: true },
+  opening: { decided: false, opens: 2 * hour, closes: 8 * hour },
+  closing: { decided: false, freezable: 9 * hour, batchesAwaited: false },
+  ...{ tallied: false, sharesNeeded: true },
+}
+const decided = { ...standing.opening, decided: true }
+const closed = { ...standing.closing, decided: true }
+
+test.each<readonly [string, Partial<Standing>, Advice]>([
+  [
+    "the hour of closing passed before the opening was decided",
+    { phase: "sealed", now: 8 * hour },
+    { step: "open-anew" },
+  ],
+  ["it passed after that", { phase: "sealed", now: 8 * hour, opening: decided }, { step: "open-anew" }],
+  ["it has not passed", { phase: "sealed", now: 8 * hour - 1, opening: decided }, { step: "begin-vote" }],
+  [
+    "an act stands in the way",
+    { phase: "sealed", now: 8 * hour, pendingAct: "open", vainAct: true },
+    { step: "withdraw" },
+  ],
+  ["an act waits", { phase: "sealed", pendingAct: "open" }, { step: "sign" }],
+  [
+    "the grace is not over",
+    { phase: "closed", now: 8 * hour, closing: closed },
+    { step: "await-grace", from: 9 * hour },
+  ],
+  [
+    "batches are missing",
+    { phase: "closed", now: 9 * hour, closing: { ...closed, batchesAwaited: true } },
+    { step: "await-batches" },
+  ],
+  ["none is missing", { phase: "closed", now: 9 * hour, closing: closed }, { step: "freeze" }],
+  ["too few may vote", { hopeless: true, credentials: false }, { step: "import-roll" }],
+  ["too few may vote and have their codes", { hopeless: true }, { step: "annul" }],
+  ["too few have voted", { phase: "frozen", hopeless: true }, { step: "annul" }],
+  ["too few have voted, and it was unsealed", { phase: "unsealed", hopeless: true }, { step: "annul" }],
+  ["the authority annuls", { phase: "frozen", hopeless: true, pendingAct: "annul" }, { step: "sign" }],
+])("the next step where %s", (_, state, advice) => {
+  expect(nextStep({ ...standing, ...state })).toEqual(advice)
+})
+
+test.each<readonly [string, string, number, readonly [string, string]]>([
+  ["Europe/Paris", "2014-11-29T19:10:00Z", 24, ["2014-11-29T22:00", "2014-11-30T22:00"]],
+  ["America/New_York", "2014-11-29T19:00:00Z", 2, ["2014-11-29T15:00", "2014-11-29T17:00"]],
+  // Clocks in Paris show 02:00 twice that night.
+  ["Europe/Paris", "2014-10-25T22:30:00Z", 1, ["2014-10-26T00:00:00Z", "2014-10-26T01:00:00Z"]],
+])("other hours in %s from %s", (timezone, now, length, [opens, closes]) => {
+  const hours = { opens: 0, closes: length * hour, timezone }
+  expect(newHours(hours, Date.parse(now))).toEqual({ opens, closes })
+})
+
+describe("beside the election file", () => {
+  let world: TestWorld
+  beforeEach(() => {
+    world = new TestWorld()
+  })
+  afterEach(() => {
+    world.remove()
+  })
+
+  test("of several definitions it is said which one is meant", async () => {
+    await world.run("define", "annual.yaml", "--example")
+    expect(await world.run()).toBe(0)
+    expect(world.out).not.toContain("Several")
+    copyFileSync(join(world.cwd, "annual.yaml"), join(world.cwd, "budget.yml"))
+    expect(await world.run("status")).toBe(0)
+    expect(world.out).toContain("Several definitions are here. This is about annual.yaml; the others are budget.yml.")
+    expect(await world.run("--lang", "fr", "status")).toBe(0)
+    expect(world.out).toContain("Il s’agit de annual.yaml ; les autres sont budget.yml.")
+  })
+
+  test("a record that was published is to be verified, whatever its name; before, both commands are said", async () => {
+    writeFileSync(join(world.cwd, "seed"), "a seed")
+    expect(await world.run("rehearse", "--members", "12", "--turnout", "100", "--seed", "seed", "--quiet")).toBe(0)
+    const inside = new TestWorld(join(world.cwd, "rehearsal"))
+    expect(await inside.run("status")).toBe(0)
+    const [, record = ""] = /^ {2}urne verify (\S+) --final --authority '[0-9a-f ]{39}'$/m.exec(inside.out) ?? []
+    expect(record).not.toBe("")
+    expect(inside.out).not.toContain("urne export")
+    const alone = join(world.cwd, "rehearsal", "congress.urne")
+    expect(await world.run("-f", alone, "status")).toBe(0)
+    expect(world.out).toMatch(
+      /publish the record\n {2}urne .*export --out record-\S+\nThen verify it[^]*urne .*verify record-/,
+    )
+  }, 60_000)
+})
