@@ -171,7 +171,18 @@ test("no figure of the result is known before it is asked for", async () => {
   const computed = await tallied(file, world)
   const progress = await decryptHere(file, [keyOf("registry")], world)
   expect(Object.keys(computed).toSorted()).toEqual(
-    ["ballots", "counted", "head", "height", "minimumBallots", "rehearsal", "replaced", "tally", "uuid", "weight"].toSorted(),
+    [
+      "ballots",
+      "counted",
+      "head",
+      "height",
+      "minimumBallots",
+      "rehearsal",
+      "replaced",
+      "tally",
+      "uuid",
+      "weight",
+    ].toSorted(),
   )
   expect(Object.keys(progress).toSorted()).toEqual(["complete", "missing", "shares", "wrong"])
 })

@@ -75,7 +75,12 @@ const twoQuestions = `
   - { question: "Who chairs?", answers: [Ada, Bo] }
   - { question: "Who sits?", answers: [Di, Ed, Fay], blank: false, min: 0, max: 2 }`
 
-function definitionText({ revote = "refused", rehearsal = false, questions = twoQuestions, minimumBallots = 1 }: TestOptions): string {
+function definitionText({
+  revote = "refused",
+  rehearsal = false,
+  questions = twoQuestions,
+  minimumBallots = 1,
+}: TestOptions): string {
   return `name: Congrès
 locale: fr
 timezone: Europe/Paris
