@@ -51,9 +51,9 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
       close: deed({ phases: ["closed"], state: closeStatements, given: keys("missing") }),
       unseal: deed({ phases: ["frozen"], state: unsealStatements, to: "unsealed" }),
       proclaim: deed({ phases: ["tallied"], state: proclaimStatements, given: keys("document"), to: "proclaimed" }),
-      recover: deed({ phases: allButAnnulled, state: recoverStatements, given: keys("lost", "reason") }),
+      recover: deed({ phases: whileItStands, state: recoverStatements, given: keys("lost", "reason") }),
       annul: deed({
-        phases: allButAnnulled,
+        phases: whileItStands,
         state: (_, given) => reasonStatements("annul", given),
         given: keys("reason"),
         to: "annulled",
@@ -72,7 +72,8 @@ const beforeTheResult: readonly Phase[] = [
   "unsealed",
   "tallied",
 ]
-const allButAnnulled: readonly Phase[] = ["draft", ...beforeTheResult, "proclaimed"]
+/** Before the constitution nobody could judge an act: whoever made the file makes another. */
+const whileItStands: readonly Phase[] = [...beforeTheResult, "proclaimed"]
 
 interface DeedParts extends Partial<Pick<Deed<ElectionFile>, "given" | "leadsTo" | "enact">> {
   readonly phases: readonly Phase[]

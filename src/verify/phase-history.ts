@@ -21,7 +21,8 @@ const beforeTheResult: readonly Phase[] = [
   "unsealed",
   "tallied",
 ]
-const allButAnnulled: readonly Phase[] = ["draft", ...beforeTheResult, "proclaimed"]
+/** Before the constitution nobody could judge an act: whoever made the file makes another. */
+const whileItStands: readonly Phase[] = [...beforeTheResult, "proclaimed"]
 
 const stepOfAct: Readonly<Record<ActKind, Step>> = {
   constitute: { from: ["draft"], to: "constituted" },
@@ -34,8 +35,8 @@ const stepOfAct: Readonly<Record<ActKind, Step>> = {
   close: { from: ["closed"] },
   unseal: { from: ["frozen"], to: "unsealed" },
   proclaim: { from: ["tallied"], to: "proclaimed" },
-  recover: { from: allButAnnulled },
-  annul: { from: allButAnnulled, to: "annulled" },
+  recover: { from: whileItStands },
+  annul: { from: whileItStands, to: "annulled" },
 }
 
 /** The other events that belong to a phase. Those that are not here may happen at any time. */
