@@ -13,9 +13,7 @@ const largest = 2 ** 30
  */
 export function accessTo(path: string): "write" | "read" {
   try {
-    const kind = statSync(path, { throwIfNoEntry: false })
-    if (kind === undefined) throw new UrneError("file-absent", { path })
-    if (!kind.isFile()) throw new UrneError("not-an-election-file", { path })
+    if (!statSync(path).isFile()) throw new UrneError("not-an-election-file", { path })
     accessSync(path, constants.R_OK)
   } catch (error) {
     throw unopenable(path, error)
@@ -60,5 +58,6 @@ function stateOf(path: string) {
 
 function unopenable(path: string, error: unknown): unknown {
   if (error instanceof UrneError || !(error instanceof Error) || !("syscall" in error)) return error
+  if (errno(error) === "ENOENT") return new UrneError("file-absent", { path })
   return new UrneError("election-file-unopenable", { path, cause: errno(error) }, { cause: error })
 }
