@@ -295,7 +295,7 @@ const signatures: readonly Mutant[] = [
   ),
   mutant(
     "an act in effect before there is an authority",
-    "ACT_AUTHORITY",
+    ["ACT_AUTHORITY", "JOURNAL_PHASE"],
     { before: (recorder) => void recorder.act("recover", [], []) },
     { short: true, until: "constituted" },
   ),
