@@ -32,15 +32,29 @@ export function qrShapes(page: { readonly shapes: readonly (readonly Area[])[] }
 }
 
 /**
- * What a QR code says: its shape is painted as a scanner would see it, three pixels a module, and read by a decoder that
- * knows nothing of how it was made. `undefined` for a shape that cannot be read.
+ * What a QR code says: its shape is painted as a scanner would see it, and read by a decoder that knows nothing of how it
+ * was made. It looks for the corners in the picture, and one code in some hundred thousand has modules that look like a
+ * corner at one size: whoever scans it moves, and so another size is tried. `undefined` for a shape that cannot be read.
  */
 export function readQr(shape: readonly Area[]): string | undefined {
+  for (const scale of scales) {
+    try {
+      return decodeQR(painted(shape, scale))
+    } catch {
+      continue
+    }
+  }
+  return undefined
+}
+
+/** Pixels a module. */
+const scales = [3, 4, 5, 7]
+
+function painted(shape: readonly Area[], scale: number): { width: number; height: number; data: Uint8Array } {
   const left = Math.min(...shape.map(({ x }) => x))
   const top = Math.min(...shape.map(({ y }) => y))
   const module = Math.min(...shape.map(({ height }) => height))
   const modules = Math.round((Math.max(...shape.map(({ y, height }) => y + height)) - top) / module)
-  const scale = 3
   const quiet = 4
   const side = (modules + 2 * quiet) * scale
   const data = new Uint8Array(side * side * 4).fill(255)
@@ -52,9 +66,5 @@ export function readQr(shape: readonly Area[]): string | undefined {
     }
   }
   for (let opacity = 3; opacity < data.length; opacity += 4) data[opacity] = 255
-  try {
-    return decodeQR({ width: side, height: side, data })
-  } catch {
-    return undefined
-  }
+  return { width: side, height: side, data }
 }

@@ -121,6 +121,14 @@ describe("a document", () => {
     )
   })
 
+  test("a QR code with modules that look like a corner of one is read all the same", async () => {
+    // At three pixels a module the decoder finds a fourth corner in this one.
+    const code = "DGJGB-m7rEhN-bzBB9-tybBat"
+    const qr: Mark = { kind: "qr", text: code, x: 20, y: 20, size: 30 }
+    const [page] = readDocument(await writeDocument([{ marks: [qr] }], properties))
+    expect(page && qrShapes(page).map(readQr)).toEqual([code])
+  })
+
   test("a damaged QR code is not taken for another", () => {
     const noise = Array.from({ length: 60 }, (_, i) => ({ x: i % 10, y: Math.floor(i / 10) * 2, width: 1, height: 1 }))
     expect(qrShapes({ shapes: [noise] }).map(readQr)).toEqual([undefined])
