@@ -1,8 +1,7 @@
-import { UrneError } from "../core/error.ts"
 import type { ActKind, Role } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { actHash } from "./act.ts"
-import { type ActProgress, type AuthorityFile, currentAuthority, progressOf } from "./operations.ts"
+import { type ActProgress, type AuthorityFile, currentAuthority, progressOf, storedAct } from "./operations.ts"
 import type { ActState } from "./table.ts"
 
 export interface AuthorityList {
@@ -55,10 +54,6 @@ export function withFingerprint(file: AuthorityFile, progress: ActProgress): Con
 
 /** The act of a number, or the pending one, or the last. @throws UrneError `no-act-pending`, `no-such-act` */
 export function findAct(file: AuthorityFile, number: string | undefined): ActProgress {
-  const acts = file.authority.acts()
-  const wanted =
-    number === undefined ? (file.authority.pending() ?? acts.at(-1)) : acts.find((act) => String(act.number) === number)
-  if (wanted !== undefined) return progressOf(file, wanted)
-  if (number === undefined) throw new UrneError("no-act-pending", {})
-  throw new UrneError("no-such-act", { act: number, acts: acts.length })
+  const pending = number === undefined ? file.authority.pending() : undefined
+  return progressOf(file, pending ?? storedAct(file, number))
 }

@@ -20,7 +20,15 @@ import {
   parseMemberKey,
   rememberAct,
 } from "./member-key.ts"
-import { type ActProgress, addSignature, type AuthorityFile, judgeBefore, pendingAct, readAct } from "./operations.ts"
+import {
+  type ActProgress,
+  addSignature,
+  type AuthorityFile,
+  judgeBefore,
+  pendingAct,
+  readAct,
+  storedAct,
+} from "./operations.ts"
 import { hasState } from "./statement-operations.ts"
 
 /** A key file and the passphrase that opens it. */
@@ -174,7 +182,7 @@ export interface Answer {
  * which takes nothing from what that member says.
  *
  * @returns the first answer of that kind about that member, which stays
- * @throws UrneError `no-act-pending` for an unknown number, `not-a-member`, `key-of-other-world`
+ * @throws UrneError `no-act-pending`, `no-such-act`, `not-a-member`, `key-of-other-world`
  */
 export async function answerAct(
   file: AuthorityFile,
@@ -195,13 +203,7 @@ export async function answerAct(
       wanted: { form: "line", most: 500 },
     })
   }
-  const acts = file.authority.acts()
-  const stored = answer.act === undefined ? acts.at(-1) : acts.find(({ number }) => String(number) === answer.act)
-  if (stored === undefined) {
-    if (answer.act === undefined) throw new UrneError("no-act-pending", {})
-    throw new UrneError("no-such-act", { act: answer.act, acts: acts.length })
-  }
-  const act = readAct(stored)
+  const act = readAct(storedAct(file, answer.act))
   const { key } = await openMemberKey(access, world)
   const judge = judgeBefore(file, act)
   const signer = memberWith(key, act, judge.members)

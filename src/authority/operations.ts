@@ -56,6 +56,15 @@ export function readAct(stored: StoredAct): Act {
   return act
 }
 
+/** The act of a number as it was typed; the last one without. @throws UrneError `no-act-pending`, `no-such-act` */
+export function storedAct({ authority }: Pick<AuthorityFile, "authority">, number: string | undefined): StoredAct {
+  const acts = authority.acts()
+  const found = number === undefined ? acts.at(-1) : acts.find((act) => String(act.number) === number)
+  if (found !== undefined) return found
+  if (number === undefined) throw new UrneError("no-act-pending", {})
+  throw new UrneError("no-such-act", { act: number, acts: acts.length })
+}
+
 /** An act to be proposed: what is given for its statements, and for how long it may wait for signatures (milliseconds). */
 export interface Proposal {
   readonly kind: ActKind

@@ -6,8 +6,9 @@ import type { OpenedKey } from "../authority/member-operations.ts"
 import type { ActProgress } from "../authority/operations.ts"
 import type { Shortfall } from "../authority/quorum.ts"
 import { type App, type ElectionSession } from "./app.ts"
+import { wholeNumber } from "./options.ts"
 import { safe, safeLines, type Screen } from "./output.ts"
-import { withPassphrase } from "./secrets.ts"
+import { asksPassphrase, withPassphrase } from "./secrets.ts"
 
 /** The options of every command that proposes or signs an act. The nth passphrase file opens the nth key. */
 export interface SigningOptions {
@@ -42,7 +43,7 @@ export async function decide(
   const lifecycle = lifecycleOf(session.world)
   const validity = validityOf(options.validFor)
   const proposal = { kind, given, ...(validity === undefined ? {} : { validity }) }
-  requireProposable(session.election, lifecycle, proposal, session.world.now())
+  if (keyPaths(options).length > 0) requireProposable(session.election, lifecycle, proposal, session.world.now())
   const keys = await keysGiven(session, options)
   const progress = proposeAct(session.election, lifecycle, proposal, session.world.now())
   return signWith(session, progress, keys, options)
@@ -60,15 +61,17 @@ export async function collectSignatures(
 /** A key named by an option; it is opened once the act was shown where its passphrase is to be typed. */
 type GivenKey = OpenedKey | (() => Promise<OpenedKey>)
 
+function keyPaths({ sign, key }: SigningOptions): readonly string[] {
+  return sign === false ? [] : (key ?? [])
+}
+
 async function keysGiven(session: ElectionSession, options: SigningOptions): Promise<readonly GivenKey[]> {
   const keys: GivenKey[] = []
-  for (const [i, path] of (options.sign === false ? [] : (options.key ?? [])).entries()) {
+  for (const [i, path] of keyPaths(options).entries()) {
     const file = options.passphraseFile?.[i]
     const open = () => openKey(session, path, file)
-    const asked = file === undefined && session.prompt.interactive
     // A file that is not there is missed before the act is proposed.
-    if (asked && (await session.world.files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
-    keys.push(asked ? open : await open())
+    keys.push((await asksPassphrase(session, path, file)) ? open : await open())
   }
   return keys
 }
@@ -155,15 +158,7 @@ async function signInTurn(session: ElectionSession, pending: ActProgress): Promi
 }
 
 function validityOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  if (!/^[1-9]\d{0,3}$/.test(text)) {
-    throw new UrneError("invalid-option", {
-      option: "--valid-for",
-      value: text,
-      wanted: { form: "number", least: 1, most: 9999 },
-    })
-  }
-  return Number(text) * 3_600_000
+  return text === undefined ? undefined : wholeNumber("--valid-for", text, 1, 9999) * 3_600_000
 }
 
 /** An act as it is read before it is signed, with how far it has come. */

@@ -12,6 +12,7 @@ import { seededRandom } from "../rehearsal/random.ts"
 import type { ElectionOptions } from "./election-session.ts"
 import type { ExitStatus } from "./exit.ts"
 import type { Io } from "./io.ts"
+import { wholeNumber } from "./options.ts"
 import { fitted, safe, safeJson, type Screen, screenOf } from "./output.ts"
 import { refusalText } from "./refusal.ts"
 import { noProgress, progressLine } from "./progress.ts"
@@ -154,7 +155,7 @@ export class App {
   }
 
   private async session(options: GlobalOptions, progress: World["progress"]): Promise<Session> {
-    const jobs = jobsOf(options.jobs) ?? this.io.jobs
+    const jobs = options.jobs === undefined ? this.io.jobs : wholeNumber("--jobs", options.jobs, 1, 999)
     const world: World = { ...this.io, jobs, progress }
     const seed = options.seed === undefined ? undefined : await this.io.files.read(options.seed, 1 << 16)
     const at = instantOf(options.at)
@@ -193,18 +194,6 @@ function fail(code: "no-election-file", folder: string): never {
 
 export function globalsOf(command: Command): GlobalOptions {
   return command.optsWithGlobals<GlobalOptions>()
-}
-
-function jobsOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const jobs = Number(text)
-  if (!/^[1-9]\d{0,2}$/.test(text))
-    throw new UrneError("invalid-option", {
-      option: "--jobs",
-      value: text,
-      wanted: { form: "number", least: 1, most: 999 },
-    })
-  return jobs
 }
 
 function instantOf(text: string | undefined): number | undefined {

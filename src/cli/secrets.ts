@@ -33,8 +33,7 @@ export async function withPassphrase<Opened>(
   file: string | undefined,
   open: (passphrase: string) => Promise<Opened>,
 ): Promise<Opened> {
-  const asked = file === undefined && session.prompt.interactive
-  if (asked && (await session.world.files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
+  const asked = await asksPassphrase(session, path, file)
   const { passphraseOf } = session.screen.labels.authority
   for (let left = asked ? attempts : 1; ; left--) {
     const passphrase = await readSecret(session, passphraseOf(safe(path)), "--passphrase-file", file)
@@ -45,6 +44,13 @@ export async function withPassphrase<Opened>(
       session.show(session.explain(error as UrneError))
     }
   }
+}
+
+/** Whether somebody at a terminal will be asked the passphrase of this key file. @throws UrneError `file-absent` */
+export async function asksPassphrase(session: Session, path: string, file: string | undefined): Promise<boolean> {
+  if (file !== undefined || !session.prompt.interactive) return false
+  if ((await session.world.files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
+  return true
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Command } from "commander"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { wholeNumber } from "../cli/options.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { choosePassphrase, readSecret, withPassphrase } from "../cli/secrets.ts"
@@ -10,6 +11,9 @@ import type { GeneratedCredentials, OfficerRequest } from "./generate-operations
 import type { MarkOffList } from "./markoff-operations.ts"
 import type { CodeCheck, OfficerAccess } from "./operations.ts"
 import type { PrintedLetters } from "./print-operations.ts"
+
+/** A file of letters is held in memory while it is made and read back. */
+const mostLettersInPart = 5000
 
 export function credentialCommands(program: Command, app: App): void {
   const credentials = program.command("credentials").description(app.labels.credentials.commands.credentials)
@@ -158,7 +162,7 @@ function printCommand(credentials: Command, app: App): void {
       command,
       async (session) => {
         const { printLetters } = await import("./print-operations.ts")
-        const partSize = partSizeOf(given.partSize)
+        const partSize = wholeNumber("--part-size", given.partSize, 1, mostLettersInPart)
         const reason = await reasonOf(session, given)
         const access = await accessOf(session, given)
         const out = given.out ?? (await defaultName(session, "letters"))
@@ -171,17 +175,6 @@ function printCommand(credentials: Command, app: App): void {
     "urne credentials print --key registrar.officer.key --reason 'first posting'",
     "urne credentials print --key registrar.officer.key --passphrase-file p.txt --reason 'first posting' --part-size 500",
   ])
-}
-
-/** A file of letters is held in memory while it is made and read back. */
-function partSizeOf(text: string): number {
-  const size = Number(text)
-  if (/^[1-9]\d{0,3}$/.test(text) && size <= 5000) return size
-  throw new UrneError("invalid-option", {
-    option: "--part-size",
-    value: text,
-    wanted: { form: "number", least: 1, most: 5000 },
-  })
 }
 
 function printedText(result: PrintedLetters, screen: Screen): string {

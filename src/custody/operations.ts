@@ -15,8 +15,8 @@ export interface Backup {
 }
 
 /**
- * Reads the journal and the archive through, copies the whole election file, reads the copy back, and says so in the journal (of this file: a copy does not hold the
- * entry that speaks of it).
+ * Reads the journal and the archive through, copies the whole election file, reads the copy back, and says so in the
+ * journal (of this file: a copy does not hold the entry that speaks of it).
  *
  * @param absolute where SQLite writes the copy; `path` as the user named it
  * @throws UrneError `file-exists`, `election-file-read-only`, `storage`, `entry-altered`: a copy of damage would pass for a

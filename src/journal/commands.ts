@@ -1,9 +1,9 @@
 import type { Command } from "commander"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { wholeNumber } from "../cli/options.ts"
 import { safe, safeLines } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
-import { UrneError } from "../core/error.ts"
 
 export function journalCommands(program: Command, app: App): void {
   const { commands, options } = app.labels.journal
@@ -18,7 +18,7 @@ export function journalCommands(program: Command, app: App): void {
         list,
         async ({ election }) => {
           const { listEntries } = await import("./list-operations.ts")
-          const last = countOf("--last", given.last ?? "50")
+          const last = wholeNumber("--last", given.last ?? "50", 1, 999_999_999)
           return listEntries(election.journal, given.type === undefined ? { last } : { last, type: given.type })
         },
         {
@@ -49,7 +49,7 @@ export function journalCommands(program: Command, app: App): void {
       prove,
       async ({ election }) => {
         const { proveEntry } = await import("./list-operations.ts")
-        return proveEntry(election.journal, countOf("NUMBER", number))
+        return proveEntry(election.journal, wholeNumber("NUMBER", number, 1, 999_999_999))
       },
       {
         human: ({ body, proof, checkpoint }) => `${safe(body)}\n\n${proof.join("\n")}\n\n${safeLines(checkpoint)}`,
@@ -97,14 +97,4 @@ function checkpointCommands(program: Command, app: App): void {
     )
   })
   examples(check, app.labels.command, ["urne checkpoint check checkpoint-20h.txt"])
-}
-
-function countOf(option: string, text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new UrneError("invalid-option", {
-      option,
-      value: text,
-      wanted: { form: "number", least: 1, most: 999999999 },
-    })
-  return Number(text)
 }

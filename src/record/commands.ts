@@ -2,6 +2,7 @@ import type { Command } from "commander"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { stemOf } from "../cli/file-names.ts"
+import { wholeNumber } from "../cli/options.ts"
 import { safe } from "../cli/output.ts"
 import { UrneError } from "../core/error.ts"
 
@@ -40,14 +41,7 @@ function requestOf({ out, tar, atSize, force }: ExportOptions, stem: string) {
   if (out !== undefined && tar !== undefined) {
     throw new UrneError("options-exclude", { option: "--tar", other: "--out" })
   }
-  if (atSize !== undefined && !/^[1-9]\d{0,8}$/.test(atSize)) {
-    throw new UrneError("invalid-option", {
-      option: "--at-size",
-      value: atSize,
-      wanted: { form: "number", least: 1, most: 999999999 },
-    })
-  }
   const kind = tar === undefined ? ("folder" as const) : ("tar" as const)
-  const size = atSize === undefined ? undefined : Number(atSize)
+  const size = atSize === undefined ? undefined : wholeNumber("--at-size", atSize, 1, 999_999_999)
   return { path: tar ?? out ?? `${stem}-record`, kind, size, force: force === true }
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander"
 import { type App, globalsOf, type Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { wholeNumber } from "../cli/options.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
@@ -75,11 +76,8 @@ async function play(
 
 function rollOf({ roll, members }: RehearseOptions): RollSource {
   if (roll !== undefined && members === undefined) return { path: roll }
-  const text = members ?? usualMembers
-  if (roll === undefined && /^[1-9]\d{0,6}$/.test(text)) return { members: Number(text) }
   if (roll !== undefined) throw new UrneError("options-exclude", { option: "--members", other: "--roll" })
-  const wanted = { form: "number", least: 1, most: 9_999_999 } as const
-  throw new UrneError("invalid-option", { option: "--members", value: text, wanted })
+  return { members: wholeNumber("--members", members ?? usualMembers, 1, 9_999_999) }
 }
 
 /** Hundredths of a percent. */

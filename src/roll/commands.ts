@@ -2,8 +2,8 @@ import { type Command, Option } from "commander"
 import type { App } from "../cli/app.ts"
 import { globalsOf } from "../cli/app.ts"
 import { choiceOption, examples } from "../cli/commander.ts"
+import { wholeNumber } from "../cli/options.ts"
 import { safe, type Screen } from "../cli/output.ts"
-import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { catalogueOf, formatInstant } from "../language/language.ts"
 import type { Encoding } from "./encoding.ts"
@@ -46,7 +46,10 @@ function importCommand(roll: Command, app: App): void {
     const request = {
       ...{ path, encoding: options.encoding, report: options.report, force: options.force === true },
       delimiter: options.delimiter === undefined ? undefined : delimiters[options.delimiter],
-      skipRefused: countOf(options.skipRefused),
+      skipRefused:
+        options.skipRefused === undefined
+          ? undefined
+          : wholeNumber("--skip-refused", options.skipRefused, 0, 999_999_999),
     }
     const { reportText } = await import("./report-text.ts")
     await app.onElection<ImportResult>(
@@ -91,16 +94,6 @@ function tooFew({ report, minimum }: ImportResult, { labels, style, count }: Scr
 function outcome(result: ImportResult, { labels }: Screen): string {
   if ("dryRun" in result) return result.importable ? labels.roll.dryRun : labels.roll.dryRunRefused
   return result.imported ? labels.roll.imported : labels.roll.unchanged
-}
-
-function countOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new UrneError("invalid-option", {
-    option: "--skip-refused",
-    value: text,
-    wanted: { form: "number", least: 0, most: 999999999 },
-  })
 }
 
 function showCommand(roll: Command, app: App): void {

@@ -17,9 +17,9 @@ import {
   setupBody,
   type ArchiveFile,
 } from "../urn/archive-operations.ts"
-import { inChunks } from "../workers/chunks.ts"
+import { ballotChunks } from "../workers/chunks.ts"
 import { openPool } from "../workers/pool.ts"
-import type { CountedChunk } from "../workers/sum-ballots.ts"
+import type { CountedBallot } from "../workers/sum-ballots.ts"
 import { sumMaker, type CountedSum } from "./sum.ts"
 import type { TallyTable } from "./table.ts"
 
@@ -115,7 +115,8 @@ async function sumOfCounted(file: TallyFile, world: World): Promise<CountedSum> 
   const total = file.urn.votes()
   let counted = 0
   try {
-    for await (const part of pool.run("sumBallots", countedChunks(file))) {
+    const chunks = ballotChunks(setupBody(file, "election"), weightedBallots(file))
+    for await (const part of pool.run("sumBallots", chunks)) {
       sum.add(part)
       counted += part.ballots
       world.progress("tally.compute", counted, total)
@@ -127,12 +128,7 @@ async function sumOfCounted(file: TallyFile, world: World): Promise<CountedSum> 
   return sum.result()
 }
 
-async function* countedChunks(file: TallyFile): AsyncGenerator<CountedChunk, void, undefined> {
-  const election = setupBody(file, "election")
-  for await (const ballots of inChunks(weightedBallots(file), ({ body }) => body.length)) yield { election, ballots }
-}
-
-function* weightedBallots(file: TallyFile): Generator<CountedChunk["ballots"][number], void, undefined> {
+function* weightedBallots(file: TallyFile): Generator<CountedBallot, void, undefined> {
   for (const { credential, body } of countedBallots(file)) {
     const listed = file.credentials.find(pointText(credential))
     if (listed === undefined) throw new Error("a ballot of an unknown credential is in the urn")

@@ -13,10 +13,10 @@ import type { World } from "../core/world.ts"
 import type { VerifiedTally } from "../trustees/decrypting.ts"
 import { requireAuthority } from "../trustees/operations.ts"
 import { archiveRecords } from "../urn/archive-operations.ts"
-import type { BallotChunk } from "../workers/check-ballots.ts"
-import { inChunks } from "../workers/chunks.ts"
+import type { PlacedBallot } from "../workers/check-ballots.ts"
+import { ballotChunks } from "../workers/chunks.ts"
 import { openPool } from "../workers/pool.ts"
-import type { CountedChunk } from "../workers/sum-ballots.ts"
+import type { CountedBallot } from "../workers/sum-ballots.ts"
 import { unsealedTally } from "./act-operations.ts"
 import type { TallyFile } from "./operations.ts"
 import { sumMaker } from "./sum.ts"
@@ -73,7 +73,8 @@ async function recount(file: TallyFile, world: World): Promise<Recounted> {
   const sum = sumMaker(setup.election)
   const pool = openPool(world.jobs)
   try {
-    for await (const part of pool.run("sumBallots", countedChunks(file, setup, last))) sum.add(part)
+    const chunks = ballotChunks(setup.election.body, countedBallots(file, setup, last))
+    for await (const part of pool.run("sumBallots", chunks)) sum.add(part)
   } finally {
     await pool.close()
   }
@@ -144,7 +145,7 @@ async function checkBallots(file: TallyFile, setup: Setup, last: Map<string, num
   const total = file.urn.ballots()
   let done = 0
 
-  function* ballots(): Generator<BallotChunk["ballots"][number], void, undefined> {
+  function* ballots(): Generator<PlacedBallot, void, undefined> {
     for (const event of eventsOf(file)) {
       if (event.type === "EncryptedTally") stated = event
       if (event.type !== "Ballot") continue
@@ -158,15 +159,9 @@ async function checkBallots(file: TallyFile, setup: Setup, last: Map<string, num
     }
   }
 
-  async function* chunks(): AsyncGenerator<BallotChunk, void, undefined> {
-    for await (const chunk of inChunks(ballots(), ({ body }) => body.length)) {
-      yield { election: election.body, ballots: chunk }
-    }
-  }
-
   const pool = openPool(world.jobs)
   try {
-    for await (const findings of pool.run("checkBallots", chunks())) {
+    for await (const findings of pool.run("checkBallots", ballotChunks(election.body, ballots()))) {
       const wrong = findings.flat()
       if (wrong.length > 0) return unlike(wrong)
       done += findings.length
@@ -180,22 +175,11 @@ async function checkBallots(file: TallyFile, setup: Setup, last: Map<string, num
   return stated
 }
 
-async function* countedChunks(
-  file: TallyFile,
-  setup: Setup,
-  last: ReadonlyMap<string, number>,
-): AsyncGenerator<CountedChunk, void, undefined> {
-  const { body: election } = setup.election
-  for await (const ballots of inChunks(countedBallots(file, setup, last), ({ body }) => body.length)) {
-    yield { election, ballots }
-  }
-}
-
 function* countedBallots(
   file: TallyFile,
   { election, weights }: Setup,
   last: ReadonlyMap<string, number>,
-): Generator<CountedChunk["ballots"][number], void, undefined> {
+): Generator<CountedBallot, void, undefined> {
   for (const event of eventsOf(file)) {
     if (event.type !== "Ballot") continue
     const credential = parseBallot(election, event.ballot, "").value?.credential ?? ""

@@ -4,8 +4,8 @@ import { type World } from "../core/world.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
 import { type SigningKey } from "../notes/key.ts"
-import { type BallotChunk } from "../workers/check-ballots.ts"
-import { inChunks } from "../workers/chunks.ts"
+import { type PlacedBallot } from "../workers/check-ballots.ts"
+import { inChunks, type OfElection } from "../workers/chunks.ts"
 import { openPool, type Pool } from "../workers/pool.ts"
 import { admitBallots, screenBallot } from "./accept-operations.ts"
 import {
@@ -148,7 +148,7 @@ async function* judgedLines(
   chunks: AsyncIterable<readonly Screened[]>,
 ): AsyncGenerator<readonly Judged[], void, undefined> {
   const sent: (readonly Screened[])[] = []
-  async function* work(): AsyncGenerator<BallotChunk, void, undefined> {
+  async function* work(): AsyncGenerator<OfElection<PlacedBallot>, void, undefined> {
     for await (const chunk of chunks) {
       sent.push(chunk)
       yield {
@@ -166,7 +166,7 @@ async function* judgedLines(
   }
 }
 
-function sendable({ at, body }: ReadBallot): BallotChunk["ballots"][number] {
+function sendable({ at, body }: ReadBallot): PlacedBallot {
   return { at, body }
 }
 

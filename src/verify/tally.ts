@@ -3,9 +3,9 @@ import { type Election } from "../belenios/election.ts"
 import { type OpenedTally, parseEncryptedTally, tallyFindings } from "../belenios/tally.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { finding } from "../core/finding.ts"
-import { inChunks } from "../workers/chunks.ts"
+import { ballotChunks } from "../workers/chunks.ts"
 import { type Pool } from "../workers/pool.ts"
-import { type CountedChunk, type PartialSum, sumMaker } from "../workers/sum-ballots.ts"
+import { type CountedBallot, type PartialSum, sumMaker } from "../workers/sum-ballots.ts"
 import { type ArchiveFacts, eventPlace } from "./archive.ts"
 import { done, type Remark } from "./checks.ts"
 import { type CredentialList } from "./credential-list.ts"
@@ -53,24 +53,15 @@ async function sumOf(
   pool: Pool,
 ): Promise<PartialSum> {
   const sum = sumMaker(election)
-  for await (const part of pool.run("sumBallots", countedChunks(archive, election, credentials))) sum.add(part)
+  const chunks = ballotChunks(election.body, countedBallots(archive, credentials))
+  for await (const part of pool.run("sumBallots", chunks)) sum.add(part)
   return sum.result()
-}
-
-async function* countedChunks(
-  archive: AsyncIterable<Uint8Array>,
-  election: Election,
-  credentials: CredentialList,
-): AsyncGenerator<CountedChunk, void, undefined> {
-  for await (const ballots of inChunks(countedBallots(archive, credentials), ({ body }) => body.length)) {
-    yield { election: election.body, ballots }
-  }
 }
 
 async function* countedBallots(
   archive: AsyncIterable<Uint8Array>,
   credentials: CredentialList,
-): AsyncGenerator<CountedChunk["ballots"][number], void, undefined> {
+): AsyncGenerator<CountedBallot, void, undefined> {
   for await (const item of streamArchive(archive)) {
     if ("code" in item || item.type !== "Ballot") continue
     const rank = credentials.rankOf(credentialOf(item.ballot))

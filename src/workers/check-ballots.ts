@@ -4,19 +4,19 @@ import { type Election, parseElection } from "../belenios/election.ts"
 import { type Engine, makeEngine } from "../belenios/engine.ts"
 import { equalBytes } from "../core/bytes.ts"
 import { type Finding } from "../core/finding.ts"
+import { type OfElection } from "./chunks.ts"
 
-/** Some ballots of one election. */
-export interface BallotChunk {
-  /** The bytes of the election, as the archive holds them. */
-  readonly election: Uint8Array
-  readonly ballots: readonly { readonly at: string; readonly body: Uint8Array }[]
+/** A ballot to be checked, and where it stands. */
+export interface PlacedBallot {
+  readonly at: string
+  readonly body: Uint8Array
 }
 
 /**
  * What is wrong with each ballot by itself: its form, points, proofs and signature. Whether its credential may vote, and
  * what other ballots there are, is for the caller to look at.
  */
-export function checkBallots({ election, ballots }: BallotChunk): readonly (readonly Finding[])[] {
+export function checkBallots({ election, ballots }: OfElection<PlacedBallot>): readonly (readonly Finding[])[] {
   const known = electionOf(election)
   return ballots.map(({ at, body }) => {
     const { value: ballot, findings } = parseBallot(known.election, body, at)

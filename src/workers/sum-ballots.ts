@@ -6,12 +6,12 @@ import { choiceCount } from "../belenios/question.ts"
 import { type EncryptedTally, makeTally } from "../belenios/tally.ts"
 import { concat } from "../core/bytes.ts"
 import { electionOf } from "./check-ballots.ts"
+import { type OfElection } from "./chunks.ts"
 
-/** Some of the ballots that count, each of which passed its checks, with the weights of their credentials. */
-export interface CountedChunk {
-  /** The bytes of the election, as the archive holds them. */
-  readonly election: Uint8Array
-  readonly ballots: readonly { readonly body: Uint8Array; readonly weight: bigint }[]
+/** A ballot that counts, which passed its checks, with the weight of its credential. */
+export interface CountedBallot {
+  readonly body: Uint8Array
+  readonly weight: bigint
 }
 
 /** A part of the encrypted tally, or all of it. */
@@ -22,7 +22,7 @@ export interface PartialSum {
 }
 
 /** Adds these ballots up (Belenios specification, section 4.18). */
-export function sumBallots({ election: body, ballots }: CountedChunk): PartialSum {
+export function sumBallots({ election: body, ballots }: OfElection<CountedBallot>): PartialSum {
   const { election, engine } = electionOf(body)
   const tally = makeTally(engine, election.questions)
   for (const { body: bytes, weight } of ballots) {
