@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto"
 import { ballotFindings } from "../src/belenios/ballot-proofs.ts"
-import { parseBallot } from "../src/belenios/ballot.ts"
+import { openBallot } from "../src/belenios/ballot-scan.ts"
 import { drawCredential, votingKey, votingKeys } from "../src/belenios/credential.ts"
 import { makeElection } from "../src/belenios/election.ts"
 import { encryptBallot } from "../src/belenios/encryption.ts"
@@ -81,7 +81,7 @@ say("a ballot, kernel", bestFast / 1e3, "µs")
 say("a ballot, reference", bestSlow / 1e3, "µs")
 say("ballots a second, kernel", 1e9 / bestFast, "")
 say("reference / kernel", bestSlow / bestFast, "")
-const read = least(2, () => parseBallot(election, ballots[0] as Uint8Array, ""))
+const read = least(2, () => openBallot(election, ballots[0] as Uint8Array, ""))
 say("reading a ballot, of that", read / 1e3, "µs")
 const voter = votingKey(uuid, drawCredential(random, "bench"))
 const encrypt = least(2, () => encryptBallot(random, election, voter, [[0, 1, 0]]), 60)
@@ -97,7 +97,7 @@ function engineOf(name: "kernel" | "reference"): Engine {
 
 function check(engine: Engine): void {
   for (const body of ballots) {
-    const { value } = parseBallot(election, body, "")
+    const { value } = openBallot(election, body, "")
     if (value === undefined || ballotFindings(election, engine, value, "").length > 0) throw new Error("not valid")
   }
 }

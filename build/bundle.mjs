@@ -12,15 +12,15 @@ const start = /src\/(?:main|election-file|cli\/(?:io|election-session)|guide\/(?
 /**
  * Makes a folder of JavaScript of TypeScript sources: a few files instead of hundreds, because finding and reading modules
  * is most of what a short command does. What every command begins with, and all that it imports, is one file; the rest
- * loads with the command that needs it. Other packages stay outside.
+ * loads with the command that needs it. Other packages stay outside. `beside` keeps what is in the folder already.
  */
-export async function bundle(input, dir) {
+export async function bundle(input, dir, { beside = false } = {}) {
   await build({
     input,
     platform: "node",
     checks: { ineffectiveDynamicImport: false },
     external: (id) => packages.some((name) => id === name || id.startsWith(`${name}/`)),
-    output: { dir, cleanDir: true, codeSplitting: { groups: [{ name: "start", test: start }] } },
+    output: { dir, cleanDir: !beside, codeSplitting: { groups: [{ name: "start", test: start }] } },
   })
   const notices = Object.entries(inlined).map(([name, file]) => {
     const licence = readFileSync(new URL(`../node_modules/${name}/${file}`, import.meta.url), "utf8")

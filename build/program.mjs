@@ -5,9 +5,10 @@ await bundle(
   {
     main: "src/main.ts",
     io: "src/cli/io.ts",
-    thread: "src/workers/thread.ts",
     // For the members of the fixtures, who open their letters.
     reading: "src/paper/reading.ts",
   },
   "dist",
 )
+// By itself: a thread that loads nothing but its tasks is at work while the program still reads.
+await bundle({ thread: "src/workers/thread.ts" }, "dist", { beside: true })

@@ -1,15 +1,15 @@
 /** Checking everything that a ballot proves (Belenios specification, sections 4.12, 4.13.3 and 4.16). */
-import { concat } from "../core/bytes.ts"
+import { bigEndian, hex } from "../core/bytes.ts"
+import { type PointFault } from "../core/finding-codes.ts"
 import { finding, type Finding } from "../core/finding.ts"
-import { claimPrefix, proofsOf, type Answer } from "./answer.ts"
-import { parseBallot, signedHash, type Ballot } from "./ballot.ts"
+import { claimPrefix } from "./answer.ts"
+import { openBallot, type OpenBallot } from "./ballot-scan.ts"
 import { claimsOf, hashedSum, type Alternative, type Claim } from "./claim.ts"
 import { type Election } from "./election.ts"
 import { type BallotArithmetic, type Engine } from "./engine.ts"
-import { hashToScalar, pointBytes, pointText, scalar, scalarBytes } from "./group.ts"
+import { hashToScalar, scalar, type Scalar } from "./group.ts"
 import { faulty, type Checked } from "./message.ts"
-import { choiceCount } from "./question.ts"
-import { type Proof } from "./schnorr.ts"
+import { choiceCount, type Question } from "./question.ts"
 
 /**
  * Checks a ballot completely and returns it, or everything that is wrong with it.
@@ -23,90 +23,116 @@ export function checkBallot(
   body: Uint8Array,
   isListed: (credential: string) => boolean,
   at: string,
-): Checked<Ballot> {
-  const parsed = parseBallot(election, body, at)
-  if (parsed.value === undefined) return parsed
-  const ballot = parsed.value
+): Checked<OpenBallot> {
+  const opened = openBallot(election, body, at)
+  if (opened.value === undefined) return opened
+  const ballot = opened.value
   // A credential that is not listed makes the rest worthless, and costs nothing to find.
   if (!isListed(ballot.credential)) {
     return faulty(finding("BALLOT_CREDENTIAL", at, { credential: ballot.credential }))
   }
   const findings = ballotFindings(election, engine, ballot, at)
-  return findings.length === 0 ? parsed : faulty(...findings)
+  return findings.length === 0 ? opened : faulty(...findings)
 }
 
-/** What is wrong with the points, the proofs and the signature of a ballot that was read by `parseBallot`. */
-export function ballotFindings(election: Election, engine: Engine, ballot: Ballot, at: string): readonly Finding[] {
-  const points = pointsOf(ballot)
-  const encoded = points.map(({ text }) => pointBytes(text))
-  const badly = points.filter((_, index) => encoded[index] === undefined)
-  if (badly.length > 0) return badly.map(({ path }) => finding("BALLOT_POINT", at, { path, fault: "encoding" }))
-
-  const claims = placedClaims(election, ballot)
-  const arithmetic = engine.examineBallot({
-    points: concat(...encoded.filter((bytes) => bytes !== undefined)),
-    signature: proofBytes([ballot.signature.proof]),
-    alternatives: claims.flatMap(({ alternatives }) => alternatives),
-    proofs: proofBytes(claims.flatMap(({ proofs }) => proofs)),
-    sums: claims.flatMap(({ sum }) => sum ?? []),
-  })
-  const faults = points.flatMap(({ path }, index) => {
-    const fault = arithmetic.faults[index]
-    return fault === undefined ? [] : [finding("BALLOT_POINT", at, { path, fault })]
-  })
-  return faults.length > 0 ? faults : proofFindings(ballot, claims, arithmetic, at)
+/** What is wrong with the points, the proofs and the signature of a ballot that was opened. */
+export function ballotFindings(
+  election: Election,
+  engine: Engine,
+  { points, unread, proofs, ...ballot }: OpenBallot,
+  at: string,
+): readonly Finding[] {
+  const fault = (point: number, is: PointFault) =>
+    finding("BALLOT_POINT", at, { path: pointPath(election, point), fault: is })
+  if (unread.length > 0) return unread.map((point) => fault(point, "encoding"))
+  const { claims, alternatives, sums } = claimsOfBallots(election)
+  const arithmetic = engine.examineBallot({ points, signature: ballot.signature.proof, alternatives, proofs, sums })
+  const faults = arithmetic.faults.flatMap((is, point) => (is === undefined ? [] : [fault(point, is)]))
+  return faults.length > 0 ? faults : proofFindings(election, claims, { proofs, ...ballot }, arithmetic, at)
 }
 
-/** A claim of one of the ballot's answers, its ciphertexts numbered in the whole ballot. */
+/** A claim of one of the answers of a ballot, its ciphertexts numbered in the whole ballot. */
 interface PlacedClaim {
   readonly claim: Claim
-  readonly answer: Answer
+  /** From 0. */
   readonly question: number
   readonly choice: number
   readonly alternatives: readonly Alternative[]
-  readonly proofs: readonly Proof[]
   /** As `hashedSum` gives it. */
   readonly sum: ReturnType<typeof hashedSum>
 }
 
-function placedClaims({ questions }: Election, ballot: Ballot): readonly PlacedClaim[] {
+interface BallotClaims {
+  readonly claims: readonly PlacedClaim[]
+  /** Those of all claims, one after the other. */
+  readonly alternatives: readonly Alternative[]
+  readonly sums: readonly { readonly from: number; readonly to: number }[]
+}
+
+const claimsOfElections = new WeakMap<Election, BallotClaims>()
+
+/** What every ballot of an election claims, which is found once. */
+function claimsOfBallots(election: Election): BallotClaims {
+  const known = claimsOfElections.get(election)
+  if (known !== undefined) return known
   let first = 0
-  return questions.flatMap((question, index) => {
-    const answer = ballot.answers[index] as Answer
-    const proofs = proofsOf(answer)
-    const placed = claimsOf(question).map((claim, rank): PlacedClaim => {
-      const shift = first
+  const claims = election.questions.flatMap((each, question) => {
+    const shift = first
+    first += choiceCount(each)
+    return claimsOf(each).map((claim, choice): PlacedClaim => {
       const alternatives = claim.alternatives.map(({ from, to, value }) => {
         return { from: from + shift, to: to + shift, value }
       })
-      const sum = hashedSum({ ...claim, alternatives })
-      return { claim, answer, question: index + 1, choice: rank + 1, alternatives, proofs: proofs[rank] ?? [], sum }
+      return { claim, question, choice, alternatives, sum: hashedSum({ ...claim, alternatives }) }
     })
-    first += choiceCount(question)
-    return placed
   })
+  const alternatives = claims.flatMap((claim) => claim.alternatives)
+  const made = { claims, alternatives, sums: claims.flatMap(({ sum }) => sum ?? []) }
+  claimsOfElections.set(election, made)
+  return made
 }
 
 function proofFindings(
-  ballot: Ballot,
+  { fingerprint }: Election,
   claims: readonly PlacedClaim[],
+  { credential, choices, proofs, signature }: Omit<OpenBallot, "points" | "unread">,
   arithmetic: BallotArithmetic,
   at: string,
 ): readonly Finding[] {
-  const [signed = "", ...commitments] = pointTexts(arithmetic.commitments)
+  const commitments = pointTexts(arithmetic.commitments)
   const sums = pointTexts(arithmetic.sums)
-  const s0 = `${ballot.electionHash}|${ballot.credential}`
+  const s0 = `${fingerprint}|${credential}`
   const findings: Finding[] = []
-  for (const { claim, answer, question, choice, alternatives, proofs, sum } of claims) {
-    const [alpha = "", beta = ""] = sum === undefined ? [] : sums.splice(0, 2)
-    const prefix = claimPrefix(claim, s0, answer.choices, sum && { alpha, beta })
-    const hashed = commitments.splice(0, 2 * alternatives.length).join(",")
-    const challenges = scalar(proofs.reduce((total, { challenge }) => total + challenge, 0n))
-    if (hashToScalar(prefix + hashed) !== challenges) findings.push(claimFinding(claim, question, choice, at))
+  let proof = 0
+  let nextSum = 0
+  for (const { claim, question, choice, alternatives, sum } of claims) {
+    const hashed = sum && { alpha: sums[2 * nextSum] ?? "", beta: sums[2 * nextSum++ + 1] ?? "" }
+    const next = proof + alternatives.length
+    // The first commitment is that of the signature.
+    const text =
+      claimPrefix(claim, s0, choices[question] ?? [], hashed) + commitments.slice(1 + 2 * proof, 1 + 2 * next).join(",")
+    if (hashToScalar(text) !== challengeSum(proofs, proof, next)) {
+      findings.push(claimFinding(claim, question + 1, choice + 1, at))
+    }
+    proof = next
   }
-  const { hash, proof } = ballot.signature
-  const valid = hash === signedHash(ballot) && hashToScalar(`sig|${hash}|${signed}`) === proof.challenge
+  const { hash, signedHash } = signature
+  const valid =
+    hash === signedHash && hashToScalar(`sig|${hash}|${commitments[0] ?? ""}`) === challengeSum(signature.proof, 0, 1)
   return valid ? findings : [...findings, finding("BALLOT_SIGNATURE", at, {})]
+}
+
+/** The sum mod q of the challenges of a range of proofs. */
+function challengeSum(proofs: Uint8Array, from: number, to: number): Scalar {
+  const sum = new Uint8Array(40)
+  let carry = 0
+  for (let index = 0; index < sum.length; index++) {
+    if (index < 32) for (let proof = from; proof < to; proof++) carry += proofs[64 * proof + index] ?? 0
+    // Big-endian, as it is read.
+    sum[sum.length - 1 - index] = carry % 256
+    carry = Math.floor(carry / 256)
+  }
+  return scalar(bigEndian(sum))
 }
 
 function claimFinding({ proof }: Claim, question: number, choice: number, at: string): Finding {
@@ -120,21 +146,18 @@ function claimFinding({ proof }: Claim, question: number, choice: number, at: st
   }
 }
 
-/** The points of a ballot in the order of the engine, with where they stand. */
-function pointsOf({ credential, answers }: Ballot): readonly { readonly path: string; readonly text: string }[] {
-  const ofAnswers = answers.flatMap(({ choices }, answer) =>
-    choices.flatMap(({ alpha, beta }, choice) => [
-      { path: `answers[${answer}].choices[${choice}].alpha`, text: alpha },
-      { path: `answers[${answer}].choices[${choice}].beta`, text: beta },
-    ]),
-  )
-  return [{ path: "credential", text: credential }, ...ofAnswers]
+/** Where a point of a ballot stands, by its number among them. */
+function pointPath({ questions }: Election, point: number): string {
+  if (point === 0) return "credential"
+  let choice = Math.floor((point - 1) / 2)
+  let answer = 0
+  for (; choice >= choiceCount(questions[answer] as Question); answer++)
+    choice -= choiceCount(questions[answer] as Question)
+  return `answers[${answer}].choices[${choice}].${point % 2 === 1 ? "alpha" : "beta"}`
 }
 
-function proofBytes(proofs: readonly Proof[]): Uint8Array {
-  return concat(...proofs.flatMap(({ challenge, response }) => [scalarBytes(challenge), scalarBytes(response)]))
-}
-
-function pointTexts(bytes: Uint8Array): string[] {
-  return Array.from({ length: bytes.length / 32 }, (_, index) => pointText(bytes.subarray(32 * index, 32 * index + 32)))
+function pointTexts(bytes: Uint8Array): readonly string[] {
+  const all = hex(bytes.toReversed())
+  const count = bytes.length / 32
+  return Array.from({ length: count }, (_, index) => all.slice(64 * (count - 1 - index), 64 * (count - index)))
 }

@@ -54,11 +54,6 @@ export function ballotTracker(body: Uint8Array): string {
   return sha256Compact(body)
 }
 
-/** α of every ciphertext. No two ballots of an urn may share one: whoever copies a ciphertext copies a vote. */
-export function alphasOf({ answers }: UnsignedBallot): readonly string[] {
-  return answers.flatMap(({ choices }) => choices.map(({ alpha }) => alpha))
-}
-
 /**
  * Reads a ballot of this election without any group operation: at most 256 KiB, canonical JSON of the shape that the
  * questions fix, the uuid and φ of the election. Points are read as texts, numbers are below q.

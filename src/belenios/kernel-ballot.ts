@@ -17,7 +17,7 @@ interface Base {
 
 export function examineBallot(kernel: Kernel, work: BallotWork): BallotArithmetic {
   const pairs = (work.points.length / 32 + 1) / 2
-  const bases = basesOf(pairs, work)
+  const bases = knownBases(pairs, work)
   const at = areas(kernel, work, pairs, bases)
   const faults = decodePairs(kernel, at.points, at.bytes, twice(work.points)).slice(1)
 
@@ -55,6 +55,20 @@ export function examineBallot(kernel: Kernel, work: BallotWork): BallotArithmeti
   // Lane 1 of the signature is of no use: it goes with the second copy of the credential.
   commitments.copyWithin(32, 64)
   return { faults, commitments: commitments.slice(0, -32), sums: encoded.slice(64 * made.length) }
+}
+
+const basesOfAlternatives = new WeakMap<
+  BallotWork["alternatives"],
+  { readonly pairs: number; readonly bases: readonly Base[] }
+>()
+
+/** The ballots of an election have the same alternatives, so that their bases are found once. */
+function knownBases(pairs: number, work: BallotWork): readonly Base[] {
+  const known = basesOfAlternatives.get(work.alternatives)
+  if (known?.pairs === pairs) return known.bases
+  const bases = basesOf(pairs, work)
+  basesOfAlternatives.set(work.alternatives, { pairs, bases })
+  return bases
 }
 
 function basesOf(pairs: number, { alternatives }: BallotWork): readonly Base[] {

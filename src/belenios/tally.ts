@@ -1,10 +1,10 @@
 /** The encrypted tally: the product of the ballots that count (Belenios specification, sections 4.17 and 4.18). */
-import { concat, equalBytes, utf8 } from "../core/bytes.ts"
+import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { ciphertextJson, type Ciphertext } from "./answer.ts"
-import { type Ballot } from "./ballot.ts"
+import { type OpenBallot } from "./ballot-scan.ts"
 import { type Engine } from "./engine.ts"
-import { encodePoint, pointBytes, pointText, type Point } from "./group.ts"
+import { encodePoint, pointText, type Point } from "./group.ts"
 import {
   checked,
   faulty,
@@ -27,7 +27,7 @@ export type OpenedTally = Table<{ readonly alpha: Point; readonly beta: Point }>
 /** Adds up ballots one by one, without keeping them. */
 export interface TallyMaker {
   /** Counts a ballot that passed all its checks and is the last of its credential. */
-  readonly add: (ballot: Ballot, weight: bigint) => void
+  readonly add: (ballot: Pick<OpenBallot, "points">, weight: bigint) => void
   readonly result: () => {
     readonly encryptedTally: EncryptedTally
     readonly numTallied: number
@@ -41,9 +41,9 @@ export function makeTally(engine: Engine, questions: readonly Question[]): Tally
   let numTallied = 0
   let totalWeight = 0n
   return {
-    add({ answers }, weight) {
-      const texts = answers.flatMap(({ choices }) => choices.flatMap(({ alpha, beta }) => [alpha, beta]))
-      sums.add(concat(...texts.flatMap((text) => pointBytes(text) ?? [])), weight)
+    add({ points }, weight) {
+      // The first point is the credential.
+      sums.add(points.subarray(32), weight)
       numTallied += 1
       totalWeight += weight
     },

@@ -12,6 +12,8 @@ export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
 }
 
 export function sha256Hex(...parts: readonly (Uint8Array | string)[]): string {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1) return digestOf("sha256", only)
   const hash = createHash("sha256")
   for (const part of parts) hash.update(part)
   return hash.digest("hex")

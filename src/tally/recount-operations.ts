@@ -5,7 +5,7 @@ import { parsePublicCredentials } from "../belenios/public-credentials.ts"
 import { encodePoint } from "../belenios/group.ts"
 import { parseEncryptedTally, tallyFindings, type OpenedTally } from "../belenios/tally.ts"
 import { electionKeyFindings, parseTrustees, publicKeysOf, type TrusteeItem } from "../belenios/trustees.ts"
-import { parseBallot } from "../belenios/ballot.ts"
+import { openBallot } from "../belenios/ballot-scan.ts"
 import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
@@ -150,7 +150,7 @@ async function checkBallots(file: TallyFile, setup: Setup, last: Map<string, num
       if (event.type === "EncryptedTally") stated = event
       if (event.type !== "Ballot") continue
       const at = `archive#${event.height}`
-      const { value: ballot, findings } = parseBallot(election, event.ballot, at)
+      const { value: ballot, findings } = openBallot(election, event.ballot, at)
       if (ballot === undefined) return unlike(findings)
       const { credential } = ballot
       if (!weights.has(credential)) return unlike([finding("BALLOT_CREDENTIAL", at, { credential })])
@@ -182,7 +182,7 @@ function* countedBallots(
 ): Generator<CountedBallot, void, undefined> {
   for (const event of eventsOf(file)) {
     if (event.type !== "Ballot") continue
-    const credential = parseBallot(election, event.ballot, "").value?.credential ?? ""
+    const credential = openBallot(election, event.ballot, "").value?.credential ?? ""
     if (last.get(credential) !== event.height) continue
     yield { body: Uint8Array.from(event.ballot), weight: weights.get(credential) ?? 0n }
   }

@@ -1,8 +1,8 @@
 /** A ballot on its way to the urn: as it was sent, as it was read, and as it was found valid. */
 import { type Finding } from "../core/finding.ts"
-import { ballotTracker, parseBallot } from "../belenios/ballot.ts"
+import { openBallot } from "../belenios/ballot-scan.ts"
+import { ballotTracker } from "../belenios/ballot.ts"
 import { type Election } from "../belenios/election.ts"
-import { pointBytes } from "../belenios/group.ts"
 
 export interface Submission {
   /** Where the ballot comes from, for its findings: `ballots.jsonl:12`. */
@@ -41,18 +41,19 @@ export function readBallot(
   election: Election,
   { at, body }: Submission,
 ): ReadBallot | { readonly findings: readonly Finding[] } {
-  const { value: ballot, findings } = parseBallot(election, body, at)
+  const { value: ballot, findings } = openBallot(election, body, at)
   if (ballot === undefined) return { findings }
-  const alphas = ballot.answers.flatMap(({ choices }) => choices.map(({ alpha }) => alpha))
+  const { credential, points } = ballot
   return {
     at,
     body,
     tracker: ballotTracker(body),
-    credential: ballot.credential,
+    credential,
     // A text that is no point is found by the check of the points, which comes before any use of these.
-    fingerprints: alphas.map(
-      (alpha) => pointBytes(alpha)?.slice(0, fingerprintLength) ?? new Uint8Array(fingerprintLength),
-    ),
+    fingerprints: Array.from({ length: (points.length / 32 - 1) / 2 }, (_, ciphertext) => {
+      const alpha = 32 + 64 * ciphertext
+      return points.slice(alpha, alpha + fingerprintLength)
+    }),
   }
 }
 

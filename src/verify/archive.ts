@@ -5,6 +5,7 @@ import { type EventType } from "../belenios/event.ts"
 import { finding } from "../core/finding.ts"
 import { done, type Remark } from "./checks.ts"
 import { type HeadClaim } from "./head-log.ts"
+import { type StatedVoters, statedVoters } from "./stated-voters.ts"
 
 /** What an archive holds, apart from its ballots: those are read again, as a stream, when their proofs are checked. */
 export interface ArchiveFacts {
@@ -19,6 +20,7 @@ export interface ArchiveFacts {
   readonly tally: (Extract<EventContent, { readonly type: "EncryptedTally" }> & { readonly height: number }) | undefined
   readonly shares: readonly { readonly owner: number; readonly body: Uint8Array; readonly height: number }[]
   readonly result: { readonly body: Uint8Array; readonly height: number; readonly hash: string } | undefined
+  readonly voters: StatedVoters
   /** At which heights the trackers asked for stand. */
   readonly found: ReadonlyMap<string, number>
 }
@@ -73,6 +75,7 @@ export async function* readArchiveFacts(
         break
       case "Ballot": {
         facts.ballots++
+        facts.voters.add(item.ballot)
         const tracker = trackers.size > 0 ? ballotTracker(item.ballot) : ""
         if (trackers.has(tracker)) facts.found.set(tracker, item.height)
         break
@@ -148,6 +151,7 @@ function emptyFacts(): Growing<ArchiveFacts> & {
     tally: undefined,
     shares: [],
     result: undefined,
+    voters: statedVoters(),
     found: new Map(),
   }
 }

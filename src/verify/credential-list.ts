@@ -8,8 +8,8 @@ import { compareBytes } from "../core/bytes.ts"
  */
 export interface CredentialList {
   readonly size: number
-  /** The rank of a credential, or `undefined` if it is not in the list. */
-  readonly rankOf: (key: string) => number | undefined
+  /** The rank of a credential, the text or the bytes of a point, or `undefined` if it is not in the list. */
+  readonly rankOf: (key: string | Uint8Array) => number | undefined
   readonly weightOf: (rank: number) => bigint
   /** Marks a credential as one in reserve, which opens no ballot. */
   readonly putInReserve: (rank: number) => void
@@ -35,7 +35,7 @@ export function credentialList(credentials: readonly PublicCredential[]): Creden
     size,
     weightOf,
     rankOf(key) {
-      const wanted = pointBytes(key)
+      const wanted = typeof key === "string" ? pointBytes(key) : key
       let [low, high] = [0, size]
       while (wanted !== undefined && low < high) {
         const middle = Math.floor((low + high) / 2)

@@ -60,7 +60,7 @@ async function* examineArchive(
   const setup = yield* readSetup(archive, tools.pool)
   if (setup === undefined) return
   examined.setup = setup
-  yield* examineVotes(stream, { archive, setup }, asked, tools, examined)
+  yield* examineVotes(stream(), { archive, setup }, asked, tools, examined)
 }
 
 async function* examineRecord(
@@ -110,7 +110,7 @@ async function* examineRecord(
   yield* checkSealed(record)
   yield* checkStatements(record)
   yield* checkTallyFigures(history, archive)
-  yield* examineVotes(() => source.stream(archivePath(papers)), { archive, setup }, asked, tools, examined)
+  yield* examineVotes(source.stream(archivePath(papers)), { archive, setup }, asked, tools, examined)
   yield* checkDocuments(papers, history, examined)
 }
 

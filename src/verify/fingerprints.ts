@@ -1,26 +1,25 @@
-import { sha256 } from "../core/hash.ts"
-
 /**
  * Finds what occurs twice among millions, in 8 bytes each. Fingerprints are made under a key drawn for this verification,
  * so that nobody can prepare two things that differ and have one.
  */
 export interface Fingerprints {
-  readonly add: (thing: Uint8Array | string) => void
+  readonly add: (fingerprints: BigUint64Array) => void
   /** The index of each thing that was there before, and the index of the first like it; both from 0. */
   readonly repeated: () => Iterable<{ readonly index: number; readonly first: number }>
 }
 
-export function fingerprints(key: Uint8Array): Fingerprints {
+export function fingerprints(): Fingerprints {
   let values = new BigUint64Array(1024)
   let count = 0
   return {
-    add(thing) {
-      if (count === values.length) {
-        const more = new BigUint64Array(2 * count)
-        more.set(values)
-        values = more
+    add(more) {
+      if (count + more.length > values.length) {
+        const larger = new BigUint64Array(Math.max(2 * values.length, count + more.length))
+        larger.set(values)
+        values = larger
       }
-      values[count++] = new DataView(sha256(key, thing).buffer).getBigUint64(0)
+      values.set(more, count)
+      count += more.length
     },
     *repeated() {
       const sorted = values.slice(0, count).sort()

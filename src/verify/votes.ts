@@ -21,7 +21,7 @@ interface Urn {
 
 /** Ballots, encrypted tally, shares and result. */
 export async function* examineVotes(
-  stream: () => AsyncIterable<Uint8Array>,
+  stream: AsyncIterable<Uint8Array>,
   { archive, setup }: Urn,
   asked: Asked,
   { pool, random, progress }: Tools,
@@ -29,9 +29,10 @@ export async function* examineVotes(
 ): AsyncGenerator<Remark, void, undefined> {
   const { definition, papers } = examined
   const watched = new Map<number, number | undefined>([...archive.found.values()].map((height) => [height, undefined]))
-  const canSum = yield* checkAllBallots(stream(), {
+  const sum = yield* checkAllBallots(stream, {
     election: setup.election,
     credentials: setup.credentials,
+    weights: archive.voters.weights(setup.credentials),
     mayRevote: definition?.revote !== "refused",
     watched,
     present: archive.ballots,
@@ -52,7 +53,7 @@ export async function* examineVotes(
       state: setup.credentials.lastBallot(rank) === height ? "counts" : "replaced",
     })
   }
-  const tally = yield* checkTally(stream, archive, setup, pool, canSum)
+  const tally = yield* checkTally(archive, setup.election, sum)
   const { election, trustees } = setup
   if (tally === undefined || trustees === undefined) {
     if (archive.tally !== undefined) return

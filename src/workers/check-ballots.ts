@@ -1,5 +1,5 @@
 import { ballotFindings } from "../belenios/ballot-proofs.ts"
-import { parseBallot } from "../belenios/ballot.ts"
+import { openBallot } from "../belenios/ballot-scan.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
 import { type Engine, makeEngine } from "../belenios/engine.ts"
 import { equalBytes } from "../core/bytes.ts"
@@ -19,7 +19,7 @@ export interface PlacedBallot {
 export function checkBallots({ election, ballots }: OfElection<PlacedBallot>): readonly (readonly Finding[])[] {
   const known = electionOf(election)
   return ballots.map(({ at, body }) => {
-    const { value: ballot, findings } = parseBallot(known.election, body, at)
+    const { value: ballot, findings } = openBallot(known.election, body, at)
     return ballot === undefined ? findings : ballotFindings(known.election, known.engine, ballot, at)
   })
 }

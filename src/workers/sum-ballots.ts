@@ -1,9 +1,9 @@
-import { parseBallot } from "../belenios/ballot.ts"
+import { openBallot } from "../belenios/ballot-scan.ts"
 import { type Election } from "../belenios/election.ts"
 import { makeEngine } from "../belenios/engine.ts"
 import { pointBytes, pointText } from "../belenios/group.ts"
 import { choiceCount } from "../belenios/question.ts"
-import { type EncryptedTally, makeTally } from "../belenios/tally.ts"
+import { type EncryptedTally, makeTally, type TallyMaker } from "../belenios/tally.ts"
 import { concat } from "../core/bytes.ts"
 import { electionOf } from "./check-ballots.ts"
 import { type OfElection } from "./chunks.ts"
@@ -26,10 +26,14 @@ export function sumBallots({ election: body, ballots }: OfElection<CountedBallot
   const { election, engine } = electionOf(body)
   const tally = makeTally(engine, election.questions)
   for (const { body: bytes, weight } of ballots) {
-    const { value: ballot } = parseBallot(election, bytes, "")
+    const { value: ballot } = openBallot(election, bytes, "")
     if (ballot === undefined) throw new Error("a ballot that was not checked is counted")
     tally.add(ballot, weight)
   }
+  return partialSum(tally)
+}
+
+export function partialSum(tally: TallyMaker): PartialSum {
   const { encryptedTally, numTallied, totalWeight } = tally.result()
   return { sum: encryptedTally, ballots: numTallied, weight: totalWeight }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
 import {
-  alphasOf,
   ballotBody,
   ballotTracker,
   largestBallot,
@@ -10,6 +9,7 @@ import {
   signedHash,
   type Ballot,
 } from "../../src/belenios/ballot.ts"
+import { openBallot } from "../../src/belenios/ballot-scan.ts"
 import { type VotingKey } from "../../src/belenios/credential.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import {
@@ -102,8 +102,10 @@ test("a ballot is no larger than its questions allow, and hardly smaller", () =>
 })
 
 test("a ballot has one α a choice, none of them twice", () => {
-  expect(alphasOf(ballot)).toEqual(ballot.answers.flatMap(({ choices }) => choices.map(({ alpha }) => alpha)))
-  expect(new Set(alphasOf(ballot)).size).toBe(7)
+  const alphas = ballot.answers.flatMap(({ choices }) => choices.map(({ alpha }) => alpha))
+  expect(new Set(alphas).size).toBe(7)
+  const { points } = right(openBallot(election, body, "ballot"))
+  expect(alphas.map(pointBytes)).toEqual(alphas.map((_, index) => points.slice(32 + 64 * index, 64 + 64 * index)))
 })
 
 test("the change that changes nothing passes, so that each change below is what is found", () => {

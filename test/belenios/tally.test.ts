@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
-import { type Ballot } from "../../src/belenios/ballot.ts"
+import { type OpenBallot } from "../../src/belenios/ballot-scan.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import { encodePoint, generator } from "../../src/belenios/group.ts"
 import { parseResult, resultBody } from "../../src/belenios/result.ts"
@@ -19,12 +19,12 @@ import { questions, smallElection } from "../support/small-election.ts"
 
 const random = seededRandom("tally")
 const { election, engine, voters } = smallElection(random, [questions.chair, questions.report], 4)
-const ballots: readonly Ballot[] = voters.map((voter, index) => {
+const ballots: readonly OpenBallot[] = voters.map((voter, index) => {
   const body = encryptBallot(random, election, voter, [index % 2 === 0 ? "blank" : [1, 0], [index % 2]])
   return right(checkBallot(election, engine, body, () => true, "ballot"))
 })
 
-function tallyOf(weighted: readonly (readonly [Ballot, bigint])[]) {
+function tallyOf(weighted: readonly (readonly [OpenBallot, bigint])[]) {
   const tally = makeTally(engine, election.questions)
   for (const [ballot, weight] of weighted) tally.add(ballot, weight)
   return tally.result()
@@ -49,7 +49,7 @@ describe("an encrypted tally", () => {
   })
 
   test("counts a weight as that many ballots", () => {
-    const [first] = ballots as [Ballot]
+    const [first] = ballots as [OpenBallot]
     const { encryptedTally, numTallied, totalWeight } = tallyOf([[first, 3n]])
     expect({ numTallied, totalWeight }).toEqual({ numTallied: 1, totalWeight: 3n })
     expect(encryptedTally).toEqual(tallyOf([1n, 1n, 1n].map((weight) => [first, weight])).encryptedTally)

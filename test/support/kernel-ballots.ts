@@ -1,5 +1,6 @@
 /** Whole ballots, valid ones and ones that are not in one way or another, through both engines. */
 import { ballotFindings } from "../../src/belenios/ballot-proofs.ts"
+import { openedBallot } from "../../src/belenios/ballot-scan.ts"
 import { parseBallot, type Ballot } from "../../src/belenios/ballot.ts"
 import { makeAnswer, proofsOf, type Answer } from "../../src/belenios/answer.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
@@ -152,7 +153,7 @@ export function compareBallots(proofs: number, seed: number, binary?: Uint8Array
 }
 
 function findingsOf(engine: Engine, ballot: Ballot): string {
-  const findings: readonly Finding[] = ballotFindings(small.election, engine, ballot, "")
+  const findings: readonly Finding[] = ballotFindings(small.election, engine, openedBallot(ballot), "")
   return JSON.stringify(findings)
 }
 

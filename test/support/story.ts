@@ -1,6 +1,7 @@
 import { actHash, type Statement } from "../../src/authority/act.ts"
 import { type Constitution, constitutionStatements, memberStatements } from "../../src/authority/constitution.ts"
-import { parseBallot, ballotTracker } from "../../src/belenios/ballot.ts"
+import { openBallot } from "../../src/belenios/ballot-scan.ts"
+import { ballotTracker } from "../../src/belenios/ballot.ts"
 import { type Choice } from "../../src/belenios/choice.ts"
 import { openTally } from "../../src/belenios/combination.ts"
 import { type VotingKey, votingKey } from "../../src/belenios/credential.ts"
@@ -617,7 +618,7 @@ export function honestBallot(election: Election, index: number): Uint8Array {
 
 function sumOf(election: Election, bodies: readonly Uint8Array[], uncounted: readonly number[]) {
   const parsed = bodies.flatMap((body, index) => {
-    const ballot = uncounted.includes(index) ? undefined : parseBallot(election, body, "").value
+    const ballot = uncounted.includes(index) ? undefined : openBallot(election, body, "").value
     return ballot === undefined ? [] : [ballot]
   })
   const maker = makeTally(makeEngine(election.publicKey), election.questions)

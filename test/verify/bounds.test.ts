@@ -113,7 +113,7 @@ describe("what a hostile record can cost", () => {
     const context = {
       election,
       credentials: credentialList([]),
-      blocked: new Set<string>(),
+      weights: () => undefined,
       mayRevote: true,
       watched: new Map<number, number | undefined>(),
       present: 300,

@@ -1,0 +1,143 @@
+/**
+ * Reading the ballots of one election fast: their canonical bytes are gone through once, from the first to the last, and
+ * nothing else is accepted. Whatever deviates is read by `parseBallot`, which says what is wrong.
+ */
+import { concat } from "../core/bytes.ts"
+import { sha256Compact } from "../core/hash.ts"
+import { proofsOf, type Ciphertext } from "./answer.ts"
+import { maxBallotBytes, parseBallot, signedHash, type Ballot } from "./ballot.ts"
+import { type Election } from "./election.ts"
+import { pointBytes, scalarBytes } from "./group.ts"
+import { checked, type Checked } from "./message.ts"
+import { choiceCount, type Question } from "./question.ts"
+import { Scanner } from "./scanner.ts"
+import { type Proof } from "./schnorr.ts"
+
+/** A ballot in its canonical form: what its checks need. Its points and proofs were not looked at yet. */
+export interface OpenBallot {
+  /** The voter's public credential, as the text of a point. */
+  readonly credential: string
+  /** The ciphertexts of each answer, their points as texts. */
+  readonly choices: readonly (readonly Ciphertext[])[]
+  /** 32 bytes each (RFC 8032): the credential, then α and β of each ciphertext; zeros for the text that is no point. */
+  readonly points: Uint8Array
+  /** Which of these points have a text that is not 64 lower-case hexadecimal digits. */
+  readonly unread: readonly number[]
+  /** c and r of each proof in the order of the claims of all answers, 32 bytes each, lowest first. */
+  readonly proofs: Uint8Array
+  readonly signature: {
+    /** As it is stated, and as the rest of the ballot makes it. */
+    readonly hash: string
+    readonly signedHash: string
+    /** c and r, 32 bytes each, lowest first. */
+    readonly proof: Uint8Array
+  }
+}
+
+/** Opens a ballot of this election, without any group operation. @param at - where the bytes come from, for the findings */
+export function openBallot(election: Election, body: Uint8Array, at: string): Checked<OpenBallot> {
+  const scanned = scanBallot(election, body)
+  if (scanned !== undefined) return checked(scanned, [])
+  const parsed = parseBallot(election, body, at)
+  return parsed.value === undefined ? parsed : checked(openedBallot(parsed.value), [])
+}
+
+/** The same of a ballot that was parsed. */
+export function openedBallot(ballot: Ballot): OpenBallot {
+  const { credential, answers, signature } = ballot
+  const texts = [credential, ...answers.flatMap(({ choices }) => choices.flatMap(({ alpha, beta }) => [alpha, beta]))]
+  const points = texts.map(pointBytes)
+  return {
+    credential,
+    choices: answers.map(({ choices }) => choices),
+    points: concat(...points.map((bytes) => bytes ?? new Uint8Array(32))),
+    unread: points.flatMap((bytes, index) => (bytes === undefined ? [index] : [])),
+    proofs: proofBytes(answers.flatMap((answer) => proofsOf(answer).flat())),
+    signature: { hash: signature.hash, signedHash: signedHash(ballot), proof: proofBytes([signature.proof]) },
+  }
+}
+
+function proofBytes(proofs: readonly Proof[]): Uint8Array {
+  return concat(...proofs.flatMap(({ challenge, response }) => [scalarBytes(challenge), scalarBytes(response)]))
+}
+
+/** `undefined` for all but the canonical bytes of a ballot of this election whose points are written as such. */
+export function scanBallot(election: Election, body: Uint8Array): OpenBallot | undefined {
+  const { uuid, fingerprint, questions } = election
+  const pointCount = 1 + 2 * questions.reduce((count, one) => count + choiceCount(one), 0)
+  // No room is made for the points of an election with very many answers before there are as many digits.
+  if (body.length > maxBallotBytes || body.length < 64 * pointCount) return undefined
+  const scanner = new Scanner(body)
+  const points = new Uint8Array(32 * pointCount)
+  const proofs = new Uint8Array(64 * questions.reduce((count, one) => count + proofCount(one), 0))
+  const proof = new Uint8Array(64)
+  let point = 0
+  let rank = 0
+  const nextPoint = () => scanner.point(points, 32 * point++)
+  const nextProofs = (count: number) => {
+    scanner.list(count, () => {
+      scanner.proof(proofs, 64 * rank++)
+    })
+  }
+
+  // The escapes of a JSON string would be another text: no uuid, and no hash, has a character that needs one.
+  scanner.text(`{"election_uuid":"${uuid}","election_hash":"${fingerprint}","credential":"`)
+  const credential = nextPoint()
+  scanner.text('","answers":')
+  const choices: Ciphertext[][] = []
+  scanner.list(questions.length, (index) => {
+    const question = questions[index] as Question
+    const count = choiceCount(question)
+    const ciphertexts: Ciphertext[] = []
+    scanner.text('{"choices":')
+    scanner.list(count, () => {
+      scanner.text('{"alpha":"')
+      const alpha = nextPoint()
+      scanner.text('","beta":"')
+      const beta = nextPoint()
+      scanner.text('"}')
+      ciphertexts.push({ alpha, beta })
+    })
+    choices.push(ciphertexts)
+    scanner.text(',"individual_proofs":')
+    scanner.list(count, () => {
+      nextProofs(2)
+    })
+    scanner.text(',"overall_proof":')
+    nextProofs(overallCount(question))
+    if (question.blank) {
+      scanner.text(',"blank_proof":')
+      nextProofs(2)
+    }
+    scanner.text("}")
+  })
+  const unsigned = `${scanner.read()}}`
+  scanner.text(',"signature":{"hash":"')
+  const hash = scanner.base64()
+  scanner.text('","proof":')
+  scanner.proof(proof, 0)
+  scanner.text("}}")
+  if (!scanner.ended()) return undefined
+  const signature = { hash, signedHash: sha256Compact(unsigned), proof }
+  return { credential, choices, points, unread: [], proofs, signature }
+}
+
+/** How many alternatives the proof about all choices of an answer has. */
+function overallCount({ blank, min, max }: Question): number {
+  return max - min + (blank ? 2 : 1)
+}
+
+function proofCount(question: Question): number {
+  return 2 * choiceCount(question) + overallCount(question) + (question.blank ? 2 : 0)
+}
+
+/**
+ * The bytes of the credential that a ballot states, found without looking at the rest. It is that of the ballot wherever
+ * the ballot can be opened: nothing that may stand before it holds this text.
+ */
+export function statedCredential(body: Uint8Array): Uint8Array | undefined {
+  const name = '"credential":"'
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
+  const at = bytes.indexOf(name, 0, "latin1")
+  return at < 0 ? undefined : pointBytes(bytes.toString("latin1", at + name.length, at + name.length + 64))
+}

@@ -1,0 +1,70 @@
+import { ballotFindings } from "../belenios/ballot-proofs.ts"
+import { openBallot } from "../belenios/ballot-scan.ts"
+import { makeTally, type TallyMaker } from "../belenios/tally.ts"
+import { concat } from "../core/bytes.ts"
+import { type Finding } from "../core/finding.ts"
+import { sha256 } from "../core/hash.ts"
+import { electionOf, type PlacedBallot } from "./check-ballots.ts"
+import { type OfElection } from "./chunks.ts"
+import { type PartialSum, partialSum } from "./sum-ballots.ts"
+
+/** A ballot of an archive; the last one of its credential has the weight with which it counts. */
+export interface PublishedBallot extends PlacedBallot {
+  readonly weight: bigint | undefined
+}
+
+/** Everything that verification asks of some ballots, each of which is opened once. */
+export interface AuditedBallots {
+  /** What is wrong with each ballot by itself. */
+  readonly findings: readonly (readonly Finding[])[]
+  /** The credential of each, as the text of a point; `undefined` for one that is no ballot of this election. */
+  readonly credentials: readonly (string | undefined)[]
+  /** A fingerprint of each ballot. */
+  readonly ballots: BigUint64Array
+  /** A fingerprint of each α of those that were opened. */
+  readonly alphas: BigUint64Array
+  /** Of those that count and whose points are right; `undefined` if there is none. */
+  readonly sum: PartialSum | undefined
+}
+
+/**
+ * Checks ballots as `checkBallots` does, and adds up those that count.
+ *
+ * @param key - drawn for this verification: nobody can prepare two ballots that differ and have one fingerprint
+ */
+export function auditBallots({
+  election: body,
+  ballots,
+  key,
+}: OfElection<PublishedBallot> & { readonly key: Uint8Array }): AuditedBallots {
+  const { election, engine } = electionOf(body)
+  let tally: TallyMaker | undefined
+  const findings: (readonly Finding[])[] = []
+  const credentials: (string | undefined)[] = []
+  const alphas: bigint[] = []
+  for (const { at, body: bytes, weight } of ballots) {
+    const { value: ballot, findings: ofForm } = openBallot(election, bytes, at)
+    const found = ballot === undefined ? ofForm : ballotFindings(election, engine, ballot, at)
+    findings.push(found)
+    credentials.push(ballot?.credential)
+    if (ballot === undefined) continue
+    // α of each ciphertext; the first point is the credential.
+    for (let from = 32; from < ballot.points.length; from += 64) {
+      alphas.push(fingerprint(key, ballot.points.subarray(from, from + 32)))
+    }
+    if (weight === undefined || found.some(({ code }) => code === "BALLOT_POINT")) continue
+    tally ??= makeTally(engine, election.questions)
+    tally.add(ballot, weight)
+  }
+  return {
+    findings,
+    credentials,
+    ballots: BigUint64Array.from(ballots, (ballot) => fingerprint(key, ballot.body)),
+    alphas: BigUint64Array.from(alphas),
+    sum: tally && partialSum(tally),
+  }
+}
+
+function fingerprint(key: Uint8Array, thing: Uint8Array): bigint {
+  return new DataView(sha256(concat(key, thing)).buffer).getBigUint64(0)
+}
