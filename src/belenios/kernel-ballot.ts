@@ -145,9 +145,22 @@ function takeValues(kernel: Kernel, at: Areas, { alternatives, proofs }: BallotW
     if (one === undefined) continue
     for (const [rank, each] of [one, other].entries()) {
       const from = 64 * ((each?.proof ?? 1) - 1)
-      const challenge = bigEndian(proofs.slice(from, from + 32).reverse())
-      kernel.write(numbers + 32 * rank, scalarBytes(scalar(challenge * BigInt(-(each?.value ?? 0)))))
+      kernel.write(numbers + 32 * rank, negatedTimes(proofs.subarray(from, from + 32), each?.value ?? 0))
     }
     kernel.addGenerators(one.result, numbers, other?.result ?? at.sum, numbers + 32)
   }
+}
+
+/** −c·M mod q, 32 bytes, lowest first. */
+function negatedTimes(challenge: Uint8Array, value: number): Uint8Array {
+  if (value !== 1) return scalarBytes(scalar(bigEndian(challenge.toReversed()) * BigInt(-value)))
+  // Nearly every value is 1: q − c, without big integers. For c = 0 it is q, of which no multiple differs from that of 0.
+  const difference = new Uint8Array(32)
+  let borrow = 0
+  for (let index = 0; index < 32; index++) {
+    const digit = (groupOrder[index] ?? 0) - (challenge[index] ?? 0) - borrow
+    difference[index] = digit
+    borrow = digit < 0 ? 1 : 0
+  }
+  return difference
 }

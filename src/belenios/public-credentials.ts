@@ -1,5 +1,5 @@
 /** The list of public credentials, which says who may vote without naming anyone (Belenios specification, section 4.8). */
-import { compareBytes, concat, equalBytes, utf8 } from "../core/bytes.ts"
+import { compareBytes, equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { type Engine } from "./engine.ts"
 import { pointBytes } from "./group.ts"
@@ -48,18 +48,20 @@ export function parsePublicCredentials(body: Uint8Array, at: string): Checked<re
 /**
  * What is wrong with the points of a part of a list.
  *
+ * @param points - 32 bytes each (RFC 8032)
  * @param first - the rank of the first of them in the list, from 1
  */
 export function credentialPointFindings(
   engine: Engine,
-  credentials: readonly PublicCredential[],
+  points: Uint8Array,
   first: number,
   at: string,
 ): readonly Finding[] {
-  const faults = engine.examinePoints(concat(...credentials.map(({ key }) => pointBytes(key) ?? new Uint8Array(32))))
-  return faults.flatMap((fault, index) =>
-    fault === undefined ? [] : [finding("CREDENTIAL_POINT", at, { entry: first + index, fault })],
-  )
+  return engine
+    .examinePoints(points)
+    .flatMap((fault, index) =>
+      fault === undefined ? [] : [finding("CREDENTIAL_POINT", at, { entry: first + index, fault })],
+    )
 }
 
 const entryForm = /^([0-9a-f]{64})(?:,(0|[1-9][0-9]{0,11}))?$/

@@ -16,7 +16,7 @@ export function progressLine(
   language: Language,
   labels: Catalogue["labels"]["command"],
 ): { readonly progress: Progress; readonly end: () => void } {
-  let current: { work: Work; began: number; shown: number } | undefined
+  let current: { work: Work; began: number; shown: number; done: number } | undefined
   let drawn = false
 
   function end(): void {
@@ -27,10 +27,12 @@ export function progressLine(
 
   function progress(work: Work, done: number, total: number): void {
     const time = now()
-    if (current?.work !== work) {
+    // The same work that starts over is another one: batch after batch of ballots.
+    if (current?.work !== work || done < current.done) {
       end()
-      current = { work, began: time, shown: time + (output.terminal ? patience - redraw : lineEvery - lineEvery) }
+      current = { work, began: time, shown: time + (output.terminal ? patience - redraw : 0), done }
     }
+    current.done = done
     const elapsed = time - current.began
     if (elapsed < patience || time - current.shown < (output.terminal ? redraw : lineEvery)) return
     current.shown = time

@@ -11,7 +11,7 @@ import { makeBatchNote } from "../urn/announce-operations.ts"
 import { sealedElection } from "../urn/archive-operations.ts"
 import { beginVote, castVote, credentialOf, type VotingSession } from "../urn/cast-operations.ts"
 import { type ClosingReport, freezeUrn } from "../urn/freeze-operations.ts"
-import { importBallots, type ImportReport } from "../urn/import-operations.ts"
+import { importWith, type ImportReport } from "../urn/import-operations.ts"
 import { openUrn, type ZeroReport } from "../urn/open-operations.ts"
 import { openPool } from "../workers/pool.ts"
 import type { VoteChunk } from "../workers/encrypt-ballots.ts"
@@ -176,11 +176,22 @@ export async function receiveBatches(
   arrived: () => void,
 ): Promise<readonly ImportReport[]> {
   const begin = clock.now()
+  const total = batches.reduce((sum, { ballots }) => sum + ballots, 0)
+  const pool = openPool(world.jobs)
   const reports: ImportReport[] = []
-  for (const [i, { channel, path, note }] of batches.entries()) {
-    clock.moveTo(begin + Math.floor(((definition.closes - begin) * (i + 1)) / (batches.length + 1)))
-    reports.push(await importBallots(file, { channel, path, note }, world))
-    arrived()
+  let before = 0
+  const progress: World["progress"] = (work, done) => {
+    world.progress(work, before + done, total)
+  }
+  try {
+    for (const [i, { channel, path, note, ballots }] of batches.entries()) {
+      clock.moveTo(begin + Math.floor(((definition.closes - begin) * (i + 1)) / (batches.length + 1)))
+      reports.push(await importWith(pool, file, { channel, path, note }, { ...world, progress }))
+      before += ballots
+      arrived()
+    }
+  } finally {
+    await pool.close()
   }
   return reports
 }

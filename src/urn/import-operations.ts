@@ -63,29 +63,40 @@ export async function importBallots(
   world: World,
   urnKey?: SigningKey,
 ): Promise<ImportReport> {
-  const source = await ballotSource(request.path, request.note !== undefined, world)
-  const batch = await announceBatch(file, request.channel, request.note, source, world)
-  let intake = beginIntake(file, request.channel, batch)
   const pool = openPool(world.jobs)
   try {
-    let group: Judged[] = []
-    for await (const lines of judgedLines(
-      pool,
-      setupBody(file, "election"),
-      inChunks(screenedLines(file, source, intake, world), bytesSent, chunkLength),
-    )) {
-      group.push(...lines)
-      if (group.length < groupLength) continue
-      intake = takeIn(file, intake, group, world.now())
-      group = []
-      if (urnKey !== undefined) checkpointIfDue(file, urnKey, world.now())
-      world.progress("ballots.check", intake.lines, batch?.count ?? intake.lines + 1)
-      if (world.signal.aborted) throw new UrneError("cancelled", {})
-    }
-    intake = takeIn(file, intake, group, world.now())
+    return await importWith(pool, file, request, world, urnKey)
   } finally {
     await pool.close()
   }
+}
+
+/** The same on threads that are there already, for batch after batch. */
+export async function importWith(
+  pool: Pool,
+  file: IntakeFile,
+  request: ImportRequest,
+  world: World,
+  urnKey?: SigningKey,
+): Promise<ImportReport> {
+  const source = await ballotSource(request.path, request.note !== undefined, world)
+  const batch = await announceBatch(file, request.channel, request.note, source, world)
+  let intake = beginIntake(file, request.channel, batch)
+  let group: Judged[] = []
+  for await (const lines of judgedLines(
+    pool,
+    setupBody(file, "election"),
+    inChunks(screenedLines(file, source, intake, world), bytesSent, chunkLength),
+  )) {
+    group.push(...lines)
+    if (group.length < groupLength) continue
+    intake = takeIn(file, intake, group, world.now())
+    group = []
+    if (urnKey !== undefined) checkpointIfDue(file, urnKey, world.now())
+    world.progress("ballots.check", intake.lines, batch?.count ?? intake.lines + 1)
+    if (world.signal.aborted) throw new UrneError("cancelled", {})
+  }
+  intake = takeIn(file, intake, group, world.now())
   // The file was measured before; it may be another by now.
   if (batch !== undefined && intake.lines !== batch.count) {
     throw new UrneError("batch-refused", { path: request.path, fault: "content" })

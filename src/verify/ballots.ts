@@ -2,9 +2,9 @@ import { streamArchive } from "../belenios/archive-items.ts"
 import { type Election } from "../belenios/election.ts"
 import { choiceCount } from "../belenios/question.ts"
 import { type FindingCode, finding, type Finding } from "../core/finding.ts"
-import { type PublishedBallot } from "../workers/audit-ballots.ts"
+import { type AuditedBallots, type PublishedBallot } from "../workers/audit-ballots.ts"
 import { ballotChunks } from "../workers/chunks.ts"
-import { type Pool } from "../workers/pool.ts"
+import { type Pool, type Running } from "../workers/pool.ts"
 import { type PartialSum, sumMaker } from "../workers/sum-ballots.ts"
 import { eventPlace } from "./archive.ts"
 import { type CheckId, done, type Remark } from "./checks.ts"
@@ -14,17 +14,12 @@ import { type Fingerprints, fingerprints } from "./fingerprints.ts"
 export interface BallotContext {
   readonly election: Election
   readonly credentials: CredentialList
-  /** The weight with which the ballot of a height counts, if it does. */
-  readonly weights: (height: number) => bigint | undefined
   /** Whether a credential may vote again; an archive by itself does not say otherwise. */
   readonly mayRevote: boolean
   /** Heights of ballots that were asked for; the ranks of their credentials are put beside them. */
   readonly watched: Map<number, number | undefined>
   /** How many ballots the chain has. */
   readonly present: number
-  readonly pool: Pool
-  /** 32 bytes drawn for this verification. */
-  readonly key: Uint8Array
   readonly progress: (checked: number) => void
 }
 
@@ -39,29 +34,47 @@ const countable: readonly FindingCode[] = [
 ]
 
 /**
- * Checks every ballot by itself, on all threads, and against the others: its credential, copies and replays; and adds up
- * those that count. What each credential cast stands in the list afterwards.
+ * Sends the ballots of an archive to the threads, which check each by itself and add up those that count.
  *
- * @returns the sum; `undefined` where some ballot cannot be counted, so that no sum says anything
+ * @param election - without one there are no ballots of it
+ * @param weights - the weight with which the ballot of a height counts, if it does
+ * @param key - 32 bytes drawn for this verification
  */
-export async function* checkAllBallots(
+export function beginBallots(
   archive: AsyncIterable<Uint8Array>,
-  context: BallotContext,
-): AsyncGenerator<Remark, PartialSum | undefined, undefined> {
-  const { election, weights, pool, present, key, progress } = context
+  election: Election | undefined,
+  weights: (height: number) => bigint | undefined,
+  pool: Pool,
+  key: Uint8Array,
+): Promise<Running<AuditedBallots>> {
   async function* published(): AsyncGenerator<PublishedBallot, void, undefined> {
     for await (const { height, ballot } of ballotsOf(archive)) {
       yield { at: eventPlace(height), body: ballot.slice(), weight: weights(height) }
     }
   }
   async function* inputs() {
+    if (election === undefined) return
     for await (const chunk of ballotChunks(election.body, published())) yield { ...chunk, key }
   }
+  return pool.begin("auditBallots", inputs())
+}
+
+/**
+ * Says what the threads found, and compares every ballot with the others: its credential, copies and replays. What each
+ * credential cast stands in the list afterwards.
+ *
+ * @returns the sum of the ballots that count; `undefined` where one cannot be counted, so that no sum says anything
+ */
+export async function* checkAllBallots(
+  ballots: AsyncIterable<AuditedBallots>,
+  context: BallotContext,
+): AsyncGenerator<Remark, PartialSum | undefined, undefined> {
+  const { election, present, progress } = context
   const copies = { ballots: fingerprints(), alphas: fingerprints(), opened: openedBallots() }
   let sum: ReturnType<typeof sumMaker> | undefined
   let checked = 0
   let allCount = true
-  for await (const audited of pool.run("auditBallots", inputs())) {
+  for await (const audited of ballots) {
     copies.ballots.add(audited.ballots)
     copies.alphas.add(audited.alphas)
     if (audited.sum !== undefined) (sum ??= sumMaker(election)).add(audited.sum)

@@ -8,6 +8,8 @@ import { compareBytes } from "../core/bytes.ts"
  */
 export interface CredentialList {
   readonly size: number
+  /** The points of a range of ranks, 32 bytes each (RFC 8032). */
+  readonly points: (from: number, to: number) => Uint8Array
   /** The rank of a credential, the text or the bytes of a point, or `undefined` if it is not in the list. */
   readonly rankOf: (key: string | Uint8Array) => number | undefined
   readonly weightOf: (rank: number) => bigint
@@ -33,6 +35,7 @@ export function credentialList(credentials: readonly PublicCredential[]): Creden
   const weightOf = (rank: number) => weights?.[rank] ?? 1n
   return {
     size,
+    points: (from, to) => keys.slice(32 * from, 32 * to),
     weightOf,
     rankOf(key) {
       const wanted = typeof key === "string" ? pointBytes(key) : key

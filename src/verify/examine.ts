@@ -3,7 +3,7 @@ import { type Definition } from "../definition/definition.ts"
 import { parseInstant } from "../core/instant.ts"
 import { finding } from "../core/finding.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
-import { type ActPaper, actPlace, readActs } from "./act-papers.ts"
+import { type ActPaper, actPlace, type ReadActs, readActs } from "./act-papers.ts"
 import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } from "./archive.ts"
 import { type Asked, askedRoots, askedTrackers, checkAsked, checkAskedBallots } from "./asked.ts"
 import { checkBatches } from "./batches.ts"
@@ -19,7 +19,7 @@ import { readSetup } from "./setup.ts"
 import { checkSignatures, type Judges } from "./signatures.ts"
 import { bareArchive, type Source } from "./source.ts"
 import { checkFreeze } from "./urn-history.ts"
-import { checkDocuments, examineVotes } from "./votes.ts"
+import { beginVotes, type BegunVotes, checkDocuments, examineVotes } from "./votes.ts"
 
 /**
  * Verifies a record or an archive, cheap things first: what was changed carelessly is found before any signature or proof
@@ -57,10 +57,15 @@ async function* examineArchive(
   if (archive === undefined) return
   examined.archive = archive
   if (asked.trackers.length > 0) yield* checkAskedBallots({ ...asked, receipts: [] }, archive, undefined)
-  const setup = yield* readSetup(archive, tools.pool)
-  if (setup === undefined) return
-  examined.setup = setup
-  yield* examineVotes(stream(), { archive, setup }, asked, tools, examined)
+  const votes = await beginVotes(stream(), archive, tools)
+  try {
+    const setup = yield* readSetup(archive, votes.opened, tools.pool)
+    if (setup === undefined) return
+    examined.setup = setup
+    yield* examineVotes(votes, setup, asked, tools, examined)
+  } finally {
+    await votes.stop()
+  }
 }
 
 async function* examineRecord(
@@ -87,6 +92,29 @@ async function* examineRecord(
   const { history } = journal
   yield* checkTarTime(source, history)
   const archive = yield* examineChain(source, papers, history, acts, asked)
+  const votes = archive && (await beginVotes(source.stream(archivePath(papers)), archive, tools))
+  try {
+    yield* examineDecisions({ papers, journal, acts: read, votes }, asked, tools, examined)
+  } finally {
+    await votes?.stop()
+  }
+}
+
+interface Read {
+  readonly papers: Papers
+  readonly journal: ReadJournal
+  readonly acts: ReadActs
+  readonly votes: BegunVotes | undefined
+}
+
+/** What was decided and signed, then what the archive holds, while the threads check its ballots. */
+async function* examineDecisions(
+  { papers, journal, acts: { acts }, votes }: Read,
+  asked: Asked,
+  tools: Tools,
+  examined: Examined,
+): AsyncGenerator<Remark, void, undefined> {
+  const { history } = journal
   const definition = yield* readDefinition(papers)
   if (definition !== undefined) {
     examined.definition = definition
@@ -96,13 +124,14 @@ async function* examineRecord(
   const judges = yield* checkSignatures(history, acts)
   const urnKey = parseVerifierKey(judges.authority?.constitution.urnKey ?? "")
   yield* examineNotes(papers, { journal, definition, judges, acts, urnKey }, asked, examined)
-  if (archive === undefined) {
+  if (votes === undefined) {
     if (history.height === undefined) for (const check of fromTheSealOn) yield done(check, 0)
     return
   }
+  const { archive, opened } = votes
   examined.archive = archive
   yield* checkAskedBallots(asked, archive, urnKey)
-  const setup = yield* readSetup(archive, tools.pool)
+  const setup = yield* readSetup(archive, opened, tools.pool)
   if (setup === undefined) return
   examined.setup = setup
   const reserve = yield* readReserve(papers, setup.credentials)
@@ -110,7 +139,7 @@ async function* examineRecord(
   yield* checkSealed(record)
   yield* checkStatements(record)
   yield* checkTallyFigures(history, archive)
-  yield* examineVotes(source.stream(archivePath(papers)), { archive, setup }, asked, tools, examined)
+  yield* examineVotes(votes, setup, asked, tools, examined)
   yield* checkDocuments(papers, history, examined)
 }
 

@@ -1,5 +1,6 @@
 import { type Election, parseElection } from "../belenios/election.ts"
-import { parsePublicCredentials, type PublicCredential } from "../belenios/public-credentials.ts"
+import { checked, faulty, type Checked } from "../belenios/message.ts"
+import { parsePublicCredentials } from "../belenios/public-credentials.ts"
 import { electionKeyFindings, parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
 import { type Finding } from "../core/finding.ts"
 import { type Pool } from "../workers/pool.ts"
@@ -18,16 +19,32 @@ export interface Setup {
 /** Points are checked in parts, which may run on several threads. */
 const partLength = 250
 
+/** The election and the credentials of an archive: what its ballots need. No proof was looked at. */
+export interface OpenedSetup {
+  readonly election: Checked<Election>
+  readonly credentials: Checked<CredentialList>
+}
+
+export function openSetup({ setup }: ArchiveFacts): OpenedSetup {
+  const at = eventPlace(0)
+  const { value: list, findings } = parsePublicCredentials(setup.credentials, at)
+  return {
+    election: parseElection(setup.election, at),
+    credentials: list === undefined ? faulty(...findings) : checked(credentialList(list), []),
+  }
+}
+
 /**
- * Reads the election, its trustees with everything that they prove, and its credentials with their points. What could be
+ * Checks the election, its trustees with everything that they prove, and its credentials with their points. What could be
  * read of it comes back even if proofs are wrong; `undefined` if a part cannot be read.
  */
 export async function* readSetup(
   { setup }: ArchiveFacts,
+  opened: OpenedSetup,
   pool: Pool,
 ): AsyncGenerator<Remark, Setup | undefined, undefined> {
   const at = eventPlace(0)
-  const { value: election, findings: ofElection } = parseElection(setup.election, at)
+  const { value: election, findings: ofElection } = opened.election
   yield* ofElection
   yield done("E1", 1)
   if (election === undefined) return undefined
@@ -40,30 +57,30 @@ export async function* readSetup(
       trustees.reduce((sum, item) => sum + (item.kind === "Single" ? 1 : item.keys.length), 0),
     )
   }
-  const { value: list, findings: ofList } = parsePublicCredentials(setup.credentials, at)
+  const { value: credentials, findings: ofList } = opened.credentials
   yield* ofList
-  if (list === undefined) return undefined
-  const checked = yield* checkPoints(election, list, at, pool)
-  yield done("E3", list.length, checked)
-  return { election, trustees, credentials: credentialList(list) }
+  if (credentials === undefined) return undefined
+  const seen = yield* checkPoints(election, credentials, at, pool)
+  yield done("E3", credentials.size, seen)
+  return { election, trustees, credentials }
 }
 
 async function* checkPoints(
   { body: election }: Election,
-  list: readonly PublicCredential[],
+  credentials: CredentialList,
   at: string,
   pool: Pool,
 ): AsyncGenerator<Finding, number, undefined> {
-  let checked = 0
-  for await (const findings of pool.run("checkCredentials", parts(list, election, at))) {
-    checked = Math.min(checked + partLength, list.length)
+  let seen = 0
+  for await (const findings of pool.run("checkCredentials", parts(credentials, election, at))) {
+    seen = Math.min(seen + partLength, credentials.size)
     yield* findings
   }
-  return checked
+  return seen
 }
 
-function* parts(list: readonly PublicCredential[], election: Uint8Array, at: string) {
-  for (let from = 0; from < list.length; from += partLength) {
-    yield { election, credentials: list.slice(from, from + partLength), first: from + 1, at }
+function* parts({ size, points }: CredentialList, election: Uint8Array, at: string) {
+  for (let from = 0; from < size; from += partLength) {
+    yield { election, points: points(from, Math.min(from + partLength, size)), first: from + 1, at }
   }
 }

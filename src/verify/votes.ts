@@ -2,42 +2,60 @@ import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding } from "../core/finding.ts"
 import { fileName } from "../record/layout.ts"
 import { resultCsv, resultJson } from "../record/result-document.ts"
+import { type AuditedBallots } from "../workers/audit-ballots.ts"
 import { type ArchiveFacts } from "./archive.ts"
 import { type Asked, askedTrackers } from "./asked.ts"
-import { checkAllBallots } from "./ballots.ts"
+import { beginBallots, checkAllBallots } from "./ballots.ts"
 import { done, type Remark } from "./checks.ts"
 import { type Examined, type Tools } from "./examined.ts"
 import { type History } from "./history.ts"
 import { type Papers, papersOf } from "./papers.ts"
 import { checkResult } from "./result.ts"
-import { type Setup } from "./setup.ts"
+import { openSetup, type OpenedSetup, type Setup } from "./setup.ts"
 import { checkTally } from "./tally.ts"
 
-/** An urn whose chain was followed and whose setup was read. */
-interface Urn {
+/** An archive whose chain was followed, and whose ballots are with the threads. */
+export interface BegunVotes {
   readonly archive: ArchiveFacts
-  readonly setup: Setup
+  readonly opened: OpenedSetup
+  /** Of an archive without an election there is nothing to check. */
+  readonly ballots: AsyncIterable<AuditedBallots>
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Sets the threads to work on the ballots, which take most of a verification's time, before the signatures and proofs of
+ * everything else are looked at.
+ */
+export async function beginVotes(
+  stream: AsyncIterable<Uint8Array>,
+  archive: ArchiveFacts,
+  { pool, random }: Tools,
+): Promise<BegunVotes> {
+  const opened = openSetup(archive)
+  const { election, credentials } = opened
+  const key = random(32, "verify.fingerprint")
+  const weights = credentials.value === undefined ? () => undefined : archive.voters.weights(credentials.value)
+  const { outputs, stop } = await beginBallots(stream, election.value, weights, pool, key)
+  return { archive, opened, ballots: outputs, stop }
 }
 
 /** Ballots, encrypted tally, shares and result. */
 export async function* examineVotes(
-  stream: AsyncIterable<Uint8Array>,
-  { archive, setup }: Urn,
+  { archive, ballots }: BegunVotes,
+  setup: Setup,
   asked: Asked,
-  { pool, random, progress }: Tools,
+  { progress }: Tools,
   examined: Examined,
 ): AsyncGenerator<Remark, void, undefined> {
   const { definition, papers } = examined
   const watched = new Map<number, number | undefined>([...archive.found.values()].map((height) => [height, undefined]))
-  const sum = yield* checkAllBallots(stream, {
+  const sum = yield* checkAllBallots(ballots, {
     election: setup.election,
     credentials: setup.credentials,
-    weights: archive.voters.weights(setup.credentials),
     mayRevote: definition?.revote !== "refused",
     watched,
     present: archive.ballots,
-    pool,
-    key: random(32, "verify.fingerprint"),
     progress: (checked) => {
       progress(checked, archive.ballots)
     },

@@ -1,4 +1,4 @@
-import { credentialPointFindings, type PublicCredential } from "../belenios/public-credentials.ts"
+import { credentialPointFindings } from "../belenios/public-credentials.ts"
 import { type Finding } from "../core/finding.ts"
 import { electionOf } from "./check-ballots.ts"
 
@@ -6,13 +6,14 @@ import { electionOf } from "./check-ballots.ts"
 export interface CredentialChunk {
   /** The bytes of the election, as the archive holds them. */
   readonly election: Uint8Array
-  readonly credentials: readonly PublicCredential[]
+  /** 32 bytes each (RFC 8032). */
+  readonly points: Uint8Array
   /** The rank of the first of them in the list, from 1. */
   readonly first: number
   readonly at: string
 }
 
 /** What is wrong with the points of these credentials. */
-export function checkCredentials({ election, credentials, first, at }: CredentialChunk): readonly Finding[] {
-  return credentialPointFindings(electionOf(election).engine, credentials, first, at)
+export function checkCredentials({ election, points, first, at }: CredentialChunk): readonly Finding[] {
+  return credentialPointFindings(electionOf(election).engine, points, first, at)
 }

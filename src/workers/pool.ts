@@ -6,14 +6,23 @@ import { type TaskInput, type TaskName, type TaskOutput, tasks } from "./tasks.t
  * never changes a byte of output; at most a few inputs a thread are taken ahead of the results.
  */
 export interface Pool {
-  readonly run: <Name extends TaskName>(
-    name: Name,
-    inputs: AsyncIterable<TaskInput<Name>> | Iterable<TaskInput<Name>>,
-  ) => AsyncIterable<TaskOutput<Name>>
+  readonly run: <Name extends TaskName>(name: Name, inputs: Inputs<Name>) => AsyncIterable<TaskOutput<Name>>
+  /** The same, but the threads are at work when this returns: whoever has other things to do meanwhile begins early. */
+  readonly begin: <Name extends TaskName>(name: Name, inputs: Inputs<Name>) => Promise<Running<TaskOutput<Name>>>
   readonly close: () => Promise<void>
 }
 
-/** `jobs` threads; 1 runs every task in this thread. */
+type Inputs<Name extends TaskName> = AsyncIterable<TaskInput<Name>> | Iterable<TaskInput<Name>>
+
+/** Work that was begun. */
+export interface Running<Output> {
+  /** To be read once. */
+  readonly outputs: AsyncIterable<Output>
+  /** Lets go of the inputs that were not taken; harmless after the last output. */
+  readonly stop: () => Promise<void>
+}
+
+/** `jobs` threads; 1 runs every task in this thread, when its result is asked for. */
 export function openPool(jobs: number): Pool {
   return jobs <= 1 ? inlinePool : threadPool(jobs)
 }
@@ -21,6 +30,9 @@ export function openPool(jobs: number): Pool {
 const inlinePool: Pool = {
   async *run(name, inputs) {
     for await (const input of inputs) yield tasks[name](input as never) as never
+  },
+  begin(name, inputs) {
+    return Promise.resolve({ outputs: inlinePool.run(name, inputs), stop: () => Promise.resolve() })
   },
   close: () => Promise.resolve(),
 }
@@ -64,20 +76,53 @@ function threadPool(jobs: number): Pool {
     })
   }
 
-  return {
-    async *run(name, inputs) {
-      const pending: Promise<unknown>[] = []
-      for await (const input of inputs) {
-        const output = submit(name, input)
+  async function begin<Name extends TaskName>(name: Name, inputs: Inputs<Name>): Promise<Running<TaskOutput<Name>>> {
+    const source = iteratorOf(inputs)
+    const pending: Promise<TaskOutput<Name>>[] = []
+    let ended = false
+    async function fill(): Promise<void> {
+      while (!ended && pending.length < jobs * aheadPerThread) {
+        const next = await source.next()
+        if (next.done === true) {
+          ended = true
+          return
+        }
+        const output = submit(name, next.value) as Promise<TaskOutput<Name>>
         // A failure is met again where the result is awaited in order; until then it must not end the process.
         output.catch(() => undefined)
         pending.push(output)
-        if (pending.length >= jobs * aheadPerThread) yield (await pending.shift()) as never
       }
-      for (const output of pending) yield (await output) as never
+    }
+    async function* outputs(): AsyncGenerator<TaskOutput<Name>, void, undefined> {
+      try {
+        for (let output = pending.shift(); output !== undefined; output = pending.shift()) {
+          yield await output
+          await fill()
+        }
+      } finally {
+        await stop()
+      }
+    }
+    async function stop(): Promise<void> {
+      ended = true
+      await source.return?.()
+    }
+    await fill()
+    return { outputs: outputs(), stop }
+  }
+
+  return {
+    async *run(name, inputs) {
+      const { outputs } = await begin(name, inputs)
+      yield* outputs
     },
+    begin,
     async close() {
       await Promise.all(threads.map((thread) => thread.terminate()))
     },
   }
+}
+
+function iteratorOf<T>(items: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> {
+  return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
 }

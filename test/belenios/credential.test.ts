@@ -9,9 +9,8 @@ import {
   parsePublicCredentials,
   publicCredentialsBody,
   sortCredentials,
-  type PublicCredential,
 } from "../../src/belenios/public-credentials.ts"
-import { compareBytes, utf8, utf8Text } from "../../src/core/bytes.ts"
+import { compareBytes, concat, utf8, utf8Text } from "../../src/core/bytes.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 
 describe("a credential", () => {
@@ -104,8 +103,8 @@ describe("a list of public credentials", () => {
   test("holds points of the group only", () => {
     const engine = makeEngine(generator)
     const keys = [key(1), `${"0".repeat(63)}1`, "f".repeat(64), "0".repeat(64), key(2)]
-    const list: readonly PublicCredential[] = keys.map((each) => ({ key: each, weight: 1n }))
-    expect(credentialPointFindings(engine, list, 11, "list")).toEqual([
+    const points = concat(...keys.map((each) => pointBytes(each) as Uint8Array))
+    expect(credentialPointFindings(engine, points, 11, "list")).toEqual([
       { code: "CREDENTIAL_POINT", at: "list", params: { entry: 12, fault: "identity" } },
       { code: "CREDENTIAL_POINT", at: "list", params: { entry: 13, fault: "encoding" } },
       { code: "CREDENTIAL_POINT", at: "list", params: { entry: 14, fault: "subgroup" } },

@@ -93,7 +93,9 @@ describe("reports", () => {
   test("a check that was not made is never a pass", async () => {
     const story = tell({}, { short: true, until: "open" })
     // A pool that loses the ballots it is given, as a build without checks would.
-    const pool = { run: () => nobody(), close: () => Promise.resolve() } as unknown as typeof tools.pool
+    const stop = () => Promise.resolve()
+    const begin = () => Promise.resolve({ outputs: nobody(), stop })
+    const pool = { run: () => nobody(), begin, close: stop } as unknown as typeof tools.pool
     const { verdict, findings, checks } = await verify(memorySource(story.files), nothing, { ...tools, pool })
     expect(findings).toEqual([])
     expect(verdict).toBe("PARTIAL")
