@@ -21,7 +21,7 @@ export const others: readonly Shape[] = [
   { name: "131 answers, 0 to 131 of them", questions: [question(131, "min: 0, max: 131")], ballots: 100 },
   {
     name: "two questions, weights",
-    questions: [question(3, "blank: true, min: 1, max: 1"), question(5, "min: 0, max: 3")],
+    questions: [question(3, "blank: true, min: 1, max: 1"), question(5, "min: 0, max: 3", "And how many?")],
     weights: true,
   },
   { name: "3 answers and blank, revotes", questions: usual.questions, revotes: true },
@@ -57,9 +57,9 @@ export function rehearsed(folder: string, shape: Shape, ballots: number): Rehear
   return made
 }
 
-function question(answers: number, rest: string): string {
+function question(answers: number, rest: string, text = "How many?"): string {
   const names = Array.from({ length: answers }, (_, index) => `Answer ${index + 1}`).join(", ")
-  return `{ question: How many?, answers: [${names}], ${rest} }`
+  return `{ question: "${text}", answers: [${names}], ${rest} }`
 }
 
 function definitionOf({ questions, weights, revotes }: Shape): string {

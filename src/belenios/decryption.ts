@@ -6,7 +6,7 @@ import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { type Random } from "../core/world.ts"
 import {
-  combinePublic,
+  combinePairsPublic,
   encodePoint,
   generator,
   hashToScalar,
@@ -165,14 +165,11 @@ function isFactorProven(
   { challenge, response }: Proof,
   prefix: string,
 ): boolean {
-  const commitment = (base: Point, image: Point) =>
-    encodePoint(
-      combinePublic([
-        [response, base],
-        [challenge, image],
-      ]),
-    )
-  return hashToScalar(`${prefix}${commitment(generator, publicKey)},${commitment(alpha, factor)}`) === challenge
+  const commitments = combinePairsPublic([
+    [response, generator, alpha],
+    [challenge, publicKey, factor],
+  ])
+  return hashToScalar(prefix + commitments.join(",")) === challenge
 }
 
 function decryptPrefix(fingerprint: string, publicKey: Point): string {

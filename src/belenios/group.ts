@@ -3,32 +3,27 @@
  * additively here, and the numbers mod q. A {@link Point} or a {@link Scalar} exists only once it was checked.
  */
 import { etc, Point as CurvePoint } from "@noble/ed25519"
-import { bigEndian } from "../core/bytes.ts"
 import { type PointFault } from "../core/finding-codes.ts"
-import { sha256 } from "../core/hash.ts"
-import { type Random } from "../core/world.ts"
+import { combinePairs, isInGroup } from "./kernel-group.ts"
+import { loadKernel } from "./kernel/kernel.ts"
 import { pointBytes, pointText } from "./point-text.ts"
+import { littleEndian, scalarBytes, type Scalar } from "./scalar.ts"
 
 export { CurvePoint }
 export { pointBytes, pointText }
+export { hashToScalar, invertPublic, parseScalar, q, randomScalar, scalar, scalarBytes, scalarText } from "./scalar.ts"
+export { type Scalar }
 
 declare const member: unique symbol
-declare const reduced: unique symbol
 
 /** A member of the subgroup of order q; the identity is one. */
 export type Point = CurvePoint & { readonly [member]: true }
-
-/** A number from 0 to q − 1. */
-export type Scalar = bigint & { readonly [reduced]: true }
 
 /** The `group` field of an election. */
 export const groupName = "Ed25519"
 
 /** 2^255 − 19. */
 const p = CurvePoint.CURVE().p
-
-/** 2^252 + 27742317777372353535851937790883648493. */
-export const q = CurvePoint.CURVE().n
 
 export const generator = CurvePoint.BASE as Point
 export const identity = CurvePoint.ZERO as Point
@@ -42,8 +37,8 @@ export const identity = CurvePoint.ZERO as Point
 export function examinePointOrIdentity(text: string): Point | PointFault {
   const bytes = pointBytes(text)
   const point = bytes === undefined ? undefined : decodeCurvePoint(bytes)
-  if (point === undefined) return "encoding"
-  return inSubgroup(point) ? point : "subgroup"
+  if (bytes === undefined || point === undefined) return "encoding"
+  return inSubgroup(point, bytes) ? point : "subgroup"
 }
 
 /** As {@link examinePointOrIdentity}, and the identity is refused. */
@@ -76,9 +71,10 @@ export function decodeCurvePoint(bytes: Uint8Array): CurvePoint | undefined {
   }
 }
 
-/** Whether q·P = 0. */
-export function inSubgroup(point: CurvePoint): point is Point {
-  return point.isTorsionFree()
+/** Whether q·P = 0, P being the point of these bytes. */
+function inSubgroup(point: CurvePoint, bytes: Uint8Array): point is Point {
+  const kernel = loadKernel()
+  return kernel === undefined ? point.isTorsionFree() : isInGroup(kernel, bytes)
 }
 
 /** 64 lower-case hexadecimal digits. */
@@ -140,18 +136,44 @@ export function subtract(a: Point, b: Point): Point {
 
 /** n·P in a time that depends on n: for public numbers only. */
 export function multiplyPublic(point: Point, n: Scalar): Point {
-  return point.multiply(n, false) as Point
+  return combinePublic([[n, point]])
 }
 
-/** Σ nᵢ·Pᵢ in a time that depends on the nᵢ: for public numbers only. The doublings are shared. */
+/** Σ nᵢ·Pᵢ in a time that depends on the nᵢ: for public numbers only. */
 export function combinePublic(terms: readonly (readonly [Scalar, Point])[]): Point {
+  const [first] = sumsPublic(terms.map(([n, point]) => [n, point, point]))
+  return decodeCurvePoint(first) as Point
+}
+
+/** The texts of Σ nᵢ·Pᵢ and Σ nᵢ·Qᵢ, in a time that depends on the nᵢ: for public numbers only. */
+export function combinePairsPublic(terms: readonly (readonly [Scalar, Point, Point])[]): readonly [string, string] {
+  const [p, q] = sumsPublic(terms)
+  return [pointText(p), pointText(q)]
+}
+
+function sumsPublic(terms: readonly (readonly [Scalar, Point, Point])[]): readonly [Uint8Array, Uint8Array] {
+  const kernel = loadKernel()
+  const points = terms.flatMap(([, p, q]) => [p, q])
+  const bytes =
+    kernel === undefined
+      ? encodeAll([0, 1].map((side) => sumOfMultiples(terms.map((term) => [term[0], term[side === 0 ? 1 : 2]]))))
+      : combinePairs(
+          kernel,
+          encodeAll(points),
+          terms.map(([n]) => scalarBytes(n)),
+        )
+  return [bytes.subarray(0, 32), bytes.subarray(32)]
+}
+
+/** The doublings are shared. */
+function sumOfMultiples(terms: readonly (readonly [Scalar, Point])[]): CurvePoint {
   let sum: CurvePoint = CurvePoint.ZERO
   const length = terms.reduce((longest, [n]) => Math.max(longest, n.toString(2).length), 0)
   for (let bit = BigInt(length - 1); bit >= 0n; bit--) {
     sum = sum.double()
     for (const [n, point] of terms) if (((n >> bit) & 1n) === 1n) sum = sum.add(point)
   }
-  return sum as Point
+  return sum
 }
 
 /**
@@ -160,59 +182,4 @@ export function combinePublic(terms: readonly (readonly [Scalar, Point])[]): Poi
  */
 export function multiplySecret(point: Point, x: Scalar): Point {
   return x === 0n ? identity : (point.multiply(x, true) as Point)
-}
-
-/** The residue mod q of any integer. */
-export function scalar(value: bigint): Scalar {
-  const rest = value % q
-  return (rest < 0n ? rest + q : rest) as Scalar
-}
-
-/** 1/n mod q, for a public n other than 0. */
-export function invertPublic(n: Scalar): Scalar {
-  return etc.invert(n, q) as Scalar
-}
-
-/** A number mod q as Belenios writes it: decimal, without sign or leading zero, below q; else `undefined`. */
-export function parseScalar(text: string): Scalar | undefined {
-  if (text.length > 76 || !/^(?:0|[1-9][0-9]*)$/.test(text)) return undefined
-  const value = BigInt(text)
-  return value < q ? (value as Scalar) : undefined
-}
-
-/** 32 bytes, the lowest first. */
-export function scalarBytes(value: Scalar): Uint8Array {
-  return littleEndian(value)
-}
-
-/** 32 bytes of a number below 2^256, the lowest first. */
-function littleEndian(value: bigint): Uint8Array {
-  const bytes = new Uint8Array(32)
-  const words = new DataView(bytes.buffer)
-  for (let at = 0, rest = value; at < 32; at += 8, rest >>= 64n)
-    words.setBigUint64(at, rest & 0xffffffffffffffffn, true)
-  return bytes
-}
-
-/** Decimal. */
-export function scalarText(value: Scalar): string {
-  return value.toString()
-}
-
-/**
- * A number mod q from 512 random bits, so that its bias is below 2^-250.
- *
- * @param purpose - a short fixed name of the draw
- * @param message - what the number will bind, different at each draw of one purpose (see {@link Random})
- */
-export function randomScalar(random: Random, purpose: string, message: Uint8Array | string): Scalar {
-  const value = scalar(bigEndian(random(64, purpose, message)))
-  // A source that answers with zeros must stop everything: a nonce of zero publishes the key.
-  if (value === 0n) throw new Error("the random source returned zeros")
-  return value
-}
-
-/** SHA-256 of the text, as a big-endian number mod q: the challenges of every proof. */
-export function hashToScalar(text: string): Scalar {
-  return scalar(bigEndian(sha256(text)))
 }

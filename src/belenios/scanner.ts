@@ -2,7 +2,7 @@
  * Goes through the canonical bytes of a message, of which everything but its points, numbers and hashes is known before.
  * Once anything differs nothing more is read, and the message is none.
  */
-import { scalarBytes, type Scalar, q } from "./group.ts"
+import { q, scalarBytes, type Scalar } from "./scalar.ts"
 
 const [zero, nine, a, f, z] = [0x30, 0x39, 0x61, 0x66, 0x7a]
 

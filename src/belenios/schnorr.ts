@@ -5,7 +5,7 @@
 import { type Json } from "../core/json.ts"
 import { type Random } from "../core/world.ts"
 import {
-  combinePublic,
+  combinePairsPublic,
   encodePoint,
   generator,
   hashToScalar,
@@ -62,11 +62,11 @@ export function proveSecret(
 
 /** Whether `proof` shows knowledge of the secret behind `publicKey`, for this prefix. */
 export function verifyKnowledge(publicKey: Point, proof: Proof, prefix: string): boolean {
-  const commitment = combinePublic([
-    [proof.response, generator],
-    [proof.challenge, publicKey],
+  const [commitment] = combinePairsPublic([
+    [proof.response, generator, generator],
+    [proof.challenge, publicKey, publicKey],
   ])
-  return hashToScalar(prefix + encodePoint(commitment)) === proof.challenge
+  return hashToScalar(prefix + commitment) === proof.challenge
 }
 
 /** w − x·challenge mod q. */

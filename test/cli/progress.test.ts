@@ -5,7 +5,13 @@ import { catalogueOf } from "../../src/language/language.ts"
 function lineOf(terminal: boolean) {
   let time = 0
   let written = ""
-  const output = { terminal, columns: 80, colour: 0, write: (text: string) => void (written += text) } as const
+  const output = {
+    stream: process.stderr,
+    terminal,
+    columns: 80,
+    colour: 0,
+    write: (text: string) => void (written += text),
+  } as const
   const labels = catalogueOf("en").labels.command
   const { progress } = progressLine(output, () => time, "en", labels)
   return {
