@@ -11,7 +11,7 @@ export function isInGroup(kernel: Kernel, point: Uint8Array): boolean {
     work: kernel.workBytes(1),
     product: kernel.pairBytes,
   })
-  decodePairs(kernel, at.pair, at.bytes, concat(point, point))
+  if (decodePairs(kernel, at.pair, at.bytes, concat(point, point)).includes("encoding")) return false
   kernel.write(at.number, groupOrder)
   kernel.multiples(at.product, at.pair, at.number, 1, at.work)
   return kernel.identityLanes(at.product) === 3
@@ -32,7 +32,8 @@ export function combinePairs(kernel: Kernel, points: Uint8Array, numbers: readon
     product: kernel.pairBytes,
     sum: kernel.pairBytes,
   })
-  decodePairs(kernel, at.pairs, at.bytes, points)
+  if (decodePairs(kernel, at.pairs, at.bytes, points).includes("encoding"))
+    throw new RangeError("no points of the curve")
   kernel.setIdentity(at.sum)
   numbers.forEach((number, index) => {
     kernel.write(at.number, number)

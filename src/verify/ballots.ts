@@ -1,6 +1,7 @@
 import { streamArchive } from "../belenios/archive-items.ts"
 import { type Election } from "../belenios/election.ts"
 import { choiceCount } from "../belenios/question.ts"
+import { UrneError } from "../core/error.ts"
 import { type FindingCode, finding, type Finding } from "../core/finding.ts"
 import { type AuditedBallots, type PublishedBallot } from "../workers/audit-ballots.ts"
 import { ballotChunks } from "../workers/chunks.ts"
@@ -33,23 +34,32 @@ const countable: readonly FindingCode[] = [
   "BALLOT_REVOTE",
 ]
 
+/** Ballots to be sent to the threads. */
+export interface BallotsSent {
+  /** Without an election there are no ballots of it. */
+  readonly election: Election | undefined
+  /** The weight with which the ballot of a height counts, if it does. */
+  readonly weights: (height: number) => bigint | undefined
+  /** The hash of the last event when the chain was followed. */
+  readonly head: string
+  /** 32 bytes drawn for this verification. */
+  readonly key: Uint8Array
+}
+
 /**
  * Sends the ballots of an archive to the threads, which check each by itself and add up those that count.
  *
- * @param election - without one there are no ballots of it
- * @param weights - the weight with which the ballot of a height counts, if it does
- * @param key - 32 bytes drawn for this verification
+ * @throws UrneError `file-unreadable` later, if the archive is another than the one whose chain was followed
  */
 export function beginBallots(
   archive: AsyncIterable<Uint8Array>,
-  election: Election | undefined,
-  weights: (height: number) => bigint | undefined,
+  { election, weights, head, key }: BallotsSent,
   pool: Pool,
-  key: Uint8Array,
 ): Promise<Running<AuditedBallots>> {
   async function* published(): AsyncGenerator<PublishedBallot, void, undefined> {
-    for await (const { height, ballot } of ballotsOf(archive)) {
-      yield { at: eventPlace(height), body: ballot.slice(), weight: weights(height) }
+    for await (const { height, ballot } of ballotsOf(archive, head)) {
+      // Bytes of their own: a view would take the whole block with it to another thread.
+      yield { at: eventPlace(height), body: Uint8Array.from(ballot), weight: weights(height) }
     }
   }
   async function* inputs() {
@@ -68,7 +78,7 @@ export function beginBallots(
 export async function* checkAllBallots(
   ballots: AsyncIterable<AuditedBallots>,
   context: BallotContext,
-): AsyncGenerator<Remark, PartialSum | undefined, undefined> {
+): AsyncGenerator<Remark, (() => PartialSum) | undefined, undefined> {
   const { election, present, progress } = context
   const copies = { ballots: fingerprints(), alphas: fingerprints(), opened: openedBallots() }
   let sum: ReturnType<typeof sumMaker> | undefined
@@ -90,14 +100,22 @@ export async function* checkAllBallots(
   }
   yield* copiesIn(copies, ciphertextCount(election))
   for (const check of ballotChecks) yield done(check, present, checked)
-  return allCount && checked === present ? (sum ?? sumMaker(election)).result() : undefined
+  return allCount && checked === present ? () => (sum ?? sumMaker(election)).result() : undefined
 }
 
 const ballotChecks: readonly CheckId[] = ["K8", "K9", "K11", "E4", "E5", "E6"]
 
-/** The ballots of an archive whose chain was followed already; their heights count from 1. */
-async function* ballotsOf(archive: AsyncIterable<Uint8Array>) {
-  for await (const item of streamArchive(archive)) if (!("code" in item) && item.type === "Ballot") yield item
+/** The ballots of an archive whose chain was followed already, up to this hash; their heights count from 1. */
+async function* ballotsOf(archive: AsyncIterable<Uint8Array>, head: string) {
+  let last: string | undefined
+  for await (const item of streamArchive(archive)) {
+    if ("code" in item) break
+    if (item.type === "Start") continue
+    last = item.hash
+    if (item.type === "Ballot") yield item
+  }
+  // Which ballots count was read the first time: of another archive it would say nothing.
+  if (last !== head) throw new UrneError("file-unreadable", { path: "archive", cause: "ESTALE" })
 }
 
 interface Copies {

@@ -9,12 +9,12 @@ import { done, type Remark } from "./checks.ts"
  * Compares the encrypted tally with the sum of the last ballots of all credentials. What the tally holds is returned for
  * the shares to be checked against; `undefined` if it cannot be read.
  *
- * @param made - `undefined` where some ballot cannot be counted, so that no sum says anything
+ * @param sum - makes it; `undefined` where some ballot cannot be counted, so that no sum says anything
  */
 export function* checkTally(
   { tally }: ArchiveFacts,
   election: Election,
-  made: PartialSum | undefined,
+  sum: (() => PartialSum) | undefined,
 ): Generator<Remark, OpenedTally | undefined, undefined> {
   if (tally === undefined) {
     yield done("E7", 0)
@@ -23,10 +23,11 @@ export function* checkTally(
   const at = eventPlace(tally.height)
   const { value: stated, findings } = parseEncryptedTally(election.questions, tally.encryptedTally, at)
   yield* findings
-  if (made === undefined || stated === undefined) {
+  if (sum === undefined || stated === undefined) {
     yield done("E7", 1, 0)
     return stated
   }
+  const made = sum()
   yield* tallyFindings(made.sum, stated, at)
   if (tally.numTallied !== made.ballots) {
     yield finding("TALLY_COUNT", at, { counted: made.ballots, stated: tally.numTallied })

@@ -35,8 +35,9 @@ export async function beginVotes(
   const opened = openSetup(archive)
   const { election, credentials } = opened
   const key = random(32, "verify.fingerprint")
+  const head = archive.head.hash
   const weights = credentials.value === undefined ? () => undefined : archive.voters.weights(credentials.value)
-  const { outputs, stop } = await beginBallots(stream, election.value, weights, pool, key)
+  const { outputs, stop } = await beginBallots(stream, { election: election.value, weights, head, key }, pool)
   return { archive, opened, ballots: outputs, stop }
 }
 

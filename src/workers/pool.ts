@@ -51,6 +51,15 @@ function threadPool(jobs: number): Pool {
   const waiting = new Map<number, { resolve: (output: unknown) => void; reject: (error: unknown) => void }>()
   const orders = threads.map(() => 0)
   let tickets = 0
+  let dead: Error | undefined
+
+  /** What waits would wait for ever, and so would what comes later: a thread that is gone answers nothing. */
+  function fail(error: Error): void {
+    dead ??= error
+    for (const caller of waiting.values()) caller.reject(dead)
+    waiting.clear()
+  }
+
   for (const [rank, thread] of threads.entries()) {
     thread.on("message", ({ ticket, output, failure }: Reply) => {
       const caller = waiting.get(ticket)
@@ -59,13 +68,14 @@ function threadPool(jobs: number): Pool {
       if (failure === undefined) caller?.resolve(output)
       else caller?.reject(failure)
     })
-    thread.on("error", (error) => {
-      for (const caller of waiting.values()) caller.reject(error)
-      waiting.clear()
+    thread.on("error", fail)
+    thread.on("exit", (status) => {
+      fail(new Error(`a thread ended with status ${status}`))
     })
   }
 
   function submit(name: TaskName, input: unknown): Promise<unknown> {
+    if (dead !== undefined) return Promise.reject(dead)
     const ticket = tickets++
     // The thread that has least to do: a core that others use as well gets less of the work.
     const rank = orders.indexOf(Math.min(...orders))

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { archiveEntries, archiveHeader, type ArchiveRecord } from "../../src/belenios/archive.ts"
+import { readArchive } from "../../src/belenios/archive-items.ts"
 import { appendEvent, type ArchiveHead, type EventContent } from "../../src/belenios/chain.ts"
 import { maxElectionBytes, makeElection, parseElection } from "../../src/belenios/election.ts"
 import { generator } from "../../src/belenios/group.ts"
@@ -55,6 +56,11 @@ function archiveOf(election: Uint8Array, ballots: readonly Uint8Array[]): Uint8A
   append({ type: "Setup", election, trustees: utf8("[]"), credentials: utf8("[]") })
   for (const ballot of ballots) append({ type: "Ballot", ballot })
   return concat(archiveHeader(0), archiveEntries(records, 0))
+}
+
+function lastHash(archive: Uint8Array): string {
+  const last = [...readArchive(archive)].at(-1)
+  return last !== undefined && "hash" in last ? last.hash : ""
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -118,11 +124,30 @@ describe("what a hostile record can cost", () => {
       present: 300,
       progress: () => undefined,
     }
+    const sent = { election, weights: () => 1n, head: lastHash(archive), key: new Uint8Array(32) }
     const time = duration(async () => {
-      const { outputs } = await beginBallots(once(archive), election, () => 1n, tools.pool, new Uint8Array(32))
+      const { outputs } = await beginBallots(once(archive), sent, tools.pool)
       await drained(checkAllBallots(outputs, context))
     })
     expect(await time).toBeLessThan(5000)
+  })
+
+  test("an archive that is another when its ballots are read is not taken for the one whose chain was followed", async () => {
+    const question = { question: "?", answers: ["Ada"], blank: false, min: 0, max: 1 }
+    const uuid = "4nPVWowQtAwLwB"
+    const election = makeElection({ description: "", name: "", questions: [question], uuid, publicKey: generator })
+    const [first, second] = ["1", "2"].map((ballot) => archiveOf(election.body, [utf8(ballot)])) as [
+      Uint8Array,
+      Uint8Array,
+    ]
+    const read = async (archive: Uint8Array) => {
+      const sent = { election, weights: () => 1n, head: lastHash(first), key: new Uint8Array(32) }
+      await drained((await beginBallots(once(archive), sent, tools.pool)).outputs)
+    }
+    await read(first)
+    for (const other of [second, first.slice(0, -1), first.slice(0, -1024)]) {
+      await expect(read(other)).rejects.toMatchObject({ code: "file-unreadable", params: { cause: "ESTALE" } })
+    }
   })
 
   test("a tar is read a few times, not once for each of its files", async () => {

@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the name is too long",
   ELOOP: "its links lead round in a circle",
   ESPIPE: "a pipe or a device, which cannot be read twice",
+  ESTALE: "it changed while it was read",
   EEXIST: "there is a file of that name",
   EBUSY: "in use",
   ENOSPC: "no space left",

@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "le nom est trop long",
   ELOOP: "ses liens tournent en rond",
   ESPIPE: "un tube ou un périphérique, qui ne se lit pas deux fois",
+  ESTALE: "il a changé pendant qu’on le lisait",
   EEXIST: "un fichier porte déjà ce nom",
   EBUSY: "déjà utilisé",
   ENOSPC: "plus de place",

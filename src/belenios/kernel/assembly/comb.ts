@@ -67,7 +67,7 @@ function packEntry(out: usize, p: usize): void {
   pack(out + 2 * PACKED, STEP)
 }
 
-/** p = p + n·(G, Y), for a number below q of 32 bytes. */
+/** p = p + n·(G, Y), for a number of 32 bytes, at most q. */
 export function addBases(p: usize, number: usize): void {
   let carry = 0
   for (let window: usize = 0; window < WINDOWS; window++) {
@@ -78,7 +78,7 @@ export function addBases(p: usize, number: usize): void {
   }
 }
 
-/** Adds m·G to lane 1 of p and n·G to lane 1 of q, for numbers below q of 32 bytes; lane 0 stays. */
+/** Adds m·G to lane 1 of p and n·G to lane 1 of q, for numbers of 32 bytes, at most the order; lane 0 stays. */
 export function addGenerators(p: usize, m: usize, q: usize, n: usize): void {
   takeLane1(PAIR, p, q)
   let carry0 = 0
