@@ -86,6 +86,16 @@ export interface OpenedKey {
   readonly key: MemberKey
 }
 
+/** That this is not the public half of a key, before a passphrase is asked. @throws UrneError `public-key-given` */
+export async function requireKeyFile(path: string, { files }: Pick<World, "files">): Promise<void> {
+  if ((await files.kind(path)) !== "file") return
+  for await (const block of files.stream(path)) {
+    const [line = ""] = new TextDecoder().decode(block.subarray(0, 4096)).split("\n")
+    if (parseVerifierKey(line) !== undefined) throw new UrneError("public-key-given", { path })
+    return
+  }
+}
+
 /** Opens a member's key file. @throws UrneError `wrong-passphrase`, `not-a-secret-file`, `not-a-member-key` */
 export async function openMemberKey(access: KeyAccess, world: World): Promise<OpenedKey> {
   const sealed = await world.files.read(access.path)

@@ -70,7 +70,7 @@ async function keysGiven(session: ElectionSession, options: SigningOptions): Pro
   for (const [i, path] of keyPaths(options).entries()) {
     const file = options.passphraseFile?.[i]
     const open = () => openKey(session, path, file)
-    // A file that is not there is missed before the act is proposed.
+    // A file that is not there, or is none of a key, is missed before the act is proposed.
     keys.push((await asksPassphrase(session, path, file)) ? open : await open())
   }
   return keys

@@ -60,6 +60,7 @@ export const exitStatus = {
   "election-exists": 4,
   "member-keys-absent": 3,
   "not-a-member-key": 3,
+  "public-key-given": 3,
   "not-a-verifier-key": 3,
   "key-of-other-world": 4,
   "not-a-member": 4,

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto"
 import { createReadStream } from "node:fs"
-import { type FileHandle, link, lstat, mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises"
+import { type FileHandle, link, lstat, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { concat, utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Content, Files, FolderEntry, WriteOptions } from "../core/world.ts"
-import { absent, makeFolders } from "./folders.ts"
+import { absent, makeFolder, makeFolders } from "./folders.ts"
 
 const usualLimit = 16 * 1024 * 1024
 
@@ -58,7 +58,7 @@ export function diskFiles(cwd: string, stdin: AsyncIterable<unknown>): Files {
     },
     async writeFolder(path, entries, options = {}) {
       await replacing(path, at(path), options, async (temporary) => {
-        await mkdir(temporary, { mode: options.secret === true ? 0o700 : 0o755 })
+        await makeFolder(temporary, options.secret === true ? 0o700 : 0o755)
         for await (const entry of entries) await writeEntry(temporary, entry, options)
       })
     },

@@ -1,4 +1,4 @@
-import { mkdir, stat } from "node:fs/promises"
+import { chmod, mkdir, stat } from "node:fs/promises"
 import { dirname } from "node:path"
 
 /**
@@ -8,7 +8,7 @@ import { dirname } from "node:path"
  * @returns what it made, outermost first
  * @throws the error of the file system that kept it from making one
  */
-export async function makeFolders(folder: string, mode = 0o777): Promise<readonly string[]> {
+export async function makeFolders(folder: string, mode = 0o700): Promise<readonly string[]> {
   const missing: string[] = []
   for (let at = folder; (await stat(at).catch(absent)) === undefined && dirname(at) !== at; at = dirname(at)) {
     missing.unshift(at)
@@ -16,7 +16,7 @@ export async function makeFolders(folder: string, mode = 0o777): Promise<readonl
   const made: string[] = []
   for (const one of missing) {
     try {
-      await mkdir(one, { mode })
+      await makeFolder(one, mode)
       made.push(one)
     } catch (error) {
       // Another command was faster.
@@ -24,6 +24,12 @@ export async function makeFolders(folder: string, mode = 0o777): Promise<readonl
     }
   }
   return made
+}
+
+/** A folder of exactly this mode: what is published is for everybody, whatever this process keeps to itself otherwise. */
+export async function makeFolder(folder: string, mode: number): Promise<void> {
+  await mkdir(folder, { mode })
+  await chmod(folder, mode)
 }
 
 /** For `catch`: nothing where there is no such file. */

@@ -25,7 +25,7 @@ export async function readSecret(
  * asked again.
  *
  * @param open what tries the passphrase
- * @throws UrneError `file-absent`, `wrong-passphrase`
+ * @throws UrneError `file-absent`, `public-key-given`, `wrong-passphrase`
  */
 export async function withPassphrase<Opened>(
   session: Session,
@@ -46,11 +46,17 @@ export async function withPassphrase<Opened>(
   }
 }
 
-/** Whether somebody at a terminal will be asked the passphrase of this key file. @throws UrneError `file-absent` */
+/**
+ * Whether somebody at a terminal will be asked the passphrase of this key file, which is looked for first.
+ *
+ * @throws UrneError `file-absent`, `public-key-given`
+ */
 export async function asksPassphrase(session: Session, path: string, file: string | undefined): Promise<boolean> {
-  if (file !== undefined || !session.prompt.interactive) return false
-  if ((await session.world.files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
-  return true
+  const { files } = session.world
+  if ((await files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
+  const { requireKeyFile } = await import("../authority/member-operations.ts")
+  await requireKeyFile(path, session.world)
+  return file === undefined && session.prompt.interactive
 }
 
 /**

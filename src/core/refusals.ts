@@ -138,6 +138,8 @@ export interface AuthorityRefusals {
   /** Something that the act states is no longer so. */
   readonly "act-stale": { readonly act: number }
   readonly "not-a-member-key": { readonly path: string }
+  /** The public half of a key where the key itself is wanted. */
+  readonly "public-key-given": { readonly path: string }
   readonly "not-a-verifier-key": { readonly path: string }
   /** A key of a rehearsal in a real election, or the other way round. */
   readonly "key-of-other-world": { readonly name: string; readonly rehearsal: boolean }

@@ -5,10 +5,12 @@ import type { Question } from "../belenios/question.ts"
 import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
+import { attempts } from "../cli/prompt.ts"
 import { readSecret } from "../cli/secrets.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { BallotReceipt } from "./accept-operations.ts"
+import type { VotingSession } from "./cast-operations.ts"
 
 interface VoteOptions {
   readonly codeFile?: string
@@ -40,7 +42,7 @@ export function castCommand(program: Command, app: App): void {
 }
 
 async function vote(session: ElectionSession, given: VoteOptions) {
-  const { beginVote, castVote, requireOpen } = await import("./cast-operations.ts")
+  const { castVote, requireOpen } = await import("./cast-operations.ts")
   const { election, world } = session
   // Everything that can go wrong beside the ballot goes wrong before it.
   const urnKey = await session.urnKey()
@@ -48,12 +50,36 @@ async function vote(session: ElectionSession, given: VoteOptions) {
   requireOpen(election, world.now())
   // The next voter reads nothing of this one's choice.
   const receipt = await session.erasing(async () => {
-    const booth = beginVote(election, await readCode(session, given), world.now())
+    const booth = await enterBooth(session, given)
     const choices = await confirmedChoices(session, booth.election, given)
     return castVote(election, booth, choices, urnKey, world)
   })
   await writeReceipt(session, receipt, given)
   return { ...receipt, path: given.receipt }
+}
+
+/** Asks for the code; whoever mistypes it at a terminal is asked again, and does not type it anywhere else. */
+async function enterBooth(session: ElectionSession, given: VoteOptions): Promise<VotingSession> {
+  const { beginVote } = await import("./cast-operations.ts")
+  const { election, world } = session
+  const asked = given.codeFile === undefined && session.prompt.interactive
+  for (let left = asked ? attempts : 1; ; left--) {
+    const code = await readCode(session, given)
+    try {
+      return beginVote(election, code, world.now())
+    } catch (error) {
+      if (left === 1 || !isUnknownCode(error)) throw error
+      session.show(session.explain(error))
+    }
+  }
+}
+
+/** As opposed to a code that is right and may not vote. */
+function isUnknownCode(error: unknown): error is UrneError {
+  if (!(error instanceof UrneError)) return false
+  const { code, params } = error as UrneError
+  if (code === "not-a-code") return true
+  return code === "ballot-refused" && "finding" in params && params.finding.code === "BALLOT_CREDENTIAL"
 }
 
 /** What the voter chose, read again and confirmed; whoever sees a mistake chooses again. */

@@ -46,4 +46,10 @@ test("the number of threads changes no byte of a rehearsal's record", { timeout:
   expect([one, two].map((text) => text.trimEnd().split("\n").at(-1))).toEqual(["VERIFIED", "VERIFIED"])
   expect(Object.keys(contentOf("one")).length).toBeGreaterThan(20)
   expect(contentOf("two")).toEqual(contentOf("one"))
+
+  // What is published can be put on a server as it is; what is secret is its owner's.
+  const modeOf = (path: string) => (statSync(join(folder, "one", path)).mode & 0o777).toString(8)
+  expect(["bundle", "bundle/acts", "bundle/acts/0001-constitute.txt", "letters", "keys"].map(modeOf)).toEqual([
+    ...["755", "755", "644", "700", "700"],
+  ])
 })

@@ -99,6 +99,15 @@ test("Ctrl-C at a question ends with 130 and changes nothing", async () => {
   expect(digest()).toBe(before)
 })
 
+test("the public half of a key is told from the key, before any passphrase is asked", async () => {
+  const { status, shown } = await urne("constitute", "--key", "anne.key.pub", ...at("2014-11-10T09:00:00Z")).end()
+  expect(shown.replace(/\s+/g, " ")).toContain(
+    "anne.key.pub is the public half of a key, which signs nothing urne: hint: give the key itself: anne.key",
+  )
+  expect(shown).not.toContain("Passphrase")
+  expect(status).toBe(3)
+})
+
 test("members sign in turn: a wrong passphrase is said, and the next goes on", async () => {
   const constitute = urne("constitute", ...at("2014-11-10T09:00:00Z"))
   const sign = async (name: string, words: string) => {
@@ -188,6 +197,10 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
   const [code = ""] = lettersIn(join(folder, "letters")).values()
   const down = "\u001b[B"
   const booth = urne("cast", ...at("2014-11-28T19:30:00Z"))
+  // A slip of the hand: what is typed next is still not shown, nor does it reach the shell.
+  const slip = code.replace(/.$/, (last) => (last === "2" ? "3" : "2"))
+  await booth.answer(/Your voting code/, slip)
+  await booth.shows(/nothing was (cast|done)|try again|check/)
   await booth.answer(/Your voting code/, code)
   await booth.answer(/Who chairs the board/, down)
   await booth.question(/type VOTE \d{4} to confirm/)

@@ -51,6 +51,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: `no key was given for ${members.join(", ")}, without which the authority can never be constituted; nothing was made`,
     hint: "each member makes one (urne key new); give all of them: --member-key ANNE.key.pub BRUNO.key.pub",
   }),
+  "public-key-given": ({ path }) => ({
+    message: `${path} is the public half of a key, which signs nothing`,
+    hint: `give the key itself: ${path.replace(/\.pub$/, "")}`,
+  }),
   "not-a-member-key": ({ path }) => ({ message: `${path} is not a member's key file`, hint: "urne key new makes one" }),
   "not-a-verifier-key": ({ path }) => ({
     message: `${path} is not a verifier key (NAME+id+key)`,

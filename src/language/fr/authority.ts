@@ -55,6 +55,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: `aucune clé n’est donnée pour ${members.join(", ")} ; sans elle le bureau ne peut jamais être installé, et rien n’a été créé`,
     hint: "chaque membre crée la sienne (urne key new) ; donnez-les toutes : --member-key ANNE.key.pub BRUNO.key.pub",
   }),
+  "public-key-given": ({ path }) => ({
+    message: `${path} est la moitié publique d’une clé, qui ne signe rien`,
+    hint: `donnez la clé elle-même : ${path.replace(/\.pub$/, "")}`,
+  }),
   "not-a-member-key": ({ path }) => ({
     message: `${path} n’est pas la clé d’un membre`,
     hint: "urne key new en crée une",
