@@ -52,11 +52,12 @@ export async function withPassphrase<Opened>(
  * @throws UrneError `file-absent`, `public-key-given`
  */
 export async function asksPassphrase(session: Session, path: string, file: string | undefined): Promise<boolean> {
-  const { files } = session.world
-  if ((await files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
+  // Where nobody is asked, what opens the file says what is wrong with it, after what forbids the command.
+  if (file !== undefined || !session.prompt.interactive) return false
+  if ((await session.world.files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
   const { requireKeyFile } = await import("../authority/member-operations.ts")
   await requireKeyFile(path, session.world)
-  return file === undefined && session.prompt.interactive
+  return true
 }
 
 /**
