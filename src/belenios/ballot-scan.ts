@@ -3,7 +3,7 @@
  * nothing else is accepted. Whatever deviates is read by `parseBallot`, which says what is wrong.
  */
 import { concat } from "../core/bytes.ts"
-import { sha256Compact } from "../core/hash.ts"
+import { sha256, sha256Compact } from "../core/hash.ts"
 import { proofsOf, type Ciphertext } from "./answer.ts"
 import { maxBallotBytes, parseBallot, signedHash, type Ballot } from "./ballot.ts"
 import { type Election } from "./election.ts"
@@ -19,7 +19,7 @@ export interface OpenBallot {
   readonly credential: string
   /** The ciphertexts of each answer, their points as texts. */
   readonly choices: readonly (readonly Ciphertext[])[]
-  /** 32 bytes each (RFC 8032): the credential, then α and β of each ciphertext; zeros for the text that is no point. */
+  /** 32 bytes each (RFC 8032): the credential, then α and β of each ciphertext; of a text that is no point, its SHA-256. */
   readonly points: Uint8Array
   /** Which of these points have a text that is not 64 lower-case hexadecimal digits. */
   readonly unread: readonly number[]
@@ -50,7 +50,7 @@ export function openedBallot(ballot: Ballot): OpenBallot {
   return {
     credential,
     choices: answers.map(({ choices }) => choices),
-    points: concat(...points.map((bytes) => bytes ?? new Uint8Array(32))),
+    points: concat(...points.map((bytes, index) => bytes ?? sha256(texts[index] ?? ""))),
     unread: points.flatMap((bytes, index) => (bytes === undefined ? [index] : [])),
     proofs: proofBytes(answers.flatMap((answer) => proofsOf(answer).flat())),
     signature: { hash: signature.hash, signedHash: signedHash(ballot), proof: proofBytes([signature.proof]) },
