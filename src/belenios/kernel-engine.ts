@@ -1,9 +1,9 @@
 /** The {@link Engine} on the kernel: α and β of a ciphertext, which meet the same numbers, go through it as one pair. */
-import { type PointFault } from "../core/finding-codes.ts"
 import { type Accumulator, type Engine } from "./engine.ts"
 import { encodeBytes, q, scalar, scalarBytes, type Point } from "./group.ts"
 import { examineBallot } from "./kernel-ballot.ts"
-import { decodePairs, groupOrder, openTable, type Kernel } from "./kernel/kernel.ts"
+import { examinePoints } from "./kernel-group.ts"
+import { decodePairs, openTable, type Kernel } from "./kernel/kernel.ts"
 
 export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
   const key = encodeBytes(publicKey)
@@ -15,31 +15,6 @@ export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
     examinePoints: (points) => examinePoints(kernel, points),
     accumulator: (count) => accumulator(kernel, count),
   }
-}
-
-function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {
-  if (points.length % 32 !== 0) throw new RangeError(`${points.length} bytes are no points`)
-  const at = kernel.areas({
-    pair: kernel.pairBytes,
-    bytes: 64,
-    number: 32,
-    work: kernel.workBytes(1),
-    product: kernel.pairBytes,
-  })
-  kernel.write(at.number, groupOrder)
-  const faults: (PointFault | undefined)[] = []
-  for (let from = 0; from < points.length; from += 64) {
-    const bytes = points.subarray(from, from + 64)
-    // A point that is left alone stands in both lanes.
-    const pair = bytes.length === 64 ? bytes : Uint8Array.from([...bytes, ...bytes])
-    const ofPair = decodePairs(kernel, at.pair, at.bytes, pair)
-    kernel.multiples(at.product, at.pair, at.number, 1, at.work)
-    const inGroup = kernel.identityLanes(at.product)
-    for (let lane = 0; 32 * lane < bytes.length; lane++) {
-      faults.push(ofPair[lane] ?? ((inGroup & (1 << lane)) === 0 ? "subgroup" : undefined))
-    }
-  }
-  return faults
 }
 
 function accumulator(kernel: Kernel, count: number): Accumulator {

@@ -1,9 +1,10 @@
-/** A few public points on the kernel: what is not worth an engine, and would still be slow on big integers. */
-import { concat } from "../core/bytes.ts"
+/** Public points on the kernel, apart from ballots: whether they are in the group, and sums of their multiples. */
+import { type PointFault } from "../core/finding-codes.ts"
 import { decodePairs, groupOrder, type Kernel } from "./kernel/kernel.ts"
 
-/** Whether the point of these 32 bytes (RFC 8032), which encode one, is in the group. */
-export function isInGroup(kernel: Kernel, point: Uint8Array): boolean {
+/** What is wrong with each point of 32 bytes (RFC 8032); the identity is a fault here. */
+export function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {
+  if (points.length % 32 !== 0) throw new RangeError(`${points.length} bytes are no points`)
   const at = kernel.areas({
     pair: kernel.pairBytes,
     bytes: 64,
@@ -11,10 +12,26 @@ export function isInGroup(kernel: Kernel, point: Uint8Array): boolean {
     work: kernel.workBytes(1),
     product: kernel.pairBytes,
   })
-  if (decodePairs(kernel, at.pair, at.bytes, concat(point, point)).includes("encoding")) return false
   kernel.write(at.number, groupOrder)
-  kernel.multiples(at.product, at.pair, at.number, 1, at.work)
-  return kernel.identityLanes(at.product) === 3
+  const faults: (PointFault | undefined)[] = []
+  for (let from = 0; from < points.length; from += 64) {
+    const bytes = points.subarray(from, from + 64)
+    // A point that is left alone stands in both lanes.
+    const pair = bytes.length === 64 ? bytes : Uint8Array.from([...bytes, ...bytes])
+    const ofPair = decodePairs(kernel, at.pair, at.bytes, pair)
+    kernel.multiples(at.product, at.pair, at.number, 1, at.work)
+    const inGroup = kernel.identityLanes(at.product)
+    for (let lane = 0; 32 * lane < bytes.length; lane++) {
+      faults.push(ofPair[lane] ?? ((inGroup & (1 << lane)) === 0 ? "subgroup" : undefined))
+    }
+  }
+  return faults
+}
+
+/** Whether the point of these 32 bytes (RFC 8032) is in the group, as the identity is. */
+export function isInGroup(kernel: Kernel, point: Uint8Array): boolean {
+  const [fault] = examinePoints(kernel, point)
+  return fault === undefined || fault === "identity"
 }
 
 /**
