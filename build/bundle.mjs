@@ -3,11 +3,12 @@ import { build } from "rolldown"
 
 const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
 /** Packages that every command begins with, and their licences, which ask to be kept with copies. */
-const inlined = { canonicalize: "LICENSE", chalk: "license", commander: "LICENSE" }
+const inlined = { "@noble/ed25519": "LICENSE", canonicalize: "LICENSE", chalk: "license", commander: "LICENSE" }
 const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !(name in inlined))
 
 /** Where every command begins: it opens an election, and `status` says where it stands. */
-const start = /src\/(?:main|election-file|cli\/(?:io|election-session)|guide\/(?:commands|operations))\.ts$/
+const start =
+  /src\/(?:main|election-file|cli\/(?:io|election-session)|guide\/(?:commands|operations)|record\/layout)\.ts$/
 
 /**
  * Makes a folder of JavaScript of TypeScript sources: a few files instead of hundreds, because finding and reading modules

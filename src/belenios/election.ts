@@ -16,6 +16,7 @@ import {
   type Field,
 } from "./message.ts"
 import { isHomomorphic, questionJson, readQuestion, type OtherQuestion, type Question } from "./question.ts"
+import { isUuid } from "./uuid.ts"
 
 export interface ElectionParameters {
   readonly description: string
@@ -34,13 +35,6 @@ export interface Election extends ElectionParameters {
   readonly body: Uint8Array
   /** φ of the specification: the unpadded base64 of the SHA-256 of `body`. */
   readonly fingerprint: string
-}
-
-const uuidForm = /^[1-9A-HJ-NP-Za-km-z]{14,}$/
-
-/** Whether a text can identify an election (section 4.2). */
-export function isUuid(text: string): boolean {
-  return uuidForm.test(text)
 }
 
 /** Writes the election, as version 1. */

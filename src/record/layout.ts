@@ -1,4 +1,4 @@
-import { isUuid } from "../belenios/election.ts"
+import { isUuid } from "../belenios/uuid.ts"
 import { type ActKind, actKinds } from "../core/vocabulary.ts"
 
 /**

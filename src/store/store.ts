@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync } from "node:fs"
 import { resolve } from "node:path"
-import Database from "better-sqlite3"
+import { type Database } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { refusalOf } from "./failure.ts"
 import { accessTo, readOnlyImage } from "./image.ts"
@@ -8,6 +8,7 @@ import { migrate } from "./migrate.ts"
 import { placeWhole } from "./placement.ts"
 import { migrations } from "./schema.ts"
 import { applySettings } from "./settings.ts"
+import { Sqlite } from "./sqlite.ts"
 
 /** `urne` in ASCII, in the header of every election file. */
 const applicationId = 0x75726e65
@@ -25,14 +26,14 @@ export interface StoreOptions {
  * made with `.safeIntegers()`, which gives bigint; without it SQLite's larger integers would be rounded in silence.
  */
 export class Store {
-  readonly db: Database.Database
+  readonly db: Database
   /** As the caller named it: for messages. */
   readonly path: string
   private readonly onWait: (() => void) | undefined
   private failure: unknown
   private isBusy = false
 
-  private constructor(db: Database.Database, path: string, onWait?: () => void) {
+  private constructor(db: Database, path: string, onWait?: () => void) {
     this.db = db
     this.path = path
     this.onWait = onWait
@@ -50,7 +51,7 @@ export class Store {
   static open(path: string, options: StoreOptions = {}): Store {
     if (options.create === true) Store.create(path, () => undefined)
     const access = accessTo(path)
-    const connect = () => (access === "read" ? new Database(readOnlyImage(path), { readonly: true }) : openFile(path))
+    const connect = () => (access === "read" ? new Sqlite(readOnlyImage(path), { readonly: true }) : openFile(path))
     return Store.connect(connect, path, options, (db) => {
       // SQLite reads it, not we: closing a descriptor of our own would drop the locks other connections of this process hold.
       if (pragma(db, "application_id") !== applicationId) throw new UrneError("not-an-election-file", { path })
@@ -89,7 +90,7 @@ export class Store {
   /** A store of this process only, for rehearsals of an operation and for tests. */
   static inMemory(): Store {
     return Store.connect(
-      () => new Database(":memory:"),
+      () => new Sqlite(":memory:"),
       ":memory:",
       {},
       () => undefined,
@@ -97,10 +98,10 @@ export class Store {
   }
 
   private static connect(
-    open: () => Database.Database,
+    open: () => Database,
     path: string,
     { onWait }: StoreOptions,
-    identify: (db: Database.Database) => void,
+    identify: (db: Database) => void,
   ): Store {
     try {
       const db = open()
@@ -175,7 +176,7 @@ export class Store {
    */
   judge(error: unknown): unknown {
     if (error instanceof UrneError) return error
-    const refusal = error instanceof Database.SqliteError ? refusalOf(error, this.path) : error
+    const refusal = error instanceof Sqlite.SqliteError ? refusalOf(error, this.path) : error
     if (refusal instanceof UrneError || !this.db.open || isIntact(this.db)) return refusal
     return new UrneError("election-file-damaged", { path: this.path, cause: "quick_check" }, { cause: error })
   }
@@ -216,17 +217,17 @@ export class Store {
       if (this.db.open && !this.isBusy) this.db.pragma("wal_checkpoint(TRUNCATE)")
     } catch (error) {
       // What was committed is safe in the log; a full disk here loses nothing, and `status` warns of the log.
-      if (!(error instanceof Database.SqliteError)) throw error
+      if (!(error instanceof Sqlite.SqliteError)) throw error
     }
     this.db.close()
   }
 }
 
-function openFile(path: string): Database.Database {
-  return new Database(resolve(path), { fileMustExist: true, timeout: 5000 })
+function openFile(path: string): Database {
+  return new Sqlite(resolve(path), { fileMustExist: true, timeout: 5000 })
 }
 
-function isIntact(db: Database.Database): boolean {
+function isIntact(db: Database): boolean {
   try {
     return pragma(db, "quick_check(1)") === "ok"
   } catch {
@@ -235,7 +236,7 @@ function isIntact(db: Database.Database): boolean {
 }
 
 function requireIntact(file: string, path: string): void {
-  const copy = new Database(resolve(file), { readonly: true, fileMustExist: true })
+  const copy = new Sqlite(resolve(file), { readonly: true, fileMustExist: true })
   try {
     const verdict = pragma(copy, "integrity_check")
     if (verdict !== "ok") throw new UrneError("storage", { path, cause: `integrity_check: ${String(verdict)}` })
@@ -246,6 +247,6 @@ function requireIntact(file: string, path: string): void {
   }
 }
 
-function pragma(db: Database.Database, name: string): unknown {
+function pragma(db: Database, name: string): unknown {
   return db.pragma(name, { simple: true })
 }

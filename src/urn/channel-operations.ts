@@ -60,6 +60,12 @@ export function missingBatches({ urn }: Pick<ChannelFile, "urn">): readonly Batc
   return standings(urn.batches.all()).filter(({ state }) => state !== "received")
 }
 
+/** Batches that were announced, did not come whole, and were not given up: the freeze waits for them. */
+export function batchesAwaited(file: ChannelFile): readonly BatchStanding[] {
+  const givenUp = declaredMissing(file)
+  return missingBatches(file).filter((batch) => !givenUp.has(batchName(batch)))
+}
+
 /** The batches that acts `close` in effect declare missing, by their names. */
 export function declaredMissing(file: Pick<ChannelFile, "authority">): ReadonlySet<string> {
   return new Set(effectiveActs(file, "close").flatMap((act) => statementsOf(act, "missing")))

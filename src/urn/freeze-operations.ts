@@ -6,13 +6,7 @@ import { append, lastEntry, lastPhaseEntry, requirePhase } from "../journal/oper
 import { closingOf } from "../journal/phase.ts"
 import { batchName } from "../notes/batch.ts"
 import { appendToArchive, sealedElection } from "./archive-operations.ts"
-import {
-  type BatchStanding,
-  type ChannelFile,
-  declaredMissing,
-  effectiveActs,
-  missingBatches,
-} from "./channel-operations.ts"
+import { batchesAwaited, declaredMissing, effectiveActs } from "./channel-operations.ts"
 import { currentClosing } from "./hours-operations.ts"
 import { type OpeningFile, type Signatory, signatories } from "./open-operations.ts"
 import { graceEnd } from "./voting-hours.ts"
@@ -91,12 +85,6 @@ export function requireClosed(file: OpeningFile, now: number): void {
 
 function notBefore(hour: number): UrneError {
   return new UrneError("not-before", { kind: "close", hour: instantText(hour) })
-}
-
-/** Batches that were announced, did not come whole, and were not given up: the freeze waits for them. */
-export function batchesAwaited(file: ChannelFile): readonly BatchStanding[] {
-  const givenUp = declaredMissing(file)
-  return missingBatches(file).filter((batch) => !givenUp.has(batchName(batch)))
 }
 
 /** How far the closing has come: decided or not, what the freeze waits for, and done. */

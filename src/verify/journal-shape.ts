@@ -1,4 +1,4 @@
-import { isUuid } from "../belenios/election.ts"
+import { isUuid } from "../belenios/uuid.ts"
 import { parseInstant } from "../core/instant.ts"
 import { type Json } from "../core/json.ts"
 import { actKinds, phases } from "../core/vocabulary.ts"

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { readArchive } from "../../src/belenios/archive-items.ts"
-import { isUuid, makeElection, parseElection } from "../../src/belenios/election.ts"
+import { makeElection, parseElection } from "../../src/belenios/election.ts"
+import { isUuid } from "../../src/belenios/uuid.ts"
 import { decodePoint, encodePoint, generator, multiplyPublic, scalar } from "../../src/belenios/group.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { sha256Compact } from "../../src/core/hash.ts"

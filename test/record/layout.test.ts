@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { isUuid } from "../../src/belenios/election.ts"
+import { isUuid } from "../../src/belenios/uuid.ts"
 import { actKinds } from "../../src/core/vocabulary.ts"
 import { type BundleFileName, compareFiles, fileName, parseFileName } from "../../src/record/layout.ts"
 
