@@ -1,20 +1,34 @@
-import { createHash, createPublicKey, type KeyObject, verify as opensslVerify } from "node:crypto"
-import * as noble from "@noble/ed25519"
-import { concat, fromHex } from "../core/bytes.ts"
+import {
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign as opensslSign,
+  verify as opensslVerify,
+} from "node:crypto"
+import { Point } from "@noble/ed25519"
+import { concat, fromHex, hex } from "../core/bytes.ts"
 
 /** Ed25519 (RFC 8032) for what members, urns, channels and witnesses sign. Ballots have their own in `belenios/`. */
 
-// SQLite transactions cannot wait for a promise, so signing inside one must be synchronous.
-noble.hashes.sha512 = (message) => Uint8Array.from(createHash("sha512").update(message).digest())
+// What stands before the 32 bytes in the forms that OpenSSL reads (RFC 8410): PrivateKeyInfo of a seed and
+// SubjectPublicKeyInfo of a public key.
+const seedPrefix = fromHex("302e020100300506032b657004220420") ?? new Uint8Array()
+const publicPrefix = fromHex("302a300506032b6570032100") ?? new Uint8Array()
 
 /** The 32-byte public key of a 32-byte seed. */
 export function publicKeyOf(seed: Uint8Array): Uint8Array {
-  return noble.getPublicKey(seed)
+  const whole = createPublicKey(privateKey(seed)).export({ format: "der", type: "spki" })
+  return Uint8Array.from(whole.subarray(publicPrefix.length))
 }
 
 /** The 64-byte signature of a message under a 32-byte seed. */
 export function sign(message: Uint8Array, seed: Uint8Array): Uint8Array {
-  return noble.sign(message, seed)
+  return Uint8Array.from(opensslSign(null, message, privateKey(seed)))
+}
+
+function privateKey(seed: Uint8Array): KeyObject {
+  const key = Buffer.from(concat(seedPrefix, seed))
+  return createPrivateKey({ key, format: "der", type: "pkcs8" })
 }
 
 /**
@@ -22,28 +36,41 @@ export function sign(message: Uint8Array, seed: Uint8Array): Uint8Array {
  * order one signature passes for many messages; other encodings of one key would pass for two members.
  */
 export function isPublicKey(bytes: Uint8Array): boolean {
+  return bytes.length === 32 && verifierOf(bytes) !== undefined
+}
+
+/**
+ * Whether a signature counts. Verifiers in the world differ on malformed signatures, and what counts here is to count
+ * with every signed-note tool. OpenSSL is the strictest about the signature: it wants s below the order, and R byte for
+ * byte as the equation without cofactor gives it, so that R is canonical too. It takes any key, which {@link isPublicKey}
+ * does not.
+ */
+export function verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
+  if (signature.length !== 64 || publicKey.length !== 32) return false
+  const verifier = verifierOf(publicKey)
+  return verifier !== undefined && opensslVerify(null, message, verifier, signature)
+}
+
+/** Keys met before. An election has some dozens, each behind hundreds of signatures, and judging one takes a millisecond. */
+const verifiers = new Map<string, KeyObject | undefined>()
+const verifiersKept = 1024
+
+/** The key as OpenSSL takes it, if it may serve as one. */
+function verifierOf(publicKey: Uint8Array): KeyObject | undefined {
+  const name = hex(publicKey)
+  if (verifiers.has(name)) return verifiers.get(name)
+  if (verifiers.size === verifiersKept) verifiers.clear()
+  const spki = Buffer.from(concat(publicPrefix, publicKey))
+  const verifier = isSound(publicKey) ? createPublicKey({ key: spki, format: "der", type: "spki" }) : undefined
+  verifiers.set(name, verifier)
+  return verifier
+}
+
+function isSound(publicKey: Uint8Array): boolean {
   try {
-    const point = noble.Point.fromBytes(bytes, false)
+    const point = Point.fromBytes(publicKey, false)
     return !point.is0() && point.isTorsionFree()
   } catch {
     return false
   }
-}
-
-/**
- * Whether a signature counts. Verifiers in the world differ on malformed signatures, so it must satisfy two that err on
- * different sides: noble refuses non-canonical encodings and small orders, OpenSSL compares R byte for byte and so
- * refuses a component of small order. What counts here counts with every signed-note tool.
- */
-export function verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
-  if (signature.length !== 64 || publicKey.length !== 32) return false
-  if (!noble.verify(signature, message, publicKey, { zip215: false })) return false
-  return opensslVerify(null, message, opensslKey(publicKey), signature)
-}
-
-// SubjectPublicKeyInfo of an Ed25519 key (RFC 8410) up to the key itself.
-const spkiPrefix = fromHex("302a300506032b6570032100") ?? new Uint8Array()
-
-function opensslKey(publicKey: Uint8Array): KeyObject {
-  return createPublicKey({ key: Buffer.from(concat(spkiPrefix, publicKey)), format: "der", type: "spki" })
 }

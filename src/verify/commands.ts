@@ -26,7 +26,7 @@ export function verifyCommands(program: Command, app: App): void {
     .option("--tracker <tracker...>", options.tracker)
     .option("--final", options.final)
     .action(async (path: string, given: VerifyOptions) => {
-      const { exitOf, lacksMark } = await import("./report.ts")
+      const { exitOf, lacksMark } = await import("./verdict.ts")
       await app.run<Report>(command, (session) => verifyPath(path, given, session), {
         human: (report, screen) =>
           reportScreen(report, { final: given.final === true, mark: lacksMark(report) }, screen, app),
@@ -43,11 +43,12 @@ export function verifyCommands(program: Command, app: App): void {
 
 async function verifyPath(path: string, given: VerifyOptions, { world }: Session): Promise<Report> {
   const { openPool } = await import("../workers/pool.ts")
-  const { verify } = await import("./report.ts")
-  const { openSource } = await import("./source.ts")
-  const asked = await askedOf(given, world)
+  // The threads get ready while this one loads the checks and reads what they need.
   const pool = openPool(world.jobs)
   try {
+    const asked = await askedOf(given, world)
+    const { verify } = await import("./report.ts")
+    const { openSource } = await import("./source.ts")
     return await verify(await openSource(world.files, path), asked, {
       pool,
       random: world.random,

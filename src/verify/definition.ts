@@ -5,7 +5,6 @@ import { finding, type Finding } from "../core/finding.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
 import { type Definition } from "../definition/definition.ts"
 import { electionName } from "../definition/election-name.ts"
-import { parseDefinition } from "../definition/parse.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import { fileName } from "../record/layout.ts"
@@ -18,9 +17,11 @@ import { type Papers, papersOf } from "./papers.ts"
 const path = fileName({ kind: "definition" })
 
 /** Reads the definition; `undefined` if it has mistakes. */
-export function* readDefinition(papers: Papers): Generator<Remark, Definition | undefined, undefined> {
+export async function* readDefinition(papers: Papers): AsyncGenerator<Remark, Definition | undefined, undefined> {
   const [paper] = papersOf(papers, "definition")
   if (paper === undefined) return undefined
+  // What reads YAML takes as long to load as all the rest of the checks, and by now the threads are at work.
+  const { parseDefinition } = await import("../definition/parse.ts")
   const parsed = parseDefinition(paper.bytes)
   if ("definition" in parsed) return parsed.definition
   yield finding("DEFINITION_FAULTY", path, { mistakes: parsed.findings.length })

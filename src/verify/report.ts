@@ -1,9 +1,8 @@
 import { type Table } from "../belenios/per-choice.ts"
 import { type Election } from "../belenios/election.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { type Finding, type FindingCode } from "../core/finding.ts"
+import { type Finding } from "../core/finding.ts"
 import { type Phase } from "../core/vocabulary.ts"
-import { isRehearsalName } from "../definition/election-name.ts"
 import { statementOf } from "../authority/act.ts"
 import { manifestName } from "../record/manifest.ts"
 import { type Asked, type AskedBallot } from "./asked.ts"
@@ -11,13 +10,7 @@ import { type CheckId, checkOf, checks, ofReader } from "./checks.ts"
 import { examine } from "./examine.ts"
 import { type Examined, type Tools } from "./examined.ts"
 import { type Source } from "./source.ts"
-
-/**
- * VERIFIED: a record whose authority is the one that the reader named. CONSISTENT: a record that holds together, by an
- * authority that anybody may have invented. ARCHIVE VERIFIED: an archive without its record. PARTIAL: something was not
- * checked. INVALID: something is wrong.
- */
-export type Verdict = "VERIFIED" | "CONSISTENT" | "ARCHIVE VERIFIED" | "PARTIAL" | "INVALID"
+import { type Verdict, verdictOf } from "./verdict.ts"
 
 export interface CheckReport {
   readonly check: CheckId
@@ -91,9 +84,6 @@ export interface QuestionVotes {
 
 /** A record with more than this is beyond repair; a hostile one must not fill the memory. */
 const mostFindings = 1000
-
-/** These do not say that anything is wrong, only that it is beyond this program. */
-const unsupported: readonly FindingCode[] = ["QUESTION_TYPE", "EVENT_SHUFFLE", "ELECTION_VERSION", "ELECTION_GROUP"]
 
 /** Verifies a record or an archive and reports all of it. */
 export async function verify(source: Source, asked: Asked, tools: Tools): Promise<Report> {
@@ -170,32 +160,6 @@ function isAsked(id: CheckId, { authority, checkpoints, receipts, trackers }: As
     C7: trackers.length > 0,
   }
   return askedFor[id] ?? false
-}
-
-function verdictOf(
-  kind: Source["kind"],
-  { authority }: Asked,
-  reports: readonly CheckReport[],
-  findings: readonly Finding[],
-): Verdict {
-  if (findings.some(({ code }) => !unsupported.includes(code))) return "INVALID"
-  if (findings.length > 0 || reports.some(({ status }) => status === "not-run")) return "PARTIAL"
-  if (kind === "archive") return "ARCHIVE VERIFIED"
-  return authority === undefined ? "CONSISTENT" : "VERIFIED"
-}
-
-/** 0, or 5 for what does not verify. @param final - whether the reader asked for a result */
-export function exitOf(
-  { verdict, final: isFinal, unconfirmed }: Pick<Report, "verdict" | "final" | "unconfirmed">,
-  final: boolean,
-): 0 | 5 {
-  if (verdict === "INVALID" || verdict === "PARTIAL" || unconfirmed.length > 0) return 5
-  return final && !isFinal ? 5 : 0
-}
-
-/** Whether this is a rehearsal whose name does not say so: the one that voters see does. */
-export function lacksMark({ election }: Pick<Report, "election">): boolean {
-  return election?.rehearsal === true && !isRehearsalName(election.name)
 }
 
 function electionOf({ setup, journal, definition }: Examined): Report["election"] {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { createHash, createPublicKey, verify as opensslVerify } from "node:crypto"
 import * as noble from "@noble/ed25519"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
@@ -8,6 +8,7 @@ import { isPublicKey, publicKeyOf, sign, verify } from "../../src/notes/ed25519.
 const bytes = (text: string) => fromHex(text) ?? new Uint8Array()
 const littleEndian = (number: bigint) => bytes(number.toString(16).padStart(64, "0")).reverse()
 const order = noble.Point.CURVE().n
+noble.hashes.sha512 = (message) => Uint8Array.from(createHash("sha512").update(message).digest())
 
 // RFC 8032, section 7.1: seed, public key, message, signature.
 const vectors = [
@@ -114,4 +115,67 @@ test("s + order is refused: a signature has one form", () => {
   const other = concat(signature.subarray(0, 32), littleEndian(s + order))
   expect(verify(other, message, publicKey)).toBe(false)
   expect(verify(signature.subarray(0, 63), message, publicKey)).toBe(false)
+})
+
+describe("what counts is what the strict verifiers of the world agree on", () => {
+  const [seed, publicKey] = [bytes(vectors[0][0]), bytes(vectors[0][1])]
+  const { scalar } = noble.utils.getExtendedPublicKey(seed)
+  const encodings = [...smallOrder, ...nonCanonical]
+  const commitments = fc.oneof(
+    fc.constantFrom(...encodings).map((text) => ({ secret: 0n, encoding: bytes(text) })),
+    fc.constant({ secret: 1n, encoding: noble.Point.BASE.toBytes() }),
+    fc.tuple(fc.bigInt({ min: 1n, max: order - 1n }), fc.constantFrom(...smallOrder)).map(([secret, torsion]) => {
+      const point = noble.Point.BASE.multiply(secret).add(noble.Point.fromBytes(bytes(torsion)))
+      return { secret, encoding: point.toBytes() }
+    }),
+  )
+  const keys = fc.oneof(
+    fc.constant(publicKey),
+    fc.constantFrom(...encodings).map(bytes),
+    fc.constantFrom(...smallOrder).map((torsion) =>
+      noble.Point.fromBytes(publicKey)
+        .add(noble.Point.fromBytes(bytes(torsion)))
+        .toBytes(),
+    ),
+  )
+
+  function opensslAccepts(signature: Uint8Array, message: Uint8Array, key: Uint8Array): boolean {
+    const spki = Buffer.from(concat(bytes("302a300506032b6570032100"), key))
+    return opensslVerify(null, message, createPublicKey({ key: spki, format: "der", type: "spki" }), signature)
+  }
+
+  test("law: signatures that some of them accept, under keys of every kind", () => {
+    const seen = new Set<string>()
+    fc.assert(
+      fc.property(commitments, keys, fc.nat(9), fc.boolean(), ({ secret, encoding }, key, text, above) => {
+        const message = utf8(String(text))
+        const digest = createHash("sha512")
+          .update(concat(encoding, key, message))
+          .digest()
+        const challenge = bigEndian(Uint8Array.from(digest).reverse()) % order
+        // Nobody knows more of a key of small order than that it adds little.
+        const own = encodings.includes(hex(key)) ? 0n : scalar
+        const s = (secret + challenge * own) % order
+        const signature = concat(encoding, littleEndian(above ? s + order : s))
+        const [strict, openssl] = [
+          noble.verify(signature, message, key, { zip215: false }),
+          opensslAccepts(signature, message, key),
+        ]
+        const counts = verify(signature, message, key)
+        seen.add(`${strict}, ${openssl}, ${isPublicKey(key)}: ${counts}`)
+        expect(counts).toBe(strict && openssl && isPublicKey(key))
+      }),
+      { numRuns: 1500, seed: 2014 },
+    )
+    // Each was met alone, so that neither the key's check nor OpenSSL's could be left out.
+    expect([...seen].sort()).toEqual([
+      "false, false, false: false",
+      "false, false, true: false",
+      "false, true, false: false",
+      "true, false, false: false",
+      "true, false, true: false",
+      "true, true, false: false",
+      "true, true, true: true",
+    ])
+  })
 })

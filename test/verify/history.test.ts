@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { exitOf, verify } from "../../src/verify/report.ts"
+import { verify } from "../../src/verify/report.ts"
+import { exitOf } from "../../src/verify/verdict.ts"
 import { memorySource } from "../../src/verify/source.ts"
 import { openPool } from "../../src/workers/pool.ts"
 import { type StoryTampering, tell } from "../support/story.ts"

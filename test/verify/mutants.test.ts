@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { checkOf, checks } from "../../src/verify/checks.ts"
-import { exitOf, verify } from "../../src/verify/report.ts"
+import { verify } from "../../src/verify/report.ts"
+import { exitOf } from "../../src/verify/verdict.ts"
 import { openPool } from "../../src/workers/pool.ts"
 import { families } from "../campaign/mutants/families.ts"
 
