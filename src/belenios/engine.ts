@@ -45,8 +45,11 @@ export interface Accumulator {
 
 export interface Engine {
   readonly examineBallot: (work: BallotWork) => BallotArithmetic
-  /** What is wrong with each point of 32 bytes; the identity is a fault here. */
-  readonly examinePoints: (points: Uint8Array) => readonly (PointFault | undefined)[]
+  /**
+   * What is wrong with each point of 32 bytes; the identity is a fault here. Many points are judged together where there is
+   * a seed, 32 bytes that nobody could foresee when the points were chosen.
+   */
+  readonly examinePoints: (points: Uint8Array, seed?: Uint8Array) => readonly (PointFault | undefined)[]
   /** Sums of `count` ciphertexts, zero at first. */
   readonly accumulator: (count: number) => Accumulator
 }

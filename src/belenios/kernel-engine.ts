@@ -3,6 +3,7 @@ import { type Accumulator, type Engine } from "./engine.ts"
 import { encodeBytes, q, scalar, scalarBytes, type Point } from "./group.ts"
 import { examineBallot } from "./kernel-ballot.ts"
 import { examinePoints } from "./kernel-group.ts"
+import { coinsOf, examineManyPoints, fewestPoints } from "./kernel-subgroup.ts"
 import { decodePairs, openTable, type Kernel } from "./kernel/kernel.ts"
 
 export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
@@ -12,7 +13,10 @@ export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
       openTable(kernel, key)
       return examineBallot(kernel, work)
     },
-    examinePoints: (points) => examinePoints(kernel, points),
+    examinePoints: (points, seed) =>
+      seed === undefined || points.length < 32 * fewestPoints
+        ? examinePoints(kernel, points)
+        : examineManyPoints(kernel, points, coinsOf(seed, points)),
     accumulator: (count) => accumulator(kernel, count),
   }
 }

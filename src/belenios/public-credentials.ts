@@ -50,15 +50,17 @@ export function parsePublicCredentials(body: Uint8Array, at: string): Checked<re
  *
  * @param points - 32 bytes each (RFC 8032)
  * @param first - the rank of the first of them in the list, from 1
+ * @param seed - 32 bytes that nobody could foresee when the list was made
  */
 export function credentialPointFindings(
   engine: Engine,
   points: Uint8Array,
   first: number,
   at: string,
+  seed?: Uint8Array,
 ): readonly Finding[] {
   return engine
-    .examinePoints(points)
+    .examinePoints(points, seed)
     .flatMap((fault, index) =>
       fault === undefined ? [] : [finding("CREDENTIAL_POINT", at, { entry: first + index, fault })],
     )

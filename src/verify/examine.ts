@@ -59,7 +59,7 @@ async function* examineArchive(
   if (asked.trackers.length > 0) yield* checkAskedBallots({ ...asked, receipts: [] }, archive, undefined)
   const votes = await beginVotes(stream(), archive, tools)
   try {
-    const setup = yield* readSetup(archive, votes.opened, tools.pool)
+    const setup = yield* readSetup(archive, votes.opened, tools)
     if (setup === undefined) return
     examined.setup = setup
     yield* examineVotes(votes, setup, asked, tools, examined)
@@ -131,7 +131,7 @@ async function* examineDecisions(
   const { archive, opened } = votes
   examined.archive = archive
   yield* checkAskedBallots(asked, archive, urnKey)
-  const setup = yield* readSetup(archive, opened, tools.pool)
+  const setup = yield* readSetup(archive, opened, tools)
   if (setup === undefined) return
   examined.setup = setup
   const reserve = yield* readReserve(papers, setup.credentials)
