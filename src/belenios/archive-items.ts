@@ -4,7 +4,7 @@
  */
 import { finding, type Finding } from "../core/finding.ts"
 import { type ArchiveRecord } from "./archive.ts"
-import { readRecords, streamRecords, type ArchiveHeader, type PlacedRecord } from "./archive-reader.ts"
+import { blockReader, readRecords, type ArchiveHeader, type PlacedRecord } from "./archive-reader.ts"
 import { nextHeight, type ArchiveHead, type EventContent } from "./chain.ts"
 import { mayFollow, parseEvent, type Event } from "./event.ts"
 import { parseOwned, parseSetupData, parseSizedEncryptedTally } from "./payload.ts"
@@ -81,14 +81,16 @@ export function* readArchive(archive: Uint8Array): Generator<ArchiveItem | Findi
 export async function* streamArchive(
   blocks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ArchiveItem | Finding, void, undefined> {
-  const reader = itemReader()
-  for await (const entry of streamRecords(blocks)) {
-    const item = "code" in entry ? entry : reader.accept(entry)
-    if (item === undefined) continue
-    yield item
-    if ("code" in item) return
+  const [records, items] = [blockReader(), itemReader()]
+  for await (const block of blocks) {
+    for (const entry of records.entries(block)) {
+      const item = "code" in entry ? entry : items.accept(entry)
+      if (item === undefined) continue
+      yield item
+      if ("code" in item) return
+    }
   }
-  const fault = reader.end()
+  const fault = records.end() ?? items.end()
   if (fault !== undefined) yield fault
 }
 

@@ -29,45 +29,46 @@ export const bodyLimits = { setup: 64 * 1024 * 1024, data: 1024 * 1024, event: 5
 
 /** The entries of an archive in memory. A finding is the last thing given. */
 export function* readRecords(archive: Uint8Array): Generator<ArchiveHeader | PlacedRecord | Finding, void, undefined> {
-  const parser = entryParser()
-  let at = 0
-  while (parser.wanted <= archive.length - at) {
-    const step = parser.take(archive, at)
-    if (step === undefined) continue
-    yield step
-    if ("code" in step) return
-    at = parser.offset
+  const reader = blockReader()
+  for (const entry of reader.entries(archive)) {
+    yield entry
+    if ("code" in entry) return
   }
-  const cut = parser.cut(archive.length - at)
+  const cut = reader.end()
   if (cut !== undefined) yield cut
 }
 
-/** The entries of an archive that arrives in blocks of any size. A finding is the last thing given. */
-export async function* streamRecords(
-  blocks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<ArchiveHeader | PlacedRecord | Finding, void, undefined> {
+/** Reads the entries of an archive that arrives in blocks of any size. After a finding it is of no more use. */
+interface BlockReader {
+  /** The entries that end in the next block; a finding is the last of them. To be read before the block after it. */
+  readonly entries: (block: Uint8Array) => Generator<ArchiveHeader | PlacedRecord | Finding, void, undefined>
+  /** What is wrong with an archive that ends after the last block. */
+  readonly end: () => Finding | undefined
+}
+
+export function blockReader(): BlockReader {
   const parser = entryParser()
   let waiting: Uint8Array[] = []
   let length = 0
-  for await (const block of blocks) {
-    waiting.push(block)
-    length += block.length
-    if (length < parser.wanted) continue
-    const bytes = waiting.length === 1 ? block : concat(...waiting)
-    let at = 0
-    while (parser.wanted <= bytes.length - at) {
-      const begin = parser.offset
-      const step = parser.take(bytes, at)
-      if (step === undefined) continue
-      yield step
-      if ("code" in step) return
-      at += parser.offset - begin
-    }
-    waiting = [bytes.subarray(at)]
-    length = bytes.length - at
+  return {
+    *entries(block) {
+      waiting.push(block)
+      length += block.length
+      if (length < parser.wanted) return
+      const bytes = waiting.length === 1 ? block : concat(...waiting)
+      let at = 0
+      while (parser.wanted <= bytes.length - at) {
+        const begin = parser.offset
+        const step = parser.take(bytes, at)
+        if (step === undefined) continue
+        yield step
+        at += parser.offset - begin
+      }
+      waiting = [bytes.subarray(at)]
+      length = bytes.length - at
+    },
+    end: () => parser.cut(length),
   }
-  const cut = parser.cut(length)
-  if (cut !== undefined) yield cut
 }
 
 interface EntryParser {

@@ -19,20 +19,32 @@ export interface TarEntry {
 /** Where the fields of a header begin. */
 const field = { mode: 100, owner: 108, group: 116, size: 124, mtime: 136, checksum: 148, type: 156 } as const
 
-/** The 512 bytes that precede the body. */
-export function tarHeader({ name, size, mtime }: TarEntry): Uint8Array {
+/** A header of nothing: what is the same in all of them. */
+function blankHeader(): Buffer {
   const block = Buffer.alloc(blockSize)
-  block.write(name, "latin1")
   block.write("0000644", field.mode, "latin1")
   block.write("0000000", field.owner, "latin1")
   block.write("0000000", field.group, "latin1")
+  block.write("0", field.type, "latin1")
+  return block
+}
+
+/** The 512 bytes that precede the body. */
+export function tarHeader(entry: TarEntry): Uint8Array {
+  return fillHeader(blankHeader(), entry)
+}
+
+function fillHeader(block: Buffer, { name, size, mtime }: TarEntry): Buffer {
+  block.fill(0, block.write(name, 0, field.mode, "latin1"), field.mode)
   block.write(octal(size, 11), field.size, "latin1")
   block.write(octal(mtime, 11), field.mtime, "latin1")
   block.write("        ", field.checksum, "latin1")
-  block.write("0", field.type, "latin1")
   block.write(`${octal(sumOf(block), 6)}\0 `, field.checksum, "latin1")
   return block
 }
+
+/** Where the header of an entry that is read is built again, for every entry in the same place. */
+const rebuilt = blankHeader()
 
 /** The entry of a header, or `undefined` unless `tarHeader` gives the same 512 bytes for it. */
 export function readTarHeader(block: Uint8Array): TarEntry | undefined {
@@ -43,7 +55,7 @@ export function readTarHeader(block: Uint8Array): TarEntry | undefined {
   const mtime = text.slice(field.mtime, field.mtime + 11)
   if (!/^[0-7]{22}$/.test(size + mtime)) return undefined
   const entry = { name: text.slice(0, nameEnd), size: parseInt(size, 8), mtime: parseInt(mtime, 8) }
-  return equalBytes(tarHeader(entry), block) ? entry : undefined
+  return equalBytes(fillHeader(rebuilt, entry), block) ? entry : undefined
 }
 
 /** Bytes of an entry in the archive: header, body, and zeros up to a whole number of blocks. */

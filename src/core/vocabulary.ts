@@ -16,6 +16,12 @@ export const phases = [
 ] as const
 export type Phase = (typeof phases)[number]
 
+/** Whether an election in this phase has left all of these others behind. One that is suspended will be open again. */
+export function isBeyond(phase: Phase, others: readonly Phase[]): boolean {
+  const rank = (one: Phase) => phases.indexOf(one === "suspended" ? "open" : one)
+  return others.every((other) => rank(other) < rank(phase))
+}
+
 /** Decisions of the authority that need several of its members. */
 export const actKinds = [
   "constitute",

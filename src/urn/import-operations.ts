@@ -86,7 +86,7 @@ export async function importWith(
   for await (const lines of judgedLines(
     pool,
     setupBody(file, "election"),
-    inChunks(screenedLines(file, source, intake, world), bytesSent, chunkLength),
+    inChunks(screenedLines(file, source, intake, world), bytesSent, { most: chunkLength }),
   )) {
     group.push(...lines)
     if (group.length < groupLength) continue

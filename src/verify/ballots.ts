@@ -40,7 +40,8 @@ export interface BallotsSent {
   readonly election: Election | undefined
   /** The weight with which the ballot of a height counts, if it does. */
   readonly weights: (height: number) => bigint | undefined
-  /** The hash of the last event when the chain was followed. */
+  /** How many ballots there were when the chain was followed, and the hash of its last event. */
+  readonly present: number
   readonly head: string
   /** 32 bytes drawn for this verification. */
   readonly key: Uint8Array
@@ -53,7 +54,7 @@ export interface BallotsSent {
  */
 export function beginBallots(
   archive: AsyncIterable<Uint8Array>,
-  { election, weights, head, key }: BallotsSent,
+  { election, weights, present, head, key }: BallotsSent,
   pool: Pool,
 ): Promise<Running<AuditedBallots>> {
   async function* published(): AsyncGenerator<PublishedBallot, void, undefined> {
@@ -64,7 +65,7 @@ export function beginBallots(
   }
   async function* inputs() {
     if (election === undefined) return
-    for await (const chunk of ballotChunks(election.body, published())) yield { ...chunk, key }
+    for await (const chunk of ballotChunks(election.body, published(), present)) yield { ...chunk, key }
   }
   return pool.begin("auditBallots", inputs())
 }

@@ -35,9 +35,10 @@ export async function beginVotes(
   const opened = openSetup(archive)
   const { election, credentials } = opened
   const key = random(32, "verify.fingerprint")
-  const head = archive.head.hash
+  const { ballots: present, head } = archive
   const weights = credentials.value === undefined ? () => undefined : archive.voters.weights(credentials.value)
-  const { outputs, stop } = await beginBallots(stream, { election: election.value, weights, head, key }, pool)
+  const sent = { election: election.value, weights, present, head: head.hash, key }
+  const { outputs, stop } = await beginBallots(stream, sent, pool)
   return { archive, opened, ballots: outputs, stop }
 }
 

@@ -9,29 +9,47 @@ export interface OfElection<Ballot> {
 const mostItems = 64
 const mostBytes = 1_048_576
 
+/** Where it is known how many items are left, a chunk is this part of them, down to so few. */
+const partOfRest = 1 / 32
+const fewestItems = 8
+
+interface ChunkSizes {
+  readonly most?: number
+  /** How many items there will be: the last chunks are shorter, lest all threads but one wait for that one at the end. */
+  readonly total?: number | undefined
+}
+
 /** The items in their order, in chunks for the threads of a pool. */
 export async function* inChunks<T>(
   items: Iterable<T> | AsyncIterable<T>,
   bytesOf: (item: T) => number,
-  most = mostItems,
+  { most = mostItems, total = Infinity }: ChunkSizes = {},
 ): AsyncGenerator<readonly T[], void, undefined> {
   let chunk: T[] = []
   let bytes = 0
+  let given = 0
   for await (const item of items) {
     chunk.push(item)
     bytes += bytesOf(item)
-    if (chunk.length < most && bytes < mostBytes) continue
+    const length = Math.min(most, Math.max(fewestItems, (total - given) * partOfRest))
+    if (chunk.length < length && bytes < mostBytes) continue
     yield chunk
+    given += chunk.length
     chunk = []
     bytes = 0
   }
   if (chunk.length > 0) yield chunk
 }
 
-/** The ballots of one election in their order, in chunks for the threads of a pool. */
+/**
+ * The ballots of one election in their order, in chunks for the threads of a pool.
+ *
+ * @param total - how many they are, where that is known
+ */
 export async function* ballotChunks<Ballot extends { readonly body: Uint8Array }>(
   election: Uint8Array,
   ballots: Iterable<Ballot> | AsyncIterable<Ballot>,
+  total?: number,
 ): AsyncGenerator<OfElection<Ballot>, void, undefined> {
-  for await (const chunk of inChunks(ballots, ({ body }) => body.length)) yield { election, ballots: chunk }
+  for await (const chunk of inChunks(ballots, ({ body }) => body.length, { total })) yield { election, ballots: chunk }
 }

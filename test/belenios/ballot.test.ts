@@ -142,10 +142,8 @@ describe("bytes that are not the canonical ballot", () => {
     expect(codesOf(form)).toEqual([code])
   })
 
-  test("are refused unread above 256 KiB, and at once", () => {
-    const started = performance.now()
+  test("are refused unread above 256 KiB", () => {
     expect(findingsOf(new Uint8Array(10 ** 6))).toMatchObject([{ code: "BALLOT_FORM", params: { rule: "size" } }])
-    expect(performance.now() - started).toBeLessThan(100)
     expect(findingsOf(new Uint8Array(maxBallotBytes))).toMatchObject([
       { code: "BALLOT_FORM", params: { rule: "json" } },
     ])

@@ -124,7 +124,7 @@ describe("what a hostile record can cost", () => {
       present: 300,
       progress: () => undefined,
     }
-    const sent = { election, weights: () => 1n, head: lastHash(archive), key: new Uint8Array(32) }
+    const sent = { election, weights: () => 1n, present: 300, head: lastHash(archive), key: new Uint8Array(32) }
     const time = duration(async () => {
       const { outputs } = await beginBallots(once(archive), sent, tools.pool)
       await drained(checkAllBallots(outputs, context))
@@ -141,7 +141,7 @@ describe("what a hostile record can cost", () => {
       Uint8Array,
     ]
     const read = async (archive: Uint8Array) => {
-      const sent = { election, weights: () => 1n, head: lastHash(first), key: new Uint8Array(32) }
+      const sent = { election, weights: () => 1n, present: 1, head: lastHash(first), key: new Uint8Array(32) }
       await drained((await beginBallots(once(archive), sent, tools.pool)).outputs)
     }
     await read(first)

@@ -1,4 +1,5 @@
 import type { JournalRefusals } from "../../core/refusals.ts"
+import { isBeyond, type Phase } from "../../core/vocabulary.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
@@ -10,9 +11,13 @@ const faults = {
   forged: "its signature is not the urn key's",
 }
 
+const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle.phases[phase]).join(" or ")
+
 export const refusals: RefusalTexts<JournalRefusals> = {
   "wrong-phase": ({ phase, wanted }) => ({
-    message: `the election is ${lifecycle.phases[phase]}; this needs it to be ${wanted.map((p) => lifecycle.phases[p]).join(" or ")}`,
+    message: isBeyond(phase, wanted)
+      ? `the election is ${lifecycle.phases[phase]} already; this was possible only while it was ${phasesText(wanted)}`
+      : `the election is ${lifecycle.phases[phase]}; this needs it to be ${phasesText(wanted)}`,
     hint: "urne status shows the next step",
   }),
   "entry-altered": ({ of, number }) => ({

@@ -2,7 +2,10 @@ import type { TallyRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 
 export const refusals: RefusalTexts<TallyRefusals> = {
-  "tally-absent": () => ({ message: "the encrypted tally is not computed yet", hint: "run: urne tally" }),
+  "tally-absent": () => ({
+    message: "the encrypted tally is not computed yet",
+    hint: "urne tally computes it once the urn is frozen; urne status shows the next step",
+  }),
   "share-given": ({ holder }) => ({ message: `another share of ${holder} was taken in already` }),
   "shares-missing": ({ groups }) => ({
     message: `no result yet; still needed: ${groups

@@ -1,4 +1,5 @@
 import type { JournalRefusals } from "../../core/refusals.ts"
+import { isBeyond, type Phase } from "../../core/vocabulary.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/journal.ts"
 import { causeText } from "./cause.ts"
@@ -11,9 +12,13 @@ const faults = {
   forged: "sa signature n’est pas celle de la clé de l’urne",
 }
 
+const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle.phases[phase]).join(" ou ")
+
 export const refusals: RefusalTexts<JournalRefusals> = {
   "wrong-phase": ({ phase, wanted }) => ({
-    message: `état de l’élection : ${lifecycle.phases[phase]} ; il faudrait : ${wanted.map((p) => lifecycle.phases[p]).join(" ou ")}`,
+    message: isBeyond(phase, wanted)
+      ? `état de l’élection : ${lifecycle.phases[phase]} ; ce n’était possible qu’à l’état : ${phasesText(wanted)}`
+      : `état de l’élection : ${lifecycle.phases[phase]} ; il faudrait : ${phasesText(wanted)}`,
     hint: "urne status indique l’étape suivante",
   }),
   "entry-altered": ({ of, number }) => ({

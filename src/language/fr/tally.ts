@@ -3,7 +3,10 @@ import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/tally.ts"
 
 export const refusals: RefusalTexts<TallyRefusals> = {
-  "tally-absent": () => ({ message: "le décompte chiffré n’est pas encore calculé", hint: "lancez : urne tally" }),
+  "tally-absent": () => ({
+    message: "le décompte chiffré n’est pas encore calculé",
+    hint: "il se calcule par urne tally une fois l’urne figée ; urne status indique l’étape suivante",
+  }),
   "share-given": ({ holder }) => ({ message: `un autre déchiffrement partiel de ${holder} est déjà reçu` }),
   "shares-missing": ({ groups }) => ({
     message: `pas encore de résultat ; il faut encore ${groups

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest"
+import { isBeyond } from "../../src/core/vocabulary.ts"
+
+test("an election is beyond phases that do not come again; a suspended one will be open", () => {
+  expect(isBeyond("open", ["constituted"])).toBe(true)
+  expect(isBeyond("closed", ["sealed", "open"])).toBe(true)
+  expect(isBeyond("annulled", ["open"])).toBe(true)
+  expect(isBeyond("suspended", ["open"])).toBe(false)
+  expect(isBeyond("sealed", ["open"])).toBe(false)
+  expect(isBeyond("open", ["sealed", "closed"])).toBe(false)
+})
