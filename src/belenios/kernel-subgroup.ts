@@ -33,6 +33,7 @@ export function examineManyPoints(
   points: Uint8Array,
   coins: Uint8Array,
 ): readonly (PointFault | undefined)[] {
+  if (points.length % 32 !== 0) throw new RangeError(`${points.length} bytes are no points`)
   const pairs = Math.ceil(points.length / 64)
   if (coins.length !== groups * pairs) throw new RangeError(`${coins.length} bytes of coins for ${pairs} pairs`)
   const at = kernel.areas({

@@ -27,6 +27,8 @@ export function sign(message: Uint8Array, seed: Uint8Array): Uint8Array {
 }
 
 function privateKey(seed: Uint8Array): KeyObject {
+  // OpenSSL reads past what is too long.
+  if (seed.length !== 32) throw new RangeError(`a seed of ${seed.length} bytes`)
   const key = Buffer.from(concat(seedPrefix, seed))
   return createPrivateKey({ key, format: "der", type: "pkcs8" })
 }

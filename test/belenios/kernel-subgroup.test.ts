@@ -77,6 +77,15 @@ test("each of the 128 sums is made and looked at: one coin of one outsider is en
   }
 })
 
+test("bytes that are no points, and coins for others, are refused", () => {
+  const [, engine] = kernels[0] ?? []
+  const kernel = loadKernel()
+  if (engine === undefined || kernel === undefined) throw new Error("WebAssembly has no vectors here")
+  const points = bytesOf(sound)
+  expect(() => engine.examinePoints(concat(points, new Uint8Array(8)), seed(0))).toThrow(RangeError)
+  expect(() => examineManyPoints(kernel, points, new Uint8Array(16))).toThrow(RangeError)
+})
+
 test("coins are 16 bytes a pair, others for every seed, and as many heads as tails", () => {
   const points = bytesOf(sound)
   const coins = coinsOf(seed(0), points)

@@ -38,6 +38,13 @@ test.each(vectors)("RFC 8032 vector of seed %s", (seed, publicKey, message, sign
   expect(verify(bytes(signature), bytes(message), bytes(publicKey))).toBe(true)
 })
 
+test("a seed has 32 bytes", () => {
+  for (const length of [0, 31, 33, 64]) {
+    expect(() => publicKeyOf(new Uint8Array(length))).toThrow(RangeError)
+    expect(() => sign(utf8("any"), new Uint8Array(length))).toThrow(RangeError)
+  }
+})
+
 test("law: a signature with one bit changed, of it, the message or the key, does not count", () => {
   const message = utf8("urne act v1\n")
   const [seed, publicKey] = [bytes(vectors[0][0]), bytes(vectors[0][1])]
