@@ -2,26 +2,40 @@
 import { type PointFault } from "../core/finding-codes.ts"
 import { decodePairs, groupOrder, type Kernel } from "./kernel/kernel.ts"
 
-/** What is wrong with each point of 32 bytes (RFC 8032); the identity is a fault here. */
-export function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {
+/** The points of 32 bytes by pairs, and how many of a pair there are: one that is left alone stands in both lanes. */
+export function* pairsOf(points: Uint8Array): Generator<{ readonly pair: Uint8Array; readonly count: number }> {
   if (points.length % 32 !== 0) throw new RangeError(`${points.length} bytes are no points`)
-  const at = kernel.areas({
-    pair: kernel.pairBytes,
-    bytes: 64,
-    number: 32,
-    work: kernel.workBytes(1),
-    product: kernel.pairBytes,
-  })
-  kernel.write(at.number, groupOrder)
-  const faults: (PointFault | undefined)[] = []
   for (let from = 0; from < points.length; from += 64) {
     const bytes = points.subarray(from, from + 64)
-    // A point that is left alone stands in both lanes.
     const pair = bytes.length === 64 ? bytes : Uint8Array.from([...bytes, ...bytes])
+    yield { pair, count: bytes.length / 32 }
+  }
+}
+
+/** Lengths of the areas that {@link lanesInGroup} works in. */
+export function groupAreas(kernel: Kernel) {
+  return { product: kernel.pairBytes, number: 32, work: kernel.workBytes(1) } as const
+}
+
+/** Which points of a pair, at this address, are in the group: bit 0 for the first lane, bit 1 for the second. */
+export function lanesInGroup(
+  kernel: Kernel,
+  pair: number,
+  { product, number, work }: Readonly<Record<keyof ReturnType<typeof groupAreas>, number>>,
+): number {
+  kernel.write(number, groupOrder)
+  kernel.multiples(product, pair, number, 1, work)
+  return kernel.identityLanes(product)
+}
+
+/** What is wrong with each point of 32 bytes (RFC 8032); the identity is a fault here. */
+export function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {
+  const at = kernel.areas({ pair: kernel.pairBytes, bytes: 64, ...groupAreas(kernel) })
+  const faults: (PointFault | undefined)[] = []
+  for (const { pair, count } of pairsOf(points)) {
     const ofPair = decodePairs(kernel, at.pair, at.bytes, pair)
-    kernel.multiples(at.product, at.pair, at.number, 1, at.work)
-    const inGroup = kernel.identityLanes(at.product)
-    for (let lane = 0; 32 * lane < bytes.length; lane++) {
+    const inGroup = lanesInGroup(kernel, at.pair, at)
+    for (let lane = 0; lane < count; lane++) {
       faults.push(ofPair[lane] ?? ((inGroup & (1 << lane)) === 0 ? "subgroup" : undefined))
     }
   }

@@ -6,8 +6,8 @@
  */
 import { createHash } from "node:crypto"
 import { type PointFault } from "../core/finding-codes.ts"
-import { examinePoints } from "./kernel-group.ts"
-import { decodePairs, groupOrder, type Kernel } from "./kernel/kernel.ts"
+import { examinePoints, groupAreas, lanesInGroup, pairsOf } from "./kernel-group.ts"
+import { decodePairs, type Kernel } from "./kernel/kernel.ts"
 
 /** Sums whose coins of one point are one byte: the point goes into one of 256 buckets, of which all eight are made. */
 const sumsOfGroup = 8
@@ -33,7 +33,6 @@ export function examineManyPoints(
   points: Uint8Array,
   coins: Uint8Array,
 ): readonly (PointFault | undefined)[] {
-  if (points.length % 32 !== 0) throw new RangeError(`${points.length} bytes are no points`)
   const pairs = Math.ceil(points.length / 64)
   if (coins.length !== groups * pairs) throw new RangeError(`${coins.length} bytes of coins for ${pairs} pairs`)
   const at = kernel.areas({
@@ -41,22 +40,15 @@ export function examineManyPoints(
     pair: kernel.pairBytes,
     bytes: 64,
     sum: kernel.pairBytes,
-    product: kernel.pairBytes,
-    number: 32,
-    work: kernel.workBytes(1),
+    ...groupAreas(kernel),
   })
-  kernel.write(at.number, groupOrder)
   const bucket = (group: number, rank: number) => at.buckets + (group * buckets + rank) * kernel.pairBytes
   for (let rank = 0; rank < groups * buckets; rank++) kernel.setIdentity(bucket(0, rank))
   const faults: (PointFault | undefined)[] = []
-  for (let pair = 0; pair < pairs; pair++) {
-    const bytes = points.subarray(64 * pair, 64 * pair + 64)
-    // A point that is left alone stands in both lanes.
-    const both = bytes.length === 64 ? bytes : Uint8Array.from([...bytes, ...bytes])
-    faults.push(...decodePairs(kernel, at.pair, at.bytes, both).slice(0, bytes.length / 32))
-    for (let group = 0; group < groups; group++) {
-      kernel.addPoint(bucket(group, coins[groups * pair + group] ?? 0), at.pair)
-    }
+  let tossed = 0
+  for (const { pair, count } of pairsOf(points)) {
+    faults.push(...decodePairs(kernel, at.pair, at.bytes, pair).slice(0, count))
+    for (let group = 0; group < groups; group++) kernel.addPoint(bucket(group, coins[tossed++] ?? 0), at.pair)
   }
   for (let group = 0; group < groups; group++) {
     // Which of them is outside is found one by one.
@@ -70,17 +62,17 @@ export function examineManyPoints(
  * buckets; of the others, by the same on halves that were laid on each other.
  *
  * @param first - the first of the buckets, which are used up
+ * @param at - where the sum goes, and the areas of {@link lanesInGroup}
  */
 function sumsAreInGroup(
   kernel: Kernel,
   first: number,
-  { sum, product, number, work }: Readonly<Record<"sum" | "product" | "number" | "work", number>>,
+  at: Readonly<Record<"sum" | keyof ReturnType<typeof groupAreas>, number>>,
 ): boolean {
   const bucket = (rank: number) => first + rank * kernel.pairBytes
   for (let half = buckets / 2; half >= 1; half /= 2) {
-    kernel.sumOf(sum, bucket(half), half)
-    kernel.multiples(product, sum, number, 1, work)
-    if (kernel.identityLanes(product) !== 3) return false
+    kernel.sumOf(at.sum, bucket(half), half)
+    if (lanesInGroup(kernel, at.sum, at) !== 3) return false
     for (let rank = 1; rank < half; rank++) kernel.addPoint(bucket(rank), bucket(half + rank))
   }
   return true

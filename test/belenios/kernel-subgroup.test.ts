@@ -4,17 +4,13 @@ import { describe, expect, test } from "vitest"
 import { concat } from "../../src/core/bytes.ts"
 import { generator } from "../../src/belenios/group.ts"
 import { coinsOf, examineManyPoints, fewestPoints } from "../../src/belenios/kernel-subgroup.ts"
-import { kernelEngine } from "../../src/belenios/kernel-engine.ts"
-import { kernelOf, loadKernel, runnableKernels } from "../../src/belenios/kernel/kernel.ts"
-import { referenceEngine } from "../../src/belenios/reference-engine.ts"
+import { loadKernel } from "../../src/belenios/kernel/kernel.ts"
+import { bothEngines } from "../support/kernel-ballots.ts"
+import { namedKernels } from "../support/raw-kernel.ts"
 
 const seed = (rank: number) => Uint8Array.from(createHash("sha256").update(`coins ${rank}`).digest())
-const kernels = runnableKernels().map((binary, rank) => {
-  const kernel = kernelOf(binary)
-  if (kernel === undefined) throw new Error("a runnable kernel does not run")
-  return [rank, kernelEngine(generator, kernel)] as const
-})
-const reference = referenceEngine(generator)
+const kernels = namedKernels.map(([limbs, binary]) => [limbs, bothEngines(generator, binary).kernel] as const)
+const { reference } = bothEngines(generator)
 
 // A point of order eight: its multiples are all the points of small order.
 const ofOrder8 = Point.fromHex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")
@@ -31,7 +27,7 @@ const withAt = (changes: Readonly<Record<number, Uint8Array>>) => {
 }
 const moved = (rank: number, multiple: number) => (sound[rank] ?? Point.BASE).add(torsion(multiple)).toBytes()
 
-describe.each(kernels)("many points judged together, kernel %i", (_, engine) => {
+describe.each(kernels)("many points judged together: %i limbs", (_, engine) => {
   test("sound points, an odd number of them", () => {
     expect(engine.examinePoints(bytesOf(sound), seed(0))).toEqual(sound.map(() => undefined))
   })
