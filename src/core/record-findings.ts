@@ -157,10 +157,12 @@ export interface BalanceFindings {
   readonly README_TEXT: Record<string, never>
 }
 
-/** What the reader asked for: an anchor, a checkpoint kept, a receipt, a tracker. */
+/** What the reader asked for: an anchor, a checkpoint kept, an earlier audit, a receipt, a tracker. */
 export interface AskedFindings {
   readonly AUTHORITY_FINGERPRINT: { readonly asked: string; readonly found: string }
   readonly CHECKPOINT_KEPT: { readonly fault: "form" | "origin" | "unsigned" | "forged" }
+  /** The archive has another event than the one up to which it was audited, or ends before it. */
+  readonly AUDIT_CHANGED: { readonly height: number; readonly audited: string; readonly found: string | undefined }
   readonly RECEIPT_FORM: { readonly fault: "form" | "origin" | "unsigned" | "forged" }
   /** No ballot with this tracker stands at the height that the receipt promises. */
   readonly RECEIPT_BALLOT: { readonly tracker: string; readonly height: number }

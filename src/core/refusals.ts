@@ -17,6 +17,7 @@ export type Refusals = CommandRefusals &
   UrnRefusals &
   TallyRefusals &
   VerifyRefusals &
+  AuditRefusals &
   RehearsalRefusals
 
 /** What the value of an option or of an argument should have been. */
@@ -25,7 +26,7 @@ export type OptionForm =
   | { readonly form: "number"; readonly least: number; readonly most: number }
   | {
       readonly form:
-        "percentage" | "tracker" | "fingerprint" | "instant" | "key-name" | "officer-name" | "document-name"
+        "percentage" | "tracker" | "fingerprint" | "instant" | "key-name" | "officer-name" | "document-name" | "shard"
     }
   /** An hour as clocks in the election's zone show it. */
   | { readonly form: "hour"; readonly zone: string }
@@ -259,6 +260,38 @@ export interface VerifyRefusals {
   /** What a reader kept, and holds against a record, is not the note that it should be. */
   readonly "not-a-kept-note": { readonly path: string; readonly kind: "receipt" | "checkpoint" }
 }
+
+/** Audits of which somebody else did a part, earlier or elsewhere. */
+export interface AuditRefusals {
+  /** Before the seal there is none, and nothing to audit in parts or to go on from. */
+  readonly "record-without-archive": { readonly path: string }
+  /** Not the signed note of an earlier audit, or not a part of a divided one. */
+  readonly "not-an-audit": { readonly path: string; readonly kind: "audit" | "part"; readonly rule: NoteRule }
+  /** No key signed it that the reader trusts. */
+  readonly "audit-untrusted": { readonly path: string; readonly trusted: readonly string[] }
+  readonly "audit-of-other-election": { readonly path: string; readonly uuid: string; readonly found: string }
+  /** The votes are added up: that every ballot counted was a right one is for a whole audit to see. */
+  readonly "audit-before-tally": { readonly path: string }
+  /** The lines of a part are not those that were signed. */
+  readonly "part-altered": { readonly path: string }
+  /** The part is of another archive, or another version of the program made it. */
+  readonly "part-foreign": { readonly path: string; readonly rule: "archive" | "software" }
+  readonly "parts-missing": { readonly of: "ballots" | "credentials"; readonly from: number; readonly to: number }
+  readonly "parts-overlap": { readonly path: string; readonly other: string }
+  /** Checked again, these are not as the part says. */
+  readonly "part-wrong": {
+    readonly path: string
+    readonly signer: string
+    readonly of: "ballots" | "credentials"
+    readonly from: number
+    readonly to: number
+  }
+  /** The fast arithmetic and the slow one say different things: this machine or this program is broken. */
+  readonly "engines-disagree": { readonly at: string }
+}
+
+/** Why a note is not what it should be; as in `notes/note.ts`. */
+type NoteRule = "form" | "origin" | "unsigned" | "forged"
 
 export interface TallyRefusals {
   readonly "tally-absent": Record<string, never>

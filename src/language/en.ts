@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts"
+import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
 import * as ceremony from "./en/ceremony.ts"
 import * as command from "./en/command.ts"
@@ -28,6 +29,7 @@ export const labels = {
   guide: guide.labels,
   record: record.labels,
   verify: verify.labels,
+  audit: audit.labels,
   roll: roll.labels,
   credentials: credentials.labels,
   trustees: trustees.labels,
@@ -48,6 +50,7 @@ export const en: Catalogue = {
     ...urn.refusals,
     ...tally.refusals,
     ...verify.refusals,
+    ...audit.refusals,
     ...rehearsal.refusals,
   },
   findings: {

@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts"
+import * as audit from "./fr/audit.ts"
 import * as authority from "./fr/authority.ts"
 import * as ceremony from "./fr/ceremony.ts"
 import * as command from "./fr/command.ts"
@@ -28,6 +29,7 @@ const labels: Catalogue["labels"] = {
   guide: guide.labels,
   record: record.labels,
   verify: verify.labels,
+  audit: audit.labels,
   roll: roll.labels,
   credentials: credentials.labels,
   trustees: trustees.labels,
@@ -48,6 +50,7 @@ export const fr: Catalogue = {
     ...urn.refusals,
     ...tally.refusals,
     ...verify.refusals,
+    ...audit.refusals,
     ...rehearsal.refusals,
   },
   findings: {

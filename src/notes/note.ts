@@ -118,11 +118,20 @@ export function signedText(
   source: string,
   key: VerifierKey,
 ): { readonly text: string } | { readonly fault: NoteFault } {
+  return signedByOne(source, [key])
+}
+
+/** The text of a note that one of these keys must have signed and the first that did, or what is wrong with it. */
+export function signedByOne(
+  source: string,
+  keys: readonly VerifierKey[],
+): { readonly text: string; readonly signer: VerifierKey } | { readonly fault: NoteFault } {
   const note = parseNote(source)
   if (note === undefined) return { fault: "form" }
-  const { valid, forged } = signersOf(note, [key])
+  const { valid, forged } = signersOf(note, keys)
+  const [signer] = valid
   if (forged.length > 0) return { fault: "forged" }
-  return valid.length === 0 ? { fault: "unsigned" } : { text: note.text }
+  return signer === undefined ? { fault: "unsigned" } : { text: note.text, signer }
 }
 
 function idBytes(id: string): Uint8Array {

@@ -23,6 +23,8 @@ export interface ArchiveFacts {
   readonly voters: StatedVoters
   /** At which heights the trackers asked for stand. */
   readonly found: ReadonlyMap<string, number>
+  /** The hash of the event at the height that was asked for. */
+  readonly audited: string | undefined
 }
 
 /** Where a finding about an event of the archive is. */
@@ -37,6 +39,8 @@ export interface ArchiveContext {
   /** Others, in any order, at heights from 0. */
   readonly more: readonly HeadClaim[]
   readonly trackers: ReadonlySet<string>
+  /** Up to which event an earlier audit went. */
+  readonly audited?: number | undefined
 }
 
 /** Bytes of all partial decryptions together, which are kept, and what a short one counts for: no election has 1024 trustees. */
@@ -49,7 +53,7 @@ const leastShareBytes = 64 * 1024
  */
 export async function* readArchiveFacts(
   stream: AsyncIterable<Uint8Array>,
-  { claims, more, trackers }: ArchiveContext,
+  { claims, more, trackers, audited }: ArchiveContext,
 ): AsyncGenerator<Remark, ArchiveFacts | undefined, undefined> {
   const facts = emptyFacts()
   const compare = headComparison(claims, more)
@@ -64,6 +68,7 @@ export async function* readArchiveFacts(
       continue
     }
     facts.head = { type: item.type, height: item.height, hash: item.hash }
+    if (item.height === audited) facts.audited = item.hash
     yield* compare.event(item.height, item.hash)
     switch (item.type) {
       case "Setup":
@@ -153,5 +158,6 @@ function emptyFacts(): Growing<ArchiveFacts> & {
     result: undefined,
     voters: statedVoters(),
     found: new Map(),
+    audited: undefined,
   }
 }

@@ -4,13 +4,14 @@ import { choiceCount } from "../belenios/question.ts"
 import { UrneError } from "../core/error.ts"
 import { type FindingCode, finding, type Finding } from "../core/finding.ts"
 import { type AuditedBallots, type PublishedBallot } from "../workers/audit-ballots.ts"
-import { ballotChunks } from "../workers/chunks.ts"
+import { ballotChunks, inChunks } from "../workers/chunks.ts"
 import { type Pool, type Running } from "../workers/pool.ts"
 import { type PartialSum, sumMaker } from "../workers/sum-ballots.ts"
 import { eventPlace } from "./archive.ts"
 import { type CheckId, done, type Remark } from "./checks.ts"
 import { type CredentialList } from "./credential-list.ts"
 import { type Fingerprints, fingerprints } from "./fingerprints.ts"
+import { ballotsPerBlock } from "./part-lines.ts"
 
 export interface BallotContext {
   readonly election: Election
@@ -21,6 +22,8 @@ export interface BallotContext {
   readonly watched: Map<number, number | undefined>
   /** How many ballots the chain has. */
   readonly present: number
+  /** How many of them somebody else checked by themselves, whose word is taken for it. */
+  readonly relied: number
   readonly progress: (checked: number) => void
 }
 
@@ -43,8 +46,12 @@ export interface BallotsSent {
   /** How many ballots there were when the chain was followed, and the hash of its last event. */
   readonly present: number
   readonly head: string
-  /** 32 bytes drawn for this verification. */
+  /** 32 bytes, under which all ballots that are compared have their fingerprints. */
   readonly key: Uint8Array
+  /** Ballots up to this height passed their checks before: they are only read. None if not said. */
+  readonly trusted?: number
+  /** Heights of ballots that are checked with the slow arithmetic as well. */
+  readonly compared?: ReadonlySet<number>
 }
 
 /**
@@ -54,20 +61,45 @@ export interface BallotsSent {
  */
 export function beginBallots(
   archive: AsyncIterable<Uint8Array>,
-  { election, weights, present, head, key }: BallotsSent,
+  sent: BallotsSent,
   pool: Pool,
 ): Promise<Running<AuditedBallots>> {
-  async function* published(): AsyncGenerator<PublishedBallot, void, undefined> {
-    for await (const { height, ballot } of ballotsOf(archive, head)) {
-      // Bytes of their own: a view would take the whole block with it to another thread.
-      yield { at: eventPlace(height), body: Uint8Array.from(ballot), weight: weights(height) }
-    }
-  }
+  const { election, present, key } = sent
   async function* inputs() {
     if (election === undefined) return
-    for await (const chunk of ballotChunks(election.body, published(), present)) yield { ...chunk, key }
+    for await (const chunk of ballotChunks(election.body, published(archive, sent), present)) yield { ...chunk, key }
   }
   return pool.begin("auditBallots", inputs())
+}
+
+/** The same for some blocks of the ballots, each of which stays one: `wanted` tells them by the heights of their ballots. */
+export function beginBlocks(
+  archive: AsyncIterable<Uint8Array>,
+  sent: BallotsSent,
+  wanted: (height: number) => boolean,
+  pool: Pool,
+): Promise<Running<AuditedBallots>> {
+  const { election, key } = sent
+  async function* inputs() {
+    if (election === undefined) return
+    const chunks = inChunks(published(archive, sent, wanted), () => 0, { most: ballotsPerBlock })
+    for await (const ballots of chunks) yield { election: election.body, ballots, key }
+  }
+  return pool.begin("auditBallots", inputs())
+}
+
+async function* published(
+  archive: AsyncIterable<Uint8Array>,
+  { weights, head, trusted = 0, compared }: BallotsSent,
+  wanted: (height: number) => boolean = () => true,
+): AsyncGenerator<PublishedBallot, void, undefined> {
+  for await (const { height, ballot } of ballotsOf(archive, head)) {
+    if (!wanted(height)) continue
+    // Bytes of their own: a view would take the whole block with it to another thread.
+    const body = Uint8Array.from(ballot)
+    const isCompared = compared?.has(height) ?? false
+    yield { at: eventPlace(height), body, weight: weights(height), isTrusted: height <= trusted, isCompared }
+  }
 }
 
 /**
@@ -80,12 +112,15 @@ export async function* checkAllBallots(
   ballots: AsyncIterable<AuditedBallots>,
   context: BallotContext,
 ): AsyncGenerator<Remark, (() => PartialSum) | undefined, undefined> {
-  const { election, present, progress } = context
+  const { election, present, relied, progress } = context
   const copies = { ballots: fingerprints(), alphas: fingerprints(), opened: openedBallots() }
   let sum: ReturnType<typeof sumMaker> | undefined
   let checked = 0
   let allCount = true
   for await (const audited of ballots) {
+    if (audited.disagreed !== undefined) {
+      throw new UrneError("engines-disagree", { at: eventPlace(checked + audited.disagreed + 1) })
+    }
     copies.ballots.add(audited.ballots)
     copies.alphas.add(audited.alphas)
     if (audited.sum !== undefined) (sum ??= sumMaker(election)).add(audited.sum)
@@ -100,11 +135,14 @@ export async function* checkAllBallots(
     progress(checked)
   }
   yield* copiesIn(copies, ciphertextCount(election))
-  for (const check of ballotChecks) yield done(check, present, checked)
+  for (const check of comparisons) yield done(check, present, checked)
+  for (const check of ballotChecks) yield done(check, present, Math.max(0, checked - relied), Math.min(relied, checked))
   return allCount && checked === present ? () => (sum ?? sumMaker(election)).result() : undefined
 }
 
-const ballotChecks: readonly CheckId[] = ["K8", "K9", "K11", "E4", "E5", "E6"]
+/** What all ballots are looked at for, whoever checked each by itself. */
+const comparisons: readonly CheckId[] = ["K8", "K9", "K11"]
+const ballotChecks: readonly CheckId[] = ["E4", "E5", "E6"]
 
 /** The ballots of an archive whose chain was followed already, up to this hash; their heights count from 1. */
 async function* ballotsOf(archive: AsyncIterable<Uint8Array>, head: string) {

@@ -27,6 +27,7 @@ const registry = {
   A6: { scope: "record", codes: ["BATCH_NOTE"] },
   A7: { scope: "asked", codes: ["CHECKPOINT_KEPT"] },
   A8: { scope: "asked", codes: ["RECEIPT_FORM"] },
+  A9: { scope: "asked", codes: ["AUDIT_CHANGED"] },
 
   C1: { scope: "record", codes: ["FILE_MISSING", "FILE_UNLISTED", "FILE_UNKNOWN"] },
   C2: { scope: "record", codes: ["ACT_UNRECORDED", "ACT_TEXT", "ACT_SIGNERS", "ANSWER_UNRECORDED"] },
@@ -173,11 +174,13 @@ export interface Done {
   readonly check: CheckId
   readonly present: number
   readonly checked: number
+  /** How much more somebody else checked, whose word the reader takes for it. */
+  readonly relied: number
 }
 
 /** What a check says while it runs: something wrong, or what it did. */
 export type Remark = Finding | Done
 
-export function done(check: CheckId, present: number, checked = present): Done {
-  return { check, present, checked }
+export function done(check: CheckId, present: number, checked = present, relied = 0): Done {
+  return { check, present, checked, relied }
 }

@@ -1,12 +1,17 @@
 import type { Command } from "commander"
+import type { MemberKey } from "../authority/member-key.ts"
 import type { App, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe, type Screen } from "../cli/output.ts"
-import { table } from "../cli/table.ts"
+import { wholeNumber } from "../cli/options.ts"
+import { safe } from "../cli/output.ts"
+import { withPassphrase } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
-import type { Finding } from "../core/finding.ts"
+import type { VerifierKey } from "../notes/key.ts"
 import type { Asked } from "./asked.ts"
+import type { Relied } from "./relied.ts"
 import type { Report } from "./report.ts"
+import type { WrittenPart } from "./report-commands.ts"
+import type { Shard } from "./shard.ts"
 
 interface VerifyOptions {
   readonly authority?: string
@@ -14,6 +19,16 @@ interface VerifyOptions {
   readonly receipt?: readonly string[]
   readonly tracker?: readonly string[]
   readonly final?: boolean
+  readonly since?: string
+  readonly shard?: string
+  readonly merge?: readonly string[]
+  readonly trust?: readonly string[]
+  readonly sample?: string
+  readonly selfCheck?: string | true
+  readonly key?: string
+  readonly passphraseFile?: string
+  readonly out?: string
+  readonly force?: boolean
 }
 
 export function verifyCommands(program: Command, app: App): void {
@@ -25,40 +40,191 @@ export function verifyCommands(program: Command, app: App): void {
     .option("--receipt <file...>", options.receipt)
     .option("--tracker <tracker...>", options.tracker)
     .option("--final", options.final)
+    .option("--since <note>", options.since)
+    .option("--shard <i/n>", options.shard)
+    .option("--merge <part...>", options.merge)
+    .option("--trust <file...>", options.trust)
+    .option("--sample <n>", options.sample)
+    .option("--self-check [n]", options.selfCheck)
+    .option("-k, --key <file>", options.key)
+    .option("--passphrase-file <file>", options.passphraseFile)
+    .option("--out <file>", options.out)
+    .option("--force", options.force)
     .action(async (path: string, given: VerifyOptions) => {
-      const { exitOf, lacksMark } = await import("./verdict.ts")
-      await app.run<Report>(command, (session) => verifyPath(path, given, session), {
-        human: (report, screen) =>
-          reportScreen(report, { final: given.final === true, mark: lacksMark(report) }, screen, app),
-        // A verification's report is its result: it goes to standard output whatever the verdict.
-        status: (report) => exitOf(report, given.final === true),
-      })
+      refuseContradictions(given)
+      await (given.shard === undefined
+        ? verifyWhole(path, given, command, app)
+        : verifyShare(path, given, command, app))
     })
   examples(command, app.labels.command, [
     "urne verify record --final --authority 'ab12 cd34 ef56 ab78 ab12 cd34 ef56 ab78'",
     "urne verify 9xDrMnXn4cUuGk.bel",
     "urne verify record --receipt receipt.txt",
+    "urne verify record --key auditor.key --out audit.note",
+    "urne verify record --since audit.note --trust auditor.key.pub",
+    "urne verify record --shard 1/4 --key auditor.key --out part-1",
+    "urne verify record --merge part-1 part-2 part-3 part-4 --trust auditor.key.pub",
   ])
 }
 
-async function verifyPath(path: string, given: VerifyOptions, { world }: Session): Promise<Report> {
+/** Options that mean nothing together, and those that mean nothing alone. @throws UrneError `options-exclude`, `missing-option` */
+function refuseContradictions(given: VerifyOptions): void {
+  const excluded: readonly (readonly [keyof VerifyOptions, readonly (keyof VerifyOptions)[]])[] = [
+    // The final audit takes nobody's word for a ballot that it could check.
+    ["since", ["final", "merge", "shard"]],
+    ["shard", ["merge", "final", "authority", "checkpoint", "receipt", "tracker", "trust", "selfCheck"]],
+    ["merge", ["selfCheck"]],
+  ]
+  for (const [one, others] of excluded) {
+    const other = others.find((each) => given[each] !== undefined)
+    if (given[one] !== undefined && other !== undefined) {
+      throw new UrneError("options-exclude", { option: optionName(one), other: optionName(other) })
+    }
+  }
+  const needs = (condition: boolean, option: keyof VerifyOptions) => {
+    if (condition && given[option] === undefined) throw new UrneError("missing-option", { option: optionName(option) })
+  }
+  needs(given.sample !== undefined, "merge")
+  needs(given.shard !== undefined || given.out !== undefined || given.passphraseFile !== undefined, "key")
+  needs(given.shard !== undefined, "out")
+  const isRelied = given.since !== undefined || given.merge !== undefined
+  // Whoever signs relies on the own key; a key that signs nothing would be asked for in vain.
+  needs(isRelied && given.key === undefined, "trust")
+  needs(given.key !== undefined, "out")
+  if (!isRelied && given.trust !== undefined) needs(true, "since")
+}
+
+function optionName(name: keyof VerifyOptions): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}
+
+async function verifyWhole(path: string, given: VerifyOptions, command: Command, app: App): Promise<void> {
+  const { exitOf, lacksMark } = await import("./verdict.ts")
+  const { reportScreen } = await import("./report-commands.ts")
+  const final = given.final === true
+  await app.run<Report & { readonly note?: string | null }>(command, (session) => verifyPath(path, given, session), {
+    human: (report, screen) => {
+      const text = reportScreen(report, { final, lacksMark: lacksMark(report) }, screen, app)
+      const { signed, unsigned } = screen.labels.audit
+      if (report.note === undefined) return text
+      return `${text}${report.note === null ? unsigned(safe(given.out ?? "")) : signed(safe(report.note))}\n`
+    },
+    // A verification's report is its result: it goes to standard output whatever the verdict.
+    status: (report) => exitOf(report, final),
+  })
+}
+
+async function verifyPath(path: string, given: VerifyOptions, session: Session) {
+  const { world } = session
   const { openPool } = await import("../workers/pool.ts")
+  const { key, out, force = false } = given
+  if (out !== undefined) await world.files.requireWritable(out, { force })
+  const signer = key === undefined ? undefined : await openKey(key, given, session)
   // The threads get ready while this one loads the checks and reads what they need.
   const pool = openPool(world.jobs)
   try {
     const asked = await askedOf(given, world)
+    const relied = await reliedOf(given, signer, session)
     const { verify } = await import("./report.ts")
     const { openSource } = await import("./source.ts")
-    return await verify(await openSource(world.files, path), asked, {
+    const report = await verify(await openSource(world.files, path), asked, {
       pool,
       random: world.random,
       progress: (checked, ballots) => {
         world.progress("record.verify", checked, ballots)
       },
+      ...(relied === undefined ? {} : { relied }),
+      ...selfCheckOf(given),
     })
+    if (signer === undefined || out === undefined) return report
+    const { auditNote } = await import("./signing.ts")
+    const note = auditNote(report, path, signer, world)
+    if (note !== undefined) await world.files.writeWhole(out, note, { force })
+    return { ...report, note: note === undefined ? null : out }
   } finally {
     await pool.close()
   }
+}
+
+/** The auditor's key, of the same form as a member's. */
+async function openKey(path: string, { passphraseFile }: VerifyOptions, session: Session): Promise<MemberKey> {
+  const { openMemberKey } = await import("../authority/member-operations.ts")
+  const { key } = await withPassphrase(session, path, passphraseFile, (passphrase) =>
+    openMemberKey({ path, passphrase }, session.world),
+  )
+  return key
+}
+
+/** How many ballots are compared where `--self-check` says no number. */
+const usualSelfCheck = 100
+
+function selfCheckOf({ selfCheck }: VerifyOptions) {
+  if (selfCheck === undefined) return {}
+  const count = selfCheck === true ? usualSelfCheck : wholeNumber("--self-check", selfCheck, 1, 1_000_000)
+  return { selfCheck: count }
+}
+
+/** How many blocks of the parts are checked again: of a part of which one block in twenty is wrong, one more than 96 times of 100. */
+const usualSample = 64
+
+async function reliedOf(
+  { since, merge, trust = [], sample }: VerifyOptions,
+  signer: MemberKey | undefined,
+  { world }: Session,
+): Promise<Relied | undefined> {
+  if (since === undefined && merge === undefined) return undefined
+  const { readVerifierKey } = await import("../authority/member-operations.ts")
+  const { verifierOf } = await import("../notes/key.ts")
+  const keys: VerifierKey[] = await Promise.all(trust.map((path) => readVerifierKey(path, world)))
+  if (signer !== undefined) keys.push(verifierOf(signer))
+  const { readAudit } = await import("./relied.ts")
+  if (since !== undefined) return { kind: "audit", audit: await readAudit(since, keys, world.files) }
+  const { readPart } = await import("./parts.ts")
+  const parts = []
+  for (const path of merge ?? []) parts.push(await readPart(path, keys, world.files))
+  const blocks = sample === undefined ? usualSample : wholeNumber("--sample", sample, 1, 1_000_000)
+  return { kind: "parts", parts, software: world.software, sample: blocks }
+}
+
+async function verifyShare(path: string, given: VerifyOptions, command: Command, app: App): Promise<void> {
+  const { partScreen } = await import("./report-commands.ts")
+  await app.run<WrittenPart>(command, (session) => auditPath(path, given, session), {
+    human: (part, screen) => partScreen(part, screen, app),
+    // What is wrong with some ballots stands in the part: whoever merges the parts gives the verdict.
+    status: (part) => (part.path === null ? 5 : 0),
+  })
+}
+
+async function auditPath(path: string, given: VerifyOptions, session: Session): Promise<WrittenPart> {
+  const { world } = session
+  const { key: keyPath = "", out = "", force = false } = given
+  const shard = readShard(given.shard ?? "")
+  await world.files.requireWritable(out, { force })
+  const key = await openKey(keyPath, given, session)
+  const { openPool } = await import("../workers/pool.ts")
+  const pool = openPool(world.jobs)
+  try {
+    const { auditShare } = await import("./shard.ts")
+    const { openSource } = await import("./source.ts")
+    const progress = (checked: number, ballots: number) => {
+      world.progress("record.verify", checked, ballots)
+    }
+    const archive = { path, source: await openSource(world.files, path) }
+    const signer = { key, software: world.software }
+    const { source, ...part } = await auditShare(archive, shard, signer, { pool, random: world.random, progress })
+    if (source !== null) await world.files.writeWhole(out, source, { force })
+    return { ...part, path: source === null ? null : out, signer: key.name }
+  } finally {
+    await pool.close()
+  }
+}
+
+/** `2/4`. @throws UrneError `invalid-option` */
+function readShard(text: string): Shard {
+  const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []
+  const shard = { index: Number(index), count: Number(count) }
+  if (shard.index >= 1 && shard.index <= shard.count) return shard
+  throw new UrneError("invalid-option", { option: "--shard", value: text, wanted: { form: "shard" } })
 }
 
 async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promise<Asked> {
@@ -86,115 +252,4 @@ async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promi
   }
   const [checkpoints, receipts] = [await notes("checkpoint", given.checkpoint), await notes("receipt", given.receipt)]
   return { authority, checkpoints, receipts, trackers: given.tracker ?? [] }
-}
-
-function reportScreen(
-  report: Report,
-  { final, mark: lacksMark }: { readonly final: boolean; readonly mark: boolean },
-  screen: Screen,
-  app: App,
-): string {
-  const { labels, style } = screen
-  const { verify } = labels
-  const lines: string[] = []
-  if (report.election !== null) {
-    const mark = lacksMark ? ` — ${style.yellow(labels.guide.rehearsal)}` : ""
-    lines.push(`${style.bold(safe(report.election.name))} (${safe(report.election.uuid)})${mark}`)
-  }
-  if (report.phase !== null) lines.push(`${labels.guide.phase} ${labels.lifecycle.phases[report.phase]}`)
-  const { entries, signedEntries, checkpoints, witnessedCheckpoints } = report.figures
-  if (entries !== null && signedEntries !== null) {
-    const figures = [entries, signedEntries, checkpoints ?? 0, witnessedCheckpoints ?? 0].map(screen.count)
-    lines.push(verify.journal(...(figures as [string, string, string, string])))
-  }
-  lines.push("", checksTable(report, screen).trimEnd())
-  if (report.findings.length > 0) lines.push("", ...report.findings.map((one) => findingLine(one, app, screen)))
-  if (report.stopped) lines.push(verify.stopped)
-  lines.push("", verify.sheet)
-  const width = Math.max(0, ...report.fingerprints.map(({ name }) => verify.fingerprints[name].length))
-  for (const { name, value } of report.fingerprints) {
-    lines.push(`  ${verify.fingerprints[name].padEnd(width)}  ${safe(value)}`)
-  }
-  lines.push(...resultLines(report, screen), ...askedLines(report, screen), "", verdictLine(report, final, screen))
-  lines.push(...unconfirmedLines(report, app, screen))
-  return `${lines.join("\n")}\n`
-}
-
-function checksTable({ checks }: Report, screen: Screen): string {
-  const { verify } = screen.labels
-  const rows = checks.map(({ check, status, present, checked, findings }) => [
-    check,
-    verify.checks[check],
-    findings > 0 ? screen.style.red(verify.findings(findings)) : verify.statuses[status],
-    status === "absent" ? "" : `${screen.count(checked)}/${screen.count(present)}`,
-  ])
-  return table(
-    screen,
-    [verify.columns.number, verify.columns.check, verify.columns.status, verify.columns.checked],
-    rows,
-  )
-}
-
-function findingLine(found: Finding & { readonly check: string }, app: App, { style }: Screen): string {
-  const say = app.catalogue.findings[found.code] as (params: unknown) => string
-  return `${style.red(`${found.check} ${found.code}`)}  ${safe(found.at)}: ${safe(say(found.params))}`
-}
-
-function resultLines({ result, figures }: Report, screen: Screen): readonly string[] {
-  if (result === null) return []
-  const { verify } = screen.labels
-  const lines = result.flatMap(({ question, blank, answers }) => [
-    "",
-    `  ${safe(question)}`,
-    ...answers.map(({ answer, votes }) => `    ${safe(answer)}: ${screen.count(votes)}`),
-    ...(blank === null ? [] : [`    ${verify.blank}: ${screen.count(blank)}`]),
-  ])
-  return [...lines, `  ${verify.counted(screen.count(figures.counted ?? 0), screen.count(figures.accepted ?? 0))}`]
-}
-
-function askedLines({ asked }: Report, screen: Screen): readonly string[] {
-  const { verify } = screen.labels
-  return asked.map(({ tracker, height, state }) => verify.ballot[state](tracker, screen.count(height)))
-}
-
-function verdictLine(report: Report, final: boolean, { labels, style, count }: Screen): string {
-  const { verify } = labels
-  const bad = report.verdict === "INVALID" || report.verdict === "PARTIAL"
-  const words =
-    report.verdict === "INVALID"
-      ? verify.invalid(report.findings.length, count(report.findings.length))
-      : verify.verdicts[report.verdict]
-  const verdict = bad ? style.red.bold(words) : style.green.bold(words)
-  const notFinal =
-    report.final || report.verdict === "INVALID" ? "" : ` — ${final ? style.red(verify.notFinal) : verify.notFinal}`
-  const notes = [
-    ...(report.verdict === "CONSISTENT" ? [verify.notPinned] : []),
-    ...((report.figures.recovered ?? 0) > 0 ? [verify.recovered] : []),
-    ...((report.figures.refusedShares ?? 0) > 0
-      ? [verify.refusedShares(count(report.figures.refusedShares ?? 0))]
-      : []),
-    ...(report.kind === "record" && report.figures.witnessedCheckpoints === 0 ? [verify.unwitnessed] : []),
-    ...unsignedNote(report.figures, { labels, count }),
-    ...(report.ignored.length > 0 ? [verify.ignored(safe(report.ignored.join(", ")))] : []),
-  ]
-  return [`${verdict}${notFinal}`, ...notes].join("\n")
-}
-
-/** What the reader gave and the record does not confirm: a line each, apart from the verdict on the record. */
-function unconfirmedLines({ unconfirmed }: Report, app: App, { labels, style }: Screen): readonly string[] {
-  return unconfirmed.map(({ code, at, params }) => {
-    const say = app.catalogue.findings[code] as (params: unknown) => string
-    const place = code === "TRACKER_ABSENT" ? "" : `${safe(at)}: `
-    return `${style.red.bold(labels.verify.notConfirmed)} ${place}${safe(say(params))}`
-  })
-}
-
-/** What of the journal nobody but the holder of the file vouches for. */
-function unsignedNote(
-  { entries, signedEntries, checkpoints }: Report["figures"],
-  { labels, count }: Pick<Screen, "labels" | "count">,
-): readonly string[] {
-  if (entries === null || signedEntries === null || signedEntries >= entries) return []
-  const { noCheckpoint, unsigned } = labels.verify
-  return [checkpoints === 0 ? noCheckpoint : unsigned(count(entries - signedEntries), count(entries))]
 }

@@ -15,6 +15,7 @@ import { type ReadJournal, readJournal } from "./journal.ts"
 import { checkAnswers, checkCheckpoints, rootClaims } from "./notes.ts"
 import { type Papers, papersOf, readPapers } from "./papers.ts"
 import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./sealed.ts"
+import { auditedHeight, auditedRoots } from "./relied.ts"
 import { readSetup } from "./setup.ts"
 import { checkSignatures, type Judges } from "./signatures.ts"
 import { bareArchive, type Source } from "./source.ts"
@@ -52,19 +53,24 @@ async function* examineArchive(
   examined: Examined,
 ): AsyncGenerator<Remark, void, undefined> {
   const stream = () => source.stream(bareArchive)
-  const context: ArchiveContext = { claims: [], more: [], trackers: askedTrackers(asked) }
+  const context: ArchiveContext = {
+    claims: [],
+    more: [],
+    trackers: askedTrackers(asked),
+    audited: auditedHeight(tools.relied),
+  }
   const archive = yield* readArchiveFacts(stream(), context)
   if (archive === undefined) return
   examined.archive = archive
   if (asked.trackers.length > 0) yield* checkAskedBallots({ ...asked, receipts: [] }, archive, undefined)
-  const votes = await beginVotes(stream(), archive, tools)
+  const votes = yield* beginVotes(stream, archive, tools, examined)
   try {
-    const setup = yield* readSetup(archive, votes.opened, tools)
+    const setup = yield* readSetup(archive, votes.opened, votes.examination)
     if (setup === undefined) return
     examined.setup = setup
     yield* examineVotes(votes, setup, asked, tools, examined)
   } finally {
-    await votes.stop()
+    await votes.examination.stop()
   }
 }
 
@@ -85,18 +91,19 @@ async function* examineRecord(
   if (!papers.paths.has(fileName({ kind: "journal" }))) return
   const journal = yield* readJournal(source, {
     acts: read,
-    claims: [...rootClaims(papers, acts), ...askedRoots(asked)],
+    claims: [...rootClaims(papers, acts), ...askedRoots(asked), ...auditedRoots(tools.relied)],
   })
   if (journal === undefined) return
   examined.journal = journal
   const { history } = journal
   yield* checkTarTime(source, history)
-  const archive = yield* examineChain(source, papers, history, acts, asked)
-  const votes = archive && (await beginVotes(source.stream(archivePath(papers)), archive, tools))
+  const archive = yield* examineChain(source, { papers, history, acts }, asked, tools)
+  const stream = () => source.stream(archivePath(papers))
+  const votes = archive && (yield* beginVotes(stream, archive, tools, examined))
   try {
     yield* examineDecisions({ papers, journal, acts: read, votes }, asked, tools, examined)
   } finally {
-    await votes?.stop()
+    await votes?.examination.stop()
   }
 }
 
@@ -128,10 +135,10 @@ async function* examineDecisions(
     if (history.height === undefined) for (const check of fromTheSealOn) yield done(check, 0)
     return
   }
-  const { archive, opened } = votes
+  const { archive, opened, examination } = votes
   examined.archive = archive
   yield* checkAskedBallots(asked, archive, urnKey)
-  const setup = yield* readSetup(archive, opened, tools)
+  const setup = yield* readSetup(archive, opened, examination)
   if (setup === undefined) return
   examined.setup = setup
   const reserve = yield* readReserve(papers, setup.credentials)
@@ -162,10 +169,9 @@ function archivePath({ archive }: Papers): string {
 /** The archive begins with the seal, and ends with the last event that the journal names. */
 async function* examineChain(
   source: Source,
-  papers: Papers,
-  history: History,
-  acts: ReadonlyMap<number, ActPaper>,
+  { papers, history, acts }: Pick<Read, "papers"> & { history: History; acts: ReadActs["acts"] },
   asked: Asked,
+  { relied }: Tools,
 ): AsyncGenerator<Remark, ArchiveFacts | undefined, undefined> {
   const { height: expected, created } = history
   if (expected === undefined) {
@@ -182,7 +188,12 @@ async function* examineChain(
       ? []
       : [{ at: actPlace(number), height: archive.height, head: archive.hash }],
   )
-  const context = { claims: history.heads.claims(), more, trackers: askedTrackers(asked) }
+  const context = {
+    claims: history.heads.claims(),
+    more,
+    trackers: askedTrackers(asked),
+    audited: auditedHeight(relied),
+  }
   const facts = yield* readArchiveFacts(source.stream(archivePath(papers)), context)
   if (facts === undefined) return undefined
   const { height } = facts.head

@@ -7,6 +7,7 @@ import { type AskedBallot } from "./asked.ts"
 import { type ReadJournal } from "./journal.ts"
 import { type Coverage } from "./notes.ts"
 import { type Papers } from "./papers.ts"
+import { type Reliance, type Relied } from "./relied.ts"
 import { type Setup } from "./setup.ts"
 
 /** What a verification works with. */
@@ -14,6 +15,10 @@ export interface Tools {
   readonly pool: Pool
   readonly random: Random
   readonly progress: (checked: number, ballots: number) => void
+  /** What was checked elsewhere, and need not be checked again. */
+  readonly relied?: Relied
+  /** How many ballots, and as many credentials, are checked with the slow arithmetic as well. */
+  readonly selfCheck?: number
 }
 
 /** What was read on the way, for the report; parts that were not reached are not there. */
@@ -25,5 +30,8 @@ export interface Examined {
   archive?: ArchiveFacts
   setup?: Setup
   votes?: Table<bigint>
+  reliance?: Reliance
+  /** How many were checked with the slow arithmetic as well, to the same result. */
+  selfChecked?: { readonly ballots: number; readonly credentials: number }
   readonly asked: AskedBallot[]
 }

@@ -1,21 +1,25 @@
 import { type Table } from "../belenios/per-choice.ts"
 import { type Election } from "../belenios/election.ts"
+import { fromBase64 } from "../core/bytes.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { type Finding } from "../core/finding.ts"
 import { type Phase } from "../core/vocabulary.ts"
+import { type Audit } from "../notes/audit.ts"
 import { statementOf } from "../authority/act.ts"
 import { manifestName } from "../record/manifest.ts"
 import { type Asked, type AskedBallot } from "./asked.ts"
-import { type CheckId, checkOf, checks, ofReader } from "./checks.ts"
+import { type Check, type CheckId, checkOf, checks, done, type Done, ofReader } from "./checks.ts"
 import { examine } from "./examine.ts"
 import { type Examined, type Tools } from "./examined.ts"
+import { type Reliance } from "./relied.ts"
 import { type Source } from "./source.ts"
 import { type Verdict, verdictOf } from "./verdict.ts"
 
 export interface CheckReport {
   readonly check: CheckId
-  readonly status: "done" | "absent" | "not-run"
-  /** How much there was to check, and how much was checked: entries, acts, signatures, ballots. */
+  /** `relied`: done, and for some of it the word of another audit was taken. */
+  readonly status: "done" | "absent" | "relied" | "not-run"
+  /** How much there was to check, and how much was checked here: entries, acts, signatures, ballots. */
   readonly present: number
   readonly checked: number
   readonly findings: number
@@ -52,6 +56,12 @@ export interface Report {
   readonly fingerprints: readonly { readonly name: FingerprintName; readonly value: string }[]
   readonly figures: Figures
   readonly asked: readonly AskedBallot[]
+  /** What was not checked here, since another audit had. */
+  readonly reliance: Reliance | null
+  /** How far this verification went: what an auditor signs for a later one. */
+  /** How many ballots and credentials were checked with the slow arithmetic as well, to the same result. */
+  readonly selfChecked: NonNullable<Examined["selfChecked"]> | null
+  readonly extent: Pick<Audit, "archive" | "journal"> | null
   readonly result: readonly QuestionVotes[] | null
 }
 
@@ -88,7 +98,7 @@ const mostFindings = 1000
 /** Verifies a record or an archive and reports all of it. */
 export async function verify(source: Source, asked: Asked, tools: Tools): Promise<Report> {
   const examined: Examined = { asked: [] }
-  const counts = new Map<CheckId, { present: number; checked: number }>()
+  const counts = new Map<CheckId, Done>()
   const findings: (Finding & { readonly check: CheckId })[] = []
   const unconfirmed: (Finding & { readonly check: CheckId })[] = []
   let stopped = false
@@ -102,7 +112,9 @@ export async function verify(source: Source, asked: Asked, tools: Tools): Promis
     stopped = findings.length + unconfirmed.length === mostFindings
     if (stopped) break
   }
-  const reports = checkReports(source.kind, asked, counts, [...findings, ...unconfirmed])
+  const isScope = ({ id, scope }: Check) =>
+    scope === "archive" || (scope === "record" ? source.kind === "record" : isAsked(id, asked, tools.relied))
+  const reports = checkReports(checks.filter(isScope), counts, [...findings, ...unconfirmed])
   const final = examined.archive?.result !== undefined || examined.journal?.history.phase === "annulled"
   return {
     verdict: verdictOf(source.kind, asked, reports, findings),
@@ -118,6 +130,9 @@ export async function verify(source: Source, asked: Asked, tools: Tools): Promis
     fingerprints: fingerprintsOf(examined),
     figures: figuresOf(examined),
     asked: examined.asked,
+    reliance: examined.reliance ?? null,
+    selfChecked: examined.selfChecked ?? null,
+    extent: extentOf(examined),
     result: resultOf(examined.setup?.election, examined.votes),
   }
 }
@@ -137,29 +152,35 @@ function shortened(found: Finding): Finding {
 }
 
 function checkReports(
-  kind: Source["kind"],
-  asked: Asked,
-  counts: ReadonlyMap<CheckId, { readonly present: number; readonly checked: number }>,
+  made: readonly Check[],
+  counts: ReadonlyMap<CheckId, Done>,
   findings: readonly { readonly check: CheckId }[],
 ): readonly CheckReport[] {
-  return checks
-    .filter(({ id, scope }) => scope === "archive" || (scope === "record" ? kind === "record" : isAsked(id, asked)))
-    .map(({ id }) => {
-      const { present, checked } = counts.get(id) ?? { present: 1, checked: 0 }
-      const status = present === 0 ? "absent" : checked === present ? "done" : "not-run"
-      return { check: id, status, present, checked, findings: findings.filter(({ check }) => check === id).length }
-    })
+  return made.map(({ id }) => {
+    const { present, checked, relied } = counts.get(id) ?? done(id, 1, 0)
+    const own = checked === present ? "done" : "not-run"
+    const status = present === 0 ? "absent" : relied > 0 && checked + relied === present ? "relied" : own
+    return { check: id, status, present, checked, findings: findings.filter(({ check }) => check === id).length }
+  })
 }
 
-function isAsked(id: CheckId, { authority, checkpoints, receipts, trackers }: Asked): boolean {
+function isAsked(id: CheckId, { authority, checkpoints, receipts, trackers }: Asked, relied: Tools["relied"]): boolean {
   const askedFor: Partial<Record<CheckId, boolean>> = {
     A1: authority !== undefined,
     A7: checkpoints.length > 0,
     A8: receipts.length > 0,
+    A9: relied?.kind === "audit",
     C6: receipts.length > 0,
     C7: trackers.length > 0,
   }
   return askedFor[id] ?? false
+}
+
+function extentOf({ archive, setup, journal }: Examined): Report["extent"] {
+  if (archive === undefined || setup === undefined) return null
+  const { height, hash } = archive.head
+  const seen = journal && { size: journal.history.entries, root: fromBase64(journal.root) ?? new Uint8Array() }
+  return { archive: { uuid: setup.election.uuid, height, hash }, journal: seen }
 }
 
 function electionOf({ setup, journal, definition }: Examined): Report["election"] {

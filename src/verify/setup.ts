@@ -2,11 +2,13 @@ import { type Election, parseElection } from "../belenios/election.ts"
 import { checked, faulty, type Checked } from "../belenios/message.ts"
 import { parsePublicCredentials } from "../belenios/public-credentials.ts"
 import { electionKeyFindings, parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
-import { type Finding } from "../core/finding.ts"
+import { type Range } from "../notes/audit.ts"
+import { type CredentialChunk } from "../workers/check-credentials.ts"
 import { type ArchiveFacts, eventPlace } from "./archive.ts"
 import { done, type Remark } from "./checks.ts"
 import { type CredentialList, credentialList } from "./credential-list.ts"
-import { type Tools } from "./examined.ts"
+import { type Examination } from "./examination.ts"
+import { blocksOf, credentialsPerBlock } from "./part-lines.ts"
 
 /** The setup of an archive. */
 export interface Setup {
@@ -15,9 +17,6 @@ export interface Setup {
   readonly trustees: readonly TrusteeItem[] | undefined
   readonly credentials: CredentialList
 }
-
-/** Points are checked in parts, which may run on several threads; many at once take less time each. */
-const partLength = 4096
 
 /** The election and the credentials of an archive: what its ballots need. No proof was looked at. */
 export interface OpenedSetup {
@@ -34,6 +33,18 @@ export function openSetup({ setup }: ArchiveFacts): OpenedSetup {
   }
 }
 
+/** The points of credentials, all of them if no ranges are given, for the threads: many at once take less time each. */
+export function* credentialBlocks(
+  { body: election }: Election,
+  { size, points }: CredentialList,
+  seed: () => Uint8Array,
+  ranges: Iterable<Range> = blocksOf({ from: 1, to: size }, credentialsPerBlock),
+): Generator<CredentialChunk, void, undefined> {
+  for (const { from, to } of ranges) {
+    yield { election, points: points(from - 1, to), first: from, at: eventPlace(0), seed: seed() }
+  }
+}
+
 /**
  * Checks the election, its trustees with everything that they prove, and its credentials with their points. What could be
  * read of it comes back even if proofs are wrong; `undefined` if a part cannot be read.
@@ -41,7 +52,7 @@ export function openSetup({ setup }: ArchiveFacts): OpenedSetup {
 export async function* readSetup(
   { setup }: ArchiveFacts,
   opened: OpenedSetup,
-  tools: Tools,
+  { points, relied }: Pick<Examination, "points" | "relied">,
 ): AsyncGenerator<Remark, Setup | undefined, undefined> {
   const at = eventPlace(0)
   const { value: election, findings: ofElection } = opened.election
@@ -60,28 +71,7 @@ export async function* readSetup(
   const { value: credentials, findings: ofList } = opened.credentials
   yield* ofList
   if (credentials === undefined) return undefined
-  const seen = yield* checkPoints(election, credentials, at, tools)
-  yield done("E3", credentials.size, seen)
+  for await (const findings of points) yield* findings
+  yield done("E3", credentials.size, credentials.size - relied.credentials, relied.credentials)
   return { election, trustees, credentials }
-}
-
-async function* checkPoints(
-  { body: election }: Election,
-  credentials: CredentialList,
-  at: string,
-  { pool, random }: Tools,
-): AsyncGenerator<Finding, number, undefined> {
-  let seen = 0
-  for await (const findings of pool.run("checkCredentials", parts(credentials, election, at, random))) {
-    seen = Math.min(seen + partLength, credentials.size)
-    yield* findings
-  }
-  return seen
-}
-
-function* parts({ size, points }: CredentialList, election: Uint8Array, at: string, random: Tools["random"]) {
-  for (let from = 0; from < size; from += partLength) {
-    const seed = random(32, "verify.credentials")
-    yield { election, points: points(from, Math.min(from + partLength, size)), first: from + 1, at, seed }
-  }
 }

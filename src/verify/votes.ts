@@ -2,11 +2,11 @@ import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding } from "../core/finding.ts"
 import { fileName } from "../record/layout.ts"
 import { resultCsv, resultJson } from "../record/result-document.ts"
-import { type AuditedBallots } from "../workers/audit-ballots.ts"
 import { type ArchiveFacts } from "./archive.ts"
 import { type Asked, askedTrackers } from "./asked.ts"
-import { beginBallots, checkAllBallots } from "./ballots.ts"
+import { checkAllBallots } from "./ballots.ts"
 import { done, type Remark } from "./checks.ts"
+import { beginExamination, type Examination } from "./examination.ts"
 import { type Examined, type Tools } from "./examined.ts"
 import { type History } from "./history.ts"
 import { type Papers, papersOf } from "./papers.ts"
@@ -14,37 +14,31 @@ import { checkResult } from "./result.ts"
 import { openSetup, type OpenedSetup, type Setup } from "./setup.ts"
 import { checkTally } from "./tally.ts"
 
-/** An archive whose chain was followed, and whose ballots are with the threads. */
+/** An archive whose chain was followed, and whose ballots are being examined. */
 export interface BegunVotes {
   readonly archive: ArchiveFacts
   readonly opened: OpenedSetup
-  /** Of an archive without an election there is nothing to check. */
-  readonly ballots: AsyncIterable<AuditedBallots>
-  readonly stop: () => Promise<void>
+  readonly examination: Examination
 }
 
 /**
  * Sets the threads to work on the ballots, which take most of a verification's time, before the signatures and proofs of
  * everything else are looked at.
  */
-export async function beginVotes(
-  stream: AsyncIterable<Uint8Array>,
+export async function* beginVotes(
+  stream: () => AsyncIterable<Uint8Array>,
   archive: ArchiveFacts,
-  { pool, random }: Tools,
-): Promise<BegunVotes> {
+  tools: Tools,
+  examined: Examined,
+): AsyncGenerator<Remark, BegunVotes, undefined> {
   const opened = openSetup(archive)
-  const { election, credentials } = opened
-  const key = random(32, "verify.fingerprint")
-  const { ballots: present, head } = archive
-  const weights = credentials.value === undefined ? () => undefined : archive.voters.weights(credentials.value)
-  const sent = { election: election.value, weights, present, head: head.hash, key }
-  const { outputs, stop } = await beginBallots(stream, sent, pool)
-  return { archive, opened, ballots: outputs, stop }
+  const examination = yield* beginExamination(stream, archive, opened, tools, examined)
+  return { archive, opened, examination }
 }
 
 /** Ballots, encrypted tally, shares and result. */
 export async function* examineVotes(
-  { archive, ballots }: BegunVotes,
+  { archive, examination }: BegunVotes,
   setup: Setup,
   asked: Asked,
   { progress }: Tools,
@@ -52,12 +46,13 @@ export async function* examineVotes(
 ): AsyncGenerator<Remark, void, undefined> {
   const { definition, papers } = examined
   const watched = new Map<number, number | undefined>([...archive.found.values()].map((height) => [height, undefined]))
-  const sum = yield* checkAllBallots(ballots, {
+  const sum = yield* checkAllBallots(examination.ballots, {
     election: setup.election,
     credentials: setup.credentials,
     mayRevote: definition?.revote !== "refused",
     watched,
     present: archive.ballots,
+    relied: examination.relied.ballots,
     progress: (checked) => {
       progress(checked, archive.ballots)
     },

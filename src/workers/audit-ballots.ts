@@ -6,11 +6,16 @@ import { type Finding } from "../core/finding.ts"
 import { sha256 } from "../core/hash.ts"
 import { electionOf, type PlacedBallot } from "./check-ballots.ts"
 import { type OfElection } from "./chunks.ts"
+import { agreeOnBallot, referenceOf } from "./self-check.ts"
 import { type PartialSum, partialSum } from "./sum-ballots.ts"
 
 /** A ballot of an archive; the last one of its credential has the weight with which it counts. */
 export interface PublishedBallot extends PlacedBallot {
   readonly weight: bigint | undefined
+  /** It passed its checks before, and is only read. */
+  readonly isTrusted: boolean
+  /** It is checked with the slow arithmetic as well. */
+  readonly isCompared: boolean
 }
 
 /** Everything that verification asks of some ballots, each of which is opened once. */
@@ -25,6 +30,8 @@ export interface AuditedBallots {
   readonly alphas: BigUint64Array
   /** Of those that count and whose points are right; `undefined` if there is none. */
   readonly sum: PartialSum | undefined
+  /** The first one, by its place among them, of which the fast and the slow arithmetic say different things. */
+  readonly disagreed?: number
 }
 
 /**
@@ -42,12 +49,16 @@ export function auditBallots({
   const findings: (readonly Finding[])[] = []
   const credentials: (string | undefined)[] = []
   const alphas: bigint[] = []
-  for (const { at, body: bytes, weight } of ballots) {
+  let disagreed: number | undefined
+  for (const [index, { at, body: bytes, weight, isTrusted, isCompared }] of ballots.entries()) {
     const { value: ballot, findings: ofForm } = openBallot(election, bytes, at)
-    const found = ballot === undefined ? ofForm : ballotFindings(election, engine, ballot, at)
+    const found = ballot === undefined ? ofForm : isTrusted ? [] : ballotFindings(election, engine, ballot, at)
     findings.push(found)
     credentials.push(ballot?.credential)
     if (ballot === undefined) continue
+    if (isCompared && !agreeOnBallot(election, [engine, referenceOf(election)], ballot, weight ?? 1n)) {
+      disagreed ??= index
+    }
     // α of each ciphertext; the first point is the credential.
     for (let from = 32; from < ballot.points.length; from += 64) {
       alphas.push(fingerprint(key, ballot.points.subarray(from, from + 32)))
@@ -62,6 +73,7 @@ export function auditBallots({
     ballots: BigUint64Array.from(ballots, (ballot) => fingerprint(key, ballot.body)),
     alphas: BigUint64Array.from(alphas),
     sum: tally && partialSum(tally),
+    ...(disagreed === undefined ? {} : { disagreed }),
   }
 }
 

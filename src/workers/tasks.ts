@@ -3,10 +3,19 @@ import { checkBallots } from "./check-ballots.ts"
 import { checkCredentials } from "./check-credentials.ts"
 import { deriveKeys } from "./derive-keys.ts"
 import { encryptBallots } from "./encrypt-ballots.ts"
+import { compareCredentials } from "./self-check.ts"
 import { sumBallots } from "./sum-ballots.ts"
 
 /** Pure functions that may run on another thread, by name. What they take and return can be copied between threads. */
-export const tasks = { auditBallots, checkBallots, checkCredentials, deriveKeys, encryptBallots, sumBallots } as const
+export const tasks = {
+  auditBallots,
+  checkBallots,
+  checkCredentials,
+  compareCredentials,
+  deriveKeys,
+  encryptBallots,
+  sumBallots,
+} as const
 
 export type TaskName = keyof typeof tasks
 export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0]

@@ -35,8 +35,8 @@ describe.each(Object.entries(families))("%s", (_, mutants) => {
   test.each(mutants.map((mutant) => [mutant.name, mutant.codes.join(" "), mutant] as const))(
     "%s: %s",
     async (_name, _codes, mutant) => {
-      const { source, asked } = await mutant.make()
-      const report = await verify(source, { ...nothing, ...asked }, tools)
+      const { source, asked, relied } = await mutant.make()
+      const report = await verify(source, { ...nothing, ...asked }, { ...tools, ...(relied && { relied }) })
       const all = [...report.findings, ...report.unconfirmed]
       const found = [...new Set(all.map(({ code }) => code))].sort()
       expect(found, JSON.stringify(all, null, 1)).toEqual([...mutant.codes].sort())

@@ -121,6 +121,7 @@ describe("what a hostile record can cost", () => {
       credentials: credentialList([]),
       mayRevote: true,
       watched: new Map<number, number | undefined>(),
+      relied: 0,
       present: 300,
       progress: () => undefined,
     }

@@ -29,6 +29,8 @@ function wish(wanted: OptionForm): string {
       return "a name of a key has no blanks and no +, like anne-levade"
     case "officer-name":
       return "a name of an officer has no blanks, like registrar"
+    case "shard":
+      return "give the number of the part and how many there are, like 2/4"
     case "document-name":
       return "the name of a document holds letters without accents, digits, . _ and - only: rename the file"
   }

@@ -124,6 +124,8 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   AUTHORITY_FINGERPRINT: ({ asked, found }) => `the authority’s fingerprint is ${found}, not ${asked}`,
   CHECKPOINT_KEPT: ({ fault }) => `the checkpoint given: ${noteFaults[fault]}`,
+  AUDIT_CHANGED: ({ height, audited, found }) =>
+    `event ${height} was ${audited} when it was audited; here it is ${none(found)}: what was audited was changed since`,
   RECEIPT_FORM: ({ fault }) => `the receipt given: ${noteFaults[fault]}`,
   RECEIPT_BALLOT: ({ tracker, height }) => `the ballot ${tracker} of the receipt is not event ${height} of the archive`,
   TRACKER_ABSENT: ({ tracker }) =>
@@ -168,7 +170,7 @@ export const refusals: RefusalTexts<VerifyRefusals> = {
 
 export const labels = {
   columns: { number: "Check", check: "What", status: "State", checked: "Checked" },
-  statuses: { done: "done", absent: "absent", "not-run": "NOT RUN" },
+  statuses: { done: "done", absent: "absent", relied: "relied on", "not-run": "NOT RUN" },
   findings: (count: number) => `${count} finding${count === 1 ? "" : "s"}`,
   stopped: "too many findings: verification stopped here",
   sheet: "Fingerprints, to be compared with what was read aloud, printed or published elsewhere:",
@@ -219,6 +221,7 @@ export const labels = {
     A6: "batch notes of the channels",
     A7: "the checkpoint that was kept",
     A8: "the receipt",
+    A9: "the archive is the one audited before",
     C1: "every file is there, and no other",
     C2: "every act is recorded",
     C3: "every event of the archive is recorded",
@@ -266,5 +269,15 @@ export const labels = {
     receipt: "a receipt: prove that its ballot counts or was replaced",
     tracker: "a ballot's tracker",
     final: "fail unless the result is there",
+    since: "signed note of an earlier audit: check only what is new",
+    shard: "check one part of several, on this machine",
+    merge: "parts made with --shard: check all the rest, and put them together",
+    trust: "public key of an auditor whose notes and parts are relied on",
+    sample: "blocks of 64 ballots, and of 4,096 credentials, of the parts to check again (64)",
+    selfCheck: "check so many ballots and credentials with the slow arithmetic too",
+    key: "the auditor's key file, to sign what was checked",
+    passphraseFile: "file with the passphrase of the key (- is standard input)",
+    out: "where to write what is signed: the note of this audit, or the part",
+    force: "replace an existing file",
   },
 }

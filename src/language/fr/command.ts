@@ -33,6 +33,8 @@ function wish(wanted: OptionForm): string {
       return "le nom d’une clé ne contient ni espace ni +, comme anne-levade"
     case "officer-name":
       return "le nom de qui peut ouvrir les codes ne contient pas d’espace, comme registrar"
+    case "shard":
+      return "donnez le numéro de la tranche et leur nombre, comme 2/4"
     case "document-name":
       return "le nom d’un document ne contient que des lettres sans accent, des chiffres, . _ et - : renommez le fichier"
   }

@@ -132,6 +132,8 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   AUTHORITY_FINGERPRINT: ({ asked, found }) => `l’empreinte du bureau est ${found}, et non ${asked}`,
   CHECKPOINT_KEPT: ({ fault }) => `l’empreinte du journal présentée : ${noteFaults[fault]}`,
+  AUDIT_CHANGED: ({ height, audited, found }) =>
+    `l’événement ${height} était ${audited} lors de l’audit ; ici c’est ${none(found)} : ce qui avait été audité a changé`,
   RECEIPT_FORM: ({ fault }) => `le récépissé présenté : ${noteFaults[fault]}`,
   RECEIPT_BALLOT: ({ tracker, height }) =>
     `le bulletin ${tracker} du récépissé n’est pas l’événement ${height} de l’archive`,
@@ -177,7 +179,7 @@ export const refusals: RefusalTexts<VerifyRefusals> = {
 
 export const labels: typeof english = {
   columns: { number: "N°", check: "Contrôle", status: "État", checked: "Contrôlés" },
-  statuses: { done: "fait", absent: "sans objet", "not-run": "NON FAIT" },
+  statuses: { done: "fait", absent: "sans objet", relied: "sur parole", "not-run": "NON FAIT" },
   findings: (count) => `${count} constat${count > 1 ? "s" : ""}`,
   stopped: "trop de constats : la vérification s’est arrêtée là",
   sheet: "Empreintes, à comparer avec ce qui a été lu à voix haute, imprimé ou publié ailleurs :",
@@ -230,6 +232,7 @@ export const labels: typeof english = {
     A6: "bordereaux des lots",
     A7: "l’empreinte gardée",
     A8: "le récépissé",
+    A9: "l’archive est celle de l’audit précédent",
     C1: "chaque fichier est là, et aucun autre",
     C2: "chaque décision est au journal",
     C3: "chaque événement de l’archive est au journal",
@@ -277,5 +280,15 @@ export const labels: typeof english = {
     receipt: "un récépissé : prouver que son bulletin compte ou a été remplacé",
     tracker: "le numéro de suivi d’un bulletin",
     final: "échouer si le résultat n’est pas là",
+    since: "note signée d’un audit précédent : ne contrôler que ce qui est nouveau",
+    shard: "contrôler une tranche sur plusieurs, sur cette machine",
+    merge: "tranches faites avec --shard : contrôler tout le reste, et les réunir",
+    trust: "clé publique d’un auditeur dont les notes et les tranches sont crues",
+    sample: "blocs de 64 bulletins, et de 4 096 codes, à contrôler de nouveau dans les tranches (64)",
+    selfCheck: "contrôler tant de bulletins et de codes aussi avec le calcul lent",
+    key: "le fichier de clé de l’auditeur, pour signer ce qui a été contrôlé",
+    passphraseFile: "fichier contenant la phrase secrète de la clé (- : entrée standard)",
+    out: "où écrire ce qui est signé : la note de cet audit, ou la tranche",
+    force: "remplacer un fichier existant",
   },
 }

@@ -2,6 +2,8 @@ import { parseReceipt, signReceipt } from "../../../src/notes/receipt.ts"
 import { parseNote, signNote } from "../../../src/notes/note.ts"
 import { sha256 } from "../../../src/core/hash.ts"
 import { utf8Text } from "../../../src/core/bytes.ts"
+import { memorySource } from "../../../src/verify/source.ts"
+import { auditorKey, software } from "../../support/audits.ts"
 import { fail } from "../../support/recorder.ts"
 import { type Story, type StoryOptions, tell } from "../../support/story.ts"
 import { onEntry } from "./journal.ts"
@@ -102,4 +104,17 @@ export const askedMutants: readonly Mutant[] = [
   ),
   asking("something that is no receipt", "RECEIPT_FORM", () => receipt("nothing"), open),
   asking("a tracker that no ballot has", "TRACKER_ABSENT", () => ({ trackers: ["A".repeat(43)] }), open),
+  {
+    name: "an archive that was another when it was audited",
+    codes: ["AUDIT_CHANGED"],
+    make: () => {
+      const { files } = tell({}, open)
+      const archive = { uuid: "4nPVWowQtAwLwB", height: 1, hash: "0".repeat(64) }
+      const audit = { software, archive, journal: undefined, at: 0 }
+      return {
+        source: memorySource(files),
+        relied: { kind: "audit", audit: { path: "audit.note", signer: auditorKey, audit } },
+      }
+    },
+  },
 ]

@@ -1,5 +1,6 @@
 import { type FindingCode } from "../../../src/core/finding.ts"
 import { type Asked } from "../../../src/verify/asked.ts"
+import { type Relied } from "../../../src/verify/relied.ts"
 import { memorySource, type Source, streamSource } from "../../../src/verify/source.ts"
 import { tarOf } from "../../../src/record/bundle-file.ts"
 import { type Story, type StoryOptions, type StoryTampering, tell } from "../../support/story.ts"
@@ -15,6 +16,7 @@ export interface Mutant {
 export interface Made {
   readonly source: Source
   readonly asked?: Partial<Asked>
+  readonly relied?: Relied
 }
 
 /** A mutant of the story. */

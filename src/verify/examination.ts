@@ -1,0 +1,160 @@
+/** Who looks at each ballot and each credential by itself, which is most of the work: this machine, or others before it. */
+import { type Election } from "../belenios/election.ts"
+import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
+import { type Finding } from "../core/finding.ts"
+import { type AuditedBallots } from "../workers/audit-ballots.ts"
+import { type Pool } from "../workers/pool.ts"
+import { type ArchiveFacts, eventPlace } from "./archive.ts"
+import { type BallotsSent, beginBallots } from "./ballots.ts"
+import { type Remark } from "./checks.ts"
+import { type CredentialList } from "./credential-list.ts"
+import { type Examined, type Tools } from "./examined.ts"
+import { beginMergedBallots, drawnNumbers, mergedCredentials, type Merging, sizeOfBlocks } from "./merge.ts"
+import { ballotsPerBlock, credentialsPerBlock } from "./part-lines.ts"
+import { fingerprintKey, requireWhole } from "./parts.ts"
+import { compareAudit, namesOf, type Relied } from "./relied.ts"
+import { credentialBlocks, type OpenedSetup } from "./setup.ts"
+
+/** Work that was begun, and how much of it was done by somebody else. */
+export interface Examination {
+  /** What is wrong with the points of credentials, some at a time. */
+  readonly points: AsyncIterable<readonly Finding[]>
+  /** In the order of the archive. */
+  readonly ballots: AsyncIterable<AuditedBallots>
+  /** How many this machine does not check. */
+  readonly relied: { readonly credentials: number; readonly ballots: number }
+  readonly stop: () => Promise<void>
+}
+
+/** What is examined. */
+interface Subject {
+  readonly archive: ArchiveFacts
+  readonly election: Election
+  readonly credentials: CredentialList
+  /** Gives the bytes of the archive once more. */
+  readonly stream: () => AsyncIterable<Uint8Array>
+}
+
+/**
+ * Begins it. Without an election and a list of credentials that can be read there is nothing to examine.
+ *
+ * @throws UrneError if what was checked elsewhere is not of this archive
+ */
+export async function* beginExamination(
+  stream: () => AsyncIterable<Uint8Array>,
+  archive: ArchiveFacts,
+  { election: { value: election }, credentials: { value: credentials } }: OpenedSetup,
+  tools: Tools,
+  examined: Examined,
+): AsyncGenerator<Remark, Examination, undefined> {
+  const { random, relied } = tools
+  if (election === undefined || credentials === undefined) {
+    // The ballots of an election without a list of credentials have proofs all the same.
+    const sent = { election, weights: () => undefined, ...drawnKey(archive, random) }
+    const { outputs, stop } = await beginBallots(stream(), sent, tools.pool)
+    return { points: none(), ballots: outputs, relied: { credentials: 0, ballots: 0 }, stop }
+  }
+  const subject = { archive, election, credentials, stream }
+  if (relied?.kind === "parts") return beginMerged(subject, relied, tools, examined)
+  const audited = relied && (yield* compareAudit(relied.audit, election.uuid, archive))
+  if (relied !== undefined && audited !== undefined) {
+    const { signer, audit } = relied.audit
+    examined.reliance = { kind: "audit", by: signer.name, at: instantText(audit.at), ballots: audited }
+  }
+  return beginHere(subject, audited, tools, examined)
+}
+
+/** @param audited - ballots that an audit answers for, and the credentials with them */
+async function beginHere(
+  { archive, election, credentials, stream }: Subject,
+  audited: number | undefined,
+  { pool, random, selfCheck }: Tools,
+  examined: Examined,
+): Promise<Examination> {
+  const compared =
+    selfCheck === undefined
+      ? undefined
+      : {
+          ballots: drawnNumbers(archive.ballots, selfCheck, random, "ballots"),
+          credentials: drawnNumbers(credentials.size, selfCheck, random, "credentials"),
+        }
+  if (compared !== undefined) {
+    examined.selfChecked = { ballots: compared.ballots.size, credentials: compared.credentials.size }
+  }
+  const sent = {
+    ...countedBallots(archive, election, credentials),
+    ...drawnKey(archive, random),
+    trusted: audited ?? 0,
+    ...(compared && { compared: new Set([...compared.ballots].map((number) => number + 1)) }),
+  }
+  const { outputs, stop } = await beginBallots(stream(), sent, pool)
+  async function* points(): AsyncGenerator<readonly Finding[], void, undefined> {
+    if (compared !== undefined) await compareSome([...compared.credentials], credentials, election, pool)
+    if (audited !== undefined) return
+    const seed = () => random(32, "verify.credentials")
+    yield* pool.run("checkCredentials", credentialBlocks(election, credentials, seed))
+  }
+  const relied = { credentials: audited === undefined ? 0 : credentials.size, ballots: audited ?? 0 }
+  return { points: points(), ballots: outputs, relied, stop }
+}
+
+/** @throws UrneError `engines-disagree` */
+async function compareSome(
+  ranks: readonly number[],
+  { points }: CredentialList,
+  { body: election }: Election,
+  pool: Pool,
+): Promise<void> {
+  const inputs = ranks.map((rank) => ({ election, points: points(rank, rank + 1) }))
+  let index = 0
+  for await (const agreed of pool.run("compareCredentials", inputs)) {
+    const entry = (ranks[index++] ?? 0) + 1
+    if (!agreed) throw new UrneError("engines-disagree", { at: `${eventPlace(0)} credentials[${entry - 1}]` })
+  }
+}
+
+async function beginMerged(
+  { archive, election, credentials, stream }: Subject,
+  { parts, sample, software }: Extract<Relied, { kind: "parts" }>,
+  { pool, random }: Tools,
+  examined: Examined,
+): Promise<Examination> {
+  const { head } = archive
+  const sizes = { ballots: archive.ballots, credentials: credentials.size }
+  requireWhole(parts, { software, archive: { uuid: election.uuid, height: head.height, hash: head.hash }, ...sizes })
+  const again = {
+    ballots: drawnNumbers(Math.ceil(sizes.ballots / ballotsPerBlock), sample, random, "ballots"),
+    credentials: drawnNumbers(Math.ceil(sizes.credentials / credentialsPerBlock), sample, random, "credentials"),
+  }
+  const merging: Merging = { parts, again, election, credentials, pool }
+  const sent = { ...countedBallots(archive, election, credentials), key: fingerprintKey(head) }
+  const { outputs, stop } = await beginMergedBallots(stream(), sent, merging)
+  const [ballotsAgain, credentialsAgain] = [
+    sizeOfBlocks(again.ballots, ballotsPerBlock, sizes.ballots),
+    sizeOfBlocks(again.credentials, credentialsPerBlock, sizes.credentials),
+  ]
+  const by = namesOf(parts.map(({ signer }) => signer))
+  examined.reliance = { kind: "parts", by, parts: parts.length, ballotsAgain, credentialsAgain }
+  const relied = { credentials: sizes.credentials - credentialsAgain, ballots: sizes.ballots - ballotsAgain }
+  const points = mergedCredentials(merging, () => random(32, "verify.credentials"))
+  return { points, ballots: outputs, relied, stop }
+}
+
+/** What the threads must know of the ballots of an archive; where nothing was added up, no sum is wanted. */
+export function countedBallots(
+  { voters, tally, ballots, head }: ArchiveFacts,
+  election: Election,
+  credentials: CredentialList,
+): Omit<BallotsSent, "key"> {
+  const weights = tally === undefined ? () => undefined : voters.weights(credentials)
+  return { election, weights, present: ballots, head: head.hash }
+}
+
+function drawnKey({ ballots, head }: ArchiveFacts, random: Tools["random"]) {
+  return { present: ballots, head: head.hash, key: random(32, "verify.fingerprint") }
+}
+
+async function* none(): AsyncGenerator<never, void, undefined> {
+  // There is nothing to give.
+}

@@ -1,0 +1,52 @@
+/** The fast arithmetic against the slow one, which shares nothing with it: on a few ballots and credentials, for `--self-check`. */
+import { ballotFindings } from "../belenios/ballot-proofs.ts"
+import { type OpenBallot } from "../belenios/ballot-scan.ts"
+import { type Election } from "../belenios/election.ts"
+import { type Engine } from "../belenios/engine.ts"
+import { referenceEngine } from "../belenios/reference-engine.ts"
+import { makeTally } from "../belenios/tally.ts"
+import { electionOf } from "./check-ballots.ts"
+
+let last: { readonly election: Election; readonly engine: Engine } | undefined
+
+/** The reference of an election, whose tables are made once in each thread. */
+export function referenceOf(election: Election): Engine {
+  if (last?.election !== election) last = { election, engine: referenceEngine(election.publicKey) }
+  return last.engine
+}
+
+/** Whether two engines say the same of a ballot, and add it up to the same. */
+export function agreeOnBallot(
+  election: Election,
+  [one, other]: readonly [Engine, Engine],
+  ballot: OpenBallot,
+  weight: bigint,
+): boolean {
+  const say = (engine: Engine) => {
+    const findings = ballotFindings(election, engine, ballot, "")
+    if (findings.some(({ code }) => code === "BALLOT_POINT")) return JSON.stringify(findings)
+    const tally = makeTally(engine, election.questions)
+    tally.add(ballot, weight)
+    return JSON.stringify([findings, tally.result().encryptedTally])
+  }
+  return say(one) === say(other)
+}
+
+/** Points of credentials that are judged by both engines, one by one. */
+export interface ComparedPoints {
+  /** The bytes of the election, as the archive holds them. */
+  readonly election: Uint8Array
+  /** 32 bytes each (RFC 8032). */
+  readonly points: Uint8Array
+}
+
+/** Whether both engines say the same of each of these points. */
+export function compareCredentials({ election: body, points }: ComparedPoints): boolean {
+  const { election, engine } = electionOf(body)
+  return agreeOnPoints([engine, referenceOf(election)], points)
+}
+
+export function agreeOnPoints([one, other]: readonly [Engine, Engine], points: Uint8Array): boolean {
+  const faults = other.examinePoints(points)
+  return one.examinePoints(points).every((fault, index) => fault === faults[index])
+}

@@ -1,0 +1,89 @@
+import { readRecords } from "../../src/belenios/archive-reader.ts"
+import { parseEvent } from "../../src/belenios/event.ts"
+import { type Files } from "../../src/core/world.ts"
+import { verifierOf } from "../../src/notes/key.ts"
+import { sha256, sha256Hex } from "../../src/core/hash.ts"
+import { type PartFile, readPart } from "../../src/verify/parts.ts"
+import { type EarlierAudit } from "../../src/verify/relied.ts"
+import { verify } from "../../src/verify/report.ts"
+import { auditShare } from "../../src/verify/shard.ts"
+import { type Source, streamSource } from "../../src/verify/source.ts"
+import { openPool } from "../../src/workers/pool.ts"
+
+/** Audits of which somebody else did a part, in memory. */
+
+export const auditor = { name: "auditor", seed: sha256("auditor") }
+export const auditorKey = verifierOf(auditor)
+export const software = "urne 0.0.0-test"
+export const tools = {
+  pool: openPool(1),
+  random: (length: number) => new Uint8Array(length),
+  progress: () => undefined,
+}
+
+/** Files of which each has these bytes. */
+export function holding(bytes: Uint8Array): Files {
+  return { read: () => Promise.resolve(bytes) } as unknown as Files
+}
+
+async function bytesOf(blocks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const block of blocks) parts.push(block)
+  return Uint8Array.from(Buffer.concat(parts))
+}
+
+/** Where each event of an archive ends, as far as it can be read. */
+function endsOf(archive: Uint8Array): readonly number[] {
+  const ends: number[] = []
+  let isEvent = false
+  for (const entry of readRecords(archive)) {
+    if ("code" in entry) return ends
+    if (entry.kind !== "header" && isEvent) ends.push(entry.offset)
+    isEvent = entry.kind === "event" && parseEvent(entry.body) !== undefined
+  }
+  return isEvent ? [...ends, archive.length] : ends
+}
+
+/** What an honest auditor would have signed of this record when its archive had come to each of its heights. */
+export async function honestAudits(source: Source): Promise<readonly EarlierAudit[]> {
+  const name = source.names.find((one) => one.endsWith(".bel"))
+  if (name === undefined) return []
+  const archive = await bytesOf(source.stream(name))
+  const audits: EarlierAudit[] = []
+  for (const end of endsOf(archive)) {
+    const audit = await auditOf(archive.slice(0, end))
+    if (audit === undefined) break
+    audits.push(audit)
+  }
+  return audits
+}
+
+/** Many variants begin alike. */
+const audited = new Map<string, EarlierAudit | undefined>()
+
+async function auditOf(archive: Uint8Array): Promise<EarlierAudit | undefined> {
+  const hash = sha256Hex(archive)
+  if (audited.has(hash)) return audited.get(hash)
+  const { verdict, extent } = await verify(await streamSource(() => blocks(archive)), nothing, tools)
+  const isRight = verdict === "ARCHIVE VERIFIED" && extent !== null
+  const audit = isRight ? { path: "audit.note", signer: auditorKey, audit: { software, ...extent, at: 0 } } : undefined
+  audited.set(hash, audit)
+  return audit
+}
+
+export const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
+
+/** The parts that honest machines would make of it; `undefined` if its archive cannot be divided. */
+export async function honestParts(source: Source, count: number): Promise<readonly PartFile[] | undefined> {
+  const parts: PartFile[] = []
+  for (let index = 1; index <= count; index++) {
+    const made = await auditShare({ path: "record", source }, { index, count }, { key: auditor, software }, tools)
+    if (made.source === null) return undefined
+    parts.push(await readPart(`part-${index}`, [auditorKey], holding(made.source)))
+  }
+  return parts
+}
+
+async function* blocks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes)
+}

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest"
+import { openBallot } from "../../src/belenios/ballot-scan.ts"
+import { type Engine, makeEngine } from "../../src/belenios/engine.ts"
+import { referenceEngine } from "../../src/belenios/reference-engine.ts"
+import { pointBytes } from "../../src/belenios/group.ts"
+import { credentialList } from "../../src/verify/credential-list.ts"
+import { checkAllBallots } from "../../src/verify/ballots.ts"
+import { auditBallots, type AuditedBallots } from "../../src/workers/audit-ballots.ts"
+import { agreeOnBallot, agreeOnPoints } from "../../src/workers/self-check.ts"
+import { fixtureElection } from "../support/fixture-election.ts"
+import { right } from "../support/ceremony.ts"
+
+const { election, ballots } = fixtureElection("blank")
+const [body = new Uint8Array()] = ballots
+const ballot = right(openBallot(election, body, ""))
+const [fast, slow] = [makeEngine(election.publicKey), referenceEngine(election.publicKey)]
+
+/** An engine that is right but for one byte of something. */
+function broken(change: (engine: Engine) => Partial<Engine>): Engine {
+  return { ...fast, ...change(fast) }
+}
+
+test("the two engines agree on a right ballot, and on one that is spoiled", () => {
+  expect(agreeOnBallot(election, [fast, slow], ballot, 3n)).toBe(true)
+  const spoiled = { ...ballot, proofs: ballot.proofs.with(0, (ballot.proofs[0] ?? 0) ^ 1) }
+  expect(agreeOnBallot(election, [fast, slow], spoiled, 1n)).toBe(true)
+  const outside = { ...ballot, points: ballot.points.with(40, (ballot.points[40] ?? 0) ^ 1) }
+  expect(agreeOnBallot(election, [fast, slow], outside, 1n)).toBe(true)
+  expect(agreeOnPoints([fast, slow], ballot.points)).toBe(true)
+})
+
+test("an engine that calls a spoiled proof right, a good point bad, or adds up wrongly is found", () => {
+  const flip = (bytes: Uint8Array) => bytes.with(0, (bytes[0] ?? 0) ^ 1)
+  const wrongs = [
+    broken(({ examineBallot }) => ({
+      examineBallot: (work) => {
+        const made = examineBallot(work)
+        return { ...made, commitments: flip(made.commitments) }
+      },
+    })),
+    broken(({ examineBallot }) => ({
+      examineBallot: (work) => ({ ...examineBallot(work), faults: ["subgroup"] }),
+    })),
+    broken(({ accumulator }) => ({
+      accumulator: (count) => {
+        const { add, sums } = accumulator(count)
+        return { add, sums: () => flip(sums()) }
+      },
+    })),
+  ]
+  for (const wrong of wrongs) expect(agreeOnBallot(election, [wrong, slow], ballot, 1n)).toBe(false)
+  const blind = broken(() => ({ examinePoints: () => [undefined] }))
+  const outside = flip(pointBytes(ballot.credential) ?? new Uint8Array())
+  expect(agreeOnPoints([blind, slow], outside)).toBe(agreeOnPoints([slow, blind], outside))
+  expect(agreeOnPoints([blind, slow], new Uint8Array(32).fill(255))).toBe(false)
+})
+
+test("a thread compares the ballots that it was asked to, and a disagreement ends the verification", async () => {
+  const placed = { at: "archive#1", body, weight: 1n, isTrusted: false, isCompared: true }
+  const audited = auditBallots({ election: election.body, ballots: [placed], key: new Uint8Array(32) })
+  expect(audited.disagreed).toBeUndefined()
+  async function* outputs(): AsyncGenerator<AuditedBallots> {
+    yield await Promise.resolve({ ...audited, disagreed: 0 })
+  }
+  const context = {
+    election,
+    credentials: credentialList([]),
+    mayRevote: true,
+    watched: new Map<number, number | undefined>(),
+    relied: 0,
+    present: 1,
+    progress: () => undefined,
+  }
+  await expect(checkAllBallots(outputs(), context).next()).rejects.toMatchObject({
+    code: "engines-disagree",
+    params: { at: "archive#1" },
+  })
+})
