@@ -6,25 +6,32 @@ import { join } from "node:path"
 export interface Shape {
   readonly name: string
   readonly questions: readonly string[]
-  /** How many ballots are measured with, where they are not many; 1000 otherwise. */
-  readonly ballots?: number
+  /** With how many ballots it is measured. */
+  readonly ballots: number
   /** Members have weights from 1 to 3. */
   readonly weights?: true
-  /** Some members vote again. */
-  readonly revotes?: true
+  /** So many of a hundred voters vote again. */
+  readonly revotes?: number
+  /** The roll has the columns of an invented member file, instead of a number and a name. */
+  readonly fromRoll?: true
 }
 
-export const usual: Shape = { name: "3 answers and blank", questions: [question(3, "blank: true, min: 1, max: 1")] }
+export const usual: Shape = {
+  name: "3 answers and blank",
+  questions: [question(3, "blank: true, min: 1, max: 1")],
+  ballots: 3000,
+}
 
 export const others: readonly Shape[] = [
-  { name: "10 answers, 0 to 5 of them", questions: [question(10, "min: 0, max: 5")] },
+  { name: "10 answers, 0 to 5 of them", questions: [question(10, "min: 0, max: 5")], ballots: 1000 },
   { name: "131 answers, 0 to 131 of them", questions: [question(131, "min: 0, max: 131")], ballots: 100 },
   {
     name: "two questions, weights",
     questions: [question(3, "blank: true, min: 1, max: 1"), question(5, "min: 0, max: 3", "And how many?")],
     weights: true,
+    ballots: 1000,
   },
-  { name: "3 answers and blank, revotes", questions: usual.questions, revotes: true },
+  { name: "3 answers and blank, 30 % revotes", questions: usual.questions, revotes: 30, ballots: 3000 },
 ]
 
 export const program = new URL("../bin/urne.js", import.meta.url).pathname
@@ -45,8 +52,10 @@ export function rehearsed(folder: string, shape: Shape, ballots: number): Rehear
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { recursive: true })
   writeFileSync(join(draft, "election.yaml"), definitionOf(shape))
-  const scale = ["--members", String(2 * ballots), "--turnout", "50", "--out", "night"]
-  execFileSync(process.execPath, [program, "--quiet", "rehearse", "election.yaml", ...scale], { cwd: draft })
+  const scale = ["--members", String(2 * ballots), "--turnout", "50", "--revotes", String(shape.revotes ?? 0)]
+  execFileSync(process.execPath, [program, "--quiet", "rehearse", "election.yaml", ...scale, "--out", "night"], {
+    cwd: draft,
+  })
   mkdirSync(join(draft, "archive"))
   const bundle = join(draft, "night", "bundle")
   const archive = readdirSync(bundle).find((name) => name.endsWith(".bel")) ?? ""
@@ -62,7 +71,11 @@ function question(answers: number, rest: string, text = "How many?"): string {
   return `{ question: "${text}", answers: [${names}], ${rest} }`
 }
 
-function definitionOf({ questions, weights, revotes }: Shape): string {
+const invented =
+  "id: numero_adherent, name: [nom, prenom], address: [adresse, code_postal, ville, pays], postcode: code_postal, group: federation, eligible: { cotisation: [à jour] }"
+
+export function definitionOf({ questions, weights, revotes, fromRoll }: Shape): string {
+  const columns = fromRoll === true ? invented : `id: number, name: [name]${weights === true ? ", weight: weight" : ""}`
   return `name: Measured election
 description: Made to be verified
 locale: en
@@ -70,7 +83,7 @@ timezone: Europe/Paris
 opens: 2014-11-28T20:00
 closes: 2014-11-29T20:00
 rehearsal: true
-revote: ${revotes === true ? "last-counts" : "refused"}
+revote: ${revotes === undefined ? "refused" : "last-counts"}
 questions:
 ${questions.map((one) => `  - ${one}\n`).join("")}authority:
   name: Board
@@ -80,7 +93,7 @@ ${questions.map((one) => `  - ${one}\n`).join("")}authority:
     - { id: bo, name: Bo, role: member }
     - { id: cy, name: Cy, role: member }
 trustees: { threshold: { needed: 2, holders: [one, two, three] } }
-roll: { id: number, name: [name]${weights === true ? ", weight: weight" : ""} }
+roll: { ${columns} }
 channels: [site]
 minimum-ballots: 10
 addresses: ["https://vote.example.org"]

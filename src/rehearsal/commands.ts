@@ -13,6 +13,7 @@ import type { RollSource } from "./prepare-operations.ts"
 interface RehearseOptions {
   readonly members?: string
   readonly turnout?: string
+  readonly revotes?: string
   readonly out?: string
   readonly keepPhases?: boolean
   readonly roll?: string
@@ -20,6 +21,7 @@ interface RehearseOptions {
 
 const usualMembers = "100"
 const usualTurnout = "58"
+const usualRevotes = "8"
 
 export function rehearsalCommands(program: Command, app: App): void {
   const { command, definition, options } = app.labels.rehearsal
@@ -29,6 +31,7 @@ export function rehearsalCommands(program: Command, app: App): void {
     .argument("[definition]", definition)
     .option("--members <n>", options.members)
     .option("--turnout <percent>", options.turnout)
+    .option("--revotes <percent>", options.revotes)
     .option("--roll <file>", options.roll)
     .option("--out <folder>", options.out)
     .option("--keep-phases", options.keepPhases)
@@ -60,7 +63,10 @@ async function play(
   const { world, absolute } = session
   const { seed, quiet } = globalsOf(command)
   const roll = rollOf(given)
-  const turnout = turnoutOf(given.turnout ?? usualTurnout)
+  const shares = {
+    turnout: percentage("--turnout", given.turnout ?? usualTurnout),
+    revotes: percentage("--revotes", given.revotes ?? usualRevotes),
+  }
   const asked = { definition, seed, folder: given.out, language: app.language }
   const script = await readScript(asked, world)
   const words = app.labels.rehearsal
@@ -69,7 +75,7 @@ async function play(
   }
   say(`${words.began}\n`)
   const theatre = { absolute, lifecycle: lifecycleOf(world), open: (path: string) => openElectionFile(path) }
-  return rehearse({ ...script, roll, turnout, keepPhases: given.keepPhases === true }, theatre, world, (step) => {
+  return rehearse({ ...script, roll, shares, keepPhases: given.keepPhases === true }, theatre, world, (step) => {
     say(`  ${words.steps[step]}\n`)
   })
 }
@@ -81,11 +87,11 @@ function rollOf({ roll, members }: RehearseOptions): RollSource {
 }
 
 /** Hundredths of a percent. */
-function turnoutOf(text: string): number {
+function percentage(option: string, text: string): number {
   const [, whole, part = ""] = /^(\d{1,3})(?:[.,](\d{1,2}))? ?%?$/.exec(text) ?? []
-  const turnout = Number(whole) * 100 + Number(part.padEnd(2, "0"))
-  if (whole !== undefined && turnout <= 10_000) return turnout
-  throw new UrneError("invalid-option", { option: "--turnout", value: text, wanted: { form: "percentage" } })
+  const share = Number(whole) * 100 + Number(part.padEnd(2, "0"))
+  if (whole !== undefined && share <= 10_000) return share
+  throw new UrneError("invalid-option", { option, value: text, wanted: { form: "percentage" } })
 }
 
 function rehearsalScreen(rehearsal: Rehearsal, screen: Screen): string {

@@ -30,12 +30,11 @@ import {
   voteAtBooth,
 } from "./vote-operations.ts"
 import { isResultOf, turnoutCount } from "./votes.ts"
-import { allVotes, planVoting, type VotingPlan } from "./voting-plan.ts"
+import { allVotes, planVoting, type Shares, type VotingPlan } from "./voting-plan.ts"
 
 export interface RehearsalRequest extends Script {
   readonly roll: RollSource
-  /** In hundredths of a percent of the members who may vote. */
-  readonly turnout: number
+  readonly shares: Shares
   /** Whether the archive of every phase is kept. */
   readonly keepPhases: boolean
 }
@@ -84,7 +83,7 @@ export async function rehearse(
     const step = checkpointing(stage, take)
     const keep = phaseKeeper(stage, request.keepPhases)
     await prepare(stage, request, step)
-    const plan = await vote(stage, request.turnout, step, keep)
+    const plan = await vote(stage, request.shares, step, keep)
     const result = await count(stage, step, keep)
     const { verdict, findings } = await conclude(stage, step)
     return {
@@ -102,7 +101,10 @@ export async function rehearse(
 }
 
 /** That the voters of a rehearsal reach the minimum below which nothing is decrypted. @throws UrneError `rehearsal-too-small` */
-function requireEnough({ definition, turnout, minimumPlace: place }: RehearsalRequest, members: number): void {
+function requireEnough(
+  { definition, shares: { turnout }, minimumPlace: place }: RehearsalRequest,
+  members: number,
+): void {
   const { minimumBallots: minimum } = definition
   const voters = turnoutCount(members, turnout)
   if (voters < minimum) throw new UrneError("rehearsal-too-small", { members, voters, minimum, place })
@@ -166,7 +168,7 @@ async function prepare(stage: Stage, request: RehearsalRequest, step: TakeStep):
   )
 }
 
-async function vote(stage: Stage, turnout: number, step: TakeStep, keep: KeepPhase): Promise<VotingPlan> {
+async function vote(stage: Stage, shares: Shares, step: TakeStep, keep: KeepPhase): Promise<VotingPlan> {
   const { world, definition } = stage
   await step(
     "seal",
@@ -183,7 +185,7 @@ async function vote(stage: Stage, turnout: number, step: TakeStep, keep: KeepPha
     () => ({ count: 1 }),
   )
   await keep("open")
-  const plan = planVoting(world.random, definition, await readLetters(stage), turnout)
+  const plan = planVoting(world.random, definition, await readLetters(stage), shares)
   const batches = await step(
     "encrypt",
     () => encryptBatches(stage, plan),

@@ -24,20 +24,24 @@ export interface VotingPlan {
 const boothLimit = 20
 /** Ballots of a batch, replacements not counted. */
 const batchLimit = 500
-/** Where votes may be replaced, one voter in so many does. */
-const revoteEvery = 12
+
+/** How many voters there are, and how many of those in a channel replace their vote where they may; in hundredths of a percent. */
+export interface Shares {
+  /** Of the electors. */
+  readonly turnout: number
+  /** Of the voters. */
+  readonly revotes: number
+}
 
 /**
  * Distributes the voters over the booth and the channels, each channel with two batches at least so that one follows
  * another. The order of arrival is drawn anew: it follows neither the roll nor the list of credentials.
- *
- * @param turnout - in hundredths of a percent of the electors
  */
 export function planVoting(
   random: Random,
   definition: Pick<Definition, "questions" | "channels" | "revote" | "grace">,
   electors: readonly Elector[],
-  turnout: number,
+  { turnout, revotes }: Shares,
 ): VotingPlan {
   const voters = drawElectors(random, electors, turnoutCount(electors.length, turnout))
   const votes = voters.map((elector, i) => voteOf(random, definition, elector, `${i}`))
@@ -47,8 +51,13 @@ export function planVoting(
   return {
     booth,
     late: hasLate ? votes[atBooth - 1] : undefined,
-    batches: planBatches(random, definition, votes.slice(atBooth)),
+    batches: planBatches(random, definition, votes.slice(atBooth), revotes),
   }
+}
+
+/** Whether the `k`th of many, from 0, is among this share of them, which are spread evenly. */
+function isAmong(k: number, share: number): boolean {
+  return Math.ceil(((k + 1) * share) / 10_000) > Math.ceil((k * share) / 10_000)
 }
 
 function voteOf(
@@ -64,6 +73,7 @@ function planBatches(
   random: Random,
   definition: Pick<Definition, "questions" | "channels" | "revote">,
   votes: readonly SimulatedVote[],
+  revotes: number,
 ): readonly PlannedBatch[] {
   const { channels } = definition
   const perChannel = channels.map((_, rank) => votes.filter((_, i) => i % channels.length === rank))
@@ -74,7 +84,7 @@ function planBatches(
       const part = own.slice(Math.floor((i * own.length) / count), Math.floor(((i + 1) * own.length) / count))
       const last = i === count - 1
       // A vote is replaced in the channel that it came by; the last batch brings what replaces the others.
-      const again = last && definition.revote === "last-counts" ? own.filter((_, k) => k % revoteEvery === 0) : []
+      const again = last && definition.revote === "last-counts" ? own.filter((_, k) => isAmong(k, revotes)) : []
       const votesAgain = again.map((vote, k) => voteOf(random, definition, vote, `${channel} again ${k}`))
       return { channel, number: i + 1, votes: [...part, ...votesAgain] }
     })

@@ -76,7 +76,7 @@ beforeAll(async () => {
     lifecycle: lifecycleOf(world),
     absolute: (path: string) => resolve(folder, path),
   }
-  const request = { ...script, roll: { members }, turnout: 10_000, keepPhases: false }
+  const request = { ...script, roll: { members }, shares: { turnout: 10_000, revotes: 800 }, keepPhases: false }
   rehearsal = await rehearse(request, theatre, world, () => undefined)
   tables = dump(join(folder, rehearsal.file))
   await learnTruth(world)

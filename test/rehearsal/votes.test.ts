@@ -64,7 +64,7 @@ test("the plain count weighs votes and takes the last of each code", () => {
 
 test.each(["refused", "last-counts"] as const)("a plan with revotes %s gives the urn what it takes", (revote) => {
   const definition = { questions: [questions.chair], channels: ["site", "office"], revote, grace: 30 }
-  const plan = planVoting(seededRandom("plan"), definition, electors, 9000)
+  const plan = planVoting(seededRandom("plan"), definition, electors, { turnout: 9000, revotes: 800 })
   const codes = allVotes(plan).map(({ code }) => code)
   expect(new Set(codes).size).toBe(36)
   expect(codes.length > 36).toBe(revote === "last-counts")
@@ -81,9 +81,23 @@ test.each(["refused", "last-counts"] as const)("a plan with revotes %s gives the
   }
 })
 
+test("as many voters of the channels as are asked for vote again", () => {
+  const definition = { questions: [questions.chair], channels: ["site"], revote: "last-counts", grace: 0 } as const
+  for (const [revotes, again] of [
+    [0, 0],
+    [800, 3],
+    [3000, 11],
+    [10_000, 36],
+  ] as const) {
+    const plan = planVoting(seededRandom("again"), definition, electors, { turnout: 10_000, revotes })
+    const codes = plan.batches.flatMap(({ votes }) => votes.map(({ code }) => code))
+    expect(codes.length - new Set(codes).size, String(revotes)).toBe(again)
+  }
+})
+
 test("few voters need fewer batches, and no voter none", () => {
   const definition = { questions: [questions.chair], channels: ["site"], revote: "refused", grace: 0 } as const
-  const few = planVoting(seededRandom("few"), definition, electors.slice(0, 2), 10_000)
+  const few = planVoting(seededRandom("few"), definition, electors.slice(0, 2), { turnout: 10_000, revotes: 800 })
   expect([few.booth.length, few.batches.map(({ votes }) => votes.length), few.late]).toEqual([1, [1], undefined])
-  expect(allVotes(planVoting(seededRandom("none"), definition, electors, 0))).toEqual([])
+  expect(allVotes(planVoting(seededRandom("none"), definition, electors, { turnout: 0, revotes: 800 }))).toEqual([])
 })

@@ -22,6 +22,7 @@ export const labels = {
   options: {
     members: "how many invented members may vote (by default 100)",
     turnout: "how many of them vote, in percent (by default 58)",
+    revotes: "how many of these vote again, where votes may be replaced, in percent (by default 8)",
     out: "the folder for everything that is made (by default rehearsal, rehearsal-2, …)",
     keepPhases: "keep the archive as it was in every phase",
     roll: "a member file instead of invented members",

@@ -23,6 +23,7 @@ export const labels: typeof english = {
   options: {
     members: "combien de membres inventés peuvent voter (par défaut 100)",
     turnout: "combien d’entre eux votent, en pour cent (par défaut 58)",
+    revotes: "combien de ceux-ci votent de nouveau, là où un vote peut être remplacé, en pour cent (par défaut 8)",
     out: "le dossier où tout est écrit (par défaut rehearsal, rehearsal-2, …)",
     keepPhases: "garder l’archive telle qu’elle était à chaque étape",
     roll: "un fichier de membres au lieu de membres inventés",

@@ -1,0 +1,102 @@
+/**
+ * The peer and us in turns, and every other step against what it can be compared with. `BELENIOS_TOOL` names the peer.
+ *
+ *     npm run bench                          # verify 1000 3000 20000, then steps 1000 10000
+ *     npm run bench -- verify 1000 3000      # ballots
+ *     npm run bench -- steps 1000 100000     # members, half of whom vote
+ *
+ * Writes the figures to bench/results.json, and the README's tables from there. What was not measured stays as it was.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { machineLine, type Spread } from "./measure.ts"
+import { measureSteps, type StepFigures } from "./steps.ts"
+import { measureVerify, verifications, type VerifyFigures } from "./verify.ts"
+
+interface Results {
+  machine: string
+  verify: VerifyFigures[]
+  steps: StepFigures[]
+}
+
+const peer = process.env["BELENIOS_TOOL"]
+if (peer === undefined) throw new Error("BELENIOS_TOOL names no belenios-tool: see test/interop/get-belenios.sh")
+const root = new URL("../", import.meta.url)
+const place = new URL("bench/results.json", root)
+const results: Results = { verify: [], steps: [], ...known(), machine: machineLine() }
+
+const [part, ...numbers] = process.argv.slice(2)
+if (part !== undefined && part !== "verify" && part !== "steps") throw new Error(`${part} is neither verify nor steps`)
+if (part !== "steps") await runVerify(numbers.length > 0 ? numbers.map(Number) : [1000, 3000, 20_000])
+if (part !== "verify") await runSteps(numbers.length > 0 ? numbers.map(Number) : [1000, 10_000])
+
+async function runVerify(sizes: readonly number[]): Promise<void> {
+  results.verify = []
+  for (const one of verifications(sizes)) {
+    const figures = await measureVerify(one, peer ?? "", new URL("bench/elections", root).pathname)
+    results.verify.push(figures)
+    process.stdout.write(`${verifyRow(figures)}\n`)
+    save()
+  }
+}
+
+async function runSteps(sizes: readonly number[]): Promise<void> {
+  for (const members of sizes) {
+    const figures = await measureSteps(members, peer ?? "", (one) => process.stdout.write(`${stepRow([one])}\n`))
+    results.steps = [...results.steps.filter((one) => one.members !== members), ...figures].sort(
+      (a, b) => a.members - b.members,
+    )
+    save()
+  }
+}
+
+function known(): Partial<Results> {
+  return existsSync(place) ? (JSON.parse(readFileSync(place, "utf8")) as Partial<Results>) : {}
+}
+
+function save(): void {
+  writeFileSync(place, `${JSON.stringify(results, null, 2)}\n`)
+  const readme = new URL("README.md", root)
+  const machine = `Medians of runs in turns, start-up included: ${results.machine}.`
+  const head =
+    "| election | ballots | `urne verify` | `belenios-tool election verify` | times faster (least–most) | MB | its MB |\n|---|---|---|---|---|---|---|"
+  const steps = [...new Set(results.steps.map(({ step }) => step))]
+  const sizes = [...new Set(results.steps.map(({ members }) => members))]
+  const stepsHead = `| step | ${sizes.map((size) => `${count(size)} members`).join(" | ")} | MB | compared with | its time / ours (least–most) |\n|---|${sizes.map(() => "---|").join("")}---|---|---|`
+  const text = readFileSync(readme, "utf8")
+  const withVerify = between(text, "bench", [head, ...results.verify.map(verifyRow), "", machine])
+  const rows = steps.map((step) => stepRow(results.steps.filter((one) => one.step === step)))
+  writeFileSync(readme, between(withVerify, "steps", [stepsHead, ...rows, "", machine]))
+}
+
+function verifyRow({ shape, ballots, ours, peers, ratio }: VerifyFigures): string {
+  const cells = [shape, count(ballots), seconds(ours.seconds), seconds(peers.seconds), times(ratio)]
+  return `| ${[...cells, ours.megabytes, peers.megabytes].join(" | ")} |`
+}
+
+/** One step at all its sizes; the comparison is that of the largest. */
+function stepRow(figures: readonly StepFigures[]): string {
+  const last = figures.at(-1)
+  const cells = [last?.step, ...figures.map(({ ours }) => seconds(ours.seconds)), last?.ours.megabytes]
+  const yardstick = last?.yardstick
+  return `| ${[...cells, yardstick?.name ?? "—", yardstick === undefined ? "—" : times(yardstick.ratio)].join(" | ")} |`
+}
+
+function seconds({ median }: Spread): string {
+  return `${median.toFixed(1)} s`
+}
+
+function times({ median, min, max }: Spread): string {
+  const digits = median < 2 ? 2 : 1
+  return `${median.toFixed(digits)} (${min.toFixed(digits)}–${max.toFixed(digits)})`
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en")
+}
+
+/** The text with these lines between two marks that it has for them. */
+function between(text: string, mark: string, lines: readonly string[]): string {
+  const [start, end] = [`<!-- ${mark} -->\n`, `<!-- /${mark} -->`]
+  if (!text.includes(start) || !text.includes(end)) throw new Error(`README.md has no place for ${mark}`)
+  return `${text.slice(0, text.indexOf(start))}${start}${lines.join("\n")}\n${text.slice(text.indexOf(end))}`
+}
