@@ -3,7 +3,15 @@ import { build } from "rolldown"
 
 const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
 /** Packages that every command begins with, and their licences, which ask to be kept with copies. */
-const inlined = { "@noble/ed25519": "LICENSE", canonicalize: "LICENSE", chalk: "license", commander: "LICENSE" }
+const inlined = {
+  "@noble/ed25519": "LICENSE",
+  canonicalize: "LICENSE",
+  chalk: "license",
+  commander: "LICENSE",
+  "temporal-polyfill": "LICENSE",
+  yaml: "LICENSE",
+  zod: "LICENSE",
+}
 const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !(name in inlined))
 
 /** Where every command begins: it opens an election, and `status` says where it stands. */

@@ -7,7 +7,10 @@ import { done, type Remark } from "./checks.ts"
 import { type HeadClaim } from "./head-log.ts"
 import { type StatedVoters, statedVoters } from "./stated-voters.ts"
 
-/** What an archive holds, apart from its ballots: those are read again, as a stream, when their proofs are checked. */
+/**
+ * What an archive holds, apart from its ballots: unless they are few, those are read again, as a stream, when their proofs are
+ * checked.
+ */
 export interface ArchiveFacts {
   /** Seconds since 1970-01-01T00:00Z. */
   readonly timestamp: number
@@ -20,6 +23,8 @@ export interface ArchiveFacts {
   readonly tally: (Extract<EventContent, { readonly type: "EncryptedTally" }> & { readonly height: number }) | undefined
   readonly shares: readonly { readonly owner: number; readonly body: Uint8Array; readonly height: number }[]
   readonly result: { readonly body: Uint8Array; readonly height: number; readonly hash: string } | undefined
+  /** All ballots in their order, unless they are more than this keeps. */
+  readonly kept: readonly Uint8Array[] | undefined
   readonly voters: StatedVoters
   /** At which heights the trackers asked for stand. */
   readonly found: ReadonlyMap<string, number>
@@ -43,6 +48,9 @@ export interface ArchiveContext {
   readonly audited?: number | undefined
 }
 
+/** Bytes of ballots that are not read twice. */
+const mostKeptBytes = 32 * 1024 * 1024
+
 /** Bytes of all partial decryptions together, which are kept, and what a short one counts for: no election has 1024 trustees. */
 const mostShareBytes = 64 * 1024 * 1024
 const leastShareBytes = 64 * 1024
@@ -58,6 +66,7 @@ export async function* readArchiveFacts(
   const facts = emptyFacts()
   const compare = headComparison(claims, more)
   let room = mostShareBytes
+  let keptBytes = 0
   for await (const item of streamArchive(stream)) {
     if ("code" in item) {
       yield item
@@ -80,6 +89,10 @@ export async function* readArchiveFacts(
         break
       case "Ballot": {
         facts.ballots++
+        keptBytes += item.ballot.length
+        if (keptBytes > mostKeptBytes) facts.kept = undefined
+        // A view would keep the whole block.
+        facts.kept?.push(Uint8Array.from(item.ballot))
         facts.voters.add(item.ballot)
         const tracker = trackers.size > 0 ? ballotTracker(item.ballot) : ""
         if (trackers.has(tracker)) facts.found.set(tracker, item.height)
@@ -144,6 +157,7 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] }
 
 function emptyFacts(): Growing<ArchiveFacts> & {
   readonly shares: { readonly owner: number; readonly body: Uint8Array; readonly height: number }[]
+  kept: Uint8Array[] | undefined
   readonly found: Map<string, number>
 } {
   const none = new Uint8Array()
@@ -156,6 +170,7 @@ function emptyFacts(): Growing<ArchiveFacts> & {
     tally: undefined,
     shares: [],
     result: undefined,
+    kept: [],
     voters: statedVoters(),
     found: new Map(),
     audited: undefined,

@@ -46,6 +46,8 @@ export interface BallotsSent {
   /** How many ballots there were when the chain was followed, and the hash of its last event. */
   readonly present: number
   readonly head: string
+  /** The ballots themselves, where the chain’s follower kept them. */
+  readonly kept?: readonly Uint8Array[] | undefined
   /** 32 bytes, under which all ballots that are compared have their fingerprints. */
   readonly key: Uint8Array
   /** Ballots up to this height passed their checks before: they are only read. None if not said. */
@@ -90,13 +92,11 @@ export function beginBlocks(
 
 async function* published(
   archive: AsyncIterable<Uint8Array>,
-  { weights, head, trusted = 0, compared }: BallotsSent,
+  { weights, head, kept, trusted = 0, compared }: BallotsSent,
   wanted: (height: number) => boolean = () => true,
 ): AsyncGenerator<PublishedBallot, void, undefined> {
-  for await (const { height, ballot } of ballotsOf(archive, head)) {
+  for await (const { height, body } of kept === undefined ? ballotsOf(archive, head) : inOrder(kept)) {
     if (!wanted(height)) continue
-    // Bytes of their own: a view would take the whole block with it to another thread.
-    const body = Uint8Array.from(ballot)
     const isCompared = compared?.has(height) ?? false
     yield { at: eventPlace(height), body, weight: weights(height), isTrusted: height <= trusted, isCompared }
   }
@@ -151,10 +151,15 @@ async function* ballotsOf(archive: AsyncIterable<Uint8Array>, head: string) {
     if ("code" in item) break
     if (item.type === "Start") continue
     last = item.hash
-    if (item.type === "Ballot") yield item
+    // Bytes of their own: a view would take the whole block with it to another thread.
+    if (item.type === "Ballot") yield { height: item.height, body: Uint8Array.from(item.ballot) }
   }
   // Which ballots count was read the first time: of another archive it would say nothing.
   if (last !== head) throw new UrneError("file-unreadable", { path: "archive", cause: "ESTALE" })
+}
+
+function* inOrder(ballots: readonly Uint8Array[]) {
+  for (const [index, body] of ballots.entries()) yield { height: index + 1, body }
 }
 
 interface Copies {

@@ -143,12 +143,12 @@ async function beginMerged(
 
 /** What the threads must know of the ballots of an archive; where nothing was added up, no sum is wanted. */
 export function countedBallots(
-  { voters, tally, ballots, head }: ArchiveFacts,
+  { voters, tally, ballots, head, kept }: ArchiveFacts,
   election: Election,
   credentials: CredentialList,
 ): Omit<BallotsSent, "key"> {
   const weights = tally === undefined ? () => undefined : voters.weights(credentials)
-  return { election, weights, present: ballots, head: head.hash }
+  return { election, weights, present: ballots, head: head.hash, kept }
 }
 
 function drawnKey({ ballots, head }: ArchiveFacts, random: Tools["random"]) {
