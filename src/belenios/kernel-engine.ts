@@ -1,4 +1,5 @@
 /** The {@link Engine} on the kernel: α and β of a ciphertext, which meet the same numbers, go through it as one pair. */
+import { equalBytes } from "../core/bytes.ts"
 import { type Accumulator, type Engine } from "./engine.ts"
 import { encodeBytes, q, scalar, scalarBytes, type Point } from "./group.ts"
 import { examineBallot } from "./kernel-ballot.ts"
@@ -8,22 +9,40 @@ import { decodePairs, openTable, type Kernel } from "./kernel/kernel.ts"
 
 export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
   const key = encodeBytes(publicKey)
+  const last: Last = { ciphertexts: new Uint8Array(), turn: -1 }
   return {
     examineBallot(work) {
       openTable(kernel, key)
-      return examineBallot(kernel, work)
+      const made = examineBallot(kernel, work)
+      // Of a ballot with a faulty point nothing is added up.
+      last.turn = made.faults.some((fault) => fault !== undefined) ? -1 : kernel.turn()
+      last.ciphertexts = work.points.slice(32)
+      return made
     },
     examinePoints: (points, seed) =>
       seed === undefined || points.length < 32 * fewestPoints
         ? examinePoints(kernel, points)
         : examineManyPoints(kernel, points, coinsOf(seed, points)),
-    accumulator: (count) => accumulator(kernel, count),
+    accumulator: (count) => accumulator(kernel, count, last),
   }
 }
 
-function accumulator(kernel: Kernel, count: number): Accumulator {
+/** The ciphertexts that were examined last: they stand decoded in the kernel until it is used for something else. */
+interface Last {
+  ciphertexts: Uint8Array
+  turn: number
+}
+
+function accumulator(kernel: Kernel, count: number, last: Last): Accumulator {
   const length = count * kernel.pairBytes
-  const layout = { sums: length, bytes: 64 * count, pairs: length, number: 32, work: kernel.workBytes(1) }
+  // The points of a ballot lie where `examineBallot` puts them, after those of its credential.
+  const layout = {
+    points: kernel.pairBytes + length,
+    sums: length,
+    bytes: 64 * count,
+    number: 32,
+    work: kernel.workBytes(1),
+  }
   const start = kernel.areas(layout)
   for (let index = 0; index < count; index++) kernel.setIdentity(start.sums + index * kernel.pairBytes)
   let sums = kernel.read(start.sums, length)
@@ -31,13 +50,16 @@ function accumulator(kernel: Kernel, count: number): Accumulator {
     add(points, weight) {
       if (points.length !== 64 * count) throw new RangeError(`${points.length} bytes for ${count} ciphertexts`)
       if (weight < 0n || weight >= q) throw new RangeError("a weight is below the order of the group")
+      const isDecoded = last.turn === kernel.turn() && equalBytes(last.ciphertexts, points)
       const at = kernel.areas(layout)
-      const faults = decodePairs(kernel, at.pairs, at.bytes, points)
-      if (faults.includes("encoding")) throw new RangeError("a ballot that was not checked")
+      const pairs = at.points + kernel.pairBytes
+      if (!isDecoded && decodePairs(kernel, pairs, at.bytes, points).includes("encoding")) {
+        throw new RangeError("a ballot that was not checked")
+      }
       kernel.write(at.sums, sums)
       kernel.write(at.number, scalarBytes(scalar(weight)))
       for (let offset = 0; offset < length; offset += kernel.pairBytes) {
-        const pair = at.pairs + offset
+        const pair = pairs + offset
         if (weight !== 1n) kernel.multiples(pair, pair, at.number, 1, at.work)
         kernel.addPoint(at.sums + offset, pair)
       }

@@ -71,7 +71,11 @@ export async function* readSetup(
   const { value: credentials, findings: ofList } = opened.credentials
   yield* ofList
   if (credentials === undefined) return undefined
-  for await (const findings of points) yield* findings
-  yield done("E3", credentials.size, credentials.size - relied.credentials, relied.credentials)
+  let seen = 0
+  for await (const findings of points) {
+    seen = Math.min(seen + credentialsPerBlock, credentials.size)
+    yield* findings
+  }
+  yield done("E3", credentials.size, Math.max(0, seen - relied.credentials), relied.credentials)
   return { election, trustees, credentials }
 }

@@ -1,11 +1,11 @@
 import { ballotFindings } from "../belenios/ballot-proofs.ts"
 import { openBallot } from "../belenios/ballot-scan.ts"
 import { makeTally, type TallyMaker } from "../belenios/tally.ts"
-import { concat } from "../core/bytes.ts"
 import { type Finding } from "../core/finding.ts"
 import { sha256 } from "../core/hash.ts"
 import { electionOf, type PlacedBallot } from "./check-ballots.ts"
 import { type OfElection } from "./chunks.ts"
+import { fingerprinter } from "./multilinear.ts"
 import { agreeOnBallot, referenceOf } from "./self-check.ts"
 import { type PartialSum, partialSum } from "./sum-ballots.ts"
 
@@ -45,6 +45,7 @@ export function auditBallots({
   key,
 }: OfElection<PublishedBallot> & { readonly key: Uint8Array }): AuditedBallots {
   const { election, engine } = electionOf(body)
+  const fingerprint = fingerprinter(key)
   let tally: TallyMaker | undefined
   const findings: (readonly Finding[])[] = []
   const credentials: (string | undefined)[] = []
@@ -60,9 +61,7 @@ export function auditBallots({
       disagreed ??= index
     }
     // α of each ciphertext; the first point is the credential.
-    for (let from = 32; from < ballot.points.length; from += 64) {
-      alphas.push(fingerprint(key, ballot.points.subarray(from, from + 32)))
-    }
+    for (let from = 32; from < ballot.points.length; from += 64) alphas.push(fingerprint(ballot.points, from))
     if (weight === undefined || found.some(({ code }) => code === "BALLOT_POINT")) continue
     tally ??= makeTally(engine, election.questions)
     tally.add(ballot, weight)
@@ -70,13 +69,9 @@ export function auditBallots({
   return {
     findings,
     credentials,
-    ballots: BigUint64Array.from(ballots, (ballot) => fingerprint(key, ballot.body)),
+    ballots: BigUint64Array.from(ballots, (ballot) => fingerprint(sha256(ballot.body), 0)),
     alphas: BigUint64Array.from(alphas),
     sum: tally && partialSum(tally),
     ...(disagreed === undefined ? {} : { disagreed }),
   }
-}
-
-function fingerprint(key: Uint8Array, thing: Uint8Array): bigint {
-  return new DataView(sha256(concat(key, thing)).buffer).getBigUint64(0)
 }

@@ -24,6 +24,8 @@ const number = fc
   .map((value) => scalarBytes(scalar(value)))
 const proof = fc.tuple(number, number).map((pair) => concat(...pair))
 
+const encodedTwice = concat(encodeBytes(generator), encodeBytes(generator))
+
 /** Everything that the door lets through, whether or not a question asks it. */
 const works: fc.Arbitrary<BallotWork> = fc.integer({ min: 1, max: 5 }).chain((ciphertexts) => {
   const range = fc
@@ -72,6 +74,33 @@ test("the engines agree on points, an odd number of them and none", () => {
     expect(kernel.examinePoints(points)).toEqual(reference.examinePoints(points))
   }
 })
+
+test.each(engines)(
+  "a ballot that was examined is added up as any other, whatever came between: %i limbs",
+  (_, each) => {
+    const between = fc.constantFrom("nothing", "another sum", "points", "the same ballot")
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(works, between, fc.constantFrom(1n, 3n)), { minLength: 1, maxLength: 3 }),
+        (steps) => {
+          for (const [work, what, weight] of steps) {
+            const ciphertexts = work.points.slice(32)
+            const [fast, slow] = [each, reference].map((engine) => engine.accumulator(ciphertexts.length / 64))
+            const { faults } = each.examineBallot(work)
+            if (what === "another sum") each.accumulator(1).add(encodedTwice, 1n)
+            if (what === "points") each.examinePoints(encodedTwice)
+            if (what === "the same ballot") each.examineBallot(work)
+            if (faults.slice(1).includes("encoding")) expect(() => fast?.add(ciphertexts, weight)).toThrow(RangeError)
+            if (faults.some((fault) => fault !== undefined)) continue
+            for (let times = 0; times < 2; times++) for (const sums of [fast, slow]) sums?.add(ciphertexts, weight)
+            expect(fast?.sums()).toEqual(slow?.sums())
+          }
+        },
+      ),
+      { numRuns: 30 },
+    )
+  },
+)
 
 test("engines of two elections do not disturb each other, nor accumulators ballots", () => {
   const otherKey = multiplyPublic(generator, scalar(77n))

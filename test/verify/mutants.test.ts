@@ -17,8 +17,8 @@ const chosen = checks.flatMap(({ id }) => {
 
 describe("what only one check notices", () => {
   test.each(chosen)("%s: %s", async (id, _, mutant) => {
-    const { source, asked } = await mutant.make()
-    const report = await verify(source, { ...nothing, ...asked }, tools)
+    const { source, asked, relied } = await mutant.make()
+    const report = await verify(source, { ...nothing, ...asked }, { ...tools, ...(relied && { relied }) })
     const found = [...report.findings, ...report.unconfirmed]
     expect([...new Set(found.map(({ check }) => check))]).toEqual([id])
     expect(exitOf(report, false)).toBe(5)

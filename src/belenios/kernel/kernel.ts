@@ -34,6 +34,8 @@ export interface Kernel extends Omit<Exports, "pairBytes"> {
   readonly pairBytes: number
   /** Addresses of areas of these lengths in bytes, free until the next call. They may hold anything. */
   readonly areas: <Name extends string>(lengths: Readonly<Record<Name, number>>) => Readonly<Record<Name, number>>
+  /** How often areas were given: what somebody left in some of them is there as long as this stays. */
+  readonly turn: () => number
   readonly write: (address: number, bytes: Uint8Array) => void
   /** A copy. */
   readonly read: (address: number, length: number) => Uint8Array
@@ -88,10 +90,13 @@ export function kernelOf(binary: Uint8Array): Kernel | undefined {
   const { memory } = exports
   const arena = exports.arena()
   let bytes = new Uint8Array(memory.buffer)
+  let turn = 0
   return {
     ...exports,
     pairBytes: exports.pairBytes(),
+    turn: () => turn,
     areas<Name extends string>(lengths: Readonly<Record<Name, number>>) {
+      turn++
       let end = arena
       const addresses: Record<Name, number> = { ...lengths }
       for (const name in lengths) {

@@ -70,7 +70,7 @@ export const labels: typeof english = {
   signed: (path) => `Note signée de cet audit : ${path}`,
   unsigned: (path) => `NON SIGNÉ : ce qui n’est pas conforme n’est pas signé comme audité ; ${path} n’a pas été écrit.`,
   since: (ballots, signer, at) =>
-    `PARTIEL DANS LE TEMPS : sur la parole de ${signer} (${at}), les codes publics et les bulletins 1 à ${ballots} n’ont pas été contrôlés de nouveau. L’audit définitif contrôle tout.`,
+    `INCRÉMENTAL : sur la parole de ${signer} (${at}), les codes publics et les bulletins 1 à ${ballots} n’ont pas été contrôlés de nouveau. L’audit définitif contrôle tout.`,
   merged: (parts, signers, ballots, credentials) =>
     `RÉUNI : ${parts} tranches, sur la parole de ${signers} ; ${ballots} de leurs bulletins et ${credentials} de leurs codes publics ont été contrôlés de nouveau ici, et sont tels qu’elles le disent.`,
   selfChecked: (ballots, credentials) =>
