@@ -68,6 +68,9 @@ export function credentialPointFindings(
 
 const entryForm = /^([0-9a-f]{64})(?:,(0|[1-9][0-9]{0,11}))?$/
 
+/** The same for all: big integers that are made apart take memory apart. */
+const one = 1n
+
 function readList(message: Field): { readonly credentials: readonly PublicCredential[]; readonly weighted: boolean } {
   let weighted: boolean | undefined
   const credentials = elements(message).map((field) => {
@@ -75,7 +78,7 @@ function readList(message: Field): { readonly credentials: readonly PublicCreden
     if (key === undefined) throw new MessageFault(field.path, "value")
     weighted ??= weight !== undefined
     if (weighted !== (weight !== undefined)) throw new MessageFault(field.path, "value")
-    return { key, weight: BigInt(weight ?? 1) }
+    return { key, weight: weight === undefined ? one : BigInt(weight) }
   })
   return { credentials, weighted: weighted ?? false }
 }

@@ -5,6 +5,7 @@ import { type EventType } from "../belenios/event.ts"
 import { finding } from "../core/finding.ts"
 import { done, type Remark } from "./checks.ts"
 import { type HeadClaim } from "./head-log.ts"
+import { keptBallots, type KeptBallots } from "./kept-ballots.ts"
 import { type StatedVoters, statedVoters } from "./stated-voters.ts"
 
 /**
@@ -23,8 +24,7 @@ export interface ArchiveFacts {
   readonly tally: (Extract<EventContent, { readonly type: "EncryptedTally" }> & { readonly height: number }) | undefined
   readonly shares: readonly { readonly owner: number; readonly body: Uint8Array; readonly height: number }[]
   readonly result: { readonly body: Uint8Array; readonly height: number; readonly hash: string } | undefined
-  /** All ballots in their order, unless they are more than this keeps. */
-  readonly kept: readonly Uint8Array[] | undefined
+  readonly kept: KeptBallots
   readonly voters: StatedVoters
   /** At which heights the trackers asked for stand. */
   readonly found: ReadonlyMap<string, number>
@@ -48,9 +48,6 @@ export interface ArchiveContext {
   readonly audited?: number | undefined
 }
 
-/** Bytes of ballots that are not read twice. */
-const mostKeptBytes = 32 * 1024 * 1024
-
 /** Bytes of all partial decryptions together, which are kept, and what a short one counts for: no election has 1024 trustees. */
 const mostShareBytes = 64 * 1024 * 1024
 const leastShareBytes = 64 * 1024
@@ -66,7 +63,6 @@ export async function* readArchiveFacts(
   const facts = emptyFacts()
   const compare = headComparison(claims, more)
   let room = mostShareBytes
-  let keptBytes = 0
   for await (const item of streamArchive(stream)) {
     if ("code" in item) {
       yield item
@@ -89,10 +85,7 @@ export async function* readArchiveFacts(
         break
       case "Ballot": {
         facts.ballots++
-        keptBytes += item.ballot.length
-        if (keptBytes > mostKeptBytes) facts.kept = undefined
-        // A view would keep the whole block.
-        facts.kept?.push(Uint8Array.from(item.ballot))
+        facts.kept.add(item.ballot)
         facts.voters.add(item.ballot)
         const tracker = trackers.size > 0 ? ballotTracker(item.ballot) : ""
         if (trackers.has(tracker)) facts.found.set(tracker, item.height)
@@ -157,7 +150,6 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] }
 
 function emptyFacts(): Growing<ArchiveFacts> & {
   readonly shares: { readonly owner: number; readonly body: Uint8Array; readonly height: number }[]
-  kept: Uint8Array[] | undefined
   readonly found: Map<string, number>
 } {
   const none = new Uint8Array()
@@ -170,7 +162,7 @@ function emptyFacts(): Growing<ArchiveFacts> & {
     tally: undefined,
     shares: [],
     result: undefined,
-    kept: [],
+    kept: keptBallots(),
     voters: statedVoters(),
     found: new Map(),
     audited: undefined,

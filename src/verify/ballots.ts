@@ -95,8 +95,10 @@ async function* published(
   { weights, head, kept, trusted = 0, compared }: BallotsSent,
   wanted: (height: number) => boolean = () => true,
 ): AsyncGenerator<PublishedBallot, void, undefined> {
-  for await (const { height, body } of kept === undefined ? ballotsOf(archive, head) : inOrder(kept)) {
+  for await (const { height, ballot } of kept === undefined ? ballotsOf(archive, head) : inOrder(kept)) {
     if (!wanted(height)) continue
+    // Bytes of its own: a view would take the whole block with it to another thread.
+    const body = Uint8Array.from(ballot)
     const isCompared = compared?.has(height) ?? false
     yield { at: eventPlace(height), body, weight: weights(height), isTrusted: height <= trusted, isCompared }
   }
@@ -151,15 +153,14 @@ async function* ballotsOf(archive: AsyncIterable<Uint8Array>, head: string) {
     if ("code" in item) break
     if (item.type === "Start") continue
     last = item.hash
-    // Bytes of their own: a view would take the whole block with it to another thread.
-    if (item.type === "Ballot") yield { height: item.height, body: Uint8Array.from(item.ballot) }
+    if (item.type === "Ballot") yield item
   }
   // Which ballots count was read the first time: of another archive it would say nothing.
   if (last !== head) throw new UrneError("file-unreadable", { path: "archive", cause: "ESTALE" })
 }
 
 function* inOrder(ballots: readonly Uint8Array[]) {
-  for (const [index, body] of ballots.entries()) yield { height: index + 1, body }
+  for (const [index, ballot] of ballots.entries()) yield { height: index + 1, ballot }
 }
 
 interface Copies {

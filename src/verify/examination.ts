@@ -148,7 +148,7 @@ export function countedBallots(
   credentials: CredentialList,
 ): Omit<BallotsSent, "key"> {
   const weights = tally === undefined ? () => undefined : voters.weights(credentials)
-  return { election, weights, present: ballots, head: head.hash, kept }
+  return { election, weights, present: ballots, head: head.hash, kept: kept.all() }
 }
 
 function drawnKey({ ballots, head }: ArchiveFacts, random: Tools["random"]) {
