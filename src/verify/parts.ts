@@ -30,7 +30,13 @@ export function partSource(part: Omit<AuditPart, "sha256">, lines: readonly stri
 /** @throws UrneError `not-an-audit`, `audit-untrusted`, `part-altered` */
 export async function readPart(path: string, keys: readonly VerifierKey[], files: Files): Promise<PartFile> {
   const { part, signer } = await openPart(path, keys, files)
-  return { path, part, signer, lines: async () => (await openPart(path, keys, files)).lines }
+  async function lines(): Promise<readonly string[]> {
+    const again = await openPart(path, keys, files)
+    // Another part that somebody signed says nothing about these ballots.
+    if (partText(again.part) !== partText(part)) throw new UrneError("part-altered", { path })
+    return again.lines
+  }
+  return { path, part, signer, lines }
 }
 
 async function openPart(path: string, keys: readonly VerifierKey[], files: Files) {

@@ -3,6 +3,7 @@ import { join } from "node:path"
 import * as fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { UrneError } from "../../src/core/error.ts"
+import { type Files } from "../../src/core/world.ts"
 import { auditText, parseAudit, parsePart, partText } from "../../src/notes/audit.ts"
 import { signNote } from "../../src/notes/note.ts"
 import { ballotsPerBlock, blocksOf, rangeSize, shareOf } from "../../src/verify/part-lines.ts"
@@ -189,6 +190,21 @@ describe("an audit in parts", () => {
       }
       expect(await merged({ ballots: { from: 1, to: 3 } })).toMatchObject(["not-an-audit", {}])
       expect(await merged({ ballots: { from: 2, to: 2 } })).toMatchObject(["parts-missing", { from: 1, to: 1 }])
+    })
+
+    test("where another part, signed as well, lies in its place when its lines are read", async () => {
+      const source = memorySource(tell({}, { short: true, until: "open" }).files)
+      const [part] = (await honestParts(source, 1)) ?? []
+      const [other] = (await honestParts(source, 2)) ?? []
+      if (part === undefined || other === undefined) throw new Error("no part")
+      const [first, second] = [
+        partSource(part.part, await part.lines(), auditor),
+        partSource(other.part, await other.lines(), auditor),
+      ]
+      let reads = 0
+      const files = { read: () => Promise.resolve(reads++ === 0 ? first : second) } as unknown as Files
+      const opened = await readPart("part", [auditorKey], files)
+      await expect(opened.lines()).rejects.toMatchObject({ code: "part-altered" })
     })
 
     test("however the bytes of a part are changed", async () => {
