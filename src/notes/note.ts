@@ -118,7 +118,8 @@ export function signedText(
   source: string,
   key: VerifierKey,
 ): { readonly text: string } | { readonly fault: NoteFault } {
-  return signedByOne(source, [key])
+  const opened = signedByOne(source, [key])
+  return "fault" in opened ? opened : { text: opened.text }
 }
 
 /** The text of a note that one of these keys must have signed and the first that did, or what is wrong with it. */
