@@ -63,9 +63,14 @@ const beginnings: readonly (readonly [NotARecord, string])[] = [
 function beginningOf(start: Buffer): NotARecord | undefined {
   const known = beginnings.find(([, text]) => start.subarray(0, text.length).toString("latin1") === text)?.[0]
   if (known !== undefined) return known
-  // What another program packed may hold an archive, with all its headers, but does not itself begin with one of them.
-  return isTarHeader(start) && !holdsHeader(start) ? "tar" : undefined
+  return start.subarray(ustar.at, ustar.at + ustar.text.length).toString("latin1") === ustar.text ? "tar" : undefined
 }
+
+/**
+ * What another program packed may hold an archive, with all its headers; but every program of today writes this in its
+ * own (POSIX.1-1988, ustar), where a record and an archive have zeros, which no damage of a few bytes turns into it.
+ */
+const ustar = { at: 257, text: "ustar" } as const
 
 /** Mode, owner and group, as every header of a record and of an archive has them. */
 const fixedPart = { at: 100, text: "0000644\x000000000\x000000000\x00" } as const
@@ -82,12 +87,4 @@ function holdsHeader(bytes: Buffer): boolean {
 
 function isOwnName(name: string): boolean {
   return parseFileName(name) !== undefined || isEntryName(name)
-}
-
-/** Whether a block has the checksum that every tar has in its headers (POSIX ustar, and older). */
-function isTarHeader(block: Buffer): boolean {
-  const stated = /^ *([0-7]+)[\0 ]/.exec(block.subarray(148, 156).toString("latin1"))?.[1]
-  if (stated === undefined || block.length < blockSize) return false
-  const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 0x20 : byte), 0)
-  return sum === parseInt(stated, 8)
 }

@@ -104,6 +104,17 @@ describe("a damaged record never passes for none", () => {
     expect((await verified("record")).status).toBe(5)
   })
 
+  test.each([[[155]], [[0, 124]], [[300, 101]]])(
+    "as a tar whose first header still has the checksum of its bytes (changed at %j)",
+    async (places) => {
+      const bytes = tar.slice()
+      // The last byte counts for nothing; elsewhere what one byte gains the other loses.
+      places.forEach((at, index) => (bytes[at] = (bytes[at] ?? 0) + (index === 0 ? 1 : -1)))
+      const source = await openSource(holding(bytes), "record.tar")
+      expect(source.faults).not.toBeUndefined()
+    },
+  )
+
   test("law: as a tar or a .bel with bytes changed, or cut", async () => {
     await fc.assert(
       fc.asyncProperty(
