@@ -58,9 +58,9 @@ export interface Report {
   readonly asked: readonly AskedBallot[]
   /** What was not checked here, since another audit had. */
   readonly reliance: Reliance | null
-  /** How far this verification went: what an auditor signs for a later one. */
   /** How many ballots and credentials were checked with the slow arithmetic as well, to the same result. */
   readonly selfChecked: NonNullable<Examined["selfChecked"]> | null
+  /** How far this verification went: what an auditor signs for a later one. */
   readonly extent: Pick<Audit, "archive" | "journal"> | null
   readonly result: readonly QuestionVotes[] | null
 }

@@ -60,7 +60,7 @@ describe("four machines, or four processes", () => {
     expect(merged).toEqual(expected)
   }
 
-  // The line of the page, as it stands there. Where GNU parallel is not installed, xargs runs the same four processes.
+  // The line of the page, as it stands there.
   const line = /^parallel (.*) ::: 1 2 3 4$/m.exec(page)?.[1] ?? ""
   const hasParallel = isInstalled("parallel")
 

@@ -1,8 +1,11 @@
 import { readRecords } from "../../src/belenios/archive-reader.ts"
+import { type Election } from "../../src/belenios/election.ts"
 import { parseEvent } from "../../src/belenios/event.ts"
 import { type Files } from "../../src/core/world.ts"
 import { verifierOf } from "../../src/notes/key.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
+import { type BallotContext } from "../../src/verify/ballots.ts"
+import { credentialList } from "../../src/verify/credential-list.ts"
 import { type PartFile, readPart } from "../../src/verify/parts.ts"
 import { type EarlierAudit } from "../../src/verify/relied.ts"
 import { verify } from "../../src/verify/report.ts"
@@ -19,6 +22,19 @@ export const tools = {
   pool: openPool(1),
   random: (length: number) => new Uint8Array(length),
   progress: () => undefined,
+}
+
+/** For so many ballots of an election, with no credential on its list. */
+export function nobodyListed(election: Election, present: number): BallotContext {
+  return {
+    election,
+    credentials: credentialList([]),
+    mayRevote: true,
+    watched: new Map(),
+    relied: 0,
+    present,
+    progress: () => undefined,
+  }
 }
 
 /** Files of which each has these bytes. */

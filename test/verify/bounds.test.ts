@@ -18,13 +18,13 @@ import { compareFiles } from "../../src/record/layout.ts"
 import { readActEvent } from "../../src/verify/act-history.ts"
 import { readArchiveFacts } from "../../src/verify/archive.ts"
 import { beginBallots, checkAllBallots } from "../../src/verify/ballots.ts"
-import { credentialList } from "../../src/verify/credential-list.ts"
 import { type HeadClaim } from "../../src/verify/head-log.ts"
 import { emptyHistory } from "../../src/verify/history.ts"
 import { verify } from "../../src/verify/report.ts"
 import { memorySource, openSource, streamSource } from "../../src/verify/source.ts"
 import { openPool } from "../../src/workers/pool.ts"
 import { tarBytes } from "../campaign/mutants/mutant.ts"
+import { nobodyListed } from "../support/audits.ts"
 import { tell } from "../support/story.ts"
 
 const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
@@ -116,15 +116,7 @@ describe("what a hostile record can cost", () => {
       election.body,
       Array.from({ length: 300 }, (_, index) => utf8(String(index))),
     )
-    const context = {
-      election,
-      credentials: credentialList([]),
-      mayRevote: true,
-      watched: new Map<number, number | undefined>(),
-      relied: 0,
-      present: 300,
-      progress: () => undefined,
-    }
+    const context = nobodyListed(election, 300)
     const sent = { election, weights: () => 1n, present: 300, head: lastHash(archive), key: new Uint8Array(32) }
     const time = duration(async () => {
       const { outputs } = await beginBallots(once(archive), sent, tools.pool)

@@ -3,10 +3,10 @@ import { openBallot } from "../../src/belenios/ballot-scan.ts"
 import { type Engine, makeEngine } from "../../src/belenios/engine.ts"
 import { referenceEngine } from "../../src/belenios/reference-engine.ts"
 import { pointBytes } from "../../src/belenios/group.ts"
-import { credentialList } from "../../src/verify/credential-list.ts"
 import { checkAllBallots } from "../../src/verify/ballots.ts"
 import { auditBallots, type AuditedBallots } from "../../src/workers/audit-ballots.ts"
 import { agreeOnBallot, agreeOnPoints } from "../../src/workers/self-check.ts"
+import { nobodyListed } from "../support/audits.ts"
 import { fixtureElection } from "../support/fixture-election.ts"
 import { right } from "../support/ceremony.ts"
 
@@ -62,15 +62,7 @@ test("a thread compares the ballots that it was asked to, and a disagreement end
   async function* outputs(): AsyncGenerator<AuditedBallots> {
     yield await Promise.resolve({ ...audited, disagreed: 0 })
   }
-  const context = {
-    election,
-    credentials: credentialList([]),
-    mayRevote: true,
-    watched: new Map<number, number | undefined>(),
-    relied: 0,
-    present: 1,
-    progress: () => undefined,
-  }
+  const context = nobodyListed(election, 1)
   await expect(checkAllBallots(outputs(), context).next()).rejects.toMatchObject({
     code: "engines-disagree",
     params: { at: "archive#1" },
