@@ -24,6 +24,11 @@ export interface SigningKey {
 
 const typeByte: Record<KeyKind, number> = { note: 0x01, cosignature: 0x04 }
 
+/** Each name once. */
+export function namesOf(keys: readonly VerifierKey[]): readonly string[] {
+  return [...new Set(keys.map(({ name }) => name))]
+}
+
 /** Neither empty, nor with a space or a plus sign, nor with a control character. */
 export function isKeyName(text: string): boolean {
   return /^[^\p{White_Space}+\u0000-\u001f]+$/u.test(text) && text.isWellFormed()

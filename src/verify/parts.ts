@@ -4,10 +4,9 @@ import { UrneError } from "../core/error.ts"
 import { sha256, sha256Hex } from "../core/hash.ts"
 import { type Files } from "../core/world.ts"
 import { type AuditedArchive, type AuditPart, parsePart, partText, type Range } from "../notes/audit.ts"
-import { type SigningKey, type VerifierKey } from "../notes/key.ts"
+import { namesOf, type SigningKey, type VerifierKey } from "../notes/key.ts"
 import { signedByOne, signNote } from "../notes/note.ts"
 import { ballotsPerBlock, blocksOf, credentialsPerBlock, rangeSize } from "./part-lines.ts"
-import { namesOf } from "./relied.ts"
 
 /** A part whose signature and hash were checked; its lines are read from the file when they are wanted. */
 export interface PartFile {

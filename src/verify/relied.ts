@@ -4,7 +4,7 @@ import { UrneError } from "../core/error.ts"
 import { finding } from "../core/finding.ts"
 import { type Files } from "../core/world.ts"
 import { type Audit, parseAudit } from "../notes/audit.ts"
-import { type VerifierKey } from "../notes/key.ts"
+import { namesOf, type VerifierKey } from "../notes/key.ts"
 import { signedByOne } from "../notes/note.ts"
 import { type ArchiveFacts } from "./archive.ts"
 import { done, type Remark } from "./checks.ts"
@@ -54,10 +54,6 @@ export async function readAudit(path: string, keys: readonly VerifierKey[], file
   const audit = parseAudit(opened.text)
   if (audit === undefined) throw new UrneError("not-an-audit", { path, kind: "audit", rule: "form" })
   return { path, signer: opened.signer, audit }
-}
-
-export function namesOf(keys: readonly VerifierKey[]): readonly string[] {
-  return [...new Set(keys.map(({ name }) => name))]
 }
 
 /** The journal that an earlier audit saw: the one of the record begins with it. */
