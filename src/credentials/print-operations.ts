@@ -118,7 +118,7 @@ async function readCodes(
   }
   requireRegistered(file, opened, access.file)
   const known = new Set<string>()
-  for (const { id, weight } of file.roll.voters()) {
+  for (const { id, weight } of file.roll.electors()) {
     if (codes.get(id)?.weight !== weight) throw new UrneError("officer-file-roll", { path: access.file, member: id })
     known.add(id)
   }

@@ -17,8 +17,17 @@ export function isLine(text: string): boolean {
   return text !== "" && text.length <= 500 && text.trim() === text && forbiddenCharacter(text) === undefined
 }
 
+/** NFKC, without outer blanks. */
+export function compatibleText(text: string): string {
+  return ascii.test(text) ? text.trim() : text.normalize("NFKC").trim()
+}
+
 /** The form in which two texts are compared when a person would call them the same: NFKC, without case or outer blanks. */
 export function foldedText(text: string): string {
+  if (ascii.test(text)) return text.trim().toLowerCase()
   // By way of upper case, so that ß and ſ meet ss and s as in full case folding.
-  return text.normalize("NFKC").trim().toUpperCase().toLowerCase().normalize("NFKC")
+  return compatibleText(text).toUpperCase().toLowerCase().normalize("NFKC")
 }
+
+/** What no normalization changes. */
+const ascii = /^[ -~]*$/

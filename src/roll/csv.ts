@@ -1,4 +1,4 @@
-import { type CsvError, type InfoRecord, parse } from "csv-parse"
+import { CsvError, type InfoRecord, parse } from "csv-parse"
 import { parse as parseWhole } from "csv-parse/sync"
 
 export const delimiters = [";", ",", "\t", "|"] as const
@@ -21,30 +21,45 @@ export const recordLimit = 64 * 1024
 /** Faults after which reading stops: the quotes of such a file have to be mended as a whole. */
 const faultLimit = 100
 
-/**
- * The records of CSV text (RFC 4180, any of our delimiters) whose lines end in LF, some at a time: memory depends on the
- * pieces, not on the file. A fault makes the rows after it uncertain: none are given, and the last batch has all faults.
- */
-export async function* rowsOf(
+/** Some rows; and, in the last batch, the faults after which none are given. */
+export interface Batch {
+  readonly rows: readonly Row[]
+  readonly faults: readonly Fault[]
+}
+
+/** The records of a text that begins and ends with one; `undefined` if there is a fault in it. */
+export function recordsIn(text: string, delimiter: Delimiter): readonly (readonly string[])[] | undefined {
+  try {
+    return parseWhole(text, { ...strictly, delimiter })
+  } catch (error) {
+    if (error instanceof CsvError) return undefined
+    throw error
+  }
+}
+
+const strictly = { record_delimiter: "\n", relax_column_count: true, max_record_size: recordLimit }
+
+/** The records of a text that begins with one on `firstLine`, or the faults in it with their lines. */
+export async function* parsedRows(
   pieces: AsyncIterable<string>,
   delimiter: Delimiter,
-): AsyncGenerator<{ readonly rows: readonly Row[]; readonly faults: readonly Fault[] }> {
+  firstLine: number,
+): AsyncGenerator<Batch> {
   const rows: Row[] = []
   const faults: Fault[] = []
-  let end = 0
+  const skipped = firstLine - 1
+  let end = skipped
   const parser = parse({
+    ...strictly,
     delimiter,
-    record_delimiter: "\n",
-    relax_column_count: true,
     skip_records_with_error: true,
-    max_record_size: recordLimit,
     on_record: (fields: string[], { lines }: InfoRecord) => {
       if (faults.length === 0) rows.push({ line: end + 1, fields })
-      end = lines
+      end = skipped + lines
       return undefined
     },
     on_skip: (error) => {
-      const fault = faultOf(error, end + 1)
+      const fault = faultOf(error, end + 1, skipped)
       const last = faults.at(-1)
       // A quote that is open at the end after an earlier fault is only what that fault led to.
       const follows = last !== undefined && (fault.rule === "quote-open" || fault.line === last.line)
@@ -78,8 +93,8 @@ function written(parser: ReturnType<typeof parse>, piece: string): Promise<void>
 }
 
 /** csv-parse's messages are English; its codes tell what to look for, and where. */
-function faultOf(error: CsvError | undefined, recordLine: number): Fault {
-  const line = Number(error?.["lines"] ?? recordLine)
+function faultOf(error: CsvError | undefined, recordLine: number, skipped: number): Fault {
+  const line = error === undefined ? recordLine : skipped + Number(error["lines"])
   switch (error?.code) {
     case "CSV_QUOTE_NOT_CLOSED":
       // It is noticed at the end of the file; it was opened in the record that began here.

@@ -81,10 +81,16 @@ function utf8Survey() {
     look(piece.subarray(start))
   }
   function countLines(piece: Uint8Array): void {
-    for (const byte of piece) {
-      if (isLineEnd(byte)) line++
-      previous = byte
+    // The body of a loop over every byte of the file: spelt out, it takes a third of the time.
+    let before = previous
+    let count = 0
+    for (let index = 0; index < piece.length; index++) {
+      const byte = piece[index] ?? 0
+      if (byte === 0x0d || (byte === 0x0a && before !== 0x0d)) count++
+      before = byte
     }
+    previous = before
+    line += count
   }
   return {
     add(block: Uint8Array): void {

@@ -1,5 +1,6 @@
 import { lastEntry, opensCommitment } from "../journal/operations.ts"
-import { rollDigest } from "./digest.ts"
+import type { Sha256 } from "../journal/event.ts"
+import { memberLine, rollDigest } from "./digest.ts"
 import type { RollFile } from "./operations.ts"
 import type { RollCounts, RollTable } from "./table.ts"
 import type { Voter } from "./voter.ts"
@@ -34,7 +35,16 @@ export function rollSummary(file: RollView): RollSummary | undefined {
 export function rollIsIntact({ journal, roll }: Pick<RollFile, "journal" | "roll">): boolean {
   const last = lastEntry(journal, "roll.imported")
   if (last === undefined) return false
-  return opensCommitment(journal, last.number, last.event.roll, rollDigest(roll.members())) === true
+  return opensCommitment(journal, last.number, last.event.roll, digestOf(roll)) === true
+}
+
+/** The digest of the roll as the file holds it. */
+export function digestOf(roll: RollTable): Sha256 {
+  return rollDigest(linesOf(roll.members()))
+}
+
+function* linesOf(members: Iterable<Voter>): Generator<string, void, undefined> {
+  for (const member of members) yield memberLine(member)
 }
 
 export interface VoterFilter {

@@ -32,8 +32,13 @@ const twins: ReadonlyMap<string, string> = new Map(
  * @param key the id as it is compared (`Voter.key`)
  */
 export function skeletonOf(key: string): string {
+  if (/^\d+$/.test(key)) return withoutZeros(key)
   const bare = /^[a-z0-9]*$/.test(key) ? key : key.normalize("NFKD").replace(/[\p{M}\p{Cf}\p{P}\p{Z}\p{Sk}]/gu, "")
   let skeleton = ""
   for (const character of bare) skeleton += twins.get(character) ?? character
-  return skeleton.replace(/^0+(?=.)/, "")
+  return withoutZeros(skeleton)
+}
+
+function withoutZeros(text: string): string {
+  return text.startsWith("0") ? text.replace(/^0+(?=.)/, "") : text
 }

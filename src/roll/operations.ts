@@ -2,7 +2,7 @@ import { UrneError } from "../core/error.ts"
 import { type Finding, finding } from "../core/finding.ts"
 import type { World } from "../core/world.ts"
 import type { ElectionTable } from "../definition/table.ts"
-import type { RollImported } from "../journal/event.ts"
+import type { RollImported, Sha256 } from "../journal/event.ts"
 import { append, commitTo, lastEntry, opensCommitment, requirePhase } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
@@ -11,6 +11,7 @@ import { rollDigest } from "./digest.ts"
 import type { Encoding } from "./encoding.ts"
 import { type Reading, readRoll } from "./reading.ts"
 import { reportFile, reportHash, type RollReport } from "./report.ts"
+import type { Staging } from "./staging.ts"
 import type { RollTable } from "./table.ts"
 import type { Voter } from "./voter.ts"
 
@@ -54,8 +55,6 @@ export interface Minimum {
 /** Standard input cannot be read twice, so it is kept; this is how much of it (bytes). */
 const largestInput = 256 * 1024 * 1024
 const blockLength = 64 * 1024
-/** Rows a transaction, while they do not count yet. */
-const stageLength = 5000
 /** Refused rows that are spelt out on the screen; the report file has them all. */
 const shownRefusals = 100
 
@@ -89,36 +88,30 @@ export async function checkRoll(
  * imported unless no row is refused or exactly as many as `skipRefused` says. Until credentials exist another file may replace
  * the roll, as a new entry of the journal; the same file again changes nothing.
  *
- * The rows are written some at a time under a number that nothing reads; one transaction then makes them the roll and
- * journals it. An import that is stopped leaves rows that the next one removes.
+ * The rows wait outside the file until all are read; one transaction then writes them, makes them the roll and journals it.
  *
  * @throws UrneError `rows-refused`, `faulty-artefact`, `roll-file-changed`, `wrong-phase`, `roll-fixed`, `busy`
  */
 export async function importRoll(file: RollFile, world: World, request: ImportRequest): Promise<RollImport> {
-  const number = file.store.write(() => {
+  file.store.requireWritable()
+  const before = file.store.read(() => {
     requireReplaceable(file, world.now())
-    return file.roll.begin()
+    return file.roll.current()
   })
+  const staging = file.roll.stage()
   try {
-    const report = await stageRows(file, world, request, number)
+    const report = await stageRows(file, world, request, staging)
     await writeReport(world, request, report)
     const refusal = refusalOfRows(request, report)
     if (refusal !== undefined) throw refusal
-    return file.store.write(() => adopt(file, world, number, report))
-  } catch (error) {
-    clearAway(file, number)
-    throw error
-  }
-}
-
-/** Removes the rows of an import that failed. Where that fails too, the next import does it; the first failure is told. */
-function clearAway({ store, roll }: RollFile, number: number): void {
-  try {
-    store.write(() => {
-      roll.discard(number)
+    const digest = rollDigest(staging.lines())
+    return file.store.write(() => {
+      // Whoever imported another meanwhile did not know of this one, nor its operator of that.
+      if (file.roll.current() !== before) throw new UrneError("busy", { path: file.store.path })
+      return adopt(file, world, { staging, digest, report })
     })
-  } catch (error) {
-    if (!(error instanceof UrneError)) throw error
+  } finally {
+    staging.discard()
   }
 }
 
@@ -128,41 +121,31 @@ function requireReplaceable({ journal }: RollFile, now: number): void {
   if (lastEntry(journal, "credentials.generated") !== undefined) throw new UrneError("roll-fixed", {})
 }
 
-async function stageRows(file: RollFile, world: World, request: RollRequest, number: number): Promise<RollReport> {
-  let waiting: Voter[] = []
-  const stage = () => {
-    const voters = waiting
-    waiting = []
-    file.store.write(() => {
-      requireUndisturbed(file, file.roll.current() < number)
-      file.roll.stage(number, voters)
-    })
-  }
+async function stageRows(file: RollFile, world: World, request: RollRequest, staging: Staging): Promise<RollReport> {
   const reading = await read(file, world, request, (voters) => {
     if (world.signal.aborted) throw new UrneError("cancelled", {})
-    waiting.push(...voters)
-    if (waiting.length >= stageLength) stage()
+    staging.add(voters)
   })
   const report = reportOf(request.path, reading)
-  stage()
   if (reading.findings.length > 0) throw faulty(request.path, reading.findings)
   return report
 }
 
+interface Staged {
+  readonly staging: Staging
+  readonly digest: Sha256
+  readonly report: RollReport
+}
+
 /** Inside the transaction by which the rows become the roll. */
-function adopt(file: RollFile, world: World, number: number, report: RollReport): RollImport {
+function adopt(file: RollFile, world: World, { staging, digest, report }: Staged): RollImport {
   const { journal, roll } = file
   requireReplaceable(file, world.now())
   const { rows, eligible, ineligible, refused } = report
-  requireUndisturbed(file, roll.staged(number) === eligible + ineligible)
-  const digest = rollDigest(roll.stagedVoters(number))
   const last = lastEntry(journal, "roll.imported")
   const result = { report, reportHash: reportHash(report), minimum: minimumOf(file, report) }
-  if (last !== undefined && isSame(file, last, digest, result.reportHash)) {
-    roll.discard(number)
-    return { ...result, imported: false }
-  }
-  roll.adopt(number)
+  if (last !== undefined && isSame(file, last, digest, result.reportHash)) return { ...result, imported: false }
+  roll.adopt(staging)
   append(journal, world.now(), {
     ...{ type: "roll.imported", rows, eligible, ineligible, refused },
     roll: commitTo(journal, world.random, digest),
@@ -174,11 +157,6 @@ function adopt(file: RollFile, world: World, number: number, report: RollReport)
 function minimumOf({ election }: Pick<RollFile, "election">, { eligible }: RollReport): Minimum {
   const { minimumBallots: ballots } = election.get().definition
   return { ballots, reachable: eligible >= ballots }
-}
-
-/** Another import that began meanwhile took the rows of this one for the remains of a stopped one, and removed them. */
-function requireUndisturbed({ store }: RollFile, undisturbed: boolean): void {
-  if (!undisturbed) throw new UrneError("busy", { path: store.path })
 }
 
 function isSame(

@@ -4,10 +4,11 @@ import { type Finding, finding } from "../core/finding.ts"
 import type { RollRules } from "../definition/definition.ts"
 import { accounting } from "./accounting.ts"
 import { columnsOf, delimiterOf } from "./columns.ts"
-import { type Delimiter, type Fault, recordLimit, type Row, rowsOf } from "./csv.ts"
+import { type Delimiter, type Fault, recordLimit, type Row } from "./csv.ts"
 import { decoded, decodedHead, type Encoding, type Survey, surveyOf } from "./encoding.ts"
 import type { RollReport } from "./report.ts"
 import { rowReader, weightLimit } from "./row.ts"
+import { rowsOf } from "./rows.ts"
 import type { Voter } from "./voter.ts"
 
 export interface ReadingSettings {

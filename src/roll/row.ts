@@ -1,7 +1,7 @@
 import { type FindingParams } from "../core/finding.ts"
 import type { RollFindings } from "../core/finding-codes.ts"
 import type { RollRules } from "../definition/definition.ts"
-import { foldedText, forbiddenCharacter } from "../definition/plain-text.ts"
+import { compatibleText, foldedText, forbiddenCharacter } from "../definition/plain-text.ts"
 import type { Columns } from "./columns.ts"
 import type { Row } from "./csv.ts"
 import type { Ineligible, Voter } from "./voter.ts"
@@ -21,49 +21,50 @@ export const weightLimit = 100_000_000_000n
  * is refused.
  */
 export function rowReader(rules: RollRules, columns: Columns): (row: Row) => Voter | readonly Refusal[] {
-  const read = fieldReader(columns)
-  const eligible = Object.entries(rules.eligible).map(([column, values]) => ({ column, values: values.map(plain) }))
-  const lines = addressLines(rules)
+  const { wanted } = columns
+  const column = (name: string, several = false) => fieldReader(name, columns.positionOf(name), several)
+  const idOf = column(rules.id)
+  const nameOf = rules.name.map((name) => column(name, true))
+  const addressOf = addressLines(rules).map((names) => names.map((name) => column(name, true)))
+  const eligible = Object.entries(rules.eligible).map(([name, values]) => ({
+    ...{ column: name, read: column(name), values: values.map(plain) },
+  }))
+  const weightField = rules.weight === null ? undefined : column(rules.weight)
+  const postcodeOf = rules.postcode === null ? undefined : column(rules.postcode, true)
+  const groupOf = rules.group === null ? undefined : column(rules.group)
 
   return ({ line, fields }) => {
     const { length } = fields
-    const wanted = columns.wanted
     if (length < wanted) return [{ code: "roll-row-short", params: { columns: length, wanted } }]
     if (length > wanted) return [{ code: "roll-row-long", params: { columns: length, wanted } }]
     const refusals: Refusal[] = []
-    const field = (column: string, several = false) => read(fields, column, several, refusals)
-    const ineligible = firstFailure(eligible, field)
-    const id = field(rules.id).normalize("NFKC").trim()
-    const name = rules.name
-      .map((column) => field(column, true))
-      .filter((part) => part !== "")
-      .join(" ")
-    const address = lines.flatMap((parts) => {
-      const text = parts.map((column) => field(column, true)).filter((part) => part !== "")
-      return text
-        .join(parts.length > 1 ? " " : "")
-        .split("\n")
-        .filter((one) => one !== "")
-    })
-    const weight = weightOf(rules.weight, field, ineligible, refusals)
+    const ineligible = firstFailure(eligible, fields, refusals)
+    const id = compatibleText(idOf(fields, refusals))
+    const name = joined(nameOf, fields, refusals)
+    const address: string[] = []
+    for (const parts of addressOf) {
+      const text = joined(parts, fields, refusals)
+      if (text.includes("\n")) address.push(...text.split("\n").filter((one) => one !== ""))
+      else if (text !== "") address.push(text)
+    }
+    const weight =
+      weightField === undefined ? 1n : weightOf(rules.weight ?? "", weightField(fields, refusals), ineligible, refusals)
     if (id === "") refusals.push({ code: "roll-id-missing", params: { column: rules.id } })
     if (name === "") refusals.push({ code: "roll-name-missing", params: { column: rules.name.join(", ") } })
-    const postcode = rules.postcode === null ? "" : field(rules.postcode, true)
-    const group = rules.group === null ? "" : field(rules.group)
+    const postcode = postcodeOf === undefined ? "" : oneLine(postcodeOf(fields, refusals))
+    const group = groupOf === undefined ? "" : groupOf(fields, refusals)
     if (refusals.length > 0) return distinct(refusals)
-    return {
-      ...{ line, id, key: foldedText(id), name: oneLine(name), address, postcode: oneLine(postcode) },
-      ...{ group: group === "" ? undefined : group, weight, ineligible },
-    }
+    const key = foldedText(id)
+    return { line, id, key, name: oneLine(name), address, postcode, group: group || undefined, weight, ineligible }
   }
 }
 
-type Field = (column: string, several?: boolean) => string
+type FieldReader = (fields: readonly string[], refusals: Refusal[]) => string
 
-/** Reads one field; `several` allows the line ends of a field that was quoted. */
-function fieldReader(columns: Columns) {
-  return (fields: readonly string[], column: string, several: boolean, refusals: Refusal[]): string => {
-    const raw = fields[columns.positionOf(column)] ?? ""
+/** Reads the field of one column; `several` allows the line ends of a field that was quoted. */
+function fieldReader(column: string, position: number, several: boolean): FieldReader {
+  return (fields, refusals) => {
+    const raw = fields[position] ?? ""
     const isTidy = tidy.test(raw)
     const text = isTidy ? raw : plain(raw)
     if (text.length > fieldLimit) {
@@ -77,25 +78,35 @@ function fieldReader(columns: Columns) {
   }
 }
 
+/** The fields that are not empty, with a blank between them. */
+function joined(readers: readonly FieldReader[], fields: readonly string[], refusals: Refusal[]): string {
+  let text = ""
+  for (const read of readers) {
+    const field = read(fields, refusals)
+    if (field !== "") text = text === "" ? field : `${text} ${field}`
+  }
+  return text
+}
+
+interface Condition {
+  readonly column: string
+  readonly read: FieldReader
+  readonly values: readonly string[]
+}
+
 function firstFailure(
-  eligible: readonly { readonly column: string; readonly values: readonly string[] }[],
-  field: Field,
+  eligible: readonly Condition[],
+  fields: readonly string[],
+  refusals: Refusal[],
 ): Ineligible | undefined {
-  for (const { column, values } of eligible) {
-    const value = field(column)
+  for (const { column, read, values } of eligible) {
+    const value = read(fields, refusals)
     if (!values.includes(value)) return { column, value }
   }
   return undefined
 }
 
-function weightOf(
-  column: string | null,
-  field: Field,
-  ineligible: Ineligible | undefined,
-  refusals: Refusal[],
-): bigint {
-  if (column === null) return 1n
-  const value = field(column)
+function weightOf(column: string, value: string, ineligible: Ineligible | undefined, refusals: Refusal[]): bigint {
   const weight = /^[1-9]\d{0,11}$/.test(value) ? BigInt(value) : 0n
   if (weight > 0n && weight <= weightLimit) return weight
   if (ineligible === undefined) refusals.push({ code: "roll-weight", params: { column, value: value.slice(0, 40) } })
@@ -125,7 +136,7 @@ function plain(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll("\n", " ")
+  return text.includes("\n") ? text.replaceAll("\n", " ") : text
 }
 
 /** A column may serve twice; its fault is told once. */

@@ -1,5 +1,6 @@
-import { type Database } from "better-sqlite3"
-import type { Voter } from "./voter.ts"
+import { type Database, type Statement } from "better-sqlite3"
+import { openStaging, type Staging } from "./staging.ts"
+import type { Elector, Voter } from "./voter.ts"
 
 interface Row {
   readonly key: string
@@ -30,20 +31,15 @@ const current = "import = (SELECT import FROM roll)"
 export function rollTable(db: Database) {
   const begin = db.prepare<[], number>("UPDATE roll SET next = next + 1 RETURNING next - 1").pluck()
   const discard = db.prepare<[]>("DELETE FROM voter WHERE import <> (SELECT import FROM roll)")
-  const discardOne = db.prepare<[number]>("DELETE FROM voter WHERE import = ?")
-  const insert = db.prepare(
-    "INSERT INTO voter (import, key, id, line, name, address, postcode, grp, weight, rule, found) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-  )
-  const staged = db.prepare<[number], number>("SELECT count(*) FROM voter WHERE import = ?").pluck()
   const adopt = db.prepare<[number]>("UPDATE roll SET import = ?")
   const importNumber = db.prepare<[], number>("SELECT import FROM roll").pluck()
-  const pageOf = db
-    .prepare<[number, string, number], Row>(
-      `SELECT ${columns} FROM voter WHERE import = ? AND key > ? ORDER BY key LIMIT ?`,
-    )
-    .safeIntegers()
   const page = db
     .prepare<[string, number], Row>(`SELECT ${columns} FROM voter WHERE ${current} AND key > ? ORDER BY key LIMIT ?`)
+    .safeIntegers()
+  const pageOfElectors = db
+    .prepare<[string, number], Pick<Row, "key" | "id" | "weight" | "grp">>(
+      `SELECT key, id, weight, grp FROM voter WHERE ${current} AND rule IS NULL AND key > ? ORDER BY key LIMIT ?`,
+    )
     .safeIntegers()
   const pageByPostcode = db
     .prepare<[string, string, number], Row>(
@@ -67,39 +63,38 @@ export function rollTable(db: Database) {
     )
     .safeIntegers()
 
-  function* keyed(read: (after: string) => readonly Row[]): Generator<Voter, void, undefined> {
-    for (let rows = read(""); rows.length > 0; rows = read(rows.at(-1)?.key ?? "")) yield* rows.map(voterOf)
+  let stagings = 0
+
+  function* keyed<R extends { readonly key: string }>(
+    statement: Statement<[string, number], R>,
+  ): Generator<R, void, undefined> {
+    const read = (after: string) => statement.all(after, pageLength)
+    for (let rows = read(""); rows.length > 0; rows = read(rows.at(-1)?.key ?? "")) yield* rows
   }
 
   return {
-    /** A number for a new import; rows that an import left behind when it was stopped go. */
-    begin(): number {
-      discard.run()
-      return begin.get() ?? 0
-    },
-    stage(number: number, voters: readonly Voter[]): void {
-      for (const { key, id, line, name, address, postcode, group, weight, ineligible } of voters) {
-        const reason = [ineligible?.column ?? null, ineligible?.value ?? null]
-        insert.run(number, key, id, line, name, address.join("\n"), postcode, group ?? null, weight, ...reason)
-      }
-    },
-    staged: (number: number) => staged.get(number) ?? 0,
-    stagedVoters: (number: number) => keyed((after) => pageOf.all(number, after, pageLength)),
-    discard(number: number): void {
-      discardOne.run(number)
-    },
-    /** Makes the rows of an import the roll, and removes those of the one before. */
-    adopt(number: number): void {
+    /** A place for voters that may become the roll. */
+    stage: () => openStaging(db, `staged_voter_${++stagings}`),
+    /** Makes what was staged the roll, and removes the one before. */
+    adopt(staging: Staging): void {
+      const number = begin.get() ?? 0
+      staging.copy(number)
       adopt.run(number)
       discard.run()
     },
     /** The number of the import that is the roll; 0 before the first. */
     current: () => importNumber.get() ?? 0,
     /** Every member, in the order of the member numbers. */
-    members: () => keyed((after) => page.all(after, pageLength)),
+    *members(): Generator<Voter, void, undefined> {
+      for (const row of keyed(page)) yield voterOf(row)
+    },
+    /** Those who may vote, in the order of the member numbers: what their credentials need. */
+    *electors(): Generator<Elector, void, undefined> {
+      for (const { id, weight, grp } of keyed(pageOfElectors)) yield { id, weight, group: grp ?? undefined }
+    },
     /** Those who may vote, in the order of the member numbers. */
     *voters(): Generator<Voter, void, undefined> {
-      for (const voter of keyed((after) => page.all(after, pageLength))) if (voter.ineligible === undefined) yield voter
+      for (const row of keyed(page)) if (row.rule === null) yield voterOf(row)
     },
     /** Those who may vote, in the order of the postal codes, then of the member numbers. */
     *votersByPostcode(): Generator<Voter, void, undefined> {

@@ -17,6 +17,9 @@ export interface Voter {
   readonly ineligible: Ineligible | undefined
 }
 
+/** What a voter has that its credential needs. */
+export type Elector = Pick<Voter, "id" | "weight" | "group">
+
 export interface Ineligible {
   readonly column: string
   readonly value: string

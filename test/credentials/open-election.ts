@@ -120,9 +120,9 @@ export function openElection(
     })
   })
   store.write(() => {
-    const number = tables.roll.begin()
-    tables.roll.stage(number, members)
-    tables.roll.adopt(number)
+    const staging = tables.roll.stage()
+    staging.add(members)
+    tables.roll.adopt(staging)
   })
   recordRoll(record, members.length)
   return {
@@ -169,5 +169,5 @@ export function rollOf(election: TestElection, members: readonly Voter[]): RollT
   function* all() {
     yield* members
   }
-  return { ...election.roll, voters: all, votersByPostcode: all }
+  return { ...election.roll, electors: all, voters: all, votersByPostcode: all }
 }

@@ -28,7 +28,7 @@ import { journalTable } from "../../src/journal/table.ts"
 import { originOf } from "../../src/notes/checkpoint.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { noteSource, signText } from "../../src/notes/note.ts"
-import { rollDigest } from "../../src/roll/digest.ts"
+import { digestOf } from "../../src/roll/list-operations.ts"
 import { rollTable } from "../../src/roll/table.ts"
 import { Store } from "../../src/store/store.ts"
 import { trusteesTable } from "../../src/trustees/table.ts"
@@ -184,16 +184,15 @@ export class TestElection {
     const { store, journal, roll } = this.file
     const counts = { rows: members, eligible: members, ineligible: 0, refused: 0 }
     store.write(() => {
-      const number = roll.begin()
-      roll.stage(
-        number,
+      const staging = roll.stage()
+      staging.add(
         Array.from({ length: members }, (_, i) => ({
           ...{ line: i + 2, id: `m${i}`, key: `m${i}`, name: `Member ${i}`, address: [], postcode: "" },
           ...{ group: undefined, weight: 1n, ineligible: undefined },
         })),
       )
-      roll.adopt(number)
-      const commitment = commitTo(journal, random, rollDigest(roll.members()))
+      roll.adopt(staging)
+      const commitment = commitTo(journal, random, digestOf(roll))
       append(journal, this.now, { type: "roll.imported", ...counts, roll: commitment, report: "sha256:00" })
     })
     return this
