@@ -1,13 +1,13 @@
-import { randomBytes } from "node:crypto"
 import { availableParallelism } from "node:os"
 import manifest from "../../package.json" with { type: "json" }
 import { UrneError } from "../core/error.ts"
-import type { Random, World } from "../core/world.ts"
+import type { World } from "../core/world.ts"
 import { catalogueOf, languageAsked, screenLanguage } from "../language/language.ts"
 import { diskFiles } from "./files.ts"
 import { screenOf } from "./output.ts"
 import { refusalJson, refusalText } from "./refusal.ts"
 import { type Terminal, terminalOf } from "./terminal.ts"
+import { systemRandom } from "./system-random.ts"
 
 /** Everything the outside world is to the program. Tests give their own, so that whole elections replay byte for byte. */
 export interface Io extends Omit<World, "progress"> {
@@ -55,15 +55,13 @@ export function processIo(argv: readonly string[]): Io {
     cwd: process.cwd(),
     env: process.env,
     now: () => Date.now(), // eslint-disable-line no-restricted-properties -- the one clock of the program
-    random: systemRandom,
+    random: systemRandom(),
     files: diskFiles(process.cwd(), process.stdin),
     jobs: availableParallelism(),
     signal: cancel.signal,
     software: `urne ${manifest.version}`,
   }
 }
-
-const systemRandom: Random = (length) => Uint8Array.from(randomBytes(length))
 
 /** In the language and the form that the command line asks for: the stream fails once the command has ended. */
 function outputRefusal(cause: string, argv: readonly string[], err: Output): string {

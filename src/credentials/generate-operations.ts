@@ -7,7 +7,7 @@ import type { Sha256 } from "../journal/event.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
 import type { RollTable } from "../roll/table.ts"
 import { openPool } from "../workers/pool.ts"
-import { decryptOfficerFile, encryptOfficerFile, type OfficerEntry, type OfficerFileHead } from "./officer-file.ts"
+import { encryptOfficerFile, officerFileDigest, type OfficerEntry, type OfficerFileHead } from "./officer-file.ts"
 import { newOfficerKey, type OfficerKey, sealOfficerKey } from "./officer-key.ts"
 import { type CredentialFile, readOfficerKey } from "./operations.ts"
 import { partsOf } from "./parts.ts"
@@ -175,7 +175,7 @@ async function* drawEntries(
 }
 
 function* drawCodes(roll: RollTable, plan: Plan, { random }: World): Generator<Undrawn, void, undefined> {
-  for (const { id, weight, group } of roll.voters()) {
+  for (const { id, weight, group } of roll.electors()) {
     yield { member: id, code: drawCredential(random, `issued|${id}`), weight, group, kind: "issued" }
   }
   for (const [weight, count] of plan.reserve) {
@@ -190,14 +190,8 @@ const chunkLength = 500
 
 /** A file that cannot be opened is found now, and not when the letters are due. */
 async function requireReadable(path: string, key: OfficerKey, digest: Sha256, { files }: World): Promise<void> {
-  const opened = await decryptOfficerFile(files.stream(path), key.identity, path)
-  await readToEnd(opened.entries)
-  if (opened.digest() !== digest) throw new UrneError("not-an-officer-file", { path })
-}
-
-async function readToEnd(items: AsyncIterable<unknown>): Promise<void> {
-  const reader = items[Symbol.asyncIterator]()
-  while ((await reader.next()).done !== true);
+  if ((await officerFileDigest(files.stream(path), key.identity, path)) === digest) return
+  throw new UrneError("not-an-officer-file", { path })
 }
 
 /** One transaction: the keys, in their own order, and the entry that names the list, the reserve and the officer's file. */

@@ -76,6 +76,23 @@ export async function decryptOfficerFile(
   return { head, entries: entriesOf(lines, head, path), digest }
 }
 
+/**
+ * The digest of what is inside, whatever it is: with the digest of what was written it is that.
+ *
+ * @throws UrneError `not-an-officer-file`, `not-this-officer`
+ */
+export async function officerFileDigest(
+  content: AsyncIterable<Uint8Array>,
+  identity: string,
+  path: string,
+): Promise<Sha256> {
+  const age = new Decrypter()
+  age.addIdentity(identity)
+  const hash = createHash("sha256")
+  for await (const block of inside(await openedBy(age, content, path), path)) hash.update(block)
+  return `sha256:${hash.digest("hex")}`
+}
+
 async function openedBy(
   age: Decrypter,
   content: AsyncIterable<Uint8Array>,
@@ -98,7 +115,8 @@ async function* fileLines(
   let count = 0
   for await (const { member, code, key, weight } of entries) {
     count++
-    yield canonicalJson({ code, key, weight: weight.toString(), ...(member === undefined ? {} : { member }) })
+    // Of strings alone and in this order, this is the canonical text, in a third of the time.
+    yield JSON.stringify({ code, key, member, weight: weight.toString() })
   }
   if (count !== head.issued + head.reserve) throw new Error("the officer's file has not the credentials of its head")
   yield canonicalJson({ end: count })
@@ -133,21 +151,26 @@ async function* blocks(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array,
 
 async function* linesOf(content: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<string, void, undefined> {
   let rest = Buffer.alloc(0)
-  try {
-    for await (const block of content) {
-      const joined = Buffer.concat([rest, block])
-      let start = 0
-      for (let end = joined.indexOf("\n"); end >= 0; end = joined.indexOf("\n", start)) {
-        yield utf8Text(joined.subarray(start, end)) ?? ""
-        start = end + 1
-      }
-      rest = joined.subarray(start)
+  for await (const block of inside(content, path)) {
+    const joined = Buffer.concat([rest, block])
+    let start = 0
+    for (let end = joined.indexOf("\n"); end >= 0; end = joined.indexOf("\n", start)) {
+      yield utf8Text(joined.subarray(start, end)) ?? ""
+      start = end + 1
     }
+    rest = joined.subarray(start)
+  }
+  if (rest.length > 0) throw new UrneError("not-an-officer-file", { path })
+}
+
+/** What was encrypted, as long as it is what was. */
+async function* inside(content: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* content
   } catch (cause) {
     if (cause instanceof UrneError) throw cause
     throw new UrneError("not-an-officer-file", { path }, { cause })
   }
-  if (rest.length > 0) throw new UrneError("not-an-officer-file", { path })
 }
 
 async function* entriesOf(

@@ -10,6 +10,7 @@ import { drawCredential } from "../../src/belenios/credential.ts"
 import {
   decryptOfficerFile,
   encryptOfficerFile,
+  officerFileDigest,
   type OfficerEntry,
   type OfficerFileHead,
 } from "../../src/credentials/officer-file.ts"
@@ -64,6 +65,7 @@ describe("the officer's file", () => {
     const { bytes, digest } = await written([anne.recipient, bruno.recipient])
     for (const officer of [anne, bruno]) {
       expect(await read(bytes, officer.identity)).toEqual({ head, entries, digest })
+      expect(await officerFileDigest(inBlocks(bytes), officer.identity, "codes.age")).toBe(digest)
     }
   })
 
@@ -86,7 +88,10 @@ describe("the officer's file", () => {
   test("is refused when it is cut or altered anywhere", async () => {
     const { bytes } = await written([anne.recipient])
     for (const length of [0, 10, 200, 70_000, bytes.length - 1]) {
-      await expect(read(bytes.subarray(0, length), anne.identity)).rejects.toEqual(refused("not-an-officer-file"))
+      const cut = bytes.subarray(0, length)
+      await expect(read(cut, anne.identity)).rejects.toEqual(refused("not-an-officer-file"))
+      const digest = officerFileDigest(inBlocks(cut), anne.identity, "codes.age")
+      await expect(digest).rejects.toEqual(refused("not-an-officer-file"))
     }
     for (const at of [20, 400, 66_000, bytes.length - 3]) {
       const altered = bytes.slice()
