@@ -37,13 +37,38 @@ export function publicCredentialsBody(credentials: readonly PublicCredential[]):
  * for. Whether the keys are points of the group is left to {@link credentialPointFindings}, which takes long.
  */
 export function parsePublicCredentials(body: Uint8Array, at: string): Checked<readonly PublicCredential[]> {
-  const read = readMessage(body, readList)
+  const credentials = canonicalList(body) ?? readList(body, at)
+  if ("findings" in credentials) return credentials
+  return checked(credentials, [...orderFindings(credentials, at), ...weightFindings(credentials, at)])
+}
+
+/**
+ * The credentials of a list that is written as it must be, entry after entry: as values of JSON with their places, which
+ * only faults need, those of a country would take a hundred times the memory. `undefined` for any other.
+ */
+function canonicalList(body: Uint8Array): readonly PublicCredential[] | undefined {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1")
+  const entry = /[[,]"([0-9a-f]{64})(?:,(0|[1-9][0-9]{0,11}))?"/y
+  const credentials: PublicCredential[] = []
+  let weighted: boolean | undefined
+  let end = 0
+  for (let found = entry.exec(text); found !== null; found = entry.exec(text)) {
+    const [, key = "", weight] = found
+    if ((text[end] === "[") !== (end === 0)) return undefined
+    weighted ??= weight !== undefined
+    if (weighted !== (weight !== undefined)) return undefined
+    credentials.push({ key, weight: weight === undefined ? one : BigInt(weight) })
+    end = entry.lastIndex
+  }
+  return end > 0 && end === text.length - 1 && text.endsWith("]") ? credentials : undefined
+}
+
+function readList(body: Uint8Array, at: string): readonly PublicCredential[] | Checked<never> {
+  const read = readMessage(body, readEntries)
   if (read instanceof MessageFault) return faulty(finding("CREDENTIALS_FORM", at, read.form))
   const { credentials, weighted } = read
-  if (!equalBytes(listBody(credentials, weighted), body)) {
-    return faulty(finding("CREDENTIALS_FORM", at, { path: "", rule: "canonical" }))
-  }
-  return checked(credentials, [...orderFindings(credentials, at), ...weightFindings(credentials, at)])
+  if (equalBytes(listBody(credentials, weighted), body)) return credentials
+  return faulty(finding("CREDENTIALS_FORM", at, { path: "", rule: "canonical" }))
 }
 
 /**
@@ -72,7 +97,10 @@ const entryForm = /^([0-9a-f]{64})(?:,(0|[1-9][0-9]{0,11}))?$/
 /** The same for all: big integers that are made apart take memory apart. */
 const one = 1n
 
-function readList(message: Field): { readonly credentials: readonly PublicCredential[]; readonly weighted: boolean } {
+function readEntries(message: Field): {
+  readonly credentials: readonly PublicCredential[]
+  readonly weighted: boolean
+} {
   let weighted: boolean | undefined
   const credentials = elements(message).map((field) => {
     const [, key, weight] = entryForm.exec(string(field)) ?? []

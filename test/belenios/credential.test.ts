@@ -88,11 +88,33 @@ describe("a list of public credentials", () => {
     ["a weight of 01", `["${first},01"]`, "CREDENTIALS_FORM"],
     ["a negative weight", `["${first},-1"]`, "CREDENTIALS_FORM"],
     ["an identity", `["${first},1,name"]`, "CREDENTIALS_FORM"],
+    ["no end", `["${first}","${second}"`, "CREDENTIALS_FORM"],
+    ["no beginning", `,"${first}","${second}"]`, "CREDENTIALS_FORM"],
+    ["a second beginning", `["${first}"["${second}"]`, "CREDENTIALS_FORM"],
+    ["a comma at the end", `["${first}",]`, "CREDENTIALS_FORM"],
+    ["a letter beyond Latin-1", `["${first}Ā"]`, "CREDENTIALS_FORM"],
     ["upper case", `["${first.toUpperCase()}"]`, "CREDENTIALS_FORM"],
     ["an object", `{"${first}":1}`, "CREDENTIALS_FORM"],
     ["too large a weight", `["${first},100000000001"]`, "CREDENTIALS_WEIGHT"],
   ])("with %s is refused", (_, text, code) => {
     expect(codes(text)).toEqual([code])
+  })
+
+  test("law: with any byte changed, removed or put in, it is refused or is that very list", () => {
+    const body = publicCredentialsBody(listOf(3, (index) => BigInt(index + 1)))
+    const place = fc.nat(body.length - 1)
+    fc.assert(
+      fc.property(place, fc.nat(255), fc.constantFrom(0, 1), fc.constantFrom(0, 1), (at, byte, removed, added) => {
+        const changed = concat(
+          body.subarray(0, at),
+          Uint8Array.of(byte).subarray(0, added),
+          body.subarray(at + removed),
+        )
+        const { value } = parsePublicCredentials(changed, "list")
+        if (value !== undefined) expect(utf8Text(publicCredentialsBody(value))).toBe(utf8Text(changed))
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   test("may weigh as much as a result can be found for", () => {
