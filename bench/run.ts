@@ -64,7 +64,12 @@ function save(): void {
   const stepsHead = `| step | ${sizes.map((size) => `${count(size)} members`).join(" | ")} | MB | compared with | its time / ours (least–most) |\n|---|${sizes.map(() => "---|").join("")}---|---|---|`
   const text = readFileSync(readme, "utf8")
   const withVerify = between(text, "bench", [head, ...results.verify.map(verifyRow), "", machine])
-  const rows = steps.map((step) => stepRow(results.steps.filter((one) => one.step === step)))
+  const rows = steps.map((step) =>
+    stepRow(
+      results.steps.filter((one) => one.step === step),
+      sizes,
+    ),
+  )
   writeFileSync(readme, between(withVerify, "steps", [stepsHead, ...rows, "", machine]))
 }
 
@@ -73,10 +78,11 @@ function verifyRow({ shape, ballots, ours, peers, ratio }: VerifyFigures): strin
   return `| ${[...cells, ours.megabytes, peers.megabytes].join(" | ")} |`
 }
 
-/** One step at all its sizes; the comparison is that of the largest. */
-function stepRow(figures: readonly StepFigures[]): string {
+/** One step at these sizes; memory and the comparison are those of the largest at which it was measured. */
+function stepRow(figures: readonly StepFigures[], sizes = figures.map(({ members }) => members)): string {
   const last = figures.at(-1)
-  const cells = [last?.step, ...figures.map(({ ours }) => seconds(ours.seconds)), last?.ours.megabytes]
+  const taken = sizes.map((size) => figures.find(({ members }) => members === size)?.ours.seconds)
+  const cells = [last?.step, ...taken.map((one) => (one === undefined ? "—" : seconds(one))), last?.ours.megabytes]
   const yardstick = last?.yardstick
   return `| ${[...cells, yardstick?.name ?? "—", yardstick === undefined ? "—" : times(yardstick.ratio)].join(" | ")} |`
 }

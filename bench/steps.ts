@@ -23,6 +23,9 @@ const keyed = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
   STRICT, WITHOUT ROWID;
   CREATE INDEX by_postcode ON members (c4, c0)`
 
+/** Each letter takes as long as any other; those of more members would take longer than all the rest. */
+const mostLetters = 100_000
+
 /** A step of an election with so many members, half of whom vote. */
 export interface StepFigures {
   readonly step: string
@@ -83,7 +86,9 @@ export async function measureSteps(
       inScratch(peer, generated),
     ])
     election.runAt("2014-11-11T09:00:00Z", ...election.generate)
-    await step("credentials print", () => election.measureAt("2014-11-12T09:00:00Z", election.print))
+    if (members <= mostLetters) {
+      await step("credentials print", () => election.measureAt("2014-11-12T09:00:00Z", election.print))
+    }
     election.open()
     election.publish("2014-11-28T19:00:00Z", "open")
     await writeBallots(election, Math.floor(members / 2))

@@ -13,6 +13,11 @@ import { choiceCount, type Question } from "./question.ts"
 import { Scanner } from "./scanner.ts"
 import { type Proof } from "./schnorr.ts"
 
+/** Where the α of a ciphertext, counted from 0, stands among the points of a ballot. */
+export function alphaAt(ciphertext: number): number {
+  return 32 + 64 * ciphertext
+}
+
 /** A ballot in its canonical form: what its checks need. Its points and proofs were not looked at yet. */
 export interface OpenBallot {
   /** The voter's public credential, as the text of a point. */

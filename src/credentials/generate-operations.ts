@@ -10,7 +10,7 @@ import { openPool } from "../workers/pool.ts"
 import { encryptOfficerFile, officerFileDigest, type OfficerEntry, type OfficerFileHead } from "./officer-file.ts"
 import { newOfficerKey, type OfficerKey, sealOfficerKey } from "./officer-key.ts"
 import { type CredentialFile, readOfficerKey } from "./operations.ts"
-import { partsOf } from "./parts.ts"
+import { partsOf } from "../core/parts.ts"
 import { reserveOf } from "./reserve.ts"
 import type { Credential } from "./table.ts"
 

@@ -20,7 +20,7 @@ import {
   registration,
   requireRegistered,
 } from "./operations.ts"
-import { partsOf } from "./parts.ts"
+import { partsOf } from "../core/parts.ts"
 
 export interface PrintFile extends CredentialFile {
   readonly authority: AuthorityTable

@@ -1,6 +1,5 @@
 import { streamArchive } from "../belenios/archive-items.ts"
 import { type Election } from "../belenios/election.ts"
-import { choiceCount } from "../belenios/question.ts"
 import { UrneError } from "../core/error.ts"
 import { type FindingCode, finding, type Finding } from "../core/finding.ts"
 import { type AuditedBallots, type PublishedBallot } from "../workers/audit-ballots.ts"
@@ -9,8 +8,8 @@ import { type Pool, type Running } from "../workers/pool.ts"
 import { type PartialSum, sumMaker } from "../workers/sum-ballots.ts"
 import { eventPlace } from "./archive.ts"
 import { type CheckId, done, type Remark } from "./checks.ts"
+import { type BallotsAgain, copyFinder } from "./copies.ts"
 import { type CredentialList } from "./credential-list.ts"
-import { type Fingerprints, fingerprints } from "./fingerprints.ts"
 import { ballotsPerBlock } from "./part-lines.ts"
 
 export interface BallotContext {
@@ -24,6 +23,7 @@ export interface BallotContext {
   readonly present: number
   /** How many of them somebody else checked by themselves, whose word is taken for it. */
   readonly relied: number
+  readonly again: BallotsAgain
   readonly progress: (checked: number) => void
 }
 
@@ -115,7 +115,7 @@ export async function* checkAllBallots(
   context: BallotContext,
 ): AsyncGenerator<Remark, (() => PartialSum) | undefined, undefined> {
   const { election, present, relied, progress } = context
-  const copies = { ballots: fingerprints(), alphas: fingerprints(), opened: openedBallots() }
+  const copies = copyFinder(election, context.again)
   let sum: ReturnType<typeof sumMaker> | undefined
   let checked = 0
   let allCount = true
@@ -123,12 +123,10 @@ export async function* checkAllBallots(
     if (audited.disagreed !== undefined) {
       throw new UrneError("engines-disagree", { at: eventPlace(checked + audited.disagreed + 1) })
     }
-    copies.ballots.add(audited.ballots)
-    copies.alphas.add(audited.alphas)
+    copies.add(audited)
     if (audited.sum !== undefined) (sum ??= sumMaker(election)).add(audited.sum)
     for (const [index, credential] of audited.credentials.entries()) {
       const height = ++checked
-      copies.opened.add(credential !== undefined)
       const findings = [...(audited.findings[index] ?? [])]
       if (credential !== undefined) findings.push(...compareBallot(context, height, credential))
       allCount &&= findings.every(({ code }) => countable.includes(code))
@@ -136,7 +134,7 @@ export async function* checkAllBallots(
     }
     progress(checked)
   }
-  yield* copiesIn(copies, ciphertextCount(election))
+  yield* copies.findings()
   for (const check of comparisons) yield done(check, present, checked)
   for (const check of ballotChecks) yield done(check, present, Math.max(0, checked - relied), Math.min(relied, checked))
   return allCount && checked === present ? () => (sum ?? sumMaker(election)).result() : undefined
@@ -145,6 +143,18 @@ export async function* checkAllBallots(
 /** What all ballots are looked at for, whoever checked each by itself. */
 const comparisons: readonly CheckId[] = ["K8", "K9", "K11"]
 const ballotChecks: readonly CheckId[] = ["E4", "E5", "E6"]
+
+/** Reads an archive whose chain was followed already once more for some of its ballots. */
+export function ballotsAgain(
+  stream: () => AsyncIterable<Uint8Array>,
+  { head, kept }: { readonly head: string; readonly kept: readonly Uint8Array[] | undefined },
+): BallotsAgain {
+  return async function* (wanted) {
+    for await (const item of kept === undefined ? ballotsOf(stream(), head) : inOrder(kept)) {
+      if (wanted.has(item.height)) yield item
+    }
+  }
+}
 
 /** The ballots of an archive whose chain was followed already, up to this hash; their heights count from 1. */
 async function* ballotsOf(archive: AsyncIterable<Uint8Array>, head: string) {
@@ -163,41 +173,6 @@ function* inOrder(ballots: readonly Uint8Array[]) {
   for (const [index, ballot] of ballots.entries()) yield { height: index + 1, ballot }
 }
 
-interface Copies {
-  readonly ballots: Fingerprints
-  /** As many of each ballot that was opened as the election has ciphertexts. */
-  readonly alphas: Fingerprints
-  readonly opened: OpenedBallots
-}
-
-/** Which ballots were opened, by their ranks in the urn from 0: almost always all of them. */
-interface OpenedBallots {
-  readonly add: (isOpen: boolean) => void
-  /** The rank in the urn of the ballot that is the `index`th of those that were opened. */
-  readonly rankOf: (index: number) => number
-}
-
-function openedBallots(): OpenedBallots {
-  // For each one that was not opened, how many before it were.
-  const before: number[] = []
-  let opened = 0
-  return {
-    add(isOpen) {
-      if (isOpen) opened++
-      else before.push(opened)
-    },
-    rankOf(index) {
-      let [low, high] = [0, before.length]
-      while (low < high) {
-        const middle = Math.floor((low + high) / 2)
-        if ((before[middle] ?? 0) <= index) low = middle + 1
-        else high = middle
-      }
-      return index + low
-    },
-  }
-}
-
 function compareBallot(
   { credentials, mayRevote, watched }: BallotContext,
   height: number,
@@ -212,22 +187,4 @@ function compareBallot(
   credentials.cast(rank, height)
   if (watched.has(height)) watched.set(height, rank)
   return findings
-}
-
-/** A ballot that stands there twice is not also said to have copied ciphertexts. */
-function* copiesIn({ ballots, alphas, opened }: Copies, count: number): Generator<Finding, void, undefined> {
-  const replayed = new Set<number>()
-  for (const { index, first } of ballots.repeated()) {
-    replayed.add(index)
-    yield finding("BALLOT_REPLAYED", eventPlace(index + 1), { height: first + 1 })
-  }
-  for (const { index } of alphas.repeated()) {
-    const ballot = opened.rankOf(Math.floor(index / count))
-    if (replayed.has(ballot)) continue
-    yield finding("BALLOT_COPIED", eventPlace(ballot + 1), { ciphertext: (index % count) + 1 })
-  }
-}
-
-function ciphertextCount({ questions }: Election): number {
-  return questions.reduce((sum, question) => sum + choiceCount(question), 0)
 }

@@ -4,8 +4,9 @@ import { fileName } from "../record/layout.ts"
 import { resultCsv, resultJson } from "../record/result-document.ts"
 import { type ArchiveFacts } from "./archive.ts"
 import { type Asked, askedTrackers } from "./asked.ts"
-import { checkAllBallots } from "./ballots.ts"
+import { ballotsAgain, checkAllBallots } from "./ballots.ts"
 import { done, type Remark } from "./checks.ts"
+import { type BallotsAgain } from "./copies.ts"
 import { beginExamination, type Examination } from "./examination.ts"
 import { type Examined, type Tools } from "./examined.ts"
 import { type History } from "./history.ts"
@@ -19,6 +20,7 @@ export interface BegunVotes {
   readonly archive: ArchiveFacts
   readonly opened: OpenedSetup
   readonly examination: Examination
+  readonly again: BallotsAgain
 }
 
 /**
@@ -33,12 +35,13 @@ export async function* beginVotes(
 ): AsyncGenerator<Remark, BegunVotes, undefined> {
   const opened = openSetup(archive)
   const examination = yield* beginExamination(stream, archive, opened, tools, examined)
-  return { archive, opened, examination }
+  const again = ballotsAgain(stream, { head: archive.head.hash, kept: archive.kept.all() })
+  return { archive, opened, examination, again }
 }
 
 /** Ballots, encrypted tally, shares and result. */
 export async function* examineVotes(
-  { archive, examination }: BegunVotes,
+  { archive, examination, again }: BegunVotes,
   setup: Setup,
   asked: Asked,
   { progress }: Tools,
@@ -53,6 +56,7 @@ export async function* examineVotes(
     watched,
     present: archive.ballots,
     relied: examination.relied.ballots,
+    again,
     progress: (checked) => {
       progress(checked, archive.ballots)
     },

@@ -1,5 +1,5 @@
 import { ballotFindings } from "../belenios/ballot-proofs.ts"
-import { openBallot } from "../belenios/ballot-scan.ts"
+import { alphaAt, openBallot } from "../belenios/ballot-scan.ts"
 import { makeTally, type TallyMaker } from "../belenios/tally.ts"
 import { type Finding } from "../core/finding.ts"
 import { sha256 } from "../core/hash.ts"
@@ -60,8 +60,9 @@ export function auditBallots({
     if (isCompared && !agreeOnBallot(election, [engine, referenceOf(election)], ballot, weight ?? 1n)) {
       disagreed ??= index
     }
-    // α of each ciphertext; the first point is the credential.
-    for (let from = 32; from < ballot.points.length; from += 64) alphas.push(fingerprint(ballot.points, from))
+    for (let ciphertext = 0; alphaAt(ciphertext) < ballot.points.length; ciphertext++) {
+      alphas.push(fingerprint(ballot.points, alphaAt(ciphertext)))
+    }
     if (weight === undefined || found.some(({ code }) => code === "BALLOT_POINT")) continue
     tally ??= makeTally(engine, election.questions)
     tally.add(ballot, weight)

@@ -33,6 +33,9 @@ export function nobodyListed(election: Election, present: number): BallotContext
     watched: new Map(),
     relied: 0,
     present,
+    again: async function* () {
+      // Nothing is asked for twice.
+    },
     progress: () => undefined,
   }
 }
