@@ -6,6 +6,7 @@ import { sql as trustees } from "./schema/0004-trustees.ts"
 import { sql as credentials } from "./schema/0005-credentials.ts"
 import { sql as urn } from "./schema/0006-urn.ts"
 import { sql as tally } from "./schema/0007-tally.ts"
+import { sql as ballotEntry } from "./schema/0008-ballot-entry.ts"
 
 /** Every migration, in the order in which they are applied. A released one never changes: a later one corrects it. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: "0005-credentials", sql: credentials },
   { name: "0006-urn", sql: urn },
   { name: "0007-tally", sql: tally },
+  { name: "0008-ballot-entry", sql: ballotEntry },
 ]

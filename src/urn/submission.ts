@@ -1,6 +1,6 @@
 /** A ballot on its way to the urn: as it was sent, as it was read, and as it was found valid. */
 import { type Finding } from "../core/finding.ts"
-import { openBallot } from "../belenios/ballot-scan.ts"
+import { alphaAt, openBallot } from "../belenios/ballot-scan.ts"
 import { ballotTracker } from "../belenios/ballot.ts"
 import { type Election } from "../belenios/election.ts"
 
@@ -51,8 +51,7 @@ export function readBallot(
     credential,
     // A text that is no point is found by the check of the points, which comes before any use of these.
     fingerprints: Array.from({ length: (points.length / 32 - 1) / 2 }, (_, ciphertext) => {
-      const alpha = 32 + 64 * ciphertext
-      return points.slice(alpha, alpha + fingerprintLength)
+      return points.slice(alphaAt(ciphertext), alphaAt(ciphertext) + fingerprintLength)
     }),
   }
 }
