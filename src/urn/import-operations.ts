@@ -1,4 +1,4 @@
-/** Taking in files of ballots: read line by line, checked on several threads, accepted some hundreds a transaction. */
+/** Taking in files of ballots: read line by line, checked on several threads, accepted in transactions of a few hundred. */
 import { UrneError } from "../core/error.ts"
 import { type World } from "../core/world.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
@@ -44,7 +44,7 @@ export interface ImportReport {
 
 /** Ballots that one task checks, and lines that one transaction takes in. */
 const chunkLength = 32
-const groupLength = 512
+const groupLength = 256
 
 const refusalsShown = 1000
 
