@@ -67,9 +67,7 @@ export async function decryptOfficerFile(
   identity: string,
   path: string,
 ): Promise<OfficerFile> {
-  const age = new Decrypter()
-  age.addIdentity(identity)
-  const { lines, digest } = hashed(linesOf(await openedBy(age, content, path), path))
+  const { lines, digest } = hashed(linesOf(await openedBy(identity, content, path), path))
   const first = await lines.next()
   const head = first.done === true ? undefined : headOf(tryParseJson(first.value))
   if (head === undefined) throw new UrneError("not-an-officer-file", { path })
@@ -86,20 +84,20 @@ export async function officerFileDigest(
   identity: string,
   path: string,
 ): Promise<Sha256> {
-  const age = new Decrypter()
-  age.addIdentity(identity)
   const hash = createHash("sha256")
-  for await (const block of inside(await openedBy(age, content, path), path)) hash.update(block)
+  for await (const block of await openedBy(identity, content, path)) hash.update(block)
   return `sha256:${hash.digest("hex")}`
 }
 
 async function openedBy(
-  age: Decrypter,
+  identity: string,
   content: AsyncIterable<Uint8Array>,
   path: string,
 ): Promise<AsyncIterable<Uint8Array>> {
+  const age = new Decrypter()
+  age.addIdentity(identity)
   try {
-    return await age.decrypt(ReadableStream.from(content))
+    return inside(await age.decrypt(ReadableStream.from(content)), path)
   } catch (cause) {
     if (cause instanceof UrneError) throw cause
     const other = cause instanceof Error && cause.message.includes("no identity matched")
@@ -151,7 +149,7 @@ async function* blocks(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array,
 
 async function* linesOf(content: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<string, void, undefined> {
   let rest = Buffer.alloc(0)
-  for await (const block of inside(content, path)) {
+  for await (const block of content) {
     const joined = Buffer.concat([rest, block])
     let start = 0
     for (let end = joined.indexOf("\n"); end >= 0; end = joined.indexOf("\n", start)) {

@@ -53,6 +53,11 @@ function looksWide(head: Uint8Array): boolean {
   return head.length >= 2 && (head[0] === 0) !== (head[1] === 0)
 }
 
+/** CR, or LF unless it belongs to the CR before it. */
+function isLineEnd(byte: number, before: number): boolean {
+  return byte === 0x0d || (byte === 0x0a && before !== 0x0d)
+}
+
 /** Whether a stream is UTF-8, whether beyond ASCII, and which is its first line that is not. */
 function utf8Survey() {
   let rest: Uint8Array = new Uint8Array(0)
@@ -61,7 +66,6 @@ function utf8Survey() {
   let wide = false
   let invalidAt: number | undefined
 
-  const isLineEnd = (byte: number) => byte === 0x0d || (byte === 0x0a && previous !== 0x0d)
   function look(piece: Uint8Array): void {
     if (isAscii(piece)) return
     if (isUtf8(piece)) wide = true
@@ -71,7 +75,7 @@ function utf8Survey() {
     let start = 0
     for (let index = 0; index < piece.length; index++) {
       const byte = piece[index] ?? 0
-      if (isLineEnd(byte)) {
+      if (isLineEnd(byte, previous)) {
         look(piece.subarray(start, index))
         start = index + 1
         line++
@@ -81,12 +85,12 @@ function utf8Survey() {
     look(piece.subarray(start))
   }
   function countLines(piece: Uint8Array): void {
-    // The body of a loop over every byte of the file: spelt out, it takes a third of the time.
+    // Over every byte of the file: with variables of its own it takes a third of the time.
     let before = previous
     let count = 0
     for (let index = 0; index < piece.length; index++) {
       const byte = piece[index] ?? 0
-      if (byte === 0x0d || (byte === 0x0a && before !== 0x0d)) count++
+      if (isLineEnd(byte, before)) count++
       before = byte
     }
     previous = before

@@ -95,7 +95,7 @@ async function* published(
   { weights, head, kept, trusted = 0, compared }: BallotsSent,
   wanted: (height: number) => boolean = () => true,
 ): AsyncGenerator<PublishedBallot, void, undefined> {
-  for await (const { height, ballot } of kept === undefined ? ballotsOf(archive, head) : inOrder(kept)) {
+  for await (const { height, ballot } of ballotsIn(archive, { head, kept })) {
     if (!wanted(height)) continue
     // Bytes of its own: a view would take the whole block with it to another thread.
     const body = Uint8Array.from(ballot)
@@ -147,13 +147,17 @@ const ballotChecks: readonly CheckId[] = ["E4", "E5", "E6"]
 /** Reads an archive whose chain was followed already once more for some of its ballots. */
 export function ballotsAgain(
   stream: () => AsyncIterable<Uint8Array>,
-  { head, kept }: { readonly head: string; readonly kept: readonly Uint8Array[] | undefined },
+  followed: Pick<BallotsSent, "head" | "kept">,
 ): BallotsAgain {
   return async function* (wanted) {
-    for await (const item of kept === undefined ? ballotsOf(stream(), head) : inOrder(kept)) {
+    for await (const item of ballotsIn(stream(), followed)) {
       if (wanted.has(item.height)) yield item
     }
   }
+}
+
+function ballotsIn(archive: AsyncIterable<Uint8Array>, { head, kept }: Pick<BallotsSent, "head" | "kept">) {
+  return kept === undefined ? ballotsOf(archive, head) : inOrder(kept)
 }
 
 /** The ballots of an archive whose chain was followed already, up to this hash; their heights count from 1. */
