@@ -26,6 +26,7 @@ export function credentialTable(db: Database) {
   )
   const columns = "key, weight, grp, kind, state"
   const find = db.prepare<[Uint8Array], Row>(`SELECT ${columns} FROM credential WHERE key = ?`).safeIntegers()
+  const state = db.prepare<[Uint8Array], CredentialState>("SELECT state FROM credential WHERE key = ?").pluck()
   const after = db
     .prepare<[Uint8Array, number], Row>(`SELECT ${columns} FROM credential WHERE key > ? ORDER BY key LIMIT ?`)
     .safeIntegers()
@@ -41,6 +42,8 @@ export function credentialTable(db: Database) {
       const row = find.get(bytesOf(key))
       return row === undefined ? undefined : credentialOf(row)
     },
+    /** @param key - 32 bytes (RFC 8032) */
+    stateOf: (key: Uint8Array): CredentialState | undefined => state.get(key),
     /** Every credential in the order of the public list. Read in pages, so that the caller may write between two of them. */
     *all(): Generator<Credential, void, undefined> {
       let last = new Uint8Array()

@@ -161,10 +161,10 @@ async function checkBallots(file: TallyFile, setup: Setup, last: Map<string, num
 
   const pool = openPool(world.jobs)
   try {
-    for await (const findings of pool.run("checkBallots", ballotChunks(election.body, ballots()))) {
-      const wrong = findings.flat()
+    for await (const checks of pool.run("checkBallots", ballotChunks(election.body, ballots()))) {
+      const wrong = checks.flatMap((check) => ("findings" in check ? check.findings : []))
       if (wrong.length > 0) return unlike(wrong)
-      done += findings.length
+      done += checks.length
       world.progress("ballots.check", done, total)
       if (world.signal.aborted) throw new UrneError("cancelled", {})
     }

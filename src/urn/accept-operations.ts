@@ -2,7 +2,8 @@
 import { hex } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { nextHeight } from "../belenios/chain.ts"
-import { pointBytes } from "../belenios/group.ts"
+import { statedCredential } from "../belenios/ballot-scan.ts"
+import { pointBytes, pointText } from "../belenios/point-text.ts"
 import { type CredentialTable } from "../credentials/table.ts"
 import { type ElectionTable } from "../definition/table.ts"
 import { append, journalRoot, lastPhaseEntry } from "../journal/operations.ts"
@@ -18,6 +19,8 @@ import {
   readBallot,
   refused,
   type Submission,
+  tracked,
+  type TrackedSubmission,
 } from "./submission.ts"
 import { type UrnTable } from "./table.ts"
 import { type Arrival, requireAdmission } from "./voting-hours.ts"
@@ -89,29 +92,64 @@ export function admitBallots(
 }
 
 /**
- * Reads a submission and finds what can be found without its proofs, so that no time is spent on a ballot that would be
- * refused anyway. The answer may have changed when the ballot is accepted; `admitBallots` looks again.
+ * Looks at submissions before their proofs are checked, in the state of the file at one moment, so that no time is spent
+ * on ballots that are there already or whose credential may not vote. What a credential is was only glanced at, and the
+ * answer may have changed when a ballot is accepted: `admitBallots` looks again.
  *
+ * @returns for each submission itself, if it is worth checking, or its outcome
  * @throws UrneError `wrong-phase`, `vote-over` for the first ballot that is not in the urn yet
  */
-export function screenBallot(
+export function screenSubmissions(
   file: UrnFile,
-  submission: Submission,
+  submissions: readonly Submission[],
   channel: string,
   now: number,
   arrival: Arrival,
-): ReadBallot | Outcome {
-  const ballot = readBallot(sealedElection(file), submission)
-  if ("findings" in ballot) return refused(submission.at, ballot.findings)
-  const present = presentBallot(file, ballot)
-  if (present !== undefined) return present
-  requireAdmission(lastPhaseEntry(file.journal)?.event, now, file.election.get().definition.grace, arrival)
-  const objection =
-    credentialObjection(file, ballot) ?? copyObjection(file, ballot) ?? voteObjection(file, ballot, channel)
-  return objection === undefined ? ballot : refused(submission.at, [objection])
+): readonly (TrackedSubmission | Outcome)[] {
+  let admission: unknown
+  return file.store.read(() =>
+    submissions.map((given) => {
+      const submission = tracked(given)
+      const present = presentBallot(file, submission)
+      if (present !== undefined) return present
+      admission ??= requireAdmission(
+        lastPhaseEntry(file.journal)?.event,
+        now,
+        file.election.get().definition.grace,
+        arrival,
+      )
+      const { at, body } = submission
+      const stated = statedCredential(body)
+      const voter = stated && { at, credential: pointText(stated) }
+      const isWelcome =
+        voter !== undefined && (credentialObjection(file, voter) ?? voteObjection(file, voter, channel)) === undefined
+      const findings = isWelcome ? [] : unprovenFindings(file, submission, channel)
+      return findings.length === 0 ? submission : refused(at, findings)
+    }),
+  )
 }
 
-function presentBallot({ urn }: UrnFile, { at, tracker }: ReadBallot): Outcome | undefined {
+/** The refusal of a ballot whose check found something: what can be said of it without its proofs comes first. */
+export function refusedSubmission(
+  file: UrnFile,
+  submission: TrackedSubmission,
+  channel: string,
+  found: readonly Finding[],
+): Outcome {
+  const unproven = file.store.read(() => unprovenFindings(file, submission, channel))
+  return refused(submission.at, unproven.length > 0 ? unproven : found)
+}
+
+/** What is wrong with the form of a ballot; if nothing is, the first reason for which the urn would refuse it. */
+function unprovenFindings(file: UrnFile, submission: TrackedSubmission, channel: string): readonly Finding[] {
+  const ballot = readBallot(sealedElection(file), submission)
+  if ("findings" in ballot) return ballot.findings
+  const objection =
+    credentialObjection(file, ballot) ?? copyObjection(file, ballot) ?? voteObjection(file, ballot, channel)
+  return objection === undefined ? [] : [objection]
+}
+
+function presentBallot({ urn }: UrnFile, { at, tracker }: TrackedSubmission): Outcome | undefined {
   const stored = urn.ballot(tracker)
   return stored === undefined ? undefined : { state: "present", at, tracker, height: stored.height }
 }
@@ -121,8 +159,8 @@ export function credentialObjection(
   { credentials }: Pick<UrnFile, "credentials">,
   { at, credential }: Pick<ReadBallot, "at" | "credential">,
 ): Finding | undefined {
-  const known = pointBytes(credential) === undefined ? undefined : credentials.find(credential)
-  switch (known?.state) {
+  const key = pointBytes(credential)
+  switch (key && credentials.stateOf(key)) {
     case undefined:
       return finding("BALLOT_CREDENTIAL", at, { credential })
     case "blocked":

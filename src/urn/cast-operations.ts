@@ -22,7 +22,7 @@ import {
 } from "./accept-operations.ts"
 import { sealedElection } from "./archive-operations.ts"
 import { boothChannel } from "./channel-operations.ts"
-import { judgedBallot, readBallot } from "./submission.ts"
+import { judgedBallot, tracked } from "./submission.ts"
 
 /** A voter at the booth, whose code opens a ballot. */
 export interface VotingSession {
@@ -76,11 +76,11 @@ export function castVote(
 ): BallotReceipt {
   const { election, credential, began } = session
   const body = makeBallot(world.random, election, credential, choices)
-  const read = readBallot(election, { at: here, body })
+  const submission = tracked({ at: here, body })
   // Whatever enters the urn is checked, our own ballots too.
-  const [found] = checkBallots({ election: election.body, ballots: [{ at: here, body }] })
-  const checked = "findings" in read ? undefined : judgedBallot(read, found)
-  if (checked === undefined || "state" in checked) throw new Error("a ballot made here is not valid")
+  const [check] = checkBallots({ election: election.body, ballots: [submission] })
+  const checked = judgedBallot(submission, check)
+  if ("state" in checked) throw new Error("a ballot made here is not valid")
   const [outcome] = acceptBallots(file, [checked], boothChannel, world.now(), { began })
   if (outcome?.state === "refused") throw refusedBallot(file, outcome.findings[0] as Finding, credential)
   const receipt = receiptOf(file, checked.tracker, urnKey)

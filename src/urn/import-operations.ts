@@ -7,7 +7,7 @@ import { type SigningKey } from "../notes/key.ts"
 import { type PlacedBallot } from "../workers/check-ballots.ts"
 import { inChunks, type OfElection } from "../workers/chunks.ts"
 import { openPool, type Pool } from "../workers/pool.ts"
-import { admitBallots, screenBallot } from "./accept-operations.ts"
+import { admitBallots, refusedSubmission, screenSubmissions } from "./accept-operations.ts"
 import {
   announceBatch,
   type IntakeFile,
@@ -18,7 +18,7 @@ import {
 import { setupBody } from "./archive-operations.ts"
 import { ballotLines } from "./ballot-lines.ts"
 import { isReceived, type RefusedLine, type StoredBatch } from "./batch-table.ts"
-import { type CheckedBallot, judgedBallot, type Outcome, type ReadBallot } from "./submission.ts"
+import { type CheckedBallot, judgedBallot, type Outcome, type TrackedSubmission } from "./submission.ts"
 import { type Arrival, requireAdmission } from "./voting-hours.ts"
 
 export interface ImportRequest {
@@ -83,11 +83,7 @@ export async function importWith(
   const batch = await announceBatch(file, request.channel, request.note, source, world)
   let intake = beginIntake(file, request.channel, batch)
   let group: Judged[] = []
-  for await (const lines of judgedLines(
-    pool,
-    setupBody(file, "election"),
-    inChunks(screenedLines(file, source, intake, world), bytesSent, { most: chunkLength }),
-  )) {
+  for await (const lines of judgedLines(pool, file, request.channel, screenedLines(file, source, intake, world))) {
     group.push(...lines)
     if (group.length < groupLength) continue
     intake = takeIn(file, intake, group, world.now())
@@ -120,7 +116,7 @@ function beginIntake({ urn }: IntakeFile, channel: string, batch: StoredBatch | 
 /** A line that was read: a ballot whose proofs are to be checked, or an outcome that needs no more. */
 interface Screened {
   readonly line: number
-  readonly screened: ReadBallot | Outcome
+  readonly screened: TrackedSubmission | Outcome
 }
 
 interface Judged {
@@ -133,18 +129,15 @@ async function* screenedLines(
   source: BallotSource,
   { lines: done, channel, batch }: Intake,
   world: World,
-): AsyncGenerator<Screened, void, undefined> {
-  for await (const { line, body } of ballotLines(source.blocks())) {
-    if (line <= done) continue
+): AsyncGenerator<readonly Screened[], void, undefined> {
+  const all = ballotLines(source.blocks())
+  for await (const chunk of inChunks(all, ({ body }) => body.length, { most: chunkLength })) {
+    const lines = chunk.filter(({ line }) => line > done)
+    const submissions = lines.map(({ line, body }) => ({ at: `${source.path}:${line}`, body }))
     const now = world.now()
-    const submission = { at: `${source.path}:${line}`, body }
-    yield { line, screened: screenBallot(file, submission, channel, now, arrivalOf(batch, now)) }
+    const screened = screenSubmissions(file, submissions, channel, now, arrivalOf(batch, now))
+    yield screened.map((one, index) => ({ line: lines[index]?.line ?? 0, screened: one }))
   }
-}
-
-/** Bytes that go to another thread. */
-function bytesSent({ screened }: Screened): number {
-  return "state" in screened ? 0 : screened.body.length
 }
 
 /** A channel without a key cannot show that its ballots were cast before the hour of closing: they count from now. */
@@ -155,9 +148,11 @@ function arrivalOf(batch: StoredBatch | undefined, now: number): Arrival {
 /** The same lines in the same order, once the proofs of their ballots were checked. */
 async function* judgedLines(
   pool: Pool,
-  election: Uint8Array,
+  file: IntakeFile,
+  channel: string,
   chunks: AsyncIterable<readonly Screened[]>,
 ): AsyncGenerator<readonly Judged[], void, undefined> {
+  const election = setupBody(file, "election")
   const sent: (readonly Screened[])[] = []
   async function* work(): AsyncGenerator<OfElection<PlacedBallot>, void, undefined> {
     for await (const chunk of chunks) {
@@ -169,15 +164,17 @@ async function* judgedLines(
     }
   }
   for await (const found of pool.run("checkBallots", work())) {
-    const findings = [...found]
+    const checks = [...found]
     yield (sent.shift() ?? []).map(({ line, screened }): Judged => {
       if ("state" in screened) return { line, judged: screened }
-      return { line, judged: judgedBallot(screened, findings.shift()) }
+      const judged = judgedBallot(screened, checks.shift())
+      const isRefused = "state" in judged
+      return { line, judged: isRefused ? refusedSubmission(file, screened, channel, judged.findings) : judged }
     })
   }
 }
 
-function sendable({ at, body }: ReadBallot): PlacedBallot {
+function sendable({ at, body }: TrackedSubmission): PlacedBallot {
   return { at, body }
 }
 

@@ -1,8 +1,9 @@
 /** A ballot on its way to the urn: as it was sent, as it was read, and as it was found valid. */
 import { type Finding } from "../core/finding.ts"
-import { alphaAt, openBallot } from "../belenios/ballot-scan.ts"
+import { alphaAt, type OpenBallot, openBallot } from "../belenios/ballot-scan.ts"
 import { ballotTracker } from "../belenios/ballot.ts"
 import { type Election } from "../belenios/election.ts"
+import { type BallotCheck } from "../workers/check-ballots.ts"
 
 export interface Submission {
   /** Where the ballot comes from, for its findings: `ballots.jsonl:12`. */
@@ -11,10 +12,14 @@ export interface Submission {
   readonly body: Uint8Array
 }
 
-/** A ballot of this election in its canonical form. Its points and proofs were not looked at yet. */
-export interface ReadBallot extends Submission {
+/** A submission by the name that its ballot has if it is one. */
+export interface TrackedSubmission extends Submission {
   /** By which the voter finds it again: 43 characters. */
   readonly tracker: string
+}
+
+/** A ballot of this election in its canonical form. Its points and proofs were not looked at yet. */
+export interface ReadBallot extends TrackedSubmission {
   /** The text of a point. */
   readonly credential: string
   /** One for each ciphertext: 16 bytes of its α. Nobody makes the same α twice without copying. */
@@ -34,36 +39,47 @@ export type Outcome =
       /** Of its event in the archive. */
       readonly height: number
     }
-  | { readonly state: "refused"; readonly at: string; readonly findings: readonly Finding[] }
+  | Refusal
+
+export interface Refusal {
+  readonly state: "refused"
+  readonly at: string
+  readonly findings: readonly Finding[]
+}
+
+export function tracked({ at, body }: Submission): TrackedSubmission {
+  return { at, body, tracker: ballotTracker(body) }
+}
 
 /** Reads a ballot without any group operation; what is wrong with it, if anything. */
 export function readBallot(
   election: Election,
-  { at, body }: Submission,
+  submission: TrackedSubmission,
 ): ReadBallot | { readonly findings: readonly Finding[] } {
-  const { value: ballot, findings } = openBallot(election, body, at)
-  if (ballot === undefined) return { findings }
-  const { credential, points } = ballot
-  return {
-    at,
-    body,
-    tracker: ballotTracker(body),
-    credential,
-    // A text that is no point is found by the check of the points, which comes before any use of these.
-    fingerprints: Array.from({ length: (points.length / 32 - 1) / 2 }, (_, ciphertext) => {
-      return points.slice(alphaAt(ciphertext), alphaAt(ciphertext) + fingerprintLength)
-    }),
-  }
+  const { value: ballot, findings } = openBallot(election, submission.body, submission.at)
+  return ballot === undefined ? { findings } : withContent(submission, ballot)
+}
+
+/** What the check of a submission makes of it. */
+export function judgedBallot(submission: TrackedSubmission, check: BallotCheck | undefined): CheckedBallot | Refusal {
+  if (check === undefined) throw new Error("a ballot without its check")
+  if ("findings" in check) return refused(submission.at, check.findings)
+  return { ...withContent(submission, check), checked: true }
+}
+
+function withContent(
+  { at, body, tracker }: TrackedSubmission,
+  { credential, points }: Pick<OpenBallot, "credential" | "points">,
+): ReadBallot {
+  // A text that is no point is found by the check of the points, which comes before any use of these.
+  const fingerprints = Array.from({ length: (points.length / 32 - 1) / 2 }, (_, ciphertext) => {
+    return points.slice(alphaAt(ciphertext), alphaAt(ciphertext) + fingerprintLength)
+  })
+  return { at, body, tracker, credential, fingerprints }
 }
 
 const fingerprintLength = 16
 
-/** What the check of a ballot's points, proofs and signature makes of it. @param findings - what is wrong with them */
-export function judgedBallot(ballot: ReadBallot, findings: readonly Finding[] | undefined): CheckedBallot | Outcome {
-  if (findings === undefined) throw new Error("a ballot without its check")
-  return findings.length === 0 ? { ...ballot, checked: true } : refused(ballot.at, findings)
-}
-
-export function refused(at: string, findings: readonly Finding[]): Outcome {
+export function refused(at: string, findings: readonly Finding[]): Refusal {
   return { state: "refused", at, findings }
 }

@@ -1,5 +1,5 @@
 import { ballotFindings } from "../belenios/ballot-proofs.ts"
-import { openBallot } from "../belenios/ballot-scan.ts"
+import { openBallot, type OpenBallot } from "../belenios/ballot-scan.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
 import { type Engine, makeEngine } from "../belenios/engine.ts"
 import { equalBytes } from "../core/bytes.ts"
@@ -12,15 +12,23 @@ export interface PlacedBallot {
   readonly body: Uint8Array
 }
 
+/** What is wrong with a ballot, or, if nothing is, what was read in it. */
+export type BallotCheck =
+  | { readonly findings: readonly Finding[] }
+  /** The credential as the text of a point; the points of the ballot as in {@link OpenBallot}. */
+  | Pick<OpenBallot, "credential" | "points">
+
 /**
- * What is wrong with each ballot by itself: its form, points, proofs and signature. Whether its credential may vote, and
- * what other ballots there are, is for the caller to look at.
+ * Checks each ballot by itself: its form, points, proofs and signature. Whether its credential may vote, and what other
+ * ballots there are, is for the caller to look at.
  */
-export function checkBallots({ election, ballots }: OfElection<PlacedBallot>): readonly (readonly Finding[])[] {
+export function checkBallots({ election, ballots }: OfElection<PlacedBallot>): readonly BallotCheck[] {
   const known = electionOf(election)
   return ballots.map(({ at, body }) => {
-    const { value: ballot, findings } = openBallot(known.election, body, at)
-    return ballot === undefined ? findings : ballotFindings(known.election, known.engine, ballot, at)
+    const { value: ballot, findings: ofForm } = openBallot(known.election, body, at)
+    if (ballot === undefined) return { findings: ofForm }
+    const findings = ballotFindings(known.election, known.engine, ballot, at)
+    return findings.length > 0 ? { findings } : { credential: ballot.credential, points: ballot.points }
   })
 }
 

@@ -4,7 +4,7 @@ import { concat, utf8, utf8Text } from "../../src/core/bytes.ts"
 import { entriesOfType, journalRoot } from "../../src/journal/operations.ts"
 import { verifierOf } from "../../src/notes/key.ts"
 import { openReceipt } from "../../src/notes/receipt.ts"
-import { acceptBallots, receiptOf, screenBallot } from "../../src/urn/accept-operations.ts"
+import { acceptBallots, receiptOf, screenSubmissions } from "../../src/urn/accept-operations.ts"
 import { archiveBytes, archiveHead, countedBallots } from "../../src/urn/archive-operations.ts"
 import type { CheckedBallot, Outcome } from "../../src/urn/submission.ts"
 import { hours, TestElection } from "./test-election.ts"
@@ -203,7 +203,7 @@ test("screening finds, without any proof, what accepting would refuse", () => {
   election = new TestElection().open()
   cast([checked(2)])
   const screen = (body: Uint8Array, channel = "site") =>
-    screenBallot(election.file, { at: "here", body }, channel, election.now, { began })
+    screenSubmissions(election.file, [{ at: "here", body }], channel, election.now, { began })[0]
   expect(screen(election.ballot(code(2)))).toMatchObject({ state: "present", height: 1 })
   expect(screen(election.ballot(code(2), undefined, "again"))).toMatchObject({ findings: [{ code: "BALLOT_REVOTE" }] })
   expect(screen(utf8("{}"))).toMatchObject({ findings: [{ code: "BALLOT_FORM", at: "here" }] })

@@ -7,7 +7,7 @@ import { append, entriesOfType } from "../../src/journal/operations.ts"
 import { openCheckpoint } from "../../src/notes/checkpoint.ts"
 import { type SigningKey, verifierOf } from "../../src/notes/key.ts"
 import { Store } from "../../src/store/store.ts"
-import { acceptBallots, screenBallot } from "../../src/urn/accept-operations.ts"
+import { acceptBallots, screenSubmissions } from "../../src/urn/accept-operations.ts"
 import { announceBatches, ballotSource, makeBatchNote } from "../../src/urn/announce-operations.ts"
 import { archiveHead } from "../../src/urn/archive-operations.ts"
 import { type Batch, batchText, signBatch } from "../../src/notes/batch.ts"
@@ -107,14 +107,27 @@ describe("a file of ballots without a key", () => {
     expect(election.contents()).toBe(before)
   })
 
+  test("with a stolen ciphertext is told of the theft; with a wrong proof alone, of the proof", async () => {
+    election = new TestElection().open()
+    await take(election.write("first.jsonl", lines(ballot(0))))
+    const credential = election.keyOf(election.codes[1] ?? "")
+    const path = election.write(
+      "b.jsonl",
+      lines(changed(ballot(0), ["credential"], credential), changed(ballot(2), ["credential"], credential)),
+    )
+    expect(codesOf(await take(path))).toEqual([
+      [1, "BALLOT_COPIED"],
+      [2, "BALLOT_INDIVIDUAL_PROOF"],
+    ])
+  })
+
   test("goes in by groups, and what came before a refusal of the whole stays", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     const [one, two] = [ballot(0), ballot(1)]
     // Lines that cost nothing to refuse fill the groups.
     const filler = Array.from({ length: 300 }, () => utf8("x"))
     const path = election.write("b.jsonl", lines(one, ...filler, two))
-    let calls = 0
-    const now = () => (calls++ < 258 ? hours.noon : hours.closes)
+    const now = () => (election.file.urn.ballots() === 0 ? hours.noon : hours.closes)
     expect(await refusal(take(path, { world: { now } }))).toMatchObject({ code: "vote-over" })
     expect(election.file.urn.ballots()).toBe(1)
     expect(await take(path)).toMatchObject({ accepted: 1, present: 1, refused: 300 })
@@ -508,8 +521,8 @@ describe("two terminals on one file", () => {
     const other = tablesOf(Store.open(election.file.store.path))
     const [first, second] = [election.checked(ballot(0)), election.checked(ballot(0, "again"))]
     const session = { began: hours.opens }
-    const seen = screenBallot(other, second, "office", election.now, session)
-    expect(seen).toMatchObject({ tracker: second.tracker })
+    const seen = screenSubmissions(other, [second], "office", election.now, session)
+    expect(seen).toMatchObject([{ tracker: second.tracker }])
     expect(acceptBallots(election.file, [first], "site", election.now, session)).toMatchObject([{ state: "accepted" }])
     expect(acceptBallots(other, [second], "office", election.now, session)).toMatchObject([
       { state: "refused", findings: [{ code: "BALLOT_REVOTE" }] },

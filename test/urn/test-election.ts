@@ -44,7 +44,7 @@ import {
 } from "../../src/urn/hours-operations.ts"
 import { openUrn } from "../../src/urn/open-operations.ts"
 import { enactSeal, sealStatements } from "../../src/urn/seal-operations.ts"
-import { type CheckedBallot, judgedBallot, readBallot } from "../../src/urn/submission.ts"
+import { type CheckedBallot, judgedBallot, tracked } from "../../src/urn/submission.ts"
 import { urnTable } from "../../src/urn/table.ts"
 import { checkBallots } from "../../src/workers/check-ballots.ts"
 import { seededRandom } from "../support/seeded-random.ts"
@@ -299,11 +299,9 @@ export class TestElection {
 
   /** A ballot read and checked as an import does it. */
   checked(body: Uint8Array, at = "ballot"): CheckedBallot {
-    const election = sealedElection(this.file)
-    const read = readBallot(election, { at, body })
-    if ("findings" in read) throw new Error(JSON.stringify(read.findings))
-    const [findings] = checkBallots({ election: election.body, ballots: [{ at, body }] })
-    const judged = judgedBallot(read, findings)
+    const submission = tracked({ at, body })
+    const [check] = checkBallots({ election: sealedElection(this.file).body, ballots: [submission] })
+    const judged = judgedBallot(submission, check)
     if ("state" in judged) throw new Error(JSON.stringify(judged))
     return judged
   }
