@@ -9,7 +9,7 @@ import { maxBallotBytes, parseBallot, signedHash, type Ballot } from "./ballot.t
 import { type Election } from "./election.ts"
 import { pointBytes, scalarBytes } from "./group.ts"
 import { checked, type Checked } from "./message.ts"
-import { choiceCount, type Question } from "./question.ts"
+import { choiceCount, ciphertextCount, type Question } from "./question.ts"
 import { Scanner } from "./scanner.ts"
 import { type Proof } from "./schnorr.ts"
 
@@ -69,7 +69,7 @@ function proofBytes(proofs: readonly Proof[]): Uint8Array {
 /** `undefined` for all but the canonical bytes of a ballot of this election whose points are written as such. */
 export function scanBallot(election: Election, body: Uint8Array): OpenBallot | undefined {
   const { uuid, fingerprint, questions } = election
-  const pointCount = 1 + 2 * questions.reduce((count, one) => count + choiceCount(one), 0)
+  const pointCount = 1 + 2 * ciphertextCount(questions)
   // No room is made for the points of an election with very many answers before there are as many digits.
   if (body.length > maxBallotBytes || body.length < 64 * pointCount) return undefined
   const scanner = new Scanner(body)

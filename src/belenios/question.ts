@@ -26,6 +26,11 @@ export function choiceCount({ answers, blank }: Question): number {
   return answers.length + (blank ? 1 : 0)
 }
 
+/** How many ciphertexts a ballot has. */
+export function ciphertextCount(questions: readonly Question[]): number {
+  return questions.reduce((count, question) => count + choiceCount(question), 0)
+}
+
 export function questionJson({ question, answers, blank, min, max }: Question): Json {
   return { answers, ...(blank ? { blank } : {}), min, max, question }
 }

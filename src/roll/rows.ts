@@ -38,36 +38,49 @@ function wholeRecords(text: string, firstLine: number, delimiter: Delimiter, isE
   const lines = text.split("\n")
   const unended = lines.pop() ?? ""
   if (isEnd && unended !== "") lines.push(unended)
-  const rows: { line: number; fields: readonly string[] }[] = []
-  const quoted: { line: number; fields: readonly string[] }[] = []
-  const texts: string[] = []
-  let record: string | undefined
+  const { records, begun, line } = joinedLines(lines, firstLine)
+  if (isEnd && begun !== undefined) return undefined
+  const quoted = records.flatMap((record) => (record.isPlain ? [] : [record.text]))
+  const parsed = quoted.length === 0 ? [] : recordsIn(quoted.join("\n"), delimiter)
+  if (parsed?.length !== quoted.length) return undefined
+  let next = 0
+  const rows = records.map((record) => ({
+    line: record.line,
+    fields: record.isPlain ? record.text.split(delimiter) : (parsed[next++] ?? []),
+  }))
+  return { rows, line, rest: isEnd ? "" : begun === undefined ? unended : `${begun}\n${unended}` }
+}
+
+interface JoinedLines {
+  /** Each with the line on which it begins; the parser need not look at a plain one. */
+  readonly records: readonly { readonly line: number; readonly text: string; readonly isPlain: boolean }[]
+  /** The record whose quote is still open after the last line, if there is one. */
+  readonly begun: string | undefined
+  /** The line after the last of the records. */
+  readonly line: number
+}
+
+/** Puts lines together that belong to one record: from one that opens a quote to the one that closes it. */
+function joinedLines(lines: readonly string[], firstLine: number): JoinedLines {
+  const records: { line: number; text: string; isPlain: boolean }[] = []
+  let begun: string | undefined
   let isOpen = false
   let line = firstLine
   for (const [index, one] of lines.entries()) {
-    if (record === undefined && isPlain(one)) rows.push({ line: firstLine + index, fields: one.split(delimiter) })
-    else {
-      record = record === undefined ? one : `${record}\n${one}`
-      // Inside a field there was one quote that opens it, and pairs: one that opens and one that closes, or a doubled one.
-      if (quotesIn(one) % 2 === 1) isOpen = !isOpen
-      if (isOpen) continue
-      const row = { line, fields: [] }
-      rows.push(row)
-      quoted.push(row)
-      texts.push(record)
-      record = undefined
-    }
+    const isPlain = begun === undefined && isPlainLine(one)
+    const text = begun === undefined ? one : `${begun}\n${one}`
+    // Inside a field there was one quote that opens it, and pairs: one that opens and one that closes, or a doubled one.
+    if (!isPlain && quotesIn(one) % 2 === 1) isOpen = !isOpen
+    begun = isOpen ? text : undefined
+    if (isOpen) continue
+    records.push({ line, text, isPlain })
     line = firstLine + index + 1
   }
-  if (isEnd && record !== undefined) return undefined
-  const records = texts.length === 0 ? [] : recordsIn(texts.join("\n"), delimiter)
-  if (records?.length !== quoted.length) return undefined
-  for (const [index, row] of quoted.entries()) row.fields = records[index] ?? []
-  return { rows, line, rest: isEnd ? "" : record === undefined ? unended : `${record}\n${unended}` }
+  return { records, begun, line }
 }
 
 /** Whether the parser would do no more than cut a line at its delimiters: three bytes a unit are the most it has. */
-function isPlain(line: string): boolean {
+function isPlainLine(line: string): boolean {
   return !line.includes('"') && line.length * 3 <= recordLimit
 }
 

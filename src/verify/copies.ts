@@ -1,7 +1,7 @@
 /** Which ballots of an archive stand there twice, and which hold ciphertexts of another. */
 import { alphaAt, openBallot } from "../belenios/ballot-scan.ts"
 import { type Election } from "../belenios/election.ts"
-import { choiceCount } from "../belenios/question.ts"
+import { ciphertextCount } from "../belenios/question.ts"
 import { equalBytes } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { sha256 } from "../core/hash.ts"
@@ -27,7 +27,7 @@ export type BallotsAgain = (
  * of a thousand; so the ballots whose fingerprints are the same are read again and compared themselves.
  */
 export function copyFinder(election: Election, again: BallotsAgain): Copies {
-  const perBallot = election.questions.reduce((sum, question) => sum + choiceCount(question), 0)
+  const perBallot = ciphertextCount(election.questions)
   const [ballots, alphas, opened] = [fingerprints(), fingerprints(), openedBallots()]
 
   function* suspectBallots(): Generator<Suspect, void, undefined> {

@@ -3,7 +3,7 @@
  * of an archive give the same lines on every machine, so that any of them can be made again and compared.
  */
 import { pointBytes, pointText } from "../belenios/group.ts"
-import { choiceCount } from "../belenios/question.ts"
+import { choiceCount, ciphertextCount } from "../belenios/question.ts"
 import { type Election } from "../belenios/election.ts"
 import { base64, concat, fromBase64 } from "../core/bytes.ts"
 import { type Finding } from "../core/finding.ts"
@@ -96,7 +96,7 @@ export function parseBallotLine(
     found[index] = these
   }
   const opened = credentials.filter((credential) => credential !== undefined).length
-  if (alphas.length !== opened * questions.reduce((total, one) => total + choiceCount(one), 0)) return undefined
+  if (alphas.length !== opened * ciphertextCount(questions)) return undefined
   return { findings: found, credentials, ballots, alphas, sum: sum ?? undefined }
 }
 
