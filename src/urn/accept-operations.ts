@@ -2,8 +2,7 @@
 import { hex } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { nextHeight } from "../belenios/chain.ts"
-import { statedCredential } from "../belenios/ballot-scan.ts"
-import { pointBytes, pointText } from "../belenios/point-text.ts"
+import { pointBytes } from "../belenios/point-text.ts"
 import { type CredentialTable } from "../credentials/table.ts"
 import { type ElectionTable } from "../definition/table.ts"
 import { append, journalRoot, lastPhaseEntry } from "../journal/operations.ts"
@@ -11,17 +10,8 @@ import { type JournalTable } from "../journal/table.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { signReceipt } from "../notes/receipt.ts"
 import { type Store } from "../store/store.ts"
-import { appendAfter, archiveHead, sealedElection } from "./archive-operations.ts"
-import {
-  type CheckedBallot,
-  type Outcome,
-  type ReadBallot,
-  readBallot,
-  refused,
-  type Submission,
-  tracked,
-  type TrackedSubmission,
-} from "./submission.ts"
+import { appendAfter, archiveHead } from "./archive-operations.ts"
+import { type CheckedBallot, type Outcome, type ReadBallot, refused, type TrackedSubmission } from "./submission.ts"
 import { type UrnTable } from "./table.ts"
 import { type Arrival, requireAdmission } from "./voting-hours.ts"
 
@@ -91,65 +81,8 @@ export function admitBallots(
   return outcomes
 }
 
-/**
- * Looks at submissions before their proofs are checked, in the state of the file at one moment, so that no time is spent
- * on ballots that are there already or whose credential may not vote. What a credential is was only glanced at, and the
- * answer may have changed when a ballot is accepted: `admitBallots` looks again.
- *
- * @returns for each submission itself, if it is worth checking, or its outcome
- * @throws UrneError `wrong-phase`, `vote-over` for the first ballot that is not in the urn yet
- */
-export function screenSubmissions(
-  file: UrnFile,
-  submissions: readonly Submission[],
-  channel: string,
-  now: number,
-  arrival: Arrival,
-): readonly (TrackedSubmission | Outcome)[] {
-  let admission: unknown
-  return file.store.read(() =>
-    submissions.map((given) => {
-      const submission = tracked(given)
-      const present = presentBallot(file, submission)
-      if (present !== undefined) return present
-      admission ??= requireAdmission(
-        lastPhaseEntry(file.journal)?.event,
-        now,
-        file.election.get().definition.grace,
-        arrival,
-      )
-      const { at, body } = submission
-      const stated = statedCredential(body)
-      const voter = stated && { at, credential: pointText(stated) }
-      const isWelcome =
-        voter !== undefined && (credentialObjection(file, voter) ?? voteObjection(file, voter, channel)) === undefined
-      const findings = isWelcome ? [] : unprovenFindings(file, submission, channel)
-      return findings.length === 0 ? submission : refused(at, findings)
-    }),
-  )
-}
-
-/** The refusal of a ballot whose check found something: what can be said of it without its proofs comes first. */
-export function refusedSubmission(
-  file: UrnFile,
-  submission: TrackedSubmission,
-  channel: string,
-  found: readonly Finding[],
-): Outcome {
-  const unproven = file.store.read(() => unprovenFindings(file, submission, channel))
-  return refused(submission.at, unproven.length > 0 ? unproven : found)
-}
-
-/** What is wrong with the form of a ballot; if nothing is, the first reason for which the urn would refuse it. */
-function unprovenFindings(file: UrnFile, submission: TrackedSubmission, channel: string): readonly Finding[] {
-  const ballot = readBallot(sealedElection(file), submission)
-  if ("findings" in ballot) return ballot.findings
-  const objection =
-    credentialObjection(file, ballot) ?? copyObjection(file, ballot) ?? voteObjection(file, ballot, channel)
-  return objection === undefined ? [] : [objection]
-}
-
-function presentBallot({ urn }: UrnFile, { at, tracker }: TrackedSubmission): Outcome | undefined {
+/** The outcome of a ballot that is in the urn already. */
+export function presentBallot({ urn }: UrnFile, { at, tracker }: TrackedSubmission): Outcome | undefined {
   const stored = urn.ballot(tracker)
   return stored === undefined ? undefined : { state: "present", at, tracker, height: stored.height }
 }
@@ -191,7 +124,8 @@ function revoteFinding({ at, credential }: Pick<ReadBallot, "at" | "credential">
   return finding("BALLOT_REVOTE", at, { credential })
 }
 
-function copyObjection({ urn }: UrnFile, { at, fingerprints }: ReadBallot): Finding | undefined {
+/** Why this ballot is refused as a copy, if one of its ciphertexts is in the urn, or twice in the ballot. */
+export function copyObjection({ urn }: UrnFile, { at, fingerprints }: ReadBallot): Finding | undefined {
   const texts = fingerprints.map(hex)
   const copied = fingerprints.findIndex(
     (fingerprint, index) => texts.indexOf(texts[index] ?? "") < index || urn.hasCiphertext(fingerprint),

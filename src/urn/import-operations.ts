@@ -7,7 +7,7 @@ import { type SigningKey } from "../notes/key.ts"
 import { type PlacedBallot } from "../workers/check-ballots.ts"
 import { inChunks, type OfElection } from "../workers/chunks.ts"
 import { openPool, type Pool } from "../workers/pool.ts"
-import { admitBallots, refusedSubmission, screenSubmissions } from "./accept-operations.ts"
+import { admitBallots } from "./accept-operations.ts"
 import {
   announceBatch,
   type IntakeFile,
@@ -18,6 +18,7 @@ import {
 import { setupBody } from "./archive-operations.ts"
 import { ballotLines } from "./ballot-lines.ts"
 import { isReceived, type RefusedLine, type StoredBatch } from "./batch-table.ts"
+import { refusedSubmission, screenSubmissions } from "./screen-operations.ts"
 import { type CheckedBallot, judgedBallot, type Outcome, type TrackedSubmission } from "./submission.ts"
 import { type Arrival, requireAdmission } from "./voting-hours.ts"
 
