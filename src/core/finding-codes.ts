@@ -56,6 +56,7 @@ export type YamlRule =
   | "alias"
   | "tag"
   | "merge"
+  | "prototype"
   | "directive"
   | "several-documents"
   | "nesting"

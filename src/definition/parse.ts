@@ -26,7 +26,7 @@ export function parseDefinition(source: Uint8Array | string): Parsed {
   if ("findings" in file) return file
   if (!isMapping(file.value)) return { findings: [finding("definition-kind", "1:1", { key: "", kind: "mapping" })] }
   const findings: Finding[] = Object.keys(file.value)
-    .filter((key) => !(key in sections))
+    .filter((key) => !Object.hasOwn(sections, key))
     .map((key) => unknownKey(file, [key], sectionNames))
   const known: Record<string, unknown> = {}
   for (const name of sectionNames) {

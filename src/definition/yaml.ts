@@ -77,6 +77,8 @@ function forbiddenFeatures(document: Document): readonly Mistake[] {
       const offset = rangeStart(key)
       if (!isScalar(key) || typeof key.value !== "string") mistakes.push({ offset, rule: "key" })
       else if (key.value === "<<" && key.type === "PLAIN") mistakes.push({ offset, rule: "merge" })
+      // As a key of an object it is not a name like others: what it says would be passed over, a condition to vote perhaps.
+      else if (key.value === "__proto__") mistakes.push({ offset, rule: "prototype" })
     } else if (isAlias(node)) {
       mistakes.push({ offset: rangeStart(node), rule: "alias" })
     } else if (isMap(node) || isSeq(node) || isScalar(node)) {

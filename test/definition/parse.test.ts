@@ -112,6 +112,10 @@ test("every mistake is reported at once, in the order of the file, each in its p
   expect(found[0]?.params).toEqual({ key: "nam", suggestion: "name" })
 })
 
+test.each(["constructor", "toString"])("%s, which every object has, is an unknown key like any other", (key) => {
+  expect(mistakes(`${base}\n${key}: 1\n`)).toMatchObject([{ code: "definition-unknown", params: { key } }])
+})
+
 describe("YAML that does not mean the same to every reader is refused", () => {
   test.each([
     ["duplicate-key", "name: A\nname: B", "2:1"],
@@ -119,6 +123,7 @@ describe("YAML that does not mean the same to every reader is refused", () => {
     ["tag", "name: !!str A", "1:13"],
     ["tag", "name: !mine A", "1:7"],
     ["merge", "<<: { name: A }", "1:1"],
+    ["prototype", "roll:\n  eligible: { __proto__: [paid] }", "2:15"],
     ["key", "1: A", "1:1"],
     ["key", "? [a]\n: b", "1:3"],
     ["several-documents", "name: A\n---\nname: B", "2:1"],
