@@ -1,15 +1,18 @@
 /**
  * The peer and us in turns, and every other step against what it can be compared with. `BELENIOS_TOOL` names the peer.
  *
- *     npm run bench                          # verify 1000 3000 20000, then steps 1000 10000
+ *     npm run bench                          # verify 1000 3000 20000, then roll and steps 1000 10000
  *     npm run bench -- verify 1000 3000      # ballots
+ *     npm run bench -- roll 1000 100000      # members
  *     npm run bench -- steps 1000 100000     # members, half of whom vote
  *
  * Writes the figures to bench/results.json, and the README's tables from there. What was not measured stays as it was.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { machineLine, type Spread } from "./measure.ts"
-import { measureSteps, type StepFigures } from "./steps.ts"
+import { measureRoll } from "./roll.ts"
+import { type StepFigures } from "./step-meter.ts"
+import { measureSteps } from "./steps.ts"
 import { measureVerify, verifications, type VerifyFigures } from "./verify.ts"
 
 interface Results {
@@ -25,9 +28,16 @@ const place = new URL("bench/results.json", root)
 const results: Results = { verify: [], steps: [], ...known(), machine: machineLine() }
 
 const [part, ...numbers] = process.argv.slice(2)
-if (part !== undefined && part !== "verify" && part !== "steps") throw new Error(`${part} is neither verify nor steps`)
-if (part !== "steps") await runVerify(numbers.length > 0 ? numbers.map(Number) : [1000, 3000, 20_000])
-if (part !== "verify") await runSteps(numbers.length > 0 ? numbers.map(Number) : [1000, 10_000])
+if (part !== undefined && !["verify", "roll", "steps"].includes(part)) {
+  throw new Error(`${part} is neither verify nor roll nor steps`)
+}
+const isAsked = (name: string) => part === undefined || part === name
+const sizesOr = (usual: readonly number[]) => (numbers.length > 0 ? numbers.map(Number) : usual)
+if (isAsked("verify")) await runVerify(sizesOr([1000, 3000, 20_000]))
+if (isAsked("roll")) await runSteps(sizesOr([1000, 10_000]), measureRoll)
+if (isAsked("steps")) {
+  await runSteps(sizesOr([1000, 10_000]), (members, measured) => measureSteps(members, peer, measured))
+}
 
 async function runVerify(sizes: readonly number[]): Promise<void> {
   results.verify = []
@@ -39,14 +49,22 @@ async function runVerify(sizes: readonly number[]): Promise<void> {
   }
 }
 
-async function runSteps(sizes: readonly number[]): Promise<void> {
+async function runSteps(
+  sizes: readonly number[],
+  measureAt: (members: number, measured: (figures: StepFigures) => void) => Promise<readonly StepFigures[]>,
+): Promise<void> {
   for (const members of sizes) {
-    const figures = await measureSteps(members, peer ?? "", (one) => process.stdout.write(`${stepRow([one])}\n`))
-    results.steps = [...results.steps.filter((one) => one.members !== members), ...figures].sort(
-      (a, b) => a.members - b.members,
-    )
+    const figures = await measureAt(members, (one) => process.stdout.write(`${stepRow([one])}\n`))
+    const isNew = (one: StepFigures) => figures.some(({ step }) => one.members === members && one.step === step)
+    results.steps = [...results.steps.filter((one) => !isNew(one)), ...figures].sort(inOrder)
     save()
   }
+}
+
+/** By size, and in the order of an election: the roll first. */
+function inOrder(a: StepFigures, b: StepFigures): number {
+  const isRoll = ({ step }: StepFigures) => Number(step.startsWith("roll"))
+  return a.members - b.members || isRoll(b) - isRoll(a)
 }
 
 function known(): Partial<Results> {

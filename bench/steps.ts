@@ -1,7 +1,6 @@
 /**
- * The other steps of an election at several sizes, each in turns with what can be compared: the roll with SQLite's own
- * import, credentials and tally with the peer, ballots that arrive with the verification of the same ballots. Letters have
- * nothing to be compared with.
+ * The steps of an election after its roll at several sizes, each in turns with what can be compared: credentials and tally
+ * with the peer, ballots that arrive with the verification of the same ballots. Letters have nothing to be compared with.
  */
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs"
 import { randomBytes } from "node:crypto"
@@ -14,62 +13,25 @@ import { encryptBallot } from "../src/belenios/encryption.ts"
 import { streamArchive } from "../src/belenios/archive-items.ts"
 import { type Random } from "../src/core/world.ts"
 import { program } from "./elections.ts"
-import { measure, ratioOf, type Run, type Spread, type Summary, summaryOf } from "./measure.ts"
+import { measure, type Run } from "./measure.ts"
 import { StagedElection } from "./staged.ts"
-
-/** For SQLite's own import: what it needs to keep rows as we keep them, unique, in both orders and through a power cut. */
-const keyed = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-  CREATE TABLE members (${[...Array(9).keys()].map((column) => `c${column} TEXT NOT NULL`).join(", ")}, PRIMARY KEY (c0))
-  STRICT, WITHOUT ROWID;
-  CREATE INDEX by_postcode ON members (c4, c0)`
+import { type StepFigures, stepMeter } from "./step-meter.ts"
 
 /** Each letter takes as long as any other; those of more members would take longer than all the rest. */
 const mostLetters = 100_000
-
-/** A step of an election with so many members, half of whom vote. */
-export interface StepFigures {
-  readonly step: string
-  readonly members: number
-  readonly rounds: number
-  readonly ours: Summary
-  /** With what it was compared; nothing where there is nothing to compare with. */
-  readonly yardstick?: { readonly name: string; readonly summary: Summary; readonly ratio: Spread }
-}
 
 export async function measureSteps(
   members: number,
   peer: string,
   measured: (figures: StepFigures) => void,
 ): Promise<readonly StepFigures[]> {
-  const rounds = members > 20_000 ? 1 : members > 5000 ? 3 : 5
-  const figures: StepFigures[] = []
+  const { figures, step } = stepMeter(members, members > 20_000 ? 1 : members > 5000 ? 3 : 5, measured)
   const election = new StagedElection(members)
   const inFolder =
     (command: string, ...args: readonly string[]) =>
     () =>
       measure(command, args, election.folder)
-  async function step(name: string, ours: () => Promise<Run>, theirs?: readonly [string, () => Promise<Run>]) {
-    const [own, others]: [Run[], Run[]] = [[], []]
-    for (let round = 0; round < rounds; round++) {
-      own.push(await ours())
-      if (theirs !== undefined) others.push(await theirs[1]())
-    }
-    const yardstick = theirs && { name: theirs[0], summary: summaryOf(others), ratio: ratioOf(own, others) }
-    const made = { step: name, members, rounds, ours: summaryOf(own), ...(yardstick && { yardstick }) }
-    figures.push(made)
-    measured(made)
-  }
   try {
-    const database = join(election.folder, "yardstick.db")
-    const importRoll = () => election.measureAt("2014-11-10T09:00:00Z", ["roll", "import", "members.csv"])
-    const importInto = (table: readonly string[], skip: number) => () => {
-      rmSync(database, { force: true })
-      const commands = [...table, ".mode csv", ".separator ;", `.import --skip ${skip} members.csv members`]
-      return measure("sqlite3", [database, ...commands], election.folder)
-    }
-    await step("roll import", importRoll, ["sqlite3 .import, no key, no check", importInto([], 0)])
-    await step("roll import, once more", importRoll, ["sqlite3 .import, key and index as ours", importInto([keyed], 1)])
-    rmSync(database, { force: true })
     election.importRoll()
     const generated = [
       "setup",
