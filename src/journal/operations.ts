@@ -78,16 +78,8 @@ export function requirePhase(journal: JournalTable, now: number, ...wanted: read
 
 /** The entry that last changed the phase. */
 export function lastPhaseEntry(journal: JournalTable): JournalEntry | undefined {
-  const row = journal.lastPhase()
-  const known = lastPhases.get(journal)
-  if (row !== undefined && known?.number === row.number && known.body === row.body) return known
-  const entry = withEvent(row)
-  if (entry !== undefined) lastPhases.set(journal, entry)
-  return entry
+  return withEvent(journal.lastPhase())
 }
-
-/** It is asked for with every ballot, and changes a few times in an election. */
-const lastPhases = new WeakMap<JournalTable, JournalEntry>()
 
 /** The journal as it stands: what acts, receipts and the state folder refer to. */
 export function journalHead(journal: JournalTable): JournalHead {
