@@ -74,6 +74,7 @@ export const exitStatus = {
   "passphrase-mismatch": 3,
   "passphrase-too-short": 3,
   "signing-cancelled": 130,
+  "import-cancelled": 130,
   "roll-needed": 4,
   "roll-changed": 4,
   "credentials-exist": 4,

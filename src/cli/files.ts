@@ -2,22 +2,29 @@ import { randomBytes } from "node:crypto"
 import { createReadStream } from "node:fs"
 import { type FileHandle, link, lstat, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
+import { addAbortSignal, type Readable } from "node:stream"
 import { concat, utf8 } from "../core/bytes.ts"
+import { cancellationPoint, untilCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import type { Content, Files, FolderEntry, WriteOptions } from "../core/world.ts"
 import { absent, makeFolder, makeFolders } from "./folders.ts"
 
 const usualLimit = 16 * 1024 * 1024
 
-/** Files on disk, by paths relative to `cwd`; `-` reads `stdin`. Everything is written whole or not at all. */
-export function diskFiles(cwd: string, stdin: AsyncIterable<unknown>): Files {
+/**
+ * Files on disk, by paths relative to `cwd`; `-` reads `stdin`. Everything is written whole or not at all. Whoever cancels
+ * ends the wait for standard input and the writing of what comes block by block; files are read on, because what reads one
+ * knows better where it may stop.
+ */
+export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Files {
   const at = (path: string) => resolve(cwd, path)
 
   async function* stream(path: string): AsyncIterable<Uint8Array> {
-    const source = path === "-" ? stdin : createReadStream(at(path), { highWaterMark: 1 << 18 })
+    const source = path === "-" ? addAbortSignal(signal, stdin) : createReadStream(at(path), { highWaterMark: 1 << 18 })
     try {
       for await (const block of source) yield typeof block === "string" ? utf8(block) : (block as Uint8Array)
     } catch (error) {
+      cancellationPoint(signal)
       throw unreadable(path, error)
     }
   }
@@ -54,21 +61,26 @@ export function diskFiles(cwd: string, stdin: AsyncIterable<unknown>): Files {
       await tryPlace(path, at(path), force)
     },
     async writeWhole(path, content, options = {}) {
-      await replacing(path, at(path), options, (temporary) => writeFile(temporary, content, options))
+      await replacing(path, at(path), options, (temporary) => writeFile(temporary, content, options, signal))
     },
     async writeFolder(path, entries, options = {}) {
       await replacing(path, at(path), options, async (temporary) => {
         await makeFolder(temporary, options.secret === true ? 0o700 : 0o755)
-        for await (const entry of entries) await writeEntry(temporary, entry, options)
+        for await (const entry of untilCancelled(entries, signal)) await writeEntry(temporary, entry, options, signal)
       })
     },
   }
 }
 
-async function writeEntry(folder: string, entry: FolderEntry, options: WriteOptions): Promise<void> {
+async function writeEntry(
+  folder: string,
+  entry: FolderEntry,
+  options: WriteOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const target = join(folder, entry.name)
   await makeFolders(dirname(target), options.secret === true ? 0o700 : 0o755)
-  await writeFile(target, entry.content, options)
+  await writeFile(target, entry.content, options, signal)
 }
 
 /** Lets `write` make a temporary file or folder beside `target`, then renames it; on failure nothing stays. */
@@ -153,10 +165,10 @@ async function exists(target: string): Promise<boolean> {
   return (await lstat(target).catch(absent)) !== undefined
 }
 
-async function writeFile(path: string, content: Content, options: WriteOptions): Promise<void> {
+async function writeFile(path: string, content: Content, options: WriteOptions, signal: AbortSignal): Promise<void> {
   const file = await open(path, "wx", options.secret === true ? 0o600 : 0o644)
   try {
-    await writeContent(file, content)
+    await writeContent(file, content, signal)
     if (options.secret !== true) await file.chmod(0o644)
     await file.sync()
   } finally {
@@ -164,10 +176,10 @@ async function writeFile(path: string, content: Content, options: WriteOptions):
   }
 }
 
-async function writeContent(file: FileHandle, content: Content): Promise<void> {
+async function writeContent(file: FileHandle, content: Content, signal: AbortSignal): Promise<void> {
   if (typeof content === "string") await file.writeFile(content)
   else if (content instanceof Uint8Array) await file.writeFile(content)
-  else for await (const block of content) await file.writeFile(block)
+  else for await (const block of untilCancelled(content, signal)) await file.writeFile(block)
 }
 
 async function syncFolder(path: string): Promise<void> {

@@ -56,7 +56,7 @@ export function processIo(argv: readonly string[]): Io {
     env: process.env,
     now: () => Date.now(), // eslint-disable-line no-restricted-properties -- the one clock of the program
     random: systemRandom(),
-    files: diskFiles(process.cwd(), process.stdin),
+    files: diskFiles(process.cwd(), process.stdin, cancel.signal),
     jobs: availableParallelism(),
     signal: cancel.signal,
     software: `urne ${manifest.version}`,

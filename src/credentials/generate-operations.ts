@@ -151,7 +151,7 @@ async function* drawEntries(
   drawn: Credential[],
   world: World,
 ): AsyncGenerator<OfficerEntry, void, undefined> {
-  const pool = openPool(world.jobs)
+  const pool = openPool(world)
   const ahead: (readonly Undrawn[])[] = []
   function* chunks() {
     for (const chunk of partsOf(drawCodes(roll, plan, world), chunkLength)) {
@@ -161,7 +161,6 @@ async function* drawEntries(
   }
   try {
     for await (const keys of pool.run("deriveKeys", chunks())) {
-      if (world.signal.aborted) throw new UrneError("cancelled", {})
       for (const [i, { member, code, weight, group, kind }] of (ahead.shift() ?? []).entries()) {
         const key = keys[i] ?? ""
         drawn.push({ key, weight, group, kind, state: kind === "issued" ? "usable" : "reserve" })

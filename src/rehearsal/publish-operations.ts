@@ -19,8 +19,8 @@ export async function publish(stage: Stage): Promise<ExportedRecord> {
 /** Verifies the record from its files alone, as somebody who heard the authority's fingerprint and nothing else. */
 export async function verifyRecord(stage: Stage): Promise<Report> {
   const { file, world } = stage
-  const source = await openSource(world.files, bundlePath(stage))
-  const pool = openPool(world.jobs)
+  const source = await openSource(world, bundlePath(stage))
+  const pool = openPool(world)
   const authority = readFingerprint(authorityFingerprint(file) ?? "")
   const progress = (checked: number, ballots: number) => {
     world.progress("record.verify", checked, ballots)

@@ -1,4 +1,4 @@
-import { UrneError } from "../core/error.ts"
+import { cancellationPoint } from "../core/cancellation.ts"
 import type { World } from "../core/world.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 
@@ -36,7 +36,7 @@ export function stepTaker(
   began: (step: StepName) => void,
 ): TakeStep {
   return async (step, work, figures) => {
-    if (signal.aborted) throw new UrneError("cancelled", {})
+    cancellationPoint(signal)
     began(step)
     const start = now()
     const made = await work()

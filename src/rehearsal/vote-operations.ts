@@ -98,7 +98,7 @@ const chunkLength = 16
 /** Makes ballots on several threads. Each draws from a tape cut for it here, so that threads change no byte. */
 function ballotMaker({ file, world }: Pick<Stage, "file" | "world">) {
   const election = sealedElection(file)
-  const pool = openPool(world.jobs)
+  const pool = openPool(world)
   let tapeLength: number | undefined
   function* chunks(votes: readonly SimulatedVote[]): Generator<VoteChunk, void, undefined> {
     for (let from = 0; from < votes.length; from += chunkLength) {
@@ -177,7 +177,7 @@ export async function receiveBatches(
 ): Promise<readonly ImportReport[]> {
   const begin = clock.now()
   const total = batches.reduce((sum, { ballots }) => sum + ballots, 0)
-  const pool = openPool(world.jobs)
+  const pool = openPool(world)
   const reports: ImportReport[] = []
   let before = 0
   const progress: World["progress"] = (work, done) => {

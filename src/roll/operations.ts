@@ -1,3 +1,4 @@
+import { cancellationPoint } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { type Finding, finding } from "../core/finding.ts"
 import type { World } from "../core/world.ts"
@@ -123,7 +124,7 @@ function requireReplaceable({ journal }: RollFile, now: number): void {
 
 async function stageRows(file: RollFile, world: World, request: RollRequest, staging: Staging): Promise<RollReport> {
   const reading = await read(file, world, request, (voters) => {
-    if (world.signal.aborted) throw new UrneError("cancelled", {})
+    cancellationPoint(world.signal)
     staging.add(voters)
   })
   const report = reportOf(request.path, reading)

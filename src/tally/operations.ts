@@ -111,7 +111,7 @@ export function requireTally(file: Pick<TallyFile, "journal" | "election">): Com
 
 async function sumOfCounted(file: TallyFile, world: World): Promise<CountedSum> {
   const sum = sumMaker(sealedElection(file))
-  const pool = openPool(world.jobs)
+  const pool = openPool(world)
   const total = file.urn.votes()
   let counted = 0
   try {
@@ -120,7 +120,6 @@ async function sumOfCounted(file: TallyFile, world: World): Promise<CountedSum> 
       sum.add(part)
       counted += part.ballots
       world.progress("tally.compute", counted, total)
-      if (world.signal.aborted) throw new UrneError("cancelled", {})
     }
   } finally {
     await pool.close()

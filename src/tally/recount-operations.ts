@@ -71,7 +71,7 @@ async function recount(file: TallyFile, world: World): Promise<Recounted> {
   const last = new Map<string, number>()
   const stated = await checkBallots(file, setup, last, world)
   const sum = sumMaker(setup.election)
-  const pool = openPool(world.jobs)
+  const pool = openPool(world)
   try {
     const chunks = ballotChunks(setup.election.body, countedBallots(file, setup, last))
     for await (const part of pool.run("sumBallots", chunks)) sum.add(part)
@@ -159,14 +159,13 @@ async function checkBallots(file: TallyFile, setup: Setup, last: Map<string, num
     }
   }
 
-  const pool = openPool(world.jobs)
+  const pool = openPool(world)
   try {
     for await (const checks of pool.run("checkBallots", ballotChunks(election.body, ballots()))) {
       const wrong = checks.flatMap((check) => ("findings" in check ? check.findings : []))
       if (wrong.length > 0) return unlike(wrong)
       done += checks.length
       world.progress("ballots.check", done, total)
-      if (world.signal.aborted) throw new UrneError("cancelled", {})
     }
   } finally {
     await pool.close()

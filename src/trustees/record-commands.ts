@@ -18,8 +18,8 @@ export async function verifiedRecord(record: string, authority: Sha256, world: W
   const { examine } = await import("../verify/examine.ts")
   const { checks } = await import("../verify/checks.ts")
   const { openPool } = await import("../workers/pool.ts")
-  const source = await openSource(world.files, record)
-  const pool = openPool(world.jobs)
+  const source = await openSource(world, record)
+  const pool = openPool(world)
   const findings: Finding[] = []
   const finished = new Set<string>()
   const examined: Examined = { asked: [] }

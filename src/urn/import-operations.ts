@@ -55,7 +55,7 @@ const refusalsShown = 1000
  * they are due, between two transactions.
  *
  * @param urnKey signs the checkpoints; none on a machine that has not the key
- * @throws UrneError `wrong-phase`, `vote-over`, `cancelled`, those of `announceBatch`, `busy` if another import of the same
+ * @throws UrneError `wrong-phase`, `vote-over`, `import-cancelled`, those of `announceBatch`, `busy` if another import of the same
  * batch was faster
  */
 export async function importBallots(
@@ -64,9 +64,14 @@ export async function importBallots(
   world: World,
   urnKey?: SigningKey,
 ): Promise<ImportReport> {
-  const pool = openPool(world.jobs)
+  const pool = openPool(world)
   try {
     return await importWith(pool, file, request, world, urnKey)
+  } catch (error) {
+    if (error instanceof UrneError && error.code === "cancelled") {
+      throw new UrneError("import-cancelled", { path: request.path }, { cause: error })
+    }
+    throw error
   } finally {
     await pool.close()
   }
@@ -91,7 +96,6 @@ export async function importWith(
     group = []
     if (urnKey !== undefined) checkpointIfDue(file, urnKey, world.now())
     world.progress("ballots.check", intake.lines, batch?.count ?? intake.lines + 1)
-    if (world.signal.aborted) throw new UrneError("cancelled", {})
   }
   intake = takeIn(file, intake, group, world.now())
   // The file was measured before; it may be another by now.

@@ -121,13 +121,13 @@ async function verifyPath(path: string, given: VerifyOptions, session: Session) 
   if (out !== undefined) await world.files.requireWritable(out, { force })
   const signer = key === undefined ? undefined : await openKey(key, given, session)
   // The threads get ready while this one loads the checks and reads what they need.
-  const pool = openPool(world.jobs)
+  const pool = openPool(world)
   try {
     const asked = await askedOf(given, world)
     const relied = await reliedOf(given, signer, session)
     const { verify } = await import("./report.ts")
     const { openSource } = await import("./source.ts")
-    const report = await verify(await openSource(world.files, path), asked, {
+    const report = await verify(await openSource(world, path), asked, {
       pool,
       random: world.random,
       progress: (checked, ballots) => {
@@ -202,14 +202,14 @@ async function auditPath(path: string, given: VerifyOptions, session: Session): 
   await world.files.requireWritable(out, { force })
   const key = await openKey(keyPath, given, session)
   const { openPool } = await import("../workers/pool.ts")
-  const pool = openPool(world.jobs)
+  const pool = openPool(world)
   try {
     const { auditShare } = await import("./shard.ts")
     const { openSource } = await import("./source.ts")
     const progress = (checked: number, ballots: number) => {
       world.progress("record.verify", checked, ballots)
     }
-    const archive = { path, source: await openSource(world.files, path) }
+    const archive = { path, source: await openSource(world, path) }
     const signer = { key, software: world.software }
     const { source, ...part } = await auditShare(archive, shard, signer, { pool, random: world.random, progress })
     if (source !== null) await world.files.writeWhole(out, source, { force })

@@ -1,6 +1,7 @@
 import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
-import { type Files } from "../core/world.ts"
+import { untilCancelled } from "../core/cancellation.ts"
+import type { Files, World } from "../core/world.ts"
 import { headerName } from "../belenios/archive.ts"
 import { compareFiles } from "../record/layout.ts"
 import { foreignFile, isOfRecord, requireRecord } from "./foreign.ts"
@@ -32,16 +33,18 @@ export interface SourceFile {
  * Opens what `path` names: the folder of a bundle, a tar of it, or a bare `.bel` archive. A file is one or the other by
  * how it begins.
  *
- * @throws UrneError `file-absent`, `file-unreadable`, `not-a-record` for what shows nothing of one
+ * @throws UrneError `file-absent`, `file-unreadable`, `not-a-record` for what shows nothing of one; while it is read,
+ * `cancelled`
  */
-export async function openSource(files: Files, path: string): Promise<Source> {
+export async function openSource({ files, signal }: Pick<World, "files" | "signal">, path: string): Promise<Source> {
+  const stream = (of: string) => untilCancelled(files.stream(of), signal)
   const kind = await files.kind(path)
-  if (kind === "folder") return folderSource(files, path)
+  if (kind === "folder") return folderSource({ ...files, stream }, path)
   // What is verified is read several times, which a pipe cannot be.
   if (kind === "other") throw new UrneError("file-unreadable", { path, cause: "ESPIPE" })
-  const source = await streamSource(() => files.stream(path))
+  const source = await streamSource(() => stream(path))
   if (source.faults === undefined && (source.kind === "archive" || source.names.some(isOfRecord))) return source
-  const what = source.faults === undefined ? "tar" : await foreignFile(files.stream(path))
+  const what = source.faults === undefined ? "tar" : await foreignFile(stream(path))
   if (what !== undefined) throw new UrneError("not-a-record", { path, what, inside: undefined })
   return source
 }

@@ -1,9 +1,13 @@
+import { setImmediate } from "node:timers/promises"
 import { Worker } from "node:worker_threads"
+import { cancellationPoint } from "../core/cancellation.ts"
+import type { World } from "../core/world.ts"
 import { type TaskInput, type TaskName, type TaskOutput, tasks } from "./tasks.ts"
 
 /**
  * Runs pure tasks on several threads. Results come in the order of the inputs whatever the number of threads, so that it
- * never changes a byte of output; at most a few inputs a thread are taken ahead of the results.
+ * never changes a byte of output; at most a few inputs a thread are taken ahead of the results. Whoever cancels the work
+ * gets no more of them: reading on is refused with `cancelled`.
  */
 export interface Pool {
   readonly run: <Name extends TaskName>(name: Name, inputs: Inputs<Name>) => AsyncIterable<TaskOutput<Name>>
@@ -22,19 +26,27 @@ export interface Running<Output> {
   readonly stop: () => Promise<void>
 }
 
-/** `jobs` threads; 1 runs every task in this thread, when its result is asked for. */
-export function openPool(jobs: number): Pool {
-  return jobs <= 1 ? inlinePool : threadPool(jobs)
+/** A pool of `jobs` threads; 1 runs every task in this thread, when its result is asked for. */
+export function openPool({ jobs, signal }: Pick<World, "jobs" | "signal">): Pool {
+  return jobs <= 1 ? inlinePool(signal) : threadPool(jobs, signal)
 }
 
-const inlinePool: Pool = {
-  async *run(name, inputs) {
-    for await (const input of inputs) yield tasks[name](input as never) as never
-  },
-  begin(name, inputs) {
-    return Promise.resolve({ outputs: inlinePool.run(name, inputs), stop: () => Promise.resolve() })
-  },
-  close: () => Promise.resolve(),
+function inlinePool(signal: AbortSignal): Pool {
+  const pool: Pool = {
+    async *run(name, inputs) {
+      for await (const input of inputs) {
+        // A turn of the event loop, without which no Ctrl-C would be heard.
+        await setImmediate()
+        cancellationPoint(signal)
+        yield tasks[name](input as never) as never
+      }
+    },
+    begin(name, inputs) {
+      return Promise.resolve({ outputs: pool.run(name, inputs), stop: () => Promise.resolve() })
+    },
+    close: () => Promise.resolve(),
+  }
+  return pool
 }
 
 interface Reply {
@@ -49,7 +61,7 @@ const aheadPerThread = 4
 /** What a thread makes is soon garbage. By itself V8 lets 48 MB of it gather before it looks, and is no faster for it. */
 const limits = { resourceLimits: { maxYoungGenerationSizeMb: 12 } }
 
-function threadPool(jobs: number): Pool {
+function threadPool(jobs: number, signal: AbortSignal): Pool {
   const threads = Array.from({ length: jobs }, () => new Worker(new URL("./thread.js", import.meta.url), limits))
   const waiting = new Map<number, { resolve: (output: unknown) => void; reject: (error: unknown) => void }>()
   const orders = threads.map(() => 0)
@@ -109,7 +121,9 @@ function threadPool(jobs: number): Pool {
     async function* outputs(): AsyncGenerator<TaskOutput<Name>, void, undefined> {
       try {
         for (let output = pending.shift(); output !== undefined; output = pending.shift()) {
-          yield await output
+          const made = await output
+          cancellationPoint(signal)
+          yield made
           await fill()
         }
       } finally {

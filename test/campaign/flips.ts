@@ -4,7 +4,7 @@ import { manifestName, manifestText } from "../../src/record/manifest.ts"
 import { type CheckId, checkOf } from "../../src/verify/checks.ts"
 import { examine } from "../../src/verify/examine.ts"
 import { memorySource, type Source } from "../../src/verify/source.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools } from "../support/tools.ts"
 import { type Story, tell } from "../support/story.ts"
 
 /** How many bytes were changed, which check was the first to notice, and the places that nobody noticed. */
@@ -15,7 +15,6 @@ export interface Flips {
 }
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 
 /** The record of six ballots whose bytes are changed one by one. */
 export function smallStory(): Story {

@@ -5,7 +5,7 @@ import { type FindingCode } from "../../src/core/finding.ts"
 import { checks } from "../../src/verify/checks.ts"
 import { verify } from "../../src/verify/report.ts"
 import { exitOf } from "../../src/verify/verdict.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools } from "../support/tools.ts"
 import { families } from "./mutants/families.ts"
 import { type Mutant } from "./mutants/mutant.ts"
 
@@ -24,7 +24,6 @@ vi.mock("../../src/core/finding.ts", async (original) => {
   }
 })
 
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
 /** Codes and lines of the program without which some mutant would have passed: nothing else found it. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest"
 import { UrneError } from "../../src/core/error.ts"
 import { type Relied } from "../../src/verify/relied.ts"
 import { verify } from "../../src/verify/report.ts"
-import { honestAudits, honestParts, nothing, software, tools } from "../support/audits.ts"
+import { honestAudits, honestParts, nothing, software } from "../support/audits.ts"
+import { tools } from "../support/tools.ts"
 import { families } from "./mutants/families.ts"
 
 /**

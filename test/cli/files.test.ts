@@ -15,12 +15,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { diskFiles } from "../../src/cli/files.ts"
 import { type ErrorCode } from "../../src/core/error.ts"
 import { type Files } from "../../src/core/world.ts"
+import { uncancelled } from "../support/tools.ts"
 
 let folder = ""
 let files: Files
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "urne-files-"))
-  files = diskFiles(folder, Readable.from([]))
+  files = diskFiles(folder, Readable.from([]), uncancelled)
   writeFileSync(join(folder, "afile"), "precious")
   symlinkSync("loop", join(folder, "loop"))
   mkdirSync(join(folder, "afolder"))

@@ -16,6 +16,7 @@ import { type RollTable, rollTable } from "../../src/roll/table.ts"
 import { type Voter } from "../../src/roll/voter.ts"
 import { Store } from "../../src/store/store.ts"
 import { seededRandom } from "../support/seeded-random.ts"
+import { uncancelled } from "../support/tools.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
 export const start = Date.UTC(2014, 10, 20, 9)
@@ -146,9 +147,9 @@ export function worldIn(folder: string, random: Random = seededRandom("credentia
   return {
     now: () => start,
     random,
-    files: diskFiles(folder, Readable.from([])),
+    files: diskFiles(folder, Readable.from([]), uncancelled),
     jobs: 1,
-    signal: new AbortController().signal,
+    signal: uncancelled,
     progress: () => undefined,
     software: "urne 0.0.0-test",
   }

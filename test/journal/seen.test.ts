@@ -18,6 +18,7 @@ import {
   seenPath,
   seenText,
 } from "../../src/journal/seen.ts"
+import { uncancelled } from "../support/tools.ts"
 
 const refusal = (code: ErrorCode, params?: object) =>
   expect.objectContaining({ name: "UrneError", code, ...(params && { params }) }) as Error
@@ -60,7 +61,7 @@ describe("with files", () => {
     rmSync(folder, { recursive: true })
   })
   const at = (name: string) => join(folder, name)
-  const files = () => diskFiles(folder, Readable.from([]))
+  const files = () => diskFiles(folder, Readable.from([]), uncancelled)
   const seen = () => at("state/urne/seen/Abc1")
   const found = ({ journal }: Journal): FoundJournal => ({
     size: journal.size(),

@@ -8,6 +8,7 @@ import { diskFiles } from "../../src/cli/files.ts"
 import { base64 } from "../../src/core/bytes.ts"
 import { parseUrnKey, readUrnKey, urnKeyText } from "../../src/journal/urn-key.ts"
 import { originOf } from "../../src/notes/checkpoint.ts"
+import { uncancelled } from "../support/tools.ts"
 
 const key = { name: originOf("9xDrMnXn4cUuGk", false), seed: new Uint8Array(32).fill(9) }
 const text = urnKeyText(key)
@@ -29,7 +30,7 @@ test("law: any changed character is noticed", () => {
 
 test("the key of a rehearsal is refused where a real one is needed, with both named", async () => {
   const folder = mkdtempSync(join(tmpdir(), "urne-key-"))
-  const files = diskFiles(folder, Readable.from([]))
+  const files = diskFiles(folder, Readable.from([]), uncancelled)
   writeFileSync(join(folder, "urn.key"), urnKeyText({ ...key, name: originOf("9xDrMnXn4cUuGk", true) }))
   writeFileSync(join(folder, "noise"), Uint8Array.of(0xff, 0xfe))
   await expect(readUrnKey(files, "urn.key", originOf("9xDrMnXn4cUuGk", true))).resolves.toMatchObject({

@@ -13,6 +13,7 @@ import type { SimulatedVote } from "../../src/rehearsal/votes.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { electionToSeal } from "../support/staged-election.ts"
 import type { Inspection } from "./kill-inspection.ts"
+import { uncancelled } from "../support/tools.ts"
 
 /** The commands that are killed. */
 export const killed = ["cast", "ballots import", "seal", "close"] as const
@@ -143,9 +144,9 @@ async function staged(folder: string, members: number): Promise<Stage> {
   const world: World = {
     now: () => 0,
     random: seededRandom("kill"),
-    files: diskFiles(folder, Readable.from([])),
+    files: diskFiles(folder, Readable.from([]), uncancelled),
     jobs: 1,
-    signal: new AbortController().signal,
+    signal: uncancelled,
     progress: () => undefined,
     software: "urne 0.0.0-test",
   }

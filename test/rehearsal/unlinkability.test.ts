@@ -18,6 +18,7 @@ import { type Rehearsal, rehearse } from "../../src/rehearsal/operations.ts"
 import { passphrase } from "../../src/rehearsal/stage.ts"
 import { openHolderFile } from "../../src/trustees/holder-operations.ts"
 import { seededRandom } from "../support/seeded-random.ts"
+import { uncancelled } from "../support/tools.ts"
 
 /** A weight that fewer hold than this is told to the authority. */
 const cell = 13
@@ -58,9 +59,9 @@ beforeAll(async () => {
   const world: World = {
     now: () => 0,
     random: seededRandom("unlinkability"),
-    files: diskFiles(folder, Readable.from([])),
+    files: diskFiles(folder, Readable.from([]), uncancelled),
     jobs: 1,
-    signal: new AbortController().signal,
+    signal: uncancelled,
     progress: () => undefined,
     software: "urne 0.0.0-test",
   }

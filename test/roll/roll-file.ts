@@ -9,6 +9,7 @@ import type { RollFile } from "../../src/roll/operations.ts"
 import { rollTable } from "../../src/roll/table.ts"
 import { Store } from "../../src/store/store.ts"
 import { seededRandom } from "../support/seeded-random.ts"
+import { uncancelled } from "../support/tools.ts"
 
 const text = `name: Club
 locale: en
@@ -77,7 +78,7 @@ export function memoryWorld(contents: Record<string, Uint8Array | string>): Worl
   }
   return {
     ...{ now: () => start, random: seededRandom("roll"), files, jobs: 1, software: "urne test" },
-    signal: new AbortController().signal,
+    signal: uncancelled,
     progress: () => undefined,
   }
 }

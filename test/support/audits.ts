@@ -11,18 +11,13 @@ import { type EarlierAudit } from "../../src/verify/relied.ts"
 import { verify } from "../../src/verify/report.ts"
 import { auditShare } from "../../src/verify/shard.ts"
 import { type Source, streamSource } from "../../src/verify/source.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools } from "./tools.ts"
 
 /** Audits of which somebody else did a part, in memory. */
 
 export const auditor = { name: "auditor", seed: sha256("auditor") }
 export const auditorKey = verifierOf(auditor)
 export const software = "urne 0.0.0-test"
-export const tools = {
-  pool: openPool(1),
-  random: (length: number) => new Uint8Array(length),
-  progress: () => undefined,
-}
 
 /** For so many ballots of an election, with no credential on its list. */
 export function nobodyListed(election: Election, present: number): BallotContext {

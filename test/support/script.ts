@@ -8,6 +8,7 @@ import type { Io, Output } from "../../src/cli/io.ts"
 import type { Terminal } from "../../src/cli/terminal.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { main } from "../../src/main.ts"
+import { uncancelled } from "./tools.ts"
 
 /** Where a test's clock starts: an hour before the polls of the 2014 congress open. */
 const testStart = Date.UTC(2014, 10, 28, 18)
@@ -49,9 +50,9 @@ export class TestWorld {
         const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, block) => sha256(`test ${draw} ${block}`))
         return Uint8Array.from(Buffer.concat(blocks)).slice(0, length)
       },
-      files: diskFiles(this.cwd, Readable.from([this.stdin])),
+      files: diskFiles(this.cwd, Readable.from([this.stdin]), uncancelled),
       jobs: 1,
-      signal: new AbortController().signal,
+      signal: uncancelled,
       software: "urne 0.0.0-test",
     }
   }

@@ -2,6 +2,7 @@ import { concat, utf8 } from "../../src/core/bytes.ts"
 import { UrneError } from "../../src/core/error.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import type { Files, World } from "../../src/core/world.ts"
+import { uncancelled } from "../support/tools.ts"
 
 export interface MemoryWorld extends World {
   /** Every file that was written, by its path. */
@@ -28,7 +29,7 @@ export function memoryWorld(now = Date.UTC(2014, 10, 1)): MemoryWorld {
     },
     files: memoryFiles(disk, secrets),
     jobs: 1,
-    signal: new AbortController().signal,
+    signal: uncancelled,
     progress: () => undefined,
     software: "urne 0.0.0-test",
   }

@@ -60,6 +60,15 @@ function changed(body: Uint8Array, path: readonly (string | number)[], value: un
   return utf8(JSON.stringify(message))
 }
 
+/** A world in which somebody cancels as soon as the first lines are taken in. */
+function cancelling(): Pick<World, "signal" | "progress"> {
+  const cancel = new AbortController()
+  const progress = () => {
+    cancel.abort()
+  }
+  return { signal: cancel.signal, progress }
+}
+
 describe("a file of ballots without a key", () => {
   test("takes in what is right, says of every other line what is wrong with it, and is harmless to repeat", async () => {
     election = new TestElection().open()
@@ -173,7 +182,10 @@ describe("a file of ballots without a key", () => {
   test("stops at a safe point when it is interrupted, and goes on when it is run again", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     const path = election.write("b.jsonl", lines(ballot(0), ...Array.from({ length: 300 }, () => utf8("x")), ballot(1)))
-    expect(await refusal(take(path, { world: { signal: AbortSignal.abort() } }))).toMatchObject({ code: "cancelled" })
+    expect(await refusal(take(path, { world: cancelling() }))).toMatchObject({
+      code: "import-cancelled",
+      params: { path },
+    })
     expect(election.file.urn.ballots()).toBe(1)
     expect(await take(path)).toMatchObject({ accepted: 1, present: 1 })
   })
@@ -317,7 +329,7 @@ describe("a batch", () => {
   test("that stopped half-way goes on behind the last line taken in", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     write(lines(ballot(0), ...Array.from({ length: 300 }, () => utf8("x")), ballot(1)))
-    await refusal(takeBatch({ signal: AbortSignal.abort() }))
+    await refusal(takeBatch(cancelling()))
     expect(listBatches(election.file)).toMatchObject([{ state: "incomplete", accepted: 1, refused: 255 }])
     expect(await takeBatch()).toMatchObject({ lines: 302, accepted: 1, present: 1, refused: 300 })
     expect(listBatches(election.file)).toMatchObject([{ state: "received", accepted: 2, refused: 300 }])
@@ -381,7 +393,7 @@ describe("a batch", () => {
   test("is neither announced nor taken in while the vote is suspended", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     write(lines(...Array.from({ length: 256 }, () => utf8("x")), utf8("y")))
-    await refusal(takeBatch({ signal: AbortSignal.abort() }))
+    await refusal(takeBatch(cancelling()))
     let calls = 0
     // The suspension comes once the rest has been read, and is of a line that is refused anyway.
     const now = () => {

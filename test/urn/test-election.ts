@@ -48,6 +48,7 @@ import { type CheckedBallot, judgedBallot, tracked } from "../../src/urn/submiss
 import { urnTable } from "../../src/urn/table.ts"
 import { checkBallots } from "../../src/workers/check-ballots.ts"
 import { seededRandom } from "../support/seeded-random.ts"
+import { uncancelled } from "../support/tools.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
 export const software = "urne 0.0.0-test"
@@ -149,9 +150,9 @@ export class TestElection {
     this.world = {
       now,
       random: seededRandom("world"),
-      files: diskFiles(this.folder, Readable.from([])),
+      files: diskFiles(this.folder, Readable.from([]), uncancelled),
       jobs: 1,
-      signal: new AbortController().signal,
+      signal: uncancelled,
       progress: () => undefined,
       software,
     }

@@ -4,11 +4,10 @@ import { noteSource, signText } from "../../src/notes/note.ts"
 import { type ActAnswer, fileName } from "../../src/record/layout.ts"
 import { verify } from "../../src/verify/report.ts"
 import { memorySource } from "../../src/verify/source.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools } from "../support/tools.ts"
 import { type Recorder } from "../support/recorder.ts"
 import { tell } from "../support/story.ts"
 
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
 const titles = { reserved: "reservation", declined: "refusal", absent: "absence" } as const

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest"
 import { verify } from "../../src/verify/report.ts"
 import { streamSource } from "../../src/verify/source.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools } from "../support/tools.ts"
 import { expectedArchive, fixtureArchive, fixtureNames, homomorphicFixtures } from "../support/interop-fixtures.ts"
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 
 async function verifyFixture(name: string) {
   // Blocks of an odd size, as a slow disk would give them.

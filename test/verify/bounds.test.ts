@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process"
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { Readable } from "node:stream"
 import { describe, expect, test } from "vitest"
 import { archiveEntries, archiveHeader, type ArchiveRecord } from "../../src/belenios/archive.ts"
 import { readArchive } from "../../src/belenios/archive-items.ts"
@@ -22,12 +23,11 @@ import { type HeadClaim } from "../../src/verify/head-log.ts"
 import { emptyHistory } from "../../src/verify/history.ts"
 import { verify } from "../../src/verify/report.ts"
 import { memorySource, openSource, streamSource } from "../../src/verify/source.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools, uncancelled } from "../support/tools.ts"
 import { tarBytes } from "../campaign/mutants/mutant.ts"
 import { nobodyListed } from "../support/audits.ts"
 import { tell } from "../support/story.ts"
 
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
 /** Runs to the end of a generator. What it gives may be long: only its number comes back. */
@@ -220,11 +220,11 @@ describe("what a hostile record can cost", () => {
       execFileSync("mkfifo", [join(folder, "result.csv")])
       symlinkSync("/dev/zero", join(folder, "result.json"))
       symlinkSync("nothing", join(folder, "reserve-keys.json"))
-      const files = diskFiles(folder, once(new Uint8Array()))
-      const { findings } = await verify(await openSource(files, "."), nothing, tools)
+      const world = { files: diskFiles(folder, Readable.from([]), uncancelled), signal: uncancelled }
+      const { findings } = await verify(await openSource(world, "."), nothing, tools)
       const unknown = findings.filter(({ code }) => code === "FILE_UNKNOWN").map(({ at }) => at)
       expect(unknown).toEqual(["reserve-keys.json", "result.csv", "result.json"])
-      await expect(openSource(files, "result.csv")).rejects.toMatchObject({ code: "file-unreadable" })
+      await expect(openSource(world, "result.csv")).rejects.toMatchObject({ code: "file-unreadable" })
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -2,12 +2,11 @@ import { expect, test } from "vitest"
 import { verify } from "../../src/verify/report.ts"
 import { memorySource } from "../../src/verify/source.ts"
 import { readArchive } from "../../src/belenios/archive-items.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools } from "../support/tools.ts"
 import { Recorder } from "../support/recorder.ts"
 import { tell } from "../support/story.ts"
 
 const asked = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 
 test("the sheet shows the constitution in effect, not one that was dropped before it", async () => {
   // Whoever invents an authority can put the text of the true one first, and drop it.

@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process"
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
+import { Readable } from "node:stream"
 import { gzipSync } from "node:zlib"
 import * as fc from "fast-check"
 import { afterAll, afterEach, describe, expect, test } from "vitest"
 import { diskFiles } from "../../src/cli/files.ts"
 import { sha256 } from "../../src/core/hash.ts"
-import { type Files } from "../../src/core/world.ts"
 import { languages } from "../../src/core/vocabulary.ts"
 import { parseNote, signNote } from "../../src/notes/note.ts"
 import { parseReceipt, signReceipt } from "../../src/notes/receipt.ts"
@@ -15,6 +15,7 @@ import { tarBytes, tarTime } from "../campaign/mutants/mutant.ts"
 import { TestWorld } from "../support/script.ts"
 import { fail } from "../support/recorder.ts"
 import { tell } from "../support/story.ts"
+import { uncancelled } from "../support/tools.ts"
 
 const story = tell({}, { short: true, small: true, until: "open" })
 const tar = tarBytes(story.files, tarTime(story))
@@ -42,11 +43,12 @@ async function verified(...options: readonly string[]): Promise<{ readonly statu
 }
 
 /** Files of which one exists: with these bytes. */
-function holding(bytes: Uint8Array): Files {
+function holding(bytes: Uint8Array): Parameters<typeof openSource>[0] {
   const only = async function* () {
     yield await Promise.resolve(bytes)
   }
-  return { ...diskFiles("/nowhere", only()), kind: () => Promise.resolve("file"), stream: only }
+  const files = diskFiles("/nowhere", Readable.from([]), uncancelled)
+  return { files: { ...files, kind: () => Promise.resolve("file"), stream: only }, signal: uncancelled }
 }
 
 describe("what is no record is refused, with the way out", () => {

@@ -2,10 +2,9 @@ import { expect, test } from "vitest"
 import { verify } from "../../src/verify/report.ts"
 import { exitOf } from "../../src/verify/verdict.ts"
 import { memorySource } from "../../src/verify/source.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools } from "../support/tools.ts"
 import { type StoryTampering, tell } from "../support/story.ts"
 
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
 const reported = (tampering: StoryTampering) =>

@@ -2,10 +2,9 @@ import { describe, expect, test } from "vitest"
 import { checkOf, checks } from "../../src/verify/checks.ts"
 import { verify } from "../../src/verify/report.ts"
 import { exitOf } from "../../src/verify/verdict.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools } from "../support/tools.ts"
 import { families } from "../campaign/mutants/families.ts"
 
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 const all = Object.values(families).flat()
 

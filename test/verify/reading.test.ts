@@ -11,11 +11,10 @@ import { fingerprints } from "../../src/verify/fingerprints.ts"
 import { type Report, verify } from "../../src/verify/report.ts"
 import { exitOf } from "../../src/verify/verdict.ts"
 import { memorySource, openSource, type Source, streamSource } from "../../src/verify/source.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools, uncancelled } from "../support/tools.ts"
 import { tarBytes, tarTime } from "../campaign/mutants/mutant.ts"
 import { type Story, tell } from "../support/story.ts"
 
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
 async function contentOf(source: Source, name: string): Promise<Uint8Array> {
@@ -64,7 +63,7 @@ describe("sources", () => {
       },
       stream: (path) => memorySource(story.files).stream(path.slice(7)),
     }
-    const report = await verify(await openSource(files, "record"), nothing, tools)
+    const report = await verify(await openSource({ files, signal: uncancelled }, "record"), nothing, tools)
     expect([report.verdict, report.final]).toEqual(["CONSISTENT", false])
   })
 })

@@ -4,12 +4,11 @@ import { afterAll, describe, expect, test } from "vitest"
 import { type Asked } from "../../src/verify/asked.ts"
 import { verify } from "../../src/verify/report.ts"
 import { memorySource } from "../../src/verify/source.ts"
-import { openPool } from "../../src/workers/pool.ts"
+import { tools } from "../support/tools.ts"
 import { TestWorld } from "../support/script.ts"
 import { type Story, tell } from "../support/story.ts"
 
 export const nothing: Asked = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
-const tools = { pool: openPool(1), random: (length: number) => new Uint8Array(length), progress: () => undefined }
 
 function check(story: Story, asked: Partial<Asked> = {}) {
   return verify(memorySource(story.files), { ...nothing, ...asked }, tools)

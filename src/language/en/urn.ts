@@ -95,6 +95,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `${path} is refused: ${faults[fault]}`,
     hint: "nothing of this batch was taken in",
   }),
+  "import-cancelled": ({ path }) => ({
+    message: `cancelled; of ${path}, what was accepted before is in the urn`,
+    hint: "the same command goes on where this one stopped",
+  }),
   "batch-too-late": ({ channel, number, limit }) => ({
     message: `batch ${number} of ${channel} was not announced before ${limit}, when all voting had ended`,
     hint: "it stays out; if a later batch of the channel was announced, close without this one: urne close --missing …",

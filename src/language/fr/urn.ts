@@ -96,6 +96,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `${path} est refusé : ${faults[fault]}`,
     hint: "rien de ce lot n’a été reçu",
   }),
+  "import-cancelled": ({ path }) => ({
+    message: `annulé ; ce qui a déjà été accepté de ${path} est dans l’urne`,
+    hint: "la même commande reprend où celle-ci s’est arrêtée",
+  }),
   "batch-too-late": ({ channel, number, limit }) => ({
     message: `le lot ${number} du canal ${channel} n’a pas été annoncé avant ${limit}, fin de tous les votes`,
     hint: "il n’est plus reçu ; si un lot suivant du canal est annoncé, clôturez sans celui-ci : urne close --missing …",

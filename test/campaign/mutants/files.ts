@@ -7,6 +7,7 @@ import { memorySource, openSource } from "../../../src/verify/source.ts"
 import { fail } from "../../support/recorder.ts"
 import { tell } from "../../support/story.ts"
 import { type Mutant, mutant, tarMutant } from "./mutant.ts"
+import { uncancelled } from "../../support/tools.ts"
 
 const short = { short: true, until: "open" } as const
 
@@ -97,7 +98,7 @@ export const fileMutants: readonly Mutant[] = [
   {
     name: "a folder with a hundred thousand files",
     codes: ["BUNDLE_FILES"],
-    make: async () => ({ source: await openSource(manyFiles(100_001), "record") }),
+    make: async () => ({ source: await openSource({ files: manyFiles(100_001), signal: uncancelled }, "record") }),
   },
   mutant(
     "a file of an unknown name",
