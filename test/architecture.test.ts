@@ -8,7 +8,19 @@ const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((n
 
 /** The lifecycle: a folder imports itself and those before it. */
 const order = [
-  ...["core", "language", "notes", "belenios", "paper", "workers", "store", "journal", "definition", "authority"],
+  ...[
+    "core",
+    "language",
+    "notes",
+    "belenios",
+    "paper",
+    "letters",
+    "workers",
+    "store",
+    "journal",
+    "definition",
+    "authority",
+  ],
   ...["roll", "trustees", "credentials", "urn", "custody", "tally", "record", "verify", "guide", "rehearsal", "cli"],
 ]
 const folderOf = (file: string) => file.split("/")[0] ?? ""

@@ -186,7 +186,7 @@ function printedText(result: PrintedLetters, screen: Screen): string {
   )
   const flawed = result.flawed.map((letter) => [
     safe(letter.member),
-    `letters-${String(letter.part).padStart(3, "0")}.pdf`,
+    result.parts[letter.part - 1]?.name ?? "",
     letter.flaws.map((flaw) => flaws[flaw]).join(", "),
   ])
   const warning = flawed.length === 0 ? "" : `\n${lookAt}\n${table(screen, [member, part, ""], flawed)}`

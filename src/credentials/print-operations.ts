@@ -3,16 +3,17 @@ import type { AuthorityTable } from "../authority/table.ts"
 import { UrneError } from "../core/error.ts"
 import { fingerprintGroups } from "../core/fingerprint.ts"
 import { sha256Hex } from "../core/hash.ts"
+import { partsOf } from "../core/parts.ts"
 import type { FolderEntry, World } from "../core/world.ts"
 import type { ElectionRow } from "../definition/table.ts"
 import { append, requirePhase } from "../journal/operations.ts"
-import { writeDocument } from "../paper/document.ts"
-import { fontMetrics, type Metrics } from "../paper/font.ts"
-import { readDocument } from "../paper/reading.ts"
+import type { Letter, LetterElection } from "../letters/letter.ts"
+import { type LetterFlaw, letterSheet } from "../letters/letter-sheet.ts"
+import { fontMetrics } from "../paper/font.ts"
 import type { RollTable } from "../roll/table.ts"
 import type { Voter } from "../roll/voter.ts"
-import { type LetterElection, letterFaults, type LetterPlace } from "./letter.ts"
-import { type LetterFlaw, type LetterSheet, letterSheet, type SetLetter, setLetter } from "./letter-sheet.ts"
+import { openPool } from "../workers/pool.ts"
+import { CodeBook } from "./code-book.ts"
 import {
   type CredentialFile,
   type OfficerAccess,
@@ -20,7 +21,6 @@ import {
   registration,
   requireRegistered,
 } from "./operations.ts"
-import { partsOf } from "../core/parts.ts"
 
 export interface PrintFile extends CredentialFile {
   readonly authority: AuthorityTable
@@ -65,9 +65,10 @@ export async function printLetters(file: PrintFile, request: PrintRequest, world
   const { access, out, partSize, reason } = request
   requirePrintable(file, world.now())
   await world.files.requireWritable(out)
-  const metrics = await fontMetrics()
-  const sheet = letterSheet(letterElection(file), metrics)
-  const { codes, officer } = await readCodes(file, access, world)
+  const election = letterElection(file)
+  // What does not fit on a page is found before the officer's file is opened.
+  letterSheet(election, await fontMetrics())
+  const { book, officer } = await readCodes(file, access, world)
 
   file.store.write(() => {
     requirePrintable(file, world.now())
@@ -76,14 +77,15 @@ export async function printLetters(file: PrintFile, request: PrintRequest, world
       purpose: "print",
       by: officer,
       reason,
-      letters: codes.size,
+      letters: book.size,
     })
   })
-  const unprinted = new Set(codes.keys())
-  const batch: Batch = { sheet, metrics, codes, unprinted, partSize, parts: [], flawed: [] }
-  await world.files.writeFolder(out, folderEntries(file.roll, batch, world), { secret: true })
-  await requireWritten(out, batch.parts, world)
-  return { folder: out, officer, letters: codes.size, parts: batch.parts, flawed: batch.flawed }
+  const printed: Printed = { parts: [], flawed: [] }
+  await world.files.writeFolder(out, folderEntries({ election, book, partSize }, file.roll, printed, world), {
+    secret: true,
+  })
+  await requireWritten(out, printed.parts, world)
+  return { folder: out, officer, letters: book.size, ...printed }
 }
 
 /** A letter that comes after the close is of no use; before the seal, letters may be on their way already. */
@@ -97,93 +99,105 @@ function letterElection({ election, authority }: PrintFile): LetterElection {
   const constitution = authority.acts().find(({ kind, state }) => kind === "constitute" && state === "effective")
   if (constitution === undefined) throw new Error("letters are printed once the authority is constituted")
   const anchor = actHash(constitution.text)
-  return { ...definition, uuid, authority: definition.authority.name, anchor, fingerprint: fingerprintGroups(anchor) }
+  const { name, rehearsal, locale, timezone, opens, closes, addresses, help } = definition
+  const says = { name, rehearsal, locale, timezone, opens, closes, addresses, help }
+  return { uuid, ...says, authority: definition.authority.name, anchor, fingerprint: fingerprintGroups(anchor) }
 }
 
-interface Secret {
-  readonly code: string
-  readonly weight: bigint
-}
-
-/** Every member's code. @throws UrneError `officer-file-roll` unless the file and the roll name the same members */
+/**
+ * Every member's code. The officer's file names the members in the order of the roll.
+ *
+ * @throws UrneError `officer-file-roll` unless the file and the roll name the same members, what `readOfficerFile` throws
+ */
 async function readCodes(
   file: PrintFile,
   access: OfficerAccess,
   world: World,
-): Promise<{ readonly codes: ReadonlyMap<string, Secret>; readonly officer: string }> {
+): Promise<{ readonly book: CodeBook; readonly officer: string }> {
   const opened = await readOfficerFile(file, access, world)
-  const codes = new Map<string, Secret>()
+  const book = new CodeBook(file.roll.counts().eligible)
+  const electors = file.roll.electors()
+  let stray: string | undefined
   for await (const { member, code, weight } of opened.entries) {
-    if (member !== undefined) codes.set(member, { code, weight })
+    if (member === undefined || stray !== undefined) continue
+    const { value: elector } = electors.next()
+    if (elector?.id === member && elector.weight === weight) book.add(member, code)
+    else stray = member
   }
   requireRegistered(file, opened, access.file)
-  const known = new Set<string>()
-  for (const { id, weight } of file.roll.electors()) {
-    if (codes.get(id)?.weight !== weight) throw new UrneError("officer-file-roll", { path: access.file, member: id })
-    known.add(id)
-  }
-  for (const member of codes.keys()) {
-    if (!known.has(member)) throw new UrneError("officer-file-roll", { path: access.file, member })
-  }
-  return { codes, officer: opened.officer }
+  stray ??= electors.next().value?.id
+  if (stray !== undefined) throw new UrneError("officer-file-roll", { path: access.file, member: stray })
+  return { book, officer: opened.officer }
 }
 
 interface Batch {
-  readonly sheet: LetterSheet
-  readonly metrics: Metrics
-  readonly codes: ReadonlyMap<string, Secret>
-  /** Members whose letter is not printed yet: each has one letter. */
-  readonly unprinted: Set<string>
+  readonly election: LetterElection
+  readonly book: CodeBook
   readonly partSize: number
+}
+
+interface Printed {
   readonly parts: PrintedPart[]
   readonly flawed: { readonly member: string; readonly part: number; readonly flaws: readonly LetterFlaw[] }[]
 }
 
+/** The files of the folder, each as soon as the threads have made it; what is printed is noted in `printed`. */
 async function* folderEntries(
+  { election, book, partSize }: Batch,
   roll: RollTable,
-  batch: Batch,
+  printed: Printed,
   world: World,
 ): AsyncGenerator<FolderEntry, void, undefined> {
-  const total = batch.codes.size
-  for (const voters of partsOf(roll.votersByPostcode(), batch.partSize)) {
-    const content = await printPart(voters, batch)
-    world.progress("credentials.print", total - batch.unprinted.size, total)
-    if (world.signal.aborted) throw new UrneError("cancelled", {})
-    yield { name: batch.parts.at(-1)?.name ?? "", content }
+  const pool = openPool(world)
+  const ahead: (readonly string[])[] = []
+  function* batches() {
+    let part = 0
+    for (const voters of partsOf(roll.votersByPostcode(), partSize)) {
+      ahead.push(voters.map(({ id }) => id))
+      yield { election, part: ++part, letters: voters.map((voter) => letterOf(voter, book)) }
+    }
   }
-  if (batch.unprinted.size > 0) throw new Error("a member has no letter")
-  yield { name: "SHA256SUMS", content: batch.parts.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("") }
+  let letters = 0
+  try {
+    for await (const made of pool.run("makeLetters", batches())) {
+      const part = printed.parts.length + 1
+      const name = partName(part)
+      if ("fault" in made) throw new UrneError("letter-faulty", { name, ...made })
+      const members = ahead.shift() ?? []
+      requireOwnCodes(members, made.codes, book, name)
+      printed.parts.push({ name, letters: members.length, sha256: sha256Hex(made.content) })
+      for (const { sheet, flaws } of made.flawed) printed.flawed.push({ member: members[sheet - 1] ?? "", part, flaws })
+      world.progress("credentials.print", (letters += members.length), book.size)
+      yield { name, content: made.content }
+    }
+  } finally {
+    await pool.close()
+  }
+  if (letters !== book.size) throw new Error("a member has no letter")
+  yield { name: "SHA256SUMS", content: printed.parts.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("") }
 }
 
-/** One file of letters, read back. @throws UrneError `letter-faulty` */
-async function printPart(voters: readonly Voter[], batch: Batch): Promise<Uint8Array> {
-  const part = batch.parts.length + 1
-  const name = `letters-${String(part).padStart(3, "0")}.pdf`
-  const set = voters.map((voter, i) => setVoterLetter(voter, { part, sheet: i + 1, sheets: voters.length }, batch))
-  const { election } = batch.sheet
-  const pages = set.map(({ page }) => page)
-  const content = await writeDocument(pages, { title: election.name, language: election.locale, date: election.opens })
-  const read = [...readDocument(content)]
-  if (read.length !== voters.length) throw new UrneError("letter-faulty", { name, sheet: read.length, fault: "page" })
-  for (const [i, voter] of voters.entries()) {
-    // The code is looked up a second time, by the member whose turn it is, so that a slip above cannot hide itself.
-    const code = batch.codes.get(voter.id)?.code ?? ""
-    const expected = set[i]?.expected
-    const page = read[i] ?? { texts: [], shapes: [] }
-    const fault = expected?.code === code ? letterFaults(page, expected)[0] : "code"
+function partName(part: number): string {
+  return `letters-${String(part).padStart(3, "0")}.pdf`
+}
+
+function letterOf({ id, name, address, weight }: Voter, book: CodeBook): Letter {
+  return { member: { id, lines: [name, ...address] }, code: book.codeOf(id), weight }
+}
+
+/**
+ * The code of each sheet, read back, is looked up a second time by the member whose turn it is, so that a slip on the way
+ * to the threads or back cannot hide itself; and each member has one letter.
+ *
+ * @throws UrneError `letter-faulty`
+ */
+function requireOwnCodes(members: readonly string[], codes: readonly string[], book: CodeBook, name: string): void {
+  if (codes.length !== members.length)
+    throw new UrneError("letter-faulty", { name, sheet: codes.length, fault: "page" })
+  for (const [i, member] of members.entries()) {
+    const fault = codes[i] !== book.codeOf(member) ? "code" : !book.strike(member) ? "member" : undefined
     if (fault !== undefined) throw new UrneError("letter-faulty", { name, sheet: i + 1, fault })
-    if (!batch.unprinted.delete(voter.id)) throw new UrneError("letter-faulty", { name, sheet: i + 1, fault: "member" })
   }
-  batch.parts.push({ name, letters: voters.length, sha256: sha256Hex(content) })
-  return content
-}
-
-function setVoterLetter({ id, name, address }: Voter, place: LetterPlace, batch: Batch): SetLetter {
-  const secret = batch.codes.get(id)
-  if (secret === undefined) throw new Error("a member without a code")
-  const letter = setLetter(batch.sheet, { member: { id, lines: [name, ...address] }, ...secret }, place, batch.metrics)
-  if (letter.flaws.length > 0) batch.flawed.push({ member: id, part: place.part, flaws: letter.flaws })
-  return letter
 }
 
 /** That the folder holds what was checked. @throws UrneError `letter-faulty` */

@@ -38,7 +38,7 @@ function inlinePool(signal: AbortSignal): Pool {
         // A turn of the event loop, without which no Ctrl-C would be heard.
         await setImmediate()
         cancellationPoint(signal)
-        yield tasks[name](input as never) as never
+        yield (await tasks[name](input as never)) as never
       }
     },
     begin(name, inputs) {

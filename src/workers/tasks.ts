@@ -3,6 +3,7 @@ import { checkBallots } from "./check-ballots.ts"
 import { checkCredentials } from "./check-credentials.ts"
 import { deriveKeys } from "./derive-keys.ts"
 import { encryptBallots } from "./encrypt-ballots.ts"
+import { makeLetters } from "./make-letters.ts"
 import { compareCredentials } from "./self-check.ts"
 import { sumBallots } from "./sum-ballots.ts"
 
@@ -14,9 +15,10 @@ export const tasks = {
   compareCredentials,
   deriveKeys,
   encryptBallots,
+  makeLetters,
   sumBallots,
 } as const
 
 export type TaskName = keyof typeof tasks
 export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0]
-export type TaskOutput<Name extends TaskName> = ReturnType<(typeof tasks)[Name]>
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<(typeof tasks)[Name]>>

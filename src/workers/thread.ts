@@ -7,10 +7,16 @@ interface Order {
   readonly input: unknown
 }
 
-parentPort?.on("message", ({ ticket, name, input }: Order) => {
+async function carryOut({ ticket, name, input }: Order): Promise<void> {
   try {
-    parentPort?.postMessage({ ticket, output: tasks[name](input as never) })
+    parentPort?.postMessage({ ticket, output: await tasks[name](input as never) })
   } catch (failure) {
     parentPort?.postMessage({ ticket, failure })
   }
+}
+
+/** One order after the other: two that wait in turns would need the memory of both. */
+let work = Promise.resolve()
+parentPort?.on("message", (order: Order) => {
+  work = work.then(() => carryOut(order))
 })

@@ -2,245 +2,18 @@ import { execFileSync, spawnSync } from "node:child_process"
 import { readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { languages } from "../../src/core/vocabulary.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { generateCredentials } from "../../src/credentials/generate-operations.ts"
-import { controlCode, type Letter, type LetterElection, letterFaults } from "../../src/credentials/letter.ts"
-import { letterSheet, setLetter } from "../../src/credentials/letter-sheet.ts"
 import { type OfficerEntry } from "../../src/credentials/officer-file.ts"
 import { readOfficerFile } from "../../src/credentials/operations.ts"
 import { type PrintedLetters, printLetters } from "../../src/credentials/print-operations.ts"
 import { lastEntry } from "../../src/journal/operations.ts"
-import { writeDocument } from "../../src/paper/document.ts"
-import { fontMetrics } from "../../src/paper/font.ts"
-import { addressWindow, type Mark, type Page } from "../../src/paper/page.ts"
 import { qrShapes, readQr } from "../../src/paper/qr.ts"
-import { readDocument, type ReadPage } from "../../src/paper/reading.ts"
-import { definition, enter, openElection, rollOf, type TestElection, uuid, voters } from "./open-election.ts"
+import { readDocument } from "../../src/paper/reading.ts"
+import { enter, openElection, rollOf, type TestElection, voters } from "./open-election.ts"
 
-const metrics = await fontMetrics()
-const anchor = `sha256:${"3b7f91c2".repeat(8)}`
-const base: LetterElection = {
-  ...definition({ rehearsal: false }),
-  uuid,
-  authority: "Haute Autorité",
-  anchor,
-  fingerprint: ["3b7f", "91c2", "3b7f", "91c2", "3b7f", "91c2", "3b7f", "91c2"],
-}
-const anne: Letter = {
-  member: { id: "0048213", lines: ["Anne-Marie Lefèvre", "12 rue du Général-de-Gaulle", "75014 PARIS"] },
-  code: "aBcDe-fGhJkm-NPqRs-tUvWxY",
-  weight: 1n,
-}
-const bruno: Letter = {
-  ...anne,
-  member: { id: "7", lines: ["Bruno Ng", "98718 PUNAAUIA"] },
-  code: "11111-222222-33333-444444",
-}
-const place = { part: 1, sheet: 1, sheets: 2 }
-
-async function shown(pages: readonly Page[]): Promise<readonly ReadPage[]> {
-  return [...readDocument(await writeDocument(pages, { title: "t", language: "fr", date: 0 }))]
-}
-const set = (letter: Letter, election = base) => setLetter(letterSheet(election, metrics), letter, place, metrics)
-const wordsOf = (page: ReadPage | undefined) => (page?.texts ?? []).map(({ text }) => text).join("\n")
-/** The same, lines joined. */
-const textOf = (page: ReadPage | undefined) => wordsOf(page).replaceAll("\n", " ")
 const refused = (code: string) => expect.objectContaining({ code }) as unknown
 const has = (tool: string, flag = "-v") => spawnSync(tool, [flag]).error === undefined
-
-describe("a letter", () => {
-  test("says in French what a voter must know", async () => {
-    const [page] = await shown([set(anne).page])
-    const words = textOf(page)
-    for (const part of [
-      "Élection du président 2014",
-      "0048213",
-      "aBcDe-fGhJkm-NPqRs-tUvWxY",
-      "Du vendredi 28 novembre 2014 à 20:00 UTC+1 au samedi 29 novembre 2014 à 20:00 UTC+1 (heure de Paris).",
-      "https://vote.example.fr",
-      "Prévenez aussitôt : Haute Autorité (+33 1 00 00 00 00 ou aide@example.fr).",
-      "Toute autre adresse est fausse.",
-      "Empreinte de l’autorité : Haute Autorité",
-      "3b7f 91c2 3b7f 91c2",
-      "Lot 1 · feuille 1 sur 2",
-      controlCode(uuid, "0048213", anne.code),
-    ]) {
-      expect(words).toContain(part)
-    }
-    expect(words).not.toContain("BLANC")
-    expect(page && qrShapes(page).map(readQr)).toEqual([anchor, anne.code])
-  })
-
-  test("says it in English, in the election's zone", async () => {
-    const [page] = await shown([set(anne, { ...base, locale: "en", timezone: "America/New_York" }).page])
-    expect(wordsOf(page)).toContain("From Friday, 28 November 2014 at 14:00 UTC−5")
-    expect(wordsOf(page)).toContain("Your voting code")
-  })
-
-  test.each(languages)("of a rehearsal cannot be taken for a real one (%s)", async (locale) => {
-    const [page] = await shown([set(anne, { ...base, locale, rehearsal: true }).page])
-    expect(wordsOf(page)).toMatch(locale === "fr" ? /SCRUTIN À BLANC[^]*scrutin à blanc/ : /REHEARSAL[^]*rehearsal/)
-  })
-
-  test("tells a weight, where there is one", async () => {
-    const [light, heavy] = await shown([set(anne).page, set({ ...anne, weight: 3n }).page])
-    expect(wordsOf(light)).not.toContain("compte pour")
-    expect(wordsOf(heavy)).toContain("Votre bulletin compte pour 3 voix.")
-  })
-
-  test("holds its address inside the window, and nothing else there", async () => {
-    const long: Letter = {
-      ...anne,
-      member: {
-        id: "x".repeat(80),
-        lines: ["Très ".repeat(30), ...Array.from({ length: 12 }, (_, i) => `Ligne ${i} `.repeat(9))],
-      },
-    }
-    for (const letter of [anne, bruno, long]) {
-      const { page, expected } = set(letter)
-      const [read] = await shown([page])
-      expect(read && letterFaults(read, expected)).toEqual([])
-      const { x, y, width, height } = addressWindow.always
-      for (const line of expected.texts.filter(({ fault }) => fault === "address")) {
-        expect(line.x).toBeGreaterThanOrEqual(x)
-        expect(line.y).toBeGreaterThan(y)
-        expect(line.y).toBeLessThan(y + height)
-        const size = read?.texts.find(({ text }) => text === line.text)?.size ?? 99
-        expect(line.x + metrics.width(line.text, "regular", size)).toBeLessThanOrEqual(x + width)
-      }
-    }
-    expect(set(long).flaws).toEqual(["address-cut"])
-  })
-
-  test("names letters that no font of ours has, and scripts that it cannot order", () => {
-    const named = (name: string) => set({ ...anne, member: { id: "1", lines: [name] } }).flaws
-    expect(named("王小明")).toEqual(["character-missing"])
-    expect(named("דוד שלום")).toEqual(["right-to-left"])
-    expect(named("Νίκος Łukasz Đặng")).toEqual([])
-  })
-
-  test.each([
-    ["Europe/Paris", "en", "UTC+1 (Paris time)."],
-    ["America/Argentina/Buenos_Aires", "fr", "UTC−3 (heure de Buenos Aires)."],
-    ["Europe/Amsterdam", "fr", "UTC+1 (heure d’Amsterdam)."],
-    ["UTC", "en", "20:00 UTC."],
-    ["Etc/UTC", "fr", "UTC."],
-  ] as const)("names the city of %s in %s", async (timezone, locale, end) => {
-    const closes = Date.UTC(2014, 10, 29, 20)
-    const [page] = await shown([set(anne, { ...base, timezone, locale, closes }).page])
-    expect(textOf(page)).toContain(end)
-    if (timezone.endsWith("UTC")) expect(textOf(page)).not.toMatch(/UTC \(/)
-  })
-
-  test("names another authority than a High one, a long one on several lines and inside the page", async () => {
-    const authority = "Commission électorale indépendante de la fédération des associations sportives et culturelles"
-    const [page] = await shown([set(anne, { ...base, authority, addresses: [], locale: "en" }).page])
-    expect(textOf(page)).toContain(`Fingerprint of the authority: ${authority}`)
-    expect(textOf(page)).toContain("Any address on the internet is false.")
-    expect(textOf(page)).not.toContain("Haute Autorité")
-  })
-
-  test("of many addresses is set smaller, of too many refused", async () => {
-    const addresses = (count: number) => Array.from({ length: count }, (_, i) => `https://vote${i}.example.fr`)
-    const [page] = await shown([set(anne, { ...base, addresses: addresses(9) }).page])
-    expect(Math.max(...(page?.texts.map(({ y }) => y) ?? []))).toBeLessThan(290)
-    expect(wordsOf(page)).toContain("https://vote8.example.fr")
-    expect(() => letterSheet({ ...base, addresses: addresses(40) }, metrics)).toThrow(refused("letter-too-long"))
-  })
-
-  test("without an address on the internet or a contact still tells what to do", async () => {
-    const [page] = await shown([set(anne, { ...base, addresses: [], help: { phone: null, email: null } }).page])
-    expect(wordsOf(page)).toContain("Dans un bureau de vote")
-    const words = textOf(page)
-    expect(words).toContain("Prévenez aussitôt : Haute Autorité, par la voie habituelle.")
-    expect(words).toContain("Toute adresse sur internet est fausse.")
-    expect(words).not.toContain("autre adresse")
-  })
-
-  test("does not run a hostile name", async () => {
-    const hostile: Letter = {
-      ...anne,
-      member: { id: "1", lines: ["\u202eevil\u001b[31m", "(unbalanced) \\ << >>", "75 X"] },
-    }
-    const { page, expected } = set(hostile)
-    const [read] = await shown([page])
-    expect(read && letterFaults(read, expected)).toEqual([])
-    expect(wordsOf(read)).toContain("evil[31m")
-  })
-})
-
-describe("reading a printed letter back", () => {
-  const sheet = letterSheet(base, metrics)
-  const right = setLetter(sheet, anne, place, metrics)
-  const wrong = setLetter(sheet, bruno, place, metrics)
-  const faultsOf = async (change: (mark: Mark) => readonly Mark[]) => {
-    const [read] = await shown([{ fixed: sheet.fixed, marks: right.page.marks.flatMap(change) }])
-    return read === undefined ? [] : letterFaults(read, right.expected)
-  }
-  const is = (mark: Mark, words: string) => mark.kind === "text" && mark.text === words
-
-  test("finds nothing in the letter itself", async () => {
-    expect(await faultsOf((mark) => [mark])).toEqual([])
-  })
-
-  test.each<[string, (mark: Mark) => readonly Mark[], string]>([
-    ["another member's number", (m) => [is(m, "0048213") ? ({ ...m, text: "7" } as Mark) : m], "member"],
-    ["another member's code", (m) => [is(m, anne.code) ? ({ ...m, text: bruno.code } as Mark) : m], "code"],
-    ["another member's QR code", (m) => [m.kind === "qr" ? { ...m, text: bruno.code } : m], "qr"],
-    ["a second QR code", (m) => [m, ...(m.kind === "qr" ? [{ ...m, y: 250 }] : [])], "qr"],
-    ["no QR code", (m) => (m.kind === "qr" ? [] : [m]), "qr"],
-    [
-      "another member's name",
-      (m) => [is(m, "Anne-Marie Lefèvre") ? ({ ...m, text: "Bruno Ng" } as Mark) : m],
-      "address",
-    ],
-    ["a line of the address missing", (m) => (is(m, "75014 PARIS") ? [] : [m]), "address"],
-    [
-      "the code of two members",
-      (m) => [m, ...(is(m, anne.code) ? [{ ...m, text: bruno.code, y: 270 } as Mark] : [])],
-      "code",
-    ],
-    ["a code in the window", (m) => [is(m, anne.code) ? { ...m, x: 101, y: 85 } : m], "window"],
-    [
-      "another sheet's control code",
-      (m) => [
-        is(m, controlCode(uuid, "0048213", anne.code))
-          ? ({ ...m, text: controlCode(uuid, "7", bruno.code) } as Mark)
-          : m,
-      ],
-      "control",
-    ],
-    [
-      "a misread letter of the code",
-      (m) => [is(m, anne.code) ? ({ ...m, text: anne.code.replace("Y", "Z") } as Mark) : m],
-      "code",
-    ],
-  ])("catches %s", async (_what, change, fault) => {
-    expect(await faultsOf(change)).toContain(fault)
-  })
-
-  test("catches a batch that slipped by one", async () => {
-    const letters = [anne, bruno, { ...anne, member: { id: "8", lines: ["C D"] }, code: "zzzzz-222222-33333-444444" }]
-    const all = letters.map((letter) => setLetter(sheet, letter, place, metrics))
-    const read = await shown(all.map(({ page }) => page))
-    for (const [i, { expected }] of all.entries()) {
-      for (const [j, page] of read.entries()) expect(letterFaults(page, expected).length === 0).toBe(i === j)
-    }
-    expect(wrong.expected.code).toBe(bruno.code)
-  })
-})
-
-test("a control code depends on election, member and code, and shows nothing of the code without it", () => {
-  const codes = [
-    controlCode(uuid, "1", anne.code),
-    controlCode(uuid, "2", anne.code),
-    controlCode(uuid, "1", bruno.code),
-    controlCode("AAAAAAAAAAAAAA", "1", anne.code),
-  ]
-  expect(new Set(codes).size).toBe(4)
-  for (const code of codes) expect(code).toMatch(/^[A-Z2-7]{4}-[A-Z2-7]{4}$/)
-})
 
 describe("printing", () => {
   const members = voters(23, (i) => (i === 5 ? 4n : 1n))
@@ -342,6 +115,21 @@ describe("printing", () => {
     await expect(printLetters(two, { ...request, out: "x" }, election.world)).rejects.toEqual(
       refused("officer-file-roll"),
     )
+  })
+
+  test("gives no member two letters", async () => {
+    const roll: typeof election.roll = {
+      ...election.roll,
+      *votersByPostcode() {
+        const [first, , ...others] = election.roll.votersByPostcode()
+        if (first !== undefined) yield* [first, first, ...others]
+      },
+    }
+    await expect(printLetters({ ...election, roll }, { ...request, out: "x" }, election.world)).rejects.toMatchObject({
+      code: "letter-faulty",
+      params: { name: "letters-001.pdf", sheet: 2, fault: "member" },
+    })
+    expect(await election.world.files.kind("x")).toBeUndefined()
   })
 
   test("is refused with a file of codes that was not registered", async () => {

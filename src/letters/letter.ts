@@ -2,17 +2,25 @@
 import { isCredential } from "../belenios/credential.ts"
 import { utf8 } from "../core/bytes.ts"
 import { hmacSha256 } from "../core/hash.ts"
-import type { Definition } from "../definition/definition.ts"
+import type { Language } from "../core/vocabulary.ts"
 import type { Area } from "../paper/page.ts"
 import { qrShapes, readQr } from "../paper/qr.ts"
 import type { ReadPage } from "../paper/reading.ts"
 
 /** What every letter of an election says. */
-export interface LetterElection extends Pick<
-  Definition,
-  "name" | "locale" | "timezone" | "opens" | "closes" | "rehearsal" | "addresses" | "help"
-> {
+export interface LetterElection {
   readonly uuid: string
+  readonly name: string
+  readonly rehearsal: boolean
+  readonly locale: Language
+  /** IANA's name of it. */
+  readonly timezone: string
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly opens: number
+  readonly closes: number
+  /** The only true addresses of the vote. */
+  readonly addresses: readonly string[]
+  readonly help: { readonly phone: string | null; readonly email: string | null }
   readonly authority: string
   /** The hash of the act that constituted the authority, `sha256:…`: what a record is verified against. */
   readonly anchor: string
@@ -80,14 +88,19 @@ export function letterFaults(page: ReadPage, expected: LetterExpectation): reado
     const there = page.texts.filter((read) => Math.abs(read.x - x) < tolerance && Math.abs(read.y - y) < tolerance)
     if (there.length !== 1 || !sameLetters(there[0]?.text ?? "", text)) faults.add(fault)
   }
-  const codes = page.texts.filter(({ text }) => isCredential(text))
-  if (codes.length !== 1 || codes[0]?.text !== expected.code) faults.add("code")
+  const codes = codesOn(page)
+  if (codes.length !== 1 || codes[0] !== expected.code) faults.add("code")
   // The fingerprint's, which all letters share, and the member's own.
   const [, own, ...more] = qrShapes(page)
   if (own === undefined || more.length > 0 || readQr(own) !== expected.code) faults.add("qr")
   const address = expected.texts.filter(({ fault }) => fault === "address")
   if (page.texts.filter((read) => within(expected.window, read)).length !== address.length) faults.add("window")
   return [...faults]
+}
+
+/** Every voting code that a page shows in letters. */
+export function codesOn(page: ReadPage): readonly string[] {
+  return page.texts.map(({ text }) => text).filter(isCredential)
 }
 
 /** Millimetres. */
