@@ -2,7 +2,14 @@
 import { writeDocument } from "../paper/document.ts"
 import { fontMetrics } from "../paper/font.ts"
 import { readDocument } from "../paper/reading.ts"
-import { codesOn, type Letter, type LetterElection, letterFaults, type LetterFault } from "./letter.ts"
+import {
+  codesOn,
+  type Letter,
+  type LetterElection,
+  type LetterExpectation,
+  type LetterFault,
+  letterFaults,
+} from "./letter.ts"
 import { type LetterFlaw, letterSheet, setLetter } from "./letter-sheet.ts"
 
 export interface LetterBatch {
@@ -35,20 +42,26 @@ export async function makeLetterFile(batch: LetterBatch): Promise<LetterFile | F
   const metrics = await fontMetrics()
   const sheet = letterSheet(election, metrics)
   const place = { part, sheets: letters.length }
-  const set = letters.map((letter, i) => setLetter(sheet, letter, { ...place, sheet: i + 1 }, metrics))
+  const expected: LetterExpectation[] = []
+  const flawed: LetterFile["flawed"][number][] = []
+  function* pages() {
+    for (const letter of letters) {
+      const number = expected.length + 1
+      const set = setLetter(sheet, letter, { ...place, sheet: number }, metrics)
+      expected.push(set.expected)
+      if (set.flaws.length > 0) flawed.push({ sheet: number, flaws: set.flaws })
+      yield set.page
+    }
+  }
   const properties = { title: election.name, language: election.locale, date: election.opens }
-  const content = await writeDocument(
-    set.map(({ page }) => page),
-    properties,
-  )
+  const content = await writeDocument(pages(), properties)
   const codes: string[] = []
   for (const page of readDocument(content)) {
-    const expected = set[codes.length]?.expected
-    const fault = expected === undefined ? "page" : letterFaults(page, expected)[0]
+    const own = expected[codes.length]
+    const fault = own === undefined ? "page" : letterFaults(page, own)[0]
     if (fault !== undefined) return { sheet: codes.length + 1, fault }
     codes.push(...codesOn(page))
   }
   if (codes.length !== letters.length) return { sheet: codes.length, fault: "page" }
-  const flawed = set.flatMap(({ flaws }, i) => (flaws.length > 0 ? [{ sheet: i + 1, flaws }] : []))
   return { content, codes, flawed }
 }

@@ -40,7 +40,10 @@ export async function writeDocument(pages: Iterable<Page>, properties: DocumentP
   for (const name of fontNames) doc.registerFont(name, fontFile(name))
   askForPlainPrinting(doc)
   const forms = new Map<readonly Mark[], PDFKit.PDFKitReference>()
+  const blocks: Uint8Array[] = []
+  let count = 0
   for (const page of pages) {
+    if (++count % pagesAtOnce === 0) blocks.push(...letGo(doc))
     doc.addPage({ size: [points(sheet.width), points(sheet.height)], margin: 0 })
     if (page.fixed !== undefined && page.fixed.length > 0) {
       const form = forms.get(page.fixed) ?? drawForm(doc, page.fixed, metrics)
@@ -51,9 +54,24 @@ export async function writeDocument(pages: Iterable<Page>, properties: DocumentP
     drawMarks(doc, page.marks, metrics)
   }
   doc.end()
-  const blocks: Uint8Array[] = []
   for await (const block of doc) blocks.push(block as Uint8Array)
   return Uint8Array.from(Buffer.concat(blocks))
+}
+
+/** So many pages share what pdfkit knows of words. */
+const pagesAtOnce = 50
+
+/**
+ * pdfkit holds until the end what it has written, in buffers many times as large as what stands in them, and how each word
+ * of each page is set: a hundred times the file. Neither is needed any more.
+ *
+ * @returns what it has written since the last time
+ */
+function letGo(doc: PDFKit.PDFDocument): readonly Uint8Array[] {
+  const { _fontFamilies: fonts } = doc as unknown as { readonly _fontFamilies: Record<string, { layoutCache: object }> }
+  for (const font of Object.values(fonts)) font.layoutCache = Object.create(null) as object
+  const written = doc.read() as Buffer | null
+  return written === null ? [] : [Uint8Array.from(written)]
 }
 
 /** The part of pdfkit's page that its drawing functions use; its types do not show it. */
