@@ -129,3 +129,44 @@ test.each([
 ])("%s is not read as a file", async (_, path, cause) => {
   await expect(files.read(path)).rejects.toThrow(refusal("file-unreadable", { path, cause }))
 })
+
+describe("whoever cancels", () => {
+  let cancel: AbortController
+  beforeEach(() => {
+    cancel = new AbortController()
+    files = diskFiles(folder, new Readable({ read: () => undefined }), cancel.signal)
+  })
+  const cancelled = refusal("cancelled", {})
+  const block = new Uint8Array([1])
+  function* blocks() {
+    yield block
+    cancel.abort()
+    yield block
+  }
+
+  test("ends what is written block by block, and nothing of it stays", async () => {
+    await expect(files.writeWhole("out", blocks())).rejects.toThrow(cancelled)
+    expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop"])
+  })
+
+  test("ends what is written file by file", async () => {
+    function* entries() {
+      for (const content of blocks()) yield { name: "a", content }
+    }
+    await expect(files.writeFolder("out", entries())).rejects.toThrow(cancelled)
+    expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop"])
+  })
+
+  test("does not lose what is written at once", async () => {
+    cancel.abort()
+    await files.writeWhole("out", "text")
+    expect(readFileSync(join(folder, "out"), "utf8")).toBe("text")
+    expect(new TextDecoder().decode(await files.read("out"))).toBe("text")
+  })
+
+  test("ends the wait for standard input", async () => {
+    const read = files.read("-")
+    cancel.abort()
+    await expect(read).rejects.toThrow(cancelled)
+  })
+})

@@ -13,7 +13,7 @@ const yamlRules: Record<YamlRule, string> = {
   alias: "anchors and aliases (& and *) are not accepted; write the value out",
   tag: "tags (!) are not accepted",
   merge: "merge keys (<<) are not accepted; write the keys out",
-  prototype: "__proto__ cannot be a key; give the column another name, in the member file too",
+  prototype: "__proto__ cannot be a key; a column of that name needs another, in the member file too",
   size: "a definition has at most 128 KiB",
   directive: "directives (%) are not accepted",
   "several-documents": "only one document a file",
