@@ -347,9 +347,9 @@ export interface UrnRefusals {
   /** A note came for a channel to which the constitution gives no key. */
   readonly "channel-without-key": { readonly channel: string }
   readonly "batch-refused": { readonly path: string; readonly fault: BatchFault }
-  /** It was not announced before this instant, when all voting had ended. */
   /** The import of `path` was cancelled; what it took in before stays. */
   readonly "import-cancelled": { readonly path: string }
+  /** It was not announced before this instant, when all voting had ended. */
   readonly "batch-too-late": { readonly channel: string; readonly number: number; readonly limit: string }
   /** The batch that the authority would declare missing is not missing. */
   readonly "batch-not-missing": { readonly batch: string }

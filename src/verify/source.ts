@@ -1,6 +1,6 @@
+import { untilCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
-import { untilCancelled } from "../core/cancellation.ts"
 import type { Files, World } from "../core/world.ts"
 import { headerName } from "../belenios/archive.ts"
 import { compareFiles } from "../record/layout.ts"
