@@ -15,7 +15,8 @@ const yamlRules: Record<YamlRule, string> = {
   alias: "les ancres et les renvois (& et *) ne sont pas admis ; écrivez la valeur en entier",
   tag: "les étiquettes (!) ne sont pas admises",
   merge: "les fusions (<<) ne sont pas admises ; écrivez les clés en entier",
-  prototype: "__proto__ ne peut pas être une clé ; une colonne de ce nom doit en changer, dans le fichier des membres aussi",
+  prototype:
+    "__proto__ ne peut pas être une clé ; une colonne de ce nom doit en changer, dans le fichier des membres aussi",
   size: "une définition compte au plus 128 Kio",
   directive: "les directives (%) ne sont pas admises",
   "several-documents": "un seul document par fichier",
