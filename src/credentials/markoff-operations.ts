@@ -1,17 +1,10 @@
 import { csvLine } from "../core/csv.ts"
-import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
 import { append, requirePhase } from "../journal/operations.ts"
 import { catalogueOf } from "../language/language.ts"
 import type { RollTable } from "../roll/table.ts"
-import {
-  type CredentialFile,
-  type OfficerAccess,
-  readOfficerFile,
-  registration,
-  requireRegistered,
-} from "./operations.ts"
+import { besideRoll, type CredentialFile, type OfficerAccess, readOfficerFile, registration } from "./operations.ts"
 
 export interface MarkOffFile extends CredentialFile {
   readonly roll: RollTable
@@ -47,12 +40,15 @@ export async function markOff(file: MarkOffFile, request: MarkOffRequest, world:
   registration(file)
   await world.files.requireWritable(out)
   const opened = await readOfficerFile(file, access, world)
-  const marks = new Map<string, boolean>()
-  for await (const { member, key } of opened.entries) {
-    if (member !== undefined) marks.set(member, request.voted(key))
+  const words = catalogueOf(file.election.get().definition.locale).labels.credentials.markOff
+  const lines = [csvLine([words.member, words.name, words.voted])]
+  let voted = 0
+  for await (const { entry, row } of besideRoll(file, opened, file.roll.voters(), access.file)) {
+    const mark = request.voted(entry.key)
+    if (mark) voted++
+    lines.push(csvLine([row.id, row.name, mark ? words.yes : words.no]))
   }
-  requireRegistered(file, opened, access.file)
-  const list = listText(file, marks, access.file)
+  const list = lines.join("")
   file.store.write(() => {
     requireFrozen(file, world.now())
     append(file.journal, world.now(), {
@@ -64,21 +60,9 @@ export async function markOff(file: MarkOffFile, request: MarkOffRequest, world:
     })
   })
   await world.files.writeWhole(out, list, { secret: true })
-  const voted = [...marks.values()].filter((mark) => mark).length
-  return { file: out, officer: opened.officer, members: marks.size, voted, sha256: sha256Hex(list) }
+  return { file: out, officer: opened.officer, members: lines.length - 1, voted, sha256: sha256Hex(list) }
 }
 
 function requireFrozen({ journal }: MarkOffFile, now: number): void {
   requirePhase(journal, now, "frozen", "unsealed", "tallied", "proclaimed")
-}
-
-function listText({ roll, election }: MarkOffFile, marks: ReadonlyMap<string, boolean>, path: string): string {
-  const words = catalogueOf(election.get().definition.locale).labels.credentials.markOff
-  const lines = [csvLine([words.member, words.name, words.voted])]
-  for (const { id, name } of roll.voters()) {
-    const mark = marks.get(id)
-    if (mark === undefined) throw new UrneError("officer-file-roll", { path, member: id })
-    lines.push(csvLine([id, name, mark ? words.yes : words.no]))
-  }
-  return lines.join("")
 }

@@ -5,9 +5,10 @@ import type { ElectionTable } from "../definition/table.ts"
 import type { CredentialsGenerated } from "../journal/event.ts"
 import { lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
+import type { Elector } from "../roll/voter.ts"
 import type { Store } from "../store/store.ts"
 import { readCode } from "./code.ts"
-import { decryptOfficerFile, type OfficerFile } from "./officer-file.ts"
+import { decryptOfficerFile, type OfficerEntry, type OfficerFile } from "./officer-file.ts"
 import { type OfficerKey, openOfficerKey } from "./officer-key.ts"
 import type { Credential, CredentialState, CredentialTable } from "./table.ts"
 
@@ -91,7 +92,26 @@ export async function readOfficerFile(
   return { ...opened, officer: key.officer }
 }
 
-/** That the entries, read to their end, are those that the journal registered. @throws UrneError `another-officer-file` */
-export function requireRegistered(file: Pick<CredentialFile, "journal">, opened: OfficerFile, path: string): void {
-  if (opened.digest() !== registration(file).officerFile) throw new UrneError("another-officer-file", { path })
+/**
+ * The members' entries of an officer's file beside their rows of the roll: both are in the order of the member numbers. Only
+ * once all were read is it known that the file is the registered one, and that both name the same members.
+ *
+ * @throws UrneError `another-officer-file`, `officer-file-roll`, and what reading the entries throws
+ */
+export async function* besideRoll<Row extends Pick<Elector, "id" | "weight">>(
+  file: Pick<CredentialFile, "journal">,
+  { entries, digest }: OfficerFile,
+  rows: Iterator<Row, void>,
+  path: string,
+): AsyncGenerator<{ readonly entry: OfficerEntry; readonly row: Row }, void, undefined> {
+  let stray: string | undefined
+  for await (const entry of entries) {
+    if (entry.member === undefined || stray !== undefined) continue
+    const row = rows.next().value ?? undefined
+    if (row?.id === entry.member && row.weight === entry.weight) yield { entry, row }
+    else stray = entry.member
+  }
+  if (digest() !== registration(file).officerFile) throw new UrneError("another-officer-file", { path })
+  stray ??= rows.next().value?.id
+  if (stray !== undefined) throw new UrneError("officer-file-roll", { path, member: stray })
 }

@@ -14,13 +14,7 @@ import type { RollTable } from "../roll/table.ts"
 import type { Voter } from "../roll/voter.ts"
 import { openPool } from "../workers/pool.ts"
 import { CodeBook } from "./code-book.ts"
-import {
-  type CredentialFile,
-  type OfficerAccess,
-  readOfficerFile,
-  registration,
-  requireRegistered,
-} from "./operations.ts"
+import { besideRoll, type CredentialFile, type OfficerAccess, readOfficerFile, registration } from "./operations.ts"
 
 export interface PrintFile extends CredentialFile {
   readonly authority: AuthorityTable
@@ -104,11 +98,7 @@ function letterElection({ election, authority }: PrintFile): LetterElection {
   return { uuid, ...says, authority: definition.authority.name, anchor, fingerprint: fingerprintGroups(anchor) }
 }
 
-/**
- * Every member's code. The officer's file names the members in the order of the roll.
- *
- * @throws UrneError `officer-file-roll` unless the file and the roll name the same members, what `readOfficerFile` throws
- */
+/** Every member's code. @throws UrneError what `readOfficerFile` and `besideRoll` throw */
 async function readCodes(
   file: PrintFile,
   access: OfficerAccess,
@@ -116,17 +106,9 @@ async function readCodes(
 ): Promise<{ readonly book: CodeBook; readonly officer: string }> {
   const opened = await readOfficerFile(file, access, world)
   const book = new CodeBook(file.roll.counts().eligible)
-  const electors = file.roll.electors()
-  let stray: string | undefined
-  for await (const { member, code, weight } of opened.entries) {
-    if (member === undefined || stray !== undefined) continue
-    const { value: elector } = electors.next()
-    if (elector?.id === member && elector.weight === weight) book.add(member, code)
-    else stray = member
+  for await (const { entry, row } of besideRoll(file, opened, file.roll.electors(), access.file)) {
+    book.add(row.id, entry.code)
   }
-  requireRegistered(file, opened, access.file)
-  stray ??= electors.next().value?.id
-  if (stray !== undefined) throw new UrneError("officer-file-roll", { path: access.file, member: stray })
   return { book, officer: opened.officer }
 }
 
