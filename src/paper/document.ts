@@ -63,7 +63,7 @@ const pagesAtOnce = 50
 
 /**
  * pdfkit holds until the end what it has written, in buffers many times as large as what stands in them, and how each word
- * of each page is set: a hundred times the file. Neither is needed any more.
+ * of each page is set: some 50 kB a letter. Neither is needed any more.
  *
  * @returns what it has written since the last time
  */
