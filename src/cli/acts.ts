@@ -1,4 +1,5 @@
 import type { Command } from "commander"
+import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { type ActKind, type Role, roles } from "../core/vocabulary.ts"
 import type { Statement } from "../authority/act.ts"
@@ -96,7 +97,7 @@ async function signWith(
     session.show(`${actScreen(pending, session.screen)}\n`)
     return await signInTurn(session, pending)
   } catch (error) {
-    if (!(error instanceof UrneError) || error.code !== "cancelled") throw error
+    if (!isCancelled(error)) throw error
     throw new UrneError("signing-cancelled", { act: pending.act }, { cause: error })
   }
 }
@@ -150,7 +151,7 @@ async function signInTurn(session: ElectionSession, pending: ActProgress): Promi
     try {
       progress = await sign(session, progress, await openKey(session, path))
     } catch (error) {
-      if (!(error instanceof UrneError) || error.code === "cancelled") throw error
+      if (!(error instanceof UrneError) || isCancelled(error)) throw error
       session.show(session.explain(error as UrneError))
     }
   }

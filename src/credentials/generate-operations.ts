@@ -6,7 +6,7 @@ import type { World } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
 import type { RollTable } from "../roll/table.ts"
-import { openPool } from "../workers/pool.ts"
+import { besideSources, openPool } from "../workers/pool.ts"
 import { encryptOfficerFile, officerFileDigest, type OfficerEntry, type OfficerFileHead } from "./officer-file.ts"
 import { newOfficerKey, type OfficerKey, sealOfficerKey } from "./officer-key.ts"
 import { type CredentialFile, readOfficerKey } from "./operations.ts"
@@ -152,17 +152,12 @@ async function* drawEntries(
   world: World,
 ): AsyncGenerator<OfficerEntry, void, undefined> {
   const pool = openPool(world)
-  const ahead: (readonly Undrawn[])[] = []
-  function* chunks() {
-    for (const chunk of partsOf(drawCodes(roll, plan, world), chunkLength)) {
-      ahead.push(chunk)
-      yield { uuid, codes: chunk.map(({ code }) => code) }
-    }
-  }
+  const chunks = partsOf(drawCodes(roll, plan, world), chunkLength)
+  const codesOf = (chunk: readonly Undrawn[]) => ({ uuid, codes: chunk.map(({ code }) => code) })
   try {
-    for await (const keys of pool.run("deriveKeys", chunks())) {
-      for (const [i, { member, code, weight, group, kind }] of (ahead.shift() ?? []).entries()) {
-        const key = keys[i] ?? ""
+    for await (const { source, output } of besideSources(pool, "deriveKeys", chunks, codesOf)) {
+      for (const [i, { member, code, weight, group, kind }] of source.entries()) {
+        const key = output[i] ?? ""
         drawn.push({ key, weight, group, kind, state: kind === "issued" ? "usable" : "reserve" })
         yield { member, code, key, weight }
       }

@@ -12,7 +12,7 @@ import { type LetterFlaw, letterSheet } from "../letters/letter-sheet.ts"
 import { fontMetrics } from "../paper/font.ts"
 import type { RollTable } from "../roll/table.ts"
 import type { Voter } from "../roll/voter.ts"
-import { openPool } from "../workers/pool.ts"
+import { besideSources, openPool } from "../workers/pool.ts"
 import { CodeBook } from "./code-book.ts"
 import { besideRoll, type CredentialFile, type OfficerAccess, readOfficerFile, registration } from "./operations.ts"
 
@@ -131,21 +131,20 @@ async function* folderEntries(
   world: World,
 ): AsyncGenerator<FolderEntry, void, undefined> {
   const pool = openPool(world)
-  const ahead: (readonly string[])[] = []
-  function* batches() {
-    let part = 0
-    for (const voters of partsOf(roll.votersByPostcode(), partSize)) {
-      ahead.push(voters.map(({ id }) => id))
-      yield { election, part: ++part, letters: voters.map((voter) => letterOf(voter, book)) }
-    }
-  }
+  let begun = 0
+  const batchOf = (voters: readonly Voter[]) => ({
+    election,
+    part: ++begun,
+    letters: voters.map((voter) => letterOf(voter, book)),
+  })
+  const parts = partsOf(roll.votersByPostcode(), partSize)
   let letters = 0
   try {
-    for await (const made of pool.run("makeLetters", batches())) {
+    for await (const { source, output: made } of besideSources(pool, "makeLetters", parts, batchOf)) {
       const part = printed.parts.length + 1
       const name = partName(part)
       if ("fault" in made) throw new UrneError("letter-faulty", { name, ...made })
-      const members = ahead.shift() ?? []
+      const members = source.map(({ id }) => id)
       requireOwnCodes(members, made.codes, book, name)
       printed.parts.push({ name, letters: members.length, sha256: sha256Hex(made.content) })
       for (const { sheet, flaws } of made.flawed) printed.flawed.push({ member: members[sheet - 1] ?? "", part, flaws })

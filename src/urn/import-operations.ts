@@ -1,4 +1,5 @@
 /** Taking in files of ballots: read line by line, checked on several threads, accepted in transactions of a few hundred. */
+import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { type World } from "../core/world.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
@@ -6,7 +7,7 @@ import { lastPhaseEntry } from "../journal/operations.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { type PlacedBallot } from "../workers/check-ballots.ts"
 import { inChunks, type OfElection } from "../workers/chunks.ts"
-import { openPool, type Pool } from "../workers/pool.ts"
+import { besideSources, openPool, type Pool } from "../workers/pool.ts"
 import { admitBallots } from "./accept-operations.ts"
 import {
   announceBatch,
@@ -68,10 +69,8 @@ export async function importBallots(
   try {
     return await importWith(pool, file, request, world, urnKey)
   } catch (error) {
-    if (error instanceof UrneError && error.code === "cancelled") {
-      throw new UrneError("import-cancelled", { path: request.path }, { cause: error })
-    }
-    throw error
+    if (!isCancelled(error)) throw error
+    throw new UrneError("import-cancelled", { path: request.path }, { cause: error })
   } finally {
     await pool.close()
   }
@@ -158,19 +157,13 @@ async function* judgedLines(
   chunks: AsyncIterable<readonly Screened[]>,
 ): AsyncGenerator<readonly Judged[], void, undefined> {
   const election = setupBody(file, "election")
-  const sent: (readonly Screened[])[] = []
-  async function* work(): AsyncGenerator<OfElection<PlacedBallot>, void, undefined> {
-    for await (const chunk of chunks) {
-      sent.push(chunk)
-      yield {
-        election,
-        ballots: chunk.flatMap(({ screened }) => ("state" in screened ? [] : [screened])).map(sendable),
-      }
-    }
-  }
-  for await (const found of pool.run("checkBallots", work())) {
-    const checks = [...found]
-    yield (sent.shift() ?? []).map(({ line, screened }): Judged => {
+  const toCheck = (chunk: readonly Screened[]): OfElection<PlacedBallot> => ({
+    election,
+    ballots: chunk.flatMap(({ screened }) => ("state" in screened ? [] : [screened])).map(sendable),
+  })
+  for await (const { source, output } of besideSources(pool, "checkBallots", chunks, toCheck)) {
+    const checks = [...output]
+    yield source.map(({ line, screened }): Judged => {
       if ("state" in screened) return { line, judged: screened }
       const judged = judgedBallot(screened, checks.shift())
       const isRefused = "state" in judged

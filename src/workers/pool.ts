@@ -150,6 +150,27 @@ function threadPool(jobs: number, signal: AbortSignal): Pool {
   }
 }
 
+/** What each input is made of, beside what the task made of it: in their order. */
+export async function* besideSources<Name extends TaskName, Source extends object>(
+  pool: Pool,
+  name: Name,
+  sources: Iterable<Source> | AsyncIterable<Source>,
+  inputOf: (source: Source) => TaskInput<Name>,
+): AsyncGenerator<{ readonly source: Source; readonly output: TaskOutput<Name> }, void, undefined> {
+  const ahead: Source[] = []
+  async function* inputs(): AsyncGenerator<TaskInput<Name>, void, undefined> {
+    for await (const source of sources) {
+      ahead.push(source)
+      yield inputOf(source)
+    }
+  }
+  for await (const output of pool.run(name, inputs())) {
+    const source = ahead.shift()
+    if (source === undefined) throw new Error("a task made something of nothing")
+    yield { source, output }
+  }
+}
+
 function iteratorOf<T>(items: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> {
   return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
 }
