@@ -21,7 +21,20 @@ const order = [
     "definition",
     "authority",
   ],
-  ...["roll", "trustees", "credentials", "urn", "custody", "tally", "record", "verify", "guide", "rehearsal", "cli"],
+  ...[
+    "roll",
+    "trustees",
+    "credentials",
+    "urn",
+    "custody",
+    "bundle",
+    "verify",
+    "record",
+    "tally",
+    "guide",
+    "rehearsal",
+    "cli",
+  ],
 ]
 const folderOf = (file: string) => file.split("/")[0] ?? ""
 const nameOf = (file: string) => file.split("/").at(-1) ?? ""
@@ -107,7 +120,7 @@ test("verify/ sees files only: no store, no table, no operation", () => {
     ({ from, to }) =>
       folderOf(from) === "verify" &&
       !isCommands(from) &&
-      (["store", "trustees", "credentials", "roll", "urn", "custody", "tally"].includes(folderOf(to)) ||
+      (["store", "trustees", "credentials", "roll", "urn", "custody", "record", "tally"].includes(folderOf(to)) ||
         ["table", "operations"].includes(roleOf(to))) &&
       folderOf(to) !== "verify",
   )

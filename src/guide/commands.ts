@@ -178,7 +178,7 @@ async function publishedRecord(
   files: World["files"],
 ): Promise<string | undefined> {
   if (advice.step !== "export") return undefined
-  const { fileName } = await import("../record/layout.ts")
+  const { fileName } = await import("../bundle/layout.ts")
   const inside = [fileName({ kind: "archive", uuid }), fileName({ kind: "checkpoint", size: journal.size })]
   for (const name of names) {
     const there = await Promise.all(inside.map((file) => files.kind(`${name}/${file}`)))

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { blockSize, entrySize, tarHeader } from "../belenios/tar.ts"
 import { utf8 } from "../core/bytes.ts"
 import { type FolderEntry } from "../core/world.ts"
-import { type HashedFile, manifestName, manifestText } from "./manifest.ts"
+import { type HashedFile, manifestName, manifestText } from "../bundle/manifest.ts"
 
 /** A file of a bundle; `blocks` may be read more than once and gives the same bytes each time. */
 export interface BundleFile {

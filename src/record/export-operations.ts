@@ -10,14 +10,13 @@ import type { Event } from "../journal/event.ts"
 import { entries, eventOf } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { parseResult } from "../belenios/result.ts"
-import type { TallyTable } from "../tally/table.ts"
 import { archiveBytes, sealedElection } from "../urn/archive-operations.ts"
 import { reserveBody } from "../urn/seal-operations.ts"
 import type { UrnTable } from "../urn/table.ts"
 import { type BundleFile, folderOf, tarOf, wholeFile } from "./bundle-file.ts"
-import { fileName } from "./layout.ts"
-import { readme } from "./readme.ts"
-import { resultCsv, resultJson, type ResultFacts } from "./result-document.ts"
+import { fileName } from "../bundle/layout.ts"
+import { readme } from "../bundle/readme.ts"
+import { resultCsv, resultJson, type ResultFacts } from "../bundle/result-document.ts"
 
 /** What a record is made from; nothing of it is changed. */
 export interface RecordFile {
@@ -26,7 +25,17 @@ export interface RecordFile {
   readonly authority: AuthorityTable
   readonly credentials: CredentialTable
   readonly urn: UrnTable
-  readonly tally: TallyTable
+  readonly tally: PublishedShares
+}
+
+/** What is published of the shares of the decryption besides the archive; the table of shares keeps it. */
+interface PublishedShares {
+  readonly standing: () => readonly {
+    readonly owner: number
+    readonly proof: string
+    readonly state: "received" | "refused" | "counted"
+  }[]
+  readonly result: () => string | undefined
 }
 
 export interface ExportedRecord {

@@ -39,7 +39,7 @@ export function resultCommand(program: Command, app: App): void {
 /** The same file as in the published record; with `-` it is only returned. */
 async function writeCsv({ election, world }: ElectionSession, path: string, force: boolean): Promise<string> {
   const { resultFacts } = await import("./result-operations.ts")
-  const { resultCsv } = await import("../record/result-document.ts")
+  const { resultCsv } = await import("../bundle/result-document.ts")
   const content = resultCsv(resultFacts(election, world.now()))
   if (path !== "-") await world.files.writeWhole(path, content, { force })
   return content

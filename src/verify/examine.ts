@@ -1,4 +1,4 @@
-import { fileName } from "../record/layout.ts"
+import { fileName } from "../bundle/layout.ts"
 import { type Definition } from "../definition/definition.ts"
 import { parseInstant } from "../core/instant.ts"
 import { finding } from "../core/finding.ts"

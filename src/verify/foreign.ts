@@ -2,7 +2,7 @@ import { isEntryName } from "../belenios/archive.ts"
 import { blockSize, readTarHeader } from "../belenios/tar.ts"
 import { UrneError } from "../core/error.ts"
 import { type NotARecord } from "../core/refusals.ts"
-import { type BundleFileKind, parseFileName } from "../record/layout.ts"
+import { type BundleFileKind, parseFileName } from "../bundle/layout.ts"
 
 /**
  * What is no record at all, and never was. A record that was damaged is not refused but found invalid, so whatever shows

@@ -1,7 +1,7 @@
 import { concat, utf8Text } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { type Event } from "../journal/event.ts"
-import { fileName } from "../record/layout.ts"
+import { fileName } from "../bundle/layout.ts"
 import { type ReadActs } from "./act-papers.ts"
 import { readActEvent } from "./act-history.ts"
 import { done, type Remark } from "./checks.ts"

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto"
 import { concat, utf8Text } from "../core/bytes.ts"
 import { finding } from "../core/finding.ts"
-import { type BundleFileKind, type BundleFileName, fileName, parseFileName } from "../record/layout.ts"
-import { manifestName, parseManifest } from "../record/manifest.ts"
+import { type BundleFileKind, type BundleFileName, fileName, parseFileName } from "../bundle/layout.ts"
+import { manifestName, parseManifest } from "../bundle/manifest.ts"
 import { done, type Remark } from "./checks.ts"
 import { type Source } from "./source.ts"
 

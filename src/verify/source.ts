@@ -3,7 +3,7 @@ import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import type { Files, World } from "../core/world.ts"
 import { headerName } from "../belenios/archive.ts"
-import { compareFiles } from "../record/layout.ts"
+import { compareFiles } from "../bundle/layout.ts"
 import { foreignFile, isOfRecord, requireRecord } from "./foreign.ts"
 import { mostEntries, readTar, type TarPlace } from "./tar.ts"
 

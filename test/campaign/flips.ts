@@ -1,6 +1,6 @@
 import { sha256Hex } from "../../src/core/hash.ts"
 import { utf8 } from "../../src/core/bytes.ts"
-import { manifestName, manifestText } from "../../src/record/manifest.ts"
+import { manifestName, manifestText } from "../../src/bundle/manifest.ts"
 import { type CheckId, checkOf } from "../../src/verify/checks.ts"
 import { examine } from "../../src/verify/examine.ts"
 import { memorySource, type Source } from "../../src/verify/source.ts"

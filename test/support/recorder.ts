@@ -10,8 +10,8 @@ import { cosign, signCheckpoint } from "../../src/notes/checkpoint.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { leafHash, memoryTree } from "../../src/notes/merkle.ts"
 import { noteSource, parseNote, signText, withSignature } from "../../src/notes/note.ts"
-import { compareFiles, fileName } from "../../src/record/layout.ts"
-import { manifestName, manifestText } from "../../src/record/manifest.ts"
+import { compareFiles, fileName } from "../../src/bundle/layout.ts"
+import { manifestName, manifestText } from "../../src/bundle/manifest.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { actHash } from "../../src/authority/act.ts"
 import { noteSource, signText } from "../../src/notes/note.ts"
-import { type ActAnswer, fileName } from "../../src/record/layout.ts"
+import { type ActAnswer, fileName } from "../../src/bundle/layout.ts"
 import { verify } from "../../src/verify/report.ts"
 import { memorySource } from "../../src/verify/source.ts"
 import { tools } from "../support/tools.ts"

@@ -4,7 +4,7 @@ import { type Event, type EventType } from "../../../src/journal/event.ts"
 import { signCheckpoint } from "../../../src/notes/checkpoint.ts"
 import { sha256 } from "../../../src/core/hash.ts"
 import { utf8 } from "../../../src/core/bytes.ts"
-import { fileName } from "../../../src/record/layout.ts"
+import { fileName } from "../../../src/bundle/layout.ts"
 import { type StoryTampering } from "../../support/story.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { resultCsv, resultJson, type ResultFacts } from "../../src/record/result-document.ts"
+import { resultCsv, resultJson, type ResultFacts } from "../../src/bundle/result-document.ts"
 
 const facts: ResultFacts = {
   election: {

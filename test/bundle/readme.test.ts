@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
-import { readme } from "../../src/record/readme.ts"
+import { readme } from "../../src/bundle/readme.ts"
 
 const definition = (locale: string, rehearsal: boolean) => `name: Assembly
 locale: ${locale}
