@@ -1,6 +1,8 @@
 import { authorityTable } from "./authority/table.ts"
 import { credentialTable } from "./credentials/table.ts"
+import { requireKnownFormat } from "./core/format.ts"
 import { electionTable } from "./definition/table.ts"
+import { electionFormat } from "./journal/operations.ts"
 import { journalTable } from "./journal/table.ts"
 import { rollTable } from "./roll/table.ts"
 import { Store, type StoreOptions } from "./store/store.ts"
@@ -30,11 +32,17 @@ export function electionFile(store: Store) {
   }
 }
 
-/** Opens an election file. Throws what `Store.open` throws. */
+/**
+ * Opens an election file.
+ *
+ * @throws UrneError what `Store.open` throws, `newer-format`
+ */
 export function openElectionFile(path: string, options: StoreOptions = {}): ElectionFile {
   const store = Store.open(path, options)
   try {
-    return electionFile(store)
+    const file = electionFile(store)
+    requireKnownFormat(electionFormat(file.journal), path)
+    return file
   } catch (error) {
     const refusal = store.judge(error)
     store.close()

@@ -1,3 +1,4 @@
+import { currentFormat } from "../core/format.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { UrneError } from "../core/error.ts"
 import type { Random, World } from "../core/world.ts"
@@ -64,6 +65,7 @@ export async function createElection(
       for (const { channel, key } of request.channelKeys) authority.addChannelKey(channel, verifierKeyText(key))
       append(journal, world.now(), {
         type: "election.created",
+        format: currentFormat,
         phase: "draft",
         uuid,
         rehearsal,

@@ -34,6 +34,7 @@ export const exitStatus = {
   busy: 6,
   "not-an-election-file": 3,
   "newer-election-file": 3,
+  "newer-format": 3,
   "altered-migration": 3,
   "election-file-unopenable": 3,
   "election-file-damaged": 3,

@@ -23,6 +23,8 @@ export interface ElectionCreated extends At {
   readonly uuid: string
   readonly rehearsal: boolean
   readonly definition: Sha256
+  /** From 2 on (`core/format.ts`): an election whose first entry states none is of format 1. */
+  readonly format?: number
 }
 /** A copy was made with `VACUUM INTO` and read back. */
 export interface ElectionBackedUp extends At {

@@ -1,12 +1,13 @@
 import { equalBytes, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import { firstFormat, type Format, statedFormat } from "../core/format.ts"
 import { hmacSha256 } from "../core/hash.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import { type Phase } from "../core/vocabulary.ts"
 import { type Random } from "../core/world.ts"
 import * as merkle from "../notes/merkle.ts"
 import { entryBody, parseBody, stamped } from "./entry.ts"
-import { type Event, type EventType, type NewEvent } from "./event.ts"
+import { type ElectionCreated, type Event, type EventType, type NewEvent } from "./event.ts"
 import { closingOf, phaseAt } from "./phase.ts"
 import { type JournalHead } from "./seen.ts"
 import { type Entry, type JournalTable } from "./table.ts"
@@ -74,6 +75,12 @@ export function requirePhase(journal: JournalTable, now: number, ...wanted: read
   const phase = currentPhase(journal, now)
   if (!wanted.includes(phase)) throw new UrneError("wrong-phase", { phase, wanted })
   return phase
+}
+
+/** The format in which the election was begun, from the first entry. @throws {@link UrneError} `entry-altered` */
+export function electionFormat(journal: JournalTable): Format {
+  for (const entry of entries(journal, 0, 1)) return statedFormat(eventOf(entry) as ElectionCreated)
+  return firstFormat
 }
 
 /** The entry that last changed the phase. */

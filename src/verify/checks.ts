@@ -1,3 +1,4 @@
+import { type Feature } from "../core/format.ts"
 import { type Finding, type FindingCode } from "../core/finding.ts"
 import { type RecordFindings, type UrnFindings } from "../core/finding-codes.ts"
 import { type VerifyFindings } from "../core/record-findings.ts"
@@ -14,6 +15,8 @@ export interface Check {
   /** An archive by itself has only some of what a record has; some checks are made only when they are asked for. */
   readonly scope: "archive" | "record" | "asked"
   readonly codes: readonly FindingCode[]
+  /** What a record must have by its format to be checked for it; of an older one the check is not made. */
+  readonly since?: Feature
 }
 
 export type CheckId = keyof typeof registry

@@ -1,4 +1,5 @@
 import { isUuid } from "../belenios/uuid.ts"
+import { statedFormats } from "../core/format.ts"
 import { parseInstant } from "../core/instant.ts"
 import { type Json } from "../core/json.ts"
 import { actKinds, phases } from "../core/vocabulary.ts"
@@ -39,7 +40,14 @@ const point = digest
 const act = { at: instant, act: rank }
 
 const shapes: { readonly [T in EventType]: Shape<T> } = {
-  "election.created": { at: instant, phase: oneOf("draft"), uuid, rehearsal: flag, definition: sha256 },
+  "election.created": {
+    at: instant,
+    phase: oneOf("draft"),
+    uuid,
+    rehearsal: flag,
+    definition: sha256,
+    format: optional(oneOf(...statedFormats)),
+  },
   "election.backed-up": { at: instant, size: rank },
   "act.proposed": { ...act, kind: oneOf(...actKinds), text: sha256 },
   "act.signed": { ...act, member: id },

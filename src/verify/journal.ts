@@ -78,7 +78,7 @@ function* readEntry(history: History, event: Event, at: string, acts: ReadActs):
 }
 
 /** Longer lines are not entries. */
-const longestLine = 65_536
+export const longestLine = 65_536
 
 /** The lines without their line feeds; `undefined` for one that is too long or is not ended. */
 async function* lines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | undefined, void, undefined> {

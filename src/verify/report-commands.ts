@@ -15,6 +15,10 @@ export interface ReportView {
 export function reportScreen(report: Report, { final, lacksMark }: ReportView, screen: Screen, app: App): string {
   const { labels, style } = screen
   const { verify } = labels
+  if (report.format !== null && report.needs !== null) {
+    const verdict = style.yellow.bold(verify.verdicts["NEWER FORMAT"])
+    return `${verdict}\n${verify.newerFormat(String(report.format), report.needs)}\n`
+  }
   const lines: string[] = []
   if (report.election !== null) {
     const mark = lacksMark ? ` — ${style.yellow(labels.guide.rehearsal)}` : ""

@@ -1,6 +1,7 @@
 import { type Table } from "../belenios/per-choice.ts"
 import { type Election } from "../belenios/election.ts"
 import { fromBase64 } from "../core/bytes.ts"
+import { type Format, hasFeature, isNewer, programOf } from "../core/format.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { type Finding } from "../core/finding.ts"
 import { type Phase } from "../core/vocabulary.ts"
@@ -11,6 +12,7 @@ import { type Asked, type AskedBallot } from "./asked.ts"
 import { type Check, type CheckId, checkOf, checks, done, type Done, ofReader } from "./checks.ts"
 import { examine } from "./examine.ts"
 import { type Examined, type Tools } from "./examined.ts"
+import { recordFormat } from "./record-format.ts"
 import { type Reliance } from "./relied.ts"
 import { type Source } from "./source.ts"
 import { type Verdict, verdictOf } from "./verdict.ts"
@@ -43,6 +45,10 @@ export interface Report {
   /** Whether the result is there, or the election was annulled: nothing that counts comes after. */
   readonly final: boolean
   readonly kind: Source["kind"]
+  /** That which the record states, by which its checks were chosen; none of a bare archive. */
+  readonly format: Format | null
+  /** The first version of this program that knows a newer format. */
+  readonly needs: string | null
   readonly election: { readonly uuid: string; readonly name: string; readonly rehearsal: boolean | null } | null
   readonly phase: Phase | null
   readonly checks: readonly CheckReport[]
@@ -97,6 +103,8 @@ const mostFindings = 1000
 
 /** Verifies a record or an archive and reports all of it. */
 export async function verify(source: Source, asked: Asked, tools: Tools): Promise<Report> {
+  const format = await recordFormat(source)
+  if (format !== null && isNewer(format)) return newerReport(format)
   const examined: Examined = { asked: [] }
   const counts = new Map<CheckId, Done>()
   const findings: (Finding & { readonly check: CheckId })[] = []
@@ -112,14 +120,17 @@ export async function verify(source: Source, asked: Asked, tools: Tools): Promis
     stopped = findings.length + unconfirmed.length === mostFindings
     if (stopped) break
   }
-  const isScope = ({ id, scope }: Check) =>
-    scope === "archive" || (scope === "record" ? source.kind === "record" : isAsked(id, asked, tools.relied))
+  const isScope = ({ id, scope, since }: Check) =>
+    (since === undefined || (format !== null && hasFeature(format, since))) &&
+    (scope === "archive" || (scope === "record" ? source.kind === "record" : isAsked(id, asked, tools.relied)))
   const reports = checkReports(checks.filter(isScope), counts, [...findings, ...unconfirmed])
   const final = examined.archive?.result !== undefined || examined.journal?.history.phase === "annulled"
   return {
     verdict: verdictOf(source.kind, asked, reports, findings),
     final,
     kind: source.kind,
+    format,
+    needs: null,
     election: electionOf(examined),
     phase: examined.journal?.history.phase ?? null,
     checks: reports,
@@ -134,6 +145,31 @@ export async function verify(source: Source, asked: Asked, tools: Tools): Promis
     selfChecked: examined.selfChecked ?? null,
     extent: extentOf(examined),
     result: resultOf(examined.setup?.election, examined.votes),
+  }
+}
+
+/** Of a record that only a later program can read: nothing is said for it, and nothing against it. */
+function newerReport(format: Format): Report {
+  return {
+    verdict: "NEWER FORMAT",
+    final: false,
+    kind: "record",
+    format,
+    needs: programOf(format),
+    election: null,
+    phase: null,
+    checks: [],
+    findings: [],
+    unconfirmed: [],
+    ignored: [],
+    stopped: false,
+    fingerprints: [],
+    figures: figuresOf({ asked: [] }),
+    asked: [],
+    reliance: null,
+    selfChecked: null,
+    extent: null,
+    result: null,
   }
 }
 

@@ -19,6 +19,7 @@ import { encryptedTallyBody, lastBallots, makeTally, parseEncryptedTally } from 
 import { electionKey, trusteesBody, type TrusteeItem } from "../../src/belenios/trustees.ts"
 import { proveTrusteeKey } from "../../src/belenios/trustee-key.ts"
 import { hex } from "../../src/core/bytes.ts"
+import { currentFormat } from "../../src/core/format.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { instantText } from "../../src/core/instant.ts"
 import { type Definition } from "../../src/definition/definition.ts"
@@ -81,6 +82,8 @@ export interface StoryOptions {
   readonly short?: boolean
   /** One question with one answer, for the same reason. */
   readonly small?: boolean
+  /** Told as by the program that knew no formats; otherwise in the format of today. */
+  readonly format?: 1
 }
 
 export interface Story {
@@ -233,6 +236,7 @@ class Telling {
       uuid,
       rehearsal: false,
       definition: this.definitionHash,
+      ...(this.options.format === 1 ? {} : { format: currentFormat }),
     })
     recorder.checkpoint()
     recorder.wait(10)

@@ -118,6 +118,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} was written by a newer urne (${migration})`,
     hint: "install that version",
   }),
+  "newer-format": ({ path, found, needs }) => ({
+    message: `${path} is of a newer format (${found}): it needs urne >= ${needs}`,
+    hint: "install that version or a later one, then run the command again; urne --version says which this is",
+  }),
   "altered-migration": ({ path, migration }) => ({
     message: `${path} was made with another text of ${migration}`,
     hint: "use the version of urne that made it",

@@ -185,8 +185,11 @@ export const labels = {
     CONSISTENT: "CONSISTENT (authority not pinned)",
     "ARCHIVE VERIFIED": "ARCHIVE VERIFIED",
     PARTIAL: "PARTIAL: not everything could be checked",
+    "NEWER FORMAT": "NEWER FORMAT: this version cannot read it",
   },
   invalid: (count: number, shown: string) => `INVALID: ${shown} finding${count === 1 ? "" : "s"}`,
+  newerFormat: (format: string, needs: string) =>
+    `The record is of format ${format} and needs urne >= ${needs}. Nothing of it was checked, and nothing is said against it.`,
   notConfirmed: "NOT CONFIRMED:",
   ignored: (names: string) => `Ignored, since file managers leave them in folders: ${names}.`,
   notFinal: "not final",

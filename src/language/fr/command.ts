@@ -128,6 +128,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} a été écrit par une version plus récente d’urne (${migration})`,
     hint: "installez cette version",
   }),
+  "newer-format": ({ path, found, needs }) => ({
+    message: `${path} est d’un format plus récent (${found}) : il faut urne >= ${needs}`,
+    hint: "installez cette version ou une plus récente, puis relancez la commande (urne --version dit quelle est celle-ci)",
+  }),
   "altered-migration": ({ path, migration }) => ({
     message: `${path} a été créé avec un autre texte de ${migration}`,
     hint: "utilisez la version d’urne qui l’a créé",

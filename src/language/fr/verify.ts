@@ -194,8 +194,11 @@ export const labels: typeof english = {
     CONSISTENT: "COHÉRENT (Haute Autorité non confirmée)",
     "ARCHIVE VERIFIED": "ARCHIVE VÉRIFIÉE",
     PARTIAL: "PARTIEL : tout n’a pas pu être contrôlé",
+    "NEWER FORMAT": "FORMAT PLUS RÉCENT : cette version ne sait pas le lire",
   },
   invalid: (count, shown) => `NON CONFORME : ${shown} constat${count < 2 ? "" : "s"}`,
+  newerFormat: (format, needs) =>
+    `Le dossier public est du format ${format} : il faut urne >= ${needs}. Rien n’en a été contrôlé, et rien ne lui est reproché.`,
   notConfirmed: "NON CONFIRMÉ :",
   ignored: (names) => `Ignorés, car les gestionnaires de fichiers en laissent dans les dossiers : ${names}.`,
   notFinal: "non définitif",
