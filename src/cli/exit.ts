@@ -38,6 +38,8 @@ export const exitStatus = {
   "altered-migration": 3,
   "election-file-unopenable": 3,
   "election-file-damaged": 3,
+  "schema-altered": 4,
+  "election-file-altered": 4,
   "election-file-read-only": 3,
   storage: 1,
   "wrong-phase": 4,

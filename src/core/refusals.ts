@@ -76,6 +76,10 @@ export interface FileRefusals {
   readonly "faulty-artefact": { readonly path: string; readonly findings: readonly Finding[] }
 }
 
+/** A part of an election file that the journal, an act or a hash vouches for. */
+export type AlteredPart =
+  "definition" | "election" | "journal" | "roll" | "credentials" | "archive" | "ballots" | "batches" | "checkpoints"
+
 export interface StoreRefusals {
   readonly busy: { readonly path: string }
   readonly "not-an-election-file": { readonly path: string }
@@ -86,6 +90,19 @@ export interface StoreRefusals {
   readonly "election-file-unopenable": { readonly path: string; readonly cause: string }
   /** SQLite finds that pages of the file are not what they were. */
   readonly "election-file-damaged": { readonly path: string; readonly cause: string }
+  /** Another program has written to the file: an object of its schema is not as the migrations made it. */
+  readonly "schema-altered": {
+    readonly path: string
+    readonly kind: "table" | "index" | "trigger" | "view" | "setting"
+    readonly name: string
+    readonly how: "added" | "removed" | "changed"
+  }
+  /** Another program has written to the file: its rows are not those that the journal or an act commits to. */
+  readonly "election-file-altered": {
+    readonly part: AlteredPart
+    /** Which row, where one is known. */
+    readonly at: string | undefined
+  }
   /** The file or its folder may not be written: it is read as it stands, and nothing can be done on it. */
   readonly "election-file-read-only": { readonly path: string }
   /** The disk is full, an I/O error. */

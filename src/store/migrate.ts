@@ -2,12 +2,15 @@ import { type Database } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { appendOnly } from "./append-only.ts"
+import { requireSchema } from "./schema-check.ts"
 
 /** One step of the schema: SQL that runs once in the life of an election file. */
 export interface Migration {
   /** `0001-journal`: four digits that only grow, then what it is about. */
   readonly name: string
   readonly sql: string
+  /** `schemaDigest` of a file that has this migration and all before it. */
+  readonly schema?: string
 }
 
 interface Applied {
@@ -17,23 +20,52 @@ interface Applied {
 
 /**
  * Applies, in order, the migrations this file has not had, all or none. What a file already has must be exactly the
- * first of ours: it is never skipped, never applied out of order, and nothing is ever undone.
+ * first of ours: it is never skipped, never applied out of order, and nothing is ever undone. Before anything is applied,
+ * and also where nothing is, the file's schema must be the one that the migrations it had have made.
  *
  * @throws {@link UrneError} `newer-election-file` if the file has a migration we do not know, `altered-migration` if it
- * was made with another text of one, or without one that we apply before another it has.
+ * was made with another text of one, or without one that we apply before another it has, `schema-altered` if its
+ * schema is another.
  */
 export function migrate(db: Database, path: string, migrations: readonly Migration[]): void {
-  if (pending(db, path, migrations).length === 0) return
+  if (outstanding(db, path, migrations).length === 0) return
   const apply = db.transaction(() => {
-    db.exec(ownTable)
-    const record = db.prepare<[string, string]>("INSERT INTO migration (name, sha256) VALUES (?, ?)")
     // Read again under the lock: another command may have applied them since.
-    for (const { name, sql } of pending(db, path, migrations)) {
-      db.exec(sql)
-      record.run(name, sha256Hex(sql))
-    }
+    applyAll(db, outstanding(db, path, migrations))
   })
   apply.immediate()
+}
+
+/**
+ * That a file which was brought up to date still is what the migrations made of it.
+ *
+ * @throws {@link UrneError} what {@link migrate} throws
+ */
+export function requireMigrated(db: Database, path: string, migrations: readonly Migration[]): void {
+  if (outstanding(db, path, migrations).length > 0) throw new Error("a schema that went back")
+}
+
+function applyAll(db: Database, migrations: readonly Migration[]): void {
+  db.exec(ownTable)
+  const record = db.prepare<[string, string]>("INSERT INTO migration (name, sha256) VALUES (?, ?)")
+  for (const { name, sql } of migrations) {
+    db.exec(sql)
+    record.run(name, sha256Hex(sql))
+  }
+}
+
+/** The migrations that a file still needs, once its schema was found to be that of those it had. */
+function outstanding(db: Database, path: string, migrations: readonly Migration[]): readonly Migration[] {
+  const needed = pending(db, path, migrations)
+  const had = migrations.slice(0, migrations.length - needed.length)
+  requireSchema(db, {
+    path,
+    digest: had.at(-1)?.schema,
+    make: (empty) => {
+      if (had.length > 0) applyAll(empty, had)
+    },
+  })
+  return needed
 }
 
 const ownTable = `

@@ -8,14 +8,50 @@ import { sql as urn } from "./schema/0006-urn.ts"
 import { sql as tally } from "./schema/0007-tally.ts"
 import { sql as ballotEntry } from "./schema/0008-ballot-entry.ts"
 
-/** Every migration, in the order in which they are applied. A released one never changes: a later one corrects it. */
+/**
+ * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it. `schema` is
+ * the digest with which files that have it and no later one are compared (`test/store/schema.test.ts` says what it must be);
+ * a migration without one makes every command build the schema to compare.
+ */
 export const migrations: readonly Migration[] = [
-  { name: "0001-journal", sql: journal },
-  { name: "0002-authority", sql: authority },
-  { name: "0003-roll", sql: roll },
-  { name: "0004-trustees", sql: trustees },
-  { name: "0005-credentials", sql: credentials },
-  { name: "0006-urn", sql: urn },
-  { name: "0007-tally", sql: tally },
-  { name: "0008-ballot-entry", sql: ballotEntry },
+  {
+    name: "0001-journal",
+    sql: journal,
+    schema: "315eccf757e654ab26cac1c2861df15b09bde8d44286fa12866a26a393084627",
+  },
+  {
+    name: "0002-authority",
+    sql: authority,
+    schema: "e6fff8e7877ee60dd2d81848dfc40de23acc7eaf969c8b7f27ea361c195b4d16",
+  },
+  {
+    name: "0003-roll",
+    sql: roll,
+    schema: "f79f064fd3839c012fb1d0351982c2fd470fef8b5b0e0eb353ac65426a9a21ee",
+  },
+  {
+    name: "0004-trustees",
+    sql: trustees,
+    schema: "c01c9059fd710d38db50a35c5e1044032a7dff854c986410f476a5f94c80e004",
+  },
+  {
+    name: "0005-credentials",
+    sql: credentials,
+    schema: "e624de2adbf888213b8ee421fa90395922156890a926e85aaf924811cd555149",
+  },
+  {
+    name: "0006-urn",
+    sql: urn,
+    schema: "78beba004a52495763219b3e54145ab4f4ff60a8632f64c986060023a4d84584",
+  },
+  {
+    name: "0007-tally",
+    sql: tally,
+    schema: "e0041b0ece35d56fe0af55f00a3713996a1356d1a7c8d6cb0ea1b2c246ca87aa",
+  },
+  {
+    name: "0008-ballot-entry",
+    sql: ballotEntry,
+    schema: "b66bf179ebe7cc13365b85b353d8c882bf7b9ece8fdc98c2a52bf631992547b0",
+  },
 ]

@@ -1,10 +1,10 @@
 import { closeSync, existsSync, openSync } from "node:fs"
 import { resolve } from "node:path"
-import { type Database } from "better-sqlite3"
+import { type Database, type Statement } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { refusalOf } from "./failure.ts"
 import { accessTo, readOnlyImage } from "./image.ts"
-import { migrate } from "./migrate.ts"
+import { migrate, requireMigrated } from "./migrate.ts"
 import { placeWhole } from "./placement.ts"
 import { migrations } from "./schema.ts"
 import { applySettings } from "./settings.ts"
@@ -32,11 +32,16 @@ export class Store {
   private readonly onWait: (() => void) | undefined
   private failure: unknown
   private isBusy = false
+  private readonly schemaVersion: Statement<[], number>
+  /** The version of the schema that was found to be ours. */
+  private knownSchema: number | undefined
 
   private constructor(db: Database, path: string, onWait?: () => void) {
     this.db = db
     this.path = path
     this.onWait = onWait
+    this.schemaVersion = db.prepare<[], number>("PRAGMA schema_version").pluck()
+    this.knownSchema = this.schemaVersion.get()
     // What is read from a medium that may not be written is an image in memory (`readOnlyImage`).
     if (db.readonly) this.failure = new UrneError("election-file-read-only", { path })
   }
@@ -124,19 +129,32 @@ export class Store {
    * if it throws. `fn` is synchronous (a promise is refused): nobody waits at a prompt with the lock held. After a
    * `storage` failure this store writes no more: what the disk then holds is known only to a fresh start.
    *
-   * @throws {@link UrneError} `busy` when another process held the lock for five seconds, `election-file-read-only`, `storage`.
+   * @throws {@link UrneError} `busy` when another process held the lock for five seconds, `election-file-read-only`,
+   * `schema-altered`, `storage`.
    */
   write<T>(fn: () => T): T {
     this.requireWritable()
     if (this.db.inTransaction) throw new Error("a transaction inside another: an operation is one transaction")
+    const work = () => {
+      this.requireKnownSchema()
+      return fn()
+    }
     try {
-      return this.onWait === undefined ? this.db.transaction(fn).immediate() : this.writePatiently(fn, this.onWait)
+      return this.onWait === undefined ? this.db.transaction(work).immediate() : this.writePatiently(work, this.onWait)
     } catch (error) {
       const refusal = refusalOf(error, this.path)
       if (refusal instanceof UrneError && refusal.code === "storage") this.failure = refusal
       if (refusal instanceof UrneError && refusal.code === "busy") this.isBusy = true
       throw refusal
     }
+  }
+
+  /** A trigger that another process planted since the file was opened would take part in what is written now. */
+  private requireKnownSchema(): void {
+    const version = this.schemaVersion.get()
+    if (version === this.knownSchema) return
+    requireMigrated(this.db, this.path, migrations)
+    this.knownSchema = version
   }
 
   /** Says so when the lock has not come after a second, and waits the other four. */

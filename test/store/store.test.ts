@@ -317,12 +317,11 @@ describe("writing", () => {
     store.write(() => {
       insert(store, 1)
     })
-    store.db.exec("CREATE TABLE filler (x BLOB)")
     const pages = store.db.pragma("page_count", { simple: true }) as number
     store.db.pragma(`max_page_count = ${pages + 4}`)
     const fill = () => {
       insert(store, 2)
-      store.db.exec("INSERT INTO filler VALUES (zeroblob(1000000))")
+      store.db.exec("INSERT INTO witness_key VALUES (hex(zeroblob(500000)))")
     }
     expect(() => {
       store.write(fill)
@@ -393,9 +392,11 @@ describe("backup", () => {
 
   test("of a damaged file is refused and leaves nothing", () => {
     const store = Store.open(at("a.urne"), { create: true })
-    store.db.exec("CREATE TABLE filler (x TEXT UNIQUE)")
-    for (let i = 0; i < 200; i++) store.db.exec(`INSERT INTO filler VALUES ('${i}-${"x".repeat(200)}')`)
-    const page = store.db.prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'filler'").pluck().get()
+    for (let i = 0; i < 200; i++) store.db.exec(`INSERT INTO witness_key VALUES ('${i}-${"x".repeat(200)}')`)
+    const page = store.db
+      .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'witness_key'")
+      .pluck()
+      .get()
     store.close()
     const file = Buffer.alloc(4096, 0xff)
     const bytes = Uint8Array.from(file)

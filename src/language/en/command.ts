@@ -6,6 +6,20 @@ import { causeText } from "./cause.ts"
 const suggest = (suggestion: string | undefined) =>
   suggestion === undefined ? { hint: "urne --help lists the commands" } : { hint: `did you mean ${suggestion}?` }
 
+const objectKinds = { table: "table", index: "index", trigger: "trigger", view: "view", setting: "the setting" }
+
+const alteredParts = {
+  definition: "the definition",
+  election: "the election's name or key",
+  journal: "the journal",
+  roll: "the roll",
+  credentials: "the list of credentials",
+  archive: "the archive",
+  ballots: "the register of ballots",
+  batches: "the register of batches",
+  checkpoints: "a checkpoint",
+}
+
 /** What the value of an option should be. */
 function wish(wanted: OptionForm): string {
   switch (wanted.form) {
@@ -129,6 +143,14 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "election-file-unopenable": ({ path, cause }) => ({
     message: `${path} cannot be opened: ${causeText(cause)}`,
     hint: "look at who may read and write the file and its folder",
+  }),
+  "schema-altered": ({ path, kind, name, how }) => ({
+    message: `another program has written to ${path}: ${objectKinds[kind]} ${name} was ${how}`,
+    hint: "keep the file as it is, and find out who could write to it; take the last backup in its place, then urne recover",
+  }),
+  "election-file-altered": ({ part, at }) => ({
+    message: `another program has written to the election file: ${alteredParts[part]} is not what was recorded${at === undefined ? "" : ` (${at})`}`,
+    hint: "keep the file as it is, and find out who could write to it; take the last backup in its place, then urne recover",
   }),
   "election-file-damaged": ({ path, cause }) => ({
     message: `${path} is damaged: parts of it are no database any more (${cause})`,

@@ -8,6 +8,31 @@ const suggest = (suggestion: string | undefined) =>
     ? { hint: "urne --help donne la liste des commandes" }
     : { hint: `vouliez-vous dire ${suggestion} ?` }
 
+const objectKinds = {
+  table: "la table",
+  index: "l’index",
+  trigger: "le déclencheur",
+  view: "la vue",
+  setting: "le réglage",
+}
+const objectChanges = {
+  added: "n’est pas d’urne",
+  removed: "n’est plus là",
+  changed: "n’est pas ce qu’urne avait écrit",
+}
+
+const alteredParts = {
+  definition: "la définition n’est pas celle qui a été enregistrée",
+  election: "l’identifiant ou la clé de l’élection n’est pas ce qui a été enregistré",
+  journal: "le journal n’est pas celui qui a été écrit",
+  roll: "la liste électorale n’est pas celle qui a été importée",
+  credentials: "la liste des codes n’est pas celle qui a été enregistrée",
+  archive: "l’archive n’est pas celle qui a été écrite",
+  ballots: "le registre des bulletins n’est pas celui qui a été écrit",
+  batches: "le registre des lots n’est pas celui qui a été écrit",
+  checkpoints: "un point de contrôle n’est pas celui qui a été signé",
+}
+
 /** What the value of an option should be. */
 function wish(wanted: OptionForm): string {
   switch (wanted.form) {
@@ -139,6 +164,14 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "election-file-unopenable": ({ path, cause }) => ({
     message: `impossible d’ouvrir ${path} : ${causeText(cause)}`,
     hint: "voyez qui peut lire et écrire le fichier et son dossier",
+  }),
+  "schema-altered": ({ path, kind, name, how }) => ({
+    message: `un autre programme a écrit dans ${path} : ${objectKinds[kind]} ${name} ${objectChanges[how]}`,
+    hint: "gardez le fichier tel quel et cherchez qui pouvait y écrire ; mettez à sa place la dernière sauvegarde, puis urne recover",
+  }),
+  "election-file-altered": ({ part, at }) => ({
+    message: `un autre programme a écrit dans le fichier de l’élection : ${alteredParts[part]}${at === undefined ? "" : ` (${at})`}`,
+    hint: "gardez le fichier tel quel et cherchez qui pouvait y écrire ; mettez à sa place la dernière sauvegarde, puis urne recover",
   }),
   "election-file-damaged": ({ path, cause }) => ({
     message: `${path} est abîmé : une partie n’est plus une base de données (${cause})`,
