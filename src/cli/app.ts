@@ -6,6 +6,7 @@ import type { Language } from "../core/vocabulary.ts"
 import type { Random, World } from "../core/world.ts"
 import type { ElectionFile } from "../election-file.ts"
 import type { Catalogue } from "../language/catalogue.ts"
+import type { FoundUrnKey } from "../journal/urn-key-search.ts"
 import type { SigningKey } from "../notes/key.ts"
 import { catalogueOf, screenLanguage } from "../language/language.ts"
 import { seededRandom } from "../rehearsal/random.ts"
@@ -14,7 +15,7 @@ import type { ExitStatus } from "./exit.ts"
 import type { Io } from "./io.ts"
 import { wholeNumber } from "./options.ts"
 import { fitted, safe, safeJson, type Screen, screenOf } from "./output.ts"
-import { refusalText } from "./refusal.ts"
+import { refusalText, warningJson, warningText } from "./refusal.ts"
 import { noProgress, progressLine } from "./progress.ts"
 import { type Prompt, promptOf } from "./prompt.ts"
 
@@ -28,6 +29,7 @@ export interface GlobalOptions {
   readonly jobs?: string
   readonly seed?: string
   readonly at?: string
+  readonly urnKey?: string
 }
 
 /** What an operation on no election file is given. */
@@ -54,8 +56,10 @@ export interface Session {
 export interface ElectionSession extends Session {
   readonly election: ElectionFile
   readonly path: string
-  /** The key that signs checkpoints and receipts. @throws UrneError `file-absent`, `not-an-urn-key`, `another-urn-key` */
+  /** The key that signs checkpoints and receipts. @throws UrneError `urn-key-absent`, `not-an-urn-key`, `another-urn-key` */
   readonly urnKey: () => Promise<SigningKey>
+  /** The same with its place, where there is one. @throws UrneError `not-an-urn-key`, `another-urn-key` */
+  readonly findUrnKey: () => Promise<FoundUrnKey | undefined>
 }
 
 export interface Rendering<Result> {
@@ -71,6 +75,7 @@ export class App {
   readonly catalogue: Catalogue
   status: ExitStatus = 0
   private running: Command | undefined
+  private warnings: readonly UrneError[] = []
 
   constructor(io: Io, lang: string | undefined) {
     this.io = io
@@ -127,9 +132,12 @@ export class App {
       async (session) => {
         const path = await this.electionPath(command)
         const { withElection } = await import("./election-session.ts")
-        const onWait = this.waitNotice(globalsOf(command), path)
-        const { result, afterwards } = await withElection(this.io, path, session, operation, { ...options, ...onWait })
+        const globals = globalsOf(command)
+        const urnKey = globals.urnKey === undefined ? {} : { urnKey: globals.urnKey }
+        const run = { ...options, ...this.waitNotice(globals, path), ...urnKey }
+        const { result, afterwards, warnings } = await withElection(this.io, path, session, operation, run)
         failure = afterwards
+        this.warnings = warnings
         return result
       },
       rendering,
@@ -148,9 +156,15 @@ export class App {
   }
 
   private print<Result extends object>(options: GlobalOptions, result: Result, rendering: Rendering<Result>): void {
-    if (options.json === true)
-      this.io.out.write(`${safeJson(JSON.stringify({ schema: 1, ...result }, jsonValue, 2))}\n`)
-    else this.io.out.write(fitted(rendering.human(result, screenOf(this.io.out, this.language)), this.io.out))
+    const { warnings, catalogue, language, io } = this
+    if (options.json === true) {
+      const said = warnings.length === 0 ? {} : { warnings: warnings.map((one) => warningJson(one, catalogue)) }
+      io.out.write(`${safeJson(JSON.stringify({ schema: 1, ...result, ...said }, jsonValue, 2))}\n`)
+    } else {
+      io.out.write(fitted(rendering.human(result, screenOf(io.out, language)), io.out))
+      // After the result, which may be long: what is said last is read.
+      for (const one of warnings) io.err.write(fitted(warningText(one, catalogue, screenOf(io.err, language)), io.err))
+    }
     this.status = rendering.status?.(result) ?? 0
   }
 

@@ -31,6 +31,7 @@ export function rootCommand(io: Io, labels: Catalogue["labels"]["command"], vers
     .option("--yes", options.yes)
     .option("--jobs <n>", options.jobs)
     .option("--seed <file>", options.seed)
+    .option("--urn-key <file>", options.urnKey)
     .option("--at <instant>", options.at)
     .showSuggestionAfterError(true)
 }

@@ -3,9 +3,9 @@ import { UrneError } from "../core/error.ts"
 import { type ElectionFile, openElectionFile } from "../election-file.ts"
 import { journalRoot, lastEntry } from "../journal/operations.ts"
 import { checkSeen, recordSeen, seenPath } from "../journal/seen.ts"
-import type { SigningKey } from "../notes/key.ts"
+import type { FoundUrnKey } from "../journal/urn-key-search.ts"
 import type { ElectionSession, Session } from "./app.ts"
-import { urnKeyPath } from "./file-names.ts"
+import { urnKeyPath, urnKeySearch } from "./file-names.ts"
 import type { Io } from "./io.ts"
 
 export interface ElectionOptions {
@@ -13,12 +13,16 @@ export interface ElectionOptions {
   readonly restored?: boolean
   /** Called when another command has held the file for a second. */
   readonly onWait?: () => void
+  /** The file of the urn key, where the user names it. */
+  readonly urnKey?: string
 }
 
 /** What an operation returned, and what went wrong after it had done its work. */
 export interface Outcome<Result> {
   readonly result: Result
   readonly afterwards: UrneError | undefined
+  /** What must be said beside the result: it was reached, and something is missing for what follows. */
+  readonly warnings: readonly UrneError[]
 }
 
 /**
@@ -39,22 +43,23 @@ export async function withElection<Result>(
     const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
     const seen = seenPath(io.env, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
-    const urnKey = async () => {
-      const { readUrnKey } = await import("../journal/urn-key.ts")
-      const { originOf } = await import("../notes/checkpoint.ts")
-      return readUrnKey(io.files, urnKeyPath(path), originOf(uuid, rehearsal))
-    }
+    const search = urnKeyFinder(io, path, election, options.urnKey)
+    // One that was named and is wrong is refused before anything is done.
+    if (options.urnKey !== undefined) await search()
     const before = election.journal.size()
+    const warnings: UrneError[] = []
     const follow = async () => {
-      if (election.journal.size() > before) await signCheckpoint(election, urnKey, world.now())
+      if (election.journal.size() > before)
+        warnings.push(...(await signCheckpoint(election, search, before, world.now())))
       if (seen !== undefined && (options.restored !== true || recovered(election, before))) {
         const { size, rootAt } = found(election)
         await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
       }
     }
+    const urnKey = async () => (await search())?.key ?? refuseUrnKey(path, uuid)
     try {
-      const result = await operation({ ...session, world, election, path, urnKey })
-      return { result, afterwards: await failureOf(follow, path) }
+      const result = await operation({ ...session, world, election, path, urnKey, findUrnKey: search })
+      return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
       // What it had done before it failed stands. Its own failure is the one to tell.
       if (election.journal.size() > before) await failureOf(follow, path).catch(() => undefined)
@@ -97,12 +102,51 @@ function found({ journal }: ElectionFile) {
   return { size: journal.size(), rootAt: (size: number) => journalRoot(journal, size) }
 }
 
-/** Machines that only sign acts or watch have no urn key: the one that receives ballots makes the checkpoints. */
-async function signCheckpoint(file: ElectionFile, urnKey: () => Promise<SigningKey>, now: number): Promise<void> {
+type FindUrnKey = () => Promise<FoundUrnKey | undefined>
+
+/** Looks for the key that the authority certified, when it is first asked for. */
+function urnKeyFinder(io: Io, path: string, file: ElectionFile, given: string | undefined): FindUrnKey {
+  return async () => {
+    const { findUrnKey } = await import("../journal/urn-key-search.ts")
+    const { certifiedUrnKey } = await import("../authority/urn-key-operations.ts")
+    return findUrnKey(io.files, await urnKeySearch(io.files, path, given), certifiedUrnKey(file))
+  }
+}
+
+function refuseUrnKey(path: string, uuid: string): never {
+  throw new UrneError("urn-key-absent", { path: urnKeyPath(path), uuid })
+}
+
+/**
+ * Signs a checkpoint where one is due. Machines that only sign acts or watch have no urn key: the one that receives ballots
+ * makes the checkpoints. So what is missing is said where the phase changed, which happens on that machine, and nowhere else.
+ */
+async function signCheckpoint(
+  file: ElectionFile,
+  search: FindUrnKey,
+  before: number,
+  now: number,
+): Promise<readonly UrneError[]> {
+  const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
+  if (!checkpointDue(file.journal, now)) return []
+  const [found, refused] = await settled(search)
+  if (found !== undefined) {
+    checkpointIfDue(file, found.key, now)
+    return []
+  }
+  const phase = file.journal.lastPhase()?.number ?? 0
+  if (phase <= before) return []
+  const { uuid } = file.election.get()
+  const missing = new UrneError("checkpoint-unsigned", { path: urnKeyPath(file.store.path), uuid, entry: phase })
+  return refused === undefined ? [missing] : [refused, missing]
+}
+
+/** The key, or the refusal of a file that has its name and is another. */
+async function settled(search: FindUrnKey): Promise<readonly [FoundUrnKey | undefined, UrneError | undefined]> {
   try {
-    const { checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
-    checkpointIfDue(file, await urnKey(), now)
+    return [await search(), undefined]
   } catch (error) {
-    if (!(error instanceof UrneError && error.code === "file-absent")) throw error
+    if (error instanceof UrneError) return [undefined, error as UrneError]
+    throw error
   }
 }

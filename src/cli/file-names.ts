@@ -1,11 +1,28 @@
-import { basename } from "node:path"
+import { basename, dirname } from "node:path"
+import type { Files } from "../core/world.ts"
+import type { UrnKeySearch } from "../journal/urn-key-search.ts"
+
+/** What election files and their backups end with. */
+const ending = /\.urne(-backup)?$/
 
 /** `X.urn-key` beside `X.urne`. */
 export function urnKeyPath(path: string): string {
-  return `${path.replace(/\.urne$/, "")}.urn-key`
+  return `${path.replace(ending, "")}.urn-key`
 }
 
 /** The name by which files about an election begin: `congress` of `…/congress.urne`. */
 export function stemOf(path: string): string {
-  return basename(path).replace(/\.urne$/, "")
+  return basename(path).replace(ending, "")
+}
+
+/**
+ * Where the urn key of an election file may be: beside it under the usual name, beside what a link leads to, or under
+ * another name in one of these two folders.
+ *
+ * @param given the file that the user named
+ */
+export async function urnKeySearch(files: Files, path: string, given: string | undefined): Promise<UrnKeySearch> {
+  const target = await files.target(path)
+  const paths = target === undefined ? [path] : [path, target]
+  return { given, places: paths.map(urnKeyPath), folders: paths.map((one) => dirname(one)) }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { createReadStream } from "node:fs"
-import { type FileHandle, link, lstat, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises"
+import { type FileHandle, link, lstat, open, readdir, realpath, rename, rm, rmdir, stat } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { addAbortSignal, type Readable } from "node:stream"
 import { concat, utf8 } from "../core/bytes.ts"
@@ -45,6 +45,14 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
       try {
         const found = await stat(at(path))
         return found.isDirectory() ? "folder" : found.isFile() ? "file" : "other"
+      } catch (error) {
+        if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined
+        throw unreadable(path, error)
+      }
+    },
+    async target(path) {
+      try {
+        return await realpath(at(path))
       } catch (error) {
         if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined
         throw unreadable(path, error)

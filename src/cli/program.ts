@@ -88,7 +88,7 @@ export function commandTree(app: App): Promise<Command> {
 }
 
 /** Global options that take a value: the word after one is no command. */
-const withValue = ["-f", "--file", "--lang", "--jobs", "--seed", "--at"]
+const withValue = ["-f", "--file", "--lang", "--jobs", "--seed", "--urn-key", "--at"]
 
 /** The first word of a command line that is no option; plain `urne`, whatever its global options, is `urne status`. */
 export function commandLine(argv: readonly string[]): {

@@ -20,6 +20,22 @@ export function refusalJson(error: UrneError, catalogue: Catalogue): string {
   return `${safeJson(JSON.stringify({ error: { code, ...textOf(error, catalogue), params } }))}\n`
 }
 
+/** A refusal that stops nothing: the command did its work, and the reader must know this all the same. */
+export function warningText(error: UrneError, catalogue: Catalogue, { style }: Screen): string {
+  const { warning, hint: hintWord } = catalogue.labels.command
+  const { message, hint } = textOf(error, catalogue)
+  const lines = [
+    `${style.yellow.bold(warning)} ${safe(message)}`,
+    ...(hint === undefined ? [] : [`${style.cyan(hintWord)} ${safe(hint)}`]),
+  ]
+  return `${lines.join("\n")}\n`
+}
+
+/** The same as a value of the JSON that the command prints. */
+export function warningJson(error: UrneError, catalogue: Catalogue): object {
+  return { code: error.code, ...textOf(error, catalogue), params: error.params }
+}
+
 function textOf(error: UrneError, catalogue: Catalogue): Text {
   return (catalogue.refusals[error.code] as (params: unknown) => Text)(error.params)
 }

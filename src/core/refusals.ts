@@ -124,6 +124,12 @@ export interface JournalRefusals {
   /** A command has done its work, and what follows on it (a checkpoint, the state that this machine remembers) failed. */
   readonly "state-unwritten": { readonly path: string; readonly cause: string }
   readonly "not-an-urn-key": { readonly path: string }
+  /** No file of the usual name, nor another beside the election file, holds the key that the authority certified. */
+  readonly "urn-key-absent": { readonly path: string; readonly uuid: string }
+  /** The phase changed, and without the urn key no checkpoint says so: `entry` is that change. */
+  readonly "checkpoint-unsigned": { readonly path: string; readonly uuid: string; readonly entry: number }
+  /** A record of this journal would lack checkpoints: the urn key signed `signed` entries, and entry `entry` changed the phase. */
+  readonly "checkpoints-missing": { readonly entry: number; readonly signed: number }
   readonly "another-urn-key": { readonly path: string; readonly name: string; readonly wanted: string }
   readonly "act-needed": { readonly kind: ActKind }
   /** Or one that no checkpoint covers yet. */

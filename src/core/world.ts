@@ -48,6 +48,8 @@ export interface Files {
   readonly stream: (path: string) => AsyncIterable<Uint8Array>
   /** `other` is a pipe or a device, which may have no end. */
   readonly kind: (path: string) => Promise<"file" | "folder" | "other" | undefined>
+  /** The path without symbolic links, absolute; `undefined` where there is nothing. */
+  readonly target: (path: string) => Promise<string | undefined>
   /** Names in a folder, sorted by their UTF-16 units. */
   readonly list: (path: string) => Promise<readonly string[]>
   /**

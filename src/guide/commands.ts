@@ -1,8 +1,9 @@
 import type { Command } from "commander"
 import { answersText } from "../cli/act-answers.ts"
 import { missingText } from "../cli/acts.ts"
-import { type App, globalsOf } from "../cli/app.ts"
+import { type App, type ElectionSession, globalsOf } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { urnKeyPath } from "../cli/file-names.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { UrneError } from "../core/error.ts"
 import { phases } from "../core/vocabulary.ts"
@@ -21,7 +22,7 @@ export function guideCommands(program: Command, app: App): void {
       const log = await logBeside(app, status)
       await app.onElection(
         status,
-        async ({ election, world }) => {
+        async ({ election, world, path, findUrnKey }) => {
           const { statusOf } = await import("./operations.ts")
           // What else acts mean is only needed where one waits.
           const pending = election.authority.pending() !== undefined
@@ -31,7 +32,8 @@ export function guideCommands(program: Command, app: App): void {
           const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
           const typed = (one: Step) => onFile(globalsOf(status).file, commandOf(one, found, around))
           const afterwards = step === "export" ? typed("verify") : undefined
-          return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, log }
+          const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path))
+          return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, log, urnKey }
         },
         { human: statusScreen },
       )
@@ -75,11 +77,29 @@ async function logBeside(app: App, command: Command): Promise<boolean> {
   return (await app.io.files.kind(`${path}-wal`)) !== undefined
 }
 
+/** Where the urn key is, before the night that needs it. */
+interface UrnKeyStanding {
+  readonly path: string | null
+  /** Where it usually stands. */
+  readonly usual: string
+}
+
+async function urnKeyStanding(find: ElectionSession["findUrnKey"], usual: string): Promise<UrnKeyStanding> {
+  try {
+    return { path: (await find())?.path ?? null, usual }
+  } catch (error) {
+    // A file of the usual name that is another: the key is not here.
+    if (error instanceof UrneError) return { path: null, usual }
+    throw error
+  }
+}
+
 interface Shown extends Status {
   readonly next: string | undefined
   /** What follows at once, where `status` cannot see whether `next` was done. */
   readonly afterwards: string | undefined
   readonly log: boolean
+  readonly urnKey: UrnKeyStanding
 }
 
 function statusScreen(status: Shown, screen: Screen): string {
@@ -101,6 +121,7 @@ function statusScreen(status: Shown, screen: Screen): string {
       ? [`${guide.shares} ${guide.received(shares.received, shares.holders.map(safe))}`]
       : []),
     `${guide.journal} ${count(status.journal.size)}, ${status.journal.root}`,
+    `${guide.urnKey} ${urnKeyText(status, screen)}`,
   ]
   if (status.tooFew !== undefined) {
     const { of, count: found, minimum } = status.tooFew
@@ -123,6 +144,12 @@ function statusScreen(status: Shown, screen: Screen): string {
   const next = nextLines(step, from === undefined ? undefined : instant(from), status.next, screen)
   const then = status.afterwards === undefined ? "" : `${guide.afterwards}\n  ${style.green(safe(status.afterwards))}\n`
   return `${lines.join("\n")}\n\n${next}${then}`
+}
+
+function urnKeyText({ urnKey, phase }: Shown, { labels: { guide }, style }: Screen): string {
+  if (urnKey.path !== null) return safe(urnKey.path)
+  const text = guide.urnKeyAbsent(safe(urnKey.usual))
+  return phase === "annulled" ? text : style.red(text)
 }
 
 /** One mark a phase: those behind us, this one, those to come. */

@@ -19,14 +19,29 @@ export function parseUrnKey(text: string): SigningKey | undefined {
   return urnKeyText({ name, seed }) === text ? { name, seed } : undefined
 }
 
+/** Which key of an urn is meant. */
+export interface WantedUrnKey {
+  /** `urne/UUID`, see `originOf`. */
+  readonly origin: string
+  /** The verifier key that the authority certified for it. */
+  readonly publicKey: string
+}
+
 /**
- * Reads the key of the urn of this origin (`urne/UUID`, see `originOf`).
+ * Reads the key of an urn.
  *
  * @throws {@link UrneError} `file-absent`, `not-an-urn-key`, `another-urn-key`.
  */
-export async function readUrnKey(files: Files, path: string, origin: string): Promise<SigningKey> {
+export async function readUrnKey(files: Files, path: string, wanted: WantedUrnKey): Promise<SigningKey> {
   const key = parseUrnKey(utf8Text(await files.read(path, 4096)) ?? "")
   if (key === undefined) throw new UrneError("not-an-urn-key", { path })
-  if (key.name !== origin) throw new UrneError("another-urn-key", { path, name: key.name, wanted: origin })
+  if (key.name !== wanted.origin) {
+    throw new UrneError("another-urn-key", { path, name: key.name, wanted: wanted.origin })
+  }
+  const publicKey = verifierKeyText(verifierOf(key))
+  // Another key under the right name would sign receipts that nobody can confirm.
+  if (publicKey !== wanted.publicKey) {
+    throw new UrneError("another-urn-key", { path, name: publicKey, wanted: wanted.publicKey })
+  }
   return key
 }

@@ -24,8 +24,13 @@ export function recordCommands(program: Command, app: App): void {
     .action(async (given: ExportOptions) => {
       await app.onElection(
         command,
-        async ({ election, world, path }) => {
+        async ({ election, world, path, findUrnKey }) => {
           const { exportRecord } = await import("./export-operations.ts")
+          const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
+          // One that could not be signed when it was due is signed now: it covers all that came before.
+          const isDue = !election.store.db.readonly && checkpointDue(election.journal, world.now())
+          const urnKey = isDue ? await findUrnKey() : undefined
+          if (urnKey !== undefined) checkpointIfDue(election, urnKey.key, world.now())
           return exportRecord(election, requestOf(given, stemOf(path)), world)
         },
         {

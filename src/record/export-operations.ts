@@ -58,7 +58,8 @@ export interface ExportRequest {
  * Writes the record that anybody can verify. It is a function of the journal's size: the same bytes every time, whatever
  * has come since.
  *
- * @throws UrneError `no-such-entry` for a size that the journal has not, `file-exists`
+ * @throws UrneError `no-such-entry` for a size that the journal has not, `file-exists`, `checkpoints-missing` where the record
+ * would not verify
  */
 export async function exportRecord(file: RecordFile, request: ExportRequest, world: World): Promise<ExportedRecord> {
   const size = request.size ?? file.journal.size()
@@ -66,6 +67,11 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
     throw new UrneError("no-such-entry", { number: size, size: file.journal.size() })
   const state = stateAt(file, size)
   const { path, kind, force } = request
+  const signed = Math.max(0, ...file.journal.checkpoints(size).map((checkpoint) => checkpoint.size))
+  // As a verification has it: only the last change of phase may still be without one.
+  if (signed < state.phases.before) {
+    throw new UrneError("checkpoints-missing", { entry: state.phases.before, signed })
+  }
   let files = 1
   const counted = function* (): Generator<BundleFile, void, undefined> {
     for (const one of bundleFiles(file, state)) {
@@ -95,6 +101,8 @@ interface State {
   readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
   readonly result: boolean
   readonly proclaimed: boolean
+  /** The last two entries that changed the phase, by their numbers. */
+  readonly phases: { readonly last: number; readonly before: number }
 }
 
 function stateAt({ journal }: RecordFile, size: number): State {
@@ -104,9 +112,11 @@ function stateAt({ journal }: RecordFile, size: number): State {
   let [created, height]: [number, number | undefined] = [0, undefined]
   let tallied: State["tallied"]
   let [result, proclaimed] = [false, false]
+  let phases = { last: 0, before: 0 }
   for (const entry of entries(journal, 0, size)) {
     const event = eventOf(entry)
     if ("height" in event) height = event.height
+    if ("phase" in event) phases = { last: entry.number, before: phases.last }
     switch (event.type) {
       case "election.created":
         created = parseInstant(event.at) ?? 0
@@ -138,7 +148,7 @@ function stateAt({ journal }: RecordFile, size: number): State {
       default:
     }
   }
-  return { size, created, acts, answers, batches, height, tallied, result, proclaimed }
+  return { size, created, acts, answers, batches, height, tallied, result, proclaimed, phases }
 }
 
 /** The files in the order of a bundle (`layout.ts`), the manifest excepted. */

@@ -67,7 +67,10 @@ export async function constituteAuthority(script: Script, theatre: Theatre, worl
     before,
   )
   const file = theatre.open(absolute)
-  const urnKey = await readUrnKey(world.files, urnKeyPath, originOf(uuid, true))
+  const urnKey = await readUrnKey(world.files, urnKeyPath, {
+    origin: originOf(uuid, true),
+    publicKey: file.election.get().urnKey,
+  })
   const random = seededRandom(seed, uuid, () => file.journal.size())
   const stage: Stage = {
     ...{ file, clock, definition, folder, electionPath, urnKey, lifecycle: theatre.lifecycle },

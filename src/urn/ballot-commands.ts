@@ -7,7 +7,6 @@ import { withPassphrase } from "../cli/secrets.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
-import type { SigningKey } from "../notes/key.ts"
 import { encryptCommand } from "./cast-commands.ts"
 import type { BatchStanding } from "./channel-operations.ts"
 import type { ImportReport } from "./import-operations.ts"
@@ -35,10 +34,10 @@ function importCommand(ballots: Command, app: App): void {
     .action(async (path: string, { channel, note }: ImportOptions) => {
       await app.onElection<ImportReport>(
         take,
-        async ({ election, world, urnKey }) => {
+        async ({ election, world, findUrnKey }) => {
           const { importBallots } = await import("./import-operations.ts")
           const request = { path, channel: namedChannel(election, channel), ...(note === undefined ? {} : { note }) }
-          return importBallots(election, request, world, await keyIfHere(urnKey))
+          return importBallots(election, request, world, (await findUrnKey())?.key)
         },
         {
           human: (report, screen) => importScreen(app, report, screen),
@@ -74,16 +73,6 @@ function namedChannel({ election }: ElectionSession["election"], channel: string
   const named = channel ?? (channels.length === 1 ? channels[0] : undefined)
   if (named === undefined) throw new UrneError("missing-option", { option: "--channel" })
   return named
-}
-
-/** The urn key, on the machine that has it. */
-async function keyIfHere(urnKey: ElectionSession["urnKey"]): Promise<SigningKey | undefined> {
-  try {
-    return await urnKey()
-  } catch (error) {
-    if (error instanceof UrneError && error.code === "file-absent") return undefined
-    throw error
-  }
 }
 
 function importScreen(app: App, report: ImportReport, screen: Screen): string {

@@ -8,6 +8,7 @@ import { diskFiles } from "../../src/cli/files.ts"
 import { base64 } from "../../src/core/bytes.ts"
 import { parseUrnKey, readUrnKey, urnKeyText } from "../../src/journal/urn-key.ts"
 import { originOf } from "../../src/notes/checkpoint.ts"
+import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { uncancelled } from "../support/tools.ts"
 
 const key = { name: originOf("9xDrMnXn4cUuGk", false), seed: new Uint8Array(32).fill(9) }
@@ -33,14 +34,25 @@ test("the key of a rehearsal is refused where a real one is needed, with both na
   const files = diskFiles(folder, Readable.from([]), uncancelled)
   writeFileSync(join(folder, "urn.key"), urnKeyText({ ...key, name: originOf("9xDrMnXn4cUuGk", true) }))
   writeFileSync(join(folder, "noise"), Uint8Array.of(0xff, 0xfe))
-  await expect(readUrnKey(files, "urn.key", originOf("9xDrMnXn4cUuGk", true))).resolves.toMatchObject({
+  const rehearsal = { ...key, name: originOf("9xDrMnXn4cUuGk", true) }
+  const wanted = ({ name, seed }: typeof key) => ({
+    origin: name,
+    publicKey: verifierKeyText(verifierOf({ name, seed })),
+  })
+  await expect(readUrnKey(files, "urn.key", wanted(rehearsal))).resolves.toMatchObject({
     seed: key.seed,
   })
-  await expect(readUrnKey(files, "urn.key", key.name)).rejects.toMatchObject({
+  await expect(readUrnKey(files, "urn.key", wanted(key))).rejects.toMatchObject({
     code: "another-urn-key",
     params: { path: "urn.key", name: "urne-rehearsal/9xDrMnXn4cUuGk", wanted: key.name },
   })
-  await expect(readUrnKey(files, "noise", key.name)).rejects.toMatchObject({ code: "not-an-urn-key" })
-  await expect(readUrnKey(files, "none", key.name)).rejects.toMatchObject({ code: "file-absent" })
+  await expect(readUrnKey(files, "noise", wanted(key))).rejects.toMatchObject({ code: "not-an-urn-key" })
+  await expect(readUrnKey(files, "none", wanted(key))).rejects.toMatchObject({ code: "file-absent" })
+  // A key of the right name that is not the certified one signs nothing that anybody could confirm.
+  const other = { ...rehearsal, seed: new Uint8Array(32).fill(8) }
+  await expect(readUrnKey(files, "urn.key", wanted(other))).rejects.toMatchObject({
+    code: "another-urn-key",
+    params: { wanted: wanted(other).publicKey },
+  })
   rmSync(folder, { recursive: true })
 })

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import Database from "better-sqlite3"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { decide } from "../../src/rehearsal/act-operations.ts"
+import { checkpointIfDue } from "../../src/journal/checkpoint-operations.ts"
 import { exportRecord } from "../../src/record/export-operations.ts"
 import type { Report } from "../../src/verify/report.ts"
 import { TestWorld } from "../support/script.ts"
@@ -195,6 +196,7 @@ test("an earlier record can be made again after the election has moved on", asyn
     const { file, world: staged } = stage
     const size = file.journal.size()
     const request = { kind: "folder", size, force: false } as const
+    checkpointIfDue(file, stage.urnKey, staged.now())
     await exportRecord(file, { ...request, path: "then" }, staged)
     await decide(stage, "seal")
     await exportRecord(file, { ...request, path: "later" }, staged)

@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { Readable, Writable } from "node:stream"
@@ -91,6 +100,7 @@ function output(write: (text: string) => void): Output {
  *     clock INSTANT      sets the clock          stdin 'text'  for the next command
  *     keep NAME 're'     keeps what the group in `re` matched in the last output, for ${NAME} below
  *     copy A B           B becomes what A is
+ *     move A B           A gets another name       link A B   B leads to A
  *     unchanged FILE …   FILE is byte for byte what it was at the last `unchanged` or `note FILE`
  */
 export async function runScript(path: string): Promise<void> {
@@ -156,6 +166,13 @@ class Story {
       }
       case "copy":
         copyFileSync(join(this.world.cwd, first), join(this.world.cwd, second))
+        return
+      case "move":
+        mkdirSync(dirname(join(this.world.cwd, second)), { recursive: true })
+        renameSync(join(this.world.cwd, first), join(this.world.cwd, second))
+        return
+      case "link":
+        symlinkSync(join(this.world.cwd, first), join(this.world.cwd, second))
         return
       case "note":
         this.noted.set(first, sha256Hex(readFileSync(join(this.world.cwd, first))))

@@ -47,6 +47,7 @@ function memoryFiles(disk: Map<string, Uint8Array>, secrets: Set<string>): Files
   return {
     read: (path) => Promise.resolve().then(() => there(path)),
     kind: (path) => Promise.resolve(disk.has(path) ? "file" : undefined),
+    target: never,
     list: never,
     stream: never,
     writeFolder: never,

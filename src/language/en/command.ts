@@ -168,6 +168,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
 
 export const labels = {
   error: "urne: error:",
+  warning: "urne: warning:",
   hint: "urne: hint:",
   yes: "yes",
   no: "no",
@@ -230,6 +231,7 @@ export const labels = {
     yes: "confirm irreversible steps",
     jobs: "threads at work",
     seed: "rehearsal only: file of the seed that all randomness is drawn from",
+    urnKey: "the file of the urn key (by default looked for beside the election file)",
     at: "rehearsal only: the instant that the clock shows (RFC 3339, UTC)",
   },
   internalError: "internal error (a bug in urne: please report it with the text below)",

@@ -9,6 +9,9 @@ export const labels = {
   ballots: "Ballots in the urn:",
   shares: "Shares:",
   journal: "Journal:",
+  urnKey: "Urn key:",
+  urnKeyAbsent: (usual: string) =>
+    `NOT HERE (${usual}): no checkpoint is signed and nobody can vote at this terminal. Name its file with --urn-key; if it is lost: urne appoint --new-urn-key`,
   none: "not yet",
   members: (eligible: string, others: string) => `${eligible} may vote, ${others} not`,
   established: (unchecked: readonly string[]) =>

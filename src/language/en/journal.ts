@@ -50,6 +50,19 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "another-urn-key": ({ path, name, wanted }) => ({
     message: `${path} is the key of ${name}; this election needs that of ${wanted}`,
+    hint: "name the right file with --urn-key; if it is lost, the authority certifies another: urne appoint --new-urn-key",
+  }),
+  "urn-key-absent": ({ path, uuid }) => ({
+    message: `the urn key of ${uuid} is not here: neither ${path} nor another file beside it whose name has urn-key holds it`,
+    hint: "name its file with --urn-key; if it is lost, the authority certifies another: urne appoint --new-urn-key",
+  }),
+  "checkpoint-unsigned": ({ path, uuid, entry }) => ({
+    message: `entry ${entry} changed the phase and no checkpoint was signed: the urn key of ${uuid} is not here (${path}, or another file beside it whose name has urn-key). Without it nobody can vote at this terminal, and a record of this election will be INVALID`,
+    hint: "name its file with --urn-key, on the next command: one checkpoint covers all that came before; if it is lost, the authority certifies another: urne appoint --new-urn-key",
+  }),
+  "checkpoints-missing": ({ entry, signed }) => ({
+    message: `a record of this journal would be INVALID: entry ${entry} changed the phase, and the urn key has signed ${signed === 0 ? "none of its entries" : `only the first ${signed} entries`}`,
+    hint: "put the urn key beside the election file or name its file with --urn-key, and export again; if it is lost, the authority certifies another: urne appoint --new-urn-key",
   }),
   "act-needed": ({ kind }) => ({
     message: `this needs a decision of the authority that is not in effect: ${lifecycle.acts[kind]}`,

@@ -189,6 +189,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
 
 export const labels: typeof english = {
   error: "urne : erreur :",
+  warning: "urne : attention :",
   hint: "urne : conseil :",
   yes: "oui",
   no: "non",
@@ -281,6 +282,7 @@ export const labels: typeof english = {
     yes: "confirmer les étapes irréversibles",
     jobs: "nombre de fils d’exécution",
     seed: "scrutin à blanc seulement : fichier de la graine dont vient tout le hasard",
+    urnKey: "le fichier de la clé de l’urne (cherché par défaut à côté du fichier d’élection)",
     at: "scrutin à blanc seulement : l’instant affiché par l’horloge (RFC 3339, UTC)",
   },
   internalError: "erreur interne (un défaut d’urne : signalez-le avec le texte ci-dessous)",

@@ -14,6 +14,9 @@ export const labels: typeof english = {
   ballots: "Bulletins dans l’urne :",
   shares: "Fragments :",
   journal: "Journal :",
+  urnKey: "Clé de l’urne :",
+  urnKeyAbsent: (usual) =>
+    `ABSENTE (${usual}) : aucune empreinte du journal n’est signée et personne ne peut voter à ce poste. Indiquez son fichier avec --urn-key ; s’il est perdu : urne appoint --new-urn-key`,
   none: "pas encore",
   members: (eligible, others) => `${eligible} inscrit${s(eligible)}, ${others} non inscrit${s(others)}`,
   established: (unchecked) =>

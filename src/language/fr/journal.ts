@@ -54,6 +54,19 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "another-urn-key": ({ path, name, wanted }) => ({
     message: `${path} est la clé de ${name} ; cette élection demande celle de ${wanted}`,
+    hint: "indiquez le bon fichier avec --urn-key ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+  }),
+  "urn-key-absent": ({ path, uuid }) => ({
+    message: `la clé de l’urne ${uuid} n’est pas ici : ni ${path}, ni un autre fichier voisin dont le nom contient urn-key ne la renferme`,
+    hint: "indiquez son fichier avec --urn-key ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+  }),
+  "checkpoint-unsigned": ({ path, uuid, entry }) => ({
+    message: `la ligne ${entry} a changé l’état de l’élection et aucune empreinte du journal n’a été signée : la clé de l’urne ${uuid} n’est pas ici (ni ${path}, ni un autre fichier voisin dont le nom contient urn-key). Sans elle, personne ne peut voter à ce poste, et le dossier de cette élection sera NON CONFORME`,
+    hint: "indiquez son fichier avec --urn-key à la prochaine commande : une seule empreinte signée couvre tout ce qui précède ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+  }),
+  "checkpoints-missing": ({ entry, signed }) => ({
+    message: `un dossier de ce journal serait NON CONFORME : la ligne ${entry} a changé l’état de l’élection, et la clé de l’urne ${signed === 0 ? "n’a signé aucune ligne" : `n’a signé que les ${signed} premières lignes`}`,
+    hint: "placez la clé de l’urne à côté du fichier d’élection ou indiquez son fichier avec --urn-key, puis exportez de nouveau ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
   }),
   "act-needed": ({ kind }) => ({
     message: `il faut une décision de la Haute Autorité qui n’a pas pris effet : ${lifecycle.acts[kind]}`,

@@ -193,6 +193,7 @@ function manyFiles(count: number): Files {
   return {
     read: refuse,
     requireWritable: refuse,
+    target: refuse,
     stream: refuse,
     writeWhole: refuse,
     writeFolder: refuse,
