@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     testTimeout: 120_000,
+    globalSetup: ["test/support/build.ts"],
     projects: [
       {
         extends: true,
@@ -11,13 +12,12 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/process/**", "test/interop/**"],
-          globalSetup: ["test/support/build-kernel.ts"],
         },
       },
       {
         // Tests that run bin/urne.js as a process: threads, signals, pseudo-terminals. They need dist/.
         extends: true,
-        test: { name: "process", include: ["test/process/**/*.test.ts"], globalSetup: ["test/support/build.ts"] },
+        test: { name: "process", include: ["test/process/**/*.test.ts"] },
       },
       {
         // With the real belenios-tool, named by BELENIOS_TOOL; without it they are skipped.
@@ -26,7 +26,6 @@ export default defineConfig({
           name: "interop",
           include: ["test/interop/**/*.test.ts"],
           testTimeout: 1_200_000,
-          globalSetup: ["test/support/build-kernel.ts"],
         },
       },
     ],

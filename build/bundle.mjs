@@ -16,7 +16,7 @@ const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((na
 
 /** Where every command begins: it opens an election, and `status` says where it stands. */
 const start =
-  /src\/(?:main|election-file|cli\/(?:io|election-session)|guide\/(?:commands|operations)|record\/layout)\.ts$/
+  /src\/(?:main|election-file|cli\/(?:io|election-session)|guide\/(?:commands|operations)|bundle\/layout)\.ts$/
 
 /**
  * Makes a folder of JavaScript of TypeScript sources: a few files instead of hundreds, because finding and reading modules

@@ -1,14 +1,34 @@
-/** Makes `dist/`, the program. */
-import { bundle } from "./bundle.mjs"
+/** Makes `dist/`, the program. Does nothing where it was made from the same sources. */
+import { createHash } from "node:crypto"
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 
-await bundle(
-  {
-    main: "src/main.ts",
-    io: "src/cli/io.ts",
-    // For the members of the fixtures, who open their letters.
-    reading: "src/paper/reading.ts",
-  },
-  "dist",
+const root = new URL("../", import.meta.url).pathname
+const stamp = join(root, "dist/made-from.txt")
+const hash = createHash("sha256")
+const folders = ["src", "build"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name)),
 )
-// By itself: a thread that loads nothing but its tasks is at work while the program still reads.
-await bundle({ thread: "src/workers/thread.ts" }, "dist", { beside: true })
+for (const path of [...folders, join(root, "package-lock.json"), join(root, "tsconfig.json")].sort()) {
+  const bytes = readFileSync(path)
+  hash.update(`${path.slice(root.length)} ${bytes.length}\n`).update(bytes)
+}
+const fingerprint = `${hash.digest("hex")}\n`
+
+if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== fingerprint) {
+  const { bundle } = await import("./bundle.mjs")
+  await bundle(
+    {
+      main: "src/main.ts",
+      io: "src/cli/io.ts",
+      // For the members of the fixtures, who open their letters.
+      reading: "src/paper/reading.ts",
+    },
+    "dist",
+  )
+  // By itself: a thread that loads nothing but its tasks is at work while the program still reads.
+  await bundle({ thread: "src/workers/thread.ts" }, "dist", { beside: true })
+  writeFileSync(stamp, fingerprint)
+}

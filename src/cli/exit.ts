@@ -42,6 +42,7 @@ export const exitStatus = {
   "election-file-altered": 4,
   "election-file-read-only": 3,
   storage: 1,
+  "sqlite-absent": 1,
   "wrong-phase": 4,
   "clock-went-back": 4,
   rollback: 4,

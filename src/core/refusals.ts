@@ -107,6 +107,8 @@ export interface StoreRefusals {
   readonly "election-file-read-only": { readonly path: string }
   /** The disk is full, an I/O error. */
   readonly storage: { readonly path: string; readonly cause: string }
+  /** The package that this Node reads SQLite with is not there, was not compiled, or was compiled for another Node. */
+  readonly "sqlite-absent": { readonly node: string; readonly package: string; readonly cause: string }
 }
 
 export interface JournalRefusals {

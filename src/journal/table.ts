@@ -1,4 +1,4 @@
-import { type Database } from "better-sqlite3"
+import type { Database } from "better-sqlite3"
 import { type NodeAt, type TreeNode } from "../notes/merkle.ts"
 import { type EventType } from "./event.ts"
 

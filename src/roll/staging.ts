@@ -1,4 +1,4 @@
-import { type Database } from "better-sqlite3"
+import type { Database } from "better-sqlite3"
 import { memberLine } from "./digest.ts"
 import type { Voter } from "./voter.ts"
 

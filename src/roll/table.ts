@@ -1,4 +1,4 @@
-import { type Database, type Statement } from "better-sqlite3"
+import type { Database, Statement } from "better-sqlite3"
 import { openStaging, type Staging } from "./staging.ts"
 import type { Elector, Voter } from "./voter.ts"
 

@@ -1,18 +1,18 @@
 import { UrneError } from "../core/error.ts"
-import { Sqlite } from "./sqlite.ts"
+import { isSqliteError, type SqliteError } from "./sqlite.ts"
 
 /**
  * What a failure of SQLite or of the file system means to the user: the refusal to throw, or the error itself where it is
  * a bug of ours (a constraint, a trigger, a misspelt column).
  */
 export function refusalOf(error: unknown, path: string): unknown {
-  if (error instanceof Sqlite.SqliteError) return sqliteRefusal(error, path)
+  if (isSqliteError(error)) return sqliteRefusal(error, path)
   if (error instanceof UrneError || !(error instanceof Error) || !("syscall" in error)) return error
   return new UrneError("storage", { path, cause: errno(error) }, { cause: error })
 }
 
 /** SQLITE_IOERR_FSYNC is an SQLITE_IOERR. */
-function kindOf({ code }: InstanceType<typeof Sqlite.SqliteError>): string {
+function kindOf({ code }: SqliteError): string {
   return code.split("_", 2).join("_")
 }
 
@@ -20,7 +20,7 @@ export function errno(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : error.message
 }
 
-function sqliteRefusal(error: InstanceType<typeof Sqlite.SqliteError>, path: string): unknown {
+function sqliteRefusal(error: SqliteError, path: string): unknown {
   switch (kindOf(error)) {
     case "SQLITE_BUSY":
     case "SQLITE_PROTOCOL":

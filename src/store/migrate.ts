@@ -1,4 +1,4 @@
-import { type Database } from "better-sqlite3"
+import type { Database } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { appendOnly } from "./append-only.ts"

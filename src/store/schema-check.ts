@@ -1,8 +1,8 @@
-import { type Database } from "better-sqlite3"
+import type { Database } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { type Refusals } from "../core/refusals.ts"
-import { Sqlite } from "./sqlite.ts"
+import { openDatabase } from "./sqlite.ts"
 
 /** One object of a schema as SQLite keeps it: a table, an index, a trigger, a view. */
 interface SchemaObject {
@@ -76,7 +76,7 @@ function sharedPage(db: Database): Difference | undefined {
 }
 
 function made({ make }: ExpectedSchema): readonly SchemaObject[] {
-  const db = new Sqlite(":memory:")
+  const db = openDatabase(":memory:")
   try {
     make(db)
     return objectsOf(db)

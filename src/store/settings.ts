@@ -1,4 +1,4 @@
-import { type Database } from "better-sqlite3"
+import type { Database } from "better-sqlite3"
 
 /**
  * What SQLite must be told at every open, each with the value it must report back. Measured: at `synchronous` NORMAL, the

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync } from "node:fs"
 import { resolve } from "node:path"
-import { type Database, type Statement } from "better-sqlite3"
+import type { Database, Statement } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { refusalOf } from "./failure.ts"
 import { accessTo, readOnlyImage } from "./image.ts"
@@ -8,7 +8,7 @@ import { migrate, requireMigrated } from "./migrate.ts"
 import { placeWhole } from "./placement.ts"
 import { migrations } from "./schema.ts"
 import { applySettings } from "./settings.ts"
-import { Sqlite } from "./sqlite.ts"
+import { isSqliteError, openDatabase } from "./sqlite.ts"
 
 /** `urne` in ASCII, in the header of every election file. */
 const applicationId = 0x75726e65
@@ -56,7 +56,7 @@ export class Store {
   static open(path: string, options: StoreOptions = {}): Store {
     if (options.create === true) Store.create(path, () => undefined)
     const access = accessTo(path)
-    const connect = () => (access === "read" ? new Sqlite(readOnlyImage(path), { readonly: true }) : openFile(path))
+    const connect = () => (access === "read" ? openDatabase(readOnlyImage(path), { readonly: true }) : openFile(path))
     return Store.connect(connect, path, options, (db) => {
       // SQLite reads it, not we: closing a descriptor of our own would drop the locks other connections of this process hold.
       if (pragma(db, "application_id") !== applicationId) throw new UrneError("not-an-election-file", { path })
@@ -95,7 +95,7 @@ export class Store {
   /** A store of this process only, for rehearsals of an operation and for tests. */
   static inMemory(): Store {
     return Store.connect(
-      () => new Sqlite(":memory:"),
+      () => openDatabase(":memory:"),
       ":memory:",
       {},
       () => undefined,
@@ -194,7 +194,7 @@ export class Store {
    */
   judge(error: unknown): unknown {
     if (error instanceof UrneError) return error
-    const refusal = error instanceof Sqlite.SqliteError ? refusalOf(error, this.path) : error
+    const refusal = isSqliteError(error) ? refusalOf(error, this.path) : error
     if (refusal instanceof UrneError || !this.db.open || isIntact(this.db)) return refusal
     return new UrneError("election-file-damaged", { path: this.path, cause: "quick_check" }, { cause: error })
   }
@@ -235,14 +235,14 @@ export class Store {
       if (this.db.open && !this.isBusy) this.db.pragma("wal_checkpoint(TRUNCATE)")
     } catch (error) {
       // What was committed is safe in the log; a full disk here loses nothing, and `status` warns of the log.
-      if (!(error instanceof Sqlite.SqliteError)) throw error
+      if (!isSqliteError(error)) throw error
     }
     this.db.close()
   }
 }
 
 function openFile(path: string): Database {
-  return new Sqlite(resolve(path), { fileMustExist: true, timeout: 5000 })
+  return openDatabase(resolve(path), { fileMustExist: true, timeout: 5000 })
 }
 
 function isIntact(db: Database): boolean {
@@ -254,7 +254,7 @@ function isIntact(db: Database): boolean {
 }
 
 function requireIntact(file: string, path: string): void {
-  const copy = new Sqlite(resolve(file), { readonly: true, fileMustExist: true })
+  const copy = openDatabase(resolve(file), { readonly: true, fileMustExist: true })
   try {
     const verdict = pragma(copy, "integrity_check")
     if (verdict !== "ok") throw new UrneError("storage", { path, cause: `integrity_check: ${String(verdict)}` })

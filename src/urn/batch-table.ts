@@ -1,4 +1,4 @@
-import { type Database } from "better-sqlite3"
+import type { Database } from "better-sqlite3"
 import { type Finding } from "../core/finding.ts"
 
 /** A batch of ballots that its channel announced, and how far it was taken in. */

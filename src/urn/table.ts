@@ -1,4 +1,4 @@
-import { type Database } from "better-sqlite3"
+import type { Database } from "better-sqlite3"
 import { batchTable } from "./batch-table.ts"
 
 /** A record of the archive as it is stored. */

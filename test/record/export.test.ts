@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process"
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import Database from "better-sqlite3"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { decide } from "../../src/rehearsal/act-operations.ts"
 import { checkpointIfDue } from "../../src/journal/checkpoint-operations.ts"
 import { exportRecord } from "../../src/record/export-operations.ts"
+import { openDatabase } from "../../src/store/sqlite.ts"
 import type { Report } from "../../src/verify/report.ts"
 import { TestWorld } from "../support/script.ts"
 import { electionToSeal } from "../support/staged-election.ts"
@@ -147,7 +147,7 @@ describe("an export", () => {
   ])("of a file whose %s was altered is refused, and so is its backup", async (table, change, said) => {
     const copy = `altered-${table}.urne`
     copyFileSync(join(world.cwd, election), join(world.cwd, copy))
-    const db = new Database(join(world.cwd, copy))
+    const db = openDatabase(join(world.cwd, copy))
     const [first] = db.prepare<[], { number: number }>(`SELECT number FROM journal WHERE body LIKE '%"height"%'`).all()
     withoutTriggers(db, () => db.exec(change.replace("20", String(first?.number))))
     db.close()

@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { Readable } from "node:stream"
-import Database from "better-sqlite3"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { votingKey } from "../../src/belenios/credential.ts"
 import { pointBytes, type Scalar, scalarText } from "../../src/belenios/group.ts"
@@ -16,6 +15,7 @@ import { openElectionFile } from "../../src/election-file.ts"
 import { lifecycleOf } from "../../src/lifecycle.ts"
 import { type Rehearsal, rehearse } from "../../src/rehearsal/operations.ts"
 import { passphrase } from "../../src/rehearsal/stage.ts"
+import { openDatabase } from "../../src/store/sqlite.ts"
 import { openHolderFile } from "../../src/trustees/holder-operations.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { uncancelled } from "../support/tools.ts"
@@ -87,7 +87,7 @@ afterAll(() => {
 })
 
 function dump(path: string): ReadonlyMap<string, readonly Row[]> {
-  const db = new Database(path, { readonly: true })
+  const db = openDatabase(path, { readonly: true })
   db.defaultSafeIntegers()
   const names = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all()
   const all = new Map(names.map((name) => [name, db.prepare<[], Row>(`SELECT * FROM "${name}"`).all()]))

@@ -1,9 +1,10 @@
-import Database from "better-sqlite3"
+import type { Database } from "better-sqlite3"
 import { expect, test } from "vitest"
 import { type ErrorCode } from "../../src/core/error.ts"
 import { appendOnly } from "../../src/store/append-only.ts"
 import { migrate, type Migration } from "../../src/store/migrate.ts"
 import { migrations } from "../../src/store/schema.ts"
+import { openDatabase } from "../../src/store/sqlite.ts"
 
 const one = { name: "0001-one", sql: "CREATE TABLE one (x INTEGER) STRICT" }
 const two = { name: "0002-two", sql: "CREATE TABLE two (x INTEGER) STRICT" }
@@ -11,13 +12,13 @@ const three = { name: "0003-three", sql: "CREATE TABLE three (x INTEGER) STRICT"
 
 const refusal = (code: ErrorCode, migration: string) =>
   expect.objectContaining({ code, params: { path: "a.urne", migration } }) as Error
-const apply = (db: Database.Database, ...list: readonly Migration[]) => {
+const apply = (db: Database, ...list: readonly Migration[]) => {
   migrate(db, "a.urne", list)
 }
-const applied = (db: Database.Database) => db.prepare("SELECT name FROM migration ORDER BY number").pluck().all()
+const applied = (db: Database) => db.prepare("SELECT name FROM migration ORDER BY number").pluck().all()
 
 test("each is applied once, in order, and later ones when they appear", () => {
-  const db = new Database(":memory:")
+  const db = openDatabase(":memory:")
   apply(db, one, two)
   apply(db, one, two)
   apply(db, one, two, three)
@@ -25,7 +26,7 @@ test("each is applied once, in order, and later ones when they appear", () => {
 })
 
 test("a file of a newer version is refused and left as it is", () => {
-  const db = new Database(":memory:")
+  const db = openDatabase(":memory:")
   apply(db, one, two)
   expect(() => {
     apply(db, one)
@@ -34,7 +35,7 @@ test("a file of a newer version is refused and left as it is", () => {
 })
 
 test("an edited migration is refused, and so is one that appears before those applied", () => {
-  const db = new Database(":memory:")
+  const db = openDatabase(":memory:")
   apply(db, one, three)
   expect(() => {
     apply(db, { ...one, sql: `${one.sql}, WITHOUT ROWID` }, three)
@@ -45,7 +46,7 @@ test("an edited migration is refused, and so is one that appears before those ap
 })
 
 test("if one fails, none is applied", () => {
-  const db = new Database(":memory:")
+  const db = openDatabase(":memory:")
   expect(() => {
     apply(db, one, { name: "0002-wrong", sql: "CREATE TABLE wrong (" })
   }).toThrow()
@@ -57,7 +58,7 @@ test("the names of ours are numbered without a gap", () => {
 })
 
 test("append-only tables refuse every way to change or remove a row", () => {
-  const db = new Database(":memory:")
+  const db = openDatabase(":memory:")
   db.pragma("recursive_triggers = ON")
   db.exec(`CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT) STRICT; ${appendOnly("t")}; INSERT INTO t VALUES (1, 'a')`)
   for (const sql of [

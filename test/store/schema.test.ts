@@ -1,11 +1,11 @@
 import { copyFileSync, mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import Database from "better-sqlite3"
 import { describe, expect, test } from "vitest"
 import { migrate } from "../../src/store/migrate.ts"
 import { schemaDigest } from "../../src/store/schema-check.ts"
 import { migrations } from "../../src/store/schema.ts"
+import { openDatabase } from "../../src/store/sqlite.ts"
 import { Store } from "../../src/store/store.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "urne-schema-"))
@@ -19,7 +19,7 @@ const newFile = () => {
 /** A file as it was after so many migrations. */
 const fileAt = (level: number) => {
   const path = join(folder, `${++files}.urne`)
-  const db = new Database(path)
+  const db = openDatabase(path)
   db.pragma("application_id = 0x75726e65")
   migrate(db, path, migrations.slice(0, level))
   db.close()
@@ -27,7 +27,7 @@ const fileAt = (level: number) => {
 }
 
 const write = (path: string, sql: string) => {
-  const db = new Database(path)
+  const db = openDatabase(path)
   db.unsafeMode(true)
   db.pragma("writable_schema = ON")
   db.exec(sql)
@@ -42,7 +42,7 @@ const open = (path: string) => {
 
 test("the digest beside each migration is that of the schema it makes", () => {
   for (const [index, { name, schema }] of migrations.entries()) {
-    const db = new Database(":memory:")
+    const db = openDatabase(":memory:")
     migrate(db, "a.urne", migrations.slice(0, index + 1))
     expect.soft(schema, name).toBe(schemaDigest(db))
   }
@@ -88,7 +88,7 @@ describe("a schema that is not ours is refused by the name of its object", () =>
 
 test("a file of text in UTF-16 is none of ours", () => {
   const path = join(folder, "utf16.urne")
-  const db = new Database(path)
+  const db = openDatabase(path)
   db.pragma("encoding = 'UTF-16le'")
   db.pragma("application_id = 0x75726e65")
   db.exec("CREATE TABLE x (y)")
@@ -108,7 +108,7 @@ test.each(migrations.map((_, level) => level + 1))(
     expect(() => {
       open(planted)
     }).toThrow(refusal(planted, "trigger", "spy", "added"))
-    const db = new Database(planted, { readonly: true })
+    const db = openDatabase(planted, { readonly: true })
     expect(db.prepare("SELECT count(*) FROM migration").pluck().get()).toBe(level)
     db.close()
   },

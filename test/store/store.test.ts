@@ -13,9 +13,9 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import Database from "better-sqlite3"
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { type ErrorCode } from "../../src/core/error.ts"
+import { openDatabase } from "../../src/store/sqlite.ts"
 import { Store } from "../../src/store/store.ts"
 
 const root = mkdtempSync(join(tmpdir(), "urne-store-"))
@@ -40,7 +40,7 @@ describe("opening", () => {
     mkdirSync(at("folder"))
     writeFileSync(at("text"), "hello, this is no database\n".repeat(100))
     writeFileSync(at("empty"), "")
-    new Database(at("other")).exec("CREATE TABLE t (x)").close()
+    openDatabase(at("other")).exec("CREATE TABLE t (x)").close()
     expect(() => Store.open(at("absent"))).toThrow(refusal("file-absent"))
     expect(existsSync(at("absent"))).toBe(false)
     for (const name of ["folder", "text", "empty", "other"]) {
@@ -412,7 +412,7 @@ describe("backup", () => {
 
 test("a backup that reads back wrong is refused and leaves nothing", () => {
   const store = Store.open(at("a.urne"), { create: true })
-  const other = new Database(":memory:").exec("CREATE TABLE t (x)").serialize()
+  const other = openDatabase(":memory:").exec("CREATE TABLE t (x)").serialize()
   const write = (target: unknown) => {
     writeFileSync(String(target), Uint8Array.from(other))
   }
@@ -425,7 +425,7 @@ test("a backup that reads back wrong is refused and leaves nothing", () => {
 })
 
 function damage(path: string, page: number, bytes: Uint8Array): void {
-  const db = new Database(path, { readonly: true })
+  const db = openDatabase(path, { readonly: true })
   const size = db.pragma("page_size", { simple: true }) as number
   const content = Uint8Array.from(db.serialize())
   db.close()

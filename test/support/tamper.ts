@@ -1,10 +1,11 @@
-import Database from "better-sqlite3"
+import type { Database } from "better-sqlite3"
+import { openDatabase } from "../../src/store/sqlite.ts"
 
 /**
  * Does what somebody can who may write to an election file and has no key: its triggers are dropped, whatever is wanted is
  * written, and the triggers are there again, word for word, so that nothing but the rows tells of it.
  */
-export function withoutTriggers<T>(db: Database.Database, work: () => T): T {
+export function withoutTriggers<T>(db: Database, work: () => T): T {
   const triggers = db
     .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
     .all()
@@ -17,8 +18,8 @@ export function withoutTriggers<T>(db: Database.Database, work: () => T): T {
 }
 
 /** The same on a file of the disk, through a connection of its own that no rule of the schema holds back. */
-export function tamperWith(path: string, work: string | ((db: Database.Database) => void)): void {
-  const db = new Database(path)
+export function tamperWith(path: string, work: string | ((db: Database) => void)): void {
+  const db = openDatabase(path)
   try {
     db.pragma("foreign_keys = OFF")
     db.pragma("ignore_check_constraints = ON")

@@ -164,6 +164,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} could not be written: ${causeText(cause)}`,
     hint: "nothing of this step was kept; free space or change the medium, then run it again",
   }),
+  "sqlite-absent": ({ node, package: name, cause }) => ({
+    message: `Node ${node} cannot read election files here: its package ${name} is not installed or not compiled (${cause})`,
+    hint: "in a checkout, run npm ci && npm start; where npm installed urne, install it again as its README says for this Node",
+  }),
 }
 
 export const labels = {

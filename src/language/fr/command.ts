@@ -185,6 +185,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} n’a pas pu être écrit : ${causeText(cause)}`,
     hint: "rien de cette étape n’a été gardé ; libérez de la place ou changez de support, puis relancez",
   }),
+  "sqlite-absent": ({ node, package: name, cause }) => ({
+    message: `Node ${node} ne peut pas lire ici les fichiers d’élection : son paquet ${name} n’est pas installé ou pas compilé (${cause})`,
+    hint: "dans une copie du dépôt, lancez npm ci && npm start ; là où npm a installé urne, réinstallez-le comme son README le dit pour ce Node",
+  }),
 }
 
 export const labels: typeof english = {

@@ -1,0 +1,66 @@
+import { spawnSync } from "node:child_process"
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+
+const root = new URL("../../", import.meta.url).pathname
+const folder = mkdtempSync(join(tmpdir(), "urne-installed-"))
+const place = join(folder, "urne")
+/** The package of SQLite that this Node does not use: whatever stands there must not matter. */
+const [used, unused] =
+  Number.parseInt(process.versions.node, 10) >= 22
+    ? ["better-sqlite3", "better-sqlite3-12"]
+    : ["better-sqlite3-12", "better-sqlite3"]
+
+/** The program as it is installed elsewhere: its files and its packages, without those named. */
+function install(without: readonly string[]): void {
+  rmSync(place, { recursive: true, force: true })
+  mkdirSync(join(place, "node_modules"), { recursive: true })
+  for (const name of ["bin", "dist", "package.json"]) cpSync(root + name, join(place, name), { recursive: true })
+  for (const name of readdirSync(`${root}node_modules`)) {
+    if (!without.includes(name)) symlinkSync(`${root}node_modules/${name}`, join(place, "node_modules", name))
+  }
+}
+const urne = (...argv: readonly string[]) =>
+  spawnSync(process.execPath, [join(place, "bin/urne.js"), ...argv], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: dirname(process.execPath), XDG_STATE_HOME: join(folder, "state"), LC_ALL: "C" },
+  })
+const codeOf = ({ stderr }: { readonly stderr: string }) =>
+  (JSON.parse(stderr) as { readonly error: { readonly code: string } }).error.code
+
+beforeAll(() => {
+  writeFileSync(join(folder, "a.urne"), "hello, this is no database\n".repeat(100))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+test("election files are read with the package of SQLite that fits this Node, and the other is not touched", () => {
+  install([unused])
+  mkdirSync(join(place, "node_modules", unused))
+  writeFileSync(join(place, "node_modules", unused, "index.js"), "process.exit(99)\n")
+  // SQLite itself says what this file is not.
+  expect(codeOf(urne("status", "-f", "a.urne", "--json"))).toBe("not-an-election-file")
+})
+
+test("without that package, or where it was not compiled, a command says what to do, and what needs no SQLite works", () => {
+  for (const absent of [true, false]) {
+    install([used, unused])
+    if (!absent) {
+      mkdirSync(join(place, "node_modules", used))
+      writeFileSync(
+        join(place, "node_modules", used, "index.js"),
+        "module.exports = class { constructor() { throw new Error('Could not locate the bindings file. Tried:\\n → here') } }\n",
+      )
+    }
+    const refused = urne("status", "-f", "a.urne", "--json")
+    expect(codeOf(refused)).toBe("sqlite-absent")
+    expect(refused).toMatchObject({ status: 1, stdout: "" })
+    expect(urne("status", "-f", "a.urne").stderr).toContain("npm ci && npm start")
+    expect(urne("--version")).toMatchObject({ status: 0, stderr: "" })
+    expect(urne("define", "--check", "none.yaml").status).toBe(3)
+  }
+})
