@@ -3,4 +3,5 @@ import { processIo } from "../dist/io.js"
 import { main } from "../dist/main.js"
 
 const argv = process.argv.slice(2)
-process.exitCode = await main(argv, processIo(argv))
+const io = processIo(argv)
+process.exitCode = await io.settle(await main(argv, io))

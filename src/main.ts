@@ -6,6 +6,7 @@ import type { Io } from "./cli/io.ts"
 import { fitted, safeLines, screenOf } from "./cli/output.ts"
 import { commandLine, programFor } from "./cli/program.ts"
 import { refusalJson, refusalText } from "./cli/refusal.ts"
+import { cancelledStatus } from "./cli/signals.ts"
 import { UrneError } from "./core/error.ts"
 import { languageAsked } from "./language/language.ts"
 
@@ -31,5 +32,6 @@ function refuse(app: App, error: UrneError, json: boolean): ExitStatus {
   const { io, catalogue, language } = app
   const screen = screenOf(io.err, language)
   io.err.write(json ? refusalJson(error, catalogue) : fitted(refusalText(error, catalogue, screen), io.err))
-  return exitStatus[error.code]
+  const status = exitStatus[error.code]
+  return status === exitStatus.cancelled ? cancelledStatus(io.signal) : status
 }

@@ -2,9 +2,10 @@ import type { ErrorCode } from "../core/error.ts"
 
 /**
  * 0 done · 1 bug, unexpected I/O, storage · 2 usage · 3 input wrong or absent · 4 refused by the rules (phase, quorum,
- * clock, conflict, rollback) · 5 does not verify · 6 file busy · 130 cancelled.
+ * clock, conflict, rollback) · 5 does not verify · 6 file busy · 130 cancelled (143 and 129 where
+ * SIGTERM or SIGHUP cancelled, `signals.ts`).
  */
-export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130
+export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 129 | 130 | 143
 
 export const exitStatus = {
   "unknown-command": 2,
@@ -144,6 +145,7 @@ export const exitStatus = {
   "ballot-refused": 4,
   "code-of-other-archive": 3,
   "not-an-archive": 3,
+  "no-such-ballot": 3,
   "receipt-unwritten": 1,
   "unknown-channel": 2,
   "batch-note-needed": 2,

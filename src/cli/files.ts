@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto"
-import { createReadStream } from "node:fs"
 import { type FileHandle, link, lstat, open, readdir, realpath, rename, rm, rmdir, stat } from "node:fs/promises"
+import { createReadStream, renameSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { addAbortSignal, type Readable } from "node:stream"
 import { concat, utf8 } from "../core/bytes.ts"
 import { cancellationPoint, untilCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
+import { asideName, unfinishedName } from "../core/unfinished.ts"
 import type { Content, Files, FolderEntry, WriteOptions } from "../core/world.ts"
 import { absent, makeFolder, makeFolders } from "./folders.ts"
+import { asUnfinished } from "./unfinished.ts"
 
 const usualLimit = 16 * 1024 * 1024
 
@@ -103,12 +105,10 @@ async function replacing(
     if (!force && (await exists(target))) throw new UrneError("file-exists", { path })
     await makeFolders(dirname(target))
     const temporary = temporaryName(target)
-    try {
+    await asUnfinished(temporary, async () => {
       await write(temporary)
       await (force ? takePlace(temporary, target) : takeFreeName(path, temporary, target))
-    } finally {
-      await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
-    }
+    })
     await syncFolder(dirname(target))
   } catch (error) {
     throw unwritable(path, error)
@@ -124,9 +124,10 @@ async function tryPlace(path: string, target: string, force: boolean): Promise<v
     const made = await makeFolders(dirname(target))
     try {
       const temporary = temporaryName(target)
-      const file = await open(temporary, "wx", 0o600)
-      await file.close()
-      await rm(temporary)
+      await asUnfinished(temporary, async () => {
+        const file = await open(temporary, "wx", 0o600)
+        await file.close()
+      })
     } finally {
       for (const folder of made.toReversed()) await rmdir(folder).catch(() => undefined)
     }
@@ -136,22 +137,25 @@ async function tryPlace(path: string, target: string, force: boolean): Promise<v
 }
 
 function temporaryName(target: string): string {
-  return `${target}.${randomBytes(6).toString("hex")}.part`
+  return unfinishedName(target, randomBytes(6).toString("hex"))
 }
 
-/** A file takes the place of another in one step; a folder cannot, so the old one steps aside first and goes last. */
+/**
+ * A file takes the place of another in one step; a folder cannot, so the old one steps aside first and goes last. No signal
+ * is heard between the two steps: only a process that is killed there leaves both folders, and none under the name.
+ */
 async function takePlace(temporary: string, target: string): Promise<void> {
   const isFolder = (await stat(temporary)).isDirectory()
   if (!isFolder || !(await exists(target))) return rename(temporary, target)
-  const aside = `${temporary}.old`
-  await rename(target, aside)
+  const aside = asideName(temporary)
+  renameSync(target, aside)
   try {
-    await rename(temporary, target)
+    renameSync(temporary, target)
   } catch (error) {
-    await rename(aside, target).catch(() => undefined)
+    renameSync(aside, target)
     throw error
   }
-  await rm(aside, { recursive: true })
+  await asUnfinished(aside, () => rm(aside, { recursive: true }))
 }
 
 /**

@@ -4,10 +4,13 @@ import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import { catalogueOf, languageAsked, screenLanguage } from "../language/language.ts"
 import { diskFiles } from "./files.ts"
+import { type ExitStatus, exitStatus } from "./exit.ts"
 import { screenOf } from "./output.ts"
 import { refusalJson, refusalText } from "./refusal.ts"
+import { listenToSignals } from "./signals.ts"
 import { type Terminal, terminalOf } from "./terminal.ts"
 import { systemRandom } from "./system-random.ts"
+import { removeUnfinished } from "./unfinished.ts"
 
 /** Everything the outside world is to the program. Tests give their own, so that whole elections replay byte for byte. */
 export interface Io extends Omit<World, "progress"> {
@@ -29,39 +32,46 @@ export interface Output {
   readonly colour: 0 | 1 | 2 | 3
 }
 
+/** The world of this process. */
+export interface ProcessIo extends Io {
+  /**
+   * Waits until what the command said was read, and returns the status to end with. That somebody does not read on changes
+   * nothing of what happened, nor its status; output that found no place on its medium is told, and no success.
+   */
+  readonly settle: (status: ExitStatus) => Promise<ExitStatus>
+}
+
 /** The real world: this process, the system's random generator and clock. */
-export function processIo(argv: readonly string[]): Io {
+export function processIo(argv: readonly string[]): ProcessIo {
   process.umask(0o077)
-  const cancel = new AbortController()
-  let interrupts = 0
-  const interrupt = () => {
-    // The first Ctrl-C stops at a safe point, the second at once.
-    interrupts++
-    if (interrupts > 1) process.exit(130)
-    cancel.abort()
-  }
-  process.on("SIGINT", interrupt)
-  // A listener keeps Node from opening its debugger port on SIGUSR1.
-  process.on("SIGUSR1", () => undefined)
-  const err = processOutput(process.stderr, process.env, () => undefined)
-  const out = processOutput(process.stdout, process.env, (cause) => {
-    err.write(outputRefusal(cause, argv, err))
-  })
+  const { signal, ...keyboard } = listenToSignals()
+  process.on("exit", removeUnfinished)
+  const err = processOutput(process.stderr, process.env)
+  const out = processOutput(process.stdout, process.env)
   return {
     out,
     err,
     interactive: process.stdin.isTTY && process.stderr.isTTY,
-    terminal: terminalOf(process.stdin, process.stderr, interrupt),
+    terminal: terminalOf(process.stdin, process.stderr, keyboard),
     cwd: process.cwd(),
     env: process.env,
     now: () => Date.now(), // eslint-disable-line no-restricted-properties -- the one clock of the program
     random: systemRandom(),
-    files: diskFiles(process.cwd(), process.stdin, cancel.signal),
+    files: diskFiles(process.cwd(), process.stdin, signal),
     jobs: availableParallelism(),
-    signal: cancel.signal,
+    signal,
     software: `urne ${manifest.version}`,
+    async settle(status) {
+      const failure = await out.failure()
+      if (failure === undefined || readersGone.includes(failure)) return status
+      err.write(outputRefusal(failure, argv, err))
+      return status === 0 ? exitStatus["output-unwritable"] : status
+    },
   }
 }
+
+/** A pipe whose other end is closed, a connection that was cut, a terminal that went away. */
+const readersGone = ["EPIPE", "ECONNRESET", "EIO"]
 
 /** In the language and the form that the command line asks for: the stream fails once the command has ended. */
 function outputRefusal(cause: string, argv: readonly string[], err: Output): string {
@@ -73,16 +83,28 @@ function outputRefusal(cause: string, argv: readonly string[], err: Output): str
     : refusalText(refusal, catalogue, screenOf(err, language))
 }
 
-function processOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, failed: (cause: string) => void): Output {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    // A reader that went away (`urne … | head`) ends the program quietly.
-    if (error.code === "EPIPE") process.exit(0)
-    failed(error.code ?? error.message)
-    process.exit(1)
-  })
+interface ProcessOutput extends Output {
+  /** Once everything was written: how that failed first (`EPIPE`, `ENOSPC`), if it did. */
+  readonly failure: () => Promise<string | undefined>
+}
+
+/** What a stream does not take any more is dropped, and the command goes on: it is not done for whoever reads it. */
+function processOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): ProcessOutput {
+  let failure: string | undefined
+  const fail = (error: NodeJS.ErrnoException) => (failure ??= error.code ?? error.message)
+  stream.on("error", fail)
   const terminal = stream.isTTY
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => {
+      if (failure === undefined) stream.write(text)
+    },
+    failure: () =>
+      new Promise((resolve) => {
+        stream.write("", (error) => {
+          if (error) fail(error)
+          resolve(failure)
+        })
+      }),
     stream,
     terminal,
     columns: terminal ? stream.columns : 80,

@@ -37,7 +37,7 @@ const rooms: readonly Room[] = [
   },
   {
     group: "urn",
-    words: ["seal", "open", "cast", "ballots", "suspend", "resume", "extend", "close"],
+    words: ["seal", "open", "cast", "receipt", "ballots", "suspend", "resume", "extend", "close"],
     load: async () => (await import("../urn/commands.ts")).urnCommands,
   },
   { group: "oversight", words: ["status"], load: async () => (await import("../guide/commands.ts")).guideCommands },

@@ -26,8 +26,19 @@ const settling = 10
 
 const [endOfText, endOfTransmission, substitute] = [3, 4, 26]
 
-/** @param interrupt what Ctrl-C does while no question is open */
-export function terminalOf(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream, interrupt: () => void): Terminal {
+/** What the keyboard does to the command beside answering questions. */
+interface Keyboard {
+  /** Ctrl-C while no question is open. */
+  readonly interrupt: () => void
+  /** The terminal went away, of which a signal may have told already. */
+  readonly hangUp: () => void
+}
+
+export function terminalOf(
+  stdin: NodeJS.ReadStream,
+  stderr: NodeJS.WriteStream,
+  { interrupt, hangUp }: Keyboard,
+): Terminal {
   let [held, concealing] = [false, 0]
   let question: PassThrough | undefined
 
@@ -45,13 +56,13 @@ export function terminalOf(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream,
     if (held) return
     held = true
     stdin.setRawMode(true)
-    stdin.on("data", take).on("end", interrupt).resume()
+    stdin.on("data", take).on("end", hangUp).resume()
   }
 
   function letGo(): void {
     if (!held) return
     held = false
-    stdin.off("data", take).off("end", interrupt).pause()
+    stdin.off("data", take).off("end", hangUp).pause()
     stdin.setRawMode(false)
   }
 
@@ -67,8 +78,8 @@ export function terminalOf(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream,
     if (watched) return
     watched = true
     process.on("exit", leave)
-    process.on("SIGTERM", () => process.exit(143))
-    process.on("SIGHUP", () => process.exit(129))
+    // Of a terminal that went away even the end of raw mode fails.
+    stdin.on("error", hangUp)
   }
 
   return {

@@ -114,7 +114,8 @@ export interface StoreRefusals {
 export interface JournalRefusals {
   /** An entry of the journal, or a record of the archive, is not what its hash says: damage, or another hand. */
   readonly "entry-altered": { readonly of: "journal" | "archive"; readonly number: number }
-  readonly "wrong-phase": { readonly phase: Phase; readonly wanted: readonly Phase[] }
+  /** `voting`: a voter is told so, who may have voted before. */
+  readonly "wrong-phase": { readonly phase: Phase; readonly wanted: readonly Phase[]; readonly voting?: true }
   /** The clock stands more than two seconds before the last entry. */
   readonly "clock-went-back": { readonly last: string; readonly now: string }
   /** The file is older than the highest state seen on this machine. */
@@ -366,6 +367,8 @@ export interface UrnRefusals {
   readonly "code-of-other-archive": { readonly path: string }
   /** Not a `.bel` archive of Belenios. */
   readonly "not-an-archive": { readonly path: string }
+  /** Whose receipt was asked for, by this tracker or by a code. */
+  readonly "no-such-ballot": { readonly tracker: string | undefined }
   /** The ballot is in the urn all the same. */
   readonly "receipt-unwritten": { readonly path: string; readonly tracker: string; readonly cause: string }
   readonly "unknown-channel": { readonly channel: string; readonly channels: readonly string[] }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, linkSync, mkdtempSync, openSync, renameSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { UrneError } from "../core/error.ts"
+import { workshopPrefix } from "../core/unfinished.ts"
 import { errno } from "./failure.ts"
 
 /**
@@ -12,7 +13,7 @@ import { errno } from "./failure.ts"
 export function placeWhole<T>(path: string, make: (temporary: string) => T): T {
   if (existsSync(path)) throw new UrneError("file-exists", { path })
   const folder = dirname(path)
-  const workshop = attempt(path, () => mkdtempSync(join(folder, ".urne-")))
+  const workshop = attempt(path, () => mkdtempSync(join(folder, workshopPrefix)))
   try {
     const temporary = join(workshop, "new")
     const made = make(temporary)

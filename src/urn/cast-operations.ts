@@ -9,7 +9,7 @@ import { type Election, parseElection } from "../belenios/election.ts"
 import { encryptBallot } from "../belenios/encryption.ts"
 import { pointBytes } from "../belenios/group.ts"
 import { readCode } from "../credentials/code.ts"
-import { requirePhase } from "../journal/operations.ts"
+import { currentPhase } from "../journal/operations.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { checkBallots } from "../workers/check-ballots.ts"
 import {
@@ -37,7 +37,8 @@ const here = "ballot"
 
 /** That one can vote now, before anybody types a code. @throws UrneError `wrong-phase` */
 export function requireOpen({ journal }: Pick<UrnFile, "journal">, now: number): void {
-  requirePhase(journal, now, "open")
+  const phase = currentPhase(journal, now)
+  if (phase !== "open") throw new UrneError("wrong-phase", { phase, wanted: ["open"], voting: true })
 }
 
 /**

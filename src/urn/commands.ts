@@ -11,6 +11,7 @@ import { parseInstant } from "../core/instant.ts"
 import { formatInstant } from "../language/language.ts"
 import { ballotCommands } from "./ballot-commands.ts"
 import { castCommand } from "./cast-commands.ts"
+import { receiptCommand } from "./receipt-commands.ts"
 import type { Closing, ClosingReport } from "./freeze-operations.ts"
 import type { Opening, ZeroReport } from "./open-operations.ts"
 import type { SealReport } from "./seal-check-operations.ts"
@@ -19,6 +20,7 @@ export function urnCommands(program: Command, app: App): void {
   sealCommands(program, app)
   openCommand(program, app)
   castCommand(program, app)
+  receiptCommand(program, app)
   ballotCommands(program, app)
   hoursCommands(program, app)
   closeCommand(program, app)

@@ -23,13 +23,40 @@ describe.skipIf(!existsSync("/dev/full"))("a standard output that takes nothing"
     expect(run("--lang", "fr", "--help").stderr).toContain("impossible d’écrire sur la sortie standard")
     expect(JSON.parse(run("--json", "--help").stderr)).toMatchObject({ error: { code: "output-unwritable" } })
   })
+
+  test("takes nothing from a refusal, whose status stands", () => {
+    expect(run("verify", "absent").status).toBe(3)
+  })
 })
 
-test("a reader that went away ends the command without a word", async () => {
-  const child = spawn(process.execPath, [program, "--help"], { stdio: ["ignore", "pipe", "pipe"] })
-  child.stdout.destroy()
-  let said = ""
-  child.stderr.on("data", (text: Buffer) => (said += text.toString()))
-  const status = await new Promise((resolve) => child.on("close", resolve))
-  expect([status, said]).toEqual([0, ""])
+describe("whoever stops reading", () => {
+  /** Runs a command while nobody reads these streams of it; status, and what was read of the others. */
+  async function unread(gone: readonly ("stdout" | "stderr")[], ...argv: readonly string[]) {
+    const child = spawn(process.execPath, [program, ...argv], { stdio: ["ignore", "pipe", "pipe"] })
+    let said = ""
+    for (const name of ["stdout", "stderr"] as const) {
+      if (gone.includes(name)) child[name].destroy()
+      else child[name].on("data", (text: Buffer) => (said += text.toString()))
+    }
+    const status = await new Promise((resolve) => child.on("close", resolve))
+    return [status, said]
+  }
+
+  test("of the output hears no word of it, and the command did what it did", async () => {
+    expect(await unread(["stdout"], "--help")).toEqual([0, ""])
+    expect(await unread(["stdout"], "verify", "absent")).toEqual([3, expect.stringContaining("absent")])
+  })
+
+  test("of the errors does not make a success of a refusal", async () => {
+    expect(await unread(["stderr"], "frobnicate")).toEqual([2, ""])
+    expect(await unread(["stderr"], "verify", "absent")).toEqual([3, ""])
+    expect(await unread(["stdout", "stderr"], "--json", "verify", "absent")).toEqual([3, ""])
+  })
+
+  test("may have closed the streams before", () => {
+    const run = (line: string) => spawnSync("sh", ["-c", line, process.execPath, program], { encoding: "utf8" }).status
+    expect(run('"$0" "$1" --help >&- 2>&-')).toBe(0)
+    expect(run('"$0" "$1" verify absent <&- >&- 2>&-')).toBe(3)
+    expect(run('"$0" "$1" init - <&-')).toBe(3)
+  })
 })

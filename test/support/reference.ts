@@ -90,7 +90,7 @@ export const statuses: ReadonlyMap<number, string> = new Map([
   [4, "refused by the rules: phase, quorum, clock, conflict, rollback"],
   [5, "does not verify"],
   [6, "the file is busy"],
-  [130, "cancelled"],
+  [130, "cancelled; by SIGTERM 143, by SIGHUP 129"],
 ])
 
 /** `docs/codes.md`: exit statuses, refusals and findings with their English texts. */

@@ -114,6 +114,23 @@ describe("urne cast", () => {
     expect(world.err).toContain("le bulletin est dans l’urne, sous le numéro de suivi")
   })
 
+  test("says where the receipt of a ballot is had that was cast before, when the vote is over too", async () => {
+    const cast = ["cast", "--code-file", "code-0.txt", ...vote, "--yes"]
+    const { tracker, receipt } = await json(0, ...cast)
+    await run(4, ...cast)
+    const again = /urne (receipt \S+)/.exec(world.err)?.[1] ?? ""
+    expect(again).toBe(`receipt ${String(tracker)}`)
+    world.now = hours.closes + 3_600_000
+    await run(4, ...cast)
+    expect(world.err).toContain("urne receipt")
+    expect(await json(0, ...again.split(" "))).toMatchObject({ tracker, receipt })
+    await run(0, "receipt", "--code-file", "code-0.txt", "--out", "again.txt")
+    expect(election.read("again.txt")).toBe(receipt)
+    await run(3, "receipt", "--code-file", "code-1.txt")
+    await run(2, "receipt", "no-tracker")
+    await run(2, "receipt", String(tracker), "--code-file", "code-0.txt")
+  })
+
   test("shows the receipt, and does not say that nothing was kept, where this machine cannot remember the state", async () => {
     election.write("afile", "")
     world.env = { XDG_STATE_HOME: `${election.folder}/afile` }

@@ -14,11 +14,14 @@ const faults = {
 const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle.phases[phase]).join(" or ")
 
 export const refusals: RefusalTexts<JournalRefusals> = {
-  "wrong-phase": ({ phase, wanted }) => ({
+  "wrong-phase": ({ phase, wanted, voting }) => ({
     message: isBeyond(phase, wanted)
       ? `the election is ${lifecycle.phases[phase]} already; this was possible only while it was ${phasesText(wanted)}`
       : `the election is ${lifecycle.phases[phase]}; this needs it to be ${phasesText(wanted)}`,
-    hint: "urne status shows the next step",
+    hint:
+      voting === true && isBeyond(phase, wanted)
+        ? "no ballot was cast now; one that was cast before, and its receipt: urne receipt"
+        : "urne status shows the next step",
   }),
   "entry-altered": ({ of, number }) => ({
     message: `${of === "journal" ? "entry" : "record"} ${number} of the ${of} is not what was written: the election file is damaged or was altered`,

@@ -53,7 +53,7 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
 export const refusals: RefusalTexts<UrnRefusals> = {
   "vote-over": ({ closed, grace }) => ({
     message: `the vote closed at ${closed}; who had begun before had ${grace} minutes to finish`,
-    hint: "the ballot was not cast",
+    hint: "no ballot was cast now; one that was cast before, and its receipt: urne receipt",
   }),
   "not-before": ({ kind, hour }) => ({
     message: `${lifecycle.acts[kind]}: not before ${hour}`,
@@ -65,7 +65,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "ballot-refused": (params) => ({
     message: `the ballot is refused: ${toVoter(params)}`,
-    hint: "nothing was cast",
+    hint:
+      params.tracker === undefined
+        ? "nothing was cast"
+        : `nothing was cast now; the receipt of the ballot in the urn: urne receipt ${params.tracker}`,
   }),
   "code-of-other-archive": ({ path }) => ({
     message: `no credential in ${path} has this code`,
@@ -77,7 +80,14 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "receipt-unwritten": ({ path, tracker, cause }) => ({
     message: `the ballot is in the urn, with the tracker ${tracker}; only its receipt could not be written to ${path}: ${causeText(cause)}`,
-    hint: "do not vote again; the receipt is shown above: keep it",
+    hint: `do not vote again; the receipt is shown above: keep it, or have it again: urne receipt ${tracker}`,
+  }),
+  "no-such-ballot": ({ tracker }) => ({
+    message:
+      tracker === undefined
+        ? "no ballot in the urn was cast with this code"
+        : `no ballot in the urn has the tracker ${tracker}`,
+    hint: "look at each character; while the vote is open, a ballot that is not there can be cast",
   }),
   "unknown-channel": ({ channel, channels }) => ({
     message: `${channel} is not a channel of this election`,
@@ -198,6 +208,7 @@ export const labels = {
     sealCheck: "compute anew everything that was sealed, and follow every ballot",
     open: "decide the hours of the vote; at its hour, open the urn (zero report)",
     cast: "vote at this terminal",
+    receipt: "print the receipt of a ballot again, for whoever has its tracker or its code",
     ballots: "ballots that come from elsewhere",
     ballotsEncrypt: "make a ballot from an archive and a code, without the election file",
     ballotsAnnounce: "announce batches by their notes; their ballots may come until the freeze",
@@ -215,6 +226,7 @@ export const labels = {
     codeFile: "file with the voting code (- is standard input)",
     choice: "QUESTION=ANSWER, each by its number or its text; blank for a blank vote (repeat it)",
     receipt: "write the receipt to this file",
+    ballotTracker: "tracker of the ballot; without it the voting code is asked for",
     out: "where to write it, instead of standard output",
     channel: "the channel by which the ballots came",
     note: "the batch's signed note",

@@ -15,11 +15,14 @@ const faults = {
 const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle.phases[phase]).join(" ou ")
 
 export const refusals: RefusalTexts<JournalRefusals> = {
-  "wrong-phase": ({ phase, wanted }) => ({
+  "wrong-phase": ({ phase, wanted, voting }) => ({
     message: isBeyond(phase, wanted)
       ? `état de l’élection : ${lifecycle.phases[phase]} ; ce n’était possible qu’à l’état : ${phasesText(wanted)}`
       : `état de l’élection : ${lifecycle.phases[phase]} ; il faudrait : ${phasesText(wanted)}`,
-    hint: "urne status indique l’étape suivante",
+    hint:
+      voting === true && isBeyond(phase, wanted)
+        ? "aucun bulletin n’a été déposé cette fois ; celui qui l’aurait été avant, et son récépissé : urne receipt"
+        : "urne status indique l’étape suivante",
   }),
   "entry-altered": ({ of, number }) => ({
     message:

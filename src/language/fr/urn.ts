@@ -54,7 +54,7 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
 export const refusals: RefusalTexts<UrnRefusals> = {
   "vote-over": ({ closed, grace }) => ({
     message: `le scrutin est clos depuis ${closed} ; qui avait commencé avant avait ${grace} minutes pour finir`,
-    hint: "le bulletin n’a pas été déposé",
+    hint: "aucun bulletin n’a été déposé cette fois ; celui qui l’aurait été avant, et son récépissé : urne receipt",
   }),
   "not-before": ({ kind, hour }) => ({
     message: `${lifecycle.acts[kind]} : pas avant ${hour}`,
@@ -66,7 +66,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "ballot-refused": (params) => ({
     message: `le bulletin est refusé : ${toVoter(params)}`,
-    hint: "rien n’a été déposé",
+    hint:
+      params.tracker === undefined
+        ? "rien n’a été déposé"
+        : `rien n’a été déposé cette fois ; le récépissé du bulletin qui est dans l’urne : urne receipt ${params.tracker}`,
   }),
   "code-of-other-archive": ({ path }) => ({
     message: `aucun code de ${path} n’est celui-ci`,
@@ -78,7 +81,14 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "receipt-unwritten": ({ path, tracker, cause }) => ({
     message: `le bulletin est dans l’urne, sous le numéro de suivi ${tracker} ; seul son récépissé n’a pas pu être écrit dans ${path} : ${causeText(cause)}`,
-    hint: "ne votez pas une seconde fois ; le récépissé est affiché ci-dessus : gardez-le",
+    hint: `ne votez pas une seconde fois ; le récépissé est affiché ci-dessus : gardez-le, ou redemandez-le : urne receipt ${tracker}`,
+  }),
+  "no-such-ballot": ({ tracker }) => ({
+    message:
+      tracker === undefined
+        ? "aucun bulletin de l’urne n’a été déposé avec ce code"
+        : `aucun bulletin de l’urne n’a le numéro de suivi ${tracker}`,
+    hint: "vérifiez chaque caractère ; tant que le scrutin est ouvert, un bulletin qui n’y est pas peut être déposé",
   }),
   "unknown-channel": ({ channel, channels }) => ({
     message: `${channel} n’est pas un canal de cette élection`,
@@ -199,6 +209,7 @@ export const labels: typeof english = {
     sealCheck: "recalculer tout ce qui a été scellé, et suivre chaque bulletin",
     open: "décider des heures du scrutin ; à l’heure, ouvrir l’urne (constat d’urne vide)",
     cast: "voter à ce poste",
+    receipt: "rendre le récépissé d’un bulletin à qui en a le numéro de suivi ou le code",
     ballots: "bulletins venus d’ailleurs",
     ballotsEncrypt: "établir un bulletin à partir d’une archive et d’un code, sans le fichier d’élection",
     ballotsAnnounce:
@@ -217,6 +228,7 @@ export const labels: typeof english = {
     codeFile: "fichier du code de vote (- : entrée standard)",
     choice: "QUESTION=RÉPONSE, par numéro ou par texte ; blanc pour un vote blanc (à répéter)",
     receipt: "écrire le récépissé dans ce fichier",
+    ballotTracker: "numéro de suivi du bulletin ; sans lui, le code de vote est demandé",
     out: "où l’écrire, au lieu de la sortie standard",
     channel: "le canal par lequel les bulletins sont venus",
     note: "le bordereau signé du lot",

@@ -1,0 +1,64 @@
+import type { Command } from "commander"
+import type { App, ElectionSession } from "../cli/app.ts"
+import { examples } from "../cli/commander.ts"
+import { safe, type Screen } from "../cli/output.ts"
+import { readSecret } from "../cli/secrets.ts"
+import { UrneError } from "../core/error.ts"
+import type { BallotReceipt } from "./accept-operations.ts"
+import type { AskedReceipt } from "./receipt-operations.ts"
+
+interface ReceiptOptions {
+  readonly codeFile?: string
+  readonly out?: string
+  readonly force?: boolean
+}
+
+type ShownReceipt = BallotReceipt & { readonly path: string | undefined }
+
+export function receiptCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  const receipt = program.command("receipt").description(commands.receipt).argument("[tracker]", options.ballotTracker)
+  receipt
+    .option("--code-file <file>", options.codeFile)
+    .option("--out <file>", options.receipt)
+    .option("--force", options.force)
+    .action(async (tracker: string | undefined, given: ReceiptOptions) => {
+      await app.onElection<ShownReceipt>(receipt, (session) => printReceipt(session, tracker, given), {
+        human: receiptScreen,
+      })
+    })
+  examples(receipt, app.labels.command, [
+    "urne receipt FXpCPPu8kDdpHjCTwq5mUi3QpX1qFTZvB0ZVFCMYOXg",
+    "urne receipt --code-file code.txt --out receipt.txt",
+  ])
+}
+
+async function printReceipt(session: ElectionSession, tracker: string | undefined, given: ReceiptOptions) {
+  const { receiptAgain } = await import("./receipt-operations.ts")
+  const { out, force = false } = given
+  const asked = await askedOf(session, tracker, given)
+  const receipt = receiptAgain(session.election, asked, await session.urnKey())
+  if (out !== undefined) await session.world.files.writeWhole(out, receipt.receipt, { force })
+  return { ...receipt, path: out }
+}
+
+/** The tracker that was typed, else the code; whoever has one needs not the other. */
+async function askedOf(
+  session: ElectionSession,
+  tracker: string | undefined,
+  { codeFile }: ReceiptOptions,
+): Promise<AskedReceipt> {
+  if (tracker === undefined) {
+    return { code: await readSecret(session, session.screen.labels.urn.code, "--code-file", codeFile) }
+  }
+  if (codeFile !== undefined) throw new UrneError("options-exclude", { option: "TRACKER", other: "--code-file" })
+  const { isTracker } = await import("../verify/asked.ts")
+  if (isTracker(tracker)) return { tracker }
+  throw new UrneError("invalid-option", { option: "receipt", value: tracker, wanted: { form: "tracker" } })
+}
+
+function receiptScreen({ tracker, receipt, path }: ShownReceipt, { labels, style }: Screen): string {
+  const { urn } = labels
+  const kept = path === undefined ? `${urn.receiptFollows}\n\n${receipt}` : `${urn.receiptWritten(safe(path))}\n`
+  return `${urn.tracker}: ${style.bold(tracker)}\n${kept}`
+}
