@@ -2,6 +2,7 @@ import { resolve } from "node:path"
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
+import { requireFinished } from "../core/unfinished.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { Random, World } from "../core/world.ts"
 import type { ElectionFile } from "../election-file.ts"
@@ -195,7 +196,10 @@ export class App {
   /** The election file that a command means. @throws UrneError `several-election-files`, `no-election-file` */
   async electionPath(command: Command): Promise<string> {
     const file = globalsOf(command).file ?? this.io.env["URNE_FILE"]
-    if (file !== undefined) return file
+    if (file !== undefined) {
+      requireFinished(file)
+      return file
+    }
     const files = (await this.io.files.list(".")).filter((name) => name.endsWith(".urne"))
     if (files.length > 1) throw new UrneError("several-election-files", { files })
     return files[0] ?? fail("no-election-file", this.io.cwd)

@@ -6,7 +6,7 @@ import { addAbortSignal, type Readable } from "node:stream"
 import { concat, utf8 } from "../core/bytes.ts"
 import { cancellationPoint, untilCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
-import { asideName, unfinishedName } from "../core/unfinished.ts"
+import { asideName, requireFinished, unfinishedName } from "../core/unfinished.ts"
 import type { Content, Files, FolderEntry, WriteOptions } from "../core/world.ts"
 import { absent, makeFolder, makeFolders } from "./folders.ts"
 import { asUnfinished } from "./unfinished.ts"
@@ -102,6 +102,7 @@ async function replacing(
 ): Promise<void> {
   const force = options.force === true
   try {
+    requireFinished(path)
     if (!force && (await exists(target))) throw new UrneError("file-exists", { path })
     await makeFolders(dirname(target))
     const temporary = temporaryName(target)
@@ -118,6 +119,7 @@ async function replacing(
 /** Tries what `replacing` does with an empty file, and takes everything back. */
 async function tryPlace(path: string, target: string, force: boolean): Promise<void> {
   try {
+    requireFinished(path)
     const found = await stat(target).catch(absent)
     if (found !== undefined && !force) throw new UrneError("file-exists", { path })
     if (found?.isDirectory() === true) throw new UrneError("file-unwritable", { path, cause: "EISDIR" })

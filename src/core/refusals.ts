@@ -61,6 +61,8 @@ export interface FileRefusals {
   }
   readonly "file-unreadable": { readonly path: string; readonly cause: string }
   /** The place: no permission, a file where a folder should be, a name too long. */
+  /** A name that only what a command is writing has, and what one left that was killed. */
+  readonly "file-unfinished": { readonly path: string }
   readonly "file-unwritable": { readonly path: string; readonly cause: string }
   /** The medium: no space left, an I/O error. */
   readonly "file-not-written": { readonly path: string; readonly cause: string }

@@ -1,3 +1,5 @@
+import { UrneError } from "./error.ts"
+
 /** Names of what a command is writing and has not finished: where one was killed they stay behind. */
 
 /** Six characters are added to it. */
@@ -33,7 +35,9 @@ export function readUnfinished(name: string): Unfinished | undefined {
   return { stage: found["aside"] === undefined ? "written" : "aside", name: found["name"] ?? "" }
 }
 
-/** Whether a path leads to something unfinished, or into it. */
-export function isUnfinished(path: string): boolean {
-  return path.split(/[/\\]/).some((name) => readUnfinished(name) !== undefined)
+/** That a path leads neither to something unfinished nor into it. @throws UrneError `file-unfinished` */
+export function requireFinished(path: string): void {
+  if (path.split(/[/\\]/).some((name) => readUnfinished(name) !== undefined)) {
+    throw new UrneError("file-unfinished", { path })
+  }
 }

@@ -38,7 +38,7 @@ export type Content = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable
 
 /**
  * Paths are relative to the working directory of the command. Refusals: `file-absent`, `file-exists`, `file-unreadable`,
- * and of what writes `file-unwritable` (the place) and `file-not-written` (the medium); `cancelled` while standard input is
+ * `file-unfinished`, and of what writes `file-unwritable` (the place) and `file-not-written` (the medium); `cancelled` while standard input is
  * waited for, or something written block by block.
  */
 export interface Files {

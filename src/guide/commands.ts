@@ -6,6 +6,7 @@ import { examples } from "../cli/commander.ts"
 import { urnKeyPath } from "../cli/file-names.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { UrneError } from "../core/error.ts"
+import { readUnfinished } from "../core/unfinished.ts"
 import { phases } from "../core/vocabulary.ts"
 import { systemZoneOffset } from "../cli/zone.ts"
 import { formatInstant } from "../language/language.ts"
@@ -207,7 +208,7 @@ async function publishedRecord(
   if (advice.step !== "export") return undefined
   const { fileName } = await import("../bundle/layout.ts")
   const inside = [fileName({ kind: "archive", uuid }), fileName({ kind: "checkpoint", size: journal.size })]
-  for (const name of names) {
+  for (const name of names.filter((each) => readUnfinished(each) === undefined)) {
     const there = await Promise.all(inside.map((file) => files.kind(`${name}/${file}`)))
     if (!there.includes(undefined)) return name
   }

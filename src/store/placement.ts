@@ -1,16 +1,17 @@
 import { closeSync, existsSync, fsyncSync, linkSync, mkdtempSync, openSync, renameSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { UrneError } from "../core/error.ts"
-import { workshopPrefix } from "../core/unfinished.ts"
+import { requireFinished, workshopPrefix } from "../core/unfinished.ts"
 import { errno } from "./failure.ts"
 
 /**
  * Makes a new file whole or not at all: `make` writes it under a temporary name, in a folder that only this user can
  * enter; then it is forced to the medium and given its name, never in the place of another file.
  *
- * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `file-unwritable`, `storage`, and what `make` throws.
+ * @throws {@link UrneError} `file-exists`, `file-unfinished`, `file-absent` (the folder), `file-unwritable`, `storage`, and what `make` throws.
  */
 export function placeWhole<T>(path: string, make: (temporary: string) => T): T {
+  requireFinished(path)
   if (existsSync(path)) throw new UrneError("file-exists", { path })
   const folder = dirname(path)
   const workshop = attempt(path, () => mkdtempSync(join(folder, workshopPrefix)))

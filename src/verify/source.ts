@@ -1,6 +1,7 @@
 import { untilCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
+import { requireFinished } from "../core/unfinished.ts"
 import type { Files, World } from "../core/world.ts"
 import { headerName } from "../belenios/archive.ts"
 import { compareFiles } from "../bundle/layout.ts"
@@ -33,10 +34,11 @@ export interface SourceFile {
  * Opens what `path` names: the folder of a bundle, a tar of it, or a bare `.bel` archive. A file is one or the other by
  * how it begins.
  *
- * @throws UrneError `file-absent`, `file-unreadable`, `not-a-record` for what shows nothing of one; while it is read,
+ * @throws UrneError `file-absent`, `file-unreadable`, `file-unfinished`, `not-a-record` for what shows nothing of one; while it is read,
  * `cancelled`
  */
 export async function openSource({ files, signal }: Pick<World, "files" | "signal">, path: string): Promise<Source> {
+  requireFinished(path)
   const stream = (of: string) => untilCancelled(files.stream(of), signal)
   const kind = await files.kind(path)
   if (kind === "folder") return folderSource({ ...files, stream }, path)

@@ -94,6 +94,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `the first line of ${path} is empty or no text`,
     hint: "the file holds the secret on its first line",
   }),
+  "file-unfinished": ({ path }) => ({
+    message: `${path} has the name of something unfinished: a command is writing it, or was killed while it did`,
+    hint: "give the finished file, or another name; urne status names what was left and says what to do with it",
+  }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} cannot be read: ${causeText(cause)}` }),
   "file-unwritable": ({ path, cause }) => ({
     message: `${path} cannot be written: ${causeText(cause)}`,

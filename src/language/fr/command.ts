@@ -115,6 +115,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `la première ligne de ${path} est vide ou n’est pas du texte`,
     hint: "le fichier porte le secret sur sa première ligne",
   }),
+  "file-unfinished": ({ path }) => ({
+    message: `${path} porte le nom d’un fichier inachevé : une commande est en train de l’écrire, ou a été tuée pendant qu’elle l’écrivait`,
+    hint: "donnez le fichier achevé, ou un autre nom ; urne status nomme ce qui est resté et dit qu’en faire",
+  }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} est illisible : ${causeText(cause)}` }),
   "file-unwritable": ({ path, cause }) => ({
     message: `impossible d’écrire ${path} : ${causeText(cause)}`,
