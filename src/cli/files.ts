@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
-import { type FileHandle, link, lstat, open, readdir, realpath, rename, rm, rmdir, stat } from "node:fs/promises"
 import { createReadStream, renameSync } from "node:fs"
+import { type FileHandle, link, lstat, open, readdir, realpath, rename, rm, rmdir, stat } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { addAbortSignal, type Readable } from "node:stream"
 import { concat, utf8 } from "../core/bytes.ts"
