@@ -155,6 +155,8 @@ export interface BalanceFindings {
   readonly RESULT_DOCUMENT: Record<string, never>
   /** The README is not the one that `export` writes for this election. */
   readonly README_TEXT: Record<string, never>
+  /** Fewer ballots were unsealed or decrypted than the definition allows. */
+  readonly TALLY_MINIMUM: { readonly counted: number; readonly minimum: number }
 }
 
 /** What the reader asked for: an anchor, a checkpoint kept, an earlier audit, a receipt, a tracker. */

@@ -264,8 +264,8 @@ export interface TrusteeRefusals {
   /** This key has helped to decrypt another tally of the same election. */
   readonly "another-tally-decrypted": { readonly holder: string; readonly tally: string }
   readonly "too-few-ballots": { readonly counted: number; readonly minimum: number }
-  /** The encrypted tally is not the sum of the ballots that count. */
-  readonly "tally-unlike-ballots": { readonly findings: readonly Finding[] }
+  /** A record that `verify` does not accept, so that its tally is not decrypted. Checks by their numbers. */
+  readonly "tally-unlike-ballots": { readonly findings: readonly Finding[]; readonly unchecked: readonly string[] }
 }
 
 /** What was given to be verified, and shows nothing of a record. */

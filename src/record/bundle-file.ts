@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto"
 import { blockSize, entrySize, tarHeader } from "../belenios/tar.ts"
 import { utf8 } from "../core/bytes.ts"
-import { type FolderEntry } from "../core/world.ts"
 import { type HashedFile, manifestName, manifestText } from "../bundle/manifest.ts"
 
 /** A file of a bundle; `blocks` may be read more than once and gives the same bytes each time. */
@@ -15,10 +14,12 @@ export function wholeFile(name: string, content: string): BundleFile {
 }
 
 /** The files as they are written to a folder, one after another, and after the last the manifest of their hashes. */
-export function* folderOf(files: Iterable<BundleFile>): Generator<FolderEntry, void, undefined> {
+export function* folderOf(
+  files: Iterable<BundleFile>,
+): Generator<{ readonly name: string; readonly content: Iterable<Uint8Array> }, void, undefined> {
   const hashed: HashedFile[] = []
   for (const { name, blocks } of files) yield { name, content: hashing(name, blocks(), hashed) }
-  yield { name: manifestName, content: manifestText(hashed) }
+  yield { name: manifestName, content: [utf8(manifestText(hashed))] }
 }
 
 /**

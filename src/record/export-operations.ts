@@ -85,6 +85,16 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
   return { path, kind, size, files }
 }
 
+/**
+ * The files of the record at a size of the journal, the manifest excepted: the same each time they are asked for.
+ *
+ * @throws UrneError `entry-altered`
+ */
+export function recordFiles(file: RecordFile, size: number): () => Iterable<BundleFile> {
+  const state = stateAt(file, size)
+  return () => bundleFiles(file, state)
+}
+
 /** What the first entries of the journal say of an election: enough to know what was published then. */
 interface State {
   readonly size: number

@@ -1,8 +1,4 @@
-import { signersAmong } from "../authority/act-file.ts"
-import { statementOf, type Statement } from "../authority/act.ts"
-import { missingSignatures } from "../authority/authority.ts"
-import { judgeBefore, readAct } from "../authority/operations.ts"
-import type { AuthorityTable } from "../authority/table.ts"
+import type { Statement } from "../authority/act.ts"
 import { UrneError } from "../core/error.ts"
 import { lastEntry } from "../journal/operations.ts"
 import { computedTally, type TallyFile } from "./operations.ts"
@@ -47,22 +43,4 @@ export function proclaimStatements(
     { key: "votes", value: `sha256:${result.result}` },
     ...given.filter(({ key }) => key === "document"),
   ]
-}
-
-/**
- * The tally that may be decrypted: the one that an act `unseal` in effect names, as its SHA-256. Whoever can write to the
- * file could have put the act there, so the signatures under every act are checked again.
- */
-export function unsealedTally(file: { readonly authority: AuthorityTable }): string | undefined {
-  const effective = file.authority.acts().filter(({ state }) => state === "effective")
-  const signed = effective.every((stored) => {
-    const act = readAct(stored)
-    const judge = judgeBefore(file, act)
-    const lines = file.authority.signatures(stored.number).map(({ line }) => line)
-    const signers = signersAmong(judge, { text: stored.text, lines }).map(({ member }) => member)
-    return missingSignatures(judge, act.kind, new Set(signers)) === undefined
-  })
-  const unseal = effective.findLast(({ kind }) => kind === "unseal")
-  if (!signed || unseal === undefined) return undefined
-  return statementOf(readAct(unseal), "encrypted-tally")?.replace(/^sha256:/, "")
 }

@@ -2,15 +2,18 @@ import type { KeyAccess } from "../authority/member-operations.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import { requirePhase } from "../journal/operations.ts"
+import { recordSource } from "../record/source-operations.ts"
 import { decryptTally } from "../trustees/decrypting.ts"
 import { writeRequests, type ReceivedReply, type WrittenRequest } from "../trustees/exchange-operations.ts"
 import { openHolderFile, trusteeWith, writeHolderFile } from "../trustees/holder-operations.ts"
+import type { HolderFile } from "../trustees/holder-file.ts"
 import { requestHash, type Request } from "../trustees/message.ts"
-import { requestTo } from "../trustees/operations.ts"
+import { requestTo, requireAuthority } from "../trustees/operations.ts"
 import type { Trustee } from "../trustees/table.ts"
+import { decryptableTally, type DecryptableTally } from "../verify/decryptable.ts"
+import { openPool } from "../workers/pool.ts"
 import { combineShares, type CombinedShares } from "./combine-operations.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
-import { verifiedTally } from "./recount-operations.ts"
 import { receiveShare, type ShareOutcome } from "./share-operations.ts"
 
 /** The shares that came in, and how far the decryption has come with them. */
@@ -19,7 +22,7 @@ export interface DecryptionProgress extends CombinedShares {
 }
 
 /**
- * Each of these holders opens its file here and decrypts its part, once the whole archive was checked; with the last
+ * Each of these holders opens its file here and decrypts its part, once the whole record was verified; with the last
  * share that is needed the result goes into the archive. A holder's file remembers the tally before its share is taken.
  *
  * @throws UrneError `wrong-phase`, those of `verifiedTally`, `openHolderFile` and `decryptTally`, `share-given`,
@@ -33,10 +36,9 @@ export async function decryptHere(
   const shares: ShareOutcome[] = []
   if (accesses.length > 0) {
     requirePhase(file.journal, world.now(), "unsealed")
+    const holders = await openHolders(file, accesses, world)
     const verified = await verifiedTally(file, world)
-    for (const [i, access] of accesses.entries()) {
-      const opened = await openHolderFile(access, world)
-      const trustee = trusteeWith(opened, access.path, verified, file.trustees.all())
+    for (const [i, { access, opened, trustee }] of holders.entries()) {
       const turn = decryptTally(opened, verified, access.path, world.random)
       if (turn.answer.step !== "decrypt") throw new Error("a holder that decrypts answers with its share")
       if (turn.file !== opened) await writeHolderFile(turn.file, access, world, { opened: true })
@@ -45,6 +47,49 @@ export async function decryptHere(
     }
   }
   return { ...combineShares(file, world.now()), shares }
+}
+
+interface OpenedHolder {
+  readonly access: KeyAccess
+  readonly opened: HolderFile
+  readonly trustee: Trustee
+}
+
+/** All at first: a mistyped passphrase is told before the long work. */
+async function openHolders(
+  file: TallyFile,
+  accesses: readonly KeyAccess[],
+  world: World,
+): Promise<readonly OpenedHolder[]> {
+  const { uuid, rehearsal } = file.election.get()
+  const election = { uuid, rehearsal, authority: requireAuthority(file) }
+  const holders: OpenedHolder[] = []
+  for (const access of accesses) {
+    const opened = await openHolderFile(access, world)
+    holders.push({ access, opened, trustee: trusteeWith(opened, access.path, election, file.trustees.all()) })
+  }
+  return holders
+}
+
+/**
+ * What the record of this file says of its tally, once all of it was verified as `urne verify` would, with the authority
+ * that the holders' files remember: once, however many of them decrypt here.
+ *
+ * @throws UrneError `tally-unlike-ballots` with everything that is wrong, `tally-absent`, `act-needed`, `cancelled`
+ */
+export async function verifiedTally(file: TallyFile, world: World): Promise<DecryptableTally> {
+  const pool = openPool(world)
+  const progress = (checked: number, ballots: number) => {
+    world.progress("ballots.check", checked, ballots)
+  }
+  try {
+    const tools = { pool, random: world.random, progress }
+    const found = await decryptableTally(recordSource(file), requireAuthority(file), tools)
+    if ("findings" in found) throw new UrneError("tally-unlike-ballots", found)
+    return found
+  } finally {
+    await pool.close()
+  }
 }
 
 /** Writes a request to decrypt for each holder whose share is not there. @throws UrneError `wrong-phase`, `file-exists` */

@@ -74,6 +74,7 @@ const registry = {
   K12: { scope: "archive", codes: ["BALANCE"] },
   K13: { scope: "record", codes: ["RESULT_DOCUMENT"] },
   K14: { scope: "record", codes: ["README_TEXT"] },
+  K15: { scope: "record", codes: ["TALLY_MINIMUM"] },
 
   E1: {
     scope: "archive",

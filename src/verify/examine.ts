@@ -15,10 +15,12 @@ import { type ReadJournal, readJournal } from "./journal.ts"
 import { checkAnswers, checkCheckpoints, rootClaims } from "./notes.ts"
 import { type Papers, papersOf, readPapers } from "./papers.ts"
 import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./sealed.ts"
+import { checkPhaseFiles } from "./phase-files.ts"
 import { auditedHeight, auditedRoots } from "./relied.ts"
 import { readSetup } from "./setup.ts"
 import { checkSignatures, type Judges } from "./signatures.ts"
 import { bareArchive, type Source } from "./source.ts"
+import { checkMinimum } from "./tally.ts"
 import { checkFreeze } from "./urn-history.ts"
 import { beginVotes, type BegunVotes, checkDocuments, examineVotes } from "./votes.ts"
 
@@ -96,6 +98,7 @@ async function* examineRecord(
   if (journal === undefined) return
   examined.journal = journal
   const { history } = journal
+  yield* checkPhaseFiles(papers, history)
   yield* checkTarTime(source, history)
   const archive = yield* examineChain(source, { papers, history, acts }, asked, tools)
   const stream = () => source.stream(archivePath(papers))
@@ -146,6 +149,7 @@ async function* examineDecisions(
   yield* checkSealed(record)
   yield* checkStatements(record)
   yield* checkTallyFigures(history, archive)
+  yield* checkMinimum(history, archive, definition)
   yield* examineVotes(votes, setup, asked, tools, examined)
   yield* checkDocuments(papers, history, examined)
 }
@@ -153,7 +157,7 @@ async function* examineDecisions(
 /** What there is nothing to check of before the urn is sealed. */
 const fromTheSealOn: readonly CheckId[] = [
   ...checks.filter(({ scope }) => scope === "archive").map(({ id }) => id),
-  ...(["C3", "K4", "K6", "K10", "K13", "E9"] as const),
+  ...(["C3", "K4", "K6", "K10", "K13", "K15", "E9"] as const),
 ]
 
 /** A tar carries one time, that of the first entry: it is as old as the election, however often it is made again. */
@@ -228,13 +232,14 @@ function* examineNotes(
   yield* checkAsked(asked, { anchor: anchor?.hash, urnKey, against })
   yield done("K2", history.acts.size)
   yield done("K3", history.inEffect.length)
+  // Members answer the act that constitutes them as well.
+  yield* checkAnswers(papers, history, judges)
   if (constitution === undefined) {
     // Without an authority nobody vouches for the key of the urn.
     yield done("A4", papersOf(papers, "checkpoint").length, 0)
-    for (const check of ["A5", "A6", "C5"] as const) yield done(check, 0)
+    for (const check of ["A6", "C5"] as const) yield done(check, 0)
     return
   }
   examined.coverage = yield* checkCheckpoints(papers, history, constitution)
-  yield* checkAnswers(papers, history, judges)
   yield* checkBatches(papers, history, constitution)
 }

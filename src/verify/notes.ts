@@ -10,7 +10,7 @@ import { done, type Remark } from "./checks.ts"
 import { type RootClaim } from "./claims.ts"
 import { type History } from "./history.ts"
 import { type Papers, papersOf } from "./papers.ts"
-import { type Judges, memberSigners, nobody } from "./signatures.ts"
+import { type Judges, memberSigners } from "./signatures.ts"
 
 /** Every root of the journal that the acts and the checkpoints of a bundle name, whoever signed them. */
 export function rootClaims(papers: Papers, acts: ReadonlyMap<number, ActPaper>): readonly RootClaim[] {
@@ -109,8 +109,10 @@ export function* checkAnswers(papers: Papers, history: History, { of }: Judges):
       `member ${member}`,
       "text ",
     ].join("\n")
-    const { valid, strange } =
-      note === undefined ? { valid: [], strange: [""] } : memberSigners(note, of.get(number) ?? nobody)
+    const members = of.get(number)
+    // Of an act whose signatories are not known something else is wrong already.
+    if (members === undefined) continue
+    const { valid, strange } = note === undefined ? { valid: [], strange: [""] } : memberSigners(note, members)
     const signedBy = valid.length === 1 && strange.length === 0 && (answer === "absent" || valid[0] === member)
     if (note?.text.startsWith(beginning) !== true || !signedBy) yield finding("ANSWER_NOTE", path, { member })
   }

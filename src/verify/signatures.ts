@@ -27,8 +27,6 @@ interface Signatory {
 /** Members by the name and the id of their keys, which stand in every signature: two keys may share both. */
 type Signatories = ReadonlyMap<string, readonly Signatory[]>
 
-export const nobody: Signatories = new Map()
-
 /**
  * No authority has more members, substitutes, channels or witnesses: a record in which each of many signatures has to be
  * held against thousands of them would take hours.

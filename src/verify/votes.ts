@@ -112,9 +112,9 @@ export function* checkDocuments(
   ] as const) {
     const [paper] = papersOf(papers, kind)
     const path = fileName({ kind })
-    if (facts === undefined) {
-      if (paper !== undefined) yield finding("FILE_UNKNOWN", path, {})
-    } else if (paper === undefined) {
+    // One that is too early is no file of the phase, and was told as that.
+    if (facts === undefined) continue
+    if (paper === undefined) {
       if (!papers.paths.has(path)) yield finding("FILE_MISSING", path, {})
     } else if (!equalBytes(paper.bytes, utf8(write(facts)))) yield finding("RESULT_DOCUMENT", path, {})
   }

@@ -76,7 +76,8 @@ export interface Ballots {
 
 export interface StoryOptions {
   /** Until when the story is told; to the proclamation if not said. */
-  readonly until?: "constituted" | "sealed" | "open" | "suspended" | "extended" | "frozen" | "tallied"
+  readonly until?:
+    "drafted" | "constituted" | "sealed" | "open" | "suspended" | "extended" | "frozen" | "unsealed" | "tallied"
   readonly revote?: "refused" | "last-counts"
   /** Fewer acts, for tests that run it thousands of times. */
   readonly short?: boolean
@@ -194,8 +195,13 @@ export const credentials: readonly VotingKey[] = Array.from({ length: voters + 1
 export function tell(tampering: StoryTampering = {}, options: StoryOptions = {}): Story {
   const story = new Telling(tampering, options)
   story.prepare()
-  if (options.until !== "constituted") story.vote()
+  if (!isUnsealed(options)) story.vote()
   return story.end()
+}
+
+/** Whether the story ends before the urn is sealed. */
+function isUnsealed({ until }: StoryOptions): boolean {
+  return until === "drafted" || until === "constituted"
 }
 
 class Telling {
@@ -222,7 +228,7 @@ class Telling {
     this.closes = this.definition.closes
     this.recorder = new Recorder({ uuid, name: this.definition.name, now: Date.UTC(2026, 10, 1, 9) }, tampering)
     this.recorder.write(fileName({ kind: "definition" }), text)
-    const sealed = options.until !== "constituted"
+    const sealed = !isUnsealed(options)
     const read = parseDefinition(text)
     const stated = "definition" in read ? read.definition : this.definition
     this.recorder.write(fileName({ kind: "readme" }), readme({ definition: stated, uuid, sealed }))
@@ -241,6 +247,7 @@ class Telling {
     recorder.checkpoint()
     recorder.wait(10)
     this.tampering.before?.(recorder)
+    if (this.options.until === "drafted") return
     this.constitute()
     recorder.checkpoint()
     if (this.options.short !== true) this.replaceMember()
@@ -532,6 +539,7 @@ class Telling {
     ]
     recorder.act("unseal", statements, this.quorum, { phase: "unsealed" })
     recorder.checkpoint()
+    if (options.until === "unsealed") return
     // Shares of a tally that cannot be read are those of the one that it should have been.
     const shares = sharesOf(election, encryptedTally, totalWeight) ?? sharesOf(election, made.body, totalWeight)
     const result = this.decrypt(shares ?? fail("no shares"))

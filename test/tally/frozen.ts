@@ -1,23 +1,34 @@
-import { createMemberKey, openMemberKey, signPendingAct } from "../../src/authority/member-operations.ts"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll } from "vitest"
+import { openMemberKey, signPendingAct } from "../../src/authority/member-operations.ts"
 import { proposeAct } from "../../src/authority/operations.ts"
-import { ballotTracker } from "../../src/belenios/ballot.ts"
 import type { Choice } from "../../src/belenios/choice.ts"
-import { votingKey } from "../../src/belenios/credential.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
-import { pointBytes } from "../../src/belenios/group.ts"
 import { utf8 } from "../../src/core/bytes.ts"
 import type { ActKind } from "../../src/core/vocabulary.ts"
+import type { Statement } from "../../src/authority/act.ts"
+import { readOfficerFile } from "../../src/credentials/operations.ts"
 import type { Question, TrusteeRules } from "../../src/definition/definition.ts"
-import type { ElectionFile } from "../../src/election-file.ts"
-import { append } from "../../src/journal/operations.ts"
+import { parseDefinition } from "../../src/definition/parse.ts"
+import { openElectionFile, type ElectionFile } from "../../src/election-file.ts"
+import { checkpointIfDue } from "../../src/journal/checkpoint-operations.ts"
+import { readUrnKey } from "../../src/journal/urn-key.ts"
 import { lifecycleOf } from "../../src/lifecycle.ts"
+import { originOf } from "../../src/notes/checkpoint.ts"
+import { decide } from "../../src/rehearsal/act-operations.ts"
+import { constituteAuthority, drawCodes, prepareRoll } from "../../src/rehearsal/prepare-operations.ts"
+import { codesPath, memberKeyPath, minute, officerKeyPath, passphrase, type Stage } from "../../src/rehearsal/stage.ts"
+import { beginVoting, closeVoting } from "../../src/rehearsal/vote-operations.ts"
 import { computeTally, type ComputedTally } from "../../src/tally/operations.ts"
 import { holdCeremony } from "../../src/trustees/ceremony-operations.ts"
+import { checkPossession } from "../../src/trustees/check-operations.ts"
 import { holdersOf } from "../../src/trustees/holder.ts"
-import { appendToArchive, sealedElection } from "../../src/urn/archive-operations.ts"
-import { credentialListBlocks, electionOf } from "../../src/urn/setup.ts"
-import { decodePoint, type Point } from "../../src/belenios/group.ts"
-import { newElection } from "../trustees/constituted.ts"
+import { admitBallots } from "../../src/urn/accept-operations.ts"
+import { sealedElection } from "../../src/urn/archive-operations.ts"
+import { credentialOf } from "../../src/urn/cast-operations.ts"
+import { readBallot, tracked } from "../../src/urn/submission.ts"
 import type { MemoryWorld } from "../trustees/memory-world.ts"
 
 const oneQuestion: Question = { question: "Who?", answers: ["Ada", "Bo"], blank: true, min: 1, max: 1 }
@@ -27,7 +38,7 @@ export interface Vote {
   readonly voter: number
   /** One row a question: 0 or 1 an answer. */
   readonly choices: readonly Choice[]
-  /** Changes the ballot before it enters the urn, which does not look at it here. */
+  /** Changes the ballot before it enters the urn, which does not look at its proofs here. */
   readonly spoil?: (ballot: Uint8Array) => Uint8Array
 }
 
@@ -38,38 +49,94 @@ export interface Story {
   readonly weights?: readonly bigint[]
   readonly votes: readonly Vote[]
   readonly minimumBallots?: number
-  readonly uuid?: string
+  /** From which everything follows that an election draws; its number too. */
+  readonly seed?: string
 }
 
-const member = { path: "member.key", passphrase: "secret of the member" }
+const folder = mkdtempSync(join(tmpdir(), "frozen-"))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+let elections = 0
+
+/** Where the member's key lies, and the passphrase of everything that the members and the officer have. */
+export const member = { path: memberKeyPath({ folder: "." }, "ada-board"), passphrase }
 
 export const keyOf = (holder: string) => ({ path: `${holder}.key`, passphrase: `secret of ${holder}` })
 
-/** An election from its constitution to the freeze: its acts are signed, its ballots encrypted. */
+/** An election from its constitution to the freeze, as a record of it can be verified: nothing is left out. */
 export async function frozenElection(world: MemoryWorld, story: Story): Promise<ElectionFile> {
   const file = await sealedFile(world, story)
-  voteAndFreeze(file, story.votes, world)
+  await voteAndFreeze(file, story.votes, world)
   return file
 }
 
 /** The same, as far as the seal. */
 export async function sealedFile(world: MemoryWorld, story: Story): Promise<ElectionFile> {
-  const { publicKey } = await createMemberKey({ name: "ada-board", rehearsal: true, ...member }, world)
-  const file = newElection(world, story.trustees, { ...story, questions: story.questions ?? [oneQuestion] })
-  file.authority.addMemberKey("ada-board", publicKey)
-  await act(file, "constitute", world)
-  const seats = holdersOf(story.trustees).map(({ id }) => ({ holder: id, ...keyOf(id) }))
-  await holdCeremony(file, seats, world)
-  seal(file, story)
+  const { trustees, votes, weights = [], seed = "one" } = story
+  const voters = Math.max(1, weights.length, ...votes.map(({ voter }) => voter + 1))
+  const definitionText = textOf(story)
+  const parsed = parseDefinition(definitionText)
+  if ("findings" in parsed) throw new Error(JSON.stringify(parsed.findings))
+  const script = { definition: parsed.definition, definitionText, folder: ".", name: "board", seed: utf8(seed) }
+  const place = join(folder, `${elections++}.urne`)
+  const theatre = { open: openElectionFile, lifecycle: lifecycleOf(world), absolute: () => place }
+  const stage = await constituteAuthority(script, theatre, world)
+  world.clock = stage.clock
+  const file = stage.file as ElectionFile
+  const rows = Array.from({ length: voters }, (_, i) => `${String(i + 1)};Voter ${i + 1};${weights[i] ?? 1n}\n`)
+  world.disk.set("members.csv", utf8(`id;name;weight\n${rows.join("")}`))
+  await prepareRoll(stage, { path: "members.csv" })
+  const holders = holdersOf(trustees).map(({ id }) => ({ holder: id, ...keyOf(id) }))
+  await holdCeremony(file, holders, world)
+  await drawCodes(stage)
+  stage.clock.moveTo(parsed.definition.opens - 240 * minute)
+  await checkPossession(file, holders, world)
+  await decide(stage, "seal")
+  checkpointIfDue(file, stage.urnKey, world.now())
   return file
 }
 
-/** Puts an act into effect with the signature of the only member. */
-export async function act(file: ElectionFile, kind: ActKind, world: MemoryWorld): Promise<void> {
+function textOf({ trustees, questions = [oneQuestion], weights, minimumBallots = 1 }: Story): string {
+  return JSON.stringify({
+    name: "Board election",
+    locale: "en",
+    timezone: "Europe/Paris",
+    opens: "2014-11-28T20:00",
+    closes: "2014-11-29T20:00",
+    grace: "30m",
+    rehearsal: true,
+    revote: "last-counts",
+    questions,
+    authority: { name: "Board", quorum: { total: 1 }, members: [{ id: "ada-board", name: "Ada" }] },
+    trustees: { mandatory: trustees.mandatory, ...(trustees.threshold && { threshold: trustees.threshold }) },
+    roll: { id: "id", name: ["name"], ...(weights && { weight: "weight" }) },
+    channels: ["office"],
+    "minimum-ballots": minimumBallots,
+  })
+}
+
+/** The election on its stage again. */
+async function stageOf(file: ElectionFile, world: MemoryWorld): Promise<Stage> {
+  const { uuid, definition } = file.election.get()
+  const urnKey = await readUrnKey(world.files, "./board.urn-key", originOf(uuid, true))
+  const { clock } = world
   const lifecycle = lifecycleOf(world)
-  proposeAct(file, lifecycle, { kind, given: [] }, world.now())
+  return { file, world, clock, lifecycle, definition, folder: ".", electionPath: "./board.urne", urnKey }
+}
+
+/** Puts an act into effect with the signature of the only member. */
+export async function act(
+  file: ElectionFile,
+  kind: ActKind,
+  world: MemoryWorld,
+  given: readonly Statement[] = [],
+): Promise<void> {
+  const lifecycle = lifecycleOf(world)
+  proposeAct(file, lifecycle, { kind, given }, world.now())
   const progress = await signPendingAct(file, lifecycle, await openMemberKey(member, world), world)
   if (progress.state !== "effective") throw new Error(`${kind} lacks signatures`)
+  checkpointIfDue(file, (await stageOf(file, world)).urnKey, world.now())
 }
 
 export async function tallied(file: ElectionFile, world: MemoryWorld): Promise<ComputedTally> {
@@ -78,56 +145,32 @@ export async function tallied(file: ElectionFile, world: MemoryWorld): Promise<C
   return computed
 }
 
-const keyOfVoter = (uuid: string, voter: number) => votingKey(uuid, `code of voter ${voter}`)
-
-function seal(file: ElectionFile, { votes, weights = [] }: Story): void {
-  const { uuid, definition } = file.election.get()
-  const voters = Math.max(1, weights.length, ...votes.map(({ voter }) => voter + 1))
-  const keys = Array.from({ length: voters }, (_, voter) => keyOfVoter(uuid, voter))
-  const key = decodePoint(file.trustees.get()?.publicKey ?? "") as Point
-  file.store.write(() => {
-    for (const [i, { publicCredential }] of keys.entries()) {
-      const weight = weights[i] ?? 1n
-      const credential = { key: publicCredential, weight, group: undefined }
-      file.credentials.insert({ ...credential, kind: "issued", state: "usable" })
-    }
-    file.urn.begin(1_417_000_000)
-    appendToArchive(file, {
-      type: "Setup",
-      election: electionOf(definition, uuid, key).body,
-      trustees: utf8(file.trustees.get()?.body ?? ""),
-      credentials: Buffer.concat([...credentialListBlocks(file.credentials.all(), weights.length > 0)]),
-    })
-  })
-}
-
-export function voteAndFreeze(file: ElectionFile, votes: readonly Vote[], world: MemoryWorld): void {
-  const election = sealedElection(file)
-  for (const { voter, choices, spoil } of votes) {
-    const key = keyOfVoter(election.uuid, voter)
-    const made = encryptBallot(world.random, election, key, choices)
-    const ballot = spoil?.(made) ?? made
-    file.store.write(() => {
-      castBallot(file, pointBytes(key.publicCredential) ?? new Uint8Array(), ballot, world)
-    })
+export async function voteAndFreeze(file: ElectionFile, votes: readonly Vote[], world: MemoryWorld): Promise<void> {
+  const stage = await stageOf(file, world)
+  await beginVoting(stage)
+  checkpointIfDue(file, stage.urnKey, world.now())
+  const codes = new Map<string, string>()
+  const access = { file: codesPath(stage), keyPath: officerKeyPath(stage, "officer"), passphrase }
+  for await (const { member: id, code } of (await readOfficerFile(file, access, world)).entries) {
+    if (id !== undefined) codes.set(id, code)
   }
-  file.store.write(() => {
-    const { height, hash } = appendToArchive(file, { type: "EndBallots" })
-    append(file.journal, world.now(), {
-      type: "urn.frozen",
-      phase: "frozen",
-      ballots: votes.length,
-      grace: 0,
-      height,
-      head: hash,
-    })
-  })
+  for (const { voter, choices, spoil } of votes) {
+    const election = sealedElection(file)
+    const key = credentialOf(election, codes.get(String(voter + 1)) ?? "")
+    const made = encryptBallot(world.random, election, key, choices)
+    const read = readBallot(election, tracked({ at: "here", body: spoil?.(made) ?? made }))
+    if ("findings" in read) throw new Error(JSON.stringify(read.findings))
+    const ballots = [{ ...read, checked: true as const }]
+    const now = world.now()
+    const [outcome] = file.store.write(() => admitBallots(file, ballots, "office", now, { began: now }))
+    if (outcome?.state !== "accepted") throw new Error(JSON.stringify(outcome))
+  }
+  await freeze(file, world)
 }
 
-/** What casting leaves in the tables. Inside a transaction. */
-function castBallot(file: ElectionFile, credential: Uint8Array, ballot: Uint8Array, world: MemoryWorld): void {
-  const { height, hash } = appendToArchive(file, { type: "Ballot", ballot })
-  const entry = append(file.journal, world.now(), { type: "urn.accepted", count: 1, height, head: hash })
-  file.urn.insertBallot({ height, tracker: ballotTracker(ballot), credential, channel: "office", grace: false, entry })
-  if (!file.urn.castVote(credential, { channel: "office", ballot: height }, true)) throw new Error("a vote is refused")
+/** The authority closes the vote and, after the grace, the urn is frozen. */
+export async function freeze(file: ElectionFile, world: MemoryWorld): Promise<void> {
+  const stage = await stageOf(file, world)
+  await closeVoting(stage, { late: undefined })
+  checkpointIfDue(file, stage.urnKey, world.now())
 }

@@ -29,11 +29,10 @@ async function resultOf(story: Story, holders: readonly string[]) {
 }
 
 test.each([
-  ["no ballot", [], 0n, [0n, 0n], 0n],
   ["1 ballot", [voteFor(0, ada)], 0n, [1n, 0n], 1n],
   ["2 ballots", [voteFor(0, ada), voteFor(1, blank)], 1n, [1n, 0n], 1n],
 ] as const)("%s", async (_, votes, blanks, answers, valid) => {
-  const { result } = await resultOf({ trustees: single, votes, minimumBallots: 0 }, ["registry"])
+  const { result } = await resultOf({ trustees: single, votes }, ["registry"])
   expect(result).toMatchObject({
     provisional: true,
     voters: votes.length,
@@ -42,6 +41,12 @@ test.each([
     questions: [{ blank: blanks, valid, answers: answers.map((of) => ({ votes: of })) }],
   })
   expect(result.balance.every(({ holds }) => holds)).toBe(true)
+})
+
+test("no ballot is a tally that nobody may unseal", async () => {
+  const file = await frozenElection(world, { trustees: single, votes: [] })
+  expect(await computeTally(file, world)).toMatchObject({ ballots: 0, counted: 0, weight: 0n })
+  await expect(act(file, "unseal", world)).rejects.toMatchObject({ code: "too-few-ballots" })
 })
 
 test("the last ballot of a credential counts, as often as it weighs", async () => {

@@ -1,7 +1,8 @@
 import { concat, utf8 } from "../../src/core/bytes.ts"
 import { UrneError } from "../../src/core/error.ts"
 import { sha256 } from "../../src/core/hash.ts"
-import type { Files, World } from "../../src/core/world.ts"
+import type { Content, Files, World } from "../../src/core/world.ts"
+import { clockAt, type Clock } from "../../src/rehearsal/stage.ts"
 import { uncancelled } from "../support/tools.ts"
 
 export interface MemoryWorld extends World {
@@ -9,17 +10,20 @@ export interface MemoryWorld extends World {
   readonly disk: Map<string, Uint8Array>
   /** Paths of files that were written as secrets. */
   readonly secrets: Set<string>
+  /** The clock; whoever leads an election through its hours puts another there. */
+  clock: Clock
 }
 
-/** A world without a disk: the clock stands still, chance repeats. */
+/** A world without a disk: the clock stands still until it is moved, chance repeats. */
 export function memoryWorld(now = Date.UTC(2014, 10, 1)): MemoryWorld {
   const disk = new Map<string, Uint8Array>()
   const secrets = new Set<string>()
   let draws = 0
-  return {
+  const world: MemoryWorld = {
     disk,
     secrets,
-    now: () => now,
+    clock: clockAt(now),
+    now: () => world.clock.now(),
     random: (length) => {
       const draw = draws++
       return concat(...Array.from({ length: Math.ceil(length / 32) }, (_, i) => sha256(`${draw} ${i}`))).slice(
@@ -33,6 +37,15 @@ export function memoryWorld(now = Date.UTC(2014, 10, 1)): MemoryWorld {
     progress: () => undefined,
     software: "urne 0.0.0-test",
   }
+  return world
+}
+
+async function bytesOf(content: Content): Promise<Uint8Array> {
+  if (typeof content === "string") return utf8(content)
+  if (content instanceof Uint8Array) return content
+  const blocks: Uint8Array[] = []
+  for await (const block of content) blocks.push(block)
+  return concat(...blocks)
 }
 
 function memoryFiles(disk: Map<string, Uint8Array>, secrets: Set<string>): Files {
@@ -49,15 +62,17 @@ function memoryFiles(disk: Map<string, Uint8Array>, secrets: Set<string>): Files
     kind: (path) => Promise.resolve(disk.has(path) ? "file" : undefined),
     target: never,
     list: never,
-    stream: never,
+    stream: async function* (path) {
+      yield await Promise.resolve(there(path))
+    },
     writeFolder: never,
     requireWritable: (path, { force = false } = {}) =>
       disk.has(path) && !force ? Promise.reject(new UrneError("file-exists", { path })) : Promise.resolve(),
     writeWhole: (path, content, options = {}) =>
-      Promise.resolve().then(() => {
+      bytesOf(content).then((bytes) => {
         if (disk.has(path) && options.force !== true) throw new UrneError("file-exists", { path })
         if (options.secret === true) secrets.add(path)
-        disk.set(path, typeof content === "string" ? utf8(content) : (content as Uint8Array))
+        disk.set(path, bytes)
       }),
   }
 }

@@ -79,9 +79,9 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     message: `${counted} ballots would be counted; the definition allows no decryption below ${minimum}`,
     hint: "the authority can only annul the election: urne annul --reason …",
   }),
-  "tally-unlike-ballots": ({ findings }) => ({
-    message: `the encrypted tally is not the one that the ballots make (${[...new Set(findings.map(({ code }) => code))].join(", ")})`,
-    hint: "do not decrypt: this file or record was altered",
+  "tally-unlike-ballots": ({ findings, unchecked }) => ({
+    message: `the tally may not be decrypted: its record does not verify (${[...new Set(findings.map(({ code }) => code)), ...unchecked.map((check) => `${check} not checked`)].join(", ")})`,
+    hint: "do not decrypt: this file or record was altered; urne export and urne verify show everything that is wrong",
   }),
 }
 

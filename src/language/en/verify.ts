@@ -119,6 +119,8 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   BALANCE: ({ question, sum, least, most }) =>
     `question ${question}: the votes sum to ${sum}; by the ballots they lie between ${least} and ${most}`,
+  TALLY_MINIMUM: ({ counted, minimum }) =>
+    `${counted} ballots were unsealed; the definition allows no decryption below ${minimum}`,
   README_TEXT: () => "the README is not the one that export writes for this election",
   RESULT_DOCUMENT: () => "the document does not say what the archive’s result says",
 
@@ -246,6 +248,7 @@ export const labels = {
     K12: "balance of the result",
     K13: "documents of the result",
     K14: "the README",
+    K15: "no decryption of fewer ballots than the definition allows",
     E1: "the election’s parameters",
     E2: "the trustees’ keys and proofs",
     E3: "the list of credentials",

@@ -82,9 +82,9 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     message: `${counted} bulletins seraient comptés ; la définition interdit de déchiffrer en dessous de ${minimum}`,
     hint: "le bureau ne peut qu’annuler le scrutin : urne annul --reason …",
   }),
-  "tally-unlike-ballots": ({ findings }) => ({
-    message: `le décompte chiffré n’est pas celui que forment les bulletins (${[...new Set(findings.map(({ code }) => code))].join(", ")})`,
-    hint: "ne déchiffrez pas : ce fichier ou ce dossier a été altéré",
+  "tally-unlike-ballots": ({ findings, unchecked }) => ({
+    message: `le décompte ne doit pas être déchiffré : son dossier public n’est pas conforme (${[...new Set(findings.map(({ code }) => code)), ...unchecked.map((check) => `${check} non contrôlé`)].join(", ")})`,
+    hint: "ne déchiffrez pas : ce fichier ou ce dossier a été altéré ; urne export puis urne verify montrent tout ce qui ne va pas",
   }),
 }
 

@@ -127,6 +127,8 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   BALANCE: ({ question, sum, least, most }) =>
     `question ${question} : la somme des voix est ${sum} ; d’après les bulletins, elle est comprise entre ${least} et ${most}`,
+  TALLY_MINIMUM: ({ counted, minimum }) =>
+    `l’urne a été descellée pour ${counted} bulletins ; la définition interdit de déchiffrer en dessous de ${minimum}`,
   README_TEXT: () => "le README n’est pas celui que la commande export écrit pour cette élection",
   RESULT_DOCUMENT: () => "le document ne dit pas ce que dit le résultat de l’archive",
 
@@ -257,6 +259,7 @@ export const labels: typeof english = {
     K12: "équilibre du résultat",
     K13: "documents du résultat",
     K14: "le README",
+    K15: "aucun déchiffrement de moins de bulletins que la définition ne l’admet",
     E1: "les paramètres de l’élection",
     E2: "les clés et preuves des détenteurs",
     E3: "la liste des codes publics",

@@ -124,6 +124,30 @@ export const fileMutants: readonly Mutant[] = [
     { files: (files) => void files.set("4nPVWowQtAwLwB.bel", utf8("?")) },
     { short: true, until: "constituted" },
   ),
+  ...["reserve-keys.json", "batches/site-000001.txt"].map((name) =>
+    mutant(
+      `${name} before the constitution`,
+      "FILE_UNKNOWN",
+      { files: (files) => void files.set(name, utf8("?")) },
+      { short: true, until: "drafted" },
+    ),
+  ),
+  mutant(
+    "a list of reserve keys before the seal",
+    "FILE_UNKNOWN",
+    { files: (files) => void files.set("reserve-keys.json", utf8('["?"]')) },
+    { short: true, until: "constituted" },
+  ),
+  ...["result.json", "result.csv", "shares/001.json"].flatMap((name) =>
+    (["constituted", "open", "frozen"] as const).map((until) =>
+      mutant(
+        `${name} while the vote is ${until}`,
+        "FILE_UNKNOWN",
+        { files: (files) => void files.set(name, utf8("?")) },
+        { short: true, until },
+      ),
+    ),
+  ),
   mutant(
     "no archive after the seal",
     "FILE_MISSING",

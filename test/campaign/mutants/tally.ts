@@ -88,6 +88,15 @@ const tallies: readonly Mutant[] = [
     short: true,
     revote: "last-counts",
   }),
+  mutant("fewer ballots decrypted than the definition allows", "TALLY_MINIMUM", {
+    definition: (text) => text.replace("minimum-ballots: 2", "minimum-ballots: 7"),
+  }),
+  mutant(
+    "fewer ballots unsealed than the definition allows, though nothing was decrypted",
+    "TALLY_MINIMUM",
+    { definition: (text) => text.replace("minimum-ballots: 2", "minimum-ballots: 7") },
+    { short: true, until: "unsealed" },
+  ),
   mutant("a tally that says it counts more", "TALLY_COUNT", {
     sized: (sized) => ({ ...sized, numTallied: sized.numTallied + 1 }),
   }),

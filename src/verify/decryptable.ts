@@ -1,0 +1,95 @@
+/** What a holder's program demands of a record before it decrypts: the same wherever the holder is. */
+import { statementOf } from "../authority/act.ts"
+import { encodePoint } from "../belenios/group.ts"
+import { type OpenedTally, parseEncryptedTally } from "../belenios/tally.ts"
+import { publicKeysOf } from "../belenios/trustees.ts"
+import { UrneError } from "../core/error.ts"
+import { type Finding } from "../core/finding.ts"
+import { sha256Hex } from "../core/hash.ts"
+import { type CheckId, checks } from "./checks.ts"
+import { examine } from "./examine.ts"
+import { type Examined, type Tools } from "./examined.ts"
+import { type Source } from "./source.ts"
+
+/** A tally that may be decrypted, by the record in which it stands. */
+export interface DecryptableTally {
+  readonly uuid: string
+  readonly rehearsal: boolean
+  /** `sha256:` of the act that constituted the authority. */
+  readonly authority: `sha256:${string}`
+  /** φ of the election. */
+  readonly fingerprint: string
+  /** The keys of all holders, as texts of points, in the order of their numbers. */
+  readonly publicKeys: readonly string[]
+  readonly tally: OpenedTally
+  /** SHA-256 of the encrypted tally's bytes, in hexadecimal. */
+  readonly hash: string
+  /** Ballots counted. */
+  readonly counted: number
+  /** The tally that the act `unseal` in effect names, as `hash`. */
+  readonly unsealed: string | undefined
+  /** Fewer ballots than this are never decrypted: by the definition whose hash the authority signed. */
+  readonly minimumBallots: number
+}
+
+/** What is wrong with a record, and what could not be checked of it: one that has neither may be decrypted. */
+export interface Objections {
+  readonly findings: readonly Finding[]
+  readonly unchecked: readonly CheckId[]
+}
+
+/**
+ * The tally of a record that `verify` accepts in every check, with the authority named: archive, acts, ballots and
+ * encrypted tally. A check that was not made is never a check that passed, and nothing is taken from an earlier audit.
+ *
+ * @param authority - the trust anchor that the holder's file keeps since its key was made
+ * @returns the tally, or why it must not be decrypted
+ * @throws UrneError `tally-absent`, `act-needed` where all is well, only not so far yet; `cancelled`
+ */
+export async function decryptableTally(
+  source: Source,
+  authority: `sha256:${string}`,
+  { pool, random, progress }: Pick<Tools, "pool" | "random" | "progress">,
+): Promise<DecryptableTally | Objections> {
+  const asked = { authority: authority.replace(/^sha256:/, ""), checkpoints: [], receipts: [], trackers: [] }
+  const examined: Examined = { asked: [] }
+  const findings: Finding[] = []
+  const finished = new Set<CheckId>()
+  for await (const remark of examine(source, asked, { pool, random, progress }, examined)) {
+    if (!("check" in remark)) findings.push(remark)
+    else if (remark.checked === remark.present) finished.add(remark.check)
+    if (findings.length === mostFindings) break
+  }
+  const wanted = checks.filter(({ id, scope }) => scope !== "asked" || id === "A1")
+  const unchecked = wanted.flatMap(({ id }) => (finished.has(id) ? [] : [id]))
+  return findings.length > 0 || unchecked.length > 0 ? { findings, unchecked } : tallyOf(examined, authority)
+}
+
+/** A record with more than this is beyond repair; a hostile one must not fill the memory. */
+const mostFindings = 1000
+
+function tallyOf(
+  { definition, journal, archive, setup }: Examined,
+  authority: DecryptableTally["authority"],
+): DecryptableTally {
+  const stated = archive?.tally
+  if (stated === undefined || setup?.trustees === undefined) throw new UrneError("tally-absent", {})
+  const created = journal?.history.created
+  const unseal = journal?.history.inEffect.findLast(({ kind }) => kind === "unseal")?.paper?.act
+  const { value: tally } = parseEncryptedTally(setup.election.questions, stated.encryptedTally, "tally")
+  if (definition === undefined || created === undefined || unseal === undefined || tally === undefined) {
+    throw new UrneError("act-needed", { kind: "unseal" })
+  }
+  return {
+    uuid: setup.election.uuid,
+    rehearsal: created.rehearsal,
+    authority,
+    fingerprint: setup.election.fingerprint,
+    publicKeys: publicKeysOf(setup.trustees).map(({ publicKey }) => encodePoint(publicKey)),
+    tally,
+    hash: sha256Hex(stated.encryptedTally),
+    counted: stated.numTallied,
+    unsealed: statementOf(unseal, "encrypted-tally")?.replace(/^sha256:/, ""),
+    minimumBallots: definition.minimumBallots,
+  }
+}
