@@ -118,8 +118,8 @@ function textOf({ trustees, questions = [oneQuestion], weights, minimumBallots =
 
 /** The election on its stage again. */
 async function stageOf(file: ElectionFile, world: MemoryWorld): Promise<Stage> {
-  const { uuid, definition } = file.election.get()
-  const urnKey = await readUrnKey(world.files, "./board.urn-key", originOf(uuid, true))
+  const { uuid, definition, urnKey: publicKey } = file.election.get()
+  const urnKey = await readUrnKey(world.files, "./board.urn-key", { origin: originOf(uuid, true), publicKey })
   const { clock } = world
   const lifecycle = lifecycleOf(world)
   return { file, world, clock, lifecycle, definition, folder: ".", electionPath: "./board.urne", urnKey }

@@ -14,7 +14,7 @@ interface Rest {
 }
 
 /** A rehearsal with these holders, still a draft, with an authority of one member. */
-export function newElection(world: MemoryWorld, trustees: TrusteeRules, rest: Rest = {}): ElectionFile {
+function newElection(world: MemoryWorld, trustees: TrusteeRules, rest: Rest = {}): ElectionFile {
   const file = electionFile(Store.inMemory())
   const definition: Definition = {
     name: "Board election",
