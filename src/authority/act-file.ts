@@ -1,6 +1,7 @@
 import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import { verifyConsistency } from "../notes/merkle.ts"
 import { type Note, parseNote, signersOf } from "../notes/note.ts"
@@ -47,14 +48,19 @@ export function actFileText({ acts, proofs }: ActFile): string {
  * Reads an act file and judges it: the acts in effect follow each other, each has the signatures that its quorum
  * demanded, and the journals extend each other.
  *
- * @throws UrneError `not-an-act-file`
+ * @throws UrneError `not-an-act-file`, `newer-format`
  */
 export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
+  const text = utf8Text(bytes) ?? ""
   const refuse = (rule: string): never => {
     throw new UrneError("not-an-act-file", { path, rule })
   }
-  const file = parse(utf8Text(bytes)?.trimEnd() ?? "") ?? refuse("form")
-  const acts = file.acts.map((carried) => ({ carried, act: parseAct(carried.text) ?? refuse("act") }))
+  const newer = (of: string, rule: string) => {
+    refuseNewer(of, path)
+    return refuse(rule)
+  }
+  const file = parse(text.trimEnd()) ?? newer(text, "form")
+  const acts = file.acts.map((carried) => ({ carried, act: parseAct(carried.text) ?? newer(carried.text, "act") }))
   const last = acts.at(-1)
   // Only the last one may wait: what nobody has judged must not pass for the act that constituted the authority.
   if (last?.carried.state !== "pending" || acts.slice(0, -1).some(({ carried }) => carried.state === "pending")) {

@@ -1,6 +1,7 @@
 import { base64, fromBase64, utf8, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import type { Random } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { type Act, actHash, actText, statementOf } from "./act.ts"
@@ -58,12 +59,14 @@ export function memberKeyBytes(key: MemberKey): Uint8Array {
   return utf8(canonicalJson({ format: "urne member key v1", name: key.name, seed: base64(key.seed), memory }))
 }
 
-/** @throws UrneError `not-a-member-key` */
+/** @throws UrneError `not-a-member-key`, `newer-format` */
 export function parseMemberKey(bytes: Uint8Array, path: string): MemberKey {
-  const content = tryParseJson(utf8Text(bytes) ?? "") as
+  const text = utf8Text(bytes) ?? ""
+  const content = tryParseJson(text) as
     { format?: unknown; name?: unknown; seed?: unknown; memory?: unknown } | undefined
   const seed = typeof content?.seed === "string" ? fromBase64(content.seed) : undefined
   if (content?.format !== "urne member key v1" || typeof content.name !== "string" || seed?.length !== 32) {
+    refuseNewer(text, path)
     throw new UrneError("not-a-member-key", { path })
   }
   // Whoever could write the rest knew the passphrase.

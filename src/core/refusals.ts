@@ -86,7 +86,7 @@ export interface StoreRefusals {
   readonly busy: { readonly path: string }
   readonly "not-an-election-file": { readonly path: string }
   readonly "newer-election-file": { readonly path: string; readonly migration: string }
-  /** It is of a format that only a later program knows: `format 3`, `urne receipt v2`. Nothing is said against it. */
+  /** It is of a format that only a later program knows: an election file, a note, a key file. Nothing is said against it. */
   readonly "newer-format": { readonly path: string; readonly found: string; readonly needs: string }
   readonly "altered-migration": { readonly path: string; readonly migration: string }
   readonly "election-file-unopenable": { readonly path: string; readonly cause: string }

@@ -10,6 +10,7 @@ import { isCredential } from "../belenios/credential.ts"
 import { utf8, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import type { Sha256 } from "../journal/event.ts"
 
 export interface OfficerFileHead {
@@ -60,7 +61,7 @@ export async function encryptOfficerFile(
 /**
  * Opens the file with the identity of one officer.
  *
- * @throws UrneError `not-an-officer-file` (also while reading the entries, when it is damaged or cut), `not-this-officer`
+ * @throws UrneError `newer-format`, `not-an-officer-file` (also while reading the entries, when it is damaged or cut), `not-this-officer`
  */
 export async function decryptOfficerFile(
   content: AsyncIterable<Uint8Array>,
@@ -70,7 +71,10 @@ export async function decryptOfficerFile(
   const { lines, digest } = hashed(linesOf(await openedBy(identity, content, path), path))
   const first = await lines.next()
   const head = first.done === true ? undefined : headOf(tryParseJson(first.value))
-  if (head === undefined) throw new UrneError("not-an-officer-file", { path })
+  if (head === undefined) {
+    if (first.done !== true) refuseNewer(first.value, path)
+    throw new UrneError("not-an-officer-file", { path })
+  }
   return { head, entries: entriesOf(lines, head, path), digest }
 }
 

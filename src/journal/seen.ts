@@ -1,6 +1,7 @@
 import { isAbsolute, join } from "node:path"
 import { base64, equalBytes, fromBase64, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import { type Files } from "../core/world.ts"
 
 /** A state of a journal: its size and the Merkle root at that size (32 bytes). */
@@ -61,7 +62,9 @@ export function parseSeen(text: string): JournalHead | undefined {
  */
 export async function readSeen(files: Files, path: string): Promise<JournalHead | undefined> {
   if ((await files.kind(path)) === undefined) return undefined
-  const seen = parseSeen(utf8Text(await files.read(path, 4096)) ?? "")
+  const text = utf8Text(await files.read(path, 4096)) ?? ""
+  const seen = parseSeen(text)
+  if (seen === undefined) refuseNewer(text, path)
   if (seen === undefined) throw new UrneError("state-damaged", { path })
   return seen
 }

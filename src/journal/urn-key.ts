@@ -1,5 +1,6 @@
 import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import { type Files } from "../core/world.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 
@@ -33,7 +34,9 @@ export interface WantedUrnKey {
  * @throws {@link UrneError} `file-absent`, `not-an-urn-key`, `another-urn-key`.
  */
 export async function readUrnKey(files: Files, path: string, wanted: WantedUrnKey): Promise<SigningKey> {
-  const key = parseUrnKey(utf8Text(await files.read(path, 4096)) ?? "")
+  const text = utf8Text(await files.read(path, 4096)) ?? ""
+  const key = parseUrnKey(text)
+  if (key === undefined) refuseNewer(text, path)
   if (key === undefined) throw new UrneError("not-an-urn-key", { path })
   if (key.name !== wanted.origin) {
     throw new UrneError("another-urn-key", { path, name: key.name, wanted: wanted.origin })

@@ -14,6 +14,7 @@ import { keyPair, type KeyPair } from "../belenios/schnorr.ts"
 import { utf8, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { ThresholdPlace } from "./holder.ts"
 import type { Answer, CeremonyStep } from "./message.ts"
@@ -86,11 +87,13 @@ export function holderFileBytes(file: HolderFile): Uint8Array {
   )
 }
 
-/** @throws UrneError `not-a-holder-file` */
+/** @throws UrneError `not-a-holder-file`, `newer-format` */
 export function parseHolderFile(bytes: Uint8Array, path: string): HolderFile {
-  const file = readText(utf8Text(bytes) ?? "", readFile)
-  if (file instanceof MessageFault) throw new UrneError("not-a-holder-file", { path })
-  return file
+  const text = utf8Text(bytes) ?? ""
+  const file = readText(text, readFile)
+  if (!(file instanceof MessageFault)) return file
+  refuseNewer(text, path)
+  throw new UrneError("not-a-holder-file", { path })
 }
 
 function keyJson(key: HolderKey): Json {

@@ -2,6 +2,7 @@ import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import { boolean, members, MessageFault, readText, string, type Field } from "../belenios/message.ts"
 import type { Proof } from "../belenios/schnorr.ts"
 import type { ThresholdPlace } from "./holder.ts"
@@ -75,7 +76,7 @@ export function replyText(reply: Reply): string {
   return text({ format: replyFormat, ...subjectJson(reply), request, answer: answerJson(answer) })
 }
 
-/** @throws UrneError `not-a-trustee-message` */
+/** @throws UrneError `not-a-trustee-message`, `newer-format` */
 export function parseRequest(bytes: Uint8Array, path: string): Request {
   return parse(bytes, path, requestText, (message) => {
     const fields = members(message, [...envelope, "task"])
@@ -83,7 +84,7 @@ export function parseRequest(bytes: Uint8Array, path: string): Request {
   })
 }
 
-/** @throws UrneError `not-a-trustee-message` */
+/** @throws UrneError `not-a-trustee-message`, `newer-format` */
 export function parseReply(bytes: Uint8Array, path: string): Reply {
   return parse(bytes, path, replyText, (message) => {
     const fields = members(message, [...envelope, "request", "answer"])
@@ -99,8 +100,9 @@ function text(json: Json): string {
 function parse<T>(bytes: Uint8Array, path: string, write: (value: T) => string, read: (message: Field) => T): T {
   const source = utf8Text(bytes) ?? ""
   const value = readText(source, read)
-  if (value instanceof MessageFault || write(value) !== source) throw new UrneError("not-a-trustee-message", { path })
-  return value
+  if (!(value instanceof MessageFault) && write(value) === source) return value
+  refuseNewer(source, path)
+  throw new UrneError("not-a-trustee-message", { path })
 }
 
 const envelope = ["format", "uuid", "rehearsal", "authority", "election", "holder"] as const

@@ -2,6 +2,7 @@
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { type BatchFault } from "../core/refusals.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import { type World } from "../core/world.ts"
 import { isRehearsalKey } from "../authority/member-key.ts"
 import { type AuthorityTable } from "../authority/table.ts"
@@ -100,6 +101,7 @@ async function readNote(
   const note = utf8Text(await world.files.read(path, 65_536)) ?? ""
   const { uuid, rehearsal } = file.election.get()
   const opened = openBatch(note, { uuid, rehearsal, channel }, key)
+  if ("fault" in opened) refuseNewer(note, path)
   return [note, "fault" in opened ? refuse(path, opened.fault) : opened.batch]
 }
 
@@ -181,7 +183,9 @@ export async function makeBatchNote(
 function nextBatch(request: BatchRequest, rehearsal: boolean): Omit<Batch, "count" | "sha256"> {
   if (!("previous" in request)) return { rehearsal, ...request, number: 1, previous: undefined }
   const { path, note } = request.previous
-  const before = parseBatch(parseNote(note)?.text ?? "") ?? refuse(path, "form")
+  const before = parseBatch(parseNote(note)?.text ?? "")
+  if (before === undefined) refuseNewer(note, path)
+  if (before === undefined) return refuse(path, "form")
   if (before.rehearsal !== rehearsal) refuse(path, "origin")
   const { uuid, channel, number } = before
   return { rehearsal, uuid, channel, number: number + 1, previous: batchHash(before) }

@@ -6,6 +6,7 @@ import { wholeNumber } from "../cli/options.ts"
 import { safe } from "../cli/output.ts"
 import { withPassphrase } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import type { VerifierKey } from "../notes/key.ts"
 import type { Asked } from "./asked.ts"
 import type { Relied } from "./relied.ts"
@@ -233,6 +234,7 @@ async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promi
     Promise.all(
       paths.map(async (path) => {
         const source = new TextDecoder().decode(await files.read(path, 1 << 20))
+        if (!isKeptNote(kind, source)) refuseNewer(source, path)
         if (!isKeptNote(kind, source)) throw new UrneError("not-a-kept-note", { path, kind })
         return { path, source }
       }),

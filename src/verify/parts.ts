@@ -2,6 +2,7 @@
 import { concat, utf8, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256, sha256Hex } from "../core/hash.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import { type Files } from "../core/world.ts"
 import { type AuditedArchive, type AuditPart, parsePart, partText, type Range } from "../notes/audit.ts"
 import { namesOf, type SigningKey, type VerifierKey } from "../notes/key.ts"
@@ -42,7 +43,9 @@ async function openPart(path: string, keys: readonly VerifierKey[], files: Files
   const bytes = Buffer.from(await files.read(path, mostPartBytes))
   const endOfText = bytes.indexOf("\n\n")
   const endOfNote = bytes.indexOf("\n\n", endOfText + 2)
-  const opened = signedByOne(utf8Text(bytes.subarray(0, Math.max(0, endOfNote + 1))) ?? "", keys)
+  const note = utf8Text(bytes.subarray(0, Math.max(0, endOfNote + 1))) ?? ""
+  const opened = signedByOne(note, keys)
+  if ("fault" in opened || parsePart(opened.text) === undefined) refuseNewer(note, path)
   if ("fault" in opened) {
     if (opened.fault === "unsigned") throw new UrneError("audit-untrusted", { path, trusted: namesOf(keys) })
     throw new UrneError("not-an-audit", { path, kind: "part", rule: opened.fault })

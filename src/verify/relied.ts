@@ -1,6 +1,7 @@
 /** What a verification takes from others instead of doing it again, and whose word that is. */
 import { base64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import { finding } from "../core/finding.ts"
 import { type Files } from "../core/world.ts"
 import { type Audit, parseAudit } from "../notes/audit.ts"
@@ -47,6 +48,7 @@ const mostNoteBytes = 65_536
 export async function readAudit(path: string, keys: readonly VerifierKey[], files: Files): Promise<EarlierAudit> {
   const source = new TextDecoder().decode(await files.read(path, mostNoteBytes))
   const opened = signedByOne(source, keys)
+  if ("fault" in opened || parseAudit(opened.text) === undefined) refuseNewer(source, path)
   if ("fault" in opened) {
     if (opened.fault === "unsigned") throw new UrneError("audit-untrusted", { path, trusted: namesOf(keys) })
     throw new UrneError("not-an-audit", { path, kind: "audit", rule: opened.fault })

@@ -1,0 +1,47 @@
+import { UrneError } from "./error.ts"
+import { currentFormat, programOf } from "./format.ts"
+import { tryParseJson } from "./json.ts"
+
+/**
+ * The texts and files of this program's own that begin with `urne NAME vN`, or with `urne rehearsal NAME vN`, or state it as
+ * `format` where they are JSON, each with the version that is written and read. A version changes with a format of
+ * elections only, so that what needs a later program can be told from what is damaged.
+ */
+export const versions: Readonly<Record<string, number>> = {
+  act: 1,
+  reservation: 1,
+  refusal: 1,
+  absence: 1,
+  batch: 1,
+  receipt: 1,
+  audit: 1,
+  "audit part": 1,
+  "act file": 1,
+  "trustee request": 1,
+  "trustee reply": 1,
+  "member key": 1,
+  "trustee key": 1,
+  "urn key": 1,
+  credentials: 1,
+  seen: 1,
+}
+
+/** The first line, or the stated format, if it is one of ours in a version that only a later program knows. */
+export function newerVersion(text: string): string | undefined {
+  const line = text.startsWith("{") ? statedIn(text) : text.slice(0, 200).split("\n", 1)[0]
+  const [, name = "", version] = /^urne (?:rehearsal )?([a-z]+(?: [a-z]+)*) v([1-9]\d{0,5})$/.exec(line ?? "") ?? []
+  const known = Object.hasOwn(versions, name) ? versions[name] : undefined
+  return known !== undefined && Number(version) > known ? line : undefined
+}
+
+function statedIn(text: string): string | undefined {
+  const value = tryParseJson(text)
+  const { format } = ((typeof value === "object" ? value : null) as { readonly format?: unknown } | null) ?? {}
+  return typeof format === "string" ? format : undefined
+}
+
+/** Called where a text is not what it should be, before that is said. @throws UrneError `newer-format` */
+export function refuseNewer(text: string, path: string): void {
+  const found = newerVersion(text)
+  if (found !== undefined) throw new UrneError("newer-format", { path, found, needs: programOf(currentFormat + 1) })
+}

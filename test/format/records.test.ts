@@ -1,0 +1,34 @@
+import { Buffer } from "node:buffer"
+import { expect, test } from "vitest"
+import { streamSource } from "../../src/verify/source.ts"
+import { verify } from "../../src/verify/report.ts"
+import { readFingerprint } from "../../src/verify/asked.ts"
+import { type KeptElection, keptAuthority, keptRecord, keptVerdicts } from "../support/kept-elections.ts"
+import { tools } from "../support/tools.ts"
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(bytes))
+}
+
+const kept = Object.entries(keptVerdicts()).flatMap(([election, phases]) =>
+  Object.entries(phases).map(([phase, said]) => ({ election: election as KeptElection, phase, said })),
+)
+
+test("records of every phase were kept, of a rehearsal, of a real election and of a ceremony apart", () => {
+  expect(kept.filter(({ election }) => election === "rehearsal").map(({ said }) => said.phase)).toEqual(
+    expect.arrayContaining(["draft", "constituted", "sealed", "open", "suspended", "frozen", "unsealed", "tallied"]),
+  )
+  expect(kept).toHaveLength(32)
+})
+
+test.each(kept)("a record of format 1 keeps its verdict: $election, $phase", async ({ election, phase, said }) => {
+  const record = keptRecord(election, phase)
+  const source = await streamSource(() => once(record))
+  const authority = phase === "draft" ? undefined : readFingerprint(keptAuthority(election))
+  const report = await verify(source, { authority, checkpoints: [], receipts: [], trackers: [] }, tools)
+  expect([report.format, report.findings, report.unconfirmed]).toEqual([1, [], []])
+  expect([report.verdict, report.final, report.phase]).toEqual([said.verdict, said.final, said.phase])
+  // Every check that was made then is made now, and of as much; a later check may come beside them.
+  const checks = Object.fromEntries(report.checks.map(({ check, status, checked }) => [check, `${status} ${checked}`]))
+  expect(checks).toMatchObject(said.checks)
+})
