@@ -5,7 +5,7 @@ import { type ExitStatus, exitStatus } from "./cli/exit.ts"
 import type { Io } from "./cli/io.ts"
 import { fitted, safeLines, screenOf } from "./cli/output.ts"
 import { commandLine, programFor } from "./cli/program.ts"
-import { refusalJson, refusalText } from "./cli/refusal.ts"
+import { refusalJson, refusalText, warningText } from "./cli/refusal.ts"
 import { cancelledStatus } from "./cli/signals.ts"
 import { UrneError } from "./core/error.ts"
 import { languageAsked } from "./language/language.ts"
@@ -31,7 +31,12 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
 function refuse(app: App, error: UrneError, json: boolean): ExitStatus {
   const { io, catalogue, language } = app
   const screen = screenOf(io.err, language)
-  io.err.write(json ? refusalJson(error, catalogue) : fitted(refusalText(error, catalogue, screen), io.err))
+  const warnings = app.refusedWith()
+  if (json) io.err.write(refusalJson(error, catalogue, warnings))
+  else {
+    const warned = warnings.map((one) => warningText(one, catalogue, screen))
+    io.err.write(fitted(`${warned.join("")}${refusalText(error, catalogue, screen)}`, io.err))
+  }
   const status = exitStatus[error.code]
   return status === exitStatus.cancelled ? cancelledStatus(io.signal) : status
 }

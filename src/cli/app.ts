@@ -14,6 +14,7 @@ import { seededRandom } from "../rehearsal/random.ts"
 import type { ElectionOptions } from "./election-session.ts"
 import type { ExitStatus } from "./exit.ts"
 import type { Io } from "./io.ts"
+import { notingFiles } from "./noted-files.ts"
 import { wholeNumber } from "./options.ts"
 import { fitted, safe, safeJson, type Screen, screenOf } from "./output.ts"
 import { refusalText, warningJson, warningText } from "./refusal.ts"
@@ -76,7 +77,9 @@ export class App {
   readonly catalogue: Catalogue
   status: ExitStatus = 0
   private running: Command | undefined
+  private printed = false
   private warnings: readonly UrneError[] = []
+  private readonly places = { written: new Set<string>(), folders: new Set<string>() }
 
   constructor(io: Io, lang: string | undefined) {
     this.io = io
@@ -101,11 +104,40 @@ export class App {
       const session = await this.session(options, options.quiet === true ? noProgress : line.progress)
       const result = await operation(session)
       line.end()
+      await this.nameLeftovers()
       this.print(options, result, rendering)
+    } catch (error) {
+      // Where something could not be written, what stands in the way may be what was left there.
+      await this.nameLeftovers()
+      throw error
     } finally {
       line.end()
       await this.io.terminal.release()
     }
+  }
+
+  /** What must be said beside the result. */
+  warn(...warnings: readonly UrneError[]): void {
+    this.warnings = [...this.warnings, ...warnings]
+  }
+
+  /** In these folders too, and not only where the command writes. */
+  lookForLeftovers(...folders: readonly string[]): void {
+    for (const folder of folders) this.places.folders.add(folder)
+  }
+
+  /** Adds to the warnings what commands that were killed left in the places of this one. */
+  private async nameLeftovers(): Promise<void> {
+    const { written, folders } = this.places
+    if (written.size + folders.size === 0) return
+    const { leftoversIn } = await import("./leftovers.ts")
+    const found = await leftoversIn(this.io.cwd, { written, folders })
+    this.warnings = [...this.warnings.filter(({ code }) => code !== "left-behind"), ...found]
+  }
+
+  /** What is said beside a refusal, unless the result was printed with it before. */
+  refusedWith(): readonly UrneError[] {
+    return this.printed ? [] : this.warnings
   }
 
   /** The refusal with what the command at work can do about it: whether it can replace a file that is in the way. */
@@ -138,7 +170,7 @@ export class App {
         const run = { ...options, ...this.waitNotice(globals, path), ...urnKey }
         const { result, afterwards, warnings } = await withElection(this.io, path, session, operation, run)
         failure = afterwards
-        this.warnings = warnings
+        this.warn(...warnings)
         return result
       },
       rendering,
@@ -166,12 +198,14 @@ export class App {
       // After the result, which may be long: what is said last is read.
       for (const one of warnings) io.err.write(fitted(warningText(one, catalogue, screenOf(io.err, language)), io.err))
     }
+    this.printed = true
     this.status = rendering.status?.(result) ?? 0
   }
 
   private async session(options: GlobalOptions, progress: World["progress"]): Promise<Session> {
     const jobs = options.jobs === undefined ? this.io.jobs : wholeNumber("--jobs", options.jobs, 1, 999)
-    const world: World = { ...this.io, jobs, progress }
+    const note = (path: string) => this.places.written.add(path)
+    const world: World = { ...this.io, files: notingFiles(this.io.files, note), jobs, progress }
     const seed = options.seed === undefined ? undefined : await this.io.files.read(options.seed, 1 << 16)
     const at = instantOf(options.at)
     return {
@@ -182,7 +216,10 @@ export class App {
         this.io.err.write(fitted(text, this.io.err))
       },
       erasing: (work) => this.io.terminal.erasing(work),
-      absolute: (path) => resolve(this.io.cwd, path),
+      absolute: (path) => {
+        note(path)
+        return resolve(this.io.cwd, path)
+      },
       explain: (error) => refusalText(error, this.catalogue, screenOf(this.io.err, this.language)),
       worldOf: ({ rehearsal, uuid, size }) => {
         if (!rehearsal && seed !== undefined) throw new UrneError("rehearsal-only", { option: "--seed" })

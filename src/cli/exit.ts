@@ -23,6 +23,7 @@ export const exitStatus = {
   cancelled: 130,
   "file-absent": 3,
   "file-exists": 4,
+  "left-behind": 4,
   "file-unfinished": 3,
   "file-unreadable": 3,
   "file-unwritable": 3,

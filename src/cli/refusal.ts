@@ -15,9 +15,10 @@ export function refusalText(error: UrneError, catalogue: Catalogue, { style }: S
 }
 
 /** A refusal as scripts read it: one JSON object. */
-export function refusalJson(error: UrneError, catalogue: Catalogue): string {
+export function refusalJson(error: UrneError, catalogue: Catalogue, warnings: readonly UrneError[] = []): string {
   const { code, params } = error
-  return `${safeJson(JSON.stringify({ error: { code, ...textOf(error, catalogue), params } }))}\n`
+  const said = warnings.length === 0 ? {} : { warnings: warnings.map((one) => warningJson(one, catalogue)) }
+  return `${safeJson(JSON.stringify({ error: { code, ...textOf(error, catalogue), params }, ...said }))}\n`
 }
 
 /** A refusal that stops nothing: the command did its work, and the reader must know this all the same. */

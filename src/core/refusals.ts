@@ -61,6 +61,8 @@ export interface FileRefusals {
   }
   readonly "file-unreadable": { readonly path: string; readonly cause: string }
   /** The place: no permission, a file where a folder should be, a name too long. */
+  /** Stops nothing: said beside the result of `status`, and of what writes in the same place. */
+  readonly "left-behind": LeftBehind
   /** A name that only what a command is writing has, and what one left that was killed. */
   readonly "file-unfinished": { readonly path: string }
   readonly "file-unwritable": { readonly path: string; readonly cause: string }
@@ -144,6 +146,18 @@ export interface JournalRefusals {
 
 export interface CustodyRefusals {
   readonly "nothing-to-recover": Record<string, never>
+}
+
+/** What a command left that was killed, by name. */
+export interface LeftBehind {
+  readonly path: string
+  /** Being written; what its successor replaced; the same, where the successor never got the name; made in a workshop. */
+  readonly stage: "written" | "aside" | "only" | "workshop"
+  /** What it was to be called, or was. */
+  readonly name: string | undefined
+  readonly holds: "codes" | "secrets" | "election" | "other"
+  /** A line for the shell. */
+  readonly remedy: string
 }
 
 /** What is not there yet when an act is proposed; the act names all of it. */

@@ -246,7 +246,8 @@ function markOffCommand(credentials: Command, app: App): void {
   ])
 }
 
-async function codesName(session: ElectionSession): Promise<string> {
+/** The officer's file where none is named. */
+export async function codesName(session: ElectionSession): Promise<string> {
   return `${await defaultName(session, "codes")}.age`
 }
 

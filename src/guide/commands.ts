@@ -1,3 +1,4 @@
+import { dirname } from "node:path"
 import type { Command } from "commander"
 import { answersText } from "../cli/act-answers.ts"
 import { missingText } from "../cli/acts.ts"
@@ -5,6 +6,7 @@ import { type App, type ElectionSession, globalsOf } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { urnKeyPath } from "../cli/file-names.ts"
 import { safe, type Screen } from "../cli/output.ts"
+import { shellWord } from "../cli/shell-word.ts"
 import { UrneError } from "../core/error.ts"
 import { readUnfinished } from "../core/unfinished.ts"
 import { phases } from "../core/vocabulary.ts"
@@ -23,7 +25,9 @@ export function guideCommands(program: Command, app: App): void {
       const log = await logBeside(app, status)
       await app.onElection(
         status,
-        async ({ election, world, path, findUrnKey }) => {
+        async (session) => {
+          const { election, world, path, findUrnKey } = session
+          app.lookForLeftovers(".", dirname(path))
           const { statusOf } = await import("./operations.ts")
           // What else acts mean is only needed where one waits.
           const pending = election.authority.pending() !== undefined
@@ -33,6 +37,7 @@ export function guideCommands(program: Command, app: App): void {
           const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
           const typed = (one: Step) => onFile(globalsOf(status).file, commandOf(one, found, around))
           const afterwards = step === "export" ? typed("verify") : undefined
+          app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
           const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path))
           return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, log, urnKey }
         },
@@ -42,6 +47,7 @@ export function guideCommands(program: Command, app: App): void {
       await app.run(
         status,
         async ({ world }) => {
+          app.lookForLeftovers(".")
           const { beginning } = await import("./before-operations.ts")
           const found = await beginning(world)
           return { ...found, next: firstCommandOf(found) }
@@ -60,6 +66,14 @@ export function guideCommands(program: Command, app: App): void {
     }
   })
   examples(status, app.labels.command, ["urne", "urne status", "urne status --json"])
+}
+
+/** A file of codes that a run wrote which stopped before it registered them. */
+async function orphanOf(session: ElectionSession): Promise<readonly UrneError[]> {
+  const { codesName } = await import("../credentials/commands.ts")
+  const path = await codesName(session)
+  const there = (await session.world.files.kind(path)) !== undefined
+  return there ? [new UrneError("officer-file-orphan", { path })] : []
 }
 
 async function electionIsHere(app: App, command: Command): Promise<boolean> {
@@ -179,9 +193,6 @@ function onFile(file: string | undefined, command: string | undefined): string |
 }
 
 /** A name as it is typed in a shell. */
-function shellWord(text: string): string {
-  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
-}
 
 /** What the next command depends on beside the election file. */
 interface Surroundings {

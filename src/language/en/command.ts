@@ -1,4 +1,4 @@
-import type { CommandRefusals, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
+import type { CommandRefusals, LeftBehind, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { Work } from "../../core/world.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import { causeText } from "./cause.ts"
@@ -50,6 +50,32 @@ function wish(wanted: OptionForm): string {
   }
 }
 
+function leftBehind(stage: LeftBehind["stage"], name: string): string {
+  switch (stage) {
+    case "aside":
+      return `is what ${name} was before another took its place, left by a command that was killed`
+    case "only":
+      return `is the only ${name}: a command was killed while it put another in its place`
+    case "workshop":
+      return "was left by a command that was killed while it made or copied an election file"
+    default:
+      return `was left by a command that was killed while it wrote ${name}`
+  }
+}
+
+function held(holds: LeftBehind["holds"]): string {
+  switch (holds) {
+    case "codes":
+      return "; it holds voting codes that anybody can read who gets it"
+    case "secrets":
+      return "; it may hold secrets"
+    case "election":
+      return "; it may hold the roll"
+    default:
+      return ""
+  }
+}
+
 export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusals> = {
   "unknown-command": ({ command, suggestion }) => ({ message: `unknown command ${command}`, ...suggest(suggestion) }),
   "unknown-option": ({ option, suggestion }) => ({ message: `unknown option ${option}`, ...suggest(suggestion) }),
@@ -93,6 +119,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "no-secret-in-file": ({ path }) => ({
     message: `the first line of ${path} is empty or no text`,
     hint: "the file holds the secret on its first line",
+  }),
+  "left-behind": ({ path, stage, name = "", holds, remedy }) => ({
+    message: `${path} ${leftBehind(stage, name)}${held(holds)}`,
+    hint: `unless a command is still at work on it: ${remedy}`,
   }),
   "file-unfinished": ({ path }) => ({
     message: `${path} has the name of something unfinished: a command is writing it, or was killed while it did`,

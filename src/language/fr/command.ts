@@ -1,4 +1,4 @@
-import type { CommandRefusals, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
+import type { CommandRefusals, LeftBehind, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/command.ts"
 import { causeText } from "./cause.ts"
@@ -65,6 +65,32 @@ function wish(wanted: OptionForm): string {
   }
 }
 
+function leftBehind(stage: LeftBehind["stage"], name: string): string {
+  switch (stage) {
+    case "aside":
+      return `est l’ancien ${name}, déjà remplacé, resté d’une commande tuée`
+    case "only":
+      return `est le seul ${name} : une commande a été tuée pendant qu’elle le remplaçait`
+    case "workshop":
+      return "est resté d’une commande tuée pendant qu’elle créait ou copiait un fichier d’élection"
+    default:
+      return `est resté d’une commande tuée pendant qu’elle écrivait ${name}`
+  }
+}
+
+function held(holds: LeftBehind["holds"]): string {
+  switch (holds) {
+    case "codes":
+      return " ; il contient des codes de vote lisibles par qui l’obtient"
+    case "secrets":
+      return " ; il peut contenir des secrets"
+    case "election":
+      return " ; il peut contenir la liste électorale"
+    default:
+      return ""
+  }
+}
+
 export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusals> = {
   "unknown-command": ({ command, suggestion }) => ({
     message: `commande inconnue : ${command}`,
@@ -114,6 +140,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "no-secret-in-file": ({ path }) => ({
     message: `la première ligne de ${path} est vide ou n’est pas du texte`,
     hint: "le fichier porte le secret sur sa première ligne",
+  }),
+  "left-behind": ({ path, stage, name = "", holds, remedy }) => ({
+    message: `${path} ${leftBehind(stage, name)}${held(holds)}`,
+    hint: `à moins qu’une commande n’y travaille encore : ${remedy}`,
   }),
   "file-unfinished": ({ path }) => ({
     message: `${path} porte le nom d’un fichier inachevé : une commande est en train de l’écrire, ou a été tuée pendant qu’elle l’écrivait`,

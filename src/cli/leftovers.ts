@@ -1,0 +1,71 @@
+import { lstat, readdir } from "node:fs/promises"
+import { basename, dirname, join, relative, resolve } from "node:path"
+import { UrneError } from "../core/error.ts"
+import type { LeftBehind } from "../core/refusals.ts"
+import { readUnfinished, type Unfinished } from "../core/unfinished.ts"
+import { shellWord } from "./shell-word.ts"
+
+/** Places, relative to the working directory, of which a command is told what another left there that was killed. */
+export interface Places {
+  /** What the command wrote or was to write. */
+  readonly written: ReadonlySet<string>
+  /** Whole folders. */
+  readonly folders: ReadonlySet<string>
+}
+
+/**
+ * What stands there under the names of the unfinished, in the order of their paths. Folders that cannot be read have none:
+ * this is said beside what the command is about.
+ */
+export async function leftoversIn(cwd: string, { written, folders }: Places): Promise<readonly UrneError[]> {
+  const wanted = new Map<string, Set<string> | "all">()
+  for (const folder of folders) wanted.set(resolve(cwd, folder), "all")
+  for (const path of written) {
+    const [folder, name] = [dirname(resolve(cwd, path)), basename(path)]
+    const names = wanted.get(folder) ?? new Set()
+    if (names !== "all") wanted.set(folder, names.add(name))
+  }
+  const found: LeftBehind[] = []
+  for (const [folder, names] of wanted) found.push(...(await leftIn(cwd, folder, names)))
+  return found.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map((one) => new UrneError("left-behind", one))
+}
+
+async function leftIn(cwd: string, folder: string, names: ReadonlySet<string> | "all"): Promise<readonly LeftBehind[]> {
+  const there = await readdir(folder).catch(() => [])
+  const found: LeftBehind[] = []
+  for (const name of there) {
+    const unfinished = readUnfinished(name)
+    if (unfinished === undefined) continue
+    // Nobody knows whose a workshop is; whoever writes in its folder is told.
+    if (unfinished.stage !== "workshop" && names !== "all" && !names.has(unfinished.name)) continue
+    found.push(await described(cwd, join(folder, name), unfinished, there))
+  }
+  return found
+}
+
+async function described(
+  cwd: string,
+  full: string,
+  unfinished: Unfinished,
+  beside: readonly string[],
+): Promise<LeftBehind> {
+  const inside = relative(cwd, full)
+  const path = inside.startsWith("..") ? full : inside
+  const { stage } = unfinished
+  const name = stage === "workshop" ? undefined : unfinished.name
+  const destroy = `rm -r -- ${shellWord(path)}`
+  if (stage === "workshop") return { path, stage, name, holds: "election", remedy: destroy }
+  const holds = await contentOf(full)
+  // The only whole one, where its successor never got the name.
+  const isOnly = stage === "aside" && !beside.includes(unfinished.name)
+  const back = `mv -- ${shellWord(path)} ${shellWord(join(dirname(path), unfinished.name))}`
+  return { path, stage: isOnly ? "only" : stage, name, holds, remedy: isOnly ? back : destroy }
+}
+
+/** By what urne writes under such names, and for whom: a thing that others may read holds no secret. */
+async function contentOf(path: string): Promise<LeftBehind["holds"]> {
+  const inside = await readdir(path).catch(() => [])
+  if (inside.some((name) => name.startsWith("letters-"))) return "codes"
+  const found = await lstat(path).catch(() => undefined)
+  return found !== undefined && (found.mode & 0o077) === 0 ? "secrets" : "other"
+}

@@ -1,0 +1,20 @@
+import type { Files } from "../core/world.ts"
+
+/** The same files; every path that is written, or was to be, is noted first. */
+export function notingFiles(files: Files, note: (path: string) => void): Files {
+  return {
+    ...files,
+    requireWritable: (path, options) => {
+      note(path)
+      return files.requireWritable(path, options)
+    },
+    writeWhole: (path, content, options) => {
+      note(path)
+      return files.writeWhole(path, content, options)
+    },
+    writeFolder: (path, entries, options) => {
+      note(path)
+      return files.writeFolder(path, entries, options)
+    },
+  }
+}
