@@ -3,10 +3,10 @@ import type { Deed, Lifecycle } from "./authority/deed.ts"
 import {
   constituteStatements,
   reasonStatements,
-  recoverStatements,
   replaceGiven,
   replaceStatements,
 } from "./authority/statement-operations.ts"
+import { clockGivenUp, recoverGiven, recoverStatements } from "./authority/recover-operations.ts"
 import type { ActKind, Phase } from "./core/vocabulary.ts"
 import type { World } from "./core/world.ts"
 import type { ElectionFile } from "./election-file.ts"
@@ -20,6 +20,7 @@ import {
   resumeStatements,
   suspendStatements,
 } from "./urn/hours-operations.ts"
+import { requireBatchesLost } from "./urn/lost-batch-operations.ts"
 import { enactSeal, sealStatements } from "./urn/seal-operations.ts"
 
 /**
@@ -51,7 +52,15 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
       close: deed({ phases: ["closed"], state: closeStatements, given: keys("missing") }),
       unseal: deed({ phases: ["frozen"], state: unsealStatements, to: "unsealed" }),
       proclaim: deed({ phases: ["tallied"], state: proclaimStatements, given: keys("document"), to: "proclaimed" }),
-      recover: deed({ phases: whileItStands, state: recoverStatements, given: keys("lost", "reason") }),
+      recover: deed({
+        phases: whileItStands,
+        state: (file, given) => {
+          requireBatchesLost(file, given)
+          return recoverStatements(file, given)
+        },
+        given: recoverGiven,
+        leadsTo: clockGivenUp,
+      }),
       annul: deed({
         phases: whileItStands,
         state: (_, given) => reasonStatements("annul", given),

@@ -17,8 +17,11 @@ export interface Deed<File> {
    * @throws UrneError naming all that is missing, when the election is not ready for such an act
    */
   readonly state: (file: File, given: readonly Statement[]) => readonly Statement[]
-  /** The phase that the act leads to, when it leads to one, and until which hour it is open. */
-  readonly leadsTo: (act: Act, phase: Phase) => { readonly phase?: Phase; readonly closes?: string }
+  /** The phase that the act leads to, when it leads to one, and until which hour it is open; the wrong instant that it gives up. */
+  readonly leadsTo: (
+    act: Act,
+    phase: Phase,
+  ) => { readonly phase?: Phase; readonly closes?: string; readonly clock?: string }
   /** Further changes, in the same transaction. */
   readonly enact: (file: File, act: Act, now: number) => void
 }

@@ -1,8 +1,10 @@
 import { base64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import { isLine } from "../definition/plain-text.ts"
 import type { ElectionTable } from "../definition/table.ts"
+import { instantHeld } from "../journal/clock-operations.ts"
 import { append, currentPhase, journalRoot, requirePhase } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
@@ -106,7 +108,8 @@ export function proposeAct<File extends AuthorityFile>(
       statements,
     })
     authority.propose(number, proposal.kind, text)
-    append(journal, now, { type: "act.proposed", act: number, kind: proposal.kind, text: actHash(text) })
+    const at = givesUpClock(statements) ? instantHeld(journal, now) : now
+    append(journal, at, { type: "act.proposed", act: number, kind: proposal.kind, text: actHash(text) })
     return progressOf(file, { number, kind: proposal.kind, text, state: "pending" })
   })
 }
@@ -136,7 +139,9 @@ function statementsOf<File extends AuthorityFile>(
   const pending = file.authority.pending()
   const refused = (act: StoredAct) => new UrneError("act-pending", { act: act.number, kind: act.kind })
   if (pending !== undefined && pending.kind !== kind) throw refused(pending)
-  requirePhase(file.journal, now, ...deed.phases)
+  // What gives up the instant of the last entry is not held up by it.
+  const at = givesUpClock(given) ? instantHeld(file.journal, now) : now
+  requirePhase(file.journal, at, ...deed.phases)
   requireLines(given)
   const statements = deed.state(file, given)
   if (pending !== undefined && !sameStatements(readAct(pending).statements, statements)) throw refused(pending)
@@ -155,6 +160,11 @@ function requireLines(given: readonly Statement[]): void {
   }
 }
 
+/** Whether an act states the instant of the last entry, as written by a wrong clock. */
+function givesUpClock(statements: readonly Statement[]): boolean {
+  return statements.some(({ key }) => key === "clock")
+}
+
 /** Drops the pending act when it has expired or no longer states what is so. Nothing of it can take effect any more. */
 function dropDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, now: number): void {
   const { store, journal, authority } = file
@@ -163,7 +173,7 @@ function dropDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycl
     const reason = pending === undefined ? undefined : causeOfDeath(file, lifecycle, pending, now)
     if (pending === undefined || reason === undefined) return
     authority.end(pending.number, "dropped")
-    append(journal, now, { type: "act.dropped", act: pending.number, reason })
+    append(journal, instantHeld(journal, now), { type: "act.dropped", act: pending.number, reason })
   })
 }
 
@@ -264,7 +274,8 @@ export function addSignature<File extends AuthorityFile>(
     if (now >= act.expires) throw new UrneError("act-expired", { act: act.number })
     if (isStale(file, lifecycle, act, now)) throw new UrneError("act-stale", { act: act.number })
     if (authority.sign(pending.number, signature.member.id, signature.line)) {
-      append(journal, now, { type: "act.signed", act: pending.number, member: signature.member.id })
+      const at = givesUpClock(act.statements) ? instantHeld(journal, now) : now
+      append(journal, at, { type: "act.signed", act: pending.number, member: signature.member.id })
     }
     const progress = progressOf(file, pending)
     if (progress.missing !== undefined) return progress
@@ -282,6 +293,10 @@ function putIntoEffect<File extends AuthorityFile>(
   const { journal, authority } = file
   const deed = lifecycle.deeds[act.kind]
   const phase = currentPhase(journal, now)
+  // From here on instants count anew: from the one that the members read and signed, not from an earlier one.
+  if (givesUpClock(act.statements) && now < act.proposed) {
+    throw new UrneError("clock-went-back", { last: instantText(act.proposed), now: instantText(now) })
+  }
   if (!authority.end(act.number, "effective")) throw new UrneError("no-act-pending", {})
   append(journal, now, {
     type: "act.effective",
@@ -299,7 +314,7 @@ export function withdrawAct({ store, journal, authority }: AuthorityFile, now: n
     const pending = authority.pending()
     if (pending === undefined) throw new UrneError("no-act-pending", {})
     authority.end(pending.number, "dropped")
-    append(journal, now, { type: "act.dropped", act: pending.number, reason: "withdrawn" })
+    append(journal, instantHeld(journal, now), { type: "act.dropped", act: pending.number, reason: "withdrawn" })
     return { withdrawn: pending.number }
   })
 }

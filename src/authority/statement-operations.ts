@@ -14,7 +14,7 @@ import {
   type Member,
   memberStatements,
 } from "./constitution.ts"
-import { type LostState, parseLostState } from "./lost-state.ts"
+import { type LostState } from "./lost-state.ts"
 import { isRehearsalKey, memberOfKey } from "./member-key.ts"
 import { currentAuthority } from "./operations.ts"
 import type { AuthorityTable } from "./table.ts"
@@ -105,25 +105,6 @@ export function reasonStatements(kind: Act["kind"], given: readonly Statement[])
   const reasons = given.filter(({ key }) => key === "reason")
   if (reasons.length !== 1) throw new UrneError("given-missing", { kind, option: "--reason" })
   return reasons
-}
-
-/**
- * What the act `recover` states: the state of the journal that was seen and that this file does not continue, and why it is
- * given up.
- *
- * @param given `lost SIZE ROOT`, `reason`
- * @throws UrneError `nothing-to-recover` if no state is given, or one that the file has
- */
-export function recoverStatements(
-  { journal }: { readonly journal: JournalTable },
-  given: readonly Statement[],
-): readonly Statement[] {
-  const stated = given.filter(({ key }) => key === "lost")
-  const [state] = stated.map(({ value }) => parseLostState(value))
-  if (state === undefined || stated.length !== 1 || hasState(journal, state)) {
-    throw new UrneError("nothing-to-recover", {})
-  }
-  return [...stated, ...reasonStatements("recover", given)]
 }
 
 /** Whether the journal of a file begins with the entries of this state. */

@@ -32,6 +32,7 @@ export interface GlobalOptions {
   readonly seed?: string
   readonly at?: string
   readonly urnKey?: string
+  readonly clockIsRight?: boolean
 }
 
 /** What an operation on no election file is given. */
@@ -167,7 +168,8 @@ export class App {
         const { withElection } = await import("./election-session.ts")
         const globals = globalsOf(command)
         const urnKey = globals.urnKey === undefined ? {} : { urnKey: globals.urnKey }
-        const run = { ...options, ...this.waitNotice(globals, path), ...urnKey }
+        const clockIsRight = globals.clockIsRight === true
+        const run = { ...options, ...this.waitNotice(globals, path), ...urnKey, clockIsRight }
         const { result, afterwards, warnings } = await withElection(this.io, path, session, operation, run)
         failure = afterwards
         this.warn(...warnings)

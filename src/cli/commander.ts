@@ -32,6 +32,7 @@ export function rootCommand(io: Io, labels: Catalogue["labels"]["command"], vers
     .option("--jobs <n>", options.jobs)
     .option("--seed <file>", options.seed)
     .option("--urn-key <file>", options.urnKey)
+    .option("--clock-is-right", options.clockIsRight)
     .option("--at <instant>", options.at)
     .showSuggestionAfterError(true)
 }

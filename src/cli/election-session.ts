@@ -1,6 +1,7 @@
 import { resolve } from "node:path"
 import { UrneError } from "../core/error.ts"
 import { type ElectionFile, openElectionFile } from "../election-file.ts"
+import { clockJump, lastInstant, watchClock } from "../journal/clock-operations.ts"
 import { journalRoot, lastEntry } from "../journal/operations.ts"
 import { checkSeen, recordSeen, seenPath } from "../journal/seen.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
@@ -15,6 +16,8 @@ export interface ElectionOptions {
   readonly onWait?: () => void
   /** The file of the urn key, where the user names it. */
   readonly urnKey?: string
+  /** The user says that the clock is right, however far it stands past the last entry. */
+  readonly clockIsRight?: boolean
 }
 
 /** What an operation returned, and what went wrong after it had done its work. */
@@ -43,6 +46,7 @@ export async function withElection<Result>(
     const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
     const seen = seenPath(io.env, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
+    if (options.clockIsRight !== true) await watch(election, world.now())
     const search = urnKeyFinder(io, path, election, options.urnKey)
     // One that was named and is wrong is refused before anything is done.
     if (options.urnKey !== undefined) await search()
@@ -100,6 +104,13 @@ function recovered({ journal }: ElectionFile, before: number): boolean {
 
 function found({ journal }: ElectionFile) {
   return { size: journal.size(), rootAt: (size: number) => journalRoot(journal, size) }
+}
+
+/** Has the clock looked at before anything is written, where so long after the last entry it may be wrong. */
+async function watch(file: ElectionFile, now: number): Promise<void> {
+  if (now <= (lastInstant(file.journal) ?? now) + clockJump) return
+  const { closingAhead } = await import("../guide/closing-hour.ts")
+  watchClock(file.journal, closingAhead(file))
 }
 
 type FindUrnKey = () => Promise<FoundUrnKey | undefined>

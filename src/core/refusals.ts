@@ -122,10 +122,19 @@ export interface JournalRefusals {
   readonly "wrong-phase": { readonly phase: Phase; readonly wanted: readonly Phase[]; readonly voting?: true }
   /** The clock stands more than two seconds before the last entry. */
   readonly "clock-went-back": { readonly last: string; readonly now: string }
+  /** The clock stands more than a day past the last entry and the hour of closing; nothing is written unless it is said to be right. */
+  readonly "clock-far-ahead": { readonly last: string; readonly now: string; readonly closes: string }
   /** The file is older than the highest state seen on this machine. */
-  readonly rollback: { readonly seen: number; readonly found: number }
+  readonly rollback: {
+    readonly seen: number
+    readonly found: number
+    /** The signed checkpoint or receipt that shows it, where it is not what this machine remembers. */
+    readonly note?: string
+  }
   /** The file's first entries are not those seen on this machine: another history. */
-  readonly "journal-rewritten": { readonly seen: number }
+  readonly "journal-rewritten": { readonly seen: number; readonly note?: string }
+  /** The urn signed a receipt of a ballot that this file does not hold. */
+  readonly "receipt-of-lost-ballot": { readonly note: string; readonly tracker: string }
   /** The file that remembers the highest state seen cannot be understood. */
   readonly "state-damaged": { readonly path: string }
   /** A command has done its work, and what follows on it (a checkpoint, the state that this machine remembers) failed. */
@@ -146,6 +155,8 @@ export interface JournalRefusals {
 
 export interface CustodyRefusals {
   readonly "nothing-to-recover": Record<string, never>
+  /** An act `recover` names a batch that this file has, or that no channel with a key can have announced. */
+  readonly "batch-not-lost": { readonly batch: string }
 }
 
 /** What a command left that was killed, by name. */

@@ -4,10 +4,11 @@ import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { safe } from "../cli/output.ts"
 import type { Statement } from "../authority/act.ts"
+import type { LostState } from "../authority/lost-state.ts"
 import { UrneError } from "../core/error.ts"
 
 export function custodyCommands(program: Command, app: App): void {
-  const { commands, options } = app.labels.custody
+  const { commands } = app.labels.custody
   const backup = program.command("backup").description(commands.backup).argument("<file>")
   backup.action(async (path: string) => {
     await app.onElection(
@@ -23,30 +24,90 @@ export function custodyCommands(program: Command, app: App): void {
     )
   })
   examples(backup, app.labels.command, ["urne backup /media/usb/congress-20h.urne"])
+  recoverCommand(program, app)
+}
 
+interface RecoverOptions extends SigningOptions {
+  readonly reason: string
+  readonly checkpoint?: string
+  readonly clock?: boolean
+  readonly batch?: readonly string[]
+}
+
+function recoverCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.custody
   const recover = signingOptions(program.command("recover").description(commands.recover), app)
   recover
     .requiredOption("--reason <text>", options.reason)
-    .action(async (given: SigningOptions & { reason: string }) => {
+    .option("--checkpoint <file>", options.checkpoint)
+    .option("--clock", options.clock)
+    .option("--batch <channel:number...>", options.batch)
+    .action(async (given: RecoverOptions) => {
       await app.onElection(
         recover,
-        async (session) => decide(session, "recover", await lost(session, app, given.reason), given),
+        async (session) => decide(session, "recover", await recovery(session, app, given), given),
         { human: actOutcome },
         { restored: true },
       )
     })
-  examples(recover, app.labels.command, ["urne recover --reason 'The disk failed at 21:10; this is the copy of 21:00'"])
+  examples(recover, app.labels.command, [
+    "urne recover --reason 'The disk failed at 21:10; this is the copy of 21:00'",
+    "urne recover --checkpoint checkpoint-20h.txt --batch site:12 --reason 'The machine burnt; this is the copy of 19:00'",
+    "urne recover --clock --reason 'The clock stood a year ahead while the roll was imported'",
+  ])
 }
 
-/** What the act states: the state that this machine has seen and the file no longer has. */
-async function lost(session: ElectionSession, app: App, reason: string): Promise<readonly Statement[]> {
-  const { readSeen, seenPath } = await import("../journal/seen.ts")
+/** What the act states: what is lost, as far as this machine or a note shows it, and the instant that a wrong clock wrote. */
+async function recovery(
+  session: ElectionSession,
+  app: App,
+  { reason, checkpoint, clock, batch = [] }: RecoverOptions,
+): Promise<readonly Statement[]> {
   const { lostStateText } = await import("../authority/lost-state.ts")
-  const path = seenPath(app.io.env, session.election.election.get().uuid)
-  const seen = path === undefined ? undefined : await readSeen(app.io.files, path)
-  if (seen === undefined) throw new UrneError("nothing-to-recover", {})
+  const lost = await lostState(session, app, checkpoint, batch.length > 0)
   return [
-    { key: "lost", value: lostStateText(seen) },
+    ...(lost === undefined ? [] : [{ key: "lost", value: lostStateText(lost) }]),
+    ...(clock === true ? [await wrongInstant(session)] : []),
+    ...batch.map((value) => ({ key: "batch", value: value.replace(":", " ") })),
     { key: "reason", value: reason },
   ]
+}
+
+/**
+ * The state that the file no longer has: of a note, or the highest that this machine has seen. Where batches are named that
+ * were forgotten in an earlier recovery, the state that this one gave up.
+ */
+async function lostState(
+  { election, world }: ElectionSession,
+  app: App,
+  checkpoint: string | undefined,
+  again: boolean,
+): Promise<LostState | undefined> {
+  const { hasState } = await import("../authority/statement-operations.ts")
+  const { readSeen, seenPath } = await import("../journal/seen.ts")
+  const path = seenPath(app.io.env, election.election.get().uuid)
+  const seen = path === undefined ? undefined : await readSeen(app.io.files, path)
+  const missed = seen === undefined || hasState(election.journal, seen) ? undefined : seen
+  if (checkpoint !== undefined) {
+    const { readKeptState } = await import("./kept-state.ts")
+    const kept = await readKeptState(election, checkpoint, world.files)
+    // What this machine has seen goes further than an older note.
+    return missed !== undefined && missed.size > kept.size ? missed : kept
+  }
+  if (missed !== undefined || !again) return missed
+  const { lastLostState } = await import("../authority/recover-operations.ts")
+  return lastLostState(election)
+}
+
+/** The instant of the last entry, while it is still to come. @throws UrneError `nothing-to-recover` */
+async function wrongInstant({ election, world }: ElectionSession): Promise<Statement> {
+  const { clockStanding } = await import("../journal/clock-operations.ts")
+  const { instantText } = await import("../core/instant.ts")
+  const pending = election.authority.pending()
+  const { state, last } = clockStanding(election.journal, world.now(), undefined)
+  // An act that was proposed while the clock was wrong may be signed once it has come right.
+  if (last === undefined || (state !== "behind" && pending?.kind !== "recover")) {
+    throw new UrneError("nothing-to-recover", {})
+  }
+  return { key: "clock", value: instantText(last) }
 }

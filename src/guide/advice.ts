@@ -5,6 +5,10 @@ export interface Standing {
   readonly phase: Phase
   /** Milliseconds, as all instants here. */
   readonly now: number
+  /** Where the clock stands, unless it can be right. */
+  readonly clock: { readonly state: "behind" | "ahead"; readonly last: number } | undefined
+  /** The act that can still be signed gives up the wrong instant. */
+  readonly pendingClock: boolean
   /** An act that can still be signed and lead to something. */
   readonly pendingAct: ActKind | undefined
   /** An act that can still be signed, and leads to nothing: it stands in the way of the right one. */
@@ -33,6 +37,9 @@ export type Step =
   | "constitute"
   | "sign"
   | "withdraw"
+  | "await-clock"
+  | "recover-clock"
+  | "init-anew"
   | "import-roll"
   | "hold-ceremony"
   | "generate-credentials"
@@ -67,6 +74,7 @@ export interface Advice {
 
 /** What the authority does next. Following only this leads from a definition to a verified record. */
 export function nextStep(standing: Standing): Advice {
+  if (standing.clock?.state === "behind") return clockAdvice(standing, standing.clock.last)
   if (standing.vainAct) return { step: "withdraw" }
   if (standing.pendingAct !== undefined) return { step: "sign" }
   switch (standing.phase) {
@@ -94,6 +102,17 @@ export function nextStep(standing: Standing): Advice {
     case "annulled":
       return { step: "ended" }
   }
+}
+
+/** A clock that stands this far (milliseconds) behind the last entry is waited for. */
+const shortWait = 10 * 60 * 1000
+
+/** Nothing can be written while the last entry stands in the future; only an act gives its instant up. */
+function clockAdvice({ now, phase, pendingAct, pendingClock }: Standing, last: number): Advice {
+  if (last - now <= shortWait) return { step: "await-clock", from: last }
+  if (phase === "draft") return { step: "init-anew" }
+  if (pendingAct === undefined) return { step: "recover-clock" }
+  return { step: pendingClock ? "sign" : "withdraw" }
 }
 
 function preparation(standing: Standing): Step {

@@ -35,7 +35,10 @@ export function guideCommands(program: Command, app: App): void {
           const found = statusOf(election, lifecycle, world.now())
           const around = await surroundings(found, world)
           const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
-          const typed = (one: Step) => onFile(globalsOf(status).file, commandOf(one, found, around))
+          const typed = (one: Step) => {
+            const command = onFile(globalsOf(status).file, commandOf(one, found, around))
+            return found.clock?.state === "ahead" ? command?.replace(/^urne/, "urne --clock-is-right") : command
+          }
           const afterwards = step === "export" ? typed("verify") : undefined
           app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
           const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path))
@@ -143,6 +146,11 @@ function statusScreen(status: Shown, screen: Screen): string {
     const words = of === "voters" ? guide.tooFewVoters : guide.tooFewBallots
     lines.push(style.red(words(count(found), count(minimum))))
   }
+  if (status.clock !== undefined) {
+    const { state, now, last } = status.clock
+    const words = state === "behind" ? guide.clockBehind : guide.clockAhead
+    lines.push(style.red(words(instant(now), instant(last))))
+  }
   if (status.log) lines.push(style.yellow(guide.logBeside))
   if (pending !== undefined) {
     const lacks =
@@ -237,8 +245,13 @@ function commandOf(step: Step, status: Status, { names, record, hours }: Surroun
     case "define":
     case "make-key":
     case "init":
+    case "init-anew":
     case "ended":
       return undefined
+    case "await-clock":
+      return "urne status"
+    case "recover-clock":
+      return "urne recover --clock --reason REASON"
     case "constitute":
       return "urne constitute"
     case "sign":

@@ -1,20 +1,20 @@
 import { base64 } from "../core/bytes.ts"
 import { fingerprintGroups } from "../core/fingerprint.ts"
-import { parseInstant } from "../core/instant.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
-import { type Act, statementOf } from "../authority/act.ts"
+import { statementOf } from "../authority/act.ts"
 import type { Lifecycle } from "../authority/deed.ts"
 import { authorityFingerprint } from "../authority/list-operations.ts"
 import { type ActProgress, type AuthorityFile, isDead, progressOf, readAct } from "../authority/operations.ts"
 import type { CredentialTable } from "../credentials/table.ts"
-import { currentPhase, entriesOfType, journalHead, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
-import { closingOf } from "../journal/phase.ts"
+import { clockStanding } from "../journal/clock-operations.ts"
+import { currentPhase, entriesOfType, journalHead, lastEntry } from "../journal/operations.ts"
 import type { TallyTable } from "../tally/table.ts"
 import { trusteesFacts } from "../trustees/facts-operations.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { batchesAwaited } from "../urn/channel-operations.ts"
 import { graceEnd } from "../urn/voting-hours.ts"
 import type { UrnTable } from "../urn/table.ts"
+import { closingAhead, closingHour, hourOf, openingAct } from "./closing-hour.ts"
 import { type Advice, nextStep, type Standing } from "./advice.ts"
 
 /** What `status` reads; it changes nothing. */
@@ -55,6 +55,8 @@ export interface Status {
   readonly tooFew: TooFew | undefined
   readonly shares: { readonly received: number; readonly holders: readonly string[] }
   readonly journal: { readonly size: number; readonly root: string }
+  /** Where this machine's clock cannot be right, or the last entry was written while it was not. Instants in milliseconds. */
+  readonly clock: { readonly state: "behind" | "ahead"; readonly now: number; readonly last: number } | undefined
 }
 
 /** @param lifecycle needed where an act is pending: whether it can still be signed */
@@ -94,7 +96,15 @@ export function statusOf<File extends GuideFile>(
       holders: trustees.all().flatMap(({ owner, holder }) => (given.has(owner) ? [] : [holder])),
     },
     journal: { size: head.size, root: base64(head.root) },
+    clock: clockOf(file, now),
   }
+}
+
+function clockOf(file: GuideFile, now: number): Status["clock"] {
+  // Nothing more is written then: a rehearsal that was held in advance ends in the future.
+  if (["proclaimed", "annulled"].includes(currentPhase(file.journal, now))) return undefined
+  const { state, last } = clockStanding(file.journal, now, closingAhead(file))
+  return state === "right" || last === undefined ? undefined : { state, now, last }
 }
 
 function standingOf<File extends GuideFile>(file: File, lifecycle: Lifecycle<File> | undefined, now: number): Standing {
@@ -104,11 +114,13 @@ function standingOf<File extends GuideFile>(file: File, lifecycle: Lifecycle<Fil
   const stored = authority.pending()
   // An act past its hour, or that states what is no longer so, waits for nobody: proposing it anew drops it.
   const pending = stored !== undefined && lifecycle !== undefined && isDead(file, lifecycle, now) ? undefined : stored
-  const opening = effective(file, "open")
+  const opening = openingAct(file)
   return {
     phase: currentPhase(journal, now),
     now,
+    clock: clockOf(file, now),
     pendingAct: pending?.kind,
+    pendingClock: pending !== undefined && statementOf(readAct(pending), "clock") !== undefined,
     vainAct: pending?.kind === "open" && now >= hourOf(readAct(pending), "closes", definition.closes),
     roll: lastEntry(journal, "roll.imported") !== undefined,
     hopeless: tooFew(file) !== undefined,
@@ -133,11 +145,7 @@ function effective({ authority }: Pick<GuideFile, "authority">, kind: ActKind) {
 }
 
 function openingHour(file: GuideFile): number {
-  return hourOf(effective(file, "open"), "opens", file.election.get().definition.opens)
-}
-
-function hourOf(act: Act | undefined, key: "opens" | "closes", otherwise: number): number {
-  return parseInstant(act === undefined ? "" : (statementOf(act, key) ?? "")) ?? otherwise
+  return hourOf(openingAct(file), "opens", file.election.get().definition.opens)
 }
 
 /**
@@ -152,14 +160,6 @@ function tooFew({ journal, election, urn }: GuideFile): TooFew | undefined {
   const count = frozen ? urn.votes() : eligible
   if (count === undefined || count >= minimum) return undefined
   return { of: frozen ? "ballots" : "voters", count, minimum }
-}
-
-/** The hour of closing as extended: what the last entry says, else the act `open`, else the definition. */
-function closingHour(file: GuideFile): number {
-  const last = lastPhaseEntry(file.journal)
-  const running = last === undefined ? undefined : closingOf(last.event)
-  if (running !== undefined) return running
-  return hourOf(effective(file, "open"), "closes", file.election.get().definition.closes)
 }
 
 function lettersPrinted({ journal }: Pick<GuideFile, "journal">): boolean {

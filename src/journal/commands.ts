@@ -83,12 +83,8 @@ function checkpointCommands(program: Command, app: App): void {
     await app.onElection(
       check,
       async ({ election, world }) => {
-        const { compareCheckpoint } = await import("./list-operations.ts")
-        const { parseVerifierKey } = await import("../notes/key.ts")
-        const key = parseVerifierKey(election.election.get().urnKey)
-        if (key === undefined) throw new Error("the election's urn key cannot be read")
-        const note = new TextDecoder().decode(await world.files.read(path, 1 << 16))
-        return compareCheckpoint(election.journal, note, key)
+        const { checkKeptNote } = await import("../custody/kept-state.ts")
+        return checkKeptNote(election, path, world.files)
       },
       {
         human: ({ checkpoint: kept, size }, { labels, count }) =>
@@ -96,5 +92,5 @@ function checkpointCommands(program: Command, app: App): void {
       },
     )
   })
-  examples(check, app.labels.command, ["urne checkpoint check checkpoint-20h.txt"])
+  examples(check, app.labels.command, ["urne checkpoint check checkpoint-20h.txt", "urne checkpoint check receipt.txt"])
 }

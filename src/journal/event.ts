@@ -62,6 +62,8 @@ export interface ActEffective extends AboutAct {
   readonly phase?: Phase
   /** With phase `open` or `suspended`: the hour after which no vote may begin. */
   readonly closes?: string
+  /** With an act `recover`: the instant of the last entry, written by a wrong clock. This entry may be dated before it. */
+  readonly clock?: string
 }
 export type ActEvent = ActProposed | ActSigned | ActAnswered | ActDropped | ActEffective
 

@@ -1,7 +1,6 @@
-import { base64, equalBytes } from "../core/bytes.ts"
+import { base64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
-import { openCheckpoint } from "../notes/checkpoint.ts"
-import type { SigningKey, VerifierKey } from "../notes/key.ts"
+import type { SigningKey } from "../notes/key.ts"
 import type { Store } from "../store/store.ts"
 import { makeCheckpoint } from "./checkpoint-operations.ts"
 import type { Event } from "./event.ts"
@@ -63,22 +62,4 @@ export function checkpointNow(
 ): { readonly size: number; readonly root: string; readonly note: string } {
   const note = store.write(() => makeCheckpoint(journal, urnKey, now))
   return { size: journal.size(), root: base64(journalRoot(journal)), note }
-}
-
-/**
- * Compares a checkpoint that somebody kept with this journal: it must be the beginning of it.
- *
- * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`
- */
-export function compareCheckpoint(
-  journal: JournalTable,
-  note: string,
-  urnKey: VerifierKey,
-): { readonly checkpoint: number; readonly size: number } {
-  const opened = openCheckpoint(note, urnKey)
-  if ("fault" in opened) throw new UrneError("not-a-checkpoint", { fault: opened.fault })
-  const { size, root } = opened.checkpoint
-  if (size > journal.size()) throw new UrneError("rollback", { seen: size, found: journal.size() })
-  if (!equalBytes(journalRoot(journal, size), root)) throw new UrneError("journal-rewritten", { seen: size })
-  return { checkpoint: size, size: journal.size() }
 }

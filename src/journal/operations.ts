@@ -2,10 +2,10 @@ import { equalBytes, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { firstFormat, type Format, statedFormat } from "../core/format.ts"
 import { hmacSha256 } from "../core/hash.ts"
-import { instantText, parseInstant } from "../core/instant.ts"
 import { type Phase } from "../core/vocabulary.ts"
 import { type Random } from "../core/world.ts"
 import * as merkle from "../notes/merkle.ts"
+import { timeAfterLast } from "./clock-operations.ts"
 import { entryBody, parseBody, stamped } from "./entry.ts"
 import { type ElectionCreated, type Event, type EventType, type NewEvent } from "./event.ts"
 import { closingOf, phaseAt } from "./phase.ts"
@@ -17,24 +17,21 @@ export interface JournalEntry<E extends Event = Event> extends Entry {
   readonly event: E
 }
 
-/** Clocks of one machine may step back by this much (milliseconds) without anybody having touched them. */
-const clockTolerance = 2000
-
 /** Rows read at once: enough to be fast, few enough that memory stays constant. */
 const pageLength = 500
 
 /**
  * Appends one event inside the caller's transaction, so that what happened and the entry that says so are one. Stamps the
- * instant (except on `urn.accepted`); entries never go back in time: a clock that stands up to two seconds behind the last
- * entry stamps that entry's instant again.
+ * instant (except on `urn.accepted`); entries do not go back in time: a clock that stands up to two seconds behind the last
+ * entry stamps that entry's instant again. Only an act `recover` that gives up a wrong clock begins anew.
  *
  * @param now milliseconds.
  * @returns the number of the entry, which is the new size of the journal.
- * @throws {@link UrneError} `clock-went-back`.
+ * @throws {@link UrneError} `clock-went-back`, `clock-far-ahead`.
  */
 export function append(journal: JournalTable, now: number, event: NewEvent): number {
   if (!journal.inTransaction()) throw new Error("an entry is appended in the transaction whose effect it records")
-  const complete = stamped(event, timeAfterLast(journal, now))
+  const complete = stamped(event, givesUpClock(event) ? now : timeAfterLast(journal, now))
   if (
     "phase" in complete &&
     ["open", "suspended"].includes(complete.phase ?? "") &&
@@ -49,15 +46,9 @@ export function append(journal: JournalTable, now: number, event: NewEvent): num
   return before + 1
 }
 
-/** The instant (milliseconds) that an entry appended now would carry. @throws {@link UrneError} `clock-went-back`. */
-export function timeAfterLast(journal: JournalTable, now: number): number {
-  const text = journal.lastInstant()
-  const last = text === undefined ? undefined : parseInstant(text)
-  if (last === undefined) return now
-  if (now < last - clockTolerance) {
-    throw new UrneError("clock-went-back", { last: instantText(last), now: instantText(now) })
-  }
-  return Math.max(now, last)
+/** The one entry that may go back in time: the act that gives up the instant of the last one, as written by a wrong clock. */
+function givesUpClock(event: NewEvent): boolean {
+  return event.type === "act.effective" && event.clock !== undefined
 }
 
 /** Where the election stands at `now` (milliseconds). Reads one entry. */
@@ -67,11 +58,13 @@ export function currentPhase(journal: JournalTable, now: number): Phase {
 }
 
 /**
- * The phase, if it is one of `wanted`.
+ * The phase, if it is one of `wanted`, for what then writes an entry: a clock that could not stamp it is refused before
+ * anything is made.
  *
- * @throws {@link UrneError} `wrong-phase`.
+ * @throws {@link UrneError} `wrong-phase`, `clock-went-back`, `clock-far-ahead`.
  */
 export function requirePhase(journal: JournalTable, now: number, ...wanted: readonly Phase[]): Phase {
+  timeAfterLast(journal, now)
   const phase = currentPhase(journal, now)
   if (!wanted.includes(phase)) throw new UrneError("wrong-phase", { phase, wanted })
   return phase

@@ -27,7 +27,15 @@ export function journalTable(db: Database) {
     "SELECT number, body FROM journal INDEXED BY journal_phase WHERE phase IS NOT NULL ORDER BY number DESC LIMIT 1",
   )
   const lastInstant = db
-    .prepare<[], string | null>("SELECT max(at) FROM journal INDEXED BY journal_at WHERE at IS NOT NULL")
+    .prepare<[number], string>(
+      "SELECT at FROM journal INDEXED BY journal_at WHERE at IS NOT NULL AND number >= ? ORDER BY at DESC LIMIT 1",
+    )
+    .pluck()
+  const clockGivenUp = db
+    .prepare<[], number>(
+      `SELECT number FROM journal INDEXED BY journal_type
+       WHERE type = 'act.effective' AND json_extract(body, '$.clock') IS NOT NULL ORDER BY number DESC LIMIT 1`,
+    )
     .pluck()
   const pageOfType = db.prepare<[string, number, number], Entry>(
     "SELECT number, body FROM journal INDEXED BY journal_type WHERE type = ? AND number > ? ORDER BY number LIMIT ?",
@@ -80,8 +88,8 @@ export function journalTable(db: Database) {
     lastOfType: (type: EventType) => lastOfType.get(type),
     /** The last entry that carries a phase, found by an index. */
     lastPhase: () => lastPhase.get(),
-    /** The latest `at` of any entry. */
-    lastInstant: () => lastInstant.get() ?? undefined,
+    /** The latest `at` of any entry; since an act gave up a wrong clock, of its entry and those that followed. */
+    lastInstant: () => lastInstant.get(clockGivenUp.get() ?? 1),
     /** Ballots accepted by the entries after number `after`. Reads each of them. */
     ballotsAfter: (after: number) => ballotsAfter.get(after) ?? 0,
     nodeAt,

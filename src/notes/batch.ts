@@ -63,6 +63,12 @@ export function batchName({ channel, number }: Pick<Batch, "channel" | "number">
   return `${channel} ${number}`
 }
 
+/** The batch that a text names as `batchName` writes it. */
+export function parseBatchName(text: string): Pick<Batch, "channel" | "number"> | undefined {
+  const [, channel, number] = /^([a-z0-9][a-z0-9._-]{0,63}) ([1-9]\d{0,3})$/.exec(text) ?? []
+  return channel === undefined ? undefined : { channel, number: Number(number) }
+}
+
 /** The source of the note by which a channel announces a batch. */
 export function signBatch(batch: Batch, channelKey: SigningKey): string {
   return signNote(batchText(batch), channelKey)

@@ -6,14 +6,15 @@ import { refuseNewer } from "../core/version-line.ts"
 import { type World } from "../core/world.ts"
 import { isRehearsalKey } from "../authority/member-key.ts"
 import { type AuthorityTable } from "../authority/table.ts"
-import { append, lastPhaseEntry, timeAfterLast } from "../journal/operations.ts"
+import { timeAfterLast } from "../journal/clock-operations.ts"
+import { append, lastPhaseEntry } from "../journal/operations.ts"
 import { type Batch, batchHash, batchName, batchText, openBatch, parseBatch, signBatch } from "../notes/batch.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { parseNote } from "../notes/note.ts"
 import { type UrnFile } from "./accept-operations.ts"
 import { measureBallots } from "./ballot-lines.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
-import { type BatchStanding, channelKey, declaredMissing, listBatches } from "./channel-operations.ts"
+import { batchesLost, type BatchStanding, channelKey, declaredMissing, listBatches } from "./channel-operations.ts"
 import { requireAdmission, requireAnnouncement } from "./voting-hours.ts"
 
 export interface IntakeFile extends UrnFile {
@@ -119,7 +120,10 @@ function record(file: IntakeFile, batch: Batch, note: string, path: string, now:
     requireAdmission(lastPhaseEntry(journal)?.event, now, minutes, "announced")
     return known
   }
-  requireAnnouncement(lastPhaseEntry(journal)?.event, timeAfterLast(journal, now), minutes, batch)
+  const last = lastPhaseEntry(journal)?.event
+  // One that was announced in what a restored file has lost came in time: it may come until the freeze.
+  if (batchesLost(file).has(batchName(batch))) requireAdmission(last, now, minutes, "announced")
+  else requireAnnouncement(last, timeAfterLast(journal, now), minutes, batch)
   requireChain(file, batch, path)
   urn.batches.announce({ channel, number, note, count, sha256 })
   append(journal, now, { type: "urn.batch-announced", channel, number, count, sha256: `sha256:${sha256}` })

@@ -5,7 +5,7 @@ import { type Act, statementsOf } from "../authority/act.ts"
 import { currentAuthority, readAct } from "../authority/operations.ts"
 import { type AuthorityTable } from "../authority/table.ts"
 import { type ElectionTable } from "../definition/table.ts"
-import { batchName } from "../notes/batch.ts"
+import { batchName, parseBatchName } from "../notes/batch.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
 import { type UrnTable } from "./table.ts"
@@ -50,14 +50,17 @@ export interface BatchStanding {
 /** Every batch announced, and every number skipped, by channel and number. */
 export function listBatches(file: ChannelFile): readonly BatchStanding[] {
   const givenUp = declaredMissing(file)
-  return standings(file.urn.batches.all()).map((standing) =>
+  return standings(file.urn.batches.all(), batchesLost(file)).map((standing) =>
     givenUp.has(batchName(standing)) ? { ...standing, state: "given-up" } : standing,
   )
 }
 
-/** Batches that were announced and are not all there, whether or not the authority gave them up. */
-export function missingBatches({ urn }: Pick<ChannelFile, "urn">): readonly BatchStanding[] {
-  return standings(urn.batches.all()).filter(({ state }) => state !== "received")
+/**
+ * Batches that were announced and are not all there, whether or not the authority gave them up; of a restored file, also those
+ * that an act `recover` says were lost.
+ */
+export function missingBatches(file: Pick<ChannelFile, "urn" | "authority">): readonly BatchStanding[] {
+  return standings(file.urn.batches.all(), batchesLost(file)).filter(({ state }) => state !== "received")
 }
 
 /** Batches that were announced, did not come whole, and were not given up: the freeze waits for them. */
@@ -71,6 +74,11 @@ export function declaredMissing(file: Pick<ChannelFile, "authority">): ReadonlyS
   return new Set(effectiveActs(file, "close").flatMap((act) => statementsOf(act, "missing")))
 }
 
+/** The batches that acts `recover` in effect let their channels send again, by their names. */
+export function batchesLost(file: Pick<ChannelFile, "authority">): ReadonlySet<string> {
+  return new Set(effectiveActs(file, "recover").flatMap((act) => statementsOf(act, "batch")))
+}
+
 /** The acts of a kind that are in effect, the oldest first. */
 export function effectiveActs({ authority }: Pick<ChannelFile, "authority">, kind: ActKind): readonly Act[] {
   return authority
@@ -79,11 +87,12 @@ export function effectiveActs({ authority }: Pick<ChannelFile, "authority">, kin
     .map(readAct)
 }
 
-function standings(batches: readonly StoredBatch[]): readonly BatchStanding[] {
-  const channels = [...new Set(batches.map(({ channel }) => channel))]
+function standings(batches: readonly StoredBatch[], lost: ReadonlySet<string>): readonly BatchStanding[] {
+  const named = [...batches, ...[...lost].flatMap((name) => parseBatchName(name) ?? [])]
+  const channels = [...new Set(named.map(({ channel }) => channel))]
   return channels.flatMap((channel) => {
     const announced = new Map(batches.filter((one) => one.channel === channel).map((one) => [one.number, one]))
-    const last = Math.max(...announced.keys())
+    const last = Math.max(...named.filter((one) => one.channel === channel).map(({ number }) => number))
     return Array.from({ length: last }, (_, index) => standingOf(channel, index + 1, announced.get(index + 1)))
   })
 }

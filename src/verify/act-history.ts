@@ -1,7 +1,7 @@
 import { finding, type Finding } from "../core/finding.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import { type ActKind } from "../core/vocabulary.ts"
-import { type Act, statementOf } from "../authority/act.ts"
+import { type Act, statementOf, statementsOf } from "../authority/act.ts"
 import { type ActEffective, type ActEvent, type ActProposed } from "../journal/event.ts"
 import { type ActPaper, actPlace, type ReadActs } from "./act-papers.ts"
 import { type ActHistory, type History } from "./history.ts"
@@ -45,7 +45,7 @@ export function* readActEvent(
       history.pending = undefined
       return
     case "act.effective":
-      if (event.kind !== known.kind || event.text !== known.text) yield wrong
+      if (event.kind !== known.kind || event.text !== known.text || event.clock !== clockOf(known.paper)) yield wrong
       yield* readEffect(history, known, event)
   }
 }
@@ -77,9 +77,10 @@ function* readProposal(
 function* compareHead(
   history: History,
   { at: recorded }: ActProposed,
-  { act }: ActPaper,
+  paper: ActPaper,
   place: string,
 ): Generator<Finding, void, undefined> {
+  const { act } = paper
   const { created, inEffect, entries, height } = history
   const { uuid, rehearsal, previous, journal, archive } = act
   if (uuid !== created?.uuid || rehearsal !== created.rehearsal) {
@@ -96,9 +97,21 @@ function* compareHead(
     yield finding("ACT_ARCHIVE", place, { stated: text(archive?.height), expected: text(height) })
   }
   const instant = parseInstant(recorded) ?? NaN
-  if (act.proposed > instant || act.proposed < instant - clockTolerance || act.expires <= act.proposed) {
+  // Held up by a wrong clock, the entry has the instant that the act gives up, and the act the true one.
+  const clock = clockOf(paper)
+  if (clock !== undefined) {
+    const expected = instantText(history.instant)
+    if (clock !== expected) yield finding("ACT_STATEMENT", place, { key: "clock", stated: clock, expected })
+  }
+  const isLate = clock === undefined ? act.proposed < instant - clockTolerance : recorded !== clock
+  if (act.proposed > instant || isLate || act.expires <= act.proposed) {
     yield finding("ACT_TIME", place, { stated: instantText(act.proposed), recorded })
   }
+}
+
+/** The instant that an act gives up, as a wrong clock wrote it. Only a recovery gives up any. */
+export function clockOf(paper: ActPaper | undefined): string | undefined {
+  return paper?.act.kind === "recover" ? statementOf(paper.act, "clock") : undefined
 }
 
 function* readEffect(history: History, known: ActHistory, event: ActEffective): Generator<Finding, void, undefined> {
@@ -106,6 +119,9 @@ function* readEffect(history: History, known: ActHistory, event: ActEffective): 
   yield* compareHours(history, known)
   known.effective = parseInstant(event.at) ?? NaN
   history.inEffect.push(known)
+  if (known.kind === "recover" && known.paper !== undefined) {
+    for (const batch of statementsOf(known.paper.act, "batch")) history.lostBatches.set(batch, actPlace(known.number))
+  }
   const expires = known.paper?.act.expires
   if (expires !== undefined && known.effective >= expires) {
     const place = actPlace(known.number)

@@ -2,7 +2,7 @@ import { utf8Text } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { statementsOf } from "../authority/act.ts"
 import { type Constitution } from "../authority/constitution.ts"
-import { type Batch, batchHash, batchName, openBatch } from "../notes/batch.ts"
+import { type Batch, batchHash, batchName, openBatch, parseBatchName } from "../notes/batch.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import { actPlace } from "./act-papers.ts"
 import { done, type Remark } from "./checks.ts"
@@ -100,12 +100,14 @@ function* compareAnnounced(
 
 /** At the freeze each batch announced is there or was given up, and nothing else was given up. */
 function* checkMissing(
-  { announced, received, frozen }: History,
+  { announced, received, frozen, lostBatches }: History,
   missing: ReadonlyMap<string, string>,
 ): Generator<Finding, void, undefined> {
   const last = new Map<string, number>()
-  for (const [batch, { at, event }] of announced) {
-    last.set(event.channel, Math.max(event.number, last.get(event.channel) ?? 0))
+  const promised = new Map([...lostBatches, ...[...announced].map(([batch, { at }]) => [batch, at] as const)])
+  for (const [batch, at] of promised) {
+    const { channel, number } = parseBatchName(batch) ?? { channel: "", number: 0 }
+    last.set(channel, Math.max(number, last.get(channel) ?? 0))
     if (frozen !== undefined && !received.has(batch) && !missing.has(batch))
       yield finding("BATCH_MISSING", at, { batch })
   }

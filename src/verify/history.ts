@@ -29,6 +29,14 @@ export interface ActHistory {
   effective?: number
 }
 
+/** The announcement of a batch; `again` where it had been announced in what a restored file has lost. */
+export interface AnnouncedBatch {
+  readonly at: string
+  readonly instant: number
+  readonly event: UrnBatchAnnounced
+  readonly again: boolean
+}
+
 /**
  * An election as its journal tells it: grows entry by entry while the journal is read, and is what the archive and the
  * acts are then compared with. Instants are milliseconds.
@@ -61,7 +69,9 @@ export interface History {
   trustees?: TrusteesEstablished
   credentials?: CredentialsGenerated
   /** By `CHANNEL NUMBER`: the first announcement of each batch. */
-  readonly announced: Map<string, { readonly at: string; readonly instant: number; readonly event: UrnBatchAnnounced }>
+  readonly announced: Map<string, AnnouncedBatch>
+  /** By `CHANNEL NUMBER`: batches that an act `recover` lets a channel send again, and where that act stands. */
+  readonly lostBatches: Map<string, string>
   /** By `CHANNEL NUMBER`: the first reception of each batch. */
   readonly received: Map<string, { readonly instant: number; readonly event: UrnBatchReceived }>
   frozen?: { readonly event: UrnFrozen; readonly instant: number }
@@ -90,6 +100,7 @@ export function emptyHistory(): History {
     timely: 0,
     afterClose: [],
     announced: new Map(),
+    lostBatches: new Map(),
     received: new Map(),
     shares: new Map(),
     refusedShares: 0,

@@ -61,6 +61,7 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
     text: sha256,
     phase: optional(oneOf(...phases)),
     closes: optional(instant),
+    clock: optional(instant),
   },
   "roll.imported": {
     at: instant,

@@ -3,6 +3,7 @@ import { instantText, parseInstant } from "../core/instant.ts"
 import { type ActKind, type Phase } from "../core/vocabulary.ts"
 import { statementOf } from "../authority/act.ts"
 import { type Event } from "../journal/event.ts"
+import { clockOf } from "./act-history.ts"
 import { type History } from "./history.ts"
 
 /** From which phases something may happen, and to which it leads, if to another. */
@@ -81,10 +82,20 @@ export function* readPhase(history: History, event: Event, at: string): Generato
 function* readInstant(history: History, event: Event, at: string): Generator<Finding, void, undefined> {
   if (!("at" in event)) return
   const instant = parseInstant(event.at) ?? NaN
-  if (!(instant >= history.instant)) {
+  if (!(instant >= history.instant) && !(instant >= earliest(history, event))) {
     yield finding("JOURNAL_TIME", at, { at: event.at, last: instantText(history.instant) })
   }
   history.instant = instant
+}
+
+/**
+ * From which instant on an entry may be dated before the last one: none may, but that by which an act takes effect which gives
+ * up the instant of the last one, and this not before the members were shown what they signed.
+ */
+function earliest({ inEffect }: History, event: Event): number {
+  const last = inEffect.at(-1)
+  const paper = event.type === "act.effective" && last?.number === event.act ? last.paper : undefined
+  return paper === undefined || clockOf(paper) === undefined ? Infinity : paper.act.proposed
 }
 
 /** An urn that is open or suspended is closed from its hour on, which no entry marks. */

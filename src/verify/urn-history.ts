@@ -93,7 +93,7 @@ function* readAnnouncement(
   const name = batchName(event)
   yield* requireOpen(history, name, at)
   if (announced.has(name)) yield finding("BATCH_ANNOUNCED", at, { batch: name, rule: "twice" })
-  else announced.set(name, { at, instant, event })
+  else announced.set(name, { at, instant, event, again: history.lostBatches.has(name) })
 }
 
 /** A batch is received once, after it was announced, and holds what was announced; each of its lines was handled. */
@@ -137,8 +137,8 @@ export function* checkFreeze(history: History, grace: number): Generator<Finding
   const { frozen, ballots, timely, afterClose, announced, closes, places } = history
   if (closes === undefined) return
   const end = closes + grace
-  for (const [batch, { at, instant }] of announced) {
-    if (instant >= end) {
+  for (const [batch, { at, instant, again }] of announced) {
+    if (instant >= end && !again) {
       yield finding("BATCH_LATE", at, { batch, announced: instantText(instant), limit: instantText(end) })
     }
   }
@@ -155,11 +155,11 @@ export function* checkFreeze(history: History, grace: number): Generator<Finding
   if (late > brought) yield finding("URN_LATE", at, { late, announced: brought, limit: instantText(end) })
 }
 
-/** The most ballots that batches announced before an instant can have brought after it. */
+/** The most ballots that batches announced before an instant, or again after it, can have brought after it. */
 function broughtAfter({ announced, received }: History, end: number): number {
-  const counts = [...announced].map(([batch, { instant, event }]) => {
+  const counts = [...announced].map(([batch, { instant, event, again }]) => {
     const whole = received.get(batch)
-    if (instant >= end || (whole !== undefined && whole.instant < end)) return 0
+    if ((instant >= end && !again) || (whole !== undefined && whole.instant < end)) return 0
     // Of a batch that the authority gave up, some ballots may have come.
     return whole === undefined ? event.count : whole.event.accepted
   })

@@ -7,6 +7,7 @@ import { TestWorld } from "../support/script.ts"
 
 const hour = 3_600_000
 const standing: Standing = {
+  ...{ clock: undefined, pendingClock: false },
   ...{ phase: "constituted", now: 0, pendingAct: undefined, vainAct: false, hopeless: false },
   ...{ roll: true, trustees: true, unchecked: [], credentials: true, printed: true },
   opening: { decided: false, opens: 2 * hour, closes: 8 * hour },
@@ -28,6 +29,31 @@ test.each<readonly [string, Partial<Standing>, Advice]>([
     "an act stands in the way",
     { phase: "sealed", now: 8 * hour, pendingAct: "open", vainAct: true },
     { step: "withdraw" },
+  ],
+  [
+    "the last entry is dated in the future",
+    { phase: "open", now: 0, clock: { state: "behind", last: 9 * hour } },
+    { step: "recover-clock" },
+  ],
+  [
+    "it is, and an act waits that gives its instant up",
+    { phase: "open", now: 0, clock: { state: "behind", last: 9 * hour }, pendingAct: "recover", pendingClock: true },
+    { step: "sign" },
+  ],
+  [
+    "it is, and another act stands in the way",
+    { phase: "open", now: 0, clock: { state: "behind", last: 9 * hour }, pendingAct: "suspend" },
+    { step: "withdraw" },
+  ],
+  [
+    "it is by some minutes",
+    { phase: "open", now: 0, clock: { state: "behind", last: 60_000 } },
+    { step: "await-clock", from: 60_000 },
+  ],
+  [
+    "it is, and nothing was decided",
+    { phase: "draft", now: 0, clock: { state: "behind", last: 9 * hour } },
+    { step: "init-anew" },
   ],
   ["an act waits", { phase: "sealed", pendingAct: "open" }, { step: "sign" }],
   [

@@ -103,7 +103,7 @@ export class Recorder {
     kind: ActKind,
     statements: readonly Statement[],
     members: readonly string[],
-    leadsTo: { readonly phase?: Phase; readonly closes?: string } = {},
+    leadsTo: { readonly phase?: Phase; readonly closes?: string; readonly clock?: string } = {},
   ): Act {
     const act = this.propose(kind, statements)
     const signers = this.tampering.signers?.(members, act) ?? members

@@ -99,6 +99,8 @@ function output(write: (text: string) => void): Output {
  *     exists FILE        ! exists FILE
  *     clock INSTANT      sets the clock          stdin 'text'  for the next command
  *     keep NAME 're'     keeps what the group in `re` matched in the last output, for ${NAME} below
+ *     save FILE          keeps what was printed last in FILE
+ *     env NAME value     sets a variable; ./x is a path in the story's folder
  *     copy A B           B becomes what A is
  *     move A B           A gets another name       link A B   B leads to A
  *     unchanged FILE …   FILE is byte for byte what it was at the last `unchanged` or `note FILE`
@@ -166,6 +168,12 @@ class Story {
       }
       case "copy":
         copyFileSync(join(this.world.cwd, first), join(this.world.cwd, second))
+        return
+      case "save":
+        writeFileSync(join(this.world.cwd, first), this.world.out)
+        return
+      case "env":
+        this.world.env[first] = second.startsWith("./") ? join(this.world.cwd, second) : second
         return
       case "move":
         mkdirSync(dirname(join(this.world.cwd, second)), { recursive: true })

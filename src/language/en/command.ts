@@ -270,6 +270,7 @@ export const labels = {
     jobs: "threads at work",
     seed: "rehearsal only: file of the seed that all randomness is drawn from",
     urnKey: "the file of the urn key (by default looked for beside the election file)",
+    clockIsRight: "this machine's clock is right, though it stands far past the last entry",
     at: "rehearsal only: the instant that the clock shows (RFC 3339, UTC)",
   },
   internalError: "internal error (a bug in urne: please report it with the text below)",

@@ -19,6 +19,10 @@ export const labels = {
   issued: (issued: string, reserve: string) => `${issued} issued, ${reserve} in reserve`,
   received: (count: number, without: readonly string[]) => `${count} received; not yet: ${without.join(", ")}`,
   logBeside: "a write-ahead log stands beside the file: do not copy the file alone, use urne backup",
+  clockBehind: (now: string, last: string) =>
+    `This machine's clock shows ${now}; the last entry of the journal is dated ${last}, which is still to come. If the clock is wrong now, set it right. If it was wrong when that entry was written, the authority gives that instant up, and the election goes on at once: urne recover --clock --reason …`,
+  clockAhead: (now: string, last: string) =>
+    `This machine's clock shows ${now}, more than a day after the hour of closing; the last entry of the journal is of ${last}. If it is wrong, set it right before anything is written. If it is right, add --clock-is-right to the next command.`,
   tooFewVoters: (eligible: string, minimum: string) =>
     `${eligible} may vote, and fewer than ${minimum} ballots are never decrypted (minimum-ballots): this election cannot be sealed. Import a larger roll, or annul it and begin again with a lower minimum.`,
   tooFewBallots: (counted: string, minimum: string) =>
@@ -35,6 +39,9 @@ export const labels = {
     constitute: "constitute the authority",
     sign: "sign the act that waits",
     withdraw: "drop the act that waits: its hour of closing has passed",
+    "await-clock": "wait until the clock has reached the last entry",
+    "recover-clock": "decide to give up the instant that a wrong clock wrote",
+    "init-anew": "make the election file anew: a wrong clock dated this one, and nothing was decided yet",
     "import-roll": "import the member roll",
     "hold-ceremony": "hold the key ceremony",
     "generate-credentials": "generate the credentials",

@@ -29,15 +29,23 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "clock-went-back": ({ last, now }) => ({
     message: `this machine's clock (${now}) stands before the last entry of the journal (${last})`,
-    hint: "set the clock right, then run the command again",
+    hint: "if the clock is wrong now, set it right; if it was wrong then, the authority gives that instant up: urne recover --clock --reason …",
   }),
-  rollback: ({ seen, found }) => ({
-    message: `this machine has seen ${seen} journal entries of this election; the file has only ${found}: it is an older copy`,
-    hint: "use the newest file; if it is lost, the authority decides with: urne recover",
+  "clock-far-ahead": ({ last, now, closes }) => ({
+    message: `this machine's clock (${now}) stands more than a day after the last entry of the journal (${last}) and after the hour of closing (${closes})`,
+    hint: "if it is wrong, set it right: nothing was written; if it is right, run the command again with --clock-is-right",
   }),
-  "journal-rewritten": ({ seen }) => ({
-    message: `the first ${seen} journal entries of this file are not those this machine has seen`,
-    hint: "keep both files and compare their journal fingerprints; the authority decides with: urne recover",
+  rollback: ({ seen, found, note }) => ({
+    message: `${note ?? "this machine"} has seen ${seen} journal entries of this election; the file has only ${found}: it is an older copy`,
+    hint: `use the newest file; if it is lost, the authority decides with: urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
+  }),
+  "journal-rewritten": ({ seen, note }) => ({
+    message: `the first ${seen} journal entries of this file are not those ${note ?? "this machine"} has seen`,
+    hint: `keep both files and compare their journal fingerprints; the authority decides with: urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
+  }),
+  "receipt-of-lost-ballot": ({ note, tracker }) => ({
+    message: `the ballot ${tracker}, of which the urn signed ${note}, is not in this file: it is an older copy`,
+    hint: "use the newest file; if it is lost, the authority decides with urne recover, and that voter votes again",
   }),
   "state-damaged": ({ path }) => ({
     message: `${path}, which remembers how far this election had got, is damaged`,

@@ -321,6 +321,7 @@ export const labels: typeof english = {
     jobs: "nombre de fils d’exécution",
     seed: "scrutin à blanc seulement : fichier de la graine dont vient tout le hasard",
     urnKey: "le fichier de la clé de l’urne (cherché par défaut à côté du fichier d’élection)",
+    clockIsRight: "l’horloge de ce poste est juste, bien que loin après la dernière ligne",
     at: "scrutin à blanc seulement : l’instant affiché par l’horloge (RFC 3339, UTC)",
   },
   internalError: "erreur interne (un défaut d’urne : signalez-le avec le texte ci-dessous)",

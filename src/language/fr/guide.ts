@@ -24,6 +24,10 @@ export const labels: typeof english = {
   issued: (issued, reserve) => `${issued} établi${s(issued)}, ${reserve} en réserve`,
   received: (count, without) => `${count} reçu${s(count)} ; pas encore : ${without.join(", ")}`,
   logBeside: "un journal d’écriture (-wal) accompagne le fichier : ne copiez pas le fichier seul, utilisez urne backup",
+  clockBehind: (now, last) =>
+    `L’horloge de ce poste indique ${now} ; la dernière ligne du journal est datée du ${last}, encore à venir. Si l’horloge est fausse maintenant, réglez-la. Si elle l’était quand cette ligne a été écrite, la Haute Autorité renonce à cette heure-là, et l’élection continue aussitôt : urne recover --clock --reason …`,
+  clockAhead: (now, last) =>
+    `L’horloge de ce poste indique ${now}, plus d’un jour après l’heure de clôture ; la dernière ligne du journal est du ${last}. Si elle est fausse, réglez-la avant que rien ne soit écrit. Si elle est juste, ajoutez --clock-is-right à la prochaine commande.`,
   tooFewVoters: (eligible, minimum) =>
     `${eligible} inscrits, et moins de ${minimum} bulletins ne sont jamais déchiffrés (minimum-ballots) : cette élection ne peut pas être scellée. Chargez une liste plus longue, ou annulez-la et recommencez avec un minimum plus bas.`,
   tooFewBallots: (counted, minimum) =>
@@ -40,6 +44,9 @@ export const labels: typeof english = {
     constitute: "installer le bureau",
     sign: "signer la décision en attente",
     withdraw: "retirer la décision en attente : son heure de clôture est passée",
+    "await-clock": "attendre que l’horloge ait rejoint la dernière ligne",
+    "recover-clock": "décider de renoncer à l’heure écrite par une horloge fausse",
+    "init-anew": "refaire le fichier d’élection : une horloge fausse a daté celui-ci, et rien n’y est encore décidé",
     "import-roll": "charger la liste électorale",
     "hold-ceremony": "créer les clés de l’urne",
     "generate-credentials": "établir les codes de vote",

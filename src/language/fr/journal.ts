@@ -33,15 +33,23 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "clock-went-back": ({ last, now }) => ({
     message: `l’horloge de ce poste (${now}) est en retard sur la dernière ligne du journal (${last})`,
-    hint: "réglez l’horloge, puis relancez la commande",
+    hint: "si elle est fausse maintenant, réglez-la ; si elle l’était alors, la Haute Autorité renonce à cette heure-là : urne recover --clock --reason …",
   }),
-  rollback: ({ seen, found }) => ({
-    message: `ce poste a déjà vu ${seen} lignes du journal de cette élection ; ce fichier n’en a que ${found} : c’est une copie ancienne`,
-    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover",
+  "clock-far-ahead": ({ last, now, closes }) => ({
+    message: `l’horloge de ce poste (${now}) est de plus d’un jour après la dernière ligne du journal (${last}) et après l’heure de clôture (${closes})`,
+    hint: "si elle est fausse, réglez-la : rien n’a été écrit ; si elle est juste, relancez la commande avec --clock-is-right",
   }),
-  "journal-rewritten": ({ seen }) => ({
-    message: `les ${seen} premières lignes du journal de ce fichier ne sont pas celles que ce poste a vues`,
-    hint: "gardez les deux fichiers et comparez-en les empreintes du journal ; la Haute Autorité décide avec : urne recover",
+  rollback: ({ seen, found, note }) => ({
+    message: `${note ?? "ce poste"} a déjà vu ${seen} lignes du journal de cette élection ; ce fichier n’en a que ${found} : c’est une copie ancienne`,
+    hint: `reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
+  }),
+  "journal-rewritten": ({ seen, note }) => ({
+    message: `les ${seen} premières lignes du journal de ce fichier ne sont pas celles que ${note ?? "ce poste"} a vues`,
+    hint: `gardez les deux fichiers et comparez-en les empreintes du journal ; la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
+  }),
+  "receipt-of-lost-ballot": ({ note, tracker }) => ({
+    message: `le bulletin ${tracker}, dont l’urne a signé ${note}, n’est pas dans ce fichier : c’est une copie ancienne`,
+    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec urne recover, et cet électeur revote",
   }),
   "state-damaged": ({ path }) => ({
     message: `${path}, qui retient jusqu’où cette élection était arrivée, est endommagé`,

@@ -1,0 +1,59 @@
+/** What the act `recover` states: what is given up, so that the election goes on. */
+import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
+import { lastInstant } from "../journal/clock-operations.ts"
+import { type Act, givenStatements, type Statement, statementOf } from "./act.ts"
+import { type LostState, parseLostState } from "./lost-state.ts"
+import { type AuthorityFile, readAct } from "./operations.ts"
+import { hasState, reasonStatements } from "./statement-operations.ts"
+
+/** The keys of what is given for an act `recover`, in the order in which it states them. */
+const keys = ["lost", "clock", "batch", "reason"]
+
+/**
+ * What the act `recover` states: the state of the journal that was seen and that this file does not continue; the batches
+ * announced in what was lost, which their channels send again; the instant of the last entry, where a wrong clock wrote it;
+ * and why all this is given up.
+ *
+ * @param given `lost SIZE ROOT`, `clock INSTANT`, `batch CHANNEL NUMBER` (any number), `reason`
+ * @throws UrneError `nothing-to-recover` if neither a state nor an instant is given, or a state that the file has, or another
+ * instant than that of the last entry, or batches and no state; `given-missing`
+ */
+export function recoverStatements(
+  { journal }: Pick<AuthorityFile, "journal">,
+  given: readonly Statement[],
+): readonly Statement[] {
+  const valuesOf = (key: string) => given.filter((statement) => statement.key === key).map(({ value }) => value)
+  const [lost, clock, batches] = [valuesOf("lost"), valuesOf("clock"), valuesOf("batch")]
+  const states = lost.map(parseLostState)
+  const last = lastInstant(journal)
+  const nothing =
+    lost.length + clock.length === 0 ||
+    (batches.length > 0 && lost.length === 0) ||
+    lost.length > 1 ||
+    clock.length > 1 ||
+    states.some((state) => state === undefined || hasState(journal, state)) ||
+    clock.some((instant) => last === undefined || instant !== instantText(last))
+  if (nothing) throw new UrneError("nothing-to-recover", {})
+  const reason = reasonStatements("recover", given)
+  const stated = (key: string, values: readonly string[]) => values.map((value) => ({ key, value }))
+  return [...stated("lost", lost), ...stated("clock", clock), ...stated("batch", batches), ...reason]
+}
+
+/** What was given for an act `recover`, read back from its text. */
+export function recoverGiven(act: Act): readonly Statement[] {
+  return givenStatements(act, keys)
+}
+
+/** The instant of the last entry, for the entry by which the act takes effect: that one may be dated before it. */
+export function clockGivenUp(act: Act): { readonly clock?: string } {
+  const clock = statementOf(act, "clock")
+  return clock === undefined ? {} : { clock }
+}
+
+/** The state that the last act `recover` in effect gave up; batches that were forgotten in it are named under the same. */
+export function lastLostState({ authority }: Pick<AuthorityFile, "authority">): LostState | undefined {
+  const acts = authority.acts().filter(({ kind, state }) => kind === "recover" && state === "effective")
+  const lost = acts.flatMap((act) => statementOf(readAct(act), "lost") ?? []).at(-1)
+  return lost === undefined ? undefined : parseLostState(lost)
+}

@@ -1,0 +1,41 @@
+import { parseInstant } from "../core/instant.ts"
+import { type Act, statementOf } from "../authority/act.ts"
+import { readAct } from "../authority/operations.ts"
+import type { AuthorityTable } from "../authority/table.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import { lastPhaseEntry } from "../journal/operations.ts"
+import { closingOf } from "../journal/phase.ts"
+import type { JournalTable } from "../journal/table.ts"
+
+export interface HoursFile {
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly authority: AuthorityTable
+}
+
+/** The hour of closing as extended (milliseconds): what the last entry says, else the act `open`, else the definition. */
+export function closingHour(file: HoursFile): number {
+  const last = lastPhaseEntry(file.journal)
+  const running = last === undefined ? undefined : closingOf(last.event)
+  if (running !== undefined) return running
+  return hourOf(openingAct(file), "closes", file.election.get().definition.closes)
+}
+
+/** The same while a vote is still to come or to be frozen: from then on it bounds nothing. */
+export function closingAhead(file: HoursFile): number | undefined {
+  const last = lastPhaseEntry(file.journal)?.event
+  const phase = last !== undefined && "phase" in last ? last.phase : "draft"
+  const isAhead = ["draft", "constituted", "sealed", "open", "suspended"].includes(phase)
+  return isAhead ? closingHour(file) : undefined
+}
+
+/** The act `open` in effect. */
+export function openingAct({ authority }: Pick<HoursFile, "authority">): Act | undefined {
+  const stored = authority.acts().findLast((act) => act.kind === "open" && act.state === "effective")
+  return stored === undefined ? undefined : readAct(stored)
+}
+
+/** An hour that an act states, in milliseconds. */
+export function hourOf(act: Act | undefined, key: "opens" | "closes", otherwise: number): number {
+  return parseInstant(act === undefined ? "" : (statementOf(act, key) ?? "")) ?? otherwise
+}
