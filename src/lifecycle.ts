@@ -1,4 +1,5 @@
 import { type Act, givenStatements, type Statement } from "./authority/act.ts"
+import { appointStatements } from "./authority/appoint-operations.ts"
 import type { Deed, Lifecycle } from "./authority/deed.ts"
 import {
   constituteStatements,
@@ -34,6 +35,7 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
     deeds: {
       constitute: deed({ phases: ["draft"], state: constituteStatements, to: "constituted" }),
       replace: deed({ phases: beforeTheResult, state: replaceStatements, given: replaceGiven }),
+      appoint: deed({ phases: beforeTheResult, state: appointStatements, given: keys("urn-key", "holder-key") }),
       seal: deed({
         phases: ["constituted"],
         state: (file) => sealStatements(file, software),

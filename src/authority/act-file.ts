@@ -79,7 +79,8 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
     const judge = judgeOf(authority, act) ?? refuse(`act ${act.number}`)
     const signed = new Set(signersAmong(judge, carried).map(({ member }) => member))
     if (missingSignatures(judge, act.kind, signed) !== undefined) refuse(`quorum ${act.number}`)
-    authority = authorityAfter(authority, act)
+    // The journal in which it took effect is not here, and of keys' terms nothing is asked.
+    authority = authorityAfter(authority, act, act.journal.size)
     previous = { number: act.number, text: actHash(carried.text) }
   }
   const judge = judgeOf(authority, last.act) ?? refuse("authority")

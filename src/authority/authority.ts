@@ -1,5 +1,6 @@
 import type { ActKind } from "../core/vocabulary.ts"
 import { type Act, statementOf } from "./act.ts"
+import { type Appointment, appointmentOf, type HolderKey } from "./appointment.ts"
 import { type Constitution, constitutionOf, type Member, membersOf, quorumOf } from "./constitution.ts"
 import { shortfall, type Shortfall } from "./quorum.ts"
 
@@ -8,15 +9,35 @@ export interface Authority {
   readonly constitution: Constitution
   /** Those whose signature counts for the next act. */
   readonly members: readonly Member[]
+  /** The first is that of the constitution. Each signs the journal from its size on, up to where the next one begins. */
+  readonly urnKeys: readonly UrnKeyTerm[]
+  /** In the order in which they were appointed: of one holder's, the last one counts. */
+  readonly holderKeys: readonly HolderKeyTerm[]
 }
 
-/** The authority after an act took effect, or `undefined` where the act cannot follow. */
-export function authorityAfter(authority: Authority | undefined, act: Act): Authority | undefined {
+/** A key of the urn (a C2SP verifier key), and the size of the journal from which on it signs. */
+export interface UrnKeyTerm {
+  readonly key: string
+  readonly from: number
+}
+
+/** A holder's key, and the size of the journal from which on it counts. */
+export interface HolderKeyTerm extends HolderKey {
+  readonly from: number
+}
+
+/**
+ * The authority after an act took effect, or `undefined` where the act cannot follow.
+ *
+ * @param size of the journal with the entry by which it took effect: from there on the keys count that it appoints
+ */
+export function authorityAfter(authority: Authority | undefined, act: Act, size: number): Authority | undefined {
   if (act.kind === "constitute") {
     const constitution = authority === undefined ? constitutionOf(act) : undefined
-    return constitution === undefined ? undefined : { constitution, members: constitution.members }
+    return constitution === undefined ? undefined : constituted(constitution)
   }
   if (authority === undefined) return undefined
+  if (act.kind === "appoint") return appointed(authority, appointmentOf(act), size)
   if (act.kind !== "replace") return authority
   const leaving = statementOf(act, "replaces")
   const [entering, ...others] = membersOf(act) ?? []
@@ -26,9 +47,45 @@ export function authorityAfter(authority: Authority | undefined, act: Act): Auth
   return { ...authority, members: authority.members.with(place, entering) }
 }
 
+function constituted(constitution: Constitution): Authority {
+  const { members, urnKey, holderKeys } = constitution
+  return {
+    constitution,
+    members,
+    urnKeys: [{ key: urnKey, from: 0 }],
+    holderKeys: holderKeys.map((one) => ({ ...one, from: 0 })),
+  }
+}
+
+/** A key that served already serves nobody else: the term of each is one stretch of the journal. */
+function appointed(authority: Authority, appointment: Appointment | undefined, from: number): Authority | undefined {
+  if (appointment === undefined) return undefined
+  const { urnKey, holderKeys } = appointment
+  const given = [...(urnKey === undefined ? [] : [urnKey]), ...holderKeys.map(({ key }) => key)]
+  const known = new Set(keysOf(authority))
+  if (new Set(given).size !== given.length || given.some((key) => known.has(key))) return undefined
+  if (new Set(holderKeys.map(({ holder }) => holder)).size !== holderKeys.length) return undefined
+  return {
+    ...authority,
+    urnKeys: urnKey === undefined ? authority.urnKeys : [...authority.urnKeys, { key: urnKey, from }],
+    holderKeys: [...authority.holderKeys, ...holderKeys.map((one) => ({ ...one, from }))],
+  }
+}
+
+/** Every key that the authority has named, those of earlier terms included. */
+export function keysOf({ constitution, members, urnKeys, holderKeys }: Authority): readonly string[] {
+  return [
+    ...members.map(({ key }) => key),
+    ...urnKeys.map(({ key }) => key),
+    ...holderKeys.map(({ key }) => key),
+    ...constitution.channels.flatMap(({ key }) => key ?? []),
+    ...constitution.witnesses,
+  ]
+}
+
 /** Who judges an act: the authority before it, or for the constitution the members that it names itself. */
 export function judgeOf(authority: Authority | undefined, act: Act): Authority | undefined {
-  return act.kind === "constitute" ? authorityAfter(undefined, act) : authority
+  return act.kind === "constitute" ? authorityAfter(undefined, act, 0) : authority
 }
 
 /** What an act of this kind lacks once these members have signed; `undefined` when its quorum is met. */

@@ -7,7 +7,9 @@ import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { choosePassphrase, withPassphrase } from "../cli/secrets.ts"
 import { actCommands } from "./act-commands.ts"
+import { appointCommand } from "./appoint-commands.ts"
 import type { CreatedElection } from "./create-operations.ts"
+import type { AuthorityList } from "./list-operations.ts"
 import type { NewKey } from "./member-operations.ts"
 import type { ActProgress } from "./operations.ts"
 
@@ -16,6 +18,7 @@ export function authorityCommands(program: Command, app: App): void {
   initCommand(program, app)
   listCommand(program, app)
   decisionCommands(program, app)
+  appointCommand(program, app)
   actCommands(program, app)
 }
 
@@ -78,6 +81,7 @@ interface InitOptions {
   readonly memberKey?: readonly string[]
   readonly witnessKey?: readonly string[]
   readonly channelKey?: readonly string[]
+  readonly holderKey?: readonly string[]
   readonly out?: string
 }
 
@@ -88,6 +92,7 @@ function initCommand(program: Command, app: App): void {
     .option("--member-key <file...>", options.memberKey)
     .option("--witness-key <file...>", options.witnessKey)
     .option("--channel-key <channel=file...>", options.channelKey)
+    .option("--holder-key <file...>", options.holderKey)
     .option("--out <file>", options.out)
     .action(async (path: string, given: InitOptions) => {
       await app.run<CreatedElection>(init, (session) => createFrom(path, given, session), {
@@ -120,6 +125,7 @@ async function createFrom(path: string, given: InitOptions, session: Session): P
       memberKeys: await read(given.memberKey),
       witnessKeys: await read(given.witnessKey),
       channelKeys,
+      holderKeys: await read(given.holderKey),
     },
     { file, absolute: session.absolute(file), urnKey: urnKeyPath(file) },
     world,
@@ -141,7 +147,7 @@ function listCommand(program: Command, app: App): void {
         return authorityList(election)
       },
       {
-        human: ({ members, acts, fingerprint }, screen) => {
+        human: ({ members, acts, urnKeys, holderKeys, fingerprint }, screen) => {
           const { labels } = screen
           const people = table(
             screen,
@@ -164,12 +170,29 @@ function listCommand(program: Command, app: App): void {
             ]),
           )
           const anchor = fingerprint === undefined ? "" : `\n${fingerprintText(fingerprint, screen)}`
-          return `${people}\n${acts.length === 0 ? `${labels.authority.noActs}\n` : decided}${anchor}`
+          const keys = keyLines(urnKeys, holderKeys, screen)
+          return `${people}\n${acts.length === 0 ? `${labels.authority.noActs}\n` : decided}${keys}${anchor}`
         },
       },
     )
   })
   examples(list, app.labels.command, ["urne authority list"])
+}
+
+/** Keys that are no member's: the urn's with their terms, and those of holders that count now. */
+function keyLines(
+  urnKeys: AuthorityList["urnKeys"],
+  holderKeys: AuthorityList["holderKeys"],
+  { labels, count }: Screen,
+): string {
+  const { urnKeyTerm, signsSince, replacedAt } = labels.authority
+  const ofUrn = urnKeys.map(({ key, from }, i) => {
+    const next = urnKeys[i + 1]
+    return urnKeyTerm(i + 1, safe(key), next === undefined ? signsSince(count(from)) : replacedAt(count(next.from)))
+  })
+  const current = [...new Map(holderKeys.map(({ holder, key }) => [holder, key]))]
+  const ofHolders = current.map(([holder, key]) => labels.authority.holderKeyOf(safe(holder), safe(key)))
+  return [...ofUrn, ...ofHolders].map((line) => `\n${line}`).join("") + (ofUrn.length > 0 ? "\n" : "")
 }
 
 interface ReplaceOptions extends SigningOptions {

@@ -1,5 +1,6 @@
 import { type ActKind, actKinds, type Role, roles } from "../core/vocabulary.ts"
 import { type Act, type Statement, statementOf, statementsOf } from "./act.ts"
+import { type HolderKey, holderKeysOf, holderKeyStatements } from "./appointment.ts"
 import { parseQuorum, type Quorum, quorumText } from "./quorum.ts"
 
 /** A member of the authority, with the key that counts for it (a C2SP verifier key). */
@@ -34,6 +35,8 @@ export interface Constitution {
   readonly urnKey: string
   /** The ways by which ballots arrive; the key, where there is one, signs the batches. */
   readonly channels: readonly Channel[]
+  /** Keys by which holders of the urn's shares sign; later ones are appointed. */
+  readonly holderKeys: readonly HolderKey[]
   readonly witnesses: readonly string[]
   /** What will be published, decided before any vote: `turnout national 22:30 12:00`, `results national`, `cell 100`. */
   readonly publish: readonly string[]
@@ -56,6 +59,7 @@ export function constitutionStatements(constitution: Constitution): readonly Sta
       key: "channel",
       value: key === undefined ? name : `${name} ${key}`,
     })),
+    ...holderKeyStatements(constitution.holderKeys),
     ...constitution.witnesses.map((value) => ({ key: "witness", value })),
     ...constitution.publish.map((value) => ({ key: "publish", value })),
   ]
@@ -98,6 +102,7 @@ export function constitutionOf(act: Act): Constitution | undefined {
       const [name = "", key] = value.split(" ")
       return { name, key }
     }),
+    holderKeys: holderKeysOf(act),
     witnesses: statementsOf(act, "witness"),
     publish: statementsOf(act, "publish"),
   }

@@ -2,7 +2,7 @@ import { currentFormat } from "../core/format.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { UrneError } from "../core/error.ts"
 import type { Random, World } from "../core/world.ts"
-import type { Definition } from "../definition/definition.ts"
+import { type Definition, holdersOf } from "../definition/definition.ts"
 import { electionTable } from "../definition/table.ts"
 import { append } from "../journal/operations.ts"
 import { journalTable } from "../journal/table.ts"
@@ -21,6 +21,8 @@ export interface NewElection {
   readonly memberKeys: readonly VerifierKey[]
   readonly witnessKeys: readonly VerifierKey[]
   readonly channelKeys: readonly { readonly channel: string; readonly key: VerifierKey }[]
+  /** Keys of holders of the urn's shares; each is for the holder whose id ends its name. */
+  readonly holderKeys: readonly VerifierKey[]
 }
 
 export interface CreatedElection {
@@ -38,7 +40,8 @@ const uuidLength = 14
  * Makes the election file and, first, the urn key's: if the machine stops in between, the key is an orphan that the next
  * run names and does not overwrite.
  *
- * @throws UrneError `election-exists`, `file-exists`, `member-keys-absent`, `not-a-member`, `same-key-twice`, `key-of-other-world`
+ * @throws UrneError `election-exists`, `file-exists`, `member-keys-absent`, `not-a-member`, `holder-unknown`,
+ * `same-key-twice`, `key-of-other-world`
  */
 export async function createElection(
   request: NewElection,
@@ -63,6 +66,7 @@ export async function createElection(
       for (const key of request.memberKeys) authority.addMemberKey(memberOfKey(key.name), verifierKeyText(key))
       for (const key of request.witnessKeys) authority.addWitness(verifierKeyText(key))
       for (const { channel, key } of request.channelKeys) authority.addChannelKey(channel, verifierKeyText(key))
+      for (const key of request.holderKeys) authority.addHolderKey(memberOfKey(key.name), verifierKeyText(key))
       append(journal, world.now(), {
         type: "election.created",
         format: currentFormat,
@@ -83,8 +87,8 @@ function requireAllMembers({ definition, memberKeys }: NewElection): void {
   if (members.length > 0) throw new UrneError("member-keys-absent", { members })
 }
 
-function checkKeys({ definition, memberKeys, witnessKeys, channelKeys }: NewElection): void {
-  const all = [...memberKeys, ...witnessKeys, ...channelKeys.map(({ key }) => key)]
+function checkKeys({ definition, memberKeys, witnessKeys, channelKeys, holderKeys }: NewElection): void {
+  const all = [...memberKeys, ...witnessKeys, ...channelKeys.map(({ key }) => key), ...holderKeys]
   const seen = new Set<string>()
   for (const key of all) {
     if (isRehearsalKey(key.name) !== definition.rehearsal) {
@@ -97,6 +101,14 @@ function checkKeys({ definition, memberKeys, witnessKeys, channelKeys }: NewElec
   const members = definition.authority.members.map(({ id }) => id)
   for (const { name, kind } of memberKeys) {
     if (kind !== "note" || !members.includes(memberOfKey(name))) throw new UrneError("not-a-member", { name })
+  }
+  const holders = holdersOf(definition.trustees)
+  const served = new Set<string>()
+  for (const { name, kind } of holderKeys) {
+    const holder = memberOfKey(name)
+    if (kind !== "note" || !holders.includes(holder)) throw new UrneError("holder-unknown", { holder: name, holders })
+    if (served.has(holder)) throw new UrneError("same-key-twice", { name })
+    served.add(holder)
   }
   for (const { channel } of channelKeys) {
     if (!definition.channels.includes(channel)) {

@@ -1,6 +1,7 @@
 import type { ActKind, Role } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { actHash } from "./act.ts"
+import type { HolderKeyTerm, UrnKeyTerm } from "./authority.ts"
 import { type ActProgress, type AuthorityFile, currentAuthority, progressOf, storedAct } from "./operations.ts"
 import type { ActState } from "./table.ts"
 
@@ -17,6 +18,10 @@ export interface AuthorityList {
     readonly state: ActState
     readonly signed: readonly string[]
   }[]
+  /** Keys of the urn that the authority certified, the oldest first, each with the size of the journal from which it signs. */
+  readonly urnKeys: readonly UrnKeyTerm[]
+  /** By which holders of the urn's shares sign, each with the size of the journal from which it counts. */
+  readonly holderKeys: readonly HolderKeyTerm[]
   /** `sha256:` of the first act's text, the trust anchor; none before the constitution is in effect. */
   readonly fingerprint: string | undefined
 }
@@ -25,8 +30,9 @@ export interface AuthorityList {
 export function authorityList(file: AuthorityFile): AuthorityList {
   const { authority, election } = file
   const keys = authority.memberKeys()
+  const standing = currentAuthority(file)
   const members =
-    currentAuthority(file)?.members ??
+    standing?.members ??
     election.get().definition.authority.members.map(({ id, role, name }) => ({ id, role, name, key: keys.get(id) }))
   const acts = authority.acts().map(({ number, kind, state }) => ({
     number,
@@ -34,7 +40,8 @@ export function authorityList(file: AuthorityFile): AuthorityList {
     state,
     signed: authority.signatures(number).map(({ member }) => member),
   }))
-  return { members, acts, fingerprint: authorityFingerprint(file) }
+  const { urnKeys = [], holderKeys = [] } = standing ?? {}
+  return { members, acts, urnKeys, holderKeys, fingerprint: authorityFingerprint(file) }
 }
 
 /** The trust anchor: the hash of the text of the act that constituted the authority. */

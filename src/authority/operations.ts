@@ -5,12 +5,12 @@ import type { ActKind } from "../core/vocabulary.ts"
 import { isLine } from "../definition/plain-text.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { instantHeld } from "../journal/clock-operations.ts"
-import { append, currentPhase, journalRoot, requirePhase } from "../journal/operations.ts"
+import { append, currentPhase, entriesOfType, journalRoot, requirePhase } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
 import { type Act, actHash, actText, parseAct, type Statement } from "./act.ts"
 import { type ActAnswer, readAnswer } from "./answer.ts"
-import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
+import { type Authority, authorityAfter, judgeOf, missingSignatures, type UrnKeyTerm } from "./authority.ts"
 import { type Member, sameStatements } from "./constitution.ts"
 import type { Lifecycle } from "./deed.ts"
 import type { Shortfall } from "./quorum.ts"
@@ -43,12 +43,33 @@ export interface ActProgress {
 /** How long an act waits for its signatures unless the proposer says otherwise, in milliseconds. */
 const usualValidity = 12 * 60 * 60 * 1000
 
+/** What the authority is read from. */
+export type DecidedFile = Pick<AuthorityFile, "authority" | "journal">
+
 /** The authority as the acts in effect have made it; none before the constitution. */
-export function currentAuthority({ authority }: Pick<AuthorityFile, "authority">): Authority | undefined {
+export function currentAuthority(file: DecidedFile): Authority | undefined {
+  return authorityBefore(file, Infinity)
+}
+
+/**
+ * The keys of the urn that the authority certified, the oldest first; the last one signs now. Before the constitution it is
+ * the one made with the file, which the members will certify or not.
+ */
+export function certifiedUrnKeys(file: DecidedFile & Pick<AuthorityFile, "election">): readonly UrnKeyTerm[] {
+  return currentAuthority(file)?.urnKeys ?? [{ key: file.election.get().urnKey, from: 0 }]
+}
+
+/** The authority after the acts in effect with a lower number than this. */
+function authorityBefore({ authority, journal }: DecidedFile, before: number): Authority | undefined {
+  const effects = new Map<number, number>()
+  for (const { number, event } of entriesOfType(journal, "act.effective")) effects.set(event.act, number)
   return authority
     .acts()
-    .filter(({ state }) => state === "effective")
-    .reduce<Authority | undefined>((before, stored) => authorityAfter(before, readAct(stored)), undefined)
+    .filter(({ state, number }) => state === "effective" && number < before)
+    .reduce<Authority | undefined>(
+      (so, stored) => authorityAfter(so, readAct(stored), effects.get(stored.number) ?? 0),
+      undefined,
+    )
 }
 
 /** The act of a row of this file: every text was written by `proposeAct`. */
@@ -244,12 +265,8 @@ export function progressOf(file: AuthorityFile, stored: StoredAct): ActProgress 
 }
 
 /** The authority that judges an act of this file: as it was after the acts in effect before it. */
-export function judgeBefore({ authority }: Pick<AuthorityFile, "authority">, act: Act): Authority {
-  const before = authority
-    .acts()
-    .filter(({ state, number }) => state === "effective" && number < act.number)
-    .reduce<Authority | undefined>((so, stored) => authorityAfter(so, readAct(stored)), undefined)
-  const judge = judgeOf(before, act)
+export function judgeBefore(file: DecidedFile, act: Act): Authority {
+  const judge = judgeOf(authorityBefore(file, act.number), act)
   if (judge === undefined) throw new Error(`act ${act.number} has no authority to judge it`)
   return judge
 }

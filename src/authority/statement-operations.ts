@@ -2,6 +2,7 @@ import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Missing } from "../core/refusals.ts"
 import { sha256Hex } from "../core/hash.ts"
+import { holdersOf } from "../definition/definition.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { journalRoot } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
@@ -16,7 +17,7 @@ import {
 } from "./constitution.ts"
 import { type LostState } from "./lost-state.ts"
 import { isRehearsalKey, memberOfKey } from "./member-key.ts"
-import { currentAuthority } from "./operations.ts"
+import { currentAuthority, type DecidedFile } from "./operations.ts"
 import type { AuthorityTable } from "./table.ts"
 
 interface ConstitutionFile {
@@ -29,6 +30,7 @@ export function constituteStatements({ election, authority }: ConstitutionFile):
   const { definition, definitionText, urnKey } = election.get()
   const keys = authority.memberKeys()
   const channelKeys = authority.channelKeys()
+  const holderKeys = authority.holderKeys()
   const missing: Missing[] = []
   const members: Member[] = []
   for (const { id, role, name } of definition.authority.members) {
@@ -49,6 +51,10 @@ export function constituteStatements({ election, authority }: ConstitutionFile):
     quorums: definition.authority.quorums,
     urnKey,
     channels: definition.channels.map((name): Channel => ({ name, key: channelKeys.get(name) })),
+    holderKeys: holdersOf(definition.trustees).flatMap((holder) => {
+      const key = holderKeys.get(holder)
+      return key === undefined ? [] : [{ holder, key }]
+    }),
     witnesses: authority.witnesses(),
     publish: [["turnout", turnout.by, ...turnout.at].join(" "), `results ${results.by}`, `cell ${cell}`],
   }
@@ -61,7 +67,10 @@ export function constituteStatements({ election, authority }: ConstitutionFile):
  * @param given `replaces ID`, then `member ID ROLE NAME` and `key ID KEY`
  * @throws UrneError `not-a-member`, `key-of-other-world`, `same-key-twice`
  */
-export function replaceStatements(file: ConstitutionFile, given: readonly Statement[]): readonly Statement[] {
+export function replaceStatements(
+  file: ConstitutionFile & DecidedFile,
+  given: readonly Statement[],
+): readonly Statement[] {
   const authority = currentAuthority(file)
   const value = (key: string) => given.find((statement) => statement.key === key)?.value ?? ""
   const leaving = authority?.members.find(({ id }) => id === value("replaces"))

@@ -28,6 +28,8 @@ export function authorityTable(db: Database) {
   const memberKeys = db.prepare<[], { member: string; key: string }>("SELECT member, key FROM member_key")
   const addChannelKey = db.prepare<[string, string]>("INSERT INTO channel_key (channel, key) VALUES (?, ?)")
   const channelKeys = db.prepare<[], { channel: string; key: string }>("SELECT channel, key FROM channel_key")
+  const addHolderKey = db.prepare<[string, string]>("INSERT INTO holder_key (holder, key) VALUES (?, ?)")
+  const holderKeys = db.prepare<[], { holder: string; key: string }>("SELECT holder, key FROM holder_key")
   const addWitness = db.prepare<[string]>("INSERT INTO witness_key (key) VALUES (?)")
   const witnesses = db.prepare<[], { key: string }>("SELECT key FROM witness_key ORDER BY key")
   const propose = db.prepare<[number, ActKind, string]>(
@@ -52,6 +54,8 @@ export function authorityTable(db: Database) {
     addChannelKey: (channel: string, key: string): void => void addChannelKey.run(channel, key),
     channelKeys: (): ReadonlyMap<string, string> =>
       new Map(channelKeys.all().map(({ channel, key }) => [channel, key])),
+    addHolderKey: (holder: string, key: string): void => void addHolderKey.run(holder, key),
+    holderKeys: (): ReadonlyMap<string, string> => new Map(holderKeys.all().map(({ holder, key }) => [holder, key])),
     addWitness: (key: string): void => void addWitness.run(key),
     witnesses: (): readonly string[] => witnesses.all().map(({ key }) => key),
     propose: (number: number, kind: ActKind, text: string): void => void propose.run(number, kind, text),

@@ -5,9 +5,9 @@ import type { UrnKeySearch } from "../journal/urn-key-search.ts"
 /** What election files and their backups end with. */
 const ending = /\.urne(-backup)?$/
 
-/** `X.urn-key` beside `X.urne`. */
-export function urnKeyPath(path: string): string {
-  return `${path.replace(ending, "")}.urn-key`
+/** `X.urn-key` beside `X.urne`, and `X.2.urn-key` for the key by which the authority replaced the first one. */
+export function urnKeyPath(path: string, term = 1): string {
+  return `${path.replace(ending, "")}${term === 1 ? "" : `.${term}`}.urn-key`
 }
 
 /** The name by which files about an election begin: `congress` of `…/congress.urne`. */
@@ -24,5 +24,5 @@ export function stemOf(path: string): string {
 export async function urnKeySearch(files: Files, path: string, given: string | undefined): Promise<UrnKeySearch> {
   const target = await files.target(path)
   const paths = target === undefined ? [path] : [path, target]
-  return { given, places: paths.map(urnKeyPath), folders: paths.map((one) => dirname(one)) }
+  return { given, places: paths.map((one) => urnKeyPath(one)), folders: paths.map((one) => dirname(one)) }
 }

@@ -21,7 +21,7 @@ const rooms: readonly Room[] = [
   },
   {
     group: "authority",
-    words: ["key", "init", "authority", "constitute", "replace", "annul", "act"],
+    words: ["key", "init", "authority", "constitute", "replace", "appoint", "annul", "act"],
     load: async () => (await import("../authority/commands.ts")).authorityCommands,
   },
   { group: "roll", words: ["roll"], load: async () => (await import("../roll/commands.ts")).rollCommands },

@@ -72,7 +72,7 @@ export interface ActFindings {
 
 /** Checkpoints of the journal by the urn key, cosigned by witnesses. */
 export interface CheckpointFindings {
-  readonly CHECKPOINT_FORM: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "name" }
+  readonly CHECKPOINT_FORM: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "name" | "term" }
   /** A signature by neither the urn nor a witness whom the authority named. */
   readonly CHECKPOINT_STRANGER: { readonly name: string }
   /** Two changes of phase have no checkpoint after them: the first of these entries, and how many entries are signed. */
@@ -162,10 +162,10 @@ export interface BalanceFindings {
 /** What the reader asked for: an anchor, a checkpoint kept, an earlier audit, a receipt, a tracker. */
 export interface AskedFindings {
   readonly AUTHORITY_FINGERPRINT: { readonly asked: string; readonly found: string }
-  readonly CHECKPOINT_KEPT: { readonly fault: "form" | "origin" | "unsigned" | "forged" }
+  readonly CHECKPOINT_KEPT: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "term" }
   /** The archive has another event than the one up to which it was audited, or ends before it. */
   readonly AUDIT_CHANGED: { readonly height: number; readonly audited: string; readonly found: string | undefined }
-  readonly RECEIPT_FORM: { readonly fault: "form" | "origin" | "unsigned" | "forged" }
+  readonly RECEIPT_FORM: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "term" }
   /** No ballot with this tracker stands at the height that the receipt promises. */
   readonly RECEIPT_BALLOT: { readonly tracker: string; readonly height: number }
   readonly TRACKER_ABSENT: { readonly tracker: string }

@@ -150,7 +150,7 @@ export interface JournalRefusals {
   readonly "act-needed": { readonly kind: ActKind }
   /** Or one that no checkpoint covers yet. */
   readonly "no-such-entry": { readonly number: number; readonly size: number }
-  readonly "not-a-checkpoint": { readonly fault: "form" | "origin" | "unsigned" | "forged" }
+  readonly "not-a-checkpoint": { readonly fault: "form" | "origin" | "unsigned" | "forged" | "term" }
 }
 
 export interface CustodyRefusals {

@@ -26,6 +26,7 @@ export function isBeyond(phase: Phase, others: readonly Phase[]): boolean {
 export const actKinds = [
   "constitute",
   "replace",
+  "appoint",
   "seal",
   "open",
   "suspend",

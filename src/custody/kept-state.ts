@@ -1,18 +1,18 @@
 import type { LostState } from "../authority/lost-state.ts"
 import type { AuthorityTable } from "../authority/table.ts"
-import { certifiedUrnKey } from "../authority/urn-key-operations.ts"
+import { urnKeyTerms } from "../authority/urn-key-operations.ts"
 import { equalBytes, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Files } from "../core/world.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { journalRoot } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
-import { openCheckpoint } from "../notes/checkpoint.ts"
-import { parseVerifierKey } from "../notes/key.ts"
-import { openReceipt, type Receipt } from "../notes/receipt.ts"
+import { type Receipt } from "../notes/receipt.ts"
+import { openUrnCheckpoint, openUrnReceipt } from "../notes/urn-key-term.ts"
 import type { UrnTable } from "../urn/table.ts"
 
 interface SignedFile {
+  readonly journal: JournalTable
   readonly election: ElectionTable
   readonly authority: AuthorityTable
 }
@@ -31,11 +31,10 @@ interface KeptNote {
  */
 async function readKeptNote(file: SignedFile, path: string, files: Files): Promise<KeptNote> {
   const source = utf8Text(await files.read(path, 1 << 16)) ?? ""
-  const key = parseVerifierKey(certifiedUrnKey(file).publicKey)
-  if (key === undefined) throw new Error("the election's urn key cannot be read")
-  const receipt = openReceipt(source, key)
+  const terms = urnKeyTerms(file)
+  const receipt = openUrnReceipt(source, terms)
   if ("receipt" in receipt) return { state: receipt.receipt.before, ballot: receipt.receipt }
-  const opened = openCheckpoint(source, key)
+  const opened = openUrnCheckpoint(source, terms)
   if ("fault" in opened) throw new UrneError("not-a-checkpoint", { fault: opened.fault })
   return { state: opened.checkpoint, ballot: undefined }
 }
@@ -52,7 +51,7 @@ export async function readKeptState(file: SignedFile, path: string, files: Files
  * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `receipt-of-lost-ballot`
  */
 export async function checkKeptNote(
-  file: SignedFile & { readonly journal: JournalTable; readonly urn: UrnTable },
+  file: SignedFile & { readonly urn: UrnTable },
   path: string,
   files: Files,
 ): Promise<{ readonly checkpoint: number; readonly size: number }> {

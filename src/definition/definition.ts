@@ -74,6 +74,11 @@ export interface TrusteeRules {
   readonly threshold: { readonly needed: number; readonly holders: readonly string[] } | null
 }
 
+/** Everybody who holds a key of the urn, the mandatory trustees first. */
+export function holdersOf({ mandatory, threshold }: TrusteeRules): readonly string[] {
+  return [...mandatory, ...(threshold?.holders ?? [])]
+}
+
 /** Which columns of the member file say what. */
 export interface RollRules {
   /** `2014-06-30`: the day whose state of the membership counts. */

@@ -28,16 +28,22 @@ export interface WantedUrnKey {
   readonly publicKey: string
 }
 
+/** The key in a file, whosever it is. @throws {@link UrneError} `file-absent`, `not-an-urn-key` */
+export async function readAnyUrnKey(files: Files, path: string): Promise<SigningKey> {
+  const text = utf8Text(await files.read(path, 4096)) ?? ""
+  const key = parseUrnKey(text)
+  if (key === undefined) refuseNewer(text, path)
+  if (key === undefined) throw new UrneError("not-an-urn-key", { path })
+  return key
+}
+
 /**
  * Reads the key of an urn.
  *
  * @throws {@link UrneError} `file-absent`, `not-an-urn-key`, `another-urn-key`.
  */
 export async function readUrnKey(files: Files, path: string, wanted: WantedUrnKey): Promise<SigningKey> {
-  const text = utf8Text(await files.read(path, 4096)) ?? ""
-  const key = parseUrnKey(text)
-  if (key === undefined) refuseNewer(text, path)
-  if (key === undefined) throw new UrneError("not-an-urn-key", { path })
+  const key = await readAnyUrnKey(files, path)
   if (key.name !== wanted.origin) {
     throw new UrneError("another-urn-key", { path, name: key.name, wanted: wanted.origin })
   }

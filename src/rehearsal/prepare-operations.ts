@@ -62,7 +62,7 @@ export async function constituteAuthority(script: Script, theatre: Theatre, worl
   }
   const absolute = theatre.absolute(electionPath)
   const { uuid } = await createElection(
-    { definition, definitionText, memberKeys, witnessKeys: [], channelKeys },
+    { definition, definitionText, memberKeys, witnessKeys: [], channelKeys, holderKeys: [] },
     { file: electionPath, absolute, urnKey: urnKeyPath },
     before,
   )

@@ -7,6 +7,7 @@ import { sql as credentials } from "./schema/0005-credentials.ts"
 import { sql as urn } from "./schema/0006-urn.ts"
 import { sql as tally } from "./schema/0007-tally.ts"
 import { sql as ballotEntry } from "./schema/0008-ballot-entry.ts"
+import { sql as holderKeys } from "./schema/0009-holder-keys.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it. `schema` is
@@ -53,5 +54,10 @@ export const migrations: readonly Migration[] = [
     name: "0008-ballot-entry",
     sql: ballotEntry,
     schema: "b66bf179ebe7cc13365b85b353d8c882bf7b9ece8fdc98c2a52bf631992547b0",
+  },
+  {
+    name: "0009-holder-keys",
+    sql: holderKeys,
+    schema: "e3ed7ba70537fc352c1d7cff21eb7902c39a199bcf96caa01055a06aa4f7ef78",
   },
 ]

@@ -5,12 +5,14 @@ import { type Act, statementsOf } from "../authority/act.ts"
 import { currentAuthority, readAct } from "../authority/operations.ts"
 import { type AuthorityTable } from "../authority/table.ts"
 import { type ElectionTable } from "../definition/table.ts"
+import { type JournalTable } from "../journal/table.ts"
 import { batchName, parseBatchName } from "../notes/batch.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
 import { type UrnTable } from "./table.ts"
 
 export interface ChannelFile {
+  readonly journal: JournalTable
   readonly election: ElectionTable
   readonly authority: AuthorityTable
   readonly urn: UrnTable

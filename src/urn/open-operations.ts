@@ -21,7 +21,7 @@ export interface Signatory {
 }
 
 /** Those whose signature counts now. */
-export function signatories(file: Pick<OpeningFile, "authority">): readonly Signatory[] {
+export function signatories(file: Pick<OpeningFile, "authority" | "journal">): readonly Signatory[] {
   return currentAuthority(file)?.members.map(({ name, role }) => ({ name, role })) ?? []
 }
 

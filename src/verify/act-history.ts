@@ -118,6 +118,8 @@ function* readEffect(history: History, known: ActHistory, event: ActEffective): 
   history.pending = undefined
   yield* compareHours(history, known)
   known.effective = parseInstant(event.at) ?? NaN
+  known.entry = history.entries
+  known.height = history.height
   history.inEffect.push(known)
   if (known.kind === "recover" && known.paper !== undefined) {
     for (const batch of statementsOf(known.paper.act, "batch")) history.lostBatches.set(batch, actPlace(known.number))

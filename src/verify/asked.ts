@@ -1,9 +1,9 @@
 import { base64 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
-import { openCheckpoint, parseCheckpoint } from "../notes/checkpoint.ts"
-import { type VerifierKey } from "../notes/key.ts"
+import { parseCheckpoint } from "../notes/checkpoint.ts"
 import { parseNote } from "../notes/note.ts"
-import { openReceipt, parseReceipt, type Receipt } from "../notes/receipt.ts"
+import { parseReceipt, type Receipt } from "../notes/receipt.ts"
+import { openUrnCheckpoint, openUrnReceipt, type UrnKeyTerm } from "../notes/urn-key-term.ts"
 import { type ArchiveFacts } from "./archive.ts"
 import { done, type Remark } from "./checks.ts"
 import { type RootClaim } from "./claims.ts"
@@ -76,18 +76,18 @@ function receiptOf(source: string): Receipt | undefined {
 export interface Vouching {
   /** `sha256:` of the first act, where there is one. */
   readonly anchor: string | undefined
-  readonly urnKey: VerifierKey | undefined
+  readonly urnKeys: readonly UrnKeyTerm[]
   /** How the journal contradicts what was kept. */
   readonly against: readonly Finding[]
 }
 
 /**
- * The anchor, and what was kept: if the urn's key signed it, the journal must not contradict it. What that key has not
- * signed says nothing about the record, only about itself.
+ * The anchor, and what was kept: if the key which the urn had then signed it, the journal must not contradict it. What that
+ * key has not signed says nothing about the record, only about itself; nor does what a key signed that had been replaced.
  */
 export function* checkAsked(
   { authority, checkpoints, receipts }: Asked,
-  { anchor, urnKey, against }: Vouching,
+  { anchor, urnKeys, against }: Vouching,
 ): Generator<Remark, void, undefined> {
   if (authority !== undefined) {
     const found = (anchor ?? "").replace("sha256:", "").slice(0, authority.length)
@@ -95,13 +95,13 @@ export function* checkAsked(
     yield done("A1", 1)
   }
   for (const { path, source } of checkpoints) {
-    const opened = urnKey === undefined ? { fault: "unsigned" as const } : openCheckpoint(source, urnKey)
+    const opened = openUrnCheckpoint(source, urnKeys)
     if ("fault" in opened) yield finding("CHECKPOINT_KEPT", path, { fault: opened.fault })
     else yield* against.filter(({ at }) => at === path)
   }
   if (checkpoints.length > 0) yield done("A7", checkpoints.length)
   for (const { path, source } of receipts) {
-    const opened = urnKey === undefined ? { fault: "unsigned" as const } : openReceipt(source, urnKey)
+    const opened = openUrnReceipt(source, urnKeys)
     if ("fault" in opened) yield finding("RECEIPT_FORM", path, { fault: opened.fault })
     else yield* against.filter(({ at }) => at === path)
   }
@@ -112,11 +112,11 @@ export function* checkAsked(
 export function* checkAskedBallots(
   { receipts, trackers }: Asked,
   { found }: Pick<ArchiveFacts, "found">,
-  urnKey: VerifierKey | undefined,
+  urnKeys: readonly UrnKeyTerm[],
 ): Generator<Remark, void, undefined> {
   for (const { path, source } of receipts) {
-    const opened = urnKey === undefined ? undefined : openReceipt(source, urnKey)
-    if (opened === undefined || "fault" in opened) continue
+    const opened = openUrnReceipt(source, urnKeys)
+    if ("fault" in opened) continue
     const { tracker, height } = opened.receipt
     if (found.get(tracker) !== height) yield finding("RECEIPT_BALLOT", path, { tracker, height })
   }

@@ -1,9 +1,11 @@
+import { type Authority } from "../authority/authority.ts"
 import { type Constitution } from "../authority/constitution.ts"
+import { memberOfKey } from "../authority/member-key.ts"
 import { type Election, makeElection } from "../belenios/election.ts"
 import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
-import { type Definition } from "../definition/definition.ts"
+import { type Definition, holdersOf } from "../definition/definition.ts"
 import { electionName } from "../definition/election-name.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import { parseVerifierKey } from "../notes/key.ts"
@@ -11,7 +13,7 @@ import { fileName } from "../bundle/layout.ts"
 import { readme } from "../bundle/readme.ts"
 import { actPlace } from "./act-papers.ts"
 import { done, type Remark } from "./checks.ts"
-import { type History } from "./history.ts"
+import { type ActHistory, type History } from "./history.ts"
 import { type Papers, papersOf } from "./papers.ts"
 
 const path = fileName({ kind: "definition" })
@@ -73,11 +75,14 @@ function* compareAuthority(
   }
 }
 
-/** Every act names the election as it was defined, and the key of the urn is named after it: who reads them is not misled. */
+/**
+ * Every act names the election as it was defined, and the keys of the urn are named after it, those of holders after those
+ * whom the definition names: who reads them is not misled.
+ */
 export function* checkNames(
   { created, acts, inEffect }: History,
-  { name }: Definition,
-  constitution: Constitution | undefined,
+  { name, trustees }: Definition,
+  authority: Authority | undefined,
 ): Generator<Remark, void, undefined> {
   for (const { number, paper } of acts.values()) {
     if (paper === undefined) continue
@@ -87,12 +92,25 @@ export function* checkNames(
       yield finding("ACT_STATEMENT", actPlace(number), { key: "election", stated, expected })
     }
   }
-  const key = parseVerifierKey(constitution?.urnKey ?? "")
+  const actOf = (from: number) =>
+    actPlace((from === 0 ? inEffect.find(({ kind }) => kind === "constitute") : actBy(inEffect, from))?.number ?? 1)
   const expected = originOf(created?.uuid ?? "", created?.rehearsal === true)
-  if (key !== undefined && key.name !== expected) {
-    const number = inEffect.find(({ kind }) => kind === "constitute")?.number ?? 1
-    yield finding("ACT_STATEMENT", actPlace(number), { key: "urn-key", stated: key.name, expected })
+  for (const { key: text, from } of authority?.urnKeys ?? []) {
+    const key = parseVerifierKey(text)
+    if (key === undefined || key.name === expected) continue
+    yield finding("ACT_STATEMENT", actOf(from), { key: "urn-key", stated: key.name, expected })
   }
+  const holders = holdersOf(trustees)
+  for (const { holder, key: text, from } of authority?.holderKeys ?? []) {
+    const stated = parseVerifierKey(text)?.name ?? ""
+    const isNamed = holders.includes(holder) && memberOfKey(stated) === holder
+    if (!isNamed)
+      yield finding("ACT_STATEMENT", actOf(from), { key: "holder-key", stated, expected: holders.join(", ") })
+  }
+}
+
+function actBy(inEffect: History["inEffect"], entry: number): ActHistory | undefined {
+  return inEffect.find((act) => act.entry === entry)
 }
 
 /** The README is the one that every record of this election has. */

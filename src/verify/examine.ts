@@ -2,7 +2,7 @@ import { fileName } from "../bundle/layout.ts"
 import { type Definition } from "../definition/definition.ts"
 import { parseInstant } from "../core/instant.ts"
 import { finding } from "../core/finding.ts"
-import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
+import { type UrnKeyTerm } from "../notes/urn-key-term.ts"
 import { type ActPaper, actPlace, type ReadActs, readActs } from "./act-papers.ts"
 import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } from "./archive.ts"
 import { type Asked, askedRoots, askedTrackers, checkAsked, checkAskedBallots } from "./asked.ts"
@@ -22,6 +22,7 @@ import { checkSignatures, type Judges } from "./signatures.ts"
 import { bareArchive, type Source } from "./source.ts"
 import { checkMinimum } from "./tally.ts"
 import { checkFreeze } from "./urn-history.ts"
+import { urnKeyTerms } from "./urn-keys.ts"
 import { beginVotes, type BegunVotes, checkDocuments, examineVotes } from "./votes.ts"
 
 /**
@@ -64,7 +65,7 @@ async function* examineArchive(
   const archive = yield* readArchiveFacts(stream(), context)
   if (archive === undefined) return
   examined.archive = archive
-  if (asked.trackers.length > 0) yield* checkAskedBallots({ ...asked, receipts: [] }, archive, undefined)
+  if (asked.trackers.length > 0) yield* checkAskedBallots({ ...asked, receipts: [] }, archive, [])
   const votes = yield* beginVotes(stream, archive, tools, examined)
   try {
     const setup = yield* readSetup(archive, votes.opened, votes.examination)
@@ -132,15 +133,15 @@ async function* examineDecisions(
     yield done("K7", history.ballots)
   }
   const judges = yield* checkSignatures(history, acts)
-  const urnKey = parseVerifierKey(judges.authority?.constitution.urnKey ?? "")
-  yield* examineNotes(papers, { journal, definition, judges, acts, urnKey }, asked, examined)
+  const urnKeys = urnKeyTerms(judges.authority, history)
+  yield* examineNotes(papers, { journal, definition, judges, acts, urnKeys }, asked, examined)
   if (votes === undefined) {
     if (history.height === undefined) for (const check of fromTheSealOn) yield done(check, 0)
     return
   }
   const { archive, opened, examination } = votes
   examined.archive = archive
-  yield* checkAskedBallots(asked, archive, urnKey)
+  yield* checkAskedBallots(asked, archive, urnKeys)
   const setup = yield* readSetup(archive, opened, examination)
   if (setup === undefined) return
   examined.setup = setup
@@ -210,26 +211,26 @@ interface Decided {
   readonly definition: Definition | undefined
   readonly judges: Judges
   readonly acts: ReadonlyMap<number, ActPaper>
-  readonly urnKey: VerifierKey | undefined
+  readonly urnKeys: readonly UrnKeyTerm[]
 }
 
 /** Everything else that somebody signed, and the definition on which the first act rests. */
 function* examineNotes(
   papers: Papers,
-  { journal: { history, against }, definition, judges, acts, urnKey }: Decided,
+  { journal: { history, against }, definition, judges, acts, urnKeys }: Decided,
   asked: Asked,
   examined: Examined,
 ): Generator<Remark, void, undefined> {
   const constitution = judges.authority?.constitution
   if (definition !== undefined) {
     yield* checkDefinition(papers, definition, history, constitution)
-    yield* checkNames(history, definition, constitution)
+    yield* checkNames(history, definition, judges.authority)
     yield* checkReadme(papers, definition, history)
   }
   const anchor = [...acts.values()].find(
     ({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined,
   )
-  yield* checkAsked(asked, { anchor: anchor?.hash, urnKey, against })
+  yield* checkAsked(asked, { anchor: anchor?.hash, urnKeys, against })
   yield done("K2", history.acts.size)
   yield done("K3", history.inEffect.length)
   // Members answer the act that constitutes them as well.
@@ -240,6 +241,6 @@ function* examineNotes(
     for (const check of ["A6", "C5"] as const) yield done(check, 0)
     return
   }
-  examined.coverage = yield* checkCheckpoints(papers, history, constitution)
+  examined.coverage = yield* checkCheckpoints(papers, history, constitution, urnKeys)
   yield* checkBatches(papers, history, constitution)
 }

@@ -25,8 +25,10 @@ export interface ActHistory {
   readonly signed: Set<string>
   /** Hashes of the notes of reservations, refusals and absences, by `reserved MEMBER`, `declined MEMBER`, `absent MEMBER`. */
   readonly answers: Map<string, string>
-  /** Milliseconds. */
+  /** When it took effect, in milliseconds, by which entry, and where the archive then ended. */
   effective?: number
+  entry?: number
+  height?: number | undefined
 }
 
 /** The announcement of a batch; `again` where it had been announced in what a restored file has lost. */

@@ -2,9 +2,10 @@ import { base64, utf8Text } from "../core/bytes.ts"
 import { finding } from "../core/finding.ts"
 import { actHash } from "../authority/act.ts"
 import { type Constitution } from "../authority/constitution.ts"
-import { cosignaturesOf, openCheckpoint, parseCheckpoint } from "../notes/checkpoint.ts"
+import { cosignaturesOf, parseCheckpoint } from "../notes/checkpoint.ts"
 import { isFrom, parseNote } from "../notes/note.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
+import { openUrnCheckpoint, type UrnKeyTerm } from "../notes/urn-key-term.ts"
 import { type ActPaper } from "./act-papers.ts"
 import { done, type Remark } from "./checks.ts"
 import { type RootClaim } from "./claims.ts"
@@ -33,21 +34,21 @@ export interface Coverage {
 }
 
 /**
- * Checks that the urn key signed every checkpoint, and nobody else but witnesses whom the authority named; and that none
- * was left out since: one follows every change of phase, so that at most the last change may still be without.
+ * Checks that the key which the urn had then signed every checkpoint, and nobody else but witnesses whom the authority
+ * named; and that none was left out since: one follows every change of phase, so that at most the last change may still be without.
  */
 export function* checkCheckpoints(
   papers: Papers,
   { phases }: History,
-  { urnKey, witnesses }: Constitution,
+  { witnesses }: Constitution,
+  urnKeys: readonly UrnKeyTerm[],
 ): Generator<Remark, Coverage, undefined> {
-  const key = parseVerifierKey(urnKey)
   const witnessKeys = witnesses.flatMap((text) => parseVerifierKey(text) ?? [])
   let [made, signed, witnessed] = [0, 0, 0]
   const checkpoints = papersOf(papers, "checkpoint")
   for (const { path, file, bytes } of checkpoints) {
     const source = utf8Text(bytes) ?? ""
-    const opened = key === undefined ? { fault: "unsigned" as const } : openCheckpoint(source, key)
+    const opened = openUrnCheckpoint(source, urnKeys)
     if ("fault" in opened) {
       yield finding("CHECKPOINT_FORM", path, { fault: opened.fault })
       continue
@@ -55,7 +56,7 @@ export function* checkCheckpoints(
     if (opened.checkpoint.size !== file.size) yield finding("CHECKPOINT_FORM", path, { fault: "name" })
     made++
     signed = Math.max(signed, opened.checkpoint.size)
-    if ((yield* checkCosigners(source, path, key, witnessKeys)) > 0) witnessed++
+    if ((yield* checkCosigners(source, path, opened.term.key, witnessKeys)) > 0) witnessed++
   }
   // One that cannot be read was found wrong already.
   if (signed < phases.before && made === checkpoints.length) {
@@ -68,11 +69,11 @@ export function* checkCheckpoints(
 function* checkCosigners(
   source: string,
   path: string,
-  urnKey: VerifierKey | undefined,
+  urnKey: VerifierKey,
   witnesses: readonly VerifierKey[],
 ): Generator<Remark, number, undefined> {
   const note = parseNote(source)
-  if (note === undefined || urnKey === undefined) return 0
+  if (note === undefined) return 0
   const { valid } = cosignaturesOf(note, witnesses)
   for (const signature of note.signatures) {
     if (isFrom(signature, urnKey) || valid.some(({ witness }) => isFrom(signature, witness))) continue

@@ -28,6 +28,7 @@ const whileItStands: readonly Phase[] = [...beforeTheResult, "proclaimed"]
 const stepOfAct: Readonly<Record<ActKind, Step>> = {
   constitute: { from: ["draft"], to: "constituted" },
   replace: { from: beforeTheResult },
+  appoint: { from: beforeTheResult },
   seal: { from: ["constituted"], to: "sealed" },
   open: { from: ["sealed"] },
   suspend: { from: ["open"], to: "suspended" },

@@ -1,8 +1,8 @@
 import { finding, type Finding } from "../core/finding.ts"
-import { type Authority, authorityAfter, judgeOf, missingSignatures } from "../authority/authority.ts"
+import { type Authority, authorityAfter, judgeOf, keysOf, missingSignatures } from "../authority/authority.ts"
 import { type Constitution, type Member, quorumOf } from "../authority/constitution.ts"
 import { actKinds } from "../core/vocabulary.ts"
-import { hex } from "../core/bytes.ts"
+import { equalBytes, hex } from "../core/bytes.ts"
 import { statementOf } from "../authority/act.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { type Note, signersOf } from "../notes/note.ts"
@@ -60,8 +60,9 @@ export function* checkSignatures(
     if (known.effective === undefined) continue
     inEffect++
     yield* checkQuorum(paper, judge, signed)
-    yield* checkChange(authority, paper, readMembers)
-    authority = authorityAfter(authority, paper.act)
+    const after = authorityAfter(authority, paper.act, known.entry ?? 0)
+    yield* checkChange(authority, after, paper, readMembers)
+    authority = after
   }
   for (const number of papers.keys()) {
     if (!history.acts.has(number)) yield finding("ACT_UNRECORDED", actPlace(number), {})
@@ -72,8 +73,9 @@ export function* checkSignatures(
   return { authority, of }
 }
 
-function isTooLarge({ members, constitution: { witnesses, channels, substitutes } }: Authority): boolean {
-  return [members, witnesses, channels, substitutes].some(({ length }) => length > mostNamed)
+function isTooLarge({ members, urnKeys, holderKeys, constitution }: Authority): boolean {
+  const { witnesses, channels, substitutes } = constitution
+  return [members, urnKeys, holderKeys, witnesses, channels, substitutes].some(({ length }) => length > mostNamed)
 }
 
 function* compareSigners(
@@ -151,14 +153,15 @@ function* checkQuorum(
 /** What an act makes of the authority: a constitution that two groups cannot both meet, and substitutes as it named them. */
 function* checkChange(
   before: Authority | undefined,
+  after: Authority | undefined,
   { act }: ActPaper,
   readMembers: ReadMembers,
 ): Generator<Finding, void, undefined> {
-  const after = authorityAfter(before, act)
   if (after !== undefined && after === before) return
   const sound =
     after !== undefined &&
     areDistinct(after.members, readMembers(after.members)) &&
+    areAppointable(before, after) &&
     (act.kind !== "constitute" || isSound(after.constitution)) &&
     (act.kind !== "replace" || before === undefined || isSubstitution(before, after, statementOf(act, "replaces")))
   if (!sound) yield finding("ACT_AUTHORITY", actPlace(act.number), { kind: act.kind })
@@ -169,6 +172,23 @@ function areDistinct(members: readonly Member[], read: readonly Signatory[]): bo
   if (read.length !== members.length || !read.every(({ verifier }) => verifier.kind === "note")) return false
   const distinct = (values: readonly string[]) => new Set(values).size === values.length
   return distinct(read.map(({ id }) => id)) && distinct(read.map(({ verifier }) => hex(verifier.publicKey)))
+}
+
+/**
+ * Keys that were appointed are usable, and nobody else's, nor those of an earlier term: the term of each is one stretch of the
+ * journal, and no holder signs for another.
+ */
+function areAppointable(before: Authority | undefined, after: Authority): boolean {
+  const appointed = [
+    ...after.urnKeys.slice(Math.max(1, before?.urnKeys.length ?? 1)),
+    ...after.holderKeys.slice(before?.holderKeys.length ?? 0),
+  ]
+  if (appointed.length === 0) return true
+  const all = keysOf(after).flatMap((text) => parseVerifierKey(text) ?? [])
+  return appointed.every(({ key: text }) => {
+    const key = parseVerifierKey(text)
+    return key?.kind === "note" && all.filter(({ publicKey }) => equalBytes(publicKey, key.publicKey)).length === 1
+  })
 }
 
 /** Every quorum is more than half of the members, so that no two groups can decide against each other. */

@@ -23,6 +23,7 @@ const statements = constitutionStatements({
   quorums: { constitute: { total: 2, roles: {} } },
   urnKey: verifierKeyText(verifierOf(keyOf("urne/9xDrMnXn4cUuGk"))),
   channels: [],
+  holderKeys: [],
   witnesses: [],
   publish: [],
 })
@@ -77,7 +78,11 @@ test("an act that nobody judged does not stand for the constitution of an act fi
 
 test("who takes a place brings a key of the own name that nobody in the authority has", () => {
   const stored = { number: 1, kind: "constitute", text, state: "effective" } as const
-  const file = { election: { get: () => ({ rehearsal: false }) }, authority: { acts: () => [stored] } }
+  const file = {
+    election: { get: () => ({ rehearsal: false }) },
+    authority: { acts: () => [stored] },
+    journal: { pageOfType: () => [] },
+  }
   const replace = (key: string) =>
     replaceStatements(file as unknown as Parameters<typeof replaceStatements>[0], [
       { key: "replaces", value: "bruno" },

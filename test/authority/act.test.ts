@@ -76,6 +76,7 @@ const constitution = {
     { name: "site", key: "site+01234567+key" },
     { name: "office", key: undefined },
   ],
+  holderKeys: [],
   witnesses: [],
   publish: ["turnout national 12:00", "results national", "cell 100"],
 } as const
@@ -103,7 +104,7 @@ test("an act's own quorum keeps the role minima of the general one unless it res
 })
 
 test("a replaced member's key no longer counts, the substitute's does", () => {
-  const before = { constitution, members: constitution.members }
+  const before = { constitution, members: constitution.members, urnKeys: [], holderKeys: [] }
   const hugo = member("hugo", "delegate")
   const replace: Act = {
     ...act,
@@ -114,6 +115,6 @@ test("a replaced member's key no longer counts, the substitute's does", () => {
       { key: "key", value: `hugo ${hugo.key}` },
     ],
   }
-  expect(authorityAfter(before, replace)?.members).toEqual([constitution.members[0], hugo, constitution.members[2]])
-  expect(authorityAfter(before, { ...replace, statements: replace.statements.slice(1) })).toBeUndefined()
+  expect(authorityAfter(before, replace, 9)?.members).toEqual([constitution.members[0], hugo, constitution.members[2]])
+  expect(authorityAfter(before, { ...replace, statements: replace.statements.slice(1) }, 9)).toBeUndefined()
 })

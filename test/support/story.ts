@@ -289,6 +289,7 @@ class Telling {
       quorums: authority.quorums,
       urnKey: verifierKeyText(verifierOf(this.recorder.urnKey)),
       channels: channels.map((name) => ({ name, key: name === "site" ? this.recorder.verifierOf("site") : undefined })),
+      holderKeys: [],
       witnesses: [verifierKeyText(verifierOf(this.recorder.witness, "cosignature"))],
       publish: [`turnout ${publish.turnout.by}`, `results ${publish.results.by}`, `cell ${publish.cell}`],
     }

@@ -9,6 +9,7 @@ const faults = {
   origin: "it speaks of another election",
   unsigned: "the urn key did not sign it",
   forged: "its signature is not the urn key's",
+  term: "a key of the urn signed it that the authority had not appointed for that point of the journal, or had replaced",
 }
 
 const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle.phases[phase]).join(" or ")

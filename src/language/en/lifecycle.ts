@@ -17,6 +17,7 @@ const phases: Record<Phase, string> = {
 const acts: Record<ActKind, string> = {
   constitute: "constitute the authority",
   replace: "replace a member",
+  appoint: "appoint keys",
   seal: "seal the urn",
   open: "open the vote",
   suspend: "suspend the vote",

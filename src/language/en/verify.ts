@@ -17,6 +17,7 @@ const noteFaults = {
   unsigned: "the key that should have signed it has not",
   forged: "a signature in that key’s name is not its own",
   name: "it is not the one that its file’s name says",
+  term: "a key of the urn signed it that the authority had not appointed for this point of the journal, or had replaced",
   channel: "it is of another channel",
 } as const
 

@@ -79,7 +79,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: `${name} n’est pas la clé d’un membre de cette Haute Autorité`,
     hint: "urne authority list montre les membres et leurs clés",
   }),
-  "same-key-twice": ({ name }) => ({ message: `deux membres ont la même clé ${name}` }),
+  "same-key-twice": ({ name }) => ({
+    message: `${name} est donnée deux fois, ou le bureau a déjà désigné cette clé`,
+    hint: "chacun a sa propre clé, l’urne aussi, et une clé remplacée ne revient jamais ; donnez-en une autre",
+  }),
   "act-contradicts-memory": ({ act }) => ({
     message: `cette clé a déjà signé un autre texte de la décision ${act}`,
     hint: "ne signez pas : il existe deux versions de cette élection ; comparez les fichiers avec les autres membres",
@@ -136,6 +139,10 @@ export const labels: typeof english = {
   created: (path) => `fichier d’élection ${path} créé`,
   urnKeyWritten: (path) =>
     `clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection, et nulle part ailleurs`,
+  urnKeyTerm: (number, key, term) => `clé de l’urne n° ${number} : ${key} (${term})`,
+  signsSince: (size) => `signe depuis que le journal a ${size} entrées`,
+  replacedAt: (size) => `remplacée quand le journal a eu ${size} entrées`,
+  holderKeyOf: (holder, key) => `clé du détenteur ${holder} : ${key}`,
   withdrawn: (act) => `décision ${act} retirée`,
   fingerprint: "Empreinte de la Haute Autorité",
   fingerprintNote: "À lire à voix haute. Quiconque vérifie le dossier la compare : urne verify --authority",
@@ -178,6 +185,7 @@ export const labels: typeof english = {
     actReserve: "noter une réserve sur une décision",
     actWithdraw: "retirer la décision en attente",
     replace: "remplacer un membre par un suppléant",
+    appoint: "désigner des clés : de détenteurs des parts de l’urne, ou une autre clé de l’urne",
     annul: "annuler le scrutin",
   },
   options: {
@@ -189,6 +197,9 @@ export const labels: typeof english = {
     memberKey: "clé publique d’un membre (à répéter)",
     witnessKey: "clé publique d’un témoin extérieur (à répéter)",
     channelKey: "CANAL=FICHIER : clé publique qui signe les lots d’un canal (à répéter)",
+    holderKey: "clé publique d’un détenteur, dont le nom finit par son identifiant (à répéter)",
+    asUrnKey: "fichier de la clé dont l’urne signe désormais, ou sa moitié publique",
+    newUrnKey: "créer d’abord cette clé, à côté du fichier d’élection",
     reason: "le motif, en une phrase",
     validFor: "nombre d’heures pendant lesquelles la décision peut être signée",
     noSign: "seulement proposer : les signatures viendront ensuite",

@@ -10,6 +10,7 @@ const faults = {
   origin: "il concerne une autre élection",
   unsigned: "la clé de l’urne ne l’a pas signé",
   forged: "sa signature n’est pas celle de la clé de l’urne",
+  term: "elle est signée d’une clé de l’urne que le bureau n’avait pas désignée pour ce point du journal, ou avait remplacée",
 }
 
 const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle.phases[phase]).join(" ou ")

@@ -17,6 +17,7 @@ export const labels: typeof english = {
   acts: {
     constitute: "installer le bureau",
     replace: "remplacer un membre",
+    appoint: "désigner des clés",
     seal: "sceller l’urne",
     open: "ouvrir le scrutin",
     suspend: "suspendre le scrutin",

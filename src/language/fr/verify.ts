@@ -18,6 +18,7 @@ const noteFaults = {
   unsigned: "la clé qui devait la signer ne l’a pas signée",
   forged: "une signature au nom de cette clé n’est pas la sienne",
   name: "ce n’est pas celle qu’annonce le nom du fichier",
+  term: "elle est signée d’une clé de l’urne que le bureau n’avait pas désignée pour ce point du journal, ou avait remplacée",
   channel: "elle est d’un autre canal",
 } as const
 

@@ -1,0 +1,10 @@
+import { appendOnly } from "../append-only.ts"
+
+/** The holders' keys as they were given at `init`, for the constitution to state them. */
+export const sql = `
+CREATE TABLE holder_key (
+  holder  TEXT PRIMARY KEY,
+  key     TEXT NOT NULL UNIQUE
+) STRICT;
+${appendOnly("holder_key")}
+`
