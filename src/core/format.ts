@@ -19,6 +19,8 @@ export const statedFormats: readonly Format[] = [2]
 const since = {
   /** The first entry of the journal states the format. */
   "stated-format": 2,
+  /** What need not be dated has no instant where it would tell when a few ballots came. */
+  "dates-apart": 2,
 } as const satisfies Readonly<Record<string, Format>>
 
 export type Feature = keyof typeof since

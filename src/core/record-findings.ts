@@ -33,6 +33,8 @@ export interface JournalFindings {
   /** The first entry does not create the election, or a later one does. */
   readonly JOURNAL_START: Record<string, never>
   readonly JOURNAL_TIME: { readonly at: string; readonly last: string }
+  /** It has an instant that tells when so many ballots came, which need not be there; or it lacks one that must be. */
+  readonly JOURNAL_DATE: { readonly of: string; readonly ballots: number; readonly dated: boolean }
   /** Somebody signed a journal of this size that has another root. */
   readonly JOURNAL_ROOT: { readonly size: number }
   /** Somebody signed a journal longer than this one. */

@@ -18,8 +18,8 @@ export function custodyCommands(program: Command, app: App): void {
         return backUp(election, { path, absolute: absolute(path) }, world)
       },
       {
-        human: ({ path: copy, entries, sha256 }, { labels, count }) =>
-          `${labels.custody.backedUp(safe(copy), count(entries))}\nsha256 ${sha256}\n`,
+        human: ({ path: copy, entries, sha256, recorded }, { labels, count }) =>
+          `${labels.custody.backedUp(safe(copy), count(entries))}\nsha256 ${sha256}\n${recorded ? "" : `${labels.custody.notRecorded}\n`}`,
       },
     )
   })

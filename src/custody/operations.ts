@@ -1,6 +1,6 @@
 import { sha256Stream } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
-import { append, entries as entriesOf } from "../journal/operations.ts"
+import { append, datesTellNothing, entries as entriesOf } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
 import { archiveBytes } from "../urn/archive-operations.ts"
@@ -12,11 +12,14 @@ export interface Backup {
   readonly entries: number
   /** SHA-256 of the copy, in hexadecimal. */
   readonly sha256: string
+  /** Whether the journal says that it was made. While ballots come it may not: see `journal/dating.ts`. */
+  readonly recorded: boolean
 }
 
 /**
  * Reads the journal and the archive through, copies the whole election file, reads the copy back, and says so in the
- * journal (of this file: a copy does not hold the entry that speaks of it).
+ * journal (of this file: a copy does not hold the entry that speaks of it), unless that would tell when a few ballots came: a
+ * copy made each minute would date every one of them.
  *
  * @param absolute where SQLite writes the copy; `path` as the user named it
  * @throws UrneError `file-exists`, `election-file-read-only`, `storage`, `entry-altered`: a copy of damage would pass for a
@@ -33,8 +36,12 @@ export async function backUp(
   const entries = journal.size()
   store.backupInto(target.absolute)
   const digest = await sha256Stream(world.files.stream(target.path))
-  store.write(() => append(journal, world.now(), { type: "election.backed-up", size: entries }))
-  return { path: target.path, entries, sha256: digest }
+  const recorded = store.write(() => {
+    const tellsNothing = datesTellNothing(journal)
+    if (tellsNothing) append(journal, world.now(), { type: "election.backed-up", size: entries })
+    return tellsNothing
+  })
+  return { path: target.path, entries, sha256: digest, recorded }
 }
 
 /** Reads every entry of the journal and every record of the archive, each of which is checked on its way. */

@@ -2,13 +2,15 @@ import { instantText, parseInstant } from "../core/instant.ts"
 import { signCheckpoint } from "../notes/checkpoint.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { type Store } from "../store/store.ts"
+import { ballotsApart, isApart } from "./dating.ts"
 import { journalHead } from "./operations.ts"
-import { type JournalTable } from "./table.ts"
+import { type JournalTable, type StoredCheckpoint } from "./table.ts"
 
-/** While ballots come in, a checkpoint is made no sooner than this (milliseconds) after the last ... */
+/**
+ * While ballots come in, a checkpoint is made no sooner than this (milliseconds) after the last, and not before ten more were
+ * accepted, so that two checkpoints never bracket one voter.
+ */
 const checkpointInterval = 15 * 60 * 1000
-/** ... and not before this many more were accepted, so that two checkpoints never bracket one voter. */
-const checkpointBallots = 10
 
 /**
  * Whether a checkpoint should be made now: after each change of phase, and every fifteen minutes in which ballots were
@@ -22,7 +24,7 @@ export function checkpointDue(journal: JournalTable, now: number): boolean {
   if (last === undefined || since === undefined) return false
   // One that a wrong clock dated in the future holds up none.
   if (since <= now && now < since + checkpointInterval) return false
-  return journal.ballotsAfter(last.size) >= checkpointBallots
+  return journal.ballotsAfter(last.size) >= ballotsApart
 }
 
 /**
@@ -41,6 +43,18 @@ export function makeCheckpoint(journal: JournalTable, urnKey: SigningKey, now: n
   const note = signCheckpoint(head, urnKey)
   journal.insertCheckpoint({ size: head.size, at: instantText(now), note })
   return note
+}
+
+/**
+ * The checkpoint by which the journal can be shown to somebody now: a new one, or the last one where a new one would tell
+ * when a few ballots came. Inside the caller's transaction.
+ */
+export function currentCheckpoint(journal: JournalTable, urnKey: SigningKey, now: number): StoredCheckpoint {
+  const last = journal.lastCheckpoint()
+  const few = last !== undefined && !isApart(journal.someBallotsAfter(last.size, ballotsApart))
+  if (last !== undefined && few && !checkpointDue(journal, now)) return last
+  const note = makeCheckpoint(journal, urnKey, now)
+  return { size: journal.size(), at: instantText(now), note }
 }
 
 /**

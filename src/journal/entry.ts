@@ -3,12 +3,12 @@ import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
 import { type Event, type NewEvent } from "./event.ts"
 
 /**
- * The event with its instant. Only `urn.accepted` has none, so that no entry tells when one voter voted.
+ * The event with its instant. `urn.accepted` never has one, so that no entry tells when one voter voted.
  *
- * @param at milliseconds.
+ * @param at milliseconds; `undefined` for an event whose instant would tell that (`dating.ts`).
  */
-export function stamped(event: NewEvent, at: number): Event {
-  return event.type === "urn.accepted" ? event : { ...event, at: instantText(at) }
+export function stamped(event: NewEvent, at: number | undefined): Event {
+  return event.type === "urn.accepted" || at === undefined ? (event as Event) : { ...event, at: instantText(at) }
 }
 
 /** The body of an entry: canonical JSON (RFC 8785), the bytes that the Merkle tree hashes. */

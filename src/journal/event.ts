@@ -7,7 +7,7 @@ export type Sha256 = `sha256:${string}`
  * Everything that can happen to an election, in the order in which it usually does. Each is one entry of the journal:
  * canonical JSON (RFC 8785), one leaf of its Merkle tree. No entry holds personal data, nor both a member and a credential.
  *
- * `at` is an RFC 3339 instant in UTC. An entry that changes the phase carries `phase`: the last one that does tells where the
+ * `at` is an RFC 3339 instant in UTC; `dating.ts` says what has none. An entry that changes the phase carries `phase`: the last one that does tells where the
  * election stands, together with the clock when it carries `closes` (see `phase.ts`).
  */
 export type Event = ElectionEvent | ActEvent | RollEvent | TrusteeEvent | CredentialEvent | UrnEvent | TallyEvent
@@ -15,6 +15,10 @@ export type EventType = Event["type"]
 
 interface At {
   readonly at: string
+}
+/** Without the instant where it would tell when a few ballots came (`dating.ts`). */
+interface AtMost {
+  readonly at?: string
 }
 
 export interface ElectionCreated extends At {
@@ -26,36 +30,36 @@ export interface ElectionCreated extends At {
   /** From 2 on (`core/format.ts`): an election whose first entry states none is of format 1. */
   readonly format?: number
 }
-/** A copy was made with `VACUUM INTO` and read back. */
+/** A copy was made with `VACUUM INTO` and read back. Not written where its instant would tell when a few ballots came. */
 export interface ElectionBackedUp extends At {
   readonly type: "election.backed-up"
   readonly size: number
 }
 export type ElectionEvent = ElectionCreated | ElectionBackedUp
 
-interface AboutAct extends At {
+interface AboutAct {
   readonly act: number
 }
-export interface ActProposed extends AboutAct {
+export interface ActProposed extends AboutAct, At {
   readonly type: "act.proposed"
   readonly kind: ActKind
   readonly text: Sha256
 }
-export interface ActSigned extends AboutAct {
+export interface ActSigned extends AboutAct, AtMost {
   readonly type: "act.signed"
   readonly member: string
 }
 /** A reservation, a refusal, or a member's absence as another noted it, each a signed note of its own. */
-export interface ActAnswered extends AboutAct {
+export interface ActAnswered extends AboutAct, AtMost {
   readonly type: "act.reserved" | "act.declined" | "act.absent"
   readonly member: string
   readonly note: Sha256
 }
-export interface ActDropped extends AboutAct {
+export interface ActDropped extends AboutAct, AtMost {
   readonly type: "act.dropped"
   readonly reason: "withdrawn" | "expired" | "stale"
 }
-export interface ActEffective extends AboutAct {
+export interface ActEffective extends AboutAct, At {
   readonly type: "act.effective"
   readonly kind: ActKind
   readonly text: Sha256
@@ -95,7 +99,7 @@ export interface TrusteesEstablished extends At {
   readonly key: string
 }
 /** A holder proved again that the share can be used. */
-export interface TrusteesChecked extends At {
+export interface TrusteesChecked extends AtMost {
   readonly type: "trustees.checked"
   readonly owner: number
   readonly checkpoint: number
@@ -112,7 +116,7 @@ export interface CredentialsGenerated extends At {
   readonly officerFile: Sha256
 }
 /** The officer's file was opened, by whom and why. */
-export interface CredentialsOpened extends At {
+export interface CredentialsOpened extends AtMost {
   readonly type: "credentials.opened"
   readonly purpose: "print" | "markoff"
   readonly by: string
@@ -136,14 +140,14 @@ export interface UrnAccepted {
   readonly head: string
 }
 /** A channel announced a batch with its signed note: the freeze waits for these lines, and for no others. */
-export interface UrnBatchAnnounced extends At {
+export interface UrnBatchAnnounced extends AtMost {
   readonly type: "urn.batch-announced"
   readonly channel: string
   readonly number: number
   readonly count: number
   readonly sha256: Sha256
 }
-export interface UrnBatchReceived extends At {
+export interface UrnBatchReceived extends AtMost {
   readonly type: "urn.batch-received"
   readonly channel: string
   readonly number: number
@@ -197,6 +201,6 @@ export interface TallyResult extends At {
 export type TallyEvent = TallyComputed | TallyShareReceived | TallyShareRefused | TallyResult
 
 /** Distributes over the union, so that each member keeps its own fields. */
-type WithoutInstant<E> = E extends At ? Omit<E, "at"> : E
+type WithoutInstant<E> = E extends AtMost ? Omit<E, "at"> : E
 /** What an operation hands to `append`, which stamps the instant itself. */
 export type NewEvent = WithoutInstant<Event>

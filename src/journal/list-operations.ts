@@ -2,7 +2,7 @@ import { base64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { Store } from "../store/store.ts"
-import { makeCheckpoint } from "./checkpoint-operations.ts"
+import { currentCheckpoint } from "./checkpoint-operations.ts"
 import type { Event } from "./event.ts"
 import { entries, eventOf, journalRoot, proveInclusion } from "./operations.ts"
 import type { JournalTable } from "./table.ts"
@@ -54,12 +54,15 @@ export function proveEntry(journal: JournalTable, number: number): InclusionProo
   }
 }
 
-/** A checkpoint of the journal as it stands now. */
+/**
+ * A checkpoint of the journal as it stands now; while ballots come, the last one until there are ten more, for the file keeps
+ * when each was made.
+ */
 export function checkpointNow(
   { store, journal }: { readonly store: Store; readonly journal: JournalTable },
   urnKey: SigningKey,
   now: number,
 ): { readonly size: number; readonly root: string; readonly note: string } {
-  const note = store.write(() => makeCheckpoint(journal, urnKey, now))
-  return { size: journal.size(), root: base64(journalRoot(journal)), note }
+  const { size, note } = store.write(() => currentCheckpoint(journal, urnKey, now))
+  return { size, root: base64(journalRoot(journal, size)), note }
 }

@@ -1,11 +1,12 @@
 import { equalBytes, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
-import { firstFormat, type Format, statedFormat } from "../core/format.ts"
+import { firstFormat, type Format, hasFeature, statedFormat } from "../core/format.ts"
 import { hmacSha256 } from "../core/hash.ts"
 import { type Phase } from "../core/vocabulary.ts"
 import { type Random } from "../core/world.ts"
 import * as merkle from "../notes/merkle.ts"
 import { timeAfterLast } from "./clock-operations.ts"
+import { ballotsApart, isApart, mustBeDated } from "./dating.ts"
 import { entryBody, parseBody, stamped } from "./entry.ts"
 import { type ElectionCreated, type Event, type EventType, type NewEvent } from "./event.ts"
 import { closingOf, phaseAt } from "./phase.ts"
@@ -22,8 +23,8 @@ const pageLength = 500
 
 /**
  * Appends one event inside the caller's transaction, so that what happened and the entry that says so are one. Stamps the
- * instant (except on `urn.accepted`); entries do not go back in time: a clock that stands up to two seconds behind the last
- * entry stamps that entry's instant again. Only an act `recover` that gives up a wrong clock begins anew.
+ * instant, unless it would tell when a few ballots came; entries do not go back in time: a clock that stands up to two seconds
+ * behind the last entry stamps that entry's instant again. Only an act `recover` that gives up a wrong clock begins anew.
  *
  * @param now milliseconds.
  * @returns the number of the entry, which is the new size of the journal.
@@ -31,7 +32,8 @@ const pageLength = 500
  */
 export function append(journal: JournalTable, now: number, event: NewEvent): number {
   if (!journal.inTransaction()) throw new Error("an entry is appended in the transaction whose effect it records")
-  const complete = stamped(event, givesUpClock(event) ? now : timeAfterLast(journal, now))
+  const at = givesUpClock(event) ? now : timeAfterLast(journal, now)
+  const complete = stamped(event, isDated(journal, event, at) ? at : undefined)
   if (
     "phase" in complete &&
     ["open", "suspended"].includes(complete.phase ?? "") &&
@@ -49,6 +51,30 @@ export function append(journal: JournalTable, now: number, event: NewEvent): num
 /** The one entry that may go back in time: the act that gives up the instant of the last one, as written by a wrong clock. */
 function givesUpClock(event: NewEvent): boolean {
   return event.type === "act.effective" && event.clock !== undefined
+}
+
+function isDated(journal: JournalTable, { type }: NewEvent, at: number): boolean {
+  if (mustBeDated(type) || datesTellNothing(journal)) return true
+  // That a batch was announced in time is read off its entry, once no vote may begin any more.
+  const closes = type === "urn.batch-announced" ? closingOf(lastPhaseEntry(journal)?.event) : undefined
+  return closes !== undefined && at >= closes
+}
+
+/** Whether an entry that is dated now would tell nothing of when single ballots came. */
+export function datesTellNothing(journal: JournalTable): boolean {
+  return !hasFeature(electionFormat(journal), "dates-apart") || isApart(ballotsSinceDate(journal))
+}
+
+/** Ballots since the last dated entry, as far as it takes to know that they are many enough. */
+function ballotsSinceDate(journal: JournalTable): number {
+  let ballots = 0
+  for (const entry of journal.latest()) {
+    const event = eventOf(entry)
+    if (event.type === "urn.accepted") ballots += event.count
+    else if (event.at !== undefined) break
+    if (ballots >= ballotsApart) break
+  }
+  return ballots
 }
 
 /** Where the election stands at `now` (milliseconds). Reads one entry. */

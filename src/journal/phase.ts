@@ -14,7 +14,8 @@ export function phaseAt(last: Event | undefined, now: number): Phase {
 }
 
 /** The hour after which no vote may begin, in milliseconds, if this event leaves the urn open or suspended. */
-export function closingOf(event: Event): number | undefined {
-  if (!("phase" in event) || (event.phase !== "open" && event.phase !== "suspended")) return undefined
+export function closingOf(event: Event | undefined): number | undefined {
+  if (event === undefined || !("phase" in event) || (event.phase !== "open" && event.phase !== "suspended"))
+    return undefined
   return "closes" in event ? parseInstant(event.closes) : undefined
 }

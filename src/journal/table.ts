@@ -49,6 +49,15 @@ export function journalTable(db: Database) {
        WHERE type = 'urn.accepted' AND number > ?`,
     )
     .pluck()
+  const latest = db.prepare<[], Entry>("SELECT number, body FROM journal ORDER BY number DESC")
+  // Each of these entries holds a ballot at least, so that no more of them need be read.
+  const someBallotsAfter = db
+    .prepare<[number, number], number>(
+      `SELECT coalesce(sum(ballots), 0) FROM (
+         SELECT json_extract(body, '$.count') AS ballots FROM journal INDEXED BY journal_type
+         WHERE type = 'urn.accepted' AND number > ? ORDER BY number LIMIT ?)`,
+    )
+    .pluck()
   const insertNode = db.prepare<[number, number, Uint8Array]>(
     "INSERT INTO journal_node (level, number, hash) VALUES (?, ?, ?)",
   )
@@ -92,6 +101,10 @@ export function journalTable(db: Database) {
     lastInstant: () => lastInstant.get(clockGivenUp.get() ?? 1),
     /** Ballots accepted by the entries after number `after`. Reads each of them. */
     ballotsAfter: (after: number) => ballotsAfter.get(after) ?? 0,
+    /** Every entry, the last one first, for as long as they are asked for. */
+    latest: (): Iterable<Entry> => latest.iterate(),
+    /** Ballots accepted by the entries after number `after`, as far as the first `limit` of these entries tell. */
+    someBallotsAfter: (after: number, limit: number) => someBallotsAfter.get(after, limit) ?? 0,
     nodeAt,
     insertSalt(number: number, key: Uint8Array): void {
       insertSalt.run(number, key)

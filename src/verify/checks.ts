@@ -75,6 +75,7 @@ const registry = {
   K13: { scope: "record", codes: ["RESULT_DOCUMENT"] },
   K14: { scope: "record", codes: ["README_TEXT"] },
   K15: { scope: "record", codes: ["TALLY_MINIMUM"] },
+  K16: { scope: "record", codes: ["JOURNAL_DATE"], since: "dates-apart" },
 
   E1: {
     scope: "archive",

@@ -53,6 +53,8 @@ export interface History {
   closes: number | undefined
   /** Of the last entry that has one. */
   instant: number
+  /** Ballots accepted before it. */
+  dated: number
   /** Where the last entry of each type stands. */
   readonly places: Map<EventType, string>
   acts: Map<number, ActHistory>
@@ -92,6 +94,7 @@ export function emptyHistory(): History {
     phases: { last: 0, before: 0 },
     closes: undefined,
     instant: 0,
+    dated: 0,
     places: new Map(),
     acts: new Map(),
     pending: undefined,

@@ -37,7 +37,10 @@ const digest = matching(/^[0-9a-f]{64}$/)
 const decimal = matching(/^(?:0|[1-9]\d*)$/)
 const id = matching(/^[a-z0-9][a-z0-9._-]{0,63}$/)
 const point = digest
+/** Whether such an entry may stand without its instant is looked at where the entries before it are known. */
+const dated = optional(instant)
 const act = { at: instant, act: rank }
+const signed = { at: dated, act: rank }
 
 const shapes: { readonly [T in EventType]: Shape<T> } = {
   "election.created": {
@@ -50,11 +53,11 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
   },
   "election.backed-up": { at: instant, size: rank },
   "act.proposed": { ...act, kind: oneOf(...actKinds), text: sha256 },
-  "act.signed": { ...act, member: id },
-  "act.reserved": { ...act, member: id, note: sha256 },
-  "act.declined": { ...act, member: id, note: sha256 },
-  "act.absent": { ...act, member: id, note: sha256 },
-  "act.dropped": { ...act, reason: oneOf("withdrawn", "expired", "stale") },
+  "act.signed": { ...signed, member: id },
+  "act.reserved": { ...signed, member: id, note: sha256 },
+  "act.declined": { ...signed, member: id, note: sha256 },
+  "act.absent": { ...signed, member: id, note: sha256 },
+  "act.dropped": { ...signed, reason: oneOf("withdrawn", "expired", "stale") },
   "act.effective": {
     ...act,
     kind: oneOf(...actKinds),
@@ -75,7 +78,7 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
   "trustees.answered": { at: instant, holder: id, step: oneOf("join", "commit", "deal", "finish"), message: sha256 },
   "trustees.restarted": { at: instant },
   "trustees.established": { at: instant, trustees: sha256, key: point },
-  "trustees.checked": { at: instant, owner: rank, checkpoint: count },
+  "trustees.checked": { at: dated, owner: rank, checkpoint: count },
   "credentials.generated": {
     at: instant,
     issued: count,
@@ -84,12 +87,12 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
     reserveKeys: sha256,
     officerFile: sha256,
   },
-  "credentials.opened": { at: instant, purpose: oneOf("print", "markoff"), by: text, reason: text, letters: count },
+  "credentials.opened": { at: dated, purpose: oneOf("print", "markoff"), by: text, reason: text, letters: count },
   "urn.opened": { at: instant, phase: oneOf("open"), closes: instant, ballots: oneOf(0) },
   "urn.accepted": { count: rank, height: rank, head: digest },
-  "urn.batch-announced": { at: instant, channel: id, number: rank, count, sha256 },
+  "urn.batch-announced": { at: dated, channel: id, number: rank, count, sha256 },
   "urn.batch-received": {
-    at: instant,
+    at: dated,
     channel: id,
     number: rank,
     count,

@@ -54,6 +54,7 @@ export async function* readJournal(
   yield* roots.end()
   yield done("I2", history.entries)
   yield done("K1", history.entries)
+  yield done("K16", history.entries)
   yield done("C4", history.ballots)
   return { history, root: roots.root(), against: roots.against() }
 }

@@ -1,7 +1,9 @@
+import { hasFeature, statedFormat } from "../core/format.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import { type ActKind, type Phase } from "../core/vocabulary.ts"
 import { statementOf } from "../authority/act.ts"
+import { isApart, mustBeDated } from "../journal/dating.ts"
 import { type Event } from "../journal/event.ts"
 import { clockOf } from "./act-history.ts"
 import { type History } from "./history.ts"
@@ -81,12 +83,34 @@ export function* readPhase(history: History, event: Event, at: string): Generato
 }
 
 function* readInstant(history: History, event: Event, at: string): Generator<Finding, void, undefined> {
+  yield* checkDate(history, event, at)
   if (!("at" in event)) return
   const instant = parseInstant(event.at) ?? NaN
   if (!(instant >= history.instant) && !(instant >= earliest(history, event))) {
     yield finding("JOURNAL_TIME", at, { at: event.at, last: instantText(history.instant) })
   }
   history.instant = instant
+  history.dated = history.ballots
+}
+
+/**
+ * An instant that need not be there must not tell when a few ballots came; one that must be there is. That an announcement
+ * was made in time is read off its instant, once a dated entry shows that no vote could begin any more.
+ */
+function* checkDate(history: History, event: Event, at: string): Generator<Finding, void, undefined> {
+  const { type } = event
+  if (type === "urn.accepted" || mustBeDated(type)) return
+  const apart = hasFeature(statedFormat(history.created ?? {}), "dates-apart")
+  const ballots = history.ballots - history.dated
+  const isAnnouncement = type === "urn.batch-announced"
+  const closes = history.closes ?? Infinity
+  const instant = event.at === undefined ? undefined : (parseInstant(event.at) ?? NaN)
+  if (instant === undefined) {
+    if (!apart || (isAnnouncement && history.instant >= closes))
+      yield finding("JOURNAL_DATE", at, { of: type, ballots, dated: false })
+  } else if (apart && !isApart(ballots) && !(isAnnouncement && instant >= closes)) {
+    yield finding("JOURNAL_DATE", at, { of: type, ballots, dated: true })
+  }
 }
 
 /**

@@ -52,6 +52,68 @@ beforeEach(() => {
 })
 const write = (now: number, event: NewEvent) => file.store.write(() => append(file.journal, now, event))
 
+describe("an entry that need not be dated", () => {
+  const checkedKey = (checkpoint: number): NewEvent => ({ type: "trustees.checked", owner: 1, checkpoint })
+  const announced = {
+    type: "urn.batch-announced",
+    channel: "site",
+    count: 1,
+    sha256: `sha256:${"0".repeat(64)}`,
+  } as const
+  const last = () => eventOf([...entries(file.journal)].at(-1) ?? { number: 0, body: "" })
+  const hour = 3_600_000
+  const openWith = (ballots: number, format?: number) => {
+    write(start, { ...created, ...(format === undefined ? {} : { format }) })
+    write(start, opened(start + hour))
+    for (let height = 1; height <= ballots; height++) write(start, accepted(height))
+  }
+
+  test.each([
+    [0, true],
+    [1, false],
+    [9, false],
+    [10, true],
+  ])("after %i ballots without a dated entry has an instant: %s", (ballots, dated) => {
+    openWith(ballots, 2)
+    write(start + second, checkedKey(1))
+    expect("at" in last()).toBe(dated)
+    // What follows it is judged by the entry that was dated last.
+    write(start + second, accepted(ballots + 1))
+    write(start + second, checkedKey(2))
+    expect("at" in last()).toBe(ballots === 9)
+  })
+
+  test("counts ballots, not the transactions that took them in", () => {
+    openWith(0, 2)
+    write(start, { ...accepted(12), count: 12 } as NewEvent)
+    write(start + second, checkedKey(1))
+    expect(last()).toHaveProperty("at")
+  })
+
+  test("has one in an election of the first format, and so has every act and change of phase", () => {
+    openWith(1)
+    write(start + second, checkedKey(1))
+    expect(last()).toHaveProperty("at")
+    file = openJournal()
+    openWith(1, 2)
+    write(start + second, { type: "act.proposed", act: 1, kind: "suspend", text: `sha256:${"0".repeat(64)}` })
+    expect(last()).toHaveProperty("at")
+  })
+
+  test("has one when it announces a batch after the hour of closing, which is read off it", () => {
+    openWith(1, 2)
+    write(start + hour - 1, { ...announced, number: 1 })
+    expect(last()).not.toHaveProperty("at")
+    write(start + hour, { ...announced, number: 2 })
+    expect(last()).toHaveProperty("at")
+  })
+
+  test("still cannot be written with a clock that went back", () => {
+    openWith(1, 2)
+    expect(() => write(start - 60 * second, checkedKey(1))).toThrow(refusal("clock-went-back"))
+  })
+})
+
 describe("appending", () => {
   test("an entry is canonical JSON with its instant, numbered from 1", () => {
     expect(write(start, created)).toBe(1)

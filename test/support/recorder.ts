@@ -4,6 +4,7 @@ import { archiveEntries, archiveHeader, type ArchiveRecord } from "../../src/bel
 import { appendEvent, type ArchiveHead, type EventContent } from "../../src/belenios/chain.ts"
 import { base64, concat, utf8 } from "../../src/core/bytes.ts"
 import { type ActKind, type Phase } from "../../src/core/vocabulary.ts"
+import { isApart, mustBeDated } from "../../src/journal/dating.ts"
 import { entryBody, stamped } from "../../src/journal/entry.ts"
 import { type Event, type NewEvent } from "../../src/journal/event.ts"
 import { cosign, signCheckpoint } from "../../src/notes/checkpoint.ts"
@@ -59,6 +60,11 @@ export class Recorder {
   /** Milliseconds. */
   now: number
   private readonly tampering: Tampering
+  /** Whether the election is of a format in which what need not be dated may not be. */
+  private apart = false
+  /** Ballots since the last dated entry. */
+  private undated = 0
+  private closes = Infinity
   private inEffect: { readonly number: number; readonly text: string } | undefined
 
   constructor(election: { readonly uuid: string; readonly name: string; readonly now: number }, tampering: Tampering) {
@@ -84,7 +90,9 @@ export class Recorder {
 
   append(event: NewEvent): void {
     const { entry, body: change } = this.tampering
-    const whole = stamped(event, this.now)
+    const dated = this.isDated(event)
+    if (!dated && event.type === "election.backed-up") return
+    const whole = stamped(event, dated ? this.now : undefined)
     const made = entry === undefined ? whole : entry(whole, this.bodies.length + 1)
     for (const one of Array.isArray(made) ? (made as readonly Event[]) : [made as Event]) {
       const text = entryBody(one)
@@ -92,6 +100,17 @@ export class Recorder {
       this.bodies.push(body)
       this.tree.add(leafHash(body))
     }
+  }
+
+  /** As `append` of an election file decides it. */
+  private isDated(event: NewEvent): boolean {
+    if (event.type === "election.created") this.apart = event.format !== undefined
+    if (event.type === "urn.accepted") this.undated += event.count
+    if ("closes" in event) this.closes = Date.parse(event.closes ?? "")
+    const announcedLate = event.type === "urn.batch-announced" && this.now >= this.closes
+    const dated = !this.apart || mustBeDated(event.type) || isApart(this.undated) || announcedLate
+    if (dated && event.type !== "urn.accepted") this.undated = 0
+    return dated
   }
 
   journal(): Act["journal"] {

@@ -15,6 +15,7 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
 
 export const labels = {
   backedUp: (path: string, entries: string) => `copied to ${path} and read back: ${entries} journal entries`,
+  notRecorded: "The journal does not mention this copy: its hour would tell when the last few ballots came.",
   commands: {
     backup: "copy the whole election to a new file and read it back",
     recover: "decide to go on from a restored, older file",

@@ -45,6 +45,10 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   JOURNAL_FORM: () => "this is not the canonical form of a journal entry",
   JOURNAL_START: () => "the journal begins, once, with the creation of its election; this is not so",
+  JOURNAL_DATE: ({ of, ballots, dated }) =>
+    dated
+      ? `the entry ${of} has an instant that tells when ${ballots} ballot${ballots === 1 ? "" : "s"} came: fewer than ten stand between it and the dated entry before`
+      : `the entry ${of} has no instant, and must have one here`,
   JOURNAL_TIME: ({ at, last }) => `the entry is of ${at}, before the one that precedes it (${last})`,
   JOURNAL_ROOT: ({ size }) => `what was signed here is another journal: its first ${size} entries are not these`,
   JOURNAL_CUT: ({ size, entries }) => `what was signed here is a journal of ${size} entries; this one has ${entries}`,
@@ -250,6 +254,7 @@ export const labels = {
     K13: "documents of the result",
     K14: "the README",
     K15: "no decryption of fewer ballots than the definition allows",
+    K16: "no instant that tells when a few ballots came",
     E1: "the election’s parameters",
     E2: "the trustees’ keys and proofs",
     E3: "the list of credentials",

@@ -16,6 +16,7 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
 
 export const labels: typeof english = {
   backedUp: (path, entries) => `copié dans ${path} et relu : ${entries} lignes de journal`,
+  notRecorded: "Le journal ne mentionne pas cette copie : son heure dirait quand sont arrivés les derniers bulletins.",
   commands: {
     backup: "copier toute l’élection dans un nouveau fichier et le relire",
     recover: "décider de reprendre sur un fichier restauré, plus ancien",

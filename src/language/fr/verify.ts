@@ -46,6 +46,10 @@ export const findings: FindingTexts<VerifyFindings> = {
 
   JOURNAL_FORM: () => "ce n’est pas une entrée du journal sous sa forme canonique",
   JOURNAL_START: () => "le journal commence, une seule fois, par la création de son scrutin ; ce n’est pas le cas",
+  JOURNAL_DATE: ({ of, ballots, dated }) =>
+    dated
+      ? `l’entrée ${of} porte une heure qui dit quand ${ballots < 2 ? `est arrivé ${ballots} bulletin` : `sont arrivés ${ballots} bulletins`} : moins de dix la séparent de l’entrée datée précédente`
+      : `l’entrée ${of} ne porte pas d’heure, alors qu’ici elle le doit`,
   JOURNAL_TIME: ({ at, last }) => `l’entrée est du ${at}, avant celle qui la précède (${last})`,
   JOURNAL_ROOT: ({ size }) =>
     `ce qui a été signé ici est un autre journal : ses ${size} premières entrées ne sont pas celles-ci`,
@@ -261,6 +265,7 @@ export const labels: typeof english = {
     K13: "documents du résultat",
     K14: "le README",
     K15: "aucun déchiffrement de moins de bulletins que la définition ne l’admet",
+    K16: "aucune heure qui dise quand quelques bulletins sont arrivés",
     E1: "les paramètres de l’élection",
     E2: "les clés et preuves des détenteurs",
     E3: "la liste des codes publics",

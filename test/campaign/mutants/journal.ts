@@ -346,4 +346,54 @@ export const journalMutants: readonly Mutant[] = [
     ]),
     short,
   ),
+  ...datedMutants(),
 ]
+
+/**
+ * Entries with an instant that tells when a few ballots came, and one without the instant that it must have. The ballots of
+ * the story come in after its urn is opened, two of them at most between two acts.
+ */
+function datedMutants(): readonly Mutant[] {
+  const after = (type: "urn.accepted", made: (at: string) => object, nth = 2): StoryTampering => {
+    let [at, seen] = ["", 0]
+    return {
+      entry: (event) => {
+        if ("at" in event) at = event.at
+        return event.type === type && ++seen === nth ? [event, made(at) as Event] : event
+      },
+    }
+  }
+  const dates: readonly (readonly [name: string, made: (at: string) => object])[] = [
+    ["a copy mentioned", (at) => ({ type: "election.backed-up", at, size: 5 })],
+    ["a proof of possession dated", (at) => ({ type: "trustees.checked", at, owner: 1, checkpoint: 5 })],
+    [
+      "the officer’s file opened, with the hour,",
+      (at) => ({ type: "credentials.opened", at, purpose: "print", by: "officer", reason: "lost", letters: 1 }),
+    ],
+    ["a dated refusal", (at) => ({ type: "act.absent", at, act: 1, member: "dan", note: `sha256:${"0".repeat(64)}` })],
+  ]
+  return [
+    ...dates.map(([name, made]) =>
+      mutant(
+        `${name} after two ballots`,
+        name === "a dated refusal" ? ["JOURNAL_DATE", "ANSWER_UNRECORDED"] : "JOURNAL_DATE",
+        () => after("urn.accepted", made),
+      ),
+    ),
+    mutant("a batch dated as it was received", "JOURNAL_DATE", () => {
+      let at = ""
+      return {
+        entry: (event) => {
+          if ("at" in event) at = event.at
+          return event.type === "urn.batch-received" ? { ...event, at } : event
+        },
+      }
+    }),
+    mutant(
+      "a proof of possession without its hour, of a format in which every entry has one",
+      "JOURNAL_DATE",
+      () => after("urn.accepted", () => ({ type: "trustees.checked", owner: 1, checkpoint: 5 })),
+      { short: true, format: 1 },
+    ),
+  ]
+}

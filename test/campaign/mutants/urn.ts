@@ -105,9 +105,15 @@ const history: readonly Mutant[] = [
   mutant("a ballot accepted after the grace", "URN_LATE", { late: 35 }),
   mutant("an urn frozen before the grace ended", "URN_FROZEN_EARLY", { frozen: 20 }),
   mutant(
-    "an urn frozen with too many ballots in the grace",
+    "an urn frozen with more ballots in the grace than came",
+    "URN_GRACE",
+    onEntry("urn.frozen", (event) => ({ ...event, grace: 7 })),
+  ),
+  mutant(
+    "an urn frozen with too many ballots in the grace, of a format in which a copy shows when those before it came",
     "URN_GRACE",
     onEntry("urn.frozen", (event) => ({ ...event, grace: 3 })),
+    { short: true, format: 1 },
   ),
   mutant(
     "an urn frozen with too few ballots in the grace",
@@ -210,6 +216,7 @@ const batches: readonly Mutant[] = [
   ),
   mutant("a batch announced once it was received", "BATCH_ANNOUNCED", announcedLate()),
   mutant("a batch announced after the grace", "BATCH_LATE", withThirdBatch("urn.frozen")),
+  mutant("a batch announced after the close without the hour", "JOURNAL_DATE", withThirdBatch("close")),
   mutant("a batch announced before the urn was opened", "BATCH_PHASE", withThirdBatch("urn.opened")),
   mutant("a batch announced while the vote was suspended", "BATCH_PHASE", withThirdBatch("suspend"), {}),
   mutant("a batch received after the freeze", "BATCH_PHASE", receivedLate()),
@@ -256,19 +263,19 @@ function receivedLate(): StoryTampering {
   }
 }
 
-/** A third batch, without ballots, is announced and received before an entry, or right after the act `suspend`. */
-function withThirdBatch(before: "urn.frozen" | "urn.opened" | "suspend"): StoryTampering {
+/** A third batch, without ballots, is announced and received before an entry, or right after an act, where it has no hour. */
+function withThirdBatch(before: "urn.frozen" | "urn.opened" | "suspend" | "close"): StoryTampering {
   const batch = { channel: "site", number: 3, count: 0, sha256: sha256Hex("") }
   const fields = { ...batch, sha256: `sha256:${batch.sha256}` } as const
-  const entries = (at: string): readonly Event[] => [
-    { ...fields, at, type: "urn.batch-announced" },
-    { ...fields, at, type: "urn.batch-received", accepted: 0, refused: 0 },
+  const entries = (at: string | undefined): readonly Event[] => [
+    { ...fields, ...(at === undefined ? {} : { at }), type: "urn.batch-announced" },
+    { ...fields, ...(at === undefined ? {} : { at }), type: "urn.batch-received", accepted: 0, refused: 0 },
   ]
   return {
     entry: (event) => {
       if (event.type === before) return [...entries(event.at), event]
-      const suspends = event.type === "act.effective" && event.kind === "suspend" && before === "suspend"
-      return suspends ? [event, ...entries(event.at)] : event
+      if (event.type !== "act.effective" || event.kind !== before) return event
+      return [event, ...entries(before === "close" ? undefined : event.at)]
     },
     files: (files, recorder) => {
       const { text } = noteOf(utf8Text(files.get("batches/site-000002.txt") ?? fail("no note")) ?? "")
