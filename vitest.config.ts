@@ -3,7 +3,9 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     pool: "forks",
-    testTimeout: 120_000,
+    // Long enough for a machine that is busy with something else: no test waits for a time to pass.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     globalSetup: ["test/support/build.ts"],
     projects: [
       {

@@ -66,7 +66,7 @@ describe("the README's election, step by step", () => {
     world.remove()
   })
 
-  test("works as it stands, up to the seal, with passphrases read from a file", { timeout: 60_000 }, async () => {
+  test("works as it stands, up to the seal, with passphrases read from a file", async () => {
     expect(steps).toHaveLength(7)
     writeFileSync(join(world.cwd, "p"), "six words\n")
     writeFileSync(join(world.cwd, "members.csv"), members)

@@ -92,11 +92,11 @@ describe.each(languages)("help in %s", (language) => {
       expect(foreignWords(said, language), `${nameOf(command)}\n${page}`).toEqual([])
       expect(page).not.toMatch(unfinished)
     }
-  }, 60_000)
+  })
 })
 
 describe.each(languages)("a whole election in %s", (language) => {
-  test("no line says anything in the other language, and no text is unfinished", { timeout: 120_000 }, async () => {
+  test("no line says anything in the other language, and no text is unfinished", async () => {
     const world = new TestWorld()
     try {
       const said = await wholeElection(world, language)

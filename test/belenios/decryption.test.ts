@@ -38,6 +38,7 @@ import { proveTrusteeKey } from "../../src/belenios/trustee-key.ts"
 import { publicKeysOf, type TrusteeItem } from "../../src/belenios/trustees.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { holdCeremony, right } from "../support/ceremony.ts"
+import { processorTime } from "../support/processor-time.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { questions, smallElection } from "../support/small-election.ts"
 
@@ -353,20 +354,20 @@ describe("a tally with many trustees", () => {
   })
 
   test("is found wrong in seconds, though there are 10^11 subsets", () => {
-    const begin = performance.now()
+    const spent = processorTime()
     expect(found(shares, 8n)).toEqual(["RESULT_VALUE"])
     expect(found(shares.slice(0, needed), 8n)).toEqual(["RESULT_VALUE"])
     expect(found(shares.slice(0, needed + 1), 8n)).toEqual(["RESULT_VALUE"])
     // 40 of 40: one subset, however it is looked for.
     expect(found(shares, 8n, 40)).toEqual(["RESULT_VALUE"])
-    expect(performance.now() - begin).toBeLessThan(60_000)
+    expect(spent()).toBeLessThan(60_000)
   })
 
   test("is judged by proven shares alone where there are enough of them", () => {
-    const begin = performance.now()
+    const spent = processorTime()
     const proven = shares.map((each) => (each.owner > 15 ? { ...each, proven: true } : wrongShare(each.owner)))
     expect(found(proven, 7n)).toEqual([])
     expect(found(proven, 8n)).toEqual(["RESULT_VALUE"])
-    expect(performance.now() - begin).toBeLessThan(2000)
+    expect(spent()).toBeLessThan(2000)
   })
 })

@@ -119,5 +119,5 @@ describe("beside the election file", () => {
     expect(world.out).toMatch(
       /publish the record\n {2}urne .*export --out record-\S+\nThen verify it[^]*urne .*verify record-/,
     )
-  }, 60_000)
+  })
 })

@@ -11,7 +11,7 @@ describe.skipIf(beleniosTool === undefined)("a rehearsal, phase by phase", () =>
   beforeAll(async () => {
     const few = ["--members", "16", "--turnout", "80", "--keep-phases", "--quiet"]
     expect(await world.run("rehearse", ...few), world.err).toBe(0)
-  }, 120_000)
+  })
   afterAll(() => {
     world.remove()
   })

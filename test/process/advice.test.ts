@@ -30,7 +30,7 @@ test("following only the advice of status leads from a definition to a verified 
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}, 240_000)
+})
 
 /** Each step as often as it is taken. */
 const road = [

@@ -35,7 +35,7 @@ beforeAll(async () => {
       "urne key new auditor --rehearsal --passphrase-file passphrase",
   )
   expect(made).toMatchObject({ status: 0 })
-}, 300_000)
+})
 
 interface Printed {
   readonly checks: unknown
@@ -64,7 +64,7 @@ describe("four machines, or four processes", () => {
   const line = /^parallel (.*) ::: 1 2 3 4$/m.exec(page)?.[1] ?? ""
   const hasParallel = isInstalled("parallel")
 
-  test.skipIf(!hasParallel)("with GNU parallel, as docs/audits.md says", { timeout: 300_000 }, async () => {
+  test.skipIf(!hasParallel)("with GNU parallel, as docs/audits.md says", async () => {
     expect(line).toContain("--shard {}/4")
     const made = await sh(`mkdir parts && parallel ${line} ::: 1 2 3 4`)
     expect(made).toMatchObject({ status: 0 })
@@ -74,7 +74,7 @@ describe("four machines, or four processes", () => {
     expect([status, said]).toEqual([3, expect.stringContaining("no part has the ballots 129 to 192")])
   })
 
-  test("as a job array of Slurm", { timeout: 300_000 }, async () => {
+  test("as a job array of Slurm", async () => {
     copyFileSync(new URL("../../deploy/slurm-array.sh", import.meta.url), join(folder, "slurm-array.sh"))
     const task = (id: number, min = 1) =>
       sh("bash slurm-array.sh record auditor.key passphrase array", {
@@ -92,7 +92,7 @@ describe("four machines, or four processes", () => {
     expect(await task(0, 0)).toMatchObject({ status: 2 })
   })
 
-  test("as the command of the Kubernetes manifest", { timeout: 300_000 }, async () => {
+  test("as the command of the Kubernetes manifest", async () => {
     const manifest = readFileSync(new URL("../../deploy/kubernetes-job.yaml", import.meta.url), "utf8")
     const [, command = ""] = /args:\n\s+- >-\n((?: {14}.*\n)+)/.exec(manifest) ?? []
     const script = command

@@ -56,7 +56,7 @@ beforeAll(async () => {
     .trimEnd()
     .split("\n")
   entries = lines.map((line) => JSON.parse(line) as { type: string; phase?: string })
-}, 120_000)
+})
 
 afterAll(() => {
   world.remove()
@@ -131,7 +131,7 @@ describe("an export", () => {
         expect(report.final).toBe(["tallied", "proclaimed"].includes(report.phase ?? ""))
       }
     }
-  }, 300_000)
+  })
 
   test.each([
     [

@@ -81,7 +81,7 @@ beforeAll(async () => {
   rehearsal = await rehearse(request, theatre, world, () => undefined)
   tables = dump(join(folder, rehearsal.file))
   await learnTruth(world)
-}, 120_000)
+})
 afterAll(() => {
   rmSync(folder, { recursive: true })
 })

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises"
 import { type IPty, spawn } from "@lydell/node-pty"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
@@ -12,7 +11,7 @@ const refused = "\u001b[31m> "
 const erase = "\u001b[H\u001b[2J\u001b[3J"
 
 /** Longest wait for a question or the end, in milliseconds. */
-const patience = 60_000
+const patience = 300_000
 
 /** A question by what it says, and what is typed; keys as arrows are sent as they are. */
 export type Answer = readonly [question: RegExp, answer: string | ((question: string) => string)]
@@ -130,8 +129,6 @@ function played(pty: IPty): Terminal {
     const from = raw.length
     pty.write(`${text}\r`)
     await until(() => (raw.includes(refused, from) ? true : undefined), `the refusal of ${text}`)
-    // The question is shown refused a moment before it takes keys again.
-    await pause(50)
   }
 
   async function shows(wanted: RegExp): Promise<void> {

@@ -36,7 +36,7 @@ beforeAll(async () => {
     expect(await terminal.run("export", "--file", file, "--at-size", String(size), "--out", name)).toBe(0)
   }
   key = `night/keys/${readdirSync(join(terminal.cwd, "night/keys")).find((name) => name.includes(holder)) ?? ""}`
-}, 120_000)
+})
 afterAll(() => {
   terminal.remove()
 })

@@ -26,6 +26,7 @@ import { memorySource, openSource, streamSource } from "../../src/verify/source.
 import { tools, uncancelled } from "../support/tools.ts"
 import { tarBytes } from "../campaign/mutants/mutant.ts"
 import { nobodyListed } from "../support/audits.ts"
+import { processorTime } from "../support/processor-time.ts"
 import { tell } from "../support/story.ts"
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
@@ -39,9 +40,9 @@ async function drained(remarks: AsyncIterable<unknown> | Iterable<unknown>): Pro
 
 /** Milliseconds that it takes. The limits below are ten times what is needed, and a tenth of what it took before. */
 async function duration(work: () => unknown): Promise<number> {
-  const begin = performance.now()
+  const spent = processorTime()
   await work()
-  return performance.now() - begin
+  return spent()
 }
 
 /** A setup, ballots of any bytes, and the archive of them. */

@@ -31,7 +31,7 @@ beforeAll(async () => {
     const made = ["--rehearsal", "--passphrase-file", "pw", "--out", `${name}.key`]
     expect(await world.run("key", "new", name, ...made)).toBe(0)
   }
-}, 300_000)
+})
 afterAll(() => {
   world.remove()
 })
@@ -396,7 +396,7 @@ test("some ballots and credentials are checked with the slow arithmetic too, whe
   await says(0, words, at(voted), "--self-check", "3")
   const { selfChecked } = await report(at("night/phases/03-voting"), "--self-check", "1000")
   expect(selfChecked).toMatchObject({ credentials: 506 })
-}, 120_000)
+})
 
 test("options that mean nothing together are refused before anything is read", async () => {
   for (const [args, words] of [
