@@ -82,7 +82,17 @@ export interface FileRefusals {
 
 /** A part of an election file that the journal, an act or a hash vouches for. */
 export type AlteredPart =
-  "definition" | "election" | "journal" | "roll" | "credentials" | "archive" | "ballots" | "batches" | "checkpoints"
+  | "definition"
+  | "election"
+  | "journal"
+  | "roll"
+  | "credentials"
+  | "archive"
+  | "ballots"
+  | "batches"
+  | "checkpoints"
+  | "votes"
+  | "shares"
 
 export interface StoreRefusals {
   readonly busy: { readonly path: string }

@@ -8,6 +8,7 @@ import { type ActProgress, type AuthorityFile, isDead, progressOf, readAct } fro
 import type { CredentialTable } from "../credentials/table.ts"
 import { clockStanding } from "../journal/clock-operations.ts"
 import { currentPhase, entriesOfType, journalHead, lastEntry } from "../journal/operations.ts"
+import { standingShares } from "../tally/share-operations.ts"
 import type { TallyTable } from "../tally/table.ts"
 import { trusteesFacts } from "../trustees/facts-operations.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
@@ -73,7 +74,7 @@ export function statusOf<File extends GuideFile>(
   const pending = authority.pending()
   const head = journalHead(journal)
   const anchor = authorityFingerprint(file)
-  const given = new Set(tally.standing().map(({ owner }) => owner))
+  const given = new Set(standingShares({ journal, tally }).map(({ owner }) => owner))
   return {
     name: definition.name,
     uuid,
@@ -168,8 +169,8 @@ function lettersPrinted({ journal }: Pick<GuideFile, "journal">): boolean {
 }
 
 /** Whether shares are missing: each mandatory trustee's, or one of the threshold's. */
-function sharesNeeded({ trustees, tally, election }: GuideFile): boolean {
-  const given = new Set(tally.standing().map(({ owner }) => owner))
+function sharesNeeded({ journal, trustees, tally, election }: GuideFile): boolean {
+  const given = new Set(standingShares({ journal, tally }).map(({ owner }) => owner))
   const all = trustees.all()
   const mandatory = all.filter(({ kind }) => kind === "mandatory")
   const needed = election.get().definition.trustees.threshold?.needed ?? 0

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { blockSize, entrySize, tarHeader } from "../belenios/tar.ts"
-import { utf8 } from "../core/bytes.ts"
+import { concat, utf8 } from "../core/bytes.ts"
 import { type HashedFile, manifestName, manifestText } from "../bundle/manifest.ts"
 
 /** A file of a bundle; `blocks` may be read more than once and gives the same bytes each time. */
@@ -64,4 +64,21 @@ function* hashing(
     yield block
   }
   hashed.push({ name, sha256: hash.digest("hex") })
+}
+
+/** Bytes of one block: what reads them takes as long for a small one. */
+const blockBytes = 1024 * 1024
+
+/** Parts of a file as they are made, put together to blocks as they are read from a disk. */
+export async function* inBlocks(parts: Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  let waiting: Uint8Array[] = []
+  let bytes = 0
+  for (const part of parts) {
+    waiting.push(part)
+    bytes += part.length
+    if (bytes < blockBytes) continue
+    yield await Promise.resolve(concat(...waiting))
+    ;[waiting, bytes] = [[], 0]
+  }
+  if (bytes > 0) yield concat(...waiting)
 }

@@ -13,10 +13,11 @@ import { parseResult } from "../belenios/result.ts"
 import { archiveBytes, sealedElection } from "../urn/archive-operations.ts"
 import { reserveBody } from "../urn/seal-operations.ts"
 import type { UrnTable } from "../urn/table.ts"
+import { archivedResult, archivedShares, type KeptShare } from "./archived-operations.ts"
 import { type BundleFile, folderOf, tarOf, wholeFile } from "./bundle-file.ts"
 import { fileName } from "../bundle/layout.ts"
 import { readme } from "../bundle/readme.ts"
-import { resultCsv, resultJson, type ResultFacts } from "../bundle/result-document.ts"
+import { resultCsv, resultJson } from "../bundle/result-document.ts"
 
 /** What a record is made from; nothing of it is changed. */
 export interface RecordFile {
@@ -30,12 +31,7 @@ export interface RecordFile {
 
 /** What is published of the shares of the decryption besides the archive; the table of shares keeps it. */
 interface PublishedShares {
-  readonly standing: () => readonly {
-    readonly owner: number
-    readonly proof: string
-    readonly state: "received" | "refused" | "counted"
-  }[]
-  readonly result: () => string | undefined
+  readonly standing: () => readonly (KeptShare & { readonly state: "received" | "refused" | "counted" })[]
 }
 
 export interface ExportedRecord {
@@ -109,7 +105,7 @@ interface State {
   /** The archive's last event; none before the seal. */
   readonly height: number | undefined
   readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
-  readonly result: boolean
+  readonly result: Extract<Event, { type: "tally.result" }> | undefined
   readonly proclaimed: boolean
   /** The last two entries that changed the phase, by their numbers. */
   readonly phases: { readonly last: number; readonly before: number }
@@ -121,7 +117,8 @@ function stateAt({ journal }: RecordFile, size: number): State {
   const batches = new Set<string>()
   let [created, height]: [number, number | undefined] = [0, undefined]
   let tallied: State["tallied"]
-  let [result, proclaimed] = [false, false]
+  let result: State["result"]
+  let proclaimed = false
   let phases = { last: 0, before: 0 }
   for (const entry of entries(journal, 0, size)) {
     const event = eventOf(entry)
@@ -153,7 +150,7 @@ function stateAt({ journal }: RecordFile, size: number): State {
         tallied = event
         break
       case "tally.result":
-        result = true
+        result = event
         break
       default:
     }
@@ -189,7 +186,7 @@ function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, voi
     announced.filter(({ note }) => note !== ""),
     ({ channel, number }) => fileName({ kind: "batch", channel, number }),
   )
-  if (state.result) yield* resultFiles(file, state)
+  yield* resultFiles(file, state)
   if (state.height !== undefined) {
     yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [reserveBody(file)] }
   }
@@ -208,23 +205,24 @@ function* sorted<T extends { readonly note: string }>(
   for (const { name, note } of named.toSorted((a, b) => (a.name < b.name ? -1 : 1))) yield wholeFile(name, note)
 }
 
-/** The proofs of the shares that gave the result, and the result for programs and for spreadsheets. */
-function* resultFiles(file: RecordFile, state: State): Generator<BundleFile, void, undefined> {
-  for (const { owner, proof, state: standing } of file.tally.standing()) {
-    if (standing === "counted") yield wholeFile(fileName({ kind: "share", owner }), proof)
+/** The proofs of the shares that gave the result, and the result for programs and for spreadsheets: once there is one. */
+function* resultFiles(
+  file: RecordFile,
+  { tallied, result, proclaimed }: State,
+): Generator<BundleFile, void, undefined> {
+  if (tallied === undefined || result === undefined) return
+  const election = sealedElection(file)
+  const counted = file.tally.standing().filter(({ state }) => state === "counted")
+  for (const { owner, proof } of archivedShares(file, counted, { tallied, result })) {
+    yield wholeFile(fileName({ kind: "share", owner }), proof)
   }
-  const facts = resultFacts(file, state)
+  const { value: votes } = parseResult(election.questions, archivedResult(file, result), "result")
+  if (votes === undefined) throw new Error("a result that cannot be read")
+  const { ballots: accepted, counted: tallies, weight } = tallied
+  const { rehearsal } = file.election.get()
+  const facts = { election, votes, accepted, counted: tallies, weight: BigInt(weight), rehearsal, proclaimed }
   yield wholeFile(fileName({ kind: "result-json" }), resultJson(facts))
   yield wholeFile(fileName({ kind: "result-csv" }), resultCsv(facts))
-}
-
-function resultFacts(file: RecordFile, { tallied, proclaimed }: State): ResultFacts {
-  const election = sealedElection(file)
-  const { value: votes } = parseResult(election.questions, utf8(file.tally.result() ?? ""), "result")
-  if (votes === undefined || tallied === undefined) throw new Error("a result that cannot be read")
-  const { ballots: accepted, counted, weight } = tallied
-  const { rehearsal } = file.election.get()
-  return { election, votes, accepted, counted, weight: BigInt(weight), rehearsal, proclaimed }
 }
 
 /** Entries of the journal, one line each, in blocks of some hundreds. */

@@ -1,12 +1,8 @@
 /** The record of an open election, read as a folder of it would be, without being written. */
 import { manifestName } from "../bundle/manifest.ts"
 import { type Source } from "../verify/source.ts"
-import { concat } from "../core/bytes.ts"
-import { folderOf } from "./bundle-file.ts"
+import { folderOf, inBlocks } from "./bundle-file.ts"
 import { type RecordFile, recordFiles } from "./export-operations.ts"
-
-/** Bytes of one block: what reads them takes as long for a small one. */
-const blockBytes = 1024 * 1024
 
 /**
  * What `export` would write now, for `verify` to read. It stays what it is while the journal grows: a record is a function
@@ -27,17 +23,4 @@ export function recordSource(file: RecordFile): Source {
       throw new Error(`no file ${name} is in the record`)
     },
   }
-}
-
-async function* inBlocks(parts: Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  let waiting: Uint8Array[] = []
-  let bytes = 0
-  for (const part of parts) {
-    waiting.push(part)
-    bytes += part.length
-    if (bytes < blockBytes) continue
-    yield await Promise.resolve(concat(...waiting))
-    ;[waiting, bytes] = [[], 0]
-  }
-  if (bytes > 0) yield concat(...waiting)
 }

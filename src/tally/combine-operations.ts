@@ -1,13 +1,13 @@
 import { openTally, type Opening } from "../belenios/combination.ts"
 import { resultBody } from "../belenios/result.ts"
-import { utf8, utf8Text } from "../core/bytes.ts"
+import { utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { MissingShares } from "../core/refusals.ts"
-import { append, requirePhase } from "../journal/operations.ts"
+import { append, entriesOfType, lastEntry, requirePhase } from "../journal/operations.ts"
 import { appendToArchive } from "../urn/archive-operations.ts"
 import type { TallyFile } from "./operations.ts"
-import { missingShares, readShare, tallyToOpen } from "./share-operations.ts"
+import { missingShares, readShare, soundShares, tallyToOpen } from "./share-operations.ts"
 import type { StoredShare } from "./table.ts"
 
 /** How far the decryption has come. No figure of the result is in it. */
@@ -27,13 +27,15 @@ export interface CombinedShares {
  * @throws UrneError `wrong-phase` before the unsealing, `shares-no-result` where no set gives a result
  */
 export function combineShares(file: TallyFile, now: number): CombinedShares {
-  const { tally, trustees } = file
-  if (tally.result() !== undefined) return { missing: [], complete: true, wrong: wrongHolders(file) }
-  requirePhase(file.journal, now, "unsealed")
+  const { journal, trustees } = file
+  if (lastEntry(journal, "tally.result") !== undefined) {
+    return { missing: [], complete: true, wrong: wrongHolders(file) }
+  }
+  requirePhase(journal, now, "unsealed")
+  const standing = soundShares(file, now)
   const missing = missingShares(file)
   if (missing.length > 0) return { missing, complete: false, wrong: wrongHolders(file) }
   const { election, items, tally: encrypted, weight } = tallyToOpen(file)
-  const standing = tally.standing()
   const shares = standing.map(({ owner, body }) => readShare(election, owner, body))
   const { value: opening } = openTally(items, encrypted, shares, weight, "shares")
   if (opening === undefined) {
@@ -63,7 +65,6 @@ function recordOpening(file: TallyFile, standing: readonly StoredShare[], openin
   }
   const result = resultBody(opening.result)
   const head = appendToArchive(file, { type: "Result", result })
-  tally.setResult(utf8Text(result) ?? "")
   append(journal, now, {
     type: "tally.result",
     phase: "tallied",
@@ -73,7 +74,16 @@ function recordOpening(file: TallyFile, standing: readonly StoredShare[], openin
   })
 }
 
-function wrongHolders({ tally, trustees }: TallyFile): readonly string[] {
-  const refused = new Set(tally.shares().flatMap(({ owner, fault }) => (fault === "SHARE_WRONG" ? [owner] : [])))
+/** Whose shares were taken in and refused later: the others were refused at once. */
+function wrongHolders({ journal, trustees }: TallyFile): readonly string[] {
+  const received = new Set([...entriesOfType(journal, "tally.share-received")].map(({ event }) => keyOf(event)))
+  const refused = new Set<number>()
+  for (const { event } of entriesOfType(journal, "tally.share-refused")) {
+    if (received.has(keyOf(event))) refused.add(event.owner)
+  }
   return trustees.all().flatMap(({ owner, holder }) => (refused.has(owner) ? [holder] : []))
+}
+
+function keyOf({ owner, share }: { readonly owner: number; readonly share: string }): string {
+  return `${owner} ${share}`
 }

@@ -14,7 +14,7 @@ import { decryptableTally, type DecryptableTally } from "../verify/decryptable.t
 import { openPool } from "../workers/pool.ts"
 import { combineShares, type CombinedShares } from "./combine-operations.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
-import { receiveShare, type ShareOutcome } from "./share-operations.ts"
+import { receiveShare, type ShareOutcome, standingShares } from "./share-operations.ts"
 
 /** The shares that came in, and how far the decryption has come with them. */
 export interface DecryptionProgress extends CombinedShares {
@@ -100,7 +100,7 @@ export async function requestShares(
 ): Promise<{ readonly requests: readonly WrittenRequest[] }> {
   requirePhase(file.journal, world.now(), "unsealed")
   const { height } = requireTally(file)
-  const given = new Set(file.tally.standing().map(({ owner }) => owner))
+  const given = new Set(standingShares(file).map(({ owner }) => owner))
   const waited = file.trustees.all().filter(({ owner }) => !given.has(owner))
   const requests = waited.map((trustee) => shareRequest(file, trustee))
   return { requests: await writeRequests(requests, height, folder, world) }

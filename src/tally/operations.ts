@@ -1,5 +1,5 @@
+import { streamArchive } from "../belenios/archive-items.ts"
 import { encryptedTallyBody } from "../belenios/tally.ts"
-import { pointText } from "../belenios/group.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
@@ -10,16 +10,11 @@ import { append, lastEntry, requirePhase } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
-import {
-  appendToArchive,
-  countedBallots,
-  sealedElection,
-  setupBody,
-  type ArchiveFile,
-} from "../urn/archive-operations.ts"
+import { appendToArchive, type ArchiveFile } from "../urn/archive-operations.ts"
 import { ballotChunks } from "../workers/chunks.ts"
 import { openPool } from "../workers/pool.ts"
 import type { CountedBallot } from "../workers/sum-ballots.ts"
+import { archiveStream, countArchive, type CountedArchive } from "./count-operations.ts"
 import { sumMaker, type CountedSum } from "./sum.ts"
 import type { TallyTable } from "./table.ts"
 
@@ -54,16 +49,19 @@ export interface ComputedTally {
 
 /**
  * Adds up the ballots that count, each as often as its credential weighs, and appends the encrypted tally to the archive.
+ * Which ballots count is read from the archive, whose last event the journal names; the table of votes must say the same.
  * Again, it says what was computed.
  *
- * @throws UrneError `wrong-phase` before the freeze, `cancelled`
+ * @throws UrneError `wrong-phase` before the freeze, `election-file-altered`, `entry-altered`, `cancelled`
  */
 export async function computeTally(file: TallyFile, world: World): Promise<ComputedTally> {
-  const { store, journal, urn } = file
+  const { store, journal } = file
   const before = computedTally(file)
   if (before !== undefined) return before
   requirePhase(journal, world.now(), "frozen")
-  const { tally, counted, weight } = await sumOfCounted(file, world)
+  const archive = await countArchive(file, requireFrozen(file))
+  requireSameVotes(file, archive)
+  const { tally, counted, weight } = await sumOfCounted(file, archive, world)
   const encryptedTally = encryptedTallyBody(tally)
   return store.write(() => {
     const faster = computedTally(file)
@@ -77,7 +75,7 @@ export async function computeTally(file: TallyFile, world: World): Promise<Compu
     })
     append(journal, world.now(), {
       type: "tally.computed",
-      ballots: urn.ballots(),
+      ballots: archive.facts.ballots,
       counted,
       weight: weight.toString(),
       tally: sha256Hex(encryptedTally),
@@ -109,17 +107,41 @@ export function requireTally(file: Pick<TallyFile, "journal" | "election">): Com
   return computed
 }
 
-async function sumOfCounted(file: TallyFile, world: World): Promise<CountedSum> {
-  const sum = sumMaker(sealedElection(file))
+/** The last event of the archive whose ballots are counted. */
+function requireFrozen({ journal }: Pick<TallyFile, "journal">): { readonly height: number; readonly head: string } {
+  const frozen = lastEntry(journal, "urn.frozen")?.event
+  if (frozen === undefined) throw new Error("the urn is frozen without an entry that says so")
+  return { height: frozen.height, head: frozen.head }
+}
+
+/**
+ * The table by which the urn knew who voted names the ballots that count by the archive, and no others. Where it does not,
+ * somebody changed one of the two, and the urn may have taken in what it should have refused.
+ *
+ * @throws UrneError `election-file-altered`
+ */
+function requireSameVotes({ urn }: TallyFile, { weightAt, voters }: CountedArchive): void {
+  let votes = 0
+  let strange = 0
+  for (const height of urn.votedHeights()) {
+    votes++
+    if (weightAt(height) === undefined) strange++
+  }
+  if (strange > 0 || votes !== voters) {
+    throw new UrneError("election-file-altered", { part: "votes", at: `${votes - strange} of ${voters}` })
+  }
+}
+
+async function sumOfCounted(file: TallyFile, archive: CountedArchive, world: World): Promise<CountedSum> {
+  const sum = sumMaker(archive.election)
   const pool = openPool(world)
-  const total = file.urn.votes()
   let counted = 0
   try {
-    const chunks = ballotChunks(setupBody(file, "election"), weightedBallots(file))
+    const chunks = ballotChunks(archive.election.body, weightedBallots(file, archive))
     for await (const part of pool.run("sumBallots", chunks)) {
       sum.add(part)
       counted += part.ballots
-      world.progress("tally.compute", counted, total)
+      world.progress("tally.compute", counted, archive.voters)
     }
   } finally {
     await pool.close()
@@ -127,11 +149,14 @@ async function sumOfCounted(file: TallyFile, world: World): Promise<CountedSum> 
   return sum.result()
 }
 
-function* weightedBallots(file: TallyFile): Generator<CountedBallot, void, undefined> {
-  for (const { credential, body } of countedBallots(file)) {
-    const listed = file.credentials.find(pointText(credential))
-    if (listed === undefined) throw new Error("a ballot of an unknown credential is in the urn")
+async function* weightedBallots(
+  file: TallyFile,
+  { facts, weightAt }: CountedArchive,
+): AsyncGenerator<CountedBallot, void, undefined> {
+  for await (const item of streamArchive(archiveStream(file, facts.head))) {
+    if (!("type" in item) || item.type !== "Ballot") continue
+    const weight = weightAt(item.height)
     // A copy of its own: the bytes may travel to another thread.
-    yield { body: Uint8Array.from(body), weight: listed.weight }
+    if (weight !== undefined) yield { body: Uint8Array.from(item.ballot), weight }
   }
 }

@@ -40,7 +40,7 @@ export function resultCommand(program: Command, app: App): void {
 async function writeCsv({ election, world }: ElectionSession, path: string, force: boolean): Promise<string> {
   const { resultFacts } = await import("./result-operations.ts")
   const { resultCsv } = await import("../bundle/result-document.ts")
-  const content = resultCsv(resultFacts(election, world.now()))
+  const content = resultCsv(await resultFacts(election, world.now()))
   if (path !== "-") await world.files.writeWhole(path, content, { force })
   return content
 }

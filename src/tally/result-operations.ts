@@ -1,11 +1,13 @@
 import type { Election } from "../belenios/election.ts"
 import type { Table } from "../belenios/per-choice.ts"
-import { parseResult } from "../belenios/result.ts"
-import { utf8 } from "../core/bytes.ts"
+import { parseEncryptedTally } from "../belenios/tally.ts"
 import { UrneError } from "../core/error.ts"
+import type { Finding } from "../core/finding.ts"
 import { currentPhase, lastEntry } from "../journal/operations.ts"
-import { sealedElection } from "../urn/archive-operations.ts"
+import { type ArchiveFacts, eventPlace } from "../verify/archive.ts"
+import { checkResult } from "../verify/result.ts"
 import { combineShares } from "./combine-operations.ts"
+import { countArchive, type CountedArchive } from "./count-operations.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
 import { balanceOf, questionResults, type ElectionResult } from "./result.ts"
 
@@ -20,25 +22,61 @@ export interface ResultFacts {
   readonly weight: bigint
   readonly rehearsal: boolean
   readonly proclaimed: boolean
+  /** Credentials that voted, and their weights added up: counted from the ballots. */
+  readonly voters: { readonly count: number; readonly weight: bigint }
 }
 
 /**
- * The result as the archive has it. Where the shares are there and were not put together yet, they are now.
+ * The result as the archive has it: its chain is followed up to the event that the journal names, and the result is what
+ * the shares in it make of its encrypted tally. Where shares are there and were not put together yet, they are now.
  *
  * @param now milliseconds
- * @throws UrneError `tally-absent`, `wrong-phase`, `shares-missing`, `shares-no-result`
+ * @throws UrneError `tally-absent`, `wrong-phase`, `shares-missing`, `shares-no-result`, `election-file-altered`,
+ * `entry-altered`
  */
-export function resultFacts(file: TallyFile, now: number): ResultFacts {
-  const { journal, election, urn, tally } = file
-  const { counted, weight } = requireTally(file)
+export async function resultFacts(file: TallyFile, now: number): Promise<ResultFacts> {
+  const { journal, election } = file
+  requireTally(file)
   const { missing } = combineShares(file, now)
   if (missing.length > 0) throw new UrneError("shares-missing", { groups: missing })
-  const sealed = sealedElection(file)
-  const { value: votes } = parseResult(sealed.questions, utf8(tally.result() ?? ""), "result")
-  if (votes === undefined) throw new Error("the result that is stored cannot be read")
-  const { rehearsal } = election.get()
-  const proclaimed = currentPhase(journal, now) === "proclaimed"
-  return { election: sealed, votes, accepted: urn.ballots(), counted, weight, rehearsal, proclaimed }
+  const entry = lastEntry(journal, "tally.result")?.event
+  if (entry === undefined) throw new Error("the shares gave a result without an entry that says so")
+  const archive = await countArchive(file, { height: entry.height, head: entry.head })
+  const { facts, election: sealed, voters, weight } = archive
+  const { votes, tally } = openedVotes(archive)
+  return {
+    election: sealed,
+    votes,
+    accepted: facts.ballots,
+    counted: tally.numTallied,
+    weight: tally.totalWeight,
+    rehearsal: election.get().rehearsal,
+    proclaimed: currentPhase(journal, now) === "proclaimed",
+    voters: { count: voters, weight },
+  }
+}
+
+/** The votes that the archive states, once its shares were checked and give them. */
+function openedVotes({ facts, election, trustees }: CountedArchive): {
+  readonly votes: Table<bigint>
+  readonly tally: NonNullable<ArchiveFacts["tally"]>
+} {
+  const { tally: stated, head } = facts
+  const parsed = stated && parseEncryptedTally(election.questions, stated.encryptedTally, eventPlace(stated.height))
+  const findings: Finding[] = [...(parsed?.findings ?? [])]
+  let votes: Table<bigint> | undefined
+  if (parsed?.value !== undefined) {
+    const checking = checkResult(facts, { election, trustees, tally: parsed.value }, undefined)
+    let step = checking.next()
+    for (; step.done !== true; step = checking.next()) if ("code" in step.value) findings.push(step.value)
+    votes = step.value
+  }
+  const [first] = findings
+  if (first !== undefined || votes === undefined || stated === undefined) {
+    const at = first === undefined ? eventPlace(head.height) : `${first.at} ${first.code}`
+    throw new UrneError("election-file-altered", { part: "archive", at })
+  }
+  return { votes, tally: stated }
 }
 
 /**
@@ -47,21 +85,20 @@ export function resultFacts(file: TallyFile, now: number): ResultFacts {
  *
  * @throws UrneError those of `resultFacts`
  */
-export function electionResult(file: TallyFile, now: number): ElectionResult {
-  const { journal, urn, tally } = file
-  const { election, votes, accepted, counted, weight, rehearsal, proclaimed } = resultFacts(file, now)
+export async function electionResult(file: TallyFile, now: number): Promise<ElectionResult> {
+  const { journal } = file
+  const { election, votes, accepted, counted, weight, rehearsal, proclaimed, voters } = await resultFacts(file, now)
   const { questions } = election
   const results = questionResults(questions, votes, weight)
-  const voters = urn.votes()
-  const replaced = tally.replacedBallots()
-  const figures = { voters, accepted, replaced, weightOfVoters: tally.weightOfVoters(), counted, weight }
+  const replaced = accepted - voters.count
+  const figures = { voters: voters.count, accepted, replaced, weightOfVoters: voters.weight, counted, weight }
   return {
     uuid: election.uuid,
     name: file.election.get().definition.name,
     rehearsal,
     provisional: !proclaimed,
     members: lastEntry(journal, "roll.imported")?.event.eligible ?? 0,
-    voters,
+    voters: voters.count,
     ballots: { accepted, replaced, counted },
     weight,
     questions: results,

@@ -1,15 +1,14 @@
 import { bindingFindings, decryptionFindings, parseBinding, parsePartialDecryption } from "../belenios/decryption.ts"
 import type { Share } from "../belenios/combination.ts"
 import type { Election } from "../belenios/election.ts"
-import { decodePoint } from "../belenios/group.ts"
 import { parseEncryptedTally, type OpenedTally } from "../belenios/tally.ts"
-import { parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
+import { parseTrustees, publicKeysOf, type TrusteeItem } from "../belenios/trustees.ts"
 import { utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { MissingShares } from "../core/refusals.ts"
-import { append, requirePhase } from "../journal/operations.ts"
+import { append, entriesOfType, lastEntry, requirePhase } from "../journal/operations.ts"
 import type { Trustee } from "../trustees/table.ts"
 import { sealedElection, setupBody } from "../urn/archive-operations.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
@@ -31,16 +30,66 @@ export interface TallyToOpen {
   readonly weight: bigint
 }
 
+/** @throws UrneError `tally-absent`, `election-file-altered` unless the archive holds what the journal records of it */
 export function tallyToOpen(file: TallyFile): TallyToOpen {
-  const { height, weight } = requireTally(file)
+  const { height, weight, tally: hash } = requireTally(file)
   const election = sealedElection(file)
   // The event stands last of its three records, after the encrypted tally and its size.
   const event = file.urn.eventAt(height)?.number ?? 0
   const body = file.urn.record(event - 2)?.body ?? new Uint8Array()
+  const setup = setupBody(file, "trustees")
   const { value: tally } = parseEncryptedTally(election.questions, body, "tally")
-  const { value: items } = parseTrustees(setupBody(file, "trustees"), "trustees")
-  if (tally === undefined || items === undefined) throw new Error("the archive holds a tally that cannot be read")
+  const { value: items } = parseTrustees(setup, "trustees")
+  const established = lastEntry(file.journal, "trustees.established")?.event.trustees
+  const isIntact = sha256Hex(body) === hash && `sha256:${sha256Hex(setup)}` === established
+  if (!isIntact || tally === undefined || items === undefined) {
+    throw new UrneError("election-file-altered", { part: "archive", at: `archive#${height}` })
+  }
   return { election, items, tally, weight }
+}
+
+/**
+ * The shares that stand, as the journal tells: received, and not refused since. Each row is the share whose hash the entry
+ * names, and none is beside them.
+ *
+ * @throws UrneError `election-file-altered`
+ */
+export function standingShares({ journal, tally }: Pick<TallyFile, "journal" | "tally">): readonly StoredShare[] {
+  const wanted = new Map<number, string>()
+  for (const { event } of entriesOfType(journal, "tally.share-received")) wanted.set(event.owner, event.share)
+  for (const { event } of entriesOfType(journal, "tally.share-refused")) {
+    if (wanted.get(event.owner) === event.share) wanted.delete(event.owner)
+  }
+  const rows = tally.standing()
+  const strange = rows.find(({ owner, body, sha256 }) => {
+    return sha256Hex(body) !== sha256 || wanted.get(owner) !== `sha256:${sha256}`
+  })
+  const [missing] = [...wanted.keys()].filter((owner) => rows.every((row) => row.owner !== owner))
+  const owner = strange?.owner ?? missing
+  if (owner !== undefined) throw new UrneError("election-file-altered", { part: "shares", at: `share ${owner}` })
+  return rows
+}
+
+/**
+ * Refuses by name the shares that stand and do not prove themselves: they were checked when they were taken in, but whoever
+ * writes to the file could have put one there, and a factor that is off by one vote gives a result like any other.
+ *
+ * @returns those that are left
+ */
+export function soundShares(file: TallyFile, now: number): readonly StoredShare[] {
+  const { store, journal, tally } = file
+  const opened = tallyToOpen(file)
+  const standing = standingShares(file)
+  const wrong = standing.filter((share) => shareFindings(opened, share.owner, share).length > 0)
+  if (wrong.length === 0) return standing
+  store.write(() => {
+    requirePhase(journal, now, "unsealed")
+    for (const { owner, sha256 } of wrong) {
+      if (!tally.refuse(owner, "SHARE_WRONG")) throw new UrneError("busy", { path: store.path })
+      append(journal, now, { type: "tally.share-refused", owner, share: `sha256:${sha256}` })
+    }
+  })
+  return standing.filter((share) => !wrong.includes(share))
 }
 
 /**
@@ -51,16 +100,17 @@ export function tallyToOpen(file: TallyFile): TallyToOpen {
  */
 export function receiveShare(
   file: TallyFile,
-  { owner, holder, publicKey }: Trustee,
+  { owner, holder }: Trustee,
   { share, proof }: { readonly share: string; readonly proof: string },
   now: number,
 ): ShareOutcome {
   const { store, journal, tally } = file
   const opened = tallyToOpen(file)
-  const findings = shareFindings(opened, owner, publicKey, { body: share, proof })
+  const findings = shareFindings(opened, owner, { body: share, proof })
   const sha256 = sha256Hex(share)
+  soundShares(file, now)
   return store.write(() => {
-    const standing = tally.standing().find((each) => each.owner === owner)
+    const standing = standingShares(file).find((each) => each.owner === owner)
     if (findings.length === 0 && standing !== undefined) {
       if (factorsOf(opened, standing) === factorsOf(opened, { body: share }))
         return { holder, state: "present", findings }
@@ -79,14 +129,13 @@ export function receiveShare(
 }
 
 function shareFindings(
-  { election, tally }: TallyToOpen,
+  { election, items, tally }: TallyToOpen,
   owner: number,
-  publicKey: string,
   { body, proof }: Pick<StoredShare, "body" | "proof">,
 ): readonly Finding[] {
   const { questions, fingerprint } = election
   const at = `share:${owner}`
-  const key = decodePoint(publicKey)
+  const key = publicKeysOf(items)[owner - 1]?.publicKey
   const share = parsePartialDecryption(questions, utf8(body), at)
   const binding = parseBinding(questions, utf8(proof), at)
   if (key === undefined || share.value === undefined || binding.value === undefined) {
@@ -111,8 +160,9 @@ export function readShare({ questions }: Election, owner: number, body: string):
 }
 
 /** The shares that the result still waits for, by group of holders. */
-export function missingShares({ trustees, tally, election }: TallyFile): readonly MissingShares[] {
-  const given = new Set(tally.standing().map(({ owner }) => owner))
+export function missingShares(file: TallyFile): readonly MissingShares[] {
+  const { trustees, election } = file
+  const given = new Set(standingShares(file).map(({ owner }) => owner))
   const absent = (kind: Trustee["kind"]) =>
     trustees.all().filter((each) => each.kind === kind && !given.has(each.owner))
   const mandatory = absent("mandatory").map(({ holder }) => ({ needed: 1, holders: [holder] }))

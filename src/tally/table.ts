@@ -27,20 +27,6 @@ export function tallyTable(db: Database) {
   const refuse = db.prepare<[string, number]>(
     "UPDATE share SET state = 'refused', fault = ? WHERE owner = ? AND state = 'received'",
   )
-  const setResult = db.prepare<[string]>("INSERT INTO result (id, body) VALUES (1, ?)")
-  const result = db.prepare<[], string>("SELECT body FROM result").pluck()
-  const replaced = db
-    .prepare<[], number>(
-      `SELECT count(*) FROM ballot
-       WHERE EXISTS (SELECT 1 FROM vote WHERE vote.credential = ballot.credential AND vote.ballot > ballot.height)`,
-    )
-    .pluck()
-  const weight = db
-    .prepare<[], bigint>(
-      "SELECT coalesce(sum(credential.weight), 0) FROM vote JOIN credential ON credential.key = vote.credential",
-    )
-    .pluck()
-    .safeIntegers()
   return {
     insert({ owner, sha256, body, proof, state, fault }: StoredShare): void {
       insert.run(owner, sha256, body, proof, state, fault)
@@ -53,13 +39,6 @@ export function tallyTable(db: Database) {
     count: (owner: number): boolean => count.run(owner).changes === 1,
     /** The share turned out to be wrong. False where none waited. */
     refuse: (owner: number, fault: string): boolean => refuse.run(fault, owner).changes === 1,
-    setResult: (body: string): void => void setResult.run(body),
-    /** JSON as the archive holds it; nothing before the decryption. */
-    result: (): string | undefined => result.get(),
-    /** Ballots that a later one of the same credential replaced. Looks at each ballot. */
-    replacedBallots: (): number => replaced.get() ?? 0,
-    /** The weights of the credentials that voted, added up. Looks at each. */
-    weightOfVoters: (): bigint => weight.get() ?? 0n,
   }
 }
 export type TallyTable = ReturnType<typeof tallyTable>

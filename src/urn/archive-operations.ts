@@ -5,7 +5,7 @@ import { archiveEntries, archiveHeader } from "../belenios/archive.ts"
 import { appendEvent, type ArchiveHead, type EventContent } from "../belenios/chain.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
 import { mayFollow, parseEvent } from "../belenios/event.ts"
-import { type CountedBallot, type StoredRecord, type UrnTable } from "./table.ts"
+import { type StoredRecord, type UrnTable } from "./table.ts"
 
 export interface ArchiveFile {
   readonly urn: UrnTable
@@ -104,23 +104,4 @@ export function sealedElection(file: ArchiveFile): Election {
   if (election === undefined) throw new Error("the sealed election cannot be read")
   elections.set(file.urn, election)
   return election
-}
-
-/**
- * The ballots that count, the last of each credential, in the order of the archive. Read in pages: the caller may wait
- * between two of them, but ballots must not come in meanwhile.
- *
- * @throws UrneError `entry-altered`
- */
-export function* countedBallots({ urn }: ArchiveFile): Generator<CountedBallot, void, undefined> {
-  for (
-    let page = urn.countedPage(0, pageLength);
-    page.length > 0;
-    page = urn.countedPage(page.at(-1)?.height ?? 0, pageLength)
-  ) {
-    for (const ballot of page) {
-      requireIntact(ballot)
-      yield ballot
-    }
-  }
 }

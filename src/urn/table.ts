@@ -32,16 +32,6 @@ export interface Vote {
   readonly ballot: number
 }
 
-/** A ballot that counts, with its bytes. */
-export interface CountedBallot {
-  readonly height: number
-  readonly credential: Uint8Array
-  /** The place of the ballot in the archive, and the SHA-256 under which it stands there. */
-  readonly number: number
-  readonly hash: string
-  readonly body: Uint8Array
-}
-
 interface RecordRow {
   readonly number: number
   readonly height: number | null
@@ -92,13 +82,7 @@ export function urnTable(db: Database) {
   )
   const vote = db.prepare<[Uint8Array], Vote>("SELECT channel, ballot FROM vote WHERE credential = ?")
   const votes = db.prepare<[], number>("SELECT count(*) FROM vote").pluck()
-  const counted = db.prepare<[number, number], Omit<CountedBallot, "credential"> & { credential: Buffer }>(
-    `SELECT vote.ballot AS height, vote.credential, data.number, data.hash, data.body
-     FROM vote
-     JOIN archive_record AS event ON event.height = vote.ballot
-     JOIN archive_record AS data ON data.number = event.number - 1
-     WHERE vote.ballot > ? ORDER BY vote.ballot LIMIT ?`,
-  )
+  const votedHeights = db.prepare<[], number>("SELECT ballot FROM vote").pluck()
   const addCiphertext = db.prepare<[Uint8Array]>("INSERT INTO ciphertext (fingerprint) VALUES (?)")
   const ciphertext = db.prepare<[Uint8Array], number>("SELECT 1 FROM ciphertext WHERE fingerprint = ?").pluck()
 
@@ -140,9 +124,8 @@ export function urnTable(db: Database) {
     vote: (credential: Uint8Array): Vote | undefined => vote.get(credential),
     /** How many credentials voted. */
     votes: (): number => votes.get() ?? 0,
-    /** At most `limit` of the ballots that count, above this height, in the order of the archive. */
-    countedPage: (after: number, limit: number): readonly CountedBallot[] =>
-      counted.all(after, limit).map((row) => ({ ...row, credential: Uint8Array.from(row.credential) })),
+    /** Heights of the ballots that count, in no order. */
+    votedHeights: (): Iterable<number> => votedHeights.iterate(),
     addCiphertext: (fingerprint: Uint8Array): void => void addCiphertext.run(fingerprint),
     hasCiphertext: (fingerprint: Uint8Array): boolean => ciphertext.get(fingerprint) !== undefined,
     batches: batchTable(db),

@@ -1,4 +1,5 @@
 import { statedCredential } from "../belenios/ballot-scan.ts"
+import { pointText } from "../belenios/point-text.ts"
 import { type CredentialList } from "./credential-list.ts"
 
 /**
@@ -10,6 +11,10 @@ export interface StatedVoters {
   readonly add: (ballot: Uint8Array) => void
   /** The weight with which the ballot of a height counts; `undefined` if it was replaced, or if nobody cast it. */
   readonly weights: (credentials: CredentialList) => (height: number) => bigint | undefined
+  /** Ballots of credentials that are not in the list, with the text of what they state. */
+  readonly strangers: (
+    credentials: CredentialList,
+  ) => readonly { readonly height: number; readonly credential: string }[]
 }
 
 export function statedVoters(): StatedVoters {
@@ -40,6 +45,14 @@ export function statedVoters(): StatedVoters {
         const rank = (ranks[height - 1] ?? 0) - 1
         return rank >= 0 && last[rank] === height ? credentials.weightOf(rank) : undefined
       }
+    },
+    strangers(credentials) {
+      const found: { readonly height: number; readonly credential: string }[] = []
+      for (let index = 0; index < count; index++) {
+        const key = keys.subarray(32 * index, 32 * index + 32)
+        if (credentials.rankOf(key) === undefined) found.push({ height: index + 1, credential: pointText(key) })
+      }
+      return found
     },
   }
 }

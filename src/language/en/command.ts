@@ -18,6 +18,8 @@ const alteredParts = {
   ballots: "the register of ballots",
   batches: "the register of batches",
   checkpoints: "a checkpoint",
+  votes: "the register of votes that count",
+  shares: "a holder’s share of the decryption",
 }
 
 /** What the value of an option should be. */

@@ -1,0 +1,79 @@
+/** What the archive says by itself of who voted: its chain is followed from the first byte, and no table is asked. */
+import type { Election } from "../belenios/election.ts"
+import { parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
+import { UrneError } from "../core/error.ts"
+import { finding, type Finding } from "../core/finding.ts"
+import { inBlocks } from "../record/bundle-file.ts"
+import { archiveBytes, type ArchiveFile } from "../urn/archive-operations.ts"
+import { type ArchiveFacts, eventPlace, readArchiveFacts } from "../verify/archive.ts"
+import { openSetup } from "../verify/setup.ts"
+
+/** An archive whose ballots were counted; what is in them was not looked at. */
+export interface CountedArchive {
+  readonly facts: ArchiveFacts
+  readonly election: Election
+  readonly trustees: readonly TrusteeItem[]
+  /** The weight with which the ballot of a height counts; `undefined` where a later one of the same credential replaced it. */
+  readonly weightAt: (height: number) => bigint | undefined
+  /** Credentials that voted, and their weights added up. */
+  readonly voters: number
+  readonly weight: bigint
+}
+
+/** The bytes of the archive up to an event, in blocks. */
+export function archiveStream(file: ArchiveFile, { height }: { readonly height: number }): AsyncIterable<Uint8Array> {
+  return inBlocks(archiveBytes(file, height))
+}
+
+/**
+ * Follows the archive up to an event that the journal names, which stands for everything before it, and counts the last
+ * ballot of each credential, as `verify` does.
+ *
+ * @throws UrneError `election-file-altered`, `entry-altered`
+ */
+export async function countArchive(
+  file: ArchiveFile,
+  end: { readonly height: number; readonly head: string },
+): Promise<CountedArchive> {
+  const findings: Finding[] = []
+  const context = { claims: [], more: [{ at: eventPlace(end.height), ...end }], trackers: new Set<string>() }
+  const reading = readArchiveFacts(archiveStream(file, end), context)
+  let read = await reading.next()
+  for (; read.done !== true; read = await reading.next()) if ("code" in read.value) findings.push(read.value)
+  const facts = read.value
+  if (facts === undefined) throw altered(findings)
+  if (facts.head.height !== end.height) {
+    findings.push(
+      finding("ARCHIVE_HEIGHT", eventPlace(facts.head.height), { height: facts.head.height, expected: end.height }),
+    )
+  }
+  const { election, credentials } = openSetup(facts)
+  const trustees = parseTrustees(facts.setup.trustees, eventPlace(0))
+  findings.push(...election.findings, ...credentials.findings, ...trustees.findings)
+  const [of, list, items] = [election.value, credentials.value, trustees.value]
+  if (findings.length > 0 || of === undefined || list === undefined || items === undefined) throw altered(findings)
+  const [stranger] = facts.voters.strangers(list)
+  if (stranger !== undefined) {
+    throw altered([finding("BALLOT_CREDENTIAL", eventPlace(stranger.height), { credential: stranger.credential })])
+  }
+  return { facts, election: of, trustees: items, ...lastBallots(facts, facts.voters.weights(list)) }
+}
+
+function lastBallots(
+  { ballots }: ArchiveFacts,
+  weightAt: CountedArchive["weightAt"],
+): Pick<CountedArchive, "weightAt" | "voters" | "weight"> {
+  let [voters, weight] = [0, 0n]
+  for (let height = 1; height <= ballots; height++) {
+    const counted = weightAt(height)
+    if (counted === undefined) continue
+    voters++
+    weight += counted
+  }
+  return { weightAt, voters, weight }
+}
+
+/** The archive was written by this program, which makes none of these mistakes. */
+function altered([first]: readonly Finding[]): UrneError {
+  return new UrneError("election-file-altered", { part: "archive", at: first && `${first.at} ${first.code}` })
+}
