@@ -1,6 +1,7 @@
 import { currentFormat } from "../core/format.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { UrneError } from "../core/error.ts"
+import { takingBack } from "../core/taking-back.ts"
 import type { Random, World } from "../core/world.ts"
 import { type Definition, holdersOf } from "../definition/definition.ts"
 import { electionTable } from "../definition/table.ts"
@@ -40,8 +41,7 @@ const uuidLength = 14
  * Makes the election file and, first, the urn key's: if the machine stops in between, the key is an orphan that the next
  * run names and does not overwrite.
  *
- * @throws UrneError `election-exists`, `file-exists`, `member-keys-absent`, `not-a-member`, `holder-unknown`,
- * `same-key-twice`, `key-of-other-world`
+ * @throws UrneError `election-exists`, `urn-key-orphan`, `member-keys-absent`, `not-a-member`, `same-key-twice`, `key-of-other-world`
  */
 export async function createElection(
   request: NewElection,
@@ -52,28 +52,32 @@ export async function createElection(
   checkKeys(request)
   requireAllMembers(request)
   if ((await world.files.kind(paths.file)) !== undefined) throw new UrneError("election-exists", { path: paths.file })
-  if ((await world.files.kind(paths.urnKey)) !== undefined) throw new UrneError("file-exists", { path: paths.urnKey })
+  if ((await world.files.kind(paths.urnKey)) !== undefined) {
+    throw new UrneError("urn-key-orphan", { path: paths.urnKey, election: paths.file })
+  }
   const uuid = drawUuid(world.random)
   const { rehearsal } = definition
   const urnKey = { name: originOf(uuid, rehearsal), seed: world.random(32, "authority.urn-key", uuid) }
   await world.files.writeWhole(paths.urnKey, urnKeyText(urnKey), { secret: true })
-  Store.create(paths.absolute, (store) => {
-    const journal = journalTable(store.db)
-    const authority = authorityTable(store.db)
-    store.write(() => {
-      const publicKey = verifierKeyText(verifierOf(urnKey))
-      electionTable(store.db).create({ uuid, rehearsal, urnKey: publicKey, definitionText, definition })
-      for (const key of request.memberKeys) authority.addMemberKey(memberOfKey(key.name), verifierKeyText(key))
-      for (const key of request.witnessKeys) authority.addWitness(verifierKeyText(key))
-      for (const { channel, key } of request.channelKeys) authority.addChannelKey(channel, verifierKeyText(key))
-      for (const key of request.holderKeys) authority.addHolderKey(memberOfKey(key.name), verifierKeyText(key))
-      append(journal, world.now(), {
-        type: "election.created",
-        format: currentFormat,
-        phase: "draft",
-        uuid,
-        rehearsal,
-        definition: `sha256:${sha256Hex(definitionText)}`,
+  await takingBack(world.files, [paths.urnKey], () => {
+    Store.create(paths.absolute, (store) => {
+      const journal = journalTable(store.db)
+      const authority = authorityTable(store.db)
+      store.write(() => {
+        const publicKey = verifierKeyText(verifierOf(urnKey))
+        electionTable(store.db).create({ uuid, rehearsal, urnKey: publicKey, definitionText, definition })
+        for (const key of request.memberKeys) authority.addMemberKey(memberOfKey(key.name), verifierKeyText(key))
+        for (const key of request.witnessKeys) authority.addWitness(verifierKeyText(key))
+        for (const { channel, key } of request.channelKeys) authority.addChannelKey(channel, verifierKeyText(key))
+        for (const key of request.holderKeys) authority.addHolderKey(memberOfKey(key.name), verifierKeyText(key))
+        append(journal, world.now(), {
+          type: "election.created",
+          format: currentFormat,
+          phase: "draft",
+          uuid,
+          rehearsal,
+          definition: `sha256:${sha256Hex(definitionText)}`,
+        })
       })
     })
   })

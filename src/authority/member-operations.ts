@@ -47,7 +47,7 @@ export interface NewKey {
 /**
  * Makes a member's key: `OUT` is the age file under the passphrase, `OUT.pub` the verifier key for `init`.
  *
- * @throws UrneError `file-exists`, `invalid-option` for a name that no key can have
+ * @throws UrneError `file-exists`, `public-key-missing`, `invalid-option` for a name that no key can have
  */
 export async function createMemberKey(
   request: { readonly name: string; readonly path: string; readonly passphrase: string; readonly rehearsal: boolean },
@@ -65,7 +65,7 @@ export async function createMemberKey(
   return { name: key.name, path, publicPath, publicKey }
 }
 
-/** That a key can be made of this name here. @throws UrneError `file-exists`, `file-unwritable`, `invalid-option` */
+/** That a key can be made of this name here. @throws UrneError `file-exists`, `public-key-missing`, `file-unwritable`, `invalid-option` */
 export async function requireNoKey(
   { name, path }: { readonly name: string; readonly path: string },
   { files }: Pick<World, "files">,
@@ -73,7 +73,11 @@ export async function requireNoKey(
   if (!isKeyName(name)) {
     throw new UrneError("invalid-option", { option: "key new", value: name, wanted: { form: "key-name" } })
   }
-  for (const one of [path, publicPathOf(path)]) await files.requireWritable(one)
+  const publicPath = publicPathOf(path)
+  const [key, half] = [await files.kind(path), await files.kind(publicPath)]
+  // A run that was killed between the two.
+  if (key === "file" && half === undefined) throw new UrneError("public-key-missing", { path, publicPath })
+  for (const one of [path, publicPath]) await files.requireWritable(one)
 }
 
 function publicPathOf(path: string): string {

@@ -66,13 +66,30 @@ export async function withElection<Result>(
       return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
       // What it had done before it failed stands. Its own failure is the one to tell.
-      if (election.journal.size() > before) await failureOf(follow, path).catch(() => undefined)
-      throw error
+      if (election.journal.size() === before) throw error
+      await failureOf(follow, path).catch(() => undefined)
+      throw havingKept(error)
     }
   } catch (error) {
     throw election.store.judge(error)
   } finally {
     election.store.close()
+  }
+}
+
+/** A refusal that would say that nothing was changed says what stays as well. */
+function havingKept(error: unknown): unknown {
+  if (!(error instanceof UrneError)) return error
+  const { code, params } = error as UrneError
+  switch (code) {
+    case "not-confirmed":
+    case "cancelled":
+    case "file-unwritable":
+    case "file-not-written":
+    case "storage":
+      return new UrneError(code, { ...params, kept: true } as never, { cause: error })
+    default:
+      return error
   }
 }
 

@@ -73,6 +73,9 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
     async writeWhole(path, content, options = {}) {
       await replacing(path, at(path), options, (temporary) => writeFile(temporary, content, options, signal))
     },
+    async remove(path) {
+      await rm(at(path), { force: true })
+    },
     async writeFolder(path, entries, options = {}) {
       await replacing(path, at(path), options, async (temporary) => {
         await makeFolder(temporary, options.secret === true ? 0o700 : 0o755)

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path"
 import { UrneError } from "../core/error.ts"
 import type { LeftBehind } from "../core/refusals.ts"
 import { readUnfinished, type Unfinished } from "../core/unfinished.ts"
-import { shellWord } from "./shell-word.ts"
+import { shellWord } from "../core/shell-word.ts"
 
 /** Places, relative to the working directory, of which a command is told what another left there that was killed. */
 export interface Places {

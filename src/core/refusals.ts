@@ -32,6 +32,11 @@ export type OptionForm =
   | { readonly form: "hour"; readonly zone: string }
   | { readonly form: "line"; readonly most: number }
 
+/** Of refusals that may come in the middle of a command: whether the journal grew before, so that something stays. */
+interface Kept {
+  readonly kept?: true
+}
+
 /** The command line itself. */
 export interface CommandRefusals {
   readonly "unknown-command": { readonly command: string; readonly suggestion: string | undefined }
@@ -48,8 +53,8 @@ export interface CommandRefusals {
   readonly "no-election-file": { readonly folder: string }
   /** A flag that only a rehearsal may use (`--seed`, `--at`). */
   readonly "rehearsal-only": { readonly option: string }
-  readonly "not-confirmed": { readonly word: string }
-  readonly cancelled: Record<string, never>
+  readonly "not-confirmed": { readonly word: string } & Kept
+  readonly cancelled: Kept
 }
 
 export interface FileRefusals {
@@ -65,9 +70,9 @@ export interface FileRefusals {
   readonly "left-behind": LeftBehind
   /** A name that only what a command is writing has, and what one left that was killed. */
   readonly "file-unfinished": { readonly path: string }
-  readonly "file-unwritable": { readonly path: string; readonly cause: string }
+  readonly "file-unwritable": { readonly path: string; readonly cause: string } & Kept
   /** The medium: no space left, an I/O error. */
-  readonly "file-not-written": { readonly path: string; readonly cause: string }
+  readonly "file-not-written": { readonly path: string; readonly cause: string } & Kept
   /** Standard output takes nothing: what was done cannot be shown. */
   readonly "output-unwritable": { readonly cause: string }
   readonly "file-too-large": { readonly path: string; readonly limit: number }
@@ -120,7 +125,7 @@ export interface StoreRefusals {
   /** The file or its folder may not be written: it is read as it stands, and nothing can be done on it. */
   readonly "election-file-read-only": { readonly path: string }
   /** The disk is full, an I/O error. */
-  readonly storage: { readonly path: string; readonly cause: string }
+  readonly storage: { readonly path: string; readonly cause: string } & Kept
   /** The package that this Node reads SQLite with is not there, was not compiled, or was compiled for another Node. */
   readonly "sqlite-absent": { readonly node: string; readonly package: string; readonly cause: string }
 }
@@ -193,6 +198,10 @@ export type Missing =
 export interface AuthorityRefusals {
   /** An election file stands where a new one would be made. */
   readonly "election-exists": { readonly path: string }
+  /** An urn key stands where a new one would be made, and no election file beside it. */
+  readonly "urn-key-orphan": { readonly path: string; readonly election: string }
+  /** A member's key is there already, without the public half that is made with it. */
+  readonly "public-key-missing": { readonly path: string; readonly publicPath: string }
   /** Without the keys of all its members an authority can never be constituted. */
   readonly "member-keys-absent": { readonly members: readonly string[] }
   readonly "not-ready": { readonly kind: ActKind; readonly missing: readonly Missing[] }
@@ -237,6 +246,8 @@ export interface RollRefusals {
     /** The first of them; the report file has all. */
     readonly findings: readonly Finding[]
   }
+  /** The rows are the roll all the same. */
+  readonly "report-unwritten": { readonly path: string; readonly cause: string }
   /** Credentials exist: the roll they were made for stays. */
   readonly "roll-fixed": Record<string, never>
   readonly "roll-file-changed": { readonly path: string }
@@ -413,7 +424,8 @@ export interface UrnRefusals {
   readonly "batch-note-needed": { readonly channel: string }
   /** A note came for a channel to which the constitution gives no key. */
   readonly "channel-without-key": { readonly channel: string }
-  readonly "batch-refused": { readonly path: string; readonly fault: BatchFault }
+  /** `taken`: lines that were taken in before it showed. */
+  readonly "batch-refused": { readonly path: string; readonly fault: BatchFault; readonly taken?: number }
   /** The import of `path` was cancelled; what it took in before stays. */
   readonly "import-cancelled": { readonly path: string }
   /** It was not announced before this instant, when all voting had ended. */

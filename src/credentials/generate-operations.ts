@@ -2,6 +2,7 @@ import { drawCredential } from "../belenios/credential.ts"
 import { maxTotalWeight, publicCredentialsBody, sortCredentials } from "../belenios/public-credentials.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
+import { takingBack } from "../core/taking-back.ts"
 import type { World } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
@@ -38,8 +39,8 @@ export interface GeneratedCredentials {
 
 /**
  * Draws a code for each member and a reserve, and registers their keys. Two files cannot be written at once: the officer's
- * file comes first and is read back, then one transaction registers the keys and names what the file holds. If the machine
- * stops in between, the file is an orphan that the next run names and does not touch.
+ * file comes first and is read back, then one transaction registers the keys and names what the file holds; without it the file
+ * goes again. If the machine stops in between, the file is an orphan that the next run names and does not touch.
  *
  * @param request.out where the officer's file is written
  * @throws UrneError `wrong-phase`, `roll-needed`, `credentials-exist`, `officer-file-orphan`, `officers-wrong`,
@@ -71,7 +72,9 @@ export async function generateCredentials(
   await world.files.writeWhole(request.out, sealed.content, { secret: true })
   for (const { key } of officers) await requireReadable(request.out, key, sealed.digest(), world)
 
-  const hashes = register(file, { drawn, roll, officerFile: sealed.digest() }, world.now())
+  const hashes = await takingBack(world.files, [request.out], () =>
+    register(file, { drawn, roll, officerFile: sealed.digest() }, world.now()),
+  )
   return {
     issued: plan.issued,
     reserve: plan.reserved,

@@ -1,4 +1,5 @@
 import { sha256Stream } from "../core/hash.ts"
+import { takingBack } from "../core/taking-back.ts"
 import type { World } from "../core/world.ts"
 import { append, datesTellNothing, entries as entriesOf } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
@@ -36,11 +37,14 @@ export async function backUp(
   const entries = journal.size()
   store.backupInto(target.absolute)
   const digest = await sha256Stream(world.files.stream(target.path))
-  const recorded = store.write(() => {
-    const tellsNothing = datesTellNothing(journal)
-    if (tellsNothing) append(journal, world.now(), { type: "election.backed-up", size: entries })
-    return tellsNothing
-  })
+  // A copy whose entry failed would pass for a backup, and be in the way of the next.
+  const recorded = await takingBack(world.files, [target.path], () =>
+    store.write(() => {
+      const tellsNothing = datesTellNothing(journal)
+      if (tellsNothing) append(journal, world.now(), { type: "election.backed-up", size: entries })
+      return tellsNothing
+    }),
+  )
   return { path: target.path, entries, sha256: digest, recorded }
 }
 

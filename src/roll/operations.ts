@@ -91,10 +91,11 @@ export async function checkRoll(
  *
  * The rows wait outside the file until all are read; one transaction then writes them, makes them the roll and journals it.
  *
- * @throws UrneError `rows-refused`, `faulty-artefact`, `roll-file-changed`, `wrong-phase`, `roll-fixed`, `busy`
+ * @throws UrneError `rows-refused`, `faulty-artefact`, `roll-file-changed`, `wrong-phase`, `roll-fixed`, `busy`, `report-unwritten`
  */
 export async function importRoll(file: RollFile, world: World, request: ImportRequest): Promise<RollImport> {
   file.store.requireWritable()
+  await requireReportPlace(world, request)
   const before = file.store.read(() => {
     requireReplaceable(file, world.now())
     return file.roll.current()
@@ -102,15 +103,19 @@ export async function importRoll(file: RollFile, world: World, request: ImportRe
   const staging = file.roll.stage()
   try {
     const report = await stageRows(file, world, request, staging)
-    await writeReport(world, request, report)
     const refusal = refusalOfRows(request, report)
-    if (refusal !== undefined) throw refusal
+    if (refusal !== undefined) {
+      await writeReport(world, request, report)
+      throw refusal
+    }
     const digest = rollDigest(staging.lines())
-    return file.store.write(() => {
+    const imported = file.store.write(() => {
       // Whoever imported another meanwhile did not know of this one, nor its operator of that.
       if (file.roll.current() !== before) throw new UrneError("busy", { path: file.store.path })
       return adopt(file, world, { staging, digest, report })
     })
+    await reportImport(world, request, report)
+    return imported
   } finally {
     staging.discard()
   }
@@ -211,6 +216,22 @@ function faulty(path: string, findings: readonly Finding[]): UrneError {
     path,
     findings: findings.map((one) => ({ ...one, at: `${path}:${one.at}` })),
   })
+}
+
+async function requireReportPlace({ files }: World, { report: path, force }: RollRequest): Promise<void> {
+  if (path !== undefined) await files.requireWritable(path, { force: force === true })
+}
+
+/** Once the rows are the roll: a report speaks of what happened. @throws UrneError `report-unwritten` */
+async function reportImport(world: World, request: RollRequest, report: RollReport): Promise<void> {
+  try {
+    await writeReport(world, request, report)
+  } catch (error) {
+    if (!(error instanceof UrneError)) throw error
+    const { params } = error as UrneError
+    const cause = "cause" in params ? params.cause : "EEXIST"
+    throw new UrneError("report-unwritten", { path: request.report ?? "", cause }, { cause: error })
+  }
 }
 
 async function writeReport({ files }: World, { report: path, force }: RollRequest, report: RollReport): Promise<void> {

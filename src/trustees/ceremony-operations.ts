@@ -1,5 +1,6 @@
 import type { KeyAccess } from "../authority/member-operations.ts"
 import { UrneError } from "../core/error.ts"
+import { takingBack } from "../core/taking-back.ts"
 import type { World } from "../core/world.ts"
 import { requirePhase } from "../journal/operations.ts"
 import { answerRequest, type PlainRequest } from "./answering.ts"
@@ -55,7 +56,11 @@ export async function holdCeremony(file: TrusteesFile, seats: readonly Seat[], w
     if (made === undefined) throw new Error(`${seat.holder} has no key`)
     await writeHolderFile(made, seat, world, { opened: false })
   }
-  const established = file.store.write(() => establish(file, ceremony, world.now()))
+  const established = await takingBack(
+    world.files,
+    seated.map(({ path }) => path),
+    () => file.store.write(() => establish(file, ceremony, world.now())),
+  )
   return { ...established, files: seated.map(({ holder, path }) => ({ holder, path })) }
 }
 

@@ -99,7 +99,7 @@ export async function importWith(
   intake = takeIn(file, intake, group, world.now())
   // The file was measured before; it may be another by now.
   if (batch !== undefined && intake.lines !== batch.count) {
-    throw new UrneError("batch-refused", { path: request.path, fault: "content" })
+    throw new UrneError("batch-refused", { path: request.path, fault: "content", taken: intake.lines })
   }
   const { channel, lines, accepted, present, refused: count, refusals } = intake
   return { channel, batch: batch?.number, lines, accepted, present, refused: count, refusals }

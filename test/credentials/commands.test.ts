@@ -76,6 +76,19 @@ describe("credentials at the command line", () => {
     for (const { code } of all) expect(terminal.out + terminal.err).not.toContain(code)
   })
 
+  test("print that fails after the journal said that it began does not say that nothing was kept", async () => {
+    expect(await generate()).toBe(0)
+    const print = ["credentials", "print", ...opening, "--out", "letters"]
+    expect(await terminal.run(...print, "--part-size", "0")).toBe(2)
+    expect(terminal.err).not.toContain("what was done before that stays")
+    const io = terminal.io()
+    const writeFolder: typeof io.files.writeFolder = (path) =>
+      Promise.reject(new UrneError("file-not-written", { path, cause: "ENOSPC" }))
+    terminal.io = () => ({ ...io, files: { ...io.files, writeFolder } })
+    expect(await terminal.run(...print)).toBe(1)
+    expect(terminal.err).toContain("what was done before that stays: urne status shows where the election stands")
+  })
+
   test("generate names the option for what it cannot ask", async () => {
     expect(await run("generate")).toBe(2)
     expect(terminal.err).toContain("no-terminal")

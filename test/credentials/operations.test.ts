@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { parsePublicCredentials, publicCredentialsBody } from "../../src/belenios/public-credentials.ts"
 import { pointBytes } from "../../src/belenios/group.ts"
 import { compareBytes } from "../../src/core/bytes.ts"
+import { UrneError } from "../../src/core/error.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { type World } from "../../src/core/world.ts"
 import { generateCredentials } from "../../src/credentials/generate-operations.ts"
@@ -170,6 +171,35 @@ describe("generating credentials", () => {
     await expect(generateCredentials(election, request, election.world)).rejects.toEqual(refused("officer-file-orphan"))
     expect(readFileSync(join(election.folder, "codes.age"), "utf8")).toBe("half")
     expect(rows()).toEqual([])
+  })
+
+  test("leaves no file of codes where the disk is full at the end, and can be run again", async () => {
+    const { db } = election.store
+    const failing = {
+      ...election,
+      store: Object.assign(Object.create(election.store) as typeof election.store, {
+        write: () => {
+          throw new UrneError("storage", { path: "e.urne", cause: "SQLITE_FULL" })
+        },
+      }),
+    }
+    await expect(generateCredentials(failing, request, election.world)).rejects.toEqual(refused("storage"))
+    expect(await election.world.files.kind("codes.age")).toBeUndefined()
+    expect(db.inTransaction).toBe(false)
+    expect(await generateCredentials(election, request, election.world)).toMatchObject({ issued: 24 })
+  })
+
+  test("keeps the file of codes where nobody knows what the medium took", async () => {
+    const failing = {
+      ...election,
+      store: Object.assign(Object.create(election.store) as typeof election.store, {
+        write: () => {
+          throw new UrneError("storage", { path: "e.urne", cause: "SQLITE_IOERR_FSYNC" })
+        },
+      }),
+    }
+    await expect(generateCredentials(failing, request, election.world)).rejects.toEqual(refused("storage"))
+    expect(await election.world.files.kind("codes.age")).toBe("file")
   })
 
   test("registers nothing when the roll changes while codes are drawn", async () => {

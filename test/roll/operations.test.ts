@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
+import { UrneError } from "../../src/core/error.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
+import type { World } from "../../src/core/world.ts"
 import type { Definition } from "../../src/definition/definition.ts"
 import type { Phase } from "../../src/core/vocabulary.ts"
 import { append, lastEntry } from "../../src/journal/operations.ts"
@@ -106,6 +108,34 @@ describe("refused rows", () => {
     expect(names(file)).toEqual([])
     expect(lastEntry(file.journal, "roll.imported")).toBeUndefined()
     expect(contents).toHaveProperty(["r.json"])
+  })
+
+  test("an import that fails at its end leaves no report of it", async () => {
+    const file = club()
+    const contents = { "m.csv": good }
+    const pages = file.store.db.pragma("page_count", { simple: true }) as number
+    file.store.db.pragma(`max_page_count = ${pages}`)
+    const many = Array.from({ length: 2000 }, (_, i) => `${i + 10},Somebody with a long name,x,paid\n`).join("")
+    const world = memoryWorld({ ...contents, "m.csv": `${good}${many}` })
+    await expect(importRoll(file, world, { path: "m.csv", report: "r.json" })).rejects.toEqual(
+      refusal("storage", { cause: "SQLITE_FULL" }),
+    )
+    expect(await world.files.kind("r.json")).toBeUndefined()
+  })
+
+  test("an import whose report finds no place is told as done, and the same again writes the report", async () => {
+    const file = club()
+    const world = memoryWorld({ "m.csv": good })
+    const writeWhole: World["files"]["writeWhole"] = (path) =>
+      Promise.reject(new UrneError("file-not-written", { path, cause: "ENOSPC" }))
+    const full = { ...world, files: { ...world.files, writeWhole } }
+    await expect(importRoll(file, full, { path: "m.csv", report: "r.json" })).rejects.toEqual(
+      refusal("report-unwritten", { path: "r.json", cause: "ENOSPC" }),
+    )
+    expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
+    const again = await importRoll(file, world, { path: "m.csv", report: "r.json" })
+    expect(again.imported).toBe(false)
+    expect(`sha256:${sha256Hex(await world.files.read("r.json"))}`).toBe(again.reportHash)
   })
 
   test.each([0, 1, 3])("are left out only if they are exactly as many as was said (%d)", async (skipRefused) => {
@@ -229,18 +259,18 @@ describe("what could go wrong meanwhile", () => {
       const world = memoryWorld(contents)
       const other = () => importRoll(file, world, { path: "n.csv" })
       const { files } = world
+      let readings = 0
+      // The file is read twice; the second reading ends when all rows are there.
+      const reached = () => when === "before" || ++readings === 2
       const meddled = {
         ...files,
-        stream: (path: string) => (when === "before" ? following(files.stream(path), other) : files.stream(path)),
-        writeWhole: async (...all: Parameters<typeof files.writeWhole>) => {
-          if (when === "after") await other()
-          return files.writeWhole(...all)
-        },
+        stream: (path: string) => (reached() ? following(files.stream(path), other) : files.stream(path)),
       }
       const attempt = importRoll(file, { ...world, files: meddled }, { path: "m.csv", report: "r.json" })
       await expect(attempt).rejects.toEqual(refusal("busy"))
       expect(names(file)).toEqual(["Zed"])
       expect(rollIsIntact(file)).toBe(true)
+      expect(contents).not.toHaveProperty(["r.json"])
     },
   )
 

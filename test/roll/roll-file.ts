@@ -73,6 +73,10 @@ export function memoryWorld(contents: Record<string, Uint8Array | string>): Worl
       contents[path] = content as string
       return Promise.resolve()
     },
+    remove: (path) => {
+      Reflect.deleteProperty(contents, path)
+      return Promise.resolve()
+    },
     target: (path) => Promise.resolve(path),
     requireWritable: () => Promise.resolve(),
     writeFolder: () => Promise.reject(new Error("no folders here")),

@@ -66,6 +66,10 @@ function memoryFiles(disk: Map<string, Uint8Array>, secrets: Set<string>): Files
       yield await Promise.resolve(there(path))
     },
     writeFolder: never,
+    remove: (path) => {
+      disk.delete(path)
+      return Promise.resolve()
+    },
     requireWritable: (path, { force = false } = {}) =>
       disk.has(path) && !force ? Promise.reject(new UrneError("file-exists", { path })) : Promise.resolve(),
     writeWhole: (path, content, options = {}) =>

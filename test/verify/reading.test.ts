@@ -54,6 +54,7 @@ describe("sources", () => {
       target: refuse,
       writeWhole: refuse,
       writeFolder: refuse,
+      remove: refuse,
       kind: (path) =>
         Promise.resolve(path === "record" || inFolder(`${path.slice(7)}/`).length > 0 ? "folder" : "file"),
       list: (path) => {

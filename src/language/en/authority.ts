@@ -1,4 +1,5 @@
 import type { AuthorityRefusals, Missing } from "../../core/refusals.ts"
+import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
@@ -46,6 +47,14 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "election-exists": ({ path }) => ({
     message: `${path} exists already`,
     hint: "urne status shows where that election stands; to begin another one, give it another name: --out",
+  }),
+  "urn-key-orphan": ({ path, election }) => ({
+    message: `${path} exists already, and ${election} does not: an earlier run stopped before its end, or the election file was moved`,
+    hint: `if no election was made with it, destroy it, then run the command again: rm -- ${shellWord(path)}`,
+  }),
+  "public-key-missing": ({ path, publicPath }) => ({
+    message: `${path} exists already, without its public half: an earlier run stopped before its end`,
+    hint: `the key is whole; make the other half of it: urne key show ${shellWord(path)} > ${shellWord(publicPath)}`,
   }),
   "member-keys-absent": ({ members }) => ({
     message: `no key was given for ${members.join(", ")}, without which the authority can never be constituted; nothing was made`,

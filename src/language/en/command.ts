@@ -52,6 +52,9 @@ function wish(wanted: OptionForm): string {
   }
 }
 
+/** Whatever the command had done in the journal before it was refused. */
+const staysDone = "what was done before that stays: urne status shows where the election stands"
+
 function leftBehind(stage: LeftBehind["stage"], name: string): string {
   switch (stage) {
     case "aside":
@@ -111,8 +114,14 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${option} works only in a rehearsal`,
     hint: "a real election takes its time and its randomness from this machine",
   }),
-  "not-confirmed": ({ word }) => ({ message: `not confirmed: ${word} was not typed`, hint: "nothing was changed" }),
-  cancelled: () => ({ message: "cancelled", hint: "nothing was changed by the step that was under way" }),
+  "not-confirmed": ({ word, kept }) => ({
+    message: `not confirmed: ${word} was not typed`,
+    hint: kept === true ? staysDone : "nothing was changed",
+  }),
+  cancelled: ({ kept }) => ({
+    message: "cancelled",
+    hint: `nothing was changed by the step that was under way${kept === true ? `; ${staysDone}` : ""}`,
+  }),
   "file-absent": ({ path }) => ({ message: `${path} does not exist` }),
   "file-exists": ({ path, replaceable }) => ({
     message: `${path} exists already`,
@@ -131,13 +140,13 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: "give the finished file, or another name; urne status names what was left and says what to do with it",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} cannot be read: ${causeText(cause)}` }),
-  "file-unwritable": ({ path, cause }) => ({
+  "file-unwritable": ({ path, cause, kept }) => ({
     message: `${path} cannot be written: ${causeText(cause)}`,
-    hint: "nothing was changed there; choose a place that can be written",
+    hint: `nothing was changed there; choose a place that can be written${kept === true ? `; ${staysDone}` : ""}`,
   }),
-  "file-not-written": ({ path, cause }) => ({
+  "file-not-written": ({ path, cause, kept }) => ({
     message: `${path} could not be written: ${causeText(cause)}`,
-    hint: "nothing was changed there; free space or change the medium",
+    hint: `nothing was changed there; free space or change the medium${kept === true ? `; ${staysDone}` : ""}`,
   }),
   "output-unwritable": ({ cause }) => ({
     message: `the standard output cannot be written: ${causeText(cause)}`,
@@ -196,9 +205,9 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} cannot be written: the file, its folder or the medium is read-only for you`,
     hint: "nothing of this step was kept; work where the file and its folder can be written",
   }),
-  storage: ({ path, cause }) => ({
+  storage: ({ path, cause, kept }) => ({
     message: `${path} could not be written: ${causeText(cause)}`,
-    hint: "nothing of this step was kept; free space or change the medium, then run it again",
+    hint: `nothing of this step was kept; free space or change the medium, then run it again${kept === true ? `; ${staysDone}` : ""}`,
   }),
   "sqlite-absent": ({ node, package: name, cause }) => ({
     message: `Node ${node} cannot read election files here: its package ${name} is not installed or not compiled (${cause})`,

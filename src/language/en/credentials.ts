@@ -1,11 +1,12 @@
 import type { CredentialRefusals } from "../../core/refusals.ts"
+import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 
 export const refusals: RefusalTexts<CredentialRefusals> = {
   "roll-needed": () => ({ message: "there is no member roll yet", hint: "run: urne roll import FILE" }),
   "roll-changed": () => ({
     message: "the roll was changed while the credentials were drawn; none was registered",
-    hint: "destroy the file of codes just written, then run the command again",
+    hint: "the file of codes was removed again; run the command again",
   }),
   "credentials-exist": ({ issued }) => ({
     message: `the credentials of this election were generated already (${issued} issued)`,
@@ -17,7 +18,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
   }),
   "officer-file-orphan": ({ path }) => ({
     message: `${path} exists, but this election never registered it: an earlier run stopped before its end`,
-    hint: "its codes open nothing; destroy the file yourself, then run the command again",
+    hint: `its codes open nothing; destroy it, then run the command again: rm -- ${shellWord(path)}`,
   }),
   "officers-wrong": ({ wanted, given }) => ({
     message: `the definition names ${wanted.join(" and ")} as credential officers, not ${given.join(" and ")}`,
@@ -53,8 +54,14 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     hint: "give fewer addresses",
   }),
   "letter-faulty": ({ name, sheet, fault }) => ({
-    message: `${name}, sheet ${sheet}: what was printed is not what should be (${fault}); no letter was kept`,
-    hint: "print again; if it happens again, report it: it is a bug",
+    message:
+      fault === "file"
+        ? `${name}: the folder does not hold what was checked`
+        : `${name}, sheet ${sheet}: what was printed is not what should be (${fault}); no letter was kept`,
+    hint:
+      fault === "file"
+        ? "the medium fails: destroy the folder, and print to another"
+        : "print again; if it happens again, report it: it is a bug",
   }),
   "total-weight": ({ total, limit }) => ({
     message: `the weights of all credentials, reserve included, add up to ${total}; at most ${limit} can be counted`,

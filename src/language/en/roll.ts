@@ -1,6 +1,7 @@
 import type { RollFindings } from "../../core/finding-codes.ts"
 import type { RollRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import { causeText } from "./cause.ts"
 
 export const refusals: RefusalTexts<RollRefusals> = {
   "rows-refused": ({ path, refused, skipped }) => ({
@@ -9,6 +10,10 @@ export const refusals: RefusalTexts<RollRefusals> = {
         ? `${path} has ${refused} refused row${refused === 1 ? "" : "s"}; nothing was imported`
         : `${path} has ${refused} refused row${refused === 1 ? "" : "s"}, not ${skipped}; nothing was imported`,
     hint: `correct them, or leave them out knowingly: --skip-refused ${refused}`,
+  }),
+  "report-unwritten": ({ path, cause }) => ({
+    message: `the roll was imported; only its report could not be written to ${path}: ${causeText(cause)}`,
+    hint: "the same command again changes nothing of the roll, and writes the report",
   }),
   "roll-fixed": () => ({
     message: "credentials were generated for the roll; it can no longer be replaced",

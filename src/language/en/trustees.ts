@@ -1,6 +1,7 @@
 import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { HolderFindings } from "../../core/finding-codes.ts"
 import type { TrusteeRefusals } from "../../core/refusals.ts"
+import { shellWord } from "../../core/shell-word.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 
 type Step = "join" | "commit" | "deal" | "finish" | "check" | "decrypt"
@@ -32,7 +33,7 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "holder-file-orphan": ({ path, holder }) => ({
     message: `${path} exists, but this election never registered the key in it: an earlier ceremony stopped before its end`,
-    hint: `it opens nothing; move it away or destroy it yourself (${holder}), then run the command again`,
+    hint: `it opens nothing; have ${holder} move it away or destroy it, then run the command again: rm -- ${shellWord(path)}`,
   }),
   "not-a-holder-file": ({ path }) => ({ message: `${path} is not the key file of a holder, or it is damaged` }),
   "another-holder-file": ({ holder, uuid, wantedHolder, wantedUuid }) => ({

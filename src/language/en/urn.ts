@@ -101,9 +101,12 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `the constitution gives ${channel} no key, so a note proves nothing`,
     hint: "leave --note out",
   }),
-  "batch-refused": ({ path, fault }) => ({
+  "batch-refused": ({ path, fault, taken = 0 }) => ({
     message: `${path} is refused: ${faults[fault]}`,
-    hint: "nothing of this batch was taken in",
+    hint:
+      taken === 0
+        ? "nothing of this batch was taken in"
+        : `the file changed while it was read; ${taken} of its lines were taken in before. Give the file that the note announces: the same command goes on`,
   }),
   "import-cancelled": ({ path }) => ({
     message: `cancelled; of ${path}, what was accepted before is in the urn`,

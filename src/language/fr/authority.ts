@@ -1,4 +1,5 @@
 import type { AuthorityRefusals, Missing } from "../../core/refusals.ts"
+import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/authority.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
@@ -50,6 +51,14 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "election-exists": ({ path }) => ({
     message: `${path} existe déjà`,
     hint: "urne status montre où en est cette élection ; pour en commencer une autre, donnez-lui un autre nom : --out",
+  }),
+  "urn-key-orphan": ({ path, election }) => ({
+    message: `${path} existe déjà, mais pas ${election} : une exécution précédente s’est arrêtée avant la fin, ou le fichier d’élection a été déplacé`,
+    hint: `si aucune élection n’a été créée avec, détruisez-le, puis relancez la commande : rm -- ${shellWord(path)}`,
+  }),
+  "public-key-missing": ({ path, publicPath }) => ({
+    message: `${path} existe déjà, sans sa moitié publique : une exécution précédente s’est arrêtée avant la fin`,
+    hint: `la clé est entière ; faites-en l’autre moitié : urne key show ${shellWord(path)} > ${shellWord(publicPath)}`,
   }),
   "member-keys-absent": ({ members }) => ({
     message: `aucune clé n’est donnée pour ${members.join(", ")} ; sans elle le bureau ne peut jamais être installé, et rien n’a été créé`,

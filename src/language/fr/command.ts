@@ -67,6 +67,9 @@ function wish(wanted: OptionForm): string {
   }
 }
 
+/** Whatever the command had done in the journal before it was refused. */
+const staysDone = "ce qui a été fait avant demeure : urne status indique où en est l’élection"
+
 function leftBehind(stage: LeftBehind["stage"], name: string): string {
   switch (stage) {
     case "aside":
@@ -129,11 +132,14 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${option} ne sert que pour un scrutin à blanc`,
     hint: "une élection réelle prend l’heure et le hasard de ce poste",
   }),
-  "not-confirmed": ({ word }) => ({
+  "not-confirmed": ({ word, kept }) => ({
     message: `non confirmé : ${word} n’a pas été saisi`,
-    hint: "rien n’a été modifié",
+    hint: kept === true ? staysDone : "rien n’a été modifié",
   }),
-  cancelled: () => ({ message: "annulé", hint: "l’étape en cours n’a rien modifié" }),
+  cancelled: ({ kept }) => ({
+    message: "annulé",
+    hint: `l’étape en cours n’a rien modifié${kept === true ? ` ; ${staysDone}` : ""}`,
+  }),
   "file-absent": ({ path }) => ({ message: `${path} n’existe pas` }),
   "file-exists": ({ path, replaceable }) => ({
     message: `${path} existe déjà`,
@@ -152,13 +158,13 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: "donnez le fichier achevé, ou un autre nom ; urne status nomme ce qui est resté et dit qu’en faire",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} est illisible : ${causeText(cause)}` }),
-  "file-unwritable": ({ path, cause }) => ({
+  "file-unwritable": ({ path, cause, kept }) => ({
     message: `impossible d’écrire ${path} : ${causeText(cause)}`,
-    hint: "rien n’y a été modifié ; choisissez un endroit où écrire est possible",
+    hint: `rien n’y a été modifié ; choisissez un endroit où écrire est possible${kept === true ? ` ; ${staysDone}` : ""}`,
   }),
-  "file-not-written": ({ path, cause }) => ({
+  "file-not-written": ({ path, cause, kept }) => ({
     message: `${path} n’a pas pu être écrit : ${causeText(cause)}`,
-    hint: "rien n’y a été modifié ; libérez de la place ou changez de support",
+    hint: `rien n’y a été modifié ; libérez de la place ou changez de support${kept === true ? ` ; ${staysDone}` : ""}`,
   }),
   "output-unwritable": ({ cause }) => ({
     message: `impossible d’écrire sur la sortie standard : ${causeText(cause)}`,
@@ -217,9 +223,9 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `impossible d’écrire ${path} : le fichier, son dossier ou le support est pour vous en lecture seule`,
     hint: "rien de cette étape n’a été gardé ; travaillez là où le fichier et son dossier peuvent être écrits",
   }),
-  storage: ({ path, cause }) => ({
+  storage: ({ path, cause, kept }) => ({
     message: `${path} n’a pas pu être écrit : ${causeText(cause)}`,
-    hint: "rien de cette étape n’a été gardé ; libérez de la place ou changez de support, puis relancez",
+    hint: `rien de cette étape n’a été gardé ; libérez de la place ou changez de support, puis relancez${kept === true ? ` ; ${staysDone}` : ""}`,
   }),
   "sqlite-absent": ({ node, package: name, cause }) => ({
     message: `Node ${node} ne peut pas lire ici les fichiers d’élection : son paquet ${name} n’est pas installé ou pas compilé (${cause})`,

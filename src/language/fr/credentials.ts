@@ -1,4 +1,5 @@
 import type { CredentialRefusals } from "../../core/refusals.ts"
+import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/credentials.ts"
 
@@ -9,7 +10,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
   }),
   "roll-changed": () => ({
     message: "la liste électorale a changé pendant l’établissement des codes ; aucun n’a été enregistré",
-    hint: "détruisez le fichier de codes qui vient d’être écrit, puis relancez la commande",
+    hint: "le fichier de codes a été retiré ; relancez la commande",
   }),
   "credentials-exist": ({ issued }) => ({
     message: `les codes de vote de cette élection sont déjà établis (${issued} émis)`,
@@ -21,7 +22,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
   }),
   "officer-file-orphan": ({ path }) => ({
     message: `${path} existe, mais cette élection ne l’a jamais enregistré : une exécution s’est arrêtée avant la fin`,
-    hint: "ses codes n’ouvrent rien ; détruisez vous-même ce fichier, puis relancez la commande",
+    hint: `ses codes n’ouvrent rien ; détruisez-le, puis relancez la commande : rm -- ${shellWord(path)}`,
   }),
   "officers-wrong": ({ wanted, given }) => ({
     message: `la définition confie les codes à ${wanted.join(" et ")}, non à ${given.join(" et ")}`,
@@ -57,8 +58,14 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     hint: "donnez moins d’adresses",
   }),
   "letter-faulty": ({ name, sheet, fault }) => ({
-    message: `${name}, feuille ${sheet} : la page imprimée n’est pas celle attendue (${fault}) ; aucun courrier n’a été gardé`,
-    hint: "imprimez de nouveau ; si cela se répète, signalez-le : c’est un défaut du programme",
+    message:
+      fault === "file"
+        ? `${name} : le dossier ne contient pas ce qui a été contrôlé`
+        : `${name}, feuille ${sheet} : la page imprimée n’est pas celle attendue (${fault}) ; aucun courrier n’a été gardé`,
+    hint:
+      fault === "file"
+        ? "le support est en panne : détruisez le dossier, et imprimez ailleurs"
+        : "imprimez de nouveau ; si cela se répète, signalez-le : c’est un défaut du programme",
   }),
   "total-weight": ({ total, limit }) => ({
     message: `les poids de tous les codes, réserve comprise, font ${total} ; on ne peut en compter que ${limit}`,

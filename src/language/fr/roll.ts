@@ -2,6 +2,7 @@ import type { RollFindings } from "../../core/finding-codes.ts"
 import type { RollRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/roll.ts"
+import { causeText } from "./cause.ts"
 
 const rows = (count: number) => (count === 1 ? "1 ligne refusée" : `${count} lignes refusées`)
 
@@ -12,6 +13,10 @@ export const refusals: RefusalTexts<RollRefusals> = {
         ? `${path} contient ${rows(refused)} ; rien n’a été chargé`
         : `${path} contient ${rows(refused)}, et non ${skipped} ; rien n’a été chargé`,
     hint: `corrigez-les, ou écartez-les en connaissance de cause : --skip-refused ${refused}`,
+  }),
+  "report-unwritten": ({ path, cause }) => ({
+    message: `la liste est chargée ; seul son rapport n’a pas pu être écrit dans ${path} : ${causeText(cause)}`,
+    hint: "la même commande, relancée, ne change rien à la liste et écrit le rapport",
   }),
   "roll-fixed": () => ({
     message: "les codes de vote ont été établis pour cette liste ; elle ne peut plus être remplacée",

@@ -1,6 +1,7 @@
 import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { HolderFindings } from "../../core/finding-codes.ts"
 import type { TrusteeRefusals } from "../../core/refusals.ts"
+import { shellWord } from "../../core/shell-word.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/trustees.ts"
 
@@ -33,7 +34,7 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "holder-file-orphan": ({ path, holder }) => ({
     message: `${path} existe, mais cette élection n’a jamais enregistré sa clé : une création des clés s’est arrêtée avant la fin`,
-    hint: `il n’ouvre rien ; déplacez-le ou détruisez-le vous-même (${holder}), puis relancez la commande`,
+    hint: `il n’ouvre rien ; que ${holder} l’écarte ou le détruise, puis relancez la commande : rm -- ${shellWord(path)}`,
   }),
   "not-a-holder-file": ({ path }) => ({
     message: `${path} n’est pas le fichier de clé d’un détenteur, ou il est abîmé`,

@@ -102,9 +102,12 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `l’installation du bureau ne donne pas de clé au canal ${channel} : un bordereau n’y prouve rien`,
     hint: "retirez --note",
   }),
-  "batch-refused": ({ path, fault }) => ({
+  "batch-refused": ({ path, fault, taken = 0 }) => ({
     message: `${path} est refusé : ${faults[fault]}`,
-    hint: "rien de ce lot n’a été reçu",
+    hint:
+      taken === 0
+        ? "rien de ce lot n’a été reçu"
+        : `le fichier a changé pendant sa lecture ; ${taken} de ses lignes étaient déjà reçues. Donnez le fichier qu’annonce le bordereau : la même commande reprend`,
   }),
   "import-cancelled": ({ path }) => ({
     message: `annulé ; ce qui a déjà été accepté de ${path} est dans l’urne`,

@@ -221,6 +221,7 @@ function manyFiles(count: number): Files {
     stream: refuse,
     writeWhole: refuse,
     writeFolder: refuse,
+    remove: refuse,
     kind: (path) => Promise.resolve(path.endsWith(".txt") ? "file" : "folder"),
     list: (path) => Promise.resolve(path === "record" ? ["checkpoints"] : names),
   }

@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process"
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { TestWorld } from "../support/script.ts"
+
+let world: TestWorld
+beforeEach(() => {
+  world = new TestWorld()
+  writeFileSync(join(world.cwd, "p.txt"), "correct horse\n")
+})
+afterEach(() => {
+  world.remove()
+})
+
+const at = (name: string) => join(world.cwd, name)
+/** The line for the shell that a hint ends with. */
+const hinted = () => /: ((?:rm|urne) [^:]*)$/.exec(world.err.trim())?.[1] ?? ""
+const newKey = (member: string) => ["key", "new", member, "--rehearsal", "--passphrase-file", "p.txt"]
+
+test("a key that was killed before its public half was written is completed by the line of the hint", async () => {
+  expect(await world.run(...newKey("anne"))).toBe(0)
+  const half = readFileSync(at("anne.key.pub"), "utf8")
+  rmSync(at("anne.key.pub"))
+  expect(await world.run(...newKey("anne"))).toBe(4)
+  const [, ...words] = hinted().split(" ")
+  expect(words).toEqual(["key", "show", "anne.key", ">", "anne.key.pub"])
+  expect(await world.run(...words.slice(0, 3), "--passphrase-file", "p.txt")).toBe(0)
+  expect(world.out).toBe(half)
+})
+
+test("an urn key without its election file is named with the line that takes it away, and then init succeeds", async () => {
+  for (const member of ["a", "b", "c"]) expect(await world.run(...newKey(member))).toBe(0)
+  writeFileSync(at("board.yaml"), definition)
+  const init = ["init", "board.yaml", "--member-key", "a.key.pub", "b.key.pub", "c.key.pub"]
+  expect(await world.run(...init)).toBe(0)
+  rmSync(at("board.urne"))
+  expect(await world.run(...init)).toBe(4)
+  execFileSync("sh", ["-c", hinted()], { cwd: world.cwd })
+  expect(await world.run(...init)).toBe(0)
+  expect(existsSync(at("board.urne"))).toBe(true)
+})
+
+const definition = `name: Assembly
+locale: en
+timezone: Europe/Paris
+opens: 2014-11-28T20:00
+closes: 2014-11-29T20:00
+grace: 30m
+rehearsal: true
+questions:
+  - { question: Approve?, answers: ["Yes"], blank: false, min: 0, max: 1 }
+authority:
+  name: Board
+  quorum: { total: 2 }
+  members: [{ id: a, name: A }, { id: b, name: B }, { id: c, name: C }]
+trustees: { mandatory: [registrar] }
+roll: { id: number, name: name }
+channels: [office]
+minimum-ballots: 1
+`
