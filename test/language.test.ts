@@ -202,7 +202,7 @@ async function wholeElection(world: TestWorld, language: Language): Promise<read
   await urne(`status ${z}`)
   await urne(`seal ${z} ${keys}`)
   await urne(`seal check ${z}`)
-  await urne(`backup ${z} copy.urne`)
+  await urne(`backup ${z} copy.urne-backup`)
   await urne(`export ${z} --out zya`)
   await urne("verify zya")
   await urne(`annul ${z} --reason zyx`, 2)

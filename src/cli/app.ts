@@ -239,14 +239,16 @@ export class App {
       requireFinished(file)
       return file
     }
-    const files = (await this.io.files.list(".")).filter((name) => name.endsWith(".urne"))
+    const names = await this.io.files.list(".")
+    const files = names.filter((name) => name.endsWith(".urne"))
     if (files.length > 1) throw new UrneError("several-election-files", { files })
-    return files[0] ?? fail("no-election-file", this.io.cwd)
+    const backups = names.filter((name) => name.endsWith(".urne-backup"))
+    return files[0] ?? fail({ folder: this.io.cwd, backups })
   }
 }
 
-function fail(code: "no-election-file", folder: string): never {
-  throw new UrneError(code, { folder })
+function fail(here: { readonly folder: string; readonly backups: readonly string[] }): never {
+  throw new UrneError("no-election-file", here)
 }
 
 export function globalsOf(command: Command): GlobalOptions {

@@ -3,7 +3,7 @@ import { UrneError } from "../core/error.ts"
 import { type ElectionFile, openElectionFile } from "../election-file.ts"
 import { clockJump, lastInstant, watchClock } from "../journal/clock-operations.ts"
 import { journalRoot, lastEntry } from "../journal/operations.ts"
-import { checkSeen, recordSeen, seenPath } from "../journal/seen.ts"
+import { checkSeen, memoryPath, recordSeen, seenPath } from "../journal/seen.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
 import type { ElectionSession, Session } from "./app.ts"
 import { urnKeyPath, urnKeySearch } from "./file-names.ts"
@@ -59,6 +59,7 @@ export async function withElection<Result>(
         const { size, rootAt } = found(election)
         await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
       }
+      if (election.journal.size() > before) await keepDecrypted(io, election)
     }
     const urnKey = async () => (await search())?.key ?? refuseUrnKey(path, uuid)
     try {
@@ -121,6 +122,14 @@ function recovered({ journal }: ElectionFile, before: number): boolean {
 
 function found({ journal }: ElectionFile) {
   return { size: journal.size(), rootAt: (size: number) => journalRoot(journal, size) }
+}
+
+/** Who has helped to decrypt stands in the file, which may be lost: a restored one is told by what this machine keeps of it. */
+async function keepDecrypted(io: Io, file: ElectionFile): Promise<void> {
+  if (file.tally.standing().length === 0) return
+  const { decryptedIn } = await import("../custody/decrypted.ts")
+  const { remember } = await import("../journal/machine-memory.ts")
+  await remember(io.files, memoryPath(io.env, file.election.get().uuid), { decrypted: decryptedIn(file) })
 }
 
 /** Has the clock looked at before anything is written, where so long after the last entry it may be wrong. */

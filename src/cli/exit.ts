@@ -63,6 +63,7 @@ export const exitStatus = {
   "no-such-entry": 3,
   "not-a-checkpoint": 3,
   "nothing-to-recover": 4,
+  "backup-ambiguous": 4,
   "batch-not-lost": 4,
   "not-ready": 4,
   "act-pending": 4,

@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path"
+import { instantText } from "../core/instant.ts"
 import type { Files } from "../core/world.ts"
 import type { UrnKeySearch } from "../journal/urn-key-search.ts"
 
@@ -14,6 +15,15 @@ export function urnKeyPath(path: string, term = 1): string {
 export function stemOf(path: string): string {
   return basename(path).replace(ending, "")
 }
+
+/** What a backup is called that was given no name: it ends otherwise than an election file, so that none is taken for it. */
+export function backupName(path: string, now: number): string {
+  const at = instantText(now).slice(0, 16).replaceAll(/[-:]/g, "")
+  return `${stemOf(path)}-${at}Z${backupEnding}`
+}
+
+/** `congress-20141128T2000Z.urne-backup`. */
+export const backupEnding = ".urne-backup"
 
 /**
  * Where the urn key of an election file may be: beside it under the usual name, beside what a link leads to, or under

@@ -50,7 +50,11 @@ export interface CommandRefusals {
   /** A prompt was needed where none can be shown. */
   readonly "no-terminal": { readonly option: string }
   readonly "several-election-files": { readonly files: readonly string[] }
-  readonly "no-election-file": { readonly folder: string }
+  readonly "no-election-file": {
+    readonly folder: string
+    /** Copies of elections that are here. */
+    readonly backups: readonly string[]
+  }
   /** A flag that only a rehearsal may use (`--seed`, `--at`). */
   readonly "rehearsal-only": { readonly option: string }
   readonly "not-confirmed": { readonly word: string } & Kept
@@ -170,6 +174,8 @@ export interface JournalRefusals {
 
 export interface CustodyRefusals {
   readonly "nothing-to-recover": Record<string, never>
+  /** A copy that the next command would find beside the election file, without knowing which of the two is meant. */
+  readonly "backup-ambiguous": { readonly path: string; readonly instead: string }
   /** An act `recover` names a batch that this file has, or that no channel with a key can have announced. */
   readonly "batch-not-lost": { readonly batch: string }
 }

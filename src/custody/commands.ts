@@ -2,29 +2,67 @@ import type { Command } from "commander"
 import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe } from "../cli/output.ts"
+import { safe, type Screen } from "../cli/output.ts"
 import type { Statement } from "../authority/act.ts"
 import type { LostState } from "../authority/lost-state.ts"
+import type { ActProgress } from "../authority/operations.ts"
 import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
+import type { DecryptedHere } from "../journal/machine-memory.ts"
 
 export function custodyCommands(program: Command, app: App): void {
-  const { commands } = app.labels.custody
-  const backup = program.command("backup").description(commands.backup).argument("<file>")
-  backup.action(async (path: string) => {
-    await app.onElection(
-      backup,
-      async ({ election, world, absolute }) => {
-        const { backUp } = await import("./operations.ts")
-        return backUp(election, { path, absolute: absolute(path) }, world)
-      },
-      {
-        human: ({ path: copy, entries, sha256, recorded }, { labels, count }) =>
-          `${labels.custody.backedUp(safe(copy), count(entries))}\nsha256 ${sha256}\n${recorded ? "" : `${labels.custody.notRecorded}\n`}`,
-      },
-    )
-  })
-  examples(backup, app.labels.command, ["urne backup /media/usb/congress-20h.urne"])
+  backupCommand(program, app)
   recoverCommand(program, app)
+}
+
+function backupCommand(program: Command, app: App): void {
+  const { commands } = app.labels.custody
+  const backup = program.command("backup").description(commands.backup).argument("[file]")
+  backup.action(async (path: string | undefined) => {
+    await app.onElection(backup, (session) => makeBackup(session, app, path), { human: backupScreen })
+  })
+  examples(backup, app.labels.command, ["urne backup", "urne backup /media/usb/congress-20h.urne-backup"])
+}
+
+/** Copies the election, keeps in mind that it was done, and says what no copy of the file holds. */
+async function makeBackup(session: ElectionSession, app: App, named: string | undefined) {
+  const { election, world, absolute, path: file, findUrnKey } = session
+  const { backUp } = await import("./operations.ts")
+  const { isAmbiguous, leftOut } = await import("./left-out.ts")
+  const { memoryPath } = await import("../journal/seen.ts")
+  const { remember } = await import("../journal/machine-memory.ts")
+  const { backupName } = await import("../cli/file-names.ts")
+  const path = named ?? backupName(file, world.now())
+  if (isAmbiguous(absolute(path), absolute(file), absolute("."))) {
+    throw new UrneError("backup-ambiguous", { path, instead: path.replace(/\.urne$/, ".urne-backup") })
+  }
+  const made = await backUp(election, { path, absolute: absolute(path) }, world)
+  const { entries: size, root } = made
+  const at = instantText(world.now())
+  const memory = memoryPath(app.io.env, election.election.get().uuid)
+  await remember(world.files, memory, { backup: { size, root, at, path: absolute(path) } })
+  const urnKey = await findUrnKey().catch(() => undefined)
+  return { ...made, leftOut: await leftOut(world.files, file, urnKey?.path) }
+}
+
+function backupScreen(
+  { path, entries, sha256, leftOut }: Awaited<ReturnType<typeof makeBackup>>,
+  { labels, count, style }: Screen,
+): string {
+  const { custody } = labels
+  const missing = leftOut.map(({ kind, path: name }) => `  ${safe(name)}: ${custody.leftOut[kind]}`)
+  const noKey = leftOut.some(({ kind }) => kind === "urn-key") ? [] : [`  ${style.red(custody.noUrnKey)}`]
+  const lines = [
+    custody.backedUp(safe(path), count(entries)),
+    `sha256 ${sha256}`,
+    "",
+    style.yellow(custody.notInCopy),
+    ...noKey,
+    ...missing,
+    "",
+    custody.restore(safe(path)),
+  ]
+  return `${lines.join("\n")}\n`
 }
 
 interface RecoverOptions extends SigningOptions {
@@ -45,8 +83,11 @@ function recoverCommand(program: Command, app: App): void {
     .action(async (given: RecoverOptions) => {
       await app.onElection(
         recover,
-        async (session) => decide(session, "recover", await recovery(session, app, given), given),
-        { human: actOutcome },
+        async (session) => {
+          const progress = await decide(session, "recover", await recovery(session, app, given), given)
+          return { ...progress, decrypted: await decryptedHolders(session, app) }
+        },
+        { human: recoverScreen },
         { restored: true },
       )
     })
@@ -55,6 +96,26 @@ function recoverCommand(program: Command, app: App): void {
     "urne recover --checkpoint checkpoint-20h.txt --batch site:12 --reason 'The machine burnt; this is the copy of 19:00'",
     "urne recover --clock --reason 'The clock stood a year ahead while the roll was imported'",
   ])
+}
+
+/** Who has decrypted which tally, as far as the file and this machine know: their files refuse any other. */
+async function decryptedHolders({ election }: ElectionSession, app: App): Promise<readonly DecryptedHere[]> {
+  const { memoryPath } = await import("../journal/seen.ts")
+  const { readMemory } = await import("../journal/machine-memory.ts")
+  const { decryptedAnywhere } = await import("./decrypted.ts")
+  const memory = memoryPath(app.io.env, election.election.get().uuid)
+  return decryptedAnywhere(election, await readMemory(app.io.files, memory))
+}
+
+function recoverScreen(
+  progress: ActProgress & { readonly decrypted: readonly DecryptedHere[] },
+  screen: Screen,
+): string {
+  const { custody } = screen.labels
+  const { decrypted } = progress
+  const lines = decrypted.map(({ holder, tally }) => custody.hasDecrypted(safe(holder), safe(tally)))
+  const known = lines.length === 0 ? [custody.noneDecrypted] : lines
+  return `${actOutcome(progress, screen)}\n${known.join("\n")}\n`
 }
 
 /** What the act states: what is lost, as far as this machine or a note shows it, and the instant that a wrong clock wrote. */

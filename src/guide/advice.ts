@@ -25,6 +25,8 @@ export interface Standing {
   readonly opening: { readonly decided: boolean; readonly opens: number; readonly closes: number }
   readonly closing: { readonly decided: boolean; readonly freezable: number; readonly batchesAwaited: boolean }
   readonly tallied: boolean
+  /** A copy was made since the freeze; what is decrypted can be decrypted only once, and must not be lost. */
+  readonly backedUp: boolean
   /** The holders whose shares are still needed; none once a result can be computed. */
   readonly sharesNeeded: boolean
 }
@@ -57,6 +59,7 @@ export type Step =
   | "await-batches"
   | "freeze"
   | "tally"
+  | "backup"
   | "unseal"
   | "decrypt"
   | "compute-result"
@@ -91,7 +94,9 @@ export function nextStep(standing: Standing): Advice {
     case "closed":
       return closing(standing)
     case "frozen":
-      return { step: standing.hopeless ? "annul" : standing.tallied ? "unseal" : "tally" }
+      if (standing.hopeless) return { step: "annul" }
+      if (!standing.tallied) return { step: "tally" }
+      return { step: standing.backedUp ? "unseal" : "backup" }
     case "unsealed":
       if (standing.hopeless) return { step: "annul" }
       return { step: standing.sharesNeeded ? "decrypt" : "compute-result" }

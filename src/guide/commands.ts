@@ -13,6 +13,7 @@ import { phases } from "../core/vocabulary.ts"
 import { systemZoneOffset } from "../cli/zone.ts"
 import { formatInstant } from "../language/language.ts"
 import type { World } from "../core/world.ts"
+import type { MachineMemory } from "../journal/machine-memory.ts"
 import type { Step } from "./advice.ts"
 import type { Beginning } from "./before-operations.ts"
 import type { Status } from "./operations.ts"
@@ -32,7 +33,7 @@ export function guideCommands(program: Command, app: App): void {
           // What else acts mean is only needed where one waits.
           const pending = election.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../lifecycle.ts")).lifecycleOf(world) : undefined
-          const found = statusOf(election, lifecycle, world.now())
+          const found = statusOf(election, lifecycle, world.now(), await memoryOf(app, election.election.get().uuid))
           const around = await surroundings(found, world)
           const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
           const typed = (one: Step) => {
@@ -93,6 +94,14 @@ async function electionIsHere(app: App, command: Command): Promise<boolean> {
 async function logBeside(app: App, command: Command): Promise<boolean> {
   const path = await app.electionPath(command)
   return (await app.io.files.kind(`${path}-wal`)) !== undefined
+}
+
+/** What this machine keeps in mind of an election; none where the environment names no place for it. */
+async function memoryOf(app: App, uuid: string): Promise<MachineMemory | undefined> {
+  const { memoryPath } = await import("../journal/seen.ts")
+  const { readMemory } = await import("../journal/machine-memory.ts")
+  const path = memoryPath(app.io.env, uuid)
+  return path === undefined ? undefined : readMemory(app.io.files, path)
 }
 
 /** Where the urn key is, before the night that needs it. */
@@ -290,6 +299,8 @@ function commandOf(step: Step, status: Status, { names, record, hours }: Surroun
       return "urne close"
     case "tally":
       return "urne tally"
+    case "backup":
+      return "urne backup"
     case "unseal":
       return "urne unseal"
     case "decrypt":

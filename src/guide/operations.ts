@@ -7,7 +7,8 @@ import { authorityFingerprint } from "../authority/list-operations.ts"
 import { type ActProgress, type AuthorityFile, isDead, progressOf, readAct } from "../authority/operations.ts"
 import type { CredentialTable } from "../credentials/table.ts"
 import { clockStanding } from "../journal/clock-operations.ts"
-import { currentPhase, entriesOfType, journalHead, lastEntry } from "../journal/operations.ts"
+import type { MachineMemory } from "../journal/machine-memory.ts"
+import { currentPhase, entriesOfType, journalHead, journalRoot, lastEntry } from "../journal/operations.ts"
 import { standingShares } from "../tally/share-operations.ts"
 import type { TallyTable } from "../tally/table.ts"
 import { trusteesFacts } from "../trustees/facts-operations.ts"
@@ -60,17 +61,21 @@ export interface Status {
   readonly clock: { readonly state: "behind" | "ahead"; readonly now: number; readonly last: number } | undefined
 }
 
-/** @param lifecycle needed where an act is pending: whether it can still be signed */
+/**
+ * @param lifecycle needed where an act is pending: whether it can still be signed
+ * @param memory what this machine keeps in mind; none where it can keep nothing
+ */
 export function statusOf<File extends GuideFile>(
   file: File,
   lifecycle: Lifecycle<File> | undefined,
   now: number,
+  memory: MachineMemory | undefined,
 ): Status {
   const { journal, election, urn, tally, trustees, authority } = file
   const { uuid, rehearsal, definition } = election.get()
   const roll = lastEntry(journal, "roll.imported")?.event
   const generated = lastEntry(journal, "credentials.generated")?.event
-  const standing = standingOf(file, lifecycle, now)
+  const standing = standingOf(file, lifecycle, now, memory)
   const pending = authority.pending()
   const head = journalHead(journal)
   const anchor = authorityFingerprint(file)
@@ -101,6 +106,13 @@ export function statusOf<File extends GuideFile>(
   }
 }
 
+/** Whether a copy was made of this journal since the urn was frozen. */
+function isBackedUp({ journal }: GuideFile, { backup }: MachineMemory): boolean {
+  const frozen = lastEntry(journal, "urn.frozen")?.number
+  if (backup === undefined || frozen === undefined || backup.size < frozen || backup.size > journal.size()) return false
+  return base64(journalRoot(journal, backup.size)) === backup.root
+}
+
 function clockOf(file: GuideFile, now: number): Status["clock"] {
   // Nothing more is written then: a rehearsal that was held in advance ends in the future.
   if (["proclaimed", "annulled"].includes(currentPhase(file.journal, now))) return undefined
@@ -108,7 +120,12 @@ function clockOf(file: GuideFile, now: number): Status["clock"] {
   return state === "right" || last === undefined ? undefined : { state, now, last }
 }
 
-function standingOf<File extends GuideFile>(file: File, lifecycle: Lifecycle<File> | undefined, now: number): Standing {
+function standingOf<File extends GuideFile>(
+  file: File,
+  lifecycle: Lifecycle<File> | undefined,
+  now: number,
+  memory: MachineMemory | undefined,
+): Standing {
   const { journal, election, authority } = file
   const { definition } = election.get()
   const facts = trusteesFacts(file)
@@ -136,6 +153,7 @@ function standingOf<File extends GuideFile>(file: File, lifecycle: Lifecycle<Fil
       batchesAwaited: batchesAwaited(file).length > 0,
     },
     tallied: lastEntry(journal, "tally.computed") !== undefined,
+    backedUp: memory === undefined || isBackedUp(file, memory),
     sharesNeeded: sharesNeeded(file),
   }
 }

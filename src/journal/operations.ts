@@ -61,7 +61,7 @@ function isDated(journal: JournalTable, { type }: NewEvent, at: number): boolean
 }
 
 /** Whether an entry that is dated now would tell nothing of when single ballots came. */
-export function datesTellNothing(journal: JournalTable): boolean {
+function datesTellNothing(journal: JournalTable): boolean {
   return !hasFeature(electionFormat(journal), "dates-apart") || isApart(ballotsSinceDate(journal))
 }
 

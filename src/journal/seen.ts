@@ -32,6 +32,19 @@ export function requireContinues(seen: JournalHead, found: FoundJournal): void {
  * both. `undefined` where the environment names neither: nothing is remembered then.
  */
 export function seenPath(env: Readonly<Record<string, string | undefined>>, uuid: string): string | undefined {
+  return statePath(env, uuid, "seen")
+}
+
+/** Where this machine keeps what else it remembers of an election: `machine-memory.ts`. */
+export function memoryPath(env: Readonly<Record<string, string | undefined>>, uuid: string): string | undefined {
+  return statePath(env, uuid, "memory")
+}
+
+function statePath(
+  env: Readonly<Record<string, string | undefined>>,
+  uuid: string,
+  kind: "seen" | "memory",
+): string | undefined {
   if (!/^[0-9A-Za-z]+$/.test(uuid)) throw new Error("a UUID has letters and digits only")
   const { XDG_STATE_HOME: state, HOME: home } = env
   const folder =
@@ -40,7 +53,7 @@ export function seenPath(env: Readonly<Record<string, string | undefined>>, uuid
       : home !== undefined && isAbsolute(home)
         ? join(home, ".local", "state")
         : undefined
-  return folder === undefined ? undefined : join(folder, "urne", "seen", uuid)
+  return folder === undefined ? undefined : join(folder, "urne", kind, uuid)
 }
 
 export function seenText({ size, root }: JournalHead): string {

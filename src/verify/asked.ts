@@ -7,6 +7,7 @@ import { openUrnCheckpoint, openUrnReceipt, type UrnKeyTerm } from "../notes/urn
 import { type ArchiveFacts } from "./archive.ts"
 import { done, type Remark } from "./checks.ts"
 import { type RootClaim } from "./claims.ts"
+import { type LostHistory, whereLost } from "./lost-history.ts"
 
 /** What the reader holds against the record. Every list may be empty. */
 export interface Asked {
@@ -79,6 +80,8 @@ export interface Vouching {
   readonly urnKeys: readonly UrnKeyTerm[]
   /** How the journal contradicts what was kept. */
   readonly against: readonly Finding[]
+  /** What acts in effect gave up: a receipt may be of a ballot in it. */
+  readonly lost: readonly LostHistory[]
 }
 
 /**
@@ -87,7 +90,7 @@ export interface Vouching {
  */
 export function* checkAsked(
   { authority, checkpoints, receipts }: Asked,
-  { anchor, urnKeys, against }: Vouching,
+  { anchor, urnKeys, against, lost }: Vouching,
 ): Generator<Remark, void, undefined> {
   if (authority !== undefined) {
     const found = (anchor ?? "").replace("sha256:", "").slice(0, authority.length)
@@ -103,7 +106,7 @@ export function* checkAsked(
   for (const { path, source } of receipts) {
     const opened = openUrnReceipt(source, urnKeys)
     if ("fault" in opened) yield finding("RECEIPT_FORM", path, { fault: opened.fault })
-    else yield* against.filter(({ at }) => at === path)
+    else if (whereLost(opened.receipt, lost) === undefined) yield* against.filter(({ at }) => at === path)
   }
   if (receipts.length > 0) yield done("A8", receipts.length)
 }
@@ -112,13 +115,16 @@ export function* checkAsked(
 export function* checkAskedBallots(
   { receipts, trackers }: Asked,
   { found }: Pick<ArchiveFacts, "found">,
-  urnKeys: readonly UrnKeyTerm[],
+  { urnKeys, lost }: Pick<Vouching, "urnKeys" | "lost">,
 ): Generator<Remark, void, undefined> {
   for (const { path, source } of receipts) {
     const opened = openUrnReceipt(source, urnKeys)
     if ("fault" in opened) continue
     const { tracker, height } = opened.receipt
-    if (found.get(tracker) !== height) yield finding("RECEIPT_BALLOT", path, { tracker, height })
+    if (found.get(tracker) === height) continue
+    const where = found.has(tracker) ? undefined : whereLost(opened.receipt, lost)
+    if (where === undefined) yield finding("RECEIPT_BALLOT", path, { tracker, height })
+    else yield finding("RECEIPT_LOST", path, { tracker, act: where.act, at: where.at })
   }
   if (receipts.length > 0) yield done("C6", receipts.length)
   for (const tracker of trackers) if (!found.has(tracker)) yield finding("TRACKER_ABSENT", "archive", { tracker })

@@ -40,7 +40,7 @@ const registry = {
     scope: "record",
     codes: ["BATCH_SEQUENCE", "BATCH_RECORD", "BATCH_ANNOUNCED", "BATCH_MISSING", "BATCH_PRESENT"],
   },
-  C6: { scope: "asked", codes: ["RECEIPT_BALLOT"] },
+  C6: { scope: "asked", codes: ["RECEIPT_BALLOT", "RECEIPT_LOST"] },
   C7: { scope: "asked", codes: ["TRACKER_ABSENT"] },
 
   K1: { scope: "record", codes: ["JOURNAL_START", "JOURNAL_TIME", "JOURNAL_PHASE", "JOURNAL_CLOSES"] },
@@ -159,9 +159,10 @@ const nothingElseIsListed: Exclude<Listed, Reported> extends never ? true : fals
 
 /**
  * These say that what the reader gave has nothing to do with the record, or was altered; of the record they say nothing. A
- * receipt or checkpoint that the urn's key signed and that the record contradicts has other codes.
+ * receipt or checkpoint that the urn's key signed and that the record contradicts has other codes, unless an act says in so many
+ * words that it was given up.
  */
-export const ofReader: readonly FindingCode[] = ["CHECKPOINT_KEPT", "RECEIPT_FORM", "TRACKER_ABSENT"]
+export const ofReader: readonly FindingCode[] = ["CHECKPOINT_KEPT", "RECEIPT_FORM", "RECEIPT_LOST", "TRACKER_ABSENT"]
 
 const checkByCode = new Map(checks.flatMap(({ id, codes }) => codes.map((code) => [code, id] as const)))
 

@@ -11,6 +11,7 @@ import { type CheckId, checks, done, type Remark } from "./checks.ts"
 import { checkDefinition, checkNames, checkReadme, readDefinition } from "./definition.ts"
 import { type Examined, type Tools } from "./examined.ts"
 import { type History } from "./history.ts"
+import { lostHistories } from "./lost-history.ts"
 import { type ReadJournal, readJournal } from "./journal.ts"
 import { checkAnswers, checkCheckpoints, rootClaims } from "./notes.ts"
 import { type Papers, papersOf, readPapers } from "./papers.ts"
@@ -65,7 +66,9 @@ async function* examineArchive(
   const archive = yield* readArchiveFacts(stream(), context)
   if (archive === undefined) return
   examined.archive = archive
-  if (asked.trackers.length > 0) yield* checkAskedBallots({ ...asked, receipts: [] }, archive, [])
+  if (asked.trackers.length > 0) {
+    yield* checkAskedBallots({ ...asked, receipts: [] }, archive, { urnKeys: [], lost: [] })
+  }
   const votes = yield* beginVotes(stream, archive, tools, examined)
   try {
     const setup = yield* readSetup(archive, votes.opened, votes.examination)
@@ -141,7 +144,7 @@ async function* examineDecisions(
   }
   const { archive, opened, examination } = votes
   examined.archive = archive
-  yield* checkAskedBallots(asked, archive, urnKeys)
+  yield* checkAskedBallots(asked, archive, { urnKeys, lost: lostHistories(history) })
   const setup = yield* readSetup(archive, opened, examination)
   if (setup === undefined) return
   examined.setup = setup
@@ -230,7 +233,7 @@ function* examineNotes(
   const anchor = [...acts.values()].find(
     ({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined,
   )
-  yield* checkAsked(asked, { anchor: anchor?.hash, urnKeys, against })
+  yield* checkAsked(asked, { anchor: anchor?.hash, urnKeys, against, lost: lostHistories(history) })
   yield done("K2", history.acts.size)
   yield done("K3", history.inEffect.length)
   // Members answer the act that constitutes them as well.

@@ -12,7 +12,7 @@ const standing: Standing = {
   ...{ roll: true, trustees: true, unchecked: [], credentials: true, printed: true },
   opening: { decided: false, opens: 2 * hour, closes: 8 * hour },
   closing: { decided: false, freezable: 9 * hour, batchesAwaited: false },
-  ...{ tallied: false, sharesNeeded: true },
+  ...{ tallied: false, backedUp: true, sharesNeeded: true },
 }
 const decided = { ...standing.opening, decided: true }
 const closed = { ...standing.closing, decided: true }
@@ -55,6 +55,12 @@ test.each<readonly [string, Partial<Standing>, Advice]>([
     { phase: "draft", now: 0, clock: { state: "behind", last: 9 * hour } },
     { step: "init-anew" },
   ],
+  [
+    "the tally is made and no copy since the freeze",
+    { phase: "frozen", tallied: true, backedUp: false },
+    { step: "backup" },
+  ],
+  ["it is made, and a copy", { phase: "frozen", tallied: true }, { step: "unseal" }],
   ["an act waits", { phase: "sealed", pendingAct: "open" }, { step: "sign" }],
   [
     "the grace is not over",

@@ -26,7 +26,7 @@ let stage: Stage
 /** The entries of the published record. */
 let published: readonly Event[]
 /** Copies that were made, and those of which the journal speaks. */
-const copies = { made: 0, recorded: 0 }
+const copies = { made: 0 }
 /** The minutes, after the opening, in which somebody votes: one now and then, as at night. */
 const votes = [2, 3, 7, 8, 9, 13, 14, 20, 21, 22, 23, 30, 31, 33, 34, 35, 40, 41, 42, 43, 44, 45, 50, 51]
 
@@ -43,16 +43,15 @@ beforeAll(async () => {
     if (votes.includes(time))
       castVote(file, beginVote(file, electors.pop()?.code ?? "", clock.now()), [[1]], urnKey, world)
     const copy = `copies/${time}.saved`
-    const { recorded } = await backUp(
+    await backUp(
       file,
       { path: copy, absolute: `${folder.cwd}/${copy.replace("/", "-")}` },
       { ...world, files: withPaths(copy) },
     )
     copies.made++
-    if (recorded) copies.recorded++
     checkpointNow(file, urnKey, clock.now())
     if (time % 5 === 0) await checkPossession(file, [holderAccess(stage, "registrar")], world)
-    if (time === 24) openOfficerFile()
+    if (time === 31) openOfficerFile()
     if (time === 32) await sendBatch(electors.pop()?.code ?? "", 1)
     if (time === 46) await decide(stage, "suspend", [{ key: "reason", value: "The hall is evacuated" }])
     if (time === 49) await decide(stage, "resume", [{ key: "reason", value: "Everybody is back" }])
@@ -134,9 +133,7 @@ describe("a night with a copy each minute and checks of the trustees", () => {
     expect([of("urn.batch-received").length, undated("urn.batch-received")]).toEqual([1, 1])
     expect(undated("act.proposed") + undated("act.effective") + undated("urn.opened")).toBe(0)
     expect(copies.made).toBe(60)
-    expect(of("election.backed-up")).toHaveLength(copies.recorded)
-    expect(copies.recorded).toBeLessThan(30)
-    expect(undated("election.backed-up")).toBe(0)
+    expect(of("election.backed-up")).toEqual([])
   })
 
   test("keeps no finer hours in the election file: checkpoints stand ten ballots apart, however often they are asked for", () => {

@@ -104,11 +104,14 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "several-election-files": ({ files }) => ({
     message: `several election files here: ${files.join(", ")}`,
-    hint: "name one with --file",
+    hint: "name one with --file; a copy of it belongs in another folder, or under another ending (X.urne-backup), where no command takes it for the election",
   }),
-  "no-election-file": ({ folder }) => ({
+  "no-election-file": ({ folder, backups: [backup] }) => ({
     message: `no election file (*.urne) in ${folder}`,
-    hint: "name one with --file, or make one: urne define, then urne init",
+    hint:
+      backup === undefined
+        ? "name one with --file, or make one: urne define, then urne init"
+        : `to go on from the backup that is here: cp ${backup} ${backup.replace(/-backup$/, "")}, and the urn key beside it`,
   }),
   "rehearsal-only": ({ option }) => ({
     message: `${option} works only in a rehearsal`,

@@ -7,6 +7,10 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
       "there is nothing to recover from: this file has all that this machine has seen of the election, and its last entry is not in the future",
     hint: "use the file as it is; where a signed checkpoint or a receipt shows more than it has: urne recover --checkpoint FILE --reason …",
   }),
+  "backup-ambiguous": ({ path, instead }) => ({
+    message: `${path} would stand beside the election file as a second *.urne, and the next command could not tell which is meant`,
+    hint: `name it otherwise: urne backup ${instead}`,
+  }),
   "batch-not-lost": ({ batch }) => ({
     message: `${batch} is no batch that can have been lost: this file has it, or no channel with a key can have announced it`,
     hint: "urne ballots batches lists those that this file knows; name the lost ones as CHANNEL:NUMBER, each once",
@@ -15,7 +19,24 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
 
 export const labels = {
   backedUp: (path: string, entries: string) => `copied to ${path} and read back: ${entries} journal entries`,
-  notRecorded: "The journal does not mention this copy: its hour would tell when the last few ballots came.",
+  notInCopy: "NOT in the copy. Without these the election cannot go on; keep each apart from the others:",
+  leftOut: {
+    "urn-key":
+      "the urn key; copy it with cp -p onto a medium of its own. Without it nobody can vote and no record verifies",
+    officer: "of the credential officer, who keeps a copy: codes are printed and marked off with it",
+    holder:
+      "of a holder of the urn's key, who copies it onto an own medium, and again after decrypting: an old copy has forgotten what it decrypted",
+    member:
+      "of a member, who copies it onto an own medium, and again after signing: an old copy has forgotten what it signed",
+  },
+  noUrnKey:
+    "the urn key, which is not here: find it (--urn-key), or have another certified: urne appoint --new-urn-key",
+  hasDecrypted: (holder: string, tally: string) =>
+    `${holder} has decrypted the tally ${tally}: that holder's file refuses any other, so the same ballots must be frozen again`,
+  noneDecrypted:
+    "Neither this file nor this machine knows of a holder who has decrypted. Ask them: a holder's file that has decrypted refuses any other tally.",
+  restore: (path: string) =>
+    `To go on from the copy on another machine: put it there as X.urne, the urn key beside it, and run urne status. (${path})`,
   commands: {
     backup: "copy the whole election to a new file and read it back",
     recover: "decide to go on from a restored, older file",

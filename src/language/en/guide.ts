@@ -59,6 +59,8 @@ export const labels = {
     "await-batches": "import the batches that are missing, or give them up (urne close --missing)",
     freeze: "freeze the urn: closing report",
     tally: "compute the encrypted tally",
+    backup:
+      "make a backup, also of the holders' files: a holder's file decrypts one tally only, so what was frozen must not be lost",
     unseal: "decide to unseal the urn",
     decrypt: "the trustees decrypt",
     "compute-result": "compute the result",

@@ -134,6 +134,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   AUDIT_CHANGED: ({ height, audited, found }) =>
     `event ${height} was ${audited} when it was audited; here it is ${none(found)}: what was audited was changed since`,
   RECEIPT_FORM: ({ fault }) => `the receipt given: ${noteFaults[fault]}`,
+  RECEIPT_LOST: ({ tracker, act, at }) =>
+    `the ballot ${tracker} is not in the archive. If it was cast before ${at}, it was in what act ${act} gave up (recover), and its voter could vote again; if it was cast later, the record breaks the promise of its receipt`,
   RECEIPT_BALLOT: ({ tracker, height }) => `the ballot ${tracker} of the receipt is not event ${height} of the archive`,
   TRACKER_ABSENT: ({ tracker }) =>
     `no ballot of this record has the tracker ${tracker}. Compare it with the receipt; if it is the same, give the receipt: --receipt`,

@@ -121,12 +121,15 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: `donnez ${option}`,
   }),
   "several-election-files": ({ files }) => ({
-    message: `plusieurs fichiers d’élection ici : ${files.join(", ")}`,
-    hint: "désignez-en un avec --file",
+    message: `plusieurs fichiers d’élection ici : ${files.join(", ")}`,
+    hint: "indiquez-en un avec --file ; une copie se range dans un autre dossier, ou sous une autre terminaison (X.urne-backup), où aucune commande ne la prend pour l’élection",
   }),
-  "no-election-file": ({ folder }) => ({
+  "no-election-file": ({ folder, backups: [backup] }) => ({
     message: `aucun fichier d’élection (*.urne) dans ${folder}`,
-    hint: "désignez-en un avec --file, ou créez-en un : urne define, puis urne init",
+    hint:
+      backup === undefined
+        ? "indiquez-en un avec --file, ou créez-en un : urne define, puis urne init"
+        : `pour reprendre sur la sauvegarde qui est ici : cp ${backup} ${backup.replace(/-backup$/, "")}, avec la clé de l’urne à côté`,
   }),
   "rehearsal-only": ({ option }) => ({
     message: `${option} ne sert que pour un scrutin à blanc`,

@@ -64,6 +64,8 @@ export const labels: typeof english = {
     "await-batches": "charger les lots qui manquent, ou les déclarer manquants (urne close --missing)",
     freeze: "figer l’urne : constat de clôture",
     tally: "calculer le décompte chiffré",
+    backup:
+      "faire une sauvegarde, aussi des fichiers des détenteurs : un tel fichier ne déchiffre qu’un seul décompte, ce qui est figé ne doit pas se perdre",
     unseal: "décider le descellement",
     decrypt: "les détenteurs déchiffrent",
     "compute-result": "calculer le résultat",

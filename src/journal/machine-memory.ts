@@ -1,0 +1,47 @@
+import { utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
+import { type Files } from "../core/world.ts"
+
+/**
+ * What this machine keeps of an election beside the highest state it has seen, for advice alone: nothing is refused or let in
+ * because of it. It stands in the user's state folder, so that it survives the election file.
+ */
+export interface MachineMemory {
+  /** The last copy that was made here, and of which state of the journal (base64 of the root). */
+  readonly backup?: { readonly size: number; readonly root: string; readonly at: string; readonly path: string }
+  /** Who helped to decrypt which tally (SHA-256 in hexadecimal): their files refuse any other. */
+  readonly decrypted?: readonly DecryptedHere[]
+}
+
+export interface DecryptedHere {
+  readonly holder: string
+  readonly tally: string
+}
+
+/** What is kept, nothing where it was never written or cannot be read. */
+export async function readMemory(files: Files, path: string | undefined): Promise<MachineMemory> {
+  if (path === undefined || (await files.kind(path)) !== "file") return {}
+  try {
+    const kept = tryParseJson(utf8Text(await files.read(path, 1 << 20)) ?? "") as { format?: unknown } | undefined
+    return kept?.format === format ? (kept as MachineMemory) : {}
+  } catch (error) {
+    if (error instanceof UrneError) return {}
+    throw error
+  }
+}
+
+const format = "urne memory v1"
+
+/** Keeps this beside what was kept before. @throws UrneError `state-unwritten` */
+export async function remember(files: Files, path: string | undefined, more: MachineMemory): Promise<void> {
+  if (path === undefined) return
+  const whole = { ...(await readMemory(files, path)), ...more, format }
+  try {
+    await files.writeWhole(path, `${canonicalJson(whole as unknown as Json)}\n`, { secret: true, force: true })
+  } catch (error) {
+    if (!(error instanceof UrneError)) throw error
+    const { params } = error as UrneError
+    throw new UrneError("state-unwritten", { path, cause: "cause" in params ? params.cause : "EIO" }, { cause: error })
+  }
+}
