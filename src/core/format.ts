@@ -21,6 +21,8 @@ const since = {
   "stated-format": 2,
   /** What need not be dated has no instant where it would tell when a few ballots came. */
   "dates-apart": 2,
+  /** Lines of a batch whose ballots the urn had before are counted apart from those it took in. */
+  "present-apart": 2,
 } as const satisfies Readonly<Record<string, Format>>
 
 export type Feature = keyof typeof since

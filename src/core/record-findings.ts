@@ -134,7 +134,7 @@ export interface BatchFindings {
   /** The journal contradicts itself about a batch: it was not announced and then received, each once, as announced. */
   readonly BATCH_ANNOUNCED: {
     readonly batch: string
-    readonly rule: "twice" | "never" | "received-twice" | "unlike" | "lines"
+    readonly rule: "twice" | "never" | "received-twice" | "unlike" | "lines" | "ballots"
   }
   /** A batch was announced or received while the urn was not open. */
   readonly BATCH_PHASE: { readonly batch: string; readonly phase: Phase }

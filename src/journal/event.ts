@@ -152,7 +152,10 @@ export interface UrnBatchReceived extends AtMost {
   readonly channel: string
   readonly number: number
   readonly count: number
+  /** Lines whose ballots the urn took in; in format 1, those of `present` as well. */
   readonly accepted: number
+  /** Lines whose ballots it had before. From format 2 on. */
+  readonly present?: number
   readonly refused: number
   readonly sha256: Sha256
 }

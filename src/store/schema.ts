@@ -8,6 +8,7 @@ import { sql as urn } from "./schema/0006-urn.ts"
 import { sql as tally } from "./schema/0007-tally.ts"
 import { sql as ballotEntry } from "./schema/0008-ballot-entry.ts"
 import { sql as holderKeys } from "./schema/0009-holder-keys.ts"
+import { sql as present } from "./schema/0010-present.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it. `schema` is
@@ -59,5 +60,10 @@ export const migrations: readonly Migration[] = [
     name: "0009-holder-keys",
     sql: holderKeys,
     schema: "e3ed7ba70537fc352c1d7cff21eb7902c39a199bcf96caa01055a06aa4f7ef78",
+  },
+  {
+    name: "0010-present",
+    sql: present,
+    schema: "ecbd03aa4a31de6f5c8939358ab6226e77410248149c3cc6927ed9f3a18b9a79",
   },
 ]

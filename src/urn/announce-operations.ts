@@ -1,13 +1,14 @@
 /** A channel announces a batch with its signed note before the ballots of it are looked at. */
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import { hasFeature } from "../core/format.ts"
 import { type BatchFault } from "../core/refusals.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import { type World } from "../core/world.ts"
 import { isRehearsalKey } from "../authority/member-key.ts"
 import { type AuthorityTable } from "../authority/table.ts"
 import { timeAfterLast } from "../journal/clock-operations.ts"
-import { append, lastPhaseEntry } from "../journal/operations.ts"
+import { append, electionFormat, lastPhaseEntry } from "../journal/operations.ts"
 import { type Batch, batchHash, batchName, batchText, openBatch, parseBatch, signBatch } from "../notes/batch.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { parseNote } from "../notes/note.ts"
@@ -127,7 +128,7 @@ function record(file: IntakeFile, batch: Batch, note: string, path: string, now:
   requireChain(file, batch, path)
   urn.batches.announce({ channel, number, note, count, sha256 })
   append(journal, now, { type: "urn.batch-announced", channel, number, count, sha256: `sha256:${sha256}` })
-  const stored = { channel, number, note, count, sha256, accepted: 0, refused: 0 }
+  const stored = { channel, number, note, count, sha256, accepted: 0, present: 0, refused: 0 }
   if (isReceived(stored)) recordReceived(file, stored, now)
   return stored
 }
@@ -147,13 +148,14 @@ function requireChain({ urn }: IntakeFile, batch: Batch, path: string): void {
 
 /** Writes that every line of a batch was handled, inside the caller's transaction. */
 export function recordReceived({ journal }: IntakeFile, batch: StoredBatch, now: number): void {
-  const { channel, number, count, accepted, refused, sha256 } = batch
+  const { channel, number, count, accepted, present, refused, sha256 } = batch
+  const isApart = hasFeature(electionFormat(journal), "present-apart")
   append(journal, now, {
     type: "urn.batch-received",
     channel,
     number,
     count,
-    accepted,
+    ...(isApart ? { accepted: accepted - present, present } : { accepted }),
     refused,
     sha256: `sha256:${sha256}`,
   })

@@ -11,8 +11,10 @@ export interface StoredBatch {
   readonly count: number
   /** Of the whole file, in hexadecimal. */
   readonly sha256: string
-  /** Lines whose ballot is in the urn. */
+  /** Lines whose ballot is in the urn ... */
   readonly accepted: number
+  /** ... and those of them whose ballot was there before. */
+  readonly present: number
   readonly refused: number
 }
 
@@ -31,14 +33,14 @@ export function batchTable(db: Database) {
   const announce = db.prepare<[string, number, string, number, string]>(
     "INSERT INTO batch (channel, number, note, count, sha256) VALUES (?, ?, ?, ?, ?)",
   )
-  const columns = "channel, number, note, count, sha256, accepted, refused"
+  const columns = "channel, number, note, count, sha256, accepted, present, refused"
   const find = db.prepare<[string, number], StoredBatch>(
     `SELECT ${columns} FROM batch WHERE channel = ? AND number = ?`,
   )
   const all = db.prepare<[], StoredBatch>(`SELECT ${columns} FROM batch ORDER BY channel, number`)
   // Lines are handled in order, so an advance that begins elsewhere than where the batch stands changes nothing.
-  const advance = db.prepare<[number, number, string, number, number]>(
-    `UPDATE batch SET accepted = accepted + ?, refused = refused + ?
+  const advance = db.prepare<[number, number, number, string, number, number]>(
+    `UPDATE batch SET accepted = accepted + ?, present = present + ?, refused = refused + ?
      WHERE channel = ? AND number = ? AND accepted + refused = ?`,
   )
   const refuse = db.prepare<[string, number, number, string]>(
@@ -48,7 +50,7 @@ export function batchTable(db: Database) {
     "SELECT line, findings FROM batch_refusal WHERE channel = ? AND number = ? ORDER BY line",
   )
   return {
-    announce({ channel, number, note, count, sha256 }: Omit<StoredBatch, "accepted" | "refused">): void {
+    announce({ channel, number, note, count, sha256 }: Omit<StoredBatch, "accepted" | "present" | "refused">): void {
       announce.run(channel, number, note, count, sha256)
     },
     find: (channel: string, number: number): StoredBatch | undefined => find.get(channel, number),
@@ -57,8 +59,8 @@ export function batchTable(db: Database) {
     advance: (
       { channel, number }: Pick<StoredBatch, "channel" | "number">,
       handled: number,
-      by: { readonly accepted: number; readonly refused: number },
-    ): boolean => advance.run(by.accepted, by.refused, channel, number, handled).changes === 1,
+      by: Pick<StoredBatch, "accepted" | "present" | "refused">,
+    ): boolean => advance.run(by.accepted, by.present, by.refused, channel, number, handled).changes === 1,
     refuse({ channel, number }: Pick<StoredBatch, "channel" | "number">, { line, findings }: RefusedLine): void {
       refuse.run(channel, number, line, JSON.stringify(findings))
     },

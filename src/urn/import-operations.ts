@@ -216,12 +216,17 @@ function advance(
   now: number,
 ): StoredBatch {
   const { batches } = file.urn
-  const step = { accepted: by.accepted + by.present, refused: by.refused }
+  const step = { accepted: by.accepted + by.present, present: by.present, refused: by.refused }
   // Two imports of one batch at once: the slower one stops, and finds on its next run what the other took in.
   if (!batches.advance(batch, batch.accepted + batch.refused, step))
     throw new UrneError("busy", { path: file.store.path })
   for (const refusal of refusals) batches.refuse(batch, refusal)
-  const advanced = { ...batch, accepted: batch.accepted + step.accepted, refused: batch.refused + step.refused }
+  const advanced = {
+    ...batch,
+    accepted: batch.accepted + step.accepted,
+    present: batch.present + step.present,
+    refused: batch.refused + step.refused,
+  }
   if (isReceived(advanced)) recordReceived(file, advanced, now)
   return advanced
 }

@@ -35,6 +35,8 @@ export interface ActHistory {
 export interface AnnouncedBatch {
   readonly at: string
   readonly instant: number
+  /** Ballots accepted by then. */
+  readonly ballots: number
   readonly event: UrnBatchAnnounced
   readonly again: boolean
 }
@@ -78,6 +80,8 @@ export interface History {
   readonly lostBatches: Map<string, string>
   /** By `CHANNEL NUMBER`: the first reception of each batch. */
   readonly received: Map<string, { readonly instant: number; readonly event: UrnBatchReceived }>
+  /** What the batches received say that they brought, together. */
+  brought: number
   frozen?: { readonly event: UrnFrozen; readonly instant: number }
   tallied?: TallyComputed
   /** Hashes of the shares that were taken in, by their owners. */
@@ -107,6 +111,7 @@ export function emptyHistory(): History {
     announced: new Map(),
     lostBatches: new Map(),
     received: new Map(),
+    brought: 0,
     shares: new Map(),
     refusedShares: 0,
   }

@@ -97,6 +97,7 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
     number: rank,
     count,
     accepted: count,
+    present: optional(count),
     refused: count,
     sha256,
   },

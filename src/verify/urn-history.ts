@@ -1,4 +1,5 @@
-import { finding, type Finding } from "../core/finding.ts"
+import { finding, type Finding, type FindingParams } from "../core/finding.ts"
+import { hasFeature, statedFormat } from "../core/format.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import { statementOf } from "../authority/act.ts"
 import {
@@ -9,7 +10,7 @@ import {
   type UrnFrozen,
 } from "../journal/event.ts"
 import { batchName } from "../notes/batch.ts"
-import { type History } from "./history.ts"
+import { type AnnouncedBatch, type History } from "./history.ts"
 
 /** What the journal says of the urn and of the archive, whose events it counts. */
 export function* readUrnEvent(history: History, event: Event, at: string): Generator<Finding, void, undefined> {
@@ -93,27 +94,39 @@ function* readAnnouncement(
   const name = batchName(event)
   yield* requireOpen(history, name, at)
   if (announced.has(name)) yield finding("BATCH_ANNOUNCED", at, { batch: name, rule: "twice" })
-  else announced.set(name, { at, instant, event, again: history.lostBatches.has(name) })
+  else announced.set(name, { at, instant, ballots: history.ballots, event, again: history.lostBatches.has(name) })
 }
 
-/** A batch is received once, after it was announced, and holds what was announced; each of its lines was handled. */
+/**
+ * A batch is received once, after it was announced, and holds what was announced; each of its lines was handled, and the
+ * ballots that it brought are among those of the urn.
+ */
 function* readReception(history: History, event: UrnBatchReceived, at: string): Generator<Finding, void, undefined> {
   const { announced, received, instant } = history
   const name = batchName(event)
   yield* requireOpen(history, name, at)
-  const promised = announced.get(name)?.event
-  const rule =
-    promised === undefined
-      ? "never"
-      : received.has(name)
-        ? "received-twice"
-        : event.count !== promised.count || event.sha256 !== promised.sha256
-          ? "unlike"
-          : event.accepted + event.refused !== event.count
-            ? "lines"
-            : undefined
+  const rule = receptionFault(history, event, announced.get(name))
   if (rule !== undefined) yield finding("BATCH_ANNOUNCED", at, { batch: name, rule })
-  if (!received.has(name)) received.set(name, { instant, event })
+  if (received.has(name)) return
+  received.set(name, { instant, event })
+  history.brought += event.accepted
+}
+
+function receptionFault(
+  { announced, received, created, ballots, brought }: History,
+  event: UrnBatchReceived,
+  promised: AnnouncedBatch | undefined,
+): FindingParams["BATCH_ANNOUNCED"]["rule"] | undefined {
+  if (promised === undefined) return "never"
+  if (received.has(batchName(event))) return "received-twice"
+  if (event.count !== promised.event.count || event.sha256 !== promised.event.sha256) return "unlike"
+  const { accepted, present, refused, count } = event
+  const isApart = hasFeature(statedFormat(created ?? {}), "present-apart")
+  if (isApart !== (present !== undefined) || accepted + (present ?? 0) + refused !== count) return "lines"
+  // They came after the announcement, and none of them was brought by another batch as well.
+  const first = announced.values().next().value?.ballots ?? 0
+  const isTied = accepted <= ballots - promised.ballots && brought + accepted <= ballots - first
+  return isApart && !isTied ? "ballots" : undefined
 }
 
 /** As for ballots, the hour of closing does not matter yet: batches come until the freeze. */

@@ -492,7 +492,8 @@ class Telling {
   private receive(batch: Batch, accepted: number): void {
     const { recorder } = this
     const { channel, number, count, sha256 } = batch
-    const event = { channel, number, count, accepted, refused: 0, sha256: `sha256:${sha256}` } as const
+    const apart = this.options.format === 1 ? {} : { present: 0 }
+    const event = { channel, number, count, accepted, ...apart, refused: 0, sha256: `sha256:${sha256}` } as const
     recorder.append({ ...event, type: "urn.batch-received" })
   }
 

@@ -3,7 +3,7 @@ import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import type { World } from "../../src/core/world.ts"
 import { makeCheckpoint } from "../../src/journal/checkpoint-operations.ts"
-import { append, entriesOfType } from "../../src/journal/operations.ts"
+import { append, entriesOfType, lastEntry } from "../../src/journal/operations.ts"
 import { openCheckpoint } from "../../src/notes/checkpoint.ts"
 import { type SigningKey, verifierOf } from "../../src/notes/key.ts"
 import { Store } from "../../src/store/store.ts"
@@ -197,6 +197,16 @@ describe("a batch", () => {
     election.write("b.note", signBatch(batchOf(content, changes), key))
   }
   const takeBatch = (world: Partial<World> = {}) => take("b.jsonl", { channel: "site", note: "b.note", world })
+
+  test("counts apart the lines whose ballots the urn had before", async () => {
+    election = new TestElection().open()
+    election.write("office.jsonl", lines(ballot(0)))
+    await take("office.jsonl")
+    write(lines(ballot(0), ballot(1)))
+    expect(await takeBatch()).toMatchObject({ lines: 2, accepted: 1, present: 1, refused: 0 })
+    const { event } = lastEntry(election.file.journal, "urn.batch-received") ?? {}
+    expect(event).toMatchObject({ count: 2, accepted: 1, present: 1, refused: 0 })
+  })
 
   test("is taken in under its signed note, and its reception recorded once", async () => {
     election = new TestElection().open()

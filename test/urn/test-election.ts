@@ -1,3 +1,4 @@
+import { currentFormat } from "../../src/core/format.ts"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -174,6 +175,7 @@ export class TestElection {
       append(journal, this.now, {
         type: "election.created",
         phase: "draft",
+        format: currentFormat,
         uuid,
         rehearsal,
         definition: "sha256:00",

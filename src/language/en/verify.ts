@@ -27,6 +27,7 @@ const batchRules = {
   "received-twice": "was received before",
   unlike: "is not received as it was announced",
   lines: "has lines that were neither accepted nor refused",
+  ballots: "brought more ballots than the urn took in since it was announced",
 } as const
 
 const none = (value: string | number | undefined) => value ?? "none"

@@ -28,6 +28,7 @@ const batchRules = {
   "received-twice": "a déjà été reçu",
   unlike: "n’est pas reçu tel qu’il a été annoncé",
   lines: "a des lignes qui ne sont ni acceptées ni refusées",
+  ballots: "a apporté plus de bulletins que l’urne n’en a reçu depuis son annonce",
 } as const
 
 const none = (value: string | number | undefined) => value ?? "absent"

@@ -195,6 +195,30 @@ const batches: readonly Mutant[] = [
     onReceived((event) => ({ ...event, accepted: 1 })),
   ),
   mutant(
+    "a batch of whose lines it is not said whether their ballots were there before",
+    "BATCH_ANNOUNCED",
+    onReceived(({ type, at, channel, number, count, accepted, refused, sha256 }) => ({
+      ...{ type, channel, number, count, accepted, refused, sha256 },
+      ...(at === undefined ? {} : { at }),
+    })),
+  ),
+  mutant(
+    "a batch of an election of format 1 whose lines are counted as today",
+    "BATCH_ANNOUNCED",
+    onReceived((event) => ({ ...event, present: 0 })),
+    { short: true, format: 1 },
+  ),
+  mutant(
+    "a batch whose ballots were there before and are counted as brought",
+    "BATCH_ANNOUNCED",
+    onReceived((event) => ({ ...event, present: 1 })),
+  ),
+  mutant("a batch that brought more than came since its announcement", "BATCH_ANNOUNCED", {
+    ...onBatch((batch) => ({ ...batch, count: 3 })),
+    ...onReceived((event) => ({ ...event, accepted: 3 })),
+  }),
+  mutant("batches that together brought more than came while they were awaited", "BATCH_ANNOUNCED", broughtTwice()),
+  mutant(
     "a batch received with other ballots than were announced",
     "BATCH_ANNOUNCED",
     onReceived((event) => ({ ...event, sha256: `sha256:${zeros}` })),
@@ -269,7 +293,7 @@ function withThirdBatch(before: "urn.frozen" | "urn.opened" | "suspend" | "close
   const fields = { ...batch, sha256: `sha256:${batch.sha256}` } as const
   const entries = (at: string | undefined): readonly Event[] => [
     { ...fields, ...(at === undefined ? {} : { at }), type: "urn.batch-announced" },
-    { ...fields, ...(at === undefined ? {} : { at }), type: "urn.batch-received", accepted: 0, refused: 0 },
+    { ...fields, ...(at === undefined ? {} : { at }), type: "urn.batch-received", accepted: 0, present: 0, refused: 0 },
   ]
   return {
     entry: (event) => {
@@ -277,11 +301,33 @@ function withThirdBatch(before: "urn.frozen" | "urn.opened" | "suspend" | "close
       if (event.type !== "act.effective" || event.kind !== before) return event
       return [event, ...entries(before === "close" ? undefined : event.at)]
     },
-    files: (files, recorder) => {
-      const { text } = noteOf(utf8Text(files.get("batches/site-000002.txt") ?? fail("no note")) ?? "")
-      const note = { ...batch, rehearsal: false, uuid: recorder.uuid, previous: `sha256:${sha256Hex(text)}` } as const
-      files.set("batches/site-000003.txt", utf8(signBatch(note, recorder.keyOf("site"))))
+    files: thirdNote(batch),
+  }
+}
+
+/** The note of a third batch, signed by its channel. */
+function thirdNote(
+  batch: Pick<Batch, "channel" | "number" | "count" | "sha256">,
+): NonNullable<StoryTampering["files"]> {
+  return (files, recorder) => {
+    const { text } = noteOf(utf8Text(files.get("batches/site-000002.txt") ?? fail("no note")) ?? "")
+    const note = { ...batch, rehearsal: false, uuid: recorder.uuid, previous: `sha256:${sha256Hex(text)}` } as const
+    files.set("batches/site-000003.txt", utf8(signBatch(note, recorder.keyOf("site"))))
+  }
+}
+
+/** A third batch is announced with the second and says of the same two ballots that it brought them. */
+function broughtTwice(): StoryTampering {
+  const batch = { channel: "site", number: 3, count: 2, sha256: sha256Hex("the same") }
+  const fields = { ...batch, sha256: `sha256:${batch.sha256}` } as const
+  return {
+    entry: (event) => {
+      if (!("number" in event) || event.number !== 2) return event
+      const at = event.at === undefined ? {} : { at: event.at }
+      if (event.type === "urn.batch-announced") return [event, { ...fields, ...at, type: event.type }]
+      return [event, { ...fields, ...at, type: event.type, accepted: 2, present: 0, refused: 0 }]
     },
+    files: thirdNote(batch),
   }
 }
 
