@@ -63,6 +63,8 @@ export interface ElectionSession extends Session {
   readonly urnKey: () => Promise<SigningKey>
   /** The same with its place, where there is one. @throws UrneError `not-an-urn-key`, `another-urn-key` */
   readonly findUrnKey: () => Promise<FoundUrnKey | undefined>
+  /** Has something said beside the result, which was reached all the same. */
+  readonly warn: (warning: UrneError) => void
 }
 
 export interface Rendering<Result> {

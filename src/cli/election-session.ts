@@ -52,6 +52,9 @@ export async function withElection<Result>(
     if (options.urnKey !== undefined) await search()
     const before = election.journal.size()
     const warnings: UrneError[] = []
+    const warn = (warning: UrneError) => {
+      warnings.push(warning)
+    }
     const follow = async () => {
       if (election.journal.size() > before)
         warnings.push(...(await signCheckpoint(election, search, before, world.now())))
@@ -63,7 +66,7 @@ export async function withElection<Result>(
     }
     const urnKey = async () => (await search())?.key ?? refuseUrnKey(path, uuid)
     try {
-      const result = await operation({ ...session, world, election, path, urnKey, findUrnKey: search })
+      const result = await operation({ ...session, world, election, path, urnKey, findUrnKey: search, warn })
       return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
       // What it had done before it failed stands. Its own failure is the one to tell.

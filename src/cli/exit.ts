@@ -44,6 +44,7 @@ export const exitStatus = {
   "schema-altered": 4,
   "election-file-altered": 4,
   "election-file-read-only": 3,
+  "log-held": 6,
   storage: 1,
   "sqlite-absent": 1,
   "wrong-phase": 4,

@@ -128,6 +128,8 @@ export interface StoreRefusals {
   }
   /** The file or its folder may not be written: it is read as it stands, and nothing can be done on it. */
   readonly "election-file-read-only": { readonly path: string }
+  /** Another program reads an earlier state: until it ends, the file without its log lacks what was committed since. */
+  readonly "log-held": { readonly path: string }
   /** The disk is full, an I/O error. */
   readonly storage: { readonly path: string; readonly cause: string } & Kept
   /** The package that this Node reads SQLite with is not there, was not compiled, or was compiled for another Node. */

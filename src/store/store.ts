@@ -228,6 +228,19 @@ export class Store {
     })
   }
 
+  /**
+   * Writes back what of the log can be, and says whether some of it must stay: another program is reading an earlier state, and
+   * until it ends the file alone lacks what was committed since.
+   */
+  isLogHeld(): boolean {
+    try {
+      const [row] = this.db.pragma("wal_checkpoint(PASSIVE)") as readonly { log: number; checkpointed: number }[]
+      return row !== undefined && row.checkpointed < row.log
+    } catch (error) {
+      throw refusalOf(error, this.path)
+    }
+  }
+
   /** Empties the write-ahead log into the file, so that at rest an election is one file, and closes it. */
   close(): void {
     try {

@@ -34,10 +34,12 @@ function importCommand(ballots: Command, app: App): void {
     .action(async (path: string, { channel, note }: ImportOptions) => {
       await app.onElection<ImportReport>(
         take,
-        async ({ election, world, findUrnKey }) => {
+        async ({ election, world, findUrnKey, warn }) => {
           const { importBallots } = await import("./import-operations.ts")
           const request = { path, channel: namedChannel(election, channel), ...(note === undefined ? {} : { note }) }
-          return importBallots(election, request, world, (await findUrnKey())?.key)
+          const report = await importBallots(election, request, world, (await findUrnKey())?.key)
+          if (election.store.isLogHeld()) warn(new UrneError("log-held", { path: election.store.path }))
+          return report
         },
         {
           human: (report, screen) => importScreen(app, report, screen),

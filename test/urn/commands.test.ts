@@ -1,3 +1,5 @@
+import { copyFileSync } from "node:fs"
+import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { concat } from "../../src/core/bytes.ts"
 import { archiveBytes } from "../../src/urn/archive-operations.ts"
@@ -7,6 +9,7 @@ import { sha256Hex } from "../../src/core/hash.ts"
 import { batchHash, signBatch } from "../../src/notes/batch.ts"
 import { verifierOf } from "../../src/notes/key.ts"
 import { openReceipt } from "../../src/notes/receipt.ts"
+import { openDatabase } from "../../src/store/sqlite.ts"
 import { TestWorld } from "../support/script.ts"
 import { hours, lines, siteKey, TestElection, uuid } from "./test-election.ts"
 import { withoutTriggers } from "../support/tamper.ts"
@@ -170,6 +173,26 @@ describe("urne ballots", () => {
     expect(
       await run(0, "--lang", "fr", "ballots", "import", "b.json", "--channel", "office").catch(() => ""),
     ).toBeDefined()
+  })
+
+  test("import warns while a reader keeps the log from being written back: the file alone then lacks the last ballots", async () => {
+    const path = join(election.folder, "election.urne")
+    const reader = openDatabase(path, { readonly: true })
+    try {
+      reader.exec("BEGIN")
+      reader.prepare("SELECT count(*) FROM journal").get()
+      election.write("b.jsonl", lines(election.ballot(election.codes[0] ?? "")))
+      const held = await json(0, "ballots", "import", "b.jsonl", "--channel", "office")
+      expect(held).toMatchObject({ accepted: 1, warnings: [{ code: "log-held" }] })
+      // And what was copied alone meanwhile is found out by what this machine has seen.
+      copyFileSync(path, join(election.folder, "alone.copy"))
+      await run(4, "-f", "alone.copy", "status")
+      expect(world.err).toContain("it is an older copy")
+    } finally {
+      reader.close()
+    }
+    election.write("c.jsonl", lines(election.ballot(election.codes[1] ?? "")))
+    expect(await json(0, "ballots", "import", "c.jsonl", "--channel", "office")).not.toHaveProperty("warnings")
   })
 
   test("import names the channel that it lacks, and lists batches", async () => {

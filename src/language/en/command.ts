@@ -208,6 +208,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${path} cannot be written: the file, its folder or the medium is read-only for you`,
     hint: "nothing of this step was kept; work where the file and its folder can be written",
   }),
+  "log-held": ({ path }) => ({
+    message: `another program is reading ${path}: until it ends, what was just committed stands in ${path}-wal and not in the file`,
+    hint: "do not copy the file alone: urne backup copies all of it; end the other program when it has nothing more to read",
+  }),
   storage: ({ path, cause, kept }) => ({
     message: `${path} could not be written: ${causeText(cause)}`,
     hint: `nothing of this step was kept; free space or change the medium, then run it again${kept === true ? `; ${staysDone}` : ""}`,

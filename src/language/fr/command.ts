@@ -226,6 +226,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `impossible d’écrire ${path} : le fichier, son dossier ou le support est pour vous en lecture seule`,
     hint: "rien de cette étape n’a été gardé ; travaillez là où le fichier et son dossier peuvent être écrits",
   }),
+  "log-held": ({ path }) => ({
+    message: `un autre programme lit ${path} : tant qu’il dure, ce qui vient d’être enregistré se trouve dans ${path}-wal et pas dans le fichier`,
+    hint: "ne copiez pas le fichier seul : urne backup copie tout ; arrêtez l’autre programme quand il n’a plus rien à lire",
+  }),
   storage: ({ path, cause, kept }) => ({
     message: `${path} n’a pas pu être écrit : ${causeText(cause)}`,
     hint: `rien de cette étape n’a été gardé ; libérez de la place ou changez de support, puis relancez${kept === true ? ` ; ${staysDone}` : ""}`,

@@ -1,10 +1,11 @@
+import { lostStateText } from "../../../src/authority/lost-state.ts"
 import { parseReceipt, signReceipt } from "../../../src/notes/receipt.ts"
 import { parseNote, signNote } from "../../../src/notes/note.ts"
 import { sha256 } from "../../../src/core/hash.ts"
 import { utf8Text } from "../../../src/core/bytes.ts"
 import { memorySource } from "../../../src/verify/source.ts"
 import { auditorKey, software } from "../../support/audits.ts"
-import { fail } from "../../support/recorder.ts"
+import { fail, type Recorder } from "../../support/recorder.ts"
 import { type Story, type StoryOptions, tell } from "../../support/story.ts"
 import { onEntry } from "./journal.ts"
 import { asking, type Mutant } from "./mutant.ts"
@@ -24,6 +25,13 @@ const fork = (options: StoryOptions = open) =>
     onEntry("roll.imported", (event) => ({ ...event, refused: 1 })),
     options,
   )
+
+/** At the end an act of the quorum goes on from a backup. */
+function giveUp(recorder: Recorder): void {
+  const lost = { key: "lost", value: lostStateText({ size: 500, root: sha256("lost") }) }
+  recorder.act("recover", [lost, { key: "reason", value: "The disk failed" }], ["petra", "dan", "dina"])
+  recorder.checkpoint()
+}
 
 /** What a reader holds against a record in which nothing is wrong. */
 export const askedMutants: readonly Mutant[] = [
@@ -73,6 +81,17 @@ export const askedMutants: readonly Mutant[] = [
       return receipt(signReceipt({ ...promised, tracker: `${promised.tracker.slice(0, -1)}A` }, story.recorder.urnKey))
     },
     open,
+  ),
+  asking(
+    "a receipt of a ballot in what a recovery gave up",
+    "RECEIPT_LOST",
+    ({ recorder }) => {
+      const before = { size: 400, root: sha256("abandoned") }
+      const promise = { rehearsal: false, uuid: recorder.uuid, tracker: "A".repeat(43), height: 99, before }
+      return receipt(signReceipt(promise, recorder.urnKey))
+    },
+    open,
+    { after: giveUp },
   ),
   asking(
     "a receipt with the place of another ballot",

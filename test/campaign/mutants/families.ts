@@ -2,6 +2,7 @@ import { actMutants } from "./acts.ts"
 import { archiveMutants } from "./archive.ts"
 import { askedMutants } from "./asked.ts"
 import { ballotMutants } from "./ballots.ts"
+import { clockMutants } from "./clock.ts"
 import { fileMutants } from "./files.ts"
 import { journalMutants } from "./journal.ts"
 import { type Mutant } from "./mutant.ts"
@@ -13,6 +14,7 @@ import { urnMutants } from "./urn.ts"
 export const families: Readonly<Record<string, readonly Mutant[]>> = {
   files: fileMutants,
   journal: journalMutants,
+  clock: clockMutants,
   acts: actMutants,
   setup: setupMutants,
   ballots: ballotMutants,

@@ -41,12 +41,13 @@ export function asking(
   codes: FindingCode | readonly FindingCode[],
   asked: (story: Story) => Partial<Asked>,
   options: StoryOptions = { short: true },
+  tampering: StoryTampering = {},
 ): Mutant {
   return {
     name,
     codes: typeof codes === "string" ? [codes] : codes,
     make: () => {
-      const story = tell({}, options)
+      const story = tell(tampering, options)
       return { source: memorySource(story.files), asked: asked(story) }
     },
   }
