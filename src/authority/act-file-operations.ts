@@ -90,7 +90,7 @@ export async function importAct<File extends AuthorityFile>(
     if (progress.state !== "pending") break
     const signer = judge.members.find(({ id }) => id === member)
     if (signer === undefined || progress.signed.includes(member)) continue
-    progress = addSignature(file, lifecycle, { act: act.number, member: signer, line }, world.now())
+    progress = addSignature(file, lifecycle, { act: own.number, text: own.text, member: signer, line }, world.now())
   }
   return { ...progress, added: file.authority.signatures(act.number).length - before }
 }

@@ -13,7 +13,8 @@ import { keysOf } from "./authority.ts"
 import type { Lifecycle } from "./deed.ts"
 import { isRehearsalKey, memberOfKey } from "./member-key.ts"
 import { readVerifierKey } from "./member-operations.ts"
-import { type AuthorityFile, certifiedUrnKeys, currentAuthority, type DecidedFile, readAct } from "./operations.ts"
+import { type AuthorityFile, certifiedUrnKeys, currentAuthority, readAct } from "./operations.ts"
+import { type DecidedFile, waitingAct } from "./proven-acts.ts"
 
 interface AppointFile extends DecidedFile {
   readonly election: ElectionTable
@@ -114,8 +115,8 @@ export async function makeUrnKey<File extends AuthorityFile>(
 }
 
 /** While another act waits, or one about another key, no key is made for nothing. */
-function requireNoOther({ authority }: Pick<AuthorityFile, "authority">, found: SigningKey | undefined): void {
-  const pending = authority.pending()
+function requireNoOther(file: DecidedFile, found: SigningKey | undefined): void {
+  const pending = waitingAct(file)
   if (pending === undefined) return
   const own = found === undefined ? undefined : verifierKeyText(verifierOf(found))
   if (pending.kind === "appoint" && own !== undefined && statementOf(readAct(pending), "urn-key") === own) return

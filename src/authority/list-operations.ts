@@ -1,8 +1,9 @@
 import type { ActKind, Role } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { actHash } from "./act.ts"
+import { actHash, actText } from "./act.ts"
 import type { HolderKeyTerm, UrnKeyTerm } from "./authority.ts"
 import { type ActProgress, type AuthorityFile, currentAuthority, progressOf, storedAct } from "./operations.ts"
+import { type DecidedFile, effectiveActs, provenActs, waitingAct } from "./proven-acts.ts"
 import type { ActState } from "./table.ts"
 
 export interface AuthorityList {
@@ -17,6 +18,8 @@ export interface AuthorityList {
     readonly kind: ActKind
     readonly state: ActState
     readonly signed: readonly string[]
+    /** Under whose names lines stand in the file that are no signatures of theirs. */
+    readonly invalid: readonly string[]
   }[]
   /** Keys of the urn that the authority certified, the oldest first, each with the size of the journal from which it signs. */
   readonly urnKeys: readonly UrnKeyTerm[]
@@ -34,20 +37,21 @@ export function authorityList(file: AuthorityFile): AuthorityList {
   const members =
     standing?.members ??
     election.get().definition.authority.members.map(({ id, role, name }) => ({ id, role, name, key: keys.get(id) }))
-  const acts = authority.acts().map(({ number, kind, state }) => ({
+  const acts = provenActs(file).map(({ stored: { number, kind, state }, signed, invalid }) => ({
     number,
     kind,
     state,
-    signed: authority.signatures(number).map(({ member }) => member),
+    signed,
+    invalid,
   }))
   const { urnKeys = [], holderKeys = [] } = standing ?? {}
   return { members, acts, urnKeys, holderKeys, fingerprint: authorityFingerprint(file) }
 }
 
 /** The trust anchor: the hash of the text of the act that constituted the authority. */
-export function authorityFingerprint({ authority }: Pick<AuthorityFile, "authority">): Sha256 | undefined {
-  const first = authority.acts().find(({ kind, state }) => kind === "constitute" && state === "effective")
-  return first === undefined ? undefined : actHash(first.text)
+export function authorityFingerprint(file: DecidedFile): Sha256 | undefined {
+  const [first] = effectiveActs(file, "constitute")
+  return first === undefined ? undefined : actHash(actText(first))
 }
 
 /** What a decision led to; once the authority is constituted, with its fingerprint, to be read aloud. */
@@ -61,6 +65,6 @@ export function withFingerprint(file: AuthorityFile, progress: ActProgress): Con
 
 /** The act of a number, or the pending one, or the last. @throws UrneError `no-act-pending`, `no-such-act` */
 export function findAct(file: AuthorityFile, number: string | undefined): ActProgress {
-  const pending = number === undefined ? file.authority.pending() : undefined
+  const pending = number === undefined ? waitingAct(file) : undefined
   return progressOf(file, pending ?? storedAct(file, number))
 }

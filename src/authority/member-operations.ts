@@ -27,6 +27,8 @@ import {
   judgeBefore,
   pendingAct,
   readAct,
+  requireShown,
+  type ShownAct,
   storedAct,
 } from "./operations.ts"
 import { hasState } from "./statement-operations.ts"
@@ -128,22 +130,27 @@ export function memberWith(key: MemberKey, act: Act, members: readonly Member[])
 }
 
 /**
- * Signs the pending act with a member's key. What the key must remember is written to its file first: were the machine to
+ * Signs the act that was shown to a member, and no other, with that member's key. What the key must remember is written to its file first: were the machine to
  * stop in between, the member has promised more than the election has taken, never less.
+ *
+ * @throws UrneError `act-stale` if another act has taken its place since it was shown, and what `pendingAct`, `rememberAct` throw
  */
 export async function signPendingAct<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
   { access, key }: OpenedKey,
+  shown: ShownAct,
   world: World,
 ): Promise<ActProgress> {
   file.store.requireWritable()
   const pending = pendingAct(file, lifecycle, world.now())
+  requireShown({ number: pending.act, text: pending.text }, shown)
   const act = readAct({ number: pending.act, kind: pending.kind, text: pending.text, state: "pending" })
   const member = memberWith(key, act, judgeBefore(file, act).members)
+  if (pending.invalid.includes(member.id)) throw new UrneError("act-altered", { act: act.number, rule: "signature" })
   const remembered = rememberAct(key, act, (earlier) => hasEntries(file, earlier))
   await writeMemberKey(remembered, access, act.rehearsal, world)
-  return addSignature(file, lifecycle, { act: act.number, member, line: signatureLine(pending.text, key) }, world.now())
+  return addSignature(file, lifecycle, { ...shown, member, line: signatureLine(pending.text, key) }, world.now())
 }
 
 /**

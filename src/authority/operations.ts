@@ -5,14 +5,15 @@ import type { ActKind } from "../core/vocabulary.ts"
 import { isLine } from "../definition/plain-text.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { instantHeld } from "../journal/clock-operations.ts"
-import { append, currentPhase, entriesOfType, journalRoot, requirePhase } from "../journal/operations.ts"
+import { append, currentPhase, journalRoot, requirePhase } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
 import { type Act, actHash, actText, parseAct, type Statement } from "./act.ts"
 import { type ActAnswer, readAnswer } from "./answer.ts"
-import { type Authority, authorityAfter, judgeOf, missingSignatures, type UrnKeyTerm } from "./authority.ts"
+import { type Authority, judgeOf, missingSignatures, type UrnKeyTerm } from "./authority.ts"
 import { type Member, sameStatements } from "./constitution.ts"
 import type { Lifecycle } from "./deed.ts"
+import { type DecidedFile, type ProvenAct, provenActs, provenAuthority, waitingAct } from "./proven-acts.ts"
 import type { Shortfall } from "./quorum.ts"
 import type { AuthorityTable, StoredAct } from "./table.ts"
 
@@ -31,7 +32,10 @@ export interface ActProgress {
   readonly state: StoredAct["state"]
   readonly text: string
   readonly expires: number
+  /** Members whose signatures are their own. */
   readonly signed: readonly string[]
+  /** Under whose names lines stand in the file that are no signatures of theirs. */
+  readonly invalid: readonly string[]
   /** Members who have neither signed nor refused to. */
   readonly unsigned: readonly string[]
   /** Reservations, refusals and absences. Who refused may still sign: a refusal binds nobody. */
@@ -43,12 +47,9 @@ export interface ActProgress {
 /** How long an act waits for its signatures unless the proposer says otherwise, in milliseconds. */
 const usualValidity = 12 * 60 * 60 * 1000
 
-/** What the authority is read from. */
-export type DecidedFile = Pick<AuthorityFile, "authority" | "journal">
-
-/** The authority as the acts in effect have made it; none before the constitution. */
+/** The authority as the acts in effect have made it; none before the constitution. @throws UrneError `act-altered` */
 export function currentAuthority(file: DecidedFile): Authority | undefined {
-  return authorityBefore(file, Infinity)
+  return provenAuthority(file)
 }
 
 /**
@@ -57,19 +58,6 @@ export function currentAuthority(file: DecidedFile): Authority | undefined {
  */
 export function certifiedUrnKeys(file: DecidedFile & Pick<AuthorityFile, "election">): readonly UrnKeyTerm[] {
   return currentAuthority(file)?.urnKeys ?? [{ key: file.election.get().urnKey, from: 0 }]
-}
-
-/** The authority after the acts in effect with a lower number than this. */
-function authorityBefore({ authority, journal }: DecidedFile, before: number): Authority | undefined {
-  const effects = new Map<number, number>()
-  for (const { number, event } of entriesOfType(journal, "act.effective")) effects.set(event.act, number)
-  return authority
-    .acts()
-    .filter(({ state, number }) => state === "effective" && number < before)
-    .reduce<Authority | undefined>(
-      (so, stored) => authorityAfter(so, readAct(stored), effects.get(stored.number) ?? 0),
-      undefined,
-    )
 }
 
 /** The act of a row of this file: every text was written by `proposeAct`. */
@@ -131,7 +119,7 @@ export function proposeAct<File extends AuthorityFile>(
     authority.propose(number, proposal.kind, text)
     const at = givesUpClock(statements) ? instantHeld(journal, now) : now
     append(journal, at, { type: "act.proposed", act: number, kind: proposal.kind, text: actHash(text) })
-    return progressOf(file, { number, kind: proposal.kind, text, state: "pending" })
+    return progressOf(file, { number })
   })
 }
 
@@ -157,7 +145,7 @@ function statementsOf<File extends AuthorityFile>(
   now: number,
 ): { readonly statements: readonly Statement[]; readonly pending: StoredAct | undefined } {
   const deed = lifecycle.deeds[kind]
-  const pending = file.authority.pending()
+  const pending = waitingAct(file)
   const refused = (act: StoredAct) => new UrneError("act-pending", { act: act.number, kind: act.kind })
   if (pending !== undefined && pending.kind !== kind) throw refused(pending)
   // What gives up the instant of the last entry is not held up by it.
@@ -190,7 +178,7 @@ function givesUpClock(statements: readonly Statement[]): boolean {
 function dropDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, now: number): void {
   const { store, journal, authority } = file
   store.write(() => {
-    const pending = authority.pending()
+    const pending = waitingAct(file)
     const reason = pending === undefined ? undefined : causeOfDeath(file, lifecycle, pending, now)
     if (pending === undefined || reason === undefined) return
     authority.end(pending.number, "dropped")
@@ -200,7 +188,7 @@ function dropDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycl
 
 /** Whether the pending act can no longer take effect, and nothing but its end is left to be written. Changes nothing. */
 export function isDead<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, now: number): boolean {
-  const pending = file.authority.pending()
+  const pending = waitingAct(file)
   return pending !== undefined && causeOfDeath(file, lifecycle, pending, now) !== undefined
 }
 
@@ -236,19 +224,17 @@ export function pendingAct<File extends AuthorityFile>(
   lifecycle: Lifecycle<File>,
   now: number,
 ): ActProgress {
-  const before = file.authority.pending()
+  const before = waitingAct(file)
   if (before === undefined) throw new UrneError("no-act-pending", {})
   dropDeadAct(file, lifecycle, now)
-  if (file.authority.pending() !== undefined) return progressOf(file, before)
+  if (waitingAct(file) !== undefined) return progressOf(file, before)
   const { number, expires } = readAct(before)
   throw new UrneError(now >= expires ? "act-expired" : "act-stale", { act: number })
 }
 
-/** Any act of the file and how far it came. */
-export function progressOf(file: AuthorityFile, stored: StoredAct): ActProgress {
-  const act = readAct(stored)
-  const signed = file.authority.signatures(stored.number).map(({ member }) => member)
-  const judge = judgeBefore(file, act)
+/** Any act of the file and how far it came. @throws UrneError `act-altered` */
+export function progressOf(file: AuthorityFile, { number }: Pick<StoredAct, "number">): ActProgress {
+  const { stored, act, judge, signed, invalid } = provenAct(file, number)
   const answers = file.authority.answers().filter((answer) => answer.act === stored.number)
   const heard = new Set([...signed, ...answers.flatMap(({ kind, member }) => (kind === "declined" ? [member] : []))])
   return {
@@ -258,15 +244,23 @@ export function progressOf(file: AuthorityFile, stored: StoredAct): ActProgress 
     text: stored.text,
     expires: act.expires,
     signed,
+    invalid,
     unsigned: judge.members.map(({ id }) => id).filter((id) => !heard.has(id)),
     answers: answers.map(readAnswer),
     missing: stored.state === "effective" ? undefined : missingSignatures(judge, act.kind, new Set(signed)),
   }
 }
 
+/** The act of this number, proved. */
+function provenAct(file: DecidedFile, number: number): ProvenAct {
+  const found = provenActs(file).find(({ stored }) => stored.number === number)
+  if (found === undefined) throw new Error(`there is no act ${number}`)
+  return found
+}
+
 /** The authority that judges an act of this file: as it was after the acts in effect before it. */
 export function judgeBefore(file: DecidedFile, act: Act): Authority {
-  const judge = judgeOf(authorityBefore(file, act.number), act)
+  const judge = judgeOf(provenAuthority(file, act.number), act)
   if (judge === undefined) throw new Error(`act ${act.number} has no authority to judge it`)
   return judge
 }
@@ -275,22 +269,22 @@ export function judgeBefore(file: DecidedFile, act: Act): Authority {
  * Adds a member's signature line, already checked against that member's key, to the pending act; the last one that the
  * quorum needs puts the act into effect, in the same transaction.
  *
- * @throws UrneError `no-act-pending` if another terminal was faster, `act-stale`
+ * @param signature of the act and the text that were shown: whatever waits by now, nothing else is signed
+ * @throws UrneError `no-act-pending` if another terminal was faster, `act-stale`, `act-altered`
  */
 export function addSignature<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
-  signature: { readonly act: number; readonly member: Member; readonly line: string },
+  signature: ShownAct & { readonly member: Member; readonly line: string },
   now: number,
 ): ActProgress {
-  const { store, journal, authority } = file
+  const { store, journal } = file
   return store.write(() => {
-    const pending = authority.pending()
-    if (pending?.number !== signature.act) throw new UrneError("no-act-pending", {})
+    const pending = requireShown(waitingAct(file), signature)
     const act = readAct(pending)
     if (now >= act.expires) throw new UrneError("act-expired", { act: act.number })
     if (isStale(file, lifecycle, act, now)) throw new UrneError("act-stale", { act: act.number })
-    if (authority.sign(pending.number, signature.member.id, signature.line)) {
+    if (isNewSignature(file, signature)) {
       const at = givesUpClock(act.statements) ? instantHeld(journal, now) : now
       append(journal, at, { type: "act.signed", act: pending.number, member: signature.member.id })
     }
@@ -299,6 +293,38 @@ export function addSignature<File extends AuthorityFile>(
     putIntoEffect(file, lifecycle, act, now)
     return { ...progress, state: "effective" }
   })
+}
+
+/** The act whose text a member has read, by which it is known again. */
+export type ShownAct = Pick<ActProgress, "act" | "text">
+
+/**
+ * The act that waits, if it is the one that was shown.
+ *
+ * @throws UrneError `no-act-pending` if none waits, `act-stale` if another one has taken its place
+ */
+export function requireShown<Pending extends Pick<StoredAct, "number" | "text">>(
+  pending: Pending | undefined,
+  shown: ShownAct,
+): Pending {
+  if (pending === undefined) throw new UrneError("no-act-pending", {})
+  if (pending.number === shown.act && pending.text === shown.text) return pending
+  throw new UrneError("act-stale", { act: shown.act, instead: pending.number })
+}
+
+/**
+ * Stores a signature, if it is not there yet. A line that another hand has put in its place is none, and stays where it is.
+ *
+ * @throws UrneError `act-altered`
+ */
+function isNewSignature(
+  { authority, journal }: AuthorityFile,
+  { act, member, line }: Parameters<typeof addSignature>[2],
+): boolean {
+  if (authority.sign(act, member.id, line)) return true
+  const stored = authority.signatures(act).find((one) => one.member === member.id)
+  if (stored?.line !== line) throw new UrneError("act-altered", { act, rule: "signature" })
+  return !provenAct({ authority, journal }, act).signed.includes(member.id)
 }
 
 function putIntoEffect<File extends AuthorityFile>(
@@ -326,9 +352,10 @@ function putIntoEffect<File extends AuthorityFile>(
 }
 
 /** Drops the pending act at the proposer's wish. @throws UrneError `no-act-pending` */
-export function withdrawAct({ store, journal, authority }: AuthorityFile, now: number): { readonly withdrawn: number } {
+export function withdrawAct(file: AuthorityFile, now: number): { readonly withdrawn: number } {
+  const { store, journal, authority } = file
   return store.write(() => {
-    const pending = authority.pending()
+    const pending = waitingAct(file)
     if (pending === undefined) throw new UrneError("no-act-pending", {})
     authority.end(pending.number, "dropped")
     append(journal, instantHeld(journal, now), { type: "act.dropped", act: pending.number, reason: "withdrawn" })

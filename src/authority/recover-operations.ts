@@ -4,7 +4,8 @@ import { instantText } from "../core/instant.ts"
 import { lastInstant } from "../journal/clock-operations.ts"
 import { type Act, givenStatements, type Statement, statementOf } from "./act.ts"
 import { type LostState, parseLostState } from "./lost-state.ts"
-import { type AuthorityFile, readAct } from "./operations.ts"
+import type { AuthorityFile } from "./operations.ts"
+import { type DecidedFile, effectiveActs } from "./proven-acts.ts"
 import { hasState, reasonStatements } from "./statement-operations.ts"
 
 /** The keys of what is given for an act `recover`, in the order in which it states them. */
@@ -52,8 +53,9 @@ export function clockGivenUp(act: Act): { readonly clock?: string } {
 }
 
 /** The state that the last act `recover` in effect gave up; batches that were forgotten in it are named under the same. */
-export function lastLostState({ authority }: Pick<AuthorityFile, "authority">): LostState | undefined {
-  const acts = authority.acts().filter(({ kind, state }) => kind === "recover" && state === "effective")
-  const lost = acts.flatMap((act) => statementOf(readAct(act), "lost") ?? []).at(-1)
+export function lastLostState(file: DecidedFile): LostState | undefined {
+  const lost = effectiveActs(file, "recover")
+    .flatMap((act) => statementOf(act, "lost") ?? [])
+    .at(-1)
   return lost === undefined ? undefined : parseLostState(lost)
 }

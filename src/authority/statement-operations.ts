@@ -17,7 +17,8 @@ import {
 } from "./constitution.ts"
 import { type LostState } from "./lost-state.ts"
 import { isRehearsalKey, memberOfKey } from "./member-key.ts"
-import { currentAuthority, type DecidedFile } from "./operations.ts"
+import { currentAuthority } from "./operations.ts"
+import type { DecidedFile } from "./proven-acts.ts"
 import type { AuthorityTable } from "./table.ts"
 
 interface ConstitutionFile {

@@ -3,7 +3,8 @@ import type { WantedUrnKey } from "../journal/urn-key.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import type { UrnKeyTerm } from "../notes/urn-key-term.ts"
-import { certifiedUrnKeys, type DecidedFile } from "./operations.ts"
+import { certifiedUrnKeys } from "./operations.ts"
+import type { DecidedFile } from "./proven-acts.ts"
 
 /** The key by which the urn signs now, as the acts certify it; before the constitution, the one made with the election file. */
 export function certifiedUrnKey(file: DecidedFile & { readonly election: ElectionTable }): WantedUrnKey {

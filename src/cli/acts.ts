@@ -126,7 +126,7 @@ async function signByKeys(
 async function sign(session: ElectionSession, before: ActProgress, key: OpenedKey): Promise<ActProgress> {
   const { signPendingAct } = await import("../authority/member-operations.ts")
   const { lifecycleOf } = await import("../lifecycle.ts")
-  const after = await signPendingAct(session.election, lifecycleOf(session.world), key, session.world)
+  const after = await signPendingAct(session.election, lifecycleOf(session.world), key, before, session.world)
   if (session.prompt.interactive) session.show(`${signedText(before, after, key.key.name, session.screen)}\n`)
   return after
 }
@@ -152,10 +152,17 @@ async function signInTurn(session: ElectionSession, pending: ActProgress): Promi
       progress = await sign(session, progress, await openKey(session, path))
     } catch (error) {
       if (!(error instanceof UrneError) || isCancelled(error)) throw error
+      // The act that this screen shows is no more: nobody else is asked to sign it.
+      if (hasEnded(error as UrneError)) throw error
       session.show(session.explain(error as UrneError))
     }
   }
   return progress
+}
+
+/** Whether the act at which a member was to sign can no longer be signed by anybody. */
+function hasEnded({ code }: UrneError): boolean {
+  return code === "act-stale" || code === "act-expired" || code === "no-act-pending" || code === "act-altered"
 }
 
 function validityOf(text: string | undefined): number | undefined {
@@ -165,17 +172,23 @@ function validityOf(text: string | undefined): number | undefined {
 /** An act as it is read before it is signed, with how far it has come. */
 export function actScreen(progress: ActProgress, screen: Screen): string {
   const { labels } = screen
-  const { state, signed, unsigned, missing } = progress
+  const { state, signed, unsigned, missing, invalid } = progress
   const lines = [
     actText(progress, screen),
     "",
     ...(signed.length > 0 ? [`${labels.authority.signedBy}: ${signed.map(safe).join(", ")}`] : []),
   ]
+  if (invalid.length > 0) lines.push(invalidText(invalid, screen))
   if (state === "pending" && missing !== undefined) {
     lines.push(`${labels.authority.missing}: ${missingText(missing, screen)}`)
     lines.push(`${labels.authority.mayStillSign}: ${unsigned.map(safe).join(", ")}`)
   }
   return `${lines.join("\n")}\n`
+}
+
+/** Lines that stand in the file in members' names and count for nothing. */
+export function invalidText(invalid: readonly string[], { labels, style }: Screen): string {
+  return style.red(labels.authority.invalidLines(invalid.length, invalid.map(safe).join(", ")))
 }
 
 function actText({ act, kind, state, text }: ActProgress, { labels, style }: Screen): string {
@@ -202,10 +215,11 @@ export function missingText(missing: Shortfall, { labels }: Screen): string {
 /** What is printed once an act was proposed or signed. */
 export function actOutcome(progress: ActProgress, screen: Screen): string {
   const { labels, style } = screen
-  const { act, kind, state, signed, missing } = progress
+  const { act, kind, state, signed, missing, invalid } = progress
   const title = `${labels.authority.actTitle(act, labels.lifecycle.acts[kind])}: ${style.bold(labels.authority[state])}`
   const by = signed.length === 0 ? "" : `\n${labels.authority.signedBy}: ${signed.map(safe).join(", ")}`
   const lacks =
     state === "pending" && missing !== undefined ? `\n${labels.authority.missing}: ${missingText(missing, screen)}` : ""
-  return `${title}${by}${lacks}\n`
+  const junk = invalid.length === 0 ? "" : `\n${invalidText(invalid, screen)}`
+  return `${title}${by}${lacks}${junk}\n`
 }

@@ -71,6 +71,7 @@ export const exitStatus = {
   "no-act-pending": 4,
   "no-such-act": 3,
   "act-expired": 4,
+  "act-altered": 5,
   "act-stale": 4,
   "election-exists": 4,
   "urn-key-orphan": 4,

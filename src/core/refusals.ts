@@ -203,7 +203,12 @@ export type Missing =
   | { readonly thing: "voters"; readonly eligible: number; readonly minimum: number }
   | { readonly thing: "batch"; readonly channel: string; readonly number: number }
 
+/** Where the file differs from what the journal and the members’ signatures say of an act. */
+export type ActAltered = "journal" | "text" | "state" | "authority" | "quorum" | "absent" | "signature"
+
 export interface AuthorityRefusals {
+  /** The file's row of an act is not what was decided: another hand has written it. */
+  readonly "act-altered": { readonly act: number; readonly rule: ActAltered }
   /** An election file stands where a new one would be made. */
   readonly "election-exists": { readonly path: string }
   /** An urn key stands where a new one would be made, and no election file beside it. */
@@ -219,7 +224,11 @@ export interface AuthorityRefusals {
   readonly "no-such-act": { readonly act: string; readonly acts: number }
   readonly "act-expired": { readonly act: number }
   /** Something that the act states is no longer so. */
-  readonly "act-stale": { readonly act: number }
+  readonly "act-stale": {
+    readonly act: number
+    /** The act that waits now, where it is another than the one that was shown. */
+    readonly instead?: number
+  }
   readonly "not-a-member-key": { readonly path: string }
   /** The public half of a key where the key itself is wanted. */
   readonly "public-key-given": { readonly path: string }

@@ -1,4 +1,5 @@
-import { actHash } from "../authority/act.ts"
+import { actHash, actText } from "../authority/act.ts"
+import { effectiveActs } from "../authority/proven-acts.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import { UrneError } from "../core/error.ts"
 import { fingerprintGroups } from "../core/fingerprint.ts"
@@ -88,11 +89,11 @@ function requirePrintable({ journal }: PrintFile, now: number): void {
   registration({ journal })
 }
 
-function letterElection({ election, authority }: PrintFile): LetterElection {
+function letterElection({ election, authority, journal }: PrintFile): LetterElection {
   const { uuid, definition }: ElectionRow = election.get()
-  const constitution = authority.acts().find(({ kind, state }) => kind === "constitute" && state === "effective")
+  const [constitution] = effectiveActs({ authority, journal }, "constitute")
   if (constitution === undefined) throw new Error("letters are printed once the authority is constituted")
-  const anchor = actHash(constitution.text)
+  const anchor = actHash(actText(constitution))
   const { name, rehearsal, locale, timezone, opens, closes, addresses, help } = definition
   const says = { name, rehearsal, locale, timezone, opens, closes, addresses, help }
   return { uuid, ...says, authority: definition.authority.name, anchor, fingerprint: fingerprintGroups(anchor) }

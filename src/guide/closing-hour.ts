@@ -1,6 +1,6 @@
 import { parseInstant } from "../core/instant.ts"
 import { type Act, statementOf } from "../authority/act.ts"
-import { readAct } from "../authority/operations.ts"
+import { effectiveActs } from "../authority/proven-acts.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
@@ -30,9 +30,8 @@ export function closingAhead(file: HoursFile): number | undefined {
 }
 
 /** The act `open` in effect. */
-export function openingAct({ authority }: Pick<HoursFile, "authority">): Act | undefined {
-  const stored = authority.acts().findLast((act) => act.kind === "open" && act.state === "effective")
-  return stored === undefined ? undefined : readAct(stored)
+export function openingAct(file: Pick<HoursFile, "authority" | "journal">): Act | undefined {
+  return effectiveActs(file, "open").at(-1)
 }
 
 /** An hour that an act states, in milliseconds. */

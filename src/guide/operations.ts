@@ -1,10 +1,11 @@
 import { base64 } from "../core/bytes.ts"
 import { fingerprintGroups } from "../core/fingerprint.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
-import { statementOf } from "../authority/act.ts"
+import { type Act, statementOf } from "../authority/act.ts"
 import type { Lifecycle } from "../authority/deed.ts"
 import { authorityFingerprint } from "../authority/list-operations.ts"
 import { type ActProgress, type AuthorityFile, isDead, progressOf, readAct } from "../authority/operations.ts"
+import { effectiveActs, waitingAct } from "../authority/proven-acts.ts"
 import type { CredentialTable } from "../credentials/table.ts"
 import { clockStanding } from "../journal/clock-operations.ts"
 import type { MachineMemory } from "../journal/machine-memory.ts"
@@ -71,12 +72,12 @@ export function statusOf<File extends GuideFile>(
   now: number,
   memory: MachineMemory | undefined,
 ): Status {
-  const { journal, election, urn, tally, trustees, authority } = file
+  const { journal, election, urn, tally, trustees } = file
   const { uuid, rehearsal, definition } = election.get()
   const roll = lastEntry(journal, "roll.imported")?.event
   const generated = lastEntry(journal, "credentials.generated")?.event
   const standing = standingOf(file, lifecycle, now, memory)
-  const pending = authority.pending()
+  const pending = waitingAct(file)
   const head = journalHead(journal)
   const anchor = authorityFingerprint(file)
   const given = new Set(standingShares({ journal, tally }).map(({ owner }) => owner))
@@ -126,10 +127,10 @@ function standingOf<File extends GuideFile>(
   now: number,
   memory: MachineMemory | undefined,
 ): Standing {
-  const { journal, election, authority } = file
+  const { journal, election } = file
   const { definition } = election.get()
   const facts = trusteesFacts(file)
-  const stored = authority.pending()
+  const stored = waitingAct(file)
   // An act past its hour, or that states what is no longer so, waits for nobody: proposing it anew drops it.
   const pending = stored !== undefined && lifecycle !== undefined && isDead(file, lifecycle, now) ? undefined : stored
   const opening = openingAct(file)
@@ -158,9 +159,8 @@ function standingOf<File extends GuideFile>(
   }
 }
 
-function effective({ authority }: Pick<GuideFile, "authority">, kind: ActKind) {
-  const stored = authority.acts().findLast((act) => act.kind === kind && act.state === "effective")
-  return stored === undefined ? undefined : readAct(stored)
+function effective(file: Pick<GuideFile, "authority" | "journal">, kind: ActKind): Act | undefined {
+  return effectiveActs(file, kind).at(-1)
 }
 
 function openingHour(file: GuideFile): number {

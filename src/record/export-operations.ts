@@ -1,4 +1,5 @@
 import { noteText } from "../authority/act-file.ts"
+import { provenActs } from "../authority/proven-acts.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import type { CredentialTable } from "../credentials/table.ts"
 import { utf8 } from "../core/bytes.ts"
@@ -164,7 +165,8 @@ function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, voi
   const { definitionText, definition, uuid } = election.get()
   yield wholeFile(fileName({ kind: "readme" }), readme({ definition, uuid, sealed: state.height !== undefined }))
   yield wholeFile(fileName({ kind: "definition" }), definitionText)
-  for (const { number, kind, text } of authority.acts()) {
+  for (const { stored } of provenActs(file)) {
+    const { number, kind, text } = stored
     const signed = state.acts.get(number)
     if (signed === undefined) continue
     const lines = new Map(authority.signatures(number).map(({ member, line }) => [member, line]))

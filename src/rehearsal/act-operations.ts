@@ -17,7 +17,7 @@ export async function decide(stage: Stage, kind: ActKind, given: readonly Statem
     if (member === undefined) throw new Error(`nobody is left to sign ${kind}`)
     clock.pass(minute)
     const key = await openMemberKey({ path: memberKeyPath(stage, member), passphrase }, world)
-    progress = await signPendingAct(file, lifecycle, key, world)
+    progress = await signPendingAct(file, lifecycle, key, progress, world)
   }
   return progress
 }

@@ -74,7 +74,7 @@ export function ceremonySoFar(file: Omit<TrusteesFile, "store">): CeremonySoFar 
 }
 
 /** The trust anchor of this file. @throws UrneError `act-needed` before the constitution */
-export function requireAuthority(file: Pick<TrusteesFile, "authority">): Sha256 {
+export function requireAuthority(file: Pick<TrusteesFile, "authority" | "journal">): Sha256 {
   const anchor = authorityFingerprint(file)
   if (anchor === undefined) throw new UrneError("act-needed", { kind: "constitute" })
   return anchor

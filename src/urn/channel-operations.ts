@@ -1,8 +1,8 @@
 /** The ways by which ballots arrive: their keys, and the batches that each has announced. */
 import { UrneError } from "../core/error.ts"
-import { type ActKind } from "../core/vocabulary.ts"
-import { type Act, statementsOf } from "../authority/act.ts"
-import { currentAuthority, readAct } from "../authority/operations.ts"
+import { statementsOf } from "../authority/act.ts"
+import { currentAuthority } from "../authority/operations.ts"
+import { effectiveActs } from "../authority/proven-acts.ts"
 import { type AuthorityTable } from "../authority/table.ts"
 import { type ElectionTable } from "../definition/table.ts"
 import { type JournalTable } from "../journal/table.ts"
@@ -61,7 +61,7 @@ export function listBatches(file: ChannelFile): readonly BatchStanding[] {
  * Batches that were announced and are not all there, whether or not the authority gave them up; of a restored file, also those
  * that an act `recover` says were lost.
  */
-export function missingBatches(file: Pick<ChannelFile, "urn" | "authority">): readonly BatchStanding[] {
+export function missingBatches(file: Pick<ChannelFile, "urn" | "authority" | "journal">): readonly BatchStanding[] {
   return standings(file.urn.batches.all(), batchesLost(file)).filter(({ state }) => state !== "received")
 }
 
@@ -72,21 +72,13 @@ export function batchesAwaited(file: ChannelFile): readonly BatchStanding[] {
 }
 
 /** The batches that acts `close` in effect declare missing, by their names. */
-export function declaredMissing(file: Pick<ChannelFile, "authority">): ReadonlySet<string> {
+export function declaredMissing(file: Pick<ChannelFile, "authority" | "journal">): ReadonlySet<string> {
   return new Set(effectiveActs(file, "close").flatMap((act) => statementsOf(act, "missing")))
 }
 
 /** The batches that acts `recover` in effect let their channels send again, by their names. */
-export function batchesLost(file: Pick<ChannelFile, "authority">): ReadonlySet<string> {
+export function batchesLost(file: Pick<ChannelFile, "authority" | "journal">): ReadonlySet<string> {
   return new Set(effectiveActs(file, "recover").flatMap((act) => statementsOf(act, "batch")))
-}
-
-/** The acts of a kind that are in effect, the oldest first. */
-export function effectiveActs({ authority }: Pick<ChannelFile, "authority">, kind: ActKind): readonly Act[] {
-  return authority
-    .acts()
-    .filter((act) => act.kind === kind && act.state === "effective")
-    .map(readAct)
 }
 
 function standings(batches: readonly StoredBatch[], lost: ReadonlySet<string>): readonly BatchStanding[] {

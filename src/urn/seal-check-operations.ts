@@ -1,10 +1,10 @@
 /** The control that members may make at any time: is everything as it was sealed, and is nothing missing in the urn? */
+import { effectiveActs } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Compact, sha256Hex } from "../core/hash.ts"
 import { itemReader } from "../belenios/archive-items.ts"
 import { lastEntry } from "../journal/operations.ts"
 import { archiveRecords, setupBody } from "./archive-operations.ts"
-import { effectiveActs } from "./channel-operations.ts"
 import { type Sealed, sealedBy } from "./seal.ts"
 import { type SealFile, sealableNow } from "./seal-operations.ts"
 

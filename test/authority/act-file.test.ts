@@ -7,6 +7,7 @@ import { replaceStatements } from "../../src/authority/statement-operations.ts"
 import { constitutionStatements, type Member } from "../../src/authority/constitution.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { signatureLine } from "../support/recorder.ts"
+import { keyNamed, TestElection } from "../urn/test-election.ts"
 
 const keyOf = (name: string): SigningKey => ({ name, seed: sha256("member", name) })
 const memberOf = (id: string, role: Member["role"]): Member => {
@@ -77,22 +78,17 @@ test("an act that nobody judged does not stand for the constitution of an act fi
 })
 
 test("who takes a place brings a key of the own name that nobody in the authority has", () => {
-  const stored = { number: 1, kind: "constitute", text, state: "effective" } as const
-  const file = {
-    election: { get: () => ({ rehearsal: false }) },
-    authority: { acts: () => [stored] },
-    journal: { pageOfType: () => [] },
-  }
+  const election = new TestElection()
   const replace = (key: string) =>
-    replaceStatements(file as unknown as Parameters<typeof replaceStatements>[0], [
-      { key: "replaces", value: "bruno" },
+    replaceStatements(election.file, [
+      { key: "replaces", value: "b" },
       { key: "entering", value: "hugo Hugo Petit" },
       { key: "entering-key", value: key },
     ])
   const refused = (code: string) => expect.objectContaining({ code }) as Error
   const hugo = { name: "urne.example/hugo", seed: sha256("hugo") }
   expect(replace(verifierKeyText(verifierOf(hugo)))).toHaveLength(3)
-  const ofAnne = { ...hugo, seed: keyOf("urne.example/anne").seed }
+  const ofAnne = { ...hugo, seed: keyNamed("a").seed }
   expect(() => replace(verifierKeyText(verifierOf(ofAnne)))).toThrow(refused("same-key-twice"))
   expect(() => replace(verifierKeyText(verifierOf(hugo, "cosignature")))).toThrow(refused("not-a-member"))
   expect(() => replace(verifierKeyText(verifierOf({ ...hugo, name: "urne.example/felix" })))).toThrow(
@@ -100,4 +96,5 @@ test("who takes a place brings a key of the own name that nobody in the authorit
   )
   const rehearsed = verifierKeyText(verifierOf({ ...hugo, name: "rehearsal/hugo" }))
   expect(() => replace(rehearsed)).toThrow(refused("key-of-other-world"))
+  election.remove()
 })

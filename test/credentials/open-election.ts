@@ -17,6 +17,7 @@ import { type Voter } from "../../src/roll/voter.ts"
 import { Store } from "../../src/store/store.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { uncancelled } from "../support/tools.ts"
+import { constituteByOne } from "../support/constituted-act.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
 export const start = Date.UTC(2014, 10, 20, 9)
@@ -102,8 +103,6 @@ export function openElection(
       definitionText: text,
       definition: decided,
     })
-    tables.authority.propose(1, "constitute", "urne rehearsal act v1\n")
-    tables.authority.end(1, "effective")
     const hash = "sha256:00" as const
     append(tables.journal, start, {
       type: "election.created",
@@ -112,13 +111,7 @@ export function openElection(
       rehearsal: decided.rehearsal,
       definition: hash,
     })
-    append(tables.journal, start, {
-      type: "act.effective",
-      act: 1,
-      kind: "constitute",
-      text: hash,
-      phase: "constituted",
-    })
+    constituteByOne(tables, { uuid, rehearsal: decided.rehearsal, now: start, urnKey: "k" })
   })
   store.write(() => {
     const staging = tables.roll.stage()

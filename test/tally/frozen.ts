@@ -133,8 +133,8 @@ export async function act(
   given: readonly Statement[] = [],
 ): Promise<void> {
   const lifecycle = lifecycleOf(world)
-  proposeAct(file, lifecycle, { kind, given }, world.now())
-  const progress = await signPendingAct(file, lifecycle, await openMemberKey(member, world), world)
+  const proposed = proposeAct(file, lifecycle, { kind, given }, world.now())
+  const progress = await signPendingAct(file, lifecycle, await openMemberKey(member, world), proposed, world)
   if (progress.state !== "effective") throw new Error(`${kind} lacks signatures`)
   checkpointIfDue(file, (await stageOf(file, world)).urnKey, world.now())
 }

@@ -1,9 +1,9 @@
-import { actHash } from "../../src/authority/act.ts"
 import type { Definition, Question, TrusteeRules } from "../../src/definition/definition.ts"
 import { electionFile, type ElectionFile } from "../../src/election-file.ts"
 import { append } from "../../src/journal/operations.ts"
 import { Store } from "../../src/store/store.ts"
 import type { MemoryWorld } from "./memory-world.ts"
+import { constituteByOne } from "../support/constituted-act.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
 
@@ -68,17 +68,8 @@ function newElection(world: MemoryWorld, trustees: TrusteeRules, rest: Rest = {}
 /** The same, once its authority is constituted. */
 export function constitutedElection(world: MemoryWorld, trustees: TrusteeRules, rest: Rest = {}): ElectionFile {
   const file = newElection(world, trustees, rest)
-  const text = "the act that constitutes the authority\n"
   file.store.write(() => {
-    file.authority.propose(1, "constitute", text)
-    file.authority.end(1, "effective")
-    append(file.journal, world.now(), {
-      type: "act.effective",
-      act: 1,
-      kind: "constitute",
-      text: actHash(text),
-      phase: "constituted",
-    })
+    constituteByOne(file, { uuid: rest.uuid ?? uuid, rehearsal: true, now: world.now(), urnKey: "urn-key" })
   })
   return file
 }

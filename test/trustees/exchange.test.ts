@@ -286,12 +286,12 @@ describe("a holder refuses", () => {
 
 test("begun anew, a ceremony takes no answer of the one before", async () => {
   await until("commit")
-  const before = parseRequest(world.disk.get("out/rehearsal-ada-2-join.request.json") ?? utf8(""), "")
+  const before = parseRequest(world.disk.get("out/rehearsal-ada-4-join.request.json") ?? utf8(""), "")
   const { requests } = await inviteHolders(file, { folder: "out", anew: true }, world)
   expect(requests.map(({ step }) => step)).toEqual(["join", "join", "join", "join"])
   const after = await readRequest(requests[1]?.path ?? "", world)
   expect(requestHash(after)).not.toBe(requestHash(before))
-  await expect(receive([replyPathOf("out/rehearsal-ada-2-join.request.json")])).rejects.toMatchObject({
+  await expect(receive([replyPathOf("out/rehearsal-ada-4-join.request.json")])).rejects.toMatchObject({
     code: "message-not-due",
   })
   // The key of the ceremony before answers no other: the holder makes a new one.

@@ -282,7 +282,7 @@ export class TestElection {
       addSignature(
         this.file,
         lifecycle,
-        { act: proposed.act, member, line: note.slice(proposed.text.length + 1).trimEnd() },
+        { act: proposed.act, text: proposed.text, member, line: note.slice(proposed.text.length + 1).trimEnd() },
         this.now,
       )
     }
@@ -348,7 +348,7 @@ const keys =
     givenStatements(act, names)
 
 /** The acts that an urn needs, as `lifecycle.ts` composes them. */
-const lifecycle = {
+export const lifecycle = {
   archiveHead,
   deeds: {
     constitute: deed({ phases: ["draft"], state: constituteStatements, leadsTo: () => ({ phase: "constituted" }) }),

@@ -26,7 +26,24 @@ function missing(what: Missing): string {
   }
 }
 
+const altered = {
+  journal: "the journal never proposed it",
+  text: "its text is not the one that the journal names",
+  state: "the journal says otherwise of whether it is in effect",
+  authority: "it cannot follow the acts before it",
+  quorum: "it stands as in effect, and the signatures of its quorum are not there",
+  absent: "the journal proposed it, and it is gone",
+  signature: "a line stands in the place of this member’s signature that is not one, and none can be put there",
+} as const
+
 export const refusals: RefusalTexts<AuthorityRefusals> = {
+  "act-altered": ({ act, rule }) => ({
+    message: `act ${act} in the election file is not what was decided: ${altered[rule]}. Somebody has written to the file`,
+    hint:
+      rule === "signature"
+        ? "drop it (urne act withdraw) and propose it again: the next act has a place of its own for each signature"
+        : "keep this file as it is, and go on from the last backup: urne recover",
+  }),
   "not-ready": ({ kind, missing: things }) => ({
     message: `not ready to ${lifecycle.acts[kind]}; missing: ${things.map(missing).join("; ")}`,
   }),
@@ -40,9 +57,15 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     hint: acts === 0 ? "none was proposed yet" : `the last act is number ${acts}`,
   }),
   "act-expired": ({ act }) => ({ message: `act ${act} has expired`, hint: "propose it again" }),
-  "act-stale": ({ act }) => ({
-    message: `something that act ${act} states has changed since it was proposed`,
-    hint: "propose it again, and read the new text",
+  "act-stale": ({ act, instead }) => ({
+    message:
+      instead === undefined
+        ? `something that act ${act} states has changed since it was proposed`
+        : `act ${act}, which was shown here, waits no longer: ${instead === act ? "its text is another now" : `act ${instead} has taken its place`}. Nothing was signed`,
+    hint:
+      instead === undefined
+        ? "propose it again, and read the new text"
+        : "look at what waits now before anything is signed: urne act show",
   }),
   "election-exists": ({ path }) => ({
     message: `${path} exists already`,
@@ -141,6 +164,8 @@ export const labels = {
   effective: "in effect",
   dropped: "dropped",
   signedBy: "Signed by",
+  invalidLines: (count: number, members: string) =>
+    `${count} signature line${count === 1 ? "" : "s"} in the file ${count === 1 ? "is" : "are"} not valid and not counted, in the name of: ${members}. Somebody has written to the file`,
   expires: "Expires",
   keyWritten: (name: string, path: string) => `key ${name} written to ${path}`,
   publicKey: "Public key (give it to whoever runs urne init)",

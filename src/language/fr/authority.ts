@@ -27,7 +27,25 @@ function missing(what: Missing): string {
   }
 }
 
+const altered = {
+  journal: "le journal ne l’a jamais proposée",
+  text: "son texte n’est pas celui que cite le journal",
+  state: "le journal dit autre chose de sa prise d’effet",
+  authority: "elle ne peut suivre les décisions précédentes",
+  quorum: "elle est donnée comme ayant pris effet, et les signatures de son quorum manquent",
+  absent: "le journal l’a proposée, et elle a disparu",
+  signature:
+    "une ligne qui n’en est pas une tient la place de la signature de ce membre, et aucune ne peut y être mise",
+} as const
+
 export const refusals: RefusalTexts<AuthorityRefusals> = {
+  "act-altered": ({ act, rule }) => ({
+    message: `la décision ${act} du fichier d’élection n’est pas celle qui a été prise : ${altered[rule]}. Quelqu’un a écrit dans le fichier`,
+    hint:
+      rule === "signature"
+        ? "abandonnez-la (urne act withdraw) et proposez-la de nouveau : la suivante a une place pour chaque signature"
+        : "gardez ce fichier tel quel, et repartez de la dernière sauvegarde : urne recover",
+  }),
   "not-ready": ({ kind, missing: things }) => ({
     message: `impossible de ${lifecycle.acts[kind]} ; il manque : ${things.map(missing).join(" ; ")}`,
   }),
@@ -44,9 +62,15 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     hint: acts === 0 ? "aucune n’a encore été proposée" : `la dernière porte le numéro ${acts}`,
   }),
   "act-expired": ({ act }) => ({ message: `la décision ${act} a expiré`, hint: "proposez-la de nouveau" }),
-  "act-stale": ({ act }) => ({
-    message: `ce que constate la décision ${act} a changé depuis qu’elle a été proposée`,
-    hint: "proposez-la de nouveau, et lisez le nouveau texte",
+  "act-stale": ({ act, instead }) => ({
+    message:
+      instead === undefined
+        ? `ce que constate la décision ${act} a changé depuis qu’elle a été proposée`
+        : `la décision ${act}, montrée ici, n’attend plus : ${instead === act ? "son texte est un autre" : `la décision ${instead} a pris sa place`}. Rien n’a été signé`,
+    hint:
+      instead === undefined
+        ? "proposez-la de nouveau, et lisez le nouveau texte"
+        : "regardez celle qui attend avant toute signature : urne act show",
   }),
   "election-exists": ({ path }) => ({
     message: `${path} existe déjà`,
@@ -142,6 +166,8 @@ export const labels: typeof english = {
   effective: "a pris effet",
   dropped: "abandonnée",
   signedBy: "Signée par",
+  invalidLines: (count, members) =>
+    `${count} ligne${count > 1 ? "s" : ""} de signature du fichier ${count > 1 ? "ne sont pas valables et ne comptent pas" : "n’est pas valable et ne compte pas"}, au nom de : ${members}. Quelqu’un a écrit dans le fichier`,
   expires: "Expire",
   keyWritten: (name, path) => `clé ${name} écrite dans ${path}`,
   publicKey: "Clé publique (à remettre à qui lancera urne init)",

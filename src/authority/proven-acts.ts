@@ -1,0 +1,184 @@
+import { equalBytes } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import type { ActAltered } from "../core/refusals.ts"
+import type { ActKind } from "../core/vocabulary.ts"
+import type { ActEvent } from "../journal/event.ts"
+import { entriesOfType } from "../journal/operations.ts"
+import type { JournalTable } from "../journal/table.ts"
+import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
+import { leafHash } from "../notes/merkle.ts"
+import { parseNote, signersOf } from "../notes/note.ts"
+import { type Act, actHash, parseAct } from "./act.ts"
+import { noteText } from "./act-file.ts"
+import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
+import type { AuthorityTable, StoredAct } from "./table.ts"
+
+/** What acts are proved from: the rows, which anybody who can write to the file may have changed, and the journal. */
+export interface DecidedFile {
+  readonly authority: AuthorityTable
+  readonly journal: JournalTable
+}
+
+/** An act of the file that is what the journal says of it, and in effect only with the signatures that its quorum demands. */
+export interface ProvenAct {
+  readonly stored: StoredAct
+  readonly act: Act
+  /** Who could sign it. */
+  readonly judge: Authority
+  /** Members whose signatures are their own and stand in the journal, in its order. */
+  readonly signed: readonly string[]
+  /** Under whose names lines stand in the file that count for nothing. */
+  readonly invalid: readonly string[]
+  /** The number of the entry by which it took effect. */
+  readonly effect: number | undefined
+}
+
+/** The last proof of each file, with all that it was made from: commands ask several times, and nothing changed between. */
+const proofs = new WeakMap<AuthorityTable, { readonly source: string; readonly acts: readonly ProvenAct[] }>()
+
+/**
+ * Every act of the file, in the order of their numbers. The rows are a cache: a text must be the one that the journal names, a
+ * state the one that it tells, and the signatures are checked again. This is the one place from which acts are read for a
+ * decision; tens of acts take some milliseconds.
+ *
+ * @throws UrneError `act-altered`, `entry-altered`
+ */
+export function provenActs({ authority, journal }: DecidedFile): readonly ProvenAct[] {
+  const rows = authority.acts().map((stored) => ({ stored, lines: authority.signatures(stored.number) }))
+  const told = toldOf(journal)
+  const source = JSON.stringify([rows, [...told.values()].map((one) => [one, [...one.signed]])])
+  const known = proofs.get(authority)
+  if (known?.source === source) return known.acts
+  const acts = proveActs(rows, told)
+  proofs.set(authority, { source, acts })
+  return acts
+}
+
+/** The act that waits for signatures. */
+export function waitingAct(file: DecidedFile): StoredAct | undefined {
+  return provenActs(file).find(({ stored }) => stored.state === "pending")?.stored
+}
+
+/** The acts of one kind that are in effect. */
+export function effectiveActs(file: DecidedFile, kind: ActKind): readonly Act[] {
+  return provenActs(file).flatMap(({ stored, act }) => (stored.state === "effective" && act.kind === kind ? [act] : []))
+}
+
+/** The authority after the acts in effect with a lower number than this; after all of them by default. */
+export function provenAuthority(file: DecidedFile, before = Infinity): Authority | undefined {
+  return provenActs(file)
+    .filter(({ stored: { number, state } }) => state === "effective" && number < before)
+    .reduce<Authority | undefined>((so, { act, effect }) => authorityAfter(so, act, effect ?? 0), undefined)
+}
+
+interface Row {
+  readonly stored: StoredAct
+  readonly lines: readonly { readonly member: string; readonly line: string }[]
+}
+
+/** What the journal tells of an act. */
+interface Told {
+  readonly kind: ActKind
+  readonly text: string
+  readonly signed: Set<string>
+  state: StoredAct["state"]
+  /** `sha256:` of the text that took effect, and the number of the entry that says so. */
+  effect: { readonly text: string; readonly entry: number } | undefined
+}
+
+function toldOf(journal: JournalTable): ReadonlyMap<number, Told> {
+  const told = new Map<number, Told>()
+  for (const { event } of actEntries(journal, "act.proposed")) {
+    const { kind, text } = event
+    told.set(event.act, { kind, text, signed: new Set(), state: "pending", effect: undefined })
+  }
+  for (const { event } of actEntries(journal, "act.signed")) told.get(event.act)?.signed.add(event.member)
+  for (const { event } of actEntries(journal, "act.dropped")) end(told.get(event.act), "dropped")
+  for (const { number, event } of actEntries(journal, "act.effective")) {
+    const one = told.get(event.act)
+    end(one, "effective")
+    if (one !== undefined) one.effect = { text: event.text, entry: number }
+  }
+  return told
+}
+
+function end(one: Told | undefined, state: "dropped" | "effective"): void {
+  if (one !== undefined) one.state = state
+}
+
+/** Entries about acts, each as it was hashed. */
+function* actEntries<Type extends ActEvent["type"]>(journal: JournalTable, type: Type) {
+  for (const entry of entriesOfType(journal, type)) {
+    const { number, body } = entry
+    if (!equalBytes(leafHash(body), journal.nodeAt(0, number - 1))) {
+      throw new UrneError("entry-altered", { of: "journal", number })
+    }
+    yield entry
+  }
+}
+
+function proveActs(rows: readonly Row[], told: ReadonlyMap<number, Told>): readonly ProvenAct[] {
+  const keyOf = keyReader()
+  const proven: ProvenAct[] = []
+  let authority: Authority | undefined
+  for (const row of rows) {
+    const one = proveAct(row, told.get(row.stored.number), authority, keyOf)
+    proven.push(one)
+    if (one.stored.state !== "effective") continue
+    authority = authorityAfter(authority, one.act, one.effect ?? 0)
+    if (authority === undefined) refuse(one.stored.number, "authority")
+  }
+  const known = new Set(rows.map(({ stored }) => stored.number))
+  for (const number of told.keys()) if (!known.has(number)) refuse(number, "absent")
+  return proven
+}
+
+function proveAct(
+  { stored, lines }: Row,
+  told: Told | undefined,
+  authority: Authority | undefined,
+  keyOf: KeyOf,
+): ProvenAct {
+  const { number, kind, text, state } = stored
+  const act = parseAct(text)
+  if (told === undefined) return refuse(number, "journal")
+  if (act?.number !== number || act.kind !== kind || told.kind !== kind) return refuse(number, "text")
+  const hash = actHash(text)
+  if (told.text !== hash || (told.effect !== undefined && told.effect.text !== hash)) return refuse(number, "text")
+  if (told.state !== state) return refuse(number, "state")
+  const judge = judgeOf(authority, act)
+  if (judge === undefined) return refuse(number, "authority")
+  const valid = new Set(
+    lines.flatMap(({ member, line }) =>
+      told.signed.has(member) && isSignedBy(text, line, keyOf(judge, member)) ? [member] : [],
+    ),
+  )
+  const signed = [...told.signed].filter((member) => valid.has(member))
+  if (state === "effective" && missingSignatures(judge, act.kind, valid) !== undefined) return refuse(number, "quorum")
+  const invalid = lines.flatMap(({ member }) => (valid.has(member) ? [] : [member]))
+  return { stored, act, judge, signed, invalid, effect: told.effect?.entry }
+}
+
+/** Whether a line is one signature by this key over the text: one that holds several would bring in others unseen. */
+function isSignedBy(text: string, line: string, key: VerifierKey | undefined): boolean {
+  const note = key === undefined ? undefined : parseNote(noteText(text, [line]))
+  if (key === undefined || note?.text !== text || note.signatures.length !== 1) return false
+  return signersOf(note, [key]).valid.length === 1
+}
+
+type KeyOf = (judge: Authority, member: string) => VerifierKey | undefined
+
+/** Reads each member's key once. */
+function keyReader(): KeyOf {
+  const known = new Map<string, VerifierKey | undefined>()
+  return ({ members }, member) => {
+    const text = members.find(({ id }) => id === member)?.key
+    if (text === undefined) return undefined
+    if (!known.has(text)) known.set(text, parseVerifierKey(text))
+    return known.get(text)
+  }
+}
+
+function refuse(act: number, rule: ActAltered): never {
+  throw new UrneError("act-altered", { act, rule })
+}

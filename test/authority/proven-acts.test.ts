@@ -1,0 +1,172 @@
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { actHash } from "../../src/authority/act.ts"
+import { memberKeyBytes, parseMemberKey } from "../../src/authority/member-key.ts"
+import { openMemberKey, signPendingAct } from "../../src/authority/member-operations.ts"
+import {
+  type ActProgress,
+  addSignature,
+  currentAuthority,
+  progressOf,
+  proposeAct,
+  withdrawAct,
+} from "../../src/authority/operations.ts"
+import { effectiveActs, provenActs } from "../../src/authority/proven-acts.ts"
+import { decryptSecret, encryptSecret } from "../../src/core/secret-file.ts"
+import { append } from "../../src/journal/operations.ts"
+import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
+import { signatureLine } from "../support/recorder.ts"
+import { withoutTriggers } from "../support/tamper.ts"
+import { keyNamed, lifecycle, TestElection } from "../urn/test-election.ts"
+
+let election: TestElection
+let pending: ActProgress
+const write = (sql: string, ...values: readonly unknown[]) => {
+  const { db } = election.file.store
+  withoutTriggers(db, () => db.prepare(sql).run(...values))
+}
+const plant = (member: string, line: string) => {
+  write("INSERT INTO act_signature (act, member, line) VALUES (?, ?, ?)", pending.act, member, line)
+}
+const lineOf = (id: string, text = pending.text) => signatureLine(text, keyNamed(id))
+const sign = (id: string, shown: Pick<ActProgress, "act" | "text"> = pending) =>
+  addSignature(
+    election.file,
+    lifecycle,
+    {
+      ...{ act: shown.act, text: shown.text, line: lineOf(id, shown.text) },
+      member: { id, role: "member", name: id.toUpperCase(), key: verifierKeyText(verifierOf(keyNamed(id))) },
+    },
+    election.now,
+  )
+const propose = () => proposeAct(election.file, lifecycle, { kind: "seal", given: [] }, election.now)
+const refused = (code: string, params: object) => expect.objectContaining({ code, params }) as Error
+
+beforeEach(() => {
+  election = new TestElection().ready()
+  pending = propose()
+})
+afterEach(() => {
+  election.remove()
+})
+
+describe("a signature is checked before it is counted", () => {
+  test("a line that nobody signed beside one real signature gives no quorum, and is named", () => {
+    sign("a")
+    plant("b", "— b AAAAAAAA")
+    const progress = progressOf(election.file, { number: pending.act })
+    expect(progress).toMatchObject({ signed: ["a"], invalid: ["b"], state: "pending", missing: { total: 1 } })
+    expect(sign("c")).toMatchObject({ state: "effective", signed: ["a", "c"] })
+  })
+
+  test.each([
+    ["of another member", () => lineOf("c")],
+    ["over the text of another act", () => lineOf("b", election.file.authority.acts()[0]?.text)],
+    ["with a second one behind it", () => `${lineOf("b")}\n${lineOf("c")}`],
+    ["that is its own and that the journal never recorded", () => lineOf("b")],
+  ])("a line %s counts for nothing", (_, line) => {
+    plant("b", line())
+    expect(progressOf(election.file, { number: pending.act })).toMatchObject({ signed: [], invalid: ["b"] })
+    expect(sign("a")).toMatchObject({ state: "pending", missing: { total: 1 } })
+  })
+
+  test("where a line takes the place of a member's signature the member is told, and another act has place for it", () => {
+    plant("b", lineOf("c"))
+    expect(() => sign("b")).toThrow(refused("act-altered", { act: pending.act, rule: "signature" }))
+    withdrawAct(election.file, election.now)
+    pending = propose()
+    sign("b")
+    expect(sign("a").state).toBe("effective")
+  })
+
+  test("a signature that another hand stored, and that is the member's own, is recorded when the member signs", () => {
+    plant("b", lineOf("b"))
+    expect(sign("b").signed).toEqual(["b"])
+    expect(sign("a").state).toBe("effective")
+  })
+})
+
+describe("an act is what the journal says of it", () => {
+  const altered = (rule: string, act = pending.act) => refused("act-altered", { act, rule })
+
+  test("in effect only where the journal says so", () => {
+    sign("a")
+    write("UPDATE act SET state = 'effective' WHERE number = ?", pending.act)
+    expect(() => currentAuthority(election.file)).toThrow(altered("state"))
+    expect(() => sign("b")).toThrow(altered("state"))
+  })
+
+  test("in effect only with the signatures of its quorum, whatever the journal says", () => {
+    sign("a")
+    plant("b", lineOf("c"))
+    const { store, journal } = election.file
+    const { act, kind, text } = pending
+    store.write(() => {
+      append(journal, election.now, { type: "act.signed", act, member: "b" })
+      append(journal, election.now, { type: "act.effective", act, kind, text: actHash(text), phase: "sealed" })
+    })
+    write("UPDATE act SET state = 'effective' WHERE number = ?", act)
+    expect(() => effectiveActs(election.file, "seal")).toThrow(altered("quorum"))
+  })
+
+  test.each([
+    [
+      "another text of its number",
+      "UPDATE act SET text = replace(text, 'definition', 'definitiom') WHERE number = 2",
+      "text",
+    ],
+    ["another kind", "UPDATE act SET kind = 'annul' WHERE number = 2", "text"],
+    ["an act in effect that is taken back", "UPDATE act SET state = 'dropped' WHERE number = 1", "state"],
+    ["an act that is gone", "DELETE FROM act WHERE number = 2", "absent"],
+    ["an act that was never proposed", "UPDATE act SET number = 7 WHERE number = 2", "journal"],
+  ])("%s is refused by name", (_, sql, rule) => {
+    write(sql)
+    expect(() => provenActs(election.file)).toThrow(
+      expect.objectContaining({ code: "act-altered", params: expect.objectContaining({ rule }) as object }) as Error,
+    )
+  })
+
+  test("an entry about an act that is not what was hashed is refused", () => {
+    write(`UPDATE journal SET body = replace(body, '"member":"a"', '"member":"c"') WHERE body LIKE '%act.signed%'`)
+    expect(() => provenActs(election.file)).toThrow(expect.objectContaining({ code: "entry-altered" }) as Error)
+  })
+})
+
+describe("the act that is signed is the act that was shown", () => {
+  const other = () => {
+    withdrawAct(election.file, election.now)
+    election.now += 1000
+    return propose()
+  }
+
+  test("another one that has taken its place is refused, and nothing is signed", () => {
+    const instead = other()
+    expect(() => sign("a")).toThrow(refused("act-stale", { act: 2, instead: 3 }))
+    expect(progressOf(election.file, { number: instead.act }).signed).toEqual([])
+    expect(sign("a", instead).signed).toEqual(["a"])
+  })
+
+  test("nor does another text of the same number pass", () => {
+    const shown = { act: pending.act, text: pending.text.replace("urn 0 ballots", "urn 9 ballots") }
+    expect(() => sign("a", shown)).toThrow(refused("act-stale", { act: 2, instead: 2 }))
+  })
+
+  test("the member's key has not signed what it was not shown, nor does it remember it", async () => {
+    const { world, folder } = election
+    const access = { path: "a.key", passphrase: "six words" }
+    const key = { ...keyNamed("a"), memory: [] }
+    writeFileSync(
+      join(folder, access.path),
+      await encryptSecret(memberKeyBytes(key), access.passphrase, { rehearsal: true }),
+    )
+    const opened = await openMemberKey(access, world)
+    other()
+    await expect(signPendingAct(election.file, lifecycle, opened, pending, world)).rejects.toEqual(
+      refused("act-stale", { act: 2, instead: 3 }),
+    )
+    const stored = async () =>
+      parseMemberKey(await decryptSecret(await world.files.read(access.path), access.passphrase, access.path), "")
+    expect((await stored()).memory).toEqual([])
+  })
+})
