@@ -181,7 +181,7 @@ export async function writeMemberKey(
   world: World,
 ): Promise<void> {
   const sealed = await encryptSecret(memberKeyBytes(key), passphrase, { rehearsal })
-  await world.files.writeWhole(path, sealed, { secret: true, force: true })
+  await world.files.writeWhole(path, sealed, { secret: true, force: "opened" })
 }
 
 /** The signature line that a key adds to a note of this text, without its line feed. */

@@ -23,6 +23,8 @@ export const exitStatus = {
   cancelled: 130,
   "file-absent": 3,
   "file-exists": 4,
+  "not-replaced": 4,
+  "random-repeats": 1,
   "left-behind": 4,
   "file-unfinished": 3,
   "file-unreadable": 3,

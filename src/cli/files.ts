@@ -9,6 +9,7 @@ import { UrneError } from "../core/error.ts"
 import { asideName, requireFinished, unfinishedName } from "../core/unfinished.ts"
 import type { Content, Files, FolderEntry, WriteOptions } from "../core/world.ts"
 import { absent, makeFolder, makeFolders } from "./folders.ts"
+import { requireReplaceable } from "./replaceable.ts"
 import { asUnfinished } from "./unfinished.ts"
 
 const usualLimit = 16 * 1024 * 1024
@@ -103,15 +104,15 @@ async function replacing(
   options: WriteOptions,
   write: (temporary: string) => Promise<void>,
 ): Promise<void> {
-  const force = options.force === true
+  const { force = false } = options
   try {
     requireFinished(path)
-    if (!force && (await exists(target))) throw new UrneError("file-exists", { path })
+    await requirePlace(path, target, force)
     await makeFolders(dirname(target))
     const temporary = temporaryName(target)
     await asUnfinished(temporary, async () => {
       await write(temporary)
-      await (force ? takePlace(temporary, target) : takeFreeName(path, temporary, target))
+      await (force !== false ? takePlace(temporary, target) : takeFreeName(path, temporary, target))
     })
     await syncFolder(dirname(target))
   } catch (error) {
@@ -120,12 +121,12 @@ async function replacing(
 }
 
 /** Tries what `replacing` does with an empty file, and takes everything back. */
-async function tryPlace(path: string, target: string, force: boolean): Promise<void> {
+async function tryPlace(path: string, target: string, force: WriteOptions["force"]): Promise<void> {
   try {
     requireFinished(path)
-    const found = await stat(target).catch(absent)
-    if (found !== undefined && !force) throw new UrneError("file-exists", { path })
-    if (found?.isDirectory() === true) throw new UrneError("file-unwritable", { path, cause: "EISDIR" })
+    await requirePlace(path, target, force)
+    if ((await stat(target).catch(absent))?.isDirectory() === true)
+      throw new UrneError("file-unwritable", { path, cause: "EISDIR" })
     const made = await makeFolders(dirname(target))
     try {
       const temporary = temporaryName(target)
@@ -139,6 +140,13 @@ async function tryPlace(path: string, target: string, force: boolean): Promise<v
   } catch (error) {
     throw unwritable(path, error)
   }
+}
+
+/** That nothing has the name, or something that may be replaced. */
+async function requirePlace(path: string, target: string, force: WriteOptions["force"] = false): Promise<void> {
+  if (force === "opened") return
+  if (force !== false) return requireReplaceable(path, target, force)
+  if (await exists(target)) throw new UrneError("file-exists", { path })
 }
 
 function temporaryName(target: string): string {

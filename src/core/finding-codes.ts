@@ -28,6 +28,7 @@ export interface DefinitionFindings {
   readonly "definition-clock": { readonly key: string; readonly value: string; readonly clock: "skipped" | "twice" }
   readonly "definition-closes": { readonly opens: string; readonly closes: string }
   readonly "definition-hour": { readonly hour: string }
+  readonly "definition-period": { readonly days: number }
   readonly "definition-bounds": { readonly min: number; readonly max: number; readonly answers: number }
   readonly "definition-minority": { readonly total: number; readonly members: number }
   readonly "definition-quorum-total": { readonly total: number; readonly members: number }

@@ -1,5 +1,6 @@
 import type { Finding } from "./finding.ts"
 import type { ActKind, Phase } from "./vocabulary.ts"
+import type { Artefact } from "./world.ts"
 
 /**
  * Every refusal, with what its message needs to name the place, the rule and the way out. In the order of the
@@ -63,6 +64,10 @@ export interface CommandRefusals {
 
 export interface FileRefusals {
   readonly "file-absent": { readonly path: string }
+  /** The system's random generator gave the same bytes twice, or bytes all alike. */
+  readonly "random-repeats": Readonly<Record<string, never>>
+  /** `--force` replaces what urne made of the same kind; something else has the name, or stands inside (`inside`). */
+  readonly "not-replaced": { readonly path: string; readonly artefact: Artefact; readonly inside?: string }
   readonly "file-exists": {
     readonly path: string
     /** Whether the command can replace it, and was not told to. */

@@ -69,11 +69,27 @@ export interface Files {
   ) => Promise<void>
 }
 
+/** What `--force` may replace by another of its kind. */
+export type Artefact =
+  | "definition"
+  | "receipt"
+  | "ballot"
+  | "batch"
+  | "roll-report"
+  | "trustee-reply"
+  | "result-csv"
+  | "audit"
+  | "record"
+  | "record-tar"
+
 export interface WriteOptions {
   /** 0600 (files) and 0700 (folders) instead of what the umask allows. */
   readonly secret?: boolean
-  /** Replaces what is there; otherwise an existing name is refused. */
-  readonly force?: boolean
+  /**
+   * Replaces what is there: what urne made of this kind, and nothing else (`not-replaced`). `opened` is what the command has
+   * just read as its own. Otherwise an existing name is refused.
+   */
+  readonly force?: false | Artefact | "opened"
 }
 
 export interface FolderEntry {

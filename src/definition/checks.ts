@@ -4,11 +4,14 @@ import { instantIn, occurrences } from "./local-time.ts"
 import { keyOf } from "./mistakes.ts"
 import { foldedText } from "./plain-text.ts"
 import type { Known } from "./known-parts.ts"
-import type { Sections } from "./schema.ts"
+import { mostHours, type Sections } from "./schema.ts"
 import type { Path, YamlFile } from "./yaml.ts"
 
 /** The values whose shape is right, in whatever company. What needs one that is not there is left unchecked. */
 export type KnownSections = Known<Sections>
+
+/** From the opening to the close, in days: each of them has its hours, which are gone through. */
+const longestVote = 366
 
 /** What several values of a definition must be together. */
 export function checkDefinition(known: KnownSections, file: YamlFile): readonly Finding[] {
@@ -33,7 +36,10 @@ function checkHours({ timezone, opens, closes, publish }: KnownSections, file: Y
     findings.push(finding("definition-closes", file.placeOf(["closes"]), { opens: opens ?? "", closes: closes ?? "" }))
     return findings
   }
-  for (const [i, hour] of (publish?.turnout?.at ?? []).entries()) {
+  if (to - from > longestVote * 24 * 3_600_000) {
+    return [...findings, finding("definition-period", file.placeOf(["closes"]), { days: longestVote })]
+  }
+  for (const [i, hour] of (publish?.turnout?.at ?? []).slice(0, mostHours).entries()) {
     if (hour === undefined || occurrences(hour, timezone, from, to).length > 0) continue
     findings.push(finding("definition-hour", file.placeOf(["publish", "turnout", "at", i]), { hour }))
   }

@@ -72,6 +72,6 @@ async function write(
   force: boolean,
 ): Promise<WrittenDefinition> {
   const text = definitionText(answers)
-  await files.writeWhole(path, text, { force })
+  await files.writeWhole(path, text, { force: force && "definition" })
   return { path, sha256: sha256Hex(text), remarks: remarksOn(answers) }
 }

@@ -20,6 +20,9 @@ const columns = listOf(column)
 const values = listOf(form("line", (text) => text === "" || isLine(text)))
 const count = z.int().min(1)
 
+/** How many hours a day the turnout may be published at: every half hour. */
+export const mostHours = 48
+
 const quorum = z.strictObject({
   total: count,
   roles: z.partialRecord(z.enum(roles), z.int().min(0)).default({} as Partial<Record<Role, number>>),
@@ -87,7 +90,7 @@ export const sections = {
   publish: z
     .strictObject({
       turnout: z
-        .strictObject({ by: z.enum(breakdowns).default("national"), at: z.array(hour).default([]) })
+        .strictObject({ by: z.enum(breakdowns).default("national"), at: z.array(hour).max(mostHours).default([]) })
         .prefault({}),
       results: z.strictObject({ by: z.enum(breakdowns).default("national") }).prefault({}),
       cell: count.default(30),

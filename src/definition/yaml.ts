@@ -9,6 +9,7 @@ import {
   parseDocument,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from "yaml"
 import { type Finding, finding } from "../core/finding.ts"
 import type { YamlRule } from "../core/finding-codes.ts"
@@ -93,12 +94,25 @@ function hasDirective({ directives }: Document): boolean {
   return directives !== undefined && (directives.yaml.explicit === true || Object.keys(directives.tags).length > 1)
 }
 
+type Pair = YAMLMap["items"][number]
+
+/** Looked for once in each mapping: thousands of keys may each have a mistake. */
+const pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>()
+
+function pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
+  const known = pairsByMap.get(map)
+  if (known !== undefined) return known
+  const pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair.key, pair]))
+  pairsByMap.set(map, pairs)
+  return pairs
+}
+
 function offsetOf(document: Document, path: Path, ofKey = false): number {
   let node: unknown = document.contents
   let offset = rangeStart(node)
   for (const [depth, step] of path.entries()) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step)
+      const pair = pairsOf(node).get(step)
       if (pair === undefined) return offset
       const wantsKey = (ofKey && depth === path.length - 1) || isAbsent(pair.value)
       offset = rangeStart(wantsKey ? pair.key : pair.value)

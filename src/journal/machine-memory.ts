@@ -38,7 +38,7 @@ export async function remember(files: Files, path: string | undefined, more: Mac
   if (path === undefined) return
   const whole = { ...(await readMemory(files, path)), ...more, format }
   try {
-    await files.writeWhole(path, `${canonicalJson(whole as unknown as Json)}\n`, { secret: true, force: true })
+    await files.writeWhole(path, `${canonicalJson(whole as unknown as Json)}\n`, { secret: true, force: "opened" })
   } catch (error) {
     if (!(error instanceof UrneError)) throw error
     const { params } = error as UrneError

@@ -100,5 +100,5 @@ export async function recordSeen(
 ): Promise<void> {
   const seen = options.restored === true ? undefined : await readSeen(files, path)
   if (seen !== undefined && seen.size >= head.size) return
-  await files.writeWhole(path, seenText(head), { secret: true, force: true })
+  await files.writeWhole(path, seenText(head), { secret: true, force: "opened" })
 }

@@ -77,8 +77,11 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
       yield one
     }
   }
-  if (kind === "folder") await world.files.writeFolder(path, folderOf(counted()), { force })
-  else await world.files.writeWhole(path, tarOf(counted(), Math.floor(state.created / 1000)), { force })
+  if (kind === "folder") await world.files.writeFolder(path, folderOf(counted()), { force: force && "record" })
+  else
+    await world.files.writeWhole(path, tarOf(counted(), Math.floor(state.created / 1000)), {
+      force: force && "record-tar",
+    })
   return { path, kind, size, files }
 }
 

@@ -219,7 +219,7 @@ function faulty(path: string, findings: readonly Finding[]): UrneError {
 }
 
 async function requireReportPlace({ files }: World, { report: path, force }: RollRequest): Promise<void> {
-  if (path !== undefined) await files.requireWritable(path, { force: force === true })
+  if (path !== undefined) await files.requireWritable(path, { force: force === true && "roll-report" })
 }
 
 /** Once the rows are the roll: a report speaks of what happened. @throws UrneError `report-unwritten` */
@@ -235,7 +235,7 @@ async function reportImport(world: World, request: RollRequest, report: RollRepo
 }
 
 async function writeReport({ files }: World, { report: path, force }: RollRequest, report: RollReport): Promise<void> {
-  if (path !== undefined) await files.writeWhole(path, reportFile(report), { force: force === true })
+  if (path !== undefined) await files.writeWhole(path, reportFile(report), { force: force === true && "roll-report" })
 }
 
 function refusalOfRows({ path, skipRefused }: ImportRequest, { refused, details }: RollReport): UrneError | undefined {

@@ -41,7 +41,7 @@ async function writeCsv({ election, world }: ElectionSession, path: string, forc
   const { resultFacts } = await import("./result-operations.ts")
   const { resultCsv } = await import("../bundle/result-document.ts")
   const content = resultCsv(await resultFacts(election, world.now()))
-  if (path !== "-") await world.files.writeWhole(path, content, { force })
+  if (path !== "-") await world.files.writeWhole(path, content, { force: force && "result-csv" })
   return content
 }
 

@@ -28,7 +28,7 @@ export async function writeHolderFile(
   options: { readonly opened: boolean },
 ): Promise<void> {
   const sealed = await encryptSecret(holderFileBytes(file), passphrase, { rehearsal: file.rehearsal })
-  await world.files.writeWhole(path, sealed, { secret: true, force: options.opened })
+  await world.files.writeWhole(path, sealed, { secret: true, force: options.opened && "opened" })
 }
 
 /** The trustee whose key a file holds. @throws UrneError `another-holder-file`, `another-authority`, `holder-key-unknown` */
@@ -83,7 +83,7 @@ export async function answerFromFile(
   const opened = (await world.files.kind(key.path)) !== undefined
   if (!opened && request.task.step !== "join") throw new UrneError("file-absent", { path: key.path })
   const file = opened ? await openHolderFile(key, world) : undefined
-  await world.files.requireWritable(reply, { force: true })
+  await world.files.requireWritable(reply, { force: force ? "trustee-reply" : "opened" })
   const turn = await takeTurn(file, { request, key, path }, verified, world)
   if (turn.file !== file) await writeHolderFile(turn.file, key, world, { opened })
   const { uuid, rehearsal, authority, election, holder, task } = request
@@ -96,7 +96,7 @@ export async function answerFromFile(
     request: requestHash(request),
     answer: turn.answer,
   })
-  if (force) await world.files.writeWhole(reply, text, { force })
+  if (force) await world.files.writeWhole(reply, text, { force: "trustee-reply" })
   else await writeOnce(reply, text, world)
   return {
     uuid,

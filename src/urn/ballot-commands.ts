@@ -179,6 +179,6 @@ async function signBatch(session: Session, path: string, given: NoteOptions) {
       ? { uuid: election ?? "", channel: channel ?? "" }
       : { previous: { path: previous, note: utf8Text(await world.files.read(previous, 65_536)) ?? "" } }
   const { batch, note } = await makeBatchNote(request, await ballotSource(path, false, world), key)
-  if (out !== undefined) await world.files.writeWhole(out, note, { force })
+  if (out !== undefined) await world.files.writeWhole(out, note, { force: force && "batch" })
   return { ...batch, note, path: out }
 }

@@ -99,7 +99,7 @@ async function writeReceipt(session: Session, { receipt, tracker }: BallotReceip
   const { receipt: path, force = false } = given
   if (path === undefined) return
   try {
-    await session.world.files.writeWhole(path, receipt, { force })
+    await session.world.files.writeWhole(path, receipt, { force: force && "receipt" })
   } catch (error) {
     if (!(error instanceof UrneError)) throw error
     session.show(receipt)
@@ -114,7 +114,7 @@ async function readCode(session: Session, { codeFile }: VoteOptions): Promise<st
 }
 
 async function requireWritable({ world }: Session, path: string | undefined, force = false): Promise<void> {
-  if (path !== undefined) await world.files.requireWritable(path, { force })
+  if (path !== undefined) await world.files.requireWritable(path, { force: force && "receipt" })
 }
 
 /** The choices of the options, or those that the voter makes at the terminal, question by question. */
@@ -215,6 +215,6 @@ async function encryptBallot(session: Session, path: string, given: VoteOptions)
   const body = makeArchivedBallot(archived, code, choices, random)
   const ballot = utf8Text(body) ?? ""
   const { out, force = false } = given
-  if (out !== undefined) await files.writeWhole(out, `${ballot}\n`, { force })
+  if (out !== undefined) await files.writeWhole(out, `${ballot}\n`, { force: force && "ballot" })
   return { ballot, path: out }
 }

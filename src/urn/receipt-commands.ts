@@ -38,7 +38,7 @@ async function printReceipt(session: ElectionSession, tracker: string | undefine
   const { out, force = false } = given
   const asked = await askedOf(session, tracker, given)
   const receipt = receiptAgain(session.election, asked, await session.urnKey())
-  if (out !== undefined) await session.world.files.writeWhole(out, receipt.receipt, { force })
+  if (out !== undefined) await session.world.files.writeWhole(out, receipt.receipt, { force: force && "receipt" })
   return { ...receipt, path: out }
 }
 

@@ -119,7 +119,7 @@ async function verifyPath(path: string, given: VerifyOptions, session: Session) 
   const { world } = session
   const { openPool } = await import("../workers/pool.ts")
   const { key, out, force = false } = given
-  if (out !== undefined) await world.files.requireWritable(out, { force })
+  if (out !== undefined) await world.files.requireWritable(out, { force: force && "audit" })
   const signer = key === undefined ? undefined : await openKey(key, given, session)
   // The threads get ready while this one loads the checks and reads what they need.
   const pool = openPool(world)
@@ -140,7 +140,7 @@ async function verifyPath(path: string, given: VerifyOptions, session: Session) 
     if (signer === undefined || out === undefined) return report
     const { auditNote } = await import("./signing.ts")
     const note = auditNote(report, path, signer, world)
-    if (note !== undefined) await world.files.writeWhole(out, note, { force })
+    if (note !== undefined) await world.files.writeWhole(out, note, { force: force && "audit" })
     return { ...report, note: note === undefined ? null : out }
   } finally {
     await pool.close()
@@ -200,7 +200,7 @@ async function auditPath(path: string, given: VerifyOptions, session: Session): 
   const { world } = session
   const { key: keyPath = "", out = "", force = false } = given
   const shard = readShard(given.shard ?? "")
-  await world.files.requireWritable(out, { force })
+  await world.files.requireWritable(out, { force: force && "audit" })
   const key = await openKey(keyPath, given, session)
   const { openPool } = await import("../workers/pool.ts")
   const pool = openPool(world)
@@ -213,7 +213,7 @@ async function auditPath(path: string, given: VerifyOptions, session: Session): 
     const archive = { path, source: await openSource(world, path) }
     const signer = { key, software: world.software }
     const { source, ...part } = await auditShare(archive, shard, signer, { pool, random: world.random, progress })
-    if (source !== null) await world.files.writeWhole(out, source, { force })
+    if (source !== null) await world.files.writeWhole(out, source, { force: force && "audit" })
     return { ...part, path: source === null ? null : out, signer: key.name }
   } finally {
     await pool.close()

@@ -48,15 +48,15 @@ describe("a place that cannot be written", () => {
     const refused = refusal("file-unwritable", { path, cause })
     await expect(files.requireWritable(path)).rejects.toThrow(refused)
     await expect(files.writeWhole(path, "text")).rejects.toThrow(refused)
-    await expect(files.writeWhole(path, "text", { force: true })).rejects.toThrow(refused)
+    await expect(files.writeWhole(path, "text", { force: "opened" })).rejects.toThrow(refused)
     await expect(files.writeFolder(path, [{ name: "a/b", content: "text" }])).rejects.toThrow(refused)
     expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop"])
   })
 
   test("is a folder where a file is to replace what is there", async () => {
     const refused = refusal("file-unwritable", { path: "afolder", cause: "EISDIR" })
-    await expect(files.requireWritable("afolder", { force: true })).rejects.toThrow(refused)
-    await expect(files.writeWhole("afolder", "text", { force: true })).rejects.toThrow(refused)
+    await expect(files.requireWritable("afolder", { force: "receipt" })).rejects.toThrow(refused)
+    await expect(files.writeWhole("afolder", "text", { force: "receipt" })).rejects.toThrow(refused)
   })
 
   test("is not blamed for an error of what is written", async () => {
@@ -73,7 +73,7 @@ describe("a place that cannot be written", () => {
 test("trying a place leaves nothing there, nor the folders that it needed", async () => {
   await files.requireWritable("new/deep/r.txt")
   await files.requireWritable("afolder/r.txt")
-  await files.requireWritable("afile", { force: true })
+  await files.requireWritable("afile", { force: "opened" })
   await expect(files.requireWritable("afile")).rejects.toThrow(refusal("file-exists", { path: "afile" }))
   expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop"])
   expect(readdirSync(join(folder, "afolder"))).toEqual([])
@@ -112,10 +112,11 @@ describe("two commands that write under one name", () => {
   })
 
   test("with force, the last one stays", async () => {
-    await files.writeFolder("out", [{ name: "a", content: "first" }])
-    await files.writeFolder("out", [{ name: "b", content: "second" }], { force: true })
-    await files.writeWhole("afile", "second", { force: true })
-    expect(readdirSync(join(folder, "out"))).toEqual(["b"])
+    const record = (name: string) => [name, "manifest.sha256"].map((each) => ({ name: each, content: "" }))
+    await files.writeFolder("out", record("README.txt"))
+    await files.writeFolder("out", record("journal.jsonl"), { force: "record" })
+    await files.writeWhole("afile", "second", { force: "opened" })
+    expect(readdirSync(join(folder, "out"))).toEqual(["journal.jsonl", "manifest.sha256"])
     expect(readFileSync(join(folder, "afile"), "utf8")).toBe("second")
     expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop", "out"])
   })

@@ -24,3 +24,23 @@ test("what was drawn is the caller's: changing it changes no other draw", () => 
   first.fill(0)
   expect(second).toEqual(before)
 })
+
+test("a generator that repeats, or gives bytes all alike, gives none", () => {
+  const refused = expect.objectContaining({ code: "random-repeats" }) as Error
+  for (const byte of [0, 7, 255]) expect(() => systemRandom((buffer) => buffer.fill(byte))(16, "key")).toThrow(refused)
+  const bytes = Buffer.from(Array.from({ length: 251 }, (_, i) => (i * 37) % 251))
+  const same = (buffer: Buffer) => void buffer.fill(bytes.subarray(0, 16))
+  // A state that was copied: every draw begins anew.
+  expect(() => systemRandom(same)(16, "key")).toThrow(refused)
+  expect(() => systemRandom(same)(5000, "key")).toThrow(refused)
+
+  // One that is sound at first is watched as it goes on.
+  let draws = 0
+  const stuck = systemRandom((buffer) => {
+    draws++
+    buffer.fill(draws > 3 ? bytes.subarray(0, 16) : bytes.subarray(draws, draws + 16))
+  })
+  const spend = () => Array.from({ length: 200 }, () => stuck(256, "key"))
+  expect(spend).toThrow(refused)
+  expect(draws).toBe(5)
+})

@@ -6,6 +6,7 @@ import type { Finding } from "../../src/core/finding.ts"
 import { instantText } from "../../src/core/instant.ts"
 import type { Definition } from "../../src/definition/definition.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
+import { processorTime } from "../support/processor-time.ts"
 
 const base = `name: Club
 locale: en
@@ -193,6 +194,25 @@ describe("values together", () => {
       'publish: { turnout: { at: ["21:00", "12:00"] } }\nroll:',
     )
     expect(mistakes(short)).toEqual([{ code: "definition-hour", at: "13:37", params: { hour: "12:00" } }])
+  })
+
+  test("what it takes to read is bounded, whatever the hours and however long the vote", () => {
+    const spent = processorTime()
+    const hours = Array.from({ length: 1440 }, (_, i) => {
+      return `"${String(Math.floor(i / 60)).padStart(2, "0")}:${String(i % 60).padStart(2, "0")}"`
+    })
+    const daily = (count: number) => `publish: { turnout: { at: [${hours.slice(0, count).join(", ")}] } }\nroll:`
+    const forever = base.replace("closes: 2014-11-29", "closes: 2099-11-29")
+    expect(codes(forever.replace("roll:", daily(48)))).toEqual(["definition-period"])
+    expect(codes(forever.replace("roll:", daily(1440)))).toEqual(["definition-period", "definition-too-many"])
+    expect(codes(base.replace("roll:", daily(49)))).toEqual(["definition-too-many"])
+    const year = base.replace("closes: 2014-11-29", "closes: 2015-11-28").replace("roll:", daily(48))
+    expect(read(year).publish.turnout.due).toHaveLength(365 * 48)
+    expect(codes(base.replace("closes: 2014-11-29T20:00", "closes: 2015-11-29T20:01"))).toEqual(["definition-period"])
+    // Each of thousands of wrong keys has its place in the file.
+    const wrong = Array.from({ length: 9000 }, (_, i) => `zz${i}: 1\n`).join("")
+    expect(new Set(mistakes(base + wrong).map(({ at }) => at)).size).toBe(9000)
+    expect(spent()).toBeLessThan(20_000)
   })
 
   test.each<readonly [string, readonly string[]]>([

@@ -69,7 +69,8 @@ export function memoryWorld(contents: Record<string, Uint8Array | string>): Worl
     kind: (path) => Promise.resolve(path in contents ? "file" : undefined),
     list: () => Promise.resolve(Object.keys(contents)),
     writeWhole: (path, content: Content, options) => {
-      if (path in contents && options?.force !== true) return Promise.reject(new UrneError("file-exists", { path }))
+      if (path in contents && (options?.force ?? false) === false)
+        return Promise.reject(new UrneError("file-exists", { path }))
       contents[path] = content as string
       return Promise.resolve()
     },

@@ -74,7 +74,7 @@ function memoryFiles(disk: Map<string, Uint8Array>, secrets: Set<string>): Files
       disk.has(path) && !force ? Promise.reject(new UrneError("file-exists", { path })) : Promise.resolve(),
     writeWhole: (path, content, options = {}) =>
       bytesOf(content).then((bytes) => {
-        if (disk.has(path) && options.force !== true) throw new UrneError("file-exists", { path })
+        if (disk.has(path) && (options.force ?? false) === false) throw new UrneError("file-exists", { path })
         if (options.secret === true) secrets.add(path)
         disk.set(path, bytes)
       }),

@@ -1,5 +1,5 @@
 import type { CommandRefusals, LeftBehind, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
-import type { Work } from "../../core/world.ts"
+import type { Artefact, Work } from "../../core/world.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import { causeText } from "./cause.ts"
 
@@ -126,6 +126,17 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: `nothing was changed by the step that was under way${kept === true ? `; ${staysDone}` : ""}`,
   }),
   "file-absent": ({ path }) => ({ message: `${path} does not exist` }),
+  "random-repeats": () => ({
+    message: "the random generator of this system repeats itself: no secret may be drawn from it",
+    hint: "nothing was drawn; restart the machine or work on another one, not on a copy of a running one",
+  }),
+  "not-replaced": ({ path, artefact, inside }) => ({
+    message:
+      inside === undefined
+        ? `${path} is not ${artefactNames[artefact]} that urne made: --force replaces nothing else`
+        : `${path} is not only ${artefactNames[artefact]} that urne made (${inside}): --force replaces nothing else`,
+    hint: "choose another name, or move what is there away first",
+  }),
   "file-exists": ({ path, replaceable }) => ({
     message: `${path} exists already`,
     hint: replaceable === true ? "choose another name, or replace it with --force" : "choose another name",
@@ -220,6 +231,20 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `Node ${node} cannot read election files here: its package ${name} is not installed or not compiled (${cause})`,
     hint: "in a checkout, run npm ci && npm start; where npm installed urne, install it again as its README says for this Node",
   }),
+}
+
+/** What `--force` may replace, as the refusal names it. */
+const artefactNames: Readonly<Record<Artefact, string>> = {
+  definition: "a definition",
+  receipt: "a receipt",
+  ballot: "a ballot",
+  batch: "the note of a batch",
+  "roll-report": "a report of the roll",
+  "trustee-reply": "a reply of the ceremony",
+  "result-csv": "a result in CSV",
+  audit: "the note of an audit",
+  record: "a published record",
+  "record-tar": "a published record in a tar",
 }
 
 export const labels = {

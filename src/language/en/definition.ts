@@ -61,6 +61,7 @@ export const findings: FindingTexts<DefinitionFindings> = {
       ? `${key}: clocks are put forward and never show ${value}; choose another hour`
       : `${key}: clocks are put back and show ${value} twice; choose another hour`,
   "definition-closes": ({ opens, closes }) => `closes (${closes}) must be after opens (${opens})`,
+  "definition-period": ({ days }) => `the vote lasts more than ${days} days`,
   "definition-hour": ({ hour }) => `turnout: ${hour} does not come between the opening and the close`,
   "definition-bounds": ({ min, max, answers }) =>
     `min ≤ max ≤ number of answers is needed, not ${min} ≤ ${max} ≤ ${answers}`,

@@ -1,4 +1,5 @@
 import type { CommandRefusals, LeftBehind, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
+import type { Artefact } from "../../core/world.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/command.ts"
 import { causeText } from "./cause.ts"
@@ -144,6 +145,17 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: `l’étape en cours n’a rien modifié${kept === true ? ` ; ${staysDone}` : ""}`,
   }),
   "file-absent": ({ path }) => ({ message: `${path} n’existe pas` }),
+  "random-repeats": () => ({
+    message: "le générateur aléatoire de ce système se répète : aucun secret ne doit en être tiré",
+    hint: "rien n’a été tiré ; redémarrez la machine ou prenez-en une autre, mais pas la copie d’une machine en marche",
+  }),
+  "not-replaced": ({ path, artefact, inside }) => ({
+    message:
+      inside === undefined
+        ? `${path} n’est pas ${artefactNames[artefact]} qu’urne a fait : --force ne remplace rien d’autre`
+        : `${path} n’est pas seulement ${artefactNames[artefact]} qu’urne a fait (${inside}) : --force ne remplace rien d’autre`,
+    hint: "choisissez un autre nom, ou déplacez d’abord ce qui s’y trouve",
+  }),
   "file-exists": ({ path, replaceable }) => ({
     message: `${path} existe déjà`,
     hint: replaceable === true ? "choisissez un autre nom, ou remplacez-le avec --force" : "choisissez un autre nom",
@@ -238,6 +250,20 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `Node ${node} ne peut pas lire ici les fichiers d’élection : son paquet ${name} n’est pas installé ou pas compilé (${cause})`,
     hint: "dans une copie du dépôt, lancez npm ci && npm start ; là où npm a installé urne, réinstallez-le comme son README le dit pour ce Node",
   }),
+}
+
+/** What `--force` may replace, as the refusal names it. */
+const artefactNames: Readonly<Record<Artefact, string>> = {
+  definition: "un fichier de définition",
+  receipt: "un récépissé",
+  ballot: "un bulletin",
+  batch: "le bordereau d’un lot",
+  "roll-report": "un rapport sur la liste",
+  "trustee-reply": "une réponse de la cérémonie",
+  "result-csv": "un résultat en CSV",
+  audit: "la note signée d’un audit",
+  record: "un dossier public",
+  "record-tar": "un dossier public en tar",
 }
 
 export const labels: typeof english = {

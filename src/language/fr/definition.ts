@@ -65,6 +65,7 @@ export const findings: FindingTexts<DefinitionFindings> = {
       ? `${key} : passage à l’heure d’été, les horloges n’affichent jamais ${value} ; choisissez une autre heure`
       : `${key} : passage à l’heure d’hiver, les horloges affichent deux fois ${value} ; choisissez une autre heure`,
   "definition-closes": ({ opens, closes }) => `closes (${closes}) doit venir après opens (${opens})`,
+  "definition-period": ({ days }) => `le scrutin dure plus de ${days} jours`,
   "definition-hour": ({ hour }) => `turnout : ${hour} ne tombe pas entre l’ouverture et la clôture`,
   "definition-bounds": ({ min, max, answers }) =>
     `il faut min ≤ max ≤ nombre de réponses, et non ${min} ≤ ${max} ≤ ${answers}`,
