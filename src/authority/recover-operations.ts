@@ -59,3 +59,9 @@ export function lastLostState(file: DecidedFile): LostState | undefined {
     .at(-1)
   return lost === undefined ? undefined : parseLostState(lost)
 }
+
+/** Whether an act `recover` in effect gave up a journal of at least this size: what was seen of it holds up nobody. */
+export function isGivenUp({ authority }: Pick<AuthorityFile, "authority">, size: number): boolean {
+  const acts = authority.acts().filter(({ kind, state }) => kind === "recover" && state === "effective")
+  return acts.some((act) => (parseLostState(statementOf(readAct(act), "lost") ?? "")?.size ?? 0) >= size)
+}

@@ -124,6 +124,7 @@ export const exitStatus = {
   "another-holder-file": 3,
   "another-authority": 5,
   "holder-key-unknown": 3,
+  "holder-saw-more": 4,
   "not-a-trustee-message": 3,
   "message-of-other-election": 3,
   "message-not-due": 4,

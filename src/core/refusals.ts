@@ -317,6 +317,13 @@ export interface TrusteeRefusals {
   /** Two trust anchors, `sha256:…`: the one that a holder's file keeps, and that of a file or a record. */
   readonly "another-authority": { readonly holder: string; readonly kept: string; readonly found: string }
   /** The key in the file is not the one that the ceremony gave this holder. */
+  /** The election file does not continue the journal that a holder's file remembers. */
+  readonly "holder-saw-more": {
+    readonly path: string
+    readonly holder: string
+    readonly seen: number
+    readonly found: number
+  }
   readonly "holder-key-unknown": { readonly path: string; readonly holder: string }
   /** Not a request to a holder, nor a holder's reply, or a damaged one. */
   readonly "not-a-trustee-message": { readonly path: string }

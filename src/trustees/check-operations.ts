@@ -1,4 +1,5 @@
 import type { KeyAccess } from "../authority/member-operations.ts"
+import { isGivenUp } from "../authority/recover-operations.ts"
 import { decodePoint } from "../belenios/group.ts"
 import { isPossessed, provePossession } from "../belenios/possession.ts"
 import { proofJson, type Proof } from "../belenios/schnorr.ts"
@@ -9,7 +10,8 @@ import type { Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
 import { writeRequests, type ReceivedReply, type WrittenRequest } from "./exchange-operations.ts"
-import { openHolderFile, trusteeWith } from "./holder-operations.ts"
+import type { HolderFile } from "./holder-file.ts"
+import { openHolderFile, trusteeWith, writeHolderFile } from "./holder-operations.ts"
 import { journalPointText, type JournalPoint } from "./journal-point.ts"
 import { requestHash, type Request } from "./message.ts"
 import { trusteesFacts } from "./facts-operations.ts"
@@ -42,15 +44,45 @@ export async function checkPossession(
   const authority = requireAuthority(file)
   const point = journalPoint(file.journal)
   const proven: Proven[] = []
+  const holders: { readonly access: KeyAccess; readonly opened: HolderFile }[] = []
   for (const access of accesses) {
     const opened = await openHolderFile(access, world)
     const trustee = trusteeWith(opened, access.path, { uuid, rehearsal, authority }, file.trustees.all())
+    requireContinued(file, opened, access.path)
+    holders.push({ access, opened })
     const { pair } = opened.key
     if (pair === undefined) throw new UrneError("step-not-due", { holder: opened.holder, step: "check" })
     const proof = provePossession(world.random, uuid, journalPointText(point), pair)
     proven.push({ trustee, size: point.size, proof, path: access.path })
   }
-  return recordPossession(file, proven, world.now())
+  const checked = recordPossession(file, proven, world.now())
+  for (const { access, opened } of holders) await rememberPoint(opened, point, access, world)
+  return checked
+}
+
+/** The proof stands whatever happens to the file. @throws UrneError `state-unwritten` */
+async function rememberPoint(opened: HolderFile, point: JournalPoint, access: KeyAccess, world: World): Promise<void> {
+  try {
+    await writeHolderFile({ ...opened, journal: point }, access, world, { opened: true })
+  } catch (error) {
+    if (!(error instanceof UrneError)) throw error
+    const { params } = error as UrneError
+    const cause = "cause" in params ? params.cause : "EIO"
+    throw new UrneError("state-unwritten", { path: access.path, cause }, { cause: error })
+  }
+}
+
+/**
+ * That this file continues the journal which a holder's file saw when it last proved possession: whoever keeps the file could
+ * put an older one in its place, but not in the holder's memory. What the authority gave up in an act counts no more.
+ *
+ * @throws UrneError `holder-saw-more`
+ */
+function requireContinued(file: TrusteesFile, { holder, journal: seen }: HolderFile, path: string): void {
+  if (seen === undefined || isGivenUp(file, seen.size)) return
+  const { journal } = file
+  if (seen.size <= journal.size() && journalPoint(journal, seen.size).root === seen.root) return
+  throw new UrneError("holder-saw-more", { path, holder, seen: seen.size, found: journal.size() })
 }
 
 /** Writes a request to prove possession for each holder who is elsewhere: all of them, unless some are named. */

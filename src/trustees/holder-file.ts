@@ -17,8 +17,9 @@ import { canonicalJson, type Json } from "../core/json.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { ThresholdPlace } from "./holder.ts"
+import type { JournalPoint } from "./journal-point.ts"
 import type { Answer, CeremonyStep } from "./message.ts"
-import { answerJson, readAnchor, readAnswer, readPlace } from "./message-json.ts"
+import { answerJson, readAnchor, readAnswer, readJournal, readPlace } from "./message-json.ts"
 
 /**
  * What a holder keeps, in an age file under the holder's passphrase: the secret of its key in one election, and what it
@@ -35,6 +36,8 @@ export interface HolderFile {
   readonly answered: readonly Answered[]
   /** The tallies that it helped to decrypt: one an election, for two of them subtracted would open a ballot. */
   readonly decrypted: readonly DecryptedTally[]
+  /** The journal when it last proved possession on the machine of the election: an older file of it is not served. */
+  readonly journal?: JournalPoint
 }
 
 export type HolderKey = MandatoryKey | ThresholdKey
@@ -83,6 +86,7 @@ export function holderFileBytes(file: HolderFile): Uint8Array {
       key: keyJson(key),
       answered: file.answered.map(({ step, request, answer }) => ({ step, request, answer: answerJson(answer) })),
       decrypted: file.decrypted.map(({ uuid: election, tally }) => ({ uuid: election, tally })),
+      ...(file.journal === undefined ? {} : { journal: { ...file.journal } }),
     }),
   )
 }
@@ -116,7 +120,7 @@ function pairJson({ secret, publicKey }: KeyPair): Json {
 
 function readFile(message: Field): HolderFile {
   const names = ["format", "uuid", "rehearsal", "authority", "holder", "key", "answered", "decrypted"] as const
-  const fields = members(message, names)
+  const fields = members(message, names, ["journal"])
   if (string(fields.format) !== format) throw new MessageFault("format", "value")
   return {
     uuid: string(fields.uuid),
@@ -132,6 +136,7 @@ function readFile(message: Field): HolderFile {
       const { uuid, tally } = members(each, ["uuid", "tally"])
       return { uuid: string(uuid), tally: string(tally) }
     }),
+    ...(fields.journal === undefined ? {} : { journal: readJournal(fields.journal) }),
   }
 }
 

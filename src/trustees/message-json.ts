@@ -91,7 +91,7 @@ function stepOf({ value, path }: Field): Step {
   return step
 }
 
-function readJournal(field: Field): JournalPoint {
+export function readJournal(field: Field): JournalPoint {
   const { size, root } = members(field, ["size", "root"])
   return { size: integer(size, 1), root: string(root) }
 }

@@ -47,6 +47,10 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     message: `the authority’s fingerprint is ${anchor(found)}; the key of ${holder} was made for that of ${anchor(kept)} and serves no other`,
     hint: "ask the members which fingerprint they read aloud; if it is the second one, this file or record is a forgery",
   }),
+  "holder-saw-more": ({ path, holder, seen, found }) => ({
+    message: `${path} remembers that ${holder} has seen ${seen} journal entries of this election; this file has ${found}, or others: it is an older copy, or another history`,
+    hint: "use the newest file; if it is lost, the authority decides with: urne recover --checkpoint FILE --reason …, from a checkpoint or a receipt that was kept",
+  }),
   "holder-key-unknown": ({ path, holder }) => ({
     message: `the key in ${path} is not the one that the ceremony gave ${holder}`,
     hint: "take the file of the ceremony that was completed, or a copy of it",
