@@ -61,7 +61,7 @@ export function lastLostState(file: DecidedFile): LostState | undefined {
 }
 
 /** Whether an act `recover` in effect gave up a journal of at least this size: what was seen of it holds up nobody. */
-export function isGivenUp({ authority }: Pick<AuthorityFile, "authority">, size: number): boolean {
-  const acts = authority.acts().filter(({ kind, state }) => kind === "recover" && state === "effective")
-  return acts.some((act) => (parseLostState(statementOf(readAct(act), "lost") ?? "")?.size ?? 0) >= size)
+export function isGivenUp(file: DecidedFile, size: number): boolean {
+  const lost = effectiveActs(file, "recover").map((act) => parseLostState(statementOf(act, "lost") ?? ""))
+  return lost.some((state) => state !== undefined && state.size >= size)
 }
