@@ -53,7 +53,13 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
       }),
       close: deed({ phases: ["closed"], state: closeStatements, given: keys("missing") }),
       unseal: deed({ phases: ["frozen"], state: unsealStatements, to: "unsealed" }),
-      proclaim: deed({ phases: ["tallied"], state: proclaimStatements, given: keys("document"), to: "proclaimed" }),
+      // Again, where the first named a document that the record changes: the last one holds.
+      proclaim: deed({
+        phases: ["tallied", "proclaimed"],
+        state: proclaimStatements,
+        given: keys("document"),
+        to: "proclaimed",
+      }),
       recover: deed({
         phases: whileItStands,
         state: (file, given) => {

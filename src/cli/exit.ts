@@ -135,6 +135,7 @@ export const exitStatus = {
   "too-few-ballots": 4,
   "rehearsal-too-small": 3,
   "tally-unlike-ballots": 5,
+  "document-of-record": 3,
   "tally-absent": 4,
   "share-given": 4,
   "shares-missing": 4,

@@ -339,6 +339,8 @@ export interface TrusteeRefusals {
   /** This key has helped to decrypt another tally of the same election. */
   readonly "another-tally-decrypted": { readonly holder: string; readonly tally: string }
   readonly "too-few-ballots": { readonly counted: number; readonly minimum: number }
+  /** A document to be proclaimed has the name of a file of the record, which is another or never stays the same. */
+  readonly "document-of-record": { readonly path: string; readonly name: string; readonly rule: "changes" | "unlike" }
   /** A record that `verify` does not accept, so that its tally is not decrypted. Checks by their numbers. */
   readonly "tally-unlike-ballots": { readonly findings: readonly Finding[]; readonly unchecked: readonly string[] }
 }

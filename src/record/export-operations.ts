@@ -95,6 +95,12 @@ export function recordFiles(file: RecordFile, size: number): () => Iterable<Bund
   return () => bundleFiles(file, state)
 }
 
+/** The same files as they will be once the result is proclaimed. */
+export function recordAsProclaimed(file: RecordFile, size: number): () => Iterable<BundleFile> {
+  const state = { ...stateAt(file, size), proclaimed: true }
+  return () => bundleFiles(file, state)
+}
+
 /** What the first entries of the journal say of an election: enough to know what was published then. */
 interface State {
   readonly size: number

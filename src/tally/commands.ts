@@ -76,8 +76,11 @@ function proclaimCommand(program: Command, app: App): void {
 }
 
 /** The statements that name the documents, each by its file's name and hash. */
-async function documentsOf({ world }: ElectionSession, paths: readonly string[]): Promise<readonly Statement[]> {
-  const { sha256Hex } = await import("../core/hash.ts")
+async function documentsOf(
+  { world, election }: ElectionSession,
+  paths: readonly string[],
+): Promise<readonly Statement[]> {
+  const { documentStatement } = await import("../record/document-operations.ts")
   const statements: Statement[] = []
   for (const path of paths) {
     const name = basename(path)
@@ -85,7 +88,7 @@ async function documentsOf({ world }: ElectionSession, paths: readonly string[])
     if (!/^[\w.-]{1,99}$/.test(name)) {
       throw new UrneError("invalid-option", { option: "--document", value: path, wanted: { form: "document-name" } })
     }
-    statements.push({ key: "document", value: `${name} sha256:${sha256Hex(await world.files.read(path))}` })
+    statements.push(documentStatement(election, { name, path, bytes: await world.files.read(path) }))
   }
   return statements
 }

@@ -38,7 +38,8 @@ const stepOfAct: Readonly<Record<ActKind, Step>> = {
   extend: { from: ["open", "suspended"] },
   close: { from: ["closed"] },
   unseal: { from: ["frozen"], to: "unsealed" },
-  proclaim: { from: ["tallied"], to: "proclaimed" },
+  // It may be proclaimed again: the documents that the last act names are those that are published.
+  proclaim: { from: ["tallied", "proclaimed"], to: "proclaimed" },
   recover: { from: whileItStands },
   annul: { from: whileItStands, to: "annulled" },
 }

@@ -120,11 +120,12 @@ export function* checkStatements(record: SealedRecord): Generator<Remark, void, 
   const { papers, history, archive } = record
   const expected = { seal: sealed(record), unseal: unsealed(archive), proclaim: proclaimed(archive) }
   for (const kind of ["seal", "unseal", "proclaim"] as const) {
-    const known = actInEffect(history, kind)
-    if (known?.paper === undefined) continue
-    yield* compareStatements(known.paper.act, expected[kind], actPlace(known.number))
-    if (kind === "proclaim") yield* compareDocuments(known, papers)
+    for (const { number, paper } of history.inEffect.filter((known) => known.kind === kind)) {
+      if (paper !== undefined) yield* compareStatements(paper.act, expected[kind], actPlace(number))
+    }
   }
+  const proclamation = actInEffect(history, "proclaim")
+  if (proclamation !== undefined) yield* compareDocuments(proclamation, papers)
   yield done("K4", history.inEffect.length)
 }
 

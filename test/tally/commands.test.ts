@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { sha256Hex } from "../../src/core/hash.ts"
+import { openElectionFile } from "../../src/election-file.ts"
 import { TestWorld } from "../support/script.ts"
 import { memoryWorld } from "../trustees/memory-world.ts"
-import { frozenElection, keyOf, member } from "./frozen.ts"
+import { act, frozenElection, keyOf, member } from "./frozen.ts"
 
 const holders = ["registry", "clerk"]
 let terminal: TestWorld
@@ -105,4 +107,58 @@ test("without a terminal, what is needed is named", async () => {
   expect(terminal.err).toContain("--passphrase-file")
   expect(await terminal.run("decrypt", "--out", "requests")).toBe(0)
   expect(terminal.out).toMatch(/2 requests written/)
+})
+
+describe("a document that is proclaimed", () => {
+  beforeEach(async () => {
+    await terminal.run("tally")
+    await terminal.run("unseal", ...board)
+    await terminal.run("decrypt", ...keys)
+    expect(await terminal.run("export", "--out", "before")).toBe(0)
+  })
+
+  /** The verdict on the record as it is now, with what is wrong. */
+  async function verdict(): Promise<string> {
+    expect(await terminal.run("export", "--out", "after", "--force")).toBe(0)
+    await terminal.run("verify", "after", "--json")
+    const { verdict: is, findings } = JSON.parse(terminal.out) as { verdict: string; findings: { code: string }[] }
+    return [is, ...findings.map(({ code }) => code)].join(" ")
+  }
+
+  test.each(["result.csv", "result.json", "definition.yaml", "README.txt"])(
+    "%s of the record is named as it will be published",
+    async (name) => {
+      expect(await terminal.run("proclaim", "--document", `before/${name}`, ...board), terminal.err).toBe(0)
+      expect(await verdict()).toBe("CONSISTENT")
+      const published = readFileSync(join(terminal.cwd, "after", name))
+      expect(readFileSync(join(terminal.cwd, "after/acts/0006-proclaim.txt"), "utf8")).toContain(
+        `document ${name} sha256:${sha256Hex(published)}\n`,
+      )
+    },
+  )
+
+  test.each(["journal.jsonl", "manifest.sha256"])("%s cannot be named in the act that it holds", async (name) => {
+    expect(await terminal.run("proclaim", "--document", `before/${name}`, ...board)).toBe(3)
+    expect(terminal.err).toContain("holds this very act")
+    expect(await verdict()).toBe("CONSISTENT")
+  })
+
+  test.each(["README.txt", "result.csv", "reserve-keys.json"])("a %s of one's own is refused", async (name) => {
+    writeFileSync(join(terminal.cwd, name), "what happened\n")
+    expect(await terminal.run("proclaim", "--document", name, ...board)).toBe(3)
+    expect(terminal.err).toContain(`${name} is not the ${name} that the record has`)
+  })
+
+  test("which the record changes is replaced by proclaiming again", async () => {
+    const file = openElectionFile(join(terminal.cwd, "board.urne"))
+    const value = `result.csv sha256:${sha256Hex(readFileSync(join(terminal.cwd, "before/result.csv")))}`
+    const world = memoryWorld(terminal.now)
+    for (const path of [member.path, "./board.urn-key"]) world.disk.set(path, readFileSync(join(terminal.cwd, path)))
+    await act(file, "proclaim", world, [{ key: "document", value }])
+    file.store.close()
+    writeFileSync(join(terminal.cwd, member.path), world.disk.get(member.path) ?? "")
+    expect(await verdict()).toBe("INVALID ACT_STATEMENT")
+    expect(await terminal.run("proclaim", "--document", "minutes.txt", ...board), terminal.err).toBe(0)
+    expect(await verdict()).toBe("CONSISTENT")
+  })
 })

@@ -84,6 +84,16 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     message: `${counted} ballots would be counted; the definition allows no decryption below ${minimum}`,
     hint: "the authority can only annul the election: urne annul --reason …",
   }),
+  "document-of-record": ({ path, name, rule }) => ({
+    message:
+      rule === "changes"
+        ? `${path}: ${name} is a file of the record that holds this very act, so its hash cannot stand in it`
+        : `${path} is not the ${name} that the record has, and would make the record invalid`,
+    hint:
+      rule === "changes"
+        ? "leave it out: the record proves it by itself; proclaim the minutes or another document of your own"
+        : `give the file another name, or the ${name} of urne export; a document proclaimed wrongly is replaced by urne proclaim again`,
+  }),
   "tally-unlike-ballots": ({ findings, unchecked }) => ({
     message: `the tally may not be decrypted: its record does not verify (${[...new Set(findings.map(({ code }) => code)), ...unchecked.map((check) => `${check} not checked`)].join(", ")})`,
     hint: "do not decrypt: this file or record was altered; urne export and urne verify show everything that is wrong",

@@ -87,6 +87,16 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     message: `${counted} bulletins seraient comptés ; la définition interdit de déchiffrer en dessous de ${minimum}`,
     hint: "le bureau ne peut qu’annuler le scrutin : urne annul --reason …",
   }),
+  "document-of-record": ({ path, name, rule }) => ({
+    message:
+      rule === "changes"
+        ? `${path} : ${name} est une pièce du dossier public qui contient cette décision même : son empreinte ne peut pas y figurer`
+        : `${path} n’est pas le ${name} du dossier public, et le rendrait non conforme`,
+    hint:
+      rule === "changes"
+        ? "laissez-le de côté : le dossier le prouve lui-même ; proclamez le procès-verbal ou un autre document à vous"
+        : `donnez un autre nom au fichier, ou le ${name} d’urne export ; un document proclamé à tort est remplacé par un nouvel urne proclaim`,
+  }),
   "tally-unlike-ballots": ({ findings, unchecked }) => ({
     message: `le décompte ne doit pas être déchiffré : son dossier public n’est pas conforme (${[...new Set(findings.map(({ code }) => code)), ...unchecked.map((check) => `${check} non contrôlé`)].join(", ")})`,
     hint: "ne déchiffrez pas : ce fichier ou ce dossier a été altéré ; urne export puis urne verify montrent tout ce qui ne va pas",
