@@ -1,7 +1,23 @@
 #!/usr/bin/env node
-import { processIo } from "../dist/io.js"
-import { main } from "../dist/main.js"
+import { readFileSync, writeSync } from "node:fs"
 
 const argv = process.argv.slice(2)
-const io = processIo(argv)
-process.exitCode = await io.settle(await main(argv, io))
+
+/** Answers `--version` by itself, before anything is loaded; where that cannot be written, the program says why. */
+function saysVersion() {
+  if (argv.length !== 1 || argv[0] !== "--version") return false
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
+  try {
+    writeSync(1, `${version}\n`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+if (!saysVersion()) {
+  const { processIo } = await import("../dist/io.js")
+  const { main } = await import("../dist/main.js")
+  const io = processIo(argv)
+  process.exitCode = await io.settle(await main(argv, io))
+}

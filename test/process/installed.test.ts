@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -63,4 +73,16 @@ test("without that package, or where it was not compiled, a command says what to
     expect(urne("--version")).toMatchObject({ status: 0, stderr: "" })
     expect(urne("define", "--check", "none.yaml").status).toBe(3)
   }
+})
+
+test("--version is answered before anything is loaded, and by the program where it cannot be written", () => {
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { readonly version: string }
+  install([])
+  expect(urne("--version")).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" })
+  expect(urne("--lang", "fr", "--version")).toMatchObject({ status: 0, stdout: `${version}\n` })
+  const loud = spawnSync("sh", ["-c", `${process.execPath} urne/bin/urne.js --version > /dev/full`], { cwd: folder })
+  if (existsSync("/dev/full"))
+    expect([loud.status, loud.stderr.toString()]).toEqual([1, expect.stringContaining("ENOSPC")])
+  rmSync(join(place, "dist"), { recursive: true })
+  expect(urne("--version")).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" })
 })
