@@ -1,6 +1,4 @@
 import { beforeEach, expect, test } from "vitest"
-import { actText } from "../../src/authority/act.ts"
-import { lostStateText } from "../../src/authority/lost-state.ts"
 import { utf8 } from "../../src/core/bytes.ts"
 import type { TrusteeRules } from "../../src/definition/definition.ts"
 import type { ElectionFile } from "../../src/election-file.ts"
@@ -132,7 +130,7 @@ test("nobody proves anything once the urn is unsealed", async () => {
   await expect(checkPossession(file, seats, world)).rejects.toMatchObject({ code: "wrong-phase" })
 })
 
-test("a holder's file remembers the journal, and serves no older copy of it unless an act gave up what it saw", async () => {
+test("a holder's file remembers the journal, and serves no older copy of it", async () => {
   const [seat] = seats
   const before = memoryWorld()
   const older = constitutedElection(before, rules)
@@ -145,15 +143,4 @@ test("a holder's file remembers the journal, and serves no older copy of it unle
     code: "holder-saw-more",
     params: { holder: "registry", seen: 5, found: 3 },
   })
-  const statements = [
-    { key: "lost", value: lostStateText({ size: 9, root: new Uint8Array(32) }) },
-    { key: "reason", value: "The disk failed" },
-  ]
-  const text = actText({
-    ...{ rehearsal: true, uuid: "9xDrMnXn4cUuGk", name: "Board", number: 2, kind: "recover", previous: undefined },
-    ...{ proposed: 0, expires: 1000, journal: { size: 1, root: "root" }, archive: undefined, statements },
-  })
-  older.authority.propose(2, "recover", text)
-  older.authority.end(2, "effective")
-  await expect(checkPossession(older, [seat!], world)).resolves.toMatchObject({ checked: [{ holder: "registry" }] })
 })
