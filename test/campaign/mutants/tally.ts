@@ -163,6 +163,21 @@ function talliedTwice(): StoryTampering {
   }
 }
 
+/** The result is proclaimed with other votes first, then as it is. */
+function proclaimedTwice(): StoryTampering {
+  return {
+    after: (recorder) => {
+      const { act } = recorder.acts.at(-1) ?? fail("no act")
+      const others = act.statements.map((each) => (each.key === "votes" ? { ...each, value: `sha256:${zeros}` } : each))
+      for (const statements of [others, act.statements]) {
+        recorder.wait(1)
+        recorder.act("proclaim", statements, ["petra", "simon", "dan"], { phase: "proclaimed" })
+        recorder.checkpoint()
+      }
+    },
+  }
+}
+
 const shares: readonly Mutant[] = [
   mutant(
     "more partial decryptions than any election has trustees",
@@ -306,6 +321,7 @@ const results: readonly Mutant[] = [
     },
     { short: true, until: "tallied" },
   ),
+  mutant("a first proclamation of another result, before the right one", "ACT_STATEMENT", proclaimedTwice()),
   mutant("no document about the result", "FILE_MISSING", { files: (files) => void files.delete("result.json") }),
   mutant(
     "a document about a result that is not there",
