@@ -42,9 +42,10 @@ test(
       const lasts = lasting.get(step) ?? (await durationOf(step))
       lasting.set(step, lasts)
       const [drawn = 0, way = 0] = new Uint32Array(random(8, "moment", String(number)).slice().buffer)
-      // Half of them soon after the command began to change something, the others at any time.
-      const after = way % 2 === 0 ? "change" : "start"
-      const fraction = after === "change" ? (drawn / 2 ** 32) ** 2 * 0.5 : 0.4 + (0.6 * drawn) / 2 ** 32
+      // Most of them soon after the command began to change something, the others at any time.
+      const after = way % 4 === 0 ? "start" : "change"
+      const part = drawn / 2 ** 32
+      const fraction = after === "change" ? 0.3 * part ** 3 : 0.2 + 0.7 * part
       const blow = await strike(step, join(folder, `kill-${number}`), { signal, fraction, after, lasts }).catch(note)
       if (blow === undefined) continue
       toll[blow.when]++
