@@ -23,7 +23,7 @@ export function backupName(path: string, now: number): string {
 }
 
 /** `congress-20141128T2000Z.urne-backup`. */
-export const backupEnding = ".urne-backup"
+const backupEnding = ".urne-backup"
 
 /**
  * Where the urn key of an election file may be: beside it under the usual name, beside what a link leads to, or under

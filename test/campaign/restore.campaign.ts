@@ -300,7 +300,12 @@ test("where more was lost than the backup has, keys refuse it until the loss is 
     machine.now = point.now
     expect(await machine.run("checkpoint", "check", "kept.txt", "--json")).toBe(4)
     const first = machine.refusal()
-    await machine.must("recover", "--checkpoint", "kept.txt", "--reason", "The machine burnt", ...signed)
+    const reason = ["--reason", "The machine burnt"]
+    const out = await machine.must("recover", "--checkpoint", "kept.txt", ...reason, ...signed, "--json")
+    // Who has decrypted, as far as the backup tells.
+    const { decrypted } = JSON.parse(out) as { readonly decrypted: readonly { readonly holder: string }[] }
+    const shares = { "unsealed, with a share": ["registry"], "after result": ["registry", "court"] }
+    expect(decrypted.map(({ holder }) => holder)).toEqual(shares[point.name as keyof typeof shares] ?? [])
     rows.push([point.name, first, await finish(machine)])
   }
   printed(["lost with all that came", "checkpoint check", "recover, then on"], rows)
