@@ -49,11 +49,11 @@ export async function readActFile(path: string, world: World): Promise<JudgedAct
 
 /** Signs a judged act file with a member's key. The key's memory is written before the signature leaves. */
 export async function signActFile(judged: JudgedActFile, access: KeyAccess, world: World): Promise<CarriedSignature> {
-  const { file, pending, pendingText, judge, isExtension } = judged
+  const { file, pending, pendingText, judge, isExtension, anchor } = judged
   if (world.now() >= pending.expires) throw new UrneError("act-expired", { act: pending.number })
   const { key } = await openMemberKey(access, world)
   const member = memberWith(key, pending, judge.members)
-  await writeMemberKey(rememberAct(key, pending, isExtension), access, pending.rehearsal, world)
+  await writeMemberKey(rememberAct(key, pending, isExtension, anchor), access, pending.rehearsal, world)
   const line = signatureLine(pendingText, key)
   const acts = file.acts.map((act) => (act.state === "pending" ? { ...act, lines: withLine(act.lines, line) } : act))
   return { act: pending.number, member: member.id, content: actFileText({ ...file, acts }) }

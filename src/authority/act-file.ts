@@ -5,6 +5,7 @@ import { refuseNewer } from "../core/version-line.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import { verifyConsistency } from "../notes/merkle.ts"
 import { type Note, parseNote, signersOf } from "../notes/note.ts"
+import type { Sha256 } from "../journal/event.ts"
 import { type Act, actHash, parseAct } from "./act.ts"
 import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
 
@@ -33,7 +34,7 @@ export interface JudgedActFile {
   /** Who may sign the pending act. */
   readonly judge: Authority
   /** SHA-256 of the first act's text: the trust anchor, to be compared by the reader. */
-  readonly anchor: string
+  readonly anchor: Sha256
   /** Whether the pending act's journal begins with the entries of an earlier one that some act named. */
   readonly isExtension: (earlier: { readonly size: number; readonly root: string }) => boolean
 }

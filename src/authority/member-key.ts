@@ -20,6 +20,8 @@ export interface MemberKey {
 
 export interface ElectionMemory {
   readonly uuid: string
+  /** The trust anchor: `sha256:` of the text that constituted the authority. Keys of earlier versions learn it with the next act. */
+  readonly authority?: Sha256
   readonly acts: readonly SignedAct[]
   readonly journal: { readonly size: number; readonly root: string }
 }
@@ -51,8 +53,9 @@ export function newMemberKey(name: string, rehearsal: boolean, random: Random): 
 }
 
 export function memberKeyBytes(key: MemberKey): Uint8Array {
-  const memory = key.memory.map(({ uuid, acts, journal }) => ({
+  const memory = key.memory.map(({ uuid, authority, acts, journal }) => ({
     uuid,
+    ...(authority === undefined ? {} : { authority }),
     acts: acts.map(({ number, text, lost }) => ({ number, text, ...(lost === undefined ? {} : { lost }) })),
     journal: { ...journal },
   }))
@@ -84,18 +87,22 @@ export function parseMemberKey(bytes: Uint8Array, path: string): MemberKey {
  * the recovered one, with signatures of this key under both. A `recover` that does not go back is an act as any other.
  *
  * @param isExtension whether the act's journal begins with the entries of this earlier one
- * @throws UrneError `act-contradicts-memory`, `journal-not-extended`
+ * @param anchor `sha256:` of the text that constituted the authority which decides: no second one of this election gets a
+ * signature, whatever it says was lost
+ * @throws UrneError `key-of-other-authority`, `act-contradicts-memory`, `journal-not-extended`
  */
 export function rememberAct(
   key: MemberKey,
   act: Act,
   isExtension: (earlier: ElectionMemory["journal"]) => boolean,
+  anchor: Sha256,
 ): MemberKey {
+  requireSameAuthority(key, act.uuid, anchor)
   const signed: SignedAct = { number: act.number, text: actHash(actText(act)) }
   const known = key.memory.find(({ uuid }) => uuid === act.uuid)
   const acts = known?.acts ?? []
   const same = standing(acts, signed.number)
-  if (same?.text === signed.text) return key
+  if (same?.text === signed.text) return known === undefined ? key : withMemory(key, { ...known, authority: anchor })
   const isExtended = known === undefined || isExtension(known.journal)
   const goesBack = (same !== undefined || !isExtended) && lostState(act) !== undefined
   if (!goesBack) {
@@ -107,8 +114,23 @@ export function rememberAct(
     if (act.kind !== "recover" && act.previous !== undefined && isContradicted(acts, act.previous)) refuse(act)
   }
   const kept = goesBack ? acts.map((one) => (one.number < signed.number ? one : { ...one, lost: true as const })) : acts
-  const memory = { uuid: act.uuid, acts: [...kept, signed], journal: act.journal }
-  return { ...key, memory: [...key.memory.filter(({ uuid }) => uuid !== act.uuid), memory] }
+  const memory = { uuid: act.uuid, authority: anchor, acts: [...kept, signed], journal: act.journal }
+  return withMemory(key, memory)
+}
+
+/** The key with what it remembers of one election; the same where it remembered that already. */
+function withMemory(key: MemberKey, memory: ElectionMemory): MemberKey {
+  const known = key.memory.find(({ uuid }) => uuid === memory.uuid)
+  if (known?.authority === memory.authority && known?.acts === memory.acts) return key
+  return { ...key, memory: [...key.memory.filter(({ uuid }) => uuid !== memory.uuid), memory] }
+}
+
+/** That this key has signed for no other authority of this election. @throws UrneError `key-of-other-authority` */
+export function requireSameAuthority({ name, memory }: MemberKey, uuid: string, anchor: Sha256): void {
+  const kept = memory.find((one) => one.uuid === uuid)?.authority
+  if (kept !== undefined && kept !== anchor) {
+    throw new UrneError("key-of-other-authority", { name, kept, found: anchor })
+  }
 }
 
 /** The state of the journal that an act `recover` gives up. */

@@ -3,11 +3,12 @@ import { UrneError } from "../core/error.ts"
 import { decryptSecret, encryptSecret } from "../core/secret-file.ts"
 import type { World } from "../core/world.ts"
 import { isLine } from "../definition/plain-text.ts"
+import type { Sha256 } from "../journal/event.ts"
 import { append } from "../journal/operations.ts"
 import { isKeyName, parseVerifierKey, type VerifierKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { noteSource, signNote, signText } from "../notes/note.ts"
 import type { Act } from "./act.ts"
-import { actHash } from "./act.ts"
+import { actHash, actText } from "./act.ts"
 import { answerText } from "./answer.ts"
 import type { Member } from "./constitution.ts"
 import type { Lifecycle } from "./deed.ts"
@@ -19,6 +20,7 @@ import {
   newMemberKey,
   parseMemberKey,
   rememberAct,
+  requireSameAuthority,
 } from "./member-key.ts"
 import {
   type ActProgress,
@@ -31,6 +33,7 @@ import {
   type ShownAct,
   storedAct,
 } from "./operations.ts"
+import { type DecidedFile, effectiveActs } from "./proven-acts.ts"
 import { hasState } from "./statement-operations.ts"
 
 /** A key file and the passphrase that opens it. */
@@ -148,7 +151,7 @@ export async function signPendingAct<File extends AuthorityFile>(
   const act = readAct({ number: pending.act, kind: pending.kind, text: pending.text, state: "pending" })
   const member = memberWith(key, act, judgeBefore(file, act).members)
   if (pending.invalid.includes(member.id)) throw new UrneError("act-altered", { act: act.number, rule: "signature" })
-  const remembered = rememberAct(key, act, (earlier) => hasEntries(file, earlier))
+  const remembered = rememberAct(key, act, (earlier) => hasEntries(file, earlier), anchorOf(file, act))
   await writeMemberKey(remembered, access, act.rehearsal, world)
   return addSignature(file, lifecycle, { ...shown, member, line: signatureLine(pending.text, key) }, world.now())
 }
@@ -166,6 +169,11 @@ export function requireSigners(
   const act = readAct({ number, kind, text, state: "pending" })
   const { members } = judgeBefore(file, act)
   for (const { key } of keys) memberWith(key, act, members)
+}
+
+/** The trust anchor of the authority that decides on an act: of the one that constitutes it, the act itself. */
+function anchorOf(file: DecidedFile, act: Act): Sha256 {
+  return actHash(actText(act.kind === "constitute" ? act : (effectiveActs(file, "constitute")[0] ?? act)))
 }
 
 /** Whether this file's journal begins with the entries of an earlier one. */
@@ -228,6 +236,7 @@ export async function answerAct(
   const { key } = await openMemberKey(access, world)
   const judge = judgeBefore(file, act)
   const signer = memberWith(key, act, judge.members)
+  requireSameAuthority(key, act.uuid, anchorOf(file, act))
   if (answer.absent !== undefined && !judge.members.some(({ id }) => id === answer.absent)) {
     throw new UrneError("not-a-member", { name: answer.absent })
   }

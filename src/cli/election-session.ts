@@ -171,7 +171,8 @@ async function signCheckpoint(
   if (!checkpointDue(file.journal, now)) return []
   const [found, refused] = await settled(search)
   if (found !== undefined) {
-    checkpointIfDue(file, found.key, now)
+    const { isCertified } = await import("../authority/urn-key-operations.ts")
+    checkpointIfDue(file, found.key, now, (key) => isCertified(file, key))
     return []
   }
   const phase = file.journal.lastPhase()?.number ?? 0

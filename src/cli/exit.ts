@@ -74,6 +74,7 @@ export const exitStatus = {
   "no-such-act": 3,
   "act-expired": 4,
   "act-altered": 5,
+  "key-of-other-authority": 5,
   "act-stale": 4,
   "election-exists": 4,
   "urn-key-orphan": 4,

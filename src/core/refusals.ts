@@ -242,6 +242,8 @@ export interface AuthorityRefusals {
   readonly "key-of-other-world": { readonly name: string; readonly rehearsal: boolean }
   readonly "not-a-member": { readonly name: string }
   readonly "same-key-twice": { readonly name: string }
+  /** The key has signed for another authority of this election: the trust anchors (`sha256:…`), the one that it keeps and the one shown. */
+  readonly "key-of-other-authority": { readonly name: string; readonly kept: string; readonly found: string }
   /** The key has signed another text of this act's number. */
   readonly "act-contradicts-memory": { readonly act: number }
   /** The act's journal does not begin with the one that this key has signed. */

@@ -60,14 +60,18 @@ export function currentCheckpoint(journal: JournalTable, urnKey: SigningKey, now
 /**
  * Makes a checkpoint, in a transaction of its own, if one is due.
  *
+ * @param isCertified asked in the transaction: a key that was replaced meanwhile makes none, which would never count
  * @returns the source of its note, or `undefined` if none was due.
  */
 export function checkpointIfDue(
   { store, journal }: { readonly store: Store; readonly journal: JournalTable },
   urnKey: SigningKey,
   now: number,
+  isCertified: (key: SigningKey) => boolean = () => true,
 ): string | undefined {
   if (!checkpointDue(journal, now)) return undefined
   // Asked again under the lock: another command may have made it since.
-  return store.write(() => (checkpointDue(journal, now) ? makeCheckpoint(journal, urnKey, now) : undefined))
+  return store.write(() =>
+    checkpointDue(journal, now) && isCertified(urnKey) ? makeCheckpoint(journal, urnKey, now) : undefined,
+  )
 }

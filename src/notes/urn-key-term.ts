@@ -40,8 +40,8 @@ export function openUrnReceipt(source: string, terms: readonly UrnKeyTerm[]): Op
     source,
     terms,
     ({ key }) => openReceipt(source, key),
-    ({ receipt }, { from, to, height }) =>
-      receipt.before.size >= from && receipt.before.size < to && receipt.height <= height,
+    // A later key may acknowledge an earlier ballot again: the one that signed it may be lost.
+    ({ receipt }, { to, height }) => receipt.before.size < to && receipt.height <= height,
   )
 }
 

@@ -30,7 +30,10 @@ export function recordCommands(program: Command, app: App): void {
           // One that could not be signed when it was due is signed now: it covers all that came before.
           const isDue = !election.store.db.readonly && checkpointDue(election.journal, world.now())
           const urnKey = isDue ? await findUrnKey() : undefined
-          if (urnKey !== undefined) checkpointIfDue(election, urnKey.key, world.now())
+          if (urnKey !== undefined) {
+            const { isCertified } = await import("../authority/urn-key-operations.ts")
+            checkpointIfDue(election, urnKey.key, world.now(), (key) => isCertified(election, key))
+          }
           return exportRecord(election, requestOf(given, stemOf(path)), world)
         },
         {

@@ -2,6 +2,8 @@
 import { UrneError } from "../core/error.ts"
 import { type Finding, finding } from "../core/finding.ts"
 import { type Random, type World } from "../core/world.ts"
+import { type AuthorityTable } from "../authority/table.ts"
+import { requireCertified } from "../authority/urn-key-operations.ts"
 import { streamArchive } from "../belenios/archive-items.ts"
 import { type Choice, choiceFindings } from "../belenios/choice.ts"
 import { type VotingKey, votingKey } from "../belenios/credential.ts"
@@ -13,7 +15,7 @@ import { currentPhase } from "../journal/operations.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { checkBallots } from "../workers/check-ballots.ts"
 import {
-  acceptBallots,
+  admitBallots,
   type BallotReceipt,
   credentialObjection,
   receiptOf,
@@ -66,10 +68,12 @@ function refusedBallot({ urn }: UrnFile, finding: Finding, { publicCredential }:
 /**
  * Encrypts the voter's choices in memory, casts the ballot and signs its receipt.
  *
- * @throws UrneError `faulty-artefact` for choices that the questions do not allow, `ballot-refused`, `vote-over`, `wrong-phase`
+ * @param urnKey is the one that the authority certified: another would sign receipts that nobody can confirm
+ * @throws UrneError `faulty-artefact` for choices that the questions do not allow, `ballot-refused`, `vote-over`, `wrong-phase`,
+ * `another-urn-key`
  */
 export function castVote(
-  file: UrnFile,
+  file: UrnFile & { readonly authority: AuthorityTable },
   session: VotingSession,
   choices: readonly Choice[],
   urnKey: SigningKey,
@@ -82,7 +86,11 @@ export function castVote(
   const [check] = checkBallots({ election: election.body, ballots: [submission] })
   const checked = judgedBallot(submission, check)
   if ("state" in checked) throw new Error("a ballot made here is not valid")
-  const [outcome] = acceptBallots(file, [checked], boothChannel, world.now(), { began })
+  // No ballot goes in that the urn could not acknowledge with a key that counts.
+  const [outcome] = file.store.write(() => {
+    requireCertified(file, urnKey)
+    return admitBallots(file, [checked], boothChannel, world.now(), { began })
+  })
   if (outcome?.state === "refused") throw refusedBallot(file, outcome.findings[0] as Finding, credential)
   const receipt = receiptOf(file, checked.tracker, urnKey)
   if (receipt === undefined) throw new Error("an accepted ballot is not in the urn")

@@ -1,6 +1,7 @@
 /** Taking in files of ballots: read line by line, checked on several threads, accepted in transactions of a few hundred. */
 import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
+import { isCertified } from "../authority/urn-key-operations.ts"
 import { type World } from "../core/world.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
@@ -93,7 +94,7 @@ export async function importWith(
     if (group.length < groupLength) continue
     intake = takeIn(file, intake, group, world.now())
     group = []
-    if (urnKey !== undefined) checkpointIfDue(file, urnKey, world.now())
+    if (urnKey !== undefined) checkpointIfDue(file, urnKey, world.now(), (key) => isCertified(file, key))
     world.progress("ballots.check", intake.lines, batch?.count ?? intake.lines + 1)
   }
   intake = takeIn(file, intake, group, world.now())

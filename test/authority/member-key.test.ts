@@ -1,10 +1,22 @@
 import { expect, test } from "vitest"
 import { type Act, actHash, actText } from "../../src/authority/act.ts"
 import { lostStateText, parseLostState } from "../../src/authority/lost-state.ts"
-import { memberKeyBytes, newMemberKey, parseMemberKey, rememberAct } from "../../src/authority/member-key.ts"
+import {
+  memberKeyBytes,
+  newMemberKey,
+  parseMemberKey,
+  rememberAct as remember,
+} from "../../src/authority/member-key.ts"
 import { base64 } from "../../src/core/bytes.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import type { ActKind } from "../../src/core/vocabulary.ts"
+
+const anchor = `sha256:${"0a".repeat(32)}` as const
+const rememberAct = (...[key, decided, isExtension, authority = anchor]: RememberArguments) =>
+  remember(key, decided, isExtension, authority)
+type RememberArguments = [
+  ...(Parameters<typeof remember> extends [infer K, infer A, infer E, infer H] ? [K, A, E, H?] : never),
+]
 
 const fresh = newMemberKey("anne", false, (length) => new Uint8Array(length))
 
@@ -74,6 +86,7 @@ test("a recovery that goes back is signed, and what it loses is remembered as lo
   expect(key.memory).toEqual([
     {
       uuid: "9xDrMnXn4cUuGk",
+      authority: anchor,
       acts: [
         { number: 3, text: actHash(actText(opening)) },
         { number: 4, text: actHash(actText(suspension)), lost: true },
@@ -150,4 +163,31 @@ test("an act that was lost is not signed anew, whatever number it has", () => {
   const resumption = act(5, "resume", 130, after(suspension))
   const key = rememberAct(rememberAct(signed, resumption, main), recover(4, 105), main)
   expect(() => rememberAct(key, { ...resumption }, main)).toThrow(refused("act-contradicts-memory"))
+})
+
+test("a key signs for no second authority of one election, not even after a recovery, and another election is free", () => {
+  const foreign = `sha256:${"0b".repeat(32)}` as const
+  const next = act(5, "resume", 130, after(suspension))
+  const kept = { kept: anchor, found: foreign, name: "anne" }
+  const other = expect.objectContaining({ code: "key-of-other-authority", params: kept }) as Error
+  expect(() => rememberAct(signed, next, main, foreign)).toThrow(other)
+  expect(() => rememberAct(signed, suspension, main, foreign)).toThrow(other)
+  expect(() => rememberAct(signed, act(1, "constitute", 10, { branch: "fork" }), () => true, foreign)).toThrow(other)
+  expect(() => rememberAct(signed, recover(4, 105), history("fork", 0), foreign)).toThrow(other)
+  const recovered = rememberAct(signed, recover(4, 105), main)
+  expect(() => rememberAct(recovered, recover(2, 50, { branch: "fork" }), () => false, foreign)).toThrow(other)
+  const elsewhere = rememberAct(signed, act(2, "seal", 9, { uuid: "AnotherElection1" }), () => false, foreign)
+  expect(elsewhere.memory.map(({ authority }) => authority)).toEqual([anchor, foreign])
+})
+
+test("a key of an earlier version learns the authority with the next signature, the same act again included", () => {
+  const old = { ...signed, memory: signed.memory.map(({ uuid, acts, journal }) => ({ uuid, acts, journal })) }
+  expect(parseMemberKey(memberKeyBytes(old), "anne.key").memory[0]?.authority).toBeUndefined()
+  for (const decided of [suspension, act(5, "resume", 130, after(suspension))]) {
+    const learnt = parseMemberKey(memberKeyBytes(rememberAct(old, decided, main)), "anne.key")
+    expect(learnt.memory[0]?.authority).toBe(anchor)
+    expect(() => rememberAct(learnt, decided, main, `sha256:${"0b".repeat(32)}`)).toThrow(
+      refused("key-of-other-authority"),
+    )
+  }
 })

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest"
 import { choiceFindings } from "../../src/belenios/choice.ts"
 import { concat, utf8Text } from "../../src/core/bytes.ts"
-import { verifierOf } from "../../src/notes/key.ts"
+import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { openReceipt } from "../../src/notes/receipt.ts"
 import { archiveBytes, sealedElection } from "../../src/urn/archive-operations.ts"
 import { beginVote, castVote, makeArchivedBallot, readArchivedElection } from "../../src/urn/cast-operations.ts"
 import { answersChosen, parseChoices } from "../../src/urn/choices.ts"
 import { importBallots } from "../../src/urn/import-operations.ts"
+import { withoutTriggers } from "../support/tamper.ts"
 import { hours, lines, TestElection } from "./test-election.ts"
 
 let election: TestElection
@@ -33,6 +34,26 @@ describe("the booth of the terminal", () => {
     const receipt = castVote(file, session, ["blank", [1, 0, 1]], urnKey, world)
     expect(file.urn.ballot(receipt.tracker)).toMatchObject({ height: 1, channel: "booth", grace: false })
     expect(openReceipt(receipt.receipt, verifierOf(urnKey))).toMatchObject({ receipt: { tracker: receipt.tracker } })
+  })
+
+  test("takes no ballot that it could only acknowledge with a key of the urn's name which nobody certified", () => {
+    election = new TestElection().open()
+    const { file, world, urnKey } = election
+    const session = beginVote(file, code(0), election.now)
+    const before = election.contents()
+    const other = { ...urnKey, seed: new Uint8Array(32).fill(7) }
+    expect(refusal(() => castVote(file, session, ["blank", [1, 0, 1]], other, world))).toMatchObject({
+      code: "another-urn-key",
+    })
+    expect(election.contents()).toBe(before)
+    // Nor does the row of the election say which key it is, once the acts do.
+    withoutTriggers(file.store.db, () => {
+      file.store.db.prepare("UPDATE election SET urn_key = ?").run(verifierKeyText(verifierOf(other)))
+    })
+    expect(refusal(() => castVote(file, session, ["blank", [1, 0, 1]], other, world))).toMatchObject({
+      code: "another-urn-key",
+    })
+    expect(castVote(file, session, ["blank", [1, 0, 1]], urnKey, world).height).toBe(1)
   })
 
   test("tells who may not vote so before any question, and changes nothing", () => {

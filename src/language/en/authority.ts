@@ -1,3 +1,4 @@
+import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { AuthorityRefusals, Missing } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
@@ -107,6 +108,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "same-key-twice": ({ name }) => ({
     message: `${name} is given twice, or is a key that this authority has named already`,
     hint: "each person and the urn have a key of their own, and a key that was replaced never comes back; give another one",
+  }),
+  "key-of-other-authority": ({ name, kept, found }) => ({
+    message: `${name} has signed for the authority ${fingerprintGroups(kept).join(" ")}; this file is of another authority of the same election, ${fingerprintGroups(found).join(" ")}`,
+    hint: "do not sign: ask the other members which fingerprint was read aloud; this file is not that election’s",
   }),
   "act-contradicts-memory": ({ act }) => ({
     message: `this key has signed another text of act ${act}`,

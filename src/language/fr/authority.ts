@@ -1,3 +1,4 @@
+import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { AuthorityRefusals, Missing } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
@@ -115,6 +116,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "same-key-twice": ({ name }) => ({
     message: `${name} est donnée deux fois, ou le bureau a déjà désigné cette clé`,
     hint: "chacun a sa propre clé, l’urne aussi, et une clé remplacée ne revient jamais ; donnez-en une autre",
+  }),
+  "key-of-other-authority": ({ name, kept, found }) => ({
+    message: `${name} a signé pour le bureau ${fingerprintGroups(kept).join(" ")} ; ce fichier est celui d’un autre bureau de la même élection, ${fingerprintGroups(found).join(" ")}`,
+    hint: "ne signez pas : demandez aux autres membres quelle empreinte a été lue à haute voix ; ce fichier n’est pas celui de cette élection",
   }),
   "act-contradicts-memory": ({ act }) => ({
     message: `cette clé a déjà signé un autre texte de la décision ${act}`,
