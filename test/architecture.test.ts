@@ -158,3 +158,22 @@ test("commands load their operations when they run, so that start-up stays short
     .filter(({ to }) => !["cli", "language", "core"].includes(folderOf(to)) && !isCommands(to))
   expect(eager).toEqual([])
 })
+
+test("what every command begins with loads neither the arithmetic, nor the checks, nor the threads", () => {
+  const begin = ["main.ts", "cli/io.ts", "election-file.ts", "cli/election-session.ts", "guide/operations.ts"]
+  const loaded = new Map(begin.map((name) => [name, name]))
+  for (const [name, way] of loaded) {
+    const source = readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8")
+    for (const [, names = "", path = ""] of source.matchAll(
+      /^(?:import|export) (?!type\b)([^;"]*?) from "(\.[^"]+\.ts)"/gm,
+    )) {
+      if (/^\{(?:\s*type [\w\s]+,?)+\}$/.test(names)) continue
+      const found = new URL(path, `file:///${name}`).pathname.slice(1)
+      if (!loaded.has(found)) loaded.set(found, `${found} < ${way}`)
+    }
+  }
+  expect(loaded.size).toBeGreaterThan(50)
+  const heavy =
+    /^(?:verify|workers|record|paper|letters|belenios\/(?:kernel|group|engine)|definition\/(?:parse|yaml|schema|local-time))/
+  expect([...loaded].filter(([name]) => heavy.test(name)).map(([, way]) => way)).toEqual([])
+})

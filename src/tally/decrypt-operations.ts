@@ -14,7 +14,8 @@ import { decryptableTally, type DecryptableTally } from "../verify/decryptable.t
 import { openPool } from "../workers/pool.ts"
 import { combineShares, type CombinedShares } from "./combine-operations.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
-import { receiveShare, type ShareOutcome, standingShares } from "./share-operations.ts"
+import { receiveShare, type ShareOutcome } from "./share-operations.ts"
+import { standingShares } from "./standing-operations.ts"
 
 /** The shares that came in, and how far the decryption has come with them. */
 export interface DecryptionProgress extends CombinedShares {

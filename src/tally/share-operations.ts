@@ -8,10 +8,11 @@ import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { MissingShares } from "../core/refusals.ts"
-import { append, entriesOfType, lastEntry, requirePhase } from "../journal/operations.ts"
+import { append, lastEntry, requirePhase } from "../journal/operations.ts"
 import type { Trustee } from "../trustees/table.ts"
 import { sealedElection, setupBody } from "../urn/archive-operations.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
+import { standingShares } from "./standing-operations.ts"
 import type { StoredShare } from "./table.ts"
 
 /** What became of a holder's share. */
@@ -46,28 +47,6 @@ export function tallyToOpen(file: TallyFile): TallyToOpen {
     throw new UrneError("election-file-altered", { part: "archive", at: `archive#${height}` })
   }
   return { election, items, tally, weight }
-}
-
-/**
- * The shares that stand, as the journal tells: received, and not refused since. Each row is the share whose hash the entry
- * names, and none is beside them.
- *
- * @throws UrneError `election-file-altered`
- */
-export function standingShares({ journal, tally }: Pick<TallyFile, "journal" | "tally">): readonly StoredShare[] {
-  const wanted = new Map<number, string>()
-  for (const { event } of entriesOfType(journal, "tally.share-received")) wanted.set(event.owner, event.share)
-  for (const { event } of entriesOfType(journal, "tally.share-refused")) {
-    if (wanted.get(event.owner) === event.share) wanted.delete(event.owner)
-  }
-  const rows = tally.standing()
-  const strange = rows.find(({ owner, body, sha256 }) => {
-    return sha256Hex(body) !== sha256 || wanted.get(owner) !== `sha256:${sha256}`
-  })
-  const [missing] = [...wanted.keys()].filter((owner) => rows.every((row) => row.owner !== owner))
-  const owner = strange?.owner ?? missing
-  if (owner !== undefined) throw new UrneError("election-file-altered", { part: "shares", at: `share ${owner}` })
-  return rows
 }
 
 /**
