@@ -290,6 +290,12 @@ const expectedSince: Readonly<Record<string, string>> = {
   "after result": "VERIFIED",
 }
 
+/** Who had decrypted by then. */
+const expectedShares: Readonly<Record<string, readonly string[]>> = {
+  "unsealed, with a share": ["registry"],
+  "after result": ["registry", "court"],
+}
+
 test("where more was lost than the backup has, keys refuse it until the loss is an act, and holders decrypt the same tally only", async () => {
   const rows: (readonly [string, string, string])[] = []
   for (const point of kept.filter(({ name }) => name in expectedSince)) {
@@ -304,8 +310,7 @@ test("where more was lost than the backup has, keys refuse it until the loss is 
     const out = await machine.must("recover", "--checkpoint", "kept.txt", ...reason, ...signed, "--json")
     // Who has decrypted, as far as the backup tells.
     const { decrypted } = JSON.parse(out) as { readonly decrypted: readonly { readonly holder: string }[] }
-    const shares = { "unsealed, with a share": ["registry"], "after result": ["registry", "court"] }
-    expect(decrypted.map(({ holder }) => holder)).toEqual(shares[point.name as keyof typeof shares] ?? [])
+    expect(decrypted.map(({ holder }) => holder)).toEqual(expectedShares[point.name] ?? [])
     rows.push([point.name, first, await finish(machine)])
   }
   printed(["lost with all that came", "checkpoint check", "recover, then on"], rows)
