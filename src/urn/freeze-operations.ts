@@ -6,7 +6,7 @@ import { effectiveActs } from "../authority/proven-acts.ts"
 import { append, lastEntry, lastPhaseEntry, requirePhase } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"
 import { batchName } from "../notes/batch.ts"
-import { appendToArchive, sealedElection } from "./archive-operations.ts"
+import { appendToArchive, archiveHead, sealedElection } from "./archive-operations.ts"
 import { batchesAwaited, declaredMissing } from "./channel-operations.ts"
 import { currentClosing } from "./hours-operations.ts"
 import { type OpeningFile, type Signatory, signatories } from "./open-operations.ts"
@@ -56,12 +56,26 @@ export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
     if (lastEntry(journal, "urn.frozen") === undefined) {
       requirePhase(journal, now, "closed")
       requireFreezable(file, now)
-      const [ballots, grace] = [urn.ballots(), urn.graceBallots()]
+      const [ballots, grace] = [requireAllBallots(file), urn.graceBallots()]
       const { height, hash } = appendToArchive(file, { type: "EndBallots" })
       append(journal, now, { type: "urn.frozen", phase: "frozen", ballots, grace, height, head: hash })
     }
     return closingReport(file)
   })
+}
+
+/**
+ * How many ballots the archive holds. Their register must have as many: the figure goes into the journal for good.
+ *
+ * @throws UrneError `election-file-altered`
+ */
+function requireAllBallots(file: OpeningFile): number {
+  const archived = archiveHead(file)?.height ?? 0
+  const registered = file.urn.ballots()
+  if (registered !== archived) {
+    throw new UrneError("election-file-altered", { part: "ballots", at: `${registered} of ${archived}` })
+  }
+  return archived
 }
 
 function requireFreezable(file: OpeningFile, now: number): void {

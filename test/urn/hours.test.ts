@@ -10,6 +10,7 @@ import { batchText, signBatch } from "../../src/notes/batch.ts"
 import { closingReport, freezeUrn } from "../../src/urn/freeze-operations.ts"
 import { importBallots } from "../../src/urn/import-operations.ts"
 import { openUrn, zeroReport } from "../../src/urn/open-operations.ts"
+import { withoutTriggers } from "../support/tamper.ts"
 import { hours, lines, siteKey, TestElection, uuid } from "./test-election.ts"
 
 let election: TestElection
@@ -185,6 +186,17 @@ describe("closing and freezing", () => {
     // A voter who had begun still finishes between the act and the freeze.
     expect(cast(1, "office", hours.graceEnds - 1)).toMatchObject([{ state: "accepted" }])
     election.now = hours.graceEnds
+    // The figure of the freeze is that of the archive, and the register of ballots must have it.
+    const { db } = election.file.store
+    db.exec("CREATE TEMP TABLE kept AS SELECT * FROM ballot WHERE height = 2")
+    db.pragma("foreign_keys = OFF")
+    withoutTriggers(db, () => db.exec("DELETE FROM ballot WHERE height = 2"))
+    expect(unchanged(() => freezeUrn(election.file, election.now))).toEqual({
+      code: "election-file-altered",
+      params: { part: "ballots", at: "1 of 2" },
+    })
+    db.exec("INSERT INTO ballot SELECT * FROM kept; DROP TABLE kept")
+    db.pragma("foreign_keys = ON")
     const report = freezeUrn(election.file, election.now)
     expect(report).toMatchObject({
       closed: "2014-11-29T19:00:00Z",
