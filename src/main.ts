@@ -3,6 +3,7 @@ import { App } from "./cli/app.ts"
 import { refusalOf } from "./cli/commander.ts"
 import { type ExitStatus, exitStatus } from "./cli/exit.ts"
 import type { Io } from "./cli/io.ts"
+import { errorJson } from "./cli/json.ts"
 import { fitted, safeLines, screenOf } from "./cli/output.ts"
 import { commandLine, programFor } from "./cli/program.ts"
 import { refusalJson, refusalText, warningText } from "./cli/refusal.ts"
@@ -14,16 +15,19 @@ import { languageAsked } from "./language/language.ts"
 export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
   const app = new App(io, languageAsked(argv))
   const line = commandLine(argv)
+  const json = argv.includes("--json")
   try {
-    const program = await programFor(app, line.word)
+    const program = await programFor(app, line.word, json)
     await program.parseAsync(line.argv, { from: "user" })
     return app.status
   } catch (thrown) {
-    const error: unknown = thrown instanceof CommanderError ? refusalOf(thrown) : thrown
+    const error: unknown = thrown instanceof CommanderError ? refusalOf(thrown, json) : thrown
     if (error === undefined) return 0
-    if (error instanceof UrneError) return refuse(app, app.inCommand(error as UrneError), argv.includes("--json"))
+    if (error instanceof UrneError) return refuse(app, app.inCommand(error as UrneError), json)
     const stack = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
-    io.err.write(`urne: ${app.labels.command.internalError}\n${safeLines(stack)}\n`)
+    const message = app.labels.command.internalError
+    if (json) io.err.write(errorJson(app.envelope, { code: "internal-error", message, params: { stack } }))
+    else io.err.write(`urne: ${message}\n${safeLines(stack)}\n`)
     return 1
   }
 }
@@ -32,7 +36,7 @@ function refuse(app: App, error: UrneError, json: boolean): ExitStatus {
   const { io, catalogue, language } = app
   const screen = screenOf(io.err, language)
   const warnings = app.refusedWith()
-  if (json) io.err.write(refusalJson(error, catalogue, warnings))
+  if (json) io.err.write(refusalJson(error, catalogue, { begin: app.envelope, warnings }))
   else {
     const warned = warnings.map((one) => warningText(one, catalogue, screen))
     io.err.write(fitted(`${warned.join("")}${refusalText(error, catalogue, screen)}`, io.err))

@@ -51,7 +51,7 @@ test.each([
   ["an option", [`--${clear}`], 2],
   ["a command", [`${clear}${reversed}`], 2],
   ["a value", ["--jobs", clear, "status"], 2],
-  ["a group", ["roll", "list", "--group", clear], 0],
+  ["a group", ["roll", "list", "--group", clear], 2],
   ["a reason", ["annul", "--yes", "--no-sign", "--reason", `${clear}${reversed}`], 2],
   ["a member", ["key", "new", clear, "--passphrase-file", "p"], 2],
   ["a definition", ["define", "--check", "hostile.csv"], 3],

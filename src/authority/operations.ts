@@ -31,7 +31,8 @@ export interface ActProgress {
   readonly kind: ActKind
   readonly state: StoredAct["state"]
   readonly text: string
-  readonly expires: number
+  /** RFC 3339, UTC. */
+  readonly expires: string
   /** Members whose signatures are their own. */
   readonly signed: readonly string[]
   /** Under whose names lines stand in the file that are no signatures of theirs. */
@@ -242,7 +243,7 @@ export function progressOf(file: AuthorityFile, { number }: Pick<StoredAct, "num
     kind: stored.kind,
     state: stored.state,
     text: stored.text,
-    expires: act.expires,
+    expires: instantText(act.expires),
     signed,
     invalid,
     unsigned: judge.members.map(({ id }) => id).filter((id) => !heard.has(id)),

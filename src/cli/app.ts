@@ -14,10 +14,11 @@ import { seededRandom } from "../rehearsal/random.ts"
 import type { ElectionOptions } from "./election-session.ts"
 import type { ExitStatus } from "./exit.ts"
 import type { Io } from "./io.ts"
+import { type Envelope, envelope, resultJson } from "./json.ts"
 import { notingFiles } from "./noted-files.ts"
 import { wholeNumber } from "./options.ts"
-import { fitted, safe, safeJson, type Screen, screenOf } from "./output.ts"
-import { refusalText, warningJson, warningText } from "./refusal.ts"
+import { fitted, safe, type Screen, screenOf } from "./output.ts"
+import { refusalText, warningsJson, warningText } from "./refusal.ts"
 import { noProgress, progressLine } from "./progress.ts"
 import { type Prompt, promptOf } from "./prompt.ts"
 
@@ -69,7 +70,8 @@ export interface ElectionSession extends Session {
 
 export interface Rendering<Result> {
   readonly human: (result: Result, screen: Screen) => string
-  /** What `--json` prints when it is not the whole result. */
+  /** The same for programs, where something of it has another form there (`docs/json.md`); otherwise it is printed as it is. */
+  readonly json?: (result: Result) => object
   readonly status?: (result: Result) => ExitStatus
 }
 
@@ -104,7 +106,8 @@ export class App {
     const options = globalsOf(command)
     const line = progressLine(this.io.err, this.io.now, this.language, this.labels.command)
     try {
-      const session = await this.session(options, options.quiet === true ? noProgress : line.progress)
+      const silent = options.quiet === true || options.json === true
+      const session = await this.session(options, silent ? noProgress : line.progress)
       const result = await operation(session)
       line.end()
       await this.nameLeftovers()
@@ -141,6 +144,11 @@ export class App {
   /** What is said beside a refusal, unless the result was printed with it before. */
   refusedWith(): readonly UrneError[] {
     return this.printed ? [] : this.warnings
+  }
+
+  /** With which everything that `--json` prints begins. */
+  get envelope(): Envelope {
+    return envelope(this.running)
   }
 
   /** The refusal with what the command at work can do about it: whether it can replace a file that is in the way. */
@@ -195,8 +203,8 @@ export class App {
   private print<Result extends object>(options: GlobalOptions, result: Result, rendering: Rendering<Result>): void {
     const { warnings, catalogue, language, io } = this
     if (options.json === true) {
-      const said = warnings.length === 0 ? {} : { warnings: warnings.map((one) => warningJson(one, catalogue)) }
-      io.out.write(`${safeJson(JSON.stringify({ schema: 1, ...result, ...said }, jsonValue, 2))}\n`)
+      const shown = rendering.json?.(result) ?? result
+      io.out.write(resultJson(this.envelope, { ...shown, ...warningsJson(warnings, catalogue) }))
     } else {
       io.out.write(fitted(rendering.human(result, screenOf(io.out, language)), io.out))
       // After the result, which may be long: what is said last is read.
@@ -214,10 +222,14 @@ export class App {
     const at = instantOf(options.at)
     return {
       world,
-      prompt: promptOf(this.io, this.labels.command, { input: options.input, yes: options.yes === true }),
+      // What a program reads holds nothing but JSON: nothing is asked there, and nothing shown.
+      prompt: promptOf(this.io, this.labels.command, {
+        input: options.input && options.json !== true,
+        yes: options.yes === true,
+      }),
       screen: screenOf(this.io.err, this.language),
       show: (text) => {
-        this.io.err.write(fitted(text, this.io.err))
+        if (options.json !== true) this.io.err.write(fitted(text, this.io.err))
       },
       erasing: (work) => this.io.terminal.erasing(work),
       absolute: (path) => {
@@ -263,9 +275,4 @@ function instantOf(text: string | undefined): number | undefined {
   if (instant === undefined)
     throw new UrneError("invalid-option", { option: "--at", value: text, wanted: { form: "instant" } })
   return instant
-}
-
-/** Votes and weights are bigint inside and decimal strings in JSON. */
-function jsonValue(_key: string, value: unknown): unknown {
-  return typeof value === "bigint" ? value.toString() : value
 }

@@ -5,14 +5,19 @@ import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "./io.ts"
 
 /** The root command: its own words are the catalogue's, its mistakes come back as `CommanderError`, it never exits by itself. */
-export function rootCommand(io: Io, labels: Catalogue["labels"]["command"], version: string): Command {
+export function rootCommand(
+  io: Io,
+  labels: Catalogue["labels"]["command"],
+  { version, json }: { readonly version: string; readonly json: boolean },
+): Command {
   const { options, help } = labels
   return new Command("urne")
     .description(labels.description)
     .exitOverride()
     .configureOutput({
       writeOut: io.out.write,
-      writeErr: io.err.write,
+      // The help that stands for a missing verb is for people.
+      writeErr: json ? () => undefined : io.err.write,
       outputError: () => undefined,
       getOutHelpWidth: () => io.out.columns,
       getErrHelpWidth: () => io.err.columns,
@@ -101,10 +106,11 @@ export function examples(command: Command, labels: Catalogue["labels"]["command"
 
 /**
  * The refusal that a mistake on the command line stands for; `undefined` where help or the version was asked and shown. What
- * has no words in the catalogue comes back as it is: that is a bug.
+ * has no words in the catalogue comes back as it is: that is a bug. For programs, a group without a verb is a mistake too.
  */
-export function refusalOf(error: CommanderError): UrneError | CommanderError | undefined {
-  if (error.exitCode === 0 || error.code === "commander.help") return undefined
+export function refusalOf(error: CommanderError, json: boolean): UrneError | CommanderError | undefined {
+  if (error.exitCode === 0) return undefined
+  if (error.code === "commander.help") return json ? new UrneError("missing-argument", { name: "command" }) : undefined
   const named = /'([^']*)'/.exec(error.message)?.[1] ?? ""
   const suggestion = /\(Did you mean (?:one of )?([^?)]*)\?\)/.exec(error.message)?.[1]
   switch (error.code) {

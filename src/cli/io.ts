@@ -6,6 +6,7 @@ import { catalogueOf, languageAsked, screenLanguage } from "../language/language
 import { diskFiles } from "./files.ts"
 import { type ExitStatus, exitStatus } from "./exit.ts"
 import { screenOf } from "./output.ts"
+import { envelope } from "./json.ts"
 import { refusalJson, refusalText } from "./refusal.ts"
 import { listenToSignals } from "./signals.ts"
 import { type Terminal, terminalOf } from "./terminal.ts"
@@ -79,7 +80,7 @@ function outputRefusal(cause: string, argv: readonly string[], err: Output): str
   const catalogue = catalogueOf(language)
   const refusal = new UrneError("output-unwritable", { cause })
   return argv.includes("--json")
-    ? refusalJson(refusal, catalogue)
+    ? refusalJson(refusal, catalogue, { begin: envelope(undefined) })
     : refusalText(refusal, catalogue, screenOf(err, language))
 }
 

@@ -71,8 +71,9 @@ const rooms: readonly Room[] = [
  *
  * @param word the first word of the command line; none for the whole program
  */
-export async function programFor(app: App, word: string | undefined): Promise<Command> {
-  const program = rootCommand(app.io, app.labels.command, app.io.software.replace("urne ", ""))
+export async function programFor(app: App, word: string | undefined, json = false): Promise<Command> {
+  const version = app.io.software.replace("urne ", "")
+  const program = rootCommand(app.io, app.labels.command, { version, json })
   const named = rooms.filter(({ words }) => word !== undefined && words.includes(word))
   for (const { group, load } of named.length > 0 ? named : rooms) {
     const add = await load()

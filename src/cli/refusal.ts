@@ -1,6 +1,7 @@
 import type { UrneError } from "../core/error.ts"
 import type { Catalogue, Text } from "../language/catalogue.ts"
-import { safe, safeJson, type Screen } from "./output.ts"
+import { type Envelope, errorJson } from "./json.ts"
+import { safe, type Screen } from "./output.ts"
 
 /** A refusal as people read it: the findings if there are any, the fact, what to do next. */
 export function refusalText(error: UrneError, catalogue: Catalogue, { style }: Screen): string {
@@ -15,10 +16,12 @@ export function refusalText(error: UrneError, catalogue: Catalogue, { style }: S
 }
 
 /** A refusal as scripts read it: one JSON object. */
-export function refusalJson(error: UrneError, catalogue: Catalogue, warnings: readonly UrneError[] = []): string {
-  const { code, params } = error
-  const said = warnings.length === 0 ? {} : { warnings: warnings.map((one) => warningJson(one, catalogue)) }
-  return `${safeJson(JSON.stringify({ error: { code, ...textOf(error, catalogue), params }, ...said }))}\n`
+export function refusalJson(
+  error: UrneError,
+  catalogue: Catalogue,
+  { begin, warnings = [] }: { readonly begin: Envelope; readonly warnings?: readonly UrneError[] },
+): string {
+  return errorJson(begin, refusalObject(error, catalogue), warningsJson(warnings, catalogue))
 }
 
 /** A refusal that stops nothing: the command did its work, and the reader must know this all the same. */
@@ -32,9 +35,14 @@ export function warningText(error: UrneError, catalogue: Catalogue, { style }: S
   return `${lines.join("\n")}\n`
 }
 
-/** The same as a value of the JSON that the command prints. */
-export function warningJson(error: UrneError, catalogue: Catalogue): object {
+/** A refusal or a warning as a value of JSON: the code, its words, and what they were made with. */
+function refusalObject(error: UrneError, catalogue: Catalogue): object {
   return { code: error.code, ...textOf(error, catalogue), params: error.params }
+}
+
+/** What is said beside a result or a refusal, where there is something. */
+export function warningsJson(warnings: readonly UrneError[], catalogue: Catalogue): { readonly warnings?: object[] } {
+  return warnings.length === 0 ? {} : { warnings: warnings.map((one) => refusalObject(one, catalogue)) }
 }
 
 function textOf(error: UrneError, catalogue: Catalogue): Text {

@@ -451,7 +451,13 @@ export interface UrnRefusals {
   /** Whose receipt was asked for, by this tracker or by a code. */
   readonly "no-such-ballot": { readonly tracker: string | undefined }
   /** The ballot is in the urn all the same. */
-  readonly "receipt-unwritten": { readonly path: string; readonly tracker: string; readonly cause: string }
+  readonly "receipt-unwritten": {
+    readonly path: string
+    readonly tracker: string
+    readonly cause: string
+    /** The receipt itself: who reads JSON has it nowhere else. */
+    readonly receipt: string
+  }
   readonly "unknown-channel": { readonly channel: string; readonly channels: readonly string[] }
   /** The channel has a key, so its ballots come in batches with a signed note. */
   readonly "batch-note-needed": { readonly channel: string }

@@ -1,6 +1,7 @@
 import type { Command } from "commander"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { hashJson } from "../cli/json.ts"
 import { wholeNumber } from "../cli/options.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
@@ -53,7 +54,7 @@ function generateCommand(credentials: Command, app: App): void {
           session.world,
         )
       },
-      { human: generatedText },
+      { human: generatedText, json: ({ officerFile: path, ...rest }) => ({ ...rest, path }) },
     )
   })
   examples(command, app.labels.command, [
@@ -168,7 +169,14 @@ function printCommand(credentials: Command, app: App): void {
         const out = given.out ?? (await defaultName(session, "letters"))
         return printLetters(session.election, { access, out, partSize, reason }, session.world)
       },
-      { human: printedText },
+      {
+        human: printedText,
+        json: ({ folder: path, parts, ...rest }) => ({
+          ...rest,
+          path,
+          parts: parts.map((part) => ({ ...part, sha256: hashJson(part.sha256) })),
+        }),
+      },
     )
   })
   examples(command, app.labels.command, [
@@ -238,6 +246,7 @@ function markOffCommand(credentials: Command, app: App): void {
       {
         human: ({ file, members, voted }, { labels, count }) =>
           `${labels.credentials.markedOff(count(voted), count(members), safe(file))}\n`,
+        json: ({ file: path, sha256, ...rest }) => ({ ...rest, path, sha256: hashJson(sha256) }),
       },
     )
   })

@@ -2,6 +2,7 @@ import type { Command } from "commander"
 import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { hashJson, rootJson } from "../cli/json.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import type { Statement } from "../authority/act.ts"
 import type { LostState } from "../authority/lost-state.ts"
@@ -19,7 +20,10 @@ function backupCommand(program: Command, app: App): void {
   const { commands } = app.labels.custody
   const backup = program.command("backup").description(commands.backup).argument("[file]")
   backup.action(async (path: string | undefined) => {
-    await app.onElection(backup, (session) => makeBackup(session, app, path), { human: backupScreen })
+    await app.onElection(backup, (session) => makeBackup(session, app, path), {
+      human: backupScreen,
+      json: ({ sha256, root, ...rest }) => ({ ...rest, root: rootJson(root), sha256: hashJson(sha256) }),
+    })
   })
   examples(backup, app.labels.command, ["urne backup", "urne backup /media/usb/congress-20h.urne-backup"])
 }
@@ -87,7 +91,13 @@ function recoverCommand(program: Command, app: App): void {
           const progress = await decide(session, "recover", await recovery(session, app, given), given)
           return { ...progress, decrypted: await decryptedHolders(session, app) }
         },
-        { human: recoverScreen },
+        {
+          human: recoverScreen,
+          json: ({ decrypted, ...rest }) => ({
+            ...rest,
+            decrypted: decrypted.map((one) => ({ ...one, tally: hashJson(one.tally) })),
+          }),
+        },
         { restored: true },
       )
     })

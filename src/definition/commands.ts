@@ -1,6 +1,7 @@
 import type { Command } from "commander"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { hashJson } from "../cli/json.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { instantText } from "../core/instant.ts"
 import { formatInstant } from "../language/language.ts"
@@ -36,7 +37,7 @@ async function check(app: App, path: string, command: Command): Promise<void> {
       const { readDefinition } = await import("./operations.ts")
       return summary(await readDefinition(world.files, path))
     },
-    { human: checkedText },
+    { human: checkedText, json: hashed },
   )
 }
 
@@ -53,8 +54,13 @@ async function write(app: App, path: string, options: DefineOptions, command: Co
     {
       human: ({ path: file, remarks }, screen) =>
         `${screen.labels.definition.written(safe(file))}\n${remarksText(remarks, screen)}`,
+      json: hashed,
     },
   )
+}
+
+function hashed(of: { readonly sha256: string }): object {
+  return { ...of, sha256: hashJson(of.sha256) }
 }
 
 function summary({ path, sha256, definition, remarks }: ReadDefinition) {

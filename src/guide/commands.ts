@@ -5,10 +5,13 @@ import { missingText } from "../cli/acts.ts"
 import { type App, type ElectionSession, globalsOf } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { urnKeyPath } from "../cli/file-names.ts"
+import { rootJson } from "../cli/json.ts"
 import { safe, type Screen } from "../cli/output.ts"
-import { shellWord } from "../core/shell-word.ts"
+import { shellWord, shellWords } from "../core/shell-word.ts"
 import { UrneError } from "../core/error.ts"
 import { readUnfinished } from "../core/unfinished.ts"
+import { fingerprintGroups } from "../core/fingerprint.ts"
+import { instantText } from "../core/instant.ts"
 import { phases } from "../core/vocabulary.ts"
 import { systemZoneOffset } from "../cli/zone.ts"
 import { formatInstant } from "../language/language.ts"
@@ -45,7 +48,7 @@ export function guideCommands(program: Command, app: App): void {
           const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path))
           return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, log, urnKey }
         },
-        { human: statusScreen },
+        { human: statusScreen, json: statusJson },
       )
     } else {
       await app.run(
@@ -65,6 +68,7 @@ export function guideCommands(program: Command, app: App): void {
                 : `${severalDefinitions(safe(definition), others.map(safe).join(", "))}\n\n`
             return `${several}${nextLines(step, undefined, next, screen)}`
           },
+          json: (found) => ({ ...found, ...commandJson("next", found.next) }),
         },
       )
     }
@@ -127,6 +131,26 @@ interface Shown extends Status {
   readonly afterwards: string | undefined
   readonly log: boolean
   readonly urnKey: UrnKeyStanding
+}
+
+/** The same with instants, hashes and commands as programs read them. */
+function statusJson({ opens, closes, journal, advice, clock, next, afterwards, ...rest }: Shown): object {
+  const { step, from } = advice
+  return {
+    ...rest,
+    advice: { step, ...(from === undefined ? {} : { from: instantText(from) }) },
+    opens: instantText(opens),
+    closes: instantText(closes),
+    journal: { ...journal, root: rootJson(journal.root) },
+    ...(clock && { clock: { ...clock, now: instantText(clock.now), last: instantText(clock.last) } }),
+    ...commandJson("next", next),
+    ...commandJson("afterwards", afterwards),
+  }
+}
+
+/** A command as the words to run, and beside them as it is typed. What its reader must fill in is in capitals. */
+function commandJson(name: "next" | "afterwards", text: string | undefined): object {
+  return text === undefined ? {} : { [name]: shellWords(text), [`${name}Text`]: text }
 }
 
 function statusScreen(status: Shown, screen: Screen): string {
@@ -312,7 +336,7 @@ function commandOf(step: Step, status: Status, { names, record, hours }: Surroun
     case "export":
       return `urne export --out ${recordOf(status)}`
     case "verify":
-      return `urne verify ${shellWord(record ?? recordOf(status))} --final --authority '${status.authority ?? ""}'`
+      return `urne verify ${shellWord(record ?? recordOf(status))} --final --authority '${fingerprintGroups(status.authority ?? "").join(" ")}'`
   }
 }
 

@@ -1,5 +1,4 @@
 import { base64 } from "../core/bytes.ts"
-import { fingerprintGroups } from "../core/fingerprint.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import { type Act, statementOf } from "../authority/act.ts"
 import type { Lifecycle } from "../authority/deed.ts"
@@ -8,6 +7,7 @@ import { type ActProgress, type AuthorityFile, isDead, progressOf, readAct } fro
 import { effectiveActs, waitingAct } from "../authority/proven-acts.ts"
 import type { CredentialTable } from "../credentials/table.ts"
 import { clockStanding } from "../journal/clock-operations.ts"
+import type { Sha256 } from "../journal/event.ts"
 import type { MachineMemory } from "../journal/machine-memory.ts"
 import { currentPhase, entriesOfType, journalHead, journalRoot, lastEntry } from "../journal/operations.ts"
 import { standingShares } from "../tally/standing-operations.ts"
@@ -43,8 +43,8 @@ export interface Status {
   readonly phase: Phase
   readonly advice: Advice
   readonly pending: ActProgress | undefined
-  /** The authority's fingerprint in eight groups, once it is constituted. */
-  readonly authority: string | undefined
+  /** The hash of the act that constituted the authority, once it is in effect. */
+  readonly authority: Sha256 | undefined
   /** Instants in milliseconds; `closes` as extended. */
   readonly opens: number
   readonly closes: number
@@ -79,7 +79,6 @@ export function statusOf<File extends GuideFile>(
   const standing = standingOf(file, lifecycle, now, memory)
   const pending = waitingAct(file)
   const head = journalHead(journal)
-  const anchor = authorityFingerprint(file)
   const given = new Set(standingShares({ journal, tally }).map(({ owner }) => owner))
   return {
     name: definition.name,
@@ -88,7 +87,7 @@ export function statusOf<File extends GuideFile>(
     phase: standing.phase,
     advice: nextStep(standing),
     pending: pending === undefined ? undefined : progressOf(file, pending),
-    authority: anchor === undefined ? undefined : fingerprintGroups(anchor).join(" "),
+    authority: authorityFingerprint(file),
     opens: standing.opening.opens,
     closes: closingHour(file),
     timezone: definition.timezone,

@@ -1,9 +1,11 @@
 import type { Command } from "commander"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { rootJson } from "../cli/json.ts"
 import { wholeNumber } from "../cli/options.ts"
 import { safe, safeLines } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
+import { UrneError } from "../core/error.ts"
 
 export function journalCommands(program: Command, app: App): void {
   const { commands, options } = app.labels.journal
@@ -18,6 +20,7 @@ export function journalCommands(program: Command, app: App): void {
         list,
         async ({ election }) => {
           const { listEntries } = await import("./list-operations.ts")
+          if (given.type !== undefined) await requireType(given.type)
           const last = wholeNumber("--last", given.last ?? "50", 1, 999_999_999)
           return listEntries(election.journal, given.type === undefined ? { last } : { last, type: given.type })
         },
@@ -38,6 +41,7 @@ export function journalCommands(program: Command, app: App): void {
             const head = [columns.number, columns.at, columns.event, columns.details]
             return `${table(screen, head, rows)}\n${fingerprint(screen.count(size))} ${root}\n`
           },
+          json: rooted,
         },
       )
     })
@@ -53,6 +57,7 @@ export function journalCommands(program: Command, app: App): void {
       },
       {
         human: ({ body, proof, checkpoint }) => `${safe(body)}\n\n${proof.join("\n")}\n\n${safeLines(checkpoint)}`,
+        json: (proven) => ({ ...rooted(proven), proof: proven.proof.map(rootJson) }),
       },
     )
   })
@@ -61,22 +66,41 @@ export function journalCommands(program: Command, app: App): void {
   checkpointCommands(program, app)
 }
 
+/** A misspelt type lists nothing, which would pass for an answer. @throws UrneError `invalid-option` */
+async function requireType(prefix: string): Promise<void> {
+  const { eventTypes } = await import("./event.ts")
+  if (eventTypes.some((type) => type.startsWith(prefix))) return
+  const allowed = [...new Set(eventTypes.map((type) => type.slice(0, type.indexOf("."))))]
+  throw new UrneError("invalid-option", { option: "--type", value: prefix, wanted: { form: "choice", allowed } })
+}
+
+function rooted(of: { readonly root: string }): object {
+  return { ...of, root: rootJson(of.root) }
+}
+
 function checkpointCommands(program: Command, app: App): void {
-  const { commands } = app.labels.journal
+  const { commands, options } = app.labels.journal
   const checkpoint = program.command("checkpoint").description(commands.checkpoint)
 
   const show = checkpoint.command("show").description(commands.show)
-  show.action(async () => {
+  show.option("--out <file>", options.out).action(async ({ out }: { out?: string }) => {
     await app.onElection(
       show,
       async ({ election, urnKey, world }) => {
         const { checkpointNow } = await import("./list-operations.ts")
-        return checkpointNow(election, await urnKey(), world.now())
+        if (out !== undefined) await world.files.requireWritable(out)
+        const made = checkpointNow(election, await urnKey(), world.now())
+        if (out !== undefined) await world.files.writeWhole(out, made.note)
+        return { ...made, path: out }
       },
-      { human: ({ note }) => safeLines(note) },
+      {
+        human: ({ note, path, size }, { labels, count }) =>
+          path === undefined ? safeLines(note) : `${labels.journal.written(count(size), safe(path))}\n`,
+        json: rooted,
+      },
     )
   })
-  examples(show, app.labels.command, ["urne checkpoint show > checkpoint-20h.txt"])
+  examples(show, app.labels.command, ["urne checkpoint show --out checkpoint-20h.txt"])
 
   const check = checkpoint.command("check").description(commands.check).argument("<file>")
   check.action(async (path: string) => {

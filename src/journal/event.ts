@@ -13,6 +13,36 @@ export type Sha256 = `sha256:${string}`
 export type Event = ElectionEvent | ActEvent | RollEvent | TrusteeEvent | CredentialEvent | UrnEvent | TallyEvent
 export type EventType = Event["type"]
 
+/** Every type, in the order of the union. */
+const types: Readonly<Record<EventType, true>> = {
+  "election.created": true,
+  "election.backed-up": true,
+  "act.proposed": true,
+  "act.signed": true,
+  "act.reserved": true,
+  "act.declined": true,
+  "act.absent": true,
+  "act.dropped": true,
+  "act.effective": true,
+  "roll.imported": true,
+  "trustees.answered": true,
+  "trustees.restarted": true,
+  "trustees.established": true,
+  "trustees.checked": true,
+  "credentials.generated": true,
+  "credentials.opened": true,
+  "urn.opened": true,
+  "urn.accepted": true,
+  "urn.batch-announced": true,
+  "urn.batch-received": true,
+  "urn.frozen": true,
+  "tally.computed": true,
+  "tally.share-received": true,
+  "tally.share-refused": true,
+  "tally.result": true,
+}
+export const eventTypes = Object.keys(types) as readonly EventType[]
+
 interface At {
   readonly at: string
 }

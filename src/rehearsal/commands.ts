@@ -38,6 +38,7 @@ export function rehearsalCommands(program: Command, app: App): void {
   rehearse.action(async (path: string | undefined, given: RehearseOptions) => {
     await app.run<Rehearsal>(rehearse, (session) => play(session, app, rehearse, path, given), {
       human: rehearsalScreen,
+      json: ({ folder: path, file, bundle: record, ...rest }) => ({ ...rest, path, file, record }),
       status: ({ agrees, verdict }) => (agrees && verdict === "VERIFIED" ? 0 : 5),
     })
   })

@@ -4,6 +4,7 @@ import { globalsOf } from "../cli/app.ts"
 import { choiceOption, examples } from "../cli/commander.ts"
 import { wholeNumber } from "../cli/options.ts"
 import { safe, type Screen } from "../cli/output.ts"
+import type { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { catalogueOf, formatInstant } from "../language/language.ts"
 import type { Encoding } from "./encoding.ts"
@@ -60,7 +61,7 @@ function importCommand(roll: Command, app: App): void {
         const { report, refusal, minimum } = await checkRoll(election, world, request)
         // Refused rows are in the report already.
         if (refusal !== undefined && refusal.code !== "rows-refused") show(explain(refusal))
-        return { dryRun: true, importable: refusal === undefined, report, minimum }
+        return { dryRun: true, importable: refusal === undefined, refusal, report, minimum }
       },
       {
         human: (result, screen) => {
@@ -68,6 +69,11 @@ function importCommand(roll: Command, app: App): void {
           const report = reportText(result.report, { catalogue, count: screen.count, safe })
           return `${outcome(result, screen)}\n\n${report}${tooFew(result, screen)}`
         },
+        json: (result) => ({
+          ...result,
+          ...("dryRun" in result && result.refusal !== undefined ? { refusal: refusalJson(result.refusal) } : {}),
+          ...(options.report === undefined ? {} : { path: options.report }),
+        }),
         // A script that looks first ends where the import would.
         status: (result) => ("dryRun" in result && !result.importable ? 3 : 0),
       },
@@ -82,6 +88,12 @@ function importCommand(roll: Command, app: App): void {
 interface DryRun extends Pick<RollImport, "report" | "minimum"> {
   readonly dryRun: true
   readonly importable: boolean
+  /** Why not. */
+  readonly refusal: UrneError | undefined
+}
+
+function refusalJson({ code, params }: UrneError): object {
+  return { code, params }
 }
 
 type ImportResult = RollImport | DryRun
@@ -159,7 +171,8 @@ function listCommand(roll: Command, app: App): void {
     await app.onElection<{ readonly members: readonly Listed[] }>(
       command,
       async ({ election }) => {
-        const { listVoters } = await import("./list-operations.ts")
+        const { listVoters, requireGroup } = await import("./list-operations.ts")
+        if (group !== undefined) requireGroup(election.roll, group)
         const voters = listVoters(election.roll, filter)
         if (globalsOf(command).json === true) return { members: Array.from(voters, listed) }
         // A roll may have 300,000 lines: they are printed as they are read.

@@ -1,3 +1,4 @@
+import { UrneError } from "../core/error.ts"
 import { lastEntry, opensCommitment } from "../journal/operations.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { memberLine, rollDigest } from "./digest.ts"
@@ -60,4 +61,17 @@ export function* listVoters(roll: RollTable, { eligible, group }: VoterFilter = 
     if (group !== undefined && group !== (voter.group ?? "")) continue
     yield voter
   }
+}
+
+/**
+ * A group that no member is in lists nobody, which would pass for an answer.
+ *
+ * @throws UrneError `invalid-option`
+ */
+export function requireGroup(roll: RollTable, group: string): void {
+  const allowed = roll.groups().map((one) => one.group ?? "")
+  if (allowed.includes(group)) return
+  // Groups are counted by those who may vote; one in which nobody may is a group as well.
+  for (const voter of roll.members()) if ((voter.group ?? "") === group) return
+  throw new UrneError("invalid-option", { option: "--group", value: group, wanted: { form: "choice", allowed } })
 }

@@ -4,6 +4,7 @@ import type { Statement } from "../authority/act.ts"
 import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { hashJson } from "../cli/json.ts"
 import type { Screen } from "../cli/output.ts"
 import { UrneError } from "../core/error.ts"
 import { decryptCommand } from "./decrypt-commands.ts"
@@ -27,7 +28,10 @@ function tallyCommand(program: Command, app: App): void {
         const { computeTally } = await import("./operations.ts")
         return computeTally(election, world)
       },
-      { human: tallyScreen },
+      {
+        human: tallyScreen,
+        json: ({ tally: hash, head, ...rest }) => ({ ...rest, tally: hashJson(hash), head: hashJson(head) }),
+      },
     )
   })
   examples(tally, app.labels.command, ["urne tally"])

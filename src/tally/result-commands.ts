@@ -29,11 +29,18 @@ export function resultCommand(program: Command, app: App): void {
         },
         {
           human: (shown, screen) => (given.csv === "-" ? csv : resultScreen(shown, screen)),
+          json: (shown) => ({ ...shown, ...writtenCsv(given, csv) }),
           status: ({ balance }) => (balance.every(({ holds }) => holds) ? 0 : 5),
         },
       )
     })
   examples(result, app.labels.command, ["urne result", "urne result --json", "urne result --csv result.csv"])
+}
+
+/** Where the file was written, or what would be in it where standard output is that file for people. */
+function writtenCsv({ csv: path }: ResultOptions, csv: string): { readonly path?: string; readonly csv?: string } {
+  if (path === undefined) return {}
+  return path === "-" ? { csv } : { path }
 }
 
 /** The same file as in the published record; with `-` it is only returned. */

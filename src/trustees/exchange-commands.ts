@@ -41,6 +41,7 @@ function answerCommand(trustees: Command, app: App): void {
     .action(async (path: string, given: AnswerOptions) => {
       await app.run<AnsweredRequest>(answer, (session) => answerHere(session, path, given), {
         human: answerScreen,
+        json: ({ replyPath: path, ...rest }) => ({ ...rest, path }),
       })
     })
   examples(answer, app.labels.command, [

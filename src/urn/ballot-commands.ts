@@ -1,6 +1,7 @@
 import type { Command } from "commander"
 import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { hashJson } from "../cli/json.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { withPassphrase } from "../cli/secrets.ts"
@@ -156,6 +157,7 @@ function noteCommand(ballots: Command, app: App): void {
       await app.run(note, (session) => signBatch(session, path, given), {
         human: ({ note: text, path: written }, { labels }) =>
           written === undefined ? text : `${labels.urn.noteWritten(safe(written))}\n`,
+        json: ({ sha256, ...rest }) => ({ ...rest, sha256: hashJson(sha256) }),
       })
     })
   examples(note, app.labels.command, [

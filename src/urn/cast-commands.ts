@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import type { Choice } from "../belenios/choice.ts"
 import type { Election } from "../belenios/election.ts"
 import type { Question } from "../belenios/question.ts"
-import type { App, ElectionSession, Session } from "../cli/app.ts"
+import { type App, type ElectionSession, globalsOf, type Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { attempts } from "../cli/prompt.ts"
@@ -18,6 +18,8 @@ interface VoteOptions {
   readonly receipt?: string
   readonly out?: string
   readonly force?: boolean
+  /** Whoever wants nothing shown sees no choice on the screen: the next one at it would read it. */
+  readonly quiet?: boolean
 }
 
 export function castCommand(program: Command, app: App): void {
@@ -31,7 +33,7 @@ export function castCommand(program: Command, app: App): void {
     .action(async (given: VoteOptions) => {
       await app.onElection<BallotReceipt & { readonly path: string | undefined }>(
         cast,
-        (session) => vote(session, given),
+        (session) => vote(session, { ...given, quiet: globalsOf(cast).quiet === true }),
         { human: receiptScreen },
       )
     })
@@ -88,7 +90,7 @@ async function confirmedChoices(session: Session, election: Election, given: Vot
   const instead = { word: urn.changeWord, text: urn.change(urn.changeWord) }
   for (;;) {
     const choices = await chooseAnswers(session, election.questions, given)
-    session.show(`\n${summary(election, choices, session.screen)}\n`)
+    if (given.quiet !== true) session.show(`\n${summary(election, choices, session.screen)}\n`)
     const chosenHere = given.choice === undefined
     if (await session.prompt.confirm(urn.confirm, urn.confirmWord, chosenHere ? instead : undefined)) return choices
   }
@@ -105,7 +107,7 @@ async function writeReceipt(session: Session, { receipt, tracker }: BallotReceip
     session.show(receipt)
     const { params } = error as UrneError
     const cause = "cause" in params ? params.cause : "EEXIST"
-    throw new UrneError("receipt-unwritten", { path, tracker, cause }, { cause: error })
+    throw new UrneError("receipt-unwritten", { path, tracker, cause, receipt }, { cause: error })
   }
 }
 

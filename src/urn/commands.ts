@@ -4,6 +4,7 @@ import type { ActProgress } from "../authority/operations.ts"
 import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { hashJson } from "../cli/json.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
@@ -76,7 +77,10 @@ function openCommand(program: Command, app: App): void {
     .option("--opens <hour>", options.opens)
     .option("--closes <hour>", options.closes)
     .action(async (given: OpenOptions) => {
-      await app.onElection<Decided<Opening>>(open, (session) => decideOpening(session, given), { human: openingScreen })
+      await app.onElection<Decided<Opening>>(open, (session) => decideOpening(session, given), {
+        human: openingScreen,
+        json: headed,
+      })
     })
   examples(open, app.labels.command, ["urne open", "urne open --closes 2014-11-29T21:00"])
 }
@@ -98,6 +102,11 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
   requireHoursAhead(election, statements, world.now())
   const decision = await decide(session, "open", statements, given)
   return { decision, ...openWhenDue(election, world.now()) }
+}
+
+/** With the head of the archive in the report as a hash. */
+function headed(of: { readonly report: { readonly head: string } | undefined }): object {
+  return of.report === undefined ? of : { ...of, report: { ...of.report, head: hashJson(of.report.head) } }
 }
 
 function openingScreen({ decision, opens, timezone, report }: Decided<Opening>, screen: Screen): string {
@@ -174,7 +183,10 @@ function closeCommand(program: Command, app: App): void {
   const { commands, options } = app.labels.urn
   const close = signingOptions(program.command("close").description(commands.close), app)
   close.option("--missing <channel:number...>", options.missing).action(async (given: CloseOptions) => {
-    await app.onElection<Decided<Closing>>(close, (session) => decideClosing(session, given), { human: closingScreen })
+    await app.onElection<Decided<Closing>>(close, (session) => decideClosing(session, given), {
+      human: closingScreen,
+      json: headed,
+    })
   })
   examples(close, app.labels.command, ["urne close", "urne close --missing site:3"])
 }

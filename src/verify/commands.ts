@@ -2,6 +2,7 @@ import type { Command } from "commander"
 import type { MemberKey } from "../authority/member-key.ts"
 import type { App, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { hashJson } from "../cli/json.ts"
 import { wholeNumber } from "../cli/options.ts"
 import { safe } from "../cli/output.ts"
 import { withPassphrase } from "../cli/secrets.ts"
@@ -110,9 +111,26 @@ async function verifyWhole(path: string, given: VerifyOptions, command: Command,
       if (report.note === undefined) return text
       return `${text}${report.note === null ? unsigned(safe(given.out ?? "")) : signed(safe(report.note))}\n`
     },
+    json: reportJson,
     // A verification's report is its result: it goes to standard output whatever the verdict.
     status: (report) => exitOf(report, final),
   })
+}
+
+/** The extent, which an auditor signs, with hashes as JSON has them; the note that was written under `path`. */
+function reportJson({ extent, note, ...report }: Report & { readonly note?: string | null }): object {
+  const { archive, journal } = extent ?? {}
+  return {
+    ...report,
+    extent:
+      archive === undefined
+        ? null
+        : {
+            archive: { ...archive, hash: hashJson(archive.hash) },
+            journal: journal ? { ...journal, root: hashJson(journal.root) } : null,
+          },
+    ...(note === undefined ? {} : { path: note }),
+  }
 }
 
 async function verifyPath(path: string, given: VerifyOptions, session: Session) {
@@ -191,6 +209,7 @@ async function verifyShare(path: string, given: VerifyOptions, command: Command,
   const { partScreen } = await import("./report-commands.ts")
   await app.run<WrittenPart>(command, (session) => auditPath(path, given, session), {
     human: (part, screen) => partScreen(part, screen, app),
+    json: ({ archive, ...part }) => ({ ...part, archive: archive && { ...archive, hash: hashJson(archive.hash) } }),
     // What is wrong with some ballots stands in the part: whoever merges the parts gives the verdict.
     status: (part) => (part.path === null ? 5 : 0),
   })

@@ -37,13 +37,13 @@ async function run(...args: readonly string[]): Promise<number> {
   terminal.out = terminal.err = ""
   const io = terminal.io()
   const app = new App(io, "en")
-  const program = rootCommand(io, app.labels.command, "0")
+  const program = rootCommand(io, app.labels.command, { version: "0", json: args.includes("--json") })
   credentialCommands(program, app)
   try {
     await program.parseAsync(["credentials", ...args], { from: "user" })
     return app.status
   } catch (thrown) {
-    const error = thrown instanceof UrneError ? (thrown as UrneError) : refusalOf(thrown as CommanderError)
+    const error = thrown instanceof UrneError ? (thrown as UrneError) : refusalOf(thrown as CommanderError, false)
     if (error === undefined) return 0
     if (!(error instanceof UrneError)) throw error
     const { code } = error
@@ -131,7 +131,10 @@ describe("credentials at the command line", () => {
     expect(terminal.out).toBe("This code opens a ballot in this election.\n")
     writeFileSync(join(terminal.cwd, "code.txt"), "aBcDe-fGhJkm-NPqRs-tUvWxY")
     expect(await run("--json", "check", "--code-file", "code.txt")).toBe(4)
-    expect(JSON.parse(terminal.out)).toEqual({ schema: 1, opens: false, state: "unknown" })
+    expect(JSON.parse(terminal.out)).toEqual({
+      ...{ schema: 2, command: "credentials check" },
+      ...{ opens: false, state: "unknown" },
+    })
     writeFileSync(join(terminal.cwd, "code.txt"), "hello")
     expect(await run("check", "--code-file", "code.txt")).toBe(3)
   })

@@ -17,9 +17,9 @@ test.each(["en", "fr"])("an example in %s is written once, and has no mistake", 
   expect(await world.run("define", "e.yaml", "--example", "--lang", language)).toBe(4)
   expect(await world.run("define", "e.yaml", "--example", "--lang", language, "--force")).toBe(0)
   expect(await world.run("define", "e.yaml", "--check", "--json")).toBe(0)
-  const sha256 = sha256Hex(readFileSync(join(world.cwd, "e.yaml")))
+  const sha256 = `sha256:${sha256Hex(readFileSync(join(world.cwd, "e.yaml")))}`
   expect(JSON.parse(world.out)).toMatchObject({
-    schema: 1,
+    schema: 2,
     path: "e.yaml",
     sha256,
     questions: 1,

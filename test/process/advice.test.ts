@@ -4,19 +4,21 @@ import { join } from "node:path"
 import { expect, test } from "vitest"
 import { instantText } from "../../src/core/instant.ts"
 import { lettersIn } from "../support/letters.ts"
+import { expectContract } from "../support/json/contract.ts"
 import { type Answer, type Played, terminal } from "../support/terminal.ts"
 
 /** What `status --json` says that somebody who knows nothing else needs. */
 interface Advised {
   /** Before there is an election file, then within `advice`. */
   readonly step?: string
-  readonly advice?: { readonly step: string; readonly from?: number }
-  readonly next: string
+  readonly advice?: { readonly step: string; readonly from?: string }
+  /** The words to be run. */
+  readonly next: readonly string[]
   readonly phase?: string
-  readonly closes?: number
+  readonly closes?: string
 }
 
-const start = Date.UTC(2014, 10, 28, 18)
+const start = "2014-11-28T18:00:00Z"
 const minute = 60_000
 
 test("following only the advice of status leads from a definition to a verified record", async () => {
@@ -41,33 +43,31 @@ const road = [
 
 /** Does what `status` says and knows nothing else but the files' names, the passphrases, and when voters come. */
 async function walk(folder: string): Promise<{ readonly steps: readonly string[]; readonly last: Played }> {
-  let now = start
+  let now = Date.parse(start)
   const run = (words: readonly string[], answers: readonly Answer[] = []) =>
     terminal(folder, ...words, "--at", instantText(now)).converse(answers)
   const steps: string[] = []
   for (;;) {
     const status = await run(["status", "--json"])
+    expectContract({ argv: ["--json"], out: status.shown, err: "" })
     const advised = JSON.parse(status.shown) as Advised
     const step = advised.advice?.step ?? advised.step ?? ""
-    now = Math.max(now + minute, advised.advice?.from ?? 0)
+    now = Math.max(now + minute, Date.parse(advised.advice?.from ?? start))
     const code = [...(step === "cast" ? lettersIn(join(folder, "rehearsal-board election-letters")).values() : [])]
     const voted = steps.filter((one) => one === "cast").length
     if (step === "cast" && voted === 2) {
-      now = advised.closes ?? now
+      now = Date.parse(advised.closes ?? start)
       continue
     }
     steps.push(step)
     const played = await run(argvOf(advised.next), answersOf(code[voted] ?? ""))
-    expect(played.status, `${step}: ${advised.next}\n${played.shown}`).toBe(0)
+    expect(played.status, `${step}: ${advised.next.join(" ")}\n${played.shown}`).toBe(0)
     if (step === "verify" || steps.length > 40) return { steps, last: played }
   }
 }
 
-/** The words of a command as a shell reads them, without the program's name; the file that stands in capitals is here. */
-function argvOf(command: string): readonly string[] {
-  const [program, ...words] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(
-    ([, quoted, plain]) => quoted ?? plain ?? "",
-  )
+/** The words without the program's name; the file that stands in capitals is here. */
+function argvOf([program, ...words]: readonly string[]): readonly string[] {
   expect(program).toBe("urne")
   return words.map((word) => (word === "MEMBERS.csv" ? "members.csv" : word))
 }

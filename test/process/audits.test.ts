@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { expectContract } from "../support/json/contract.ts"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 const page = readFileSync(new URL("../../docs/audits.md", import.meta.url), "utf8")
@@ -45,7 +46,9 @@ interface Printed {
 }
 
 async function printed(options: string): Promise<Printed> {
-  return JSON.parse((await sh(`urne --quiet --json verify record --final ${options}`)).said) as Printed
+  const { said } = await sh(`urne --quiet --json verify record --final ${options}`)
+  expectContract({ argv: ["--json"], out: said, err: "" })
+  return JSON.parse(said) as Printed
 }
 
 describe("four machines, or four processes", () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { mkdtempSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { expectContract } from "../support/json/contract.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { inspect } from "./kill-inspection.ts"
 import { electionName, type Ended, type Killed, sceneOf } from "./kill-scenes.ts"
@@ -103,6 +104,8 @@ function run(folder: string, argv: readonly string[], input: string, moment?: Mo
     child.on("error", reject)
     child.on("close", (status) => {
       disarm()
+      // What a command that was killed had said so far is no contract.
+      if (status !== null) expectContract({ argv, out, err })
       resolve({ status, out, err })
     })
   })

@@ -50,7 +50,7 @@ beforeAll(async () => {
     ),
     world.err,
   ).toBe(0)
-  const { file, bundle } = JSON.parse(world.out) as { readonly file: string; readonly bundle: string }
+  const { file, record: bundle } = JSON.parse(world.out) as { readonly file: string; readonly record: string }
   election = file
   const lines = readFileSync(join(world.cwd, bundle, "journal.jsonl"), "utf8")
     .trimEnd()

@@ -18,8 +18,8 @@ afterEach(() => {
 interface Printed {
   readonly verdict: string
   readonly agrees: boolean
-  readonly folder: string
-  readonly bundle: string
+  readonly path: string
+  readonly record: string
   readonly result: {
     readonly members: number
     readonly voters: number
@@ -46,15 +46,15 @@ function contentOf(folder: string): Record<string, string> {
 test("one seed gives one record, another seed another, and no folder is in the way of the next", async () => {
   const few = ["--members", "12", "--turnout", "90"]
   const drawn = await rehearse(...few)
-  expect(drawn).toMatchObject({ verdict: "VERIFIED", agrees: true, folder: "rehearsal" })
+  expect(drawn).toMatchObject({ verdict: "VERIFIED", agrees: true, path: "rehearsal" })
   expect(drawn.result).toMatchObject({ members: 12, voters: 11, ballots: { accepted: 11, counted: 11 } })
   // The seed is kept, so that what was drawn can be had again.
   const again = await rehearse("--seed", "rehearsal/seed", ...few)
-  expect(again.folder).toBe("rehearsal-2")
-  expect(contentOf(again.bundle)).toEqual(contentOf(drawn.bundle))
+  expect(again.path).toBe("rehearsal-2")
+  expect(contentOf(again.record)).toEqual(contentOf(drawn.record))
   const other = await rehearse("--seed", "seed", ...few)
-  expect(other.folder).toBe("rehearsal-3")
-  const [one, two] = [contentOf(drawn.bundle), contentOf(other.bundle)]
+  expect(other.path).toBe("rehearsal-3")
+  const [one, two] = [contentOf(drawn.record), contentOf(other.record)]
   expect(Object.keys(one).filter((name) => one[name] === two[name])).toEqual(["definition.yaml"])
 })
 
@@ -130,7 +130,7 @@ test("a rehearsal whose voters cannot reach the definition's minimum makes nothi
   const before = readdirSync(world.cwd)
   const line = definition.split("\n").findIndex((one) => one.startsWith("minimum-ballots")) + 1
   expect(await world.run("rehearse", "assembly.yaml", "--members", "8", "--turnout", "50", "--json")).toBe(3)
-  expect(JSON.parse(world.err.slice(world.err.indexOf("{")))).toMatchObject({
+  expect(JSON.parse(world.err)).toMatchObject({
     error: {
       code: "rehearsal-too-small",
       params: { members: 8, voters: 4, minimum: 5, place: `assembly.yaml:${line}:18` },

@@ -96,7 +96,7 @@ describe("a messy member file", () => {
     await world.run("roll", "import", "members.csv", "--skip-refused", "7")
     expect(await world.run("roll", "show", "--json")).toBe(0)
     expect(JSON.parse(world.out)).toMatchObject({
-      schema: 1,
+      schema: 2,
       roll: { eligible: 73, ineligible: 8, weight: "73", intact: true },
     })
     expect(await world.run("roll", "show")).toBe(0)

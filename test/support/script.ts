@@ -17,6 +17,7 @@ import type { Io, Output } from "../../src/cli/io.ts"
 import type { Terminal } from "../../src/cli/terminal.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { main } from "../../src/main.ts"
+import { expectContract } from "./json/contract.ts"
 import { uncancelled } from "./tools.ts"
 
 /** Where a test's clock starts: an hour before the polls of the 2014 congress open. */
@@ -38,7 +39,9 @@ export class TestWorld {
 
   async run(...args: readonly string[]): Promise<number> {
     this.out = this.err = ""
-    return main(args, this.io())
+    const status = await main(args, this.io())
+    expectContract({ argv: args, out: this.out, err: this.err })
+    return status
   }
 
   remove(): void {

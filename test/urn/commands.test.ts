@@ -57,9 +57,14 @@ describe("urne cast", () => {
     expect(out).not.toContain("Bo")
   })
 
+  test("shows no choice where it is told to be quiet", async () => {
+    await run(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes", "--quiet")
+    expect(world.err).toBe("")
+  })
+
   test("prints exactly the receipt's object under --json", async () => {
     const { schema, tracker, height, receipt } = await json(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
-    expect([schema, height, typeof tracker]).toEqual([1, 1, "string"])
+    expect([schema, height, typeof tracker]).toEqual([2, 1, "string"])
     expect(openReceipt(String(receipt), verifierOf(election.urnKey))).toMatchObject({ receipt: { tracker } })
   })
 
@@ -203,7 +208,7 @@ describe("urne ballots", () => {
     await run(2, "ballots", "import", "b.jsonl", "--channel", "site")
     expect(world.err).toContain("--note")
     expect(await run(0, "ballots", "batches")).toBe("No batch was announced.\n")
-    expect(await json(0, "ballots", "batches")).toEqual({ schema: 1, batches: [] })
+    expect(await json(0, "ballots", "batches")).toEqual({ schema: 2, command: "ballots batches", batches: [] })
   })
 
   test("announce records the batches of notes, and refuses them once the grace has ended", async () => {

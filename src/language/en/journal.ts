@@ -102,5 +102,10 @@ export const labels = {
     show: "sign the journal as it stands, to be kept elsewhere",
     check: "check that this file continues a checkpoint that was kept",
   },
-  options: { last: "how many of the last entries", type: "only events whose name begins so: act, urn, roll" },
+  written: (size: string, path: string) => `checkpoint of ${size} journal entries written to ${path}`,
+  options: {
+    last: "how many of the last entries",
+    type: "only events whose name begins so: act, urn, roll",
+    out: "where to write it, instead of standard output",
+  },
 }

@@ -105,8 +105,10 @@ export const labels: typeof english = {
     show: "signer le journal tel qu’il est, pour le garder ailleurs",
     check: "contrôler que ce fichier prolonge une empreinte gardée",
   },
+  written: (size, path) => `empreinte de ${size} lignes du journal écrite dans ${path}`,
   options: {
     last: "nombre des dernières lignes",
     type: "seulement les faits dont le nom commence ainsi : act, urn, roll",
+    out: "où l’écrire, au lieu de la sortie standard",
   },
 }

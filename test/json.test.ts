@@ -1,0 +1,261 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, describe, expect, test } from "vitest"
+import { shellWord, shellWords } from "../src/core/shell-word.ts"
+import * as z from "zod"
+import { expectContract, fileOf, kept, publishedSchemas, schemas, unfit } from "./support/json/contract.ts"
+import { type KeptElection, layOut } from "./support/kept-elections.ts"
+import { commandsOf, nameOf, programTree } from "./support/reference.ts"
+import { TestWorld } from "./support/script.ts"
+
+const docs = new URL("../docs/json/", import.meta.url).pathname
+
+const published = publishedSchemas()
+
+const worlds: TestWorld[] = []
+afterEach(() => {
+  for (const world of worlds.splice(0)) world.remove()
+})
+
+/** An election of format 1 in one of its phases, and the clock of that phase. */
+function at(instant: string, phase: string, election: KeptElection = "rehearsal"): TestWorld {
+  const world = new TestWorld()
+  worlds.push(world)
+  if (phase !== "") layOut(election, phase, world.cwd)
+  world.now = Date.parse(instant)
+  return world
+}
+
+/** Runs a command for a program: what it says is held against the contract, and against its published schema. */
+async function json(world: TestWorld, ...argv: readonly string[]): Promise<Record<string, unknown>> {
+  return ending(0, world, ...argv)
+}
+
+async function ending(status: number, world: TestWorld, ...argv: readonly string[]): Promise<Record<string, unknown>> {
+  expect(await world.run(...argv, "--json"), `urne ${argv.join(" ")}\n${world.out}${world.err}`).toBe(status)
+  const said = JSON.parse(world.out) as Record<string, unknown>
+  const text = published.get(fileOf(String(said["command"]))) ?? ""
+  const schema = z.fromJSONSchema(JSON.parse(text) as z.core.JSONSchema.JSONSchema)
+  expect(schema.safeParse(said).error?.message).toBeUndefined()
+  return said
+}
+
+const keys = (...who: readonly string[]) => [
+  ...["--key", ...who.map((name) => `${name}.key`)],
+  ...["--passphrase-file", ...who.map((name) => `${name}.txt`)],
+]
+const files = (...who: readonly string[]) => [
+  ...["--key", ...who.map((name) => `${name}.trustee-key`)],
+  ...["--passphrase-file", ...who.map((name) => `${name}.txt`)],
+]
+const officer = ["--codes", "codes.age", "--key", "officer.key", "--passphrase-file", "officer.txt"]
+const code = (world: TestWorld, member: number) => {
+  const line = readFileSync(join(world.cwd, "codes.tsv"), "utf8").split("\n")[member - 1] ?? ""
+  world.stdin = `${line.split("\t")[1] ?? ""}\n`
+}
+
+describe("every command keeps the contract", () => {
+  test("before there is an election", async () => {
+    const world = at("2014-11-01T09:00:00Z", "")
+    expect(await json(world, "status")).toMatchObject({ next: ["urne", "define", "election.yaml"] })
+    await json(world, "define", "election.yaml", "--example")
+    await json(world, "define", "election.yaml", "--check")
+    await json(world, "status")
+    await world.io().files.writeWhole("p.txt", "a passphrase of some length\n")
+    await json(world, "key", "new", "anne", "--rehearsal", "--passphrase-file", "p.txt")
+    await json(world, "key", "show", "anne.key", "--passphrase-file", "p.txt")
+    await json(world, "rehearse", "--members", "12", "--turnout", "100", "--out", "night")
+  })
+
+  test("a draft: who decides", async () => {
+    const world = at("2014-11-10T10:00:00Z", "draft")
+    await json(
+      world,
+      "init",
+      "board.yaml",
+      "--out",
+      "again.urne",
+      "--member-key",
+      ...["anne", "bruno", "chloe"].map((name) => `${name}.key.pub`),
+    )
+    const draft = (...argv: readonly string[]) => json(world, "--file", "board.urne", ...argv)
+    await draft("constitute")
+    await draft("status")
+    await draft("act", "show")
+    await draft(
+      "act",
+      "reserve",
+      "--reason",
+      "The notice was short",
+      "--key",
+      "chloe.key",
+      "--passphrase-file",
+      "chloe.txt",
+    )
+    await draft("act", "decline", "--reason", "No time", "--key", "chloe.key", "--passphrase-file", "chloe.txt")
+    await draft("act", "withdraw")
+    await draft("constitute", ...keys("anne", "bruno"))
+    await draft("act", "sign", ...keys("chloe"))
+    await draft("authority", "list")
+    await draft("annul", "--yes", "--reason", "A trial", ...keys("anne"))
+    await draft("act", "export", "--out", "act.json")
+    await json(world, "act", "sign", "act.json", ...keys("bruno"), "--out", "signed.json")
+    await draft("act", "import", "signed.json")
+  })
+
+  test("constituted: who may vote and who can open the urn", async () => {
+    const world = at("2014-11-12T09:00:00Z", "constituted")
+    await json(world, "roll", "show")
+    await json(world, "roll", "import", "members.csv", "--dry-run")
+    await json(world, "roll", "import", "members.csv", "--report", "report.json")
+    await json(world, "roll", "show")
+    await json(world, "roll", "list")
+    await json(world, "trustees", "status")
+    await json(
+      world,
+      "trustees",
+      "ceremony",
+      "--passphrase-file",
+      ...["registry", "ada", "bo", "cy"].map((name) => `${name}.txt`),
+    )
+    await json(world, "trustees", "status")
+    await json(world, "credentials", "generate", "--officer", "officer", "--out", "codes.age", ...officer.slice(2))
+    await json(world, "credentials", "print", ...officer, "--reason", "first posting", "--out", "letters")
+    await json(world, "status")
+  })
+
+  test("a ceremony apart", async () => {
+    const world = at("2014-11-12T09:00:00Z", "ceremony", "apart")
+    await json(world, "trustees", "status")
+    const request =
+      readdirSync(world.cwd).find((name) => name.endsWith("-commit.request.json") && name.includes("-bo-")) ?? ""
+    await json(world, "trustees", "answer", request, ...files("bo"))
+    await json(world, "trustees", "receive", request.replace("request", "reply"))
+    await json(world, "trustees", "invite", "--out", "again", "--anew")
+  })
+
+  test("prepared and sealed", async () => {
+    const world = at("2014-11-28T15:10:00Z", "prepared")
+    await json(world, "trustees", "check", "--out", "requests")
+    await json(world, "trustees", "check", ...files("registry", "ada", "bo", "cy"))
+    code(world, 1)
+    await json(world, "credentials", "check", "--code-file", "-")
+    await json(world, "seal", ...keys("anne", "bruno"))
+    await json(world, "seal", "check")
+    await json(world, "open", ...keys("anne", "bruno"))
+    await json(world, "status")
+    world.now = Date.parse("2014-11-28T19:00:00Z")
+    await json(world, "open")
+  })
+
+  test("a night", async () => {
+    const world = at("2014-11-28T21:10:00Z", "open")
+    code(world, 6)
+    const cast = await json(world, "cast", "--code-file", "-", "--choice", "1=1", "--receipt", "mine.txt", "--yes")
+    await json(world, "receipt", String(cast["tracker"]))
+    await json(world, "ballots", "announce", "site-2.note", "--channel", "site")
+    await json(world, "ballots", "batches")
+    await json(world, "ballots", "import", "site-2.jsonl", "--channel", "site", "--note", "site-2.note")
+    await json(world, "export", "--out", "record")
+    code(world, 7)
+    const archive = readdirSync(join(world.cwd, "record")).find((name) => name.endsWith(".bel")) ?? ""
+    await json(
+      world,
+      "ballots",
+      "encrypt",
+      `record/${archive}`,
+      "--code-file",
+      "-",
+      "--choice",
+      "1=2",
+      "--out",
+      "site-3.jsonl",
+    )
+    const note = ["--key", "site.key", "--passphrase-file", "site.txt", "--out", "site-3.note"]
+    await json(world, "ballots", "note", "site-3.jsonl", "--previous", "site-2.note", ...note)
+    await json(world, "checkpoint", "show", "--out", "kept.txt")
+    await json(world, "checkpoint", "check", "kept.txt")
+    await json(world, "journal", "list", "--type", "urn")
+    await json(world, "journal", "prove", "1")
+    await json(world, "verify", "record", "--checkpoint", "kept.txt", "--receipt", "mine.txt")
+    const part = ["--key", "site.key", "--passphrase-file", "site.txt", "--out", "part-1"]
+    await json(world, "verify", "record", "--shard", "1/1", ...part)
+    await json(world, "backup", "copy.urne-saved")
+    await json(world, "suspend", "--reason", "The power failed", ...keys("anne", "bruno"))
+    await json(world, "resume", "--reason", "It is back", ...keys("anne", "bruno"))
+    await json(world, "extend", "--closes", "2014-11-29T21:00", "--reason", "For the hour lost", ...keys("anne"))
+    await json(world, "status")
+  })
+
+  test("the count", async () => {
+    const world = at("2014-11-29T20:31:00Z", "closed")
+    await json(world, "close")
+    await json(world, "tally")
+    await json(world, "credentials", "markoff", ...officer, "--reason", "asked by the court")
+    await json(world, "unseal", ...keys("anne", "bruno"))
+    await json(world, "decrypt", "--out", "requests")
+    await json(world, "decrypt", ...files("registry", "ada", "bo"))
+    await json(world, "result", "--csv", "result.csv")
+    await json(world, "proclaim", ...keys("anne", "bruno"))
+    await json(world, "status")
+  })
+
+  test("replacing a member and recovering", async () => {
+    const world = at("2014-11-11T09:00:00Z", "constituted")
+    await world.io().files.writeWhole("hugo.txt", "a passphrase of some length\n")
+    await json(world, "key", "new", "hugo", "--rehearsal", "--passphrase-file", "hugo.txt")
+    await json(world, "backup", "copy.urne-saved")
+    await json(world, "appoint", "--new-urn-key", ...keys("anne", "bruno"))
+    await json(world, "authority", "list")
+    await json(world, "replace", "--member", "anne", "--by", "hugo", "--by-key", "hugo.key.pub", "--no-sign")
+    await json(world, "--file", "copy.urne-saved", "recover", "--reason", "The disk failed")
+  })
+})
+
+describe("what the contract is made of", () => {
+  test("every command has a schema, and every schema is of a command", async () => {
+    const leaves = commandsOf(await programTree()).filter(
+      (one) => one.commands.length === 0 || nameOf(one) === "urne seal",
+    )
+    expect([...schemas.keys()].sort()).toEqual(leaves.map((one) => nameOf(one).replace("urne ", "")).sort())
+  })
+
+  test("docs/json/ is what the schemas publish; npm run docs makes it anew", async () => {
+    for (const [name, text] of published) await expect(text).toMatchFileSnapshot(join(docs, name))
+    expect(readdirSync(docs).filter((name) => !published.has(name))).toEqual([])
+  })
+
+  test("the examples of docs/json.md keep the contract that they explain", () => {
+    const page = readFileSync(join(docs, "../json.md"), "utf8")
+    const examples = [...page.matchAll(/```json\n([^]*?)```/g)].map(([, text = ""]) => JSON.stringify(JSON.parse(text)))
+    expect(examples.length).toBeGreaterThanOrEqual(2)
+    for (const text of examples) {
+      const isRefusal = text.includes('"error"')
+      expectContract({ argv: ["--json"], out: isRefusal ? "" : text, err: isRefusal ? `${text}\n` : "" })
+    }
+  })
+
+  test("an instant as a number, bytes as an object and a bare hash are noticed", () => {
+    expect(unfit({ closes: 1_417_284_000_000 })).toHaveLength(1)
+    expect(unfit({ root: { 0: 12, 1: 7 } })).toHaveLength(1)
+    expect(unfit({ a: [{ sha256: "ab".repeat(32) }] })).toHaveLength(1)
+    expect(unfit({ at: "2014-11-28T19:00:00.000Z" })).toHaveLength(1)
+    expect(unfit({ at: "2014-11-28T19:00:00Z", sha256: `sha256:${"ab".repeat(32)}`, list: [], none: {} })).toEqual([])
+  })
+
+  test("the words to run are those that a shell would make of the text", () => {
+    for (const words of [
+      ["urne", "open"],
+      ["urne", "--file", "my file.urne", "seal"],
+      ["a'b", "", "c d", "\\", "é"],
+    ]) {
+      expect(shellWords(words.map(shellWord).join(" "))).toEqual(words)
+    }
+  })
+})
+
+test("every schema was kept by a command that ran here", (context) => {
+  // Only a whole run of this file has seen every command.
+  if (kept.size < 40) context.skip()
+  expect([...schemas.keys()].filter((command) => !kept.has(command))).toEqual([])
+})

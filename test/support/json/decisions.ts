@@ -1,0 +1,72 @@
+import * as z from "zod"
+import {
+  actKind,
+  actProgress,
+  count,
+  flag,
+  hash,
+  instant,
+  list,
+  note,
+  path,
+  progress,
+  rank,
+  role,
+  text,
+  uuid,
+  verifierKey,
+} from "./common.ts"
+import type { Shape } from "./common.ts"
+
+const remarks = list(text)
+const constituted = { ...actProgress, fingerprint: hash.optional() }
+const answered = { act: rank, member: text, kind: z.enum(["reserved", "declined", "absent"]), note }
+
+/** Who decides: the definition, keys, acts. */
+export const decisions: Readonly<Record<string, readonly Shape[]>> = {
+  define: [
+    { path, sha256: hash, remarks },
+    {
+      ...{ path, sha256: hash, name: text, timezone: text, opens: instant, closes: instant, questions: rank },
+      ...{ members: rank, trustees: rank, minimumBallots: rank, remarks },
+    },
+  ],
+  "key new": [{ name: text, path, publicPath: path, publicKey: verifierKey }],
+  "key show": [{ name: text, publicKey: verifierKey }],
+  init: [{ uuid, path, urnKeyPath: path, rehearsal: flag }],
+  "authority list": [
+    {
+      members: list(z.strictObject({ id: text, role, name: text, key: verifierKey.optional() })),
+      acts: list(
+        z.strictObject({
+          ...{ number: rank, kind: actKind, state: z.enum(["pending", "effective", "dropped"]) },
+          signed: list(text),
+          invalid: list(text),
+        }),
+      ),
+      urnKeys: list(z.strictObject({ key: verifierKey, from: count })),
+      holderKeys: list(z.strictObject({ holder: text, key: verifierKey, from: count })),
+      fingerprint: hash.optional(),
+    },
+  ],
+  constitute: [constituted],
+  replace: [actProgress],
+  appoint: [{ ...actProgress, urnKeyPath: path.optional() }],
+  annul: [actProgress],
+  recover: [{ ...actProgress, decrypted: list(z.strictObject({ holder: text, tally: hash })) }],
+  seal: [actProgress],
+  suspend: [actProgress],
+  resume: [actProgress],
+  extend: [actProgress],
+  unseal: [actProgress],
+  proclaim: [actProgress],
+  "act show": [actProgress],
+  "act sign": [constituted, { act: rank, member: text, path }],
+  "act export": [{ act: rank, path }],
+  "act import": [{ ...constituted, added: count }],
+  "act decline": [answered],
+  "act reserve": [answered],
+  "act withdraw": [{ withdrawn: rank }],
+}
+
+export const decision = progress.optional()

@@ -1,0 +1,145 @@
+import * as z from "zod"
+import {
+  argv,
+  count,
+  finding,
+  fingerprint,
+  flag,
+  hash,
+  instant,
+  list,
+  note,
+  path,
+  phase,
+  progress,
+  rank,
+  role,
+  text,
+  tracker,
+  uuid,
+  weight,
+} from "./common.ts"
+import type { Shape } from "./common.ts"
+import { decision } from "./decisions.ts"
+
+const signatories = list(z.strictObject({ name: text, role }))
+const head = { height: count, head: hash, entry: rank }
+const batch = z.strictObject({
+  ...{ channel: text, number: rank, count: count.optional(), accepted: count, refused: count },
+  state: z.enum(["received", "incomplete", "missing", "given-up"]),
+})
+const receipt = { tracker, height: rank, receipt: note, path: path.optional() }
+
+const standing = {
+  ...{ name: text, uuid, rehearsal: flag, phase, timezone: text, opens: instant, closes: instant },
+  advice: z.strictObject({ step: text, from: instant.optional() }),
+  pending: progress.optional(),
+  authority: hash.optional(),
+  members: count.optional(),
+  ineligible: count.optional(),
+  trustees: z.strictObject({ established: flag, unchecked: list(text) }),
+  credentials: z.strictObject({ issued: count, reserve: count }).optional(),
+  ballots: count,
+  tooFew: z.strictObject({ of: z.enum(["voters", "ballots"]), count, minimum: count }).optional(),
+  shares: z.strictObject({ received: count, holders: list(text) }),
+  journal: z.strictObject({ size: rank, root: hash }),
+  clock: z.strictObject({ state: z.enum(["behind", "ahead"]), now: instant, last: instant }).optional(),
+  log: flag,
+  urnKey: z.strictObject({ path: path.nullable(), usual: path }),
+}
+const next = {
+  ...{ next: argv.optional(), nextText: text.optional() },
+  ...{ afterwards: argv.optional(), afterwardsText: text.optional() },
+}
+
+const equation = z.strictObject({
+  name: z.enum(["voters", "ballots", "weight", "answers"]),
+  ...{ question: rank.nullable(), least: weight, value: weight, most: weight, holds: flag },
+})
+export const electionResult = {
+  ...{ uuid, name: text, rehearsal: flag, provisional: flag, members: count, voters: count, weight },
+  ballots: z.strictObject({ accepted: count, replaced: count, counted: count }),
+  questions: list(
+    z.strictObject({
+      ...{ question: text, blank: weight.nullable(), valid: weight },
+      answers: list(
+        z.strictObject({
+          ...{ answer: text, votes: weight },
+          share: count.nullable().meta({ description: "hundredths of a percent of the valid votes" }),
+        }),
+      ),
+    }),
+  ),
+  balance: list(equation),
+}
+
+/** The urn from the seal to the result, and what is looked at meanwhile. */
+export const night: Readonly<Record<string, readonly Shape[]>> = {
+  "seal check": [
+    {
+      ...{ act: rank, conform: flag },
+      checks: list(z.strictObject({ item: text, sealed: text, found: text, conform: flag })),
+    },
+  ],
+  open: [
+    {
+      ...{ decision, opens: instant.optional(), timezone: text },
+      report: z
+        .strictObject({
+          ...{ uuid, name: text, opened: instant, opens: instant, closes: instant, timezone: text },
+          ...{ ballots: z.literal(0), members: signatories, electionFingerprint: fingerprint, ...head },
+        })
+        .optional(),
+    },
+  ],
+  cast: [receipt],
+  receipt: [receipt],
+  "ballots encrypt": [{ ballot: text, path: path.optional() }],
+  "ballots announce": [{ batches: list(batch) }],
+  "ballots batches": [{ batches: list(batch) }],
+  "ballots import": [
+    {
+      ...{ channel: text, batch: rank.optional(), lines: count, accepted: count, present: count, refused: count },
+      refusals: list(z.strictObject({ line: rank, findings: list(finding) })),
+    },
+  ],
+  "ballots note": [
+    {
+      ...{ rehearsal: flag, uuid, channel: text, number: rank, previous: hash.optional(), count, sha256: hash, note },
+      path: path.optional(),
+    },
+  ],
+  close: [
+    {
+      ...{ decision, decided: flag, graceEnds: instant.optional(), awaited: list(text), timezone: text },
+      report: z
+        .strictObject({
+          ...{ uuid, name: text, closed: instant, frozen: instant, timezone: text, ballots: count, voters: count },
+          ...{ minimumBallots: count, replaced: count, grace: count, missing: list(text), members: signatories },
+          channels: list(z.strictObject({ channel: text, ballots: count })),
+          ...head,
+        })
+        .optional(),
+    },
+  ],
+  status: [
+    { ...standing, ...next },
+    {
+      ...{ step: text, definition: path.optional(), others: list(path), member: text.optional(), rehearsal: flag },
+      ...{ publicKeys: list(path), ...next },
+    },
+  ],
+  backup: [
+    {
+      ...{ path, entries: rank, root: hash, sha256: hash },
+      leftOut: list(z.strictObject({ kind: z.enum(["urn-key", "officer", "holder", "member"]), path })),
+    },
+  ],
+  tally: [
+    {
+      ...{ uuid, rehearsal: flag, ballots: count, replaced: count, counted: count, minimumBallots: count, weight },
+      ...{ tally: hash, height: rank, head: hash },
+    },
+  ],
+  result: [{ ...electionResult, path: path.optional(), csv: text.optional() }],
+}

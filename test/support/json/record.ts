@@ -1,0 +1,101 @@
+import * as z from "zod"
+import {
+  count,
+  finding,
+  flag,
+  hash,
+  instant,
+  list,
+  note,
+  path,
+  phase,
+  rank,
+  text,
+  tracker,
+  uuid,
+  weight,
+} from "./common.ts"
+import type { Shape } from "./common.ts"
+import { electionResult } from "./night.ts"
+
+const verdict = z.enum(["VERIFIED", "CONSISTENT", "ARCHIVE VERIFIED", "PARTIAL", "INVALID", "NEWER FORMAT"])
+const archive = z.strictObject({ uuid, height: count, hash })
+const range = z.strictObject({ from: count, to: count, of: count }).nullable()
+const figures = z.strictObject({
+  ...{
+    credentials: count.nullable(),
+    accepted: count.nullable(),
+    counted: count.nullable(),
+    weight: weight.nullable(),
+  },
+  ...{ grace: count.nullable(), entries: count.nullable(), checkpoints: count.nullable(), acts: count.nullable() },
+  ...{ signedEntries: count.nullable(), witnessedCheckpoints: count.nullable(), recovered: count.nullable() },
+  ...{ refusedShares: count.nullable(), software: text.nullable() },
+})
+const reliance = z.union([
+  z.strictObject({ kind: z.literal("audit"), by: text, at: instant, ballots: count }),
+  z.strictObject({
+    ...{ kind: z.literal("parts"), by: list(text), parts: rank, ballotsAgain: count, credentialsAgain: count },
+  }),
+])
+
+/** The record, and what proves something of the journal. */
+export const record: Readonly<Record<string, readonly Shape[]>> = {
+  export: [{ path, kind: z.enum(["folder", "tar"]), size: rank, files: rank }],
+  verify: [
+    {
+      ...{ verdict, final: flag, kind: z.enum(["record", "archive"]), format: rank.nullable(), needs: text.nullable() },
+      election: z.strictObject({ uuid, name: text, rehearsal: flag.nullable() }).nullable(),
+      phase: phase.nullable(),
+      checks: list(
+        z.strictObject({
+          ...{ check: text, status: z.enum(["done", "absent", "relied", "not-run"]) },
+          ...{ present: count, checked: count, findings: count },
+        }),
+      ),
+      findings: list(finding),
+      unconfirmed: list(finding),
+      ignored: list(text),
+      stopped: flag,
+      fingerprints: list(z.strictObject({ name: text, value: text })),
+      figures,
+      asked: list(z.strictObject({ tracker, height: rank, state: z.enum(["counts", "replaced"]) })),
+      reliance: reliance.nullable(),
+      selfChecked: z.strictObject({ ballots: count, credentials: count }).nullable(),
+      extent: z.strictObject({ archive, journal: z.strictObject({ size: rank, root: hash }).nullable() }).nullable(),
+      result: list(
+        z.strictObject({
+          ...{ question: text, blank: weight.nullable() },
+          answers: list(z.strictObject({ answer: text, votes: weight })),
+        }),
+      ).nullable(),
+      path: path.nullable().optional(),
+    },
+    {
+      shard: z.strictObject({ index: rank, count: rank }),
+      archive: z.strictObject({ height: count, hash }).nullable(),
+      ...{ ballots: range, credentials: range, findings: list(finding), path: path.nullable(), signer: text },
+    },
+  ],
+  "journal list": [
+    {
+      ...{ size: rank, root: hash },
+      entries: list(
+        z.strictObject({
+          number: rank,
+          event: z.record(z.string(), z.unknown()).meta({ description: "the entry as it was hashed, in its own form" }),
+        }),
+      ),
+    },
+  ],
+  "journal prove": [{ number: rank, body: text, size: rank, root: hash, proof: list(hash), checkpoint: note }],
+  "checkpoint show": [{ size: rank, root: hash, note, path: path.optional() }],
+  "checkpoint check": [{ checkpoint: rank, size: rank }],
+  rehearse: [
+    {
+      ...{ path, file: path, record: path, uuid, authority: hash, agrees: flag, verdict, findings: list(finding) },
+      result: z.strictObject(electionResult),
+      steps: list(z.strictObject({ step: text, count, milliseconds: z.number().min(0), bytes: count.nullable() })),
+    },
+  ],
+}
