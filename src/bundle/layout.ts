@@ -12,6 +12,8 @@ export type BundleFileName =
   | { readonly kind: "answer"; readonly act: number; readonly member: string; readonly answer: ActAnswer }
   | { readonly kind: "checkpoint"; readonly size: number }
   | { readonly kind: "batch"; readonly channel: string; readonly number: number }
+  /** By which a holder whose key is certified vouches for the trustees, bound to the journal of this size. */
+  | { readonly kind: "trustee-note"; readonly owner: number; readonly size: number }
   | { readonly kind: "share"; readonly owner: number }
   | { readonly kind: "archive"; readonly uuid: string }
 
@@ -29,6 +31,7 @@ const bundleOrder: readonly BundleFileKind[] = [
   "answer",
   "checkpoint",
   "batch",
+  "trustee-note",
   "share",
   "result-json",
   "result-csv",
@@ -58,6 +61,8 @@ export function fileName(file: BundleFileName): string {
       return `checkpoints/${padded(file.size, 9)}.txt`
     case "batch":
       return `batches/${file.channel}-${padded(file.number, 6)}.txt`
+    case "trustee-note":
+      return `trustees/${padded(file.owner, 3)}-${padded(file.size, 9)}.txt`
     case "share":
       return `shares/${padded(file.owner, 3)}.json`
     case "archive":
@@ -100,6 +105,10 @@ const readers: Readonly<Record<string, (stem: string) => BundleFileName | undefi
   batches(stem) {
     const [, channel, number] = /^([a-z0-9][a-z0-9._-]*)-(\d+)$/.exec(stem) ?? []
     return channel === undefined ? undefined : { kind: "batch", channel, number: Number(number) }
+  },
+  trustees(stem) {
+    const [, owner, size] = /^(\d+)-(\d+)$/.exec(stem) ?? []
+    return size === undefined ? undefined : { kind: "trustee-note", owner: Number(owner), size: Number(size) }
   },
   shares: (stem) => ({ kind: "share", owner: Number(stem) }),
 }

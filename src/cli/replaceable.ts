@@ -19,7 +19,11 @@ const beginnings: Readonly<Record<Exclude<Artefact, "record">, (start: Uint8Arra
   ballot: text((start) => /^\{"election_uuid":"[^"]*","election_hash":"/.test(start)),
   batch: text((start) => /^urne (?:rehearsal )?batch v\d+\n/.test(start)),
   "roll-report": text((start) => /^\{"blank":\d+,"cell":\d+,/.test(start)),
-  "trustee-reply": text((start) => start.startsWith("{") && /"format":"urne trustee reply v\d+"/.test(start)),
+  "trustee-reply": text(
+    (start) =>
+      /^urne (?:rehearsal )?trustee reply v\d+\n/.test(start) ||
+      (start.startsWith("{") && /"format":"urne trustee reply v\d+"/.test(start)),
+  ),
   "result-csv": text((start) => /^\uFEFF?number,question,kind,answer,votes,status\r?\n/.test(start)),
   audit: text((start) => /^urne audit (?:part )?v\d+\n/.test(start)),
   "record-tar": (start) => {

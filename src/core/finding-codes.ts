@@ -267,6 +267,13 @@ export interface TallyFindings {
 export interface HolderFindings {
   /** The proof that the holder has the secret of its key is not for this election, or not for this journal. */
   readonly TRUSTEE_POSSESSION: { readonly holder: string }
+  /** A signed reply is not the one that this holder was to give: by whom, of what, in answer to what. */
+  readonly HOLDER_REPLY: {
+    readonly holder: string
+    readonly fault: "form" | "origin" | "unsigned" | "forged" | "step" | "request" | "own"
+  }
+  /** The structure of the trustees is not what the signed replies make, or does not hold this holder's own key. */
+  readonly HOLDER_STRUCTURE: { readonly holder: string; readonly rule: "unsigned" | "own-key" }
 }
 
 /** Checks of a published record (`verify/` and the pure modules it calls). Codes are the field's upper-case names. */

@@ -23,6 +23,8 @@ const since = {
   "dates-apart": 2,
   /** Lines of a batch whose ballots the urn had before are counted apart from those it took in. */
   "present-apart": 2,
+  /** Holders whose keys the authority certified sign what they answer, and the structure that comes of it. */
+  "signed-ceremony": 2,
 } as const satisfies Readonly<Record<string, Format>>
 
 export type Feature = keyof typeof since

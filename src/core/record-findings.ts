@@ -5,6 +5,7 @@ export type VerifyFindings = BundleFindings &
   JournalFindings &
   ActFindings &
   CheckpointFindings &
+  HolderNoteFindings &
   SealFindings &
   UrnHistoryFindings &
   BatchFindings &
@@ -70,6 +71,18 @@ export interface ActFindings {
   /** A member's reservation or refusal is not a note that this member signed. */
   readonly ANSWER_NOTE: { readonly member: string }
   readonly ANSWER_UNRECORDED: { readonly member: string }
+}
+
+/** The notes by which holders vouch for the structure of the trustees. */
+export interface HolderNoteFindings {
+  readonly HOLDER_NOTE: {
+    readonly holder: string
+    readonly fault: "form" | "origin" | "unsigned" | "forged" | "structure"
+  }
+  /** The authority certified a key of this holder before the seal, and no note of it vouches for the trustees that were sealed. */
+  readonly HOLDER_UNSIGNED: { readonly holder: string }
+  /** The journal does not register the note. */
+  readonly HOLDER_UNRECORDED: { readonly holder: string }
 }
 
 /** Checkpoints of the journal by the urn key, cosigned by witnesses. */

@@ -330,6 +330,19 @@ export interface TrusteeRefusals {
   /** Not a request to a holder, nor a holder's reply, or a damaged one. */
   readonly "not-a-trustee-message": { readonly path: string }
   readonly "message-of-other-election": { readonly path: string; readonly uuid: string }
+  /** Holders whose keys no act certifies, so that nobody could tell their replies from others'. */
+  readonly "holder-keys-absent": { readonly holders: readonly string[] }
+  /** What a request says of the election is not what its acts make. */
+  readonly "request-groundless": { readonly path: string; readonly rule: "acts" | "authority" | "definition" }
+  readonly "signing-key-needed": { readonly holder: string }
+  /** Not the key that the authority certified for this holder. */
+  readonly "signing-key-unknown": { readonly holder: string; readonly name: string }
+  /** A reply in a holder's name that its certified key did not sign. */
+  readonly "reply-not-by-holder": {
+    readonly path: string
+    readonly holder: string
+    readonly fault: "form" | "origin" | "unsigned" | "forged"
+  }
   /** A reply to a request that is not the one which this holder was sent last. */
   readonly "message-not-due": { readonly path: string; readonly holder: string; readonly step: string }
   /** The holder has answered this step, and otherwise. */

@@ -133,6 +133,8 @@ export interface TrusteesChecked extends AtMost {
   readonly type: "trustees.checked"
   readonly owner: number
   readonly checkpoint: number
+  /** Of the signed note by which the holder vouches for the structure of the trustees, where its key is certified. */
+  readonly note?: Sha256
 }
 export type TrusteeEvent = TrusteesAnswered | TrusteesRestarted | TrusteesEstablished | TrusteesChecked
 

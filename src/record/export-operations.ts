@@ -11,6 +11,7 @@ import type { Event } from "../journal/event.ts"
 import { entries, eventOf } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { parseResult } from "../belenios/result.ts"
+import type { TrusteesTable } from "../trustees/table.ts"
 import { archiveBytes, sealedElection } from "../urn/archive-operations.ts"
 import { reserveBody } from "../urn/seal-operations.ts"
 import type { UrnTable } from "../urn/table.ts"
@@ -27,6 +28,7 @@ export interface RecordFile {
   readonly authority: AuthorityTable
   readonly credentials: CredentialTable
   readonly urn: UrnTable
+  readonly trustees: Pick<TrusteesTable, "possessions">
   readonly tally: PublishedShares
 }
 
@@ -112,6 +114,8 @@ interface State {
   readonly answers: ReadonlySet<string>
   /** Batches announced, as `CHANNEL NUMBER`. */
   readonly batches: ReadonlySet<string>
+  /** Notes by which holders vouch for the trustees, as `OWNER SIZE`. */
+  readonly vouched: ReadonlySet<string>
   /** The archive's last event; none before the seal. */
   readonly height: number | undefined
   readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
@@ -125,6 +129,7 @@ function stateAt({ journal }: RecordFile, size: number): State {
   const acts = new Map<number, string[]>()
   const answers = new Set<string>()
   const batches = new Set<string>()
+  const vouched = new Set<string>()
   let [created, height]: [number, number | undefined] = [0, undefined]
   let tallied: State["tallied"]
   let result: State["result"]
@@ -156,6 +161,9 @@ function stateAt({ journal }: RecordFile, size: number): State {
       case "urn.batch-announced":
         batches.add(`${event.channel} ${event.number}`)
         break
+      case "trustees.checked":
+        if (event.note !== undefined) vouched.add(`${event.owner} ${event.checkpoint}`)
+        break
       case "tally.computed":
         tallied = event
         break
@@ -165,7 +173,7 @@ function stateAt({ journal }: RecordFile, size: number): State {
       default:
     }
   }
-  return { size, created, acts, answers, batches, height, tallied, result, proclaimed, phases }
+  return { size, created, acts, answers, batches, vouched, height, tallied, result, proclaimed, phases }
 }
 
 /** The files in the order of a bundle (`layout.ts`), the manifest excepted. */
@@ -197,6 +205,10 @@ function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, voi
     announced.filter(({ note }) => note !== ""),
     ({ channel, number }) => fileName({ kind: "batch", channel, number }),
   )
+  for (const { owner, size, note } of file.trustees.possessions()) {
+    if (typeof note !== "string" || !state.vouched.has(`${owner} ${size}`)) continue
+    yield wholeFile(fileName({ kind: "trustee-note", owner, size }), note)
+  }
   yield* resultFiles(file, state)
   if (state.height !== undefined) {
     yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [reserveBody(file)] }

@@ -9,12 +9,14 @@ import { catalogueOf } from "../language/language.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import type { VerifierKey } from "../notes/key.ts"
 import { checkRoll, importRoll, type RollImport } from "../roll/operations.ts"
+import { holdersOf } from "../trustees/holder.ts"
 import { type HeldCeremony, holdCeremony, holderFileName, seatsOf } from "../trustees/ceremony-operations.ts"
 import { decide } from "./act-operations.ts"
 import { fittedRoll } from "./fitted-roll.ts"
 import { seededRandom } from "./random.ts"
 import {
   channelKeyPath,
+  holderKeyPath,
   clockAt,
   codesPath,
   day,
@@ -60,9 +62,11 @@ export async function constituteAuthority(script: Script, theatre: Theatre, worl
   for (const channel of definition.channels) {
     channelKeys.push({ channel, key: await newKey(channel, channelKeyPath(script, channel)) })
   }
+  const holderKeys: VerifierKey[] = []
+  for (const { id } of holdersOf(definition.trustees)) holderKeys.push(await newKey(id, holderKeyPath(script, id)))
   const absolute = theatre.absolute(electionPath)
   const { uuid } = await createElection(
-    { definition, definitionText, memberKeys, witnessKeys: [], channelKeys, holderKeys: [] },
+    { definition, definitionText, memberKeys, witnessKeys: [], channelKeys, holderKeys },
     { file: electionPath, absolute, urnKey: urnKeyPath },
     before,
   )

@@ -84,6 +84,11 @@ export function channelKeyPath({ folder }: Pick<Stage, "folder">, channel: strin
   return `${folder}/keys/channel-${channel}.key`
 }
 
+/** The key by which a holder signs, not that of the urn. */
+export function holderKeyPath({ folder }: Pick<Stage, "folder">, holder: string): string {
+  return `${folder}/keys/holder-${holder}.key`
+}
+
 export function officerKeyPath({ folder }: Pick<Stage, "folder">, officer: string): string {
   return `${folder}/keys/${officer}.officer.key`
 }

@@ -4,6 +4,7 @@ import { encryptBallot } from "../belenios/encryption.ts"
 import { utf8 } from "../core/bytes.ts"
 import type { World } from "../core/world.ts"
 import { readOfficerFile } from "../credentials/operations.ts"
+import type { SigningKey } from "../notes/key.ts"
 import { checkPossession } from "../trustees/check-operations.ts"
 import { holderFileName } from "../trustees/ceremony-operations.ts"
 import type { BallotReceipt } from "../urn/accept-operations.ts"
@@ -16,7 +17,17 @@ import { openUrn, type ZeroReport } from "../urn/open-operations.ts"
 import { openPool } from "../workers/pool.ts"
 import type { VoteChunk } from "../workers/encrypt-ballots.ts"
 import { decide } from "./act-operations.ts"
-import { channelKeyPath, codesPath, hour, minute, officerKeyPath, officersOf, passphrase, type Stage } from "./stage.ts"
+import {
+  channelKeyPath,
+  codesPath,
+  holderKeyPath,
+  hour,
+  minute,
+  officerKeyPath,
+  officersOf,
+  passphrase,
+  type Stage,
+} from "./stage.ts"
 import type { Elector, SimulatedVote } from "./votes.ts"
 import type { VotingPlan } from "./voting-plan.ts"
 
@@ -24,8 +35,16 @@ import type { VotingPlan } from "./voting-plan.ts"
 export async function checkKeys(stage: Stage): Promise<void> {
   const { file, world, clock, definition } = stage
   clock.moveTo(definition.opens - 4 * hour)
-  const holders = file.trustees.all().map(({ holder }) => holderAccess(stage, holder))
-  await checkPossession(file, holders, world)
+  const holders = file.trustees.all().map(({ holder }) => holder)
+  const signers = await Promise.all(holders.map((holder) => holderSigner(stage, holder)))
+  const accesses = holders.map((holder) => holderAccess(stage, holder))
+  await checkPossession(file, accesses, world, signers)
+}
+
+/** The key by which a holder signs what it proves. */
+export async function holderSigner(stage: Stage, holder: string): Promise<SigningKey> {
+  const { key } = await openMemberKey({ path: holderKeyPath(stage, holder), passphrase }, stage.world)
+  return { name: key.name, seed: key.seed }
 }
 
 export function holderAccess({ file, folder }: Pick<Stage, "file" | "folder">, holder: string) {

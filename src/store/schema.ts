@@ -9,6 +9,7 @@ import { sql as tally } from "./schema/0007-tally.ts"
 import { sql as ballotEntry } from "./schema/0008-ballot-entry.ts"
 import { sql as holderKeys } from "./schema/0009-holder-keys.ts"
 import { sql as present } from "./schema/0010-present.ts"
+import { sql as holderNotes } from "./schema/0011-holder-notes.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it. `schema` is
@@ -65,5 +66,10 @@ export const migrations: readonly Migration[] = [
     name: "0010-present",
     sql: present,
     schema: "ecbd03aa4a31de6f5c8939358ab6226e77410248149c3cc6927ed9f3a18b9a79",
+  },
+  {
+    name: "0011-holder-notes",
+    sql: holderNotes,
+    schema: "c192abda98de5ba07cfaee2e5740d4406e23ccd326e1cd5643446bab0f671605",
   },
 ]

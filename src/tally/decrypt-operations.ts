@@ -7,7 +7,7 @@ import { decryptTally } from "../trustees/decrypting.ts"
 import { writeRequests, type ReceivedReply, type WrittenRequest } from "../trustees/exchange-operations.ts"
 import { openHolderFile, trusteeWith, writeHolderFile } from "../trustees/holder-operations.ts"
 import type { HolderFile } from "../trustees/holder-file.ts"
-import { requestHash, type Request } from "../trustees/message.ts"
+import { outgoing, type OutgoingRequest } from "../trustees/outgoing-operations.ts"
 import { requestTo, requireAuthority } from "../trustees/operations.ts"
 import type { Trustee } from "../trustees/table.ts"
 import { decryptableTally, type DecryptableTally } from "../verify/decryptable.ts"
@@ -107,8 +107,8 @@ export async function requestShares(
   return { requests: await writeRequests(requests, height, folder, world) }
 }
 
-function shareRequest(file: TallyFile, { holder }: Trustee): Request {
-  return requestTo(file, holder, { step: "decrypt", tally: requireTally(file).tally })
+function shareRequest(file: TallyFile, { holder }: Trustee): OutgoingRequest {
+  return outgoing(file, requestTo(file, holder, { step: "decrypt", tally: requireTally(file).tally }))
 }
 
 /**
@@ -120,7 +120,7 @@ export function receiveShares(file: TallyFile, replies: readonly ReceivedReply[]
   const shares = replies.map(({ path, reply }) => {
     const { answer, holder, request } = reply
     const trustee = file.trustees.all().find((each) => each.holder === holder)
-    const due = trustee !== undefined && request === requestHash(shareRequest(file, trustee))
+    const due = trustee !== undefined && request === shareRequest(file, trustee).hash
     if (!due || answer.step !== "decrypt") throw new UrneError("message-not-due", { path, holder, step: answer.step })
     return receiveShare(file, trustee, answer, now)
   })

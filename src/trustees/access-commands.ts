@@ -1,8 +1,9 @@
 import type { KeyAccess } from "../authority/member-operations.ts"
-import type { ElectionSession } from "../cli/app.ts"
+import type { ElectionSession, Session } from "../cli/app.ts"
 import { safe } from "../cli/output.ts"
-import { readSecret } from "../cli/secrets.ts"
+import { readSecret, withPassphrase } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
+import type { SigningKey } from "../notes/key.ts"
 
 /** The options of a command for which holders open their files. The nth passphrase file opens the nth key. */
 export interface HolderOptions {
@@ -89,4 +90,23 @@ async function accessTo(
       session.show(session.explain(error as UrneError))
     }
   }
+}
+
+/** The keys by which holders sign, as `urne key new` made them. The nth passphrase file opens the nth key. */
+export async function signingKeys(
+  session: Session,
+  paths: string | readonly string[] = [],
+  passphraseFiles: string | readonly string[] = [],
+): Promise<readonly SigningKey[]> {
+  const keys: SigningKey[] = []
+  const [files, secrets] = [[paths].flat(), [passphraseFiles].flat()]
+  if (files.length === 0) return keys
+  const { openMemberKey } = await import("../authority/member-operations.ts")
+  for (const [i, path] of files.entries()) {
+    const { key } = await withPassphrase(session, path, secrets[i], (passphrase) =>
+      openMemberKey({ path, passphrase }, session.world),
+    )
+    keys.push({ name: key.name, seed: key.seed })
+  }
+  return keys
 }

@@ -31,6 +31,7 @@ export type PlainRequest = Request & { readonly task: Exclude<Task, { readonly s
  * messages of the others.
  *
  * @param file the holder's file; none when it joins
+ * @param hash by which replies name the request, where that is not the hash of its text
  * @throws UrneError `step-answered` if it answered another request of this step, `step-not-due`, `another-holder-file`,
  * `another-authority`
  */
@@ -38,6 +39,7 @@ export function answerRequest(
   file: HolderFile | undefined,
   request: PlainRequest,
   random: Random,
+  hash = requestHash(request),
 ): Checked<HolderTurn> {
   const { task, uuid, holder, rehearsal, authority } = request
   if (file !== undefined) requireSameHolder(file, request)
@@ -47,7 +49,6 @@ export function answerRequest(
     const proof = provePossession(random, uuid, journalPointText(task.journal), pair)
     return checked({ file, answer: { step: task.step, size: task.journal.size, proof } }, [])
   }
-  const hash = requestHash(request)
   const said = file?.answered.find(({ step }) => step === task.step)
   if (file !== undefined && said !== undefined) {
     if (said.request !== hash) throw new UrneError("step-answered", { holder, step: task.step })
@@ -55,7 +56,7 @@ export function answerRequest(
   }
   const { value: turn, findings } = takeStep(file?.key, { ...request, task }, random)
   if (turn === undefined) return faulty(...findings)
-  const before = file ?? { uuid, rehearsal, authority, holder, answered: [], decrypted: [] }
+  const before = file ?? { uuid, rehearsal, authority, holder, signing: undefined, answered: [], decrypted: [] }
   const answered = [...before.answered, { step: task.step, request: hash, answer: turn.answer }]
   return checked({ file: { ...before, key: turn.key, answered }, answer: turn.answer }, [])
 }

@@ -2,13 +2,15 @@ import type { Command } from "commander"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { safe, type Screen } from "../cli/output.ts"
-import { holderAccesses, type HolderOptions } from "./access-commands.ts"
+import { holderAccesses, type HolderOptions, signingKeys } from "./access-commands.ts"
 import type { CheckedPossession } from "./check-operations.ts"
 import type { WrittenRequest } from "./exchange-operations.ts"
 import { requestsScreen } from "./invite-commands.ts"
 
 interface CheckOptions extends HolderOptions {
   readonly out?: string
+  readonly signWith?: readonly string[]
+  readonly signPassphraseFile?: readonly string[]
 }
 
 type CheckResult = CheckedPossession | { readonly requests: readonly WrittenRequest[] }
@@ -19,6 +21,8 @@ export function checkCommand(trustees: Command, app: App): void {
   check
     .option("-k, --key <file...>", options.keys)
     .option("--passphrase-file <file...>", options.passphraseFile)
+    .option("--sign-with <file...>", options.signWith)
+    .option("--sign-passphrase-file <file...>", options.signPassphraseFile)
     .option("--out <folder>", options.requests)
     .action(async (given: CheckOptions) => {
       await app.onElection<CheckResult>(check, (session) => checkOrAsk(session, given), {
@@ -42,7 +46,9 @@ async function checkOrAsk(session: ElectionSession, given: CheckOptions): Promis
   requireTrustees(election)
   const wanted = trusteesFacts(election)?.unchecked ?? []
   const all = election.trustees.all().map(({ holder }) => holder)
-  return checkPossession(election, await holderAccesses(session, given, wanted.length > 0 ? wanted : all), world)
+  const accesses = await holderAccesses(session, given, wanted.length > 0 ? wanted : all)
+  const signers = await signingKeys(session, given.signWith, given.signPassphraseFile)
+  return checkPossession(election, accesses, world, signers)
 }
 
 export function checkScreen({ checked, unchecked }: CheckedPossession, { labels }: Screen): string {

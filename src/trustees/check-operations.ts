@@ -1,3 +1,4 @@
+import { memberOfKey } from "../authority/member-key.ts"
 import type { KeyAccess } from "../authority/member-operations.ts"
 import { isGivenUp } from "../authority/recover-operations.ts"
 import { decodePoint } from "../belenios/group.ts"
@@ -5,15 +6,22 @@ import { isPossessed, provePossession } from "../belenios/possession.ts"
 import { proofJson, type Proof } from "../belenios/schnorr.ts"
 import { UrneError } from "../core/error.ts"
 import { finding } from "../core/finding.ts"
+import { sha256Hex } from "../core/hash.ts"
 import { canonicalJson } from "../core/json.ts"
 import type { Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
+import type { Sha256 } from "../journal/event.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
+import { noteTextOf } from "../notes/holder-reply.ts"
+import type { SigningKey } from "../notes/key.ts"
 import { writeRequests, type ReceivedReply, type WrittenRequest } from "./exchange-operations.ts"
 import type { HolderFile } from "./holder-file.ts"
 import { openHolderFile, trusteeWith, writeHolderFile } from "./holder-operations.ts"
 import { journalPointText, type JournalPoint } from "./journal-point.ts"
-import { requestHash, type Request } from "./message.ts"
+import type { Request } from "./message.ts"
+import { isAnswerSigned, outgoing, requireAnswers, signedRequestOf } from "./outgoing-operations.ts"
+import { parseSignedReply } from "./signed-reply.ts"
+import { takeSignedTurn } from "./signing.ts"
 import { trusteesFacts } from "./facts-operations.ts"
 import { journalPoint, requestTo, requireAuthority, requireTrustees, type TrusteesFile } from "./operations.ts"
 import type { Trustee } from "./table.ts"
@@ -29,14 +37,17 @@ export interface CheckedPossession {
 
 /**
  * Each of these holders opens its file here and proves that the key in it is the one that was published, bound to the
- * journal as it stands. Nothing is decrypted.
+ * journal as it stands; where the authority certified its key, under its signature. Nothing is decrypted.
  *
- * @throws UrneError `wrong-phase`, `trustees-absent`, `wrong-passphrase`, `another-holder-file`, `holder-key-unknown` …
+ * @param signers the holders' signing keys, where their files do not keep them
+ * @throws UrneError `wrong-phase`, `trustees-absent`, `wrong-passphrase`, `another-holder-file`, `holder-key-unknown`,
+ * `signing-key-needed`, `signing-key-unknown`, `faulty-artefact` …
  */
 export async function checkPossession(
   file: TrusteesFile,
   accesses: readonly KeyAccess[],
   world: World,
+  signers: readonly SigningKey[] = [],
 ): Promise<CheckedPossession> {
   requirePhase(file.journal, world.now(), ...phases)
   requireTrustees(file)
@@ -50,10 +61,22 @@ export async function checkPossession(
     const trustee = trusteeWith(opened, access.path, { uuid, rehearsal, authority }, file.trustees.all())
     requireContinued(file, opened, access.path)
     holders.push({ access, opened })
+    const request = checkRequest(file, trustee, point)
+    if (isAnswerSigned(file, trustee.holder, "check")) {
+      const given = signers.find(({ name }) => memberOfKey(name) === trustee.holder)
+      const { note } = takeSignedTurn(
+        opened,
+        signedRequestOf(file, request),
+        { path: access.path, given },
+        world.random,
+      )
+      proven.push(provenBy(trustee, note, access.path))
+      continue
+    }
     const { pair } = opened.key
     if (pair === undefined) throw new UrneError("step-not-due", { holder: opened.holder, step: "check" })
     const proof = provePossession(world.random, uuid, journalPointText(point), pair)
-    proven.push({ trustee, size: point.size, proof, path: access.path })
+    proven.push({ trustee, size: point.size, proof, path: access.path, note: undefined })
   }
   const checked = recordPossession(file, proven, world.now())
   for (const { access, opened } of holders) await rememberPoint(opened, point, access, world)
@@ -85,6 +108,12 @@ function requireContinued(file: TrusteesFile, { holder, journal: seen }: HolderF
   throw new UrneError("holder-saw-more", { path, holder, seen: seen.size, found: journal.size() })
 }
 
+function provenBy(trustee: Trustee, note: string, path: string): Proven {
+  const answer = parseSignedReply(noteTextOf(note))?.answer
+  if (answer?.step !== "check") throw new Error("a check is answered with a proof")
+  return { trustee, size: answer.size, proof: answer.proof, path, note }
+}
+
 /** Writes a request to prove possession for each holder who is elsewhere: all of them, unless some are named. */
 export async function requestChecks(
   file: TrusteesFile,
@@ -94,7 +123,7 @@ export async function requestChecks(
   requirePhase(file.journal, world.now(), ...phases)
   requireTrustees(file)
   const point = journalPoint(file.journal)
-  const requests = file.trustees.all().map((trustee) => checkRequest(file, trustee, point))
+  const requests = file.trustees.all().map((trustee) => outgoing(file, checkRequest(file, trustee, point)))
   return { requests: await writeRequests(requests, point.size, folder, world) }
 }
 
@@ -108,17 +137,19 @@ function checkRequest(file: TrusteesFile, { holder }: Trustee, journal: JournalP
  * @throws UrneError `wrong-phase`, `trustees-absent`, `message-not-due`, `faulty-artefact`
  */
 export function receiveChecks(file: TrusteesFile, replies: readonly ReceivedReply[], now: number): CheckedPossession {
-  requireTrustees(file)
-  const proven = replies.map(({ path, reply }): Proven => {
-    const { answer, holder, request } = reply
+  const structure: Sha256 = `sha256:${sha256Hex(requireTrustees(file).body)}`
+  const proven = replies.map(({ path, reply, source }): Proven => {
+    const { answer, holder } = reply
     const trustee = file.trustees.all().find((each) => each.holder === holder)
     const refusal = { path, holder, step: answer.step }
     if (answer.step !== "check" || trustee === undefined) throw new UrneError("message-not-due", refusal)
     const made = lastEntry(file.journal, "trustees.established")?.number ?? 0
     if (answer.size < made || answer.size > file.journal.size()) throw new UrneError("message-not-due", refusal)
-    const asked = requestHash(checkRequest(file, trustee, journalPoint(file.journal, answer.size)))
-    if (asked !== request) throw new UrneError("message-not-due", refusal)
-    return { trustee, size: answer.size, proof: answer.proof, path }
+    const asked = checkRequest(file, trustee, journalPoint(file.journal, answer.size))
+    requireAnswers(path, reply, outgoing(file, asked))
+    const signed = isAnswerSigned(file, holder, "check")
+    if (signed && answer.trustees !== structure) throw new UrneError("message-not-due", refusal)
+    return { trustee, size: answer.size, proof: answer.proof, path, note: signed ? source : undefined }
   })
   return recordPossession(file, proven, now)
 }
@@ -129,6 +160,8 @@ interface Proven {
   readonly proof: Proof
   /** Where it came from, for the findings. */
   readonly path: string
+  /** Source of the signed note, where the holder's key is certified. */
+  readonly note: string | undefined
 }
 
 function recordPossession(file: TrusteesFile, proven: readonly Proven[], now: number): CheckedPossession {
@@ -143,11 +176,12 @@ function recordPossession(file: TrusteesFile, proven: readonly Proven[], now: nu
   }
   store.write(() => {
     requirePhase(journal, now, ...phases)
-    for (const { trustee, size, proof } of proven) {
+    for (const { trustee, size, proof, note } of proven) {
       const { owner } = trustee
       // The same proof again is harmless and leaves no second entry.
-      if (!trustees.addPossession({ owner, size, proof: canonicalJson(proofJson(proof)) })) continue
-      append(journal, now, { type: "trustees.checked", owner, checkpoint: size })
+      if (!trustees.addPossession({ owner, size, proof: canonicalJson(proofJson(proof)), note: note ?? null })) continue
+      const signed = note === undefined ? {} : { note: `sha256:${sha256Hex(note)}` as const }
+      append(journal, now, { type: "trustees.checked", owner, checkpoint: size, ...signed })
     }
   })
   return {

@@ -13,6 +13,7 @@ import { checkScreen } from "./check-commands.ts"
 import type { CheckedPossession } from "./check-operations.ts"
 import type { TakenReplies } from "./exchange-operations.ts"
 import type { AnsweredRequest } from "./holder-operations.ts"
+import { signingKeys } from "./access-commands.ts"
 import { requestsScreen } from "./invite-commands.ts"
 
 /** The ceremony apart: requests are carried to the holders, replies carried back. */
@@ -26,6 +27,8 @@ interface AnswerOptions {
   readonly passphraseFile?: string
   readonly out?: string
   readonly record?: string
+  readonly signWith?: string
+  readonly signPassphraseFile?: string
   readonly force?: boolean
 }
 
@@ -36,6 +39,8 @@ function answerCommand(trustees: Command, app: App): void {
     .requiredOption("-k, --key <file>", options.key)
     .option("--passphrase-file <file>", options.passphraseFile)
     .option("--out <file>", options.reply)
+    .option("--sign-with <file>", options.signWith)
+    .option("--sign-passphrase-file <file>", options.signPassphraseFile)
     .option("--record <path>", options.record)
     .option("--force", options.force)
     .action(async (path: string, given: AnswerOptions) => {
@@ -45,7 +50,8 @@ function answerCommand(trustees: Command, app: App): void {
       })
     })
   examples(answer, app.labels.command, [
-    "urne trustees answer ada-214-join.request.json --key ada.trustee-key",
+    "urne trustees answer ada-214-join.request.json --key ada.trustee-key --sign-with ada.key",
+    "urne trustees answer ada-214-commit.request.json --key ada.trustee-key",
     "urne trustees answer ada-901-decrypt.request.json --key ada.trustee-key --record record/",
   ])
 }
@@ -63,10 +69,12 @@ async function answerHere(session: Session, path: string, given: AnswerOptions):
         return typed
       })
     : await choosePassphrase(session, given.passphraseFile, { rehearsal: request.rehearsal })
+  const [signing] = await signingKeys(session, given.signWith, given.signPassphraseFile)
   const order = {
     request,
     path,
     key: { path: given.key, passphrase },
+    ...(signing && { signing }),
     reply: given.out ?? replyPathOf(path),
     force: given.force === true,
   }

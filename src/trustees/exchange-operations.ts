@@ -1,3 +1,4 @@
+import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
@@ -12,17 +13,14 @@ import {
   type CeremonySoFar,
 } from "./ceremony.ts"
 import { writeOnce } from "./holder-operations.ts"
-import type { Holder } from "./holder.ts"
-import {
-  parseReply,
-  replyText,
-  requestHash,
-  requestText,
-  type CeremonyStep,
-  type Reply,
-  type Request,
-  type Step,
-} from "./message.ts"
+import { currentKeyOf, requireCertified } from "./certified.ts"
+import { certifiedKeys, isSignedCeremony } from "./certified-operations.ts"
+import { holdersOf, type Holder } from "./holder.ts"
+import { isAnswerSigned, outgoing, requireAnswers, type OutgoingRequest } from "./outgoing-operations.ts"
+import { isSignedRequest } from "./signed-request.ts"
+import { isSignedReply, openSignedReply, parseSignedReply } from "./signed-reply.ts"
+import { noteTextOf } from "../notes/holder-reply.ts"
+import { parseReply, type CeremonyStep, type Reply, type Step } from "./message.ts"
 import { ceremonySoFar, establish, holderOf, requireNoTrustees, type TrusteesFile } from "./operations.ts"
 
 /** A request that was written for a holder. */
@@ -36,13 +34,15 @@ export interface WrittenRequest {
 export interface ReceivedReply {
   readonly path: string
   readonly reply: Reply
+  /** Exactly as it came: JSON, or the source of a signed note. */
+  readonly source: string
 }
 
 /**
  * Writes the requests that are due to a folder, one file a holder: at first to join. Again, it writes the same ones.
  *
  * @param anew begins the ceremony again: a holder lost its key file or its passphrase before the end
- * @throws UrneError `wrong-phase`, `trustees-established`, `file-exists`
+ * @throws UrneError `wrong-phase`, `trustees-established`, `holder-keys-absent`, `file-exists`
  */
 export async function inviteHolders(
   file: TrusteesFile,
@@ -52,6 +52,8 @@ export async function inviteHolders(
   const now = world.now()
   requirePhase(file.journal, now, "constituted")
   requireNoTrustees(file)
+  // What nobody certified anybody could sign: apart, the members' word is all that tells holders from the file's keeper.
+  if (isSignedCeremony(file)) requireCertified(holderIds(file), certifiedKeys(file))
   if (anew) {
     file.store.write(() => {
       requireNoTrustees(file)
@@ -67,9 +69,13 @@ async function writeDueRequests(file: TrusteesFile, folder: string, world: World
   const ceremony = ceremonySoFar(file)
   const due = ceremony.holders.flatMap((holder) => {
     const step = dueStep(ceremony, holder)
-    return step === undefined ? [] : [requestOf(ceremony, holder, step)]
+    return step === undefined ? [] : [outgoing(file, requestOf(ceremony, holder, step))]
   })
   return writeRequests(due, ceremony.origin.size, folder, world)
+}
+
+function holderIds({ election }: Pick<TrusteesFile, "election">): readonly string[] {
+  return holdersOf(election.get().definition.trustees).map(({ id }) => id)
 }
 
 /**
@@ -77,17 +83,17 @@ async function writeDueRequests(file: TrusteesFile, folder: string, world: World
  * @throws UrneError `file-exists`
  */
 export async function writeRequests(
-  requests: readonly Request[],
+  requests: readonly OutgoingRequest[],
   size: number,
   folder: string,
   world: World,
 ): Promise<readonly WrittenRequest[]> {
   const written: WrittenRequest[] = []
   for (const request of requests) {
-    const { holder, rehearsal, task } = request
-    const path = `${folder}/${rehearsal ? "rehearsal-" : ""}${holder}-${size}-${task.step}.request.json`
-    await writeOnce(path, requestText(request), world)
-    written.push({ holder, step: task.step, path })
+    const { holder, rehearsal, step, text } = request
+    const path = `${folder}/${rehearsal ? "rehearsal-" : ""}${holder}-${size}-${step}.request.json`
+    await writeOnce(path, text, world)
+    written.push({ holder, step, path })
   }
   return written
 }
@@ -97,22 +103,49 @@ export function replyPathOf(path: string): string {
   return `${path.replace(/(\.request)?\.json$/, "")}.reply.json`
 }
 
-/** @throws UrneError `file-absent`, `not-a-trustee-message`, `message-of-other-election` */
+/**
+ * Reads replies, each by the holder that it names: where the authority certified that holder's key, what another key signed,
+ * or none, is refused.
+ *
+ * @throws UrneError `file-absent`, `not-a-trustee-message`, `message-of-other-election`, `reply-not-by-holder`,
+ * `holder-keys-absent`
+ */
 export async function readReplies(
-  { election }: Pick<TrusteesFile, "election">,
+  file: Omit<TrusteesFile, "store">,
   paths: readonly string[],
   world: World,
 ): Promise<readonly ReceivedReply[]> {
-  const { uuid, rehearsal } = election.get()
+  const { uuid, rehearsal } = file.election.get()
   const received: ReceivedReply[] = []
   for (const path of paths) {
-    const reply = parseReply(await world.files.read(path), path)
-    if (reply.uuid !== uuid || reply.rehearsal !== rehearsal) {
-      throw new UrneError("message-of-other-election", { path, uuid: reply.uuid })
+    const one = readReply(file, await world.files.read(path), path)
+    if (one.reply.uuid !== uuid || one.reply.rehearsal !== rehearsal) {
+      throw new UrneError("message-of-other-election", { path, uuid: one.reply.uuid })
     }
-    received.push({ path, reply })
+    received.push(one)
   }
   return received
+}
+
+function readReply(file: Omit<TrusteesFile, "store">, bytes: Uint8Array, path: string): ReceivedReply {
+  const source = utf8Text(bytes) ?? ""
+  if (isSignedRequest(bytes)) throw new UrneError("not-a-trustee-message", { path })
+  if (!isSignedReply(source)) {
+    const reply = parseReply(bytes, path)
+    const { holder, answer } = reply
+    if (isAnswerSigned(file, holder, answer.step))
+      throw new UrneError("reply-not-by-holder", { path, holder, fault: "unsigned" })
+    return { path, reply, source }
+  }
+  const claimed = parseSignedReply(noteTextOf(source))
+  if (claimed === undefined || !isSignedCeremony(file)) throw new UrneError("not-a-trustee-message", { path })
+  const { holder, uuid } = claimed
+  if (uuid !== file.election.get().uuid) throw new UrneError("message-of-other-election", { path, uuid })
+  const keys = certifiedKeys(file)
+  requireCertified([holder], keys)
+  const opened = openSignedReply(source, [currentKeyOf(keys, holder) ?? ""])
+  if ("fault" in opened) throw new UrneError("reply-not-by-holder", { path, holder, fault: opened.fault })
+  return { path, reply: opened.reply, source }
 }
 
 /** What became of the replies of a ceremony. */
@@ -174,13 +207,12 @@ function orderOf({ reply }: ReceivedReply): number {
   return steps.indexOf(reply.answer.step)
 }
 
-function takeReply(file: TrusteesFile, { path, reply }: ReceivedReply, now: number): TakenReply {
+function takeReply(file: TrusteesFile, { path, reply, source: text }: ReceivedReply, now: number): TakenReply {
   const { journal, trustees } = file
   const ceremony = ceremonySoFar(file)
   const holder = holderOf(ceremony.holders, reply.holder)
   const answer = reply.answer as CeremonyAnswer["answer"]
   const { step } = answer
-  const text = replyText(reply)
   const known = answerOf(ceremony, holder, step)
   if (known !== undefined) {
     const before = trustees
@@ -191,10 +223,8 @@ function takeReply(file: TrusteesFile, { path, reply }: ReceivedReply, now: numb
   }
   requirePhase(journal, now, "constituted")
   requireNoTrustees(file)
-  const due = dueStep(ceremony, holder) === step
-  if (!due || reply.request !== requestHash(requestOf(ceremony, holder, step))) {
-    throw new UrneError("message-not-due", { path, holder: holder.id, step })
-  }
+  if (dueStep(ceremony, holder) !== step) throw new UrneError("message-not-due", { path, holder: holder.id, step })
+  requireAnswers(path, reply, outgoing(file, requestOf(ceremony, holder, step)))
   const findings = answerFindings(ceremony, holder, answer)
   if (findings.length > 0) throw new UrneError("faulty-artefact", { path, findings })
   trustees.addReply(ceremony.origin.size, { holder: holder.id, step, reply: text })

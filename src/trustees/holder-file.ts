@@ -11,15 +11,16 @@ import {
 } from "../belenios/message.ts"
 import { isSeed } from "../belenios/pki.ts"
 import { keyPair, type KeyPair } from "../belenios/schnorr.ts"
-import { utf8, utf8Text } from "../core/bytes.ts"
+import { base64, fromBase64, utf8, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import type { Sha256 } from "../journal/event.ts"
+import { isKeyName, type SigningKey } from "../notes/key.ts"
 import type { ThresholdPlace } from "./holder.ts"
 import type { JournalPoint } from "./journal-point.ts"
 import type { Answer, CeremonyStep } from "./message.ts"
-import { answerJson, readAnchor, readAnswer, readJournal, readPlace } from "./message-json.ts"
+import { answerJson, readSha256, readAnswer, readJournal, readPlace } from "./message-json.ts"
 
 /**
  * What a holder keeps, in an age file under the holder's passphrase: the secret of its key in one election, and what it
@@ -32,6 +33,8 @@ export interface HolderFile {
   readonly authority: Sha256
   readonly holder: string
   readonly key: HolderKey
+  /** By which it signs what it answers, where the authority certified it; none in a file that was made in one room. */
+  readonly signing: SigningKey | undefined
   /** What it answered to each step of the ceremony. Asked the same again it says the same; asked otherwise it refuses. */
   readonly answered: readonly Answered[]
   /** The tallies that it helped to decrypt: one an election, for two of them subtracted would open a ballot. */
@@ -72,13 +75,16 @@ interface DecryptedTally {
 }
 
 const format = "urne trustee key v1"
+/** With the key that signs. */
+const signingFormat = "urne trustee key v2"
 
 /** Canonical JSON, to be encrypted. */
 export function holderFileBytes(file: HolderFile): Uint8Array {
-  const { uuid, rehearsal, authority, holder, key } = file
+  const { uuid, rehearsal, authority, holder, key, signing } = file
   return utf8(
     canonicalJson({
-      format,
+      format: signing === undefined ? format : signingFormat,
+      ...(signing && { signing: { name: signing.name, seed: base64(signing.seed) } }),
       uuid,
       rehearsal,
       authority,
@@ -120,14 +126,17 @@ function pairJson({ secret, publicKey }: KeyPair): Json {
 
 function readFile(message: Field): HolderFile {
   const names = ["format", "uuid", "rehearsal", "authority", "holder", "key", "answered", "decrypted"] as const
-  const fields = members(message, names, ["journal"])
-  if (string(fields.format) !== format) throw new MessageFault("format", "value")
+  const fields = members(message, names, ["signing", "journal"])
+  if (string(fields.format) !== (fields.signing === undefined ? format : signingFormat)) {
+    throw new MessageFault("format", "value")
+  }
   return {
     uuid: string(fields.uuid),
     rehearsal: boolean(fields.rehearsal),
-    authority: readAnchor(fields.authority),
+    authority: readSha256(fields.authority),
     holder: string(fields.holder),
     key: readKey(fields.key),
+    signing: fields.signing && readSigning(fields.signing),
     answered: elements(fields.answered).map((each) => {
       const { request, answer, step } = members(each, ["step", "request", "answer"])
       return { step: string(step) as CeremonyStep, request: string(request), answer: readAnswer(answer) }
@@ -158,6 +167,13 @@ function readKey(field: Field): HolderKey {
     commitments: commitments && elements(commitments).map(string),
     pair: pair && readPair(pair),
   }
+}
+
+function readSigning(field: Field): SigningKey {
+  const { name, seed } = members(field, ["name", "seed"])
+  const bytes = fromBase64(string(seed))
+  if (!isKeyName(string(name)) || bytes?.length !== 32) throw new MessageFault(field.path, "value")
+  return { name: string(name), seed: bytes }
 }
 
 function readPair(field: Field): KeyPair {

@@ -5,10 +5,14 @@ import { UrneError } from "../core/error.ts"
 import { decryptSecret, encryptSecret } from "../core/secret-file.ts"
 import type { World } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { answerRequest, requireSameHolder, type HolderTurn } from "./answering.ts"
+import type { SigningKey } from "../notes/key.ts"
+import { answerRequest, requireSameHolder, type HolderTurn, type PlainRequest } from "./answering.ts"
 import { decryptTally, type VerifiedTally } from "./decrypting.ts"
 import { holderFileBytes, parseHolderFile, type HolderFile } from "./holder-file.ts"
+import { groundOf } from "./grounding.ts"
 import { parseRequest, replyText, requestHash, type Request, type Step } from "./message.ts"
+import { signedNote, signingKeyFor, takeSignedTurn } from "./signing.ts"
+import { isSignedRequest, parseSignedRequest, type SignedRequest } from "./signed-request.ts"
 import type { Trustee } from "./table.ts"
 
 /** Opens a holder's file. @throws UrneError `wrong-passphrase`, `not-a-secret-file`, `not-a-holder-file`, `file-absent` */
@@ -46,9 +50,17 @@ export function trusteeWith(
   return trustee
 }
 
+/** What a holder is asked: with everything by which it judges that, where the authority certified its key. */
+export type HolderRequest = Request | SignedRequest
+
 /** @throws UrneError `file-absent`, `not-a-trustee-message` */
-export async function readRequest(path: string, world: World): Promise<Request> {
-  return parseRequest(await world.files.read(path), path)
+export async function readRequest(path: string, world: World): Promise<HolderRequest> {
+  const bytes = await world.files.read(path)
+  return isSignedRequest(bytes) ? parseSignedRequest(bytes, path) : parseRequest(bytes, path)
+}
+
+export function stepOf(request: HolderRequest): Step {
+  return "asked" in request ? request.asked.step : request.task.step
 }
 
 /** A request that was answered on the holder's machine. */
@@ -57,88 +69,118 @@ export interface AnsweredRequest {
   readonly rehearsal: boolean
   /** The trust anchor that the holder's file keeps. */
   readonly authority: Sha256
-  readonly election: string
   readonly holder: string
   readonly step: Step
   readonly keyPath: string
   readonly replyPath: string
   /** Whether the key file was made by this answer. */
   readonly joined: boolean
-}
-
-/**
- * Does what a request asks, on the holder's own machine: the holder's file is made or brought up to date first, then the
- * reply is written. Again, it writes the same reply to the steps of the ceremony.
- *
- * @param verified verifies the published record and says what it found of its tally; asked only to decrypt, with the
- * authority that the holder's file keeps
- * @throws UrneError those of `answerRequest` and `decryptTally`, `faulty-artefact` (the messages of the other holders),
- * `file-exists` for another reply under that name
- */
-export async function answerFromFile(
-  { request, key, path, reply, force }: AnswerOrder,
-  verified: (authority: Sha256) => Promise<VerifiedTally>,
-  world: World,
-): Promise<AnsweredRequest> {
-  const opened = (await world.files.kind(key.path)) !== undefined
-  if (!opened && request.task.step !== "join") throw new UrneError("file-absent", { path: key.path })
-  const file = opened ? await openHolderFile(key, world) : undefined
-  await world.files.requireWritable(reply, { force: force ? "trustee-reply" : "opened" })
-  const turn = await takeTurn(file, { request, key, path }, verified, world)
-  if (turn.file !== file) await writeHolderFile(turn.file, key, world, { opened })
-  const { uuid, rehearsal, authority, election, holder, task } = request
-  const text = replyText({
-    uuid,
-    rehearsal,
-    authority,
-    election,
-    holder,
-    request: requestHash(request),
-    answer: turn.answer,
-  })
-  if (force) await world.files.writeWhole(reply, text, { force: "trustee-reply" })
-  else await writeOnce(reply, text, world)
-  return {
-    uuid,
-    rehearsal,
-    authority,
-    election,
-    holder,
-    step: task.step,
-    keyPath: key.path,
-    replyPath: reply,
-    joined: !opened,
-  }
+  /** Whether the reply is signed by the key that the authority certified for the holder. */
+  readonly signed: boolean
 }
 
 export interface AnswerOrder {
-  readonly request: Request
+  readonly request: HolderRequest
   /** Where the request was read, for findings. */
   readonly path: string
   readonly key: KeyAccess
+  /** The holder's signing key, where it was given; else the one that its file keeps signs. */
+  readonly signing?: SigningKey
   /** Where the reply is written. */
   readonly reply: string
   /** Whether another reply that is there may be replaced. */
   readonly force: boolean
 }
 
-async function takeTurn(
+/** Verifies the published record and says what it found of its tally. */
+type Verifying = (authority: Sha256) => Promise<VerifiedTally>
+
+/**
+ * Does what a request asks, on the holder's own machine: the holder's file is made or brought up to date first, then the
+ * reply is written. Again, it writes the same reply to the steps of the ceremony.
+ *
+ * @param verified asked only to decrypt, with the authority that the holder's file keeps
+ * @throws UrneError those of `answerRequest`, `takeSignedTurn` and `decryptTally`, `faulty-artefact` (the messages of the
+ * other holders), `file-exists` for another reply under that name
+ */
+export async function answerFromFile(order: AnswerOrder, verified: Verifying, world: World): Promise<AnsweredRequest> {
+  const { request, key, reply, force } = order
+  const step = stepOf(request)
+  const opened = (await world.files.kind(key.path)) !== undefined
+  if (!opened && step !== "join") throw new UrneError("file-absent", { path: key.path })
+  const file = opened ? await openHolderFile(key, world) : undefined
+  await world.files.requireWritable(reply, { force: force ? "trustee-reply" : "opened" })
+  const turn =
+    "asked" in request
+      ? await signedTurn(file, { ...order, request }, verified, world)
+      : await plainTurn(file, { ...order, request }, verified, world)
+  if (turn.file !== file) await writeHolderFile(turn.file, key, world, { opened })
+  if (force) await world.files.writeWhole(reply, turn.text, { force: "trustee-reply" })
+  else await writeOnce(reply, turn.text, world)
+  const { uuid, rehearsal, authority, holder } = request
+  const signed = "asked" in request
+  return { uuid, rehearsal, authority, holder, step, keyPath: key.path, replyPath: reply, joined: !opened, signed }
+}
+
+/** The file once the turn was taken, and the reply as it is written. */
+interface WrittenTurn {
+  readonly file: HolderFile
+  readonly text: string
+}
+
+async function plainTurn(
   file: HolderFile | undefined,
-  { request, key, path }: Omit<AnswerOrder, "reply" | "force">,
-  verified: (authority: Sha256) => Promise<VerifiedTally>,
+  { request, key, path }: AnswerOrder & { readonly request: Request },
+  verified: Verifying,
+  world: World,
+): Promise<WrittenTurn> {
+  const { task } = request
+  const turn =
+    task.step === "decrypt"
+      ? await shareOf(file, request, { key, path, tally: task.tally }, verified, world)
+      : takeTurn(file, { ...request, task }, path, world)
+  const { uuid, rehearsal, authority, election, holder } = request
+  const subject = { uuid, rehearsal, authority, election, holder }
+  return { file: turn.file, text: replyText({ ...subject, request: requestHash(request), answer: turn.answer }) }
+}
+
+function takeTurn(file: HolderFile | undefined, request: PlainRequest, path: string, world: World): HolderTurn {
+  // Whoever asks such a holder without its signature is not the authority that certified its key, or hides that it did.
+  if (file?.signing !== undefined) throw new UrneError("step-not-due", { holder: file.holder, step: request.task.step })
+  const { value: turn, findings } = answerRequest(file, request, world.random)
+  if (turn === undefined) throw new UrneError("faulty-artefact", { path, findings })
+  return turn
+}
+
+async function signedTurn(
+  file: HolderFile | undefined,
+  { request, key, path, signing }: AnswerOrder & { readonly request: SignedRequest },
+  verified: Verifying,
+  world: World,
+): Promise<WrittenTurn> {
+  const { asked } = request
+  if (asked.step !== "decrypt") {
+    const { file: next, note } = takeSignedTurn(file, request, { path, given: signing }, world.random)
+    return { file: next, text: note }
+  }
+  const signer = signingKeyFor(groundOf(request, path), file, signing)
+  const turn = await shareOf(file, request, { key, path, tally: asked.tally }, verified, world)
+  return { file: turn.file, text: signedNote(request, turn.answer, signer) }
+}
+
+async function shareOf(
+  file: HolderFile | undefined,
+  request: Pick<HolderRequest, "uuid" | "rehearsal" | "authority" | "holder">,
+  { key, path, tally }: Pick<AnswerOrder, "key" | "path"> & { readonly tally: string },
+  verified: Verifying,
   world: World,
 ): Promise<HolderTurn> {
-  const { task, holder } = request
-  if (task.step !== "decrypt") {
-    const { value: turn, findings } = answerRequest(file, { ...request, task }, world.random)
-    if (turn === undefined) throw new UrneError("faulty-artefact", { path, findings })
-    return turn
-  }
-  if (file === undefined) throw new UrneError("step-not-due", { holder, step: task.step })
+  const { holder, uuid } = request
+  if (file === undefined) throw new UrneError("step-not-due", { holder, step: "decrypt" })
   requireSameHolder(file, request)
   const found = await verified(file.authority)
-  if (found.uuid !== request.uuid) throw new UrneError("message-of-other-election", { path, uuid: request.uuid })
-  if (found.hash !== task.tally) throw new UrneError("act-needed", { kind: "unseal" })
+  if (found.uuid !== uuid) throw new UrneError("message-of-other-election", { path, uuid })
+  if (found.hash !== tally) throw new UrneError("act-needed", { kind: "unseal" })
   return decryptTally(file, found, key.path, world.random)
 }
 

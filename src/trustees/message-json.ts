@@ -71,8 +71,9 @@ export function readAnswer(field: Field): Answer {
       return { step, output: string(fields.output), proof: proof(fields.proof) }
     }
     case "check": {
-      const fields = members(field, ["step", "size", "proof"])
-      return { step, size: integer(fields.size, 1), proof: proof(fields.proof) }
+      const fields = members(field, ["step", "size", "proof"], ["trustees"])
+      const proven = { step, size: integer(fields.size, 1), proof: proof(fields.proof) }
+      return fields.trustees === undefined ? proven : { ...proven, trustees: readSha256(fields.trustees) }
     }
     case "decrypt": {
       const fields = members(field, ["step", "share", "proof"])
@@ -96,8 +97,8 @@ export function readJournal(field: Field): JournalPoint {
   return { size: integer(size, 1), root: string(root) }
 }
 
-/** The hash of an act, `sha256:` and 64 hexadecimal digits. */
-export function readAnchor(field: Field): Sha256 {
+/** `sha256:` and 64 hexadecimal digits. */
+export function readSha256(field: Field): Sha256 {
   const text = string(field)
   if (!/^sha256:[0-9a-f]{64}$/.test(text)) throw new MessageFault(field.path, "value")
   return text as Sha256

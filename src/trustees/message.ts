@@ -7,7 +7,7 @@ import { boolean, members, MessageFault, readText, string, type Field } from "..
 import type { Proof } from "../belenios/schnorr.ts"
 import type { ThresholdPlace } from "./holder.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { answerJson, readAnchor, readAnswer, readTask, taskJson } from "./message-json.ts"
+import { answerJson, readSha256, readAnswer, readTask, taskJson } from "./message-json.ts"
 import type { JournalPoint } from "./journal-point.ts"
 
 /**
@@ -19,10 +19,13 @@ export interface Request extends Subject {
 }
 
 /** A holder's answer names the request by its hash. */
-export interface Reply extends Subject {
+export interface Reply extends Omit<Subject, "election"> {
   readonly request: string
   readonly answer: Answer
 }
+
+/** As it travels unsigned: only holders whose keys nobody certified answer so. */
+export interface PlainReply extends Reply, Subject {}
 
 interface Subject {
   readonly uuid: string
@@ -54,8 +57,8 @@ export type Answer =
   | { readonly step: "commit"; readonly commitment: string }
   | { readonly step: "deal"; readonly polynomial: string }
   | { readonly step: "finish"; readonly output: string; readonly proof: Proof }
-  /** With the size of the journal that the request named. */
-  | { readonly step: "check"; readonly size: number; readonly proof: Proof }
+  /** With the size of the journal that the request named; signed, with the hash of the structure that the holder checked. */
+  | { readonly step: "check"; readonly size: number; readonly proof: Proof; readonly trustees?: Sha256 }
   /** The partial decryption, and our proof that its factors belong to this tally. */
   | { readonly step: "decrypt"; readonly share: string; readonly proof: string }
 
@@ -71,7 +74,7 @@ export function requestHash(request: Request): string {
   return sha256Hex(requestText(request))
 }
 
-export function replyText(reply: Reply): string {
+export function replyText(reply: PlainReply): string {
   const { request, answer } = reply
   return text({ format: replyFormat, ...subjectJson(reply), request, answer: answerJson(answer) })
 }
@@ -85,7 +88,7 @@ export function parseRequest(bytes: Uint8Array, path: string): Request {
 }
 
 /** @throws UrneError `not-a-trustee-message`, `newer-format` */
-export function parseReply(bytes: Uint8Array, path: string): Reply {
+export function parseReply(bytes: Uint8Array, path: string): PlainReply {
   return parse(bytes, path, replyText, (message) => {
     const fields = members(message, [...envelope, "request", "answer"])
     return { ...subject(fields, replyFormat), request: string(fields.request), answer: readAnswer(fields.answer) }
@@ -112,7 +115,7 @@ function subject(fields: Readonly<Record<(typeof envelope)[number], Field>>, for
   return {
     uuid: string(fields.uuid),
     rehearsal: boolean(fields.rehearsal),
-    authority: readAnchor(fields.authority),
+    authority: readSha256(fields.authority),
     election: string(fields.election),
     holder: string(fields.holder),
   }

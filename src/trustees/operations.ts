@@ -10,11 +10,15 @@ import type { Sha256 } from "../journal/event.ts"
 import { append, entriesOfType, journalRoot, lastEntry, requirePhase } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
+import type { NoteFault } from "../notes/note.ts"
+import { certifiedKeys, isSignedCeremony } from "./certified-operations.ts"
 import { dueStep, trusteeItems, type CeremonyAnswer, type CeremonySoFar } from "./ceremony.ts"
 import { holdersOf, type Holder } from "./holder.ts"
 import type { JournalPoint } from "./journal-point.ts"
 import { parseReply, type CeremonyStep, type Request, type Task } from "./message.ts"
+import { openSignedReply } from "./signed-reply.ts"
 import type { Trustee, TrusteesRow, TrusteesTable } from "./table.ts"
+import type { TranscribedReply } from "./transcript.ts"
 
 /** What the keys of the urn touch. */
 export interface TrusteesFile {
@@ -66,11 +70,40 @@ export function ceremonySoFar(file: Omit<TrusteesFile, "store">): CeremonySoFar 
     election: definition.name,
     origin: journalPoint(journal, origin),
     holders: holdersOf(definition.trustees),
-    answers: trustees.replies(origin).map(({ holder, reply }) => {
-      const { answer } = parseReply(utf8(reply), holder)
-      return { holder, answer: answer as CeremonyAnswer["answer"] }
-    }),
+    answers: isSignedCeremony(file)
+      ? storedReplies(file, origin).map(({ holder, answer }) => ({ holder, answer }))
+      : trustees.replies(origin).map(({ holder, reply }) => {
+          const { answer } = parseReply(utf8(reply), holder)
+          return { holder, answer: answer as CeremonyAnswer["answer"] }
+        }),
   }
+}
+
+/** A signed reply as it was taken in. */
+export interface StoredNote extends TranscribedReply {
+  readonly answer: CeremonyAnswer["answer"]
+}
+
+/**
+ * The signed replies of the ceremony that began with this journal entry, each judged again as it is read: whoever can write
+ * to the file cannot answer for a holder.
+ *
+ * @throws UrneError `reply-not-by-holder`
+ */
+export function storedReplies(file: Omit<TrusteesFile, "store">, origin: number): readonly StoredNote[] {
+  if (!isSignedCeremony(file)) return []
+  const { uuid } = file.election.get()
+  const keys = certifiedKeys(file)
+  return file.trustees.replies(origin).map(({ holder, step, reply: source }) => {
+    const opened = openSignedReply(source, keys.get(holder) ?? [])
+    const refused = (fault: NoteFault) =>
+      new UrneError("reply-not-by-holder", { path: `${holder} ${step}`, holder, fault })
+    if ("fault" in opened) throw refused(opened.fault)
+    const { reply } = opened
+    if (reply.uuid !== uuid || reply.origin.size !== origin) throw refused("origin")
+    if (reply.holder !== holder || reply.answer.step !== step) throw refused("form")
+    return { holder, step, source, answer: reply.answer }
+  })
 }
 
 /** The trust anchor of this file. @throws UrneError `act-needed` before the constitution */

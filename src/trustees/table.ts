@@ -31,6 +31,8 @@ export interface StoredPossession {
   readonly size: number
   /** JSON of the proof. */
   readonly proof: string
+  /** Source of the signed note that it came in, where the holder's key is certified. */
+  readonly note?: string | null
 }
 
 export function trusteesTable(db: Database) {
@@ -46,10 +48,12 @@ export function trusteesTable(db: Database) {
   const all = db.prepare<[], Trustee>("SELECT owner, holder, kind, public_key AS publicKey FROM trustee ORDER BY owner")
   const establish = db.prepare<[string, string]>("INSERT INTO trustees (id, body, public_key) VALUES (1, ?, ?)")
   const get = db.prepare<[], TrusteesRow>("SELECT body, public_key AS publicKey FROM trustees")
-  const addPossession = db.prepare<[number, number, string]>(
-    "INSERT INTO possession (owner, size, proof) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+  const addPossession = db.prepare<[number, number, string, string | null]>(
+    "INSERT INTO possession (owner, size, proof, note) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
   )
-  const possessions = db.prepare<[], StoredPossession>("SELECT owner, size, proof FROM possession ORDER BY owner, size")
+  const possessions = db.prepare<[], StoredPossession>(
+    "SELECT owner, size, proof, note FROM possession ORDER BY owner, size",
+  )
   return {
     addReply: (origin: number, { holder, step, reply }: StoredReply): void =>
       void addReply.run(origin, holder, step, reply),
@@ -65,8 +69,8 @@ export function trusteesTable(db: Database) {
     get: (): TrusteesRow | undefined => get.get(),
     all: (): readonly Trustee[] => all.all(),
     /** False when the holder had proved it at this size already. */
-    addPossession: ({ owner, size, proof }: StoredPossession): boolean =>
-      addPossession.run(owner, size, proof).changes === 1,
+    addPossession: ({ owner, size, proof, note }: StoredPossession): boolean =>
+      addPossession.run(owner, size, proof, note ?? null).changes === 1,
     possessions: (): readonly StoredPossession[] => possessions.all(),
   }
 }

@@ -31,6 +31,7 @@ const registry = {
   A7: { scope: "asked", codes: ["CHECKPOINT_KEPT"] },
   A8: { scope: "asked", codes: ["RECEIPT_FORM"] },
   A9: { scope: "asked", codes: ["AUDIT_CHANGED"] },
+  A10: { scope: "record", codes: ["HOLDER_NOTE", "HOLDER_UNSIGNED"], since: "signed-ceremony" },
 
   C1: { scope: "record", codes: ["FILE_MISSING", "FILE_UNLISTED", "FILE_UNKNOWN"] },
   C2: { scope: "record", codes: ["ACT_UNRECORDED", "ACT_TEXT", "ACT_SIGNERS", "ANSWER_UNRECORDED"] },
@@ -42,6 +43,7 @@ const registry = {
   },
   C6: { scope: "asked", codes: ["RECEIPT_BALLOT", "RECEIPT_LOST"] },
   C7: { scope: "asked", codes: ["TRACKER_ABSENT"] },
+  C8: { scope: "record", codes: ["HOLDER_UNRECORDED"], since: "signed-ceremony" },
 
   K1: { scope: "record", codes: ["JOURNAL_START", "JOURNAL_TIME", "JOURNAL_PHASE", "JOURNAL_CLOSES"] },
   K2: {

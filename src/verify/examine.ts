@@ -12,6 +12,7 @@ import { checkDefinition, checkNames, checkReadme, readDefinition } from "./defi
 import { type Examined, type Tools } from "./examined.ts"
 import { type History } from "./history.ts"
 import { lostHistories } from "./lost-history.ts"
+import { checkHolderNotes } from "./holder-notes.ts"
 import { type ReadJournal, readJournal } from "./journal.ts"
 import { checkAnswers, checkCheckpoints, rootClaims } from "./notes.ts"
 import { type Papers, papersOf, readPapers } from "./papers.ts"
@@ -241,9 +242,10 @@ function* examineNotes(
   if (constitution === undefined) {
     // Without an authority nobody vouches for the key of the urn.
     yield done("A4", papersOf(papers, "checkpoint").length, 0)
-    for (const check of ["A6", "C5"] as const) yield done(check, 0)
+    for (const check of ["A6", "A10", "C5", "C8"] as const) yield done(check, 0)
     return
   }
+  if (definition !== undefined) yield* checkHolderNotes(papers, history, { definition, judges, anchor: anchor?.hash })
   examined.coverage = yield* checkCheckpoints(papers, history, constitution, urnKeys)
   yield* checkBatches(papers, history, constitution)
 }

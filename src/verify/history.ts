@@ -73,6 +73,8 @@ export interface History {
   readonly afterClose: { readonly instant: number; readonly count: number }[]
   roll?: RollImported
   trustees?: TrusteesEstablished
+  /** Hashes of the notes by which holders vouch for the trustees, by `OWNER SIZE`. */
+  readonly vouched: Map<string, string>
   credentials?: CredentialsGenerated
   /** By `CHANNEL NUMBER`: the first announcement of each batch. */
   readonly announced: Map<string, AnnouncedBatch>
@@ -108,6 +110,7 @@ export function emptyHistory(): History {
     ballots: 0,
     timely: 0,
     afterClose: [],
+    vouched: new Map(),
     announced: new Map(),
     lostBatches: new Map(),
     received: new Map(),

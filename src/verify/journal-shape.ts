@@ -78,7 +78,7 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
   "trustees.answered": { at: instant, holder: id, step: oneOf("join", "commit", "deal", "finish"), message: sha256 },
   "trustees.restarted": { at: instant },
   "trustees.established": { at: instant, trustees: sha256, key: point },
-  "trustees.checked": { at: dated, owner: rank, checkpoint: count },
+  "trustees.checked": { at: dated, owner: rank, checkpoint: count, note: optional(sha256) },
   "credentials.generated": {
     at: instant,
     issued: count,

@@ -10,6 +10,7 @@ import { type ActPaper } from "./act-papers.ts"
 import { done, type Remark } from "./checks.ts"
 import { type RootClaim } from "./claims.ts"
 import { type History } from "./history.ts"
+import { ceremonyClaims } from "./holder-notes.ts"
 import { type Papers, papersOf } from "./papers.ts"
 import { type Judges, memberSigners } from "./signatures.ts"
 
@@ -20,7 +21,7 @@ export function rootClaims(papers: Papers, acts: ReadonlyMap<number, ActPaper>):
     const checkpoint = parseCheckpoint(parseNote(utf8Text(bytes) ?? "")?.text ?? "")
     return checkpoint === undefined ? [] : [{ at: path, size: checkpoint.size, root: base64(checkpoint.root) }]
   })
-  return [...ofActs, ...ofCheckpoints]
+  return [...ofActs, ...ofCheckpoints, ...ceremonyClaims(papers)]
 }
 
 /** How far the urn key signed the journal. */

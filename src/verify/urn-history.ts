@@ -25,6 +25,9 @@ export function* readUrnEvent(history: History, event: Event, at: string): Gener
     case "trustees.established":
       history.trustees = event
       return
+    case "trustees.checked":
+      if (event.note !== undefined) history.vouched.set(`${event.owner} ${event.checkpoint}`, event.note)
+      return
     case "credentials.generated":
       history.credentials = event
       return

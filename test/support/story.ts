@@ -13,6 +13,7 @@ import { encodePoint, randomScalar } from "../../src/belenios/group.ts"
 import { type Table } from "../../src/belenios/per-choice.ts"
 import { openShare } from "../../src/belenios/pedersen.ts"
 import { type PublicCredential, publicCredentialsBody, sortCredentials } from "../../src/belenios/public-credentials.ts"
+import { provePossession } from "../../src/belenios/possession.ts"
 import { resultBody } from "../../src/belenios/result.ts"
 import { keyPair } from "../../src/belenios/schnorr.ts"
 import { encryptedTallyBody, lastBallots, makeTally, parseEncryptedTally } from "../../src/belenios/tally.ts"
@@ -25,11 +26,13 @@ import { instantText } from "../../src/core/instant.ts"
 import { type Definition } from "../../src/definition/definition.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { type Batch, batchHash, signBatch } from "../../src/notes/batch.ts"
-import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
+import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { signReceipt } from "../../src/notes/receipt.ts"
 import { fileName } from "../../src/bundle/layout.ts"
 import { readme } from "../../src/bundle/readme.ts"
 import { resultCsv, resultJson } from "../../src/bundle/result-document.ts"
+import type { Answer } from "../../src/trustees/message.ts"
+import { type SignedReply, signReply } from "../../src/trustees/signed-reply.ts"
 import { holdCeremony } from "./ceremony.ts"
 import { fail, Recorder, type Tampering } from "./recorder.ts"
 import { seededRandom } from "./seeded-random.ts"
@@ -56,6 +59,10 @@ export interface StoryTampering extends Tampering {
   readonly late?: number
   readonly frozen?: number
   readonly timestamp?: (seconds: number) => number
+  /** What the nth holder signs of the trustees, from 1; by which key; and the note that comes of it. */
+  readonly vouching?: (reply: SignedReply, nth: number) => SignedReply
+  readonly voucher?: (nth: number, recorder: Recorder) => SigningKey | undefined
+  readonly voucherNote?: (source: string, nth: number) => string
   readonly batch?: (batch: Batch) => Batch
   readonly batchNote?: (source: string, recorder: Recorder) => string
   readonly tally?: (body: Uint8Array) => Uint8Array
@@ -187,6 +194,9 @@ export const trustees = (() => {
   return { items, held, keys: [registry, ...shares], body: trusteesBody(items), publicKey: electionKey(items) }
 })()
 
+/** Holders whose signing keys the authority certified: trustees 1 and 2. */
+const certifiedHolders = ["registry", "first"] as const
+
 /** Keys by voter; the last is in reserve. */
 export const credentials: readonly VotingKey[] = Array.from({ length: voters + 1 }, (_, index) =>
   votingKey(uuid, `${index}`.padStart(25, "1")),
@@ -289,7 +299,11 @@ class Telling {
       quorums: authority.quorums,
       urnKey: verifierKeyText(verifierOf(this.recorder.urnKey)),
       channels: channels.map((name) => ({ name, key: name === "site" ? this.recorder.verifierOf("site") : undefined })),
-      holderKeys: [],
+      // The other two sat in the room, and nobody certified a key of theirs.
+      holderKeys:
+        this.options.format === 1
+          ? []
+          : certifiedHolders.map((holder) => ({ holder, key: this.recorder.verifierOf(holder) })),
       witnesses: [verifierKeyText(verifierOf(this.recorder.witness, "cosignature"))],
       publish: [`turnout ${publish.turnout.by}`, `results ${publish.results.by}`, `cell ${publish.cell}`],
     }
@@ -318,7 +332,35 @@ class Telling {
       trustees: `sha256:${sha256Hex(this.trusteesBody())}`,
       key: encodePoint(trustees.publicKey),
     })
-    recorder.append({ type: "trustees.checked", owner: 1, checkpoint: recorder.tree.size() })
+    if (this.options.format === 1) {
+      recorder.append({ type: "trustees.checked", owner: 1, checkpoint: recorder.tree.size() })
+      return
+    }
+    const notes = [...certifiedHolders.entries(), [0, certifiedHolders[0]] as const]
+    for (const [index, [place, holder]] of notes.entries()) this.vouch(place + 1, holder, index + 1)
+  }
+
+  /** A holder whose key is certified vouches for the trustees. */
+  private vouch(owner: number, holder: string, nth: number): void {
+    const { recorder, tampering } = this
+    const { size, root } = recorder.journal()
+    const pair = trustees.keys[owner - 1] ?? fail("no trustee")
+    const proof = provePossession(random, uuid, `${size} ${root}`, pair)
+    const trustee: Answer = { step: "check", size, proof, trustees: `sha256:${sha256Hex(this.trusteesBody())}` }
+    const stated: SignedReply = {
+      ...{
+        uuid,
+        rehearsal: false,
+        authority: actHash(recorder.acts.find(({ act }) => act.kind === "constitute")?.text ?? ""),
+        holder,
+      },
+      ...{ origin: { size, root }, request: sha256Hex(`request ${nth}`), answer: trustee },
+    }
+    const reply = tampering.vouching?.(stated, nth) ?? stated
+    const signed = signReply(reply, tampering.voucher?.(nth, recorder) ?? recorder.keyOf(holder))
+    const source = tampering.voucherNote?.(signed, nth) ?? signed
+    recorder.write(fileName({ kind: "trustee-note", owner, size }), source)
+    recorder.append({ type: "trustees.checked", owner, checkpoint: size, note: `sha256:${sha256Hex(source)}` })
   }
 
   private trusteesBody(): Uint8Array {

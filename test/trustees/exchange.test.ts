@@ -18,7 +18,8 @@ import {
   replyText,
   requestHash,
   requestText,
-  type Reply,
+  type PlainReply,
+  type Request,
 } from "../../src/trustees/message.ts"
 import { trusteesStatus } from "../../src/trustees/operations.ts"
 import { constitutedElection } from "./constituted.ts"
@@ -42,6 +43,13 @@ async function answer({ holder, path }: WrittenRequest, key = keyOf(holder)): Pr
   return reply
 }
 
+/** A request of the first format, in which nobody signs. */
+async function readPlain(path: string): Promise<Request> {
+  const request = await readRequest(path, world)
+  if ("asked" in request) throw new Error(`${path} asks a holder who signs`)
+  return request
+}
+
 async function receive(paths: readonly string[]) {
   return receiveReplies(file, await readReplies(file, paths, world), "out", world)
 }
@@ -58,7 +66,7 @@ async function until(step: string): Promise<readonly WrittenRequest[]> {
 }
 
 /** The reply of a file, changed. */
-function rewrite(path: string, change: (reply: Reply) => Reply): void {
+function rewrite(path: string, change: (reply: PlainReply) => PlainReply): void {
   world.disk.set(path, utf8(replyText(change(parseReply(world.disk.get(path) ?? utf8(""), path)))))
 }
 
@@ -211,7 +219,7 @@ describe("a holder refuses", () => {
     const requests = await until("commit")
     const ada = requests[0] as WrittenRequest
     await answer(ada)
-    const request = await readRequest(ada.path, world)
+    const request = await readPlain(ada.path)
     if (request.task.step !== "commit") throw new Error("the wrong step")
     const certificates = request.task.certificates.toReversed()
     const other = { ...request, task: { ...request.task, certificates } }
@@ -224,7 +232,7 @@ describe("a holder refuses", () => {
   test("certificates among which its own is not", async () => {
     const requests = await until("commit")
     const ada = requests[0] as WrittenRequest
-    const request = await readRequest(ada.path, world)
+    const request = await readPlain(ada.path)
     if (request.task.step !== "commit") throw new Error("the wrong step")
     const [own = "", second = "", third = ""] = request.task.certificates
     // A holder of the same place in a ceremony of its own.
@@ -246,7 +254,7 @@ describe("a holder refuses", () => {
   test("to show its polynomial while it is not bound by its own commitment", async () => {
     const requests = await until("deal")
     const ada = requests[0] as WrittenRequest
-    const request = await readRequest(ada.path, world)
+    const request = await readPlain(ada.path)
     if (request.task.step !== "deal") throw new Error("the wrong step")
     const commitments = request.task.commitments.toReversed()
     const order = { request: { ...request, task: { ...request.task, commitments } }, path: "in", key: keyOf("ada") }
@@ -259,7 +267,7 @@ describe("a holder refuses", () => {
   test("polynomials that are not those announced to it", async () => {
     const requests = await until("finish")
     const ada = requests[0] as WrittenRequest
-    const request = await readRequest(ada.path, world)
+    const request = await readPlain(ada.path)
     if (request.task.step !== "finish") throw new Error("the wrong step")
     const [own = "", , third = ""] = request.task.polynomials
     const polynomials = [own, own, third]
@@ -289,7 +297,7 @@ test("begun anew, a ceremony takes no answer of the one before", async () => {
   const before = parseRequest(world.disk.get("out/rehearsal-ada-4-join.request.json") ?? utf8(""), "")
   const { requests } = await inviteHolders(file, { folder: "out", anew: true }, world)
   expect(requests.map(({ step }) => step)).toEqual(["join", "join", "join", "join"])
-  const after = await readRequest(requests[1]?.path ?? "", world)
+  const after = await readPlain(requests[1]?.path ?? "")
   expect(requestHash(after)).not.toBe(requestHash(before))
   await expect(receive([replyPathOf("out/rehearsal-ada-4-join.request.json")])).rejects.toMatchObject({
     code: "message-not-due",

@@ -36,7 +36,13 @@ const answers: readonly Answer[] = [
 ]
 const pair = keyPair(scalar(3))
 const files: readonly HolderFile[] = [
-  { ...holder, key: { kind: "mandatory", pair }, answered: [], decrypted: [{ uuid: "a", tally: "b" }] },
+  {
+    ...holder,
+    key: { kind: "mandatory", pair },
+    answered: [],
+    signing: undefined,
+    decrypted: [{ uuid: "a", tally: "b" }],
+  },
   {
     ...holder,
     key: {
@@ -48,6 +54,7 @@ const files: readonly HolderFile[] = [
       pair,
     },
     answered: [{ step: "commit", request: "ab", answer: { step: "commit", commitment: "cd" } }],
+    signing: { name: "urne.example/ada", seed: new Uint8Array(32).fill(7) },
     decrypted: [],
   },
 ]

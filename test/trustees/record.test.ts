@@ -35,7 +35,7 @@ beforeAll(async () => {
   ] as const) {
     expect(await terminal.run("export", "--file", file, "--at-size", String(size), "--out", name)).toBe(0)
   }
-  key = `night/keys/${readdirSync(join(terminal.cwd, "night/keys")).find((name) => name.includes(holder)) ?? ""}`
+  key = `night/keys/${readdirSync(join(terminal.cwd, "night/keys")).find((name) => name.endsWith(`${holder}.trustee-key`)) ?? ""}`
 })
 afterAll(() => {
   terminal.remove()

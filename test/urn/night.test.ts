@@ -8,7 +8,7 @@ import { checkpointNow } from "../../src/journal/list-operations.ts"
 import { exportRecord } from "../../src/record/export-operations.ts"
 import { decide } from "../../src/rehearsal/act-operations.ts"
 import { channelKeyPath, minute, passphrase, type Stage } from "../../src/rehearsal/stage.ts"
-import { beginVoting, holderAccess, readLetters } from "../../src/rehearsal/vote-operations.ts"
+import { beginVoting, holderAccess, holderSigner, readLetters } from "../../src/rehearsal/vote-operations.ts"
 import { checkPossession } from "../../src/trustees/check-operations.ts"
 import { makeBatchNote } from "../../src/urn/announce-operations.ts"
 import { sealedElection } from "../../src/urn/archive-operations.ts"
@@ -36,6 +36,7 @@ beforeAll(async () => {
   const { file, world, clock, urnKey } = stage
   await decide(stage, "seal")
   await beginVoting(stage)
+  const signer = await holderSigner(stage, "registrar")
   const electors = [...(await readLetters(stage))]
   const opened = clock.now()
   for (let time = 1; time <= 60; time++) {
@@ -50,7 +51,7 @@ beforeAll(async () => {
     )
     copies.made++
     checkpointNow(file, urnKey, clock.now())
-    if (time % 5 === 0) await checkPossession(file, [holderAccess(stage, "registrar")], world)
+    if (time % 5 === 0) await checkPossession(file, [holderAccess(stage, "registrar")], world, [signer])
     if (time === 31) openOfficerFile()
     if (time === 32) await sendBatch(electors.pop()?.code ?? "", 1)
     if (time === 46) await decide(stage, "suspend", [{ key: "reason", value: "The hall is evacuated" }])

@@ -60,6 +60,30 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     hint: "take it again from whoever sent it",
   }),
   "message-of-other-election": ({ path, uuid }) => ({ message: `${path} is about another election (${uuid})` }),
+  "holder-keys-absent": ({ holders }) => ({
+    message: `no act certifies the keys of these holders, so that nobody could tell their replies from others’: ${holders.join(", ")}`,
+    hint: "each of them runs urne key new HOLDER; the authority certifies the public keys: urne appoint --holder-key HOLDER.key.pub; or all meet in one room: urne trustees ceremony",
+  }),
+  "request-groundless": ({ path, rule }) => ({
+    message: {
+      acts: `the acts in ${path} do not follow each other, or lack signatures that their quorums demand`,
+      authority: `the first act in ${path} does not constitute the authority that it names, or is of another election`,
+      definition: `the definition in ${path} is not the one on which the authority was constituted`,
+    }[rule],
+    hint: "answer nothing: ask the members for another request, and compare the authority’s fingerprint with them",
+  }),
+  "signing-key-needed": ({ holder }) => ({
+    message: `${holder} signs with the key that the authority certified, which is not here`,
+    hint: "give the key file that urne key new made: --sign-with FILE",
+  }),
+  "signing-key-unknown": ({ holder, name }) => ({
+    message: `${name} is not the key that the authority certified for ${holder}`,
+    hint: "give the key file whose public half the members certified; for another one they sign an act: urne appoint --holder-key",
+  }),
+  "reply-not-by-holder": ({ path, holder, fault }) => ({
+    message: `${path} speaks for ${holder}, whose certified key did not sign it for this election and ceremony (${fault})`,
+    hint: `take nothing from it: ask ${holder} whether this reply is theirs, and have it made again with urne trustees answer`,
+  }),
   "message-not-due": ({ path, holder, step: name }) => ({
     message: `${path} does not answer what ${holder} was asked last (${step(name)})`,
     hint: "urne trustees status shows whom the ceremony waits for; urne trustees invite writes the requests again",
@@ -101,6 +125,20 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
 }
 
 export const findings: FindingTexts<HolderFindings> = {
+  HOLDER_REPLY: ({ holder, fault }) =>
+    ({
+      form: `what should be the reply of ${holder} is none`,
+      unsigned: `the key that the authority certified for ${holder} did not sign the reply in its name`,
+      forged: `a signature in the name of ${holder} is not its own`,
+      origin: `the reply of ${holder} is of another election, authority or ceremony`,
+      step: `the reply of ${holder} is not that of the step which comes next`,
+      request: `${holder} answered another request: it was shown other replies than you are`,
+      own: `the reply in the name of ${holder} is not what this key file answered`,
+    })[fault],
+  HOLDER_STRUCTURE: ({ holder, rule }) =>
+    rule === "own-key"
+      ? `the key of ${holder} does not stand in its place in the structure of the trustees, or keys stand there that no holder has`
+      : "the structure of the trustees is not what the signed replies of all holders make",
   TRUSTEE_POSSESSION: ({ holder }) =>
     `${holder} does not prove, for this election and this journal, that it has its key`,
 }
@@ -156,6 +194,9 @@ export const labels = {
     keys: "key file of a holder (repeat it)",
     passphraseFile: "file with the passphrase of the holder at the same place (repeat it; - is standard input)",
     reply: "where to write the reply",
+    signWith:
+      "the holder’s key that the authority certified, as urne key new made it; a key file keeps it from joining on",
+    signPassphraseFile: "file with the passphrase of that key (- is standard input)",
     record: "the published record, to decrypt: the holder verifies it first",
     force: "replace an existing reply",
   },

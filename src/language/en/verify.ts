@@ -76,6 +76,17 @@ export const findings: FindingTexts<VerifyFindings> = {
   ANSWER_NOTE: ({ member }) => `this is not a note about that act signed by ${member}`,
   ANSWER_UNRECORDED: ({ member }) => `the note of ${member} stands in the journal or in the bundle, but not in both`,
 
+  HOLDER_NOTE: ({ holder, fault }) =>
+    ({
+      form: `this is not a note by which ${holder} vouches for the trustees`,
+      origin: `the note of ${holder} is of another election or authority`,
+      unsigned: `no key that the authority certified for ${holder} signed this note`,
+      forged: `a signature in the name of ${holder} is not its own`,
+      structure: `${holder} vouches for other trustees than those of this election`,
+    })[fault],
+  HOLDER_UNSIGNED: ({ holder }) =>
+    `the authority certified a key of ${holder}, and no note that it signed vouches for the trustees before the seal`,
+  HOLDER_UNRECORDED: ({ holder }) => `the journal registers no such note of ${holder}`,
   CHECKPOINT_FORM: ({ fault }) => `checkpoint: ${noteFaults[fault]}`,
   CHECKPOINT_STRANGER: ({ name }) => `${name} signed this checkpoint and is neither the urn nor a witness`,
   CHECKPOINT_MISSING: ({ entry, signed }) =>
@@ -235,6 +246,8 @@ export const labels = {
     A7: "the checkpoint that was kept",
     A8: "the receipt",
     A9: "the archive is the one audited before",
+    A10: "holders who vouch for the trustees",
+    C8: "every note of a holder is registered",
     C1: "every file is there, and no other",
     C2: "every act is recorded",
     C3: "every event of the archive is recorded",

@@ -63,6 +63,30 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     hint: "redemandez-le à son expéditeur",
   }),
   "message-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne un autre scrutin (${uuid})` }),
+  "holder-keys-absent": ({ holders }) => ({
+    message: `aucun acte ne certifie les clés de ces détenteurs, de sorte que personne ne distinguerait leurs réponses d’autres : ${holders.join(", ")}`,
+    hint: "chacun lance urne key new DÉTENTEUR ; la Haute Autorité certifie les clés publiques (urne appoint --holder-key DÉTENTEUR.key.pub) ; ou tous se réunissent : urne trustees ceremony",
+  }),
+  "request-groundless": ({ path, rule }) => ({
+    message: {
+      acts: `les actes de ${path} ne se suivent pas, ou il leur manque des signatures que leur quorum exige`,
+      authority: `le premier acte de ${path} ne constitue pas l’autorité qu’il nomme, ou il est d’un autre scrutin`,
+      definition: `la définition dans ${path} n’est pas celle sur laquelle l’autorité a été constituée`,
+    }[rule],
+    hint: "ne répondez rien : demandez une autre demande aux membres, et comparez avec eux l’empreinte de l’autorité",
+  }),
+  "signing-key-needed": ({ holder }) => ({
+    message: `${holder} signe avec la clé que l’autorité a certifiée, et elle n’est pas ici`,
+    hint: "donnez le fichier de clé fait par urne key new : --sign-with FICHIER",
+  }),
+  "signing-key-unknown": ({ holder, name }) => ({
+    message: `${name} n’est pas la clé que l’autorité a certifiée pour ${holder}`,
+    hint: "donnez le fichier dont les membres ont certifié la moitié publique ; pour une autre clé, ils signent un acte : urne appoint --holder-key",
+  }),
+  "reply-not-by-holder": ({ path, holder, fault }) => ({
+    message: `${path} parle au nom de ${holder}, dont la clé certifiée ne l’a pas signé pour ce scrutin et cette cérémonie (${fault})`,
+    hint: `n’en reprenez rien : demandez à ${holder} si cette réponse est la sienne, et faites-la refaire par urne trustees answer`,
+  }),
   "message-not-due": ({ path, holder, step: name }) => ({
     message: `${path} ne répond pas à la dernière demande faite à ${holder} (${step(name)})`,
     hint: "urne trustees status montre qui est attendu ; urne trustees invite réécrit les demandes",
@@ -104,6 +128,20 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
 }
 
 export const findings: FindingTexts<HolderFindings> = {
+  HOLDER_REPLY: ({ holder, fault }) =>
+    ({
+      form: `ce qui devrait être la réponse de ${holder} n’en est pas une`,
+      unsigned: `la clé que l’autorité a certifiée pour ${holder} n’a pas signé la réponse faite en son nom`,
+      forged: `une signature au nom de ${holder} n’est pas la sienne`,
+      origin: `la réponse de ${holder} est d’un autre scrutin, d’une autre autorité ou d’une autre cérémonie`,
+      step: `la réponse de ${holder} n’est pas celle de l’étape qui vient`,
+      request: `${holder} a répondu à une autre demande : on lui a montré d’autres réponses qu’à vous`,
+      own: `la réponse au nom de ${holder} n’est pas ce que ce fichier de clé a répondu`,
+    })[fault],
+  HOLDER_STRUCTURE: ({ holder, rule }) =>
+    rule === "own-key"
+      ? `la clé de ${holder} n’est pas à sa place parmi celles des détenteurs, ou d’autres clés y figurent que personne ne détient`
+      : "la structure des détenteurs n’est pas celle que font les réponses signées de tous",
   TRUSTEE_POSSESSION: ({ holder }) => `${holder} ne prouve pas, pour ce scrutin et ce journal, qu’il a sa clé`,
 }
 
@@ -160,6 +198,9 @@ export const labels: typeof english = {
     keys: "fichier de clé d’un détenteur (à répéter)",
     passphraseFile: "fichier de la phrase secrète du détenteur de même rang (à répéter ; - est l’entrée standard)",
     reply: "où écrire la réponse",
+    signWith:
+      "la clé du détenteur que l’autorité a certifiée, faite par urne key new ; le fichier de clé la garde depuis l’inscription",
+    signPassphraseFile: "fichier avec la phrase secrète de cette clé (- est l’entrée standard)",
     record: "le dossier public, pour déchiffrer : le détenteur le vérifie d’abord",
     force: "remplacer une réponse existante",
   },

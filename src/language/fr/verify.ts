@@ -82,6 +82,17 @@ export const findings: FindingTexts<VerifyFindings> = {
   ANSWER_UNRECORDED: ({ member }) =>
     `la note de ${member} figure dans le journal ou dans le dossier, mais pas dans les deux`,
 
+  HOLDER_NOTE: ({ holder, fault }) =>
+    ({
+      form: `ce n’est pas une note par laquelle ${holder} se porte garant des détenteurs`,
+      origin: `la note de ${holder} est d’un autre scrutin ou d’une autre autorité`,
+      unsigned: `aucune clé que l’autorité a certifiée pour ${holder} n’a signé cette note`,
+      forged: `une signature au nom de ${holder} n’est pas la sienne`,
+      structure: `${holder} se porte garant d’autres détenteurs que ceux de ce scrutin`,
+    })[fault],
+  HOLDER_UNSIGNED: ({ holder }) =>
+    `l’autorité a certifié une clé de ${holder}, et aucune note signée par elle ne garantit les détenteurs avant le scellement`,
+  HOLDER_UNRECORDED: ({ holder }) => `le journal n’enregistre pas une telle note de ${holder}`,
   CHECKPOINT_FORM: ({ fault }) => `empreinte signée du journal : ${noteFaults[fault]}`,
   CHECKPOINT_STRANGER: ({ name }) => `${name} a signé cette empreinte du journal et n’est ni l’urne ni un témoin`,
   CHECKPOINT_MISSING: ({ entry, signed }) =>
@@ -246,6 +257,8 @@ export const labels: typeof english = {
     A7: "l’empreinte gardée",
     A8: "le récépissé",
     A9: "l’archive est celle de l’audit précédent",
+    A10: "les détenteurs se portent garants de leur ensemble",
+    C8: "chaque note d’un détenteur est enregistrée",
     C1: "chaque fichier est là, et aucun autre",
     C2: "chaque décision est au journal",
     C3: "chaque événement de l’archive est au journal",

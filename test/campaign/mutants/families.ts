@@ -4,6 +4,7 @@ import { askedMutants } from "./asked.ts"
 import { ballotMutants } from "./ballots.ts"
 import { clockMutants } from "./clock.ts"
 import { fileMutants } from "./files.ts"
+import { holderMutants } from "./holders.ts"
 import { journalMutants } from "./journal.ts"
 import { type Mutant } from "./mutant.ts"
 import { setupMutants } from "./setup.ts"
@@ -16,6 +17,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   journal: journalMutants,
   clock: clockMutants,
   acts: actMutants,
+  holders: holderMutants,
   setup: setupMutants,
   ballots: ballotMutants,
   urn: urnMutants,

@@ -281,7 +281,8 @@ const trusteeMutants: readonly Mutant[] = [
     "fewer trustees than the definition's",
     "TRUSTEES_DEFINITION",
     { definition: (text) => text.replace("mandatory: [registry]", "mandatory: [registry, office]") },
-    sealed,
+    // Where holders sign, their notes are then of other holders than the definition's.
+    { ...sealed, format: 1 },
   ),
 ]
 
@@ -379,7 +380,7 @@ const figures: readonly Mutant[] = [
     "other trustees established",
     "JOURNAL_FIGURE",
     onEntry("trustees.established", (event) => ({ ...event, trustees: `sha256:${event.key}` })),
-    sealed,
+    { ...sealed, format: 1 },
   ),
   mutant(
     "another key established",

@@ -1,0 +1,34 @@
+import type { AuthorityTable } from "../authority/table.ts"
+import { currentAuthority } from "../authority/operations.ts"
+import { hasFeature } from "../core/format.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import { electionFormat } from "../journal/operations.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { Ground } from "./signed-request.ts"
+import { type CertifiedKeys, keysByHolder } from "./certified.ts"
+
+interface CertifyingFile {
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly authority: AuthorityTable
+}
+
+/** Whether holders whose keys are certified sign what they answer in this election. */
+export function isSignedCeremony({ journal }: Pick<CertifyingFile, "journal">): boolean {
+  return hasFeature(electionFormat(journal), "signed-ceremony")
+}
+
+/** The keys that the members certified for holders, by the acts in effect; none in an election of an older format. */
+export function certifiedKeys(file: CertifyingFile): CertifiedKeys {
+  const authority = isSignedCeremony(file) ? currentAuthority(file) : undefined
+  return keysByHolder(authority?.holderKeys ?? [])
+}
+
+/** What convinces a holder elsewhere of who certified whom. */
+export function groundFor({ election, authority }: CertifyingFile): Ground {
+  const effective = authority.acts().filter(({ state }) => state === "effective")
+  return {
+    definition: election.get().definitionText,
+    acts: effective.map(({ number, text }) => ({ text, lines: authority.signatures(number).map(({ line }) => line) })),
+  }
+}

@@ -1,0 +1,45 @@
+import { judgeChain } from "../authority/act-chain.ts"
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import { parseDefinition } from "../definition/parse.ts"
+import type { CeremonySoFar } from "./ceremony.ts"
+import { type CertifiedKeys, keysByHolder, requireCertified } from "./certified.ts"
+import { holdersOf, type Holder } from "./holder.ts"
+import type { SignedRequest } from "./signed-request.ts"
+
+/** What a request rests on, once its acts and its definition were judged on the holder's own machine. */
+export interface Grounded {
+  /** The ceremony without any answer. */
+  readonly begun: CeremonySoFar
+  readonly holder: Holder
+  readonly keys: CertifiedKeys
+}
+
+/**
+ * Judges what a request says of the election: the acts have the signatures that their quorums demanded, the first of them is
+ * the anchor and names the definition, and it is in them that the holders' keys are certified.
+ *
+ * @param path of the request, for refusals
+ * @throws UrneError `request-groundless`, `holder-unknown`, `holder-keys-absent`
+ */
+export function groundOf(request: SignedRequest, path: string): Grounded {
+  const { uuid, rehearsal, authority: anchor, origin, ground } = request
+  const groundless = (rule: "acts" | "authority" | "definition"): never => {
+    throw new UrneError("request-groundless", { path, rule })
+  }
+  const chain = judgeChain(ground.acts) ?? groundless("acts")
+  if (chain.anchor !== anchor || chain.first.uuid !== uuid || chain.first.rehearsal !== rehearsal) {
+    return groundless("authority")
+  }
+  const parsed = parseDefinition(ground.definition)
+  const named = chain.authority.constitution.definition === `sha256:${sha256Hex(ground.definition)}`
+  if (!named || "findings" in parsed) return groundless("definition")
+  const holders = holdersOf(parsed.definition.trustees)
+  const ids = holders.map(({ id }) => id)
+  const holder = holders.find(({ id }) => id === request.holder)
+  if (holder === undefined) throw new UrneError("holder-unknown", { holder: request.holder, holders: ids })
+  const keys = keysByHolder(chain.authority.holderKeys)
+  requireCertified(request.asked.step === "join" ? ids : [holder.id], keys)
+  const { name: election } = parsed.definition
+  return { begun: { uuid, rehearsal, authority: anchor, election, origin, holders, answers: [] }, holder, keys }
+}

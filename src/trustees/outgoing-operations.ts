@@ -1,0 +1,56 @@
+import { UrneError } from "../core/error.ts"
+import { certifiedKeys, groundFor, isSignedCeremony } from "./certified-operations.ts"
+import { requestHash, requestText, type Request, type Step, type Task } from "./message.ts"
+import { ceremonySoFar, requireTrustees, storedReplies, type TrusteesFile } from "./operations.ts"
+import { type Asked, type SignedRequest, signedRequestHash, signedRequestText } from "./signed-request.ts"
+import { repliesBefore } from "./transcript.ts"
+
+type OutgoingFile = Omit<TrusteesFile, "store">
+
+/** A request as it is written, and the hash by which its reply names it. */
+export interface OutgoingRequest {
+  readonly holder: string
+  readonly rehearsal: boolean
+  readonly step: Step
+  readonly text: string
+  readonly hash: string
+}
+
+/** Whether this holder signs its answer to a step: in the ceremony apart all do, later those whose keys are certified. */
+export function isAnswerSigned(file: OutgoingFile, holder: string, step: Step): boolean {
+  const isLater = step === "check" || step === "decrypt"
+  return isSignedCeremony(file) && (!isLater || certifiedKeys(file).has(holder))
+}
+
+/** What a holder that signs is asked, with everything by which its own program judges it. */
+export function signedRequestOf(file: OutgoingFile, { holder, rehearsal, task }: Request): SignedRequest {
+  const { step } = task
+  const ceremony = ceremonySoFar(file)
+  const { uuid, authority, origin } = ceremony
+  const before = step === "check" || step === "decrypt" ? undefined : step
+  const told = step === "decrypt" ? [] : storedReplies(file, origin.size)
+  const replies = repliesBefore(ceremony, told, before)
+  return { uuid, rehearsal, authority, holder, origin, asked: askedFor(file, task), replies, ground: groundFor(file) }
+}
+
+/** A request as it is written: signed replies are asked for in another form. */
+export function outgoing(file: OutgoingFile, request: Request): OutgoingRequest {
+  const { holder, rehearsal, task } = request
+  const { step } = task
+  if (!isAnswerSigned(file, holder, step)) {
+    return { holder, rehearsal, step, text: requestText(request), hash: requestHash(request) }
+  }
+  const signed = signedRequestOf(file, request)
+  return { holder, rehearsal, step, text: signedRequestText(signed), hash: signedRequestHash(signed) }
+}
+
+function askedFor(file: OutgoingFile, task: Task): Asked {
+  if (task.step === "check") return { step: "check", journal: task.journal, trustees: requireTrustees(file).body }
+  return task.step === "decrypt" ? { step: "decrypt", tally: task.tally } : { step: task.step }
+}
+
+/** @throws UrneError `message-not-due` unless the reply answers this request */
+export function requireAnswers(path: string, reply: { readonly request: string }, request: OutgoingRequest): void {
+  const { holder, step } = request
+  if (reply.request !== request.hash) throw new UrneError("message-not-due", { path, holder, step })
+}

@@ -1,0 +1,163 @@
+import { trusteesBody, parseTrustees, publicKeysOf } from "../belenios/trustees.ts"
+import { encodePoint } from "../belenios/group.ts"
+import { utf8, utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { finding, type Finding } from "../core/finding.ts"
+import { sha256Hex } from "../core/hash.ts"
+import { canonicalJson } from "../core/json.ts"
+import type { Random } from "../core/world.ts"
+import type { Sha256 } from "../journal/event.ts"
+import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
+import { answerRequest, type HolderTurn, type PlainRequest } from "./answering.ts"
+import { dueStep, isComplete, requestOf, trusteeItems, type CeremonySoFar } from "./ceremony.ts"
+import { currentKeyOf } from "./certified.ts"
+import { groundOf, type Grounded } from "./grounding.ts"
+import type { HolderFile } from "./holder-file.ts"
+import { answerJson } from "./message-json.ts"
+import type { Answer } from "./message.ts"
+import { signReply } from "./signed-reply.ts"
+import { signedRequestHash, type SignedRequest } from "./signed-request.ts"
+import { readTranscript } from "./transcript.ts"
+
+/** A holder's turn, and the note by which it leaves. */
+export interface SignedTurn {
+  readonly file: HolderFile
+  /** Source of the signed note. */
+  readonly note: string
+}
+
+/**
+ * The key by which a holder signs: the one given now, or the one that its file keeps since it joined.
+ *
+ * @throws UrneError `signing-key-needed`, `signing-key-unknown` unless it is the one that the authority certified last
+ */
+export function signingKeyFor(
+  { keys, holder: { id: holder } }: Pick<Grounded, "keys" | "holder">,
+  file: HolderFile | undefined,
+  given: SigningKey | undefined,
+): SigningKey {
+  const key = given ?? file?.signing
+  if (key === undefined) throw new UrneError("signing-key-needed", { holder })
+  if (currentKeyOf(keys, holder) !== verifierKeyText(verifierOf(key))) {
+    throw new UrneError("signing-key-unknown", { holder, name: key.name })
+  }
+  return { name: key.name, seed: key.seed }
+}
+
+/** Signs an answer to a request. */
+export function signedNote(request: SignedRequest, answer: Answer, key: SigningKey): string {
+  const { uuid, rehearsal, authority, origin, holder } = request
+  return signReply({ uuid, rehearsal, authority, origin, holder, request: signedRequestHash(request), answer }, key)
+}
+
+/**
+ * A holder's turn in a ceremony whose holders sign: nothing is answered before every note of every holder was checked
+ * against the keys that the authority certified.
+ *
+ * @param path of the request, for refusals
+ * @throws UrneError those of `groundOf`, `signingKeyFor` and `answerRequest`, `faulty-artefact`
+ */
+export function takeSignedTurn(
+  file: HolderFile | undefined,
+  request: SignedRequest,
+  { path, given }: { readonly path: string; readonly given: SigningKey | undefined },
+  random: Random,
+): SignedTurn {
+  const { asked } = request
+  if (asked.step === "decrypt") throw new Error("who decrypts verifies the record instead")
+  const ground = groundOf(request, path)
+  const key = signingKeyFor(ground, file, given)
+  const { ceremony, findings } = readTranscript(ground.begun, request.replies, ground.keys)
+  refuse(path, [...findings, ...ownFindings(file, ceremony, ground)])
+  const context = { ceremony, ground, path }
+  const turn =
+    asked.step === "check"
+      ? checkStructure(file, { ...request, asked }, context, random)
+      : takeRound(file, request, context, random)
+  return { file: withSigning(turn.file, file, key), note: signedNote(request, turn.answer, key) }
+}
+
+/** A file that was made in one room keeps no such key: what it proves later does not rest on signed replies. */
+function withSigning(made: HolderFile, before: HolderFile | undefined, key: SigningKey): HolderFile {
+  if (before !== undefined && before.signing === undefined) return made
+  const isKept =
+    made.signing !== undefined && verifierKeyText(verifierOf(made.signing)) === verifierKeyText(verifierOf(key))
+  return isKept ? made : { ...made, signing: key }
+}
+
+interface Context {
+  readonly ceremony: CeremonySoFar
+  readonly ground: Grounded
+  readonly path: string
+}
+
+function takeRound(
+  file: HolderFile | undefined,
+  request: SignedRequest,
+  { ceremony, ground: { holder }, path }: Context,
+  random: Random,
+): HolderTurn {
+  const step = dueStep(ceremony, holder)
+  if (step === undefined || step !== request.asked.step) {
+    throw new UrneError("step-not-due", { holder: holder.id, step: request.asked.step })
+  }
+  const plain = requestOf(ceremony, holder, step) as PlainRequest
+  const { value: turn, findings } = answerRequest(file, plain, random, signedRequestHash(request))
+  if (turn === undefined) {
+    refuse(path, findings)
+    throw new Error("a turn that fails says why")
+  }
+  return turn
+}
+
+/** What the notes have this holder say is what its file remembers to have said. */
+function ownFindings(
+  file: HolderFile | undefined,
+  { answers }: CeremonySoFar,
+  { holder }: Grounded,
+): readonly Finding[] {
+  const said = (answer: Answer) => canonicalJson(answerJson(answer))
+  const foreign = answers.some(({ holder: id, answer }) => {
+    const own = file?.answered.find(({ step }) => step === answer.step)
+    return id === holder.id && (own === undefined || said(own.answer) !== said(answer))
+  })
+  return foreign ? [finding("HOLDER_REPLY", "replies", { holder: holder.id, fault: "own" })] : []
+}
+
+/** The structure that holds the own key in its place, and in every other what its holder signed. */
+function checkStructure(
+  file: HolderFile | undefined,
+  request: SignedRequest & { readonly asked: Extract<SignedRequest["asked"], { readonly step: "check" }> },
+  { ceremony, ground, path }: Context,
+  random: Random,
+): HolderTurn {
+  const { asked } = request
+  const { holder, begun } = ground
+  const plain: PlainRequest = { ...begun, holder: holder.id, task: { step: "check", journal: asked.journal } }
+  const { value: turn } = answerRequest(file, plain, random)
+  if (turn?.answer.step !== "check" || file === undefined) throw new Error("a check is answered or refused")
+  const wrong = (rule: "unsigned" | "own-key") => finding("HOLDER_STRUCTURE", "trustees", { holder: holder.id, rule })
+  const made = isComplete(ceremony) ? utf8Text(trusteesBody(trusteeItems(ceremony))) : undefined
+  // Only who sat in one room with all others takes a structure that no replies vouch for.
+  const isVouched = request.replies.length > 0 || file.signing !== undefined ? made === asked.trustees : true
+  refuse(path, isVouched ? [] : [wrong("unsigned")])
+  refuse(path, holdsOwnKey(asked.trustees, file, ground) ? [] : [wrong("own-key")])
+  return { file: turn.file, answer: { ...turn.answer, trustees: hashOf(asked.trustees) } }
+}
+
+function holdsOwnKey(trustees: string, { key }: HolderFile, { holder, begun }: Grounded): boolean {
+  const { value: items } = parseTrustees(utf8(trustees), "trustees")
+  const keys = items === undefined ? [] : publicKeysOf(items)
+  const own = keys[holder.owner - 1]
+  const isMine =
+    own !== undefined && key.pair !== undefined && encodePoint(own.publicKey) === encodePoint(key.pair.publicKey)
+  return isMine && keys.length === begun.holders.length
+}
+
+function hashOf(body: string): Sha256 {
+  return `sha256:${sha256Hex(body)}`
+}
+
+function refuse(path: string, findings: readonly Finding[]): void {
+  if (findings.length > 0) throw new UrneError("faulty-artefact", { path, findings })
+}

@@ -1,0 +1,128 @@
+import { type Event } from "../../../src/journal/event.ts"
+import { base64 } from "../../../src/core/bytes.ts"
+import { sha256 } from "../../../src/core/hash.ts"
+import { noteSource, parseNote, withSignature, signText } from "../../../src/notes/note.ts"
+import { type SignedReply } from "../../../src/trustees/signed-reply.ts"
+import { fail } from "../../support/recorder.ts"
+import { type StoryTampering } from "../../support/story.ts"
+import { onEntry } from "./journal.ts"
+import { type Mutant, mutant } from "./mutant.ts"
+
+const short = { short: true, until: "open" } as const
+
+/** The third note is the registry's second: without it the registry still vouches for the trustees. */
+const third = (change: (reply: SignedReply) => SignedReply): StoryTampering => ({
+  vouching: (reply, nth) => (nth === 3 ? change(reply) : reply),
+})
+const checked = (nth: number, change: (event: Event) => object | readonly object[]) =>
+  onEntry("trustees.checked", change, nth)
+
+const keeper = { name: "urne.example/registry", seed: sha256("keeper") }
+
+/** The notes by which holders vouch for the structure of the trustees. */
+export const holderMutants: readonly Mutant[] = [
+  mutant(
+    "a note that the keeper of the file signed",
+    "HOLDER_NOTE",
+    { voucher: (nth) => (nth === 3 ? keeper : undefined) },
+    short,
+  ),
+  mutant(
+    "a note that another holder signed",
+    "HOLDER_NOTE",
+    { voucher: (nth, recorder) => (nth === 3 ? recorder.keyOf("first") : undefined) },
+    short,
+  ),
+  mutant(
+    "a note with a second signature in the holder’s name",
+    "HOLDER_NOTE",
+    {
+      voucherNote: (source, nth) => {
+        const note = parseNote(source) ?? fail("no note")
+        const own = note.signatures[0] ?? fail("no signature")
+        const forged = { ...signText(note.text, keeper), id: own.id }
+        return nth === 3 ? noteSource(withSignature(note, forged)) : source
+      },
+    },
+    short,
+  ),
+  mutant(
+    "a note that is none",
+    "HOLDER_NOTE",
+    { voucherNote: (source, nth) => (nth === 3 ? "I vouch for it.\n" : source) },
+    short,
+  ),
+  mutant(
+    "a note about another election",
+    "HOLDER_NOTE",
+    third((reply) => ({ ...reply, uuid: "9xDrMnXn4cUuGk" })),
+    short,
+  ),
+  mutant(
+    "a note about a rehearsal",
+    "HOLDER_NOTE",
+    third((reply) => ({ ...reply, rehearsal: true })),
+    short,
+  ),
+  mutant(
+    "a note for another authority",
+    "HOLDER_NOTE",
+    third((reply) => ({ ...reply, authority: `sha256:${"0".repeat(64)}` })),
+    short,
+  ),
+  mutant(
+    "a note that speaks for another holder",
+    "HOLDER_NOTE",
+    third((reply) => ({ ...reply, holder: "first" })),
+    short,
+  ),
+  mutant(
+    "a note of another step",
+    "HOLDER_NOTE",
+    third((reply) => ({ ...reply, answer: { step: "commit", commitment: "0".repeat(64) } })),
+    short,
+  ),
+  mutant(
+    "a note about other trustees",
+    "HOLDER_NOTE",
+    third((reply) => ({
+      ...reply,
+      answer: { ...reply.answer, trustees: `sha256:${"0".repeat(64)}` } as SignedReply["answer"],
+    })),
+    short,
+  ),
+  mutant(
+    "a note of a ceremony that began with another journal",
+    "JOURNAL_ROOT",
+    third((reply) => ({ ...reply, origin: { ...reply.origin, root: base64(sha256("another")) } })),
+    short,
+  ),
+  mutant(
+    "a holder with a certified key for whom nobody vouches",
+    "HOLDER_UNSIGNED",
+    {
+      ...checked(2, () => []),
+      files: (files) => {
+        for (const name of [...files.keys()]) if (name.startsWith("trustees/002-")) files.delete(name)
+      },
+    },
+    short,
+  ),
+  mutant(
+    "a note that the journal does not register",
+    "HOLDER_UNRECORDED",
+    checked(3, (event) => Object.fromEntries(Object.entries(event).filter(([name]) => name !== "note"))),
+    short,
+  ),
+  mutant(
+    "a note that is registered and not there",
+    "FILE_MISSING",
+    {
+      files: (files) => {
+        const name = [...files.keys()].filter((each) => each.startsWith("trustees/001-")).at(-1)
+        files.delete(name ?? "")
+      },
+    },
+    short,
+  ),
+]
