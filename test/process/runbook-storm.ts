@@ -122,11 +122,14 @@ async function requireNamed(place: string, left: readonly string[], fail: (what:
 /** The same command again reaches its end, or says that it is reached; where it names a line for the shell, after that. */
 async function again(step: Step, place: string, wanted: ReturnType<typeof stateOf>, fail: (what: string) => Error) {
   let ended = await run(place, step)
-  const line = /hint: [^]*: ((?:rm|urne key show) [^\n]*)\n?$/.exec(ended.err)?.[1]
+  const line = /hint: [^]*: ((?:rm|urne key show|urne receipt) [^\n]*)\n?$/.exec(ended.err)?.[1]
   if (ended.status === 4 && line !== undefined) {
     const shell = line.replace(/^urne (key show \S+)/, `'${process.execPath}' '${program}' $1 --passphrase-file p.txt`)
-    execFileSync("sh", ["-c", shell], { cwd: place })
-    ended = await run(place, step)
+    // A receipt is had again; everything else is run again.
+    const receipt = /^urne (receipt \S+)/.exec(line)?.[1]
+    const argv = [...(receipt ?? "").split(" "), "--out", "receipt.txt", ...step.argv.slice(-2)]
+    if (receipt === undefined) execFileSync("sh", ["-c", shell], { cwd: place })
+    ended = await run(place, receipt === undefined ? step : { argv, input: "" })
   }
   const faults = lacking(stateOf(place), wanted)
   if (![0, 4].includes(ended.status ?? -1) || faults.length > 0) {
