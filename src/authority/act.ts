@@ -3,6 +3,16 @@ import { sha256Hex } from "../core/hash.ts"
 import { type ActKind, actKinds } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
 
+export type ActState = "pending" | "effective" | "dropped"
+
+/** An act as the file keeps it. */
+export interface StoredAct {
+  readonly number: number
+  readonly kind: ActKind
+  readonly text: string
+  readonly state: ActState
+}
+
 /**
  * A decision of the authority, before its signatures: short text that can be printed and read aloud. Its lines are
  * `key value`; those of the head are fixed, the statements depend on the kind (`statements.ts`).

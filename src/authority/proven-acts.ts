@@ -8,14 +8,19 @@ import type { JournalTable } from "../journal/table.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { leafHash } from "../notes/merkle.ts"
 import { parseNote, signersOf } from "../notes/note.ts"
-import { type Act, actHash, parseAct } from "./act.ts"
+import { type Act, actHash, parseAct, type StoredAct } from "./act.ts"
 import { noteText } from "./act-file.ts"
 import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
-import type { AuthorityTable, StoredAct } from "./table.ts"
+
+/** The rows of acts and their signatures. */
+interface ActRows {
+  readonly acts: () => readonly StoredAct[]
+  readonly signatures: (act: number) => readonly { readonly member: string; readonly line: string }[]
+}
 
 /** What acts are proved from: the rows, which anybody who can write to the file may have changed, and the journal. */
 export interface DecidedFile {
-  readonly authority: AuthorityTable
+  readonly authority: ActRows
   readonly journal: JournalTable
 }
 
@@ -34,7 +39,7 @@ export interface ProvenAct {
 }
 
 /** The last proof of each file, with all that it was made from: commands ask several times, and nothing changed between. */
-const proofs = new WeakMap<AuthorityTable, { readonly source: string; readonly acts: readonly ProvenAct[] }>()
+const proofs = new WeakMap<ActRows, { readonly source: string; readonly acts: readonly ProvenAct[] }>()
 
 /**
  * Every act of the file, in the order of their numbers. The rows are a cache: a text must be the one that the journal names, a

@@ -1,14 +1,8 @@
 import type { Database } from "better-sqlite3"
 import type { ActKind } from "../core/vocabulary.ts"
+import type { ActState, StoredAct } from "./act.ts"
 
-export type ActState = "pending" | "effective" | "dropped"
-
-export interface StoredAct {
-  readonly number: number
-  readonly kind: ActKind
-  readonly text: string
-  readonly state: ActState
-}
+export type { ActState, StoredAct }
 
 export interface StoredSignature {
   readonly member: string

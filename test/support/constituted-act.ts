@@ -1,14 +1,15 @@
 import { actHash, actText } from "../../src/authority/act.ts"
 import { type Constitution, constitutionStatements } from "../../src/authority/constitution.ts"
-import type { DecidedFile } from "../../src/authority/proven-acts.ts"
+import type { AuthorityTable } from "../../src/authority/table.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import { append } from "../../src/journal/operations.ts"
+import type { JournalTable } from "../../src/journal/table.ts"
 import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { signatureLine } from "./recorder.ts"
 
 /** Puts an act `constitute` into effect by which one member is the authority, inside the caller's transaction. */
 export function constituteByOne(
-  { authority, journal }: DecidedFile,
+  { authority, journal }: { readonly authority: AuthorityTable; readonly journal: JournalTable },
   { uuid, rehearsal, now, urnKey }: { uuid: string; rehearsal: boolean; now: number; urnKey: string },
   more: Partial<Constitution> = {},
 ): void {
