@@ -75,7 +75,10 @@ export const preparation: Readonly<Record<string, readonly Shape[]>> = {
   "trustees ceremony": [{ ...established, files: list(z.strictObject({ holder: text, path })) }],
   "trustees invite": [{ requests }],
   "trustees answer": [
-    { uuid, rehearsal: flag, authority: hash, election: text, holder: text, step, keyPath: path, path, joined: flag },
+    {
+      ...{ uuid, rehearsal: flag, authority: hash, holder: text, step, keyPath: path, path },
+      ...{ joined: flag, signed: flag },
+    },
   ],
   "trustees receive": [
     {
