@@ -1,4 +1,5 @@
 import { actMutants } from "./acts.ts"
+import { appointMutants } from "./appoint.ts"
 import { archiveMutants } from "./archive.ts"
 import { askedMutants } from "./asked.ts"
 import { ballotMutants } from "./ballots.ts"
@@ -18,6 +19,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   clock: clockMutants,
   acts: actMutants,
   holders: holderMutants,
+  appoint: appointMutants,
   setup: setupMutants,
   ballots: ballotMutants,
   urn: urnMutants,
