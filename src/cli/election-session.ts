@@ -1,10 +1,15 @@
 import { resolve } from "node:path"
+import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import { proveElection } from "../definition/proof-operations.ts"
 import { type ElectionFile, openElectionFile } from "../election-file.ts"
 import { clockJump, lastInstant, watchClock } from "../journal/clock-operations.ts"
-import { journalRoot, lastEntry } from "../journal/operations.ts"
+import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
+import { readingPath, readReading, writeReading } from "../journal/reading.ts"
+import { registerOf, rememberRegister } from "../journal/register-operations.ts"
 import { checkSeen, memoryPath, recordSeen, seenPath } from "../journal/seen.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
+import { requireEnacted } from "../urn/enacted-operations.ts"
 import type { ElectionSession, Session } from "./app.ts"
 import { urnKeyPath, urnKeySearch } from "./file-names.ts"
 import type { Io } from "./io.ts"
@@ -42,10 +47,11 @@ export async function withElection<Result>(
   const { onWait } = options
   const election = openElectionFile(resolve(io.cwd, path), onWait === undefined ? {} : { onWait })
   try {
-    const { uuid, rehearsal } = election.election.get()
+    const { uuid, rehearsal } = election.election.claimed()
     const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
     const seen = seenPath(io.env, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
+    const keepReading = await proved(io, election, seen)
     if (options.clockIsRight !== true) await watch(election, world.now())
     const search = urnKeyFinder(io, path, election, options.urnKey)
     // One that was named and is wrong is refused before anything is done.
@@ -63,6 +69,7 @@ export async function withElection<Result>(
         await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
       }
       if (election.journal.size() > before) await keepDecrypted(io, election)
+      await keepReading()
     }
     const urnKey = async () => (await search())?.key ?? refuseUrnKey(path, uuid)
     try {
@@ -142,6 +149,26 @@ async function watch(file: ElectionFile, now: number): Promise<void> {
   watchClock(file.journal, closingAhead(file))
 }
 
+/**
+ * Proves what every command rests on: the journal, read from where this machine read it before; the election's row; that what
+ * came since has its acts.
+ *
+ * @returns remembers what was read
+ */
+async function proved({ files }: Io, election: ElectionFile, seen: string | undefined): Promise<() => Promise<void>> {
+  const path = seen === undefined ? undefined : readingPath(seen)
+  const before = path === undefined ? undefined : await readReading(files, path)
+  if (before !== undefined) rememberRegister(election.journal, before.register)
+  const definition = await proveElection(election, before?.definition)
+  requireEnacted(election, before?.register)
+  return async () => {
+    const register = registerOf(election.journal)
+    const known =
+      before !== undefined && before.definition === definition && equalBytes(before.register.root, register.root)
+    if (path !== undefined && !known) await writeReading(files, path, { register, definition })
+  }
+}
+
 type FindUrnKey = () => Promise<FoundUrnKey | undefined>
 
 /** Looks for the key that the authority certified, when it is first asked for. */
@@ -175,7 +202,7 @@ async function signCheckpoint(
     checkpointIfDue(file, found.key, now, (key) => isCertified(file, key))
     return []
   }
-  const phase = file.journal.lastPhase()?.number ?? 0
+  const phase = lastPhaseEntry(file.journal)?.number ?? 0
   if (phase <= before) return []
   const { uuid } = file.election.get()
   const missing = new UrneError("checkpoint-unsigned", { path: urnKeyPath(file.store.path), uuid, entry: phase })

@@ -6,6 +6,7 @@ import { takingBack } from "../core/taking-back.ts"
 import type { World } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
+import { requireIntactRoll } from "../roll/list-operations.ts"
 import type { RollTable } from "../roll/table.ts"
 import { besideSources, openPool } from "../workers/pool.ts"
 import { encryptOfficerFile, officerFileDigest, type OfficerEntry, type OfficerFileHead } from "./officer-file.ts"
@@ -59,6 +60,7 @@ export async function generateCredentials(
     throw new UrneError("officer-file-orphan", { path: request.out })
   }
   await world.files.requireWritable(request.out)
+  requireIntactRoll(file)
   const plan = planOf(file.roll, definition.credentials.reserve)
   const officers = await Promise.all(request.officers.map((officer) => officerKey(officer, rehearsal, world)))
 

@@ -3,6 +3,7 @@ import { sha256Hex } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
 import { append, requirePhase } from "../journal/operations.ts"
 import { catalogueOf } from "../language/language.ts"
+import { requireIntactRoll } from "../roll/list-operations.ts"
 import type { RollTable } from "../roll/table.ts"
 import { besideRoll, type CredentialFile, type OfficerAccess, readOfficerFile, registration } from "./operations.ts"
 
@@ -38,6 +39,7 @@ export async function markOff(file: MarkOffFile, request: MarkOffRequest, world:
   const { access, out, reason } = request
   requireFrozen(file, world.now())
   registration(file)
+  requireIntactRoll(file)
   await world.files.requireWritable(out)
   const opened = await readOfficerFile(file, access, world)
   const words = catalogueOf(file.election.get().definition.locale).labels.credentials.markOff

@@ -11,6 +11,7 @@ import { append, requirePhase } from "../journal/operations.ts"
 import type { Letter, LetterElection } from "../letters/letter.ts"
 import { type LetterFlaw, letterSheet } from "../letters/letter-sheet.ts"
 import { fontMetrics } from "../paper/font.ts"
+import { requireIntactRoll } from "../roll/list-operations.ts"
 import type { RollTable } from "../roll/table.ts"
 import type { Voter } from "../roll/voter.ts"
 import { besideSources, openPool } from "../workers/pool.ts"
@@ -59,6 +60,7 @@ interface PrintedPart {
 export async function printLetters(file: PrintFile, request: PrintRequest, world: World): Promise<PrintedLetters> {
   const { access, out, partSize, reason } = request
   requirePrintable(file, world.now())
+  requireIntactRoll(file)
   await world.files.requireWritable(out)
   const election = letterElection(file)
   // What does not fit on a page is found before the officer's file is opened.

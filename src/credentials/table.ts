@@ -30,6 +30,9 @@ export function credentialTable(db: Database) {
   const after = db
     .prepare<[Uint8Array, number], Row>(`SELECT ${columns} FROM credential WHERE key > ? ORDER BY key LIMIT ?`)
     .safeIntegers()
+  const reserve = db
+    .prepare<[], Pick<Row, "key" | "weight">>("SELECT key, weight FROM credential WHERE kind = 'reserve' ORDER BY key")
+    .safeIntegers()
   const count = db.prepare<[CredentialKind], number>("SELECT count(*) FROM credential WHERE kind = ?").pluck()
   const move = db.prepare<[CredentialState, Uint8Array, CredentialState]>(
     "UPDATE credential SET state = ? WHERE key = ? AND state = ?",
@@ -54,6 +57,9 @@ export function credentialTable(db: Database) {
         }
       }
     },
+    /** The keys in reserve with their weights, in the order of the public list. */
+    reserve: (): readonly PublicCredential[] =>
+      reserve.all().map(({ key, weight }) => ({ key: pointText(key), weight })),
     count: (kind: CredentialKind): number => count.get(kind) ?? 0,
     /** Compare and set: false when the credential was not in the state `from`. */
     move: (key: string, from: CredentialState, to: CredentialState): boolean =>

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3"
+import { UrneError } from "../core/error.ts"
 import type { Definition } from "./definition.ts"
 
 /** The one row about the election itself. */
@@ -25,26 +26,42 @@ export function electionTable(db: Database) {
   )
   const select = db.prepare<[], Row>("SELECT uuid, rehearsal, urn_key, definition, decoded FROM election")
   let known: ElectionRow | undefined
+  let read: Row | undefined
+  const row = (): Row => {
+    read ??= select.get()
+    if (read === undefined) throw new UrneError("election-file-altered", { part: "election", at: undefined })
+    return read
+  }
   return {
     create(row: ElectionRow): void {
       const { uuid, rehearsal, urnKey, definitionText, definition } = row
       insert.run(uuid, rehearsal ? 1 : 0, urnKey, definitionText, JSON.stringify(definition))
     },
-    /** Never changes once the file is made, so it is read once. */
+    /** What the row says of itself, before any of it is proved; `decoded` is what somebody once derived from the text. */
+    claimed(): Omit<ElectionRow, "definition"> & { readonly decoded: string } {
+      const { decoded } = row()
+      return { ...identityOf(row()), decoded }
+    },
+    /** From now on `get` gives this definition, which was derived from the text that the journal commits to. */
+    derive(definition: Definition): void {
+      known = { ...identityOf(row()), definition }
+    },
+    /**
+     * Never changes once the file is made, so it is read once. Commands have derived the definition from its text before
+     * (`proveElection`); without that it is the decoded form that stands in the file.
+     */
     get(): ElectionRow {
-      return (known ??= rowOf(select.get()))
+      return (known ??= { ...identityOf(row()), definition: JSON.parse(row().decoded) as Definition })
     },
   }
 }
 export type ElectionTable = ReturnType<typeof electionTable>
 
-function rowOf(row: Row | undefined): ElectionRow {
-  if (row === undefined) throw new Error("an election file without its election")
+function identityOf(row: Row): Omit<ElectionRow, "definition"> {
   return {
     uuid: row.uuid,
     rehearsal: row.rehearsal === 1,
     urnKey: row.urn_key,
     definitionText: row.definition,
-    definition: JSON.parse(row.decoded) as Definition,
   }
 }

@@ -3,7 +3,7 @@ import { signCheckpoint } from "../notes/checkpoint.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { type Store } from "../store/store.ts"
 import { ballotsApart, isApart } from "./dating.ts"
-import { journalHead } from "./operations.ts"
+import { journalHead, lastPhaseEntry } from "./operations.ts"
 import { type JournalTable, type StoredCheckpoint } from "./table.ts"
 
 /**
@@ -18,7 +18,7 @@ const checkpointInterval = 15 * 60 * 1000
  */
 export function checkpointDue(journal: JournalTable, now: number): boolean {
   const last = journal.lastCheckpoint()
-  const phase = journal.lastPhase()
+  const phase = lastPhaseEntry(journal)
   if (phase !== undefined && phase.number > (last?.size ?? 0)) return true
   const since = parseInstant(last?.at ?? "")
   if (last === undefined || since === undefined) return false

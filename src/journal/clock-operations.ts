@@ -1,5 +1,6 @@
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
+import { registerOf } from "./register-operations.ts"
 import { type JournalTable } from "./table.ts"
 
 /** Clocks of one machine may step back by this much (milliseconds) without anybody having touched them. */
@@ -71,5 +72,5 @@ export function instantHeld(journal: JournalTable, now: number): number {
 
 /** Of the last entry that has one, in milliseconds: since an act gave up a wrong clock, of those that followed. */
 export function lastInstant(journal: JournalTable): number | undefined {
-  return parseInstant(journal.lastInstant() ?? "")
+  return parseInstant(registerOf(journal).at)
 }

@@ -10,6 +10,8 @@ import { ballotsApart, isApart, mustBeDated } from "./dating.ts"
 import { entryBody, parseBody, stamped } from "./entry.ts"
 import { type ElectionCreated, type Event, type EventType, type NewEvent } from "./event.ts"
 import { closingOf, phaseAt } from "./phase.ts"
+import { type JournalRegister } from "./register.ts"
+import { numbersOf, provedEvent, registerOf } from "./register-operations.ts"
 import { type JournalHead } from "./seen.ts"
 import { type Entry, type JournalTable } from "./table.ts"
 
@@ -77,10 +79,9 @@ function ballotsSinceDate(journal: JournalTable): number {
   return ballots
 }
 
-/** Where the election stands at `now` (milliseconds). Reads one entry. */
+/** Where the election stands at `now` (milliseconds). Reads one entry, which is proved. */
 export function currentPhase(journal: JournalTable, now: number): Phase {
-  const last = journal.lastPhase()
-  return phaseAt(last === undefined ? undefined : eventOf(last), now)
+  return phaseAt(lastPhaseEntry(journal)?.event, now)
 }
 
 /**
@@ -104,7 +105,8 @@ export function electionFormat(journal: JournalTable): Format {
 
 /** The entry that last changed the phase. */
 export function lastPhaseEntry(journal: JournalTable): JournalEntry | undefined {
-  return withEvent(journal.lastPhase())
+  const register = registerOf(journal)
+  return entryAt(journal, register, register.phase)
 }
 
 /** The journal as it stands: what acts, receipts and the state folder refer to. */
@@ -146,34 +148,59 @@ export function* entries(journal: JournalTable, after = 0, last = journal.size()
   }
 }
 
-/** Entries of one type, the oldest first, in pages. */
+/** Entries of one type, the oldest first, each proved. For those of ballots the whole journal is read. */
 export function* entriesOfType<Type extends EventType>(
   journal: JournalTable,
   type: Type,
 ): Generator<JournalEntry<Extract<Event, { type: Type }>>, void, undefined> {
-  for (let page = journal.pageOfType(type, 0, pageLength); page.length > 0;) {
-    for (const entry of page) yield { ...entry, event: eventOf(entry) as Extract<Event, { type: Type }> }
-    page = journal.pageOfType(type, page[page.length - 1]?.number ?? 0, pageLength)
+  for (const entry of type === "urn.accepted" ? allEvents(journal) : registered(journal, type)) {
+    if (entry.event.type === type) yield entry as JournalEntry<Extract<Event, { type: Type }>>
   }
 }
 
-/** The last entry of one type, found by an index. */
+function* allEvents(journal: JournalTable): Generator<JournalEntry, void, undefined> {
+  for (const entry of entries(journal)) yield { ...entry, event: eventOf(entry) }
+}
+
+function* registered(journal: JournalTable, type: EventType): Generator<JournalEntry, void, undefined> {
+  const register = registerOf(journal)
+  for (const number of numbersOf(register, type)) {
+    const entry = entryAt(journal, register, number)
+    if (entry !== undefined) yield entry
+  }
+}
+
+/** The last entry of one type, proved. */
 export function lastEntry<Type extends EventType>(
   journal: JournalTable,
   type: Type,
 ): JournalEntry<Extract<Event, { type: Type }>> | undefined {
-  return withEvent(journal.lastOfType(type)) as JournalEntry<Extract<Event, { type: Type }>> | undefined
+  const register = registerOf(journal)
+  const number = numbersOf(register, type).at(-1) ?? 0
+  return entryAt(journal, register, number) as JournalEntry<Extract<Event, { type: Type }>> | undefined
 }
+
+/** Entry `number`, proved; none of number 0. @throws {@link UrneError} `entry-altered` */
+function entryAt(journal: JournalTable, register: JournalRegister, number: number): JournalEntry | undefined {
+  if (number === 0) return undefined
+  const entry = journal.byNumber(number)
+  if (entry === undefined) throw new UrneError("entry-altered", { of: "journal", number })
+  return { ...entry, event: provedEvent(journal, register, entry) }
+}
+
+/** The last entry that says how far the archive has come. */
+export function lastArchiveEntry(journal: JournalTable): JournalEntry<ArchiveEvent> | undefined {
+  const register = registerOf(journal)
+  return entryAt(journal, register, register.archive) as JournalEntry<ArchiveEvent> | undefined
+}
+
+type ArchiveEvent = Extract<Event, { readonly head: string }>
 
 /** The event of an entry of this file: every body was written by `append`. */
 export function eventOf(entry: Entry): Event {
   const event = parseBody(entry.body)
   if (event === undefined) throw new Error(`journal entry ${entry.number} is not canonical JSON`)
   return event
-}
-
-function withEvent(entry: Entry | undefined): JournalEntry | undefined {
-  return entry === undefined ? undefined : { ...entry, event: eventOf(entry) }
 }
 
 /**

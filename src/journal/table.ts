@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3"
+import { UrneError } from "../core/error.ts"
 import { type NodeAt, type TreeNode } from "../notes/merkle.ts"
-import { type EventType } from "./event.ts"
 
 /** One line of the journal. `number` counts from 1: it is the size the journal has with this entry. */
 export interface Entry {
@@ -23,29 +23,9 @@ export function journalTable(db: Database) {
   const page = db.prepare<[number, number, number], Entry>(
     "SELECT number, body FROM journal WHERE number > ? AND number <= ? ORDER BY number LIMIT ?",
   )
-  const lastPhase = db.prepare<[], Entry>(
-    "SELECT number, body FROM journal INDEXED BY journal_phase WHERE phase IS NOT NULL ORDER BY number DESC LIMIT 1",
-  )
-  const lastInstant = db
-    .prepare<[number], string>(
-      "SELECT at FROM journal INDEXED BY journal_at WHERE at IS NOT NULL AND number >= ? ORDER BY at DESC LIMIT 1",
-    )
-    .pluck()
-  const clockGivenUp = db
-    .prepare<[], number>(
-      `SELECT number FROM journal INDEXED BY journal_type
-       WHERE type = 'act.effective' AND json_extract(body, '$.clock') IS NOT NULL ORDER BY number DESC LIMIT 1`,
-    )
-    .pluck()
-  const pageOfType = db.prepare<[string, number, number], Entry>(
-    "SELECT number, body FROM journal INDEXED BY journal_type WHERE type = ? AND number > ? ORDER BY number LIMIT ?",
-  )
-  const lastOfType = db.prepare<[string], Entry>(
-    "SELECT number, body FROM journal INDEXED BY journal_type WHERE type = ? ORDER BY number DESC LIMIT 1",
-  )
   const ballotsAfter = db
     .prepare<[number], number>(
-      `SELECT coalesce(sum(json_extract(body, '$.count')), 0) FROM journal
+      `SELECT coalesce(sum(json_extract(body, '$.count')), 0) FROM journal NOT INDEXED
        WHERE type = 'urn.accepted' AND number > ?`,
     )
     .pluck()
@@ -78,7 +58,7 @@ export function journalTable(db: Database) {
 
   const nodeAt: NodeAt = (level, number) => {
     const hash = node.get(level, number)
-    if (hash === undefined) throw new Error(`no Merkle node (${level}, ${number}) in the journal`)
+    if (hash === undefined) throw new UrneError("entry-altered", { of: "journal", number: number * 2 ** level + 1 })
     return Uint8Array.from(hash)
   }
 
@@ -93,12 +73,6 @@ export function journalTable(db: Database) {
     byNumber: (number: number) => byNumber.get(number),
     /** At most `limit` entries after number `after`, up to and with number `last`. */
     page: (after: number, last: number, limit: number): readonly Entry[] => page.all(after, last, limit),
-    pageOfType: (type: EventType, after: number, limit: number): readonly Entry[] => pageOfType.all(type, after, limit),
-    lastOfType: (type: EventType) => lastOfType.get(type),
-    /** The last entry that carries a phase, found by an index. */
-    lastPhase: () => lastPhase.get(),
-    /** The latest `at` of any entry; since an act gave up a wrong clock, of its entry and those that followed. */
-    lastInstant: () => lastInstant.get(clockGivenUp.get() ?? 1),
     /** Ballots accepted by the entries after number `after`. Reads each of them. */
     ballotsAfter: (after: number) => ballotsAfter.get(after) ?? 0,
     /** Every entry, the last one first, for as long as they are asked for. */

@@ -173,7 +173,7 @@ function listCommand(roll: Command, app: App): void {
       async ({ election }) => {
         const { listVoters, requireGroup } = await import("./list-operations.ts")
         if (group !== undefined) requireGroup(election.roll, group)
-        const voters = listVoters(election.roll, filter)
+        const voters = listVoters(election, filter)
         if (globalsOf(command).json === true) return { members: Array.from(voters, listed) }
         // A roll may have 300,000 lines: they are printed as they are read.
         for (const voter of voters) app.io.out.write(`${memberLine(listed(voter), app)}\n`)

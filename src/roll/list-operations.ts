@@ -39,6 +39,15 @@ export function rollIsIntact({ journal, roll }: Pick<RollFile, "journal" | "roll
   return opensCommitment(journal, last.number, last.event.roll, digestOf(roll)) === true
 }
 
+/**
+ * That the rows of the roll are those that were imported, before they decide who gets a code, or what a letter says.
+ *
+ * @throws UrneError `election-file-altered`
+ */
+export function requireIntactRoll(file: Pick<RollFile, "journal" | "roll">): void {
+  if (!rollIsIntact(file)) throw new UrneError("election-file-altered", { part: "roll", at: undefined })
+}
+
 /** The digest of the roll as the file holds it. */
 export function digestOf(roll: RollTable): Sha256 {
   return rollDigest(linesOf(roll.members()))
@@ -54,8 +63,13 @@ export interface VoterFilter {
   readonly group?: string
 }
 
-/** Members of the roll in the order of their numbers, as they are read. */
-export function* listVoters(roll: RollTable, { eligible, group }: VoterFilter = {}): Generator<Voter, void, undefined> {
+/** Members of the roll in the order of their numbers, as they are read. @throws UrneError `election-file-altered` */
+export function* listVoters(
+  file: Pick<RollFile, "journal" | "roll">,
+  { eligible, group }: VoterFilter = {},
+): Generator<Voter, void, undefined> {
+  const { journal, roll } = file
+  if (lastEntry(journal, "roll.imported") !== undefined) requireIntactRoll(file)
   for (const voter of roll.members()) {
     if (eligible !== undefined && eligible !== (voter.ineligible === undefined)) continue
     if (group !== undefined && group !== (voter.group ?? "")) continue

@@ -10,6 +10,7 @@ import { type JournalTable } from "../journal/table.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { signReceipt } from "../notes/receipt.ts"
 import { type Store } from "../store/store.ts"
+import { type AdmissionFile, sealedKind } from "./admission-operations.ts"
 import { appendAfter, archiveHead } from "./archive-operations.ts"
 import { type CheckedBallot, type Outcome, type ReadBallot, refused, type TrackedSubmission } from "./submission.ts"
 import { type UrnTable } from "./table.ts"
@@ -87,20 +88,22 @@ export function presentBallot({ urn }: UrnFile, { at, tracker }: TrackedSubmissi
   return stored === undefined ? undefined : { state: "present", at, tracker, height: stored.height }
 }
 
-/** Why this credential opens no ballot, if it does not: unknown, in reserve, blocked. */
+/**
+ * Why this credential opens no ballot, if it does not: it is not in the sealed list, or was sealed in reserve.
+ *
+ * @throws UrneError `election-file-altered`
+ */
 export function credentialObjection(
-  { credentials }: Pick<UrnFile, "credentials">,
+  file: AdmissionFile,
   { at, credential }: Pick<ReadBallot, "at" | "credential">,
 ): Finding | undefined {
   const key = pointBytes(credential)
-  switch (key && credentials.stateOf(key)) {
+  switch (key && sealedKind(file, key)) {
     case undefined:
       return finding("BALLOT_CREDENTIAL", at, { credential })
-    case "blocked":
-      return finding("BALLOT_BLOCKED", at, { credential })
     case "reserve":
       return finding("BALLOT_RESERVE", at, { credential })
-    case "usable":
+    case "issued":
       return undefined
   }
 }

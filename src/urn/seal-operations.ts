@@ -134,9 +134,8 @@ function credentialsBody({ credentials }: Pick<SealFile, "credentials">): Uint8A
 
 /** The list of the keys in reserve, in the form of the public list: published beside it, so that everyone knows them. */
 export function reserveBody({ credentials }: Pick<SealFile, "credentials">): Uint8Array {
-  return listBody(function* () {
-    for (const credential of credentials.all()) if (credential.kind === "reserve") yield credential
-  })
+  const reserve = credentials.reserve()
+  return listBody(() => reserve)
 }
 
 function listBody(credentials: () => Iterable<PublicCredential>): Uint8Array {

@@ -13,7 +13,7 @@ import { type Voter } from "../../src/roll/voter.ts"
 import { openElectionFile } from "../../src/election-file.ts"
 import { Store } from "../../src/store/store.ts"
 import { TestWorld } from "../support/script.ts"
-import { enter, openElection, start, voters, worldIn } from "./open-election.ts"
+import { enter, openElection, rememberOn, start, voters, worldIn } from "./open-election.ts"
 
 let terminal: TestWorld
 beforeEach(() => {
@@ -144,6 +144,7 @@ describe("credentials at the command line", () => {
     expect(await run("markoff", ...opening)).toBe(4)
     const file = openElectionFile(join(terminal.cwd, "congress.urne"))
     enter(file, "frozen")
+    await rememberOn(file, terminal)
     file.store.close()
     expect(await run("markoff", ...opening)).toBe(0)
     expect(terminal.out).toContain("0 of 6 members voted; list in scrutin-a-blanc-congress-markoff.csv")

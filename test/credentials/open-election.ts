@@ -4,14 +4,20 @@ import { join } from "node:path"
 import { Readable } from "node:stream"
 import { authorityTable } from "../../src/authority/table.ts"
 import { diskFiles } from "../../src/cli/files.ts"
+import { type Io } from "../../src/cli/io.ts"
+import { sha256Hex } from "../../src/core/hash.ts"
 import { type Random, type World } from "../../src/core/world.ts"
 import { credentialTable } from "../../src/credentials/table.ts"
 import { type Definition } from "../../src/definition/definition.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { electionTable } from "../../src/definition/table.ts"
 import { type NewEvent } from "../../src/journal/event.ts"
-import { append } from "../../src/journal/operations.ts"
+import { readingPath, writeReading } from "../../src/journal/reading.ts"
+import { append, commitTo } from "../../src/journal/operations.ts"
+import { registerOf } from "../../src/journal/register-operations.ts"
+import { seenPath } from "../../src/journal/seen.ts"
 import { journalTable } from "../../src/journal/table.ts"
+import { digestOf } from "../../src/roll/list-operations.ts"
 import { type RollTable, rollTable } from "../../src/roll/table.ts"
 import { type Voter } from "../../src/roll/voter.ts"
 import { Store } from "../../src/store/store.ts"
@@ -103,13 +109,12 @@ export function openElection(
       definitionText: text,
       definition: decided,
     })
-    const hash = "sha256:00" as const
     append(tables.journal, start, {
       type: "election.created",
       phase: "draft",
       uuid,
       rehearsal: decided.rehearsal,
-      definition: hash,
+      definition: `sha256:${sha256Hex(text)}`,
     })
     constituteByOne(tables, { uuid, rehearsal: decided.rehearsal, now: start, urnKey: "k" })
   })
@@ -118,7 +123,7 @@ export function openElection(
     staging.add(members)
     tables.roll.adopt(staging)
   })
-  recordRoll(record, members.length)
+  recordRoll(tables, members.length)
   return {
     ...tables,
     world: worldIn(folder),
@@ -131,9 +136,26 @@ export function openElection(
   }
 }
 
-export function recordRoll(record: TestElection["record"], eligible: number): void {
+/** Journals the roll as it stands. */
+export function recordRoll(
+  { store, journal, roll }: Pick<TestElection, "store" | "journal" | "roll">,
+  eligible: number,
+): void {
   const counts = { rows: eligible, eligible, ineligible: 0, refused: 0 }
-  record({ type: "roll.imported", ...counts, roll: "00", report: "sha256:00" })
+  store.write(() => {
+    const commitment = commitTo(journal, seededRandom("salt"), digestOf(roll))
+    append(journal, start, { type: "roll.imported", ...counts, roll: commitment, report: "sha256:00" })
+  })
+}
+
+/** Has a machine remember the journal as it stands: entries of which no act and no archive tells are then nothing new to it. */
+export async function rememberOn(
+  { journal }: Pick<TestElection, "journal">,
+  terminal: { readonly io: () => Pick<Io, "files" | "env"> },
+): Promise<void> {
+  const { files, env } = terminal.io()
+  const path = readingPath(seenPath(env, uuid) ?? "")
+  await writeReading(files, path, { register: registerOf(journal), definition: undefined })
 }
 
 export function worldIn(folder: string, random: Random = seededRandom("credentials")): World {

@@ -205,7 +205,7 @@ describe("generating credentials", () => {
   test("registers nothing when the roll changes while codes are drawn", async () => {
     let rolls = 0
     const progress: World["progress"] = () => {
-      if (rolls++ === 0) recordRoll(election.record, 24)
+      if (rolls++ === 0) recordRoll(election, 24)
     }
     await expect(generateCredentials(election, request, { ...election.world, progress })).rejects.toEqual(
       refused("roll-changed"),

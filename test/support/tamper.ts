@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3"
+import { completedNodes, leafHash } from "../../src/notes/merkle.ts"
 import { openDatabase } from "../../src/store/sqlite.ts"
 
 /**
@@ -31,4 +32,18 @@ export function tamperWith(path: string, work: string | ((db: Database) => void)
   } finally {
     db.close()
   }
+}
+
+/** Makes the Merkle nodes of the journal anew, as its table now stands. */
+export function hashAnew(db: Database): void {
+  const bodies = db.prepare<[], string>("SELECT body FROM journal ORDER BY number").pluck().all()
+  const nodes = new Map<string, Uint8Array>()
+  const nodeAt = (level: number, number: number) => nodes.get(`${level} ${number}`) ?? new Uint8Array(32)
+  for (const [index, body] of bodies.entries()) {
+    for (const { level, number, hash } of completedNodes(index, leafHash(body), nodeAt))
+      nodes.set(`${level} ${number}`, hash)
+  }
+  db.exec("DELETE FROM journal_node")
+  const add = db.prepare("INSERT INTO journal_node (level, number, hash) VALUES (?, ?, ?)")
+  for (const [place, hash] of nodes) add.run(...place.split(" ").map(Number), hash)
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest"
 import { readArchive } from "../../src/belenios/archive-items.ts"
+import { pointBytes } from "../../src/belenios/point-text.ts"
 import { concat, utf8, utf8Text } from "../../src/core/bytes.ts"
 import { entriesOfType, journalRoot } from "../../src/journal/operations.ts"
 import { verifierOf } from "../../src/notes/key.ts"
@@ -8,6 +9,7 @@ import { acceptBallots, receiptOf } from "../../src/urn/accept-operations.ts"
 import { archiveBytes, archiveHead } from "../../src/urn/archive-operations.ts"
 import { screenSubmissions } from "../../src/urn/screen-operations.ts"
 import type { CheckedBallot, Outcome } from "../../src/urn/submission.ts"
+import { withoutTriggers } from "../support/tamper.ts"
 import { hours, TestElection } from "./test-election.ts"
 
 let election: TestElection
@@ -50,14 +52,6 @@ describe("a ballot that may not enter is refused with its code and place, and ch
     ["unknown", () => ({ ...checked(0), credential: "ab".repeat(32) }), "BALLOT_CREDENTIAL"],
     ["not a point", () => ({ ...checked(0), credential: "nothing" }), "BALLOT_CREDENTIAL"],
     ["in reserve", () => election.checked(election.ballot(election.reserve[0] ?? "")), "BALLOT_RESERVE"],
-    [
-      "blocked",
-      () => {
-        election.file.store.write(() => election.file.credentials.move(election.keyOf(code(0)), "usable", "blocked"))
-        return checked(0)
-      },
-      "BALLOT_BLOCKED",
-    ],
     ["copied", () => ({ ...checked(0), fingerprints: checked(2).fingerprints }), "BALLOT_COPIED"],
     [
       "with one ciphertext twice",
@@ -85,11 +79,64 @@ test("a good ballot beside refused ones enters, and later ones see it", () => {
   expect(election.file.urn.ballots()).toBe(2)
 })
 
-test("an activated reserve credential votes", () => {
-  election = new TestElection().open()
-  const [reserve = ""] = election.reserve
-  election.file.store.write(() => election.file.credentials.move(election.keyOf(reserve), "reserve", "usable"))
-  expect(codesOf(cast([election.checked(election.ballot(reserve))]))).toEqual(["accepted"])
+describe("who may vote is what was sealed, and not what a row says", () => {
+  const altered = (part: string) =>
+    expect.objectContaining({
+      code: "election-file-altered",
+      params: expect.objectContaining({ part }) as object,
+    }) as Error
+  const tampered = (sql: string) => {
+    const { db } = election.file.store
+    withoutTriggers(db, () => db.exec(sql))
+  }
+  const keyOf = (code: string) => `x'${Buffer.from(pointBytes(election.keyOf(code)) ?? []).toString("hex")}'`
+  const reserve = () => election.reserve[0] ?? ""
+
+  test.each<readonly [string, () => string, () => string]>([
+    [
+      "a reserve key made usable",
+      () => `UPDATE credential SET state = 'usable' WHERE key = ${keyOf(reserve())}`,
+      reserve,
+    ],
+    [
+      "a reserve key made an issued one",
+      () => `UPDATE credential SET kind = 'issued', state = 'usable' WHERE key = ${keyOf(reserve())}`,
+      reserve,
+    ],
+    [
+      "a key that is blocked by hand",
+      () => `UPDATE credential SET state = 'blocked' WHERE key = ${keyOf(election.codes[0] ?? "")}`,
+      () => election.codes[0] ?? "",
+    ],
+    [
+      "a key that is missing",
+      () => `DELETE FROM credential WHERE key = ${keyOf(election.codes[0] ?? "")}`,
+      () => election.codes[0] ?? "",
+    ],
+    [
+      "a key that was put in",
+      () => `INSERT INTO credential VALUES (${keyOf(stranger)}, 1, NULL, 'issued', 'usable')`,
+      () => stranger,
+    ],
+  ])("%s is refused", (_, sql, code) => {
+    election = new TestElection().open()
+    const ballot = election.checked(election.ballot(code()))
+    tampered(sql())
+    const before = election.contents()
+    expect(() => cast([ballot])).toThrow(altered("credentials"))
+    expect(election.contents()).toBe(before)
+  })
+
+  test("a list in the archive that is not the one drawn is refused", () => {
+    election = new TestElection().open()
+    const ballot = checked(0)
+    tampered(
+      "UPDATE archive_record SET body = CAST(replace(CAST(body AS TEXT), '\"]', '\",\"00\"]') AS BLOB) WHERE number = 3",
+    )
+    expect(() => cast([ballot])).toThrow(altered("archive"))
+  })
+
+  const stranger = "MmDWfPH1Xo5KH9CgB8QnVy"
 })
 
 describe("where the last ballot counts", () => {

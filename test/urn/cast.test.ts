@@ -59,7 +59,6 @@ describe("the booth of the terminal", () => {
   test("tells who may not vote so before any question, and changes nothing", () => {
     election = new TestElection().open()
     const { file, world, urnKey } = election
-    file.store.write(() => file.credentials.move(election.keyOf(code(1)), "usable", "blocked"))
     const { tracker } = castVote(
       file,
       beginVote(file, code(2), election.now),
@@ -74,7 +73,6 @@ describe("the booth of the terminal", () => {
     const begin = (typed: string) => refusal(() => beginVote(file, typed, election.now))
     expect(begin("0".repeat(22))).toMatchObject({ code: "not-a-code" })
     expect(begin("11111-111111-11111-111111")).toMatchObject({ params: { finding: { code: "BALLOT_CREDENTIAL" } } })
-    expect(begin(code(1))).toMatchObject({ params: { finding: { code: "BALLOT_BLOCKED" } } })
     expect(begin(election.reserve[0] ?? "")).toMatchObject({ params: { finding: { code: "BALLOT_RESERVE" } } })
     expect(begin(code(2))).toMatchObject({ params: { finding: { code: "BALLOT_REVOTE" }, tracker } })
     election.now = hours.closes

@@ -178,7 +178,7 @@ export class TestElection {
         format: currentFormat,
         uuid,
         rehearsal,
-        definition: "sha256:00",
+        definition: `sha256:${sha256Hex(text)}`,
       })
     })
   }

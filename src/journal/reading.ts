@@ -1,0 +1,56 @@
+/** What this machine remembers of an election file that it read before, so that the same is not derived at every command. */
+import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
+import { canonicalJson, tryParseJson } from "../core/json.ts"
+import { type Files } from "../core/world.ts"
+import { type JournalRegister } from "./register.ts"
+
+export interface ElectionReading {
+  readonly register: JournalRegister
+  /** The definition that was derived: the hash of its text, and that of the decoded form which follows from it. */
+  readonly definition: { readonly text: string; readonly decoded: string } | undefined
+}
+
+/** Beside the file that remembers the highest state seen: `…/urne/seen/UUID`. */
+export function readingPath(seen: string): string {
+  return seen.replace(/seen(?=[\\/][^\\/]*$)/, "read")
+}
+
+/** What is remembered; `undefined` where nothing is, or what cannot be understood: then all is read anew. */
+export async function readReading(files: Files, path: string): Promise<ElectionReading | undefined> {
+  if ((await files.kind(path)) !== "file") return undefined
+  return parseReading(utf8Text(await files.read(path)) ?? "")
+}
+
+export async function writeReading(files: Files, path: string, reading: ElectionReading): Promise<void> {
+  await files.writeWhole(path, readingText(reading), { secret: true, force: "opened" })
+}
+
+const firstLine = "urne read v1\n"
+
+export function readingText({ register, definition }: ElectionReading): string {
+  const { size, root, phase, at, archive, numbers } = register
+  const json = {
+    ...{ size, root: base64(root), phase, at, archive, numbers: Object.fromEntries(numbers) },
+    ...(definition === undefined ? {} : { definition }),
+  }
+  return `${firstLine}${canonicalJson(json)}\n`
+}
+
+/** The reading of a text, or `undefined` unless writing it again gives the same text. */
+export function parseReading(text: string): ElectionReading | undefined {
+  if (!text.startsWith(firstLine)) return undefined
+  const json = tryParseJson(text.slice(firstLine.length).trimEnd()) as unknown as Partial<Stored> | null | undefined
+  if (typeof json !== "object" || json === null) return undefined
+  const { size = 0, root = "", phase = 0, at = "", archive = 0, numbers = {}, definition } = json
+  const bytes = fromBase64(root)
+  if (bytes?.length !== 32 || typeof numbers !== "object") return undefined
+  const register = { size, root: bytes, phase, at, archive, numbers: new Map(Object.entries(numbers)) }
+  const reading: ElectionReading = { register, definition }
+  return readingText(reading) === text ? reading : undefined
+}
+
+interface Stored extends Omit<JournalRegister, "root" | "numbers"> {
+  readonly root: string
+  readonly numbers: Readonly<Record<string, readonly number[]>>
+  readonly definition: ElectionReading["definition"]
+}

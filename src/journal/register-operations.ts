@@ -1,0 +1,116 @@
+/**
+ * Which entries a journal holds, by type, as this program itself read them: a decision that looks for "the last entry that changed
+ * the phase" asks here, and not an index of the election file, which whoever can write to the file can make say anything.
+ */
+import { equalBytes } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import * as merkle from "../notes/merkle.ts"
+import { parseBody } from "./entry.ts"
+import { type Event, type EventType } from "./event.ts"
+import { type JournalRegister } from "./register.ts"
+import { type Entry, type JournalTable } from "./table.ts"
+
+const nothing: JournalRegister = {
+  ...{ size: 0, root: merkle.emptyRoot, phase: 0, at: "", archive: 0 },
+  numbers: new Map(),
+}
+
+const registers = new WeakMap<JournalTable, JournalRegister>()
+/** What a machine remembers of a journal, to begin from. */
+const remembered = new WeakMap<JournalTable, JournalRegister>()
+
+/** Has the register begin from what this machine read before, so that only what came since is read. */
+export function rememberRegister(journal: JournalTable, register: JournalRegister): void {
+  remembered.set(journal, register)
+}
+
+/**
+ * The register of a journal as it stands. What was read already is recognised by its root; entries that came since are read, each
+ * with its leaf and the nodes that it completes. Where nothing is remembered all are read, once.
+ *
+ * @throws {@link UrneError} `entry-altered`
+ */
+export function registerOf(journal: JournalTable): JournalRegister {
+  const size = journal.size()
+  // What was read inside a transaction that was then undone is not there any more.
+  const begun = [registers.get(journal), remembered.get(journal)].find((each) => each && continues(journal, each, size))
+  const register = begun?.size === size ? begun : extended(journal, begun ?? nothing, size)
+  registers.set(journal, register)
+  return register
+}
+
+/** Whether what was read is the beginning of the journal, which has `now` entries. */
+export function continues(journal: JournalTable, { size, root }: JournalRegister, now: number): boolean {
+  return size <= now && equalBytes(merkle.rootAt(size, journal.nodeAt), root)
+}
+
+function extended(journal: JournalTable, before: JournalRegister, size: number): JournalRegister {
+  const numbers = new Map<string, number[]>([...before.numbers].map(([type, all]) => [type, [...all]]))
+  let { phase, at, archive } = before
+  for (const { number, event } of entriesRead(journal, before.size, size)) {
+    const all = numbers.get(event.type)
+    if (all === undefined || event.type === "urn.accepted") numbers.set(event.type, [number])
+    else all.push(number)
+    if ("phase" in event) phase = number
+    if ("head" in event) archive = number
+    at = latestInstant(at, event)
+  }
+  return { size, root: merkle.rootAt(size, journal.nodeAt), phase, at, archive, numbers }
+}
+
+/** An act that gives up a wrong clock begins anew; its own entry is the first that counts. */
+function latestInstant(before: string, event: Event): string {
+  if (event.type === "act.effective" && event.clock !== undefined) return event.at
+  const at = "at" in event ? event.at : undefined
+  return at !== undefined && at > before ? at : before
+}
+
+const pageLength = 500
+
+/** Entries after number `after`, up to and with number `last`, each found to be what the Merkle tree says, and none left out. */
+function* entriesRead(
+  journal: JournalTable,
+  after: number,
+  last: number,
+): Generator<{ readonly number: number; readonly event: Event }, void, undefined> {
+  for (let at = after; at < last;) {
+    const page = journal.page(at, last, pageLength)
+    if (page.length === 0) throw alteredEntry(at + 1)
+    for (const { number, body } of page) {
+      const event = number === at + 1 ? parseBody(body) : undefined
+      if (event === undefined || !hasNodes(journal, number, body)) throw alteredEntry(at + 1)
+      at = number
+      yield { number, event }
+    }
+  }
+}
+
+/** Whether the nodes that an entry completes are those of its body. */
+function hasNodes(journal: JournalTable, number: number, body: string): boolean {
+  const nodes = merkle.completedNodes(number - 1, merkle.leafHash(body), journal.nodeAt)
+  return nodes.every((node) => equalBytes(node.hash, journal.nodeAt(node.level, node.number)))
+}
+
+/**
+ * The event of an entry, proved to stand in the journal that the register was made of.
+ *
+ * @throws {@link UrneError} `entry-altered`
+ */
+export function provedEvent(journal: JournalTable, { size, root }: JournalRegister, { number, body }: Entry): Event {
+  const index = number - 1
+  const proof = merkle.inclusionProof(index, size, journal.nodeAt)
+  const event = parseBody(body)
+  if (event === undefined || !merkle.verifyInclusion({ index, size, leaf: merkle.leafHash(body), root, proof })) {
+    throw alteredEntry(number)
+  }
+  return event
+}
+
+/** Numbers of the entries of a type, in order. Of `urn.accepted` only the last is known without reading all. */
+export function numbersOf(register: JournalRegister, type: EventType): readonly number[] {
+  return register.numbers.get(type) ?? []
+}
+
+function alteredEntry(number: number): UrneError {
+  return new UrneError("entry-altered", { of: "journal", number })
+}

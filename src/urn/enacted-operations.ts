@@ -1,0 +1,125 @@
+/** That changes of phase which this machine sees for the first time follow from acts of the authority, and from the archive. */
+import { type Act, actHash, statementOf } from "../authority/act.ts"
+import { effectiveActs, provenActs } from "../authority/proven-acts.ts"
+import { type AuthorityTable } from "../authority/table.ts"
+import { UrneError } from "../core/error.ts"
+import { parseInstant } from "../core/instant.ts"
+import { type ActKind, type Phase } from "../core/vocabulary.ts"
+import { type Event } from "../journal/event.ts"
+import { entries, eventOf } from "../journal/operations.ts"
+import { type JournalRegister } from "../journal/register.ts"
+import { continues, provedEvent } from "../journal/register-operations.ts"
+import { type JournalTable } from "../journal/table.ts"
+import { type UrnTable } from "./table.ts"
+
+interface EnactedFile {
+  readonly journal: JournalTable
+  readonly authority: AuthorityTable
+  readonly urn: UrnTable
+}
+
+/**
+ * Entries that this machine had not read yet, and that change the phase or are written once in the life of an election, must be what
+ * urne writes: each as its act states it, at its place in the order of phases, with its event in the archive. An entry that
+ * somebody appended who has no key would otherwise end the vote, or prolong it.
+ *
+ * @param before what was read of the journal at an earlier command, and is in it still
+ * @throws UrneError `election-file-altered`, naming the entry
+ */
+export function requireEnacted(file: EnactedFile, before: JournalRegister | undefined): void {
+  const known = before !== undefined && continues(file.journal, before, file.journal.size()) ? before : undefined
+  let phase = known === undefined ? undefined : phaseIn(file.journal, known)
+  const once = new Set<string>(known?.numbers.keys())
+  for (const entry of entries(file.journal, known?.size)) {
+    const event = eventOf(entry)
+    const repeated = onceOnly.includes(event.type) && once.has(event.type)
+    if (repeated || !follows(file, event, phase)) {
+      throw new UrneError("election-file-altered", { part: "journal", at: `${entry.number} ${event.type}` })
+    }
+    once.add(event.type)
+    if ("phase" in event) phase = event.phase
+  }
+}
+
+function phaseIn(journal: JournalTable, register: JournalRegister): Phase | undefined {
+  const entry = journal.byNumber(register.phase)
+  const event = entry === undefined ? undefined : provedEvent(journal, register, entry)
+  return event !== undefined && "phase" in event ? event.phase : undefined
+}
+
+const onceOnly: readonly Event["type"][] = [
+  "election.created",
+  "credentials.generated",
+  "trustees.established",
+  "urn.opened",
+  "urn.frozen",
+  "tally.computed",
+  "tally.result",
+]
+
+/** Whether an entry can stand after this phase, as far as the acts and the archive tell. */
+function follows(file: EnactedFile, event: Event, phase: Phase | undefined): boolean {
+  switch (event.type) {
+    case "election.created":
+      return phase === undefined
+    case "act.effective":
+      return isEnacted(file, event, phase)
+    case "urn.opened": {
+      const act = effectiveActs(file, "open").at(-1)
+      const opens = parseInstant(act === undefined ? "" : (statementOf(act, "opens") ?? "")) ?? Infinity
+      const on = act !== undefined && statementOf(act, "closes") === event.closes
+      return phase === "sealed" && on && (parseInstant(event.at) ?? -Infinity) >= opens
+    }
+    case "urn.frozen":
+      return isVoting(phase) && effectiveActs(file, "close").length > 0 && isArchived(file, event)
+    case "tally.computed":
+      return phase === "frozen" && isArchived(file, event)
+    case "tally.result":
+      return phase === "unsealed" && isArchived(file, event)
+    case "urn.accepted":
+      return isVoting(phase) && isArchived(file, event)
+    case "credentials.generated":
+      return phase === "constituted"
+    default:
+      return true
+  }
+}
+
+function isVoting(phase: Phase | undefined): boolean {
+  return phase === "open" || phase === "suspended"
+}
+
+function isArchived(
+  { urn }: EnactedFile,
+  { height, head }: { readonly height: number; readonly head: string },
+): boolean {
+  return urn.eventAt(height)?.hash === head
+}
+
+type Enacted = Extract<Event, { type: "act.effective" }>
+
+function isEnacted(file: EnactedFile, event: Enacted, before: Phase | undefined): boolean {
+  const proven = provenActs(file).find(({ stored }) => stored.number === event.act)
+  if (proven?.stored.state !== "effective" || actHash(proven.stored.text) !== event.text) return false
+  const { act } = proven
+  return act.kind === event.kind && event.phase === phaseOf(act, before) && event.closes === closesOf(act)
+}
+
+const phases: Readonly<Partial<Record<ActKind, Phase>>> = {
+  constitute: "constituted",
+  seal: "sealed",
+  suspend: "suspended",
+  resume: "open",
+  unseal: "unsealed",
+  proclaim: "proclaimed",
+  annul: "annulled",
+}
+
+/** The phase that the entry of an act states, if it states one (`lifecycle.ts`). */
+function phaseOf({ kind }: Act, before: Phase | undefined): Phase | undefined {
+  return kind === "extend" ? before : phases[kind]
+}
+
+function closesOf(act: Act): string | undefined {
+  return ["suspend", "resume", "extend"].includes(act.kind) ? statementOf(act, "closes") : undefined
+}

@@ -1,0 +1,190 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { Readable } from "node:stream"
+import { authorityFingerprint } from "../../../src/authority/list-operations.ts"
+import { diskFiles } from "../../../src/cli/files.ts"
+import { utf8 } from "../../../src/core/bytes.ts"
+import { instantText } from "../../../src/core/instant.ts"
+import type { World } from "../../../src/core/world.ts"
+import { readOfficerFile } from "../../../src/credentials/operations.ts"
+import { parseDefinition } from "../../../src/definition/parse.ts"
+import { openElectionFile } from "../../../src/election-file.ts"
+import { checkpointIfDue } from "../../../src/journal/checkpoint-operations.ts"
+import { lifecycleOf } from "../../../src/lifecycle.ts"
+import { decide } from "../../../src/rehearsal/act-operations.ts"
+import { addUp, decryptUrn } from "../../../src/rehearsal/count-operations.ts"
+import { constituteAuthority, drawCodes, makeUrnKeys, prepareRoll } from "../../../src/rehearsal/prepare-operations.ts"
+import { codesPath, hour, minute, officerKeyPath, passphrase, type Stage } from "../../../src/rehearsal/stage.ts"
+import {
+  beginVoting,
+  checkKeys,
+  closeVoting,
+  encryptBatches,
+  holderAccess,
+  receiveBatches,
+  voteAtBooth,
+} from "../../../src/rehearsal/vote-operations.ts"
+import { announceBatches } from "../../../src/urn/announce-operations.ts"
+import { seededRandom } from "../../support/seeded-random.ts"
+import { uncancelled } from "../../support/tools.ts"
+import { TestWorld } from "../../support/script.ts"
+
+export const phaseNames = ["constituted", "drawn", "sealed", "open", "frozen", "tallied"] as const
+export type PhaseName = (typeof phaseNames)[number]
+
+/** A small election as it stood in one phase: its folder, which every case copies, and what its commands are given. */
+export interface Phase {
+  readonly name: PhaseName
+  readonly folder: string
+  /** The clock of the commands. */
+  readonly at: string
+  /** SHA-256 of the act that constituted the authority. */
+  readonly authority: string
+  /** Clocks after the hour of closing, and after the grace. */
+  readonly closed: string
+  readonly graceOver: string
+}
+
+export const electionName = "e.urne"
+
+/** With everything that letters, ballots and acts can show of it. */
+const definitionText = `name: Assembly
+locale: en
+timezone: Europe/Paris
+opens: 2014-11-28T20:00
+closes: 2014-11-29T20:00
+grace: 30m
+rehearsal: true
+revote: last-counts
+questions:
+  - { question: Approve?, answers: ["Yes"], blank: false, min: 0, max: 1 }
+authority:
+  name: Board
+  quorum: { total: 2 }
+  members: [{ id: a, name: A }, { id: b, name: B, substitute: { id: s, name: S } }, { id: c, name: C }]
+trustees: { mandatory: [registrar, notary] }
+roll: { id: number, name: name, address: [street, town], postcode: town, group: section, weight: votes }
+credentials: { reserve: 20% }
+channels: [office]
+minimum-ballots: 2
+publish: { cell: 2 }
+addresses: ["https://vote.example"]
+help: { phone: "01 23 45 67 89" }
+`
+
+const roll = `number,name,street,town,section,votes
+1,Ada Un,1 rue A,75001,north,1
+2,Bo Deux,2 rue B,75002,north,1
+3,Cy Trois,3 rue C,75003,south,2
+4,Di Quatre,4 rue D,75001,south,1
+5,Ed Cinq,5 rue E,75005,north,1
+6,Flo Six,6 rue F,75006,south,1
+`
+
+/** Holds a small election, and keeps its folder as it was in each phase. */
+export async function preparePhases(folder: string): Promise<ReadonlyMap<PhaseName, Phase>> {
+  const live = join(folder, "live")
+  mkdirSync(live, { recursive: true })
+  const world = worldIn(live)
+  const parsed = parseDefinition(definitionText)
+  if ("findings" in parsed) throw new Error(JSON.stringify(parsed.findings))
+  const { definition } = parsed
+  writeFileSync(join(live, "members.csv"), roll)
+  const theatre = {
+    open: openElectionFile,
+    lifecycle: lifecycleOf(world),
+    absolute: (path: string) => join(live, path),
+  }
+  const script = { definition, definitionText, folder: ".", name: "e", seed: utf8("tamper") }
+  const stage = await constituteAuthority(script, theatre, world)
+  const phases = new Map<PhaseName, Phase>()
+  const keep = async (name: PhaseName) => {
+    checkpointIfDue(stage.file, stage.urnKey, stage.clock.now())
+    stage.file.store.db.pragma("wal_checkpoint(TRUNCATE)")
+    const own = join(folder, name)
+    cpSync(live, own, { recursive: true })
+    const phase: Phase = {
+      ...{ name, folder: own, at: instantText(stage.clock.now() + minute) },
+      authority: authorityFingerprint(stage.file) ?? "",
+      closed: instantText(definition.closes + minute),
+      graceOver: instantText(definition.closes + definition.grace * minute + minute),
+    }
+    phases.set(name, phase)
+    // This machine has seen the election as it stands.
+    await new TestWorld(own).run("-f", electionName, "status", "--at", phase.at, "--seed", "seed")
+  }
+  try {
+    await hold(stage, keep)
+  } finally {
+    stage.file.store.close()
+  }
+  return phases
+}
+
+async function hold(stage: Stage, keep: (name: PhaseName) => Promise<void>): Promise<void> {
+  await prepareRoll(stage, { path: "members.csv" })
+  await makeUrnKeys(stage)
+  for (const holder of ["registrar", "notary"]) {
+    const { path } = holderAccess(stage, holder)
+    await stage.world.files.writeWhole(`keys/${holder}.holder`, await stage.world.files.read(path), { secret: true })
+  }
+  await keep("constituted")
+  await drawCodes(stage)
+  await checkKeys(stage)
+  const codes = await writeCodes(stage)
+  await keep("drawn")
+  await decide(stage, "seal")
+  await keep("sealed")
+  await beginVoting(stage)
+  const vote = (index: number, yes: number) => ({ code: codes[index] ?? "", weight: 1n, choices: [[yes]] })
+  const [first, second] = [
+    { channel: "office", number: 1, votes: [vote(2, 1), vote(3, 0)] },
+    { channel: "office", number: 2, votes: [vote(4, 1)] },
+  ]
+  const batches = await encryptBatches(stage, { booth: [], batches: [first, second], late: undefined })
+  stage.clock.pass(hour)
+  await voteAtBooth(stage, { booth: [vote(0, 1), vote(1, 1), vote(1, 0)], batches: [], late: undefined })
+  await receiveBatches(
+    { ...stage, definition: { ...stage.definition, closes: stage.clock.now() + hour } },
+    batches.slice(0, 1),
+    () => undefined,
+  )
+  await announceBatches(
+    stage.file,
+    "office",
+    batches.slice(1).map(({ note }) => note),
+    stage.world,
+  )
+  await keep("open")
+  await receiveBatches(stage, batches.slice(1), () => undefined)
+  await closeVoting(stage, { late: undefined })
+  await keep("frozen")
+  await addUp(stage)
+  await decryptUrn(stage)
+  await keep("tallied")
+}
+
+/** The codes of members and of the reserve, in files of their own, in the order of the member numbers. */
+async function writeCodes(stage: Stage): Promise<readonly string[]> {
+  const access = { file: codesPath(stage), keyPath: officerKeyPath(stage, "officer"), passphrase }
+  const opened = await readOfficerFile(stage.file, access, stage.world)
+  const codes: string[] = []
+  let reserved = 0
+  for await (const { member, code } of opened.entries) {
+    const name = member === undefined ? `reserve-${++reserved}` : `code-${codes.push(code)}`
+    await stage.world.files.writeWhole(`${name}.txt`, `${code}\n`)
+  }
+  return codes
+}
+
+function worldIn(folder: string): World {
+  return {
+    now: () => 0,
+    random: seededRandom("tamper"),
+    files: diskFiles(folder, Readable.from([]), uncancelled),
+    jobs: 1,
+    signal: uncancelled,
+    progress: () => undefined,
+    software: "urne 0.0.0-test",
+  }
+}

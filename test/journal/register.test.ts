@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { readingText, parseReading } from "../../src/journal/reading.ts"
+import { append, currentPhase, entriesOfType, lastEntry, lastPhaseEntry } from "../../src/journal/operations.ts"
+import { registerOf, rememberRegister } from "../../src/journal/register-operations.ts"
+import { journalTable, type JournalTable } from "../../src/journal/table.ts"
+import { Store } from "../../src/store/store.ts"
+import { withoutTriggers } from "../support/tamper.ts"
+
+let store: Store
+let journal: JournalTable
+const start = Date.UTC(2014, 10, 28)
+const uuid = "9xDrMnXn4cUuGk"
+
+beforeEach(() => {
+  store = Store.inMemory()
+  journal = journalTable(store.db)
+  store.write(() => {
+    append(journal, start, {
+      ...{ type: "election.created", phase: "draft", uuid, rehearsal: true, definition: "sha256:00" },
+    } as const)
+    append(journal, start, {
+      type: "act.effective",
+      act: 1,
+      kind: "constitute",
+      text: "sha256:00",
+      phase: "constituted",
+    })
+    append(journal, start, { type: "act.effective", act: 2, kind: "seal", text: "sha256:00", phase: "sealed" })
+    append(journal, start + 1000, { type: "election.backed-up", size: 3 })
+  })
+})
+afterEach(() => {
+  store.close()
+})
+
+const tamper = (sql: string) => {
+  withoutTriggers(store.db, () => store.db.exec(sql))
+  // A fresh command, as it were.
+  journal = journalTable(store.db)
+}
+const altered = (number: number) =>
+  expect.objectContaining({ code: "entry-altered", params: { of: "journal", number } }) as Error
+
+describe("an entry that decides is proved when it is read", () => {
+  const remembered = () => {
+    const register = registerOf(journal)
+    return () => {
+      rememberRegister(journal, register)
+    }
+  }
+
+  test.each([
+    ["its body is another", `UPDATE journal SET body = replace(body, 'sealed', 'open') WHERE number = 3`, 3],
+    ["it is gone", "DELETE FROM journal WHERE number = 3", 3],
+    ["its leaf is another", "UPDATE journal_node SET hash = zeroblob(32) WHERE level = 0 AND number = 2", 3],
+  ])("%s", (_, sql, number) => {
+    tamper(sql)
+    expect(() => currentPhase(journal, start)).toThrow(altered(number))
+  })
+
+  test("also where this machine remembers what it read before", () => {
+    const remember = remembered()
+    tamper(`UPDATE journal SET body = replace(body, 'sealed', 'open') WHERE number = 3`)
+    remember()
+    expect(() => lastPhaseEntry(journal)).toThrow(altered(3))
+  })
+
+  test("and an index that does not lead to it hides nothing", () => {
+    const sql = store.db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE name = 'journal_phase'").pluck().get()
+    store.db.exec(`DROP INDEX journal_phase; ${sql ?? ""} AND number < 3`)
+    journal = journalTable(store.db)
+    expect(currentPhase(journal, start)).toBe("sealed")
+    expect(lastEntry(journal, "act.effective")?.number).toBe(3)
+    expect(Array.from(entriesOfType(journal, "act.effective"), ({ number }) => number)).toEqual([2, 3])
+  })
+})
+
+test("what is appended in a transaction that is undone is forgotten", () => {
+  expect(() => {
+    store.write(() => {
+      append(journal, start, { type: "act.effective", act: 3, kind: "annul", text: "sha256:00", phase: "annulled" })
+      expect(currentPhase(journal, start)).toBe("annulled")
+      throw new Error("undone")
+    })
+  }).toThrow("undone")
+  expect(currentPhase(journal, start)).toBe("sealed")
+  store.write(() => append(journal, start + 2000, { type: "election.backed-up", size: 4 }))
+  expect(currentPhase(journal, start)).toBe("sealed")
+  expect(registerOf(journal)).toEqual(registerOf(journalTable(store.db)))
+})
+
+describe("what a machine remembers", () => {
+  test("is the same when it is read again, and anything else is nothing", () => {
+    const memory = { register: registerOf(journal), definition: { text: "aa", decoded: "bb" } }
+    const text = readingText(memory)
+    expect(parseReading(text)).toEqual(memory)
+    expect(parseReading(readingText({ ...memory, definition: undefined }))).toEqual({
+      ...memory,
+      definition: undefined,
+    })
+    for (const other of ["", "urne read v1\n", "urne read v1\nnull\n", text.replace("v1", "v2"), `${text} `]) {
+      expect(parseReading(other)).toBeUndefined()
+    }
+  })
+
+  test("of another history is not used", () => {
+    const { root, ...register } = registerOf(journal)
+    rememberRegister(journal, { ...register, root: root.map((byte) => byte ^ 1), phase: 2 })
+    const again = journalTable(store.db)
+    rememberRegister(again, { ...register, root: root.map((byte) => byte ^ 1), phase: 2 })
+    expect(currentPhase(again, start)).toBe("sealed")
+  })
+})
