@@ -59,7 +59,7 @@ export async function readRequest(path: string, world: World): Promise<HolderReq
   return isSignedRequest(bytes) ? parseSignedRequest(bytes, path) : parseRequest(bytes, path)
 }
 
-export function stepOf(request: HolderRequest): Step {
+function stepOf(request: HolderRequest): Step {
   return "asked" in request ? request.asked.step : request.task.step
 }
 

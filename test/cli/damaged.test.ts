@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { urnKeyText } from "../../src/journal/urn-key.ts"
 import { TestElection } from "../urn/test-election.ts"
 import { TestWorld } from "../support/script.ts"
 
@@ -12,6 +13,8 @@ beforeEach(() => {
   election.file.store.close()
   world = new TestWorld(election.folder)
   world.now = election.now
+  // A record is exported where its last changes of phase can be signed.
+  writeFileSync(join(election.folder, "election.urn-key"), urnKeyText(election.urnKey), { mode: 0o600 })
   whole = readFileSync(path())
 })
 afterEach(() => {
