@@ -33,6 +33,10 @@ export function credentialTable(db: Database) {
   const reserve = db
     .prepare<[], Pick<Row, "key" | "weight">>("SELECT key, weight FROM credential WHERE kind = 'reserve' ORDER BY key")
     .safeIntegers()
+  const reserveInOne = db.prepare<[], { readonly keys: string | null; readonly weights: string | null }>(
+    `SELECT group_concat(hex(key), '' ORDER BY key) AS keys, group_concat(weight, ',' ORDER BY key) AS weights
+     FROM credential INDEXED BY credential_reserve WHERE kind = 'reserve'`,
+  )
   const count = db.prepare<[CredentialKind], number>("SELECT count(*) FROM credential WHERE kind = ?").pluck()
   const move = db.prepare<[CredentialState, Uint8Array, CredentialState]>(
     "UPDATE credential SET state = ? WHERE key = ? AND state = ?",
@@ -56,6 +60,14 @@ export function credentialTable(db: Database) {
           yield credentialOf(row)
         }
       }
+    },
+    /**
+     * The keys in reserve in one, and their weights, in the order of the public list. Row by row, the 27,000 of a large election
+     * would take a tenth of a second, which every voter would wait.
+     */
+    reserveInOne: (): { readonly keys: Buffer; readonly weights: readonly string[] } => {
+      const { keys, weights } = reserveInOne.get() ?? { keys: null, weights: null }
+      return { keys: Buffer.from(keys ?? "", "hex"), weights: weights === null ? [] : weights.split(",") }
     },
     /** The keys in reserve with their weights, in the order of the public list. */
     reserve: (): readonly PublicCredential[] =>

@@ -81,7 +81,7 @@ export function* archiveBytes(file: ArchiveFile, height?: number): Generator<Uin
 }
 
 /** Places of the data of the setup among the records. */
-const setupRecord = { election: 1, trustees: 2, credentials: 3 } as const
+export const setupRecord = { election: 1, trustees: 2, credentials: 3 } as const
 
 /** The bytes of a part of the sealed setup. @throws UrneError `act-needed` before the seal */
 export function setupBody({ urn }: ArchiveFile, part: keyof typeof setupRecord): Uint8Array {
