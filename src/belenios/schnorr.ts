@@ -2,7 +2,6 @@
  * Proofs of knowledge of one number x with X = x·G, in the form that Belenios gives all of them: the challenge is a hash
  * of a text and of the commitment A, response = w − x·challenge mod q (specification, sections 4.5, 4.6.1 and 4.16).
  */
-import { type Json } from "../core/json.ts"
 import { type Random } from "../core/world.ts"
 import {
   combinePairsPublic,
@@ -13,17 +12,13 @@ import {
   pointText,
   randomScalar,
   scalar,
-  scalarText,
   type Point,
   type Scalar,
 } from "./group.ts"
+import { type Proof } from "./proof.ts"
 import { secretMultiples } from "./secret-multiples.ts"
 
-/** The structure `proof` of section 4.3. */
-export interface Proof {
-  readonly challenge: Scalar
-  readonly response: Scalar
-}
+export { type Proof, proofJson } from "./proof.ts"
 
 /** A number x and X = x·G. */
 export interface KeyPair {
@@ -72,9 +67,4 @@ export function verifyKnowledge(publicKey: Point, proof: Proof, prefix: string):
 /** w − x·challenge mod q. */
 export function respond(nonce: Scalar, secret: Scalar, challenge: Scalar): Scalar {
   return scalar(nonce - secret * challenge)
-}
-
-/** The JSON form of a proof. */
-export function proofJson({ challenge, response }: Proof): Json {
-  return { challenge: scalarText(challenge), response: scalarText(response) }
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../core/json.ts"
-import { elements, integer, members, MessageFault, proof, string, type Field } from "../belenios/message.ts"
-import { proofJson } from "../belenios/schnorr.ts"
+import { elements, integer, members, MessageFault, string, type Field } from "../belenios/field.ts"
+import { proof, proofJson } from "../belenios/proof.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { ThresholdPlace } from "./holder.ts"
 import type { Answer, Step, Task } from "./message.ts"

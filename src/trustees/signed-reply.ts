@@ -1,4 +1,4 @@
-import { MessageFault, readText } from "../belenios/message.ts"
+import { MessageFault, readText } from "../belenios/field.ts"
 import { canonicalJson } from "../core/json.ts"
 import { type HolderReply, holderReplyText, openHolderReply, parseHolderReply } from "../notes/holder-reply.ts"
 import type { SigningKey } from "../notes/key.ts"
