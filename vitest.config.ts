@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     pool: "forks",
+    // Every core works: by default one of them would wait for the others.
+    maxWorkers: "100%",
     // Long enough for a machine that is busy with something else: no test waits for a time to pass.
     testTimeout: 600_000,
     hookTimeout: 600_000,
