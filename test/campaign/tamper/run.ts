@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
 import { join } from "node:path"
+import { main } from "../../../src/main.ts"
 import { openDatabase } from "../../../src/store/sqlite.ts"
 import { sha256Hex } from "../../../src/core/hash.ts"
 import { TestWorld } from "../../support/script.ts"
@@ -62,7 +63,8 @@ async function playChain(
   let before = filesOf(folder)
   let sizes = rowsOf(folder)
   for (const [index, command] of commands.entries()) {
-    const status = await world.run(...lineOf(phase, command))
+    world.out = world.err = ""
+    const status = await main(lineOf(phase, command), world.io())
     const now = filesOf(folder)
     const rows = rowsOf(folder)
     const files = [...now].filter(([name, hash]) => before.get(name) !== hash).map(([name, hash]) => `${name} ${hash}`)
