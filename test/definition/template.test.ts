@@ -73,8 +73,12 @@ const answers: fc.Arbitrary<DefinitionAnswers> = fc
     locale: fc.constantFrom(...languages),
     name: line,
     timezone: zone,
-    opens: fc.constantFrom("2014-11-28T20:00", "2026-03-29T04:00"),
-    closes: fc.constantFrom("2026-10-25T20:00", "2030-01-01T00:00"),
+    // Within the longest vote that there may be.
+    hours: fc.constantFrom(
+      { opens: "2014-11-28T20:00", closes: "2015-11-28T20:00" },
+      { opens: "2026-03-29T04:00", closes: "2026-10-25T20:00" },
+      { opens: "2029-12-31T23:00", closes: "2030-01-01T00:00" },
+    ),
     rehearsal: fc.boolean(),
     questions: fc.uniqueArray(question, { minLength: 1, maxLength: 3, selector: (one) => foldedText(one.question) }),
     members: fc.array(member, { minLength: 1, maxLength: 5 }),
@@ -91,11 +95,12 @@ const answers: fc.Arbitrary<DefinitionAnswers> = fc
     minimumBallots: fc.integer({ min: 1, max: 9999 }),
     help: fc.record({ phone: fc.option(line), email: fc.constantFrom(null, "aide@example.fr") }),
   })
-  .map(({ members, authorityName, holders, ...rest }) => {
+  .map(({ hours, members, authorityName, holders, ...rest }) => {
     const ids = members.reduce<string[]>((taken, { name }) => [...taken, idOf(name, taken)], [])
     const holderIds = holders.reduce<string[]>((taken, name) => [...taken, idOf(name, taken)], [])
     return {
       ...rest,
+      ...hours,
       authority: {
         name: authorityName,
         quorum: { total: members.length, roles: {} },
