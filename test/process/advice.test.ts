@@ -38,7 +38,7 @@ test("following only the advice of status leads from a definition to a verified 
 const road = [
   ...["make-key", "make-key", "init", "constitute", "import-roll", "hold-ceremony", "generate-credentials"],
   ...["print-letters", "check-trustees", "seal", "open", "await-opening", "cast", "cast", "close", "await-grace"],
-  ...["tally", "unseal", "decrypt", "proclaim", "export", "verify"],
+  ...["tally", "backup", "unseal", "decrypt", "proclaim", "export", "verify"],
 ]
 
 /** Does what `status` says and knows nothing else but the files' names, the passphrases, and when voters come. */
