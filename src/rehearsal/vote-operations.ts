@@ -42,8 +42,11 @@ export async function checkKeys(stage: Stage): Promise<void> {
 }
 
 /** The key by which a holder signs what it proves. */
-export async function holderSigner(stage: Stage, holder: string): Promise<SigningKey> {
-  const { key } = await openMemberKey({ path: holderKeyPath(stage, holder), passphrase }, stage.world)
+export async function holderSigner(
+  { folder, world }: Pick<Stage, "folder" | "world">,
+  holder: string,
+): Promise<SigningKey> {
+  const { key } = await openMemberKey({ path: holderKeyPath({ folder }, holder), passphrase }, world)
   return { name: key.name, seed: key.seed }
 }
 

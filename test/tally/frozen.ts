@@ -20,7 +20,7 @@ import { originOf } from "../../src/notes/checkpoint.ts"
 import { decide } from "../../src/rehearsal/act-operations.ts"
 import { constituteAuthority, drawCodes, prepareRoll } from "../../src/rehearsal/prepare-operations.ts"
 import { codesPath, memberKeyPath, minute, officerKeyPath, passphrase, type Stage } from "../../src/rehearsal/stage.ts"
-import { beginVoting, closeVoting } from "../../src/rehearsal/vote-operations.ts"
+import { beginVoting, closeVoting, holderSigner } from "../../src/rehearsal/vote-operations.ts"
 import { computeTally, type ComputedTally } from "../../src/tally/operations.ts"
 import { holdCeremony } from "../../src/trustees/ceremony-operations.ts"
 import { checkPossession } from "../../src/trustees/check-operations.ts"
@@ -64,6 +64,9 @@ export const member = { path: memberKeyPath({ folder: "." }, "ada-board"), passp
 
 export const keyOf = (holder: string) => ({ path: `${holder}.key`, passphrase: `secret of ${holder}` })
 
+/** The key that the member certified for a holder. A holder's file that was made in one room does not keep it. */
+export const signerOf = (holder: string, world: MemoryWorld) => holderSigner({ folder: ".", world }, holder)
+
 /** An election from its constitution to the freeze, as a record of it can be verified: nothing is left out. */
 export async function frozenElection(world: MemoryWorld, story: Story): Promise<ElectionFile> {
   const file = await sealedFile(world, story)
@@ -91,7 +94,8 @@ export async function sealedFile(world: MemoryWorld, story: Story): Promise<Elec
   await holdCeremony(file, holders, world)
   await drawCodes(stage)
   stage.clock.moveTo(parsed.definition.opens - 240 * minute)
-  await checkPossession(file, holders, world)
+  const signers = await Promise.all(holders.map(({ holder }) => signerOf(holder, world)))
+  await checkPossession(file, holders, world, signers)
   await decide(stage, "seal")
   checkpointIfDue(file, stage.urnKey, world.now())
   return file

@@ -25,6 +25,12 @@ import { Store } from "../../src/store/store.ts"
 import { decryptHere, receiveShares, requestShares, verifiedTally } from "../../src/tally/decrypt-operations.ts"
 import { computeTally } from "../../src/tally/operations.ts"
 import { recordFiles } from "../../src/record/export-operations.ts"
+import { recordSource } from "../../src/record/source-operations.ts"
+import { noteText } from "../../src/authority/act-file.ts"
+import { parseNote } from "../../src/notes/note.ts"
+import { requireAuthority } from "../../src/trustees/operations.ts"
+import { decryptableTally } from "../../src/verify/decryptable.ts"
+import type { Source } from "../../src/verify/source.ts"
 import { electionResult } from "../../src/tally/result-operations.ts"
 import { receiveShare, tallyToOpen } from "../../src/tally/share-operations.ts"
 import { decryptTally } from "../../src/trustees/decrypting.ts"
@@ -37,8 +43,21 @@ import { makeEngine } from "../../src/belenios/engine.ts"
 import { encryptedTallyBody, makeTally } from "../../src/belenios/tally.ts"
 import { appendToArchive, archiveHead, sealedElection } from "../../src/urn/archive-operations.ts"
 import { memoryWorld, type MemoryWorld } from "../trustees/memory-world.ts"
+import { rebuilt } from "../campaign/flips.ts"
 import { withoutTriggers } from "../support/tamper.ts"
-import { act, freeze, frozenElection, keyOf, member, sealedFile, tallied, voteAndFreeze, type Story } from "./frozen.ts"
+import { tools } from "../support/tools.ts"
+import {
+  act,
+  freeze,
+  frozenElection,
+  keyOf,
+  member,
+  sealedFile,
+  signerOf,
+  tallied,
+  voteAndFreeze,
+  type Story,
+} from "./frozen.ts"
 
 const trustees = { mandatory: ["registry"], threshold: { needed: 2, holders: ["ada", "bo", "cy"] } }
 const votes = [
@@ -113,6 +132,16 @@ function appendWrongTally(file: ElectionFile, world: MemoryWorld): void {
 function codesOf(refusal: unknown): readonly string[] {
   const { findings } = (refusal as { params: { findings: readonly { code: string }[] } }).params
   return [...new Set(findings.map(({ code }) => code))]
+}
+
+async function filesOf(source: Source): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>()
+  for await (const { name, blocks } of source.files()) {
+    const read: Uint8Array[] = []
+    for await (const block of blocks) read.push(block)
+    files.set(name, Buffer.concat(read))
+  }
+  return files
 }
 
 describe("1 mandatory holder and 2 of 3", () => {
@@ -260,7 +289,8 @@ describe("1 mandatory holder and 2 of 3", () => {
     const { requests } = await requestShares(file, "out", world)
     const replies: string[] = []
     for (const { path, holder: id } of requests.slice(0, 3)) {
-      const order = { path, key: keyOf(id), reply: replyPathOf(path), force: false }
+      const signing = await signerOf(id, world)
+      const order = { path, key: keyOf(id), signing, reply: replyPathOf(path), force: false }
       await answerFromFile(
         { ...order, request: await readRequest(path, world) },
         () => verifiedTally(file, world),
@@ -319,10 +349,25 @@ describe("a holder does not use its share", () => {
     const { db } = file.store
     await act(file, "unseal", world)
     withoutTriggers(db, () => db.exec("DELETE FROM act_signature WHERE act = 5"))
-    const refusal = await decryptHere(file, [keyOf("registry")], world).catch((error: unknown) => error)
-    expect(refusal).toMatchObject({ code: "tally-unlike-ballots" })
-    expect(codesOf(refusal)).toContain("ACT_FORM")
+    const altered = { code: "act-altered", params: { act: 5, rule: "quorum" } }
+    await expect(decryptHere(file, [keyOf("registry")], world)).rejects.toMatchObject(altered)
+    await expect(verifiedTally(file, world)).rejects.toMatchObject(altered)
     expect((await openHolderFile(keyOf("registry"), world)).decrypted).toEqual([])
+  })
+
+  test("when the act unseal stands in the record without its signatures", async () => {
+    const file = await frozenElection(world, single)
+    await tallied(file, world)
+    const files = await filesOf(recordSource(file))
+    const [name, text] = [...files].find(([each]) => each.endsWith("-unseal.txt")) ?? ["", utf8("")]
+    const note = parseNote(utf8Text(text) ?? "")
+    expect(note?.signatures).toHaveLength(1)
+    const unsigned = (lines: readonly string[]) => utf8(noteText(note?.text ?? "", lines))
+    const verified = (content: Uint8Array) =>
+      decryptableTally(rebuilt(files, name)(content), requireAuthority(file), tools)
+    expect(await verified(text)).toMatchObject({ counted: 3, unsealed: expect.any(String) as string })
+    expect(codesOf({ params: await verified(unsigned([""])) })).toContain("ACT_FORM")
+    expect(codesOf({ params: await verified(unsigned([])) })).toEqual(["ACT_SIGNERS", "ACT_QUORUM"])
   })
 
   test("for a second tally of the same election", async () => {
