@@ -38,8 +38,16 @@ export interface ProvenAct {
   readonly effect: number | undefined
 }
 
-/** The last proof of each file, with all that it was made from: commands ask several times, and nothing changed between. */
-const proofs = new WeakMap<ActRows, { readonly source: string; readonly acts: readonly ProvenAct[] }>()
+/** Acts proved under one version of the rows, with all that they were made from. */
+interface Proof {
+  readonly journal: JournalTable
+  readonly version: string | undefined
+  readonly source: string
+  readonly acts: readonly ProvenAct[]
+}
+
+/** The last proof of each file: a command asks ten times, and while no row changes there is nothing to read again. */
+const proofs = new WeakMap<ActRows, Proof>()
 
 /**
  * Every act of the file, in the order of their numbers. The rows are a cache: a text must be the one that the journal names, a
@@ -49,13 +57,15 @@ const proofs = new WeakMap<ActRows, { readonly source: string; readonly acts: re
  * @throws UrneError `act-altered`, `entry-altered`
  */
 export function provenActs({ authority, journal }: DecidedFile): readonly ProvenAct[] {
+  // Read before the rows: what another program commits between is seen at the next call.
+  const version = journal.version()
+  const known = proofs.get(authority)
+  if (known?.journal === journal && version !== undefined && known.version === version) return known.acts
   const rows = authority.acts().map((stored) => ({ stored, lines: authority.signatures(stored.number) }))
   const told = toldOf(journal)
   const source = JSON.stringify([rows, [...told.values()].map((one) => [one, [...one.signed]])])
-  const known = proofs.get(authority)
-  if (known?.source === source) return known.acts
-  const acts = proveActs(rows, told)
-  proofs.set(authority, { source, acts })
+  const acts = known?.source === source ? known.acts : proveActs(rows, told)
+  proofs.set(authority, { journal, version, source, acts })
   return acts
 }
 

@@ -10,15 +10,9 @@ import { ballotsApart, isApart, mustBeDated } from "./dating.ts"
 import { entryBody, parseBody, stamped } from "./entry.ts"
 import { type ElectionCreated, type Event, type EventType, type NewEvent } from "./event.ts"
 import { closingOf, phaseAt } from "./phase.ts"
-import { type JournalRegister } from "./register.ts"
-import { numbersOf, provedEvent, registerOf } from "./register-operations.ts"
+import { type JournalEntry, numbersOf, provedEntry, registerOf } from "./register-operations.ts"
 import { type JournalHead } from "./seen.ts"
 import { type Entry, type JournalTable } from "./table.ts"
-
-/** An entry together with the event its body holds. */
-export interface JournalEntry<E extends Event = Event> extends Entry {
-  readonly event: E
-}
 
 /** Rows read at once: enough to be fast, few enough that memory stays constant. */
 const pageLength = 500
@@ -105,8 +99,7 @@ export function electionFormat(journal: JournalTable): Format {
 
 /** The entry that last changed the phase. */
 export function lastPhaseEntry(journal: JournalTable): JournalEntry | undefined {
-  const register = registerOf(journal)
-  return entryAt(journal, register, register.phase)
+  return entryAt(journal, registerOf(journal).phase)
 }
 
 /** The journal as it stands: what acts, receipts and the state folder refer to. */
@@ -163,9 +156,8 @@ function* allEvents(journal: JournalTable): Generator<JournalEntry, void, undefi
 }
 
 function* registered(journal: JournalTable, type: EventType): Generator<JournalEntry, void, undefined> {
-  const register = registerOf(journal)
-  for (const number of numbersOf(register, type)) {
-    const entry = entryAt(journal, register, number)
+  for (const number of numbersOf(registerOf(journal), type)) {
+    const entry = entryAt(journal, number)
     if (entry !== undefined) yield entry
   }
 }
@@ -175,23 +167,18 @@ export function lastEntry<Type extends EventType>(
   journal: JournalTable,
   type: Type,
 ): JournalEntry<Extract<Event, { type: Type }>> | undefined {
-  const register = registerOf(journal)
-  const number = numbersOf(register, type).at(-1) ?? 0
-  return entryAt(journal, register, number) as JournalEntry<Extract<Event, { type: Type }>> | undefined
+  const number = numbersOf(registerOf(journal), type).at(-1) ?? 0
+  return entryAt(journal, number) as JournalEntry<Extract<Event, { type: Type }>> | undefined
 }
 
 /** Entry `number`, proved; none of number 0. @throws {@link UrneError} `entry-altered` */
-function entryAt(journal: JournalTable, register: JournalRegister, number: number): JournalEntry | undefined {
-  if (number === 0) return undefined
-  const entry = journal.byNumber(number)
-  if (entry === undefined) throw new UrneError("entry-altered", { of: "journal", number })
-  return { ...entry, event: provedEvent(journal, register, entry) }
+function entryAt(journal: JournalTable, number: number): JournalEntry | undefined {
+  return number === 0 ? undefined : provedEntry(journal, number)
 }
 
 /** The last entry that says how far the archive has come. */
 export function lastArchiveEntry(journal: JournalTable): JournalEntry<ArchiveEvent> | undefined {
-  const register = registerOf(journal)
-  return entryAt(journal, register, register.archive) as JournalEntry<ArchiveEvent> | undefined
+  return entryAt(journal, registerOf(journal).archive) as JournalEntry<ArchiveEvent> | undefined
 }
 
 type ArchiveEvent = Extract<Event, { readonly head: string }>

@@ -10,12 +10,24 @@ import { type Event, type EventType } from "./event.ts"
 import { type JournalRegister } from "./register.ts"
 import { type Entry, type JournalTable } from "./table.ts"
 
+/** An entry together with the event its body holds. */
+export interface JournalEntry<E extends Event = Event> extends Entry {
+  readonly event: E
+}
+
 const nothing: JournalRegister = {
   ...{ size: 0, root: merkle.emptyRoot, phase: 0, at: "", archive: 0 },
   numbers: new Map(),
 }
 
-const registers = new WeakMap<JournalTable, JournalRegister>()
+/** The register of a journal, and which of its entries were proved since the rows last changed. */
+interface Read {
+  readonly version: string | undefined
+  readonly register: JournalRegister
+  readonly proved: Map<number, JournalEntry>
+}
+
+const registers = new WeakMap<JournalTable, Read>()
 /** What a machine remembers of a journal, to begin from. */
 const remembered = new WeakMap<JournalTable, JournalRegister>()
 
@@ -31,12 +43,37 @@ export function rememberRegister(journal: JournalTable, register: JournalRegiste
  * @throws {@link UrneError} `entry-altered`
  */
 export function registerOf(journal: JournalTable): JournalRegister {
+  return readOf(journal).register
+}
+
+function readOf(journal: JournalTable): Read {
+  const version = journal.version()
+  const known = registers.get(journal)
+  if (known !== undefined && version !== undefined && known.version === version) return known
   const size = journal.size()
   // What was read inside a transaction that was then undone is not there any more.
-  const begun = [registers.get(journal), remembered.get(journal)].find((each) => each && continues(journal, each, size))
+  const begun = [known?.register, remembered.get(journal)].find((each) => each && continues(journal, each, size))
   const register = begun?.size === size ? begun : extended(journal, begun ?? nothing, size)
-  registers.set(journal, register)
-  return register
+  const read = { version, register, proved: new Map<number, JournalEntry>() }
+  registers.set(journal, read)
+  return read
+}
+
+/**
+ * Entry `number`, proved to stand in the journal as it is now: once for as long as no row changes, since a command asks for the
+ * same few entries many times.
+ *
+ * @throws {@link UrneError} `entry-altered`
+ */
+export function provedEntry(journal: JournalTable, number: number): JournalEntry {
+  const { register, proved } = readOf(journal)
+  const known = proved.get(number)
+  if (known !== undefined) return known
+  const entry = journal.byNumber(number)
+  if (entry === undefined) throw alteredEntry(number)
+  const found = { ...entry, event: provedEvent(journal, register, entry) }
+  proved.set(number, found)
+  return found
 }
 
 /** Whether what was read is the beginning of the journal, which has `now` entries. */

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { type NodeAt, type TreeNode } from "../notes/merkle.ts"
+import { rowsVersion } from "../store/rows-version.ts"
 
 /** One line of the journal. `number` counts from 1: it is the size the journal has with this entry. */
 export interface Entry {
@@ -65,6 +66,8 @@ export function journalTable(db: Database) {
   return {
     /** Whether this connection holds a transaction: nothing is appended outside one. */
     inTransaction: () => db.inTransaction,
+    /** The same for as long as no row of the file changed; `undefined` where that cannot be told. */
+    version: rowsVersion(db),
     insert(entry: Entry, nodes: readonly TreeNode[]): void {
       insert.run(entry.number, entry.body)
       for (const { level, number, hash } of nodes) insertNode.run(level, number, hash)

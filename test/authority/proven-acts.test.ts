@@ -17,7 +17,7 @@ import { decryptSecret, encryptSecret } from "../../src/core/secret-file.ts"
 import { append } from "../../src/journal/operations.ts"
 import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { signatureLine } from "../support/recorder.ts"
-import { withoutTriggers } from "../support/tamper.ts"
+import { tamperWith, withoutTriggers } from "../support/tamper.ts"
 import { keyNamed, lifecycle, TestElection } from "../urn/test-election.ts"
 
 let election: TestElection
@@ -130,6 +130,50 @@ describe("an act is what the journal says of it", () => {
   test("an entry about an act that is not what was hashed is refused", () => {
     write(`UPDATE journal SET body = replace(body, '"member":"a"', '"member":"c"') WHERE body LIKE '%act.signed%'`)
     expect(() => provenActs(election.file)).toThrow(expect.objectContaining({ code: "entry-altered" }) as Error)
+  })
+})
+
+describe("while no row changes acts are proved once", () => {
+  test("and again when a member signed", () => {
+    const before = provenActs(election.file)
+    expect(provenActs(election.file)).toBe(before)
+    sign("a")
+    expect(provenActs(election.file).at(-1)?.signed).toEqual(["a"])
+  })
+
+  test.each([
+    ["the text of an act", "UPDATE act SET text = replace(text, 'definition', 'definitiom') WHERE number = 2", "text"],
+    ["an act", "DELETE FROM act WHERE number = 2", "absent"],
+    ["a signature", "UPDATE act_signature SET line = '— a AAAAAAAA' WHERE act = 1", "quorum"],
+  ])("%s that another program changes between two calls is seen", (_, sql, rule) => {
+    const onDisk = new TestElection({ onDisk: true }).ready()
+    try {
+      proposeAct(onDisk.file, lifecycle, { kind: "seal", given: [] }, onDisk.now)
+      expect(provenActs(onDisk.file)).toBe(provenActs(onDisk.file))
+      tamperWith(onDisk.file.store.path, sql)
+      expect(() => provenActs(onDisk.file)).toThrow(
+        expect.objectContaining({ code: "act-altered", params: expect.objectContaining({ rule }) as object }) as Error,
+      )
+    } finally {
+      onDisk.remove()
+    }
+  })
+
+  test("what was proved in a transaction that is undone is forgotten", () => {
+    const { store, authority } = election.file
+    const undo = () => {
+      store.write(() => {
+        authority.sign(pending.act, "b", lineOf("a"))
+        expect(provenActs(election.file).at(-1)?.invalid).toEqual(["b"])
+        throw new Error("undone")
+      })
+    }
+    expect(undo).toThrow("undone")
+    expect(provenActs(election.file).at(-1)?.invalid).toEqual([])
+    expect(undo).toThrow("undone")
+    store.read(() => {
+      expect(provenActs(election.file).at(-1)?.invalid).toEqual([])
+    })
   })
 })
 

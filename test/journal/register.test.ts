@@ -89,6 +89,15 @@ test("what is appended in a transaction that is undone is forgotten", () => {
   expect(registerOf(journal)).toEqual(registerOf(journalTable(store.db)))
 })
 
+test.each([
+  ["its body", `UPDATE journal SET body = replace(body, 'sealed', 'open') WHERE number = 3`],
+  ["the node beside it", "UPDATE journal_node SET hash = zeroblob(32) WHERE level = 0 AND number = 3"],
+])("an entry that was proved is proved again once %s was changed", (_, sql) => {
+  expect(lastPhaseEntry(journal)).toBe(lastPhaseEntry(journal))
+  withoutTriggers(store.db, () => store.db.exec(sql))
+  expect(() => lastPhaseEntry(journal)).toThrow(altered(3))
+})
+
 describe("what a machine remembers", () => {
   test("is the same when it is read again, and anything else is nothing", () => {
     const memory = { register: registerOf(journal), definition: { text: "aa", decoded: "bb" } }
