@@ -24,6 +24,8 @@ export const versions: Readonly<Record<string, number>> = {
   "urn key": 1,
   credentials: 1,
   seen: 1,
+  read: 1,
+  memory: 1,
 }
 
 /** The first line, or the stated format, if it is one of ours in a version that only a later program knows. */

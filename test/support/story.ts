@@ -351,7 +351,7 @@ class Telling {
       ...{
         uuid,
         rehearsal: false,
-        authority: actHash(recorder.acts.find(({ act }) => act.kind === "constitute")?.text ?? ""),
+        authority: actHash(recorder.acts.findLast(({ act }) => act.kind === "constitute")?.text ?? ""),
         holder,
       },
       ...{ origin: { size, root }, request: sha256Hex(`request ${nth}`), answer: trustee },
