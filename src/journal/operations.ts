@@ -176,13 +176,6 @@ function entryAt(journal: JournalTable, number: number): JournalEntry | undefine
   return number === 0 ? undefined : provedEntry(journal, number)
 }
 
-/** The last entry that says how far the archive has come. */
-export function lastArchiveEntry(journal: JournalTable): JournalEntry<ArchiveEvent> | undefined {
-  return entryAt(journal, registerOf(journal).archive) as JournalEntry<ArchiveEvent> | undefined
-}
-
-type ArchiveEvent = Extract<Event, { readonly head: string }>
-
 /** The event of an entry of this file: every body was written by `append`. */
 export function eventOf(entry: Entry): Event {
   const event = parseBody(entry.body)

@@ -28,9 +28,9 @@ export async function writeReading(files: Files, path: string, reading: Election
 const firstLine = "urne read v1\n"
 
 export function readingText({ register, definition }: ElectionReading): string {
-  const { size, root, phase, at, archive, numbers } = register
+  const { size, root, phase, at, numbers } = register
   const json = {
-    ...{ size, root: base64(root), phase, at, archive, numbers: Object.fromEntries(numbers) },
+    ...{ size, root: base64(root), phase, at, numbers: Object.fromEntries(numbers) },
     ...(definition === undefined ? {} : { definition }),
   }
   return `${firstLine}${canonicalJson(json)}\n`
@@ -41,10 +41,10 @@ export function parseReading(text: string): ElectionReading | undefined {
   if (!text.startsWith(firstLine)) return undefined
   const json = tryParseJson(text.slice(firstLine.length).trimEnd()) as unknown as Partial<Stored> | null | undefined
   if (typeof json !== "object" || json === null) return undefined
-  const { size = 0, root = "", phase = 0, at = "", archive = 0, numbers = {}, definition } = json
+  const { size = 0, root = "", phase = 0, at = "", numbers = {}, definition } = json
   const bytes = fromBase64(root)
   if (bytes?.length !== 32 || typeof numbers !== "object") return undefined
-  const register = { size, root: bytes, phase, at, archive, numbers: new Map(Object.entries(numbers)) }
+  const register = { size, root: bytes, phase, at, numbers: new Map(Object.entries(numbers)) }
   const reading: ElectionReading = { register, definition }
   return readingText(reading) === text ? reading : undefined
 }

@@ -16,7 +16,7 @@ export interface JournalEntry<E extends Event = Event> extends Entry {
 }
 
 const nothing: JournalRegister = {
-  ...{ size: 0, root: merkle.emptyRoot, phase: 0, at: "", archive: 0 },
+  ...{ size: 0, root: merkle.emptyRoot, phase: 0, at: "" },
   numbers: new Map(),
 }
 
@@ -83,16 +83,15 @@ export function continues(journal: JournalTable, { size, root }: JournalRegister
 
 function extended(journal: JournalTable, before: JournalRegister, size: number): JournalRegister {
   const numbers = new Map<string, number[]>([...before.numbers].map(([type, all]) => [type, [...all]]))
-  let { phase, at, archive } = before
+  let { phase, at } = before
   for (const { number, event } of entriesRead(journal, before.size, size)) {
     const all = numbers.get(event.type)
     if (all === undefined || event.type === "urn.accepted") numbers.set(event.type, [number])
     else all.push(number)
     if ("phase" in event) phase = number
-    if ("head" in event) archive = number
     at = latestInstant(at, event)
   }
-  return { size, root: merkle.rootAt(size, journal.nodeAt), phase, at, archive, numbers }
+  return { size, root: merkle.rootAt(size, journal.nodeAt), phase, at, numbers }
 }
 
 /** An act that gives up a wrong clock begins anew; its own entry is the first that counts. */

@@ -7,8 +7,6 @@ export interface JournalRegister {
   readonly phase: number
   /** The latest instant of any entry, since an act last gave up a wrong clock; empty where none has one. */
   readonly at: string
-  /** The last entry that says how far the archive has come; 0 where none does. */
-  readonly archive: number
   /** Numbers of the entries of each type, in order; of `urn.accepted`, of which there may be one a ballot, the last alone. */
   readonly numbers: ReadonlyMap<string, readonly number[]>
 }

@@ -28,7 +28,7 @@ const sealed = new WeakMap<CredentialTable, SealedCredentials>()
  *
  * @throws UrneError `act-needed` before the seal, `election-file-altered`
  */
-export function sealedCredentials(file: AdmissionFile): SealedCredentials {
+function sealedCredentials(file: AdmissionFile): SealedCredentials {
   const known = sealed.get(file.credentials)
   if (known !== undefined) return known
   const list = sealedListOf(file)

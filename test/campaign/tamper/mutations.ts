@@ -22,7 +22,7 @@ interface Column {
 
 const quote = (name: string) => `"${name}"`
 
-export function tablesOf(db: Database): readonly string[] {
+function tablesOf(db: Database): readonly string[] {
   return db
     .prepare<[], string>(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
@@ -31,7 +31,7 @@ export function tablesOf(db: Database): readonly string[] {
     .all()
 }
 
-export function columnsOf(db: Database, table: string): readonly Column[] {
+function columnsOf(db: Database, table: string): readonly Column[] {
   return db
     .prepare<[], { name: string; type: string; pk: number; hidden: number }>(`PRAGMA table_xinfo(${table})`)
     .all()
@@ -375,7 +375,7 @@ function* planted(): Generator<Mutation, void, undefined> {
 }
 
 /** What is done once the triggers stand again. */
-export const afterwards = new WeakMap<Database, string>()
+const afterwards = new WeakMap<Database, string>()
 
 /** Rows that an index no longer leads to, while the schema reads as before. */
 function* hidden(): Generator<Mutation, void, undefined> {
