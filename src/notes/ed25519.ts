@@ -44,8 +44,8 @@ export function isPublicKey(bytes: Uint8Array): boolean {
 /**
  * Whether a signature counts. Verifiers in the world differ on malformed signatures, and what counts here is to count
  * with every signed-note tool. OpenSSL is the strictest about the signature: it wants s below the order, and R byte for
- * byte as the equation without cofactor gives it, so that R is canonical too. It takes any key, which {@link isPublicKey}
- * does not.
+ * byte as the equation without cofactor gives it, so that R is canonical too. Older ones (3.0) take any key, which
+ * {@link isPublicKey} does not.
  */
 export function verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
   if (signature.length !== 64 || publicKey.length !== 32) return false

@@ -151,6 +151,10 @@ describe("what counts is what the strict verifiers of the world agree on", () =>
     return opensslVerify(null, message, createPublicKey({ key: spki, format: "der", type: "spki" }), signature)
   }
 
+  // Of a key of small order, the identity, one signature passes for every message. OpenSSL 3.0 takes it, 3.5 refuses it itself.
+  const identity = Uint8Array.of(1, ...new Uint8Array(31))
+  const takesAnyKey = opensslAccepts(concat(identity, new Uint8Array(32)), utf8("whatever"), identity)
+
   test("law: signatures that some of them accept, under keys of every kind", () => {
     const seen = new Set<string>()
     fc.assert(
@@ -178,7 +182,7 @@ describe("what counts is what the strict verifiers of the world agree on", () =>
     expect([...seen].sort()).toEqual([
       "false, false, false: false",
       "false, false, true: false",
-      "false, true, false: false",
+      ...(takesAnyKey ? ["false, true, false: false"] : []),
       "true, false, false: false",
       "true, false, true: false",
       "true, true, false: false",
