@@ -126,8 +126,12 @@ function played(pty: IPty): Terminal {
 
   async function refuse(wanted: RegExp, text: string): Promise<void> {
     await question(wanted)
+    // The first key takes away what was said of the answer before; until then each drawing of the question repeats it. What is
+    // typed while an answer is judged is lost, so Enter comes by itself.
+    pty.write(text)
+    await until(() => (raw.slice(raw.lastIndexOf(asked)).includes(refused) ? undefined : true), `room for ${text}`)
     const from = raw.length
-    pty.write(`${text}\r`)
+    pty.write("\r")
     await until(() => (raw.includes(refused, from) ? true : undefined), `the refusal of ${text}`)
   }
 
