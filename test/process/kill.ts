@@ -104,9 +104,13 @@ function run(folder: string, argv: readonly string[], input: string, moment?: Mo
     child.on("error", reject)
     child.on("close", (status) => {
       disarm()
-      // What a command that was killed had said so far is no contract.
-      if (status !== null) expectContract({ argv, out, err })
-      resolve({ status, out, err })
+      try {
+        // What a command that was killed had said so far is no contract.
+        if (status !== null) expectContract({ argv, out, err })
+        resolve({ status, out, err })
+      } catch (error) {
+        reject(error as Error)
+      }
     })
   })
 }
