@@ -3,6 +3,13 @@ import type { Phase, PhaseName } from "./phases.ts"
 /** Command lines that follow each other on one copy of the election; each chain has a copy of its own. */
 export type Chain = readonly (readonly string[])[]
 
+/** What is tried in a phase. */
+export interface Chains {
+  /** Commands of which none changes what another finds: one may be run without those before it. */
+  readonly reading: Chain
+  readonly writing: readonly Chain[]
+}
+
 const keys = ["--key", "keys/a.key", "keys/b.key", "--passphrase-file", "passphrase.txt", "passphrase.txt", "--yes"]
 const officer = ["--codes", "codes.age", "--key", "keys/officer.officer.key", "--passphrase-file", "passphrase.txt"]
 const print = ["credentials", "print", ...officer, "--reason", "posting", "--out", "printed"]
@@ -12,8 +19,7 @@ const holders = [
 ]
 const cast = (code: string) => ["cast", "--code-file", `${code}.txt`, "--choice", "1=1", "--receipt", "r.txt", "--yes"]
 
-/** What only reads, in one chain: nothing of it changes what the others find. */
-function reading({ name, authority }: Phase): Chain {
+function reading({ name }: Phase): Chain {
   const sealed = name !== "constituted" && name !== "drawn"
   return [
     ["status"],
@@ -32,6 +38,11 @@ function reading({ name, authority }: Phase): Chain {
     ...(name === "constituted" ? [] : [["credentials", "check", "--code-file", "reserve-1.txt"]]),
     ...(sealed ? [["seal", "check"]] : []),
     ...(name === "tallied" ? [["result"], ["result", "--json"]] : []),
+  ]
+}
+
+function record({ authority }: Phase): Chain {
+  return [
     ["export", "--out", "record"],
     ["verify", "record", "--authority", authority.replace(/^sha256:/, "")],
   ]
@@ -128,9 +139,9 @@ export function isLong(chain: Chain): boolean {
   return chain[0] === print
 }
 
-/** Every chain of commands that a phase has. */
-export function chainsOf(phase: Phase): readonly Chain[] {
-  return [reading(phase), ...writing[phase.name](phase)]
+/** Every command that is tried in a phase. */
+export function chainsOf(phase: Phase): Chains {
+  return { reading: reading(phase), writing: [record(phase), ...writing[phase.name](phase)] }
 }
 
 /** What stands before every command line. */

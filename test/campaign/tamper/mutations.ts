@@ -9,6 +9,8 @@ export interface Mutation {
   readonly kind: string
   /** Whether it is the first that is tried on the column, with which the longest commands are run too. */
   readonly first?: boolean
+  /** The tables whose rows it changes; `every` where what it changes is not rows alone. */
+  readonly changes: readonly string[] | "every"
   readonly apply: (db: Database) => void
 }
 
@@ -63,6 +65,9 @@ function* allMutations(db: Database): Generator<Mutation, void, undefined> {
   yield* hidden()
 }
 
+/** What a journal is made of whose tree was made again. */
+const hashedTables: Mutation["changes"] = ["journal", "journal_node"]
+
 type Row = Readonly<Record<string, Value>>
 
 function readRows(db: Database, table: string, columns: readonly Column[]): readonly Row[] {
@@ -89,7 +94,10 @@ function* columnMutations(
   rows: readonly Row[],
 ): Generator<Mutation, void, undefined> {
   const { name } = column
-  const make = (kind: string, apply: Mutation["apply"]): Mutation => ({ table, column: name, kind, apply })
+  const make = (kind: string, apply: Mutation["apply"]): Mutation => ({
+    ...{ table, column: name, kind, apply },
+    changes: [table],
+  })
   for (const row of chosen(table, rows)) {
     const at = labelOf(row, columns)
     const value = row[name] ?? null
@@ -107,10 +115,13 @@ function* columnMutations(
         set(db, table, columns, row, name, fresh)
       })
       if (table === "journal" && name === "body") {
-        yield make(`fresh ${index}, hashed anew ${at}`, (db) => {
-          set(db, table, columns, row, name, fresh)
-          hashAnew(db)
-        })
+        yield {
+          ...make(`fresh ${index}, hashed anew ${at}`, (db) => {
+            set(db, table, columns, row, name, fresh)
+            hashAnew(db)
+          }),
+          changes: hashedTables,
+        }
       }
     }
   }
@@ -121,7 +132,10 @@ function* rowMutations(
   columns: readonly Column[],
   rows: readonly Row[],
 ): Generator<Mutation, void, undefined> {
-  const make = (kind: string, apply: Mutation["apply"]): Mutation => ({ table, column: "*", kind, apply })
+  const make = (kind: string, apply: Mutation["apply"]): Mutation => ({
+    ...{ table, column: "*", kind, apply },
+    changes: [table],
+  })
   for (const row of chosen(table, rows)) {
     const at = labelOf(row, columns)
     yield make(`deleted ${at}`, (db) => {
@@ -137,14 +151,17 @@ function* rowMutations(
       })
     }
     if (table === "journal") {
-      yield make(`deleted, hashed anew ${at}`, (db) => {
-        remove(db, table, columns, row)
-        const bodies = db.prepare<[], string>("SELECT body FROM journal ORDER BY number").pluck().all()
-        db.exec("DELETE FROM journal")
-        const add = db.prepare("INSERT INTO journal (number, body) VALUES (?, ?)")
-        for (const [index, body] of bodies.entries()) add.run(index + 1, body)
-        hashAnew(db)
-      })
+      yield {
+        ...make(`deleted, hashed anew ${at}`, (db) => {
+          remove(db, table, columns, row)
+          const bodies = db.prepare<[], string>("SELECT body FROM journal ORDER BY number").pluck().all()
+          db.exec("DELETE FROM journal")
+          const add = db.prepare("INSERT INTO journal (number, body) VALUES (?, ?)")
+          for (const [index, body] of bodies.entries()) add.run(index + 1, body)
+          hashAnew(db)
+        }),
+        changes: hashedTables,
+      }
     }
   }
   if (rows.length > 1) yield make("all deleted", (db) => void db.exec(`DELETE FROM ${table}`))
@@ -346,6 +363,7 @@ function* planted(): Generator<Mutation, void, undefined> {
       table: "journal",
       column: "*",
       kind: `planted ${name}, hashed anew`,
+      changes: hashedTables,
       apply: (db) => {
         db.prepare("INSERT INTO journal (number, body) SELECT max(number) + 1, ? FROM journal").run(body)
         hashAnew(db)
@@ -361,12 +379,14 @@ function* planted(): Generator<Mutation, void, undefined> {
     ["application_id", "PRAGMA application_id = 3"],
   ]
   for (const [name, sql] of objects) {
-    yield { table: "sqlite_schema", column: name, kind: `planted ${name}`, apply: (db) => void db.exec(sql) }
+    const apply = (db: Database) => void db.exec(sql)
+    yield { table: "sqlite_schema", column: name, kind: `planted ${name}`, changes: "every", apply }
   }
   yield {
     table: "sqlite_schema",
     column: "trigger",
     kind: "dropped trigger",
+    changes: "every",
     // The triggers are put back after this; dropping comes last.
     apply: (db) => {
       afterwards.set(db, "DROP TRIGGER vote_kept")
@@ -388,6 +408,7 @@ function* hidden(): Generator<Mutation, void, undefined> {
       table,
       column: "*",
       kind: `last row hidden from ${index}`,
+      changes: "every",
       apply: (db) => {
         hideLast(db, table, index)
       },

@@ -29,8 +29,7 @@ import { seededRandom } from "../../support/seeded-random.ts"
 import { uncancelled } from "../../support/tools.ts"
 import { TestWorld } from "../../support/script.ts"
 
-export const phaseNames = ["constituted", "drawn", "sealed", "open", "frozen", "tallied"] as const
-export type PhaseName = (typeof phaseNames)[number]
+export type PhaseName = "constituted" | "drawn" | "sealed" | "open" | "frozen" | "tallied"
 
 /** A small election as it stood in one phase: its folder, which every case copies, and what its commands are given. */
 export interface Phase {
@@ -81,8 +80,8 @@ const roll = `number,name,street,town,section,votes
 6,Flo Six,6 rue F,75006,south,1
 `
 
-/** Holds a small election, and keeps its folder as it was in each phase. */
-export async function preparePhases(folder: string): Promise<ReadonlyMap<PhaseName, Phase>> {
+/** Holds a small election until it is in a phase, and keeps its folder as it is then. */
+export async function preparePhase(folder: string, wanted: PhaseName): Promise<Phase> {
   const live = join(folder, "live")
   mkdirSync(live, { recursive: true })
   const world = worldIn(live)
@@ -97,44 +96,42 @@ export async function preparePhases(folder: string): Promise<ReadonlyMap<PhaseNa
   }
   const script = { definition, definitionText, folder: ".", name: "e", seed: utf8("tamper") }
   const stage = await constituteAuthority(script, theatre, world)
-  const phases = new Map<PhaseName, Phase>()
-  const keep = async (name: PhaseName) => {
-    checkpointIfDue(stage.file, stage.urnKey, stage.clock.now())
-    stage.file.store.db.pragma("wal_checkpoint(TRUNCATE)")
-    const own = join(folder, name)
-    cpSync(live, own, { recursive: true })
+  try {
+    for await (const name of held(stage)) {
+      checkpointIfDue(stage.file, stage.urnKey, stage.clock.now())
+      if (name === wanted) break
+    }
     const phase: Phase = {
-      ...{ name, folder: own, at: instantText(stage.clock.now() + minute) },
+      ...{ name: wanted, folder: join(folder, wanted), at: instantText(stage.clock.now() + minute) },
       authority: authorityFingerprint(stage.file) ?? "",
       closed: instantText(definition.closes + minute),
       graceOver: instantText(definition.closes + definition.grace * minute + minute),
     }
-    phases.set(name, phase)
+    stage.file.store.close()
+    cpSync(live, phase.folder, { recursive: true })
     // This machine has seen the election as it stands.
-    await new TestWorld(own).run("-f", electionName, "status", "--at", phase.at, "--seed", "seed")
-  }
-  try {
-    await hold(stage, keep)
+    await new TestWorld(phase.folder).run("-f", electionName, "status", "--at", phase.at, "--seed", "seed")
+    return phase
   } finally {
     stage.file.store.close()
   }
-  return phases
 }
 
-async function hold(stage: Stage, keep: (name: PhaseName) => Promise<void>): Promise<void> {
+/** Holds the election, and stops at each phase. */
+async function* held(stage: Stage): AsyncGenerator<PhaseName, void, undefined> {
   await prepareRoll(stage, { path: "members.csv" })
   await makeUrnKeys(stage)
   for (const holder of ["registrar", "notary"]) {
     const { path } = holderAccess(stage, holder)
     await stage.world.files.writeWhole(`keys/${holder}.holder`, await stage.world.files.read(path), { secret: true })
   }
-  await keep("constituted")
+  yield "constituted"
   await drawCodes(stage)
   await checkKeys(stage)
   const codes = await writeCodes(stage)
-  await keep("drawn")
+  yield "drawn"
   await decide(stage, "seal")
-  await keep("sealed")
+  yield "sealed"
   await beginVoting(stage)
   const vote = (index: number, yes: number) => ({ code: codes[index] ?? "", weight: 1n, choices: [[yes]] })
   const [first, second] = [
@@ -155,13 +152,13 @@ async function hold(stage: Stage, keep: (name: PhaseName) => Promise<void>): Pro
     batches.slice(1).map(({ note }) => note),
     stage.world,
   )
-  await keep("open")
+  yield "open"
   await receiveBatches(stage, batches.slice(1), () => undefined)
   await closeVoting(stage, { late: undefined })
-  await keep("frozen")
+  yield "frozen"
   await addUp(stage)
   await decryptUrn(stage)
-  await keep("tallied")
+  yield "tallied"
 }
 
 /** The codes of members and of the reserve, in files of their own, in the order of the member numbers. */

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { main } from "../../../src/main.ts"
 import { openDatabase } from "../../../src/store/sqlite.ts"
@@ -7,6 +7,7 @@ import { TestWorld } from "../../support/script.ts"
 import { type Chain, chainsOf, isLong, lineOf } from "./commands.ts"
 import { applyTo, type Mutation } from "./mutations.ts"
 import { electionName, type Phase } from "./phases.ts"
+import { type Touched, touching } from "./reads.ts"
 
 /** Everything that one command showed, wrote and had signed. */
 interface Shown {
@@ -19,6 +20,13 @@ interface Shown {
   readonly rows: string
 }
 
+/** Commands that follow each other, what each did on the file as urne wrote it, and which tables they touched there. */
+interface Expected {
+  readonly commands: Chain
+  readonly shown: readonly Shown[]
+  readonly touched: Touched
+}
+
 export interface Case {
   readonly phase: string
   readonly mutation: Pick<Mutation, "table" | "column" | "kind">
@@ -27,21 +35,126 @@ export interface Case {
   readonly by: string
 }
 
-/** Runs every chain of a phase on a copy of its election each, and hands over what each command of it did. */
-async function play(
-  phase: Phase,
-  scratch: string,
-  mutation: Mutation | undefined,
-  judge: (chain: number, command: number, shown: Shown) => boolean,
-): Promise<void> {
-  for (const [chain, commands] of chainsOf(phase).entries()) {
-    if (mutation !== undefined && !mutation.first && isLong(commands)) continue
-    const folder = join(scratch, "case")
-    rmSync(folder, { recursive: true, force: true })
-    cpSync(phase.folder, folder, { recursive: true })
-    if (mutation !== undefined) tamper(join(folder, electionName), mutation)
-    await playChain(phase, folder, commands, (command, shown) => judge(chain, command, shown))
+/** One phase, whose commands are tried on copies of its election in a folder of their own. */
+export class Trial {
+  private readonly phase: Phase
+  private readonly folder: string
+  private readonly tampered: string
+  private readonly originals: readonly Original[]
+  private reading: readonly Expected[] = []
+  private writing: readonly Expected[] = []
+
+  private constructor(phase: Phase, scratch: string) {
+    this.phase = phase
+    this.folder = join(scratch, "case")
+    this.tampered = join(scratch, "tampered")
+    this.originals = originalsIn(phase.folder)
   }
+
+  /**
+   * Runs every command on the file as urne wrote it, those that only read each for itself.
+   *
+   * @throws where a command fails there, does something else the second time, or depends on one that only reads
+   */
+  static async of(phase: Phase, scratch: string): Promise<Trial> {
+    const trial = new Trial(phase, scratch)
+    const { reading, writing } = chainsOf(phase)
+    for (const command of reading) trial.reading = [...trial.reading, await trial.expect([command])]
+    for (const commands of writing) trial.writing = [...trial.writing, await trial.expect(commands)]
+    trial.renew()
+    const again = [...(await trial.play(reading))]
+    for (const commands of writing) {
+      trial.renew()
+      again.push(...(await trial.play(commands)))
+    }
+    for (const [index, wanted] of [...trial.reading, ...trial.writing].flatMap(({ shown }) => shown).entries()) {
+      const difference = again[index] === undefined ? "missing" : differenceBetween(wanted, again[index])
+      if (difference !== undefined) throw new Error(`${phase.name}: a command does not repeat itself: ${difference}`)
+    }
+    return trial
+  }
+
+  private async expect(commands: Chain): Promise<Expected> {
+    this.renew()
+    const [shown, touched] = await touching(this.electionPath, () => this.play(commands))
+    for (const { status, err } of shown) if (status === 1) throw new Error(err)
+    return { commands, shown, touched }
+  }
+
+  private get electionPath(): string {
+    return join(this.phase.folder, electionName)
+  }
+
+  /** Runs the commands that touch what a mutation changes on a file that was tampered with: any other does what it did before. */
+  async try(mutation: Mutation): Promise<Case> {
+    copyFileSync(this.electionPath, this.tampered)
+    tamper(this.tampered, mutation)
+    const { table, column, kind, changes } = mutation
+    const concerned = ({ commands, touched }: Expected) =>
+      (mutation.first === true || !isLong(commands)) &&
+      (touched === "every" || changes === "every" || changes.some((one) => touched.has(one)))
+    const refusals: string[] = []
+    const misled: string[] = []
+    const judged = ({ commands, shown: wanted }: Expected) =>
+      this.play(commands, (index, shown) => {
+        const verdict = verdictOn(shown, wanted[index])
+        if (verdict === undefined) return true
+        if (verdict.refused) refusals.push(shown.err)
+        else misled.push(`${(commands[index] ?? []).join(" ").slice(0, 60)}: ${verdict.how}`)
+        return false
+      })
+    this.renew(this.tampered)
+    // One machine runs these one after another, and may remember what the first of them read.
+    for (const expected of this.reading.filter(concerned)) await judged(expected)
+    for (const expected of this.writing.filter(concerned)) {
+      this.renew(this.tampered)
+      await judged(expected)
+    }
+    const outcome = misled.length > 0 ? "misled" : refusals.length > 0 ? "refused" : "same"
+    return { phase: this.phase.name, mutation: { table, column, kind }, outcome, by: misled.join(" | ") }
+  }
+
+  /** Puts the folder of the phase in place again, with this election file in it. */
+  private renew(election = this.electionPath): void {
+    rmSync(this.folder, { recursive: true, force: true })
+    for (const { name, mode, isFolder } of this.originals) {
+      const place = join(this.folder, name)
+      if (isFolder) mkdirSync(place, { recursive: true, mode })
+      else copyFileSync(name === electionName ? election : join(this.phase.folder, name), place)
+    }
+  }
+
+  /** Runs commands until one is judged to be the last. */
+  private async play(
+    commands: Chain,
+    goesOn: (index: number, shown: Shown) => boolean = () => true,
+  ): Promise<readonly Shown[]> {
+    const world = new TestWorld(this.folder)
+    const seen = new Surroundings(this.folder)
+    const all: Shown[] = []
+    for (const [index, command] of commands.entries()) {
+      world.out = world.err = ""
+      const status = await main(lineOf(this.phase, command), world.io())
+      const shown = { status, out: world.out, err: world.err, ...seen.changed() }
+      all.push(shown)
+      if (!goesOn(index, shown)) break
+    }
+    return all
+  }
+}
+
+interface Original {
+  readonly name: string
+  readonly mode: number
+  readonly isFolder: boolean
+}
+
+/** What lies in a folder, each folder before what is in it. */
+function originalsIn(folder: string): readonly Original[] {
+  return ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })].map((name) => {
+    const stats = statSync(join(folder, name))
+    return { name, mode: stats.mode & 0o777, isFolder: stats.isDirectory() }
+  })
 }
 
 function tamper(path: string, mutation: Mutation): void {
@@ -53,36 +166,49 @@ function tamper(path: string, mutation: Mutation): void {
   }
 }
 
-async function playChain(
-  phase: Phase,
-  folder: string,
-  commands: Chain,
-  judge: (command: number, shown: Shown) => boolean,
-): Promise<void> {
-  const world = new TestWorld(folder)
-  let before = filesOf(folder)
-  let sizes = rowsOf(folder)
-  for (const [index, command] of commands.entries()) {
-    world.out = world.err = ""
-    const status = await main(lineOf(phase, command), world.io())
-    const now = filesOf(folder)
-    const rows = rowsOf(folder)
-    const files = [...now].filter(([name, hash]) => before.get(name) !== hash).map(([name, hash]) => `${name} ${hash}`)
-    const added = rows.filter((row) => !sizes.includes(row))
-    const shown = { status, out: world.out, err: world.err, files: files.join("\n"), rows: added.join("\n") }
-    if (!judge(index, shown)) return
-    ;[before, sizes] = [now, rows]
+/** What commands leave behind in a folder. */
+class Surroundings {
+  private readonly folder: string
+  private files: ReadonlyMap<string, string>
+  private rows: ReadonlySet<string>
+  private state: string
+
+  constructor(folder: string) {
+    this.folder = folder
+    this.files = filesOf(folder)
+    this.rows = rowsOf(folder)
+    this.state = stateOf(folder)
   }
+
+  /** What the last command changed. */
+  changed(): Pick<Shown, "files" | "rows"> {
+    const files = filesOf(this.folder)
+    const changed = [...files].filter(([name, hash]) => this.files.get(name) !== hash)
+    this.files = files
+    const state = stateOf(this.folder)
+    const rows = state === this.state ? this.rows : rowsOf(this.folder)
+    const added = [...rows].filter((row) => !this.rows.has(row))
+    ;[this.rows, this.state] = [rows, state]
+    return { files: changed.map(([name, hash]) => `${name} ${hash}`).join("\n"), rows: added.join("\n") }
+  }
+}
+
+/** By which it is known that nothing was written to the election file. */
+function stateOf(folder: string): string {
+  return ["", "-wal"]
+    .map((suffix) => statSync(join(folder, `${electionName}${suffix}`), { bigint: true, throwIfNoEntry: false }))
+    .map((stats) => (stats === undefined ? "none" : `${stats.ino} ${stats.size} ${stats.mtimeNs}`))
+    .join(" ")
 }
 
 /** Files that people are given. What is encrypted never repeats; the election file and this machine's memory are no output. */
 function filesOf(folder: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
   const walk = (inner: string) => {
-    for (const name of readdirSync(join(folder, inner))) {
-      const path = join(inner, name)
+    for (const entry of readdirSync(join(folder, inner), { withFileTypes: true })) {
+      const path = join(inner, entry.name)
       if (/(^|\/)(keys|\.local)$|\.age$|\.urne(-wal|-shm)?$/.test(path)) continue
-      if (statSync(join(folder, path)).isDirectory()) walk(path)
+      if (entry.isDirectory()) walk(path)
       else files.set(path, sha256Hex(readFileSync(join(folder, path))))
     }
   }
@@ -91,34 +217,22 @@ function filesOf(folder: string): ReadonlyMap<string, string> {
 }
 
 /** Rows that somebody signs or that say what happened. */
-function rowsOf(folder: string): readonly string[] {
+function rowsOf(folder: string): ReadonlySet<string> {
   const path = join(folder, electionName)
-  if (!existsSync(path)) return []
+  if (!existsSync(path)) return new Set()
   const db = openDatabase(path, { readonly: true })
   try {
-    return [
+    return new Set([
       ...db.prepare<[], string>("SELECT 'entry ' || number || ' ' || body FROM journal").pluck().all(),
       ...db.prepare<[], string>("SELECT 'act ' || number || ' ' || text FROM act").pluck().all(),
       ...db.prepare<[], string>("SELECT 'signature ' || line FROM act_signature").pluck().all(),
       ...db.prepare<[], string>("SELECT 'checkpoint ' || note FROM checkpoint").pluck().all(),
-    ]
+    ])
   } catch (error) {
-    return [String(error)]
+    return new Set([String(error)])
   } finally {
     db.close()
   }
-}
-
-export type Expected = readonly (readonly Shown[])[]
-
-/** What the commands of a phase do on the file as urne wrote it. */
-export async function expectedOf(phase: Phase, scratch: string): Promise<Expected> {
-  const all: Shown[][] = []
-  await play(phase, scratch, undefined, (chain, command, shown) => {
-    ;(all[chain] ??= [])[command] = shown
-    return true
-  })
-  return all
 }
 
 /** Whether what a command did is a refusal that names what it refuses. A bug, status 1, is none. */
@@ -126,35 +240,16 @@ function isRefusal({ status }: Shown): boolean {
   return status > 1
 }
 
-/** Runs everything of a phase on a file that was tampered with. */
-export async function tryMutation(
-  phase: Phase,
-  scratch: string,
-  mutation: Mutation,
-  expected: Expected,
-): Promise<Case> {
-  const refusals: string[] = []
-  const misled: string[] = []
-  const commands = chainsOf(phase)
-  await play(phase, scratch, mutation, (chain, command, shown) => {
-    const wanted = expected[chain]?.[command]
-    const difference = wanted === undefined ? "another command" : differenceBetween(wanted, shown)
-    if (difference === undefined) return true
-    if (isRefusal(shown) && shown.files === "" && shown.status !== wanted?.status) {
-      refusals.push(shown.err)
-      // What only reads goes on; what writes has nothing to go on with.
-      return chain === 0
-    }
-    if (isRefusal(shown) && wanted !== undefined && isRefusal(wanted)) {
-      refusals.push(shown.err)
-      return chain === 0
-    }
-    misled.push(`${(commands[chain]?.[command] ?? []).join(" ").slice(0, 60)}: ${difference}`)
-    return false
-  })
-  const { table, column, kind } = mutation
-  const outcome = misled.length > 0 ? "misled" : refusals.length > 0 ? "refused" : "same"
-  return { phase: phase.name, mutation: { table, column, kind }, outcome, by: misled.join(" | ") }
+/** Nothing where a command did what was wanted. What it did otherwise is a refusal, or it was misled. */
+function verdictOn(
+  shown: Shown,
+  wanted: Shown | undefined,
+): { readonly refused: true } | { readonly refused: false; readonly how: string } | undefined {
+  const how = wanted === undefined ? "another command" : differenceBetween(wanted, shown)
+  if (how === undefined) return undefined
+  if (isRefusal(shown) && shown.files === "" && shown.status !== wanted?.status) return { refused: true }
+  if (isRefusal(shown) && wanted !== undefined && isRefusal(wanted)) return { refused: true }
+  return { refused: false, how }
 }
 
 function differenceBetween(wanted: Shown, shown: Shown): string | undefined {

@@ -1,0 +1,3 @@
+import { tamperCampaign } from "./tamper/phase-campaign.ts"
+
+tamperCampaign("constituted")

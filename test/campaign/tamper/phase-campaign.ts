@@ -1,0 +1,55 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { openDatabase } from "../../../src/store/sqlite.ts"
+import { afterAll, expect, inject, test } from "vitest"
+import { type Mutation, mutationsOf } from "./mutations.ts"
+import { electionName, type Phase, type PhaseName, preparePhase } from "./phases.ts"
+import { type Case, Trial } from "./run.ts"
+import { summaryOf } from "./summary.ts"
+
+/** Every how many cases one is tried. */
+const sample = Number(process.env["URNE_TAMPER_EACH"] ?? 1)
+const wanted = process.env["URNE_TAMPER"]?.split(",")
+
+/**
+ * A folder in memory where the system has one: nothing that is tried there need outlast a power cut, and waiting for a disk to
+ * confirm every transaction takes most of the time elsewhere.
+ */
+export function scratchFolder(): string {
+  return mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "urne-tamper-"))
+}
+
+/** Everything that is tried on the file of a phase. */
+export function mutationsIn(phase: Phase): readonly Mutation[] {
+  const db = openDatabase(join(phase.folder, electionName), { readonly: true })
+  try {
+    return [...mutationsOf(db)]
+  } finally {
+    db.close()
+  }
+}
+
+/** The campaign in one phase; each is a file of its own, so that as many are tried at once as there are cores. */
+export function tamperCampaign(name: PhaseName): void {
+  const folder = scratchFolder()
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  test.skipIf(wanted?.includes(name) === false)(
+    `${name}: whoever can write to the election file, and has no key, misleads no command`,
+    async () => {
+      const phase = await preparePhase(folder, name)
+      const trial = await Trial.of(phase, join(folder, "scratch"))
+      const mutations = mutationsIn(phase)
+      const began = performance.now()
+      const sampled = mutations.filter((_, index) => index % sample === 0)
+      const cases: Case[] = []
+      for (const mutation of sampled) cases.push(await trial.try(mutation))
+      const seconds = Math.round((performance.now() - began) / 1000)
+      console.log(`${name}: ${sampled.length} of ${mutations.length} cases in ${seconds} s; ${summaryOf(cases)}`)
+      writeFileSync(join(inject("tamper"), `${name}.json`), JSON.stringify(cases))
+      expect(cases.filter(({ outcome }) => outcome === "misled").length).toBe(0)
+    },
+  )
+}
