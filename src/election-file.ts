@@ -9,6 +9,7 @@ import { Store, type StoreOptions } from "./store/store.ts"
 import { tallyTable } from "./tally/table.ts"
 import { trusteesTable } from "./trustees/table.ts"
 import { urnTable } from "./urn/table.ts"
+import { witnessTable } from "./witnesses/table.ts"
 
 /** The store and every table of an election, each statement prepared once. */
 export type ElectionFile = ReturnType<typeof electionFile>
@@ -24,6 +25,7 @@ export function electionFile(store: Store) {
     journal: journalTable(db),
     election: electionTable(db),
     authority: authorityTable(db),
+    witnesses: witnessTable(db),
     roll: rollTable(db),
     trustees: trusteesTable(db),
     credentials: credentialTable(db),

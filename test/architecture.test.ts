@@ -20,6 +20,7 @@ const order = [
     "journal",
     "definition",
     "authority",
+    "witnesses",
   ],
   ...[
     "roll",

@@ -103,6 +103,22 @@ describe("every command keeps the contract", () => {
     await draft("act", "import", "signed.json")
   })
 
+  test("a witness from outside", async () => {
+    const world = at("2014-11-10T10:00:00Z", "draft")
+    const members = ["anne", "bruno", "chloe"]
+    const passphrase = ["--passphrase-file", "anne.txt"]
+    await json(world, "key", "new", "press", "--witness", "--rehearsal", ...passphrase)
+    const pub = members.map((name) => `${name}.key.pub`)
+    await json(world, "init", "board.yaml", "--out", "w.urne", "--member-key", ...pub, "--witness-key", "press.key.pub")
+    const witnessed = (...argv: readonly string[]) => json(world, "--file", "w.urne", ...argv)
+    await witnessed("constitute", ...keys(...members))
+    const { urnKey } = await witnessed("checkpoint", "request", "--out", "asked.txt")
+    const press = ["--key", "press.key", ...passphrase]
+    await json(world, "checkpoint", "cosign", "asked.txt", ...press, "--urn", String(urnKey), "--out", "answer.txt")
+    expect(await witnessed("checkpoint", "import", "answer.txt")).toMatchObject({ added: 1 })
+    expect(await witnessed("status")).toMatchObject({ witnesses: [{ name: "rehearsal/press", size: 6 }] })
+  })
+
   test("constituted: who may vote and who can open the urn", async () => {
     const world = at("2014-11-12T09:00:00Z", "constituted")
     await json(world, "roll", "show")

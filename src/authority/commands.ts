@@ -22,6 +22,13 @@ export function authorityCommands(program: Command, app: App): void {
   actCommands(program, app)
 }
 
+interface NewKeyOptions {
+  readonly out?: string
+  readonly rehearsal?: boolean
+  readonly witness?: boolean
+  readonly passphraseFile?: string
+}
+
 function keyCommands(program: Command, app: App): void {
   const { commands, options } = app.labels.authority
   const key = program.command("key").description(commands.key)
@@ -30,19 +37,22 @@ function keyCommands(program: Command, app: App): void {
   create
     .option("--out <file>", options.out)
     .option("--rehearsal", options.rehearsal)
+    .option("--witness", options.witness)
     .option("--passphrase-file <file>", options.passphraseFile)
-    .action(async (member: string, given: { out?: string; rehearsal?: boolean; passphraseFile?: string }) => {
+    .action(async (member: string, given: NewKeyOptions) => {
       await app.run<NewKey>(
         create,
         async (session) => {
           const { createMemberKey, requireNoKey } = await import("./member-operations.ts")
+          const { createWitnessKey } = await import("../witnesses/witness-operations.ts")
           const rehearsal = given.rehearsal === true
           const world = session.worldOf({ rehearsal, uuid: `key ${member}`, size: () => 0 })
           const place = { name: member, path: given.out ?? `${member}.key` }
           // Nobody chooses a passphrase for nothing.
           await requireNoKey(place, world)
           const passphrase = await choosePassphrase(session, given.passphraseFile, { rehearsal })
-          return createMemberKey({ ...place, passphrase, rehearsal }, world)
+          const createKey = given.witness === true ? createWitnessKey : createMemberKey
+          return createKey({ ...place, passphrase, rehearsal }, world)
         },
         { human: keyScreen },
       )
@@ -50,6 +60,7 @@ function keyCommands(program: Command, app: App): void {
   examples(create, app.labels.command, [
     "urne key new anne-levade",
     "urne key new anne-levade --passphrase-file secret.txt",
+    "urne key new le-monde --witness",
   ])
 
   const show = key.command("show").description(commands.keyShow).argument("<file>")
@@ -59,12 +70,12 @@ function keyCommands(program: Command, app: App): void {
       await app.run(
         show,
         async (session) => {
-          const { openMemberKey } = await import("./member-operations.ts")
-          const { verifierKeyText, verifierOf } = await import("../notes/key.ts")
-          const { key: member } = await withPassphrase(session, path, given.passphraseFile, (passphrase) =>
-            openMemberKey({ path, passphrase }, session.world),
+          const { publicKeyIn } = await import("../witnesses/witness-operations.ts")
+          const { verifierKeyText } = await import("../notes/key.ts")
+          const key = await withPassphrase(session, path, given.passphraseFile, (passphrase) =>
+            publicKeyIn({ path, passphrase }, session.world),
           )
-          return { name: member.name, publicKey: verifierKeyText(verifierOf(member)) }
+          return { name: key.name, publicKey: verifierKeyText(key) }
         },
         { human: ({ publicKey }) => `${safe(publicKey)}\n` },
       )

@@ -41,7 +41,8 @@ const uuidLength = 14
  * Makes the election file and, first, the urn key's: if the machine stops in between, the key is an orphan that the next
  * run names and does not overwrite.
  *
- * @throws UrneError `election-exists`, `urn-key-orphan`, `member-keys-absent`, `not-a-member`, `same-key-twice`, `key-of-other-world`
+ * @throws UrneError `election-exists`, `urn-key-orphan`, `member-keys-absent`, `not-a-member`, `same-key-twice`, `key-of-other-world`,
+ * `key-of-other-kind`
  */
 export async function createElection(
   request: NewElection,
@@ -101,6 +102,12 @@ function checkKeys({ definition, memberKeys, witnessKeys, channelKeys, holderKey
     const bytes = verifierKeyText({ ...key, name: "-" })
     if (seen.has(bytes)) throw new UrneError("same-key-twice", { name: key.name })
     seen.add(bytes)
+  }
+  for (const { name, kind } of witnessKeys) {
+    if (kind !== "cosignature") throw new UrneError("key-of-other-kind", { name, wanted: "cosignature" })
+  }
+  for (const { key } of channelKeys) {
+    if (key.kind !== "note") throw new UrneError("key-of-other-kind", { name: key.name, wanted: "note" })
   }
   const members = definition.authority.members.map(({ id }) => id)
   for (const { name, kind } of memberKeys) {

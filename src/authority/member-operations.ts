@@ -49,23 +49,34 @@ export interface NewKey {
   readonly publicKey: string
 }
 
+/** Where a new key goes: `path` is an age file under the passphrase, `path.pub` the verifier key for `init`. */
+export interface NewKeyFile {
+  readonly name: string
+  readonly path: string
+  readonly passphrase: string
+  readonly rehearsal: boolean
+}
+
 /**
- * Makes a member's key: `OUT` is the age file under the passphrase, `OUT.pub` the verifier key for `init`.
+ * Makes a member's key.
  *
  * @throws UrneError `file-exists`, `public-key-missing`, `invalid-option` for a name that no key can have
  */
-export async function createMemberKey(
-  request: { readonly name: string; readonly path: string; readonly passphrase: string; readonly rehearsal: boolean },
+export async function createMemberKey(request: NewKeyFile, world: World): Promise<NewKey> {
+  await requireNoKey(request, world)
+  const key = newMemberKey(request.name, request.rehearsal, world.random)
+  return writeNewKey(request, { secret: memberKeyBytes(key), key: verifierOf(key) }, world)
+}
+
+/** Writes a key that was made just now, and then its public half. */
+export async function writeNewKey(
+  { path, passphrase, rehearsal }: NewKeyFile,
+  { secret, key }: { readonly secret: Uint8Array; readonly key: VerifierKey },
   world: World,
 ): Promise<NewKey> {
-  const { path, passphrase, rehearsal } = request
-  await requireNoKey(request, world)
-  const key = newMemberKey(request.name, rehearsal, world.random)
-  const publicKey = verifierKeyText(verifierOf(key))
+  const publicKey = verifierKeyText(key)
   const publicPath = publicPathOf(path)
-  await world.files.writeWhole(path, await encryptSecret(memberKeyBytes(key), passphrase, { rehearsal }), {
-    secret: true,
-  })
+  await world.files.writeWhole(path, await encryptSecret(secret, passphrase, { rehearsal }), { secret: true })
   await world.files.writeWhole(publicPath, `${publicKey}\n`)
   return { name: key.name, path, publicPath, publicKey }
 }

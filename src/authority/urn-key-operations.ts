@@ -7,7 +7,8 @@ import type { UrnKeyTerm } from "../notes/urn-key-term.ts"
 import { certifiedUrnKeys } from "./operations.ts"
 import type { DecidedFile } from "./proven-acts.ts"
 
-type CertifyingFile = DecidedFile & { readonly election: ElectionTable }
+/** The acts of an election file, and its first urn key. */
+export type CertifyingFile = DecidedFile & { readonly election: ElectionTable }
 
 /** The key by which the urn signs now, as the acts certify it; before the constitution, the one made with the election file. */
 export function certifiedUrnKey(file: CertifyingFile): WantedUrnKey {

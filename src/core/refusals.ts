@@ -11,6 +11,7 @@ export type Refusals = CommandRefusals &
   StoreRefusals &
   JournalRefusals &
   AuthorityRefusals &
+  WitnessRefusals &
   CustodyRefusals &
   RollRefusals &
   CredentialRefusals &
@@ -105,6 +106,7 @@ export type AlteredPart =
   | "ballots"
   | "batches"
   | "checkpoints"
+  | "cosignatures"
   | "votes"
   | "shares"
 
@@ -238,6 +240,8 @@ export interface AuthorityRefusals {
   /** The public half of a key where the key itself is wanted. */
   readonly "public-key-given": { readonly path: string }
   readonly "not-a-verifier-key": { readonly path: string }
+  /** A witness cosigns checkpoints with a key of its own kind (type 0x04), and signs nothing else with it. */
+  readonly "key-of-other-kind": { readonly name: string; readonly wanted: "note" | "cosignature" }
   /** A key of a rehearsal in a real election, or the other way round. */
   readonly "key-of-other-world": { readonly name: string; readonly rehearsal: boolean }
   readonly "not-a-member": { readonly name: string }
@@ -259,6 +263,25 @@ export interface AuthorityRefusals {
   readonly "passphrase-too-short": { readonly file: string; readonly least: number }
   /** Signing was cancelled at the terminal; the act stays. */
   readonly "signing-cancelled": { readonly act: number }
+}
+
+/** Entries of a journal: `seen` those that a witness cosigned before, `size` those of the checkpoint that it is shown. */
+export interface WitnessRefusals {
+  readonly "not-a-witness-key": { readonly path: string }
+  readonly "not-a-witness-request": { readonly path: string }
+  /** The first time, a witness must be told the urn's key. */
+  readonly "urn-key-unknown": { readonly name: string; readonly origin: string }
+  readonly "witness-saw-more": { readonly name: string; readonly seen: number; readonly size: number }
+  /** A fork: the urn's key signed two journals of which neither contains the other. */
+  readonly "witness-saw-other": { readonly name: string; readonly seen: number; readonly size: number }
+  /** The request proves that the journal continues the first `old` entries. */
+  readonly "request-from-elsewhere": { readonly name: string; readonly seen: number; readonly old: number }
+  readonly "no-witness": Record<string, never>
+  readonly "which-witness": { readonly given: string | undefined; readonly names: readonly string[] }
+  /** It continues this journal, and the file has no checkpoint of that size. */
+  readonly "checkpoint-unknown": { readonly path: string; readonly size: number }
+  readonly "no-cosignature": { readonly path: string; readonly names: readonly string[] }
+  readonly "cosignature-forged": { readonly path: string; readonly name: string }
 }
 
 export interface RollRefusals {

@@ -20,6 +20,7 @@ export const versions: Readonly<Record<string, number>> = {
   "trustee request": 2,
   "trustee reply": 2,
   "member key": 1,
+  "witness key": 1,
   "trustee key": 2,
   "urn key": 1,
   credentials: 1,

@@ -172,6 +172,7 @@ function statusScreen(status: Shown, screen: Screen): string {
       ? [`${guide.shares} ${guide.received(shares.received, shares.holders.map(safe))}`]
       : []),
     `${guide.journal} ${count(status.journal.size)}, ${status.journal.root}`,
+    ...witnessLines(status, screen),
     `${guide.urnKey} ${urnKeyText(status, screen)}`,
   ]
   if (status.tooFew !== undefined) {
@@ -200,6 +201,14 @@ function statusScreen(status: Shown, screen: Screen): string {
   const next = nextLines(step, from === undefined ? undefined : instant(from), status.next, screen)
   const then = status.afterwards === undefined ? "" : `${guide.afterwards}\n  ${style.green(safe(status.afterwards))}\n`
   return `${lines.join("\n")}\n\n${next}${then}`
+}
+
+/** How far each witness vouches for the journal; nothing where the authority named none. */
+function witnessLines({ witnesses }: Status, { labels: { guide }, count }: Screen): readonly string[] {
+  const standings = witnesses.map(({ name, size }) =>
+    guide.witness(safe(name), size === null ? undefined : count(size)),
+  )
+  return standings.length === 0 ? [] : [`${guide.witnesses} ${standings.join(", ")}`]
 }
 
 function urnKeyText({ urnKey, phase }: Shown, { labels: { guide }, style }: Screen): string {

@@ -17,6 +17,8 @@ import type { TrusteesTable } from "../trustees/table.ts"
 import { batchesAwaited } from "../urn/channel-operations.ts"
 import { graceEnd } from "../urn/voting-hours.ts"
 import type { UrnTable } from "../urn/table.ts"
+import { type WitnessStanding, witnessStandings } from "../witnesses/cosigned-operations.ts"
+import type { WitnessTable } from "../witnesses/table.ts"
 import { closingAhead, closingHour, hourOf, openingAct } from "./closing-hour.ts"
 import { type Advice, nextStep, type Standing } from "./advice.ts"
 
@@ -26,6 +28,7 @@ export interface GuideFile extends AuthorityFile {
   readonly credentials: CredentialTable
   readonly urn: UrnTable
   readonly tally: TallyTable
+  readonly witnesses: WitnessTable
 }
 
 /** So many voters, or ballots that count, where nothing is decrypted below a minimum. */
@@ -58,6 +61,8 @@ export interface Status {
   readonly tooFew: TooFew | undefined
   readonly shares: { readonly received: number; readonly holders: readonly string[] }
   readonly journal: { readonly size: number; readonly root: string }
+  /** Those whom the authority named. */
+  readonly witnesses: readonly WitnessStanding[]
   /** Where this machine's clock cannot be right, or the last entry was written while it was not. Instants in milliseconds. */
   readonly clock: { readonly state: "behind" | "ahead"; readonly now: number; readonly last: number } | undefined
 }
@@ -102,6 +107,7 @@ export function statusOf<File extends GuideFile>(
       holders: trustees.all().flatMap(({ owner, holder }) => (given.has(owner) ? [] : [holder])),
     },
     journal: { size: head.size, root: base64(head.root) },
+    witnesses: witnessStandings(file),
     clock: clockOf(file, now),
   }
 }

@@ -6,6 +6,7 @@ import { wholeNumber } from "../cli/options.ts"
 import { safe, safeLines } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
+import { witnessCommands } from "../witnesses/commands.ts"
 
 export function journalCommands(program: Command, app: App): void {
   const { commands, options } = app.labels.journal
@@ -117,4 +118,6 @@ function checkpointCommands(program: Command, app: App): void {
     )
   })
   examples(check, app.labels.command, ["urne checkpoint check checkpoint-20h.txt", "urne checkpoint check receipt.txt"])
+
+  witnessCommands(checkpoint, app)
 }

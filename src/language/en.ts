@@ -17,6 +17,7 @@ import * as tally from "./en/tally.ts"
 import * as trustees from "./en/trustees.ts"
 import * as urn from "./en/urn.ts"
 import * as verify from "./en/verify.ts"
+import * as witnesses from "./en/witnesses.ts"
 
 export const labels = {
   command: command.labels,
@@ -25,6 +26,7 @@ export const labels = {
   definition: definition.labels,
   authority: authority.labels,
   journal: journal.labels,
+  witnesses: witnesses.labels,
   custody: custody.labels,
   guide: guide.labels,
   record: record.labels,
@@ -43,6 +45,7 @@ export const en: Catalogue = {
     ...command.refusals,
     ...journal.refusals,
     ...authority.refusals,
+    ...witnesses.refusals,
     ...custody.refusals,
     ...roll.refusals,
     ...credentials.refusals,

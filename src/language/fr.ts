@@ -17,6 +17,7 @@ import * as tally from "./fr/tally.ts"
 import * as trustees from "./fr/trustees.ts"
 import * as urn from "./fr/urn.ts"
 import * as verify from "./fr/verify.ts"
+import * as witnesses from "./fr/witnesses.ts"
 
 const labels: Catalogue["labels"] = {
   command: command.labels,
@@ -25,6 +26,7 @@ const labels: Catalogue["labels"] = {
   definition: definition.labels,
   authority: authority.labels,
   journal: journal.labels,
+  witnesses: witnesses.labels,
   custody: custody.labels,
   guide: guide.labels,
   record: record.labels,
@@ -43,6 +45,7 @@ export const fr: Catalogue = {
     ...command.refusals,
     ...journal.refusals,
     ...authority.refusals,
+    ...witnesses.refusals,
     ...custody.refusals,
     ...roll.refusals,
     ...credentials.refusals,

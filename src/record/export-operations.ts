@@ -15,6 +15,8 @@ import type { TrusteesTable } from "../trustees/table.ts"
 import { archiveBytes, sealedElection } from "../urn/archive-operations.ts"
 import { reserveBody } from "../urn/seal-operations.ts"
 import type { UrnTable } from "../urn/table.ts"
+import { cosignedCheckpoints } from "../witnesses/cosigned-operations.ts"
+import type { WitnessTable } from "../witnesses/table.ts"
 import { archivedResult, archivedShares, type KeptShare } from "./archived-operations.ts"
 import { type BundleFile, folderOf, tarOf, wholeFile } from "./bundle-file.ts"
 import { fileName } from "../bundle/layout.ts"
@@ -26,6 +28,7 @@ export interface RecordFile {
   readonly journal: JournalTable
   readonly election: ElectionTable
   readonly authority: AuthorityTable
+  readonly witnesses: WitnessTable
   readonly credentials: CredentialTable
   readonly urn: UrnTable
   readonly trustees: Pick<TrusteesTable, "possessions">
@@ -197,7 +200,7 @@ function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, voi
     authority.answers().filter(({ act, kind, member }) => state.answers.has(`${act} ${kind} ${member}`)),
     ({ act, member, kind }) => fileName({ kind: "answer", act, member, answer: kind }),
   )
-  for (const { size, note } of journal.checkpoints(state.size)) {
+  for (const { size, note } of cosignedCheckpoints(file, state.size)) {
     yield wholeFile(fileName({ kind: "checkpoint", size }), note)
   }
   const announced = urn.batches.all().filter(({ channel, number }) => state.batches.has(`${channel} ${number}`))

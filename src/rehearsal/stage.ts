@@ -11,6 +11,7 @@ import type { Store } from "../store/store.ts"
 import type { TallyTable } from "../tally/table.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import type { UrnTable } from "../urn/table.ts"
+import type { WitnessTable } from "../witnesses/table.ts"
 
 /** An open election file, all of it: a rehearsal plays every part. */
 export interface RehearsalFile {
@@ -18,6 +19,7 @@ export interface RehearsalFile {
   readonly journal: JournalTable
   readonly election: ElectionTable
   readonly authority: AuthorityTable
+  readonly witnesses: WitnessTable
   readonly roll: RollTable
   readonly trustees: TrusteesTable
   readonly credentials: CredentialTable

@@ -10,6 +10,7 @@ import { sql as ballotEntry } from "./schema/0008-ballot-entry.ts"
 import { sql as holderKeys } from "./schema/0009-holder-keys.ts"
 import { sql as present } from "./schema/0010-present.ts"
 import { sql as holderNotes } from "./schema/0011-holder-notes.ts"
+import { sql as cosignatures } from "./schema/0012-cosignatures.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it. `schema` is
@@ -71,5 +72,10 @@ export const migrations: readonly Migration[] = [
     name: "0011-holder-notes",
     sql: holderNotes,
     schema: "c192abda98de5ba07cfaee2e5740d4406e23ccd326e1cd5643446bab0f671605",
+  },
+  {
+    name: "0012-cosignatures",
+    sql: cosignatures,
+    schema: "5b5535f1e2486ff3f0c5c29181b72ad2c1674d947d8d8417e5d8026264ddd835",
   },
 ]

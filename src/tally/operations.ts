@@ -16,6 +16,7 @@ import { openPool } from "../workers/pool.ts"
 import type { CountedBallot } from "../workers/sum-ballots.ts"
 import { archiveStream, countArchive, type CountedArchive } from "./count-operations.ts"
 import { sumMaker, type CountedSum } from "./sum.ts"
+import type { WitnessTable } from "../witnesses/table.ts"
 import type { TallyTable } from "./table.ts"
 
 /** What counting touches. */
@@ -25,6 +26,7 @@ export interface TallyFile extends ArchiveFile {
   readonly election: ElectionTable
   readonly authority: AuthorityTable
   readonly trustees: TrusteesTable
+  readonly witnesses: WitnessTable
   readonly credentials: CredentialTable
   readonly tally: TallyTable
 }

@@ -32,6 +32,17 @@ export interface Coverage {
   readonly signed: number
   /** Checkpoints that at least one witness cosigned. */
   readonly witnessed: number
+  /** The witnesses whom the authority named. */
+  readonly witnesses: readonly WitnessCoverage[]
+}
+
+/** How far a witness vouches for the journal. */
+export interface WitnessCoverage {
+  readonly name: string
+  /** That it cosigned. */
+  readonly checkpoints: number
+  /** Entries of the longest of these; 0 if there is none. */
+  readonly size: number
 }
 
 /**
@@ -45,6 +56,7 @@ export function* checkCheckpoints(
   urnKeys: readonly UrnKeyTerm[],
 ): Generator<Remark, Coverage, undefined> {
   const witnessKeys = witnesses.flatMap((text) => parseVerifierKey(text) ?? [])
+  const cosigned = new Map(witnessKeys.map((witness) => [witness, { name: witness.name, checkpoints: 0, size: 0 }]))
   let [made, signed, witnessed] = [0, 0, 0]
   const checkpoints = papersOf(papers, "checkpoint")
   for (const { path, file, bytes } of checkpoints) {
@@ -57,14 +69,23 @@ export function* checkCheckpoints(
     if (opened.checkpoint.size !== file.size) yield finding("CHECKPOINT_FORM", path, { fault: "name" })
     made++
     signed = Math.max(signed, opened.checkpoint.size)
-    if ((yield* checkCosigners(source, path, opened.term.key, witnessKeys)) > 0) witnessed++
+    const cosigners = yield* checkCosigners(source, path, opened.term.key, witnessKeys)
+    if (cosigners.size > 0) witnessed++
+    for (const witness of cosigners) {
+      const {
+        name,
+        checkpoints: before,
+        size,
+      } = cosigned.get(witness) ?? { name: witness.name, checkpoints: 0, size: 0 }
+      cosigned.set(witness, { name, checkpoints: before + 1, size: Math.max(size, opened.checkpoint.size) })
+    }
   }
   // One that cannot be read was found wrong already.
   if (signed < phases.before && made === checkpoints.length) {
     yield finding("CHECKPOINT_MISSING", "checkpoints", { entry: phases.before, signed })
   }
   yield done("A4", Math.max(1, checkpoints.length))
-  return { checkpoints: made, signed, witnessed }
+  return { checkpoints: made, signed, witnessed, witnesses: [...cosigned.values()] }
 }
 
 function* checkCosigners(
@@ -72,15 +93,15 @@ function* checkCosigners(
   path: string,
   urnKey: VerifierKey,
   witnesses: readonly VerifierKey[],
-): Generator<Remark, number, undefined> {
+): Generator<Remark, ReadonlySet<VerifierKey>, undefined> {
   const note = parseNote(source)
-  if (note === undefined) return 0
+  if (note === undefined) return new Set()
   const { valid } = cosignaturesOf(note, witnesses)
   for (const signature of note.signatures) {
     if (isFrom(signature, urnKey) || valid.some(({ witness }) => isFrom(signature, witness))) continue
     yield finding("CHECKPOINT_STRANGER", path, { name: signature.name })
   }
-  return valid.length
+  return new Set(valid.map(({ witness }) => witness))
 }
 
 const titles = { reserved: "reservation", declined: "refusal", absent: "absence" } as const

@@ -96,12 +96,26 @@ function verdictLine(report: Report, final: boolean, { labels, style, count }: S
     ...((report.figures.refusedShares ?? 0) > 0
       ? [verify.refusedShares(count(report.figures.refusedShares ?? 0))]
       : []),
-    ...(report.kind === "record" && report.figures.witnessedCheckpoints === 0 ? [verify.unwitnessed] : []),
+    ...witnessNotes(report, { labels, count }),
     ...unsignedNote(report.figures, { labels, count }),
     ...relianceNotes(report, { labels, count }),
     ...(report.ignored.length > 0 ? [verify.ignored(safe(report.ignored.join(", ")))] : []),
   ]
   return [`${verdict}${notFinal}`, ...notes].join("\n")
+}
+
+/** Who from outside vouches for the journal, and how far. */
+function witnessNotes(
+  { kind, figures }: Report,
+  { labels: { verify }, count }: Pick<Screen, "labels" | "count">,
+): readonly string[] {
+  if (kind !== "record") return []
+  if (figures.witnessedCheckpoints === 0) return [verify.unwitnessed]
+  return (figures.witnesses ?? []).map(({ name, checkpoints, size }) =>
+    checkpoints === 0
+      ? verify.witnessAbsent(safe(name))
+      : verify.witnessed(safe(name), count(size), count(figures.entries ?? 0)),
+  )
 }
 
 /** What the reader gave and the record does not confirm: a line each, apart from the verdict on the record. */

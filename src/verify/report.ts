@@ -14,6 +14,7 @@ import { examine } from "./examine.ts"
 import { type Examined, type Tools } from "./examined.ts"
 import { recordFormat } from "./record-format.ts"
 import { type Reliance } from "./relied.ts"
+import { type WitnessCoverage } from "./notes.ts"
 import { type Source } from "./source.ts"
 import { type Verdict, verdictOf } from "./verdict.ts"
 
@@ -83,6 +84,8 @@ export interface Figures {
   /** Entries that they cover; the tail after them could still be changed without a trace by whoever holds the urn's key. */
   readonly signedEntries: number | null
   readonly witnessedCheckpoints: number | null
+  /** How far each witness whom the authority named vouches for the journal. */
+  readonly witnesses: readonly WitnessCoverage[] | null
   readonly acts: number | null
   /** How often the authority decided to go on from an older file: entries were lost then. */
   readonly recovered: number | null
@@ -262,6 +265,7 @@ function figuresOf({ setup, archive, journal, coverage }: Examined): Figures {
     checkpoints: coverage?.checkpoints ?? null,
     signedEntries: coverage?.signed ?? null,
     witnessedCheckpoints: coverage?.witnessed ?? null,
+    witnesses: coverage?.witnesses ?? null,
     acts: history?.inEffect.length ?? null,
     recovered: history?.inEffect.filter(({ kind }) => kind === "recover").length ?? null,
     refusedShares: history?.refusedShares ?? null,

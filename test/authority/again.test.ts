@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { TestWorld } from "../support/script.ts"
+import { definitionWith } from "../support/short-definition.ts"
 
 let world: TestWorld
 beforeEach(() => {
@@ -31,7 +32,7 @@ test("a key that was killed before its public half was written is completed by t
 
 test("an urn key without its election file is named with the line that takes it away, and then init succeeds", async () => {
   for (const member of ["a", "b", "c"]) expect(await world.run(...newKey(member))).toBe(0)
-  writeFileSync(at("board.yaml"), definition)
+  writeFileSync(at("board.yaml"), definitionWith())
   const init = ["init", "board.yaml", "--member-key", "a.key.pub", "b.key.pub", "c.key.pub"]
   expect(await world.run(...init)).toBe(0)
   rmSync(at("board.urne"))
@@ -40,22 +41,3 @@ test("an urn key without its election file is named with the line that takes it 
   expect(await world.run(...init)).toBe(0)
   expect(existsSync(at("board.urne"))).toBe(true)
 })
-
-const definition = `name: Assembly
-locale: en
-timezone: Europe/Paris
-opens: 2014-11-28T20:00
-closes: 2014-11-29T20:00
-grace: 30m
-rehearsal: true
-questions:
-  - { question: Approve?, answers: ["Yes"], blank: false, min: 0, max: 1 }
-authority:
-  name: Board
-  quorum: { total: 2 }
-  members: [{ id: a, name: A }, { id: b, name: B }, { id: c, name: C }]
-trustees: { mandatory: [registrar] }
-roll: { id: number, name: name }
-channels: [office]
-minimum-ballots: 1
-`

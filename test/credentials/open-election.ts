@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Readable } from "node:stream"
+import { witnessTable } from "../../src/witnesses/table.ts"
 import { authorityTable } from "../../src/authority/table.ts"
 import { diskFiles } from "../../src/cli/files.ts"
 import { type Io } from "../../src/cli/io.ts"
@@ -93,6 +94,7 @@ export function openElection(
     journal: journalTable(store.db),
     election: electionTable(store.db),
     authority: authorityTable(store.db),
+    witnesses: witnessTable(store.db),
     credentials: credentialTable(store.db),
     roll: rollTable(store.db),
   }

@@ -1,3 +1,4 @@
+import { definitionWith } from "../support/short-definition.ts"
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { lettersIn } from "../support/letters.ts"
@@ -13,25 +14,12 @@ export interface Step {
 }
 
 /** One question, two members who sign, two channels, ten voters. */
-const definition = `name: Assembly
-locale: en
-timezone: Europe/Paris
-opens: 2014-11-28T20:00
-closes: 2014-11-29T20:00
-grace: 30m
-rehearsal: true
-questions:
-  - { question: Approve?, answers: ["Yes"], blank: false, min: 0, max: 1 }
-authority:
-  name: Board
-  quorum: { total: 2 }
-  members: [{ id: a, name: A }, { id: b, name: B }]
-trustees: { mandatory: [registry] }
-roll: { id: number, name: name }
-credentials: { officers: [registrar] }
-channels: [office, counter]
-minimum-ballots: 1
-`
+const definition = definitionWith({
+  authority: "{ name: Board, quorum: { total: 2 }, members: [{ id: a, name: A }, { id: b, name: B }] }",
+  trustees: "{ mandatory: [registry] }",
+  credentials: "{ officers: [registrar] }",
+  channels: "[office, counter]",
+})
 const roll = `number,name\n${Array.from({ length: 10 }, (_, i) => `${i + 1},Voter ${i + 1}\n`).join("")}`
 
 /** When everything is done that has no instant of its own. */

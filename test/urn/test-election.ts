@@ -7,6 +7,7 @@ import { givenStatements, type Statement } from "../../src/authority/act.ts"
 import type { Deed, Lifecycle } from "../../src/authority/deed.ts"
 import { addSignature, proposeAct } from "../../src/authority/operations.ts"
 import { constituteStatements } from "../../src/authority/statement-operations.ts"
+import { witnessTable } from "../../src/witnesses/table.ts"
 import { authorityTable } from "../../src/authority/table.ts"
 import { votingKey, drawCredential } from "../../src/belenios/credential.ts"
 import { encodePoint, randomScalar } from "../../src/belenios/group.ts"
@@ -111,6 +112,7 @@ export function tablesOf(store: Store) {
     journal: journalTable(db),
     election: electionTable(db),
     authority: authorityTable(db),
+    witnesses: witnessTable(db),
     roll: rollTable(db),
     trustees: trusteesTable(db),
     credentials: credentialTable(db),

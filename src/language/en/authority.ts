@@ -101,6 +101,14 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
       ? "make the member's own key: urne key new MEMBER"
       : "make one for it: urne key new MEMBER --rehearsal",
   }),
+  "key-of-other-kind": ({ name, wanted }) => ({
+    message:
+      wanted === "cosignature"
+        ? `${name} is not the key of a witness, which cosigns checkpoints and signs nothing else`
+        : `${name} is the key of a witness, which cosigns checkpoints and signs nothing else`,
+    hint:
+      wanted === "cosignature" ? "a witness makes one with: urne key new NAME --witness" : "urne key new makes another",
+  }),
   "not-a-member": ({ name }) => ({
     message: `${name} is not the key of a member of this authority`,
     hint: "urne authority list shows the members and their keys",
@@ -208,7 +216,7 @@ export const labels = {
   words: { annul: "ANNUL" },
   commands: {
     key: "members' signing keys",
-    keyNew: "make a member's key (an age file under a passphrase, and its .pub)",
+    keyNew: "make the key of a member, a holder, a channel or a witness (an age file under a passphrase, and its .pub)",
     keyShow: "show the public key of a key file",
     init: "make the election file from a definition and the members' public keys",
     authority: "the members of the authority",
@@ -231,6 +239,7 @@ export const labels = {
     passphraseFile: "file with the passphrase of the key at the same place (- is standard input)",
     name: "name in the key, when it is not the member's id",
     rehearsal: "a key for rehearsals only",
+    witness: "the key of an outside witness, which cosigns checkpoints of the journal",
     out: "where to write it",
     memberKey: "public key of a member (repeat it)",
     witnessKey: "public key of an outside witness (repeat it)",

@@ -17,6 +17,7 @@ const alteredParts = {
   archive: "the archive",
   ballots: "the register of ballots",
   batches: "the register of batches",
+  cosignatures: "what witnesses cosigned",
   checkpoints: "a checkpoint",
   votes: "the register of votes that count",
   shares: "a holder’s share of the decryption",

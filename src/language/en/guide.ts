@@ -10,6 +10,9 @@ export const labels = {
   shares: "Shares:",
   journal: "Journal:",
   urnKey: "Urn key:",
+  witnesses: "Witnesses:",
+  witness: (name: string, size: string | undefined) =>
+    size === undefined ? `${name} (nothing yet)` : `${name} (cosigned ${size} entries)`,
   urnKeyAbsent: (usual: string) =>
     `NOT HERE (${usual}): no checkpoint is signed and nobody can vote at this terminal. Name its file with --urn-key; if it is lost: urne appoint --new-urn-key`,
   none: "not yet",

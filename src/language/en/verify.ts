@@ -224,6 +224,9 @@ export const labels = {
     `UNSIGNED TAIL: no checkpoint covers the last ${tail} of ${entries} journal entries. They can still be changed; ask for a later record.`,
   noCheckpoint: "NO CHECKPOINT: the urn’s key signed nothing of this journal. Ask for a record with checkpoints.",
   unwitnessed: "UNWITNESSED: no outside witness cosigned a checkpoint.",
+  witnessed: (name: string, size: string, entries: string) =>
+    `WITNESSED: ${name} cosigned the journal up to entry ${size} of ${entries}.`,
+  witnessAbsent: (name: string) => `${name}, a witness whom the authority named, cosigned no checkpoint.`,
   fingerprints: {
     authority: "authority",
     definition: "definition",

@@ -109,6 +109,16 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
       ? "créez la vraie clé du membre : urne key new MEMBRE"
       : "créez-en une : urne key new MEMBRE --rehearsal",
   }),
+  "key-of-other-kind": ({ name, wanted }) => ({
+    message:
+      wanted === "cosignature"
+        ? `${name} n’est pas la clé d’un témoin, qui contresigne les empreintes du journal et ne signe rien d’autre`
+        : `${name} est la clé d’un témoin, qui contresigne les empreintes du journal et ne signe rien d’autre`,
+    hint:
+      wanted === "cosignature"
+        ? "un témoin crée la sienne avec : urne key new NOM --witness"
+        : "urne key new en crée une autre",
+  }),
   "not-a-member": ({ name }) => ({
     message: `${name} n’est pas la clé d’un membre de cette Haute Autorité`,
     hint: "urne authority list montre les membres et leurs clés",
@@ -210,7 +220,8 @@ export const labels: typeof english = {
   words: { annul: "ANNULER" },
   commands: {
     key: "clés de signature des membres",
-    keyNew: "créer la clé d’un membre (un fichier age sous phrase secrète, et son .pub)",
+    keyNew:
+      "créer la clé d’un membre, d’un détenteur, d’un canal ou d’un témoin (un fichier age sous phrase secrète, et son .pub)",
     keyShow: "montrer la clé publique d’un fichier de clé",
     init: "créer le fichier d’élection à partir d’une définition et des clés publiques des membres",
     authority: "les membres de la Haute Autorité",
@@ -233,6 +244,7 @@ export const labels: typeof english = {
     passphraseFile: "fichier de la phrase secrète de la clé de même rang (- pour l’entrée standard)",
     name: "nom porté par la clé, s’il n’est pas l’identifiant du membre",
     rehearsal: "une clé pour les scrutins à blanc seulement",
+    witness: "la clé d’un témoin extérieur, qui contresigne les empreintes du journal",
     out: "où l’écrire",
     memberKey: "clé publique d’un membre (à répéter)",
     witnessKey: "clé publique d’un témoin extérieur (à répéter)",

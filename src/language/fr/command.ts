@@ -31,6 +31,7 @@ const alteredParts = {
   archive: "l’archive n’est pas celle qui a été écrite",
   ballots: "le registre des bulletins n’est pas celui qui a été écrit",
   batches: "le registre des lots n’est pas celui qui a été écrit",
+  cosignatures: "les contreseings des témoins ne sont pas ceux qui ont été repris",
   checkpoints: "un point de contrôle n’est pas celui qui a été signé",
   votes: "le registre des votes comptés n’est pas celui que donne l’archive",
   shares: "la part de déchiffrement d’un détenteur n’est pas celle qui a été reçue",

@@ -15,6 +15,8 @@ export const labels: typeof english = {
   shares: "Fragments :",
   journal: "Journal :",
   urnKey: "Clé de l’urne :",
+  witnesses: "Témoins :",
+  witness: (name, size) => (size === undefined ? `${name} (rien encore)` : `${name} (${size} lignes contresignées)`),
   urnKeyAbsent: (usual) =>
     `ABSENTE (${usual}) : aucune empreinte du journal n’est signée et personne ne peut voter à ce poste. Indiquez son fichier avec --urn-key ; s’il est perdu : urne appoint --new-urn-key`,
   none: "pas encore",

@@ -235,6 +235,9 @@ export const labels: typeof english = {
   noCheckpoint:
     "AUCUNE EMPREINTE : la clé de l’urne n’a rien signé de ce journal. Demandez un dossier avec ses empreintes.",
   unwitnessed: "SANS TÉMOIN : aucun témoin extérieur n’a contresigné d’empreinte.",
+  witnessed: (name, size, entries) =>
+    `AVEC TÉMOIN : ${name} a contresigné le journal jusqu’à la ligne ${size} sur ${entries}.`,
+  witnessAbsent: (name) => `${name}, témoin désigné par la Haute Autorité, n’a contresigné aucune empreinte.`,
   fingerprints: {
     authority: "Haute Autorité",
     definition: "définition",

@@ -43,6 +43,7 @@ const standing = {
   tooFew: z.strictObject({ of: z.enum(["voters", "ballots"]), count, minimum: count }).optional(),
   shares: z.strictObject({ received: count, holders: list(text) }),
   journal: z.strictObject({ size: rank, root: hash }),
+  witnesses: list(z.strictObject({ name: text, size: rank.nullable(), at: instant.nullable() })),
   clock: z.strictObject({ state: z.enum(["behind", "ahead"]), now: instant, last: instant }).optional(),
   log: flag,
   urnKey: z.strictObject({ path: path.nullable(), usual: path }),

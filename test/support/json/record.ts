@@ -13,6 +13,7 @@ import {
   text,
   tracker,
   uuid,
+  verifierKey,
   weight,
 } from "./common.ts"
 import type { Shape } from "./common.ts"
@@ -30,6 +31,7 @@ const figures = z.strictObject({
   },
   ...{ grace: count.nullable(), entries: count.nullable(), checkpoints: count.nullable(), acts: count.nullable() },
   ...{ signedEntries: count.nullable(), witnessedCheckpoints: count.nullable(), recovered: count.nullable() },
+  witnesses: list(z.strictObject({ name: text, checkpoints: count, size: count })).nullable(),
   ...{ refusedShares: count.nullable(), software: text.nullable() },
 })
 const reliance = z.union([
@@ -91,6 +93,16 @@ export const record: Readonly<Record<string, readonly Shape[]>> = {
   "journal prove": [{ number: rank, body: text, size: rank, root: hash, proof: list(hash), checkpoint: note }],
   "checkpoint show": [{ size: rank, root: hash, note, path: path.optional() }],
   "checkpoint check": [{ checkpoint: rank, size: rank }],
+  "checkpoint request": [
+    { witness: text, size: rank, root: hash, from: count, urnKey: verifierKey, request: note, path: path.optional() },
+  ],
+  "checkpoint cosign": [
+    {
+      ...{ witness: text, origin: text, size: count, root: hash, from: count, at: instant, note },
+      path: path.optional(),
+    },
+  ],
+  "checkpoint import": [{ size: rank, root: hash, witnesses: list(text), added: count }],
   rehearse: [
     {
       ...{ path, file: path, record: path, uuid, authority: hash, agrees: flag, verdict, findings: list(finding) },

@@ -1,0 +1,26 @@
+/** The shortest election: a question that takes little of a test's time to be answered, three members of whom two sign. */
+const lines = {
+  name: "Assembly",
+  locale: "en",
+  timezone: "Europe/Paris",
+  opens: "2014-11-28T20:00",
+  closes: "2014-11-29T20:00",
+  grace: "30m",
+  rehearsal: "true",
+  questions: '[{ question: Approve?, answers: ["Yes"], blank: false, min: 0, max: 1 }]',
+  authority: `
+  name: Board
+  quorum: { total: 2 }
+  members: [{ id: a, name: A }, { id: b, name: B }, { id: c, name: C }]`,
+  trustees: "{ mandatory: [registrar] }",
+  roll: "{ id: number, name: name }",
+  channels: "[office]",
+  "minimum-ballots": "1",
+}
+
+/** The same with other values of these fields, and with more of them: YAML, as it stands after the colon. */
+export function definitionWith(changes: Readonly<Record<string, string>> = {}): string {
+  return Object.entries({ ...lines, ...changes })
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join("")
+}
