@@ -1,6 +1,10 @@
 import type { Statement } from "../authority/act.ts"
+import { sameStatements } from "../authority/constitution.ts"
+import { type ActProgress, type AuthorityFile, progressOf } from "../authority/operations.ts"
+import { effectiveActs, waitingAct } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { lastEntry } from "../journal/operations.ts"
+import { archivedResult } from "../record/archived-operations.ts"
 import { computedTally, type TallyFile } from "./operations.ts"
 
 /**
@@ -27,20 +31,35 @@ export function unsealStatements(file: Pick<TallyFile, "journal" | "election">):
 }
 
 /**
- * What the act `proclaim` states: the archive's Result, and the documents that are published with it.
+ * What the act `proclaim` states: the archive's Result, as the archive has it, and the documents that are published with it.
  *
  * @param given statements `document`, each `NAME sha256:…`
- * @throws UrneError `not-ready` before there is a result
+ * @throws UrneError `not-ready` before there is a result, `election-file-altered`
  */
 export function proclaimStatements(
-  { journal }: Pick<TallyFile, "journal">,
+  file: Pick<TallyFile, "journal" | "urn">,
   given: readonly Statement[],
 ): readonly Statement[] {
-  const result = lastEntry(journal, "tally.result")?.event
+  const result = lastEntry(file.journal, "tally.result")?.event
   if (result === undefined) throw new UrneError("not-ready", { kind: "proclaim", missing: [{ thing: "result" }] })
+  archivedResult(file, result)
   return [
     { key: "result", value: `${result.height} ${result.head}` },
     { key: "votes", value: `sha256:${result.result}` },
     ...given.filter(({ key }) => key === "document"),
   ]
+}
+
+/**
+ * The proclamation in effect, where it says all that another would: to proclaim the same again decides nothing.
+ *
+ * @throws UrneError what `proclaimStatements` throws
+ */
+export function standingProclamation(
+  file: AuthorityFile & Pick<TallyFile, "urn">,
+  given: readonly Statement[],
+): ActProgress | undefined {
+  const act = effectiveActs(file, "proclaim").at(-1)
+  if (act === undefined || waitingAct(file) !== undefined) return undefined
+  return sameStatements(act.statements, proclaimStatements(file, given)) ? progressOf(file, act) : undefined
 }

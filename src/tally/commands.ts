@@ -72,7 +72,11 @@ function proclaimCommand(program: Command, app: App): void {
   proclaim.option("--document <file...>", options.document).action(async (given: ProclaimOptions) => {
     await app.onElection(
       proclaim,
-      async (session) => decide(session, "proclaim", await documentsOf(session, given.document ?? []), given),
+      async (session) => {
+        const { standingProclamation } = await import("./act-operations.ts")
+        const documents = await documentsOf(session, given.document ?? [])
+        return standingProclamation(session.election, documents) ?? decide(session, "proclaim", documents, given)
+      },
       { human: actOutcome },
     )
   })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { openElectionFile } from "../../src/election-file.ts"
 import { TestWorld } from "../support/script.ts"
+import { tamperWith } from "../support/tamper.ts"
 import { memoryWorld } from "../trustees/memory-world.ts"
 import { act, frozenElection, keyOf, member } from "./frozen.ts"
 
@@ -160,5 +161,26 @@ describe("a document that is proclaimed", () => {
     expect(await verdict()).toBe("INVALID ACT_STATEMENT")
     expect(await terminal.run("proclaim", "--document", "minutes.txt", ...board), terminal.err).toBe(0)
     expect(await verdict()).toBe("CONSISTENT")
+  })
+
+  test("and proclaimed again decides nothing more", async () => {
+    const proclaim = ["proclaim", "--document", "minutes.txt", ...board]
+    expect(await terminal.run(...proclaim), terminal.err).toBe(0)
+    const first = terminal.out
+    expect(first).toMatch(/^Act 6: .*in effect/)
+    expect(await terminal.run(...proclaim), terminal.err).toBe(0)
+    expect(terminal.out).toBe(first)
+    expect(await terminal.run("act", "show", "7")).toBe(3)
+  })
+
+  test("is proclaimed only of the result that the archive was given", async () => {
+    tamperWith(
+      join(terminal.cwd, "board.urne"),
+      `UPDATE archive_record SET body = CAST(replace(CAST(body AS TEXT), 'result', 'resolt') AS BLOB)
+       WHERE number = (SELECT max(number) - 1 FROM archive_record)`,
+    )
+    expect(await terminal.run("proclaim", ...board)).toBe(4)
+    expect(terminal.err).toContain("another program has written to the election file: the archive")
+    expect(await terminal.run("act", "show", "6")).toBe(3)
   })
 })
