@@ -1,7 +1,8 @@
 /**
  * The peer and us in turns, and every other step against what it can be compared with. `BELENIOS_TOOL` names the peer.
  *
- *     npm run bench                          # verify 1000 3000 20000, then roll and steps 1000 10000
+ *     npm run bench                          # start, verify 1000 3000 20000, then roll and steps 1000 10000
+ *     npm run bench -- start                 # short commands, without the peer
  *     npm run bench -- verify 1000 3000      # ballots
  *     npm run bench -- roll 1000 100000      # members
  *     npm run bench -- steps 1000 100000     # members, half of whom vote
@@ -11,32 +12,43 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { machineLine, type Spread } from "./measure.ts"
 import { measureRoll } from "./roll.ts"
+import { measureStart, type StartFigures } from "./start.ts"
 import { type StepFigures } from "./step-meter.ts"
 import { measureSteps } from "./steps.ts"
 import { measureVerify, verifications, type VerifyFigures } from "./verify.ts"
 
 interface Results {
   machine: string
+  start: readonly StartFigures[]
   verify: VerifyFigures[]
   steps: StepFigures[]
 }
 
-const peer = process.env["BELENIOS_TOOL"]
-if (peer === undefined) throw new Error("BELENIOS_TOOL names no belenios-tool: see test/interop/get-belenios.sh")
 const root = new URL("../", import.meta.url)
 const place = new URL("bench/results.json", root)
-const results: Results = { verify: [], steps: [], ...known(), machine: machineLine() }
+const results: Results = { start: [], verify: [], steps: [], ...known(), machine: machineLine() }
 
 const [part, ...numbers] = process.argv.slice(2)
-if (part !== undefined && !["verify", "roll", "steps"].includes(part)) {
-  throw new Error(`${part} is neither verify nor roll nor steps`)
+if (part !== undefined && !["start", "verify", "roll", "steps"].includes(part)) {
+  throw new Error(`${part} is none of start, verify, roll, steps`)
+}
+const peer = process.env["BELENIOS_TOOL"]
+if (peer === undefined && part !== "start") {
+  throw new Error("BELENIOS_TOOL names no belenios-tool: see test/interop/get-belenios.sh")
 }
 const isAsked = (name: string) => part === undefined || part === name
 const sizesOr = (usual: readonly number[]) => (numbers.length > 0 ? numbers.map(Number) : usual)
+if (isAsked("start")) runStart()
 if (isAsked("verify")) await runVerify(sizesOr([1000, 3000, 20_000]))
 if (isAsked("roll")) await runSteps(sizesOr([1000, 10_000]), measureRoll)
 if (isAsked("steps")) {
-  await runSteps(sizesOr([1000, 10_000]), (members, measured) => measureSteps(members, peer, measured))
+  await runSteps(sizesOr([1000, 10_000]), (members, measured) => measureSteps(members, peer ?? "", measured))
+}
+
+function runStart(): void {
+  results.start = measureStart()
+  for (const figures of results.start) process.stdout.write(`${startRow(figures)}\n`)
+  save()
 }
 
 async function runVerify(sizes: readonly number[]): Promise<void> {
@@ -88,7 +100,15 @@ function save(): void {
       sizes,
     ),
   )
-  writeFileSync(readme, between(withVerify, "steps", [stepsHead, ...rows, "", machine]))
+  const withSteps = between(withVerify, "steps", [stepsHead, ...rows, "", machine])
+  const startHead = "| command | time | CPU time | times as long as nothing | in CPU time |\n|---|---|---|---|---|"
+  writeFileSync(readme, between(withSteps, "start", [startHead, ...results.start.map(startRow), "", machine]))
+}
+
+function startRow({ command, seconds, cpuSeconds, times }: StartFigures): string {
+  const milliseconds = ({ median }: Spread) => `${Math.round(median * 1000)} ms`
+  const cells = [`\`${command}\``, milliseconds(seconds), milliseconds(cpuSeconds)]
+  return `| ${[...cells, times.seconds.toFixed(2), times.cpuSeconds.toFixed(2)].join(" | ")} |`
 }
 
 function verifyRow({ shape, ballots, ours, peers, ratio }: VerifyFigures): string {

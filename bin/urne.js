@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-import { readFileSync, writeSync } from "node:fs"
+import { createRequire } from "node:module"
+
+// By `require`: for an import Node would load all that this part exports.
+const { readFileSync, writeSync } = createRequire(import.meta.url)("node:fs")
 
 const argv = process.argv.slice(2)
 
@@ -16,8 +19,7 @@ function saysVersion() {
 }
 
 if (!saysVersion()) {
-  const { processIo } = await import("../dist/io.js")
-  const { main } = await import("../dist/main.js")
+  const { main, processIo } = await import("../dist/main.js")
   const io = processIo(argv)
   process.exitCode = await io.settle(await main(argv, io))
 }

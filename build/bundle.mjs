@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
 import { build } from "rolldown"
 
 const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
@@ -16,7 +17,37 @@ const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((na
 
 /** Where every command begins: it opens an election, and `status` says where it stands. */
 const start =
-  /src\/(?:main|election-file|cli\/(?:io|election-session)|guide\/(?:commands|operations)|bundle\/layout)\.ts$/
+  /src\/(?:main|election-file|cli\/(?:io|election-session|leftovers)|guide\/(?:commands|operations)|bundle\/layout|journal\/(?:machine-memory|urn-key-search)|authority\/urn-key-operations)\.ts$/
+
+/**
+ * Parts of Node are loaded by `require`, each when the first of its names is used. For an `import` Node loads a part at once, and
+ * reads every name that it exports, for some of which it loads what no command uses.
+ */
+const partsOfNode = {
+  name: "parts-of-node",
+  resolveId(id, importer) {
+    // `require` itself comes of an import; the process is there anyway.
+    if (!id.startsWith("node:") || id === "node:module" || importer?.startsWith(part)) return undefined
+    return `${part}${id}`
+  },
+  load(id) {
+    if (!id.startsWith(part)) return undefined
+    const name = id.slice(part.length)
+    if (name === "node:process") return "module.exports = process"
+    const names = Object.keys(createRequire(import.meta.url)(name))
+    return `let loaded
+const whole = () => (loaded ??= require(${JSON.stringify(name)}))
+module.exports = {${names.map((each) => `get ${each}() { return whole().${each} }`).join(", ")}}`
+  },
+}
+const part = "\0part of "
+
+/** Which colours a terminal has is asked of its stream (`cli/io.ts`): chalk need not find it out when it is loaded. */
+const noColoursOfItsOwn = {
+  name: "no-colours-of-its-own",
+  resolveId: (id) => (id === "#supports-color" ? "\0no colours" : undefined),
+  load: (id) => (id === "\0no colours" ? "export default { stdout: false, stderr: false }" : undefined),
+}
 
 /**
  * Makes a folder of JavaScript of TypeScript sources: a few files instead of hundreds, because finding and reading modules
@@ -27,6 +58,7 @@ export async function bundle(input, dir, { beside = false } = {}) {
   await build({
     input,
     platform: "node",
+    plugins: [partsOfNode, noColoursOfItsOwn],
     checks: { ineffectiveDynamicImport: false },
     external: (id) => packages.some((name) => id === name || id.startsWith(`${name}/`)),
     output: { dir, cleanDir: !beside, codeSplitting: { groups: [{ name: "start", test: start }] } },

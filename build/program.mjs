@@ -19,10 +19,10 @@ const fingerprint = `${hash.digest("hex")}\n`
 
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== fingerprint) {
   const { bundle } = await import("./bundle.mjs")
+  const { bindingIn } = await import("./binding.mjs")
   await bundle(
     {
       main: "src/main.ts",
-      io: "src/cli/io.ts",
       // For the members of the fixtures, who open their letters.
       reading: "src/paper/reading.ts",
     },
@@ -30,5 +30,6 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== fingerprint) {
   )
   // By itself: a thread that loads nothing but its tasks is at work while the program still reads.
   await bundle({ thread: "src/workers/thread.ts" }, "dist", { beside: true })
+  await bindingIn("dist")
   writeFileSync(stamp, fingerprint)
 }

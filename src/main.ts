@@ -9,11 +9,13 @@ import { commandLine, programFor } from "./cli/program.ts"
 import { refusalJson, refusalText, warningText } from "./cli/refusal.ts"
 import { cancelledStatus } from "./cli/signals.ts"
 import { UrneError } from "./core/error.ts"
-import { languageAsked } from "./language/language.ts"
+import { languageAsked, loadCatalogue, screenLanguage } from "./language/language.ts"
+
+export { processIo } from "./cli/io.ts"
 
 /** Runs one command line and returns its exit status. The only catch in the program. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
-  const app = new App(io, languageAsked(argv))
+  const app = new App(io, await loadCatalogue(screenLanguage(languageAsked(argv), io.env)))
   const line = commandLine(argv)
   const json = argv.includes("--json")
   try {
@@ -33,8 +35,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
 }
 
 function refuse(app: App, error: UrneError, json: boolean): ExitStatus {
-  const { io, catalogue, language } = app
-  const screen = screenOf(io.err, language)
+  const { io, catalogue } = app
+  const screen = screenOf(io.err, catalogue)
   const warnings = app.refusedWith()
   if (json) io.err.write(refusalJson(error, catalogue, { begin: app.envelope, warnings }))
   else {

@@ -1,10 +1,12 @@
 import { equalBytes } from "../core/bytes.ts"
+import { sha256Hex } from "../core/hash.ts"
 import { UrneError } from "../core/error.ts"
 import type { ActAltered } from "../core/refusals.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { ActEvent } from "../journal/event.ts"
 import { entriesOfType } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
+import { isFact } from "../notes/facts.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { leafHash } from "../notes/merkle.ts"
 import { parseNote, signersOf } from "../notes/note.ts"
@@ -165,7 +167,7 @@ function proveAct(
   if (judge === undefined) return refuse(number, "authority")
   const valid = new Set(
     lines.flatMap(({ member, line }) =>
-      told.signed.has(member) && isSignedBy(text, line, keyOf(judge, member)) ? [member] : [],
+      told.signed.has(member) && isSignedBy(text, line, keyTextOf(judge, member), keyOf) ? [member] : [],
     ),
   )
   const signed = [...told.signed].filter((member) => valid.has(member))
@@ -175,20 +177,26 @@ function proveAct(
 }
 
 /** Whether a line is one signature by this key over the text: one that holds several would bring in others unseen. */
-function isSignedBy(text: string, line: string, key: VerifierKey | undefined): boolean {
-  const note = key === undefined ? undefined : parseNote(noteText(text, [line]))
-  if (key === undefined || note?.text !== text || note.signatures.length !== 1) return false
-  return signersOf(note, [key]).valid.length === 1
+function isSignedBy(text: string, line: string, keyText: string | undefined, keyOf: KeyOf): boolean {
+  if (keyText === undefined) return false
+  return isFact(`act ${sha256Hex(JSON.stringify([text, line, keyText]))}`, () => {
+    const key = keyOf(keyText)
+    const note = key === undefined ? undefined : parseNote(noteText(text, [line]))
+    if (key === undefined || note?.text !== text || note.signatures.length !== 1) return false
+    return signersOf(note, [key]).valid.length === 1
+  })
 }
 
-type KeyOf = (judge: Authority, member: string) => VerifierKey | undefined
+function keyTextOf({ members }: Authority, member: string): string | undefined {
+  return members.find(({ id }) => id === member)?.key
+}
+
+type KeyOf = (text: string) => VerifierKey | undefined
 
 /** Reads each member's key once. */
 function keyReader(): KeyOf {
   const known = new Map<string, VerifierKey | undefined>()
-  return ({ members }, member) => {
-    const text = members.find(({ id }) => id === member)?.key
-    if (text === undefined) return undefined
+  return (text) => {
     if (!known.has(text)) known.set(text, parseVerifierKey(text))
     return known.get(text)
   }

@@ -1,5 +1,5 @@
 import type { Definition } from "../definition/definition.ts"
-import { catalogueOf } from "../language/language.ts"
+import { catalogueOf } from "../language/catalogues.ts"
 
 /** The README of a bundle, in the language of the election's documents: what the files are and how a layman verifies them. */
 export function readme({

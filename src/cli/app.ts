@@ -9,7 +9,6 @@ import type { ElectionFile } from "../election-file.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
 import type { SigningKey } from "../notes/key.ts"
-import { catalogueOf, screenLanguage } from "../language/language.ts"
 import { seededRandom } from "../rehearsal/random.ts"
 import type { ElectionOptions } from "./election-session.ts"
 import type { ExitStatus } from "./exit.ts"
@@ -78,7 +77,6 @@ export interface Rendering<Result> {
 /** What every command is handed. The election file is opened by the command that needs it, so `--help` never touches the disk. */
 export class App {
   readonly io: Io
-  readonly language: Language
   readonly catalogue: Catalogue
   status: ExitStatus = 0
   private running: Command | undefined
@@ -86,10 +84,13 @@ export class App {
   private warnings: readonly UrneError[] = []
   private readonly places = { written: new Set<string>(), folders: new Set<string>() }
 
-  constructor(io: Io, lang: string | undefined) {
+  constructor(io: Io, catalogue: Catalogue) {
     this.io = io
-    this.language = screenLanguage(lang, io.env)
-    this.catalogue = catalogueOf(this.language)
+    this.catalogue = catalogue
+  }
+
+  get language(): Language {
+    return this.catalogue.language
   }
 
   get labels(): Catalogue["labels"] {
@@ -201,14 +202,14 @@ export class App {
   }
 
   private print<Result extends object>(options: GlobalOptions, result: Result, rendering: Rendering<Result>): void {
-    const { warnings, catalogue, language, io } = this
+    const { warnings, catalogue, io } = this
     if (options.json === true) {
       const shown = rendering.json?.(result) ?? result
       io.out.write(resultJson(this.envelope, { ...shown, ...warningsJson(warnings, catalogue) }))
     } else {
-      io.out.write(fitted(rendering.human(result, screenOf(io.out, language)), io.out))
+      io.out.write(fitted(rendering.human(result, screenOf(io.out, catalogue)), io.out))
       // After the result, which may be long: what is said last is read.
-      for (const one of warnings) io.err.write(fitted(warningText(one, catalogue, screenOf(io.err, language)), io.err))
+      for (const one of warnings) io.err.write(fitted(warningText(one, catalogue, screenOf(io.err, catalogue)), io.err))
     }
     this.printed = true
     this.status = rendering.status?.(result) ?? 0
@@ -227,7 +228,7 @@ export class App {
         input: options.input && options.json !== true,
         yes: options.yes === true,
       }),
-      screen: screenOf(this.io.err, this.language),
+      screen: screenOf(this.io.err, this.catalogue),
       show: (text) => {
         if (options.json !== true) this.io.err.write(fitted(text, this.io.err))
       },
@@ -236,7 +237,7 @@ export class App {
         note(path)
         return resolve(this.io.cwd, path)
       },
-      explain: (error) => refusalText(error, this.catalogue, screenOf(this.io.err, this.language)),
+      explain: (error) => refusalText(error, this.catalogue, screenOf(this.io.err, this.catalogue)),
       worldOf: ({ rehearsal, uuid, size }) => {
         if (!rehearsal && seed !== undefined) throw new UrneError("rehearsal-only", { option: "--seed" })
         if (!rehearsal && at !== undefined) throw new UrneError("rehearsal-only", { option: "--at" })

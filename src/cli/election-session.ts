@@ -10,6 +10,7 @@ import { registerOf, rememberRegister } from "../journal/register-operations.ts"
 import { checkSeen, memoryPath, recordSeen, seenPath } from "../journal/seen.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
 import { requireEnacted } from "../urn/enacted-operations.ts"
+import { knownFacts, learn } from "../notes/facts.ts"
 import type { ElectionSession, Session } from "./app.ts"
 import { urnKeyPath, urnKeySearch } from "./file-names.ts"
 import type { Io } from "./io.ts"
@@ -158,15 +159,26 @@ async function watch(file: ElectionFile, now: number): Promise<void> {
 async function proved({ files }: Io, election: ElectionFile, seen: string | undefined): Promise<() => Promise<void>> {
   const path = seen === undefined ? undefined : readingPath(seen)
   const before = path === undefined ? undefined : await readReading(files, path)
-  if (before !== undefined) rememberRegister(election.journal, before.register)
+  if (before !== undefined) {
+    rememberRegister(election.journal, before.register)
+    learn(before.facts)
+  }
   const definition = await proveElection(election, before?.definition)
   requireEnacted(election, before?.register)
   return async () => {
     const register = registerOf(election.journal)
+    const facts = knownFacts()
     const known =
-      before !== undefined && before.definition === definition && equalBytes(before.register.root, register.root)
-    if (path !== undefined && !known) await writeReading(files, path, { register, definition })
+      before !== undefined &&
+      before.definition === definition &&
+      equalBytes(before.register.root, register.root) &&
+      sameFacts(before.facts, facts)
+    if (path !== undefined && !known) await writeReading(files, path, { register, definition, facts })
   }
+}
+
+function sameFacts(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((fact, i) => fact === others[i])
 }
 
 type FindUrnKey = () => Promise<FoundUrnKey | undefined>

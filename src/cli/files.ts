@@ -13,6 +13,7 @@ import { requireReplaceable } from "./replaceable.ts"
 import { asUnfinished } from "./unfinished.ts"
 
 const usualLimit = 16 * 1024 * 1024
+const blockLength = 1 << 18
 
 /**
  * Files on disk, by paths relative to `cwd`; `-` reads `stdin`. Everything is written whole or not at all. Whoever cancels
@@ -23,9 +24,29 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
   const at = (path: string) => resolve(cwd, path)
 
   async function* stream(path: string): AsyncIterable<Uint8Array> {
-    const source = path === "-" ? addAbortSignal(signal, stdin) : createReadStream(at(path), { highWaterMark: 1 << 18 })
+    const source =
+      path === "-" ? addAbortSignal(signal, stdin) : createReadStream(at(path), { highWaterMark: blockLength })
     try {
       for await (const block of source) yield typeof block === "string" ? utf8(block) : (block as Uint8Array)
+    } catch (error) {
+      cancellationPoint(signal)
+      throw unreadable(path, error)
+    }
+  }
+
+  /** As `stream`, one block after the other: what makes a stream costs a small file more than its reading. */
+  async function* blocksOf(path: string): AsyncIterable<Uint8Array> {
+    try {
+      const file = await open(at(path))
+      try {
+        for (let length = 1 << 14; ; length = Math.min(4 * length, blockLength)) {
+          const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, null)
+          if (bytesRead === 0) return
+          yield buffer.subarray(0, bytesRead)
+        }
+      } finally {
+        await file.close()
+      }
     } catch (error) {
       cancellationPoint(signal)
       throw unreadable(path, error)
@@ -37,7 +58,7 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
     async read(path, limit = usualLimit) {
       const blocks: Uint8Array[] = []
       let length = 0
-      for await (const block of stream(path)) {
+      for await (const block of path === "-" ? stream(path) : blocksOf(path)) {
         length += block.length
         if (length > limit) throw new UrneError("file-too-large", { path, limit })
         blocks.push(block)

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os"
 import manifest from "../../package.json" with { type: "json" }
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
-import { catalogueOf, languageAsked, screenLanguage } from "../language/language.ts"
+import { languageAsked, loadCatalogue, screenLanguage } from "../language/language.ts"
 import { diskFiles } from "./files.ts"
 import { type ExitStatus, exitStatus } from "./exit.ts"
 import { screenOf } from "./output.ts"
@@ -65,7 +65,7 @@ export function processIo(argv: readonly string[]): ProcessIo {
     async settle(status) {
       const failure = await out.failure()
       if (failure === undefined || readersGone.includes(failure)) return status
-      err.write(outputRefusal(failure, argv, err))
+      err.write(await outputRefusal(failure, argv, err))
       return status === 0 ? exitStatus["output-unwritable"] : status
     },
   }
@@ -75,13 +75,12 @@ export function processIo(argv: readonly string[]): ProcessIo {
 const readersGone = ["EPIPE", "ECONNRESET", "EIO"]
 
 /** In the language and the form that the command line asks for: the stream fails once the command has ended. */
-function outputRefusal(cause: string, argv: readonly string[], err: Output): string {
-  const language = screenLanguage(languageAsked(argv), process.env)
-  const catalogue = catalogueOf(language)
+async function outputRefusal(cause: string, argv: readonly string[], err: Output): Promise<string> {
+  const catalogue = await loadCatalogue(screenLanguage(languageAsked(argv), process.env))
   const refusal = new UrneError("output-unwritable", { cause })
   return argv.includes("--json")
     ? refusalJson(refusal, catalogue, { begin: envelope(undefined) })
-    : refusalText(refusal, catalogue, screenOf(err, language))
+    : refusalText(refusal, catalogue, screenOf(err, catalogue))
 }
 
 interface ProcessOutput extends Output {

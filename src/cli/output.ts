@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from "chalk"
 import type { Language } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
-import { catalogueOf, formatCount } from "../language/language.ts"
+import { formatCount } from "../language/language.ts"
 import type { Output } from "./io.ts"
 
 /** What a rendering is made with: the words, the width and the colours of one stream. */
@@ -14,10 +14,10 @@ export interface Screen {
   readonly count: (count: bigint | number) => string
 }
 
-export function screenOf(output: Output, language: Language): Screen {
+export function screenOf(output: Output, { language, labels }: Catalogue): Screen {
   return {
     language,
-    labels: catalogueOf(language).labels,
+    labels,
     columns: output.columns,
     terminal: output.terminal,
     style: new Chalk({ level: output.colour }),

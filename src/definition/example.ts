@@ -1,5 +1,5 @@
 import type { Language } from "../core/vocabulary.ts"
-import { catalogueOf } from "../language/language.ts"
+import { catalogueOf } from "../language/catalogues.ts"
 import { usualMinimum } from "./schema.ts"
 import { type DefinitionAnswers, idOf } from "./template.ts"
 

@@ -1,6 +1,6 @@
 import { stringify } from "yaml"
 import type { Language } from "../core/vocabulary.ts"
-import { catalogueOf } from "../language/language.ts"
+import { catalogueOf } from "../language/catalogues.ts"
 import type { AuthorityRules, Question, RollRules, TrusteeRules } from "./definition.ts"
 
 /** What must be asked to write a definition; the rest is written with its default, to be changed in the file. */

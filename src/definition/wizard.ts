@@ -1,5 +1,5 @@
 import { type Language, languages, type Role, roles } from "../core/vocabulary.ts"
-import { catalogueOf } from "../language/language.ts"
+import { catalogueOf } from "../language/catalogues.ts"
 import type { AuthorityRules, MemberRule, Question, RollRules, TrusteeRules } from "./definition.ts"
 import { instantIn } from "./local-time.ts"
 import { formOf } from "./mistakes.ts"

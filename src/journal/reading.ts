@@ -8,6 +8,8 @@ export interface ElectionReading {
   readonly register: JournalRegister
   /** The definition that was derived: the hash of its text, and that of the decoded form which follows from it. */
   readonly definition: { readonly text: string; readonly decoded: string } | undefined
+  /** Of keys and signatures (`notes/facts.ts`). */
+  readonly facts: readonly string[]
 }
 
 /** Beside the file that remembers the highest state seen: `…/urne/seen/UUID`. */
@@ -27,11 +29,12 @@ export async function writeReading(files: Files, path: string, reading: Election
 
 const firstLine = "urne read v1\n"
 
-export function readingText({ register, definition }: ElectionReading): string {
+export function readingText({ register, definition, facts }: ElectionReading): string {
   const { size, root, phase, at, numbers } = register
   const json = {
     ...{ size, root: base64(root), phase, at, numbers: Object.fromEntries(numbers) },
     ...(definition === undefined ? {} : { definition }),
+    ...(facts.length === 0 ? {} : { facts }),
   }
   return `${firstLine}${canonicalJson(json)}\n`
 }
@@ -41,11 +44,11 @@ export function parseReading(text: string): ElectionReading | undefined {
   if (!text.startsWith(firstLine)) return undefined
   const json = tryParseJson(text.slice(firstLine.length).trimEnd()) as unknown as Partial<Stored> | null | undefined
   if (typeof json !== "object" || json === null) return undefined
-  const { size = 0, root = "", phase = 0, at = "", numbers = {}, definition } = json
+  const { size = 0, root = "", phase = 0, at = "", numbers = {}, definition, facts = [] } = json
   const bytes = fromBase64(root)
-  if (bytes?.length !== 32 || typeof numbers !== "object") return undefined
+  if (bytes?.length !== 32 || typeof numbers !== "object" || !Array.isArray(facts)) return undefined
   const register = { size, root: bytes, phase, at, numbers: new Map(Object.entries(numbers)) }
-  const reading: ElectionReading = { register, definition }
+  const reading: ElectionReading = { register, definition, facts }
   return readingText(reading) === text ? reading : undefined
 }
 
@@ -53,4 +56,5 @@ interface Stored extends Omit<JournalRegister, "root" | "numbers"> {
   readonly root: string
   readonly numbers: Readonly<Record<string, readonly number[]>>
   readonly definition: ElectionReading["definition"]
+  readonly facts: readonly string[]
 }

@@ -1,5 +1,6 @@
 import type { FindingParams } from "../core/finding.ts"
 import type { Refusals } from "../core/refusals.ts"
+import type { Language } from "../core/vocabulary.ts"
 import type * as english from "./en.ts"
 
 /** What is said of a refusal: the fact in lower case without a full stop, then what to do next. */
@@ -13,6 +14,7 @@ export type FindingTexts<Room> = { readonly [Code in keyof Room]: (params: Room[
 
 /** Everything the program can say, in one language. A missing text does not compile. */
 export interface Catalogue {
+  readonly language: Language
   readonly refusals: RefusalTexts<Refusals>
   readonly findings: FindingTexts<FindingParams>
   /** Labels and sentences of screens and documents, a section a room. */

@@ -41,6 +41,7 @@ export const labels = {
 }
 
 export const en: Catalogue = {
+  language: "en",
   refusals: {
     ...command.refusals,
     ...journal.refusals,

@@ -41,6 +41,7 @@ const labels: Catalogue["labels"] = {
 }
 
 export const fr: Catalogue = {
+  language: "fr",
   refusals: {
     ...command.refusals,
     ...journal.refusals,

@@ -1,12 +1,11 @@
 import { type Language, languages } from "../core/vocabulary.ts"
 import type { Catalogue } from "./catalogue.ts"
-import { en } from "./en.ts"
-import { fr } from "./fr.ts"
+import { labels as englishInstant } from "./en/instant.ts"
+import { labels as frenchInstant } from "./fr/instant.ts"
 
-const catalogues: Record<Language, Catalogue> = { en, fr }
-
-export function catalogueOf(language: Language): Catalogue {
-  return catalogues[language]
+/** What a screen says: the one language that is asked for, since a command reads no other. Documents ask `catalogues.ts`. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  return language === "fr" ? (await import("./fr.ts")).fr : (await import("./en.ts")).en
 }
 
 /** The language of screens: what `--lang` asks for, else what the environment's LC_ALL, LC_MESSAGES or LANG begins with, else English. */
@@ -54,10 +53,11 @@ export function formatInstant(
   const offset = offsetOf(instant, zone)
   const local = new Date(instant + offset * 60_000)
   const time = local.toISOString().slice(11, 16)
-  const { labels } = catalogueOf(language)
   const [day, month, year] = [local.getUTCDate(), local.getUTCMonth(), local.getUTCFullYear()]
-  return labels.instant.instant(local.getUTCDay(), day, month, year, time, zoneText(offset))
+  return instants[language].instant(local.getUTCDay(), day, month, year, time, zoneText(offset))
 }
+
+const instants: Readonly<Record<Language, Catalogue["labels"]["instant"]>> = { en: englishInstant, fr: frenchInstant }
 
 /** `UTC`, `UTC+1`, `UTC−3:30`. */
 function zoneText(offset: number): string {

@@ -1,6 +1,7 @@
 /** How a letter looks: one A4 page for a window envelope, folded in three, the code below the first fold. */
 import { UrneError } from "../core/error.ts"
-import { catalogueOf, formatInstant } from "../language/language.ts"
+import { catalogueOf } from "../language/catalogues.ts"
+import { formatInstant } from "../language/language.ts"
 import { bandMarks } from "../paper/flow.ts"
 import type { Metrics } from "../paper/font.ts"
 import {

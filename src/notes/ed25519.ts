@@ -7,6 +7,7 @@ import {
 } from "node:crypto"
 import { Point } from "@noble/ed25519"
 import { concat, fromHex, hex } from "../core/bytes.ts"
+import { isFact } from "./facts.ts"
 
 /** Ed25519 (RFC 8032) for what members, urns, channels and witnesses sign. Ballots have their own in `belenios/`. */
 
@@ -53,7 +54,7 @@ export function verify(signature: Uint8Array, message: Uint8Array, publicKey: Ui
   return verifier !== undefined && opensslVerify(null, message, verifier, signature)
 }
 
-/** Keys met before. An election has some dozens, each behind hundreds of signatures, and judging one takes a millisecond. */
+/** Keys met before, as OpenSSL takes them. An election has some dozens, each behind hundreds of signatures. */
 const verifiers = new Map<string, KeyObject | undefined>()
 const verifiersKept = 1024
 
@@ -69,6 +70,10 @@ function verifierOf(publicKey: Uint8Array): KeyObject | undefined {
 }
 
 function isSound(publicKey: Uint8Array): boolean {
+  return isFact(`key ${hex(publicKey)}`, () => isOfPrimeOrder(publicKey))
+}
+
+function isOfPrimeOrder(publicKey: Uint8Array): boolean {
   try {
     const point = Point.fromBytes(publicKey, false)
     return !point.is0() && point.isTorsionFree()

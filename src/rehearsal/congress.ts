@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml"
 import type { Language } from "../core/vocabulary.ts"
-import { catalogueOf } from "../language/language.ts"
+import { catalogueOf } from "../language/catalogues.ts"
 import { syntheticColumns } from "./synthetic-roll.ts"
 
 /**

@@ -5,7 +5,7 @@ import { generateCredentials, type GeneratedCredentials } from "../credentials/g
 import { type PrintedLetters, printLetters } from "../credentials/print-operations.ts"
 import type { Definition } from "../definition/definition.ts"
 import { readUrnKey } from "../journal/urn-key.ts"
-import { catalogueOf } from "../language/language.ts"
+import { catalogueOf } from "../language/catalogues.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import type { VerifierKey } from "../notes/key.ts"
 import { checkRoll, importRoll, type RollImport } from "../roll/operations.ts"

@@ -11,7 +11,13 @@ export type SqliteError = InstanceType<Binding["SqliteError"]>
  */
 const packageName = Number.parseInt(process.versions.node, 10) >= 22 ? "better-sqlite3" : "better-sqlite3-12"
 
-let loaded: Binding | undefined
+/** The package, and its machine code where that had to be loaded for it. */
+interface Loaded {
+  readonly binding: Binding
+  readonly nativeBinding: object | undefined
+}
+
+let loaded: Loaded | undefined
 
 /**
  * Opens a database. The only place that loads SQLite, and not before a database is wanted.
@@ -20,26 +26,62 @@ let loaded: Binding | undefined
  */
 export function openDatabase(file: string | Buffer, options?: Sqlite.Options): Sqlite.Database {
   loaded ??= load()
-  return new loaded(file, options)
+  const { binding, nativeBinding } = loaded
+  // The types know only of the path of machine code; the package takes what was loaded, too.
+  return new binding(file, nativeBinding === undefined ? options : ({ ...options, nativeBinding } as object))
 }
 
 /** Whether SQLite threw it. */
 export function isSqliteError(error: unknown): error is SqliteError {
-  return loaded !== undefined && error instanceof loaded.SqliteError
+  return loaded !== undefined && error instanceof loaded.binding.SqliteError
 }
 
 /**
  * By `require`, as the package is written: an `import` would first read all its files once more for the names that they
  * export, and opening an election is what every command begins with.
  */
-function load(): Binding {
+function load(): Loaded {
+  const require = createRequire(import.meta.url)
   try {
-    const binding = createRequire(import.meta.url)(packageName) as Binding
+    const whole = inOneFile(require)
+    if (whole !== undefined) return whole
+    const binding = require(packageName) as Binding
     // The package looks for its machine code only when it opens a first database.
     new binding(":memory:").close()
-    return binding
+    return { binding, nativeBinding: undefined }
   } catch (error) {
     const [cause = ""] = error instanceof Error ? error.message.split("\n") : []
     throw new UrneError("sqlite-absent", { node: process.versions.node, package: packageName, cause }, { cause: error })
+  }
+}
+
+/**
+ * The package as the build put it into one file beside this one (`build/binding.mjs`): its dozen files take longer to find than
+ * to run. Only with the machine code of the very version that the file was made of; otherwise, and among the sources, the
+ * package itself is loaded.
+ */
+function inOneFile(require: NodeJS.Require): Loaded | undefined {
+  const whole = found(require, `./${packageName}.cjs`) as BindingFile | undefined
+  if (whole === undefined) return undefined
+  const installed = found(require, `${packageName}/package.json`) as { readonly version: string } | undefined
+  if (installed?.version !== whole.version) return undefined
+  const nativeBinding = found(require, `${packageName}/build/Release/better_sqlite3.node`) as object | undefined
+  return nativeBinding === undefined ? undefined : { binding: whole.binding(), nativeBinding }
+}
+
+interface BindingFile {
+  /** Of the package. */
+  readonly version: string
+  readonly binding: () => Binding
+}
+
+/** What a module exports, `undefined` where there is none of this name. */
+function found(require: NodeJS.Require, name: string): unknown {
+  try {
+    return require(name) as unknown
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === "MODULE_NOT_FOUND" || code === "ERR_PACKAGE_PATH_NOT_EXPORTED") return undefined
+    throw error
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { progressLine } from "../../src/cli/progress.ts"
-import { catalogueOf } from "../../src/language/language.ts"
+import { catalogueOf } from "../../src/language/catalogues.ts"
 
 function lineOf(terminal: boolean) {
   let time = 0

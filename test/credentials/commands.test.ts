@@ -11,6 +11,7 @@ import { type OfficerEntry } from "../../src/credentials/officer-file.ts"
 import { readOfficerFile } from "../../src/credentials/operations.ts"
 import { type Voter } from "../../src/roll/voter.ts"
 import { openElectionFile } from "../../src/election-file.ts"
+import { catalogueOf } from "../../src/language/catalogues.ts"
 import { Store } from "../../src/store/store.ts"
 import { TestWorld } from "../support/script.ts"
 import { enter, openElection, rememberOn, start, voters, worldIn } from "./open-election.ts"
@@ -36,7 +37,7 @@ afterEach(() => {
 async function run(...args: readonly string[]): Promise<number> {
   terminal.out = terminal.err = ""
   const io = terminal.io()
-  const app = new App(io, "en")
+  const app = new App(io, catalogueOf("en"))
   const program = rootCommand(io, app.labels.command, { version: "0", json: args.includes("--json") })
   credentialCommands(program, app)
   try {

@@ -100,13 +100,11 @@ test.each([
 
 describe("what a machine remembers", () => {
   test("is the same when it is read again, and anything else is nothing", () => {
-    const memory = { register: registerOf(journal), definition: { text: "aa", decoded: "bb" } }
+    const memory = { register: registerOf(journal), definition: { text: "aa", decoded: "bb" }, facts: ["cc"] }
     const text = readingText(memory)
     expect(parseReading(text)).toEqual(memory)
-    expect(parseReading(readingText({ ...memory, definition: undefined }))).toEqual({
-      ...memory,
-      definition: undefined,
-    })
+    const less = { ...memory, definition: undefined, facts: [] }
+    expect(parseReading(readingText(less))).toEqual(less)
     for (const other of ["", "urne read v1\n", "urne read v1\nnull\n", text.replace("v1", "v2"), `${text} `]) {
       expect(parseReading(other)).toBeUndefined()
     }

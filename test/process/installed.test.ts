@@ -56,6 +56,24 @@ test("election files are read with the package of SQLite that fits this Node, an
   expect(codeOf(urne("status", "-f", "a.urne", "--json"))).toBe("not-an-election-file")
 })
 
+test("the package's files are read from the one that the build made of them, beside machine code of that version only", () => {
+  // Where npm compiles no machine code, the build makes none.
+  const code = "build/Release/better_sqlite3.node"
+  const isMade = existsSync(`${root}node_modules/${used}/${code}`)
+  expect(existsSync(`${root}dist/${used}.cjs`)).toBe(isMade)
+  if (!isMade) return
+  install([used])
+  const installed = join(place, "node_modules", used)
+  const manifest = JSON.parse(readFileSync(`${root}node_modules/${used}/package.json`, "utf8")) as { main: string }
+  mkdirSync(dirname(join(installed, manifest.main)), { recursive: true })
+  writeFileSync(join(installed, manifest.main), "process.exit(99)\n")
+  cpSync(`${root}node_modules/${used}/${code}`, join(installed, code))
+  writeFileSync(join(installed, "package.json"), JSON.stringify(manifest))
+  expect(codeOf(urne("status", "-f", "a.urne", "--json"))).toBe("not-an-election-file")
+  writeFileSync(join(installed, "package.json"), JSON.stringify({ ...manifest, version: "0.0.1" }))
+  expect(urne("status", "-f", "a.urne").status).toBe(99)
+})
+
 test("without that package, or where it was not compiled, a command says what to do, and what needs no SQLite works", () => {
   for (const absent of [true, false]) {
     install([used, unused])

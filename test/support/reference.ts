@@ -3,12 +3,12 @@ import { App } from "../../src/cli/app.ts"
 import { exitStatus } from "../../src/cli/exit.ts"
 import { commandTree } from "../../src/cli/program.ts"
 import type { Language } from "../../src/core/vocabulary.ts"
-import { catalogueOf } from "../../src/language/language.ts"
+import { catalogueOf } from "../../src/language/catalogues.ts"
 import { TestWorld } from "./script.ts"
 
 /** The program's commands, as `main` builds them; nothing is run. */
 export function programTree(language: Language = "en"): Promise<Command> {
-  return commandTree(new App(new TestWorld("/nowhere").io(), language))
+  return commandTree(new App(new TestWorld("/nowhere").io(), catalogueOf(language)))
 }
 
 /** Every command that does something or has commands below it, in the order of the help. */

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest"
+import { publicKeyOf } from "../../src/notes/ed25519.ts"
+import { isFact, knownFacts, learn } from "../../src/notes/facts.ts"
+import { verifierKey } from "../../src/notes/key.ts"
+
+/** How often it is found out whether something is so. */
+function counted(so: boolean): { readonly find: () => boolean; readonly times: () => number } {
+  let times = 0
+  return {
+    find: () => {
+      times++
+      return so
+    },
+    times: () => times,
+  }
+}
+
+test("what is so is found out once, what is not so each time", () => {
+  const [so, not] = [counted(true), counted(false)]
+  expect([isFact("so", so.find), isFact("so", so.find)]).toEqual([true, true])
+  expect([isFact("not", not.find), isFact("not", not.find)]).toEqual([false, false])
+  expect([so.times(), not.times()]).toEqual([1, 2])
+  expect(knownFacts()).toContain("so")
+  expect(knownFacts()).not.toContain("not")
+})
+
+test("what a machine remembers is not found out again", () => {
+  learn(["remembered"])
+  const never = counted(false)
+  expect(isFact("remembered", never.find)).toBe(true)
+  expect(never.times()).toBe(0)
+})
+
+test("a key is known by all of its bytes", () => {
+  const key = publicKeyOf(new Uint8Array(32).fill(7))
+  expect(verifierKey("anne", key)).toBeDefined()
+  const others = Array.from(key, (_, at) => key.map((byte, i) => (i === at ? byte ^ 1 : byte)))
+  const sound = others.filter((other) => verifierKey("anne", other) !== undefined)
+  // Half of all encodings are those of a point, one in eight of these of one of prime order.
+  expect(sound.length).toBeLessThan(16)
+})
+
+test("more than an election has is not remembered", () => {
+  learn(Array.from({ length: 2000 }, (_, i) => `fact ${i}`))
+  expect(knownFacts()).toHaveLength(1024)
+  const again = counted(true)
+  expect([isFact("one more", again.find), isFact("one more", again.find)]).toEqual([true, true])
+  expect(again.times()).toBe(2)
+})
