@@ -101,6 +101,7 @@ export type AlteredPart =
   | "election"
   | "journal"
   | "roll"
+  | "trustees"
   | "credentials"
   | "archive"
   | "ballots"

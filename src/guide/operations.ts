@@ -13,6 +13,7 @@ import { currentPhase, entriesOfType, journalHead, journalRoot, lastEntry } from
 import { standingShares } from "../tally/standing-operations.ts"
 import type { TallyTable } from "../tally/table.ts"
 import { trusteesFacts } from "../trustees/facts-operations.ts"
+import { provenHolders } from "../trustees/proven-operations.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { batchesAwaited } from "../urn/channel-operations.ts"
 import { graceEnd } from "../urn/voting-hours.ts"
@@ -77,7 +78,7 @@ export function statusOf<File extends GuideFile>(
   now: number,
   memory: MachineMemory | undefined,
 ): Status {
-  const { journal, election, urn, tally, trustees } = file
+  const { journal, election, urn, tally } = file
   const { uuid, rehearsal, definition } = election.get()
   const roll = lastEntry(journal, "roll.imported")?.event
   const generated = lastEntry(journal, "credentials.generated")?.event
@@ -104,7 +105,7 @@ export function statusOf<File extends GuideFile>(
     tooFew: tooFew(file),
     shares: {
       received: given.size,
-      holders: trustees.all().flatMap(({ owner, holder }) => (given.has(owner) ? [] : [holder])),
+      holders: provenHolders(file).flatMap(({ owner, holder }) => (given.has(owner) ? [] : [holder])),
     },
     journal: { size: head.size, root: base64(head.root) },
     witnesses: witnessStandings(file),
@@ -192,9 +193,10 @@ function lettersPrinted({ journal }: Pick<GuideFile, "journal">): boolean {
 }
 
 /** Whether shares are missing: each mandatory trustee's, or one of the threshold's. */
-function sharesNeeded({ journal, trustees, tally, election }: GuideFile): boolean {
+function sharesNeeded(file: GuideFile): boolean {
+  const { journal, tally, election } = file
   const given = new Set(standingShares({ journal, tally }).map(({ owner }) => owner))
-  const all = trustees.all()
+  const all = provenHolders(file)
   const mandatory = all.filter(({ kind }) => kind === "mandatory")
   const needed = election.get().definition.trustees.threshold?.needed ?? 0
   const received = all.filter(({ kind, owner }) => kind === "threshold" && given.has(owner)).length

@@ -22,6 +22,7 @@ import { type BundleFile, folderOf, tarOf, wholeFile } from "./bundle-file.ts"
 import { fileName } from "../bundle/layout.ts"
 import { readme } from "../bundle/readme.ts"
 import { resultCsv, resultJson } from "../bundle/result-document.ts"
+import { provenPossessions } from "../trustees/proven-operations.ts"
 
 /** What a record is made from; nothing of it is changed. */
 export interface RecordFile {
@@ -208,7 +209,7 @@ function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, voi
     announced.filter(({ note }) => note !== ""),
     ({ channel, number }) => fileName({ kind: "batch", channel, number }),
   )
-  for (const { owner, size, note } of file.trustees.possessions()) {
+  for (const { owner, size, note } of provenPossessions(file)) {
     if (typeof note !== "string" || !state.vouched.has(`${owner} ${size}`)) continue
     yield wholeFile(fileName({ kind: "trustee-note", owner, size }), note)
   }

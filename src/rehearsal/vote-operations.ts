@@ -7,6 +7,7 @@ import { readOfficerFile } from "../credentials/operations.ts"
 import type { SigningKey } from "../notes/key.ts"
 import { checkPossession } from "../trustees/check-operations.ts"
 import { holderFileName } from "../trustees/ceremony-operations.ts"
+import { provenHolders } from "../trustees/proven-operations.ts"
 import type { BallotReceipt } from "../urn/accept-operations.ts"
 import { makeBatchNote } from "../urn/announce-operations.ts"
 import { sealedElection } from "../urn/archive-operations.ts"
@@ -35,7 +36,7 @@ import type { VotingPlan } from "./voting-plan.ts"
 export async function checkKeys(stage: Stage): Promise<void> {
   const { file, world, clock, definition } = stage
   clock.moveTo(definition.opens - 4 * hour)
-  const holders = file.trustees.all().map(({ holder }) => holder)
+  const holders = provenHolders(file).map(({ holder }) => holder)
   const signers = await Promise.all(holders.map((holder) => holderSigner(stage, holder)))
   const accesses = holders.map((holder) => holderAccess(stage, holder))
   await checkPossession(file, accesses, world, signers)

@@ -5,6 +5,7 @@ import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { MissingShares } from "../core/refusals.ts"
 import { append, entriesOfType, lastEntry, requirePhase } from "../journal/operations.ts"
+import { provenHolders } from "../trustees/proven-operations.ts"
 import { appendToArchive } from "../urn/archive-operations.ts"
 import type { TallyFile } from "./operations.ts"
 import { missingShares, readShare, soundShares, tallyToOpen } from "./share-operations.ts"
@@ -27,7 +28,7 @@ export interface CombinedShares {
  * @throws UrneError `wrong-phase` before the unsealing, `shares-no-result` where no set gives a result
  */
 export function combineShares(file: TallyFile, now: number): CombinedShares {
-  const { journal, trustees } = file
+  const { journal } = file
   if (lastEntry(journal, "tally.result") !== undefined) {
     return { missing: [], complete: true, wrong: wrongHolders(file) }
   }
@@ -39,7 +40,7 @@ export function combineShares(file: TallyFile, now: number): CombinedShares {
   const shares = standing.map(({ owner, body }) => readShare(election, owner, body))
   const { value: opening } = openTally(items, encrypted, shares, weight, "shares")
   if (opening === undefined) {
-    const holders = trustees.all().filter(({ owner }) => standing.some((each) => each.owner === owner))
+    const holders = provenHolders(file).filter(({ owner }) => standing.some((each) => each.owner === owner))
     throw new UrneError("shares-no-result", { holders: holders.map(({ holder }) => holder) })
   }
   file.store.write(() => {
@@ -75,13 +76,14 @@ function recordOpening(file: TallyFile, standing: readonly StoredShare[], openin
 }
 
 /** Whose shares were taken in and refused later: the others were refused at once. */
-function wrongHolders({ journal, trustees }: TallyFile): readonly string[] {
+function wrongHolders(file: TallyFile): readonly string[] {
+  const { journal } = file
   const received = new Set([...entriesOfType(journal, "tally.share-received")].map(({ event }) => keyOf(event)))
   const refused = new Set<number>()
   for (const { event } of entriesOfType(journal, "tally.share-refused")) {
     if (received.has(keyOf(event))) refused.add(event.owner)
   }
-  return trustees.all().flatMap(({ owner, holder }) => (refused.has(owner) ? [holder] : []))
+  return provenHolders(file).flatMap(({ owner, holder }) => (refused.has(owner) ? [holder] : []))
 }
 
 function keyOf({ owner, share }: { readonly owner: number; readonly share: string }): string {

@@ -9,6 +9,7 @@ import { openHolderFile, trusteeWith, writeHolderFile } from "../trustees/holder
 import type { HolderFile } from "../trustees/holder-file.ts"
 import { outgoing, type OutgoingRequest } from "../trustees/outgoing-operations.ts"
 import { requestTo, requireAuthority } from "../trustees/operations.ts"
+import { provenHolders } from "../trustees/proven-operations.ts"
 import type { Trustee } from "../trustees/table.ts"
 import { decryptableTally, type DecryptableTally } from "../verify/decryptable.ts"
 import { openPool } from "../workers/pool.ts"
@@ -67,7 +68,7 @@ async function openHolders(
   const holders: OpenedHolder[] = []
   for (const access of accesses) {
     const opened = await openHolderFile(access, world)
-    holders.push({ access, opened, trustee: trusteeWith(opened, access.path, election, file.trustees.all()) })
+    holders.push({ access, opened, trustee: trusteeWith(opened, access.path, election, provenHolders(file)) })
   }
   return holders
 }
@@ -102,7 +103,7 @@ export async function requestShares(
   requirePhase(file.journal, world.now(), "unsealed")
   const { height } = requireTally(file)
   const given = new Set(standingShares(file).map(({ owner }) => owner))
-  const waited = file.trustees.all().filter(({ owner }) => !given.has(owner))
+  const waited = provenHolders(file).filter(({ owner }) => !given.has(owner))
   const requests = waited.map((trustee) => shareRequest(file, trustee))
   return { requests: await writeRequests(requests, height, folder, world) }
 }
@@ -119,7 +120,7 @@ function shareRequest(file: TallyFile, { holder }: Trustee): OutgoingRequest {
 export function receiveShares(file: TallyFile, replies: readonly ReceivedReply[], now: number): DecryptionProgress {
   const shares = replies.map(({ path, reply }) => {
     const { answer, holder, request } = reply
-    const trustee = file.trustees.all().find((each) => each.holder === holder)
+    const trustee = provenHolders(file).find((each) => each.holder === holder)
     const due = trustee !== undefined && request === shareRequest(file, trustee).hash
     if (!due || answer.step !== "decrypt") throw new UrneError("message-not-due", { path, holder, step: answer.step })
     return receiveShare(file, trustee, answer, now)

@@ -9,6 +9,7 @@ import type { Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { MissingShares } from "../core/refusals.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
+import { provenHolders } from "../trustees/proven-operations.ts"
 import type { Trustee } from "../trustees/table.ts"
 import { sealedElection, setupBody } from "../urn/archive-operations.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
@@ -140,10 +141,10 @@ export function readShare({ questions }: Election, owner: number, body: string):
 
 /** The shares that the result still waits for, by group of holders. */
 export function missingShares(file: TallyFile): readonly MissingShares[] {
-  const { trustees, election } = file
+  const { election } = file
+  const holding = provenHolders(file)
   const given = new Set(standingShares(file).map(({ owner }) => owner))
-  const absent = (kind: Trustee["kind"]) =>
-    trustees.all().filter((each) => each.kind === kind && !given.has(each.owner))
+  const absent = (kind: Trustee["kind"]) => holding.filter((each) => each.kind === kind && !given.has(each.owner))
   const mandatory = absent("mandatory").map(({ holder }) => ({ needed: 1, holders: [holder] }))
   const threshold = absent("threshold").map(({ holder }) => holder)
   const { needed, holders } = election.get().definition.trustees.threshold ?? { needed: 0, holders: [] }

@@ -42,10 +42,11 @@ async function checkOrAsk(session: ElectionSession, given: CheckOptions): Promis
   const { checkPossession, requestChecks } = await import("./check-operations.ts")
   if (given.out !== undefined) return requestChecks(election, given.out, world)
   const { requireTrustees } = await import("./operations.ts")
+  const { provenHolders } = await import("./proven-operations.ts")
   const { trusteesFacts } = await import("./facts-operations.ts")
   requireTrustees(election)
   const wanted = trusteesFacts(election)?.unchecked ?? []
-  const all = election.trustees.all().map(({ holder }) => holder)
+  const all = provenHolders(election).map(({ holder }) => holder)
   const accesses = await holderAccesses(session, given, wanted.length > 0 ? wanted : all)
   const signers = await signingKeys(session, given.signWith, given.signPassphraseFile)
   return checkPossession(election, accesses, world, signers)

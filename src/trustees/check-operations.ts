@@ -24,6 +24,7 @@ import { parseSignedReply } from "./signed-reply.ts"
 import { takeSignedTurn } from "./signing.ts"
 import { trusteesFacts } from "./facts-operations.ts"
 import { journalPoint, requestTo, requireAuthority, requireTrustees, type TrusteesFile } from "./operations.ts"
+import { provenHolders } from "./proven-operations.ts"
 import type { Trustee } from "./table.ts"
 
 /** While a share may still be needed. */
@@ -58,7 +59,7 @@ export async function checkPossession(
   const holders: { readonly access: KeyAccess; readonly opened: HolderFile }[] = []
   for (const access of accesses) {
     const opened = await openHolderFile(access, world)
-    const trustee = trusteeWith(opened, access.path, { uuid, rehearsal, authority }, file.trustees.all())
+    const trustee = trusteeWith(opened, access.path, { uuid, rehearsal, authority }, provenHolders(file))
     requireContinued(file, opened, access.path)
     holders.push({ access, opened })
     const request = checkRequest(file, trustee, point)
@@ -123,7 +124,7 @@ export async function requestChecks(
   requirePhase(file.journal, world.now(), ...phases)
   requireTrustees(file)
   const point = journalPoint(file.journal)
-  const requests = file.trustees.all().map((trustee) => outgoing(file, checkRequest(file, trustee, point)))
+  const requests = provenHolders(file).map((trustee) => outgoing(file, checkRequest(file, trustee, point)))
   return { requests: await writeRequests(requests, point.size, folder, world) }
 }
 
@@ -140,7 +141,7 @@ export function receiveChecks(file: TrusteesFile, replies: readonly ReceivedRepl
   const structure: Sha256 = `sha256:${sha256Hex(requireTrustees(file).body)}`
   const proven = replies.map(({ path, reply, source }): Proven => {
     const { answer, holder } = reply
-    const trustee = file.trustees.all().find((each) => each.holder === holder)
+    const trustee = provenHolders(file).find((each) => each.holder === holder)
     const refusal = { path, holder, step: answer.step }
     if (answer.step !== "check" || trustee === undefined) throw new UrneError("message-not-due", refusal)
     const made = lastEntry(file.journal, "trustees.established")?.number ?? 0

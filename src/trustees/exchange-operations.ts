@@ -22,6 +22,7 @@ import { isSignedReply, openSignedReply, parseSignedReply } from "./signed-reply
 import { noteTextOf } from "../notes/holder-reply.ts"
 import { parseReply, type CeremonyStep, type Reply, type Step } from "./message.ts"
 import { ceremonySoFar, establish, holderOf, requireNoTrustees, type TrusteesFile } from "./operations.ts"
+import { provenTrustees } from "./proven-operations.ts"
 
 /** A request that was written for a holder. */
 export interface WrittenRequest {
@@ -65,7 +66,7 @@ export async function inviteHolders(
 
 /** The requests of the round that is open, if the ceremony is not over. */
 async function writeDueRequests(file: TrusteesFile, folder: string, world: World): Promise<readonly WrittenRequest[]> {
-  if (file.trustees.get() !== undefined) return []
+  if (provenTrustees(file) !== undefined) return []
   const ceremony = ceremonySoFar(file)
   const due = ceremony.holders.flatMap((holder) => {
     const step = dueStep(ceremony, holder)
@@ -183,11 +184,11 @@ export async function receiveReplies(
     const inOrder = replies.toSorted((a, b) => orderOf(a) - orderOf(b))
     const each = inOrder.map((received) => takeReply(file, received, now))
     const ceremony = ceremonySoFar(file)
-    if (file.trustees.get() === undefined && isComplete(ceremony)) establish(file, ceremony, now)
+    if (provenTrustees(file) === undefined && isComplete(ceremony)) establish(file, ceremony, now)
     return each
   })
   const ceremony = ceremonySoFar(file)
-  const established = file.trustees.get() !== undefined
+  const established = provenTrustees(file) !== undefined
   return {
     taken,
     established,

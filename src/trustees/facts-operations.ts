@@ -4,8 +4,9 @@ import type { ElectionTable } from "../definition/table.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { certifiedKeys } from "./certified-operations.ts"
+import { provenPossessions, provenTrustees } from "./proven-operations.ts"
 import { openSignedReply } from "./signed-reply.ts"
-import type { StoredPossession, TrusteesTable } from "./table.ts"
+import type { StoredPossession, Trustee, TrusteesRow, TrusteesTable } from "./table.ts"
 
 /** What the seal states of the keys of the urn. */
 export interface TrusteesFacts {
@@ -25,31 +26,39 @@ interface TrusteesFactsFile {
   readonly trustees: TrusteesTable
 }
 
-/** Nothing before the ceremony is over. */
+/** Nothing before the ceremony is over. @throws UrneError `election-file-altered` */
 export function trusteesFacts(file: TrusteesFactsFile): TrusteesFacts | undefined {
-  const { election, trustees } = file
-  const row = trustees.get()
+  const row = provenTrustees(file)
   if (row === undefined) return undefined
+  const facts = factsOf(file, row)
+  const proven = provenOwners(file, row.holders, facts.trustees)
+  return {
+    ...facts,
+    unchecked: row.holders.filter(({ owner }) => !proven.has(owner)).map(({ holder }) => holder),
+  }
+}
+
+/** What the rows of the file say, whether or not it is what was recorded: for who compares the two. */
+export function storedTrusteesFacts(file: TrusteesFactsFile): Omit<TrusteesFacts, "unchecked"> | undefined {
+  const row = file.trustees.get()
+  return row === undefined ? undefined : factsOf(file, row)
+}
+
+function factsOf({ election }: TrusteesFactsFile, row: TrusteesRow): Omit<TrusteesFacts, "unchecked"> {
   const { mandatory, threshold } = election.get().definition.trustees
-  const structure: Sha256 = `sha256:${sha256Hex(row.body)}`
-  const proven = provenOwners(file, structure)
   return {
     mandatory: mandatory.length,
     threshold: threshold === null ? undefined : { needed: threshold.needed, holders: threshold.holders.length },
     key: row.publicKey,
-    trustees: structure,
-    unchecked: trustees
-      .all()
-      .filter(({ owner }) => !proven.has(owner))
-      .map(({ holder }) => holder),
+    trustees: `sha256:${sha256Hex(row.body)}`,
   }
 }
 
 /** Holders whose proof came in; where the authority certified a holder's key, only under its signature over this structure. */
-function provenOwners(file: TrusteesFactsFile, structure: Sha256): ReadonlySet<number> {
+function provenOwners(file: TrusteesFactsFile, trustees: readonly Trustee[], structure: Sha256): ReadonlySet<number> {
   const { uuid } = file.election.get()
   const keys = certifiedKeys(file)
-  const holders = new Map(file.trustees.all().map(({ owner, holder }) => [owner, holder]))
+  const holders = new Map(trustees.map(({ owner, holder }) => [owner, holder]))
   const isProven = ({ owner, note }: StoredPossession) => {
     const holder = holders.get(owner) ?? ""
     const certified = keys.get(holder)
@@ -61,8 +70,7 @@ function provenOwners(file: TrusteesFactsFile, structure: Sha256): ReadonlySet<n
     return reply.uuid === uuid && reply.holder === holder && answer.step === "check" && answer.trustees === structure
   }
   return new Set(
-    file.trustees
-      .possessions()
+    provenPossessions(file)
       .filter(isProven)
       .map(({ owner }) => owner),
   )

@@ -17,7 +17,8 @@ import { holdersOf, type Holder } from "./holder.ts"
 import type { JournalPoint } from "./journal-point.ts"
 import { parseReply, type CeremonyStep, type Request, type Task } from "./message.ts"
 import { openSignedReply } from "./signed-reply.ts"
-import type { Trustee, TrusteesRow, TrusteesTable } from "./table.ts"
+import { provenPossessions, provenTrustees, type ProvenTrustees, trusteesOf } from "./proven-operations.ts"
+import type { Trustee, TrusteesTable } from "./table.ts"
 import type { TranscribedReply } from "./transcript.ts"
 
 /** What the keys of the urn touch. */
@@ -38,14 +39,14 @@ export interface Established {
   readonly holders: readonly Trustee[]
 }
 
-/** @throws UrneError `trustees-established` */
-export function requireNoTrustees({ trustees }: Pick<TrusteesFile, "trustees">): void {
-  if (trustees.get() !== undefined) throw new UrneError("trustees-established", {})
+/** @throws UrneError `trustees-established`, `election-file-altered` */
+export function requireNoTrustees(file: Omit<TrusteesFile, "store" | "authority">): void {
+  if (provenTrustees(file) !== undefined) throw new UrneError("trustees-established", {})
 }
 
-/** @throws UrneError `trustees-absent` */
-export function requireTrustees({ trustees }: Pick<TrusteesFile, "trustees">): TrusteesRow {
-  const row = trustees.get()
+/** @throws UrneError `trustees-absent`, `election-file-altered` */
+export function requireTrustees(file: Omit<TrusteesFile, "store" | "authority">): ProvenTrustees {
+  const row = provenTrustees(file)
   if (row === undefined) throw new UrneError("trustees-absent", {})
   return row
 }
@@ -143,12 +144,10 @@ export function establish(file: TrusteesFile, ceremony: CeremonySoFar, now: numb
   const keys = publicKeysOf(items)
   if (keys.length !== ceremony.holders.length) throw new Error("as many keys as holders")
   const publicKey = encodePoint(electionKey(items))
-  const rows = ceremony.holders.map(({ id, owner, place }, i): Trustee => {
-    const key = keys[i]
-    if (key === undefined) throw new Error(`${id} has no key`)
-    const kind = place === undefined ? "mandatory" : "threshold"
-    return { owner, holder: id, kind, publicKey: encodePoint(key.publicKey) }
-  })
+  const rows = trusteesOf(
+    ceremony.holders,
+    keys.map((key) => encodePoint(key.publicKey)),
+  )
   trustees.establish({ body: utf8Text(body) ?? "", publicKey }, rows)
   const established = { key: publicKey, trustees: hashOf(body) }
   append(journal, now, { type: "trustees.established", ...established })
@@ -188,13 +187,13 @@ export interface HolderStatus {
   readonly checked: number | undefined
 }
 
-/** @throws UrneError `act-needed` before the constitution */
+/** @throws UrneError `act-needed` before the constitution, `election-file-altered` */
 export function trusteesStatus(file: Omit<TrusteesFile, "store">): TrusteesStatus {
-  const { trustees, election } = file
-  const row = trustees.get()
+  const { election } = file
+  const row = provenTrustees(file)
   const ceremony = ceremonySoFar(file)
-  const possessions = trustees.possessions()
-  const known = new Map(trustees.all().map((trustee) => [trustee.owner, trustee]))
+  const possessions = provenPossessions(file)
+  const known = new Map(row?.holders.map((trustee) => [trustee.owner, trustee]))
   const begun = ceremony.answers.length > 0
   return {
     state: row !== undefined ? "established" : begun ? "under-way" : "not-begun",

@@ -12,7 +12,8 @@ import { type CredentialsGenerated, type RollImported, type Sha256 } from "../jo
 import { lastEntry } from "../journal/operations.ts"
 import { rollIsIntact } from "../roll/list-operations.ts"
 import { type RollTable } from "../roll/table.ts"
-import { type TrusteesFacts, trusteesFacts } from "../trustees/facts-operations.ts"
+import { storedTrusteesFacts, type TrusteesFacts, trusteesFacts } from "../trustees/facts-operations.ts"
+import { provenTrustees } from "../trustees/proven-operations.ts"
 import { type TrusteesTable } from "../trustees/table.ts"
 import { type UrnFile } from "./accept-operations.ts"
 import { appendToArchive } from "./archive-operations.ts"
@@ -73,7 +74,7 @@ function journalled(file: SealFile, { roll, trustees, credentials }: Facts, soft
 }
 
 /** The election that would be sealed now. */
-function electionFor({ election }: Pick<SealFile, "election">, { key }: TrusteesFacts): Election {
+function electionFor({ election }: Pick<SealFile, "election">, { key }: Pick<TrusteesFacts, "key">): Election {
   const { uuid, definition } = election.get()
   const publicKey = decodePoint(key)
   if (publicKey === undefined) throw new Error("the trustees' key is not a point")
@@ -88,7 +89,7 @@ function electionFor({ election }: Pick<SealFile, "election">, { key }: Trustees
 export function enactSeal(file: SealFile, act: Act): void {
   const sealed = sealedBy(act)
   const trustees = trusteesFacts(file)
-  const structure = file.trustees.get()
+  const structure = provenTrustees(file)
   if (sealed === undefined || trustees === undefined || structure === undefined)
     throw new Error("an act that seals nothing")
   const credentials = credentialsBody(file)
@@ -109,12 +110,12 @@ export function enactSeal(file: SealFile, act: Act): void {
 /** What stands in the tables of everything that a seal freezes, computed anew; `undefined` where a part is not there. */
 export function sealableNow(file: SealFile, software: string): Sealed | undefined {
   const roll = lastEntry(file.journal, "roll.imported")?.event
-  const trustees = trusteesFacts(file)
+  const trustees = storedTrusteesFacts(file)
   if (roll === undefined || trustees === undefined) return undefined
   const { mandatory, threshold, trustees: structure } = trustees
   return {
     definition: hashOf(file.election.get().definitionText),
-    electionFingerprint: electionFor(file, trustees).fingerprint,
+    electionFingerprint: decodePoint(trustees.key) === undefined ? "" : electionFor(file, trustees).fingerprint,
     roll: { members: file.roll.counts().eligible, commitment: rollIsIntact(file) ? roll.roll : "" },
     credentials: {
       issued: file.credentials.count("issued"),

@@ -297,8 +297,10 @@ describe("a holder checks the structure that it is to vouch for:", () => {
   test("the seal takes no proof that the certified key did not sign", async () => {
     await until()
     file.store.write(() => {
-      for (const owner of [1, 2, 3, 4]) file.trustees.addPossession({ owner, size: 1, proof: "{}" })
-      append(file.journal, world.now(), { type: "trustees.checked", owner: 1, checkpoint: 1 })
+      for (const owner of [1, 2, 3, 4]) {
+        file.trustees.addPossession({ owner, size: 1, proof: "{}" })
+        append(file.journal, world.now(), { type: "trustees.checked", owner, checkpoint: 1 })
+      }
     })
     expect(trusteesFacts(file)?.unchecked).toEqual(holders)
   })

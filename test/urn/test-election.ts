@@ -204,17 +204,23 @@ export class TestElection {
   }
 
   establish(): this {
-    const { store, trustees } = this.file
+    const { store, trustees, journal } = this.file
     const publicKey = encodePoint(trusteeKey.publicKey)
     const body = utf8Text(trusteesBody([{ kind: "Single", key: proveTrusteeKey(random, trusteeKey) }])) ?? ""
     store.write(() => {
       trustees.establish({ body, publicKey }, [{ owner: 1, holder: "greffe", kind: "mandatory", publicKey }])
+      const hash = `sha256:${sha256Hex(body)}` as const
+      append(journal, this.now, { type: "trustees.established", trustees: hash, key: publicKey })
     })
     return this
   }
 
   possess(): this {
-    this.file.store.write(() => this.file.trustees.addPossession({ owner: 1, size: 1, proof: "{}" }))
+    const { store, trustees, journal } = this.file
+    store.write(() => {
+      trustees.addPossession({ owner: 1, size: 1, proof: "{}" })
+      append(journal, this.now, { type: "trustees.checked", owner: 1, checkpoint: 1 })
+    })
     return this
   }
 

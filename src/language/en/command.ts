@@ -13,6 +13,7 @@ const alteredParts = {
   election: "the election's name or key",
   journal: "the journal",
   roll: "the roll",
+  trustees: "what the holders of the urn’s keys made or proved",
   credentials: "the list of credentials",
   archive: "the archive",
   ballots: "the register of ballots",

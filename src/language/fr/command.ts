@@ -27,6 +27,7 @@ const alteredParts = {
   election: "l’identifiant ou la clé de l’élection n’est pas ce qui a été enregistré",
   journal: "le journal n’est pas celui qui a été écrit",
   roll: "la liste électorale n’est pas celle qui a été importée",
+  trustees: "ce que les détenteurs des clés de l’urne ont fait ou prouvé n’est pas ce qui a été enregistré",
   credentials: "la liste des codes n’est pas celle qui a été enregistrée",
   archive: "l’archive n’est pas celle qui a été écrite",
   ballots: "le registre des bulletins n’est pas celui qui a été écrit",
