@@ -1,3 +1,4 @@
+import type { AuthorityTable } from "../authority/table.ts"
 import { base64 } from "../core/bytes.ts"
 import { sha256Stream } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
@@ -6,6 +7,13 @@ import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
 import { archiveBytes } from "../urn/archive-operations.ts"
 import type { UrnTable } from "../urn/table.ts"
+
+interface BackupFile {
+  readonly store: Store
+  readonly journal: JournalTable
+  readonly authority: AuthorityTable
+  readonly urn: UrnTable
+}
 
 export interface Backup {
   readonly path: string
@@ -22,11 +30,11 @@ export interface Backup {
  * of it: a copy would be older than an entry that speaks of it, and a dated entry between two ballots would tell when they came.
  *
  * @param absolute where SQLite writes the copy; `path` as the user named it
- * @throws UrneError `file-exists`, `election-file-read-only`, `storage`, `entry-altered`: a copy of damage would pass for a
+ * @throws UrneError `file-exists`, `election-file-read-only`, `storage`, `entry-altered`, `election-file-altered`: a copy of damage would pass for a
  *   backup
  */
 export async function backUp(
-  file: { readonly store: Store; readonly journal: JournalTable; readonly urn: UrnTable },
+  file: BackupFile,
   target: { readonly path: string; readonly absolute: string },
   world: World,
 ): Promise<Backup> {
@@ -41,7 +49,7 @@ export async function backUp(
 }
 
 /** Reads every entry of the journal and every record of the archive, each of which is checked on its way. */
-function requireIntact(file: { readonly journal: JournalTable; readonly urn: UrnTable }): void {
+function requireIntact(file: BackupFile): void {
   for (const items of [entriesOf(file.journal), archiveBytes(file)]) {
     while (items.next().done !== true);
   }

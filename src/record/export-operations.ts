@@ -12,7 +12,7 @@ import { entries, eventOf } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { parseResult } from "../belenios/result.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
-import { archiveBytes, sealedElection } from "../urn/archive-operations.ts"
+import { archiveBytes, type ArchiveEnd, sealedElection } from "../urn/archive-operations.ts"
 import { reserveBody } from "../urn/seal-operations.ts"
 import type { UrnTable } from "../urn/table.ts"
 import { cosignedCheckpoints } from "../witnesses/cosigned-operations.ts"
@@ -121,7 +121,7 @@ interface State {
   /** Notes by which holders vouch for the trustees, as `OWNER SIZE`. */
   readonly vouched: ReadonlySet<string>
   /** The archive's last event; none before the seal. */
-  readonly height: number | undefined
+  readonly end: ArchiveEnd | undefined
   readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
   readonly result: Extract<Event, { type: "tally.result" }> | undefined
   readonly proclaimed: boolean
@@ -134,14 +134,15 @@ function stateAt({ journal }: RecordFile, size: number): State {
   const answers = new Set<string>()
   const batches = new Set<string>()
   const vouched = new Set<string>()
-  let [created, height]: [number, number | undefined] = [0, undefined]
+  let created = 0
+  let end: ArchiveEnd | undefined
   let tallied: State["tallied"]
   let result: State["result"]
   let proclaimed = false
   let phases = { last: 0, before: 0 }
   for (const entry of entries(journal, 0, size)) {
     const event = eventOf(entry)
-    if ("height" in event) height = event.height
+    if ("height" in event) end = { height: event.height, head: event.head }
     if ("phase" in event) phases = { last: entry.number, before: phases.last }
     switch (event.type) {
       case "election.created":
@@ -159,7 +160,7 @@ function stateAt({ journal }: RecordFile, size: number): State {
         answers.add(`${event.act} ${event.type.slice("act.".length)} ${event.member}`)
         break
       case "act.effective":
-        if (event.kind === "seal") height = 0
+        if (event.kind === "seal") end = { height: 0, head: undefined }
         if (event.kind === "proclaim") proclaimed = true
         break
       case "urn.batch-announced":
@@ -177,14 +178,14 @@ function stateAt({ journal }: RecordFile, size: number): State {
       default:
     }
   }
-  return { size, created, acts, answers, batches, vouched, height, tallied, result, proclaimed, phases }
+  return { size, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, phases }
 }
 
 /** The files in the order of a bundle (`layout.ts`), the manifest excepted. */
 function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, void, undefined> {
   const { journal, election, authority, urn } = file
   const { definitionText, definition, uuid } = election.get()
-  yield wholeFile(fileName({ kind: "readme" }), readme({ definition, uuid, sealed: state.height !== undefined }))
+  yield wholeFile(fileName({ kind: "readme" }), readme({ definition, uuid, sealed: state.end !== undefined }))
   yield wholeFile(fileName({ kind: "definition" }), definitionText)
   for (const { stored } of provenActs(file)) {
     const { number, kind, text } = stored
@@ -214,13 +215,13 @@ function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, voi
     yield wholeFile(fileName({ kind: "trustee-note", owner, size }), note)
   }
   yield* resultFiles(file, state)
-  if (state.height !== undefined) {
+  if (state.end !== undefined) {
     yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [reserveBody(file)] }
   }
   yield { name: fileName({ kind: "journal" }), blocks: () => journalBlocks(file, state.size) }
-  const { height } = state
-  if (height !== undefined) {
-    yield { name: fileName({ kind: "archive", uuid }), blocks: () => archiveBytes(file, height) }
+  const { end } = state
+  if (end !== undefined) {
+    yield { name: fileName({ kind: "archive", uuid }), blocks: () => archiveBytes(file, end) }
   }
 }
 

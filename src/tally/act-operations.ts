@@ -37,7 +37,7 @@ export function unsealStatements(file: Pick<TallyFile, "journal" | "election">):
  * @throws UrneError `not-ready` before there is a result, `election-file-altered`
  */
 export function proclaimStatements(
-  file: Pick<TallyFile, "journal" | "urn">,
+  file: Pick<TallyFile, "journal" | "urn" | "authority">,
   given: readonly Statement[],
 ): readonly Statement[] {
   const result = lastEntry(file.journal, "tally.result")?.event

@@ -6,7 +6,7 @@ import { sha256Hex } from "../core/hash.ts"
 import type { MissingShares } from "../core/refusals.ts"
 import { append, entriesOfType, lastEntry, requirePhase } from "../journal/operations.ts"
 import { provenHolders } from "../trustees/proven-operations.ts"
-import { appendToArchive } from "../urn/archive-operations.ts"
+import { appendAfter, archiveHead } from "../urn/archive-operations.ts"
 import type { TallyFile } from "./operations.ts"
 import { missingShares, readShare, soundShares, tallyToOpen } from "./share-operations.ts"
 import type { StoredShare } from "./table.ts"
@@ -58,14 +58,15 @@ function recordOpening(file: TallyFile, standing: readonly StoredShare[], openin
       throw new UrneError("busy", { path: file.store.path })
     append(journal, now, { type: "tally.share-refused", owner, share: `sha256:${wrong.sha256}` })
   }
+  let before = archiveHead(file)
   for (const owner of opening.used.toSorted((a, b) => a - b)) {
     const used = standing.find((each) => each.owner === owner)
     // Another process may have taken in or used a share meanwhile.
     if (used === undefined || !tally.count(owner)) throw new UrneError("busy", { path: file.store.path })
-    appendToArchive(file, { type: "PartialDecryption", owner, partialDecryption: utf8(used.body) })
+    before = appendAfter(file, before, { type: "PartialDecryption", owner, partialDecryption: utf8(used.body) })
   }
   const result = resultBody(opening.result)
-  const head = appendToArchive(file, { type: "Result", result })
+  const head = appendAfter(file, before, { type: "Result", result })
   append(journal, now, {
     type: "tally.result",
     phase: "tallied",

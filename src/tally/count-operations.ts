@@ -4,7 +4,7 @@ import { parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
 import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { inBlocks } from "../record/bundle-file.ts"
-import { archiveBytes, type ArchiveFile } from "../urn/archive-operations.ts"
+import { archiveBytes, type ArchiveEnd, type ArchiveFile } from "../urn/archive-operations.ts"
 import { type ArchiveFacts, eventPlace, readArchiveFacts } from "../verify/archive.ts"
 import { openSetup } from "../verify/setup.ts"
 
@@ -21,8 +21,8 @@ export interface CountedArchive {
 }
 
 /** The bytes of the archive up to an event, in blocks. */
-export function archiveStream(file: ArchiveFile, { height }: { readonly height: number }): AsyncIterable<Uint8Array> {
-  return inBlocks(archiveBytes(file, height))
+export function archiveStream(file: ArchiveFile, end: ArchiveEnd): AsyncIterable<Uint8Array> {
+  return inBlocks(archiveBytes(file, end))
 }
 
 /**

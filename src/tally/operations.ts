@@ -155,7 +155,7 @@ async function* weightedBallots(
   file: TallyFile,
   { facts, weightAt }: CountedArchive,
 ): AsyncGenerator<CountedBallot, void, undefined> {
-  for await (const item of streamArchive(archiveStream(file, facts.head))) {
+  for await (const item of streamArchive(archiveStream(file, { height: facts.head.height, head: facts.head.hash }))) {
     if (!("type" in item) || item.type !== "Ballot") continue
     const weight = weightAt(item.height)
     // A copy of its own: the bytes may travel to another thread.

@@ -3,6 +3,7 @@ import { hex } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { nextHeight } from "../belenios/chain.ts"
 import { pointBytes } from "../belenios/point-text.ts"
+import { type AuthorityTable } from "../authority/table.ts"
 import { type CredentialTable } from "../credentials/table.ts"
 import { type ElectionTable } from "../definition/table.ts"
 import { append, journalRoot, lastPhaseEntry } from "../journal/operations.ts"
@@ -21,6 +22,7 @@ export interface UrnFile {
   readonly store: Store
   readonly journal: JournalTable
   readonly election: ElectionTable
+  readonly authority: AuthorityTable
   readonly credentials: CredentialTable
   readonly urn: UrnTable
 }

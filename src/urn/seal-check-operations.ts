@@ -3,8 +3,7 @@ import { effectiveActs } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Compact, sha256Hex } from "../core/hash.ts"
 import { itemReader } from "../belenios/archive-items.ts"
-import { lastEntry } from "../journal/operations.ts"
-import { archiveRecords, setupBody } from "./archive-operations.ts"
+import { archiveRecords, recordedEnd, storedSetup } from "./archive-operations.ts"
 import { type Sealed, sealedBy } from "./seal.ts"
 import { type SealFile, sealableNow } from "./seal-operations.ts"
 
@@ -67,9 +66,9 @@ function sealedFacts(sealed: Sealed | undefined): Facts {
 /** What stands twice, in the tables and in the archive, must be the same in both. */
 function archivedFacts(file: SealFile): Facts {
   return [
-    ["election", sha256Compact(setupBody(file, "election"))],
-    ["credentials", `sha256:${sha256Hex(setupBody(file, "credentials"))}`],
-    ["trustees", `sha256:${sha256Hex(setupBody(file, "trustees"))}`],
+    ["election", sha256Compact(storedSetup(file, "election"))],
+    ["credentials", `sha256:${sha256Hex(storedSetup(file, "credentials"))}`],
+    ["trustees", `sha256:${sha256Hex(storedSetup(file, "trustees"))}`],
   ]
 }
 
@@ -79,15 +78,9 @@ function check(item: SealItem, sealed: string, found: readonly string[]): SealCh
   return { item, sealed, found: other ?? (conform ? sealed : ""), conform }
 }
 
-/** Entries that say how far the archive has come. */
-const archiveEntries = ["urn.accepted", "urn.frozen", "tally.computed", "tally.result"] as const
-
 function archiveCheck(file: SealFile): SealCheck {
-  const entries = archiveEntries.flatMap((type) => lastEntry(file.journal, type) ?? [])
-  const last = entries.sort((a, b) => a.number - b.number).at(-1)?.event
-  // Before the first ballot, only the acts since the seal say where the archive stood.
-  const act = effectiveActs(file, "open").at(-1)?.archive
-  const recorded = last === undefined ? act && `${act.height} ${act.hash}` : `${last.height} ${last.head}`
+  const last = recordedEnd(file)
+  const recorded = last?.head === undefined ? undefined : `${last.height} ${last.head}`
   const { end, fault } = followChain(file)
   const found = fault ?? end
   return { item: "archive", sealed: recorded ?? end, found, conform: fault === undefined && (recorded ?? end) === end }

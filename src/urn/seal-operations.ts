@@ -16,7 +16,7 @@ import { storedTrusteesFacts, type TrusteesFacts, trusteesFacts } from "../trust
 import { provenTrustees } from "../trustees/proven-operations.ts"
 import { type TrusteesTable } from "../trustees/table.ts"
 import { type UrnFile } from "./accept-operations.ts"
-import { appendToArchive } from "./archive-operations.ts"
+import { appendAfter, timestampOf } from "./archive-operations.ts"
 import { type Sealed, sealedBy, sealedStatements } from "./seal.ts"
 import { credentialListBlocks, electionOf } from "./setup.ts"
 
@@ -98,8 +98,12 @@ export function enactSeal(file: SealFile, act: Act): void {
     ...(sealed.credentials.list === hashOf(credentials) ? [] : [{ thing: "credentials" } as const]),
   ]
   if (missing.length > 0) throw new UrneError("not-ready", { kind: "seal", missing })
-  file.urn.begin(Math.floor(act.proposed / 1000))
-  appendToArchive(file, {
+  // The act is in effect by now: that the archive has not begun is known by its being empty.
+  if (file.urn.lastNumber() > 0 || file.urn.timestamp() !== undefined) {
+    throw new UrneError("election-file-altered", { part: "archive", at: "archive#0" })
+  }
+  file.urn.begin(timestampOf(act))
+  appendAfter(file, undefined, {
     type: "Setup",
     election: electionFor(file, trustees).body,
     trustees: utf8(structure.body),

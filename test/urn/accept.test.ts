@@ -43,7 +43,7 @@ test("accepted ballots are in the archive in their order, with one entry of the 
     "ballot" in item ? [utf8Text(item.ballot)] : [],
   )
   expect(archived).toEqual(ballots.map(({ body }) => utf8Text(body)))
-  expect([...readArchive(concat(...archiveBytes(file, 1)))]).toHaveLength(3)
+  expect([...readArchive(concat(...archiveBytes(file, { height: 1, head: undefined })))]).toHaveLength(3)
   expect(file.urn.ballots()).toBe(3)
 })
 
