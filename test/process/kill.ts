@@ -109,7 +109,7 @@ function run(folder: string, argv: readonly string[], input: string, moment?: Mo
         if (status !== null) expectContract({ argv, out, err })
         resolve({ status, out, err })
       } catch (error) {
-        reject(error as Error)
+        reject(error instanceof Error ? error : new Error(String(error)))
       }
     })
   })

@@ -67,7 +67,24 @@ export function shell(cwd: string, script: string): Terminal {
   return played(spawn("/bin/sh", ["-c", script], { cols: 80, rows: 60, cwd, env: { ...env, URNE: urne } }))
 }
 
+/**
+ * The library stops reading 200 ms after the program ended: on a busy machine before all of it is read. Here it stops once
+ * several looks in a row have found nothing more.
+ */
+function readToItsEnd(pty: IPty): void {
+  const { _socket: socket } = pty as unknown as { readonly _socket: { destroy: () => unknown } }
+  const destroy = socket.destroy.bind(socket)
+  let quiet = 0
+  pty.onData(() => (quiet = 0))
+  const look = () => {
+    if (quiet++ < 5) setImmediate(look)
+    else destroy()
+  }
+  socket.destroy = look
+}
+
 function played(pty: IPty): Terminal {
+  readToItsEnd(pty)
   let [raw, status]: [string, number | undefined] = ["", undefined]
   // What stands before is answered.
   let read = 0
