@@ -16,6 +16,11 @@ export function certifiedUrnKey(file: CertifyingFile): WantedUrnKey {
   return { origin: originOf(uuid, rehearsal), publicKey: certifiedUrnKeys(file).at(-1)?.key ?? "" }
 }
 
+/** Which key of the urn signs now: 1 for the first, and one more with each that was appointed. */
+export function urnKeyNumber(file: CertifyingFile): number {
+  return certifiedUrnKeys(file).length
+}
+
 /** Every key of the urn that the authority certified, the oldest first, with the sizes of the journal at which it signs. */
 export function urnKeyTerms(file: CertifyingFile): readonly UrnKeyTerm[] {
   const keys = certifiedUrnKeys(file)

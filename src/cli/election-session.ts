@@ -72,7 +72,7 @@ export async function withElection<Result>(
       if (election.journal.size() > before) await keepDecrypted(io, election)
       await keepReading()
     }
-    const urnKey = async () => (await search())?.key ?? refuseUrnKey(path, uuid)
+    const urnKey = async () => (await search())?.key ?? refuseUrnKey(election, path)
     try {
       const result = await operation({ ...session, world, election, path, urnKey, findUrnKey: search, warn })
       return { result, afterwards: await failureOf(follow, path), warnings }
@@ -192,8 +192,8 @@ function urnKeyFinder(io: Io, path: string, file: ElectionFile, given: string | 
   }
 }
 
-function refuseUrnKey(path: string, uuid: string): never {
-  throw new UrneError("urn-key-absent", { path: urnKeyPath(path), uuid })
+async function refuseUrnKey(file: ElectionFile, path: string): Promise<never> {
+  throw new UrneError("urn-key-absent", await missingUrnKey(file, path))
 }
 
 /**
@@ -216,9 +216,18 @@ async function signCheckpoint(
   }
   const phase = lastPhaseEntry(file.journal)?.number ?? 0
   if (phase <= before) return []
-  const { uuid } = file.election.get()
-  const missing = new UrneError("checkpoint-unsigned", { path: urnKeyPath(file.store.path), uuid, entry: phase })
+  const key = await missingUrnKey(file, file.store.path)
+  const missing = new UrneError("checkpoint-unsigned", { ...key, entry: phase })
   return refused === undefined ? [missing] : [refused, missing]
+}
+
+/** The key that is not here, by its usual name. */
+async function missingUrnKey(
+  file: ElectionFile,
+  path: string,
+): Promise<{ readonly path: string; readonly uuid: string }> {
+  const { urnKeyNumber } = await import("../authority/urn-key-operations.ts")
+  return { path: urnKeyPath(path, urnKeyNumber(file)), uuid: file.election.get().uuid }
 }
 
 /** The key, or the refusal of a file that has its name and is another. */

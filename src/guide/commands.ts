@@ -33,6 +33,7 @@ export function guideCommands(program: Command, app: App): void {
           const { election, world, path, findUrnKey } = session
           app.lookForLeftovers(".", dirname(path))
           const { statusOf } = await import("./operations.ts")
+          const { urnKeyNumber } = await import("../authority/urn-key-operations.ts")
           // What else acts mean is only needed where one waits.
           const pending = election.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../lifecycle.ts")).lifecycleOf(world) : undefined
@@ -45,7 +46,7 @@ export function guideCommands(program: Command, app: App): void {
           }
           const afterwards = step === "export" ? typed("verify") : undefined
           app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
-          const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path))
+          const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path, urnKeyNumber(election)))
           return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, log, urnKey }
         },
         { human: statusScreen, json: statusJson },
