@@ -11,8 +11,11 @@ import type { Event } from "../journal/event.ts"
 import { entries, eventOf } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { parseResult } from "../belenios/result.ts"
+import { batchName } from "../notes/batch.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { archiveBytes, type ArchiveEnd, sealedElection } from "../urn/archive-operations.ts"
+import { openedBatch, provenBatches } from "../urn/batch-operations.ts"
+import { channelKey } from "../urn/channel-operations.ts"
 import { reserveBody } from "../urn/seal-operations.ts"
 import type { UrnTable } from "../urn/table.ts"
 import { cosignedCheckpoints } from "../witnesses/cosigned-operations.ts"
@@ -183,7 +186,7 @@ function stateAt({ journal }: RecordFile, size: number): State {
 
 /** The files in the order of a bundle (`layout.ts`), the manifest excepted. */
 function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, void, undefined> {
-  const { journal, election, authority, urn } = file
+  const { election, authority } = file
   const { definitionText, definition, uuid } = election.get()
   yield wholeFile(fileName({ kind: "readme" }), readme({ definition, uuid, sealed: state.end !== undefined }))
   yield wholeFile(fileName({ kind: "definition" }), definitionText)
@@ -205,11 +208,9 @@ function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, voi
   for (const { size, note } of cosignedCheckpoints(file, state.size)) {
     yield wholeFile(fileName({ kind: "checkpoint", size }), note)
   }
-  const announced = urn.batches.all().filter(({ channel, number }) => state.batches.has(`${channel} ${number}`))
-  yield* sorted(
-    announced.filter(({ note }) => note !== ""),
-    ({ channel, number }) => fileName({ kind: "batch", channel, number }),
-  )
+  const announced = provenBatches(file).filter((batch) => state.batches.has(batchName(batch)))
+  for (const batch of announced) openedBatch(batch, election.get(), channelKey(file, batch.channel))
+  yield* sorted(announced, ({ channel, number }) => fileName({ kind: "batch", channel, number }))
   for (const { owner, size, note } of provenPossessions(file)) {
     if (typeof note !== "string" || !state.vouched.has(`${owner} ${size}`)) continue
     yield wholeFile(fileName({ kind: "trustee-note", owner, size }), note)

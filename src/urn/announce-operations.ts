@@ -14,6 +14,7 @@ import { type SigningKey } from "../notes/key.ts"
 import { parseNote } from "../notes/note.ts"
 import { type UrnFile } from "./accept-operations.ts"
 import { measureBallots } from "./ballot-lines.ts"
+import { openedBatch, provenBatch } from "./batch-operations.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
 import { batchesLost, type BatchStanding, channelKey, declaredMissing, listBatches } from "./channel-operations.ts"
 import { requireAdmission, requireAnnouncement } from "./voting-hours.ts"
@@ -111,9 +112,10 @@ function record(file: IntakeFile, batch: Batch, note: string, path: string, now:
   const { journal, election, urn } = file
   const { channel, number, count, sha256 } = batch
   const { grace: minutes } = election.get().definition
-  const known = urn.batches.find(channel, number)
+  const known = provenBatch(file, channel, number)
   if (known !== undefined) {
-    if (parseNote(known.note)?.text !== parseNote(note)?.text) refuse(path, "number")
+    const stored = openedBatch(known, election.get(), channelKey(file, channel))
+    if (batchText(stored) !== batchText(batch)) refuse(path, "number")
     if (isReceived(known)) return known
   }
   if (declaredMissing(file).has(batchName(batch))) refuse(path, "given-up")
@@ -134,11 +136,11 @@ function record(file: IntakeFile, batch: Batch, note: string, path: string, now:
 }
 
 /** Each batch names the one before it, so that a channel cannot send two that both claim to be the next. */
-function requireChain({ urn }: IntakeFile, batch: Batch, path: string): void {
+function requireChain(file: IntakeFile, batch: Batch, path: string): void {
   const { channel, number, previous } = batch
   const neighbour = (at: number) => {
-    const stored = urn.batches.find(channel, at)
-    return stored === undefined ? undefined : parseBatch(parseNote(stored.note)?.text ?? "")
+    const stored = provenBatch(file, channel, at)
+    return stored === undefined ? undefined : openedBatch(stored, file.election.get(), channelKey(file, channel))
   }
   const [before, after] = [neighbour(number - 1), neighbour(number + 1)]
   if ((previous === undefined) !== (number === 1)) refuse(path, "previous")

@@ -126,8 +126,8 @@ function batchesScreen({ batches }: { readonly batches: readonly BatchStanding[]
     one.number,
     urn.batchStates[one.state],
     one.count ?? "—",
-    one.accepted,
-    one.refused,
+    one.accepted ?? "—",
+    one.refused ?? "—",
   ])
   return table(screen, [channel, batch, state, count, accepted, refused], rows)
 }

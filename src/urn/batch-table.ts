@@ -34,9 +34,6 @@ export function batchTable(db: Database) {
     "INSERT INTO batch (channel, number, note, count, sha256) VALUES (?, ?, ?, ?, ?)",
   )
   const columns = "channel, number, note, count, sha256, accepted, present, refused"
-  const find = db.prepare<[string, number], StoredBatch>(
-    `SELECT ${columns} FROM batch WHERE channel = ? AND number = ?`,
-  )
   const all = db.prepare<[], StoredBatch>(`SELECT ${columns} FROM batch ORDER BY channel, number`)
   // Lines are handled in order, so an advance that begins elsewhere than where the batch stands changes nothing.
   const advance = db.prepare<[number, number, number, string, number, number]>(
@@ -46,14 +43,13 @@ export function batchTable(db: Database) {
   const refuse = db.prepare<[string, number, number, string]>(
     "INSERT INTO batch_refusal (channel, number, line, findings) VALUES (?, ?, ?, ?)",
   )
-  const refusals = db.prepare<[string, number], { line: number; findings: string }>(
-    "SELECT line, findings FROM batch_refusal WHERE channel = ? AND number = ? ORDER BY line",
-  )
+  const refusedLines = db
+    .prepare<[string, number], number>("SELECT line FROM batch_refusal WHERE channel = ? AND number = ? ORDER BY line")
+    .pluck()
   return {
     announce({ channel, number, note, count, sha256 }: Omit<StoredBatch, "accepted" | "present" | "refused">): void {
       announce.run(channel, number, note, count, sha256)
     },
-    find: (channel: string, number: number): StoredBatch | undefined => find.get(channel, number),
     all: (): readonly StoredBatch[] => all.all(),
     /** Compare and set: false when the batch does not stand at `handled` lines, because another import was faster. */
     advance: (
@@ -64,9 +60,8 @@ export function batchTable(db: Database) {
     refuse({ channel, number }: Pick<StoredBatch, "channel" | "number">, { line, findings }: RefusedLine): void {
       refuse.run(channel, number, line, JSON.stringify(findings))
     },
-    refusals: (channel: string, number: number): readonly RefusedLine[] =>
-      refusals
-        .all(channel, number)
-        .map(({ line, findings }) => ({ line, findings: JSON.parse(findings) as readonly Finding[] })),
+    /** Which lines of a batch were refused. Why is found out again where it is told. */
+    refusedLines: ({ channel, number }: Pick<StoredBatch, "channel" | "number">): readonly number[] =>
+      refusedLines.all(channel, number),
   }
 }

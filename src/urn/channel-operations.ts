@@ -8,6 +8,7 @@ import { type ElectionTable } from "../definition/table.ts"
 import { type JournalTable } from "../journal/table.ts"
 import { batchName, parseBatchName } from "../notes/batch.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
+import { provenBatches } from "./batch-operations.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
 import { type UrnTable } from "./table.ts"
 
@@ -45,14 +46,15 @@ export interface BatchStanding {
   readonly state: BatchState
   /** Lines announced; unknown while the batch is missing. */
   readonly count: number | undefined
-  readonly accepted: number
-  readonly refused: number
+  /** What became of the lines: unknown until all came, since the journal records no less. */
+  readonly accepted: number | undefined
+  readonly refused: number | undefined
 }
 
-/** Every batch announced, and every number skipped, by channel and number. */
+/** Every batch announced, and every number skipped, by channel and number. @throws UrneError `election-file-altered` */
 export function listBatches(file: ChannelFile): readonly BatchStanding[] {
   const givenUp = declaredMissing(file)
-  return standings(file.urn.batches.all(), batchesLost(file)).map((standing) =>
+  return standings(provenBatches(file), batchesLost(file)).map((standing) =>
     givenUp.has(batchName(standing)) ? { ...standing, state: "given-up" } : standing,
   )
 }
@@ -60,9 +62,11 @@ export function listBatches(file: ChannelFile): readonly BatchStanding[] {
 /**
  * Batches that were announced and are not all there, whether or not the authority gave them up; of a restored file, also those
  * that an act `recover` says were lost.
+ *
+ * @throws UrneError `election-file-altered`
  */
 export function missingBatches(file: Pick<ChannelFile, "urn" | "authority" | "journal">): readonly BatchStanding[] {
-  return standings(file.urn.batches.all(), batchesLost(file)).filter(({ state }) => state !== "received")
+  return standings(provenBatches(file), batchesLost(file)).filter(({ state }) => state !== "received")
 }
 
 /** Batches that were announced, did not come whole, and were not given up: the freeze waits for them. */
@@ -94,5 +98,6 @@ function standings(batches: readonly StoredBatch[], lost: ReadonlySet<string>): 
 function standingOf(channel: string, number: number, batch: StoredBatch | undefined): BatchStanding {
   if (batch === undefined) return { channel, number, state: "missing", count: undefined, accepted: 0, refused: 0 }
   const { count, accepted, refused } = batch
-  return { channel, number, state: isReceived(batch) ? "received" : "incomplete", count, accepted, refused }
+  if (isReceived(batch)) return { channel, number, state: "received", count, accepted, refused }
+  return { channel, number, state: "incomplete", count, accepted: undefined, refused: undefined }
 }

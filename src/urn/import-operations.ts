@@ -19,8 +19,9 @@ import {
 } from "./announce-operations.ts"
 import { setupBody } from "./archive-operations.ts"
 import { ballotLines } from "./ballot-lines.ts"
+import { alteredBatch, refusedLines } from "./batch-operations.ts"
 import { isReceived, type RefusedLine, type StoredBatch } from "./batch-table.ts"
-import { refusedSubmission, screenSubmissions } from "./screen-operations.ts"
+import { refusedSubmission, screenAgain, screenSubmissions } from "./screen-operations.ts"
 import { type CheckedBallot, judgedBallot, type Outcome, type TrackedSubmission } from "./submission.ts"
 import { type Arrival, requireAdmission } from "./voting-hours.ts"
 
@@ -87,17 +88,19 @@ export async function importWith(
 ): Promise<ImportReport> {
   const source = await ballotSource(request.path, request.note !== undefined, world)
   const batch = await announceBatch(file, request.channel, request.note, source, world)
-  let intake = beginIntake(file, request.channel, batch)
+  let intake = beginIntake(request.channel, batch)
+  const before = new HandledBefore(file, batch)
   let group: Judged[] = []
   for await (const lines of judgedLines(pool, file, request.channel, screenedLines(file, source, intake, world))) {
-    group.push(...lines)
+    group.push(...before.handled(lines))
     if (group.length < groupLength) continue
+    intake = before.found(intake)
     intake = takeIn(file, intake, group, world.now())
     group = []
     if (urnKey !== undefined) checkpointIfDue(file, urnKey, world.now(), (key) => isCertified(file, key))
     world.progress("ballots.check", intake.lines, batch?.count ?? intake.lines + 1)
   }
-  intake = takeIn(file, intake, group, world.now())
+  intake = takeIn(file, before.found(intake), group, world.now())
   // The file was measured before; it may be another by now.
   if (batch !== undefined && intake.lines !== batch.count) {
     throw new UrneError("batch-refused", { path: request.path, fault: "content", taken: intake.lines })
@@ -112,10 +115,61 @@ interface Intake extends Omit<ImportReport, "batch"> {
 }
 
 /** A batch that was taken in in part goes on where it stopped. */
-function beginIntake({ urn }: IntakeFile, channel: string, batch: StoredBatch | undefined): Intake {
+function beginIntake(channel: string, batch: StoredBatch | undefined): Intake {
   const { accepted: present, refused: count } = batch ?? { accepted: 0, refused: 0 }
-  const refusals = batch === undefined ? [] : urn.batches.refusals(channel, batch.number).slice(0, refusalsShown)
-  return { channel, batch, lines: present + count, accepted: 0, present, refused: count, refusals }
+  return { channel, batch, lines: present + count, accepted: 0, present, refused: count, refusals: [] }
+}
+
+/**
+ * The lines of a batch that were handled before, as the row of the batch says. It is not believed: each of them must be in the urn,
+ * or be refused again. A line that was never looked at would be missing from the urn for good.
+ */
+class HandledBefore {
+  private readonly batch: StoredBatch | undefined
+  private readonly refused: ReadonlySet<number>
+  private accepted = 0
+  private rejected = 0
+  private refusals: RefusedLine[] = []
+
+  /** @throws UrneError `election-file-altered` */
+  constructor(file: IntakeFile, batch: StoredBatch | undefined) {
+    this.batch = batch
+    this.refused = batch === undefined ? new Set() : refusedLines(file, batch)
+  }
+
+  /**
+   * Counts the lines that were handled before.
+   *
+   * @returns the others
+   * @throws UrneError `election-file-altered` for a ballot that is not in the urn and could be
+   */
+  handled(lines: readonly Judged[]): readonly Judged[] {
+    const { batch } = this
+    if (batch === undefined) return lines
+    const done = batch.accepted + batch.refused
+    for (const { line, judged } of lines) {
+      if (line > done) continue
+      if (!("state" in judged)) throw alteredBatch(batch)
+      // The very ballot that was refused here may have come in on another way since.
+      if (judged.state !== "refused" && !this.refused.has(line)) this.accepted++
+      else this.rejected++
+      if (judged.state === "refused") this.refusals.push({ line, findings: judged.findings })
+    }
+    return lines.filter(({ line }) => line > done)
+  }
+
+  /**
+   * With the first lines that are new, all those before have been counted.
+   *
+   * @throws UrneError `election-file-altered` unless there are as many of each kind as the row of the batch says
+   */
+  found(intake: Intake): Intake {
+    const { batch, accepted, rejected, refusals } = this
+    if (batch === undefined) return intake
+    if (accepted !== batch.accepted || rejected !== batch.refused) throw alteredBatch(batch)
+    this.refusals = []
+    return { ...intake, refusals: [...refusals, ...intake.refusals].slice(0, refusalsShown) }
+  }
 }
 
 /** A line that was read: a ballot whose proofs are to be checked, or an outcome that needs no more. */
@@ -132,16 +186,19 @@ interface Judged {
 async function* screenedLines(
   file: IntakeFile,
   source: BallotSource,
-  { lines: done, channel, batch }: Intake,
+  { lines: done, channel, batch }: Pick<Intake, "lines" | "channel" | "batch">,
   world: World,
 ): AsyncGenerator<readonly Screened[], void, undefined> {
   const all = ballotLines(source.blocks())
   for await (const chunk of inChunks(all, ({ body }) => body.length, { most: chunkLength })) {
-    const lines = chunk.filter(({ line }) => line > done)
-    const submissions = lines.map(({ line, body }) => ({ at: `${source.path}:${line}`, body }))
     const now = world.now()
-    const screened = screenSubmissions(file, submissions, channel, now, arrivalOf(batch, now))
-    yield screened.map((one, index) => ({ line: lines[index]?.line ?? 0, screened: one }))
+    const submissions = chunk.map(({ line, body }) => ({ line, at: `${source.path}:${line}`, body }))
+    const [old, fresh] = [submissions.filter(({ line }) => line <= done), submissions.filter(({ line }) => line > done)]
+    const screened = [
+      ...screenAgain(file, old, channel),
+      ...screenSubmissions(file, fresh, channel, now, arrivalOf(batch, now)),
+    ]
+    yield screened.map((one, index) => ({ line: chunk[index]?.line ?? 0, screened: one }))
   }
 }
 

@@ -3,6 +3,7 @@ import { UrneError } from "../core/error.ts"
 import { type Statement } from "../authority/act.ts"
 import { currentAuthority } from "../authority/operations.ts"
 import { parseBatchName } from "../notes/batch.ts"
+import { provenBatch } from "./batch-operations.ts"
 import { type ChannelFile } from "./channel-operations.ts"
 
 /**
@@ -18,7 +19,7 @@ export function requireBatchesLost(file: ChannelFile, given: readonly Statement[
   for (const [i, name] of named.entries()) {
     const batch = parseBatchName(name)
     const isSigned = channels.some((channel) => channel.name === batch?.channel && channel.key !== undefined)
-    const isHere = batch !== undefined && file.urn.batches.find(batch.channel, batch.number) !== undefined
+    const isHere = batch !== undefined && provenBatch(file, batch.channel, batch.number) !== undefined
     if (batch === undefined || !isSigned || isHere || named.indexOf(name) !== i) {
       throw new UrneError("batch-not-lost", { batch: name })
     }

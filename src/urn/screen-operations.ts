@@ -25,10 +25,31 @@ export function screenSubmissions(
 ): readonly (TrackedSubmission | Outcome)[] {
   const { grace: minutes } = file.election.get().definition
   let admission: { readonly grace: boolean } | undefined
+  return screen(file, submissions, channel, () => {
+    admission ??= requireAdmission(lastPhaseEntry(file.journal)?.event, now, minutes, arrival)
+  })
+}
+
+/** The same for submissions that were handled before: nothing of them comes in any more, so that no hour is too late for it. */
+export function screenAgain(
+  file: UrnFile,
+  submissions: readonly Submission[],
+  channel: string,
+): readonly (TrackedSubmission | Outcome)[] {
+  return screen(file, submissions, channel, () => undefined)
+}
+
+/** @param admit - called before the first ballot that is not in the urn is looked at */
+function screen(
+  file: UrnFile,
+  submissions: readonly Submission[],
+  channel: string,
+  admit: () => void,
+): readonly (TrackedSubmission | Outcome)[] {
   const screened = (submission: TrackedSubmission): TrackedSubmission | Outcome => {
     const present = presentBallot(file, submission)
     if (present !== undefined) return present
-    admission ??= requireAdmission(lastPhaseEntry(file.journal)?.event, now, minutes, arrival)
+    admit()
     if (mayVote(file, submission, channel)) return submission
     const findings = unprovenFindings(file, submission, channel)
     return findings.length === 0 ? submission : refused(submission.at, findings)

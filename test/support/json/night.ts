@@ -25,7 +25,7 @@ import { decision } from "./decisions.ts"
 const signatories = list(z.strictObject({ name: text, role }))
 const head = { height: count, head: hash, entry: rank }
 const batch = z.strictObject({
-  ...{ channel: text, number: rank, count: count.optional(), accepted: count, refused: count },
+  ...{ channel: text, number: rank, count: count.optional(), accepted: count.optional(), refused: count.optional() },
   state: z.enum(["received", "incomplete", "missing", "given-up"]),
 })
 const receipt = { tracker, height: rank, receipt: note, path: path.optional() }
