@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path"
 import { addAbortSignal, type Readable } from "node:stream"
 import { concat, utf8 } from "../core/bytes.ts"
 import { cancellationPoint, untilCancelled } from "../core/cancellation.ts"
+import { isSystemFile } from "../core/system-files.ts"
 import { UrneError } from "../core/error.ts"
 import { asideName, requireFinished, unfinishedName } from "../core/unfinished.ts"
 import type { Content, Files, FolderEntry, WriteOptions } from "../core/world.ts"
@@ -82,9 +83,10 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
         throw unreadable(path, error)
       }
     },
-    async list(path) {
+    async list(path, { all = false } = {}) {
       try {
-        return (await readdir(at(path))).sort()
+        const names = await readdir(at(path))
+        return names.filter((name) => all || !isSystemFile(name)).sort()
       } catch (error) {
         throw unreadable(path, error)
       }

@@ -5,6 +5,7 @@ import { blockSize, readTarHeader } from "../belenios/tar.ts"
 import { parseFileName } from "../bundle/layout.ts"
 import { manifestName } from "../bundle/manifest.ts"
 import { utf8Text } from "../core/bytes.ts"
+import { isSystemFile } from "../core/system-files.ts"
 import { UrneError } from "../core/error.ts"
 import type { Artefact } from "../core/world.ts"
 import { absent } from "./folders.ts"
@@ -81,7 +82,7 @@ async function strangerIn(folder: string): Promise<string | undefined> {
   let manifest = false
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const name = nameIn(folder, entry)
-    if (entry.isDirectory()) continue
+    if (entry.isDirectory() || isSystemFile(name)) continue
     if (!entry.isFile() || parseFileName(name) === undefined) return name
     found++
     manifest ||= name === manifestName

@@ -25,6 +25,8 @@ export interface BundleFindings {
   readonly FILE_UNLISTED: Record<string, never>
   readonly FILE_HASH: { readonly listed: string; readonly computed: string }
   readonly MANIFEST_FORM: Record<string, never>
+  /** Nothing but its line ends was changed, which makes it another file. */
+  readonly FILE_LINE_ENDS: Record<string, never>
 }
 
 /** The journal: each entry at `journal:NUMBER`. */

@@ -90,7 +90,11 @@ export interface FileRefusals {
   readonly "no-secret-in-file": { readonly path: string }
   readonly "wrong-passphrase": { readonly path: string }
   /** Not an age file under a passphrase, or a damaged one. */
-  readonly "not-a-secret-file": { readonly path: string }
+  readonly "not-a-secret-file": {
+    readonly path: string
+    /** It is a whole age file, for somebody's key. */
+    readonly opensWith?: "key"
+  }
   /** An artefact was read and has mistakes; all of them are listed. */
   readonly "faulty-artefact": { readonly path: string; readonly findings: readonly Finding[] }
 }

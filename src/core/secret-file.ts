@@ -1,4 +1,5 @@
-import { Decrypter, Encrypter } from "age-encryption"
+import { armor, Decrypter, Encrypter } from "age-encryption"
+import { utf8Text } from "./bytes.ts"
 import { UrneError } from "./error.ts"
 
 /**
@@ -19,8 +20,18 @@ export async function encryptSecret(
   return age.encrypt(secret)
 }
 
-/** @throws UrneError `wrong-passphrase`, or `not-a-secret-file` where the bytes are no age file under a passphrase */
-export async function decryptSecret(bytes: Uint8Array, passphrase: string, path: string): Promise<Uint8Array> {
+/**
+ * Opens an age file under a passphrase, also in its text form, which mail carries.
+ *
+ * @throws UrneError `wrong-passphrase`, or `not-a-secret-file` where the bytes are no age file under a passphrase
+ */
+export async function decryptSecret(content: Uint8Array, passphrase: string, path: string): Promise<Uint8Array> {
+  const bytes = unarmoured(content)
+  if (bytes === undefined) throw new UrneError("not-a-secret-file", { path })
+  const opensWith = locksOf(bytes)
+  if (opensWith.length > 0 && !opensWith.includes("scrypt")) {
+    throw new UrneError("not-a-secret-file", { path, opensWith: "key" })
+  }
   const age = new Decrypter()
   age.addPassphrase(normalised(passphrase))
   try {
@@ -29,6 +40,27 @@ export async function decryptSecret(bytes: Uint8Array, passphrase: string, path:
     const wrong = cause instanceof Error && cause.message.includes("no identity matched")
     throw new UrneError(wrong ? "wrong-passphrase" : "not-a-secret-file", { path }, { cause })
   }
+}
+
+const armoured = /^\ufeff?\s*-----BEGIN AGE ENCRYPTED FILE-----/
+
+/** The file itself, where it is in text form; none where that is damaged. */
+function unarmoured(content: Uint8Array): Uint8Array | undefined {
+  const text = utf8Text(content.subarray(0, 100)) === undefined ? undefined : utf8Text(content)
+  if (text === undefined || !armoured.test(text)) return content
+  try {
+    return armor.decode(text.replace(/^\ufeff/, ""))
+  } catch {
+    return undefined
+  }
+}
+
+/** What a file's header says that it opens with: `scrypt` is a passphrase, everything else a key. */
+function locksOf(bytes: Uint8Array): readonly string[] {
+  const header = new TextDecoder("latin1").decode(bytes.subarray(0, 4096))
+  const end = header.indexOf("\n---")
+  if (!header.startsWith("age-encryption.org/") || end < 0) return []
+  return [...header.slice(0, end).matchAll(/^-> (\S+)/gm)].map(([, kind = ""]) => kind)
 }
 
 /** Typed twice on different keyboards, a passphrase must come out the same: composed accents, single spaces, no ends. */

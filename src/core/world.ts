@@ -50,8 +50,8 @@ export interface Files {
   readonly kind: (path: string) => Promise<"file" | "folder" | "other" | undefined>
   /** The path without symbolic links, absolute; `undefined` where there is nothing. */
   readonly target: (path: string) => Promise<string | undefined>
-  /** Names in a folder, sorted by their UTF-16 units. */
-  readonly list: (path: string) => Promise<readonly string[]>
+  /** Names in a folder, sorted by their UTF-16 units; what systems leave there (`system-files.ts`) only with `all`. */
+  readonly list: (path: string, options?: { readonly all?: boolean }) => Promise<readonly string[]>
   /**
    * That `writeWhole`, or `writeFolder` without `force`, could write here now: tried with an empty file, which goes again. For
    * commands that do what cannot be undone before they write what they were asked for.

@@ -7,6 +7,7 @@ import type { Files } from "../core/world.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { journalRoot } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
+import { restoredNote } from "../notes/note.ts"
 import { type Receipt } from "../notes/receipt.ts"
 import { openUrnCheckpoint, openUrnReceipt } from "../notes/urn-key-term.ts"
 import type { UrnTable } from "../urn/table.ts"
@@ -30,7 +31,8 @@ interface KeptNote {
  * @throws UrneError `file-absent`, `not-a-checkpoint`
  */
 async function readKeptNote(file: SignedFile, path: string, files: Files): Promise<KeptNote> {
-  const source = utf8Text(await files.read(path, 1 << 16)) ?? ""
+  const text = utf8Text(await files.read(path, 1 << 16)) ?? ""
+  const source = restoredNote(text) ?? text
   const terms = urnKeyTerms(file)
   const receipt = openUrnReceipt(source, terms)
   if ("receipt" in receipt) return { state: receipt.receipt.before, ballot: receipt.receipt }

@@ -59,6 +59,18 @@ export function parseNote(source: string): Note | undefined {
   return signatures.every((signature) => signature !== undefined) ? { text, signatures } : undefined
 }
 
+/**
+ * The note of a text that mail programs and editors have had in their hands: with a byte order mark, other line ends, blanks at
+ * the ends of lines, empty lines at the end or no line end at all. What was signed is known all the same, for a note has none
+ * of that. `undefined` unless it is a note then.
+ */
+export function restoredNote(text: string): string | undefined {
+  if (parseNote(text) !== undefined) return text
+  const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/)
+  const source = `${lines.map((line) => line.replace(/[ \t\u00a0]+$/, "")).join("\n").replace(/^\n+|\n+$/g, "")}\n`
+  return parseNote(source) === undefined ? undefined : source
+}
+
 function parseSignature(line: string): NoteSignature | undefined {
   const [mark, name, encoded, ...rest] = line.split(" ")
   const bytes = fromBase64(encoded ?? "")

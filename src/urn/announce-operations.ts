@@ -11,7 +11,7 @@ import { timeAfterLast } from "../journal/clock-operations.ts"
 import { append, electionFormat, lastPhaseEntry } from "../journal/operations.ts"
 import { type Batch, batchHash, batchName, batchText, openBatch, parseBatch, signBatch } from "../notes/batch.ts"
 import { type SigningKey } from "../notes/key.ts"
-import { parseNote } from "../notes/note.ts"
+import { parseNote, restoredNote } from "../notes/note.ts"
 import { type UrnFile } from "./accept-operations.ts"
 import { measureBallots } from "./ballot-lines.ts"
 import { openedBatch, provenBatch } from "./batch-operations.ts"
@@ -101,7 +101,8 @@ async function readNote(
 ): Promise<readonly [note: string, batch: Batch]> {
   const key = channelKey(file, channel)
   if (key === undefined) throw new UrneError("channel-without-key", { channel })
-  const note = utf8Text(await world.files.read(path, 65_536)) ?? ""
+  const text = utf8Text(await world.files.read(path, 65_536)) ?? ""
+  const note = restoredNote(text) ?? text
   const { uuid, rehearsal } = file.election.get()
   const opened = openBatch(note, { uuid, rehearsal, channel }, key)
   if ("fault" in opened) refuseNewer(note, path)

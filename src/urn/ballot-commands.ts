@@ -8,6 +8,7 @@ import { withPassphrase } from "../cli/secrets.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
+import type { World } from "../core/world.ts"
 import { encryptCommand } from "./cast-commands.ts"
 import type { BatchStanding } from "./channel-operations.ts"
 import type { ImportReport } from "./import-operations.ts"
@@ -179,8 +180,15 @@ async function signBatch(session: Session, path: string, given: NoteOptions) {
   const request =
     previous === undefined
       ? { uuid: election ?? "", channel: channel ?? "" }
-      : { previous: { path: previous, note: utf8Text(await world.files.read(previous, 65_536)) ?? "" } }
+      : { previous: { path: previous, note: await noteIn(previous, world) } }
   const { batch, note } = await makeBatchNote(request, await ballotSource(path, false, world), key)
   if (out !== undefined) await world.files.writeWhole(out, note, { force: force && "batch" })
   return { ...batch, note, path: out }
+}
+
+/** The note of a file, also where its line ends were changed on the way. */
+async function noteIn(path: string, { files }: Pick<World, "files">): Promise<string> {
+  const { restoredNote } = await import("../notes/note.ts")
+  const text = utf8Text(await files.read(path, 65_536)) ?? ""
+  return restoredNote(text) ?? text
 }

@@ -249,10 +249,12 @@ function readShard(text: string): Shard {
 
 async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promise<Asked> {
   const { isKeptNote, isTracker, readFingerprint } = await import("./asked.ts")
+  const { restoredNote } = await import("../notes/note.ts")
   const notes = (kind: "receipt" | "checkpoint", paths: readonly string[] = []) =>
     Promise.all(
       paths.map(async (path) => {
-        const source = new TextDecoder().decode(await files.read(path, 1 << 20))
+        const text = new TextDecoder().decode(await files.read(path, 1 << 20))
+        const source = restoredNote(text) ?? text
         if (!isKeptNote(kind, source)) refuseNewer(source, path)
         if (!isKeptNote(kind, source)) throw new UrneError("not-a-kept-note", { path, kind })
         return { path, source }

@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto"
+import { createHash, type Hash } from "node:crypto"
 import { concat, utf8Text } from "../core/bytes.ts"
 import { finding } from "../core/finding.ts"
+import { isSystemFile } from "../core/system-files.ts"
 import { type BundleFileKind, type BundleFileName, fileName, parseFileName } from "../bundle/layout.ts"
 import { manifestName, parseManifest } from "../bundle/manifest.ts"
 import { done, type Remark } from "./checks.ts"
@@ -21,11 +22,9 @@ export interface Papers {
   readonly hashes: ReadonlyMap<string, string>
   /** The election that the archive's name tells; none before the seal. */
   readonly archive: string | undefined
-  /** Files that file managers leave in every folder they show: nothing is read of them. */
+  /** Files that systems leave in folders that they show or copy: nothing is read of them. */
   readonly ignored: readonly string[]
 }
-
-const leftovers: readonly string[] = [".DS_Store", "Thumbs.db", "desktop.ini"]
 
 /** These are read as streams; everything else that a bundle holds is short. */
 const long: readonly BundleFileKind[] = ["journal", "archive"]
@@ -46,17 +45,22 @@ export async function* readPapers(source: Source): AsyncGenerator<Remark, Papers
   const kept: Paper[] = []
   const paths = new Set<string>()
   const hashes = new Map<string, string>()
+  const unixHashes = new Map<string, string>()
   const unknown = new Set<string>()
   const ignored: string[] = []
   let archive: string | undefined
   let room = mostBytesTogether
   for (const path of source.others ?? []) {
+    if (isSystemFile(path)) {
+      ignored.push(path)
+      continue
+    }
     yield finding("FILE_UNKNOWN", path, {})
     unknown.add(path)
   }
   for await (const { name: path, blocks } of source.files()) {
     const file = parseFileName(path)
-    if (leftovers.includes(path.slice(path.lastIndexOf("/") + 1))) {
+    if (isSystemFile(path)) {
       ignored.push(path)
       continue
     }
@@ -71,25 +75,28 @@ export async function* readPapers(source: Source): AsyncGenerator<Remark, Papers
     const read = await readOnce(blocks, limit)
     paths.add(path)
     hashes.set(path, read.sha256)
+    if (read.unix !== undefined) unixHashes.set(path, read.unix)
     room -= read.bytes?.length ?? 0
     if (read.bytes !== undefined) kept.push({ path, file, bytes: read.bytes })
     else if (!long.includes(file.kind)) yield finding("BUNDLE_SIZE", path, { limit })
   }
   for (const path of always) if (!paths.has(path)) yield finding("FILE_MISSING", path, {})
-  yield* compareManifest(kept, hashes, unknown)
+  yield* compareManifest(kept, { hashes, unixHashes }, unknown)
   return { paths, kept, hashes, archive, ignored }
 }
 
 function* compareManifest(
   kept: readonly Paper[],
-  hashes: ReadonlyMap<string, string>,
+  { hashes, unixHashes }: Readonly<Record<"hashes" | "unixHashes", ReadonlyMap<string, string>>>,
   unknown: ReadonlySet<string>,
 ): Generator<Remark, void, undefined> {
   const manifest = kept.find(({ path }) => path === manifestName)
   if (manifest === undefined) return
-  const listed = parseManifest(utf8Text(manifest.bytes) ?? "")
+  const text = utf8Text(manifest.bytes) ?? ""
+  const listed = parseManifest(text)
   if (listed === undefined) {
-    yield finding("MANIFEST_FORM", manifestName, {})
+    const restored = parseManifest(text.replaceAll("\r", ""))
+    yield finding(restored === undefined ? "MANIFEST_FORM" : "FILE_LINE_ENDS", manifestName, {})
     return
   }
   const names = new Set([manifestName, ...listed.map(({ name }) => name)])
@@ -98,26 +105,37 @@ function* compareManifest(
     const computed = hashes.get(name)
     if (unknown.has(name) || (always.includes(name) && computed === undefined)) continue
     if (computed === undefined) yield finding("FILE_MISSING", name, {})
+    else if (computed !== sha256 && unixHashes.get(name) === sha256) yield finding("FILE_LINE_ENDS", name, {})
     else if (computed !== sha256) yield finding("FILE_HASH", name, { listed: sha256, computed })
   }
   yield done("C1", hashes.size)
   yield done("I1", hashes.size)
 }
 
+interface ReadFile {
+  readonly sha256: string
+  /** Without its carriage returns, where it has any: mail and archivers put them before line feeds. */
+  readonly unix: string | undefined
+  readonly bytes: Uint8Array | undefined
+}
+
+const carriageReturn = 13
+
 /** The hash of a stream, and its bytes unless they are more than `limit`. */
-async function readOnce(
-  stream: AsyncIterable<Uint8Array>,
-  limit: number,
-): Promise<{ readonly sha256: string; readonly bytes: Uint8Array | undefined }> {
+async function readOnce(stream: AsyncIterable<Uint8Array>, limit: number): Promise<ReadFile> {
   const hash = createHash("sha256")
+  let unix: Hash | undefined
   const blocks: Uint8Array[] = []
   let length = 0
   for await (const block of stream) {
+    if (unix === undefined && block.includes(carriageReturn)) unix = hash.copy()
+    unix?.update(block.filter((byte) => byte !== carriageReturn))
     hash.update(block)
     length += block.length
     if (length <= limit) blocks.push(block)
   }
-  return { sha256: hash.digest("hex"), bytes: length <= limit ? concat(...blocks) : undefined }
+  const bytes = length <= limit ? concat(...blocks) : undefined
+  return { sha256: hash.digest("hex"), unix: unix?.digest("hex"), bytes }
 }
 
 /** The short files of one kind, in their order. */

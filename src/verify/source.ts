@@ -1,6 +1,7 @@
 import { untilCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
+import { isSystemFile } from "../core/system-files.ts"
 import { requireFinished } from "../core/unfinished.ts"
 import type { Files, World } from "../core/world.ts"
 import { headerName } from "../belenios/archive.ts"
@@ -105,13 +106,18 @@ async function folderSource(files: Files, path: string): Promise<Source> {
 }
 
 async function* contentOf(files: Files, path: string) {
-  for (const name of await files.list(path)) {
+  for (const name of await files.list(path, { all: true })) {
+    // Systems close their own folders to others.
+    if (isSystemFile(name)) {
+      yield { name, kind: "other" as const }
+      continue
+    }
     const kind = await files.kind(`${path}/${name}`)
     if (kind !== "folder") {
       yield { name, kind }
       continue
     }
-    for (const inner of await files.list(`${path}/${name}`)) {
+    for (const inner of await files.list(`${path}/${name}`, { all: true })) {
       // A folder in a folder is none of a bundle, and is not read.
       yield { name: `${name}/${inner}`, kind: await files.kind(`${path}/${name}/${inner}`) }
     }

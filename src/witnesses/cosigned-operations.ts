@@ -9,7 +9,7 @@ import { journalRoot, proveConsistency } from "../journal/operations.ts"
 import type { StoredCheckpoint } from "../journal/table.ts"
 import { type Cosignature, cosignaturesOf } from "../notes/checkpoint.ts"
 import { namesOf, parseVerifierKey, type SigningKey, type VerifierKey, verifierKeyText } from "../notes/key.ts"
-import { isFrom, type Note, noteSource, type NoteSignature, parseNote } from "../notes/note.ts"
+import { isFrom, type Note, noteSource, type NoteSignature, parseNote, restoredNote } from "../notes/note.ts"
 import { openUrnCheckpoint } from "../notes/urn-key-term.ts"
 import { witnessRequestText } from "../notes/witness-request.ts"
 import type { Store } from "../store/store.ts"
@@ -158,7 +158,8 @@ export interface ImportedCosignatures {
  * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `checkpoint-unknown`, `no-cosignature`, `cosignature-forged`
  */
 export async function importCosigned(file: WitnessedFile, path: string, files: Files): Promise<ImportedCosignatures> {
-  const source = utf8Text(await files.read(path, 1 << 16)) ?? ""
+  const text = utf8Text(await files.read(path, 1 << 16)) ?? ""
+  const source = restoredNote(text) ?? text
   const opened = openUrnCheckpoint(source, urnKeyTerms(file))
   const note = parseNote(source)
   if (note === undefined) throw new UrneError("not-a-checkpoint", { fault: "form" })

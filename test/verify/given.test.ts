@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
-import { mkdirSync, rmSync, writeFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { basename, dirname, join } from "node:path"
 import { Readable } from "node:stream"
 import { gzipSync } from "node:zlib"
 import * as fc from "fast-check"
@@ -230,18 +230,77 @@ describe("what a reader holds against a record is told apart from the record", (
 
 test("what file managers leave in folders is named, and is no finding; anything else is", async () => {
   publish()
-  for (const name of [".DS_Store", "acts/.DS_Store", "Thumbs.db", "checkpoints/desktop.ini"]) put(`record/${name}`, "x")
+  const left = [".DS_Store", "acts/.DS_Store", "Thumbs.db", "checkpoints/desktop.ini"]
+  for (const name of left) put(`record/${name}`, "x")
   const { status, said } = await verified("record")
   expect(said).toMatch(/^CONSISTENT/m)
   expect(said).toMatch(/^Ignored.*: \.DS_Store, Thumbs\.db, acts\/\.DS_Store, checkpoints\/desktop\.ini\.$/m)
   expect(status).toBe(0)
-  for (const name of [".DS_Store.txt", "thumbs.db", "._.DS_Store", "acts/old/.DS_Store"]) {
+  for (const name of [".DS_Store.txt", "DS_Store", "._", "acts/old/acts.txt", ".Trashed"]) {
     put(`record/${name}`, "x")
     expect((await verified("record")).said, name).toMatch(/FILE_UNKNOWN|BUNDLE/)
     rmSync(join(world.cwd, "record", name))
     rmSync(join(world.cwd, "record/acts/old"), { recursive: true, force: true })
   }
 })
+
+test("a record that came over a stick of a Mac and one of Windows is what it was, and what they left is named", async () => {
+  publish()
+  for (const name of readdirSync(join(world.cwd, "record"), { recursive: true, encoding: "utf8" })) {
+    if (statSync(join(world.cwd, "record", name)).isFile()) put(`record/${dirname(name)}/._${basename(name)}`, "Mac OS X")
+  }
+  const left = [".fseventsd/fseventsd-uuid", "System Volume Information/IndexerVolumeGuid", "$RECYCLE.BIN/S-1-5/desktop.ini"]
+  for (const name of [...left, "__MACOSX/acts/._0001-constitute.txt", ".Trash-1000/info/x"]) put(`record/${name}`, "x")
+  mkdirSync(join(world.cwd, "record/.Trashes"), { mode: 0o000 })
+  const { status, said } = await verified("record")
+  expect(said).toMatch(/^CONSISTENT/m)
+  expect(said).toMatch(/^Ignored.*\._journal\.jsonl/m)
+  for (const name of [".fseventsd", "System Volume Information", ".Trashes"]) expect(said).toContain(name)
+  expect(status).toBe(0)
+})
+
+test("a record whose line ends were changed says so, file by file", async () => {
+  publish()
+  const names = ["definition.yaml", "README.txt", "journal.jsonl", "acts/0001-constitute.txt"]
+  for (const name of names) {
+    const text = readFileSync(join(world.cwd, "record", name), "utf8")
+    put(`record/${name}`, text.replaceAll("\n", "\r\n"))
+  }
+  const { status, said } = await verified("record")
+  for (const name of names) expect(said).toMatch(new RegExp(`I1 FILE_LINE_ENDS {2}${name}: only the line ends`))
+  expect(said).not.toContain("FILE_HASH")
+  expect(said).toMatch(/^INVALID/m)
+  expect(status).toBe(5)
+  // A file of which more was changed has another hash, whatever its line ends are.
+  put("record/README.txt", "Nothing\r\n")
+  expect((await verified("record")).said).toMatch(/FILE_HASH {2}README\.txt/)
+  put("record/manifest.sha256", readFileSync(join(world.cwd, "record/manifest.sha256"), "utf8").replaceAll("\n", "\r\n"))
+  expect((await verified("record")).said).toMatch(/FILE_LINE_ENDS {2}manifest\.sha256/)
+})
+
+/** What mail programs and editors make of a text. */
+const handled: readonly (readonly [string, (text: string) => string])[] = [
+  ["CR LF", (text) => text.replaceAll("\n", "\r\n")],
+  ["CR", (text) => text.replaceAll("\n", "\r")],
+  ["no line end at the end", (text) => text.slice(0, -1)],
+  ["empty lines around it", (text) => `\n${text}\n\r\n`],
+  ["blanks at the ends of lines", (text) => text.replaceAll("\n", " \t\n")],
+  ["a byte order mark", (text) => `\ufeff${text}`],
+]
+
+test.each(handled)("a receipt and a checkpoint that were kept are read with %s", async (_, made) => {
+  publish()
+  put("receipt", made(story.receipts[0] ?? ""))
+  put("checkpoint", made(readFileSync(join(world.cwd, "record", lastCheckpoint()), "utf8")))
+  const { status, said } = await verified("record", "--receipt", "receipt", "--checkpoint", "checkpoint")
+  expect(said).toMatch(/^CONSISTENT/m)
+  expect(said).not.toContain("NOT CONFIRMED")
+  expect(status).toBe(0)
+})
+
+function lastCheckpoint(): string {
+  return `checkpoints/${readdirSync(join(world.cwd, "record/checkpoints")).toSorted().at(-1) ?? ""}`
+}
 
 test.each(languages)("ballots are counted where ballots are meant (%s)", async (language) => {
   publish()

@@ -173,10 +173,16 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `the passphrase does not open ${path}`,
     hint: "nothing was done with this key; try again",
   }),
-  "not-a-secret-file": ({ path }) => ({
-    message: `${path} is not a passphrase-protected age file, or it is damaged`,
-    hint: "take it from its copy",
-  }),
+  "not-a-secret-file": ({ path, opensWith }) =>
+    opensWith === "key"
+      ? {
+          message: `${path} is an age file that opens with somebody’s key, and has no passphrase`,
+          hint: "whoever has that key opens it with the age tool, or give the file as urne wrote it",
+        }
+      : {
+          message: `${path} is not a passphrase-protected age file, or it is damaged`,
+          hint: "take it from its copy",
+        },
   "faulty-artefact": ({ path, findings }) => ({
     message: `${path} has ${findings.length} mistake${findings.length === 1 ? "" : "s"}`,
     hint: "correct what is listed above, then run the command again",

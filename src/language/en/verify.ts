@@ -42,6 +42,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   FILE_MISSING: () => "the file is missing",
   FILE_UNLISTED: () => "the file is not in the manifest",
   FILE_HASH: ({ listed, computed }) => `the manifest says SHA-256 ${listed}; the file has ${computed}`,
+  FILE_LINE_ENDS: () =>
+    "only the line ends of this file were changed (to CR LF, as mail and some archivers do); take the record as it was published, as a tar if it is to be sent",
   MANIFEST_FORM: () => "the manifest is not in its one form",
 
   JOURNAL_FORM: () => "this is not the canonical form of a journal entry",

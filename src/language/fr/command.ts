@@ -192,10 +192,16 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `la phrase secrète n’ouvre pas ${path}`,
     hint: "rien n’a été fait avec cette clé ; recommencez",
   }),
-  "not-a-secret-file": ({ path }) => ({
-    message: `${path} n’est pas un fichier age protégé par une phrase secrète, ou il est abîmé`,
-    hint: "reprenez-le sur sa copie",
-  }),
+  "not-a-secret-file": ({ path, opensWith }) =>
+    opensWith === "key"
+      ? {
+          message: `${path} est un fichier age qui s’ouvre avec la clé de quelqu’un, et n’a pas de phrase secrète`,
+          hint: "celui qui a cette clé l’ouvre avec l’outil age ; sinon donnez le fichier tel qu’urne l’a écrit",
+        }
+      : {
+          message: `${path} n’est pas un fichier age protégé par une phrase secrète, ou il est abîmé`,
+          hint: "reprenez-le sur sa copie",
+        },
   "faulty-artefact": ({ path, findings }) => ({
     message: `${path} contient ${findings.length} erreur${findings.length === 1 ? "" : "s"}`,
     hint: "corrigez ce qui est indiqué ci-dessus, puis relancez la commande",

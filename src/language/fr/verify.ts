@@ -43,6 +43,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   FILE_MISSING: () => "le fichier manque",
   FILE_UNLISTED: () => "le fichier n’est pas dans le manifeste",
   FILE_HASH: ({ listed, computed }) => `le manifeste indique le SHA-256 ${listed} ; le fichier a ${computed}`,
+  FILE_LINE_ENDS: () =>
+    "seules les fins de ligne de ce fichier ont été changées (en CR LF, comme le font le courrier et certains archiveurs) ; reprenez le dossier public tel qu’il a été publié, en tar s’il doit être envoyé",
   MANIFEST_FORM: () => "le manifeste n’est pas sous sa forme unique",
 
   JOURNAL_FORM: () => "ce n’est pas une entrée du journal sous sa forme canonique",

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs"
+import { armor, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption"
+import { describe, expect, test } from "vitest"
+import { parseMemberKey } from "../../src/authority/member-key.ts"
+import { utf8 } from "../../src/core/bytes.ts"
+import type { UrneError } from "../../src/core/error.ts"
+import { decryptSecret, encryptSecret } from "../../src/core/secret-file.ts"
+
+const trouble = new URL("../../fixtures/trouble/key-file-in-text-form/", import.meta.url)
+const secret = utf8("a secret")
+const opened = (content: Uint8Array, passphrase = "words") => decryptSecret(content, passphrase, "x.key")
+
+async function refusal(content: Uint8Array, passphrase?: string): Promise<UrneError> {
+  try {
+    await opened(content, passphrase)
+  } catch (error) {
+    return error as UrneError
+  }
+  throw new Error("it was opened")
+}
+
+test("a key in the text form of age, as it comes by mail, is opened", async () => {
+  const [key, passphrase] = ["bob.key", "bob.txt"].map((name) => readFileSync(new URL(name, trouble)))
+  const bytes = await opened(key ?? new Uint8Array(), String(passphrase))
+  expect(parseMemberKey(bytes, "bob.key").name).toMatch(/bob$/)
+})
+
+describe("the text form", () => {
+  const text = encryptSecret(secret, "words", { rehearsal: true }).then(armor.encode)
+  test.each<[string, (text: string) => string]>([
+    ["as it is", (one) => one],
+    ["with CR LF", (one) => one.replaceAll("\n", "\r\n")],
+    ["between empty lines", (one) => `\n\n${one}\n\n`],
+    ["with a byte order mark", (one) => `\ufeff${one}`],
+    ["without its last line end", (one) => one.trimEnd()],
+  ])("%s", async (_, made) => {
+    expect(await opened(utf8(made(await text)))).toEqual(secret)
+    expect((await refusal(utf8(made(await text)), "other words")).code).toBe("wrong-passphrase")
+  })
+
+  test("cut short is damaged", async () => {
+    const { code, params } = await refusal(utf8((await text).slice(0, -60)))
+    expect([code, params]).toEqual(["not-a-secret-file", { path: "x.key" }])
+  })
+})
+
+test("a file that opens with somebody's key says so, in either form", async () => {
+  const age = new Encrypter()
+  age.addRecipient(await identityToRecipient(await generateX25519Identity()))
+  const sealed = await age.encrypt(secret)
+  for (const content of [sealed, utf8(armor.encode(sealed))]) {
+    expect((await refusal(content)).params).toEqual({ path: "x.key", opensWith: "key" })
+  }
+})
+
+test("anything else is none", async () => {
+  for (const content of ["", "age-encryption.org/v1\n", "-----BEGIN AGE ENCRYPTED FILE-----\n", "SQLite format 3\0"]) {
+    expect((await refusal(utf8(content))).params).toEqual({ path: "x.key" })
+  }
+})
