@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto"
-import { createReadStream, renameSync } from "node:fs"
-import { type FileHandle, link, lstat, open, readdir, realpath, rename, rm, rmdir, stat } from "node:fs/promises"
+import {
+  closeSync,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from "node:fs"
+import { type FileHandle, link, lstat, open, realpath, rename, rm, rmdir, stat } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { addAbortSignal, type Readable } from "node:stream"
 import { concat, utf8 } from "../core/bytes.ts"
@@ -14,7 +23,6 @@ import { requireReplaceable } from "./replaceable.ts"
 import { asUnfinished } from "./unfinished.ts"
 
 const usualLimit = 16 * 1024 * 1024
-const blockLength = 1 << 18
 
 /**
  * Files on disk, by paths relative to `cwd`; `-` reads `stdin`. Everything is written whole or not at all. Whoever cancels
@@ -25,29 +33,9 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
   const at = (path: string) => resolve(cwd, path)
 
   async function* stream(path: string): AsyncIterable<Uint8Array> {
-    const source =
-      path === "-" ? addAbortSignal(signal, stdin) : createReadStream(at(path), { highWaterMark: blockLength })
+    const source = path === "-" ? addAbortSignal(signal, stdin) : createReadStream(at(path), { highWaterMark: 1 << 18 })
     try {
       for await (const block of source) yield typeof block === "string" ? utf8(block) : (block as Uint8Array)
-    } catch (error) {
-      cancellationPoint(signal)
-      throw unreadable(path, error)
-    }
-  }
-
-  /** As `stream`, one block after the other: what makes a stream costs a small file more than its reading. */
-  async function* blocksOf(path: string): AsyncIterable<Uint8Array> {
-    try {
-      const file = await open(at(path))
-      try {
-        for (let length = 1 << 14; ; length = Math.min(4 * length, blockLength)) {
-          const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, null)
-          if (bytesRead === 0) return
-          yield buffer.subarray(0, bytesRead)
-        }
-      } finally {
-        await file.close()
-      }
     } catch (error) {
       cancellationPoint(signal)
       throw unreadable(path, error)
@@ -57,24 +45,18 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
   return {
     stream,
     async read(path, limit = usualLimit) {
+      const whole = path === "-" ? undefined : readAtOnce(path, at(path), limit)
+      if (whole !== undefined) return whole
       const blocks: Uint8Array[] = []
       let length = 0
-      for await (const block of path === "-" ? stream(path) : blocksOf(path)) {
+      for await (const block of stream(path)) {
         length += block.length
         if (length > limit) throw new UrneError("file-too-large", { path, limit })
         blocks.push(block)
       }
       return concat(...blocks)
     },
-    async kind(path) {
-      try {
-        const found = await stat(at(path))
-        return found.isDirectory() ? "folder" : found.isFile() ? "file" : "other"
-      } catch (error) {
-        if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined
-        throw unreadable(path, error)
-      }
-    },
+    kind: (path) => promised(() => kindOf(path, at(path))),
     async target(path) {
       try {
         return await realpath(at(path))
@@ -83,14 +65,8 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
         throw unreadable(path, error)
       }
     },
-    async list(path, { all = false } = {}) {
-      try {
-        const names = await readdir(at(path))
-        return names.filter((name) => all || !isSystemFile(name)).sort()
-      } catch (error) {
-        throw unreadable(path, error)
-      }
-    },
+    list: (path, { all = false } = {}) =>
+      promised(() => namesIn(path, at(path)).filter((name) => all || !isSystemFile(name))),
     async requireWritable(path, { force = false } = {}) {
       await tryPlace(path, at(path), force)
     },
@@ -106,6 +82,49 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
         for await (const entry of untilCancelled(entries, signal)) await writeEntry(temporary, entry, options, signal)
       })
     },
+  }
+}
+
+/** What is done at once, as a promise: where nothing waits for a disk, going through Node's threads takes longer than the disk. */
+function promised<Result>(work: () => Result): Promise<Result> {
+  return new Promise((resolve) => {
+    resolve(work())
+  })
+}
+
+/** A file in full; `undefined` of what is none, as a pipe, which somebody must fill first. */
+function readAtOnce(path: string, target: string, limit: number): Uint8Array | undefined {
+  try {
+    if (!statSync(target).isFile()) return undefined
+    const file = openSync(target, "r")
+    try {
+      if (fstatSync(file).size > limit) throw new UrneError("file-too-large", { path, limit })
+      const bytes = Uint8Array.from(readFileSync(file))
+      if (bytes.length > limit) throw new UrneError("file-too-large", { path, limit })
+      return bytes
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    throw error instanceof UrneError ? error : unreadable(path, error)
+  }
+}
+
+function kindOf(path: string, target: string): "file" | "folder" | "other" | undefined {
+  try {
+    const found = statSync(target)
+    return found.isDirectory() ? "folder" : found.isFile() ? "file" : "other"
+  } catch (error) {
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined
+    throw unreadable(path, error)
+  }
+}
+
+function namesIn(path: string, target: string): string[] {
+  try {
+    return readdirSync(target).sort()
+  } catch (error) {
+    throw unreadable(path, error)
   }
 }
 

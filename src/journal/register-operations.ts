@@ -25,6 +25,7 @@ interface Read {
   readonly version: string | undefined
   readonly register: JournalRegister
   readonly proved: Map<number, JournalEntry>
+  readonly prove: Prove
 }
 
 const registers = new WeakMap<JournalTable, Read>()
@@ -54,7 +55,7 @@ function readOf(journal: JournalTable): Read {
   // What was read inside a transaction that was then undone is not there any more.
   const begun = [known?.register, remembered.get(journal)].find((each) => each && continues(journal, each, size))
   const register = begun?.size === size ? begun : extended(journal, begun ?? nothing, size)
-  const read = { version, register, proved: new Map<number, JournalEntry>() }
+  const read = { version, register, proved: new Map<number, JournalEntry>(), prove: proverOf(journal, register) }
   registers.set(journal, read)
   return read
 }
@@ -66,12 +67,12 @@ function readOf(journal: JournalTable): Read {
  * @throws {@link UrneError} `entry-altered`
  */
 export function provedEntry(journal: JournalTable, number: number): JournalEntry {
-  const { register, proved } = readOf(journal)
+  const { proved, prove } = readOf(journal)
   const known = proved.get(number)
   if (known !== undefined) return known
   const entry = journal.byNumber(number)
   if (entry === undefined) throw alteredEntry(number)
-  const found = { ...entry, event: provedEvent(journal, register, entry) }
+  const found = { ...entry, event: prove(entry) }
   proved.set(number, found)
   return found
 }
@@ -132,14 +133,22 @@ function hasNodes(journal: JournalTable, number: number, body: string): boolean 
  *
  * @throws {@link UrneError} `entry-altered`
  */
-export function provedEvent(journal: JournalTable, { size, root }: JournalRegister, { number, body }: Entry): Event {
-  const index = number - 1
-  const proof = merkle.inclusionProof(index, size, journal.nodeAt)
-  const event = parseBody(body)
-  if (event === undefined || !merkle.verifyInclusion({ index, size, leaf: merkle.leafHash(body), root, proof })) {
-    throw alteredEntry(number)
+export function provedEvent(journal: JournalTable, register: JournalRegister, entry: Entry): Event {
+  return proverOf(journal, register)(entry)
+}
+
+/** The event of an entry of the journal. @throws {@link UrneError} `entry-altered` */
+type Prove = (entry: Entry) => Event
+
+/** Proves entries under one root, each by what was not proved before. */
+function proverOf(journal: JournalTable, { size, root }: JournalRegister): Prove {
+  let isIncluded: ((index: number, leaf: Uint8Array) => boolean) | undefined
+  return ({ number, body }) => {
+    isIncluded ??= merkle.inclusionProver(size, root, journal.nodeAt)
+    const event = parseBody(body)
+    if (event === undefined || !isIncluded(number - 1, merkle.leafHash(body))) throw alteredEntry(number)
+    return event
   }
-  return event
 }
 
 /** Numbers of the entries of a type, in order. Of `urn.accepted` only the last is known without reading all. */

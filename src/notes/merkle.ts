@@ -115,6 +115,57 @@ export function verifyInclusion({ index, size, leaf, root, proof }: Inclusion): 
   return last === 0 && equalBytes(hash, root)
 }
 
+/**
+ * Proves leaves of one tree, of which `nodeAt` may give nodes that are not its own: whether a leaf of this hash stands at
+ * `index` under `root`. A node that a leaf was proved by is known from then on, so that leaves which stand close together are
+ * proved by a node or two each.
+ */
+export function inclusionProver(
+  size: number,
+  root: Uint8Array,
+  nodeAt: NodeAt,
+): (index: number, leaf: Uint8Array) => boolean {
+  const known = new Map<string, Uint8Array>()
+  const learn = ({ level, number, hash }: TreeNode) => known.set(`${level} ${number}`, hash)
+  const peaks = peaksOf(size, nodeAt)
+  const hashes = peaks.map(({ hash }) => hash)
+  const whole = hashes.length === 0 ? emptyRoot : hashes.reduceRight((right, left) => nodeHash(left, right))
+  if (equalBytes(whole, root)) peaks.forEach(learn)
+  return (index, leaf) => {
+    if (known.size === 0 || !isSize(index) || index >= size) return false
+    const path: TreeNode[] = []
+    let node: TreeNode = { level: 0, number: index, hash: leaf }
+    for (;;) {
+      const { level, number, hash } = node
+      const there = known.get(`${level} ${number}`)
+      if (there !== undefined) {
+        if (!equalBytes(there, hash)) return false
+        path.forEach(learn)
+        return true
+      }
+      // A complete subtree that is no peak has a neighbour: without one, the way up would have ended at the peak.
+      const isRight = number % 2 === 1
+      const beside = { level, number: isRight ? number - 1 : number + 1 }
+      const sibling = { ...beside, hash: known.get(`${level} ${beside.number}`) ?? nodeAt(level, beside.number) }
+      path.push(node, sibling)
+      const parent = isRight ? nodeHash(sibling.hash, hash) : nodeHash(hash, sibling.hash)
+      node = { level: level + 1, number: half(number), hash: parent }
+    }
+  }
+}
+
+/** The complete subtrees that a tree of this size is made of, from the left, which is the largest. */
+function peaksOf(size: number, nodeAt: NodeAt): readonly TreeNode[] {
+  const peaks: TreeNode[] = []
+  for (let start = 0; start < size;) {
+    const width = largestPowerBelow(size - start + 1)
+    const [level, number] = [Math.log2(width), start / width]
+    peaks.push({ level, number, hash: nodeAt(level, number) })
+    start += width
+  }
+  return peaks
+}
+
 export interface Consistency {
   readonly from: number
   readonly fromRoot: Uint8Array

@@ -6,6 +6,7 @@ import {
   consistencyProof,
   growingTree,
   inclusionProof,
+  inclusionProver,
   leafHash,
   memoryTree,
   rootAt,
@@ -80,6 +81,68 @@ test("every leaf of every tree up to 40 has a proof, which holds for nothing els
       if (size > 1) expect(verifyInclusion({ index, size, leaf, root, proof: proof.slice(1) })).toBe(false)
     }
   }
+})
+
+describe("a prover", () => {
+  const proverFor = (size: number, nodeAt = tree.nodeAt) => inclusionProver(size, rootAt(size, tree.nodeAt), nodeAt)
+
+  test("proves every leaf of every tree up to 40, in any order, and nothing else", () => {
+    for (let size = 1; size <= largest; size++) {
+      for (const step of [1, 7, -1]) {
+        const isIncluded = proverFor(size)
+        for (let i = 0; i < size; i++) {
+          const index = (((i * step) % size) + size) % size
+          const leaf = leafHash(leaves[index] ?? "")
+          expect(isIncluded(index, leafHash("other"))).toBe(false)
+          expect(isIncluded(index ^ 1, leaf)).toBe(false)
+          expect(isIncluded(index, leaf)).toBe(true)
+        }
+        expect(isIncluded(size, leafHash(leaves[size] ?? ""))).toBe(false)
+        expect(isIncluded(-1, leafHash(leaves[0] ?? ""))).toBe(false)
+      }
+    }
+  })
+
+  test("reads a node or two for each leaf, once it knows what is above them", () => {
+    let read = 0
+    const isIncluded = proverFor(32, (level, number) => {
+      read++
+      return tree.nodeAt(level, number)
+    })
+    for (let index = 0; index < 32; index++) expect(isIncluded(index, leafHash(leaves[index] ?? ""))).toBe(true)
+    expect(read).toBeLessThanOrEqual(32)
+  })
+
+  test("proves nothing under another root, nor by a node that is not the tree's", () => {
+    const leaf = leafHash(leaves[3] ?? "")
+    expect(inclusionProver(11, rootAt(12, tree.nodeAt), tree.nodeAt)(3, leaf)).toBe(false)
+    expect(inclusionProver(0, rootAt(0, tree.nodeAt), tree.nodeAt)(0, leaf)).toBe(false)
+    for (let level = 0; level < 4; level++) {
+      for (let number = 0; number < 11 >> level; number++) {
+        const isAltered = (at: number, which: number) => at === level && which === number
+        const isIncluded = proverFor(11, (at, which) =>
+          isAltered(at, which) ? leafHash("other") : tree.nodeAt(at, which),
+        )
+        const onTheWay = [
+          [0, 2],
+          [1, 0],
+          [2, 1],
+        ].some(([at = 0, which = 0]) => isAltered(at, which))
+        const isPeak = [
+          [3, 0],
+          [1, 4],
+          [0, 10],
+        ].some(([at = 0, which = 0]) => isAltered(at, which))
+        expect([level, number, isIncluded(3, leaf)]).toEqual([level, number, !onTheWay && !isPeak])
+        // What was refused has taught it nothing.
+        expect(isIncluded(3, leafHash("other"))).toBe(false)
+      }
+    }
+  })
+
+  test("an inner node does not pass for a leaf", () => {
+    expect(proverFor(4)(0, tree.nodeAt(1, 0))).toBe(false)
+  })
 })
 
 test("an inner node does not pass for a leaf", () => {
