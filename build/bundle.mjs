@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { build } from "rolldown"
+import { sayingsApart, sayingsIn } from "./sayings.mjs"
 
 const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
 /** Packages that every command begins with, and their licences, which ask to be kept with copies. */
@@ -58,11 +59,12 @@ export async function bundle(input, dir, { beside = false } = {}) {
   await build({
     input,
     platform: "node",
-    plugins: [partsOfNode, noColoursOfItsOwn],
+    plugins: [partsOfNode, noColoursOfItsOwn, sayingsApart],
     checks: { ineffectiveDynamicImport: false },
     external: (id) => packages.some((name) => id === name || id.startsWith(`${name}/`)),
     output: { dir, cleanDir: !beside, codeSplitting: { groups: [{ name: "start", test: start }] } },
   })
+  await sayingsIn(dir)
   const notices = Object.entries(inlined).map(([name, file]) => {
     const licence = readFileSync(new URL(`../node_modules/${name}/${file}`, import.meta.url), "utf8")
     return `${name}\n\n${licence}`

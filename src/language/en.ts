@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts"
+import { sayings } from "./en-sayings.ts"
 import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
-import * as ceremony from "./en/ceremony.ts"
 import * as command from "./en/command.ts"
 import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
@@ -42,29 +42,11 @@ export const labels = {
 
 export const en: Catalogue = {
   language: "en",
-  refusals: {
-    ...command.refusals,
-    ...journal.refusals,
-    ...authority.refusals,
-    ...witnesses.refusals,
-    ...custody.refusals,
-    ...roll.refusals,
-    ...credentials.refusals,
-    ...trustees.refusals,
-    ...urn.refusals,
-    ...tally.refusals,
-    ...verify.refusals,
-    ...audit.refusals,
-    ...rehearsal.refusals,
+  get refusals() {
+    return sayings().refusals
   },
-  findings: {
-    ...definition.findings,
-    ...roll.findings,
-    ...record.findings,
-    ...ceremony.findings,
-    ...trustees.findings,
-    ...urn.findings,
-    ...verify.findings,
+  get findings() {
+    return sayings().findings
   },
   labels,
 }

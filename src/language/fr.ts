@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts"
+import { sayings } from "./fr-sayings.ts"
 import * as audit from "./fr/audit.ts"
 import * as authority from "./fr/authority.ts"
-import * as ceremony from "./fr/ceremony.ts"
 import * as command from "./fr/command.ts"
 import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
@@ -42,29 +42,11 @@ const labels: Catalogue["labels"] = {
 
 export const fr: Catalogue = {
   language: "fr",
-  refusals: {
-    ...command.refusals,
-    ...journal.refusals,
-    ...authority.refusals,
-    ...witnesses.refusals,
-    ...custody.refusals,
-    ...roll.refusals,
-    ...credentials.refusals,
-    ...trustees.refusals,
-    ...urn.refusals,
-    ...tally.refusals,
-    ...verify.refusals,
-    ...audit.refusals,
-    ...rehearsal.refusals,
+  get refusals() {
+    return sayings().refusals
   },
-  findings: {
-    ...definition.findings,
-    ...roll.findings,
-    ...record.findings,
-    ...ceremony.findings,
-    ...trustees.findings,
-    ...urn.findings,
-    ...verify.findings,
+  get findings() {
+    return sayings().findings
   },
   labels,
 }

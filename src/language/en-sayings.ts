@@ -1,0 +1,49 @@
+import type { Catalogue } from "./catalogue.ts"
+import * as audit from "./en/audit.ts"
+import * as authority from "./en/authority.ts"
+import * as ceremony from "./en/ceremony.ts"
+import * as command from "./en/command.ts"
+import * as credentials from "./en/credentials.ts"
+import * as custody from "./en/custody.ts"
+import * as definition from "./en/definition.ts"
+import * as journal from "./en/journal.ts"
+import * as record from "./en/record.ts"
+import * as rehearsal from "./en/rehearsal.ts"
+import * as roll from "./en/roll.ts"
+import * as tally from "./en/tally.ts"
+import * as trustees from "./en/trustees.ts"
+import * as urn from "./en/urn.ts"
+import * as verify from "./en/verify.ts"
+import * as witnesses from "./en/witnesses.ts"
+
+const all: Pick<Catalogue, "refusals" | "findings"> = {
+  refusals: {
+    ...command.refusals,
+    ...journal.refusals,
+    ...authority.refusals,
+    ...witnesses.refusals,
+    ...custody.refusals,
+    ...roll.refusals,
+    ...credentials.refusals,
+    ...trustees.refusals,
+    ...urn.refusals,
+    ...tally.refusals,
+    ...verify.refusals,
+    ...audit.refusals,
+    ...rehearsal.refusals,
+  },
+  findings: {
+    ...definition.findings,
+    ...roll.findings,
+    ...record.findings,
+    ...ceremony.findings,
+    ...trustees.findings,
+    ...urn.findings,
+    ...verify.findings,
+  },
+}
+
+/** What is said of refusals and findings. Most commands say nothing of the kind: what is built loads it apart (`build/sayings.mjs`). */
+export function sayings(): typeof all {
+  return all
+}

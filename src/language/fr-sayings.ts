@@ -1,0 +1,49 @@
+import type { Catalogue } from "./catalogue.ts"
+import * as audit from "./fr/audit.ts"
+import * as authority from "./fr/authority.ts"
+import * as ceremony from "./fr/ceremony.ts"
+import * as command from "./fr/command.ts"
+import * as credentials from "./fr/credentials.ts"
+import * as custody from "./fr/custody.ts"
+import * as definition from "./fr/definition.ts"
+import * as journal from "./fr/journal.ts"
+import * as record from "./fr/record.ts"
+import * as rehearsal from "./fr/rehearsal.ts"
+import * as roll from "./fr/roll.ts"
+import * as tally from "./fr/tally.ts"
+import * as trustees from "./fr/trustees.ts"
+import * as urn from "./fr/urn.ts"
+import * as verify from "./fr/verify.ts"
+import * as witnesses from "./fr/witnesses.ts"
+
+const all: Pick<Catalogue, "refusals" | "findings"> = {
+  refusals: {
+    ...command.refusals,
+    ...journal.refusals,
+    ...authority.refusals,
+    ...witnesses.refusals,
+    ...custody.refusals,
+    ...roll.refusals,
+    ...credentials.refusals,
+    ...trustees.refusals,
+    ...urn.refusals,
+    ...tally.refusals,
+    ...verify.refusals,
+    ...audit.refusals,
+    ...rehearsal.refusals,
+  },
+  findings: {
+    ...definition.findings,
+    ...roll.findings,
+    ...record.findings,
+    ...ceremony.findings,
+    ...trustees.findings,
+    ...urn.findings,
+    ...verify.findings,
+  },
+}
+
+/** What is said of refusals and findings. Most commands say nothing of the kind: what is built loads it apart (`build/sayings.mjs`). */
+export function sayings(): typeof all {
+  return all
+}
