@@ -1,4 +1,5 @@
 import { resolve } from "node:path"
+import { meetCheckpoints } from "../authority/checkpoint-operations.ts"
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { proveElection } from "../definition/proof-operations.ts"
@@ -8,6 +9,7 @@ import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts
 import { readingPath, readReading, writeReading } from "../journal/reading.ts"
 import { registerOf, rememberRegister } from "../journal/register-operations.ts"
 import { checkSeen, memoryPath, recordSeen, seenPath } from "../journal/seen.ts"
+import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
 import { requireEnacted } from "../urn/enacted-operations.ts"
 import { knownFacts, learn } from "../notes/facts.ts"
@@ -52,7 +54,7 @@ export async function withElection<Result>(
     const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
     const seen = seenPath(io.env, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
-    const keepReading = await proved(io, election, seen)
+    const keepReading = await proved(io, election, seen, options)
     if (options.clockIsRight !== true) await watch(election, world.now())
     const search = urnKeyFinder(io, path, election, options.urnKey)
     // One that was named and is wrong is refused before anything is done.
@@ -152,11 +154,16 @@ async function watch(file: ElectionFile, now: number): Promise<void> {
 
 /**
  * Proves what every command rests on: the journal, read from where this machine read it before; the election's row; that what
- * came since has its acts.
+ * came since has its acts; the checkpoints that it has not met, and the last.
  *
  * @returns remembers what was read
  */
-async function proved({ files }: Io, election: ElectionFile, seen: string | undefined): Promise<() => Promise<void>> {
+async function proved(
+  { files }: Io,
+  election: ElectionFile,
+  seen: string | undefined,
+  { restored = false }: Pick<ElectionOptions, "restored">,
+): Promise<() => Promise<void>> {
   const path = seen === undefined ? undefined : readingPath(seen)
   const before = path === undefined ? undefined : await readReading(files, path)
   if (before !== undefined) {
@@ -165,20 +172,28 @@ async function proved({ files }: Io, election: ElectionFile, seen: string | unde
   }
   const definition = await proveElection(election, before?.definition)
   requireEnacted(election, before?.register)
+  // What was restored may have another journal.
+  const met = meetCheckpoints(election, restored ? [] : (before?.checkpoints ?? []))
   return async () => {
     const register = registerOf(election.journal)
+    const checkpoints = isSame(election.journal.checkpointSizes(), sizesOf(met)) ? met : meetCheckpoints(election, met)
     const facts = knownFacts()
     const known =
       before !== undefined &&
       before.definition === definition &&
       equalBytes(before.register.root, register.root) &&
-      sameFacts(before.facts, facts)
-    if (path !== undefined && !known) await writeReading(files, path, { register, definition, facts })
+      isSame(before.facts, facts) &&
+      isSame(sizesOf(before.checkpoints), sizesOf(checkpoints))
+    if (path !== undefined && !known) await writeReading(files, path, { register, definition, facts, checkpoints })
   }
 }
 
-function sameFacts(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((fact, i) => fact === others[i])
+function sizesOf(checkpoints: readonly StoredCheckpoint[]): readonly number[] {
+  return checkpoints.map(({ size }) => size)
+}
+
+function isSame<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((one, i) => one === others[i])
 }
 
 type FindUrnKey = () => Promise<FoundUrnKey | undefined>

@@ -4,7 +4,8 @@ import { type SigningKey } from "../notes/key.ts"
 import { type Store } from "../store/store.ts"
 import { ballotsApart, isApart } from "./dating.ts"
 import { journalHead, lastPhaseEntry } from "./operations.ts"
-import { type JournalTable, type StoredCheckpoint } from "./table.ts"
+import { type StoredCheckpoint } from "./stored-checkpoint.ts"
+import { type JournalTable } from "./table.ts"
 
 /**
  * While ballots come in, a checkpoint is made no sooner than this (milliseconds) after the last, and not before ten more were

@@ -3,6 +3,7 @@ import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
 import { type Files } from "../core/world.ts"
 import { type JournalRegister } from "./register.ts"
+import { type StoredCheckpoint } from "./stored-checkpoint.ts"
 
 export interface ElectionReading {
   readonly register: JournalRegister
@@ -10,6 +11,8 @@ export interface ElectionReading {
   readonly definition: { readonly text: string; readonly decoded: string } | undefined
   /** Of keys and signatures (`notes/facts.ts`). */
   readonly facts: readonly string[]
+  /** Checkpoints that this machine met, each proved when it did. */
+  readonly checkpoints: readonly StoredCheckpoint[]
 }
 
 /** Beside the file that remembers the highest state seen: `…/urne/seen/UUID`. */
@@ -29,12 +32,13 @@ export async function writeReading(files: Files, path: string, reading: Election
 
 const firstLine = "urne read v1\n"
 
-export function readingText({ register, definition, facts }: ElectionReading): string {
+export function readingText({ register, definition, facts, checkpoints }: ElectionReading): string {
   const { size, root, phase, at, numbers } = register
   const json = {
     ...{ size, root: base64(root), phase, at, numbers: Object.fromEntries(numbers) },
     ...(definition === undefined ? {} : { definition }),
     ...(facts.length === 0 ? {} : { facts }),
+    ...(checkpoints.length === 0 ? {} : { checkpoints: checkpoints.map(({ size, at, note }) => ({ size, at, note })) }),
   }
   return `${firstLine}${canonicalJson(json)}\n`
 }
@@ -44,11 +48,12 @@ export function parseReading(text: string): ElectionReading | undefined {
   if (!text.startsWith(firstLine)) return undefined
   const json = tryParseJson(text.slice(firstLine.length).trimEnd()) as unknown as Partial<Stored> | null | undefined
   if (typeof json !== "object" || json === null) return undefined
-  const { size = 0, root = "", phase = 0, at = "", numbers = {}, definition, facts = [] } = json
+  const { size = 0, root = "", phase = 0, at = "", numbers = {}, definition, facts = [], checkpoints = [] } = json
   const bytes = fromBase64(root)
   if (bytes?.length !== 32 || typeof numbers !== "object" || !Array.isArray(facts)) return undefined
+  if (!Array.isArray(checkpoints)) return undefined
   const register = { size, root: bytes, phase, at, numbers: new Map(Object.entries(numbers)) }
-  const reading: ElectionReading = { register, definition, facts }
+  const reading: ElectionReading = { register, definition, facts, checkpoints }
   return readingText(reading) === text ? reading : undefined
 }
 
@@ -57,4 +62,5 @@ interface Stored extends Omit<JournalRegister, "root" | "numbers"> {
   readonly numbers: Readonly<Record<string, readonly number[]>>
   readonly definition: ElectionReading["definition"]
   readonly facts: readonly string[]
+  readonly checkpoints: readonly StoredCheckpoint[]
 }

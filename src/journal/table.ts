@@ -2,19 +2,13 @@ import type { Database } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { type NodeAt, type TreeNode } from "../notes/merkle.ts"
 import { rowsVersion } from "../store/rows-version.ts"
+import { type StoredCheckpoint } from "./stored-checkpoint.ts"
 
 /** One line of the journal. `number` counts from 1: it is the size the journal has with this entry. */
 export interface Entry {
   readonly number: number
   /** Canonical JSON, exactly as it was hashed. */
   readonly body: string
-}
-
-/** A checkpoint that the urn key signed, and when: the instant stays in the election file. */
-export interface StoredCheckpoint {
-  readonly size: number
-  readonly at: string
-  readonly note: string
 }
 
 export function journalTable(db: Database) {
@@ -57,6 +51,9 @@ export function journalTable(db: Database) {
     "SELECT size, at, note FROM checkpoint WHERE size <= ? ORDER BY size",
   )
 
+  const checkpointAt = db.prepare<[number], StoredCheckpoint>("SELECT size, at, note FROM checkpoint WHERE size = ?")
+  const checkpointSizes = db.prepare<[], number>("SELECT size FROM checkpoint ORDER BY size").pluck()
+
   const nodeAt: NodeAt = (level, number) => {
     const hash = node.get(level, number)
     if (hash === undefined) throw new UrneError("entry-altered", { of: "journal", number: number * 2 ** level + 1 })
@@ -94,6 +91,9 @@ export function journalTable(db: Database) {
       insertCheckpoint.run(size, at, note)
     },
     lastCheckpoint: () => lastCheckpoint.get(),
+    checkpointAt: (size: number) => checkpointAt.get(size),
+    /** Of the journal when each checkpoint was made, the smallest first. */
+    checkpointSizes: (): readonly number[] => checkpointSizes.all(),
     /** Every checkpoint made when the journal had at most `size` entries, the smallest first. */
     checkpoints: (size: number): readonly StoredCheckpoint[] => checkpoints.all(size),
   }

@@ -1,4 +1,5 @@
 import { noteText } from "../authority/act-file.ts"
+import { provenCheckpoints } from "../authority/checkpoint-operations.ts"
 import { provenActs } from "../authority/proven-acts.ts"
 import type { AuthorityTable } from "../authority/table.ts"
 import type { CredentialTable } from "../credentials/table.ts"
@@ -73,7 +74,7 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
     throw new UrneError("no-such-entry", { number: size, size: file.journal.size() })
   const state = stateAt(file, size)
   const { path, kind, force } = request
-  const signed = Math.max(0, ...file.journal.checkpoints(size).map((checkpoint) => checkpoint.size))
+  const signed = Math.max(0, ...provenCheckpoints(file, size).map((checkpoint) => checkpoint.size))
   // As a verification has it: only the last change of phase may still be without one.
   if (signed < state.phases.before) {
     throw new UrneError("checkpoints-missing", { entry: state.phases.before, signed })

@@ -1,3 +1,4 @@
+import { provenCheckpoints } from "../authority/checkpoint-operations.ts"
 import { type CertifyingFile, urnKeyTerms } from "../authority/urn-key-operations.ts"
 import { currentAuthority } from "../authority/operations.ts"
 import { base64, equalBytes, utf8Text } from "../core/bytes.ts"
@@ -6,7 +7,7 @@ import { instantText } from "../core/instant.ts"
 import type { Files } from "../core/world.ts"
 import { checkpointNow } from "../journal/list-operations.ts"
 import { journalRoot, proveConsistency } from "../journal/operations.ts"
-import type { StoredCheckpoint } from "../journal/table.ts"
+import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
 import { type Cosignature, cosignaturesOf } from "../notes/checkpoint.ts"
 import { namesOf, parseVerifierKey, type SigningKey, type VerifierKey, verifierKeyText } from "../notes/key.ts"
 import { isFrom, type Note, noteSource, type NoteSignature, parseNote, restoredNote } from "../notes/note.ts"
@@ -42,7 +43,7 @@ export interface CosignedCheckpoint {
 export function cosignedCheckpoints(file: CosignedFile, size: number): readonly CosignedCheckpoint[] {
   const lines = file.witnesses.all().filter((one) => one.size <= size)
   const witnesses = lines.length === 0 ? [] : witnessesOf(file)
-  const checkpoints = file.journal.checkpoints(size)
+  const checkpoints = provenCheckpoints(file, size)
   const astray = lines.find((line) => !checkpoints.some((one) => one.size === line.size))
   if (astray !== undefined) throw altered(astray.size)
   return checkpoints.map((one) => {

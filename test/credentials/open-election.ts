@@ -157,7 +157,7 @@ export async function rememberOn(
 ): Promise<void> {
   const { files, env } = terminal.io()
   const path = readingPath(seenPath(env, uuid) ?? "")
-  await writeReading(files, path, { register: registerOf(journal), definition: undefined, facts: [] })
+  await writeReading(files, path, { register: registerOf(journal), definition: undefined, facts: [], checkpoints: [] })
 }
 
 export function worldIn(folder: string, random: Random = seededRandom("credentials")): World {

@@ -100,10 +100,13 @@ test.each([
 
 describe("what a machine remembers", () => {
   test("is the same when it is read again, and anything else is nothing", () => {
-    const memory = { register: registerOf(journal), definition: { text: "aa", decoded: "bb" }, facts: ["cc"] }
+    const memory = {
+      ...{ register: registerOf(journal), definition: { text: "aa", decoded: "bb" } },
+      ...{ facts: ["cc"], checkpoints: [{ size: 1, at: "2014-11-28T19:00:00Z", note: "x" }] },
+    }
     const text = readingText(memory)
     expect(parseReading(text)).toEqual(memory)
-    const less = { ...memory, definition: undefined, facts: [] }
+    const less = { ...memory, definition: undefined, facts: [], checkpoints: [] }
     expect(parseReading(readingText(less))).toEqual(less)
     for (const other of ["", "urne read v1\n", "urne read v1\nnull\n", text.replace("v1", "v2"), `${text} `]) {
       expect(parseReading(other)).toBeUndefined()

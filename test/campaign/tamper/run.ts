@@ -41,6 +41,7 @@ export class Trial {
   private readonly folder: string
   private readonly tampered: string
   private readonly originals: readonly Original[]
+  private readonly rows: ReadonlySet<string>
   private reading: readonly Expected[] = []
   private writing: readonly Expected[] = []
 
@@ -49,6 +50,7 @@ export class Trial {
     this.folder = join(scratch, "case")
     this.tampered = join(scratch, "tampered")
     this.originals = originalsIn(phase.folder)
+    this.rows = rowsOf(phase.folder)
   }
 
   /**
@@ -130,7 +132,7 @@ export class Trial {
     goesOn: (index: number, shown: Shown) => boolean = () => true,
   ): Promise<readonly Shown[]> {
     const world = new TestWorld(this.folder)
-    const seen = new Surroundings(this.folder)
+    const seen = new Surroundings(this.folder, this.rows)
     const all: Shown[] = []
     for (const [index, command] of commands.entries()) {
       world.out = world.err = ""
@@ -169,12 +171,15 @@ function tamper(path: string, mutation: Mutation): void {
 /** What commands leave behind in a folder. */
 class Surroundings {
   private readonly folder: string
+  private readonly original: ReadonlySet<string>
   private files: ReadonlyMap<string, string>
   private rows: ReadonlySet<string>
   private state: string
 
-  constructor(folder: string) {
+  /** @param original rows of the file before it was tampered with: to put one back adds nothing */
+  constructor(folder: string, original: ReadonlySet<string>) {
     this.folder = folder
+    this.original = original
     this.files = filesOf(folder)
     this.rows = rowsOf(folder)
     this.state = stateOf(folder)
@@ -187,7 +192,7 @@ class Surroundings {
     this.files = files
     const state = stateOf(this.folder)
     const rows = state === this.state ? this.rows : rowsOf(this.folder)
-    const added = [...rows].filter((row) => !this.rows.has(row))
+    const added = [...rows].filter((row) => !this.rows.has(row) && !this.original.has(row))
     ;[this.rows, this.state] = [rows, state]
     return { files: changed.map(([name, hash]) => `${name} ${hash}`).join("\n"), rows: added.join("\n") }
   }
