@@ -17,7 +17,7 @@ import type { TrusteesTable } from "../trustees/table.ts"
 import { archiveBytes, type ArchiveEnd, sealedElection } from "../urn/archive-operations.ts"
 import { openedBatch, provenBatches } from "../urn/batch-operations.ts"
 import { channelKey } from "../urn/channel-operations.ts"
-import { reserveBody } from "../urn/seal-operations.ts"
+import { provedReserve } from "../urn/seal-operations.ts"
 import type { UrnTable } from "../urn/table.ts"
 import { cosignedCheckpoints } from "../witnesses/cosigned-operations.ts"
 import type { WitnessTable } from "../witnesses/table.ts"
@@ -218,7 +218,7 @@ function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, voi
   }
   yield* resultFiles(file, state)
   if (state.end !== undefined) {
-    yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [reserveBody(file)] }
+    yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [provedReserve(file)] }
   }
   yield { name: fileName({ kind: "journal" }), blocks: () => journalBlocks(file, state.size) }
   const { end } = state

@@ -8,6 +8,7 @@ import { type AuthorityTable } from "../authority/table.ts"
 import { type Election } from "../belenios/election.ts"
 import { decodePoint } from "../belenios/group.ts"
 import { type PublicCredential } from "../belenios/public-credentials.ts"
+import { publicListBlocks } from "../credentials/public-list.ts"
 import { type CredentialsGenerated, type RollImported, type Sha256 } from "../journal/event.ts"
 import { lastEntry } from "../journal/operations.ts"
 import { rollIsIntact } from "../roll/list-operations.ts"
@@ -18,7 +19,7 @@ import { type TrusteesTable } from "../trustees/table.ts"
 import { type UrnFile } from "./accept-operations.ts"
 import { appendAfter, timestampOf } from "./archive-operations.ts"
 import { type Sealed, sealedBy, sealedStatements } from "./seal.ts"
-import { credentialListBlocks, electionOf } from "./setup.ts"
+import { electionOf } from "./setup.ts"
 
 /** What the seal reads, and the archive that it begins. */
 export interface SealFile extends UrnFile {
@@ -138,15 +139,24 @@ function credentialsBody({ credentials }: Pick<SealFile, "credentials">): Uint8A
 }
 
 /** The list of the keys in reserve, in the form of the public list: published beside it, so that everyone knows them. */
-export function reserveBody({ credentials }: Pick<SealFile, "credentials">): Uint8Array {
+function reserveBody({ credentials }: Pick<SealFile, "credentials">): Uint8Array {
   const reserve = credentials.reserve()
   return listBody(() => reserve)
 }
 
+/**
+ * The same, to be published: as the journal has it from when the credentials were drawn.
+ *
+ * @throws UrneError `election-file-altered`
+ */
+export function provedReserve(file: Pick<SealFile, "credentials" | "journal">): Uint8Array {
+  const body = reserveBody(file)
+  if (lastEntry(file.journal, "credentials.generated")?.event.reserveKeys === hashOf(body)) return body
+  throw new UrneError("election-file-altered", { part: "credentials", at: undefined })
+}
+
 function listBody(credentials: () => Iterable<PublicCredential>): Uint8Array {
-  let weighted = false
-  for (const { weight } of credentials()) weighted ||= weight !== 1n
-  return concat(...credentialListBlocks(credentials(), weighted))
+  return concat(...publicListBlocks(credentials))
 }
 
 function hashOf(body: Uint8Array | string): Sha256 {

@@ -1,0 +1,36 @@
+/** The list of public credentials as the archive holds it, written in blocks. */
+import { type PublicCredential } from "../belenios/public-credentials.ts"
+import { utf8 } from "../core/bytes.ts"
+
+/** How many credentials are written at once: the list of a million would not fit in memory as strings. */
+const perBlock = 2000
+
+/** The list of these credentials, with weights where any is not 1. @param credentials - gives them in the order of their keys, twice */
+export function* publicListBlocks(
+  credentials: () => Iterable<PublicCredential>,
+): Generator<Uint8Array, void, undefined> {
+  let weighted = false
+  for (const { weight } of credentials()) weighted ||= weight !== 1n
+  yield* credentialListBlocks(credentials(), weighted)
+}
+
+/**
+ * The list of public credentials, as `publicCredentialsBody` writes it (Belenios specification, section 4.8), in blocks.
+ *
+ * @param credentials - in the order of their keys
+ * @param weighted - whether the list shows weights: where any is not 1
+ */
+export function* credentialListBlocks(
+  credentials: Iterable<PublicCredential>,
+  weighted: boolean,
+): Generator<Uint8Array, void, undefined> {
+  let block = "["
+  let count = 0
+  for (const { key, weight } of credentials) {
+    block += `${count === 0 ? "" : ","}"${key}${weighted ? `,${weight}` : ""}"`
+    if (++count % perBlock > 0) continue
+    yield utf8(block)
+    block = ""
+  }
+  yield utf8(`${block}]`)
+}
