@@ -80,6 +80,9 @@ export interface RollFindings {
   readonly "roll-character": { readonly column: string; readonly character: string }
   /** Bytes that mean nothing in the encoding of the file. */
   readonly "roll-undecoded": { readonly column: string }
+  /** The file itself has U+FFFD: what made it had lost the letters. */
+  readonly "roll-letters-lost": { readonly column: string }
+  readonly "roll-header-again": Record<string, never>
   readonly "roll-weight": { readonly column: string; readonly value: string }
   // The file as a whole.
   readonly "roll-empty": Record<string, never>
@@ -87,12 +90,19 @@ export interface RollFindings {
   readonly "roll-encoding-unmarked": Record<string, never>
   /** The header is one field, which this would cut into several. */
   readonly "roll-delimiter": { readonly delimiter: string }
-  readonly "roll-column-missing": { readonly column: string; readonly header: string }
+  readonly "roll-header": { readonly header: string }
+  readonly "roll-column-missing": { readonly column: string; readonly near?: string }
+  /** The columns stand this many lines further down. */
+  readonly "roll-title-above": { readonly lines: number }
+  readonly "roll-other-file": {
+    readonly what: "excel" | "opendocument" | "zip" | "gzip" | "pdf" | "html" | "numbers"
+  }
   readonly "roll-column-twice": { readonly column: string }
   readonly "roll-columns-many": { readonly columns: number; readonly limit: number }
   readonly "roll-quotes": { readonly rule: "quote-open" | "quote-inside" | "quote-end" }
   readonly "roll-record-long": { readonly limit: number }
   readonly "roll-no-voter": Record<string, never>
+  readonly "roll-no-rows": Record<string, never>
   readonly "roll-weight-total": { readonly total: string; readonly limit: string }
 }
 

@@ -67,7 +67,10 @@ export function parseNote(source: string): Note | undefined {
 export function restoredNote(text: string): string | undefined {
   if (parseNote(text) !== undefined) return text
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/)
-  const source = `${lines.map((line) => line.replace(/[ \t\u00a0]+$/, "")).join("\n").replace(/^\n+|\n+$/g, "")}\n`
+  const source = `${lines
+    .map((line) => line.replace(/[ \t\u00a0]+$/, ""))
+    .join("\n")
+    .replace(/^\n+|\n+$/g, "")}\n`
   return parseNote(source) === undefined ? undefined : source
 }
 

@@ -1,5 +1,6 @@
 import { type Finding, finding } from "../core/finding.ts"
 import type { RollRules } from "../definition/definition.ts"
+import { nearest } from "../definition/nearest.ts"
 import { type Delimiter, delimiters, headerOf } from "./csv.ts"
 
 /** No member file needs more. */
@@ -7,7 +8,10 @@ const columnLimit = 1000
 
 /** Where each column that the definition names stands in a row. */
 export interface Columns {
+  /** Fields of the header. */
   readonly wanted: number
+  /** Fields that a row must have: up to the last one that the definition names. */
+  readonly least: number
   readonly positionOf: (column: string) => number
 }
 
@@ -48,20 +52,54 @@ export function columnsOf(
     return { findings: [finding("roll-columns-many", at, { columns: header.length, limit: columnLimit })] }
   }
   const titles = header.map(titleOf)
-  const findings: Finding[] = []
-  for (const column of columnsNamed(rules)) {
-    const first = titles.indexOf(titleOf(column))
-    if (first < 0) findings.push(finding("roll-column-missing", at, { column, header: titles.join(" · ") }))
-    else if (titles.includes(titleOf(column), first + 1)) findings.push(finding("roll-column-twice", at, { column }))
-  }
+  const named = columnsNamed(rules)
+  const missing = named.filter((column) => !titles.includes(titleOf(column)))
   const delimiter = header.length === 1 ? delimiterIn(header[0] ?? "") : undefined
-  if (findings.length > 0 && delimiter !== undefined)
+  if (missing.length > 0 && delimiter !== undefined) {
     return { findings: [finding("roll-delimiter", at, { delimiter })] }
+  }
+  const findings: Finding[] = missing.map((column) => {
+    const near = nearTitle(column, titles)
+    return finding("roll-column-missing", at, near === undefined ? { column } : { column, near })
+  })
+  // Once, however many columns it lacks.
+  if (missing.length > 0) findings.unshift(finding("roll-header", at, { header: titles.join(" · ") }))
+  for (const column of named) {
+    const first = titles.indexOf(titleOf(column))
+    if (first >= 0 && titles.includes(titleOf(column), first + 1)) {
+      findings.push(finding("roll-column-twice", at, { column }))
+    }
+  }
   if (findings.length > 0) return { findings }
-  const positions = new Map(columnsNamed(rules).map((column) => [column, titles.indexOf(titleOf(column))]))
-  return { wanted: header.length, positionOf: (column) => positions.get(column) ?? -1 }
+  const positions = new Map(named.map((column) => [column, titles.indexOf(titleOf(column))]))
+  return {
+    wanted: header.length,
+    least: 1 + Math.max(...positions.values()),
+    positionOf: (column) => positions.get(column) ?? -1,
+  }
 }
 
+/** Whether a row has all the columns that a definition names, as a header does. */
+export function isHeader(fields: readonly string[], rules: RollRules): boolean {
+  const titles = fields.map(titleOf)
+  return columnsNamed(rules).every((column) => titles.includes(titleOf(column)))
+}
+
+/** The title that was probably meant: the same without case, accents and what is no letter, or one with a letter changed. */
+function nearTitle(column: string, titles: readonly string[]): string | undefined {
+  const bare = (text: string) =>
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, "")
+  const wanted = bare(column)
+  return titles.find((title) => bare(title) === wanted) ?? nearest(column, titles)
+}
+
+/** Spreadsheets put a mark before the first header of each file that they write, also where several were put together. */
 function titleOf(cell: string): string {
-  return cell.normalize("NFC").trim()
+  return cell
+    .replace(/^\ufeff/, "")
+    .normalize("NFC")
+    .trim()
 }

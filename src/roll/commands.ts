@@ -8,7 +8,7 @@ import type { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatInstant } from "../language/language.ts"
-import type { Encoding } from "./encoding.ts"
+import { type Encoding, encodings } from "./encoding.ts"
 import type { RollSummary } from "./list-operations.ts"
 import type { RollImport } from "./operations.ts"
 import type { Voter } from "./voter.ts"
@@ -20,7 +20,6 @@ export function rollCommands(program: Command, app: App): void {
   listCommand(roll, app)
 }
 
-const encodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const satisfies readonly Encoding[]
 const delimiters = { ";": ";", ",": ",", "|": "|", tab: "\t" } as const
 
 interface ImportOptions {

@@ -3,7 +3,12 @@ import { createHash } from "node:crypto"
 import iconv from "iconv-lite"
 import { concat, hex } from "../core/bytes.ts"
 
-export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be"
+/** How a member file may be read; the last four are only read so where somebody says it, for nothing in a file tells them apart. */
+export const encodings = [
+  ...(["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const),
+  ...(["iso-8859-15", "windows-1250", "macintosh", "cp850"] as const),
+]
+export type Encoding = (typeof encodings)[number]
 
 /** What the bytes of a member file say of themselves, found by reading them once. */
 export interface Survey {
@@ -11,6 +16,8 @@ export interface Survey {
   readonly bytes: number
   /** The encoding, or why it cannot be told: some lines are UTF-8 and this one is not; NUL bytes without a mark. */
   readonly encoding: Encoding | { readonly mixedAt: number } | "unmarked-utf-16"
+  /** Whether every byte of it is UTF-8, whatever its mark says. */
+  readonly isUtf8: boolean
   /** The first bytes, enough to hold any header. */
   readonly head: Uint8Array
 }
@@ -33,11 +40,13 @@ export async function surveyOf(blocks: AsyncIterable<Uint8Array>): Promise<Surve
     utf8.add(block)
   }
   const marked = markOf(head)
+  const verdict = utf8.verdict()
   return {
     sha256: hex(hash.digest()),
     bytes,
     head,
-    encoding: marked ?? (looksWide(head) ? "unmarked-utf-16" : utf8.verdict()),
+    isUtf8: verdict === "utf-8",
+    encoding: marked ?? (looksWide(head) ? "unmarked-utf-16" : verdict),
   }
 }
 

@@ -3,13 +3,17 @@ import { hex } from "../core/bytes.ts"
 import { type Finding, finding } from "../core/finding.ts"
 import type { RollRules } from "../definition/definition.ts"
 import { accounting } from "./accounting.ts"
-import { columnsOf, delimiterOf } from "./columns.ts"
-import { type Delimiter, type Fault, recordLimit, type Row } from "./csv.ts"
+import { columnsOf, delimiterOf, isHeader } from "./columns.ts"
+import { type Delimiter, delimiters, type Fault, headerOf, recordLimit, type Row } from "./csv.ts"
 import { decoded, decodedHead, type Encoding, type Survey, surveyOf } from "./encoding.ts"
+import { otherFile } from "./other-file.ts"
 import type { RollReport } from "./report.ts"
 import { rowReader, weightLimit } from "./row.ts"
 import { rowsOf } from "./rows.ts"
 import type { Voter } from "./voter.ts"
+
+/** Lines above the header that are looked through for it. */
+const titlesLimit = 50
 
 export interface ReadingSettings {
   readonly rules: RollRules
@@ -39,20 +43,25 @@ export async function readRoll(
 ): Promise<Reading> {
   const { rules } = settings
   const survey = await surveyOf(open())
+  const other = otherFile(survey.head)
+  if (other !== undefined) return { report: undefined, findings: [finding("roll-other-file", "1", { what: other })] }
   const encoding = encodingOf(survey, settings.encoding)
   if (typeof encoding !== "string") return { report: undefined, findings: [encoding] }
-  const delimiter = settings.delimiter ?? delimiterOf(decodedHead(survey.head, encoding), rules)
+  const head = decodedHead(survey.head, encoding)
+  const stated = statedDelimiter(head)
+  const delimiter = settings.delimiter ?? stated ?? delimiterOf(head, rules)
   const account = accounting(rules, settings.cell)
   const again = watched(open(), survey, settings.progress)
   let reader: ReturnType<typeof rowReader> | undefined
   for await (const { rows, faults } of rowsOf(decoded(again.blocks, encoding), delimiter)) {
     const voters: Voter[] = []
     for (const row of rows) {
-      if (isBlank(row)) account.blank()
+      if (isBlank(row) || (stated !== undefined && row.line === 1)) account.blank()
       else if (reader === undefined) {
         const columns = columnsOf(row.fields, rules, String(row.line))
-        if ("findings" in columns) return { report: undefined, findings: columns.findings }
-        reader = rowReader(rules, columns)
+        if ("findings" in columns)
+          return { report: undefined, findings: headerBelow(row.line, { head, delimiter, rules }) ?? columns.findings }
+        reader = rowReader(rules, columns, { isWhole: encoding === "utf-8" && survey.isUtf8 })
       } else {
         const voter = reader(row)
         if (isRefused(voter)) account.refuse(row.line, voter)
@@ -90,6 +99,22 @@ function watched(blocks: AsyncIterable<Uint8Array>, { bytes }: Survey, progress:
   return { blocks: through(), sha256: () => hex(hash.digest()) }
 }
 
+/** The first line that some spreadsheets write, and only they read: `sep=;`. */
+function statedDelimiter(head: string): Delimiter | undefined {
+  const [, character] = /^sep=(.)\n/i.exec(head) ?? []
+  return delimiters.find((one) => one === character)
+}
+
+/** The first lines may be a title for people; the columns stand further down. */
+function headerBelow(
+  line: number,
+  { head, delimiter, rules }: { readonly head: string; readonly delimiter: Delimiter; readonly rules: RollRules },
+): readonly Finding[] | undefined {
+  const below = head.split("\n").slice(line, line + titlesLimit)
+  const at = below.findIndex((one) => isHeader(headerOf(one, delimiter), rules))
+  return at < 0 ? undefined : [finding("roll-title-above", String(line + at + 1), { lines: line + at })]
+}
+
 /** Spreadsheets end with lines that hold nothing but delimiters. */
 function isBlank({ fields }: Row): boolean {
   return fields.every((field) => field.trim() === "")
@@ -104,8 +129,10 @@ function faultFinding({ line, rule }: Fault): Finding {
   return finding("roll-quotes", String(line), { rule })
 }
 
-function wholeFindings({ eligible, weight }: RollReport): readonly Finding[] {
-  if (eligible === 0) return [finding("roll-no-voter", "1", {})]
+/** What is wrong with the file as a whole. Where rows are refused, that comes first: nothing may be wrong with the others. */
+function wholeFindings({ rows, eligible, refused, weight }: RollReport): readonly Finding[] {
+  if (rows === 0) return [finding("roll-no-rows", "1", {})]
+  if (eligible === 0 && refused === 0) return [finding("roll-no-voter", "1", {})]
   if (BigInt(weight) <= weightLimit) return []
   return [finding("roll-weight-total", "1", { total: weight, limit: weightLimit.toString() })]
 }

@@ -2,7 +2,7 @@ import { type FindingParams } from "../core/finding.ts"
 import type { RollFindings } from "../core/finding-codes.ts"
 import type { RollRules } from "../definition/definition.ts"
 import { compatibleText, foldedText, forbiddenCharacter } from "../definition/plain-text.ts"
-import type { Columns } from "./columns.ts"
+import { type Columns, isHeader } from "./columns.ts"
 import type { Row } from "./csv.ts"
 import type { Ineligible, Voter } from "./voter.ts"
 
@@ -18,11 +18,18 @@ export const weightLimit = 100_000_000_000n
 
 /**
  * Reads rows by the definition's columns. A member who may not vote is a voter with its reason; only what cannot be read
- * is refused.
+ * is refused. Fields at the end of a row that the definition does not name may lack, and empty ones may follow.
+ *
+ * @param isWhole whether every byte of the file was read as a letter: a lost one was lost before
  */
-export function rowReader(rules: RollRules, columns: Columns): (row: Row) => Voter | readonly Refusal[] {
-  const { wanted } = columns
-  const column = (name: string, several = false) => fieldReader(name, columns.positionOf(name), several)
+export function rowReader(
+  rules: RollRules,
+  columns: Columns,
+  { isWhole }: { readonly isWhole: boolean },
+): (row: Row) => Voter | readonly Refusal[] {
+  const { wanted, least } = columns
+  const lost = isWhole ? "roll-letters-lost" : "roll-undecoded"
+  const column = (name: string, several = false) => fieldReader(name, columns.positionOf(name), { several, lost })
   const idOf = column(rules.id)
   const nameOf = rules.name.map((name) => column(name, true))
   const addressOf = addressLines(rules).map((names) => names.map((name) => column(name, true)))
@@ -35,8 +42,11 @@ export function rowReader(rules: RollRules, columns: Columns): (row: Row) => Vot
 
   return ({ line, fields }) => {
     const { length } = fields
-    if (length < wanted) return [{ code: "roll-row-short", params: { columns: length, wanted } }]
-    if (length > wanted) return [{ code: "roll-row-long", params: { columns: length, wanted } }]
+    if (length < least) return [{ code: "roll-row-short", params: { columns: length, wanted: least } }]
+    if (length > wanted && fields.slice(wanted).some((field) => field.trim() !== "")) {
+      return [{ code: "roll-row-long", params: { columns: length, wanted } }]
+    }
+    if (isHeader(fields, rules)) return [{ code: "roll-header-again", params: {} }]
     const refusals: Refusal[] = []
     const ineligible = firstFailure(eligible, fields, refusals)
     const id = compatibleText(idOf(fields, refusals))
@@ -62,7 +72,11 @@ export function rowReader(rules: RollRules, columns: Columns): (row: Row) => Vot
 type FieldReader = (fields: readonly string[], refusals: Refusal[]) => string
 
 /** Reads the field of one column; `several` allows the line ends of a field that was quoted. */
-function fieldReader(column: string, position: number, several: boolean): FieldReader {
+function fieldReader(
+  column: string,
+  position: number,
+  { several, lost }: { readonly several: boolean; readonly lost: "roll-letters-lost" | "roll-undecoded" },
+): FieldReader {
   return (fields, refusals) => {
     const raw = fields[position] ?? ""
     const isTidy = tidy.test(raw)
@@ -72,7 +86,7 @@ function fieldReader(column: string, position: number, several: boolean): FieldR
     }
     if (isTidy || text === "") return text
     const character = forbiddenCharacter(several ? text.replaceAll("\n", "") : text)
-    if (character === "U+FFFD") refusals.push({ code: "roll-undecoded", params: { column } })
+    if (character === "U+FFFD") refusals.push({ code: lost, params: { column } })
     else if (character !== undefined) refusals.push({ code: "roll-character", params: { column, character } })
     return text
   }

@@ -117,7 +117,10 @@ const registry = {
   E9: { scope: "record", codes: ["SHARE_BINDING"] },
   E10: { scope: "archive", codes: ["RESULT_FORM", "RESULT_VALUE"] },
 
-  I1: { scope: "record", codes: ["BUNDLE_TAR", "BUNDLE_SIZE", "BUNDLE_FILES", "MANIFEST_FORM", "FILE_LINE_ENDS", "FILE_HASH"] },
+  I1: {
+    scope: "record",
+    codes: ["BUNDLE_TAR", "BUNDLE_SIZE", "BUNDLE_FILES", "MANIFEST_FORM", "FILE_LINE_ENDS", "FILE_HASH"],
+  },
   I2: { scope: "record", codes: ["JOURNAL_FORM", "ACT_FORM"] },
   I3: { scope: "record", codes: ["JOURNAL_ROOT", "JOURNAL_CUT"] },
   I4: {

@@ -61,7 +61,7 @@ describe("a messy member file", () => {
         lignes vides      2
 
       Lignes refusées :
-        ligne 34 : 6 colonnes au lieu de 11
+        ligne 34 : 6 colonnes au lieu de 10
         ligne 61 : 14 colonnes au lieu de 11
         ligne 66 : même numéro d’adhérent que la ligne 44
         ligne 67 : même numéro d’adhérent que la ligne 44

@@ -247,9 +247,14 @@ test("what file managers leave in folders is named, and is no finding; anything 
 test("a record that came over a stick of a Mac and one of Windows is what it was, and what they left is named", async () => {
   publish()
   for (const name of readdirSync(join(world.cwd, "record"), { recursive: true, encoding: "utf8" })) {
-    if (statSync(join(world.cwd, "record", name)).isFile()) put(`record/${dirname(name)}/._${basename(name)}`, "Mac OS X")
+    if (statSync(join(world.cwd, "record", name)).isFile())
+      put(`record/${dirname(name)}/._${basename(name)}`, "Mac OS X")
   }
-  const left = [".fseventsd/fseventsd-uuid", "System Volume Information/IndexerVolumeGuid", "$RECYCLE.BIN/S-1-5/desktop.ini"]
+  const left = [
+    ".fseventsd/fseventsd-uuid",
+    "System Volume Information/IndexerVolumeGuid",
+    "$RECYCLE.BIN/S-1-5/desktop.ini",
+  ]
   for (const name of [...left, "__MACOSX/acts/._0001-constitute.txt", ".Trash-1000/info/x"]) put(`record/${name}`, "x")
   mkdirSync(join(world.cwd, "record/.Trashes"), { mode: 0o000 })
   const { status, said } = await verified("record")
@@ -274,7 +279,10 @@ test("a record whose line ends were changed says so, file by file", async () => 
   // A file of which more was changed has another hash, whatever its line ends are.
   put("record/README.txt", "Nothing\r\n")
   expect((await verified("record")).said).toMatch(/FILE_HASH {2}README\.txt/)
-  put("record/manifest.sha256", readFileSync(join(world.cwd, "record/manifest.sha256"), "utf8").replaceAll("\n", "\r\n"))
+  put(
+    "record/manifest.sha256",
+    readFileSync(join(world.cwd, "record/manifest.sha256"), "utf8").replaceAll("\n", "\r\n"),
+  )
   expect((await verified("record")).said).toMatch(/FILE_LINE_ENDS {2}manifest\.sha256/)
 })
 

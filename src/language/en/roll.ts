@@ -31,6 +31,17 @@ const quotes = {
   "quote-end": "text follows the closing quote of a field",
 }
 
+const asCsv = "save it as CSV UTF-8, and import that"
+const otherFiles = {
+  excel: `this is an Excel workbook: ${asCsv}`,
+  opendocument: `this is an OpenDocument spreadsheet: ${asCsv}`,
+  numbers: `this is a Numbers spreadsheet: ${asCsv}`,
+  html: `this is a web page, whatever its name says: open it in a spreadsheet, ${asCsv}`,
+  pdf: "this is a PDF: ask for the list as CSV",
+  zip: "this is a zip archive: unpack it first",
+  gzip: "this is a compressed file (gzip): unpack it first",
+}
+
 export const findings: FindingTexts<RollFindings> = {
   "roll-row-short": ({ columns, wanted }) => `${columns} columns instead of ${wanted}`,
   "roll-row-long": ({ columns, wanted }) => `${columns} columns instead of ${wanted}`,
@@ -40,6 +51,9 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-field-long": ({ column, length, limit }) => `${column} has ${length} characters, at most ${limit}`,
   "roll-character": ({ column, character }) => `${column} holds a control or invisible character (${character})`,
   "roll-undecoded": ({ column }) => `${column} holds bytes that mean nothing in this encoding; see --encoding`,
+  "roll-letters-lost": ({ column }) =>
+    `${column} holds letters that were lost before (U+FFFD stands in the file itself); have the file made anew where it comes from`,
+  "roll-header-again": () => "the header stands here again, as where two files were put together; take this line away",
   "roll-weight": ({ column, value }) => `${column} “${value}” is not a whole number from 1 to 100000000000`,
   "roll-empty": () => "the file is empty",
   "roll-encoding-mixed": () =>
@@ -48,11 +62,19 @@ export const findings: FindingTexts<RollFindings> = {
     "the file looks like UTF-16 without its mark; say which: --encoding utf-16le or utf-16be",
   "roll-delimiter": ({ delimiter }) =>
     `the header is a single column; is the delimiter “${delimiter}”? (--delimiter '${delimiter}')`,
-  "roll-column-missing": ({ column, header }) => `no column ${column}; the header has: ${header}`,
+  "roll-header": ({ header }) => `the header has: ${header}`,
+  "roll-column-missing": ({ column, near }) =>
+    near === undefined
+      ? `no column ${column}`
+      : `no column ${column}; did you mean “${near}”? Write it so in the definition or here`,
+  "roll-title-above": ({ lines }) =>
+    `the columns stand on this line; take away the ${lines === 1 ? "line" : `${lines} lines`} above it`,
+  "roll-other-file": ({ what }) => otherFiles[what],
   "roll-column-twice": ({ column }) => `two columns are called ${column}`,
   "roll-columns-many": ({ columns, limit }) => `${columns} columns, at most ${limit}`,
   "roll-quotes": ({ rule }) => `${quotes[rule]}; double the quotes inside a quoted field`,
   "roll-record-long": ({ limit }) => `a row longer than ${limit} bytes; a quote was probably left open here`,
+  "roll-no-rows": () => "the file has a header and nobody in it",
   "roll-no-voter": () => "nobody in the file may vote; compare its values with roll.eligible in the definition",
   "roll-weight-total": ({ total, limit }) => `the weights add up to ${total}, more than ${limit}`,
 }

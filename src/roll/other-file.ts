@@ -1,0 +1,21 @@
+/** What a file is that people take for a CSV file. */
+export type OtherFile = "excel" | "opendocument" | "zip" | "gzip" | "pdf" | "html" | "numbers"
+
+/** What a file is by how it begins, where that is no CSV text. @param head its first bytes, some kilobytes of them */
+export function otherFile(head: Uint8Array): OtherFile | undefined {
+  const text = new TextDecoder("latin1").decode(head)
+  if (text.startsWith("PK\u0003\u0004")) return zipped(text)
+  // The compound files of Excel up to 2003.
+  if (text.startsWith("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1")) return "excel"
+  if (text.startsWith("\u001f\u008b")) return "gzip"
+  if (text.startsWith("%PDF-")) return "pdf"
+  // Membership systems write pages, and name them for the program that opens them.
+  const page = /^(?:\u00ef\u00bb\u00bf)?\s*<(!doctype html|html|table|head|meta|\?xml)/i.exec(text)
+  return page === null ? undefined : page[1]?.toLowerCase() === "?xml" && !/<html/i.test(text) ? "excel" : "html"
+}
+
+function zipped(text: string): OtherFile {
+  if (text.includes("mimetypeapplication/vnd.oasis.opendocument")) return "opendocument"
+  if (/\[Content_Types\]\.xml|xl\/|_rels\/\.rels/.test(text)) return "excel"
+  return text.includes("Index/Document.iwa") ? "numbers" : "zip"
+}

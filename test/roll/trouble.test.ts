@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs"
+import { describe, expect, test } from "vitest"
+import type { RollRules } from "../../src/definition/definition.ts"
+import type { Encoding } from "../../src/roll/encoding.ts"
+import { readRoll } from "../../src/roll/reading.ts"
+import type { Voter } from "../../src/roll/voter.ts"
+
+/** What people's files look like that other systems choked on: `fixtures/trouble`. */
+const trouble = (name: string) => readFileSync(new URL(`../../fixtures/trouble/${name}`, import.meta.url))
+
+const rules: RollRules = {
+  id: "numero",
+  name: ["nom", "prenom"],
+  address: ["adresse", "cp", "ville"],
+  postcode: "cp",
+  group: null,
+  weight: null,
+  eligible: {},
+  asOf: null,
+}
+
+async function read(bytes: Uint8Array | string, options: { encoding?: Encoding; rules?: RollRules } = {}) {
+  const voters: Voter[] = []
+  const open = async function* () {
+    yield await Promise.resolve(Buffer.from(bytes))
+  }
+  const { encoding, rules: given = rules } = options
+  const settings = { rules: given, cell: 1, progress: () => undefined, ...(encoding === undefined ? {} : { encoding }) }
+  const { report, findings } = await readRoll(open, settings, (some) => voters.push(...some))
+  const codes = findings.map(({ at, code, params }) => ({ at, code, params }))
+  return { voters, report, codes, names: voters.map(({ name }) => name) }
+}
+
+const refusals = ({ report }: Awaited<ReturnType<typeof read>>) =>
+  report?.details.map(({ line, code }) => `${line} ${code}`)
+
+describe("rows are judged by the columns in use", () => {
+  test("fields may lack at the end that the definition does not name", async () => {
+    const found = await read(trouble("short-rows/members.csv"))
+    expect(found.report).toMatchObject({ refused: 0 })
+    expect(found.report?.eligible).toBe(found.report?.rows)
+  })
+
+  test("but no field of a column that it names", async () => {
+    expect(refusals(await read("numero;nom;prenom;adresse;cp;ville;note\n1;A;B;1 rue;33000\n"))).toEqual([
+      "2 roll-row-short",
+    ])
+  })
+
+  test("empty fields may follow, others may not", async () => {
+    const found = await read(trouble("long-rows-wrong-reason/members.csv"))
+    expect([found.report?.refused, found.codes]).toEqual([0, []])
+    expect(
+      refusals(await read("numero;nom;prenom;adresse;cp;ville\n1;A;B;1 rue;33000;X;; \n2;C;D;1 rue;33000;X;Y\n")),
+    ).toEqual(["3 roll-row-long"])
+  })
+
+  test("where rows are refused nothing is said of who may vote", async () => {
+    const found = await read("numero;nom;prenom;adresse;cp;ville\n1;A\n2;B\n")
+    expect([found.report?.refused, found.codes]).toEqual([2, []])
+    expect((await read("numero;nom;prenom;adresse;cp;ville\n\n;;;;;\n")).codes).toMatchObject([
+      { code: "roll-no-rows" },
+    ])
+  })
+})
+
+describe("the first lines", () => {
+  test("of a spreadsheet that says what stands between fields", async () => {
+    const found = await read(trouble("sep-line/members.csv"))
+    expect([found.codes, found.report?.refused]).toEqual([[], 0])
+    expect(found.voters.length).toBeGreaterThan(0)
+    for (const character of [";", ",", "\t", "|"]) {
+      const text = ["numero", "nom", "prenom", "adresse", "cp", "ville"].join(character)
+      const { names } = await read(
+        `\ufeffSEP=${character}\r\n${text}\r\n${["1", "A", "B", "C", "D", "E"].join(character)}\r\n`,
+      )
+      expect(names, character).toEqual(["A B"])
+    }
+  })
+
+  test("the header is said once, and for each column the one that was meant", async () => {
+    const { codes } = await read(trouble("header-case-and-accents/members.csv"))
+    expect(codes.filter(({ code }) => code === "roll-header")).toHaveLength(1)
+    const near = codes.flatMap(({ params }) => ("near" in params ? [params.near] : []))
+    expect(near).toContain("Numéro")
+    expect(near).toHaveLength(codes.length - 1)
+  })
+
+  test.each([
+    ["numero d'adherent", "Numéro d’adhérent"],
+    ["code postal", "CODE_POSTAL"],
+    ["prenom", "Prénom "],
+    ["ville", "vile"],
+  ])("%s is near %s", async (column, title) => {
+    const named = { ...rules, id: column, name: ["nom"], address: [], postcode: null }
+    const { codes } = await read(`${title};nom\n1;A\n`, { rules: named })
+    expect(codes).toMatchObject([{ code: "roll-header" }, { params: { column, near: title.trim() } }])
+  })
+
+  test("a title above the header is told, with the line on which the columns stand", async () => {
+    const header = "numero;nom;prenom;adresse;cp;ville\n1;A;B;1 rue;33000;X\n"
+    for (const [title, at, lines] of [
+      ["Liste des adhérents au 1er novembre;;;;;\n", "2", 1],
+      ["Fédération\n\nédité le 03/11/2026\n", "4", 3],
+    ] as const) {
+      expect((await read(title + header)).codes).toEqual([{ at, code: "roll-title-above", params: { lines } }])
+    }
+  })
+
+  test("the header that comes again is no voter, not behind a mark either", async () => {
+    const bytes = trouble("header-repeated/members.csv")
+    expect(refusals(await read(bytes))).toEqual(["3 roll-header-again"])
+    const found = await read(bytes.toString("utf8").replaceAll("\ufeff", ""))
+    expect(refusals(found)).toEqual(["3 roll-header-again"])
+    expect(found.names).toEqual(["Martin Alice", "Durand Luc"])
+  })
+})
+
+describe("what is no CSV is called by its name", () => {
+  const zip = (inside: string) => `PK\u0003\u0004\u0014\0\0\0\0\0${inside}`
+  test.each<[string, Uint8Array | string, string]>([
+    ["a workbook of Excel", trouble("workbook-given/members.xlsx"), "excel"],
+    ["a page that was called a workbook", trouble("workbook-given/members.xls"), "html"],
+    ["a workbook of an old Excel", Buffer.from("d0cf11e0a1b11ae1", "hex"), "excel"],
+    ["a compressed file", trouble("workbook-given/members.csv.gz"), "gzip"],
+    ["an OpenDocument spreadsheet", zip("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "opendocument"],
+    ["a spreadsheet of Numbers", zip("Index/Document.iwa"), "numbers"],
+    ["any other archive", zip("members.csv"), "zip"],
+    ["a PDF", "%PDF-1.7\n", "pdf"],
+    ["a page that is called .xls", "\ufeff\n<html><table><tr><td>numero</td></tr></table>", "html"],
+    ["a table without a page", '<TABLE border="1"><tr><td>numero', "html"],
+    ["the XML of Excel 2003", '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', "excel"],
+  ])("%s", async (_, bytes, what) => {
+    const { codes } = await read(bytes)
+    expect(codes).toEqual([{ at: "1", code: "roll-other-file", params: { what } }])
+  })
+})
+
+describe("letters", () => {
+  test("that were lost before are told from those that were read wrongly", async () => {
+    const found = await read(trouble("letters-lost-before/members.csv"))
+    expect(refusals(found)?.length).toBeGreaterThan(0)
+    for (const one of refusals(found) ?? []) expect(one).toMatch(/roll-letters-lost$/)
+    const cut = Buffer.concat([Buffer.from("numero;nom;prenom;adresse;cp;ville\n1;Ren"), Buffer.from([0xe9])])
+    const forced = Buffer.concat([cut, Buffer.from(";B;C;D;E\n")])
+    expect(refusals(await read(forced, { encoding: "utf-8" }))).toEqual(["2 roll-undecoded"])
+  })
+
+  test.each<[string, Encoding, RegExp]>([
+    ["macintosh.csv", "macintosh", /René Désiré|Désiré/],
+    ["cp850.csv", "cp850", /Noël/],
+    ["windows-1250.csv", "windows-1250", /Wałęsa|Łucja/],
+    ["iso-8859-15.csv", "iso-8859-15", /Cœur|œ/],
+  ])("of %s are read as they were written, when it is said how", async (name, encoding, wanted) => {
+    const found = await read(trouble(`legacy-encodings/${name}`), { encoding })
+    expect(found.names.join("\n")).toMatch(wanted)
+    expect(found.report?.file.encoding).toBe(encoding)
+  })
+})
