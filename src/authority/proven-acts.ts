@@ -18,6 +18,8 @@ import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./au
 interface ActRows {
   readonly acts: () => readonly StoredAct[]
   readonly signatures: (act: number) => readonly { readonly member: string; readonly line: string }[]
+  /** Numbers under which lines stand, and no act. */
+  readonly signedBeforehand: () => readonly number[]
 }
 
 /** What acts are proved from: the rows, which anybody who can write to the file may have changed, and the journal. */
@@ -63,6 +65,9 @@ export function provenActs({ authority, journal }: DecidedFile): readonly Proven
   const version = journal.version()
   const known = proofs.get(authority)
   if (known?.journal === journal && version !== undefined && known.version === version) return known.acts
+  const [beforehand] = authority.signedBeforehand()
+  // It would stand in the way of the signatures of an act that is to come.
+  if (beforehand !== undefined) refuse(beforehand, "journal")
   const rows = authority.acts().map((stored) => ({ stored, lines: authority.signatures(stored.number) }))
   const told = toldOf(journal)
   const source = JSON.stringify([rows, [...told.values()].map((one) => [one, [...one.signed]])])

@@ -38,6 +38,9 @@ export function authorityTable(db: Database) {
   const signatures = db.prepare<[number], StoredSignature>(
     "SELECT member, line FROM act_signature WHERE act = ? ORDER BY rowid",
   )
+  const signedBeforehand = db
+    .prepare<[], number>("SELECT act FROM act_signature WHERE act NOT IN (SELECT number FROM act) ORDER BY act")
+    .pluck()
   const answer = db.prepare<[number, string, string, string]>(
     "INSERT INTO act_answer (act, member, kind, note) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
   )
@@ -60,6 +63,8 @@ export function authorityTable(db: Database) {
     /** False when the member had signed already. */
     sign: (act: number, member: string, line: string): boolean => sign.run(act, member, line).changes === 1,
     signatures: (act: number): readonly StoredSignature[] => signatures.all(act),
+    /** Numbers under which signatures stand, and no act. */
+    signedBeforehand: (): readonly number[] => signedBeforehand.all(),
     /** False when the member had answered so already. */
     answer: ({ act, member, kind, note }: StoredAnswer): boolean => answer.run(act, member, kind, note).changes === 1,
     answers: (): readonly StoredAnswer[] => answers.all(),

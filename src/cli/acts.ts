@@ -187,7 +187,7 @@ export function actScreen(progress: ActProgress, screen: Screen): string {
 }
 
 /** Lines that stand in the file in members' names and count for nothing. */
-function invalidText(invalid: readonly string[], { labels, style }: Screen): string {
+export function invalidText(invalid: readonly string[], { labels, style }: Screen): string {
   return style.red(labels.authority.invalidLines(invalid.length, invalid.map(safe).join(", ")))
 }
 

@@ -1,7 +1,7 @@
 import { dirname } from "node:path"
 import type { Command } from "commander"
 import { answersText } from "../cli/act-answers.ts"
-import { missingText } from "../cli/acts.ts"
+import { invalidText, missingText } from "../cli/acts.ts"
 import { type App, type ElectionSession, globalsOf } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { urnKeyPath } from "../cli/file-names.ts"
@@ -198,6 +198,7 @@ function statusScreen(status: Shown, screen: Screen): string {
         .map((line) => `  ${line}`),
     )
   }
+  for (const { act, members: names } of status.invalid) lines.push(`#${act}: ${invalidText(names, screen)}`)
   const { step, from } = status.advice
   const next = nextLines(step, from === undefined ? undefined : instant(from), status.next, screen)
   const then = status.afterwards === undefined ? "" : `${guide.afterwards}\n  ${style.green(safe(status.afterwards))}\n`

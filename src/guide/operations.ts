@@ -4,7 +4,7 @@ import { type Act, statementOf } from "../authority/act.ts"
 import type { Lifecycle } from "../authority/deed.ts"
 import { authorityFingerprint } from "../authority/list-operations.ts"
 import { type ActProgress, type AuthorityFile, isDead, progressOf, readAct } from "../authority/operations.ts"
-import { effectiveActs, waitingAct } from "../authority/proven-acts.ts"
+import { effectiveActs, provenActs, waitingAct } from "../authority/proven-acts.ts"
 import type { CredentialTable } from "../credentials/table.ts"
 import { clockStanding } from "../journal/clock-operations.ts"
 import type { Sha256 } from "../journal/event.ts"
@@ -47,6 +47,8 @@ export interface Status {
   readonly phase: Phase
   readonly advice: Advice
   readonly pending: ActProgress | undefined
+  /** Acts under which lines stand that are no signatures of those in whose names they are. Somebody has written to the file. */
+  readonly invalid: readonly { readonly act: number; readonly members: readonly string[] }[]
   /** The hash of the act that constituted the authority, once it is in effect. */
   readonly authority: Sha256 | undefined
   /** Instants in milliseconds; `closes` as extended. */
@@ -93,6 +95,9 @@ export function statusOf<File extends GuideFile>(
     phase: standing.phase,
     advice: nextStep(standing),
     pending: pending === undefined ? undefined : progressOf(file, pending),
+    invalid: provenActs(file).flatMap(({ stored, invalid }) =>
+      invalid.length === 0 ? [] : [{ act: stored.number, members: invalid }],
+    ),
     authority: authorityFingerprint(file),
     opens: standing.opening.opens,
     closes: closingHour(file),

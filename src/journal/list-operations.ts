@@ -5,6 +5,7 @@ import type { Store } from "../store/store.ts"
 import { currentCheckpoint } from "./checkpoint-operations.ts"
 import type { Event } from "./event.ts"
 import { entries, eventOf, journalRoot, proveInclusion } from "./operations.ts"
+import { provedEntry } from "./register-operations.ts"
 import type { JournalTable } from "./table.ts"
 
 export interface ListedEntry {
@@ -36,17 +37,16 @@ export interface InclusionProof {
   readonly checkpoint: string
 }
 
-/** @throws UrneError `no-such-entry` also for an entry that no checkpoint covers yet */
+/** @throws UrneError `no-such-entry` also for an entry that no checkpoint covers yet, `entry-altered` */
 export function proveEntry(journal: JournalTable, number: number): InclusionProof {
-  const entry = journal.byNumber(number)
   const checkpoint = journal.lastCheckpoint()
-  if (entry === undefined || checkpoint === undefined || number > checkpoint.size) {
+  if (checkpoint === undefined || number > checkpoint.size) {
     throw new UrneError("no-such-entry", { number, size: checkpoint?.size ?? 0 })
   }
   const { size, note } = checkpoint
   return {
     number,
-    body: entry.body,
+    body: provedEntry(journal, number).body,
     size,
     root: base64(journalRoot(journal, size)),
     proof: proveInclusion(journal, number, size).map(base64),

@@ -124,21 +124,25 @@ export function proveConsistency(journal: JournalTable, from: number, to = journ
 }
 
 /**
- * Entries after number `after`, up to and with number `last` (as of the first read, if not said), each as it was hashed.
+ * Entries after number `after`, up to and with number `last` (as of the first read, if not said), each as it was hashed, without a gap.
  * Read in pages: memory stays constant, and the caller may write or wait between two of them.
  *
  * @throws {@link UrneError} `entry-altered`.
  */
 export function* entries(journal: JournalTable, after = 0, last = journal.size()): Generator<Entry, void, undefined> {
+  const size = journal.size()
+  let before = after
   for (let page = journal.page(after, last, pageLength); page.length > 0;) {
     for (const entry of page) {
       const { number, body } = entry
+      if (number !== ++before) throw new UrneError("entry-altered", { of: "journal", number: before })
       const isIntact = equalBytes(merkle.leafHash(body), journal.nodeAt(0, number - 1))
       if (!isIntact) throw new UrneError("entry-altered", { of: "journal", number })
       yield entry
     }
     page = journal.page(page[page.length - 1]?.number ?? last, last, pageLength)
   }
+  if (before < Math.min(last, size)) throw new UrneError("entry-altered", { of: "journal", number: before + 1 })
 }
 
 /** Entries of one type, the oldest first, each proved. For those of ballots the whole journal is read. */

@@ -2,6 +2,7 @@
 import { type Act, actHash, statementOf } from "../authority/act.ts"
 import { effectiveActs, provenActs } from "../authority/proven-acts.ts"
 import { type AuthorityTable } from "../authority/table.ts"
+import { type CredentialTable } from "../credentials/table.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { type ActKind, type Phase } from "../core/vocabulary.ts"
@@ -15,6 +16,7 @@ import { type UrnTable } from "./table.ts"
 interface EnactedFile {
   readonly journal: JournalTable
   readonly authority: AuthorityTable
+  readonly credentials: CredentialTable
   readonly urn: UrnTable
 }
 
@@ -78,8 +80,11 @@ function follows(file: EnactedFile, event: Event, phase: Phase | undefined): boo
       return phase === "unsealed" && isArchived(file, event)
     case "urn.accepted":
       return isVoting(phase) && isArchived(file, event)
-    case "credentials.generated":
-      return phase === "constituted"
+    case "credentials.generated": {
+      const { credentials } = file
+      const isDrawn = credentials.count("issued") === event.issued && credentials.count("reserve") === event.reserve
+      return phase === "constituted" && isDrawn
+    }
     default:
       return true
   }

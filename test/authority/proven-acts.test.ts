@@ -23,6 +23,7 @@ import { keyNamed, lifecycle, TestElection } from "../urn/test-election.ts"
 let election: TestElection
 let pending: ActProgress
 const write = (sql: string, ...values: readonly unknown[]) => {
+  election.file.store.db.pragma("foreign_keys = OFF")
   const { db } = election.file.store
   withoutTriggers(db, () => db.prepare(sql).run(...values))
 }
@@ -131,6 +132,11 @@ describe("an act is what the journal says of it", () => {
     write(`UPDATE journal SET body = replace(body, '"member":"a"', '"member":"c"') WHERE body LIKE '%act.signed%'`)
     expect(() => provenActs(election.file)).toThrow(expect.objectContaining({ code: "entry-altered" }) as Error)
   })
+})
+
+test("a line that stands under an act to come is refused by name, before it can take a member's place", () => {
+  write("INSERT INTO act_signature (act, member, line) VALUES (?, ?, ?)", pending.act + 1, "b", lineOf("b"))
+  expect(() => provenActs(election.file)).toThrow(refused("act-altered", { act: pending.act + 1, rule: "journal" }))
 })
 
 describe("while no row changes acts are proved once", () => {

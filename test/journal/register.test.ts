@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { readingText, parseReading } from "../../src/journal/reading.ts"
-import { append, currentPhase, entriesOfType, lastEntry, lastPhaseEntry } from "../../src/journal/operations.ts"
+import {
+  append,
+  currentPhase,
+  entries,
+  entriesOfType,
+  lastEntry,
+  lastPhaseEntry,
+} from "../../src/journal/operations.ts"
 import { registerOf, rememberRegister } from "../../src/journal/register-operations.ts"
 import { journalTable, type JournalTable } from "../../src/journal/table.ts"
 import { Store } from "../../src/store/store.ts"
@@ -119,5 +126,21 @@ describe("what a machine remembers", () => {
     const again = journalTable(store.db)
     rememberRegister(again, { ...register, root: root.map((byte) => byte ^ 1), phase: 2 })
     expect(currentPhase(again, start)).toBe("sealed")
+  })
+})
+
+describe("no entry is left out of the journal unseen:", () => {
+  test.each([
+    ["one between two others", "DELETE FROM journal WHERE number = 2", 2],
+    ["the first", "DELETE FROM journal WHERE number = 1", 1],
+  ])("%s", (_, sql, number) => {
+    withoutTriggers(store.db, () => store.db.exec(sql))
+    expect(() => [...entries(journal)]).toThrow(altered(number))
+  })
+
+  test("several at the end of what is read", () => {
+    withoutTriggers(store.db, () => store.db.exec("DELETE FROM journal WHERE number IN (2, 3)"))
+    expect(() => [...entries(journal, 0, 3)]).toThrow(altered(2))
+    expect(() => [...entries(journal, 1, 3)]).toThrow(altered(2))
   })
 })

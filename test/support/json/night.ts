@@ -34,6 +34,7 @@ const standing = {
   ...{ name: text, uuid, rehearsal: flag, phase, timezone: text, opens: instant, closes: instant },
   advice: z.strictObject({ step: text, from: instant.optional() }),
   pending: progress.optional(),
+  invalid: list(z.strictObject({ act: rank, members: list(text) })),
   authority: hash.optional(),
   members: count.optional(),
   ineligible: count.optional(),
