@@ -6,7 +6,7 @@
  */
 const facts = new Set<string>()
 
-/** An election has some hundreds. What is met beyond these is found out anew by each command. */
+/** An election has some hundreds. Of more, the last are known. */
 const most = 1024
 
 /** Whether it is so, which `find` finds out where it is not known. */
@@ -19,7 +19,11 @@ export function isFact(name: string, find: () => boolean): boolean {
 
 /** Takes for known what this machine found out before. */
 export function learn(names: readonly string[]): void {
-  for (const name of names.slice(0, most - facts.size)) facts.add(name)
+  for (const name of names) {
+    const [oldest] = facts
+    if (facts.size === most && oldest !== undefined && !facts.has(name)) facts.delete(oldest)
+    facts.add(name)
+  }
 }
 
 /** What is known, in the order of names. */

@@ -1,17 +1,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { sha256Hex } from "../../src/core/hash.ts"
-import { openElectionFile } from "../../src/election-file.ts"
+import { type ElectionFile, openElectionFile } from "../../src/election-file.ts"
 import { TestWorld } from "../support/script.ts"
 import { tamperWith } from "../support/tamper.ts"
-import { memoryWorld } from "../trustees/memory-world.ts"
+import { type MemoryWorld, memoryWorld } from "../trustees/memory-world.ts"
 import { act, frozenElection, keyOf, member } from "./frozen.ts"
 
 const holders = ["registry", "clerk"]
 let terminal: TestWorld
-beforeEach(async () => {
-  terminal = new TestWorld()
+let frozen: { readonly file: ElectionFile; readonly world: MemoryWorld }
+
+beforeAll(async () => {
   const world = memoryWorld()
   const file = await frozenElection(world, {
     trustees: { mandatory: holders, threshold: null },
@@ -25,6 +26,11 @@ beforeEach(async () => {
       { voter: 4, choices: ["blank"] },
     ],
   })
+  frozen = { file, world }
+})
+beforeEach(() => {
+  const { file, world } = frozen
+  terminal = new TestWorld()
   terminal.now = world.now()
   file.store.backupInto(join(terminal.cwd, "board.urne"))
   for (const [path, bytes] of world.disk) {
