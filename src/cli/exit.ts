@@ -120,6 +120,7 @@ export const exitStatus = {
   "not-an-officer-file": 3,
   "rows-refused": 3,
   "report-unwritten": 1,
+  "roll-would-replace": 4,
   "roll-fixed": 4,
   "roll-file-changed": 3,
   "not-this-officer": 3,

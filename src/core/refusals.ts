@@ -300,6 +300,8 @@ export interface RollRefusals {
   }
   /** The rows are the roll all the same. */
   readonly "report-unwritten": { readonly path: string; readonly cause: string }
+  /** Members that the roll has, and those that it would have. */
+  readonly "roll-would-replace": { readonly before: number; readonly after: number }
   /** Credentials exist: the roll they were made for stays. */
   readonly "roll-fixed": Record<string, never>
   readonly "roll-file-changed": { readonly path: string }

@@ -1,16 +1,16 @@
 import { type Command, Option } from "commander"
-import type { App } from "../cli/app.ts"
+import type { App, ElectionSession } from "../cli/app.ts"
 import { globalsOf } from "../cli/app.ts"
 import { choiceOption, examples } from "../cli/commander.ts"
 import { wholeNumber } from "../cli/options.ts"
 import { safe, type Screen } from "../cli/output.ts"
-import type { UrneError } from "../core/error.ts"
+import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatInstant } from "../language/language.ts"
 import { type Encoding, encodings } from "./encoding.ts"
 import type { RollSummary } from "./list-operations.ts"
-import type { RollImport } from "./operations.ts"
+import type { ImportRequest, RollImport } from "./operations.ts"
 import type { Voter } from "./voter.ts"
 
 export function rollCommands(program: Command, app: App): void {
@@ -55,9 +55,10 @@ function importCommand(roll: Command, app: App): void {
     const { reportText } = await import("./report-text.ts")
     await app.onElection<ImportResult>(
       command,
-      async ({ world, election, show, explain }) => {
-        const { checkRoll, importRoll } = await import("./operations.ts")
-        if (options.dryRun !== true) return importRoll(election, world, request)
+      async (session) => {
+        const { world, election, show, explain } = session
+        const { checkRoll } = await import("./operations.ts")
+        if (options.dryRun !== true) return importAgreed(session, request, globalsOf(command).yes === true)
         const { report, refusal, minimum } = await checkRoll(election, world, request)
         // Refused rows are in the report already.
         if (refusal !== undefined && refusal.code !== "rows-refused") show(explain(refusal))
@@ -83,6 +84,24 @@ function importCommand(roll: Command, app: App): void {
     "urne roll import members.csv --dry-run",
     "urne roll import members.csv --skip-refused 3 --report members-report.json",
   ])
+}
+
+/** Imports, and asks at a terminal before another roll is replaced. @throws UrneError `roll-would-replace` */
+async function importAgreed(
+  { world, election, prompt, screen }: ElectionSession,
+  request: ImportRequest,
+  replace: boolean,
+): Promise<RollImport> {
+  const { importRoll } = await import("./operations.ts")
+  try {
+    return await importRoll(election, world, { ...request, replace })
+  } catch (error) {
+    if (!(error instanceof UrneError) || error.code !== "roll-would-replace" || !prompt.interactive) throw error
+    const { before, after } = (error as UrneError<"roll-would-replace">).params
+    const { count, labels } = screen
+    if (!(await prompt.yesNo(labels.roll.replaces(count(before), count(after)), "--yes"))) throw error
+    return importRoll(election, world, { ...request, replace: true })
+  }
 }
 
 interface DryRun extends Pick<RollImport, "report" | "minimum"> {

@@ -36,6 +36,8 @@ export interface RollRequest {
 export interface ImportRequest extends RollRequest {
   /** How many rows may be left out: exactly as many as are refused. */
   readonly skipRefused?: number | undefined
+  /** Whether it may take the place of another roll. */
+  readonly replace?: boolean
 }
 
 export interface RollImport {
@@ -91,7 +93,8 @@ export async function checkRoll(
  *
  * The rows wait outside the file until all are read; one transaction then writes them, makes them the roll and journals it.
  *
- * @throws UrneError `rows-refused`, `faulty-artefact`, `roll-file-changed`, `wrong-phase`, `roll-fixed`, `busy`, `report-unwritten`
+ * @throws UrneError `rows-refused`, `faulty-artefact`, `roll-file-changed`, `wrong-phase`, `roll-fixed`, `roll-would-replace`,
+ * `busy`, `report-unwritten`
  */
 export async function importRoll(file: RollFile, world: World, request: ImportRequest): Promise<RollImport> {
   file.store.requireWritable()
@@ -112,7 +115,7 @@ export async function importRoll(file: RollFile, world: World, request: ImportRe
     const imported = file.store.write(() => {
       // Whoever imported another meanwhile did not know of this one, nor its operator of that.
       if (file.roll.current() !== before) throw new UrneError("busy", { path: file.store.path })
-      return adopt(file, world, { staging, digest, report })
+      return adopt(file, world, { staging, digest, report, replace: request.replace === true })
     })
     await reportImport(world, request, report)
     return imported
@@ -141,16 +144,21 @@ interface Staged {
   readonly staging: Staging
   readonly digest: Sha256
   readonly report: RollReport
+  readonly replace: boolean
 }
 
 /** Inside the transaction by which the rows become the roll. */
-function adopt(file: RollFile, world: World, { staging, digest, report }: Staged): RollImport {
+function adopt(file: RollFile, world: World, { staging, digest, report, replace }: Staged): RollImport {
   const { journal, roll } = file
   requireReplaceable(file, world.now())
   const { rows, eligible, ineligible, refused } = report
   const last = lastEntry(journal, "roll.imported")
   const result = { report, reportHash: reportHash(report), minimum: minimumOf(file, report) }
   if (last !== undefined && isSame(file, last, digest, result.reportHash)) return { ...result, imported: false }
+  if (last !== undefined && !replace) {
+    const { rows: all, refused: leftOut } = last.event
+    throw new UrneError("roll-would-replace", { before: all - leftOut, after: rows - refused })
+  }
   roll.adopt(staging)
   append(journal, world.now(), {
     ...{ type: "roll.imported", rows, eligible, ineligible, refused },

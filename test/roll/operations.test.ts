@@ -191,11 +191,17 @@ describe("a second import", () => {
     expect(file.store.db.prepare("SELECT count(*) FROM voter").pluck().get()).toBe(3)
   })
 
-  test("of another file replaces the roll as a whole", async () => {
+  test("of another file replaces the roll as a whole, where that is meant", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good, "n.csv": "id,name,fed,dues\n9,Zed,x,paid\n" })
     await importRoll(file, world, { path: "m.csv" })
-    await importRoll(file, world, { path: "n.csv" })
+    const size = file.journal.size()
+    await expect(importRoll(file, world, { path: "n.csv" })).rejects.toEqual(
+      refusal("roll-would-replace", { before: names(file).length, after: 1 }),
+    )
+    expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
+    expect(file.journal.size()).toBe(size)
+    await importRoll(file, world, { path: "n.csv", replace: true })
     expect(names(file)).toEqual(["Zed"])
     expect(rollIsIntact(file)).toBe(true)
     expect(file.store.db.prepare("SELECT count(*) FROM voter").pluck().get()).toBe(1)

@@ -96,7 +96,7 @@ export const labels = {
         contacts.length === 0
           ? `${authority}, by the way you usually reach it,`
           : `${authority} (${contacts.join(" or ")})`
-      return `Tell ${whom} at once: the code can be blocked, and another one sent to you.`
+      return `Tell ${whom} at once: whoever has the code can vote with it.`
     },
     fingerprint: (authority: string) => `Fingerprint of the authority: ${authority}`,
     fingerprintHelp:

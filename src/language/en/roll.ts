@@ -15,9 +15,13 @@ export const refusals: RefusalTexts<RollRefusals> = {
     message: `the roll was imported; only its report could not be written to ${path}: ${causeText(cause)}`,
     hint: "the same command again changes nothing of the roll, and writes the report",
   }),
+  "roll-would-replace": ({ before, after }) => ({
+    message: `this file would replace the roll of ${before} member${before === 1 ? "" : "s"} by ${after}; nothing was imported`,
+    hint: "where that is meant, run the command again with --yes; to add these members to the others, put both into one file",
+  }),
   "roll-fixed": () => ({
     message: "credentials were generated for the roll; it can no longer be replaced",
-    hint: "who was left out gets a credential from the reserve",
+    hint: "where the roll is wrong, the authority annuls this election and begins another: urne annul --reason …",
   }),
   "roll-file-changed": ({ path }) => ({
     message: `${path} was changed while it was read; nothing was imported`,
@@ -108,6 +112,7 @@ export const labels = {
   unchanged: "This roll was imported already; nothing was changed.",
   dryRun: "Dry run: nothing was imported.",
   dryRunRefused: "Dry run: nothing was imported. An import would refuse this file as it is.",
+  replaces: (before: string, after: string) => `Replace the roll of ${before} members by ${after}?`,
   none: "There is no roll yet. Import one: urne roll import FILE",
   altered: "THE ROLL IN THIS FILE IS NOT THE ONE THAT THE JOURNAL RECORDS.",
   summary: {

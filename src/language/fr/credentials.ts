@@ -97,7 +97,7 @@ export const labels: typeof english = {
       const contacts = [phone, email].filter((contact) => contact !== undefined)
       const whom =
         contacts.length === 0 ? `${authority}, par la voie habituelle` : `${authority} (${contacts.join(" ou ")})`
-      return `Prévenez aussitôt : ${whom}. Le code peut être bloqué, et un autre vous être envoyé.`
+      return `Prévenez aussitôt : ${whom}. Quiconque a ce code peut voter avec.`
     },
     fingerprint: (authority) => `Empreinte de l’autorité : ${authority}`,
     fingerprintHelp:

@@ -15,12 +15,16 @@ export const refusals: RefusalTexts<RollRefusals> = {
     hint: `corrigez-les, ou écartez-les en connaissance de cause : --skip-refused ${refused}`,
   }),
   "report-unwritten": ({ path, cause }) => ({
-    message: `la liste est chargée ; seul son rapport n’a pas pu être écrit dans ${path} : ${causeText(cause)}`,
+    message: `la liste est chargée ; seul son rapport n’a pas pu être écrit dans ${path} : ${causeText(cause)}`,
     hint: "la même commande, relancée, ne change rien à la liste et écrit le rapport",
+  }),
+  "roll-would-replace": ({ before, after }) => ({
+    message: `ce fichier remplacerait la liste de ${before} adhérent${before === 1 ? "" : "s"} par ${after} ; rien n’a été chargé`,
+    hint: "si c’est voulu, relancez la commande avec --yes ; pour ajouter ces personnes aux autres, réunissez-les dans un seul fichier",
   }),
   "roll-fixed": () => ({
     message: "les codes de vote ont été établis pour cette liste ; elle ne peut plus être remplacée",
-    hint: "une personne oubliée recevra un code du stock de réassort",
+    hint: "si la liste est fausse, la Haute Autorité annule ce scrutin et en commence un autre : urne annul --reason …",
   }),
   "roll-file-changed": ({ path }) => ({
     message: `${path} a été modifié pendant la lecture ; rien n’a été chargé`,
@@ -36,13 +40,13 @@ const quotes = {
 
 const asCsv = "enregistrez-le en CSV UTF-8, et chargez ce fichier-là"
 const otherFiles = {
-  excel: `c’est un classeur Excel : ${asCsv}`,
-  opendocument: `c’est un classeur OpenDocument : ${asCsv}`,
-  numbers: `c’est un classeur Numbers : ${asCsv}`,
-  html: `c’est une page web, quel que soit son nom : ouvrez-la dans un tableur, ${asCsv}`,
-  pdf: "c’est un PDF : demandez la liste en CSV",
-  zip: "c’est une archive zip : décompressez-la d’abord",
-  gzip: "c’est un fichier compressé (gzip) : décompressez-le d’abord",
+  excel: `c’est un classeur Excel : ${asCsv}`,
+  opendocument: `c’est un classeur OpenDocument : ${asCsv}`,
+  numbers: `c’est un classeur Numbers : ${asCsv}`,
+  html: `c’est une page web, quel que soit son nom : ouvrez-la dans un tableur, ${asCsv}`,
+  pdf: "c’est un PDF : demandez la liste en CSV",
+  zip: "c’est une archive zip : décompressez-la d’abord",
+  gzip: "c’est un fichier compressé (gzip) : décompressez-le d’abord",
 }
 
 export const findings: FindingTexts<RollFindings> = {
@@ -56,8 +60,8 @@ export const findings: FindingTexts<RollFindings> = {
     `${column} contient un caractère de commande ou invisible (${character})`,
   "roll-undecoded": ({ column }) => `${column} contient des octets sans signification dans ce codage ; voir --encoding`,
   "roll-letters-lost": ({ column }) =>
-    `${column} contient des lettres perdues auparavant (U+FFFD est dans le fichier même) ; faites refaire le fichier là d’où il vient`,
-  "roll-header-again": () => "l’en-tête revient ici, comme quand deux fichiers ont été réunis ; retirez cette ligne",
+    `${column} contient des lettres perdues auparavant (U+FFFD est dans le fichier même) ; faites refaire le fichier là d’où il vient`,
+  "roll-header-again": () => "l’en-tête revient ici, comme quand deux fichiers ont été réunis ; retirez cette ligne",
   "roll-weight": ({ column, value }) => `${column} « ${value} » n’est pas un nombre entier de 1 à 100000000000`,
   "roll-empty": () => "le fichier est vide",
   "roll-encoding-mixed": () =>
@@ -65,14 +69,14 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-encoding-unmarked": () =>
     "le fichier semble être en UTF-16 sans sa marque ; précisez : --encoding utf-16le ou utf-16be",
   "roll-delimiter": ({ delimiter }) =>
-    `l’en-tête n’est qu’une seule colonne ; le séparateur est-il « ${delimiter} » ? (--delimiter '${delimiter}')`,
-  "roll-header": ({ header }) => `l’en-tête contient : ${header}`,
+    `l’en-tête n’est qu’une seule colonne ; le séparateur est-il « ${delimiter} » ? (--delimiter '${delimiter}')`,
+  "roll-header": ({ header }) => `l’en-tête contient : ${header}`,
   "roll-column-missing": ({ column, near }) =>
     near === undefined
       ? `aucune colonne ${column}`
-      : `aucune colonne ${column} ; vouliez-vous dire « ${near} » ? Écrivez-la ainsi dans la définition ou ici`,
+      : `aucune colonne ${column} ; vouliez-vous dire « ${near} » ? Écrivez-la ainsi dans la définition ou ici`,
   "roll-title-above": ({ lines }) =>
-    `les colonnes sont sur cette ligne ; retirez ${lines === 1 ? "la ligne qui est" : `les ${lines} lignes qui sont`} au-dessus`,
+    `les colonnes sont sur cette ligne ; retirez ${lines === 1 ? "la ligne qui est" : `les ${lines} lignes qui sont`} au-dessus`,
   "roll-other-file": ({ what }) => otherFiles[what],
   "roll-column-twice": ({ column }) => `deux colonnes s’appellent ${column}`,
   "roll-columns-many": ({ columns, limit }) => `${columns} colonnes, ${limit} au plus`,
@@ -95,25 +99,26 @@ export const labels: typeof english = {
     ineligible: "non inscrits",
     refused: "lignes refusées",
     weight: "total des voix",
-    reasons: "Non inscrits :",
-    refusals: "Lignes refusées :",
+    reasons: "Non inscrits :",
+    refusals: "Lignes refusées :",
     more: (count) => `… et ${count} autres ; toutes sont dans le rapport (--report)`,
     counted: (count, lines) => `${count} (ligne${/[-,]/.test(lines) ? "s" : ""} ${lines})`,
     detail: (line, text) => `ligne ${line} : ${text}`,
     valued: (column, value, counted) => `${column} ${value} : ${counted}`,
     weighted: (weight, voters) => `${weight} : ${voters}`,
-    lookAlikes: "Numéros d’adhérent qui se ressemblent (admis ; à vérifier) :",
+    lookAlikes: "Numéros d’adhérent qui se ressemblent (admis ; à vérifier) :",
     alike: (line, like) => `ligne ${line} et ligne ${like}`,
-    smallGroups: (cell) => `Groupes de moins de ${cell} inscrits, dont aucun chiffre ne sera publié :`,
-    rareWeights: (cell) => `Nombres de voix détenus par moins de ${cell} inscrits, qui trahiraient leur bulletin :`,
-    withoutAddress: "Inscrits sans adresse :",
+    smallGroups: (cell) => `Groupes de moins de ${cell} inscrits, dont aucun chiffre ne sera publié :`,
+    rareWeights: (cell) => `Nombres de voix détenus par moins de ${cell} inscrits, qui trahiraient leur bulletin :`,
+    withoutAddress: "Inscrits sans adresse :",
     noGroup: "(sans groupe)",
     noValue: "(vide)",
   },
   imported: "La liste électorale est chargée.",
   unchanged: "Cette liste était déjà chargée ; rien n’a été modifié.",
   dryRun: "Essai : rien n’a été chargé.",
-  dryRunRefused: "Essai : rien n’a été chargé. Un chargement refuserait ce fichier tel qu’il est.",
+  dryRunRefused: "Essai : rien n’a été chargé. Un chargement refuserait ce fichier tel qu’il est.",
+  replaces: (before, after) => `Remplacer la liste de ${before} adhérents par ${after} ?`,
   none: "Il n’y a pas encore de liste électorale. Chargez-la : urne roll import FICHIER",
   altered: "LA LISTE DE CE FICHIER N’EST PAS CELLE QUE LE JOURNAL CONSTATE.",
   summary: {
