@@ -11,8 +11,11 @@ import { registerOf, rememberRegister } from "../journal/register-operations.ts"
 import { checkSeen, memoryPath, recordSeen, seenPath } from "../journal/seen.ts"
 import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
+import { credentialMemory, rememberCredentials } from "../credentials/proof-operations.ts"
 import { requireEnacted } from "../urn/enacted-operations.ts"
 import { knownFacts, learn } from "../notes/facts.ts"
+import { rememberUrn, urnMemory } from "../urn/register-operations.ts"
+import { readRows, rowsPath, writeRows } from "../urn/rows-memory.ts"
 import type { ElectionSession, Session } from "./app.ts"
 import { urnKeyPath, urnKeySearch } from "./file-names.ts"
 import type { Io } from "./io.ts"
@@ -55,6 +58,7 @@ export async function withElection<Result>(
     const seen = seenPath(io.env, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
     const keepReading = await proved(io, election, seen, options)
+    const keepRows = await rememberRows(io, election, seen)
     if (options.clockIsRight !== true) await watch(election, world.now())
     const search = urnKeyFinder(io, path, election, options.urnKey)
     // One that was named and is wrong is refused before anything is done.
@@ -67,12 +71,14 @@ export async function withElection<Result>(
     const follow = async () => {
       if (election.journal.size() > before)
         warnings.push(...(await signCheckpoint(election, search, before, world.now())))
-      if (seen !== undefined && (options.restored !== true || recovered(election, before))) {
+      const continues = options.restored !== true || recovered(election, before)
+      if (seen !== undefined && continues) {
         const { size, rootAt } = found(election)
         await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
       }
       if (election.journal.size() > before) await keepDecrypted(io, election)
       await keepReading()
+      if (continues) await keepRows()
     }
     const urnKey = async () => (await search())?.key ?? refuseUrnKey(election, path)
     try {
@@ -80,7 +86,11 @@ export async function withElection<Result>(
       return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
       // What it had done before it failed stands. Its own failure is the one to tell.
-      if (election.journal.size() === before) throw error
+      if (election.journal.size() === before) {
+        // What was proved on the way need not be proved again at the next attempt.
+        if (options.restored !== true) await failureOf(keepRows, path).catch(() => undefined)
+        throw error
+      }
       await failureOf(follow, path).catch(() => undefined)
       throw havingKept(error)
     }
@@ -194,6 +204,32 @@ function sizesOf(checkpoints: readonly StoredCheckpoint[]): readonly number[] {
 
 function isSame<T>(some: readonly T[], others: readonly T[]): boolean {
   return some.length === others.length && some.every((one, i) => one === others[i])
+}
+
+/**
+ * Has the rows that follow from lists and ballots be held against what this machine knows of them.
+ *
+ * @returns remembers what became known
+ */
+async function rememberRows(
+  { files, random }: Io,
+  { urn, credentials }: ElectionFile,
+  seen: string | undefined,
+): Promise<() => Promise<void>> {
+  const path = seen === undefined ? undefined : rowsPath(seen)
+  const before = path === undefined ? undefined : await readRows(files, path)
+  rememberUrn(urn, { key: before?.key ?? random(32, "urn.rows"), register: before?.register })
+  rememberCredentials(credentials, before?.credentials)
+  return async () => {
+    const now = { credentials: credentialMemory(credentials), ...urnMemory(urn) }
+    const { key, register } = now
+    const isKnown = register === before?.register && now.credentials === before?.credentials
+    if (path === undefined || key === undefined || isKnown) return
+    // Another command may have come further meanwhile: what it remembers is the later.
+    const there = (await readRows(files, path))?.register
+    if (there?.head !== before?.register?.head && (there?.height ?? 0) > (register?.height ?? 0)) return
+    await writeRows(files, path, { ...now, key, register })
+  }
 }
 
 type FindUrnKey = () => Promise<FoundUrnKey | undefined>

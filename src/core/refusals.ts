@@ -113,6 +113,7 @@ export type AlteredPart =
   | "checkpoints"
   | "cosignatures"
   | "votes"
+  | "ciphertexts"
   | "shares"
 
 export interface StoreRefusals {

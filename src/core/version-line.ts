@@ -26,6 +26,7 @@ export const versions: Readonly<Record<string, number>> = {
   credentials: 1,
   seen: 1,
   read: 1,
+  rows: 1,
   memory: 1,
 }
 

@@ -235,9 +235,9 @@ function markOffCommand(credentials: Command, app: App): void {
       command,
       async (session) => {
         const { markOff } = await import("./markoff-operations.ts")
-        const { pointBytes } = await import("../belenios/group.ts")
-        const { urn } = session.election
-        const voted = (key: string) => urn.vote(pointBytes(key) ?? new Uint8Array()) !== undefined
+        const { lastBallot } = await import("../urn/cast-operations.ts")
+        const { election } = session
+        const voted = (key: string) => election.store.read(() => lastBallot(election, key)) !== undefined
         const reason = await reasonOf(session, given)
         const access = await accessOf(session, given)
         const out = given.out ?? `${await defaultName(session, "markoff")}.csv`

@@ -1,4 +1,5 @@
 import { votingKey } from "../belenios/credential.ts"
+import { pointBytes } from "../belenios/point-text.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { ElectionTable } from "../definition/table.ts"
@@ -10,7 +11,8 @@ import type { Store } from "../store/store.ts"
 import { readCode } from "./code.ts"
 import { decryptOfficerFile, type OfficerEntry, type OfficerFile } from "./officer-file.ts"
 import { type OfficerKey, openOfficerKey } from "./officer-key.ts"
-import type { Credential, CredentialState, CredentialTable } from "./table.ts"
+import { provedKind, stateOf } from "./proof-operations.ts"
+import type { CredentialState, CredentialTable } from "./table.ts"
 
 /** What credentials touch. */
 export interface CredentialFile {
@@ -41,21 +43,18 @@ export interface CodeCheck {
   readonly state: CredentialState | "unknown"
 }
 
-/** What a code does in this election, without saying whose it is. @throws UrneError `not-a-code`, `credentials-absent` */
-export function checkCode(file: Omit<CredentialFile, "store">, typed: string): CodeCheck {
-  registration(file)
-  const state = credentialOfCode(file, typed)?.state ?? "unknown"
-  return { opens: state === "usable", state }
-}
-
-/** The credential that a code opens, if it is one of this election. @throws UrneError `not-a-code` */
-function credentialOfCode(
-  { election, credentials }: Pick<CredentialFile, "election" | "credentials">,
-  typed: string,
-): Credential | undefined {
+/**
+ * What a code does in this election, without saying whose it is.
+ *
+ * @throws UrneError `not-a-code`, `credentials-absent`, `election-file-altered`
+ */
+export function checkCode(file: CredentialFile, typed: string): CodeCheck {
   const code = readCode(typed)
   if (code === undefined) throw new UrneError("not-a-code", {})
-  return credentials.find(votingKey(election.get().uuid, code).publicCredential)
+  const { publicCredential } = votingKey(file.election.get().uuid, code)
+  const kind = file.store.read(() => provedKind(file, pointBytes(publicCredential) ?? new Uint8Array()))
+  const state = kind === undefined ? "unknown" : stateOf(kind)
+  return { opens: state === "usable", state }
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Database } from "better-sqlite3"
 import { pointBytes, pointText } from "../belenios/point-text.ts"
 import type { PublicCredential } from "../belenios/public-credentials.ts"
+import { bucketRange } from "../store/buckets.ts"
+import { othersVersion } from "../store/rows-version.ts"
 
 export type CredentialKind = "issued" | "reserve"
 export type CredentialState = "usable" | "reserve" | "blocked"
@@ -26,17 +28,20 @@ export function credentialTable(db: Database) {
   )
   const columns = "key, weight, grp, kind, state"
   const find = db.prepare<[Uint8Array], Row>(`SELECT ${columns} FROM credential WHERE key = ?`).safeIntegers()
-  const state = db.prepare<[Uint8Array], CredentialState>("SELECT state FROM credential WHERE key = ?").pluck()
+  const kind = db.prepare<[Uint8Array], CredentialKind>("SELECT kind FROM credential WHERE key = ?").pluck()
+  // As SQL would write the values: no two rows have the same text.
+  const rowsIn = db
+    .prepare<[Uint8Array, Uint8Array], string | null>(
+      `SELECT group_concat(format('%s,%d,%Q,%Q,%Q', hex(key), weight, grp, kind, state), ';' ORDER BY key)
+       FROM credential WHERE key >= ? AND key < ?`,
+    )
+    .pluck()
   const after = db
     .prepare<[Uint8Array, number], Row>(`SELECT ${columns} FROM credential WHERE key > ? ORDER BY key LIMIT ?`)
     .safeIntegers()
   const reserve = db
     .prepare<[], Pick<Row, "key" | "weight">>("SELECT key, weight FROM credential WHERE kind = 'reserve' ORDER BY key")
     .safeIntegers()
-  const reserveInOne = db.prepare<[], { readonly keys: string | null; readonly weights: string | null }>(
-    `SELECT group_concat(hex(key), '' ORDER BY key) AS keys, group_concat(weight, ',' ORDER BY key) AS weights
-     FROM credential INDEXED BY credential_reserve WHERE kind = 'reserve'`,
-  )
   const count = db.prepare<[CredentialKind], number>("SELECT count(*) FROM credential WHERE kind = ?").pluck()
   const move = db.prepare<[CredentialState, Uint8Array, CredentialState]>(
     "UPDATE credential SET state = ? WHERE key = ? AND state = ?",
@@ -50,7 +55,11 @@ export function credentialTable(db: Database) {
       return row === undefined ? undefined : credentialOf(row)
     },
     /** @param key - 32 bytes (RFC 8032) */
-    stateOf: (key: Uint8Array): CredentialState | undefined => state.get(key),
+    kindOf: (key: Uint8Array): CredentialKind | undefined => kind.get(key),
+    /** Differs after every commit of another connection, and only then. */
+    othersVersion: othersVersion(db),
+    /** The rows of a part of the keys (`store/buckets.ts`) as one text. */
+    rowsIn: (bucket: number): string => rowsIn.get(...bucketRange(bucket)) ?? "",
     /** Every credential in the order of the public list. Read in pages, so that the caller may write between two of them. */
     *all(): Generator<Credential, void, undefined> {
       let last = new Uint8Array()
@@ -60,14 +69,6 @@ export function credentialTable(db: Database) {
           yield credentialOf(row)
         }
       }
-    },
-    /**
-     * The keys in reserve in one, and their weights, in the order of the public list. Row by row, the 27,000 of a large election
-     * would take a tenth of a second, which every voter would wait.
-     */
-    reserveInOne: (): { readonly keys: Buffer; readonly weights: readonly string[] } => {
-      const { keys, weights } = reserveInOne.get() ?? { keys: null, weights: null }
-      return { keys: Buffer.from(keys ?? "", "hex"), weights: weights === null ? [] : weights.split(",") }
     },
     /** The keys in reserve with their weights, in the order of the public list. */
     reserve: (): readonly PublicCredential[] =>

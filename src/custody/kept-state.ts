@@ -10,7 +10,7 @@ import type { JournalTable } from "../journal/table.ts"
 import { restoredNote } from "../notes/note.ts"
 import { type Receipt } from "../notes/receipt.ts"
 import { openUrnCheckpoint, openUrnReceipt } from "../notes/urn-key-term.ts"
-import type { UrnTable } from "../urn/table.ts"
+import { provedUrn, type RegisteredFile } from "../urn/register-operations.ts"
 
 interface SignedFile {
   readonly journal: JournalTable
@@ -53,18 +53,19 @@ export async function readKeptState(file: SignedFile, path: string, files: Files
  * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `receipt-of-lost-ballot`
  */
 export async function checkKeptNote(
-  file: SignedFile & { readonly urn: UrnTable },
+  file: SignedFile & RegisteredFile,
   path: string,
   files: Files,
 ): Promise<{ readonly checkpoint: number; readonly size: number }> {
-  const { journal, urn } = file
+  const { journal } = file
   const { state, ballot } = await readKeptNote(file, path, files)
   const { size, root } = state
   if (size > journal.size()) throw new UrneError("rollback", { seen: size, found: journal.size(), note: path })
   if (!equalBytes(journalRoot(journal, size), root)) {
     throw new UrneError("journal-rewritten", { seen: size, note: path })
   }
-  if (ballot !== undefined && urn.ballot(ballot.tracker)?.height !== ballot.height) {
+  if (ballot === undefined) return { checkpoint: size, size: journal.size() }
+  if (file.store.read(() => provedUrn(file).ballot(ballot.tracker))?.height !== ballot.height) {
     throw new UrneError("receipt-of-lost-ballot", { note: path, tracker: ballot.tracker })
   }
   return { checkpoint: size, size: journal.size() }

@@ -16,6 +16,7 @@ import { trusteesFacts } from "../trustees/facts-operations.ts"
 import { provenHolders } from "../trustees/proven-operations.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { batchesAwaited } from "../urn/channel-operations.ts"
+import { acceptedBallots, urnRegister } from "../urn/register-operations.ts"
 import { graceEnd } from "../urn/voting-hours.ts"
 import type { UrnTable } from "../urn/table.ts"
 import { type WitnessStanding, witnessStandings } from "../witnesses/cosigned-operations.ts"
@@ -80,7 +81,7 @@ export function statusOf<File extends GuideFile>(
   now: number,
   memory: MachineMemory | undefined,
 ): Status {
-  const { journal, election, urn, tally } = file
+  const { journal, election, tally } = file
   const { uuid, rehearsal, definition } = election.get()
   const roll = lastEntry(journal, "roll.imported")?.event
   const generated = lastEntry(journal, "credentials.generated")?.event
@@ -106,7 +107,7 @@ export function statusOf<File extends GuideFile>(
     ineligible: roll?.ineligible,
     trustees: { established: standing.trustees, unchecked: standing.unchecked },
     credentials: generated === undefined ? undefined : { issued: generated.issued, reserve: generated.reserve },
-    ballots: urn.ballots(),
+    ballots: acceptedBallots(file),
     tooFew: tooFew(file),
     shares: {
       received: given.size,
@@ -182,12 +183,14 @@ function openingHour(file: GuideFile): number {
  * Why there can be no result, if so: who may vote before the opening, or the ballots that count once the urn is frozen,
  * are fewer than the definition's minimum.
  */
-function tooFew({ journal, election, urn }: GuideFile): TooFew | undefined {
+function tooFew(file: GuideFile): TooFew | undefined {
+  const { journal, election } = file
   const { minimumBallots: minimum } = election.get().definition
   if (lastEntry(journal, "tally.result") !== undefined) return undefined
   const frozen = lastEntry(journal, "urn.frozen") !== undefined
   const eligible = lastEntry(journal, "roll.imported")?.event.eligible
-  const count = frozen ? urn.votes() : eligible
+  const counted = lastEntry(journal, "tally.computed")?.event.counted
+  const count = frozen ? (counted ?? urnRegister(file).voters) : eligible
   if (count === undefined || count >= minimum) return undefined
   return { of: frozen ? "ballots" : "voters", count, minimum }
 }

@@ -41,3 +41,8 @@ function sqliteRefusal(error: SqliteError, path: string): unknown {
       return error
   }
 }
+
+/** Whether a rule of the schema refused a row: a constraint, or a trigger. */
+export function isConstraint(error: unknown): boolean {
+  return isSqliteError(error) && kindOf(error) === "SQLITE_CONSTRAINT"
+}

@@ -1,18 +1,23 @@
 /** How a ballot enters the urn. There is no other way. */
 import { hex } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
+import { type AlteredPart } from "../core/refusals.ts"
 import { nextHeight } from "../belenios/chain.ts"
 import { pointBytes } from "../belenios/point-text.ts"
 import { type AuthorityTable } from "../authority/table.ts"
+import { provedKind } from "../credentials/proof-operations.ts"
 import { type CredentialTable } from "../credentials/table.ts"
 import { type ElectionTable } from "../definition/table.ts"
 import { append, journalRoot, lastPhaseEntry } from "../journal/operations.ts"
 import { type JournalTable } from "../journal/table.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { signReceipt } from "../notes/receipt.ts"
+import { isConstraint } from "../store/failure.ts"
 import { type Store } from "../store/store.ts"
-import { type AdmissionFile, sealedKind } from "./admission-operations.ts"
 import { appendAfter, archiveHead } from "./archive-operations.ts"
+import { type StoredBallot, type Vote } from "./register.ts"
+import { type ProvedUrn, provedUrn } from "./register-operations.ts"
 import { type CheckedBallot, type Outcome, type ReadBallot, refused, type TrackedSubmission } from "./submission.ts"
 import { type UrnTable } from "./table.ts"
 import { type Arrival, requireAdmission } from "./voting-hours.ts"
@@ -35,7 +40,7 @@ export interface UrnFile {
  * @param now - milliseconds
  * @param session - when the voter began (milliseconds): after the hour of closing, only what began before it has the grace
  * @returns one outcome a ballot, in their order
- * @throws UrneError `wrong-phase`, `vote-over`, `clock-went-back`
+ * @throws UrneError `wrong-phase`, `vote-over`, `clock-went-back`, `election-file-altered`, `entry-altered`
  */
 export function acceptBallots(
   file: UrnFile,
@@ -58,35 +63,70 @@ export function admitBallots(
   const { journal, urn, election } = file
   const { grace: minutes, revote } = election.get().definition
   const entry = journal.size() + 1
+  const proved = provedUrn(file)
   const before = archiveHead(file)
   let head = before
   let admission: { readonly grace: boolean } | undefined
   const outcomes = ballots.map((ballot): Outcome => {
-    const present = presentBallot(file, ballot)
+    const present = presentBallot(proved, ballot)
     if (present !== undefined) return present
     admission ??= requireAdmission(lastPhaseEntry(journal)?.event, now, minutes, arrival)
-    const objection = credentialObjection(file, ballot) ?? copyObjection(file, ballot)
+    const objection = credentialObjection(file, ballot) ?? copyObjection(proved, ballot)
     if (objection !== undefined) return refused(ballot.at, [objection])
     const credential = credentialBytes(ballot)
-    const height = nextHeight(head)
-    if (!urn.castVote(credential, { channel, ballot: height }, revote === "last-counts")) {
-      return refused(ballot.at, [voteObjection(file, ballot, channel) ?? revoteFinding(ballot)])
-    }
-    head = appendAfter(file, head, { type: "Ballot", ballot: ballot.body })
-    urn.insertBallot({ height, tracker: ballot.tracker, credential, channel, grace: admission.grace, entry })
-    for (const fingerprint of ballot.fingerprints) urn.addCiphertext(fingerprint)
-    return { state: "accepted", at: ballot.at, tracker: ballot.tracker, height }
+    const vote = proved.vote(credential)
+    const voted = revoteObjection(vote, ballot, channel, revote === "last-counts")
+    if (voted !== undefined) return refused(ballot.at, [voted])
+    const previous = head
+    head = unhindered("archive", nextHeight(previous), () =>
+      appendAfter(file, previous, { type: "Ballot", ballot: ballot.body }),
+    )
+    const { tracker } = ballot
+    const { height } = head
+    const stored = { height, tracker, credential, channel, grace: admission.grace, entry }
+    putIn(urn, stored, ballot.fingerprints)
+    proved.count(stored, vote, ballot.fingerprints)
+    return { state: "accepted", at: ballot.at, tracker, height }
   })
   const count = nextHeight(head) - nextHeight(before)
   if (head !== undefined && count > 0) {
     append(journal, now, { type: "urn.accepted", count, height: head.height, head: head.hash })
+    proved.keep({ height: head.height, head: head.hash })
   }
   return outcomes
 }
 
+/**
+ * Writes the rows of a ballot. Whatever the rules of the schema refuse was looked at before, so that a row which stands in the way
+ * was put there by another hand.
+ *
+ * @throws UrneError `election-file-altered`
+ */
+function putIn(urn: UrnTable, ballot: StoredBallot, fingerprints: readonly Uint8Array[]): void {
+  const { credential, channel, height } = ballot
+  unhindered("votes", height, () => {
+    urn.castVote(credential, { channel, ballot: height })
+  })
+  unhindered("ballots", height, () => {
+    urn.insertBallot(ballot)
+  })
+  unhindered("ciphertexts", height, () => {
+    for (const fingerprint of fingerprints) urn.addCiphertext(fingerprint)
+  })
+}
+
+function unhindered<T>(part: AlteredPart, height: number, write: () => T): T {
+  try {
+    return write()
+  } catch (error) {
+    if (!isConstraint(error)) throw error
+    throw new UrneError("election-file-altered", { part, at: `${height}` }, { cause: error })
+  }
+}
+
 /** The outcome of a ballot that is in the urn already. */
-export function presentBallot({ urn }: UrnFile, { at, tracker }: TrackedSubmission): Outcome | undefined {
-  const stored = urn.ballot(tracker)
+export function presentBallot(proved: ProvedUrn, { at, tracker }: TrackedSubmission): Outcome | undefined {
+  const stored = proved.ballot(tracker)
   return stored === undefined ? undefined : { state: "present", at, tracker, height: stored.height }
 }
 
@@ -96,11 +136,11 @@ export function presentBallot({ urn }: UrnFile, { at, tracker }: TrackedSubmissi
  * @throws UrneError `election-file-altered`
  */
 export function credentialObjection(
-  file: AdmissionFile,
+  file: UrnFile,
   { at, credential }: Pick<ReadBallot, "at" | "credential">,
 ): Finding | undefined {
   const key = pointBytes(credential)
-  switch (key && sealedKind(file, key)) {
+  switch (key && provedKind(file, key)) {
     case undefined:
       return finding("BALLOT_CREDENTIAL", at, { credential })
     case "reserve":
@@ -112,28 +152,33 @@ export function credentialObjection(
 
 /** Why this credential may not vote again, if it voted: votes are final, or it belongs to another channel. */
 export function voteObjection(
-  { urn, election }: Pick<UrnFile, "urn" | "election">,
+  { election }: Pick<UrnFile, "election">,
+  proved: ProvedUrn,
   ballot: Pick<ReadBallot, "at" | "credential">,
   channel: string,
 ): Finding | undefined {
-  const vote = urn.vote(credentialBytes(ballot))
+  const mayReplace = election.get().definition.revote === "last-counts"
+  return revoteObjection(proved.vote(credentialBytes(ballot)), ballot, channel, mayReplace)
+}
+
+function revoteObjection(
+  vote: Vote | undefined,
+  { at, credential }: Pick<ReadBallot, "at" | "credential">,
+  channel: string,
+  mayReplace: boolean,
+): Finding | undefined {
   if (vote === undefined) return undefined
-  if (election.get().definition.revote === "refused") return revoteFinding(ballot)
-  const { at, credential } = ballot
+  if (!mayReplace) return finding("BALLOT_REVOTE", at, { credential })
   return vote.channel === channel
     ? undefined
     : finding("BALLOT_CHANNEL", at, { credential, channel, first: vote.channel })
 }
 
-function revoteFinding({ at, credential }: Pick<ReadBallot, "at" | "credential">): Finding {
-  return finding("BALLOT_REVOTE", at, { credential })
-}
-
 /** Why this ballot is refused as a copy, if one of its ciphertexts is in the urn, or twice in the ballot. */
-export function copyObjection({ urn }: UrnFile, { at, fingerprints }: ReadBallot): Finding | undefined {
+export function copyObjection(proved: ProvedUrn, { at, fingerprints }: ReadBallot): Finding | undefined {
   const texts = fingerprints.map(hex)
   const copied = fingerprints.findIndex(
-    (fingerprint, index) => texts.indexOf(texts[index] ?? "") < index || urn.hasCiphertext(fingerprint),
+    (fingerprint, index) => texts.indexOf(texts[index] ?? "") < index || proved.hasCiphertext(fingerprint),
   )
   return copied < 0 ? undefined : finding("BALLOT_COPIED", at, { ciphertext: copied + 1 })
 }
@@ -153,13 +198,17 @@ export interface BallotReceipt {
   readonly receipt: string
 }
 
-/** The receipt of a ballot in the urn: the same bytes however often it is asked for. */
+/**
+ * The receipt of a ballot in the urn: the same bytes however often it is asked for.
+ *
+ * @throws UrneError `election-file-altered`, `entry-altered`
+ */
 export function receiptOf(
-  file: Pick<UrnFile, "journal" | "election" | "urn">,
+  file: Omit<UrnFile, "credentials">,
   tracker: string,
   urnKey: SigningKey,
 ): BallotReceipt | undefined {
-  const ballot = file.urn.ballot(tracker)
+  const ballot = file.store.read(() => provedUrn(file).ballot(tracker))
   if (ballot === undefined) return undefined
   const { uuid, rehearsal } = file.election.get()
   const size = ballot.entry - 1

@@ -160,7 +160,7 @@ export function timestampOf(seal: Pick<Act, "proposed">): number {
 }
 
 /** Places of the data of the setup among the records. */
-export const setupRecord = { election: 1, trustees: 2, credentials: 3 } as const
+const setupRecord = { election: 1, trustees: 2, credentials: 3 } as const
 type SetupPart = keyof typeof setupRecord
 const setupParts: readonly SetupPart[] = ["election", "trustees", "credentials"]
 

@@ -24,7 +24,9 @@ import {
 } from "./accept-operations.ts"
 import { sealedElection } from "./archive-operations.ts"
 import { boothChannel } from "./channel-operations.ts"
+import { provedUrn, type RegisteredFile } from "./register-operations.ts"
 import { judgedBallot, tracked } from "./submission.ts"
+import { type StoredBallot } from "./register.ts"
 
 /** A voter at the booth, whose code opens a ballot. */
 export interface VotingSession {
@@ -46,23 +48,36 @@ export function requireOpen({ journal }: Pick<UrnFile, "journal">, now: number):
 /**
  * Begins a vote at the booth of this terminal. Whoever may not vote is told so before any question is asked.
  *
- * @throws UrneError `wrong-phase`, `not-a-code`, `ballot-refused`
+ * @throws UrneError `wrong-phase`, `not-a-code`, `ballot-refused`, `election-file-altered`, `entry-altered`
  */
 export function beginVote(file: UrnFile, typedCode: string, now: number): VotingSession {
   requireOpen(file, now)
   const election = sealedElection(file)
   const credential = credentialOf(election, typedCode)
   const voter = { at: here, credential: credential.publicCredential }
-  const objection = credentialObjection(file, voter) ?? voteObjection(file, voter, boothChannel)
+  const objection = file.store.read(
+    () => credentialObjection(file, voter) ?? voteObjection(file, provedUrn(file), voter, boothChannel),
+  )
   if (objection !== undefined) throw refusedBallot(file, objection, credential)
   return { began: now, credential, election }
 }
 
 /** Whoever has the code is told which ballot was cast with it: after a power cut, say, the voter does not know. */
-function refusedBallot({ urn }: UrnFile, finding: Finding, { publicCredential }: VotingKey): UrneError {
-  const before = urn.vote(pointBytes(publicCredential) ?? new Uint8Array())
-  const tracker = before === undefined ? undefined : urn.trackerAt(before.ballot)
-  return new UrneError("ballot-refused", { finding, ...(tracker === undefined ? {} : { tracker }) })
+function refusedBallot(file: UrnFile, finding: Finding, { publicCredential }: VotingKey): UrneError {
+  const before = file.store.read(() => lastBallot(file, publicCredential))
+  return new UrneError("ballot-refused", { finding, ...(before === undefined ? {} : { tracker: before.tracker }) })
+}
+
+/**
+ * The ballot that counts of a credential, if it voted: inside the caller's look at one state of the file.
+ *
+ * @param credential - the text of a point
+ * @throws UrneError `election-file-altered`, `entry-altered`
+ */
+export function lastBallot(file: RegisteredFile, credential: string): StoredBallot | undefined {
+  const proved = provedUrn(file)
+  const vote = proved.vote(pointBytes(credential) ?? new Uint8Array())
+  return vote === undefined ? undefined : proved.ballotAt(vote.ballot)
 }
 
 /**
@@ -70,7 +85,7 @@ function refusedBallot({ urn }: UrnFile, finding: Finding, { publicCredential }:
  *
  * @param urnKey is the one that the authority certified: another would sign receipts that nobody can confirm
  * @throws UrneError `faulty-artefact` for choices that the questions do not allow, `ballot-refused`, `vote-over`, `wrong-phase`,
- * `another-urn-key`
+ * `another-urn-key`, `election-file-altered`, `entry-altered`
  */
 export function castVote(
   file: UrnFile & { readonly authority: AuthorityTable },

@@ -6,10 +6,12 @@ import { effectiveActs } from "../authority/proven-acts.ts"
 import { append, lastEntry, lastPhaseEntry, requirePhase } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"
 import { batchName } from "../notes/batch.ts"
-import { appendToArchive, archiveHead, sealedElection } from "./archive-operations.ts"
+import { appendToArchive, sealedElection } from "./archive-operations.ts"
 import { batchesAwaited, declaredMissing } from "./channel-operations.ts"
 import { currentClosing } from "./hours-operations.ts"
 import { type OpeningFile, type Signatory, signatories } from "./open-operations.ts"
+import { type UrnRegister } from "./register.ts"
+import { urnRegister } from "./register-operations.ts"
 import { graceEnd } from "./voting-hours.ts"
 
 /** What is read aloud when the urn is frozen. */
@@ -48,15 +50,15 @@ export interface ClosingReport {
  * was announced is not there, unless the act `close` gives it up. Again, it gives the same report.
  *
  * @param now - milliseconds
- * @throws UrneError `wrong-phase`, `act-needed`, `not-before`, `not-ready`
+ * @throws UrneError `wrong-phase`, `act-needed`, `not-before`, `not-ready`, `election-file-altered`, `entry-altered`
  */
 export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
   return file.store.write(() => {
-    const { journal, urn } = file
+    const { journal } = file
     if (lastEntry(journal, "urn.frozen") === undefined) {
       requirePhase(journal, now, "closed")
       requireFreezable(file, now)
-      const [ballots, grace] = [requireAllBallots(file), urn.graceBallots()]
+      const { height: ballots, grace } = requireAllBallots(file)
       const { height, hash } = appendToArchive(file, { type: "EndBallots" })
       append(journal, now, { type: "urn.frozen", phase: "frozen", ballots, grace, height, head: hash })
     }
@@ -65,17 +67,17 @@ export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
 }
 
 /**
- * How many ballots the archive holds. Their register must have as many: the figure goes into the journal for good.
+ * The ballots that the urn took in. Their rows must be as many: the figure goes into the journal for good.
  *
- * @throws UrneError `election-file-altered`
+ * @throws UrneError `election-file-altered`, `entry-altered`
  */
-function requireAllBallots(file: OpeningFile): number {
-  const archived = archiveHead(file)?.height ?? 0
-  const registered = file.urn.ballots()
-  if (registered !== archived) {
-    throw new UrneError("election-file-altered", { part: "ballots", at: `${registered} of ${archived}` })
+function requireAllBallots(file: OpeningFile): UrnRegister {
+  const register = urnRegister(file)
+  const rows = file.urn.ballots()
+  if (rows !== register.height) {
+    throw new UrneError("election-file-altered", { part: "ballots", at: `${rows} of ${register.height}` })
   }
-  return archived
+  return register
 }
 
 function requireFreezable(file: OpeningFile, now: number): void {
@@ -129,15 +131,15 @@ export function freezeWhenDue(file: OpeningFile, now: number): Closing {
   return { decided, graceEnds, awaited, timezone, report: due ? freezeUrn(file, now) : undefined }
 }
 
-/** The report of the freeze. @throws UrneError `act-needed` before it */
+/** The report of the freeze. @throws UrneError `act-needed` before it, `election-file-altered`, `entry-altered` */
 export function closingReport(file: OpeningFile): ClosingReport {
-  const { urn, journal } = file
+  const { journal } = file
   const frozen = lastEntry(journal, "urn.frozen")
   const close = effectiveActs(file, "close").at(-1)
   if (frozen === undefined || close === undefined) throw new UrneError("act-needed", { kind: "close" })
   const { uuid, name } = sealedElection(file)
   const { at, ballots, grace, height, head } = frozen.event
-  const voters = urn.votes()
+  const { voters, channels } = urnRegister(file)
   const { timezone, minimumBallots } = file.election.get().definition
   return {
     uuid,
@@ -150,7 +152,9 @@ export function closingReport(file: OpeningFile): ClosingReport {
     minimumBallots,
     replaced: ballots - voters,
     grace,
-    channels: urn.ballotsByChannel(),
+    channels: [...channels]
+      .map(([channel, count]) => ({ channel, ballots: count }))
+      .toSorted((a, b) => (a.channel < b.channel ? -1 : 1)),
     missing: [...declaredMissing(file)],
     members: signatories(file),
     height,

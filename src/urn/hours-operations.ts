@@ -11,6 +11,7 @@ import { closingOf } from "../journal/phase.ts"
 import { type JournalTable } from "../journal/table.ts"
 import { batchName } from "../notes/batch.ts"
 import { missingBatches } from "./channel-operations.ts"
+import { acceptedBallots } from "./register-operations.ts"
 import { type UrnTable } from "./table.ts"
 
 export interface HoursFile {
@@ -34,7 +35,7 @@ export function openStatements(file: HoursFile, given: readonly Statement[]): re
   return [
     { key: "opens", value: instantText(opens) },
     { key: "closes", value: instantText(closes) },
-    { key: "urn", value: `${file.urn.ballots()} ballots` },
+    { key: "urn", value: `${acceptedBallots(file)} ballots` },
   ]
 }
 

@@ -5,6 +5,7 @@ import { type Finding } from "../core/finding.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
 import { copyObjection, credentialObjection, presentBallot, type UrnFile, voteObjection } from "./accept-operations.ts"
 import { sealedElection } from "./archive-operations.ts"
+import { type ProvedUrn, provedUrn } from "./register-operations.ts"
 import { type Outcome, readBallot, refused, type Submission, tracked, type TrackedSubmission } from "./submission.ts"
 import { type Arrival, requireAdmission } from "./voting-hours.ts"
 
@@ -14,7 +15,7 @@ import { type Arrival, requireAdmission } from "./voting-hours.ts"
  * changed when a ballot is accepted: `admitBallots` looks again.
  *
  * @returns for each the submission itself, if it is worth checking, or its outcome
- * @throws UrneError `wrong-phase`, `vote-over` for the first ballot that is not in the urn yet
+ * @throws UrneError `wrong-phase`, `vote-over` for the first ballot that is not in the urn yet; `election-file-altered`, `entry-altered`
  */
 export function screenSubmissions(
   file: UrnFile,
@@ -46,23 +47,26 @@ function screen(
   channel: string,
   admit: () => void,
 ): readonly (TrackedSubmission | Outcome)[] {
-  const screened = (submission: TrackedSubmission): TrackedSubmission | Outcome => {
-    const present = presentBallot(file, submission)
+  const screened = (proved: ProvedUrn, submission: TrackedSubmission): TrackedSubmission | Outcome => {
+    const present = presentBallot(proved, submission)
     if (present !== undefined) return present
     admit()
-    if (mayVote(file, submission, channel)) return submission
-    const findings = unprovenFindings(file, submission, channel)
+    if (mayVote(file, proved, submission, channel)) return submission
+    const findings = unprovenFindings(file, proved, submission, channel)
     return findings.length === 0 ? submission : refused(submission.at, findings)
   }
-  return file.store.read(() => submissions.map((submission) => screened(tracked(submission))))
+  return file.store.read(() => {
+    const proved = provedUrn(file)
+    return submissions.map((submission) => screened(proved, tracked(submission)))
+  })
 }
 
 /** Whether the credential that the bytes state may cast a ballot in this channel, if they are one. */
-function mayVote(file: UrnFile, { at, body }: Submission, channel: string): boolean {
+function mayVote(file: UrnFile, proved: ProvedUrn, { at, body }: Submission, channel: string): boolean {
   const stated = statedCredential(body)
   if (stated === undefined) return false
   const voter = { at, credential: pointText(stated) }
-  return (credentialObjection(file, voter) ?? voteObjection(file, voter, channel)) === undefined
+  return (credentialObjection(file, voter) ?? voteObjection(file, proved, voter, channel)) === undefined
 }
 
 /**
@@ -75,15 +79,20 @@ export function refusedSubmission(
   channel: string,
   found: readonly Finding[],
 ): Outcome {
-  const unproven = file.store.read(() => unprovenFindings(file, submission, channel))
+  const unproven = file.store.read(() => unprovenFindings(file, provedUrn(file), submission, channel))
   return refused(submission.at, unproven.length > 0 ? unproven : found)
 }
 
 /** What is wrong with the form of a ballot; if nothing is, the first reason for which the urn would refuse it. */
-function unprovenFindings(file: UrnFile, submission: TrackedSubmission, channel: string): readonly Finding[] {
+function unprovenFindings(
+  file: UrnFile,
+  proved: ProvedUrn,
+  submission: TrackedSubmission,
+  channel: string,
+): readonly Finding[] {
   const ballot = readBallot(sealedElection(file), submission)
   if ("findings" in ballot) return ballot.findings
   const objection =
-    credentialObjection(file, ballot) ?? copyObjection(file, ballot) ?? voteObjection(file, ballot, channel)
+    credentialObjection(file, ballot) ?? copyObjection(proved, ballot) ?? voteObjection(file, proved, ballot, channel)
   return objection === undefined ? [] : [objection]
 }

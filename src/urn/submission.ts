@@ -4,6 +4,7 @@ import { alphaAt, type OpenBallot, openBallot } from "../belenios/ballot-scan.ts
 import { ballotTracker } from "../belenios/ballot.ts"
 import { type Election } from "../belenios/election.ts"
 import { type BallotCheck } from "../workers/check-ballots.ts"
+import { fingerprintLength } from "./archived-ballot.ts"
 
 export interface Submission {
   /** Where the ballot comes from, for its findings: `ballots.jsonl:12`. */
@@ -77,8 +78,6 @@ function withContent(
   })
   return { at, body, tracker, credential, fingerprints }
 }
-
-const fingerprintLength = 16
 
 export function refused(at: string, findings: readonly Finding[]): Refusal {
   return { state: "refused", at, findings }

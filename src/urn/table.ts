@@ -1,5 +1,8 @@
 import type { Database } from "better-sqlite3"
+import { bucketRange, textBucketRange } from "../store/buckets.ts"
+import { othersVersion } from "../store/rows-version.ts"
 import { batchTable } from "./batch-table.ts"
+import { type StoredBallot, type StoredVote, type Vote } from "./register.ts"
 
 /** A record of the archive as it is stored. */
 export interface StoredRecord {
@@ -10,26 +13,6 @@ export interface StoredRecord {
   /** SHA-256 of the body, in hexadecimal: its name in the archive. */
   readonly hash: string
   readonly body: Uint8Array
-}
-
-/** An accepted ballot; what it says stands in the archive. */
-export interface StoredBallot {
-  /** Of its event in the archive. */
-  readonly height: number
-  readonly tracker: string
-  /** 32 bytes (RFC 8032). */
-  readonly credential: Uint8Array
-  readonly channel: string
-  /** Whether it was accepted after the hour of closing. */
-  readonly grace: boolean
-  /** The journal entry that says so. */
-  readonly entry: number
-}
-
-/** The ballot that counts of one credential. */
-export interface Vote {
-  readonly channel: string
-  readonly ballot: number
 }
 
 interface RecordRow {
@@ -67,26 +50,39 @@ export function urnTable(db: Database) {
   const insertBallot = db.prepare<[number, string, Uint8Array, string, number, number]>(
     "INSERT INTO ballot (height, tracker, credential, channel, grace, entry) VALUES (?, ?, ?, ?, ?, ?)",
   )
-  const ballotBy = db.prepare<[string], BallotRow>(
-    "SELECT height, tracker, credential, channel, grace, entry FROM ballot WHERE tracker = ?",
+  const ballotColumns = "height, tracker, credential, channel, grace, entry"
+  const ballotBy = db.prepare<[string], BallotRow>(`SELECT ${ballotColumns} FROM ballot WHERE tracker = ?`)
+  const ballotsOf = db.prepare<[string, string], BallotRow>(
+    `SELECT ${ballotColumns} FROM ballot WHERE tracker >= ? AND tracker < ?`,
+  )
+  const allBallots = db.prepare<[], BallotRow>(`SELECT ${ballotColumns} FROM ballot`)
+  const lastBallotOf = db.prepare<[Uint8Array, number], Vote>(
+    `SELECT channel, height AS ballot FROM ballot WHERE credential = ? AND height <= ? ORDER BY height DESC LIMIT 1`,
   )
   const trackerAt = db.prepare<[number], string>("SELECT tracker FROM ballot WHERE height = ?").pluck()
   const ballots = db.prepare<[], number>("SELECT count(*) FROM ballot").pluck()
-  const grace = db.prepare<[], number>("SELECT count(*) FROM ballot WHERE grace = 1").pluck()
-  const byChannel = db.prepare<[], { channel: string; ballots: number }>(
-    "SELECT channel, count(*) AS ballots FROM ballot GROUP BY channel ORDER BY channel",
-  )
-  const castVote = db.prepare<[Uint8Array, string, number, number]>(
+  const castVote = db.prepare<[Uint8Array, string, number]>(
     `INSERT INTO vote (credential, channel, ballot) VALUES (?, ?, ?)
-     ON CONFLICT (credential) DO UPDATE SET ballot = excluded.ballot WHERE channel = excluded.channel AND ?`,
+     ON CONFLICT (credential) DO UPDATE SET channel = excluded.channel, ballot = excluded.ballot`,
   )
   const vote = db.prepare<[Uint8Array], Vote>("SELECT channel, ballot FROM vote WHERE credential = ?")
-  const votes = db.prepare<[], number>("SELECT count(*) FROM vote").pluck()
+  const votesOf = db.prepare<[Uint8Array, Uint8Array], StoredVote>(
+    "SELECT credential, channel, ballot FROM vote WHERE credential >= ? AND credential < ?",
+  )
+  const allVotes = db.prepare<[], StoredVote>("SELECT credential, channel, ballot FROM vote")
   const votedHeights = db.prepare<[], number>("SELECT ballot FROM vote").pluck()
   const addCiphertext = db.prepare<[Uint8Array]>("INSERT INTO ciphertext (fingerprint) VALUES (?)")
   const ciphertext = db.prepare<[Uint8Array], number>("SELECT 1 FROM ciphertext WHERE fingerprint = ?").pluck()
+  const ciphertextsOf = db
+    .prepare<[Uint8Array, Uint8Array], Uint8Array>(
+      "SELECT fingerprint FROM ciphertext WHERE fingerprint >= ? AND fingerprint < ?",
+    )
+    .pluck()
+  const allCiphertexts = db.prepare<[], Uint8Array>("SELECT fingerprint FROM ciphertext").pluck()
 
   return {
+    /** Differs after every commit of another connection, and only then. */
+    othersVersion: othersVersion(db),
     begin: (timestamp: number): void => void begin.run(timestamp),
     /** Whole seconds since 1970-01-01T00:00Z; `undefined` before the seal. */
     timestamp: (): number | undefined => timestamp.get(),
@@ -106,32 +102,40 @@ export function urnTable(db: Database) {
     },
     ballot: (tracker: string): StoredBallot | undefined => {
       const row = ballotBy.get(tracker)
-      return row === undefined
-        ? undefined
-        : { ...row, credential: Uint8Array.from(row.credential), grace: row.grace === 1 }
+      return row === undefined ? undefined : ballotOf(row)
     },
+    /** Those of a part of the trackers (`store/buckets.ts`). */
+    ballotsIn: (bucket: number): readonly StoredBallot[] => ballotsOf.all(...textBucketRange(bucket)).map(ballotOf),
+    *allBallots(): Generator<StoredBallot, void, undefined> {
+      for (const row of allBallots.iterate()) yield ballotOf(row)
+    },
+    /** The last ballot of a credential up to and with a height. Looks through all ballots. */
+    lastBallotOf: (credential: Uint8Array, height: number): Vote | undefined => lastBallotOf.get(credential, height),
     trackerAt: (height: number): string | undefined => trackerAt.get(height),
     /** How many ballots were accepted, replaced ones included. */
     ballots: (): number => ballots.get() ?? 0,
-    graceBallots: (): number => grace.get() ?? 0,
-    ballotsByChannel: (): readonly { readonly channel: string; readonly ballots: number }[] => byChannel.all(),
-    /**
-     * Makes a ballot the one that counts of its credential: compare and set, false where the credential voted already
-     * and may not vote again, or voted in another channel.
-     */
-    castVote: (credential: Uint8Array, { channel, ballot }: Vote, mayReplace: boolean): boolean =>
-      castVote.run(credential, channel, ballot, mayReplace ? 1 : 0).changes === 1,
+    /** Makes a ballot the one that counts of its credential. The schema refuses it where it may not replace one in its place. */
+    castVote: (credential: Uint8Array, { channel, ballot }: Vote): void =>
+      void castVote.run(credential, channel, ballot),
     vote: (credential: Uint8Array): Vote | undefined => vote.get(credential),
-    /** How many credentials voted. */
-    votes: (): number => votes.get() ?? 0,
+    /** Those of a part of the credentials (`store/buckets.ts`). */
+    votesIn: (bucket: number): readonly StoredVote[] => votesOf.all(...bucketRange(bucket)),
+    allVotes: (): Iterable<StoredVote> => allVotes.iterate(),
     /** Heights of the ballots that count, in no order. */
     votedHeights: (): Iterable<number> => votedHeights.iterate(),
     addCiphertext: (fingerprint: Uint8Array): void => void addCiphertext.run(fingerprint),
     hasCiphertext: (fingerprint: Uint8Array): boolean => ciphertext.get(fingerprint) !== undefined,
+    /** Those of a part of the fingerprints (`store/buckets.ts`). */
+    ciphertextsIn: (bucket: number): readonly Uint8Array[] => ciphertextsOf.all(...bucketRange(bucket)),
+    allCiphertexts: (): Iterable<Uint8Array> => allCiphertexts.iterate(),
     batches: batchTable(db),
   }
 }
 export type UrnTable = ReturnType<typeof urnTable>
+
+function ballotOf(row: BallotRow): StoredBallot {
+  return { ...row, credential: Uint8Array.from(row.credential), grace: row.grace === 1 }
+}
 
 function recordOf(row: RecordRow | undefined): StoredRecord | undefined {
   return row === undefined ? undefined : { ...row, height: row.height ?? undefined }

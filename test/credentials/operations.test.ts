@@ -289,8 +289,12 @@ describe("checking a code", () => {
     expect(checkCode(election, code)).toEqual({ opens: true, state: "usable" })
     expect(checkCode(election, all.at(-1)?.code ?? "")).toEqual({ opens: false, state: "reserve" })
     expect(checkCode(election, "aBcDe-fGhJkm-NPqRs-tUvWxY")).toEqual({ opens: false, state: "unknown" })
-    election.credentials.move(all[0]?.key ?? "", "usable", "blocked")
-    expect(checkCode(election, code)).toEqual({ opens: false, state: "blocked" })
+  })
+
+  test("refuses a file in which a key was blocked by hand", async () => {
+    const [first] = await codes()
+    election.credentials.move(first?.key ?? "", "usable", "blocked")
+    expect(() => checkCode(election, first?.code ?? "")).toThrow(refused("election-file-altered"))
   })
 
   test("refuses what cannot be a code", () => {

@@ -13,6 +13,7 @@ import { archiveHead } from "../../src/urn/archive-operations.ts"
 import { type Batch, batchText, signBatch } from "../../src/notes/batch.ts"
 import { listBatches } from "../../src/urn/channel-operations.ts"
 import { importBallots, type ImportReport } from "../../src/urn/import-operations.ts"
+import { urnRegister } from "../../src/urn/register-operations.ts"
 import { screenSubmissions } from "../../src/urn/screen-operations.ts"
 import { hours, keyNamed, lines, siteKey, tablesOf, TestElection, uuid } from "./test-election.ts"
 
@@ -375,7 +376,7 @@ describe("a batch", () => {
     expect(await announce("b.note")).toMatchObject([{ number: 1, state: "incomplete", count: 1 }])
     election.now = hours.graceEnds + 7_200_000
     expect(await takeBatch()).toMatchObject({ accepted: 1 })
-    expect(election.file.urn.graceBallots()).toBe(1)
+    expect(urnRegister(election.file).grace).toBe(1)
     expect(announced()).toHaveLength(1)
   })
 

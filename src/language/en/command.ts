@@ -21,6 +21,7 @@ const alteredParts = {
   cosignatures: "what witnesses cosigned",
   checkpoints: "a checkpoint",
   votes: "the register of votes that count",
+  ciphertexts: "the register of ciphertexts",
   shares: "a holder’s share of the decryption",
 }
 

@@ -35,6 +35,7 @@ const alteredParts = {
   cosignatures: "les contreseings des témoins ne sont pas ceux qui ont été repris",
   checkpoints: "un point de contrôle n’est pas celui qui a été signé",
   votes: "le registre des votes comptés n’est pas celui que donne l’archive",
+  ciphertexts: "le registre des chiffrés n’est pas celui que donne l’archive",
   shares: "la part de déchiffrement d’un détenteur n’est pas celle qui a été reçue",
 }
 

@@ -109,8 +109,12 @@ export async function preparePhase(folder: string, wanted: PhaseName): Promise<P
     }
     stage.file.store.close()
     cpSync(live, phase.folder, { recursive: true })
-    // This machine has seen the election as it stands.
-    await new TestWorld(phase.folder).run("-f", electionName, "status", "--at", phase.at, "--seed", "seed")
+    // This machine has seen the election as it stands, and counted the ballots of its urn.
+    const machine = new TestWorld(phase.folder)
+    const given = ["-f", electionName, "--at", phase.at, "--seed", "seed"]
+    await machine.run(...given, "status")
+    if (["open", "frozen", "tallied"].includes(wanted))
+      await machine.run(...given, "receipt", "--code-file", "code-1.txt")
     return phase
   } finally {
     stage.file.store.close()

@@ -1,0 +1,30 @@
+/** What the rows of a ballot say of it, read off its bytes in the archive: they were accepted, and need no other look. */
+import { pointBytes } from "../belenios/point-text.ts"
+
+/** A ciphertext is known again by half of its α: nobody makes the same one twice without copying. */
+export const fingerprintLength = 16
+
+export interface ArchivedBallot {
+  /** 32 bytes (RFC 8032). */
+  readonly credential: Uint8Array
+  /** One for each ciphertext, in their order. */
+  readonly fingerprints: readonly Uint8Array[]
+}
+
+/** `undefined` where the bytes do not state a credential. */
+export function archivedBallot(body: Uint8Array): ArchivedBallot | undefined {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
+  const [credential] = pointsAfter(bytes, '"credential":"')
+  if (credential === undefined) return undefined
+  const alphas = [...pointsAfter(bytes, '"alpha":"')]
+  return { credential, fingerprints: alphas.map((alpha) => alpha.slice(0, fingerprintLength)) }
+}
+
+/** The points that follow a name. A quote inside a string of JSON has a backslash before it: the name stands nowhere else. */
+function* pointsAfter(body: Buffer, name: string): Generator<Uint8Array, void, undefined> {
+  for (let at = body.indexOf(name); at >= 0; at = body.indexOf(name, at)) {
+    at += name.length
+    const point = pointBytes(body.toString("latin1", at, at + 64))
+    if (point !== undefined) yield point
+  }
+}

@@ -1,0 +1,437 @@
+/**
+ * The tables by which the urn knows who voted, and which ballots and ciphertexts it has, are only a shorter reading of the archive.
+ * What they say is believed where this machine finds the rows that it counted before, and those of the ballots that came since: it
+ * reads these from the archive, whose last event the journal names. Rows that are missing, changed or put in are refused.
+ */
+import { equalBytes, hex } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
+import { parseEvent } from "../belenios/event.ts"
+import { type ElectionTable } from "../definition/table.ts"
+import { type UrnAccepted } from "../journal/event.ts"
+import { entries, eventOf, journalHead, lastEntry } from "../journal/operations.ts"
+import { continues } from "../journal/register-operations.ts"
+import { type JournalTable } from "../journal/table.ts"
+import { bucketCount, bucketOf, textBucketOf } from "../store/buckets.ts"
+import { type Store } from "../store/store.ts"
+import { archivedBallot, type ArchivedBallot } from "./archived-ballot.ts"
+import { boothChannel } from "./channel-operations.ts"
+import {
+  ballotMark,
+  ciphertextMark,
+  draftOf,
+  emptyRegister,
+  type RegisteredTable,
+  type StoredBallot,
+  type StoredVote,
+  type UrnMemory,
+  type UrnRegister,
+  type Vote,
+  voteMark,
+} from "./register.ts"
+import { addRow, differingBucket, isSumOf, type Marker, markerOf, noRows, removeRow, type RowSums } from "./row-sums.ts"
+import { type StoredRecord, type UrnTable } from "./table.ts"
+
+export interface RegisteredFile {
+  readonly store: Store
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly urn: UrnTable
+}
+
+/** What is known of an open file. */
+interface Known {
+  readonly key: Uint8Array
+  readonly mark: Marker
+  /** The register as it was read last, and the one before: a transaction that wrote may be undone. */
+  registers: readonly UrnRegister[]
+  proved: Proved
+}
+
+/** Which parts of the tables were found to be those of the register, for as long as no other connection writes. */
+interface Proved {
+  readonly version: number
+  readonly parts: Readonly<Record<RegisteredTable, Uint8Array>>
+}
+
+const known = new WeakMap<UrnTable, Known>()
+
+/** Has the register begin from what this machine knew, so that only the ballots which came since are read. */
+export function rememberUrn(urn: UrnTable, { key, register }: UrnMemory): void {
+  const registers = register === undefined ? [] : [register]
+  known.set(urn, { key, mark: markerOf(key), registers, proved: noneProved(-1) })
+}
+
+/** What there is to remember: the last register that was asked for; none before. */
+export function urnMemory(urn: UrnTable): UrnMemory | undefined {
+  const of = known.get(urn)
+  return of === undefined ? undefined : { key: of.key, register: of.registers[0] }
+}
+
+function knownOf(urn: UrnTable): Known {
+  const of = known.get(urn)
+  if (of !== undefined) return of
+  // Nothing outlives this process: nobody could look for rows of the same sum.
+  rememberUrn(urn, { key: new Uint8Array(32), register: undefined })
+  return knownOf(urn)
+}
+
+function noneProved(version: number): Proved {
+  const none = () => new Uint8Array(bucketCount)
+  return { version, parts: { ballot: none(), vote: none(), ciphertext: none() } }
+}
+
+/** How many ballots the urn has, as the journal tells: replaced ones included. */
+export function acceptedBallots({ journal }: Pick<RegisteredFile, "journal">): number {
+  return lastEntry(journal, "urn.accepted")?.event.height ?? 0
+}
+
+/**
+ * The register of the ballots that the journal names.
+ *
+ * @throws UrneError `entry-altered`, `election-file-altered`
+ */
+export function urnRegister(file: RegisteredFile): UrnRegister {
+  return file.store.read(() => currentRegister(file))
+}
+
+/** What the tables say of an urn, each row proved before it is believed; and what is put in, counted. */
+export interface ProvedUrn {
+  readonly register: UrnRegister
+  readonly ballot: (tracker: string) => StoredBallot | undefined
+  /** The ballot of a height that a row names. */
+  readonly ballotAt: (height: number) => StoredBallot
+  readonly vote: (credential: Uint8Array) => Vote | undefined
+  readonly hasCiphertext: (fingerprint: Uint8Array) => boolean
+  /** Counts a ballot that was just put in, and the vote that it replaced. */
+  readonly count: (ballot: StoredBallot, replaced: Vote | undefined, fingerprints: readonly Uint8Array[]) => void
+  /** Keeps the account, once the journal has the entry that names the last of the ballots. */
+  readonly keep: (end: Pick<UrnRegister, "height" | "head">) => void
+}
+
+/**
+ * For the transaction, or the look at one state of the file, in which it is asked for.
+ *
+ * @throws UrneError here and from what is asked: `entry-altered`, `election-file-altered`
+ */
+export function provedUrn(file: RegisteredFile): ProvedUrn {
+  const { urn, journal } = file
+  const before = currentRegister(file)
+  const { mark } = knownOf(urn)
+  let draft: UrnRegister | undefined
+  const requireRow = (table: RegisteredTable, bucket: number) => {
+    // Of a key that is not of its form there is no row that urne wrote.
+    if (bucket < 0) return
+    requirePart(file, (draft ?? before).rows[table], table, bucket)
+  }
+  const ballot = (tracker: string) => {
+    requireRow("ballot", textBucketOf(tracker))
+    return urn.ballot(tracker)
+  }
+  return {
+    register: before,
+    ballot,
+    ballotAt(height) {
+      const found = ballot(urn.trackerAt(height) ?? "")
+      if (found?.height !== height) throw altered("ballot", `${height}`)
+      return found
+    },
+    vote(credential) {
+      requireRow("vote", bucketOf(credential))
+      return urn.vote(credential)
+    },
+    hasCiphertext(fingerprint) {
+      requireRow("ciphertext", bucketOf(fingerprint))
+      return urn.hasCiphertext(fingerprint)
+    },
+    count(stored, replaced, fingerprints) {
+      draft ??= draftOf(before)
+      draft = counted(draft, mark, stored, fingerprints)
+      const { credential, channel, height } = stored
+      const bucket = bucketOf(credential)
+      if (replaced === undefined) draft = { ...draft, voters: draft.voters + 1 }
+      else removeRow(draft.rows.vote, bucket, voteMark(mark, { credential, ...replaced }))
+      addRow(draft.rows.vote, bucket, voteMark(mark, { credential, channel, ballot: height }))
+    },
+    keep({ height, head }) {
+      if (draft === undefined) return
+      knownOf(urn).registers = [{ ...draft, journal: journalHead(journal), height, head }, before]
+    },
+  }
+}
+
+/** A register with one ballot more, but for its vote. Writes into the sums of the one before. */
+function counted(
+  before: UrnRegister,
+  mark: Marker,
+  ballot: StoredBallot,
+  fingerprints: readonly Uint8Array[],
+): UrnRegister {
+  const { rows, channels, grace } = before
+  addRow(rows.ballot, textBucketOf(ballot.tracker), ballotMark(mark, ballot))
+  for (const fingerprint of fingerprints) {
+    addRow(rows.ciphertext, bucketOf(fingerprint), ciphertextMark(mark, fingerprint))
+  }
+  const { channel } = ballot
+  return {
+    ...before,
+    grace: grace + (ballot.grace ? 1 : 0),
+    channels: new Map(channels).set(channel, (channels.get(channel) ?? 0) + 1),
+  }
+}
+
+/** @throws UrneError `election-file-altered` unless a part of a table has the rows that were counted, and no others */
+function requirePart({ urn }: RegisteredFile, sums: RowSums, table: RegisteredTable, bucket: number): void {
+  const of = knownOf(urn)
+  const parts = of.proved.parts[table]
+  if (parts[bucket] === 1) return
+  if (!isSumOf(sums, bucket, marksIn(urn, of.mark, table, bucket))) throw altered(table, undefined)
+  parts[bucket] = 1
+}
+
+function marksIn(urn: UrnTable, mark: Marker, table: RegisteredTable, bucket: number): readonly Uint32Array[] {
+  switch (table) {
+    case "ballot":
+      return urn.ballotsIn(bucket).map((ballot) => ballotMark(mark, ballot))
+    case "vote":
+      return urn.votesIn(bucket).map((vote) => voteMark(mark, vote))
+    case "ciphertext":
+      return urn.ciphertextsIn(bucket).map((fingerprint) => ciphertextMark(mark, fingerprint))
+  }
+}
+
+function altered(table: RegisteredTable, at: string | undefined): UrneError {
+  const part = table === "ballot" ? "ballots" : table === "vote" ? "votes" : "ciphertexts"
+  return new UrneError("election-file-altered", { part, at })
+}
+
+/** The last ballot that the journal names, or where the archive begins. */
+function committedEnd({ journal, urn }: RegisteredFile): Pick<UrnRegister, "height" | "head"> {
+  const last = lastEntry(journal, "urn.accepted")?.event
+  return last ?? { height: 0, head: urn.eventAt(0)?.hash ?? "" }
+}
+
+function currentRegister(file: RegisteredFile): UrnRegister {
+  const { urn, journal } = file
+  const of = knownOf(urn)
+  const version = urn.othersVersion()
+  if (of.proved.version !== version) of.proved = noneProved(version)
+  const end = committedEnd(file)
+  const current = of.registers.find(({ height, head }) => height === end.height && head === end.head)
+  if (current !== undefined) return current
+  const size = journal.size()
+  // One that the journal does not continue was made of ballots that were then undone, or that a restored file has lost.
+  const begun = of.registers.find((each) => each.height <= end.height && continuesJournal(journal, each, size))
+  const register = begun === undefined ? registerOfAll(file, of.mark, end) : extended(file, of.mark, begun, end)
+  of.registers = [register]
+  return register
+}
+
+function continuesJournal(journal: JournalTable, { journal: { size, root } }: UrnRegister, now: number): boolean {
+  return continues(journal, { size, root, phase: 0, at: "", numbers: new Map() }, now)
+}
+
+/** A ballot of the archive with its row, which says the same of it. */
+interface Registered {
+  readonly ballot: StoredBallot
+  readonly fingerprints: readonly Uint8Array[]
+}
+
+/** The register of a whole archive, on a machine that knew nothing of it; every row of the tables is held against it. */
+function registerOfAll(file: RegisteredFile, mark: Marker, end: Pick<UrnRegister, "height" | "head">): UrnRegister {
+  const { urn } = file
+  const head = end.height === 0 ? end.head : (urn.eventAt(0)?.hash ?? "")
+  const { votes, ...read } = readSince(file, mark, emptyRegister(head), end)
+  for (const vote of votes) addRow(read.register.rows.vote, bucketOf(vote.credential), voteMark(mark, vote))
+  const register = { ...read.register, voters: votes.length }
+  const found = allRows(urn, mark)
+  for (const table of ["ballot", "vote", "ciphertext"] as const) {
+    if (differingBucket(found[table], register.rows[table]) !== undefined) throw altered(table, undefined)
+  }
+  return register
+}
+
+function allRows(urn: UrnTable, mark: Marker): UrnRegister["rows"] {
+  const rows = { ballot: noRows(), vote: noRows(), ciphertext: noRows() }
+  for (const ballot of urn.allBallots()) {
+    const bucket = textBucketOf(ballot.tracker)
+    if (bucket < 0) throw altered("ballot", `${ballot.height}`)
+    addRow(rows.ballot, bucket, ballotMark(mark, ballot))
+  }
+  for (const vote of urn.allVotes()) addRow(rows.vote, bucketOf(vote.credential), voteMark(mark, vote))
+  for (const fingerprint of urn.allCiphertexts()) {
+    addRow(rows.ciphertext, bucketOf(fingerprint), ciphertextMark(mark, fingerprint))
+  }
+  return rows
+}
+
+/** A register with the ballots that another command put in since. The parts of the tables that these touch are proved. */
+function extended(
+  file: RegisteredFile,
+  mark: Marker,
+  before: UrnRegister,
+  end: Pick<UrnRegister, "height" | "head">,
+): UrnRegister {
+  const { votes, touched, register } = readSince(file, mark, draftOf(before), end)
+  for (const table of ["ballot", "ciphertext"] as const) {
+    for (const bucket of touched[table]) requirePart(file, register.rows[table], table, bucket)
+  }
+  const replaced = countVotes(file, mark, register.rows.vote, votes, before.height)
+  return { ...register, voters: before.voters + votes.length - replaced }
+}
+
+/**
+ * Counts the votes of ballots that came since a height. Which of their credentials had voted before is told by the sums: where a part is
+ * not right with its new rows alone, the ballots that these replaced are looked for and taken out.
+ *
+ * @returns how many had
+ */
+function countVotes(
+  file: RegisteredFile,
+  mark: Marker,
+  sums: RowSums,
+  votes: readonly StoredVote[],
+  height: number,
+): number {
+  const { urn } = file
+  let replaced = 0
+  const parts = new Map<number, StoredVote[]>()
+  for (const vote of votes) {
+    const bucket = bucketOf(vote.credential)
+    parts.set(bucket, [...(parts.get(bucket) ?? []), vote])
+  }
+  for (const [bucket, inPart] of parts) {
+    for (const vote of inPart) addRow(sums, bucket, voteMark(mark, vote))
+    if (isSumOf(sums, bucket, marksIn(urn, mark, "vote", bucket))) continue
+    for (const { credential } of inPart) {
+      const earlier = urn.lastBallotOf(credential, height)
+      if (earlier === undefined) continue
+      removeRow(sums, bucket, voteMark(mark, { credential, ...earlier }))
+      replaced++
+    }
+    requirePart(file, sums, "vote", bucket)
+  }
+  return replaced
+}
+
+/** What the archive has after a register, up to the end that the journal names, with the row of each ballot. */
+function readSince(
+  file: RegisteredFile,
+  mark: Marker,
+  draft: UrnRegister,
+  end: Pick<UrnRegister, "height" | "head">,
+): {
+  readonly register: UrnRegister
+  readonly votes: readonly StoredVote[]
+  /** Parts of the tables that have rows of these ballots. */
+  readonly touched: Readonly<Record<"ballot" | "ciphertext", ReadonlySet<number>>>
+} {
+  const votes = new Map<string, StoredVote>()
+  const touched = { ballot: new Set<number>(), ciphertext: new Set<number>() }
+  let register = draft
+  for (const { ballot, fingerprints } of ballotsSince(file, draft, end)) {
+    register = counted(register, mark, ballot, fingerprints)
+    const { credential, channel, height, tracker } = ballot
+    const text = hex(credential)
+    // Votes stay in the channel of the first.
+    if ((votes.get(text)?.channel ?? channel) !== channel) throw altered("ballot", tracker)
+    votes.set(text, { credential, channel, ballot: height })
+    touched.ballot.add(textBucketOf(tracker))
+    for (const fingerprint of fingerprints) touched.ciphertext.add(bucketOf(fingerprint))
+  }
+  const { height, head } = end
+  register = { ...register, journal: journalHead(file.journal), height, head }
+  return { register, votes: [...votes.values()], touched }
+}
+
+/** The ballots of the archive after a register, in their order: the chain of its events ends where the journal says. */
+function* ballotsSince(
+  file: RegisteredFile,
+  from: UrnRegister,
+  end: Pick<UrnRegister, "height" | "head">,
+): Generator<Registered, void, undefined> {
+  const acceptances = acceptedSince(file, from.journal.size)
+  let acceptance: Acceptance | undefined
+  let { head } = from
+  for (const { height, record, body } of archivedSince(file, from.height, end.height)) {
+    const event = parseEvent(record.body)
+    const tied = event?.type === "Ballot" && event.parent === head && event.height === height
+    if (!tied || event.payload !== sha256Hex(body)) throw alteredRecord(record.number)
+    head = sha256Hex(record.body)
+    if (acceptance === undefined || acceptance.event.height < height) acceptance = acceptances.next().value ?? undefined
+    const ballot = archivedBallot(body)
+    if (ballot === undefined) throw alteredRecord(record.number)
+    const row = requireBallot(file, { ...ballot, tracker: trackerOf(event.payload) }, height, acceptance)
+    yield { ballot: row, fingerprints: ballot.fingerprints }
+  }
+  if (head !== end.head) throw alteredRecord(file.urn.eventAt(end.height)?.number ?? 0)
+}
+
+/** The tracker of a ballot is its name in the archive, in another writing. */
+function trackerOf(payload: string): string {
+  return Buffer.from(payload, "hex").toString("base64").slice(0, 43)
+}
+
+interface Acceptance {
+  readonly number: number
+  readonly event: UrnAccepted
+}
+
+function* acceptedSince({ journal }: RegisteredFile, size: number): Generator<Acceptance, undefined, undefined> {
+  for (const entry of entries(journal, size)) {
+    const event = eventOf(entry)
+    if (event.type === "urn.accepted") yield { number: entry.number, event }
+  }
+  return undefined
+}
+
+const eventsAtOnce = 100
+
+/** The ballots of the archive after a height, each with the record of its event. */
+function* archivedSince(
+  { urn }: RegisteredFile,
+  height: number,
+  last: number,
+): Generator<{ readonly height: number; readonly record: StoredRecord; readonly body: Uint8Array }, void, undefined> {
+  if (height === last) return
+  let number = urn.eventAt(height)?.number ?? 0
+  for (let at = height + 1; at <= last;) {
+    const page = urn.page(number, number + 2 * eventsAtOnce, 2 * eventsAtOnce)
+    for (let i = 0; i < page.length && at <= last; i += 2, at++) {
+      const [data, record] = [page[i], page[i + 1]]
+      number += 2
+      if (data === undefined || record?.number !== number) throw alteredRecord(number)
+      yield { height: at, record, body: data.body }
+    }
+    if (page.length === 0) throw alteredRecord(number + 1)
+  }
+}
+
+/**
+ * The row of a ballot, which must say of it what archive and journal say. In which channel it came, and whether it came late, only the
+ * row tells: where this machine reads it for the first time, it is taken from there.
+ */
+function requireBallot(
+  { urn, election }: RegisteredFile,
+  { tracker, credential }: Pick<ArchivedBallot, "credential"> & { readonly tracker: string },
+  height: number,
+  acceptance: Acceptance | undefined,
+): StoredBallot {
+  const row = urn.ballot(tracker)
+  const said = acceptance?.event
+  const isAccepted = said !== undefined && said.height - said.count < height && height <= said.height
+  if (!isAccepted)
+    throw new UrneError("entry-altered", { of: "journal", number: acceptance?.number ?? row?.entry ?? 0 })
+  const channels = [boothChannel, ...election.get().definition.channels]
+  const stands =
+    row?.height === height &&
+    row.entry === acceptance?.number &&
+    equalBytes(row.credential, credential) &&
+    channels.includes(row.channel)
+  if (!stands) throw altered("ballot", tracker)
+  return row
+}
+
+function alteredRecord(number: number): UrneError {
+  return new UrneError("election-file-altered", { part: "archive", at: `archive#${number}` })
+}

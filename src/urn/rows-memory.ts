@@ -1,0 +1,88 @@
+/** What this machine remembers of the rows that follow from lists and ballots (`proof-operations.ts`, `register-operations.ts`). */
+import { base64, concat, fromBase64, utf8, utf8Text } from "../core/bytes.ts"
+import { canonicalJson, tryParseJson } from "../core/json.ts"
+import { type Files } from "../core/world.ts"
+import { type CredentialMemory } from "../credentials/proof-operations.ts"
+import { type UrnMemory, type UrnRegister } from "./register.ts"
+import { noRows } from "./row-sums.ts"
+
+export interface RowsMemory extends UrnMemory {
+  readonly credentials: CredentialMemory | undefined
+}
+
+/** Beside the file that remembers the highest state seen: `…/urne/seen/UUID`. */
+export function rowsPath(seen: string): string {
+  return seen.replace(/seen(?=[\\/][^\\/]*$)/, "rows")
+}
+
+/** What is remembered; `undefined` where nothing is, or what cannot be understood: then all is read anew. */
+export async function readRows(files: Files, path: string): Promise<RowsMemory | undefined> {
+  if ((await files.kind(path)) !== "file") return undefined
+  return parseRows(await files.read(path))
+}
+
+/** Only its user can read it: whoever knew the key could look for other rows of the same sums. */
+export async function writeRows(files: Files, path: string, memory: RowsMemory): Promise<void> {
+  await files.writeWhole(path, rowsBytes(memory), { secret: true, force: "opened" })
+}
+
+/** Another version wherever rows are written, marked or parted otherwise: what an earlier one kept would have every row refused. */
+const firstLine = "urne rows v1\n"
+
+/** A line of what it is, a line of JSON, and then the digests and the sums as they are. */
+export function rowsBytes({ key, credentials, register }: RowsMemory): Uint8Array {
+  const json = {
+    key: base64(key),
+    ...(credentials === undefined ? {} : { list: credentials.list, reserveKeys: credentials.reserveKeys }),
+    ...(register === undefined ? {} : { register: figuresOf(register) }),
+  }
+  const { ballot, vote, ciphertext } = register?.rows ?? {}
+  const sums = [ballot, vote, ciphertext].flatMap((each) => (each === undefined ? [] : [new Uint8Array(each.buffer)]))
+  const digests = credentials === undefined ? [] : [credentials.digests]
+  return concat(utf8(`${firstLine}${canonicalJson(json)}\n`), ...digests, ...sums)
+}
+
+function figuresOf({ journal: { size, root }, height, head, voters, grace, channels }: UrnRegister) {
+  return { size, root: base64(root), height, head, voters, grace, channels: Object.fromEntries(channels) }
+}
+
+interface Stored {
+  readonly key: string
+  readonly list?: CredentialMemory["list"]
+  readonly reserveKeys?: CredentialMemory["reserveKeys"]
+  readonly register?: ReturnType<typeof figuresOf>
+}
+
+/** The memory of these bytes, or `undefined` unless writing it again gives the same bytes. */
+export function parseRows(bytes: Uint8Array): RowsMemory | undefined {
+  const start = bytes.indexOf(newline, firstLine.length) + 1
+  const text = start === 0 ? undefined : utf8Text(bytes.subarray(0, start))
+  if (text?.startsWith(firstLine) !== true) return undefined
+  const json = tryParseJson(text.slice(firstLine.length).trimEnd()) as unknown as Partial<Stored> | null | undefined
+  if (typeof json !== "object" || json === null) return undefined
+  const key = fromBase64(json.key ?? "")
+  if (key?.length !== 32) return undefined
+  let at = start
+  const next = () => bytes.slice(at, (at += partBytes))
+  const { list, reserveKeys } = json
+  const credentials =
+    list === undefined || reserveKeys === undefined ? undefined : { list, reserveKeys, digests: next() }
+  const memory = { key, credentials, register: json.register && registerOf(json.register, next) }
+  const isWhole = at === bytes.length && Buffer.compare(rowsBytes(memory), bytes) === 0
+  return isWhole ? memory : undefined
+}
+
+const newline = 0x0a
+const partBytes = noRows().byteLength
+
+function registerOf(figures: ReturnType<typeof figuresOf>, next: () => Uint8Array): UrnRegister {
+  const { size, root, channels, ...rest } = figures
+  const sums = () => {
+    const rows = noRows()
+    new Uint8Array(rows.buffer).set(next())
+    return rows
+  }
+  const rows = { ballot: sums(), vote: sums(), ciphertext: sums() }
+  const journal = { size, root: fromBase64(root) ?? new Uint8Array() }
+  return { journal, ...rest, channels: new Map(Object.entries(channels)), rows }
+}
