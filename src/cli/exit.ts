@@ -45,6 +45,7 @@ export const exitStatus = {
   "election-file-damaged": 3,
   "schema-altered": 4,
   "election-file-altered": 4,
+  "row-refused": 4,
   "election-file-read-only": 3,
   "log-held": 6,
   storage: 1,

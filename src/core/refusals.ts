@@ -139,6 +139,8 @@ export interface StoreRefusals {
     /** Which row, where one is known. */
     readonly at: string | undefined
   }
+  /** A rule of the schema refused a row: another row stands in its way that the program did not write, or the program has a mistake. */
+  readonly "row-refused": { readonly path: string; readonly rule: string }
   /** The file or its folder may not be written: it is read as it stands, and nothing can be done on it. */
   readonly "election-file-read-only": { readonly path: string }
   /** Another program reads an earlier state: until it ends, the file without its log lacks what was committed since. */

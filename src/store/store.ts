@@ -194,6 +194,10 @@ export class Store {
    */
   judge(error: unknown): unknown {
     if (error instanceof UrneError) return error
+    // An operation looks before it writes, so that a rule of the schema stops none, unless another hand has written rows.
+    if (isSqliteError(error) && error.code.startsWith("SQLITE_CONSTRAINT") && (!this.db.open || isIntact(this.db))) {
+      return new UrneError("row-refused", { path: this.path, rule: error.message }, { cause: error })
+    }
     const refusal = isSqliteError(error) ? refusalOf(error, this.path) : error
     if (refusal instanceof UrneError || !this.db.open || isIntact(this.db)) return refusal
     return new UrneError("election-file-damaged", { path: this.path, cause: "quick_check" }, { cause: error })

@@ -3,6 +3,7 @@ import { type Act, actHash, statementOf } from "../authority/act.ts"
 import { effectiveActs, provenActs } from "../authority/proven-acts.ts"
 import { type AuthorityTable } from "../authority/table.ts"
 import { type CredentialTable } from "../credentials/table.ts"
+import { type ElectionTable } from "../definition/table.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { type ActKind, type Phase } from "../core/vocabulary.ts"
@@ -11,12 +12,17 @@ import { entries, eventOf } from "../journal/operations.ts"
 import { type JournalRegister } from "../journal/register.ts"
 import { continues, provedEvent } from "../journal/register-operations.ts"
 import { type JournalTable } from "../journal/table.ts"
+import { provenPossessions, provenTrustees } from "../trustees/proven-operations.ts"
+import { type TrusteesTable } from "../trustees/table.ts"
+import { provenBatches } from "./batch-operations.ts"
 import { type UrnTable } from "./table.ts"
 
 interface EnactedFile {
   readonly journal: JournalTable
   readonly authority: AuthorityTable
   readonly credentials: CredentialTable
+  readonly election: ElectionTable
+  readonly trustees: TrusteesTable
   readonly urn: UrnTable
 }
 
@@ -32,6 +38,7 @@ export function requireEnacted(file: EnactedFile, before: JournalRegister | unde
   const known = before !== undefined && continues(file.journal, before, file.journal.size()) ? before : undefined
   let phase = known === undefined ? undefined : phaseIn(file.journal, known)
   const once = new Set<string>(known?.numbers.keys())
+  const read = new Set<Event["type"]>()
   for (const entry of entries(file.journal, known?.size)) {
     const event = eventOf(entry)
     const repeated = onceOnly.includes(event.type) && once.has(event.type)
@@ -39,9 +46,18 @@ export function requireEnacted(file: EnactedFile, before: JournalRegister | unde
       throw new UrneError("election-file-altered", { part: "journal", at: `${entry.number} ${event.type}` })
     }
     once.add(event.type)
+    read.add(event.type)
     if ("phase" in event) phase = event.phase
   }
+  for (const [prove, ...types] of rowsBehind) if (types.some((type) => read.has(type))) prove(file)
 }
+
+/** What proves the rows to which entries of some types belong: they come in the same transaction. */
+const rowsBehind: readonly (readonly [prove: (file: EnactedFile) => unknown, ...types: readonly Event["type"][]])[] = [
+  [provenBatches, "urn.batch-announced", "urn.batch-received"],
+  [provenTrustees, "trustees.established"],
+  [provenPossessions, "trustees.checked"],
+]
 
 function phaseIn(journal: JournalTable, register: JournalRegister): Phase | undefined {
   const entry = journal.byNumber(register.phase)
@@ -85,6 +101,11 @@ function follows(file: EnactedFile, event: Event, phase: Phase | undefined): boo
       const isDrawn = credentials.count("issued") === event.issued && credentials.count("reserve") === event.reserve
       return phase === "constituted" && isDrawn
     }
+    case "urn.batch-announced":
+    case "urn.batch-received":
+      return isVoting(phase)
+    case "trustees.established":
+      return phase === "constituted"
     default:
       return true
   }

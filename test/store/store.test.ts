@@ -122,6 +122,26 @@ describe("opening", () => {
     damaged.close()
   })
 
+  test("what a rule of the schema refused is told by that rule, and is no bug", () => {
+    const store = Store.open(at("a.urne"), { create: true })
+    store.db.exec("INSERT INTO archive (id, timestamp) VALUES (1, 5)")
+    const thrown = (sql: string): unknown => {
+      try {
+        store.write(() => store.db.exec(sql))
+      } catch (error) {
+        return store.judge(error)
+      }
+      return undefined
+    }
+    const told = (rule: string) => ({ code: "row-refused", params: { path: at("a.urne"), rule } })
+    expect(thrown("INSERT INTO archive (id, timestamp) VALUES (1, 6)")).toMatchObject(
+      told("UNIQUE constraint failed: archive.id"),
+    )
+    expect(thrown("UPDATE archive SET timestamp = 7")).toMatchObject(told("archive is append-only"))
+    expect(thrown("SELECT nothing")).toMatchObject({ code: "SQLITE_ERROR" })
+    store.close()
+  })
+
   test.each([
     ["below a file", "afile/a.urne", "ENOTDIR"],
     ["a link to itself", "loop", "ELOOP"],

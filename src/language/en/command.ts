@@ -220,6 +220,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `another program has written to the election file: ${alteredParts[part]} is not what was recorded${at === undefined ? "" : ` (${at})`}`,
     hint: "keep the file as it is, and find out who could write to it; take the last backup in its place, then urne recover",
   }),
+  "row-refused": ({ path, rule }) => ({
+    message: `the rules of ${path} refused what was to be written (${rule}): rows in it are not as urne writes them`,
+    hint: "nothing of this step was kept; keep the file as it is, and find out who could write to it; if nobody could, report this text",
+  }),
   "election-file-damaged": ({ path, cause }) => ({
     message: `${path} is damaged: parts of it are no database any more (${cause})`,
     hint: "keep the file, take the last backup in its place, then urne recover",

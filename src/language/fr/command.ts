@@ -239,6 +239,10 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `un autre programme a écrit dans le fichier de l’élection : ${alteredParts[part]}${at === undefined ? "" : ` (${at})`}`,
     hint: "gardez le fichier tel quel et cherchez qui pouvait y écrire ; mettez à sa place la dernière sauvegarde, puis urne recover",
   }),
+  "row-refused": ({ path, rule }) => ({
+    message: `les règles de ${path} ont refusé ce qui devait être écrit (${rule}) : il contient des lignes qu’urne n’écrit pas ainsi`,
+    hint: "rien de cette étape n’a été gardé ; gardez le fichier tel quel et cherchez qui pouvait y écrire ; si personne ne le pouvait, signalez ce texte",
+  }),
   "election-file-damaged": ({ path, cause }) => ({
     message: `${path} est abîmé : une partie n’est plus une base de données (${cause})`,
     hint: "gardez le fichier, mettez à sa place la dernière sauvegarde, puis urne recover",
