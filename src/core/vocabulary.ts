@@ -45,3 +45,10 @@ export type Role = (typeof roles)[number]
 
 export const languages = ["en", "fr"] as const
 export type Language = (typeof languages)[number]
+
+/** How a member file may be read; the last four are only read so where somebody says it, for nothing in a file tells them apart. */
+export const encodings = [
+  ...(["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const),
+  ...(["iso-8859-15", "windows-1250", "macintosh", "cp850"] as const),
+]
+export type Encoding = (typeof encodings)[number]

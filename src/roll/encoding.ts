@@ -2,13 +2,7 @@ import { isAscii, isUtf8 } from "node:buffer"
 import { createHash } from "node:crypto"
 import iconv from "iconv-lite"
 import { concat, hex } from "../core/bytes.ts"
-
-/** How a member file may be read; the last four are only read so where somebody says it, for nothing in a file tells them apart. */
-export const encodings = [
-  ...(["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const),
-  ...(["iso-8859-15", "windows-1250", "macintosh", "cp850"] as const),
-]
-export type Encoding = (typeof encodings)[number]
+import { type Encoding } from "../core/vocabulary.ts"
 
 /** What the bytes of a member file say of themselves, found by reading them once. */
 export interface Survey {

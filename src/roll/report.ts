@@ -1,7 +1,7 @@
 import { canonicalJson } from "../core/json.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { Delimiter } from "./csv.ts"
-import type { Encoding } from "./encoding.ts"
+import type { Encoding } from "../core/vocabulary.ts"
 import type { Refusal } from "./row.ts"
 
 /**
