@@ -235,9 +235,8 @@ function markOffCommand(credentials: Command, app: App): void {
       command,
       async (session) => {
         const { markOff } = await import("./markoff-operations.ts")
-        const { lastBallot } = await import("../urn/cast-operations.ts")
-        const { election } = session
-        const voted = (key: string) => election.store.read(() => lastBallot(election, key)) !== undefined
+        const { hasVoted } = await import("../urn/register-operations.ts")
+        const voted = (key: string) => hasVoted(session.election, key)
         const reason = await reasonOf(session, given)
         const access = await accessOf(session, given)
         const out = given.out ?? `${await defaultName(session, "markoff")}.csv`

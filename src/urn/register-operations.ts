@@ -7,6 +7,7 @@ import { equalBytes, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { parseEvent } from "../belenios/event.ts"
+import { pointBytes } from "../belenios/point-text.ts"
 import { type ElectionTable } from "../definition/table.ts"
 import { type UrnAccepted } from "../journal/event.ts"
 import { entries, eventOf, journalHead, lastEntry } from "../journal/operations.ts"
@@ -93,6 +94,17 @@ export function acceptedBallots({ journal }: Pick<RegisteredFile, "journal">): n
  */
 export function urnRegister(file: RegisteredFile): UrnRegister {
   return file.store.read(() => currentRegister(file))
+}
+
+/**
+ * Whether a credential voted.
+ *
+ * @param credential - the text of a point
+ * @throws UrneError `entry-altered`, `election-file-altered`
+ */
+export function hasVoted(file: RegisteredFile, credential: string): boolean {
+  const key = pointBytes(credential)
+  return key !== undefined && file.store.read(() => provedUrn(file).vote(key)) !== undefined
 }
 
 /** What the tables say of an urn, each row proved before it is believed; and what is put in, counted. */

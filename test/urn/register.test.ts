@@ -5,11 +5,10 @@ import { concat } from "../../src/core/bytes.ts"
 import { Store } from "../../src/store/store.ts"
 import { acceptBallots } from "../../src/urn/accept-operations.ts"
 import { archivedBallot } from "../../src/urn/archived-ballot.ts"
-import { lastBallot } from "../../src/urn/cast-operations.ts"
 import { closingReport, freezeUrn } from "../../src/urn/freeze-operations.ts"
 import { receiptAgain } from "../../src/urn/receipt-operations.ts"
 import type { UrnMemory } from "../../src/urn/register.ts"
-import { provedUrn, rememberUrn, urnMemory, urnRegister } from "../../src/urn/register-operations.ts"
+import { hasVoted, provedUrn, rememberUrn, urnMemory, urnRegister } from "../../src/urn/register-operations.ts"
 import { parseRows, rowsBytes } from "../../src/urn/rows-memory.ts"
 import type { CheckedBallot, Outcome } from "../../src/urn/submission.ts"
 import { tamperWith } from "../support/tamper.ts"
@@ -38,8 +37,8 @@ const altered = (part: string) =>
 const path = () => join(election.folder, "election.urne")
 
 /** Opens the file as another command does, on a machine that remembers this of it. */
-function reopened(memory: UrnMemory): TestFile {
-  const store = Store.open(path())
+function reopened(memory: UrnMemory, at = path()): TestFile {
+  const store = Store.open(at)
   opened.push(store)
   const file = tablesOf(store)
   rememberUrn(file.urn, memory)
@@ -228,9 +227,10 @@ describe("what a machine counted stands, whatever the rows say", () => {
     tamperWith(path(), `UPDATE vote SET credential = ${keyOf(1)}`)
     const file = reopened(known)
     for (const voter of [0, 1]) {
-      expect(() => lastBallot(file, election.keyOf(code(voter)))).toThrow(altered("votes"))
+      expect(() => hasVoted(file, election.keyOf(code(voter)))).toThrow(altered("votes"))
     }
-    expect(lastBallot(file, election.keyOf(code(2)))).toBeUndefined()
+    expect(hasVoted(file, election.keyOf(code(2)))).toBe(false)
+    expect(hasVoted(election.file, "nobody")).toBe(false)
   })
 
   test("a receipt is of the ballot that counts, and of its own entry", () => {
@@ -310,6 +310,20 @@ describe("the register of an urn", () => {
       store: Object.assign(Object.create(file.store) as Store, { write: <T>(work: () => T) => work() }),
     }
   }
+
+  test("of a backup that is taken instead is made of the backup", () => {
+    openUrn({ revote: "last-counts" })
+    cast(election.file, [checked(0)])
+    const backup = join(election.folder, "backup.urne")
+    election.file.store.backupInto(backup)
+    cast(election.file, [checked(0, "again"), checked(1)])
+    const known = memory()
+    const file = reopened(known, backup)
+    expect(codesOf(cast(file, [checked(0), checked(0, "other"), checked(2)]))).toEqual([
+      ...["present", "accepted", "accepted"],
+    ])
+    expect(urnMemory(file.urn)?.register).toEqual(urnRegister(reopened(nothing, backup)))
+  })
 
   test("sees what another program wrote while the file was open", () => {
     openUrn()
