@@ -10,7 +10,9 @@ import { summaryOf } from "./summary.ts"
 
 /** Every how many cases one is tried. */
 const sample = Number(process.env["URNE_TAMPER_EACH"] ?? 1)
+/** Phases, and tables, that are tried alone. */
 const wanted = process.env["URNE_TAMPER"]?.split(",")
+const tables = process.env["URNE_TAMPER_TABLES"]?.split(",")
 
 /**
  * A folder in memory where the system has one: nothing that is tried there need outlast a power cut, and waiting for a disk to
@@ -41,7 +43,7 @@ export function tamperCampaign(name: PhaseName): void {
     async () => {
       const phase = await preparePhase(folder, name)
       const trial = await Trial.of(phase, join(folder, "scratch"))
-      const mutations = mutationsIn(phase)
+      const mutations = mutationsIn(phase).filter(({ table }) => tables?.includes(table) !== false)
       const began = performance.now()
       const sampled = mutations.filter((_, index) => index % sample === 0)
       const cases: Case[] = []

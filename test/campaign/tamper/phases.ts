@@ -139,7 +139,8 @@ async function* held(stage: Stage): AsyncGenerator<PhaseName, void, undefined> {
   await beginVoting(stage)
   const vote = (index: number, yes: number) => ({ code: codes[index] ?? "", weight: 1n, choices: [[yes]] })
   const [first, second] = [
-    { channel: "office", number: 1, votes: [vote(2, 1), vote(3, 0)] },
+    // The last is refused: its voter comes to the booth before, and stays there.
+    { channel: "office", number: 1, votes: [vote(2, 1), vote(3, 0), vote(0, 0)] },
     { channel: "office", number: 2, votes: [vote(4, 1)] },
   ]
   const batches = await encryptBatches(stage, { booth: [], batches: [first, second], late: undefined })
