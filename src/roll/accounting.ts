@@ -1,4 +1,5 @@
 import type { RollRules } from "../definition/definition.ts"
+import { doubtful } from "./doubts.ts"
 import { type LineRanges, lineRanges } from "./line-ranges.ts"
 import { skeletonOf } from "./look-alike.ts"
 import type { Detail, Lines, RollReport, Source } from "./report.ts"
@@ -22,6 +23,7 @@ export function accounting(rules: RollRules, cell: number) {
   const groups = new Map<string, number>()
   const weights = new Map<bigint, number>()
   const withoutAddress = lineRanges()
+  const doubted = doubtful()
 
   function refuse(line: number, why: readonly Refusal[]): void {
     counts.rows++
@@ -44,6 +46,7 @@ export function accounting(rules: RollRules, cell: number) {
         return false
       }
       counts.rows++
+      doubted.add(voter)
       if (voter.ineligible !== undefined) {
         counts.ineligible++
         const { column, value } = voter.ineligible
@@ -72,6 +75,7 @@ export function accounting(rules: RollRules, cell: number) {
         }),
         refusals: [...refusals].toSorted(byLines).map(([code, lines]) => ({ code, ...linesOf(lines) })),
         details,
+        doubts: doubted.found(),
         lookAlikes: likes.found(),
         cell,
         groups: {

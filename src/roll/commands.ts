@@ -9,6 +9,7 @@ import { parseInstant } from "../core/instant.ts"
 import { type Encoding, encodings } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatInstant } from "../language/language.ts"
+import type { Doubt } from "./doubts.ts"
 import type { RollSummary } from "./list-operations.ts"
 import type { ImportRequest, RollImport } from "./operations.ts"
 import type { Voter } from "./voter.ts"
@@ -59,16 +60,16 @@ function importCommand(roll: Command, app: App): void {
         const { world, election, show, explain } = session
         const { checkRoll } = await import("./operations.ts")
         if (options.dryRun !== true) return importAgreed(session, request, globalsOf(command).yes === true)
-        const { report, refusal, minimum } = await checkRoll(election, world, request)
+        const { report, refusal, minimum, samples } = await checkRoll(election, world, request)
         // Refused rows are in the report already.
         if (refusal !== undefined && refusal.code !== "rows-refused") show(explain(refusal))
-        return { dryRun: true, importable: refusal === undefined, refusal, report, minimum }
+        return { dryRun: true, importable: refusal === undefined, refusal, report, minimum, samples }
       },
       {
         human: (result, screen) => {
           const catalogue = catalogueOf(screen.language)
           const report = reportText(result.report, { catalogue, count: screen.count, safe })
-          return `${outcome(result, screen)}\n\n${report}${tooFew(result, screen)}`
+          return `${outcome(result, screen)}\n\n${report}${sampleLines(result, screen)}${tooFew(result, screen)}`
         },
         json: (result) => ({
           ...result,
@@ -104,7 +105,7 @@ async function importAgreed(
   }
 }
 
-interface DryRun extends Pick<RollImport, "report" | "minimum"> {
+interface DryRun extends Pick<RollImport, "report" | "minimum" | "samples"> {
   readonly dryRun: true
   readonly importable: boolean
   /** Why not. */
@@ -116,6 +117,12 @@ function refusalJson({ code, params }: UrneError): object {
 }
 
 type ImportResult = RollImport | DryRun
+
+/** Names that tell whoever knows them whether the letters were read rightly. */
+function sampleLines({ samples, report }: ImportResult, { labels, style }: Screen): string {
+  if (samples.length === 0) return ""
+  return `\n${style.yellow(labels.roll.samples(report.file.encoding))}\n  ${samples.map(safe).join("\n  ")}\n`
+}
 
 function tooFew({ report, minimum }: ImportResult, { labels, style, count }: Screen): string {
   if (minimum.reachable) return ""
@@ -171,6 +178,7 @@ function summaryText(summary: RollSummary, zone: string, screen: Screen): string
 interface ListOptions {
   readonly eligible?: boolean
   readonly ineligible?: boolean
+  readonly doubtful?: boolean
   readonly group?: string
 }
 
@@ -181,9 +189,11 @@ function listCommand(roll: Command, app: App): void {
     .description(labels.list)
     .option("--eligible", labels.eligible)
     .addOption(new Option("--ineligible", labels.ineligible).conflicts("eligible"))
+    .option("--doubtful", labels.doubtful)
     .option("--group <name>", labels.group)
-  command.action(async ({ eligible, ineligible, group }: ListOptions) => {
+  command.action(async ({ eligible, ineligible, doubtful, group }: ListOptions) => {
     const filter = {
+      ...(doubtful === true ? { doubtful } : {}),
       ...(eligible === true ? { eligible: true } : ineligible === true ? { eligible: false } : {}),
       ...(group === undefined ? {} : { group }),
     }
@@ -201,7 +211,11 @@ function listCommand(roll: Command, app: App): void {
       { human: () => "" },
     )
   })
-  examples(command, app.labels.command, ["urne roll list --ineligible", "urne roll list --group Gironde"])
+  examples(command, app.labels.command, [
+    "urne roll list --ineligible",
+    "urne roll list --doubtful",
+    "urne roll list --group Gironde",
+  ])
 }
 
 /** A member as `--json` prints it. */
@@ -212,16 +226,26 @@ interface Listed {
   readonly weight: bigint
   readonly line: number
   readonly ineligible: { readonly column: string; readonly value: string } | null
+  /** Why somebody should have a look; only where that was asked for. */
+  readonly doubts?: readonly Doubt[]
 }
 
-function listed({ id, name, group, weight, line, ineligible }: Voter): Listed {
-  return { id, name, group: group ?? null, weight, line, ineligible: ineligible ?? null }
+function listed({ id, name, group, weight, line, ineligible, doubts }: Voter & Pick<Listed, "doubts">): Listed {
+  const told = doubts === undefined ? {} : { doubts }
+  return { id, name, group: group ?? null, weight, line, ineligible: ineligible ?? null, ...told }
 }
 
-function memberLine({ id, name, group, weight, ineligible }: Listed, { labels }: App): string {
+function memberLine({ id, name, group, weight, ineligible, doubts = [] }: Listed, { labels }: App): string {
   const reason = ineligible === null ? "" : `${ineligible.column} ${ineligible.value || labels.roll.report.noValue}`
   const votes = weight > 1n ? String(weight) : ""
-  const cells = [safe(id).padEnd(10), safe(name).padEnd(30), safe(group ?? "").padEnd(20), votes, safe(reason)]
+  const cells = [
+    safe(id).padEnd(10),
+    safe(name).padEnd(30),
+    safe(group ?? "").padEnd(20),
+    votes,
+    safe(reason),
+    ...doubts.map((doubt) => labels.roll.report.doubts[doubt]),
+  ]
   return cells
     .filter((cell) => cell !== "")
     .join("  ")

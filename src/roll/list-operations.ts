@@ -1,6 +1,7 @@
 import { UrneError } from "../core/error.ts"
 import { lastEntry, opensCommitment } from "../journal/operations.ts"
 import type { Sha256 } from "../journal/event.ts"
+import { type Doubt, doubtful } from "./doubts.ts"
 import { memberLine, rollDigest } from "./digest.ts"
 import type { RollFile } from "./operations.ts"
 import type { RollCounts, RollTable } from "./table.ts"
@@ -60,20 +61,33 @@ function* linesOf(members: Iterable<Voter>): Generator<string, void, undefined> 
 export interface VoterFilter {
   /** Only those who may vote, or only those who may not. */
   readonly eligible?: boolean
+  /** Only those that somebody should have a look at. */
+  readonly doubtful?: boolean
   readonly group?: string
 }
+
+/** A member of the roll, with the doubts about the row where these were asked for. */
+export type ListedVoter = Voter & { readonly doubts?: readonly Doubt[] }
 
 /** Members of the roll in the order of their numbers, as they are read. @throws UrneError `election-file-altered` */
 export function* listVoters(
   file: Pick<RollFile, "journal" | "roll">,
-  { eligible, group }: VoterFilter = {},
-): Generator<Voter, void, undefined> {
+  { eligible, doubtful: wanted = false, group }: VoterFilter = {},
+): Generator<ListedVoter, void, undefined> {
   const { journal, roll } = file
   if (lastEntry(journal, "roll.imported") !== undefined) requireIntactRoll(file)
+  // What is doubtful shows only beside all other rows.
+  const doubted = doubtful()
+  if (wanted) for (const voter of roll.members()) doubted.add(voter)
   for (const voter of roll.members()) {
     if (eligible !== undefined && eligible !== (voter.ineligible === undefined)) continue
     if (group !== undefined && group !== (voter.group ?? "")) continue
-    yield voter
+    if (!wanted) {
+      yield voter
+      continue
+    }
+    const doubts = doubted.of(voter)
+    if (doubts.length > 0) yield { ...voter, doubts }
   }
 }
 

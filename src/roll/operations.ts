@@ -47,6 +47,8 @@ export interface RollImport {
   /** `false` where this very roll was imported already, and nothing was changed. */
   readonly imported: boolean
   readonly minimum: Minimum
+  /** Names to look at, where the file does not say how its letters are written. */
+  readonly samples: readonly string[]
 }
 
 /** Whether there can be a result at all: with fewer voters than the definition's minimum of ballots nothing is decrypted. */
@@ -67,6 +69,8 @@ export interface RollCheck {
   /** Why it would be refused: `rows-refused`, `faulty-artefact`. */
   readonly refusal: UrneError | undefined
   readonly minimum: Minimum
+  /** As `RollImport` has them. */
+  readonly samples: readonly string[]
 }
 
 /**
@@ -80,10 +84,10 @@ export async function checkRoll(
   request: ImportRequest,
 ): Promise<RollCheck> {
   const reading = await read(file, world, request, () => undefined)
-  const report = reportOf(request.path, reading)
+  const { report, findings, samples } = completed(request.path, reading)
   await writeReport(world, request, report)
-  const refusal = reading.findings.length > 0 ? faulty(request.path, reading.findings) : refusalOfRows(request, report)
-  return { report, refusal, minimum: minimumOf(file, report) }
+  const refusal = findings.length > 0 ? faulty(request.path, findings) : refusalOfRows(request, report)
+  return { report, refusal, minimum: minimumOf(file, report), samples }
 }
 
 /**
@@ -105,7 +109,7 @@ export async function importRoll(file: RollFile, world: World, request: ImportRe
   })
   const staging = file.roll.stage()
   try {
-    const report = await stageRows(file, world, request, staging)
+    const { report, samples } = await stageRows(file, world, request, staging)
     const refusal = refusalOfRows(request, report)
     if (refusal !== undefined) {
       await writeReport(world, request, report)
@@ -115,7 +119,7 @@ export async function importRoll(file: RollFile, world: World, request: ImportRe
     const imported = file.store.write(() => {
       // Whoever imported another meanwhile did not know of this one, nor its operator of that.
       if (file.roll.current() !== before) throw new UrneError("busy", { path: file.store.path })
-      return adopt(file, world, { staging, digest, report, replace: request.replace === true })
+      return adopt(file, world, { staging, digest, report, samples, replace: request.replace === true })
     })
     await reportImport(world, request, report)
     return imported
@@ -130,30 +134,36 @@ function requireReplaceable({ journal }: RollFile, now: number): void {
   if (lastEntry(journal, "credentials.generated") !== undefined) throw new UrneError("roll-fixed", {})
 }
 
-async function stageRows(file: RollFile, world: World, request: RollRequest, staging: Staging): Promise<RollReport> {
+async function stageRows(
+  file: RollFile,
+  world: World,
+  request: RollRequest,
+  staging: Staging,
+): Promise<Pick<RollImport, "report" | "samples">> {
   const reading = await read(file, world, request, (voters) => {
     cancellationPoint(world.signal)
     staging.add(voters)
   })
-  const report = reportOf(request.path, reading)
-  if (reading.findings.length > 0) throw faulty(request.path, reading.findings)
-  return report
+  const { report, findings, samples } = completed(request.path, reading)
+  if (findings.length > 0) throw faulty(request.path, findings)
+  return { report, samples }
 }
 
 interface Staged {
   readonly staging: Staging
   readonly digest: Sha256
   readonly report: RollReport
+  readonly samples: readonly string[]
   readonly replace: boolean
 }
 
 /** Inside the transaction by which the rows become the roll. */
-function adopt(file: RollFile, world: World, { staging, digest, report, replace }: Staged): RollImport {
+function adopt(file: RollFile, world: World, { staging, digest, report, samples, replace }: Staged): RollImport {
   const { journal, roll } = file
   requireReplaceable(file, world.now())
   const { rows, eligible, ineligible, refused } = report
   const last = lastEntry(journal, "roll.imported")
-  const result = { report, reportHash: reportHash(report), minimum: minimumOf(file, report) }
+  const result = { report, reportHash: reportHash(report), minimum: minimumOf(file, report), samples }
   if (last !== undefined && isSame(file, last, digest, result.reportHash)) return { ...result, imported: false }
   if (last !== undefined && !replace) {
     const { rows: all, refused: leftOut } = last.event
@@ -212,11 +222,11 @@ async function blocksOf({ files }: World, path: string): Promise<() => AsyncIter
   }
 }
 
-/** The report, unless there is none or the file was not the same at the second reading. */
-function reportOf(path: string, reading: Reading): RollReport {
+/** A reading that came to the end of the file, which was the same the second time. @throws UrneError `faulty-artefact`, `roll-file-changed` */
+function completed(path: string, reading: Reading): Extract<Reading, { readonly report: RollReport }> {
   if (reading.report === undefined) throw faulty(path, reading.findings)
   if (reading.changed) throw new UrneError("roll-file-changed", { path })
-  return reading.report
+  return reading
 }
 
 function faulty(path: string, findings: readonly Finding[]): UrneError {

@@ -28,7 +28,13 @@ export interface ReadingSettings {
 
 /** The report, with what keeps the whole file from being a roll; or only the latter, at `line`. */
 export type Reading =
-  | { readonly report: RollReport; readonly findings: readonly Finding[]; readonly changed: boolean }
+  | {
+      readonly report: RollReport
+      readonly findings: readonly Finding[]
+      readonly changed: boolean
+      /** Names with letters beyond ASCII, where nothing but their look tells whether the file was read as it was written. */
+      readonly samples: readonly string[]
+    }
   | { readonly report: undefined; readonly findings: readonly Finding[] }
 
 /**
@@ -52,6 +58,7 @@ export async function readRoll(
   const stated = statedDelimiter(head)
   const delimiter = settings.delimiter ?? stated ?? delimiterOf(head, rules)
   const account = accounting(rules, settings.cell)
+  const samples = sampled(!(encoding === "utf-8" && survey.isUtf8) && !encoding.startsWith("utf-16"))
   const again = watched(open(), survey, settings.progress)
   let reader: ReturnType<typeof rowReader> | undefined
   for await (const { rows, faults } of rowsOf(decoded(again.blocks, encoding), delimiter)) {
@@ -66,7 +73,10 @@ export async function readRoll(
       } else {
         const voter = reader(row)
         if (isRefused(voter)) account.refuse(row.line, voter)
-        else if (account.add(voter)) voters.push(voter)
+        else if (account.add(voter)) {
+          samples.look(voter)
+          voters.push(voter)
+        }
       }
     }
     // After the header was judged: with the wrong delimiter every quote is a fault.
@@ -75,7 +85,21 @@ export async function readRoll(
   }
   if (reader === undefined) return { report: undefined, findings: [finding("roll-empty", "1", {})] }
   const report = account.report({ sha256: survey.sha256, bytes: survey.bytes, encoding, delimiter })
-  return { report, findings: wholeFindings(report), changed: again.sha256() !== survey.sha256 }
+  return { report, findings: wholeFindings(report), changed: again.sha256() !== survey.sha256, samples: samples.names }
+}
+
+const samplesWanted = 10
+
+/** The first names that show whether the letters of a file were read rightly. */
+function sampled(isWanted: boolean) {
+  const names: string[] = []
+  const beyondAscii = /[^\u0000-\u007f]/
+  return {
+    names,
+    look({ name }: Voter): void {
+      if (isWanted && names.length < samplesWanted && beyondAscii.test(name)) names.push(name)
+    },
+  }
 }
 
 function encodingOf({ encoding }: Survey, asked: Encoding | undefined): Encoding | Finding {

@@ -62,6 +62,8 @@ function sectionsOf(report: RollReport, { catalogue, count, safe }: Wording): re
     section(say.reasons, reasons, ({ column, value, ...lines }) =>
       say.valued(safe(column), value === "" ? say.noValue : safe(value), counted(lines)),
     ),
+    section(say.doubtful, report.doubts.kinds, ({ doubt, ...lines }) => say.doubted(say.doubts[doubt], counted(lines))),
+    section(say.twice, report.doubts.twice.pairs, ({ line, like }) => say.alike(like, line), report.doubts.twice.rows),
     section(say.lookAlikes, lookAlikes.pairs, ({ line, like }) => say.alike(like, line), lookAlikes.rows),
     section(say.smallGroups(cell), smallGroups, (group) => (group === "" ? say.noGroup : safe(group))),
     section(say.rareWeights(cell), rareWeights, ({ weight, voters }) => say.weighted(weight, count(voters))),

@@ -2,6 +2,7 @@ import { canonicalJson } from "../core/json.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { Delimiter } from "./csv.ts"
 import type { Encoding } from "../core/vocabulary.ts"
+import type { DoubtfulRows } from "./doubts.ts"
 import type { Refusal } from "./row.ts"
 
 /**
@@ -30,6 +31,8 @@ export type RollReport = {
   readonly refusals: readonly (Lines & { readonly code: string })[]
   /** The first refusals with their particulars, in the order of the file. */
   readonly details: readonly Detail[]
+  /** Rows that are right by every rule and look wrong. */
+  readonly doubts: DoubtfulRows
   /** Ids that a reader may take for each other, the later with the earlier. */
   readonly lookAlikes: {
     readonly rows: number

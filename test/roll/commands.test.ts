@@ -75,6 +75,9 @@ describe("a messy member file", () => {
         cotisation (vide) : 1 (ligne 33)
         cotisation en attente : 1 (ligne 32)
 
+      Chargées, mais à regarder avant que les codes existent (urne roll list --doubtful les nomme) :
+        un code postal plus court d’un chiffre que les autres (un zéro perdu au début) : 2 (lignes 56, 59)
+
       Numéros d’adhérent qui se ressemblent (admis ; à vérifier) :
         ligne 68 et ligne 69
         ligne 68 et ligne 70
@@ -88,6 +91,18 @@ describe("a messy member file", () => {
 
       Inscrits sans adresse :
         1 (ligne 80)
+
+      Rien dans le fichier ne dit comment ses lettres sont écrites ; lu en windows-1252. Ces noms sont-ils justes ? Sinon : --encoding
+        Garanchet Joël
+        Vaucresson Léon
+        Guéridon Hélène
+        Hautbourg Thérèse
+        Montclar Raphaëlle
+        Garanchet Gaëtan
+        Thévenoux Émile
+        Garanchet Raphaëlle
+        Bessonnet Valérie
+        Mérandelle Josée
       "
     `)
   })

@@ -166,8 +166,8 @@ test("a dry run gives the same report and changes nothing", async () => {
   const world = memoryWorld({ "m.csv": good })
   const dry = await checkRoll(file, world, { path: "m.csv", report: "dry.json" })
   expect([changes(), file.journal.size(), file.roll.current()]).toEqual([before, size, 0])
-  const { report, minimum } = await importRoll(file, world, { path: "m.csv", report: "real.json" })
-  expect(dry).toEqual({ report, minimum, refusal: undefined })
+  const { report, minimum, samples } = await importRoll(file, world, { path: "m.csv", report: "real.json" })
+  expect(dry).toEqual({ report, minimum, samples, refusal: undefined })
   expect(await world.files.read("dry.json")).toEqual(await world.files.read("real.json"))
 })
 

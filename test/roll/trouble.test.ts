@@ -19,14 +19,25 @@ const rules: RollRules = {
   asOf: null,
 }
 
-async function read(bytes: Uint8Array | string, options: { encoding?: Encoding; rules?: RollRules } = {}) {
+interface Options {
+  readonly encoding?: Encoding
+  readonly rules?: RollRules
+}
+
+async function readWhole(bytes: Uint8Array | string, options: Options = {}) {
   const voters: Voter[] = []
   const open = async function* () {
     yield await Promise.resolve(Buffer.from(bytes))
   }
   const { encoding, rules: given = rules } = options
   const settings = { rules: given, cell: 1, progress: () => undefined, ...(encoding === undefined ? {} : { encoding }) }
-  const { report, findings } = await readRoll(open, settings, (some) => voters.push(...some))
+  const reading = await readRoll(open, settings, (some) => voters.push(...some))
+  const samples = reading.report === undefined ? [] : reading.samples
+  return { voters, samples, report: reading.report, findings: reading.findings }
+}
+
+async function read(bytes: Uint8Array | string, options: Options = {}) {
+  const { voters, report, findings } = await readWhole(bytes, options)
   const codes = findings.map(({ at, code, params }) => ({ at, code, params }))
   return { voters, report, codes, names: voters.map(({ name }) => name) }
 }
@@ -155,5 +166,90 @@ describe("letters", () => {
     const found = await read(trouble(`legacy-encodings/${name}`), { encoding })
     expect(found.names.join("\n")).toMatch(wanted)
     expect(found.report?.file.encoding).toBe(encoding)
+  })
+})
+
+describe("what looks wrong is told and not dropped", () => {
+  const header = "numero;nom;prenom;adresse;cp;ville\n"
+  const doubted = async (...rows: readonly string[]) =>
+    (await read(`${header}${rows.join("\n")}\n`)).report?.doubts.kinds.map(({ doubt, lines }) => `${doubt} ${lines}`)
+
+  test("postal codes that lost their zero", async () => {
+    const { report } = await read(trouble("postal-codes-without-their-zero/members.csv"))
+    expect(report?.refused).toBe(0)
+    expect(report?.doubts.kinds).toMatchObject([{ doubt: "postcode-short", rows: 2 }])
+    // Short codes alone are those of a country that has them.
+    expect(await doubted("1;A;B;rue;1000;X", "2;C;D;rue;1050;Y")).toEqual([])
+    expect(await doubted("1;A;B;rue;33000;X", "2;C;D;rue;1000;Y", "3;E;F;rue;SW1A;Z", "4;G;H;rue;97110;Z")).toEqual([
+      "postcode-short 3",
+    ])
+  })
+
+  test.each(["macintosh", "cp850", "windows-1250", "iso-8859-15"])(
+    "names in %s that were taken for windows-1252, with samples to look at",
+    async (name) => {
+      const { report, samples } = await readWhole(trouble(`legacy-encodings/${name}.csv`))
+      expect(report?.file.encoding).toBe("windows-1252")
+      expect(samples.length).toBeGreaterThan(0)
+      expect(report?.doubts.kinds.length, JSON.stringify(samples)).toBeGreaterThan(0)
+    },
+  )
+
+  test.each<[string, string, string]>([
+    ["a line of totals", ";Total;;;;", "refused"],
+    ["a total with a number", "Total;412 membres;;;;", "total"],
+    ["a sum under another name", "9999;TOTAL GÉNÉRAL;;;;", "total"],
+    ["UTF-8 read twice", "7;DÃ©sirÃ©e;B;rue;33000;X", "mojibake"],
+    ["the same in an address", "7;A;B;allÃ©e;33000;X", "mojibake"],
+    ["an apostrophe read twice", "7;Lâ€™Hermite;B;rue;33000;X", "mojibake"],
+    ["entities of a page", '7;"D&eacute;sir&eacute;e";B;rue;33000;X', "entity"],
+    ["entities by number", '7;"D&#233;sir&#xe9;";B;rue;33000;X', "entity"],
+    ["a digit in a name", "7;Mart1n;B;rue;33000;X", "symbol"],
+    ["a question mark for a letter", "7;Fran?ois;B;rue;33000;X", "symbol"],
+    ["a capital inside a word", "7;DupoNt;B;rue;33000;X", "capital-inside"],
+    ["a number in scientific notation", "1.23E+05;A;B;rue;33000;X", "number-form"],
+    ["a number with decimals", "1234.0;A;B;rue;33000;X", "number-form"],
+    ["a number with thousands", "12 345;A;B;rue;33000;X", "number-form"],
+  ])("%s", async (_, row, doubt) => {
+    const found = await read(`${header}1;Martin;Anne;1 rue A;33000;Bordeaux\n${row}\n`)
+    const told = [
+      ...(found.report?.doubts.kinds.map((one) => one.doubt) ?? []),
+      ...((found.report?.refused ?? 0) > 0 ? ["refused"] : []),
+    ]
+    expect(told).toContain(doubt)
+  })
+
+  test("names of many peoples are nothing to look at", async () => {
+    const names = [
+      ...["Jean-Pierre d’Ormesson", "MARTIN", "O'Brien", "McDonald", "Ní Dhomhnaill", "DeVito", "van der Berg"],
+      ...[
+        "Müller-Lüdenscheidt",
+        "Łukasz Wałęsa",
+        "Đorđević",
+        "İpek Çelik",
+        "Nguyễn Thị Hạnh",
+        "Αθηνά",
+        "Юлия",
+        "LeBlanc",
+      ],
+      ...[
+        "de La Tour d’Auvergne",
+        "Saint-Exupéry",
+        "Ste-Marie",
+        "J.-P. Dupont",
+        "Dupont (née Martin)",
+        "Anne & Luc",
+        "MacLeod",
+      ],
+    ]
+    expect(await doubted(...names.map((name, i) => `${i + 1};${name};;rue ${i};33000;X`))).toEqual([])
+  })
+
+  test("one person twice at one address", async () => {
+    const { report } = await read(
+      `${header}1;Martin;Anne;1 rue A;33000;X\n2;MARTIN;Anne;1 Rue A;33000;X\n3;Martin;Anne;2 rue A;33000;X\n4;Martin;Luc;1 rue A;33000;X\n`,
+    )
+    expect(report?.doubts.twice).toEqual({ rows: 1, pairs: [{ line: 3, like: 2 }] })
+    expect(report?.eligible).toBe(4)
   })
 })

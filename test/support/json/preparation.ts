@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { count, finding, flag, hash, instant, list, path, point, rank, text, uuid, weight } from "./common.ts"
 import type { Shape } from "./common.ts"
+import { doubts } from "../../../src/roll/doubts.ts"
 
 const lines = { rows: count, lines: text }
 
@@ -13,6 +14,10 @@ const rollReport = z
     reasons: list(z.strictObject({ ...lines, column: text, value: text })),
     refusals: list(z.strictObject({ ...lines, code: text })),
     details: list(z.strictObject({ line: rank, code: text, params: z.record(z.string(), z.unknown()) })),
+    doubts: z.strictObject({
+      kinds: list(z.strictObject({ ...lines, doubt: z.enum(doubts) })),
+      twice: z.strictObject({ rows: count, pairs: list(z.strictObject({ line: rank, like: rank })) }),
+    }),
     lookAlikes: z.strictObject({ rows: count, pairs: list(z.strictObject({ line: rank, like: rank })) }),
     groups: z.strictObject({ count, list: list(z.strictObject({ group: text, eligible: count })) }),
     smallGroups: list(text),
@@ -44,9 +49,16 @@ const decryption = {
 /** Who may vote, who can open the urn, and how voters are let in. */
 export const preparation: Readonly<Record<string, readonly Shape[]>> = {
   "roll import": [
-    { report: rollReport, reportHash: hash, imported: flag, minimum, path: path.optional() },
+    { report: rollReport, reportHash: hash, imported: flag, minimum, samples: list(text), path: path.optional() },
     {
-      ...{ dryRun: z.literal(true), importable: flag, report: rollReport, minimum, path: path.optional() },
+      ...{
+        dryRun: z.literal(true),
+        importable: flag,
+        report: rollReport,
+        minimum,
+        samples: list(text),
+        path: path.optional(),
+      },
       refusal: z.strictObject({ code: text, params: z.record(z.string(), z.unknown()) }).optional(),
     },
   ],
@@ -68,6 +80,7 @@ export const preparation: Readonly<Record<string, readonly Shape[]>> = {
         z.strictObject({
           ...{ id: text, name: text, group: text.nullable(), weight, line: rank },
           ineligible: z.strictObject({ column: text, value: text }).nullable(),
+          doubts: list(z.enum(doubts)).optional(),
         }),
       ),
     },

@@ -1,0 +1,143 @@
+import { type LineRanges, lineRanges } from "./line-ranges.ts"
+import type { Voter } from "./voter.ts"
+
+/** What looks wrong in a row that is right by every rule: it is imported, and somebody should have a look before codes exist. */
+export const doubts = [
+  "total",
+  "number-form",
+  "mojibake",
+  "entity",
+  "symbol",
+  "capital-inside",
+  "postcode-short",
+  "twice-there",
+] as const
+export type Doubt = (typeof doubts)[number]
+
+/** Nearly every name: words of letters that begin with a capital or are small, or all capitals. */
+const usual = /^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)(?:[ '’-](?:\p{Lu}?\p{Ll}+|\p{Lu}+))*$/u
+const plainNumber = /^[\p{L}\d][\p{L}\d/-]*$/u
+
+/** UTF-8 that was read as Windows-1252, or twice. */
+const mojibake = /Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u0080-\u00bf]|â€|Å[\u0080-\u00bf\u0152-\u2122]|ï»¿/
+const entity = /&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);/i
+/** What no name has, and other encodings put in the place of letters. */
+const symbol = /[^\p{L}\p{M} '’ʼ‘`´.,()/&·°ªº‐-]/u
+/** A capital after a small letter; names such as McDonald, DeVito, LeBlanc have one after a particle. */
+const capitalInside = /\p{Ll}\p{Lu}/u
+const particles = /\b(?:Mac|Mc|De|Di|Du|Da|Del|Della|Des|La|Le|Lo|Los|Van|Von|Vander|Fitz|San|Saint|Ste?|O)(?=\p{Lu})/gu
+/** As spreadsheets leave long numbers, whole numbers and thousands. */
+const numberForm = /^\d(?:[.,]\d+)?e[+-]?\d+$|^\d+[.,]0+$|^\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+$/i
+const total = /^(?:(?:sous[- ]?)?totaux?|(?:grand|sub)[- ]?total|total|somme|nombre|summe|gesamt|count|sum)\b/i
+
+/** Doubts about a row by itself. */
+export function doubtsOf({ id, name, address }: Pick<Voter, "id" | "name" | "address">): readonly Doubt[] {
+  const found: Doubt[] = []
+  const isUsual = usual.test(name)
+  if (!plainNumber.test(id) && numberForm.test(id)) found.push("number-form")
+  if (total.test(name) || total.test(id)) found.push("total")
+  const lines = address.join("\n")
+  if ((!isUsual && mojibake.test(name)) || mojibake.test(lines)) found.push("mojibake")
+  if ((!isUsual && entity.test(name)) || entity.test(lines)) found.push("entity")
+  if (isUsual) return found
+  // One reason is enough: what follows comes of it.
+  if (found.length === 0 && symbol.test(name)) found.push("symbol")
+  if (capitalInside.test(name.replace(particles, ""))) found.push("capital-inside")
+  return found
+}
+
+/** A person by name and address, as 52 bits: among a million rows two that differ are told apart but once in nine thousand files. */
+function personOf({ name, address }: Pick<Voter, "name" | "address">): number {
+  const text = `${name}\n${address.join("\n")}`.toLowerCase()
+  let [low, high] = [0x811c9dc5, 0x01234567]
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    low = Math.imul(low ^ unit, 0x01000193)
+    high = Math.imul(high ^ unit, 0x5bd1e995)
+    high ^= high >>> 15
+  }
+  return (low >>> 0) * 2 ** 20 + (high >>> 12)
+}
+
+/** Collects doubts while the rows of a roll go by, those too that only other rows show. */
+export function doubtful() {
+  const own = new Map<Doubt, LineRanges>()
+  /** Rows by how many digits their postal code has. */
+  const lengths = new Map<number, LineRanges>()
+  const people = new Map<number, number>()
+  const repeatedPeople = new Set<number>()
+  const twice: { readonly line: number; readonly like: number }[] = []
+  let repeated = 0
+
+  function note(doubt: Doubt, line: number): void {
+    const ranges = own.get(doubt) ?? lineRanges()
+    own.set(doubt, ranges)
+    ranges.add(line)
+  }
+
+  return {
+    add(voter: Pick<Voter, "id" | "name" | "address" | "postcode" | "line">): void {
+      const { line, postcode, address } = voter
+      for (const doubt of doubtsOf(voter)) note(doubt, line)
+      if (/^\d+$/.test(postcode)) {
+        const rows = lengths.get(postcode.length) ?? lineRanges()
+        lengths.set(postcode.length, rows)
+        rows.add(line)
+      }
+      if (address.length === 0) return
+      const person = personOf(voter)
+      const like = people.get(person)
+      if (like === undefined) {
+        people.set(person, line)
+        return
+      }
+      repeated++
+      repeatedPeople.add(person)
+      if (twice.length < twiceLimit) twice.push({ line, like })
+    },
+    /** All doubts about one of the rows that went by. */
+    of(voter: Pick<Voter, "id" | "name" | "address" | "postcode">): readonly Doubt[] {
+      const short = shortLength(lengths)?.digits === voter.postcode.length && /^\d+$/.test(voter.postcode)
+      const isTwice = voter.address.length > 0 && repeatedPeople.has(personOf(voter))
+      return [
+        ...doubtsOf(voter),
+        ...(short ? ["postcode-short" as const] : []),
+        ...(isTwice ? ["twice-there" as const] : []),
+      ]
+    },
+    /** Of each kind its rows; a person who stands there twice with the earlier row. */
+    found(): DoubtfulRows {
+      const short = shortLength(lengths)
+      const ranges = new Map(own)
+      if (short !== undefined) ranges.set("postcode-short", short.rows)
+      return {
+        kinds: doubts.flatMap((doubt) => {
+          const rows = ranges.get(doubt)
+          return rows === undefined ? [] : [{ doubt, rows: rows.count(), lines: rows.text() }]
+        }),
+        twice: { rows: repeated, pairs: twice },
+      }
+    },
+  }
+}
+
+const twiceLimit = 1000
+
+// Type aliases, because an interface does not count as JSON.
+export type DoubtfulRows = {
+  readonly kinds: readonly { readonly doubt: Doubt; readonly rows: number; readonly lines: string }[]
+  readonly twice: {
+    readonly rows: number
+    readonly pairs: readonly { readonly line: number; readonly like: number }[]
+  }
+}
+
+/** Postal codes that are one digit shorter than at least as many others: a spreadsheet took their zero away. */
+function shortLength(
+  lengths: ReadonlyMap<number, LineRanges>,
+): { readonly digits: number; readonly rows: LineRanges } | undefined {
+  const [usual] = [...lengths].toSorted(([a, rows], [b, others]) => others.count() - rows.count() || b - a)
+  const digits = (usual?.[0] ?? 0) - 1
+  const rows = lengths.get(digits)
+  return rows === undefined ? undefined : { digits, rows }
+}
