@@ -96,6 +96,11 @@ function nearTitle(column: string, titles: readonly string[]): string | undefine
   return titles.find((title) => bare(title) === wanted) ?? nearest(column, titles)
 }
 
+/** Whether a field is the title of this column. */
+export function isTitleOf(cell: string, column: string): boolean {
+  return cell === column || (cell.length >= column.length && titleOf(cell) === titleOf(column))
+}
+
 /** Spreadsheets put a mark before the first header of each file that they write, also where several were put together. */
 function titleOf(cell: string): string {
   return cell

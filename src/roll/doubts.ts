@@ -30,15 +30,22 @@ const particles = /\b(?:Mac|Mc|De|Di|Du|Da|Del|Della|Des|La|Le|Lo|Los|Van|Von|Va
 const numberForm = /^\d(?:[.,]\d+)?e[+-]?\d+$|^\d+[.,]0+$|^\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+$/i
 const total = /^(?:(?:sous[- ]?)?totaux?|(?:grand|sub)[- ]?total|total|somme|nombre|summe|gesamt|count|sum)\b/i
 
+const mayBeTotal = /^(?:so|to|no|co|su|gr|ge)/i
+const suspicious = /[&ÃÂâÅï]/
+const none: readonly Doubt[] = []
+
 /** Doubts about a row by itself. */
 export function doubtsOf({ id, name, address }: Pick<Voter, "id" | "name" | "address">): readonly Doubt[] {
-  const found: Doubt[] = []
+  // Nearly every row ends here: this is asked of each.
   const isUsual = usual.test(name)
-  if (!plainNumber.test(id) && numberForm.test(id)) found.push("number-form")
+  const isPlain = plainNumber.test(id)
+  if (isUsual && isPlain && !mayBeTotal.test(name) && !address.some((line) => suspicious.test(line))) return none
+  const found: Doubt[] = []
+  if (!isPlain && numberForm.test(id)) found.push("number-form")
   if (total.test(name) || total.test(id)) found.push("total")
-  const lines = address.join("\n")
-  if ((!isUsual && mojibake.test(name)) || mojibake.test(lines)) found.push("mojibake")
-  if ((!isUsual && entity.test(name)) || entity.test(lines)) found.push("entity")
+  const lines = [name, ...address].join("\n")
+  if (mojibake.test(lines)) found.push("mojibake")
+  if (entity.test(lines)) found.push("entity")
   if (isUsual) return found
   // One reason is enough: what follows comes of it.
   if (found.length === 0 && symbol.test(name)) found.push("symbol")
@@ -48,15 +55,25 @@ export function doubtsOf({ id, name, address }: Pick<Voter, "id" | "name" | "add
 
 /** A person by name and address, as 52 bits: among a million rows two that differ are told apart but once in nine thousand files. */
 function personOf({ name, address }: Pick<Voter, "name" | "address">): number {
-  const text = `${name}\n${address.join("\n")}`.toLowerCase()
-  let [low, high] = [0x811c9dc5, 0x01234567]
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    low = Math.imul(low ^ unit, 0x01000193)
-    high = Math.imul(high ^ unit, 0x5bd1e995)
-    high ^= high >>> 15
+  let low = 0x811c9dc5
+  let high = 0x01234567
+  for (let part = -1; part < address.length; part++) {
+    const text = part < 0 ? name : (address[part] ?? "")
+    for (let at = 0; at < text.length; at++) {
+      const unit = withoutCase(text.charCodeAt(at))
+      low = Math.imul(low ^ unit, 0x01000193)
+      high = Math.imul(high ^ unit, 0x5bd1e995)
+      high ^= high >>> 15
+    }
+    low = Math.imul(low ^ 0x0a, 0x01000193)
   }
   return (low >>> 0) * 2 ** 20 + (high >>> 12)
+}
+
+/** Of Latin letters, which is all that two entries of one person differ in. */
+function withoutCase(unit: number): number {
+  const isCapital = (unit >= 0x41 && unit <= 0x5a) || (unit >= 0xc0 && unit <= 0xde && unit !== 0xd7)
+  return isCapital ? unit + 0x20 : unit
 }
 
 /** Collects doubts while the rows of a roll go by, those too that only other rows show. */

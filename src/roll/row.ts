@@ -2,7 +2,7 @@ import { type FindingParams } from "../core/finding.ts"
 import type { RollFindings } from "../core/finding-codes.ts"
 import type { RollRules } from "../definition/definition.ts"
 import { compatibleText, foldedText, forbiddenCharacter } from "../definition/plain-text.ts"
-import { type Columns, isHeader } from "./columns.ts"
+import { type Columns, isHeader, isTitleOf } from "./columns.ts"
 import type { Row } from "./csv.ts"
 import type { Ineligible, Voter } from "./voter.ts"
 
@@ -31,6 +31,9 @@ export function rowReader(
   const lost = isWhole ? "roll-letters-lost" : "roll-undecoded"
   const column = (name: string, several = false) => fieldReader(name, columns.positionOf(name), { several, lost })
   const idOf = column(rules.id)
+  const idPosition = columns.positionOf(rules.id)
+  // Looked at in every row: nearly all of them differ from the header here.
+  const isTitle = (fields: readonly string[]) => isTitleOf(fields[idPosition] ?? "", rules.id)
   const nameOf = rules.name.map((name) => column(name, true))
   const addressOf = addressLines(rules).map((names) => names.map((name) => column(name, true)))
   const eligible = Object.entries(rules.eligible).map(([name, values]) => ({
@@ -46,7 +49,7 @@ export function rowReader(
     if (length > wanted && fields.slice(wanted).some((field) => field.trim() !== "")) {
       return [{ code: "roll-row-long", params: { columns: length, wanted } }]
     }
-    if (isHeader(fields, rules)) return [{ code: "roll-header-again", params: {} }]
+    if (isTitle(fields) && isHeader(fields, rules)) return [{ code: "roll-header-again", params: {} }]
     const refusals: Refusal[] = []
     const ineligible = firstFailure(eligible, fields, refusals)
     const id = compatibleText(idOf(fields, refusals))
