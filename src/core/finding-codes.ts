@@ -6,6 +6,8 @@ import type { Role } from "./vocabulary.ts"
 export interface DefinitionFindings {
   /** Not YAML, or a YAML feature that a definition may not use. */
   readonly "definition-syntax": { readonly rule: YamlRule }
+  /** Text after ` #`, which YAML takes for a comment. */
+  readonly "definition-cut": { readonly text: string; readonly lost: string }
   readonly "definition-missing": { readonly key: string }
   readonly "definition-unknown": { readonly key: string; readonly suggestion: string | undefined }
   readonly "definition-kind": { readonly key: string; readonly kind: DefinitionKind }

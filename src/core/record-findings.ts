@@ -23,10 +23,9 @@ export interface BundleFindings {
   /** A file that every record holds, or that another one names, is not there. */
   readonly FILE_MISSING: Record<string, never>
   readonly FILE_UNLISTED: Record<string, never>
-  readonly FILE_HASH: { readonly listed: string; readonly computed: string }
-  readonly MANIFEST_FORM: Record<string, never>
-  /** Nothing but its line ends was changed, which makes it another file. */
-  readonly FILE_LINE_ENDS: Record<string, never>
+  /** `lineEnds` where nothing else was changed, which makes it another file all the same. */
+  readonly FILE_HASH: { readonly listed: string; readonly computed: string; readonly lineEnds?: true }
+  readonly MANIFEST_FORM: { readonly lineEnds?: true }
 }
 
 /** The journal: each entry at `journal:NUMBER`. */

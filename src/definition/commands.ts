@@ -68,6 +68,18 @@ function summary({ path, sha256, definition, remarks }: ReadDefinition) {
   return {
     ...{ path, sha256, name, timezone, opens: instantText(opens), closes: instantText(closes) },
     questions: definition.questions.length,
+    ballot: definition.questions.map(({ question, answers, blank, min, max }) => ({
+      question,
+      answers,
+      blank,
+      min,
+      max,
+    })),
+    authority: {
+      name: authority.name,
+      quorum: authority.quorum.total,
+      members: authority.members.map(({ id, name: person, role }) => ({ id, name: person, role })),
+    },
     members: authority.members.length,
     trustees: trustees.mandatory.length + (trustees.threshold?.holders.length ?? 0),
     minimumBallots: definition.minimumBallots,
@@ -89,7 +101,36 @@ function checkedText(result: ReturnType<typeof summary>, screen: Screen): string
   ]
   const width = Math.max(...rows.map(([field]) => field.length))
   const lines = rows.map(([field, value]) => `  ${field.padEnd(width)}  ${value}`)
-  return `${[right(safe(result.path)), ...lines, ""].join("\n")}${remarksText(result.remarks, screen)}`
+  const shown = [
+    right(safe(result.path)),
+    ...lines,
+    "",
+    ...ballotLines(result, screen),
+    ...decidingLines(result, screen),
+    "",
+  ]
+  return `${shown.join("\n")}${remarksText(result.remarks, screen)}`
+}
+
+type Summary = ReturnType<typeof summary>
+
+/** The questions with each answer on a line of its own: what was cut or joined by a comma is seen. */
+function ballotLines({ ballot }: Summary, { labels }: Screen): readonly string[] {
+  const say = labels.definition
+  return ballot.flatMap(({ question, answers, blank, min, max }, index) => [
+    ...(index === 0 ? [say.ballot] : []),
+    `  ${say.question(index + 1, safe(question))} (${say.answersAsked(min, max, blank)})`,
+    ...answers.map((answer) => `     [ ] ${safe(answer)}`),
+  ])
+}
+
+function decidingLines({ authority }: Summary, { labels }: Screen): readonly string[] {
+  const { definition, lifecycle } = labels
+  return [
+    "",
+    `${definition.deciding} ${safe(authority.name)}, ${definition.quorum(authority.quorum)}`,
+    ...authority.members.map(({ id, name, role }) => `  ${safe(name)} (${safe(id)}), ${lifecycle.roles[role]}`),
+  ]
 }
 
 function remarksText(remarks: readonly DefinitionRemark[], { labels, style }: Screen): string {

@@ -4,6 +4,7 @@ import { sha256Hex } from "../core/hash.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { Files } from "../core/world.ts"
 import { catalogueOf } from "../language/catalogues.ts"
+import { cutTexts } from "./cut-text.ts"
 import type { Definition } from "./definition.ts"
 import { exampleDefinition } from "./example.ts"
 import { localTime } from "./local-time.ts"
@@ -28,12 +29,14 @@ const largestDefinition = 1 << 20
 export async function readDefinition(files: Files, path: string): Promise<ReadDefinition> {
   const bytes = await files.read(path, largestDefinition)
   const parsed = parseDefinition(bytes)
-  if ("findings" in parsed) {
-    const findings = parsed.findings.map((finding) => ({ ...finding, at: `${path}:${finding.at}` }))
+  const text = utf8Text(bytes) ?? ""
+  const mistakes = "findings" in parsed ? parsed.findings : cutTexts(text)
+  if ("findings" in parsed || mistakes.length > 0) {
+    const findings = mistakes.map((finding) => ({ ...finding, at: `${path}:${finding.at}` }))
     throw new UrneError("faulty-artefact", { path, findings })
   }
   const { definition } = parsed
-  return { path, text: utf8Text(bytes) ?? "", sha256: sha256Hex(bytes), definition, remarks: remarksOn(definition) }
+  return { path, text, sha256: sha256Hex(bytes), definition, remarks: remarksOn(definition) }
 }
 
 export interface WrittenDefinition {

@@ -35,7 +35,7 @@ const suspicious = /[&ÃÂâÅï]/
 const none: readonly Doubt[] = []
 
 /** Doubts about a row by itself. */
-export function doubtsOf({ id, name, address }: Pick<Voter, "id" | "name" | "address">): readonly Doubt[] {
+function doubtsOf({ id, name, address }: Pick<Voter, "id" | "name" | "address">): readonly Doubt[] {
   // Nearly every row ends here: this is asked of each.
   const isUsual = usual.test(name)
   const isPlain = plainNumber.test(id)

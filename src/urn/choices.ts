@@ -7,7 +7,8 @@ import { type Question } from "../belenios/question.ts"
 const blankWords = ["blank", "blanc"]
 
 /**
- * One choice a question, from texts such as `1=2`, `Who should preside?=Hervé Mariton` or `1=blank`. Several answers to one
+ * One choice a question, from texts such as `1=2`, `#1=#2`, `Who should preside?=Hervé Mariton` or `1=blank`. What could mean
+ * two answers is refused. Several answers to one
  * question are given one by one; a question without any is answered by none. Whether the questions allow what was chosen
  * is for `choiceFindings` to say.
  *
@@ -17,7 +18,7 @@ export function parseChoices(questions: readonly Question[], texts: readonly str
   const chosen = questions.map(() => new Set<number | "blank">())
   for (const text of texts) {
     const { rank, answer } = splitChoice(questions, text)
-    const value = answerOf(questions[rank] as Question, answer) ?? refuse(text, "answer")
+    const value = answerOf(questions[rank] as Question, answer, text) ?? refuse(text, "answer")
     const answers = chosen[rank] as Set<number | "blank">
     if (answers.has(value)) refuse(text, "twice")
     if (answers.size > 0 && (value === "blank" || answers.has("blank"))) refuse(text, "answer")
@@ -33,28 +34,38 @@ export function answersChosen(question: Question, choice: Choice): readonly stri
   return choice === "blank" ? undefined : question.answers.filter((_, index) => choice[index] === 1)
 }
 
-/** Texts may hold an equals sign: a question is recognised whole, before its number is thought of. */
+/** Texts may hold an equals sign: a question is recognised whole. One that is a number too is meant by neither. */
 function splitChoice(questions: readonly Question[], text: string): { readonly rank: number; readonly answer: string } {
   const named = questions.findIndex(({ question }) => text.startsWith(`${question}=`))
-  if (named >= 0) return { rank: named, answer: text.slice((questions[named]?.question.length ?? 0) + 1) }
   const equals = text.indexOf("=")
+  const number = numberOf(text.slice(0, equals), questions.length)
+  if (named >= 0) {
+    const { question } = questions[named] as Question
+    if (number !== undefined && number !== named && equals === question.length) refuse(text, "ambiguous")
+    return { rank: named, answer: text.slice(question.length + 1) }
+  }
   if (equals < 1) refuse(text, "form")
-  const rank = rankOf(text.slice(0, equals), questions.length) ?? refuse(text, "question")
-  return { rank, answer: text.slice(equals + 1) }
+  return { rank: number ?? refuse(text, "question"), answer: text.slice(equals + 1) }
 }
 
-function answerOf({ answers, blank }: Question, text: string): number | "blank" | undefined {
+/** The answer that a text names or numbers; `#2` is always the number. @throws UrneError `choice-unknown` where it could mean two */
+function answerOf({ answers, blank }: Question, text: string, choice: string): number | "blank" | undefined {
   const named = answers.indexOf(text)
-  if (named >= 0) return named
-  if (blankWords.includes(text)) return blank ? "blank" : undefined
-  return rankOf(text, answers.length)
+  const number = numberOf(text, answers.length)
+  const isBlank = blankWords.includes(text.toLowerCase())
+  const isCalledBlank = answers.some((answer) => blankWords.includes(answer.trim().toLowerCase()))
+  if (isBlank && blank && isCalledBlank) refuse(choice, "ambiguous")
+  if (named >= 0) return number !== undefined && number !== named ? refuse(choice, "ambiguous") : named
+  if (isBlank) return blank ? "blank" : undefined
+  return number
 }
 
-/** A number from 1 to `count`, as an index. */
-function rankOf(text: string, count: number): number | undefined {
-  return /^[1-9]\d{0,3}$/.test(text) && Number(text) <= count ? Number(text) - 1 : undefined
+/** A number from 1 to `count`, as an index: `2`, or `#2` where nothing else can be meant. */
+function numberOf(text: string, count: number): number | undefined {
+  const digits = /^#?([1-9]\d{0,3})$/.exec(text)?.[1]
+  return digits !== undefined && Number(digits) <= count ? Number(digits) - 1 : undefined
 }
 
-function refuse(choice: string, rule: "form" | "question" | "answer" | "twice"): never {
+function refuse(choice: string, rule: "form" | "question" | "answer" | "twice" | "ambiguous"): never {
   throw new UrneError("choice-unknown", { choice, rule })
 }

@@ -119,7 +119,7 @@ const registry = {
 
   I1: {
     scope: "record",
-    codes: ["BUNDLE_TAR", "BUNDLE_SIZE", "BUNDLE_FILES", "MANIFEST_FORM", "FILE_LINE_ENDS", "FILE_HASH"],
+    codes: ["BUNDLE_TAR", "BUNDLE_SIZE", "BUNDLE_FILES", "MANIFEST_FORM", "FILE_HASH"],
   },
   I2: { scope: "record", codes: ["JOURNAL_FORM", "ACT_FORM"] },
   I3: { scope: "record", codes: ["JOURNAL_ROOT", "JOURNAL_CUT"] },

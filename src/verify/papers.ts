@@ -95,8 +95,7 @@ function* compareManifest(
   const text = utf8Text(manifest.bytes) ?? ""
   const listed = parseManifest(text)
   if (listed === undefined) {
-    const restored = parseManifest(text.replaceAll("\r", ""))
-    yield finding(restored === undefined ? "MANIFEST_FORM" : "FILE_LINE_ENDS", manifestName, {})
+    yield finding("MANIFEST_FORM", manifestName, lineEnds(parseManifest(text.replaceAll("\r", "")) !== undefined))
     return
   }
   const names = new Set([manifestName, ...listed.map(({ name }) => name)])
@@ -105,11 +104,16 @@ function* compareManifest(
     const computed = hashes.get(name)
     if (unknown.has(name) || (always.includes(name) && computed === undefined)) continue
     if (computed === undefined) yield finding("FILE_MISSING", name, {})
-    else if (computed !== sha256 && unixHashes.get(name) === sha256) yield finding("FILE_LINE_ENDS", name, {})
-    else if (computed !== sha256) yield finding("FILE_HASH", name, { listed: sha256, computed })
+    else if (computed !== sha256) {
+      yield finding("FILE_HASH", name, { listed: sha256, computed, ...lineEnds(unixHashes.get(name) === sha256) })
+    }
   }
   yield done("C1", hashes.size)
   yield done("I1", hashes.size)
+}
+
+function lineEnds(changed: boolean): { readonly lineEnds?: true } {
+  return changed ? { lineEnds: true } : {}
 }
 
 interface ReadFile {

@@ -63,3 +63,41 @@ test("an election is not defined over another", async () => {
   expect(await world.run("define", "e.yaml")).toBe(4)
   expect(await world.run("define", "absent.yaml", "--check")).toBe(3)
 })
+
+const trouble = (name: string) => readFileSync(new URL(`../../fixtures/trouble/${name}`, import.meta.url), "utf8")
+
+test("text that YAML would cut off at a # is named in each place", async () => {
+  writeFileSync(join(world.cwd, "e.yaml"), trouble("hash-cuts-question/election.yaml"))
+  expect(await world.run("define", "e.yaml", "--check")).toBe(3)
+  const named = world.err.split("\n").filter((line) => line.includes("[definition-cut]"))
+  expect(named.map((line) => /“(#.*)” is lost/.exec(line)?.[1])).toEqual([
+    "#2 des adhérents",
+    "#12 (budget) ?",
+    "#1",
+    "#1 du Parti",
+  ])
+  // Comments as people write them, and signs that YAML takes for letters, cut nothing.
+  const mended = trouble("hash-cuts-question/election.yaml")
+    .replace("Consultation #2 des adhérents", "Consultation # of the year")
+    .replace("question: Approuvez-vous la motion #12 (budget) ?", 'question: "Approuvez-vous la motion #12 ?" #yes')
+    .replace("Oui, la motion A #1", "Oui, la motion A#1")
+    .replace("Commission #1 du Parti", "'Commission #1'")
+  writeFileSync(join(world.cwd, "e.yaml"), mended)
+  expect(await world.run("define", "e.yaml", "--check"), world.err).toBe(0)
+  expect(world.out).toContain("1. Approuvez-vous la motion #12 ?")
+})
+
+test("a check shows the ballot answer by answer, and who decides", async () => {
+  writeFileSync(join(world.cwd, "e.yaml"), trouble("comma-cuts-candidates/election.yaml"))
+  expect(await world.run("define", "e.yaml", "--check"), world.err).toBe(0)
+  expect(world.out).toContain(
+    [
+      "The ballot, as voters will see it:",
+      "  1. Qui préside ? (1 answer, or a blank vote)",
+      ...["Durand", "Luc", "Martin", "Eve"].map((answer) => `     [ ] ${answer}`),
+    ].join("\n"),
+  )
+  expect(world.out).toMatch(/Who decides: Commission, 1 signature for a decision\n {2}Anne Levade \(anne\), president/)
+  expect(await world.run("define", "e.yaml", "--check", "--lang", "fr")).toBe(0)
+  expect(world.out).toContain("Le bulletin, tel que les électeurs le verront :")
+})

@@ -44,6 +44,8 @@ const forms: Record<DefinitionForm, string> = {
 const suggest = (suggestion: string | undefined) => (suggestion === undefined ? "" : `; did you mean ${suggestion}?`)
 
 export const findings: FindingTexts<DefinitionFindings> = {
+  "definition-cut": ({ text, lost }) =>
+    `“${text}” ends here for YAML, and “${lost}” is lost as a comment; put the whole text between quotes, or write a comment with a blank after its #`,
   "definition-syntax": ({ rule }) => `YAML: ${yamlRules[rule]}`,
   "definition-missing": ({ key }) => `${key} is missing`,
   "definition-unknown": ({ key, suggestion }) => `unknown key ${key}${suggest(suggestion)}`,
@@ -174,6 +176,12 @@ export const labels = {
     "no-contact":
       "The letters will give no way to reach the authority: help has neither a telephone number nor an e-mail address.",
   },
+  ballot: "The ballot, as voters will see it:",
+  question: (number: number, question: string) => `${number}. ${question}`,
+  answersAsked: (min: number, max: number, blank: boolean) =>
+    `${min === max ? `${max} answer${max === 1 ? "" : "s"}` : `${min} to ${max} answers`}${blank ? ", or a blank vote" : ""}`,
+  deciding: "Who decides:",
+  quorum: (total: number) => `${total} signature${total === 1 ? "" : "s"} for a decision`,
   fields: {
     election: "election",
     opens: "opens",

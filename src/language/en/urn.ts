@@ -30,6 +30,7 @@ const choiceRules: Record<UrnRefusals["choice-unknown"]["rule"], string> = {
   question: "names no question",
   answer: "names no answer that may be chosen there",
   twice: "stands twice",
+  ambiguous: "could mean two: the one of that number, or the one that is called so",
 }
 
 /** What is said to a voter, whose credential means nothing to anybody. */
@@ -122,7 +123,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "choice-unknown": ({ choice, rule }) => ({
     message: `--choice ${choice} ${choiceRules[rule]}`,
-    hint: "questions and answers are given by their number or their text: --choice 1=2, --choice 1=blank",
+    hint:
+      rule === "ambiguous"
+        ? "say which by its number, with a # before it: --choice 1=#2"
+        : "questions and answers are given by their number or their text: --choice 1=2, --choice 1=blank",
   }),
 }
 
@@ -227,7 +231,8 @@ export const labels = {
     opens: "hour of opening (2014-11-28T20:00 in the election's zone), instead of the definition's",
     closes: "hour of closing (2014-11-29T20:00 in the election's zone)",
     codeFile: "file with the voting code (- is standard input)",
-    choice: "QUESTION=ANSWER, each by its number or its text; blank for a blank vote (repeat it)",
+    choice:
+      "QUESTION=ANSWER, each by its number (2, or #2 where an answer is called 2) or its text; blank for a blank vote (repeat it)",
     receipt: "write the receipt to this file",
     ballotTracker: "tracker of the ballot; without it the voting code is asked for",
     out: "where to write it, instead of standard output",

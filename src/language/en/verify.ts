@@ -34,6 +34,9 @@ const none = (value: string | number | undefined) => value ?? "none"
 const phase = (name: keyof typeof lifecycle.phases | undefined) =>
   name === undefined ? "none" : lifecycle.phases[name]
 
+const changedLineEnds =
+  "only the line ends of this file were changed (to CR LF, as mail and some archivers do); take the record as it was published, as a tar if it is to be sent"
+
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `the file is larger than ${limit} bytes`,
@@ -41,10 +44,9 @@ export const findings: FindingTexts<VerifyFindings> = {
   FILE_UNKNOWN: () => "no file of a bundle has this name",
   FILE_MISSING: () => "the file is missing",
   FILE_UNLISTED: () => "the file is not in the manifest",
-  FILE_HASH: ({ listed, computed }) => `the manifest says SHA-256 ${listed}; the file has ${computed}`,
-  FILE_LINE_ENDS: () =>
-    "only the line ends of this file were changed (to CR LF, as mail and some archivers do); take the record as it was published, as a tar if it is to be sent",
-  MANIFEST_FORM: () => "the manifest is not in its one form",
+  FILE_HASH: ({ listed, computed, lineEnds }) =>
+    lineEnds === true ? changedLineEnds : `the manifest says SHA-256 ${listed}; the file has ${computed}`,
+  MANIFEST_FORM: ({ lineEnds }) => (lineEnds === true ? changedLineEnds : "the manifest is not in its one form"),
 
   JOURNAL_FORM: () => "this is not the canonical form of a journal entry",
   JOURNAL_START: () => "the journal begins, once, with the creation of its election; this is not so",

@@ -48,6 +48,8 @@ const suggest = (suggestion: string | undefined) =>
   suggestion === undefined ? "" : ` ; vouliez-vous dire ${suggestion} ?`
 
 export const findings: FindingTexts<DefinitionFindings> = {
+  "definition-cut": ({ text, lost }) =>
+    `« ${text} » s’arrête ici pour YAML, et « ${lost} » est perdu comme commentaire ; mettez tout le texte entre guillemets, ou un blanc après le # d’un commentaire`,
   "definition-syntax": ({ rule }) => `YAML : ${yamlRules[rule]}`,
   "definition-missing": ({ key }) => `${key} manque`,
   "definition-unknown": ({ key, suggestion }) => `clé inconnue : ${key}${suggest(suggestion)}`,
@@ -183,6 +185,12 @@ export const labels: typeof english = {
     "no-contact":
       "Les courriers n’indiqueront aucun moyen de joindre l’autorité : help n’a ni téléphone ni adresse électronique.",
   },
+  ballot: "Le bulletin, tel que les électeurs le verront :",
+  question: (number, question) => `${number}. ${question}`,
+  answersAsked: (min, max, blank) =>
+    `${min === max ? `${max} réponse${max === 1 ? "" : "s"}` : `${min} à ${max} réponses`}${blank ? ", ou un vote blanc" : ""}`,
+  deciding: "Qui décide :",
+  quorum: (total) => `${total} signature${total === 1 ? "" : "s"} pour une décision`,
   fields: {
     election: "élection",
     opens: "ouverture",

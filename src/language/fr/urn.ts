@@ -32,6 +32,7 @@ const choiceRules: Record<UrnRefusals["choice-unknown"]["rule"], string> = {
   question: "ne désigne aucune question",
   answer: "ne désigne aucune réponse admise à cette question",
   twice: "figure deux fois",
+  ambiguous: "peut en désigner deux : celle de ce numéro, ou celle qui s’appelle ainsi",
 }
 
 function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
@@ -123,7 +124,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "choice-unknown": ({ choice, rule }) => ({
     message: `--choice ${choice} ${choiceRules[rule]}`,
-    hint: "questions et réponses se donnent par leur numéro ou leur texte : --choice 1=2, --choice 1=blanc",
+    hint:
+      rule === "ambiguous"
+        ? "dites laquelle par son numéro, précédé de # : --choice 1=#2"
+        : "questions et réponses se donnent par leur numéro ou leur texte : --choice 1=2, --choice 1=blanc",
   }),
 }
 
@@ -229,7 +233,8 @@ export const labels: typeof english = {
     opens: "heure d’ouverture (2014-11-28T20:00 au fuseau de l’élection), au lieu de celle de la définition",
     closes: "heure de clôture (2014-11-29T20:00 au fuseau de l’élection)",
     codeFile: "fichier du code de vote (- : entrée standard)",
-    choice: "QUESTION=RÉPONSE, par numéro ou par texte ; blanc pour un vote blanc (à répéter)",
+    choice:
+      "QUESTION=RÉPONSE, par numéro (2, ou #2 si une réponse s’appelle 2) ou par texte ; blanc pour un vote blanc (à répéter)",
     receipt: "écrire le récépissé dans ce fichier",
     ballotTracker: "numéro de suivi du bulletin ; sans lui, le code de vote est demandé",
     out: "où l’écrire, au lieu de la sortie standard",

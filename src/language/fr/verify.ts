@@ -35,6 +35,9 @@ const none = (value: string | number | undefined) => value ?? "absent"
 const phase = (name: keyof typeof lifecycle.phases | undefined) =>
   name === undefined ? "aucune" : lifecycle.phases[name]
 
+const changedLineEnds =
+  "seules les fins de ligne de ce fichier ont été changées (en CR LF, comme le font le courrier et certains archiveurs) ; reprenez le dossier public tel qu’il a été publié, en tar s’il doit être envoyé"
+
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `le fichier dépasse ${limit} octets`,
@@ -42,10 +45,10 @@ export const findings: FindingTexts<VerifyFindings> = {
   FILE_UNKNOWN: () => "aucun fichier d’un dossier public ne porte ce nom",
   FILE_MISSING: () => "le fichier manque",
   FILE_UNLISTED: () => "le fichier n’est pas dans le manifeste",
-  FILE_HASH: ({ listed, computed }) => `le manifeste indique le SHA-256 ${listed} ; le fichier a ${computed}`,
-  FILE_LINE_ENDS: () =>
-    "seules les fins de ligne de ce fichier ont été changées (en CR LF, comme le font le courrier et certains archiveurs) ; reprenez le dossier public tel qu’il a été publié, en tar s’il doit être envoyé",
-  MANIFEST_FORM: () => "le manifeste n’est pas sous sa forme unique",
+  FILE_HASH: ({ listed, computed, lineEnds }) =>
+    lineEnds === true ? changedLineEnds : `le manifeste indique le SHA-256 ${listed} ; le fichier a ${computed}`,
+  MANIFEST_FORM: ({ lineEnds }) =>
+    lineEnds === true ? changedLineEnds : "le manifeste n’est pas sous sa forme unique",
 
   JOURNAL_FORM: () => "ce n’est pas une entrée du journal sous sa forme canonique",
   JOURNAL_START: () => "le journal commence, une seule fois, par la création de son scrutin ; ce n’est pas le cas",

@@ -29,6 +29,11 @@ export const decisions: Readonly<Record<string, readonly Shape[]>> = {
     {
       ...{ path, sha256: hash, name: text, timezone: text, opens: instant, closes: instant, questions: rank },
       ...{ members: rank, trustees: rank, minimumBallots: rank, remarks },
+      ballot: list(z.strictObject({ question: text, answers: list(text), blank: flag, min: count, max: rank })),
+      authority: z.strictObject({
+        ...{ name: text, quorum: rank },
+        members: list(z.strictObject({ id: text, name: text, role })),
+      }),
     },
   ],
   "key new": [{ name: text, path, publicPath: path, publicKey: verifierKey }],

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest"
+import type { Question } from "../../src/belenios/question.ts"
+import type { UrneError } from "../../src/core/error.ts"
+import { parseChoices } from "../../src/urn/choices.ts"
+
+const question = (text: string, answers: readonly string[], blank = true): Question => ({
+  ...{ kind: "homomorphic", question: text, answers, blank, min: 1, max: 1 },
+})
+const numbers = question("Combien ?", ["3", "2", "1", "12"])
+const names = question("Qui ?", ["Blanc", "Noir"])
+const plain = question("Où ?", ["Paris", "Lyon"])
+
+const chosen = (questions: readonly Question[], ...texts: readonly string[]) => parseChoices(questions, texts)
+function refusal(questions: readonly Question[], text: string): unknown {
+  try {
+    parseChoices(questions, [text])
+  } catch (error) {
+    const { code, params } = error as UrneError<"choice-unknown">
+    return [code, params.rule]
+  }
+  return "accepted"
+}
+
+describe("an answer that is called by a number", () => {
+  test.each(["1=3", "1=1"])("is not guessed at: %s", (text) => {
+    expect(refusal([numbers], text)).toEqual(["choice-unknown", "ambiguous"])
+  })
+  test("is meant where number and name agree, or no answer has that number", () => {
+    expect(chosen([numbers], "1=2")).toEqual([[0, 1, 0, 0]])
+    expect(chosen([numbers], "1=12")).toEqual([[0, 0, 0, 1]])
+    expect(chosen([numbers], "1=4")).toEqual([[0, 0, 0, 1]])
+  })
+  test("is given by its number with a #", () => {
+    expect(chosen([numbers], "1=#1")).toEqual([[1, 0, 0, 0]])
+    expect(chosen([numbers], "#1=#3")).toEqual([[0, 0, 1, 0]])
+    expect(refusal([numbers], "1=#5")).toEqual(["choice-unknown", "answer"])
+    expect(refusal([numbers], "1=#0")).toEqual(["choice-unknown", "answer"])
+  })
+})
+
+describe("a candidate who is called as a blank vote", () => {
+  test.each(["1=blanc", "1=Blanc", "1=BLANC", "1=blank"])("is not guessed at: %s", (text) => {
+    expect(refusal([names], text)).toEqual(["choice-unknown", "ambiguous"])
+  })
+  test("is given by the number", () => {
+    expect(chosen([names], "1=1")).toEqual([[1, 0]])
+    expect(chosen([names], "1=#1")).toEqual([[1, 0]])
+  })
+  test("is meant where no blank vote is possible", () => {
+    expect(chosen([question("Qui ?", ["Blanc", "Noir"], false)], "1=Blanc")).toEqual([[1, 0]])
+  })
+})
+
+test("a question that is called by another's number is not guessed at", () => {
+  const questions = [question("2", ["a", "b"]), question("1", ["c", "d"])]
+  expect(refusal(questions, "1=a")).toEqual(["choice-unknown", "ambiguous"])
+  expect(chosen(questions, "#1=a", "#2=d")).toEqual([
+    [1, 0],
+    [0, 1],
+  ])
+})
+
+test("everything else is as it was", () => {
+  expect(chosen([plain], "1=2")).toEqual([[0, 1]])
+  expect(chosen([plain], "Où ?=Paris")).toEqual([[1, 0]])
+  expect(chosen([plain], "1=blank")).toEqual(["blank"])
+  expect(chosen([plain], "1=Blanc")).toEqual(["blank"])
+  expect(refusal([plain], "1=Rome")).toEqual(["choice-unknown", "answer"])
+  expect(refusal([plain], "3=Paris")).toEqual(["choice-unknown", "question"])
+  expect(refusal([plain], "Paris")).toEqual(["choice-unknown", "form"])
+})
