@@ -43,6 +43,13 @@ export function resultJson(facts: ResultFacts): string {
  * be taken for the blank vote.
  */
 export function resultCsv(facts: ResultFacts): string {
+  return [["number", "question", "kind", "answer", "votes", "status"], ...resultRows(facts)]
+    .map((cells) => csvLine(cells))
+    .join("")
+}
+
+/** Number and text of the question, kind, answer, votes and status: a row an answer. */
+export function resultRows(facts: ResultFacts): readonly (readonly string[])[] {
   const { election, votes } = facts
   const lines = election.questions.flatMap(({ question, answers, blank }, index) => {
     const row = votes[index] ?? []
@@ -58,8 +65,7 @@ export function resultCsv(facts: ResultFacts): string {
     return [...blanks, ...others]
   })
   const status = statusOf(facts)
-  const head = ["number", "question", "kind", "answer", "votes", "status"]
-  return [head, ...lines.map((cells) => [...cells, status])].map(csvLine).join("")
+  return lines.map((cells) => [...cells, status])
 }
 
 function statusOf({ proclaimed, rehearsal }: ResultFacts): string {

@@ -1,3 +1,5 @@
+import type { Language } from "./vocabulary.ts"
+
 /** Comma-separated values (RFC 4180), written so that a spreadsheet shows them and never runs them. */
 
 // A cell that begins like a formula, in ASCII or full width, or with the apostrophe that guards one.
@@ -8,14 +10,23 @@ const unsafe = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu
  * One line with its CR LF: the one way by which strings from outside reach a CSV file. Control and direction characters are
  * dropped; what a spreadsheet would take for a formula gets an apostrophe in front, which `unguardedCell` takes off.
  */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`
+export function csvLine(cells: readonly string[], delimiter: "," | ";" = ","): string {
+  return `${cells.map((cell) => csvCell(cell, delimiter)).join(delimiter)}\r\n`
 }
 
-function csvCell(text: string): string {
+/**
+ * A whole file for a person, who opens it by a double click: spreadsheets take UTF-8 only by its mark, and where numbers have a
+ * comma they look for semicolons between fields.
+ */
+export function csvSheet(lines: readonly (readonly string[])[], language: Language): string {
+  const delimiter = language === "fr" ? ";" : ","
+  return `\ufeff${lines.map((cells) => csvLine(cells, delimiter)).join("")}`
+}
+
+function csvCell(text: string, delimiter: string): string {
   const clean = text.replace(unsafe, "")
   const guarded = formula.test(clean) ? `'${clean}` : clean
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
+  return /["\r\n]/.test(guarded) || guarded.includes(delimiter) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 
 /** The text of a cell that `csvLine` wrote. */

@@ -1,4 +1,4 @@
-import { csvLine } from "../core/csv.ts"
+import { csvSheet } from "../core/csv.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
 import { append, requirePhase } from "../journal/operations.ts"
@@ -42,15 +42,16 @@ export async function markOff(file: MarkOffFile, request: MarkOffRequest, world:
   requireIntactRoll(file)
   await world.files.requireWritable(out)
   const opened = await readOfficerFile(file, access, world)
-  const words = catalogueOf(file.election.get().definition.locale).labels.credentials.markOff
-  const lines = [csvLine([words.member, words.name, words.voted])]
+  const { locale } = file.election.get().definition
+  const words = catalogueOf(locale).labels.credentials.markOff
+  const lines = [[words.member, words.name, words.voted]]
   let voted = 0
   for await (const { entry, row } of besideRoll(file, opened, file.roll.voters(), access.file)) {
     const mark = request.voted(entry.key)
     if (mark) voted++
-    lines.push(csvLine([row.id, row.name, mark ? words.yes : words.no]))
+    lines.push([row.id, row.name, mark ? words.yes : words.no])
   }
-  const list = lines.join("")
+  const list = csvSheet(lines, locale)
   file.store.write(() => {
     requireFrozen(file, world.now())
     append(file.journal, world.now(), {

@@ -43,11 +43,11 @@ function writtenCsv({ csv: path }: ResultOptions, csv: string): { readonly path?
   return path === "-" ? { csv } : { path }
 }
 
-/** The same file as in the published record; with `-` it is only returned. */
-async function writeCsv({ election, world }: ElectionSession, path: string, force: boolean): Promise<string> {
+/** The result for somebody's spreadsheet, in the language of the screen; with `-` it is only returned. */
+async function writeCsv({ election, world, screen }: ElectionSession, path: string, force: boolean): Promise<string> {
   const { resultFacts } = await import("./result-operations.ts")
-  const { resultCsv } = await import("../bundle/result-document.ts")
-  const content = resultCsv(await resultFacts(election, world.now()))
+  const { resultSheet } = await import("./result-sheet.ts")
+  const content = resultSheet(await resultFacts(election, world.now()), screen.labels.tally, screen.language)
   if (path !== "-") await world.files.writeWhole(path, content, { force: force && "result-csv" })
   return content
 }
@@ -73,7 +73,11 @@ export function resultScreen(result: ElectionResult, screen: Screen): string {
 
 const barWidth = 24
 
-function questionScreen({ question, answers, blank, valid }: QuestionResult, rank: number, screen: Screen): string {
+function questionScreen(
+  { question, answers, blank, valid, tie }: QuestionResult,
+  rank: number,
+  screen: Screen,
+): string {
   const { labels, style, count, language } = screen
   const { tally } = labels
   const digits = Math.max(
@@ -91,7 +95,8 @@ function questionScreen({ question, answers, blank, valid }: QuestionResult, ran
   const more = [...(blank === null ? [] : [[tally.blank, figure(blank), "", ""]]), [tally.valid, figure(valid), "", ""]]
   const { answer, votes, share } = tally.columns
   const title = style.bold(tally.question(rank, safe(question)))
-  return `${title}\n${table(screen, [answer, votes.padStart(digits), share, ""], [...rows, ...more])}`
+  const tied = tie.length === 0 ? "" : `${style.yellow(tally.tie(tie.map(safe).join(", ")))}\n`
+  return `${title}\n${table(screen, [answer, votes.padStart(digits), share, ""], [...rows, ...more])}${tied}`
 }
 
 function totals({ members, voters, ballots, weight }: ElectionResult, screen: Screen): string {

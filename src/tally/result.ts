@@ -27,6 +27,8 @@ export interface QuestionResult {
   readonly blank: bigint | null
   /** Votes that are not blank: what the shares are of. */
   readonly valid: bigint
+  /** Answers that share the most votes; empty where one has the most, or none has any. */
+  readonly tie: readonly string[]
 }
 
 interface AnswerResult {
@@ -79,8 +81,15 @@ export function questionResults(
       answers: answers.map((answer, i) => ({ answer, votes: chosen[i] ?? 0n, share: shareOf(chosen[i] ?? 0n, valid) })),
       blank: blanks,
       valid,
+      tie: tiedAnswers(answers, chosen),
     }
   })
+}
+
+function tiedAnswers(answers: readonly string[], votes: readonly bigint[]): readonly string[] {
+  const most = votes.reduce((highest, one) => (one > highest ? one : highest), 0n)
+  const first = answers.filter((_, i) => most > 0n && votes[i] === most)
+  return first.length > 1 ? first : []
 }
 
 /** Hundredths of a percent, rounded half up. */

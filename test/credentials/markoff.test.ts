@@ -37,11 +37,11 @@ describe("the mark-off list", () => {
     expect(result).toMatchObject({ members: 4, voted: 2, officer: "greffe" })
     expect(readFileSync(join(election.folder, "emargement.csv"), "utf8")).toBe(
       [
-        "numéro d’adhérent,nom,a voté",
-        "1000,Anne Martin,non",
-        '1001,"\'=HYPERLINK(""http://x"")",oui',
-        '1002,"O’Neill, Bo",non',
-        "1003,'-1+1,oui",
+        "\ufeffnuméro d’adhérent;nom;a voté",
+        "1000;Anne Martin;non",
+        '1001;"\'=HYPERLINK(""http://x"")";oui',
+        "1002;O’Neill, Bo;non",
+        "1003;'-1+1;oui",
         "",
       ].join("\r\n"),
     )

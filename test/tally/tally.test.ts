@@ -7,6 +7,7 @@ import { entriesOfType } from "../../src/journal/operations.ts"
 import { decryptHere } from "../../src/tally/decrypt-operations.ts"
 import { computeTally } from "../../src/tally/operations.ts"
 import { electionResult } from "../../src/tally/result-operations.ts"
+import { questionResults } from "../../src/tally/result.ts"
 import { archiveBytes } from "../../src/urn/archive-operations.ts"
 import { memoryWorld, type MemoryWorld } from "../trustees/memory-world.ts"
 import { withoutTriggers } from "../support/tamper.ts"
@@ -246,4 +247,14 @@ test("a result is provisional until it is proclaimed", async () => {
   expect(result.provisional).toBe(true)
   await act(file, "proclaim", world)
   expect(await electionResult(file, world.now())).toEqual({ ...result, provisional: false })
+})
+
+test("a tie is called one, and nothing else is", () => {
+  const question = { question: "Who?", answers: ["Ada", "Bo", "Cy"], blank: true, min: 1, max: 1 } as const
+  const tied = (...votes: readonly bigint[]) => questionResults([question], [[5n, ...votes]], 20n)[0]?.tie
+  expect(tied(4n, 4n, 2n)).toEqual(["Ada", "Bo"])
+  expect(tied(2n, 4n, 4n)).toEqual(["Bo", "Cy"])
+  expect(tied(5n, 5n, 5n)).toEqual(["Ada", "Bo", "Cy"])
+  expect(tied(5n, 4n, 4n)).toEqual([])
+  expect(tied(0n, 0n, 0n)).toEqual([])
 })

@@ -23,6 +23,17 @@ export const labels = {
   provisional: "PROVISIONAL",
   proclaimed: "Proclaimed result",
   rehearsal: "REHEARSAL",
+  sheet: {
+    ...{
+      number: "number",
+      question: "question",
+      answer: "answer",
+      votes: "votes",
+      status: "status",
+      blank: "(blank vote)",
+    },
+  },
+  tie: (answers: string) => `A TIE for the first place: ${answers}.`,
   columns: { answer: "Answer", votes: "Votes", share: "Of valid votes", holder: "Holder", state: "State" },
   blank: "Blank",
   valid: "Valid votes",

@@ -24,6 +24,17 @@ export const labels: typeof english = {
   provisional: "PROVISOIRE",
   proclaimed: "Résultats proclamés",
   rehearsal: "SCRUTIN À BLANC",
+  sheet: {
+    ...{
+      number: "numéro",
+      question: "question",
+      answer: "réponse",
+      votes: "voix",
+      status: "état",
+      blank: "(vote blanc)",
+    },
+  },
+  tie: (answers) => `ÉGALITÉ à la première place : ${answers}.`,
   columns: { answer: "Réponse", votes: "Voix", share: "Des exprimés", holder: "Détenteur", state: "État" },
   blank: "Blancs",
   valid: "Suffrages exprimés",

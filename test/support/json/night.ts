@@ -63,7 +63,7 @@ export const electionResult = {
   ballots: z.strictObject({ accepted: count, replaced: count, counted: count }),
   questions: list(
     z.strictObject({
-      ...{ question: text, blank: weight.nullable(), valid: weight },
+      ...{ question: text, blank: weight.nullable(), valid: weight, tie: list(text) },
       answers: list(
         z.strictObject({
           ...{ answer: text, votes: weight },
