@@ -517,7 +517,10 @@ export interface UrnRefusals {
   readonly "batch-too-late": { readonly channel: string; readonly number: number; readonly limit: string }
   /** The batch that the authority would declare missing is not missing. */
   readonly "batch-not-missing": { readonly batch: string }
-  readonly "choice-unknown": { readonly choice: string; readonly rule: "form" | "question" | "answer" | "twice" | "ambiguous" }
+  readonly "choice-unknown": {
+    readonly choice: string
+    readonly rule: "form" | "question" | "answer" | "twice" | "ambiguous"
+  }
 }
 
 export interface RehearsalRefusals {
