@@ -9,7 +9,7 @@ import type { ElectionFile } from "../election-file.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
 import type { SigningKey } from "../notes/key.ts"
-import { seededRandom } from "../rehearsal/random.ts"
+import { readSeed, seededRandom } from "../rehearsal/random.ts"
 import type { ElectionOptions } from "./election-session.ts"
 import type { ExitStatus } from "./exit.ts"
 import type { Io } from "./io.ts"
@@ -219,7 +219,7 @@ export class App {
     const jobs = options.jobs === undefined ? this.io.jobs : wholeNumber("--jobs", options.jobs, 1, 999)
     const note = (path: string) => this.places.written.add(path)
     const world: World = { ...this.io, files: notingFiles(this.io.files, note), jobs, progress }
-    const seed = options.seed === undefined ? undefined : await this.io.files.read(options.seed, 1 << 16)
+    const seed = options.seed === undefined ? undefined : await readSeed(options.seed, this.io.files)
     const at = instantOf(options.at)
     return {
       world,

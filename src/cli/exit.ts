@@ -153,6 +153,7 @@ export const exitStatus = {
   "step-answered": 4,
   "another-tally-decrypted": 4,
   "too-few-ballots": 4,
+  "not-a-result": 3,
   "rehearsal-too-small": 3,
   "tally-unlike-ballots": 5,
   "document-of-record": 3,

@@ -524,6 +524,8 @@ export interface UrnRefusals {
 }
 
 export interface RehearsalRefusals {
+  /** No `result.json`, nor what `urne result --json` prints. */
+  readonly "not-a-result": { readonly path: string }
   /** So many ballots would never be decrypted. `place` is where the definition says it, unless it is the default. */
   readonly "rehearsal-too-small": {
     readonly members: number

@@ -5,8 +5,10 @@ import { wholeNumber } from "../cli/options.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
 import { formatShare } from "../language/language.ts"
 import { resultScreen } from "../tally/result-commands.ts"
+import type { ExpectedVotes } from "./expected-result.ts"
 import type { Rehearsal } from "./operations.ts"
 import type { RollSource } from "./prepare-operations.ts"
 
@@ -17,6 +19,9 @@ interface RehearseOptions {
   readonly out?: string
   readonly keepPhases?: boolean
   readonly roll?: string
+  readonly skipRefused?: string
+  readonly expect?: string
+  readonly junit?: string
 }
 
 const usualMembers = "100"
@@ -33,19 +38,26 @@ export function rehearsalCommands(program: Command, app: App): void {
     .option("--turnout <percent>", options.turnout)
     .option("--revotes <percent>", options.revotes)
     .option("--roll <file>", options.roll)
+    .option("--skip-refused <n>", options.skipRefused)
+    .option("--expect <file>", options.expect)
+    .option("--junit <file>", options.junit)
     .option("--out <folder>", options.out)
     .option("--keep-phases", options.keepPhases)
   rehearse.action(async (path: string | undefined, given: RehearseOptions) => {
     await app.run<Rehearsal>(rehearse, (session) => play(session, app, rehearse, path, given), {
       human: rehearsalScreen,
       json: ({ folder: path, file, bundle: record, ...rest }) => ({ ...rest, path, file, record }),
-      status: ({ agrees, verdict }) => (agrees && verdict === "VERIFIED" ? 0 : 5),
+      status: (rehearsal) => (isAsExpected(rehearsal) ? 0 : 5),
     })
   })
   examples(rehearse, app.labels.command, [
     "urne rehearse",
     "urne rehearse election.yaml --members 2000 --turnout 58 --seed seed.txt --out night",
   ])
+}
+
+function isAsExpected({ agrees, verdict, differences }: Rehearsal): boolean {
+  return agrees && verdict === "VERIFIED" && (differences ?? []).length === 0
 }
 
 async function play(
@@ -76,13 +88,29 @@ async function play(
   }
   say(`${words.began}\n`)
   const theatre = { absolute, lifecycle: lifecycleOf(world), open: (path: string) => openElectionFile(path) }
-  return rehearse({ ...script, roll, shares, keepPhases: given.keepPhases === true }, theatre, world, (step) => {
+  if (given.junit !== undefined) await world.files.requireWritable(given.junit)
+  // One that is not there is missed before the night, not after it.
+  const expect = given.expect === undefined ? undefined : await expectedIn(given.expect, world)
+  const request = { ...script, roll, shares, keepPhases: given.keepPhases === true, expect }
+  const rehearsal = await rehearse(request, theatre, world, (step) => {
     say(`  ${words.steps[step]}\n`)
   })
+  if (given.junit !== undefined) {
+    const { junitReport } = await import("./junit.ts")
+    await world.files.writeWhole(given.junit, junitReport(rehearsal, words.steps))
+  }
+  return rehearsal
 }
 
-function rollOf({ roll, members }: RehearseOptions): RollSource {
-  if (roll !== undefined && members === undefined) return { path: roll }
+async function expectedIn(path: string, { files }: Pick<World, "files">): Promise<ExpectedVotes> {
+  const { readExpected } = await import("./expected-result.ts")
+  return readExpected(await files.read(path), path)
+}
+
+function rollOf({ roll, members, skipRefused }: RehearseOptions): RollSource {
+  if (roll === undefined && skipRefused !== undefined) throw new UrneError("missing-option", { option: "--roll" })
+  const left = skipRefused === undefined ? undefined : wholeNumber("--skip-refused", skipRefused, 0, 999_999_999)
+  if (roll !== undefined && members === undefined) return { path: roll, skipRefused: left }
   if (roll !== undefined) throw new UrneError("options-exclude", { option: "--members", other: "--roll" })
   return { members: wholeNumber("--members", members ?? usualMembers, 1, 9_999_999) }
 }
@@ -106,12 +134,27 @@ function rehearsalScreen(rehearsal: Rehearsal, screen: Screen): string {
     resultScreen(result, screen),
     words.turnout(count(voters), count(members), share),
     agrees ? words.agrees : style.red(words.disagrees),
+    ...expectedLines(rehearsal, screen),
     words.folder(safe(folder)),
     words.again(`urne verify ${safe(bundle)} --final --authority ${authority}`),
     "",
     verdictLine(rehearsal, screen),
     "",
   ].join("\n")
+}
+
+/** Whether the result is the one that was expected, where one was. */
+function expectedLines({ differences }: Rehearsal, { labels, style, count }: Screen): readonly string[] {
+  if (differences === null) return []
+  const { expected, differs, difference } = labels.rehearsal
+  if (differences.length === 0) return [expected]
+  const votes = (number: bigint | null) => (number === null ? "—" : count(number))
+  return [
+    style.red(differs),
+    ...differences.map(({ question, answer, expected: wanted, found }) =>
+      difference(safe(question), safe(answer ?? labels.tally.blank), votes(wanted), votes(found)),
+    ),
+  ]
 }
 
 function verdictLine({ verdict, findings, agrees }: Rehearsal, { labels, style, count }: Screen): string {

@@ -1,12 +1,15 @@
 import { authorityFingerprint } from "../authority/list-operations.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
+import type { Definition } from "../definition/definition.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
+import { checkRollOf } from "../roll/operations.ts"
 import type { ElectionResult } from "../tally/result.ts"
 import { archiveBytes } from "../urn/archive-operations.ts"
 import type { Report } from "../verify/report.ts"
 import type { Verdict } from "../verify/verdict.ts"
 import { decide } from "./act-operations.ts"
+import { differencesFrom, type ExpectedVotes, type ResultDifference } from "./expected-result.ts"
 import { addUp, decryptUrn, proclaim } from "./count-operations.ts"
 import {
   constituteAuthority,
@@ -37,6 +40,8 @@ export interface RehearsalRequest extends Script {
   readonly shares: Shares
   /** Whether the archive of every phase is kept. */
   readonly keepPhases: boolean
+  /** The result that must come out. */
+  readonly expect: ExpectedVotes | undefined
 }
 
 export interface Rehearsal {
@@ -53,6 +58,8 @@ export interface Rehearsal {
   readonly verdict: Verdict
   readonly findings: Report["findings"]
   readonly steps: readonly Step[]
+  /** How the result differs from the one that was expected; `null` where none was. */
+  readonly differences: readonly ResultDifference[] | null
 }
 
 /**
@@ -70,6 +77,7 @@ export async function rehearse(
   began: (step: StepName) => void,
 ): Promise<Rehearsal> {
   if ("members" in request.roll) requireEnough(request, request.roll.members)
+  else await requireRows(request.definition, request.roll, world)
   const steps: Step[] = []
   const take = stepTaker(world, steps, began)
   const stage = await take(
@@ -86,6 +94,8 @@ export async function rehearse(
     const plan = await vote(stage, request.shares, step, keep)
     const result = await count(stage, step, keep)
     const { verdict, findings } = await conclude(stage, step)
+    const { expect } = request
+    const differences = expect === undefined ? null : differencesFrom(expect, result)
     return {
       ...{ folder, file: electionPath, bundle: bundlePath(stage), uuid: file.election.get().uuid },
       authority: authorityFingerprint(file) ?? "",
@@ -94,6 +104,7 @@ export async function rehearse(
       verdict,
       findings,
       steps,
+      differences,
     }
   } finally {
     file.store.close()
@@ -108,6 +119,17 @@ function requireEnough(
   const { minimumBallots: minimum } = definition
   const voters = turnoutCount(members, turnout)
   if (voters < minimum) throw new UrneError("rehearsal-too-small", { members, voters, minimum, place })
+}
+
+/** That a member file can be imported, before anything is made. What is read from a pipe can be read but once. */
+async function requireRows(
+  definition: Definition,
+  roll: Extract<RollSource, { readonly path: string }>,
+  world: World,
+): Promise<void> {
+  if (roll.path === "-") return
+  const { refusal } = await checkRollOf(definition, { ...world, progress: () => undefined }, roll)
+  if (refusal !== undefined) throw refusal
 }
 
 function checkpoint({ file, urnKey, clock }: Stage): void {

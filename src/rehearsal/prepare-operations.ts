@@ -8,7 +8,7 @@ import { readUrnKey } from "../journal/urn-key.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import type { VerifierKey } from "../notes/key.ts"
-import { checkRoll, importRoll, type RollImport } from "../roll/operations.ts"
+import { importRoll, type RollImport } from "../roll/operations.ts"
 import { holdersOf } from "../trustees/holder.ts"
 import { type HeldCeremony, holdCeremony, holderFileName, seatsOf } from "../trustees/ceremony-operations.ts"
 import { decide } from "./act-operations.ts"
@@ -90,9 +90,11 @@ async function drawKey(name: string, path: string, world: World): Promise<Verifi
 }
 
 /** Where the roll comes from: a member file, or so many invented members. */
-export type RollSource = { readonly path: string } | { readonly members: number }
+export type RollSource =
+  /** So many of its rows are left out: exactly as many as are refused. */
+  { readonly path: string; readonly skipRefused?: number | undefined } | { readonly members: number }
 
-/** Imports the roll. Rows that cannot be read are left out, as an authority would after it has looked at them, and counted. */
+/** Imports the roll. @throws UrneError `rows-refused` and whatever else an import refuses */
 export async function prepareRoll(
   { file, world, clock, definition, folder }: Stage,
   source: RollSource,
@@ -102,10 +104,8 @@ export async function prepareRoll(
   if ("members" in source) {
     await world.files.writeWhole(path, fittedRoll(world.random, definition.roll, source.members), { secret: true })
   }
-  const {
-    report: { refused },
-  } = await checkRoll(file, world, { path })
-  return importRoll(file, world, { path, skipRefused: refused, report: `${folder}/roll-report.json` })
+  const skipRefused = "path" in source ? source.skipRefused : undefined
+  return importRoll(file, world, { path, skipRefused, report: `${folder}/roll-report.json` })
 }
 
 /** Holds the key ceremony in one room. */

@@ -1,6 +1,19 @@
 import { concat, utf8 } from "../core/bytes.ts"
 import { hmacSha256, sha256 } from "../core/hash.ts"
-import type { Random } from "../core/world.ts"
+import type { Files, Random } from "../core/world.ts"
+
+const largestSeed = 1 << 16
+
+/**
+ * The seed that a file holds or, where there is no such file, a word that names none: `monday`, `run-42`.
+ *
+ * @throws UrneError `file-absent` for what looks like a path
+ */
+export async function readSeed(given: string, files: Pick<Files, "kind" | "read">): Promise<Uint8Array> {
+  const isWord = /^[\p{L}\p{N}_-]{1,64}$/u.test(given)
+  if (isWord && (await files.kind(given)) === undefined) return utf8(given)
+  return files.read(given, largestSeed)
+}
 
 /**
  * The randomness of a rehearsal: HMAC-SHA256(seed, UUID ‖ journal size ‖ purpose ‖ index ‖ SHA-256 of the message), so that a run

@@ -8,6 +8,7 @@ import { parseDefinition } from "../definition/parse.ts"
 import { readYaml } from "../definition/yaml.ts"
 import { congressText, markedAsRehearsal } from "./congress.ts"
 import type { Script } from "./prepare-operations.ts"
+import { readSeed } from "./random.ts"
 
 /** What the user asks for. */
 export interface ScriptRequest {
@@ -38,7 +39,7 @@ export async function readScript(
     minimumPlace: path === undefined ? undefined : await minimumPlace(path, world),
     folder: folder ?? (await freeFolder(world)),
     name: path === undefined ? "congress" : stemOf(path),
-    seed: seed === undefined ? drawSeed(world) : await world.files.read(seed, largestSeed),
+    seed: seed === undefined ? drawSeed(world) : await readSeed(seed, world.files),
   }
 }
 
@@ -49,8 +50,6 @@ async function minimumPlace(path: string, { files }: World): Promise<string | un
   if ("findings" in file || !(key in (file.value as object))) return undefined
   return `${path}:${file.placeOf([key])}`
 }
-
-const largestSeed = 1 << 16
 
 interface ReadText {
   readonly text: string

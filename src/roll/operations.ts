@@ -2,6 +2,7 @@ import { cancellationPoint } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { type Finding, finding } from "../core/finding.ts"
 import type { World } from "../core/world.ts"
+import type { Definition } from "../definition/definition.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import type { RollImported, Sha256 } from "../journal/event.ts"
 import { append, commitTo, lastEntry, opensCommitment, requirePhase } from "../journal/operations.ts"
@@ -79,15 +80,20 @@ export interface RollCheck {
  * @throws UrneError `faulty-artefact` where the file cannot be read as a roll at all, `roll-file-changed`, and those of `Files`
  */
 export async function checkRoll(
-  file: Pick<RollFile, "election">,
+  { election }: Pick<RollFile, "election">,
   world: World,
   request: ImportRequest,
 ): Promise<RollCheck> {
-  const reading = await read(file, world, request, () => undefined)
+  return checkRollOf(election.get().definition, world, request)
+}
+
+/** The same before there is an election file. @throws UrneError as `checkRoll` */
+export async function checkRollOf(definition: Definition, world: World, request: ImportRequest): Promise<RollCheck> {
+  const reading = await read(definition, world, request, () => undefined)
   const { report, findings, samples } = completed(request.path, reading)
   await writeReport(world, request, report)
   const refusal = findings.length > 0 ? faulty(request.path, findings) : refusalOfRows(request, report)
-  return { report, refusal, minimum: minimumOf(file, report), samples }
+  return { report, refusal, minimum: minimumOf(definition, report), samples }
 }
 
 /**
@@ -140,7 +146,7 @@ async function stageRows(
   request: RollRequest,
   staging: Staging,
 ): Promise<Pick<RollImport, "report" | "samples">> {
-  const reading = await read(file, world, request, (voters) => {
+  const reading = await read(file.election.get().definition, world, request, (voters) => {
     cancellationPoint(world.signal)
     staging.add(voters)
   })
@@ -163,7 +169,12 @@ function adopt(file: RollFile, world: World, { staging, digest, report, samples,
   requireReplaceable(file, world.now())
   const { rows, eligible, ineligible, refused } = report
   const last = lastEntry(journal, "roll.imported")
-  const result = { report, reportHash: reportHash(report), minimum: minimumOf(file, report), samples }
+  const result = {
+    report,
+    reportHash: reportHash(report),
+    minimum: minimumOf(file.election.get().definition, report),
+    samples,
+  }
   if (last !== undefined && isSame(file, last, digest, result.reportHash)) return { ...result, imported: false }
   if (last !== undefined && !replace) {
     const { rows: all, refused: leftOut } = last.event
@@ -178,8 +189,7 @@ function adopt(file: RollFile, world: World, { staging, digest, report, samples,
   return { ...result, imported: true }
 }
 
-function minimumOf({ election }: Pick<RollFile, "election">, { eligible }: RollReport): Minimum {
-  const { minimumBallots: ballots } = election.get().definition
+function minimumOf({ minimumBallots: ballots }: Definition, { eligible }: RollReport): Minimum {
   return { ballots, reachable: eligible >= ballots }
 }
 
@@ -193,12 +203,11 @@ function isSame(
 }
 
 async function read(
-  { election }: Pick<RollFile, "election">,
+  { roll: rules, publish }: Definition,
   world: World,
   { path, encoding, delimiter }: RollRequest,
   take: (voters: readonly Voter[]) => void,
 ): Promise<Reading> {
-  const { roll: rules, publish } = election.get().definition
   return readRoll(
     await blocksOf(world, path),
     {

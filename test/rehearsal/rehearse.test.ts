@@ -98,14 +98,19 @@ test("a definition of a real election is rehearsed under a mark, with weights, v
   expect(readFileSync(join(world.cwd, "assembly.yaml"), "utf8")).toBe(definition)
 })
 
-test("a member file is taken instead of invented members, without the rows that cannot be read", async () => {
+test("a member file is taken instead of invented members, without refused rows only where that is said", async () => {
   writeFileSync(
     join(world.cwd, "assembly.yaml"),
     definition.replace(", address: [street, code], postcode: code, weight: shares", ""),
   )
   const rows = Array.from({ length: 15 }, (_, i) => `${i},Name ${i}`)
   writeFileSync(join(world.cwd, "members.csv"), ["number,name", ...rows, "3,Twice", ""].join("\n"))
-  const { result } = await rehearse("assembly.yaml", "--roll", "members.csv", "--turnout", "60")
+  const line = ["assembly.yaml", "--roll", "members.csv", "--turnout", "60"]
+  expect(await world.run("rehearse", ...line)).toBe(3)
+  expect(world.err).toContain("members.csv has 1 refused row; nothing was imported")
+  expect(readdirSync(world.cwd).filter((name) => name.startsWith("rehearsal"))).toEqual([])
+  expect(await world.run("rehearse", "--skip-refused", "1")).toBe(2)
+  const { result } = await rehearse(...line, "--skip-refused", "1")
   expect([result.members, result.voters]).toEqual([15, 9])
 })
 
@@ -118,7 +123,8 @@ test("what cannot be rehearsed is refused, and nothing is left behind", async ()
     [2, ["--members", "5", "--roll", "members.csv"]],
     [3, ["wrong.yaml"]],
     [3, ["absent.yaml"]],
-    [3, ["--seed", "absent"]],
+    [3, ["--seed", "./absent"]],
+    [3, ["--expect", "absent.json"]],
   ]
   for (const [status, args] of refused) expect([args, await world.run("rehearse", ...args)]).toEqual([args, status])
   expect(readdirSync(world.cwd).sort()).toEqual(["seed", "wrong.yaml"])
@@ -150,4 +156,38 @@ test("a member file too short for the definition's minimum is refused as soon as
   writeFileSync(join(world.cwd, "members.csv"), "number,name\n1,Ada\n2,Bo\n")
   expect(await world.run("rehearse", "assembly.yaml", "--roll", "members.csv", "--turnout", "100")).toBe(3)
   expect(world.err).toContain("2 of 2 members would vote")
+})
+
+test("a result that is expected is compared, and a report for test runners tells what failed", async () => {
+  writeFileSync(join(world.cwd, "assembly.yaml"), definition)
+  const night = ["rehearse", "assembly.yaml", "--members", "12", "--turnout", "100", "--seed", "monday"]
+  expect(await world.run(...night, "--out", "first", "--json"), world.err).toBe(0)
+  writeFileSync(join(world.cwd, "printed.json"), world.out)
+  const document = `${(JSON.parse(world.out) as Printed).record}/result.json`
+  const published = JSON.parse(readFileSync(join(world.cwd, document), "utf8")) as {
+    questions: { blank?: string; answers: { answer: string; votes: string }[] }[]
+  }
+  // The same word gives the same night.
+  for (const expected of [document, "printed.json"]) {
+    expect(await world.run(...night, "--expect", expected, "--junit", `${expected.length}.xml`), world.err).toBe(0)
+    expect(world.out).toContain("The result is the one that was expected.")
+  }
+  const [first] = published.questions
+  if (first?.answers[0] === undefined) throw new Error("no answer")
+  first.answers[0].votes = String(BigInt(first.answers[0].votes) + 1n)
+  first.answers.push({ answer: "<nobody & none>", votes: "0" })
+  writeFileSync(join(world.cwd, "other.json"), JSON.stringify(published))
+  expect(await world.run(...night, "--expect", "other.json", "--junit", "night.xml")).toBe(5)
+  expect(world.out).toContain("The result is NOT the one that was expected:")
+  const report = readFileSync(join(world.cwd, "night.xml"), "utf8")
+  expect(report).toMatch(
+    /<testsuite name="urne rehearse" tests="\d+" failures="1" errors="0" skipped="0" time="[\d.]+">/,
+  )
+  expect(report).toContain("&lt;nobody &amp; none>: 0 expected, none found")
+  expect(await world.run(...night, "--expect", "other.json", "--json")).toBe(5)
+  expect(JSON.parse(world.out)).toMatchObject({ agrees: true, verdict: "VERIFIED", differences: [{}, { found: null }] })
+  writeFileSync(join(world.cwd, "none.json"), "[]")
+  expect(await world.run(...night, "--expect", "none.json")).toBe(3)
+  expect(world.err).toContain("none.json is not a result")
+  expect(world.err).not.toContain("constitute the authority")
 })

@@ -77,7 +77,13 @@ beforeAll(async () => {
     lifecycle: lifecycleOf(world),
     absolute: (path: string) => resolve(folder, path),
   }
-  const request = { ...script, roll: { members }, shares: { turnout: 10_000, revotes: 800 }, keepPhases: false }
+  const request = {
+    ...script,
+    roll: { members },
+    shares: { turnout: 10_000, revotes: 800 },
+    expect: undefined,
+    keepPhases: false,
+  }
   rehearsal = await rehearse(request, theatre, world, () => undefined)
   tables = dump(join(folder, rehearsal.file))
   await learnTruth(world)

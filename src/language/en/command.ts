@@ -324,7 +324,7 @@ export const labels = {
     noInput: "never ask: fail and name the missing option",
     yes: "confirm irreversible steps",
     jobs: "threads at work",
-    seed: "rehearsal only: file of the seed that all randomness is drawn from",
+    seed: "rehearsal only: the seed, a word or a file, that all randomness is drawn from",
     urnKey: "the file of the urn key (by default looked for beside the election file)",
     clockIsRight: "this machine's clock is right, though it stands far past the last entry",
     at: "rehearsal only: the instant that the clock shows (RFC 3339, UTC)",

@@ -2,6 +2,10 @@ import type { RehearsalRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 
 export const refusals: RefusalTexts<RehearsalRefusals> = {
+  "not-a-result": ({ path }) => ({
+    message: `${path} is not a result`,
+    hint: "give the result.json of a record, or what urne result --json or urne rehearse --json printed",
+  }),
   "rehearsal-too-small": ({ members, voters, minimum, place }) => ({
     message: `${voters} of ${members} members would vote, and fewer than ${minimum} ballots are never decrypted: minimum-ballots, ${place === undefined ? "by default" : `at ${place}`}`,
     hint: "raise --members or --turnout, or lower minimum-ballots in the definition",
@@ -26,7 +30,14 @@ export const labels = {
     out: "the folder for everything that is made (by default rehearsal, rehearsal-2, …)",
     keepPhases: "keep the archive as it was in every phase",
     roll: "a member file instead of invented members",
+    skipRefused: "leave out the refused rows of that file, if they are exactly this many",
+    expect: "file of the result that must come out (result.json of a record); another one ends with 5",
+    junit: "write a report for test runners (JUnit XML) there",
   },
+  expected: "The result is the one that was expected.",
+  differs: "The result is NOT the one that was expected:",
+  difference: (question: string, answer: string, wanted: string, found: string) =>
+    `  ${question} — ${answer}: expected ${wanted}, found ${found}`,
   began: "Rehearsal under way; nobody in it is real.",
   steps: {
     constitute: "constitute the authority",

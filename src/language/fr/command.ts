@@ -373,7 +373,7 @@ export const labels: typeof english = {
     noInput: "ne rien demander : échouer en nommant l’option manquante",
     yes: "confirmer les étapes irréversibles",
     jobs: "nombre de fils d’exécution",
-    seed: "scrutin à blanc seulement : fichier de la graine dont vient tout le hasard",
+    seed: "scrutin à blanc seulement : la graine, un mot ou un fichier, dont vient tout le hasard",
     urnKey: "le fichier de la clé de l’urne (cherché par défaut à côté du fichier d’élection)",
     clockIsRight: "l’horloge de ce poste est juste, bien que loin après la dernière ligne",
     at: "scrutin à blanc seulement : l’instant affiché par l’horloge (RFC 3339, UTC)",

@@ -3,6 +3,10 @@ import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/rehearsal.ts"
 
 export const refusals: RefusalTexts<RehearsalRefusals> = {
+  "not-a-result": ({ path }) => ({
+    message: `${path} n’est pas un résultat`,
+    hint: "donnez le result.json d’un dossier public, ou ce qu’ont imprimé urne result --json ou urne rehearse --json",
+  }),
   "rehearsal-too-small": ({ members, voters, minimum, place }) => ({
     message: `${voters} inscrits sur ${members} voteraient, et moins de ${minimum} bulletins ne sont jamais déchiffrés : minimum-ballots, ${place === undefined ? "par défaut" : `à ${place}`}`,
     hint: "augmentez --members ou --turnout, ou baissez minimum-ballots dans la définition",
@@ -27,7 +31,13 @@ export const labels: typeof english = {
     out: "le dossier où tout est écrit (par défaut rehearsal, rehearsal-2, …)",
     keepPhases: "garder l’archive telle qu’elle était à chaque étape",
     roll: "un fichier de membres au lieu de membres inventés",
+    skipRefused: "écarter les lignes refusées de ce fichier, si elles sont exactement ce nombre",
+    expect: "fichier du résultat qui doit sortir (result.json d’un dossier public) ; un autre finit par 5",
+    junit: "y écrire un rapport pour les outils de test (XML JUnit)",
   },
+  expected: "Le résultat est celui qui était attendu.",
+  differs: "Le résultat N’est PAS celui qui était attendu :",
+  difference: (question, answer, wanted, found) => `  ${question} — ${answer} : ${wanted} attendues, ${found} trouvées`,
   began: "Scrutin à blanc en cours ; personne n’y est réel.",
   steps: {
     constitute: "installer le bureau",

@@ -108,6 +108,11 @@ export const record: Readonly<Record<string, readonly Shape[]>> = {
       ...{ path, file: path, record: path, uuid, authority: hash, agrees: flag, verdict, findings: list(finding) },
       result: z.strictObject(electionResult),
       steps: list(z.strictObject({ step: text, count, milliseconds: z.number().min(0), bytes: count.nullable() })),
+      differences: list(
+        z.strictObject({
+          ...{ question: text, answer: text.nullable(), expected: weight.nullable(), found: weight.nullable() },
+        }),
+      ).nullable(),
     },
   ],
 }

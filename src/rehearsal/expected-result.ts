@@ -1,0 +1,65 @@
+import { UrneError } from "../core/error.ts"
+import { utf8Text } from "../core/bytes.ts"
+import type { ElectionResult } from "../tally/result.ts"
+
+/** Votes that a run gave and was not to give, or the other way round. */
+export interface ResultDifference {
+  readonly question: string
+  /** None for the blank votes. */
+  readonly answer: string | null
+  /** `null` where the other has no such answer. */
+  readonly expected: bigint | null
+  readonly found: bigint | null
+}
+
+/** Votes by question and answer, as a file states them. */
+export type ExpectedVotes = ReadonlyMap<string, bigint>
+
+/**
+ * The votes of a record's `result.json`, or of what `urne result --json` or `urne rehearse --json` printed.
+ *
+ * @param path for the refusal
+ * @throws UrneError `not-a-result`
+ */
+export function readExpected(bytes: Uint8Array, path: string): ExpectedVotes {
+  const expected = expectedVotes(bytes)
+  if (expected === undefined) throw new UrneError("not-a-result", { path })
+  return expected
+}
+
+/** How a result differs from the one that was expected. */
+export function differencesFrom(expected: ExpectedVotes, result: ElectionResult): readonly ResultDifference[] {
+  const found = votesOf(result.questions)
+  return [...new Set([...expected.keys(), ...found.keys()])].flatMap((key) => {
+    const [wanted, have] = [expected.get(key) ?? null, found.get(key) ?? null]
+    if (wanted === have) return []
+    const [question = "", answer = null] = JSON.parse(key) as [string?, (string | null)?]
+    return [{ question, answer, expected: wanted, found: have }]
+  })
+}
+
+interface Counted {
+  readonly question: string
+  readonly blank?: string | bigint | null
+  readonly answers: readonly { readonly answer: string; readonly votes: string | bigint }[]
+}
+
+function votesOf(questions: readonly Counted[]): ExpectedVotes {
+  const votes = new Map<string, bigint>()
+  for (const { question, answers, blank } of questions) {
+    for (const { answer, votes: count } of answers) votes.set(JSON.stringify([question, answer]), BigInt(count))
+    if (blank !== undefined && blank !== null) votes.set(JSON.stringify([question, null]), BigInt(blank))
+  }
+  return votes
+}
+
+function expectedVotes(bytes: Uint8Array): ExpectedVotes | undefined {
+  try {
+    const document = JSON.parse(utf8Text(bytes) ?? "") as { readonly result?: unknown; readonly questions?: unknown }
+    const { questions } = (document.result ?? document) as { readonly questions?: unknown }
+    return Array.isArray(questions) ? votesOf(questions as readonly Counted[]) : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError) return undefined
+    throw error
+  }
+}

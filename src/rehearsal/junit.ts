@@ -1,0 +1,54 @@
+import type { Rehearsal } from "./operations.ts"
+
+/**
+ * A rehearsal as test runners report: a case a step, then what must hold at its end. JUnit has no schema of its own; this is the
+ * part that all readers of it understand.
+ *
+ * @param names of the steps, in words
+ */
+export function junitReport(
+  { steps, verdict, agrees, differences }: Rehearsal,
+  names: Readonly<Record<string, string>>,
+): string {
+  const cases = [
+    ...steps.map(({ step, milliseconds }) => ({ name: names[step] ?? step, milliseconds, failure: "" })),
+    { name: "verified", milliseconds: 0, failure: verdict === "VERIFIED" ? "" : verdict },
+    { name: "agrees with the votes that were cast", milliseconds: 0, failure: agrees ? "" : "it does not" },
+    ...(differences === null
+      ? []
+      : [{ name: "is the result that was expected", milliseconds: 0, failure: differenceText(differences) }]),
+  ]
+  const failures = cases.filter(({ failure }) => failure !== "").length
+  const total = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuite name="urne rehearse" tests="${cases.length}" failures="${failures}" errors="0" skipped="0" time="${seconds(total)}">`,
+    ...cases.map(({ name, milliseconds, failure }) => {
+      const begin = `  <testcase classname="urne.rehearse" name="${escaped(name)}" time="${seconds(milliseconds)}"`
+      return failure === "" ? `${begin}/>` : `${begin}><failure message="${escaped(failure)}"/></testcase>`
+    }),
+    "</testsuite>",
+    "",
+  ].join("\n")
+}
+
+function differenceText(differences: NonNullable<Rehearsal["differences"]>): string {
+  return differences
+    .map(
+      ({ question, answer, expected, found }) =>
+        `${question} / ${answer ?? "blank"}: ${expected ?? "none"} expected, ${found ?? "none"} found`,
+    )
+    .join("; ")
+}
+
+const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
+
+/** Characters that XML 1.0 cannot hold at all are left out. */
+function escaped(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("\n", "&#10;")
+}
