@@ -25,7 +25,10 @@ const beginnings: Readonly<Record<Exclude<Artefact, "record">, (start: Uint8Arra
       /^urne (?:rehearsal )?trustee reply v\d+\n/.test(start) ||
       (start.startsWith("{") && /"format":"urne trustee reply v\d+"/.test(start)),
   ),
-  "result-csv": text((start) => /^\uFEFF?number,question,kind,answer,votes,status\r?\n/.test(start)),
+  "result-csv": text((start) =>
+    // As it stands in a record, and as people open it in either language.
+    /^\uFEFF?(?:number,question,(?:kind,)?answer,votes,status|numéro;question;réponse;voix;état)\r?\n/.test(start),
+  ),
   audit: text((start) => /^urne audit (?:part )?v\d+\n/.test(start)),
   "record-tar": (start) => {
     const entry = start.length < blockSize ? undefined : readTarHeader(start.slice(0, blockSize))

@@ -10,12 +10,21 @@ export const missingGlyph = "□"
 const separator = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu
 const invisible = /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]/gu
 
+// Letters that were copied out of a PDF as one sign. Fonts draw the same glyph for the sign and for its letters, so that a
+// page read back could be either.
+const ligature = /[\ufb00-\ufb06\ufb13-\ufb17]/gu
+
 /**
  * The one way by which a text reaches paper; the writer of documents applies it to every text again. Composed (NFC), on
  * one line, without control or direction characters; what the font cannot show becomes {@link missingGlyph}.
  */
 export function paperText(text: string, font: TextStyle["font"], metrics: Metrics): string {
-  const clean = text.toWellFormed().normalize("NFC").replace(separator, " ").replace(invisible, "")
+  const clean = text
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(ligature, (sign) => sign.normalize("NFKC"))
+    .replace(separator, " ")
+    .replace(invisible, "")
   let shown = ""
   for (const character of clean) shown += metrics.shows(character, font) ? character : missingGlyph
   return shown

@@ -259,3 +259,26 @@ describe("a file of letters", () => {
     expect(await makeLetterFile({ ...batch, letters: [anne, wrong] })).toEqual({ sheet: 2, fault: "code" })
   })
 })
+
+test("names as they are copied out of a PDF, or written in any script, are printed beside each other and read back", async () => {
+  const names = [
+    ...[
+      "Seraﬁni Rita",
+      "Serafini Rita",
+      "Raﬀaele Eﬃng",
+      "Maﬄy Soﬂeur",
+      "Straßer ﬅ ﬆ",
+      "Martin Alice",
+      "fi fl ff ffi ffl",
+    ],
+    ...["Նարինե մﬓ ﬔ", "Ĳsbrand Ǆemal", "Nguyễn Thị Hạnh", "Z̈oe̋ Ȧ̇b", "O’Brien ﬁ’"],
+  ]
+  const letters = names.map((name, i) => ({
+    ...anne,
+    member: { id: String(1000 + i), lines: [name, `${i} rue Soﬁa`, "33000 BORDEAUX"] },
+  }))
+  const made = await makeLetterFile({ election: base, part: 1, letters })
+  expect(made).toHaveProperty("codes.length", names.length)
+  const pages = "content" in made ? [...readDocument(made.content)] : []
+  expect(wordsOf(pages[0])).toContain("Serafini Rita\n0 rue Sofia")
+})

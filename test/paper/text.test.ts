@@ -19,6 +19,7 @@ describe("a text on paper", () => {
     ["controls and escapes are dropped", "A\u0000n\u001b[31mna\u0085", "An[31mna "],
     ["direction controls are dropped", "\u202eanna\u2066", "anna"],
     ["accents are composed", "Zoe\u0308", "Zoë"],
+    ["ligatures are their letters", "Soﬁa Raﬀ ﬃ ﬆ", "Sofia Raff ffi st"],
     ["a lone surrogate is shown as unknown", "a\ud800b", "a\ufffdb"],
     ["what the font lacks is a box", "漢字", missingGlyph.repeat(2)],
     ["no-break and narrow spaces stay", "n°\u00a03\u202f!", "n°\u00a03\u202f!"],

@@ -187,19 +187,15 @@ describe("choices as texts", () => {
     ],
     [["Who chairs?=Ada"], [[1, 0], [0, 0, 0], [0]]],
     [
-      ["1=blank", "a=b=blank"],
+      ["1=blank", "a=b=3"],
       ["blank", [0, 0, 1], [0]],
     ],
     [
       ["1=blanc", "a=b=2", "a=b=3"],
       ["blank", [0, 1, 1], [0]],
     ],
-    [
-      ["1=1", "a=b=blanc"],
-      [[1, 0], "blank", [0]],
-    ],
-    // A question's text wins over its number.
-    [["2=x=y", "3=1"].slice(0, 1), [[0, 0], [0, 0, 0], [1]]],
+    [["#3=x=y"], [[0, 0], [0, 0, 0], [1]]],
+    [["#2=#1", "#3=#1"], [[0, 0], [1, 0, 0], [1]]],
   ])("%j", (texts, expected) => {
     election = new TestElection()
     expect(parseChoices(questions, texts)).toEqual(expected)
@@ -214,6 +210,10 @@ describe("choices as texts", () => {
     ["1=3", "answer"],
     ["1=Eve", "answer"],
     ["3=blank", "answer"],
+    // An answer is called so, and a blank vote is possible; a question is called by another's number.
+    ["a=b=blank", "ambiguous"],
+    ["a=b=blanc", "ambiguous"],
+    ["2=x=y", "ambiguous"],
   ])("%s is refused: %s", (text, rule) => {
     election = new TestElection()
     expect(refusal(() => parseChoices(questions, [text]))).toEqual({
