@@ -195,7 +195,10 @@ describe("choices as texts", () => {
       ["blank", [0, 1, 1], [0]],
     ],
     [["#3=x=y"], [[0, 0], [0, 0, 0], [1]]],
-    [["#2=#1", "#3=#1"], [[0, 0], [1, 0, 0], [1]]],
+    [
+      ["#2=#1", "#3=#1"],
+      [[0, 0], [1, 0, 0], [1]],
+    ],
   ])("%j", (texts, expected) => {
     election = new TestElection()
     expect(parseChoices(questions, texts)).toEqual(expected)
