@@ -53,7 +53,7 @@ export function decryptTally(file: HolderFile, verified: VerifiedTally, path: st
   const before = file.decrypted.find((each) => each.uuid === uuid)
   // Two tallies that differ by one ballot show it: the second is refused whatever its acts say.
   if (before !== undefined && before.tally !== hash) {
-    throw new UrneError("another-tally-decrypted", { holder, tally: before.tally })
+    throw new UrneError("another-tally-decrypted", { holder, tally: `sha256:${before.tally}` })
   }
   const share = decryptPartially(random, fingerprint, pair, tally)
   const proof = bindShare(random, fingerprint, pair, tally, share)

@@ -32,6 +32,13 @@ roll: { id: number, name: [name] }
 minimum-ballots: 1
 `
 
+/** What `status --json` tells: instants are RFC 3339 there. */
+interface Shown extends Omit<Status, "opens" | "closes"> {
+  readonly opens: string
+  readonly closes: string
+  readonly urnKey: { readonly path: string | null }
+}
+
 /** A machine of its own, with its own chance. */
 class Machine extends TestWorld {
   private drawn = 0
@@ -59,13 +66,13 @@ class Machine extends TestWorld {
     return this.out
   }
 
-  async status(): Promise<Status & { readonly urnKey: { readonly path: string | null } }> {
-    return JSON.parse(await this.must("status", "--json")) as Awaited<ReturnType<Machine["status"]>>
+  async status(): Promise<Shown> {
+    return JSON.parse(await this.must("status", "--json")) as Shown
   }
 
   /** The code of the refusal of a command that must not succeed. */
   refusal(): string {
-    return /^\{"error":\{"code":"([a-z-]+)"/m.exec(this.err)?.[1] ?? this.err
+    return /^\{.*?"error":\{"code":"([a-z-]+)"/m.exec(this.err)?.[1] ?? this.err
   }
 
   holderFile(holder: string): string {
@@ -97,7 +104,7 @@ async function advance(machine: Machine): Promise<string | undefined> {
     seal: () => [["seal", ...signed]],
     open: () => [["open", ...signed]],
     "await-opening": () => {
-      machine.now = opens
+      machine.now = Date.parse(opens)
       return []
     },
     "begin-vote": () => [["open"]],
@@ -105,7 +112,7 @@ async function advance(machine: Machine): Promise<string | undefined> {
     resume: () => [["resume", "--reason", "The power is back", ...signed]],
     close: () => [["close", ...signed]],
     "await-grace": () => {
-      machine.now = closes + day / 24
+      machine.now = Date.parse(closes) + day / 24
       return []
     },
     freeze: () => [["close"]],
@@ -129,7 +136,7 @@ async function advance(machine: Machine): Promise<string | undefined> {
     // Voters who had voted before the loss, and holders who had decrypted, are told so: nothing is missing.
     if (!["ballot-refused", "share-given"].includes(code)) return code
   }
-  if (advice.step === "cast") machine.now = closes
+  if (advice.step === "cast") machine.now = Date.parse(closes)
   return undefined
 }
 
