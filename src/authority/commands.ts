@@ -85,7 +85,8 @@ function keyCommands(program: Command, app: App): void {
 
 function keyScreen({ name, path, publicPath, publicKey }: NewKey, { labels }: Screen): string {
   const { keyWritten, publicKey: title } = labels.authority
-  return `${keyWritten(safe(name), safe(path))}\n${title}: ${safe(publicPath)}\n  ${safe(publicKey)}\n`
+  const half = labels.command.titled(title, safe(publicPath))
+  return `${keyWritten(safe(name), safe(path))}\n${half}\n  ${safe(publicKey)}\n`
 }
 
 interface InitOptions {

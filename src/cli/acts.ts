@@ -176,12 +176,12 @@ export function actScreen(progress: ActProgress, screen: Screen): string {
   const lines = [
     actText(progress, screen),
     "",
-    ...(signed.length > 0 ? [`${labels.authority.signedBy}: ${signed.map(safe).join(", ")}`] : []),
+    ...(signed.length > 0 ? [labels.command.titled(labels.authority.signedBy, signed.map(safe).join(", "))] : []),
   ]
   if (invalid.length > 0) lines.push(invalidText(invalid, screen))
   if (state === "pending" && missing !== undefined) {
-    lines.push(`${labels.authority.missing}: ${missingText(missing, screen)}`)
-    lines.push(`${labels.authority.mayStillSign}: ${unsigned.map(safe).join(", ")}`)
+    lines.push(labels.command.titled(labels.authority.missing, missingText(missing, screen)))
+    lines.push(labels.command.titled(labels.authority.mayStillSign, unsigned.map(safe).join(", ")))
   }
   return `${lines.join("\n")}\n`
 }
@@ -216,10 +216,13 @@ export function missingText(missing: Shortfall, { labels }: Screen): string {
 export function actOutcome(progress: ActProgress, screen: Screen): string {
   const { labels, style } = screen
   const { act, kind, state, signed, missing, invalid } = progress
-  const title = `${labels.authority.actTitle(act, labels.lifecycle.acts[kind])}: ${style.bold(labels.authority[state])}`
-  const by = signed.length === 0 ? "" : `\n${labels.authority.signedBy}: ${signed.map(safe).join(", ")}`
+  const { titled } = labels.command
+  const title = titled(labels.authority.actTitle(act, labels.lifecycle.acts[kind]), style.bold(labels.authority[state]))
+  const by = signed.length === 0 ? "" : `\n${titled(labels.authority.signedBy, signed.map(safe).join(", "))}`
   const lacks =
-    state === "pending" && missing !== undefined ? `\n${labels.authority.missing}: ${missingText(missing, screen)}` : ""
+    state === "pending" && missing !== undefined
+      ? `\n${titled(labels.authority.missing, missingText(missing, screen))}`
+      : ""
   const junk = invalid.length === 0 ? "" : `\n${invalidText(invalid, screen)}`
   return `${title}${by}${lacks}${junk}\n`
 }

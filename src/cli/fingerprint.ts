@@ -13,7 +13,7 @@ import type { Screen } from "./output.ts"
 export function fingerprintText(hash: string, { labels, style, columns, terminal }: Screen): string {
   const { fingerprint, fingerprintNote } = labels.authority
   const code = terminal && columns >= 60 ? `\n${qrText(hash)}` : ""
-  return `${style.bold(fingerprint)}: ${fingerprintGroups(hash).join(" ")}\n${fingerprintNote} ${hash}\n${code}`
+  return `${labels.command.titled(style.bold(fingerprint), fingerprintGroups(hash).join(" "))}\n${fingerprintNote} ${hash}\n${code}`
 }
 
 /** The outcome of a decision, followed by the fingerprint where it has constituted the authority. */

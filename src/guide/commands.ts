@@ -189,9 +189,14 @@ function statusScreen(status: Shown, screen: Screen): string {
   if (status.log) lines.push(style.yellow(guide.logBeside))
   if (pending !== undefined) {
     const lacks =
-      pending.missing === undefined ? "" : ` — ${labels.authority.missing}: ${missingText(pending.missing, screen)}`
+      pending.missing === undefined
+        ? ""
+        : ` — ${labels.command.titled(labels.authority.missing, missingText(pending.missing, screen))}`
     lines.push(
-      `${labels.authority.actTitle(pending.act, lifecycle.acts[pending.kind])}: ${labels.authority[pending.state]}${lacks}`,
+      labels.command.titled(
+        labels.authority.actTitle(pending.act, lifecycle.acts[pending.kind]),
+        `${labels.authority[pending.state]}${lacks}`,
+      ),
       ...answersText(pending, screen)
         .split("\n")
         .slice(0, -1)

@@ -179,7 +179,7 @@ function receiptScreen(
 ): string {
   const { urn } = labels
   const kept = path === undefined ? `${urn.receiptFollows}\n\n${receipt}` : `${urn.receiptWritten(safe(path))}\n`
-  return `${urn.cast}\n${urn.tracker}: ${style.bold(tracker)}\n${urn.trackerHelp}\n${kept}`
+  return `${urn.cast}\n${labels.command.titled(urn.tracker, style.bold(tracker))}\n${urn.trackerHelp}\n${kept}`
 }
 
 export function encryptCommand(ballots: Command, app: App): void {

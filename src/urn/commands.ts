@@ -56,7 +56,9 @@ function sealScreen({ act, conform, checks }: SealReport, screen: Screen): strin
   const rows = checks.map((check) => [
     urn.items[check.item],
     verdict(check.conform),
-    check.conform ? safe(check.sealed) : `${safe(check.sealed)}\n${urn.found}: ${safe(check.found)}`,
+    check.conform
+      ? safe(check.sealed)
+      : `${safe(check.sealed)}\n${labels.command.titled(urn.found, safe(check.found))}`,
   ])
   const { item, verdict: title, fingerprint } = urn.sealColumns
   return `${style.bold(urn.sealTitle(act))}\n\n${table(screen, [item, title, fingerprint], rows)}\n${verdict(conform)}\n`

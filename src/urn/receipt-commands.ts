@@ -60,5 +60,5 @@ async function askedOf(
 function receiptScreen({ tracker, receipt, path }: ShownReceipt, { labels, style }: Screen): string {
   const { urn } = labels
   const kept = path === undefined ? `${urn.receiptFollows}\n\n${receipt}` : `${urn.receiptWritten(safe(path))}\n`
-  return `${urn.tracker}: ${style.bold(tracker)}\n${kept}`
+  return `${labels.command.titled(urn.tracker, style.bold(tracker))}\n${kept}`
 }

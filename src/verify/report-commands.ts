@@ -65,12 +65,13 @@ function findingLine(found: Finding & { readonly check: string }, app: App, { st
 
 function resultLines({ result, figures }: Report, screen: Screen): readonly string[] {
   if (result === null) return []
-  const { verify } = screen.labels
+  const { verify, command } = screen.labels
+  const { titled } = command
   const lines = result.flatMap(({ question, blank, answers }) => [
     "",
     `  ${safe(question)}`,
-    ...answers.map(({ answer, votes }) => `    ${safe(answer)}: ${screen.count(votes)}`),
-    ...(blank === null ? [] : [`    ${verify.blank}: ${screen.count(blank)}`]),
+    ...answers.map(({ answer, votes }) => `    ${titled(safe(answer), screen.count(votes))}`),
+    ...(blank === null ? [] : [`    ${titled(verify.blank, screen.count(blank))}`]),
   ])
   return [...lines, `  ${verify.counted(screen.count(figures.counted ?? 0), screen.count(figures.accepted ?? 0))}`]
 }
@@ -165,7 +166,7 @@ export function partScreen(
     of === null || of.to < of.from ? none : text(count(of.from), count(of.to), count(of.of))
   if (archive !== null) {
     lines.push(
-      `  ${audit.archive}: ${archive.height} ${archive.hash}`,
+      `  ${labels.command.titled(audit.archive, `${archive.height} ${archive.hash}`)}`,
       `  ${range(ballots, audit.ballots, audit.noBallots)}`,
       `  ${range(credentials, audit.credentials, audit.noCredentials)}`,
     )

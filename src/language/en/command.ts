@@ -261,6 +261,8 @@ const artefactNames: Readonly<Record<Artefact, string>> = {
 }
 
 export const labels = {
+  /** A title and what it is of, on one line. */
+  titled: (title: string, text: string) => `${title}: ${text}`,
   error: "urne: error:",
   warning: "urne: warning:",
   hint: "urne: hint:",

@@ -280,6 +280,7 @@ const artefactNames: Readonly<Record<Artefact, string>> = {
 }
 
 export const labels: typeof english = {
+  titled: (title, text) => `${title} : ${text}`,
   error: "urne : erreur :",
   warning: "urne : attention :",
   hint: "urne : conseil :",
