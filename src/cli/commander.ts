@@ -35,7 +35,7 @@ export function rootCommand(
     .option("--no-input", options.noInput)
     .option("--yes", options.yes)
     .option("--jobs <n>", options.jobs)
-    .option("--seed <seed>", options.seed)
+    .option("--seed <file>", options.seed)
     .option("--urn-key <file>", options.urnKey)
     .option("--clock-is-right", options.clockIsRight)
     .option("--at <instant>", options.at)
