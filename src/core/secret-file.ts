@@ -57,7 +57,7 @@ function unarmoured(content: Uint8Array): Uint8Array | undefined {
 
 /** What a file's header says that it opens with: `scrypt` is a passphrase, everything else a key. */
 function locksOf(bytes: Uint8Array): readonly string[] {
-  const header = new TextDecoder("latin1").decode(bytes.subarray(0, 4096))
+  const header = Buffer.from(bytes.subarray(0, 4096)).toString("latin1")
   const end = header.indexOf("\n---")
   if (!header.startsWith("age-encryption.org/") || end < 0) return []
   return [...header.slice(0, end).matchAll(/^-> (\S+)/gm)].map(([, kind = ""]) => kind)

@@ -3,7 +3,7 @@ export type OtherFile = "excel" | "opendocument" | "zip" | "gzip" | "pdf" | "htm
 
 /** What a file is by how it begins, where that is no CSV text. @param head its first bytes, some kilobytes of them */
 export function otherFile(head: Uint8Array): OtherFile | undefined {
-  const text = new TextDecoder("latin1").decode(head)
+  const text = Buffer.from(head).toString("latin1")
   if (text.startsWith("PK\u0003\u0004")) return zipped(text)
   // The compound files of Excel up to 2003.
   if (text.startsWith("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1")) return "excel"

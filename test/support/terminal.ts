@@ -99,8 +99,8 @@ function played(pty: IPty): Terminal {
   })
 
   /** Looks again whenever something was shown. */
-  async function until<Found>(look: () => Found | undefined, what: string): Promise<Found> {
-    const limit = performance.now() + patience
+  async function until<Found>(look: () => Found | undefined, what: string, wait = patience): Promise<Found> {
+    const limit = performance.now() + wait
     for (;;) {
       const found = look()
       if (found !== undefined) return found
@@ -128,7 +128,10 @@ function played(pty: IPty): Terminal {
   async function answer(wanted: RegExp, text: string): Promise<void> {
     await question(wanted)
     read = raw.length
-    pty.write(`${text}\r`)
+    if (isRefused()) {
+      await typed(text)
+      pty.write("\r")
+    } else pty.write(`${text}\r`)
     // The question is drawn once more, ticked, when its answer is taken.
     await until(
       () => {
@@ -141,12 +144,26 @@ function played(pty: IPty): Terminal {
     )
   }
 
+  /** Whether the question stands there with what was said of the answer before. */
+  function isRefused(): boolean {
+    return raw.slice(raw.lastIndexOf(asked)).includes(refused)
+  }
+
+  /**
+   * Types a text without Enter, and sees that it was taken: the first key takes away what was said of the answer before. What is
+   * typed while that answer is still judged is lost, and typed again.
+   */
+  async function typed(text: string): Promise<void> {
+    for (const limit = performance.now() + patience; performance.now() < limit;) {
+      pty.write(text)
+      const taken = await until(() => (isRefused() ? undefined : true), "the text", 1000).catch(() => false)
+      if (taken || status !== undefined) return
+    }
+  }
+
   async function refuse(wanted: RegExp, text: string): Promise<void> {
     await question(wanted)
-    // The first key takes away what was said of the answer before; until then each drawing of the question repeats it. What is
-    // typed while an answer is judged is lost, so Enter comes by itself.
-    pty.write(text)
-    await until(() => (raw.slice(raw.lastIndexOf(asked)).includes(refused) ? undefined : true), `room for ${text}`)
+    await typed(text)
     const from = raw.length
     pty.write("\r")
     await until(() => (raw.includes(refused, from) ? true : undefined), `the refusal of ${text}`)
