@@ -7,6 +7,8 @@ const asked = "\u001b[34m?\u001b[39m "
 const answered = "\u001b[32m✔\u001b[39m "
 /** How a refused answer is marked. */
 const refused = "\u001b[31m> "
+/** How each drawing of a question ends: the cursor is put where the next letter goes. */
+const drawn = /\u001b\[\d+G$/
 /** How the program erases the screen and what scrolled off it. */
 const erase = "\u001b[H\u001b[2J\u001b[3J"
 
@@ -154,9 +156,12 @@ function played(pty: IPty): Terminal {
    * typed while that answer is still judged is lost, and typed again.
    */
   async function typed(text: string): Promise<void> {
+    if (text === "") return
+    // A drawing that has not come to its end yet, where the cursor is put, may still bring what was said.
+    const isTaken = () => drawn.test(raw) && !isRefused()
     for (const limit = performance.now() + patience; performance.now() < limit;) {
       pty.write(text)
-      const taken = await until(() => (isRefused() ? undefined : true), "the text", 1000).catch(() => false)
+      const taken = await until(() => (isTaken() ? true : undefined), "the text", 1000).catch(() => false)
       if (taken || status !== undefined) return
     }
   }
