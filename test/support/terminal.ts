@@ -59,46 +59,55 @@ export function terminalWith(
   ...argv: readonly string[]
 ): Terminal {
   const env = { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", LC_ALL: "C.UTF-8", ...more }
-  return played(spawn(process.execPath, [program, ...argv], { cols: 80, rows: 60, cwd, env }))
+  return played(kept([process.execPath, program, ...argv], cwd, env))
 }
 
 /** A shell at such a terminal, that runs a script in which $URNE is the program. */
 export function shell(cwd: string, script: string): Terminal {
   const env = { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", LC_ALL: "C.UTF-8" }
   const urne = `${process.execPath} ${program}`
-  return played(spawn("/bin/sh", ["-c", script], { cols: 80, rows: 60, cwd, env: { ...env, URNE: urne } }))
+  return played(kept(["/bin/sh", "-c", script], cwd, { ...env, URNE: urne }))
 }
 
 /**
- * The library stops reading 200 ms after the program ended: on a busy machine before all of it is read. Here it stops once
- * several looks in a row have found nothing more.
+ * Where the last program at a terminal closes it, the system may drop what was not read yet. So a shell stays there, says with
+ * which status the program ended, after all that the program wrote, and waits to be killed.
  */
-function readToItsEnd(pty: IPty): void {
-  const { _socket: socket } = pty as unknown as { readonly _socket: { destroy: () => unknown } }
-  const destroy = socket.destroy.bind(socket)
-  let quiet = 0
-  pty.onData(() => (quiet = 0))
-  const look = () => {
-    if (quiet++ < 5) setImmediate(look)
-    else destroy()
-  }
-  socket.destroy = look
+const keeper = `trap : INT TERM HUP; "$0" "$@"; printf '\\033]ended %d\\007' $?; exec sleep 600`
+const ended = /\u001b\]ended (\d+)\u0007/
+
+function kept(argv: readonly string[], cwd: string, env: Readonly<Record<string, string | undefined>>): IPty {
+  return spawn("/bin/sh", ["-c", keeper, ...argv], { cols: 80, rows: 60, cwd, env })
 }
 
 function played(pty: IPty): Terminal {
-  readToItsEnd(pty)
   let [raw, status]: [string, number | undefined] = ["", undefined]
   // What stands before is answered.
   let read = 0
   let wake: () => void = () => undefined
   pty.onData((data) => {
     raw += data
+    const end = ended.exec(raw)
+    if (end !== null) {
+      status = Number(end[1])
+      raw = raw.slice(0, end.index)
+      signal("SIGKILL")
+    }
     wake()
   })
   pty.onExit(({ exitCode }) => {
-    status = exitCode
+    status ??= exitCode
     wake()
   })
+
+  /** To the program, and to the shell that stays with it. */
+  function signal(name: "SIGKILL" | "SIGTERM"): void {
+    try {
+      process.kill(-pty.pid, name)
+    } catch {
+      // They have ended.
+    }
+  }
 
   /** Looks again whenever something was shown. */
   async function until<Found>(look: () => Found | undefined, what: string, wait = patience): Promise<Found> {
@@ -200,7 +209,7 @@ function played(pty: IPty): Terminal {
   }
   const standing = () => plain(raw.slice(Math.max(0, raw.lastIndexOf(erase))))
   const stop = (): void => {
-    pty.kill("SIGTERM")
+    signal("SIGTERM")
   }
   return { shown: () => plain(raw), standing, question, answer, refuse, shows, converse, press, stop, end }
 }
