@@ -31,8 +31,7 @@ interface KeptNote {
  * @throws UrneError `file-absent`, `not-a-checkpoint`
  */
 async function readKeptNote(file: SignedFile, path: string, files: Files): Promise<KeptNote> {
-  const text = utf8Text(await files.read(path, 1 << 16)) ?? ""
-  const source = restoredNote(text) ?? text
+  const source = restoredNote(utf8Text(await files.read(path, 1 << 16)) ?? "")
   const terms = urnKeyTerms(file)
   const receipt = openUrnReceipt(source, terms)
   if ("receipt" in receipt) return { state: receipt.receipt.before, ballot: receipt.receipt }

@@ -62,16 +62,16 @@ export function parseNote(source: string): Note | undefined {
 /**
  * The note of a text that mail programs and editors have had in their hands: with a byte order mark, other line ends, blanks at
  * the ends of lines, empty lines at the end or no line end at all. What was signed is known all the same, for a note has none
- * of that. `undefined` unless it is a note then.
+ * of that. What is no note then either stays as it is.
  */
-export function restoredNote(text: string): string | undefined {
+export function restoredNote(text: string): string {
   if (parseNote(text) !== undefined) return text
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/)
   const source = `${lines
     .map((line) => line.replace(/[ \t\u00a0]+$/, ""))
     .join("\n")
     .replace(/^\n+|\n+$/g, "")}\n`
-  return parseNote(source) === undefined ? undefined : source
+  return parseNote(source) === undefined ? text : source
 }
 
 function parseSignature(line: string): NoteSignature | undefined {

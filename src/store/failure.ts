@@ -43,6 +43,6 @@ function sqliteRefusal(error: SqliteError, path: string): unknown {
 }
 
 /** Whether a rule of the schema refused a row: a constraint, or a trigger. */
-export function isConstraint(error: unknown): boolean {
+export function isConstraint(error: unknown): error is SqliteError {
   return isSqliteError(error) && kindOf(error) === "SQLITE_CONSTRAINT"
 }

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync } from "node:fs"
 import { resolve } from "node:path"
 import type { Database, Statement } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
-import { refusalOf } from "./failure.ts"
+import { isConstraint, refusalOf } from "./failure.ts"
 import { accessTo, readOnlyImage } from "./image.ts"
 import { migrate, requireMigrated } from "./migrate.ts"
 import { placeWhole } from "./placement.ts"
@@ -195,7 +195,7 @@ export class Store {
   judge(error: unknown): unknown {
     if (error instanceof UrneError) return error
     // An operation looks before it writes, so that a rule of the schema stops none, unless another hand has written rows.
-    if (isSqliteError(error) && error.code.startsWith("SQLITE_CONSTRAINT") && (!this.db.open || isIntact(this.db))) {
+    if (isConstraint(error) && (!this.db.open || isIntact(this.db))) {
       return new UrneError("row-refused", { path: this.path, rule: error.message }, { cause: error })
     }
     const refusal = isSqliteError(error) ? refusalOf(error, this.path) : error

@@ -101,8 +101,7 @@ async function readNote(
 ): Promise<readonly [note: string, batch: Batch]> {
   const key = channelKey(file, channel)
   if (key === undefined) throw new UrneError("channel-without-key", { channel })
-  const text = utf8Text(await world.files.read(path, 65_536)) ?? ""
-  const note = restoredNote(text) ?? text
+  const note = restoredNote(utf8Text(await world.files.read(path, 65_536)) ?? "")
   const { uuid, rehearsal } = file.election.get()
   const opened = openBatch(note, { uuid, rehearsal, channel }, key)
   if ("fault" in opened) refuseNewer(note, path)

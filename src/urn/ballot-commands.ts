@@ -189,6 +189,5 @@ async function signBatch(session: Session, path: string, given: NoteOptions) {
 /** The note of a file, also where its line ends were changed on the way. */
 async function noteIn(path: string, { files }: Pick<World, "files">): Promise<string> {
   const { restoredNote } = await import("../notes/note.ts")
-  const text = utf8Text(await files.read(path, 65_536)) ?? ""
-  return restoredNote(text) ?? text
+  return restoredNote(utf8Text(await files.read(path, 65_536)) ?? "")
 }

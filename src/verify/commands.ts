@@ -253,8 +253,7 @@ async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promi
   const notes = (kind: "receipt" | "checkpoint", paths: readonly string[] = []) =>
     Promise.all(
       paths.map(async (path) => {
-        const text = new TextDecoder().decode(await files.read(path, 1 << 20))
-        const source = restoredNote(text) ?? text
+        const source = restoredNote(new TextDecoder().decode(await files.read(path, 1 << 20)))
         if (!isKeptNote(kind, source)) refuseNewer(source, path)
         if (!isKeptNote(kind, source)) throw new UrneError("not-a-kept-note", { path, kind })
         return { path, source }

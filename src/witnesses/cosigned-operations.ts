@@ -159,8 +159,7 @@ export interface ImportedCosignatures {
  * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `checkpoint-unknown`, `no-cosignature`, `cosignature-forged`
  */
 export async function importCosigned(file: WitnessedFile, path: string, files: Files): Promise<ImportedCosignatures> {
-  const text = utf8Text(await files.read(path, 1 << 16)) ?? ""
-  const source = restoredNote(text) ?? text
+  const source = restoredNote(utf8Text(await files.read(path, 1 << 16)) ?? "")
   const opened = openUrnCheckpoint(source, urnKeyTerms(file))
   const note = parseNote(source)
   if (note === undefined) throw new UrneError("not-a-checkpoint", { fault: "form" })
