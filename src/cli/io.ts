@@ -29,6 +29,7 @@ export interface Output {
   readonly stream: NodeJS.WritableStream
   readonly terminal: boolean
   readonly columns: number
+  readonly rows: number
   /** 0 none, 1 sixteen colours, 2 256, 3 true colour; decided for this stream alone. */
   readonly colour: 0 | 1 | 2 | 3
 }
@@ -108,6 +109,7 @@ function processOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Proc
     stream,
     terminal,
     columns: terminal ? stream.columns : 80,
+    rows: terminal ? stream.rows : 24,
     colour: colourOf(terminal, env),
   }
 }

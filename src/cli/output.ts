@@ -4,11 +4,12 @@ import type { Catalogue } from "../language/catalogue.ts"
 import { formatCount } from "../language/language.ts"
 import type { Output } from "./io.ts"
 
-/** What a rendering is made with: the words, the width and the colours of one stream. */
+/** What a rendering is made with: the words, the size and the colours of one stream. */
 export interface Screen {
   readonly language: Language
   readonly labels: Catalogue["labels"]
   readonly columns: number
+  readonly rows: number
   readonly terminal: boolean
   readonly style: ChalkInstance
   readonly count: (count: bigint | number) => string
@@ -19,6 +20,7 @@ export function screenOf(output: Output, { language, labels }: Catalogue): Scree
     language,
     labels,
     columns: output.columns,
+    rows: output.rows,
     terminal: output.terminal,
     style: new Chalk({ level: output.colour }),
     count: (count) => formatCount(count, language),
@@ -73,6 +75,17 @@ function wrappedLine(line: string, columns: number): string {
     }
   }
   return lines.join("\n")
+}
+
+/** A line of something laid out, which on a terminal goes on below where it began, and not under what stands before it. */
+export function hanging(
+  before: string,
+  text: string,
+  { terminal, columns }: Pick<Screen, "terminal" | "columns">,
+): string {
+  const width = before.replace(styles, "").length
+  if (!terminal) return `${before}${text}`
+  return `${before}${wrappedLine(text, columns - width - 1).replaceAll("\n", `\n${" ".repeat(width)}`)}`
 }
 
 /** A text as it is written to one stream: sentences are broken for a terminal only, never for what another program reads. */

@@ -1,3 +1,4 @@
+import { Transform } from "node:stream"
 import { UrneError } from "../core/error.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "./io.ts"
@@ -8,13 +9,19 @@ export interface Prompt {
   readonly interactive: boolean
   readonly text: (question: string, option: string, settings?: TextSettings) => Promise<string>
   /** Nothing is echoed. */
-  readonly secret: (question: string, option: string, settings?: Pick<TextSettings, "check">) => Promise<string>
+  readonly secret: (question: string, option: string, settings?: SecretSettings) => Promise<string>
   readonly choice: <T>(question: string, option: string, choices: readonly Choice<T>[]) => Promise<T>
-  readonly choices: <T>(question: string, option: string, choices: readonly Choice<T>[]) => Promise<readonly T[]>
+  /** What is ticked stays ticked where `check` says what is wrong with it. */
+  readonly choices: <T>(
+    question: string,
+    option: string,
+    choices: readonly Choice<T>[],
+    check?: (ticked: readonly T[]) => true | string,
+  ) => Promise<readonly T[]>
   readonly yesNo: (question: string, option: string) => Promise<boolean>
   /**
-   * Asks to type a word and four digits shown on the screen, `OUVRIR 4821`; `--yes` answers for scripts. Whoever
-   * mistypes may try again, three times in all.
+   * Asks to type a word and four digits shown on the screen, `OUVRIR 4821`, in capitals or not, with its accents or without;
+   * `--yes` answers for scripts. Whoever mistypes may try again, three times in all.
    *
    * @param instead a word by which one goes back instead
    * @returns whether it was confirmed; only `instead` answers no
@@ -27,6 +34,11 @@ export interface TextSettings {
   readonly initial?: string
   /** `true`, or what is wrong with the answer. */
   readonly check?: (answer: string) => true | string
+}
+
+export interface SecretSettings extends Pick<TextSettings, "check"> {
+  /** Whether the key Tab shows what is typed, until it is answered: for what is copied from paper and seen by nobody else. */
+  readonly showable?: boolean
 }
 
 export interface WayBack {
@@ -50,12 +62,14 @@ export function promptOf(
 ): Prompt {
   const interactive = io.interactive && settings.input
 
-  async function ask<T>(option: string, question: Record<string, unknown>): Promise<T> {
+  async function ask<T>(option: string, question: Record<string, unknown>, showable = false): Promise<T> {
     if (!interactive) throw new UrneError("no-terminal", { option })
     // Loaded only where a question is asked: it costs start-up time.
     const { createPromptModule } = await import("inquirer")
-    const input = await io.terminal.listen()
-    const prompt = createPromptModule({ input, output: io.err.stream, signal: io.signal })
+    const keyboard = await io.terminal.listen()
+    const input = showable ? keyboard.pipe(tabToggles()) : keyboard
+    // Of what may have been shown nothing stays, not even after Ctrl-C.
+    const prompt = createPromptModule({ input, output: io.err.stream, signal: io.signal, clearPromptOnDone: showable })
     try {
       const answers = (await prompt([{ ...question, name: "answer" }] as never)) as unknown as { answer: T }
       return answers.answer
@@ -77,7 +91,33 @@ export function promptOf(
   }
   const verdict = (said: true | string) => (said === true ? said : wrapped(said, io.err.columns - 3))
 
-  const listTheme = (keys: string) => ({ style: { keysHelpTip: () => keys } })
+  /**
+   * A list of which as much is seen as the screen has lines for; where that is not all of it, the screen says so. Names that are
+   * longer than a line go on below where they began.
+   *
+   * @param mark columns that stand before each name
+   */
+  function list<T>(message: string, choices: readonly Choice<T>[], mark: number, keys: string) {
+    const listed = choices.map(({ name, value }) => ({
+      name: wrapped(name, io.err.columns - mark - 1).replaceAll("\n", `\n${" ".repeat(mark)}`),
+      short: name,
+      value,
+    }))
+    const lines = listed.reduce((sum, { name }) => sum + name.split("\n").length, 0)
+    const shown = wrapped(message, io.err.columns - 3)
+    const help = (scrolls: boolean) =>
+      wrapped(scrolls ? `${labels.scrolls(choices.length)}\n${keys}` : keys, io.err.columns - 1)
+    // Beside the question, the list and its help: a blank line, and two for what is wrong with an answer.
+    const room = (scrolls: boolean) => io.err.rows - `${shown}\n${help(scrolls)}`.split("\n").length - 3
+    const scrolls = lines > room(false)
+    return {
+      message: shown,
+      choices: listed,
+      pageSize: Math.max(scrolls ? room(true) : lines, leastShown),
+      theme: { style: { keysHelpTip: () => help(scrolls) } },
+      loop: false,
+    }
+  }
   const prompt: Prompt = {
     interactive,
     text: (message, option, { initial, check } = {}) =>
@@ -89,37 +129,37 @@ export function promptOf(
         // A refused answer is typed anew, not added to.
         theme: { validationFailureMode: "clear" },
       }),
-    async secret(message, option, { check = () => true as const } = {}) {
+    async secret(message, option, { check = () => true as const, showable = false } = {}) {
+      const hidden = {
+        type: "password",
+        message: question(message, labels.hidden.length),
+        mask: false,
+        // Where a secret may not be shown, Ctrl-T does nothing either.
+        toggleMask: showable,
+        theme: { style: { maskedText: labels.hidden, keysHelpTip: () => labels.tabShows } },
+      }
       // A secret that is refused is typed anew: nobody could see what it would be added to.
       for (;;) {
-        const answer = await ask<string>(option, {
-          type: "password",
-          message: question(message, labels.hidden.length),
-          mask: false,
-          // Otherwise Ctrl-T would show what was typed.
-          toggleMask: false,
-          theme: { style: { maskedText: labels.hidden } },
-        })
+        const answer = await ask<string>(option, hidden, showable)
         const said = verdict(check(answer))
         if (said === true) return answer
         io.err.write(`> ${said}\n`)
       }
     },
     choice: (message, option, choices) =>
-      ask(option, {
-        type: "select",
-        message: question(message),
-        choices,
-        theme: listTheme(labels.listKeys),
-        loop: false,
-      }),
-    choices: (message, option, choices) =>
-      ask(option, {
+      ask(option, { type: "select", ...list(message, choices, 2, labels.listKeys) }),
+    choices: <T>(
+      message: string,
+      option: string,
+      choices: readonly Choice<T>[],
+      check: (ticked: readonly T[]) => true | string = () => true,
+    ) =>
+      ask<readonly T[]>(option, {
         type: "checkbox",
-        message: question(message),
-        choices,
-        theme: listTheme(labels.tickKeys),
-        loop: false,
+        ...list(message, choices, 3, labels.tickKeys),
+        // No letter ticks them all.
+        shortcuts: { all: null, invert: null },
+        validate: (ticked: readonly Choice<T>[]) => verdict(check(ticked.map(({ value }) => value))),
       }),
     async yesNo(message, option) {
       const answer = await prompt.text(`${message} (${labels.yes}/${labels.no})`, option, {
@@ -131,13 +171,14 @@ export function promptOf(
       if (settings.yes) return true
       const digits = String(1000 + (new DataView(io.random(4, "confirmation").buffer).getUint32(0) % 9000))
       const wanted = `${word} ${digits}`
-      const goesBack = (typed: string) => instead !== undefined && typed.trim().toUpperCase() === instead.word
+      const confirms = (typed: string) => spoken(typed) === spoken(wanted)
+      const goesBack = (typed: string) => instead !== undefined && spoken(typed) === spoken(instead.word)
       let left = attempts
       const typed = await prompt.text(`${question}\n${labels.typeToConfirm(wanted, instead?.text)}`, "--yes", {
-        check: (answer) => answer.trim() === wanted || goesBack(answer) || --left === 0 || labels.notTyped(wanted),
+        check: (answer) => confirms(answer) || goesBack(answer) || --left === 0 || labels.notTyped(wanted),
       })
       if (goesBack(typed)) return false
-      if (typed.trim() !== wanted) throw new UrneError("not-confirmed", { word: wanted })
+      if (!confirms(typed)) throw new UrneError("not-confirmed", { word: wanted })
       return true
     },
   }
@@ -147,5 +188,24 @@ export function promptOf(
 /** In both languages, whatever that of the screen is: neither's yes is the other's no. */
 const saysYes = (typed: string) => ["y", "yes", "o", "oui"].includes(typed.trim().toLowerCase())
 const saysNo = (typed: string) => ["n", "no", "non"].includes(typed.trim().toLowerCase())
+
+/** A typed word as it would be read aloud: without case and accents, its parts one blank apart. */
+function spoken(typed: string): string {
+  return typed.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/\s+/g, " ").toUpperCase()
+}
+
+/** Lines of a list that are shown on the smallest screen. */
+const leastShown = 3
+
+const [tab, controlT] = [9, 20]
+
+/** The library shows a secret, and hides it again, at Ctrl-T, of which nobody knows; here it is Tab. */
+function tabToggles(): Transform {
+  return new Transform({
+    transform(typed: Buffer, _encoding, done) {
+      done(null, Buffer.from(typed.map((byte) => (byte === tab ? controlT : byte))))
+    },
+  })
+}
 
 const cancellations = ["ExitPromptError", "AbortPromptError"]

@@ -2,7 +2,7 @@ import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Session } from "./app.ts"
 import { safe } from "./output.ts"
-import { attempts } from "./prompt.ts"
+import { attempts, type SecretSettings } from "./prompt.ts"
 
 /** The first line of a secret's file, or what is typed without echo. Secrets never come from arguments or variables. */
 export async function readSecret(
@@ -10,8 +10,9 @@ export async function readSecret(
   question: string,
   option: string,
   file: string | undefined,
+  settings?: Pick<SecretSettings, "showable">,
 ): Promise<string> {
-  if (file === undefined) return session.prompt.secret(question, option)
+  if (file === undefined) return session.prompt.secret(question, option, settings)
   const text = utf8Text(await session.world.files.read(file, 4096))
   const line = text?.split("\n")[0]?.replace(/\r$/, "")
   if (line === undefined || line === "") {

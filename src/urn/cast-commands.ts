@@ -1,16 +1,15 @@
 import type { Command } from "commander"
 import type { Choice } from "../belenios/choice.ts"
 import type { Election } from "../belenios/election.ts"
-import type { Question } from "../belenios/question.ts"
 import { type App, type ElectionSession, globalsOf, type Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe, type Screen } from "../cli/output.ts"
+import { safe } from "../cli/output.ts"
 import { attempts } from "../cli/prompt.ts"
-import { readSecret } from "../cli/secrets.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { BallotReceipt } from "./accept-operations.ts"
 import type { VotingSession } from "./cast-operations.ts"
+import { ballotText, chosenAnswers, type GivenReceipt, readCode, receiptText } from "./voter-commands.ts"
 
 interface VoteOptions {
   readonly codeFile?: string
@@ -31,10 +30,13 @@ export function castCommand(program: Command, app: App): void {
     .option("--receipt <file>", options.receipt)
     .option("--force", options.force)
     .action(async (given: VoteOptions) => {
-      await app.onElection<BallotReceipt & { readonly path: string | undefined }>(
+      await app.onElection<GivenReceipt>(
         cast,
         (session) => vote(session, { ...given, quiet: globalsOf(cast).quiet === true }),
-        { human: receiptScreen },
+        {
+          human: (receipt, screen) =>
+            `${screen.labels.urn.cast}\n${receiptText(receipt, screen, screen.labels.urn.trackerHelp)}`,
+        },
       )
     })
   examples(cast, app.labels.command, [
@@ -66,7 +68,7 @@ async function enterBooth(session: ElectionSession, given: VoteOptions): Promise
   const { election, world } = session
   const asked = given.codeFile === undefined && session.prompt.interactive
   for (let left = asked ? attempts : 1; ; left--) {
-    const code = await readCode(session, given)
+    const code = await readCode(session, given.codeFile)
     try {
       return beginVote(election, code, world.now())
     } catch (error) {
@@ -89,8 +91,8 @@ async function confirmedChoices(session: Session, election: Election, given: Vot
   const { urn } = session.screen.labels
   const instead = { word: urn.changeWord, text: urn.change(urn.changeWord) }
   for (;;) {
-    const choices = await chooseAnswers(session, election.questions, given)
-    if (given.quiet !== true) session.show(`\n${summary(election, choices, session.screen)}\n`)
+    const choices = await chosenAnswers(session, election.questions, given.choice)
+    if (given.quiet !== true) session.show(`\n${ballotText(election, choices, session.screen)}\n`)
     const chosenHere = given.choice === undefined
     if (await session.prompt.confirm(urn.confirm, urn.confirmWord, chosenHere ? instead : undefined)) return choices
   }
@@ -111,75 +113,8 @@ async function writeReceipt(session: Session, { receipt, tracker }: BallotReceip
   }
 }
 
-async function readCode(session: Session, { codeFile }: VoteOptions): Promise<string> {
-  return readSecret(session, session.screen.labels.urn.code, "--code-file", codeFile)
-}
-
 async function requireWritable({ world }: Session, path: string | undefined, force = false): Promise<void> {
   if (path !== undefined) await world.files.requireWritable(path, { force: force && "receipt" })
-}
-
-/** The choices of the options, or those that the voter makes at the terminal, question by question. */
-async function chooseAnswers(
-  session: Session,
-  questions: readonly Question[],
-  { choice }: VoteOptions,
-): Promise<readonly Choice[]> {
-  const { parseChoices } = await import("./choices.ts")
-  const { choiceFindings } = await import("../belenios/choice.ts")
-  const choices: Choice[] = choice === undefined ? [] : [...parseChoices(questions, choice)]
-  if (choice === undefined) for (const question of questions) choices.push(await ask(session, question))
-  const findings = choiceFindings(questions, choices, "--choice")
-  if (findings.length > 0) throw new UrneError("faulty-artefact", { path: "--choice", findings })
-  return choices
-}
-
-async function ask({ prompt, screen, show }: Session, question: Question): Promise<Choice> {
-  const { urn } = screen.labels
-  const { answers, blank, min, max } = question
-  const listed = answers.map((answer, index) => ({ name: safe(answer), value: index }))
-  const marked = (chosen: readonly number[]) => answers.map((_, index) => (chosen.includes(index) ? 1 : 0))
-  if (max === 1) {
-    const others = [
-      ...(min === 0 ? [{ name: urn.noAnswer, value: undefined }] : []),
-      ...(blank ? [{ name: urn.blank, value: "blank" as const }] : []),
-    ]
-    const chosen = await prompt.choice<number | "blank" | undefined>(
-      urn.chooseOne(safe(question.question)),
-      "--choice",
-      [...listed, ...others],
-    )
-    return chosen === "blank" ? chosen : marked(chosen === undefined ? [] : [chosen])
-  }
-  const blankLine = blank ? [{ name: urn.blank, value: -1 }] : []
-  for (;;) {
-    const title = urn.chooseSome(safe(question.question), min, max)
-    const chosen = await prompt.choices<number>(title, "--choice", [...listed, ...blankLine])
-    if (chosen.length === 1 && chosen[0] === -1) return "blank"
-    if (!chosen.includes(-1) && chosen.length >= min && chosen.length <= max) return marked(chosen)
-    show(`${urn.someOutOfBounds(min, max)}\n`)
-  }
-}
-
-function summary({ questions }: Election, choices: readonly Choice[], { labels, style }: Screen): string {
-  const lines = questions.flatMap(({ question, answers }, rank) => {
-    const choice = choices[rank] ?? []
-    const chosen = choice === "blank" ? [labels.urn.blank] : answers.filter((_, index) => choice[index] === 1).map(safe)
-    return [
-      `  ${safe(question)}`,
-      ...(chosen.length === 0 ? [labels.urn.noAnswer] : chosen).map((one) => `    ${style.bold(one)}`),
-    ]
-  })
-  return `${labels.urn.summary}\n${lines.join("\n")}\n`
-}
-
-function receiptScreen(
-  { tracker, receipt, path }: BallotReceipt & { readonly path: string | undefined },
-  { labels, style }: Screen,
-): string {
-  const { urn } = labels
-  const kept = path === undefined ? `${urn.receiptFollows}\n\n${receipt}` : `${urn.receiptWritten(safe(path))}\n`
-  return `${urn.cast}\n${labels.command.titled(urn.tracker, style.bold(tracker))}\n${urn.trackerHelp}\n${kept}`
 }
 
 export function encryptCommand(ballots: Command, app: App): void {
@@ -212,8 +147,8 @@ async function encryptBallot(session: Session, path: string, given: VoteOptions)
     uuid: election.uuid,
     size: () => 0,
   })
-  const code = await readCode(session, given)
-  const choices = await chooseAnswers(session, election.questions, given)
+  const code = await readCode(session, given.codeFile)
+  const choices = await chosenAnswers(session, election.questions, given.choice)
   const body = makeArchivedBallot(archived, code, choices, random)
   const ballot = utf8Text(body) ?? ""
   const { out, force = false } = given

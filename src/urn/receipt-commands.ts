@@ -1,19 +1,15 @@
 import type { Command } from "commander"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
-import { safe, type Screen } from "../cli/output.ts"
-import { readSecret } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
-import type { BallotReceipt } from "./accept-operations.ts"
 import type { AskedReceipt } from "./receipt-operations.ts"
+import { type GivenReceipt, readCode, receiptText } from "./voter-commands.ts"
 
 interface ReceiptOptions {
   readonly codeFile?: string
   readonly out?: string
   readonly force?: boolean
 }
-
-type ShownReceipt = BallotReceipt & { readonly path: string | undefined }
 
 export function receiptCommand(program: Command, app: App): void {
   const { commands, options } = app.labels.urn
@@ -23,8 +19,8 @@ export function receiptCommand(program: Command, app: App): void {
     .option("--out <file>", options.receipt)
     .option("--force", options.force)
     .action(async (tracker: string | undefined, given: ReceiptOptions) => {
-      await app.onElection<ShownReceipt>(receipt, (session) => printReceipt(session, tracker, given), {
-        human: receiptScreen,
+      await app.onElection<GivenReceipt>(receipt, (session) => printReceipt(session, tracker, given), {
+        human: (shown, screen) => receiptText(shown, screen),
       })
     })
   examples(receipt, app.labels.command, [
@@ -49,16 +45,10 @@ async function askedOf(
   { codeFile }: ReceiptOptions,
 ): Promise<AskedReceipt> {
   if (tracker === undefined) {
-    return { code: await readSecret(session, session.screen.labels.urn.code, "--code-file", codeFile) }
+    return { code: await readCode(session, codeFile) }
   }
   if (codeFile !== undefined) throw new UrneError("options-exclude", { option: "TRACKER", other: "--code-file" })
   const { isTracker } = await import("../verify/asked.ts")
   if (isTracker(tracker)) return { tracker }
   throw new UrneError("invalid-option", { option: "receipt", value: tracker, wanted: { form: "tracker" } })
-}
-
-function receiptScreen({ tracker, receipt, path }: ShownReceipt, { labels, style }: Screen): string {
-  const { urn } = labels
-  const kept = path === undefined ? `${urn.receiptFollows}\n\n${receipt}` : `${urn.receiptWritten(safe(path))}\n`
-  return `${labels.command.titled(urn.tracker, style.bold(tracker))}\n${kept}`
 }

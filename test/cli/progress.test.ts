@@ -9,6 +9,7 @@ function lineOf(terminal: boolean) {
     stream: process.stderr,
     terminal,
     columns: 80,
+    rows: 24,
     colour: 0,
     write: (text: string) => void (written += text),
   } as const

@@ -5,7 +5,8 @@ import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { lettersIn } from "../support/letters.ts"
-import { type Played, terminal, terminalWith } from "../support/terminal.ts"
+import { hasReader, readCode } from "../support/picture.ts"
+import { lowTerminal, type Played, terminal, terminalWith } from "../support/terminal.ts"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
@@ -25,8 +26,10 @@ const urne = (...argv: readonly string[]) => terminal(folder, ...argv)
 const at = (instant: string) => ["--at", instant] as const
 const digest = () => sha256Hex(readFileSync(join(folder, "board.urne")))
 
+const down = "\u001b[B"
+
 /** What the booth must not leave on the screen; a receipt may hold these letters within others. */
-const choice = /Who chairs|(?<!\S)(Ada|Bo)(?!\S)/
+const choice = /Who (?:chairs|sits)|(?<!\S)(Ada|Bo|Candidate .)(?!\S)/
 
 /** The command did its work, and no terminal has ever shown what was typed in secret. */
 function succeeded({ status, raw, shown }: Played, ...secrets: readonly string[]): void {
@@ -131,6 +134,7 @@ test("members sign in turn: a wrong passphrase is said, and the next goes on", a
   const played = await constitute.end()
   succeeded(played, annesWords, passphrase("bruno"), passphrase("chloe"))
   expect(played.shown).toContain("in effect")
+  if (hasReader) expect(played.shown).toContain(`urne verify --authority ${readCode(played.raw)}`)
   expect(played.shown).toMatch(/Signed by: anne, (bruno, chloe|chloe, bruno)/)
 })
 
@@ -195,16 +199,16 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
   succeeded(await urne("open", ...at("2014-11-28T19:00:00Z")).end())
 
   const [code = ""] = lettersIn(join(folder, "letters")).values()
-  const down = "\u001b[B"
   const booth = urne("cast", ...at("2014-11-28T19:30:00Z"))
   // A slip of the hand: what is typed next is still not shown, nor does it reach the shell.
   const slip = code.replace(/.$/, (last) => (last === "2" ? "3" : "2"))
   await booth.answer(/Your voting code/, slip)
   await booth.shows(/nothing was (cast|done)|try again|check/)
   await booth.answer(/Your voting code/, code)
-  await booth.answer(/Who chairs the board/, down)
+  await booth.answer(/Who chairs the board\? \(2 answers: choose one\)/, down)
+  await booth.answer(/Who sits on it\? \(15 answers: choose 1 to 3\)/, " ")
   await booth.question(/type VOTE \d{4} to confirm/)
-  expect(booth.shown()).toMatch(/Your ballot Who chairs the board\? Bo/)
+  expect(booth.shown()).toMatch(/Your ballot Who chairs the board\? Bo Who sits on it\? Candidate A/)
   const confirmation = /type (VOTE \d{4}) to confirm/.exec(booth.shown())?.[1] ?? ""
   await booth.answer(/to confirm/, confirmation)
   const played = await booth.end()
@@ -213,25 +217,63 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
   expect(played.shown).toContain("Receipt, signed by the urn:")
   expect(booth.standing()).toContain("Receipt, signed by the urn:")
   expect(booth.standing()).not.toMatch(choice)
+  if (hasReader) expect(readCode(played.raw)).toBe(receiptIn(played.raw))
 })
+
+/** As it stands on the screen. */
+function receiptIn(raw: string): string {
+  return /urne rehearsal receipt v1\n[^\u001b]*?\n\n— \S+ \S+\n/.exec(raw.replaceAll("\r", ""))?.[0] ?? ""
+}
 
 test("whoever sees a mistake in the booth chooses again, in French too, and leaves nothing to read", async () => {
   const [, , code = ""] = lettersIn(join(folder, "letters")).values()
-  const down = "\u001b[B"
-  const booth = urne("cast", "--lang", "fr", ...at("2014-11-28T19:35:00Z"))
+  const booth = lowTerminal(folder, "cast", "--lang", "fr", ...at("2014-11-28T19:35:00Z"))
   await booth.answer(/Votre code de vote/, code)
   await booth.question(/Who chairs the board/)
   expect(booth.shown(), "nothing is ticked in a list of which one is chosen").not.toContain("espace pour cocher")
   await booth.answer(/Who chairs the board/, "")
-  await booth.shows(/Ada .*saisissez VOTER \d{4} pour confirmer, ou CHANGER pour choisir de nouveau/)
+  await booth.question(/Who sits on it\? \(15 réponses : choisissez-en de 1 à 3\)/)
+  await booth.shows(new RegExp([...seats, "Vote blanc"].join(" . ")))
+  await booth.answer(/Who sits on it/, `${down} `)
+  await booth.shows(/Ada .*Candidate B .*saisissez VOTER \d{4} pour confirmer, ou CHANGER pour choisir de nouveau/)
   await booth.answer(/pour confirmer/, "changer")
   await booth.answer(/Who chairs the board/, down)
+  await booth.answer(/Who sits on it/, " ")
   await booth.refuse(/pour confirmer/, "VOTER 0000")
-  const confirmation = /ce n’est pas (VOTER \d{4})/.exec(booth.shown())?.[1] ?? ""
-  await booth.answer(/pour confirmer/, confirmation)
-  succeeded(await booth.end(), code)
+  const confirmation = /ce n’est pas VOTER (\d{4})/.exec(booth.shown())?.[1] ?? ""
+  await booth.answer(/pour confirmer/, `voter  ${confirmation}`)
+  const played = await booth.end()
+  succeeded(played, code)
   expect(booth.standing()).toContain("Récépissé, signé par l’urne")
+  // Of a screen that is too low for the receipt, a telephone takes the tracker.
+  if (hasReader) expect(booth.standing()).toContain(`Numéro de suivi : ${readCode(played.raw)} `)
   expect(booth.standing()).not.toMatch(choice)
+})
+
+test("too many ticks, or a blank vote with them, are said and kept; the code is seen while Tab shows it", async () => {
+  const [, code = ""] = lettersIn(join(folder, "letters")).values()
+  const booth = lowTerminal(folder, "cast", ...at("2014-11-28T19:36:00Z"))
+  await booth.question(/Your voting code/)
+  booth.press(code)
+  booth.press("\t")
+  await booth.shows(new RegExp(code))
+  booth.press("\t\r")
+  await booth.answer(/Who chairs the board/, "")
+  await booth.question(/Who sits on it/)
+  await booth.refuse(/Who sits on it/, "")
+  expect(booth.standing()).toContain("the space bar ticks the answer at the arrow")
+  await booth.refuse(/Who sits on it/, ` ${down} ${down} ${down} `)
+  expect(booth.standing()).toContain("4 answers are ticked, and 3 at most may be chosen: untick 1")
+  // The arrow stands on the fourth; twelve lines below it is the blank vote.
+  await booth.refuse(/Who sits on it/, ` ${down.repeat(12)} `)
+  expect(booth.standing()).toContain("a blank vote chooses no answer")
+  await booth.answer(/Who sits on it/, " ")
+  await booth.shows(/Who sits on it\? Candidate A Candidate B Candidate C /)
+  booth.press("\u0003")
+  const { status } = await booth.end()
+  expect(status).toBe(130)
+  expect(booth.standing()).not.toMatch(choice)
+  expect(booth.standing()).not.toContain(code)
 })
 
 test("Ctrl-C in the booth leaves nothing of the choice, nor does a machine that stops the program", async () => {
@@ -243,6 +285,7 @@ test("Ctrl-C in the booth leaves nothing of the choice, nor does a machine that 
     const booth = urne("cast", ...at("2014-11-28T19:36:00Z"))
     await booth.answer(/Your voting code/, code)
     await booth.answer(/Who chairs the board/, "")
+    await booth.answer(/Who sits on it/, " ")
     await booth.question(/to confirm/)
     if (how === "SIGTERM") booth.stop()
     else booth.press(how)
@@ -266,6 +309,7 @@ test("what was not confirmed is not cast", async () => {
   const booth = urne("cast", ...at("2014-11-28T19:40:00Z"))
   await booth.answer(/Your voting code/, code)
   await booth.answer(/Who chairs the board/, "")
+  await booth.answer(/Who sits on it/, " ")
   for (let wrong = 0; wrong < 2; wrong++) await booth.refuse(/to confirm/, "VOTE 0000")
   await booth.answer(/to confirm/, "VOTE 0000")
   const { status, shown } = await booth.end()
@@ -314,6 +358,8 @@ async function ballots(): Promise<number> {
   return (JSON.parse(shown) as { ballots: number }).ballots
 }
 
+const seats = Array.from({ length: 15 }, (_, number) => `Candidate ${String.fromCharCode(65 + number)}`)
+
 const definition = `name: Board election
 locale: en
 timezone: Europe/Paris
@@ -323,6 +369,9 @@ rehearsal: true
 questions:
   - question: Who chairs the board?
     answers: [Ada, Bo]
+  - question: Who sits on it?
+    answers: [${seats.join(", ")}]
+    max: 3
 authority:
   name: Board
   quorum: { total: 2, roles: { president: 1 } }

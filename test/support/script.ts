@@ -88,6 +88,7 @@ function output(write: (text: string) => void): Output {
     }),
     terminal: false,
     columns: 100,
+    rows: 24,
     colour: 0,
   }
 }

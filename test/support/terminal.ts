@@ -52,22 +52,32 @@ export function terminal(cwd: string, ...argv: readonly string[]): Terminal {
   return terminalWith({}, cwd, ...argv)
 }
 
+/** The same of 24 lines, as most are; the others have 60. */
+export function lowTerminal(cwd: string, ...argv: readonly string[]): Terminal {
+  return played(kept([process.execPath, program, ...argv], cwd, environment(cwd), 24))
+}
+
 /** The same with more in the environment. */
 export function terminalWith(
   more: Readonly<Record<string, string>>,
   cwd: string,
   ...argv: readonly string[]
 ): Terminal {
-  const env = { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", LC_ALL: "C.UTF-8", ...more }
-  return played(kept([process.execPath, program, ...argv], cwd, env))
+  return played(kept([process.execPath, program, ...argv], cwd, { ...environment(cwd), ...more }))
 }
 
 /** A shell at such a terminal, that runs a script in which $URNE is the program. */
 export function shell(cwd: string, script: string): Terminal {
-  const env = { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", LC_ALL: "C.UTF-8" }
   const urne = `${process.execPath} ${program}`
-  return played(kept(["/bin/sh", "-c", script], cwd, { ...env, URNE: urne }))
+  return played(kept(["/bin/sh", "-c", script], cwd, { ...environment(cwd), URNE: urne }))
 }
+
+const environment = (cwd: string) => ({
+  PATH: process.env["PATH"],
+  HOME: cwd,
+  TERM: "xterm-256color",
+  LC_ALL: "C.UTF-8",
+})
 
 /**
  * Where the last program at a terminal closes it, the system may drop what was not read yet. So a shell stays there, says with
@@ -76,8 +86,13 @@ export function shell(cwd: string, script: string): Terminal {
 const keeper = `trap : INT TERM HUP; "$0" "$@"; printf '\\033]ended %d\\007' $?; exec sleep 600`
 const ended = /\u001b\]ended (\d+)\u0007/
 
-function kept(argv: readonly string[], cwd: string, env: Readonly<Record<string, string | undefined>>): IPty {
-  return spawn("/bin/sh", ["-c", keeper, ...argv], { cols: 80, rows: 60, cwd, env })
+function kept(
+  argv: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+  rows = 60,
+): IPty {
+  return spawn("/bin/sh", ["-c", keeper, ...argv], { cols: 80, rows, cwd, env })
 }
 
 function played(pty: IPty): Terminal {

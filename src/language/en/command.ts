@@ -273,6 +273,8 @@ export const labels = {
     instead === undefined ? `type ${words} to confirm:` : `type ${words} to confirm, or ${instead}:`,
   notTyped: (words: string) => `that is not ${words}: type it again`,
   listKeys: "arrows to move, Enter to choose",
+  scrolls: (count: number) => `${count} lines, of which the arrows bring on more`,
+  tabShows: "Tab shows what you type, and hides it again",
   tickKeys: "arrows to move, space to tick, Enter when done",
   hidden: "[nothing is shown while you type]",
   work: {

@@ -175,9 +175,15 @@ export const labels = {
   waitingBatches: (batches: string) =>
     `The freeze waits for: ${batches}. Import them, or give them up: urne close --missing …`,
   code: "Your voting code:",
-  chooseOne: (question: string) => question,
-  chooseSome: (question: string, min: number, max: number) => `${question} (${min} to ${max} answers)`,
-  someOutOfBounds: (min: number, max: number) => `Choose ${min} to ${max} answers.`,
+  chooseOne: (question: string, answers: number) =>
+    answers === 1 ? question : `${question} (${answers} answers: choose one)`,
+  chooseSome: (question: string, answers: number, min: number, max: number) =>
+    `${question} (${answers} answers: choose ${min === max ? max : min === 0 ? `${max} at most` : `${min} to ${max}`})`,
+  tooMany: (ticked: number, max: number) =>
+    `${ticked} answers are ticked, and ${max} at most may be chosen: untick ${ticked - max}`,
+  tooFew: (ticked: number, min: number) =>
+    `${ticked === 0 ? "no answer is" : ticked === 1 ? "1 answer is" : `${ticked} answers are`} ticked, and at least ${min} must be chosen: the space bar ticks the answer at the arrow`,
+  blankAlone: "a blank vote chooses no answer: untick it, or untick the answers",
   blank: "Blank vote",
   noAnswer: "no answer",
   summary: "Your ballot",
@@ -190,6 +196,8 @@ export const labels = {
   trackerHelp: "Keep it: with it you find your ballot in the public record. It does not tell how you voted.",
   receiptWritten: (path: string) => `receipt written to ${path}`,
   receiptFollows: "Receipt, signed by the urn:",
+  receiptCode: "The same receipt for a telephone:",
+  trackerCode: "The tracker for a telephone (a higher window shows the whole receipt so):",
   ballotWritten: (path: string) => `ballot written to ${path}`,
   noteWritten: (path: string) => `note of the batch written to ${path}`,
   importTitle: (channel: string, batch: number | undefined) =>

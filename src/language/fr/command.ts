@@ -293,6 +293,8 @@ export const labels: typeof english = {
       : `saisissez ${words} pour confirmer, ou ${instead} :`,
   notTyped: (words) => `ce n’est pas ${words} : saisissez-le de nouveau`,
   listKeys: "flèches pour se déplacer, Entrée pour choisir",
+  scrolls: (count) => `${count} lignes, que les flèches font défiler`,
+  tabShows: "Tab affiche ce que vous tapez, et le masque de nouveau",
   tickKeys: "flèches pour se déplacer, espace pour cocher, Entrée pour terminer",
   hidden: "[rien ne s’affiche pendant la saisie]",
   work: {

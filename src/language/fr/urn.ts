@@ -175,9 +175,15 @@ export const labels: typeof english = {
   waitingBatches: (batches) =>
     `Pour figer l’urne, il manque : ${batches}. Chargez-les, ou déclarez-les manquants : urne close --missing …`,
   code: "Votre code de vote :",
-  chooseOne: (question) => question,
-  chooseSome: (question, min, max) => `${question} (de ${min} à ${max} réponses)`,
-  someOutOfBounds: (min, max) => `Choisissez de ${min} à ${max} réponses.`,
+  chooseOne: (question, answers) =>
+    answers === 1 ? question : `${question} (${answers} réponses : choisissez-en une)`,
+  chooseSome: (question, answers, min, max) =>
+    `${question} (${answers} réponses : choisissez-en ${min === max ? max : min === 0 ? `${max} au plus` : `de ${min} à ${max}`})`,
+  tooMany: (ticked, max) =>
+    `${ticked} réponses sont cochées, et vous pouvez en choisir ${max} au plus : décochez-en ${ticked - max}`,
+  tooFew: (ticked, min) =>
+    `${ticked === 0 ? "aucune réponse n’est cochée" : ticked === 1 ? "1 réponse est cochée" : `${ticked} réponses sont cochées`}, et il faut en choisir au moins ${min} : la barre d’espace coche la réponse que désigne la flèche`,
+  blankAlone: "un vote blanc ne choisit aucune réponse : décochez-le, ou décochez les réponses",
   blank: "Vote blanc",
   noAnswer: "aucune réponse",
   summary: "Votre bulletin",
@@ -191,6 +197,8 @@ export const labels: typeof english = {
     "Gardez-le : il permet de retrouver votre bulletin dans le dossier public. Il ne dit rien de votre vote.",
   receiptWritten: (path) => `récépissé écrit dans ${path}`,
   receiptFollows: "Récépissé, signé par l’urne :",
+  receiptCode: "Le même récépissé, pour un téléphone :",
+  trackerCode: "Le numéro de suivi, pour un téléphone (une fenêtre plus haute montre ainsi tout le récépissé) :",
   ballotWritten: (path) => `bulletin écrit dans ${path}`,
   noteWritten: (path) => `bordereau du lot écrit dans ${path}`,
   importTitle: (channel, batch) =>
