@@ -129,6 +129,8 @@ export const exitStatus = {
   "officer-file-roll": 3,
   "not-a-code": 3,
   "letter-too-long": 3,
+  "no-such-member": 3,
+  "letter-unprintable": 3,
   "letter-faulty": 1,
   "total-weight": 4,
   "trustees-established": 4,

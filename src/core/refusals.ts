@@ -332,6 +332,13 @@ export interface CredentialRefusals {
   readonly "letter-too-long": { readonly addresses: number }
   /** A printed page, read back, is not the letter that it should be. */
   readonly "letter-faulty": { readonly name: string; readonly sheet: number; readonly fault: string }
+  /** Nobody of the roll who may vote has this number. */
+  readonly "no-such-member": { readonly member: string }
+  /** What an officer gave for a letter cannot be set on it as it is. */
+  readonly "letter-unprintable": {
+    readonly text: string
+    readonly flaw: "number-cut" | "address-cut" | "character-missing" | "marks-stacked" | "right-to-left"
+  }
   readonly "total-weight": { readonly total: string; readonly limit: string }
 }
 

@@ -7,11 +7,12 @@ import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { choosePassphrase, readSecret, withPassphrase } from "../cli/secrets.ts"
 import { UrneError } from "../core/error.ts"
+import { shellWord } from "../core/shell-word.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { GeneratedCredentials, OfficerRequest } from "./generate-operations.ts"
 import type { MarkOffList } from "./markoff-operations.ts"
 import type { CodeCheck, OfficerAccess } from "./operations.ts"
-import type { PrintedLetters } from "./print-operations.ts"
+import type { PrintedLetters, PrintRequest } from "./print-operations.ts"
 
 /** A file of letters is held in memory while it is made and read back. */
 const mostLettersInPart = 5000
@@ -158,16 +159,20 @@ function printCommand(credentials: Command, app: App): void {
   const command = openOptions(credentials.command("print").description(commands.print), app)
     .option("--out <folder>", options.lettersOut)
     .option("--part-size <n>", options.partSize, "2000")
-  command.action(async (given: OpenOptions & { readonly partSize: string }) => {
+    .option("--member <number...>", options.members)
+    .option("--name-as <text>", options.nameAs)
+    .option("--address-as <text...>", options.addressAs)
+  command.action(async (given: PrintOptions) => {
     await app.onElection<PrintedLetters>(
       command,
       async (session) => {
         const { printLetters } = await import("./print-operations.ts")
         const partSize = wholeNumber("--part-size", given.partSize, 1, mostLettersInPart)
+        const whose = lettersAsked(given)
         const reason = await reasonOf(session, given)
         const access = await accessOf(session, given)
-        const out = given.out ?? (await defaultName(session, "letters"))
-        return printLetters(session.election, { access, out, partSize, reason }, session.world)
+        const out = given.out ?? (await lettersName(session, whose.members !== undefined))
+        return printLetters(session.election, { access, out, partSize, reason, ...whose }, session.world)
       },
       {
         human: printedText,
@@ -176,17 +181,48 @@ function printCommand(credentials: Command, app: App): void {
           path,
           parts: parts.map((part) => ({ ...part, sha256: hashJson(part.sha256) })),
         }),
+        status: ({ apart }) => (apart.length === 0 ? 0 : 5),
       },
     )
   })
   examples(command, app.labels.command, [
     "urne credentials print --key registrar.officer.key --reason 'first posting'",
     "urne credentials print --key registrar.officer.key --passphrase-file p.txt --reason 'first posting' --part-size 500",
+    "urne credentials print --key registrar.officer.key --member 0048213 --name-as 'Wang Xiaoming' --reason 'name in Chinese'",
   ])
 }
 
+interface PrintOptions extends OpenOptions {
+  readonly partSize: string
+  readonly member?: readonly string[]
+  readonly nameAs?: string
+  readonly addressAs?: readonly string[]
+}
+
+/** @throws UrneError `missing-option`, `invalid-option` where another spelling is given and not for one member alone */
+function lettersAsked({
+  member: members,
+  nameAs: name,
+  addressAs: address,
+}: PrintOptions): Pick<PrintRequest, "members" | "shown"> {
+  const spelled = name === undefined ? (address === undefined ? undefined : "--address-as") : "--name-as"
+  if (spelled === undefined) return members === undefined ? {} : { members }
+  if (members === undefined) throw new UrneError("missing-option", { option: "--member" })
+  const [, second] = members
+  if (second !== undefined) throw new UrneError("options-exclude", { option: spelled, other: `--member ${second}` })
+  return { members, shown: { name, address } }
+}
+
+/** Letters printed once more lie beside the first, under a name that is free. */
+async function lettersName(session: ElectionSession, again: boolean): Promise<string> {
+  const name = await defaultName(session, "letters")
+  if (!again) return name
+  const { files } = session.world
+  for (let count = 2; ; count++) if ((await files.kind(`${name}-${count}`)) === undefined) return `${name}-${count}`
+}
+
 function printedText(result: PrintedLetters, screen: Screen): string {
-  const { printed, part, letters, flaws, lookAt, member } = screen.labels.credentials
+  const { printed, part, letters, flaws, lookAt, member, apart, printApart, faults } = screen.labels.credentials
   const parts = table(
     screen,
     [part, letters, "SHA-256"],
@@ -198,7 +234,13 @@ function printedText(result: PrintedLetters, screen: Screen): string {
     letter.flaws.map((flaw) => flaws[flaw]).join(", "),
   ])
   const warning = flawed.length === 0 ? "" : `\n${lookAt}\n${table(screen, [member, part, ""], flawed)}`
-  return `${printed(screen.count(result.letters), safe(result.folder))}\n\n${parts}${warning}`
+  const [first] = result.apart
+  const left = result.apart.map((letter) => [safe(letter.member), faults[letter.fault]])
+  const missing =
+    first === undefined
+      ? ""
+      : `\n${screen.style.red(apart)}\n${table(screen, [member, ""], left)}\n${printApart(shellWord(safe(first.member)))}\n`
+  return `${printed(screen.count(result.letters), safe(result.folder))}\n\n${parts}${warning}${missing}`
 }
 
 function checkCommand(credentials: Command, app: App): void {

@@ -6,10 +6,13 @@ import { fingerprintGroups } from "../core/fingerprint.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { partsOf } from "../core/parts.ts"
 import type { FolderEntry, World } from "../core/world.ts"
+import { foldedText, isLine } from "../definition/plain-text.ts"
 import type { ElectionRow } from "../definition/table.ts"
 import { append, requirePhase } from "../journal/operations.ts"
 import type { Letter, LetterElection } from "../letters/letter.ts"
-import { type LetterFlaw, letterSheet } from "../letters/letter-sheet.ts"
+import type { SheetFault } from "../letters/letter-file.ts"
+import type { LetterFlaw } from "../letters/letter-flaws.ts"
+import { flawsOfMember, letterSheet } from "../letters/letter-sheet.ts"
 import { fontMetrics } from "../paper/font.ts"
 import { requireIntactRoll } from "../roll/list-operations.ts"
 import type { RollTable } from "../roll/table.ts"
@@ -31,6 +34,10 @@ export interface PrintRequest {
   readonly partSize: number
   /** Why the officer's file is opened, for the journal. */
   readonly reason: string
+  /** Whose letters, by member number; of everybody where none is named. */
+  readonly members?: readonly string[]
+  /** What the only letter asked for shows in place of what the roll has. */
+  readonly shown?: { readonly name?: string | undefined; readonly address?: readonly string[] | undefined }
 }
 
 export interface PrintedLetters {
@@ -40,6 +47,8 @@ export interface PrintedLetters {
   readonly parts: readonly PrintedPart[]
   /** Letters to look at before they are posted. */
   readonly flawed: readonly { readonly member: string; readonly part: number; readonly flaws: readonly LetterFlaw[] }[]
+  /** Members without a letter: their sheet could not be read back as theirs. */
+  readonly apart: readonly { readonly member: string; readonly fault: SheetFault }[]
 }
 
 interface PrintedPart {
@@ -50,12 +59,13 @@ interface PrintedPart {
 
 /**
  * Prints every member's letter, in the order of the postal codes, in parts. Each part is read back before it is written:
- * the number, the code in letters and in the QR code, and the address of each page must be those of its member; and each
- * file is read back from the folder once it has its name. The journal says that the officer's file was opened before the
+ * the number, the code in letters and in the QR code, and the address of each page must be those of its member. A letter of
+ * which they are not is named and left out, all others are printed. Each file is read back from the folder once it has its
+ * name. The journal says that the officer's file was opened before the
  * first letter exists.
  *
  * @throws UrneError `wrong-phase`, `credentials-absent`, `file-exists`, `officer-file-roll`, `letter-too-long`,
- * `letter-faulty`, `cancelled`, and what opening the officer's file throws
+ * `letter-faulty`, `no-such-member`, `letter-unprintable`, `cancelled`, and what opening the officer's file throws
  */
 export async function printLetters(file: PrintFile, request: PrintRequest, world: World): Promise<PrintedLetters> {
   const { access, out, partSize, reason } = request
@@ -65,7 +75,9 @@ export async function printLetters(file: PrintFile, request: PrintRequest, world
   const election = letterElection(file)
   // What does not fit on a page is found before the officer's file is opened.
   letterSheet(election, await fontMetrics())
+  const voters = await chosenVoters(file.roll, request)
   const { book, officer } = await readCodes(file, access, world)
+  const letters = voters?.length ?? book.size
 
   file.store.write(() => {
     requirePrintable(file, world.now())
@@ -74,15 +86,47 @@ export async function printLetters(file: PrintFile, request: PrintRequest, world
       purpose: "print",
       by: officer,
       reason,
-      letters: book.size,
+      letters,
     })
   })
-  const printed: Printed = { parts: [], flawed: [] }
-  await world.files.writeFolder(out, folderEntries({ election, book, partSize }, file.roll, printed, world), {
-    secret: true,
-  })
+  const printed: Printed = { parts: [], flawed: [], apart: [] }
+  const batch = { election, book, partSize, letters, voters: voters ?? file.roll.votersByPostcode() }
+  await world.files.writeFolder(out, folderEntries(batch, printed, world), { secret: true })
   await requireWritten(out, printed.parts, world)
-  return { folder: out, officer, letters: book.size, ...printed }
+  return { folder: out, officer, letters: letters - printed.apart.length, ...printed }
+}
+
+/**
+ * The members named, each as its letter shows it; `undefined` where none is named.
+ *
+ * @throws UrneError `no-such-member`, `letter-unprintable`
+ */
+async function chosenVoters(
+  roll: RollTable,
+  { members, shown = {} }: PrintRequest,
+): Promise<readonly Voter[] | undefined> {
+  if (members === undefined) return undefined
+  const wanted = new Map(members.map((id) => [foldedText(id), id]))
+  const chosen: Voter[] = []
+  for (const voter of roll.votersByPostcode()) {
+    if (!wanted.delete(voter.key)) continue
+    const { name = voter.name, address = voter.address } = shown
+    chosen.push({ ...voter, name, address })
+  }
+  const [missing] = wanted.values()
+  if (missing !== undefined) throw new UrneError("no-such-member", { member: missing })
+  await requirePrintableTexts(shown)
+  return chosen
+}
+
+/** What an officer writes in place of the roll's own words must do better. @throws UrneError `letter-unprintable` */
+async function requirePrintableTexts({ name, address = [] }: NonNullable<PrintRequest["shown"]>): Promise<void> {
+  const metrics = await fontMetrics()
+  const lines = [...(name === undefined ? [] : [name]), ...address]
+  for (const text of lines) {
+    const [flaw] = isLine(text) ? flawsOfMember({ id: "1", lines: [text] }, metrics) : (["character-missing"] as const)
+    if (flaw !== undefined) throw new UrneError("letter-unprintable", { text, flaw })
+  }
 }
 
 /** A letter that comes after the close is of no use; before the seal, letters may be on their way already. */
@@ -119,45 +163,53 @@ interface Batch {
   readonly election: LetterElection
   readonly book: CodeBook
   readonly partSize: number
+  readonly voters: Iterable<Voter>
+  /** How many they are. */
+  readonly letters: number
 }
 
 interface Printed {
   readonly parts: PrintedPart[]
-  readonly flawed: { readonly member: string; readonly part: number; readonly flaws: readonly LetterFlaw[] }[]
+  readonly flawed: PrintedLetters["flawed"][number][]
+  readonly apart: PrintedLetters["apart"][number][]
 }
 
 /** The files of the folder, each as soon as the threads have made it; what is printed is noted in `printed`. */
 async function* folderEntries(
-  { election, book, partSize }: Batch,
-  roll: RollTable,
+  { election, book, partSize, voters, letters }: Batch,
   printed: Printed,
   world: World,
 ): AsyncGenerator<FolderEntry, void, undefined> {
   const pool = openPool(world)
   let begun = 0
-  const batchOf = (voters: readonly Voter[]) => ({
+  const batchOf = (some: readonly Voter[]) => ({
     election,
     part: ++begun,
-    letters: voters.map((voter) => letterOf(voter, book)),
+    letters: some.map((voter) => letterOf(voter, book)),
   })
-  const parts = partsOf(roll.votersByPostcode(), partSize)
-  let letters = 0
+  let done = 0
+  let made = 0
   try {
-    for await (const { source, output: made } of besideSources(pool, "makeLetters", parts, batchOf)) {
-      const part = printed.parts.length + 1
-      const name = partName(part)
-      if ("fault" in made) throw new UrneError("letter-faulty", { name, ...made })
-      const members = source.map(({ id }) => id)
-      requireOwnCodes(members, made.codes, book, name)
-      printed.parts.push({ name, letters: members.length, sha256: sha256Hex(made.content) })
-      for (const { sheet, flaws } of made.flawed) printed.flawed.push({ member: members[sheet - 1] ?? "", part, flaws })
-      world.progress("credentials.print", (letters += members.length), book.size)
-      yield { name, content: made.content }
+    for await (const { source, output } of besideSources(pool, "makeLetters", partsOf(voters, partSize), batchOf)) {
+      const name = partName(++made)
+      if ("fault" in output) throw new UrneError("letter-faulty", { name, ...output })
+      const faults = new Map(output.apart.map(({ letter, fault }) => [source[letter - 1]?.id ?? "", fault]))
+      const members = source.map(({ id }) => id).filter((id) => !faults.has(id))
+      requireOwnCodes(members, output.codes, book, name)
+      for (const [member, fault] of faults) printed.apart.push({ member, fault })
+      world.progress("credentials.print", (done += source.length), letters)
+      const { content, flawed } = output
+      if (content === undefined) continue
+      printed.parts.push({ name, letters: members.length, sha256: sha256Hex(content) })
+      for (const { sheet, flaws } of flawed) {
+        printed.flawed.push({ member: members[sheet - 1] ?? "", part: printed.parts.length, flaws })
+      }
+      yield { name, content }
     }
   } finally {
     await pool.close()
   }
-  if (letters !== book.size) throw new Error("a member has no letter")
+  if (done !== letters) throw new Error("a member has no letter")
   yield { name: "SHA256SUMS", content: printed.parts.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("") }
 }
 

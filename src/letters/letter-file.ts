@@ -1,7 +1,7 @@
 /** One file of a batch of letters: set, written and read back. */
 import { writeDocument } from "../paper/document.ts"
 import { fontMetrics } from "../paper/font.ts"
-import { readDocument } from "../paper/reading.ts"
+import { readDocument, type ReadPage } from "../paper/reading.ts"
 import {
   codesOn,
   type Letter,
@@ -10,7 +10,8 @@ import {
   type LetterFault,
   letterFaults,
 } from "./letter.ts"
-import { type LetterFlaw, letterSheet, setLetter } from "./letter-sheet.ts"
+import type { LetterFlaw } from "./letter-flaws.ts"
+import { letterSheet, setLetter } from "./letter-sheet.ts"
 
 export interface LetterBatch {
   readonly election: LetterElection
@@ -20,25 +21,66 @@ export interface LetterBatch {
 }
 
 export interface LetterFile {
-  readonly content: Uint8Array
+  /** `undefined` where no letter is left in it. */
+  readonly content: Uint8Array | undefined
   /** The code that each sheet shows in letters, as it was read back. */
   readonly codes: readonly string[]
   /** Letters to look at before they are posted. Sheets count from 1. */
   readonly flawed: readonly { readonly sheet: number; readonly flaws: readonly LetterFlaw[] }[]
+  /** Letters that are not in the file, by their place in the batch (from 1): their sheet could not be read back as theirs. */
+  readonly apart: readonly LetterApart[]
 }
 
-/** A file that must not leave: one of its sheets, read back, is not the letter that it should be. */
+export interface LetterApart {
+  readonly letter: number
+  readonly fault: SheetFault
+}
+
+/** `unset`: the sheet could not even be made. */
+export type SheetFault = LetterFault | "unset"
+
+/** A file that must not leave: it has other pages than letters. */
 export interface FaultyLetterFile {
   readonly sheet: number
-  readonly fault: LetterFault | "page"
+  readonly fault: "page"
 }
+
+/** Makes one sheet; tests put another in its place. */
+export type SheetMaker = typeof setLetter
 
 /**
  * Makes the file, whose bytes depend on nothing but the letters, and reads it back: number, address, control code and the
- * code in letters and in the QR code of each page must be those of its letter.
+ * code in letters and in the QR code of each page must be those of its letter. A letter of which they are not is kept apart,
+ * and the file made again of the others: one record never holds up those beside it.
  */
-export async function makeLetterFile(batch: LetterBatch): Promise<LetterFile | FaultyLetterFile> {
+export async function makeLetterFile(
+  batch: LetterBatch,
+  make: SheetMaker = setLetter,
+): Promise<LetterFile | FaultyLetterFile> {
+  const apart = new Map<Letter, SheetFault>()
+  for (;;) {
+    const letters = batch.letters.filter((letter) => !apart.has(letter))
+    const made = await writtenFile({ ...batch, letters }, make)
+    if ("fault" in made) return made
+    if (made.faults.size === 0) {
+      const left = batch.letters.flatMap((letter, i) => {
+        const fault = apart.get(letter)
+        return fault === undefined ? [] : [{ letter: i + 1, fault }]
+      })
+      return { content: made.content, codes: made.codes, flawed: made.flawed, apart: left }
+    }
+    for (const [letter, fault] of made.faults) apart.set(letter, fault)
+  }
+}
+
+interface WrittenFile extends Pick<LetterFile, "content" | "codes" | "flawed"> {
+  /** Where there are any, the file must not leave. */
+  readonly faults: ReadonlyMap<Letter, SheetFault>
+}
+
+async function writtenFile(batch: LetterBatch, make: SheetMaker): Promise<WrittenFile | FaultyLetterFile> {
   const { election, part, letters } = batch
+  if (letters.length === 0) return { content: undefined, codes: [], flawed: [], faults: new Map() }
   const metrics = await fontMetrics()
   const sheet = letterSheet(election, metrics)
   const place = { part, sheets: letters.length }
@@ -47,21 +89,44 @@ export async function makeLetterFile(batch: LetterBatch): Promise<LetterFile | F
   function* pages() {
     for (const letter of letters) {
       const number = expected.length + 1
-      const set = setLetter(sheet, letter, { ...place, sheet: number }, metrics)
+      const set = make(sheet, letter, { ...place, sheet: number }, metrics)
       expected.push(set.expected)
       if (set.flaws.length > 0) flawed.push({ sheet: number, flaws: set.flaws })
       yield set.page
     }
   }
   const properties = { title: election.name, language: election.locale, date: election.opens }
-  const content = await writeDocument(pages(), properties)
-  const codes: string[] = []
-  for (const page of readDocument(content)) {
-    const own = expected[codes.length]
-    const fault = own === undefined ? "page" : letterFaults(page, own)[0]
-    if (fault !== undefined) return { sheet: codes.length + 1, fault }
-    codes.push(...codesOn(page))
+  let content: Uint8Array
+  let read: readonly ReadPage[]
+  try {
+    content = await writeDocument(pages(), properties)
+    read = [...readDocument(content)]
+  } catch (error) {
+    return { content: undefined, codes: [], flawed: [], faults: await unset(batch, make, error) }
   }
-  if (codes.length !== letters.length) return { sheet: codes.length, fault: "page" }
-  return { content, codes, flawed }
+  if (read.length !== letters.length) return { sheet: read.length, fault: "page" }
+  const codes: string[] = []
+  const faults = new Map<Letter, SheetFault>()
+  for (const [i, letter] of letters.entries()) {
+    const [page, own] = [read[i], expected[i]]
+    const fault = page === undefined || own === undefined ? "unset" : letterFaults(page, own)[0]
+    if (fault !== undefined) faults.set(letter, fault)
+    else if (page !== undefined) codes.push(...codesOn(page))
+  }
+  return { content, codes, flawed, faults }
+}
+
+/** The letters with which no file can be made, found by making files of ever fewer. @throws what was thrown where all can be made */
+async function unset(batch: LetterBatch, make: SheetMaker, error: unknown): Promise<ReadonlyMap<Letter, SheetFault>> {
+  const { letters } = batch
+  const [only, ...others] = letters
+  if (only !== undefined && others.length === 0) return new Map([[only, "unset"]])
+  const faults = new Map<Letter, SheetFault>()
+  const middle = Math.ceil(letters.length / 2)
+  for (const half of [letters.slice(0, middle), letters.slice(middle)]) {
+    const made = await writtenFile({ ...batch, letters: half }, make)
+    if ("faults" in made) for (const [letter, fault] of made.faults) faults.set(letter, fault)
+  }
+  if (faults.size === 0) throw error
+  return faults
 }

@@ -3,6 +3,7 @@ import { UrneError } from "../core/error.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatInstant } from "../language/language.ts"
 import { bandMarks } from "../paper/flow.ts"
+import { rightToLeft } from "../paper/direction.ts"
 import type { Metrics } from "../paper/font.ts"
 import {
   addressWindow,
@@ -17,14 +18,8 @@ import {
   type TextStyle,
 } from "../paper/page.ts"
 import { type FittedBlock, fitBlock, fitLine, missingGlyph, wrap } from "../paper/text.ts"
-import {
-  controlCode,
-  type Letter,
-  type LetterElection,
-  type LetterExpectation,
-  type LetterPlace,
-  rightToLeft,
-} from "./letter.ts"
+import { controlCode, type Letter, type LetterElection, type LetterExpectation, type LetterPlace } from "./letter.ts"
+import { type LetterFlaw, letterFlaws } from "./letter-flaws.ts"
 
 const left = 20
 const right = sheet.width - 20
@@ -162,9 +157,6 @@ function cityOf(zone: string): string | undefined {
   return area === "Etc" ? undefined : places.at(-1)?.replaceAll("_", " ")
 }
 
-/** Why a letter should be looked at before it is posted. */
-export type LetterFlaw = "address-cut" | "character-missing" | "right-to-left"
-
 export interface SetLetter {
   readonly page: Page
   readonly expected: LetterExpectation
@@ -182,8 +174,7 @@ export function setLetter(
 ): SetLetter {
   const words = catalogueOf(election.locale).labels.credentials.letter
   const { member, code, weight } = letter
-  const address = fitBlock(member.lines, addressWindow.always, addressRule, metrics)
-  const id = fitLine(member.id, 116, { font: "mono", largest: 13, smallest: 6 }, metrics)
+  const { address, id } = fitMember(member, metrics)
   const control = controlCode(election.uuid, member.id, code)
   const addressLines = blockMarks(address, addressWindow.always, "regular").filter((line) => line.text !== "")
   const number = text(id.text, { font: "mono", size: id.size }, codeX, 138.5)
@@ -215,18 +206,43 @@ export function setLetter(
       ],
       window: addressWindow.ever,
     },
-    flaws: flawsOf(address),
+    flaws: flawsOf(member, { address, id }),
   }
 }
 
-function flawsOf({ lines, cut }: FittedBlock): readonly LetterFlaw[] {
-  const flaws: (LetterFlaw | false)[] = [
-    cut && "address-cut",
-    lines.some((line) => line.includes(missingGlyph)) && "character-missing",
-    // Words of these scripts stand in the wrong order within a line: the sheet is made, and somebody must look at it.
-    lines.some((line) => rightToLeft.test(line)) && "right-to-left",
-  ]
-  return flaws.filter((flaw) => flaw !== false)
+/** What a letter of this member would have to be looked at for: known before there is a code. */
+export function flawsOfMember(member: Letter["member"], metrics: Metrics): readonly LetterFlaw[] {
+  return flawsOf(member, fitMember(member, metrics))
+}
+
+interface FittedMember {
+  readonly address: FittedBlock
+  readonly id: { readonly text: string; readonly size: number; readonly cut: boolean }
+}
+
+function fitMember(member: Letter["member"], metrics: Metrics): FittedMember {
+  return {
+    address: fitBlock(member.lines, addressWindow.always, addressRule, metrics),
+    id: fitLine(member.id, 116, { font: "mono", largest: 13, smallest: 6 }, metrics),
+  }
+}
+
+/** Marks above each other, which may reach into the line above. */
+const stackedMarks = /\p{Mn}\p{Mn}/u
+
+function flawsOf(member: Letter["member"], { address, id }: FittedMember): readonly LetterFlaw[] {
+  const written = [member.id, ...member.lines]
+  const set = [id.text, ...address.lines]
+  // What runs from right to left has marks of its own, and is looked at anyway.
+  const isRightToLeft = written.some((line) => rightToLeft.test(line))
+  const found: Record<LetterFlaw, boolean> = {
+    "number-cut": id.cut,
+    "address-cut": address.cut,
+    "character-missing": set.some((line) => line.includes(missingGlyph)),
+    "marks-stacked": !isRightToLeft && written.some((line) => stackedMarks.test(line.normalize("NFC"))),
+    "right-to-left": isRightToLeft,
+  }
+  return letterFlaws.filter((flaw) => found[flaw])
 }
 
 function text(words: string, style: TextStyle, x: number, y: number): TextMark {

@@ -3,9 +3,11 @@ import { isCredential } from "../belenios/credential.ts"
 import { utf8 } from "../core/bytes.ts"
 import { hmacSha256 } from "../core/hash.ts"
 import type { Language } from "../core/vocabulary.ts"
+import { rightToLeft, visualText } from "../paper/direction.ts"
 import type { Area } from "../paper/page.ts"
 import { qrShapes, readQr } from "../paper/qr.ts"
 import type { ReadPage } from "../paper/reading.ts"
+import { sameCharacters } from "../paper/setting.ts"
 
 /** What every letter of an election says. */
 export interface LetterElection {
@@ -106,16 +108,9 @@ export function codesOn(page: ReadPage): readonly string[] {
 /** Millimetres. */
 const tolerance = 0.2
 
-/** Scripts that run from right to left. */
-export const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u
-
-/** Letters that run from right to left are written in the order in which they are seen. */
+/** Letters that run from right to left are read in the order in which they stand on paper, joined as they are written. */
 function sameLetters(read: string, text: string): boolean {
-  return read === text || (rightToLeft.test(text) && sorted(read) === sorted(text))
-}
-
-function sorted(text: string): string {
-  return Array.from(text).sort().join("")
+  return read === text || (rightToLeft.test(text) && sameCharacters(read, visualText(text)))
 }
 
 function within({ x, y, width, height }: Area, text: PlacedText): boolean {

@@ -1,5 +1,6 @@
 /** Pages as a PDF file (ISO 32000-1) whose bytes depend on nothing but the pages and the properties. */
 import { type Language } from "../core/vocabulary.ts"
+import { rightToLeft } from "./direction.ts"
 import { fontFile, fontMetrics, type Metrics } from "./font.ts"
 import {
   type BoxMark,
@@ -13,6 +14,7 @@ import {
   type TextMark,
 } from "./page.ts"
 import { qrRectangles } from "./qr.ts"
+import { type GlyphRun, type SettingFont, setLine } from "./setting.ts"
 import { paperText } from "./text.ts"
 
 export interface DocumentProperties {
@@ -149,8 +151,38 @@ function drawText(doc: PDFKit.PDFDocument, mark: TextMark, metrics: Metrics): vo
   const x = mark.x - (shift === 0 ? 0 : shift * metrics.width(text, mark.font, mark.size))
   if (mark.grey !== undefined) doc.addContent(`${number(mark.grey)} g`)
   doc.font(mark.font).fontSize(mark.size)
-  doc.text(text, points(x), points(mark.y), { lineBreak: false, baseline: "alphabetic" })
+  setOurselves(doc)
+  // With a list of features, though an empty one, pdfkit hands over the line whole: words of two directions change places.
+  const features = rightToLeft.test(text) ? { features: [] } : {}
+  doc.text(text, points(x), points(mark.y), { lineBreak: false, baseline: "alphabetic", ...features })
   if (mark.grey !== undefined) doc.addContent("0 g")
+}
+
+/** What pdfkit keeps of the font in use, and asks for the glyphs of each word. */
+interface OpenFont {
+  readonly font: SettingFont
+  readonly scale: number
+  layoutRun: (text: string) => GlyphRun & { readonly advanceWidth: number }
+}
+
+const settingOurselves = new WeakSet<OpenFont>()
+
+/** Has the font in use take its glyphs from `setting.ts`. */
+function setOurselves(doc: PDFKit.PDFDocument): void {
+  const { _font: open } = doc as unknown as { readonly _font: OpenFont }
+  if (settingOurselves.has(open)) return
+  settingOurselves.add(open)
+  open.layoutRun = (text) => {
+    const { glyphs, positions } = setLine(open.font, text)
+    const scaled = positions.map((position, i) => ({
+      xAdvance: position.xAdvance * open.scale,
+      yAdvance: position.yAdvance * open.scale,
+      xOffset: position.xOffset * open.scale,
+      yOffset: position.yOffset * open.scale,
+      advanceWidth: (glyphs[i]?.advanceWidth ?? 0) * open.scale,
+    }))
+    return { glyphs, positions: scaled, advanceWidth: scaled.reduce((sum, { xAdvance }) => sum + xAdvance, 0) }
+  }
 }
 
 function drawLine(doc: PDFKit.PDFDocument, { x, y, toX, toY, width }: LineMark): void {

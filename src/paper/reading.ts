@@ -50,7 +50,8 @@ class Content implements ReadPage {
   private font: ReadonlyMap<number, string> = new Map()
   private size = 0
   private words: ReadText | undefined
-  private place: readonly [number, number] = [0, 0]
+  /** Where the text begins that is being read; a raised or overlaid letter of it is moved from there. */
+  private place: readonly [number, number] | undefined
 
   constructor(file: PdfFile, forms: Forms, matrix: Matrix = [1, 0, 0, 1, 0, 0]) {
     this.file = file
@@ -85,12 +86,13 @@ class Content implements ReadPage {
         break
       case "BT":
         this.words = undefined
+        this.place = undefined
         break
       case "ET":
         if (this.words !== undefined) this.texts.push(this.words)
         break
       case "Tm":
-        this.place = [Number(operands[4]), Number(operands[5])]
+        this.place ??= [Number(operands[4]), Number(operands[5])]
         break
       case "Tf":
         this.font = this.file.characterMap(this.file.dictionary(resources.get("Font")).get(nameOf(operands[0])))
@@ -136,7 +138,7 @@ class Content implements ReadPage {
       }
     }
     // A text with raised or overlaid letters is written in pieces; it is one text from BT to ET.
-    this.words ??= { text: "", ...this.onSheet(...this.place), size: this.size }
+    this.words ??= { text: "", ...this.onSheet(...(this.place ?? [0, 0])), size: this.size }
     this.words = { ...this.words, text: this.words.text + text }
   }
 

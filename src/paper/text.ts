@@ -109,13 +109,13 @@ export function fitLine(
   width: number,
   rule: Pick<FitRule, "font" | "largest" | "smallest">,
   metrics: Metrics,
-): { readonly text: string; readonly size: number } {
+): { readonly text: string; readonly size: number; readonly cut: boolean } {
   const clean = paperText(text, rule.font, metrics)
   for (let size = rule.largest; size >= rule.smallest; size -= 0.5) {
-    if (metrics.width(clean, rule.font, size) <= width) return { text: clean, size }
+    if (metrics.width(clean, rule.font, size) <= width) return { text: clean, size, cut: false }
   }
   const style = { font: rule.font, size: rule.smallest }
-  return { text: shorten(`${clean}…`, width, style, metrics), size: rule.smallest }
+  return { text: shorten(`${clean}…`, width, style, metrics), size: rule.smallest, cut: true }
 }
 
 /** Drops characters before the final ellipsis until the line fits. */

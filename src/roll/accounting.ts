@@ -2,6 +2,7 @@ import type { RollRules } from "../definition/definition.ts"
 import { doubtful } from "./doubts.ts"
 import { type LineRanges, lineRanges } from "./line-ranges.ts"
 import { skeletonOf } from "./look-alike.ts"
+import type { Printing } from "./printing.ts"
 import type { Detail, Lines, RollReport, Source } from "./report.ts"
 import type { Refusal } from "./row.ts"
 import type { Voter } from "./voter.ts"
@@ -13,7 +14,7 @@ const groupLimit = 1000
 const reasonLimit = 1000
 
 /** Accounts for every row while they go by, in the order of the file. Memory: the ids, and the runs of the lines of each reason. */
-export function accounting(rules: RollRules, cell: number) {
+export function accounting(rules: RollRules, cell: number, { flawsOf }: Pick<Printing, "flawsOf">) {
   const counts = { rows: 0, blank: 0, eligible: 0, ineligible: 0, refused: 0 }
   let weight = 0n
   const reasons = new Map<string, LineRanges>()
@@ -23,7 +24,7 @@ export function accounting(rules: RollRules, cell: number) {
   const groups = new Map<string, number>()
   const weights = new Map<bigint, number>()
   const withoutAddress = lineRanges()
-  const doubted = doubtful()
+  const doubted = doubtful(flawsOf)
 
   function refuse(line: number, why: readonly Refusal[]): void {
     counts.rows++

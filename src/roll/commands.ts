@@ -200,9 +200,9 @@ function listCommand(roll: Command, app: App): void {
     await app.onElection<{ readonly members: readonly Listed[] }>(
       command,
       async ({ election }) => {
-        const { listVoters, requireGroup } = await import("./list-operations.ts")
+        const { listVoters, printingOf, requireGroup } = await import("./list-operations.ts")
         if (group !== undefined) requireGroup(election.roll, group)
-        const voters = listVoters(election, filter)
+        const voters = listVoters(election, filter, doubtful === true ? await printingOf(election.roll) : undefined)
         if (globalsOf(command).json === true) return { members: Array.from(voters, listed) }
         // A roll may have 300,000 lines: they are printed as they are read.
         for (const voter of voters) app.io.out.write(`${memberLine(listed(voter), app)}\n`)

@@ -1,4 +1,6 @@
+import { type LetterFlaw, letterFlaws } from "../letters/letter-flaws.ts"
 import { type LineRanges, lineRanges } from "./line-ranges.ts"
+import type { Printed } from "./printing.ts"
 import type { Voter } from "./voter.ts"
 
 /** What looks wrong in a row that is right by every rule: it is imported, and somebody should have a look before codes exist. */
@@ -11,6 +13,7 @@ export const doubts = [
   "capital-inside",
   "postcode-short",
   "twice-there",
+  ...letterFlaws,
 ] as const
 export type Doubt = (typeof doubts)[number]
 
@@ -76,8 +79,12 @@ function withoutCase(unit: number): number {
   return isCapital ? unit + 0x20 : unit
 }
 
-/** Collects doubts while the rows of a roll go by, those too that only other rows show. */
-export function doubtful() {
+/**
+ * Collects doubts while the rows of a roll go by, those too that only other rows show.
+ *
+ * @param flawsOf what a member's letter would have to be looked at for
+ */
+export function doubtful(flawsOf: (voter: Printed) => readonly LetterFlaw[]) {
   const own = new Map<Doubt, LineRanges>()
   /** Rows by how many digits their postal code has. */
   const lengths = new Map<number, LineRanges>()
@@ -93,9 +100,10 @@ export function doubtful() {
   }
 
   return {
-    add(voter: Pick<Voter, "id" | "name" | "address" | "postcode" | "line">): void {
+    add(voter: Pick<Voter, "postcode" | "line"> & Printed): void {
       const { line, postcode, address } = voter
       for (const doubt of doubtsOf(voter)) note(doubt, line)
+      for (const flaw of flawsOf(voter)) note(flaw, line)
       if (/^\d+$/.test(postcode)) {
         const rows = lengths.get(postcode.length) ?? lineRanges()
         lengths.set(postcode.length, rows)
@@ -113,13 +121,14 @@ export function doubtful() {
       if (twice.length < twiceLimit) twice.push({ line, like })
     },
     /** All doubts about one of the rows that went by. */
-    of(voter: Pick<Voter, "id" | "name" | "address" | "postcode">): readonly Doubt[] {
+    of(voter: Pick<Voter, "postcode"> & Printed): readonly Doubt[] {
       const short = shortLength(lengths)?.digits === voter.postcode.length && /^\d+$/.test(voter.postcode)
       const isTwice = voter.address.length > 0 && repeatedPeople.has(personOf(voter))
       return [
         ...doubtsOf(voter),
         ...(short ? ["postcode-short" as const] : []),
         ...(isTwice ? ["twice-there" as const] : []),
+        ...flawsOf(voter),
       ]
     },
     /** Of each kind its rows; a person who stands there twice with the earlier row. */

@@ -4,6 +4,7 @@ import type { Sha256 } from "../journal/event.ts"
 import { type Doubt, doubtful } from "./doubts.ts"
 import { memberLine, rollDigest } from "./digest.ts"
 import type { RollFile } from "./operations.ts"
+import { type Printing, printing } from "./printing.ts"
 import type { RollCounts, RollTable } from "./table.ts"
 import type { Voter } from "./voter.ts"
 
@@ -58,6 +59,16 @@ function* linesOf(members: Iterable<Voter>): Generator<string, void, undefined> 
   for (const member of members) yield memberLine(member)
 }
 
+/** What letters of this roll would have to be looked at for; the fonts are open where a member needs them. */
+export async function printingOf(roll: RollTable): Promise<Printing> {
+  const letters = printing()
+  for (const voter of roll.members()) {
+    const opening = letters.prepare(voter)
+    if (opening !== undefined) await opening
+  }
+  return letters
+}
+
 export interface VoterFilter {
   /** Only those who may vote, or only those who may not. */
   readonly eligible?: boolean
@@ -73,11 +84,12 @@ export type ListedVoter = Voter & { readonly doubts?: readonly Doubt[] }
 export function* listVoters(
   file: Pick<RollFile, "journal" | "roll">,
   { eligible, doubtful: wanted = false, group }: VoterFilter = {},
+  { flawsOf }: Pick<Printing, "flawsOf"> = printing(),
 ): Generator<ListedVoter, void, undefined> {
   const { journal, roll } = file
   if (lastEntry(journal, "roll.imported") !== undefined) requireIntactRoll(file)
   // What is doubtful shows only beside all other rows.
-  const doubted = doubtful()
+  const doubted = doubtful(flawsOf)
   if (wanted) for (const voter of roll.members()) doubted.add(voter)
   for (const voter of roll.members()) {
     if (eligible !== undefined && eligible !== (voter.ineligible === undefined)) continue

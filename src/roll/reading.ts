@@ -8,6 +8,7 @@ import { columnsOf, delimiterOf, isHeader } from "./columns.ts"
 import { type Delimiter, delimiters, type Fault, headerOf, recordLimit, type Row } from "./csv.ts"
 import { decoded, decodedHead, type Survey, surveyOf } from "./encoding.ts"
 import { otherFile } from "./other-file.ts"
+import { printing } from "./printing.ts"
 import type { RollReport } from "./report.ts"
 import { rowReader, weightLimit } from "./row.ts"
 import { rowsOf } from "./rows.ts"
@@ -57,7 +58,8 @@ export async function readRoll(
   const head = decodedHead(survey.head, encoding)
   const stated = statedDelimiter(head)
   const delimiter = settings.delimiter ?? stated ?? delimiterOf(head, rules)
-  const account = accounting(rules, settings.cell)
+  const letters = printing()
+  const account = accounting(rules, settings.cell, letters)
   const samples = sampled(!(encoding === "utf-8" && survey.isUtf8) && !encoding.startsWith("utf-16"))
   const again = watched(open(), survey, settings.progress)
   let reader: ReturnType<typeof rowReader> | undefined
@@ -72,11 +74,15 @@ export async function readRoll(
         reader = rowReader(rules, columns, { isWhole: encoding === "utf-8" && survey.isUtf8 })
       } else {
         const voter = reader(row)
-        if (isRefused(voter)) account.refuse(row.line, voter)
-        else if (account.add(voter)) {
-          samples.look(voter)
-          voters.push(voter)
+        if (isRefused(voter)) {
+          account.refuse(row.line, voter)
+          continue
         }
+        const opening = letters.prepare(voter)
+        if (opening !== undefined) await opening
+        if (!account.add(voter)) continue
+        samples.look(voter)
+        voters.push(voter)
       }
     }
     // After the header was judged: with the wrong delimiter every quote is a fault.

@@ -1,3 +1,4 @@
+import { isCredential } from "../belenios/credential.ts"
 import { type FindingParams } from "../core/finding.ts"
 import type { RollFindings } from "../core/finding-codes.ts"
 import type { RollRules } from "../definition/definition.ts"
@@ -29,18 +30,21 @@ export function rowReader(
 ): (row: Row) => Voter | readonly Refusal[] {
   const { wanted, least } = columns
   const lost = isWhole ? "roll-letters-lost" : "roll-undecoded"
-  const column = (name: string, several = false) => fieldReader(name, columns.positionOf(name), { several, lost })
-  const idOf = column(rules.id)
+  const column = (name: string, { several = false, isPrinted = false } = {}) =>
+    fieldReader(name, columns.positionOf(name), { several, isPrinted, lost })
+  const idOf = column(rules.id, { isPrinted: true })
   const idPosition = columns.positionOf(rules.id)
   // Looked at in every row: nearly all of them differ from the header here.
   const isTitle = (fields: readonly string[]) => isTitleOf(fields[idPosition] ?? "", rules.id)
-  const nameOf = rules.name.map((name) => column(name, true))
-  const addressOf = addressLines(rules).map((names) => names.map((name) => column(name, true)))
+  const nameOf = rules.name.map((name) => column(name, { several: true, isPrinted: true }))
+  const addressOf = addressLines(rules).map((names) =>
+    names.map((name) => column(name, { several: true, isPrinted: true })),
+  )
   const eligible = Object.entries(rules.eligible).map(([name, values]) => ({
     ...{ column: name, read: column(name), values: values.map(plain) },
   }))
   const weightField = rules.weight === null ? undefined : column(rules.weight)
-  const postcodeOf = rules.postcode === null ? undefined : column(rules.postcode, true)
+  const postcodeOf = rules.postcode === null ? undefined : column(rules.postcode, { several: true })
   const groupOf = rules.group === null ? undefined : column(rules.group)
 
   return ({ line, fields }) => {
@@ -62,8 +66,8 @@ export function rowReader(
     }
     const weight =
       weightField === undefined ? 1n : weightOf(rules.weight ?? "", weightField(fields, refusals), ineligible, refusals)
-    if (id === "") refusals.push({ code: "roll-id-missing", params: { column: rules.id } })
-    if (name === "") refusals.push({ code: "roll-name-missing", params: { column: rules.name.join(", ") } })
+    if (isUnseen(id)) refusals.push({ code: "roll-id-missing", params: { column: rules.id } })
+    if (isUnseen(name)) refusals.push({ code: "roll-name-missing", params: { column: rules.name.join(", ") } })
     const postcode = postcodeOf === undefined ? "" : oneLine(postcodeOf(fields, refusals))
     const group = groupOf === undefined ? "" : groupOf(fields, refusals)
     if (refusals.length > 0) return distinct(refusals)
@@ -74,12 +78,16 @@ export function rowReader(
 
 type FieldReader = (fields: readonly string[], refusals: Refusal[]) => string
 
-/** Reads the field of one column; `several` allows the line ends of a field that was quoted. */
-function fieldReader(
-  column: string,
-  position: number,
-  { several, lost }: { readonly several: boolean; readonly lost: "roll-letters-lost" | "roll-undecoded" },
-): FieldReader {
+interface FieldRules {
+  /** Line ends are allowed in a field that was quoted. */
+  readonly several: boolean
+  /** It stands on a letter. */
+  readonly isPrinted: boolean
+  readonly lost: "roll-letters-lost" | "roll-undecoded"
+}
+
+/** Reads the field of one column. */
+function fieldReader(column: string, position: number, { several, isPrinted, lost }: FieldRules): FieldReader {
   return (fields, refusals) => {
     const raw = fields[position] ?? ""
     const isTidy = tidy.test(raw)
@@ -87,12 +95,23 @@ function fieldReader(
     if (text.length > fieldLimit) {
       refusals.push({ code: "roll-field-long", params: { column, length: text.length, limit: fieldLimit } })
     }
+    if (isPrinted && text.length >= codeLength && text.split(/\s/).some(isCredential)) {
+      refusals.push({ code: "roll-like-code", params: { column } })
+    }
     if (isTidy || text === "") return text
     const character = forbiddenCharacter(several ? text.replaceAll("\n", "") : text)
     if (character === "U+FFFD") refusals.push({ code: lost, params: { column } })
     else if (character !== undefined) refusals.push({ code: "roll-character", params: { column, character } })
     return text
   }
+}
+
+/** A voting code with its hyphens. */
+const codeLength = 25
+
+/** Whether nobody would see anything of a text: blanks, joiners and fillers are no name. */
+function isUnseen(text: string): boolean {
+  return /^[\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text)
 }
 
 /** The fields that are not empty, with a blank between them. */

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest"
 import { languages } from "../../src/core/vocabulary.ts"
 import { controlCode, type Letter, type LetterElection, letterFaults } from "../../src/letters/letter.ts"
-import { makeLetterFile } from "../../src/letters/letter-file.ts"
+import {
+  type FaultyLetterFile,
+  type LetterFile,
+  makeLetterFile,
+  type SheetMaker,
+} from "../../src/letters/letter-file.ts"
 import { letterSheet, setLetter } from "../../src/letters/letter-sheet.ts"
 import { writeDocument } from "../../src/paper/document.ts"
 import { fontMetrics } from "../../src/paper/font.ts"
@@ -28,6 +33,9 @@ const bruno: Letter = {
   ...anne,
   member: { id: "7", lines: ["Bruno Ng", "98718 PUNAAUIA"] },
   code: "11111-222222-33333-444444",
+}
+function pagesOf(made: LetterFile | FaultyLetterFile): readonly ReadPage[] {
+  return "content" in made && made.content !== undefined ? [...readDocument(made.content)] : []
 }
 const place = { part: 1, sheet: 1, sheets: 2 }
 
@@ -102,13 +110,19 @@ describe("a letter", () => {
       }
     }
     expect(set(long).flaws).toEqual(["address-cut"])
+    expect(set({ ...long, member: { ...long.member, id: "x".repeat(100) } }).flaws).toEqual([
+      "number-cut",
+      "address-cut",
+    ])
   })
 
-  test("names letters that no font of ours has, and scripts that it cannot order", () => {
+  test("names letters that no font of ours has, and what somebody should look at", () => {
     const named = (name: string) => set({ ...anne, member: { id: "1", lines: [name] } }).flaws
     expect(named("王小明")).toEqual(["character-missing"])
     expect(named("דוד שלום")).toEqual(["right-to-left"])
-    expect(named("Νίκος Łukasz Đặng")).toEqual([])
+    expect(named("محمد علي")).toEqual(["right-to-left"])
+    expect(named("Z\u0301\u0302\u0303oe")).toEqual(["marks-stacked"])
+    expect(named("Νίκος Łukasz Đặng Ọ̀ṣun")).toEqual([])
   })
 
   test.each([
@@ -243,7 +257,7 @@ describe("a file of letters", () => {
       codes: [anne.code, anne.code, bruno.code],
       flawed: [{ sheet: 2, flaws: ["character-missing"] }],
     })
-    const pages = "content" in made ? [...readDocument(made.content)] : []
+    const pages = pagesOf(made)
     expect(pages.map((page) => /Lot 3 · feuille \d sur 3/.exec(wordsOf(page))?.[0])).toEqual(
       [1, 2, 3].map((sheet) => `Lot 3 · feuille ${sheet} sur 3`),
     )
@@ -253,10 +267,60 @@ describe("a file of letters", () => {
     expect(await makeLetterFile(batch)).toEqual(await makeLetterFile(batch))
   })
 
-  test("is not made where a sheet does not show its letter", async () => {
-    // What is no code cannot be read back as one.
-    const wrong = { ...bruno, code: "no code" }
-    expect(await makeLetterFile({ ...batch, letters: [anne, wrong] })).toEqual({ sheet: 2, fault: "code" })
+  describe("of which one sheet is not the letter that it should be", () => {
+    const clara: Letter = { ...bruno, member: { id: "8", lines: ["Clara Ng", "98718 PUNAAUIA"] } }
+    const letters = [anne, clara, bruno]
+    const withSheet =
+      (change: (mark: Mark) => Mark): SheetMaker =>
+      (sheet, letter, ...rest) => {
+        const made = setLetter(sheet, letter, ...rest)
+        return letter === clara ? { ...made, page: { ...made.page, marks: made.page.marks.map(change) } } : made
+      }
+
+    test.each<[string, SheetMaker, string]>([
+      ["another number", withSheet((m) => (m.kind === "text" && m.text === "8" ? { ...m, text: "9" } : m)), "member"],
+      ["another code in the square", withSheet((m) => (m.kind === "qr" ? { ...m, text: anne.code } : m)), "qr"],
+      [
+        "another name",
+        withSheet((m) => (m.kind === "text" && m.text === "Clara Ng" ? { ...m, text: "Claus Ng" } : m)),
+        "address",
+      ],
+      [
+        "nothing, since it cannot be made",
+        (...of) => {
+          if (of[1] === clara) throw new TypeError("no such glyph")
+          return setLetter(...of)
+        },
+        "unset",
+      ],
+    ])("%s: it is named, and all others are kept, numbered without it", async (_, make, fault) => {
+      const made = await makeLetterFile({ election: base, part: 1, letters }, make)
+      expect(made).toMatchObject({ apart: [{ letter: 2, fault }], codes: [anne.code, bruno.code] })
+      const pages = pagesOf(made)
+      expect(pages.map((page) => /feuille \d sur \d/.exec(wordsOf(page))?.[0])).toEqual([
+        "feuille 1 sur 2",
+        "feuille 2 sur 2",
+      ])
+      expect(pages.map(wordsOf).join()).not.toMatch(/Clara|Claus/)
+    })
+
+    test("alone makes no file, and several are all named", async () => {
+      const make = withSheet((m) => (m.kind === "qr" ? { ...m, text: anne.code } : m))
+      expect(await makeLetterFile({ election: base, part: 1, letters: [clara] }, make)).toMatchObject({
+        content: undefined,
+        apart: [{ letter: 1, fault: "qr" }],
+      })
+      const none: SheetMaker = () => {
+        throw new TypeError("no such glyph")
+      }
+      const made = await makeLetterFile({ election: base, part: 1, letters }, none)
+      expect(made).toMatchObject({ content: undefined, apart: [1, 2, 3].map((letter) => ({ letter, fault: "unset" })) })
+    })
+
+    test("what is no code cannot be read back as one", async () => {
+      const made = await makeLetterFile({ election: base, part: 1, letters: [anne, { ...bruno, code: "no code" }] })
+      expect(made).toMatchObject({ apart: [{ letter: 2, fault: "code" }] })
+    })
   })
 })
 
@@ -279,6 +343,6 @@ test("names as they are copied out of a PDF, or written in any script, are print
   }))
   const made = await makeLetterFile({ election: base, part: 1, letters })
   expect(made).toHaveProperty("codes.length", names.length)
-  const pages = "content" in made ? [...readDocument(made.content)] : []
+  const pages = pagesOf(made)
   expect(wordsOf(pages[0])).toContain("Serafini Rita\n0 rue Sofia")
 })

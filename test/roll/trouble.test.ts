@@ -219,6 +219,36 @@ describe("what looks wrong is told and not dropped", () => {
     expect(told).toContain(doubt)
   })
 
+  test.each<[string, string, string]>([
+    ["a script that the letters have no font for", "7;李伟;B;rue;33000;X", "character-missing"],
+    ["a script that runs from right to left", "7;כהן;B;rue;33000;X", "right-to-left"],
+    ["the same in an address", "7;A;B;شارع 12;33000;X", "right-to-left"],
+    ["accents above each other", "7;Z\u0301\u0302\u0303oe;B;rue;33000;X", "marks-stacked"],
+    ["an address that the window cuts", `7;A;B;${"W".repeat(190)};33000;${"W".repeat(190)}`, "address-cut"],
+    ["a number that a letter cuts", `${"1".repeat(99)};A;B;rue;33000;X`, "number-cut"],
+  ])("%s, since a letter would not show it", async (_, row, doubt) => {
+    const found = await read(`${header}1;Martin;Anne;1 rue A;33000;Bordeaux\n${row}\n`)
+    expect(found.report?.doubts.kinds).toContainEqual({ doubt, rows: 1, lines: "3" })
+  })
+
+  test("whoever may not vote gets no letter that could fail", async () => {
+    const { report } = await readWhole("numero;nom;prenom;adresse;cp;ville\n1;李伟;B;rue;33000;X\n", {
+      rules: { ...rules, eligible: { ville: ["Y"] } },
+    })
+    expect([report?.ineligible, report?.doubts.kinds.filter(({ doubt }) => doubt === "character-missing")]).toEqual([
+      1,
+      [],
+    ])
+  })
+
+  test.each([
+    ["only joiners and fillers", "7;\u200d\u3164;;rue;33000;X", "roll-name-missing"],
+    ["a blank of Braille", "\u2800;A;B;rue;33000;X", "roll-id-missing"],
+    ["the form of a voting code", "7;aBcDe-fGhJkm-NPqRs-tUvWxY;B;rue;33000;X", "roll-like-code"],
+  ])("%s is no name or number", async (_, row, code) => {
+    expect(refusals(await read(`${header}${row}\n`))).toEqual([`2 ${code}`])
+  })
+
   test("names of many peoples are nothing to look at", async () => {
     const names = [
       ...["Jean-Pierre d’Ormesson", "MARTIN", "O'Brien", "McDonald", "Ní Dhomhnaill", "DeVito", "van der Berg"],

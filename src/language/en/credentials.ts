@@ -63,6 +63,14 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
         ? "the medium fails: destroy the folder, and print to another"
         : "print again; if it happens again, report it: it is a bug",
   }),
+  "no-such-member": ({ member }) => ({
+    message: `nobody on the roll who may vote has the number ${member}`,
+    hint: "to see the numbers: urne roll list --eligible",
+  }),
+  "letter-unprintable": ({ text, flaw }) => ({
+    message: `“${text}” cannot be printed on a letter (${labels.flaws[flaw]})`,
+    hint: "give another spelling, in Latin letters",
+  }),
   "total-weight": ({ total, limit }) => ({
     message: `the weights of all credentials, reserve included, add up to ${total}; at most ${limit} can be counted`,
   }),
@@ -123,6 +131,9 @@ export const labels = {
     reason: "why the officer's file is opened, for the journal",
     lettersOut: "folder for the letters, which must not exist",
     partSize: "letters a file, at most 5000",
+    members: "only the letters of these members, by their number",
+    nameAs: "the name that the only letter shows, where the roll’s own cannot be printed",
+    addressAs: "the lines of the address that the only letter shows, likewise",
     codeFile: "file with the code (- is standard input)",
     listOut: "where the list is written",
   },
@@ -141,10 +152,24 @@ export const labels = {
   part: "file",
   letters: "letters",
   member: "member",
+  apart: "No letter was printed for these members; what their sheet showed was not what it should:",
+  printApart: (member: string) =>
+    `The letters of all others are good. Print each of these with another spelling, in Latin letters:\n  urne credentials print --key FILE --member ${member} --name-as '…' --address-as '…' '…'`,
+  faults: {
+    member: "the member number",
+    code: "the code in letters",
+    qr: "the code in the square",
+    control: "the control mark",
+    address: "the name or the address",
+    window: "the window of the envelope",
+    unset: "the sheet could not be made",
+  },
   lookAt: "Look at these letters before they are posted:",
   flaws: {
+    "number-cut": "number too long",
     "address-cut": "address too long",
     "character-missing": "a character that no font has",
+    "marks-stacked": "accents above each other",
     "right-to-left": "writing from right to left",
   },
   states: {

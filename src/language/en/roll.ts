@@ -53,6 +53,8 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-id-twice": ({ line }) => `the same member number as line ${line}`,
   "roll-name-missing": ({ column }) => `${column} is empty`,
   "roll-field-long": ({ column, length, limit }) => `${column} has ${length} characters, at most ${limit}`,
+  "roll-like-code": ({ column }) =>
+    `${column} has the form of a voting code, which the letter could not be told from; correct it`,
   "roll-character": ({ column, character }) => `${column} holds a control or invisible character (${character})`,
   "roll-undecoded": ({ column }) => `${column} holds bytes that mean nothing in this encoding; see --encoding`,
   "roll-letters-lost": ({ column }) =>
@@ -111,6 +113,12 @@ export const labels = {
       "capital-inside": "a capital inside a word of a name",
       "postcode-short": "a postal code one digit shorter than the others (a zero lost at its beginning)",
       "twice-there": "the same name at the same address as another",
+      "number-cut": "a member number too long for a letter: its end would be left out",
+      "address-cut": "a name and address too long for the window of a letter: the end would be left out",
+      "character-missing": "a character that no font of the letters has: □ would be printed (give a Latin spelling)",
+      "marks-stacked": "accents above each other, which a letter may print over the line above",
+      "right-to-left":
+        "writing from right to left: have somebody who reads it look at the printed letter, or give a Latin spelling",
     },
     twice: "The same name at the same address, under two numbers (accepted; have a look):",
     lookAlikes: "Member numbers that look alike (accepted; have a look):",

@@ -67,6 +67,14 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
         ? "le support est en panne : détruisez le dossier, et imprimez ailleurs"
         : "imprimez de nouveau ; si cela se répète, signalez-le : c’est un défaut du programme",
   }),
+  "no-such-member": ({ member }) => ({
+    message: `aucun électeur de la liste ne porte le numéro ${member}`,
+    hint: "pour voir les numéros : urne roll list --eligible",
+  }),
+  "letter-unprintable": ({ text, flaw }) => ({
+    message: `« ${text} » ne peut pas être imprimé sur un courrier (${labels.flaws[flaw]})`,
+    hint: "donnez une autre graphie, en lettres latines",
+  }),
   "total-weight": ({ total, limit }) => ({
     message: `les poids de tous les codes, réserve comprise, font ${total} ; on ne peut en compter que ${limit}`,
   }),
@@ -124,6 +132,9 @@ export const labels: typeof english = {
     reason: "pourquoi le fichier des codes est ouvert, pour le journal",
     lettersOut: "dossier des courriers, qui ne doit pas exister",
     partSize: "courriers par fichier, 5000 au plus",
+    members: "seulement les courriers de ces adhérents, par leur numéro",
+    nameAs: "le nom à porter sur l’unique courrier, quand celui de la liste ne peut pas être imprimé",
+    addressAs: "de même, les lignes de l’adresse à porter sur l’unique courrier",
     codeFile: "fichier contenant le code (- : entrée standard)",
     listOut: "où écrire la liste",
   },
@@ -142,10 +153,24 @@ export const labels: typeof english = {
   part: "fichier",
   letters: "courriers",
   member: "adhérent",
+  apart: "Aucun courrier n’a été imprimé pour ces adhérents ; leur feuille ne montrait pas ce qu’il fallait :",
+  printApart: (member) =>
+    `Les courriers de tous les autres sont bons. Imprimez chacun de ceux-ci dans une autre graphie, en lettres latines :\n  urne credentials print --key FICHIER --member ${member} --name-as '…' --address-as '…' '…'`,
+  faults: {
+    member: "le numéro d’adhérent",
+    code: "le code en lettres",
+    qr: "le code dans le carré",
+    control: "la marque de contrôle",
+    address: "le nom ou l’adresse",
+    window: "la fenêtre de l’enveloppe",
+    unset: "la feuille n’a pas pu être composée",
+  },
   lookAt: "Regardez ces courriers avant de les poster :",
   flaws: {
+    "number-cut": "numéro trop long",
     "address-cut": "adresse trop longue",
     "character-missing": "un caractère qu’aucune police ne contient",
+    "marks-stacked": "accents empilés",
     "right-to-left": "écriture de droite à gauche",
   },
   states: {

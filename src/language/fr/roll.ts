@@ -56,6 +56,8 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-id-twice": ({ line }) => `même numéro d’adhérent que la ligne ${line}`,
   "roll-name-missing": ({ column }) => `${column} : vide`,
   "roll-field-long": ({ column, length, limit }) => `${column} a ${length} caractères, ${limit} au plus`,
+  "roll-like-code": ({ column }) =>
+    `${column} a la forme d’un code de vote, dont le courrier ne le distinguerait pas ; corrigez-le`,
   "roll-character": ({ column, character }) =>
     `${column} contient un caractère de commande ou invisible (${character})`,
   "roll-undecoded": ({ column }) => `${column} contient des octets sans signification dans ce codage ; voir --encoding`,
@@ -117,6 +119,13 @@ export const labels: typeof english = {
       "capital-inside": "une capitale à l’intérieur d’un mot d’un nom",
       "postcode-short": "un code postal plus court d’un chiffre que les autres (un zéro perdu au début)",
       "twice-there": "le même nom à la même adresse qu’un autre",
+      "number-cut": "un numéro trop long pour un courrier : sa fin serait coupée",
+      "address-cut": "un nom et une adresse trop longs pour la fenêtre d’un courrier : la fin serait coupée",
+      "character-missing":
+        "un caractère qu’aucune police des courriers ne contient : □ serait imprimé (donnez une graphie latine)",
+      "marks-stacked": "des accents empilés, qu’un courrier imprimerait sur la ligne du dessus",
+      "right-to-left":
+        "une écriture de droite à gauche : faites relire le courrier imprimé par qui la lit, ou donnez une graphie latine",
     },
     twice: "Le même nom à la même adresse, sous deux numéros (acceptés ; à regarder) :",
     lookAlikes: "Numéros d’adhérent qui se ressemblent (admis ; à vérifier) :",

@@ -132,6 +132,7 @@ export const preparation: Readonly<Record<string, readonly Shape[]>> = {
       ...{ path, officer: text, letters: count },
       parts: list(z.strictObject({ name: text, letters: rank, sha256: hash })),
       flawed: list(z.strictObject({ member: text, part: rank, flaws: list(text) })),
+      apart: list(z.strictObject({ member: text, fault: text })),
     },
   ],
   "credentials check": [{ opens: flag, state: z.enum(["usable", "reserve", "blocked", "unknown"]) }],
