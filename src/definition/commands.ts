@@ -3,10 +3,10 @@ import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { hashJson } from "../cli/json.ts"
 import { safe, type Screen } from "../cli/output.ts"
+import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import { instantText } from "../core/instant.ts"
-import { formatInstant } from "../language/language.ts"
-import type { DefinitionRemark } from "./remarks.ts"
 import type { ReadDefinition, WrittenDefinition } from "./operations.ts"
+import { definitionScreen, remarksText, remarkText } from "./screen-commands.ts"
 
 interface DefineOptions {
   readonly check?: boolean
@@ -31,13 +31,16 @@ export function definitionCommands(program: Command, app: App): void {
 }
 
 async function check(app: App, path: string, command: Command): Promise<void> {
-  await app.run(
+  await app.run<CheckedDefinition>(
     command,
-    async ({ world }) => {
+    async ({ world, worldOf }) => {
       const { readDefinition } = await import("./operations.ts")
-      return summary(await readDefinition(world.files, path))
+      const { remarksOn } = await import("./remarks.ts")
+      const read = await readDefinition(world.files, path)
+      const { now } = worldOf({ rehearsal: read.definition.rehearsal, uuid: "", size: () => 0 })
+      return { ...read, remarks: remarksOn(read.definition, now()) }
     },
-    { human: checkedText, json: hashed },
+    { human: checkedText, json: (checked) => checkedJson(checked, app) },
   )
 }
 
@@ -47,92 +50,53 @@ async function write(app: App, path: string, options: DefineOptions, command: Co
     command,
     async ({ world, prompt }) => {
       const { defineByAsking, defineByExample } = await import("./operations.ts")
+      const settings = { now: world.now(), force }
       return options.example === true
-        ? defineByExample(world.files, path, { locale: app.language, now: world.now(), force })
-        : defineByAsking(world.files, prompt, path, { screen: app.language, force })
+        ? defineByExample(world.files, path, { ...settings, locale: app.language })
+        : defineByAsking(world.files, prompt, path, { ...settings, screen: app.language })
     },
     {
       human: ({ path: file, remarks }, screen) =>
         `${screen.labels.definition.written(safe(file))}\n${remarksText(remarks, screen)}`,
-      json: hashed,
+      json: (written) => ({ ...written, sha256: hashJson(written.sha256), remarks: remarksJson(written.remarks, app) }),
     },
   )
 }
 
-function hashed(of: { readonly sha256: string }): object {
-  return { ...of, sha256: hashJson(of.sha256) }
+interface CheckedDefinition extends ReadDefinition {
+  readonly remarks: readonly DefinitionRemark[]
 }
 
-function summary({ path, sha256, definition, remarks }: ReadDefinition) {
-  const { name, timezone, opens, closes, authority, trustees } = definition
+function checkedText({ path, sha256, definition, remarks }: CheckedDefinition, screen: Screen): string {
+  const { right, fields } = screen.labels.definition
+  const shown = definitionScreen(definition, screen, [[fields.sha256, sha256]])
+  return `${right(safe(path))}\n${shown}${remarks.length === 0 ? "" : "\n"}${remarksText(remarks, screen)}`
+}
+
+function checkedJson({ path, sha256, definition, remarks }: CheckedDefinition, app: App): object {
+  const { name, timezone, opens, closes, grace, rehearsal, revote, authority, trustees } = definition
   return {
-    ...{ path, sha256, name, timezone, opens: instantText(opens), closes: instantText(closes) },
+    ...{ path, sha256: hashJson(sha256), name, timezone, opens: instantText(opens), closes: instantText(closes) },
+    ...{ grace, rehearsal, revote },
     questions: definition.questions.length,
     ballot: definition.questions.map(({ question, answers, blank, min, max }) => ({
-      question,
-      answers,
-      blank,
-      min,
-      max,
+      ...{ question, answers, blank, min, max },
     })),
     authority: {
       name: authority.name,
       quorum: authority.quorum.total,
-      members: authority.members.map(({ id, name: person, role }) => ({ id, name: person, role })),
+      roles: authority.quorum.roles,
+      quorums: authority.quorums,
+      members: authority.members,
     },
     members: authority.members.length,
     trustees: trustees.mandatory.length + (trustees.threshold?.holders.length ?? 0),
+    holders: trustees,
     minimumBallots: definition.minimumBallots,
-    remarks,
+    remarks: remarksJson(remarks, app),
   }
 }
 
-function checkedText(result: ReturnType<typeof summary>, screen: Screen): string {
-  const { right, fields } = screen.labels.definition
-  const hour = (instant: string) => formatInstant(Date.parse(instant), result.timezone, screen.language)
-  const rows: readonly (readonly [string, string])[] = [
-    [fields.election, safe(result.name)],
-    [fields.opens, hour(result.opens)],
-    [fields.closes, hour(result.closes)],
-    [fields.members, String(result.members)],
-    [fields.trustees, String(result.trustees)],
-    [fields.minimumBallots, screen.count(result.minimumBallots)],
-    [fields.sha256, result.sha256],
-  ]
-  const width = Math.max(...rows.map(([field]) => field.length))
-  const lines = rows.map(([field, value]) => `  ${field.padEnd(width)}  ${value}`)
-  const shown = [
-    right(safe(result.path)),
-    ...lines,
-    "",
-    ...ballotLines(result, screen),
-    ...decidingLines(result, screen),
-    "",
-  ]
-  return `${shown.join("\n")}${remarksText(result.remarks, screen)}`
-}
-
-type Summary = ReturnType<typeof summary>
-
-/** The questions with each answer on a line of its own: what was cut or joined by a comma is seen. */
-function ballotLines({ ballot }: Summary, { labels }: Screen): readonly string[] {
-  const say = labels.definition
-  return ballot.flatMap(({ question, answers, blank, min, max }, index) => [
-    ...(index === 0 ? [say.ballot] : []),
-    `  ${say.question(index + 1, safe(question))} (${say.answersAsked(min, max, blank)})`,
-    ...answers.map((answer) => `     [ ] ${safe(answer)}`),
-  ])
-}
-
-function decidingLines({ authority }: Summary, { labels }: Screen): readonly string[] {
-  const { definition, lifecycle } = labels
-  return [
-    "",
-    `${definition.deciding} ${safe(authority.name)}, ${definition.quorum(authority.quorum)}`,
-    ...authority.members.map(({ id, name, role }) => `  ${safe(name)} (${safe(id)}), ${lifecycle.roles[role]}`),
-  ]
-}
-
-function remarksText(remarks: readonly DefinitionRemark[], { labels, style }: Screen): string {
-  return remarks.map((remark) => `${style.yellow(labels.definition.remarks[remark])}\n`).join("")
+function remarksJson(remarks: readonly DefinitionRemark[], app: App): readonly object[] {
+  return remarks.map((remark) => ({ ...remark, message: remarkText(remark, app.labels) }))
 }

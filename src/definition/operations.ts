@@ -1,5 +1,6 @@
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { Files } from "../core/world.ts"
@@ -9,7 +10,7 @@ import type { Definition } from "./definition.ts"
 import { exampleDefinition } from "./example.ts"
 import { localTime } from "./local-time.ts"
 import { parseDefinition } from "./parse.ts"
-import { type DefinitionRemark, remarksOn } from "./remarks.ts"
+import { remarksOn } from "./remarks.ts"
 import { type DefinitionAnswers, definitionText } from "./template.ts"
 import { type Ask, askDefinition } from "./wizard.ts"
 
@@ -19,7 +20,6 @@ export interface ReadDefinition {
   readonly text: string
   readonly sha256: string
   readonly definition: Definition
-  readonly remarks: readonly DefinitionRemark[]
 }
 
 /** Far above what a definition needs, low enough that reading one cannot exhaust the machine. */
@@ -36,7 +36,7 @@ export async function readDefinition(files: Files, path: string): Promise<ReadDe
     throw new UrneError("faulty-artefact", { path, findings })
   }
   const { definition } = parsed
-  return { path, text, sha256: sha256Hex(bytes), definition, remarks: remarksOn(definition) }
+  return { path, text, sha256: sha256Hex(bytes), definition }
 }
 
 export interface WrittenDefinition {
@@ -50,10 +50,10 @@ export async function defineByAsking(
   files: Files,
   ask: Ask,
   path: string,
-  settings: { readonly screen: Language; readonly force: boolean },
+  settings: { readonly screen: Language; readonly now: number; readonly force: boolean },
 ): Promise<WrittenDefinition> {
   if (!settings.force && (await files.kind(path)) !== undefined) throw new UrneError("file-exists", { path })
-  return write(files, path, await askDefinition(ask, settings.screen), settings.force)
+  return write(files, path, await askDefinition(ask, settings.screen), settings)
 }
 
 /** Writes an example to be edited, for a vote of one day four weeks after `now` (milliseconds). */
@@ -65,16 +65,24 @@ export async function defineByExample(
   const { zone } = catalogueOf(settings.locale).labels.definition.example
   const day = localTime(settings.now + 28 * 24 * 3600 * 1000, zone).slice(0, 10)
   const answers = exampleDefinition(settings.locale, `${day}T08:00`, `${day}T18:00`)
-  return write(files, path, answers, settings.force)
+  return write(files, path, answers, settings)
 }
 
 async function write(
   files: Files,
   path: string,
   answers: DefinitionAnswers,
-  force: boolean,
+  { now, force }: { readonly now: number; readonly force: boolean },
 ): Promise<WrittenDefinition> {
   const text = definitionText(answers)
+  const remarks = remarksOn(definitionOf(text), now)
   await files.writeWhole(path, text, { force: force && "definition" })
-  return { path, sha256: sha256Hex(text), remarks: remarksOn(answers) }
+  return { path, sha256: sha256Hex(text), remarks }
+}
+
+/** What the file that is written says. @throws Error where it says nothing: answers are checked when they are given */
+function definitionOf(text: string): Definition {
+  const parsed = parseDefinition(text)
+  if ("findings" in parsed) throw new Error(JSON.stringify(parsed.findings))
+  return parsed.definition
 }

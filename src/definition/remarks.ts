@@ -1,9 +1,110 @@
-import type { Definition } from "./definition.ts"
+import type { DefinitionRemark, DefinitionRemarks, WrittenPlace } from "../core/definition-remarks.ts"
+import { skeletonOf } from "../core/look-alike.ts"
+import { type Definition, holdersOf, type Question } from "./definition.ts"
+import { localTime } from "./local-time.ts"
+import { foldedText } from "./plain-text.ts"
 
-/** What is no mistake, and what whoever writes a definition should know all the same. */
-export type DefinitionRemark = "no-contact"
-
-/** Remarks on the parts of a definition that its letters are made from. */
-export function remarksOn({ help }: Pick<Definition, "help">): readonly DefinitionRemark[] {
-  return help.phone === null && help.email === null ? ["no-contact"] : []
+/** Everything in a right definition that may not be what its writer means, in the order in which it is shown. */
+export function remarksOn(definition: Definition, now: number): readonly DefinitionRemark[] {
+  const { questions, help } = definition
+  const wordings = questions.map(({ question }) => question)
+  return [
+    ...hourRemarks(definition, now),
+    ...lookAlikes("questions", wordings),
+    ...questions.flatMap((question, index) => ballotRemarks(question, index + 1)),
+    ...writtenTexts(definition).flatMap(([where, text]) => textRemarks(where, text)),
+    ...authorityRemarks(definition),
+    ...(help.phone === null && help.email === null ? [remark("no-contact", {})] : []),
+  ]
 }
+
+function remark<Code extends keyof DefinitionRemarks>(code: Code, params: DefinitionRemarks[Code]): DefinitionRemark {
+  return { code, params } as DefinitionRemark
+}
+
+function hourRemarks({ opens, closes, timezone }: Definition, now: number): readonly DefinitionRemark[] {
+  // A close that has passed says all that an opening that has passed does.
+  const passed = closes < now ? (["closes", closes] as const) : opens < now ? (["opens", opens] as const) : undefined
+  return passed === undefined ? [] : [remark("hours-passed", { key: passed[0], value: localTime(passed[1], timezone) })]
+}
+
+function ballotRemarks({ answers, blank }: Question, question: number): readonly DefinitionRemark[] {
+  const singleWords =
+    answers.length >= 4 && answers.length % 2 === 0 && answers.every((answer) => /^\p{Lu}\p{L}+$/u.test(answer))
+  return [
+    ...answers
+      .filter((answer) => /[,;]\s/.test(answer))
+      .map((answer) => remark("several-in-one", { question, answer })),
+    ...(singleWords ? [remark("single-words", { question, answers: answers.length })] : []),
+    ...lookAlikes(question, answers),
+    ...answers
+      .filter((answer) => blank && isCalledBlank(answer))
+      .map((answer) => remark("called-blank", { question, answer })),
+    ...answers.flatMap((answer, index) =>
+      /^\d{1,4}$/.test(answer) && Number(answer) !== index + 1
+        ? [remark("called-number", { question, answer, place: index + 1 })]
+        : [],
+    ),
+  ]
+}
+
+const isCalledBlank = (answer: string) => ["blank", "blanc", "blank vote", "vote blanc"].includes(foldedText(answer))
+
+/** Each text that looks like an earlier one. */
+function lookAlikes(where: WrittenPlace, texts: readonly string[]): readonly DefinitionRemark[] {
+  const seen = new Map<string, string>()
+  return texts.flatMap((text) => {
+    const skeleton = skeletonOf(text.toLowerCase())
+    const other = seen.get(skeleton)
+    if (other === undefined) seen.set(skeleton, text)
+    return other === undefined || skeleton === "" ? [] : [remark("look-alike", { where, text, other })]
+  })
+}
+
+/** What people read on ballots, letters and minutes, by what it is. */
+function writtenTexts({
+  name,
+  questions,
+  authority,
+}: Definition): readonly (readonly [where: WrittenPlace, text: string])[] {
+  return [
+    ["name", name],
+    ...questions.flatMap(({ question, answers }, index) => [
+      [index + 1, question] as const,
+      ...answers.map((answer) => [index + 1, answer] as const),
+    ]),
+    ["authority", authority.name],
+    ...authority.members.flatMap(({ name: member, substitute }) => [
+      ["members", member] as const,
+      ...(substitute === null ? [] : [["members", substitute.name] as const]),
+    ]),
+  ]
+}
+
+function textRemarks(where: WrittenPlace, text: string): readonly DefinitionRemark[] {
+  const mixed = text.split(/[^\p{L}\p{M}]+/u).find((word) => scriptsIn(word) > 1)
+  return [
+    ...(/\s{2}/.test(text) ? [remark("double-blank", { where, text })] : []),
+    ...(mixed === undefined ? [] : [remark("mixed-scripts", { where, text, word: mixed })]),
+  ]
+}
+
+/** The alphabets whose letters are taken for each other's. */
+function scriptsIn(word: string): number {
+  return [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u].filter((script) =>
+    script.test(word),
+  ).length
+}
+
+function authorityRemarks({ authority, trustees, minimumBallots }: Definition): readonly DefinitionRemark[] {
+  const presidents = authority.members.filter(({ role }) => role === "president").map(({ name }) => name)
+  const [holder = "", ...others] = holdersOf(trustees)
+  return [
+    ...(presidents.length > 1 ? [remark("several-presidents", { names: presidents })] : []),
+    ...(others.length === 0 ? [remark("single-trustee", { holder })] : []),
+    ...(minimumBallots < leastSecret ? [remark("low-minimum", { minimum: minimumBallots })] : []),
+  ]
+}
+
+/** Of two ballots, each voter knows the other's. */
+const leastSecret = 3

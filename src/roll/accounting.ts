@@ -1,7 +1,7 @@
+import { skeletonOf } from "../core/look-alike.ts"
 import type { RollRules } from "../definition/definition.ts"
 import { doubtful } from "./doubts.ts"
 import { type LineRanges, lineRanges } from "./line-ranges.ts"
-import { skeletonOf } from "./look-alike.ts"
 import type { Printing } from "./printing.ts"
 import type { Detail, Lines, RollReport, Source } from "./report.ts"
 import type { Refusal } from "./row.ts"

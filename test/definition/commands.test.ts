@@ -94,9 +94,10 @@ test("a check shows the ballot answer by answer, and who decides", async () => {
     [
       "The ballot, as voters will see it:",
       "  1. Qui préside ? (1 answer, or a blank vote)",
-      ...["Durand", "Luc", "Martin", "Eve"].map((answer) => `     [ ] ${answer}`),
+      ...["Durand", "Luc", "Martin", "Eve", "Blank vote"].map((answer) => `     [ ] ${answer}`),
     ].join("\n"),
   )
+  expect(world.out).toContain("4 answers of one word each. If two of them are one name, put it between quotes")
   expect(world.out).toMatch(/Who decides: Commission, 1 signature for a decision\n {2}Anne Levade \(anne\), president/)
   expect(await world.run("define", "e.yaml", "--check", "--lang", "fr")).toBe(0)
   expect(world.out).toContain("Le bulletin, tel que les électeurs le verront :")

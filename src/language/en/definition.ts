@@ -1,4 +1,5 @@
 import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
+import type { DefinitionRemarks, WrittenPlace } from "../../core/definition-remarks.ts"
 import type { FindingTexts } from "../catalogue.ts"
 
 const yamlRules: Record<YamlRule, string> = {
@@ -143,6 +144,36 @@ const questions = {
   before: "the close must come after the opening",
 }
 
+const place = (where: WrittenPlace) =>
+  typeof where === "number"
+    ? `question ${where}`
+    : { name: "name", questions: "questions", authority: "authority", members: "members" }[where]
+
+const remarks: FindingTexts<DefinitionRemarks> = {
+  "no-contact": () =>
+    "The letters will give no way to reach the authority: help has neither a telephone number nor an e-mail address.",
+  "several-in-one": ({ question, answer }) =>
+    `question ${question}: “${answer}” is one answer, which is chosen as a whole. If it names several, give each a line of its own.`,
+  "single-words": ({ question, answers }) =>
+    `question ${question}: ${answers} answers of one word each. If two of them are one name, put it between quotes: "Durand, Luc".`,
+  "look-alike": ({ where, text, other }) =>
+    `${place(where)}: “${text}” and “${other}” look alike: a voter may take one for the other.`,
+  "double-blank": ({ where, text }) =>
+    `${place(where)}: “${text.replace(/\s{2,}/g, (run) => "␣".repeat(run.length))}” has blanks side by side.`,
+  "mixed-scripts": ({ where, text, word }) =>
+    `${place(where)}: in “${text}”, “${word}” has letters of several alphabets; type it anew.`,
+  "called-blank": ({ question, answer }) =>
+    `question ${question}: the answer “${answer}” stands beside a blank vote; write blank: false, or call it otherwise.`,
+  "called-number": ({ question, answer, place: rank }) =>
+    `question ${question}: the answer “${answer}” is number ${rank}; a voter may take one number for the other.`,
+  "hours-passed": ({ key, value }) => `${key}: ${value} has passed.`,
+  "several-presidents": ({ names }) => `members: ${names.length} presidents (${names.join(", ")}). Is it so?`,
+  "single-trustee": ({ holder }) =>
+    `trustees: ${holder} alone can open the urn, before its time too; and if that key is lost, nothing can be counted.`,
+  "low-minimum": ({ minimum }) =>
+    `minimum-ballots: ${minimum}. Where ${minimum === 1 ? "one person votes, the result tells" : "two persons vote, the result tells each of them"} how ${minimum === 1 ? "that person" : "the other"} voted.`,
+}
+
 export const labels = {
   comments,
   questions,
@@ -172,20 +203,30 @@ export const labels = {
   force: "replace the file",
   written: (path: string) => `${path} is written. Read it, complete it, then check it: urne define --check ${path}`,
   right: (path: string) => `${path} has no mistake.`,
-  remarks: {
-    "no-contact":
-      "The letters will give no way to reach the authority: help has neither a telephone number nor an e-mail address.",
-  },
+  remarks,
   ballot: "The ballot, as voters will see it:",
   question: (number: number, question: string) => `${number}. ${question}`,
   answersAsked: (min: number, max: number, blank: boolean) =>
     `${min === max ? `${max} answer${max === 1 ? "" : "s"}` : `${min} to ${max} answers`}${blank ? ", or a blank vote" : ""}`,
   deciding: "Who decides:",
   quorum: (total: number) => `${total} signature${total === 1 ? "" : "s"} for a decision`,
+  /** A part of the signatures, by role. */
+  among: (parts: string) => `among them ${parts}`,
+  ofRole: (count: number, role: string) => `${count} of role ${role}`,
+  quorumOf: (act: string, total: number) => `to ${act}: ${total} signature${total === 1 ? "" : "s"}`,
+  substitute: (name: string) => `substitute: ${name}`,
+  holding: "Who holds the keys of the urn:",
+  eachNeeded: (holders: string) => `each of these: ${holders}`,
+  someNeeded: (needed: number, count: number, holders: string) => `any ${needed} of ${count}: ${holders}`,
+  aRehearsal: "a rehearsal",
+  minutes: (minutes: number) => `${minutes} minute${minutes === 1 ? "" : "s"}`,
+  revotes: { refused: "not again: one vote, final", "last-counts": "again, and the last vote counts" },
   fields: {
     election: "election",
     opens: "opens",
     closes: "closes",
+    grace: "grace after the close",
+    votes: "who has voted may vote",
     members: "members",
     trustees: "trustees",
     minimumBallots: "fewest ballots decrypted",

@@ -1,4 +1,5 @@
 import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
+import type { DefinitionRemarks, WrittenPlace } from "../../core/definition-remarks.ts"
 import type { FindingTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/definition.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
@@ -152,6 +153,37 @@ const questions: typeof english.questions = {
   before: "la clôture doit venir après l’ouverture",
 }
 
+const place = (where: WrittenPlace) =>
+  typeof where === "number"
+    ? `question ${where}`
+    : { name: "nom", questions: "questions", authority: "autorité", members: "membres" }[where]
+
+const remarks: FindingTexts<DefinitionRemarks> = {
+  "no-contact": () =>
+    "Les courriers n’indiqueront aucun moyen de joindre l’autorité : help n’a ni téléphone ni adresse électronique.",
+  "several-in-one": ({ question, answer }) =>
+    `question ${question} : « ${answer} » est une seule réponse, que l’on choisit tout entière. Si elle nomme plusieurs personnes, donnez à chacune sa ligne.`,
+  "single-words": ({ question, answers }) =>
+    `question ${question} : ${answers} réponses d’un seul mot. Si deux d’entre elles forment un nom, mettez-le entre guillemets : "Durand, Luc".`,
+  "look-alike": ({ where, text, other }) =>
+    `${place(where)} : « ${text} » et « ${other} » se ressemblent : un électeur peut prendre l’une pour l’autre.`,
+  "double-blank": ({ where, text }) =>
+    `${place(where)} : « ${text.replace(/\s{2,}/g, (run) => "␣".repeat(run.length))} » contient des espaces qui se suivent.`,
+  "mixed-scripts": ({ where, text, word }) =>
+    `${place(where)} : dans « ${text} », « ${word} » mêle les lettres de plusieurs alphabets ; saisissez-le de nouveau.`,
+  "called-blank": ({ question, answer }) =>
+    `question ${question} : la réponse « ${answer} » côtoie un vote blanc ; écrivez blank: false, ou nommez-la autrement.`,
+  "called-number": ({ question, answer, place: rank }) =>
+    `question ${question} : la réponse « ${answer} » porte le numéro ${rank} ; un électeur peut prendre un nombre pour l’autre.`,
+  "hours-passed": ({ key, value }) => `${key} : ${value} est passé.`,
+  "several-presidents": ({ names }) =>
+    `membres : ${names.length} présidents (${names.join(", ")}). Est-ce bien le cas ?`,
+  "single-trustee": ({ holder }) =>
+    `trustees : ${holder} peut seul ouvrir l’urne, même avant l’heure ; et si cette clé est perdue, rien ne peut être dépouillé.`,
+  "low-minimum": ({ minimum }) =>
+    `minimum-ballots : ${minimum}. Si ${minimum === 1 ? "une seule personne vote, le résultat dit" : "deux personnes votent, le résultat dit à chacune"} ce qu’${minimum === 1 ? "elle a voté" : "a voté l’autre"}.`,
+}
+
 export const labels: typeof english = {
   comments,
   questions,
@@ -181,20 +213,32 @@ export const labels: typeof english = {
   force: "remplacer le fichier",
   written: (path) => `${path} est écrit. Relisez-le, complétez-le, puis contrôlez-le : urne define --check ${path}`,
   right: (path) => `${path} ne contient aucune erreur.`,
-  remarks: {
-    "no-contact":
-      "Les courriers n’indiqueront aucun moyen de joindre l’autorité : help n’a ni téléphone ni adresse électronique.",
-  },
+  remarks,
   ballot: "Le bulletin, tel que les électeurs le verront :",
   question: (number, question) => `${number}. ${question}`,
   answersAsked: (min, max, blank) =>
     `${min === max ? `${max} réponse${max === 1 ? "" : "s"}` : `${min} à ${max} réponses`}${blank ? ", ou un vote blanc" : ""}`,
   deciding: "Qui décide :",
   quorum: (total) => `${total} signature${total === 1 ? "" : "s"} pour une décision`,
+  among: (parts) => `dont ${parts}`,
+  ofRole: (count, role) => `${count} au titre de ${role}`,
+  quorumOf: (act, total) => `pour ${act} : ${total} signature${total === 1 ? "" : "s"}`,
+  substitute: (name) => `suppléance : ${name}`,
+  holding: "Qui détient les clés de l’urne :",
+  eachNeeded: (holders) => `chacun de ceux-ci : ${holders}`,
+  someNeeded: (needed, count, holders) => `${needed} quelconques sur ${count} : ${holders}`,
+  aRehearsal: "scrutin à blanc",
+  minutes: (minutes) => `${minutes} minute${minutes < 2 ? "" : "s"}`,
+  revotes: {
+    refused: "une seule fois : le vote est définitif",
+    "last-counts": "de nouveau, et le dernier vote compte",
+  },
   fields: {
     election: "élection",
     opens: "ouverture",
     closes: "clôture",
+    grace: "délai après la clôture",
+    votes: "qui a voté peut voter",
     members: "membres",
     trustees: "détenteurs de clé",
     minimumBallots: "minimum de bulletins",

@@ -18,7 +18,26 @@ import {
 } from "./common.ts"
 import type { Shape } from "./common.ts"
 
-const remarks = list(text)
+const remark = (code: string, params: z.ZodRawShape) =>
+  z.strictObject({ code: z.literal(code), params: z.strictObject(params), message: text })
+const where = z.union([z.enum(["name", "questions", "authority", "members"]), rank])
+const remarks = list(
+  z.discriminatedUnion("code", [
+    remark("no-contact", {}),
+    remark("several-in-one", { question: rank, answer: text }),
+    remark("single-words", { question: rank, answers: rank }),
+    remark("look-alike", { where, text, other: text }),
+    remark("double-blank", { where, text }),
+    remark("mixed-scripts", { where, text, word: text }),
+    remark("called-blank", { question: rank, answer: text }),
+    remark("called-number", { question: rank, answer: text, place: rank }),
+    remark("hours-passed", { key: z.enum(["opens", "closes"]), value: text }),
+    remark("several-presidents", { names: list(text) }),
+    remark("single-trustee", { holder: text }),
+    remark("low-minimum", { minimum: rank }),
+  ]),
+)
+const rolesNeeded = z.partialRecord(role, count)
 const constituted = { ...actProgress, fingerprint: hash.optional() }
 const answered = { act: rank, member: text, kind: z.enum(["reserved", "declined", "absent"]), note }
 
@@ -31,8 +50,19 @@ export const decisions: Readonly<Record<string, readonly Shape[]>> = {
       ...{ members: rank, trustees: rank, minimumBallots: rank, remarks },
       ballot: list(z.strictObject({ question: text, answers: list(text), blank: flag, min: count, max: rank })),
       authority: z.strictObject({
-        ...{ name: text, quorum: rank },
-        members: list(z.strictObject({ id: text, name: text, role })),
+        ...{ name: text, quorum: rank, roles: rolesNeeded },
+        quorums: z.partialRecord(actKind, z.strictObject({ total: rank, roles: rolesNeeded })),
+        members: list(
+          z.strictObject({
+            ...{ id: text, name: text, role },
+            substitute: z.strictObject({ id: text, name: text }).nullable(),
+          }),
+        ),
+      }),
+      ...{ grace: count, rehearsal: flag, revote: z.enum(["refused", "last-counts"]) },
+      holders: z.strictObject({
+        mandatory: list(text),
+        threshold: z.strictObject({ needed: rank, holders: list(text) }).nullable(),
       }),
     },
   ],
