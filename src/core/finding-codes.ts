@@ -75,7 +75,8 @@ export interface RollFindings {
   readonly "roll-row-short": { readonly columns: number; readonly wanted: number }
   readonly "roll-row-long": { readonly columns: number; readonly wanted: number }
   readonly "roll-id-missing": { readonly column: string }
-  readonly "roll-id-twice": { readonly line: number }
+  /** `path`: the earlier row is in this other file. */
+  readonly "roll-id-twice": { readonly line: number; readonly path?: string }
   readonly "roll-name-missing": { readonly column: string }
   readonly "roll-field-long": { readonly column: string; readonly length: number; readonly limit: number }
   /** A control or bidirectional character, as `U+202E`. */
@@ -89,6 +90,8 @@ export interface RollFindings {
   readonly "roll-header-again": Record<string, never>
   readonly "roll-weight": { readonly column: string; readonly value: string }
   // The file as a whole.
+  /** A file whose every byte is that of another one which is given too. */
+  readonly "roll-file-twice": { readonly path: string }
   readonly "roll-empty": Record<string, never>
   readonly "roll-encoding-mixed": Record<string, never>
   readonly "roll-encoding-unmarked": Record<string, never>

@@ -4,6 +4,7 @@ import type { World } from "../core/world.ts"
 import type { Definition } from "../definition/definition.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
 import { checkRollOf } from "../roll/operations.ts"
+import { sourcesOf } from "../roll/report.ts"
 import type { ElectionResult } from "../tally/result.ts"
 import { archiveBytes } from "../urn/archive-operations.ts"
 import type { Report } from "../verify/report.ts"
@@ -128,7 +129,8 @@ async function requireRows(
   world: World,
 ): Promise<void> {
   if (roll.path === "-") return
-  const { refusal } = await checkRollOf(definition, { ...world, progress: () => undefined }, roll)
+  const request = { paths: [roll.path], skipRefused: roll.skipRefused }
+  const { refusal } = await checkRollOf(definition, { ...world, progress: () => undefined }, request)
   if (refusal !== undefined) throw refusal
 }
 
@@ -167,7 +169,7 @@ async function prepare(stage: Stage, request: RehearsalRequest, step: TakeStep):
   const { report } = await step(
     "roll",
     () => prepareRoll(stage, request.roll),
-    ({ report: { rows, file } }) => ({ count: rows, bytes: file.bytes }),
+    ({ report }) => ({ count: report.rows, bytes: sourcesOf(report).reduce((sum, { bytes }) => sum + bytes, 0) }),
   )
   requireEnough(request, report.eligible)
   await step(

@@ -105,7 +105,7 @@ export async function prepareRoll(
     await world.files.writeWhole(path, fittedRoll(world.random, definition.roll, source.members), { secret: true })
   }
   const skipRefused = "path" in source ? source.skipRefused : undefined
-  return importRoll(file, world, { path, skipRefused, report: `${folder}/roll-report.json` })
+  return importRoll(file, world, { paths: [path], skipRefused, report: `${folder}/roll-report.json` })
 }
 
 /** Holds the key ceremony in one room. */

@@ -3,7 +3,7 @@ import type { RollRules } from "../definition/definition.ts"
 import { doubtful } from "./doubts.ts"
 import { type LineRanges, lineRanges } from "./line-ranges.ts"
 import type { Printing } from "./printing.ts"
-import type { Detail, Lines, RollReport, Source } from "./report.ts"
+import type { CountedSource, Detail, Lines, RollReport } from "./report.ts"
 import type { Refusal } from "./row.ts"
 import type { Voter } from "./voter.ts"
 
@@ -13,7 +13,7 @@ const pairLimit = 1000
 const groupLimit = 1000
 const reasonLimit = 1000
 
-/** Accounts for every row while they go by, in the order of the file. Memory: the ids, and the runs of the lines of each reason. */
+/** Accounts for every row while they go by, in the order of the files. Memory: the ids, and the runs of the lines of each reason. */
 export function accounting(rules: RollRules, cell: number, { flawsOf }: Pick<Printing, "flawsOf">) {
   const counts = { rows: 0, blank: 0, eligible: 0, ineligible: 0, refused: 0 }
   let weight = 0n
@@ -65,11 +65,18 @@ export function accounting(rules: RollRules, cell: number, { flawsOf }: Pick<Pri
       return true
     },
     totalWeight: () => weight,
-    report(file: Source): RollReport {
+    report(files: readonly CountedSource[]): RollReport {
+      const [first, ...others] = files
+      if (first === undefined) throw new Error("a report of no file")
+      const { sha256, bytes, encoding, delimiter } = first
+      const file = { sha256, bytes, encoding, delimiter }
+      // The hash of the only file has no name before it, as reports were made before there were several.
+      const named = files.map((one) => ({ ...one, sha256: `sha256:${one.sha256}` }))
+      const of = others.length === 0 ? ({ schema: 1, file } as const) : ({ schema: 2, files: named } as const)
       const byName = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))
       const few = ([, voters]: readonly [unknown, number]) => voters < cell
       return {
-        ...{ schema: 1, file, ...counts, weight: weight.toString() },
+        ...{ ...of, ...counts, weight: weight.toString() },
         reasons: [...reasons].toSorted(byLines).map(([key, lines]) => {
           const [column = "", value = ""] = JSON.parse(key) as [string?, string?]
           return { column, value, ...linesOf(lines) }

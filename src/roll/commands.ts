@@ -12,6 +12,7 @@ import { formatInstant } from "../language/language.ts"
 import type { Doubt } from "./doubts.ts"
 import type { RollSummary } from "./list-operations.ts"
 import type { ImportRequest, RollImport } from "./operations.ts"
+import { sourcesOf } from "./report.ts"
 import type { Voter } from "./voter.ts"
 
 export function rollCommands(program: Command, app: App): void {
@@ -37,16 +38,16 @@ function importCommand(roll: Command, app: App): void {
   const command = roll
     .command("import")
     .description(labels.import)
-    .argument("<file>", labels.file)
+    .argument("<file...>", labels.file)
     .option("--dry-run", labels.dryRun)
     .option("--skip-refused <n>", labels.skipRefused)
     .addOption(choiceOption("--encoding <name>", labels.encoding, encodings))
     .addOption(choiceOption("--delimiter <character>", labels.delimiter, Object.keys(delimiters)))
     .option("--report <file>", labels.report)
     .option("--force", labels.force)
-  command.action(async (path: string, options: ImportOptions) => {
+  command.action(async (paths: readonly string[], options: ImportOptions) => {
     const request = {
-      ...{ path, encoding: options.encoding, report: options.report, force: options.force === true },
+      ...{ paths, encoding: options.encoding, report: options.report, force: options.force === true },
       delimiter: options.delimiter === undefined ? undefined : delimiters[options.delimiter],
       skipRefused:
         options.skipRefused === undefined
@@ -68,13 +69,15 @@ function importCommand(roll: Command, app: App): void {
       {
         human: (result, screen) => {
           const catalogue = catalogueOf(screen.language)
-          const report = reportText(result.report, { catalogue, count: screen.count, safe })
+          const report = reportText(result.report, { catalogue, count: screen.count, safe, paths })
           return `${outcome(result, screen)}\n\n${report}${sampleLines(result, screen)}${tooFew(result, screen)}`
         },
         json: (result) => ({
           ...result,
           ...("dryRun" in result && result.refusal !== undefined ? { refusal: refusalJson(result.refusal) } : {}),
           ...(options.report === undefined ? {} : { path: options.report }),
+          // Of several files the report holds no name: these are theirs, in its order.
+          ...(paths.length === 1 ? {} : { files: paths }),
         }),
         // A script that looks first ends where the import would.
         status: (result) => ("dryRun" in result && !result.importable ? 3 : 0),
@@ -83,6 +86,7 @@ function importCommand(roll: Command, app: App): void {
   })
   examples(command, app.labels.command, [
     "urne roll import members.csv --dry-run",
+    "urne roll import north.csv south.csv --dry-run",
     "urne roll import members.csv --skip-refused 3 --report members-report.json",
   ])
 }
@@ -121,7 +125,8 @@ type ImportResult = RollImport | DryRun
 /** Names that tell whoever knows them whether the letters were read rightly. */
 function sampleLines({ samples, report }: ImportResult, { labels, style }: Screen): string {
   if (samples.length === 0) return ""
-  return `\n${style.yellow(labels.roll.samples(report.file.encoding))}\n  ${samples.map(safe).join("\n  ")}\n`
+  const encodingsUsed = new Set(sourcesOf(report).map(({ encoding }) => encoding))
+  return `\n${style.yellow(labels.roll.samples([...encodingsUsed].join(", ")))}\n  ${samples.map(safe).join("\n  ")}\n`
 }
 
 function tooFew({ report, minimum }: ImportResult, { labels, style, count }: Screen): string {

@@ -1,6 +1,6 @@
 import { cancellationPoint } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
-import { type Finding, finding } from "../core/finding.ts"
+import { finding } from "../core/finding.ts"
 import type { World } from "../core/world.ts"
 import type { Definition } from "../definition/definition.ts"
 import type { ElectionTable } from "../definition/table.ts"
@@ -11,8 +11,8 @@ import type { Store } from "../store/store.ts"
 import type { Delimiter } from "./csv.ts"
 import { rollDigest } from "./digest.ts"
 import type { Encoding } from "../core/vocabulary.ts"
-import { type Reading, readRoll } from "./reading.ts"
-import { reportFile, reportHash, type RollReport } from "./report.ts"
+import { type FileFinding, type Open, type Reading, readRoll } from "./reading.ts"
+import { reportFile, reportHash, type RollReport, sourcesOf, toldDetail } from "./report.ts"
 import type { Staging } from "./staging.ts"
 import type { RollTable } from "./table.ts"
 import type { Voter } from "./voter.ts"
@@ -25,8 +25,8 @@ export interface RollFile {
 }
 
 export interface RollRequest {
-  /** The member file; `-` is standard input. */
-  readonly path: string
+  /** The member files, which together are the roll; `-` is standard input. */
+  readonly paths: readonly string[]
   readonly encoding?: Encoding | undefined
   readonly delimiter?: Delimiter | undefined
   /** Where the report is written, if anywhere; also when the import is then refused. */
@@ -90,9 +90,9 @@ export async function checkRoll(
 /** The same before there is an election file. @throws UrneError as `checkRoll` */
 export async function checkRollOf(definition: Definition, world: World, request: ImportRequest): Promise<RollCheck> {
   const reading = await read(definition, world, request, () => undefined)
-  const { report, findings, samples } = completed(request.path, reading)
+  const { report, findings, samples } = completed(request.paths, reading)
   await writeReport(world, request, report)
-  const refusal = findings.length > 0 ? faulty(request.path, findings) : refusalOfRows(request, report)
+  const refusal = findings.length > 0 ? faulty(request.paths, findings) : refusalOfRows(request, report)
   return { report, refusal, minimum: minimumOf(definition, report), samples }
 }
 
@@ -150,8 +150,8 @@ async function stageRows(
     cancellationPoint(world.signal)
     staging.add(voters)
   })
-  const { report, findings, samples } = completed(request.path, reading)
-  if (findings.length > 0) throw faulty(request.path, findings)
+  const { report, findings, samples } = completed(request.paths, reading)
+  if (findings.length > 0) throw faulty(request.paths, findings)
   return { report, samples }
 }
 
@@ -205,11 +205,13 @@ function isSame(
 async function read(
   { roll: rules, publish }: Definition,
   world: World,
-  { path, encoding, delimiter }: RollRequest,
+  { paths, encoding, delimiter }: RollRequest,
   take: (voters: readonly Voter[]) => void,
 ): Promise<Reading> {
+  const files: Open[] = []
+  for (const path of paths) files.push(await blocksOf(world, path))
   return readRoll(
-    await blocksOf(world, path),
+    files,
     {
       ...{ rules, cell: publish.cell },
       ...(encoding === undefined ? {} : { encoding }),
@@ -222,7 +224,7 @@ async function read(
   )
 }
 
-async function blocksOf({ files }: World, path: string): Promise<() => AsyncIterable<Uint8Array>> {
+async function blocksOf({ files }: World, path: string): Promise<Open> {
   if (path !== "-") return () => files.stream(path)
   const bytes = await files.read(path, largestInput)
   // eslint-disable-next-line @typescript-eslint/require-await
@@ -231,18 +233,38 @@ async function blocksOf({ files }: World, path: string): Promise<() => AsyncIter
   }
 }
 
-/** A reading that came to the end of the file, which was the same the second time. @throws UrneError `faulty-artefact`, `roll-file-changed` */
-function completed(path: string, reading: Reading): Extract<Reading, { readonly report: RollReport }> {
-  if (reading.report === undefined) throw faulty(path, reading.findings)
-  if (reading.changed) throw new UrneError("roll-file-changed", { path })
+/**
+ * A reading that came to the end of the files, which were the same the second time, and of which none is there twice.
+ *
+ * @throws UrneError `faulty-artefact`, `roll-file-changed`
+ */
+function completed(paths: readonly string[], reading: Reading): Extract<Reading, { readonly report: RollReport }> {
+  if (reading.report === undefined) throw faulty(paths, reading.findings)
+  if (reading.changed !== undefined) throw new UrneError("roll-file-changed", { path: paths[reading.changed] ?? "" })
+  const hashes = sourcesOf(reading.report).map(({ sha256 }) => sha256)
+  const again = hashes.flatMap((hash, file) => {
+    const first = hashes.indexOf(hash)
+    return first === file ? [] : [{ ...finding("roll-file-twice", "1", { path: paths[first] ?? "" }), file }]
+  })
+  if (again.length > 0) throw faulty(paths, again)
   return reading
 }
 
-function faulty(path: string, findings: readonly Finding[]): UrneError {
+function faulty(paths: readonly string[], findings: readonly FileFinding[]): UrneError {
+  const files = [...new Set(findings.map(({ file }) => file))]
+  const [only] = files
+  const path = files.length === 1 && only !== undefined ? (paths[only] ?? "") : together(paths)
   return new UrneError("faulty-artefact", {
     path,
-    findings: findings.map((one) => ({ ...one, at: `${path}:${one.at}` })),
+    findings: findings.map(({ file, ...one }) => {
+      return file === undefined ? { ...one, at: path } : { ...one, at: `${paths[file] ?? ""}:${one.at}` }
+    }),
   })
+}
+
+/** Several files in one word: they may be a hundred. */
+function together(paths: readonly string[]): string {
+  return paths.length < 4 ? paths.join(", ") : `${paths[0] ?? ""}, … ${paths.at(-1) ?? ""}`
 }
 
 async function requireReportPlace({ files }: World, { report: path, force }: RollRequest): Promise<void> {
@@ -265,10 +287,12 @@ async function writeReport({ files }: World, { report: path, force }: RollReques
   if (path !== undefined) await files.writeWhole(path, reportFile(report), { force: force === true && "roll-report" })
 }
 
-function refusalOfRows({ path, skipRefused }: ImportRequest, { refused, details }: RollReport): UrneError | undefined {
+function refusalOfRows({ paths, skipRefused }: ImportRequest, report: RollReport): UrneError | undefined {
+  const { refused, details } = report
   if (refused === (skipRefused ?? 0)) return undefined
-  const findings = details
-    .slice(0, shownRefusals)
-    .map(({ line, code, params }) => finding(code, `${path}:${line}`, params))
-  return new UrneError("rows-refused", { path, refused, skipped: skipRefused, findings })
+  const findings = details.slice(0, shownRefusals).map((detail) => {
+    const { at, params } = toldDetail(report, detail, paths)
+    return finding(detail.code, at, params)
+  })
+  return new UrneError("rows-refused", { path: together(paths), refused, skipped: skipRefused, findings })
 }

@@ -8,8 +8,8 @@ import { columnsOf, delimiterOf, isHeader } from "./columns.ts"
 import { type Delimiter, delimiters, type Fault, headerOf, recordLimit, type Row } from "./csv.ts"
 import { decoded, decodedHead, type Survey, surveyOf } from "./encoding.ts"
 import { otherFile } from "./other-file.ts"
-import { printing } from "./printing.ts"
-import type { RollReport } from "./report.ts"
+import { type Printing, printing } from "./printing.ts"
+import type { CountedSource, RollReport } from "./report.ts"
 import { rowReader, weightLimit } from "./row.ts"
 import { rowsOf } from "./rows.ts"
 import type { Voter } from "./voter.ts"
@@ -27,83 +27,143 @@ export interface ReadingSettings {
   readonly progress: (done: number, total: number) => void
 }
 
-/** The report, with what keeps the whole file from being a roll; or only the latter, at `line`. */
+/** The report, with what keeps the whole from being a roll; or only the latter. */
 export type Reading =
   | {
       readonly report: RollReport
-      readonly findings: readonly Finding[]
-      readonly changed: boolean
-      /** Names with letters beyond ASCII, where nothing but their look tells whether the file was read as it was written. */
+      readonly findings: readonly FileFinding[]
+      /** A file that was not the same when it was read again (from 0). */
+      readonly changed: number | undefined
+      /** Names with letters beyond ASCII, where nothing but their look tells whether the files were read as they were written. */
       readonly samples: readonly string[]
     }
-  | { readonly report: undefined; readonly findings: readonly Finding[] }
+  | { readonly report: undefined; readonly findings: readonly FileFinding[] }
+
+/** Something wrong on a line (`at`) of one of the files (from 0), or of all of them together. */
+export type FileFinding = Finding & { readonly file: number | undefined }
+
+/** Begins a file anew at each call. */
+export type Open = () => AsyncIterable<Uint8Array>
 
 /**
- * Reads a member file twice, in blocks: once to find its encoding, once for its rows. `take` gets the voters of the rows that
- * are not refused, eligible or not, some at a time.
- *
- * @param open begins the file anew at each call
+ * Reads member files as one roll: each twice, in blocks, once to find its encoding, once for its rows. `take` gets the voters of
+ * the rows that are not refused, eligible or not, some at a time.
  */
 export async function readRoll(
-  open: () => AsyncIterable<Uint8Array>,
+  files: readonly Open[],
   settings: ReadingSettings,
   take: (voters: readonly Voter[]) => void,
 ): Promise<Reading> {
-  const { rules } = settings
+  const letters = printing()
+  const account = accounting(settings.rules, settings.cell, letters)
+  const samples = sampled()
+  const sources: CountedSource[] = []
+  const findings: FileFinding[] = []
+  let changed: number | undefined
+  let before = 0
+  for (const [file, open] of files.entries()) {
+    const read = await readFile(open, { ...settings, before }, { account, samples, letters, take })
+    if ("findings" in read) {
+      findings.push(...read.findings.map((one) => ({ ...one, file })))
+      continue
+    }
+    sources.push(read.source)
+    before += read.source.lines
+    if (read.changed) changed ??= file
+  }
+  if (findings.length > 0) return { report: undefined, findings }
+  const report = account.report(sources)
+  const whole = wholeFindings(report).map((one) => ({ ...one, file: sources.length === 1 ? 0 : undefined }))
+  return { report, findings: whole, changed, samples: samples.names }
+}
+
+interface Collected {
+  readonly account: ReturnType<typeof accounting>
+  readonly samples: ReturnType<typeof sampled>
+  readonly letters: Printing
+  readonly take: (voters: readonly Voter[]) => void
+}
+
+type ReadFile =
+  { readonly source: CountedSource; readonly changed: boolean } | { readonly findings: readonly Finding[] }
+
+/** Reads one of the files; `before` are the lines of those that came first. */
+async function readFile(
+  open: Open,
+  settings: ReadingSettings & { readonly before: number },
+  { account, samples, letters, take }: Collected,
+): Promise<ReadFile> {
+  const { rules, before } = settings
   const survey = await surveyOf(open())
   const other = otherFile(survey.head)
-  if (other !== undefined) return { report: undefined, findings: [finding("roll-other-file", "1", { what: other })] }
+  if (other !== undefined) return { findings: [finding("roll-other-file", "1", { what: other })] }
   const encoding = encodingOf(survey, settings.encoding)
-  if (typeof encoding !== "string") return { report: undefined, findings: [encoding] }
+  if (typeof encoding !== "string") return { findings: [encoding] }
   const head = decodedHead(survey.head, encoding)
   const stated = statedDelimiter(head)
   const delimiter = settings.delimiter ?? stated ?? delimiterOf(head, rules)
-  const letters = printing()
-  const account = accounting(rules, settings.cell, letters)
-  const samples = sampled(!(encoding === "utf-8" && survey.isUtf8) && !encoding.startsWith("utf-16"))
+  const isSampled = !(encoding === "utf-8" && survey.isUtf8) && !encoding.startsWith("utf-16")
   const again = watched(open(), survey, settings.progress)
+  const text = counted(decoded(again.blocks, encoding))
   let reader: ReturnType<typeof rowReader> | undefined
-  for await (const { rows, faults } of rowsOf(decoded(again.blocks, encoding), delimiter)) {
+  for await (const { rows, faults } of rowsOf(text.pieces, delimiter)) {
     const voters: Voter[] = []
     for (const row of rows) {
-      if (isBlank(row) || (stated !== undefined && row.line === 1)) account.blank()
-      else if (reader === undefined) {
+      if (isBlank(row) || (stated !== undefined && row.line === 1)) {
+        account.blank()
+        continue
+      }
+      if (reader === undefined) {
         const columns = columnsOf(row.fields, rules, String(row.line))
         if ("findings" in columns)
-          return { report: undefined, findings: headerBelow(row.line, { head, delimiter, rules }) ?? columns.findings }
+          return { findings: headerBelow(row.line, { head, delimiter, rules }) ?? columns.findings }
         reader = rowReader(rules, columns, { isWhole: encoding === "utf-8" && survey.isUtf8 })
-      } else {
-        const voter = reader(row)
-        if (isRefused(voter)) {
-          account.refuse(row.line, voter)
-          continue
-        }
-        const opening = letters.prepare(voter)
-        if (opening !== undefined) await opening
-        if (!account.add(voter)) continue
-        samples.look(voter)
-        voters.push(voter)
+        continue
       }
+      const line = before + row.line
+      const voter = reader({ line, fields: row.fields })
+      if (isRefused(voter)) {
+        account.refuse(line, voter)
+        continue
+      }
+      const opening = letters.prepare(voter)
+      if (opening !== undefined) await opening
+      if (!account.add(voter)) continue
+      if (isSampled) samples.look(voter)
+      voters.push(voter)
     }
     // After the header was judged: with the wrong delimiter every quote is a fault.
-    if (faults.length > 0) return { report: undefined, findings: faults.map(faultFinding) }
+    if (faults.length > 0) return { findings: faults.map(faultFinding) }
     take(voters)
   }
-  if (reader === undefined) return { report: undefined, findings: [finding("roll-empty", "1", {})] }
-  const report = account.report({ sha256: survey.sha256, bytes: survey.bytes, encoding, delimiter })
-  return { report, findings: wholeFindings(report), changed: again.sha256() !== survey.sha256, samples: samples.names }
+  if (reader === undefined) return { findings: [finding("roll-empty", "1", {})] }
+  const { sha256, bytes } = survey
+  const source = { sha256, bytes, encoding, delimiter, lines: text.lines() }
+  return { source, changed: again.sha256() !== sha256 }
+}
+
+/** Pieces of text as they go by, with the number of their lines. */
+function counted(pieces: AsyncIterable<string>) {
+  let lines = 1
+  async function* through(): AsyncGenerator<string> {
+    for await (const piece of pieces) {
+      for (let at = piece.indexOf("\n"); at >= 0; at = piece.indexOf("\n", at + 1)) lines++
+      yield piece
+    }
+  }
+  return { pieces: through(), lines: () => lines }
 }
 
 const samplesWanted = 10
 
 /** The first names that show whether the letters of a file were read rightly. */
-function sampled(isWanted: boolean) {
+function sampled() {
   const names: string[] = []
   const beyondAscii = /[^\u0000-\u007f]/
   return {
     names,
     look({ name }: Voter): void {
-      if (isWanted && names.length < samplesWanted && beyondAscii.test(name)) names.push(name)
+      if (names.length < samplesWanted && beyondAscii.test(name)) names.push(name)
     },
   }
 }

@@ -1,11 +1,13 @@
 import type { Catalogue } from "../language/catalogue.ts"
-import type { Detail, Lines, RollReport } from "./report.ts"
+import { type Detail, type Lines, placeIn, type RollReport, sourcesOf, toldDetail } from "./report.ts"
 
 /** How the report is worded: the language, numbers, and what makes an outside string harmless. */
 export interface Wording {
   readonly catalogue: Catalogue
   readonly count: (count: number | bigint) => string
   readonly safe: (text: string) => string
+  /** The files, where lines of several are told apart. */
+  readonly paths: readonly string[]
 }
 
 /** Entries of one list that a screen shows; the report file has all. */
@@ -23,9 +25,13 @@ interface Section {
 /** The report for people: the figures, then everything that somebody should look at. */
 export function reportText(report: RollReport, wording: Wording): string {
   const say = wording.catalogue.labels.roll.report
-  const { encoding, delimiter } = report.file
+  const { paths, safe } = wording
+  const files = sourcesOf(report).map(({ encoding, delimiter }, file) => {
+    const between = delimiter === "\t" ? say.tab : delimiter
+    return report.schema === 1 ? say.file(encoding, between) : say.fileOf(safe(paths[file] ?? ""), encoding, between)
+  })
   return [
-    say.file(encoding, delimiter === "\t" ? say.tab : delimiter),
+    ...files,
     ...aligned(figuresOf(report, wording)),
     ...sectionsOf(report, wording).flatMap((section) => sectionLines(section, wording)),
     "",
@@ -45,9 +51,11 @@ function figuresOf(report: RollReport, { catalogue, count }: Wording): readonly 
   ]
 }
 
-function sectionsOf(report: RollReport, { catalogue, count, safe }: Wording): readonly Section[] {
+function sectionsOf(report: RollReport, wording: Wording): readonly Section[] {
+  const { catalogue, count, safe, paths } = wording
   const say = catalogue.labels.roll.report
-  const counted = ({ rows, lines }: Lines) => say.counted(count(rows), cut(lines))
+  const at = (line: number) => lineIn(report, line, wording)
+  const counted = ({ rows, lines }: Lines) => say.counted(count(rows), cut(runsIn(report, lines, wording)))
   const { details, refused, reasons, lookAlikes, smallGroups, rareWeights, withoutAddress, cell } = report
   const section = <T>(title: string, all: readonly T[], text: (one: T) => string, total = all.length): Section => {
     return { title, entries: all.slice(0, shown).map(text), total }
@@ -56,19 +64,44 @@ function sectionsOf(report: RollReport, { catalogue, count, safe }: Wording): re
     section(
       say.refusals,
       details,
-      (detail) => say.detail(detail.line, safe(findingText(detail, catalogue))),
+      (detail) => {
+        const { params } = toldDetail(report, detail, paths)
+        return say.detail(at(detail.line), safe(findingText({ ...detail, params }, catalogue)))
+      },
       Math.max(details.length, refused),
     ),
     section(say.reasons, reasons, ({ column, value, ...lines }) =>
       say.valued(safe(column), value === "" ? say.noValue : safe(value), counted(lines)),
     ),
     section(say.doubtful, report.doubts.kinds, ({ doubt, ...lines }) => say.doubted(say.doubts[doubt], counted(lines))),
-    section(say.twice, report.doubts.twice.pairs, ({ line, like }) => say.alike(like, line), report.doubts.twice.rows),
-    section(say.lookAlikes, lookAlikes.pairs, ({ line, like }) => say.alike(like, line), lookAlikes.rows),
+    section(
+      say.twice,
+      report.doubts.twice.pairs,
+      ({ line, like }) => say.alike(at(like), at(line)),
+      report.doubts.twice.rows,
+    ),
+    section(say.lookAlikes, lookAlikes.pairs, ({ line, like }) => say.alike(at(like), at(line)), lookAlikes.rows),
     section(say.smallGroups(cell), smallGroups, (group) => (group === "" ? say.noGroup : safe(group))),
     section(say.rareWeights(cell), rareWeights, ({ weight, voters }) => say.weighted(weight, count(voters))),
     section(say.withoutAddress, withoutAddress.rows === 0 ? [] : [withoutAddress], counted),
   ]
+}
+
+/** The number of a line; of several files, with the file: `members.csv:12`. */
+function lineIn(report: RollReport, line: number, { paths, safe }: Wording): string {
+  const place = placeIn(report, line)
+  return report.schema === 1 ? String(line) : `${safe(paths[place.file] ?? "")}:${place.line}`
+}
+
+/** Runs of lines, as the report has them (`3-5, 9`), for people: a run never goes on in the next file, which has a header. */
+function runsIn(report: RollReport, runs: string, wording: Wording): string {
+  if (report.schema === 1) return runs
+  const told = runs.split(", ").map((run) => {
+    const [first = "", last] = run.split("-")
+    const begin = lineIn(report, Number(first), wording)
+    return last === undefined ? begin : `${begin}-${placeIn(report, Number(last)).line}`
+  })
+  return told.join(", ")
 }
 
 function sectionLines({ title, entries, total }: Section, { catalogue, count }: Wording): readonly string[] {

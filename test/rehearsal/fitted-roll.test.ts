@@ -40,7 +40,7 @@ test.each(Object.entries(cases))("%s", async (_, rules) => {
     yield bytes
   }
   const { report, findings } = await readRoll(
-    blocks,
+    [blocks],
     { rules, cell: 1, progress: () => undefined },
     (read) => void voters.push(...read),
   )

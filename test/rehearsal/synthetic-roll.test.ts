@@ -14,7 +14,7 @@ async function read(members: number): Promise<RollReport> {
   async function* blocks() {
     yield* syntheticRoll(seededRandom("a"), members)
   }
-  const { report, findings } = await readRoll(blocks, { rules, cell: 1, progress: () => undefined }, () => undefined)
+  const { report, findings } = await readRoll([blocks], { rules, cell: 1, progress: () => undefined }, () => undefined)
   if (report === undefined) throw new Error(JSON.stringify(findings))
   return report
 }

@@ -41,11 +41,7 @@ test("whatever texts a roll takes as names, addresses and numbers, their letters
   const bytes = utf8(`${quoted(["id", "name", "street", "code", "city"])}\n${rows.join("\n")}\n`)
   const voters: Voter[] = []
   const settings = { rules, cell: 1, progress: () => undefined }
-  const { report } = await readRoll(
-    () => blocks(bytes, 4096),
-    settings,
-    (some) => voters.push(...some),
-  )
+  const { report } = await readRoll([() => blocks(bytes, 4096)], settings, (some) => voters.push(...some))
   expect(report?.rows).toBe(rows.length)
   expect(voters.length + (report?.refused ?? 0)).toBe(rows.length)
   // Most are names that somebody may have, and some are none.

@@ -28,7 +28,7 @@ describe("an import", () => {
   test("makes the file the roll, and says so in the journal", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good })
-    const { report, reportHash, imported } = await importRoll(file, world, { path: "m.csv", report: "r.json" })
+    const { report, reportHash, imported } = await importRoll(file, world, { paths: ["m.csv"], report: "r.json" })
     expect(imported).toBe(true)
     expect(report).toMatchObject({ rows: 3, eligible: 2, ineligible: 1, refused: 0 })
     expect(lastEntry(file.journal, "roll.imported")?.event).toMatchObject({
@@ -46,7 +46,7 @@ describe("an import", () => {
 
   test("keeps members in the order of their numbers, with the reason of those who may not vote", async () => {
     const file = club()
-    await importRoll(file, memoryWorld({ "m.csv": good }), { path: "m.csv" })
+    await importRoll(file, memoryWorld({ "m.csv": good }), { paths: ["m.csv"] })
     expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
     expect(Array.from(file.roll.voters(), ({ id, group }) => [id, group])).toEqual([
       ["1", "y"],
@@ -64,7 +64,7 @@ describe("an import", () => {
   test("gives voters in the order of their postal codes, page after page", async () => {
     const file = club(clubDefinition({ address: ["cp", "town"], postcode: "cp" }))
     const rows = Array.from({ length: 2500 }, (_, i) => `${i},N,${String((i * 7919) % 900).padStart(5, "0")},T`)
-    await importRoll(file, memoryWorld({ "m.csv": ["id,name,cp,town", ...rows].join("\n") }), { path: "m.csv" })
+    await importRoll(file, memoryWorld({ "m.csv": ["id,name,cp,town", ...rows].join("\n") }), { paths: ["m.csv"] })
     const seen = Array.from(file.roll.votersByPostcode(), ({ postcode, key }) => `${postcode} ${key}`)
     expect(seen).toHaveLength(2500)
     expect(seen).toEqual([...seen].sort())
@@ -77,13 +77,13 @@ describe("an import", () => {
     const text = ["id,name", ...rows].join("\n")
     const files = memoryWorld({ "m.csv": text }).files
     const world = { ...memoryWorld({}), files: { ...files, stream: whole(text) } }
-    await importRoll(file, world, { path: "m.csv" })
+    await importRoll(file, world, { paths: ["m.csv"] })
     expect(file.roll.counts()).toEqual({ eligible: 12_345, ineligible: 0, weight: 12_345n })
   })
 
   test("takes the file from standard input", async () => {
     const file = club()
-    await importRoll(file, memoryWorld({ "-": good }), { path: "-" })
+    await importRoll(file, memoryWorld({ "-": good }), { paths: ["-"] })
     expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
   })
 })
@@ -95,7 +95,7 @@ describe("refused rows", () => {
     const file = club()
     const contents = { "m.csv": bad }
     const world = memoryWorld(contents)
-    const attempt = importRoll(file, world, { path: "m.csv", report: "r.json" })
+    const attempt = importRoll(file, world, { paths: ["m.csv"], report: "r.json" })
     await expect(attempt).rejects.toEqual(
       refusal("rows-refused", {
         ...{ refused: 2, skipped: undefined },
@@ -117,7 +117,7 @@ describe("refused rows", () => {
     file.store.db.pragma(`max_page_count = ${pages}`)
     const many = Array.from({ length: 2000 }, (_, i) => `${i + 10},Somebody with a long name,x,paid\n`).join("")
     const world = memoryWorld({ ...contents, "m.csv": `${good}${many}` })
-    await expect(importRoll(file, world, { path: "m.csv", report: "r.json" })).rejects.toEqual(
+    await expect(importRoll(file, world, { paths: ["m.csv"], report: "r.json" })).rejects.toEqual(
       refusal("storage", { cause: "SQLITE_FULL" }),
     )
     expect(await world.files.kind("r.json")).toBeUndefined()
@@ -129,31 +129,31 @@ describe("refused rows", () => {
     const writeWhole: World["files"]["writeWhole"] = (path) =>
       Promise.reject(new UrneError("file-not-written", { path, cause: "ENOSPC" }))
     const full = { ...world, files: { ...world.files, writeWhole } }
-    await expect(importRoll(file, full, { path: "m.csv", report: "r.json" })).rejects.toEqual(
+    await expect(importRoll(file, full, { paths: ["m.csv"], report: "r.json" })).rejects.toEqual(
       refusal("report-unwritten", { path: "r.json", cause: "ENOSPC" }),
     )
     expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
-    const again = await importRoll(file, world, { path: "m.csv", report: "r.json" })
+    const again = await importRoll(file, world, { paths: ["m.csv"], report: "r.json" })
     expect(again.imported).toBe(false)
     expect(`sha256:${sha256Hex(await world.files.read("r.json"))}`).toBe(again.reportHash)
   })
 
   test.each([0, 1, 3])("are left out only if they are exactly as many as was said (%d)", async (skipRefused) => {
     const file = club()
-    const attempt = importRoll(file, memoryWorld({ "m.csv": bad }), { path: "m.csv", skipRefused })
+    const attempt = importRoll(file, memoryWorld({ "m.csv": bad }), { paths: ["m.csv"], skipRefused })
     await expect(attempt).rejects.toEqual(refusal("rows-refused", { refused: 2, skipped: skipRefused }))
     expect(file.roll.current()).toBe(0)
   })
 
   test("left out knowingly are counted in the journal", async () => {
     const file = club()
-    await importRoll(file, memoryWorld({ "m.csv": bad }), { path: "m.csv", skipRefused: 2 })
+    await importRoll(file, memoryWorld({ "m.csv": bad }), { paths: ["m.csv"], skipRefused: 2 })
     expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
     expect(lastEntry(file.journal, "roll.imported")?.event).toMatchObject({ rows: 5, refused: 2 })
   })
 
   test("a file without the refused rows that were announced is another file", async () => {
-    const attempt = importRoll(club(), memoryWorld({ "m.csv": good }), { path: "m.csv", skipRefused: 2 })
+    const attempt = importRoll(club(), memoryWorld({ "m.csv": good }), { paths: ["m.csv"], skipRefused: 2 })
     await expect(attempt).rejects.toEqual(refusal("rows-refused", { refused: 0, skipped: 2 }))
   })
 })
@@ -164,18 +164,18 @@ test("a dry run gives the same report and changes nothing", async () => {
   const changes = () => file.store.db.prepare("SELECT total_changes()").pluck().get()
   const before = changes()
   const world = memoryWorld({ "m.csv": good })
-  const dry = await checkRoll(file, world, { path: "m.csv", report: "dry.json" })
+  const dry = await checkRoll(file, world, { paths: ["m.csv"], report: "dry.json" })
   expect([changes(), file.journal.size(), file.roll.current()]).toEqual([before, size, 0])
-  const { report, minimum, samples } = await importRoll(file, world, { path: "m.csv", report: "real.json" })
+  const { report, minimum, samples } = await importRoll(file, world, { paths: ["m.csv"], report: "real.json" })
   expect(dry).toEqual({ report, minimum, samples, refusal: undefined })
   expect(await world.files.read("dry.json")).toEqual(await world.files.read("real.json"))
 })
 
 test("a dry run tells why an import would refuse the file", async () => {
   const world = memoryWorld({ "m.csv": good, "none.csv": good.split("\n")[0] ?? "" })
-  const skipping = await checkRoll(club(), world, { path: "m.csv", skipRefused: 1 })
+  const skipping = await checkRoll(club(), world, { paths: ["m.csv"], skipRefused: 1 })
   expect(skipping.refusal).toEqual(refusal("rows-refused", { refused: 0, skipped: 1 }))
-  const { refusal: none } = await checkRoll(club(), world, { path: "none.csv" })
+  const { refusal: none } = await checkRoll(club(), world, { paths: ["none.csv"] })
   expect(none?.code).toBe("faulty-artefact")
 })
 
@@ -183,9 +183,9 @@ describe("a second import", () => {
   test("of the same file changes nothing", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good })
-    await importRoll(file, world, { path: "m.csv" })
+    await importRoll(file, world, { paths: ["m.csv"] })
     const size = file.journal.size()
-    const again = await importRoll(file, world, { path: "m.csv" })
+    const again = await importRoll(file, world, { paths: ["m.csv"] })
     expect([again.imported, file.journal.size()]).toEqual([false, size])
     expect(rollIsIntact(file)).toBe(true)
     expect(file.store.db.prepare("SELECT count(*) FROM voter").pluck().get()).toBe(3)
@@ -194,14 +194,14 @@ describe("a second import", () => {
   test("of another file replaces the roll as a whole, where that is meant", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good, "n.csv": "id,name,fed,dues\n9,Zed,x,paid\n" })
-    await importRoll(file, world, { path: "m.csv" })
+    await importRoll(file, world, { paths: ["m.csv"] })
     const size = file.journal.size()
-    await expect(importRoll(file, world, { path: "n.csv" })).rejects.toEqual(
+    await expect(importRoll(file, world, { paths: ["n.csv"] })).rejects.toEqual(
       refusal("roll-would-replace", { before: names(file).length, after: 1 }),
     )
     expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
     expect(file.journal.size()).toBe(size)
-    await importRoll(file, world, { path: "n.csv", replace: true })
+    await importRoll(file, world, { paths: ["n.csv"], replace: true })
     expect(names(file)).toEqual(["Zed"])
     expect(rollIsIntact(file)).toBe(true)
     expect(file.store.db.prepare("SELECT count(*) FROM voter").pluck().get()).toBe(1)
@@ -210,8 +210,8 @@ describe("a second import", () => {
   test("that fails leaves the roll as it was", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good, "n.csv": `id,name,fed,dues\n9,Zed,x,paid\n9,Zed,x,paid\n` })
-    await importRoll(file, world, { path: "m.csv" })
-    await expect(importRoll(file, world, { path: "n.csv" })).rejects.toEqual(refusal("rows-refused"))
+    await importRoll(file, world, { paths: ["m.csv"] })
+    await expect(importRoll(file, world, { paths: ["n.csv"] })).rejects.toEqual(refusal("rows-refused"))
     expect(names(file)).toEqual(["Ada", "Bo", "Cy"])
     expect(rollIsIntact(file)).toBe(true)
   })
@@ -227,7 +227,7 @@ describe("a second import", () => {
     file.store.write(() =>
       append(file.journal, start, { type: "act.effective", act: 1, kind: "seal", text: "sha256:0", phase, ...closes }),
     )
-    const attempt = importRoll(file, world, { path: "m.csv" })
+    const attempt = importRoll(file, world, { paths: ["m.csv"] })
     if (allowed) await expect(attempt).resolves.toMatchObject({ imported: true })
     else await expect(attempt).rejects.toEqual(refusal("wrong-phase", { phase }))
   })
@@ -235,7 +235,7 @@ describe("a second import", () => {
   test("is refused once credentials exist, by the operation and by the schema", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good, "n.csv": "id,name,fed,dues\n9,Zed,x,paid\n" })
-    await importRoll(file, world, { path: "m.csv" })
+    await importRoll(file, world, { paths: ["m.csv"] })
     file.store.write(() =>
       append(file.journal, start, {
         type: "credentials.generated",
@@ -246,7 +246,7 @@ describe("a second import", () => {
         officerFile: "sha256:0",
       }),
     )
-    await expect(importRoll(file, world, { path: "n.csv" })).rejects.toEqual(refusal("roll-fixed"))
+    await expect(importRoll(file, world, { paths: ["n.csv"] })).rejects.toEqual(refusal("roll-fixed"))
     expect(() => {
       file.store.write(() => {
         file.roll.adopt(file.roll.stage())
@@ -263,7 +263,7 @@ describe("what could go wrong meanwhile", () => {
       const file = club()
       const contents = { "m.csv": good, "n.csv": "id,name,fed,dues\n9,Zed,x,paid\n" }
       const world = memoryWorld(contents)
-      const other = () => importRoll(file, world, { path: "n.csv" })
+      const other = () => importRoll(file, world, { paths: ["n.csv"] })
       const { files } = world
       let readings = 0
       // The file is read twice; the second reading ends when all rows are there.
@@ -272,7 +272,7 @@ describe("what could go wrong meanwhile", () => {
         ...files,
         stream: (path: string) => (reached() ? following(files.stream(path), other) : files.stream(path)),
       }
-      const attempt = importRoll(file, { ...world, files: meddled }, { path: "m.csv", report: "r.json" })
+      const attempt = importRoll(file, { ...world, files: meddled }, { paths: ["m.csv"], report: "r.json" })
       await expect(attempt).rejects.toEqual(refusal("busy"))
       expect(names(file)).toEqual(["Zed"])
       expect(rollIsIntact(file)).toBe(true)
@@ -285,7 +285,7 @@ describe("what could go wrong meanwhile", () => {
     const world = memoryWorld({})
     let reading = 0
     const stream = () => whole(reading++ === 0 ? good : good.replace("Ada", "Eve"))()
-    const attempt = importRoll(file, { ...world, files: { ...world.files, stream } }, { path: "m.csv" })
+    const attempt = importRoll(file, { ...world, files: { ...world.files, stream } }, { paths: ["m.csv"] })
     await expect(attempt).rejects.toEqual(refusal("roll-file-changed"))
     expect(file.roll.current()).toBe(0)
   })
@@ -295,13 +295,13 @@ describe("what could go wrong meanwhile", () => {
     const abort = new AbortController()
     abort.abort()
     const world = { ...memoryWorld({ "m.csv": good }), signal: abort.signal }
-    await expect(importRoll(file, world, { path: "m.csv" })).rejects.toEqual(refusal("cancelled"))
+    await expect(importRoll(file, world, { paths: ["m.csv"] })).rejects.toEqual(refusal("cancelled"))
     expect(file.roll.current()).toBe(0)
   })
 
   test("a row is changed behind our back: the roll is no longer that of the journal", async () => {
     const file = club()
-    await importRoll(file, memoryWorld({ "m.csv": good }), { path: "m.csv" })
+    await importRoll(file, memoryWorld({ "m.csv": good }), { paths: ["m.csv"] })
     expect(() => file.store.db.exec("UPDATE voter SET name = 'Eve'")).toThrow("never rewritten")
     expect(() => file.store.db.exec("DELETE FROM voter")).toThrow("replaced as a whole")
     expect(() => file.store.db.exec("UPDATE roll SET import = 0")).toThrow("forward")
@@ -315,7 +315,7 @@ describe("what could go wrong meanwhile", () => {
     folders.push(folder)
     const path = join(folder, "e.urne")
     const file = rollFile(clubDefinition(rules), Store.open(path, { create: true }))
-    await importRoll(file, memoryWorld({ "m.csv": good }), { path: "m.csv" })
+    await importRoll(file, memoryWorld({ "m.csv": good }), { paths: ["m.csv"] })
     const [member] = file.roll.members()
     if (member === undefined) throw new Error("no member")
     file.roll.stage().add([{ ...member, key: "7", name: "Left" }])

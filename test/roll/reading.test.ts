@@ -31,17 +31,16 @@ async function read(
     ...(encoding === undefined ? {} : { encoding }),
     ...(delimiter === undefined ? {} : { delimiter }),
   }
-  const reading = await readRoll(
-    () => blocks(bytes, block),
-    settings,
-    (batch) => voters.push(...batch),
-  )
+  const reading = await readRoll([() => blocks(bytes, block)], settings, (batch) => voters.push(...batch))
   return { reading, voters }
 }
 
-async function report(source: string | Uint8Array, options: Options = {}): Promise<RollReport> {
+async function report(
+  source: string | Uint8Array,
+  options: Options = {},
+): Promise<Extract<RollReport, { readonly schema: 1 }>> {
   const { reading } = await read(source, options)
-  if (reading.report === undefined) throw new Error(JSON.stringify(reading.findings))
+  if (reading.report?.schema !== 1) throw new Error(JSON.stringify(reading.findings))
   return reading.report
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import type { RollRules } from "../../src/definition/definition.ts"
 import type { Encoding } from "../../src/core/vocabulary.ts"
 import { readRoll } from "../../src/roll/reading.ts"
+import { sourcesOf } from "../../src/roll/report.ts"
 import type { Voter } from "../../src/roll/voter.ts"
 
 /** What people's files look like that other systems choked on: `fixtures/trouble`. */
@@ -31,15 +32,16 @@ async function readWhole(bytes: Uint8Array | string, options: Options = {}) {
   }
   const { encoding, rules: given = rules } = options
   const settings = { rules: given, cell: 1, progress: () => undefined, ...(encoding === undefined ? {} : { encoding }) }
-  const reading = await readRoll(open, settings, (some) => voters.push(...some))
+  const reading = await readRoll([open], settings, (some) => voters.push(...some))
   const samples = reading.report === undefined ? [] : reading.samples
-  return { voters, samples, report: reading.report, findings: reading.findings }
+  const { report, findings } = reading
+  return { voters, samples, report, findings, encoding: report && sourcesOf(report)[0]?.encoding }
 }
 
 async function read(bytes: Uint8Array | string, options: Options = {}) {
-  const { voters, report, findings } = await readWhole(bytes, options)
+  const { voters, report, findings, encoding } = await readWhole(bytes, options)
   const codes = findings.map(({ at, code, params }) => ({ at, code, params }))
-  return { voters, report, codes, names: voters.map(({ name }) => name) }
+  return { voters, report, codes, encoding, names: voters.map(({ name }) => name) }
 }
 
 const refusals = ({ report }: Awaited<ReturnType<typeof read>>) =>
@@ -165,7 +167,7 @@ describe("letters", () => {
   ])("of %s are read as they were written, when it is said how", async (name, encoding, wanted) => {
     const found = await read(trouble(`legacy-encodings/${name}`), { encoding })
     expect(found.names.join("\n")).toMatch(wanted)
-    expect(found.report?.file.encoding).toBe(encoding)
+    expect(found.encoding).toBe(encoding)
   })
 })
 
@@ -188,8 +190,8 @@ describe("what looks wrong is told and not dropped", () => {
   test.each(["macintosh", "cp850", "windows-1250", "iso-8859-15"])(
     "names in %s that were taken for windows-1252, with samples to look at",
     async (name) => {
-      const { report, samples } = await readWhole(trouble(`legacy-encodings/${name}.csv`))
-      expect(report?.file.encoding).toBe("windows-1252")
+      const { report, samples, encoding } = await readWhole(trouble(`legacy-encodings/${name}.csv`))
+      expect(encoding).toBe("windows-1252")
       expect(samples.length).toBeGreaterThan(0)
       expect(report?.doubts.kinds.length, JSON.stringify(samples)).toBeGreaterThan(0)
     },

@@ -17,7 +17,7 @@ export const refusals: RefusalTexts<RollRefusals> = {
   }),
   "roll-would-replace": ({ before, after }) => ({
     message: `this file would replace the roll of ${before} member${before === 1 ? "" : "s"} by ${after}; nothing was imported`,
-    hint: "where that is meant, run the command again with --yes; to add these members to the others, put both into one file",
+    hint: "where that is meant, run the command again with --yes; to add these members to the others, give both files to one command: urne roll import FILE FILE",
   }),
   "roll-fixed": () => ({
     message: "credentials were generated for the roll; it can no longer be replaced",
@@ -50,7 +50,8 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-row-short": ({ columns, wanted }) => `${columns} columns instead of ${wanted}`,
   "roll-row-long": ({ columns, wanted }) => `${columns} columns instead of ${wanted}`,
   "roll-id-missing": ({ column }) => `${column} is empty`,
-  "roll-id-twice": ({ line }) => `the same member number as line ${line}`,
+  "roll-id-twice": ({ line, path }) =>
+    `the same member number as line ${line}${path === undefined ? "" : ` of ${path}`}`,
   "roll-name-missing": ({ column }) => `${column} is empty`,
   "roll-field-long": ({ column, length, limit }) => `${column} has ${length} characters, at most ${limit}`,
   "roll-like-code": ({ column }) =>
@@ -61,6 +62,7 @@ export const findings: FindingTexts<RollFindings> = {
     `${column} holds letters that were lost before (U+FFFD stands in the file itself); have the file made anew where it comes from`,
   "roll-header-again": () => "the header stands here again, as where two files were put together; take this line away",
   "roll-weight": ({ column, value }) => `${column} “${value}” is not a whole number from 1 to 100000000000`,
+  "roll-file-twice": ({ path }) => `this file holds the same as ${path}: name it once`,
   "roll-empty": () => "the file is empty",
   "roll-encoding-mixed": () =>
     "this line is not UTF-8, but others are; correct it, or say how to read the file: --encoding windows-1252 or utf-8",
@@ -88,6 +90,8 @@ export const findings: FindingTexts<RollFindings> = {
 export const labels = {
   report: {
     file: (encoding: string, delimiter: string) => `File read as ${encoding}, fields between ${delimiter}`,
+    fileOf: (path: string, encoding: string, delimiter: string) =>
+      `${path} read as ${encoding}, fields between ${delimiter}`,
     tab: "tabs",
     rows: "rows",
     blank: "blank lines",
@@ -98,8 +102,9 @@ export const labels = {
     reasons: "May not vote:",
     refusals: "Refused:",
     more: (count: string) => `… and ${count} more; all are in the report file (--report)`,
-    counted: (count: string, lines: string) => `${count} (line${/[-,]/.test(lines) ? "s" : ""} ${lines})`,
-    detail: (line: number, text: string) => `line ${line}: ${text}`,
+    counted: (count: string, lines: string) => `${count} (line${/\d-\d|, /.test(lines) ? "s" : ""} ${lines})`,
+    /** @param line - its number, or the file and its number */
+    detail: (line: string, text: string) => `line ${line}: ${text}`,
     valued: (column: string, value: string, counted: string) => `${column} ${value}: ${counted}`,
     weighted: (weight: string, voters: string) => `${weight}: ${voters}`,
     doubtful: "Imported, but have a look before codes exist (urne roll list --doubtful names them):",
@@ -122,7 +127,7 @@ export const labels = {
     },
     twice: "The same name at the same address, under two numbers (accepted; have a look):",
     lookAlikes: "Member numbers that look alike (accepted; have a look):",
-    alike: (line: number, like: number) => `line ${line} and line ${like}`,
+    alike: (line: string, like: string) => `line ${line} and line ${like}`,
     smallGroups: (cell: number) => `Groups of fewer than ${cell} voters, of which no figure will be published:`,
     rareWeights: (cell: number) => `Weights of fewer than ${cell} voters, by which a ballot would tell whose it is:`,
     withoutAddress: "May vote but have no address:",
@@ -145,8 +150,8 @@ export const labels = {
   },
   commands: {
     roll: "the member roll: who may vote",
-    import: "import a member file (CSV) as the roll: every row is accounted for, all or nothing",
-    file: "the member file, - for standard input",
+    import: "import member files (CSV) as the roll: every row is accounted for, all or nothing",
+    file: "the member files, which together are the roll; - for standard input",
     dryRun: "show the report, import nothing",
     skipRefused: "import without the refused rows, if they are exactly this many",
     encoding: "how to read the file, if not as it seems",

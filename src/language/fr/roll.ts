@@ -20,7 +20,7 @@ export const refusals: RefusalTexts<RollRefusals> = {
   }),
   "roll-would-replace": ({ before, after }) => ({
     message: `ce fichier remplacerait la liste de ${before} adhérent${before === 1 ? "" : "s"} par ${after} ; rien n’a été chargé`,
-    hint: "si c’est voulu, relancez la commande avec --yes ; pour ajouter ces personnes aux autres, réunissez-les dans un seul fichier",
+    hint: "si c’est voulu, relancez la commande avec --yes ; pour ajouter ces personnes aux autres, donnez les deux fichiers à une seule commande : urne roll import FICHIER FICHIER",
   }),
   "roll-fixed": () => ({
     message: "les codes de vote ont été établis pour cette liste ; elle ne peut plus être remplacée",
@@ -53,7 +53,8 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-row-short": ({ columns, wanted }) => `${columns} colonnes au lieu de ${wanted}`,
   "roll-row-long": ({ columns, wanted }) => `${columns} colonnes au lieu de ${wanted}`,
   "roll-id-missing": ({ column }) => `${column} : vide`,
-  "roll-id-twice": ({ line }) => `même numéro d’adhérent que la ligne ${line}`,
+  "roll-id-twice": ({ line, path }) =>
+    `même numéro d’adhérent que la ligne ${line}${path === undefined ? "" : ` de ${path}`}`,
   "roll-name-missing": ({ column }) => `${column} : vide`,
   "roll-field-long": ({ column, length, limit }) => `${column} a ${length} caractères, ${limit} au plus`,
   "roll-like-code": ({ column }) =>
@@ -65,6 +66,7 @@ export const findings: FindingTexts<RollFindings> = {
     `${column} contient des lettres perdues auparavant (U+FFFD est dans le fichier même) ; faites refaire le fichier là d’où il vient`,
   "roll-header-again": () => "l’en-tête revient ici, comme quand deux fichiers ont été réunis ; retirez cette ligne",
   "roll-weight": ({ column, value }) => `${column} « ${value} » n’est pas un nombre entier de 1 à 100000000000`,
+  "roll-file-twice": ({ path }) => `ce fichier contient la même chose que ${path} : ne le nommez qu’une fois`,
   "roll-empty": () => "le fichier est vide",
   "roll-encoding-mixed": () =>
     "cette ligne n’est pas en UTF-8, d’autres le sont ; corrigez-la, ou dites comment lire le fichier : --encoding windows-1252 ou utf-8",
@@ -94,6 +96,7 @@ export const findings: FindingTexts<RollFindings> = {
 export const labels: typeof english = {
   report: {
     file: (encoding, delimiter) => `Fichier lu en ${encoding}, champs séparés par ${delimiter}`,
+    fileOf: (path, encoding, delimiter) => `${path} lu en ${encoding}, champs séparés par ${delimiter}`,
     tab: "des tabulations",
     rows: "lignes",
     blank: "lignes vides",
@@ -104,7 +107,7 @@ export const labels: typeof english = {
     reasons: "Non inscrits :",
     refusals: "Lignes refusées :",
     more: (count) => `… et ${count} autres ; toutes sont dans le rapport (--report)`,
-    counted: (count, lines) => `${count} (ligne${/[-,]/.test(lines) ? "s" : ""} ${lines})`,
+    counted: (count, lines) => `${count} (ligne${/\d-\d|, /.test(lines) ? "s" : ""} ${lines})`,
     detail: (line, text) => `ligne ${line} : ${text}`,
     valued: (column, value, counted) => `${column} ${value} : ${counted}`,
     weighted: (weight, voters) => `${weight} : ${voters}`,
@@ -152,8 +155,8 @@ export const labels: typeof english = {
   },
   commands: {
     roll: "la liste électorale : qui peut voter",
-    import: "charger un fichier de membres (CSV) comme liste électorale : chaque ligne est comptée, tout ou rien",
-    file: "le fichier des membres, - pour l’entrée standard",
+    import: "charger des fichiers de membres (CSV) comme liste électorale : chaque ligne est comptée, tout ou rien",
+    file: "les fichiers des membres, qui forment ensemble la liste ; - pour l’entrée standard",
     dryRun: "montrer le rapport sans rien charger",
     skipRefused: "charger sans les lignes refusées, si elles sont exactement ce nombre",
     encoding: "comment lire le fichier, s’il n’est pas ce qu’il paraît",

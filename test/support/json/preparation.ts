@@ -6,25 +6,36 @@ import { doubts } from "../../../src/roll/doubts.ts"
 const lines = { rows: count, lines: text }
 
 /** The report of a member file, which has a format of its own: its bytes are what the journal holds the hash of. */
+const source = { sha256: text, bytes: count, encoding: text, delimiter: text }
+const rollFigures = {
+  ...{ rows: count, blank: count, eligible: count, ineligible: count, refused: count, weight, cell: count },
+  reasons: list(z.strictObject({ ...lines, column: text, value: text })),
+  refusals: list(z.strictObject({ ...lines, code: text })),
+  details: list(z.strictObject({ line: rank, code: text, params: z.record(z.string(), z.unknown()) })),
+  doubts: z.strictObject({
+    kinds: list(z.strictObject({ ...lines, doubt: z.enum(doubts) })),
+    twice: z.strictObject({ rows: count, pairs: list(z.strictObject({ line: rank, like: rank })) }),
+  }),
+  lookAlikes: z.strictObject({ rows: count, pairs: list(z.strictObject({ line: rank, like: rank })) }),
+  groups: z.strictObject({ count, list: list(z.strictObject({ group: text, eligible: count })) }),
+  smallGroups: list(text),
+  rareWeights: list(z.strictObject({ weight, voters: count })),
+  withoutAddress: z.strictObject(lines),
+}
 const rollReport = z
-  .strictObject({
-    schema: z.literal(1),
-    file: z.strictObject({ sha256: text, bytes: count, encoding: text, delimiter: text }),
-    ...{ rows: count, blank: count, eligible: count, ineligible: count, refused: count, weight, cell: count },
-    reasons: list(z.strictObject({ ...lines, column: text, value: text })),
-    refusals: list(z.strictObject({ ...lines, code: text })),
-    details: list(z.strictObject({ line: rank, code: text, params: z.record(z.string(), z.unknown()) })),
-    doubts: z.strictObject({
-      kinds: list(z.strictObject({ ...lines, doubt: z.enum(doubts) })),
-      twice: z.strictObject({ rows: count, pairs: list(z.strictObject({ line: rank, like: rank })) }),
-    }),
-    lookAlikes: z.strictObject({ rows: count, pairs: list(z.strictObject({ line: rank, like: rank })) }),
-    groups: z.strictObject({ count, list: list(z.strictObject({ group: text, eligible: count })) }),
-    smallGroups: list(text),
-    rareWeights: list(z.strictObject({ weight, voters: count })),
-    withoutAddress: z.strictObject(lines),
-  })
+  .union([
+    z.strictObject({ schema: z.literal(1), file: z.strictObject(source), ...rollFigures }),
+    z
+      .strictObject({
+        schema: z.literal(2),
+        files: list(z.strictObject({ ...source, sha256: hash, lines: count })),
+        ...rollFigures,
+      })
+      .meta({ description: "several files: lines are counted on from one file to the next" }),
+  ])
   .meta({ id: "rollReport" })
+/** The names of several files, in the order of the report, which has none. */
+const files = list(path).optional()
 const minimum = z.strictObject({ ballots: count, reachable: flag })
 
 const step = z.enum(["join", "commit", "deal", "finish", "check", "decrypt"])
@@ -49,7 +60,15 @@ const decryption = {
 /** Who may vote, who can open the urn, and how voters are let in. */
 export const preparation: Readonly<Record<string, readonly Shape[]>> = {
   "roll import": [
-    { report: rollReport, reportHash: hash, imported: flag, minimum, samples: list(text), path: path.optional() },
+    {
+      report: rollReport,
+      reportHash: hash,
+      imported: flag,
+      minimum,
+      samples: list(text),
+      path: path.optional(),
+      files,
+    },
     {
       ...{
         dryRun: z.literal(true),
@@ -58,6 +77,7 @@ export const preparation: Readonly<Record<string, readonly Shape[]>> = {
         minimum,
         samples: list(text),
         path: path.optional(),
+        files,
       },
       refusal: z.strictObject({ code: text, params: z.record(z.string(), z.unknown()) }).optional(),
     },
