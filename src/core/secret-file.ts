@@ -1,10 +1,11 @@
 import { armor, Decrypter, Encrypter } from "age-encryption"
 import { utf8Text } from "./bytes.ts"
 import { UrneError } from "./error.ts"
+import { passphraseIdentity, passphraseRecipient } from "./passphrase-lock.ts"
 
 /**
  * Secrets at rest: age files (age-encryption.org/v1) under a passphrase, which the `age` tool opens too. The scrypt work
- * factor is 18, about a second; keys of a rehearsal protect nothing and take 10. On reading, age refuses more than 20.
+ * factor is 18, about a second; keys of a rehearsal protect nothing and take 10.
  */
 const workFactor = 18
 const rehearsalWorkFactor = 10
@@ -15,8 +16,7 @@ export async function encryptSecret(
   options: { readonly rehearsal: boolean },
 ): Promise<Uint8Array> {
   const age = new Encrypter()
-  age.setScryptWorkFactor(options.rehearsal ? rehearsalWorkFactor : workFactor)
-  age.setPassphrase(normalised(passphrase))
+  age.addRecipient(passphraseRecipient(normalised(passphrase), options.rehearsal ? rehearsalWorkFactor : workFactor))
   return age.encrypt(secret)
 }
 
@@ -33,7 +33,7 @@ export async function decryptSecret(content: Uint8Array, passphrase: string, pat
     throw new UrneError("not-a-secret-file", { path, opensWith: "key" })
   }
   const age = new Decrypter()
-  age.addPassphrase(normalised(passphrase))
+  age.addIdentity(passphraseIdentity(normalised(passphrase)))
   try {
     return await age.decrypt(bytes)
   } catch (cause) {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { armor, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption"
+import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption"
 import { describe, expect, test } from "vitest"
 import { parseMemberKey } from "../../src/authority/member-key.ts"
 import { utf8 } from "../../src/core/bytes.ts"
@@ -58,3 +58,43 @@ test("anything else is none", async () => {
     expect((await refusal(utf8(content))).params).toEqual({ path: "x.key" })
   }
 })
+
+describe("the lock of a passphrase is the one of age", () => {
+  test("what is locked here, age-encryption opens by itself", async () => {
+    const age = new Decrypter()
+    age.addPassphrase("words")
+    expect(await age.decrypt(await encryptSecret(secret, "words", { rehearsal: true }))).toEqual(secret)
+  })
+
+  test("what age-encryption locked by itself is opened here", async () => {
+    expect(await opened(await lockedByAge(10))).toEqual(secret)
+    expect((await refusal(await lockedByAge(10), "other words")).code).toBe("wrong-passphrase")
+  })
+
+  test("a lock that would take more memory than a machine has is refused before it is tried", async () => {
+    const text = Buffer.from(await lockedByAge(10)).toString("latin1")
+    const costly = Buffer.from(text.replace(/^(-> scrypt \S+) 10$/m, "$1 30"), "latin1")
+    const { code, cause } = await refusal(costly)
+    expect([code, String(cause)]).toEqual(["not-a-secret-file", "Error: scrypt work factor is too high"])
+  })
+
+  test.each<[string, (line: string) => string]>([
+    ["a work factor that is no number", (line) => line.replace(/\d+$/, "1O")],
+    ["a salt that is too short", (line) => line.replace(/ \S{4}/, " ")],
+    ["a salt in another form", (line) => line.replace(/(\S{22}) /, "$1== ")],
+    ["a word more", (line) => `${line} more`],
+    ["another lock beside it", (line) => `-> other lock\nAAAA\n${line}`],
+  ])("%s is damage, not a wrong passphrase", async (_, changed) => {
+    const text = Buffer.from(await lockedByAge(10)).toString("latin1")
+    const damaged = Buffer.from(text.replace(/^-> scrypt .+$/m, changed), "latin1")
+    expect(damaged.toString("latin1")).not.toBe(text)
+    expect((await refusal(damaged)).code).toBe("not-a-secret-file")
+  })
+})
+
+async function lockedByAge(workFactor: number): Promise<Uint8Array> {
+  const age = new Encrypter()
+  age.setScryptWorkFactor(workFactor)
+  age.setPassphrase("words")
+  return age.encrypt(secret)
+}
