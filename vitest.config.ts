@@ -5,10 +5,12 @@ export default defineConfig({
     pool: "forks",
     // Every core works: by default one of them would wait for the others.
     maxWorkers: "100%",
+    // The program is loaded once a worker and not once a file: what a module remembers, no test may depend on.
+    isolate: false,
     // Long enough for a machine that is busy with something else: no test waits for a time to pass.
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    globalSetup: ["test/support/build.ts"],
+    globalSetup: ["test/support/before-all.ts"],
     projects: [
       {
         extends: true,

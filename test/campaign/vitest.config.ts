@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     root: new URL("../..", import.meta.url).pathname,
     pool: "forks",
-    globalSetup: ["../support/build.ts", "tamper/totals.ts"].map((path) => new URL(path, import.meta.url).pathname),
+    globalSetup: ["../support/before-all.ts", "tamper/totals.ts"].map(
+      (path) => new URL(path, import.meta.url).pathname,
+    ),
     testTimeout: 3_600_000,
     include: ["test/campaign/*.campaign.ts"],
   },

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll } from "vitest"
 import { openMemberKey, signPendingAct } from "../../src/authority/member-operations.ts"
 import { proposeAct } from "../../src/authority/operations.ts"
 import type { Choice } from "../../src/belenios/choice.ts"
@@ -53,12 +52,6 @@ export interface Story {
   readonly seed?: string
 }
 
-const folder = mkdtempSync(join(tmpdir(), "frozen-"))
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
-let elections = 0
-
 /** Where the member's key lies, and the passphrase of everything that the members and the officer have. */
 export const member = { path: memberKeyPath({ folder: "." }, "ada-board"), passphrase }
 
@@ -82,7 +75,7 @@ export async function sealedFile(world: MemoryWorld, story: Story): Promise<Elec
   const parsed = parseDefinition(definitionText)
   if ("findings" in parsed) throw new Error(JSON.stringify(parsed.findings))
   const script = { definition: parsed.definition, definitionText, folder: ".", name: "board", seed: utf8(seed) }
-  const place = join(folder, `${elections++}.urne`)
+  const place = join(mkdtempSync(join(tmpdir(), "frozen-")), "board.urne")
   const theatre = { open: openElectionFile, lifecycle: lifecycleOf(world), absolute: () => place }
   const stage = await constituteAuthority(script, theatre, world)
   world.clock = stage.clock
