@@ -35,10 +35,10 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
 }
 
 function refuse(app: App, error: UrneError, json: boolean): ExitStatus {
-  const { io, catalogue } = app
-  const screen = screenOf(io.err, catalogue)
+  const { io, catalogue, zone } = app
+  const screen = screenOf(io.err, catalogue, zone)
   const warnings = app.refusedWith()
-  if (json) io.err.write(refusalJson(error, catalogue, { begin: app.envelope, warnings }))
+  if (json) io.err.write(refusalJson(error, catalogue, { begin: app.envelope, warnings, zone }))
   else {
     const warned = warnings.map((one) => warningText(one, catalogue, screen))
     io.err.write(fitted(`${warned.join("")}${refusalText(error, catalogue, screen)}`, io.err))

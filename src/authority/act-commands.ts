@@ -1,10 +1,12 @@
 import type { Command } from "commander"
 import { answersText } from "../cli/act-answers.ts"
-import { actScreen, collectSignatures, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import { actScreen, exactText } from "../cli/act-screen.ts"
+import { actSummary } from "../cli/act-summary.ts"
+import { collectSignatures, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { constitutedOutcome, fingerprintText } from "../cli/fingerprint.ts"
-import { safe, safeLines } from "../cli/output.ts"
+import { safe } from "../cli/output.ts"
 import { withPassphrase } from "../cli/secrets.ts"
 
 /** `urne act …`: the acts that wait for signatures, on this terminal or carried to another. */
@@ -150,7 +152,10 @@ async function signCarried(
       session.show(
         `${labels.authority.actTitle(judged.pending.number, labels.lifecycle.acts[judged.pending.kind])}\n\n`,
       )
-      session.show(`${safeLines(judged.pendingText)}\n${fingerprintText(judged.anchor, session.screen)}\n`)
+      const names = Object.fromEntries(judged.judge.members.map(({ id, name }) => [id, name]))
+      session.show(`${actSummary(judged.pendingText, names, session.screen)}\n`)
+      session.show(`${exactText(judged.pendingText, session.screen)}\n\n`)
+      session.show(`${fingerprintText(judged.anchor, session.screen)}\n`)
       const path = given.key?.[0] ?? (await session.prompt.text(labels.authority.options.key, "--key"))
       // The key remembers what it signs before the file is written.
       await world.files.requireWritable(out)

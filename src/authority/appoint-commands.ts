@@ -1,5 +1,6 @@
 import type { Command } from "commander"
-import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import { actOutcome } from "../cli/act-screen.ts"
+import { decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { UrneError } from "../core/error.ts"

@@ -1,5 +1,7 @@
 import type { Command } from "commander"
-import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import { actOutcome } from "../cli/act-screen.ts"
+import { decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import { decisionReason } from "../cli/reason.ts"
 import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { constitutedOutcome, fingerprintText } from "../cli/fingerprint.ts"
@@ -242,12 +244,13 @@ function decisionCommands(program: Command, app: App): void {
   examples(replace, app.labels.command, ["urne replace --member bruno --by chloe --by-key chloe.key.pub"])
 
   const annul = signingOptions(program.command("annul").description(commands.annul), app)
-  annul.requiredOption("--reason <text>", options.reason).action(async (given: SigningOptions & { reason: string }) => {
+  annul.option("--reason <text>", options.reason).action(async (given: SigningOptions & { reason?: string }) => {
     await app.onElection(
       annul,
       async (session) => {
+        const reason = await decisionReason(session, "annul", given.reason)
         await session.prompt.confirm(commands.annul, app.labels.authority.words.annul)
-        return decide(session, "annul", [{ key: "reason", value: given.reason }], given)
+        return decide(session, "annul", [reason], given)
       },
       { human: actOutcome },
     )

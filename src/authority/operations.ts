@@ -43,6 +43,8 @@ export interface ActProgress {
   readonly answers: readonly ActAnswer[]
   /** What the quorum still lacks, while it does. */
   readonly missing: Shortfall | undefined
+  /** What the members of the authority that judges it are called, by their identifiers. */
+  readonly names: Readonly<Record<string, string>>
 }
 
 /** How long an act waits for its signatures unless the proposer says otherwise, in milliseconds. */
@@ -138,6 +140,35 @@ export function requireProposable<File extends AuthorityFile>(
   statementsOf(file, lifecycle, proposal, now)
 }
 
+/**
+ * That an act of this kind may be proposed now, before anybody is asked what it shall state.
+ *
+ * @returns the one of this kind that waits for signatures already
+ * @throws UrneError `act-pending`, `wrong-phase`
+ */
+export function standingProposal<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  kind: ActKind,
+  now: number,
+): Act | undefined {
+  dropDeadAct(file, lifecycle, now)
+  const pending = requireTurn(file, kind)
+  requirePhase(file.journal, now, ...lifecycle.deeds[kind].phases)
+  return pending === undefined ? undefined : readAct(pending)
+}
+
+/** The act of this kind that waits, if one does. @throws UrneError `act-pending` where one of another kind waits */
+function requireTurn(file: DecidedFile, kind: ActKind): StoredAct | undefined {
+  const pending = waitingAct(file)
+  if (pending !== undefined && pending.kind !== kind) throw actPending(pending)
+  return pending
+}
+
+function actPending({ number, kind }: StoredAct): UrneError {
+  return new UrneError("act-pending", { act: number, kind })
+}
+
 /** What the act would state, and the act that states it already, if one waits. */
 function statementsOf<File extends AuthorityFile>(
   file: File,
@@ -146,15 +177,13 @@ function statementsOf<File extends AuthorityFile>(
   now: number,
 ): { readonly statements: readonly Statement[]; readonly pending: StoredAct | undefined } {
   const deed = lifecycle.deeds[kind]
-  const pending = waitingAct(file)
-  const refused = (act: StoredAct) => new UrneError("act-pending", { act: act.number, kind: act.kind })
-  if (pending !== undefined && pending.kind !== kind) throw refused(pending)
+  const pending = requireTurn(file, kind)
   // What gives up the instant of the last entry is not held up by it.
   const at = givesUpClock(given) ? instantHeld(file.journal, now) : now
   requirePhase(file.journal, at, ...deed.phases)
   requireLines(given)
   const statements = deed.state(file, given)
-  if (pending !== undefined && !sameStatements(readAct(pending).statements, statements)) throw refused(pending)
+  if (pending !== undefined && !sameStatements(readAct(pending).statements, statements)) throw actPending(pending)
   return { statements, pending }
 }
 
@@ -249,6 +278,7 @@ export function progressOf(file: AuthorityFile, { number }: Pick<StoredAct, "num
     unsigned: judge.members.map(({ id }) => id).filter((id) => !heard.has(id)),
     answers: answers.map(readAnswer),
     missing: stored.state === "effective" ? undefined : missingSignatures(judge, act.kind, new Set(signed)),
+    names: Object.fromEntries(judge.members.map(({ id, name }) => [id, name])),
   }
 }
 

@@ -1,14 +1,17 @@
 import type { Command } from "commander"
+import { dirname } from "node:path"
+import type { Signer } from "../authority/key-search-operations.ts"
 import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
-import { type ActKind, type Role, roles } from "../core/vocabulary.ts"
+import type { ActKind } from "../core/vocabulary.ts"
 import type { Statement } from "../authority/act.ts"
 import type { OpenedKey } from "../authority/member-operations.ts"
 import type { ActProgress } from "../authority/operations.ts"
-import type { Shortfall } from "../authority/quorum.ts"
+import { actScreen, actWords, missingText } from "./act-screen.ts"
+import { personText } from "./act-summary.ts"
 import { type App, type ElectionSession } from "./app.ts"
 import { wholeNumber } from "./options.ts"
-import { safe, safeLines, type Screen } from "./output.ts"
+import { safe, type Screen } from "./output.ts"
 import { asksPassphrase, withPassphrase } from "./secrets.ts"
 
 /** The options of every command that proposes or signs an act. The nth passphrase file opens the nth key. */
@@ -92,8 +95,9 @@ async function signWith(
 ): Promise<ActProgress> {
   if (options.sign === false) return pending
   try {
+    if (keys.length === 0 && !session.prompt.interactive) return pending
+    if (pending.kind === "proclaim") await showResult(session)
     if (keys.length > 0) return await signByKeys(session, pending, keys)
-    if (!session.prompt.interactive) return pending
     session.show(`${actScreen(pending, session.screen)}\n`)
     return await signInTurn(session, pending)
   } catch (error) {
@@ -102,13 +106,20 @@ async function signWith(
   }
 }
 
+/** What is proclaimed, before anybody signs it: the act itself names it by its hash. */
+async function showResult({ election, world, screen, show }: ElectionSession): Promise<void> {
+  const { electionResult } = await import("../tally/result-operations.ts")
+  const { resultScreen } = await import("../tally/result-commands.ts")
+  show(`${resultScreen(await electionResult(election, world.now()), screen)}\n`)
+}
+
 async function signByKeys(
   session: ElectionSession,
   pending: ActProgress,
   keys: readonly GivenKey[],
 ): Promise<ActProgress> {
   const { requireSigners } = await import("../authority/member-operations.ts")
-  session.show(`${actText(pending, session.screen)}\n\n`)
+  session.show(`${actWords(pending, session.screen)}\n\n`)
   requireSigners(
     session.election,
     pending,
@@ -127,15 +138,18 @@ async function sign(session: ElectionSession, before: ActProgress, key: OpenedKe
   const { signPendingAct } = await import("../authority/member-operations.ts")
   const { lifecycleOf } = await import("../lifecycle.ts")
   const after = await signPendingAct(session.election, lifecycleOf(session.world), key, before, session.world)
-  if (session.prompt.interactive) session.show(`${signedText(before, after, key.key.name, session.screen)}\n`)
+  if (session.prompt.interactive) session.show(`${signedText(before, after, key, session.screen)}\n`)
   return after
 }
 
-/** `anne-levade has signed; missing: 1 more signature`. */
-function signedText(before: ActProgress, after: ActProgress, name: string, screen: Screen): string {
+/** `Anne Levade (anne) has signed; missing: 1 more signature`. */
+function signedText(before: ActProgress, after: ActProgress, { key }: OpenedKey, screen: Screen): string {
   const { authority } = screen.labels
   const member = after.signed.find((one) => !before.signed.includes(one))
-  const said = member === undefined ? authority.hadSigned(safe(name)) : authority.hasSigned(safe(member))
+  const said =
+    member === undefined
+      ? authority.hadSigned(safe(key.name))
+      : authority.hasSigned(personText(member, after.names, screen))
   if (after.state !== "pending" || after.missing === undefined) return said
   return authority.stillMissing(said, missingText(after.missing, screen))
 }
@@ -145,11 +159,13 @@ async function signInTurn(session: ElectionSession, pending: ActProgress): Promi
   const { labels } = session.screen
   let progress = pending
   while (progress.state === "pending" && progress.missing !== undefined) {
+    const signers = await signersHere(session, progress)
+    session.show(signersText(signers, session.screen))
     const question = labels.authority.nextKey(missingText(progress.missing, session.screen))
-    const path = (await session.prompt.text(question, "--key")).trim()
-    if (path === "") break
+    const typed = (await session.prompt.text(question, "--key")).trim()
+    if (typed === "") break
     try {
-      progress = await sign(session, progress, await openKey(session, path))
+      progress = await sign(session, progress, await openKey(session, keyMeant(typed, signers)))
     } catch (error) {
       if (!(error instanceof UrneError) || isCancelled(error)) throw error
       // The act that this screen shows is no more: nobody else is asked to sign it.
@@ -160,6 +176,36 @@ async function signInTurn(session: ElectionSession, pending: ActProgress): Promi
   return progress
 }
 
+/** Those who may still sign, with the keys that lie where the command runs, or where the election file is. */
+async function signersHere(
+  { election, world, path }: ElectionSession,
+  progress: ActProgress,
+): Promise<readonly Signer[]> {
+  const { signersAtHand } = await import("../authority/key-search-operations.ts")
+  const target = (await world.files.target(path)) ?? path
+  return signersAtHand(election, progress, [".", dirname(path), dirname(target)], world.files)
+}
+
+/** `1  Anne Levade (anne)  anne.key`, a line a member. */
+function signersText(signers: readonly Signer[], { labels }: Screen): string {
+  const people = signers.map(({ member, name }) => labels.act.person(safe(name), safe(member)))
+  const width = Math.max(0, ...people.map((person) => person.length))
+  const lines = signers.map(({ path }, i) => {
+    const key = path === undefined ? labels.authority.keyElsewhere : safe(path)
+    return `  ${String(i + 1).padStart(2)}  ${(people[i] ?? "").padEnd(width)}  ${key}\n`
+  })
+  return `\n${labels.authority.signersNow}\n${lines.join("")}\n`
+}
+
+/** The key file of the member whose number, identifier or name was typed; otherwise what was typed is the file itself. */
+function keyMeant(typed: string, signers: readonly Signer[]): string {
+  const same = (text: string) => text.normalize("NFC").toLowerCase()
+  const meant = signers.filter(
+    ({ member, name }, i) => typed === String(i + 1) || [member, name].some((one) => same(one) === same(typed)),
+  )
+  return (meant.length === 1 ? meant[0]?.path : undefined) ?? typed
+}
+
 /** Whether the act at which a member was to sign can no longer be signed by anybody. */
 function hasEnded({ code }: UrneError): boolean {
   return code === "act-stale" || code === "act-expired" || code === "no-act-pending" || code === "act-altered"
@@ -167,62 +213,4 @@ function hasEnded({ code }: UrneError): boolean {
 
 function validityOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : wholeNumber("--valid-for", text, 1, 9999) * 3_600_000
-}
-
-/** An act as it is read before it is signed, with how far it has come. */
-export function actScreen(progress: ActProgress, screen: Screen): string {
-  const { labels } = screen
-  const { state, signed, unsigned, missing, invalid } = progress
-  const lines = [
-    actText(progress, screen),
-    "",
-    ...(signed.length > 0 ? [labels.command.titled(labels.authority.signedBy, signed.map(safe).join(", "))] : []),
-  ]
-  if (invalid.length > 0) lines.push(invalidText(invalid, screen))
-  if (state === "pending" && missing !== undefined) {
-    lines.push(labels.command.titled(labels.authority.missing, missingText(missing, screen)))
-    lines.push(labels.command.titled(labels.authority.mayStillSign, unsigned.map(safe).join(", ")))
-  }
-  return `${lines.join("\n")}\n`
-}
-
-/** Lines that stand in the file in members' names and count for nothing. */
-export function invalidText(invalid: readonly string[], { labels, style }: Screen): string {
-  return style.red(labels.authority.invalidLines(invalid.length, invalid.map(safe).join(", ")))
-}
-
-function actText({ act, kind, state, text }: ActProgress, { labels, style }: Screen): string {
-  const title = style.bold(
-    `${labels.authority.actTitle(act, labels.lifecycle.acts[kind])} — ${labels.authority[state]}`,
-  )
-  const lines = safeLines(text.trimEnd())
-    .split("\n")
-    .map((line) => `  ${line}`)
-  return [title, "", ...lines].join("\n")
-}
-
-/** `2 more signatures, 1 president`. */
-export function missingText(missing: Shortfall, { labels }: Screen): string {
-  const ofRoles = roles.flatMap((role: Role) =>
-    missing.roles[role] === undefined
-      ? []
-      : [labels.authority.ofRole(missing.roles[role], labels.lifecycle.roles[role])],
-  )
-  const total = missing.total > 0 ? [labels.authority.oneMore(missing.total)] : []
-  return [...total, ...ofRoles].join(", ")
-}
-
-/** What is printed once an act was proposed or signed. */
-export function actOutcome(progress: ActProgress, screen: Screen): string {
-  const { labels, style } = screen
-  const { act, kind, state, signed, missing, invalid } = progress
-  const { titled } = labels.command
-  const title = titled(labels.authority.actTitle(act, labels.lifecycle.acts[kind]), style.bold(labels.authority[state]))
-  const by = signed.length === 0 ? "" : `\n${titled(labels.authority.signedBy, signed.map(safe).join(", "))}`
-  const lacks =
-    state === "pending" && missing !== undefined
-      ? `\n${titled(labels.authority.missing, missingText(missing, screen))}`
-      : ""
-  const junk = invalid.length === 0 ? "" : `\n${invalidText(invalid, screen)}`
-  return `${title}${by}${lacks}${junk}\n`
 }

@@ -82,6 +82,8 @@ export class App {
   private running: Command | undefined
   private printed = false
   private warnings: readonly UrneError[] = []
+  /** Of the election that is open: what is said after it was closed is said in it too. */
+  zone: string | undefined
   private readonly places = { written: new Set<string>(), folders: new Set<string>() }
 
   constructor(io: Io, catalogue: Catalogue) {
@@ -180,7 +182,10 @@ export class App {
         const globals = globalsOf(command)
         const urnKey = globals.urnKey === undefined ? {} : { urnKey: globals.urnKey }
         const clockIsRight = globals.clockIsRight === true
-        const run = { ...options, ...this.waitNotice(globals, path), ...urnKey, clockIsRight }
+        const onZone = (zone: string) => {
+          this.zone = zone
+        }
+        const run = { ...options, ...this.waitNotice(globals, path), ...urnKey, clockIsRight, onZone }
         const { result, afterwards, warnings } = await withElection(this.io, path, session, operation, run)
         failure = afterwards
         this.warn(...warnings)
@@ -202,14 +207,15 @@ export class App {
   }
 
   private print<Result extends object>(options: GlobalOptions, result: Result, rendering: Rendering<Result>): void {
-    const { warnings, catalogue, io } = this
+    const { warnings, catalogue, io, zone } = this
     if (options.json === true) {
       const shown = rendering.json?.(result) ?? result
-      io.out.write(resultJson(this.envelope, { ...shown, ...warningsJson(warnings, catalogue) }))
+      io.out.write(resultJson(this.envelope, { ...shown, ...warningsJson(warnings, catalogue, zone) }))
     } else {
-      io.out.write(fitted(rendering.human(result, screenOf(io.out, catalogue)), io.out))
+      io.out.write(fitted(rendering.human(result, screenOf(io.out, catalogue, zone)), io.out))
       // After the result, which may be long: what is said last is read.
-      for (const one of warnings) io.err.write(fitted(warningText(one, catalogue, screenOf(io.err, catalogue)), io.err))
+      const screen = screenOf(io.err, catalogue, zone)
+      for (const one of warnings) io.err.write(fitted(warningText(one, catalogue, screen), io.err))
     }
     this.printed = true
     this.status = rendering.status?.(result) ?? 0
@@ -237,7 +243,7 @@ export class App {
         note(path)
         return resolve(this.io.cwd, path)
       },
-      explain: (error) => refusalText(error, this.catalogue, screenOf(this.io.err, this.catalogue)),
+      explain: (error) => refusalText(error, this.catalogue, screenOf(this.io.err, this.catalogue, this.zone)),
       worldOf: ({ rehearsal, uuid, size }) => {
         if (!rehearsal && seed !== undefined) throw new UrneError("rehearsal-only", { option: "--seed" })
         if (!rehearsal && at !== undefined) throw new UrneError("rehearsal-only", { option: "--at" })

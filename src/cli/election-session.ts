@@ -29,6 +29,8 @@ export interface ElectionOptions {
   readonly urnKey?: string
   /** The user says that the clock is right, however far it stands past the last entry. */
   readonly clockIsRight?: boolean
+  /** Told the zone of the election (IANA name) once its definition is proved. */
+  readonly onZone?: (zone: string) => void
 }
 
 /** What an operation returned, and what went wrong after it had done its work. */
@@ -58,6 +60,9 @@ export async function withElection<Result>(
     const seen = seenPath(io.env, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
     const keepReading = await proved(io, election, seen, options)
+    const { timezone: zone } = election.election.get().definition
+    options.onZone?.(zone)
+    const screen = { ...session.screen, zone }
     const keepRows = await rememberRows(io, election, seen)
     if (options.clockIsRight !== true) await watch(election, world.now())
     const search = urnKeyFinder(io, path, election, options.urnKey)
@@ -82,7 +87,7 @@ export async function withElection<Result>(
     }
     const urnKey = async () => (await search())?.key ?? refuseUrnKey(election, path)
     try {
-      const result = await operation({ ...session, world, election, path, urnKey, findUrnKey: search, warn })
+      const result = await operation({ ...session, screen, world, election, path, urnKey, findUrnKey: search, warn })
       return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
       // What it had done before it failed stands. Its own failure is the one to tell.

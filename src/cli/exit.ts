@@ -105,7 +105,6 @@ export const exitStatus = {
   "act-of-other-election": 3,
   "given-missing": 2,
   "hour-refused": 4,
-  "passphrase-mismatch": 3,
   "passphrase-too-short": 3,
   "signing-cancelled": 130,
   "import-cancelled": 130,

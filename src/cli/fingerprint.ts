@@ -1,6 +1,6 @@
 import { fingerprintGroups } from "../core/fingerprint.ts"
 import type { Constituted } from "../authority/list-operations.ts"
-import { actOutcome } from "./acts.ts"
+import { actOutcome } from "./act-screen.ts"
 import type { Screen } from "./output.ts"
 import { drawnQr } from "./qr.ts"
 

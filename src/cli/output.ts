@@ -13,9 +13,11 @@ export interface Screen {
   readonly terminal: boolean
   readonly style: ChalkInstance
   readonly count: (count: bigint | number) => string
+  /** The zone of the election that is open (IANA name), in which people think of its hours. */
+  readonly zone: string | undefined
 }
 
-export function screenOf(output: Output, { language, labels }: Catalogue): Screen {
+export function screenOf(output: Output, { language, labels }: Catalogue, zone?: string): Screen {
   return {
     language,
     labels,
@@ -24,6 +26,7 @@ export function screenOf(output: Output, { language, labels }: Catalogue): Scree
     terminal: output.terminal,
     style: new Chalk({ level: output.colour }),
     count: (count) => formatCount(count, language),
+    zone,
   }
 }
 

@@ -63,9 +63,10 @@ export async function asksPassphrase(session: Session, path: string, file: strin
 
 /**
  * A passphrase for a new key, from a file; at a terminal one of its holder's own, or six words that are drawn, shown until
- * they were typed back, and then erased from the screen.
+ * they were typed back, and then erased from the screen. Whoever mistypes is asked again, as often as it takes: what is typed
+ * after the command had ended would be read, and remembered, by the shell.
  *
- * @throws UrneError `passphrase-too-short`, `passphrase-mismatch`
+ * @throws UrneError `passphrase-too-short`
  */
 export async function choosePassphrase(
   session: Session,
@@ -80,21 +81,31 @@ export async function choosePassphrase(
     if (!isLongEnough(given, key)) throw new UrneError("passphrase-too-short", { file, least: leastPassphrase })
     return given
   }
-  const own = await session.prompt.secret(authority.newPassphrase, option, {
-    check: (typed) => typed === "" || isLongEnough(typed, key) || authority.shortPassphrase(leastPassphrase),
-  })
-  if (own !== "") return typedBack(session, own)
-  const drawn = drawPassphrase(session.screen.language, session.world.random)
-  return session.erasing(() => {
-    session.show(`\n${authority.drawnPassphrase}\n\n    ${drawn}\n\n`)
-    return typedBack(session, drawn)
-  })
+  for (;;) {
+    const own = await session.prompt.secret(authority.newPassphrase, option, {
+      check: (typed) => typed === "" || isLongEnough(typed, key) || authority.shortPassphrase(leastPassphrase),
+    })
+    if (own !== "") {
+      if (await isTypedBack(session, own)) return own
+      continue
+    }
+    const drawn = drawPassphrase(session.screen.language, session.world.random)
+    const kept = await session.erasing(() => {
+      session.show(`\n${authority.drawnPassphrase}\n\n    ${drawn}\n\n`)
+      return isTypedBack(session, drawn)
+    })
+    if (kept) return drawn
+  }
 }
 
-async function typedBack(session: Session, passphrase: string): Promise<string> {
-  const again = await session.prompt.secret(session.screen.labels.authority.typeBack, "--passphrase-file")
-  if (again.trim().normalize("NFC") !== passphrase.trim().normalize("NFC")) {
-    throw new UrneError("passphrase-mismatch", {})
+/** Asks until it is typed back. Nothing typed means that another one is to be chosen. */
+async function isTypedBack(session: Session, passphrase: string): Promise<boolean> {
+  const { typeBack, typedAnother } = session.screen.labels.authority
+  const same = (text: string) => text.trim().normalize("NFC")
+  for (;;) {
+    const again = await session.prompt.secret(typeBack, "--passphrase-file")
+    if (again === "") return false
+    if (same(again) === same(passphrase)) return true
+    session.show(`${typedAnother}\n`)
   }
-  return passphrase
 }

@@ -266,7 +266,6 @@ export interface AuthorityRefusals {
   readonly "given-missing": { readonly kind: ActKind; readonly option: string }
   /** The hour given breaks the rule of this act. */
   readonly "hour-refused": { readonly kind: ActKind; readonly given: string; readonly limit: string }
-  readonly "passphrase-mismatch": Record<string, never>
   /** `file` holds a passphrase of fewer than `least` characters, for a new key. */
   readonly "passphrase-too-short": { readonly file: string; readonly least: number }
   /** Signing was cancelled at the terminal; the act stays. */

@@ -169,8 +169,9 @@ function printCommand(credentials: Command, app: App): void {
         const { printLetters } = await import("./print-operations.ts")
         const partSize = wholeNumber("--part-size", given.partSize, 1, mostLettersInPart)
         const whose = lettersAsked(given)
-        const reason = await reasonOf(session, given)
+        // The secret is asked first: where a reason is asked, what is typed is shown, and the journal keeps it.
         const access = await accessOf(session, given)
+        const reason = await reasonOf(session, given)
         const out = given.out ?? (await lettersName(session, whose.members !== undefined))
         return printLetters(session.election, { access, out, partSize, reason, ...whose }, session.world)
       },
@@ -279,8 +280,9 @@ function markOffCommand(credentials: Command, app: App): void {
         const { markOff } = await import("./markoff-operations.ts")
         const { hasVoted } = await import("../urn/register-operations.ts")
         const voted = (key: string) => hasVoted(session.election, key)
-        const reason = await reasonOf(session, given)
+        // The secret is asked first: where a reason is asked, what is typed is shown, and the journal keeps it.
         const access = await accessOf(session, given)
+        const reason = await reasonOf(session, given)
         const out = given.out ?? `${await defaultName(session, "markoff")}.csv`
         return markOff(session.election, { access, out, reason, voted }, session.world)
       },

@@ -18,7 +18,9 @@ export function closingHour(file: HoursFile): number {
   const last = lastPhaseEntry(file.journal)
   const running = last === undefined ? undefined : closingOf(last.event)
   if (running !== undefined) return running
-  return hourOf(openingAct(file), "closes", file.election.get().definition.closes)
+  // Once the urn is frozen no entry says the hour any more; the act that prolonged the vote last does.
+  const deciding = effectiveActs(file, "extend").at(-1) ?? openingAct(file)
+  return hourOf(deciding, "closes", file.election.get().definition.closes)
 }
 
 /** The same while a vote is still to come or to be frozen: from then on it bounds nothing. */

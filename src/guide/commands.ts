@@ -1,7 +1,7 @@
 import { dirname } from "node:path"
 import type { Command } from "commander"
 import { answersText } from "../cli/act-answers.ts"
-import { invalidText, missingText } from "../cli/acts.ts"
+import { invalidText, missingText } from "../cli/act-screen.ts"
 import { type App, type ElectionSession, globalsOf } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { urnKeyPath } from "../cli/file-names.ts"

@@ -1,11 +1,17 @@
 import type { Command } from "commander"
+import { type Names, personText } from "../cli/act-summary.ts"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { rootJson } from "../cli/json.ts"
 import { wholeNumber } from "../cli/options.ts"
-import { safe, safeLines } from "../cli/output.ts"
+import { safe, safeLines, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
+import { systemZoneOffset } from "../cli/zone.ts"
 import { UrneError } from "../core/error.ts"
+import { parseInstant } from "../core/instant.ts"
+import type { ElectionFile } from "../election-file.ts"
+import { eventWords, type EventWriting } from "./event-words.ts"
+import type { ListedJournal } from "./list-operations.ts"
 import { witnessCommands } from "../witnesses/commands.ts"
 
 export function journalCommands(program: Command, app: App): void {
@@ -17,33 +23,17 @@ export function journalCommands(program: Command, app: App): void {
     .option("--last <n>", options.last)
     .option("--type <prefix>", options.type)
     .action(async (given: { last?: string; type?: string }) => {
+      let names: Names = {}
       await app.onElection(
         list,
         async ({ election }) => {
           const { listEntries } = await import("./list-operations.ts")
           if (given.type !== undefined) await requireType(given.type)
           const last = wholeNumber("--last", given.last ?? "50", 1, 999_999_999)
+          names = await memberNames(election)
           return listEntries(election.journal, given.type === undefined ? { last } : { last, type: given.type })
         },
-        {
-          human: ({ size, root, entries }, screen) => {
-            const { columns, fingerprint } = screen.labels.journal
-            const rows = entries.map(({ number, event }) => {
-              const { type, ...rest } = event
-              const at = "at" in rest ? rest.at : ""
-              const details = Object.entries(rest).filter(([key]) => key !== "at")
-              return [
-                number,
-                safe(at),
-                safe(type),
-                details.map(([key, value]) => safe(`${key} ${String(value)}`)).join(", "),
-              ]
-            })
-            const head = [columns.number, columns.at, columns.event, columns.details]
-            return `${table(screen, head, rows)}\n${fingerprint(screen.count(size))} ${root}\n`
-          },
-          json: rooted,
-        },
+        { human: (listed, screen) => listScreen(listed, names, screen), json: rooted },
       )
     })
   examples(list, app.labels.command, ["urne journal list", "urne journal list --type act --last 500"])
@@ -65,6 +55,40 @@ export function journalCommands(program: Command, app: App): void {
   examples(prove, app.labels.command, ["urne journal prove 12 --json"])
 
   checkpointCommands(program, app)
+}
+
+/** What the members are called, those who left too. */
+async function memberNames(election: ElectionFile): Promise<Names> {
+  const { provenActs } = await import("../authority/proven-acts.ts")
+  const people = provenActs(election).flatMap(({ judge }) => judge.members.map(({ id, name }) => [id, name] as const))
+  return Object.fromEntries(people)
+}
+
+/** What happened, an entry a line, in the election's time. */
+function listScreen({ size, root, entries }: ListedJournal, names: Names, screen: Screen): string {
+  const { labels, count } = screen
+  const { columns, fingerprint } = labels.journal
+  const zone = screen.zone ?? "UTC"
+  const writing: EventWriting = {
+    labels,
+    count,
+    instant: (instant) => localTime(instant, zone),
+    person: (id) => personText(id, names, screen),
+    text: safe,
+  }
+  const rows = entries.map(({ number, event }) => [
+    number,
+    "at" in event ? localTime(parseInstant(event.at) ?? 0, zone) : "",
+    eventWords(event, writing),
+  ])
+  const head = [columns.number, columns.at(zone), columns.event]
+  return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n`
+}
+
+/** `2014-11-28 20:00`, as clocks in the zone show it. */
+function localTime(instant: number, zone: string): string {
+  const local = new Date(instant + systemZoneOffset(instant, zone) * 60_000)
+  return local.toISOString().slice(0, 16).replace("T", " ")
 }
 
 /** A misspelt type lists nothing, which would pass for an answer. @throws UrneError `invalid-option` */

@@ -13,11 +13,18 @@ export interface ListedEntry {
   readonly event: Event
 }
 
+export interface ListedJournal {
+  readonly size: number
+  /** Of the whole journal, in base64. */
+  readonly root: string
+  readonly entries: readonly ListedEntry[]
+}
+
 /** The last `last` entries, or those of one type among them. */
 export function listEntries(
   journal: JournalTable,
   { last, type }: { readonly last: number; readonly type?: string },
-): { readonly size: number; readonly root: string; readonly entries: readonly ListedEntry[] } {
+): ListedJournal {
   const size = journal.size()
   const listed: ListedEntry[] = []
   for (const entry of entries(journal, Math.max(0, size - last))) {

@@ -1,5 +1,6 @@
 import type { Catalogue } from "./catalogue.ts"
 import { sayings } from "./en-sayings.ts"
+import * as act from "./en/act.ts"
 import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
 import * as command from "./en/command.ts"
@@ -25,6 +26,7 @@ export const labels = {
   instant: instant.labels,
   definition: definition.labels,
   authority: authority.labels,
+  act: act.labels,
   journal: journal.labels,
   witnesses: witnesses.labels,
   custody: custody.labels,

@@ -1,5 +1,6 @@
 import type { Catalogue } from "./catalogue.ts"
 import { sayings } from "./fr-sayings.ts"
+import * as act from "./fr/act.ts"
 import * as audit from "./fr/audit.ts"
 import * as authority from "./fr/authority.ts"
 import * as command from "./fr/command.ts"
@@ -25,6 +26,7 @@ const labels: Catalogue["labels"] = {
   instant: instant.labels,
   definition: definition.labels,
   authority: authority.labels,
+  act: act.labels,
   journal: journal.labels,
   witnesses: witnesses.labels,
   custody: custody.labels,

@@ -43,16 +43,19 @@ export type ZoneOffset = (instant: number, zone: string) => number
 /**
  * An instant in words, in the election's zone: `Friday, 28 November 2014 at 20:00 UTC+1`. The words are ours, since those of
  * Intl change with its version, and letters are to be the same on every machine.
+ *
+ * @param seconds - to say them too
  */
 export function formatInstant(
   instant: number,
   zone: string,
   language: Language,
   offsetOf: ZoneOffset = zoneOffset,
+  seconds = false,
 ): string {
   const offset = offsetOf(instant, zone)
   const local = new Date(instant + offset * 60_000)
-  const time = local.toISOString().slice(11, 16)
+  const time = local.toISOString().slice(11, seconds ? 19 : 16)
   const [day, month, year] = [local.getUTCDate(), local.getUTCMonth(), local.getUTCFullYear()]
   return instants[language].instant(local.getUTCDay(), day, month, year, time, zoneText(offset))
 }

@@ -1,7 +1,8 @@
 import { basename } from "node:path"
 import type { Command } from "commander"
 import type { Statement } from "../authority/act.ts"
-import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import { actOutcome } from "../cli/act-screen.ts"
+import { decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { hashJson } from "../cli/json.ts"
@@ -75,23 +76,12 @@ function proclaimCommand(program: Command, app: App): void {
       async (session) => {
         const { standingProclamation } = await import("./act-operations.ts")
         const documents = await documentsOf(session, given.document ?? [])
-        await showResult(session)
         return standingProclamation(session.election, documents) ?? decide(session, "proclaim", documents, given)
       },
       { human: actOutcome },
     )
   })
   examples(proclaim, app.labels.command, ["urne proclaim", "urne proclaim --document minutes.pdf"])
-}
-
-/** What is proclaimed, before anybody signs it: the act itself names it by its hash. */
-async function showResult({ election, world, screen, show }: ElectionSession): Promise<void> {
-  const { currentPhase } = await import("../journal/operations.ts")
-  // Before there is one, the act is refused with its own reason.
-  if (currentPhase(election.journal, world.now()) !== "tallied") return
-  const { electionResult } = await import("./result-operations.ts")
-  const { resultScreen } = await import("./result-commands.ts")
-  show(`${resultScreen(await electionResult(election, world.now()), screen)}\n`)
 }
 
 /** The statements that name the documents, each by its file's name and hash. */

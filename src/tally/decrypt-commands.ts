@@ -42,12 +42,15 @@ async function decryptOrAsk(session: ElectionSession, given: DecryptOptions): Pr
   const { election, world } = session
   const { decryptHere, requestShares } = await import("./decrypt-operations.ts")
   if (given.out !== undefined) return requestShares(election, given.out, world)
+  const { requirePhase } = await import("../journal/operations.ts")
   const { requireTally } = await import("./operations.ts")
   const { missingShares } = await import("./share-operations.ts")
   requireTally(election)
   const wanted = missingShares(election).flatMap(({ holders }) => holders)
   // Nothing is missing: what is there is put together, or is already.
   if (wanted.length === 0 && given.key === undefined) return decryptHere(election, [], world)
+  // Before anybody is asked for a passphrase.
+  requirePhase(election.journal, world.now(), "unsealed")
   return decryptHere(election, await holderAccesses(session, given, wanted), world)
 }
 

@@ -1,11 +1,13 @@
 import type { Command } from "commander"
 import type { Statement } from "../authority/act.ts"
 import type { ActProgress } from "../authority/operations.ts"
-import { actOutcome, decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import { actOutcome } from "../cli/act-screen.ts"
+import { decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { hashJson } from "../cli/json.ts"
 import { safe, type Screen } from "../cli/output.ts"
+import { decisionReason } from "../cli/reason.ts"
 import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
@@ -14,7 +16,7 @@ import { ballotCommands } from "./ballot-commands.ts"
 import { castCommand } from "./cast-commands.ts"
 import { receiptCommand } from "./receipt-commands.ts"
 import type { Closing, ClosingReport } from "./freeze-operations.ts"
-import type { Opening, ZeroReport } from "./open-operations.ts"
+import type { Hours, Opening, ZeroReport } from "./open-operations.ts"
 import type { SealReport } from "./seal-check-operations.ts"
 
 export function urnCommands(program: Command, app: App): void {
@@ -101,9 +103,23 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
     ...(await hourStatements(session, "opens", given.opens)),
     ...(await hourStatements(session, "closes", given.closes)),
   ]
-  requireHoursAhead(election, statements, world.now())
+  await confirmHours(session, requireHoursAhead(election, statements, world.now()))
   const decision = await decide(session, "open", statements, given)
   return { decision, ...openWhenDue(election, world.now()) }
+}
+
+/** Hours other than those of the letters are no slip of the hand: whoever proposes them says so, unless the same wait already. */
+async function confirmHours({ election, prompt, screen, show }: ElectionSession, hours: Hours): Promise<void> {
+  const { promisedInstead } = await import("./open-operations.ts")
+  const { waitingAct } = await import("../authority/proven-acts.ts")
+  const promised = promisedInstead(election, hours)
+  if (promised === undefined || waitingAct(election) !== undefined) return
+  const { urn } = screen.labels
+  const { timezone } = election.election.get().definition
+  const said = (instant: number) => formatInstant(instant, timezone, screen.language)
+  const spoken = (of: Hours) => urn.fromTo(said(of.opens), said(of.closes))
+  show(`${screen.style.yellow(urn.otherHours(spoken(promised), spoken(hours)))}\n\n`)
+  await prompt.confirm(urn.confirmHours, urn.words.hours)
 }
 
 /** With the head of the archive in the report as a hash. */
@@ -111,9 +127,9 @@ function headed(of: { readonly report: { readonly head: string } | undefined }):
   return of.report === undefined ? of : { ...of, report: { ...of.report, head: hashJson(of.report.head) } }
 }
 
-function openingScreen({ decision, opens, timezone, report }: Decided<Opening>, screen: Screen): string {
+function openingScreen({ decision, opens, timezone, report, reprint }: Decided<Opening>, screen: Screen): string {
   const decided = decision === undefined ? "" : actOutcome(decision, screen)
-  if (report !== undefined) return `${decided}${decided === "" ? "" : "\n"}${zeroScreen(report, screen)}`
+  if (report !== undefined) return `${decided}${decided === "" ? "" : "\n"}${zeroScreen(report, reprint, screen)}`
   const waits =
     opens === undefined || decision?.state === "pending"
       ? ""
@@ -121,8 +137,9 @@ function openingScreen({ decision, opens, timezone, report }: Decided<Opening>, 
   return `${decided}${waits}`
 }
 
-function zeroScreen(report: ZeroReport, screen: Screen): string {
-  const { zero } = screen.labels.urn
+function zeroScreen(report: ZeroReport, reprint: boolean, screen: Screen): string {
+  const { zero, reprinted } = screen.labels.urn
+  const mark = reprint ? reprinted(hour(report.opened, report.timezone, screen)) : undefined
   const rows = [
     [zero.opened, hour(report.opened, report.timezone, screen)],
     [zero.closes, hour(report.closes, report.timezone, screen)],
@@ -130,11 +147,11 @@ function zeroScreen(report: ZeroReport, screen: Screen): string {
     [zero.election, safe(report.electionFingerprint)],
     [zero.archive, safe(report.head)],
   ] as const
-  return reportScreen(zero, report, rows, screen)
+  return reportScreen({ ...zero, mark }, report, rows, screen)
 }
 
 interface HoursOptions extends SigningOptions {
-  readonly reason: string
+  readonly reason?: string
   readonly closes?: string
 }
 
@@ -143,11 +160,11 @@ function hoursCommands(program: Command, app: App): void {
   for (const kind of ["suspend", "resume", "extend"] as const) {
     const command = signingOptions(program.command(kind).description(commands[kind]), app)
     if (kind === "extend") command.requiredOption("--closes <hour>", options.closes)
-    command.requiredOption("--reason <text>", options.reason).action(async (given: HoursOptions) => {
+    command.option("--reason <text>", options.reason).action(async (given: HoursOptions) => {
       await app.onElection(
         command,
         async (session) => {
-          const reason = { key: "reason", value: await reasonOf(given.reason) }
+          const reason = await decisionReason(session, kind, given.reason)
           return decide(session, kind, [...(await hourStatements(session, "closes", given.closes)), reason], given)
         },
         { human: actOutcome },
@@ -156,15 +173,6 @@ function hoursCommands(program: Command, app: App): void {
     const closes = kind === "extend" ? " --closes 2014-11-29T22:00" : ""
     examples(command, app.labels.command, [`urne ${kind}${closes} --reason 'The site did not answer for two hours'`])
   }
-}
-
-/** A reason is one line of an act, read aloud. */
-async function reasonOf(text: string): Promise<string> {
-  const { isLine } = await import("../definition/plain-text.ts")
-  const reason = text.trim()
-  if (!isLine(reason))
-    throw new UrneError("invalid-option", { option: "--reason", value: text, wanted: { form: "line", most: 500 } })
-  return reason
 }
 
 async function hourStatements(
@@ -209,10 +217,10 @@ async function decideClosing(session: ElectionSession, given: CloseOptions): Pro
 }
 
 function closingScreen(closing: Decided<Closing>, screen: Screen): string {
-  const { decision, decided, graceEnds, awaited, timezone, report } = closing
+  const { decision, decided, graceEnds, awaited, timezone, report, reprint } = closing
   const { urn } = screen.labels
   const outcome = decision === undefined ? "" : actOutcome(decision, screen)
-  if (report !== undefined) return `${outcome}${outcome === "" ? "" : "\n"}${frozenScreen(report, screen)}`
+  if (report !== undefined) return `${outcome}${outcome === "" ? "" : "\n"}${frozenScreen(report, reprint, screen)}`
   const waits = [
     ...(decided && graceEnds !== undefined ? [urn.notYetFrozen(hour(graceEnds, timezone, screen))] : []),
     ...(awaited.length > 0 ? [urn.waitingBatches(awaited.map(safe).join(", "))] : []),
@@ -220,8 +228,9 @@ function closingScreen(closing: Decided<Closing>, screen: Screen): string {
   return outcome + waits.map((line) => `${line}\n`).join("")
 }
 
-function frozenScreen(report: ClosingReport, screen: Screen): string {
+function frozenScreen(report: ClosingReport, reprint: boolean, screen: Screen): string {
   const { urn } = screen.labels
+  const mark = reprint ? urn.reprinted(hour(report.frozen, report.timezone, screen)) : undefined
   const { closing } = urn
   const rows = [
     [closing.closed, hour(report.closed, report.timezone, screen)],
@@ -242,11 +251,18 @@ function frozenScreen(report: ClosingReport, screen: Screen): string {
     voters < minimumBallots
       ? `\n${screen.style.red(tooFewBallots(screen.count(voters), screen.count(minimumBallots)))}\n`
       : ""
-  return `${reportScreen(closing, report, rows, screen)}${warning}`
+  return `${reportScreen({ ...closing, mark }, report, rows, screen)}${warning}`
+}
+
+interface ReportHead {
+  readonly title: string
+  readonly statement: string
+  /** Said of a report that was made before. */
+  readonly mark: string | undefined
 }
 
 function reportScreen(
-  { title, statement }: { readonly title: string; readonly statement: string },
+  { title, statement, mark }: ReportHead,
   { name, members }: Pick<ZeroReport, "name" | "members">,
   rows: readonly (readonly [string, string])[],
   { labels, style }: Screen,
@@ -256,7 +272,8 @@ function reportScreen(
   const people = members.map((one) => `${safe(one.name)}, ${labels.lifecycle.roles[one.role]}`)
   const longest = Math.max(...people.map((person) => person.length))
   const signatures = people.map((person) => `  ${person.padEnd(longest)}  ${".".repeat(30)}`)
-  const head = `${style.bold(title)}\n${safe(name)}\n${statement}\n`
+  const marked = mark === undefined ? "" : `${style.yellow(mark)}\n`
+  const head = `${style.bold(title)}\n${marked}${safe(name)}\n${statement}\n`
   return `${head}\n${lines.join("\n")}\n\n${labels.urn.signatures}\n\n${signatures.join("\n\n")}\n`
 }
 

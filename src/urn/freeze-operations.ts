@@ -115,20 +115,23 @@ export interface Closing {
   readonly timezone: string
   /** Once the urn is frozen. */
   readonly report: ClosingReport | undefined
+  /** The urn was frozen before: the report is the same again, and no other. */
+  readonly reprint: boolean
 }
 
 /** Freezes the urn if the act is in effect and nothing is waited for. @throws UrneError `wrong-phase` */
 export function freezeWhenDue(file: OpeningFile, now: number): Closing {
   const { grace, timezone } = file.election.get().definition
   if (lastEntry(file.journal, "urn.frozen") !== undefined) {
-    return { decided: true, graceEnds: undefined, awaited: [], timezone, report: closingReport(file) }
+    const report = closingReport(file)
+    return { decided: true, graceEnds: undefined, awaited: [], timezone, report, reprint: true }
   }
   const decided = effectiveActs(file, "close").length > 0
   const end = graceEnd(currentClosing(file), grace)
   const awaited = batchesAwaited(file).map(batchName)
   const due = decided && now >= end && awaited.length === 0
   const graceEnds = now < end ? instantText(end) : undefined
-  return { decided, graceEnds, awaited, timezone, report: due ? freezeUrn(file, now) : undefined }
+  return { decided, graceEnds, awaited, timezone, report: due ? freezeUrn(file, now) : undefined, reprint: false }
 }
 
 /** The report of the freeze. @throws UrneError `act-needed` before it, `election-file-altered`, `entry-altered` */

@@ -71,12 +71,28 @@ export function openUrn(file: OpeningFile, now: number): ZeroReport {
  * That a vote of these hours can still be opened, before members sign for them.
  *
  * @param given - `opens` and `closes`, where they are not the definition's
+ * @returns the hours that the act would state
  * @throws UrneError `wrong-phase`, `opening-missed`, `hour-refused`
  */
-export function requireHoursAhead(file: OpeningFile, given: readonly Statement[], now: number): void {
+export function requireHoursAhead(file: OpeningFile, given: readonly Statement[], now: number): Hours {
   requirePhase(file.journal, now, "sealed")
-  const closes = parseInstant(openStatements(file, given).find(({ key }) => key === "closes")?.value ?? "")
-  if (closes !== undefined && now >= closes) throw new UrneError("opening-missed", { closes: instantText(closes) })
+  const stated = openStatements(file, given)
+  const hour = (key: string) => parseInstant(stated.find((one) => one.key === key)?.value ?? "") ?? NaN
+  const hours = { opens: hour("opens"), closes: hour("closes") }
+  if (now >= hours.closes) throw new UrneError("opening-missed", { closes: instantText(hours.closes) })
+  return hours
+}
+
+/** When a vote opens and closes, in milliseconds. */
+export interface Hours {
+  readonly opens: number
+  readonly closes: number
+}
+
+/** The hours that the definition promised, and every letter with it, unless these are they. */
+export function promisedInstead({ election }: Pick<OpeningFile, "election">, hours: Hours): Hours | undefined {
+  const { opens, closes } = election.get().definition
+  return opens === hours.opens && closes === hours.closes ? undefined : { opens, closes }
 }
 
 /** How far the opening has come: decided or not, and done. */
@@ -86,15 +102,18 @@ export interface Opening {
   readonly timezone: string
   /** Once the urn is open. */
   readonly report: ZeroReport | undefined
+  /** The urn was open before: the report is the same again, and no other. */
+  readonly reprint: boolean
 }
 
 /** Opens the urn if the act is in effect and its hour has come. @throws UrneError `wrong-phase`, `opening-missed` */
 export function openWhenDue(file: OpeningFile, now: number): Opening {
   const act = effectiveActs(file, "open").at(-1)
   const { timezone } = file.election.get().definition
-  if (act === undefined) return { opens: undefined, timezone, report: undefined }
+  if (act === undefined) return { opens: undefined, timezone, report: undefined, reprint: false }
   const { opens } = hoursOf(act)
-  return { opens: instantText(opens), timezone, report: now < opens ? undefined : openUrn(file, now) }
+  const reprint = lastEntry(file.journal, "urn.opened") !== undefined
+  return { opens: instantText(opens), timezone, report: now < opens ? undefined : openUrn(file, now), reprint }
 }
 
 /** The report of the opening. @throws UrneError `act-needed` before it */
@@ -120,7 +139,7 @@ export function zeroReport(file: OpeningFile): ZeroReport {
   }
 }
 
-function hoursOf(act: Act | undefined): { readonly opens: number; readonly closes: number } {
+function hoursOf(act: Act | undefined): Hours {
   const opens = parseInstant(act === undefined ? "" : (statementOf(act, "opens") ?? ""))
   const closes = parseInstant(act === undefined ? "" : (statementOf(act, "closes") ?? ""))
   if (opens === undefined || closes === undefined) throw new UrneError("act-needed", { kind: "open" })

@@ -80,7 +80,8 @@ export interface WitnessStanding {
 
 /** @throws UrneError `election-file-altered`, `act-altered` */
 export function witnessStandings(file: CosignedFile): readonly WitnessStanding[] {
-  const checkpoints = cosignedCheckpoints(file, file.journal.size())
+  // Checkpoints are proved for what witnesses added to them: where nobody cosigned, there is nothing of theirs to prove.
+  const checkpoints = file.witnesses.all().length === 0 ? [] : cosignedCheckpoints(file, file.journal.size())
   return witnessesOf(file).map((witness) => {
     const last = lastBy(checkpoints, witness)
     return { name: witness.name, size: last?.size ?? null, at: last === undefined ? null : instantText(last.at) }

@@ -76,7 +76,7 @@ function answersOf(code: string): readonly Answer[] {
   const signers = ["anne.key", "bruno.key"]
   return [
     [/Passphrase for the new key|Type it back|Passphrase of/, "the same words for everybody"],
-    [/Key file of the next member/, () => signers.shift() ?? ""],
+    [/Who signs/, () => signers.shift() ?? ""],
     [/Name of the credential officer/, "registrar"],
     [/Why is the officer's file opened/, "first posting"],
     [/Your voting code/, code],

@@ -65,13 +65,17 @@ test("a key is made under a passphrase of one's own, which is typed twice and ne
   }
 })
 
-test("words typed back wrongly make no key", async () => {
-  const { status, shown } = await urne("key", "new", "david", "--rehearsal").converse([
-    [/Passphrase for the new key/, "some words"],
-    [/Type it back/, "other words"],
-  ])
-  expect(status).toBe(3)
-  expect(shown).toContain("urne: error:")
+test("words typed back wrongly are asked again, never left to the shell, and make no key", async () => {
+  const made = urne("key", "new", "david", "--rehearsal")
+  await made.answer(/Passphrase for the new key/, "some words")
+  await made.answer(/Type it back/, "other words")
+  await made.shows(/That is another one/)
+  await made.answer(/Type it back/, "")
+  await made.answer(/Passphrase for the new key/, "third words")
+  await made.question(/Type it back/)
+  made.press("\u0003")
+  const { status, shown } = await made.end()
+  expect(status, shown).toBe(130)
   expect(readdirSync(folder).filter((name) => name.startsWith("david"))).toEqual([])
 })
 
@@ -92,7 +96,7 @@ test("Ctrl-C at a question ends with 130 and changes nothing", async () => {
     ["fr", "la décision 1 attend des signatures urne : conseil : urne act sign continue, urne act withdraw la retire"],
   ] as const) {
     const constitute = urne("constitute", "--lang", lang, ...at("2014-11-10T09:00:00Z"))
-    await constitute.answer(/Key file of the next member|Fichier de clé/, "anne.key")
+    await constitute.answer(/Who signs|Qui signe/, "anne.key")
     await constitute.question(/(Passphrase|Phrase secrète) (of|de) anne\.key/)
     constitute.press("\u0003")
     const { status, shown } = await constitute.end()
@@ -113,29 +117,32 @@ test("the public half of a key is told from the key, before any passphrase is as
 
 test("members sign in turn: a wrong passphrase is said, and the next goes on", async () => {
   const constitute = urne("constitute", ...at("2014-11-10T09:00:00Z"))
-  const sign = async (name: string, words: string) => {
-    await constitute.answer(/Key file of the next member/, `${name}.key`)
+  const sign = async (said: string, words: string) => {
+    await constitute.answer(/Who signs/, said)
     await constitute.answer(/Passphrase of/, words)
   }
-  await sign("anne", annesWords)
-  await constitute.shows(/anne has signed; missing: 2 more signatures/)
-  await sign("anne", annesWords)
+  await constitute.question(/Who signs/)
+  expect(constitute.shown()).toMatch(/Members +Anne \S+ \(anne\), president/)
+  expect(constitute.shown()).toMatch(/May sign now: +1 Anne \S+ \(anne\) anne\.key +2 Bruno \S+ \(bruno\) bruno\.key/)
+  await sign("1", annesWords)
+  await constitute.shows(/\(anne\) has signed; missing: 2 more signatures/)
+  await sign("anne.key", annesWords)
   await constitute.shows(/anne had signed already; missing: 2 more signatures/)
   await sign("bruno", passphrase("chloe"))
   await constitute.question(/Passphrase of bruno/)
   expect(constitute.shown()).toContain("the passphrase does not open bruno.key")
   for (let again = 0; again < 2; again++) await constitute.answer(/Passphrase of bruno/, passphrase("chloe"))
-  await constitute.answer(/Key file of the next member .*2 more signatures/, "nobody.key")
-  await constitute.question(/Key file of the next member .*2 more signatures/)
+  await constitute.answer(/Who signs.*2 more signatures/, "nobody.key")
+  await constitute.question(/Who signs.*2 more signatures/)
   expect(constitute.shown()).toContain("nobody.key does not exist")
   await sign("chloe", passphrase("chloe"))
-  await constitute.shows(/chloe has signed; missing: 1 more signature/)
-  await sign("bruno", passphrase("bruno"))
+  await constitute.shows(/\(chloe\) has signed; missing: 1 more signature/)
+  await sign("bruno lacaze", passphrase("bruno"))
   const played = await constitute.end()
   succeeded(played, annesWords, passphrase("bruno"), passphrase("chloe"))
   expect(played.shown).toContain("in effect")
   if (hasReader) expect(played.shown).toContain(`urne verify --authority ${readCode(played.raw)}`)
-  expect(played.shown).toMatch(/Signed by: anne, (bruno, chloe|chloe, bruno)/)
+  expect(played.shown).toMatch(/Signed by: Anne \S+ \(anne\), (Bruno|Chloé) /)
 })
 
 test("holders choose their passphrases in one room", async () => {
@@ -173,10 +180,10 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
   succeeded(await generate.end(), passphrase("registrar"))
   const print = ["credentials", "print", "--key", "registrar.officer.key", "--out", "letters"]
   const posting = urne(...print, ...at("2014-11-13T10:00:00Z"))
-  await posting.refuse(/Why is the officer's file opened/, "")
-  await posting.answer(/Why is the officer's file opened/, "first posting")
   await posting.answer(/Passphrase of/, "another passphrase")
   await posting.answer(/Passphrase of/, passphrase("registrar"))
+  await posting.refuse(/Why is the officer's file opened/, "")
+  await posting.answer(/Why is the officer's file opened/, "first posting")
   succeeded(await posting.end(), passphrase("registrar"))
   const checked = await urne("trustees", "check", ...at("2014-11-28T17:00:00Z")).converse(
     ["registry", "ada", "bo", "cy"].map((holder) => {
@@ -187,9 +194,9 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
   succeeded(checked, registrysWords)
   for (const act of ["seal", "open"]) {
     const decided = urne(act, ...at("2014-11-28T18:00:00Z"))
-    await decided.answer(/Key file/, "anne.key")
+    await decided.answer(/Who signs/, "anne.key")
     await decided.answer(/Passphrase/, annesWords)
-    await decided.answer(/Key file/, "bruno.key")
+    await decided.answer(/Who signs/, "bruno.key")
     await decided.answer(/Passphrase/, passphrase("bruno"))
     succeeded(await decided.end(), annesWords, passphrase("bruno"))
   }
@@ -317,6 +324,27 @@ test("what was not confirmed is not cast", async () => {
   expect(booth.standing(), "whatever became of the ballot").not.toMatch(choice)
   expect(status, shown).toBe(4)
   expect(await ballots()).toBe(before)
+})
+
+test("a decision asks for its reason once it can be taken, and says it again to whoever goes on", async () => {
+  const now = at("2014-11-28T20:00:00Z")
+  const suspend = urne("suspend", ...now)
+  await suspend.refuse(/Reason, in one sentence/, "")
+  await suspend.answer(/Reason, in one sentence/, "The site does not answer")
+  await suspend.question(/Who signs/)
+  expect(suspend.shown()).toMatch(/Reason +The site does not answer/)
+  await suspend.answer(/Who signs/, "")
+  const { status, shown } = await suspend.end()
+  expect(status, shown).toBe(0)
+  const again = urne("suspend", ...now)
+  await again.question(/Who signs/)
+  expect(again.shown()).not.toMatch(/Reason, in/)
+  await again.answer(/Who signs/, "")
+  succeeded(await again.end())
+  const resumed = await urne("resume", ...now).end()
+  expect(resumed.status).toBe(4)
+  expect(resumed.shown).not.toContain("Reason, in")
+  succeeded(await urne("act", "withdraw", ...now).end())
 })
 
 test("an election is annulled only after its word was typed", async () => {

@@ -224,7 +224,7 @@ describe("urne ballots", () => {
     election.write("2.note", signBatch({ ...batch, ...follows, sha256: sha256Hex("y\n") }, siteKey))
     world.now = hours.graceEnds
     await run(4, "ballots", "announce", "2.note", "--channel", "site")
-    expect(world.err).toContain("batch 2 of site was not announced before 2014-11-29T19:30:00Z")
+    expect(world.err).toContain("batch 2 of site was not announced before Saturday, 29 November 2014 at 20:30 UTC+1")
   })
 
   test("note asks for what makes a first batch", async () => {
@@ -248,9 +248,14 @@ describe("the phases", () => {
   })
 
   test("open gives the zero report again, in the election's zone", async () => {
-    expect(await run(0, "open")).toMatch(/ZERO REPORT\nSCRUTIN À BLANC — Congrès\n(.|\n)*28 November 2014 at 20:00/)
+    expect(await run(0, "open")).toMatch(
+      /ZERO REPORT\nREPRINT\. .* as it was on Friday, 28 November 2014 at 20:00 UTC\+1\.\nSCRUTIN À BLANC — Congrès\n/,
+    )
     expect(await run(0, "--lang", "fr", "open")).toContain("CONSTAT D’URNE VIDE")
-    expect(await json(0, "open")).toMatchObject({ report: { ballots: 0, opened: "2014-11-28T19:00:00Z" } })
+    expect(await json(0, "open")).toMatchObject({
+      report: { ballots: 0, opened: "2014-11-28T19:00:00Z" },
+      reprint: true,
+    })
   })
 
   test("suspend, resume and extend propose what they are given, and refuse what they may not", async () => {
@@ -270,15 +275,20 @@ describe("the phases", () => {
   test("close waits for its hour, for the act, for the grace, and then reports", async () => {
     await run(0, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
     await run(4, "close")
-    expect(world.err).toContain("close the vote: not before 2014-11-29T19:00:00Z")
+    expect(world.err).toContain("close the vote: not before Saturday, 29 November 2014 at 20:00 UTC+1")
     world.now = election.now = hours.closes
     expect(await json(0, "close")).toMatchObject({ decision: { state: "pending" }, decided: false })
     election.decide("close")
     await run(4, "close")
-    expect(world.err).toContain("close the vote: not before 2014-11-29T19:30:00Z")
+    expect(world.err).toContain("close the vote: not before Saturday, 29 November 2014 at 20:30 UTC+1")
     world.now = hours.graceEnds
-    expect(await run(0, "close")).toMatch(/CLOSING REPORT\n(.|\n)*Ballots accepted +1\n +the terminal of the urn +1\n/)
-    expect(await json(0, "close")).toMatchObject({ report: { ballots: 1, voters: 1, frozen: "2014-11-29T19:30:00Z" } })
+    expect(await run(0, "close")).toMatch(
+      /CLOSING REPORT\nSCRUTIN À BLANC(.|\n)*Ballots accepted +1\n +the terminal of the urn +1\n/,
+    )
+    expect(await json(0, "close")).toMatchObject({
+      report: { ballots: 1, voters: 1, frozen: "2014-11-29T19:30:00Z" },
+      reprint: true,
+    })
     await run(4, "cast", "--code-file", "code-1.txt", ...vote, "--yes")
   })
 })

@@ -135,11 +135,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "act-of-other-election": ({ path, uuid }) => ({ message: `${path} is about another election (${uuid})` }),
   "given-missing": ({ kind, option }) => ({ message: `to ${lifecycle.acts[kind]}, give ${option}` }),
   "hour-refused": ({ kind, given, limit }) => ({
-    message: `${lifecycle.acts[kind]}: ${given} is refused, the limit is ${limit}`,
-  }),
-  "passphrase-mismatch": () => ({
-    message: "the passphrase typed back is another one",
-    hint: "nothing was written; run the command again",
+    message: `${lifecycle.acts[kind]}: ${given} is refused; it must be later than ${limit}`,
   }),
   "passphrase-too-short": ({ file, least }) => ({
     message: `the passphrase in ${file} has fewer than ${least} characters`,
@@ -163,7 +159,12 @@ export const labels = {
   shortPassphrase: (least: number) => `at least ${least} characters are needed; Enter alone draws six words`,
   drawnPassphrase: "The passphrase of this key. Write it on paper; it is shown only once:",
   typeBack: "Type it back:",
-  nextKey: (missing: string) => `Key file of the next member who signs (${missing}; Enter to stop):`,
+  typedAnother: "That is another one. Type the same again; Enter alone chooses another passphrase.",
+  askReason: "Reason, in one sentence (it stands in the act, for everybody to read):",
+  reasonForm: (most: number) => `a reason of one line is needed, of at most ${most} characters`,
+  signersNow: "May sign now:",
+  keyElsewhere: "key not here: type its file",
+  nextKey: (missing: string) => `Who signs: number, name or key file (${missing}; Enter to stop):`,
   hasSigned: (name: string) => `${name} has signed`,
   hadSigned: (name: string) => `${name} had signed already`,
   stillMissing: (said: string, missing: string) => `${said}; missing: ${missing}`,

@@ -89,8 +89,62 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
 }
 
+const droppedFor = {
+  withdrawn: "withdrawn",
+  expired: "its time had passed",
+  stale: "what it states had changed",
+} as const
+const steps = {
+  join: "step 1 of 4",
+  commit: "step 2 of 4",
+  deal: "step 3 of 4",
+  finish: "step 4 of 4",
+} as const
+
 export const labels = {
-  columns: { number: "Entry", at: "At (UTC)", event: "Event", details: "Details" },
+  columns: { number: "Entry", at: (zone: string) => `At (${zone})`, event: "What happened" },
+  events: {
+    created: (rehearsal: boolean): string => (rehearsal ? "election file made, for a rehearsal" : "election file made"),
+    backedUp: (entries: string) => `backup made of ${entries} entries`,
+    proposed: (act: number, kind: string) => `act ${act} proposed: ${kind}`,
+    signed: (act: number, person: string) => `act ${act} signed by ${person}`,
+    reserved: (act: number, person: string) => `act ${act}: reservation of ${person}`,
+    declined: (act: number, person: string) => `act ${act}: ${person} declined to sign`,
+    absent: (act: number, person: string) => `act ${act}: absence of ${person} noted`,
+    dropped: (act: number, reason: "withdrawn" | "expired" | "stale") => `act ${act} dropped: ${droppedFor[reason]}`,
+    effective: (act: number, kind: string) => `act ${act} in effect: ${kind}`,
+    closing: (done: string, hour: string) => `${done}; the vote closes ${hour}`,
+    roll: (eligible: string, ineligible: string, refused: string) =>
+      `roll imported: ${eligible} may vote, ${ineligible} not; rows refused: ${refused}`,
+    answered: (holder: string, step: "join" | "commit" | "deal" | "finish") =>
+      `key ceremony: ${holder} has done ${steps[step]}`,
+    restarted: "key ceremony begun anew",
+    established: "key ceremony ended: the trustees' keys are made",
+    checked: (holder: number) => `holder ${holder} proved that the share can be used`,
+    generated: (issued: string, reserve: string) => `voting codes made: ${issued} issued, ${reserve} in reserve`,
+    opened: (purpose: "print" | "markoff", by: string, letters: string, reason: string) =>
+      `file of codes opened by ${by} ${purpose === "print" ? `to print ${letters} letters` : "for the mark-off list"}: ${reason}`,
+    urnOpened: "urn opened, empty",
+    accepted: (count: number, text: string) => (count === 1 ? "1 ballot accepted" : `${text} ballots accepted`),
+    announced: (channel: string, batch: number, lines: string) =>
+      `batch ${batch} of ${channel} announced: ${lines} ballots`,
+    received: (
+      channel: string,
+      batch: number,
+      figures: {
+        readonly lines: string
+        readonly accepted: string
+        readonly present: string
+        readonly refused: string
+      },
+    ) =>
+      `batch ${batch} of ${channel} received: ${figures.lines} ballots, of which ${figures.accepted} accepted, ${figures.present} there before, ${figures.refused} refused`,
+    frozen: (ballots: string, grace: string) => `urn frozen: ${ballots} ballots, ${grace} of them in the grace`,
+    computed: (counted: string, ballots: string) => `encrypted tally made: ${counted} ballots count, of ${ballots}`,
+    share: (holder: number) => `share of holder ${holder} received`,
+    shareRefused: (holder: number) => `share of holder ${holder} refused`,
+    result: "result made",
+  },
   fingerprint: (size: string) => `Journal fingerprint at ${size} entries:`,
   continues: (kept: string, size: string) =>
     `conform: the ${kept} entries of that checkpoint are the first of the ${size} here`,

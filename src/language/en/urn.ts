@@ -170,6 +170,12 @@ export const labels = {
   signatures: "Signatures of the members present:",
   /** The channels that no definition names. */
   ownChannels: { booth: "the terminal of the urn" } as Readonly<Record<string, string>>,
+  reprinted: (hour: string) => `REPRINT. This report was made before; it is as it was on ${hour}.`,
+  fromTo: (opens: string, closes: string) => `from ${opens} to ${closes}`,
+  otherHours: (promised: string, decided: string) =>
+    `The letters and the definition promise the vote ${promised}. These hours are others: ${decided}. Voters who hold a letter must be told.`,
+  confirmHours: "Shall the vote be held at other hours than the letters say?",
+  words: { hours: "OTHER HOURS" },
   notYet: (hour: string) => `The urn opens at ${hour}: run urne open again then.`,
   notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}: run urne close again then.`,
   waitingBatches: (batches: string) =>

@@ -145,11 +145,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "act-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne une autre élection (${uuid})` }),
   "given-missing": ({ kind, option }) => ({ message: `pour ${lifecycle.acts[kind]}, donnez ${option}` }),
   "hour-refused": ({ kind, given, limit }) => ({
-    message: `${lifecycle.acts[kind]} : ${given} est refusé, la limite est ${limit}`,
-  }),
-  "passphrase-mismatch": () => ({
-    message: "la phrase secrète saisie de nouveau n’est pas la même",
-    hint: "rien n’a été écrit ; relancez la commande",
+    message: `${lifecycle.acts[kind]} : impossible pour le ${given}, ce doit être après le ${limit}`,
   }),
   "passphrase-too-short": ({ file, least }) => ({
     message: `la phrase secrète de ${file} compte moins de ${least} caractères`,
@@ -167,7 +163,12 @@ export const labels: typeof english = {
   shortPassphrase: (least) => `il faut au moins ${least} caractères ; Entrée seule tire six mots`,
   drawnPassphrase: "La phrase secrète de cette clé. Notez-la sur papier ; elle ne sera plus affichée :",
   typeBack: "Saisissez-la de nouveau :",
-  nextKey: (missing) => `Fichier de clé du prochain signataire (${missing} ; Entrée pour arrêter) :`,
+  typedAnother: "Ce n’est pas la même. Saisissez-la encore une fois ; Entrée seule pour en choisir une autre.",
+  askReason: "Motif, en une phrase (il figure dans la décision, lisible par tous) :",
+  reasonForm: (most) => `il faut un motif d’une ligne, de ${most} caractères au plus`,
+  signersNow: "Peuvent signer maintenant :",
+  keyElsewhere: "clé absente d’ici : donnez son fichier",
+  nextKey: (missing) => `Qui signe : numéro, nom ou fichier de clé (${missing} ; Entrée pour arrêter) :`,
   hasSigned: (name) => `${name} a signé`,
   hadSigned: (name) => `${name} avait déjà signé`,
   stillMissing: (said, missing) => `${said} ; il manque : ${missing}`,

@@ -33,7 +33,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     hint: "gardez ce fichier tel quel ; reprenez la dernière sauvegarde : urne recover",
   }),
   "clock-went-back": ({ last, now }) => ({
-    message: `l’horloge de ce poste (${now}) est en retard sur la dernière ligne du journal (${last})`,
+    message: `l’horloge de ce poste (${now}) est en retard sur la dernière entrée du journal (${last})`,
     hint: "si elle est fausse maintenant, réglez-la ; si elle l’était alors, la Haute Autorité renonce à cette heure-là : urne recover --clock --reason …",
   }),
   "clock-far-ahead": ({ last, now, closes }) => ({
@@ -93,8 +93,52 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
 }
 
+const droppedFor = {
+  withdrawn: "retirée",
+  expired: "son délai était passé",
+  stale: "ce qu’elle énonçait avait changé",
+} as const
+const steps = {
+  join: "l’étape 1 sur 4",
+  commit: "l’étape 2 sur 4",
+  deal: "l’étape 3 sur 4",
+  finish: "l’étape 4 sur 4",
+} as const
+
 export const labels: typeof english = {
-  columns: { number: "Ligne", at: "Instant (UTC)", event: "Fait", details: "Détails" },
+  columns: { number: "Entrée", at: (zone) => `Date (${zone})`, event: "Ce qui s’est passé" },
+  events: {
+    created: (rehearsal) =>
+      rehearsal ? "fichier d’élection créé, pour un scrutin à blanc" : "fichier d’élection créé",
+    backedUp: (entries) => `sauvegarde de ${entries} entrées`,
+    proposed: (act, kind) => `décision ${act} proposée : ${kind}`,
+    signed: (act, person) => `décision ${act} signée par ${person}`,
+    reserved: (act, person) => `décision ${act} : réserve de ${person}`,
+    declined: (act, person) => `décision ${act} : refus de signer de ${person}`,
+    absent: (act, person) => `décision ${act} : absence de ${person} constatée`,
+    dropped: (act, reason) => `décision ${act} abandonnée : ${droppedFor[reason]}`,
+    effective: (act, kind) => `décision ${act}, qui a pris effet : ${kind}`,
+    closing: (done, hour) => `${done} ; clôture du vote le ${hour}`,
+    roll: (eligible, ineligible, refused) =>
+      `liste électorale chargée : ${eligible} inscrits, ${ineligible} non-inscrits ; lignes refusées : ${refused}`,
+    answered: (holder, step) => `création des clés : ${holder} a franchi ${steps[step]}`,
+    restarted: "création des clés reprise au début",
+    established: "création des clés achevée",
+    checked: (holder) => `le détenteur ${holder} a prouvé que son fragment peut servir`,
+    generated: (issued, reserve) => `codes de vote établis : ${issued}, et ${reserve} en réserve`,
+    opened: (purpose, by, letters, reason) =>
+      `fichier des codes ouvert par ${by} ${purpose === "print" ? `pour imprimer ${letters} courriers` : "pour la liste d’émargement"} : ${reason}`,
+    urnOpened: "urne ouverte, vide",
+    accepted: (count, text) => (count === 1 ? "1 bulletin accepté" : `${text} bulletins acceptés`),
+    announced: (channel, batch, lines) => `lot ${batch} du canal ${channel} annoncé : ${lines} bulletins`,
+    received: (channel, batch, { lines, accepted, present, refused }) =>
+      `lot ${batch} du canal ${channel} reçu : ${lines} bulletins, dont ${accepted} acceptés, ${present} déjà présents, ${refused} refusés`,
+    frozen: (ballots, grace) => `urne figée : ${ballots} bulletins, dont ${grace} pendant le délai de grâce`,
+    computed: (counted, ballots) => `dépouillement chiffré établi : ${counted} bulletins comptés sur ${ballots}`,
+    share: (holder) => `fragment du détenteur ${holder} reçu`,
+    shareRefused: (holder) => `fragment du détenteur ${holder} refusé`,
+    result: "résultats établis",
+  },
   fingerprint: (size) => `Empreinte du journal à ${size} lignes :`,
   continues: (kept, size) => `conforme : les ${kept} lignes de cette empreinte sont les premières des ${size} d’ici`,
   commands: {

@@ -54,15 +54,15 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
 
 export const refusals: RefusalTexts<UrnRefusals> = {
   "vote-over": ({ closed, grace }) => ({
-    message: `le scrutin est clos depuis ${closed} ; qui avait commencé avant avait ${grace} minutes pour finir`,
+    message: `le scrutin est clos depuis le ${closed} ; qui avait commencé avant avait ${grace} minutes pour finir`,
     hint: "aucun bulletin n’a été déposé cette fois ; celui qui l’aurait été avant, et son récépissé : urne receipt",
   }),
   "not-before": ({ kind, hour }) => ({
-    message: `${lifecycle.acts[kind]} : pas avant ${hour}`,
+    message: `${lifecycle.acts[kind]} : pas avant le ${hour}`,
     hint: "relancez la commande à ce moment-là",
   }),
   "opening-missed": ({ closes }) => ({
-    message: `le scrutin aurait dû être ouvert avant ${closes}, l’heure de sa clôture`,
+    message: `le scrutin aurait dû être ouvert avant le ${closes}, l’heure de sa clôture`,
     hint: "décidez d’autres heures : urne open --opens … --closes …",
   }),
   "ballot-refused": (params) => ({
@@ -115,7 +115,7 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint: "la même commande reprend où celle-ci s’est arrêtée",
   }),
   "batch-too-late": ({ channel, number, limit }) => ({
-    message: `le lot ${number} du canal ${channel} n’a pas été annoncé avant ${limit}, fin de tous les votes`,
+    message: `le lot ${number} du canal ${channel} n’a pas été annoncé avant le ${limit}, fin de tous les votes`,
     hint: "il n’est plus reçu ; si un lot suivant du canal est annoncé, clôturez sans celui-ci : urne close --missing …",
   }),
   "batch-not-missing": ({ batch }) => ({
@@ -170,6 +170,12 @@ export const labels: typeof english = {
   },
   signatures: "Signatures des membres présents :",
   ownChannels: { booth: "le terminal de l’urne" },
+  reprinted: (hour) => `RÉIMPRESSION. Ce constat a déjà été établi ; il est tel qu’il était le ${hour}.`,
+  fromTo: (opens, closes) => `du ${opens} au ${closes}`,
+  otherHours: (promised, decided) =>
+    `Les courriers et la définition annoncent le scrutin ${promised}. Ces heures-ci sont autres : ${decided}. Les électeurs qui ont reçu leur courrier doivent en être avertis.`,
+  confirmHours: "Le scrutin se tiendra-t-il à d’autres heures que celles des courriers ?",
+  words: { hours: "AUTRES HEURES" },
   notYet: (hour) => `L’urne ouvre à ${hour} : relancez alors urne open.`,
   notYetFrozen: (hour) => `L’urne peut être figée à partir de ${hour} : relancez alors urne close.`,
   waitingBatches: (batches) =>

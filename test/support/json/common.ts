@@ -66,6 +66,7 @@ export const actProgress = {
     z.strictObject({ member: text, kind: z.enum(["reserved", "declined", "absent"]), reason: text, by: text }),
   ),
   missing: shortfall.optional(),
+  names: z.record(z.string(), text).meta({ description: "the members' names, by their identifiers" }),
 }
 export const progress = z.strictObject(actProgress).meta({ id: "act" })
 

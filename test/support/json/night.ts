@@ -86,6 +86,7 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
   open: [
     {
       ...{ decision, opens: instant.optional(), timezone: text },
+      reprint: flag,
       report: z
         .strictObject({
           ...{ uuid, name: text, opened: instant, opens: instant, closes: instant, timezone: text },
@@ -114,6 +115,7 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
   close: [
     {
       ...{ decision, decided: flag, graceEnds: instant.optional(), awaited: list(text), timezone: text },
+      reprint: flag,
       report: z
         .strictObject({
           ...{ uuid, name: text, closed: instant, frozen: instant, timezone: text, ballots: count, voters: count },

@@ -1,0 +1,62 @@
+/** Key files of members that lie at hand, found by what they are and not by their names. */
+import { join } from "node:path"
+import { utf8Text } from "../core/bytes.ts"
+import type { Files } from "../core/world.ts"
+import type { Act } from "./act.ts"
+import { type AuthorityFile, judgeBefore, readAct, storedAct } from "./operations.ts"
+
+/** A member who may still sign, and the key file that is at hand, if it is. */
+export interface Signer {
+  readonly member: string
+  readonly name: string
+  readonly path: string | undefined
+}
+
+/** A public half is one line. */
+const longest = 4096
+
+/**
+ * The members who may still sign an act, each with the key file whose public half (`.pub`, beside it) is the key that counts
+ * for them. Looked for in the folders, and in a folder `keys` in each.
+ */
+export async function signersAtHand(
+  file: AuthorityFile,
+  { act, signed }: { readonly act: number; readonly signed: readonly string[] },
+  folders: readonly string[],
+  files: Files,
+): Promise<readonly Signer[]> {
+  const { members } = judgeBefore(file, actOf(file, act))
+  const paths = await keyFiles([...new Set(folders.flatMap((folder) => [folder, join(folder, "keys")]))], files)
+  return members
+    .filter(({ id }) => !signed.includes(id))
+    .map(({ id, name, key }) => ({ member: id, name, path: paths.get(key) }))
+}
+
+function actOf(file: AuthorityFile, number: number): Act {
+  return readAct(storedAct(file, String(number)))
+}
+
+/** Key files by the verifier keys of their public halves. */
+async function keyFiles(folders: readonly string[], files: Files): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  for (const folder of folders) {
+    if ((await files.kind(folder)) !== "folder") continue
+    for (const name of (await files.list(folder)).filter((one) => one.endsWith(".pub"))) {
+      const publicPath = join(folder, name)
+      const path = publicPath.slice(0, -".pub".length)
+      if ((await files.kind(publicPath)) !== "file" || (await files.kind(path)) !== "file") continue
+      const key = await publicKeyIn(publicPath, files)
+      if (key !== undefined && !found.has(key)) found.set(key, path)
+    }
+  }
+  return found
+}
+
+/** The one line of a public half; nothing of a file that cannot be read or is something else. */
+async function publicKeyIn(path: string, files: Files): Promise<string | undefined> {
+  try {
+    return utf8Text(await files.read(path, longest))?.trim()
+  } catch {
+    return undefined
+  }
+}

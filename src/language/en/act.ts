@@ -1,0 +1,74 @@
+import type { Role } from "../../core/vocabulary.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+const plural: Record<Role, string> = {
+  president: "presidents",
+  secretary: "secretaries",
+  delegate: "delegates",
+  member: "members",
+}
+
+/** What an act says, above its exact text: a word or two, and beside it what is stated. */
+export const labels = {
+  exactText: "The exact text, which is what is signed:",
+  /** A person with the identifier by which acts and commands name them. */
+  person: (name: string, id: string) => `${name} (${id})`,
+  personOf: (person: string, role: Role) => `${person}, ${lifecycle.roles[role]}`,
+  fields: {
+    election: "Election",
+    until: "Sign before",
+    authority: "Authority",
+    members: "Members",
+    substitutes: "Substitutes",
+    signatures: "Signatures",
+    channels: "Ballots by",
+    holders: "Keys of",
+    witnesses: "Witnesses",
+    published: "Published",
+    urnKey: "Key of the urn",
+    leaves: "Leaves",
+    enters: "Enters",
+    roll: "Roll",
+    credentials: "Credentials",
+    trustees: "To open the urn",
+    urn: "In the urn",
+    opens: "Opens",
+    closes: "Closes",
+    insteadOf: "Instead of",
+    reason: "Reason",
+    without: "Without",
+    counted: "To be counted",
+    result: "Result",
+    documents: "Documents",
+    lost: "Given up",
+    clock: "Wrong instant",
+    resent: "Sent again",
+  },
+  rehearsal: (name: string) => `${name} — REHEARSAL`,
+  substitute: (person: string, member: string) => `${person}, in the place of ${member}`,
+  quorum: (total: number, roles: readonly (readonly [Role, number])[]) => {
+    const of = roles.map(([role, count]) => `${count} ${count === 1 ? lifecycle.roles[role] : plural[role]}`)
+    return `${total}${of.length === 0 ? "" : `, with at least ${of.join(" and ")}`}`
+  },
+  forEveryAct: (quorum: string) => `${quorum}, for every act but those below`,
+  forAct: (quorum: string, act: string) => `${quorum}, to ${act}`,
+  newUrnKey: "another one, from now on",
+  certifiedUrnKey: "certified by this act",
+  turnout: (by: string, hours: readonly string[]) =>
+    hours.length === 0 ? `turnout, ${by}` : `turnout, ${by}, at ${hours.join(", ")}`,
+  results: (by: string) => `results, ${by}`,
+  cell: (voters: string) => `no figure for fewer than ${voters} voters`,
+  by: { national: "national", group: "by group" } as Readonly<Record<string, string>>,
+  members: (count: string) => `${count} who may vote`,
+  credentials: (issued: string, reserve: string) => `${issued} issued, ${reserve} in reserve`,
+  trustees: (mandatory: number, threshold: { readonly needed: number; readonly holders: number } | undefined) =>
+    [
+      ...(mandatory > 0 ? [mandatory === 1 ? "1 mandatory trustee" : `all ${mandatory} mandatory trustees`] : []),
+      ...(threshold === undefined ? [] : [`${threshold.needed} of the ${threshold.holders} holders`]),
+    ].join(" and "),
+  ballots: (count: string) => `${count} ballot${count === "1" ? "" : "s"}`,
+  accepted: (accepted: string, counted: string) => `${counted} of ${accepted} accepted ballots`,
+  namedByHash: "the one whose hash stands in the text",
+  batch: (channel: string, number: number) => `batch ${number} of ${channel}`,
+  entries: (size: string) => `what was seen of the journal up to entry ${size}, which this file does not have`,
+}

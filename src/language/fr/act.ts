@@ -1,0 +1,74 @@
+import type { Role } from "../../core/vocabulary.ts"
+import type { labels as english } from "../en/act.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
+
+const plural: Record<Role, string> = {
+  president: "présidents",
+  secretary: "secrétaires",
+  delegate: "délégués",
+  member: "membres",
+}
+
+export const labels: typeof english = {
+  exactText: "Le texte exact, qui est ce que l’on signe :",
+  person: (name, id) => `${name} (${id})`,
+  personOf: (person, role) => `${person}, ${lifecycle.roles[role]}`,
+  fields: {
+    election: "Élection",
+    until: "À signer avant",
+    authority: "Autorité",
+    members: "Membres",
+    substitutes: "Suppléants",
+    signatures: "Signatures",
+    channels: "Canaux de vote",
+    holders: "Clés de",
+    witnesses: "Témoins",
+    published: "Publication",
+    urnKey: "Clé de l’urne",
+    leaves: "Quitte",
+    enters: "Entre",
+    roll: "Liste électorale",
+    credentials: "Codes de vote",
+    trustees: "Pour ouvrir l’urne",
+    urn: "Dans l’urne",
+    opens: "Ouverture",
+    closes: "Clôture",
+    insteadOf: "Au lieu de",
+    reason: "Motif",
+    without: "Sans",
+    counted: "À dépouiller",
+    result: "Résultats",
+    documents: "Documents",
+    lost: "Abandonné",
+    clock: "Heure fausse",
+    resent: "À renvoyer",
+  },
+  rehearsal: (name) => `${name} — SCRUTIN À BLANC`,
+  substitute: (person, member) => `${person}, à la place de ${member}`,
+  quorum: (total, roles) => {
+    const of = roles.map(([role, count]) => `${count} ${count === 1 ? lifecycle.roles[role] : plural[role]}`)
+    return `${total}${of.length === 0 ? "" : `, dont au moins ${of.join(" et ")}`}`
+  },
+  forEveryAct: (quorum) => `${quorum}, pour toute décision sauf celles qui suivent`,
+  forAct: (quorum, act) => `${quorum}, pour ${act}`,
+  newUrnKey: "une autre, à partir de maintenant",
+  certifiedUrnKey: "certifiée par cette décision",
+  turnout: (by, hours) => (hours.length === 0 ? `participation, ${by}` : `participation, ${by}, à ${hours.join(", ")}`),
+  results: (by) => `résultats, ${by}`,
+  cell: (voters) => `aucun chiffre pour moins de ${voters} votants`,
+  by: { national: "nationale", group: "par groupe" },
+  members: (count) => `${count} inscrits`,
+  credentials: (issued, reserve) => `${issued} établis, ${reserve} en réserve`,
+  trustees: (mandatory, threshold) =>
+    [
+      ...(mandatory > 0
+        ? [mandatory === 1 ? "1 détenteur indispensable" : `les ${mandatory} détenteurs indispensables`]
+        : []),
+      ...(threshold === undefined ? [] : [`${threshold.needed} des ${threshold.holders} détenteurs`]),
+    ].join(" et "),
+  ballots: (count) => `${count} bulletin${count === "0" || count === "1" ? "" : "s"}`,
+  accepted: (accepted, counted) => `${counted} bulletins sur ${accepted} acceptés`,
+  namedByHash: "ceux dont l’empreinte figure dans le texte",
+  batch: (channel, number) => `le lot ${number} du canal ${channel}`,
+  entries: (size) => `ce qui a été vu du journal jusqu’à l’entrée ${size}, et que ce fichier n’a pas`,
+}

@@ -1,0 +1,33 @@
+import { mkdirSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, expect, test } from "vitest"
+import { signersAtHand } from "../../src/authority/key-search-operations.ts"
+import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
+import { keyNamed, TestElection } from "../urn/test-election.ts"
+
+const election = new TestElection({ onDisk: true })
+afterEach(() => {
+  election.remove()
+})
+
+test("a key file is found by what its public half is, whatever its name, and nothing else passes for one", async () => {
+  const half = (id: string) => `${verifierKeyText(verifierOf(keyNamed(id)))}\n`
+  mkdirSync(join(election.folder, "keys"))
+  // The key of b lies in `keys` under another name; that of a has lost its secret half; c's name stands on another's key.
+  election.write("keys/second-of-three.key", "age-encryption.org/v1")
+  election.write("keys/second-of-three.key.pub", half("b"))
+  election.write("a.key.pub", half("a"))
+  election.write("c.key", "age-encryption.org/v1")
+  election.write("c.key.pub", half("z"))
+  election.write("long.key", "")
+  election.write("long.key.pub", "x".repeat(9000))
+  const { files } = election.world
+  const found = await signersAtHand(election.file, { act: 1, signed: [] }, [".", "nowhere"], files)
+  expect(found.map(({ member, path }) => [member, path])).toEqual([
+    ["a", undefined],
+    ["b", "keys/second-of-three.key"],
+    ["c", undefined],
+  ])
+  const others = await signersAtHand(election.file, { act: 1, signed: ["b"] }, ["."], files)
+  expect(others.map(({ member }) => member)).toEqual(["a", "c"])
+})
