@@ -63,6 +63,8 @@ export interface ElectionSession extends Session {
   readonly urnKey: () => Promise<SigningKey>
   /** The same with its place, where there is one. @throws UrneError `not-an-urn-key`, `another-urn-key` */
   readonly findUrnKey: () => Promise<FoundUrnKey | undefined>
+  /** The environment that names the state folder of this election. */
+  readonly state: Io["env"]
   /** Has something said beside the result, which was reached all the same. */
   readonly warn: (warning: UrneError) => void
 }
@@ -276,7 +278,8 @@ export function globalsOf(command: Command): GlobalOptions {
   return command.optsWithGlobals<GlobalOptions>()
 }
 
-function instantOf(text: string | undefined): number | undefined {
+/** @throws UrneError `invalid-option` */
+export function instantOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const instant = parseInstant(text)
   if (instant === undefined)

@@ -1,4 +1,4 @@
-import { resolve } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { meetCheckpoints } from "../authority/checkpoint-operations.ts"
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
@@ -8,7 +8,7 @@ import { clockJump, lastInstant, watchClock } from "../journal/clock-operations.
 import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import { readingPath, readReading, writeReading } from "../journal/reading.ts"
 import { registerOf, rememberRegister } from "../journal/register-operations.ts"
-import { checkSeen, memoryPath, recordSeen, seenPath } from "../journal/seen.ts"
+import { checkSeen, memoryPath, recordSeen, rehearsalStateFolder, seenPath } from "../journal/seen.ts"
 import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
 import { credentialMemory, rememberCredentials } from "../credentials/proof-operations.ts"
@@ -57,7 +57,8 @@ export async function withElection<Result>(
   try {
     const { uuid, rehearsal } = election.election.claimed()
     const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
-    const seen = seenPath(io.env, uuid)
+    const state = await stateOf(io, path, { uuid, rehearsal })
+    const seen = seenPath(state, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
     const keepReading = await proved(io, election, seen, options)
     const { timezone: zone } = election.election.get().definition
@@ -81,13 +82,14 @@ export async function withElection<Result>(
         const { size, rootAt } = found(election)
         await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
       }
-      if (election.journal.size() > before) await keepDecrypted(io, election)
+      if (election.journal.size() > before) await keepDecrypted(io, election, state)
       await keepReading()
       if (continues) await keepRows()
     }
     const urnKey = async () => (await search())?.key ?? refuseUrnKey(election, path)
     try {
-      const result = await operation({ ...session, screen, world, election, path, urnKey, findUrnKey: search, warn })
+      const handed = { ...session, screen, world, election, path, state, urnKey, findUrnKey: search, warn }
+      const result = await operation(handed)
       return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
       // What it had done before it failed stands. Its own failure is the one to tell.
@@ -104,6 +106,22 @@ export async function withElection<Result>(
   } finally {
     election.store.close()
   }
+}
+
+/**
+ * The environment that names the state folder of an election: the user's, but for a rehearsal that has one of its own
+ * beside it, and that the user's knows nothing of. An election that this machine has seen stays where it was seen, whatever its file says.
+ */
+async function stateOf(
+  { env, files, cwd }: Io,
+  path: string,
+  { uuid, rehearsal }: { readonly uuid: string; readonly rehearsal: boolean },
+): Promise<Io["env"]> {
+  if (!rehearsal) return env
+  const own = join(dirname(resolve(cwd, path)), rehearsalStateFolder)
+  if ((await files.kind(own)) !== "folder") return env
+  const seen = seenPath(env, uuid)
+  return seen !== undefined && (await files.kind(seen)) !== undefined ? env : { ...env, XDG_STATE_HOME: own }
 }
 
 /** A refusal that would say that nothing was changed says what stays as well. */
@@ -153,11 +171,11 @@ function found({ journal }: ElectionFile) {
 }
 
 /** Who has helped to decrypt stands in the file, which may be lost: a restored one is told by what this machine keeps of it. */
-async function keepDecrypted(io: Io, file: ElectionFile): Promise<void> {
+async function keepDecrypted(io: Io, file: ElectionFile, state: Io["env"]): Promise<void> {
   if (file.tally.standing().length === 0) return
   const { decryptedIn } = await import("../custody/decrypted.ts")
   const { remember } = await import("../journal/machine-memory.ts")
-  await remember(io.files, memoryPath(io.env, file.election.get().uuid), { decrypted: decryptedIn(file) })
+  await remember(io.files, memoryPath(state, file.election.get().uuid), { decrypted: decryptedIn(file) })
 }
 
 /** Has the clock looked at before anything is written, where so long after the last entry it may be wrong. */

@@ -155,6 +155,7 @@ export const exitStatus = {
   "another-tally-decrypted": 4,
   "too-few-ballots": 4,
   "not-a-result": 3,
+  "rehearsal-late": 2,
   "rehearsal-too-small": 3,
   "tally-unlike-ballots": 5,
   "document-of-record": 3,

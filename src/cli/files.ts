@@ -73,6 +73,18 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
     async writeWhole(path, content, options = {}) {
       await replacing(path, at(path), options, (temporary) => writeFile(temporary, content, options, signal))
     },
+    async setAside(path) {
+      for (let count = 1; ; count++) {
+        const name = `${path.replace(/[/\\]+$/, "")}-unfinished-${count}`
+        if (await exists(at(name))) continue
+        try {
+          await rename(at(path), at(name))
+        } catch (error) {
+          throw new UrneError("file-unwritable", { path, cause: codeOf(error) ?? "EIO" })
+        }
+        return name
+      }
+    },
     async remove(path) {
       await rm(at(path), { force: true })
     },

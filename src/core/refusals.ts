@@ -533,6 +533,8 @@ export interface RehearsalRefusals {
   /** No `result.json`, nor what `urne result --json` prints. */
   readonly "not-a-result": { readonly path: string }
   /** So many ballots would never be decrypted. `place` is where the definition says it, unless it is the default. */
+  /** `--at` leaves no time for what comes before the vote. */
+  readonly "rehearsal-late": { readonly at: string; readonly latest: string; readonly opens: string }
   readonly "rehearsal-too-small": {
     readonly members: number
     readonly voters: number

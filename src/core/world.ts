@@ -59,6 +59,8 @@ export interface Files {
   readonly requireWritable: (path: string, options?: Pick<WriteOptions, "force">) => Promise<void>
   /** Writes the whole file or nothing: a temporary name beside it, fsync, rename. `secret` makes it 0600. */
   readonly writeWhole: (path: string, content: Content, options?: WriteOptions) => Promise<void>
+  /** Gives a folder a name beside it that is free, `night-unfinished-1`, and returns that name. */
+  readonly setAside: (path: string) => Promise<string>
   /** Removes a file that this command wrote; nothing else is ever removed. */
   readonly remove: (path: string) => Promise<void>
   /** Writes a folder under a temporary name and renames it when every file is there. Names may hold `/`. */

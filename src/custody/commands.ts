@@ -31,7 +31,7 @@ function backupCommand(program: Command, app: App): void {
 
 /** Copies the election, keeps in mind that it was done, and says what no copy of the file holds. */
 async function makeBackup(session: ElectionSession, app: App, named: string | undefined) {
-  const { election, world, absolute, path: file, findUrnKey } = session
+  const { election, world, absolute, path: file, findUrnKey, state } = session
   const { backUp } = await import("./operations.ts")
   const { isAmbiguous, leftOut } = await import("./left-out.ts")
   const { memoryPath } = await import("../journal/seen.ts")
@@ -44,7 +44,7 @@ async function makeBackup(session: ElectionSession, app: App, named: string | un
   const made = await backUp(election, { path, absolute: absolute(path) }, world)
   const { entries: size, root } = made
   const at = instantText(world.now())
-  const memory = memoryPath(app.io.env, election.election.get().uuid)
+  const memory = memoryPath(state, election.election.get().uuid)
   await remember(world.files, memory, { backup: { size, root, at, path: absolute(path) } })
   const urnKey = await findUrnKey().catch(() => undefined)
   return { ...made, leftOut: await leftOut(world.files, file, urnKey?.path) }
@@ -110,11 +110,11 @@ function recoverCommand(program: Command, app: App): void {
 }
 
 /** Who has decrypted which tally, as far as the file and this machine know: their files refuse any other. */
-async function decryptedHolders({ election }: ElectionSession, app: App): Promise<readonly DecryptedHere[]> {
+async function decryptedHolders({ election, state }: ElectionSession, app: App): Promise<readonly DecryptedHere[]> {
   const { memoryPath } = await import("../journal/seen.ts")
   const { readMemory } = await import("../journal/machine-memory.ts")
   const { decryptedAnywhere } = await import("./decrypted.ts")
-  const memory = memoryPath(app.io.env, election.election.get().uuid)
+  const memory = memoryPath(state, election.election.get().uuid)
   return decryptedAnywhere(election, await readMemory(app.io.files, memory))
 }
 
@@ -150,14 +150,14 @@ async function recovery(
  * were forgotten in an earlier recovery, the state that this one gave up.
  */
 async function lostState(
-  { election, world }: ElectionSession,
+  { election, world, state }: ElectionSession,
   app: App,
   checkpoint: string | undefined,
   again: boolean,
 ): Promise<LostState | undefined> {
   const { hasState } = await import("../authority/statement-operations.ts")
   const { readSeen, seenPath } = await import("../journal/seen.ts")
-  const path = seenPath(app.io.env, election.election.get().uuid)
+  const path = seenPath(state, election.election.get().uuid)
   const seen = path === undefined ? undefined : await readSeen(app.io.files, path)
   const missed = seen === undefined || hasState(election.journal, seen) ? undefined : seen
   if (checkpoint !== undefined) {

@@ -30,14 +30,19 @@ export function guideCommands(program: Command, app: App): void {
       await app.onElection(
         status,
         async (session) => {
-          const { election, world, path, findUrnKey } = session
+          const { election, world, path, findUrnKey, state } = session
           app.lookForLeftovers(".", dirname(path))
           const { statusOf } = await import("./operations.ts")
           const { urnKeyNumber } = await import("../authority/urn-key-operations.ts")
           // What else acts mean is only needed where one waits.
           const pending = election.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../lifecycle.ts")).lifecycleOf(world) : undefined
-          const found = statusOf(election, lifecycle, world.now(), await memoryOf(app, election.election.get().uuid))
+          const found = statusOf(
+            election,
+            lifecycle,
+            world.now(),
+            await memoryOf(app, state, election.election.get().uuid),
+          )
           const around = await surroundings(found, world)
           const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
           const typed = (one: Step) => {
@@ -102,10 +107,10 @@ async function logBeside(app: App, command: Command): Promise<boolean> {
 }
 
 /** What this machine keeps in mind of an election; none where the environment names no place for it. */
-async function memoryOf(app: App, uuid: string): Promise<MachineMemory | undefined> {
+async function memoryOf(app: App, state: App["io"]["env"], uuid: string): Promise<MachineMemory | undefined> {
   const { memoryPath } = await import("../journal/seen.ts")
   const { readMemory } = await import("../journal/machine-memory.ts")
-  const path = memoryPath(app.io.env, uuid)
+  const path = memoryPath(state, uuid)
   return path === undefined ? undefined : readMemory(app.io.files, path)
 }
 

@@ -26,6 +26,9 @@ export function requireContinues(seen: JournalHead, found: FoundJournal): void {
   if (!equalBytes(found.rootAt(seen.size), seen.root)) throw new UrneError("journal-rewritten", { seen: seen.size })
 }
 
+/** Beside the election file of a rehearsal: the state folder of its own, which stands for the user's. */
+export const rehearsalStateFolder = "rehearsal-state"
+
 /**
  * Where this machine keeps the highest state seen of an election: a small file in the user's state folder
  * (`$XDG_STATE_HOME/urne`, else `~/.local/state/urne`), apart from the election file so that one copy does not replace

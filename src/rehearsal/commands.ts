@@ -1,6 +1,7 @@
 import type { Command } from "commander"
-import { type App, globalsOf, type Session } from "../cli/app.ts"
+import { type App, globalsOf, instantOf, type Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
+import { isRunning, thisProcess } from "../cli/processes.ts"
 import { wholeNumber } from "../cli/options.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
@@ -53,6 +54,7 @@ export function rehearsalCommands(program: Command, app: App): void {
   examples(rehearse, app.labels.command, [
     "urne rehearse",
     "urne rehearse election.yaml --members 2000 --turnout 58 --seed seed.txt --out night",
+    "urne rehearse election.yaml --roll members.csv --seed monday --out night --junit report.xml",
   ])
 }
 
@@ -74,24 +76,29 @@ async function play(
     import("../election-file.ts"),
   ])
   const { world, absolute } = session
-  const { seed, quiet } = globalsOf(command)
+  const { seed, quiet, at } = globalsOf(command)
   const roll = rollOf(given)
   const shares = {
     turnout: percentage("--turnout", given.turnout ?? usualTurnout),
     revotes: percentage("--revotes", given.revotes ?? usualRevotes),
   }
-  const asked = { definition, seed, folder: given.out, language: app.language }
-  const script = await readScript(asked, world)
   const words = app.labels.rehearsal
   const say = (text: string) => {
     if (quiet !== true) session.show(text)
   }
+  const asked = {
+    ...{ definition, seed, folder: given.out, language: app.language, at: instantOf(at), isRunning },
+    setAside: (folder: string, name: string) => {
+      say(`${words.setAside(safe(folder), safe(name))}\n`)
+    },
+  }
+  const script = await readScript(asked, world)
   say(`${words.began}\n`)
   const theatre = { absolute, lifecycle: lifecycleOf(world), open: (path: string) => openElectionFile(path) }
   if (given.junit !== undefined) await world.files.requireWritable(given.junit)
   // One that is not there is missed before the night, not after it.
   const expect = given.expect === undefined ? undefined : await expectedIn(given.expect, world)
-  const request = { ...script, roll, shares, keepPhases: given.keepPhases === true, expect }
+  const request = { ...script, by: thisProcess(), roll, shares, keepPhases: given.keepPhases === true, expect }
   const rehearsal = await rehearse(request, theatre, world, (step) => {
     say(`  ${words.steps[step]}\n`)
   })

@@ -3,6 +3,8 @@ import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { Definition } from "../definition/definition.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
+import { rehearsalStateFolder } from "../journal/seen.ts"
+import { catalogueOf } from "../language/catalogues.ts"
 import { checkRollOf } from "../roll/operations.ts"
 import { sourcesOf } from "../roll/report.ts"
 import type { ElectionResult } from "../tally/result.ts"
@@ -24,6 +26,7 @@ import {
 import { bundlePath, publish, verifyRecord } from "./publish-operations.ts"
 import { codesPath, type Stage, type Theatre } from "./stage.ts"
 import { lengthOf, type Step, type StepName, stepTaker, type TakeStep } from "./step.ts"
+import { type Holding, markFinished, markUnfinished } from "./unfinished.ts"
 import {
   beginVoting,
   checkKeys,
@@ -43,6 +46,8 @@ export interface RehearsalRequest extends Script {
   readonly keepPhases: boolean
   /** The result that must come out. */
   readonly expect: ExpectedVotes | undefined
+  /** Who holds it: the folder says so until the end. */
+  readonly by: Holding
 }
 
 export interface Rehearsal {
@@ -83,7 +88,10 @@ export async function rehearse(
   const take = stepTaker(world, steps, began)
   const stage = await take(
     "constitute",
-    () => constituteAuthority(request, theatre, world),
+    async () => {
+      await beginFolder(request, world)
+      return constituteAuthority(request, theatre, world)
+    },
     ({ definition }) => ({ count: definition.authority.members.length }),
   )
   const { file, folder, electionPath } = stage
@@ -95,6 +103,7 @@ export async function rehearse(
     const plan = await vote(stage, request.shares, step, keep)
     const result = await count(stage, step, keep)
     const { verdict, findings } = await conclude(stage, step)
+    await markFinished(folder, world)
     const { expect } = request
     const differences = expect === undefined ? null : differencesFrom(expect, result)
     return {
@@ -110,6 +119,13 @@ export async function rehearse(
   } finally {
     file.store.close()
   }
+}
+
+/** Marks the folder as unfinished, and gives the rehearsal a memory of its own. */
+async function beginFolder({ folder, definition, by }: RehearsalRequest, world: World): Promise<void> {
+  const words = catalogueOf(definition.locale).labels.rehearsal
+  await markUnfinished(folder, words.unfinished, by, world)
+  await world.files.writeWhole(`${folder}/${rehearsalStateFolder}/README.txt`, words.stateFolder)
 }
 
 /** That the voters of a rehearsal reach the minimum below which nothing is decrypted. @throws UrneError `rehearsal-too-small` */

@@ -1,5 +1,7 @@
 import { createElection } from "../authority/create-operations.ts"
 import { createMemberKey, readVerifierKey } from "../authority/member-operations.ts"
+import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
 import type { World } from "../core/world.ts"
 import { generateCredentials, type GeneratedCredentials } from "../credentials/generate-operations.ts"
 import { type PrintedLetters, printLetters } from "../credentials/print-operations.ts"
@@ -39,15 +41,26 @@ export interface Script {
   readonly folder: string
   readonly name: string
   readonly seed: Uint8Array
+  /** When preparations begin (milliseconds); usually two weeks before the vote. */
+  readonly begins?: number
 }
 
 /** Preparations begin so long before the vote. */
 const leadTime = 14 * day
+/** At least: drawing, printing and the signatures of many take days. */
+const shortestLead = 5 * day
+
+/** That preparations which begin then come to their end before the vote. @throws UrneError `rehearsal-late` */
+export function requireTime({ opens }: Definition, at: number): void {
+  const latest = opens - shortestLead
+  if (at <= latest) return
+  throw new UrneError("rehearsal-late", { at: instantText(at), latest: instantText(latest), opens: instantText(opens) })
+}
 
 /** Draws the keys of members and channels, makes the election file and has the authority constituted. */
 export async function constituteAuthority(script: Script, theatre: Theatre, world: World): Promise<Stage> {
   const { definition, definitionText, folder, name, seed } = script
-  const clock = clockAt(definition.opens - leadTime)
+  const clock = clockAt(script.begins ?? definition.opens - leadTime)
   const before: World = { ...world, now: clock.now, random: seededRandom(seed, "", () => 0) }
   const electionPath = `${folder}/${name}.urne`
   const urnKeyPath = `${folder}/${name}.urn-key`

@@ -7,8 +7,9 @@ import { readDefinition } from "../definition/operations.ts"
 import { parseDefinition } from "../definition/parse.ts"
 import { readYaml } from "../definition/yaml.ts"
 import { congressText, markedAsRehearsal } from "./congress.ts"
-import type { Script } from "./prepare-operations.ts"
+import { requireTime, type Script } from "./prepare-operations.ts"
 import { readSeed } from "./random.ts"
+import { type Holding, unfinishedBy } from "./unfinished.ts"
 
 /** What the user asks for. */
 export interface ScriptRequest {
@@ -18,22 +19,26 @@ export interface ScriptRequest {
   readonly folder: string | undefined
   /** File whose bytes are the seed; none draws one, which the folder keeps. */
   readonly seed: string | undefined
+  /** When preparations begin; none is two weeks before the vote. */
+  readonly at: number | undefined
+  /** Whether who holds a rehearsal is still at it. */
+  readonly isRunning: (holding: Holding) => boolean
+  /** Told where the folder of a rehearsal that did not come to its end is now. */
+  readonly setAside: (folder: string, name: string) => void
 }
 
 /**
  * Reads what a rehearsal needs. The definition of a real election is rehearsed under a mark; its own file stays as it is.
  *
- * @throws UrneError `faulty-artefact`, `file-exists` for a folder that is there, and those of `Files`
+ * @throws UrneError `faulty-artefact`, `file-exists` for a folder that is there, `rehearsal-late`, and those of `Files`
  */
-export async function readScript(
-  { definition: path, language, folder, seed }: ScriptRequest,
-  world: World,
-): Promise<Script> {
+export async function readScript(request: ScriptRequest, world: World): Promise<Script> {
+  const { definition: path, language, folder, seed, at } = request
   const { text, definition } = path === undefined ? congress(language) : await rehearsed(path, world)
-  if (folder !== undefined && (await world.files.kind(folder)) !== undefined) {
-    throw new UrneError("file-exists", { path: folder })
-  }
+  if (at !== undefined) requireTime(definition, at)
+  if (folder !== undefined && (await world.files.kind(folder)) !== undefined) await clear(folder, request, world)
   return {
+    ...(at === undefined ? {} : { begins: at }),
     definition,
     definitionText: text,
     minimumPlace: path === undefined ? undefined : await minimumPlace(path, world),
@@ -41,6 +46,13 @@ export async function readScript(
     name: path === undefined ? "congress" : stemOf(path),
     seed: seed === undefined ? drawSeed(world) : await readSeed(seed, world.files),
   }
+}
+
+/** A folder that a rehearsal left which did not come to its end is in nobody's way; any other is. @throws UrneError `file-exists` */
+async function clear(folder: string, { isRunning, setAside }: ScriptRequest, world: World): Promise<void> {
+  const by = await unfinishedBy(folder, world)
+  if (by === undefined || isRunning(by)) throw new UrneError("file-exists", { path: folder })
+  setAside(folder, await world.files.setAside(folder))
 }
 
 /** In the user's own file, which a mark may have moved in ours. */

@@ -12,7 +12,6 @@ import { formatInstant } from "../language/language.ts"
 import type { Doubt } from "./doubts.ts"
 import type { RollSummary } from "./list-operations.ts"
 import type { ImportRequest, RollImport } from "./operations.ts"
-import { sourcesOf } from "./report.ts"
 import type { Voter } from "./voter.ts"
 
 export function rollCommands(program: Command, app: App): void {
@@ -54,7 +53,7 @@ function importCommand(roll: Command, app: App): void {
           ? undefined
           : wholeNumber("--skip-refused", options.skipRefused, 0, 999_999_999),
     }
-    const { reportText } = await import("./report-text.ts")
+    const { encodingsOf, reportText } = await import("./report-text.ts")
     await app.onElection<ImportResult>(
       command,
       async (session) => {
@@ -70,7 +69,7 @@ function importCommand(roll: Command, app: App): void {
         human: (result, screen) => {
           const catalogue = catalogueOf(screen.language)
           const report = reportText(result.report, { catalogue, count: screen.count, safe, paths })
-          return `${outcome(result, screen)}\n\n${report}${sampleLines(result, screen)}${tooFew(result, screen)}`
+          return `${outcome(result, screen)}\n\n${report}${sampleLines(result, encodingsOf(result.report), screen)}${tooFew(result, screen)}`
         },
         json: (result) => ({
           ...result,
@@ -123,10 +122,9 @@ function refusalJson({ code, params }: UrneError): object {
 type ImportResult = RollImport | DryRun
 
 /** Names that tell whoever knows them whether the letters were read rightly. */
-function sampleLines({ samples, report }: ImportResult, { labels, style }: Screen): string {
+function sampleLines({ samples }: ImportResult, encodings: string, { labels, style }: Screen): string {
   if (samples.length === 0) return ""
-  const encodingsUsed = new Set(sourcesOf(report).map(({ encoding }) => encoding))
-  return `\n${style.yellow(labels.roll.samples([...encodingsUsed].join(", ")))}\n  ${samples.map(safe).join("\n  ")}\n`
+  return `\n${style.yellow(labels.roll.samples(encodings))}\n  ${samples.map(safe).join("\n  ")}\n`
 }
 
 function tooFew({ report, minimum }: ImportResult, { labels, style, count }: Screen): string {

@@ -38,6 +38,11 @@ export function reportText(report: RollReport, wording: Wording): string {
   ].join("\n")
 }
 
+/** How the files were read, each way once. */
+export function encodingsOf(report: RollReport): string {
+  return [...new Set(sourcesOf(report).map(({ encoding }) => encoding))].join(", ")
+}
+
 function figuresOf(report: RollReport, { catalogue, count }: Wording): readonly (readonly [string, string])[] {
   const say = catalogue.labels.roll.report
   const { rows, blank, eligible, ineligible, refused, weight } = report

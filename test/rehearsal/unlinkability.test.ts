@@ -82,6 +82,7 @@ beforeAll(async () => {
     roll: { members },
     shares: { turnout: 10_000, revotes: 800 },
     expect: undefined,
+    by: { pid: 1, since: 0 },
     keepPhases: false,
   }
   rehearsal = await rehearse(request, theatre, world, () => undefined)

@@ -74,10 +74,14 @@ const encodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be", "macintosh",
 function mutantOf(draw: Draws): Mutant {
   const delimiter = draw.pick<Delimiter>([";", ",", "\t", "|"])
   const end = draw.pick(["\n", "\r\n", "\r"])
-  const cell = (text: string) =>
-    /["\r\n]/.test(text) || text.includes(delimiter) || draw.below(6) === 0 ? `"${text.replaceAll('"', '""')}"` : text
+  // A quote that is cut in two is the end of a file: two in three have none, so that most rows are judged.
+  const hasQuotes = draw.below(3) === 0
+  const cell = (text: string) => {
+    const needed = /["\r\n]/.test(text) || text.includes(delimiter)
+    return needed || (hasQuotes && draw.below(6) === 0) ? `"${text.replaceAll('"', '""')}"` : text
+  }
   const word = () => {
-    if (draw.below(30) === 0) return draw.pick(['a "b" c', `x${delimiter}y`, `1 rue A${end}étage 2`])
+    if (hasQuotes && draw.below(30) === 0) return draw.pick(['a "b" c', `x${delimiter}y`, `1 rue A${end}étage 2`])
     return draw.pick(words)
   }
   const lines = [header.map(cell).join(delimiter)]
@@ -89,8 +93,7 @@ function mutantOf(draw: Draws): Mutant {
   const times = draw.below(4) === 0 ? 1 + draw.below(3) : 4 + draw.below(40)
   const { quiet, ofQuotes } = textChanges(draw, { delimiter, end })
   for (let i = 0; i < times; i++) {
-    // A wrong quote or header is the end of a file: few have one, so that most rows are judged.
-    const [name, change] = draw.pick(draw.below(100) === 0 ? ofQuotes : quiet)
+    const [name, change] = draw.pick(draw.below(hasQuotes ? 50 : 500) === 0 ? ofQuotes : quiet)
     change(lines, draw.below(400) === 0 ? 0 : 1 + draw.below(Math.max(1, lines.length - 1)))
     changes.push(name)
   }

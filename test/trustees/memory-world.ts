@@ -70,6 +70,7 @@ function memoryFiles(disk: Map<string, Uint8Array>, secrets: Set<string>): Files
       disk.delete(path)
       return Promise.resolve()
     },
+    setAside: () => Promise.reject(new Error("no folders here")),
     requireWritable: (path, { force = false } = {}) =>
       disk.has(path) && !force ? Promise.reject(new UrneError("file-exists", { path })) : Promise.resolve(),
     writeWhole: (path, content, options = {}) =>

@@ -6,6 +6,10 @@ export const refusals: RefusalTexts<RehearsalRefusals> = {
     message: `${path} is not a result`,
     hint: "give the result.json of a record, or what urne result --json or urne rehearse --json printed",
   }),
+  "rehearsal-late": ({ at, latest, opens }) => ({
+    message: `--at ${at} leaves no time to prepare a vote that opens at ${opens}`,
+    hint: `give ${latest} or earlier, or move opens and closes in the definition; without --at preparations begin 14 days before`,
+  }),
   "rehearsal-too-small": ({ members, voters, minimum, place }) => ({
     message: `${voters} of ${members} members would vote, and fewer than ${minimum} ballots are never decrypted: minimum-ballots, ${place === undefined ? "by default" : `at ${place}`}`,
     hint: "raise --members or --turnout, or lower minimum-ballots in the definition",
@@ -38,6 +42,11 @@ export const labels = {
   differs: "The result is NOT the one that was expected:",
   difference: (question: string, answer: string, wanted: string, found: string) =>
     `  ${question} — ${answer}: expected ${wanted}, found ${found}`,
+  setAside: (folder: string, name: string) =>
+    `${folder} held a rehearsal that did not come to its end; it is ${name} now.`,
+  stateFolder:
+    "What commands on the election file beside this folder remember of it. A rehearsal has a memory of its own: two of one seed\nare called alike, and would be taken for two histories of one election.\n",
+  unfinished: "This rehearsal has not come to its end. The next one that is to be called so sets it aside.",
   began: "Rehearsal under way; nobody in it is real.",
   steps: {
     constitute: "constitute the authority",

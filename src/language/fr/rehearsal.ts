@@ -7,6 +7,10 @@ export const refusals: RefusalTexts<RehearsalRefusals> = {
     message: `${path} n’est pas un résultat`,
     hint: "donnez le result.json d’un dossier public, ou ce qu’ont imprimé urne result --json ou urne rehearse --json",
   }),
+  "rehearsal-late": ({ at, latest, opens }) => ({
+    message: `--at ${at} ne laisse pas le temps de préparer un vote qui ouvre à ${opens}`,
+    hint: `donnez ${latest} ou plus tôt, ou déplacez opens et closes dans la définition ; sans --at, les préparatifs commencent 14 jours avant`,
+  }),
   "rehearsal-too-small": ({ members, voters, minimum, place }) => ({
     message: `${voters} inscrits sur ${members} voteraient, et moins de ${minimum} bulletins ne sont jamais déchiffrés : minimum-ballots, ${place === undefined ? "par défaut" : `à ${place}`}`,
     hint: "augmentez --members ou --turnout, ou baissez minimum-ballots dans la définition",
@@ -38,6 +42,11 @@ export const labels: typeof english = {
   expected: "Le résultat est celui qui était attendu.",
   differs: "Le résultat N’est PAS celui qui était attendu :",
   difference: (question, answer, wanted, found) => `  ${question} — ${answer} : ${wanted} attendues, ${found} trouvées`,
+  setAside: (folder, name) =>
+    `${folder} contenait un scrutin à blanc resté inachevé ; il s’appelle maintenant ${name}.`,
+  stateFolder:
+    "Ce que les commandes retiennent du fichier d’élection voisin. Un scrutin à blanc a sa propre mémoire : deux qui ont la même\ngraine portent le même nom, et passeraient pour deux histoires d’une seule élection.\n",
+  unfinished: "Ce scrutin à blanc n’est pas allé à son terme. Le prochain qui portera ce nom le mettra de côté.",
   began: "Scrutin à blanc en cours ; personne n’y est réel.",
   steps: {
     constitute: "installer le bureau",
