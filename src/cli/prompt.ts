@@ -1,16 +1,20 @@
-import { Transform } from "node:stream"
 import { UrneError } from "../core/error.ts"
+import { GoneBack } from "../core/going-back.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "./io.ts"
+import { escapeLeaves, tabToggles } from "./keys.ts"
 import { wrapped } from "./output.ts"
 
 /** Asks at the terminal. Each question names the option that answers it for scripts: without a terminal that is the refusal. */
 export interface Prompt {
   readonly interactive: boolean
+  /** Questions of a form: the keys Esc and Shift-Tab throw `GoneBack`. */
+  readonly form: Pick<Prompt, "text" | "choice" | "yesNo">
   readonly text: (question: string, option: string, settings?: TextSettings) => Promise<string>
   /** Nothing is echoed. */
   readonly secret: (question: string, option: string, settings?: SecretSettings) => Promise<string>
-  readonly choice: <T>(question: string, option: string, choices: readonly Choice<T>[]) => Promise<T>
+  /** @param initial where the arrow stands first */
+  readonly choice: <T>(question: string, option: string, choices: readonly Choice<T>[], initial?: T) => Promise<T>
   /** What is ticked stays ticked where `check` says what is wrong with it. */
   readonly choices: <T>(
     question: string,
@@ -18,7 +22,8 @@ export interface Prompt {
     choices: readonly Choice<T>[],
     check?: (ticked: readonly T[]) => true | string,
   ) => Promise<readonly T[]>
-  readonly yesNo: (question: string, option: string) => Promise<boolean>
+  /** @param initial what Enter alone answers, if anything */
+  readonly yesNo: (question: string, option: string, initial?: boolean) => Promise<boolean>
   /**
    * Asks to type a word and four digits shown on the screen, `OUVRIR 4821`, in capitals or not, with its accents or without;
    * `--yes` answers for scripts. Whoever mistypes may try again, three times in all.
@@ -62,18 +67,24 @@ export function promptOf(
 ): Prompt {
   const interactive = io.interactive && settings.input
 
-  async function ask<T>(option: string, question: Record<string, unknown>, showable = false): Promise<T> {
+  async function ask<T>(option: string, question: Record<string, unknown>, special?: "showable" | "form"): Promise<T> {
     if (!interactive) throw new UrneError("no-terminal", { option })
     // Loaded only where a question is asked: it costs start-up time.
     const { createPromptModule } = await import("inquirer")
+    const back = new AbortController()
     const keyboard = await io.terminal.listen()
-    const input = showable ? keyboard.pipe(tabToggles()) : keyboard
-    // Of what may have been shown nothing stays, not even after Ctrl-C.
-    const prompt = createPromptModule({ input, output: io.err.stream, signal: io.signal, clearPromptOnDone: showable })
+    const prompt = createPromptModule({
+      input: special === undefined ? keyboard : keyboard.pipe(special === "form" ? escapeLeaves(back) : tabToggles()),
+      output: io.err.stream,
+      signal: special === "form" ? AbortSignal.any([io.signal, back.signal]) : io.signal,
+      // Of what may have been shown nothing stays, not even after Ctrl-C.
+      clearPromptOnDone: special === "showable",
+    })
     try {
       const answers = (await prompt([{ ...question, name: "answer" }] as never)) as unknown as { answer: T }
       return answers.answer
     } catch (error) {
+      if (back.signal.aborted && !io.signal.aborted) throw new GoneBack()
       if (error instanceof Error && cancellations.includes(error.name)) {
         throw new UrneError("cancelled", {}, { cause: error })
       }
@@ -118,17 +129,43 @@ export function promptOf(
       loop: false,
     }
   }
+
+  function questions(special?: "form"): Prompt["form"] {
+    const text: Prompt["text"] = (message, option, { initial, check } = {}) =>
+      ask(
+        option,
+        {
+          type: "input",
+          message: question(message),
+          ...(initial === undefined ? {} : { default: initial }),
+          ...(check === undefined ? {} : { validate: (answer: string) => verdict(check(answer)) }),
+          // A refused answer is typed anew, not added to.
+          theme: { validationFailureMode: "clear" },
+        },
+        special,
+      )
+    return {
+      text,
+      choice: (message, option, choices, initial) => {
+        const keys = special === "form" ? labels.formKeys : labels.listKeys
+        const start = initial === undefined ? {} : { default: initial }
+        return ask(option, { type: "select", ...list(message, choices, 2, keys), ...start }, special)
+      },
+      async yesNo(message, option, initial) {
+        const proposed = initial === undefined ? {} : { initial: initial ? labels.yes : labels.no }
+        const answer = await text(`${message} (${labels.yes}/${labels.no})`, option, {
+          ...proposed,
+          check: (typed) => saysYes(typed) || saysNo(typed) || labels.yesOrNo,
+        })
+        return saysYes(answer)
+      },
+    }
+  }
+
   const prompt: Prompt = {
     interactive,
-    text: (message, option, { initial, check } = {}) =>
-      ask(option, {
-        type: "input",
-        message: question(message),
-        ...(initial === undefined ? {} : { default: initial }),
-        ...(check === undefined ? {} : { validate: (answer: string) => verdict(check(answer)) }),
-        // A refused answer is typed anew, not added to.
-        theme: { validationFailureMode: "clear" },
-      }),
+    ...questions(),
+    form: questions("form"),
     async secret(message, option, { check = () => true as const, showable = false } = {}) {
       const hidden = {
         type: "password",
@@ -140,14 +177,12 @@ export function promptOf(
       }
       // A secret that is refused is typed anew: nobody could see what it would be added to.
       for (;;) {
-        const answer = await ask<string>(option, hidden, showable)
+        const answer = await ask<string>(option, hidden, showable ? "showable" : undefined)
         const said = verdict(check(answer))
         if (said === true) return answer
         io.err.write(`> ${said}\n`)
       }
     },
-    choice: (message, option, choices) =>
-      ask(option, { type: "select", ...list(message, choices, 2, labels.listKeys) }),
     choices: <T>(
       message: string,
       option: string,
@@ -161,12 +196,6 @@ export function promptOf(
         shortcuts: { all: null, invert: null },
         validate: (ticked: readonly Choice<T>[]) => verdict(check(ticked.map(({ value }) => value))),
       }),
-    async yesNo(message, option) {
-      const answer = await prompt.text(`${message} (${labels.yes}/${labels.no})`, option, {
-        check: (typed) => saysYes(typed) || saysNo(typed) || labels.yesOrNo,
-      })
-      return saysYes(answer)
-    },
     async confirm(question, word, instead) {
       if (settings.yes) return true
       const digits = String(1000 + (new DataView(io.random(4, "confirmation").buffer).getUint32(0) % 9000))
@@ -196,16 +225,5 @@ function spoken(typed: string): string {
 
 /** Lines of a list that are shown on the smallest screen. */
 const leastShown = 3
-
-const [tab, controlT] = [9, 20]
-
-/** The library shows a secret, and hides it again, at Ctrl-T, of which nobody knows; here it is Tab. */
-function tabToggles(): Transform {
-  return new Transform({
-    transform(typed: Buffer, _encoding, done) {
-      done(null, Buffer.from(typed.map((byte) => (byte === tab ? controlT : byte))))
-    },
-  })
-}
 
 const cancellations = ["ExitPromptError", "AbortPromptError"]

@@ -16,6 +16,7 @@ const enough = 1 << 16
 /** What a file of each kind begins with. */
 const beginnings: Readonly<Record<Exclude<Artefact, "record">, (start: Uint8Array) => boolean>> = {
   definition: text((start) => new Set(start.match(/^(?:name|locale|timezone|opens|questions|authority):/gm)).size >= 3),
+  draft: text((start) => /^urne draft v\d+\n/.test(start)),
   receipt: text((start) => /^urne (?:rehearsal )?receipt v\d+\n/.test(start)),
   ballot: text((start) => /^\{"election_uuid":"[^"]*","election_hash":"/.test(start)),
   batch: text((start) => /^urne (?:rehearsal )?batch v\d+\n/.test(start)),

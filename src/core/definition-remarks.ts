@@ -26,6 +26,14 @@ export interface DefinitionRemarks {
 /** Where a text stands that people read; a number is that of a question, whose own words or answers are meant. */
 export type WrittenPlace = "name" | "questions" | "authority" | "members" | number
 
+/** Why a day and an hour cannot be taken as somebody wrote them. */
+export type TimeFault =
+  | { readonly fault: "form" | "hour" | "year" | "day" | "noon" }
+  /** Two days that it could be, as `2026-04-03`. */
+  | { readonly fault: "order"; readonly days: readonly [string, string] }
+  /** The day of the week, from 0, Sunday, that this day is. */
+  | { readonly fault: "weekday"; readonly day: string; readonly weekday: number }
+
 export type DefinitionRemark = {
   [Code in keyof DefinitionRemarks]: { readonly code: Code; readonly params: DefinitionRemarks[Code] }
 }[keyof DefinitionRemarks]

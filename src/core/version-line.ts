@@ -28,6 +28,7 @@ export const versions: Readonly<Record<string, number>> = {
   read: 1,
   rows: 1,
   memory: 1,
+  draft: 1,
 }
 
 /** The first line, or the stated format, if it is one of ours in a version that only a later program knows. */

@@ -74,6 +74,7 @@ export interface Files {
 /** What `--force` may replace by another of its kind. */
 export type Artefact =
   | "definition"
+  | "draft"
   | "receipt"
   | "ballot"
   | "batch"

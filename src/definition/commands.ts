@@ -1,10 +1,12 @@
 import type { Command } from "commander"
-import type { App } from "../cli/app.ts"
+import type { App, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { hashJson } from "../cli/json.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import type { DefinitionRemark } from "../core/definition-remarks.ts"
+import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
+import type { Definition } from "./definition.ts"
 import type { ReadDefinition, WrittenDefinition } from "./operations.ts"
 import { definitionScreen, remarksText, remarkText } from "./screen-commands.ts"
 
@@ -48,19 +50,42 @@ async function write(app: App, path: string, options: DefineOptions, command: Co
   const force = options.force === true
   await app.run<WrittenDefinition>(
     command,
-    async ({ world, prompt }) => {
-      const { defineByAsking, defineByExample } = await import("./operations.ts")
-      const settings = { now: world.now(), force }
-      return options.example === true
-        ? defineByExample(world.files, path, { ...settings, locale: app.language })
-        : defineByAsking(world.files, prompt, path, { ...settings, screen: app.language })
+    async (session) => {
+      const settings = { now: session.world.now(), force }
+      if (options.example !== true) return asked(session, path, settings)
+      const { defineByExample } = await import("./operations.ts")
+      return defineByExample(session.world.files, path, { ...settings, locale: app.language })
     },
     {
+      // Whoever was asked has seen the remarks above what was to be written.
       human: ({ path: file, remarks }, screen) =>
-        `${screen.labels.definition.written(safe(file))}\n${remarksText(remarks, screen)}`,
+        `${screen.labels.definition.written(safe(file))}\n${options.example === true ? remarksText(remarks, screen) : ""}`,
       json: (written) => ({ ...written, sha256: hashJson(written.sha256), remarks: remarksJson(written.remarks, app) }),
     },
   )
+}
+
+async function asked(
+  { world, prompt, screen, show }: Session,
+  path: string,
+  settings: { readonly now: number; readonly force: boolean },
+): Promise<WrittenDefinition> {
+  const { defineByAsking, draftOf } = await import("./operations.ts")
+  const preview = (definition: Definition, remarks: readonly DefinitionRemark[]) => {
+    show(
+      `\n${definitionScreen(definition, screen)}${remarks.length === 0 ? "" : "\n"}${remarksText(remarks, screen)}\n`,
+    )
+  }
+  try {
+    const asking = { ...settings, screen: screen.language, outside: prompt, preview }
+    return await defineByAsking(world.files, { ...prompt.form, show }, path, asking)
+  } catch (error) {
+    const draft = draftOf(path)
+    if (error instanceof UrneError && error.code === "cancelled" && (await world.files.kind(draft)) !== undefined) {
+      show(`${screen.labels.definition.questions.draftKept(safe(draft))}\n`)
+    }
+    throw error
+  }
 }
 
 interface CheckedDefinition extends ReadDefinition {

@@ -1,7 +1,7 @@
 import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { usualMinimum } from "./schema.ts"
-import { type DefinitionAnswers, idOf } from "./template.ts"
+import { type DefinitionAnswers, idOf, usualGrace } from "./template.ts"
 
 /** The definition that `--example` writes: right as it is, with names to be replaced. */
 export function exampleDefinition(language: Language, opens: string, closes: string): DefinitionAnswers {
@@ -11,6 +11,7 @@ export function exampleDefinition(language: Language, opens: string, closes: str
   const holders = example.holders.map((name) => idOf(name, []))
   return {
     ...{ locale: language, name: example.name, timezone: example.zone, opens, closes, rehearsal: true },
+    ...{ grace: usualGrace, revote: "refused" },
     questions: [{ question: example.question, answers: example.answers, blank: true, min: 1, max: 1 }],
     authority: {
       name: example.authority,
@@ -18,6 +19,7 @@ export function exampleDefinition(language: Language, opens: string, closes: str
       quorum: { total: 2, roles: { president: 1 } },
     },
     trustees: { mandatory: [], threshold: { needed: 2, holders } },
+    holderNames: {},
     roll: { asOf: null, ...columns, eligible: { [eligible.column]: eligible.accepted }, weight: null },
     minimumBallots: usualMinimum,
     addresses: [example.address],

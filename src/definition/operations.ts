@@ -2,17 +2,20 @@ import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import { sha256Hex } from "../core/hash.ts"
+import { refuseNewer } from "../core/version-line.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { Files } from "../core/world.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { cutTexts } from "./cut-text.ts"
 import type { Definition } from "./definition.ts"
+import { draftText, parseDraft } from "./draft.ts"
 import { exampleDefinition } from "./example.ts"
+import { type Ask, type Draft, fillForm } from "./form.ts"
 import { localTime } from "./local-time.ts"
 import { parseDefinition } from "./parse.ts"
 import { remarksOn } from "./remarks.ts"
 import { type DefinitionAnswers, definitionText } from "./template.ts"
-import { type Ask, askDefinition } from "./wizard.ts"
+import { askDefinition } from "./wizard.ts"
 
 /** A definition file without a mistake: its text is what is frozen, and its hash that of the exact bytes. */
 export interface ReadDefinition {
@@ -45,15 +48,79 @@ export interface WrittenDefinition {
   readonly remarks: readonly DefinitionRemark[]
 }
 
-/** Asks for a definition and writes it, commented. Whether the file exists is found out before anything is asked. */
-export async function defineByAsking(
-  files: Files,
-  ask: Ask,
-  path: string,
-  settings: { readonly screen: Language; readonly now: number; readonly force: boolean },
-): Promise<WrittenDefinition> {
-  if (!settings.force && (await files.kind(path)) !== undefined) throw new UrneError("file-exists", { path })
-  return write(files, path, await askDefinition(ask, settings.screen), settings)
+/** How a definition is asked for. */
+interface Asking {
+  readonly screen: Language
+  readonly now: number
+  readonly force: boolean
+  /** Asks what is no question of the form: there is none to go back to. */
+  readonly outside: Pick<Ask, "choice">
+  /** Shows what will be written, before it is. */
+  readonly preview: (definition: Definition, remarks: readonly DefinitionRemark[]) => void
+}
+
+/**
+ * Asks for a definition and writes it, commented. Whether the file exists is found out before anything is asked. Each answer is kept
+ * in a draft beside it, from which the next run goes on, until the definition is written.
+ *
+ * @throws UrneError `file-exists`, `not-replaced` where something else has the draft's name, `newer-format`, `cancelled`
+ */
+export async function defineByAsking(files: Files, ask: Ask, path: string, asking: Asking): Promise<WrittenDefinition> {
+  const { screen, now, force, preview } = asking
+  if (!force && (await files.kind(path)) !== undefined) throw new UrneError("file-exists", { path })
+  const { questions: say } = catalogueOf(screen).labels.definition
+  const draftPath = draftOf(path)
+  const draft = await draftToGoOn(files, asking.outside, draftPath, screen)
+  ask.show(`${say.draft(draftPath)}\n${say.keys}\n`)
+  const answers = await fillForm({
+    ask,
+    option: withoutAsking,
+    words: catalogueOf(screen).labels.command,
+    draft,
+    keep: (kept) => files.writeWhole(draftPath, draftText(kept), { force: "draft" }),
+    questions: (form) => askDefinition(form, screen),
+    review: async (filled, answered) => {
+      const definition = definitionOf(definitionText(filled))
+      preview(definition, remarksOn(definition, now))
+      const isRight = await ask.choice(say.review, withoutAsking, [
+        { name: say.writeIt, value: true },
+        { name: say.changeIt, value: false },
+      ])
+      if (isRight) return undefined
+      const changes = answered.map(({ name, question, answer }) => ({
+        name: say.answered(question.replace(/ \([^()]*\)$/, ""), answer),
+        value: name,
+      }))
+      return ask.choice(say.changeWhich, withoutAsking, changes)
+    },
+  })
+  const written = await write(files, path, answers, { now, force })
+  await files.remove(draftPath)
+  return written
+}
+
+/** Without a terminal, an example is what a script can have. */
+const withoutAsking = "--example"
+
+/** Where answers are kept while they are given. */
+export function draftOf(path: string): string {
+  return `${path}.draft`
+}
+
+async function draftToGoOn(files: Files, ask: Pick<Ask, "choice">, path: string, screen: Language): Promise<Draft> {
+  const nothing = { answers: {}, settled: [] }
+  if ((await files.kind(path)) === undefined) return nothing
+  const text = utf8Text(await files.read(path, largestDefinition)) ?? ""
+  const draft = parseDraft(text)
+  if (draft === undefined) {
+    refuseNewer(text, path)
+    throw new UrneError("not-replaced", { path, artefact: "draft" })
+  }
+  const { goOn, goOnWith, beginAnew } = catalogueOf(screen).labels.definition.questions
+  return ask.choice(goOn(path, draft.settled.length), withoutAsking, [
+    { name: goOnWith, value: draft },
+    { name: beginAnew, value: nothing },
+  ])
 }
 
 /** Writes an example to be edited, for a vote of one day four weeks after `now` (milliseconds). */

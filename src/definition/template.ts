@@ -1,7 +1,7 @@
 import { stringify } from "yaml"
 import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
-import type { AuthorityRules, Question, RollRules, TrusteeRules } from "./definition.ts"
+import type { AuthorityRules, Definition, Question, RollRules, TrusteeRules } from "./definition.ts"
 
 /** What must be asked to write a definition; the rest is written with its default, to be changed in the file. */
 export interface DefinitionAnswers {
@@ -11,15 +11,23 @@ export interface DefinitionAnswers {
   /** Local times, `2014-11-28T20:00`. */
   readonly opens: string
   readonly closes: string
+  /** `30m` */
+  readonly grace: string
+  readonly revote: Definition["revote"]
   readonly rehearsal: boolean
   readonly questions: readonly Question[]
   readonly authority: Omit<AuthorityRules, "quorums">
   readonly trustees: TrusteeRules
+  /** What the holders are called beside their short names: kept for who reads the file. */
+  readonly holderNames: Readonly<Record<string, string>>
   readonly roll: RollRules
   readonly minimumBallots: number
   readonly addresses: readonly string[]
   readonly help: { readonly phone: string | null; readonly email: string | null }
 }
+
+/** How long after the close somebody may finish, where nothing else is said. */
+export const usualGrace = "30m"
 
 /**
  * A definition file with a comment for each decision, in the election's language. `parseDefinition` reads it back to the same
@@ -34,13 +42,13 @@ export function definitionText(answers: DefinitionAnswers): string {
       comments.election,
       lines({ name: answers.name, description: "", locale: answers.locale, timezone: answers.timezone }),
     ],
-    [comments.hours, lines({ opens: answers.opens, closes: answers.closes, grace: "30m" })],
+    [comments.hours, lines({ opens: answers.opens, closes: answers.closes, grace: answers.grace })],
     [comments.rehearsal, lines({ rehearsal: answers.rehearsal })],
-    [comments.revote, lines({ revote: "refused" })],
+    [comments.revote, lines({ revote: answers.revote })],
     [comments.questions, `questions:\n${answers.questions.map((question) => item(question)).join("")}`],
     [comments.authority, `authority:\n${indented(lines({ name: authority.name, quorum: authority.quorum }))}`],
     ["", `  members:\n${authority.members.map((member) => `    - ${flow(withoutNull(member))}\n`).join("")}`],
-    [comments.trustees, lines({ trustees: withoutNull(trustees) })],
+    [`${comments.trustees}${namedHolders(answers.holderNames)}`, lines({ trustees: withoutNull(trustees) })],
     [comments.roll, `roll:\n${indented(lines(rollLines(roll)))}`],
     [comments.credentials, lines({ credentials: { reserve: "10%" } })],
     [comments.channels, lines({ channels: ["office"] })],
@@ -68,6 +76,12 @@ export function idOf(name: string, taken: readonly string[]): string {
       .slice(0, 60) || "id"
   if (!taken.includes(id)) return id
   for (let n = 2; ; n++) if (!taken.includes(`${id}-${n}`)) return `${id}-${n}`
+}
+
+function namedHolders(names: DefinitionAnswers["holderNames"]): string {
+  return Object.entries(names)
+    .map(([id, name]) => `\n${id} = ${name}`)
+    .join("")
 }
 
 function rollLines({ asOf, ...columns }: RollRules) {

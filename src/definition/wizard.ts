@@ -1,55 +1,58 @@
-import { type Language, languages, type Role, roles } from "../core/vocabulary.ts"
+import { languages, type Language, type Role, roles } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { AuthorityRules, MemberRule, Question, RollRules, TrusteeRules } from "./definition.ts"
+import { revotes } from "./definition.ts"
+import type { Form } from "./form.ts"
 import { instantIn } from "./local-time.ts"
 import { formOf } from "./mistakes.ts"
 import { foldedText, isLine } from "./plain-text.ts"
-import { type SectionName, sections, usualMinimum } from "./schema.ts"
-import { type DefinitionAnswers, idOf } from "./template.ts"
-
-/** What the terminal must be able to ask; `option` names the flag by which a script does without. */
-export interface Ask {
-  readonly text: (
-    question: string,
-    option: string,
-    settings?: { readonly initial?: string; readonly check?: (answer: string) => true | string },
-  ) => Promise<string>
-  readonly choice: <T>(
-    question: string,
-    option: string,
-    choices: readonly { readonly name: string; readonly value: T }[],
-  ) => Promise<T>
-  readonly yesNo: (question: string, option: string) => Promise<boolean>
-}
-
-/** Without a terminal, an example is what a script can have. */
-const option = "--example"
+import { minutesOf, type SectionName, sections, usualMinimum } from "./schema.ts"
+import { spokenTime } from "./spoken-time.ts"
+import { type DefinitionAnswers, idOf, usualGrace } from "./template.ts"
 
 /** Asks, in the language of the screen, for what a definition needs. Each answer is checked before the next question. */
-export async function askDefinition(ask: Ask, screen: Language): Promise<DefinitionAnswers> {
-  const { questions: say, example } = catalogueOf(screen).labels.definition
-  const asker = askerOf(ask, screen)
-  const locale = await ask.choice(
+export async function askDefinition(form: Form, screen: Language): Promise<DefinitionAnswers> {
+  const asker = askerOf(form, screen)
+  const { say } = asker
+  const { example } = catalogueOf(screen).labels.definition
+  form.part(say.parts.election)
+  const locale = await form.choice<Language>(
+    "locale",
     say.locale,
-    option,
-    inOrder(screen).map((value) => ({ name: value, value })),
+    languages.map((value) => ({ name: value, value })),
+    screen,
   )
-  const name = await asker.line(say.name)
+  const name = await asker.line("name", say.name)
   const timezone = await asker.section("timezone", say.timezone, example.zone)
   const opens = await asker.localTime("opens", say.opens, timezone)
   const closes = await asker.localTime("closes", say.closes, timezone, opens)
-  const rehearsal = await ask.yesNo(say.rehearsal, option)
-  const questions = [await askQuestion(asker)]
-  while (await ask.yesNo(say.anotherQuestion, option)) questions.push(await askQuestion(asker))
+  const grace = await asker.minutes("grace", say.grace, usualGrace)
+  const revote = await form.choice(
+    "revote",
+    say.revote,
+    revotes.map((value) => ({ name: say.revotes[value], value })),
+    "refused",
+  )
+  const rehearsal = await form.yesNo("rehearsal", say.rehearsal, false)
+  form.part(say.parts.ballot)
+  const questions = [await askQuestion(asker, 1)]
+  while (await form.yesNo(`another.${questions.length}`, say.anotherQuestion, false)) {
+    questions.push(await askQuestion(asker, questions.length + 1))
+  }
+  form.part(say.parts.authority)
   const authority = await askAuthority(asker)
-  const trustees = await askTrustees(asker)
+  form.part(say.parts.trustees)
+  const { trustees, holderNames } = await askTrustees(asker)
+  form.part(say.parts.roll)
   const roll = await askRoll(asker)
-  const minimumBallots = await asker.number(say.minimumBallots, 1, 9999, usualMinimum)
-  const address = await asker.element("addresses", say.address)
-  const phone = orNull(await asker.optional(say.phone))
-  const email = orNull(await asker.element("help", say.email, (text) => ({ email: text })))
+  form.part(say.parts.result)
+  const minimumBallots = await asker.number("minimum-ballots", say.minimumBallots, 1, 9999, usualMinimum)
+  const address = await asker.element("address", "addresses", say.address)
+  const phone = orNull(await asker.optional("phone", say.phone))
+  const email = orNull(await asker.element("email", "help", say.email, (text) => ({ email: text })))
   return {
-    ...{ locale, name, timezone, opens, closes, rehearsal, questions, authority, trustees, roll, minimumBallots },
+    ...{ locale, name, timezone, opens, closes, grace, revote, rehearsal, questions, authority, trustees, holderNames },
+    ...{ roll, minimumBallots },
     addresses: address === "" ? [] : [address],
     help: { phone, email },
   }
@@ -57,128 +60,171 @@ export async function askDefinition(ask: Ask, screen: Language): Promise<Definit
 
 type Asker = ReturnType<typeof askerOf>
 
-function askerOf(ask: Ask, screen: Language) {
+function askerOf(form: Form, screen: Language) {
   const { labels, findings } = catalogueOf(screen)
   const { questions: say, forms } = labels.definition
-  const check = (name: SectionName, value: unknown): true | string => {
-    const result = sections[name].safeParse(value)
+  const check = (section: SectionName, value: unknown): true | string => {
+    const result = sections[section].safeParse(value)
     return result.success || forms[formOf(result.error.issues[0]) ?? "line"]
   }
-  const text = (question: string, checks: (answer: string) => true | string, initial?: string) =>
-    ask.text(question, option, { check: checks, ...(initial === undefined ? {} : { initial }) })
+  const readTime = (typed: string) => {
+    const time = spokenTime(typed, screen)
+    return "local" in time ? time.local : undefined
+  }
   return {
-    ask,
+    form,
     screen,
     say,
-    line: (question: string) =>
-      text(question, (answer) => (answer === "" ? say.missing : isLine(answer) || forms.line)),
-    optional: (question: string) => text(question, (answer) => answer === "" || isLine(answer) || forms.line),
-    section: (name: SectionName, question: string, initial?: string) =>
-      text(question, (answer) => check(name, answer), initial),
+    line: (name: string, question: string) =>
+      form.text(name, question, { check: (answer) => (answer === "" ? say.missing : isLine(answer) || forms.line) }),
+    optional: (name: string, question: string) =>
+      form.text(name, question, { optional: true, check: (answer) => isLine(answer) || forms.line }),
+    section: (name: SectionName, question: string, initial: string) =>
+      form.text(name, question, { initial, check: (answer) => check(name, answer) }),
     /** One element of a list, or nothing. */
-    element: (name: SectionName, question: string, wrap: (text: string) => unknown = (one) => [one]) =>
-      text(question, (answer) => answer === "" || check(name, wrap(answer))),
-    list: (question: string, least: number) =>
-      text(question, (answer) => {
-        const parts = listOf(answer)
-        return parts.length < least ? say.needOne : parts.every(isLine) || forms.line
-      }).then(listOf),
-    among: (question: string, choices: readonly string[]) =>
-      text(question, (answer) => answer === "" || choices.includes(answer) || say.notAmong(choices.join(", "))),
-    number: async (question: string, least: number, most: number, initial: number) => {
+    element: (name: string, section: SectionName, question: string, wrap: (text: string) => unknown = (one) => [one]) =>
+      form.text(name, question, { optional: true, check: (answer) => check(section, wrap(answer)) }),
+    list: async (name: string, question: string, least: number) =>
+      listOf(
+        await form.text(name, question, {
+          optional: least === 0,
+          check: (answer) => {
+            const parts = listOf(answer)
+            return parts.length < least ? say.needOne : parts.every(isLine) || forms.line
+          },
+        }),
+      ),
+    among: (name: string, question: string, choices: readonly string[]) =>
+      form.text(name, question, {
+        optional: true,
+        check: (answer) => choices.includes(answer) || say.notAmong(choices.join(", ")),
+      }),
+    number: async (name: string, question: string, least: number, most: number, initial: number) => {
       const inRange = (answer: string) => /^\d{1,4}$/.test(answer) && Number(answer) >= least && Number(answer) <= most
-      return Number(await text(question, (answer) => inRange(answer) || say.number(least, most), String(initial)))
+      const typed = await form.text(name, question, {
+        initial: String(initial),
+        check: (answer) => inRange(answer) || say.number(least, most),
+      })
+      return Number(typed)
     },
-    localTime: (name: "opens" | "closes", question: string, zone: string, after?: string) =>
-      text(question, (typed) => {
-        if (typed === "") return say.missing
-        const answer = localTimeOf(typed)
-        const shape = check(name, answer)
-        if (shape !== true) return shape
-        const instant = instantIn(zone, answer)
-        if (typeof instant === "string")
-          return findings["definition-clock"]({ key: name, value: answer, clock: instant })
-        return after === undefined || instant > Number(instantIn(zone, after)) || say.before
-      }).then(localTimeOf),
-    /** Lines until an empty one, none twice. */
-    lines: async (question: (number: number) => string, least: number): Promise<readonly string[]> => {
-      const found: string[] = []
-      for (;;) {
-        const known = found.map(foldedText)
-        const fits = (answer: string) => isLine(answer) && !known.includes(foldedText(answer))
-        const next = await text(
-          question(found.length + 1),
-          (answer) => (answer === "" ? found.length >= least : fits(answer)) || say.needAnother,
-        )
-        if (next === "") return found
-        found.push(next)
-      }
+    /** `30m` of `30`, `30 min` or `1 h`. */
+    minutes: async (name: string, question: string, initial: string) => {
+      const duration = (typed: string) =>
+        typed
+          .trim()
+          .toLowerCase()
+          .replace(/^(\d+) *(?:m|min|minutes?)?$/, "$1m")
+          .replace(/^(\d+) *(?:h|hours?|heures?)$/, "$1h")
+      const typed = await form.text(name, question, {
+        initial,
+        check: (answer) => minutesOf(duration(answer)) !== undefined || forms.duration,
+      })
+      return duration(typed)
     },
+    localTime: async (name: "opens" | "closes", question: string, zone: string, after?: string) => {
+      const typed = await form.text(name, question, {
+        check: (answer) => {
+          if (answer === "") return say.missing
+          const time = spokenTime(answer, screen)
+          if (!("local" in time)) return say.time(time)
+          const instant = instantIn(zone, time.local)
+          if (typeof instant === "string") {
+            return findings["definition-clock"]({ key: name, value: time.local, clock: instant })
+          }
+          return after === undefined || instant > Number(instantIn(zone, after)) || say.before
+        },
+      })
+      return readTime(typed) ?? ""
+    },
+    /** Names until an empty line, none twice. */
+    names: (name: string, question: (number: number) => string) =>
+      form.lines(name, question, {
+        least: 1,
+        check: (answer, before) =>
+          (isLine(answer) && !before.map(foldedText).includes(foldedText(answer))) || say.needAnother,
+      }),
   }
 }
 
-async function askQuestion({ ask, say, line, lines, number }: Asker): Promise<Question> {
-  const question = await line(say.question)
-  const answers = await lines(say.answer, 1)
-  const max = answers.length === 1 ? 1 : await number(say.max, 1, answers.length, 1)
-  const blank = await ask.yesNo(say.blank, option)
-  return { question, answers, blank, min: 1, max }
+async function askQuestion({ form, say, line, names, number }: Asker, rank: number): Promise<Question> {
+  const question = await line(`question.${rank}`, say.question)
+  const answers = await names(`answer.${rank}`, say.answer)
+  const max = answers.length === 1 ? 1 : await number(`max.${rank}`, say.max, 1, answers.length, 1)
+  const min = await number(`min.${rank}`, say.min, 0, max, 1)
+  const blank = await form.yesNo(`blank.${rank}`, say.blank, true)
+  return { question, answers, blank, min, max }
 }
 
 async function askAuthority({
-  ask,
+  form,
   screen,
   say,
   line,
-  lines,
+  optional,
+  names,
   number,
 }: Asker): Promise<Omit<AuthorityRules, "quorums">> {
   const words = catalogueOf(screen).labels.lifecycle.roles
   const choices = roles.map((value) => ({ name: words[value], value }))
-  const name = await line(say.authority)
-  const members: MemberRule[] = []
-  for (const person of await lines(say.member, 1)) {
-    const role = await ask.choice<Role>(say.role(person), option, choices)
-    const taken = members.map(({ id }) => id)
-    members.push({ id: idOf(person, taken), name: person, role, substitute: null })
+  const name = await line("authority", say.authority)
+  const asked: { readonly person: string; readonly role: Role; readonly substitute: string }[] = []
+  for (const person of await names("member", say.member)) {
+    const usual = asked.some(({ role }) => role === "president") ? "delegate" : "president"
+    const role = await form.choice<Role>(`role.${person}`, say.role(person), choices, usual)
+    asked.push({ person, role, substitute: await optional(`substitute.${person}`, say.substitute(person)) })
   }
+  const members = membersOf(asked)
   const majority = Math.floor(members.length / 2) + 1
-  const total = await number(say.quorum(members.length), majority, members.length, majority)
-  const presided = members.some(({ role }) => role === "president") && (await ask.yesNo(say.president, option))
+  const total = await number("quorum", say.quorum(members.length), majority, members.length, majority)
+  const presided =
+    members.some(({ role }) => role === "president") && (await form.yesNo("president", say.president, true))
   return { name, members, quorum: { total, roles: presided ? { president: 1 } : {} } }
 }
 
-async function askTrustees({ say, lines, number }: Asker): Promise<TrusteeRules> {
+/** With short names of their own for all of them. */
+function membersOf(
+  asked: readonly { readonly person: string; readonly role: Role; readonly substitute: string }[],
+): readonly MemberRule[] {
+  const taken: string[] = []
+  const named = (name: string) => {
+    const id = idOf(name, taken)
+    taken.push(id)
+    return { id, name }
+  }
+  const members = asked.map(({ person, role, substitute }) => ({ ...named(person), role, substitute }))
+  return members.map(({ substitute, ...member }) => ({
+    ...member,
+    substitute: substitute === "" ? null : named(substitute),
+  }))
+}
+
+async function askTrustees({
+  say,
+  names,
+  number,
+}: Asker): Promise<{ readonly trustees: TrusteeRules; readonly holderNames: Readonly<Record<string, string>> }> {
   const holders: string[] = []
-  for (const name of await lines(say.trustee, 1)) holders.push(idOf(name, holders))
-  if (holders.length < 3) return { mandatory: holders, threshold: null }
-  const needed = await number(say.needed(holders.length), 2, holders.length, Math.floor(holders.length / 2) + 1)
-  return needed === holders.length
-    ? { mandatory: holders, threshold: null }
-    : { mandatory: [], threshold: { needed, holders } }
+  const asked = await names("trustee", say.trustee)
+  for (const name of asked) holders.push(idOf(name, holders))
+  const holderNames = Object.fromEntries(holders.map((id, rank) => [id, asked[rank] ?? ""]))
+  const all = { trustees: { mandatory: holders, threshold: null }, holderNames }
+  if (holders.length < 3) return all
+  const usual = Math.floor(holders.length / 2) + 1
+  const needed = await number("needed", say.needed(holders.length), 2, holders.length, usual)
+  return needed === holders.length ? all : { trustees: { mandatory: [], threshold: { needed, holders } }, holderNames }
 }
 
 async function askRoll({ say, line, optional, list, among }: Asker): Promise<RollRules> {
-  const id = await line(say.rollId)
-  const name = await list(say.rollName, 1)
-  const address = await list(say.rollAddress, 0)
-  const postcode = address.length === 0 ? "" : await among(say.postcode, address)
-  const group = await optional(say.group)
-  const column = await optional(say.eligible)
-  const eligible = column === "" ? {} : { [column]: await list(say.accepted(column), 1) }
-  const weight = await optional(say.weight)
+  const id = await line("roll.id", say.rollId)
+  const name = await list("roll.name", say.rollName, 1)
+  const address = await list("roll.address", say.rollAddress, 0)
+  const postcode = address.length === 0 ? "" : await among("roll.postcode", say.postcode, address)
+  const group = await optional("roll.group", say.group)
+  const column = await optional("roll.eligible", say.eligible)
+  const eligible = column === "" ? {} : { [column]: await list(`roll.accepted.${column}`, say.accepted(column), 1) }
+  const weight = await optional("roll.weight", say.weight)
   const columns = { postcode: orNull(postcode), group: orNull(group), weight: orNull(weight) }
   return { asOf: null, id, name, address, eligible, ...columns }
-}
-
-/** The screen's own language first. */
-function inOrder(first: Language): readonly Language[] {
-  return [first, ...languages.filter((language) => language !== first)]
-}
-
-/** `2014-11-28 20:00` is meant as `2014-11-28T20:00`. */
-function localTimeOf(text: string): string {
-  return text.replace(/^(\S+) +(\S+)$/, "$1T$2")
 }
 
 function listOf(text: string): readonly string[] {

@@ -27,6 +27,7 @@ const text = (name: string) => readFileSync(join(folder, name), "utf8")
 /** How one of each kind begins. */
 const begun: Readonly<Record<Exclude<Artefact, "record">, string | Uint8Array>> = {
   definition: "# Who decides\nname: Assembly\nlocale: en\ntimezone: Europe/Paris\n",
+  draft: "urne draft v1\n{}\n",
   receipt: "urne rehearsal receipt v1\nx\n",
   ballot: '{"election_uuid":"4nPVWowQtAwLwB","election_hash":"x","credential":"y"}\n',
   batch: "urne batch v1\nx\n",

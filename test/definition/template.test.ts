@@ -1,21 +1,26 @@
 import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { languages, roles } from "../../src/core/vocabulary.ts"
+import { revotes } from "../../src/definition/definition.ts"
 import { exampleDefinition } from "../../src/definition/example.ts"
 import { localTime } from "../../src/definition/local-time.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { foldedText, isLine } from "../../src/definition/plain-text.ts"
 import { type DefinitionAnswers, definitionText, idOf } from "../../src/definition/template.ts"
-import { type Ask, askDefinition } from "../../src/definition/wizard.ts"
 
 /** What a definition says, in the form of the answers it was written from. */
 function answersOf(text: string): DefinitionAnswers {
   const parsed = parseDefinition(text)
   if ("findings" in parsed) throw new Error(`${JSON.stringify(parsed.findings)}\n${text}`)
   const { definition } = parsed
-  const { locale, name, timezone, opens, closes, rehearsal, questions, authority, trustees, roll } = definition
+  const { locale, name, timezone, opens, closes, rehearsal, revote, questions, authority, trustees, roll } = definition
   return {
-    ...{ locale, name, timezone, rehearsal, questions, trustees, roll },
+    ...{ locale, name, timezone, rehearsal, revote, questions, trustees, roll },
+    grace: `${definition.grace}m`,
+    // Beside their short names, which the definition has, they stand in a comment.
+    holderNames: Object.fromEntries(
+      [...text.matchAll(/^# ([a-z0-9-]+) = (.*)$/gm)].map(([, id = "", name = ""]) => [id, name]),
+    ),
     opens: localTime(opens, timezone),
     closes: localTime(closes, timezone),
     authority: { name: authority.name, members: authority.members, quorum: authority.quorum },
@@ -64,7 +69,7 @@ const question = fc.record({
   question: line,
   answers: lines(1),
   blank: fc.boolean(),
-  min: fc.constant(1),
+  min: fc.constantFrom(0, 1),
   max: fc.constant(1),
 })
 const member = fc.record({ name: line, role: fc.constantFrom(...roles) })
@@ -80,6 +85,8 @@ const answers: fc.Arbitrary<DefinitionAnswers> = fc
       { opens: "2029-12-31T23:00", closes: "2030-01-01T00:00" },
     ),
     rehearsal: fc.boolean(),
+    revote: fc.constantFrom(...revotes),
+    grace: fc.integer({ min: 0, max: 1440 }).map((minutes) => `${minutes}m`),
     questions: fc.uniqueArray(question, { minLength: 1, maxLength: 3, selector: (one) => foldedText(one.question) }),
     members: fc.array(member, { minLength: 1, maxLength: 5 }),
     authorityName: line,
@@ -107,6 +114,7 @@ const answers: fc.Arbitrary<DefinitionAnswers> = fc
         members: members.map((one, i) => ({ ...one, id: ids[i] ?? "", substitute: null })),
       },
       trustees: { mandatory: [], threshold: { needed: 2, holders: holderIds } },
+      holderNames: Object.fromEntries(holderIds.map((id, rank) => [id, holders[rank] ?? ""])),
       addresses: ["https://vote.example.fr"],
     }
   })
@@ -135,60 +143,4 @@ test("short names of persons", () => {
   expect(idOf("Inès d’Hervé", [])).toBe("ines-d-herve")
   expect(idOf("Inès d’Hervé", ["ines-d-herve", "ines-d-herve-2"])).toBe("ines-d-herve-3")
   expect(idOf("李", [])).toBe("id")
-})
-
-/** Types these answers, one a question; what the question refuses is followed by the next. */
-function typist(typed: readonly (string | boolean)[]): { ask: Ask; refused: string[]; left: () => number } {
-  const waiting = [...typed]
-  const refused: string[] = []
-  const next = () => {
-    const answer = waiting.shift()
-    if (answer === undefined) throw new Error("asked for more than was typed")
-    return answer
-  }
-  const ask: Ask = {
-    text: (question, _option, settings) => {
-      for (;;) {
-        const answer = next()
-        if (typeof answer !== "string") throw new Error(`${question} wants a text`)
-        const given = answer === "⏎" ? (settings?.initial ?? "") : answer
-        const verdict = settings?.check?.(given) ?? true
-        if (verdict === true) return Promise.resolve(given)
-        refused.push(verdict)
-      }
-    },
-    choice: (_question, _option, choices) => {
-      const answer = next()
-      const chosen = choices.find(({ value }) => value === answer)
-      if (chosen === undefined) throw new Error(`no choice ${String(answer)}`)
-      return Promise.resolve(chosen.value)
-    },
-    yesNo: () => Promise.resolve(next() === true),
-  }
-  return { ask, refused, left: () => waiting.length }
-}
-
-test("the questions lead to a definition without a mistake, and a wrong answer is asked again", async () => {
-  const { ask, refused, left } = typist([
-    ...["fr", "", "Élection du président", "Europe/Pari", "⏎"],
-    ...["", "2026-03-29T02:30", "2026-03-29 08:00", "2026-03-29T07:00", "2026-03-29T18:00", false],
-    ...["Qui ?", "Ada", "ada", "Bo", "", "3", "1", true, false],
-    ...["Bureau", "Ève A", "Luc B", "Zoé C", "", "president", "delegate", "delegate", "1", "⏎", true],
-    ...["Greffe", "Mandataire A", "Mandataire B", "", "⏎"],
-    ...["numero", "nom, prenom", "adresse, cp, ville", "pays", "cp", "", "cotisation", "à jour", ""],
-    ...["0", "4"],
-    ...["http://x", "https://vote.example.fr", "", "aide", "aide@example.fr"],
-  ])
-  const answers = await askDefinition(ask, "fr")
-  expect(left()).toBe(0)
-  expect(refused).toHaveLength(12)
-  expect(refused.filter((text) => text === "il manque une réponse")).toHaveLength(2)
-  expect(answersOf(definitionText(answers))).toEqual(answers)
-  expect(answers).toMatchObject({
-    ...{ timezone: "Europe/Paris", opens: "2026-03-29T08:00", minimumBallots: 4 },
-    questions: [{ answers: ["Ada", "Bo"], max: 1, blank: true }],
-    authority: { quorum: { total: 2, roles: { president: 1 } } },
-    trustees: { mandatory: [], threshold: { needed: 2, holders: ["greffe", "mandataire-a", "mandataire-b"] } },
-    roll: { postcode: "cp", eligible: { cotisation: ["à jour"] } },
-  })
 })

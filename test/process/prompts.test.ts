@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { spawnSync } from "node:child_process"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { shell, terminal } from "../support/terminal.ts"
+import { lowTerminal, shell, terminal } from "../support/terminal.ts"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 const passphrase = "the secret words of anne"
@@ -139,7 +139,7 @@ test.each([
   ["fr", "o", "Non"],
   ["fr", "OUI", "n"],
 ] as const)(
-  "yes and no are said by word or letter, and a refused answer is emptied: %s, %s, %s",
+  "a definition is asked for, stopped and gone on with; yes and no are said by word or letter: %s, %s, %s",
   async (lang, yes, no) => {
     const folder = mkdtempSync(join(tmpdir(), "urne-define-"))
     try {
@@ -148,18 +148,35 @@ test.each([
       await define.answer(/Name of the election|Nom de l’élection/, "Board")
       await define.answer(/Time zone|Fuseau horaire/, "")
       await define.refuse(/The vote opens on|Ouverture du scrutin/, "tomorrow")
-      await define.answer(/The vote opens on|Ouverture du scrutin/, "2034-11-28T20:00")
-      await define.answer(/The vote closes on|Clôture du scrutin/, "2034-11-29T20:00")
+      await define.answer(/The vote opens on|Ouverture du scrutin/, "28/11/2034 20:00")
+      await define.answer(/The vote closes on|Clôture du scrutin/, "2034-11-29 20:00")
+      await define.answer(/Minutes after|Minutes après/, "")
+      await define.answer(/vote again|voter de nouveau/, "")
       await define.refuse(/a rehearsal\?|à blanc ?\?/, "perhaps")
       await define.answer(/a rehearsal\?|à blanc ?\?/, yes)
       await define.answer(/Question put|Question posée/, "Who chairs?")
       await define.answer(/Answer 1|Réponse 1/, "Ada")
       await define.answer(/Answer 2|Réponse 2/, "")
+      await define.answer(/at least|au moins/, "")
       await define.answer(/vote blank|voter blanc/, yes)
       await define.answer(/another question|une autre question/, no)
       await define.question(/authority|autorité/i)
       define.press("\u0003")
-      expect((await define.end()).status).toBe(130)
+      const { status, shown } = await define.end()
+      expect(status).toBe(130)
+      expect(shown).toMatch(/kept in board\.yaml\.draft: the same|gardées dans board\.yaml\.draft : la même/)
+
+      const again = lowTerminal(folder, "define", "board.yaml", "--lang", lang)
+      await again.answer(/There is a draft, board|Il existe un brouillon, board/, "")
+      await again.question(/Name of the authority|Nom de l’autorité/)
+      again.press("\u001b")
+      await again.question(/another question\? \(yes\/no\) \(no\)|une autre question \? \(oui\/non\) \(non\)/)
+      // Shift-Tab does the same.
+      again.press("\u001b[Z")
+      await again.question(/vote blank|voter blanc/)
+      again.press("\u0003")
+      expect((await again.end()).status).toBe(130)
+      expect(readdirSync(folder).filter((name) => name.startsWith("board"))).toEqual(["board.yaml.draft"])
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

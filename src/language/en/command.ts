@@ -249,6 +249,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
 /** What `--force` may replace, as the refusal names it. */
 const artefactNames: Readonly<Record<Artefact, string>> = {
   definition: "a definition",
+  draft: "a draft",
   receipt: "a receipt",
   ballot: "a ballot",
   batch: "the note of a batch",
@@ -273,6 +274,7 @@ export const labels = {
     instead === undefined ? `type ${words} to confirm:` : `type ${words} to confirm, or ${instead}:`,
   notTyped: (words: string) => `that is not ${words}: type it again`,
   listKeys: "arrows to move, Enter to choose",
+  formKeys: "arrows to move, Enter to choose, Esc to go back",
   scrolls: (count: number) => `${count} lines, of which the arrows bring on more`,
   tabShows: "Tab shows what you type, and hides it again",
   tickKeys: "arrows to move, space to tick, Enter when done",

@@ -1,6 +1,7 @@
 import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
-import type { DefinitionRemarks, WrittenPlace } from "../../core/definition-remarks.ts"
+import type { DefinitionRemarks, TimeFault, WrittenPlace } from "../../core/definition-remarks.ts"
 import type { FindingTexts } from "../catalogue.ts"
+import { labels as instant } from "./instant.ts"
 
 const yamlRules: Record<YamlRule, string> = {
   encoding: "the file is not UTF-8; save it as UTF-8",
@@ -105,21 +106,45 @@ const comments = {
   help: "Whom voters can turn to.",
 }
 
+function timeFault(given: TimeFault): string {
+  switch (given.fault) {
+    case "form":
+      return "write a day and an hour: 28 November 2026 21:00, 2026-11-28 21:00, 28/11/2026 9 pm"
+    case "hour":
+      return "give the hour too: 28 November 2026 21:00"
+    case "year":
+      return "write the year with four digits"
+    case "day":
+      return "there is no such day, or no such hour"
+    case "noon":
+      return "12 am and 12 pm are read in two ways: write 00:00 or 12:00"
+    case "order":
+      return `that could be ${given.days[0]} or ${given.days[1]}: write it so, or with the name of the month`
+    case "weekday":
+      return `${given.day} is a ${instant.weekdays[given.weekday] ?? ""}`
+  }
+}
+
 const questions = {
   locale: "Language of the election’s documents",
   name: "Name of the election",
   timezone: "Time zone",
-  opens: "The vote opens on (2014-11-28T20:00)",
-  closes: "The vote closes on (2014-11-29T20:00)",
+  opens: "The vote opens on (28 November 2014 20:00, say)",
+  closes: "The vote closes on",
+  grace: "Minutes after the close in which whoever has begun may finish",
+  revote: "May a voter vote again?",
+  revotes: { refused: "no: one vote, final", "last-counts": "yes: the last vote counts" },
   rehearsal: "Is this a rehearsal?",
   question: "Question put to the voters",
   answer: (number: number) => `Answer ${number} (empty when there is no other)`,
   max: "How many answers may be chosen at most",
+  min: "How many answers must be chosen at least, unless the vote is blank",
   blank: "May a voter vote blank?",
   anotherQuestion: "Is there another question?",
   authority: "Name of the authority",
   member: (number: number) => `Name of member ${number} (empty when there is no other)`,
   role: (name: string) => `Role of ${name}`,
+  substitute: (name: string) => `Name of the substitute of ${name} (may be empty)`,
   quorum: (members: number) => `How many of the ${members} members must sign a decision`,
   president: "Must the president be one of them?",
   trustee: (number: number) => `Name of key holder ${number} (empty when there is no other)`,
@@ -142,6 +167,28 @@ const questions = {
   needAnother: "at least one, and no name twice",
   notAmong: (choices: string) => `one of: ${choices}`,
   before: "the close must come after the opening",
+  time: timeFault,
+  parts: {
+    election: "THE ELECTION",
+    ballot: "THE BALLOT",
+    authority: "THE AUTHORITY: who decides",
+    trustees: "THE KEYS OF THE URN: who can open it",
+    roll: "THE MEMBER FILE: the titles of its columns",
+    result: "THE RESULT AND THE LETTERS",
+  },
+  keys: "Enter takes what stands between brackets, - leaves out what may be empty, Esc goes back to the question before.",
+  draft: (path: string) =>
+    `What you answer is kept in ${path}, which holds no secret: after Ctrl-C the same command goes on from there.`,
+  draftKept: (path: string) => `What you answered is kept in ${path}: the same command goes on from there.`,
+  goOn: (path: string, answers: number) =>
+    `There is a draft, ${path}, with ${answers} answer${answers === 1 ? "" : "s"}. Go on with it?`,
+  goOnWith: "yes, from where it stops",
+  beginAnew: "no, begin anew and throw it away",
+  review: "This is what will be written. Is it right?",
+  writeIt: "yes: write the file",
+  changeIt: "no: change an answer",
+  changeWhich: "Which answer is to be changed?",
+  answered: (question: string, answer: string) => `${question}: ${answer === "" ? "—" : answer}`,
 }
 
 const place = (where: WrittenPlace) =>

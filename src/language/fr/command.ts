@@ -268,6 +268,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
 /** What `--force` may replace, as the refusal names it. */
 const artefactNames: Readonly<Record<Artefact, string>> = {
   definition: "un fichier de définition",
+  draft: "un brouillon",
   receipt: "un récépissé",
   ballot: "un bulletin",
   batch: "le bordereau d’un lot",
@@ -293,6 +294,7 @@ export const labels: typeof english = {
       : `saisissez ${words} pour confirmer, ou ${instead} :`,
   notTyped: (words) => `ce n’est pas ${words} : saisissez-le de nouveau`,
   listKeys: "flèches pour se déplacer, Entrée pour choisir",
+  formKeys: "flèches pour se déplacer, Entrée pour choisir, Échap pour revenir",
   scrolls: (count) => `${count} lignes, que les flèches font défiler`,
   tabShows: "Tab affiche ce que vous tapez, et le masque de nouveau",
   tickKeys: "flèches pour se déplacer, espace pour cocher, Entrée pour terminer",

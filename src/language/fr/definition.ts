@@ -1,6 +1,7 @@
 import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
-import type { DefinitionRemarks, WrittenPlace } from "../../core/definition-remarks.ts"
+import type { DefinitionRemarks, TimeFault, WrittenPlace } from "../../core/definition-remarks.ts"
 import type { FindingTexts } from "../catalogue.ts"
+import { labels as instant } from "./instant.ts"
 import type { labels as english } from "../en/definition.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
@@ -113,21 +114,45 @@ const comments: typeof english.comments = {
   help: "À qui les électeurs peuvent s’adresser.",
 }
 
+function timeFault(given: TimeFault): string {
+  switch (given.fault) {
+    case "form":
+      return "écrivez un jour et une heure : 28/11/2026 21 h, 28 novembre 2026 21:00, 2026-11-28 21:00"
+    case "hour":
+      return "donnez aussi l’heure : 28/11/2026 21 h"
+    case "year":
+      return "écrivez l’année avec quatre chiffres"
+    case "day":
+      return "ce jour ou cette heure n’existe pas"
+    case "noon":
+      return "12 am et 12 pm se lisent de deux façons : écrivez 0 h ou 12 h"
+    case "order":
+      return `ce peut être ${given.days[0]} ou ${given.days[1]} : écrivez-le ainsi, ou avec le nom du mois`
+    case "weekday":
+      return `${given.day} est un ${instant.weekdays[given.weekday] ?? ""}`
+  }
+}
+
 const questions: typeof english.questions = {
   locale: "Langue des documents de l’élection",
   name: "Nom de l’élection",
   timezone: "Fuseau horaire",
-  opens: "Ouverture du scrutin (2014-11-28T20:00)",
-  closes: "Clôture du scrutin (2014-11-29T20:00)",
+  opens: "Ouverture du scrutin (par exemple 28/11/2014 20 h)",
+  closes: "Clôture du scrutin",
+  grace: "Minutes après la clôture où peut finir qui avait commencé",
+  revote: "Un électeur peut-il voter de nouveau ?",
+  revotes: { refused: "non : un seul vote, définitif", "last-counts": "oui : le dernier vote compte" },
   rehearsal: "Est-ce un scrutin à blanc ?",
   question: "Question posée aux électeurs",
   answer: (number) => `Réponse ${number} (vide s’il n’y en a pas d’autre)`,
   max: "Combien de réponses peut-on choisir au plus",
+  min: "Combien de réponses faut-il choisir au moins, hors vote blanc",
   blank: "Peut-on voter blanc ?",
   anotherQuestion: "Y a-t-il une autre question ?",
   authority: "Nom de l’autorité",
   member: (number) => `Nom du membre ${number} (vide s’il n’y en a pas d’autre)`,
   role: (name) => `Fonction de ${name}`,
+  substitute: (name) => `Suppléance de ${name} : nom de la personne (peut être vide)`,
   quorum: (members) => `Combien des ${members} membres doivent signer une décision`,
   president: "Le président doit-il être l’un d’eux ?",
   trustee: (number) => `Nom du détenteur de clé ${number} (vide s’il n’y en a pas d’autre)`,
@@ -151,6 +176,28 @@ const questions: typeof english.questions = {
   needAnother: "il en faut au moins un, et aucun nom deux fois",
   notAmong: (choices) => `l’une de : ${choices}`,
   before: "la clôture doit venir après l’ouverture",
+  time: timeFault,
+  parts: {
+    election: "L’ÉLECTION",
+    ballot: "LE BULLETIN",
+    authority: "L’AUTORITÉ : qui décide",
+    trustees: "LES CLÉS DE L’URNE : qui peut la desceller",
+    roll: "LE FICHIER DES MEMBRES : les titres de ses colonnes",
+    result: "LE RÉSULTAT ET LES COURRIERS",
+  },
+  keys: "Entrée prend ce qui est entre parenthèses, - laisse vide ce qui peut l’être, Échap revient à la question précédente.",
+  draft: (path) =>
+    `Vos réponses sont gardées dans ${path}, qui ne contient aucun secret : après Ctrl-C, la même commande reprend là.`,
+  draftKept: (path) => `Vos réponses sont gardées dans ${path} : la même commande reprend là.`,
+  goOn: (path, answers) =>
+    `Il existe un brouillon, ${path}, de ${answers} réponse${answers < 2 ? "" : "s"}. Le reprendre ?`,
+  goOnWith: "oui, là où il s’arrête",
+  beginAnew: "non, recommencer et le jeter",
+  review: "Voici ce qui sera écrit. Est-ce juste ?",
+  writeIt: "oui : écrire le fichier",
+  changeIt: "non : changer une réponse",
+  changeWhich: "Quelle réponse faut-il changer ?",
+  answered: (question, answer) => `${question} : ${answer === "" ? "—" : answer}`,
 }
 
 const place = (where: WrittenPlace) =>
