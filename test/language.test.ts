@@ -138,7 +138,7 @@ async function wholeElection(world: TestWorld, language: Language): Promise<read
   file("z.yaml", definition(language))
   file(
     "faulty.yaml",
-    definition(language).replace("timezone: Europe/Paris", "timezone: Mars").replace("roll:", "rolll:"),
+    definition(language).replace("timezone: Europe/Paris", "timezone: Zyx").replace("roll:", "rolll:"),
   )
   file("z.csv", "zyn;zyname;zyp\n1;Aa Zyx;yes\n2;Bb Zyx;yes\n3;Cc Zyx;yes\n4;Dd Zyx;no\n4;Dd Zyx;no\n;Ee Zyx;yes\n")
   file("p", "zyx zyx zyx\n")

@@ -54,7 +54,7 @@ interface Asking {
   readonly now: number
   readonly force: boolean
   /** Asks what is no question of the form: there is none to go back to. */
-  readonly outside: Pick<Ask, "choice">
+  readonly outside: Pick<Ask, "choice"> & { readonly interactive: boolean }
   /** Shows what will be written, before it is. */
   readonly preview: (definition: Definition, remarks: readonly DefinitionRemark[]) => void
 }
@@ -63,14 +63,15 @@ interface Asking {
  * Asks for a definition and writes it, commented. Whether the file exists is found out before anything is asked. Each answer is kept
  * in a draft beside it, from which the next run goes on, until the definition is written.
  *
- * @throws UrneError `file-exists`, `not-replaced` where something else has the draft's name, `newer-format`, `cancelled`
+ * @throws UrneError `file-exists`, `no-terminal`, `not-replaced` where something else has the draft's name, `newer-format`, `cancelled`
  */
 export async function defineByAsking(files: Files, ask: Ask, path: string, asking: Asking): Promise<WrittenDefinition> {
-  const { screen, now, force, preview } = asking
+  const { screen, now, force, outside, preview } = asking
   if (!force && (await files.kind(path)) !== undefined) throw new UrneError("file-exists", { path })
+  if (!outside.interactive) throw new UrneError("no-terminal", { option: withoutAsking })
   const { questions: say } = catalogueOf(screen).labels.definition
   const draftPath = draftOf(path)
-  const draft = await draftToGoOn(files, asking.outside, draftPath, screen)
+  const draft = await draftToGoOn(files, outside, draftPath, screen)
   ask.show(`${say.draft(draftPath)}\n${say.keys}\n`)
   const answers = await fillForm({
     ask,

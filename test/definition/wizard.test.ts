@@ -67,7 +67,7 @@ async function define(typed: readonly Typed[], screen: "en" | "fr" = "en") {
     show: (text) => void shown.push(text),
   }
   const asking = {
-    ...{ screen, now: world.now, force: false, outside: ask },
+    ...{ screen, now: world.now, force: false, outside: { ...ask, interactive: true } },
     preview: (definition: Definition) => {
       previewed = definition
     },
