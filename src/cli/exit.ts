@@ -107,6 +107,7 @@ export const exitStatus = {
   "hour-refused": 4,
   "passphrase-too-short": 3,
   "signing-cancelled": 130,
+  "no-ballots": 3,
   "import-cancelled": 130,
   "roll-needed": 4,
   "roll-changed": 4,

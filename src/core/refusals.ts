@@ -518,6 +518,8 @@ export interface UrnRefusals {
   /** `taken`: lines that were taken in before it showed. */
   readonly "batch-refused": { readonly path: string; readonly fault: BatchFault; readonly taken?: number }
   /** The import of `path` was cancelled; what it took in before stays. */
+  /** A file of ballots without any; `batch`: its channel signed that, and it was taken in. */
+  readonly "no-ballots": { readonly path: string; readonly lines: number; readonly batch: number | undefined }
   readonly "import-cancelled": { readonly path: string }
   /** It was not announced before this instant, when all voting had ended. */
   readonly "batch-too-late": { readonly channel: string; readonly number: number; readonly limit: string }

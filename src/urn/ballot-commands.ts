@@ -40,6 +40,8 @@ function importCommand(ballots: Command, app: App): void {
           const { importBallots } = await import("./import-operations.ts")
           const request = { path, channel: namedChannel(election, channel), ...(note === undefined ? {} : { note }) }
           const report = await importBallots(election, request, world, (await findUrnKey())?.key)
+          // Its channel signed that it holds none; whoever hands it over may not know.
+          if (report.lines === 0) warn(new UrneError("no-ballots", { path, lines: 0, batch: report.batch }))
           if (election.store.isLogHeld()) warn(new UrneError("log-held", { path: election.store.path }))
           return report
         },

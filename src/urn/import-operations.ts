@@ -58,7 +58,7 @@ const refusalsShown = 1000
  * they are due, between two transactions.
  *
  * @param urnKey signs the checkpoints; none on a machine that has not the key
- * @throws UrneError `wrong-phase`, `vote-over`, `import-cancelled`, those of `announceBatch`, `busy` if another import of the same
+ * @throws UrneError `wrong-phase`, `vote-over`, `no-ballots`, `import-cancelled`, those of `announceBatch`, `busy` if another import of the same
  * batch was faster
  */
 export async function importBallots(
@@ -90,8 +90,14 @@ export async function importWith(
   const batch = await announceBatch(file, request.channel, request.note, source, world)
   let intake = beginIntake(request.channel, batch)
   const before = new HandledBefore(file, batch)
+  const looked = watched(source)
   let group: Judged[] = []
-  for await (const lines of judgedLines(pool, file, request.channel, screenedLines(file, source, intake, world))) {
+  for await (const lines of judgedLines(
+    pool,
+    file,
+    request.channel,
+    screenedLines(file, looked.source, intake, world),
+  )) {
     group.push(...before.handled(lines))
     if (group.length < groupLength) continue
     intake = before.found(intake)
@@ -105,8 +111,23 @@ export async function importWith(
   if (batch !== undefined && intake.lines !== batch.count) {
     throw new UrneError("batch-refused", { path: request.path, fault: "content", taken: intake.lines })
   }
+  if (batch === undefined && !looked.isFilled()) {
+    throw new UrneError("no-ballots", { path: request.path, lines: intake.lines, batch: undefined })
+  }
   const { channel, lines, accepted, present, refused: count, refusals } = intake
   return { channel, batch: batch?.number, lines, accepted, present, refused: count, refusals }
+}
+
+/** The same blocks, and whether anything but blanks and the marks of encodings went by: a file of blank lines holds no ballot. */
+function watched({ path, blocks }: BallotSource): { readonly source: BallotSource; readonly isFilled: () => boolean } {
+  let isFilled = false
+  async function* through(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const block of blocks()) {
+      isFilled ||= block.some((byte) => byte > 0x20 && byte < 0x7f)
+      yield block
+    }
+  }
+  return { source: { path, blocks: through }, isFilled: () => isFilled }
 }
 
 /** How far a file was taken in. */

@@ -200,6 +200,12 @@ describe("urne ballots", () => {
     expect(await json(0, "ballots", "import", "c.jsonl", "--channel", "office")).not.toHaveProperty("warnings")
   })
 
+  test("import says of an empty file that it is one", async () => {
+    election.write("b.jsonl", "")
+    await run(3, "ballots", "import", "b.jsonl", "--channel", "office")
+    expect(world.err).toContain("b.jsonl holds no ballot: it is empty")
+  })
+
   test("import names the channel that it lacks, and lists batches", async () => {
     election.write("b.jsonl", lines(election.ballot(election.codes[0] ?? "")))
     await run(2, "ballots", "import", "b.jsonl")

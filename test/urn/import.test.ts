@@ -168,6 +168,24 @@ describe("a file of ballots without a key", () => {
     expect(election.contents()).toBe(before)
   })
 
+  test.each<[string, string | Uint8Array, number]>([
+    ["nothing", "", 0],
+    ["one line end", "\n", 1],
+    ["blank lines, as some programs end them", " \r\n\t\r\n   ", 3],
+    ["nothing but the mark of an encoding", Uint8Array.of(0xef, 0xbb, 0xbf), 1],
+  ])("that holds %s is told as a file without ballots", async (_, content, count) => {
+    election = new TestElection().open()
+    election.write("b.jsonl", content)
+    const before = election.contents()
+    expect(await refusal(take("b.jsonl"))).toEqual({
+      code: "no-ballots",
+      params: { path: "b.jsonl", lines: count, batch: undefined },
+    })
+    expect(election.contents()).toBe(before)
+    election.write("b.jsonl", `\n${lines(ballot(0))}`)
+    expect(await take("b.jsonl")).toMatchObject({ accepted: 1, refused: 1 })
+  })
+
   test("comes by a channel of the definition, by its name", async () => {
     election = new TestElection().open()
     election.write("b.jsonl", lines(ballot(0)))

@@ -109,6 +109,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
         ? "nothing of this batch was taken in"
         : `the file changed while it was read; ${taken} of its lines were taken in before. Give the file that the note announces: the same command goes on`,
   }),
+  "no-ballots": ({ path, lines, batch }) => ({
+    message: `${path} holds no ballot: ${lines === 0 ? "it is empty" : lines === 1 ? "its only line is blank" : `its ${lines} lines are blank`}${batch === undefined ? "" : `; batch ${batch} was taken in as its channel signed it`}`,
+    hint: "if ballots were cast there, ask for the file again where it comes from",
+  }),
   "import-cancelled": ({ path }) => ({
     message: `cancelled; of ${path}, what was accepted before is in the urn`,
     hint: "the same command goes on where this one stopped",

@@ -110,6 +110,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
         ? "rien de ce lot n’a été reçu"
         : `le fichier a changé pendant sa lecture ; ${taken} de ses lignes étaient déjà reçues. Donnez le fichier qu’annonce le bordereau : la même commande reprend`,
   }),
+  "no-ballots": ({ path, lines, batch }) => ({
+    message: `${path} ne contient aucun bulletin : ${lines === 0 ? "il est vide" : lines === 1 ? "son unique ligne est blanche" : `ses ${lines} lignes sont blanches`}${batch === undefined ? "" : ` ; le lot ${batch} a été reçu tel que son canal l’a signé`}`,
+    hint: "si des bulletins y ont été déposés, redemandez le fichier à qui l’a envoyé",
+  }),
   "import-cancelled": ({ path }) => ({
     message: `annulé ; ce qui a déjà été accepté de ${path} est dans l’urne`,
     hint: "la même commande reprend où celle-ci s’est arrêtée",
