@@ -5,24 +5,13 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { type Language, languages } from "../src/core/vocabulary.ts"
 import { catalogueOf } from "../src/language/catalogues.ts"
 import { lettersIn } from "./support/letters.ts"
-import { commandsOf, examplesOf, nameOf, programTree, sample } from "./support/reference.ts"
+import { commandsOf, examplesOf, nameOf, programTree } from "./support/reference.ts"
 import { TestWorld } from "./support/script.ts"
+import { textsOf } from "./support/texts.ts"
 
 const other = (language: Language): Language => (language === "en" ? "fr" : "en")
 const lettersOnly = /\p{L}{4,}/gu
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(lettersOnly) ?? []
-
-/** Every text of a catalogue, with the names of its parameters where their values go. */
-function textsOf(value: unknown): readonly string[] {
-  if (typeof value === "string") return [value.replace(/‹[^›]*›/g, " ")]
-  if (typeof value === "function") {
-    const said = sample(value as (...params: unknown[]) => unknown)
-    // What only repeats its parameter says nothing.
-    return typeof said === "function" ? [] : textsOf(said)
-  }
-  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(textsOf)
-  return []
-}
 
 /** Words that one language has and the other has not. */
 function distinctive(language: Language): ReadonlySet<string> {

@@ -3,6 +3,7 @@ import { UrneError } from "../core/error.ts"
 import { languages } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "./io.ts"
+import { wrappedLine } from "./output.ts"
 
 /** The root command: its own words are the catalogue's, its mistakes come back as `CommanderError`, it never exits by itself. */
 export function rootCommand(
@@ -42,6 +43,8 @@ export function rootCommand(
     .showSuggestionAfterError(true)
 }
 
+const narrowest = 40
+
 function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<Help> {
   const titles: Record<string, string> = {
     "Usage:": words.usage,
@@ -55,6 +58,14 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
     text.replace(/(?<=[<[=:])[a-z]+(?=[\]>.=:])/g, (word) => words.placeholders[word] ?? word)
   return {
     showGlobalOptions: true,
+    // Where a line may end is the same on every screen; in a column that is narrower than this, lines are left alone.
+    boxWrap: (text, width) =>
+      width < narrowest
+        ? text
+        : text
+            .split("\n")
+            .map((line) => wrappedLine(line, width))
+            .join("\n"),
     styleTitle: (title) => titles[title] ?? title,
     commandUsage: (command) => {
       const names = [command.name()]

@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from "chalk"
 import type { Language } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import { formatCount } from "../language/language.ts"
+import { unbreakableParts } from "../language/typography.ts"
 import type { Output } from "./io.ts"
 
 /** What a rendering is made with: the words, the size and the colours of one stream. */
@@ -64,10 +65,11 @@ export function wrapped(text: string, columns: number): string {
     .join("\n")
 }
 
-function wrappedLine(line: string, columns: number): string {
+/** One sentence, whatever it looks like. */
+export function wrappedLine(line: string, columns: number): string {
   const lines: string[] = []
   let width = 0
-  for (const word of line.split(" ")) {
+  for (const word of unbreakableParts(line)) {
     const length = word.replace(styles, "").length
     if (lines.length > 0 && width + 1 + length <= columns) {
       lines.push(`${lines.pop() ?? ""} ${word}`)

@@ -1,4 +1,5 @@
 /** Texts on paper: made harmless, broken into lines, made smaller until they fit. */
+import { unbreakableParts } from "../language/typography.ts"
 import { type Metrics } from "./font.ts"
 import { type Area, type TextStyle, millimetres } from "./page.ts"
 
@@ -30,12 +31,13 @@ export function paperText(text: string, font: TextStyle["font"], metrics: Metric
   return shown
 }
 
-/** Breaks at spaces, and inside a word only where it is wider than the line. No-break spaces hold. Never empty. */
+/** Breaks at spaces where typography lets it, and inside a word only where it is wider than the line. No-break spaces hold. Never empty. */
 export function wrap(text: string, width: number, style: TextStyle, metrics: Metrics): readonly string[] {
   const measure = (line: string) => metrics.width(line, style.font, style.size)
   const lines: string[] = []
   let line = ""
-  for (const word of paperText(text, style.font, metrics).split(/ +/)) {
+  const words = unbreakableParts(paperText(text, style.font, metrics).replace(/ +/g, " "))
+  for (const word of words) {
     const longer = line === "" ? word : `${line} ${word}`
     if (measure(longer) <= width) {
       line = longer

@@ -125,11 +125,11 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   }),
   "same-key-twice": ({ name }) => ({
     message: `${name} est donnée deux fois, ou le bureau a déjà désigné cette clé`,
-    hint: "chacun a sa propre clé, l’urne aussi, et une clé remplacée ne revient jamais ; donnez-en une autre",
+    hint: "chacun a sa propre clé, l’urne aussi, et une clé remplacée ne revient jamais ; donnez-en une autre",
   }),
   "key-of-other-authority": ({ name, kept, found }) => ({
-    message: `${name} a signé pour le bureau ${fingerprintGroups(kept).join(" ")} ; ce fichier est celui d’un autre bureau de la même élection, ${fingerprintGroups(found).join(" ")}`,
-    hint: "ne signez pas : demandez aux autres membres quelle empreinte a été lue à haute voix ; ce fichier n’est pas celui de cette élection",
+    message: `${name} a signé pour le bureau ${fingerprintGroups(kept).join(" ")} ; ce fichier est celui d’un autre bureau de la même élection, ${fingerprintGroups(found).join(" ")}`,
+    hint: "ne signez pas : demandez aux autres membres quelle empreinte a été lue à haute voix ; ce fichier n’est pas celui de cette élection",
   }),
   "act-contradicts-memory": ({ act }) => ({
     message: `cette clé a déjà signé un autre texte de la décision ${act}`,
@@ -183,7 +183,7 @@ export const labels: typeof english = {
   dropped: "abandonnée",
   signedBy: "Signée par",
   invalidLines: (count, members) =>
-    `${count} ligne${count > 1 ? "s" : ""} de signature du fichier ${count > 1 ? "ne sont pas valables et ne comptent pas" : "n’est pas valable et ne compte pas"}, au nom de : ${members}. Quelqu’un a écrit dans le fichier`,
+    `${count} ligne${count > 1 ? "s" : ""} de signature du fichier ${count > 1 ? "ne sont pas valables et ne comptent pas" : "n’est pas valable et ne compte pas"}, au nom de : ${members}. Quelqu’un a écrit dans le fichier`,
   expires: "Expire",
   keyWritten: (name, path) => `clé ${name} écrite dans ${path}`,
   publicKey: "Clé publique (à remettre à qui lancera urne init)",
@@ -237,7 +237,7 @@ export const labels: typeof english = {
     actReserve: "noter une réserve sur une décision",
     actWithdraw: "retirer la décision en attente",
     replace: "remplacer un membre par un suppléant",
-    appoint: "désigner des clés : de détenteurs des parts de l’urne, ou une autre clé de l’urne",
+    appoint: "désigner des clés : de détenteurs des parts de l’urne, ou une autre clé de l’urne",
     annul: "annuler le scrutin",
   },
   options: {

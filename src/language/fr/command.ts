@@ -125,15 +125,15 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: `donnez ${option}`,
   }),
   "several-election-files": ({ files }) => ({
-    message: `plusieurs fichiers d’élection ici : ${files.join(", ")}`,
-    hint: "indiquez-en un avec --file ; une copie se range dans un autre dossier, ou sous une autre terminaison (X.urne-backup), où aucune commande ne la prend pour l’élection",
+    message: `plusieurs fichiers d’élection ici : ${files.join(", ")}`,
+    hint: "indiquez-en un avec --file ; une copie se range dans un autre dossier, ou sous une autre terminaison (X.urne-backup), où aucune commande ne la prend pour l’élection",
   }),
   "no-election-file": ({ folder, backups: [backup] }) => ({
     message: `aucun fichier d’élection (*.urne) dans ${folder}`,
     hint:
       backup === undefined
-        ? "indiquez-en un avec --file, ou créez-en un : urne define, puis urne init"
-        : `pour reprendre sur la sauvegarde qui est ici : cp ${backup} ${backup.replace(/-backup$/, "")}, avec la clé de l’urne à côté`,
+        ? "indiquez-en un avec --file, ou créez-en un : urne define, puis urne init"
+        : `pour reprendre sur la sauvegarde qui est ici : cp ${backup} ${backup.replace(/-backup$/, "")}, avec la clé de l’urne à côté`,
   }),
   "rehearsal-only": ({ option }) => ({
     message: `${option} ne sert que pour un scrutin à blanc`,
@@ -252,8 +252,8 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: "rien de cette étape n’a été gardé ; travaillez là où le fichier et son dossier peuvent être écrits",
   }),
   "log-held": ({ path }) => ({
-    message: `un autre programme lit ${path} : tant qu’il dure, ce qui vient d’être enregistré se trouve dans ${path}-wal et pas dans le fichier`,
-    hint: "ne copiez pas le fichier seul : urne backup copie tout ; arrêtez l’autre programme quand il n’a plus rien à lire",
+    message: `un autre programme lit ${path} : tant qu’il dure, ce qui vient d’être enregistré se trouve dans ${path}-wal et pas dans le fichier`,
+    hint: "ne copiez pas le fichier seul : urne backup copie tout ; arrêtez l’autre programme quand il n’a plus rien à lire",
   }),
   storage: ({ path, cause, kept }) => ({
     message: `${path} n’a pas pu être écrit : ${causeText(cause)}`,
@@ -283,7 +283,7 @@ const artefactNames: Readonly<Record<Artefact, string>> = {
 export const labels: typeof english = {
   titled: (title, text) => `${title} : ${text}`,
   error: "urne : erreur :",
-  warning: "urne : attention :",
+  warning: "urne : attention :",
   hint: "urne : conseil :",
   yes: "oui",
   no: "non",

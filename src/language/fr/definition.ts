@@ -6,19 +6,19 @@ import type { labels as english } from "../en/definition.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 const yamlRules: Record<YamlRule, string> = {
-  encoding: "le fichier n’est pas en UTF-8 ; enregistrez-le en UTF-8",
+  encoding: "le fichier n’est pas en UTF-8 ; enregistrez-le en UTF-8",
   indentation: "le retrait ne correspond pas aux lignes voisines",
-  tab: "une tabulation dans le retrait ; utilisez des espaces",
-  quotes: "guillemets ou caractère spécial au début d’un texte ; mettez le texte entre guillemets droits",
+  tab: "une tabulation dans le retrait ; utilisez des espaces",
+  quotes: "guillemets ou caractère spécial au début d’un texte ; mettez le texte entre guillemets droits",
   unfinished: "des guillemets ou un crochet ne sont pas fermés",
   structure: "ceci ne peut pas se trouver ici",
   "duplicate-key": "cette clé figure deux fois",
-  key: "une clé doit être un texte ; mettez-la entre guillemets droits",
-  alias: "les ancres et les renvois (& et *) ne sont pas admis ; écrivez la valeur en entier",
+  key: "une clé doit être un texte ; mettez-la entre guillemets droits",
+  alias: "les ancres et les renvois (& et *) ne sont pas admis ; écrivez la valeur en entier",
   tag: "les étiquettes (!) ne sont pas admises",
-  merge: "les fusions (<<) ne sont pas admises ; écrivez les clés en entier",
+  merge: "les fusions (<<) ne sont pas admises ; écrivez les clés en entier",
   prototype:
-    "__proto__ ne peut pas être une clé ; une colonne de ce nom doit en changer, dans le fichier des membres aussi",
+    "__proto__ ne peut pas être une clé ; une colonne de ce nom doit en changer, dans le fichier des membres aussi",
   size: "une définition compte au plus 128 Kio",
   directive: "les directives (%) ne sont pas admises",
   "several-documents": "un seul document par fichier",
@@ -29,7 +29,7 @@ const kinds: Record<DefinitionKind, string> = {
   text: "doit être un texte (entre guillemets droits s’il ressemble à un nombre, ou pour true, false, null)",
   "whole-number": "doit être un nombre entier",
   "yes-no": "doit être true ou false",
-  list: "doit être une liste : [premier, deuxième]",
+  list: "doit être une liste : [premier, deuxième]",
   mapping: "doit contenir des clés et des valeurs",
 }
 
@@ -47,67 +47,67 @@ const forms: Record<DefinitionForm, string> = {
 }
 
 const suggest = (suggestion: string | undefined) =>
-  suggestion === undefined ? "" : ` ; vouliez-vous dire ${suggestion} ?`
+  suggestion === undefined ? "" : ` ; vouliez-vous dire ${suggestion} ?`
 
 export const findings: FindingTexts<DefinitionFindings> = {
   "definition-cut": ({ text, lost }) =>
     `« ${text} » s’arrête ici pour YAML, et « ${lost} » est perdu comme commentaire ; mettez tout le texte entre guillemets, ou un blanc après le # d’un commentaire`,
-  "definition-syntax": ({ rule }) => `YAML : ${yamlRules[rule]}`,
+  "definition-syntax": ({ rule }) => `YAML : ${yamlRules[rule]}`,
   "definition-missing": ({ key }) => `${key} manque`,
-  "definition-unknown": ({ key, suggestion }) => `clé inconnue : ${key}${suggest(suggestion)}`,
+  "definition-unknown": ({ key, suggestion }) => `clé inconnue : ${key}${suggest(suggestion)}`,
   "definition-kind": ({ key, kind }) => `${key === "" ? "le fichier" : key} ${kinds[kind]}`,
-  "definition-form": ({ key, value, form }) => `${key} : « ${value} » ${forms[form]}`,
+  "definition-form": ({ key, value, form }) => `${key} : « ${value} » ${forms[form]}`,
   "definition-choice": ({ key, value, choices, suggestion }) =>
-    `${key} : « ${value} » n’est pas l’une des valeurs ${choices}${suggest(suggestion)}`,
+    `${key} : « ${value} » n’est pas l’une des valeurs ${choices}${suggest(suggestion)}`,
   "definition-range": ({ key, least, most }) =>
     least === undefined ? `${key} doit valoir au plus ${most ?? ""}` : `${key} doit valoir au moins ${least}`,
-  "definition-too-few": ({ key, least }) => `${key} : il en faut au moins ${least}`,
-  "definition-too-many": ({ key, most }) => `${key} : pas plus de ${most}`,
-  "definition-duplicate": ({ key, value }) => `${key} : « ${value} » figure deux fois`,
+  "definition-too-few": ({ key, least }) => `${key} : il en faut au moins ${least}`,
+  "definition-too-many": ({ key, most }) => `${key} : pas plus de ${most}`,
+  "definition-duplicate": ({ key, value }) => `${key} : « ${value} » figure deux fois`,
   "definition-clock": ({ key, value, clock }) =>
     clock === "skipped"
-      ? `${key} : passage à l’heure d’été, les horloges n’affichent jamais ${value} ; choisissez une autre heure`
-      : `${key} : passage à l’heure d’hiver, les horloges affichent deux fois ${value} ; choisissez une autre heure`,
+      ? `${key} : passage à l’heure d’été, les horloges n’affichent jamais ${value} ; choisissez une autre heure`
+      : `${key} : passage à l’heure d’hiver, les horloges affichent deux fois ${value} ; choisissez une autre heure`,
   "definition-closes": ({ opens, closes }) => `closes (${closes}) doit venir après opens (${opens})`,
   "definition-period": ({ days }) => `le scrutin dure plus de ${days} jours`,
-  "definition-hour": ({ hour }) => `turnout : ${hour} ne tombe pas entre l’ouverture et la clôture`,
+  "definition-hour": ({ hour }) => `turnout : ${hour} ne tombe pas entre l’ouverture et la clôture`,
   "definition-bounds": ({ min, max, answers }) =>
     `il faut min ≤ max ≤ nombre de réponses, et non ${min} ≤ ${max} ≤ ${answers}`,
   "definition-minority": ({ total, members }) =>
-    `quorum : ${total} membres sur ${members} ne font pas une majorité, deux groupes pourraient décider l’un contre l’autre ; au moins ${Math.floor(members / 2) + 1}`,
-  "definition-quorum-total": ({ total, members }) => `quorum : ${total} signatures pour ${members} membres`,
+    `quorum : ${total} membres sur ${members} ne font pas une majorité, deux groupes pourraient décider l’un contre l’autre ; au moins ${Math.floor(members / 2) + 1}`,
+  "definition-quorum-total": ({ total, members }) => `quorum : ${total} signatures pour ${members} membres`,
   "definition-quorum-role": ({ role, wanted, members }) =>
-    `quorum : ${wanted} signatures exigées (${lifecycle.roles[role]}) pour ${members} membres ayant cette fonction`,
+    `quorum : ${wanted} signatures exigées (${lifecycle.roles[role]}) pour ${members} membres ayant cette fonction`,
   "definition-quorum-sum": ({ total, sum }) =>
-    `quorum : les fonctions totalisent ${sum}, plus que le total de ${total}`,
+    `quorum : les fonctions totalisent ${sum}, plus que le total de ${total}`,
   "definition-no-trustee": () =>
-    "il faut au moins un détenteur de clé : obligatoire (mandatory), ou dans un seuil (threshold)",
+    "il faut au moins un détenteur de clé : obligatoire (mandatory), ou dans un seuil (threshold)",
   "definition-threshold": ({ needed, holders }) =>
-    `threshold : ${needed} sur ${holders} ne laisse aucun détenteur de trop ; si tous sont nécessaires, inscrivez-les sous mandatory`,
-  "definition-no-group": ({ key }) => `${key} par groupe : roll.group ne désigne aucune colonne`,
-  "definition-postcode": ({ column }) => `postcode : la colonne ${column} ne fait pas partie de address`,
+    `threshold : ${needed} sur ${holders} ne laisse aucun détenteur de trop ; si tous sont nécessaires, inscrivez-les sous mandatory`,
+  "definition-no-group": ({ key }) => `${key} par groupe : roll.group ne désigne aucune colonne`,
+  "definition-postcode": ({ column }) => `postcode : la colonne ${column} ne fait pas partie de address`,
   "definition-unsupported": ({ key, value }) =>
-    `${key} (${value}) n’est pas encore possible ; organisez une élection par groupe, ou publiez les résultats nationaux`,
+    `${key} (${value}) n’est pas encore possible ; organisez une élection par groupe, ou publiez les résultats nationaux`,
 }
 
 const comments: typeof english.comments = {
-  head: "Définition d’une élection. Pour la contrôler : urne define --check FICHIER\nUne fois l’urne scellée, rien n’en peut plus changer.",
+  head: "Définition d’une élection. Pour la contrôler : urne define --check FICHIER\nUne fois l’urne scellée, rien n’en peut plus changer.",
   election:
-    "locale : langue des courriers, du procès-verbal et des communiqués (en, fr). Les heures sont celles du fuseau.",
-  hours: "grace : délai après la clôture pour qu’un électeur dont la session est ouverte termine son vote.",
-  rehearsal: "true : scrutin à blanc, indiqué sur chaque document ; ses clés ne servent à aucune élection réelle.",
-  revote: "refused : un seul vote, définitif. last-counts : on peut voter de nouveau, le dernier bulletin compte.",
-  questions: "Chaque réponse est choisie ou non, de min à max d’entre elles ; blank : le vote blanc est possible.",
+    "locale : langue des courriers, du procès-verbal et des communiqués (en, fr). Les heures sont celles du fuseau.",
+  hours: "grace : délai après la clôture pour qu’un électeur dont la session est ouverte termine son vote.",
+  rehearsal: "true : scrutin à blanc, indiqué sur chaque document ; ses clés ne servent à aucune élection réelle.",
+  revote: "refused : un seul vote, définitif. last-counts : on peut voter de nouveau, le dernier bulletin compte.",
+  questions: "Chaque réponse est choisie ou non, de min à max d’entre elles ; blank : le vote blanc est possible.",
   authority:
-    "Qui décide. quorum : combien doivent signer une décision, plus de la moitié, et combien de certaines fonctions\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } en fixe un autre pour une décision.\nUn membre peut avoir un suppléant : substitute: { id: …, name: … }.",
+    "Qui décide. quorum : combien doivent signer une décision, plus de la moitié, et combien de certaines fonctions\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } en fixe un autre pour une décision.\nUn membre peut avoir un suppléant : substitute: { id: …, name: … }.",
   trustees:
-    "Les détenteurs de clé de l’urne. mandatory : chacun est nécessaire pour la desceller.\nthreshold: { needed: 2, holders: [a, b, c] } en demande deux sur trois, lesquels que ce soient.",
-  roll: "Colonnes du fichier des membres. as-of : le jour dont l’état des membres fait foi. postcode : la colonne de address\nselon laquelle les courriers sont triés. eligible : valeurs qui donnent le droit de vote ; les autres sont comptés, non écartés.",
+    "Les détenteurs de clé de l’urne. mandatory : chacun est nécessaire pour la desceller.\nthreshold: { needed: 2, holders: [a, b, c] } en demande deux sur trois, lesquels que ce soient.",
+  roll: "Colonnes du fichier des membres. as-of : le jour dont l’état des membres fait foi. postcode : la colonne de address\nselon laquelle les courriers sont triés. eligible : valeurs qui donnent le droit de vote ; les autres sont comptés, non écartés.",
   credentials:
-    "reserve : codes de vote de réassort. officers : la ou les deux personnes qui peuvent ouvrir le fichier des codes.",
+    "reserve : codes de vote de réassort. officers : la ou les deux personnes qui peuvent ouvrir le fichier des codes.",
   channels: "Les voies par lesquelles arrivent les bulletins.",
   publish:
-    "Ce qui sera publié, décidé avant tout vote. by : national ou group ; at : heures des chiffres de participation ;\ncell : aucun chiffre n’est publié pour moins d’électeurs.",
+    "Ce qui sera publié, décidé avant tout vote. by : national ou group ; at : heures des chiffres de participation ;\ncell : aucun chiffre n’est publié pour moins d’électeurs.",
   minimumBallots:
     "Avec moins de bulletins, rien n’est jamais déchiffré : le décompte de quelques bulletins dit comment chacun a voté.\nAvec moins d’inscrits, l’élection ne peut pas se tenir.",
   addresses: "Les seules vraies adresses du vote, imprimées sur les courriers et les communiqués.",
@@ -142,29 +142,29 @@ const questions: typeof english.questions = {
   grace: "Minutes après la clôture où peut finir qui avait commencé",
   revote: "Un électeur peut-il voter de nouveau ?",
   revotes: { refused: "non : un seul vote, définitif", "last-counts": "oui : le dernier vote compte" },
-  rehearsal: "Est-ce un scrutin à blanc ?",
+  rehearsal: "Est-ce un scrutin à blanc ?",
   question: "Question posée aux électeurs",
   answer: (number) => `Réponse ${number} (vide s’il n’y en a pas d’autre)`,
   max: "Combien de réponses peut-on choisir au plus",
   min: "Combien de réponses faut-il choisir au moins, hors vote blanc",
-  blank: "Peut-on voter blanc ?",
-  anotherQuestion: "Y a-t-il une autre question ?",
+  blank: "Peut-on voter blanc ?",
+  anotherQuestion: "Y a-t-il une autre question ?",
   authority: "Nom de l’autorité",
   member: (number) => `Nom du membre ${number} (vide s’il n’y en a pas d’autre)`,
   role: (name) => `Fonction de ${name}`,
   substitute: (name) => `Suppléance de ${name} : nom de la personne (peut être vide)`,
   quorum: (members) => `Combien des ${members} membres doivent signer une décision`,
-  president: "Le président doit-il être l’un d’eux ?",
+  president: "Le président doit-il être l’un d’eux ?",
   trustee: (number) => `Nom du détenteur de clé ${number} (vide s’il n’y en a pas d’autre)`,
   needed: (holders) => `Combien des ${holders} détenteurs de clé sont nécessaires pour desceller l’urne`,
-  rollId: "Fichier des membres : colonne du numéro d’adhérent",
-  rollName: "Fichier des membres : colonnes du nom, entre virgules",
-  rollAddress: "Fichier des membres : colonnes de l’adresse, entre virgules (peut rester vide)",
-  postcode: "Fichier des membres : laquelle est le code postal (peut rester vide)",
-  group: "Fichier des membres : colonne du groupe, une fédération par exemple (peut rester vide)",
-  eligible: "Fichier des membres : colonne qui dit qui peut voter (vide si tous le peuvent)",
+  rollId: "Fichier des membres : colonne du numéro d’adhérent",
+  rollName: "Fichier des membres : colonnes du nom, entre virgules",
+  rollAddress: "Fichier des membres : colonnes de l’adresse, entre virgules (peut rester vide)",
+  postcode: "Fichier des membres : laquelle est le code postal (peut rester vide)",
+  group: "Fichier des membres : colonne du groupe, une fédération par exemple (peut rester vide)",
+  eligible: "Fichier des membres : colonne qui dit qui peut voter (vide si tous le peuvent)",
   accepted: (column) => `Valeurs de ${column} qui donnent le droit de vote, entre virgules`,
-  weight: "Fichier des membres : colonne du nombre de voix (vide si chacun en a une)",
+  weight: "Fichier des membres : colonne du nombre de voix (vide si chacun en a une)",
   minimumBallots:
     "Nombre de bulletins en dessous duquel rien n’est déchiffré (le décompte de quelques bulletins dit comment chacun a voté)",
   address: "Adresse du site de vote (https://…, peut rester vide)",
@@ -174,7 +174,7 @@ const questions: typeof english.questions = {
   missing: "il manque une réponse",
   needOne: "il en faut au moins un",
   needAnother: "il en faut au moins un, et aucun nom deux fois",
-  notAmong: (choices) => `l’une de : ${choices}`,
+  notAmong: (choices) => `l’une de : ${choices}`,
   before: "la clôture doit venir après l’ouverture",
   time: timeFault,
   parts: {
@@ -237,7 +237,7 @@ export const labels: typeof english = {
   forms,
   example: {
     name: "Élection du président",
-    question: "Qui doit présider ?",
+    question: "Qui doit présider ?",
     answers: ["Premier candidat", "Deuxième candidat", "Troisième candidat"],
     authority: "Bureau de vote",
     members: ["Premier membre", "Deuxième membre", "Troisième membre"],
@@ -258,7 +258,7 @@ export const labels: typeof english = {
   check: "relever toutes les erreurs du fichier",
   exampleOption: "écrire un exemple à modifier, sans rien demander",
   force: "remplacer le fichier",
-  written: (path) => `${path} est écrit. Relisez-le, complétez-le, puis contrôlez-le : urne define --check ${path}`,
+  written: (path) => `${path} est écrit. Relisez-le, complétez-le, puis contrôlez-le : urne define --check ${path}`,
   right: (path) => `${path} ne contient aucune erreur.`,
   remarks,
   ballot: "Le bulletin, tel que les électeurs le verront :",

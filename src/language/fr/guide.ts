@@ -14,11 +14,11 @@ export const labels: typeof english = {
   ballots: "Bulletins dans l’urne :",
   shares: "Fragments :",
   journal: "Journal :",
-  urnKey: "Clé de l’urne :",
+  urnKey: "Clé de l’urne :",
   witnesses: "Témoins :",
   witness: (name, size) => (size === undefined ? `${name} (rien encore)` : `${name} (${size} lignes contresignées)`),
   urnKeyAbsent: (usual) =>
-    `ABSENTE (${usual}) : aucune empreinte du journal n’est signée et personne ne peut voter à ce poste. Indiquez son fichier avec --urn-key ; s’il est perdu : urne appoint --new-urn-key`,
+    `ABSENTE (${usual}) : aucune empreinte du journal n’est signée et personne ne peut voter à ce poste. Indiquez son fichier avec --urn-key ; s’il est perdu : urne appoint --new-urn-key`,
   none: "pas encore",
   members: (eligible, others) => `${eligible} inscrit${s(eligible)}, ${others} non inscrit${s(others)}`,
   established: (unchecked) =>
@@ -27,9 +27,9 @@ export const labels: typeof english = {
   received: (count, without) => `${count} reçu${s(count)} ; pas encore : ${without.join(", ")}`,
   logBeside: "un journal d’écriture (-wal) accompagne le fichier : ne copiez pas le fichier seul, utilisez urne backup",
   clockBehind: (now, last) =>
-    `L’horloge de ce poste indique ${now} ; la dernière ligne du journal est datée du ${last}, encore à venir. Si l’horloge est fausse maintenant, réglez-la. Si elle l’était quand cette ligne a été écrite, la Haute Autorité renonce à cette heure-là, et l’élection continue aussitôt : urne recover --clock --reason …`,
+    `L’horloge de ce poste indique ${now} ; la dernière ligne du journal est datée du ${last}, encore à venir. Si l’horloge est fausse maintenant, réglez-la. Si elle l’était quand cette ligne a été écrite, la Haute Autorité renonce à cette heure-là, et l’élection continue aussitôt : urne recover --clock --reason …`,
   clockAhead: (now, last) =>
-    `L’horloge de ce poste indique ${now}, plus d’un jour après l’heure de clôture ; la dernière ligne du journal est du ${last}. Si elle est fausse, réglez-la avant que rien ne soit écrit. Si elle est juste, ajoutez --clock-is-right à la prochaine commande.`,
+    `L’horloge de ce poste indique ${now}, plus d’un jour après l’heure de clôture ; la dernière ligne du journal est du ${last}. Si elle est fausse, réglez-la avant que rien ne soit écrit. Si elle est juste, ajoutez --clock-is-right à la prochaine commande.`,
   tooFewVoters: (eligible, minimum) =>
     `${eligible} inscrits, et moins de ${minimum} bulletins ne sont jamais déchiffrés (minimum-ballots) : cette élection ne peut pas être scellée. Chargez une liste plus longue, ou annulez-la et recommencez avec un minimum plus bas.`,
   tooFewBallots: (counted, minimum) =>
@@ -48,7 +48,7 @@ export const labels: typeof english = {
     withdraw: "retirer la décision en attente : son heure de clôture est passée",
     "await-clock": "attendre que l’horloge ait rejoint la dernière ligne",
     "recover-clock": "décider de renoncer à l’heure écrite par une horloge fausse",
-    "init-anew": "refaire le fichier d’élection : une horloge fausse a daté celui-ci, et rien n’y est encore décidé",
+    "init-anew": "refaire le fichier d’élection : une horloge fausse a daté celui-ci, et rien n’y est encore décidé",
     "import-roll": "charger la liste électorale",
     "hold-ceremony": "créer les clés de l’urne",
     "generate-credentials": "établir les codes de vote",
@@ -67,7 +67,7 @@ export const labels: typeof english = {
     freeze: "figer l’urne : constat de clôture",
     tally: "calculer le décompte chiffré",
     backup:
-      "faire une sauvegarde, aussi des fichiers des détenteurs : un tel fichier ne déchiffre qu’un seul décompte, ce qui est figé ne doit pas se perdre",
+      "faire une sauvegarde, aussi des fichiers des détenteurs : un tel fichier ne déchiffre qu’un seul décompte, ce qui est figé ne doit pas se perdre",
     unseal: "décider le descellement",
     decrypt: "les détenteurs déchiffrent",
     "compute-result": "calculer le résultat",

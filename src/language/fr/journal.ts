@@ -18,8 +18,8 @@ const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle
 export const refusals: RefusalTexts<JournalRefusals> = {
   "wrong-phase": ({ phase, wanted, voting }) => ({
     message: isBeyond(phase, wanted)
-      ? `état de l’élection : ${lifecycle.phases[phase]} ; ce n’était possible qu’à l’état : ${phasesText(wanted)}`
-      : `état de l’élection : ${lifecycle.phases[phase]} ; il faudrait : ${phasesText(wanted)}`,
+      ? `état de l’élection : ${lifecycle.phases[phase]} ; ce n’était possible qu’à l’état : ${phasesText(wanted)}`
+      : `état de l’élection : ${lifecycle.phases[phase]} ; il faudrait : ${phasesText(wanted)}`,
     hint:
       voting === true && isBeyond(phase, wanted)
         ? "aucun bulletin n’a été déposé cette fois ; celui qui l’aurait été avant, et son récépissé : urne receipt"
@@ -34,23 +34,23 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "clock-went-back": ({ last, now }) => ({
     message: `l’horloge de ce poste (${now}) est en retard sur la dernière entrée du journal (${last})`,
-    hint: "si elle est fausse maintenant, réglez-la ; si elle l’était alors, la Haute Autorité renonce à cette heure-là : urne recover --clock --reason …",
+    hint: "si elle est fausse maintenant, réglez-la ; si elle l’était alors, la Haute Autorité renonce à cette heure-là : urne recover --clock --reason …",
   }),
   "clock-far-ahead": ({ last, now, closes }) => ({
     message: `l’horloge de ce poste (${now}) est de plus d’un jour après la dernière ligne du journal (${last}) et après l’heure de clôture (${closes})`,
-    hint: "si elle est fausse, réglez-la : rien n’a été écrit ; si elle est juste, relancez la commande avec --clock-is-right",
+    hint: "si elle est fausse, réglez-la : rien n’a été écrit ; si elle est juste, relancez la commande avec --clock-is-right",
   }),
   rollback: ({ seen, found, note }) => ({
-    message: `${note ?? "ce poste"} a déjà vu ${seen} lignes du journal de cette élection ; ce fichier n’en a que ${found} : c’est une copie ancienne`,
-    hint: `reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
+    message: `${note ?? "ce poste"} a déjà vu ${seen} lignes du journal de cette élection ; ce fichier n’en a que ${found} : c’est une copie ancienne`,
+    hint: `reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
   }),
   "journal-rewritten": ({ seen, note }) => ({
     message: `les ${seen} premières lignes du journal de ce fichier ne sont pas celles que ${note ?? "ce poste"} a vues`,
-    hint: `gardez les deux fichiers et comparez-en les empreintes du journal ; la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
+    hint: `gardez les deux fichiers et comparez-en les empreintes du journal ; la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
   }),
   "receipt-of-lost-ballot": ({ note, tracker }) => ({
-    message: `le bulletin ${tracker}, dont l’urne a signé ${note}, n’est pas dans ce fichier : c’est une copie ancienne`,
-    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec urne recover, et cet électeur revote",
+    message: `le bulletin ${tracker}, dont l’urne a signé ${note}, n’est pas dans ce fichier : c’est une copie ancienne`,
+    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec urne recover, et cet électeur revote",
   }),
   "state-damaged": ({ path }) => ({
     message: `${path}, qui retient jusqu’où cette élection était arrivée, est endommagé`,
@@ -65,24 +65,24 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     hint: "prenez le fichier écrit par urne init, ou une copie",
   }),
   "another-urn-key": ({ path, name, wanted }) => ({
-    message: `${path} est la clé de ${name} ; cette élection demande celle de ${wanted}`,
-    hint: "indiquez le bon fichier avec --urn-key ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+    message: `${path} est la clé de ${name} ; cette élection demande celle de ${wanted}`,
+    hint: "indiquez le bon fichier avec --urn-key ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
   }),
   "urn-key-absent": ({ path, uuid }) => ({
-    message: `la clé de l’urne ${uuid} n’est pas ici : ni ${path}, ni un autre fichier voisin dont le nom contient urn-key ne la renferme`,
-    hint: "indiquez son fichier avec --urn-key ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+    message: `la clé de l’urne ${uuid} n’est pas ici : ni ${path}, ni un autre fichier voisin dont le nom contient urn-key ne la renferme`,
+    hint: "indiquez son fichier avec --urn-key ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
   }),
   "checkpoint-unsigned": ({ path, uuid, entry }) => ({
-    message: `la ligne ${entry} a changé l’état de l’élection et aucune empreinte du journal n’a été signée : la clé de l’urne ${uuid} n’est pas ici (ni ${path}, ni un autre fichier voisin dont le nom contient urn-key). Sans elle, personne ne peut voter à ce poste, et le dossier de cette élection sera NON CONFORME`,
-    hint: "indiquez son fichier avec --urn-key à la prochaine commande : une seule empreinte signée couvre tout ce qui précède ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+    message: `la ligne ${entry} a changé l’état de l’élection et aucune empreinte du journal n’a été signée : la clé de l’urne ${uuid} n’est pas ici (ni ${path}, ni un autre fichier voisin dont le nom contient urn-key). Sans elle, personne ne peut voter à ce poste, et le dossier de cette élection sera NON CONFORME`,
+    hint: "indiquez son fichier avec --urn-key à la prochaine commande : une seule empreinte signée couvre tout ce qui précède ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
   }),
   "checkpoints-missing": ({ entry, signed }) => ({
-    message: `un dossier de ce journal serait NON CONFORME : la ligne ${entry} a changé l’état de l’élection, et la clé de l’urne ${signed === 0 ? "n’a signé aucune ligne" : `n’a signé que les ${signed} premières lignes`}`,
-    hint: "placez la clé de l’urne à côté du fichier d’élection ou indiquez son fichier avec --urn-key, puis exportez de nouveau ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+    message: `un dossier de ce journal serait NON CONFORME : la ligne ${entry} a changé l’état de l’élection, et la clé de l’urne ${signed === 0 ? "n’a signé aucune ligne" : `n’a signé que les ${signed} premières lignes`}`,
+    hint: "placez la clé de l’urne à côté du fichier d’élection ou indiquez son fichier avec --urn-key, puis exportez de nouveau ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
   }),
   "act-needed": ({ kind }) => ({
-    message: `il faut une décision de la Haute Autorité qui n’a pas pris effet : ${lifecycle.acts[kind]}`,
-    hint: `lancez : urne ${kind}`,
+    message: `il faut une décision de la Haute Autorité qui n’a pas pris effet : ${lifecycle.acts[kind]}`,
+    hint: `lancez : urne ${kind}`,
   }),
   "no-such-entry": ({ number, size }) => ({
     message: `aucune empreinte signée ne couvre la ligne ${number} : la dernière en couvre ${size}`,

@@ -40,24 +40,24 @@ const faults: Record<PointFault, string> = {
 export const form =
   (message: string) =>
   ({ path, rule }: { readonly path: string; readonly rule: MessageRule }) =>
-    path === "" ? `${message} ${rules[rule]}` : `${message} : ${path} ${rules[rule]}`
+    path === "" ? `${message} ${rules[rule]}` : `${message} : ${path} ${rules[rule]}`
 
 const setup: FindingTexts<SetupFindings> = {
   ELECTION_FORM: form("le scrutin"),
-  ELECTION_VERSION: ({ version }) => `le scrutin est en version ${version} ; urne connaît la version 1`,
-  ELECTION_GROUP: ({ group }) => `le scrutin emploie le groupe ${group} ; urne connaît Ed25519`,
+  ELECTION_VERSION: ({ version }) => `le scrutin est en version ${version} ; urne connaît la version 1`,
+  ELECTION_GROUP: ({ group }) => `le scrutin emploie le groupe ${group} ; urne connaît Ed25519`,
   ELECTION_QUESTIONS: () => "le scrutin ne pose aucune question",
   QUESTION_TYPE: ({ question, type }) =>
-    `la question ${question} est du type ${type} ; urne ne dépouille que les questions homomorphes, ni classement ni liste`,
+    `la question ${question} est du type ${type} ; urne ne dépouille que les questions homomorphes, ni classement ni liste`,
   QUESTION_BOUNDS: ({ question, min, max }) =>
     `la question ${question} demande de ${min} à ${max} réponses, ce qui est impossible, ou n’en propose aucune`,
   ELECTION_KEY: () => "la clé publique du scrutin n’est pas celle que forment les clés des détenteurs",
   CREDENTIALS_FORM: form("la liste des codes de vote"),
-  CREDENTIAL_POINT: ({ entry, fault }) => `le code de vote n° ${entry} de la liste ${faults[fault]}`,
-  CREDENTIAL_ORDER: ({ entry }) => `le code de vote n° ${entry} de la liste ne vient pas après le précédent`,
-  CREDENTIAL_DUPLICATE: ({ entry }) => `le code de vote n° ${entry} figure deux fois dans la liste`,
+  CREDENTIAL_POINT: ({ entry, fault }) => `le code de vote n° ${entry} de la liste ${faults[fault]}`,
+  CREDENTIAL_ORDER: ({ entry }) => `le code de vote n° ${entry} de la liste ne vient pas après le précédent`,
+  CREDENTIAL_DUPLICATE: ({ entry }) => `le code de vote n° ${entry} figure deux fois dans la liste`,
   CREDENTIALS_WEIGHT: ({ total, limit }) =>
-    `la somme des poids est ${total} ; un résultat peut être trouvé jusqu’à ${limit}`,
+    `la somme des poids est ${total} ; un résultat peut être trouvé jusqu’à ${limit}`,
   TRUSTEES_FORM: form("la liste des détenteurs de clé"),
   TRUSTEES_THRESHOLD: ({ threshold, size }) =>
     `un seuil de ${threshold} détenteurs sur ${size} n’est pas compris entre 2 et leur nombre`,
@@ -73,11 +73,11 @@ const setup: FindingTexts<SetupFindings> = {
 
 const choice: FindingTexts<ChoiceFindings> = {
   CHOICE_COUNT: ({ questions, wanted }) => `des choix pour ${questions} questions au lieu de ${wanted}`,
-  CHOICE_LENGTH: ({ question, answers, wanted }) => `question ${question} : ${answers} réponses au lieu de ${wanted}`,
-  CHOICE_VALUE: ({ question }) => `question ${question} : chaque réponse vaut 0 ou 1`,
+  CHOICE_LENGTH: ({ question, answers, wanted }) => `question ${question} : ${answers} réponses au lieu de ${wanted}`,
+  CHOICE_VALUE: ({ question }) => `question ${question} : chaque réponse vaut 0 ou 1`,
   CHOICE_BLANK: ({ question }) => `la question ${question} n’admet pas le vote blanc`,
   CHOICE_BOUNDS: ({ question, chosen, min, max }) =>
-    `question ${question} : ${chosen} réponses choisies, de ${min} à ${max} sont admises`,
+    `question ${question} : ${chosen} réponses choisies, de ${min} à ${max} sont admises`,
 }
 
 const ballot: FindingTexts<BallotFindings> = {
@@ -85,37 +85,37 @@ const ballot: FindingTexts<BallotFindings> = {
   BALLOT_UUID: ({ uuid, expected }) => `le bulletin est pour le scrutin ${uuid}, et non ${expected}`,
   BALLOT_ELECTION_HASH: ({ hash, expected }) =>
     `le bulletin est pour un scrutin d’empreinte ${hash}, et non ${expected}`,
-  BALLOT_SHAPE: ({ path, rule }) => `le bulletin n’a pas la forme fixée par ses questions : ${path} ${rules[rule]}`,
+  BALLOT_SHAPE: ({ path, rule }) => `le bulletin n’a pas la forme fixée par ses questions : ${path} ${rules[rule]}`,
   BALLOT_POINT: ({ path, fault }) => `dans le bulletin, ${path} ${faults[fault]}`,
   BALLOT_CREDENTIAL: ({ credential }) => `le code de vote ${credential} n’est pas dans la liste`,
   BALLOT_INDIVIDUAL_PROOF: ({ question, choice }) =>
-    `question ${question}, choix ${choice} : le bulletin ne prouve pas qu’il contient 0 ou 1`,
+    `question ${question}, choix ${choice} : le bulletin ne prouve pas qu’il contient 0 ou 1`,
   BALLOT_OVERALL_PROOF: ({ question }) =>
-    `question ${question} : le bulletin ne prouve pas que le nombre de réponses choisies est admis`,
+    `question ${question} : le bulletin ne prouve pas que le nombre de réponses choisies est admis`,
   BALLOT_BLANK_PROOF: ({ question }) =>
-    `question ${question} : le bulletin ne prouve pas qu’un vote blanc ne choisit rien d’autre`,
+    `question ${question} : le bulletin ne prouve pas qu’un vote blanc ne choisit rien d’autre`,
   BALLOT_SIGNATURE: () => "le bulletin n’est pas signé par son code de vote",
 }
 
 const tally: FindingTexts<TallyFindings> = {
   TALLY_FORM: form("le décompte chiffré"),
   TALLY_PRODUCT: ({ question, choice }) =>
-    `question ${question}, choix ${choice} : le décompte chiffré n’est pas le produit des bulletins`,
-  TALLY_COUNT: ({ counted, stated }) => `le décompte annonce ${stated} bulletins ; il y en a ${counted} à compter`,
-  TALLY_WEIGHT: ({ counted, stated }) => `le décompte annonce un poids total de ${stated} ; il est de ${counted}`,
+    `question ${question}, choix ${choice} : le décompte chiffré n’est pas le produit des bulletins`,
+  TALLY_COUNT: ({ counted, stated }) => `le décompte annonce ${stated} bulletins ; il y en a ${counted} à compter`,
+  TALLY_WEIGHT: ({ counted, stated }) => `le décompte annonce un poids total de ${stated} ; il est de ${counted}`,
   SHARE_FORM: form("le déchiffrement partiel"),
   SHARE_OWNER: ({ owner }) => `il n’y a pas de détenteur ${owner}, ou son déchiffrement partiel figure deux fois`,
   SHARE_PROOF: ({ owner, question, choice }) =>
-    `question ${question}, choix ${choice} : le détenteur ${owner} ne prouve pas son déchiffrement partiel`,
+    `question ${question}, choix ${choice} : le détenteur ${owner} ne prouve pas son déchiffrement partiel`,
   SHARE_BINDING: ({ owner, question, choice }) =>
-    `question ${question}, choix ${choice} : le détenteur ${owner} ne prouve pas que son facteur répond au chiffré`,
+    `question ${question}, choix ${choice} : le détenteur ${owner} ne prouve pas que son facteur répond au chiffré`,
   SHARE_WRONG: ({ owner }) => `le déchiffrement partiel du détenteur ${owner} est faux`,
   SHARES_MISSING: ({ item, wanted, found }) =>
-    `le groupe ${item} de détenteurs doit fournir ${wanted} déchiffrements partiels ; il y en a ${found}`,
+    `le groupe ${item} de détenteurs doit fournir ${wanted} déchiffrements partiels ; il y en a ${found}`,
   SHARES_NO_RESULT: () => "aucun ensemble de déchiffrements partiels ne donne de résultat",
   RESULT_FORM: form("le résultat"),
   RESULT_VALUE: ({ question, choice }) =>
-    `question ${question}, choix ${choice} : le résultat n’est pas celui que donnent les déchiffrements partiels`,
+    `question ${question}, choix ${choice} : le résultat n’est pas celui que donnent les déchiffrements partiels`,
 }
 
 export const findings: FindingTexts<SetupFindings & ChoiceFindings & BallotFindings & TallyFindings> = {

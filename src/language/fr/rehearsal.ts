@@ -21,7 +21,7 @@ export const labels: typeof english = {
   congress: {
     name: "Élection du président 2014",
     description: "Congrès",
-    question: "Qui doit présider le mouvement ?",
+    question: "Qui doit présider le mouvement ?",
     authority: "Haute Autorité",
     holders: ["greffe", "mandataire-a", "mandataire-b"],
   },
@@ -47,7 +47,7 @@ export const labels: typeof english = {
   stateFolder:
     "Ce que les commandes retiennent du fichier d’élection voisin. Un scrutin à blanc a sa propre mémoire : deux qui ont la même\ngraine portent le même nom, et passeraient pour deux histoires d’une seule élection.\n",
   unfinished: "Ce scrutin à blanc n’est pas allé à son terme. Le prochain qui portera ce nom le mettra de côté.",
-  began: "Scrutin à blanc en cours ; personne n’y est réel.",
+  began: "Scrutin à blanc en cours ; personne n’y est réel.",
   steps: {
     constitute: "installer le bureau",
     roll: "charger la liste électorale",
@@ -73,5 +73,5 @@ export const labels: typeof english = {
   agrees: "Le résultat est bien le décompte en clair des votes simulés.",
   disagrees: "LE RÉSULTAT N’EST PAS LE DÉCOMPTE EN CLAIR des votes simulés.",
   folder: (path) => `Tout se trouve dans ${path}.`,
-  again: (command) => `Pour vérifier de nouveau le dossier : ${command}`,
+  again: (command) => `Pour vérifier de nouveau le dossier : ${command}`,
 }

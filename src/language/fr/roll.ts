@@ -10,9 +10,9 @@ export const refusals: RefusalTexts<RollRefusals> = {
   "rows-refused": ({ path, refused, skipped }) => ({
     message:
       skipped === undefined
-        ? `${path} contient ${rows(refused)} ; rien n’a été chargé`
-        : `${path} contient ${rows(refused)}, et non ${skipped} ; rien n’a été chargé`,
-    hint: `corrigez-les, ou écartez-les en connaissance de cause : --skip-refused ${refused}`,
+        ? `${path} contient ${rows(refused)} ; rien n’a été chargé`
+        : `${path} contient ${rows(refused)}, et non ${skipped} ; rien n’a été chargé`,
+    hint: `corrigez-les, ou écartez-les en connaissance de cause : --skip-refused ${refused}`,
   }),
   "report-unwritten": ({ path, cause }) => ({
     message: `la liste est chargée ; seul son rapport n’a pas pu être écrit dans ${path} : ${causeText(cause)}`,
@@ -23,11 +23,11 @@ export const refusals: RefusalTexts<RollRefusals> = {
     hint: "si c’est voulu, relancez la commande avec --yes ; pour ajouter ces personnes aux autres, donnez les deux fichiers à une seule commande : urne roll import FICHIER FICHIER",
   }),
   "roll-fixed": () => ({
-    message: "les codes de vote ont été établis pour cette liste ; elle ne peut plus être remplacée",
+    message: "les codes de vote ont été établis pour cette liste ; elle ne peut plus être remplacée",
     hint: "si la liste est fausse, la Haute Autorité annule ce scrutin et en commence un autre : urne annul --reason …",
   }),
   "roll-file-changed": ({ path }) => ({
-    message: `${path} a été modifié pendant la lecture ; rien n’a été chargé`,
+    message: `${path} a été modifié pendant la lecture ; rien n’a été chargé`,
     hint: "relancez la commande quand plus rien n’écrit dans ce fichier",
   }),
 }
@@ -52,26 +52,26 @@ const otherFiles = {
 export const findings: FindingTexts<RollFindings> = {
   "roll-row-short": ({ columns, wanted }) => `${columns} colonnes au lieu de ${wanted}`,
   "roll-row-long": ({ columns, wanted }) => `${columns} colonnes au lieu de ${wanted}`,
-  "roll-id-missing": ({ column }) => `${column} : vide`,
+  "roll-id-missing": ({ column }) => `${column} : vide`,
   "roll-id-twice": ({ line, path }) =>
     `même numéro d’adhérent que la ligne ${line}${path === undefined ? "" : ` de ${path}`}`,
-  "roll-name-missing": ({ column }) => `${column} : vide`,
+  "roll-name-missing": ({ column }) => `${column} : vide`,
   "roll-field-long": ({ column, length, limit }) => `${column} a ${length} caractères, ${limit} au plus`,
   "roll-like-code": ({ column }) =>
     `${column} a la forme d’un code de vote, dont le courrier ne le distinguerait pas ; corrigez-le`,
   "roll-character": ({ column, character }) =>
     `${column} contient un caractère de commande ou invisible (${character})`,
-  "roll-undecoded": ({ column }) => `${column} contient des octets sans signification dans ce codage ; voir --encoding`,
+  "roll-undecoded": ({ column }) => `${column} contient des octets sans signification dans ce codage ; voir --encoding`,
   "roll-letters-lost": ({ column }) =>
     `${column} contient des lettres perdues auparavant (U+FFFD est dans le fichier même) ; faites refaire le fichier là d’où il vient`,
   "roll-header-again": () => "l’en-tête revient ici, comme quand deux fichiers ont été réunis ; retirez cette ligne",
-  "roll-weight": ({ column, value }) => `${column} « ${value} » n’est pas un nombre entier de 1 à 100000000000`,
+  "roll-weight": ({ column, value }) => `${column} « ${value} » n’est pas un nombre entier de 1 à 100000000000`,
   "roll-file-twice": ({ path }) => `ce fichier contient la même chose que ${path} : ne le nommez qu’une fois`,
   "roll-empty": () => "le fichier est vide",
   "roll-encoding-mixed": () =>
-    "cette ligne n’est pas en UTF-8, d’autres le sont ; corrigez-la, ou dites comment lire le fichier : --encoding windows-1252 ou utf-8",
+    "cette ligne n’est pas en UTF-8, d’autres le sont ; corrigez-la, ou dites comment lire le fichier : --encoding windows-1252 ou utf-8",
   "roll-encoding-unmarked": () =>
-    "le fichier semble être en UTF-16 sans sa marque ; précisez : --encoding utf-16le ou utf-16be",
+    "le fichier semble être en UTF-16 sans sa marque ; précisez : --encoding utf-16le ou utf-16be",
   "roll-delimiter": ({ delimiter }) =>
     `l’en-tête n’est qu’une seule colonne ; le séparateur est-il « ${delimiter} » ? (--delimiter '${delimiter}')`,
   "roll-header": ({ header }) => `l’en-tête contient : ${header}`,
@@ -84,12 +84,12 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-other-file": ({ what }) => otherFiles[what],
   "roll-column-twice": ({ column }) => `deux colonnes s’appellent ${column}`,
   "roll-columns-many": ({ columns, limit }) => `${columns} colonnes, ${limit} au plus`,
-  "roll-quotes": ({ rule }) => `${quotes[rule]} ; doublez les guillemets à l’intérieur d’un champ entre guillemets`,
+  "roll-quotes": ({ rule }) => `${quotes[rule]} ; doublez les guillemets à l’intérieur d’un champ entre guillemets`,
   "roll-record-long": ({ limit }) =>
-    `une ligne de plus de ${limit} octets ; un guillemet est sans doute resté ouvert ici`,
+    `une ligne de plus de ${limit} octets ; un guillemet est sans doute resté ouvert ici`,
   "roll-no-rows": () => "le fichier a un en-tête et personne dessous",
   "roll-no-voter": () =>
-    "personne dans ce fichier ne peut voter ; comparez ses valeurs à roll.eligible dans la définition",
+    "personne dans ce fichier ne peut voter ; comparez ses valeurs à roll.eligible dans la définition",
   "roll-weight-total": ({ total, limit }) => `le total des voix est ${total}, plus que ${limit}`,
 }
 
@@ -106,11 +106,11 @@ export const labels: typeof english = {
     weight: "total des voix",
     reasons: "Non inscrits :",
     refusals: "Lignes refusées :",
-    more: (count) => `… et ${count} autres ; toutes sont dans le rapport (--report)`,
+    more: (count) => `… et ${count} autres ; toutes sont dans le rapport (--report)`,
     counted: (count, lines) => `${count} (ligne${/\d-\d|, /.test(lines) ? "s" : ""} ${lines})`,
-    detail: (line, text) => `ligne ${line} : ${text}`,
-    valued: (column, value, counted) => `${column} ${value} : ${counted}`,
-    weighted: (weight, voters) => `${weight} : ${voters}`,
+    detail: (line, text) => `ligne ${line} : ${text}`,
+    valued: (column, value, counted) => `${column} ${value} : ${counted}`,
+    weighted: (weight, voters) => `${weight} : ${voters}`,
     doubtful: "Chargées, mais à regarder avant que les codes existent (urne roll list --doubtful les nomme) :",
     doubted: (doubt, counted) => `${doubt} : ${counted}`,
     doubts: {
@@ -140,13 +140,13 @@ export const labels: typeof english = {
     noValue: "(vide)",
   },
   imported: "La liste électorale est chargée.",
-  unchanged: "Cette liste était déjà chargée ; rien n’a été modifié.",
-  dryRun: "Essai : rien n’a été chargé.",
+  unchanged: "Cette liste était déjà chargée ; rien n’a été modifié.",
+  dryRun: "Essai : rien n’a été chargé.",
   dryRunRefused: "Essai : rien n’a été chargé. Un chargement refuserait ce fichier tel qu’il est.",
   samples: (encoding) =>
     `Rien dans le fichier ne dit comment ses lettres sont écrites ; lu en ${encoding}. Ces noms sont-ils justes ? Sinon : --encoding`,
   replaces: (before, after) => `Remplacer la liste de ${before} adhérents par ${after} ?`,
-  none: "Il n’y a pas encore de liste électorale. Chargez-la : urne roll import FICHIER",
+  none: "Il n’y a pas encore de liste électorale. Chargez-la : urne roll import FICHIER",
   altered: "LA LISTE DE CE FICHIER N’EST PAS CELLE QUE LE JOURNAL CONSTATE.",
   summary: {
     imported: "chargée le",
@@ -154,8 +154,8 @@ export const labels: typeof english = {
     commitment: "liste",
   },
   commands: {
-    roll: "la liste électorale : qui peut voter",
-    import: "charger des fichiers de membres (CSV) comme liste électorale : chaque ligne est comptée, tout ou rien",
+    roll: "la liste électorale : qui peut voter",
+    import: "charger des fichiers de membres (CSV) comme liste électorale : chaque ligne est comptée, tout ou rien",
     file: "les fichiers des membres, qui forment ensemble la liste ; - pour l’entrée standard",
     dryRun: "montrer le rapport sans rien charger",
     skipRefused: "charger sans les lignes refusées, si elles sont exactement ce nombre",

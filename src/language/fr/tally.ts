@@ -5,7 +5,7 @@ import type { labels as english } from "../en/tally.ts"
 export const refusals: RefusalTexts<TallyRefusals> = {
   "tally-absent": () => ({
     message: "le décompte chiffré n’est pas encore calculé",
-    hint: "il se calcule par urne tally une fois l’urne figée ; urne status indique l’étape suivante",
+    hint: "il se calcule par urne tally une fois l’urne figée ; urne status indique l’étape suivante",
   }),
   "share-given": ({ holder }) => ({ message: `un autre déchiffrement partiel de ${holder} est déjà reçu` }),
   "shares-missing": ({ groups }) => ({

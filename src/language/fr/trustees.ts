@@ -51,8 +51,8 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     hint: "demandez aux membres quelle empreinte ils ont lue à haute voix ; si c’est la seconde, ce fichier ou ce dossier est un faux",
   }),
   "holder-saw-more": ({ path, holder, seen, found }) => ({
-    message: `${path} retient que ${holder} a vu ${seen} lignes du journal de cette élection ; ce fichier en a ${found}, ou d’autres : c’est une copie ancienne, ou une autre histoire`,
-    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover --checkpoint FICHIER --reason …, d’après une empreinte signée ou un récépissé gardés",
+    message: `${path} retient que ${holder} a vu ${seen} lignes du journal de cette élection ; ce fichier en a ${found}, ou d’autres : c’est une copie ancienne, ou une autre histoire`,
+    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover --checkpoint FICHIER --reason …, d’après une empreinte signée ou un récépissé gardés",
   }),
   "holder-key-unknown": ({ path, holder }) => ({
     message: `la clé de ${path} n’est pas celle que la création des clés a donnée à ${holder}`,

@@ -12,7 +12,7 @@ export const findings: FindingTexts<UrnFindings> = {
     `un bulletin du code de vote ${credential} est dans l’urne, et le vote est définitif`,
   BALLOT_CHANNEL: ({ credential, channel, first }) =>
     `le code de vote ${credential} a servi par le canal ${first} et ne peut plus servir par le canal ${channel}`,
-  BALLOT_COPIED: ({ ciphertext }) => `le chiffré n° ${ciphertext} du bulletin a déjà servi : c’est une copie`,
+  BALLOT_COPIED: ({ ciphertext }) => `le chiffré n° ${ciphertext} du bulletin a déjà servi : c’est une copie`,
 }
 
 const faults: Record<BatchFault, string> = {
@@ -54,19 +54,19 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
 
 export const refusals: RefusalTexts<UrnRefusals> = {
   "vote-over": ({ closed, grace }) => ({
-    message: `le scrutin est clos depuis le ${closed} ; qui avait commencé avant avait ${grace} minutes pour finir`,
+    message: `le scrutin est clos depuis le ${closed} ; qui avait commencé avant avait ${grace} minutes pour finir`,
     hint: "aucun bulletin n’a été déposé cette fois ; celui qui l’aurait été avant, et son récépissé : urne receipt",
   }),
   "not-before": ({ kind, hour }) => ({
-    message: `${lifecycle.acts[kind]} : pas avant le ${hour}`,
+    message: `${lifecycle.acts[kind]} : pas avant le ${hour}`,
     hint: "relancez la commande à ce moment-là",
   }),
   "opening-missed": ({ closes }) => ({
     message: `le scrutin aurait dû être ouvert avant le ${closes}, l’heure de sa clôture`,
-    hint: "décidez d’autres heures : urne open --opens … --closes …",
+    hint: "décidez d’autres heures : urne open --opens … --closes …",
   }),
   "ballot-refused": (params) => ({
-    message: `le bulletin est refusé : ${toVoter(params)}`,
+    message: `le bulletin est refusé : ${toVoter(params)}`,
     hint:
       params.tracker === undefined
         ? "rien n’a été déposé"
@@ -93,18 +93,18 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "unknown-channel": ({ channel, channels }) => ({
     message: `${channel} n’est pas un canal de cette élection`,
-    hint: `ses canaux : ${channels.join(", ")}`,
+    hint: `ses canaux : ${channels.join(", ")}`,
   }),
   "batch-note-needed": ({ channel }) => ({
-    message: `le canal ${channel} a une clé : ses bulletins viennent avec un bordereau signé`,
-    hint: "donnez-le avec --note ; le canal l’établit avec : urne ballots note",
+    message: `le canal ${channel} a une clé : ses bulletins viennent avec un bordereau signé`,
+    hint: "donnez-le avec --note ; le canal l’établit avec : urne ballots note",
   }),
   "channel-without-key": ({ channel }) => ({
-    message: `l’installation du bureau ne donne pas de clé au canal ${channel} : un bordereau n’y prouve rien`,
+    message: `l’installation du bureau ne donne pas de clé au canal ${channel} : un bordereau n’y prouve rien`,
     hint: "retirez --note",
   }),
   "batch-refused": ({ path, fault, taken = 0 }) => ({
-    message: `${path} est refusé : ${faults[fault]}`,
+    message: `${path} est refusé : ${faults[fault]}`,
     hint:
       taken === 0
         ? "rien de ce lot n’a été reçu"
@@ -131,7 +131,7 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint:
       rule === "ambiguous"
         ? "dites laquelle par son numéro, précédé de # : --choice 1=#2"
-        : "questions et réponses se donnent par leur numéro ou leur texte : --choice 1=2, --choice 1=blanc",
+        : "questions et réponses se donnent par leur numéro ou leur texte : --choice 1=2, --choice 1=blanc",
   }),
 }
 
@@ -162,7 +162,7 @@ export const labels: typeof english = {
   },
   closing: {
     title: "CONSTAT DE CLÔTURE",
-    statement: "L’urne est figée : rien ne peut plus y entrer.",
+    statement: "L’urne est figée : rien ne peut plus y entrer.",
     closed: "Clôture",
     frozen: "Urne figée",
     ballots: "Bulletins acceptés",
@@ -172,7 +172,7 @@ export const labels: typeof english = {
     missing: "Lots déclarés manquants",
     archive: "Empreinte de l’urne figée",
   },
-  signatures: "Signatures des membres présents :",
+  signatures: "Signatures des membres présents :",
   ownChannels: { booth: "le terminal de l’urne" },
   reprinted: (hour) => `RÉIMPRESSION. Ce constat a déjà été établi ; il est tel qu’il était le ${hour}.`,
   fromTo: (opens, closes) => `du ${opens} au ${closes}`,
@@ -180,11 +180,11 @@ export const labels: typeof english = {
     `Les courriers et la définition annoncent le scrutin ${promised}. Ces heures-ci sont autres : ${decided}. Les électeurs qui ont reçu leur courrier doivent en être avertis.`,
   confirmHours: "Le scrutin se tiendra-t-il à d’autres heures que celles des courriers ?",
   words: { hours: "AUTRES HEURES" },
-  notYet: (hour) => `L’urne ouvre à ${hour} : relancez alors urne open.`,
-  notYetFrozen: (hour) => `L’urne peut être figée à partir de ${hour} : relancez alors urne close.`,
+  notYet: (hour) => `L’urne ouvre à ${hour} : relancez alors urne open.`,
+  notYetFrozen: (hour) => `L’urne peut être figée à partir de ${hour} : relancez alors urne close.`,
   waitingBatches: (batches) =>
-    `Pour figer l’urne, il manque : ${batches}. Chargez-les, ou déclarez-les manquants : urne close --missing …`,
-  code: "Votre code de vote :",
+    `Pour figer l’urne, il manque : ${batches}. Chargez-les, ou déclarez-les manquants : urne close --missing …`,
+  code: "Votre code de vote :",
   chooseOne: (question, answers) =>
     answers === 1 ? question : `${question} (${answers} réponses : choisissez-en une)`,
   chooseSome: (question, answers, min, max) =>
@@ -197,16 +197,16 @@ export const labels: typeof english = {
   blank: "Vote blanc",
   noAnswer: "aucune réponse",
   summary: "Votre bulletin",
-  confirm: "Une fois déposé, le bulletin compte. Est-ce bien votre choix ?",
+  confirm: "Une fois déposé, le bulletin compte. Est-ce bien votre choix ?",
   confirmWord: "VOTER",
   changeWord: "CHANGER",
   change: (word) => `${word} pour choisir de nouveau`,
   cast: "Votre bulletin est dans l’urne.",
   tracker: "Numéro de suivi",
   trackerHelp:
-    "Gardez-le : il permet de retrouver votre bulletin dans le dossier public. Il ne dit rien de votre vote.",
+    "Gardez-le : il permet de retrouver votre bulletin dans le dossier public. Il ne dit rien de votre vote.",
   receiptWritten: (path) => `récépissé écrit dans ${path}`,
-  receiptFollows: "Récépissé, signé par l’urne :",
+  receiptFollows: "Récépissé, signé par l’urne :",
   receiptCode: "Le même récépissé, pour un téléphone :",
   trackerCode: "Le numéro de suivi, pour un téléphone (une fenêtre plus haute montre ainsi tout le récépissé) :",
   ballotWritten: (path) => `bulletin écrit dans ${path}`,
@@ -230,9 +230,9 @@ export const labels: typeof english = {
   batchStates: { received: "reçu", incomplete: "INCOMPLET", missing: "MANQUANT", "given-up": "déclaré manquant" },
   noBatches: "Aucun lot n’est annoncé.",
   commands: {
-    seal: "sceller l’urne : figer définition, liste, codes de vote et clés",
+    seal: "sceller l’urne : figer définition, liste, codes de vote et clés",
     sealCheck: "recalculer tout ce qui a été scellé, et suivre chaque bulletin",
-    open: "décider des heures du scrutin ; à l’heure, ouvrir l’urne (constat d’urne vide)",
+    open: "décider des heures du scrutin ; à l’heure, ouvrir l’urne (constat d’urne vide)",
     cast: "voter à ce poste",
     receipt: "rendre le récépissé d’un bulletin à qui en a le numéro de suivi ou le code",
     ballots: "bulletins venus d’ailleurs",
@@ -245,14 +245,14 @@ export const labels: typeof english = {
     suspend: "suspendre le scrutin",
     resume: "reprendre le scrutin",
     extend: "repousser l’heure de clôture, jamais l’avancer",
-    close: "clore le scrutin à son heure ; après le délai, figer l’urne (constat de clôture)",
+    close: "clore le scrutin à son heure ; après le délai, figer l’urne (constat de clôture)",
   },
   options: {
     opens: "heure d’ouverture (2014-11-28T20:00 au fuseau de l’élection), au lieu de celle de la définition",
     closes: "heure de clôture (2014-11-29T20:00 au fuseau de l’élection)",
-    codeFile: "fichier du code de vote (- : entrée standard)",
+    codeFile: "fichier du code de vote (- : entrée standard)",
     choice:
-      "QUESTION=RÉPONSE, par numéro (2, ou #2 si une réponse s’appelle 2) ou par texte ; blanc pour un vote blanc (à répéter)",
+      "QUESTION=RÉPONSE, par numéro (2, ou #2 si une réponse s’appelle 2) ou par texte ; blanc pour un vote blanc (à répéter)",
     receipt: "écrire le récépissé dans ce fichier",
     ballotTracker: "numéro de suivi du bulletin ; sans lui, le code de vote est demandé",
     out: "où l’écrire, au lieu de la sortie standard",
@@ -263,7 +263,7 @@ export const labels: typeof english = {
     election: "identifiant (UUID) de l’élection",
     rehearsal: "l’élection est un scrutin à blanc",
     key: "fichier de la clé du canal",
-    passphraseFile: "fichier de la phrase secrète de la clé (- : entrée standard)",
+    passphraseFile: "fichier de la phrase secrète de la clé (- : entrée standard)",
     reason: "le motif, en une phrase",
     missing: "CANAL:NUMÉRO d’un lot sans lequel l’urne est figée (à répéter)",
     force: "remplacer un fichier existant",

@@ -160,7 +160,7 @@ export const findings: FindingTexts<VerifyFindings> = {
     `l’événement ${height} était ${audited} lors de l’audit ; ici c’est ${none(found)} : ce qui avait été audité a changé`,
   RECEIPT_FORM: ({ fault }) => `le récépissé présenté : ${noteFaults[fault]}`,
   RECEIPT_LOST: ({ tracker, act, at }) =>
-    `le bulletin ${tracker} n’est pas dans l’archive. S’il a été voté avant ${at}, il était dans ce à quoi la décision ${act} a renoncé (recover), et l’électeur pouvait revoter ; s’il l’a été plus tard, le dossier manque à la promesse du récépissé`,
+    `le bulletin ${tracker} n’est pas dans l’archive. S’il a été voté avant ${at}, il était dans ce à quoi la décision ${act} a renoncé (recover), et l’électeur pouvait revoter ; s’il l’a été plus tard, le dossier manque à la promesse du récépissé`,
   RECEIPT_BALLOT: ({ tracker, height }) =>
     `le bulletin ${tracker} du récépissé n’est pas l’événement ${height} de l’archive`,
   TRACKER_ABSENT: ({ tracker }) =>

@@ -5,64 +5,64 @@ import type { labels as english } from "../en/witnesses.ts"
 export const refusals: RefusalTexts<WitnessRefusals> = {
   "not-a-witness-key": ({ path }) => ({
     message: `${path} n’est pas le fichier de la clé d’un témoin`,
-    hint: "un témoin crée la sienne avec : urne key new NOM --witness",
+    hint: "un témoin crée la sienne avec : urne key new NOM --witness",
   }),
   "not-a-witness-request": ({ path }) => ({
     message: `${path} n’est pas une demande à un témoin, ou a été changé en route`,
-    hint: "urne checkpoint request en écrit une ; envoyez-la en fichier, pour qu’aucune fin de ligne ne change",
+    hint: "urne checkpoint request en écrit une ; envoyez-la en fichier, pour qu’aucune fin de ligne ne change",
   }),
   "urn-key-unknown": ({ name, origin }) => ({
     message: `${name} n’a encore rien vu de ${origin} et ne connaît pas la clé de cette urne`,
-    hint: "demandez-la aux membres de la Haute Autorité par une autre voie que celle de cette demande, et donnez-la : --urn CLÉ",
+    hint: "demandez-la aux membres de la Haute Autorité par une autre voie que celle de cette demande, et donnez-la : --urn CLÉ",
   }),
   "witness-saw-more": ({ name, seen, size }) => ({
-    message: `${name} a contresigné ${seen} lignes de ce journal ; la demande n’en montre que ${size} : elle est ancienne, ou des lignes ont été retirées`,
-    hint: "rien n’a été signé ; demandez-en une nouvelle, et si elle en montre encore moins, gardez les deux et dites-le au public",
+    message: `${name} a contresigné ${seen} lignes de ce journal ; la demande n’en montre que ${size} : elle est ancienne, ou des lignes ont été retirées`,
+    hint: "rien n’a été signé ; demandez-en une nouvelle, et si elle en montre encore moins, gardez les deux et dites-le au public",
   }),
   "witness-saw-other": ({ name, seen, size }) => ({
-    message: `le journal de ${size} lignes de cette demande ne commence pas par les ${seen} lignes que ${name} a contresignées : deux histoires de cette élection ont été signées`,
-    hint: "rien n’a été signé ; gardez cette demande et l’empreinte contresignée auparavant : ensemble elles le prouvent, et dites-le au public",
+    message: `le journal de ${size} lignes de cette demande ne commence pas par les ${seen} lignes que ${name} a contresignées : deux histoires de cette élection ont été signées`,
+    hint: "rien n’a été signé ; gardez cette demande et l’empreinte contresignée auparavant : ensemble elles le prouvent, et dites-le au public",
   }),
   "request-from-elsewhere": ({ name, seen, old }) => ({
-    message: `${name} a contresigné ${seen} lignes de ce journal ; la demande prouve qu’il continue les ${old} premières`,
-    hint: `rien n’a été signé ; demandez-en une autre : urne checkpoint request --from ${seen}`,
+    message: `${name} a contresigné ${seen} lignes de ce journal ; la demande prouve qu’il continue les ${old} premières`,
+    hint: `rien n’a été signé ; demandez-en une autre : urne checkpoint request --from ${seen}`,
   }),
   "no-witness": () => ({
     message: "cette Haute Autorité n’a désigné aucun témoin",
-    hint: "les témoins sont désignés avant sa constitution : urne init --witness-key FICHIER",
+    hint: "les témoins sont désignés avant sa constitution : urne init --witness-key FICHIER",
   }),
   "which-witness": ({ given, names }) => ({
     message:
       given === undefined
         ? "cette Haute Autorité a désigné plusieurs témoins"
         : `${given} n’est pas un témoin de cette Haute Autorité`,
-    hint: `donnez le nom de l’un d’eux : ${names.join(", ")}`,
+    hint: `donnez le nom de l’un d’eux : ${names.join(", ")}`,
   }),
   "checkpoint-unknown": ({ path, size }) => ({
-    message: `ce fichier n’a pas d’empreinte signée à ${size} lignes ; celle de ${path} vient d’une autre copie`,
-    hint: "redemandez au témoin, pour ce fichier-ci : urne checkpoint request",
+    message: `ce fichier n’a pas d’empreinte signée à ${size} lignes ; celle de ${path} vient d’une autre copie`,
+    hint: "redemandez au témoin, pour ce fichier-ci : urne checkpoint request",
   }),
   "no-cosignature": ({ path, names }) => ({
     message: `aucun témoin désigné par la Haute Autorité n’a contresigné ${path}`,
     hint:
       names.length === 0
         ? "elle n’en a désigné aucun"
-        : `sont désignés : ${names.join(", ")} ; un témoin contresigne avec urne checkpoint cosign`,
+        : `sont désignés : ${names.join(", ")} ; un témoin contresigne avec urne checkpoint cosign`,
   }),
   "cosignature-forged": ({ path, name }) => ({
     message: `une signature de ${path} porte le nom de ${name} et n’est pas de ce témoin, ou pas sur cette empreinte`,
-    hint: "rien n’a été repris ; redemandez le fichier au témoin",
+    hint: "rien n’a été repris ; redemandez le fichier au témoin",
   }),
 }
 
 export const labels: typeof english = {
   requested: (witness, size, path) =>
-    `demande à ${witness}, pour ${size} lignes du journal, écrite dans ${path} : le témoin répond avec urne checkpoint cosign`,
-  urnKeyOnce: "Il faut au témoin, une fois, cette clé de l’urne, par une autre voie que la demande :",
+    `demande à ${witness}, pour ${size} lignes du journal, écrite dans ${path} : le témoin répond avec urne checkpoint cosign`,
+  urnKeyOnce: "Il faut au témoin, une fois, cette clé de l’urne, par une autre voie que la demande :",
   cosigned: (witness, size, before) =>
     before === "0"
       ? `${witness} a contresigné ${size} lignes du journal, les premières qu’il en voit`
-      : `${witness} a contresigné ${size} lignes du journal ; elles commencent par les ${before} qu’il avait contresignées`,
+      : `${witness} a contresigné ${size} lignes du journal ; elles commencent par les ${before} qu’il avait contresignées`,
   sendBack: (path) =>
     `Renvoyez ${path} à la Haute Autorité, qui le reprend avec urne checkpoint import, et gardez-en une copie.`,
   imported: (witnesses, size, added) =>
@@ -71,13 +71,13 @@ export const labels: typeof english = {
       : `l’empreinte à ${size} lignes est contresignée par ${witnesses}`,
   commands: {
     request: "demander à un témoin de contresigner le journal tel qu’il est",
-    cosign: "comme témoin : contrôler que le journal n’a fait que croître, et le contresigner",
+    cosign: "comme témoin : contrôler que le journal n’a fait que croître, et le contresigner",
     import: "reprendre ce qu’un témoin a contresigné",
   },
   options: {
     from: "prouver que le journal continue ses n premières lignes, au lieu de celles que ce témoin a contresignées",
     out: "où l’écrire, au lieu de la sortie standard",
     key: "fichier de la clé du témoin",
-    urn: "clé publique de l’urne, ou un fichier qui la contient : la première fois, et quand une autre a été désignée",
+    urn: "clé publique de l’urne, ou un fichier qui la contient : la première fois, et quand une autre a été désignée",
   },
 }
