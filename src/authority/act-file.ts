@@ -45,6 +45,12 @@ export function actFileText({ acts, proofs }: ActFile): string {
   return `${canonicalJson({ format, acts: acts.map((act) => ({ ...act })), proofs })}\n`
 }
 
+/** Whether this claims to be an act that was carried away; it is judged when it is signed. */
+export function isActFile(bytes: Uint8Array): boolean {
+  const json = tryParseJson(utf8Text(bytes) ?? "")
+  return typeof json === "object" && json !== null && "format" in json && json["format"] === format
+}
+
 /**
  * Reads an act file and judges it: the acts in effect follow each other, each has the signatures that its quorum
  * demanded, and the journals extend each other.

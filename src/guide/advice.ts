@@ -17,6 +17,8 @@ export interface Standing {
   /** Fewer may vote, or fewer ballots count, than the definition wants for a decryption: there can be no result. */
   readonly hopeless: boolean
   readonly trustees: boolean
+  /** Holders have answered from elsewhere. */
+  readonly apart: boolean
   /** Holders who have not proved since the ceremony that their share can be used. */
   readonly unchecked: readonly string[]
   readonly credentials: boolean
@@ -44,6 +46,7 @@ export type Step =
   | "init-anew"
   | "import-roll"
   | "hold-ceremony"
+  | "await-replies"
   | "generate-credentials"
   | "print-letters"
   | "check-trustees"
@@ -68,6 +71,11 @@ export type Step =
   | "verify"
   | "annul"
   | "ended"
+  // Where there is no election file.
+  | "answer-request"
+  | "sign-act"
+  | "find-file"
+  | "keep-key"
 
 /** The next step, and the instant from which it can be taken when that is later. */
 export interface Advice {
@@ -124,7 +132,7 @@ function preparation(standing: Standing): Step {
   if (!standing.roll) return "import-roll"
   // Until credentials exist a larger roll may come in its place.
   if (standing.hopeless) return standing.credentials ? "annul" : "import-roll"
-  if (!standing.trustees) return "hold-ceremony"
+  if (!standing.trustees) return standing.apart ? "await-replies" : "hold-ceremony"
   if (!standing.credentials) return "generate-credentials"
   if (!standing.printed) return "print-letters"
   return standing.unchecked.length > 0 ? "check-trustees" : "seal"

@@ -3,9 +3,12 @@ import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { Step } from "./advice.ts"
 
-/** Where we are before there is an election file: what to write, to make, to run. */
+/** Where there is no election file: what to write, to make, to run. */
 export interface Beginning {
-  readonly step: Extract<Step, "define" | "make-key" | "init">
+  readonly step: Extract<
+    Step,
+    "define" | "make-key" | "init" | "answer-request" | "sign-act" | "find-file" | "keep-key"
+  >
   /** The definition file found here. */
   readonly definition: string | undefined
   /** Other definition files, which this is not about. */
@@ -15,13 +18,76 @@ export interface Beginning {
   readonly rehearsal: boolean
   /** The public keys of members found here. */
   readonly publicKeys: readonly string[]
+  /** What was brought here to be answered or signed: the file, and the key at hand. */
+  readonly brought: { readonly path: string; readonly key: string | undefined } | undefined
 }
 
-/** Looks at the files of this folder: a definition, the members' public keys. */
+const nothing = {
+  definition: undefined,
+  others: [],
+  member: undefined,
+  rehearsal: false,
+  publicKeys: [],
+  brought: undefined,
+}
+
+/**
+ * Looks at the files of this folder. It may be that of whoever begins an election, of a holder or a member to whom files are
+ * brought, or one from which the election file was moved.
+ */
 export async function beginning(world: World): Promise<Beginning> {
   const names = await world.files.list(".")
+  const ending = (end: string) => names.filter((name) => name.endsWith(end))
+  // These are made beside an election file, and nowhere else.
+  if (ending(".urn-key").length > 0 || ending(".officer.key").length > 0) return { step: "find-file", ...nothing }
+  const holders = ending(".trustee-key")
+  const request = ending(".request.json").find((name) => !isAnswered(name, names))
+  if (request !== undefined) {
+    return { step: "answer-request", ...nothing, brought: { path: request, key: only(holders) } }
+  }
+  const act = await actToSign(names, world)
+  const members = ending(".key.pub").map((name) => name.slice(0, -".pub".length))
+  if (act !== undefined) return { step: "sign-act", ...nothing, brought: { path: act, key: only(members) } }
+  if (holders.length > 0) return { step: "keep-key", ...nothing }
+  const begun = await definitionHere(names, world)
+  return begun.definition === undefined && members.length > 0 ? { step: "keep-key", ...nothing } : begun
+}
+
+function only(names: readonly string[]): string | undefined {
+  return names.length === 1 ? names[0] : undefined
+}
+
+/** A reply lies beside its request. */
+function isAnswered(request: string, names: readonly string[]): boolean {
+  return names.includes(request.replace(/\.request\.json$/, ".reply.json"))
+}
+
+const largestAct = 1 << 20
+
+/** An act that was carried here, and not signed yet. */
+async function actToSign(names: readonly string[], { files }: World): Promise<string | undefined> {
+  const { isActFile } = await import("../authority/act-file.ts")
+  const waiting = names.filter(
+    (name) =>
+      name.endsWith(".json") &&
+      !/\.(?:signed|reply)\.json$/.test(name) &&
+      !names.includes(name.replace(/\.json$/, ".signed.json")),
+  )
+  for (const name of waiting.slice(0, 20)) {
+    if ((await files.kind(name)) !== "file") continue
+    try {
+      if (isActFile(await files.read(name, largestAct))) return name
+    } catch (error) {
+      // What is too large or may not be read is no act.
+      if (!(error instanceof UrneError)) throw error
+    }
+  }
+  return undefined
+}
+
+async function definitionHere(names: readonly string[], world: World): Promise<Beginning> {
   const [definition, ...others] = names.filter((name) => /\.ya?ml$/.test(name))
-  const none = { definition, others, member: undefined, rehearsal: false, publicKeys: [] }
+  const none = { ...nothing, definition, others }
   if (definition === undefined) return { step: "define", ...none }
   const read = await definitionOf(definition, world)
   if (read === undefined) return { step: "define", ...none }
@@ -30,7 +96,7 @@ export async function beginning(world: World): Promise<Beginning> {
   const member = members.find((id) => keyOf(id) === undefined)
   const publicKeys = members.flatMap((id) => keyOf(id) ?? [])
   const step = member === undefined ? "init" : "make-key"
-  return { step, definition, others, member, rehearsal: read.rehearsal, publicKeys }
+  return { ...none, step, member, rehearsal: read.rehearsal, publicKeys }
 }
 
 async function definitionOf(path: string, world: World) {

@@ -49,10 +49,12 @@ export function guideCommands(program: Command, app: App): void {
             const command = onFile(globalsOf(status).file, commandOf(one, found, around))
             return found.clock?.state === "ahead" ? command?.replace(/^urne/, "urne --clock-is-right") : command
           }
-          const afterwards = step === "export" ? typed("verify") : undefined
+          const afterwards = afterwardsOf(step, found, typed)
           app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
           const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path, urnKeyNumber(election)))
-          return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, log, urnKey }
+          const { apart, established } = found.trustees
+          const awaited = apart && !established ? await awaitedHolders(election) : []
+          return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, awaited, log, urnKey }
         },
         { human: statusScreen, json: statusJson },
       )
@@ -114,6 +116,17 @@ async function memoryOf(app: App, state: App["io"]["env"], uuid: string): Promis
   return path === undefined ? undefined : readMemory(app.io.files, path)
 }
 
+/** What follows at once, where `status` cannot see whether the step was done. */
+function afterwardsOf(
+  step: Step,
+  { trustees }: Status,
+  typed: (step: Step) => string | undefined,
+): Shown["afterwards"] {
+  if (step === "export") return { what: "verify", command: typed("verify") }
+  const carried = trustees.apart && (step === "check-trustees" || step === "decrypt")
+  return carried ? { what: "receive", command: typed("await-replies") } : undefined
+}
+
 /** Where the urn key is, before the night that needs it. */
 interface UrnKeyStanding {
   readonly path: string | null
@@ -134,7 +147,9 @@ async function urnKeyStanding(find: ElectionSession["findUrnKey"], usual: string
 interface Shown extends Status {
   readonly next: string | undefined
   /** What follows at once, where `status` cannot see whether `next` was done. */
-  readonly afterwards: string | undefined
+  readonly afterwards: { readonly what: "verify" | "receive"; readonly command: string | undefined } | undefined
+  /** Holders whose reply is awaited in a ceremony apart. */
+  readonly awaited: readonly string[]
   readonly log: boolean
   readonly urnKey: UrnKeyStanding
 }
@@ -150,7 +165,7 @@ function statusJson({ opens, closes, journal, advice, clock, next, afterwards, .
     journal: { ...journal, root: rootJson(journal.root) },
     ...(clock && { clock: { ...clock, now: instantText(clock.now), last: instantText(clock.last) } }),
     ...commandJson("next", next),
-    ...commandJson("afterwards", afterwards),
+    ...commandJson("afterwards", afterwards?.command),
   }
 }
 
@@ -211,7 +226,12 @@ function statusScreen(status: Shown, screen: Screen): string {
   for (const { act, members: names } of status.invalid) lines.push(`#${act}: ${invalidText(names, screen)}`)
   const { step, from } = status.advice
   const next = nextLines(step, from === undefined ? undefined : instant(from), status.next, screen)
-  const then = status.afterwards === undefined ? "" : `${guide.afterwards}\n  ${style.green(safe(status.afterwards))}\n`
+  const { afterwards, awaited } = status
+  const then =
+    afterwards?.command === undefined
+      ? ""
+      : `${guide.afterwards[afterwards.what]}\n  ${style.green(safe(afterwards.command))}\n`
+  if (awaited.length > 0) lines.push(guide.awaited(awaited.map(safe).join(", ")))
   return `${lines.join("\n")}\n\n${next}${then}`
 }
 
@@ -254,8 +274,6 @@ function onFile(file: string | undefined, command: string | undefined): string |
   return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
 }
 
-/** A name as it is typed in a shell. */
-
 /** What the next command depends on beside the election file. */
 interface Surroundings {
   /** The names of the files of this folder. */
@@ -288,6 +306,12 @@ async function publishedRecord(
   return names.find((name) => name === recordOf({ uuid }))
 }
 
+/** Who has not answered yet what is due in a ceremony apart. */
+async function awaitedHolders(election: ElectionSession["election"]): Promise<readonly string[]> {
+  const { trusteesStatus } = await import("../trustees/operations.ts")
+  return trusteesStatus(election).holders.flatMap(({ holder, due }) => (due === undefined ? [] : [holder]))
+}
+
 /** Where `status` advises to publish the record, so that it knows it again. */
 function recordOf({ uuid }: Pick<Status, "uuid">): string {
   return `record-${uuid}`
@@ -301,7 +325,13 @@ function commandOf(step: Step, status: Status, { names, record, hours }: Surroun
     case "init":
     case "init-anew":
     case "ended":
+    case "answer-request":
+    case "sign-act":
+    case "find-file":
+    case "keep-key":
       return undefined
+    case "await-replies":
+      return "urne trustees receive REPLY.json --out requests"
     case "await-clock":
       return "urne status"
     case "recover-clock":
@@ -323,7 +353,7 @@ function commandOf(step: Step, status: Status, { names, record, hours }: Surroun
     case "print-letters":
       return `urne credentials print --key ${officerKey(names)}`
     case "check-trustees":
-      return "urne trustees check"
+      return status.trustees.apart ? "urne trustees check --out requests" : "urne trustees check"
     case "seal":
       return "urne seal"
     case "open":
@@ -349,7 +379,7 @@ function commandOf(step: Step, status: Status, { names, record, hours }: Surroun
     case "unseal":
       return "urne unseal"
     case "decrypt":
-      return "urne decrypt"
+      return status.trustees.apart ? "urne decrypt --out requests" : "urne decrypt"
     case "compute-result":
       return "urne result"
     case "proclaim":
@@ -367,8 +397,21 @@ function officerKey(here: readonly string[]): string {
   return keys.length === 1 && keys[0] !== undefined ? shellWord(keys[0]) : "OFFICER.officer.key"
 }
 
-function firstCommandOf({ step, definition, member, rehearsal, publicKeys }: Beginning): string {
+/** Whoever answers or signs is asked for the passphrase; what cannot be known is in capitals. */
+function firstCommandOf({ step, definition, member, rehearsal, publicKeys, brought }: Beginning): string | undefined {
+  const path = shellWord(brought?.path ?? "")
   switch (step) {
+    case "answer-request": {
+      const key = brought?.key === undefined ? "HOLDER.trustee-key" : shellWord(brought.key)
+      const record = /-decrypt\.request\.json$/.test(brought?.path ?? "") ? " --record RECORD" : ""
+      return `urne trustees answer ${path} --key ${key}${record}`
+    }
+    case "sign-act":
+      return `urne act sign ${path} --key ${brought?.key === undefined ? "MEMBER.key" : shellWord(brought.key)}`
+    case "find-file":
+      return "urne --file ELECTION.urne status"
+    case "keep-key":
+      return undefined
     case "define":
       return definition === undefined ? "urne define election.yaml" : `urne define --check ${shellWord(definition)}`
     case "make-key":

@@ -58,7 +58,12 @@ export interface Status {
   readonly timezone: string
   readonly members: number | undefined
   readonly ineligible: number | undefined
-  readonly trustees: { readonly established: boolean; readonly unchecked: readonly string[] }
+  readonly trustees: {
+    readonly established: boolean
+    readonly unchecked: readonly string[]
+    /** They answer from elsewhere, by files that are carried. */
+    readonly apart: boolean
+  }
   readonly credentials: { readonly issued: number; readonly reserve: number } | undefined
   readonly ballots: number
   /** Why there can be no result, where that is so. */
@@ -105,7 +110,7 @@ export function statusOf<File extends GuideFile>(
     timezone: definition.timezone,
     members: roll?.eligible,
     ineligible: roll?.ineligible,
-    trustees: { established: standing.trustees, unchecked: standing.unchecked },
+    trustees: { established: standing.trustees, unchecked: standing.unchecked, apart: standing.apart },
     credentials: generated === undefined ? undefined : { issued: generated.issued, reserve: generated.reserve },
     ballots: acceptedBallots(file),
     tooFew: tooFew(file),
@@ -156,6 +161,7 @@ function standingOf<File extends GuideFile>(
     roll: lastEntry(journal, "roll.imported") !== undefined,
     hopeless: tooFew(file) !== undefined,
     trustees: facts !== undefined,
+    apart: isApart(file),
     unchecked: facts?.unchecked ?? [],
     credentials: lastEntry(journal, "credentials.generated") !== undefined,
     printed: lettersPrinted(file),
@@ -193,6 +199,13 @@ function tooFew(file: GuideFile): TooFew | undefined {
   const count = frozen ? (counted ?? urnRegister(file).voters) : eligible
   if (count === undefined || count >= minimum) return undefined
   return { of: frozen ? "ballots" : "voters", count, minimum }
+}
+
+/** Whether holders answer from elsewhere: what was answered before a ceremony began anew counts no more. */
+function isApart({ journal }: Pick<GuideFile, "journal">): boolean {
+  const answered = lastEntry(journal, "trustees.answered")
+  const restarted = lastEntry(journal, "trustees.restarted")
+  return answered !== undefined && answered.number > (restarted?.number ?? 0)
 }
 
 function lettersPrinted({ journal }: Pick<GuideFile, "journal">): boolean {

@@ -9,7 +9,7 @@ const hour = 3_600_000
 const standing: Standing = {
   ...{ clock: undefined, pendingClock: false },
   ...{ phase: "constituted", now: 0, pendingAct: undefined, vainAct: false, hopeless: false },
-  ...{ roll: true, trustees: true, unchecked: [], credentials: true, printed: true },
+  ...{ roll: true, trustees: true, apart: false, unchecked: [], credentials: true, printed: true },
   opening: { decided: false, opens: 2 * hour, closes: 8 * hour },
   closing: { decided: false, freezable: 9 * hour, batchesAwaited: false },
   ...{ tallied: false, backedUp: true, sharesNeeded: true },
@@ -72,6 +72,8 @@ test.each<readonly [string, Partial<Standing>, Advice]>([
     { phase: "closed", now: 9 * hour, closing: { ...closed, batchesAwaited: true } },
     { step: "await-batches" },
   ],
+  ["the holders answer from elsewhere", { trustees: false, apart: true }, { step: "await-replies" }],
+  ["nobody answered yet", { trustees: false }, { step: "hold-ceremony" }],
   ["none is missing", { phase: "closed", now: 9 * hour, closing: closed }, { step: "freeze" }],
   ["too few may vote", { hopeless: true, credentials: false }, { step: "import-roll" }],
   ["too few may vote and have their codes", { hopeless: true }, { step: "annul" }],
@@ -110,6 +112,43 @@ describe("beside the election file", () => {
     expect(world.out).toContain("Several definitions are here. This is about annual.yaml; the others are budget.yml.")
     expect(await world.run("--lang", "fr", "status")).toBe(0)
     expect(world.out).toContain("Il s’agit de annual.yaml ; les autres sont budget.yml.")
+  })
+
+  test.each([
+    ["keys lie where the file is not", ["board.urn-key", "letters.pdf"], "find-file", "--file ELECTION.urne status"],
+    ["so do an officer's", ["registrar.officer.key"], "find-file", "--file ELECTION.urne status"],
+    [
+      "a holder was brought a request",
+      ["ada-12-join.request.json"],
+      "answer-request",
+      "trustees answer ada-12-join.request.json --key HOLDER.trustee-key",
+    ],
+    [
+      "a holder with a key was brought another, and has answered the first",
+      ["ada.trustee-key", "ada-12-join.request.json", "ada-12-join.reply.json", "ada-99-decrypt.request.json"],
+      "answer-request",
+      "trustees answer ada-99-decrypt.request.json --key ada.trustee-key --record RECORD",
+    ],
+    ["a holder has nothing to answer", ["ada.trustee-key"], "keep-key", undefined],
+    [
+      "a member was brought an act",
+      ["act-2.json", "anne.key", "anne.key.pub"],
+      "sign-act",
+      "act sign act-2.json --key anne.key",
+    ],
+    ["a member has signed it", ["act-2.json", "act-2.signed.json", "anne.key.pub"], "keep-key", undefined],
+    ["there are other files only", ["package.json", "notes.txt"], "define", "define election.yaml"],
+  ] as const)("in a folder where %s", async (_, names, step, command) => {
+    for (const name of names) {
+      writeFileSync(join(world.cwd, name), name.startsWith("act-") ? '{"format":"urne act file v1"}' : "{}")
+    }
+    expect(await world.run("--json", "status")).toBe(0)
+    const { next, ...said } = JSON.parse(world.out) as { readonly step: string; readonly next?: readonly string[] }
+    expect([said.step, next?.join(" ")]).toEqual([step, command === undefined ? undefined : `urne ${command}`])
+    for (const language of ["en", "fr"]) {
+      expect(await world.run("--lang", language, "status")).toBe(0)
+      expect(world.out).toContain(command ?? ".pub")
+    }
   })
 
   test("a record that was published is to be verified, whatever its name; before, both commands are said", async () => {

@@ -31,7 +31,8 @@ export const labels = {
   tooFewBallots: (counted: string, minimum: string) =>
     `${counted} ballots count, and fewer than ${minimum} are never decrypted (minimum-ballots): there will be no result. The authority can only annul the election: urne annul --reason …`,
   next: "Next:",
-  afterwards: "Then verify it, as anybody can:",
+  afterwards: { verify: "Then verify it, as anybody can:", receive: "Then take in what they reply:" },
+  awaited: (holders: string) => `Replies awaited from: ${holders}`,
   severalDefinitions: (chosen: string, others: string) =>
     `Several definitions are here. This is about ${chosen}; the others are ${others}.`,
   from: (instant: string) => `from ${instant}`,
@@ -46,7 +47,9 @@ export const labels = {
     "recover-clock": "decide to give up the instant that a wrong clock wrote",
     "init-anew": "make the election file anew: a wrong clock dated this one, and nothing was decided yet",
     "import-roll": "import the member roll",
-    "hold-ceremony": "hold the key ceremony",
+    "hold-ceremony":
+      "hold the key ceremony; holders who do not come into one room are invited: urne trustees invite --out requests",
+    "await-replies": "take in the replies of the holders as they come, and carry them the requests that follow",
     "generate-credentials": "generate the credentials",
     "print-letters": "print the letters",
     "check-trustees": "check the trustees' shares",
@@ -69,8 +72,14 @@ export const labels = {
     "compute-result": "compute the result",
     proclaim: "proclaim the result",
     export: "publish the record",
-    verify: "verify the record, as anybody can",
+    verify: "nothing is left to be done: publish the record, if it is not, and verify it, as anybody can",
     annul: "annul the election: there can be no result",
+    "answer-request": "answer the request that was brought here, then carry the reply back",
+    "sign-act": "read the act that was brought here, and sign it",
+    "find-file":
+      "find the election file: keys that belong beside it are here, and it is not. If it was moved, name its place; if it is lost, go on from a backup",
+    "keep-key":
+      "nothing yet: keep the key in this folder and its passphrase elsewhere, and give the other half (.pub) to who keeps the election file. What is to be signed or answered is brought as a file: run urne again beside it",
     ended: "nothing: the election is annulled",
   },
 }

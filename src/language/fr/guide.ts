@@ -35,7 +35,11 @@ export const labels: typeof english = {
   tooFewBallots: (counted, minimum) =>
     `${counted} bulletins comptent, et moins de ${minimum} ne sont jamais déchiffrés (minimum-ballots) : il n’y aura pas de résultats. Le bureau ne peut qu’annuler le scrutin : urne annul --reason …`,
   next: "Prochaine étape :",
-  afterwards: "Puis vérifiez-le, comme chacun peut le faire :",
+  afterwards: {
+    verify: "Puis vérifiez-le, comme chacun peut le faire :",
+    receive: "Puis reprenez ce qu’ils répondent :",
+  },
+  awaited: (holders) => `Réponses attendues de : ${holders}`,
   severalDefinitions: (chosen, others) =>
     `Plusieurs définitions se trouvent ici. Il s’agit de ${chosen} ; les autres sont ${others}.`,
   from: (instant) => `à partir du ${instant}`,
@@ -50,7 +54,10 @@ export const labels: typeof english = {
     "recover-clock": "décider de renoncer à l’heure écrite par une horloge fausse",
     "init-anew": "refaire le fichier d’élection : une horloge fausse a daté celui-ci, et rien n’y est encore décidé",
     "import-roll": "charger la liste électorale",
-    "hold-ceremony": "créer les clés de l’urne",
+    "hold-ceremony":
+      "créer les clés de l’urne ; les détenteurs qui ne sont pas réunis sont invités : urne trustees invite --out requests",
+    "await-replies":
+      "reprendre les réponses des détenteurs à mesure qu’elles arrivent, et leur porter les demandes qui suivent",
     "generate-credentials": "établir les codes de vote",
     "print-letters": "imprimer les courriers",
     "check-trustees": "éprouver les clés des détenteurs",
@@ -73,8 +80,15 @@ export const labels: typeof english = {
     "compute-result": "calculer le résultat",
     proclaim: "proclamer les résultats",
     export: "publier le dossier",
-    verify: "vérifier le dossier, comme chacun peut le faire",
+    verify:
+      "il ne reste rien à faire : publier le dossier, s’il ne l’est pas, et le vérifier, comme chacun peut le faire",
     annul: "annuler le scrutin : il ne peut pas y avoir de résultats",
+    "answer-request": "répondre à la demande apportée ici, puis rapporter la réponse",
+    "sign-act": "lire la décision apportée ici, et la signer",
+    "find-file":
+      "retrouver le fichier d’élection : des clés qui vont avec lui sont ici, et il n’y est pas. S’il a été déplacé, indiquez où ; s’il est perdu, reprenez une sauvegarde",
+    "keep-key":
+      "rien pour l’instant : gardez la clé dans ce dossier et sa phrase secrète ailleurs, et remettez son autre moitié (.pub) à qui garde le fichier d’élection. Ce qui est à signer ou à remplir vous sera apporté : relancez alors urne à côté de ce fichier",
     ended: "rien : le scrutin est annulé",
   },
 }

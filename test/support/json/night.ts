@@ -38,7 +38,8 @@ const standing = {
   authority: hash.optional(),
   members: count.optional(),
   ineligible: count.optional(),
-  trustees: z.strictObject({ established: flag, unchecked: list(text) }),
+  trustees: z.strictObject({ established: flag, unchecked: list(text), apart: flag }),
+  awaited: list(text).meta({ description: "holders whose reply is awaited in a ceremony apart" }),
   credentials: z.strictObject({ issued: count, reserve: count }).optional(),
   ballots: count,
   tooFew: z.strictObject({ of: z.enum(["voters", "ballots"]), count, minimum: count }).optional(),
@@ -131,6 +132,7 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
     {
       ...{ step: text, definition: path.optional(), others: list(path), member: text.optional(), rehearsal: flag },
       ...{ publicKeys: list(path), ...next },
+      brought: z.strictObject({ path, key: path.optional() }).optional(),
     },
   ],
   backup: [
