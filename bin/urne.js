@@ -6,9 +6,9 @@ const { readFileSync, writeSync } = createRequire(import.meta.url)("node:fs")
 
 const argv = process.argv.slice(2)
 
-/** Answers `--version` by itself, before anything is loaded; where that cannot be written, the program says why. */
+/** Answers `--version` and `-v` by itself, before anything is loaded; where that cannot be written, the program says why. */
 function saysVersion() {
-  if (argv.length !== 1 || argv[0] !== "--version") return false
+  if (argv.length !== 1 || !["-v", "--version"].includes(argv[0])) return false
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
   try {
     writeSync(1, `${version}\n`)

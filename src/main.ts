@@ -5,7 +5,7 @@ import { type ExitStatus, exitStatus } from "./cli/exit.ts"
 import type { Io } from "./cli/io.ts"
 import { errorJson } from "./cli/json.ts"
 import { fitted, safeLines, screenOf } from "./cli/output.ts"
-import { commandLine, programFor } from "./cli/program.ts"
+import { commandLine, programFor, requireCommand } from "./cli/program.ts"
 import { refusalJson, refusalText, warningText } from "./cli/refusal.ts"
 import { cancelledStatus } from "./cli/signals.ts"
 import { UrneError } from "./core/error.ts"
@@ -20,6 +20,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
   const json = argv.includes("--json")
   try {
     const program = await programFor(app, line.word, json)
+    if (line.helped !== undefined) requireCommand(program, line.helped)
     await program.parseAsync(line.argv, { from: "user" })
     return app.status
   } catch (thrown) {

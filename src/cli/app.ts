@@ -112,7 +112,7 @@ export class App {
     const line = progressLine(this.io.err, this.io.now, this.language, this.labels.command)
     try {
       const silent = options.quiet === true || options.json === true
-      const session = await this.session(options, silent ? noProgress : line.progress)
+      const session = await this.session(options, silent ? noProgress : line.progress, line.clear)
       const result = await operation(session)
       line.end()
       await this.nameLeftovers()
@@ -223,7 +223,8 @@ export class App {
     this.status = rendering.status?.(result) ?? 0
   }
 
-  private async session(options: GlobalOptions, progress: World["progress"]): Promise<Session> {
+  /** @param clear takes away the line that says how far work has come, before anything else is written there */
+  private async session(options: GlobalOptions, progress: World["progress"], clear: () => void): Promise<Session> {
     const jobs = options.jobs === undefined ? this.io.jobs : wholeNumber("--jobs", options.jobs, 1, 999)
     const note = (path: string) => this.places.written.add(path)
     const world: World = { ...this.io, files: notingFiles(this.io.files, note), jobs, progress }
@@ -235,9 +236,11 @@ export class App {
       prompt: promptOf(this.io, this.labels.command, {
         input: options.input && options.json !== true,
         yes: options.yes === true,
+        clear,
       }),
       screen: screenOf(this.io.err, this.catalogue),
       show: (text) => {
+        clear()
         if (options.json !== true) this.io.err.write(fitted(text, this.io.err))
       },
       erasing: (work) => this.io.terminal.erasing(work),

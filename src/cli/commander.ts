@@ -26,7 +26,7 @@ export function rootCommand(
       getErrHasColors: () => io.err.colour > 0,
     })
     .configureHelp(translatedHelp(help))
-    .version(version, "--version", help.version)
+    .version(version, "-v, --version", help.version)
     .helpOption("-h, --help", help.display)
     .helpCommand(`help ${help.commandPlaceholder}`, help.displayFor)
     .option("-f, --file <file>", options.file)

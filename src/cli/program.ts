@@ -1,4 +1,6 @@
 import type { Command } from "commander"
+import { UrneError } from "../core/error.ts"
+import { nearest } from "../definition/nearest.ts"
 import type { App } from "./app.ts"
 import { rootCommand } from "./commander.ts"
 
@@ -91,13 +93,41 @@ export function commandTree(app: App): Promise<Command> {
 /** Global options that take a value: the word after one is no command. */
 const withValue = ["-f", "--file", "--lang", "--jobs", "--seed", "--urn-key", "--at"]
 
-/** The first word of a command line that is no option; plain `urne`, whatever its global options, is `urne status`. */
+/**
+ * The first word of a command line that is no option; plain `urne`, whatever its global options, is `urne status`, and `urne help
+ * roll import` is `urne roll import --help`.
+ */
 export function commandLine(argv: readonly string[]): {
   readonly argv: readonly string[]
   readonly word: string | undefined
+  /** The words of the command whose help is asked for. */
+  readonly helped?: readonly string[]
 } {
-  const word = argv.find((one, i) => !one.startsWith("-") && !withValue.includes(argv[i - 1] ?? ""))
-  const asksHelp = argv.some((one) => ["-h", "--help", "--version"].includes(one))
+  const isWord = (one: string, i: number) => !one.startsWith("-") && !withValue.includes(argv[i - 1] ?? "")
+  const word = argv.find(isWord)
+  if (word === "help") {
+    const [help = "", ...helped] = argv.filter(isWord)
+    const at = argv.indexOf(help)
+    return { argv: [...argv.slice(0, at), ...argv.slice(at + 1), "--help"], word: undefined, helped }
+  }
+  const asksHelp = argv.some((one) => ["-h", "--help", "-v", "--version"].includes(one))
   if (word === undefined && !asksHelp) return { argv: [...argv, "status"], word: "status" }
-  return { argv, word: word === "help" ? undefined : word }
+  return { argv, word }
+}
+
+/** That there is a command of these words, as deep as commands have others below them. @throws UrneError `unknown-command` */
+export function requireCommand(program: Command, words: readonly string[]): void {
+  let command = program
+  for (const word of words) {
+    if (command.commands.length === 0) return
+    const next = command.commands.find((one) => one.name() === word)
+    if (next === undefined) {
+      const suggestion = nearest(
+        word,
+        command.commands.map((one) => one.name()),
+      )
+      throw new UrneError("unknown-command", { command: word, suggestion })
+    }
+    command = next
+  }
 }

@@ -9,19 +9,30 @@ const patience = 1000
 const redraw = 250
 const lineEvery = 10_000
 
+interface Line {
+  readonly progress: Progress
+  /** Takes the line away, before something else is written there; work that goes on draws it again. */
+  readonly clear: () => void
+  readonly end: () => void
+}
+
 /** A line that says how far long work has come: a bar with rate and time left on a terminal, a line every 10 s otherwise. */
 export function progressLine(
   output: Output,
   now: () => number,
   language: Language,
   labels: Catalogue["labels"]["command"],
-): { readonly progress: Progress; readonly end: () => void } {
+): Line {
   let current: { work: Work; began: number; shown: number; done: number } | undefined
   let drawn = false
 
-  function end(): void {
+  function clear(): void {
     if (drawn) output.write("\r\u001b[K")
     drawn = false
+  }
+
+  function end(): void {
+    clear()
     current = undefined
   }
 
@@ -55,7 +66,7 @@ export function progressLine(
     return `${label} ${bar}${share} % ${counts} ${formatCount(Math.round(rate), language)}/s ${labels.remaining(left)}`
   }
 
-  return { progress, end }
+  return { progress, clear, end }
 }
 
 export const noProgress: Progress = () => undefined

@@ -63,7 +63,12 @@ export interface Choice<T> {
 export function promptOf(
   io: Io,
   labels: Catalogue["labels"]["command"],
-  settings: { readonly input: boolean; readonly yes: boolean },
+  settings: {
+    readonly input: boolean
+    readonly yes: boolean
+    /** Takes away what says how far work has come. */
+    readonly clear: () => void
+  },
 ): Prompt {
   const interactive = io.interactive && settings.input
 
@@ -72,6 +77,7 @@ export function promptOf(
     // Loaded only where a question is asked: it costs start-up time.
     const { createPromptModule } = await import("inquirer")
     const back = new AbortController()
+    settings.clear()
     const keyboard = await io.terminal.listen()
     const prompt = createPromptModule({
       input: special === undefined ? keyboard : keyboard.pipe(special === "form" ? escapeLeaves(back) : tabToggles()),

@@ -2,6 +2,7 @@ import type { UrneError } from "../core/error.ts"
 import type { Catalogue, Text } from "../language/catalogue.ts"
 import { parseInstant } from "../core/instant.ts"
 import { formatInstant } from "../language/language.ts"
+import { firstFindings } from "./findings.ts"
 import { type Envelope, errorJson } from "./json.ts"
 import { safe, type Screen } from "./output.ts"
 import { systemZoneOffset } from "./zone.ts"
@@ -11,7 +12,7 @@ export function refusalText(error: UrneError, catalogue: Catalogue, { style, zon
   const { error: errorWord, hint: hintWord } = catalogue.labels.command
   const { message, hint } = textOf(error, catalogue, zone)
   const lines = [
-    ...findingLines(error, catalogue),
+    ...firstFindings(findingLines(error, catalogue), catalogue, refusedRows(error)),
     `${style.red(errorWord)} ${safe(message)}`,
     ...(hint === undefined ? [] : [`${style.cyan(hintWord)} ${safe(hint)}`]),
   ]
@@ -76,6 +77,10 @@ function hoursInWords(code: string, params: object, zone: string, { language }: 
       return [name, instant === undefined ? value : formatInstant(instant, zone, language, systemZoneOffset, seconds)]
     }),
   )
+}
+
+function refusedRows(error: UrneError): number {
+  return error.code === "rows-refused" ? (error as UrneError<"rows-refused">).params.refused : 0
 }
 
 function findingLines(error: UrneError, catalogue: Catalogue): readonly string[] {

@@ -1,14 +1,17 @@
 import Table from "cli-table3"
 import type { Screen } from "./output.ts"
 
-/** A table that fits the width, columns aligned left, numbers right. Cells must be safe already. */
+/**
+ * A table, columns aligned left, numbers right, that fits the width of a terminal; what another program reads has one line a row.
+ * Cells must be safe already.
+ */
 export function table(screen: Screen, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const drawn = new Table({
     head: head.map((cell) => screen.style.bold(cell)),
     chars: { ...blank, mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
   })
-  const room = widths(screen.columns, head, rows)
+  const room = widths(screen.terminal ? screen.columns : Infinity, head, rows)
   drawn.push(...rows.map((row) => row.map((cell, i) => cellOf(cell, room[i] ?? 0))))
   return `${drawn
     .toString()

@@ -11,7 +11,7 @@ export interface Wording {
 }
 
 /** Entries of one list that a screen shows; the report file has all. */
-const shown = 20
+const shown = 10
 /** Runs of lines are cut to about this many characters. */
 const linesLength = 60
 

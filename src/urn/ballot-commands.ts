@@ -2,6 +2,7 @@ import type { Command } from "commander"
 import type { App, ElectionSession, Session } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { hashJson } from "../cli/json.ts"
+import { shownFindings } from "../cli/findings.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import { withPassphrase } from "../cli/secrets.ts"
@@ -93,15 +94,17 @@ function importScreen(app: App, report: ImportReport, screen: Screen): string {
   const lines = counts.map(([label, count]) => `  ${label.padEnd(width)}  ${screen.count(count)}`)
   const text = (finding: Finding) =>
     safe((app.catalogue.findings[finding.code] as (params: unknown) => string)(finding.params))
-  const rows = report.refusals.map(({ line, findings }) => [
-    line,
-    findings.map(text).join("\n"),
-    [...new Set(findings.map(({ code }) => code))].join("\n"),
-  ])
+  const rows = report.refusals
+    .slice(0, shownFindings)
+    .map(({ line, findings }) => [
+      line,
+      findings.map(text).join("\n"),
+      [...new Set(findings.map(({ code }) => code))].join("\n"),
+    ])
   const { line, reason, code } = urn.refusedColumns
   const refused = rows.length === 0 ? "" : `\n${table(screen, [line, reason, code], rows)}`
-  const more = report.refused - report.refusals.length
-  const rest = more > 0 ? `${urn.moreRefused(more)}\n` : ""
+  const more = report.refused - rows.length
+  const rest = more > 0 ? `${urn.moreRefused(screen.count(more))}\n` : ""
   return `${screen.style.bold(safe(urn.importTitle(report.channel, report.batch)))}\n${lines.join("\n")}\n${refused}${rest}`
 }
 

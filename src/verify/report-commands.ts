@@ -1,4 +1,5 @@
 import type { App } from "../cli/app.ts"
+import { firstFindings } from "../cli/findings.ts"
 import { safe, type Screen } from "../cli/output.ts"
 import { table } from "../cli/table.ts"
 import type { Finding } from "../core/finding.ts"
@@ -31,15 +32,21 @@ export function reportScreen(report: Report, { final, lacksMark }: ReportView, s
     lines.push(verify.journal(...(figures as [string, string, string, string])))
   }
   lines.push("", checksTable(report, screen).trimEnd())
-  if (report.findings.length > 0) lines.push("", ...report.findings.map((one) => findingLine(one, app, screen)))
   if (report.stopped) lines.push(verify.stopped)
   lines.push("", verify.sheet)
   const width = Math.max(0, ...report.fingerprints.map(({ name }) => verify.fingerprints[name].length))
   for (const { name, value } of report.fingerprints) {
     lines.push(`  ${verify.fingerprints[name].padEnd(width)}  ${safe(value)}`)
   }
-  lines.push(...resultLines(report, screen), ...askedLines(report, screen), "", verdictLine(report, final, screen))
-  lines.push(...unconfirmedLines(report, app, screen))
+  lines.push(...resultLines(report, screen), ...askedLines(report, screen))
+  const [verdict, notes] = [verdictLine(report, final, screen), verdictNotes(report, screen)]
+  const unconfirmed = unconfirmedLines(report, app, screen)
+  if (report.findings.length === 0) lines.push("", verdict, ...notes, ...unconfirmed)
+  else {
+    // What is said last is read: that it does not verify, and why.
+    const said = [...notes, ...unconfirmed]
+    lines.push(...(said.length === 0 ? [] : ["", ...said]), "", ...findingLines(report.findings, app, screen), verdict)
+  }
   return `${lines.join("\n")}\n`
 }
 
@@ -58,9 +65,16 @@ function checksTable({ checks }: Report, screen: Screen): string {
   )
 }
 
-function findingLine(found: Finding & { readonly check: string }, app: App, { style }: Screen): string {
-  const say = app.catalogue.findings[found.code] as (params: unknown) => string
-  return `${style.red(`${found.check} ${found.code}`)}  ${safe(found.at)}: ${safe(say(found.params))}`
+function findingLines(
+  found: readonly (Finding & { readonly check: string })[],
+  app: App,
+  { style }: Screen,
+): readonly string[] {
+  const lines = found.map(({ check, code, at, params }) => {
+    const say = app.catalogue.findings[code] as (params: unknown) => string
+    return `${style.red(`${check} ${code}`)} ${safe(at)}: ${safe(say(params))}`
+  })
+  return firstFindings(lines, app.catalogue)
 }
 
 function resultLines({ result, figures }: Report, screen: Screen): readonly string[] {
@@ -91,7 +105,13 @@ function verdictLine(report: Report, final: boolean, { labels, style, count }: S
   const verdict = bad ? style.red.bold(words) : style.green.bold(words)
   const notFinal =
     report.final || report.verdict === "INVALID" ? "" : ` — ${final ? style.red(verify.notFinal) : verify.notFinal}`
-  const notes = [
+  return `${verdict}${notFinal}`
+}
+
+/** What of the record was not made sure of, or not by this program. */
+function verdictNotes(report: Report, { labels, count }: Screen): readonly string[] {
+  const { verify } = labels
+  return [
     ...(report.verdict === "CONSISTENT" ? [verify.notPinned] : []),
     ...((report.figures.recovered ?? 0) > 0 ? [verify.recovered] : []),
     ...((report.figures.refusedShares ?? 0) > 0
@@ -102,7 +122,6 @@ function verdictLine(report: Report, final: boolean, { labels, style, count }: S
     ...relianceNotes(report, { labels, count }),
     ...(report.ignored.length > 0 ? [verify.ignored(safe(report.ignored.join(", ")))] : []),
   ]
-  return [`${verdict}${notFinal}`, ...notes].join("\n")
 }
 
 /** Who from outside vouches for the journal, and how far. */
@@ -171,7 +190,7 @@ export function partScreen(
       `  ${range(credentials, audit.credentials, audit.noCredentials)}`,
     )
   }
-  lines.push("", ...findings.map((one) => findingLine(one, app, screen)))
+  lines.push("", ...findingLines(findings, app, screen))
   if (path === null) return `${[...lines, style.red.bold(audit.noPart)].join("\n")}\n`
   if (findings.length === 0) lines.push(audit.clean)
   return `${[...lines, audit.partWritten(safe(path), safe(signer))].join("\n")}\n`

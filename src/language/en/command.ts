@@ -274,6 +274,8 @@ export const labels = {
     instead === undefined ? `type ${words} to confirm:` : `type ${words} to confirm, or ${instead}:`,
   notTyped: (words: string) => `that is not ${words}: type it again`,
   listKeys: "arrows to move, Enter to choose",
+  moreFindings: (more: number, count: string) =>
+    `and ${count} more: ${more === 1 ? "it is listed" : "all are listed"} by the same command with --json`,
   formKeys: "arrows to move, Enter to choose, Esc to go back",
   scrolls: (count: number) => `${count} lines, of which the arrows bring on more`,
   tabShows: "Tab shows what you type, and hides it again",

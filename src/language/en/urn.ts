@@ -217,7 +217,7 @@ export const labels = {
   present: "In the urn already",
   refused: "Refused",
   refusedColumns: { line: "Line", reason: "Reason", code: "Code" },
-  moreRefused: (count: number) => `and ${count} more`,
+  moreRefused: (count: string) => `and ${count} more: the same command with --json lists the first 1,000`,
   batchColumns: {
     channel: "Channel",
     batch: "Batch",

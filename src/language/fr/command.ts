@@ -294,6 +294,8 @@ export const labels: typeof english = {
       : `saisissez ${words} pour confirmer, ou ${instead} :`,
   notTyped: (words) => `ce n’est pas ${words} : saisissez-le de nouveau`,
   listKeys: "flèches pour se déplacer, Entrée pour choisir",
+  moreFindings: (more, count) =>
+    `et ${count} autre${more < 2 ? "" : "s"} : la même commande avec --json les donne toutes`,
   formKeys: "flèches pour se déplacer, Entrée pour choisir, Échap pour revenir",
   scrolls: (count) => `${count} lignes, que les flèches font défiler`,
   tabShows: "Tab affiche ce que vous tapez, et le masque de nouveau",

@@ -218,7 +218,7 @@ export const labels: typeof english = {
   present: "Déjà dans l’urne",
   refused: "Refusés",
   refusedColumns: { line: "Ligne", reason: "Motif", code: "Code" },
-  moreRefused: (count) => `et ${count} de plus`,
+  moreRefused: (count) => `et ${count} de plus : la même commande avec --json donne les 1 000 premiers`,
   batchColumns: {
     channel: "Canal",
     batch: "Lot",

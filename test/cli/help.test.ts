@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { TestWorld } from "../support/script.ts"
+
+let world: TestWorld
+beforeEach(() => {
+  world = new TestWorld()
+})
+afterEach(() => {
+  world.remove()
+})
+
+test.each([
+  [["help", "roll", "import"], /^Usage: urne roll import /],
+  [["help", "roll"], /^Usage: urne roll /],
+  [["help"], /^Usage: urne \[options\] /],
+  [["--quiet", "help", "ballots", "encrypt"], /^Usage: urne ballots encrypt /],
+  [["help", "--lang", "fr", "roll", "import"], /^Usage : urne roll import /],
+  [["help", "roll", "import", "--lang", "fr"], /^Usage : urne roll import /],
+  // What is given to a command is no command.
+  [["help", "verify", "record"], /^Usage: urne verify /],
+])("%s shows that page", async (argv, page) => {
+  expect(await world.run(...argv), world.err).toBe(0)
+  expect(world.out).toMatch(page)
+  const [help, ...words] = argv.filter((word) => !word.startsWith("-") && word !== "fr")
+  expect(help).toBe("help")
+  const shown = world.out
+  expect(await world.run(...(argv.includes("fr") ? ["--lang", "fr"] : []), ...words, "--help")).toBe(0)
+  expect(world.out).toBe(shown)
+})
+
+test("help on what is no command says what was meant", async () => {
+  expect(await world.run("help", "rol")).toBe(2)
+  expect(world.err).toContain("did you mean roll?")
+  expect(await world.run("help", "roll", "imprt")).toBe(2)
+  expect(world.err).toContain("did you mean import?")
+})
+
+test.each(["-v", "--version"])("%s says the version", async (flag) => {
+  expect(await world.run(flag)).toBe(0)
+  expect(world.out).toBe("0.0.0-test\n")
+  expect(await world.run("--lang", "fr", flag)).toBe(0)
+  expect(world.out).toBe("0.0.0-test\n")
+})
