@@ -86,9 +86,9 @@ function keyCommands(program: Command, app: App): void {
 }
 
 function keyScreen({ name, path, publicPath, publicKey }: NewKey, { labels }: Screen): string {
-  const { keyWritten, publicKey: title } = labels.authority
+  const { keyWritten, publicKey: title, keepKey } = labels.authority
   const half = labels.command.titled(title, safe(publicPath))
-  return `${keyWritten(safe(name), safe(path))}\n${half}\n  ${safe(publicKey)}\n`
+  return `${keyWritten(safe(name), safe(path))}\n${half}\n  ${safe(publicKey)}\n${keepKey}\n`
 }
 
 interface InitOptions {

@@ -70,7 +70,7 @@ export async function withElection<Result>(
     // One that was named and is wrong is refused before anything is done.
     if (options.urnKey !== undefined) await search()
     const before = election.journal.size()
-    const warnings: UrneError[] = []
+    const warnings: UrneError[] = seen === undefined ? [new UrneError("state-nowhere", {})] : []
     const warn = (warning: UrneError) => {
       warnings.push(warning)
     }

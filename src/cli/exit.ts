@@ -58,6 +58,8 @@ export const exitStatus = {
   "receipt-of-lost-ballot": 4,
   "state-damaged": 3,
   "state-unwritten": 1,
+  "state-nowhere": 4,
+  "keys-together": 4,
   "not-an-urn-key": 3,
   "another-urn-key": 3,
   "urn-key-absent": 3,

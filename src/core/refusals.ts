@@ -175,6 +175,8 @@ export interface JournalRefusals {
   readonly "state-damaged": { readonly path: string }
   /** A command has done its work, and what follows on it (a checkpoint, the state that this machine remembers) failed. */
   readonly "state-unwritten": { readonly path: string; readonly cause: string }
+  /** Neither HOME nor XDG_STATE_HOME names a folder in which this machine could remember the election. */
+  readonly "state-nowhere": Record<string, never>
   readonly "not-an-urn-key": { readonly path: string }
   /** No file of the usual name, nor another beside the election file, holds the key that the authority certified. */
   readonly "urn-key-absent": { readonly path: string; readonly uuid: string }
@@ -190,6 +192,8 @@ export interface JournalRefusals {
 }
 
 export interface CustodyRefusals {
+  /** Beside the election file lie the key files of so many that together they open the urn, or decide. */
+  readonly "keys-together": { readonly of: "holders" | "members"; readonly names: readonly string[] }
   readonly "nothing-to-recover": Record<string, never>
   /** A copy that the next command would find beside the election file, without knowing which of the two is meant. */
   readonly "backup-ambiguous": { readonly path: string; readonly instead: string }

@@ -51,6 +51,7 @@ export function guideCommands(program: Command, app: App): void {
           }
           const afterwards = afterwardsOf(step, found, typed)
           app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
+          app.warn(...(await togetherWarnings(session)))
           const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path, urnKeyNumber(election)))
           const { apart, established } = found.trustees
           const awaited = apart && !established ? await awaitedHolders(election) : []
@@ -82,6 +83,19 @@ export function guideCommands(program: Command, app: App): void {
     }
   })
   examples(status, app.labels.command, ["urne", "urne status", "urne status --json"])
+}
+
+/** Whose keys lie beside the urn, where nobody's should; a rehearsal has them there on purpose. */
+async function togetherWarnings({ election, world, path }: ElectionSession): Promise<readonly UrneError[]> {
+  const row = election.election.get()
+  const names = await world.files.list(dirname(path))
+  if (row.rehearsal || !names.some((name) => /\.(?:trustee-)?key$/.test(name))) return []
+  const { keysTogether } = await import("./keys-together.ts")
+  const { holderFileName } = await import("../trustees/ceremony-operations.ts")
+  return keysTogether(row.definition, {
+    holder: (id) => names.includes(holderFileName(row, id)),
+    member: (id) => names.includes(`${id}.key`),
+  })
 }
 
 /** A file of codes that a run wrote which stopped before it registered them. */

@@ -182,6 +182,8 @@ export const labels = {
     `${count} signature line${count === 1 ? "" : "s"} in the file ${count === 1 ? "is" : "are"} not valid and not counted, in the name of: ${members}. Somebody has written to the file`,
   expires: "Expires",
   keyWritten: (name: string, path: string) => `key ${name} written to ${path}`,
+  keepKey:
+    "Keep it on a medium of your own, its passphrase apart from it, and a copy in a second place: never beside the election file, where the keys of others lie too.",
   publicKey: "Public key (give it to whoever runs urne init)",
   created: (path: string) => `election file ${path} made`,
   urnKeyWritten: (path: string) => `urn key written to ${path}: keep it beside the election file, and nowhere else`,

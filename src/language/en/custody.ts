@@ -2,6 +2,10 @@ import type { CustodyRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 
 export const refusals: RefusalTexts<CustodyRefusals> = {
+  "keys-together": ({ of, names }) => ({
+    message: `the key files of ${names.join(", ")} lie here beside the urn: ${of === "holders" ? "together they open it" : "together they decide for the authority"}, and whoever copies this folder has them all but for their passphrases`,
+    hint: "each takes their own file away, on a medium that nobody else keeps, with a copy of it in a second place",
+  }),
   "nothing-to-recover": () => ({
     message:
       "there is nothing to recover from: this file has all that this machine has seen of the election, and its last entry is not in the future",

@@ -56,6 +56,11 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     message: `the command has done its work, but afterwards ${path} could not be written: ${causeText(cause)}`,
     hint: "do not run it again for that; see that the next command can write there",
   }),
+  "state-nowhere": () => ({
+    message:
+      "this machine remembers nothing of this election: neither HOME nor XDG_STATE_HOME names a folder, and an older copy of the file would not be noticed",
+    hint: "set one of them to a folder that is kept; keep checkpoints elsewhere as well: urne checkpoint show --out FILE",
+  }),
   "not-an-urn-key": ({ path }) => ({
     message: `${path} is not an urn key file, or it is damaged`,
     hint: "use the file that urne init wrote, or a copy of it",

@@ -186,6 +186,8 @@ export const labels: typeof english = {
     `${count} ligne${count > 1 ? "s" : ""} de signature du fichier ${count > 1 ? "ne sont pas valables et ne comptent pas" : "n’est pas valable et ne compte pas"}, au nom de : ${members}. Quelqu’un a écrit dans le fichier`,
   expires: "Expire",
   keyWritten: (name, path) => `clé ${name} écrite dans ${path}`,
+  keepKey:
+    "Gardez-la sur un support à vous, sa phrase secrète à part, et une copie en un second lieu : jamais à côté du fichier d’élection, avec les clés des autres.",
   publicKey: "Clé publique (à remettre à qui lancera urne init)",
   created: (path) => `fichier d’élection ${path} créé`,
   urnKeyWritten: (path) =>

@@ -3,6 +3,10 @@ import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/custody.ts"
 
 export const refusals: RefusalTexts<CustodyRefusals> = {
+  "keys-together": ({ of, names }) => ({
+    message: `les fichiers de clé de ${names.join(", ")} sont ici, à côté de l’urne : ${of === "holders" ? "ensemble ils l’ouvrent" : "ensemble ils décident pour la Haute Autorité"}, et qui copie ce dossier les a tous, à leurs phrases secrètes près`,
+    hint: "que chacun emporte le sien, sur un support que personne d’autre ne garde, avec une copie en un second lieu",
+  }),
   "nothing-to-recover": () => ({
     message:
       "il n’y a rien à reprendre : ce fichier contient tout ce que ce poste a vu de cette élection, et sa dernière ligne n’est pas à venir",

@@ -60,6 +60,11 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     message: `la commande a fait son travail, mais ensuite ${path} n’a pas pu être écrit : ${causeText(cause)}`,
     hint: "ne la relancez pas pour cela ; veillez à ce que la prochaine commande puisse y écrire",
   }),
+  "state-nowhere": () => ({
+    message:
+      "ce poste ne retient rien de cette élection : ni HOME ni XDG_STATE_HOME ne désignent un dossier, et une copie ancienne du fichier passerait inaperçue",
+    hint: "donnez à l’une des deux un dossier qui soit conservé ; gardez aussi ailleurs l’empreinte du journal : urne checkpoint show --out FICHIER",
+  }),
   "not-an-urn-key": ({ path }) => ({
     message: `${path} n’est pas un fichier de clé d’urne, ou il est endommagé`,
     hint: "prenez le fichier écrit par urne init, ou une copie",
