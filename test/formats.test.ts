@@ -6,11 +6,23 @@ import { formatCount, formatInstant } from "../src/language/language.ts"
 const evening = Date.UTC(2014, 10, 28, 19)
 
 test.each([
-  ["Europe/Paris", "Friday, 28 November 2014 at 20:00 UTC+1", "vendredi 28 novembre 2014 à 20:00 UTC+1"],
-  ["America/New_York", "Friday, 28 November 2014 at 14:00 UTC−5", "vendredi 28 novembre 2014 à 14:00 UTC−5"],
-  ["Asia/Kolkata", "Saturday, 29 November 2014 at 00:30 UTC+5:30", "samedi 29 novembre 2014 à 00:30 UTC+5:30"],
-  ["America/St_Johns", "Friday, 28 November 2014 at 15:30 UTC−3:30", "vendredi 28 novembre 2014 à 15:30 UTC−3:30"],
-  ["UTC", "Friday, 28 November 2014 at 19:00 UTC", "vendredi 28 novembre 2014 à 19:00 UTC"],
+  ["Europe/Paris", "Friday, 28 November 2014 at 20:00 UTC+1", "vendredi 28 novembre 2014 à 20 h 00, heure de Paris"],
+  [
+    "America/New_York",
+    "Friday, 28 November 2014 at 14:00 UTC−5",
+    "vendredi 28 novembre 2014 à 14 h 00, heure de New York",
+  ],
+  [
+    "Asia/Kolkata",
+    "Saturday, 29 November 2014 at 00:30 UTC+5:30",
+    "samedi 29 novembre 2014 à 0 h 30, heure de Kolkata",
+  ],
+  [
+    "America/St_Johns",
+    "Friday, 28 November 2014 at 15:30 UTC−3:30",
+    "vendredi 28 novembre 2014 à 15 h 30, heure de St Johns",
+  ],
+  ["UTC", "Friday, 28 November 2014 at 19:00 UTC", "vendredi 28 novembre 2014 à 19 h 00 UTC"],
 ])("an evening in %s", (zone, english, french) => {
   expect(formatInstant(evening, zone, "en")).toBe(english)
   expect(formatInstant(evening, zone, "fr")).toBe(french)
@@ -19,7 +31,30 @@ test.each([
 test("the first of a month, in summer", () => {
   const noon = Date.UTC(2015, 7, 1, 10)
   expect(formatInstant(noon, "Europe/Paris", "en")).toBe("Saturday, 1 August 2015 at 12:00 UTC+2")
-  expect(formatInstant(noon, "Europe/Paris", "fr")).toBe("samedi 1er août 2015 à 12:00 UTC+2")
+  expect(formatInstant(noon, "Europe/Paris", "fr")).toBe("samedi 1er août 2015 à 12 h 00, heure de Paris")
+})
+
+test("an hour that clocks show twice says which of the two it is, in both languages", () => {
+  const said = (instant: number) => formatInstant(instant, "Europe/Paris", "fr").replace(/^.* à /, "")
+  const night = Date.UTC(2026, 9, 25)
+  expect([0, 30, 60, 90, 120].map((minutes) => said(night + minutes * 60_000))).toEqual([
+    "2 h 00, heure de Paris (UTC+2)",
+    "2 h 30, heure de Paris (UTC+2)",
+    "2 h 00, heure de Paris (UTC+1)",
+    "2 h 30, heure de Paris (UTC+1)",
+    "3 h 00, heure de Paris",
+  ])
+})
+
+test.each([
+  ["Europe/London", "heure de Londres"],
+  ["America/Martinique", "heure de la Martinique"],
+  ["Indian/Reunion", "heure de La Réunion"],
+  ["Africa/Cairo", "heure du Caire"],
+  ["Europe/Amsterdam", "heure d’Amsterdam"],
+  ["America/Argentina/Buenos_Aires", "heure de Buenos Aires"],
+])("the hour of %s has the name that French gives its city", (zone, words) => {
+  expect(formatInstant(evening, zone, "fr").endsWith(words)).toBe(true)
 })
 
 test("the clock of the system and that of Intl show the same in every zone, before and after clocks change", () => {

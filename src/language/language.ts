@@ -41,8 +41,9 @@ export function formatShare(part: bigint, whole: bigint, language: Language): st
 export type ZoneOffset = (instant: number, zone: string) => number
 
 /**
- * An instant in words, in the election's zone: `Friday, 28 November 2014 at 20:00 UTC+1`. The words are ours, since those of
- * Intl change with its version, and letters are to be the same on every machine.
+ * An instant in words, in the election's zone: `Friday, 28 November 2014 at 20:00 UTC+1`, `vendredi 28 novembre 2014 à 20 h 00,
+ * heure de Paris`. The words are ours, since those of Intl change with its version, and letters are to be the same on every
+ * machine.
  *
  * @param seconds - to say them too
  */
@@ -54,10 +55,30 @@ export function formatInstant(
   seconds = false,
 ): string {
   const offset = offsetOf(instant, zone)
-  const local = new Date(instant + offset * 60_000)
-  const time = local.toISOString().slice(11, seconds ? 19 : 16)
+  const isShownTwice = [-hour, hour].some((away) => away + offsetOf(instant + away, zone) * minute === offset * minute)
+  const said = localWords(instant, offset, language, seconds)
+  return instants[language].inZone(said, { city: cityOf(zone), offset: zoneText(offset), isShownTwice })
+}
+
+/** The same without its zone: for texts that name it once for several hours. */
+export function formatLocalTime(instant: number, zone: string, language: Language): string {
+  return localWords(instant, zoneOffset(instant, zone), language, false)
+}
+
+const [minute, hour] = [60_000, 3_600_000]
+
+function localWords(instant: number, offset: number, language: Language, seconds: boolean): string {
+  const local = new Date(instant + offset * minute)
+  const [hours = "", minutes = "", second = ""] = local.toISOString().slice(11, 19).split(":")
   const [day, month, year] = [local.getUTCDate(), local.getUTCMonth(), local.getUTCFullYear()]
-  return instants[language].instant(local.getUTCDay(), day, month, year, time, zoneText(offset))
+  const time = seconds ? ([hours, minutes, second] as const) : ([hours, minutes] as const)
+  return instants[language].dateAndTime(local.getUTCDay(), day, month, year, time)
+}
+
+/** The city that a zone is named for, as IANA spells it; none for UTC and its like. */
+export function cityOf(zone: string): string | undefined {
+  const [area, ...places] = zone.split("/")
+  return area === "Etc" ? undefined : places.at(-1)
 }
 
 const instants: Readonly<Record<Language, Catalogue["labels"]["instant"]>> = { en: englishInstant, fr: frenchInstant }

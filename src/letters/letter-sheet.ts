@@ -1,7 +1,7 @@
 /** How a letter looks: one A4 page for a window envelope, folded in three, the code below the first fold. */
 import { UrneError } from "../core/error.ts"
 import { catalogueOf } from "../language/catalogues.ts"
-import { formatInstant } from "../language/language.ts"
+import { cityOf, formatInstant, formatLocalTime } from "../language/language.ts"
 import { bandMarks } from "../paper/flow.ts"
 import { rightToLeft } from "../paper/direction.ts"
 import type { Metrics } from "../paper/font.ts"
@@ -101,7 +101,8 @@ function sectionMarks(
 ): { readonly marks: readonly Mark[]; readonly end: number } {
   const words = catalogueOf(election.locale).labels.credentials.letter
   const { timezone, locale, opens, closes, addresses, help, authority, anchor, fingerprint } = election
-  const instant = (at: number) => formatInstant(at, timezone, locale)
+  const city = cityOf(timezone)
+  const instant = (at: number) => (city === undefined ? formatInstant : formatLocalTime)(at, timezone, locale)
   const marks: Mark[] = []
   let y = body.y
   const heading = (title: string) => {
@@ -116,7 +117,7 @@ function sectionMarks(
   const gap = () => (y += millimetres(size) * 0.9)
 
   heading(words.when)
-  paragraph(words.between(instant(opens), instant(closes), cityOf(timezone)))
+  paragraph(words.between(instant(opens), instant(closes), city))
   gap()
   heading(words.where)
   paragraph(addresses.length === 0 ? words.noAddress : words.onlyAt)
@@ -149,12 +150,6 @@ function paragraphMarks(
   const leading = millimetres(style.size) * 1.32
   const marks = wrap(content, width, style, metrics).map((line, i) => text(line, style, left, y + i * leading))
   return { marks, end: y + marks.length * leading }
-}
-
-/** The city that a zone is named for, as IANA spells it; none for UTC and its like. */
-function cityOf(zone: string): string | undefined {
-  const [area, ...places] = zone.split("/")
-  return area === "Etc" ? undefined : places.at(-1)?.replaceAll("_", " ")
 }
 
 export interface SetLetter {

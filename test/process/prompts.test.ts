@@ -22,7 +22,7 @@ const spoken = {
     short: /il faut au moins 12 caractères ; Entrée seule tire six mots/,
     back: /Saisissez-la de nouveau/,
     drawn: /ne sera plus affichée : ((?:\p{L}+ ){5}\p{L}+) /u,
-    open: /Phrase secrète de anne\.key/,
+    open: /Phrase secrète pour anne\.key/,
     wrong: /la phrase secrète n’ouvre pas anne\.key/,
     fewer: "la phrase secrète de short.txt compte moins de 12 caractères",
   },

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs"
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 
@@ -14,6 +14,8 @@ export function setup(): (() => void) | undefined {
   if (basename(tmpdir()).startsWith(prefix)) return undefined
   execFileSync(process.execPath, ["build/ready.mjs"], { stdio: "inherit" })
   const folder = mkdtempSync(join(quickFolder() ?? tmpdir(), prefix))
+  // Some tests run the program as another user.
+  chmodSync(folder, 0o755)
   process.env["TMPDIR"] = folder
   return () => {
     rmSync(folder, { recursive: true, force: true })

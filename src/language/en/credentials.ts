@@ -91,7 +91,7 @@ export const labels = {
     when: "When to vote",
     /** @param city - that the zone is named for, if it is */
     between: (opens: string, closes: string, city: string | undefined) =>
-      `From ${opens} to ${closes}${city === undefined ? "" : ` (${city} time)`}.`,
+      `From ${opens} to ${closes}${city === undefined ? "" : ` (${city.replaceAll("_", " ")} time)`}.`,
     where: "Where to vote",
     onlyAt: "On the internet, only at:",
     noAddress: "In a polling office: this vote has no address on the internet.",

@@ -6,6 +6,23 @@ export const labels = {
   weekdays,
   months,
   /** @param weekday - from 0, Sunday; `month` from 0 */
-  instant: (weekday: number, day: number, month: number, year: number, time: string, zone: string) =>
-    `${weekdays[weekday] ?? ""}, ${day} ${months[month] ?? ""} ${year} at ${time} ${zone}`,
+  dateAndTime: (
+    weekday: number,
+    day: number,
+    month: number,
+    year: number,
+    [hours, minutes, seconds]: readonly [hours: string, minutes: string, seconds?: string],
+  ) =>
+    `${weekdays[weekday] ?? ""}, ${day} ${months[month] ?? ""} ${year} at ` +
+    `${hours}:${minutes}${seconds === undefined ? "" : `:${seconds}`}`,
+  inZone: (time: string, { offset }: Zone) => `${time} ${offset}`,
+}
+
+interface Zone {
+  /** For which it is named, as IANA spells it; none for UTC and its like. */
+  readonly city: string | undefined
+  /** From UTC. */
+  readonly offset: string
+  /** Whether clocks show the hour a second time, when they are put back. */
+  readonly isShownTwice: boolean
 }

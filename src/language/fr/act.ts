@@ -1,6 +1,7 @@
 import type { Role } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/act.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { of, several } from "./grammar.ts"
 
 const plural: Record<Role, string> = {
   president: "présidents",
@@ -44,7 +45,7 @@ export const labels: typeof english = {
     resent: "À renvoyer",
   },
   rehearsal: (name) => `${name} — SCRUTIN À BLANC`,
-  substitute: (person, member) => `${person}, à la place de ${member}`,
+  substitute: (person, member) => `${person}, à la place ${of(member)}`,
   quorum: (total, roles) => {
     const of = roles.map(([role, count]) => `${count} ${count === 1 ? lifecycle.roles[role] : plural[role]}`)
     return `${total}${of.length === 0 ? "" : `, dont au moins ${of.join(" et ")}`}`
@@ -55,10 +56,10 @@ export const labels: typeof english = {
   certifiedUrnKey: "certifiée par cette décision",
   turnout: (by, hours) => (hours.length === 0 ? `participation, ${by}` : `participation, ${by}, à ${hours.join(", ")}`),
   results: (by) => `résultats, ${by}`,
-  cell: (voters) => `aucun chiffre pour moins de ${voters} votants`,
+  cell: (voters) => `aucun chiffre pour moins de ${several(voters, "votant(s)")}`,
   by: { national: "nationale", group: "par groupe" },
-  members: (count) => `${count} inscrits`,
-  credentials: (issued, reserve) => `${issued} établis, ${reserve} en réserve`,
+  members: (count) => several(count, "inscrit(s)"),
+  credentials: (issued, reserve) => `${several(issued, "établi(s)")}, ${reserve} en réserve`,
   trustees: (mandatory, threshold) =>
     [
       ...(mandatory > 0
@@ -66,9 +67,9 @@ export const labels: typeof english = {
         : []),
       ...(threshold === undefined ? [] : [`${threshold.needed} des ${threshold.holders} détenteurs`]),
     ].join(" et "),
-  ballots: (count) => `${count} bulletin${count === "0" || count === "1" ? "" : "s"}`,
-  accepted: (accepted, counted) => `${counted} bulletins sur ${accepted} acceptés`,
+  ballots: (count) => several(count, "bulletin(s)"),
+  accepted: (accepted, counted) => `${several(counted, "bulletin(s)")} sur ${several(accepted, "accepté(s)")}`,
   namedByHash: "ceux dont l’empreinte figure dans le texte",
   batch: (channel, number) => `le lot ${number} du canal ${channel}`,
-  entries: (size) => `ce qui a été vu du journal jusqu’à l’entrée ${size}, et que ce fichier n’a pas`,
+  entries: (size) => `ce qui a été vu du journal jusqu’à la ligne ${size}, et que ce fichier n’a pas`,
 }

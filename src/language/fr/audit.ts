@@ -1,6 +1,7 @@
 import type { labels as english } from "../en/audit.ts"
 import type { AuditRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
+import { of, several } from "./grammar.ts"
 
 const kinds = { audit: "la note signée d’un audit", part: "une tranche d’un audit partagé" } as const
 const rules = {
@@ -70,11 +71,11 @@ export const labels: typeof english = {
   signed: (path) => `Note signée de cet audit : ${path}`,
   unsigned: (path) => `NON SIGNÉ : ce qui n’est pas conforme n’est pas signé comme audité ; ${path} n’a pas été écrit.`,
   since: (ballots, signer, at) =>
-    `INCRÉMENTAL : sur la parole de ${signer} (${at}), les codes publics et les bulletins 1 à ${ballots} n’ont pas été contrôlés de nouveau. L’audit définitif contrôle tout.`,
+    `INCRÉMENTAL : sur la parole ${of(signer)} (${at}), les codes publics et les bulletins 1 à ${ballots} n’ont pas été contrôlés de nouveau. L’audit définitif contrôle tout.`,
   merged: (parts, signers, ballots, credentials) =>
-    `RÉUNI : ${parts} tranches, sur la parole de ${signers} ; ${ballots} de leurs bulletins et ${credentials} de leurs codes publics ont été contrôlés de nouveau ici, et sont tels qu’elles le disent.`,
+    `RÉUNI : ${parts} tranches, sur la parole ${of(signers)} ; on a contrôlé de nouveau ici ${ballots} de leurs bulletins et ${credentials} de leurs codes publics, qui sont tels qu’elles le disent.`,
   selfChecked: (ballots, credentials) =>
-    `AUTOCONTRÔLE : le calcul lent dit la même chose de ${ballots} bulletins et de ${credentials} codes publics.`,
+    `AUTOCONTRÔLE : le calcul lent dit la même chose de ${several(ballots, "bulletin(s)")} et de ${several(credentials, "code(s) public(s)")}.`,
   part: (index, count) => `Tranche ${index} sur ${count}`,
   ballots: (from, to, of) => `bulletins ${from} à ${to} sur ${of}`,
   credentials: (from, to, of) => `codes publics ${from} à ${to} sur ${of}`,

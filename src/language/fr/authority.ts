@@ -4,11 +4,12 @@ import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/authority.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { agreed, of, several } from "./grammar.ts"
 
 function missing(what: Missing): string {
   switch (what.thing) {
     case "member-key":
-      return `la clé de ${what.member} (créez avec elle un autre fichier d’élection : urne init)`
+      return `la clé ${of(what.member)} (créez avec elle un autre fichier d’élection : urne init)`
     case "roll":
       return "la liste électorale (urne roll import)"
     case "trustees":
@@ -20,9 +21,9 @@ function missing(what: Missing): string {
     case "result":
       return "les résultats (urne decrypt)"
     case "possession":
-      return `l’épreuve de la clé de ${what.holder} (urne trustees check)`
+      return `l’épreuve de la clé ${of(what.holder)} (urne trustees check)`
     case "voters":
-      return `des électeurs : ${what.eligible} inscrits, et moins de ${what.minimum} bulletins ne sont jamais déchiffrés (minimum-ballots) ; chargez une liste plus longue, ou annulez et recommencez avec un minimum plus bas`
+      return `des électeurs : ${several(what.eligible, "inscrit(s)")}, et rien n’est jamais déchiffré en dessous de ${several(what.minimum, "bulletin(s)")} (minimum-ballots) ; chargez une liste plus longue, ou annulez et recommencez avec un minimum plus bas`
     case "batch":
       return `le lot ${what.number} du canal ${what.channel}`
   }
@@ -136,7 +137,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     hint: "ne signez pas : il existe deux versions de cette élection ; comparez les fichiers avec les autres membres",
   }),
   "journal-not-extended": ({ signed, size }) => ({
-    message: `le journal de ${size} lignes que cite cette décision ne contient pas les ${signed} lignes que cette clé a signées`,
+    message: `le journal de ${several(size, "ligne(s)")} que cite cette décision ne contient pas ${agreed(signed, "(la ligne|les lignes)")} que cette clé a signée${agreed(signed, "(s)")} (${signed})`,
     hint: "ne signez pas : le fichier est revenu en arrière ou a été remplacé ; comparez-le avec les autres membres",
   }),
   "not-an-act-file": ({ path, rule }) => ({
@@ -158,7 +159,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
 }
 
 export const labels: typeof english = {
-  passphraseOf: (name) => `Phrase secrète de ${name} :`,
+  passphraseOf: (name) => `Phrase secrète pour ${name} :`,
   newPassphrase: "Phrase secrète de la nouvelle clé (Entrée pour tirer six mots) :",
   shortPassphrase: (least) => `il faut au moins ${least} caractères ; Entrée seule tire six mots`,
   drawnPassphrase: "La phrase secrète de cette clé. Notez-la sur papier ; elle ne sera plus affichée :",
@@ -173,9 +174,9 @@ export const labels: typeof english = {
   hadSigned: (name) => `${name} avait déjà signé`,
   stillMissing: (said, missing) => `${said} ; il manque : ${missing}`,
   mayStillSign: "peuvent encore signer",
-  signatures: (count, total) => `${count} signature${count > 1 ? "s" : ""} sur ${total}`,
+  signatures: (count, total) => `${several(count, "signature(s)")} sur ${total}`,
   missing: "il manque",
-  oneMore: (count) => (count === 1 ? "1 signature de plus" : `${count} signatures de plus`),
+  oneMore: (count) => several(count, "signature(s) de plus"),
   ofRole: (count, role) => `${count} ${role}`,
   actTitle: (act, kind) => `Décision ${act} : ${kind}`,
   pending: "en attente de signatures",
@@ -183,7 +184,7 @@ export const labels: typeof english = {
   dropped: "abandonnée",
   signedBy: "Signée par",
   invalidLines: (count, members) =>
-    `${count} ligne${count > 1 ? "s" : ""} de signature du fichier ${count > 1 ? "ne sont pas valables et ne comptent pas" : "n’est pas valable et ne compte pas"}, au nom de : ${members}. Quelqu’un a écrit dans le fichier`,
+    `${several(count, "ligne(s) de signature du fichier (n’est pas valable et ne compte|ne sont pas valables et ne comptent) pas")}, au nom de : ${members}. Quelqu’un a écrit dans le fichier`,
   expires: "Expire",
   keyWritten: (name, path) => `clé ${name} écrite dans ${path}`,
   keepKey:
@@ -193,8 +194,8 @@ export const labels: typeof english = {
   urnKeyWritten: (path) =>
     `clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection, et nulle part ailleurs`,
   urnKeyTerm: (number, key, term) => `clé de l’urne n° ${number} : ${key} (${term})`,
-  signsSince: (size) => `signe depuis que le journal a ${size} entrées`,
-  replacedAt: (size) => `remplacée quand le journal a eu ${size} entrées`,
+  signsSince: (size) => `signe depuis que le journal a ${several(size, "ligne(s)")}`,
+  replacedAt: (size) => `remplacée quand le journal a eu ${several(size, "ligne(s)")}`,
   holderKeyOf: (holder, key) => `clé du détenteur ${holder} : ${key}`,
   withdrawn: (act) => `décision ${act} retirée`,
   fingerprint: "Empreinte de la Haute Autorité",
@@ -214,11 +215,11 @@ export const labels: typeof english = {
   answered: {
     declined: ({ member, reason }) => `${member} a refusé de signer : ${reason}`,
     reserved: ({ member, reason }) => `${member} émet une réserve : ${reason}`,
-    absent: ({ member, reason, by }) => `absence de ${member}, notée par ${by} : ${reason}`,
+    absent: ({ member, reason, by }) => `absence ${of(member)}, notée par ${by} : ${reason}`,
     afterAll: (members) => `un refus n’est pas définitif ; peuvent encore signer : ${members}`,
   },
   exported: (path) => `décision écrite dans ${path} : portez-la au membre qui signe, avec urne act sign`,
-  imported: (count) => `${count} nouvelle${count > 1 ? "s" : ""} signature${count > 1 ? "s" : ""}`,
+  imported: (count) => several(count, "nouvelle(s) signature(s)"),
   carried: (path) => `décision signée écrite dans ${path} : rapportez-la, puis urne act import`,
   words: { annul: "ANNULER" },
   commands: {
@@ -239,7 +240,7 @@ export const labels: typeof english = {
     actReserve: "noter une réserve sur une décision",
     actWithdraw: "retirer la décision en attente",
     replace: "remplacer un membre par un suppléant",
-    appoint: "désigner des clés : de détenteurs des parts de l’urne, ou une autre clé de l’urne",
+    appoint: "désigner des clés : de détenteurs de clé, ou une autre clé de l’urne",
     annul: "annuler le scrutin",
   },
   options: {

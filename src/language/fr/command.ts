@@ -3,6 +3,7 @@ import type { Artefact } from "../../core/world.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/command.ts"
 import { causeText } from "./cause.ts"
+import { several } from "./grammar.ts"
 
 const suggest = (suggestion: string | undefined) =>
   suggestion === undefined
@@ -200,11 +201,11 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
           hint: "celui qui a cette clé l’ouvre avec l’outil age ; sinon donnez le fichier tel qu’urne l’a écrit",
         }
       : {
-          message: `${path} n’est pas un fichier age protégé par une phrase secrète, ou il est abîmé`,
+          message: `${path} n’est pas un fichier age protégé par une phrase secrète, ou il est endommagé`,
           hint: "reprenez-le sur sa copie",
         },
   "faulty-artefact": ({ path, findings }) => ({
-    message: `${path} contient ${findings.length} erreur${findings.length === 1 ? "" : "s"}`,
+    message: `${path} contient ${several(findings.length, "erreur(s)")}`,
     hint: "corrigez ce qui est indiqué ci-dessus, puis relancez la commande",
   }),
   busy: ({ path }) => ({
@@ -213,7 +214,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "not-an-election-file": ({ path }) => ({
     message: `${path} n’est pas un fichier d’élection`,
-    hint: "s’il l’a été, il est abîmé : gardez-le, mettez à sa place la dernière sauvegarde, puis urne recover",
+    hint: "s’il l’a été, il est endommagé : gardez-le, mettez à sa place la dernière sauvegarde, puis urne recover",
   }),
   "newer-election-file": ({ path, migration }) => ({
     message: `${path} a été écrit par une version plus récente d’urne (${migration})`,
@@ -244,7 +245,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: "rien de cette étape n’a été gardé ; gardez le fichier tel quel et cherchez qui pouvait y écrire ; si personne ne le pouvait, signalez ce texte",
   }),
   "election-file-damaged": ({ path, cause }) => ({
-    message: `${path} est abîmé : une partie n’est plus une base de données (${cause})`,
+    message: `${path} est endommagé : une partie n’est plus une base de données (${cause})`,
     hint: "gardez le fichier, mettez à sa place la dernière sauvegarde, puis urne recover",
   }),
   "election-file-read-only": ({ path }) => ({

@@ -2,6 +2,8 @@ import type { CredentialRefusals } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/credentials.ts"
+import { of, several } from "./grammar.ts"
+import { ofCity } from "./instant.ts"
 
 export const refusals: RefusalTexts<CredentialRefusals> = {
   "roll-needed": () => ({
@@ -13,7 +15,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     hint: "le fichier de codes a été retiré ; relancez la commande",
   }),
   "credentials-exist": ({ issued }) => ({
-    message: `les codes de vote de cette élection sont déjà établis (${issued} émis)`,
+    message: `les codes de vote de cette élection sont déjà établis (${issued})`,
     hint: "pour imprimer les courriers : urne credentials print",
   }),
   "credentials-absent": () => ({
@@ -34,7 +36,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
   }),
   "not-an-officer-key": ({ path }) => ({ message: `${path} n’est pas la clé d’une personne chargée des codes` }),
   "another-officer-key": ({ path, officer, rehearsal }) => ({
-    message: `${path} est la clé de ${officer}${rehearsal ? ", pour un scrutin à blanc" : ""}`,
+    message: `${path} est la clé ${of(officer)}${rehearsal ? ", pour un scrutin à blanc" : ""}`,
     hint: "donnez la clé de cette personne, ou un autre nom pour une nouvelle clé",
   }),
   "not-an-officer-file": ({ path }) => ({
@@ -54,7 +56,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     hint: "22 caractères en quatre groupes ; jamais 0 (zéro), O, I ni l (L minuscule) ; les majuscules comptent",
   }),
   "letter-too-long": ({ addresses }) => ({
-    message: `les textes de la définition ne tiennent pas sur une page de courrier (${addresses} adresses)`,
+    message: `les textes de la définition ne tiennent pas sur une page de courrier (${several(addresses, "adresse(s)")})`,
     hint: "donnez moins d’adresses",
   }),
   "letter-faulty": ({ name, sheet, fault }) => ({
@@ -94,7 +96,7 @@ export const labels: typeof english = {
     weight: (weight) => `Votre bulletin compte pour ${weight} voix.`,
     when: "Quand voter",
     between: (opens, closes, city) =>
-      `Du ${opens} au ${closes}${city === undefined ? "" : ` (heure ${/^[AEIOU]/.test(city) ? "d’" : "de "}${city})`}.`,
+      `Du ${opens} au ${closes}${city === undefined ? "" : `, heure ${ofCity(city)}`}.`,
     where: "Où voter",
     onlyAt: "Sur internet, uniquement à l’adresse :",
     noAddress: "Dans un bureau de vote : ce scrutin n’a aucune adresse sur internet.",
@@ -126,7 +128,7 @@ export const labels: typeof english = {
     officer: "qui peut ouvrir le fichier des codes : une ou deux personnes (par défaut celles de la définition)",
     newKey: "fichier de clé de la personne de même rang ; créé s’il n’existe pas",
     key: "fichier de clé de la personne chargée des codes",
-    passphraseFile: "fichier de la phrase de passe de la clé de même rang (- : entrée standard)",
+    passphraseFile: "fichier de la phrase secrète de la clé de même rang (- : entrée standard)",
     codesOut: "où écrire le fichier des codes",
     codes: "le fichier des codes",
     reason: "pourquoi le fichier des codes est ouvert, pour le journal",
@@ -144,12 +146,13 @@ export const labels: typeof english = {
   whyOpened: "Pourquoi ouvrir le fichier des codes ? (pour le journal)",
   reasonForm: "il faut un motif de 1 à 200 caractères : le journal le garde",
   askCode: "Code de vote :",
-  generated: (issued, reserve, file) => `${issued} codes émis, ${reserve} en réserve ; les codes sont dans ${file}`,
-  keyMade: (name, path) => `clé de ${name} écrite dans ${path}`,
-  keyUsed: (name, path) => `chiffré pour la clé de ${name}, dans ${path}`,
+  generated: (issued, reserve, file) =>
+    `${several(issued, "code(s) établi(s)")}, ${reserve} en réserve ; ils sont dans ${file}`,
+  keyMade: (name, path) => `clé ${of(name)} écrite dans ${path}`,
+  keyUsed: (name, path) => `chiffré pour la clé ${of(name)}, dans ${path}`,
   keepApart:
     "Gardez le fichier des codes et ses clés loin du fichier de l’élection : rien d’autre ne dit qui a quel code.",
-  printed: (letters, folder) => `${letters} courriers imprimés dans ${folder}, chaque page relue`,
+  printed: (letters, folder) => `${several(letters, "courrier(s) imprimé(s)")} dans ${folder}, chaque page relue`,
   part: "fichier",
   letters: "courriers",
   member: "adhérent",
@@ -179,5 +182,6 @@ export const labels: typeof english = {
     blocked: "Ce code est bloqué : il n’ouvre rien.",
     unknown: "Ce code n’est pas de cette élection.",
   },
-  markedOff: (voted, members, file) => `${voted} votants sur ${members} inscrits ; liste dans ${file}`,
+  markedOff: (voted, members, file) =>
+    `${several(voted, "votant(s)")} sur ${several(members, "inscrit(s)")} ; liste dans ${file}`,
 }

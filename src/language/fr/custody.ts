@@ -1,6 +1,7 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/custody.ts"
+import { several } from "./grammar.ts"
 
 export const refusals: RefusalTexts<CustodyRefusals> = {
   "keys-together": ({ of, names }) => ({
@@ -23,12 +24,12 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
 }
 
 export const labels: typeof english = {
-  backedUp: (path, entries) => `copié dans ${path} et relu : ${entries} lignes de journal`,
+  backedUp: (path, entries) => `copié dans ${path} et relu : ${several(entries, "ligne(s)")} de journal`,
   notInCopy: "ABSENTS de la copie. Sans eux l’élection ne peut pas continuer ; gardez chacun à part des autres :",
   leftOut: {
     "urn-key":
       "la clé de l’urne ; copiez-la avec cp -p sur un support à part. Sans elle personne ne peut voter et aucun dossier n’est conforme",
-    officer: "de l’officier des codes, qui en garde une copie : elle sert à imprimer les codes et à émarger",
+    officer: "de la personne chargée des codes, qui en garde une copie : elle sert à imprimer les codes et à émarger",
     holder:
       "d’un détenteur de clé, qui le copie sur un support à lui, et de nouveau après le déchiffrement : une copie ancienne a oublié ce qu’elle a déchiffré",
     member:

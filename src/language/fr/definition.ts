@@ -4,6 +4,7 @@ import type { FindingTexts } from "../catalogue.ts"
 import { labels as instant } from "./instant.ts"
 import type { labels as english } from "../en/definition.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { agreed, of, several } from "./grammar.ts"
 
 const yamlRules: Record<YamlRule, string> = {
   encoding: "le fichier n’est pas en UTF-8 ; enregistrez-le en UTF-8",
@@ -74,14 +75,15 @@ export const findings: FindingTexts<DefinitionFindings> = {
   "definition-bounds": ({ min, max, answers }) =>
     `il faut min ≤ max ≤ nombre de réponses, et non ${min} ≤ ${max} ≤ ${answers}`,
   "definition-minority": ({ total, members }) =>
-    `quorum : ${total} membres sur ${members} ne font pas une majorité, deux groupes pourraient décider l’un contre l’autre ; au moins ${Math.floor(members / 2) + 1}`,
-  "definition-quorum-total": ({ total, members }) => `quorum : ${total} signatures pour ${members} membres`,
+    `quorum : ${several(total, "membre(s)")} sur ${members} ne ${agreed(total, "(fait|font)")} pas une majorité, deux groupes pourraient décider l’un contre l’autre ; au moins ${Math.floor(members / 2) + 1}`,
+  "definition-quorum-total": ({ total, members }) =>
+    `quorum : ${several(total, "signature(s)")} pour ${several(members, "membre(s)")}`,
   "definition-quorum-role": ({ role, wanted, members }) =>
-    `quorum : ${wanted} signatures exigées (${lifecycle.roles[role]}) pour ${members} membres ayant cette fonction`,
+    `quorum : ${several(wanted, "signature(s) exigée(s)")} (${lifecycle.roles[role]}) pour ${several(members, "membre(s)")} ayant cette fonction`,
   "definition-quorum-sum": ({ total, sum }) =>
     `quorum : les fonctions totalisent ${sum}, plus que le total de ${total}`,
   "definition-no-trustee": () =>
-    "il faut au moins un détenteur de clé : obligatoire (mandatory), ou dans un seuil (threshold)",
+    "il faut au moins un détenteur de clé : indispensable (mandatory), ou dans un seuil (threshold)",
   "definition-threshold": ({ needed, holders }) =>
     `threshold : ${needed} sur ${holders} ne laisse aucun détenteur de trop ; si tous sont nécessaires, inscrivez-les sous mandatory`,
   "definition-no-group": ({ key }) => `${key} par groupe : roll.group ne désigne aucune colonne`,
@@ -151,8 +153,8 @@ const questions: typeof english.questions = {
   anotherQuestion: "Y a-t-il une autre question ?",
   authority: "Nom de l’autorité",
   member: (number) => `Nom du membre ${number} (vide s’il n’y en a pas d’autre)`,
-  role: (name) => `Fonction de ${name}`,
-  substitute: (name) => `Suppléance de ${name} : nom de la personne (peut être vide)`,
+  role: (name) => `Fonction ${of(name)}`,
+  substitute: (name) => `Suppléance ${of(name)} : nom de la personne (peut être vide)`,
   quorum: (members) => `Combien des ${members} membres doivent signer une décision`,
   president: "Le président doit-il être l’un d’eux ?",
   trustee: (number) => `Nom du détenteur de clé ${number} (vide s’il n’y en a pas d’autre)`,

@@ -1,7 +1,5 @@
 import type { labels as english } from "../en/guide.ts"
-
-/** Zero and one are singular in French. */
-const s = (count: string | number) => (["0", "1"].includes(String(count)) ? "" : "s")
+import { several } from "./grammar.ts"
 
 export const labels: typeof english = {
   command: "où en est l’élection, ce qui manque, et la prochaine commande",
@@ -16,24 +14,25 @@ export const labels: typeof english = {
   journal: "Journal :",
   urnKey: "Clé de l’urne :",
   witnesses: "Témoins :",
-  witness: (name, size) => (size === undefined ? `${name} (rien encore)` : `${name} (${size} lignes contresignées)`),
+  witness: (name, size) =>
+    size === undefined ? `${name} (rien encore)` : `${name} (${several(size, "ligne(s) contresignée(s)")})`,
   urnKeyAbsent: (usual) =>
     `ABSENTE (${usual}) : aucune empreinte du journal n’est signée et personne ne peut voter à ce poste. Indiquez son fichier avec --urn-key ; s’il est perdu : urne appoint --new-urn-key`,
   none: "pas encore",
-  members: (eligible, others) => `${eligible} inscrit${s(eligible)}, ${others} non inscrit${s(others)}`,
+  members: (eligible, others) => `${several(eligible, "inscrit(s)")}, ${several(others, "non inscrit(s)")}`,
   established: (unchecked) =>
     unchecked.length === 0 ? "clés créées et éprouvées" : `clés créées ; à éprouver : ${unchecked.join(", ")}`,
-  issued: (issued, reserve) => `${issued} établi${s(issued)}, ${reserve} en réserve`,
-  received: (count, without) => `${count} reçu${s(count)} ; pas encore : ${without.join(", ")}`,
+  issued: (issued, reserve) => `${several(issued, "établi(s)")}, ${reserve} en réserve`,
+  received: (count, without) => `${several(count, "reçu(s)")} ; pas encore : ${without.join(", ")}`,
   logBeside: "un journal d’écriture (-wal) accompagne le fichier : ne copiez pas le fichier seul, utilisez urne backup",
   clockBehind: (now, last) =>
     `L’horloge de ce poste indique ${now} ; la dernière ligne du journal est datée du ${last}, encore à venir. Si l’horloge est fausse maintenant, réglez-la. Si elle l’était quand cette ligne a été écrite, la Haute Autorité renonce à cette heure-là, et l’élection continue aussitôt : urne recover --clock --reason …`,
   clockAhead: (now, last) =>
     `L’horloge de ce poste indique ${now}, plus d’un jour après l’heure de clôture ; la dernière ligne du journal est du ${last}. Si elle est fausse, réglez-la avant que rien ne soit écrit. Si elle est juste, ajoutez --clock-is-right à la prochaine commande.`,
   tooFewVoters: (eligible, minimum) =>
-    `${eligible} inscrits, et moins de ${minimum} bulletins ne sont jamais déchiffrés (minimum-ballots) : cette élection ne peut pas être scellée. Chargez une liste plus longue, ou annulez-la et recommencez avec un minimum plus bas.`,
+    `${several(eligible, "inscrit(s)")}, et rien n’est jamais déchiffré en dessous de ${several(minimum, "bulletin(s)")} (minimum-ballots) : cette élection ne peut pas être scellée. Chargez une liste plus longue, ou annulez-la et recommencez avec un minimum plus bas.`,
   tooFewBallots: (counted, minimum) =>
-    `${counted} bulletins comptent, et moins de ${minimum} ne sont jamais déchiffrés (minimum-ballots) : il n’y aura pas de résultats. Le bureau ne peut qu’annuler le scrutin : urne annul --reason …`,
+    `${several(counted, "bulletin(s) (compte|comptent)")}, et rien n’est jamais déchiffré en dessous de ${minimum} (minimum-ballots) : il n’y aura pas de résultats. Le bureau ne peut qu’annuler le scrutin : urne annul --reason …`,
   next: "Prochaine étape :",
   afterwards: {
     verify: "Puis vérifiez-le, comme chacun peut le faire :",

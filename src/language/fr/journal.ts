@@ -4,6 +4,7 @@ import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/journal.ts"
 import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { agreed, of, several } from "./grammar.ts"
 
 const faults = {
   form: "il n’en a pas la forme",
@@ -28,12 +29,12 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   "entry-altered": ({ of, number }) => ({
     message:
       of === "journal"
-        ? `l’entrée ${number} du journal n’est pas ce qui a été écrit : le fichier du scrutin est abîmé ou a été modifié`
-        : `la pièce ${number} de l’archive n’est pas ce qui a été écrit : le fichier du scrutin est abîmé ou a été modifié`,
+        ? `la ligne ${number} du journal n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`
+        : `la pièce ${number} de l’archive n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`,
     hint: "gardez ce fichier tel quel ; reprenez la dernière sauvegarde : urne recover",
   }),
   "clock-went-back": ({ last, now }) => ({
-    message: `l’horloge de ce poste (${now}) est en retard sur la dernière entrée du journal (${last})`,
+    message: `l’horloge de ce poste (${now}) est en retard sur la dernière ligne du journal (${last})`,
     hint: "si elle est fausse maintenant, réglez-la ; si elle l’était alors, la Haute Autorité renonce à cette heure-là : urne recover --clock --reason …",
   }),
   "clock-far-ahead": ({ last, now, closes }) => ({
@@ -41,16 +42,16 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     hint: "si elle est fausse, réglez-la : rien n’a été écrit ; si elle est juste, relancez la commande avec --clock-is-right",
   }),
   rollback: ({ seen, found, note }) => ({
-    message: `${note ?? "ce poste"} a déjà vu ${seen} lignes du journal de cette élection ; ce fichier n’en a que ${found} : c’est une copie ancienne`,
+    message: `${note ?? "ce poste"} a déjà vu ${several(seen, "ligne(s)")} du journal de cette élection ; ce fichier n’en a que ${found} : c’est une copie ancienne`,
     hint: `reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
   }),
   "journal-rewritten": ({ seen, note }) => ({
-    message: `les ${seen} premières lignes du journal de ce fichier ne sont pas celles que ${note ?? "ce poste"} a vues`,
+    message: `${agreed(seen, "(la première ligne|les premières lignes)")} du journal de ce fichier (${seen}) ${agreed(seen, "(n’est pas celle|ne sont pas celles)")} que ${note ?? "ce poste"} a ${agreed(seen, "vue(s)")}`,
     hint: `gardez les deux fichiers et comparez-en les empreintes du journal ; la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
   }),
   "receipt-of-lost-ballot": ({ note, tracker }) => ({
     message: `le bulletin ${tracker}, dont l’urne a signé ${note}, n’est pas dans ce fichier : c’est une copie ancienne`,
-    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec urne recover, et cet électeur revote",
+    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec urne recover, et cet électeur vote de nouveau",
   }),
   "state-damaged": ({ path }) => ({
     message: `${path}, qui retient jusqu’où cette élection était arrivée, est endommagé`,
@@ -111,41 +112,44 @@ const steps = {
 } as const
 
 export const labels: typeof english = {
-  columns: { number: "Entrée", at: (zone) => `Date (${zone})`, event: "Ce qui s’est passé" },
+  columns: { number: "Ligne", at: (zone) => `Date (${zone})`, event: "Ce qui s’est passé" },
   events: {
     created: (rehearsal) =>
       rehearsal ? "fichier d’élection créé, pour un scrutin à blanc" : "fichier d’élection créé",
-    backedUp: (entries) => `sauvegarde de ${entries} entrées`,
+    backedUp: (entries) => `sauvegarde de ${several(entries, "ligne(s)")}`,
     proposed: (act, kind) => `décision ${act} proposée : ${kind}`,
     signed: (act, person) => `décision ${act} signée par ${person}`,
-    reserved: (act, person) => `décision ${act} : réserve de ${person}`,
-    declined: (act, person) => `décision ${act} : refus de signer de ${person}`,
-    absent: (act, person) => `décision ${act} : absence de ${person} constatée`,
+    reserved: (act, person) => `décision ${act} : réserve ${of(person)}`,
+    declined: (act, person) => `décision ${act} : refus de signer ${of(person)}`,
+    absent: (act, person) => `décision ${act} : absence ${of(person)} constatée`,
     dropped: (act, reason) => `décision ${act} abandonnée : ${droppedFor[reason]}`,
     effective: (act, kind) => `décision ${act}, qui a pris effet : ${kind}`,
     closing: (done, hour) => `${done} ; clôture du vote le ${hour}`,
     roll: (eligible, ineligible, refused) =>
-      `liste électorale chargée : ${eligible} inscrits, ${ineligible} non-inscrits ; lignes refusées : ${refused}`,
+      `liste électorale chargée : ${several(eligible, "inscrit(s)")}, ${several(ineligible, "non inscrit(s)")} ; lignes refusées : ${refused}`,
     answered: (holder, step) => `création des clés : ${holder} a franchi ${steps[step]}`,
     restarted: "création des clés reprise au début",
     established: "création des clés achevée",
     checked: (holder) => `le détenteur ${holder} a prouvé que son fragment peut servir`,
     generated: (issued, reserve) => `codes de vote établis : ${issued}, et ${reserve} en réserve`,
     opened: (purpose, by, letters, reason) =>
-      `fichier des codes ouvert par ${by} ${purpose === "print" ? `pour imprimer ${letters} courriers` : "pour la liste d’émargement"} : ${reason}`,
+      `fichier des codes ouvert par ${by} ${purpose === "print" ? `pour imprimer ${several(letters, "courrier(s)")}` : "pour la liste d’émargement"} : ${reason}`,
     urnOpened: "urne ouverte, vide",
-    accepted: (count, text) => (count === 1 ? "1 bulletin accepté" : `${text} bulletins acceptés`),
-    announced: (channel, batch, lines) => `lot ${batch} du canal ${channel} annoncé : ${lines} bulletins`,
+    accepted: (count, text) => `${text} ${agreed(count, "bulletin(s) accepté(s)")}`,
+    announced: (channel, batch, lines) => `lot ${batch} du canal ${channel} annoncé : ${several(lines, "bulletin(s)")}`,
     received: (channel, batch, { lines, accepted, present, refused }) =>
-      `lot ${batch} du canal ${channel} reçu : ${lines} bulletins, dont ${accepted} acceptés, ${present} déjà présents, ${refused} refusés`,
-    frozen: (ballots, grace) => `urne figée : ${ballots} bulletins, dont ${grace} pendant le délai de grâce`,
-    computed: (counted, ballots) => `dépouillement chiffré établi : ${counted} bulletins comptés sur ${ballots}`,
+      `lot ${batch} du canal ${channel} reçu : ${several(lines, "bulletin(s)")}, dont ${several(accepted, "accepté(s)")}, ${several(present, "déjà présent(s)")}, ${several(refused, "refusé(s)")}`,
+    frozen: (ballots, grace) =>
+      `urne figée : ${several(ballots, "bulletin(s)")}, dont ${grace} pendant le délai de grâce`,
+    computed: (counted, ballots) =>
+      `décompte chiffré calculé : ${several(counted, "bulletin(s) compté(s)")} sur ${ballots}`,
     share: (holder) => `fragment du détenteur ${holder} reçu`,
     shareRefused: (holder) => `fragment du détenteur ${holder} refusé`,
     result: "résultats établis",
   },
-  fingerprint: (size) => `Empreinte du journal à ${size} lignes :`,
-  continues: (kept, size) => `conforme : les ${kept} lignes de cette empreinte sont les premières des ${size} d’ici`,
+  fingerprint: (size) => `Empreinte du journal à ${several(size, "ligne(s)")} :`,
+  continues: (kept, size) =>
+    `conforme : ${agreed(kept, "(la ligne|les lignes)")} de cette empreinte (${kept}) ${agreed(kept, "(est la première|sont les premières)")} des ${size} d’ici`,
   commands: {
     journal: "le journal des opérations",
     list: "lister les lignes",
@@ -154,7 +158,7 @@ export const labels: typeof english = {
     show: "signer le journal tel qu’il est, pour le garder ailleurs",
     check: "contrôler que ce fichier prolonge une empreinte gardée",
   },
-  written: (size, path) => `empreinte de ${size} lignes du journal écrite dans ${path}`,
+  written: (size, path) => `empreinte de ${several(size, "ligne(s)")} du journal écrite dans ${path}`,
   options: {
     last: "nombre des dernières lignes",
     type: "seulement les faits dont le nom commence ainsi : act, urn, roll",

@@ -2,6 +2,7 @@ import type { ArchiveFindings, RecordFindings } from "../../core/finding-codes.t
 import type { FindingTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/record.ts"
 import { findings as protocol } from "./protocol.ts"
+import { several } from "./grammar.ts"
 
 const archive: FindingTexts<ArchiveFindings> = {
   ARCHIVE_HEADER: () => "l’archive ne commence pas par l’entrée que détermine son horodatage",
@@ -99,7 +100,8 @@ Aucun fichier ne dit qui a voté pour qui, ni qui a voté.
 
 export const labels: typeof english = {
   readme,
-  exported: (path, files, size) => `${path} : ${files} fichiers, le dossier à ${size} lignes de journal`,
+  exported: (path, files, size) =>
+    `${path} : ${several(files, "fichier(s)")}, le dossier à ${several(size, "ligne(s)")} de journal`,
   commands: { export: "écrire le dossier public : un dossier ou un tar que chacun peut vérifier" },
   options: {
     out: "le dossier à créer",

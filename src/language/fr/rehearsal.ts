@@ -1,6 +1,7 @@
 import type { RehearsalRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/rehearsal.ts"
+import { agreed, several } from "./grammar.ts"
 
 export const refusals: RefusalTexts<RehearsalRefusals> = {
   "not-a-result": ({ path }) => ({
@@ -8,11 +9,11 @@ export const refusals: RefusalTexts<RehearsalRefusals> = {
     hint: "donnez le result.json d’un dossier public, ou ce qu’ont imprimé urne result --json ou urne rehearse --json",
   }),
   "rehearsal-late": ({ at, latest, opens }) => ({
-    message: `--at ${at} ne laisse pas le temps de préparer un vote qui ouvre à ${opens}`,
+    message: `--at ${at} ne laisse pas le temps de préparer un scrutin qui ouvre le ${opens}`,
     hint: `donnez ${latest} ou plus tôt, ou déplacez opens et closes dans la définition ; sans --at, les préparatifs commencent 14 jours avant`,
   }),
   "rehearsal-too-small": ({ members, voters, minimum, place }) => ({
-    message: `${voters} inscrits sur ${members} voteraient, et moins de ${minimum} bulletins ne sont jamais déchiffrés : minimum-ballots, ${place === undefined ? "par défaut" : `à ${place}`}`,
+    message: `${several(voters, "inscrit(s)")} sur ${members} ${agreed(voters, "(voterait|voteraient)")}, et rien n’est jamais déchiffré en dessous de ${several(minimum, "bulletin(s)")} : minimum-ballots, ${place === undefined ? "par défaut" : `à ${place}`}`,
     hint: "augmentez --members ou --turnout, ou baissez minimum-ballots dans la définition",
   }),
 }
@@ -41,7 +42,8 @@ export const labels: typeof english = {
   },
   expected: "Le résultat est celui qui était attendu.",
   differs: "Le résultat N’est PAS celui qui était attendu :",
-  difference: (question, answer, wanted, found) => `  ${question} — ${answer} : ${wanted} attendues, ${found} trouvées`,
+  difference: (question, answer, wanted, found) =>
+    `  ${question} — ${answer} : ${several(wanted, "attendue(s)")}, ${several(found, "trouvée(s)")}`,
   setAside: (folder, name) =>
     `${folder} contenait un scrutin à blanc resté inachevé ; il s’appelle maintenant ${name}.`,
   stateFolder:
@@ -69,7 +71,8 @@ export const labels: typeof english = {
   columns: { step: "Étape", count: "Nombre", seconds: "Secondes", size: "Taille" },
   units: ["o", "ko", "Mo", "Go"],
   total: "total",
-  turnout: (voters, members, share) => `${voters} inscrits sur ${members} ont voté (${share}).`,
+  turnout: (voters, members, share) =>
+    `${several(voters, "inscrit(s)")} sur ${members} ${agreed(voters, "(a|ont)")} voté (${share}).`,
   agrees: "Le résultat est bien le décompte en clair des votes simulés.",
   disagrees: "LE RÉSULTAT N’EST PAS LE DÉCOMPTE EN CLAIR des votes simulés.",
   folder: (path) => `Tout se trouve dans ${path}.`,

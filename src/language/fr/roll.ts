@@ -3,8 +3,9 @@ import type { RollRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/roll.ts"
 import { causeText } from "./cause.ts"
+import { several } from "./grammar.ts"
 
-const rows = (count: number) => (count === 1 ? "1 ligne refusée" : `${count} lignes refusées`)
+const rows = (count: number) => several(count, "ligne(s) refusée(s)")
 
 export const refusals: RefusalTexts<RollRefusals> = {
   "rows-refused": ({ path, refused, skipped }) => ({
@@ -19,7 +20,7 @@ export const refusals: RefusalTexts<RollRefusals> = {
     hint: "la même commande, relancée, ne change rien à la liste et écrit le rapport",
   }),
   "roll-would-replace": ({ before, after }) => ({
-    message: `ce fichier remplacerait la liste de ${before} adhérent${before === 1 ? "" : "s"} par ${after} ; rien n’a été chargé`,
+    message: `ce fichier remplacerait la liste de ${several(before, "adhérent(s)")} par ${after} ; rien n’a été chargé`,
     hint: "si c’est voulu, relancez la commande avec --yes ; pour ajouter ces personnes aux autres, donnez les deux fichiers à une seule commande : urne roll import FICHIER FICHIER",
   }),
   "roll-fixed": () => ({
@@ -50,8 +51,8 @@ const otherFiles = {
 }
 
 export const findings: FindingTexts<RollFindings> = {
-  "roll-row-short": ({ columns, wanted }) => `${columns} colonnes au lieu de ${wanted}`,
-  "roll-row-long": ({ columns, wanted }) => `${columns} colonnes au lieu de ${wanted}`,
+  "roll-row-short": ({ columns, wanted }) => `${several(columns, "colonne(s)")} au lieu de ${wanted}`,
+  "roll-row-long": ({ columns, wanted }) => `${several(columns, "colonne(s)")} au lieu de ${wanted}`,
   "roll-id-missing": ({ column }) => `${column} : vide`,
   "roll-id-twice": ({ line, path }) =>
     `même numéro d’adhérent que la ligne ${line}${path === undefined ? "" : ` de ${path}`}`,
@@ -106,7 +107,7 @@ export const labels: typeof english = {
     weight: "total des voix",
     reasons: "Non inscrits :",
     refusals: "Lignes refusées :",
-    more: (count) => `… et ${count} autres ; toutes sont dans le rapport (--report)`,
+    more: (count) => `… et ${several(count, "autre(s)")} ; toutes sont dans le rapport (--report)`,
     counted: (count, lines) => `${count} (ligne${/\d-\d|, /.test(lines) ? "s" : ""} ${lines})`,
     detail: (line, text) => `ligne ${line} : ${text}`,
     valued: (column, value, counted) => `${column} ${value} : ${counted}`,
@@ -145,7 +146,7 @@ export const labels: typeof english = {
   dryRunRefused: "Essai : rien n’a été chargé. Un chargement refuserait ce fichier tel qu’il est.",
   samples: (encoding) =>
     `Rien dans le fichier ne dit comment ses lettres sont écrites ; lu en ${encoding}. Ces noms sont-ils justes ? Sinon : --encoding`,
-  replaces: (before, after) => `Remplacer la liste de ${before} adhérents par ${after} ?`,
+  replaces: (before, after) => `Remplacer la liste de ${several(before, "adhérent(s)")} par ${after} ?`,
   none: "Il n’y a pas encore de liste électorale. Chargez-la : urne roll import FICHIER",
   altered: "LA LISTE DE CE FICHIER N’EST PAS CELLE QUE LE JOURNAL CONSTATE.",
   summary: {

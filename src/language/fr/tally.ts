@@ -1,13 +1,14 @@
 import type { TallyRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/tally.ts"
+import { of } from "./grammar.ts"
 
 export const refusals: RefusalTexts<TallyRefusals> = {
   "tally-absent": () => ({
     message: "le décompte chiffré n’est pas encore calculé",
     hint: "il se calcule par urne tally une fois l’urne figée ; urne status indique l’étape suivante",
   }),
-  "share-given": ({ holder }) => ({ message: `un autre déchiffrement partiel de ${holder} est déjà reçu` }),
+  "share-given": ({ holder }) => ({ message: `un autre déchiffrement partiel ${of(holder)} est déjà reçu` }),
   "shares-missing": ({ groups }) => ({
     message: `pas encore de résultat ; il faut encore ${groups
       .map(({ needed, holders }) => `${needed} parmi ${holders.join(", ")}`)

@@ -4,6 +4,7 @@ import type { TrusteeRefusals } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/trustees.ts"
+import { of, several } from "./grammar.ts"
 
 type Step = "join" | "commit" | "deal" | "finish" | "check" | "decrypt"
 
@@ -37,21 +38,21 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     hint: `il n’ouvre rien ; que ${holder} l’écarte ou le détruise, puis relancez la commande : rm -- ${shellWord(path)}`,
   }),
   "not-a-holder-file": ({ path }) => ({
-    message: `${path} n’est pas le fichier de clé d’un détenteur, ou il est abîmé`,
+    message: `${path} n’est pas le fichier de clé d’un détenteur, ou il est endommagé`,
   }),
   "another-holder-file": ({ holder, uuid, wantedHolder, wantedUuid }) => ({
     message:
       uuid === wantedUuid
-        ? `c’est le fichier de clé de ${holder} ; il faut celui de ${wantedHolder}`
-        : `c’est le fichier de clé de ${holder} pour le scrutin ${uuid}, et non ${wantedUuid}`,
+        ? `c’est le fichier de clé ${of(holder)} ; il faut celui ${of(wantedHolder)}`
+        : `c’est le fichier de clé ${of(holder)} pour le scrutin ${uuid}, et non ${wantedUuid}`,
     hint: "donnez le fichier que ce détenteur a créé pour ce scrutin",
   }),
   "another-authority": ({ holder, kept, found }) => ({
-    message: `l’empreinte du bureau est ${anchor(found)} ; la clé de ${holder} a été créée pour celui de ${anchor(kept)} : elle ne sert que lui`,
+    message: `l’empreinte du bureau est ${anchor(found)} ; la clé ${of(holder)} a été créée pour celui de ${anchor(kept)} : elle ne sert que lui`,
     hint: "demandez aux membres quelle empreinte ils ont lue à haute voix ; si c’est la seconde, ce fichier ou ce dossier est un faux",
   }),
   "holder-saw-more": ({ path, holder, seen, found }) => ({
-    message: `${path} retient que ${holder} a vu ${seen} lignes du journal de cette élection ; ce fichier en a ${found}, ou d’autres : c’est une copie ancienne, ou une autre histoire`,
+    message: `${path} retient que ${holder} a vu ${several(seen, "ligne(s)")} du journal de cette élection ; ce fichier en a ${found}, ou d’autres : c’est une copie ancienne, ou une autre histoire`,
     hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover --checkpoint FICHIER --reason …, d’après une empreinte signée ou un récépissé gardés",
   }),
   "holder-key-unknown": ({ path, holder }) => ({
@@ -59,21 +60,21 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     hint: "prenez le fichier de la création des clés qui a abouti, ou sa copie",
   }),
   "not-a-trustee-message": ({ path }) => ({
-    message: `${path} n’est pas un message de la création des clés, ou il est abîmé`,
+    message: `${path} n’est pas un message de la création des clés, ou il est endommagé`,
     hint: "redemandez-le à son expéditeur",
   }),
   "message-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne un autre scrutin (${uuid})` }),
   "holder-keys-absent": ({ holders }) => ({
-    message: `aucun acte ne certifie les clés de ces détenteurs, de sorte que personne ne distinguerait leurs réponses d’autres : ${holders.join(", ")}`,
+    message: `aucune décision ne certifie les clés de ces détenteurs, de sorte que personne ne distinguerait leurs réponses d’autres : ${holders.join(", ")}`,
     hint: "chacun lance urne key new DÉTENTEUR ; la Haute Autorité certifie les clés publiques (urne appoint --holder-key DÉTENTEUR.key.pub) ; ou tous se réunissent : urne trustees ceremony",
   }),
   "request-groundless": ({ path, rule }) => ({
     message: {
-      acts: `les actes de ${path} ne se suivent pas, ou il leur manque des signatures que leur quorum exige`,
-      authority: `le premier acte de ${path} ne constitue pas l’autorité qu’il nomme, ou il est d’un autre scrutin`,
-      definition: `la définition dans ${path} n’est pas celle sur laquelle l’autorité a été constituée`,
+      acts: `les décisions de ${path} ne se suivent pas, ou il leur manque des signatures que leur quorum exige`,
+      authority: `la première décision de ${path} n’installe pas le bureau qu’elle nomme, ou elle est d’un autre scrutin`,
+      definition: `la définition dans ${path} n’est pas celle avec laquelle le bureau a été installé`,
     }[rule],
-    hint: "ne répondez rien : demandez une autre demande aux membres, et comparez avec eux l’empreinte de l’autorité",
+    hint: "ne répondez rien : demandez une autre demande aux membres, et comparez avec eux l’empreinte du bureau",
   }),
   "signing-key-needed": ({ holder }) => ({
     message: `${holder} signe avec la clé que l’autorité a certifiée, et elle n’est pas ici`,
@@ -81,10 +82,10 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "signing-key-unknown": ({ holder, name }) => ({
     message: `${name} n’est pas la clé que l’autorité a certifiée pour ${holder}`,
-    hint: "donnez le fichier dont les membres ont certifié la moitié publique ; pour une autre clé, ils signent un acte : urne appoint --holder-key",
+    hint: "donnez le fichier dont les membres ont certifié la moitié publique ; pour une autre clé, ils signent une décision : urne appoint --holder-key",
   }),
   "reply-not-by-holder": ({ path, holder, fault }) => ({
-    message: `${path} parle au nom de ${holder}, dont la clé certifiée ne l’a pas signé pour ce scrutin et cette cérémonie (${fault})`,
+    message: `${path} parle au nom ${of(holder)}, dont la clé certifiée ne l’a pas signé pour ce scrutin et cette cérémonie (${fault})`,
     hint: `n’en reprenez rien : demandez à ${holder} si cette réponse est la sienne, et faites-la refaire par urne trustees answer`,
   }),
   "message-not-due": ({ path, holder, step: name }) => ({
@@ -96,19 +97,19 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     hint: "demandez au détenteur laquelle est la bonne ; si un fichier de clé est perdu : urne trustees invite --anew",
   }),
   "step-not-due": ({ holder, step: name }) => ({
-    message: `le fichier de clé de ${holder} ne peut pas ${step(name)} maintenant : il n’en est pas là, ou il l’a dépassé`,
+    message: `le fichier de clé ${of(holder)} ne peut pas ${step(name)} maintenant : il n’en est pas là, ou il l’a dépassé`,
     hint: "donnez le fichier de clé de l’étape précédente ; pour rejoindre, donnez le nom d’un fichier qui n’existe pas",
   }),
   "step-answered": ({ holder, step: name }) => ({
-    message: `le fichier de clé de ${holder} a déjà répondu à une autre demande (${step(name)})`,
+    message: `le fichier de clé ${of(holder)} a déjà répondu à une autre demande (${step(name)})`,
     hint: "n’y répondez pas : il existe deux versions de cette création des clés ; si elle est recommencée, créez un nouveau fichier",
   }),
   "another-tally-decrypted": ({ holder, tally }) => ({
-    message: `la clé de ${holder} a servi à déchiffrer un autre décompte de ce scrutin (${tally})`,
+    message: `la clé ${of(holder)} a servi à déchiffrer un autre décompte de ce scrutin (${tally})`,
     hint: "deux décomptes d’un même scrutin, soustraits, peuvent révéler des votes : prévenez aussitôt le bureau",
   }),
   "too-few-ballots": ({ counted, minimum }) => ({
-    message: `${counted} bulletins seraient comptés ; la définition interdit de déchiffrer en dessous de ${minimum}`,
+    message: `${several(counted, "bulletin(s) (serait compté|seraient comptés)")} ; la définition interdit de déchiffrer en dessous de ${minimum}`,
     hint: "le bureau ne peut qu’annuler le scrutin : urne annul --reason …",
   }),
   "document-of-record": ({ path, name, rule }) => ({
@@ -130,17 +131,17 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
 export const findings: FindingTexts<HolderFindings> = {
   HOLDER_REPLY: ({ holder, fault }) =>
     ({
-      form: `ce qui devrait être la réponse de ${holder} n’en est pas une`,
+      form: `ce qui devrait être la réponse ${of(holder)} n’en est pas une`,
       unsigned: `la clé que l’autorité a certifiée pour ${holder} n’a pas signé la réponse faite en son nom`,
-      forged: `une signature au nom de ${holder} n’est pas la sienne`,
-      origin: `la réponse de ${holder} est d’un autre scrutin, d’une autre autorité ou d’une autre cérémonie`,
-      step: `la réponse de ${holder} n’est pas celle de l’étape qui vient`,
+      forged: `une signature au nom ${of(holder)} n’est pas la sienne`,
+      origin: `la réponse ${of(holder)} est d’un autre scrutin, d’une autre autorité ou d’une autre cérémonie`,
+      step: `la réponse ${of(holder)} n’est pas celle de l’étape qui vient`,
       request: `${holder} a répondu à une autre demande : on lui a montré d’autres réponses qu’à vous`,
-      own: `la réponse au nom de ${holder} n’est pas ce que ce fichier de clé a répondu`,
+      own: `la réponse au nom ${of(holder)} n’est pas ce que ce fichier de clé a répondu`,
     })[fault],
   HOLDER_STRUCTURE: ({ holder, rule }) =>
     rule === "own-key"
-      ? `la clé de ${holder} n’est pas à sa place parmi celles des détenteurs, ou d’autres clés y figurent que personne ne détient`
+      ? `la clé ${of(holder)} n’est pas à sa place parmi celles des détenteurs, ou d’autres clés y figurent que personne ne détient`
       : "la structure des détenteurs n’est pas celle que font les réponses signées de tous",
   TRUSTEE_POSSESSION: ({ holder }) => `${holder} ne prouve pas, pour ce scrutin et ce journal, qu’il a sa clé`,
 }
@@ -154,14 +155,14 @@ export const labels: typeof english = {
     file: "Fichier de clé",
     done: "Fait",
     awaited: "Attendu",
-    checked: "Épreuve à l’entrée",
+    checked: "Épreuve à la ligne",
     request: "Demande",
   },
   mandatory: "indispensable",
   threshold: (needed, holders) => `${needed} sur ${holders}`,
-  keyFileOf: (holder) => `Fichier de clé de ${holder} (Entrée : absent) :`,
-  passphraseOf: (path) => `Phrase secrète de ${path} (Entrée : détenteur absent) :`,
-  keyOf: (holder, path) => `\nClé de ${holder} (${path})`,
+  keyFileOf: (holder) => `Fichier de clé ${of(holder)} (Entrée : absent) :`,
+  passphraseOf: (path) => `Phrase secrète pour ${path} (Entrée : détenteur absent) :`,
+  keyOf: (holder, path) => `\nClé ${of(holder)} (${path})`,
   made: "Les clés de l’urne sont créées.",
   established: (key) => `Les clés de l’urne sont créées. Clé du scrutin ${key}`,
   notBegun: "Les clés de l’urne ne sont pas encore créées.",
@@ -169,16 +170,15 @@ export const labels: typeof english = {
   nextCheck: "Ensuite, épreuve des clés par chaque détenteur : urne trustees check",
   oneRoom:
     "Toutes les clés ont été un instant sur ce poste : détruisez ce qu’il a pu en garder, ou créez-les à distance.",
-  requests: (count) =>
-    `${count} demande${count === 1 ? " écrite" : "s écrites"} : remettez à chaque détenteur la sienne`,
+  requests: (count) => `${several(count, "demande(s) écrite(s)")} : remettez à chaque détenteur la sienne`,
   noRequests: "Rien à demander à un détenteur pour l’instant.",
   replied: (holder, name, path) => `${holder}, ${step(name)} : réponse écrite dans ${path}`,
   keptAuthority: "Cette clé ne servira aucun autre bureau. Comparez avec ce que ses membres ont lu à haute voix.",
   keyWritten: (path) => `fichier de clé ${path} : gardez-le, et une copie ; sans lui le fragment est perdu`,
   received: (count, known) =>
-    `${count} réponse${count === 1 ? " reçue" : "s reçues"}${known === 0 ? "" : `, dont ${known} déjà connue${known === 1 ? "" : "s"}`}`,
+    `${several(count, "réponse(s) reçue(s)")}${known === 0 ? "" : `, dont ${several(known, "déjà connue(s)")}`}`,
   waiting: (who) => `encore attendus : ${who}`,
-  checkedNow: (who, size) => `possession prouvée à l’entrée ${size} du journal : ${who}`,
+  checkedNow: (who, size) => `possession prouvée à la ligne ${size} du journal : ${who}`,
   unchecked: (who) => `épreuve non faite : ${who}`,
   allChecked: "Chaque détenteur a prouvé la possession de sa clé.",
   commands: {

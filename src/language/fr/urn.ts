@@ -4,6 +4,7 @@ import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/urn.ts"
 import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { several } from "./grammar.ts"
 
 export const findings: FindingTexts<UrnFindings> = {
   BALLOT_BLOCKED: ({ credential }) => `le code de vote ${credential} est bloqué`,
@@ -54,7 +55,7 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
 
 export const refusals: RefusalTexts<UrnRefusals> = {
   "vote-over": ({ closed, grace }) => ({
-    message: `le scrutin est clos depuis le ${closed} ; qui avait commencé avant avait ${grace} minutes pour finir`,
+    message: `le scrutin est clos depuis le ${closed} ; qui avait commencé avant avait ${several(grace, "minute(s)")} pour finir`,
     hint: "aucun bulletin n’a été déposé cette fois ; celui qui l’aurait été avant, et son récépissé : urne receipt",
   }),
   "not-before": ({ kind, hour }) => ({
@@ -180,8 +181,8 @@ export const labels: typeof english = {
     `Les courriers et la définition annoncent le scrutin ${promised}. Ces heures-ci sont autres : ${decided}. Les électeurs qui ont reçu leur courrier doivent en être avertis.`,
   confirmHours: "Le scrutin se tiendra-t-il à d’autres heures que celles des courriers ?",
   words: { hours: "AUTRES HEURES" },
-  notYet: (hour) => `L’urne ouvre à ${hour} : relancez alors urne open.`,
-  notYetFrozen: (hour) => `L’urne peut être figée à partir de ${hour} : relancez alors urne close.`,
+  notYet: (hour) => `L’urne ouvre le ${hour} : relancez alors urne open.`,
+  notYetFrozen: (hour) => `L’urne peut être figée à partir du ${hour} : relancez alors urne close.`,
   waitingBatches: (batches) =>
     `Pour figer l’urne, il manque : ${batches}. Chargez-les, ou déclarez-les manquants : urne close --missing …`,
   code: "Votre code de vote :",

@@ -3,6 +3,7 @@ import type { VerifyFindings } from "../../core/record-findings.ts"
 import type { VerifyRefusals } from "../../core/refusals.ts"
 import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
+import { agreed, of, several } from "./grammar.ts"
 
 const tarRules = {
   header: "ce n’est pas l’en-tête qu’un dossier public a à cet endroit",
@@ -50,18 +51,18 @@ export const findings: FindingTexts<VerifyFindings> = {
   MANIFEST_FORM: ({ lineEnds }) =>
     lineEnds === true ? changedLineEnds : "le manifeste n’est pas sous sa forme unique",
 
-  JOURNAL_FORM: () => "ce n’est pas une entrée du journal sous sa forme canonique",
+  JOURNAL_FORM: () => "ce n’est pas une ligne du journal sous sa forme canonique",
   JOURNAL_START: () => "le journal commence, une seule fois, par la création de son scrutin ; ce n’est pas le cas",
   JOURNAL_DATE: ({ of, ballots, dated }) =>
     dated
-      ? `l’entrée ${of} porte une heure qui dit quand ${ballots < 2 ? `est arrivé ${ballots} bulletin` : `sont arrivés ${ballots} bulletins`} : moins de dix la séparent de l’entrée datée précédente`
-      : `l’entrée ${of} ne porte pas d’heure, alors qu’ici elle le doit`,
-  JOURNAL_TIME: ({ at, last }) => `l’entrée est du ${at}, avant celle qui la précède (${last})`,
+      ? `la ligne ${of} porte une heure qui dit quand ${ballots < 2 ? `est arrivé ${ballots} bulletin` : `sont arrivés ${ballots} bulletins`} : moins de dix la séparent de la ligne datée précédente`
+      : `la ligne ${of} ne porte pas d’heure, alors qu’ici elle le doit`,
+  JOURNAL_TIME: ({ at, last }) => `la ligne est du ${at}, avant celle qui la précède (${last})`,
   JOURNAL_ROOT: ({ size }) =>
-    `ce qui a été signé ici est un autre journal : ses ${size} premières entrées ne sont pas celles-ci`,
+    `ce qui a été signé ici est un autre journal : ses ${size} premières lignes ne sont pas celles-ci`,
   JOURNAL_CUT: ({ size, entries }) =>
-    `ce qui a été signé ici est un journal de ${size} entrées ; celui-ci en a ${entries}`,
-  JOURNAL_PHASE: ({ phase: to, after }) => `la phase « ${phase(to)} » ne peut pas suivre ici « ${phase(after)} »`,
+    `ce qui a été signé ici est un journal de ${several(size, "ligne(s)")} ; celui-ci en a ${entries}`,
+  JOURNAL_PHASE: ({ phase: to, after }) => `l’état « ${phase(to)} » ne peut pas suivre ici « ${phase(after)} »`,
   JOURNAL_CLOSES: ({ closes, expected }) =>
     `l’heure de clôture est ici ${none(closes)} ; la décision dit ${none(expected)}`,
   JOURNAL_ACT: ({ act }) => `cela ne peut pas arriver à la décision ${act} à ce moment`,
@@ -72,40 +73,42 @@ export const findings: FindingTexts<VerifyFindings> = {
   ACT_ELECTION: ({ uuid, rehearsal }) => `la décision est du ${rehearsal ? "scrutin à blanc" : "scrutin"} ${uuid}`,
   ACT_PREVIOUS: ({ stated, expected }) =>
     `la décision suit ${stated}, alors que la précédente en vigueur est ${expected}`,
-  ACT_JOURNAL: ({ stated, expected }) => `la décision cite un journal de ${stated} entrées ; il en avait ${expected}`,
+  ACT_JOURNAL: ({ stated, expected }) =>
+    `la décision cite un journal de ${several(stated, "ligne(s)")} ; il en avait ${expected}`,
   ACT_ARCHIVE: ({ stated, expected }) => `la décision cite l’archive ${stated} ; elle en était à ${expected}`,
-  ACT_TIME: ({ stated, recorded }) => `la décision se dit proposée à ${stated} ; le journal dit ${recorded}`,
-  ACT_EXPIRED: ({ expires, effective }) => `la décision a expiré à ${expires} et pris effet à ${effective}`,
-  ACT_SIGNATURE: ({ name }) => `la signature au nom de ${name} n’est pas une signature valable d’un membre`,
+  ACT_TIME: ({ stated, recorded }) => `la décision se dit proposée le ${stated} ; le journal dit ${recorded}`,
+  ACT_EXPIRED: ({ expires, effective }) => `la décision a expiré le ${expires} et pris effet le ${effective}`,
+  ACT_SIGNATURE: ({ name }) => `la signature au nom ${of(name)} n’est pas une signature valable d’un membre`,
   ACT_SIGNERS: ({ signed, recorded }) =>
     `signée par ${signed.join(", ") || "personne"} ; le journal consigne ${recorded.join(", ") || "personne"}`,
-  ACT_QUORUM: ({ kind, missing }) => `pour ${lifecycle.acts[kind]}, il manque ${missing} signatures au quorum`,
+  ACT_QUORUM: ({ kind, missing }) =>
+    `pour ${lifecycle.acts[kind]}, il manque ${several(missing, "signature(s)")} au quorum`,
   ACT_AUTHORITY: ({ kind }) => `cette décision (${lifecycle.acts[kind]}) ne peut pas former ni changer ainsi le bureau`,
   ACT_STATEMENT: ({ key, stated, expected }) =>
     `la décision énonce « ${key} ${stated} » ; le dossier montre ${expected}`,
   ANSWER_NOTE: ({ member }) => `ce n’est pas une note sur cette décision signée par ${member}`,
   ANSWER_UNRECORDED: ({ member }) =>
-    `la note de ${member} figure dans le journal ou dans le dossier, mais pas dans les deux`,
+    `la note ${of(member)} figure dans le journal ou dans le dossier, mais pas dans les deux`,
 
   HOLDER_NOTE: ({ holder, fault }) =>
     ({
       form: `ce n’est pas une note par laquelle ${holder} se porte garant des détenteurs`,
-      origin: `la note de ${holder} est d’un autre scrutin ou d’une autre autorité`,
+      origin: `la note ${of(holder)} est d’un autre scrutin ou d’une autre autorité`,
       unsigned: `aucune clé que l’autorité a certifiée pour ${holder} n’a signé cette note`,
-      forged: `une signature au nom de ${holder} n’est pas la sienne`,
+      forged: `une signature au nom ${of(holder)} n’est pas la sienne`,
       structure: `${holder} se porte garant d’autres détenteurs que ceux de ce scrutin`,
     })[fault],
   HOLDER_UNSIGNED: ({ holder }) =>
-    `l’autorité a certifié une clé de ${holder}, et aucune note signée par elle ne garantit les détenteurs avant le scellement`,
-  HOLDER_UNRECORDED: ({ holder }) => `le journal n’enregistre pas une telle note de ${holder}`,
+    `l’autorité a certifié une clé ${of(holder)}, et aucune note signée par elle ne garantit les détenteurs avant le scellement`,
+  HOLDER_UNRECORDED: ({ holder }) => `le journal n’enregistre pas une telle note ${of(holder)}`,
   CHECKPOINT_FORM: ({ fault }) => `empreinte signée du journal : ${noteFaults[fault]}`,
   CHECKPOINT_STRANGER: ({ name }) => `${name} a signé cette empreinte du journal et n’est ni l’urne ni un témoin`,
   CHECKPOINT_MISSING: ({ entry, signed }) =>
-    `l’état a changé à l’entrée ${entry} puis encore après, et les empreintes signées ne couvrent que ${signed} entrées`,
+    `l’état a changé à la ligne ${entry} puis encore après, et les empreintes signées ne couvrent que ${several(signed, "ligne(s)")}`,
 
   DEFINITION_HASH: ({ stated, computed }) =>
     `les membres ont installé le bureau avec la définition ${stated} ; celle-ci est ${computed}`,
-  DEFINITION_FAULTY: ({ mistakes }) => `la définition a des fautes : ${mistakes}`,
+  DEFINITION_FAULTY: ({ mistakes }) => `la définition contient des erreurs : ${mistakes}`,
   DEFINITION_AUTHORITY: ({ key }) => `l’installation du bureau et la définition diffèrent sur : ${key}`,
   ELECTION_DEFINITION: ({ field }) => `le scrutin que reçoivent les électeurs diffère de la définition : ${field}`,
   TRUSTEES_DEFINITION: ({ stated, expected }) =>
@@ -125,24 +128,24 @@ export const findings: FindingTexts<VerifyFindings> = {
     `${type} est l’événement ${none(found)} de l’archive ; le journal dit ${none(stated)}`,
   ARCHIVE_NAME: ({ uuid }) => `l’archive porte le nom d’un autre scrutin, ${uuid}`,
   ARCHIVE_TIMESTAMP: ({ stated, expected }) =>
-    `l’archive porte l’horodatage ${stated} ; l’ouverture était fixée à ${expected}`,
-  URN_COUNT: ({ stated, expected }) => `l’entrée dit ${stated} ; les précédentes font ${expected}`,
-  URN_OPENED_EARLY: ({ opens, opened }) => `l’urne a été ouverte à ${opened}, avant son heure (${opens})`,
-  URN_ACCEPTED: ({ phase: name }) => `des bulletins ont été acceptés dans la phase « ${phase(name)} »`,
+    `l’archive porte l’horodatage ${stated} ; l’ouverture était fixée au ${expected}`,
+  URN_COUNT: ({ stated, expected }) => `la ligne dit ${stated} ; les précédentes font ${expected}`,
+  URN_OPENED_EARLY: ({ opens, opened }) => `l’urne a été ouverte le ${opened}, avant son heure (${opens})`,
+  URN_ACCEPTED: ({ phase: name }) => `des bulletins ont été acceptés à l’état « ${phase(name)} »`,
   URN_LATE: ({ late, announced, limit }) =>
-    `${late} bulletins ont été acceptés après ${limit}, quand tout vote avait cessé ; des lots en ont apporté ${announced}`,
-  URN_FROZEN_EARLY: ({ closes, frozen }) => `l’urne a été figée à ${frozen}, avant la fin de tout vote (${closes})`,
+    `${several(late, "bulletin(s) (a été accepté|ont été acceptés)")} après le ${limit}, quand tout vote avait cessé ; des lots en ont apporté ${announced}`,
+  URN_FROZEN_EARLY: ({ closes, frozen }) => `l’urne a été figée le ${frozen}, avant la fin de tout vote (${closes})`,
   URN_GRACE: ({ stated, least, most }) =>
-    `${stated} bulletins sont dits arrivés dans le délai de grâce ; le journal en admet de ${least} à ${most}`,
+    `${several(stated, "bulletin(s) (est dit arrivé|sont dits arrivés)")} dans le délai de grâce ; le journal en admet de ${least} à ${most}`,
   BALLOT_REPLAYED: ({ height }) => `le même bulletin est déjà l’événement ${height}`,
 
   BATCH_NOTE: ({ fault }) => `note de lot : ${noteFaults[fault]}`,
   BATCH_SEQUENCE: ({ number, expected }) => `le lot ${number} se trouve à la place du lot ${expected}`,
   BATCH_RECORD: ({ key, stated, expected }) => `${key} : ${stated} ici, ${expected} dans le journal`,
   BATCH_ANNOUNCED: ({ batch, rule }) => `le lot ${batch} ${batchRules[rule]}`,
-  BATCH_PHASE: ({ batch, phase: name }) => `le lot ${batch} a été annoncé ou reçu dans la phase « ${phase(name)} »`,
+  BATCH_PHASE: ({ batch, phase: name }) => `le lot ${batch} a été annoncé ou reçu à l’état « ${phase(name)} »`,
   BATCH_LATE: ({ batch, announced, limit }) =>
-    `le lot ${batch} a été annoncé à ${announced} ; il devait l’être avant ${limit}, fin de tous les votes`,
+    `le lot ${batch} a été annoncé le ${announced} ; il devait l’être avant le ${limit}, fin de tous les votes`,
   BATCH_MISSING: ({ batch }) =>
     `l’urne a été figée sans le lot ${batch}, qui était annoncé et qu’aucune décision n’a déclaré manquant`,
   BATCH_PRESENT: ({ batch }) => `le lot ${batch} est déclaré manquant ; il a été reçu, ou n’était pas attendu`,
@@ -150,7 +153,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   BALANCE: ({ question, sum, least, most }) =>
     `question ${question} : la somme des voix est ${sum} ; d’après les bulletins, elle est comprise entre ${least} et ${most}`,
   TALLY_MINIMUM: ({ counted, minimum }) =>
-    `l’urne a été descellée pour ${counted} bulletins ; la définition interdit de déchiffrer en dessous de ${minimum}`,
+    `l’urne a été descellée pour ${several(counted, "bulletin(s)")} ; la définition interdit de déchiffrer en dessous de ${minimum}`,
   README_TEXT: () => "le README n’est pas celui que la commande export écrit pour cette élection",
   RESULT_DOCUMENT: () => "le document ne dit pas ce que dit le résultat de l’archive",
 
@@ -160,7 +163,7 @@ export const findings: FindingTexts<VerifyFindings> = {
     `l’événement ${height} était ${audited} lors de l’audit ; ici c’est ${none(found)} : ce qui avait été audité a changé`,
   RECEIPT_FORM: ({ fault }) => `le récépissé présenté : ${noteFaults[fault]}`,
   RECEIPT_LOST: ({ tracker, act, at }) =>
-    `le bulletin ${tracker} n’est pas dans l’archive. S’il a été voté avant ${at}, il était dans ce à quoi la décision ${act} a renoncé (recover), et l’électeur pouvait revoter ; s’il l’a été plus tard, le dossier manque à la promesse du récépissé`,
+    `le bulletin ${tracker} n’est pas dans l’archive. S’il a été déposé avant le ${at}, il était dans ce à quoi la décision ${act} a renoncé (recover), et l’électeur pouvait voter de nouveau ; s’il l’a été plus tard, le dossier manque à la promesse du récépissé`,
   RECEIPT_BALLOT: ({ tracker, height }) =>
     `le bulletin ${tracker} du récépissé n’est pas l’événement ${height} de l’archive`,
   TRACKER_ABSENT: ({ tracker }) =>
@@ -206,11 +209,11 @@ export const refusals: RefusalTexts<VerifyRefusals> = {
 export const labels: typeof english = {
   columns: { number: "N°", check: "Contrôle", status: "État", checked: "Contrôlés" },
   statuses: { done: "fait", absent: "sans objet", relied: "sur parole", "not-run": "NON FAIT" },
-  findings: (count) => `${count} constat${count > 1 ? "s" : ""}`,
+  findings: (count) => several(count, "constat(s)"),
   stopped: "trop de constats : la vérification s’est arrêtée là",
   sheet: "Empreintes, à comparer avec ce qui a été lu à voix haute, imprimé ou publié ailleurs :",
   blank: "blancs",
-  counted: (counted, accepted) => `${counted} bulletins comptés sur ${accepted} acceptés`,
+  counted: (counted, accepted) => `${several(counted, "bulletin(s) compté(s)")} sur ${several(accepted, "accepté(s)")}`,
   ballot: {
     counts: (tracker, height) => `bulletin ${tracker} : il compte (événement ${height})`,
     replaced: (tracker, height) => `bulletin ${tracker} : un bulletin ultérieur l’a remplacé (événement ${height})`,
@@ -222,7 +225,7 @@ export const labels: typeof english = {
     PARTIAL: "PARTIEL : tout n’a pas pu être contrôlé",
     "NEWER FORMAT": "FORMAT PLUS RÉCENT : cette version ne sait pas le lire",
   },
-  invalid: (count, shown) => `NON CONFORME : ${shown} constat${count < 2 ? "" : "s"}`,
+  invalid: (count, shown) => `NON CONFORME : ${shown} ${agreed(count, "constat(s)")}`,
   newerFormat: (format, needs) =>
     `Le dossier public est du format ${format} : il faut urne >= ${needs}. Rien n’en a été contrôlé, et rien ne lui est reproché.`,
   notConfirmed: "NON CONFIRMÉ :",
@@ -232,11 +235,11 @@ export const labels: typeof english = {
   recovered:
     "REPRISE : la Haute Autorité a repris sur un fichier plus ancien ; lisez ce que sa décision recover dit perdu.",
   refusedShares: (count) =>
-    `Parts de détenteurs refusées, selon le journal : ${count}. Personne ne l’a signé, et rien n’en dépend.`,
+    `Déchiffrements partiels refusés, selon le journal : ${count}. Personne ne l’a signé, et rien n’en dépend.`,
   journal: (entries, signed, checkpoints, witnessed) =>
-    `journal : ${entries} lignes, dont ${signed} couvertes par des empreintes signées (empreintes : ${checkpoints}, avec témoin : ${witnessed})`,
+    `journal : ${several(entries, "ligne(s)")}, dont ${several(signed, "couverte(s)")} par des empreintes signées (empreintes : ${checkpoints}, avec témoin : ${witnessed})`,
   unsigned: (tail, entries) =>
-    `FIN NON SIGNÉE : aucune empreinte signée ne couvre les ${tail} dernières lignes du journal sur ${entries}. Elles peuvent encore changer ; demandez un dossier plus récent.`,
+    `FIN NON SIGNÉE : aucune empreinte signée ne couvre la fin du journal (${several(tail, "ligne(s)")} sur ${entries}). Elle peut encore changer ; demandez un dossier plus récent.`,
   noCheckpoint:
     "AUCUNE EMPREINTE : la clé de l’urne n’a rien signé de ce journal. Demandez un dossier avec ses empreintes.",
   unwitnessed: "SANS TÉMOIN : aucun témoin extérieur n’a contresigné d’empreinte.",
@@ -283,7 +286,7 @@ export const labels: typeof english = {
     K7: "bulletins pendant l’ouverture seulement",
     K8: "bulletins de cette élection",
     K9: "codes de la liste",
-    K10: "codes admis à voter, et revotes",
+    K10: "codes admis à voter, et votes répétés",
     K11: "aucun bulletin copié ni rejoué",
     K12: "équilibre du résultat",
     K13: "documents du résultat",

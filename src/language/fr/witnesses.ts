@@ -1,6 +1,7 @@
 import type { WitnessRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/witnesses.ts"
+import { agreed, of, several } from "./grammar.ts"
 
 export const refusals: RefusalTexts<WitnessRefusals> = {
   "not-a-witness-key": ({ path }) => ({
@@ -16,15 +17,15 @@ export const refusals: RefusalTexts<WitnessRefusals> = {
     hint: "demandez-la aux membres de la Haute Autorité par une autre voie que celle de cette demande, et donnez-la : --urn CLÉ",
   }),
   "witness-saw-more": ({ name, seen, size }) => ({
-    message: `${name} a contresigné ${seen} lignes de ce journal ; la demande n’en montre que ${size} : elle est ancienne, ou des lignes ont été retirées`,
+    message: `${name} a contresigné ${several(seen, "ligne(s)")} de ce journal ; la demande n’en montre que ${size} : elle est ancienne, ou des lignes ont été retirées`,
     hint: "rien n’a été signé ; demandez-en une nouvelle, et si elle en montre encore moins, gardez les deux et dites-le au public",
   }),
   "witness-saw-other": ({ name, seen, size }) => ({
-    message: `le journal de ${size} lignes de cette demande ne commence pas par les ${seen} lignes que ${name} a contresignées : deux histoires de cette élection ont été signées`,
+    message: `le journal de cette demande (${several(size, "ligne(s)")}) ne commence pas par ce que ${name} a contresigné (${several(seen, "ligne(s)")}) : deux histoires de cette élection ont été signées`,
     hint: "rien n’a été signé ; gardez cette demande et l’empreinte contresignée auparavant : ensemble elles le prouvent, et dites-le au public",
   }),
   "request-from-elsewhere": ({ name, seen, old }) => ({
-    message: `${name} a contresigné ${seen} lignes de ce journal ; la demande prouve qu’il continue les ${old} premières`,
+    message: `${name} a contresigné ${several(seen, "ligne(s)")} de ce journal ; la demande prouve qu’il continue ${agreed(old, "(la première|les premières)")} (${old})`,
     hint: `rien n’a été signé ; demandez-en une autre : urne checkpoint request --from ${seen}`,
   }),
   "no-witness": () => ({
@@ -39,7 +40,7 @@ export const refusals: RefusalTexts<WitnessRefusals> = {
     hint: `donnez le nom de l’un d’eux : ${names.join(", ")}`,
   }),
   "checkpoint-unknown": ({ path, size }) => ({
-    message: `ce fichier n’a pas d’empreinte signée à ${size} lignes ; celle de ${path} vient d’une autre copie`,
+    message: `ce fichier n’a pas d’empreinte signée à ${several(size, "ligne(s)")} ; celle de ${path} vient d’une autre copie`,
     hint: "redemandez au témoin, pour ce fichier-ci : urne checkpoint request",
   }),
   "no-cosignature": ({ path, names }) => ({
@@ -50,25 +51,25 @@ export const refusals: RefusalTexts<WitnessRefusals> = {
         : `sont désignés : ${names.join(", ")} ; un témoin contresigne avec urne checkpoint cosign`,
   }),
   "cosignature-forged": ({ path, name }) => ({
-    message: `une signature de ${path} porte le nom de ${name} et n’est pas de ce témoin, ou pas sur cette empreinte`,
+    message: `une signature de ${path} porte le nom ${of(name)} et n’est pas de ce témoin, ou pas sur cette empreinte`,
     hint: "rien n’a été repris ; redemandez le fichier au témoin",
   }),
 }
 
 export const labels: typeof english = {
   requested: (witness, size, path) =>
-    `demande à ${witness}, pour ${size} lignes du journal, écrite dans ${path} : le témoin répond avec urne checkpoint cosign`,
+    `demande à ${witness}, pour ${several(size, "ligne(s)")} du journal, écrite dans ${path} : le témoin répond avec urne checkpoint cosign`,
   urnKeyOnce: "Il faut au témoin, une fois, cette clé de l’urne, par une autre voie que la demande :",
   cosigned: (witness, size, before) =>
     before === "0"
-      ? `${witness} a contresigné ${size} lignes du journal, les premières qu’il en voit`
-      : `${witness} a contresigné ${size} lignes du journal ; elles commencent par les ${before} qu’il avait contresignées`,
+      ? `${witness} a contresigné ${several(size, "ligne(s)")} du journal, dont il n’avait encore rien vu`
+      : `${witness} a contresigné ${several(size, "ligne(s)")} du journal, qui commence par ce qu’il avait contresigné (${before})`,
   sendBack: (path) =>
     `Renvoyez ${path} à la Haute Autorité, qui le reprend avec urne checkpoint import, et gardez-en une copie.`,
   imported: (witnesses, size, added) =>
     added === 0
-      ? `l’empreinte à ${size} lignes était déjà contresignée par ${witnesses}`
-      : `l’empreinte à ${size} lignes est contresignée par ${witnesses}`,
+      ? `l’empreinte à ${several(size, "ligne(s)")} était déjà contresignée par ${witnesses}`
+      : `l’empreinte à ${several(size, "ligne(s)")} est contresignée par ${witnesses}`,
   commands: {
     request: "demander à un témoin de contresigner le journal tel qu’il est",
     cosign: "comme témoin : contrôler que le journal n’a fait que croître, et le contresigner",
