@@ -95,8 +95,7 @@ export const labels: typeof english = {
       "chiffre 0, les majuscules O et I, ni la minuscule l. Le carré contient le code et rien d’autre : aucun lien.",
     weight: (weight) => `Votre bulletin compte pour ${weight} voix.`,
     when: "Quand voter",
-    between: (opens, closes, city) =>
-      `Du ${opens} au ${closes}${city === undefined ? "" : `, heure ${ofCity(city)}`}.`,
+    between: (opens, closes, city) => `Du ${opens} au ${closes}${city === undefined ? "" : `, heure ${ofCity(city)}`}.`,
     where: "Où voter",
     onlyAt: "Sur internet, uniquement à l’adresse :",
     noAddress: "Dans un bureau de vote : ce scrutin n’a aucune adresse sur internet.",
