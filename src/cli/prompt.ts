@@ -20,7 +20,7 @@ export interface Prompt {
     question: string,
     option: string,
     choices: readonly Choice<T>[],
-    check?: (ticked: readonly T[]) => true | string,
+    settings?: ChoicesSettings<T>,
   ) => Promise<readonly T[]>
   /** @param initial what Enter alone answers, if anything */
   readonly yesNo: (question: string, option: string, initial?: boolean) => Promise<boolean>
@@ -39,6 +39,12 @@ export interface TextSettings {
   readonly initial?: string
   /** `true`, or what is wrong with the answer. */
   readonly check?: (answer: string) => true | string
+}
+
+interface ChoicesSettings<T> {
+  /** What is ticked from the beginning. */
+  readonly initial?: readonly T[]
+  readonly check?: (ticked: readonly T[]) => true | string
 }
 
 export interface SecretSettings extends Pick<TextSettings, "check"> {
@@ -193,15 +199,18 @@ export function promptOf(
       message: string,
       option: string,
       choices: readonly Choice<T>[],
-      check: (ticked: readonly T[]) => true | string = () => true,
-    ) =>
-      ask<readonly T[]>(option, {
+      { initial = [], check = () => true }: ChoicesSettings<T> = {},
+    ) => {
+      const shown = list(message, choices, 3, labels.tickKeys)
+      return ask<readonly T[]>(option, {
         type: "checkbox",
-        ...list(message, choices, 3, labels.tickKeys),
+        ...shown,
+        choices: shown.choices.map((one) => ({ ...one, checked: initial.includes(one.value) })),
         // No letter ticks them all.
         shortcuts: { all: null, invert: null },
         validate: (ticked: readonly Choice<T>[]) => verdict(check(ticked.map(({ value }) => value))),
-      }),
+      })
+    },
     async confirm(question, word, instead) {
       if (settings.yes) return true
       const digits = String(1000 + (new DataView(io.random(4, "confirmation").buffer).getUint32(0) % 9000))

@@ -90,8 +90,9 @@ function isUnknownCode(error: unknown): error is UrneError {
 async function confirmedChoices(session: Session, election: Election, given: VoteOptions): Promise<readonly Choice[]> {
   const { urn } = session.screen.labels
   const instead = { word: urn.changeWord, text: urn.change(urn.changeWord) }
+  let choices: readonly Choice[] = []
   for (;;) {
-    const choices = await chosenAnswers(session, election.questions, given.choice)
+    choices = await chosenAnswers(session, election.questions, given.choice, choices)
     if (given.quiet !== true) session.show(`\n${ballotText(election, choices, session.screen)}\n`)
     const chosenHere = given.choice === undefined
     if (await session.prompt.confirm(urn.confirm, urn.confirmWord, chosenHere ? instead : undefined)) return choices

@@ -97,6 +97,7 @@ test("--version is answered before anything is loaded, and by the program where 
   const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { readonly version: string }
   install([])
   expect(urne("--version")).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" })
+  expect(urne("-v")).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" })
   expect(urne("--lang", "fr", "--version")).toMatchObject({ status: 0, stdout: `${version}\n` })
   const loud = spawnSync("sh", ["-c", `${process.execPath} urne/bin/urne.js --version > /dev/full`], { cwd: folder })
   if (existsSync("/dev/full"))

@@ -245,7 +245,9 @@ test("whoever sees a mistake in the booth chooses again, in French too, and leav
   await booth.shows(/Ada .*Candidate B .*saisissez VOTER \d{4} pour confirmer, ou CHANGER pour choisir de nouveau/)
   await booth.answer(/pour confirmer/, "changer")
   await booth.answer(/Who chairs the board/, down)
+  // What was chosen before is ticked still.
   await booth.answer(/Who sits on it/, " ")
+  await booth.shows(/Bo .*Candidate A Candidate B .*saisissez/)
   await booth.refuse(/pour confirmer/, "VOTER 0000")
   const confirmation = /ce n’est pas VOTER (\d{4})/.exec(booth.shown())?.[1] ?? ""
   await booth.answer(/pour confirmer/, `voter  ${confirmation}`)
