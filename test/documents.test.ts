@@ -10,6 +10,7 @@ import { codesDocument, commandsDocument, commandsOf, nameOf, programTree, statu
 
 const root = new URL("../", import.meta.url).pathname
 const readme = readFileSync(`${root}README.md`, "utf8")
+const french = readFileSync(`${root}README.fr.md`, "utf8")
 
 describe("pages made from the program are fresh; npm run docs makes them anew", () => {
   test("docs/commands.md", async () => {
@@ -39,16 +40,35 @@ test("every exit status is in the README, with one meaning", () => {
 })
 
 describe("what the pages tell people to type exists", () => {
-  test.each(["README.md", "ARCHITECTURE.md", "SECURITY.md", "docs/commands.md", "docs/audits.md"])(
+  test.each(["README.md", "README.fr.md", "ARCHITECTURE.md", "SECURITY.md", "docs/commands.md", "docs/audits.md"])(
     "%s",
     async (page) => {
       const text = readFileSync(root + page, "utf8")
       const commands = shellLines(text).flatMap(programWords)
       for (const words of commands) expect(await parseDry(words), words.join(" ")).toBe("understood")
-      const least: Record<string, number> = { "README.md": 20, "docs/commands.md": 20, "docs/audits.md": 4 }
+      const least: Record<string, number> = {
+        "README.md": 20,
+        "README.fr.md": 20,
+        "docs/commands.md": 20,
+        "docs/audits.md": 4,
+      }
       expect(commands.length).toBeGreaterThanOrEqual(least[page] ?? 0)
     },
   )
+
+  test("the French README has the commands of the English one, in its order", () => {
+    const verbs = (page: string) =>
+      shellLines(page)
+        .flatMap(programWords)
+        .map((words) =>
+          words.filter((word) => /^(?:--)?[a-z]+(?:-[a-z]+)?$/.test(word) && !/membre|member/.test(word)).join(" "),
+        )
+        .map((line) => line.replace(/registrar|greffe/, "officer").replace(/record|dossier/, "record"))
+    const inSteps = (page: string) =>
+      verbs(page.replace(/\n## (?:Speed|Exit)[^]*/, "").replace(/\n### Witnesses[^]*/, ""))
+    expect(inSteps(french).length).toBeGreaterThan(25)
+    expect(inSteps(french)).toEqual(inSteps(readme))
+  })
 
   test("a command or an option that does not exist is noticed", async () => {
     expect(await parseDry(["roll", "import", "members.csv", "--dry-run"])).toBe("understood")
@@ -59,9 +79,31 @@ describe("what the pages tell people to type exists", () => {
   })
 })
 
-describe("the README's election, step by step", () => {
-  const steps = [...readme.matchAll(/^\*\*(\d)\. .*?^```sh\n(.*?)^```/gms)].map(([, , block = ""]) => block)
+/** The page of each language, and the names of its own that the example has there. */
+const pages = {
+  en: { text: readme, environment: "C.UTF-8", keys: ["first-member", "second-member", "third-member"] },
+  fr: { text: french, environment: "fr_FR.UTF-8", keys: ["premier-membre", "deuxieme-membre", "troisieme-membre"] },
+}
+
+/** A member file with the columns of the example. */
+const memberFiles = {
+  en: {
+    name: "members.csv",
+    header: "member_number,last_name,first_name,street,postcode,town,country,branch,dues",
+    dues: "paid",
+  },
+  fr: {
+    name: "adherents.csv",
+    header: "numero_adherent,nom,prenom,adresse,code_postal,ville,pays,federation,cotisation",
+    dues: "à jour",
+  },
+}
+
+describe.each(["en", "fr"] as const)("the README's election, step by step (%s)", (language) => {
+  const { text, environment, keys: names } = pages[language]
+  const steps = [...text.matchAll(/^\*\*(\d)\. .*?^```sh\n(.*?)^```/gms)].map(([, , block = ""]) => block)
   const world = new TestWorld()
+  world.env = { LANG: environment }
   afterAll(() => {
     world.remove()
   })
@@ -69,8 +111,13 @@ describe("the README's election, step by step", () => {
   test("works as it stands, up to the seal, with passphrases read from a file", async () => {
     expect(steps).toHaveLength(7)
     writeFileSync(join(world.cwd, "p"), "six words\n")
-    writeFileSync(join(world.cwd, "members.csv"), members)
-    const keys = "--key first-member.key second-member.key third-member.key --passphrase-file p p p"
+    const { name, header, dues } = memberFiles[language]
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `${i + 1},Name${i},Given,1 High Street,AB1 2CD,Town,GB,North,${dues}`,
+    )
+    writeFileSync(join(world.cwd, name), [header, ...rows, ""].join("\n"))
+    const keys = `--key ${names.map((one) => `${one}.key`).join(" ")} --passphrase-file p p p`
     // What a person would type at the terminal.
     const typed: Readonly<Record<string, string>> = {
       "urne key new": "--passphrase-file p",
@@ -88,42 +135,36 @@ describe("the README's election, step by step", () => {
       const [words = []] = programWords(`${line} ${more}`.trim())
       expect(await world.run(...words), `${line}\n${world.err}`).toBe(0)
     }
-    expect(world.out).toContain("in effect")
+    expect(world.out).toContain(language === "fr" ? "a pris effet" : "in effect")
   })
 
   test("names the members, the channel and the kind of election that the example has", async () => {
     const other = new TestWorld()
+    other.env = { LANG: environment }
     try {
       expect(await other.run("define", "election.yaml", "--example")).toBe(0)
       const parsed = parseDefinition(readFileSync(join(other.cwd, "election.yaml")))
       if (!("definition" in parsed)) throw new Error("the example has mistakes")
       const { definition } = parsed
       const ids = definition.authority.members.map(({ id }) => id)
-      const made = [...readme.matchAll(/^urne key new (\S+)(.*)$/gm)]
+      const made = [...text.matchAll(/^urne key new (\S+)(.*)$/gm)]
       expect(made.map(([, name]) => name)).toEqual(ids)
       for (const [line, , options = ""] of made)
         expect(options.includes("--rehearsal"), line).toBe(definition.rehearsal)
-      const [, given = ""] = /^urne init .* --member-key (.*)$/m.exec(readme) ?? []
+      const [, given = ""] = /^urne init .* --member-key (.*)$/m.exec(text) ?? []
       expect(given.split(" ")).toEqual(ids.map((id) => `${id}.key.pub`))
-      for (const [, channel] of readme.matchAll(/^urne .* --channel (\S+)$/gm)) {
+      for (const [, channel] of text.matchAll(/^urne .* --channel (\S+)$/gm)) {
         expect(definition.channels).toContain(channel)
       }
     } finally {
       other.remove()
     }
   })
-
-  /** A member file with the columns of the example. */
-  const members = [
-    "member_number,last_name,first_name,street,postcode,town,country,branch,dues",
-    ...Array.from({ length: 40 }, (_, i) => `${i + 1},Name${i},Given,1 High Street,AB1 2CD,Town,GB,North,paid`),
-    "",
-  ].join("\n")
 })
 
 test("npm scripts and files that the pages name exist", () => {
   const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { scripts: Record<string, string> }
-  for (const page of ["README.md", "ARCHITECTURE.md", "SECURITY.md", "CHANGELOG.md"]) {
+  for (const page of ["README.md", "README.fr.md", "ARCHITECTURE.md", "SECURITY.md", "CHANGELOG.md"]) {
     const text = readFileSync(root + page, "utf8")
     for (const [, name = ""] of text.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts), page).toContain(name)
     for (const [, path = ""] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g))

@@ -66,9 +66,19 @@ export function definitionText(answers: DefinitionAnswers): string {
     .trimStart()
 }
 
-/** A short name for a person: `Inès d’Hervé` gives `ines-d-herve`; a number is added where it is taken. */
+/** Letters that are no others with an accent. */
+const latin: Readonly<Record<string, string>> = {
+  ...{ œ: "oe", æ: "ae", ß: "ss", þ: "th" },
+  ...{ ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" },
+}
+
+/** A short name for a person: `Inès d’Hervé` gives `ines-d-herve`, `Cœur` `coeur`; a number is added where it is taken. */
 export function idOf(name: string, taken: readonly string[]): string {
-  const letters = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+  const letters = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[œæßøłđðþı]/g, (letter) => latin[letter] ?? "")
   const id =
     letters
       .replace(/[^a-z0-9]+/g, "-")

@@ -36,7 +36,7 @@ test("a file that was cut is called damaged by every command, with the way out",
     expect(world.out).toBe("")
   }
   await world.run("--lang", "fr", "status")
-  expect(world.err).toContain("election.urne est abîmé")
+  expect(world.err).toContain("election.urne est endommagé")
 })
 
 test("no page of a file, whatever is in it, makes a command fail as a bug of ours or say that something could not be written", async () => {

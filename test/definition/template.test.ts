@@ -141,6 +141,10 @@ test.each(languages)("the example in %s has no mistake, and a comment for each d
 
 test("short names of persons", () => {
   expect(idOf("Inès d’Hervé", [])).toBe("ines-d-herve")
+  expect(["Cœur de Lætitia Groß", "Łukasz Øster"].map((name) => idOf(name, []))).toEqual([
+    "coeur-de-laetitia-gross",
+    "lukasz-oster",
+  ])
   expect(idOf("Inès d’Hervé", ["ines-d-herve", "ines-d-herve-2"])).toBe("ines-d-herve-3")
   expect(idOf("李", [])).toBe("id")
 })
