@@ -4,6 +4,8 @@ export interface DefinitionRemarks {
   readonly "no-contact": Record<string, never>
   /** An answer with a comma or a semicolon: perhaps several, of which a vote chooses all or none. */
   readonly "several-in-one": { readonly question: number; readonly answer: string }
+  /** An answer that begins with a quote of print and does not end with one, or the other way round: a list was cut inside. */
+  readonly "half-quoted": { readonly question: number; readonly answer: string }
   /** An even number of single words between commas: perhaps half as many persons, `Durand, Luc`. */
   readonly "single-words": { readonly question: number; readonly answers: number }
   /** Two texts that a reader takes for one. */

@@ -50,6 +50,7 @@ export type YamlRule =
   | "size"
   | "encoding"
   | "indentation"
+  | "colon"
   | "tab"
   | "quotes"
   | "unfinished"
@@ -102,11 +103,11 @@ export interface RollFindings {
   /** The columns stand this many lines further down. */
   readonly "roll-title-above": { readonly lines: number }
   readonly "roll-other-file": {
-    readonly what: "excel" | "opendocument" | "zip" | "gzip" | "pdf" | "html" | "numbers"
+    readonly what: "excel" | "opendocument" | "zip" | "gzip" | "pdf" | "html" | "numbers" | "rtf" | "json" | "vcard"
   }
   readonly "roll-column-twice": { readonly column: string }
   readonly "roll-columns-many": { readonly columns: number; readonly limit: number }
-  readonly "roll-quotes": { readonly rule: "quote-open" | "quote-inside" | "quote-end" }
+  readonly "roll-quotes": { readonly rule: "quote-open" | "quote-inside" | "quote-end" | "quote-formula" }
   readonly "roll-record-long": { readonly limit: number }
   readonly "roll-no-voter": Record<string, never>
   readonly "roll-no-rows": Record<string, never>

@@ -35,6 +35,9 @@ function ballotRemarks({ answers, blank }: Question, question: number): readonly
     ...answers
       .filter((answer) => /[,;]\s/.test(answer))
       .map((answer) => remark("several-in-one", { question, answer })),
+    ...answers
+      .filter((answer) => /^[“„«‘]/.test(answer) !== /[”“»’]$/.test(answer))
+      .map((answer) => remark("half-quoted", { question, answer })),
     ...(singleWords ? [remark("single-words", { question, answers: answers.length })] : []),
     ...lookAlikes(question, answers),
     ...answers

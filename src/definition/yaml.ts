@@ -143,9 +143,10 @@ function ruleOf({ code }: YAMLError): YamlRule {
       return "duplicate-key"
     case "TAB_AS_INDENT":
       return "tab"
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return "colon"
     case "BAD_INDENT":
     case "BLOCK_IN_FLOW":
-    case "BLOCK_AS_IMPLICIT_KEY":
     case "MULTILINE_IMPLICIT_KEY":
       return "indentation"
     case "MISSING_CHAR":

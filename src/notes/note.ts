@@ -1,4 +1,4 @@
-import { base64, concat, equalBytes, fromBase64, fromHex, hex, utf8 } from "../core/bytes.ts"
+import { base64, concat, equalBytes, fromBase64, fromHex, hex, utf8, utf8Text } from "../core/bytes.ts"
 import { sign, verify } from "./ed25519.ts"
 import { isKeyName, type SigningKey, type VerifierKey, verifierOf } from "./key.ts"
 
@@ -61,17 +61,47 @@ export function parseNote(source: string): Note | undefined {
 
 /**
  * The note of a text that mail programs and editors have had in their hands: with a byte order mark, other line ends, blanks at
- * the ends of lines, empty lines at the end or no line end at all. What was signed is known all the same, for a note has none
- * of that. What is no note then either stays as it is.
+ * the ends of lines, empty lines at the end or no line end at all; behind the marks of an answer (`> `); as quoted-printable;
+ * read as Windows-1252. What was signed is known all the same, for a note has none of that, and whether it was signed is
+ * asked afterwards. What is no note then either stays as it is.
  */
 export function restoredNote(text: string): string {
-  if (parseNote(text) !== undefined) return text
+  for (const undo of [(one: string) => one, tidied, unquoted, printable, readAgain]) {
+    const source = undo(text)
+    if (source !== undefined && parseNote(source) !== undefined) return source
+  }
+  return text
+}
+
+/** Without the marks that mail puts before each line of what it answers. */
+function unquoted(text: string): string | undefined {
+  const lines = text.trim().split(/\r\n|\n|\r/)
+  return lines.every((line) => /^\s*$|^>/.test(line))
+    ? tidied(lines.map((line) => line.replace(/^> ?/, "")).join("\n"))
+    : undefined
+}
+
+/** As mail transports send it (RFC 2045, section 6.7): a dash is `=E2=80=94` there, and long lines are broken behind a `=`. */
+function printable(text: string): string | undefined {
+  if (!text.includes("=E2=80=94")) return undefined
+  const bytes = text
+    .replace(/=[ \t]*(?:\r\n|\n|\r)/g, "")
+    .replace(/=([0-9A-F]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+  const decoded = utf8Text(Uint8Array.from(Buffer.from(bytes, "latin1")))
+  return decoded === undefined ? undefined : tidied(decoded)
+}
+
+/** UTF-8 that was read as Windows-1252 shows the dash before a signature as three letters. */
+function readAgain(text: string): string | undefined {
+  return text.includes("\u00e2\u20ac\u201d") ? tidied(text.replaceAll("\u00e2\u20ac\u201d", dash)) : undefined
+}
+
+function tidied(text: string): string {
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/)
-  const source = `${lines
+  return `${lines
     .map((line) => line.replace(/[ \t\u00a0]+$/, ""))
     .join("\n")
     .replace(/^\n+|\n+$/g, "")}\n`
-  return parseNote(source) === undefined ? text : source
 }
 
 function parseSignature(line: string): NoteSignature | undefined {

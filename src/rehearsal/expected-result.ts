@@ -53,9 +53,16 @@ function votesOf(questions: readonly Counted[]): ExpectedVotes {
   return votes
 }
 
+/** What a shell of Windows writes into a file (`>`) is UTF-16 under its mark. */
+function textOf(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes
+  const text = first === 0xff && second === 0xfe ? new TextDecoder("utf-16le").decode(bytes) : utf8Text(bytes)
+  return text?.replace(/^\ufeff/, "")
+}
+
 function expectedVotes(bytes: Uint8Array): ExpectedVotes | undefined {
   try {
-    const document = JSON.parse(utf8Text(bytes) ?? "") as { readonly result?: unknown; readonly questions?: unknown }
+    const document = JSON.parse(textOf(bytes) ?? "") as { readonly result?: unknown; readonly questions?: unknown }
     const { questions } = (document.result ?? document) as { readonly questions?: unknown }
     return Array.isArray(questions) ? votesOf(questions as readonly Counted[]) : undefined
   } catch (error) {

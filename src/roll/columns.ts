@@ -101,10 +101,14 @@ export function isTitleOf(cell: string, column: string): boolean {
   return cell === column || (cell.length >= column.length && titleOf(cell) === titleOf(column))
 }
 
-/** Spreadsheets put a mark before the first header of each file that they write, also where several were put together. */
+/**
+ * Spreadsheets put a mark before the first header of each file that they write, also where several were put together; and a
+ * title may go over several lines.
+ */
 function titleOf(cell: string): string {
   return cell
     .replace(/^\ufeff/, "")
     .normalize("NFC")
     .trim()
+    .replace(/\s+/g, " ")
 }

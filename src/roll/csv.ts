@@ -13,7 +13,7 @@ export interface Row {
 /** A place where the quotes are not those of CSV, or a record longer than any row can be. */
 export interface Fault {
   readonly line: number
-  readonly rule: "quote-open" | "quote-inside" | "quote-end" | "record-long"
+  readonly rule: "quote-open" | "quote-inside" | "quote-end" | "quote-formula" | "record-long"
 }
 
 /** Bytes of one record; beyond, a quote was surely left open. */
@@ -100,7 +100,8 @@ function faultOf(error: CsvError | undefined, recordLine: number, skipped: numbe
       // It is noticed at the end of the file; it was opened in the record that began here.
       return { line: recordLine, rule: "quote-open" }
     case "INVALID_OPENING_QUOTE":
-      return { line, rule: "quote-inside" }
+      // `="0123"` is how a spreadsheet is made to leave a number as it is.
+      return { line, rule: fieldOf(error) === "=" ? "quote-formula" : "quote-inside" }
     case "CSV_INVALID_CLOSING_QUOTE":
       return { line, rule: "quote-end" }
     case "CSV_MAX_RECORD_SIZE":
@@ -110,9 +111,27 @@ function faultOf(error: CsvError | undefined, recordLine: number, skipped: numbe
   }
 }
 
-/** The fields of the first line that is not blank, as each delimiter would cut it; quotes that do not close stay as they are. */
+/** What stands before a quote that is out of its place. */
+function fieldOf(error: CsvError): string {
+  const { field } = error as { readonly field?: unknown }
+  return typeof field === "string" ? field : ""
+}
+
+/** Lines over which a title may go in a spreadsheet. */
+const titleLines = 20
+
+/**
+ * The fields of the first line that is not blank, with those over which a title in quotes goes on, as each delimiter would cut
+ * it; quotes that do not close stay as they are.
+ */
 export function headerOf(head: string, delimiter: Delimiter): readonly string[] {
-  const line = head.split("\n").find((one) => one.trim() !== "") ?? ""
+  const lines = head.split("\n")
+  const first = Math.max(
+    0,
+    lines.findIndex((one) => one.trim() !== ""),
+  )
+  const texts = Array.from({ length: titleLines }, (_, more) => lines.slice(first, first + more + 1).join("\n"))
+  const line = texts.find((text) => text.split('"').length % 2 === 1) ?? texts[0] ?? ""
   const options = { delimiter, relax_quotes: true, relax_column_count: true, skip_records_with_error: true }
   const records: string[][] = parseWhole(line, options)
   return records[0] ?? []

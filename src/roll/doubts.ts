@@ -7,6 +7,7 @@ import type { Voter } from "./voter.ts"
 export const doubts = [
   "total",
   "number-form",
+  "filler",
   "mojibake",
   "entity",
   "symbol",
@@ -29,11 +30,19 @@ const symbol = /[^\p{L}\p{M} '’ʼ‘`´.,()/&·°ªº‐-]/u
 /** A capital after a small letter; names such as McDonald, DeVito, LeBlanc have one after a particle. */
 const capitalInside = /\p{Ll}\p{Lu}/u
 const particles = /\b(?:Mac|Mc|De|Di|Du|Da|Del|Della|Des|La|Le|Lo|Los|Van|Von|Vander|Fitz|San|Saint|Ste?|O)(?=\p{Lu})/gu
-/** As spreadsheets leave long numbers, whole numbers and thousands. */
-const numberForm = /^\d(?:[.,]\d+)?e[+-]?\d+$|^\d+[.,]0+$|^\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+$/i
+/** As spreadsheets leave long numbers, whole numbers and thousands, and what they are made to take for a text. */
+const numberForm = /^\d(?:[.,]\d+)?e[+-]?\d+$|^\d+[.,]0+$|^\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+$|^['’]\d+$/i
+/** Numbers such as 3-12, which a spreadsheet took for days. */
+const months = "jan|f[ée]v|feb|mar|a[pv]r|ma[iy]|ju[inl]|ao[uû]|aug|sep|o[ck]t|nov|d[ée]c|dez"
+const dayForm = new RegExp(`^\\d{1,2}[-/ .](?:${months})\\p{L}*\\.?(?:[-/ .]\\d{2,4})?$`, "iu")
+/** What programs write where nothing is; in a name only what nobody is called. */
+const filler = /^(?:null|undefined|n\/a|#n\/a|#(?:ref|value|name|div\/0|null|num|valeur|nom)[!?]|\[object object\])$/i
+const fillerLine = /^(?:nil|nan|none|na|-|\.)$/i
 const total = /^(?:(?:sous[- ]?)?totaux?|(?:grand|sub)[- ]?total|total|somme|nombre|summe|gesamt|count|sum)\b/i
 
 const mayBeTotal = /^(?:so|to|no|co|su|gr|ge)/i
+const mayBeFiller = /(?:^| )(?:nu|un|n\/|#|\[)/i
+const mayBeFillerLine = /^(?:n|un|#|\[|-|\.)/i
 const suspicious = /[&ÃÂâÅï]/
 const none: readonly Doubt[] = []
 
@@ -41,11 +50,16 @@ const none: readonly Doubt[] = []
 function doubtsOf({ id, name, address }: Pick<Voter, "id" | "name" | "address">): readonly Doubt[] {
   // Nearly every row ends here: this is asked of each.
   const isUsual = usual.test(name)
-  const isPlain = plainNumber.test(id)
-  if (isUsual && isPlain && !mayBeTotal.test(name) && !address.some((line) => suspicious.test(line))) return none
+  const isPlain = plainNumber.test(id) && !dayForm.test(id)
+  const isTold = mayBeTotal.test(name) || mayBeFiller.test(name)
+  if (isUsual && isPlain && !isTold && !address.some((line) => suspicious.test(line) || mayBeFillerLine.test(line))) {
+    return none
+  }
   const found: Doubt[] = []
-  if (!isPlain && numberForm.test(id)) found.push("number-form")
+  if (!isPlain && (numberForm.test(id) || dayForm.test(id))) found.push("number-form")
   if (total.test(name) || total.test(id)) found.push("total")
+  const isFilled = [name, ...name.split(" "), ...address].some((text) => filler.test(text))
+  if (isFilled || address.some((line) => fillerLine.test(line))) found.push("filler")
   const lines = [name, ...address].join("\n")
   if (mojibake.test(lines)) found.push("mojibake")
   if (entity.test(lines)) found.push("entity")

@@ -1,5 +1,6 @@
 /** What a file is that people take for a CSV file. */
-export type OtherFile = "excel" | "opendocument" | "zip" | "gzip" | "pdf" | "html" | "numbers"
+export type OtherFile =
+  "excel" | "opendocument" | "zip" | "gzip" | "pdf" | "html" | "numbers" | "rtf" | "json" | "vcard"
 
 /** What a file is by how it begins, where that is no CSV text. @param head its first bytes, some kilobytes of them */
 export function otherFile(head: Uint8Array): OtherFile | undefined {
@@ -9,6 +10,9 @@ export function otherFile(head: Uint8Array): OtherFile | undefined {
   if (text.startsWith("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1")) return "excel"
   if (text.startsWith("\u001f\u008b")) return "gzip"
   if (text.startsWith("%PDF-")) return "pdf"
+  if (text.startsWith("{\\rtf")) return "rtf"
+  if (/^(?:\u00ef\u00bb\u00bf)?\s*(?:\[\s*)?\{\s*"[^"]*"\s*:/.test(text)) return "json"
+  if (/^(?:\u00ef\u00bb\u00bf)?BEGIN:VCARD\r?\n/i.test(text)) return "vcard"
   // Membership systems write pages, and name them for the program that opens them.
   const page = /^(?:\u00ef\u00bb\u00bf)?\s*<(!doctype html|html|table|head|meta|\?xml)/i.exec(text)
   return page === null ? undefined : page[1]?.toLowerCase() === "?xml" && !/<html/i.test(text) ? "excel" : "html"

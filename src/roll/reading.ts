@@ -190,9 +190,9 @@ function watched(blocks: AsyncIterable<Uint8Array>, { bytes }: Survey, progress:
   return { blocks: through(), sha256: () => hex(hash.digest()) }
 }
 
-/** The first line that some spreadsheets write, and only they read: `sep=;`. */
+/** The first line that some spreadsheets write, and only they read: `sep=;`, which others save in quotes or with more of the same. */
 function statedDelimiter(head: string): Delimiter | undefined {
-  const [, character] = /^sep=(.)\n/i.exec(head) ?? []
+  const [, , character] = /^("?)sep=(.)\1\2*\n/i.exec(head) ?? []
   return delimiters.find((one) => one === character)
 }
 

@@ -6,11 +6,17 @@ import { maxBallotBytes } from "../belenios/ballot.ts"
 export interface BallotLine {
   /** From 1. */
   readonly line: number
-  /** The bytes without the line feed, in memory of their own; of a line too long for a ballot, only its beginning. */
+  /** The bytes without the line end, in memory of their own; of a line too long for a ballot, only its beginning. */
   readonly body: Uint8Array
 }
 
 const lineFeed = 10
+const carriageReturn = 13
+
+/** The bytes that stand before its line end: mail and Windows put a CR there, with which no ballot ends. */
+function withoutReturn(body: Uint8Array): Uint8Array {
+  return body.at(-1) === carriageReturn ? body.slice(0, -1) : body
+}
 
 /**
  * The lines of a file that arrives in blocks of any size. The last one may lack its line feed. However long a line is,
@@ -29,12 +35,12 @@ export async function* ballotLines(blocks: AsyncIterable<Uint8Array>): AsyncGene
     let from = 0
     for (let end = block.indexOf(lineFeed); end >= 0; end = block.indexOf(lineFeed, from)) {
       keep(block.subarray(from, end))
-      yield { line, body: whole(begun) }
+      yield { line, body: withoutReturn(whole(begun)) }
       ;[line, begun, length, from] = [line + 1, [], 0, end + 1]
     }
     if (from < block.length) keep(block.subarray(from))
   }
-  if (length > 0) yield { line, body: whole(begun) }
+  if (length > 0) yield { line, body: withoutReturn(whole(begun)) }
 }
 
 function whole(parts: readonly Uint8Array[]): Uint8Array {

@@ -87,6 +87,20 @@ test("text that YAML would cut off at a # is named in each place", async () => {
   expect(world.out).toContain("1. Approuvez-vous la motion #12 ?")
 })
 
+test.each<[string, number, RegExp]>([
+  ["quotes-of-print", 0, /“Durand” is one answer and only half[^]*“Luc”” is one answer and only half/],
+  ["colon-in-a-question", 3, /e\.yaml:8:\d+: YAML: a text with “: ” in it must stand between quotes/],
+  [
+    "answers-taken-for-numbers",
+    3,
+    /e\.yaml:9:15: answers must be text[^]*e\.yaml:9:33[^]*e\.yaml:9:39: answers is missing/,
+  ],
+])("what YAML makes of %s is said", async (name, status, said) => {
+  writeFileSync(join(world.cwd, "e.yaml"), trouble(`${name}/election.yaml`))
+  expect(await world.run("define", "e.yaml", "--check")).toBe(status)
+  expect(world.out + world.err).toMatch(said)
+})
+
 test("a check shows the ballot answer by answer, and who decides", async () => {
   writeFileSync(join(world.cwd, "e.yaml"), trouble("comma-cuts-candidates/election.yaml"))
   expect(await world.run("define", "e.yaml", "--check"), world.err).toBe(0)

@@ -132,6 +132,30 @@ describe("several member files are one roll", () => {
     )
   })
 
+  test("of which one stands there twice under another name, or has people of another", async () => {
+    const kept = (name: string) =>
+      readFileSync(new URL(`../../fixtures/trouble/same-file-twice/${name}`, import.meta.url))
+    const world = memoryWorld(
+      Object.fromEntries(["north.csv", "north-copy.csv", "south.csv"].map((name) => [name, kept(name)])),
+    )
+    const of = { id: "numero", name: ["nom", "prenom"] }
+    const attempt = (...paths: readonly string[]) => importRoll(rollFile(clubDefinition(of)), world, { paths })
+    await expect(attempt("north.csv", "north-copy.csv")).rejects.toEqual(
+      refusal("faulty-artefact", { path: "north-copy.csv" }),
+    )
+    await expect(attempt("north.csv", "south.csv")).rejects.toEqual(
+      refusal("rows-refused", {
+        findings: [{ at: "south.csv:3", code: "roll-id-twice", params: { line: 2, path: "north.csv" } }],
+      }),
+    )
+    const file = rollFile(clubDefinition(of))
+    await importRoll(file, world, { paths: ["south.csv"] })
+    // Fewer than before: an export of one section alone.
+    await expect(importRoll(file, world, { paths: ["north.csv"] })).rejects.toEqual(
+      refusal("roll-would-replace", { before: 2, after: 1 }),
+    )
+  })
+
   test("the same file twice is named, and not each of its rows", async () => {
     const world = memoryWorld({ "n.csv": east, "copy.csv": east })
     await expect(importRoll(club(), world, { paths: ["n.csv", "copy.csv"] })).rejects.toEqual(

@@ -91,6 +91,18 @@ describe("the first lines", () => {
     }
   })
 
+  test.each(["members.csv", "filled.csv"])("also as another spreadsheet saved it (%s)", async (name) => {
+    const { names, codes } = await read(trouble(`sep-line-saved-again/${name}`))
+    expect([names, codes]).toEqual([["Martin Anne"], []])
+  })
+
+  test("a title with hidden letters is named beside the column that was meant; one may go over two lines", async () => {
+    const { codes } = await read(trouble("header-with-hidden-letters/members.csv"), {
+      rules: { ...rules, address: ["adresse", "code postal", "ville"], postcode: "code postal" },
+    })
+    expect(codes.map(({ params }) => ("near" in params ? params.near : undefined))).toEqual([undefined, "\u200bnumero"])
+  })
+
   test("the header is said once, and for each column the one that was meant", async () => {
     const { codes } = await read(trouble("header-case-and-accents/members.csv"))
     expect(codes.filter(({ code }) => code === "roll-header")).toHaveLength(1)
@@ -142,10 +154,46 @@ describe("what is no CSV is called by its name", () => {
     ["a PDF", "%PDF-1.7\n", "pdf"],
     ["a page that is called .xls", "\ufeff\n<html><table><tr><td>numero</td></tr></table>", "html"],
     ["a table without a page", '<TABLE border="1"><tr><td>numero', "html"],
+    ["a text document", trouble("other-documents/members.rtf"), "rtf"],
+    ["what a web service gives", trouble("other-documents/members.json"), "json"],
+    ["contact cards", trouble("other-documents/members.vcf"), "vcard"],
     ["the XML of Excel 2003", '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', "excel"],
   ])("%s", async (_, bytes, what) => {
     const { codes } = await read(bytes)
     expect(codes).toEqual([{ at: "1", code: "roll-other-file", params: { what } }])
+  })
+})
+
+describe("what spreadsheets and exports add", () => {
+  test("numbers that were made formulas are told as that", async () => {
+    const { codes } = await read(trouble("numbers-as-formulas/members.csv"))
+    expect(codes).toEqual([{ at: "2", code: "roll-quotes", params: { rule: "quote-formula" } }])
+  })
+
+  test("a line at the foot of an export is no voter", async () => {
+    const found = await read(trouble("footer-of-an-export/members.csv"))
+    expect(refusals(found)).toEqual(["5 roll-row-short"])
+    expect(found.names).toEqual(["Martin Anne", "Durand Luc"])
+  })
+
+  test("the Unicode text of Excel is read, with its zeros", async () => {
+    const { voters, encoding } = await read(trouble("unicode-text/members.txt"))
+    expect(voters).toMatchObject([{ id: "0012", name: "Lefèvre Zoé", postcode: "01000" }])
+    expect(encoding).toBe("utf-16le")
+  })
+
+  test("line ends of three systems end rows, and stay in an address", async () => {
+    const { voters } = await read(trouble("mixed-line-ends/members.csv"))
+    expect(voters.map(({ id, line, address }) => [id, line, address])).toEqual([
+      ["1", 2, ["1 rue A", "Bâtiment C", "33000 Bordeaux"]],
+      ["2", 4, ["2 rue B", "33000 Bordeaux"]],
+      ["3", 5, ["3 rue C", "33000 Bordeaux"]],
+    ])
+  })
+
+  test("a mark where two files were put together without a header is no part of a number", async () => {
+    const { voters, report } = await read(trouble("mark-before-a-number/members.csv"))
+    expect([voters.map(({ id }) => id), report?.refused]).toEqual([["1", "2"], 0])
   })
 })
 
@@ -219,6 +267,25 @@ describe("what looks wrong is told and not dropped", () => {
       ...((found.report?.refused ?? 0) > 0 ? ["refused"] : []),
     ]
     expect(told).toContain(doubt)
+  })
+
+  test("numbers that a spreadsheet took for days or texts, and only those", async () => {
+    const { report } = await read(trouble("numbers-as-days/members.csv"))
+    expect(report?.doubts.kinds).toMatchObject([{ doubt: "number-form", lines: "2-5" }])
+  })
+
+  test("words that stand where nothing is, and no name that is one", async () => {
+    const { report } = await read(trouble("errors-of-formulas/members.csv"))
+    expect(report?.doubts.kinds).toMatchObject([{ doubt: "filler", lines: "2-5" }])
+  })
+
+  test("names that a letter would not show as they are, each with its reason, before codes exist", async () => {
+    const { report } = await read(trouble("names-a-letter-cannot-show/members.csv"))
+    expect(report?.doubts.kinds.map(({ doubt, lines }) => `${doubt} ${lines}`)).toEqual([
+      "character-missing 5",
+      "marks-stacked 4",
+      "right-to-left 2-3",
+    ])
   })
 
   test.each<[string, string, string]>([

@@ -60,6 +60,22 @@ test("a question that is called by another's number is not guessed at", () => {
   ])
 })
 
+describe("answers that people take for each other", () => {
+  const versions = question("Quelle version ?", ["2.0", "2", "02"])
+  test("a number with a zero before it is another answer than the number", () => {
+    expect(chosen([versions], "1=02")).toEqual([[0, 0, 1]])
+    expect(chosen([versions], "1=2.0")).toEqual([[1, 0, 0]])
+    expect(chosen([versions], "1=2")).toEqual([[0, 1, 0]])
+  })
+  test("an answer that is called as a number of another is not guessed at, whatever its place", () => {
+    expect(refusal([question("Qui ?", ["Liste 2", "Liste 1", "1"])], "1=1")).toEqual(["choice-unknown", "ambiguous"])
+    expect(chosen([question("Qui ?", ["Liste 2", "Liste 1", "1"])], "1=Liste 1")).toEqual([[0, 1, 0]])
+  })
+  test("a candidate called White is one where blank votes are called blank", () => {
+    expect(chosen([question("Qui ?", ["White", "Noir"])], "1=White")).toEqual([[1, 0]])
+  })
+})
+
 test("everything else is as it was", () => {
   expect(chosen([plain], "1=2")).toEqual([[0, 1]])
   expect(chosen([plain], "Où ?=Paris")).toEqual([[1, 0]])

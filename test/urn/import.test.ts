@@ -186,6 +186,16 @@ describe("a file of ballots without a key", () => {
     expect(await take("b.jsonl")).toMatchObject({ accepted: 1, refused: 1 })
   })
 
+  test("whose line ends were changed on the way holds the very ballots", async () => {
+    election = new TestElection().open()
+    const [first, second] = [ballot(0), ballot(1)]
+    election.write("b.jsonl", lines(first, second).replaceAll("\n", "\r\n"))
+    expect(await take("b.jsonl")).toMatchObject({ accepted: 2, refused: 0 })
+    // Among them are those that came as they were made.
+    election.write("c.jsonl", lines(first, second))
+    expect(await take("c.jsonl")).toMatchObject({ accepted: 0, present: 2 })
+  })
+
   test("comes by a channel of the definition, by its name", async () => {
     election = new TestElection().open()
     election.write("b.jsonl", lines(ballot(0)))

@@ -37,7 +37,13 @@ describe("lines of ballots", () => {
     await fc.assert(
       fc.asyncProperty(text, sizes, async (content, cut) => {
         const bytes = utf8(content)
-        const expected = content === "" ? [] : content.replace(/\n$/, "").split("\n")
+        const expected =
+          content === ""
+            ? []
+            : content
+                .replace(/\n$/, "")
+                .split("\n")
+                .map((line) => line.replace(/\r$/, ""))
         const read = await collected(ballotLines(inBlocks(bytes, cut)))
         expect(read.map(({ body }) => utf8Text(body))).toEqual(expected)
         expect(read.map(({ line }) => line)).toEqual(expected.map((_, index) => index + 1))

@@ -255,6 +255,12 @@ test("a record that came over a stick of a Mac and one of Windows is what it was
     "System Volume Information/IndexerVolumeGuid",
     "$RECYCLE.BIN/S-1-5/desktop.ini",
   ]
+  left.push(
+    "@eaDir/journal.jsonl@SynoEAStream",
+    ".nfs00000000012ab34c00000001",
+    "#recycle/x",
+    ".fuse_hidden0000001200000003",
+  )
   for (const name of [...left, "__MACOSX/acts/._0001-constitute.txt", ".Trash-1000/info/x"]) put(`record/${name}`, "x")
   mkdirSync(join(world.cwd, "record/.Trashes"), { mode: 0o000 })
   const { status, said } = await verified("record")
@@ -298,6 +304,16 @@ const handled: readonly (readonly [string, (text: string) => string])[] = [
   ["empty lines around it", (text) => `\n${text}\n\r\n`],
   ["blanks at the ends of lines", (text) => text.replaceAll("\n", " \t\n")],
   ["a byte order mark", (text) => `\ufeff${text}`],
+  ["the marks of an answer by mail", (text) => text.replace(/^/gm, "> ").replace(/> $/, "")],
+  [
+    "the coding of mail",
+    (text) =>
+      text
+        .replaceAll("=", "=3D")
+        .replaceAll("—", "=E2=80=94")
+        .replace(/(.{60})/g, "$1=\r\n"),
+  ],
+  ["its dash read in another encoding", (text) => text.replaceAll("—", "â€”")],
 ]
 
 test.each(handled)("a receipt and a checkpoint that were kept are read with %s", async (_, made) => {

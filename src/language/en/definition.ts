@@ -5,6 +5,7 @@ import { labels as instant } from "./instant.ts"
 
 const yamlRules: Record<YamlRule, string> = {
   encoding: "the file is not UTF-8; save it as UTF-8",
+  colon: "a text with “: ” in it must stand between quotes",
   indentation: "the indentation does not fit the lines around it",
   tab: "a tab stands in the indentation; use spaces",
   quotes: "quotes or a special character at the beginning of a text; put the text between quotes",
@@ -201,6 +202,8 @@ const remarks: FindingTexts<DefinitionRemarks> = {
     "The letters will give no way to reach the authority: help has neither a telephone number nor an e-mail address.",
   "several-in-one": ({ question, answer }) =>
     `question ${question}: “${answer}” is one answer, which is chosen as a whole. If it names several, give each a line of its own.`,
+  "half-quoted": ({ question, answer }) =>
+    `question ${question}: “${answer}” is one answer and only half of something in quotes. YAML takes straight quotes alone: "Durand, Luc".`,
   "single-words": ({ question, answers }) =>
     `question ${question}: ${answers} answers of one word each. If two of them are one name, put it between quotes: "Durand, Luc".`,
   "look-alike": ({ where, text, other }) =>

@@ -32,6 +32,8 @@ export const refusals: RefusalTexts<RollRefusals> = {
 const quotes = {
   "quote-open": "a field that begins here opens a quote that is never closed",
   "quote-inside": "a quote stands inside a field that does not begin with one",
+  "quote-formula":
+    'a number stands as ="…" here, as programs write it for spreadsheets; have the file made without these signs',
   "quote-end": "text follows the closing quote of a field",
 }
 
@@ -42,6 +44,9 @@ const otherFiles = {
   numbers: `this is a Numbers spreadsheet: ${asCsv}`,
   html: `this is a web page, whatever its name says: open it in a spreadsheet, ${asCsv}`,
   pdf: "this is a PDF: ask for the list as CSV",
+  rtf: "this is a text document (RTF): ask for the list as CSV",
+  json: "this is JSON: ask for the list as CSV",
+  vcard: "these are contact cards (vCard): ask for the list as CSV",
   zip: "this is a zip archive: unpack it first",
   gzip: "this is a compressed file (gzip): unpack it first",
 }
@@ -80,7 +85,8 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-other-file": ({ what }) => otherFiles[what],
   "roll-column-twice": ({ column }) => `two columns are called ${column}`,
   "roll-columns-many": ({ columns, limit }) => `${columns} columns, at most ${limit}`,
-  "roll-quotes": ({ rule }) => `${quotes[rule]}; double the quotes inside a quoted field`,
+  "roll-quotes": ({ rule }) =>
+    rule === "quote-formula" ? quotes[rule] : `${quotes[rule]}; double the quotes inside a quoted field`,
   "roll-record-long": ({ limit }) => `a row longer than ${limit} bytes; a quote was probably left open here`,
   "roll-no-rows": () => "the file has a header and nobody in it",
   "roll-no-voter": () => "nobody in the file may vote; compare its values with roll.eligible in the definition",
@@ -111,8 +117,9 @@ export const labels = {
     doubted: (doubt: string, counted: string) => `${doubt}: ${counted}`,
     doubts: {
       total: "a line of totals, or a person who is called so",
-      "number-form": "a number as a spreadsheet shows it (1.2E+05, 12.0, 1 234)",
+      "number-form": "a number as a spreadsheet shows it (1.2E+05, 12.0, 1 234, 3-Dec, '0123)",
       mojibake: "letters in another encoding (Ã©)",
+      filler: "a word that programs put where nothing is (NULL, N/A, #REF!), as a name or in an address",
       entity: "letters as web pages write them (&eacute;)",
       symbol: "a sign or a digit in a name",
       "capital-inside": "a capital inside a word of a name",

@@ -8,6 +8,7 @@ import { agreed, of, several } from "./grammar.ts"
 
 const yamlRules: Record<YamlRule, string> = {
   encoding: "le fichier n’est pas en UTF-8 ; enregistrez-le en UTF-8",
+  colon: "un texte qui contient « : » doit être mis entre guillemets",
   indentation: "le retrait ne correspond pas aux lignes voisines",
   tab: "une tabulation dans le retrait ; utilisez des espaces",
   quotes: "guillemets ou caractère spécial au début d’un texte ; mettez le texte entre guillemets droits",
@@ -212,6 +213,8 @@ const remarks: FindingTexts<DefinitionRemarks> = {
     "Les courriers n’indiqueront aucun moyen de joindre l’autorité : help n’a ni téléphone ni adresse électronique.",
   "several-in-one": ({ question, answer }) =>
     `question ${question} : « ${answer} » est une seule réponse, que l’on choisit tout entière. Si elle nomme plusieurs personnes, donnez à chacune sa ligne.`,
+  "half-quoted": ({ question, answer }) =>
+    `question ${question} : « ${answer} » est une réponse, et seulement la moitié d’un texte entre guillemets. YAML ne connaît que les guillemets droits : "Durand, Luc".`,
   "single-words": ({ question, answers }) =>
     `question ${question} : ${answers} réponses d’un seul mot. Si deux d’entre elles forment un nom, mettez-le entre guillemets : "Durand, Luc".`,
   "look-alike": ({ where, text, other }) =>

@@ -36,6 +36,8 @@ export const refusals: RefusalTexts<RollRefusals> = {
 const quotes = {
   "quote-open": "un champ qui commence ici ouvre un guillemet qui n’est jamais fermé",
   "quote-inside": "un guillemet au milieu d’un champ qui ne commence pas par un guillemet",
+  "quote-formula":
+    'un nombre est écrit ="…" ici, comme des programmes le font pour les tableurs ; redemandez le fichier sans ces signes',
   "quote-end": "du texte suit le guillemet fermant d’un champ",
 }
 
@@ -46,6 +48,9 @@ const otherFiles = {
   numbers: `c’est un classeur Numbers : ${asCsv}`,
   html: `c’est une page web, quel que soit son nom : ouvrez-la dans un tableur, ${asCsv}`,
   pdf: "c’est un PDF : demandez la liste en CSV",
+  rtf: "ceci est un document de texte (RTF) : demandez la liste en CSV",
+  json: "ceci est du JSON : demandez la liste en CSV",
+  vcard: "ce sont des fiches de contact (vCard) : demandez la liste en CSV",
   zip: "c’est une archive zip : décompressez-la d’abord",
   gzip: "c’est un fichier compressé (gzip) : décompressez-le d’abord",
 }
@@ -85,7 +90,10 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-other-file": ({ what }) => otherFiles[what],
   "roll-column-twice": ({ column }) => `deux colonnes s’appellent ${column}`,
   "roll-columns-many": ({ columns, limit }) => `${columns} colonnes, ${limit} au plus`,
-  "roll-quotes": ({ rule }) => `${quotes[rule]} ; doublez les guillemets à l’intérieur d’un champ entre guillemets`,
+  "roll-quotes": ({ rule }) =>
+    rule === "quote-formula"
+      ? quotes[rule]
+      : `${quotes[rule]} ; doublez les guillemets à l’intérieur d’un champ entre guillemets`,
   "roll-record-long": ({ limit }) =>
     `une ligne de plus de ${limit} octets ; un guillemet est sans doute resté ouvert ici`,
   "roll-no-rows": () => "le fichier a un en-tête et personne dessous",
@@ -116,8 +124,10 @@ export const labels: typeof english = {
     doubted: (doubt, counted) => `${doubt} : ${counted}`,
     doubts: {
       total: "une ligne de total, ou une personne qui s’appelle ainsi",
-      "number-form": "un nombre tel qu’un tableur l’affiche (1,2E+05, 12.0, 1 234)",
+      "number-form": "un nombre tel qu’un tableur l’affiche (1,2E+05, 12.0, 1 234, 3-déc, '0123)",
       mojibake: "des lettres dans un autre codage (Ã©)",
+      filler:
+        "un mot que des programmes mettent là où il n’y a rien (NULL, N/A, #REF!), en guise de nom ou dans une adresse",
       entity: "des lettres telles que les pages web les écrivent (&eacute;)",
       symbol: "un signe ou un chiffre dans un nom",
       "capital-inside": "une capitale à l’intérieur d’un mot d’un nom",
