@@ -127,7 +127,7 @@ export const labels: typeof english = {
       "number-form": "un nombre tel qu’un tableur l’affiche (1,2E+05, 12.0, 1 234, 3-déc, '0123)",
       mojibake: "des lettres dans un autre codage (Ã©)",
       filler:
-        "un mot que des programmes mettent là où il n’y a rien (NULL, N/A, #REF!), en guise de nom ou dans une adresse",
+        "un mot que des programmes mettent là où il n’y a rien (NULL, N/A, #REF), en guise de nom ou dans une adresse",
       entity: "des lettres telles que les pages web les écrivent (&eacute;)",
       symbol: "un signe ou un chiffre dans un nom",
       "capital-inside": "une capitale à l’intérieur d’un mot d’un nom",
