@@ -58,7 +58,7 @@ function authorityLines({ name, quorum, quorums, members }: AuthorityRules, scre
     counted(say.quorumOf(lifecycle.acts[kind], rule.total), { ...quorum.roles, ...rule.roles }),
   )
   const persons = members.map(({ id, name: person, role, substitute }) => {
-    const stands = substitute === null ? "" : `; ${say.substitute(`${safe(substitute.name)} (${safe(substitute.id)})`)}`
+    const stands = substitute === null ? "" : `, ${say.substitute(`${safe(substitute.name)} (${safe(substitute.id)})`)}`
     return `${safe(person)} (${safe(id)}), ${lifecycle.roles[role]}${stands}`
   })
   return [
