@@ -72,7 +72,7 @@ export async function printLetters(file: PrintFile, request: PrintRequest, world
   requirePrintable(file, world.now())
   requireIntactRoll(file)
   await world.files.requireWritable(out)
-  const election = letterElection(file)
+  const election = letterElection(file, world.now())
   // What does not fit on a page is found before the officer's file is opened.
   letterSheet(election, await fontMetrics())
   const voters = await chosenVoters(file.roll, request)
@@ -135,13 +135,13 @@ function requirePrintable({ journal }: PrintFile, now: number): void {
   registration({ journal })
 }
 
-function letterElection({ election, authority, journal }: PrintFile): LetterElection {
+function letterElection({ election, authority, journal }: PrintFile, issued: number): LetterElection {
   const { uuid, definition }: ElectionRow = election.get()
   const [constitution] = effectiveActs({ authority, journal }, "constitute")
   if (constitution === undefined) throw new Error("letters are printed once the authority is constituted")
   const anchor = actHash(actText(constitution))
-  const { name, rehearsal, locale, timezone, opens, closes, addresses, help } = definition
-  const says = { name, rehearsal, locale, timezone, opens, closes, addresses, help }
+  const { name, rehearsal, locale, timezone, opens, closes, addresses, help, revote, questions } = definition
+  const says = { name, rehearsal, locale, timezone, opens, closes, addresses, help, revote, questions, issued }
   return { uuid, ...says, authority: definition.authority.name, anchor, fingerprint: fingerprintGroups(anchor) }
 }
 

@@ -65,6 +65,12 @@ export function formatLocalTime(instant: number, zone: string, language: Languag
   return localWords(instant, zoneOffset(instant, zone), language, false)
 }
 
+/** The day of an instant, in a zone: `28 novembre 2014`. */
+export function formatDay(instant: number, zone: string, language: Language): string {
+  const local = new Date(instant + zoneOffset(instant, zone) * minute)
+  return instants[language].date(local.getUTCDate(), local.getUTCMonth(), local.getUTCFullYear())
+}
+
 const [minute, hour] = [60_000, 3_600_000]
 
 function localWords(instant: number, offset: number, language: Language, seconds: boolean): string {

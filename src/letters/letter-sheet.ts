@@ -1,7 +1,7 @@
 /** How a letter looks: one A4 page for a window envelope, folded in three, the code below the first fold. */
 import { UrneError } from "../core/error.ts"
 import { catalogueOf } from "../language/catalogues.ts"
-import { cityOf, formatInstant, formatLocalTime } from "../language/language.ts"
+import { cityOf, formatDay, formatInstant, formatLocalTime } from "../language/language.ts"
 import { bandMarks } from "../paper/flow.ts"
 import { rightToLeft } from "../paper/direction.ts"
 import type { Metrics } from "../paper/font.ts"
@@ -28,7 +28,7 @@ const frame: BoxMark = { kind: "box", x: left, y: 124, width: right - left, heig
 const qr = { x: 150, y: 130, size: 33 } as const
 const codeX = left + 6
 /** From the frame to the foot. */
-const body: Area = { x: left, y: 181, width: right - left, height: 96 }
+const body: Area = { x: left, y: 181, width: right - left, height: 98 }
 const fingerprintQr = 20
 
 export interface LetterSheet {
@@ -46,8 +46,13 @@ export function letterSheet(election: LetterElection, metrics: Metrics): LetterS
     ...folds.map((y): Mark => ({ kind: "line", x: 4, y, toX: 9, toY: y, width: 0.15 })),
     ...senderMarks(election, metrics),
     title,
+    {
+      ...text(words.issued(formatDay(election.issued, election.timezone, election.locale)), labelStyle, right, 112),
+      align: "right",
+    } as const,
     text(words.personal, { font: "regular", size: 10 }, left, 119),
     frame,
+    text(words.controlHelp, { font: "regular", size: 7 }, left, 282.5),
     text(words.control, { font: "regular", size: 8 }, left, 287),
     text(words.memberNumber, labelStyle, codeX, 131.5),
     text(words.code, labelStyle, codeX, 147),
@@ -85,18 +90,21 @@ function blockMarks(
   return block.lines.map((line, i) => text(line, { font, size: block.size }, area.x, first + i * block.leading))
 }
 
+/** All answers, where they fit in some size; else how many there are, for a ballot of a hundred names is no letter. */
 function bodyMarks(election: LetterElection, metrics: Metrics): readonly Mark[] {
-  for (let size = 10; size >= 7; size -= 0.5) {
-    const { marks, end } = sectionMarks(election, size, metrics)
-    if (end <= body.y + body.height) return marks
+  for (const listed of ["answers", "counts"] as const) {
+    for (let size = 10; size >= 7; size -= 0.5) {
+      const { marks, end } = sectionMarks(election, { size, listed }, metrics)
+      if (end <= body.y + body.height) return marks
+    }
   }
   throw new UrneError("letter-too-long", { addresses: election.addresses.length })
 }
 
-/** The four sections under the code, in one size of type; `end` is where the last one ends. */
+/** The sections under the code, in one size of type; `end` is where the last one ends. */
 function sectionMarks(
   election: LetterElection,
-  size: number,
+  { size, listed }: { readonly size: number; readonly listed: "answers" | "counts" },
   metrics: Metrics,
 ): { readonly marks: readonly Mark[]; readonly end: number } {
   const words = catalogueOf(election.locale).labels.credentials.letter
@@ -118,6 +126,14 @@ function sectionMarks(
 
   heading(words.when)
   paragraph(words.between(instant(opens), instant(closes), city))
+  paragraph(words.revote[election.revote])
+  gap()
+  heading(words.asked)
+  for (const [index, { question, answers, min, max, blank }] of election.questions.entries()) {
+    paragraph(`${election.questions.length === 1 ? "" : `${index + 1}. `}${question}`, "bold")
+    const shown = listed === "answers" ? answers.join(" · ") : words.answers(answers.length)
+    paragraph(`${shown} (${words.choice(min, max, blank)})`)
+  }
   gap()
   heading(words.where)
   paragraph(addresses.length === 0 ? words.noAddress : words.onlyAt)

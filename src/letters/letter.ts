@@ -23,11 +23,24 @@ export interface LetterElection {
   /** The only true addresses of the vote. */
   readonly addresses: readonly string[]
   readonly help: { readonly phone: string | null; readonly email: string | null }
+  readonly revote: "refused" | "last-counts"
+  readonly questions: readonly AskedQuestion[]
+  /** When the letters are printed. */
+  readonly issued: number
   readonly authority: string
   /** The hash of the act that constituted the authority, `sha256:…`: what a record is verified against. */
   readonly anchor: string
   /** Its beginning in eight groups of four, as it is read aloud. */
   readonly fingerprint: readonly string[]
+}
+
+/** A question as voters will find it. */
+interface AskedQuestion {
+  readonly question: string
+  readonly answers: readonly string[]
+  readonly blank: boolean
+  readonly min: number
+  readonly max: number
 }
 
 export interface Letter {

@@ -20,6 +20,7 @@ const anchor = `sha256:${"3b7f91c2".repeat(8)}`
 const base: LetterElection = {
   ...definition({ rehearsal: false }),
   uuid,
+  issued: Date.UTC(2014, 10, 14, 9),
   authority: "Haute Autorité",
   anchor,
   fingerprint: ["3b7f", "91c2", "3b7f", "91c2", "3b7f", "91c2", "3b7f", "91c2"],
@@ -80,6 +81,37 @@ describe("a letter", () => {
   test.each(languages)("of a rehearsal cannot be taken for a real one (%s)", async (locale) => {
     const [page] = await shown([set(anne, { ...base, locale, rehearsal: true }).page])
     expect(wordsOf(page)).toMatch(locale === "fr" ? /SCRUTIN À BLANC[^]*scrutin à blanc/ : /REHEARSAL[^]*rehearsal/)
+  })
+
+  test("says what is asked, whether one may vote again, and when it was issued", async () => {
+    const [question] = base.questions
+    if (question === undefined) throw new Error("no question")
+    const other = { question: "Approuvez-vous le rapport ?", answers: ["Oui", "Non"], blank: false, min: 0, max: 1 }
+    const questions = [{ ...question, blank: true }, other]
+    const [once, again, english] = await shown([
+      set(anne, { ...base, revote: "refused" }).page,
+      set(anne, { ...base, revote: "last-counts", questions }).page,
+      set(anne, { ...base, locale: "en", questions }).page,
+    ])
+    expect(textOf(once)).toContain("Un seul vote, définitif")
+    expect(textOf(once)).toContain(question.question)
+    expect(textOf(once)).not.toContain("1. ")
+    for (const answer of question.answers) expect(textOf(once)).toContain(answer)
+    expect(textOf(again)).toContain("seul votre dernier bulletin compte")
+    expect(textOf(again)).toContain("2. Approuvez-vous le rapport ? Oui · Non (1 réponse au plus)")
+    expect(textOf(again)).toContain(", ou vote blanc)")
+    expect(textOf(again)).toContain("Établi le 14 novembre 2014")
+    expect(textOf(again)).toContain("ils montrent si deux courriers ont été échangés")
+    expect(textOf(english)).toContain("Oui · Non (choose up to 1 of them)")
+    expect(textOf(english)).toContain("Issued on 14 November 2014")
+  })
+
+  test("of a ballot with a hundred names says how many there are, and is not refused", async () => {
+    const answers = Array.from({ length: 131 }, (_, i) => `Candidate ou candidat numéro ${i + 1} de la liste`)
+    const questions = [{ question: "Qui siège au conseil ?", answers, blank: true, min: 0, max: 20 }]
+    const [page] = await shown([set(anne, { ...base, questions }).page])
+    expect(textOf(page)).toContain("Qui siège au conseil ? 131 réponses (20 réponses au plus, ou vote blanc)")
+    expect(Math.max(...(page?.texts.map(({ y }) => y) ?? []))).toBeLessThan(290)
   })
 
   test("tells a weight, where there is one", async () => {

@@ -20,7 +20,7 @@ const seed = Number(process.env["SEED"] ?? 1)
 const metrics = await fontMetrics()
 const base: LetterElection = {
   ...definition({ rehearsal: false }),
-  ...{ uuid, authority: "Haute Autorité", anchor: `sha256:${"3b7f91c2".repeat(8)}` },
+  ...{ uuid, issued: Date.UTC(2014, 10, 14, 9), authority: "Haute Autorité", anchor: `sha256:${"3b7f91c2".repeat(8)}` },
   fingerprint: Array.from({ length: 8 }, () => "3b7f"),
 }
 

@@ -88,6 +88,18 @@ export const labels = {
       "22 characters in four groups; the hyphens may be left out. Capitals matter. It never holds the digit 0, the " +
       "capitals O and I, or the small l. The square holds the code and nothing else: no link.",
     weight: (weight: bigint) => `Your ballot counts for ${weight} votes.`,
+    issued: (day: string) => `Issued on ${day}`,
+    asked: "What you are asked",
+    /** What may be chosen. */
+    choice: (min: number, max: number, blank: boolean) => {
+      const answers = min === max ? `${max} of them` : min === 0 ? `up to ${max} of them` : `${min} to ${max} of them`
+      return `choose ${answers}${blank ? ", or vote blank" : ""}`
+    },
+    answers: (count: number) => `${count} answers`,
+    revote: {
+      refused: "One vote, final: once cast, your ballot can be neither changed nor taken back.",
+      "last-counts": "You may vote again until the close: only your last ballot counts.",
+    },
     when: "When to vote",
     /** @param city - that the zone is named for, if it is */
     between: (opens: string, closes: string, city: string | undefined) =>
@@ -111,6 +123,8 @@ export const labels = {
       "It was read aloud when the authority was constituted and stands on each of its notices: compare it. With it, " +
       "anybody can verify the published record of the election.",
     control: "Control",
+    controlHelp:
+      "These eight characters tie your member number to your code and tell nothing of it: they show whether two letters were exchanged.",
     foot: (part: number, sheet: number, sheets: number) => `Part ${part} · sheet ${sheet} of ${sheets}`,
   },
   markOff: { member: "member", name: "name", voted: "voted", yes: "yes", no: "no" },

@@ -5,6 +5,7 @@ const months = "January February March April May June July August September Octo
 export const labels = {
   weekdays,
   months,
+  date: (day: number, month: number, year: number) => `${day} ${months[month] ?? ""} ${year}`,
   /** @param weekday - from 0, Sunday; `month` from 0 */
   dateAndTime: (
     weekday: number,

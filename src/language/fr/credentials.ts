@@ -94,6 +94,24 @@ export const labels: typeof english = {
       "22 caractères en quatre groupes ; les tirets sont facultatifs. Les majuscules comptent. Il ne contient jamais le " +
       "chiffre 0, les majuscules O et I, ni la minuscule l. Le carré contient le code et rien d’autre : aucun lien.",
     weight: (weight) => `Votre bulletin compte pour ${weight} voix.`,
+    issued: (day) => `Établi le ${day}`,
+    asked: "Ce qui vous est demandé",
+    choice: (min, max, blank) => {
+      const answers =
+        min === max
+          ? max === 1
+            ? "une seule réponse"
+            : `${max} réponses`
+          : min === 0
+            ? `${several(max, "réponse(s)")} au plus`
+            : `de ${min} à ${max} réponses`
+      return `${answers}${blank ? ", ou vote blanc" : ""}`
+    },
+    answers: (count) => several(count, "réponse(s)"),
+    revote: {
+      refused: "Un seul vote, définitif : une fois déposé, votre bulletin ne peut être ni changé ni repris.",
+      "last-counts": "Vous pouvez voter de nouveau jusqu’à la clôture : seul votre dernier bulletin compte.",
+    },
     when: "Quand voter",
     between: (opens, closes, city) => `Du ${opens} au ${closes}${city === undefined ? "" : `, heure ${ofCity(city)}`}.`,
     where: "Où voter",
@@ -113,6 +131,8 @@ export const labels: typeof english = {
       "Elle a été lue à voix haute à l’installation du bureau et figure sur chaque communiqué : comparez-la. Avec elle, " +
       "chacun peut vérifier le dossier public de l’élection.",
     control: "Contrôle",
+    controlHelp:
+      "Ces huit signes lient votre numéro à votre code, dont ils ne révèlent rien : ils montrent si deux courriers ont été échangés.",
     foot: (part, sheet, sheets) => `Lot ${part} · feuille ${sheet} sur ${sheets}`,
   },
   markOff: { member: "numéro d’adhérent", name: "nom", voted: "a voté", yes: "oui", no: "non" },

@@ -33,11 +33,15 @@ const cities: Readonly<Record<string, string>> = {
   Warsaw: "de Varsovie",
 }
 
+const date = (day: number, month: number, year: number): string =>
+  `${day === 1 ? "1er" : day} ${months[month] ?? ""} ${year}`
+
 export const labels: typeof english = {
   weekdays,
   months,
+  date,
   dateAndTime: (weekday, day, month, year, [hours, minutes, seconds]) =>
-    `${weekdays[weekday] ?? ""} ${day === 1 ? "1er" : day} ${months[month] ?? ""} ${year} à ` +
+    `${weekdays[weekday] ?? ""} ${date(day, month, year)} à ` +
     `${Number(hours)} h ${minutes}${seconds === undefined ? "" : ` min ${seconds} s`}`,
   inZone: (time, { city, offset, isShownTwice }) =>
     city === undefined ? `${time} ${offset}` : `${time}, heure ${ofCity(city)}${isShownTwice ? ` (${offset})` : ""}`,
