@@ -10,7 +10,7 @@ import { systemZoneOffset } from "../cli/zone.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import type { ElectionFile } from "../election-file.ts"
-import { eventWords, type EventWriting } from "./event-words.ts"
+import { eventWords, type EventWriting } from "../cli/event-words.ts"
 import type { ListedJournal } from "./list-operations.ts"
 import { witnessCommands } from "../witnesses/commands.ts"
 

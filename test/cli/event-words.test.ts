@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { eventTypes, type Event } from "../../src/journal/event.ts"
-import { eventWords } from "../../src/journal/event-words.ts"
+import { eventWords } from "../../src/cli/event-words.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 
 const hash = `sha256:${"ab".repeat(32)}` as const

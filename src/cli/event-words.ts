@@ -1,6 +1,6 @@
 import { parseInstant } from "../core/instant.ts"
 import type { Catalogue } from "../language/catalogue.ts"
-import type { Event } from "./event.ts"
+import type { Event } from "../journal/event.ts"
 
 /** How what stands in entries is written for a reader. What comes from outside is made safe for the screen by `text`. */
 export interface EventWriting {
