@@ -97,7 +97,7 @@ test("Ctrl-C at a question ends with 130 and changes nothing", async () => {
   ] as const) {
     const constitute = urne("constitute", "--lang", lang, ...at("2014-11-10T09:00:00Z"))
     await constitute.answer(/Who signs|Qui signe/, "anne.key")
-    await constitute.question(/(Passphrase|Phrase secrète) (of|de) anne\.key/)
+    await constitute.question(/(Passphrase of |Phrase secrète d’)anne\.key/)
     constitute.press("\u0003")
     const { status, shown } = await constitute.end()
     expect(status, shown).toBe(130)

@@ -57,7 +57,7 @@ export const labels: typeof english = {
   turnout: (by, hours) => (hours.length === 0 ? `participation, ${by}` : `participation, ${by}, à ${hours.join(", ")}`),
   results: (by) => `résultats, ${by}`,
   cell: (voters) => `aucun chiffre pour moins de ${several(voters, "votant(s)")}`,
-  by: { national: "nationale", group: "par groupe" },
+  by: { national: "au niveau national", group: "par groupe" },
   members: (count) => several(count, "inscrit(s)"),
   credentials: (issued, reserve) => `${several(issued, "établi(s)")}, ${reserve} en réserve`,
   trustees: (mandatory, threshold) =>
