@@ -7,17 +7,11 @@ import { safe, safeLines, type Screen } from "./output.ts"
 /** An act as it is read before it is signed, with how far it has come. */
 export function actScreen(progress: ActProgress, screen: Screen): string {
   const { labels } = screen
-  const { state, signed, unsigned, missing, invalid, names } = progress
-  const people = (ids: readonly string[]) => peopleText(ids, names, screen)
-  const lines = [
-    actWords(progress, screen),
-    "",
-    ...(signed.length > 0 ? [labels.command.titled(labels.authority.signedBy, people(signed))] : []),
-  ]
-  if (invalid.length > 0) lines.push(invalidText(invalid, screen))
+  const { state, unsigned, missing, names } = progress
+  const lines = [`${actWords(progress, screen)}\n${soFar(progress, screen)}`.trimEnd()]
   if (state === "pending" && missing !== undefined) {
     lines.push(labels.command.titled(labels.authority.missing, missingText(missing, screen)))
-    lines.push(labels.command.titled(labels.authority.mayStillSign, people(unsigned)))
+    lines.push(labels.command.titled(labels.authority.mayStillSign, peopleText(unsigned, names, screen)))
   }
   return `${lines.join("\n")}\n`
 }
@@ -25,6 +19,16 @@ export function actScreen(progress: ActProgress, screen: Screen): string {
 /** Lines that stand in the file in members' names and count for nothing. */
 export function invalidText(invalid: readonly string[], { labels, style }: Screen): string {
   return style.red(labels.authority.invalidLines(invalid.length, invalid.map(safe).join(", ")))
+}
+
+/** Who has signed an act, and whose lines stand there without being signatures; nothing while nobody has. */
+export function soFar({ signed, invalid, names }: ActProgress, screen: Screen): string {
+  const { command, authority } = screen.labels
+  const lines = [
+    ...(signed.length > 0 ? [command.titled(authority.signedBy, peopleText(signed, names, screen))] : []),
+    ...(invalid.length > 0 ? [invalidText(invalid, screen)] : []),
+  ]
+  return lines.map((line) => `\n${line}\n`).join("")
 }
 
 /** An act in words, and below them the exact text, which is what members sign. */

@@ -3,7 +3,7 @@ import { parseQuorum } from "../authority/quorum.ts"
 import { parseInstant } from "../core/instant.ts"
 import { actKinds, roles } from "../core/vocabulary.ts"
 import { formatInstant } from "../language/language.ts"
-import { safe, type Screen } from "./output.ts"
+import { hanging, safe, type Screen } from "./output.ts"
 import { systemZoneOffset } from "./zone.ts"
 
 /** A word or two, and the lines that stand beside it. */
@@ -28,7 +28,9 @@ export function actSummary(text: string, names: Names, screen: Screen): string {
   ]
   const width = Math.max(...rows.map(([field]) => field.length))
   return rows
-    .flatMap(([field, lines]) => lines.map((line, i) => `  ${(i === 0 ? field : "").padEnd(width)}  ${line}\n`))
+    .flatMap(([field, lines]) =>
+      lines.map((line, i) => `${hanging(`  ${(i === 0 ? field : "").padEnd(width)}  `, line, screen)}\n`),
+    )
     .join("")
 }
 

@@ -7,7 +7,7 @@ import type { ActKind } from "../core/vocabulary.ts"
 import type { Statement } from "../authority/act.ts"
 import type { OpenedKey } from "../authority/member-operations.ts"
 import type { ActProgress } from "../authority/operations.ts"
-import { actScreen, actWords, missingText } from "./act-screen.ts"
+import { actWords, missingText, soFar } from "./act-screen.ts"
 import { personText } from "./act-summary.ts"
 import { type App, type ElectionSession } from "./app.ts"
 import { wholeNumber } from "./options.ts"
@@ -98,7 +98,8 @@ async function signWith(
     if (keys.length === 0 && !session.prompt.interactive) return pending
     if (pending.kind === "proclaim") await showResult(session)
     if (keys.length > 0) return await signByKeys(session, pending, keys)
-    session.show(`${actScreen(pending, session.screen)}\n`)
+    // Who may sign is listed with each question.
+    session.show(`${actWords(pending, session.screen)}\n${soFar(pending, session.screen)}`)
     return await signInTurn(session, pending)
   } catch (error) {
     if (!isCancelled(error)) throw error

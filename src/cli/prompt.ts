@@ -3,7 +3,7 @@ import { GoneBack } from "../core/going-back.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "./io.ts"
 import { escapeLeaves, tabToggles } from "./keys.ts"
-import { wrapped } from "./output.ts"
+import { wrapped, wrappedLine } from "./output.ts"
 
 /** Asks at the terminal. Each question names the option that answers it for scripts: without a terminal that is the refusal. */
 export interface Prompt {
@@ -108,7 +108,11 @@ export function promptOf(
 
   /** Beside the mark of a question, and what stands after it; inquirer itself cuts lines within words. */
   function question(message: string, after = 0): string {
-    const lines = wrapped(message, io.err.columns - 3)
+    // Long names of files stay whole all the same: nobody copies a question.
+    const lines = message
+      .split("\n")
+      .map((line) => wrappedLine(line, io.err.columns - 3))
+      .join("\n")
     const last = lines.slice(lines.lastIndexOf("\n") + 1).length
     return after > 0 && last + 4 + after > io.err.columns ? `${lines}\n` : lines
   }

@@ -4,7 +4,7 @@ import { decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { hashJson, rootJson } from "../cli/json.ts"
-import { safe, type Screen } from "../cli/output.ts"
+import { hanging, safe, type Screen } from "../cli/output.ts"
 import type { Statement } from "../authority/act.ts"
 import type { LostState } from "../authority/lost-state.ts"
 import type { ActProgress } from "../authority/operations.ts"
@@ -52,10 +52,13 @@ async function makeBackup(session: ElectionSession, app: App, named: string | un
 
 function backupScreen(
   { path, entries, sha256, leftOut }: Awaited<ReturnType<typeof makeBackup>>,
-  { labels, count, style }: Screen,
+  screen: Screen,
 ): string {
+  const { labels, count, style } = screen
   const { custody } = labels
-  const missing = leftOut.map(({ kind, path: name }) => `  ${safe(name)}: ${custody.leftOut[kind]}`)
+  const missing = leftOut.map(({ kind, path: name }) =>
+    hanging("  ", labels.command.titled(safe(name), custody.leftOut[kind]), screen),
+  )
   const noKey = leftOut.some(({ kind }) => kind === "urn-key") ? [] : [`  ${style.red(custody.noUrnKey)}`]
   const lines = [
     custody.backedUp(safe(path), count(entries)),

@@ -6,7 +6,7 @@ import { decide, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { hashJson } from "../cli/json.ts"
-import { safe, type Screen } from "../cli/output.ts"
+import { hanging, safe, type Screen } from "../cli/output.ts"
 import { decisionReason } from "../cli/reason.ts"
 import { table } from "../cli/table.ts"
 import { UrneError } from "../core/error.ts"
@@ -265,10 +265,11 @@ function reportScreen(
   { title, statement, mark }: ReportHead,
   { name, members }: Pick<ZeroReport, "name" | "members">,
   rows: readonly (readonly [string, string])[],
-  { labels, style }: Screen,
+  screen: Screen,
 ): string {
+  const { labels, style } = screen
   const width = Math.max(...rows.map(([label]) => label.length))
-  const lines = rows.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`)
+  const lines = rows.map(([label, value]) => hanging(`  ${label.padEnd(width)}  `, value, screen))
   const people = members.map((one) => `${safe(one.name)}, ${labels.lifecycle.roles[one.role]}`)
   const longest = Math.max(...people.map((person) => person.length))
   const signatures = people.map((person) => `  ${person.padEnd(longest)}  ${".".repeat(30)}`)
