@@ -96,7 +96,7 @@ async function signWith(
   if (options.sign === false) return pending
   try {
     if (keys.length === 0 && !session.prompt.interactive) return pending
-    if (pending.kind === "proclaim") await showResult(session)
+    await showSubject(session, pending.kind)
     if (keys.length > 0) return await signByKeys(session, pending, keys)
     // Who may sign is listed with each question.
     session.show(`${actWords(pending, session.screen)}\n${soFar(pending, session.screen)}`)
@@ -107,11 +107,16 @@ async function signWith(
   }
 }
 
-/** What is proclaimed, before anybody signs it: the act itself names it by its hash. */
-async function showResult({ election, world, screen, show }: ElectionSession): Promise<void> {
-  const { electionResult } = await import("../tally/result-operations.ts")
-  const { resultScreen } = await import("../tally/result-commands.ts")
-  show(`${resultScreen(await electionResult(election, world.now()), screen)}\n`)
+/** What an act is about and names by its hash alone: the ballot that is sealed, the result that is proclaimed. */
+async function showSubject({ election, world, screen, show }: ElectionSession, kind: ActKind): Promise<void> {
+  if (kind === "constitute" || kind === "seal") {
+    const { definitionScreen } = await import("../definition/screen-commands.ts")
+    show(`${screen.labels.act.asDefined}\n\n${definitionScreen(election.election.get().definition, screen)}\n`)
+  } else if (kind === "proclaim") {
+    const { electionResult } = await import("../tally/result-operations.ts")
+    const { resultScreen } = await import("../tally/result-commands.ts")
+    show(`${resultScreen(await electionResult(election, world.now()), screen)}\n`)
+  }
 }
 
 async function signByKeys(

@@ -97,7 +97,7 @@ test("Ctrl-C at a question ends with 130 and changes nothing", async () => {
   ] as const) {
     const constitute = urne("constitute", "--lang", lang, ...at("2014-11-10T09:00:00Z"))
     await constitute.answer(/Who signs|Qui signe/, "anne.key")
-    await constitute.question(/(Passphrase of |Phrase secrète d’)anne\.key/)
+    await constitute.question(/(Passphrase of|Phrase secrète pour) anne\.key/)
     constitute.press("\u0003")
     const { status, shown } = await constitute.end()
     expect(status, shown).toBe(130)
@@ -122,6 +122,7 @@ test("members sign in turn: a wrong passphrase is said, and the next goes on", a
     await constitute.answer(/Passphrase of/, words)
   }
   await constitute.question(/Who signs/)
+  expect(constitute.shown()).toMatch(/as its definition says: .*1\. Who chairs the board\? .*\[ \] Ada \[ \] Bo /)
   expect(constitute.shown()).toMatch(/Members +Anne \S+ \(anne\), president/)
   expect(constitute.shown()).toMatch(/May sign now: +1 Anne \S+ \(anne\) anne\.key +2 Bruno \S+ \(bruno\) bruno\.key/)
   await sign("1", annesWords)

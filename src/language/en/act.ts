@@ -10,6 +10,7 @@ const plural: Record<Role, string> = {
 
 /** What an act says, above its exact text: a word or two, and beside it what is stated. */
 export const labels = {
+  asDefined: "The election, as its definition says:",
   exactText: "The exact text, which is what is signed:",
   /** A person with the identifier by which acts and commands name them. */
   person: (name: string, id: string) => `${name} (${id})`,

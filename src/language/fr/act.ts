@@ -11,6 +11,7 @@ const plural: Record<Role, string> = {
 }
 
 export const labels: typeof english = {
+  asDefined: "L’élection, telle que sa définition la dit :",
   exactText: "Le texte exact, qui est ce que l’on signe :",
   person: (name, id) => `${name} (${id})`,
   personOf: (person, role) => `${person}, ${lifecycle.roles[role]}`,
