@@ -19,7 +19,14 @@ export interface Beginning {
   /** The public keys of members found here. */
   readonly publicKeys: readonly string[]
   /** What was brought here to be answered or signed: the file, and the key at hand. */
-  readonly brought: { readonly path: string; readonly key: string | undefined } | undefined
+  readonly brought: Brought | undefined
+}
+
+interface Brought {
+  readonly path: string
+  readonly key: string | undefined
+  /** By which a holder whom the authority certified signs the first reply; later ones are signed by what its file keeps. */
+  readonly signWith: string | undefined
 }
 
 const nothing = {
@@ -41,16 +48,18 @@ export async function beginning(world: World): Promise<Beginning> {
   // These are made beside an election file, and nowhere else.
   if (ending(".urn-key").length > 0 || ending(".officer.key").length > 0) return { step: "find-file", ...nothing }
   const holders = ending(".trustee-key")
+  const signing = ending(".key.pub").map((name) => name.slice(0, -".pub".length))
   const request = ending(".request.json").find((name) => !isAnswered(name, names))
   if (request !== undefined) {
-    return { step: "answer-request", ...nothing, brought: { path: request, key: only(holders) } }
+    const signWith = request.endsWith("-join.request.json") ? only(signing) : undefined
+    return { step: "answer-request", ...nothing, brought: { path: request, key: only(holders), signWith } }
   }
   const act = await actToSign(names, world)
-  const members = ending(".key.pub").map((name) => name.slice(0, -".pub".length))
-  if (act !== undefined) return { step: "sign-act", ...nothing, brought: { path: act, key: only(members) } }
+  if (act !== undefined)
+    return { step: "sign-act", ...nothing, brought: { path: act, key: only(signing), signWith: undefined } }
   if (holders.length > 0) return { step: "keep-key", ...nothing }
   const begun = await definitionHere(names, world)
-  return begun.definition === undefined && members.length > 0 ? { step: "keep-key", ...nothing } : begun
+  return begun.definition === undefined && signing.length > 0 ? { step: "keep-key", ...nothing } : begun
 }
 
 function only(names: readonly string[]): string | undefined {

@@ -416,9 +416,12 @@ function firstCommandOf({ step, definition, member, rehearsal, publicKeys, broug
   const path = shellWord(brought?.path ?? "")
   switch (step) {
     case "answer-request": {
-      const key = brought?.key === undefined ? "HOLDER.trustee-key" : shellWord(brought.key)
+      const { key: own, signWith } = brought ?? {}
+      const named = own ?? signWith?.replace(/\.key$/, ".trustee-key")
+      const key = named === undefined ? "HOLDER.trustee-key" : shellWord(named)
+      const signed = signWith === undefined ? "" : ` --sign-with ${shellWord(signWith)}`
       const record = /-decrypt\.request\.json$/.test(brought?.path ?? "") ? " --record RECORD" : ""
-      return `urne trustees answer ${path} --key ${key}${record}`
+      return `urne trustees answer ${path} --key ${key}${signed}${record}`
     }
     case "sign-act":
       return `urne act sign ${path} --key ${brought?.key === undefined ? "MEMBER.key" : shellWord(brought.key)}`

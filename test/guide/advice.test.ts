@@ -129,6 +129,12 @@ describe("beside the election file", () => {
       "answer-request",
       "trustees answer ada-99-decrypt.request.json --key ada.trustee-key --record RECORD",
     ],
+    [
+      "a holder whom the authority certified was brought the first request",
+      ["ada.key", "ada.key.pub", "ada-12-join.request.json"],
+      "answer-request",
+      "trustees answer ada-12-join.request.json --key ada.trustee-key --sign-with ada.key",
+    ],
     ["a holder has nothing to answer", ["ada.trustee-key"], "keep-key", undefined],
     [
       "a member was brought an act",

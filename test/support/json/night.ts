@@ -132,7 +132,7 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
     {
       ...{ step: text, definition: path.optional(), others: list(path), member: text.optional(), rehearsal: flag },
       ...{ publicKeys: list(path), ...next },
-      brought: z.strictObject({ path, key: path.optional() }).optional(),
+      brought: z.strictObject({ path, key: path.optional(), signWith: path.optional() }).optional(),
     },
   ],
   backup: [
