@@ -152,7 +152,8 @@ async function signCarried(
       session.show(
         `${labels.authority.actTitle(judged.pending.number, labels.lifecycle.acts[judged.pending.kind])}\n\n`,
       )
-      const names = Object.fromEntries(judged.judge.members.map(({ id, name }) => [id, name]))
+      const { memberNames } = await import("./constitution.ts")
+      const names = memberNames(judged.judge.members)
       session.show(`${actSummary(judged.pendingText, names, session.screen)}\n`)
       session.show(`${exactText(judged.pendingText, session.screen)}\n\n`)
       session.show(`${fingerprintText(judged.anchor, session.screen)}\n`)

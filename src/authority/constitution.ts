@@ -11,6 +11,11 @@ export interface Member {
   readonly key: string
 }
 
+/** What members are called, by the identifiers with which acts and commands name them. */
+export function memberNames(members: readonly Pick<Member, "id" | "name">[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(members.map(({ id, name }) => [id, name]))
+}
+
 /** Who may take a member's place by an act `replace`. The key is fixed by that act when it is not by this one. */
 export interface Substitute {
   readonly member: string

@@ -1,9 +1,10 @@
 /** Key files of members that lie at hand, found by what they are and not by their names. */
 import { join } from "node:path"
 import { utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
 import type { Files } from "../core/world.ts"
-import type { Act } from "./act.ts"
-import { type AuthorityFile, judgeBefore, readAct, storedAct } from "./operations.ts"
+import type { AuthorityFile } from "./operations.ts"
+import { provenActs } from "./proven-acts.ts"
 
 /** A member who may still sign, and the key file that is at hand, if it is. */
 export interface Signer {
@@ -25,15 +26,11 @@ export async function signersAtHand(
   folders: readonly string[],
   files: Files,
 ): Promise<readonly Signer[]> {
-  const { members } = judgeBefore(file, actOf(file, act))
+  const members = provenActs(file).find(({ stored }) => stored.number === act)?.judge.members ?? []
   const paths = await keyFiles([...new Set(folders.flatMap((folder) => [folder, join(folder, "keys")]))], files)
   return members
     .filter(({ id }) => !signed.includes(id))
     .map(({ id, name, key }) => ({ member: id, name, path: paths.get(key) }))
-}
-
-function actOf(file: AuthorityFile, number: number): Act {
-  return readAct(storedAct(file, String(number)))
 }
 
 /** Key files by the verifier keys of their public halves. */
@@ -56,7 +53,8 @@ async function keyFiles(folders: readonly string[], files: Files): Promise<Reado
 async function publicKeyIn(path: string, files: Files): Promise<string | undefined> {
   try {
     return utf8Text(await files.read(path, longest))?.trim()
-  } catch {
-    return undefined
+  } catch (error) {
+    if (error instanceof UrneError) return undefined
+    throw error
   }
 }

@@ -11,7 +11,7 @@ import type { Store } from "../store/store.ts"
 import { type Act, actHash, actText, parseAct, type Statement } from "./act.ts"
 import { type ActAnswer, readAnswer } from "./answer.ts"
 import { type Authority, judgeOf, missingSignatures, type UrnKeyTerm } from "./authority.ts"
-import { type Member, sameStatements } from "./constitution.ts"
+import { type Member, memberNames, sameStatements } from "./constitution.ts"
 import type { Lifecycle } from "./deed.ts"
 import { type DecidedFile, type ProvenAct, provenActs, provenAuthority, waitingAct } from "./proven-acts.ts"
 import type { Shortfall } from "./quorum.ts"
@@ -278,7 +278,7 @@ export function progressOf(file: AuthorityFile, { number }: Pick<StoredAct, "num
     unsigned: judge.members.map(({ id }) => id).filter((id) => !heard.has(id)),
     answers: answers.map(readAnswer),
     missing: stored.state === "effective" ? undefined : missingSignatures(judge, act.kind, new Set(signed)),
-    names: Object.fromEntries(judge.members.map(({ id, name }) => [id, name])),
+    names: memberNames(judge.members),
   }
 }
 

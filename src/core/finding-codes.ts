@@ -80,9 +80,9 @@ export interface RollFindings {
   readonly "roll-id-twice": { readonly line: number; readonly path?: string }
   readonly "roll-name-missing": { readonly column: string }
   readonly "roll-field-long": { readonly column: string; readonly length: number; readonly limit: number }
-  /** A control or bidirectional character, as `U+202E`. */
   /** A name, number or address of the form of a voting code: nobody who opens the letter could tell which is the code. */
   readonly "roll-like-code": { readonly column: string }
+  /** A control or bidirectional character, as `U+202E`. */
   readonly "roll-character": { readonly column: string; readonly character: string }
   /** Bytes that mean nothing in the encoding of the file. */
   readonly "roll-undecoded": { readonly column: string }

@@ -182,9 +182,9 @@ export interface AskedFindings {
   /** The archive has another event than the one up to which it was audited, or ends before it. */
   readonly AUDIT_CHANGED: { readonly height: number; readonly audited: string; readonly found: string | undefined }
   readonly RECEIPT_FORM: { readonly fault: "form" | "origin" | "unsigned" | "forged" | "term" }
-  /** No ballot with this tracker stands at the height that the receipt promises. */
   /** The ballot is not there, and can have been in what an act `recover` gave up at this instant. */
   readonly RECEIPT_LOST: { readonly tracker: string; readonly act: number; readonly at: string }
+  /** No ballot with this tracker stands at the height that the receipt promises. */
   readonly RECEIPT_BALLOT: { readonly tracker: string; readonly height: number }
   readonly TRACKER_ABSENT: { readonly tracker: string }
 }

@@ -75,11 +75,11 @@ export interface FileRefusals {
     readonly replaceable?: boolean
   }
   readonly "file-unreadable": { readonly path: string; readonly cause: string }
-  /** The place: no permission, a file where a folder should be, a name too long. */
   /** Stops nothing: said beside the result of `status`, and of what writes in the same place. */
   readonly "left-behind": LeftBehind
   /** A name that only what a command is writing has, and what one left that was killed. */
   readonly "file-unfinished": { readonly path: string }
+  /** The place: no permission, a file where a folder should be, a name too long. */
   readonly "file-unwritable": { readonly path: string; readonly cause: string } & Kept
   /** The medium: no space left, an I/O error. */
   readonly "file-not-written": { readonly path: string; readonly cause: string } & Kept
@@ -361,7 +361,6 @@ export interface TrusteeRefusals {
   }
   /** Two trust anchors, `sha256:…`: the one that a holder's file keeps, and that of a file or a record. */
   readonly "another-authority": { readonly holder: string; readonly kept: string; readonly found: string }
-  /** The key in the file is not the one that the ceremony gave this holder. */
   /** The election file does not continue the journal that a holder's file remembers. */
   readonly "holder-saw-more": {
     readonly path: string
@@ -369,6 +368,7 @@ export interface TrusteeRefusals {
     readonly seen: number
     readonly found: number
   }
+  /** The key in the file is not the one that the ceremony gave this holder. */
   readonly "holder-key-unknown": { readonly path: string; readonly holder: string }
   /** Not a request to a holder, nor a holder's reply, or a damaged one. */
   readonly "not-a-trustee-message": { readonly path: string }
@@ -521,9 +521,9 @@ export interface UrnRefusals {
   readonly "channel-without-key": { readonly channel: string }
   /** `taken`: lines that were taken in before it showed. */
   readonly "batch-refused": { readonly path: string; readonly fault: BatchFault; readonly taken?: number }
-  /** The import of `path` was cancelled; what it took in before stays. */
   /** A file of ballots without any; `batch`: its channel signed that, and it was taken in. */
   readonly "no-ballots": { readonly path: string; readonly lines: number; readonly batch: number | undefined }
+  /** The import of `path` was cancelled; what it took in before stays. */
   readonly "import-cancelled": { readonly path: string }
   /** It was not announced before this instant, when all voting had ended. */
   readonly "batch-too-late": { readonly channel: string; readonly number: number; readonly limit: string }
@@ -538,9 +538,9 @@ export interface UrnRefusals {
 export interface RehearsalRefusals {
   /** No `result.json`, nor what `urne result --json` prints. */
   readonly "not-a-result": { readonly path: string }
-  /** So many ballots would never be decrypted. `place` is where the definition says it, unless it is the default. */
   /** `--at` leaves no time for what comes before the vote. */
   readonly "rehearsal-late": { readonly at: string; readonly latest: string; readonly opens: string }
+  /** So many ballots would never be decrypted. `place` is where the definition says it, unless it is the default. */
   readonly "rehearsal-too-small": {
     readonly members: number
     readonly voters: number

@@ -30,7 +30,7 @@ export function journalCommands(program: Command, app: App): void {
           const { listEntries } = await import("./list-operations.ts")
           if (given.type !== undefined) await requireType(given.type)
           const last = wholeNumber("--last", given.last ?? "50", 1, 999_999_999)
-          names = await memberNames(election)
+          names = await everybodysNames(election)
           return listEntries(election.journal, given.type === undefined ? { last } : { last, type: given.type })
         },
         { human: (listed, screen) => listScreen(listed, names, screen), json: rooted },
@@ -58,10 +58,10 @@ export function journalCommands(program: Command, app: App): void {
 }
 
 /** What the members are called, those who left too. */
-async function memberNames(election: ElectionFile): Promise<Names> {
+async function everybodysNames(election: ElectionFile): Promise<Names> {
+  const { memberNames } = await import("../authority/constitution.ts")
   const { provenActs } = await import("../authority/proven-acts.ts")
-  const people = provenActs(election).flatMap(({ judge }) => judge.members.map(({ id, name }) => [id, name] as const))
-  return Object.fromEntries(people)
+  return memberNames(provenActs(election).flatMap(({ judge }) => judge.members))
 }
 
 /** What happened, an entry a line, in the election's time. */
