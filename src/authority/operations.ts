@@ -120,8 +120,12 @@ export function proposeAct<File extends AuthorityFile>(
       statements,
     })
     authority.propose(number, proposal.kind, text)
-    const at = givesUpClock(statements) ? instantHeld(journal, now) : now
-    append(journal, at, { type: "act.proposed", act: number, kind: proposal.kind, text: actHash(text) })
+    append(journal, instantOf(file, statements, now), {
+      type: "act.proposed",
+      act: number,
+      kind: proposal.kind,
+      text: actHash(text),
+    })
     return progressOf(file, { number })
   })
 }
@@ -141,7 +145,7 @@ export function requireProposable<File extends AuthorityFile>(
 }
 
 /**
- * That an act of this kind may be proposed now, before anybody is asked what it shall state.
+ * That an act of this kind may be proposed now, before anybody is asked what else it shall state.
  *
  * @returns the one of this kind that waits for signatures already
  * @throws UrneError `act-pending`, `wrong-phase`
@@ -149,12 +153,12 @@ export function requireProposable<File extends AuthorityFile>(
 export function standingProposal<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
-  kind: ActKind,
+  { kind, given }: Proposal,
   now: number,
 ): Act | undefined {
   dropDeadAct(file, lifecycle, now)
   const pending = requireTurn(file, kind)
-  requirePhase(file.journal, now, ...lifecycle.deeds[kind].phases)
+  requirePhase(file.journal, instantOf(file, given, now), ...lifecycle.deeds[kind].phases)
   return pending === undefined ? undefined : readAct(pending)
 }
 
@@ -178,9 +182,7 @@ function statementsOf<File extends AuthorityFile>(
 ): { readonly statements: readonly Statement[]; readonly pending: StoredAct | undefined } {
   const deed = lifecycle.deeds[kind]
   const pending = requireTurn(file, kind)
-  // What gives up the instant of the last entry is not held up by it.
-  const at = givesUpClock(given) ? instantHeld(file.journal, now) : now
-  requirePhase(file.journal, at, ...deed.phases)
+  requirePhase(file.journal, instantOf(file, given, now), ...deed.phases)
   requireLines(given)
   const statements = deed.state(file, given)
   if (pending !== undefined && !sameStatements(readAct(pending).statements, statements)) throw actPending(pending)
@@ -202,6 +204,11 @@ function requireLines(given: readonly Statement[]): void {
 /** Whether an act states the instant of the last entry, as written by a wrong clock. */
 function givesUpClock(statements: readonly Statement[]): boolean {
   return statements.some(({ key }) => key === "clock")
+}
+
+/** When a step towards an act is dated. What gives up the instant of the last entry, which a wrong clock wrote, is not held up by it. */
+function instantOf({ journal }: DecidedFile, statements: readonly Statement[], now: number): number {
+  return givesUpClock(statements) ? instantHeld(journal, now) : now
 }
 
 /** Drops the pending act when it has expired or no longer states what is so. Nothing of it can take effect any more. */
@@ -316,7 +323,7 @@ export function addSignature<File extends AuthorityFile>(
     if (now >= act.expires) throw new UrneError("act-expired", { act: act.number })
     if (isStale(file, lifecycle, act, now)) throw new UrneError("act-stale", { act: act.number })
     if (isNewSignature(file, signature)) {
-      const at = givesUpClock(act.statements) ? instantHeld(journal, now) : now
+      const at = instantOf(file, act.statements, now)
       append(journal, at, { type: "act.signed", act: pending.number, member: signature.member.id })
     }
     const progress = progressOf(file, pending)

@@ -1,3 +1,4 @@
+import { type Format, hasFeature } from "../core/format.ts"
 import type { Definition } from "../definition/definition.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 
@@ -6,12 +7,15 @@ export function readme({
   definition,
   uuid,
   sealed,
+  format,
 }: {
   readonly definition: Definition
   readonly uuid: string
   readonly sealed: boolean
+  readonly format: Format
 }): string {
   const { name, locale, rehearsal, authority, addresses } = definition
-  const { labels } = catalogueOf(locale)
-  return `${labels.record.readme({ name, uuid, rehearsal, authority: authority.name, addresses, sealed }).trim()}\n`
+  const { record } = catalogueOf(locale).labels
+  const textOf = hasFeature(format, "verifier-named") ? record.readme : record.firstReadme
+  return `${textOf({ name, uuid, rehearsal, authority: authority.name, addresses, sealed }).trim()}\n`
 }

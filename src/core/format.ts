@@ -25,6 +25,8 @@ const since = {
   "present-apart": 2,
   /** Holders whose keys the authority certified sign what they answer, and the structure that comes of it. */
   "signed-ceremony": 2,
+  /** The README of a record names the version of the independent verifier that reads it, and every folder in it. */
+  "verifier-named": 2,
 } as const satisfies Readonly<Record<string, Format>>
 
 export type Feature = keyof typeof since

@@ -5,6 +5,7 @@ import type { App, ElectionSession } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { hashJson, rootJson } from "../cli/json.ts"
 import { hanging, safe, type Screen } from "../cli/output.ts"
+import { decisionReason } from "../cli/reason.ts"
 import type { Statement } from "../authority/act.ts"
 import type { LostState } from "../authority/lost-state.ts"
 import type { ActProgress } from "../authority/operations.ts"
@@ -74,7 +75,7 @@ function backupScreen(
 }
 
 interface RecoverOptions extends SigningOptions {
-  readonly reason: string
+  readonly reason?: string
   readonly checkpoint?: string
   readonly clock?: boolean
   readonly batch?: readonly string[]
@@ -84,7 +85,7 @@ function recoverCommand(program: Command, app: App): void {
   const { commands, options } = app.labels.custody
   const recover = signingOptions(program.command("recover").description(commands.recover), app)
   recover
-    .requiredOption("--reason <text>", options.reason)
+    .option("--reason <text>", options.reason)
     .option("--checkpoint <file>", options.checkpoint)
     .option("--clock", options.clock)
     .option("--batch <channel:number...>", options.batch)
@@ -140,11 +141,16 @@ async function recovery(
 ): Promise<readonly Statement[]> {
   const { lostStateText } = await import("../authority/lost-state.ts")
   const lost = await lostState(session, app, checkpoint, batch.length > 0)
-  return [
+  const stated = [
     ...(lost === undefined ? [] : [{ key: "lost", value: lostStateText(lost) }]),
     ...(clock === true ? [await wrongInstant(session)] : []),
+  ]
+  // Nobody is asked why before there is something to give up.
+  if (stated.length === 0) throw new UrneError("nothing-to-recover", {})
+  return [
+    ...stated,
     ...batch.map((value) => ({ key: "batch", value: value.replace(":", " ") })),
-    { key: "reason", value: reason },
+    await decisionReason(session, "recover", reason, stated),
   ]
 }
 

@@ -349,7 +349,7 @@ function commandOf(step: Step, status: Status, { names, record, hours }: Surroun
     case "await-clock":
       return "urne status"
     case "recover-clock":
-      return "urne recover --clock --reason REASON"
+      return "urne recover --clock"
     case "constitute":
       return "urne constitute"
     case "sign":
@@ -357,7 +357,7 @@ function commandOf(step: Step, status: Status, { names, record, hours }: Surroun
     case "withdraw":
       return "urne act withdraw"
     case "annul":
-      return "urne annul --reason REASON"
+      return "urne annul"
     case "import-roll":
       return "urne roll import MEMBERS.csv"
     case "hold-ceremony":
@@ -381,7 +381,7 @@ function commandOf(step: Step, status: Status, { names, record, hours }: Surroun
     case "cast":
       return "urne cast"
     case "resume":
-      return "urne resume --reason REASON"
+      return "urne resume"
     case "close":
     case "freeze":
     case "await-grace":

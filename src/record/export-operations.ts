@@ -9,7 +9,7 @@ import { parseInstant } from "../core/instant.ts"
 import type { World } from "../core/world.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import type { Event } from "../journal/event.ts"
-import { entries, eventOf } from "../journal/operations.ts"
+import { electionFormat, entries, eventOf } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { parseResult } from "../belenios/result.ts"
 import { batchName } from "../notes/batch.ts"
@@ -189,7 +189,15 @@ function stateAt({ journal }: RecordFile, size: number): State {
 function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, void, undefined> {
   const { election, authority } = file
   const { definitionText, definition, uuid } = election.get()
-  yield wholeFile(fileName({ kind: "readme" }), readme({ definition, uuid, sealed: state.end !== undefined }))
+  yield wholeFile(
+    fileName({ kind: "readme" }),
+    readme({
+      definition,
+      uuid,
+      sealed: state.end !== undefined,
+      format: electionFormat(file.journal),
+    }),
+  )
   yield wholeFile(fileName({ kind: "definition" }), definitionText)
   for (const { stored } of provenActs(file)) {
     const { number, kind, text } = stored

@@ -4,6 +4,7 @@ import { memberOfKey } from "../authority/member-key.ts"
 import { type Election, makeElection } from "../belenios/election.ts"
 import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
+import { statedFormat } from "../core/format.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
 import { type Definition, holdersOf } from "../definition/definition.ts"
 import { electionName } from "../definition/election-name.ts"
@@ -121,7 +122,12 @@ export function* checkReadme(
 ): Generator<Remark, void, undefined> {
   const [paper] = papersOf(papers, "readme")
   if (paper === undefined) return
-  const expected = readme({ definition, uuid: created?.uuid ?? "", sealed: height !== undefined })
+  const expected = readme({
+    definition,
+    uuid: created?.uuid ?? "",
+    sealed: height !== undefined,
+    format: statedFormat(created ?? {}),
+  })
   if (!equalBytes(paper.bytes, utf8(expected))) yield finding("README_TEXT", paper.path, {})
   yield done("K14", 1)
 }

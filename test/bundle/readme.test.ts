@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { parseDefinition } from "../../src/definition/parse.ts"
+import { currentFormat } from "../../src/core/format.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { readme } from "../../src/bundle/readme.ts"
 
@@ -19,10 +20,10 @@ roll: { id: number, name: name }
 addresses: [https://vote.example.org/]
 `
 
-function textOf(locale: string, rehearsal: boolean, sealed: boolean): string {
+function textOf(locale: string, rehearsal: boolean, sealed: boolean, format = currentFormat): string {
   const parsed = parseDefinition(definition(locale, rehearsal))
   if (!("definition" in parsed)) throw new Error(JSON.stringify(parsed.findings))
-  return readme({ definition: parsed.definition, uuid: "4nPVWowQtAwLwB", sealed })
+  return readme({ definition: parsed.definition, uuid: "4nPVWowQtAwLwB", sealed, format })
 }
 
 /**
@@ -30,13 +31,31 @@ function textOf(locale: string, rehearsal: boolean, sealed: boolean): string {
  * the former text must stay beside the new one.
  */
 test.each([
-  ["en", false, true, "749d43af4e74b952"],
-  ["en", true, false, "bdf011dd3284dc36"],
-  ["fr", false, true, "829b8657819572d0"],
-  ["fr", true, false, "e46d44c61ae88869"],
-])("the README in %s (rehearsal: %s, sealed: %s) is the one that was published", (locale, rehearsal, sealed, hash) => {
-  expect(sha256Hex(textOf(locale, rehearsal, sealed)).slice(0, 16)).toBe(hash)
-})
+  [1, "en", false, true, "749d43af4e74b952"],
+  [1, "en", true, false, "bdf011dd3284dc36"],
+  [1, "fr", false, true, "829b8657819572d0"],
+  [1, "fr", true, false, "e46d44c61ae88869"],
+  [2, "en", false, true, "c34deea26bf63f94"],
+  [2, "en", true, false, "b3b7ed8967b67632"],
+  [2, "fr", false, true, "491ef420950801e3"],
+  [2, "fr", true, false, "ce347e18ad27673f"],
+] as const)(
+  "the README of format %i in %s (rehearsal: %s, sealed: %s) is the one that was published",
+  (format, locale, rehearsal, sealed, hash) => {
+    expect(sha256Hex(textOf(locale, rehearsal, sealed, format)).slice(0, 16)).toBe(hash)
+  },
+)
+
+test.each(["en", "fr"])(
+  "the README in %s names the version of the independent verifier that reads the archive",
+  (locale) => {
+    const text = textOf(locale, false, true)
+    expect(text).toContain("belenios-tool 3.3")
+    expect(text).toContain("trustees/")
+    expect(textOf(locale, false, false).match(/^\d\./gm)).toEqual(["1.", "2.", "3.", "4."])
+    expect(text.match(/^\d\./gm)).toEqual(["1.", "2.", "3.", "4.", "5."])
+  },
+)
 
 test("the README names the election, who published it and where", () => {
   const text = textOf("en", true, true)

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -348,6 +348,26 @@ test("a decision asks for its reason once it can be taken, and says it again to 
   expect(resumed.status).toBe(4)
   expect(resumed.shown).not.toContain("Reason, in")
   succeeded(await urne("act", "withdraw", ...now).end())
+})
+
+test("what is given up is looked for before anybody is asked why", async () => {
+  const now = at("2014-11-28T20:00:00Z")
+  const nothing = await urne("recover", ...now).end()
+  expect(nothing.status).toBe(4)
+  expect(nothing.shown).not.toContain("Reason, in")
+  const elsewhere = mkdtempSync(join(tmpdir(), "urne-terminal-clock-"))
+  cpSync(folder, elsewhere, { recursive: true })
+  const there = (...argv: readonly string[]) => terminal(elsewhere, ...argv)
+  const ahead = ["annul", "--reason", "a mistake", "--no-sign", "--yes", ...at("2015-11-28T20:00:00Z")]
+  succeeded(await there("--clock-is-right", ...ahead).end())
+  succeeded(await there("act", "withdraw", ...now).end())
+  const recover = there("recover", "--clock", ...now)
+  await recover.answer(/Reason, in one sentence/, "The clock was a year ahead")
+  await recover.question(/Who signs/)
+  expect(recover.shown()).toMatch(/Reason +The clock was a year ahead/)
+  await recover.answer(/Who signs/, "")
+  succeeded(await recover.end())
+  rmSync(elsewhere, { recursive: true, force: true })
 })
 
 test("an election is annulled only after its word was typed", async () => {

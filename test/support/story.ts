@@ -240,8 +240,9 @@ class Telling {
     this.recorder.write(fileName({ kind: "definition" }), text)
     const sealed = !isUnsealed(options)
     const read = parseDefinition(text)
+    const format = this.options.format ?? currentFormat
     const stated = "definition" in read ? read.definition : this.definition
-    this.recorder.write(fileName({ kind: "readme" }), readme({ definition: stated, uuid, sealed }))
+    this.recorder.write(fileName({ kind: "readme" }), readme({ definition: stated, uuid, sealed, format }))
   }
 
   prepare(): void {

@@ -1,6 +1,7 @@
 import type { ArchiveFindings, RecordFindings } from "../../core/finding-codes.ts"
 import type { FindingTexts } from "../catalogue.ts"
 import { findings as protocol } from "./protocol.ts"
+import { firstReadme, readme } from "./record-readme.ts"
 
 const archive: FindingTexts<ArchiveFindings> = {
   ARCHIVE_HEADER: () => "the archive does not begin with the entry that its timestamp determines",
@@ -28,71 +29,9 @@ export const findings: FindingTexts<RecordFindings> = {
   ...protocol,
 }
 
-/** What a bundle's README is about. */
-export interface ReadmeFacts {
-  readonly name: string
-  readonly uuid: string
-  readonly rehearsal: boolean
-  readonly authority: string
-  readonly addresses: readonly string[]
-  readonly sealed: boolean
-}
-
-function readme({ name, uuid, rehearsal, authority, addresses, sealed }: ReadmeFacts): string {
-  const peer = sealed
-    ? `
-2. Verify the ballots and the result with software that the authority did not write.
-   belenios-tool (in Debian: the package belenios-tool) reads the file ${uuid}.bel:
-
-       belenios-tool election verify
-`
-    : ""
-  return `${rehearsal ? "REHEARSAL - these are not the votes of real people.\n\n" : ""}${name}
-Public record of the election ${uuid}
-Published by: ${authority}
-${addresses.map((address) => `The only true address: ${address}\n`).join("")}
-HOW TO VERIFY IT YOURSELF
-
-1. Check that no file was damaged or changed on its way. In this folder:
-
-       sha256sum -c manifest.sha256
-${peer}
-3. Verify everything, the decisions of the authority included, with urne:
-
-       urne verify . --authority "FINGERPRINT"
-
-   Take the FINGERPRINT (eight groups of four) from a letter, a notice, or somebody who
-   heard it read aloud: not from this folder, which anybody could have made.
-   VERIFIED means that every check passed. "not final" means that there is no result yet.
-
-4. If you voted, look for your tracker:
-
-       urne verify . --tracker TRACKER
-
-5. If you kept a signed checkpoint from an earlier day, prove that nothing was removed:
-
-       urne verify . --checkpoint FILE
-
-WHAT IS IN IT
-
-definition.yaml    what was decided before the vote
-acts/              the decisions of the authority, with the signatures of its members
-reservations/      what members wrote about these decisions
-checkpoints/       signed states of the journal
-batches/           notes by which the channels announced their ballots
-journal.jsonl      everything that happened, a line an event
-${uuid}.bel  the ballots, encrypted, and the count (Belenios archive)
-reserve-keys.json  credentials in reserve: none of them may vote unless it was activated
-shares/            proofs of the trustees who opened the urn
-result.json, .csv  the result
-manifest.sha256    the hash of every file
-
-No file tells who voted for whom, or who voted.
-`
-}
-
 export const labels = {
   readme,
+  firstReadme,
   exported: (path: string, files: string, size: string) =>
     `${path}: ${files} files, the record at ${size} journal entries`,
   commands: { export: "write the public record: a folder or a tar that anybody can verify" },
