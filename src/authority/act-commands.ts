@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import { answersText } from "../cli/act-answers.ts"
 import { actScreen, exactText } from "../cli/act-screen.ts"
 import { actSummary } from "../cli/act-summary.ts"
-import { collectSignatures, signingOptions, type SigningOptions } from "../cli/acts.ts"
+import { collectSignatures, showDefined, signingOptions, type SigningOptions } from "../cli/acts.ts"
 import type { App } from "../cli/app.ts"
 import { examples } from "../cli/commander.ts"
 import { constitutedOutcome, fingerprintText } from "../cli/fingerprint.ts"
@@ -148,15 +148,18 @@ async function signCarried(
       const judged = await readActFile(file, session.world)
       const { rehearsal, uuid } = judged.pending
       const world = session.worldOf({ rehearsal, uuid, size: () => judged.pending.journal.size })
-      const { labels } = session.screen
+      const screen = { ...session.screen, zone: judged.definition?.timezone }
+      const { labels } = screen
+      app.zone = screen.zone
+      if (judged.definition !== undefined) await showDefined(judged.pending.kind, judged.definition, screen, session)
       session.show(
         `${labels.authority.actTitle(judged.pending.number, labels.lifecycle.acts[judged.pending.kind])}\n\n`,
       )
       const { memberNames } = await import("./constitution.ts")
       const names = memberNames(judged.judge.members)
-      session.show(`${actSummary(judged.pendingText, names, session.screen)}\n`)
-      session.show(`${exactText(judged.pendingText, session.screen)}\n\n`)
-      session.show(`${fingerprintText(judged.anchor, session.screen)}\n`)
+      session.show(`${actSummary(judged.pendingText, names, screen)}\n`)
+      session.show(`${exactText(judged.pendingText, screen)}\n\n`)
+      session.show(`${fingerprintText(judged.anchor, screen)}\n`)
       const path = given.key?.[0] ?? (await session.prompt.text(labels.authority.options.key, "--key"))
       // The key remembers what it signs before the file is written.
       await world.files.requireWritable(out)

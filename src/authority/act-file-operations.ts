@@ -1,6 +1,7 @@
 import { fromBase64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
+import type { Definition } from "../definition/definition.ts"
 import { journalRoot, proveConsistency } from "../journal/operations.ts"
 import { equalBytes } from "../core/bytes.ts"
 import { type ActFile, actFileText, judgeActFile, type JudgedActFile, proofText, signersAmong } from "./act-file.ts"
@@ -32,7 +33,8 @@ export function exportAct<File extends AuthorityFile>(
   }))
   const sizes = stored.map((one) => readAct(one).journal.size)
   const proofs = sizes.slice(1).map((size, i) => proofText(proveConsistency(file.journal, sizes[i] ?? 0, size)))
-  return { act, content: actFileText({ acts, proofs }) }
+  const { definitionText: definition } = file.election.get()
+  return { act, content: actFileText({ acts, proofs, definition }) }
 }
 
 /** What a member carries back: the same file with one more signature. */
@@ -42,9 +44,22 @@ export interface CarriedSignature {
   readonly content: string
 }
 
-/** Reads and judges an act file before its text is shown. @throws UrneError `not-an-act-file` */
-export async function readActFile(path: string, world: World): Promise<JudgedActFile> {
-  return judgeActFile(await world.files.read(path), path)
+/**
+ * Reads and judges an act file before its text is shown.
+ *
+ * @returns with the definition of the election, if the file carries it
+ * @throws UrneError `not-an-act-file`, `newer-format`
+ */
+export async function readActFile(
+  path: string,
+  world: World,
+): Promise<JudgedActFile & { readonly definition: Definition | undefined }> {
+  const judged = judgeActFile(await world.files.read(path), path)
+  if (judged.definitionText === undefined) return { ...judged, definition: undefined }
+  const { parseDefinition } = await import("../definition/parse.ts")
+  const parsed = parseDefinition(judged.definitionText)
+  if ("findings" in parsed) throw new UrneError("not-an-act-file", { path, rule: "definition", act: undefined })
+  return { ...judged, definition: parsed.definition }
 }
 
 /** Signs a judged act file with a member's key. The key's memory is written before the signature leaves. */
@@ -79,7 +94,7 @@ export async function importAct<File extends AuthorityFile>(
   if (pending.uuid !== uuid) throw new UrneError("act-of-other-election", { path, uuid: pending.uuid })
   const own = file.authority.acts().find(({ number }) => number === pending.number)
   if (own === undefined || !sameText(file, own.text, carried)) {
-    throw new UrneError("not-an-act-file", { path, rule: `act ${pending.number}` })
+    throw new UrneError("not-an-act-file", { path, rule: "other", act: pending.number })
   }
   const act = readAct(own)
   const judge = judgeBefore(file, act)

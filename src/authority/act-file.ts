@@ -1,12 +1,15 @@
 import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
+import type { ActFileFault } from "../core/refusals.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import { verifyConsistency } from "../notes/merkle.ts"
 import { type Note, parseNote, signersOf } from "../notes/note.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { type Act, actHash, parseAct } from "./act.ts"
+import { constitutionOf } from "./constitution.ts"
 import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
 
 /**
@@ -17,6 +20,8 @@ export interface ActFile {
   readonly acts: readonly CarriedAct[]
   /** Between the journals of each act and the next, in base64. */
   readonly proofs: readonly (readonly string[])[]
+  /** The text of the definition, by which hours are said in its zone and the ballot is shown; absent in a file of version 1. */
+  readonly definition?: string
 }
 
 export interface CarriedAct {
@@ -35,20 +40,27 @@ export interface JudgedActFile {
   readonly judge: Authority
   /** SHA-256 of the first act's text: the trust anchor, to be compared by the reader. */
   readonly anchor: Sha256
+  /** The text of the definition with which the authority was constituted, if the file carries it. */
+  readonly definitionText: string | undefined
   /** Whether the pending act's journal begins with the entries of an earlier one that some act named. */
   readonly isExtension: (earlier: { readonly size: number; readonly root: string }) => boolean
 }
 
-const format = "urne act file v1"
+const [withoutDefinition, withDefinition] = ["urne act file v1", "urne act file v2"]
 
-export function actFileText({ acts, proofs }: ActFile): string {
-  return `${canonicalJson({ format, acts: acts.map((act) => ({ ...act })), proofs })}\n`
+export function actFileText({ acts, proofs, definition }: ActFile): string {
+  const carried = { acts: acts.map((act) => ({ ...act })), proofs }
+  const file =
+    definition === undefined
+      ? { ...carried, format: withoutDefinition }
+      : { ...carried, format: withDefinition, definition }
+  return `${canonicalJson(file)}\n`
 }
 
 /** Whether this claims to be an act that was carried away; it is judged when it is signed. */
 export function isActFile(bytes: Uint8Array): boolean {
   const json = tryParseJson(utf8Text(bytes) ?? "")
-  return typeof json === "object" && json !== null && "format" in json && json["format"] === format
+  return isObject(json) && (json["format"] === withoutDefinition || json["format"] === withDefinition)
 }
 
 /**
@@ -59,15 +71,15 @@ export function isActFile(bytes: Uint8Array): boolean {
  */
 export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
   const text = utf8Text(bytes) ?? ""
-  const refuse = (rule: string): never => {
-    throw new UrneError("not-an-act-file", { path, rule })
+  const refuse = (rule: ActFileFault["rule"], act?: number): never => {
+    throw new UrneError("not-an-act-file", { path, rule, act })
   }
-  const newer = (of: string, rule: string) => {
+  const newer = (of: string, rule: ActFileFault["rule"]) => {
     refuseNewer(of, path)
     return refuse(rule)
   }
   const file = parse(text.trimEnd()) ?? newer(text, "form")
-  const acts = file.acts.map((carried) => ({ carried, act: parseAct(carried.text) ?? newer(carried.text, "act") }))
+  const acts = file.acts.map((carried) => ({ carried, act: parseAct(carried.text) ?? newer(carried.text, "text") }))
   const last = acts.at(-1)
   // Only the last one may wait: what nobody has judged must not pass for the act that constituted the authority.
   if (last?.carried.state !== "pending" || acts.slice(0, -1).some(({ carried }) => carried.state === "pending")) {
@@ -78,28 +90,31 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
   for (const [i, { carried, act }] of acts.entries()) {
     if (act.uuid !== last.act.uuid || act.rehearsal !== last.act.rehearsal) refuse("election")
     const before = acts[i - 1]?.act
-    if (before !== undefined && !follows(before, act, file.proofs[i - 1] ?? [])) refuse(`journal ${act.number}`)
+    if (before !== undefined && !follows(before, act, file.proofs[i - 1] ?? [])) refuse("journal", act.number)
     if (carried.state === "dropped") continue
     if (act.previous?.number !== previous?.number || act.previous?.text !== previous?.text)
-      refuse(`previous ${act.number}`)
+      refuse("previous", act.number)
     if (carried.state === "pending") continue
-    const judge = judgeOf(authority, act) ?? refuse(`act ${act.number}`)
+    const judge = judgeOf(authority, act) ?? refuse("authority", act.number)
     const signed = new Set(signersAmong(judge, carried).map(({ member }) => member))
-    if (missingSignatures(judge, act.kind, signed) !== undefined) refuse(`quorum ${act.number}`)
+    if (missingSignatures(judge, act.kind, signed) !== undefined) refuse("quorum", act.number)
     // The journal in which it took effect is not here, and of keys' terms nothing is asked.
     authority = authorityAfter(authority, act, act.journal.size)
     previous = { number: act.number, text: actHash(carried.text) }
   }
-  const judge = judgeOf(authority, last.act) ?? refuse("authority")
-  const anchor = actHash(
-    acts.find(({ act, carried }) => act.kind === "constitute" && carried.state !== "dropped")?.carried.text ?? "",
-  )
+  const judge = judgeOf(authority, last.act) ?? refuse("authority", last.act.number)
+  const first = acts.find(({ act, carried }) => act.kind === "constitute" && carried.state !== "dropped")
+  const anchor = actHash(first?.carried.text ?? "")
+  const { definition: definitionText } = file
+  const stated = first === undefined ? undefined : constitutionOf(first.act)?.definition
+  if (definitionText !== undefined && stated !== `sha256:${sha256Hex(definitionText)}`) refuse("definition")
   return {
     file,
     pending: last.act,
     pendingText: last.carried.text,
     judge,
     anchor,
+    definitionText,
     isExtension: (earlier) =>
       acts.some(({ act }) => act.journal.size === earlier.size && act.journal.root === earlier.root),
   }
@@ -148,10 +163,11 @@ export function proofText(hashes: readonly Uint8Array[]): readonly string[] {
 
 function parse(text: string): ActFile | undefined {
   const value = tryParseJson(text)
-  if (!isObject(value) || value["format"] !== format) return undefined
-  const { acts, proofs } = value
+  if (!isObject(value)) return undefined
+  const { acts, proofs, definition } = value
   if (!Array.isArray(acts) || !Array.isArray(proofs)) return undefined
-  const file = { acts, proofs } as unknown as ActFile
+  if (definition !== undefined && typeof definition !== "string") return undefined
+  const file = { acts, proofs, definition } as unknown as ActFile
   const sound =
     file.acts.every(
       (act) => isObject(act) && typeof act.text === "string" && isTexts(act.lines) && isState(act.state),

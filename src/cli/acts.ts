@@ -7,9 +7,10 @@ import type { ActKind } from "../core/vocabulary.ts"
 import type { Statement } from "../authority/act.ts"
 import type { OpenedKey } from "../authority/member-operations.ts"
 import type { ActProgress } from "../authority/operations.ts"
+import type { Definition } from "../definition/definition.ts"
 import { actWords, missingText, soFar } from "./act-screen.ts"
 import { personText } from "./act-summary.ts"
-import { type App, type ElectionSession } from "./app.ts"
+import { type App, type ElectionSession, type Session } from "./app.ts"
 import { wholeNumber } from "./options.ts"
 import { safe, type Screen } from "./output.ts"
 import { asksPassphrase, withPassphrase } from "./secrets.ts"
@@ -109,14 +110,23 @@ async function signWith(
 
 /** What an act is about and names by its hash alone: the ballot that is sealed, the result that is proclaimed. */
 async function showSubject({ election, world, screen, show }: ElectionSession, kind: ActKind): Promise<void> {
-  if (kind === "constitute" || kind === "seal") {
-    const { definitionScreen } = await import("../definition/screen-commands.ts")
-    show(`${screen.labels.act.asDefined}\n\n${definitionScreen(election.election.get().definition, screen)}\n`)
-  } else if (kind === "proclaim") {
-    const { electionResult } = await import("../tally/result-operations.ts")
-    const { resultScreen } = await import("../tally/result-commands.ts")
-    show(`${resultScreen(await electionResult(election, world.now()), screen)}\n`)
-  }
+  await showDefined(kind, election.election.get().definition, screen, { show })
+  if (kind !== "proclaim") return
+  const { electionResult } = await import("../tally/result-operations.ts")
+  const { resultScreen } = await import("../tally/result-commands.ts")
+  show(`${resultScreen(await electionResult(election, world.now()), screen)}\n`)
+}
+
+/** The election that an act constitutes or seals: the act names it by its hash. */
+export async function showDefined(
+  kind: ActKind,
+  definition: Definition,
+  screen: Screen,
+  { show }: Pick<Session, "show">,
+): Promise<void> {
+  if (kind !== "constitute" && kind !== "seal") return
+  const { definitionScreen } = await import("../definition/screen-commands.ts")
+  show(`${screen.labels.act.asDefined}\n\n${definitionScreen(definition, screen)}\n`)
 }
 
 async function signByKeys(

@@ -225,6 +225,23 @@ export type Missing =
 /** Where the file differs from what the journal and the members’ signatures say of an act. */
 export type ActAltered = "journal" | "text" | "state" | "authority" | "quorum" | "absent" | "signature"
 
+/** What is wrong with an act that was carried away, and with which of the acts in the file. */
+export interface ActFileFault {
+  readonly rule:
+    | "form"
+    | "text"
+    | "pending"
+    | "election"
+    | "journal"
+    | "previous"
+    | "authority"
+    | "quorum"
+    | "definition"
+    /** It is read well, and is not of the election file that takes it in. */
+    | "other"
+  readonly act: number | undefined
+}
+
 export interface AuthorityRefusals {
   /** The file's row of an act is not what was decided: another hand has written it. */
   readonly "act-altered": { readonly act: number; readonly rule: ActAltered }
@@ -265,7 +282,7 @@ export interface AuthorityRefusals {
   /** The act's journal does not begin with the one that this key has signed. */
   readonly "journal-not-extended": { readonly signed: number; readonly size: number }
   /** Not an act carried away by `act export`, or a damaged one. */
-  readonly "not-an-act-file": { readonly path: string; readonly rule: string }
+  readonly "not-an-act-file": { readonly path: string } & ActFileFault
   readonly "act-of-other-election": { readonly path: string; readonly uuid: string }
   readonly "given-missing": { readonly kind: ActKind; readonly option: string }
   /** The hour given breaks the rule of this act. */

@@ -16,7 +16,7 @@ export const versions: Readonly<Record<string, number>> = {
   receipt: 1,
   audit: 1,
   "audit part": 1,
-  "act file": 1,
+  "act file": 2,
   "trustee request": 2,
   "trustee reply": 2,
   "member key": 1,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { type ActFile, actFileText, judgeActFile, signersAmong } from "../../src/authority/act-file.ts"
 import { type Act, actHash, actText } from "../../src/authority/act.ts"
 import { utf8 } from "../../src/core/bytes.ts"
-import { sha256 } from "../../src/core/hash.ts"
+import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { replaceStatements } from "../../src/authority/statement-operations.ts"
 import { constitutionStatements, type Member } from "../../src/authority/constitution.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
@@ -73,8 +73,27 @@ test("an act that nobody judged does not stand for the constitution of an act fi
   const pending = (waits: Act) => ({ state: "pending", text: actText(waits), lines: [] }) as const
   const file: ActFile = { acts: [pending(constitute), signed, pending(next)], proofs: [[], []] }
   expect(() => judgeActFile(utf8(actFileText(file)), "act.json")).toThrow(
-    expect.objectContaining({ params: { path: "act.json", rule: "pending" } }),
+    expect.objectContaining({ params: { path: "act.json", rule: "pending", act: undefined } }),
   )
+})
+
+test("a definition is carried only with the constitution that names it, and files without one are read as before", () => {
+  const constitution = "name: Board\n"
+  const named = (definition: string) => ({
+    ...constitute,
+    statements: statements.map((one) => (one.key === "definition" ? { ...one, value: definition } : one)),
+  })
+  const waiting = (act: Act) => ({ acts: [{ state: "pending", text: actText(act), lines: [] }] as const, proofs: [] })
+  const judged = (file: ActFile) => judgeActFile(utf8(actFileText(file)), "act.json").definitionText
+  const own = named(`sha256:${sha256Hex(constitution)}`)
+  expect(judged({ ...waiting(own), definition: constitution })).toBe(constitution)
+  expect(judged(waiting(own))).toBeUndefined()
+  expect(actFileText(waiting(own))).toContain('"urne act file v1"')
+  for (const other of [constitute, named("sha256:"), named(`sha256:${sha256Hex("name: Bored\n")}`)]) {
+    expect(() => judged({ ...waiting(other), definition: constitution })).toThrow(
+      expect.objectContaining({ params: { path: "act.json", rule: "definition", act: undefined } }),
+    )
+  }
 })
 
 test("who takes a place brings a key of the own name that nobody in the authority has", () => {

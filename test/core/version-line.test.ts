@@ -35,7 +35,7 @@ test("every text that says which version it is has its version in the one list",
 test("a version is newer if this program has an older one of that name, and only then", () => {
   expect(newerVersion("urne receipt v2\nelection x\n")).toBe("urne receipt v2")
   expect(newerVersion("urne rehearsal act v12\n")).toBe("urne rehearsal act v12")
-  expect(newerVersion('{"acts":[],"format":"urne act file v2"}')).toBe("urne act file v2")
+  expect(newerVersion('{"acts":[],"format":"urne act file v3"}')).toBe("urne act file v3")
   for (const known of [
     "urne receipt v1\n",
     "urne recipe v2\n",
@@ -48,7 +48,7 @@ test("a version is newer if this program has an older one of that name, and only
     expect(newerVersion(known), known).toBeUndefined()
   }
   expect(newerVersion('{"format":2}')).toBeUndefined()
-  expect(newerVersion('{"format":"urne act file v1"}')).toBeUndefined()
+  expect(newerVersion('{"format":"urne act file v2"}')).toBeUndefined()
 })
 
 /** What reading this throws, at once or later. */
@@ -71,7 +71,7 @@ describe("a file of a later program needs that program, and is not called wrong"
     ['{"format":"urne trustee key v3"}', (text) => parseHolderFile(utf8(text), "f")],
     ['{"format":"urne trustee request v3"}\n', (text) => parseRequest(utf8(text), "f")],
     ['{"format":"urne trustee reply v3"}\n', (text) => parseReply(utf8(text), "f")],
-    ['{"format":"urne act file v2"}\n', (text) => judgeActFile(utf8(text), "f")],
+    ['{"format":"urne act file v3"}\n', (text) => judgeActFile(utf8(text), "f")],
     ["urne urn key v2\nkey\n", (text) => readUrnKey(holding(text), "f", wanted)],
     ["urne seen v2\n", (text) => readSeen(holding(text), "f")],
     ["urne audit v2\n", (text) => readAudit("f", [], holding(text))],

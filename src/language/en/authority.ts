@@ -1,5 +1,5 @@
 import { fingerprintGroups } from "../../core/fingerprint.ts"
-import type { AuthorityRefusals, Missing } from "../../core/refusals.ts"
+import type { ActFileFault, AuthorityRefusals, Missing } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
@@ -36,6 +36,20 @@ const altered = {
   absent: "the journal proposed it, and it is gone",
   signature: "a line stands in the place of this member’s signature that is not one, and none can be put there",
 } as const
+
+/** What is wrong with an act that was carried away. */
+const actFileFaults = (act: number): Readonly<Record<ActFileFault["rule"], string>> => ({
+  form: "it is not written as such a file is",
+  text: "the text of an act in it cannot be read",
+  pending: "its last act has to wait for signatures, and no other may",
+  election: "its acts are not all of one election",
+  journal: `the journal that act ${act} names does not go on from that of the act before`,
+  previous: `act ${act} does not follow the last act in effect`,
+  authority: `it does not show who may decide act ${act}`,
+  quorum: `act ${act} lacks signatures that its quorum demands`,
+  definition: "the definition in it is not the one with which the authority was constituted",
+  other: `act ${act} in it is not act ${act} of this election file`,
+})
 
 export const refusals: RefusalTexts<AuthorityRefusals> = {
   "act-altered": ({ act, rule }) => ({
@@ -129,8 +143,9 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: `the journal of ${size} entries that this act states does not contain the ${signed} entries this key has signed`,
     hint: "do not sign: the file went back or was replaced; compare it with the other members",
   }),
-  "not-an-act-file": ({ path, rule }) => ({
-    message: `${path} is not an act carried away by urne act export: ${rule}`,
+  "not-an-act-file": ({ path, rule, act }) => ({
+    message: `${path} cannot be relied on as an act that urne act export wrote: ${actFileFaults(act ?? 0)[rule]}`,
+    hint: "have the file sent again by whoever keeps the election file, who makes it with: urne act export",
   }),
   "act-of-other-election": ({ path, uuid }) => ({ message: `${path} is about another election (${uuid})` }),
   "given-missing": ({ kind, option }) => ({ message: `to ${lifecycle.acts[kind]}, give ${option}` }),

@@ -1,5 +1,5 @@
 import { fingerprintGroups } from "../../core/fingerprint.ts"
-import type { AuthorityRefusals, Missing } from "../../core/refusals.ts"
+import type { ActFileFault, AuthorityRefusals, Missing } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
 import type { RefusalTexts } from "../catalogue.ts"
 import type { labels as english } from "../en/authority.ts"
@@ -39,6 +39,19 @@ const altered = {
   signature:
     "une ligne qui n’en est pas une tient la place de la signature de ce membre, et aucune ne peut y être mise",
 } as const
+
+const actFileFaults = (act: number): Readonly<Record<ActFileFault["rule"], string>> => ({
+  form: "il n’a pas la forme d’un tel fichier",
+  text: "le texte d’une des décisions est illisible",
+  pending: "la dernière décision, et elle seule, doit attendre des signatures",
+  election: "les décisions ne concernent pas toutes la même élection",
+  journal: `le journal que cite la décision ${act} ne prolonge pas celui de la décision précédente`,
+  previous: `la décision ${act} ne suit pas la dernière décision en vigueur`,
+  authority: `on ne peut y lire qui a le droit de prendre la décision ${act}`,
+  quorum: `il manque à la décision ${act} des signatures que son quorum exige`,
+  definition: "la définition jointe n’est pas celle avec laquelle la Haute Autorité a été constituée",
+  other: `la décision ${act} qu’il contient n’est pas la décision ${act} de ce fichier d’élection`,
+})
 
 export const refusals: RefusalTexts<AuthorityRefusals> = {
   "act-altered": ({ act, rule }) => ({
@@ -140,8 +153,9 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: `le journal de ${several(size, "ligne(s)")} que cite cette décision ne contient pas ${agreed(signed, "(la ligne|les lignes)")} que cette clé a signée${agreed(signed, "(s)")} (${signed})`,
     hint: "ne signez pas : le fichier est revenu en arrière ou a été remplacé ; comparez-le avec les autres membres",
   }),
-  "not-an-act-file": ({ path, rule }) => ({
-    message: `${path} n’est pas une décision emportée par urne act export : ${rule}`,
+  "not-an-act-file": ({ path, rule, act }) => ({
+    message: `${path} n’est pas une décision telle que l’écrit urne act export : ${actFileFaults(act ?? 0)[rule]}`,
+    hint: "faites renvoyer le fichier par la personne qui garde le fichier de l’élection ; elle le crée avec : urne act export",
   }),
   "act-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne une autre élection (${uuid})` }),
   "given-missing": ({ kind, option }) => ({ message: `pour ${lifecycle.acts[kind]}, donnez ${option}` }),
