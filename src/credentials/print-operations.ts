@@ -142,7 +142,8 @@ function letterElection({ election, authority, journal }: PrintFile, issued: num
   const anchor = actHash(actText(constitution))
   const { name, rehearsal, locale, timezone, opens, closes, addresses, help, revote, questions } = definition
   const says = { name, rehearsal, locale, timezone, opens, closes, addresses, help, revote, questions, issued }
-  return { uuid, ...says, authority: definition.authority.name, anchor, fingerprint: fingerprintGroups(anchor) }
+  const { name: authorityName, address: returnAddress = [] } = definition.authority
+  return { uuid, ...says, authority: authorityName, returnAddress, anchor, fingerprint: fingerprintGroups(anchor) }
 }
 
 /** Every member's code. @throws UrneError what `readOfficerFile` and `besideRoll` throw */

@@ -47,6 +47,8 @@ export interface Question {
 
 export interface AuthorityRules {
   readonly name: string
+  /** Lines of the postal address to which letters come back. */
+  readonly address?: readonly string[] | undefined
   readonly quorum: QuorumRule
   /** Quorums of single acts; they keep the role minima of the general one unless they restate them. */
   readonly quorums: Readonly<Partial<Record<ActKind, QuorumRule>>>

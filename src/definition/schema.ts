@@ -23,6 +23,9 @@ const count = z.int().min(1)
 /** How many hours a day the turnout may be published at: every half hour. */
 export const mostHours = 48
 
+/** Lines of the authority's own address, which has to fit beside the window of an envelope. */
+const mostAddressLines = 6
+
 const quorum = z.strictObject({
   total: count,
   roles: z.partialRecord(z.enum(roles), z.int().min(0)).default({} as Partial<Record<Role, number>>),
@@ -59,6 +62,7 @@ export const sections = {
   questions: z.array(question).min(1),
   authority: z.strictObject({
     name: line,
+    address: listOf(line, { least: 0, most: mostAddressLines }).optional(),
     quorum,
     quorums: z.partialRecord(z.enum(actKinds), quorum).default({} as Partial<Record<ActKind, z.output<typeof quorum>>>),
     members: z.array(member).min(1),
@@ -74,7 +78,7 @@ export const sections = {
     "as-of": form("date", isDate).nullable().default(null),
     id: column,
     name: columns,
-    address: listOf(column, 0).default([]),
+    address: listOf(column, { least: 0 }).default([]),
     postcode: column.nullable().default(null),
     group: column.nullable().default(null),
     eligible: z.record(column, values).default({}),
@@ -126,8 +130,8 @@ function form(name: DefinitionForm, holds: (text: string) => boolean) {
   return z.string().refine(holds, { params: { form: name } })
 }
 
-function listOf(item: z.ZodType<string>, least = 1) {
-  return z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(item).min(least))
+function listOf(item: z.ZodType<string>, { least = 1, most = Infinity } = {}) {
+  return z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(item).min(least).max(most))
 }
 
 function isAddress(text: string): boolean {

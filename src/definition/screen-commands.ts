@@ -46,7 +46,10 @@ function ballotLines({ questions }: Definition, screen: Screen): readonly string
   ])
 }
 
-function authorityLines({ name, quorum, quorums, members }: AuthorityRules, screen: Screen): readonly string[] {
+function authorityLines(
+  { name, address = [], quorum, quorums, members }: AuthorityRules,
+  screen: Screen,
+): readonly string[] {
   const { definition: say, lifecycle } = screen.labels
   const counted = (total: string, roles: Readonly<Partial<Record<Role, number>>>) => {
     const parts = (Object.entries(roles) as [Role, number][])
@@ -63,6 +66,7 @@ function authorityLines({ name, quorum, quorums, members }: AuthorityRules, scre
   })
   return [
     `${say.deciding} ${safe(name)}, ${counted(say.quorum(quorum.total), quorum.roles)}`,
+    ...(address.length === 0 ? [] : [hanging("  ", say.returnTo(address.map(safe).join(", ")), screen)]),
     ...[...special, ...persons].map((line) => hanging("  ", line, screen)),
   ]
 }

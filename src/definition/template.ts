@@ -46,7 +46,10 @@ export function definitionText(answers: DefinitionAnswers): string {
     [comments.rehearsal, lines({ rehearsal: answers.rehearsal })],
     [comments.revote, lines({ revote: answers.revote })],
     [comments.questions, `questions:\n${answers.questions.map((question) => item(question)).join("")}`],
-    [comments.authority, `authority:\n${indented(lines({ name: authority.name, quorum: authority.quorum }))}`],
+    [
+      comments.authority,
+      `authority:\n${indented(lines({ name: authority.name, address: authority.address ?? [], quorum: authority.quorum }))}`,
+    ],
     ["", `  members:\n${authority.members.map((member) => `    - ${flow(withoutNull(member))}\n`).join("")}`],
     [`${comments.trustees}${namedHolders(answers.holderNames)}`, lines({ trustees: withoutNull(trustees) })],
     [comments.roll, `roll:\n${indented(lines(rollLines(roll)))}`],

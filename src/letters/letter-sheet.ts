@@ -67,18 +67,29 @@ export function letterSheet(election: LetterElection, metrics: Metrics): LetterS
 
 const labelStyle = { font: "regular", size: 9 } as const
 
-/** Who writes, and for which election, beside the window and never in it. */
-function senderMarks({ authority, name }: LetterElection, metrics: Metrics): readonly Mark[] {
-  const from = fitBlock(
-    [authority],
-    { ...sender, height: 16 },
-    { font: "bold", largest: 11, smallest: 7, leading: 1.25 },
-    metrics,
-  )
-  const used = from.lines.length * from.leading + 5
-  const about = { ...sender, y: sender.y + used, height: sender.height - used }
-  const election = fitBlock([name], about, { font: "regular", largest: 11, smallest: 6, leading: 1.25 }, metrics)
-  return [...blockMarks(from, sender, "bold"), ...blockMarks(election, about, "regular")]
+/** Who writes, from where, and for which election: beside the window and never in it. */
+function senderMarks({ authority, returnAddress, name }: LetterElection, metrics: Metrics): readonly Mark[] {
+  const marks: Mark[] = []
+  let { y } = sender
+  const block = (
+    lines: readonly string[],
+    height: number,
+    font: TextStyle["font"],
+    [largest, smallest]: [number, number],
+  ) => {
+    const area = { ...sender, y, height }
+    const set = fitBlock(lines, area, { font, largest, smallest, leading: 1.25 }, metrics)
+    marks.push(...blockMarks(set, area, font))
+    y += set.lines.length * set.leading
+  }
+  block([authority], 16, "bold", [11, 7])
+  if (returnAddress.length > 0) {
+    y += 1
+    block(returnAddress, 24, "regular", [9, 6])
+  }
+  y += 5
+  block([name], sender.y + sender.height - y, "regular", [11, 6])
+  return marks
 }
 
 function blockMarks(

@@ -28,6 +28,8 @@ export interface LetterElection {
   /** When the letters are printed. */
   readonly issued: number
   readonly authority: string
+  /** Where letters come back that reach nobody, line by line; none where the definition says none. */
+  readonly returnAddress: readonly string[]
   /** The hash of the act that constituted the authority, `sha256:…`: what a record is verified against. */
   readonly anchor: string
   /** Its beginning in eight groups of four, as it is read aloud. */

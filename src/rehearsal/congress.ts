@@ -25,6 +25,7 @@ questions:
     answers: [Claire Montval, Hugo Bressac, Nour Lestrade]
 authority:
   name: ${congress.authority}
+  address: ["12 rue des Exemples", 75999 Paris Cedex]
   quorum: { total: 3, roles: { president: 1, delegate: 2 } }
   quorums: { proclaim: { total: 4 } }
   members:

@@ -22,6 +22,7 @@ const base: LetterElection = {
   uuid,
   issued: Date.UTC(2014, 10, 14, 9),
   authority: "Haute Autorité",
+  returnAddress: [],
   anchor,
   fingerprint: ["3b7f", "91c2", "3b7f", "91c2", "3b7f", "91c2", "3b7f", "91c2"],
 }
@@ -176,6 +177,25 @@ describe("a letter", () => {
     expect(textOf(page)).toContain(`Fingerprint of the authority: ${authority}`)
     expect(textOf(page)).toContain("Any address on the internet is false.")
     expect(textOf(page)).not.toContain("Haute Autorité")
+  })
+
+  test("says under the authority's name where it comes back, however long the lines, and never in the window", async () => {
+    const returnAddress = [
+      "Service du courrier électoral et des procurations",
+      "12 rue des Exemples",
+      "BP 9",
+      "75999 PARIS CEDEX",
+    ]
+    const election = { ...base, returnAddress, authority: "Haute Autorité de l’Union ".repeat(5).trim() }
+    const { page, expected } = set(anne, election)
+    const [read] = await shown([page])
+    for (const line of returnAddress) expect(textOf(read)).toContain(line)
+    // What stands in the window beside the member's address is a fault, so none of it does.
+    expect(read && letterFaults(read, expected)).toEqual([])
+    const own = read?.texts.filter(({ text }) => returnAddress.some((line) => line.includes(text))) ?? []
+    for (const { text, x, size } of own) {
+      expect(x + metrics.width(text, "regular", size)).toBeLessThan(addressWindow.ever.x)
+    }
   })
 
   test("of many addresses is set smaller, of too many refused", async () => {

@@ -21,6 +21,7 @@ const metrics = await fontMetrics()
 const base: LetterElection = {
   ...definition({ rehearsal: false }),
   ...{ uuid, issued: Date.UTC(2014, 10, 14, 9), authority: "Haute Autorité", anchor: `sha256:${"3b7f91c2".repeat(8)}` },
+  returnAddress: ["12 rue des Exemples", "75999 Paris Cedex"],
   fingerprint: Array.from({ length: 8 }, () => "3b7f"),
 }
 

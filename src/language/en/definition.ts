@@ -93,7 +93,7 @@ const comments = {
   revote: "refused: one vote, final. last-counts: a voter may vote again, the last ballot counts.",
   questions: "Each answer is chosen or not, min to max of them; blank: a blank vote is possible.",
   authority:
-    "Who decides. quorum: how many must sign a decision, more than half, and how many of some roles\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } sets another for one decision.\nA member may have a substitute: { id: …, name: … }.",
+    "Who decides. quorum: how many must sign a decision, more than half, and how many of some roles\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } sets another for one decision.\naddress: where letters come back that reach nobody, line by line.\nA member may have a substitute: { id: …, name: … }.",
   trustees:
     "Who holds the keys of the urn. mandatory: each of them is needed to open it.\nthreshold: { needed: 2, holders: [a, b, c] } needs any two of three.",
   roll: "Columns of the member file. as-of: the day whose membership counts. postcode: the column of address by which\nletters are sorted. eligible: values that give the right to vote; the others are counted, not dropped.",
@@ -259,6 +259,7 @@ export const labels = {
   answersAsked: (min: number, max: number, blank: boolean) =>
     `${min === max ? `${max} answer${max === 1 ? "" : "s"}` : `${min} to ${max} answers`}${blank ? ", or a blank vote" : ""}`,
   deciding: "Who decides:",
+  returnTo: (address: string) => `letters come back to ${address}`,
   quorum: (total: number) => `${total} signature${total === 1 ? "" : "s"} for a decision`,
   /** A part of the signatures, by role. */
   among: (parts: string) => `among them ${parts}`,

@@ -102,7 +102,7 @@ const comments: typeof english.comments = {
   revote: "refused : un seul vote, définitif. last-counts : on peut voter de nouveau, le dernier bulletin compte.",
   questions: "Chaque réponse est choisie ou non, de min à max d’entre elles ; blank : le vote blanc est possible.",
   authority:
-    "Qui décide. quorum : combien doivent signer une décision, plus de la moitié, et combien de certaines fonctions\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } en fixe un autre pour une décision.\nUn membre peut avoir un suppléant : substitute: { id: …, name: … }.",
+    "Qui décide. quorum : combien doivent signer une décision, plus de la moitié, et combien de certaines fonctions\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } en fixe un autre pour une décision.\naddress : l’adresse de retour des courriers, ligne par ligne.\nUn membre peut avoir un suppléant : substitute: { id: …, name: … }.",
   trustees:
     "Les détenteurs de clé de l’urne. mandatory : chacun est nécessaire pour la desceller.\nthreshold: { needed: 2, holders: [a, b, c] } en demande deux sur trois, lesquels que ce soient.",
   roll: "Colonnes du fichier des membres. as-of : le jour dont l’état des membres fait foi. postcode : la colonne de address\nselon laquelle les courriers sont triés. eligible : valeurs qui donnent le droit de vote ; les autres sont comptés, non écartés.",
@@ -271,6 +271,7 @@ export const labels: typeof english = {
   answersAsked: (min, max, blank) =>
     `${min === max ? `${max} réponse${max === 1 ? "" : "s"}` : `${min} à ${max} réponses`}${blank ? ", ou un vote blanc" : ""}`,
   deciding: "Qui décide :",
+  returnTo: (address) => `adresse de retour des courriers : ${address}`,
   quorum: (total) => `${total} signature${total === 1 ? "" : "s"} pour une décision`,
   among: (parts) => `dont ${parts}`,
   ofRole: (count, role) => `${count} au titre de ${role}`,
