@@ -74,7 +74,7 @@ test("the next command that writes there names it, also where it is refused, and
     warnings: [{ code: "left-behind", params: { path: `anne.key.${draw}.part` } }],
   })
   expect(await world.run("--lang", "fr", ...key)).toBe(4)
-  expect(world.err).toContain("est resté d’une commande tuée pendant qu’elle écrivait anne.key")
+  expect(world.err).toContain("a été laissé par une commande interrompue pendant qu’elle écrivait anne.key")
 })
 
 test("nothing that was left is taken for an election file or a record", async () => {

@@ -111,7 +111,7 @@ describe("beside the election file", () => {
     expect(await world.run("status")).toBe(0)
     expect(world.out).toContain("Several definitions are here. This is about annual.yaml; the others are budget.yml.")
     expect(await world.run("--lang", "fr", "status")).toBe(0)
-    expect(world.out).toContain("Il s’agit de annual.yaml ; les autres sont budget.yml.")
+    expect(world.out).toContain("Celle dont il est question est annual.yaml ; les autres sont budget.yml.")
   })
 
   test.each([

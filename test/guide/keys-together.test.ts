@@ -52,7 +52,7 @@ describe("status", () => {
     for (const id of ["a", "b"]) writeFileSync(join(election.folder, `${id}.key`), "")
     expect(await codes()).toEqual(["keys-together"])
     expect(await world.run("--lang", "fr", "status")).toBe(0)
-    expect(world.err).toContain("les fichiers de clé de A, B sont ici")
+    expect(world.err).toContain("plusieurs fichiers de clé sont ici, à côté de l’urne (A, B)")
     election.remove()
     begin(true)
     for (const id of ["a", "b"]) writeFileSync(join(election.folder, `${id}.key`), "")

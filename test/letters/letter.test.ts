@@ -64,7 +64,7 @@ describe("a letter", () => {
       "Toute autre adresse est fausse.",
       "Empreinte de l’autorité : Haute Autorité",
       "3b7f 91c2 3b7f 91c2",
-      "Lot 1 · feuille 1 sur 2",
+      "Fichier 1 · feuille 1 sur 2",
       controlCode(uuid, "0048213", anne.code),
     ]) {
       expect(words).toContain(part)
@@ -310,8 +310,8 @@ describe("a file of letters", () => {
       flawed: [{ sheet: 2, flaws: ["character-missing"] }],
     })
     const pages = pagesOf(made)
-    expect(pages.map((page) => /Lot 3 · feuille \d sur 3/.exec(wordsOf(page))?.[0])).toEqual(
-      [1, 2, 3].map((sheet) => `Lot 3 · feuille ${sheet} sur 3`),
+    expect(pages.map((page) => /Fichier 3 · feuille \d sur 3/.exec(wordsOf(page))?.[0])).toEqual(
+      [1, 2, 3].map((sheet) => `Fichier 3 · feuille ${sheet} sur 3`),
     )
   })
 

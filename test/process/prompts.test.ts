@@ -19,7 +19,7 @@ const spoken = {
   },
   fr: {
     choose: /Phrase secrète de la nouvelle clé/,
-    short: /il faut au moins 12 caractères ; Entrée seule tire six mots/,
+    short: /il faut au moins 12 caractères ; Entrée seule : six mots tirés au sort/,
     back: /Saisissez-la de nouveau/,
     drawn: /ne sera plus affichée : ((?:\p{L}+ ){5}\p{L}+) /u,
     open: /Phrase secrète pour anne\.key/,

@@ -93,7 +93,10 @@ test("Ctrl-C at a question ends with 130 and changes nothing", async () => {
   const before = digest()
   for (const [lang, said] of [
     ["en", "act 1 waits for signatures urne: hint: urne act sign continues, urne act withdraw takes it back"],
-    ["fr", "la décision 1 attend des signatures urne : conseil : urne act sign continue, urne act withdraw la retire"],
+    [
+      "fr",
+      "la décision 1 attend des signatures urne : conseil : pour continuer : urne act sign ; pour la retirer : urne act withdraw",
+    ],
   ] as const) {
     const constitute = urne("constitute", "--lang", lang, ...at("2014-11-10T09:00:00Z"))
     await constitute.answer(/Who signs|Qui signe/, "anne.key")

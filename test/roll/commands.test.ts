@@ -75,7 +75,7 @@ describe("a messy member file", () => {
         cotisation (vide) : 1 (ligne 33)
         cotisation en attente : 1 (ligne 32)
 
-      Chargées, mais à regarder avant que les codes existent (urne roll list --doubtful les nomme) :
+      Lignes chargées, mais à vérifier avant d’établir les codes de vote (urne roll list --doubtful en donne la liste) :
         un code postal plus court d’un chiffre que les autres (un zéro perdu au début) : 2 (lignes 56, 59)
 
       Numéros d’adhérent qui se ressemblent (admis ; à vérifier) :
@@ -92,7 +92,7 @@ describe("a messy member file", () => {
       Inscrits sans adresse :
         1 (ligne 80)
 
-      Rien dans le fichier ne dit comment ses lettres sont écrites ; lu en windows-1252. Ces noms sont-ils justes ? Sinon : --encoding
+      Rien dans le fichier n’indique son codage ; il a été lu en windows-1252. Ces noms sont-ils exacts ? Sinon, indiquez-le : --encoding
         Garanchet Joël
         Vaucresson Léon
         Guéridon Hélène

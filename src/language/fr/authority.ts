@@ -9,7 +9,7 @@ import { agreed, of, several } from "./grammar.ts"
 function missing(what: Missing): string {
   switch (what.thing) {
     case "member-key":
-      return `la clé ${of(what.member)} (créez avec elle un autre fichier d’élection : urne init)`
+      return `la clé ${of(what.member)} (créez, avec cette clé, un autre fichier d’élection : urne init)`
     case "roll":
       return "la liste électorale (urne roll import)"
     case "trustees":
@@ -30,14 +30,14 @@ function missing(what: Missing): string {
 }
 
 const altered = {
-  journal: "le journal ne l’a jamais proposée",
+  journal: "le journal ne contient pas sa proposition",
   text: "son texte n’est pas celui que cite le journal",
-  state: "le journal dit autre chose de sa prise d’effet",
-  authority: "elle ne peut suivre les décisions précédentes",
-  quorum: "elle est donnée comme ayant pris effet, et les signatures de son quorum manquent",
-  absent: "le journal l’a proposée, et elle a disparu",
+  state: "le journal dit le contraire de sa prise d’effet",
+  authority: "elle est incompatible avec les décisions précédentes",
+  quorum: "elle est donnée pour avoir pris effet, alors que les signatures de son quorum manquent",
+  absent: "le journal contient sa proposition, et elle a disparu",
   signature:
-    "une ligne qui n’en est pas une tient la place de la signature de ce membre, et aucune ne peut y être mise",
+    "à la place de la signature de ce membre se trouve une ligne qui n’en est pas une, et qui empêche de l’y mettre",
 } as const
 
 const actFileFaults = (act: number): Readonly<Record<ActFileFault["rule"], string>> => ({
@@ -58,7 +58,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: `la décision ${act} du fichier d’élection n’est pas celle qui a été prise : ${altered[rule]}. Quelqu’un a écrit dans le fichier`,
     hint:
       rule === "signature"
-        ? "abandonnez-la (urne act withdraw) et proposez-la de nouveau : la suivante a une place pour chaque signature"
+        ? "retirez-la (urne act withdraw) et proposez-la de nouveau : la nouvelle décision aura une place pour chaque signature"
         : "gardez ce fichier tel quel, et repartez de la dernière sauvegarde : urne recover",
   }),
   "not-ready": ({ kind, missing: things }) => ({
@@ -81,31 +81,31 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message:
       instead === undefined
         ? `ce que constate la décision ${act} a changé depuis qu’elle a été proposée`
-        : `la décision ${act}, montrée ici, n’attend plus : ${instead === act ? "son texte est un autre" : `la décision ${instead} a pris sa place`}. Rien n’a été signé`,
+        : `la décision ${act}, montrée ici, n’est plus en attente : ${instead === act ? "son texte a changé" : `la décision ${instead} a pris sa place`}. Rien n’a été signé`,
     hint:
       instead === undefined
         ? "proposez-la de nouveau, et lisez le nouveau texte"
-        : "regardez celle qui attend avant toute signature : urne act show",
+        : "avant toute signature, lisez celle qui est en attente : urne act show",
   }),
   "election-exists": ({ path }) => ({
     message: `${path} existe déjà`,
     hint: "urne status montre où en est cette élection ; pour en commencer une autre, donnez-lui un autre nom : --out",
   }),
   "urn-key-orphan": ({ path, election }) => ({
-    message: `${path} existe déjà, mais pas ${election} : une exécution précédente s’est arrêtée avant la fin, ou le fichier d’élection a été déplacé`,
-    hint: `si aucune élection n’a été créée avec, détruisez-le, puis relancez la commande : rm -- ${shellWord(path)}`,
+    message: `${path} existe déjà, mais pas ${election} : une commande précédente s’est arrêtée avant la fin, ou le fichier d’élection a été déplacé`,
+    hint: `si cette clé n’a servi à créer aucune élection, détruisez son fichier, puis relancez la commande : rm -- ${shellWord(path)}`,
   }),
   "public-key-missing": ({ path, publicPath }) => ({
-    message: `${path} existe déjà, sans sa moitié publique : une exécution précédente s’est arrêtée avant la fin`,
-    hint: `la clé est entière ; faites-en l’autre moitié : urne key show ${shellWord(path)} > ${shellWord(publicPath)}`,
+    message: `${path} existe déjà, sans sa clé publique : une commande précédente s’est arrêtée avant la fin`,
+    hint: `la clé est intacte ; écrivez sa clé publique : urne key show ${shellWord(path)} > ${shellWord(publicPath)}`,
   }),
   "member-keys-absent": ({ members }) => ({
-    message: `aucune clé n’est donnée pour ${members.join(", ")} ; sans elle le bureau ne peut jamais être installé, et rien n’a été créé`,
+    message: `aucune clé n’est donnée pour ${members.join(", ")}, et le bureau ne pourrait jamais être installé ; rien n’a été créé`,
     hint: "chaque membre crée la sienne (urne key new) ; donnez-les toutes : --member-key ANNE.key.pub BRUNO.key.pub",
   }),
   "public-key-given": ({ path }) => ({
-    message: `${path} est la moitié publique d’une clé, qui ne signe rien`,
-    hint: `donnez la clé elle-même : ${path.replace(/\.pub$/, "")}`,
+    message: `${path} est une clé publique, avec laquelle on ne peut rien signer`,
+    hint: `donnez le fichier de la clé elle-même : ${path.replace(/\.pub$/, "")}`,
   }),
   "not-a-member-key": ({ path }) => ({
     message: `${path} n’est pas la clé d’un membre`,
@@ -117,10 +117,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   }),
   "key-of-other-world": ({ name, rehearsal }) => ({
     message: rehearsal
-      ? `${name} est une clé de scrutin à blanc, et cette élection est réelle`
-      : `${name} est une clé d’élection réelle, et ceci est un scrutin à blanc`,
+      ? `${name} est une clé de scrutin à blanc, alors que cette élection est réelle`
+      : `${name} est une clé d’élection réelle, alors que ceci est un scrutin à blanc`,
     hint: rehearsal
-      ? "créez la vraie clé du membre : urne key new MEMBRE"
+      ? "créez la clé réelle du membre : urne key new MEMBRE"
       : "créez-en une : urne key new MEMBRE --rehearsal",
   }),
   "key-of-other-kind": ({ name, wanted }) => ({
@@ -134,15 +134,15 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
         : "urne key new en crée une autre",
   }),
   "not-a-member": ({ name }) => ({
-    message: `${name} n’est pas la clé d’un membre de cette Haute Autorité`,
+    message: `${name} n’est pas la clé d’un membre de la Haute Autorité`,
     hint: "urne authority list montre les membres et leurs clés",
   }),
   "same-key-twice": ({ name }) => ({
-    message: `${name} est donnée deux fois, ou le bureau a déjà désigné cette clé`,
-    hint: "chacun a sa propre clé, l’urne aussi, et une clé remplacée ne revient jamais ; donnez-en une autre",
+    message: `${name} est donnée deux fois, ou la Haute Autorité a déjà désigné cette clé`,
+    hint: "chaque personne a sa propre clé, l’urne aussi, et une clé remplacée ne peut plus servir ; donnez-en une autre",
   }),
   "key-of-other-authority": ({ name, kept, found }) => ({
-    message: `${name} a signé pour le bureau ${fingerprintGroups(kept).join(" ")} ; ce fichier est celui d’un autre bureau de la même élection, ${fingerprintGroups(found).join(" ")}`,
+    message: `${name} a signé pour la Haute Autorité d’empreinte ${fingerprintGroups(kept).join(" ")} ; ce fichier, de la même élection, est celui d’une autre : ${fingerprintGroups(found).join(" ")}`,
     hint: "ne signez pas : demandez aux autres membres quelle empreinte a été lue à haute voix ; ce fichier n’est pas celui de cette élection",
   }),
   "act-contradicts-memory": ({ act }) => ({
@@ -160,29 +160,29 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "act-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne une autre élection (${uuid})` }),
   "given-missing": ({ kind, option }) => ({ message: `pour ${lifecycle.acts[kind]}, donnez ${option}` }),
   "hour-refused": ({ kind, given, limit }) => ({
-    message: `${lifecycle.acts[kind]} : impossible pour le ${given}, ce doit être après le ${limit}`,
+    message: `${lifecycle.acts[kind]} : l’heure donnée, ${given}, est refusée ; elle doit être postérieure au ${limit}`,
   }),
   "passphrase-too-short": ({ file, least }) => ({
     message: `la phrase secrète de ${file} compte moins de ${least} caractères`,
-    hint: "il en faut une plus longue pour une nouvelle clé ; au terminal, sans --passphrase-file, urne tire six mots",
+    hint: "il en faut une plus longue pour une nouvelle clé ; à l’écran, sans --passphrase-file, urne tire six mots au sort",
   }),
   "signing-cancelled": ({ act }) => ({
     message: `annulé ; la décision ${act} attend des signatures`,
-    hint: "urne act sign continue, urne act withdraw la retire",
+    hint: "pour continuer : urne act sign ; pour la retirer : urne act withdraw",
   }),
 }
 
 export const labels: typeof english = {
   passphraseOf: (name) => `Phrase secrète pour ${name} :`,
-  newPassphrase: "Phrase secrète de la nouvelle clé (Entrée pour tirer six mots) :",
-  shortPassphrase: (least) => `il faut au moins ${least} caractères ; Entrée seule tire six mots`,
+  newPassphrase: "Phrase secrète de la nouvelle clé (Entrée : six mots tirés au sort) :",
+  shortPassphrase: (least) => `il faut au moins ${least} caractères ; Entrée seule : six mots tirés au sort`,
   drawnPassphrase: "La phrase secrète de cette clé. Notez-la sur papier ; elle ne sera plus affichée :",
   typeBack: "Saisissez-la de nouveau :",
-  typedAnother: "Ce n’est pas la même. Saisissez-la encore une fois ; Entrée seule pour en choisir une autre.",
+  typedAnother: "Ce n’est pas la même. Saisissez-la de nouveau ; Entrée seule pour en choisir une autre.",
   askReason: "Motif, en une phrase (il figure dans la décision, lisible par tous) :",
   reasonForm: (most) => `il faut un motif d’une ligne, de ${most} caractères au plus`,
   signersNow: "Peuvent signer maintenant :",
-  keyElsewhere: "clé absente d’ici : donnez son fichier",
+  keyElsewhere: "clé absente : saisissez le nom de son fichier",
   nextKey: (missing) => `Qui signe : numéro, nom ou fichier de clé (${missing} ; Entrée pour arrêter) :`,
   hasSigned: (name) => `${name} a signé`,
   hadSigned: (name) => `${name} avait déjà signé`,
@@ -195,7 +195,7 @@ export const labels: typeof english = {
   actTitle: (act, kind) => `Décision ${act} : ${kind}`,
   pending: "en attente de signatures",
   effective: "a pris effet",
-  dropped: "abandonnée",
+  dropped: "sans suite",
   signedBy: "Signée par",
   invalidLines: (count, members) =>
     `${several(count, "ligne(s) de signature du fichier (n’est pas valable et ne compte|ne sont pas valables et ne comptent) pas")}, au nom de : ${members}. Quelqu’un a écrit dans le fichier`,
@@ -203,20 +203,20 @@ export const labels: typeof english = {
   keyWritten: (name, path) => `clé ${name} écrite dans ${path}`,
   keepKey:
     "Gardez-la sur un support à vous, sa phrase secrète à part, et une copie en un second lieu : jamais à côté du fichier d’élection, avec les clés des autres.",
-  publicKey: "Clé publique (à remettre à qui lancera urne init)",
+  publicKey: "Clé publique (à remettre à la personne qui lancera urne init)",
   created: (path) => `fichier d’élection ${path} créé`,
   urnKeyWritten: (path) =>
     `clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection, et nulle part ailleurs`,
   urnKeyTerm: (number, key, term) => `clé de l’urne n° ${number} : ${key} (${term})`,
-  signsSince: (size) => `signe depuis que le journal a ${several(size, "ligne(s)")}`,
-  replacedAt: (size) => `remplacée quand le journal a eu ${several(size, "ligne(s)")}`,
+  signsSince: (size) => `signe depuis que le journal compte ${several(size, "ligne(s)")}`,
+  replacedAt: (size) => `remplacée quand le journal comptait ${several(size, "ligne(s)")}`,
   holderKeyOf: (holder, key) => `clé du détenteur ${holder} : ${key}`,
   withdrawn: (act) => `décision ${act} retirée`,
   fingerprint: "Empreinte de la Haute Autorité",
   fingerprintNote: "À lire à voix haute. Quiconque vérifie le dossier la compare : urne verify --authority",
   columns: {
     member: "Membre",
-    role: "Rôle",
+    role: "Fonction",
     name: "Nom",
     key: "Clé",
     act: "Décision",
@@ -224,7 +224,7 @@ export const labels: typeof english = {
     state: "État",
     signed: "Signatures",
   },
-  noActs: "Aucune décision encore.",
+  noActs: "Aucune décision pour l’instant.",
   recorded: (act, member) => `noté pour la décision ${act} : ${member}`,
   answered: {
     declined: ({ member, reason }) => `${member} a refusé de signer : ${reason}`,
@@ -232,29 +232,29 @@ export const labels: typeof english = {
     absent: ({ member, reason, by }) => `absence ${of(member)}, notée par ${by} : ${reason}`,
     afterAll: (members) => `un refus n’est pas définitif ; peuvent encore signer : ${members}`,
   },
-  exported: (path) => `décision écrite dans ${path} : portez-la au membre qui signe, avec urne act sign`,
+  exported: (path) => `décision écrite dans ${path} : portez-la au membre, qui la signe avec urne act sign`,
   imported: (count) => several(count, "nouvelle(s) signature(s)"),
-  carried: (path) => `décision signée écrite dans ${path} : rapportez-la, puis urne act import`,
+  carried: (path) => `décision signée écrite dans ${path} : rapportez-la, puis lancez urne act import`,
   words: { annul: "ANNULER" },
   commands: {
     key: "clés de signature des membres",
     keyNew:
-      "créer la clé d’un membre, d’un détenteur, d’un canal ou d’un témoin (un fichier age sous phrase secrète, et son .pub)",
+      "créer la clé d’un membre, d’un détenteur, d’un canal ou d’un témoin (un fichier age protégé par une phrase secrète, et son .pub)",
     keyShow: "montrer la clé publique d’un fichier de clé",
     init: "créer le fichier d’élection à partir d’une définition et des clés publiques des membres",
     authority: "les membres de la Haute Autorité",
-    authorityList: "membres, rôles, clés et empreinte de la Haute Autorité",
-    constitute: "installer le bureau : membres, rôles, quorums, clé de l’urne",
+    authorityList: "membres, fonctions, clés et empreinte de la Haute Autorité",
+    constitute: "installer le bureau : membres, fonctions, quorums, clé de l’urne",
     act: "décisions signées par plusieurs membres",
     actShow: "montrer la décision en attente, ou une décision par son numéro",
     actSign: "signer la décision en attente, ou un fichier emporté par act export",
     actExport: "écrire la décision en attente dans un fichier qu’un membre signera ailleurs",
-    actImport: "reprendre les signatures d’un fichier rapporté",
+    actImport: "charger les signatures d’un fichier rapporté",
     actDecline: "noter un refus ou une absence, avec son motif",
     actReserve: "noter une réserve sur une décision",
     actWithdraw: "retirer la décision en attente",
     replace: "remplacer un membre par un suppléant",
-    appoint: "désigner des clés : de détenteurs de clé, ou une autre clé de l’urne",
+    appoint: "désigner des clés : celles de détenteurs, ou une autre clé de l’urne",
     annul: "annuler le scrutin",
   },
   options: {
@@ -268,14 +268,14 @@ export const labels: typeof english = {
     witnessKey: "clé publique d’un témoin extérieur (à répéter)",
     channelKey: "CANAL=FICHIER : clé publique qui signe les lots d’un canal (à répéter)",
     holderKey: "clé publique d’un détenteur, dont le nom finit par son identifiant (à répéter)",
-    asUrnKey: "fichier de la clé dont l’urne signe désormais, ou sa moitié publique",
+    asUrnKey: "fichier de la clé avec laquelle l’urne signera désormais, ou sa clé publique",
     newUrnKey: "créer d’abord cette clé, à côté du fichier d’élection",
     reason: "le motif, en une phrase",
     validFor: "nombre d’heures pendant lesquelles la décision peut être signée",
-    noSign: "seulement proposer : les signatures viendront ensuite",
+    noSign: "proposer seulement : les signatures viendront ensuite",
     absent: "le membre dont on note l’absence",
-    member: "le membre qui part",
-    by: "le suppléant qui entre",
+    member: "le membre sortant",
+    by: "le suppléant entrant",
     byKey: "clé publique du suppléant",
     force: "remplacer un fichier existant",
   },

@@ -18,7 +18,7 @@ const objectKinds = {
   setting: "le réglage",
 }
 const objectChanges = {
-  added: "n’est pas d’urne",
+  added: "ne vient pas d’urne",
   removed: "n’est plus là",
   changed: "n’est pas ce qu’urne avait écrit",
 }
@@ -27,17 +27,17 @@ const alteredParts = {
   definition: "la définition n’est pas celle qui a été enregistrée",
   election: "l’identifiant ou la clé de l’élection n’est pas ce qui a été enregistré",
   journal: "le journal n’est pas celui qui a été écrit",
-  roll: "la liste électorale n’est pas celle qui a été importée",
-  trustees: "ce que les détenteurs des clés de l’urne ont fait ou prouvé n’est pas ce qui a été enregistré",
-  credentials: "la liste des codes n’est pas celle qui a été enregistrée",
+  roll: "la liste électorale n’est pas celle qui a été chargée",
+  trustees: "ce que les détenteurs de clé ont fait ou prouvé n’est pas ce qui a été enregistré",
+  credentials: "la liste des codes de vote n’est pas celle qui a été enregistrée",
   archive: "l’archive n’est pas celle qui a été écrite",
   ballots: "le registre des bulletins n’est pas celui qui a été écrit",
   batches: "le registre des lots n’est pas celui qui a été écrit",
-  cosignatures: "les contreseings des témoins ne sont pas ceux qui ont été repris",
-  checkpoints: "un point de contrôle n’est pas celui qui a été signé",
+  cosignatures: "les contreseings des témoins ne sont pas ceux qui ont été chargés",
+  checkpoints: "une empreinte du journal n’est pas celle qui a été signée",
   votes: "le registre des votes comptés n’est pas celui que donne l’archive",
-  ciphertexts: "le registre des chiffrés n’est pas celui que donne l’archive",
-  shares: "la part de déchiffrement d’un détenteur n’est pas celle qui a été reçue",
+  ciphertexts: "le registre des textes chiffrés n’est pas celui que donne l’archive",
+  shares: "le déchiffrement partiel d’un détenteur n’est pas celui qui a été reçu",
 }
 
 /** What the value of an option should be. */
@@ -45,7 +45,7 @@ function wish(wanted: OptionForm): string {
   switch (wanted.form) {
     case "choice":
       return wanted.allowed.length === 0
-        ? "rien ne peut être donné ici"
+        ? "il n’y a rien à donner ici"
         : `donnez l’une de ces valeurs : ${wanted.allowed.join("  ")}`
     case "number":
       return `donnez un nombre entier de ${wanted.least} à ${wanted.most}`
@@ -64,7 +64,7 @@ function wish(wanted: OptionForm): string {
     case "key-name":
       return "le nom d’une clé ne contient ni espace ni +, comme anne-levade"
     case "officer-name":
-      return "le nom de qui peut ouvrir les codes ne contient pas d’espace, comme registrar"
+      return "le nom de la personne chargée des codes ne contient pas d’espace, comme greffe"
     case "shard":
       return "donnez le numéro de la tranche et leur nombre, comme 2/4"
     case "document-name":
@@ -78,20 +78,20 @@ const staysDone = "ce qui a été fait avant demeure : urne status indique où e
 function leftBehind(stage: LeftBehind["stage"], name: string): string {
   switch (stage) {
     case "aside":
-      return `est l’ancien ${name}, déjà remplacé, resté d’une commande tuée`
+      return `est l’ancien ${name}, déjà remplacé, laissé par une commande interrompue`
     case "only":
-      return `est le seul ${name} : une commande a été tuée pendant qu’elle le remplaçait`
+      return `est le seul ${name} : une commande a été interrompue pendant qu’elle le remplaçait`
     case "workshop":
-      return "est resté d’une commande tuée pendant qu’elle créait ou copiait un fichier d’élection"
+      return "a été laissé par une commande interrompue pendant qu’elle créait ou copiait un fichier d’élection"
     default:
-      return `est resté d’une commande tuée pendant qu’elle écrivait ${name}`
+      return `a été laissé par une commande interrompue pendant qu’elle écrivait ${name}`
   }
 }
 
 function held(holds: LeftBehind["holds"]): string {
   switch (holds) {
     case "codes":
-      return " ; il contient des codes de vote lisibles par qui l’obtient"
+      return " ; il contient des codes de vote, que peut lire quiconque l’obtient"
     case "secrets":
       return " ; il peut contenir des secrets"
     case "election":
@@ -107,8 +107,14 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     ...suggest(suggestion),
   }),
   "unknown-option": ({ option, suggestion }) => ({ message: `option inconnue : ${option}`, ...suggest(suggestion) }),
-  "missing-argument": ({ name }) => ({ message: `argument manquant : ${name}`, hint: "ajoutez --help pour l’usage" }),
-  "missing-option": ({ option }) => ({ message: `option manquante : ${option}`, hint: "ajoutez --help pour l’usage" }),
+  "missing-argument": ({ name }) => ({
+    message: `argument manquant : ${name}`,
+    hint: "ajoutez --help pour lire le mode d’emploi",
+  }),
+  "missing-option": ({ option }) => ({
+    message: `option manquante : ${option}`,
+    hint: "ajoutez --help pour lire le mode d’emploi",
+  }),
   "invalid-option": ({ option, value, wanted }) => ({
     message: `${option} n’admet pas « ${value} »`,
     hint: wish(wanted),
@@ -127,7 +133,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "several-election-files": ({ files }) => ({
     message: `plusieurs fichiers d’élection ici : ${files.join(", ")}`,
-    hint: "indiquez-en un avec --file ; une copie se range dans un autre dossier, ou sous une autre terminaison (X.urne-backup), où aucune commande ne la prend pour l’élection",
+    hint: "indiquez-en un avec --file ; rangez une copie dans un autre dossier, ou sous une autre extension (X.urne-backup), pour qu’aucune commande ne la prenne pour l’élection",
   }),
   "no-election-file": ({ folder, backups: [backup] }) => ({
     message: `aucun fichier d’élection (*.urne) dans ${folder}`,
@@ -138,7 +144,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "rehearsal-only": ({ option }) => ({
     message: `${option} ne sert que pour un scrutin à blanc`,
-    hint: "une élection réelle prend l’heure et le hasard de ce poste",
+    hint: "une élection réelle tient l’heure et le hasard de ce poste",
   }),
   "not-confirmed": ({ word, kept }) => ({
     message: `non confirmé : ${word} n’a pas été saisi`,
@@ -151,13 +157,13 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "file-absent": ({ path }) => ({ message: `${path} n’existe pas` }),
   "random-repeats": () => ({
     message: "le générateur aléatoire de ce système se répète : aucun secret ne doit en être tiré",
-    hint: "rien n’a été tiré ; redémarrez la machine ou prenez-en une autre, mais pas la copie d’une machine en marche",
+    hint: "rien n’a été tiré ; redémarrez le poste ou prenez-en un autre, mais pas la copie d’une machine en marche",
   }),
   "not-replaced": ({ path, artefact, inside }) => ({
     message:
       inside === undefined
-        ? `${path} n’est pas ${artefactNames[artefact]} qu’urne a fait : --force ne remplace rien d’autre`
-        : `${path} n’est pas seulement ${artefactNames[artefact]} qu’urne a fait (${inside}) : --force ne remplace rien d’autre`,
+        ? `${path} n’est pas ${artefactNames[artefact]} qu’urne a écrit : --force ne remplace rien d’autre`
+        : `${path} n’est pas seulement ${artefactNames[artefact]} qu’urne a écrit (${inside}) : --force ne remplace rien d’autre`,
     hint: "choisissez un autre nom, ou déplacez d’abord ce qui s’y trouve",
   }),
   "file-exists": ({ path, replaceable }) => ({
@@ -166,20 +172,20 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "no-secret-in-file": ({ path }) => ({
     message: `la première ligne de ${path} est vide ou n’est pas du texte`,
-    hint: "le fichier porte le secret sur sa première ligne",
+    hint: "écrivez le secret sur la première ligne du fichier",
   }),
   "left-behind": ({ path, stage, name = "", holds, remedy }) => ({
     message: `${path} ${leftBehind(stage, name)}${held(holds)}`,
     hint: `à moins qu’une commande n’y travaille encore : ${remedy}`,
   }),
   "file-unfinished": ({ path }) => ({
-    message: `${path} porte le nom d’un fichier inachevé : une commande est en train de l’écrire, ou a été tuée pendant qu’elle l’écrivait`,
-    hint: "donnez le fichier achevé, ou un autre nom ; urne status nomme ce qui est resté et dit qu’en faire",
+    message: `${path} porte le nom d’un fichier inachevé : une commande est en train de l’écrire, ou a été interrompue pendant qu’elle l’écrivait`,
+    hint: "donnez le fichier achevé, ou un autre nom ; urne status nomme ce qui est resté et dit ce qu’il faut en faire",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} est illisible : ${causeText(cause)}` }),
   "file-unwritable": ({ path, cause, kept }) => ({
     message: `impossible d’écrire ${path} : ${causeText(cause)}`,
-    hint: `rien n’y a été modifié ; choisissez un endroit où écrire est possible${kept === true ? ` ; ${staysDone}` : ""}`,
+    hint: `rien n’y a été modifié ; choisissez un dossier où vous pouvez écrire${kept === true ? ` ; ${staysDone}` : ""}`,
   }),
   "file-not-written": ({ path, cause, kept }) => ({
     message: `${path} n’a pas pu être écrit : ${causeText(cause)}`,
@@ -198,11 +204,11 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     opensWith === "key"
       ? {
           message: `${path} est un fichier age qui s’ouvre avec la clé de quelqu’un, et n’a pas de phrase secrète`,
-          hint: "celui qui a cette clé l’ouvre avec l’outil age ; sinon donnez le fichier tel qu’urne l’a écrit",
+          hint: "faites-le ouvrir avec l’outil age par qui détient cette clé, ou donnez le fichier tel qu’urne l’a écrit",
         }
       : {
           message: `${path} n’est pas un fichier age protégé par une phrase secrète, ou il est endommagé`,
-          hint: "reprenez-le sur sa copie",
+          hint: "prenez-en la copie de secours",
         },
   "faulty-artefact": ({ path, findings }) => ({
     message: `${path} contient ${several(findings.length, "erreur(s)")}`,
@@ -225,12 +231,12 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: "installez cette version ou une plus récente, puis relancez la commande (urne --version dit quelle est celle-ci)",
   }),
   "altered-migration": ({ path, migration }) => ({
-    message: `${path} a été créé avec un autre texte de ${migration}`,
+    message: `${path} a été créé avec une autre version de ${migration}`,
     hint: "utilisez la version d’urne qui l’a créé",
   }),
   "election-file-unopenable": ({ path, cause }) => ({
     message: `impossible d’ouvrir ${path} : ${causeText(cause)}`,
-    hint: "voyez qui peut lire et écrire le fichier et son dossier",
+    hint: "vérifiez qui a le droit de lire et d’écrire le fichier et son dossier",
   }),
   "schema-altered": ({ path, kind, name, how }) => ({
     message: `un autre programme a écrit dans ${path} : ${objectKinds[kind]} ${name} ${objectChanges[how]}`,
@@ -253,8 +259,8 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     hint: "rien de cette étape n’a été gardé ; travaillez là où le fichier et son dossier peuvent être écrits",
   }),
   "log-held": ({ path }) => ({
-    message: `un autre programme lit ${path} : tant qu’il dure, ce qui vient d’être enregistré se trouve dans ${path}-wal et pas dans le fichier`,
-    hint: "ne copiez pas le fichier seul : urne backup copie tout ; arrêtez l’autre programme quand il n’a plus rien à lire",
+    message: `un autre programme lit ${path} : tant qu’il n’a pas fini, ce qui vient d’être enregistré se trouve dans ${path}-wal et pas dans le fichier`,
+    hint: "ne copiez pas le fichier seul : urne backup copie tout ; arrêtez l’autre programme dès qu’il n’a plus rien à lire",
   }),
   storage: ({ path, cause, kept }) => ({
     message: `${path} n’a pas pu être écrit : ${causeText(cause)}`,
@@ -262,7 +268,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "sqlite-absent": ({ node, package: name, cause }) => ({
     message: `Node ${node} ne peut pas lire ici les fichiers d’élection : son paquet ${name} n’est pas installé ou pas compilé (${cause})`,
-    hint: "dans une copie du dépôt, lancez npm ci && npm start ; là où npm a installé urne, réinstallez-le comme son README le dit pour ce Node",
+    hint: "dans une copie du dépôt, lancez npm ci && npm start ; là où npm a installé urne, réinstallez-le comme l’indique son README pour cette version de Node",
   }),
 }
 
@@ -274,11 +280,11 @@ const artefactNames: Readonly<Record<Artefact, string>> = {
   ballot: "un bulletin",
   batch: "le bordereau d’un lot",
   "roll-report": "un rapport sur la liste",
-  "trustee-reply": "une réponse de la cérémonie",
-  "result-csv": "un résultat en CSV",
+  "trustee-reply": "la réponse d’un détenteur de clé",
+  "result-csv": "un fichier CSV de résultats",
   audit: "la note signée d’un audit",
   record: "un dossier public",
-  "record-tar": "un dossier public en tar",
+  "record-tar": "un dossier public au format tar",
 }
 
 export const labels: typeof english = {
@@ -296,9 +302,9 @@ export const labels: typeof english = {
   notTyped: (words) => `ce n’est pas ${words} : saisissez-le de nouveau`,
   listKeys: "flèches pour se déplacer, Entrée pour choisir",
   moreFindings: (more, count) =>
-    `et ${count} autre${more < 2 ? "" : "s"} : la même commande avec --json les donne toutes`,
+    `et ${count} autre${more < 2 ? "" : "s"} : la même commande avec --json en donne la liste entière`,
   formKeys: "flèches pour se déplacer, Entrée pour choisir, Échap pour revenir",
-  scrolls: (count) => `${count} lignes, que les flèches font défiler`,
+  scrolls: (count) => `${several(count, "ligne(s)")}, que les flèches font défiler`,
   tabShows: "Tab affiche ce que vous tapez, et le masque de nouveau",
   tickKeys: "flèches pour se déplacer, espace pour cocher, Entrée pour terminer",
   hidden: "[rien ne s’affiche pendant la saisie]",
@@ -313,7 +319,7 @@ export const labels: typeof english = {
     "record.export": "exportation",
     "record.verify": "vérification",
   },
-  waiting: (path) => `une autre commande d’urne utilise ${path} ; en attente`,
+  waiting: (path) => `une autre commande d’urne utilise ${path} ; on attend qu’elle ait fini`,
   remaining: (seconds) => `encore ${seconds} s`,
   help: {
     usage: "Usage :",
@@ -356,7 +362,7 @@ export const labels: typeof english = {
     },
     default: "par défaut",
     choices: "valeurs",
-    environment: "environnement",
+    environment: "variable d’environnement",
     display: "afficher cette aide",
     displayFor: "afficher l’aide d’une commande",
     version: "afficher la version",
@@ -365,8 +371,8 @@ export const labels: typeof english = {
   groups: {
     authority: "La Haute Autorité : qui décide",
     roll: "La liste électorale : qui peut voter",
-    trustees: "Les détenteurs de clé : qui peut ouvrir l’urne",
-    credentials: "Les codes de vote : comment on vote",
+    trustees: "Les détenteurs de clé : qui peut déchiffrer",
+    credentials: "Les codes de vote : avec quoi l’on vote",
     urn: "L’urne",
     oversight: "Surveillance",
     tally: "Le dépouillement",
@@ -378,13 +384,13 @@ export const labels: typeof english = {
     json: "afficher le résultat en JSON",
     lang: "langue des écrans",
     quiet: "sans barre de progression",
-    noInput: "ne rien demander : échouer en nommant l’option manquante",
+    noInput: "ne rien demander : s’arrêter en nommant l’option manquante",
     yes: "confirmer les étapes irréversibles",
-    jobs: "nombre de fils d’exécution",
-    seed: "scrutin à blanc seulement : la graine, un mot ou un fichier, dont vient tout le hasard",
-    urnKey: "le fichier de la clé de l’urne (cherché par défaut à côté du fichier d’élection)",
-    clockIsRight: "l’horloge de ce poste est juste, bien que loin après la dernière ligne",
+    jobs: "nombre de calculs menés à la fois",
+    seed: "scrutin à blanc seulement : la graine, mot ou fichier, dont tout le hasard est tiré",
+    urnKey: "le fichier de la clé de l’urne (par défaut cherché à côté du fichier d’élection)",
+    clockIsRight: "l’horloge de ce poste est juste, bien que très postérieure à la dernière ligne du journal",
     at: "scrutin à blanc seulement : l’instant affiché par l’horloge (RFC 3339, UTC)",
   },
-  internalError: "erreur interne (un défaut d’urne : signalez-le avec le texte ci-dessous)",
+  internalError: "erreur interne (un défaut du programme : signalez-le avec le texte ci-dessous)",
 }

@@ -12,7 +12,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
   }),
   "roll-changed": () => ({
     message: "la liste électorale a changé pendant l’établissement des codes ; aucun n’a été enregistré",
-    hint: "le fichier de codes a été retiré ; relancez la commande",
+    hint: "le fichier des codes a été supprimé ; relancez la commande",
   }),
   "credentials-exist": ({ issued }) => ({
     message: `les codes de vote de cette élection sont déjà établis (${issued})`,
@@ -23,24 +23,24 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     hint: "lancez : urne credentials generate",
   }),
   "officer-file-orphan": ({ path }) => ({
-    message: `${path} existe, mais cette élection ne l’a jamais enregistré : une exécution s’est arrêtée avant la fin`,
-    hint: `ses codes n’ouvrent rien ; détruisez-le, puis relancez la commande : rm -- ${shellWord(path)}`,
+    message: `${path} existe, mais cette élection ne l’a jamais enregistré : une commande s’est arrêtée avant la fin`,
+    hint: `ses codes ne permettent pas de voter ; détruisez-le, puis relancez la commande : rm -- ${shellWord(path)}`,
   }),
   "officers-wrong": ({ wanted, given }) => ({
-    message: `la définition confie les codes à ${wanted.join(" et ")}, non à ${given.join(" et ")}`,
+    message: `la définition confie les codes à ${wanted.join(" et ")}, et non à ${given.join(" et ")}`,
     hint: "nommez chaque personne une fois, avec --officer",
   }),
   "officers-count": ({ given }) => ({
-    message: `une ou deux personnes gardent les codes, non ${given}`,
+    message: `une ou deux personnes sont chargées des codes, et non ${given}`,
     hint: "nommez-les avec --officer",
   }),
   "not-an-officer-key": ({ path }) => ({ message: `${path} n’est pas la clé d’une personne chargée des codes` }),
   "another-officer-key": ({ path, officer, rehearsal }) => ({
     message: `${path} est la clé ${of(officer)}${rehearsal ? ", pour un scrutin à blanc" : ""}`,
-    hint: "donnez la clé de cette personne, ou un autre nom pour une nouvelle clé",
+    hint: "donnez la clé de la personne voulue, ou un autre nom pour une nouvelle clé",
   }),
   "not-an-officer-file": ({ path }) => ({
-    message: `${path} n’est pas un fichier de codes complet`,
+    message: `${path} n’est pas un fichier des codes complet`,
     hint: "prenez l’autre copie du fichier des codes",
   }),
   "not-this-officer": ({ path }) => ({ message: `${path} n’a pas été chiffré pour cette clé` }),
@@ -63,14 +63,14 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     message:
       fault === "file"
         ? `${name} : le dossier ne contient pas ce qui a été contrôlé`
-        : `${name}, feuille ${sheet} : la page imprimée n’est pas celle attendue (${fault}) ; aucun courrier n’a été gardé`,
+        : `${name}, feuille ${sheet} : la page imprimée n’est pas celle qui est attendue (${fault}) ; aucun courrier n’a été gardé`,
     hint:
       fault === "file"
-        ? "le support est en panne : détruisez le dossier, et imprimez ailleurs"
+        ? "le support est défaillant : détruisez le dossier, et imprimez sur un autre"
         : "imprimez de nouveau ; si cela se répète, signalez-le : c’est un défaut du programme",
   }),
   "no-such-member": ({ member }) => ({
-    message: `aucun électeur de la liste ne porte le numéro ${member}`,
+    message: `aucun inscrit de la liste électorale ne porte le numéro ${member}`,
     hint: "pour voir les numéros : urne roll list --eligible",
   }),
   "letter-unprintable": ({ text, flaw }) => ({
@@ -78,7 +78,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     hint: "donnez une autre graphie, en lettres latines",
   }),
   "total-weight": ({ total, limit }) => ({
-    message: `les poids de tous les codes, réserve comprise, font ${total} ; on ne peut en compter que ${limit}`,
+    message: `le total des voix de tous les codes, réassort compris, est ${total} ; on ne peut en compter que ${limit}`,
   }),
 }
 
@@ -86,8 +86,9 @@ export const labels: typeof english = {
   letter: {
     title: "Votre code de vote",
     rehearsalTitle: "Votre code de vote (scrutin à blanc)",
-    rehearsal: "SCRUTIN À BLANC — ce code n’ouvre aucun vote réel",
-    personal: "Ce code n’est qu’à vous : qui l’a peut voter à votre place. Personne ne vous le demandera jamais.",
+    rehearsal: "SCRUTIN À BLANC — ce code ne permet aucun vote réel",
+    personal:
+      "Ce code est strictement personnel : quiconque l’a peut voter à votre place. Personne ne vous le demandera jamais.",
     memberNumber: "Numéro d’adhérent",
     code: "Code de vote",
     codeHelp:
@@ -109,7 +110,7 @@ export const labels: typeof english = {
     },
     answers: (count) => several(count, "réponse(s)"),
     revote: {
-      refused: "Un seul vote, définitif : une fois déposé, votre bulletin ne peut être ni changé ni repris.",
+      refused: "Un seul vote, définitif : une fois déposé, votre bulletin ne peut être ni modifié ni retiré.",
       "last-counts": "Vous pouvez voter de nouveau jusqu’à la clôture : seul votre dernier bulletin compte.",
     },
     when: "Quand voter",
@@ -119,7 +120,7 @@ export const labels: typeof english = {
     noAddress: "Dans un bureau de vote : ce scrutin n’a aucune adresse sur internet.",
     warning: (addresses) =>
       `${addresses === 0 ? "Toute adresse sur internet" : "Toute autre adresse"} est fausse. Aucun appel, courriel ou message de notre part ne demande votre code.`,
-    lost: "Courrier ouvert, égaré, ou qui n’est pas pour vous",
+    lost: "Courrier ouvert, égaré ou destiné à quelqu’un d’autre",
     lostHelp: (phone, email, authority) => {
       const contacts = [phone, email].filter((contact) => contact !== undefined)
       const whom =
@@ -132,16 +133,16 @@ export const labels: typeof english = {
       "chacun peut vérifier le dossier public de l’élection.",
     control: "Contrôle",
     controlHelp:
-      "Ces huit signes lient votre numéro à votre code, dont ils ne révèlent rien : ils montrent si deux courriers ont été échangés.",
-    foot: (part, sheet, sheets) => `Lot ${part} · feuille ${sheet} sur ${sheets}`,
+      "Ces huit caractères lient votre numéro à votre code, dont ils ne révèlent rien : ils montrent si deux courriers ont été échangés.",
+    foot: (part, sheet, sheets) => `Fichier ${part} · feuille ${sheet} sur ${sheets}`,
   },
   markOff: { member: "numéro d’adhérent", name: "nom", voted: "a voté", yes: "oui", no: "non" },
   commands: {
     credentials: "codes de vote : établir, imprimer, essayer, émarger",
     generate: "établir un code par inscrit et un stock de réassort ; les codes ne vont que dans le fichier des codes",
     print: "imprimer les courriers, dans l’ordre des codes postaux",
-    check: "essayer un code : ouvre-t-il un bulletin de cette élection, sans dire à qui il est",
-    markOff: "urne figée, écrire la liste d’émargement : oui ou non",
+    check: "essayer un code : dire s’il permet de voter à cette élection, et non à qui il est",
+    markOff: "une fois l’urne figée, écrire la liste d’émargement : a voté, oui ou non",
   },
   options: {
     officer: "qui peut ouvrir le fichier des codes : une ou deux personnes (par défaut celles de la définition)",
@@ -154,7 +155,7 @@ export const labels: typeof english = {
     lettersOut: "dossier des courriers, qui ne doit pas exister",
     partSize: "courriers par fichier, 5000 au plus",
     members: "seulement les courriers de ces adhérents, par leur numéro",
-    nameAs: "le nom à porter sur l’unique courrier, quand celui de la liste ne peut pas être imprimé",
+    nameAs: "le nom à porter sur l’unique courrier, si celui de la liste ne peut pas être imprimé",
     addressAs: "de même, les lignes de l’adresse à porter sur l’unique courrier",
     codeFile: "fichier contenant le code (- : entrée standard)",
     listOut: "où écrire la liste",
@@ -166,18 +167,18 @@ export const labels: typeof english = {
   reasonForm: "il faut un motif de 1 à 200 caractères : le journal le garde",
   askCode: "Code de vote :",
   generated: (issued, reserve, file) =>
-    `${several(issued, "code(s) établi(s)")}, ${reserve} en réserve ; ils sont dans ${file}`,
+    `${several(issued, "code(s) établi(s)")}, ${reserve} en réassort ; ils sont dans ${file}`,
   keyMade: (name, path) => `clé ${of(name)} écrite dans ${path}`,
-  keyUsed: (name, path) => `chiffré pour la clé ${of(name)}, dans ${path}`,
+  keyUsed: (name, path) => `chiffré pour la clé ${of(name)}, qui est dans ${path}`,
   keepApart:
-    "Gardez le fichier des codes et ses clés loin du fichier de l’élection : rien d’autre ne dit qui a quel code.",
+    "Gardez le fichier des codes et ses clés loin du fichier de l’élection : rien d’autre ne dit quel code est à qui.",
   printed: (letters, folder) => `${several(letters, "courrier(s) imprimé(s)")} dans ${folder}, chaque page relue`,
   part: "fichier",
   letters: "courriers",
   member: "adhérent",
-  apart: "Aucun courrier n’a été imprimé pour ces adhérents ; leur feuille ne montrait pas ce qu’il fallait :",
+  apart: "Aucun courrier n’a été imprimé pour ces adhérents ; leur feuille n’était pas celle qui est attendue :",
   printApart: (member) =>
-    `Les courriers de tous les autres sont bons. Imprimez chacun de ceux-ci dans une autre graphie, en lettres latines :\n  urne credentials print --key FICHIER --member ${member} --name-as '…' --address-as '…' '…'`,
+    `Les courriers de tous les autres sont bons. Imprimez chacun de ceux-ci avec une autre graphie, en lettres latines :\n  urne credentials print --key FICHIER --member ${member} --name-as '…' --address-as '…' '…'`,
   faults: {
     member: "le numéro d’adhérent",
     code: "le code en lettres",
@@ -192,13 +193,13 @@ export const labels: typeof english = {
     "number-cut": "numéro trop long",
     "address-cut": "adresse trop longue",
     "character-missing": "un caractère qu’aucune police ne contient",
-    "marks-stacked": "accents empilés",
+    "marks-stacked": "accents superposés",
     "right-to-left": "écriture de droite à gauche",
   },
   states: {
-    usable: "Ce code ouvre un bulletin de cette élection.",
-    reserve: "Ce code est en réserve : il n’ouvre rien tant qu’il n’est pas attribué.",
-    blocked: "Ce code est bloqué : il n’ouvre rien.",
+    usable: "Ce code permet de voter à cette élection.",
+    reserve: "Ce code est en réassort : il ne permet de voter qu’une fois attribué à un adhérent.",
+    blocked: "Ce code est bloqué : il ne permet pas de voter.",
     unknown: "Ce code n’est pas de cette élection.",
   },
   markedOff: (voted, members, file) =>

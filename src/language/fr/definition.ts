@@ -8,19 +8,19 @@ import { agreed, of, several } from "./grammar.ts"
 
 const yamlRules: Record<YamlRule, string> = {
   encoding: "le fichier n’est pas en UTF-8 ; enregistrez-le en UTF-8",
-  colon: "un texte qui contient « : » doit être mis entre guillemets",
-  indentation: "le retrait ne correspond pas aux lignes voisines",
+  colon: "un texte qui contient « : » doit être mis entre guillemets droits",
+  indentation: "le retrait ne s’accorde pas avec les lignes voisines",
   tab: "une tabulation dans le retrait ; utilisez des espaces",
   quotes: "guillemets ou caractère spécial au début d’un texte ; mettez le texte entre guillemets droits",
   unfinished: "des guillemets ou un crochet ne sont pas fermés",
-  structure: "ceci ne peut pas se trouver ici",
+  structure: "ceci n’a pas sa place ici",
   "duplicate-key": "cette clé figure deux fois",
   key: "une clé doit être un texte ; mettez-la entre guillemets droits",
   alias: "les ancres et les renvois (& et *) ne sont pas admis ; écrivez la valeur en entier",
   tag: "les étiquettes (!) ne sont pas admises",
   merge: "les fusions (<<) ne sont pas admises ; écrivez les clés en entier",
   prototype:
-    "__proto__ ne peut pas être une clé ; une colonne de ce nom doit en changer, dans le fichier des membres aussi",
+    "__proto__ ne peut pas être une clé ; une colonne de ce nom doit en changer, aussi dans le fichier des adhérents",
   size: "une définition compte au plus 128 Kio",
   directive: "les directives (%) ne sont pas admises",
   "several-documents": "un seul document par fichier",
@@ -43,7 +43,7 @@ const forms: Record<DefinitionForm, string> = {
   date: "doit être un jour qui existe (2014-06-30)",
   hour: "doit être une heure de la journée (22:30)",
   duration: "doit être en minutes ou en heures, un jour au plus (30m, 2h)",
-  percent: "doit être un pourcentage entier, 100% au plus (10%)",
+  percent: "doit être un pourcentage entier, de 100 au plus (écrit 10%)",
   address: "doit être une adresse qui commence par https:// (https://vote.example.fr)",
   email: "doit être une adresse électronique",
 }
@@ -53,7 +53,7 @@ const suggest = (suggestion: string | undefined) =>
 
 export const findings: FindingTexts<DefinitionFindings> = {
   "definition-cut": ({ text, lost }) =>
-    `« ${text} » s’arrête ici pour YAML, et « ${lost} » est perdu comme commentaire ; mettez tout le texte entre guillemets, ou un blanc après le # d’un commentaire`,
+    `« ${text} » s’arrête ici pour YAML, et « ${lost} » est perdu comme commentaire ; mettez tout le texte entre guillemets droits, ou une espace après le # d’un commentaire`,
   "definition-syntax": ({ rule }) => `YAML : ${yamlRules[rule]}`,
   "definition-missing": ({ key }) => `${key} manque`,
   "definition-unknown": ({ key, suggestion }) => `clé inconnue : ${key}${suggest(suggestion)}`,
@@ -68,52 +68,52 @@ export const findings: FindingTexts<DefinitionFindings> = {
   "definition-duplicate": ({ key, value }) => `${key} : « ${value} » figure deux fois`,
   "definition-clock": ({ key, value, clock }) =>
     clock === "skipped"
-      ? `${key} : passage à l’heure d’été, les horloges n’affichent jamais ${value} ; choisissez une autre heure`
-      : `${key} : passage à l’heure d’hiver, les horloges affichent deux fois ${value} ; choisissez une autre heure`,
+      ? `${key} : au passage à l’heure d’été, les horloges n’affichent jamais ${value} ; choisissez une autre heure`
+      : `${key} : au passage à l’heure d’hiver, les horloges affichent deux fois ${value} ; choisissez une autre heure`,
   "definition-closes": ({ opens, closes }) => `closes (${closes}) doit venir après opens (${opens})`,
-  "definition-period": ({ days }) => `le scrutin dure plus de ${days} jours`,
+  "definition-period": ({ days }) => `le scrutin dure plus de ${several(days, "jour(s)")}`,
   "definition-hour": ({ hour }) => `turnout : ${hour} ne tombe pas entre l’ouverture et la clôture`,
   "definition-bounds": ({ min, max, answers }) =>
     `il faut min ≤ max ≤ nombre de réponses, et non ${min} ≤ ${max} ≤ ${answers}`,
   "definition-minority": ({ total, members }) =>
-    `quorum : ${several(total, "membre(s)")} sur ${members} ne ${agreed(total, "(fait|font)")} pas une majorité, deux groupes pourraient décider l’un contre l’autre ; au moins ${Math.floor(members / 2) + 1}`,
+    `quorum : ${several(total, "membre(s)")} sur ${members} ne ${agreed(total, "(fait|font)")} pas une majorité, et deux groupes pourraient décider l’un contre l’autre ; il en faut au moins ${Math.floor(members / 2) + 1}`,
   "definition-quorum-total": ({ total, members }) =>
-    `quorum : ${several(total, "signature(s)")} pour ${several(members, "membre(s)")}`,
+    `quorum : ${several(total, "signature(s) exigée(s)")} pour ${several(members, "membre(s)")} seulement`,
   "definition-quorum-role": ({ role, wanted, members }) =>
-    `quorum : ${several(wanted, "signature(s) exigée(s)")} (${lifecycle.roles[role]}) pour ${several(members, "membre(s)")} ayant cette fonction`,
+    `quorum : ${several(wanted, "signature(s) exigée(s)")} (${lifecycle.roles[role]}) pour ${several(members, "membre(s)")} de cette fonction`,
   "definition-quorum-sum": ({ total, sum }) =>
-    `quorum : les fonctions totalisent ${sum}, plus que le total de ${total}`,
+    `quorum : la somme par fonction est ${sum}, plus que le total de ${total}`,
   "definition-no-trustee": () =>
     "il faut au moins un détenteur de clé : indispensable (mandatory), ou dans un seuil (threshold)",
   "definition-threshold": ({ needed, holders }) =>
-    `threshold : ${needed} sur ${holders} ne laisse aucun détenteur de trop ; si tous sont nécessaires, inscrivez-les sous mandatory`,
+    `threshold : ${needed} sur ${holders} ne laisse aucune marge en cas d’absence ; si tous sont nécessaires, inscrivez-les sous mandatory`,
   "definition-no-group": ({ key }) => `${key} par groupe : roll.group ne désigne aucune colonne`,
   "definition-postcode": ({ column }) => `postcode : la colonne ${column} ne fait pas partie de address`,
   "definition-unsupported": ({ key, value }) =>
-    `${key} (${value}) n’est pas encore possible ; organisez une élection par groupe, ou publiez les résultats nationaux`,
+    `${key} (${value}) n’est pas encore possible ; tenez une élection par groupe, ou publiez les résultats nationaux`,
 }
 
 const comments: typeof english.comments = {
-  head: "Définition d’une élection. Pour la contrôler : urne define --check FICHIER\nUne fois l’urne scellée, rien n’en peut plus changer.",
+  head: "Définition d’une élection. Pour la contrôler : urne define --check FICHIER\nUne fois l’urne scellée, rien ne peut plus y être changé.",
   election:
-    "locale : langue des courriers, du procès-verbal et des communiqués (en, fr). Les heures sont celles du fuseau.",
-  hours: "grace : délai après la clôture pour qu’un électeur dont la session est ouverte termine son vote.",
+    "locale : langue des courriers, du procès-verbal et des communiqués (en, fr). Les heures sont celles du fuseau horaire.",
+  hours: "grace : délai de grâce, après la clôture, pour que l’électeur qui a commencé termine son vote.",
   rehearsal: "true : scrutin à blanc, indiqué sur chaque document ; ses clés ne servent à aucune élection réelle.",
   revote: "refused : un seul vote, définitif. last-counts : on peut voter de nouveau, le dernier bulletin compte.",
   questions: "Chaque réponse est choisie ou non, de min à max d’entre elles ; blank : le vote blanc est possible.",
   authority:
-    "Qui décide. quorum : combien doivent signer une décision, plus de la moitié, et combien de certaines fonctions\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } en fixe un autre pour une décision.\naddress : l’adresse de retour des courriers, ligne par ligne.\nUn membre peut avoir un suppléant : substitute: { id: …, name: … }.",
+    "Qui décide. quorum : combien de membres doivent signer une décision, plus de la moitié, et combien dans certaines fonctions\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } en fixe un autre pour une décision.\naddress : l’adresse de retour des courriers, ligne par ligne.\nUn membre peut avoir un suppléant : substitute: { id: …, name: … }.",
   trustees:
-    "Les détenteurs de clé de l’urne. mandatory : chacun est nécessaire pour la desceller.\nthreshold: { needed: 2, holders: [a, b, c] } en demande deux sur trois, lesquels que ce soient.",
-  roll: "Colonnes du fichier des membres. as-of : le jour dont l’état des membres fait foi. postcode : la colonne de address\nselon laquelle les courriers sont triés. eligible : valeurs qui donnent le droit de vote ; les autres sont comptés, non écartés.",
+    "Les détenteurs de clé. mandatory : chacun d’eux est nécessaire pour déchiffrer.\nthreshold: { needed: 2, holders: [a, b, c] } en demande deux sur trois, quels qu’ils soient.",
+  roll: "Colonnes du fichier des adhérents. as-of : le jour auquel s’apprécie la qualité d’adhérent. postcode : la colonne de address\nselon laquelle les courriers sont triés. eligible : valeurs qui donnent le droit de vote ; les autres adhérents sont comptés, non écartés.",
   credentials:
-    "reserve : codes de vote de réassort. officers : la ou les deux personnes qui peuvent ouvrir le fichier des codes.",
+    "reserve : codes de vote de réassort. officers : la personne, ou les deux, qui peuvent ouvrir le fichier des codes.",
   channels: "Les voies par lesquelles arrivent les bulletins.",
   publish:
-    "Ce qui sera publié, décidé avant tout vote. by : national ou group ; at : heures des chiffres de participation ;\ncell : aucun chiffre n’est publié pour moins d’électeurs.",
+    "Ce qui sera publié, décidé avant tout vote. by : national ou group ; at : heures des chiffres de participation ;\ncell : nombre d’électeurs en dessous duquel aucun chiffre n’est publié.",
   minimumBallots:
-    "Avec moins de bulletins, rien n’est jamais déchiffré : le décompte de quelques bulletins dit comment chacun a voté.\nAvec moins d’inscrits, l’élection ne peut pas se tenir.",
-  addresses: "Les seules vraies adresses du vote, imprimées sur les courriers et les communiqués.",
+    "En dessous de ce nombre de bulletins, rien n’est jamais déchiffré : le décompte de quelques bulletins dit comment chacun a voté.\nEn dessous de ce nombre d’inscrits, l’élection ne peut pas se tenir.",
+  addresses: "Les seules adresses véritables du vote, imprimées sur les courriers et les communiqués.",
   help: "À qui les électeurs peuvent s’adresser.",
 }
 
@@ -130,7 +130,7 @@ function timeFault(given: TimeFault): string {
     case "noon":
       return "12 am et 12 pm se lisent de deux façons : écrivez 0 h ou 12 h"
     case "order":
-      return `ce peut être ${given.days[0]} ou ${given.days[1]} : écrivez-le ainsi, ou avec le nom du mois`
+      return `ce peut être ${given.days[0]} ou ${given.days[1]} : écrivez la date ainsi, ou avec le nom du mois`
     case "weekday":
       return `${given.day} est un ${instant.weekdays[given.weekday] ?? ""}`
   }
@@ -142,32 +142,32 @@ const questions: typeof english.questions = {
   timezone: "Fuseau horaire",
   opens: "Ouverture du scrutin (par exemple 28/11/2014 20 h)",
   closes: "Clôture du scrutin",
-  grace: "Minutes après la clôture où peut finir qui avait commencé",
+  grace: "Minutes après la clôture pour finir un vote commencé (délai de grâce)",
   revote: "Un électeur peut-il voter de nouveau ?",
   revotes: { refused: "non : un seul vote, définitif", "last-counts": "oui : le dernier vote compte" },
   rehearsal: "Est-ce un scrutin à blanc ?",
   question: "Question posée aux électeurs",
-  answer: (number) => `Réponse ${number} (vide s’il n’y en a pas d’autre)`,
-  max: "Combien de réponses peut-on choisir au plus",
-  min: "Combien de réponses faut-il choisir au moins, hors vote blanc",
+  answer: (number) => `Réponse ${number} (laisser vide s’il n’y en a pas d’autre)`,
+  max: "Combien de réponses, au plus, peut-on choisir",
+  min: "Combien de réponses, au moins, faut-il choisir, hors vote blanc",
   blank: "Peut-on voter blanc ?",
   anotherQuestion: "Y a-t-il une autre question ?",
   authority: "Nom de l’autorité",
-  member: (number) => `Nom du membre ${number} (vide s’il n’y en a pas d’autre)`,
+  member: (number) => `Nom du membre ${number} (laisser vide s’il n’y en a pas d’autre)`,
   role: (name) => `Fonction ${of(name)}`,
-  substitute: (name) => `Suppléance ${of(name)} : nom de la personne (peut être vide)`,
-  quorum: (members) => `Combien des ${members} membres doivent signer une décision`,
-  president: "Le président doit-il être l’un d’eux ?",
-  trustee: (number) => `Nom du détenteur de clé ${number} (vide s’il n’y en a pas d’autre)`,
-  needed: (holders) => `Combien des ${holders} détenteurs de clé sont nécessaires pour desceller l’urne`,
-  rollId: "Fichier des membres : colonne du numéro d’adhérent",
-  rollName: "Fichier des membres : colonnes du nom, entre virgules",
-  rollAddress: "Fichier des membres : colonnes de l’adresse, entre virgules (peut rester vide)",
-  postcode: "Fichier des membres : laquelle est le code postal (peut rester vide)",
-  group: "Fichier des membres : colonne du groupe, une fédération par exemple (peut rester vide)",
-  eligible: "Fichier des membres : colonne qui dit qui peut voter (vide si tous le peuvent)",
-  accepted: (column) => `Valeurs de ${column} qui donnent le droit de vote, entre virgules`,
-  weight: "Fichier des membres : colonne du nombre de voix (vide si chacun en a une)",
+  substitute: (name) => `Nom de la personne qui supplée ${name} (peut rester vide)`,
+  quorum: (members) => `Combien de membres, sur ${members}, doivent signer une décision`,
+  president: "Le président doit-il être de ceux qui signent ?",
+  trustee: (number) => `Nom du détenteur de clé ${number} (laisser vide s’il n’y en a pas d’autre)`,
+  needed: (holders) => `Combien de détenteurs de clé, sur ${holders}, sont nécessaires pour déchiffrer`,
+  rollId: "Fichier des adhérents : colonne du numéro d’adhérent",
+  rollName: "Fichier des adhérents : colonnes du nom, séparées par des virgules",
+  rollAddress: "Fichier des adhérents : colonnes de l’adresse, séparées par des virgules (peut rester vide)",
+  postcode: "Fichier des adhérents : laquelle de ces colonnes est le code postal (peut rester vide)",
+  group: "Fichier des adhérents : colonne du groupe, une fédération par exemple (peut rester vide)",
+  eligible: "Fichier des adhérents : colonne qui dit qui peut voter (laisser vide si tous le peuvent)",
+  accepted: (column) => `Valeurs de ${column} qui donnent le droit de vote, séparées par des virgules`,
+  weight: "Fichier des adhérents : colonne du nombre de voix (laisser vide si chacun en a une)",
   minimumBallots:
     "Nombre de bulletins en dessous duquel rien n’est déchiffré (le décompte de quelques bulletins dit comment chacun a voté)",
   address: "Adresse du site de vote (https://…, peut rester vide)",
@@ -176,30 +176,29 @@ const questions: typeof english.questions = {
   number: (least, most) => `un nombre entier de ${least} à ${most}`,
   missing: "il manque une réponse",
   needOne: "il en faut au moins un",
-  needAnother: "il en faut au moins un, et aucun nom deux fois",
-  notAmong: (choices) => `l’une de : ${choices}`,
-  before: "la clôture doit venir après l’ouverture",
+  needAnother: "il en faut au moins un, et le même nom ne peut pas figurer deux fois",
+  notAmong: (choices) => `une réponse parmi : ${choices}`,
+  before: "la clôture doit être postérieure à l’ouverture",
   time: timeFault,
   parts: {
     election: "L’ÉLECTION",
     ballot: "LE BULLETIN",
     authority: "L’AUTORITÉ : qui décide",
-    trustees: "LES CLÉS DE L’URNE : qui peut la desceller",
-    roll: "LE FICHIER DES MEMBRES : les titres de ses colonnes",
-    result: "LE RÉSULTAT ET LES COURRIERS",
+    trustees: "LES CLÉS DE L’URNE : qui peut déchiffrer",
+    roll: "LE FICHIER DES ADHÉRENTS : les titres de ses colonnes",
+    result: "LES RÉSULTATS ET LES COURRIERS",
   },
-  keys: "Entrée prend ce qui est entre parenthèses, - laisse vide ce qui peut l’être, Échap revient à la question précédente.",
+  keys: "Entrée accepte la valeur entre parenthèses, - laisse vide ce qui peut l’être, Échap revient à la question précédente.",
   draft: (path) =>
-    `Vos réponses sont gardées dans ${path}, qui ne contient aucun secret : après Ctrl-C, la même commande reprend là.`,
-  draftKept: (path) => `Vos réponses sont gardées dans ${path} : la même commande reprend là.`,
-  goOn: (path, answers) =>
-    `Il existe un brouillon, ${path}, de ${answers} réponse${answers < 2 ? "" : "s"}. Le reprendre ?`,
-  goOnWith: "oui, là où il s’arrête",
-  beginAnew: "non, recommencer et le jeter",
-  review: "Voici ce qui sera écrit. Est-ce juste ?",
+    `Vos réponses sont gardées dans ${path}, qui ne contient aucun secret : après Ctrl-C, la même commande reprend où vous en étiez.`,
+  draftKept: (path) => `Vos réponses sont gardées dans ${path} : la même commande reprend où vous en étiez.`,
+  goOn: (path, answers) => `Il existe un brouillon, ${path}, de ${several(answers, "réponse(s)")}. Le reprendre ?`,
+  goOnWith: "oui, à l’endroit où il s’arrête",
+  beginAnew: "non, le supprimer et recommencer",
+  review: "Voici ce qui sera écrit. Est-ce exact ?",
   writeIt: "oui : écrire le fichier",
-  changeIt: "non : changer une réponse",
-  changeWhich: "Quelle réponse faut-il changer ?",
+  changeIt: "non : modifier une réponse",
+  changeWhich: "Quelle réponse faut-il modifier ?",
   answered: (question, answer) => `${question} : ${answer === "" ? "—" : answer}`,
 }
 
@@ -214,9 +213,9 @@ const remarks: FindingTexts<DefinitionRemarks> = {
   "several-in-one": ({ question, answer }) =>
     `question ${question} : « ${answer} » est une seule réponse, que l’on choisit tout entière. Si elle nomme plusieurs personnes, donnez à chacune sa ligne.`,
   "half-quoted": ({ question, answer }) =>
-    `question ${question} : « ${answer} » est une réponse, et seulement la moitié d’un texte entre guillemets. YAML ne connaît que les guillemets droits : "Durand, Luc".`,
+    `question ${question} : « ${answer} » est une réponse qui n’est que la moitié d’un texte entre guillemets. YAML n’admet que les guillemets droits : "Durand, Luc".`,
   "single-words": ({ question, answers }) =>
-    `question ${question} : ${answers} réponses d’un seul mot. Si deux d’entre elles forment un nom, mettez-le entre guillemets : "Durand, Luc".`,
+    `question ${question} : ${answers} réponses d’un seul mot. Si deux d’entre elles forment un seul nom, mettez-le entre guillemets droits : "Durand, Luc".`,
   "look-alike": ({ where, text, other }) =>
     `${place(where)} : « ${text} » et « ${other} » se ressemblent : un électeur peut prendre l’une pour l’autre.`,
   "double-blank": ({ where, text }) =>
@@ -224,16 +223,16 @@ const remarks: FindingTexts<DefinitionRemarks> = {
   "mixed-scripts": ({ where, text, word }) =>
     `${place(where)} : dans « ${text} », « ${word} » mêle les lettres de plusieurs alphabets ; saisissez-le de nouveau.`,
   "called-blank": ({ question, answer }) =>
-    `question ${question} : la réponse « ${answer} » côtoie un vote blanc ; écrivez blank: false, ou nommez-la autrement.`,
+    `question ${question} : la réponse « ${answer} » s’ajoute au vote blanc ; écrivez blank: false, ou nommez-la autrement.`,
   "called-number": ({ question, answer, place: rank }) =>
     `question ${question} : la réponse « ${answer} » porte le numéro ${rank} ; un électeur peut prendre un nombre pour l’autre.`,
-  "hours-passed": ({ key, value }) => `${key} : ${value} est passé.`,
+  "hours-passed": ({ key, value }) => `${key} : l’heure ${value} est passée.`,
   "several-presidents": ({ names }) =>
     `membres : ${names.length} présidents (${names.join(", ")}). Est-ce bien le cas ?`,
   "single-trustee": ({ holder }) =>
-    `trustees : ${holder} peut seul ouvrir l’urne, même avant l’heure ; et si cette clé est perdue, rien ne peut être dépouillé.`,
+    `trustees : ${holder} peut déchiffrer sans personne d’autre, même avant l’heure ; et si cette clé est perdue, rien ne peut être dépouillé.`,
   "low-minimum": ({ minimum }) =>
-    `minimum-ballots : ${minimum}. Si ${minimum === 1 ? "une seule personne vote, le résultat dit" : "deux personnes votent, le résultat dit à chacune"} ce qu’${minimum === 1 ? "elle a voté" : "a voté l’autre"}.`,
+    `minimum-ballots : ${minimum}. Si ${minimum === 1 ? "une seule personne vote, le résultat dit" : "deux personnes votent, le résultat dit à chacune"} comment ${minimum === 1 ? "elle a voté" : "l’autre a voté"}.`,
 }
 
 export const labels: typeof english = {
@@ -244,7 +243,7 @@ export const labels: typeof english = {
     name: "Élection du président",
     question: "Qui doit présider ?",
     answers: ["Premier candidat", "Deuxième candidat", "Troisième candidat"],
-    authority: "Bureau de vote",
+    authority: "Bureau de vote électronique",
     members: ["Premier membre", "Deuxième membre", "Troisième membre"],
     holders: ["Premier détenteur", "Deuxième détenteur", "Troisième détenteur"],
     columns: {
@@ -272,16 +271,16 @@ export const labels: typeof english = {
     `${min === max ? `${max} réponse${max === 1 ? "" : "s"}` : `${min} à ${max} réponses`}${blank ? ", ou un vote blanc" : ""}`,
   deciding: "Qui décide :",
   returnTo: (address) => `adresse de retour des courriers : ${address}`,
-  quorum: (total) => `${total} signature${total === 1 ? "" : "s"} pour une décision`,
+  quorum: (total) => `${several(total, "signature(s)")} pour une décision`,
   among: (parts) => `dont ${parts}`,
-  ofRole: (count, role) => `${count} au titre de ${role}`,
-  quorumOf: (act, total) => `pour ${act} : ${total} signature${total === 1 ? "" : "s"}`,
+  ofRole: (count, role) => `${count} en qualité de ${role}`,
+  quorumOf: (act, total) => `pour ${act} : ${several(total, "signature(s)")}`,
   substitute: (name) => `suppléance : ${name}`,
   holding: "Qui détient les clés de l’urne :",
   eachNeeded: (holders) => `chacun de ceux-ci : ${holders}`,
-  someNeeded: (needed, count, holders) => `${needed} quelconques sur ${count} : ${holders}`,
+  someNeeded: (needed, count, holders) => `${needed} sur ${count}, quels qu’ils soient : ${holders}`,
   aRehearsal: "scrutin à blanc",
-  minutes: (minutes) => `${minutes} minute${minutes < 2 ? "" : "s"}`,
+  minutes: (minutes) => several(minutes, "minute(s)"),
   revotes: {
     refused: "une seule fois : le vote est définitif",
     "last-counts": "de nouveau, et le dernier vote compte",
@@ -290,7 +289,7 @@ export const labels: typeof english = {
     election: "élection",
     opens: "ouverture",
     closes: "clôture",
-    grace: "délai après la clôture",
+    grace: "délai de grâce",
     votes: "qui a voté peut voter",
     members: "membres",
     trustees: "détenteurs de clé",

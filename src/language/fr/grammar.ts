@@ -1,7 +1,7 @@
 /** What French makes of a word by the one that stands beside it, where that one comes from outside. */
 
 /** Before these letters `de` loses its own; so it does before most h of French first names, which are not spoken. */
-const elides = /^(?:[aeiouœæ]|h(?:el|enr|erv|ipp|onor|ort|ub|ug|yac)|y(?![aeiou]))/i
+const elides = /^(?:[aeiouœæ]|h(?:adr|ect|el|enr|erm|erv|il|ipp|onor|or[at]|ub|ug|umb|yac)|y(?![aeiou]))/i
 
 /** `de Bruno`, `d’Anne`, `d’Hélène`. */
 export function of(name: string): string {

@@ -10,37 +10,37 @@ export const labels: typeof english = {
   trustees: "Détenteurs de clé :",
   credentials: "Codes de vote :",
   ballots: "Bulletins dans l’urne :",
-  shares: "Fragments :",
+  shares: "Déchiffrements partiels :",
   journal: "Journal :",
   urnKey: "Clé de l’urne :",
   witnesses: "Témoins :",
   witness: (name, size) =>
-    size === undefined ? `${name} (rien encore)` : `${name} (${several(size, "ligne(s) contresignée(s)")})`,
+    size === undefined ? `${name} (rien pour l’instant)` : `${name} (${several(size, "ligne(s) contresignée(s)")})`,
   urnKeyAbsent: (usual) =>
     `ABSENTE (${usual}) : aucune empreinte du journal n’est signée et personne ne peut voter à ce poste. Indiquez son fichier avec --urn-key ; s’il est perdu : urne appoint --new-urn-key`,
   none: "pas encore",
   members: (eligible, others) => `${several(eligible, "inscrit(s)")}, ${several(others, "non inscrit(s)")}`,
   established: (unchecked) =>
     unchecked.length === 0 ? "clés créées et éprouvées" : `clés créées ; à éprouver : ${unchecked.join(", ")}`,
-  issued: (issued, reserve) => `${several(issued, "établi(s)")}, ${reserve} en réserve`,
+  issued: (issued, reserve) => `${several(issued, "établi(s)")}, ${reserve} en réassort`,
   received: (count, without) => `${several(count, "reçu(s)")} ; pas encore : ${without.join(", ")}`,
   logBeside: "un journal d’écriture (-wal) accompagne le fichier : ne copiez pas le fichier seul, utilisez urne backup",
   clockBehind: (now, last) =>
-    `L’horloge de ce poste indique ${now} ; la dernière ligne du journal est datée du ${last}, encore à venir. Si l’horloge est fausse maintenant, réglez-la. Si elle l’était quand cette ligne a été écrite, la Haute Autorité renonce à cette heure-là, et l’élection continue aussitôt : urne recover --clock --reason …`,
+    `L’horloge de ce poste indique ${now} ; la dernière ligne du journal est datée du ${last}, encore à venir. Si l’horloge est fausse maintenant, réglez-la. Si elle l’était quand cette ligne a été écrite, la Haute Autorité décide de renoncer à cette heure-là, et l’élection continue aussitôt : urne recover --clock --reason …`,
   clockAhead: (now, last) =>
     `L’horloge de ce poste indique ${now}, plus d’un jour après l’heure de clôture ; la dernière ligne du journal est du ${last}. Si elle est fausse, réglez-la avant que rien ne soit écrit. Si elle est juste, ajoutez --clock-is-right à la prochaine commande.`,
   tooFewVoters: (eligible, minimum) =>
-    `${several(eligible, "inscrit(s)")}, et rien n’est jamais déchiffré en dessous de ${several(minimum, "bulletin(s)")} (minimum-ballots) : cette élection ne peut pas être scellée. Chargez une liste plus longue, ou annulez-la et recommencez avec un minimum plus bas.`,
+    `${several(eligible, "inscrit(s)")}, et rien n’est jamais déchiffré en dessous de ${several(minimum, "bulletin(s)")} (minimum-ballots) : cette élection ne peut pas être scellée. Chargez une liste plus longue, ou annulez le scrutin et recommencez avec un minimum plus bas.`,
   tooFewBallots: (counted, minimum) =>
-    `${several(counted, "bulletin(s) (compte|comptent)")}, et rien n’est jamais déchiffré en dessous de ${minimum} (minimum-ballots) : il n’y aura pas de résultats. Le bureau ne peut qu’annuler le scrutin : urne annul --reason …`,
+    `${several(counted, "bulletin(s) (compte|comptent)")}, et rien n’est jamais déchiffré en dessous de ${minimum} (minimum-ballots) : il n’y aura pas de résultats. La Haute Autorité ne peut qu’annuler le scrutin : urne annul --reason …`,
   next: "Prochaine étape :",
   afterwards: {
     verify: "Puis vérifiez-le, comme chacun peut le faire :",
-    receive: "Puis reprenez ce qu’ils répondent :",
+    receive: "Puis recevez leurs réponses :",
   },
   awaited: (holders) => `Réponses attendues de : ${holders}`,
   severalDefinitions: (chosen, others) =>
-    `Plusieurs définitions se trouvent ici. Il s’agit de ${chosen} ; les autres sont ${others}.`,
+    `Plusieurs définitions se trouvent ici. Celle dont il est question est ${chosen} ; les autres sont ${others}.`,
   from: (instant) => `à partir du ${instant}`,
   steps: {
     define: "écrire la définition de l’élection",
@@ -48,15 +48,15 @@ export const labels: typeof english = {
     init: "créer le fichier d’élection",
     constitute: "installer le bureau",
     sign: "signer la décision en attente",
-    withdraw: "retirer la décision en attente : son heure de clôture est passée",
-    "await-clock": "attendre que l’horloge ait rejoint la dernière ligne",
+    withdraw: "retirer la décision en attente : l’heure de clôture qu’elle fixe est passée",
+    "await-clock": "attendre que l’horloge ait atteint l’heure de la dernière ligne",
     "recover-clock": "décider de renoncer à l’heure écrite par une horloge fausse",
     "init-anew": "refaire le fichier d’élection : une horloge fausse a daté celui-ci, et rien n’y est encore décidé",
     "import-roll": "charger la liste électorale",
     "hold-ceremony":
-      "créer les clés de l’urne ; les détenteurs qui ne sont pas réunis sont invités : urne trustees invite --out requests",
+      "créer les clés de l’urne ; pour des détenteurs qui ne se réunissent pas : urne trustees invite --out requests",
     "await-replies":
-      "reprendre les réponses des détenteurs à mesure qu’elles arrivent, et leur porter les demandes qui suivent",
+      "recevoir les réponses des détenteurs à mesure qu’elles arrivent, et leur porter les demandes qui suivent",
     "generate-credentials": "établir les codes de vote",
     "print-letters": "imprimer les courriers",
     "check-trustees": "éprouver les clés des détenteurs",
@@ -73,21 +73,21 @@ export const labels: typeof english = {
     freeze: "figer l’urne : constat de clôture",
     tally: "calculer le décompte chiffré",
     backup:
-      "faire une sauvegarde, aussi des fichiers des détenteurs : un tel fichier ne déchiffre qu’un seul décompte, ce qui est figé ne doit pas se perdre",
-    unseal: "décider le descellement",
-    decrypt: "les détenteurs déchiffrent",
-    "compute-result": "calculer le résultat",
+      "faire une sauvegarde, y compris des fichiers des détenteurs : chacun de ceux-ci ne déchiffre qu’un seul décompte, et ce qui est figé ne doit pas être perdu",
+    unseal: "décider le descellement de l’urne",
+    decrypt: "faire déchiffrer par les détenteurs",
+    "compute-result": "calculer les résultats",
     proclaim: "proclamer les résultats",
-    export: "publier le dossier",
+    export: "publier le dossier public",
     verify:
-      "il ne reste rien à faire : publier le dossier, s’il ne l’est pas, et le vérifier, comme chacun peut le faire",
+      "l’élection est achevée : publier le dossier public, s’il ne l’est pas encore, et le vérifier, comme chacun peut le faire",
     annul: "annuler le scrutin : il ne peut pas y avoir de résultats",
     "answer-request": "répondre à la demande apportée ici, puis rapporter la réponse",
     "sign-act": "lire la décision apportée ici, et la signer",
     "find-file":
-      "retrouver le fichier d’élection : des clés qui vont avec lui sont ici, et il n’y est pas. S’il a été déplacé, indiquez où ; s’il est perdu, reprenez une sauvegarde",
+      "retrouver le fichier d’élection : ses clés sont ici, et il n’y est pas. S’il a été déplacé, indiquez où ; s’il est perdu, reprenez sur une sauvegarde",
     "keep-key":
-      "rien pour l’instant : gardez la clé dans ce dossier et sa phrase secrète ailleurs, et remettez son autre moitié (.pub) à qui garde le fichier d’élection. Ce qui est à signer ou à remplir vous sera apporté : relancez alors urne à côté de ce fichier",
+      "rien pour l’instant : gardez la clé dans ce dossier et sa phrase secrète ailleurs, et remettez la clé publique (.pub) à la personne qui garde le fichier d’élection. Ce que vous aurez à signer ou à remplir vous sera apporté dans un fichier : relancez alors urne dans le dossier qui le contient",
     ended: "rien : le scrutin est annulé",
   },
 }

@@ -11,7 +11,7 @@ const faults = {
   origin: "il concerne une autre élection",
   unsigned: "la clé de l’urne ne l’a pas signé",
   forged: "sa signature n’est pas celle de la clé de l’urne",
-  term: "elle est signée d’une clé de l’urne que le bureau n’avait pas désignée pour ce point du journal, ou avait remplacée",
+  term: "il est signé d’une clé de l’urne que la Haute Autorité n’avait pas désignée pour ce point du journal, ou avait remplacée",
 }
 
 const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle.phases[phase]).join(" ou ")
@@ -19,26 +19,26 @@ const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle
 export const refusals: RefusalTexts<JournalRefusals> = {
   "wrong-phase": ({ phase, wanted, voting }) => ({
     message: isBeyond(phase, wanted)
-      ? `état de l’élection : ${lifecycle.phases[phase]} ; ce n’était possible qu’à l’état : ${phasesText(wanted)}`
-      : `état de l’élection : ${lifecycle.phases[phase]} ; il faudrait : ${phasesText(wanted)}`,
+      ? `état de l’élection : ${lifecycle.phases[phase]} ; cela n’était possible qu’à l’état : ${phasesText(wanted)}`
+      : `état de l’élection : ${lifecycle.phases[phase]} ; cela n’est possible qu’à l’état : ${phasesText(wanted)}`,
     hint:
       voting === true && isBeyond(phase, wanted)
-        ? "aucun bulletin n’a été déposé cette fois ; celui qui l’aurait été avant, et son récépissé : urne receipt"
+        ? "aucun bulletin n’a été déposé cette fois ; pour retrouver celui qui l’aurait été avant, et son récépissé : urne receipt"
         : "urne status indique l’étape suivante",
   }),
   "entry-altered": ({ of, number }) => ({
     message:
       of === "journal"
         ? `la ligne ${number} du journal n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`
-        : `la pièce ${number} de l’archive n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`,
-    hint: "gardez ce fichier tel quel ; reprenez la dernière sauvegarde : urne recover",
+        : `l’enregistrement ${number} de l’archive n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`,
+    hint: "gardez ce fichier tel quel ; reprenez sur la dernière sauvegarde : urne recover",
   }),
   "clock-went-back": ({ last, now }) => ({
     message: `l’horloge de ce poste (${now}) est en retard sur la dernière ligne du journal (${last})`,
-    hint: "si elle est fausse maintenant, réglez-la ; si elle l’était alors, la Haute Autorité renonce à cette heure-là : urne recover --clock --reason …",
+    hint: "si elle est fausse maintenant, réglez-la ; si elle l’était quand cette ligne a été écrite, la Haute Autorité décide de renoncer à cette heure-là : urne recover --clock --reason …",
   }),
   "clock-far-ahead": ({ last, now, closes }) => ({
-    message: `l’horloge de ce poste (${now}) est de plus d’un jour après la dernière ligne du journal (${last}) et après l’heure de clôture (${closes})`,
+    message: `l’horloge de ce poste (${now}) est en avance de plus d’un jour sur la dernière ligne du journal (${last}) et a dépassé l’heure de clôture (${closes})`,
     hint: "si elle est fausse, réglez-la : rien n’a été écrit ; si elle est juste, relancez la commande avec --clock-is-right",
   }),
   rollback: ({ seen, found, note }) => ({
@@ -54,24 +54,24 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec urne recover, et cet électeur vote de nouveau",
   }),
   "state-damaged": ({ path }) => ({
-    message: `${path}, qui retient jusqu’où cette élection était arrivée, est endommagé`,
+    message: `${path}, qui garde en mémoire où en était cette élection, est endommagé`,
     hint: "comparez l’empreinte du journal à la dernière que vous avez gardée (urne checkpoint check), puis supprimez ce fichier",
   }),
   "state-unwritten": ({ path, cause }) => ({
-    message: `la commande a fait son travail, mais ensuite ${path} n’a pas pu être écrit : ${causeText(cause)}`,
+    message: `la commande a été exécutée, mais ensuite ${path} n’a pas pu être écrit : ${causeText(cause)}`,
     hint: "ne la relancez pas pour cela ; veillez à ce que la prochaine commande puisse y écrire",
   }),
   "state-nowhere": () => ({
     message:
-      "ce poste ne retient rien de cette élection : ni HOME ni XDG_STATE_HOME ne désignent un dossier, et une copie ancienne du fichier passerait inaperçue",
-    hint: "donnez à l’une des deux un dossier qui soit conservé ; gardez aussi ailleurs l’empreinte du journal : urne checkpoint show --out FICHIER",
+      "ce poste ne garde rien en mémoire de cette élection : ni HOME ni XDG_STATE_HOME ne désignent un dossier, et une copie ancienne du fichier passerait inaperçue",
+    hint: "donnez à l’une de ces deux variables un dossier durable ; gardez aussi ailleurs l’empreinte du journal : urne checkpoint show --out FICHIER",
   }),
   "not-an-urn-key": ({ path }) => ({
     message: `${path} n’est pas un fichier de clé d’urne, ou il est endommagé`,
-    hint: "prenez le fichier écrit par urne init, ou une copie",
+    hint: "prenez le fichier écrit par urne init, ou sa copie",
   }),
   "another-urn-key": ({ path, name, wanted }) => ({
-    message: `${path} est la clé de ${name} ; cette élection demande celle de ${wanted}`,
+    message: `${path} est la clé ${of(name)} ; cette élection demande celle ${of(wanted)}`,
     hint: "indiquez le bon fichier avec --urn-key ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
   }),
   "urn-key-absent": ({ path, uuid }) => ({
@@ -83,11 +83,11 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     hint: "indiquez son fichier avec --urn-key à la prochaine commande : une seule empreinte signée couvre tout ce qui précède ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
   }),
   "checkpoints-missing": ({ entry, signed }) => ({
-    message: `un dossier de ce journal serait NON CONFORME : la ligne ${entry} a changé l’état de l’élection, et la clé de l’urne ${signed === 0 ? "n’a signé aucune ligne" : `n’a signé que les ${signed} premières lignes`}`,
+    message: `un dossier de ce journal serait NON CONFORME : la ligne ${entry} a changé l’état de l’élection, et la clé de l’urne ${signed === 0 ? "n’a signé aucune ligne" : `n’a signé que ${signed === 1 ? "la première" : `les ${signed} premières`}`}`,
     hint: "placez la clé de l’urne à côté du fichier d’élection ou indiquez son fichier avec --urn-key, puis exportez de nouveau ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
   }),
   "act-needed": ({ kind }) => ({
-    message: `il faut une décision de la Haute Autorité qui n’a pas pris effet : ${lifecycle.acts[kind]}`,
+    message: `il faut d’abord une décision de la Haute Autorité, qui n’a pas encore pris effet : ${lifecycle.acts[kind]}`,
     hint: `lancez : urne ${kind}`,
   }),
   "no-such-entry": ({ number, size }) => ({
@@ -102,7 +102,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
 const droppedFor = {
   withdrawn: "retirée",
   expired: "son délai était passé",
-  stale: "ce qu’elle énonçait avait changé",
+  stale: "ce qu’elle constatait avait changé",
 } as const
 const steps = {
   join: "l’étape 1 sur 4",
@@ -119,19 +119,19 @@ export const labels: typeof english = {
     backedUp: (entries) => `sauvegarde de ${several(entries, "ligne(s)")}`,
     proposed: (act, kind) => `décision ${act} proposée : ${kind}`,
     signed: (act, person) => `décision ${act} signée par ${person}`,
-    reserved: (act, person) => `décision ${act} : réserve ${of(person)}`,
-    declined: (act, person) => `décision ${act} : refus de signer ${of(person)}`,
-    absent: (act, person) => `décision ${act} : absence ${of(person)} constatée`,
-    dropped: (act, reason) => `décision ${act} abandonnée : ${droppedFor[reason]}`,
-    effective: (act, kind) => `décision ${act}, qui a pris effet : ${kind}`,
-    closing: (done, hour) => `${done} ; clôture du vote le ${hour}`,
+    reserved: (act, person) => `décision ${act} : réserve émise par ${person}`,
+    declined: (act, person) => `décision ${act} : ${person} a refusé de signer`,
+    absent: (act, person) => `décision ${act} : absence ${of(person)} notée`,
+    dropped: (act, reason) => `décision ${act} sans suite : ${droppedFor[reason]}`,
+    effective: (act, kind) => `prise d’effet de la décision ${act} : ${kind}`,
+    closing: (done, hour) => `${done} ; clôture du scrutin le ${hour}`,
     roll: (eligible, ineligible, refused) =>
       `liste électorale chargée : ${several(eligible, "inscrit(s)")}, ${several(ineligible, "non inscrit(s)")} ; lignes refusées : ${refused}`,
     answered: (holder, step) => `création des clés : ${holder} a franchi ${steps[step]}`,
-    restarted: "création des clés reprise au début",
+    restarted: "création des clés recommencée",
     established: "création des clés achevée",
-    checked: (holder) => `le détenteur ${holder} a prouvé que son fragment peut servir`,
-    generated: (issued, reserve) => `codes de vote établis : ${issued}, et ${reserve} en réserve`,
+    checked: (holder) => `le détenteur ${holder} a prouvé qu’il peut se servir de sa clé`,
+    generated: (issued, reserve) => `codes de vote établis : ${issued}, et ${reserve} en réassort`,
     opened: (purpose, by, letters, reason) =>
       `fichier des codes ouvert par ${by} ${purpose === "print" ? `pour imprimer ${several(letters, "courrier(s)")}` : "pour la liste d’émargement"} : ${reason}`,
     urnOpened: "urne ouverte, vide",
@@ -143,8 +143,8 @@ export const labels: typeof english = {
       `urne figée : ${several(ballots, "bulletin(s)")}, dont ${grace} pendant le délai de grâce`,
     computed: (counted, ballots) =>
       `décompte chiffré calculé : ${several(counted, "bulletin(s) compté(s)")} sur ${ballots}`,
-    share: (holder) => `fragment du détenteur ${holder} reçu`,
-    shareRefused: (holder) => `fragment du détenteur ${holder} refusé`,
+    share: (holder) => `déchiffrement partiel du détenteur ${holder} reçu`,
+    shareRefused: (holder) => `déchiffrement partiel du détenteur ${holder} refusé`,
     result: "résultats établis",
   },
   fingerprint: (size) => `Empreinte du journal à ${several(size, "ligne(s)")} :`,
@@ -160,8 +160,8 @@ export const labels: typeof english = {
   },
   written: (size, path) => `empreinte de ${several(size, "ligne(s)")} du journal écrite dans ${path}`,
   options: {
-    last: "nombre des dernières lignes",
-    type: "seulement les faits dont le nom commence ainsi : act, urn, roll",
+    last: "nombre de lignes à montrer, à partir de la fin",
+    type: "seulement les événements dont le nom commence ainsi : act, urn, roll",
     out: "où l’écrire, au lieu de la sortie standard",
   },
 }

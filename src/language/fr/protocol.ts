@@ -7,6 +7,7 @@ import type {
   TallyFindings,
 } from "../../core/finding-codes.ts"
 import type { FindingTexts } from "../catalogue.ts"
+import { several } from "./grammar.ts"
 
 const rules: Record<MessageRule, string> = {
   empty: "est une ligne vide",
@@ -19,12 +20,12 @@ const rules: Record<MessageRule, string> = {
   unknown: "n’a pas sa place ici",
   array: "n’est pas un tableau",
   length: "n’a pas le bon nombre d’éléments",
-  string: "n’est pas une chaîne",
+  string: "n’est pas une chaîne de caractères",
   integer: "n’est pas un entier admis",
   boolean: "n’est ni true ni false",
   point: "n’est pas un point du groupe",
   scalar: "n’est pas un nombre inférieur à q en décimal canonique",
-  uuid: "n’est pas un identifiant de scrutin",
+  uuid: "n’est pas un identifiant d’élection",
   value: "a une valeur non admise",
   canonical: "n’est pas écrit sous forme canonique",
   size: "est trop volumineux",
@@ -43,75 +44,78 @@ export const form =
     path === "" ? `${message} ${rules[rule]}` : `${message} : ${path} ${rules[rule]}`
 
 const setup: FindingTexts<SetupFindings> = {
-  ELECTION_FORM: form("le scrutin"),
-  ELECTION_VERSION: ({ version }) => `le scrutin est en version ${version} ; urne connaît la version 1`,
-  ELECTION_GROUP: ({ group }) => `le scrutin emploie le groupe ${group} ; urne connaît Ed25519`,
-  ELECTION_QUESTIONS: () => "le scrutin ne pose aucune question",
+  ELECTION_FORM: form("l’élection"),
+  ELECTION_VERSION: ({ version }) => `l’élection est en version ${version} ; urne ne connaît que la version 1`,
+  ELECTION_GROUP: ({ group }) => `l’élection emploie le groupe ${group} ; urne ne connaît qu’Ed25519`,
+  ELECTION_QUESTIONS: () => "l’élection ne pose aucune question",
   QUESTION_TYPE: ({ question, type }) =>
     `la question ${question} est du type ${type} ; urne ne dépouille que les questions homomorphes, ni classement ni liste`,
   QUESTION_BOUNDS: ({ question, min, max }) =>
-    `la question ${question} demande de ${min} à ${max} réponses, ce qui est impossible, ou n’en propose aucune`,
-  ELECTION_KEY: () => "la clé publique du scrutin n’est pas celle que forment les clés des détenteurs",
-  CREDENTIALS_FORM: form("la liste des codes de vote"),
-  CREDENTIAL_POINT: ({ entry, fault }) => `le code de vote n° ${entry} de la liste ${faults[fault]}`,
-  CREDENTIAL_ORDER: ({ entry }) => `le code de vote n° ${entry} de la liste ne vient pas après le précédent`,
-  CREDENTIAL_DUPLICATE: ({ entry }) => `le code de vote n° ${entry} figure deux fois dans la liste`,
+    `la question ${question} demande de ${min} à ${max} réponses, ce qui est impossible ou vide de sens`,
+  ELECTION_KEY: () => "la clé publique de l’élection n’est pas celle que forment les clés des détenteurs",
+  CREDENTIALS_FORM: form("la liste des codes publics"),
+  CREDENTIAL_POINT: ({ entry, fault }) => `le code public n° ${entry} de la liste ${faults[fault]}`,
+  CREDENTIAL_ORDER: ({ entry }) => `le code public n° ${entry} de la liste ne vient pas après le précédent`,
+  CREDENTIAL_DUPLICATE: ({ entry }) => `le code public n° ${entry} figure deux fois dans la liste`,
   CREDENTIALS_WEIGHT: ({ total, limit }) =>
-    `la somme des poids est ${total} ; un résultat peut être trouvé jusqu’à ${limit}`,
+    `le total des voix est ${total} ; un résultat ne peut être trouvé que jusqu’à ${limit}`,
   TRUSTEES_FORM: form("la liste des détenteurs de clé"),
   TRUSTEES_THRESHOLD: ({ threshold, size }) =>
-    `un seuil de ${threshold} détenteurs sur ${size} n’est pas compris entre 2 et leur nombre`,
-  TRUSTEE_DUPLICATE: ({ trustee, first }) => `le détenteur ${trustee} a une clé du détenteur ${first}`,
-  TRUSTEE_PROOF: ({ trustee }) => `le détenteur ${trustee} ne prouve pas qu’il connaît le secret de sa clé`,
+    `un seuil de ${several(threshold, "détenteur(s)")} sur ${size} n’est pas compris entre 2 et leur nombre`,
+  TRUSTEE_DUPLICATE: ({ trustee, first }) => `le détenteur ${trustee} a la même clé que le détenteur ${first}`,
+  TRUSTEE_PROOF: ({ trustee }) => `le détenteur ${trustee} ne prouve pas connaître le secret de sa clé`,
   TRUSTEE_CERTIFICATE: ({ trustee }) => `le certificat du détenteur ${trustee} n’est pas valable à cette place`,
   TRUSTEE_COEFFICIENTS: ({ trustee }) =>
-    `les coefficients du détenteur ${trustee} ne sont pas valables, ou pas signés par lui`,
+    `les coefficients du détenteur ${trustee} ne sont pas valables, ou ne portent pas sa signature`,
   TRUSTEE_CERTIFICATES: ({ trustee }) => `le détenteur ${trustee} n’a pas signé les certificats qui figurent ici`,
   TRUSTEE_KEY: ({ trustee }) => `la clé du détenteur ${trustee} n’est pas celle que donnent tous les coefficients`,
   TRUSTEE_KEY_SIGNATURE: ({ trustee }) => `le détenteur ${trustee} n’a pas signé sa clé`,
 }
 
 const choice: FindingTexts<ChoiceFindings> = {
-  CHOICE_COUNT: ({ questions, wanted }) => `des choix pour ${questions} questions au lieu de ${wanted}`,
-  CHOICE_LENGTH: ({ question, answers, wanted }) => `question ${question} : ${answers} réponses au lieu de ${wanted}`,
+  CHOICE_COUNT: ({ questions, wanted }) => `des choix pour ${several(questions, "question(s)")} au lieu de ${wanted}`,
+  CHOICE_LENGTH: ({ question, answers, wanted }) =>
+    `question ${question} : ${several(answers, "réponse(s)")} au lieu de ${wanted}`,
   CHOICE_VALUE: ({ question }) => `question ${question} : chaque réponse vaut 0 ou 1`,
   CHOICE_BLANK: ({ question }) => `la question ${question} n’admet pas le vote blanc`,
   CHOICE_BOUNDS: ({ question, chosen, min, max }) =>
-    `question ${question} : ${chosen} réponses choisies, de ${min} à ${max} sont admises`,
+    `question ${question} : ${several(chosen, "réponse(s) choisie(s)")}, alors qu’il en faut de ${min} à ${max}`,
 }
 
 const ballot: FindingTexts<BallotFindings> = {
   BALLOT_FORM: form("le bulletin"),
-  BALLOT_UUID: ({ uuid, expected }) => `le bulletin est pour le scrutin ${uuid}, et non ${expected}`,
+  BALLOT_UUID: ({ uuid, expected }) => `le bulletin est destiné à l’élection ${uuid}, et non à ${expected}`,
   BALLOT_ELECTION_HASH: ({ hash, expected }) =>
-    `le bulletin est pour un scrutin d’empreinte ${hash}, et non ${expected}`,
+    `le bulletin est destiné à une élection d’empreinte ${hash}, et non ${expected}`,
   BALLOT_SHAPE: ({ path, rule }) => `le bulletin n’a pas la forme fixée par ses questions : ${path} ${rules[rule]}`,
   BALLOT_POINT: ({ path, fault }) => `dans le bulletin, ${path} ${faults[fault]}`,
-  BALLOT_CREDENTIAL: ({ credential }) => `le code de vote ${credential} n’est pas dans la liste`,
+  BALLOT_CREDENTIAL: ({ credential }) => `le code public ${credential} n’est pas dans la liste`,
   BALLOT_INDIVIDUAL_PROOF: ({ question, choice }) =>
     `question ${question}, choix ${choice} : le bulletin ne prouve pas qu’il contient 0 ou 1`,
   BALLOT_OVERALL_PROOF: ({ question }) =>
     `question ${question} : le bulletin ne prouve pas que le nombre de réponses choisies est admis`,
   BALLOT_BLANK_PROOF: ({ question }) =>
-    `question ${question} : le bulletin ne prouve pas qu’un vote blanc ne choisit rien d’autre`,
-  BALLOT_SIGNATURE: () => "le bulletin n’est pas signé par son code de vote",
+    `question ${question} : le bulletin ne prouve pas que le vote blanc y exclut tout autre choix`,
+  BALLOT_SIGNATURE: () => "le bulletin n’est pas signé avec son code de vote",
 }
 
 const tally: FindingTexts<TallyFindings> = {
   TALLY_FORM: form("le décompte chiffré"),
   TALLY_PRODUCT: ({ question, choice }) =>
     `question ${question}, choix ${choice} : le décompte chiffré n’est pas le produit des bulletins`,
-  TALLY_COUNT: ({ counted, stated }) => `le décompte annonce ${stated} bulletins ; il y en a ${counted} à compter`,
-  TALLY_WEIGHT: ({ counted, stated }) => `le décompte annonce un poids total de ${stated} ; il est de ${counted}`,
+  TALLY_COUNT: ({ counted, stated }) =>
+    `le décompte annonce ${several(stated, "bulletin(s)")} ; il y en a ${counted} à compter`,
+  TALLY_WEIGHT: ({ counted, stated }) =>
+    `le décompte annonce ${several(stated, "voix")} au total ; il y en a ${counted}`,
   SHARE_FORM: form("le déchiffrement partiel"),
   SHARE_OWNER: ({ owner }) => `il n’y a pas de détenteur ${owner}, ou son déchiffrement partiel figure deux fois`,
   SHARE_PROOF: ({ owner, question, choice }) =>
     `question ${question}, choix ${choice} : le détenteur ${owner} ne prouve pas son déchiffrement partiel`,
   SHARE_BINDING: ({ owner, question, choice }) =>
-    `question ${question}, choix ${choice} : le détenteur ${owner} ne prouve pas que son facteur répond au chiffré`,
+    `question ${question}, choix ${choice} : le détenteur ${owner} ne prouve pas que son facteur correspond au texte chiffré`,
   SHARE_WRONG: ({ owner }) => `le déchiffrement partiel du détenteur ${owner} est faux`,
   SHARES_MISSING: ({ item, wanted, found }) =>
-    `le groupe ${item} de détenteurs doit fournir ${wanted} déchiffrements partiels ; il y en a ${found}`,
+    `le groupe ${item} de détenteurs doit fournir ${several(wanted, "déchiffrement(s) partiel(s)")} ; il y en a ${found}`,
   SHARES_NO_RESULT: () => "aucun ensemble de déchiffrements partiels ne donne de résultat",
   RESULT_FORM: form("le résultat"),
   RESULT_VALUE: ({ question, choice }) =>

@@ -11,8 +11,9 @@ const archive: FindingTexts<ArchiveFindings> = {
   ARCHIVE_PADDING: () => "les octets de remplissage de cette entrée ne sont pas tous nuls",
   ARCHIVE_HASH: ({ name, computed }) => `l’entrée s’appelle ${name}, mais le SHA-256 de son contenu est ${computed}`,
   ARCHIVE_SIZE: ({ size, limit }) =>
-    `l’entrée compte ${size} octets, alors qu’une archive en admet ici ${limit} au plus`,
-  ARCHIVE_CUT: ({ wanted, found }) => `l’archive s’arrête dans une entrée, après ${found} octets au lieu de ${wanted}`,
+    `l’entrée compte ${several(size, "octet(s)")}, alors qu’une archive en admet ici ${limit} au plus`,
+  ARCHIVE_CUT: ({ wanted, found }) =>
+    `l’archive s’arrête dans une entrée, après ${several(found, "octet(s)")} au lieu de ${wanted}`,
   ARCHIVE_EMPTY: () => "l’archive ne contient aucun événement, pas même Setup",
   EVENT_FORM: () => "ce n’est pas un événement sous sa forme canonique",
   EVENT_HEIGHT: ({ height, expected }) => `l’événement indique le rang ${height} au lieu de ${expected}`,
@@ -22,7 +23,7 @@ const archive: FindingTexts<ArchiveFindings> = {
     after === undefined ? `${type} ne peut pas être le premier événement` : `${type} ne peut pas suivre ${after}`,
   EVENT_PAYLOAD: ({ type }) =>
     type === "EndBallots"
-      ? "EndBallots porte des données"
+      ? "EndBallots contient des données"
       : `l’enregistrement qui précède ${type} n’est pas celui qu’il désigne`,
   EVENT_REFERENCE: ({ type }) =>
     `les données de ${type} sont mal formées, ou un enregistrement qu’elles désignent n’est pas à sa place`,
@@ -43,12 +44,12 @@ export const labels: typeof english = {
   readme,
   firstReadme,
   exported: (path, files, size) =>
-    `${path} : ${several(files, "fichier(s)")}, le dossier à ${several(size, "ligne(s)")} de journal`,
-  commands: { export: "écrire le dossier public : un dossier ou un tar que chacun peut vérifier" },
+    `${path} : ${several(files, "fichier(s)")} ; dossier public à ${several(size, "ligne(s)")} du journal`,
+  commands: { export: "écrire le dossier public : un dossier ou un fichier tar, que chacun peut vérifier" },
   options: {
     out: "le dossier à créer",
     tar: "le fichier tar à créer à la place",
-    atSize: "le dossier tel qu’il était quand le journal avait ce nombre de lignes",
-    force: "remplacer ce qui existe",
+    atSize: "le dossier public tel qu’il était quand le journal comptait ce nombre de lignes",
+    force: "remplacer ce qui s’y trouve",
   },
 }

@@ -16,7 +16,7 @@ export const refusals: RefusalTexts<RollRefusals> = {
     hint: `corrigez-les, ou écartez-les en connaissance de cause : --skip-refused ${refused}`,
   }),
   "report-unwritten": ({ path, cause }) => ({
-    message: `la liste est chargée ; seul son rapport n’a pas pu être écrit dans ${path} : ${causeText(cause)}`,
+    message: `la liste électorale est chargée ; seul son rapport n’a pas pu être écrit dans ${path} : ${causeText(cause)}`,
     hint: "la même commande, relancée, ne change rien à la liste et écrit le rapport",
   }),
   "roll-would-replace": ({ before, after }) => ({
@@ -25,11 +25,11 @@ export const refusals: RefusalTexts<RollRefusals> = {
   }),
   "roll-fixed": () => ({
     message: "les codes de vote ont été établis pour cette liste ; elle ne peut plus être remplacée",
-    hint: "si la liste est fausse, la Haute Autorité annule ce scrutin et en commence un autre : urne annul --reason …",
+    hint: "si la liste est fausse, la Haute Autorité annule ce scrutin et recommence : urne annul --reason …",
   }),
   "roll-file-changed": ({ path }) => ({
     message: `${path} a été modifié pendant la lecture ; rien n’a été chargé`,
-    hint: "relancez la commande quand plus rien n’écrit dans ce fichier",
+    hint: "relancez la commande quand aucun programme n’écrit plus dans ce fichier",
   }),
 }
 
@@ -37,7 +37,7 @@ const quotes = {
   "quote-open": "un champ qui commence ici ouvre un guillemet qui n’est jamais fermé",
   "quote-inside": "un guillemet au milieu d’un champ qui ne commence pas par un guillemet",
   "quote-formula":
-    'un nombre est écrit ="…" ici, comme des programmes le font pour les tableurs ; redemandez le fichier sans ces signes',
+    'un nombre est écrit ici ="…", comme certains programmes le font pour les tableurs ; redemandez le fichier sans ces signes',
   "quote-end": "du texte suit le guillemet fermant d’un champ",
 }
 
@@ -48,8 +48,8 @@ const otherFiles = {
   numbers: `c’est un classeur Numbers : ${asCsv}`,
   html: `c’est une page web, quel que soit son nom : ouvrez-la dans un tableur, ${asCsv}`,
   pdf: "c’est un PDF : demandez la liste en CSV",
-  rtf: "ceci est un document de texte (RTF) : demandez la liste en CSV",
-  json: "ceci est du JSON : demandez la liste en CSV",
+  rtf: "c’est un document de texte (RTF) : demandez la liste en CSV",
+  json: "c’est du JSON : demandez la liste en CSV",
   vcard: "ce sont des fiches de contact (vCard) : demandez la liste en CSV",
   zip: "c’est une archive zip : décompressez-la d’abord",
   gzip: "c’est un fichier compressé (gzip) : décompressez-le d’abord",
@@ -62,22 +62,24 @@ export const findings: FindingTexts<RollFindings> = {
   "roll-id-twice": ({ line, path }) =>
     `même numéro d’adhérent que la ligne ${line}${path === undefined ? "" : ` de ${path}`}`,
   "roll-name-missing": ({ column }) => `${column} : vide`,
-  "roll-field-long": ({ column, length, limit }) => `${column} a ${length} caractères, ${limit} au plus`,
+  "roll-field-long": ({ column, length, limit }) =>
+    `${column} compte ${several(length, "caractère(s)")}, et n’en admet que ${limit}`,
   "roll-like-code": ({ column }) =>
-    `${column} a la forme d’un code de vote, dont le courrier ne le distinguerait pas ; corrigez-le`,
+    `${column} a la forme d’un code de vote, et le courrier ne permettrait pas de les distinguer ; corrigez cette valeur`,
   "roll-character": ({ column, character }) =>
-    `${column} contient un caractère de commande ou invisible (${character})`,
+    `${column} contient un caractère de commande, ou invisible (${character})`,
   "roll-undecoded": ({ column }) => `${column} contient des octets sans signification dans ce codage ; voir --encoding`,
   "roll-letters-lost": ({ column }) =>
-    `${column} contient des lettres perdues auparavant (U+FFFD est dans le fichier même) ; faites refaire le fichier là d’où il vient`,
-  "roll-header-again": () => "l’en-tête revient ici, comme quand deux fichiers ont été réunis ; retirez cette ligne",
+    `${column} contient des lettres perdues auparavant (U+FFFD est dans le fichier même) ; faites-le refaire à la source`,
+  "roll-header-again": () =>
+    "l’en-tête se répète ici, comme si deux fichiers avaient été mis bout à bout ; retirez cette ligne",
   "roll-weight": ({ column, value }) => `${column} « ${value} » n’est pas un nombre entier de 1 à 100000000000`,
   "roll-file-twice": ({ path }) => `ce fichier contient la même chose que ${path} : ne le nommez qu’une fois`,
   "roll-empty": () => "le fichier est vide",
   "roll-encoding-mixed": () =>
-    "cette ligne n’est pas en UTF-8, d’autres le sont ; corrigez-la, ou dites comment lire le fichier : --encoding windows-1252 ou utf-8",
+    "cette ligne n’est pas en UTF-8, alors que d’autres le sont ; corrigez-la, ou indiquez comment lire le fichier : --encoding windows-1252 ou utf-8",
   "roll-encoding-unmarked": () =>
-    "le fichier semble être en UTF-16 sans sa marque ; précisez : --encoding utf-16le ou utf-16be",
+    "le fichier semble être en UTF-16 sans la marque qui le dit ; précisez : --encoding utf-16le ou utf-16be",
   "roll-delimiter": ({ delimiter }) =>
     `l’en-tête n’est qu’une seule colonne ; le séparateur est-il « ${delimiter} » ? (--delimiter '${delimiter}')`,
   "roll-header": ({ header }) => `l’en-tête contient : ${header}`,
@@ -89,17 +91,18 @@ export const findings: FindingTexts<RollFindings> = {
     `les colonnes sont sur cette ligne ; retirez ${lines === 1 ? "la ligne qui est" : `les ${lines} lignes qui sont`} au-dessus`,
   "roll-other-file": ({ what }) => otherFiles[what],
   "roll-column-twice": ({ column }) => `deux colonnes s’appellent ${column}`,
-  "roll-columns-many": ({ columns, limit }) => `${columns} colonnes, ${limit} au plus`,
+  "roll-columns-many": ({ columns, limit }) =>
+    `${several(columns, "colonne(s)")}, alors que ${limit} au plus sont admises`,
   "roll-quotes": ({ rule }) =>
     rule === "quote-formula"
       ? quotes[rule]
       : `${quotes[rule]} ; doublez les guillemets à l’intérieur d’un champ entre guillemets`,
   "roll-record-long": ({ limit }) =>
     `une ligne de plus de ${limit} octets ; un guillemet est sans doute resté ouvert ici`,
-  "roll-no-rows": () => "le fichier a un en-tête et personne dessous",
+  "roll-no-rows": () => "le fichier a un en-tête et aucun adhérent",
   "roll-no-voter": () =>
-    "personne dans ce fichier ne peut voter ; comparez ses valeurs à roll.eligible dans la définition",
-  "roll-weight-total": ({ total, limit }) => `le total des voix est ${total}, plus que ${limit}`,
+    "personne, dans ce fichier, ne peut voter ; comparez-en les valeurs à celles de roll.eligible dans la définition",
+  "roll-weight-total": ({ total, limit }) => `le total des voix est ${total}, alors que ${limit} au plus sont admises`,
 }
 
 export const labels: typeof english = {
@@ -120,32 +123,33 @@ export const labels: typeof english = {
     detail: (line, text) => `ligne ${line} : ${text}`,
     valued: (column, value, counted) => `${column} ${value} : ${counted}`,
     weighted: (weight, voters) => `${weight} : ${voters}`,
-    doubtful: "Chargées, mais à regarder avant que les codes existent (urne roll list --doubtful les nomme) :",
+    doubtful:
+      "Lignes chargées, mais à vérifier avant d’établir les codes de vote (urne roll list --doubtful en donne la liste) :",
     doubted: (doubt, counted) => `${doubt} : ${counted}`,
     doubts: {
       total: "une ligne de total, ou une personne qui s’appelle ainsi",
       "number-form": "un nombre tel qu’un tableur l’affiche (1,2E+05, 12.0, 1 234, 3-déc, '0123)",
       mojibake: "des lettres dans un autre codage (Ã©)",
       filler:
-        "un mot que des programmes mettent là où il n’y a rien (NULL, N/A, #REF), en guise de nom ou dans une adresse",
+        "un mot que certains programmes mettent là où il n’y a rien (NULL, N/A, #REF), en guise de nom ou dans une adresse",
       entity: "des lettres telles que les pages web les écrivent (&eacute;)",
       symbol: "un signe ou un chiffre dans un nom",
-      "capital-inside": "une capitale à l’intérieur d’un mot d’un nom",
+      "capital-inside": "une majuscule à l’intérieur d’un mot du nom",
       "postcode-short": "un code postal plus court d’un chiffre que les autres (un zéro perdu au début)",
-      "twice-there": "le même nom à la même adresse qu’un autre",
+      "twice-there": "même nom et même adresse qu’une autre ligne",
       "number-cut": "un numéro trop long pour un courrier : sa fin serait coupée",
       "address-cut": "un nom et une adresse trop longs pour la fenêtre d’un courrier : la fin serait coupée",
       "character-missing":
         "un caractère qu’aucune police des courriers ne contient : □ serait imprimé (donnez une graphie latine)",
-      "marks-stacked": "des accents empilés, qu’un courrier imprimerait sur la ligne du dessus",
+      "marks-stacked": "des accents superposés, qui déborderaient sur la ligne du dessus",
       "right-to-left":
-        "une écriture de droite à gauche : faites relire le courrier imprimé par qui la lit, ou donnez une graphie latine",
+        "une écriture de droite à gauche : faites relire le courrier imprimé par quelqu’un qui sait la lire, ou donnez une graphie latine",
     },
-    twice: "Le même nom à la même adresse, sous deux numéros (acceptés ; à regarder) :",
+    twice: "Même nom et même adresse sous deux numéros (admis ; à vérifier) :",
     lookAlikes: "Numéros d’adhérent qui se ressemblent (admis ; à vérifier) :",
     alike: (line, like) => `ligne ${line} et ligne ${like}`,
     smallGroups: (cell) => `Groupes de moins de ${cell} inscrits, dont aucun chiffre ne sera publié :`,
-    rareWeights: (cell) => `Nombres de voix détenus par moins de ${cell} inscrits, qui trahiraient leur bulletin :`,
+    rareWeights: (cell) => `Nombres de voix attribués à moins de ${cell} inscrits, dont ils trahiraient le bulletin :`,
     withoutAddress: "Inscrits sans adresse :",
     noGroup: "(sans groupe)",
     noValue: "(vide)",
@@ -155,10 +159,10 @@ export const labels: typeof english = {
   dryRun: "Essai : rien n’a été chargé.",
   dryRunRefused: "Essai : rien n’a été chargé. Un chargement refuserait ce fichier tel qu’il est.",
   samples: (encoding) =>
-    `Rien dans le fichier ne dit comment ses lettres sont écrites ; lu en ${encoding}. Ces noms sont-ils justes ? Sinon : --encoding`,
+    `Rien dans le fichier n’indique son codage ; il a été lu en ${encoding}. Ces noms sont-ils exacts ? Sinon, indiquez-le : --encoding`,
   replaces: (before, after) => `Remplacer la liste de ${several(before, "adhérent(s)")} par ${after} ?`,
   none: "Il n’y a pas encore de liste électorale. Chargez-la : urne roll import FICHIER",
-  altered: "LA LISTE DE CE FICHIER N’EST PAS CELLE QUE LE JOURNAL CONSTATE.",
+  altered: "LA LISTE DE CE FICHIER N’EST PAS CELLE QUE LE JOURNAL CONSIGNE.",
   summary: {
     imported: "chargée le",
     report: "rapport",
@@ -166,19 +170,20 @@ export const labels: typeof english = {
   },
   commands: {
     roll: "la liste électorale : qui peut voter",
-    import: "charger des fichiers de membres (CSV) comme liste électorale : chaque ligne est comptée, tout ou rien",
-    file: "les fichiers des membres, qui forment ensemble la liste ; - pour l’entrée standard",
+    import:
+      "charger des fichiers d’adhérents (CSV) comme liste électorale : toute ligne est comptée, et tout est chargé ou rien",
+    file: "les fichiers d’adhérents, qui forment ensemble la liste ; - pour l’entrée standard",
     dryRun: "montrer le rapport sans rien charger",
-    skipRefused: "charger sans les lignes refusées, si elles sont exactement ce nombre",
-    encoding: "comment lire le fichier, s’il n’est pas ce qu’il paraît",
-    delimiter: "ce qui sépare les champs, si ce n’est pas ce qui paraît (; , | tab)",
-    report: "écrire le rapport (JSON), dont l’empreinte entre au journal",
+    skipRefused: "charger sans les lignes refusées, si leur nombre est exactement celui-ci",
+    encoding: "comment lire le fichier, si ce n’est pas comme il paraît",
+    delimiter: "ce qui sépare les champs, si ce n’est pas ce qu’il paraît (; , | tab)",
+    report: "écrire le rapport (JSON), dont l’empreinte est inscrite au journal",
     force: "remplacer le fichier du rapport",
-    show: "montrer la liste en chiffres et la contrôler d’après le journal",
-    list: "énumérer les membres de la liste",
+    show: "montrer les chiffres de la liste et la comparer au journal",
+    list: "énumérer les adhérents de la liste",
     eligible: "seulement les inscrits",
     ineligible: "seulement les non inscrits",
-    doubtful: "seulement ceux qu’il faudrait regarder, avec la raison",
+    doubtful: "seulement ceux qui sont à vérifier, avec le motif",
     group: "seulement ceux de ce groupe",
   },
 }

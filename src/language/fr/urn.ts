@@ -7,25 +7,25 @@ import { labels as lifecycle } from "./lifecycle.ts"
 import { several } from "./grammar.ts"
 
 export const findings: FindingTexts<UrnFindings> = {
-  BALLOT_BLOCKED: ({ credential }) => `le code de vote ${credential} est bloqué`,
-  BALLOT_RESERVE: ({ credential }) => `le code de vote ${credential} est du stock de réassort et n’a pas été activé`,
+  BALLOT_BLOCKED: ({ credential }) => `le code public ${credential} est bloqué`,
+  BALLOT_RESERVE: ({ credential }) => `le code public ${credential} est du stock de réassort et n’a pas été activé`,
   BALLOT_REVOTE: ({ credential }) =>
-    `un bulletin du code de vote ${credential} est dans l’urne, et le vote est définitif`,
+    `un bulletin du code public ${credential} est déjà dans l’urne, et le vote est définitif`,
   BALLOT_CHANNEL: ({ credential, channel, first }) =>
-    `le code de vote ${credential} a servi par le canal ${first} et ne peut plus servir par le canal ${channel}`,
-  BALLOT_COPIED: ({ ciphertext }) => `le chiffré n° ${ciphertext} du bulletin a déjà servi : c’est une copie`,
+    `le code public ${credential} a servi par le canal ${first} et ne peut plus servir par le canal ${channel}`,
+  BALLOT_COPIED: ({ ciphertext }) => `le texte chiffré n° ${ciphertext} du bulletin a déjà servi : c’est une copie`,
 }
 
 const faults: Record<BatchFault, string> = {
   form: "ce n’est pas le bordereau signé d’un lot",
-  origin: "il est pour une autre élection",
+  origin: "il est d’une autre élection",
   unsigned: "la clé du canal ne l’a pas signé",
   forged: "sa signature n’est pas celle de la clé du canal",
-  channel: "il est pour un autre canal",
+  channel: "il est d’un autre canal",
   content: "les bulletins ne sont pas ceux qu’annonce le bordereau",
   number: "un autre lot du canal porte ce numéro",
   previous: "il ne suit pas le lot précédent du canal",
-  "given-up": "la Haute Autorité a clos l’urne sans ce lot",
+  "given-up": "la Haute Autorité a clos le scrutin sans ce lot",
 }
 
 const choiceRules: Record<UrnRefusals["choice-unknown"]["rule"], string> = {
@@ -45,7 +45,7 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
     case "BALLOT_RESERVE":
       return "ce code n’a pas été activé"
     case "BALLOT_REVOTE":
-      return `un vote a été émis avec ce code, et le vote est définitif${tracker === undefined ? "" : ` (numéro de suivi ${tracker})`}`
+      return `un bulletin a déjà été déposé avec ce code, et le vote est définitif${tracker === undefined ? "" : ` (numéro de suivi ${tracker})`}`
     case "BALLOT_CHANNEL":
       return `avec ce code, le vote se poursuit par le canal ${finding.params.first}`
     default:
@@ -55,8 +55,8 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
 
 export const refusals: RefusalTexts<UrnRefusals> = {
   "vote-over": ({ closed, grace }) => ({
-    message: `le scrutin est clos depuis le ${closed} ; qui avait commencé avant avait ${several(grace, "minute(s)")} pour finir`,
-    hint: "aucun bulletin n’a été déposé cette fois ; celui qui l’aurait été avant, et son récépissé : urne receipt",
+    message: `le scrutin est clos depuis le ${closed} ; le délai de grâce, pour finir un vote commencé avant, était de ${several(grace, "minute(s)")}`,
+    hint: "aucun bulletin n’a été déposé cette fois ; pour retrouver celui qui l’aurait été avant, et son récépissé : urne receipt",
   }),
   "not-before": ({ kind, hour }) => ({
     message: `${lifecycle.acts[kind]} : pas avant le ${hour}`,
@@ -71,10 +71,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint:
       params.tracker === undefined
         ? "rien n’a été déposé"
-        : `rien n’a été déposé cette fois ; le récépissé du bulletin qui est dans l’urne : urne receipt ${params.tracker}`,
+        : `rien n’a été déposé cette fois ; pour avoir le récépissé du bulletin qui est dans l’urne : urne receipt ${params.tracker}`,
   }),
   "code-of-other-archive": ({ path }) => ({
-    message: `aucun code de ${path} n’est celui-ci`,
+    message: `ce code n’est pas l’un de ceux de ${path}`,
     hint: "vérifiez que le code et l’archive sont de la même élection ; aucun bulletin n’a été produit",
   }),
   "not-an-archive": ({ path }) => ({
@@ -83,7 +83,7 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "receipt-unwritten": ({ path, tracker, cause }) => ({
     message: `le bulletin est dans l’urne, sous le numéro de suivi ${tracker} ; seul son récépissé n’a pas pu être écrit dans ${path} : ${causeText(cause)}`,
-    hint: `ne votez pas une seconde fois ; le récépissé est affiché ci-dessus : gardez-le, ou redemandez-le : urne receipt ${tracker}`,
+    hint: `ne votez pas une seconde fois ; le récépissé est affiché ci-dessus : gardez-le, ou faites-le afficher de nouveau : urne receipt ${tracker}`,
   }),
   "no-such-ballot": ({ tracker }) => ({
     message:
@@ -97,7 +97,7 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint: `ses canaux : ${channels.join(", ")}`,
   }),
   "batch-note-needed": ({ channel }) => ({
-    message: `le canal ${channel} a une clé : ses bulletins viennent avec un bordereau signé`,
+    message: `le canal ${channel} a une clé : ses bulletins doivent être accompagnés d’un bordereau signé`,
     hint: "donnez-le avec --note ; le canal l’établit avec : urne ballots note",
   }),
   "channel-without-key": ({ channel }) => ({
@@ -109,19 +109,19 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint:
       taken === 0
         ? "rien de ce lot n’a été reçu"
-        : `le fichier a changé pendant sa lecture ; ${taken} de ses lignes étaient déjà reçues. Donnez le fichier qu’annonce le bordereau : la même commande reprend`,
+        : `le fichier a changé pendant sa lecture, alors que ${several(taken, "ligne(s) (était déjà reçue|étaient déjà reçues)")}. Donnez le fichier qu’annonce le bordereau : la même commande reprend où celle-ci s’est arrêtée`,
   }),
   "no-ballots": ({ path, lines, batch }) => ({
     message: `${path} ne contient aucun bulletin : ${lines === 0 ? "il est vide" : lines === 1 ? "son unique ligne est blanche" : `ses ${lines} lignes sont blanches`}${batch === undefined ? "" : ` ; le lot ${batch} a été reçu tel que son canal l’a signé`}`,
-    hint: "si des bulletins y ont été déposés, redemandez le fichier à qui l’a envoyé",
+    hint: "si des bulletins ont été déposés par ce canal, redemandez le fichier à son expéditeur",
   }),
   "import-cancelled": ({ path }) => ({
     message: `annulé ; ce qui a déjà été accepté de ${path} est dans l’urne`,
     hint: "la même commande reprend où celle-ci s’est arrêtée",
   }),
   "batch-too-late": ({ channel, number, limit }) => ({
-    message: `le lot ${number} du canal ${channel} n’a pas été annoncé avant le ${limit}, fin de tous les votes`,
-    hint: "il n’est plus reçu ; si un lot suivant du canal est annoncé, clôturez sans celui-ci : urne close --missing …",
+    message: `le lot ${number} du canal ${channel} n’a pas été annoncé avant le ${limit}, heure où tout vote a cessé`,
+    hint: "il n’est plus reçu ; si un lot suivant du canal est annoncé, figez l’urne sans celui-ci : urne close --missing …",
   }),
   "batch-not-missing": ({ batch }) => ({
     message: `le lot ${batch} ne manque pas`,
@@ -131,7 +131,7 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `--choice ${choice} ${choiceRules[rule]}`,
     hint:
       rule === "ambiguous"
-        ? "dites laquelle par son numéro, précédé de # : --choice 1=#2"
+        ? "indiquez-la par son numéro, précédé de # : --choice 1=#2"
         : "questions et réponses se donnent par leur numéro ou leur texte : --choice 1=2, --choice 1=blanc",
   }),
 }
@@ -142,7 +142,7 @@ export const labels: typeof english = {
   sealTitle: (act) => `Contrôle du scellement (décision ${act})`,
   items: {
     definition: "définition",
-    election: "scrutin",
+    election: "élection",
     roll: "liste électorale",
     credentials: "codes de vote",
     reserve: "stock de réassort",
@@ -158,7 +158,7 @@ export const labels: typeof english = {
     opened: "Ouverte",
     closes: "Clôture",
     ballots: "Bulletins dans l’urne",
-    election: "Empreinte du scrutin",
+    election: "Empreinte de l’élection",
     archive: "Empreinte de l’urne vide",
   },
   closing: {
@@ -169,7 +169,7 @@ export const labels: typeof english = {
     ballots: "Bulletins acceptés",
     voters: "Votants",
     replaced: "Remplacés par leurs votants",
-    grace: "Acceptés après l’heure, selon les règles",
+    grace: "Acceptés dans le délai de grâce",
     missing: "Lots déclarés manquants",
     archive: "Empreinte de l’urne figée",
   },
@@ -178,11 +178,11 @@ export const labels: typeof english = {
   reprinted: (hour) => `RÉIMPRESSION. Ce constat a déjà été établi ; il est tel qu’il était le ${hour}.`,
   fromTo: (opens, closes) => `du ${opens} au ${closes}`,
   otherHours: (promised, decided) =>
-    `Les courriers et la définition annoncent le scrutin ${promised}. Ces heures-ci sont autres : ${decided}. Les électeurs qui ont reçu leur courrier doivent en être avertis.`,
-  confirmHours: "Le scrutin se tiendra-t-il à d’autres heures que celles des courriers ?",
+    `Les courriers et la définition annoncent le scrutin ${promised}. Les heures décidées sont autres : ${decided}. Les électeurs qui ont reçu leur courrier doivent en être avertis.`,
+  confirmHours: "Le scrutin doit-il se tenir à d’autres heures que celles des courriers ?",
   words: { hours: "AUTRES HEURES" },
-  notYet: (hour) => `L’urne ouvre le ${hour} : relancez alors urne open.`,
-  notYetFrozen: (hour) => `L’urne peut être figée à partir du ${hour} : relancez alors urne close.`,
+  notYet: (hour) => `L’urne s’ouvre le ${hour} : relancez urne open à cette heure-là.`,
+  notYetFrozen: (hour) => `L’urne peut être figée à partir du ${hour} : relancez urne close à cette heure-là.`,
   waitingBatches: (batches) =>
     `Pour figer l’urne, il manque : ${batches}. Chargez-les, ou déclarez-les manquants : urne close --missing …`,
   code: "Votre code de vote :",
@@ -194,7 +194,7 @@ export const labels: typeof english = {
     `${ticked} réponses sont cochées, et vous pouvez en choisir ${max} au plus : décochez-en ${ticked - max}`,
   tooFew: (ticked, min) =>
     `${ticked === 0 ? "aucune réponse n’est cochée" : ticked === 1 ? "1 réponse est cochée" : `${ticked} réponses sont cochées`}, et il faut en choisir au moins ${min} : la barre d’espace coche la réponse que désigne la flèche`,
-  blankAlone: "un vote blanc ne choisit aucune réponse : décochez-le, ou décochez les réponses",
+  blankAlone: "un vote blanc n’admet aucune réponse : décochez-le, ou décochez les réponses",
   blank: "Vote blanc",
   noAnswer: "aucune réponse",
   summary: "Votre bulletin",
@@ -209,7 +209,7 @@ export const labels: typeof english = {
   receiptWritten: (path) => `récépissé écrit dans ${path}`,
   receiptFollows: "Récépissé, signé par l’urne :",
   receiptCode: "Le même récépissé, pour un téléphone :",
-  trackerCode: "Le numéro de suivi, pour un téléphone (une fenêtre plus haute montre ainsi tout le récépissé) :",
+  trackerCode: "Le numéro de suivi, pour un téléphone (agrandissez la fenêtre pour y voir tout le récépissé) :",
   ballotWritten: (path) => `bulletin écrit dans ${path}`,
   noteWritten: (path) => `bordereau du lot écrit dans ${path}`,
   importTitle: (channel, batch) =>
@@ -219,7 +219,7 @@ export const labels: typeof english = {
   present: "Déjà dans l’urne",
   refused: "Refusés",
   refusedColumns: { line: "Ligne", reason: "Motif", code: "Code" },
-  moreRefused: (count) => `et ${count} de plus : la même commande avec --json donne les 1 000 premiers`,
+  moreRefused: (count) => `et ${count} de plus : la même commande avec --json en donne les 1 000 premiers`,
   batchColumns: {
     channel: "Canal",
     batch: "Lot",
@@ -229,28 +229,28 @@ export const labels: typeof english = {
     refused: "Refusés",
   },
   batchStates: { received: "reçu", incomplete: "INCOMPLET", missing: "MANQUANT", "given-up": "déclaré manquant" },
-  noBatches: "Aucun lot n’est annoncé.",
+  noBatches: "Aucun lot n’a été annoncé.",
   commands: {
-    seal: "sceller l’urne : figer définition, liste, codes de vote et clés",
-    sealCheck: "recalculer tout ce qui a été scellé, et suivre chaque bulletin",
+    seal: "sceller l’urne : fixer définition, liste électorale, codes de vote et clés",
+    sealCheck: "contrôler le scellement : recalculer tout ce qui a été scellé, et suivre chaque bulletin",
     open: "décider des heures du scrutin ; à l’heure, ouvrir l’urne (constat d’urne vide)",
     cast: "voter à ce poste",
-    receipt: "rendre le récépissé d’un bulletin à qui en a le numéro de suivi ou le code",
+    receipt: "afficher de nouveau le récépissé d’un bulletin, pour qui en a le numéro de suivi ou le code",
     ballots: "bulletins venus d’ailleurs",
     ballotsEncrypt: "établir un bulletin à partir d’une archive et d’un code, sans le fichier d’élection",
     ballotsAnnounce:
-      "annoncer des lots par leurs bordereaux ; leurs bulletins peuvent venir jusqu’à ce que l’urne soit figée",
+      "annoncer des lots par leurs bordereaux ; leurs bulletins peuvent arriver jusqu’à ce que l’urne soit figée",
     ballotsImport: "charger un fichier de bulletins (JSON, un par ligne)",
     ballotsNote: "établir le bordereau signé d’un lot, là où est le canal",
     ballotsBatches: "lots reçus, incomplets et manquants",
     suspend: "suspendre le scrutin",
     resume: "reprendre le scrutin",
     extend: "repousser l’heure de clôture, jamais l’avancer",
-    close: "clore le scrutin à son heure ; après le délai, figer l’urne (constat de clôture)",
+    close: "clore le scrutin à son heure ; après le délai de grâce, figer l’urne (constat de clôture)",
   },
   options: {
-    opens: "heure d’ouverture (2014-11-28T20:00 au fuseau de l’élection), au lieu de celle de la définition",
-    closes: "heure de clôture (2014-11-29T20:00 au fuseau de l’élection)",
+    opens: "heure d’ouverture (2014-11-28T20:00, dans le fuseau de l’élection), au lieu de celle de la définition",
+    closes: "heure de clôture (2014-11-29T20:00, dans le fuseau de l’élection)",
     codeFile: "fichier du code de vote (- : entrée standard)",
     choice:
       "QUESTION=RÉPONSE, par numéro (2, ou #2 si une réponse s’appelle 2) ou par texte ; blanc pour un vote blanc (à répéter)",

@@ -9,26 +9,26 @@ const tarRules = {
   header: "ce n’est pas l’en-tête qu’un dossier public a à cet endroit",
   padding: "les octets de remplissage de l’entrée ne sont pas tous nuls",
   order: "l’entrée n’est pas à sa place dans l’ordre d’un dossier public",
-  time: "l’entrée n’a pas la date que toutes ont",
+  time: "l’entrée n’a pas la date commune à toutes",
   end: "le fichier tar ne finit pas comme un dossier public",
 } as const
 
 const noteFaults = {
-  form: "ce n’est pas une note signée de cette forme",
-  origin: "elle est d’un autre scrutin, ou d’un scrutin à blanc",
-  unsigned: "la clé qui devait la signer ne l’a pas signée",
+  form: "ce n’est pas un texte signé de cette forme",
+  origin: "texte d’une autre élection, ou d’un scrutin à blanc",
+  unsigned: "il y manque la signature de la clé qui devait signer",
   forged: "une signature au nom de cette clé n’est pas la sienne",
-  name: "ce n’est pas celle qu’annonce le nom du fichier",
-  term: "elle est signée d’une clé de l’urne que le bureau n’avait pas désignée pour ce point du journal, ou avait remplacée",
-  channel: "elle est d’un autre canal",
+  name: "ce n’est pas ce qu’annonce le nom du fichier",
+  term: "signature d’une clé de l’urne que la Haute Autorité n’avait pas désignée pour ce point du journal, ou avait remplacée",
+  channel: "texte d’un autre canal",
 } as const
 
 const batchRules = {
   twice: "a déjà été annoncé",
-  never: "est reçu sans avoir été annoncé",
+  never: "a été reçu sans avoir été annoncé",
   "received-twice": "a déjà été reçu",
-  unlike: "n’est pas reçu tel qu’il a été annoncé",
-  lines: "a des lignes qui ne sont ni acceptées ni refusées",
+  unlike: "n’a pas été reçu tel qu’il avait été annoncé",
+  lines: "contient des lignes qui n’ont été ni acceptées ni refusées",
   ballots: "a apporté plus de bulletins que l’urne n’en a reçu depuis son annonce",
 } as const
 
@@ -37,12 +37,12 @@ const phase = (name: keyof typeof lifecycle.phases | undefined) =>
   name === undefined ? "aucune" : lifecycle.phases[name]
 
 const changedLineEnds =
-  "seules les fins de ligne de ce fichier ont été changées (en CR LF, comme le font le courrier et certains archiveurs) ; reprenez le dossier public tel qu’il a été publié, en tar s’il doit être envoyé"
+  "seules les fins de ligne de ce fichier ont été changées (en CR LF, comme le font la messagerie et certains archiveurs) ; prenez le dossier public tel qu’il a été publié, en fichier tar s’il doit être envoyé"
 
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `le fichier dépasse ${limit} octets`,
-  BUNDLE_FILES: ({ limit }) => `il y a plus de ${limit} fichiers : aucun dossier public n’en a tant`,
+  BUNDLE_FILES: ({ limit }) => `il y a plus de ${limit} fichiers : aucun dossier public n’en compte autant`,
   FILE_UNKNOWN: () => "aucun fichier d’un dossier public ne porte ce nom",
   FILE_MISSING: () => "le fichier manque",
   FILE_UNLISTED: () => "le fichier n’est pas dans le manifeste",
@@ -52,32 +52,35 @@ export const findings: FindingTexts<VerifyFindings> = {
     lineEnds === true ? changedLineEnds : "le manifeste n’est pas sous sa forme unique",
 
   JOURNAL_FORM: () => "ce n’est pas une ligne du journal sous sa forme canonique",
-  JOURNAL_START: () => "le journal commence, une seule fois, par la création de son scrutin ; ce n’est pas le cas",
+  JOURNAL_START: () =>
+    "le journal doit commencer, une seule fois, par la création de son élection ; ce n’est pas le cas",
   JOURNAL_DATE: ({ of, ballots, dated }) =>
     dated
-      ? `la ligne ${of} porte une heure qui dit quand ${ballots < 2 ? `est arrivé ${ballots} bulletin` : `sont arrivés ${ballots} bulletins`} : moins de dix la séparent de la ligne datée précédente`
-      : `la ligne ${of} ne porte pas d’heure, alors qu’ici elle le doit`,
+      ? `la ligne ${of} porte une heure qui dit quand ${agreed(ballots, "(est arrivé|sont arrivés)")} ${several(ballots, "bulletin(s)")} : moins de dix la séparent de la ligne datée précédente`
+      : `la ligne ${of} ne porte pas d’heure, alors qu’elle doit ici en porter une`,
   JOURNAL_TIME: ({ at, last }) => `la ligne est du ${at}, avant celle qui la précède (${last})`,
   JOURNAL_ROOT: ({ size }) =>
-    `ce qui a été signé ici est un autre journal : ses ${size} premières lignes ne sont pas celles-ci`,
+    `ce qui a été signé ici est un autre journal : ${agreed(size, "(sa première ligne n’est pas celle-ci|ses premières lignes ne sont pas celles-ci)")} (${size})`,
   JOURNAL_CUT: ({ size, entries }) =>
     `ce qui a été signé ici est un journal de ${several(size, "ligne(s)")} ; celui-ci en a ${entries}`,
   JOURNAL_PHASE: ({ phase: to, after }) => `l’état « ${phase(to)} » ne peut pas suivre ici « ${phase(after)} »`,
   JOURNAL_CLOSES: ({ closes, expected }) =>
-    `l’heure de clôture est ici ${none(closes)} ; la décision dit ${none(expected)}`,
-  JOURNAL_ACT: ({ act }) => `cela ne peut pas arriver à la décision ${act} à ce moment`,
+    `heure de clôture, ici : ${none(closes)} ; selon la décision : ${none(expected)}`,
+  JOURNAL_ACT: ({ act }) => `cela ne peut pas arriver à la décision ${act} à ce moment-là`,
 
   ACT_FORM: () => "ce n’est pas une décision sous sa forme canonique, ou pas celle qu’annonce le nom du fichier",
-  ACT_UNRECORDED: () => "la décision figure dans le journal ou dans le dossier, mais pas dans les deux",
+  ACT_UNRECORDED: () => "la décision ne figure que dans le journal, ou que dans le dossier public",
   ACT_TEXT: ({ recorded, computed }) => `le journal consigne le texte ${recorded} ; celui-ci est ${computed}`,
-  ACT_ELECTION: ({ uuid, rehearsal }) => `la décision est du ${rehearsal ? "scrutin à blanc" : "scrutin"} ${uuid}`,
+  ACT_ELECTION: ({ uuid, rehearsal }) =>
+    `la décision concerne ${rehearsal ? "le scrutin à blanc" : "l’élection"} ${uuid}`,
   ACT_PREVIOUS: ({ stated, expected }) =>
-    `la décision suit ${stated}, alors que la précédente en vigueur est ${expected}`,
+    `la décision suit ${stated}, alors que la précédente à avoir pris effet est ${expected}`,
   ACT_JOURNAL: ({ stated, expected }) =>
     `la décision cite un journal de ${several(stated, "ligne(s)")} ; il en avait ${expected}`,
   ACT_ARCHIVE: ({ stated, expected }) => `la décision cite l’archive ${stated} ; elle en était à ${expected}`,
-  ACT_TIME: ({ stated, recorded }) => `la décision se dit proposée le ${stated} ; le journal dit ${recorded}`,
-  ACT_EXPIRED: ({ expires, effective }) => `la décision a expiré le ${expires} et pris effet le ${effective}`,
+  ACT_TIME: ({ stated, recorded }) =>
+    `selon son texte, la décision a été proposée le ${stated} ; selon le journal, le ${recorded}`,
+  ACT_EXPIRED: ({ expires, effective }) => `la décision a expiré le ${expires}, et n’a pris effet que le ${effective}`,
   ACT_SIGNATURE: ({ name }) => `la signature au nom ${of(name)} n’est pas une signature valable d’un membre`,
   ACT_SIGNERS: ({ signed, recorded }) =>
     `signée par ${signed.join(", ") || "personne"} ; le journal consigne ${recorded.join(", ") || "personne"}`,
@@ -85,69 +88,70 @@ export const findings: FindingTexts<VerifyFindings> = {
     `pour ${lifecycle.acts[kind]}, il manque ${several(missing, "signature(s)")} au quorum`,
   ACT_AUTHORITY: ({ kind }) => `cette décision (${lifecycle.acts[kind]}) ne peut pas former ni changer ainsi le bureau`,
   ACT_STATEMENT: ({ key, stated, expected }) =>
-    `la décision énonce « ${key} ${stated} » ; le dossier montre ${expected}`,
-  ANSWER_NOTE: ({ member }) => `ce n’est pas une note sur cette décision signée par ${member}`,
+    `la décision constate « ${key} ${stated} » ; le dossier public montre ${expected}`,
+  ANSWER_NOTE: ({ member }) => `ce n’est pas une note signée par ${member} au sujet de cette décision`,
   ANSWER_UNRECORDED: ({ member }) =>
-    `la note ${of(member)} figure dans le journal ou dans le dossier, mais pas dans les deux`,
+    `la note ${of(member)} ne figure que dans le journal, ou que dans le dossier public`,
 
   HOLDER_NOTE: ({ holder, fault }) =>
     ({
-      form: `ce n’est pas une note par laquelle ${holder} se porte garant des détenteurs`,
-      origin: `la note ${of(holder)} est d’un autre scrutin ou d’une autre autorité`,
-      unsigned: `aucune clé que l’autorité a certifiée pour ${holder} n’a signé cette note`,
+      form: `ce n’est pas une note par laquelle ${holder} garantit l’ensemble des clés`,
+      origin: `la note ${of(holder)} est d’une autre élection ou d’une autre Haute Autorité`,
+      unsigned: `aucune clé que la Haute Autorité a certifiée pour ${holder} n’a signé cette note`,
       forged: `une signature au nom ${of(holder)} n’est pas la sienne`,
-      structure: `${holder} se porte garant d’autres détenteurs que ceux de ce scrutin`,
+      structure: `${holder} garantit un autre ensemble de clés que celui de cette élection`,
     })[fault],
   HOLDER_UNSIGNED: ({ holder }) =>
-    `l’autorité a certifié une clé ${of(holder)}, et aucune note signée par elle ne garantit les détenteurs avant le scellement`,
-  HOLDER_UNRECORDED: ({ holder }) => `le journal n’enregistre pas une telle note ${of(holder)}`,
+    `la Haute Autorité a certifié une clé ${of(holder)}, et aucune note signée de cette clé, avant le scellement, ne garantit l’ensemble des clés`,
+  HOLDER_UNRECORDED: ({ holder }) => `le journal ne consigne pas cette note ${of(holder)}`,
   CHECKPOINT_FORM: ({ fault }) => `empreinte signée du journal : ${noteFaults[fault]}`,
-  CHECKPOINT_STRANGER: ({ name }) => `${name} a signé cette empreinte du journal et n’est ni l’urne ni un témoin`,
+  CHECKPOINT_STRANGER: ({ name }) => `${name} a signé cette empreinte du journal, et ce n’est ni l’urne ni un témoin`,
   CHECKPOINT_MISSING: ({ entry, signed }) =>
     `l’état a changé à la ligne ${entry} puis encore après, et les empreintes signées ne couvrent que ${several(signed, "ligne(s)")}`,
 
   DEFINITION_HASH: ({ stated, computed }) =>
     `les membres ont installé le bureau avec la définition ${stated} ; celle-ci est ${computed}`,
   DEFINITION_FAULTY: ({ mistakes }) => `la définition contient des erreurs : ${mistakes}`,
-  DEFINITION_AUTHORITY: ({ key }) => `l’installation du bureau et la définition diffèrent sur : ${key}`,
-  ELECTION_DEFINITION: ({ field }) => `le scrutin que reçoivent les électeurs diffère de la définition : ${field}`,
+  DEFINITION_AUTHORITY: ({ key }) => `la décision d’installer le bureau et la définition diffèrent sur : ${key}`,
+  ELECTION_DEFINITION: ({ field }) =>
+    `l’élection telle que la reçoivent les électeurs diffère de la définition : ${field}`,
   TRUSTEES_DEFINITION: ({ stated, expected }) =>
     `les détenteurs de clé sont ${stated} ; la définition demande ${expected}`,
   RESERVE_LIST: ({ rule }) =>
     ({
       form: "la liste du stock de réassort n’est pas triée et sous sa forme unique",
-      stranger: "une clé du stock de réassort n’est pas dans la liste des codes de vote",
+      stranger: "un code public du stock de réassort n’est pas dans la liste des codes publics",
     })[rule],
   JOURNAL_FIGURE: ({ key, stated, expected }) => `${key} : le journal dit ${stated}, l’archive montre ${expected}`,
 
   ARCHIVE_HEAD: ({ height, stated, found }) =>
-    `l’événement ${height} de l’archive est ${none(found)} ; il a été consigné ici comme ${stated}`,
+    `l’événement ${height} de l’archive est ${none(found)} ; ce qui est consigné ici : ${stated}`,
   ARCHIVE_HEIGHT: ({ height, expected }) =>
     `l’archive finit par l’événement ${height} ; le journal, par l’événement ${expected}`,
   ARCHIVE_EVENT: ({ type, stated, found }) =>
     `${type} est l’événement ${none(found)} de l’archive ; le journal dit ${none(stated)}`,
-  ARCHIVE_NAME: ({ uuid }) => `l’archive porte le nom d’un autre scrutin, ${uuid}`,
+  ARCHIVE_NAME: ({ uuid }) => `l’archive porte le nom d’une autre élection, ${uuid}`,
   ARCHIVE_TIMESTAMP: ({ stated, expected }) =>
     `l’archive porte l’horodatage ${stated} ; l’ouverture était fixée au ${expected}`,
   URN_COUNT: ({ stated, expected }) => `la ligne dit ${stated} ; les précédentes font ${expected}`,
   URN_OPENED_EARLY: ({ opens, opened }) => `l’urne a été ouverte le ${opened}, avant son heure (${opens})`,
   URN_ACCEPTED: ({ phase: name }) => `des bulletins ont été acceptés à l’état « ${phase(name)} »`,
   URN_LATE: ({ late, announced, limit }) =>
-    `${several(late, "bulletin(s) (a été accepté|ont été acceptés)")} après le ${limit}, quand tout vote avait cessé ; des lots en ont apporté ${announced}`,
+    `${several(late, "bulletin(s) (a été accepté|ont été acceptés)")} après le ${limit}, quand tout vote avait cessé ; les lots en ont apporté ${announced}`,
   URN_FROZEN_EARLY: ({ closes, frozen }) => `l’urne a été figée le ${frozen}, avant la fin de tout vote (${closes})`,
   URN_GRACE: ({ stated, least, most }) =>
     `${several(stated, "bulletin(s) (est dit arrivé|sont dits arrivés)")} dans le délai de grâce ; le journal en admet de ${least} à ${most}`,
-  BALLOT_REPLAYED: ({ height }) => `le même bulletin est déjà l’événement ${height}`,
+  BALLOT_REPLAYED: ({ height }) => `ce même bulletin est déjà l’événement ${height}`,
 
-  BATCH_NOTE: ({ fault }) => `note de lot : ${noteFaults[fault]}`,
+  BATCH_NOTE: ({ fault }) => `bordereau de lot : ${noteFaults[fault]}`,
   BATCH_SEQUENCE: ({ number, expected }) => `le lot ${number} se trouve à la place du lot ${expected}`,
   BATCH_RECORD: ({ key, stated, expected }) => `${key} : ${stated} ici, ${expected} dans le journal`,
   BATCH_ANNOUNCED: ({ batch, rule }) => `le lot ${batch} ${batchRules[rule]}`,
   BATCH_PHASE: ({ batch, phase: name }) => `le lot ${batch} a été annoncé ou reçu à l’état « ${phase(name)} »`,
   BATCH_LATE: ({ batch, announced, limit }) =>
-    `le lot ${batch} a été annoncé le ${announced} ; il devait l’être avant le ${limit}, fin de tous les votes`,
+    `le lot ${batch} a été annoncé le ${announced} ; il devait l’être avant le ${limit}, heure où tout vote a cessé`,
   BATCH_MISSING: ({ batch }) =>
-    `l’urne a été figée sans le lot ${batch}, qui était annoncé et qu’aucune décision n’a déclaré manquant`,
+    `l’urne a été figée sans le lot ${batch}, qui avait été annoncé et qu’aucune décision n’a déclaré manquant`,
   BATCH_PRESENT: ({ batch }) => `le lot ${batch} est déclaré manquant ; il a été reçu, ou n’était pas attendu`,
 
   BALANCE: ({ question, sum, least, most }) =>
@@ -157,17 +161,17 @@ export const findings: FindingTexts<VerifyFindings> = {
   README_TEXT: () => "le README n’est pas celui que la commande export écrit pour cette élection",
   RESULT_DOCUMENT: () => "le document ne dit pas ce que dit le résultat de l’archive",
 
-  AUTHORITY_FINGERPRINT: ({ asked, found }) => `l’empreinte du bureau est ${found}, et non ${asked}`,
+  AUTHORITY_FINGERPRINT: ({ asked, found }) => `l’empreinte de la Haute Autorité est ${found}, et non ${asked}`,
   CHECKPOINT_KEPT: ({ fault }) => `l’empreinte du journal présentée : ${noteFaults[fault]}`,
   AUDIT_CHANGED: ({ height, audited, found }) =>
-    `l’événement ${height} était ${audited} lors de l’audit ; ici c’est ${none(found)} : ce qui avait été audité a changé`,
+    `l’événement ${height} était ${audited} lors de l’audit ; il est ici ${none(found)} : ce qui avait été audité a changé`,
   RECEIPT_FORM: ({ fault }) => `le récépissé présenté : ${noteFaults[fault]}`,
   RECEIPT_LOST: ({ tracker, act, at }) =>
     `le bulletin ${tracker} n’est pas dans l’archive. S’il a été déposé avant le ${at}, il était dans ce à quoi la décision ${act} a renoncé (recover), et l’électeur pouvait voter de nouveau ; s’il l’a été plus tard, le dossier manque à la promesse du récépissé`,
   RECEIPT_BALLOT: ({ tracker, height }) =>
     `le bulletin ${tracker} du récépissé n’est pas l’événement ${height} de l’archive`,
   TRACKER_ABSENT: ({ tracker }) =>
-    `aucun bulletin de ce dossier n’a le numéro de suivi ${tracker}. Comparez-le avec le récépissé ; s’il est le même, donnez le récépissé : --receipt`,
+    `aucun bulletin de ce dossier n’a le numéro de suivi ${tracker}. Comparez ce numéro avec celui du récépissé ; si c’est le même, donnez le récépissé : --receipt`,
 }
 
 const notRecords = {
@@ -175,7 +179,7 @@ const notRecords = {
   folder: "ne contient rien d’un dossier public : ni journal, ni archive, ni manifeste",
   "empty-file": "est un fichier vide",
   file: "n’est ni un dossier public ni une archive .bel",
-  "election-file": "est un fichier d’élection, non un dossier public",
+  "election-file": "est un fichier d’élection, et non un dossier public",
   compressed: "est compressé",
   tar: "est un fichier tar produit par un autre logiciel",
 } as const
@@ -185,7 +189,7 @@ const unpack = "décompressez-le d’abord, puis vérifiez le dossier obtenu"
 const waysOut = {
   "empty-folder": whatToVerify,
   folder: whatToVerify,
-  "empty-file": "reprenez-le là où il a été publié",
+  "empty-file": "téléchargez-le de nouveau là où il a été publié",
   file: whatToVerify,
   "election-file": "urne export --out DOSSIER produit le dossier public d’un fichier d’élection",
   compressed: unpack,
@@ -208,7 +212,7 @@ export const refusals: RefusalTexts<VerifyRefusals> = {
 
 export const labels: typeof english = {
   columns: { number: "N°", check: "Contrôle", status: "État", checked: "Contrôlés" },
-  statuses: { done: "fait", absent: "sans objet", relied: "sur parole", "not-run": "NON FAIT" },
+  statuses: { done: "fait", absent: "sans objet", relied: "sur la foi d’autrui", "not-run": "NON FAIT" },
   findings: (count) => several(count, "constat(s)"),
   stopped: "trop de constats : la vérification s’est arrêtée là",
   sheet: "Empreintes, à comparer avec ce qui a été lu à voix haute, imprimé ou publié ailleurs :",
@@ -233,15 +237,15 @@ export const labels: typeof english = {
   notFinal: "non définitif",
   notPinned: "N’importe qui peut inventer une Haute Autorité : donnez son empreinte avec --authority.",
   recovered:
-    "REPRISE : la Haute Autorité a repris sur un fichier plus ancien ; lisez ce que sa décision recover dit perdu.",
+    "REPRISE : la Haute Autorité est repartie d’un fichier plus ancien ; lisez dans sa décision (recover) ce qui a été perdu.",
   refusedShares: (count) =>
-    `Déchiffrements partiels refusés, selon le journal : ${count}. Personne ne l’a signé, et rien n’en dépend.`,
+    `Déchiffrements partiels refusés, selon le journal : ${count}. Personne n’a signé cette mention, et rien n’en dépend.`,
   journal: (entries, signed, checkpoints, witnessed) =>
     `journal : ${several(entries, "ligne(s)")}, dont ${several(signed, "couverte(s)")} par des empreintes signées (empreintes : ${checkpoints}, avec témoin : ${witnessed})`,
   unsigned: (tail, entries) =>
-    `FIN NON SIGNÉE : aucune empreinte signée ne couvre la fin du journal (${several(tail, "ligne(s)")} sur ${entries}). Elle peut encore changer ; demandez un dossier plus récent.`,
+    `FIN NON SIGNÉE : aucune empreinte signée ne couvre la fin du journal (${several(tail, "ligne(s)")} sur ${entries}). Elle peut encore changer ; demandez un dossier public plus récent.`,
   noCheckpoint:
-    "AUCUNE EMPREINTE : la clé de l’urne n’a rien signé de ce journal. Demandez un dossier avec ses empreintes.",
+    "AUCUNE EMPREINTE : la clé de l’urne n’a rien signé de ce journal. Demandez un dossier public qui en contienne.",
   unwitnessed: "SANS TÉMOIN : aucun témoin extérieur n’a contresigné d’empreinte.",
   witnessed: (name, size, entries) =>
     `AVEC TÉMOIN : ${name} a contresigné le journal jusqu’à la ligne ${size} sur ${entries}.`,
@@ -261,15 +265,15 @@ export const labels: typeof english = {
   checks: {
     A1: "la Haute Autorité est celle dont l’empreinte est donnée",
     A2: "signatures des décisions",
-    A3: "quorums des décisions, avec les rôles",
+    A3: "quorums des décisions, par fonction",
     A4: "signatures des empreintes du journal",
     A5: "réserves et refus",
-    A6: "bordereaux des lots",
+    A6: "bordereaux de lot des canaux",
     A7: "l’empreinte gardée",
     A8: "le récépissé",
     A9: "l’archive est celle de l’audit précédent",
-    A10: "les détenteurs se portent garants de leur ensemble",
-    C8: "chaque note d’un détenteur est enregistrée",
+    A10: "les détenteurs garantissent l’ensemble des clés",
+    C8: "chaque note d’un détenteur est au journal",
     C1: "chaque fichier est là, et aucun autre",
     C2: "chaque décision est au journal",
     C3: "chaque événement de l’archive est au journal",
@@ -277,7 +281,7 @@ export const labels: typeof english = {
     C5: "chaque lot a été reçu",
     C6: "le bulletin du récépissé",
     C7: "les bulletins des numéros de suivi",
-    K1: "le journal : temps et états",
+    K1: "le journal : heures et états",
     K2: "les décisions se suivent",
     K3: "aucune décision n’a pris effet après son expiration",
     K4: "ce que constatent les décisions",
@@ -285,11 +289,11 @@ export const labels: typeof english = {
     K6: "ce qui a été scellé",
     K7: "bulletins pendant l’ouverture seulement",
     K8: "bulletins de cette élection",
-    K9: "codes de la liste",
-    K10: "codes admis à voter, et votes répétés",
+    K9: "codes publics de la liste",
+    K10: "codes admis à voter, et nouveaux votes",
     K11: "aucun bulletin copié ni rejoué",
-    K12: "équilibre du résultat",
-    K13: "documents du résultat",
+    K12: "concordance des résultats",
+    K13: "documents des résultats",
     K14: "le README",
     K15: "aucun déchiffrement de moins de bulletins que la définition ne l’admet",
     K16: "aucune heure qui dise quand quelques bulletins sont arrivés",
@@ -311,22 +315,22 @@ export const labels: typeof english = {
   },
   commands: {
     verify: "vérifier un dossier public, ou une archive .bel seule",
-    path: "le dossier ou le tar d’un dossier public, ou un fichier .bel",
+    path: "un dossier public, son fichier tar, ou un fichier .bel",
   },
   options: {
     authority: "empreinte de la Haute Autorité, prise sur un courrier ou un communiqué",
     checkpoint: "une empreinte gardée : prouver que rien n’a été retiré depuis",
     receipt: "un récépissé : prouver que son bulletin compte ou a été remplacé",
     tracker: "le numéro de suivi d’un bulletin",
-    final: "échouer si le résultat n’est pas là",
+    final: "échouer si les résultats n’y sont pas",
     since: "note signée d’un audit précédent : ne contrôler que ce qui est nouveau",
-    shard: "contrôler une tranche sur plusieurs, sur cette machine",
+    shard: "contrôler une tranche sur plusieurs, sur ce poste",
     merge: "tranches faites avec --shard : contrôler tout le reste, et les réunir",
-    trust: "clé publique d’un auditeur dont les notes et les tranches sont crues",
+    trust: "clé publique d’un auditeur dont les notes et les tranches font foi",
     sample: "blocs de 64 bulletins, et de 4 096 codes, à contrôler de nouveau dans les tranches (64)",
-    selfCheck: "contrôler tant de bulletins et de codes aussi avec le calcul lent",
-    key: "le fichier de clé de l’auditeur, pour signer ce qui a été contrôlé",
-    passphraseFile: "fichier contenant la phrase secrète de la clé (- : entrée standard)",
+    selfCheck: "nombre de bulletins et de codes à contrôler aussi avec le calcul lent",
+    key: "fichier de clé de l’auditeur, pour signer ce qui a été contrôlé",
+    passphraseFile: "fichier de la phrase secrète de la clé (- : entrée standard)",
     out: "où écrire ce qui est signé : la note de cet audit, ou la tranche",
     force: "remplacer un fichier existant",
   },
