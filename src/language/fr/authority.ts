@@ -42,14 +42,14 @@ const altered = {
 
 const actFileFaults = (act: number): Readonly<Record<ActFileFault["rule"], string>> => ({
   form: "il n’a pas la forme d’un tel fichier",
-  text: "le texte d’une des décisions est illisible",
+  text: "le texte de l’une des décisions est illisible",
   pending: "la dernière décision, et elle seule, doit attendre des signatures",
   election: "les décisions ne concernent pas toutes la même élection",
   journal: `le journal que cite la décision ${act} ne prolonge pas celui de la décision précédente`,
-  previous: `la décision ${act} ne suit pas la dernière décision en vigueur`,
-  authority: `on ne peut y lire qui a le droit de prendre la décision ${act}`,
+  previous: `la décision ${act} ne suit pas la dernière qui a pris effet`,
+  authority: `rien n’y dit qui a le droit de prendre la décision ${act}`,
   quorum: `il manque à la décision ${act} des signatures que son quorum exige`,
-  definition: "la définition jointe n’est pas celle avec laquelle la Haute Autorité a été constituée",
+  definition: "la définition jointe n’est pas celle avec laquelle le bureau a été installé",
   other: `la décision ${act} qu’il contient n’est pas la décision ${act} de ce fichier d’élection`,
 })
 
@@ -155,7 +155,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   }),
   "not-an-act-file": ({ path, rule, act }) => ({
     message: `${path} n’est pas une décision telle que l’écrit urne act export : ${actFileFaults(act ?? 0)[rule]}`,
-    hint: "faites renvoyer le fichier par la personne qui garde le fichier de l’élection ; elle le crée avec : urne act export",
+    hint: "redemandez ce fichier à la personne qui garde le fichier d’élection ; elle l’écrit avec : urne act export",
   }),
   "act-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne une autre élection (${uuid})` }),
   "given-missing": ({ kind, option }) => ({ message: `pour ${lifecycle.acts[kind]}, donnez ${option}` }),
