@@ -84,6 +84,17 @@ describe.each(languages)("help in %s", (language) => {
   })
 })
 
+test("every word that stands for a value in the help has one in French", async () => {
+  const { placeholders } = catalogueOf("fr").labels.command.help
+  const places = commandsOf(await programTree("fr")).flatMap((command) => [
+    ...command.options.map(({ flags }) => flags),
+    ...command.registeredArguments.map((argument) => `<${argument.name()}>`),
+  ])
+  const words = places.flatMap((text) => text.match(/(?<=[<[=:])[a-z]{2,}(?=[\]>.=:])/g) ?? [])
+  expect(words).toContain("part")
+  expect([...new Set(words)].filter((word) => placeholders[word] === undefined)).toEqual([])
+})
+
 describe.each(languages)("a whole election in %s", (language) => {
   test("no line says anything in the other language, and no text is unfinished", async () => {
     const world = new TestWorld()

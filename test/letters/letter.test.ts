@@ -61,7 +61,7 @@ describe("a letter", () => {
       "Du vendredi 28 novembre 2014 à 20 h 00 au samedi 29 novembre 2014 à 20 h 00, heure de Paris.",
       "https://vote.example.fr",
       "Prévenez aussitôt : Haute Autorité (+33 1 00 00 00 00 ou aide@example.fr).",
-      "Toute autre adresse est fausse.",
+      "Toute autre adresse est frauduleuse.",
       "Empreinte de l’autorité : Haute Autorité",
       "3b7f 91c2 3b7f 91c2",
       "Fichier 1 · feuille 1 sur 2",
@@ -211,7 +211,7 @@ describe("a letter", () => {
     expect(wordsOf(page)).toContain("Dans un bureau de vote")
     const words = textOf(page)
     expect(words).toContain("Prévenez aussitôt : Haute Autorité, par la voie habituelle.")
-    expect(words).toContain("Toute adresse sur internet est fausse.")
+    expect(words).toContain("Toute adresse sur internet est frauduleuse.")
     expect(words).not.toContain("autre adresse")
   })
 

@@ -183,16 +183,16 @@ export const labels: typeof english = {
   reasonForm: (most) => `il faut un motif d’une ligne, de ${most} caractères au plus`,
   signersNow: "Peuvent signer maintenant :",
   keyElsewhere: "clé absente : saisissez le nom de son fichier",
-  nextKey: (missing) => `Qui signe : numéro, nom ou fichier de clé (${missing} ; Entrée pour arrêter) :`,
+  nextKey: (missing) => `Qui signe : numéro, nom ou fichier de clé (il manque ${missing} ; Entrée pour arrêter) :`,
   hasSigned: (name) => `${name} a signé`,
   hadSigned: (name) => `${name} avait déjà signé`,
   stillMissing: (said, missing) => `${said} ; il manque : ${missing}`,
   mayStillSign: "peuvent encore signer",
   signatures: (count, total) => `${several(count, "signature(s)")} sur ${total}`,
   missing: "il manque",
-  oneMore: (count) => several(count, "signature(s) de plus"),
-  ofRole: (count, role) => `${count} ${role}`,
-  actTitle: (act, kind) => `Décision ${act} : ${kind}`,
+  oneMore: (count) => several(count, "signature(s)"),
+  ofRole: (count, role) => `${count} en qualité de ${role}`,
+  actTitle: (act, kind) => `Décision ${act} (${kind})`,
   pending: "en attente de signatures",
   effective: "a pris effet",
   dropped: "sans suite",
@@ -208,7 +208,10 @@ export const labels: typeof english = {
   urnKeyWritten: (path) =>
     `clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection, et nulle part ailleurs`,
   urnKeyTerm: (number, key, term) => `clé de l’urne n° ${number} : ${key} (${term})`,
-  signsSince: (size) => `signe depuis que le journal compte ${several(size, "ligne(s)")}`,
+  signsSince: (size) =>
+    size === "0"
+      ? "signe depuis le début du journal"
+      : `signe depuis que le journal compte ${several(size, "ligne(s)")}`,
   replacedAt: (size) => `remplacée quand le journal comptait ${several(size, "ligne(s)")}`,
   holderKeyOf: (holder, key) => `clé du détenteur ${holder} : ${key}`,
   withdrawn: (act) => `décision ${act} retirée`,

@@ -119,13 +119,13 @@ export const labels: typeof english = {
     onlyAt: "Sur internet, uniquement à l’adresse :",
     noAddress: "Dans un bureau de vote : ce scrutin n’a aucune adresse sur internet.",
     warning: (addresses) =>
-      `${addresses === 0 ? "Toute adresse sur internet" : "Toute autre adresse"} est fausse. Aucun appel, courriel ou message de notre part ne demande votre code.`,
+      `${addresses === 0 ? "Toute adresse sur internet" : "Toute autre adresse"} est frauduleuse. Aucun appel, courriel ou message de notre part ne demande votre code.`,
     lost: "Courrier ouvert, égaré ou destiné à quelqu’un d’autre",
     lostHelp: (phone, email, authority) => {
       const contacts = [phone, email].filter((contact) => contact !== undefined)
       const whom =
         contacts.length === 0 ? `${authority}, par la voie habituelle` : `${authority} (${contacts.join(" ou ")})`
-      return `Prévenez aussitôt : ${whom}. Quiconque a ce code peut voter avec.`
+      return `Prévenez aussitôt : ${whom}. Quiconque a ce code peut s’en servir pour voter.`
     },
     fingerprint: (authority) => `Empreinte de l’autorité : ${authority}`,
     fingerprintHelp:

@@ -29,7 +29,7 @@ export const labels: typeof english = {
     "Fichiers ABSENTS de la copie. Sans eux, l’élection ne peut pas continuer ; gardez chacun à part des autres :",
   leftOut: {
     "urn-key":
-      "la clé de l’urne ; copiez-la avec cp -p sur un support à part. Sans elle personne ne peut voter et aucun dossier n’est conforme",
+      "la clé de l’urne ; copiez-la avec cp -p sur un support à part. Sans elle, personne ne peut voter et aucun dossier public n’est conforme",
     officer:
       "fichier de la personne chargée des codes, qui en garde une copie : il sert à imprimer les codes et à émarger",
     holder:

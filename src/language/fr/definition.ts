@@ -282,15 +282,15 @@ export const labels: typeof english = {
   aRehearsal: "scrutin à blanc",
   minutes: (minutes) => several(minutes, "minute(s)"),
   revotes: {
-    refused: "une seule fois : le vote est définitif",
-    "last-counts": "de nouveau, et le dernier vote compte",
+    refused: "une seule fois, et le vote est définitif",
+    "last-counts": "autant de fois qu’il le veut, et le dernier vote compte",
   },
   fields: {
     election: "élection",
     opens: "ouverture",
     closes: "clôture",
     grace: "délai de grâce",
-    votes: "qui a voté peut voter",
+    votes: "chaque électeur vote",
     members: "membres",
     trustees: "détenteurs de clé",
     minimumBallots: "minimum de bulletins",

@@ -51,7 +51,7 @@ export const labels: typeof english = {
     voters: "votants = bulletins comptés",
     ballots: "bulletins acceptés − remplacés = comptés",
     weight: "voix des votants = total des voix",
-    answers: (question) => `question ${question} : nombre de voix possible pour ces suffrages exprimés`,
+    answers: (question) => `question ${question}, voix compatibles avec les suffrages exprimés`,
   },
   broken: "INEXACT",
   computed: "Décompte chiffré calculé ; aucun chiffre des résultats n’est connu.",

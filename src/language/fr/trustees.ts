@@ -170,7 +170,7 @@ export const labels: typeof english = {
   underWay: "La création des clés est en cours.",
   nextCheck: "Ensuite, chaque détenteur éprouve sa clé : urne trustees check",
   oneRoom:
-    "Toutes les clés ont été un instant sur ce poste : détruisez ce qu’il a pu en garder, ou recommencez à distance.",
+    "Toutes les clés ont été un instant sur ce poste : effacez ce qu’il a pu en garder, ou recommencez à distance.",
   requests: (count) => `${several(count, "demande(s) écrite(s)")} : remettez à chaque détenteur la sienne`,
   noRequests: "Rien à demander aux détenteurs pour l’instant.",
   replied: (holder, name, path) => `${holder}, ${step(name)} : réponse écrite dans ${path}`,

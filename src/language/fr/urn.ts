@@ -233,7 +233,7 @@ export const labels: typeof english = {
   commands: {
     seal: "sceller l’urne : fixer définition, liste électorale, codes de vote et clés",
     sealCheck: "contrôler le scellement : recalculer tout ce qui a été scellé, et suivre chaque bulletin",
-    open: "décider des heures du scrutin ; à l’heure, ouvrir l’urne (constat d’urne vide)",
+    open: "fixer les heures du scrutin ; à l’heure dite, ouvrir l’urne (constat d’urne vide)",
     cast: "voter à ce poste",
     receipt: "afficher de nouveau le récépissé d’un bulletin, pour qui en a le numéro de suivi ou le code",
     ballots: "bulletins venus d’ailleurs",
