@@ -59,7 +59,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     hint:
       rule === "signature"
         ? "retirez-la (urne act withdraw) et proposez-la de nouveau : la nouvelle décision aura une place pour chaque signature"
-        : "gardez ce fichier tel quel, et repartez de la dernière sauvegarde : urne recover",
+        : "gardez ce fichier tel quel, et reprenez sur la dernière sauvegarde : urne recover",
   }),
   "not-ready": ({ kind, missing: things }) => ({
     message: `impossible de ${lifecycle.acts[kind]} ; il manque : ${things.map(missing).join(" ; ")}`,
@@ -93,7 +93,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   }),
   "urn-key-orphan": ({ path, election }) => ({
     message: `${path} existe déjà, mais pas ${election} : une commande précédente s’est arrêtée avant la fin, ou le fichier d’élection a été déplacé`,
-    hint: `si cette clé n’a servi à créer aucune élection, détruisez son fichier, puis relancez la commande : rm -- ${shellWord(path)}`,
+    hint: `si cette clé n’a servi à créer aucune élection, détruisez son fichier (rm -- ${shellWord(path)}), puis relancez la commande`,
   }),
   "public-key-missing": ({ path, publicPath }) => ({
     message: `${path} existe déjà, sans sa clé publique : une commande précédente s’est arrêtée avant la fin`,
@@ -147,11 +147,11 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   }),
   "act-contradicts-memory": ({ act }) => ({
     message: `cette clé a déjà signé un autre texte de la décision ${act}`,
-    hint: "ne signez pas : il existe deux versions de cette élection ; comparez les fichiers avec les autres membres",
+    hint: "ne signez pas : il existe deux versions de cette élection ; comparez votre fichier avec ceux des autres membres",
   }),
   "journal-not-extended": ({ signed, size }) => ({
     message: `le journal de ${several(size, "ligne(s)")} que cite cette décision ne contient pas ${agreed(signed, "(la ligne|les lignes)")} que cette clé a signée${agreed(signed, "(s)")} (${signed})`,
-    hint: "ne signez pas : le fichier est revenu en arrière ou a été remplacé ; comparez-le avec les autres membres",
+    hint: "ne signez pas : ce fichier est une copie ancienne, ou a été remplacé ; comparez-le avec ceux des autres membres",
   }),
   "not-an-act-file": ({ path, rule, act }) => ({
     message: `${path} n’est pas une décision telle que l’écrit urne act export : ${actFileFaults(act ?? 0)[rule]}`,

@@ -144,7 +144,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "rehearsal-only": ({ option }) => ({
     message: `${option} ne sert que pour un scrutin à blanc`,
-    hint: "une élection réelle tient l’heure et le hasard de ce poste",
+    hint: "dans une élection réelle, l’heure et le hasard viennent de ce poste",
   }),
   "not-confirmed": ({ word, kept }) => ({
     message: `non confirmé : ${word} n’a pas été saisi`,
@@ -220,7 +220,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "not-an-election-file": ({ path }) => ({
     message: `${path} n’est pas un fichier d’élection`,
-    hint: "s’il l’a été, il est endommagé : gardez-le, mettez à sa place la dernière sauvegarde, puis urne recover",
+    hint: "s’il l’a été, il est endommagé : gardez-le, mettez à sa place la dernière sauvegarde, puis lancez urne recover",
   }),
   "newer-election-file": ({ path, migration }) => ({
     message: `${path} a été écrit par une version plus récente d’urne (${migration})`,
@@ -240,11 +240,11 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "schema-altered": ({ path, kind, name, how }) => ({
     message: `un autre programme a écrit dans ${path} : ${objectKinds[kind]} ${name} ${objectChanges[how]}`,
-    hint: "gardez le fichier tel quel et cherchez qui pouvait y écrire ; mettez à sa place la dernière sauvegarde, puis urne recover",
+    hint: "gardez le fichier tel quel et cherchez qui pouvait y écrire ; mettez à sa place la dernière sauvegarde, puis lancez urne recover",
   }),
   "election-file-altered": ({ part, at }) => ({
     message: `un autre programme a écrit dans le fichier de l’élection : ${alteredParts[part]}${at === undefined ? "" : ` (${at})`}`,
-    hint: "gardez le fichier tel quel et cherchez qui pouvait y écrire ; mettez à sa place la dernière sauvegarde, puis urne recover",
+    hint: "gardez le fichier tel quel et cherchez qui pouvait y écrire ; mettez à sa place la dernière sauvegarde, puis lancez urne recover",
   }),
   "row-refused": ({ path, rule }) => ({
     message: `les règles de ${path} ont refusé ce qui devait être écrit (${rule}) : il contient des lignes qu’urne n’écrit pas ainsi`,
@@ -252,7 +252,7 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "election-file-damaged": ({ path, cause }) => ({
     message: `${path} est endommagé : une partie n’est plus une base de données (${cause})`,
-    hint: "gardez le fichier, mettez à sa place la dernière sauvegarde, puis urne recover",
+    hint: "gardez le fichier, mettez à sa place la dernière sauvegarde, puis lancez urne recover",
   }),
   "election-file-read-only": ({ path }) => ({
     message: `impossible d’écrire ${path} : le fichier, son dossier ou le support est pour vous en lecture seule`,

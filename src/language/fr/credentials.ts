@@ -24,7 +24,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
   }),
   "officer-file-orphan": ({ path }) => ({
     message: `${path} existe, mais cette élection ne l’a jamais enregistré : une commande s’est arrêtée avant la fin`,
-    hint: `ses codes ne permettent pas de voter ; détruisez-le, puis relancez la commande : rm -- ${shellWord(path)}`,
+    hint: `ses codes ne permettent pas de voter ; détruisez-le (rm -- ${shellWord(path)}), puis relancez la commande`,
   }),
   "officers-wrong": ({ wanted, given }) => ({
     message: `la définition confie les codes à ${wanted.join(" et ")}, et non à ${given.join(" et ")}`,

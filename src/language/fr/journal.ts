@@ -43,15 +43,15 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   rollback: ({ seen, found, note }) => ({
     message: `${note ?? "ce poste"} a déjà vu ${several(seen, "ligne(s)")} du journal de cette élection ; ce fichier n’en a que ${found} : c’est une copie ancienne`,
-    hint: `reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
+    hint: `reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide de reprendre sur cette copie : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
   }),
   "journal-rewritten": ({ seen, note }) => ({
     message: `${agreed(seen, "(la première ligne|les premières lignes)")} du journal de ce fichier (${seen}) ${agreed(seen, "(n’est pas celle|ne sont pas celles)")} que ${note ?? "ce poste"} a ${agreed(seen, "vue(s)")}`,
-    hint: `gardez les deux fichiers et comparez-en les empreintes du journal ; la Haute Autorité décide avec : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
+    hint: `gardez les deux fichiers et comparez-en les empreintes du journal ; la Haute Autorité décide sur lequel reprendre : urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
   }),
   "receipt-of-lost-ballot": ({ note, tracker }) => ({
     message: `le bulletin ${tracker}, dont l’urne a signé ${note}, n’est pas dans ce fichier : c’est une copie ancienne`,
-    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec urne recover, et cet électeur vote de nouveau",
+    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide de reprendre sur cette copie (urne recover), et cet électeur vote de nouveau",
   }),
   "state-damaged": ({ path }) => ({
     message: `${path}, qui garde en mémoire où en était cette élection, est endommagé`,
@@ -72,19 +72,19 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "another-urn-key": ({ path, name, wanted }) => ({
     message: `${path} est la clé ${of(name)} ; cette élection demande celle ${of(wanted)}`,
-    hint: "indiquez le bon fichier avec --urn-key ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+    hint: "indiquez le bon fichier avec --urn-key ; s’il est perdu, faites certifier une autre clé par la Haute Autorité : urne appoint --new-urn-key",
   }),
   "urn-key-absent": ({ path, uuid }) => ({
     message: `la clé de l’urne ${uuid} n’est pas ici : ni ${path}, ni un autre fichier voisin dont le nom contient urn-key ne la renferme`,
-    hint: "indiquez son fichier avec --urn-key ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+    hint: "indiquez son fichier avec --urn-key ; s’il est perdu, faites certifier une autre clé par la Haute Autorité : urne appoint --new-urn-key",
   }),
   "checkpoint-unsigned": ({ path, uuid, entry }) => ({
     message: `la ligne ${entry} a changé l’état de l’élection et aucune empreinte du journal n’a été signée : la clé de l’urne ${uuid} n’est pas ici (ni ${path}, ni un autre fichier voisin dont le nom contient urn-key). Sans elle, personne ne peut voter à ce poste, et le dossier de cette élection sera NON CONFORME`,
-    hint: "indiquez son fichier avec --urn-key à la prochaine commande : une seule empreinte signée couvre tout ce qui précède ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+    hint: "indiquez son fichier avec --urn-key à la prochaine commande : une seule empreinte signée couvre tout ce qui précède ; s’il est perdu, faites certifier une autre clé par la Haute Autorité : urne appoint --new-urn-key",
   }),
   "checkpoints-missing": ({ entry, signed }) => ({
     message: `un dossier de ce journal serait NON CONFORME : la ligne ${entry} a changé l’état de l’élection, et la clé de l’urne ${signed === 0 ? "n’a signé aucune ligne" : `n’a signé que ${signed === 1 ? "la première" : `les ${signed} premières`}`}`,
-    hint: "placez la clé de l’urne à côté du fichier d’élection ou indiquez son fichier avec --urn-key, puis exportez de nouveau ; s’il est perdu, la Haute Autorité certifie une autre clé : urne appoint --new-urn-key",
+    hint: "placez la clé de l’urne à côté du fichier d’élection ou indiquez son fichier avec --urn-key, puis exportez de nouveau ; s’il est perdu, faites certifier une autre clé par la Haute Autorité : urne appoint --new-urn-key",
   }),
   "act-needed": ({ kind }) => ({
     message: `il faut d’abord une décision de la Haute Autorité, qui n’a pas encore pris effet : ${lifecycle.acts[kind]}`,

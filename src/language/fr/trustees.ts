@@ -35,7 +35,7 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "holder-file-orphan": ({ path, holder }) => ({
     message: `${path} existe, mais cette élection n’a jamais enregistré la clé qu’il contient : une création des clés s’est arrêtée avant la fin`,
-    hint: `il ne sert à rien ; faites-le ranger ailleurs ou détruire par ${holder}, puis relancez la commande : rm -- ${shellWord(path)}`,
+    hint: `il ne sert à rien ; faites-le ranger ailleurs ou détruire par ${holder} (rm -- ${shellWord(path)}), puis relancez la commande`,
   }),
   "not-a-holder-file": ({ path }) => ({
     message: `${path} n’est pas le fichier de clé d’un détenteur, ou il est endommagé`,
@@ -53,7 +53,7 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "holder-saw-more": ({ path, holder, seen, found }) => ({
     message: `d’après ${path}, ${holder} a vu ${several(seen, "ligne(s)")} du journal de cette élection ; ce fichier en a ${found}, ou bien d’autres : c’est une copie ancienne, ou une autre histoire`,
-    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide avec : urne recover --checkpoint FICHIER --reason …, d’après une empreinte signée ou un récépissé que l’on a gardé",
+    hint: "reprenez le fichier le plus récent ; s’il est perdu, la Haute Autorité décide de reprendre sur cette copie : urne recover --checkpoint FICHIER --reason …, d’après une empreinte signée ou un récépissé que l’on a gardé",
   }),
   "holder-key-unknown": ({ path, holder }) => ({
     message: `la clé que contient ${path} n’est pas celle que ${holder} a reçue à la création des clés`,

@@ -155,7 +155,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   BATCH_PRESENT: ({ batch }) => `le lot ${batch} est déclaré manquant ; il a été reçu, ou n’était pas attendu`,
 
   BALANCE: ({ question, sum, least, most }) =>
-    `question ${question} : la somme des voix est ${sum} ; d’après les bulletins, elle est comprise entre ${least} et ${most}`,
+    `question ${question} : la somme des voix est ${sum} ; d’après les bulletins, elle doit être comprise entre ${least} et ${most}`,
   TALLY_MINIMUM: ({ counted, minimum }) =>
     `l’urne a été descellée pour ${several(counted, "bulletin(s)")} ; la définition interdit de déchiffrer en dessous de ${minimum}`,
   README_TEXT: () => "le README n’est pas celui que la commande export écrit pour cette élection",
@@ -167,7 +167,7 @@ export const findings: FindingTexts<VerifyFindings> = {
     `l’événement ${height} était ${audited} lors de l’audit ; il est ici ${none(found)} : ce qui avait été audité a changé`,
   RECEIPT_FORM: ({ fault }) => `le récépissé présenté : ${noteFaults[fault]}`,
   RECEIPT_LOST: ({ tracker, act, at }) =>
-    `le bulletin ${tracker} n’est pas dans l’archive. S’il a été déposé avant le ${at}, il était dans ce à quoi la décision ${act} a renoncé (recover), et l’électeur pouvait voter de nouveau ; s’il l’a été plus tard, le dossier manque à la promesse du récépissé`,
+    `le bulletin ${tracker} n’est pas dans l’archive. S’il a été déposé avant le ${at}, il faisait partie de ce que la décision ${act} (recover) a déclaré perdu, et l’électeur pouvait voter de nouveau ; s’il l’a été plus tard, le dossier manque à la promesse du récépissé`,
   RECEIPT_BALLOT: ({ tracker, height }) =>
     `le bulletin ${tracker} du récépissé n’est pas l’événement ${height} de l’archive`,
   TRACKER_ABSENT: ({ tracker }) =>
