@@ -18,7 +18,7 @@ const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((na
 
 /** Where every command begins: it opens an election, and `status` says where it stands. */
 const start =
-  /src\/(?:main|election-file|cli\/(?:io|election-session|leftovers)|guide\/(?:commands|operations)|bundle\/layout|journal\/(?:machine-memory|urn-key-search)|authority\/urn-key-operations)\.ts$/
+  /src\/(?:main|terminal\/(?:io|leftovers)|election\/(?:file|session)|commands\/status|guide\/operations|bundle\/layout|journal\/(?:machine-memory|urn-key-search)|authority\/urn-key-operations)\.ts$/
 
 /**
  * Parts of Node are loaded by `require`, each when the first of its names is used. For an `import` Node loads a part at once, and
@@ -43,7 +43,7 @@ module.exports = {${names.map((each) => `get ${each}() { return whole().${each} 
 }
 const part = "\0part of "
 
-/** Which colours a terminal has is asked of its stream (`cli/io.ts`): chalk need not find it out when it is loaded. */
+/** Which colours a terminal has is asked of its stream (`terminal/io.ts`): chalk need not find it out when it is loaded. */
 const noColoursOfItsOwn = {
   name: "no-colours-of-its-own",
   resolveId: (id) => (id === "#supports-color" ? "\0no colours" : undefined),

@@ -1,17 +1,16 @@
-import { CommanderError } from "commander"
-import { App } from "./cli/app.ts"
-import { refusalOf } from "./cli/commander.ts"
-import { type ExitStatus, exitStatus } from "./cli/exit.ts"
-import type { Io } from "./cli/io.ts"
-import { errorJson } from "./cli/json.ts"
-import { fitted, safeLines, screenOf } from "./cli/output.ts"
-import { commandLine, programFor, requireCommand } from "./cli/program.ts"
-import { refusalJson, refusalText, warningText } from "./cli/refusal.ts"
-import { cancelledStatus } from "./cli/signals.ts"
+import { App } from "./commands/app.ts"
+import { refusalOf } from "./commands/commander.ts"
+import { type ExitStatus, exitStatus } from "./terminal/exit.ts"
+import type { Io } from "./terminal/io.ts"
+import { errorJson } from "./terminal/json.ts"
+import { fitted, safeLines, screenOf } from "./terminal/output.ts"
+import { commandLine, programFor, requireCommand } from "./commands/program.ts"
+import { refusalJson, refusalText, warningText } from "./terminal/refusal.ts"
+import { cancelledStatus } from "./terminal/signals.ts"
 import { UrneError } from "./core/error.ts"
 import { languageAsked, loadCatalogue, screenLanguage } from "./language/language.ts"
 
-export { processIo } from "./cli/io.ts"
+export { processIo } from "./terminal/io.ts"
 
 /** Runs one command line and returns its exit status. The only catch in the program. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
@@ -24,7 +23,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
     await program.parseAsync(line.argv, { from: "user" })
     return app.status
   } catch (thrown) {
-    const error: unknown = thrown instanceof CommanderError ? refusalOf(thrown, json) : thrown
+    const error = refusalOf(thrown, json)
     if (error === undefined) return 0
     if (error instanceof UrneError) return refuse(app, app.inCommand(error as UrneError), json)
     const stack = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)

@@ -6,40 +6,15 @@ import { expect, test } from "vitest"
 const root = new URL("../src/", import.meta.url).pathname
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))
 
-/** The lifecycle: a folder imports itself and those before it. */
+/** Three storeys: what everything stands on, the election in its order, the whole. A folder imports itself and those before it. */
 const order = [
-  ...[
-    "core",
-    "language",
-    "notes",
-    "belenios",
-    "paper",
-    "letters",
-    "workers",
-    "store",
-    "journal",
-    "definition",
-    "authority",
-    "witnesses",
-  ],
-  ...[
-    "roll",
-    "trustees",
-    "credentials",
-    "urn",
-    "custody",
-    "bundle",
-    "verify",
-    "record",
-    "tally",
-    "guide",
-    "rehearsal",
-    "cli",
-  ],
+  ...["core", "language", "notes", "belenios", "bundle", "paper", "letters", "workers", "store", "terminal"],
+  ...["journal", "definition", "authority", "witnesses", "roll", "trustees", "credentials", "urn"],
+  ...["custody", "verify", "record", "tally"],
+  ...["election", "guide", "rehearsal", "screens", "commands"],
 ]
 const folderOf = (file: string) => file.split("/")[0] ?? ""
 const nameOf = (file: string) => file.split("/").at(-1) ?? ""
-const isCommands = (file: string) => nameOf(file) === "commands.ts" || nameOf(file).endsWith("-commands.ts")
 const isRootFile = (file: string) => !file.includes("/")
 
 /** Every module a file names: static, dynamic and type imports, and re-exports, as the parser sees them. */
@@ -71,44 +46,32 @@ test("every folder has its place in the order", () => {
   expect(files.filter((file) => !isRootFile(file) && !order.includes(folderOf(file)))).toEqual([])
 })
 
-/** The files of src/ itself, and the file that a room may take from them: only the type of an open election file. */
-const mayOpenAnything = ["main.ts", "lifecycle.ts", "election-file.ts"]
-
-test("a folder imports itself and the folders before it", () => {
-  const upward = internal.filter(({ from, to }) => {
-    if (isRootFile(from)) return false
-    // Commands belong to the terminal: they may import cli/ and any room.
-    if (isCommands(from) || folderOf(from) === "cli") return false
-    return isRootFile(to) || order.indexOf(folderOf(to)) > order.indexOf(folderOf(from))
-  })
+test("a folder imports itself and the folders before it, whatever a file is called", () => {
+  const upward = internal.filter(
+    ({ from, to }) =>
+      !isRootFile(from) && (isRootFile(to) || order.indexOf(folderOf(to)) > order.indexOf(folderOf(from))),
+  )
   expect(upward).toEqual([])
 })
 
-test("only commands, main and cli/ import cli/", () => {
-  const strays = internal.filter(
-    ({ from, to }) => folderOf(to) === "cli" && folderOf(from) !== "cli" && !isCommands(from) && from !== "main.ts",
-  )
-  expect(strays).toEqual([])
+test("above the folders stands one file, which turns arguments into an exit status", () => {
+  expect(files.filter(isRootFile)).toEqual(["main.ts"])
 })
 
-test("files of src/ itself are the three that see everything", () => {
-  expect(files.filter(isRootFile).filter((file) => !mayOpenAnything.includes(file))).toEqual([])
+test("only commands/ knows how a command line is written", () => {
+  expect(imports.filter(({ from, to }) => to === "commander" && folderOf(from) !== "commands")).toEqual([])
 })
 
-type Role = "table" | "operations" | "commands" | "pure"
+type Role = "table" | "operations" | "pure"
 function roleOf(file: string): Role {
   const name = nameOf(file)
   if (name === "table.ts" || name.endsWith("-table.ts")) return "table"
-  if (name === "operations.ts" || name.endsWith("-operations.ts")) return "operations"
-  return isCommands(file) ? "commands" : "pure"
+  return name === "operations.ts" || name.endsWith("-operations.ts") ? "operations" : "pure"
 }
 
-test("in a room, commands lead to operations and operations to tables, never back", () => {
-  const rank: Record<Role, number> = { pure: 0, table: 1, operations: 2, commands: 3 }
-  const rooms = internal.filter(
-    ({ from, to }) =>
-      order.indexOf(folderOf(from)) >= order.indexOf("journal") && folderOf(from) !== "cli" && !isRootFile(to),
-  )
+test("in a room operations lead to tables, never back", () => {
+  const rank: Record<Role, number> = { pure: 0, table: 1, operations: 2 }
+  const rooms = internal.filter(({ from }) => order.indexOf(folderOf(from)) >= order.indexOf("journal"))
   const backward = rooms.filter(
     ({ from, to }) =>
       folderOf(from) === folderOf(to) && rank[roleOf(to)] > rank[roleOf(from)] && folderOf(from) !== "rehearsal",
@@ -120,7 +83,6 @@ test("verify/ sees files only: no store, no table, no operation", () => {
   const strays = internal.filter(
     ({ from, to }) =>
       folderOf(from) === "verify" &&
-      !isCommands(from) &&
       (["store", "trustees", "credentials", "roll", "urn", "custody", "record", "tally"].includes(folderOf(to)) ||
         ["table", "operations"].includes(roleOf(to))) &&
       folderOf(to) !== "verify",
@@ -128,9 +90,9 @@ test("verify/ sees files only: no store, no table, no operation", () => {
   expect(strays).toEqual([])
 })
 
-const mayTouchProcess = (file: string) => ["cli", "store", "workers"].includes(folderOf(file))
+const mayTouchProcess = (file: string) => ["terminal", "store", "workers"].includes(folderOf(file))
 
-test("only cli/, store/ and workers/ touch the disk, threads or the process", () => {
+test("only terminal/, store/ and workers/ touch the disk, threads or the process", () => {
   const modules = /^(node:)?(fs|fs\/promises|child_process|worker_threads|os|process|net|http|https)$/
   const strays = imports.filter(({ from, to }) => modules.test(to) && !mayTouchProcess(from))
   expect(strays).toEqual([])
@@ -144,7 +106,7 @@ test("only cli/, store/ and workers/ touch the disk, threads or the process", ()
 test("commands load their operations when they run, so that start-up stays short", () => {
   const source = (file: string) => readFileSync(root + file, "utf8")
   const eager = files
-    .filter((file) => isCommands(file))
+    .filter((file) => folderOf(file) === "commands")
     .flatMap((file) =>
       [...source(file).matchAll(/^import (?!type)\{?([^"]*)\}? from "(\.[^"]+)"/gm)]
         .filter((match) => {
@@ -156,12 +118,12 @@ test("commands load their operations when they run, so that start-up stays short
         })
         .map((match) => ({ file, to: normalize(join(dirname(file), match[2] ?? "")) })),
     )
-    .filter(({ to }) => !["cli", "language", "core"].includes(folderOf(to)) && !isCommands(to))
+    .filter(({ to }) => !["terminal", "language", "core", "screens", "commands"].includes(folderOf(to)))
   expect(eager).toEqual([])
 })
 
 test("what every command begins with loads neither the arithmetic, nor the checks, nor the threads", () => {
-  const begin = ["main.ts", "cli/io.ts", "election-file.ts", "cli/election-session.ts", "guide/operations.ts"]
+  const begin = ["main.ts", "terminal/io.ts", "election/file.ts", "election/session.ts", "guide/operations.ts"]
   const loaded = new Map(begin.map((name) => [name, name]))
   for (const [name, way] of loaded) {
     const source = readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8")

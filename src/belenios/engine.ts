@@ -2,57 +2,11 @@
  * The one door to group arithmetic on public data. Its unit is one ballot, bytes in and bytes out, so that a faster engine
  * can stand behind it without its callers noticing. Nothing secret passes here: times depend on the data.
  */
-import { type PointFault } from "../core/finding-codes.ts"
-import { type Alternative } from "./claim.ts"
+import { type Engine } from "./ballot-arithmetic.ts"
 import { type Point } from "./group.ts"
 import { kernelEngine } from "./kernel-engine.ts"
 import { loadKernel } from "./kernel/kernel.ts"
 import { referenceEngine } from "./reference-engine.ts"
-
-/** Everything of one ballot that needs the group. */
-export interface BallotWork {
-  /** 32 bytes each (RFC 8032): the credential, then α and β of each ciphertext. */
-  readonly points: Uint8Array
-  /** The signature: its challenge c and response r, 32 bytes each, lowest first, below q. */
-  readonly signature: Uint8Array
-  /**
-   * Alternatives of proofs, whose ciphertexts are numbered in the whole ballot. The commitments to one about the sum
-   * (α, β) and the value M are A = r·G + c·α and B = r·Y + c·(β − M·G), Y being the election's public key.
-   */
-  readonly alternatives: readonly Alternative[]
-  /** c and r of each alternative, 32 bytes each, lowest first, below q. */
-  readonly proofs: Uint8Array
-  /** Ranges of ciphertexts whose sum is wanted; none is empty, nor is one that a proof is about. */
-  readonly sums: readonly { readonly from: number; readonly to: number }[]
-}
-
-export interface BallotArithmetic {
-  /** What is wrong with each point; the identity is a fault here. If there is one, the rest is empty. */
-  readonly faults: readonly (PointFault | undefined)[]
-  /** 32 bytes each (RFC 8032): r·G + c·S for the signature and the credential S, then A and B of each alternative. */
-  readonly commitments: Uint8Array
-  /** α and β of each sum, 32 bytes each. */
-  readonly sums: Uint8Array
-}
-
-/** Sums of ciphertexts, each multiplied by a weight. */
-export interface Accumulator {
-  /** α and β of each ciphertext, 32 bytes each, of a ballot that passed its checks; the weight is below q and not negative. */
-  readonly add: (points: Uint8Array, weight: bigint) => void
-  /** α and β of each sum, 32 bytes each. */
-  readonly sums: () => Uint8Array
-}
-
-export interface Engine {
-  readonly examineBallot: (work: BallotWork) => BallotArithmetic
-  /**
-   * What is wrong with each point of 32 bytes; the identity is a fault here. Many points are judged together where there is
-   * a seed, 32 bytes that nobody could foresee when the points were chosen.
-   */
-  readonly examinePoints: (points: Uint8Array, seed?: Uint8Array) => readonly (PointFault | undefined)[]
-  /** Sums of `count` ciphertexts, zero at first. */
-  readonly accumulator: (count: number) => Accumulator
-}
 
 /** The engine for an election: the kernel, or where its vectors are missing the reference. Its tables are made at need. */
 export function makeEngine(publicKey: Point): Engine {

@@ -1,7 +1,7 @@
 /** The arithmetic of one ballot on the kernel. */
 import { bigEndian } from "../core/bytes.ts"
 import { type PointFault } from "../core/finding-codes.ts"
-import { type BallotArithmetic, type BallotWork } from "./engine.ts"
+import type { BallotArithmetic, BallotWork } from "./ballot-arithmetic.ts"
 import { scalar, scalarBytes } from "./group.ts"
 import { decodePairs, groupOrder, type Kernel } from "./kernel/kernel.ts"
 

@@ -1,6 +1,6 @@
 /** The {@link Engine} on the kernel: α and β of a ciphertext, which meet the same numbers, go through it as one pair. */
 import { equalBytes } from "../core/bytes.ts"
-import { type Accumulator, type Engine } from "./engine.ts"
+import type { Accumulator, Engine } from "./ballot-arithmetic.ts"
 import { encodeBytes, q, scalar, scalarBytes, type Point } from "./group.ts"
 import { examineBallot } from "./kernel-ballot.ts"
 import { examinePoints } from "./kernel-group.ts"

@@ -5,12 +5,12 @@
 import { finding, type Finding } from "../core/finding.ts"
 import { type Random } from "../core/world.ts"
 import { type Ceremony, type Certificate } from "./certificate.ts"
-import { publicEvaluation, sumOfCoefficients } from "./coefficients.ts"
+import { type Coefficients, publicEvaluation, sumOfCoefficients } from "./coefficients.ts"
 import { samePoint, scalarText, type Point } from "./group.ts"
 import { checked, faulty, members, MessageFault, readText, scalarOf, string, type Checked } from "./message.ts"
 import { receive, send, type TrusteeKeys } from "./pki.ts"
 import { type Polynomial } from "./polynomial.ts"
-import { keyPair, type KeyPair } from "./schnorr.ts"
+import { keyPair, type KeyPair, type Proof } from "./schnorr.ts"
 import {
   isTrusteeKeyProven,
   isTrusteeKeySigned,
@@ -20,8 +20,18 @@ import {
   trusteePublicKeyJson,
   type TrusteePublicKey,
 } from "./trustee-key.ts"
-import type { Pedersen } from "./trustees.ts"
 import { receiveShare } from "./vinput.ts"
+
+/** Several trustees, any `threshold` of whom are enough: the structure `threshold_parameters`. All lists have one length. */
+export interface Pedersen {
+  readonly kind: "Pedersen"
+  readonly threshold: number
+  readonly certificates: readonly Certificate[]
+  readonly coefficients: readonly Coefficients[]
+  /** Each trustee's signature of all certificates. */
+  readonly signatures: readonly Proof[]
+  readonly keys: readonly TrusteePublicKey[]
+}
 
 /** The structure `voutput` of one trustee. */
 export interface Voutput {

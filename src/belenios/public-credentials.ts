@@ -1,7 +1,7 @@
 /** The list of public credentials, which says who may vote without naming anyone (Belenios specification, section 4.8). */
 import { compareBytes, equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
-import { type Engine } from "./engine.ts"
+import type { Engine } from "./ballot-arithmetic.ts"
 import { pointBytes } from "./group.ts"
 import { checked, elements, faulty, MessageFault, readMessage, string, type Checked, type Field } from "./message.ts"
 

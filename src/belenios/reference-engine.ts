@@ -2,7 +2,7 @@
 import { bigEndian } from "../core/bytes.ts"
 import { type PointFault } from "../core/finding-codes.ts"
 import { doublings, multiplyDoublings, type Doublings } from "./doublings.ts"
-import { type Accumulator, type BallotArithmetic, type BallotWork, type Engine } from "./engine.ts"
+import type { Accumulator, BallotArithmetic, BallotWork, Engine } from "./ballot-arithmetic.ts"
 import { generatorBase, multiplyFixed, publicKeyBase, type FixedBase } from "./fixed-base.ts"
 import { CurvePoint, decodeCurvePoint, encodeAll, isIdentity, q, scalar, type Point } from "./group.ts"
 import { type Proof } from "./schnorr.ts"

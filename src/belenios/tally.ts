@@ -3,7 +3,7 @@ import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { ciphertextJson, type Ciphertext } from "./answer.ts"
 import { type OpenBallot } from "./ballot-scan.ts"
-import { type Engine } from "./engine.ts"
+import type { Engine } from "./ballot-arithmetic.ts"
 import { encodePoint, pointText, type Point } from "./group.ts"
 import {
   checked,

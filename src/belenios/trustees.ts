@@ -3,13 +3,7 @@ import { utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { type Json } from "../core/json.ts"
 import { certificateFindings, readCertificate, thresholdFindings, type Certificate } from "./certificate.ts"
-import {
-  ceremonyKey,
-  coefficientsFindings,
-  readCoefficients,
-  sumOfCoefficients,
-  type Coefficients,
-} from "./coefficients.ts"
+import { ceremonyKey, coefficientsFindings, readCoefficients, sumOfCoefficients } from "./coefficients.ts"
 import { add, encodePoint, samePoint, type Point } from "./group.ts"
 import {
   checked,
@@ -24,8 +18,8 @@ import {
   type Checked,
   type Field,
 } from "./message.ts"
-import { shareFindings } from "./pedersen.ts"
-import { proofJson, type Proof } from "./schnorr.ts"
+import { type Pedersen, shareFindings } from "./pedersen.ts"
+import { proofJson } from "./schnorr.ts"
 import { signedMessageJson } from "./signed-message.ts"
 import { isTrusteeKeyProven, readTrusteePublicKey, trusteePublicKeyJson, type TrusteePublicKey } from "./trustee-key.ts"
 
@@ -33,17 +27,6 @@ import { isTrusteeKeyProven, readTrusteePublicKey, trusteePublicKeyJson, type Tr
 interface Single {
   readonly kind: "Single"
   readonly key: TrusteePublicKey
-}
-
-/** Several trustees, any `threshold` of whom are enough: the structure `threshold_parameters`. All lists have one length. */
-export interface Pedersen {
-  readonly kind: "Pedersen"
-  readonly threshold: number
-  readonly certificates: readonly Certificate[]
-  readonly coefficients: readonly Coefficients[]
-  /** Each trustee's signature of all certificates. */
-  readonly signatures: readonly Proof[]
-  readonly keys: readonly TrusteePublicKey[]
 }
 
 export type TrusteeItem = Single | Pedersen

@@ -1,6 +1,15 @@
 import { type Format, hasFeature } from "../core/format.ts"
-import type { Definition } from "../definition/definition.ts"
+import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
+
+/** What a README says of the definition. */
+interface Defined {
+  readonly name: string
+  readonly locale: Language
+  readonly rehearsal: boolean
+  readonly authority: { readonly name: string }
+  readonly addresses: readonly string[]
+}
 
 /** The README of a bundle, in the language of the election's documents: what the files are and how a layman verifies them. */
 export function readme({
@@ -9,7 +18,7 @@ export function readme({
   sealed,
   format,
 }: {
-  readonly definition: Definition
+  readonly definition: Defined
   readonly uuid: string
   readonly sealed: boolean
   readonly format: Format

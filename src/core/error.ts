@@ -3,7 +3,7 @@ import type { Refusals } from "./refusals.ts"
 export type ErrorCode = keyof Refusals
 
 /**
- * A refusal the user can act on. Its words are in `language/`, its exit status in `cli/exit.ts`; anything else that is
+ * A refusal the user can act on. Its words are in `language/`, its exit status in `terminal/exit.ts`; anything else that is
  * thrown is a bug.
  */
 export class UrneError<Code extends ErrorCode = ErrorCode> extends Error {

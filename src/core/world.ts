@@ -1,4 +1,4 @@
-/** What the outside world is to an operation: time, chance and files. `cli/io.ts` makes the real one. */
+/** What the outside world is to an operation: time, chance and files. `terminal/io.ts` makes the real one. */
 export interface World {
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number

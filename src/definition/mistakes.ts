@@ -1,7 +1,7 @@
 import type { core } from "zod"
 import { type Finding, finding } from "../core/finding.ts"
 import type { DefinitionForm, DefinitionKind } from "../core/finding-codes.ts"
-import { nearest } from "./nearest.ts"
+import { nearest } from "../core/nearest.ts"
 import type { Path, YamlFile } from "./yaml.ts"
 
 type Issue = core.$ZodIssue

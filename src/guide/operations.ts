@@ -21,7 +21,7 @@ import { graceEnd } from "../urn/voting-hours.ts"
 import type { UrnTable } from "../urn/table.ts"
 import { type WitnessStanding, witnessStandings } from "../witnesses/cosigned-operations.ts"
 import type { WitnessTable } from "../witnesses/table.ts"
-import { closingAhead, closingHour, hourOf, openingAct } from "./closing-hour.ts"
+import { closingAhead, closingHour, hourOf, openingAct } from "../urn/closing-hour.ts"
 import { type Advice, nextStep, type Standing } from "./advice.ts"
 
 /** What `status` reads; it changes nothing. */

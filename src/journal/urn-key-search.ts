@@ -1,4 +1,6 @@
+import { dirname } from "node:path"
 import { UrneError } from "../core/error.ts"
+import { urnKeyPath } from "../core/file-names.ts"
 import { type Files } from "../core/world.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { readUrnKey, type WantedUrnKey } from "./urn-key.ts"
@@ -16,6 +18,18 @@ export interface UrnKeySearch {
 export interface FoundUrnKey {
   readonly path: string
   readonly key: SigningKey
+}
+
+/**
+ * Where the urn key of an election file may be: beside it under the usual name, beside what a link leads to, or under
+ * another name in one of these two folders.
+ *
+ * @param given the file that the user named
+ */
+export async function urnKeySearch(files: Files, path: string, given: string | undefined): Promise<UrnKeySearch> {
+  const target = await files.target(path)
+  const paths = target === undefined ? [path] : [path, target]
+  return { given, places: paths.map((one) => urnKeyPath(one)), folders: paths.map((one) => dirname(one)) }
 }
 
 /** What a name of an urn key, or of a copy of one, holds: `congress.urn-key`, `congress.urn-key.copy`, `urn-key-2014`. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from "./catalogue.ts"
+import type { Sayings } from "./texts.ts"
 import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
 import * as ceremony from "./en/ceremony.ts"
@@ -16,7 +16,7 @@ import * as urn from "./en/urn.ts"
 import * as verify from "./en/verify.ts"
 import * as witnesses from "./en/witnesses.ts"
 
-const all: Pick<Catalogue, "refusals" | "findings"> = {
+const all: Sayings = {
   refusals: {
     ...command.refusals,
     ...journal.refusals,

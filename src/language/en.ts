@@ -1,5 +1,6 @@
-import type { Catalogue } from "./catalogue.ts"
+import type { Language } from "../core/vocabulary.ts"
 import { sayings } from "./en-sayings.ts"
+import type { Sayings } from "./texts.ts"
 import * as act from "./en/act.ts"
 import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
@@ -42,7 +43,7 @@ export const labels = {
   rehearsal: rehearsal.labels,
 }
 
-export const en: Catalogue = {
+export const en = {
   language: "en",
   get refusals() {
     return sayings().refusals
@@ -51,4 +52,4 @@ export const en: Catalogue = {
     return sayings().findings
   },
   labels,
-}
+} satisfies Sayings & { readonly language: Language; readonly labels: typeof labels }

@@ -1,4 +1,4 @@
-import type { Catalogue } from "./catalogue.ts"
+import type { Sayings } from "./texts.ts"
 import * as audit from "./fr/audit.ts"
 import * as authority from "./fr/authority.ts"
 import * as ceremony from "./fr/ceremony.ts"
@@ -16,7 +16,7 @@ import * as urn from "./fr/urn.ts"
 import * as verify from "./fr/verify.ts"
 import * as witnesses from "./fr/witnesses.ts"
 
-const all: Pick<Catalogue, "refusals" | "findings"> = {
+const all: Sayings = {
   refusals: {
     ...command.refusals,
     ...journal.refusals,

@@ -15,7 +15,7 @@ import { holdersOf } from "../trustees/holder.ts"
 import { type HeldCeremony, holdCeremony, holderFileName, seatsOf } from "../trustees/ceremony-operations.ts"
 import { decide } from "./act-operations.ts"
 import { fittedRoll } from "./fitted-roll.ts"
-import { seededRandom } from "./random.ts"
+import { seededRandom } from "../core/seeded-random.ts"
 import {
   channelKeyPath,
   holderKeyPath,

@@ -8,7 +8,7 @@ import { parseDefinition } from "../definition/parse.ts"
 import { readYaml } from "../definition/yaml.ts"
 import { congressText, markedAsRehearsal } from "./congress.ts"
 import { requireTime, type Script } from "./prepare-operations.ts"
-import { readSeed } from "./random.ts"
+import { readSeed } from "../core/seeded-random.ts"
 import { type Holding, unfinishedBy } from "./unfinished.ts"
 
 /** What the user asks for. */

@@ -12,7 +12,8 @@ import { UrneError } from "../core/error.ts"
 import { finding } from "../core/finding.ts"
 import type { Random } from "../core/world.ts"
 import type { HolderFile, HolderKey, ThresholdKey } from "./holder-file.ts"
-import { requestHash, type Answer, type CeremonyStep, type Request, type Task } from "./message.ts"
+import { requestHash, type Request } from "./message.ts"
+import type { Answer, CeremonyStep, Task } from "./task.ts"
 import { journalPointText } from "./journal-point.ts"
 
 /** What a holder says, and its file once it has said it: the file is written first. */

@@ -14,7 +14,8 @@ import type { TrusteeItem } from "../belenios/trustees.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { Holder } from "./holder.ts"
-import type { Answer, CeremonyStep, Request, Task } from "./message.ts"
+import type { Request } from "./message.ts"
+import type { Answer, CeremonyStep, Task } from "./task.ts"
 import { journalPointText, type JournalPoint } from "./journal-point.ts"
 
 /**

@@ -19,7 +19,7 @@ import type { Sha256 } from "../journal/event.ts"
 import { isKeyName, type SigningKey } from "../notes/key.ts"
 import type { ThresholdPlace } from "./holder.ts"
 import type { JournalPoint } from "./journal-point.ts"
-import type { Answer, CeremonyStep } from "./message.ts"
+import type { Answer, CeremonyStep } from "./task.ts"
 import { answerJson, readSha256, readAnswer, readJournal, readPlace } from "./message-json.ts"
 
 /**

@@ -3,7 +3,7 @@ import { elements, integer, members, MessageFault, string, type Field } from "..
 import { proof, proofJson } from "../belenios/proof.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { ThresholdPlace } from "./holder.ts"
-import type { Answer, Step, Task } from "./message.ts"
+import type { Answer, Step, Task } from "./task.ts"
 import type { JournalPoint } from "./journal-point.ts"
 
 /** Tasks and answers as JSON. Readers throw `MessageFault`, and leave what Belenios texts hold to those who check them. */

@@ -1,6 +1,7 @@
 import { UrneError } from "../core/error.ts"
 import { certifiedKeys, groundFor, isSignedCeremony } from "./certified-operations.ts"
-import { requestHash, requestText, type Request, type Step, type Task } from "./message.ts"
+import { requestHash, requestText, type Request } from "./message.ts"
+import type { Step, Task } from "./task.ts"
 import { ceremonySoFar, requireTrustees, storedReplies, type TrusteesFile } from "./operations.ts"
 import { type Asked, type SignedRequest, signedRequestHash, signedRequestText } from "./signed-request.ts"
 import { repliesBefore } from "./transcript.ts"

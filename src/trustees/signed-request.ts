@@ -6,7 +6,7 @@ import { sha256Hex } from "../core/hash.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { readJournal, readSha256 } from "./message-json.ts"
-import type { CeremonyStep, Step } from "./message.ts"
+import type { CeremonyStep, Step } from "./task.ts"
 import type { JournalPoint } from "./journal-point.ts"
 
 /**

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3"
-import type { CeremonyStep } from "./message.ts"
+import type { CeremonyStep } from "./task.ts"
 
 /** A holder's key, once the ceremony is over. */
 export interface Trustee {

@@ -2,7 +2,7 @@ import { finding, type Finding } from "../core/finding.ts"
 import type { NoteFault } from "../notes/note.ts"
 import type { CertifiedKeys } from "./certified.ts"
 import { answerFindings, dueStep, type CeremonyAnswer, type CeremonySoFar } from "./ceremony.ts"
-import type { CeremonyStep } from "./message.ts"
+import type { CeremonyStep } from "./task.ts"
 import { openSignedReply } from "./signed-reply.ts"
 import { signedRequestHash } from "./signed-request.ts"
 

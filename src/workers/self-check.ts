@@ -2,7 +2,7 @@
 import { ballotFindings } from "../belenios/ballot-proofs.ts"
 import { type OpenBallot } from "../belenios/ballot-scan.ts"
 import { type Election } from "../belenios/election.ts"
-import { type Engine } from "../belenios/engine.ts"
+import type { Engine } from "../belenios/ballot-arithmetic.ts"
 import { referenceEngine } from "../belenios/reference-engine.ts"
 import { makeTally } from "../belenios/tally.ts"
 import { electionOf } from "./check-ballots.ts"

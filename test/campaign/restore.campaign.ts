@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import type { Io } from "../../src/cli/io.ts"
+import type { Io } from "../../src/terminal/io.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import type { Status } from "../../src/guide/operations.ts"
 import { lettersIn } from "../support/letters.ts"

@@ -1,16 +1,15 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { App } from "../../src/cli/app.ts"
-import { refusalOf, rootCommand } from "../../src/cli/commander.ts"
-import { exitStatus } from "../../src/cli/exit.ts"
-import { type CommanderError } from "commander"
+import { App } from "../../src/commands/app.ts"
+import { refusalOf, rootCommand } from "../../src/commands/commander.ts"
+import { exitStatus } from "../../src/terminal/exit.ts"
 import { UrneError } from "../../src/core/error.ts"
-import { credentialCommands } from "../../src/credentials/commands.ts"
+import { credentialCommands } from "../../src/commands/credentials.ts"
 import { type OfficerEntry } from "../../src/credentials/officer-file.ts"
 import { readOfficerFile } from "../../src/credentials/operations.ts"
 import { type Voter } from "../../src/roll/voter.ts"
-import { openElectionFile } from "../../src/election-file.ts"
+import { openElectionFile } from "../../src/election/file.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { lastEntry } from "../../src/journal/operations.ts"
 import { readDocument } from "../../src/paper/reading.ts"
@@ -47,10 +46,10 @@ async function run(...args: readonly string[]): Promise<number> {
     await program.parseAsync(["credentials", ...args], { from: "user" })
     return app.status
   } catch (thrown) {
-    const error = thrown instanceof UrneError ? (thrown as UrneError) : refusalOf(thrown as CommanderError, false)
+    const error = refusalOf(thrown, false)
     if (error === undefined) return 0
-    if (!(error instanceof UrneError)) throw error
-    const { code } = error
+    if (!(error instanceof UrneError)) throw thrown
+    const { code } = error as UrneError
     terminal.err += code
     return exitStatus[code]
   }

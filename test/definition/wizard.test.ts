@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { diskFiles } from "../../src/cli/files.ts"
+import { diskFiles } from "../../src/terminal/files.ts"
 import { GoneBack } from "../../src/core/going-back.ts"
 import type { Definition } from "../../src/definition/definition.ts"
 import type { Ask } from "../../src/definition/form.ts"

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { wrapped } from "../../src/cli/output.ts"
+import { wrapped } from "../../src/terminal/output.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { unbreakableParts } from "../../src/language/typography.ts"
 import { textsOf } from "../support/texts.ts"

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { concat } from "../../src/core/bytes.ts"
 import { readUnfinished } from "../../src/core/unfinished.ts"
-import { openElectionFile } from "../../src/election-file.ts"
+import { openElectionFile } from "../../src/election/file.ts"
 import { entries, eventOf } from "../../src/journal/operations.ts"
 import { archiveBytes } from "../../src/urn/archive-operations.ts"
 

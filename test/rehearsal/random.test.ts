@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { hex, utf8 } from "../../src/core/bytes.ts"
-import { seededRandom } from "../../src/rehearsal/random.ts"
+import { seededRandom } from "../../src/core/seeded-random.ts"
 
 const seed = utf8("seed")
 

@@ -3,7 +3,7 @@ import { type Checked } from "../../src/belenios/message.ts"
 import { checkVoutput, makeVoutput, thresholdItem, type Voutput } from "../../src/belenios/pedersen.ts"
 import { drawSeed, trusteeKeys, type TrusteeKeys } from "../../src/belenios/pki.ts"
 import { checkPolynomial, makePolynomial, type Polynomial } from "../../src/belenios/polynomial.ts"
-import { type Pedersen } from "../../src/belenios/trustees.ts"
+import type { Pedersen } from "../../src/belenios/pedersen.ts"
 import { makeVinputs } from "../../src/belenios/vinput.ts"
 import { type Random } from "../../src/core/world.ts"
 

@@ -1,6 +1,7 @@
 import { readArchive, type ArchiveEvent } from "../../src/belenios/archive-items.ts"
 import { parseElection, type Election } from "../../src/belenios/election.ts"
-import { makeEngine, type Engine } from "../../src/belenios/engine.ts"
+import { makeEngine } from "../../src/belenios/engine.ts"
+import type { Engine } from "../../src/belenios/ballot-arithmetic.ts"
 import { parseTrustees, type TrusteeItem } from "../../src/belenios/trustees.ts"
 import { right } from "./ceremony.ts"
 import { fixtureArchive } from "./interop-fixtures.ts"

@@ -1,6 +1,7 @@
 import { drawCredential, type VotingKey, votingKey } from "../../src/belenios/credential.ts"
 import { makeElection, type Election } from "../../src/belenios/election.ts"
-import { makeEngine, type Engine } from "../../src/belenios/engine.ts"
+import { makeEngine } from "../../src/belenios/engine.ts"
+import type { Engine } from "../../src/belenios/ballot-arithmetic.ts"
 import { randomScalar } from "../../src/belenios/group.ts"
 import { type Question } from "../../src/belenios/question.ts"
 import { keyPair, type KeyPair } from "../../src/belenios/schnorr.ts"

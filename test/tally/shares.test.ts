@@ -19,7 +19,7 @@ import {
 import { respond, type KeyPair } from "../../src/belenios/schnorr.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
-import { electionFile, type ElectionFile } from "../../src/election-file.ts"
+import { electionFile, type ElectionFile } from "../../src/election/file.ts"
 import { append, entriesOfType } from "../../src/journal/operations.ts"
 import { Store } from "../../src/store/store.ts"
 import { decryptHere, receiveShares, requestShares, verifiedTally } from "../../src/tally/decrypt-operations.ts"

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest"
 import { utf8 } from "../../src/core/bytes.ts"
 import type { TrusteeRules } from "../../src/definition/definition.ts"
-import type { ElectionFile } from "../../src/election-file.ts"
+import type { ElectionFile } from "../../src/election/file.ts"
 import { append, eventOf } from "../../src/journal/operations.ts"
 import { holdCeremony, type HeldCeremony } from "../../src/trustees/ceremony-operations.ts"
 import { checkPossession, receiveChecks, requestChecks } from "../../src/trustees/check-operations.ts"

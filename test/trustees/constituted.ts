@@ -1,5 +1,5 @@
 import type { Definition, Question, TrusteeRules } from "../../src/definition/definition.ts"
-import { electionFile, type ElectionFile } from "../../src/election-file.ts"
+import { electionFile, type ElectionFile } from "../../src/election/file.ts"
 import { append } from "../../src/journal/operations.ts"
 import { Store } from "../../src/store/store.ts"
 import type { MemoryWorld } from "./memory-world.ts"

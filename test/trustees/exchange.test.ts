@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { parseTrustees } from "../../src/belenios/trustees.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import type { TrusteeRules } from "../../src/definition/definition.ts"
-import type { ElectionFile } from "../../src/election-file.ts"
+import type { ElectionFile } from "../../src/election/file.ts"
 import { entriesOfType } from "../../src/journal/operations.ts"
 import {
   inviteHolders,

@@ -5,7 +5,8 @@ import { keyPair } from "../../src/belenios/schnorr.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { UrneError } from "../../src/core/error.ts"
 import { holderFileBytes, parseHolderFile, type HolderFile } from "../../src/trustees/holder-file.ts"
-import { parseReply, parseRequest, replyText, requestText, type Answer, type Task } from "../../src/trustees/message.ts"
+import { parseReply, parseRequest, replyText, requestText } from "../../src/trustees/message.ts"
+import type { Answer, Task } from "../../src/trustees/task.ts"
 import { memoryWorld } from "./memory-world.ts"
 
 const authority = `sha256:${"ab".repeat(32)}` as const

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { TrusteeRules } from "../../src/definition/definition.ts"
-import type { ElectionFile } from "../../src/election-file.ts"
+import type { ElectionFile } from "../../src/election/file.ts"
 import { holdCeremony } from "../../src/trustees/ceremony-operations.ts"
 import { checkPossession } from "../../src/trustees/check-operations.ts"
 import { trusteesFacts } from "../../src/trustees/facts-operations.ts"

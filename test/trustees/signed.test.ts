@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
-import type { ElectionFile } from "../../src/election-file.ts"
+import type { ElectionFile } from "../../src/election/file.ts"
 import { append, entriesOfType } from "../../src/journal/operations.ts"
 import { noteTextOf } from "../../src/notes/holder-reply.ts"
 import type { SigningKey } from "../../src/notes/key.ts"

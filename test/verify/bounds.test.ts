@@ -11,7 +11,7 @@ import { maxElectionBytes, makeElection, parseElection } from "../../src/belenio
 import { generator } from "../../src/belenios/group.ts"
 import { parseOwned, parseSizedEncryptedTally } from "../../src/belenios/payload.ts"
 import { maxTrusteesBytes, parseTrustees } from "../../src/belenios/trustees.ts"
-import { diskFiles } from "../../src/cli/files.ts"
+import { diskFiles } from "../../src/terminal/files.ts"
 import { concat, utf8 } from "../../src/core/bytes.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { type ActEvent } from "../../src/journal/event.ts"

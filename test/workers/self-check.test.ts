@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { openBallot } from "../../src/belenios/ballot-scan.ts"
-import { type Engine, makeEngine } from "../../src/belenios/engine.ts"
+import { makeEngine } from "../../src/belenios/engine.ts"
+import type { Engine } from "../../src/belenios/ballot-arithmetic.ts"
 import { referenceEngine } from "../../src/belenios/reference-engine.ts"
 import { pointBytes } from "../../src/belenios/group.ts"
 import { checkAllBallots } from "../../src/verify/ballots.ts"

@@ -1,5 +1,5 @@
 import type { AuditRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 
 const kinds = { audit: "the signed note of an audit", part: "a part of a divided audit" } as const
 const rules = {

@@ -1,7 +1,7 @@
 import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { ActFileFault, AuthorityRefusals, Missing } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 function missing(what: Missing): string {

@@ -1,5 +1,5 @@
 import type { CeremonyFindings, ChannelFault } from "../../core/finding-codes.ts"
-import type { FindingTexts } from "../catalogue.ts"
+import type { FindingTexts } from "../texts.ts"
 import { form } from "./protocol.ts"
 
 const faults: Record<ChannelFault, string> = {

@@ -1,6 +1,6 @@
 import type { CommandRefusals, LeftBehind, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { Artefact, Work } from "../../core/world.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
 
 const suggest = (suggestion: string | undefined) =>

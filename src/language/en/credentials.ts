@@ -1,6 +1,6 @@
 import type { CredentialRefusals } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 
 export const refusals: RefusalTexts<CredentialRefusals> = {
   "roll-needed": () => ({ message: "there is no member roll yet", hint: "run: urne roll import FILE" }),

@@ -1,5 +1,5 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 
 export const refusals: RefusalTexts<CustodyRefusals> = {
   "keys-together": ({ of, names }) => ({

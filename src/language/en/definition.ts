@@ -1,6 +1,6 @@
 import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
 import type { DefinitionRemarks, TimeFault, WrittenPlace } from "../../core/definition-remarks.ts"
-import type { FindingTexts } from "../catalogue.ts"
+import type { FindingTexts } from "../texts.ts"
 import { labels as instant } from "./instant.ts"
 
 const yamlRules: Record<YamlRule, string> = {

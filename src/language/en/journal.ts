@@ -1,6 +1,6 @@
 import type { JournalRefusals } from "../../core/refusals.ts"
 import { isBeyond, type Phase } from "../../core/vocabulary.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 

@@ -6,7 +6,7 @@ import type {
   SetupFindings,
   TallyFindings,
 } from "../../core/finding-codes.ts"
-import type { FindingTexts } from "../catalogue.ts"
+import type { FindingTexts } from "../texts.ts"
 
 const rules: Record<MessageRule, string> = {
   empty: "is an empty line",

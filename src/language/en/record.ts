@@ -1,5 +1,5 @@
 import type { ArchiveFindings, RecordFindings } from "../../core/finding-codes.ts"
-import type { FindingTexts } from "../catalogue.ts"
+import type { FindingTexts } from "../texts.ts"
 import { findings as protocol } from "./protocol.ts"
 import { firstReadme, readme } from "./record-readme.ts"
 

@@ -1,6 +1,6 @@
 import type { RollFindings } from "../../core/finding-codes.ts"
 import type { RollRefusals } from "../../core/refusals.ts"
-import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
 
 export const refusals: RefusalTexts<RollRefusals> = {

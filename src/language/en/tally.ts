@@ -1,5 +1,5 @@
 import type { TallyRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 
 export const refusals: RefusalTexts<TallyRefusals> = {
   "tally-absent": () => ({

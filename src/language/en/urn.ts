@@ -1,6 +1,6 @@
 import type { UrnFindings } from "../../core/finding-codes.ts"
 import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
-import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 

@@ -1,6 +1,6 @@
 import type { VerifyFindings } from "../../core/record-findings.ts"
 import type { VerifyRefusals } from "../../core/refusals.ts"
-import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 const tarRules = {

@@ -1,5 +1,5 @@
 import type { WitnessRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 
 export const refusals: RefusalTexts<WitnessRefusals> = {
   "not-a-witness-key": ({ path }) => ({

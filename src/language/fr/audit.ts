@@ -1,6 +1,6 @@
 import type { labels as english } from "../en/audit.ts"
 import type { AuditRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { of, several } from "./grammar.ts"
 
 const kinds = { audit: "la note signée d’un audit", part: "une tranche d’un audit partagé" } as const

@@ -1,6 +1,6 @@
 import type { CommandRefusals, LeftBehind, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { Artefact } from "../../core/world.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/command.ts"
 import { causeText } from "./cause.ts"
 import { several } from "./grammar.ts"

@@ -1,5 +1,5 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/custody.ts"
 import { several } from "./grammar.ts"
 

@@ -1,6 +1,6 @@
 import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
 import type { DefinitionRemarks, TimeFault, WrittenPlace } from "../../core/definition-remarks.ts"
-import type { FindingTexts } from "../catalogue.ts"
+import type { FindingTexts } from "../texts.ts"
 import { labels as instant } from "./instant.ts"
 import type { labels as english } from "../en/definition.ts"
 import { labels as lifecycle } from "./lifecycle.ts"

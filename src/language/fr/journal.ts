@@ -1,6 +1,6 @@
 import type { JournalRefusals } from "../../core/refusals.ts"
 import { isBeyond, type Phase } from "../../core/vocabulary.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/journal.ts"
 import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"

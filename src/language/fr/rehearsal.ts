@@ -1,5 +1,5 @@
 import type { RehearsalRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/rehearsal.ts"
 import { agreed, several } from "./grammar.ts"
 

@@ -1,5 +1,5 @@
 import type { TallyRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/tally.ts"
 import { of } from "./grammar.ts"
 

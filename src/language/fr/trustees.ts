@@ -2,7 +2,7 @@ import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { HolderFindings } from "../../core/finding-codes.ts"
 import type { TrusteeRefusals } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
-import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/trustees.ts"
 import { of, several } from "./grammar.ts"
 

@@ -1,7 +1,7 @@
 import type { labels as english } from "../en/verify.ts"
 import type { VerifyFindings } from "../../core/record-findings.ts"
 import type { VerifyRefusals } from "../../core/refusals.ts"
-import type { FindingTexts, RefusalTexts } from "../catalogue.ts"
+import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 import { agreed, of, several } from "./grammar.ts"
 

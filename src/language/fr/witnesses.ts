@@ -1,5 +1,5 @@
 import type { WitnessRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../catalogue.ts"
+import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/witnesses.ts"
 import { agreed, of, several } from "./grammar.ts"
 

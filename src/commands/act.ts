@@ -1,0 +1,174 @@
+import type { Command } from "commander"
+import { answersText } from "../screens/act-answers.ts"
+import { actScreen, exactText } from "../screens/act.ts"
+import { actSummary } from "../screens/act-summary.ts"
+import { collectSignatures, showDefined, signingOptions, type SigningOptions } from "./deciding.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+import { constitutedOutcome, fingerprintText } from "../screens/fingerprint.ts"
+import { safe } from "../terminal/output.ts"
+import { withPassphrase } from "./passphrases.ts"
+
+/** `urne act …`: the acts that wait for signatures, on this terminal or carried to another. */
+export function actCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.authority
+  const act = program.command("act").description(commands.act)
+
+  const show = act.command("show").description(commands.actShow).argument("[number]")
+  show.action(async (number: string | undefined) => {
+    await app.onElection(
+      show,
+      async ({ election }) => {
+        const { findAct } = await import("../authority/list-operations.ts")
+        return findAct(election, number)
+      },
+      { human: (progress, screen) => `${actScreen(progress, screen)}${answersText(progress, screen)}` },
+    )
+  })
+  examples(show, app.labels.command, ["urne act show", "urne act show 2"])
+
+  const sign = signingOptions(act.command("sign").description(commands.actSign).argument("[file]"), app)
+  sign
+    .option("--out <file>", options.out)
+    .action(async (file: string | undefined, given: SigningOptions & { out?: string }) => {
+      if (file === undefined) {
+        await app.onElection(
+          sign,
+          async (session) => {
+            const { pendingAct } = await import("../authority/operations.ts")
+            const { lifecycleOf } = await import("../election/lifecycle.ts")
+            const pending = pendingAct(session.election, lifecycleOf(session.world), session.world.now())
+            const { withFingerprint } = await import("../authority/list-operations.ts")
+            return withFingerprint(session.election, await collectSignatures(session, pending, given))
+          },
+          { human: constitutedOutcome },
+        )
+      } else await signCarried(sign, app, file, given)
+    })
+  examples(sign, app.labels.command, ["urne act sign --key anne.key", "urne act sign act-2.json --key anne.key"])
+
+  carriedCommands(act, app)
+
+  for (const [name, kind] of [
+    ["decline", "declined"],
+    ["reserve", "reserved"],
+  ] as const) {
+    const answer = act.command(name).description(kind === "declined" ? commands.actDecline : commands.actReserve)
+    answer.argument("[number]").requiredOption("--reason <text>", options.reason)
+    if (kind === "declined") answer.option("--absent <member>", options.absent)
+    answer
+      .requiredOption("-k, --key <file>", options.key)
+      .option("--passphrase-file <file>", options.passphraseFile)
+      .action(
+        async (
+          number: string | undefined,
+          given: { reason: string; absent?: string; key: string; passphraseFile?: string },
+        ) => {
+          await app.onElection(
+            answer,
+            async (session) => {
+              const { answerAct } = await import("../authority/member-operations.ts")
+              const about = { act: number, kind, reason: given.reason }
+              const request = given.absent === undefined ? about : { ...about, absent: given.absent }
+              return withPassphrase(session, given.key, given.passphraseFile, (passphrase) =>
+                answerAct(session.election, request, { path: given.key, passphrase }, session.world),
+              )
+            },
+            { human: ({ act: number, member }, { labels }) => `${labels.authority.recorded(number, safe(member))}\n` },
+          )
+        },
+      )
+    examples(answer, app.labels.command, [`urne act ${name} --reason 'I had no time to read it' --key anne.key`])
+  }
+
+  const withdraw = act.command("withdraw").description(commands.actWithdraw)
+  withdraw.action(async () => {
+    await app.onElection(
+      withdraw,
+      async ({ election, world }) => {
+        const { withdrawAct } = await import("../authority/operations.ts")
+        return withdrawAct(election, world.now())
+      },
+      { human: ({ withdrawn }, { labels }) => `${labels.authority.withdrawn(withdrawn)}\n` },
+    )
+  })
+  examples(withdraw, app.labels.command, ["urne act withdraw"])
+}
+
+function carriedCommands(act: Command, app: App): void {
+  const { commands, options } = app.labels.authority
+  const carry = act.command("export").description(commands.actExport)
+  carry.requiredOption("--out <file>", options.out).action(async (given: { out: string }) => {
+    await app.onElection(
+      carry,
+      async (session) => {
+        const { exportAct } = await import("../authority/act-file-operations.ts")
+        const { lifecycleOf } = await import("../election/lifecycle.ts")
+        const { act: number, content } = exportAct(session.election, lifecycleOf(session.world), session.world.now())
+        await session.world.files.writeWhole(given.out, content)
+        return { act: number, path: given.out }
+      },
+      { human: ({ path }, { labels }) => `${labels.authority.exported(safe(path))}\n` },
+    )
+  })
+  examples(carry, app.labels.command, ["urne act export --out act-2.json"])
+
+  const bring = act.command("import").description(commands.actImport).argument("<file>")
+  bring.action(async (path: string) => {
+    await app.onElection(
+      bring,
+      async (session) => {
+        const { importAct } = await import("../authority/act-file-operations.ts")
+        const { lifecycleOf } = await import("../election/lifecycle.ts")
+        const { withFingerprint } = await import("../authority/list-operations.ts")
+        const progress = await importAct(session.election, lifecycleOf(session.world), path, session.world)
+        return { ...withFingerprint(session.election, progress), added: progress.added }
+      },
+      {
+        human: (progress, screen) =>
+          `${screen.labels.authority.imported(progress.added)}\n${constitutedOutcome(progress, screen)}`,
+      },
+    )
+  })
+  examples(bring, app.labels.command, ["urne act import act-2.signed.json"])
+}
+
+/** Signs a file carried away by `act export`, on a machine that needs no election file. */
+async function signCarried(
+  sign: Command,
+  app: App,
+  file: string,
+  given: SigningOptions & { readonly out?: string },
+): Promise<void> {
+  const out = given.out ?? file.replace(/(\.json)?$/, ".signed.json")
+  await app.run(
+    sign,
+    async (session) => {
+      const { readActFile, signActFile } = await import("../authority/act-file-operations.ts")
+      const judged = await readActFile(file, session.world)
+      const { rehearsal, uuid } = judged.pending
+      const world = session.worldOf({ rehearsal, uuid, size: () => judged.pending.journal.size })
+      const screen = { ...session.screen, zone: judged.definition?.timezone }
+      const { labels } = screen
+      app.zone = screen.zone
+      if (judged.definition !== undefined) await showDefined(judged.pending.kind, judged.definition, screen, session)
+      session.show(
+        `${labels.authority.actTitle(judged.pending.number, labels.lifecycle.acts[judged.pending.kind])}\n\n`,
+      )
+      const { memberNames } = await import("../authority/constitution.ts")
+      const names = memberNames(judged.judge.members)
+      session.show(`${actSummary(judged.pendingText, names, screen)}\n`)
+      session.show(`${exactText(judged.pendingText, screen)}\n\n`)
+      session.show(`${fingerprintText(judged.anchor, screen)}\n`)
+      const path = given.key?.[0] ?? (await session.prompt.text(labels.authority.options.key, "--key"))
+      // The key remembers what it signs before the file is written.
+      await world.files.requireWritable(out)
+      const signed = await withPassphrase(session, path, given.passphraseFile?.[0], (passphrase) =>
+        signActFile(judged, { path, passphrase }, world),
+      )
+      await world.files.writeWhole(out, signed.content)
+      return { act: signed.act, member: signed.member, path: out }
+    },
+    { human: ({ path }, { labels }) => `${labels.authority.carried(safe(path))}\n` },
+  )
+}

@@ -1,0 +1,199 @@
+import type { Command } from "commander"
+import type { App } from "./app.ts"
+import type { ElectionSession, Session } from "../election/session.ts"
+import { examples } from "./commander.ts"
+import { hashJson } from "../terminal/json.ts"
+import { shownFindings } from "../terminal/findings.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import { withPassphrase } from "./passphrases.ts"
+import { utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import type { Finding } from "../core/finding.ts"
+import type { World } from "../core/world.ts"
+import { encryptCommand } from "./cast.ts"
+import type { BatchStanding } from "../urn/channel-operations.ts"
+import type { ImportReport } from "../urn/import-operations.ts"
+
+export function ballotCommands(program: Command, app: App): void {
+  const ballots = program.command("ballots").description(app.labels.urn.commands.ballots)
+  encryptCommand(ballots, app)
+  announceCommand(ballots, app)
+  importCommand(ballots, app)
+  batchesCommand(ballots, app)
+  noteCommand(ballots, app)
+}
+
+interface ImportOptions {
+  readonly channel?: string
+  readonly note?: string
+}
+
+function importCommand(ballots: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  const take = ballots.command("import").description(commands.ballotsImport).argument("<file>")
+  take
+    .option("--channel <name>", options.channel)
+    .option("--note <file>", options.note)
+    .action(async (path: string, { channel, note }: ImportOptions) => {
+      await app.onElection<ImportReport>(
+        take,
+        async ({ election, world, findUrnKey, warn }) => {
+          const { importBallots } = await import("../urn/import-operations.ts")
+          const request = { path, channel: namedChannel(election, channel), ...(note === undefined ? {} : { note }) }
+          const report = await importBallots(election, request, world, (await findUrnKey())?.key)
+          // Its channel signed that it holds none; whoever hands it over may not know.
+          if (report.lines === 0) warn(new UrneError("no-ballots", { path, lines: 0, batch: report.batch }))
+          if (election.store.isLogHeld()) warn(new UrneError("log-held", { path: election.store.path }))
+          return report
+        },
+        {
+          human: (report, screen) => importScreen(app, report, screen),
+          status: ({ refused }) => (refused > 0 ? 3 : 0),
+        },
+      )
+    })
+  examples(take, app.labels.command, [
+    "urne ballots import ballots.jsonl --channel office",
+    "urne ballots import site-12.jsonl --channel site --note site-12.note",
+  ])
+}
+
+function announceCommand(ballots: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  const announce = ballots.command("announce").description(commands.ballotsAnnounce).argument("<note...>")
+  announce.option("--channel <name>", options.channel).action(async (paths: string[], { channel }: ImportOptions) => {
+    await app.onElection<{ readonly batches: readonly BatchStanding[] }>(
+      announce,
+      async ({ election, world }) => {
+        const { announceBatches } = await import("../urn/announce-operations.ts")
+        return { batches: await announceBatches(election, namedChannel(election, channel), paths, world) }
+      },
+      { human: batchesScreen },
+    )
+  })
+  examples(announce, app.labels.command, ["urne ballots announce site-11.note site-12.note --channel site"])
+}
+
+/** With a single way in, it need not be named. */
+function namedChannel({ election }: ElectionSession["election"], channel: string | undefined): string {
+  const { channels } = election.get().definition
+  const named = channel ?? (channels.length === 1 ? channels[0] : undefined)
+  if (named === undefined) throw new UrneError("missing-option", { option: "--channel" })
+  return named
+}
+
+function importScreen(app: App, report: ImportReport, screen: Screen): string {
+  const { urn } = screen.labels
+  const counts = [
+    [urn.lines, report.lines],
+    [urn.accepted, report.accepted],
+    [urn.present, report.present],
+    [urn.refused, report.refused],
+  ] as const
+  const width = Math.max(...counts.map(([label]) => label.length))
+  const lines = counts.map(([label, count]) => `  ${label.padEnd(width)}  ${screen.count(count)}`)
+  const text = (finding: Finding) =>
+    safe((app.catalogue.findings[finding.code] as (params: unknown) => string)(finding.params))
+  const rows = report.refusals
+    .slice(0, shownFindings)
+    .map(({ line, findings }) => [
+      line,
+      findings.map(text).join("\n"),
+      [...new Set(findings.map(({ code }) => code))].join("\n"),
+    ])
+  const { line, reason, code } = urn.refusedColumns
+  const refused = rows.length === 0 ? "" : `\n${table(screen, [line, reason, code], rows)}`
+  const more = report.refused - rows.length
+  const rest = more > 0 ? `${urn.moreRefused(screen.count(more))}\n` : ""
+  return `${screen.style.bold(safe(urn.importTitle(report.channel, report.batch)))}\n${lines.join("\n")}\n${refused}${rest}`
+}
+
+function batchesCommand(ballots: Command, app: App): void {
+  const batches = ballots.command("batches").description(app.labels.urn.commands.ballotsBatches)
+  batches.action(async () => {
+    await app.onElection<{ readonly batches: readonly BatchStanding[] }>(
+      batches,
+      async ({ election }) => {
+        const { listBatches } = await import("../urn/channel-operations.ts")
+        return { batches: listBatches(election) }
+      },
+      { human: batchesScreen },
+    )
+  })
+  examples(batches, app.labels.command, ["urne ballots batches"])
+}
+
+function batchesScreen({ batches }: { readonly batches: readonly BatchStanding[] }, screen: Screen): string {
+  const { urn } = screen.labels
+  if (batches.length === 0) return `${urn.noBatches}\n`
+  const { channel, batch, state, count, accepted, refused } = urn.batchColumns
+  const rows = batches.map((one) => [
+    safe(one.channel),
+    one.number,
+    urn.batchStates[one.state],
+    one.count ?? "—",
+    one.accepted ?? "—",
+    one.refused ?? "—",
+  ])
+  return table(screen, [channel, batch, state, count, accepted, refused], rows)
+}
+
+interface NoteOptions {
+  readonly election?: string
+  readonly channel?: string
+  readonly previous?: string
+  readonly key: string
+  readonly passphraseFile?: string
+  readonly out?: string
+  readonly force?: boolean
+}
+
+function noteCommand(ballots: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  const note = ballots.command("note").description(commands.ballotsNote).argument("<file>")
+  note
+    .option("--election <uuid>", options.election)
+    .option("--channel <name>", options.channel)
+    .option("--previous <note>", options.previous)
+    .requiredOption("-k, --key <file>", options.key)
+    .option("--passphrase-file <file>", options.passphraseFile)
+    .option("--out <file>", options.out)
+    .option("--force", options.force)
+    .action(async (path: string, given: NoteOptions) => {
+      await app.run(note, (session) => signBatch(session, path, given), {
+        human: ({ note: text, path: written }, { labels }) =>
+          written === undefined ? text : `${labels.urn.noteWritten(safe(written))}\n`,
+        json: ({ sha256, ...rest }) => ({ ...rest, sha256: hashJson(sha256) }),
+      })
+    })
+  examples(note, app.labels.command, [
+    "urne ballots note site-1.jsonl --election 9xDrMnXn4cUuGk --channel site --key site.key --out site-1.note",
+    "urne ballots note site-2.jsonl --previous site-1.note --key site.key --out site-2.note",
+  ])
+}
+
+async function signBatch(session: Session, path: string, given: NoteOptions) {
+  const { ballotSource, makeBatchNote } = await import("../urn/announce-operations.ts")
+  const { openMemberKey } = await import("../authority/member-operations.ts")
+  const { world } = session
+  const { election, channel, previous, out, force = false } = given
+  if (previous === undefined && election === undefined) throw new UrneError("missing-option", { option: "--election" })
+  if (previous === undefined && channel === undefined) throw new UrneError("missing-option", { option: "--channel" })
+  const { key } = await withPassphrase(session, given.key, given.passphraseFile, (passphrase) =>
+    openMemberKey({ path: given.key, passphrase }, world),
+  )
+  const request =
+    previous === undefined
+      ? { uuid: election ?? "", channel: channel ?? "" }
+      : { previous: { path: previous, note: await noteIn(previous, world) } }
+  const { batch, note } = await makeBatchNote(request, await ballotSource(path, false, world), key)
+  if (out !== undefined) await world.files.writeWhole(out, note, { force: force && "batch" })
+  return { ...batch, note, path: out }
+}
+
+/** The note of a file, also where its line ends were changed on the way. */
+async function noteIn(path: string, { files }: Pick<World, "files">): Promise<string> {
+  const { restoredNote } = await import("../notes/note.ts")
+  return restoredNote(utf8Text(await files.read(path, 65_536)) ?? "")
+}

@@ -1,0 +1,147 @@
+import { Command, CommanderError, type Help, Option } from "commander"
+import { UrneError } from "../core/error.ts"
+import { languages } from "../core/vocabulary.ts"
+import type { Catalogue } from "../language/catalogue.ts"
+import type { Io } from "../terminal/io.ts"
+import { wrappedLine } from "../terminal/output.ts"
+
+/** The root command: its own words are the catalogue's, its mistakes come back as `CommanderError`, it never exits by itself. */
+export function rootCommand(
+  io: Io,
+  labels: Catalogue["labels"]["command"],
+  { version, json }: { readonly version: string; readonly json: boolean },
+): Command {
+  const { options, help } = labels
+  return new Command("urne")
+    .description(labels.description)
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out.write,
+      // The help that stands for a missing verb is for people.
+      writeErr: json ? () => undefined : io.err.write,
+      outputError: () => undefined,
+      getOutHelpWidth: () => io.out.columns,
+      getErrHelpWidth: () => io.err.columns,
+      getOutHasColors: () => io.out.colour > 0,
+      getErrHasColors: () => io.err.colour > 0,
+    })
+    .configureHelp(translatedHelp(help))
+    .version(version, "-v, --version", help.version)
+    .helpOption("-h, --help", help.display)
+    .helpCommand(`help ${help.commandPlaceholder}`, help.displayFor)
+    .option("-f, --file <file>", options.file)
+    .option("--json", options.json)
+    .addOption(choiceOption("--lang <language>", options.lang, languages))
+    .option("--quiet", options.quiet)
+    .option("--no-input", options.noInput)
+    .option("--yes", options.yes)
+    .option("--jobs <n>", options.jobs)
+    .option("--seed <file>", options.seed)
+    .option("--urn-key <file>", options.urnKey)
+    .option("--clock-is-right", options.clockIsRight)
+    .option("--at <instant>", options.at)
+    .showSuggestionAfterError(true)
+}
+
+const narrowest = 40
+
+function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<Help> {
+  const titles: Record<string, string> = {
+    "Usage:": words.usage,
+    "Options:": words.options,
+    "Global Options:": words.globalOptions,
+    "Arguments:": words.arguments,
+    "Commands:": words.commands,
+  }
+  // What stands for a value: <file>, [number], <reply...>, <channel=file...>.
+  const placeholders = (text: string) =>
+    text.replace(/(?<=[<[=:])[a-z]+(?=[\]>.=:])/g, (word) => words.placeholders[word] ?? word)
+  return {
+    showGlobalOptions: true,
+    // Where a line may end is the same on every screen; in a column that is narrower than this, lines are left alone.
+    boxWrap: (text, width) =>
+      width < narrowest
+        ? text
+        : text
+            .split("\n")
+            .map((line) => wrappedLine(line, width))
+            .join("\n"),
+    styleTitle: (title) => titles[title] ?? title,
+    commandUsage: (command) => {
+      const names = [command.name()]
+      for (let parent = command.parent; parent; parent = parent.parent) names.unshift(parent.name())
+      const rest = command
+        .usage()
+        .replace("[options]", words.optionsPlaceholder)
+        .replace("[command]", words.commandPlaceholder)
+      return `${names.join(" ")} ${placeholders(rest)}`
+    },
+    subcommandTerm: (command) => {
+      const values = command.registeredArguments.map((argument) => {
+        const value = `${argument.name()}${argument.variadic ? "..." : ""}`
+        return argument.required ? `<${value}>` : `[${value}]`
+      })
+      return placeholders([command.name(), ...values].join(" "))
+    },
+    optionTerm: ({ flags }) => placeholders(flags),
+    argumentTerm: (argument) => placeholders(`<${argument.name()}>`).slice(1, -1),
+    argumentDescription: ({ description, defaultValue }) =>
+      typeof defaultValue === "string" ? `${description} (${words.default} ${defaultValue})` : description,
+    optionDescription: ({ description, argChoices, defaultValueDescription }) => {
+      const notes = [
+        ...(argChoices === undefined ? [] : [`${words.choices} ${argChoices.join(", ")}`]),
+        ...(defaultValueDescription === undefined ? [] : [`${words.default} ${defaultValueDescription}`]),
+      ]
+      return notes.length === 0 ? description : `${description} (${notes.join("; ")})`
+    },
+  }
+}
+
+/** An option that takes one of a few words, which its help lists. Another word is refused with `invalid-option`. */
+export function choiceOption(flags: string, description: string, allowed: readonly string[]): Option {
+  const option = new Option(flags, description).choices(allowed)
+  return option.argParser((value) => {
+    if (allowed.includes(value)) return value
+    throw new UrneError("invalid-option", {
+      option: option.long ?? flags,
+      value,
+      wanted: { form: "choice", allowed },
+    })
+  })
+}
+
+/** One or two runnable examples under a command's help. */
+export function examples(command: Command, labels: Catalogue["labels"]["command"], lines: readonly string[]): Command {
+  return command.addHelpText("after", `\n${labels.help.examples}\n${lines.map((line) => `  ${line}`).join("\n")}`)
+}
+
+/**
+ * The refusal that a mistake on the command line stands for; `undefined` where help or the version was asked and shown. What
+ * has no words in the catalogue, and whatever was thrown elsewhere, comes back as it is. For programs, a group without a verb is a mistake too.
+ */
+export function refusalOf(error: unknown, json: boolean): unknown {
+  if (!(error instanceof CommanderError)) return error
+  if (error.exitCode === 0) return undefined
+  if (error.code === "commander.help") return json ? new UrneError("missing-argument", { name: "command" }) : undefined
+  const named = /'([^']*)'/.exec(error.message)?.[1] ?? ""
+  const suggestion = /\(Did you mean (?:one of )?([^?)]*)\?\)/.exec(error.message)?.[1]
+  switch (error.code) {
+    case "commander.unknownCommand":
+      return new UrneError("unknown-command", { command: named, suggestion })
+    case "commander.unknownOption":
+      return new UrneError("unknown-option", { option: named, suggestion })
+    case "commander.missingArgument":
+      return new UrneError("missing-argument", { name: named })
+    case "commander.optionMissingArgument":
+    case "commander.missingMandatoryOptionValue":
+      return new UrneError("missing-option", { option: named })
+    case "commander.excessArguments":
+      return new UrneError("excess-arguments", { command: named })
+    case "commander.conflictingOption": {
+      const [option = "", other = ""] = [...error.message.matchAll(/'(--[\w-]+)[^']*'/g)].map(([, flag]) => flag)
+      return new UrneError("options-exclude", { option, other })
+    }
+    default:
+      return error
+  }
+}

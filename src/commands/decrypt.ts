@@ -1,0 +1,80 @@
+import type { Command } from "commander"
+import type { App } from "./app.ts"
+import type { ElectionSession } from "../election/session.ts"
+import { examples } from "./commander.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import type { Finding } from "../core/finding.ts"
+import type { MissingShares } from "../core/refusals.ts"
+import { catalogueOf } from "../language/catalogues.ts"
+import { holderAccesses, type HolderOptions } from "./holder-keys.ts"
+import type { WrittenRequest } from "../trustees/exchange-operations.ts"
+import { requestsScreen } from "./trustees-invite.ts"
+import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
+
+interface DecryptOptions extends HolderOptions {
+  readonly out?: string
+}
+
+type Decrypted = DecryptionProgress | { readonly requests: readonly WrittenRequest[] }
+
+export function decryptCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.tally
+  const decrypt = program.command("decrypt").description(commands.decrypt)
+  decrypt
+    .option("-k, --key <file...>", options.keys)
+    .option("--passphrase-file <file...>", options.passphraseFile)
+    .option("--out <folder>", options.requests)
+    .action(async (given: DecryptOptions) => {
+      await app.onElection<Decrypted>(decrypt, (session) => decryptOrAsk(session, given), {
+        human: (result, screen) =>
+          "requests" in result ? requestsScreen(result.requests, screen) : decryptionScreen(result, screen),
+        status: (result) => ("shares" in result && result.shares.some(({ state }) => state === "refused") ? 5 : 0),
+      })
+    })
+  examples(decrypt, app.labels.command, [
+    "urne decrypt",
+    "urne decrypt --key registry.trustee-key ada.trustee-key --passphrase-file registry.txt ada.txt",
+    "urne decrypt --out requests",
+  ])
+}
+
+async function decryptOrAsk(session: ElectionSession, given: DecryptOptions): Promise<Decrypted> {
+  const { election, world } = session
+  const { decryptHere, requestShares } = await import("../tally/decrypt-operations.ts")
+  if (given.out !== undefined) return requestShares(election, given.out, world)
+  const { requirePhase } = await import("../journal/operations.ts")
+  const { requireTally } = await import("../tally/operations.ts")
+  const { missingShares } = await import("../tally/share-operations.ts")
+  requireTally(election)
+  const wanted = missingShares(election).flatMap(({ holders }) => holders)
+  // Nothing is missing: what is there is put together, or is already.
+  if (wanted.length === 0 && given.key === undefined) return decryptHere(election, [], world)
+  // Before anybody is asked for a passphrase.
+  requirePhase(election.journal, world.now(), "unsealed")
+  return decryptHere(election, await holderAccesses(session, given, wanted), world)
+}
+
+/** Who decrypted and who is still needed. No figure of the result. */
+export function decryptionScreen({ shares, missing, complete, wrong }: DecryptionProgress, screen: Screen): string {
+  const { tally } = screen.labels
+  const rows = shares.map(({ holder, state, findings }) => [
+    safe(holder),
+    [tally.shareStates[state], ...findings.map((each) => findingText(each, screen))].join("\n"),
+  ])
+  const { holder, state } = tally.columns
+  const lines = [
+    ...(wrong.length > 0 ? [tally.wrong(wrong.map(safe).join(", "))] : []),
+    complete ? tally.complete : tally.incomplete(missingText(missing, screen)),
+  ]
+  return `${rows.length === 0 ? "" : `${table(screen, [holder, state], rows)}\n`}${lines.join("\n")}\n`
+}
+
+function findingText({ code, params }: Finding, { language }: Screen): string {
+  const say = catalogueOf(language).findings[code] as (params: unknown) => string
+  return `${safe(say(params))} [${code}]`
+}
+
+function missingText(missing: readonly MissingShares[], { labels }: Screen): string {
+  return labels.tally.shares(missing.map(({ needed, holders }) => ({ needed, holders: holders.map(safe).join(", ") })))
+}

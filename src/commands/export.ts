@@ -1,0 +1,55 @@
+import type { Command } from "commander"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+import { stemOf } from "../core/file-names.ts"
+import { wholeNumber } from "../terminal/options.ts"
+import { safe } from "../terminal/output.ts"
+import { UrneError } from "../core/error.ts"
+
+interface ExportOptions {
+  readonly out?: string
+  readonly tar?: string
+  readonly atSize?: string
+  readonly force?: boolean
+}
+
+export function recordCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.record
+  const command = program.command("export").description(commands.export)
+  command
+    .option("--out <folder>", options.out)
+    .option("--tar <file>", options.tar)
+    .option("--at-size <n>", options.atSize)
+    .option("--force", options.force)
+    .action(async (given: ExportOptions) => {
+      await app.onElection(
+        command,
+        async ({ election, world, path, findUrnKey }) => {
+          const { exportRecord } = await import("../record/export-operations.ts")
+          const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
+          // One that could not be signed when it was due is signed now: it covers all that came before.
+          const isDue = !election.store.db.readonly && checkpointDue(election.journal, world.now())
+          const urnKey = isDue ? await findUrnKey() : undefined
+          if (urnKey !== undefined) {
+            const { isCertified } = await import("../authority/urn-key-operations.ts")
+            checkpointIfDue(election, urnKey.key, world.now(), (key) => isCertified(election, key))
+          }
+          return exportRecord(election, requestOf(given, stemOf(path)), world)
+        },
+        {
+          human: (exported, { labels, count }) =>
+            `${labels.record.exported(safe(exported.path), count(exported.files), count(exported.size))}\n`,
+        },
+      )
+    })
+  examples(command, app.labels.command, ["urne export --out record", "urne export --tar record.tar"])
+}
+
+function requestOf({ out, tar, atSize, force }: ExportOptions, stem: string) {
+  if (out !== undefined && tar !== undefined) {
+    throw new UrneError("options-exclude", { option: "--tar", other: "--out" })
+  }
+  const kind = tar === undefined ? ("folder" as const) : ("tar" as const)
+  const size = atSize === undefined ? undefined : wholeNumber("--at-size", atSize, 1, 999_999_999)
+  return { path: tar ?? out ?? `${stem}-record`, kind, size, force: force === true }
+}

@@ -1,0 +1,112 @@
+import type { KeyAccess } from "../authority/member-operations.ts"
+import type { ElectionSession, Session } from "../election/session.ts"
+import { safe } from "../terminal/output.ts"
+import { readSecret, withPassphrase } from "./passphrases.ts"
+import { UrneError } from "../core/error.ts"
+import type { SigningKey } from "../notes/key.ts"
+
+/** The options of a command for which holders open their files. The nth passphrase file opens the nth key. */
+export interface HolderOptions {
+  readonly key?: readonly string[]
+  readonly passphraseFile?: readonly string[]
+}
+
+/**
+ * The files that holders open here, and their passphrases. Files that are not named are looked for under the names that
+ * the ceremony gives them. At a terminal each holder comes in turn, may try again after a mistake, and may be absent.
+ *
+ * @param wanted the holders, in their order
+ * @throws UrneError `missing-option` where no file is named nor found, and none can be asked for
+ */
+export async function holderAccesses(
+  session: ElectionSession,
+  given: HolderOptions,
+  wanted: readonly string[],
+): Promise<readonly KeyAccess[]> {
+  const paths = given.key ?? (await usualPaths(session, wanted))
+  if (given.key !== undefined || !session.prompt.interactive) {
+    if (paths.length === 0) throw new UrneError("missing-option", { option: "--key" })
+    const accesses: KeyAccess[] = []
+    for (const [i, path] of paths.entries()) {
+      const access = await accessTo(session, path, given.passphraseFile?.[i])
+      if (access !== undefined) accesses.push(access)
+    }
+    return accesses
+  }
+  return inTurn(session, paths, wanted)
+}
+
+/** Files of the ceremony that stand here. */
+async function usualPaths({ election, world }: ElectionSession, wanted: readonly string[]): Promise<readonly string[]> {
+  const { holderFileName } = await import("../trustees/ceremony-operations.ts")
+  const row = election.election.get()
+  const names = wanted.map((holder) => holderFileName(row, holder))
+  const found: string[] = []
+  for (const name of names) if ((await world.files.kind(name)) === "file") found.push(name)
+  return found
+}
+
+/** Holders come to the terminal one after another: those whose files are here, or all. */
+async function inTurn(
+  session: ElectionSession,
+  found: readonly string[],
+  wanted: readonly string[],
+): Promise<readonly KeyAccess[]> {
+  const { trustees } = session.screen.labels
+  const paths = [...found]
+  if (paths.length === 0) {
+    for (const holder of wanted) {
+      const path = (await session.prompt.text(trustees.keyFileOf(safe(holder)), "--key")).trim()
+      if (path !== "") paths.push(path)
+    }
+  }
+  const accesses: KeyAccess[] = []
+  for (const path of paths) {
+    const access = await accessTo(session, path, undefined)
+    if (access !== undefined) accesses.push(access)
+  }
+  return accesses
+}
+
+/** Nothing where the holder is not there. */
+async function accessTo(
+  session: ElectionSession,
+  path: string,
+  passphraseFile: string | undefined,
+): Promise<KeyAccess | undefined> {
+  const { openHolderFile } = await import("../trustees/holder-operations.ts")
+  const question = session.screen.labels.trustees.passphraseOf(safe(path))
+  for (;;) {
+    const passphrase = await readSecret(session, question, "--passphrase-file", passphraseFile)
+    if (passphrase === "") return undefined
+    const access = { path, passphrase }
+    if (passphraseFile !== undefined) return access
+    try {
+      // Tried at once, while the holder still stands at the terminal.
+      await openHolderFile(access, session.world)
+      return access
+    } catch (error) {
+      if (!(error instanceof UrneError) || error.code !== "wrong-passphrase") throw error
+      session.show(session.explain(error as UrneError))
+    }
+  }
+}
+
+/** The keys by which holders sign, as `urne key new` made them. The nth passphrase file opens the nth key. */
+export async function signingKeys(
+  session: Session,
+  paths: string | readonly string[] = [],
+  passphraseFiles: string | readonly string[] = [],
+): Promise<readonly SigningKey[]> {
+  const keys: SigningKey[] = []
+  const [files, secrets] = [[paths].flat(), [passphraseFiles].flat()]
+  if (files.length === 0) return keys
+  const { openMemberKey } = await import("../authority/member-operations.ts")
+  for (const [i, path] of files.entries()) {
+    const { key } = await withPassphrase(session, path, secrets[i], (passphrase) =>
+      openMemberKey({ path, passphrase }, session.world),
+    )
+    keys.push({ name: key.name, seed: key.seed })
+  }
+  return keys
+}

@@ -1,0 +1,147 @@
+import type { Command } from "commander"
+import { type Names, personText } from "../screens/act-summary.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+import { rootJson } from "../terminal/json.ts"
+import { wholeNumber } from "../terminal/options.ts"
+import { safe, safeLines, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import { systemZoneOffset } from "../terminal/zone.ts"
+import { UrneError } from "../core/error.ts"
+import { parseInstant } from "../core/instant.ts"
+import type { ElectionFile } from "../election/file.ts"
+import { eventWords, type EventWriting } from "../screens/event-words.ts"
+import type { ListedJournal } from "../journal/list-operations.ts"
+import { witnessCommands } from "./witnesses.ts"
+
+export function journalCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.journal
+  const journal = program.command("journal").description(commands.journal)
+
+  const list = journal.command("list").description(commands.list)
+  list
+    .option("--last <n>", options.last)
+    .option("--type <prefix>", options.type)
+    .action(async (given: { last?: string; type?: string }) => {
+      let names: Names = {}
+      await app.onElection(
+        list,
+        async ({ election }) => {
+          const { listEntries } = await import("../journal/list-operations.ts")
+          if (given.type !== undefined) await requireType(given.type)
+          const last = wholeNumber("--last", given.last ?? "50", 1, 999_999_999)
+          names = await everybodysNames(election)
+          return listEntries(election.journal, given.type === undefined ? { last } : { last, type: given.type })
+        },
+        { human: (listed, screen) => listScreen(listed, names, screen), json: rooted },
+      )
+    })
+  examples(list, app.labels.command, ["urne journal list", "urne journal list --type act --last 500"])
+
+  const prove = journal.command("prove").description(commands.prove).argument("<number>")
+  prove.action(async (number: string) => {
+    await app.onElection(
+      prove,
+      async ({ election }) => {
+        const { proveEntry } = await import("../journal/list-operations.ts")
+        return proveEntry(election.journal, wholeNumber("NUMBER", number, 1, 999_999_999))
+      },
+      {
+        human: ({ body, proof, checkpoint }) => `${safe(body)}\n\n${proof.join("\n")}\n\n${safeLines(checkpoint)}`,
+        json: (proven) => ({ ...rooted(proven), proof: proven.proof.map(rootJson) }),
+      },
+    )
+  })
+  examples(prove, app.labels.command, ["urne journal prove 12 --json"])
+
+  checkpointCommands(program, app)
+}
+
+/** What the members are called, those who left too. */
+async function everybodysNames(election: ElectionFile): Promise<Names> {
+  const { memberNames } = await import("../authority/constitution.ts")
+  const { provenActs } = await import("../authority/proven-acts.ts")
+  return memberNames(provenActs(election).flatMap(({ judge }) => judge.members))
+}
+
+/** What happened, an entry a line, in the election's time. */
+function listScreen({ size, root, entries }: ListedJournal, names: Names, screen: Screen): string {
+  const { labels, count } = screen
+  const { columns, fingerprint } = labels.journal
+  const zone = screen.zone ?? "UTC"
+  const writing: EventWriting = {
+    labels,
+    count,
+    instant: (instant) => localTime(instant, zone),
+    person: (id) => personText(id, names, screen),
+    text: safe,
+  }
+  const rows = entries.map(({ number, event }) => [
+    number,
+    "at" in event ? localTime(parseInstant(event.at) ?? 0, zone) : "",
+    eventWords(event, writing),
+  ])
+  const head = [columns.number, columns.at(zone), columns.event]
+  return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n`
+}
+
+/** `2014-11-28 20:00`, as clocks in the zone show it. */
+function localTime(instant: number, zone: string): string {
+  const local = new Date(instant + systemZoneOffset(instant, zone) * 60_000)
+  return local.toISOString().slice(0, 16).replace("T", " ")
+}
+
+/** A misspelt type lists nothing, which would pass for an answer. @throws UrneError `invalid-option` */
+async function requireType(prefix: string): Promise<void> {
+  const { eventTypes } = await import("../journal/event.ts")
+  if (eventTypes.some((type) => type.startsWith(prefix))) return
+  const allowed = [...new Set(eventTypes.map((type) => type.slice(0, type.indexOf("."))))]
+  throw new UrneError("invalid-option", { option: "--type", value: prefix, wanted: { form: "choice", allowed } })
+}
+
+function rooted(of: { readonly root: string }): object {
+  return { ...of, root: rootJson(of.root) }
+}
+
+function checkpointCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.journal
+  const checkpoint = program.command("checkpoint").description(commands.checkpoint)
+
+  const show = checkpoint.command("show").description(commands.show)
+  show.option("--out <file>", options.out).action(async ({ out }: { out?: string }) => {
+    await app.onElection(
+      show,
+      async ({ election, urnKey, world }) => {
+        const { checkpointNow } = await import("../journal/list-operations.ts")
+        if (out !== undefined) await world.files.requireWritable(out)
+        const made = checkpointNow(election, await urnKey(), world.now())
+        if (out !== undefined) await world.files.writeWhole(out, made.note)
+        return { ...made, path: out }
+      },
+      {
+        human: ({ note, path, size }, { labels, count }) =>
+          path === undefined ? safeLines(note) : `${labels.journal.written(count(size), safe(path))}\n`,
+        json: rooted,
+      },
+    )
+  })
+  examples(show, app.labels.command, ["urne checkpoint show --out checkpoint-20h.txt"])
+
+  const check = checkpoint.command("check").description(commands.check).argument("<file>")
+  check.action(async (path: string) => {
+    await app.onElection(
+      check,
+      async ({ election, world }) => {
+        const { checkKeptNote } = await import("../custody/kept-state.ts")
+        return checkKeptNote(election, path, world.files)
+      },
+      {
+        human: ({ checkpoint: kept, size }, { labels, count }) =>
+          `${labels.journal.continues(count(kept), count(size))}\n`,
+      },
+    )
+  })
+  examples(check, app.labels.command, ["urne checkpoint check checkpoint-20h.txt", "urne checkpoint check receipt.txt"])
+
+  witnessCommands(checkpoint, app)
+}

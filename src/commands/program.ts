@@ -1,0 +1,133 @@
+import type { Command } from "commander"
+import { UrneError } from "../core/error.ts"
+import { nearest } from "../core/nearest.ts"
+import type { App } from "./app.ts"
+import { rootCommand } from "./commander.ts"
+
+type Add = (program: Command, app: App) => void
+type Group = keyof App["labels"]["command"]["groups"]
+
+/** The commands of a room, by their first words, and the module that adds them. */
+interface Room {
+  readonly group: Group
+  readonly words: readonly string[]
+  readonly load: () => Promise<Add>
+}
+
+/** In the order of an election, which is that of the help. */
+const rooms: readonly Room[] = [
+  {
+    group: "authority",
+    words: ["define"],
+    load: async () => (await import("./define.ts")).definitionCommands,
+  },
+  {
+    group: "authority",
+    words: ["key", "init", "authority", "constitute", "replace", "appoint", "annul", "act"],
+    load: async () => (await import("./authority.ts")).authorityCommands,
+  },
+  { group: "roll", words: ["roll"], load: async () => (await import("./roll.ts")).rollCommands },
+  {
+    group: "trustees",
+    words: ["trustees"],
+    load: async () => (await import("./trustees.ts")).trusteesCommands,
+  },
+  {
+    group: "credentials",
+    words: ["credentials"],
+    load: async () => (await import("./credentials.ts")).credentialCommands,
+  },
+  {
+    group: "urn",
+    words: ["seal", "open", "cast", "receipt", "ballots", "suspend", "resume", "extend", "close"],
+    load: async () => (await import("./urn.ts")).urnCommands,
+  },
+  { group: "oversight", words: ["status"], load: async () => (await import("./status.ts")).guideCommands },
+  {
+    group: "oversight",
+    words: ["backup", "recover"],
+    load: async () => (await import("./custody.ts")).custodyCommands,
+  },
+  {
+    group: "tally",
+    words: ["tally", "unseal", "decrypt", "result", "proclaim"],
+    load: async () => (await import("./tally.ts")).tallyCommands,
+  },
+  { group: "record", words: ["export"], load: async () => (await import("./export.ts")).recordCommands },
+  { group: "record", words: ["verify"], load: async () => (await import("./verify.ts")).verifyCommands },
+  {
+    group: "record",
+    words: ["journal", "checkpoint"],
+    load: async () => (await import("./journal.ts")).journalCommands,
+  },
+  {
+    group: "rehearsal",
+    words: ["rehearse"],
+    load: async () => (await import("./rehearse.ts")).rehearsalCommands,
+  },
+]
+
+/**
+ * The program with the commands that a command line can mean: those of one room when its first word names one, so that
+ * start-up stays short, else all of them, as help and "did you mean" need.
+ *
+ * @param word the first word of the command line; none for the whole program
+ */
+export async function programFor(app: App, word: string | undefined, json = false): Promise<Command> {
+  const version = app.io.software.replace("urne ", "")
+  const program = rootCommand(app.io, app.labels.command, { version, json })
+  const named = rooms.filter(({ words }) => word !== undefined && words.includes(word))
+  for (const { group, load } of named.length > 0 ? named : rooms) {
+    const add = await load()
+    program.commandsGroup(app.labels.command.groups[group])
+    add(program, app)
+  }
+  return program
+}
+
+/** Every command of the program, grouped in the order of an election. */
+export function commandTree(app: App): Promise<Command> {
+  return programFor(app, undefined)
+}
+
+/** Global options that take a value: the word after one is no command. */
+const withValue = ["-f", "--file", "--lang", "--jobs", "--seed", "--urn-key", "--at"]
+
+/**
+ * The first word of a command line that is no option; plain `urne`, whatever its global options, is `urne status`, and `urne help
+ * roll import` is `urne roll import --help`.
+ */
+export function commandLine(argv: readonly string[]): {
+  readonly argv: readonly string[]
+  readonly word: string | undefined
+  /** The words of the command whose help is asked for. */
+  readonly helped?: readonly string[]
+} {
+  const isWord = (one: string, i: number) => !one.startsWith("-") && !withValue.includes(argv[i - 1] ?? "")
+  const word = argv.find(isWord)
+  if (word === "help") {
+    const [help = "", ...helped] = argv.filter(isWord)
+    const at = argv.indexOf(help)
+    return { argv: [...argv.slice(0, at), ...argv.slice(at + 1), "--help"], word: undefined, helped }
+  }
+  const asksHelp = argv.some((one) => ["-h", "--help", "-v", "--version"].includes(one))
+  if (word === undefined && !asksHelp) return { argv: [...argv, "status"], word: "status" }
+  return { argv, word }
+}
+
+/** That there is a command of these words, as deep as commands have others below them. @throws UrneError `unknown-command` */
+export function requireCommand(program: Command, words: readonly string[]): void {
+  let command = program
+  for (const word of words) {
+    if (command.commands.length === 0) return
+    const next = command.commands.find((one) => one.name() === word)
+    if (next === undefined) {
+      const suggestion = nearest(
+        word,
+        command.commands.map((one) => one.name()),
+      )
+      throw new UrneError("unknown-command", { command: word, suggestion })
+    }
+    command = next
+  }
+}

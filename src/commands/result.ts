@@ -1,0 +1,133 @@
+import type { Command } from "commander"
+import type { App } from "./app.ts"
+import type { ElectionSession } from "../election/session.ts"
+import { examples } from "./commander.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import { formatShare } from "../language/language.ts"
+import type { ElectionResult, Equation, QuestionResult } from "../tally/result.ts"
+
+interface ResultOptions {
+  readonly csv?: string
+  readonly force?: boolean
+}
+
+export function resultCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.tally
+  const result = program.command("result").description(commands.result)
+  result
+    .option("--csv <file>", options.csv)
+    .option("--force", options.force)
+    .action(async (given: ResultOptions) => {
+      let csv = ""
+      await app.onElection<ElectionResult>(
+        result,
+        async (session) => {
+          const { electionResult } = await import("../tally/result-operations.ts")
+          const shown = electionResult(session.election, session.world.now())
+          if (given.csv !== undefined) csv = await writeCsv(session, given.csv, given.force === true)
+          return shown
+        },
+        {
+          human: (shown, screen) => (given.csv === "-" ? csv : resultScreen(shown, screen)),
+          json: (shown) => ({ ...shown, ...writtenCsv(given, csv) }),
+          status: ({ balance }) => (balance.every(({ holds }) => holds) ? 0 : 5),
+        },
+      )
+    })
+  examples(result, app.labels.command, ["urne result", "urne result --json", "urne result --csv result.csv"])
+}
+
+/** Where the file was written, or what would be in it where standard output is that file for people. */
+function writtenCsv({ csv: path }: ResultOptions, csv: string): { readonly path?: string; readonly csv?: string } {
+  if (path === undefined) return {}
+  return path === "-" ? { csv } : { path }
+}
+
+/** The result for somebody's spreadsheet, in the language of the screen; with `-` it is only returned. */
+async function writeCsv({ election, world, screen }: ElectionSession, path: string, force: boolean): Promise<string> {
+  const { resultFacts } = await import("../tally/result-operations.ts")
+  const { resultSheet } = await import("../tally/result-sheet.ts")
+  const content = resultSheet(await resultFacts(election, world.now()), screen.labels.tally, screen.language)
+  if (path !== "-") await world.files.writeWhole(path, content, { force: force && "result-csv" })
+  return content
+}
+
+/** The result in tables and bars. While it is provisional, and in a rehearsal, every line says so. */
+export function resultScreen(result: ElectionResult, screen: Screen): string {
+  const { tally } = screen.labels
+  const { provisional, rehearsal } = result
+  const marks = [...(rehearsal ? [tally.rehearsal] : []), ...(provisional ? [tally.provisional] : [])]
+  const mark = marks.length === 0 ? "" : `${marks.join(" ")}  `
+  const inner = { ...screen, columns: screen.columns - mark.length }
+  const { style } = screen
+  const text = [
+    style.bold(safe(result.name)),
+    provisional ? "" : `${tally.proclaimed}\n`,
+    ...result.questions.map((question, i) => questionScreen(question, i + 1, inner)),
+    totals(result, inner),
+    ...result.balance.map((equation) => equationText(equation, inner)),
+  ].join("\n")
+  const lines = text.trimEnd().split("\n")
+  return lines.map((line) => `${style.yellow(mark)}${line}`.trimEnd()).join("\n") + "\n"
+}
+
+const barWidth = 24
+
+function questionScreen(
+  { question, answers, blank, valid, tie }: QuestionResult,
+  rank: number,
+  screen: Screen,
+): string {
+  const { labels, style, count, language } = screen
+  const { tally } = labels
+  const digits = Math.max(
+    ...answers.map(({ votes }) => count(votes).length),
+    count(blank ?? 0n).length,
+    count(valid).length,
+  )
+  const figure = (votes: bigint) => count(votes).padStart(digits)
+  const rows = answers.map(({ answer, votes, share }) => [
+    safe(answer),
+    figure(votes),
+    formatShare(votes, valid, language).padStart(8),
+    "#".repeat(Math.round(((share ?? 0) * barWidth) / 10_000)),
+  ])
+  const more = [...(blank === null ? [] : [[tally.blank, figure(blank), "", ""]]), [tally.valid, figure(valid), "", ""]]
+  const { answer, votes, share } = tally.columns
+  const title = style.bold(tally.question(rank, safe(question)))
+  const tied = tie.length === 0 ? "" : `${style.yellow(tally.tie(tie.map(safe).join(", ")))}\n`
+  return `${title}\n${table(screen, [answer, votes.padStart(digits), share, ""], [...rows, ...more])}${tied}`
+}
+
+function totals({ members, voters, ballots, weight }: ElectionResult, screen: Screen): string {
+  const { tally } = screen.labels
+  return figures(screen, [
+    [tally.members, members],
+    [tally.voters, voters],
+    [tally.accepted, ballots.accepted],
+    [tally.replaced, ballots.replaced],
+    [tally.counted, ballots.counted],
+    [tally.weight, weight],
+  ])
+}
+
+/** Labels and numbers in two columns. */
+export function figures({ count }: Screen, rows: readonly (readonly [string, bigint | number])[]): string {
+  const width = Math.max(...rows.map(([label]) => label.length))
+  const numbers = rows.map(([, value]) => count(value))
+  const digits = Math.max(...numbers.map((text) => text.length))
+  return rows.map(([label], i) => `${label.padEnd(width)}  ${(numbers[i] ?? "").padStart(digits)}\n`).join("")
+}
+
+function equationText(
+  { name, question, least, value, most, holds }: Equation,
+  { labels, style, count }: Screen,
+): string {
+  const { balances, ...tally } = labels.tally
+  const label = name === "answers" ? balances.answers(question ?? 0) : balances[name]
+  const sides =
+    least === most ? `${count(value)} = ${count(most)}` : `${count(least)} ≤ ${count(value)} ≤ ${count(most)}`
+  const text = tally.equation(label, sides)
+  return holds ? text : `${style.red(tally.broken)} ${text}`
+}

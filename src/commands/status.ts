@@ -1,0 +1,440 @@
+import { dirname } from "node:path"
+import type { Command } from "commander"
+import { answersText } from "../screens/act-answers.ts"
+import { invalidText, missingText } from "../screens/act.ts"
+import { type App, globalsOf } from "./app.ts"
+import type { ElectionSession } from "../election/session.ts"
+import { examples } from "./commander.ts"
+import { urnKeyPath } from "../core/file-names.ts"
+import { rootJson } from "../terminal/json.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { shellWord, shellWords } from "../core/shell-word.ts"
+import { UrneError } from "../core/error.ts"
+import { readUnfinished } from "../core/unfinished.ts"
+import { fingerprintGroups } from "../core/fingerprint.ts"
+import { instantText } from "../core/instant.ts"
+import { phases } from "../core/vocabulary.ts"
+import { systemZoneOffset } from "../terminal/zone.ts"
+import { formatInstant } from "../language/language.ts"
+import type { World } from "../core/world.ts"
+import type { MachineMemory } from "../journal/machine-memory.ts"
+import type { Step } from "../guide/advice.ts"
+import type { Beginning } from "../guide/before-operations.ts"
+import type { Status } from "../guide/operations.ts"
+
+export function guideCommands(program: Command, app: App): void {
+  const status = program.command("status").description(app.labels.guide.command)
+  status.action(async () => {
+    if (await electionIsHere(app, status)) {
+      // Looked at before the file is opened, which makes a log of its own.
+      const log = await logBeside(app, status)
+      await app.onElection(
+        status,
+        async (session) => {
+          const { election, world, path, findUrnKey, state } = session
+          app.lookForLeftovers(".", dirname(path))
+          const { statusOf } = await import("../guide/operations.ts")
+          const { urnKeyNumber } = await import("../authority/urn-key-operations.ts")
+          // What else acts mean is only needed where one waits.
+          const pending = election.authority.pending() !== undefined
+          const lifecycle = pending ? (await import("../election/lifecycle.ts")).lifecycleOf(world) : undefined
+          const found = statusOf(
+            election,
+            lifecycle,
+            world.now(),
+            await memoryOf(app, state, election.election.get().uuid),
+          )
+          const around = await surroundings(found, world)
+          const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
+          const typed = (one: Step) => {
+            const command = onFile(globalsOf(status).file, commandOf(one, found, around))
+            return found.clock?.state === "ahead" ? command?.replace(/^urne/, "urne --clock-is-right") : command
+          }
+          const afterwards = afterwardsOf(step, found, typed)
+          app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
+          app.warn(...(await togetherWarnings(session)))
+          const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path, urnKeyNumber(election)))
+          const { apart, established } = found.trustees
+          const awaited = apart && !established ? await awaitedHolders(election) : []
+          return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, awaited, log, urnKey }
+        },
+        { human: statusScreen, json: statusJson },
+      )
+    } else {
+      await app.run(
+        status,
+        async ({ world }) => {
+          app.lookForLeftovers(".")
+          const { beginning } = await import("../guide/before-operations.ts")
+          const found = await beginning(world)
+          return { ...found, next: firstCommandOf(found) }
+        },
+        {
+          human: ({ step, next, definition, others }, screen) => {
+            const { severalDefinitions } = screen.labels.guide
+            const several =
+              definition === undefined || others.length === 0
+                ? ""
+                : `${severalDefinitions(safe(definition), others.map(safe).join(", "))}\n\n`
+            return `${several}${nextLines(step, undefined, next, screen)}`
+          },
+          json: (found) => ({ ...found, ...commandJson("next", found.next) }),
+        },
+      )
+    }
+  })
+  examples(status, app.labels.command, ["urne", "urne status", "urne status --json"])
+}
+
+/** Whose keys lie beside the urn, where nobody's should; a rehearsal has them there on purpose. */
+async function togetherWarnings({ election, world, path }: ElectionSession): Promise<readonly UrneError[]> {
+  const row = election.election.get()
+  const names = await world.files.list(dirname(path))
+  if (row.rehearsal || !names.some((name) => /\.(?:trustee-)?key$/.test(name))) return []
+  const { keysTogether } = await import("../guide/keys-together.ts")
+  const { holderFileName } = await import("../trustees/ceremony-operations.ts")
+  return keysTogether(row.definition, {
+    holder: (id) => names.includes(holderFileName(row, id)),
+    member: (id) => names.includes(`${id}.key`),
+  })
+}
+
+/** A file of codes that a run wrote which stopped before it registered them. */
+async function orphanOf(session: ElectionSession): Promise<readonly UrneError[]> {
+  const { codesName } = await import("./credentials.ts")
+  const path = await codesName(session)
+  const there = (await session.world.files.kind(path)) !== undefined
+  return there ? [new UrneError("officer-file-orphan", { path })] : []
+}
+
+async function electionIsHere(app: App, command: Command): Promise<boolean> {
+  try {
+    await app.electionPath(command)
+    return true
+  } catch (error) {
+    if (error instanceof UrneError && error.code === "no-election-file") return false
+    throw error
+  }
+}
+
+/** The write-ahead log, while one stands beside the file: then the file alone is not the election. */
+async function logBeside(app: App, command: Command): Promise<boolean> {
+  const path = await app.electionPath(command)
+  return (await app.io.files.kind(`${path}-wal`)) !== undefined
+}
+
+/** What this machine keeps in mind of an election; none where the environment names no place for it. */
+async function memoryOf(app: App, state: App["io"]["env"], uuid: string): Promise<MachineMemory | undefined> {
+  const { memoryPath } = await import("../journal/seen.ts")
+  const { readMemory } = await import("../journal/machine-memory.ts")
+  const path = memoryPath(state, uuid)
+  return path === undefined ? undefined : readMemory(app.io.files, path)
+}
+
+/** What follows at once, where `status` cannot see whether the step was done. */
+function afterwardsOf(
+  step: Step,
+  { trustees }: Status,
+  typed: (step: Step) => string | undefined,
+): Shown["afterwards"] {
+  if (step === "export") return { what: "verify", command: typed("verify") }
+  const carried = trustees.apart && (step === "check-trustees" || step === "decrypt")
+  return carried ? { what: "receive", command: typed("await-replies") } : undefined
+}
+
+/** Where the urn key is, before the night that needs it. */
+interface UrnKeyStanding {
+  readonly path: string | null
+  /** Where it usually stands. */
+  readonly usual: string
+}
+
+async function urnKeyStanding(find: ElectionSession["findUrnKey"], usual: string): Promise<UrnKeyStanding> {
+  try {
+    return { path: (await find())?.path ?? null, usual }
+  } catch (error) {
+    // A file of the usual name that is another: the key is not here.
+    if (error instanceof UrneError) return { path: null, usual }
+    throw error
+  }
+}
+
+interface Shown extends Status {
+  readonly next: string | undefined
+  /** What follows at once, where `status` cannot see whether `next` was done. */
+  readonly afterwards: { readonly what: "verify" | "receive"; readonly command: string | undefined } | undefined
+  /** Holders whose reply is awaited in a ceremony apart. */
+  readonly awaited: readonly string[]
+  readonly log: boolean
+  readonly urnKey: UrnKeyStanding
+}
+
+/** The same with instants, hashes and commands as programs read them. */
+function statusJson({ opens, closes, journal, advice, clock, next, afterwards, ...rest }: Shown): object {
+  const { step, from } = advice
+  return {
+    ...rest,
+    advice: { step, ...(from === undefined ? {} : { from: instantText(from) }) },
+    opens: instantText(opens),
+    closes: instantText(closes),
+    journal: { ...journal, root: rootJson(journal.root) },
+    ...(clock && { clock: { ...clock, now: instantText(clock.now), last: instantText(clock.last) } }),
+    ...commandJson("next", next),
+    ...commandJson("afterwards", afterwards?.command),
+  }
+}
+
+/** A command as the words to run, and beside them as it is typed. What its reader must fill in is in capitals. */
+function commandJson(name: "next" | "afterwards", text: string | undefined): object {
+  return text === undefined ? {} : { [name]: shellWords(text), [`${name}Text`]: text }
+}
+
+function statusScreen(status: Shown, screen: Screen): string {
+  const { labels, style, count, language } = screen
+  const { guide, lifecycle } = labels
+  const mark = status.rehearsal ? ` — ${style.yellow(guide.rehearsal)}` : ""
+  const instant = (at: number) => formatInstant(at, status.timezone, language, systemZoneOffset)
+  const { members, credentials, trustees, pending, shares } = status
+  const lines = [
+    `${style.bold(safe(status.name))}${mark}`,
+    `${guide.phase} ${style.bold(lifecycle.phases[status.phase])}   ${progressDots(status)}`,
+    "",
+    `${guide.hours} ${instant(status.opens)} → ${instant(status.closes)}`,
+    `${guide.roll} ${members === undefined ? guide.none : guide.members(count(members), count(status.ineligible ?? 0))}`,
+    `${guide.trustees} ${trustees.established ? guide.established(trustees.unchecked.map(safe)) : guide.none}`,
+    `${guide.credentials} ${credentials === undefined ? guide.none : guide.issued(count(credentials.issued), count(credentials.reserve))}`,
+    `${guide.ballots} ${count(status.ballots)}`,
+    ...(status.phase === "unsealed"
+      ? [`${guide.shares} ${guide.received(shares.received, shares.holders.map(safe))}`]
+      : []),
+    `${guide.journal} ${count(status.journal.size)}, ${status.journal.root}`,
+    ...witnessLines(status, screen),
+    `${guide.urnKey} ${urnKeyText(status, screen)}`,
+  ]
+  if (status.tooFew !== undefined) {
+    const { of, count: found, minimum } = status.tooFew
+    const words = of === "voters" ? guide.tooFewVoters : guide.tooFewBallots
+    lines.push(style.red(words(count(found), count(minimum))))
+  }
+  if (status.clock !== undefined) {
+    const { state, now, last } = status.clock
+    const words = state === "behind" ? guide.clockBehind : guide.clockAhead
+    lines.push(style.red(words(instant(now), instant(last))))
+  }
+  if (status.log) lines.push(style.yellow(guide.logBeside))
+  if (pending !== undefined) {
+    const lacks =
+      pending.missing === undefined
+        ? ""
+        : ` — ${labels.command.titled(labels.authority.missing, missingText(pending.missing, screen))}`
+    lines.push(
+      labels.command.titled(
+        labels.authority.actTitle(pending.act, lifecycle.acts[pending.kind]),
+        `${labels.authority[pending.state]}${lacks}`,
+      ),
+      ...answersText(pending, screen)
+        .split("\n")
+        .slice(0, -1)
+        .map((line) => `  ${line}`),
+    )
+  }
+  for (const { act, members: names } of status.invalid) lines.push(`#${act}: ${invalidText(names, screen)}`)
+  const { step, from } = status.advice
+  const next = nextLines(step, from === undefined ? undefined : instant(from), status.next, screen)
+  const { afterwards, awaited } = status
+  const then =
+    afterwards?.command === undefined
+      ? ""
+      : `${guide.afterwards[afterwards.what]}\n  ${style.green(safe(afterwards.command))}\n`
+  if (awaited.length > 0) lines.push(guide.awaited(awaited.map(safe).join(", ")))
+  return `${lines.join("\n")}\n\n${next}${then}`
+}
+
+/** How far each witness vouches for the journal; nothing where the authority named none. */
+function witnessLines({ witnesses }: Status, { labels: { guide }, count }: Screen): readonly string[] {
+  const standings = witnesses.map(({ name, size }) =>
+    guide.witness(safe(name), size === null ? undefined : count(size)),
+  )
+  return standings.length === 0 ? [] : [`${guide.witnesses} ${standings.join(", ")}`]
+}
+
+function urnKeyText({ urnKey, phase }: Shown, { labels: { guide }, style }: Screen): string {
+  if (urnKey.path !== null) return safe(urnKey.path)
+  const text = guide.urnKeyAbsent(safe(urnKey.usual))
+  return phase === "annulled" ? text : style.red(text)
+}
+
+/** One mark a phase: those behind us, this one, those to come. */
+function progressDots({ phase }: Status): string {
+  const road = phases.filter((one) => one !== "suspended" && one !== "annulled")
+  const here = road.indexOf(phase === "suspended" ? "open" : phase === "annulled" ? "draft" : phase)
+  return road.map((_, i) => (i < here ? "#" : i === here ? ">" : ".")).join("")
+}
+
+function nextLines(
+  step: Step,
+  from: string | undefined,
+  command: string | undefined,
+  { labels, style }: Screen,
+): string {
+  const { guide } = labels
+  const when = from === undefined ? "" : ` (${guide.from(from)})`
+  const lines = [`${guide.next} ${guide.steps[step]}${when}`]
+  if (command !== undefined) lines.push(`  ${style.green(safe(command))}`)
+  return `${lines.join("\n")}\n`
+}
+
+/** The command on the file that was named, which the next command needs as well. */
+function onFile(file: string | undefined, command: string | undefined): string | undefined {
+  return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
+}
+
+/** What the next command depends on beside the election file. */
+interface Surroundings {
+  /** The names of the files of this folder. */
+  readonly names: readonly string[]
+  /** A record of this election that was published from the journal as it is, or under the name that is advised. */
+  readonly record: string | undefined
+  /** Other hours, where those of the vote have passed. */
+  readonly hours: { readonly opens: string; readonly closes: string } | undefined
+}
+
+async function surroundings(status: Status, { files, now }: World): Promise<Surroundings> {
+  const names = await files.list(".")
+  const anew = status.advice.step === "open-anew"
+  const hours = anew ? (await import("../guide/new-hours.ts")).newHours(status, now()) : undefined
+  return { names, record: await publishedRecord(status, names, files), hours }
+}
+
+async function publishedRecord(
+  { advice, uuid, journal }: Status,
+  names: readonly string[],
+  files: World["files"],
+): Promise<string | undefined> {
+  if (advice.step !== "export") return undefined
+  const { fileName } = await import("../bundle/layout.ts")
+  const inside = [fileName({ kind: "archive", uuid }), fileName({ kind: "checkpoint", size: journal.size })]
+  for (const name of names.filter((each) => readUnfinished(each) === undefined)) {
+    const there = await Promise.all(inside.map((file) => files.kind(`${name}/${file}`)))
+    if (!there.includes(undefined)) return name
+  }
+  return names.find((name) => name === recordOf({ uuid }))
+}
+
+/** Who has not answered yet what is due in a ceremony apart. */
+async function awaitedHolders(election: ElectionSession["election"]): Promise<readonly string[]> {
+  const { trusteesStatus } = await import("../trustees/operations.ts")
+  return trusteesStatus(election).holders.flatMap(({ holder, due }) => (due === undefined ? [] : [holder]))
+}
+
+/** Where `status` advises to publish the record, so that it knows it again. */
+function recordOf({ uuid }: Pick<Status, "uuid">): string {
+  return `record-${uuid}`
+}
+
+/** The exact command of a step; where a file of the user's is needed and not found, its place is in capitals. */
+function commandOf(step: Step, status: Status, { names, record, hours }: Surroundings): string | undefined {
+  switch (step) {
+    case "define":
+    case "make-key":
+    case "init":
+    case "init-anew":
+    case "ended":
+    case "answer-request":
+    case "sign-act":
+    case "find-file":
+    case "keep-key":
+      return undefined
+    case "await-replies":
+      return "urne trustees receive REPLY.json --out requests"
+    case "await-clock":
+      return "urne status"
+    case "recover-clock":
+      return "urne recover --clock"
+    case "constitute":
+      return "urne constitute"
+    case "sign":
+      return "urne act sign"
+    case "withdraw":
+      return "urne act withdraw"
+    case "annul":
+      return "urne annul"
+    case "import-roll":
+      return "urne roll import MEMBERS.csv"
+    case "hold-ceremony":
+      return "urne trustees ceremony"
+    case "generate-credentials":
+      return "urne credentials generate"
+    case "print-letters":
+      return `urne credentials print --key ${officerKey(names)}`
+    case "check-trustees":
+      return status.trustees.apart ? "urne trustees check --out requests" : "urne trustees check"
+    case "seal":
+      return "urne seal"
+    case "open":
+    case "begin-vote":
+    case "await-opening":
+      return "urne open"
+    case "open-anew":
+      return `urne open --opens ${hours?.opens ?? "HOUR"} --closes ${hours?.closes ?? "HOUR"}`
+    case "await-batches":
+      return "urne ballots batches"
+    case "cast":
+      return "urne cast"
+    case "resume":
+      return "urne resume"
+    case "close":
+    case "freeze":
+    case "await-grace":
+      return "urne close"
+    case "tally":
+      return "urne tally"
+    case "backup":
+      return "urne backup"
+    case "unseal":
+      return "urne unseal"
+    case "decrypt":
+      return status.trustees.apart ? "urne decrypt --out requests" : "urne decrypt"
+    case "compute-result":
+      return "urne result"
+    case "proclaim":
+      return "urne proclaim"
+    case "export":
+      return `urne export --out ${recordOf(status)}`
+    case "verify":
+      return `urne verify ${shellWord(record ?? recordOf(status))} --final --authority '${fingerprintGroups(status.authority ?? "").join(" ")}'`
+  }
+}
+
+/** The officer's key where exactly one is here; with several, each officer takes their own. */
+function officerKey(here: readonly string[]): string {
+  const keys = here.filter((name) => name.endsWith(".officer.key"))
+  return keys.length === 1 && keys[0] !== undefined ? shellWord(keys[0]) : "OFFICER.officer.key"
+}
+
+/** Whoever answers or signs is asked for the passphrase; what cannot be known is in capitals. */
+function firstCommandOf({ step, definition, member, rehearsal, publicKeys, brought }: Beginning): string | undefined {
+  const path = shellWord(brought?.path ?? "")
+  switch (step) {
+    case "answer-request": {
+      const { key: own, signWith } = brought ?? {}
+      const named = own ?? signWith?.replace(/\.key$/, ".trustee-key")
+      const key = named === undefined ? "HOLDER.trustee-key" : shellWord(named)
+      const signed = signWith === undefined ? "" : ` --sign-with ${shellWord(signWith)}`
+      const record = /-decrypt\.request\.json$/.test(brought?.path ?? "") ? " --record RECORD" : ""
+      return `urne trustees answer ${path} --key ${key}${signed}${record}`
+    }
+    case "sign-act":
+      return `urne act sign ${path} --key ${brought?.key === undefined ? "MEMBER.key" : shellWord(brought.key)}`
+    case "find-file":
+      return "urne --file ELECTION.urne status"
+    case "keep-key":
+      return undefined
+    case "define":
+      return definition === undefined ? "urne define election.yaml" : `urne define --check ${shellWord(definition)}`
+    case "make-key":
+      return `urne key new ${member ?? ""}${rehearsal ? " --rehearsal" : ""}`
+    case "init":
+      return `urne init ${shellWord(definition ?? "")} --member-key ${publicKeys.join(" ")}`
+  }
+}

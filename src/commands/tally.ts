@@ -1,0 +1,104 @@
+import { basename } from "node:path"
+import type { Command } from "commander"
+import type { Statement } from "../authority/act.ts"
+import { actOutcome } from "../screens/act.ts"
+import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
+import type { App } from "./app.ts"
+import type { ElectionSession } from "../election/session.ts"
+import { examples } from "./commander.ts"
+import { hashJson } from "../terminal/json.ts"
+import type { Screen } from "../terminal/output.ts"
+import { UrneError } from "../core/error.ts"
+import { decryptCommand } from "./decrypt.ts"
+import type { ComputedTally } from "../tally/operations.ts"
+import { figures, resultCommand } from "./result.ts"
+
+export function tallyCommands(program: Command, app: App): void {
+  tallyCommand(program, app)
+  unsealCommand(program, app)
+  decryptCommand(program, app)
+  resultCommand(program, app)
+  proclaimCommand(program, app)
+}
+
+function tallyCommand(program: Command, app: App): void {
+  const tally = program.command("tally").description(app.labels.tally.commands.tally)
+  tally.action(async () => {
+    await app.onElection<ComputedTally>(
+      tally,
+      async ({ election, world }) => {
+        const { computeTally } = await import("../tally/operations.ts")
+        return computeTally(election, world)
+      },
+      {
+        human: tallyScreen,
+        json: ({ tally: hash, head, ...rest }) => ({ ...rest, tally: hashJson(hash), head: hashJson(head) }),
+      },
+    )
+  })
+  examples(tally, app.labels.command, ["urne tally"])
+}
+
+/** Numbers of ballots only: how they were cast is not known yet. */
+function tallyScreen(computed: ComputedTally, screen: Screen): string {
+  const { ballots, replaced, counted, minimumBallots, weight, tally: hash } = computed
+  const { tally } = screen.labels
+  const next =
+    counted < minimumBallots
+      ? screen.style.red(screen.labels.guide.tooFewBallots(screen.count(counted), screen.count(minimumBallots)))
+      : tally.nextUnseal
+  const counts = figures(screen, [
+    [tally.accepted, ballots],
+    [tally.replaced, replaced],
+    [tally.counted, counted],
+    [tally.weight, weight],
+  ])
+  return `${tally.computed}\n\n${counts}\n${tally.tally} sha256:${hash}\n\n${next}\n`
+}
+
+function unsealCommand(program: Command, app: App): void {
+  const unseal = signingOptions(program.command("unseal").description(app.labels.tally.commands.unseal), app)
+  unseal.action(async (given: SigningOptions) => {
+    await app.onElection(unseal, (session) => decide(session, "unseal", [], given), { human: actOutcome })
+  })
+  examples(unseal, app.labels.command, ["urne unseal", "urne unseal --key anne.key --passphrase-file anne.txt"])
+}
+
+interface ProclaimOptions extends SigningOptions {
+  readonly document?: readonly string[]
+}
+
+function proclaimCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.tally
+  const proclaim = signingOptions(program.command("proclaim").description(commands.proclaim), app)
+  proclaim.option("--document <file...>", options.document).action(async (given: ProclaimOptions) => {
+    await app.onElection(
+      proclaim,
+      async (session) => {
+        const { standingProclamation } = await import("../tally/act-operations.ts")
+        const documents = await documentsOf(session, given.document ?? [])
+        return standingProclamation(session.election, documents) ?? decide(session, "proclaim", documents, given)
+      },
+      { human: actOutcome },
+    )
+  })
+  examples(proclaim, app.labels.command, ["urne proclaim", "urne proclaim --document minutes.pdf"])
+}
+
+/** The statements that name the documents, each by its file's name and hash. */
+async function documentsOf(
+  { world, election }: ElectionSession,
+  paths: readonly string[],
+): Promise<readonly Statement[]> {
+  const { documentStatement } = await import("../record/document-operations.ts")
+  const statements: Statement[] = []
+  for (const path of paths) {
+    const name = basename(path)
+    // The name stands in a line of the act, before the hash.
+    if (!/^[\w.-]{1,99}$/.test(name)) {
+      throw new UrneError("invalid-option", { option: "--document", value: path, wanted: { form: "document-name" } })
+    }
+    statements.push(documentStatement(election, { name, path, bytes: await world.files.read(path) }))
+  }
+  return statements
+}

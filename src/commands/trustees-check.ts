@@ -1,0 +1,65 @@
+import type { Command } from "commander"
+import type { App } from "./app.ts"
+import type { ElectionSession } from "../election/session.ts"
+import { examples } from "./commander.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { holderAccesses, type HolderOptions, signingKeys } from "./holder-keys.ts"
+import type { CheckedPossession } from "../trustees/check-operations.ts"
+import type { WrittenRequest } from "../trustees/exchange-operations.ts"
+import { requestsScreen } from "./trustees-invite.ts"
+
+interface CheckOptions extends HolderOptions {
+  readonly out?: string
+  readonly signWith?: readonly string[]
+  readonly signPassphraseFile?: readonly string[]
+}
+
+type CheckResult = CheckedPossession | { readonly requests: readonly WrittenRequest[] }
+
+export function checkCommand(trustees: Command, app: App): void {
+  const { commands, options } = app.labels.trustees
+  const check = trustees.command("check").description(commands.check)
+  check
+    .option("-k, --key <file...>", options.keys)
+    .option("--passphrase-file <file...>", options.passphraseFile)
+    .option("--sign-with <file...>", options.signWith)
+    .option("--sign-passphrase-file <file...>", options.signPassphraseFile)
+    .option("--out <folder>", options.requests)
+    .action(async (given: CheckOptions) => {
+      await app.onElection<CheckResult>(check, (session) => checkOrAsk(session, given), {
+        human: (result, screen) =>
+          "requests" in result ? requestsScreen(result.requests, screen) : checkScreen(result, screen),
+      })
+    })
+  examples(check, app.labels.command, [
+    "urne trustees check",
+    "urne trustees check --key /media/ada.trustee-key --passphrase-file ada.txt",
+    "urne trustees check --out requests",
+  ])
+}
+
+async function checkOrAsk(session: ElectionSession, given: CheckOptions): Promise<CheckResult> {
+  const { election, world } = session
+  const { checkPossession, requestChecks } = await import("../trustees/check-operations.ts")
+  if (given.out !== undefined) return requestChecks(election, given.out, world)
+  const { requireTrustees } = await import("../trustees/operations.ts")
+  const { provenHolders } = await import("../trustees/proven-operations.ts")
+  const { trusteesFacts } = await import("../trustees/facts-operations.ts")
+  requireTrustees(election)
+  const wanted = trusteesFacts(election)?.unchecked ?? []
+  const all = provenHolders(election).map(({ holder }) => holder)
+  const accesses = await holderAccesses(session, given, wanted.length > 0 ? wanted : all)
+  const signers = await signingKeys(session, given.signWith, given.signPassphraseFile)
+  return checkPossession(election, accesses, world, signers)
+}
+
+export function checkScreen({ checked, unchecked }: CheckedPossession, { labels }: Screen): string {
+  const { trustees } = labels
+  const sizes = [...new Set(checked.map(({ size }) => size))]
+  const proven = sizes.map((size) => {
+    const who = checked.filter((each) => each.size === size).map(({ holder }) => safe(holder))
+    return trustees.checkedNow(who.join(", "), size)
+  })
+  const rest = unchecked.length > 0 ? trustees.unchecked(unchecked.map(safe).join(", ")) : trustees.allChecked
+  return `${[...proven, rest].join("\n")}\n`
+}

@@ -1,0 +1,159 @@
+import type { Command } from "commander"
+import type { App } from "./app.ts"
+import type { ElectionSession, Session } from "../election/session.ts"
+import { examples } from "./commander.ts"
+import { fingerprintText } from "../screens/fingerprint.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { choosePassphrase, withPassphrase } from "./passphrases.ts"
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import type { Sha256 } from "../journal/event.ts"
+import { decryptionScreen } from "./decrypt.ts"
+import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
+import { checkScreen } from "./trustees-check.ts"
+import type { CheckedPossession } from "../trustees/check-operations.ts"
+import type { TakenReplies } from "../trustees/exchange-operations.ts"
+import type { AnsweredRequest } from "../trustees/holder-operations.ts"
+import { signingKeys } from "./holder-keys.ts"
+import { requestsScreen } from "./trustees-invite.ts"
+
+/** The ceremony apart: requests are carried to the holders, replies carried back. */
+export function exchangeCommands(trustees: Command, app: App): void {
+  answerCommand(trustees, app)
+  receiveCommand(trustees, app)
+}
+
+interface AnswerOptions {
+  readonly key: string
+  readonly passphraseFile?: string
+  readonly out?: string
+  readonly record?: string
+  readonly signWith?: string
+  readonly signPassphraseFile?: string
+  readonly force?: boolean
+}
+
+function answerCommand(trustees: Command, app: App): void {
+  const { commands, options } = app.labels.trustees
+  const answer = trustees.command("answer").description(commands.answer).argument("<request>")
+  answer
+    .requiredOption("-k, --key <file>", options.key)
+    .option("--passphrase-file <file>", options.passphraseFile)
+    .option("--out <file>", options.reply)
+    .option("--sign-with <file>", options.signWith)
+    .option("--sign-passphrase-file <file>", options.signPassphraseFile)
+    .option("--record <path>", options.record)
+    .option("--force", options.force)
+    .action(async (path: string, given: AnswerOptions) => {
+      await app.run<AnsweredRequest>(answer, (session) => answerHere(session, path, given), {
+        human: answerScreen,
+        json: ({ replyPath: path, ...rest }) => ({ ...rest, path }),
+      })
+    })
+  examples(answer, app.labels.command, [
+    "urne trustees answer ada-214-join.request.json --key ada.trustee-key --sign-with ada.key",
+    "urne trustees answer ada-214-commit.request.json --key ada.trustee-key",
+    "urne trustees answer ada-901-decrypt.request.json --key ada.trustee-key --record record/",
+  ])
+}
+
+async function answerHere(session: Session, path: string, given: AnswerOptions): Promise<AnsweredRequest> {
+  const { answerFromFile, openHolderFile, readRequest } = await import("../trustees/holder-operations.ts")
+  const { replyPathOf } = await import("../trustees/exchange-operations.ts")
+  const request = await readRequest(path, session.world)
+  const world = session.worldOf({ rehearsal: request.rehearsal, uuid: request.uuid, size: () => 0 })
+  const there = (await world.files.kind(given.key)) !== undefined
+  const passphrase = there
+    ? await withPassphrase(session, given.key, given.passphraseFile, async (typed) => {
+        // Tried where it is typed, so that a mistake can be mended at once.
+        if (given.passphraseFile === undefined) await openHolderFile({ path: given.key, passphrase: typed }, world)
+        return typed
+      })
+    : await choosePassphrase(session, given.passphraseFile, { rehearsal: request.rehearsal })
+  const [signing] = await signingKeys(session, given.signWith, given.signPassphraseFile)
+  const order = {
+    request,
+    path,
+    key: { path: given.key, passphrase },
+    ...(signing && { signing }),
+    reply: given.out ?? replyPathOf(path),
+    force: given.force === true,
+  }
+  return answerFromFile(order, (authority) => readPublished(given, authority, world), world)
+}
+
+async function readPublished({ record }: AnswerOptions, authority: Sha256, world: World) {
+  const { verifiedRecord } = await import("./verified-record.ts")
+  if (record === undefined) throw new UrneError("missing-option", { option: "--record" })
+  return verifiedRecord(record, authority, world)
+}
+
+function answerScreen(answered: AnsweredRequest, screen: Screen): string {
+  const { holder, authority, step, replyPath, keyPath, joined } = answered
+  const { trustees } = screen.labels
+  const replied = trustees.replied(safe(holder), trustees.steps[step], safe(replyPath))
+  if (!joined) return `${replied}\n`
+  const anchor = `${fingerprintText(authority, screen)}${trustees.keptAuthority}`
+  return `${replied}\n${trustees.keyWritten(safe(keyPath))}\n${anchor}\n`
+}
+
+/** Replies to different requests may come in together: each sort has its own outcome. */
+interface Received {
+  readonly ceremony: TakenReplies | undefined
+  readonly possession: CheckedPossession | undefined
+  readonly decryption: DecryptionProgress | undefined
+}
+
+function receiveCommand(trustees: Command, app: App): void {
+  const { commands, options } = app.labels.trustees
+  const receive = trustees.command("receive").description(commands.receive).argument("<reply...>")
+  receive
+    .option("--out <folder>", options.requests, ".")
+    .action(async (paths: readonly string[], { out }: { out: string }) => {
+      await app.onElection<Received>(receive, (session) => receiveAll(session, paths, out), {
+        human: receivedScreen,
+        status: ({ decryption }) => (decryption?.shares.some(({ state }) => state === "refused") === true ? 5 : 0),
+      })
+    })
+  examples(receive, app.labels.command, ["urne trustees receive replies/*.reply.json --out requests"])
+}
+
+async function receiveAll(
+  { election, world }: ElectionSession,
+  paths: readonly string[],
+  out: string,
+): Promise<Received> {
+  const { readReplies, receiveReplies } = await import("../trustees/exchange-operations.ts")
+  const { receiveChecks } = await import("../trustees/check-operations.ts")
+  const { receiveShares } = await import("../tally/decrypt-operations.ts")
+  const replies = await readReplies(election, paths, world)
+  const checks = replies.filter(({ reply }) => reply.answer.step === "check")
+  const shares = replies.filter(({ reply }) => reply.answer.step === "decrypt")
+  const ceremony = replies.filter((each) => !checks.includes(each) && !shares.includes(each))
+  return {
+    ceremony: ceremony.length === 0 ? undefined : await receiveReplies(election, ceremony, out, world),
+    possession: checks.length === 0 ? undefined : receiveChecks(election, checks, world.now()),
+    decryption: shares.length === 0 ? undefined : receiveShares(election, shares, world.now()),
+  }
+}
+
+function receivedScreen({ ceremony, possession, decryption }: Received, screen: Screen): string {
+  return [
+    ceremony === undefined ? "" : ceremonyText(ceremony, screen),
+    possession === undefined ? "" : checkScreen(possession, screen),
+    decryption === undefined ? "" : decryptionScreen(decryption, screen),
+  ].join("")
+}
+
+function ceremonyText({ taken, established, waiting, requests }: TakenReplies, screen: Screen): string {
+  const { trustees } = screen.labels
+  const lines = [trustees.received(taken.length, taken.filter(({ state }) => state === "known").length)]
+  if (established) lines.push(trustees.made, trustees.nextCheck)
+  if (waiting.length > 0) {
+    lines.push(
+      trustees.waiting(waiting.map(({ holder, step }) => `${safe(holder)} (${trustees.steps[step]})`).join(", ")),
+    )
+  }
+  const next = requests.length === 0 ? "" : `\n${requestsScreen(requests, screen)}`
+  return `${lines.join("\n")}\n${next}`
+}

@@ -1,0 +1,115 @@
+import type { Command } from "commander"
+import type { App } from "./app.ts"
+import type { ElectionSession } from "../election/session.ts"
+import { examples } from "./commander.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { choosePassphrase } from "./passphrases.ts"
+import { table } from "../terminal/table.ts"
+import type { HeldCeremony, Seat } from "../trustees/ceremony-operations.ts"
+import { checkCommand } from "./trustees-check.ts"
+import { exchangeCommands } from "./trustees-exchange.ts"
+import { inviteCommand } from "./trustees-invite.ts"
+import type { HolderStatus, TrusteesStatus } from "../trustees/operations.ts"
+
+export function trusteesCommands(program: Command, app: App): void {
+  const trustees = program.command("trustees").description(app.labels.trustees.commands.trustees)
+  ceremonyCommand(trustees, app)
+  inviteCommand(trustees, app)
+  exchangeCommands(trustees, app)
+  statusCommand(trustees, app)
+  checkCommand(trustees, app)
+}
+
+interface CeremonyOptions {
+  readonly out?: string
+  readonly passphraseFile?: readonly string[]
+}
+
+function ceremonyCommand(trustees: Command, app: App): void {
+  const { commands, options } = app.labels.trustees
+  const ceremony = trustees.command("ceremony").description(commands.ceremony)
+  ceremony
+    .option("--out <folder>", options.out)
+    .option("--passphrase-file <file...>", options.passphraseFile)
+    .action(async (given: CeremonyOptions) => {
+      await app.onElection<HeldCeremony>(
+        ceremony,
+        async (session) => {
+          const { holdCeremony } = await import("../trustees/ceremony-operations.ts")
+          return holdCeremony(session.election, await seatsAround(session, given), session.world)
+        },
+        { human: ceremonyScreen },
+      )
+    })
+  examples(ceremony, app.labels.command, [
+    "urne trustees ceremony",
+    "urne trustees ceremony --out /media/keys --passphrase-file registry.txt ada.txt bo.txt cy.txt",
+  ])
+}
+
+/** Each holder comes in turn and chooses a passphrase, once it is sure that no file is in the way. */
+async function seatsAround(session: ElectionSession, given: CeremonyOptions): Promise<readonly Seat[]> {
+  const { election, world, screen } = session
+  const { holderFileName, requireUnwritten, seatsOf } = await import("../trustees/ceremony-operations.ts")
+  const { holders, ceremony } = seatsOf(election, world.now())
+  const folder = given.out === undefined ? "" : `${given.out.replace(/\/$/, "")}/`
+  const places = holders.map(({ id }) => ({ holder: id, path: `${folder}${holderFileName(ceremony, id)}` }))
+  await requireUnwritten(places, world)
+  const seats: Seat[] = []
+  for (const [i, place] of places.entries()) {
+    const file = given.passphraseFile?.[i]
+    if (file === undefined) session.show(`${screen.labels.trustees.keyOf(safe(place.holder), safe(place.path))}\n`)
+    seats.push({ ...place, passphrase: await choosePassphrase(session, file, ceremony) })
+  }
+  return seats
+}
+
+function ceremonyScreen({ holders, files, key }: HeldCeremony, screen: Screen): string {
+  const { trustees } = screen.labels
+  const { owner, holder, file } = trustees.columns
+  const rows = holders.map((each) => [
+    each.owner,
+    safe(each.holder),
+    safe(files.find((of) => of.holder === each.holder)?.path ?? ""),
+  ])
+  return `${trustees.established(key)}\n\n${table(screen, [owner, holder, file], rows)}\n${trustees.oneRoom}\n${trustees.nextCheck}\n`
+}
+
+function statusCommand(trustees: Command, app: App): void {
+  const status = trustees.command("status").description(app.labels.trustees.commands.status)
+  status.action(async () => {
+    await app.onElection<TrusteesStatus>(
+      status,
+      async ({ election }) => {
+        const { trusteesStatus } = await import("../trustees/operations.ts")
+        return trusteesStatus(election)
+      },
+      { human: statusScreen },
+    )
+  })
+  examples(status, app.labels.command, ["urne trustees status"])
+}
+
+function statusScreen({ state, key, needed, holders }: TrusteesStatus, screen: Screen): string {
+  const { trustees } = screen.labels
+  const titles = {
+    "not-begun": trustees.notBegun,
+    "under-way": trustees.underWay,
+    established: trustees.established(key ?? ""),
+  }
+  const sharers = holders.filter(({ kind }) => kind === "threshold").length
+  const part = ({ kind }: HolderStatus) =>
+    kind === "mandatory" ? trustees.mandatory : trustees.threshold(needed ?? 0, sharers)
+  const { columns, steps } = trustees
+  const last = ({ done }: HolderStatus) => done.map((step) => steps[step]).at(-1) ?? ""
+  const rows = holders.map((each) => [
+    each.owner,
+    safe(each.holder),
+    part(each),
+    last(each),
+    each.due === undefined ? "" : steps[each.due],
+    each.checked ?? "",
+  ])
+  const head = [columns.owner, columns.holder, columns.part, columns.done, columns.awaited, columns.checked]
+  return `${titles[state]}\n\n${table(screen, head, rows)}`
+}

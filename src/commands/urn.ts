@@ -1,0 +1,284 @@
+import type { Command } from "commander"
+import type { Statement } from "../authority/act.ts"
+import type { ActProgress } from "../authority/operations.ts"
+import { actOutcome } from "../screens/act.ts"
+import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
+import type { App } from "./app.ts"
+import type { ElectionSession } from "../election/session.ts"
+import { examples } from "./commander.ts"
+import { hashJson } from "../terminal/json.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
+import { decisionReason } from "./reason.ts"
+import { table } from "../terminal/table.ts"
+import { UrneError } from "../core/error.ts"
+import { parseInstant } from "../core/instant.ts"
+import { formatInstant } from "../language/language.ts"
+import { ballotCommands } from "./ballots.ts"
+import { castCommand } from "./cast.ts"
+import { receiptCommand } from "./receipt.ts"
+import type { Closing, ClosingReport } from "../urn/freeze-operations.ts"
+import type { Hours, Opening, ZeroReport } from "../urn/open-operations.ts"
+import type { SealReport } from "../urn/seal-check-operations.ts"
+
+export function urnCommands(program: Command, app: App): void {
+  sealCommands(program, app)
+  openCommand(program, app)
+  castCommand(program, app)
+  receiptCommand(program, app)
+  ballotCommands(program, app)
+  hoursCommands(program, app)
+  closeCommand(program, app)
+}
+
+function sealCommands(program: Command, app: App): void {
+  const { commands } = app.labels.urn
+  const seal = signingOptions(program.command("seal").description(commands.seal), app)
+  seal.action(async (given: SigningOptions) => {
+    await app.onElection(seal, (session) => decide(session, "seal", [], given), { human: actOutcome })
+  })
+  examples(seal, app.labels.command, ["urne seal", "urne seal --key anne.key bruno.key"])
+
+  const check = seal.command("check").description(commands.sealCheck)
+  check.action(async () => {
+    await app.onElection(
+      check,
+      async ({ election, world }) => {
+        const { checkSeal } = await import("../urn/seal-check-operations.ts")
+        return checkSeal(election, world.software)
+      },
+      { human: sealScreen, status: ({ conform }) => (conform ? 0 : 5) },
+    )
+  })
+  examples(check, app.labels.command, ["urne seal check"])
+}
+
+function sealScreen({ act, conform, checks }: SealReport, screen: Screen): string {
+  const { labels, style } = screen
+  const { urn } = labels
+  const verdict = (right: boolean) => (right ? style.green(urn.conform) : style.red(urn.notConform))
+  const rows = checks.map((check) => [
+    urn.items[check.item],
+    verdict(check.conform),
+    check.conform
+      ? safe(check.sealed)
+      : `${safe(check.sealed)}\n${labels.command.titled(urn.found, safe(check.found))}`,
+  ])
+  const { item, verdict: title, fingerprint } = urn.sealColumns
+  return `${style.bold(urn.sealTitle(act))}\n\n${table(screen, [item, title, fingerprint], rows)}\n${verdict(conform)}\n`
+}
+
+interface OpenOptions extends SigningOptions {
+  readonly opens?: string
+  readonly closes?: string
+}
+
+/** A decision, where one was taken or is pending, and what it has led to. */
+type Decided<Outcome> = Outcome & { readonly decision: ActProgress | undefined }
+
+function openCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  const open = signingOptions(program.command("open").description(commands.open), app)
+  open
+    .option("--opens <hour>", options.opens)
+    .option("--closes <hour>", options.closes)
+    .action(async (given: OpenOptions) => {
+      await app.onElection<Decided<Opening>>(open, (session) => decideOpening(session, given), {
+        human: openingScreen,
+        json: headed,
+      })
+    })
+  examples(open, app.labels.command, ["urne open", "urne open --closes 2014-11-29T21:00"])
+}
+
+/** Decides the hours unless that was done, and opens the urn when its hour has come. */
+async function decideOpening(session: ElectionSession, given: OpenOptions): Promise<Decided<Opening>> {
+  const { openWhenDue, requireHoursAhead } = await import("../urn/open-operations.ts")
+  const { election, world } = session
+  const anew = given.opens !== undefined || given.closes !== undefined
+  const before = anew ? undefined : openWhenDue(election, world.now())
+  if (before?.opens !== undefined) {
+    if (before.report === undefined) throw new UrneError("not-before", { kind: "open", hour: before.opens })
+    return { decision: undefined, ...before }
+  }
+  const statements = [
+    ...(await hourStatements(session, "opens", given.opens)),
+    ...(await hourStatements(session, "closes", given.closes)),
+  ]
+  await confirmHours(session, requireHoursAhead(election, statements, world.now()))
+  const decision = await decide(session, "open", statements, given)
+  return { decision, ...openWhenDue(election, world.now()) }
+}
+
+/** Hours other than those of the letters are no slip of the hand: whoever proposes them says so, unless the same wait already. */
+async function confirmHours({ election, prompt, screen, show }: ElectionSession, hours: Hours): Promise<void> {
+  const { promisedInstead } = await import("../urn/open-operations.ts")
+  const { waitingAct } = await import("../authority/proven-acts.ts")
+  const promised = promisedInstead(election, hours)
+  if (promised === undefined || waitingAct(election) !== undefined) return
+  const { urn } = screen.labels
+  const { timezone } = election.election.get().definition
+  const said = (instant: number) => formatInstant(instant, timezone, screen.language)
+  const spoken = (of: Hours) => urn.fromTo(said(of.opens), said(of.closes))
+  show(`${screen.style.yellow(urn.otherHours(spoken(promised), spoken(hours)))}\n\n`)
+  await prompt.confirm(urn.confirmHours, urn.words.hours)
+}
+
+/** With the head of the archive in the report as a hash. */
+function headed(of: { readonly report: { readonly head: string } | undefined }): object {
+  return of.report === undefined ? of : { ...of, report: { ...of.report, head: hashJson(of.report.head) } }
+}
+
+function openingScreen({ decision, opens, timezone, report, reprint }: Decided<Opening>, screen: Screen): string {
+  const decided = decision === undefined ? "" : actOutcome(decision, screen)
+  if (report !== undefined) return `${decided}${decided === "" ? "" : "\n"}${zeroScreen(report, reprint, screen)}`
+  const waits =
+    opens === undefined || decision?.state === "pending"
+      ? ""
+      : `${screen.labels.urn.notYet(hour(opens, timezone, screen))}\n`
+  return `${decided}${waits}`
+}
+
+function zeroScreen(report: ZeroReport, reprint: boolean, screen: Screen): string {
+  const { zero, reprinted } = screen.labels.urn
+  const mark = reprint ? reprinted(hour(report.opened, report.timezone, screen)) : undefined
+  const rows = [
+    [zero.opened, hour(report.opened, report.timezone, screen)],
+    [zero.closes, hour(report.closes, report.timezone, screen)],
+    [zero.ballots, "0"],
+    [zero.election, safe(report.electionFingerprint)],
+    [zero.archive, safe(report.head)],
+  ] as const
+  return reportScreen({ ...zero, mark }, report, rows, screen)
+}
+
+interface HoursOptions extends SigningOptions {
+  readonly reason?: string
+  readonly closes?: string
+}
+
+function hoursCommands(program: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  for (const kind of ["suspend", "resume", "extend"] as const) {
+    const command = signingOptions(program.command(kind).description(commands[kind]), app)
+    if (kind === "extend") command.requiredOption("--closes <hour>", options.closes)
+    command.option("--reason <text>", options.reason).action(async (given: HoursOptions) => {
+      await app.onElection(
+        command,
+        async (session) => {
+          const reason = await decisionReason(session, kind, given.reason)
+          return decide(session, kind, [...(await hourStatements(session, "closes", given.closes)), reason], given)
+        },
+        { human: actOutcome },
+      )
+    })
+    const closes = kind === "extend" ? " --closes 2014-11-29T22:00" : ""
+    examples(command, app.labels.command, [`urne ${kind}${closes} --reason 'The site did not answer for two hours'`])
+  }
+}
+
+async function hourStatements(
+  { election }: ElectionSession,
+  key: "opens" | "closes",
+  text: string | undefined,
+): Promise<readonly Statement[]> {
+  if (text === undefined) return []
+  const { hourText } = await import("../urn/hour-text.ts")
+  return [{ key, value: hourText(text, election.election.get().definition.timezone, `--${key}`) }]
+}
+
+interface CloseOptions extends SigningOptions {
+  readonly missing?: readonly string[]
+}
+
+function closeCommand(program: Command, app: App): void {
+  const { commands, options } = app.labels.urn
+  const close = signingOptions(program.command("close").description(commands.close), app)
+  close.option("--missing <channel:number...>", options.missing).action(async (given: CloseOptions) => {
+    await app.onElection<Decided<Closing>>(close, (session) => decideClosing(session, given), {
+      human: closingScreen,
+      json: headed,
+    })
+  })
+  examples(close, app.labels.command, ["urne close", "urne close --missing site:3"])
+}
+
+/** Decides the close unless that was done, and freezes the urn when nothing more is waited for. */
+async function decideClosing(session: ElectionSession, given: CloseOptions): Promise<Decided<Closing>> {
+  const { freezeUrn, freezeWhenDue, requireClosed } = await import("../urn/freeze-operations.ts")
+  const { election, world } = session
+  requireClosed(election, world.now())
+  const missing = (given.missing ?? []).map((batch) => ({ key: "missing", value: batch.replace(":", " ") }))
+  const before = missing.length > 0 ? undefined : freezeWhenDue(election, world.now())
+  // Decided before: all that is left to do is the freeze, or to say what it waits for.
+  if (before?.decided === true) {
+    return { decision: undefined, ...before, report: before.report ?? freezeUrn(election, world.now()) }
+  }
+  const decision = await decide(session, "close", missing, given)
+  return { decision, ...freezeWhenDue(election, world.now()) }
+}
+
+function closingScreen(closing: Decided<Closing>, screen: Screen): string {
+  const { decision, decided, graceEnds, awaited, timezone, report, reprint } = closing
+  const { urn } = screen.labels
+  const outcome = decision === undefined ? "" : actOutcome(decision, screen)
+  if (report !== undefined) return `${outcome}${outcome === "" ? "" : "\n"}${frozenScreen(report, reprint, screen)}`
+  const waits = [
+    ...(decided && graceEnds !== undefined ? [urn.notYetFrozen(hour(graceEnds, timezone, screen))] : []),
+    ...(awaited.length > 0 ? [urn.waitingBatches(awaited.map(safe).join(", "))] : []),
+  ]
+  return outcome + waits.map((line) => `${line}\n`).join("")
+}
+
+function frozenScreen(report: ClosingReport, reprint: boolean, screen: Screen): string {
+  const { urn } = screen.labels
+  const mark = reprint ? urn.reprinted(hour(report.frozen, report.timezone, screen)) : undefined
+  const { closing } = urn
+  const rows = [
+    [closing.closed, hour(report.closed, report.timezone, screen)],
+    [closing.frozen, hour(report.frozen, report.timezone, screen)],
+    [closing.ballots, screen.count(report.ballots)],
+    ...report.channels.map(
+      ({ channel, ballots }) => [`  ${urn.ownChannels[channel] ?? safe(channel)}`, screen.count(ballots)] as const,
+    ),
+    [closing.voters, screen.count(report.voters)],
+    [closing.replaced, screen.count(report.replaced)],
+    [closing.grace, screen.count(report.grace)],
+    ...(report.missing.length > 0 ? [[closing.missing, report.missing.map(safe).join(", ")] as const] : []),
+    [closing.archive, `${report.height} ${safe(report.head)}`],
+  ] as const
+  const { voters, minimumBallots } = report
+  const { tooFewBallots } = screen.labels.guide
+  const warning =
+    voters < minimumBallots
+      ? `\n${screen.style.red(tooFewBallots(screen.count(voters), screen.count(minimumBallots)))}\n`
+      : ""
+  return `${reportScreen({ ...closing, mark }, report, rows, screen)}${warning}`
+}
+
+interface ReportHead {
+  readonly title: string
+  readonly statement: string
+  /** Said of a report that was made before. */
+  readonly mark: string | undefined
+}
+
+function reportScreen(
+  { title, statement, mark }: ReportHead,
+  { name, members }: Pick<ZeroReport, "name" | "members">,
+  rows: readonly (readonly [string, string])[],
+  screen: Screen,
+): string {
+  const { labels, style } = screen
+  const width = Math.max(...rows.map(([label]) => label.length))
+  const lines = rows.map(([label, value]) => hanging(`  ${label.padEnd(width)}  `, value, screen))
+  const people = members.map((one) => `${safe(one.name)}, ${labels.lifecycle.roles[one.role]}`)
+  const longest = Math.max(...people.map((person) => person.length))
+  const signatures = people.map((person) => `  ${person.padEnd(longest)}  ${".".repeat(30)}`)
+  const marked = mark === undefined ? "" : `${style.yellow(mark)}\n`
+  const head = `${style.bold(title)}\n${marked}${safe(name)}\n${statement}\n`
+  return `${head}\n${lines.join("\n")}\n\n${labels.urn.signatures}\n\n${signatures.join("\n\n")}\n`
+}
+
+function hour(text: string, timezone: string, { language }: Screen): string {
+  return formatInstant(parseInstant(text) ?? 0, timezone, language)
+}

@@ -1,0 +1,129 @@
+/** What a voter is asked and shown, at the booth of this terminal and where a ballot is made or a receipt given again. */
+import type { Choice } from "../belenios/choice.ts"
+import type { Election } from "../belenios/election.ts"
+import type { Question } from "../belenios/question.ts"
+import type { Session } from "../election/session.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
+import { drawnQr } from "../terminal/qr.ts"
+import { readSecret } from "./passphrases.ts"
+import { UrneError } from "../core/error.ts"
+import type { BallotReceipt } from "../urn/accept-operations.ts"
+
+/** The voting code of a file, or as it is copied from the letter: who types it may look at it. */
+export async function readCode(session: Session, file: string | undefined): Promise<string> {
+  return readSecret(session, session.screen.labels.urn.code, "--code-file", file, { showable: true })
+}
+
+/**
+ * The choices of the options, or those that the voter makes at the terminal, question by question.
+ *
+ * @param before what the voter chose before, and begins with again
+ */
+export async function chosenAnswers(
+  session: Session,
+  questions: readonly Question[],
+  given: readonly string[] | undefined,
+  before: readonly Choice[] = [],
+): Promise<readonly Choice[]> {
+  const { parseChoices } = await import("../urn/choices.ts")
+  const { choiceFindings } = await import("../belenios/choice.ts")
+  const choices: Choice[] = given === undefined ? [] : [...parseChoices(questions, given)]
+  if (given === undefined) {
+    for (const [rank, question] of questions.entries()) choices.push(await ask(session, question, before[rank]))
+  }
+  const findings = choiceFindings(questions, choices, "--choice")
+  if (findings.length > 0) throw new UrneError("faulty-artefact", { path: "--choice", findings })
+  return choices
+}
+
+async function ask(session: Session, question: Question, before: Choice | undefined): Promise<Choice> {
+  const chosen = before === "blank" ? [before] : (before ?? []).flatMap((mark, index) => (mark === 1 ? [index] : []))
+  return question.max === 1 ? askOne(session, question, chosen) : askSome(session, question, chosen)
+}
+
+type Chosen = readonly (number | "blank")[]
+
+async function askOne(
+  { prompt, screen }: Session,
+  { question, answers, blank, min }: Question,
+  before: Chosen,
+): Promise<Choice> {
+  const { urn } = screen.labels
+  const chosen = await prompt.choice<number | "blank" | undefined>(
+    urn.chooseOne(safe(question), answers.length),
+    "--choice",
+    [
+      ...answers.map((answer, index) => ({ name: safe(answer), value: index })),
+      ...(min === 0 ? [{ name: urn.noAnswer, value: undefined }] : []),
+      ...(blank ? [{ name: urn.blank, value: "blank" as const }] : []),
+    ],
+    before[0],
+  )
+  return chosen === "blank" ? chosen : marked(answers, chosen === undefined ? [] : [chosen])
+}
+
+async function askSome(
+  { prompt, screen }: Session,
+  { question, answers, blank, min, max }: Question,
+  before: Chosen,
+): Promise<Choice> {
+  const { urn } = screen.labels
+  const ticked = await prompt.choices<number | "blank">(
+    urn.chooseSome(safe(question), answers.length, min, max),
+    "--choice",
+    [
+      ...answers.map((answer, index) => ({ name: safe(answer), value: index })),
+      ...(blank ? [{ name: urn.blank, value: "blank" as const }] : []),
+    ],
+    {
+      initial: before,
+      check: (chosen) => {
+        if (chosen.includes("blank")) return chosen.length === 1 || urn.blankAlone
+        if (chosen.length > max) return urn.tooMany(chosen.length, max)
+        return chosen.length >= min || urn.tooFew(chosen.length, min)
+      },
+    },
+  )
+  return ticked.includes("blank") ? "blank" : marked(answers, ticked)
+}
+
+function marked(answers: readonly string[], chosen: Chosen): readonly number[] {
+  return answers.map((_, index) => (chosen.includes(index) ? 1 : 0))
+}
+
+/** What the voter chose, to be read again before it is cast. */
+export function ballotText({ questions }: Election, choices: readonly Choice[], screen: Screen): string {
+  const { labels, style } = screen
+  const lines = questions.flatMap(({ question, answers }, rank) => {
+    const choice = choices[rank] ?? []
+    const chosen = choice === "blank" ? [labels.urn.blank] : answers.filter((_, index) => choice[index] === 1).map(safe)
+    return [
+      hanging("  ", safe(question), screen),
+      ...(chosen.length === 0 ? [labels.urn.noAnswer] : chosen).map((one) => hanging("    ", style.bold(one), screen)),
+    ]
+  })
+  return `${labels.urn.summary}\n${lines.join("\n")}\n`
+}
+
+/** A receipt, and the file that it was written to if there is one. */
+export type GivenReceipt = BallotReceipt & { readonly path: string | undefined }
+
+/**
+ * The tracker, the receipt or where it was written, and at the end what a telephone takes of it: the whole receipt where the
+ * screen is high enough to show its code, else the tracker, with which it is had again.
+ */
+export function receiptText({ tracker, receipt, path }: GivenReceipt, screen: Screen, help?: string): string {
+  const { labels, style } = screen
+  const { urn } = labels
+  const kept = path === undefined ? `${urn.receiptFollows}\n\n${receipt}` : `${urn.receiptWritten(safe(path))}\n`
+  const lines = [labels.command.titled(urn.tracker, style.bold(tracker)), ...(help === undefined ? [] : [help])]
+  return `${lines.join("\n")}\n${kept}${receiptCode({ tracker, receipt }, screen)}`
+}
+
+function receiptCode({ tracker, receipt }: Pick<BallotReceipt, "tracker" | "receipt">, screen: Screen): string {
+  const { urn } = screen.labels
+  const whole = drawnQr(receipt, screen)
+  if (whole !== undefined) return `\n${urn.receiptCode}\n${whole}`
+  const short = drawnQr(tracker, screen)
+  return short === undefined ? "" : `\n${urn.trackerCode}\n${short}`
+}

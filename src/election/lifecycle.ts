@@ -1,0 +1,114 @@
+import { type Act, givenStatements, type Statement } from "../authority/act.ts"
+import { appointStatements } from "../authority/appoint-operations.ts"
+import type { Deed, Lifecycle } from "../authority/deed.ts"
+import {
+  constituteStatements,
+  reasonStatements,
+  replaceGiven,
+  replaceStatements,
+} from "../authority/statement-operations.ts"
+import { clockGivenUp, recoverGiven, recoverStatements } from "../authority/recover-operations.ts"
+import type { ActKind, Phase } from "../core/vocabulary.ts"
+import type { World } from "../core/world.ts"
+import type { ElectionFile } from "./file.ts"
+import { proclaimStatements, unsealStatements } from "../tally/act-operations.ts"
+import { archiveHead } from "../urn/archive-operations.ts"
+import {
+  closeStatements,
+  extendStatements,
+  openStatements,
+  phaseAfter,
+  resumeStatements,
+  suspendStatements,
+} from "../urn/hours-operations.ts"
+import { requireBatchesLost } from "../urn/lost-batch-operations.ts"
+import { enactSeal, sealStatements } from "../urn/seal-operations.ts"
+
+/**
+ * The whole life of an election, act by act: when each may be decided, what its text states, to which phase it leads, and
+ * what else it does. Three changes of phase are no acts, because nobody decides them: the urn opens at its hour
+ * (`urn.opened`), is frozen after the grace (`urn.frozen`), and the shares give a result (`tally.result`).
+ */
+export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<ElectionFile> {
+  return {
+    archiveHead,
+    deeds: {
+      constitute: deed({ phases: ["draft"], state: constituteStatements, to: "constituted" }),
+      replace: deed({ phases: beforeTheResult, state: replaceStatements, given: replaceGiven }),
+      appoint: deed({ phases: beforeTheResult, state: appointStatements, given: keys("urn-key", "holder-key") }),
+      seal: deed({
+        phases: ["constituted"],
+        state: (file) => sealStatements(file, software),
+        to: "sealed",
+        enact: enactSeal,
+      }),
+      open: deed({ phases: ["sealed"], state: openStatements, given: keys("opens", "closes") }),
+      suspend: deed({ phases: ["open"], state: suspendStatements, given: keys("reason"), leadsTo: phaseAfter }),
+      resume: deed({ phases: ["suspended"], state: resumeStatements, given: keys("reason"), leadsTo: phaseAfter }),
+      extend: deed({
+        phases: ["open", "suspended"],
+        state: extendStatements,
+        given: keys("closes", "reason"),
+        leadsTo: phaseAfter,
+      }),
+      close: deed({ phases: ["closed"], state: closeStatements, given: keys("missing") }),
+      unseal: deed({ phases: ["frozen"], state: unsealStatements, to: "unsealed" }),
+      // Again, where the first named a document that the record changes: the last one holds.
+      proclaim: deed({
+        phases: ["tallied", "proclaimed"],
+        state: proclaimStatements,
+        given: keys("document"),
+        to: "proclaimed",
+      }),
+      recover: deed({
+        phases: whileItStands,
+        state: (file, given) => {
+          requireBatchesLost(file, given)
+          return recoverStatements(file, given)
+        },
+        given: recoverGiven,
+        leadsTo: clockGivenUp,
+      }),
+      annul: deed({
+        phases: whileItStands,
+        state: (_, given) => reasonStatements("annul", given),
+        given: keys("reason"),
+        to: "annulled",
+      }),
+    } satisfies Record<ActKind, Deed<ElectionFile>>,
+  }
+}
+
+const beforeTheResult: readonly Phase[] = [
+  "constituted",
+  "sealed",
+  "open",
+  "suspended",
+  "closed",
+  "frozen",
+  "unsealed",
+  "tallied",
+]
+/** Before the constitution nobody could judge an act: whoever made the file makes another. */
+const whileItStands: readonly Phase[] = [...beforeTheResult, "proclaimed"]
+
+interface DeedParts extends Partial<Pick<Deed<ElectionFile>, "given" | "leadsTo" | "enact">> {
+  readonly phases: readonly Phase[]
+  readonly state: Deed<ElectionFile>["state"]
+  readonly to?: Phase
+}
+
+function deed({ phases, state, to, given, leadsTo, enact }: DeedParts): Deed<ElectionFile> {
+  return {
+    phases,
+    state,
+    given: given ?? (() => []),
+    leadsTo: leadsTo ?? (() => (to === undefined ? {} : { phase: to })),
+    enact: enact ?? (() => undefined),
+  }
+}
+
+/** Reads back the statements that were given with these keys. */
+function keys(...names: readonly string[]): (act: Act) => readonly Statement[] {
+  return (act) => givenStatements(act, names)
+}

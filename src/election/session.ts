@@ -1,0 +1,353 @@
+import { dirname, join, resolve } from "node:path"
+import { meetCheckpoints } from "../authority/checkpoint-operations.ts"
+import { equalBytes } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import { proveElection } from "../definition/proof-operations.ts"
+import { type ElectionFile, openElectionFile } from "./file.ts"
+import { clockJump, lastInstant, watchClock } from "../journal/clock-operations.ts"
+import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
+import { readingPath, readReading, writeReading } from "../journal/reading.ts"
+import { registerOf, rememberRegister } from "../journal/register-operations.ts"
+import { checkSeen, memoryPath, recordSeen, rehearsalStateFolder, seenPath } from "../journal/seen.ts"
+import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
+import type { FoundUrnKey } from "../journal/urn-key-search.ts"
+import { credentialMemory, rememberCredentials } from "../credentials/proof-operations.ts"
+import { requireEnacted } from "../urn/enacted-operations.ts"
+import { knownFacts, learn } from "../notes/facts.ts"
+import type { SigningKey } from "../notes/key.ts"
+import { rememberUrn, urnMemory } from "../urn/register-operations.ts"
+import { readRows, rowsPath, writeRows } from "../urn/rows-memory.ts"
+import { urnKeySearch } from "../journal/urn-key-search.ts"
+import { urnKeyPath } from "../core/file-names.ts"
+import type { Io } from "../terminal/io.ts"
+import type { Screen } from "../terminal/output.ts"
+import type { Prompt } from "../terminal/prompt.ts"
+
+/** What an operation on no election file is given. */
+export interface Session {
+  readonly world: World
+  readonly prompt: Prompt
+  /** For what is shown before a question, on standard error. */
+  readonly screen: Screen
+  /** Shows text on standard error: an act before it is signed, a warning. */
+  readonly show: (text: string) => void
+  /** Where a path of the command line stands on the disk: for SQLite, which opens its files itself. */
+  readonly absolute: (path: string) => string
+  /** Runs work that shows what the next person at this terminal must not read; the screen is erased after it. */
+  readonly erasing: <T>(work: () => Promise<T>) => Promise<T>
+  /** A refusal in words, for where the command goes on after it. */
+  readonly explain: (error: UrneError) => string
+  /**
+   * The world of a rehearsal, whose clock and chance `--at` and `--seed` may fix.
+   * @throws UrneError `rehearsal-only` if either was given and `rehearsal` is false
+   */
+  readonly worldOf: (election: { rehearsal: boolean; uuid: string; size: () => number }) => World
+}
+
+export interface ElectionSession extends Session {
+  readonly election: ElectionFile
+  readonly path: string
+  /** The key that signs checkpoints and receipts. @throws UrneError `urn-key-absent`, `not-an-urn-key`, `another-urn-key` */
+  readonly urnKey: () => Promise<SigningKey>
+  /** The same with its place, where there is one. @throws UrneError `not-an-urn-key`, `another-urn-key` */
+  readonly findUrnKey: () => Promise<FoundUrnKey | undefined>
+  /** The environment that names the state folder of this election. */
+  readonly state: Io["env"]
+  /** Has something said beside the result, which was reached all the same. */
+  readonly warn: (warning: UrneError) => void
+}
+
+export interface ElectionOptions {
+  /** The file may be older than what this machine has seen: only `recover` works on such a file. */
+  readonly restored?: boolean
+  /** Called when another command has held the file for a second. */
+  readonly onWait?: () => void
+  /** The file of the urn key, where the user names it. */
+  readonly urnKey?: string
+  /** The user says that the clock is right, however far it stands past the last entry. */
+  readonly clockIsRight?: boolean
+  /** Told the zone of the election (IANA name) once its definition is proved. */
+  readonly onZone?: (zone: string) => void
+}
+
+/** What an operation returned, and what went wrong after it had done its work. */
+export interface Outcome<Result> {
+  readonly result: Result
+  readonly afterwards: UrneError | undefined
+  /** What must be said beside the result: it was reached, and something is missing for what follows. */
+  readonly warnings: readonly UrneError[]
+}
+
+/**
+ * Runs `operation` on an election file between two looks at its journal: before, that the file continues what this machine
+ * has seen of this election; after, to remember the new state and to sign a checkpoint when one is due.
+ */
+export async function withElection<Result>(
+  io: Io,
+  path: string,
+  session: Session,
+  operation: (session: ElectionSession) => Result | Promise<Result>,
+  options: ElectionOptions = {},
+): Promise<Outcome<Result>> {
+  const { onWait } = options
+  const election = openElectionFile(resolve(io.cwd, path), onWait === undefined ? {} : { onWait })
+  try {
+    const { uuid, rehearsal } = election.election.claimed()
+    const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
+    const state = await stateOf(io, path, { uuid, rehearsal })
+    const seen = seenPath(state, uuid)
+    if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
+    const keepReading = await proved(io, election, seen, options)
+    const { timezone: zone } = election.election.get().definition
+    options.onZone?.(zone)
+    const screen = { ...session.screen, zone }
+    const keepRows = await rememberRows(io, election, seen)
+    if (options.clockIsRight !== true) await watch(election, world.now())
+    const search = urnKeyFinder(io, path, election, options.urnKey)
+    // One that was named and is wrong is refused before anything is done.
+    if (options.urnKey !== undefined) await search()
+    const before = election.journal.size()
+    const warnings: UrneError[] = seen === undefined ? [new UrneError("state-nowhere", {})] : []
+    const warn = (warning: UrneError) => {
+      warnings.push(warning)
+    }
+    const follow = async () => {
+      if (election.journal.size() > before)
+        warnings.push(...(await signCheckpoint(election, search, before, world.now())))
+      const continues = options.restored !== true || recovered(election, before)
+      if (seen !== undefined && continues) {
+        const { size, rootAt } = found(election)
+        await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
+      }
+      if (election.journal.size() > before) await keepDecrypted(io, election, state)
+      await keepReading()
+      if (continues) await keepRows()
+    }
+    const urnKey = async () => (await search())?.key ?? refuseUrnKey(election, path)
+    try {
+      const handed = { ...session, screen, world, election, path, state, urnKey, findUrnKey: search, warn }
+      const result = await operation(handed)
+      return { result, afterwards: await failureOf(follow, path), warnings }
+    } catch (error) {
+      // What it had done before it failed stands. Its own failure is the one to tell.
+      if (election.journal.size() === before) {
+        // What was proved on the way need not be proved again at the next attempt.
+        if (options.restored !== true) await failureOf(keepRows, path).catch(() => undefined)
+        throw error
+      }
+      await failureOf(follow, path).catch(() => undefined)
+      throw havingKept(error)
+    }
+  } catch (error) {
+    throw election.store.judge(error)
+  } finally {
+    election.store.close()
+  }
+}
+
+/**
+ * The environment that names the state folder of an election: the user's, but for a rehearsal that has one of its own
+ * beside it, and that the user's knows nothing of. An election that this machine has seen stays where it was seen, whatever its file says.
+ */
+async function stateOf(
+  { env, files, cwd }: Io,
+  path: string,
+  { uuid, rehearsal }: { readonly uuid: string; readonly rehearsal: boolean },
+): Promise<Io["env"]> {
+  if (!rehearsal) return env
+  const own = join(dirname(resolve(cwd, path)), rehearsalStateFolder)
+  if ((await files.kind(own)) !== "folder") return env
+  const seen = seenPath(env, uuid)
+  return seen !== undefined && (await files.kind(seen)) !== undefined ? env : { ...env, XDG_STATE_HOME: own }
+}
+
+/** A refusal that would say that nothing was changed says what stays as well. */
+function havingKept(error: unknown): unknown {
+  if (!(error instanceof UrneError)) return error
+  const { code, params } = error as UrneError
+  switch (code) {
+    case "not-confirmed":
+    case "cancelled":
+    case "file-unwritable":
+    case "file-not-written":
+    case "storage":
+      return new UrneError(code, { ...params, kept: true } as never, { cause: error })
+    default:
+      return error
+  }
+}
+
+/**
+ * How what follows on the work of a command failed, if it did. That work is done and is shown all the same: to be told only
+ * of the failure, as if nothing had been kept, would have a voter vote again.
+ */
+async function failureOf(follow: () => Promise<void>, path: string): Promise<UrneError | undefined> {
+  try {
+    await follow()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof UrneError)) throw error
+    const failure = error as UrneError
+    // The next command makes the checkpoint.
+    if (failure.code === "busy") return undefined
+    if (!("cause" in failure.params)) return failure
+    const { cause } = failure.params
+    const place = "path" in failure.params ? failure.params.path : path
+    return new UrneError("state-unwritten", { path: place, cause }, { cause: error })
+  }
+}
+
+/** Whether a decision to go on from a restored file took effect since the journal had `before` entries. */
+function recovered({ journal }: ElectionFile, before: number): boolean {
+  const last = lastEntry(journal, "act.effective")
+  return last !== undefined && last.number > before && last.event.kind === "recover"
+}
+
+function found({ journal }: ElectionFile) {
+  return { size: journal.size(), rootAt: (size: number) => journalRoot(journal, size) }
+}
+
+/** Who has helped to decrypt stands in the file, which may be lost: a restored one is told by what this machine keeps of it. */
+async function keepDecrypted(io: Io, file: ElectionFile, state: Io["env"]): Promise<void> {
+  if (file.tally.standing().length === 0) return
+  const { decryptedIn } = await import("../custody/decrypted.ts")
+  const { remember } = await import("../journal/machine-memory.ts")
+  await remember(io.files, memoryPath(state, file.election.get().uuid), { decrypted: decryptedIn(file) })
+}
+
+/** Has the clock looked at before anything is written, where so long after the last entry it may be wrong. */
+async function watch(file: ElectionFile, now: number): Promise<void> {
+  if (now <= (lastInstant(file.journal) ?? now) + clockJump) return
+  const { closingAhead } = await import("../urn/closing-hour.ts")
+  watchClock(file.journal, closingAhead(file))
+}
+
+/**
+ * Proves what every command rests on: the journal, read from where this machine read it before; the election's row; that what
+ * came since has its acts; the checkpoints that it has not met, and the last.
+ *
+ * @returns remembers what was read
+ */
+async function proved(
+  { files }: Io,
+  election: ElectionFile,
+  seen: string | undefined,
+  { restored = false }: Pick<ElectionOptions, "restored">,
+): Promise<() => Promise<void>> {
+  const path = seen === undefined ? undefined : readingPath(seen)
+  const before = path === undefined ? undefined : await readReading(files, path)
+  if (before !== undefined) {
+    rememberRegister(election.journal, before.register)
+    learn(before.facts)
+  }
+  const definition = await proveElection(election, before?.definition)
+  requireEnacted(election, before?.register)
+  // What was restored may have another journal.
+  const met = meetCheckpoints(election, restored ? [] : (before?.checkpoints ?? []))
+  return async () => {
+    const register = registerOf(election.journal)
+    const checkpoints = isSame(election.journal.checkpointSizes(), sizesOf(met)) ? met : meetCheckpoints(election, met)
+    const facts = knownFacts()
+    const known =
+      before !== undefined &&
+      before.definition === definition &&
+      equalBytes(before.register.root, register.root) &&
+      isSame(before.facts, facts) &&
+      isSame(sizesOf(before.checkpoints), sizesOf(checkpoints))
+    if (path !== undefined && !known) await writeReading(files, path, { register, definition, facts, checkpoints })
+  }
+}
+
+function sizesOf(checkpoints: readonly StoredCheckpoint[]): readonly number[] {
+  return checkpoints.map(({ size }) => size)
+}
+
+function isSame<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((one, i) => one === others[i])
+}
+
+/**
+ * Has the rows that follow from lists and ballots be held against what this machine knows of them.
+ *
+ * @returns remembers what became known
+ */
+async function rememberRows(
+  { files, random }: Io,
+  { urn, credentials }: ElectionFile,
+  seen: string | undefined,
+): Promise<() => Promise<void>> {
+  const path = seen === undefined ? undefined : rowsPath(seen)
+  const before = path === undefined ? undefined : await readRows(files, path)
+  rememberUrn(urn, { key: before?.key ?? random(32, "urn.rows"), register: before?.register })
+  rememberCredentials(credentials, before?.credentials)
+  return async () => {
+    const now = { credentials: credentialMemory(credentials), ...urnMemory(urn) }
+    const { key, register } = now
+    const isKnown = register === before?.register && now.credentials === before?.credentials
+    if (path === undefined || key === undefined || isKnown) return
+    // Another command may have come further meanwhile: what it remembers is the later.
+    const there = (await readRows(files, path))?.register
+    if (there?.head !== before?.register?.head && (there?.height ?? 0) > (register?.height ?? 0)) return
+    await writeRows(files, path, { ...now, key, register })
+  }
+}
+
+type FindUrnKey = () => Promise<FoundUrnKey | undefined>
+
+/** Looks for the key that the authority certified, when it is first asked for. */
+function urnKeyFinder(io: Io, path: string, file: ElectionFile, given: string | undefined): FindUrnKey {
+  return async () => {
+    const { findUrnKey } = await import("../journal/urn-key-search.ts")
+    const { certifiedUrnKey } = await import("../authority/urn-key-operations.ts")
+    return findUrnKey(io.files, await urnKeySearch(io.files, path, given), certifiedUrnKey(file))
+  }
+}
+
+async function refuseUrnKey(file: ElectionFile, path: string): Promise<never> {
+  throw new UrneError("urn-key-absent", await missingUrnKey(file, path))
+}
+
+/**
+ * Signs a checkpoint where one is due. Machines that only sign acts or watch have no urn key: the one that receives ballots
+ * makes the checkpoints. So what is missing is said where the phase changed, which happens on that machine, and nowhere else.
+ */
+async function signCheckpoint(
+  file: ElectionFile,
+  search: FindUrnKey,
+  before: number,
+  now: number,
+): Promise<readonly UrneError[]> {
+  const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
+  if (!checkpointDue(file.journal, now)) return []
+  const [found, refused] = await settled(search)
+  if (found !== undefined) {
+    const { isCertified } = await import("../authority/urn-key-operations.ts")
+    checkpointIfDue(file, found.key, now, (key) => isCertified(file, key))
+    return []
+  }
+  const phase = lastPhaseEntry(file.journal)?.number ?? 0
+  if (phase <= before) return []
+  const key = await missingUrnKey(file, file.store.path)
+  const missing = new UrneError("checkpoint-unsigned", { ...key, entry: phase })
+  return refused === undefined ? [missing] : [refused, missing]
+}
+
+/** The key that is not here, by its usual name. */
+async function missingUrnKey(
+  file: ElectionFile,
+  path: string,
+): Promise<{ readonly path: string; readonly uuid: string }> {
+  const { urnKeyNumber } = await import("../authority/urn-key-operations.ts")
+  return { path: urnKeyPath(path, urnKeyNumber(file)), uuid: file.election.get().uuid }
+}
+
+/** The key, or the refusal of a file that has its name and is another. */
+async function settled(search: FindUrnKey): Promise<readonly [FoundUrnKey | undefined, UrneError | undefined]> {
+  try {
+    return [await search(), undefined]
+  } catch (error) {
+    if (error instanceof UrneError) return [undefined, error as UrneError]
+    throw error
+  }
+}

@@ -1,0 +1,80 @@
+import type { ActProgress } from "../authority/operations.ts"
+import type { Shortfall } from "../authority/quorum.ts"
+import { type Role, roles } from "../core/vocabulary.ts"
+import { actSummary, type Names, personText } from "./act-summary.ts"
+import { safe, safeLines, type Screen } from "../terminal/output.ts"
+
+/** An act as it is read before it is signed, with how far it has come. */
+export function actScreen(progress: ActProgress, screen: Screen): string {
+  const { labels } = screen
+  const { state, unsigned, missing, names } = progress
+  const lines = [`${actWords(progress, screen)}\n${soFar(progress, screen)}`.trimEnd()]
+  if (state === "pending" && missing !== undefined) {
+    lines.push(labels.command.titled(labels.authority.missing, missingText(missing, screen)))
+    lines.push(labels.command.titled(labels.authority.mayStillSign, peopleText(unsigned, names, screen)))
+  }
+  return `${lines.join("\n")}\n`
+}
+
+/** Lines that stand in the file in members' names and count for nothing. */
+export function invalidText(invalid: readonly string[], { labels, style }: Screen): string {
+  return style.red(labels.authority.invalidLines(invalid.length, invalid.map(safe).join(", ")))
+}
+
+/** Who has signed an act, and whose lines stand there without being signatures; nothing while nobody has. */
+export function soFar({ signed, invalid, names }: ActProgress, screen: Screen): string {
+  const { command, authority } = screen.labels
+  const lines = [
+    ...(signed.length > 0 ? [command.titled(authority.signedBy, peopleText(signed, names, screen))] : []),
+    ...(invalid.length > 0 ? [invalidText(invalid, screen)] : []),
+  ]
+  return lines.map((line) => `\n${line}\n`).join("")
+}
+
+/** An act in words, and below them the exact text, which is what members sign. */
+export function actWords({ act, kind, state, text, names }: ActProgress, screen: Screen): string {
+  const { labels, style } = screen
+  const title = style.bold(
+    `${labels.authority.actTitle(act, labels.lifecycle.acts[kind])} — ${labels.authority[state]}`,
+  )
+  return [title, "", actSummary(text, names, screen), exactText(text, screen)].join("\n")
+}
+
+/** The text of an act, marked off from what is said of it. */
+export function exactText(text: string, { labels }: Screen): string {
+  const lines = safeLines(text.trimEnd())
+    .split("\n")
+    .map((line) => `  ${line}`)
+  return [labels.act.exactText, "", ...lines].join("\n")
+}
+
+/** People by name, each with the identifier by which commands name them. */
+function peopleText(ids: readonly string[], names: Names, screen: Screen): string {
+  return ids.map((id) => personText(id, names, screen)).join(", ")
+}
+
+/** `2 more signatures, 1 president`. */
+export function missingText(missing: Shortfall, { labels }: Screen): string {
+  const ofRoles = roles.flatMap((role: Role) =>
+    missing.roles[role] === undefined
+      ? []
+      : [labels.authority.ofRole(missing.roles[role], labels.lifecycle.roles[role])],
+  )
+  const total = missing.total > 0 ? [labels.authority.oneMore(missing.total)] : []
+  return [...total, ...ofRoles].join(", ")
+}
+
+/** What is printed once an act was proposed or signed. */
+export function actOutcome(progress: ActProgress, screen: Screen): string {
+  const { labels, style } = screen
+  const { act, kind, state, signed, missing, invalid, names } = progress
+  const { titled } = labels.command
+  const title = titled(labels.authority.actTitle(act, labels.lifecycle.acts[kind]), style.bold(labels.authority[state]))
+  const by = signed.length === 0 ? "" : `\n${titled(labels.authority.signedBy, peopleText(signed, names, screen))}`
+  const lacks =
+    state === "pending" && missing !== undefined
+      ? `\n${titled(labels.authority.missing, missingText(missing, screen))}`
+      : ""
+  const junk = invalid.length === 0 ? "" : `\n${invalidText(invalid, screen)}`
+  return `${title}${by}${lacks}${junk}\n`
+}

@@ -1,0 +1,92 @@
+/** What will be sealed, as people read it: the ballot as voters see it, who decides and who holds the keys, the hours in the election's zone. */
+import { hanging, safe, type Screen } from "../terminal/output.ts"
+import type { DefinitionRemark } from "../core/definition-remarks.ts"
+import type { ActKind, Role } from "../core/vocabulary.ts"
+import { formatInstant } from "../language/language.ts"
+import type { AuthorityRules, Definition, TrusteeRules } from "../definition/definition.ts"
+
+/** @param more lines at the end of the table, of the file that it was read from */
+export function definitionScreen(
+  definition: Definition,
+  screen: Screen,
+  more: readonly (readonly [string, string])[] = [],
+): string {
+  const { fields, revotes, minutes, aRehearsal } = screen.labels.definition
+  const { name, timezone, opens, closes, grace, rehearsal, revote, minimumBallots } = definition
+  const hour = (instant: number) => formatInstant(instant, timezone, screen.language)
+  const rows: readonly (readonly [string, string])[] = [
+    [fields.election, `${safe(name)}${rehearsal ? ` (${aRehearsal})` : ""}`],
+    [fields.opens, hour(opens)],
+    [fields.closes, hour(closes)],
+    [fields.grace, minutes(grace)],
+    [fields.votes, revotes[revote]],
+    [fields.minimumBallots, screen.count(minimumBallots)],
+    ...more,
+  ]
+  const width = Math.max(...rows.map(([field]) => field.length))
+  const lines = [
+    ...rows.map(([field, value]) => hanging(`  ${field.padEnd(width)}  `, value, screen)),
+    "",
+    ...ballotLines(definition, screen),
+    "",
+    ...authorityLines(definition.authority, screen),
+    "",
+    ...trusteeLines(definition.trustees, screen),
+  ]
+  return `${lines.join("\n")}\n`
+}
+
+/** The questions with each answer on a line of its own: what was cut or joined by a comma is seen. */
+function ballotLines({ questions }: Definition, screen: Screen): readonly string[] {
+  const { definition: say, urn } = screen.labels
+  return questions.flatMap(({ question, answers, blank, min, max }, index) => [
+    ...(index === 0 ? [say.ballot] : []),
+    hanging("  ", `${say.question(index + 1, safe(question))} (${say.answersAsked(min, max, blank)})`, screen),
+    ...[...answers, ...(blank ? [urn.blank] : [])].map((answer) => hanging("     [ ] ", safe(answer), screen)),
+  ])
+}
+
+function authorityLines(
+  { name, address = [], quorum, quorums, members }: AuthorityRules,
+  screen: Screen,
+): readonly string[] {
+  const { definition: say, lifecycle } = screen.labels
+  const counted = (total: string, roles: Readonly<Partial<Record<Role, number>>>) => {
+    const parts = (Object.entries(roles) as [Role, number][])
+      .filter(([, count]) => count > 0)
+      .map(([role, count]) => say.ofRole(count, lifecycle.roles[role]))
+    return parts.length === 0 ? total : `${total}, ${say.among(parts.join(", "))}`
+  }
+  const special = (Object.entries(quorums) as [ActKind, AuthorityRules["quorum"]][]).map(([kind, rule]) =>
+    counted(say.quorumOf(lifecycle.acts[kind], rule.total), { ...quorum.roles, ...rule.roles }),
+  )
+  const persons = members.map(({ id, name: person, role, substitute }) => {
+    const stands = substitute === null ? "" : `, ${say.substitute(`${safe(substitute.name)} (${safe(substitute.id)})`)}`
+    return `${safe(person)} (${safe(id)}), ${lifecycle.roles[role]}${stands}`
+  })
+  return [
+    `${say.deciding} ${safe(name)}, ${counted(say.quorum(quorum.total), quorum.roles)}`,
+    ...(address.length === 0 ? [] : [hanging("  ", say.returnTo(address.map(safe).join(", ")), screen)]),
+    ...[...special, ...persons].map((line) => hanging("  ", line, screen)),
+  ]
+}
+
+function trusteeLines({ mandatory, threshold }: TrusteeRules, screen: Screen): readonly string[] {
+  const { holding, eachNeeded, someNeeded } = screen.labels.definition
+  const named = (holders: readonly string[]) => holders.map(safe).join(", ")
+  const lines = [
+    ...(mandatory.length === 0 ? [] : [eachNeeded(named(mandatory))]),
+    ...(threshold === null ? [] : [someNeeded(threshold.needed, threshold.holders.length, named(threshold.holders))]),
+  ]
+  return [holding, ...lines.map((line) => hanging("  ", line, screen))]
+}
+
+export function remarksText(remarks: readonly DefinitionRemark[], { labels, style }: Screen): string {
+  return remarks
+    .map((remark) => `${style.yellow.bold(labels.command.warning)} ${safe(remarkText(remark, labels))}\n`)
+    .join("")
+}
+
+export function remarkText({ code, params }: DefinitionRemark, { definition }: Screen["labels"]): string {
+  return (definition.remarks[code] as (given: unknown) => string)(params)
+}

@@ -1,0 +1,25 @@
+import { fingerprintGroups } from "../core/fingerprint.ts"
+import type { Constituted } from "../authority/list-operations.ts"
+import { actOutcome } from "./act.ts"
+import type { Screen } from "../terminal/output.ts"
+import { drawnQr } from "../terminal/qr.ts"
+
+/**
+ * The trust anchor as it is read aloud: the first 128 bits of the hash, eight groups of four hexadecimal digits; on a
+ * terminal above a QR code of all of it.
+ *
+ * @param hash `sha256:` and 64 hexadecimal digits
+ */
+export function fingerprintText(hash: string, screen: Screen): string {
+  const { labels, style } = screen
+  const { fingerprint, fingerprintNote } = labels.authority
+  const drawn = drawnQr(hash, screen)
+  const code = drawn === undefined ? "" : `\n${drawn}`
+  return `${labels.command.titled(style.bold(fingerprint), fingerprintGroups(hash).join(" "))}\n${fingerprintNote} ${hash}\n${code}`
+}
+
+/** The outcome of a decision, followed by the fingerprint where it has constituted the authority. */
+export function constitutedOutcome(progress: Constituted, screen: Screen): string {
+  const { fingerprint } = progress
+  return actOutcome(progress, screen) + (fingerprint === undefined ? "" : `\n${fingerprintText(fingerprint, screen)}`)
+}

@@ -1,0 +1,112 @@
+import { availableParallelism } from "node:os"
+import manifest from "../../package.json" with { type: "json" }
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import { languageAsked, loadCatalogue, screenLanguage } from "../language/language.ts"
+import { diskFiles } from "./files.ts"
+import { type ExitStatus, exitStatus } from "./exit.ts"
+import { type Output, screenOf } from "./output.ts"
+import { envelope } from "./json.ts"
+import { refusalJson, refusalText } from "./refusal.ts"
+import { listenToSignals } from "./signals.ts"
+import { type Terminal, terminalOf } from "./terminal.ts"
+import { systemRandom } from "./system-random.ts"
+import { removeUnfinished } from "./unfinished.ts"
+
+/** Everything the outside world is to the program. Tests give their own, so that whole elections replay byte for byte. */
+export interface Io extends Omit<World, "progress"> {
+  readonly out: Output
+  readonly err: Output
+  /** Standard input and standard error are both terminals, so a question can be asked. */
+  readonly interactive: boolean
+  readonly terminal: Terminal
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** The world of this process. */
+export interface ProcessIo extends Io {
+  /**
+   * Waits until what the command said was read, and returns the status to end with. That somebody does not read on changes
+   * nothing of what happened, nor its status; output that found no place on its medium is told, and no success.
+   */
+  readonly settle: (status: ExitStatus) => Promise<ExitStatus>
+}
+
+/** The real world: this process, the system's random generator and clock. */
+export function processIo(argv: readonly string[]): ProcessIo {
+  process.umask(0o077)
+  const { signal, ...keyboard } = listenToSignals()
+  process.on("exit", removeUnfinished)
+  const err = processOutput(process.stderr, process.env)
+  const out = processOutput(process.stdout, process.env)
+  return {
+    out,
+    err,
+    interactive: process.stdin.isTTY && process.stderr.isTTY,
+    terminal: terminalOf(process.stdin, process.stderr, keyboard),
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => Date.now(), // eslint-disable-line no-restricted-properties -- the one clock of the program
+    random: systemRandom(),
+    files: diskFiles(process.cwd(), process.stdin, signal),
+    jobs: availableParallelism(),
+    signal,
+    software: `urne ${manifest.version}`,
+    async settle(status) {
+      const failure = await out.failure()
+      if (failure === undefined || readersGone.includes(failure)) return status
+      err.write(await outputRefusal(failure, argv, err))
+      return status === 0 ? exitStatus["output-unwritable"] : status
+    },
+  }
+}
+
+/** A pipe whose other end is closed, a connection that was cut, a terminal that went away. */
+const readersGone = ["EPIPE", "ECONNRESET", "EIO"]
+
+/** In the language and the form that the command line asks for: the stream fails once the command has ended. */
+async function outputRefusal(cause: string, argv: readonly string[], err: Output): Promise<string> {
+  const catalogue = await loadCatalogue(screenLanguage(languageAsked(argv), process.env))
+  const refusal = new UrneError("output-unwritable", { cause })
+  return argv.includes("--json")
+    ? refusalJson(refusal, catalogue, { begin: envelope(undefined) })
+    : refusalText(refusal, catalogue, screenOf(err, catalogue))
+}
+
+interface ProcessOutput extends Output {
+  /** Once everything was written: how that failed first (`EPIPE`, `ENOSPC`), if it did. */
+  readonly failure: () => Promise<string | undefined>
+}
+
+/** What a stream does not take any more is dropped, and the command goes on: it is not done for whoever reads it. */
+function processOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): ProcessOutput {
+  let failure: string | undefined
+  const fail = (error: NodeJS.ErrnoException) => (failure ??= error.code ?? error.message)
+  stream.on("error", fail)
+  const terminal = stream.isTTY
+  return {
+    write: (text) => {
+      if (failure === undefined) stream.write(text)
+    },
+    failure: () =>
+      new Promise((resolve) => {
+        stream.write("", (error) => {
+          if (error) fail(error)
+          resolve(failure)
+        })
+      }),
+    stream,
+    terminal,
+    columns: terminal ? stream.columns : 80,
+    rows: terminal ? stream.rows : 24,
+    colour: colourOf(terminal, env),
+  }
+}
+
+function colourOf(terminal: boolean, env: NodeJS.ProcessEnv): 0 | 1 {
+  const forced = env["FORCE_COLOR"]
+  if (forced !== undefined) return forced === "0" ? 0 : 1
+  if ((env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb") return 0
+  return terminal ? 1 : 0
+}

@@ -1,0 +1,96 @@
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { Chalk } from "chalk"
+import fc from "fast-check"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { shownFindings } from "../../src/terminal/findings.ts"
+import { fitted, hanging, type Screen, wrapped } from "../../src/terminal/output.ts"
+import { table } from "../../src/terminal/table.ts"
+import { catalogueOf } from "../../src/language/catalogues.ts"
+import { TestWorld } from "../support/script.ts"
+
+test("sentences are broken between words, and whatever their colours none is longer than the screen", () => {
+  const sentence = "answer the questions of urne define, then see what urne define --check says about it"
+  expect(wrapped(sentence, 40)).toBe(
+    "answer the questions of urne define,\nthen see what urne define --check says\nabout it",
+  )
+  const { red } = new Chalk({ level: 1 })
+  expect(wrapped(`${red("urne:")} ${sentence}`, 42)).toBe(
+    `${red("urne:")} answer the questions of urne define,\nthen see what urne define --check says\nabout it`,
+  )
+  const word = fc.stringMatching(/^[a-zé’]{1,12}$/)
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1 }), fc.integer({ min: 12, max: 80 }), (words, columns) => {
+      const lines = wrapped(words.join(" "), columns).split("\n")
+      expect(lines.join(" ")).toBe(words.join(" "))
+      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(columns)
+    }),
+  )
+})
+
+test("what is laid out or copied stays whole, and so does what no terminal shows", () => {
+  for (const line of [
+    "  urne init congress.yaml --member-key anne.key.pub bruno.key.pub",
+    "1       Irène Sauvage     Paris, rue de la Convention",
+    `— urne/9xDrMnXn4cUuGk ${"A".repeat(40)} and more`,
+  ]) {
+    expect(wrapped(line, 20)).toBe(line)
+  }
+  expect(fitted("one two three", { terminal: false, columns: 5 })).toBe("one two three")
+  expect(fitted("one two three", { terminal: true, columns: 7 })).toBe("one two\nthree")
+})
+
+const screen = (terminal: boolean): Screen => ({
+  ...{ language: "en", labels: catalogueOf("en").labels, columns: 40, rows: 24, terminal },
+  ...{ style: new Chalk({ level: 0 }), count: String, zone: undefined },
+})
+
+test("a table fits a terminal, and has one line a row where a program reads it", () => {
+  const rows = [
+    ["first", "a reason in so many words that no line of forty columns holds them", 1],
+    ["second", "short", 22],
+  ]
+  const read = table(screen(false), ["What", "Why", "n"], rows).trimEnd().split("\n")
+  expect(read).toHaveLength(3)
+  expect(read[1]).toMatch(/^first {3}a reason in so many words that no line of forty columns holds them +1$/)
+  const shown = table(screen(true), ["What", "Why", "n"], rows).trimEnd().split("\n")
+  expect(shown.length).toBeGreaterThan(3)
+  expect(Math.max(...shown.map(({ length }) => length))).toBeLessThanOrEqual(40)
+})
+
+test("what is longer than the screen goes on below where it began", () => {
+  expect(hanging("  [ ] ", "a candidate whose name is long enough", screen(true))).toBe(
+    "  [ ] a candidate whose name is long\n      enough",
+  )
+  expect(hanging("  [ ] ", "a candidate whose name is long enough", screen(false))).not.toContain("\n")
+})
+
+describe("of a file with many mistakes", () => {
+  let world: TestWorld
+  beforeEach(() => {
+    world = new TestWorld()
+    const keys = Array.from({ length: 30 }, (_, number) => `wrong${number}: x\n`)
+    writeFileSync(join(world.cwd, "e.yaml"), keys.join(""))
+  })
+  afterEach(() => {
+    world.remove()
+  })
+
+  test.each([
+    ["en", "and 29 more: all are listed by the same command with --json"],
+    ["fr", "et 29 autres : la même commande avec --json en donne la liste entière"],
+  ])("a screen names ten, and how many more there are: %s", async (language, more) => {
+    expect(await world.run("define", "--check", "e.yaml", "--lang", language)).toBe(3)
+    const lines = world.err.split("\n")
+    expect(lines.filter((line) => line.includes("[definition-"))).toHaveLength(shownFindings)
+    expect(lines[shownFindings]?.replace(/\s/g, " ")).toBe(more)
+    // The cause stands below them, where it is read.
+    expect(lines[shownFindings + 1]).toContain("e.yaml")
+  })
+
+  test("and programs are given all", async () => {
+    expect(await world.run("define", "--check", "e.yaml", "--json")).toBe(3)
+    const { error } = JSON.parse(world.err) as { error: { params: { findings: unknown[] } } }
+    expect(error.params.findings).toHaveLength(39)
+  })
+})
