@@ -15,12 +15,12 @@ export function readme({ name, uuid, rehearsal, authority, addresses, sealed }: 
    Sous macOS :
 
        shasum -a 256 -c manifest.sha256`,
-    `Vérifiez tout, y compris les décisions de la Haute Autorité, avec urne 0.2.0 ou plus récent :
+    `Vérifiez tout, y compris les décisions de la Haute Autorité, avec urne 0.2.0 ou une version plus récente :
 
        urne verify . --authority "EMPREINTE"
 
    Prenez l’EMPREINTE (huit groupes de quatre) sur un courrier, dans un communiqué, ou auprès de
-   quelqu’un qui l’a entendu lire : pas dans ce dossier, que n’importe qui aurait pu fabriquer.
+   quelqu’un qui l’a entendue lire : pas dans ce dossier, que n’importe qui aurait pu fabriquer.
    VÉRIFIÉ : tous les contrôles ont réussi. « non définitif » : il n’y a pas encore de résultat.`,
     ...(sealed ? [peer] : []),
     `Si vous avez voté, cherchez votre numéro de suivi :
@@ -49,8 +49,8 @@ batches/           bordereaux par lesquels les canaux ont annoncé leurs bulleti
 trustees/          attestations par lesquelles les détenteurs répondent de leurs clés
 journal.jsonl      tout ce qui s’est passé, une ligne par fait
 ${uuid}.bel  les bulletins, chiffrés, et le décompte (archive Belenios)
-reserve-keys.json  codes en réserve : aucun ne peut voter sans avoir été activé
-shares/            preuves des détenteurs qui ont ouvert l’urne
+reserve-keys.json  codes publics en réassort : aucun ne permet de voter sans avoir été activé
+shares/            preuves des détenteurs qui ont déchiffré le résultat
 result.json, .csv  le résultat
 manifest.sha256    l’empreinte SHA-256 de chaque fichier
 
