@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import type { App } from "./app.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { examples } from "./commander.ts"
-import { safe, type Screen } from "../terminal/output.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { formatShare } from "../language/language.ts"
 import type { ElectionResult, Equation, QuestionResult } from "../tally/result.ts"
@@ -62,7 +62,7 @@ export function resultScreen(result: ElectionResult, screen: Screen): string {
   const inner = { ...screen, columns: screen.columns - mark.length }
   const { style } = screen
   const text = [
-    style.bold(safe(result.name)),
+    style.bold(hanging("", safe(result.name), inner)),
     provisional ? "" : `${tally.proclaimed}\n`,
     ...result.questions.map((question, i) => questionScreen(question, i + 1, inner)),
     totals(result, inner),
@@ -81,23 +81,25 @@ function questionScreen(
 ): string {
   const { labels, style, count, language } = screen
   const { tally } = labels
+  const { answer, votes: head, share: part } = tally.columns
   const digits = Math.max(
+    head.length,
     ...answers.map(({ votes }) => count(votes).length),
     count(blank ?? 0n).length,
     count(valid).length,
   )
+  // Figures end where the title above them does.
   const figure = (votes: bigint) => count(votes).padStart(digits)
   const rows = answers.map(({ answer, votes, share }) => [
     safe(answer),
     figure(votes),
-    formatShare(votes, valid, language).padStart(8),
+    formatShare(votes, valid, language).padStart(Math.max(8, part.length)),
     "#".repeat(Math.round(((share ?? 0) * barWidth) / 10_000)),
   ])
   const more = [...(blank === null ? [] : [[tally.blank, figure(blank), "", ""]]), [tally.valid, figure(valid), "", ""]]
-  const { answer, votes, share } = tally.columns
-  const title = style.bold(tally.question(rank, safe(question)))
-  const tied = tie.length === 0 ? "" : `${style.yellow(tally.tie(tie.map(safe).join(", ")))}\n`
-  return `${title}\n${table(screen, [answer, votes.padStart(digits), share, ""], [...rows, ...more])}${tied}`
+  const title = style.bold(hanging("", tally.question(rank, safe(question)), screen))
+  const tied = tie.length === 0 ? "" : `${style.yellow(hanging("", tally.tie(tie.map(safe).join(", ")), screen))}\n`
+  return `${title}\n${table(screen, [answer, head.padStart(digits), part.padStart(8), ""], [...rows, ...more])}${tied}`
 }
 
 function totals({ members, voters, ballots, weight }: ElectionResult, screen: Screen): string {

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../language/catalogue.ts"
 import { firstFindings } from "../terminal/findings.ts"
-import { safe, type Screen } from "../terminal/output.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import type { Finding } from "../core/finding.ts"
 import type { Report } from "../verify/report.ts"
@@ -41,7 +41,7 @@ export function reportScreen(
   lines.push("", verify.sheet)
   const width = Math.max(0, ...report.fingerprints.map(({ name }) => verify.fingerprints[name].length))
   for (const { name, value } of report.fingerprints) {
-    lines.push(`  ${verify.fingerprints[name].padEnd(width)}  ${safe(value)}`)
+    lines.push(hanging(`  ${verify.fingerprints[name].padEnd(width)}  `, safe(value), screen))
   }
   lines.push(...resultLines(report, screen), ...askedLines(report, screen))
   const [verdict, notes] = [verdictLine(report, final, screen), verdictNotes(report, screen)]
@@ -93,8 +93,8 @@ function resultLines({ result, figures }: Report, screen: Screen): readonly stri
   const { titled } = command
   const lines = result.flatMap(({ question, blank, answers }) => [
     "",
-    `  ${safe(question)}`,
-    ...answers.map(({ answer, votes }) => `    ${titled(safe(answer), screen.count(votes))}`),
+    hanging("  ", safe(question), screen),
+    ...answers.map(({ answer, votes }) => hanging("    ", titled(safe(answer), screen.count(votes)), screen)),
     ...(blank === null ? [] : [`    ${titled(verify.blank, screen.count(blank))}`]),
   ])
   return [...lines, `  ${verify.counted(screen.count(figures.counted ?? 0), screen.count(figures.accepted ?? 0))}`]

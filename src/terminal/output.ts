@@ -64,15 +64,26 @@ export function safeJson(json: string): string {
 const styles = /\u001b\[[0-9;]*m/g
 
 /**
- * Breaks sentences between words where a terminal would cut them within one. What is laid out stays as it is, as do keys and
- * hashes, which are copied: lines that begin with a blank, rows of a table, words of forty characters.
+ * Breaks sentences between words where a terminal would cut them within one, and before the command that a sentence ends with,
+ * which is copied and stands on a line of its own. What is laid out stays as it is, and so do signatures: lines that begin with a
+ * blank or as those of a note, rows of a table.
  */
 export function wrapped(text: string, columns: number): string {
-  const laidOut = /^\s|\S {2,}\S|\S{40}/
+  const laidOut = /^(?:\s|— )|\S {2,}\S/
   return text
     .split("\n")
-    .map((line) => (laidOut.test(line.replace(styles, "")) ? line : wrappedLine(line, columns)))
+    .map((line) => (laidOut.test(line.replace(styles, "")) ? line : wrappedSentence(line, columns)))
     .join("\n")
+}
+
+/** What may stand at the end of a sentence to be typed: after a colon, and nothing that is said of it follows. */
+const commandAtEnd = /^(.* ?:) (urne (?:(?![,;] |\. ).)+)$/
+
+function wrappedSentence(line: string, columns: number): string {
+  const [, before, command] = commandAtEnd.exec(line) ?? []
+  const isShort = line.replace(styles, "").length <= columns
+  if (before === undefined || command === undefined || isShort) return wrappedLine(line, columns)
+  return `${wrappedLine(before, columns)}\n  ${command}`
 }
 
 /** One sentence, whatever it looks like. */
@@ -92,7 +103,10 @@ export function wrappedLine(line: string, columns: number): string {
   return lines.join("\n")
 }
 
-/** A line of something laid out, which on a terminal goes on below where it began, and not under what stands before it. */
+/**
+ * A line of something laid out, which on a terminal goes on below where it began, and not under what stands before it. A hash
+ * for which there is no room there stands whole on the line below.
+ */
 export function hanging(
   before: string,
   text: string,
@@ -100,7 +114,14 @@ export function hanging(
 ): string {
   const width = before.replace(styles, "").length
   if (!terminal) return `${before}${text}`
-  return `${before}${wrappedLine(text, columns - width - 1).replaceAll("\n", `\n${" ".repeat(width)}`)}`
+  const room = columns - width - 1
+  const below = before.search(/\S|$/) + 2
+  const longest = Math.max(...unbreakableParts(text).map((part) => part.replace(styles, "").length))
+  if (longest > room && longest + below < columns) {
+    const indent = " ".repeat(below)
+    return `${before.trimEnd()}\n${indent}${wrappedLine(text, columns - below - 1).replaceAll("\n", `\n${indent}`)}`
+  }
+  return `${before}${wrappedLine(text, room).replaceAll("\n", `\n${" ".repeat(width)}`)}`
 }
 
 /** A text as it is written to one stream: sentences are broken for a terminal only, never for what another program reads. */

@@ -77,6 +77,9 @@ test("from the encrypted tally to the proclamation, at the terminal", async () =
   expect(terminal.out).toMatch(/Blank +1\n/)
   expect(terminal.out).toMatch(/Valid votes +4\n/)
   for (const line of terminal.out.trimEnd().split("\n")) expect(line).toMatch(/^REHEARSAL PROVISIONAL/)
+  const ends = (pattern: RegExp) => (pattern.exec(terminal.out)?.[0] ?? "").length
+  expect(ends(/^.*Votes/m)).toBe(ends(/^.*=Ada +3/m))
+  expect(ends(/^.*Of valid votes/m)).toBe(ends(/^.*75\.00%/m))
   expect(await terminal.run("--lang", "fr", "result")).toBe(0)
   expect(terminal.out).toMatch(/^SCRUTIN À BLANC PROVISOIRE {2}Suffrages exprimés/m)
 

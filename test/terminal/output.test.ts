@@ -28,6 +28,28 @@ test("sentences are broken between words, and whatever their colours none is lon
   )
 })
 
+test("the command that a sentence ends with stands on a line of its own where the sentence is too long", () => {
+  const hint = "nothing was cast now; the receipt of the ballot in the urn: urne receipt"
+  expect(wrapped(`${hint} ${"T".repeat(43)}`, 80)).toBe(
+    `nothing was cast now; the receipt of the ballot in the urn:\n  urne receipt ${"T".repeat(43)}`,
+  )
+  expect(wrapped(hint, 80)).toBe(hint)
+  // What is said of a command goes on with it.
+  for (const sentence of [
+    "name one with --file, or make one: urne define, then urne init",
+    "run: urne trustees ceremony; or each apart",
+  ]) {
+    expect(wrapped(sentence, 30)).not.toContain("\n  ")
+  }
+})
+
+test("a sentence that names a file or a hash is broken before it, not within", () => {
+  const path = `../usb/${"k".repeat(40)}.trustee-key`
+  expect(wrapped(`urne: error: the passphrase does not open ${path}`, 80)).toBe(
+    `urne: error: the passphrase does not open\n${path}`,
+  )
+})
+
 test("what is laid out or copied stays whole, and so does what no terminal shows", () => {
   for (const line of [
     "  urne init congress.yaml --member-key anne.key.pub bruno.key.pub",
@@ -63,6 +85,8 @@ test("what is longer than the screen goes on below where it began", () => {
     "  [ ] a candidate whose name is long\n      enough",
   )
   expect(hanging("  [ ] ", "a candidate whose name is long enough", screen(false))).not.toContain("\n")
+  const hash = "0123456789abcdef0123456789abcdef"
+  expect(hanging("  fingerprint  ", `8 ${hash}`, screen(true))).toBe(`  fingerprint\n    8 ${hash}`)
 })
 
 describe("of a file with many mistakes", () => {
