@@ -62,15 +62,15 @@ test("only commands/ knows how a command line is written", () => {
   expect(imports.filter(({ from, to }) => to === "commander" && folderOf(from) !== "commands")).toEqual([])
 })
 
-type Role = "table" | "operations" | "pure"
+const roles = ["table", "queries", "operations"] as const
+type Role = (typeof roles)[number] | "pure"
 function roleOf(file: string): Role {
   const name = nameOf(file)
-  if (name === "table.ts" || name.endsWith("-table.ts")) return "table"
-  return name === "operations.ts" || name.endsWith("-operations.ts") ? "operations" : "pure"
+  return roles.find((role) => name === `${role}.ts` || name.endsWith(`-${role}.ts`)) ?? "pure"
 }
 
-test("in a room operations lead to tables, never back", () => {
-  const rank: Record<Role, number> = { pure: 0, table: 1, operations: 2 }
+test("in a room operations and queries lead to tables, never back", () => {
+  const rank: Record<Role, number> = { pure: 0, table: 1, queries: 2, operations: 2 }
   const rooms = internal.filter(({ from }) => order.indexOf(folderOf(from)) >= order.indexOf("journal"))
   const backward = rooms.filter(
     ({ from, to }) =>
@@ -79,15 +79,22 @@ test("in a room operations lead to tables, never back", () => {
   expect(backward).toEqual([])
 })
 
-test("verify/ sees files only: no store, no table, no operation", () => {
+test("verify/ sees files only: no store, no table, no query, no operation", () => {
   const strays = internal.filter(
     ({ from, to }) =>
       folderOf(from) === "verify" &&
       (["store", "trustees", "credentials", "roll", "urn", "custody", "record", "tally"].includes(folderOf(to)) ||
-        ["table", "operations"].includes(roleOf(to))) &&
+        roleOf(to) !== "pure") &&
       folderOf(to) !== "verify",
   )
   expect(strays).toEqual([])
+})
+
+test("queries write nothing", () => {
+  const writing = /\bstore\.write\(|\bappend\(|\bwriteWhole\(|\bwriteFolder\(/
+  expect(files.filter((file) => roleOf(file) === "queries" && writing.test(readFileSync(root + file, "utf8")))).toEqual(
+    [],
+  )
 })
 
 const mayTouchProcess = (file: string) => ["terminal", "store", "workers"].includes(folderOf(file))
@@ -123,7 +130,7 @@ test("commands load their operations when they run, so that start-up stays short
 })
 
 test("what every command begins with loads neither the arithmetic, nor the checks, nor the threads", () => {
-  const begin = ["main.ts", "terminal/io.ts", "election/file.ts", "election/session.ts", "guide/operations.ts"]
+  const begin = ["main.ts", "terminal/io.ts", "election/file.ts", "election/session.ts", "guide/queries.ts"]
   const loaded = new Map(begin.map((name) => [name, name]))
   for (const [name, way] of loaded) {
     const source = readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8")

@@ -5,7 +5,7 @@ import { journalRoot } from "../journal/operations.ts"
 import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
 import { openUrnCheckpoint, type UrnKeyTerm } from "../notes/urn-key-term.ts"
 import type { Store } from "../store/store.ts"
-import { type CertifyingFile, urnKeyTerms } from "./urn-key-operations.ts"
+import { type CertifyingFile, urnKeyTerms } from "./urn-key-queries.ts"
 
 /**
  * Every checkpoint of a journal of at most `size` entries, the smallest first.

@@ -34,7 +34,7 @@ import {
   storedAct,
 } from "./operations.ts"
 import { type DecidedFile, effectiveActs } from "./proven-acts.ts"
-import { hasState } from "./statement-operations.ts"
+import { hasState } from "./statement-queries.ts"
 
 /** A key file and the passphrase that opens it. */
 export interface KeyAccess {

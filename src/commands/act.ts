@@ -19,7 +19,7 @@ export function actCommands(program: Command, app: App): void {
     await app.onElection(
       show,
       async ({ election }) => {
-        const { findAct } = await import("../authority/list-operations.ts")
+        const { findAct } = await import("../authority/queries.ts")
         return findAct(election, number)
       },
       { human: (progress, screen) => `${actScreen(progress, screen)}${answersText(progress, screen)}` },
@@ -38,7 +38,7 @@ export function actCommands(program: Command, app: App): void {
             const { pendingAct } = await import("../authority/operations.ts")
             const { lifecycleOf } = await import("../election/lifecycle.ts")
             const pending = pendingAct(session.election, lifecycleOf(session.world), session.world.now())
-            const { withFingerprint } = await import("../authority/list-operations.ts")
+            const { withFingerprint } = await import("../authority/queries.ts")
             return withFingerprint(session.election, await collectSignatures(session, pending, given))
           },
           { human: constitutedOutcome },
@@ -120,7 +120,7 @@ function carriedCommands(act: Command, app: App): void {
       async (session) => {
         const { importAct } = await import("../authority/act-file-operations.ts")
         const { lifecycleOf } = await import("../election/lifecycle.ts")
-        const { withFingerprint } = await import("../authority/list-operations.ts")
+        const { withFingerprint } = await import("../authority/queries.ts")
         const progress = await importAct(session.election, lifecycleOf(session.world), path, session.world)
         return { ...withFingerprint(session.election, progress), added: progress.added }
       },

@@ -12,7 +12,7 @@ import { choosePassphrase, withPassphrase } from "./passphrases.ts"
 import { actCommands } from "./act.ts"
 import { appointCommand } from "./appoint.ts"
 import type { CreatedElection } from "../authority/create-operations.ts"
-import type { AuthorityList } from "../authority/list-operations.ts"
+import type { AuthorityList } from "../authority/queries.ts"
 import type { NewKey } from "../authority/member-operations.ts"
 import type { ActProgress } from "../authority/operations.ts"
 
@@ -158,7 +158,7 @@ function listCommand(program: Command, app: App): void {
     await app.onElection(
       list,
       async ({ election }) => {
-        const { authorityList } = await import("../authority/list-operations.ts")
+        const { authorityList } = await import("../authority/queries.ts")
         return authorityList(election)
       },
       {
@@ -223,7 +223,7 @@ function decisionCommands(program: Command, app: App): void {
     await app.onElection(
       constitute,
       async (session) => {
-        const { withFingerprint } = await import("../authority/list-operations.ts")
+        const { withFingerprint } = await import("../authority/queries.ts")
         return withFingerprint(session.election, await decide(session, "constitute", [], given))
       },
       { human: constitutedOutcome },

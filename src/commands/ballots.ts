@@ -12,7 +12,7 @@ import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
 import type { World } from "../core/world.ts"
 import { encryptCommand } from "./cast.ts"
-import type { BatchStanding } from "../urn/channel-operations.ts"
+import type { BatchStanding } from "../urn/channel-queries.ts"
 import type { ImportReport } from "../urn/import-operations.ts"
 
 export function ballotCommands(program: Command, app: App): void {
@@ -115,7 +115,7 @@ function batchesCommand(ballots: Command, app: App): void {
     await app.onElection<{ readonly batches: readonly BatchStanding[] }>(
       batches,
       async ({ election }) => {
-        const { listBatches } = await import("../urn/channel-operations.ts")
+        const { listBatches } = await import("../urn/channel-queries.ts")
         return { batches: listBatches(election) }
       },
       { human: batchesScreen },

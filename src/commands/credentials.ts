@@ -12,7 +12,7 @@ import { shellWord } from "../core/shell-word.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { GeneratedCredentials, OfficerRequest } from "../credentials/generate-operations.ts"
 import type { MarkOffList } from "../credentials/markoff-operations.ts"
-import type { CodeCheck, OfficerAccess } from "../credentials/operations.ts"
+import type { CodeCheck, OfficerAccess } from "../credentials/queries.ts"
 import type { PrintedLetters, PrintRequest } from "../credentials/print-operations.ts"
 
 /** A file of letters is held in memory while it is made and read back. */
@@ -101,7 +101,7 @@ async function askOfficer({ prompt, screen }: ElectionSession): Promise<string> 
 
 /** A passphrase that opens an officer's key; tried where it is typed, so that a mistake can be mended at once. */
 async function officerPassphrase(session: ElectionSession, keyPath: string, file: string | undefined): Promise<string> {
-  const { readOfficerKey } = await import("../credentials/operations.ts")
+  const { readOfficerKey } = await import("../credentials/queries.ts")
   const { rehearsal } = session.election.election.get()
   return withPassphrase(session, keyPath, file, async (passphrase) => {
     if (file === undefined) await readOfficerKey(session.world, { keyPath, passphrase }, rehearsal)
@@ -255,7 +255,7 @@ function checkCommand(credentials: Command, app: App): void {
     await app.onElection<CodeCheck>(
       command,
       async (session) => {
-        const { checkCode } = await import("../credentials/operations.ts")
+        const { checkCode } = await import("../credentials/queries.ts")
         const code = await readSecret(session, app.labels.credentials.askCode, "--code-file", given.codeFile)
         return checkCode(session.election, code)
       },
@@ -279,7 +279,7 @@ function markOffCommand(credentials: Command, app: App): void {
       command,
       async (session) => {
         const { markOff } = await import("../credentials/markoff-operations.ts")
-        const { hasVoted } = await import("../urn/register-operations.ts")
+        const { hasVoted } = await import("../urn/register-queries.ts")
         const voted = (key: string) => hasVoted(session.election, key)
         // The secret is asked first: where a reason is asked, what is typed is shown, and the journal keeps it.
         const access = await accessOf(session, given)

@@ -165,7 +165,7 @@ async function lostState(
   checkpoint: string | undefined,
   again: boolean,
 ): Promise<LostState | undefined> {
-  const { hasState } = await import("../authority/statement-operations.ts")
+  const { hasState } = await import("../authority/statement-queries.ts")
   const { readSeen, seenPath } = await import("../journal/seen.ts")
   const path = seenPath(state, election.election.get().uuid)
   const seen = path === undefined ? undefined : await readSeen(app.io.files, path)
@@ -177,13 +177,13 @@ async function lostState(
     return missed !== undefined && missed.size > kept.size ? missed : kept
   }
   if (missed !== undefined || !again) return missed
-  const { lastLostState } = await import("../authority/recover-operations.ts")
+  const { lastLostState } = await import("../authority/recover-queries.ts")
   return lastLostState(election)
 }
 
 /** The instant of the last entry, while it is still to come. @throws UrneError `nothing-to-recover` */
 async function wrongInstant({ election, world }: ElectionSession): Promise<Statement> {
-  const { clockStanding } = await import("../journal/clock-operations.ts")
+  const { clockStanding } = await import("../journal/clock-queries.ts")
   const { instantText } = await import("../core/instant.ts")
   const pending = election.authority.pending()
   const { state, last } = clockStanding(election.journal, world.now(), undefined)

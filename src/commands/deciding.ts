@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 import { dirname } from "node:path"
-import type { Signer } from "../authority/key-search-operations.ts"
+import type { Signer } from "../authority/key-search-queries.ts"
 import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import type { ActKind } from "../core/vocabulary.ts"
@@ -113,7 +113,7 @@ async function signWith(
 async function showSubject({ election, world, screen, show }: ElectionSession, kind: ActKind): Promise<void> {
   await showDefined(kind, election.election.get().definition, screen, { show })
   if (kind !== "proclaim") return
-  const { electionResult } = await import("../tally/result-operations.ts")
+  const { electionResult } = await import("../tally/result-queries.ts")
   const { resultScreen } = await import("./result.ts")
   show(`${resultScreen(await electionResult(election, world.now()), screen)}\n`)
 }
@@ -198,7 +198,7 @@ async function signersHere(
   { election, world, path }: ElectionSession,
   progress: ActProgress,
 ): Promise<readonly Signer[]> {
-  const { signersAtHand } = await import("../authority/key-search-operations.ts")
+  const { signersAtHand } = await import("../authority/key-search-queries.ts")
   const target = (await world.files.target(path)) ?? path
   return signersAtHand(election, progress, [".", dirname(path), dirname(target)], world.files)
 }

@@ -31,7 +31,7 @@ export function recordCommands(program: Command, app: App): void {
           const isDue = !election.store.db.readonly && checkpointDue(election.journal, world.now())
           const urnKey = isDue ? await findUrnKey() : undefined
           if (urnKey !== undefined) {
-            const { isCertified } = await import("../authority/urn-key-operations.ts")
+            const { isCertified } = await import("../authority/urn-key-queries.ts")
             checkpointIfDue(election, urnKey.key, world.now(), (key) => isCertified(election, key))
           }
           return exportRecord(election, requestOf(given, stemOf(path)), world)

@@ -3,7 +3,7 @@ import type { App } from "./app.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { examples } from "./commander.ts"
 import { UrneError } from "../core/error.ts"
-import type { AskedReceipt } from "../urn/receipt-operations.ts"
+import type { AskedReceipt } from "../urn/receipt-queries.ts"
 import { type GivenReceipt, readCode, receiptText } from "./voter.ts"
 
 interface ReceiptOptions {
@@ -31,7 +31,7 @@ export function receiptCommand(program: Command, app: App): void {
 }
 
 async function printReceipt(session: ElectionSession, tracker: string | undefined, given: ReceiptOptions) {
-  const { receiptAgain } = await import("../urn/receipt-operations.ts")
+  const { receiptAgain } = await import("../urn/receipt-queries.ts")
   const { out, force = false } = given
   const asked = await askedOf(session, tracker, given)
   const receipt = receiptAgain(session.election, asked, await session.urnKey())

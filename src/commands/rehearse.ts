@@ -72,7 +72,7 @@ async function play(
 ): Promise<Rehearsal> {
   const [{ rehearse }, { readScript }, { lifecycleOf }, { openElectionFile }] = await Promise.all([
     import("../rehearsal/operations.ts"),
-    import("../rehearsal/script-operations.ts"),
+    import("../rehearsal/script-queries.ts"),
     import("../election/lifecycle.ts"),
     import("../election/file.ts"),
   ])

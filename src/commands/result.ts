@@ -23,7 +23,7 @@ export function resultCommand(program: Command, app: App): void {
       await app.onElection<ElectionResult>(
         result,
         async (session) => {
-          const { electionResult } = await import("../tally/result-operations.ts")
+          const { electionResult } = await import("../tally/result-queries.ts")
           const shown = electionResult(session.election, session.world.now())
           if (given.csv !== undefined) csv = await writeCsv(session, given.csv, given.force === true)
           return shown
@@ -46,7 +46,7 @@ function writtenCsv({ csv: path }: ResultOptions, csv: string): { readonly path?
 
 /** The result for somebody's spreadsheet, in the language of the screen; with `-` it is only returned. */
 async function writeCsv({ election, world, screen }: ElectionSession, path: string, force: boolean): Promise<string> {
-  const { resultFacts } = await import("../tally/result-operations.ts")
+  const { resultFacts } = await import("../tally/result-queries.ts")
   const { resultSheet } = await import("../tally/result-sheet.ts")
   const content = resultSheet(await resultFacts(election, world.now()), screen.labels.tally, screen.language)
   if (path !== "-") await world.files.writeWhole(path, content, { force: force && "result-csv" })

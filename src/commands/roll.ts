@@ -11,7 +11,7 @@ import { type Encoding, encodings } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatInstant } from "../language/language.ts"
 import type { Doubt } from "../roll/doubts.ts"
-import type { RollSummary } from "../roll/list-operations.ts"
+import type { RollSummary } from "../roll/queries.ts"
 import type { ImportRequest, RollImport } from "../roll/operations.ts"
 import type { Voter } from "../roll/voter.ts"
 
@@ -145,7 +145,7 @@ function showCommand(roll: Command, app: App): void {
     await app.onElection<{ readonly roll: RollSummary | null }>(
       command,
       async ({ election }) => {
-        const { rollSummary } = await import("../roll/list-operations.ts")
+        const { rollSummary } = await import("../roll/queries.ts")
         zone = election.election.get().definition.timezone
         return { roll: rollSummary(election) ?? null }
       },
@@ -204,7 +204,7 @@ function listCommand(roll: Command, app: App): void {
     await app.onElection<{ readonly members: readonly Listed[] }>(
       command,
       async ({ election }) => {
-        const { listVoters, printingOf, requireGroup } = await import("../roll/list-operations.ts")
+        const { listVoters, printingOf, requireGroup } = await import("../roll/queries.ts")
         if (group !== undefined) requireGroup(election.roll, group)
         const voters = listVoters(election, filter, doubtful === true ? await printingOf(election.roll) : undefined)
         if (globalsOf(command).json === true) return { members: Array.from(voters, listed) }

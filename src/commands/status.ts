@@ -19,8 +19,8 @@ import { formatInstant } from "../language/language.ts"
 import type { World } from "../core/world.ts"
 import type { MachineMemory } from "../journal/machine-memory.ts"
 import type { Step } from "../guide/advice.ts"
-import type { Beginning } from "../guide/before-operations.ts"
-import type { Status } from "../guide/operations.ts"
+import type { Beginning } from "../guide/before-queries.ts"
+import type { Status } from "../guide/queries.ts"
 
 export function guideCommands(program: Command, app: App): void {
   const status = program.command("status").description(app.labels.guide.command)
@@ -33,8 +33,8 @@ export function guideCommands(program: Command, app: App): void {
         async (session) => {
           const { election, world, path, findUrnKey, state } = session
           app.lookForLeftovers(".", dirname(path))
-          const { statusOf } = await import("../guide/operations.ts")
-          const { urnKeyNumber } = await import("../authority/urn-key-operations.ts")
+          const { statusOf } = await import("../guide/queries.ts")
+          const { urnKeyNumber } = await import("../authority/urn-key-queries.ts")
           // What else acts mean is only needed where one waits.
           const pending = election.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../election/lifecycle.ts")).lifecycleOf(world) : undefined
@@ -65,7 +65,7 @@ export function guideCommands(program: Command, app: App): void {
         status,
         async ({ world }) => {
           app.lookForLeftovers(".")
-          const { beginning } = await import("../guide/before-operations.ts")
+          const { beginning } = await import("../guide/before-queries.ts")
           const found = await beginning(world)
           return { ...found, next: firstCommandOf(found) }
         },

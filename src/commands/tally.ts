@@ -75,7 +75,7 @@ function proclaimCommand(program: Command, app: App): void {
     await app.onElection(
       proclaim,
       async (session) => {
-        const { standingProclamation } = await import("../tally/act-operations.ts")
+        const { standingProclamation } = await import("../tally/statement-queries.ts")
         const documents = await documentsOf(session, given.document ?? [])
         return standingProclamation(session.election, documents) ?? decide(session, "proclaim", documents, given)
       },
@@ -90,7 +90,7 @@ async function documentsOf(
   { world, election }: ElectionSession,
   paths: readonly string[],
 ): Promise<readonly Statement[]> {
-  const { documentStatement } = await import("../record/document-operations.ts")
+  const { documentStatement } = await import("../record/document-queries.ts")
   const statements: Statement[] = []
   for (const path of paths) {
     const name = basename(path)

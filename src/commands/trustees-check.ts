@@ -43,8 +43,8 @@ async function checkOrAsk(session: ElectionSession, given: CheckOptions): Promis
   const { checkPossession, requestChecks } = await import("../trustees/check-operations.ts")
   if (given.out !== undefined) return requestChecks(election, given.out, world)
   const { requireTrustees } = await import("../trustees/operations.ts")
-  const { provenHolders } = await import("../trustees/proven-operations.ts")
-  const { trusteesFacts } = await import("../trustees/facts-operations.ts")
+  const { provenHolders } = await import("../trustees/proven-queries.ts")
+  const { trusteesFacts } = await import("../trustees/facts-queries.ts")
   requireTrustees(election)
   const wanted = trusteesFacts(election)?.unchecked ?? []
   const all = provenHolders(election).map(({ holder }) => holder)

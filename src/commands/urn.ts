@@ -18,7 +18,7 @@ import { castCommand } from "./cast.ts"
 import { receiptCommand } from "./receipt.ts"
 import type { Closing, ClosingReport } from "../urn/freeze-operations.ts"
 import type { Hours, Opening, ZeroReport } from "../urn/open-operations.ts"
-import type { SealReport } from "../urn/seal-check-operations.ts"
+import type { SealReport } from "../urn/seal-check-queries.ts"
 
 export function urnCommands(program: Command, app: App): void {
   sealCommands(program, app)
@@ -43,7 +43,7 @@ function sealCommands(program: Command, app: App): void {
     await app.onElection(
       check,
       async ({ election, world }) => {
-        const { checkSeal } = await import("../urn/seal-check-operations.ts")
+        const { checkSeal } = await import("../urn/seal-check-queries.ts")
         return checkSeal(election, world.software)
       },
       { human: sealScreen, status: ({ conform }) => (conform ? 0 : 5) },

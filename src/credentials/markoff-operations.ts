@@ -3,9 +3,9 @@ import { sha256Hex } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
 import { append, requirePhase } from "../journal/operations.ts"
 import { catalogueOf } from "../language/catalogues.ts"
-import { requireIntactRoll } from "../roll/list-operations.ts"
+import { requireIntactRoll } from "../roll/queries.ts"
 import type { RollTable } from "../roll/table.ts"
-import { besideRoll, type CredentialFile, type OfficerAccess, readOfficerFile, registration } from "./operations.ts"
+import { besideRoll, type CredentialFile, type OfficerAccess, readOfficerFile, registration } from "./queries.ts"
 
 export interface MarkOffFile extends CredentialFile {
   readonly roll: RollTable

@@ -14,12 +14,12 @@ import type { SheetFault } from "../letters/letter-file.ts"
 import type { LetterFlaw } from "../letters/letter-flaws.ts"
 import { flawsOfMember, letterSheet } from "../letters/letter-sheet.ts"
 import { fontMetrics } from "../paper/font.ts"
-import { requireIntactRoll } from "../roll/list-operations.ts"
+import { requireIntactRoll } from "../roll/queries.ts"
 import type { RollTable } from "../roll/table.ts"
 import type { Voter } from "../roll/voter.ts"
 import { besideSources, openPool } from "../workers/pool.ts"
 import { CodeBook } from "./code-book.ts"
-import { besideRoll, type CredentialFile, type OfficerAccess, readOfficerFile, registration } from "./operations.ts"
+import { besideRoll, type CredentialFile, type OfficerAccess, readOfficerFile, registration } from "./queries.ts"
 
 export interface PrintFile extends CredentialFile {
   readonly authority: AuthorityTable

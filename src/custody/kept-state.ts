@@ -1,6 +1,6 @@
 import type { LostState } from "../authority/lost-state.ts"
 import type { AuthorityTable } from "../authority/table.ts"
-import { urnKeyTerms } from "../authority/urn-key-operations.ts"
+import { urnKeyTerms } from "../authority/urn-key-queries.ts"
 import { equalBytes, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Files } from "../core/world.ts"
@@ -10,7 +10,7 @@ import type { JournalTable } from "../journal/table.ts"
 import { restoredNote } from "../notes/note.ts"
 import { type Receipt } from "../notes/receipt.ts"
 import { openUrnCheckpoint, openUrnReceipt } from "../notes/urn-key-term.ts"
-import { provedUrn, type RegisteredFile } from "../urn/register-operations.ts"
+import { provedUrn, type RegisteredFile } from "../urn/register-queries.ts"
 
 interface SignedFile {
   readonly journal: JournalTable

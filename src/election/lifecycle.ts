@@ -6,12 +6,12 @@ import {
   reasonStatements,
   replaceGiven,
   replaceStatements,
-} from "../authority/statement-operations.ts"
-import { clockGivenUp, recoverGiven, recoverStatements } from "../authority/recover-operations.ts"
+} from "../authority/statement-queries.ts"
+import { clockGivenUp, recoverGiven, recoverStatements } from "../authority/recover-queries.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import type { ElectionFile } from "./file.ts"
-import { proclaimStatements, unsealStatements } from "../tally/act-operations.ts"
+import { proclaimStatements, unsealStatements } from "../tally/statement-queries.ts"
 import { archiveHead } from "../urn/archive-operations.ts"
 import {
   closeStatements,
@@ -20,8 +20,8 @@ import {
   phaseAfter,
   resumeStatements,
   suspendStatements,
-} from "../urn/hours-operations.ts"
-import { requireBatchesLost } from "../urn/lost-batch-operations.ts"
+} from "../urn/hours-queries.ts"
+import { requireBatchesLost } from "../urn/lost-batch-queries.ts"
 import { enactSeal, sealStatements } from "../urn/seal-operations.ts"
 
 /**

@@ -3,20 +3,20 @@ import { meetCheckpoints } from "../authority/checkpoint-operations.ts"
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
-import { proveElection } from "../definition/proof-operations.ts"
+import { proveElection } from "../definition/proof-queries.ts"
 import { type ElectionFile, openElectionFile } from "./file.ts"
-import { clockJump, lastInstant, watchClock } from "../journal/clock-operations.ts"
+import { clockJump, lastInstant, watchClock } from "../journal/clock-queries.ts"
 import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import { readingPath, readReading, writeReading } from "../journal/reading.ts"
-import { registerOf, rememberRegister } from "../journal/register-operations.ts"
+import { registerOf, rememberRegister } from "../journal/register-queries.ts"
 import { checkSeen, memoryPath, recordSeen, rehearsalStateFolder, seenPath } from "../journal/seen.ts"
 import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
 import type { FoundUrnKey } from "../journal/urn-key-search.ts"
-import { credentialMemory, rememberCredentials } from "../credentials/proof-operations.ts"
-import { requireEnacted } from "../urn/enacted-operations.ts"
+import { credentialMemory, rememberCredentials } from "../credentials/proof-queries.ts"
+import { requireEnacted } from "../urn/enacted-queries.ts"
 import { knownFacts, learn } from "../notes/facts.ts"
 import type { SigningKey } from "../notes/key.ts"
-import { rememberUrn, urnMemory } from "../urn/register-operations.ts"
+import { rememberUrn, urnMemory } from "../urn/register-queries.ts"
 import { readRows, rowsPath, writeRows } from "../urn/rows-memory.ts"
 import { urnKeySearch } from "../journal/urn-key-search.ts"
 import { urnKeyPath } from "../core/file-names.ts"
@@ -299,7 +299,7 @@ type FindUrnKey = () => Promise<FoundUrnKey | undefined>
 function urnKeyFinder(io: Io, path: string, file: ElectionFile, given: string | undefined): FindUrnKey {
   return async () => {
     const { findUrnKey } = await import("../journal/urn-key-search.ts")
-    const { certifiedUrnKey } = await import("../authority/urn-key-operations.ts")
+    const { certifiedUrnKey } = await import("../authority/urn-key-queries.ts")
     return findUrnKey(io.files, await urnKeySearch(io.files, path, given), certifiedUrnKey(file))
   }
 }
@@ -322,7 +322,7 @@ async function signCheckpoint(
   if (!checkpointDue(file.journal, now)) return []
   const [found, refused] = await settled(search)
   if (found !== undefined) {
-    const { isCertified } = await import("../authority/urn-key-operations.ts")
+    const { isCertified } = await import("../authority/urn-key-queries.ts")
     checkpointIfDue(file, found.key, now, (key) => isCertified(file, key))
     return []
   }
@@ -338,7 +338,7 @@ async function missingUrnKey(
   file: ElectionFile,
   path: string,
 ): Promise<{ readonly path: string; readonly uuid: string }> {
-  const { urnKeyNumber } = await import("../authority/urn-key-operations.ts")
+  const { urnKeyNumber } = await import("../authority/urn-key-queries.ts")
   return { path: urnKeyPath(path, urnKeyNumber(file)), uuid: file.election.get().uuid }
 }
 

@@ -5,7 +5,7 @@ import type { Store } from "../store/store.ts"
 import { currentCheckpoint } from "./checkpoint-operations.ts"
 import type { Event } from "./event.ts"
 import { entries, eventOf, journalRoot, proveInclusion } from "./operations.ts"
-import { provedEntry } from "./register-operations.ts"
+import { provedEntry } from "./register-queries.ts"
 import type { JournalTable } from "./table.ts"
 
 export interface ListedEntry {

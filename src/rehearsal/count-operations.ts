@@ -1,7 +1,7 @@
 import { decryptHere, type DecryptionProgress } from "../tally/decrypt-operations.ts"
 import { computeTally, type ComputedTally } from "../tally/operations.ts"
 import type { ElectionResult } from "../tally/result.ts"
-import { electionResult } from "../tally/result-operations.ts"
+import { electionResult } from "../tally/result-queries.ts"
 import { decide } from "./act-operations.ts"
 import { hour, minute, type Stage } from "./stage.ts"
 import { holderAccess } from "./vote-operations.ts"

@@ -1,4 +1,4 @@
-import { authorityFingerprint } from "../authority/list-operations.ts"
+import { authorityFingerprint } from "../authority/queries.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { Definition } from "../definition/definition.ts"

@@ -1,4 +1,4 @@
-import { authorityFingerprint } from "../authority/list-operations.ts"
+import { authorityFingerprint } from "../authority/queries.ts"
 import { type ExportedRecord, exportRecord } from "../record/export-operations.ts"
 import { readFingerprint } from "../verify/asked.ts"
 import { type Report, verify } from "../verify/report.ts"

@@ -1,5 +1,5 @@
 import { fingerprintGroups } from "../core/fingerprint.ts"
-import type { Constituted } from "../authority/list-operations.ts"
+import type { Constituted } from "../authority/queries.ts"
 import { actOutcome } from "./act.ts"
 import type { Screen } from "../terminal/output.ts"
 import { drawnQr } from "../terminal/qr.ts"

@@ -9,11 +9,11 @@ import type { Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { MissingShares } from "../core/refusals.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
-import { provenHolders } from "../trustees/proven-operations.ts"
+import { provenHolders } from "../trustees/proven-queries.ts"
 import type { Trustee } from "../trustees/table.ts"
 import { sealedElection, setupBody } from "../urn/archive-operations.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
-import { standingShares } from "./standing-operations.ts"
+import { standingShares } from "./standing-queries.ts"
 import type { StoredShare } from "./table.ts"
 
 /** What became of a holder's share. */

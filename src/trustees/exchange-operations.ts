@@ -14,7 +14,7 @@ import {
 } from "./ceremony.ts"
 import { writeOnce } from "./holder-operations.ts"
 import { currentKeyOf, requireCertified } from "./certified.ts"
-import { certifiedKeys, isSignedCeremony } from "./certified-operations.ts"
+import { certifiedKeys, isSignedCeremony } from "./certified-queries.ts"
 import { holdersOf, type Holder } from "./holder.ts"
 import { isAnswerSigned, outgoing, requireAnswers, type OutgoingRequest } from "./outgoing-operations.ts"
 import { isSignedRequest } from "./signed-request.ts"
@@ -23,7 +23,7 @@ import { noteTextOf } from "../notes/holder-reply.ts"
 import { parseReply, type Reply } from "./message.ts"
 import type { CeremonyStep, Step } from "./task.ts"
 import { ceremonySoFar, establish, holderOf, requireNoTrustees, type TrusteesFile } from "./operations.ts"
-import { provenTrustees } from "./proven-operations.ts"
+import { provenTrustees } from "./proven-queries.ts"
 
 /** A request that was written for a holder. */
 export interface WrittenRequest {

@@ -1,5 +1,5 @@
 import { UrneError } from "../core/error.ts"
-import { certifiedKeys, groundFor, isSignedCeremony } from "./certified-operations.ts"
+import { certifiedKeys, groundFor, isSignedCeremony } from "./certified-queries.ts"
 import { requestHash, requestText, type Request } from "./message.ts"
 import type { Step, Task } from "./task.ts"
 import { ceremonySoFar, requireTrustees, storedReplies, type TrusteesFile } from "./operations.ts"

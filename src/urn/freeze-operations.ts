@@ -7,11 +7,11 @@ import { append, lastEntry, lastPhaseEntry, requirePhase } from "../journal/oper
 import { closingOf } from "../journal/phase.ts"
 import { batchName } from "../notes/batch.ts"
 import { appendToArchive, sealedElection } from "./archive-operations.ts"
-import { batchesAwaited, declaredMissing } from "./channel-operations.ts"
-import { currentClosing } from "./hours-operations.ts"
+import { batchesAwaited, declaredMissing } from "./channel-queries.ts"
+import { currentClosing } from "./hours-queries.ts"
 import { type OpeningFile, type Signatory, signatories } from "./open-operations.ts"
 import { type UrnRegister } from "./register.ts"
-import { urnRegister } from "./register-operations.ts"
+import { urnRegister } from "./register-queries.ts"
 import { graceEnd } from "./voting-hours.ts"
 
 /** What is read aloud when the urn is frozen. */

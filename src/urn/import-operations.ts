@@ -1,7 +1,7 @@
 /** Taking in files of ballots: read line by line, checked on several threads, accepted in transactions of a few hundred. */
 import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
-import { isCertified } from "../authority/urn-key-operations.ts"
+import { isCertified } from "../authority/urn-key-queries.ts"
 import { type World } from "../core/world.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
@@ -19,9 +19,9 @@ import {
 } from "./announce-operations.ts"
 import { setupBody } from "./archive-operations.ts"
 import { ballotLines } from "./ballot-lines.ts"
-import { alteredBatch, refusedLines } from "./batch-operations.ts"
+import { alteredBatch, refusedLines } from "./batch-queries.ts"
 import { isReceived, type RefusedLine, type StoredBatch } from "./batch-table.ts"
-import { refusedSubmission, screenAgain, screenSubmissions } from "./screen-operations.ts"
+import { refusedSubmission, screenAgain, screenSubmissions } from "./screen-queries.ts"
 import { type CheckedBallot, judgedBallot, type Outcome, type TrackedSubmission } from "./submission.ts"
 import { type Arrival, requireAdmission } from "./voting-hours.ts"
 

@@ -7,7 +7,7 @@ import { currentAuthority } from "../authority/operations.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
 import { sealedElection } from "./archive-operations.ts"
-import { type HoursFile, openStatements } from "./hours-operations.ts"
+import { type HoursFile, openStatements } from "./hours-queries.ts"
 import { type Store } from "../store/store.ts"
 
 export interface OpeningFile extends HoursFile {

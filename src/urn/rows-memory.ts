@@ -1,8 +1,8 @@
-/** What this machine remembers of the rows that follow from lists and ballots (`proof-operations.ts`, `register-operations.ts`). */
+/** What this machine remembers of the rows that follow from lists and ballots (`proof-queries.ts`, `register-queries.ts`). */
 import { base64, concat, fromBase64, utf8, utf8Text } from "../core/bytes.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
 import { type Files } from "../core/world.ts"
-import { type CredentialMemory } from "../credentials/proof-operations.ts"
+import { type CredentialMemory } from "../credentials/proof-queries.ts"
 import { type UrnMemory, type UrnRegister } from "./register.ts"
 import { noRows } from "./row-sums.ts"
 

@@ -1,5 +1,5 @@
 import { provenCheckpoints } from "../authority/checkpoint-operations.ts"
-import { type CertifyingFile, urnKeyTerms } from "../authority/urn-key-operations.ts"
+import { type CertifyingFile, urnKeyTerms } from "../authority/urn-key-queries.ts"
 import { currentAuthority } from "../authority/operations.ts"
 import { base64, equalBytes, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"

@@ -3,7 +3,7 @@ import { type ActFile, actFileText, judgeActFile, signersAmong } from "../../src
 import { type Act, actHash, actText } from "../../src/authority/act.ts"
 import { utf8 } from "../../src/core/bytes.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
-import { replaceStatements } from "../../src/authority/statement-operations.ts"
+import { replaceStatements } from "../../src/authority/statement-queries.ts"
 import { constitutionStatements, type Member } from "../../src/authority/constitution.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { signatureLine } from "../support/recorder.ts"

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, expect, test } from "vitest"
-import { signersAtHand } from "../../src/authority/key-search-operations.ts"
+import { signersAtHand } from "../../src/authority/key-search-queries.ts"
 import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { keyNamed, TestElection } from "../urn/test-election.ts"
 

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { generateCredentials } from "../../src/credentials/generate-operations.ts"
 import { markOff } from "../../src/credentials/markoff-operations.ts"
-import { readOfficerFile } from "../../src/credentials/operations.ts"
+import { readOfficerFile } from "../../src/credentials/queries.ts"
 import { lastEntry } from "../../src/journal/operations.ts"
 import { enter, openElection, rollOf, type TestElection, voters } from "./open-election.ts"
 

@@ -6,7 +6,7 @@ import {
   credentialMemory,
   provedKind,
   rememberCredentials,
-} from "../../src/credentials/proof-operations.ts"
+} from "../../src/credentials/proof-queries.ts"
 import { credentialTable } from "../../src/credentials/table.ts"
 import { provedReserve } from "../../src/urn/seal-operations.ts"
 import { withoutTriggers } from "../support/tamper.ts"

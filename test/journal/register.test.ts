@@ -8,7 +8,7 @@ import {
   lastEntry,
   lastPhaseEntry,
 } from "../../src/journal/operations.ts"
-import { registerOf, rememberRegister } from "../../src/journal/register-operations.ts"
+import { registerOf, rememberRegister } from "../../src/journal/register-queries.ts"
 import { journalTable, type JournalTable } from "../../src/journal/table.ts"
 import { Store } from "../../src/store/store.ts"
 import { withoutTriggers } from "../support/tamper.ts"

@@ -8,7 +8,7 @@ import { checkPossession, receiveChecks, requestChecks } from "../../src/trustee
 import { readReplies, replyPathOf } from "../../src/trustees/exchange-operations.ts"
 import { answerFromFile, readRequest } from "../../src/trustees/holder-operations.ts"
 import { parseReply, replyText } from "../../src/trustees/message.ts"
-import { trusteesFacts } from "../../src/trustees/facts-operations.ts"
+import { trusteesFacts } from "../../src/trustees/facts-queries.ts"
 import { trusteesStatus } from "../../src/trustees/operations.ts"
 import { constitutedElection } from "./constituted.ts"
 import { memoryWorld, type MemoryWorld } from "./memory-world.ts"

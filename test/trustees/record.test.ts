@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { authorityFingerprint } from "../../src/authority/list-operations.ts"
+import { authorityFingerprint } from "../../src/authority/queries.ts"
 import { decryptSecret, encryptSecret } from "../../src/core/secret-file.ts"
 import { openElectionFile } from "../../src/election/file.ts"
 import { entriesOfType, lastEntry } from "../../src/journal/operations.ts"

@@ -4,7 +4,7 @@ import type { ElectionFile } from "../../src/election/file.ts"
 import { append, entriesOfType } from "../../src/journal/operations.ts"
 import { noteTextOf } from "../../src/notes/holder-reply.ts"
 import type { SigningKey } from "../../src/notes/key.ts"
-import { trusteesFacts } from "../../src/trustees/facts-operations.ts"
+import { trusteesFacts } from "../../src/trustees/facts-queries.ts"
 import { receiveChecks, requestChecks } from "../../src/trustees/check-operations.ts"
 import {
   inviteHolders,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import type { NewEvent } from "../../src/journal/event.ts"
 import { append } from "../../src/journal/operations.ts"
-import { registerOf } from "../../src/journal/register-operations.ts"
-import { requireEnacted } from "../../src/urn/enacted-operations.ts"
+import { registerOf } from "../../src/journal/register-queries.ts"
+import { requireEnacted } from "../../src/urn/enacted-queries.ts"
 import { TestElection } from "./test-election.ts"
 
 let election: TestElection

@@ -11,10 +11,10 @@ import { acceptBallots } from "../../src/urn/accept-operations.ts"
 import { announceBatches, ballotSource, makeBatchNote } from "../../src/urn/announce-operations.ts"
 import { archiveHead } from "../../src/urn/archive-operations.ts"
 import { type Batch, batchText, signBatch } from "../../src/notes/batch.ts"
-import { listBatches } from "../../src/urn/channel-operations.ts"
+import { listBatches } from "../../src/urn/channel-queries.ts"
 import { importBallots, type ImportReport } from "../../src/urn/import-operations.ts"
-import { urnRegister } from "../../src/urn/register-operations.ts"
-import { screenSubmissions } from "../../src/urn/screen-operations.ts"
+import { urnRegister } from "../../src/urn/register-queries.ts"
+import { screenSubmissions } from "../../src/urn/screen-queries.ts"
 import { hours, keyNamed, lines, siteKey, tablesOf, TestElection, uuid } from "./test-election.ts"
 
 let election: TestElection

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest"
 import { castVote, beginVote } from "../../src/urn/cast-operations.ts"
-import { receiptAgain } from "../../src/urn/receipt-operations.ts"
+import { receiptAgain } from "../../src/urn/receipt-queries.ts"
 import { hours, TestElection } from "./test-election.ts"
 
 let election: TestElection

@@ -11,7 +11,7 @@ import type { Store } from "../store/store.ts"
 import { readCode } from "./code.ts"
 import { decryptOfficerFile, type OfficerEntry, type OfficerFile } from "./officer-file.ts"
 import { type OfficerKey, openOfficerKey } from "./officer-key.ts"
-import { provedKind, stateOf } from "./proof-operations.ts"
+import { provedKind, stateOf } from "./proof-queries.ts"
 import type { CredentialState, CredentialTable } from "./table.ts"
 
 /** What credentials touch. */

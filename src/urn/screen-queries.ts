@@ -5,7 +5,7 @@ import { type Finding } from "../core/finding.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
 import { copyObjection, credentialObjection, presentBallot, type UrnFile, voteObjection } from "./accept-operations.ts"
 import { sealedElection } from "./archive-operations.ts"
-import { type ProvedUrn, provedUrn } from "./register-operations.ts"
+import { type ProvedUrn, provedUrn } from "./register-queries.ts"
 import { type Outcome, readBallot, refused, type Submission, tracked, type TrackedSubmission } from "./submission.ts"
 import { type Arrival, requireAdmission } from "./voting-hours.ts"
 

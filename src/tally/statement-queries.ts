@@ -4,7 +4,7 @@ import { type ActProgress, type AuthorityFile, progressOf } from "../authority/o
 import { effectiveActs, waitingAct } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { lastEntry } from "../journal/operations.ts"
-import { archivedResult } from "../record/archived-operations.ts"
+import { archivedResult } from "../record/archived-queries.ts"
 import { computedTally, type TallyFile } from "./operations.ts"
 
 /**

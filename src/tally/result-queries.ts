@@ -7,7 +7,7 @@ import { currentPhase, lastEntry } from "../journal/operations.ts"
 import { type ArchiveFacts, eventPlace } from "../verify/archive.ts"
 import { checkResult } from "../verify/result.ts"
 import { combineShares } from "./combine-operations.ts"
-import { countArchive, type CountedArchive } from "./count-operations.ts"
+import { countArchive, type CountedArchive } from "./count-queries.ts"
 import { requireTally, type TallyFile } from "./operations.ts"
 import { balanceOf, questionResults, type ElectionResult } from "./result.ts"
 

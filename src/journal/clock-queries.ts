@@ -1,6 +1,6 @@
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
-import { registerOf } from "./register-operations.ts"
+import { registerOf } from "./register-queries.ts"
 import { type JournalTable } from "./table.ts"
 
 /** Clocks of one machine may step back by this much (milliseconds) without anybody having touched them. */

@@ -3,8 +3,8 @@ import { UrneError } from "../core/error.ts"
 import { type Statement } from "../authority/act.ts"
 import { currentAuthority } from "../authority/operations.ts"
 import { parseBatchName } from "../notes/batch.ts"
-import { provenBatch } from "./batch-operations.ts"
-import { type ChannelFile } from "./channel-operations.ts"
+import { provenBatch } from "./batch-queries.ts"
+import { type ChannelFile } from "./channel-queries.ts"
 
 /**
  * That each batch which an act `recover` names can have been announced in what was lost: its channel signs batches, and this

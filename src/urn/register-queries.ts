@@ -11,12 +11,12 @@ import { pointBytes } from "../belenios/point-text.ts"
 import { type ElectionTable } from "../definition/table.ts"
 import { type UrnAccepted } from "../journal/event.ts"
 import { entries, eventOf, journalHead, lastEntry } from "../journal/operations.ts"
-import { continues } from "../journal/register-operations.ts"
+import { continues } from "../journal/register-queries.ts"
 import { type JournalTable } from "../journal/table.ts"
 import { bucketCount, bucketOf, textBucketOf } from "../store/buckets.ts"
 import { type Store } from "../store/store.ts"
 import { archivedBallot, type ArchivedBallot } from "./archived-ballot.ts"
-import { boothChannel } from "./channel-operations.ts"
+import { boothChannel } from "./channel-queries.ts"
 import {
   ballotMark,
   ciphertextMark,

@@ -1,12 +1,12 @@
 /** What the act `recover` states: what is given up, so that the election goes on. */
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
-import { lastInstant } from "../journal/clock-operations.ts"
+import { lastInstant } from "../journal/clock-queries.ts"
 import { type Act, givenStatements, type Statement, statementOf } from "./act.ts"
 import { type LostState, parseLostState } from "./lost-state.ts"
 import type { AuthorityFile } from "./operations.ts"
 import { type DecidedFile, effectiveActs } from "./proven-acts.ts"
-import { hasState, reasonStatements } from "./statement-operations.ts"
+import { hasState, reasonStatements } from "./statement-queries.ts"
 
 /** The keys of what is given for an act `recover`, in the order in which it states them. */
 const keys = ["lost", "clock", "batch", "reason"]

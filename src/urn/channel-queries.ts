@@ -8,7 +8,7 @@ import { type ElectionTable } from "../definition/table.ts"
 import { type JournalTable } from "../journal/table.ts"
 import { batchName, parseBatchName } from "../notes/batch.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
-import { provenBatches } from "./batch-operations.ts"
+import { provenBatches } from "./batch-queries.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
 import { type UrnTable } from "./table.ts"
 
