@@ -115,8 +115,9 @@ export async function fillForm<Filled>({
       title = next
     },
     async text(name, question, { initial, optional = false, check }) {
-      const meant = (typed: string) => (optional && typed === "-" ? "" : typed)
-      const checked = (typed: string) => (optional && meant(typed) === "") || check(typed)
+      // A hyphen takes an answer away, and is none where one is needed.
+      const meant = (typed: string) => (typed === "-" ? "" : typed)
+      const checked = (typed: string) => (optional && meant(typed) === "") || check(meant(typed))
       const before = given(name, checked)
       if (before !== undefined) return settle(name, question, before)
       showPart()
@@ -146,7 +147,8 @@ export async function fillForm<Filled>({
       for (;;) {
         const number = found.length + 1
         const next = await form.text(`${name}.${number}`, question(number), {
-          optional: found.length >= least,
+          // The first may be taken away as well where another moves up.
+          optional: found.length >= least || (answers.get(`${name}.${number + 1}`) ?? "") !== "",
           check: (answer) => check(answer, found),
         })
         if (next !== "") found.push(next)
@@ -173,6 +175,8 @@ export async function fillForm<Filled>({
     answered = []
     try {
       const filled = await questions(form)
+      // Whatever is asked after all of it was shown stands under its title again.
+      shown = ""
       const changed = await review(filled, answered)
       if (changed === undefined) return filled
       settled.delete(changed)
@@ -180,7 +184,5 @@ export async function fillForm<Filled>({
       if (!(thrown instanceof GoneBack)) throw thrown
       settled.delete(answered.at(-1)?.name ?? "")
     }
-    // Whatever is asked next stands under its title again.
-    shown = ""
   }
 }

@@ -107,9 +107,16 @@ function commented(comment: string): string {
 
 function lines(values: object): string {
   return Object.entries(values)
-    .map(([key, value]) => `${key}: ${flow(value)}\n`)
+    .map(([key, value]: [string, unknown]) => {
+      const onOne = `${key}: ${flow(value)}\n`
+      // A long list is read, and corrected, with a line for each.
+      if (!Array.isArray(value) || onOne.length <= longestLine) return onOne
+      return `${key}:\n${value.map((one) => `  - ${flow(one)}\n`).join("")}`
+    })
     .join("")
 }
+
+const longestLine = 100
 
 /** One question as an item of a list, a key a line. */
 function item(question: Question): string {

@@ -29,3 +29,14 @@ export function escapeLeaves(question: AbortController): Transform {
     },
   })
 }
+
+/** No answer of a list is numbered on the screen, and the library ticks the first nine of them at a digit. */
+export function withoutDigits(): Transform {
+  return new Transform({
+    transform(typed: Buffer, _encoding, done) {
+      const text = typed.toString("latin1")
+      // Some keys are sent as an escape with numbers in it.
+      done(null, text.startsWith("\u001b") ? typed : Buffer.from(text.replace(/\d/g, ""), "latin1"))
+    },
+  })
+}

@@ -1,8 +1,9 @@
+import { styleText } from "node:util"
 import { UrneError } from "../core/error.ts"
 import { GoneBack } from "../core/going-back.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "./io.ts"
-import { escapeLeaves, tabToggles } from "./keys.ts"
+import { escapeLeaves, tabToggles, withoutDigits } from "./keys.ts"
 import { wrapped, wrappedLine } from "./output.ts"
 
 /** Asks at the terminal. Each question names the option that answers it for scripts: without a terminal that is the refusal. */
@@ -66,6 +67,14 @@ export interface Choice<T> {
   readonly value: T
 }
 
+/** The library's names of its questions. */
+type Type = "input" | "password" | "select" | "checkbox"
+
+/** What the keyboard does beside answering. */
+type Special = "showable" | "form" | "ticks"
+
+type Asked<T> = (question: object, context: object) => Promise<T>
+
 export function promptOf(
   io: Io,
   labels: Catalogue["labels"]["command"],
@@ -78,23 +87,26 @@ export function promptOf(
 ): Prompt {
   const interactive = io.interactive && settings.input
 
-  async function ask<T>(option: string, question: Record<string, unknown>, special?: "showable" | "form"): Promise<T> {
+  async function ask<T>(option: string, type: Type, question: object, special?: Special): Promise<T> {
     if (!interactive) throw new UrneError("no-terminal", { option })
     // Loaded only where a question is asked: it costs start-up time.
     const { createPromptModule } = await import("inquirer")
     const back = new AbortController()
     settings.clear()
     const keyboard = await io.terminal.listen()
-    const prompt = createPromptModule({
-      input: special === undefined ? keyboard : keyboard.pipe(special === "form" ? escapeLeaves(back) : tabToggles()),
+    const keys = { showable: tabToggles, form: () => escapeLeaves(back), ticks: withoutDigits }
+    const context = {
+      input: special === undefined ? keyboard : keyboard.pipe(keys[special]()),
       output: io.err.stream,
       signal: special === "form" ? AbortSignal.any([io.signal, back.signal]) : io.signal,
-      // Of what may have been shown nothing stays, not even after Ctrl-C.
-      clearPromptOnDone: special === "showable",
-    })
+      // Of what may have been shown nothing stays, not even after Ctrl-C; and nothing of a question from which somebody went back.
+      get clearPromptOnDone() {
+        return special === "showable" || back.signal.aborted
+      },
+    }
     try {
-      const answers = (await prompt([{ ...question, name: "answer" }] as never)) as unknown as { answer: T }
-      return answers.answer
+      const prompts = createPromptModule().prompts as unknown as Record<Type, Asked<T>>
+      return await prompts[type](question, context)
     } catch (error) {
       if (back.signal.aborted && !io.signal.aborted) throw new GoneBack()
       if (error instanceof Error && cancellations.includes(error.name)) {
@@ -115,6 +127,22 @@ export function promptOf(
       .join("\n")
     const last = lines.slice(lines.lastIndexOf("\n") + 1).length
     return after > 0 && last + 4 + after > io.err.columns ? `${lines}\n` : lines
+  }
+
+  /**
+   * How a question looks once it is answered: without what was a help to answer it, and with an answer that is broken between
+   * words too.
+   */
+  function answeredStyle(message: string, special?: Special) {
+    const shown = (special === "form" ? message.replace(/\s\([^()]*\)$/, "") : message).trimEnd()
+    const before = "x".repeat(shown.slice(shown.lastIndexOf("\n") + 1).length + 2)
+    return {
+      message: (text: string, status: string) => styleText("bold", status === "done" ? shown : text),
+      answer(text: string) {
+        const lines = wrappedLine(`${before} ${text}`, io.err.columns - 3).slice(before.length)
+        return styleText("cyan", lines.replace(/^ /, "").replaceAll("\n", "\n  "))
+      },
+    }
   }
   const verdict = (said: true | string) => (said === true ? said : wrapped(said, io.err.columns - 3))
 
@@ -141,31 +169,33 @@ export function promptOf(
       message: shown,
       choices: listed,
       pageSize: Math.max(scrolls ? room(true) : lines, leastShown),
-      theme: { style: { keysHelpTip: () => help(scrolls) } },
+      theme: { style: { ...answeredStyle(shown), keysHelpTip: () => help(scrolls) } },
       loop: false,
     }
   }
 
   function questions(special?: "form"): Prompt["form"] {
-    const text: Prompt["text"] = (message, option, { initial, check } = {}) =>
-      ask(
+    const text: Prompt["text"] = (asked, option, { initial, check } = {}) => {
+      const message = question(asked)
+      return ask(
         option,
+        "input",
         {
-          type: "input",
-          message: question(message),
+          message,
           ...(initial === undefined ? {} : { default: initial }),
           ...(check === undefined ? {} : { validate: (answer: string) => verdict(check(answer)) }),
           // A refused answer is typed anew, not added to.
-          theme: { validationFailureMode: "clear" },
+          theme: { validationFailureMode: "clear", style: answeredStyle(message, special) },
         },
         special,
       )
+    }
     return {
       text,
       choice: (message, option, choices, initial) => {
         const keys = special === "form" ? labels.formKeys : labels.listKeys
         const start = initial === undefined ? {} : { default: initial }
-        return ask(option, { type: "select", ...list(message, choices, 2, keys), ...start }, special)
+        return ask(option, "select", { ...list(message, choices, 2, keys), ...start }, special)
       },
       async yesNo(message, option, initial) {
         const proposed = initial === undefined ? {} : { initial: initial ? labels.yes : labels.no }
@@ -183,17 +213,17 @@ export function promptOf(
     ...questions(),
     form: questions("form"),
     async secret(message, option, { check = () => true as const, showable = false } = {}) {
+      const shown = question(message, labels.hidden.length)
       const hidden = {
-        type: "password",
-        message: question(message, labels.hidden.length),
+        message: shown,
         mask: false,
         // Where a secret may not be shown, Ctrl-T does nothing either.
         toggleMask: showable,
-        theme: { style: { maskedText: labels.hidden, keysHelpTip: () => labels.tabShows } },
+        theme: { style: { ...answeredStyle(shown), maskedText: labels.hidden, keysHelpTip: () => labels.tabShows } },
       }
       // A secret that is refused is typed anew: nobody could see what it would be added to.
       for (;;) {
-        const answer = await ask<string>(option, hidden, showable ? "showable" : undefined)
+        const answer = await ask<string>(option, "password", hidden, showable ? "showable" : undefined)
         const said = verdict(check(answer))
         if (said === true) return answer
         io.err.write(`> ${said}\n`)
@@ -206,14 +236,14 @@ export function promptOf(
       { initial = [], check = () => true }: ChoicesSettings<T> = {},
     ) => {
       const shown = list(message, choices, 3, labels.tickKeys)
-      return ask<readonly T[]>(option, {
-        type: "checkbox",
+      const settings = {
         ...shown,
         choices: shown.choices.map((one) => ({ ...one, checked: initial.includes(one.value) })),
         // No letter ticks them all.
         shortcuts: { all: null, invert: null },
         validate: (ticked: readonly Choice<T>[]) => verdict(check(ticked.map(({ value }) => value))),
-      })
+      }
+      return ask<readonly T[]>(option, "checkbox", settings, "ticks")
     },
     async confirm(question, word, instead) {
       if (settings.yes) return true

@@ -139,6 +139,15 @@ test.each(languages)("the example in %s has no mistake, and a comment for each d
   expect(text.startsWith("# ")).toBe(true)
 })
 
+test("of a list that is longer than a line each has its own", () => {
+  const example = exampleDefinition("en", "2026-06-01T08:00", "2026-06-01T18:00")
+  const candidates = Array.from({ length: 15 }, (_, rank) => `Candidate, number ${rank + 1}`)
+  const long = { ...example, questions: example.questions.map((one) => ({ ...one, answers: candidates })) }
+  const text = definitionText(long)
+  expect(text).toContain('    answers:\n      - "Candidate, number 1"\n      - "Candidate, number 2"\n')
+  expect(answersOf(text)).toEqual(long)
+})
+
 test("short names of persons", () => {
   expect(idOf("Inès d’Hervé", [])).toBe("ines-d-herve")
   expect(["Cœur de Lætitia Groß", "Łukasz Øster"].map((name) => idOf(name, []))).toEqual([

@@ -186,6 +186,23 @@ test("an answer in the middle of a list is taken away, and those after it move u
   expect(definition?.questions[0]?.answers).toEqual(["Ada", "Cy", "Di"])
 })
 
+test("a hyphen takes the first of a list away where another moves up, and is no name where none does", async () => {
+  const [asked, ada, bo] = ballot
+  const { definition, refused } = await define([
+    ...election,
+    ...hours,
+    ...[asked ?? "", "-", ada ?? "", bo ?? "", "Cy", back, back, back, "-"],
+    ...[enter, enter, enter, enter, enter, enter],
+    ...authority,
+    ...trustees,
+    ...roll,
+    ...rest,
+    write,
+  ])
+  expect(refused).toHaveLength(1)
+  expect(definition?.questions[0]?.answers).toEqual(["Bo Diddley", "Cy"])
+})
+
 test("the last page changes any answer, and asks only what follows from it", async () => {
   const { definition, questions } = await define([
     ...everything,

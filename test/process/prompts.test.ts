@@ -175,7 +175,11 @@ test.each([
       again.press("\u001b[Z")
       await again.question(/vote blank|voter blanc/)
       again.press("\u0003")
-      expect((await again.end()).status).toBe(130)
+      const gone = await again.end()
+      expect(gone.status).toBe(130)
+      // Of the question that was left nothing stays above the one before: its line is erased.
+      const left = gone.raw.slice(gone.raw.search(/Name of the authority|Nom de l’autorité/))
+      expect(left.slice(0, left.search(/another question|une autre question/))).toContain("\u001b[2K")
       expect(readdirSync(folder).filter((name) => name.startsWith("board"))).toEqual(["board.yaml.draft"])
     } finally {
       rmSync(folder, { recursive: true, force: true })

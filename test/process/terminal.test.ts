@@ -273,6 +273,8 @@ test("too many ticks, or a blank vote with them, are said and kept; the code is 
   booth.press("\t\r")
   await booth.answer(/Who chairs the board/, "")
   await booth.question(/Who sits on it/)
+  // No answer has a number on the screen, and none is ticked by one.
+  booth.press("12")
   await booth.refuse(/Who sits on it/, "")
   expect(booth.standing()).toContain("the space bar ticks the answer at the arrow")
   await booth.refuse(/Who sits on it/, ` ${down} ${down} ${down} `)

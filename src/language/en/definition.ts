@@ -110,7 +110,7 @@ const comments = {
 function timeFault(given: TimeFault): string {
   switch (given.fault) {
     case "form":
-      return "write a day and an hour: 28 November 2026 21:00, 2026-11-28 21:00, 28/11/2026 9 pm"
+      return "write a day and an hour: 28 November 2026 21:00, or 28/11/2026 9 pm"
     case "hour":
       return "give the hour too: 28 November 2026 21:00"
     case "year":
@@ -130,25 +130,25 @@ const questions = {
   locale: "Language of the election’s documents",
   name: "Name of the election",
   timezone: "Time zone",
-  opens: "The vote opens on (28 November 2014 20:00, say)",
+  opens: "The vote opens on (28 November 2026 20:00, say)",
   closes: "The vote closes on",
   grace: "Minutes after the close in which whoever has begun may finish",
   revote: "May a voter vote again?",
   revotes: { refused: "no: one vote, final", "last-counts": "yes: the last vote counts" },
   rehearsal: "Is this a rehearsal?",
   question: "Question put to the voters",
-  answer: (number: number) => `Answer ${number} (empty when there is no other)`,
+  answer: (number: number) => `Answer ${number}${number === 1 ? "" : " (empty when there is no other)"}`,
   max: "How many answers may be chosen at most",
   min: "How many answers must be chosen at least, unless the vote is blank",
   blank: "May a voter vote blank?",
   anotherQuestion: "Is there another question?",
   authority: "Name of the authority",
-  member: (number: number) => `Name of member ${number} (empty when there is no other)`,
+  member: (number: number) => `Name of member ${number}${number === 1 ? "" : " (empty when there is no other)"}`,
   role: (name: string) => `Role of ${name}`,
   substitute: (name: string) => `Name of the substitute of ${name} (may be empty)`,
   quorum: (members: number) => `How many of the ${members} members must sign a decision`,
   president: "Must the president be one of them?",
-  trustee: (number: number) => `Name of key holder ${number} (empty when there is no other)`,
+  trustee: (number: number) => `Name of key holder ${number}${number === 1 ? "" : " (empty when there is no other)"}`,
   needed: (holders: number) => `How many of the ${holders} key holders are needed to open the urn`,
   rollId: "Member file: column of the member number",
   rollName: "Member file: columns of the name, between commas",
@@ -189,7 +189,8 @@ const questions = {
   writeIt: "yes: write the file",
   changeIt: "no: change an answer",
   changeWhich: "Which answer is to be changed?",
-  answered: (question: string, answer: string) => `${question}: ${answer === "" ? "—" : answer}`,
+  answered: (question: string, answer: string) =>
+    `${question}${question.endsWith("?") ? "" : ":"} ${answer === "" ? "—" : answer}`,
 }
 
 const place = (where: WrittenPlace) =>

@@ -147,18 +147,19 @@ const questions: typeof english.questions = {
   revotes: { refused: "non : un seul vote, définitif", "last-counts": "oui : le dernier vote compte" },
   rehearsal: "Est-ce un scrutin à blanc ?",
   question: "Question posée aux électeurs",
-  answer: (number) => `Réponse ${number} (laisser vide s’il n’y en a pas d’autre)`,
+  answer: (number) => `Réponse ${number}${number === 1 ? "" : " (laisser vide s’il n’y en a pas d’autre)"}`,
   max: "Combien de réponses, au plus, peut-on choisir",
   min: "Combien de réponses, au moins, faut-il choisir, hors vote blanc",
   blank: "Peut-on voter blanc ?",
   anotherQuestion: "Y a-t-il une autre question ?",
   authority: "Nom de l’autorité",
-  member: (number) => `Nom du membre ${number} (laisser vide s’il n’y en a pas d’autre)`,
+  member: (number) => `Nom du membre ${number}${number === 1 ? "" : " (laisser vide s’il n’y en a pas d’autre)"}`,
   role: (name) => `Fonction ${of(name)}`,
   substitute: (name) => `Nom de la personne qui supplée ${name} (peut rester vide)`,
   quorum: (members) => `Combien de membres, sur ${members}, doivent signer une décision`,
   president: "Le président doit-il être de ceux qui signent ?",
-  trustee: (number) => `Nom du détenteur de clé ${number} (laisser vide s’il n’y en a pas d’autre)`,
+  trustee: (number) =>
+    `Nom du détenteur de clé ${number}${number === 1 ? "" : " (laisser vide s’il n’y en a pas d’autre)"}`,
   needed: (holders) => `Combien de détenteurs de clé, sur ${holders}, sont nécessaires pour déchiffrer`,
   rollId: "Fichier des adhérents : colonne du numéro d’adhérent",
   rollName: "Fichier des adhérents : colonnes du nom, séparées par des virgules",
@@ -199,7 +200,7 @@ const questions: typeof english.questions = {
   writeIt: "oui : écrire le fichier",
   changeIt: "non : modifier une réponse",
   changeWhich: "Quelle réponse faut-il modifier ?",
-  answered: (question, answer) => `${question} : ${answer === "" ? "—" : answer}`,
+  answered: (question, answer) => `${question}${question.endsWith("?") ? "" : " :"} ${answer === "" ? "—" : answer}`,
 }
 
 const place = (where: WrittenPlace) =>
