@@ -5,18 +5,11 @@ import type { Definition } from "../definition/definition.ts"
 import { journalRoot, proveConsistency } from "../journal/operations.ts"
 import { equalBytes } from "../core/bytes.ts"
 import { type ActFile, actFileText, judgeActFile, type JudgedActFile, proofText, signersAmong } from "./act-file.ts"
+import { type ActProgress, type AuthorityFile, judgeBefore, progressOf, readAct } from "./act-queries.ts"
 import type { Lifecycle } from "./deed.ts"
 import { rememberAct } from "./member-key.ts"
 import { type KeyAccess, memberWith, openMemberKey, signatureLine, writeMemberKey } from "./member-operations.ts"
-import {
-  type ActProgress,
-  addSignature,
-  type AuthorityFile,
-  judgeBefore,
-  pendingAct,
-  progressOf,
-  readAct,
-} from "./operations.ts"
+import { addSignature, pendingAct } from "./operations.ts"
 
 /** The pending act with all earlier ones and the proofs between their journals. @throws UrneError `no-act-pending` … */
 export function exportAct<File extends AuthorityFile>(

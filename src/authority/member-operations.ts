@@ -7,6 +7,7 @@ import type { Sha256 } from "../journal/event.ts"
 import { append } from "../journal/operations.ts"
 import { isKeyName, parseVerifierKey, type VerifierKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { noteSource, signNote, signText } from "../notes/note.ts"
+import { type ActProgress, type AuthorityFile, judgeBefore, readAct, storedAct } from "./act-queries.ts"
 import type { Act } from "./act.ts"
 import { actHash, actText } from "./act.ts"
 import { answerText } from "./answer.ts"
@@ -22,17 +23,7 @@ import {
   rememberAct,
   requireSameAuthority,
 } from "./member-key.ts"
-import {
-  type ActProgress,
-  addSignature,
-  type AuthorityFile,
-  judgeBefore,
-  pendingAct,
-  readAct,
-  requireShown,
-  type ShownAct,
-  storedAct,
-} from "./operations.ts"
+import { addSignature, pendingAct, requireShown, type ShownAct } from "./operations.ts"
 import { type DecidedFile, effectiveActs } from "./proven-acts.ts"
 import { hasState } from "./statement-queries.ts"
 

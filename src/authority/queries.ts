@@ -1,8 +1,8 @@
 import type { ActKind, Role } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
+import { type ActProgress, type AuthorityFile, currentAuthority, progressOf, storedAct } from "./act-queries.ts"
 import { actHash, actText } from "./act.ts"
 import type { HolderKeyTerm, UrnKeyTerm } from "./authority.ts"
-import { type ActProgress, type AuthorityFile, currentAuthority, progressOf, storedAct } from "./operations.ts"
 import { type DecidedFile, effectiveActs, provenActs, waitingAct } from "./proven-acts.ts"
 import type { ActState } from "./table.ts"
 

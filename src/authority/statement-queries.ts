@@ -7,6 +7,7 @@ import type { ElectionTable } from "../definition/table.ts"
 import { journalRoot } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
+import { currentAuthority } from "./act-queries.ts"
 import { type Act, type Statement, statementOf } from "./act.ts"
 import {
   type Channel,
@@ -17,7 +18,6 @@ import {
 } from "./constitution.ts"
 import { type LostState } from "./lost-state.ts"
 import { isRehearsalKey, memberOfKey } from "./member-key.ts"
-import { currentAuthority } from "./operations.ts"
 import type { DecidedFile } from "./proven-acts.ts"
 import type { AuthorityTable } from "./table.ts"
 

@@ -4,7 +4,7 @@ import type { WantedUrnKey } from "../journal/urn-key.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import { parseVerifierKey, type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import type { UrnKeyTerm } from "../notes/urn-key-term.ts"
-import { certifiedUrnKeys } from "./operations.ts"
+import { certifiedUrnKeys } from "./act-queries.ts"
 import type { DecidedFile } from "./proven-acts.ts"
 
 /** The acts of an election file, and its first urn key. */

@@ -14,7 +14,7 @@ import { appointCommand } from "./appoint.ts"
 import type { CreatedElection } from "../authority/create-operations.ts"
 import type { AuthorityList } from "../authority/queries.ts"
 import type { NewKey } from "../authority/member-operations.ts"
-import type { ActProgress } from "../authority/operations.ts"
+import { type ActProgress } from "../authority/act-queries.ts"
 
 export function authorityCommands(program: Command, app: App): void {
   keyCommands(program, app)

@@ -8,9 +8,9 @@ import { safe } from "../terminal/output.ts"
 import { attempts } from "../terminal/prompt.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
-import type { BallotReceipt } from "../urn/accept-operations.ts"
 import type { VotingSession } from "../urn/cast-operations.ts"
 import { ballotText, chosenAnswers, type GivenReceipt, readCode, receiptText } from "./voter.ts"
+import { type BallotReceipt } from "../urn/receipt-queries.ts"
 
 interface VoteOptions {
   readonly codeFile?: string

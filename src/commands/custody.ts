@@ -9,10 +9,10 @@ import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { decisionReason } from "./reason.ts"
 import type { Statement } from "../authority/act.ts"
 import type { LostState } from "../authority/lost-state.ts"
-import type { ActProgress } from "../authority/operations.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { DecryptedHere } from "../journal/machine-memory.ts"
+import { type ActProgress } from "../authority/act-queries.ts"
 
 export function custodyCommands(program: Command, app: App): void {
   backupCommand(program, app)

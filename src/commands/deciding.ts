@@ -6,7 +6,6 @@ import { UrneError } from "../core/error.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { Statement } from "../authority/act.ts"
 import type { OpenedKey } from "../authority/member-operations.ts"
-import type { ActProgress } from "../authority/operations.ts"
 import type { Definition } from "../definition/definition.ts"
 import { actWords, missingText, soFar } from "../screens/act.ts"
 import { personText } from "../screens/act-summary.ts"
@@ -15,6 +14,7 @@ import type { ElectionSession, Session } from "../election/session.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { asksPassphrase, withPassphrase } from "./passphrases.ts"
+import { type ActProgress } from "../authority/act-queries.ts"
 
 /** The options of every command that proposes or signs an act. The nth passphrase file opens the nth key. */
 export interface SigningOptions {

@@ -44,7 +44,7 @@ async function decryptOrAsk(session: ElectionSession, given: DecryptOptions): Pr
   const { decryptHere, requestShares } = await import("../tally/decrypt-operations.ts")
   if (given.out !== undefined) return requestShares(election, given.out, world)
   const { requirePhase } = await import("../journal/operations.ts")
-  const { requireTally } = await import("../tally/operations.ts")
+  const { requireTally } = await import("../tally/computed-queries.ts")
   const { missingShares } = await import("../tally/share-operations.ts")
   requireTally(election)
   const wanted = missingShares(election).flatMap(({ holders }) => holders)

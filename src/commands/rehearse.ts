@@ -11,8 +11,8 @@ import type { World } from "../core/world.ts"
 import { formatShare } from "../language/language.ts"
 import { resultScreen } from "./result.ts"
 import type { ExpectedVotes } from "../rehearsal/expected-result.ts"
-import type { Rehearsal } from "../rehearsal/operations.ts"
-import type { RollSource } from "../rehearsal/prepare-operations.ts"
+import { type Rehearsal } from "../rehearsal/outcome.ts"
+import { type RollSource } from "../rehearsal/script.ts"
 
 interface RehearseOptions {
   readonly members?: string

@@ -23,7 +23,9 @@ export function resultCommand(program: Command, app: App): void {
       await app.onElection<ElectionResult>(
         result,
         async (session) => {
+          const { requireResult } = await import("../tally/combine-operations.ts")
           const { electionResult } = await import("../tally/result-queries.ts")
+          requireResult(session.election, session.world.now())
           const shown = electionResult(session.election, session.world.now())
           if (given.csv !== undefined) csv = await writeCsv(session, given.csv, given.force === true)
           return shown

@@ -10,8 +10,8 @@ import { hashJson } from "../terminal/json.ts"
 import type { Screen } from "../terminal/output.ts"
 import { UrneError } from "../core/error.ts"
 import { decryptCommand } from "./decrypt.ts"
-import type { ComputedTally } from "../tally/operations.ts"
 import { figures, resultCommand } from "./result.ts"
+import { type ComputedTally } from "../tally/computed-queries.ts"
 
 export function tallyCommands(program: Command, app: App): void {
   tallyCommand(program, app)

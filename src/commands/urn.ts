@@ -1,6 +1,5 @@
 import type { Command } from "commander"
 import type { Statement } from "../authority/act.ts"
-import type { ActProgress } from "../authority/operations.ts"
 import { actOutcome } from "../screens/act.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 import type { App } from "./app.ts"
@@ -19,6 +18,7 @@ import { receiptCommand } from "./receipt.ts"
 import type { Closing, ClosingReport } from "../urn/freeze-operations.ts"
 import type { Hours, Opening, ZeroReport } from "../urn/open-operations.ts"
 import type { SealReport } from "../urn/seal-check-queries.ts"
+import { type ActProgress } from "../authority/act-queries.ts"
 
 export function urnCommands(program: Command, app: App): void {
   sealCommands(program, app)

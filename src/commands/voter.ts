@@ -2,12 +2,12 @@
 import type { Choice } from "../belenios/choice.ts"
 import type { Election } from "../belenios/election.ts"
 import type { Question } from "../belenios/question.ts"
+import { UrneError } from "../core/error.ts"
 import type { Session } from "../election/session.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { drawnQr } from "../terminal/qr.ts"
+import { type BallotReceipt } from "../urn/receipt-queries.ts"
 import { readSecret } from "./passphrases.ts"
-import { UrneError } from "../core/error.ts"
-import type { BallotReceipt } from "../urn/accept-operations.ts"
 
 /** The voting code of a file, or as it is copied from the letter: who types it may look at it. */
 export async function readCode(session: Session, file: string | undefined): Promise<string> {

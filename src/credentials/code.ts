@@ -1,4 +1,6 @@
-import { isCredential } from "../belenios/credential.ts"
+import { isCredential, type VotingKey, votingKey } from "../belenios/credential.ts"
+import { type Election } from "../belenios/election.ts"
+import { UrneError } from "../core/error.ts"
 
 /**
  * A code as a person types it or a scanner reads it, in the form in which it is hashed: `XXXXX-XXXXXX-XXXXX-XXXXXX`. Spaces
@@ -8,4 +10,11 @@ export function readCode(typed: string): string | undefined {
   const characters = typed.normalize("NFKC").replace(/[\s\p{Pd}\u00ad\u2212]+/gu, "")
   const code = [[0, 5], [5, 11], [11, 16], [16]].map(([start, end]) => characters.slice(start, end)).join("-")
   return isCredential(code) ? code : undefined
+}
+
+/** The key of a code in an election. @throws UrneError `not-a-code` */
+export function credentialOf({ uuid }: Election, typedCode: string): VotingKey {
+  const code = readCode(typedCode)
+  if (code === undefined) throw new UrneError("not-a-code", {})
+  return votingKey(uuid, code)
 }

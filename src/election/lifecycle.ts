@@ -1,5 +1,4 @@
 import { type Act, givenStatements, type Statement } from "../authority/act.ts"
-import { appointStatements } from "../authority/appoint-operations.ts"
 import type { Deed, Lifecycle } from "../authority/deed.ts"
 import {
   constituteStatements,
@@ -12,7 +11,6 @@ import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import type { ElectionFile } from "./file.ts"
 import { proclaimStatements, unsealStatements } from "../tally/statement-queries.ts"
-import { archiveHead } from "../urn/archive-operations.ts"
 import {
   closeStatements,
   extendStatements,
@@ -22,7 +20,10 @@ import {
   suspendStatements,
 } from "../urn/hours-queries.ts"
 import { requireBatchesLost } from "../urn/lost-batch-queries.ts"
-import { enactSeal, sealStatements } from "../urn/seal-operations.ts"
+import { enactSeal } from "../urn/seal-operations.ts"
+import { appointStatements } from "../authority/appoint-queries.ts"
+import { archiveHead } from "../urn/archive-queries.ts"
+import { sealStatements } from "../urn/seal-queries.ts"
 
 /**
  * The whole life of an election, act by act: when each may be decided, what its text states, to which phase it leads, and

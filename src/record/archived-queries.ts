@@ -7,7 +7,7 @@ import { equalBytes, utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { TallyComputed, TallyResult } from "../journal/event.ts"
-import { type ArchiveFile, sealedElection, setupBody } from "../urn/archive-operations.ts"
+import { type ArchiveFile, sealedElection, setupBody } from "../urn/archive-queries.ts"
 
 /** A holder's share as it was kept when it came. */
 export interface KeptShare {

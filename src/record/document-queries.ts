@@ -5,7 +5,7 @@ import { manifestName } from "../bundle/manifest.ts"
 import { concat } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { recordAsProclaimed, recordFiles, type RecordFile } from "./export-operations.ts"
+import { recordAsProclaimed, type RecordFile, recordFiles } from "./contents-queries.ts"
 
 /**
  * The statement that names a document by its hash. A file that the record has under this name is stated as it will be

@@ -2,7 +2,7 @@
 import { manifestName } from "../bundle/manifest.ts"
 import { type Source } from "../verify/source.ts"
 import { folderOf, inBlocks } from "./bundle-file.ts"
-import { type RecordFile, recordFiles } from "./export-operations.ts"
+import { type RecordFile, recordFiles } from "./contents-queries.ts"
 
 /**
  * What `export` would write now, for `verify` to read. It stays what it is while the journal grows: a record is a function

@@ -1,6 +1,7 @@
+import { type ActProgress, currentAuthority } from "../authority/act-queries.ts"
 import type { Statement } from "../authority/act.ts"
 import { openMemberKey, signPendingAct } from "../authority/member-operations.ts"
-import { type ActProgress, currentAuthority, proposeAct } from "../authority/operations.ts"
+import { proposeAct } from "../authority/operations.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import { memberKeyPath, minute, passphrase, type Stage } from "./stage.ts"
 

@@ -1,5 +1,6 @@
+import { type ComputedTally } from "../tally/computed-queries.ts"
 import { decryptHere, type DecryptionProgress } from "../tally/decrypt-operations.ts"
-import { computeTally, type ComputedTally } from "../tally/operations.ts"
+import { computeTally } from "../tally/operations.ts"
 import type { ElectionResult } from "../tally/result.ts"
 import { electionResult } from "../tally/result-queries.ts"
 import { decide } from "./act-operations.ts"

@@ -1,4 +1,4 @@
-import type { Rehearsal } from "./operations.ts"
+import { type Rehearsal } from "./outcome.ts"
 
 /**
  * A rehearsal as test runners report: a case a step, then what must hold at its end. JUnit has no schema of its own; this is the

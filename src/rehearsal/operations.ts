@@ -8,25 +8,18 @@ import { catalogueOf } from "../language/catalogues.ts"
 import { checkRollOf } from "../roll/operations.ts"
 import { sourcesOf } from "../roll/report.ts"
 import type { ElectionResult } from "../tally/result.ts"
-import { archiveBytes } from "../urn/archive-operations.ts"
+import { archiveBytes } from "../urn/archive-queries.ts"
 import type { Report } from "../verify/report.ts"
-import type { Verdict } from "../verify/verdict.ts"
 import { decide } from "./act-operations.ts"
-import { differencesFrom, type ExpectedVotes, type ResultDifference } from "./expected-result.ts"
 import { addUp, decryptUrn, proclaim } from "./count-operations.ts"
-import {
-  constituteAuthority,
-  drawCodes,
-  makeUrnKeys,
-  prepareRoll,
-  printAllLetters,
-  type RollSource,
-  type Script,
-} from "./prepare-operations.ts"
+import { differencesFrom } from "./expected-result.ts"
+import { type Rehearsal } from "./outcome.ts"
+import { constituteAuthority, drawCodes, makeUrnKeys, prepareRoll, printAllLetters } from "./prepare-operations.ts"
 import { bundlePath, publish, verifyRecord } from "./publish-operations.ts"
+import { type RehearsalRequest, type RollSource } from "./script.ts"
 import { codesPath, type Stage, type Theatre } from "./stage.ts"
 import { lengthOf, type Step, type StepName, stepTaker, type TakeStep } from "./step.ts"
-import { type Holding, markFinished, markUnfinished } from "./unfinished.ts"
+import { markFinished, markUnfinished } from "./unfinished.ts"
 import {
   beginVoting,
   checkKeys,
@@ -38,35 +31,6 @@ import {
 } from "./vote-operations.ts"
 import { isResultOf, turnoutCount } from "./votes.ts"
 import { allVotes, planVoting, type Shares, type VotingPlan } from "./voting-plan.ts"
-
-export interface RehearsalRequest extends Script {
-  readonly roll: RollSource
-  readonly shares: Shares
-  /** Whether the archive of every phase is kept. */
-  readonly keepPhases: boolean
-  /** The result that must come out. */
-  readonly expect: ExpectedVotes | undefined
-  /** Who holds it: the folder says so until the end. */
-  readonly by: Holding
-}
-
-export interface Rehearsal {
-  readonly folder: string
-  readonly file: string
-  readonly bundle: string
-  readonly uuid: string
-  /** Hash of the act that constituted the authority: what the record is verified against. */
-  readonly authority: string
-  readonly result: ElectionResult
-  /** Whether the result is the plain count of the votes that were simulated. */
-  readonly agrees: boolean
-  /** Of the record, with the authority named, and what was found wrong with it. */
-  readonly verdict: Verdict
-  readonly findings: Report["findings"]
-  readonly steps: readonly Step[]
-  /** How the result differs from the one that was expected; `null` where none was. */
-  readonly differences: readonly ResultDifference[] | null
-}
 
 /**
  * Holds a whole election through the operations of the commands, with a clock that is moved and chance that follows from

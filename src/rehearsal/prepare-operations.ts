@@ -1,11 +1,9 @@
 import { createElection } from "../authority/create-operations.ts"
 import { createMemberKey, readVerifierKey } from "../authority/member-operations.ts"
-import { UrneError } from "../core/error.ts"
-import { instantText } from "../core/instant.ts"
+import { seededRandom } from "../core/seeded-random.ts"
 import type { World } from "../core/world.ts"
 import { generateCredentials, type GeneratedCredentials } from "../credentials/generate-operations.ts"
 import { type PrintedLetters, printLetters } from "../credentials/print-operations.ts"
-import type { Definition } from "../definition/definition.ts"
 import { readUrnKey } from "../journal/urn-key.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { originOf } from "../notes/checkpoint.ts"
@@ -15,7 +13,7 @@ import { holdersOf } from "../trustees/holder.ts"
 import { type HeldCeremony, holdCeremony, holderFileName, seatsOf } from "../trustees/ceremony-operations.ts"
 import { decide } from "./act-operations.ts"
 import { fittedRoll } from "./fitted-roll.ts"
-import { seededRandom } from "../core/seeded-random.ts"
+import { type RollSource, type Script } from "./script.ts"
 import {
   channelKeyPath,
   holderKeyPath,
@@ -31,31 +29,8 @@ import {
   type Theatre,
 } from "./stage.ts"
 
-/** What a rehearsal begins with. */
-export interface Script {
-  readonly definition: Definition
-  readonly definitionText: string
-  /** `PATH:LINE:COLUMN` of the minimum of ballots; none where the definition leaves it to the default. */
-  readonly minimumPlace?: string | undefined
-  /** The folder that everything is written to, and the name of the election's files in it. */
-  readonly folder: string
-  readonly name: string
-  readonly seed: Uint8Array
-  /** When preparations begin (milliseconds); usually two weeks before the vote. */
-  readonly begins?: number
-}
-
 /** Preparations begin so long before the vote. */
 const leadTime = 14 * day
-/** At least: drawing, printing and the signatures of many take days. */
-const shortestLead = 5 * day
-
-/** That preparations which begin then come to their end before the vote. @throws UrneError `rehearsal-late` */
-export function requireTime({ opens }: Definition, at: number): void {
-  const latest = opens - shortestLead
-  if (at <= latest) return
-  throw new UrneError("rehearsal-late", { at: instantText(at), latest: instantText(latest), opens: instantText(opens) })
-}
 
 /** Draws the keys of members and channels, makes the election file and has the authority constituted. */
 export async function constituteAuthority(script: Script, theatre: Theatre, world: World): Promise<Stage> {
@@ -101,11 +76,6 @@ async function drawKey(name: string, path: string, world: World): Promise<Verifi
   const { publicPath } = await createMemberKey({ name, path, passphrase, rehearsal: true }, world)
   return readVerifierKey(publicPath, world)
 }
-
-/** Where the roll comes from: a member file, or so many invented members. */
-export type RollSource =
-  /** So many of its rows are left out: exactly as many as are refused. */
-  { readonly path: string; readonly skipRefused?: number | undefined } | { readonly members: number }
 
 /** Imports the roll. @throws UrneError `rows-refused` and whatever else an import refuses */
 export async function prepareRoll(

@@ -1,5 +1,6 @@
 import { base64, utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
+import { readSeed } from "../core/seeded-random.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import type { Definition } from "../definition/definition.ts"
@@ -7,8 +8,7 @@ import { readDefinition } from "../definition/operations.ts"
 import { parseDefinition } from "../definition/parse.ts"
 import { readYaml } from "../definition/yaml.ts"
 import { congressText, markedAsRehearsal } from "./congress.ts"
-import { requireTime, type Script } from "./prepare-operations.ts"
-import { readSeed } from "../core/seeded-random.ts"
+import { requireTime, type Script } from "./script.ts"
 import { type Holding, unfinishedBy } from "./unfinished.ts"
 
 /** What the user asks for. */

@@ -8,10 +8,8 @@ import type { SigningKey } from "../notes/key.ts"
 import { checkPossession } from "../trustees/check-operations.ts"
 import { holderFileName } from "../trustees/ceremony-operations.ts"
 import { provenHolders } from "../trustees/proven-queries.ts"
-import type { BallotReceipt } from "../urn/accept-operations.ts"
 import { makeBatchNote } from "../urn/announce-operations.ts"
-import { sealedElection } from "../urn/archive-operations.ts"
-import { beginVote, castVote, credentialOf, type VotingSession } from "../urn/cast-operations.ts"
+import { beginVote, castVote, type VotingSession } from "../urn/cast-operations.ts"
 import { type ClosingReport, freezeUrn } from "../urn/freeze-operations.ts"
 import { importWith, type ImportReport } from "../urn/import-operations.ts"
 import { openUrn, type ZeroReport } from "../urn/open-operations.ts"
@@ -31,6 +29,9 @@ import {
 } from "./stage.ts"
 import type { Elector, SimulatedVote } from "./votes.ts"
 import type { VotingPlan } from "./voting-plan.ts"
+import { sealedElection } from "../urn/archive-queries.ts"
+import { type BallotReceipt } from "../urn/receipt-queries.ts"
+import { credentialOf } from "../credentials/code.ts"
 
 /** Every holder shows that its key works. */
 export async function checkKeys(stage: Stage): Promise<void> {

@@ -1,28 +1,18 @@
 import { cancellationPoint } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { finding } from "../core/finding.ts"
+import type { Encoding } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import type { Definition } from "../definition/definition.ts"
-import type { ElectionTable } from "../definition/table.ts"
 import type { RollImported, Sha256 } from "../journal/event.ts"
 import { append, commitTo, lastEntry, opensCommitment, requirePhase } from "../journal/operations.ts"
-import type { JournalTable } from "../journal/table.ts"
-import type { Store } from "../store/store.ts"
 import type { Delimiter } from "./csv.ts"
 import { rollDigest } from "./digest.ts"
-import type { Encoding } from "../core/vocabulary.ts"
+import { type RollFile } from "./queries.ts"
 import { type FileFinding, type Open, type Reading, readRoll } from "./reading.ts"
 import { reportFile, reportHash, type RollReport, sourcesOf, toldDetail } from "./report.ts"
 import type { Staging } from "./staging.ts"
-import type { RollTable } from "./table.ts"
 import type { Voter } from "./voter.ts"
-
-export interface RollFile {
-  readonly store: Store
-  readonly journal: JournalTable
-  readonly election: ElectionTable
-  readonly roll: RollTable
-}
 
 export interface RollRequest {
   /** The member files, which together are the roll; `-` is standard input. */

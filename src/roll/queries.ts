@@ -3,10 +3,12 @@ import { lastEntry, opensCommitment } from "../journal/operations.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { type Doubt, doubtful } from "./doubts.ts"
 import { memberLine, rollDigest } from "./digest.ts"
-import type { RollFile } from "./operations.ts"
 import { type Printing, printing } from "./printing.ts"
 import type { RollCounts, RollTable } from "./table.ts"
 import type { Voter } from "./voter.ts"
+import { type Store } from "../store/store.ts"
+import { type JournalTable } from "../journal/table.ts"
+import { type ElectionTable } from "../definition/table.ts"
 
 /** The roll in figures. */
 export interface RollSummary extends RollCounts {
@@ -114,4 +116,11 @@ export function requireGroup(roll: RollTable, group: string): void {
   // Groups are counted by those who may vote; one in which nobody may is a group as well.
   for (const voter of roll.members()) if ((voter.group ?? "") === group) return
   throw new UrneError("invalid-option", { option: "--group", value: group, wanted: { form: "choice", allowed } })
+}
+
+export interface RollFile {
+  readonly store: Store
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly roll: RollTable
 }

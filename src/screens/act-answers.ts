@@ -1,6 +1,6 @@
-import type { ActProgress } from "../authority/operations.ts"
-import { personText } from "./act-summary.ts"
+import { type ActProgress } from "../authority/act-queries.ts"
 import { safe, type Screen } from "../terminal/output.ts"
+import { personText } from "./act-summary.ts"
 
 /** What members said of an act besides signing it, a line each; nothing where nobody did. */
 export function answersText({ answers, signed, state, names }: ActProgress, screen: Screen): string {

@@ -1,8 +1,8 @@
-import type { ActProgress } from "../authority/operations.ts"
+import { type ActProgress } from "../authority/act-queries.ts"
 import type { Shortfall } from "../authority/quorum.ts"
 import { type Role, roles } from "../core/vocabulary.ts"
-import { actSummary, type Names, personText } from "./act-summary.ts"
 import { safe, safeLines, type Screen } from "../terminal/output.ts"
+import { actSummary, type Names, personText } from "./act-summary.ts"
 
 /** An act as it is read before it is signed, with how far it has come. */
 export function actScreen(progress: ActProgress, screen: Screen): string {

@@ -6,8 +6,9 @@ import { sha256Hex } from "../core/hash.ts"
 import type { MissingShares } from "../core/refusals.ts"
 import { append, entriesOfType, lastEntry, requirePhase } from "../journal/operations.ts"
 import { provenHolders } from "../trustees/proven-queries.ts"
-import { appendAfter, archiveHead } from "../urn/archive-operations.ts"
-import type { TallyFile } from "./operations.ts"
+import { appendAfter } from "../urn/archive-operations.ts"
+import { archiveHead } from "../urn/archive-queries.ts"
+import { requireTally, type TallyFile } from "./computed-queries.ts"
 import { missingShares, readShare, soundShares, tallyToOpen } from "./share-operations.ts"
 import type { StoredShare } from "./table.ts"
 
@@ -47,6 +48,17 @@ export function combineShares(file: TallyFile, now: number): CombinedShares {
     recordOpening(file, standing, opening, now)
   })
   return { missing: [], complete: true, wrong: wrongHolders(file) }
+}
+
+/**
+ * That the archive holds the result. Where the shares are there and were not put together yet, they are now.
+ *
+ * @throws UrneError `tally-absent`, `shares-missing`, and what `combineShares` throws
+ */
+export function requireResult(file: TallyFile, now: number): void {
+  requireTally(file)
+  const { missing } = combineShares(file, now)
+  if (missing.length > 0) throw new UrneError("shares-missing", { groups: missing })
 }
 
 function recordOpening(file: TallyFile, standing: readonly StoredShare[], opening: Opening, now: number): void {

@@ -4,9 +4,9 @@ import { parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
 import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { inBlocks } from "../record/bundle-file.ts"
-import { archiveBytes, type ArchiveEnd, type ArchiveFile } from "../urn/archive-operations.ts"
 import { type ArchiveFacts, eventPlace, readArchiveFacts } from "../verify/archive.ts"
 import { openSetup } from "../verify/setup.ts"
+import { archiveBytes, type ArchiveEnd, type ArchiveFile } from "../urn/archive-queries.ts"
 
 /** An archive whose ballots were counted; what is in them was not looked at. */
 export interface CountedArchive {

@@ -14,7 +14,7 @@ import type { Trustee } from "../trustees/table.ts"
 import { decryptableTally, type DecryptableTally } from "../verify/decryptable.ts"
 import { openPool } from "../workers/pool.ts"
 import { combineShares, type CombinedShares } from "./combine-operations.ts"
-import { requireTally, type TallyFile } from "./operations.ts"
+import { requireTally, type TallyFile } from "./computed-queries.ts"
 import { receiveShare, type ShareOutcome } from "./share-operations.ts"
 import { standingShares } from "./standing-queries.ts"
 

@@ -3,51 +3,14 @@ import { encryptedTallyBody } from "../belenios/tally.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
-import type { AuthorityTable } from "../authority/table.ts"
-import type { CredentialTable } from "../credentials/table.ts"
-import type { ElectionTable } from "../definition/table.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
-import type { JournalTable } from "../journal/table.ts"
-import type { Store } from "../store/store.ts"
-import type { TrusteesTable } from "../trustees/table.ts"
-import { appendToArchive, type ArchiveFile } from "../urn/archive-operations.ts"
+import { appendToArchive } from "../urn/archive-operations.ts"
 import { ballotChunks } from "../workers/chunks.ts"
 import { openPool } from "../workers/pool.ts"
 import type { CountedBallot } from "../workers/sum-ballots.ts"
+import { type ComputedTally, computedTally, requireTally, type TallyFile } from "./computed-queries.ts"
 import { archiveStream, countArchive, type CountedArchive } from "./count-queries.ts"
 import { sumMaker, type CountedSum } from "./sum.ts"
-import type { WitnessTable } from "../witnesses/table.ts"
-import type { TallyTable } from "./table.ts"
-
-/** What counting touches. */
-export interface TallyFile extends ArchiveFile {
-  readonly store: Store
-  readonly journal: JournalTable
-  readonly election: ElectionTable
-  readonly authority: AuthorityTable
-  readonly trustees: TrusteesTable
-  readonly witnesses: WitnessTable
-  readonly credentials: CredentialTable
-  readonly tally: TallyTable
-}
-
-/** The encrypted tally, as the journal records it. No figure of the result follows from it. */
-export interface ComputedTally {
-  readonly uuid: string
-  readonly rehearsal: boolean
-  /** Ballots accepted, replaced ones included. */
-  readonly ballots: number
-  readonly replaced: number
-  readonly counted: number
-  /** Ballots that the definition wants before anything is decrypted. */
-  readonly minimumBallots: number
-  readonly weight: bigint
-  /** SHA-256 of the encrypted tally, in hexadecimal. */
-  readonly tally: string
-  /** Of the event EncryptedTally. */
-  readonly height: number
-  readonly head: string
-}
 
 /**
  * Adds up the ballots that count, each as often as its credential weighs, and appends the encrypted tally to the archive.
@@ -86,27 +49,6 @@ export async function computeTally(file: TallyFile, world: World): Promise<Compu
     })
     return requireTally(file)
   })
-}
-
-/** What was computed; nothing before. */
-export function computedTally({
-  journal,
-  election,
-}: Pick<TallyFile, "journal" | "election">): ComputedTally | undefined {
-  const computed = lastEntry(journal, "tally.computed")?.event
-  if (computed === undefined) return undefined
-  const { ballots, counted, weight, tally, height, head } = computed
-  const { uuid, rehearsal, definition } = election.get()
-  const { minimumBallots } = definition
-  const figures = { ballots, replaced: ballots - counted, counted, minimumBallots, weight: BigInt(weight) }
-  return { uuid, rehearsal, ...figures, tally, height, head }
-}
-
-/** @throws UrneError `tally-absent` */
-export function requireTally(file: Pick<TallyFile, "journal" | "election">): ComputedTally {
-  const computed = computedTally(file)
-  if (computed === undefined) throw new UrneError("tally-absent", {})
-  return computed
 }
 
 /** The last event of the archive whose ballots are counted. */

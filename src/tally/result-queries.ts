@@ -6,9 +6,8 @@ import type { Finding } from "../core/finding.ts"
 import { currentPhase, lastEntry } from "../journal/operations.ts"
 import { type ArchiveFacts, eventPlace } from "../verify/archive.ts"
 import { checkResult } from "../verify/result.ts"
-import { combineShares } from "./combine-operations.ts"
+import type { TallyFile } from "./computed-queries.ts"
 import { countArchive, type CountedArchive } from "./count-queries.ts"
-import { requireTally, type TallyFile } from "./operations.ts"
 import { balanceOf, questionResults, type ElectionResult } from "./result.ts"
 
 /** What the archive says of the result: what the documents about it are made from. */
@@ -28,19 +27,15 @@ export interface ResultFacts {
 
 /**
  * The result as the archive has it: its chain is followed up to the event that the journal names, and the result is what
- * the shares in it make of its encrypted tally. Where shares are there and were not put together yet, they are now.
+ * the shares in it make of its encrypted tally. That they were put together is for `requireResult` to see to.
  *
  * @param now milliseconds
- * @throws UrneError `tally-absent`, `wrong-phase`, `shares-missing`, `shares-no-result`, `election-file-altered`,
- * `entry-altered`
+ * @throws UrneError `election-file-altered`, `entry-altered`
  */
 export async function resultFacts(file: TallyFile, now: number): Promise<ResultFacts> {
   const { journal, election } = file
-  requireTally(file)
-  const { missing } = combineShares(file, now)
-  if (missing.length > 0) throw new UrneError("shares-missing", { groups: missing })
   const entry = lastEntry(journal, "tally.result")?.event
-  if (entry === undefined) throw new Error("the shares gave a result without an entry that says so")
+  if (entry === undefined) throw new Error("a result is read before the shares gave one")
   const archive = await countArchive(file, { height: entry.height, head: entry.head })
   const { facts, election: sealed, voters, weight } = archive
   const { votes, tally } = openedVotes(archive)

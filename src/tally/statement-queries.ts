@@ -1,11 +1,11 @@
 import type { Statement } from "../authority/act.ts"
 import { sameStatements } from "../authority/constitution.ts"
-import { type ActProgress, type AuthorityFile, progressOf } from "../authority/operations.ts"
 import { effectiveActs, waitingAct } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { lastEntry } from "../journal/operations.ts"
 import { archivedResult } from "../record/archived-queries.ts"
-import { computedTally, type TallyFile } from "./operations.ts"
+import { type ActProgress, type AuthorityFile, progressOf } from "../authority/act-queries.ts"
+import { computedTally, type TallyFile } from "./computed-queries.ts"
 
 /**
  * What the act `unseal` states: which ballots were counted, and into which encrypted tally. Nobody uses a share for

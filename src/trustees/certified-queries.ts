@@ -1,11 +1,11 @@
+import { currentAuthority } from "../authority/act-queries.ts"
 import type { AuthorityTable } from "../authority/table.ts"
-import { currentAuthority } from "../authority/operations.ts"
 import { hasFeature } from "../core/format.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { electionFormat } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
-import type { Ground } from "./signed-request.ts"
 import { type CertifiedKeys, keysByHolder } from "./certified.ts"
+import type { Ground } from "./signed-request.ts"
 
 interface CertifyingFile {
   readonly journal: JournalTable

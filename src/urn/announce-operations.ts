@@ -12,7 +12,7 @@ import { append, electionFormat, lastPhaseEntry } from "../journal/operations.ts
 import { type Batch, batchHash, batchName, batchText, openBatch, parseBatch, signBatch } from "../notes/batch.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { parseNote, restoredNote } from "../notes/note.ts"
-import { type UrnFile } from "./accept-operations.ts"
+import { type UrnFile } from "./archive-queries.ts"
 import { measureBallots } from "./ballot-lines.ts"
 import { openedBatch, provenBatch } from "./batch-queries.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"

@@ -6,27 +6,20 @@ import { type AuthorityTable } from "../authority/table.ts"
 import { requireCertified } from "../authority/urn-key-queries.ts"
 import { streamArchive } from "../belenios/archive-items.ts"
 import { type Choice, choiceFindings } from "../belenios/choice.ts"
-import { type VotingKey, votingKey } from "../belenios/credential.ts"
+import { type VotingKey } from "../belenios/credential.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
 import { encryptBallot } from "../belenios/encryption.ts"
-import { pointBytes } from "../belenios/group.ts"
-import { readCode } from "../credentials/code.ts"
+import { credentialOf } from "../credentials/code.ts"
 import { currentPhase } from "../journal/operations.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { checkBallots } from "../workers/check-ballots.ts"
-import {
-  admitBallots,
-  type BallotReceipt,
-  credentialObjection,
-  receiptOf,
-  type UrnFile,
-  voteObjection,
-} from "./accept-operations.ts"
-import { sealedElection } from "./archive-operations.ts"
+import { admitBallots } from "./accept-operations.ts"
+import { sealedElection, type UrnFile } from "./archive-queries.ts"
 import { boothChannel } from "./channel-queries.ts"
-import { provedUrn, type RegisteredFile } from "./register-queries.ts"
+import { credentialObjection, voteObjection } from "./objection-queries.ts"
+import { type BallotReceipt, receiptOf } from "./receipt-queries.ts"
+import { lastBallot, provedUrn } from "./register-queries.ts"
 import { judgedBallot, tracked } from "./submission.ts"
-import { type StoredBallot } from "./register.ts"
 
 /** A voter at the booth, whose code opens a ballot. */
 export interface VotingSession {
@@ -66,18 +59,6 @@ export function beginVote(file: UrnFile, typedCode: string, now: number): Voting
 function refusedBallot(file: UrnFile, finding: Finding, { publicCredential }: VotingKey): UrneError {
   const before = file.store.read(() => lastBallot(file, publicCredential))
   return new UrneError("ballot-refused", { finding, ...(before === undefined ? {} : { tracker: before.tracker }) })
-}
-
-/**
- * The ballot that counts of a credential, if it voted: inside the caller's look at one state of the file.
- *
- * @param credential - the text of a point
- * @throws UrneError `election-file-altered`, `entry-altered`
- */
-export function lastBallot(file: RegisteredFile, credential: string): StoredBallot | undefined {
-  const proved = provedUrn(file)
-  const vote = proved.vote(pointBytes(credential) ?? new Uint8Array())
-  return vote === undefined ? undefined : proved.ballotAt(vote.ballot)
 }
 
 /**
@@ -126,13 +107,6 @@ export function makeBallot(
   const findings = choiceFindings(election.questions, choices, "--choice")
   if (findings.length > 0) throw new UrneError("faulty-artefact", { path: "--choice", findings })
   return encryptBallot(random, election, credential, choices)
-}
-
-/** The key of a code in an election. @throws UrneError `not-a-code` */
-export function credentialOf({ uuid }: Election, typedCode: string): VotingKey {
-  const code = readCode(typedCode)
-  if (code === undefined) throw new UrneError("not-a-code", {})
-  return votingKey(uuid, code)
 }
 
 /**

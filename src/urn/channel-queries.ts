@@ -1,7 +1,7 @@
 /** The ways by which ballots arrive: their keys, and the batches that each has announced. */
+import { currentAuthority } from "../authority/act-queries.ts"
 import { UrneError } from "../core/error.ts"
 import { statementsOf } from "../authority/act.ts"
-import { currentAuthority } from "../authority/operations.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
 import { type AuthorityTable } from "../authority/table.ts"
 import { type ElectionTable } from "../definition/table.ts"

@@ -17,7 +17,7 @@ import {
   ballotSource,
   recordReceived,
 } from "./announce-operations.ts"
-import { setupBody } from "./archive-operations.ts"
+import { setupBody } from "./archive-queries.ts"
 import { ballotLines } from "./ballot-lines.ts"
 import { alteredBatch, refusedLines } from "./batch-queries.ts"
 import { isReceived, type RefusedLine, type StoredBatch } from "./batch-table.ts"

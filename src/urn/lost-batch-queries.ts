@@ -1,7 +1,7 @@
 /** Batches that were announced in what a restored file has lost: their channels send them again. */
+import { currentAuthority } from "../authority/act-queries.ts"
 import { UrneError } from "../core/error.ts"
 import { type Statement } from "../authority/act.ts"
-import { currentAuthority } from "../authority/operations.ts"
 import { parseBatchName } from "../notes/batch.ts"
 import { provenBatch } from "./batch-queries.ts"
 import { type ChannelFile } from "./channel-queries.ts"

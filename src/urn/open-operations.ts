@@ -1,14 +1,14 @@
 /** Opening the urn at its hour: the zero report. */
+import { currentAuthority } from "../authority/act-queries.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import { type Role } from "../core/vocabulary.ts"
 import { type Act, type Statement, statementOf } from "../authority/act.ts"
-import { currentAuthority } from "../authority/operations.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
-import { sealedElection } from "./archive-operations.ts"
-import { type HoursFile, openStatements } from "./hours-queries.ts"
 import { type Store } from "../store/store.ts"
+import { sealedElection } from "./archive-queries.ts"
+import { type HoursFile, openStatements } from "./hours-queries.ts"
 
 export interface OpeningFile extends HoursFile {
   readonly store: Store

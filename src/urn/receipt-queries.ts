@@ -5,11 +5,12 @@ import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { provedEntry } from "../journal/register-queries.ts"
 import type { SigningKey } from "../notes/key.ts"
-import { type BallotReceipt, receiptOf, type UrnFile } from "./accept-operations.ts"
-import { sealedElection } from "./archive-operations.ts"
-import { credentialOf, lastBallot } from "./cast-operations.ts"
-import { provedUrn } from "./register-queries.ts"
+import { lastBallot, provedUrn } from "./register-queries.ts"
 import type { StoredBallot } from "./register.ts"
+import { sealedElection, type UrnFile } from "./archive-queries.ts"
+import { journalRoot } from "../journal/operations.ts"
+import { signReceipt } from "../notes/receipt.ts"
+import { credentialOf } from "../credentials/code.ts"
 
 /** What the voter has of the ballot: its tracker, or the code that it was cast with. */
 export type AskedReceipt = { readonly tracker: string } | { readonly code: string }
@@ -53,4 +54,32 @@ function requireStands({ urn, journal }: UrnFile, { height, tracker, entry }: St
   const said = provedEntry(journal, entry).event
   if (said.type === "urn.accepted" && said.height - said.count < height && height <= said.height) return
   throw new UrneError("entry-altered", { of: "journal", number: entry })
+}
+
+/** What a voter takes home. */
+export interface BallotReceipt {
+  readonly tracker: string
+  /** Of the ballot's event in the archive. */
+  readonly height: number
+  /** The source of the note that the urn key signed. */
+  readonly receipt: string
+}
+
+/**
+ * The receipt of a ballot in the urn: the same bytes however often it is asked for.
+ *
+ * @throws UrneError `election-file-altered`, `entry-altered`
+ */
+export function receiptOf(
+  file: Omit<UrnFile, "credentials">,
+  tracker: string,
+  urnKey: SigningKey,
+): BallotReceipt | undefined {
+  const ballot = file.store.read(() => provedUrn(file).ballot(tracker))
+  if (ballot === undefined) return undefined
+  const { uuid, rehearsal } = file.election.get()
+  const size = ballot.entry - 1
+  const before = { size, root: journalRoot(file.journal, size) }
+  const { height } = ballot
+  return { tracker, height, receipt: signReceipt({ rehearsal, uuid, tracker, height, before }, urnKey) }
 }

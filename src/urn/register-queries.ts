@@ -447,3 +447,15 @@ function requireBallot(
 function alteredRecord(number: number): UrneError {
   return new UrneError("election-file-altered", { part: "archive", at: `archive#${number}` })
 }
+
+/**
+ * The ballot that counts of a credential, if it voted: inside the caller's look at one state of the file.
+ *
+ * @param credential - the text of a point
+ * @throws UrneError `election-file-altered`, `entry-altered`
+ */
+export function lastBallot(file: RegisteredFile, credential: string): StoredBallot | undefined {
+  const proved = provedUrn(file)
+  const vote = proved.vote(pointBytes(credential) ?? new Uint8Array())
+  return vote === undefined ? undefined : proved.ballotAt(vote.ballot)
+}

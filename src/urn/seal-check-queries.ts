@@ -3,9 +3,9 @@ import { effectiveActs } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Compact, sha256Hex } from "../core/hash.ts"
 import { itemReader } from "../belenios/archive-items.ts"
-import { archiveRecords, recordedEnd, storedSetup } from "./archive-operations.ts"
+import { archiveRecords, recordedEnd, storedSetup } from "./archive-queries.ts"
+import { sealableNow, type SealFile } from "./seal-queries.ts"
 import { type Sealed, sealedBy } from "./seal.ts"
-import { type SealFile, sealableNow } from "./seal-operations.ts"
 
 export type SealItem =
   "definition" | "election" | "roll" | "credentials" | "reserve" | "trustees" | "software" | "archive"

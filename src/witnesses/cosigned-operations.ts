@@ -1,6 +1,6 @@
-import { provenCheckpoints } from "../authority/checkpoint-operations.ts"
+import { currentAuthority } from "../authority/act-queries.ts"
+import { provenCheckpoints } from "../authority/checkpoint-queries.ts"
 import { type CertifyingFile, urnKeyTerms } from "../authority/urn-key-queries.ts"
-import { currentAuthority } from "../authority/operations.ts"
 import { base64, equalBytes, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"

@@ -4,14 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { actHash } from "../../src/authority/act.ts"
 import { memberKeyBytes, parseMemberKey } from "../../src/authority/member-key.ts"
 import { openMemberKey, signPendingAct } from "../../src/authority/member-operations.ts"
-import {
-  type ActProgress,
-  addSignature,
-  currentAuthority,
-  progressOf,
-  proposeAct,
-  withdrawAct,
-} from "../../src/authority/operations.ts"
+import { addSignature, proposeAct, withdrawAct } from "../../src/authority/operations.ts"
 import { effectiveActs, provenActs } from "../../src/authority/proven-acts.ts"
 import { decryptSecret, encryptSecret } from "../../src/core/secret-file.ts"
 import { append } from "../../src/journal/operations.ts"
@@ -19,6 +12,7 @@ import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { signatureLine } from "../support/recorder.ts"
 import { tamperWith, withoutTriggers } from "../support/tamper.ts"
 import { keyNamed, lifecycle, TestElection } from "../urn/test-election.ts"
+import { type ActProgress, currentAuthority, progressOf } from "../../src/authority/act-queries.ts"
 
 let election: TestElection
 let pending: ActProgress

@@ -8,7 +8,7 @@ import {
   rememberCredentials,
 } from "../../src/credentials/proof-queries.ts"
 import { credentialTable } from "../../src/credentials/table.ts"
-import { provedReserve } from "../../src/urn/seal-operations.ts"
+import { provedReserve } from "../../src/urn/seal-queries.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { openElection, type TestElection, voters } from "./open-election.ts"
 

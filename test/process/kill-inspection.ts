@@ -6,7 +6,7 @@ import type { Phase } from "../../src/core/vocabulary.ts"
 import { type ElectionFile, openElectionFile } from "../../src/election/file.ts"
 import { currentPhase, entries, eventOf, journalRoot } from "../../src/journal/operations.ts"
 import { completedNodes, leafHash, rootAt } from "../../src/notes/merkle.ts"
-import { archiveBytes } from "../../src/urn/archive-operations.ts"
+import { archiveBytes } from "../../src/urn/archive-queries.ts"
 import { electionName } from "./kill-scenes.ts"
 
 /** What an election file holds, found whole. */

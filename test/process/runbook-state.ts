@@ -4,7 +4,7 @@ import { concat } from "../../src/core/bytes.ts"
 import { readUnfinished } from "../../src/core/unfinished.ts"
 import { openElectionFile } from "../../src/election/file.ts"
 import { entries, eventOf } from "../../src/journal/operations.ts"
-import { archiveBytes } from "../../src/urn/archive-operations.ts"
+import { archiveBytes } from "../../src/urn/archive-queries.ts"
 
 /** What a folder shows that happened in it. */
 export interface State {

@@ -13,12 +13,13 @@ import { readOfficerFile } from "../../src/credentials/queries.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { openElectionFile } from "../../src/election/file.ts"
 import { lifecycleOf } from "../../src/election/lifecycle.ts"
-import { type Rehearsal, rehearse } from "../../src/rehearsal/operations.ts"
+import { rehearse } from "../../src/rehearsal/operations.ts"
 import { passphrase } from "../../src/rehearsal/stage.ts"
 import { openDatabase } from "../../src/store/sqlite.ts"
 import { openHolderFile } from "../../src/trustees/holder-operations.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { uncancelled } from "../support/tools.ts"
+import { type Rehearsal } from "../../src/rehearsal/outcome.ts"
 
 /** A weight that fewer hold than this is told to the authority. */
 const cell = 13

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { concat } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { acceptBallots } from "../../src/urn/accept-operations.ts"
-import { archiveBytes, archiveHead, setupBody } from "../../src/urn/archive-operations.ts"
+import { archiveBytes, archiveHead, setupBody } from "../../src/urn/archive-queries.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { hours, TestElection } from "./test-election.ts"
 

@@ -11,7 +11,6 @@ import { channelKeyPath, minute, passphrase, type Stage } from "../../src/rehear
 import { beginVoting, holderAccess, holderSigner, readLetters } from "../../src/rehearsal/vote-operations.ts"
 import { checkPossession } from "../../src/trustees/check-operations.ts"
 import { makeBatchNote } from "../../src/urn/announce-operations.ts"
-import { sealedElection } from "../../src/urn/archive-operations.ts"
 import { beginVote, castVote, makeBallot } from "../../src/urn/cast-operations.ts"
 import { importBallots } from "../../src/urn/import-operations.ts"
 import { votingKey } from "../../src/belenios/credential.ts"
@@ -20,6 +19,7 @@ import { verify } from "../../src/verify/report.ts"
 import { electionToSeal } from "../support/staged-election.ts"
 import { TestWorld } from "../support/script.ts"
 import { tools } from "../support/tools.ts"
+import { sealedElection } from "../../src/urn/archive-queries.ts"
 
 let folder: TestWorld
 let stage: Stage

@@ -34,7 +34,6 @@ import { digestOf } from "../../src/roll/queries.ts"
 import { rollTable } from "../../src/roll/table.ts"
 import { Store } from "../../src/store/store.ts"
 import { trusteesTable } from "../../src/trustees/table.ts"
-import { archiveHead, sealedElection } from "../../src/urn/archive-operations.ts"
 import { makeBallot } from "../../src/urn/cast-operations.ts"
 import {
   closeStatements,
@@ -45,12 +44,14 @@ import {
   suspendStatements,
 } from "../../src/urn/hours-queries.ts"
 import { openUrn } from "../../src/urn/open-operations.ts"
-import { enactSeal, sealStatements } from "../../src/urn/seal-operations.ts"
+import { enactSeal } from "../../src/urn/seal-operations.ts"
 import { type CheckedBallot, judgedBallot, tracked } from "../../src/urn/submission.ts"
 import { urnTable } from "../../src/urn/table.ts"
 import { checkBallots } from "../../src/workers/check-ballots.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { uncancelled } from "../support/tools.ts"
+import { archiveHead, sealedElection } from "../../src/urn/archive-queries.ts"
+import { sealStatements } from "../../src/urn/seal-queries.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
 export const software = "urne 0.0.0-test"

@@ -1,0 +1,224 @@
+/** What a record is made of at a size of the journal: its files in their order, the same each time they are asked for. */
+import { noteText } from "../authority/act-file.ts"
+import { provenActs } from "../authority/proven-acts.ts"
+import { type AuthorityTable } from "../authority/table.ts"
+import { parseResult } from "../belenios/result.ts"
+import { fileName } from "../bundle/layout.ts"
+import { readme } from "../bundle/readme.ts"
+import { resultCsv, resultJson } from "../bundle/result-document.ts"
+import { utf8 } from "../core/bytes.ts"
+import { parseInstant } from "../core/instant.ts"
+import { type CredentialTable } from "../credentials/table.ts"
+import { type ElectionTable } from "../definition/table.ts"
+import { type Event } from "../journal/event.ts"
+import { electionFormat, entries, eventOf } from "../journal/operations.ts"
+import { type JournalTable } from "../journal/table.ts"
+import { batchName } from "../notes/batch.ts"
+import { provenPossessions } from "../trustees/proven-queries.ts"
+import { type TrusteesTable } from "../trustees/table.ts"
+import { archiveBytes, type ArchiveEnd, sealedElection } from "../urn/archive-queries.ts"
+import { openedBatch, provenBatches } from "../urn/batch-queries.ts"
+import { channelKey } from "../urn/channel-queries.ts"
+import { provedReserve } from "../urn/seal-queries.ts"
+import { type UrnTable } from "../urn/table.ts"
+import { cosignedCheckpoints } from "../witnesses/cosigned-operations.ts"
+import { type WitnessTable } from "../witnesses/table.ts"
+import { archivedResult, archivedShares, type KeptShare } from "./archived-queries.ts"
+import { type BundleFile, wholeFile } from "./bundle-file.ts"
+
+/** What a record is made from; nothing of it is changed. */
+export interface RecordFile {
+  readonly journal: JournalTable
+  readonly election: ElectionTable
+  readonly authority: AuthorityTable
+  readonly witnesses: WitnessTable
+  readonly credentials: CredentialTable
+  readonly urn: UrnTable
+  readonly trustees: Pick<TrusteesTable, "possessions">
+  readonly tally: PublishedShares
+}
+
+/** What is published of the shares of the decryption besides the archive; the table of shares keeps it. */
+interface PublishedShares {
+  readonly standing: () => readonly (KeptShare & { readonly state: "received" | "refused" | "counted" })[]
+}
+
+/**
+ * The files of the record at a size of the journal, the manifest excepted: the same each time they are asked for.
+ *
+ * @throws UrneError `entry-altered`
+ */
+export function recordFiles(file: RecordFile, size: number): () => Iterable<BundleFile> {
+  const state = stateAt(file, size)
+  return () => bundleFiles(file, state)
+}
+
+/** The same files as they will be once the result is proclaimed. */
+export function recordAsProclaimed(file: RecordFile, size: number): () => Iterable<BundleFile> {
+  const state = { ...stateAt(file, size), proclaimed: true }
+  return () => bundleFiles(file, state)
+}
+
+/** What the first entries of the journal say of an election: enough to know what was published then. */
+interface State {
+  readonly size: number
+  /** Milliseconds. */
+  readonly created: number
+  /** Signers of each act proposed by then, in the order in which they signed. */
+  readonly acts: ReadonlyMap<number, readonly string[]>
+  /** Reservations, refusals and absences, as `ACT KIND MEMBER`. */
+  readonly answers: ReadonlySet<string>
+  /** Batches announced, as `CHANNEL NUMBER`. */
+  readonly batches: ReadonlySet<string>
+  /** Notes by which holders vouch for the trustees, as `OWNER SIZE`. */
+  readonly vouched: ReadonlySet<string>
+  /** The archive's last event; none before the seal. */
+  readonly end: ArchiveEnd | undefined
+  readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
+  readonly result: Extract<Event, { type: "tally.result" }> | undefined
+  readonly proclaimed: boolean
+  /** The last two entries that changed the phase, by their numbers. */
+  readonly phases: { readonly last: number; readonly before: number }
+}
+
+export function stateAt({ journal }: RecordFile, size: number): State {
+  const acts = new Map<number, string[]>()
+  const answers = new Set<string>()
+  const batches = new Set<string>()
+  const vouched = new Set<string>()
+  let created = 0
+  let end: ArchiveEnd | undefined
+  let tallied: State["tallied"]
+  let result: State["result"]
+  let proclaimed = false
+  let phases = { last: 0, before: 0 }
+  for (const entry of entries(journal, 0, size)) {
+    const event = eventOf(entry)
+    if ("height" in event) end = { height: event.height, head: event.head }
+    if ("phase" in event) phases = { last: entry.number, before: phases.last }
+    switch (event.type) {
+      case "election.created":
+        created = parseInstant(event.at) ?? 0
+        break
+      case "act.proposed":
+        acts.set(event.act, [])
+        break
+      case "act.signed":
+        acts.get(event.act)?.push(event.member)
+        break
+      case "act.reserved":
+      case "act.declined":
+      case "act.absent":
+        answers.add(`${event.act} ${event.type.slice("act.".length)} ${event.member}`)
+        break
+      case "act.effective":
+        if (event.kind === "seal") end = { height: 0, head: undefined }
+        if (event.kind === "proclaim") proclaimed = true
+        break
+      case "urn.batch-announced":
+        batches.add(`${event.channel} ${event.number}`)
+        break
+      case "trustees.checked":
+        if (event.note !== undefined) vouched.add(`${event.owner} ${event.checkpoint}`)
+        break
+      case "tally.computed":
+        tallied = event
+        break
+      case "tally.result":
+        result = event
+        break
+      default:
+    }
+  }
+  return { size, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, phases }
+}
+
+/** The files in the order of a bundle (`layout.ts`), the manifest excepted. */
+export function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, void, undefined> {
+  const { election, authority } = file
+  const { definitionText, definition, uuid } = election.get()
+  yield wholeFile(
+    fileName({ kind: "readme" }),
+    readme({
+      definition,
+      uuid,
+      sealed: state.end !== undefined,
+      format: electionFormat(file.journal),
+    }),
+  )
+  yield wholeFile(fileName({ kind: "definition" }), definitionText)
+  for (const { stored } of provenActs(file)) {
+    const { number, kind, text } = stored
+    const signed = state.acts.get(number)
+    if (signed === undefined) continue
+    const lines = new Map(authority.signatures(number).map(({ member, line }) => [member, line]))
+    const content = noteText(
+      text,
+      signed.map((member) => lines.get(member) ?? ""),
+    )
+    yield wholeFile(fileName({ kind: "act", act: number, deed: kind }), content)
+  }
+  yield* sorted(
+    authority.answers().filter(({ act, kind, member }) => state.answers.has(`${act} ${kind} ${member}`)),
+    ({ act, member, kind }) => fileName({ kind: "answer", act, member, answer: kind }),
+  )
+  for (const { size, note } of cosignedCheckpoints(file, state.size)) {
+    yield wholeFile(fileName({ kind: "checkpoint", size }), note)
+  }
+  const announced = provenBatches(file).filter((batch) => state.batches.has(batchName(batch)))
+  for (const batch of announced) openedBatch(batch, election.get(), channelKey(file, batch.channel))
+  yield* sorted(announced, ({ channel, number }) => fileName({ kind: "batch", channel, number }))
+  for (const { owner, size, note } of provenPossessions(file)) {
+    if (typeof note !== "string" || !state.vouched.has(`${owner} ${size}`)) continue
+    yield wholeFile(fileName({ kind: "trustee-note", owner, size }), note)
+  }
+  yield* resultFiles(file, state)
+  if (state.end !== undefined) {
+    yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [provedReserve(file)] }
+  }
+  yield { name: fileName({ kind: "journal" }), blocks: () => journalBlocks(file, state.size) }
+  const { end } = state
+  if (end !== undefined) {
+    yield { name: fileName({ kind: "archive", uuid }), blocks: () => archiveBytes(file, end) }
+  }
+}
+
+function* sorted<T extends { readonly note: string }>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+): Generator<BundleFile, void, undefined> {
+  const named = items.map((item) => ({ name: nameOf(item), note: item.note }))
+  for (const { name, note } of named.toSorted((a, b) => (a.name < b.name ? -1 : 1))) yield wholeFile(name, note)
+}
+
+/** The proofs of the shares that gave the result, and the result for programs and for spreadsheets: once there is one. */
+function* resultFiles(
+  file: RecordFile,
+  { tallied, result, proclaimed }: State,
+): Generator<BundleFile, void, undefined> {
+  if (tallied === undefined || result === undefined) return
+  const election = sealedElection(file)
+  const counted = file.tally.standing().filter(({ state }) => state === "counted")
+  for (const { owner, proof } of archivedShares(file, counted, { tallied, result })) {
+    yield wholeFile(fileName({ kind: "share", owner }), proof)
+  }
+  const { value: votes } = parseResult(election.questions, archivedResult(file, result), "result")
+  if (votes === undefined) throw new Error("a result that cannot be read")
+  const { ballots: accepted, counted: tallies, weight } = tallied
+  const { rehearsal } = file.election.get()
+  const facts = { election, votes, accepted, counted: tallies, weight: BigInt(weight), rehearsal, proclaimed }
+  yield wholeFile(fileName({ kind: "result-json" }), resultJson(facts))
+  yield wholeFile(fileName({ kind: "result-csv" }), resultCsv(facts))
+}
+
+/** Entries of the journal, one line each, in blocks of some hundreds. */
+function* journalBlocks({ journal }: RecordFile, size: number): Generator<Uint8Array, void, undefined> {
+  let lines: string[] = []
+  for (const { body } of entries(journal, 0, size)) {
+    lines.push(`${body}\n`)
+    if (lines.length < 500) continue
+    yield utf8(lines.join(""))
+    lines = []
+  }
+  if (lines.length > 0) yield utf8(lines.join(""))
+}

@@ -1,0 +1,24 @@
+/** What came of a rehearsal. */
+import { type ElectionResult } from "../tally/result.ts"
+import { type Report } from "../verify/report.ts"
+import { type Verdict } from "../verify/verdict.ts"
+import { type ResultDifference } from "./expected-result.ts"
+import { type Step } from "./step.ts"
+
+export interface Rehearsal {
+  readonly folder: string
+  readonly file: string
+  readonly bundle: string
+  readonly uuid: string
+  /** Hash of the act that constituted the authority: what the record is verified against. */
+  readonly authority: string
+  readonly result: ElectionResult
+  /** Whether the result is the plain count of the votes that were simulated. */
+  readonly agrees: boolean
+  /** Of the record, with the authority named, and what was found wrong with it. */
+  readonly verdict: Verdict
+  readonly findings: Report["findings"]
+  readonly steps: readonly Step[]
+  /** How the result differs from the one that was expected; `null` where none was. */
+  readonly differences: readonly ResultDifference[] | null
+}
