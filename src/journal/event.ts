@@ -60,7 +60,7 @@ export interface ElectionCreated extends At {
   /** From 2 on (`core/format.ts`): an election whose first entry states none is of format 1. */
   readonly format?: number
 }
-/** A copy was made with `VACUUM INTO` and read back. Not written where its instant would tell when a few ballots came. */
+/** A copy was made and read back. Nothing writes it any more, since a copy would be older than the entry that speaks of it; it is read. */
 export interface ElectionBackedUp extends At {
   readonly type: "election.backed-up"
   readonly size: number
