@@ -162,15 +162,35 @@ describe.each(["en", "fr"] as const)("the README's election, step by step (%s)",
   })
 })
 
-test("npm scripts and files that the pages name exist", () => {
+/** Every page of the project for people, as a path below its root. */
+const everyPage = [
+  ...readdirSync(root).filter((name) => name.endsWith(".md")),
+  ...readdirSync(`${root}docs`).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
+]
+
+test("npm scripts, files and headings that the pages name exist", () => {
   const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { scripts: Record<string, string> }
-  for (const page of ["README.md", "README.fr.md", "ARCHITECTURE.md", "SECURITY.md", "CHANGELOG.md"]) {
+  expect(everyPage).toContain("docs/record.md")
+  for (const page of everyPage) {
     const text = readFileSync(root + page, "utf8")
     for (const [, name = ""] of text.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts), page).toContain(name)
-    for (const [, path = ""] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
-      expect(existsSync(root + path), path).toBe(true)
+    for (const [, path = "", heading] of text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)/g)) {
+      const target = path === "" ? root + page : join(root + page, "..", path)
+      expect(existsSync(target), `${page}: ${path}`).toBe(true)
+      if (heading !== undefined) expect(headingsOf(readFileSync(target, "utf8")), page).toContain(heading)
+    }
   }
 })
+
+/** The headings of a page as links name them. */
+function headingsOf(page: string): readonly string[] {
+  return [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => {
+    return title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\- ]/gu, "")
+      .replaceAll(" ", "-")
+  })
+}
 
 test("the package holds the program, the pages it links to, and names all that it imports", () => {
   const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
