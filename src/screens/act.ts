@@ -7,11 +7,11 @@ import { actSummary, type Names, personText } from "./act-summary.ts"
 /** An act as it is read before it is signed, with how far it has come. */
 export function actScreen(progress: ActProgress, screen: Screen): string {
   const { labels } = screen
-  const { state, unsigned, missing, names } = progress
+  const { unsigned, names } = progress
   const lines = [`${actWords(progress, screen)}\n${soFar(progress, screen)}`.trimEnd()]
-  if (state === "pending" && missing !== undefined) {
-    lines.push(labels.command.titled(labels.authority.missing, missingText(missing, screen)))
-    lines.push(labels.command.titled(labels.authority.mayStillSign, peopleText(unsigned, names, screen)))
+  const lacks = lacking(progress, screen)
+  if (lacks.length > 0) {
+    lines.push(...lacks, labels.command.titled(labels.authority.mayStillSign, peopleText(unsigned, names, screen)))
   }
   return `${lines.join("\n")}\n`
 }
@@ -22,13 +22,25 @@ export function invalidText(invalid: readonly string[], { labels, style }: Scree
 }
 
 /** Who has signed an act, and whose lines stand there without being signatures; nothing while nobody has. */
-export function soFar({ signed, invalid, names }: ActProgress, screen: Screen): string {
+export function soFar(progress: ActProgress, screen: Screen): string {
+  return [...signedBy(progress, screen), ...invalidIn(progress, screen)].map((line) => `\n${line}\n`).join("")
+}
+
+/** The line of those who have signed; none while nobody has. */
+function signedBy({ signed, names }: ActProgress, screen: Screen): readonly string[] {
   const { command, authority } = screen.labels
-  const lines = [
-    ...(signed.length > 0 ? [command.titled(authority.signedBy, peopleText(signed, names, screen))] : []),
-    ...(invalid.length > 0 ? [invalidText(invalid, screen)] : []),
-  ]
-  return lines.map((line) => `\n${line}\n`).join("")
+  return signed.length === 0 ? [] : [command.titled(authority.signedBy, peopleText(signed, names, screen))]
+}
+
+function invalidIn({ invalid }: ActProgress, screen: Screen): readonly string[] {
+  return invalid.length === 0 ? [] : [invalidText(invalid, screen)]
+}
+
+/** The line of what the quorum of a pending act lacks. */
+function lacking({ state, missing }: ActProgress, screen: Screen): readonly string[] {
+  const { command, authority } = screen.labels
+  if (state !== "pending" || missing === undefined) return []
+  return [command.titled(authority.missing, missingText(missing, screen))]
 }
 
 /** An act in words, and below them the exact text, which is what members sign. */
@@ -67,14 +79,11 @@ export function missingText(missing: Shortfall, { labels }: Screen): string {
 /** What is printed once an act was proposed or signed. */
 export function actOutcome(progress: ActProgress, screen: Screen): string {
   const { labels, style } = screen
-  const { act, kind, state, signed, missing, invalid, names } = progress
-  const { titled } = labels.command
-  const title = titled(labels.authority.actTitle(act, labels.lifecycle.acts[kind]), style.bold(labels.authority[state]))
-  const by = signed.length === 0 ? "" : `\n${titled(labels.authority.signedBy, peopleText(signed, names, screen))}`
-  const lacks =
-    state === "pending" && missing !== undefined
-      ? `\n${titled(labels.authority.missing, missingText(missing, screen))}`
-      : ""
-  const junk = invalid.length === 0 ? "" : `\n${invalidText(invalid, screen)}`
-  return `${title}${by}${lacks}${junk}\n`
+  const { act, kind, state } = progress
+  const title = labels.command.titled(
+    labels.authority.actTitle(act, labels.lifecycle.acts[kind]),
+    style.bold(labels.authority[state]),
+  )
+  const lines = [title, ...signedBy(progress, screen), ...lacking(progress, screen), ...invalidIn(progress, screen)]
+  return `${lines.join("\n")}\n`
 }
