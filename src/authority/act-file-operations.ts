@@ -9,7 +9,7 @@ import { type ActProgress, type AuthorityFile, judgeBefore, progressOf, readAct 
 import type { Lifecycle } from "./deed.ts"
 import { rememberAct } from "./member-key.ts"
 import { type KeyAccess, memberWith, openMemberKey, signatureLine, writeMemberKey } from "./member-operations.ts"
-import { addSignature, pendingAct } from "./operations.ts"
+import { addSignature, requirePendingAct } from "./operations.ts"
 
 /** The pending act with all earlier ones and the proofs between their journals. @throws UrneError `no-act-pending` … */
 export function exportAct<File extends AuthorityFile>(
@@ -17,7 +17,7 @@ export function exportAct<File extends AuthorityFile>(
   lifecycle: Lifecycle<File>,
   now: number,
 ): { readonly act: number; readonly content: string } {
-  const { act } = pendingAct(file, lifecycle, now)
+  const { act } = requirePendingAct(file, lifecycle, now)
   const stored = file.authority.acts()
   const acts = stored.map(({ number, state, text }) => ({
     state,

@@ -74,12 +74,17 @@ export function storedAct({ authority }: Pick<AuthorityFile, "authority">, numbe
   throw new UrneError("no-such-act", { act: number, acts: acts.length })
 }
 
-/** Whether the pending act can no longer take effect, and nothing but its end is left to be written. Changes nothing. */
-export function isDead<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, now: number): boolean {
+/** The act that waits for signatures, unless it can no longer take effect: then nothing but its end is left to be written. */
+export function livingAct<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  now: number,
+): StoredAct | undefined {
   const pending = waitingAct(file)
-  return pending !== undefined && causeOfDeath(file, lifecycle, pending, now) !== undefined
+  return pending === undefined || causeOfDeath(file, lifecycle, pending, now) !== undefined ? undefined : pending
 }
 
+/** Why a pending act can no longer take effect: its time is over, or it no longer states what is so. */
 export function causeOfDeath<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,

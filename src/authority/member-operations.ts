@@ -2,17 +2,16 @@ import { fromBase64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { decryptSecret, encryptSecret } from "../core/secret-file.ts"
 import type { World } from "../core/world.ts"
-import { isLine } from "../definition/plain-text.ts"
+import { requireLine } from "../definition/plain-text.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { append } from "../journal/operations.ts"
 import { isKeyName, parseVerifierKey, type VerifierKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { noteSource, signNote, signText } from "../notes/note.ts"
-import { type ActProgress, type AuthorityFile, judgeBefore, readAct, storedAct } from "./act-queries.ts"
+import { type AuthorityFile, judgeBefore, readAct, storedAct } from "./act-queries.ts"
 import type { Act } from "./act.ts"
 import { actHash, actText } from "./act.ts"
 import { answerText } from "./answer.ts"
 import type { Member } from "./constitution.ts"
-import type { Lifecycle } from "./deed.ts"
 import {
   type ElectionMemory,
   isRehearsalKey,
@@ -20,10 +19,8 @@ import {
   memberKeyBytes,
   newMemberKey,
   parseMemberKey,
-  rememberAct,
   requireSameAuthority,
 } from "./member-key.ts"
-import { addSignature, pendingAct, requireShown, type ShownAct } from "./operations.ts"
 import { type DecidedFile, effectiveActs } from "./proven-acts.ts"
 import { hasState } from "./statement-queries.ts"
 
@@ -134,52 +131,13 @@ export function memberWith(key: MemberKey, act: Act, members: readonly Member[])
   return member
 }
 
-/**
- * Signs the act that was shown to a member, and no other, with that member's key. What the key must remember is written to its file first: were the machine to
- * stop in between, the member has promised more than the election has taken, never less.
- *
- * @throws UrneError `act-stale` if another act has taken its place since it was shown, and what `pendingAct`, `rememberAct` throw
- */
-export async function signPendingAct<File extends AuthorityFile>(
-  file: File,
-  lifecycle: Lifecycle<File>,
-  { access, key }: OpenedKey,
-  shown: ShownAct,
-  world: World,
-): Promise<ActProgress> {
-  file.store.requireWritable()
-  const pending = pendingAct(file, lifecycle, world.now())
-  requireShown({ number: pending.act, text: pending.text }, shown)
-  const act = readAct({ number: pending.act, kind: pending.kind, text: pending.text, state: "pending" })
-  const member = memberWith(key, act, judgeBefore(file, act).members)
-  if (pending.invalid.includes(member.id)) throw new UrneError("act-altered", { act: act.number, rule: "signature" })
-  const remembered = rememberAct(key, act, (earlier) => hasEntries(file, earlier), anchorOf(file, act))
-  await writeMemberKey(remembered, access, act.rehearsal, world)
-  return addSignature(file, lifecycle, { ...shown, member, line: signatureLine(pending.text, key) }, world.now())
-}
-
-/**
- * That each of these keys is a member's who may sign the pending act, before the first of them does.
- *
- * @throws UrneError `key-of-other-world`, `not-a-member`
- */
-export function requireSigners(
-  file: AuthorityFile,
-  { act: number, kind, text }: Pick<ActProgress, "act" | "kind" | "text">,
-  keys: readonly OpenedKey[],
-): void {
-  const act = readAct({ number, kind, text, state: "pending" })
-  const { members } = judgeBefore(file, act)
-  for (const { key } of keys) memberWith(key, act, members)
-}
-
 /** The trust anchor of the authority that decides on an act: of the one that constitutes it, the act itself. */
-function anchorOf(file: DecidedFile, act: Act): Sha256 {
+export function anchorOf(file: DecidedFile, act: Act): Sha256 {
   return actHash(actText(act.kind === "constitute" ? act : (effectiveActs(file, "constitute")[0] ?? act)))
 }
 
 /** Whether this file's journal begins with the entries of an earlier one. */
-function hasEntries({ journal }: Pick<AuthorityFile, "journal">, earlier: ElectionMemory["journal"]): boolean {
+export function hasEntries({ journal }: Pick<AuthorityFile, "journal">, earlier: ElectionMemory["journal"]): boolean {
   const root = fromBase64(earlier.root)
   return root !== undefined && hasState(journal, { size: earlier.size, root })
 }
@@ -227,13 +185,7 @@ export async function answerAct(
   access: KeyAccess,
   world: World,
 ): Promise<Answer> {
-  if (!isLine(answer.reason)) {
-    throw new UrneError("invalid-option", {
-      option: "--reason",
-      value: answer.reason,
-      wanted: { form: "line", most: 500 },
-    })
-  }
+  requireLine("--reason", answer.reason)
   const act = readAct(storedAct(file, answer.act))
   const { key } = await openMemberKey(access, world)
   const judge = judgeBefore(file, act)

@@ -1,10 +1,8 @@
 import { base64 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
-import type { ActKind } from "../core/vocabulary.ts"
-import { isLine } from "../definition/plain-text.ts"
 import { instantHeld } from "../journal/clock-queries.ts"
-import { append, currentPhase, journalRoot, requirePhase } from "../journal/operations.ts"
+import { append, currentPhase, journalRoot } from "../journal/operations.ts"
 import {
   type ActProgress,
   type AuthorityFile,
@@ -14,21 +12,15 @@ import {
   provenAct,
   readAct,
 } from "./act-queries.ts"
-import { type Act, actHash, actText, type Statement } from "./act.ts"
-import { type Member, sameStatements } from "./constitution.ts"
+import { type Act, actHash, actText } from "./act.ts"
+import { type Member } from "./constitution.ts"
 import type { Lifecycle } from "./deed.ts"
-import { type DecidedFile, waitingAct } from "./proven-acts.ts"
+import { givesUpClock, instantOf, type Proposal, proposed } from "./proposal-queries.ts"
+import { waitingAct } from "./proven-acts.ts"
 import type { StoredAct } from "./table.ts"
 
 /** How long an act waits for its signatures unless the proposer says otherwise, in milliseconds. */
 const usualValidity = 12 * 60 * 60 * 1000
-
-/** An act to be proposed: what is given for its statements, and for how long it may wait for signatures (milliseconds). */
-export interface Proposal {
-  readonly kind: ActKind
-  readonly given: readonly Statement[]
-  readonly validity?: number
-}
 
 /**
  * Proposes an act, or finds the pending one if it is the same: proposing twice is harmless.
@@ -42,10 +34,10 @@ export function proposeAct<File extends AuthorityFile>(
   now: number,
 ): ActProgress {
   const { store, journal, authority, election } = file
-  dropDeadAct(file, lifecycle, now)
   return store.write(() => {
-    const { statements, pending } = statementsOf(file, lifecycle, proposal, now)
+    const { statements, pending } = proposed(file, lifecycle, proposal, now)
     if (pending !== undefined) return progressOf(file, pending)
+    endDeadAct(file, lifecycle, now)
     const { uuid, rehearsal, definition } = election.get()
     const acts = authority.acts()
     const previous = acts.findLast(({ state }) => state === "effective")
@@ -75,111 +67,42 @@ export function proposeAct<File extends AuthorityFile>(
 }
 
 /**
- * That an act could be proposed, before members are asked for their keys: the same refusals as `proposeAct`, and nothing
- * is proposed.
+ * Ends the pending act when it has expired or no longer states what is so: an entry says that nothing of it can take effect
+ * any more. Whoever decides or signs anything begins with this.
  */
-export function requireProposable<File extends AuthorityFile>(
+export function expirePendingAct<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
-  proposal: Proposal,
   now: number,
 ): void {
-  dropDeadAct(file, lifecycle, now)
-  statementsOf(file, lifecycle, proposal, now)
-}
-
-/**
- * That an act of this kind may be proposed now, before anybody is asked what else it shall state.
- *
- * @returns the one of this kind that waits for signatures already
- * @throws UrneError `act-pending`, `wrong-phase`
- */
-export function standingProposal<File extends AuthorityFile>(
-  file: File,
-  lifecycle: Lifecycle<File>,
-  { kind, given }: Proposal,
-  now: number,
-): Act | undefined {
-  dropDeadAct(file, lifecycle, now)
-  const pending = requireTurn(file, kind)
-  requirePhase(file.journal, instantOf(file, given, now), ...lifecycle.deeds[kind].phases)
-  return pending === undefined ? undefined : readAct(pending)
-}
-
-/** The act of this kind that waits, if one does. @throws UrneError `act-pending` where one of another kind waits */
-function requireTurn(file: DecidedFile, kind: ActKind): StoredAct | undefined {
-  const pending = waitingAct(file)
-  if (pending !== undefined && pending.kind !== kind) throw actPending(pending)
-  return pending
-}
-
-function actPending({ number, kind }: StoredAct): UrneError {
-  return new UrneError("act-pending", { act: number, kind })
-}
-
-/** What the act would state, and the act that states it already, if one waits. */
-function statementsOf<File extends AuthorityFile>(
-  file: File,
-  lifecycle: Lifecycle<File>,
-  { kind, given }: Proposal,
-  now: number,
-): { readonly statements: readonly Statement[]; readonly pending: StoredAct | undefined } {
-  const deed = lifecycle.deeds[kind]
-  const pending = requireTurn(file, kind)
-  requirePhase(file.journal, instantOf(file, given, now), ...deed.phases)
-  requireLines(given)
-  const statements = deed.state(file, given)
-  if (pending !== undefined && !sameStatements(readAct(pending).statements, statements)) throw actPending(pending)
-  return { statements, pending }
-}
-
-/** What is given stands on one line of the act each: nothing else may follow from it. @throws UrneError `invalid-option` */
-function requireLines(given: readonly Statement[]): void {
-  const broken = given.find(({ value }) => !isLine(value))
-  if (broken !== undefined) {
-    throw new UrneError("invalid-option", {
-      option: `--${broken.key}`,
-      value: broken.value,
-      wanted: { form: "line", most: 500 },
-    })
-  }
-}
-
-/** Whether an act states the instant of the last entry, as written by a wrong clock. */
-function givesUpClock(statements: readonly Statement[]): boolean {
-  return statements.some(({ key }) => key === "clock")
-}
-
-/** When a step towards an act is dated. What gives up the instant of the last entry, which a wrong clock wrote, is not held up by it. */
-function instantOf({ journal }: DecidedFile, statements: readonly Statement[], now: number): number {
-  return givesUpClock(statements) ? instantHeld(journal, now) : now
-}
-
-/** Drops the pending act when it has expired or no longer states what is so. Nothing of it can take effect any more. */
-function dropDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, now: number): void {
-  const { store, journal, authority } = file
-  store.write(() => {
-    const pending = waitingAct(file)
-    const reason = pending === undefined ? undefined : causeOfDeath(file, lifecycle, pending, now)
-    if (pending === undefined || reason === undefined) return
-    authority.end(pending.number, "dropped")
-    append(journal, instantHeld(journal, now), { type: "act.dropped", act: pending.number, reason })
+  file.store.write(() => {
+    endDeadAct(file, lifecycle, now)
   })
 }
 
+/** As {@link expirePendingAct}, inside the caller's transaction. */
+function endDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, now: number): void {
+  const { journal, authority } = file
+  const pending = waitingAct(file)
+  const reason = pending === undefined ? undefined : causeOfDeath(file, lifecycle, pending, now)
+  if (pending === undefined || reason === undefined) return
+  authority.end(pending.number, "dropped")
+  append(journal, instantHeld(journal, now), { type: "act.dropped", act: pending.number, reason })
+}
+
 /**
- * The pending act, which can still be signed.
+ * The act that waits for signatures. One that can no longer take effect is ended, and refused.
  *
- * @throws UrneError `no-act-pending`, `act-expired`, `act-stale`: an act that died is dropped first
+ * @throws UrneError `no-act-pending`, `act-expired`, `act-stale`
  */
-export function pendingAct<File extends AuthorityFile>(
+export function requirePendingAct<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
   now: number,
 ): ActProgress {
   const before = waitingAct(file)
   if (before === undefined) throw new UrneError("no-act-pending", {})
-  dropDeadAct(file, lifecycle, now)
+  expirePendingAct(file, lifecycle, now)
   if (waitingAct(file) !== undefined) return progressOf(file, before)
   const { number, expires } = readAct(before)
   throw new UrneError(now >= expires ? "act-expired" : "act-stale", { act: number })

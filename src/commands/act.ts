@@ -2,11 +2,11 @@ import type { Command } from "commander"
 import { answersText } from "../screens/act-answers.ts"
 import { actScreen, exactText } from "../screens/act.ts"
 import { actSummary } from "../screens/act-summary.ts"
-import { collectSignatures, showDefined, signingOptions, type SigningOptions } from "./deciding.ts"
-import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
 import { constitutedOutcome, fingerprintText } from "../screens/fingerprint.ts"
 import { safe } from "../terminal/output.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+import { showDefined, signingOptions, signWaiting, type SigningOptions } from "./deciding.ts"
 import { withPassphrase } from "./passphrases.ts"
 
 /** `urne act …`: the acts that wait for signatures, on this terminal or carried to another. */
@@ -35,11 +35,8 @@ export function actCommands(program: Command, app: App): void {
         await app.onElection(
           sign,
           async (session) => {
-            const { pendingAct } = await import("../authority/operations.ts")
-            const { lifecycleOf } = await import("../election/lifecycle.ts")
-            const pending = pendingAct(session.election, lifecycleOf(session.world), session.world.now())
             const { withFingerprint } = await import("../authority/queries.ts")
-            return withFingerprint(session.election, await collectSignatures(session, pending, given))
+            return withFingerprint(session.election, await signWaiting(session, given))
           },
           { human: constitutedOutcome },
         )

@@ -5,6 +5,7 @@ import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { Statement } from "../authority/act.ts"
+import type { Signers } from "../authority/decision-operations.ts"
 import type { OpenedKey } from "../authority/member-operations.ts"
 import type { Definition } from "../definition/definition.ts"
 import { actWords, missingText, soFar } from "../screens/act.ts"
@@ -44,42 +45,117 @@ export async function decide(
   given: readonly Statement[],
   options: SigningOptions,
 ): Promise<ActProgress> {
-  const { proposeAct, requireProposable } = await import("../authority/operations.ts")
+  const { decideAct } = await import("../authority/decision-operations.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
-  const lifecycle = lifecycleOf(session.world)
+  const { election, world } = session
   const validity = validityOf(options.validFor)
   const proposal = { kind, given, ...(validity === undefined ? {} : { validity }) }
-  if (keyPaths(options).length > 0) requireProposable(session.election, lifecycle, proposal, session.world.now())
-  const keys = await keysGiven(session, options)
-  const progress = proposeAct(session.election, lifecycle, proposal, session.world.now())
-  return signWith(session, progress, keys, options)
+  return untilCancelled(signersOf(session, options), (signers) =>
+    decideAct(election, lifecycleOf(world), proposal, signers, world),
+  )
 }
 
-/** Has the pending act signed: see `decide`. */
-export async function collectSignatures(
-  session: ElectionSession,
-  pending: ActProgress,
-  options: SigningOptions,
+/** Has the act that waits signed: see `decide`. */
+export async function signWaiting(session: ElectionSession, options: SigningOptions): Promise<ActProgress> {
+  const { signWaitingAct } = await import("../authority/decision-operations.ts")
+  const { lifecycleOf } = await import("../election/lifecycle.ts")
+  const { election, world } = session
+  return untilCancelled(signersOf(session, options), (signers) =>
+    signWaitingAct(election, lifecycleOf(world), signers, world),
+  )
+}
+
+/** Whoever cancels once the act was shown is told that it waits all the same. @throws UrneError `signing-cancelled` */
+async function untilCancelled(
+  signers: Signers,
+  work: (signers: Signers) => Promise<ActProgress>,
 ): Promise<ActProgress> {
-  return signWith(session, pending, await keysGiven(session, options), options)
-}
-
-/** A key named by an option; it is opened once the act was shown where its passphrase is to be typed. */
-type GivenKey = OpenedKey | (() => Promise<OpenedKey>)
-
-function keyPaths({ sign, key }: SigningOptions): readonly string[] {
-  return sign === false ? [] : (key ?? [])
-}
-
-async function keysGiven(session: ElectionSession, options: SigningOptions): Promise<readonly GivenKey[]> {
-  const keys: GivenKey[] = []
-  for (const [i, path] of keyPaths(options).entries()) {
-    const file = options.passphraseFile?.[i]
-    const open = () => openKey(session, path, file)
-    // A file that is not there, or is none of a key, is missed before the act is proposed.
-    keys.push((await asksPassphrase(session, path, file)) ? open : await open())
+  let shown: ActProgress | undefined
+  const show = async (pending: ActProgress) => {
+    shown = pending
+    await signers.show?.(pending)
   }
-  return keys
+  try {
+    return await work({ ...signers, show })
+  } catch (error) {
+    if (shown === undefined || !isCancelled(error)) throw error
+    throw new UrneError("signing-cancelled", { act: shown.act }, { cause: error })
+  }
+}
+
+/** Who signs here: the keys that options name, otherwise members in turn at a terminal, otherwise nobody. */
+function signersOf(session: ElectionSession, options: SigningOptions): Signers {
+  if (options.sign !== false && (options.key ?? []).length > 0) return keysGiven(session, options)
+  if (options.sign !== false && session.prompt.interactive) return membersInTurn(session)
+  return { next: () => Promise.resolve(undefined) }
+}
+
+/** The keys that options name. One whose passphrase is to be typed is opened once the act was shown. */
+function keysGiven(session: ElectionSession, { key: paths = [], passphraseFile }: SigningOptions): Signers {
+  let keys: Iterator<OpenedKey | (() => Promise<OpenedKey>)> = [].values()
+  return {
+    ready: async () => {
+      const given: (OpenedKey | (() => Promise<OpenedKey>))[] = []
+      for (const [i, path] of paths.entries()) {
+        const file = passphraseFile?.[i]
+        const open = () => openKey(session, path, file)
+        // A file that is not there, or is none of a key, is missed before the act is proposed.
+        given.push((await asksPassphrase(session, path, file)) ? open : await open())
+      }
+      keys = given.values()
+      return given.filter((key) => typeof key !== "function")
+    },
+    show: async (pending) => {
+      await showSubject(session, pending.kind)
+      session.show(`${actWords(pending, session.screen)}\n\n`)
+    },
+    next: async () => {
+      const key = keys.next()
+      if (key.done === true) return undefined
+      return typeof key.value === "function" ? key.value() : key.value
+    },
+    signed: toldAtTerminal(session),
+  }
+}
+
+/** Members come to the terminal one after another; a mistake of one is said, and the next may go on. */
+function membersInTurn(session: ElectionSession): Signers {
+  const refused = (refusal: UrneError) => {
+    session.show(session.explain(refusal))
+  }
+  return {
+    show: async (pending) => {
+      await showSubject(session, pending.kind)
+      // Who may sign is listed with each question.
+      session.show(`${actWords(pending, session.screen)}\n${soFar(pending, session.screen)}`)
+    },
+    next: (progress) => keyOfNext(session, progress, refused),
+    signed: toldAtTerminal(session),
+    refused,
+  }
+}
+
+/** The key of the member who comes next; none where nobody does. */
+async function keyOfNext(
+  session: ElectionSession,
+  progress: ActProgress,
+  refused: (refusal: UrneError) => void,
+): Promise<OpenedKey | undefined> {
+  const { missing } = progress
+  while (missing !== undefined) {
+    const signers = await signersHere(session, progress)
+    session.show(signersText(signers, session.screen))
+    const question = session.screen.labels.authority.nextKey(missingText(missing, session.screen))
+    const typed = (await session.prompt.text(question, "--key")).trim()
+    if (typed === "") return undefined
+    try {
+      return await openKey(session, keyMeant(typed, signers))
+    } catch (error) {
+      if (!(error instanceof UrneError) || isCancelled(error)) throw error
+      refused(error as UrneError)
+    }
+  }
+  return undefined
 }
 
 async function openKey(session: ElectionSession, path: string, passphraseFile?: string): Promise<OpenedKey> {
@@ -89,23 +165,10 @@ async function openKey(session: ElectionSession, path: string, passphraseFile?: 
   )
 }
 
-async function signWith(
-  session: ElectionSession,
-  pending: ActProgress,
-  keys: readonly GivenKey[],
-  options: SigningOptions,
-): Promise<ActProgress> {
-  if (options.sign === false) return pending
-  try {
-    if (keys.length === 0 && !session.prompt.interactive) return pending
-    await showSubject(session, pending.kind)
-    if (keys.length > 0) return await signByKeys(session, pending, keys)
-    // Who may sign is listed with each question.
-    session.show(`${actWords(pending, session.screen)}\n${soFar(pending, session.screen)}`)
-    return await signInTurn(session, pending)
-  } catch (error) {
-    if (!isCancelled(error)) throw error
-    throw new UrneError("signing-cancelled", { act: pending.act }, { cause: error })
+/** Says at a terminal who has signed and who is missing. */
+function toldAtTerminal({ prompt, screen, show }: ElectionSession): NonNullable<Signers["signed"]> {
+  return (before, after, key) => {
+    if (prompt.interactive) show(`${signedText(before, after, key, screen)}\n`)
   }
 }
 
@@ -130,35 +193,6 @@ export async function showDefined(
   show(`${screen.labels.act.asDefined}\n\n${definitionScreen(definition, screen)}\n`)
 }
 
-async function signByKeys(
-  session: ElectionSession,
-  pending: ActProgress,
-  keys: readonly GivenKey[],
-): Promise<ActProgress> {
-  const { requireSigners } = await import("../authority/member-operations.ts")
-  session.show(`${actWords(pending, session.screen)}\n\n`)
-  requireSigners(
-    session.election,
-    pending,
-    keys.filter((key) => typeof key !== "function"),
-  )
-  let progress = pending
-  for (const key of keys) {
-    if (progress.state !== "pending") break
-    progress = await sign(session, progress, typeof key === "function" ? await key() : key)
-  }
-  return progress
-}
-
-/** Signs, and says at a terminal who has signed and who is missing. */
-async function sign(session: ElectionSession, before: ActProgress, key: OpenedKey): Promise<ActProgress> {
-  const { signPendingAct } = await import("../authority/member-operations.ts")
-  const { lifecycleOf } = await import("../election/lifecycle.ts")
-  const after = await signPendingAct(session.election, lifecycleOf(session.world), key, before, session.world)
-  if (session.prompt.interactive) session.show(`${signedText(before, after, key, session.screen)}\n`)
-  return after
-}
-
 /** `Anne Levade (anne) has signed; missing: 1 more signature`. */
 function signedText(before: ActProgress, after: ActProgress, { key }: OpenedKey, screen: Screen): string {
   const { authority } = screen.labels
@@ -169,28 +203,6 @@ function signedText(before: ActProgress, after: ActProgress, { key }: OpenedKey,
       : authority.hasSigned(personText(member, after.names, screen))
   if (after.state !== "pending" || after.missing === undefined) return said
   return authority.stillMissing(said, missingText(after.missing, screen))
-}
-
-/** Members come to the terminal one after another; a mistake of one is said, and the next may go on. */
-async function signInTurn(session: ElectionSession, pending: ActProgress): Promise<ActProgress> {
-  const { labels } = session.screen
-  let progress = pending
-  while (progress.state === "pending" && progress.missing !== undefined) {
-    const signers = await signersHere(session, progress)
-    session.show(signersText(signers, session.screen))
-    const question = labels.authority.nextKey(missingText(progress.missing, session.screen))
-    const typed = (await session.prompt.text(question, "--key")).trim()
-    if (typed === "") break
-    try {
-      progress = await sign(session, progress, await openKey(session, keyMeant(typed, signers)))
-    } catch (error) {
-      if (!(error instanceof UrneError) || isCancelled(error)) throw error
-      // The act that this screen shows is no more: nobody else is asked to sign it.
-      if (hasEnded(error as UrneError)) throw error
-      session.show(session.explain(error as UrneError))
-    }
-  }
-  return progress
 }
 
 /** Those who may still sign, with the keys that lie where the command runs, or where the election file is. */
@@ -221,11 +233,6 @@ function keyMeant(typed: string, signers: readonly Signer[]): string {
     ({ member, name }, i) => typed === String(i + 1) || [member, name].some((one) => same(one) === same(typed)),
   )
   return (meant.length === 1 ? meant[0]?.path : undefined) ?? typed
-}
-
-/** Whether the act at which a member was to sign can no longer be signed by anybody. */
-function hasEnded({ code }: UrneError): boolean {
-  return code === "act-stale" || code === "act-expired" || code === "no-act-pending" || code === "act-altered"
 }
 
 function validityOf(text: string | undefined): number | undefined {

@@ -1,11 +1,7 @@
 import type { Statement } from "../authority/act.ts"
-import type { Proposal } from "../authority/operations.ts"
-import { UrneError } from "../core/error.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { ElectionSession } from "../election/session.ts"
-
-/** Of a line of an act, in characters. */
-const most = 500
+import { type Proposal } from "../authority/proposal-queries.ts"
 
 /**
  * Why a decision is taken, as its act states it: one line, read aloud. At a terminal it is asked where no option gives it, once the
@@ -26,21 +22,23 @@ export async function decisionReason(
 
 async function reasonAsked(session: ElectionSession, proposal: Proposal): Promise<string> {
   const { election, world, prompt, screen } = session
-  const { standingProposal } = await import("../authority/operations.ts")
+  const { standingProposal } = await import("../authority/proposal-queries.ts")
   const { statementOf } = await import("../authority/act.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
-  const { isLine } = await import("../definition/plain-text.ts")
+  const { isLine, longestLine } = await import("../definition/plain-text.ts")
+  // Nobody is asked for what could not be written.
+  election.store.requireWritable()
   const standing = standingProposal(election, lifecycleOf(world), proposal, world.now())
   const stated = standing === undefined ? undefined : statementOf(standing, "reason")
   if (stated !== undefined) return stated
   const { authority } = screen.labels
-  const check = (typed: string) => isLine(typed.trim()) || authority.reasonForm(most)
+  const check = (typed: string) => isLine(typed.trim()) || authority.reasonForm(longestLine)
   return (await prompt.text(authority.askReason, "--reason", { check })).trim()
 }
 
 async function line(text: string): Promise<string> {
-  const { isLine } = await import("../definition/plain-text.ts")
+  const { requireLine } = await import("../definition/plain-text.ts")
   const reason = text.trim()
-  if (isLine(reason)) return reason
-  throw new UrneError("invalid-option", { option: "--reason", value: text, wanted: { form: "line", most } })
+  requireLine("--reason", reason)
+  return reason
 }

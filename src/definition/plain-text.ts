@@ -1,3 +1,5 @@
+import { UrneError } from "../core/error.ts"
+
 /**
  * Characters that no name, address or title needs and that change how others are shown: controls (C0, C1, DEL, line and
  * paragraph separators), bidirectional controls, invisible ones, tags, the mark of a failed decoding and lone surrogates.
@@ -12,9 +14,18 @@ export function forbiddenCharacter(text: string): string | undefined {
   return found === undefined ? undefined : `U+${found.toString(16).toUpperCase().padStart(4, "0")}`
 }
 
+/** Of one line, in characters. */
+export const longestLine = 500
+
 /** Whether a text is one line that can be printed and read aloud: not empty, no blank at either end. */
 export function isLine(text: string): boolean {
-  return text !== "" && text.length <= 500 && text.trim() === text && forbiddenCharacter(text) === undefined
+  return text !== "" && text.length <= longestLine && text.trim() === text && forbiddenCharacter(text) === undefined
+}
+
+/** That what an option gives is one line: nothing else may follow from it where it stands. @throws UrneError `invalid-option` */
+export function requireLine(option: string, value: string): void {
+  if (isLine(value)) return
+  throw new UrneError("invalid-option", { option, value, wanted: { form: "line", most: longestLine } })
 }
 
 /** NFKC, without outer blanks. */

@@ -1,4 +1,4 @@
-import { type ActProgress, type AuthorityFile, isDead, progressOf, readAct } from "../authority/act-queries.ts"
+import { type ActProgress, type AuthorityFile, livingAct, progressOf, readAct } from "../authority/act-queries.ts"
 import { base64 } from "../core/bytes.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import { type Act, statementOf } from "../authority/act.ts"
@@ -147,9 +147,8 @@ function standingOf<File extends GuideFile>(
   const { journal, election } = file
   const { definition } = election.get()
   const facts = trusteesFacts(file)
-  const stored = waitingAct(file)
   // An act past its hour, or that states what is no longer so, waits for nobody: proposing it anew drops it.
-  const pending = stored !== undefined && lifecycle !== undefined && isDead(file, lifecycle, now) ? undefined : stored
+  const pending = lifecycle === undefined ? waitingAct(file) : livingAct(file, lifecycle, now)
   const opening = openingAct(file)
   return {
     phase: currentPhase(journal, now),

@@ -1,26 +1,24 @@
-import { type ActProgress, currentAuthority } from "../authority/act-queries.ts"
 import type { Statement } from "../authority/act.ts"
-import { openMemberKey, signPendingAct } from "../authority/member-operations.ts"
-import { proposeAct } from "../authority/operations.ts"
+import { type ActProgress, currentAuthority } from "../authority/act-queries.ts"
+import { decideAct } from "../authority/decision-operations.ts"
+import { openMemberKey } from "../authority/member-operations.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import { memberKeyPath, minute, passphrase, type Stage } from "./stage.ts"
 
 /**
  * Proposes an act and has it signed, a minute after each other, by as many members as its quorum needs and no more.
  *
- * @throws UrneError what `proposeAct` and `signPendingAct` throw
+ * @throws UrneError what `decideAct` throws
  */
 export async function decide(stage: Stage, kind: ActKind, given: readonly Statement[] = []): Promise<ActProgress> {
   const { file, lifecycle, world, clock } = stage
-  let progress = proposeAct(file, lifecycle, { kind, given }, world.now())
-  while (progress.state === "pending") {
+  const next = (progress: ActProgress) => {
     const member = nextSigner(stage, progress)
     if (member === undefined) throw new Error(`nobody is left to sign ${kind}`)
     clock.pass(minute)
-    const key = await openMemberKey({ path: memberKeyPath(stage, member), passphrase }, world)
-    progress = await signPendingAct(file, lifecycle, key, progress, world)
+    return openMemberKey({ path: memberKeyPath(stage, member), passphrase }, world)
   }
-  return progress
+  return decideAct(file, lifecycle, { kind, given }, { next }, world)
 }
 
 /** A member whose signature the quorum still lacks: first those whose role it asks for. */

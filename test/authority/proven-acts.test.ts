@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { actHash } from "../../src/authority/act.ts"
 import { memberKeyBytes, parseMemberKey } from "../../src/authority/member-key.ts"
-import { openMemberKey, signPendingAct } from "../../src/authority/member-operations.ts"
+import { openMemberKey } from "../../src/authority/member-operations.ts"
 import { addSignature, proposeAct, withdrawAct } from "../../src/authority/operations.ts"
 import { effectiveActs, provenActs } from "../../src/authority/proven-acts.ts"
 import { decryptSecret, encryptSecret } from "../../src/core/secret-file.ts"
@@ -13,6 +13,7 @@ import { signatureLine } from "../support/recorder.ts"
 import { tamperWith, withoutTriggers } from "../support/tamper.ts"
 import { keyNamed, lifecycle, TestElection } from "../urn/test-election.ts"
 import { type ActProgress, currentAuthority, progressOf } from "../../src/authority/act-queries.ts"
+import { signPendingAct } from "../../src/authority/decision-operations.ts"
 
 let election: TestElection
 let pending: ActProgress

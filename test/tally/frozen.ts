@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { openMemberKey, signPendingAct } from "../../src/authority/member-operations.ts"
+import { openMemberKey } from "../../src/authority/member-operations.ts"
 import { proposeAct } from "../../src/authority/operations.ts"
 import type { Choice } from "../../src/belenios/choice.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
@@ -30,6 +30,7 @@ import type { MemoryWorld } from "../trustees/memory-world.ts"
 import { type ComputedTally } from "../../src/tally/computed-queries.ts"
 import { sealedElection } from "../../src/urn/archive-queries.ts"
 import { credentialOf } from "../../src/credentials/code.ts"
+import { signPendingAct } from "../../src/authority/decision-operations.ts"
 
 const oneQuestion: Question = { question: "Who?", answers: ["Ada", "Bo"], blank: true, min: 1, max: 1 }
 

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { livingAct } from "../../src/authority/act-queries.ts"
+import { decideAct, signWaitingAct } from "../../src/authority/decision-operations.ts"
+import { expirePendingAct, proposeAct } from "../../src/authority/operations.ts"
+import { requireProposable, standingProposal } from "../../src/authority/proposal-queries.ts"
+import { waitingAct } from "../../src/authority/proven-acts.ts"
+import { entries, eventOf } from "../../src/journal/operations.ts"
+import { lifecycle, TestElection } from "../urn/test-election.ts"
+
+const nobody = { next: () => Promise.resolve(undefined) }
+const proposal = { kind: "seal", given: [] } as const
+
+let election: TestElection
+beforeEach(() => {
+  election = new TestElection().ready()
+  proposeAct(election.file, lifecycle, proposal, election.now)
+})
+afterEach(() => {
+  election.remove()
+})
+
+const ended = () =>
+  [...entries(election.file.journal, 0, election.file.journal.size())]
+    .map(eventOf)
+    .filter(({ type }) => type === "act.dropped")
+
+describe.each([
+  ["expired", () => (election.now += 13 * 60 * 60 * 1000)],
+  ["stale", () => election.roll()],
+] as const)("an act that is %s", (reason, die) => {
+  test("waits for nobody who only reads, and is ended by whoever decides", async () => {
+    const { file, world } = election
+    expect(standingProposal(file, lifecycle, proposal, election.now)).toMatchObject({ number: 2 })
+    die()
+    const before = election.contents()
+    expect(livingAct(file, lifecycle, election.now)).toBeUndefined()
+    expect(standingProposal(file, lifecycle, proposal, election.now)).toBeUndefined()
+    requireProposable(file, lifecycle, proposal, election.now)
+    expect(election.contents()).toBe(before)
+    expect(waitingAct(file)).toMatchObject({ number: 2 })
+
+    expect(await decideAct(file, lifecycle, proposal, nobody, world)).toMatchObject({ act: 3, state: "pending" })
+    expect(ended()).toMatchObject([{ act: 2, reason }])
+  })
+
+  test("is ended even where nothing else comes of the decision", async () => {
+    const { file, world } = election
+    die()
+    await expect(decideAct(file, lifecycle, { kind: "open", given: [] }, nobody, world)).rejects.toMatchObject({
+      code: "wrong-phase",
+    })
+    expect(ended()).toMatchObject([{ act: 2, reason }])
+    expect(waitingAct(file)).toBeUndefined()
+  })
+
+  test("is ended and refused where it is to be signed", async () => {
+    const { file, world } = election
+    die()
+    await expect(signWaitingAct(file, lifecycle, nobody, world)).rejects.toMatchObject({ code: `act-${reason}` })
+    expect(ended()).toMatchObject([{ act: 2, reason }])
+    await expect(signWaitingAct(file, lifecycle, nobody, world)).rejects.toMatchObject({ code: "no-act-pending" })
+  })
+})
+
+test("an act that lives is not ended", () => {
+  const before = election.contents()
+  expirePendingAct(election.file, lifecycle, election.now)
+  expect(election.contents()).toBe(before)
+})
