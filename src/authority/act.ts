@@ -15,7 +15,7 @@ export interface StoredAct {
 
 /**
  * A decision of the authority, before its signatures: short text that can be printed and read aloud. Its lines are
- * `key value`; those of the head are fixed, the statements depend on the kind (`statements.ts`).
+ * `key value`; those of the head are fixed, the statements depend on the kind (`election/lifecycle.ts`).
  */
 export interface Act {
   readonly rehearsal: boolean
