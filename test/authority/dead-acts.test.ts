@@ -4,7 +4,7 @@ import { decideAct, signWaitingAct } from "../../src/authority/decision-operatio
 import { expirePendingAct, proposeAct } from "../../src/authority/operations.ts"
 import { requireProposable, standingProposal } from "../../src/authority/proposal-queries.ts"
 import { waitingAct } from "../../src/authority/proven-acts.ts"
-import { entries, eventOf } from "../../src/journal/operations.ts"
+import { append, entries, eventOf } from "../../src/journal/operations.ts"
 import { lifecycle, TestElection } from "../urn/test-election.ts"
 
 const nobody = { next: () => Promise.resolve(undefined) }
@@ -24,9 +24,20 @@ const ended = () =>
     .map(eventOf)
     .filter(({ type }) => type === "act.dropped")
 
+/** What the act states of the roll is no longer so. */
+function rollAgain(): void {
+  const { store, journal } = election.file
+  store.write(() =>
+    append(journal, election.now, {
+      ...{ type: "roll.imported", rows: 3, eligible: 3, ineligible: 0, refused: 0 },
+      ...{ roll: "sha256:00", report: "sha256:00" },
+    }),
+  )
+}
+
 describe.each([
   ["expired", () => (election.now += 13 * 60 * 60 * 1000)],
-  ["stale", () => election.roll()],
+  ["stale", rollAgain],
 ] as const)("an act that is %s", (reason, die) => {
   test("waits for nobody who only reads, and is ended by whoever decides", async () => {
     const { file, world } = election
