@@ -2,6 +2,7 @@ import type { Command } from "commander"
 import { answersText } from "../screens/act-answers.ts"
 import { actScreen, exactText } from "../screens/act.ts"
 import { actSummary } from "../screens/act-summary.ts"
+import type { Session } from "../election/session.ts"
 import { constitutedOutcome, fingerprintText } from "../screens/fingerprint.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
@@ -157,7 +158,7 @@ async function signCarried(
       session.show(`${actSummary(judged.pendingText, names, screen)}\n`)
       session.show(`${exactText(judged.pendingText, screen)}\n\n`)
       session.show(`${fingerprintText(judged.anchor, screen)}\n`)
-      const path = given.key?.[0] ?? (await session.prompt.text(labels.authority.options.key, "--key"))
+      const path = given.key?.[0] ?? (await keyToSign(session))
       // The key remembers what it signs before the file is written.
       await world.files.requireWritable(out)
       const signed = await withPassphrase(session, path, given.passphraseFile?.[0], (passphrase) =>
@@ -168,4 +169,13 @@ async function signCarried(
     },
     { human: ({ path }, { labels }) => `${labels.authority.carried(safe(path))}\n` },
   )
+}
+
+/** The member's own key, where it alone lies here, is proposed. */
+async function keyToSign({ world, prompt, screen }: Session): Promise<string> {
+  const names = await world.files.list(".")
+  const own = names.filter((name) => name.endsWith(".key") && names.includes(`${name}.pub`))
+  const [only] = own
+  const proposed = own.length === 1 && only !== undefined ? { initial: only } : {}
+  return prompt.text(screen.labels.authority.keyToSign, "--key", proposed)
 }

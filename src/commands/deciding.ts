@@ -143,13 +143,18 @@ async function keyOfNext(
 ): Promise<OpenedKey | undefined> {
   const { missing } = progress
   while (missing !== undefined) {
+    const { act, authority } = session.screen.labels
     const signers = await signersHere(session, progress)
     session.show(signersText(signers, session.screen))
-    const question = session.screen.labels.authority.nextKey(missingText(missing, session.screen))
-    const typed = (await session.prompt.text(question, "--key")).trim()
+    const typed = (await session.prompt.text(authority.nextKey(missingText(missing, session.screen)), "--key")).trim()
     if (typed === "") return undefined
+    const meant = signerMeant(typed, signers)
+    if (meant !== undefined && meant.path === undefined) {
+      session.show(`${authority.keyNotHere(act.person(safe(meant.name), safe(meant.member)))}\n`)
+      continue
+    }
     try {
-      return await openKey(session, keyMeant(typed, signers))
+      return await openKey(session, meant?.path ?? typed)
     } catch (error) {
       if (!(error instanceof UrneError) || isCancelled(error)) throw error
       refused(error as UrneError)
@@ -226,13 +231,13 @@ function signersText(signers: readonly Signer[], { labels }: Screen): string {
   return `\n${labels.authority.signersNow}\n${lines.join("")}\n`
 }
 
-/** The key file of the member whose number, identifier or name was typed; otherwise what was typed is the file itself. */
-function keyMeant(typed: string, signers: readonly Signer[]): string {
+/** The member whose number, identifier or name was typed; otherwise what was typed is a key file. */
+function signerMeant(typed: string, signers: readonly Signer[]): Signer | undefined {
   const same = (text: string) => text.normalize("NFC").toLowerCase()
   const meant = signers.filter(
     ({ member, name }, i) => typed === String(i + 1) || [member, name].some((one) => same(one) === same(typed)),
   )
-  return (meant.length === 1 ? meant[0]?.path : undefined) ?? typed
+  return meant.length === 1 ? meant[0] : undefined
 }
 
 function validityOf(text: string | undefined): number | undefined {

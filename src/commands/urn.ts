@@ -160,13 +160,15 @@ function hoursCommands(program: Command, app: App): void {
   const { commands, options } = app.labels.urn
   for (const kind of ["suspend", "resume", "extend"] as const) {
     const command = signingOptions(program.command(kind).description(commands[kind]), app)
-    if (kind === "extend") command.requiredOption("--closes <hour>", options.closes)
+    if (kind === "extend") command.option("--closes <hour>", options.closes)
     command.option("--reason <text>", options.reason).action(async (given: HoursOptions) => {
       await app.onElection(
         command,
         async (session) => {
+          // What is given is judged before anything is asked.
+          const hours = kind === "extend" ? await laterClosing(session, given.closes) : []
           const reason = await decisionReason(session, kind, given.reason)
-          return decide(session, kind, [...(await hourStatements(session, "closes", given.closes)), reason], given)
+          return decide(session, kind, [...hours, reason], given)
         },
         { human: actOutcome },
       )
@@ -176,14 +178,44 @@ function hoursCommands(program: Command, app: App): void {
   }
 }
 
+/** The later hour of closing: given, or stated already by the act that waits, or asked for at the terminal. */
+async function laterClosing(session: ElectionSession, given: string | undefined): Promise<readonly Statement[]> {
+  if (given !== undefined) return hourStatements(session, "closes", given)
+  const { election, world, prompt, screen } = session
+  const { standingProposal } = await import("../authority/proposal-queries.ts")
+  const { statementOf } = await import("../authority/act.ts")
+  const { lifecycleOf } = await import("../election/lifecycle.ts")
+  // Nobody is asked for what could not be written.
+  election.store.requireWritable()
+  const standing = standingProposal(election, lifecycleOf(world), { kind: "extend", given: [] }, world.now())
+  const stated = standing === undefined ? undefined : statementOf(standing, "closes")
+  if (stated !== undefined) return [{ key: "closes", value: stated }]
+  const { currentClosing } = await import("../urn/hours-queries.ts")
+  const { spokenTime } = await import("../definition/spoken-time.ts")
+  const { instantIn } = await import("../definition/local-time.ts")
+  const { timezone } = election.election.get().definition
+  const before = currentClosing(election)
+  const said = formatInstant(before, timezone, screen.language)
+  const { urn, definition } = screen.labels
+  const check = (typed: string) => {
+    const time = spokenTime(typed, screen.language)
+    if (!("local" in time)) return definition.questions.time(time)
+    const instant = instantIn(timezone, time.local)
+    return typeof instant === "number"
+      ? instant > before || urn.laterThan(said)
+      : definition.questions.time({ fault: "day" })
+  }
+  return hourStatements(session, "closes", await prompt.text(urn.askCloses(said), "--closes", { check }))
+}
+
 async function hourStatements(
-  { election }: ElectionSession,
+  { election, screen }: ElectionSession,
   key: "opens" | "closes",
   text: string | undefined,
 ): Promise<readonly Statement[]> {
   if (text === undefined) return []
   const { hourText } = await import("../urn/hour-text.ts")
-  return [{ key, value: hourText(text, election.election.get().definition.timezone, `--${key}`) }]
+  return [{ key, value: hourText(text, election.election.get().definition.timezone, screen.language, `--${key}`) }]
 }
 
 interface CloseOptions extends SigningOptions {

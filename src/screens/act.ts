@@ -65,15 +65,17 @@ function peopleText(ids: readonly string[], names: Names, screen: Screen): strin
   return ids.map((id) => personText(id, names, screen)).join(", ")
 }
 
-/** `2 more signatures, 1 president`. */
+/** `2 more signatures, among them 1 president`. */
 export function missingText(missing: Shortfall, { labels }: Screen): string {
   const ofRoles = roles.flatMap((role: Role) =>
     missing.roles[role] === undefined
       ? []
       : [labels.authority.ofRole(missing.roles[role], labels.lifecycle.roles[role])],
   )
-  const total = missing.total > 0 ? [labels.authority.oneMore(missing.total)] : []
-  return [...total, ...ofRoles].join(", ")
+  const ofThese = ofRoles.join(", ")
+  if (missing.total === 0) return ofThese
+  const total = labels.authority.oneMore(missing.total)
+  return ofRoles.length === 0 ? total : labels.authority.amongThem(total, ofThese)
 }
 
 /** What is printed once an act was proposed or signed. */

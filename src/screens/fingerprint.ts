@@ -6,16 +6,17 @@ import { drawnQr } from "../terminal/qr.ts"
 
 /**
  * The trust anchor as it is read aloud: the first 128 bits of the hash, eight groups of four hexadecimal digits; on a
- * terminal above a QR code of all of it.
+ * terminal below a QR code of all of it, which fills a low screen: what is read aloud would have scrolled off above it.
  *
  * @param hash `sha256:` and 64 hexadecimal digits
  */
 export function fingerprintText(hash: string, screen: Screen): string {
   const { labels, style } = screen
   const { fingerprint, fingerprintNote } = labels.authority
+  const spoken = labels.command.titled(style.bold(fingerprint), fingerprintGroups(hash).join(" "))
+  const note = `${fingerprintNote} ${hash}`
   const drawn = drawnQr(hash, screen)
-  const code = drawn === undefined ? "" : `\n${drawn}`
-  return `${labels.command.titled(style.bold(fingerprint), fingerprintGroups(hash).join(" "))}\n${fingerprintNote} ${hash}\n${code}`
+  return drawn === undefined ? `${spoken}\n${note}\n` : `${note}\n\n${drawn}${spoken}\n`
 }
 
 /** The outcome of a decision, followed by the fingerprint where it has constituted the authority. */

@@ -1,16 +1,20 @@
 /** Hours as they are given on the command line. */
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
-import { instantIn, isLocalTime } from "../definition/local-time.ts"
+import type { Language } from "../core/vocabulary.ts"
+import { instantIn } from "../definition/local-time.ts"
+import { spokenTime } from "../definition/spoken-time.ts"
 
 /**
- * The instant of `2014-11-28T20:00` as clocks in the zone show it, or of `2014-11-28T19:00:00Z`, in the form that acts state.
+ * The instant of a day and an hour as people write them and clocks in the zone show them (`2014-11-28T20:00`, `28 November 2014
+ * 8 pm`), or of `2014-11-28T19:00:00Z`, in the form that acts state.
  *
  * @param option - for the refusal
  * @throws UrneError `invalid-option`, also for an hour that a change of clocks skips or shows twice
  */
-export function hourText(text: string, zone: string, option: string): string {
-  const instant = isLocalTime(text) ? instantIn(zone, text) : parseInstant(text)
+export function hourText(text: string, zone: string, language: Language, option: string): string {
+  const time = spokenTime(text, language)
+  const instant = "local" in time ? instantIn(zone, time.local) : parseInstant(text)
   if (typeof instant === "number") return instantText(instant)
   throw new UrneError("invalid-option", { option, value: text, wanted: { form: "hour", zone } })
 }

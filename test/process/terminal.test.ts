@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -136,16 +136,24 @@ test("members sign in turn: a wrong passphrase is said, and the next goes on", a
   await constitute.question(/Passphrase of bruno/)
   expect(constitute.shown()).toContain("the passphrase does not open bruno.key")
   for (let again = 0; again < 2; again++) await constitute.answer(/Passphrase of bruno/, passphrase("chloe"))
+  const chloes = join(folder, "chloe.key")
+  renameSync(chloes, `${chloes}.away`)
   await constitute.answer(/Who signs.*2 more signatures/, "nobody.key")
   await constitute.question(/Who signs.*2 more signatures/)
   expect(constitute.shown()).toContain("nobody.key does not exist")
-  await sign("chloe", passphrase("chloe"))
+  await constitute.answer(/Who signs.*2 more signatures/, "chloe")
+  await constitute.question(/Who signs.*2 more signatures/)
+  expect(constitute.shown()).toMatch(/The key file of Chloé \S+ \(chloe\) is not here/)
+  renameSync(`${chloes}.away`, chloes)
+  await sign("chloe.key", passphrase("chloe"))
   await constitute.shows(/\(chloe\) has signed; missing: 1 more signature/)
   await sign("bruno lacaze", passphrase("bruno"))
   const played = await constitute.end()
   succeeded(played, annesWords, passphrase("bruno"), passphrase("chloe"))
   expect(played.shown).toContain("in effect")
   if (hasReader) expect(played.shown).toContain(`urne verify --authority ${readCode(played.raw)}`)
+  // What is read aloud is the last line, below the code, which fills a low screen.
+  expect(played.shown).toMatch(/▀ +Authority fingerprint: (?:[0-9a-f]{4} ?){8}$/)
   expect(played.shown).toMatch(/Signed by: Anne \S+ \(anne\), (Bruno|Chloé) /)
 })
 
@@ -353,6 +361,28 @@ test("a decision asks for its reason once it can be taken, and says it again to 
   expect(resumed.status).toBe(4)
   expect(resumed.shown).not.toContain("Reason, in")
   succeeded(await urne("act", "withdraw", ...now).end())
+})
+
+test("a later hour of closing is asked for as people write it, before the reason", async () => {
+  const now = at("2014-11-28T20:00:00Z")
+  const extend = urne("extend", ...now)
+  await extend.refuse(/New hour of closing, instead of Saturday, 29 November 2014/, "later")
+  await extend.refuse(/New hour of closing/, "29 November 2014 7 pm")
+  expect(extend.shown()).toContain("it must be later than Saturday, 29 November 2014")
+  await extend.answer(/New hour of closing/, "29 November 2014 9 pm")
+  await extend.answer(/Reason, in one sentence/, "The site does not answer")
+  await extend.question(/Who signs/)
+  expect(extend.shown()).toMatch(/Closes +Saturday, 29 November 2014 at 21:00/)
+  await extend.answer(/Who signs/, "")
+  succeeded(await extend.end())
+  // The act that waits has said both.
+  const again = urne("extend", ...now)
+  await again.answer(/Who signs/, "")
+  succeeded(await again.end())
+  succeeded(await urne("act", "withdraw", ...now).end())
+  const hour = await urne("extend", "--closes", "29/11/2014", ...now).end()
+  expect(hour.status).toBe(2)
+  expect(hour.shown).not.toContain("Reason, in")
 })
 
 test("what is given up is looked for before anybody is asked why", async () => {

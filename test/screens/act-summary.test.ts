@@ -85,7 +85,7 @@ describe("an act in words", () => {
                   4, to proclaim the result
   Key of the urn  certified by this act
   Ballots by      site
-  Keys of         registrar
+  Key holders     registrar
   Witnesses       press/monde
   Published       turnout, national, at 12:00, 20:00
                   results, national

@@ -131,20 +131,24 @@ test("the list of credentials is written in blocks as the protocol writes it who
 
 describe("hours", () => {
   test("are given on the wall of the election's zone or in UTC", () => {
-    expect(hourText("2014-11-28T20:00", "Europe/Paris", "--opens")).toBe("2014-11-28T19:00:00Z")
-    expect(hourText("2014-07-28T20:00", "Europe/Paris", "--opens")).toBe("2014-07-28T18:00:00Z")
-    expect(hourText("2014-11-28T20:00:00Z", "Europe/Paris", "--opens")).toBe("2014-11-28T20:00:00Z")
+    expect(hourText("2014-11-28T20:00", "Europe/Paris", "en", "--opens")).toBe("2014-11-28T19:00:00Z")
+    expect(hourText("2014-07-28T20:00", "Europe/Paris", "en", "--opens")).toBe("2014-07-28T18:00:00Z")
+    expect(hourText("2014-11-28T20:00:00Z", "Europe/Paris", "en", "--opens")).toBe("2014-11-28T20:00:00Z")
+    expect(hourText("28 November 2014 8 pm", "Europe/Paris", "en", "--opens")).toBe("2014-11-28T19:00:00Z")
+    expect(hourText("11/12/2014 20 h 30", "Europe/Paris", "fr", "--opens")).toBe("2014-12-11T19:30:00Z")
   })
 
   test.each([
     "2014-11-28",
     "20:00",
+    // Two days in English.
+    "11/12/2014 20:00",
     "2014-03-30T02:30",
     "2014-10-26T02:30",
     "2014-11-31T10:00",
     "2014-11-28T20:00+01:00",
   ])("%s is none", (text) => {
-    expect(() => hourText(text, "Europe/Paris", "--opens")).toThrow(
+    expect(() => hourText(text, "Europe/Paris", "en", "--opens")).toThrow(
       expect.objectContaining({
         code: "invalid-option",
         params: { option: "--opens", value: text, wanted: { form: "hour", zone: "Europe/Paris" } },

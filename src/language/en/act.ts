@@ -23,7 +23,7 @@ export const labels = {
     substitutes: "Substitutes",
     signatures: "Signatures",
     channels: "Ballots by",
-    holders: "Keys of",
+    holders: "Key holders",
     witnesses: "Witnesses",
     published: "Published",
     urnKey: "Key of the urn",

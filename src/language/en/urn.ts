@@ -178,10 +178,12 @@ export const labels = {
   fromTo: (opens: string, closes: string) => `from ${opens} to ${closes}`,
   otherHours: (promised: string, decided: string) =>
     `The letters and the definition promise the vote ${promised}. These hours are others: ${decided}. Voters who hold a letter must be told.`,
+  askCloses: (now: string) => `New hour of closing, instead of ${now}:`,
+  laterThan: (hour: string) => `it must be later than ${hour}`,
   confirmHours: "Shall the vote be held at other hours than the letters say?",
   words: { hours: "OTHER HOURS" },
-  notYet: (hour: string) => `The urn opens at ${hour}: run urne open again then.`,
-  notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}: run urne close again then.`,
+  notYet: (hour: string) => `The urn opens on ${hour}. Then run it again: urne open`,
+  notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}. Then run it again: urne close`,
   waitingBatches: (batches: string) =>
     `The freeze waits for: ${batches}. Import them, or give them up: urne close --missing …`,
   code: "Your voting code:",
