@@ -58,6 +58,21 @@ test("above the folders stands one file, which turns arguments into an exit stat
   expect(files.filter(isRootFile)).toEqual(["main.ts"])
 })
 
+test("no files import each other in a circle", () => {
+  const next = new Map<string, string[]>()
+  for (const { from, to } of internal) next.set(from, [...(next.get(from) ?? []), to])
+  const circles: string[] = []
+  const done = new Set<string>()
+  const walk = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(" > "))
+    if (done.has(file) || way.includes(file)) return
+    for (const to of next.get(file) ?? []) walk(to, [...way, file])
+    done.add(file)
+  }
+  for (const file of files) walk(file, [])
+  expect(circles).toEqual([])
+})
+
 test("only commands/ knows how a command line is written", () => {
   expect(imports.filter(({ from, to }) => to === "commander" && folderOf(from) !== "commands")).toEqual([])
 })

@@ -6,7 +6,15 @@ import { exitStatus } from "../src/terminal/exit.ts"
 import { commandLine } from "../src/commands/program.ts"
 import { parseDefinition } from "../src/definition/parse.ts"
 import { TestWorld } from "./support/script.ts"
-import { codesDocument, commandsDocument, commandsOf, nameOf, programTree, statuses } from "./support/reference.ts"
+import {
+  checksDocument,
+  codesDocument,
+  commandsDocument,
+  commandsOf,
+  nameOf,
+  programTree,
+  statuses,
+} from "./support/reference.ts"
 
 const root = new URL("../", import.meta.url).pathname
 const readme = readFileSync(`${root}README.md`, "utf8")
@@ -15,6 +23,9 @@ const french = readFileSync(`${root}README.fr.md`, "utf8")
 describe("pages made from the program are fresh; npm run docs makes them anew", () => {
   test("docs/commands.md", async () => {
     await expect(await commandsDocument()).toMatchFileSnapshot("../docs/commands.md")
+  })
+  test("docs/checks.md", async () => {
+    await expect(checksDocument()).toMatchFileSnapshot("../docs/checks.md")
   })
   test("docs/codes.md", async () => {
     const page = codesDocument()

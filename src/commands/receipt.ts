@@ -49,7 +49,7 @@ async function askedOf(
     return { code: await readCode(session, codeFile) }
   }
   if (codeFile !== undefined) throw new UrneError("options-exclude", { option: "TRACKER", other: "--code-file" })
-  const { isTracker } = await import("../verify/asked.ts")
+  const { isTracker } = await import("../verify/expectations.ts")
   if (isTracker(tracker)) return { tracker }
   throw new UrneError("invalid-option", { option: "receipt", value: tracker, wanted: { form: "tracker" } })
 }

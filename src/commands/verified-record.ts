@@ -13,7 +13,7 @@ import type { VerifiedTally } from "../trustees/decrypting.ts"
  * `tally-absent`, `act-needed`
  */
 export async function verifiedRecord(record: string, authority: Sha256, world: World): Promise<VerifiedTally> {
-  const { openSource } = await import("../verify/source.ts")
+  const { openSource } = await import("../verify/source/source.ts")
   const { decryptableTally } = await import("../verify/decryptable.ts")
   const { openPool } = await import("../workers/pool.ts")
   const source = await openSource(world, record)

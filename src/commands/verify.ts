@@ -10,11 +10,11 @@ import { withPassphrase } from "./passphrases.ts"
 import { UrneError } from "../core/error.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import type { VerifierKey } from "../notes/key.ts"
-import type { Asked } from "../verify/asked.ts"
-import type { Relied } from "../verify/relied.ts"
-import type { Report } from "../verify/report.ts"
+import type { Expectations } from "../verify/expectations.ts"
+import type { Relied } from "../verify/divided/relied.ts"
+import type { Report } from "../verify/report/report.ts"
 import type { WrittenPart } from "../screens/verification.ts"
-import type { Shard } from "../verify/shard.ts"
+import type { Shard } from "../verify/divided/shard.ts"
 
 interface VerifyOptions {
   readonly authority?: string
@@ -102,7 +102,7 @@ function optionName(name: keyof VerifyOptions): string {
 }
 
 async function verifyWhole(path: string, given: VerifyOptions, command: Command, app: App): Promise<void> {
-  const { exitOf, lacksMark } = await import("../verify/verdict.ts")
+  const { exitOf, lacksMark } = await import("../verify/report/report.ts")
   const { reportScreen } = await import("../screens/verification.ts")
   const final = given.final === true
   await app.run<Report & { readonly note?: string | null }>(command, (session) => verifyPath(path, given, session), {
@@ -145,8 +145,8 @@ async function verifyPath(path: string, given: VerifyOptions, session: Session) 
   try {
     const asked = await askedOf(given, world)
     const relied = await reliedOf(given, signer, session)
-    const { verify } = await import("../verify/report.ts")
-    const { openSource } = await import("../verify/source.ts")
+    const { verify } = await import("../verify/verify.ts")
+    const { openSource } = await import("../verify/source/source.ts")
     const report = await verify(await openSource(world, path), asked, {
       pool,
       random: world.random,
@@ -157,7 +157,7 @@ async function verifyPath(path: string, given: VerifyOptions, session: Session) 
       ...selfCheckOf(given),
     })
     if (signer === undefined || out === undefined) return report
-    const { auditNote } = await import("../verify/signing.ts")
+    const { auditNote } = await import("../verify/report/signing.ts")
     const note = auditNote(report, path, signer, world)
     if (note !== undefined) await world.files.writeWhole(out, note, { force: force && "audit" })
     return { ...report, note: note === undefined ? null : out }
@@ -197,9 +197,9 @@ async function reliedOf(
   const { verifierOf } = await import("../notes/key.ts")
   const keys: VerifierKey[] = await Promise.all(trust.map((path) => readVerifierKey(path, world)))
   if (signer !== undefined) keys.push(verifierOf(signer))
-  const { readAudit } = await import("../verify/relied.ts")
+  const { readAudit } = await import("../verify/divided/relied.ts")
   if (since !== undefined) return { kind: "audit", audit: await readAudit(since, keys, world.files) }
-  const { readPart } = await import("../verify/parts.ts")
+  const { readPart } = await import("../verify/divided/parts.ts")
   const parts = []
   for (const path of merge ?? []) parts.push(await readPart(path, keys, world.files))
   const blocks = sample === undefined ? usualSample : wholeNumber("--sample", sample, 1, 1_000_000)
@@ -225,8 +225,8 @@ async function auditPath(path: string, given: VerifyOptions, session: Session): 
   const { openPool } = await import("../workers/pool.ts")
   const pool = openPool(world)
   try {
-    const { auditShare } = await import("../verify/shard.ts")
-    const { openSource } = await import("../verify/source.ts")
+    const { auditShare } = await import("../verify/divided/shard.ts")
+    const { openSource } = await import("../verify/source/source.ts")
     const progress = (checked: number, ballots: number) => {
       world.progress("record.verify", checked, ballots)
     }
@@ -248,8 +248,8 @@ function readShard(text: string): Shard {
   throw new UrneError("invalid-option", { option: "--shard", value: text, wanted: { form: "shard" } })
 }
 
-async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promise<Asked> {
-  const { isKeptNote, isTracker, readFingerprint } = await import("../verify/asked.ts")
+async function askedOf(given: VerifyOptions, { files }: Session["world"]): Promise<Expectations> {
+  const { isKeptNote, isTracker, readFingerprint } = await import("../verify/expectations.ts")
   const { restoredNote } = await import("../notes/note.ts")
   const notes = (kind: "receipt" | "checkpoint", paths: readonly string[] = []) =>
     Promise.all(

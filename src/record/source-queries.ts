@@ -1,6 +1,6 @@
 /** The record of an open election, read as a folder of it would be, without being written. */
 import { manifestName } from "../bundle/manifest.ts"
-import { type Source } from "../verify/source.ts"
+import { type Source } from "../verify/source/source.ts"
 import { folderOf, inBlocks } from "./bundle-file.ts"
 import { type RecordFile, recordFiles } from "./contents-queries.ts"
 

@@ -1,7 +1,7 @@
 /** What came of a rehearsal. */
 import { type ElectionResult } from "../tally/result.ts"
-import { type Report } from "../verify/report.ts"
-import { type Verdict } from "../verify/verdict.ts"
+import { type Report } from "../verify/report/report.ts"
+import { type Verdict } from "../verify/report/verdict.ts"
 import { type ResultDifference } from "./expected-result.ts"
 import { type Step } from "./step.ts"
 

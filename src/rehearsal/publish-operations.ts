@@ -1,8 +1,9 @@
 import { authorityFingerprint } from "../authority/queries.ts"
 import { type ExportedRecord, exportRecord } from "../record/export-operations.ts"
-import { readFingerprint } from "../verify/asked.ts"
-import { type Report, verify } from "../verify/report.ts"
-import { openSource } from "../verify/source.ts"
+import { readFingerprint } from "../verify/expectations.ts"
+import { type Report } from "../verify/report/report.ts"
+import { verify } from "../verify/verify.ts"
+import { openSource } from "../verify/source/source.ts"
 import { openPool } from "../workers/pool.ts"
 import type { Stage } from "./stage.ts"
 

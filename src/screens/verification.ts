@@ -3,8 +3,8 @@ import { firstFindings } from "../terminal/findings.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import type { Finding } from "../core/finding.ts"
-import type { Report } from "../verify/report.ts"
-import type { PartReport } from "../verify/shard.ts"
+import type { Report } from "../verify/report/report.ts"
+import type { PartReport } from "../verify/divided/shard.ts"
 
 export interface ReportView {
   /** Whether the reader asked for a result. */

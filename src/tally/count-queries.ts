@@ -4,8 +4,9 @@ import { parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
 import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { inBlocks } from "../record/bundle-file.ts"
-import { type ArchiveFacts, eventPlace, readArchiveFacts } from "../verify/archive.ts"
-import { openSetup } from "../verify/setup.ts"
+import { type ArchiveFacts, eventPlace, readArchiveFacts } from "../verify/archive/chain.ts"
+import { openReport } from "../verify/open-report.ts"
+import { openSetup } from "../verify/archive/setup.ts"
 import { archiveBytes, type ArchiveEnd, type ArchiveFile } from "../urn/archive-queries.ts"
 
 /** An archive whose ballots were counted; what is in them was not looked at. */
@@ -35,12 +36,10 @@ export async function countArchive(
   file: ArchiveFile,
   end: { readonly height: number; readonly head: string },
 ): Promise<CountedArchive> {
-  const findings: Finding[] = []
+  const report = openReport()
   const context = { claims: [], more: [{ at: eventPlace(end.height), ...end }], trackers: new Set<string>() }
-  const reading = readArchiveFacts(archiveStream(file, end), context)
-  let read = await reading.next()
-  for (; read.done !== true; read = await reading.next()) if ("code" in read.value) findings.push(read.value)
-  const facts = read.value
+  const facts = await readArchiveFacts(archiveStream(file, end), context, report)
+  const findings = [...report.told.findings]
   if (facts === undefined) throw altered(findings)
   if (facts.head.height !== end.height) {
     findings.push(

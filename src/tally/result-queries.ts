@@ -4,11 +4,12 @@ import { parseEncryptedTally } from "../belenios/tally.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
 import { currentPhase, lastEntry } from "../journal/operations.ts"
-import { type ArchiveFacts, eventPlace } from "../verify/archive.ts"
-import { checkResult } from "../verify/result.ts"
+import { type ArchiveFacts, eventPlace } from "../verify/archive/chain.ts"
+import { checkResult } from "../verify/archive/result.ts"
 import type { TallyFile } from "./computed-queries.ts"
 import { countArchive, type CountedArchive } from "./count-queries.ts"
 import { balanceOf, questionResults, type ElectionResult } from "./result.ts"
+import { openReport } from "../verify/open-report.ts"
 
 /** What the archive says of the result: what the documents about it are made from. */
 export interface ResultFacts {
@@ -61,10 +62,9 @@ function openedVotes({ facts, election, trustees }: CountedArchive): {
   const findings: Finding[] = [...(parsed?.findings ?? [])]
   let votes: Table<bigint> | undefined
   if (parsed?.value !== undefined) {
-    const checking = checkResult(facts, { election, trustees, tally: parsed.value }, undefined)
-    let step = checking.next()
-    for (; step.done !== true; step = checking.next()) if ("code" in step.value) findings.push(step.value)
-    votes = step.value
+    const report = openReport()
+    votes = checkResult(facts, { election, trustees, tally: parsed.value }, undefined, report)
+    findings.push(...report.told.findings)
   }
   const [first] = findings
   if (first !== undefined || votes === undefined || stated === undefined) {

@@ -14,6 +14,8 @@ export interface Check {
   readonly id: CheckId
   /** An archive by itself has only some of what a record has; some checks are made only when they are asked for. */
   readonly scope: "archive" | "record" | "asked"
+  /** The file, below this folder, and the function that does it. */
+  readonly by: `${string}.ts ${string}`
   readonly codes: readonly FindingCode[]
   /** What a record must have by its format to be checked for it; of an older one the check is not made. */
   readonly since?: Feature
@@ -22,43 +24,77 @@ export interface Check {
 export type CheckId = keyof typeof registry
 
 const registry = {
-  A1: { scope: "asked", codes: ["AUTHORITY_FINGERPRINT"] },
-  A2: { scope: "record", codes: ["ACT_SIGNATURE"] },
-  A3: { scope: "record", codes: ["ACT_QUORUM", "ACT_AUTHORITY"] },
-  A4: { scope: "record", codes: ["CHECKPOINT_FORM", "CHECKPOINT_STRANGER", "CHECKPOINT_MISSING"] },
-  A5: { scope: "record", codes: ["ANSWER_NOTE"] },
-  A6: { scope: "record", codes: ["BATCH_NOTE"] },
-  A7: { scope: "asked", codes: ["CHECKPOINT_KEPT"] },
-  A8: { scope: "asked", codes: ["RECEIPT_FORM"] },
-  A9: { scope: "asked", codes: ["AUDIT_CHANGED"] },
-  A10: { scope: "record", codes: ["HOLDER_NOTE", "HOLDER_UNSIGNED"], since: "signed-ceremony" },
+  A1: { scope: "asked", by: "acts/kept-notes.ts checkExpectations", codes: ["AUTHORITY_FINGERPRINT"] },
+  A2: { scope: "record", by: "acts/signatures.ts checkSignatures", codes: ["ACT_SIGNATURE"] },
+  A3: { scope: "record", by: "acts/signatures.ts checkSignatures", codes: ["ACT_QUORUM", "ACT_AUTHORITY"] },
+  A4: {
+    scope: "record",
+    by: "acts/checkpoints.ts checkCheckpoints",
+    codes: ["CHECKPOINT_FORM", "CHECKPOINT_STRANGER", "CHECKPOINT_MISSING"],
+  },
+  A5: { scope: "record", by: "acts/answers.ts checkAnswers", codes: ["ANSWER_NOTE"] },
+  A6: { scope: "record", by: "acts/batches.ts checkBatches", codes: ["BATCH_NOTE"] },
+  A7: { scope: "asked", by: "acts/kept-notes.ts checkExpectations", codes: ["CHECKPOINT_KEPT"] },
+  A8: { scope: "asked", by: "acts/kept-notes.ts checkExpectations", codes: ["RECEIPT_FORM"] },
+  A9: { scope: "asked", by: "divided/relied.ts compareAudit", codes: ["AUDIT_CHANGED"] },
+  A10: {
+    scope: "record",
+    by: "acts/holder-notes.ts checkHolderNotes",
+    codes: ["HOLDER_NOTE", "HOLDER_UNSIGNED"],
+    since: "signed-ceremony",
+  },
 
-  C1: { scope: "record", codes: ["FILE_MISSING", "FILE_UNLISTED", "FILE_UNKNOWN"] },
-  C2: { scope: "record", codes: ["ACT_UNRECORDED", "ACT_TEXT", "ACT_SIGNERS", "ANSWER_UNRECORDED"] },
-  C3: { scope: "record", codes: ["ARCHIVE_HEAD", "ARCHIVE_HEIGHT", "ARCHIVE_EVENT"] },
-  C4: { scope: "record", codes: ["URN_COUNT"] },
+  C1: { scope: "record", by: "source/papers.ts readPapers", codes: ["FILE_MISSING", "FILE_UNLISTED", "FILE_UNKNOWN"] },
+  C2: {
+    scope: "record",
+    by: "acts/signatures.ts checkSignatures",
+    codes: ["ACT_UNRECORDED", "ACT_TEXT", "ACT_SIGNERS", "ANSWER_UNRECORDED"],
+  },
+  C3: {
+    scope: "record",
+    by: "archive/chain.ts readArchiveFacts",
+    codes: ["ARCHIVE_HEAD", "ARCHIVE_HEIGHT", "ARCHIVE_EVENT"],
+  },
+  C4: { scope: "record", by: "journal/urn-entries.ts readUrnEvent", codes: ["URN_COUNT"] },
   C5: {
     scope: "record",
+    by: "acts/batches.ts checkBatches",
     codes: ["BATCH_SEQUENCE", "BATCH_RECORD", "BATCH_ANNOUNCED", "BATCH_MISSING", "BATCH_PRESENT"],
   },
-  C6: { scope: "asked", codes: ["RECEIPT_BALLOT", "RECEIPT_LOST"] },
-  C7: { scope: "asked", codes: ["TRACKER_ABSENT"] },
-  C8: { scope: "record", codes: ["HOLDER_UNRECORDED"], since: "signed-ceremony" },
+  C6: { scope: "asked", by: "acts/kept-notes.ts checkExpectedBallots", codes: ["RECEIPT_BALLOT", "RECEIPT_LOST"] },
+  C7: { scope: "asked", by: "acts/kept-notes.ts checkExpectedBallots", codes: ["TRACKER_ABSENT"] },
+  C8: {
+    scope: "record",
+    by: "acts/holder-notes.ts checkHolderNotes",
+    codes: ["HOLDER_UNRECORDED"],
+    since: "signed-ceremony",
+  },
 
-  K1: { scope: "record", codes: ["JOURNAL_START", "JOURNAL_TIME", "JOURNAL_PHASE", "JOURNAL_CLOSES"] },
+  K1: {
+    scope: "record",
+    by: "journal/phase-entries.ts readPhase",
+    codes: ["JOURNAL_START", "JOURNAL_TIME", "JOURNAL_PHASE", "JOURNAL_CLOSES"],
+  },
   K2: {
     scope: "record",
+    by: "journal/act-entries.ts readActEvent",
     codes: ["ACT_ELECTION", "ACT_PREVIOUS", "ACT_JOURNAL", "ACT_ARCHIVE", "ACT_TIME", "JOURNAL_ACT"],
   },
-  K3: { scope: "record", codes: ["ACT_EXPIRED"] },
-  K4: { scope: "record", codes: ["ACT_STATEMENT"] },
-  K5: { scope: "record", codes: ["DEFINITION_HASH", "DEFINITION_FAULTY", "DEFINITION_AUTHORITY"] },
+  K3: { scope: "record", by: "journal/act-entries.ts readActEvent", codes: ["ACT_EXPIRED"] },
+  K4: { scope: "record", by: "archive/agreement.ts checkStatements", codes: ["ACT_STATEMENT"] },
+  K5: {
+    scope: "record",
+    by: "acts/definition.ts checkDefinition",
+    codes: ["DEFINITION_HASH", "DEFINITION_FAULTY", "DEFINITION_AUTHORITY"],
+  },
   K6: {
     scope: "record",
+    by: "archive/agreement.ts checkSealed",
     codes: ["ELECTION_DEFINITION", "TRUSTEES_DEFINITION", "ARCHIVE_NAME", "ARCHIVE_TIMESTAMP", "JOURNAL_FIGURE"],
   },
   K7: {
     scope: "record",
+    by: "journal/urn-entries.ts checkFreeze",
     codes: [
       "URN_OPENED_EARLY",
       "URN_ACCEPTED",
@@ -69,18 +105,23 @@ const registry = {
       "BATCH_LATE",
     ],
   },
-  K8: { scope: "archive", codes: ["BALLOT_UUID", "BALLOT_ELECTION_HASH"] },
-  K9: { scope: "archive", codes: ["BALLOT_CREDENTIAL"] },
-  K10: { scope: "record", codes: ["RESERVE_LIST", "BALLOT_RESERVE", "BALLOT_REVOTE"] },
-  K11: { scope: "archive", codes: ["BALLOT_REPLAYED", "BALLOT_COPIED"] },
-  K12: { scope: "archive", codes: ["BALANCE"] },
-  K13: { scope: "record", codes: ["RESULT_DOCUMENT"] },
-  K14: { scope: "record", codes: ["README_TEXT"] },
-  K15: { scope: "record", codes: ["TALLY_MINIMUM"] },
-  K16: { scope: "record", codes: ["JOURNAL_DATE"], since: "dates-apart" },
+  K8: { scope: "archive", by: "ballots/ballots.ts checkAllBallots", codes: ["BALLOT_UUID", "BALLOT_ELECTION_HASH"] },
+  K9: { scope: "archive", by: "ballots/ballots.ts checkAllBallots", codes: ["BALLOT_CREDENTIAL"] },
+  K10: {
+    scope: "record",
+    by: "ballots/ballots.ts checkAllBallots",
+    codes: ["RESERVE_LIST", "BALLOT_RESERVE", "BALLOT_REVOTE"],
+  },
+  K11: { scope: "archive", by: "ballots/copies.ts copyFinder", codes: ["BALLOT_REPLAYED", "BALLOT_COPIED"] },
+  K12: { scope: "archive", by: "archive/result.ts checkResult", codes: ["BALANCE"] },
+  K13: { scope: "record", by: "votes.ts checkDocuments", codes: ["RESULT_DOCUMENT"] },
+  K14: { scope: "record", by: "acts/definition.ts checkReadme", codes: ["README_TEXT"] },
+  K15: { scope: "record", by: "archive/tally.ts checkMinimum", codes: ["TALLY_MINIMUM"] },
+  K16: { scope: "record", by: "journal/phase-entries.ts readPhase", codes: ["JOURNAL_DATE"], since: "dates-apart" },
 
   E1: {
     scope: "archive",
+    by: "archive/setup.ts readSetup",
     codes: [
       "ELECTION_FORM",
       "ELECTION_VERSION",
@@ -92,6 +133,7 @@ const registry = {
   },
   E2: {
     scope: "archive",
+    by: "archive/setup.ts readSetup",
     codes: [
       "TRUSTEES_FORM",
       "TRUSTEES_THRESHOLD",
@@ -107,24 +149,43 @@ const registry = {
   },
   E3: {
     scope: "archive",
+    by: "archive/setup.ts readSetup",
     codes: ["CREDENTIALS_FORM", "CREDENTIAL_POINT", "CREDENTIAL_ORDER", "CREDENTIAL_DUPLICATE", "CREDENTIALS_WEIGHT"],
   },
-  E4: { scope: "archive", codes: ["BALLOT_FORM", "BALLOT_SHAPE", "BALLOT_POINT"] },
-  E5: { scope: "archive", codes: ["BALLOT_INDIVIDUAL_PROOF", "BALLOT_OVERALL_PROOF", "BALLOT_BLANK_PROOF"] },
-  E6: { scope: "archive", codes: ["BALLOT_SIGNATURE"] },
-  E7: { scope: "archive", codes: ["TALLY_FORM", "TALLY_PRODUCT", "TALLY_COUNT", "TALLY_WEIGHT"] },
-  E8: { scope: "archive", codes: ["SHARE_FORM", "SHARE_OWNER", "SHARE_PROOF", "SHARES_MISSING"] },
-  E9: { scope: "record", codes: ["SHARE_BINDING"] },
-  E10: { scope: "archive", codes: ["RESULT_FORM", "RESULT_VALUE"] },
+  E4: {
+    scope: "archive",
+    by: "ballots/ballots.ts checkAllBallots",
+    codes: ["BALLOT_FORM", "BALLOT_SHAPE", "BALLOT_POINT"],
+  },
+  E5: {
+    scope: "archive",
+    by: "ballots/ballots.ts checkAllBallots",
+    codes: ["BALLOT_INDIVIDUAL_PROOF", "BALLOT_OVERALL_PROOF", "BALLOT_BLANK_PROOF"],
+  },
+  E6: { scope: "archive", by: "ballots/ballots.ts checkAllBallots", codes: ["BALLOT_SIGNATURE"] },
+  E7: {
+    scope: "archive",
+    by: "archive/tally.ts checkTally",
+    codes: ["TALLY_FORM", "TALLY_PRODUCT", "TALLY_COUNT", "TALLY_WEIGHT"],
+  },
+  E8: {
+    scope: "archive",
+    by: "archive/result.ts checkResult",
+    codes: ["SHARE_FORM", "SHARE_OWNER", "SHARE_PROOF", "SHARES_MISSING"],
+  },
+  E9: { scope: "record", by: "archive/result.ts checkResult", codes: ["SHARE_BINDING"] },
+  E10: { scope: "archive", by: "archive/result.ts checkResult", codes: ["RESULT_FORM", "RESULT_VALUE"] },
 
   I1: {
     scope: "record",
+    by: "source/papers.ts readPapers",
     codes: ["BUNDLE_TAR", "BUNDLE_SIZE", "BUNDLE_FILES", "MANIFEST_FORM", "FILE_HASH"],
   },
-  I2: { scope: "record", codes: ["JOURNAL_FORM", "ACT_FORM"] },
-  I3: { scope: "record", codes: ["JOURNAL_ROOT", "JOURNAL_CUT"] },
+  I2: { scope: "record", by: "journal/journal.ts readJournal", codes: ["JOURNAL_FORM", "ACT_FORM"] },
+  I3: { scope: "record", by: "journal/root-claims.ts rootComparison", codes: ["JOURNAL_ROOT", "JOURNAL_CUT"] },
   I4: {
     scope: "archive",
+    by: "archive/chain.ts readArchiveFacts",
     codes: [
       "ARCHIVE_HEADER",
       "ARCHIVE_ENTRY",
@@ -137,6 +198,7 @@ const registry = {
   },
   I5: {
     scope: "archive",
+    by: "archive/chain.ts readArchiveFacts",
     codes: [
       "EVENT_FORM",
       "EVENT_HEIGHT",
@@ -178,20 +240,4 @@ export function checkOf({ code }: Pick<Finding, "code">): CheckId {
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
   if (id === undefined || !everyCodeIsListed || !nothingElseIsListed) throw new Error(`${code} belongs to no check`)
   return id
-}
-
-/** How much of a check there was to do, and how much was done: things signed, entries, ballots. */
-export interface Done {
-  readonly check: CheckId
-  readonly present: number
-  readonly checked: number
-  /** How much more somebody else checked, whose word the reader takes for it. */
-  readonly relied: number
-}
-
-/** What a check says while it runs: something wrong, or what it did. */
-export type Remark = Finding | Done
-
-export function done(check: CheckId, present: number, checked = present, relied = 0): Done {
-  return { check, present, checked, relied }
 }

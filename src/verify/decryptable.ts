@@ -7,9 +7,11 @@ import { UrneError } from "../core/error.ts"
 import { type Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { type CheckId, checks } from "./checks.ts"
-import { examine } from "./examine.ts"
-import { type Examined, type Tools } from "./examined.ts"
-import { type Source } from "./source.ts"
+import { openReport } from "./open-report.ts"
+import { runStages } from "./stages.ts"
+import { type Tools } from "./tools.ts"
+import { type Facts } from "./facts.ts"
+import { type Source } from "./source/source.ts"
 
 /** A tally that may be decrypted, by the record in which it stands. */
 export interface DecryptableTally {
@@ -51,25 +53,21 @@ export async function decryptableTally(
   authority: `sha256:${string}`,
   { pool, random, progress }: Pick<Tools, "pool" | "random" | "progress">,
 ): Promise<DecryptableTally | Objections> {
-  const asked = { authority: authority.replace(/^sha256:/, ""), checkpoints: [], receipts: [], trackers: [] }
-  const examined: Examined = { asked: [] }
-  const findings: Finding[] = []
-  const finished = new Set<CheckId>()
-  for await (const remark of examine(source, asked, { pool, random, progress }, examined)) {
-    if (!("check" in remark)) findings.push(remark)
-    else if (remark.checked === remark.present) finished.add(remark.check)
-    if (findings.length === mostFindings) break
+  const expectations = { authority: authority.replace(/^sha256:/, ""), checkpoints: [], receipts: [], trackers: [] }
+  const report = openReport()
+  const facts = await runStages(source, expectations, { pool, random, progress }, report)
+  const { findings, done } = report.told
+  const isFinished = (id: CheckId) => {
+    const made = done.get(id)
+    return made !== undefined && made.checked === made.present
   }
   const wanted = checks.filter(({ id, scope }) => scope !== "asked" || id === "A1")
-  const unchecked = wanted.flatMap(({ id }) => (finished.has(id) ? [] : [id]))
-  return findings.length > 0 || unchecked.length > 0 ? { findings, unchecked } : tallyOf(examined, authority)
+  const unchecked = wanted.flatMap(({ id }) => (isFinished(id) ? [] : [id]))
+  return findings.length > 0 || unchecked.length > 0 ? { findings, unchecked } : tallyOf(facts, authority)
 }
 
-/** A record with more than this is beyond repair; a hostile one must not fill the memory. */
-const mostFindings = 1000
-
 function tallyOf(
-  { definition, journal, archive, setup }: Examined,
+  { definition, journal, archive, setup }: Facts,
   authority: DecryptableTally["authority"],
 ): DecryptableTally {
   const stated = archive?.tally

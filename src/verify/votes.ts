@@ -1,122 +1,119 @@
+/** Ballots, encrypted tally, shares and result: most of a verification's time, so the threads begin with the ballots early. */
+import { type Table } from "../belenios/per-choice.ts"
 import { equalBytes, utf8 } from "../core/bytes.ts"
-import { finding } from "../core/finding.ts"
 import { fileName } from "../bundle/layout.ts"
 import { resultCsv, resultJson } from "../bundle/result-document.ts"
-import { type ArchiveFacts } from "./archive.ts"
-import { type Asked, askedTrackers } from "./asked.ts"
-import { ballotsAgain, checkAllBallots } from "./ballots.ts"
-import { done, type Remark } from "./checks.ts"
-import { type BallotsAgain } from "./copies.ts"
-import { beginExamination, type Examination } from "./examination.ts"
-import { type Examined, type Tools } from "./examined.ts"
-import { type History } from "./history.ts"
-import { type Papers, papersOf } from "./papers.ts"
-import { checkResult } from "./result.ts"
-import { openSetup, type OpenedSetup, type Setup } from "./setup.ts"
-import { checkTally } from "./tally.ts"
+import { type ArchiveFacts } from "./archive/chain.ts"
+import { checkResult } from "./archive/result.ts"
+import { openSetup, type OpenedSetup, type Setup } from "./archive/setup.ts"
+import { checkTally } from "./archive/tally.ts"
+import { ballotsAgain, checkAllBallots } from "./ballots/ballots.ts"
+import { type BallotsAgain } from "./ballots/copies.ts"
+import { startWork, type Work } from "./divided/work.ts"
+import { type ExpectedBallot } from "./expectations.ts"
+import { type History } from "./journal/history.ts"
+import type { OpenReport } from "./open-report.ts"
+import { type Papers, papersOf } from "./source/papers.ts"
+import { type Tools } from "./tools.ts"
 
-/** An archive whose chain was followed, and whose ballots are being examined. */
-export interface BegunVotes {
+/** The ballots of an archive whose chain was followed, while the threads look at each of them. */
+export interface BallotAudit {
   readonly archive: ArchiveFacts
   readonly opened: OpenedSetup
-  readonly examination: Examination
+  readonly work: Work
   readonly again: BallotsAgain
 }
 
-/**
- * Sets the threads to work on the ballots, which take most of a verification's time, before the signatures and proofs of
- * everything else are looked at.
- */
-export async function* beginVotes(
+/** Sets the threads to work on the ballots, before the signatures and proofs of everything else are looked at. */
+export async function startBallotAudit(
   stream: () => AsyncIterable<Uint8Array>,
   archive: ArchiveFacts,
   tools: Tools,
-  examined: Examined,
-): AsyncGenerator<Remark, BegunVotes, undefined> {
+  report: OpenReport,
+): Promise<BallotAudit> {
   const opened = openSetup(archive)
-  const examination = yield* beginExamination(stream, archive, opened, tools, examined)
+  const work = await startWork(stream, archive, opened, tools, report)
   const again = ballotsAgain(stream, { head: archive.head.hash, kept: archive.kept.all() })
-  return { archive, opened, examination, again }
+  return { archive, opened, work, again }
 }
 
-/** Ballots, encrypted tally, shares and result. */
-export async function* examineVotes(
-  { archive, examination, again }: BegunVotes,
-  setup: Setup,
-  asked: Asked,
-  { progress }: Tools,
-  examined: Examined,
-): AsyncGenerator<Remark, void, undefined> {
-  const { definition, papers } = examined
+/** Of the record in which the archive stands. An archive by itself says neither whether one may vote again, nor has proofs of ours. */
+export interface VotesContext {
+  readonly mayRevote: boolean
+  readonly papers: Papers | undefined
+  /** The trackers of the ballots that the reader asked for. */
+  readonly trackers: ReadonlySet<string>
+}
+
+/** What the archive says of the votes. */
+export interface VotesFacts {
+  /** What became of the ballots that the reader asked for. */
+  readonly expected: readonly ExpectedBallot[]
+  readonly votes: Table<bigint> | undefined
+}
+
+/** Checks ballots, encrypted tally, shares and result. */
+export async function checkVotes(
+  { archive, work, again }: BallotAudit,
+  { election, credentials, trustees }: Setup,
+  { mayRevote, papers, trackers }: VotesContext,
+  progress: Tools["progress"],
+  report: OpenReport,
+): Promise<VotesFacts> {
   const watched = new Map<number, number | undefined>([...archive.found.values()].map((height) => [height, undefined]))
-  const sum = yield* checkAllBallots(examination.ballots, {
-    election: setup.election,
-    credentials: setup.credentials,
-    mayRevote: definition?.revote !== "refused",
-    watched,
+  const context = {
+    ...{ election, credentials, mayRevote, watched, again },
     present: archive.ballots,
-    relied: examination.relied.ballots,
-    again,
-    progress: (checked) => {
+    relied: work.relied.ballots,
+    progress: (checked: number) => {
       progress(checked, archive.ballots)
     },
-  })
-  if (papers !== undefined) yield done("K10", archive.ballots)
-  for (const tracker of askedTrackers(asked)) {
+  }
+  const sum = await checkAllBallots(work.ballots, context, report)
+  if (papers !== undefined) report.done("K10", archive.ballots)
+  const expected = [...trackers].flatMap((tracker): ExpectedBallot[] => {
     const height = archive.found.get(tracker)
     const rank = height === undefined ? undefined : watched.get(height)
-    if (height === undefined || rank === undefined) continue
-    examined.asked.push({
-      tracker,
-      height,
-      state: setup.credentials.lastBallot(rank) === height ? "counts" : "replaced",
-    })
+    if (height === undefined || rank === undefined) return []
+    return [{ tracker, height, state: credentials.lastBallot(rank) === height ? "counts" : "replaced" }]
+  })
+  const tally = checkTally(archive, election, sum, report)
+  if (tally !== undefined && trustees !== undefined) {
+    return { expected, votes: checkResult(archive, { election, trustees, tally }, papers, report) }
   }
-  const tally = yield* checkTally(archive, setup.election, sum)
-  const { election, trustees } = setup
-  if (tally === undefined || trustees === undefined) {
-    if (archive.tally !== undefined) return
-    yield done("E8", 0)
-    if (papers !== undefined) yield done("E9", 0)
-    yield done("E10", 0)
-    yield done("K12", 0)
-    return
-  }
-  const votes = yield* checkResult(archive, { election, trustees, tally }, papers)
-  if (votes !== undefined) examined.votes = votes
+  if (archive.tally === undefined) report.absent("E8", ...(papers === undefined ? [] : (["E9"] as const)), "E10", "K12")
+  return { expected, votes: undefined }
 }
 
 /** The documents about the result say what the archive says. */
-export function* checkDocuments(
+export function checkDocuments(
   papers: Papers,
   { inEffect, created }: History,
-  { archive, setup, votes }: Examined,
-): Generator<Remark, void, undefined> {
-  const facts =
-    archive?.tally === undefined || setup === undefined || votes === undefined
-      ? undefined
-      : {
-          election: setup.election,
-          votes,
-          accepted: archive.ballots,
-          counted: archive.tally.numTallied,
-          weight: archive.tally.totalWeight,
-          rehearsal: created?.rehearsal === true,
-          proclaimed: inEffect.some(({ kind }) => kind === "proclaim"),
-        }
-  // A result that could not be read was found wrong already.
-  if (facts === undefined && archive?.result !== undefined) return
+  { archive, setup, votes }: { readonly archive: ArchiveFacts; readonly setup: Setup } & Pick<VotesFacts, "votes">,
+  report: OpenReport,
+): void {
+  const { tally, result, ballots: accepted } = archive
+  if (tally === undefined || votes === undefined) {
+    // A result that could not be read was found wrong already.
+    if (result === undefined) report.absent("K13")
+    return
+  }
+  const facts = {
+    ...{ election: setup.election, votes, accepted },
+    counted: tally.numTallied,
+    weight: tally.totalWeight,
+    rehearsal: created?.rehearsal === true,
+    proclaimed: inEffect.some(({ kind }) => kind === "proclaim"),
+  }
   for (const [kind, write] of [
     ["result-json", resultJson],
     ["result-csv", resultCsv],
   ] as const) {
     const [paper] = papersOf(papers, kind)
     const path = fileName({ kind })
-    // One that is too early is no file of the phase, and was told as that.
-    if (facts === undefined) continue
     if (paper === undefined) {
-      if (!papers.paths.has(path)) yield finding("FILE_MISSING", path, {})
-    } else if (!equalBytes(paper.bytes, utf8(write(facts)))) yield finding("RESULT_DOCUMENT", path, {})
+      if (!papers.paths.has(path)) report.fail("FILE_MISSING", path, {})
+    } else if (!equalBytes(paper.bytes, utf8(write(facts)))) report.fail("RESULT_DOCUMENT", path, {})
   }
-  yield done("K13", facts === undefined ? 0 : 2)
+  report.done("K13", 2)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { streamSource } from "../../src/verify/source.ts"
+import { streamSource } from "../../src/verify/source/source.ts"
 import { flipAll, reportFlips, smallStory } from "./flips.ts"
 import { tarBytes, tarTime } from "./mutants/mutant.ts"
 

@@ -2,8 +2,9 @@ import { sha256Hex } from "../../src/core/hash.ts"
 import { utf8 } from "../../src/core/bytes.ts"
 import { manifestName, manifestText } from "../../src/bundle/manifest.ts"
 import { type CheckId, checkOf } from "../../src/verify/checks.ts"
-import { examine } from "../../src/verify/examine.ts"
-import { memorySource, type Source } from "../../src/verify/source.ts"
+import { openReport } from "../../src/verify/open-report.ts"
+import { runStages } from "../../src/verify/stages.ts"
+import { memorySource, type Source } from "../../src/verify/source/source.ts"
 import { tools } from "../support/tools.ts"
 import { type Story, tell } from "../support/story.ts"
 
@@ -23,9 +24,10 @@ export function smallStory(): Story {
 
 /** The check of the first finding, if there is one. */
 async function firstCheck(source: Source): Promise<CheckId | undefined> {
-  for await (const remark of examine(source, nothing, tools, { asked: [] }))
-    if ("code" in remark) return checkOf(remark)
-  return undefined
+  const report = openReport(1)
+  await runStages(source, nothing, tools, report)
+  const [first] = report.told.findings
+  return first === undefined ? undefined : checkOf(first)
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer"
 import { expect, test } from "vitest"
-import { streamSource } from "../../src/verify/source.ts"
-import { verify } from "../../src/verify/report.ts"
-import { readFingerprint } from "../../src/verify/asked.ts"
+import { streamSource } from "../../src/verify/source/source.ts"
+import { verify } from "../../src/verify/verify.ts"
+import { readFingerprint } from "../../src/verify/expectations.ts"
 import { type KeptElection, keptAuthority, keptRecord, keptVerdicts } from "../support/kept-elections.ts"
 import { tools } from "../support/tools.ts"
 

@@ -4,6 +4,7 @@ import { exitStatus } from "../../src/terminal/exit.ts"
 import { commandTree } from "../../src/commands/program.ts"
 import type { Language } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
+import { checks } from "../../src/verify/checks.ts"
 import { TestWorld } from "./script.ts"
 
 /** The program's commands, as `main` builds them; nothing is run. */
@@ -124,6 +125,27 @@ export function codesDocument(): string {
     "## Findings",
     "What is wrong with a file, a message, a ballot or a record. Each is listed with its place.",
     [row(["code", "text"]), "|---|---|", ...findingRows].join("\n"),
+  ].join("\n\n")}\n`
+}
+
+/** The page of checks: what each number says, where it is done, and by which findings it fails. */
+export function checksDocument(): string {
+  const { labels } = catalogueOf("en")
+  const scopes = { archive: "archive, record", record: "record", asked: "where the reader asks for it" }
+  const rows = checks.map(({ id, scope, by, codes, since }) => {
+    const [file = "", name = ""] = by.split(" ")
+    const from = since === undefined ? "" : `, from \`${since}\` on`
+    const found = codes.map((code) => `\`${code}\``).join(" ")
+    return row([id, labels.verify.checks[id], `${scopes[scope]}${from}`, `\`${file}\` ${name}`, found])
+  })
+  return `${[
+    "# Checks",
+    "This page is made from the program by `npm run docs`. `urne verify` makes these checks, in the order that `src/verify/stages.ts` says. " +
+      "A is authenticity (who said so), C completeness (everything is there), K consistency (one thing agrees with another), E evidence " +
+      "(what is proved by mathematics), I integrity (nothing was changed).",
+    "Files are below `src/verify/`. What the verifier shares with the program that writes records, and what it derives by itself, says " +
+      "`src/verify/verify.ts`. What a format brought is in `docs/format.md`.",
+    [row(["number", "check", "made of", "file and function", "findings"]), "|---|---|---|---|---|", ...rows].join("\n"),
   ].join("\n\n")}\n`
 }
 

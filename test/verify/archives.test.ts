@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { verify } from "../../src/verify/report.ts"
-import { streamSource } from "../../src/verify/source.ts"
+import { verify } from "../../src/verify/verify.ts"
+import { streamSource } from "../../src/verify/source/source.ts"
 import { tools } from "../support/tools.ts"
 import { expectedArchive, fixtureArchive, fixtureNames, homomorphicFixtures } from "../support/interop-fixtures.ts"
 

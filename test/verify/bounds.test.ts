@@ -16,13 +16,14 @@ import { concat, utf8 } from "../../src/core/bytes.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { type ActEvent } from "../../src/journal/event.ts"
 import { compareFiles } from "../../src/bundle/layout.ts"
-import { readActEvent } from "../../src/verify/act-history.ts"
-import { readArchiveFacts } from "../../src/verify/archive.ts"
-import { beginBallots, checkAllBallots } from "../../src/verify/ballots.ts"
-import { type HeadClaim } from "../../src/verify/head-log.ts"
-import { emptyHistory } from "../../src/verify/history.ts"
-import { verify } from "../../src/verify/report.ts"
-import { memorySource, openSource, streamSource } from "../../src/verify/source.ts"
+import { readActEvent } from "../../src/verify/journal/act-entries.ts"
+import { readArchiveFacts } from "../../src/verify/archive/chain.ts"
+import { beginBallots, checkAllBallots } from "../../src/verify/ballots/ballots.ts"
+import { type HeadClaim } from "../../src/verify/journal/head-claims.ts"
+import { emptyHistory } from "../../src/verify/journal/history.ts"
+import { openReport } from "../../src/verify/open-report.ts"
+import { verify } from "../../src/verify/verify.ts"
+import { memorySource, openSource, streamSource } from "../../src/verify/source/source.ts"
 import { tools, uncancelled } from "../support/tools.ts"
 import { tarBytes } from "../campaign/mutants/mutant.ts"
 import { nobodyListed } from "../support/audits.ts"
@@ -86,7 +87,7 @@ describe("what a hostile record can cost", () => {
         },
       }
     })
-    await drained(readArchiveFacts(once(archive), { claims: [], more, trackers: new Set() }))
+    await readArchiveFacts(once(archive), { claims: [], more, trackers: new Set() }, openReport())
     // Sorting looks at each some twenty times; looking at all of them at each event would make a million.
     expect(looks).toBeLessThan(100_000)
   })
@@ -99,13 +100,13 @@ describe("what a hostile record can cost", () => {
       { type: "act.proposed", at, act, kind: "constitute", text },
       ...Array.from({ length: 100_000 }, (_, index) => ({ type: "act.signed", at, act, member: `m${index}` }) as const),
     ]
-    const findings: unknown[] = []
+    const report = openReport()
     expect(
       await duration(() => {
-        for (const event of events) findings.push(...readActEvent(history, event, "journal:1", papers))
+        for (const event of events) readActEvent(history, event, "journal:1", papers, report)
       }),
     ).toBeLessThan(2000)
-    expect(findings).toMatchObject([{ code: "ACT_UNRECORDED" }])
+    expect(report.told.findings).toMatchObject([{ code: "ACT_UNRECORDED" }])
   })
 
   test("ballots that cannot be read cost nothing for the answers that they do not hold", async () => {
@@ -121,7 +122,7 @@ describe("what a hostile record can cost", () => {
     const sent = { election, weights: () => 1n, present: 300, head: lastHash(archive), key: new Uint8Array(32) }
     const time = duration(async () => {
       const { outputs } = await beginBallots(once(archive), sent, tools.pool)
-      await drained(checkAllBallots(outputs, context))
+      await checkAllBallots(outputs, context, openReport())
     })
     expect(await time).toBeLessThan(5000)
   })

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { alphaAt, openBallot } from "../../src/belenios/ballot-scan.ts"
 import { pointText } from "../../src/belenios/group.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
-import { copyFinder } from "../../src/verify/copies.ts"
+import { copyFinder } from "../../src/verify/ballots/copies.ts"
 import { right } from "../support/ceremony.ts"
 import { fixtureElection } from "../support/fixture-election.ts"
 

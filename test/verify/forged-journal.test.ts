@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { verify } from "../../src/verify/report.ts"
-import { memorySource } from "../../src/verify/source.ts"
+import { verify } from "../../src/verify/verify.ts"
+import { memorySource } from "../../src/verify/source/source.ts"
 import { readArchive } from "../../src/belenios/archive-items.ts"
 import { tools } from "../support/tools.ts"
 import { Recorder } from "../support/recorder.ts"

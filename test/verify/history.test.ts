@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
-import { verify } from "../../src/verify/report.ts"
-import { exitOf } from "../../src/verify/verdict.ts"
-import { memorySource } from "../../src/verify/source.ts"
+import { verify } from "../../src/verify/verify.ts"
+import { exitOf } from "../../src/verify/report/report.ts"
+import { memorySource } from "../../src/verify/source/source.ts"
 import { tools } from "../support/tools.ts"
 import { type StoryTampering, tell } from "../support/story.ts"
 

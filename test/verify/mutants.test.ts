@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { checkOf, checks } from "../../src/verify/checks.ts"
-import { verify } from "../../src/verify/report.ts"
-import { exitOf } from "../../src/verify/verdict.ts"
+import { verify } from "../../src/verify/verify.ts"
+import { exitOf } from "../../src/verify/report/report.ts"
 import { tools } from "../support/tools.ts"
 import { families } from "../campaign/mutants/families.ts"
 

@@ -1,16 +1,16 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
-import { type Asked } from "../../src/verify/asked.ts"
-import { verify } from "../../src/verify/report.ts"
-import { memorySource } from "../../src/verify/source.ts"
+import { type Expectations } from "../../src/verify/expectations.ts"
+import { verify } from "../../src/verify/verify.ts"
+import { memorySource } from "../../src/verify/source/source.ts"
 import { tools } from "../support/tools.ts"
 import { TestWorld } from "../support/script.ts"
 import { type Story, tell } from "../support/story.ts"
 
-export const nothing: Asked = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
+export const nothing: Expectations = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
-function check(story: Story, asked: Partial<Asked> = {}) {
+function check(story: Story, asked: Partial<Expectations> = {}) {
   return verify(memorySource(story.files), { ...nothing, ...asked }, tools)
 }
 

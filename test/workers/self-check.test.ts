@@ -4,7 +4,8 @@ import { makeEngine } from "../../src/belenios/engine.ts"
 import type { Engine } from "../../src/belenios/ballot-arithmetic.ts"
 import { referenceEngine } from "../../src/belenios/reference-engine.ts"
 import { pointBytes } from "../../src/belenios/group.ts"
-import { checkAllBallots } from "../../src/verify/ballots.ts"
+import { openReport } from "../../src/verify/open-report.ts"
+import { checkAllBallots } from "../../src/verify/ballots/ballots.ts"
 import { auditBallots, type AuditedBallots } from "../../src/workers/audit-ballots.ts"
 import { agreeOnBallot, agreeOnPoints } from "../../src/workers/self-check.ts"
 import { nobodyListed } from "../support/audits.ts"
@@ -64,7 +65,7 @@ test("a thread compares the ballots that it was asked to, and a disagreement end
     yield await Promise.resolve({ ...audited, disagreed: 0 })
   }
   const context = nobodyListed(election, 1)
-  await expect(checkAllBallots(outputs(), context).next()).rejects.toMatchObject({
+  await expect(checkAllBallots(outputs(), context, openReport())).rejects.toMatchObject({
     code: "engines-disagree",
     params: { at: "archive#1" },
   })

@@ -1,7 +1,7 @@
 import { type FindingCode } from "../../../src/core/finding.ts"
-import { type Asked } from "../../../src/verify/asked.ts"
-import { type Relied } from "../../../src/verify/relied.ts"
-import { memorySource, type Source, streamSource } from "../../../src/verify/source.ts"
+import { type Expectations } from "../../../src/verify/expectations.ts"
+import { type Relied } from "../../../src/verify/divided/relied.ts"
+import { memorySource, type Source, streamSource } from "../../../src/verify/source/source.ts"
 import { tarOf } from "../../../src/record/bundle-file.ts"
 import { type Story, type StoryOptions, type StoryTampering, tell } from "../../support/story.ts"
 
@@ -15,7 +15,7 @@ export interface Mutant {
 /** What is verified. */
 export interface Made {
   readonly source: Source
-  readonly asked?: Partial<Asked>
+  readonly asked?: Partial<Expectations>
   readonly relied?: Relied
 }
 
@@ -39,7 +39,7 @@ export function mutant(
 export function asking(
   name: string,
   codes: FindingCode | readonly FindingCode[],
-  asked: (story: Story) => Partial<Asked>,
+  asked: (story: Story) => Partial<Expectations>,
   options: StoryOptions = { short: true },
   tampering: StoryTampering = {},
 ): Mutant {

@@ -1,0 +1,88 @@
+import { utf8Text } from "../../core/bytes.ts"
+import { hasFeature, statedFormat } from "../../core/format.ts"
+import { sha256Hex } from "../../core/hash.ts"
+import { fileName } from "../../bundle/layout.ts"
+import { tryParseJson } from "../../core/json.ts"
+import { type Definition, holdersOf } from "../../definition/definition.ts"
+import { noteTextOf, openHolderReply, parseHolderReply } from "../../notes/holder-reply.ts"
+import { type RootClaim } from "../journal/root-claims.ts"
+import { type History } from "../journal/history.ts"
+import { type Papers, papersOf } from "../source/papers.ts"
+import { type Judges } from "./signatures.ts"
+import type { OpenReport } from "../open-report.ts"
+
+/** The journal with which each holder says that the ceremony began. */
+export function ceremonyClaims(papers: Papers): readonly RootClaim[] {
+  return papersOf(papers, "trustee-note").flatMap(({ path, bytes }) => {
+    const reply = parseHolderReply(noteTextOf(utf8Text(bytes) ?? ""))
+    return reply === undefined ? [] : [{ at: path, ...reply.origin }]
+  })
+}
+
+/**
+ * Checks the notes by which holders vouch for the structure of the trustees: each signed by a key that the authority
+ * certified for that holder, over the structure that the journal registers; and before the seal one of every holder whose key
+ * is certified. The keeper of the election file has none of these keys.
+ *
+ * @param anchor `sha256:` of the act that constituted the authority
+ */
+export function checkHolderNotes(
+  papers: Papers,
+  history: History,
+  { definition, judges, anchor }: { definition: Definition; judges: Judges; anchor: string | undefined },
+  report: OpenReport,
+): void {
+  const terms = judges.authority?.holderKeys ?? []
+  const holders = holdersOf(definition.trustees)
+  const notes = papersOf(papers, "trustee-note")
+  const sealed = history.inEffect.find(({ kind }) => kind === "seal")?.paper?.act.journal.size
+  const vouched = new Set<string>()
+  for (const { path, file, bytes } of notes) {
+    const source = utf8Text(bytes) ?? ""
+    const holder = holders[file.owner - 1] ?? ""
+    if (history.vouched.get(`${file.owner} ${file.size}`) !== `sha256:${sha256Hex(bytes)}`) {
+      report.fail("HOLDER_UNRECORDED", path, { holder })
+      continue
+    }
+    const keys = terms.filter((term) => term.holder === holder).map(({ key }) => key)
+    const fault = faultOf(source, keys, { ...file, holder, anchor, history })
+    if (fault !== undefined) report.fail("HOLDER_NOTE", path, { holder, fault })
+    else if (file.size <= (sealed ?? Infinity)) vouched.add(holder)
+  }
+  checkRecorded(papers, history, report)
+  const bound = hasFeature(statedFormat(history.created ?? {}), "signed-ceremony") && sealed !== undefined
+  const certified = holders.filter((id) => terms.some(({ holder, from }) => holder === id && from <= (sealed ?? 0)))
+  for (const holder of bound ? certified : []) {
+    if (!vouched.has(holder)) report.fail("HOLDER_UNSIGNED", `trustee:${holders.indexOf(holder) + 1}`, { holder })
+  }
+  report.done("A10", Math.max(notes.length, bound ? certified.length : 0))
+  report.done("C8", history.vouched.size)
+}
+
+interface Expected {
+  readonly holder: string
+  readonly size: number
+  readonly anchor: string | undefined
+  readonly history: History
+}
+
+function faultOf(source: string, keys: readonly string[], { holder, size, anchor, history }: Expected) {
+  const opened = openHolderReply(source, keys)
+  if ("fault" in opened) return opened.fault
+  const { uuid, rehearsal, authority, holder: named, step } = opened.reply
+  const answer = tryParseJson(opened.reply.answer) as
+    { readonly size?: unknown; readonly trustees?: unknown } | undefined
+  const { created, trustees } = history
+  if (uuid !== created?.uuid || rehearsal !== created.rehearsal || authority !== anchor) return "origin"
+  if (named !== holder || step !== "check" || answer?.size !== size) return "form"
+  return answer.trustees === trustees?.trustees ? undefined : "structure"
+}
+
+/** Every note that the journal registers is there. */
+function checkRecorded({ paths }: Papers, { vouched }: History, report: OpenReport): void {
+  for (const key of vouched.keys()) {
+    const [owner, size] = key.split(" ").map(Number)
+    const path = fileName({ kind: "trustee-note", owner: owner ?? 0, size: size ?? 0 })
+    if (!paths.has(path)) report.fail("FILE_MISSING", path, {})
+  }
+}

@@ -1,0 +1,58 @@
+import { statedCredential } from "../../belenios/ballot-scan.ts"
+import { pointText } from "../../belenios/point-text.ts"
+import { type CredentialList } from "./credential-list.ts"
+
+/**
+ * The credentials that ballots state, 32 bytes a ballot. With them it is known before any ballot is checked which ones
+ * count, so that each is checked and counted in one reading. What they say is right wherever every ballot can be opened.
+ */
+export interface StatedVoters {
+  /** The next ballot of the archive: the first has height 1. */
+  readonly add: (ballot: Uint8Array) => void
+  /** The weight with which the ballot of a height counts; `undefined` if it was replaced, or if nobody cast it. */
+  readonly weights: (credentials: CredentialList) => (height: number) => bigint | undefined
+  /** Ballots of credentials that are not in the list, with the text of what they state. */
+  readonly strangers: (
+    credentials: CredentialList,
+  ) => readonly { readonly height: number; readonly credential: string }[]
+}
+
+export function statedVoters(): StatedVoters {
+  let keys = new Uint8Array(32 * 256)
+  let count = 0
+  return {
+    add(ballot) {
+      if (32 * count === keys.length) {
+        const more = new Uint8Array(2 * keys.length)
+        more.set(keys)
+        keys = more
+      }
+      const key = statedCredential(ballot)
+      if (key !== undefined) keys.set(key, 32 * count)
+      count++
+    },
+    weights(credentials) {
+      // Ranks from 1; 0 for nobody.
+      const ranks = new Uint32Array(count)
+      const last = new Uint32Array(credentials.size)
+      for (let index = 0; index < count; index++) {
+        const rank = credentials.rankOf(keys.subarray(32 * index, 32 * index + 32))
+        if (rank === undefined) continue
+        ranks[index] = rank + 1
+        last[rank] = index + 1
+      }
+      return (height) => {
+        const rank = (ranks[height - 1] ?? 0) - 1
+        return rank >= 0 && last[rank] === height ? credentials.weightOf(rank) : undefined
+      }
+    },
+    strangers(credentials) {
+      const found: { readonly height: number; readonly credential: string }[] = []
+      for (let index = 0; index < count; index++) {
+        const key = keys.subarray(32 * index, 32 * index + 32)
+        if (credentials.rankOf(key) === undefined) found.push({ height: index + 1, credential: pointText(key) })
+      }
+      return found
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { type Table } from "../belenios/per-choice.ts"
+import { type Definition } from "../definition/definition.ts"
+import { type Coverage } from "./acts/checkpoints.ts"
+import { type ArchiveFacts } from "./archive/chain.ts"
+import { type Setup } from "./archive/setup.ts"
+import { type Reliance } from "./divided/relied.ts"
+import { type ExpectedBallot } from "./expectations.ts"
+import { type ReadJournal } from "./journal/journal.ts"
+import { type Papers } from "./source/papers.ts"
+
+/** What the stages learned of a record, for the report. What no stage came to is not there. */
+export interface Facts {
+  readonly papers?: Papers
+  readonly journal?: ReadJournal
+  readonly definition?: Definition | undefined
+  readonly coverage?: Coverage | undefined
+  readonly archive?: ArchiveFacts
+  readonly setup?: Setup
+  readonly votes?: Table<bigint> | undefined
+  readonly reliance?: Reliance | undefined
+  /** How many were checked with the slow arithmetic as well, to the same result. */
+  readonly selfChecked?: { readonly ballots: number; readonly credentials: number } | undefined
+  /** What became of the ballots that the reader asked for. */
+  readonly expected?: readonly ExpectedBallot[]
+}

@@ -1,0 +1,157 @@
+import { hasFeature, statedFormat } from "../../core/format.ts"
+import { instantText, parseInstant } from "../../core/instant.ts"
+import { type ActKind, type Phase } from "../../core/vocabulary.ts"
+import { statementOf } from "../../authority/act.ts"
+import { isApart, mustBeDated } from "../../journal/dating.ts"
+import { type Event } from "../../journal/event.ts"
+import { clockOf } from "./act-entries.ts"
+import { type GrowingHistory, type History } from "./history.ts"
+import type { OpenReport } from "../open-report.ts"
+
+/** From which phases something may happen, and to which it leads, if to another. */
+interface Step {
+  readonly from: readonly Phase[]
+  readonly to?: Phase
+}
+
+const beforeTheResult: readonly Phase[] = [
+  "constituted",
+  "sealed",
+  "open",
+  "suspended",
+  "closed",
+  "frozen",
+  "unsealed",
+  "tallied",
+]
+/** Before the constitution nobody could judge an act: whoever made the file makes another. */
+const whileItStands: readonly Phase[] = [...beforeTheResult, "proclaimed"]
+
+const stepOfAct: Readonly<Record<ActKind, Step>> = {
+  constitute: { from: ["draft"], to: "constituted" },
+  replace: { from: beforeTheResult },
+  appoint: { from: beforeTheResult },
+  seal: { from: ["constituted"], to: "sealed" },
+  open: { from: ["sealed"] },
+  suspend: { from: ["open"], to: "suspended" },
+  resume: { from: ["suspended"], to: "open" },
+  extend: { from: ["open", "suspended"] },
+  close: { from: ["closed"] },
+  unseal: { from: ["frozen"], to: "unsealed" },
+  // It may be proclaimed again: the documents that the last act names are those that are published.
+  proclaim: { from: ["tallied", "proclaimed"], to: "proclaimed" },
+  recover: { from: whileItStands },
+  annul: { from: whileItStands, to: "annulled" },
+}
+
+/** The other events that belong to a phase. Those that are not here may happen at any time. */
+const stepOfEvent: Partial<Readonly<Record<Event["type"], Step>>> = {
+  "roll.imported": { from: ["draft", "constituted"] },
+  "trustees.established": { from: ["constituted"] },
+  "credentials.generated": { from: ["constituted"] },
+  "urn.opened": { from: ["sealed"], to: "open" },
+  // That it is not before its hour is looked at with the urn.
+  "urn.frozen": { from: ["open", "suspended", "closed"], to: "frozen" },
+  "tally.computed": { from: ["frozen"] },
+  "tally.share-received": { from: ["unsealed"] },
+  "tally.share-refused": { from: ["unsealed"] },
+  "tally.result": { from: ["unsealed"], to: "tallied" },
+}
+
+/** The election's beginning, the order of instants, and the phases that entries declare. */
+export function readPhase(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {
+  const isFirst = history.entries === 1
+  if (isFirst !== (event.type === "election.created")) report.fail("JOURNAL_START", at, {})
+  if (event.type === "election.created" && history.created === undefined) {
+    history.created = event
+    history.phase = "draft"
+    history.phases = { last: history.entries, before: 0 }
+  }
+  readInstant(history, event, at, report)
+  const step = event.type === "act.effective" ? stepOfAct[event.kind] : stepOfEvent[event.type]
+  if (step === undefined) return
+  const before = phaseNow(history)
+  const stated = "phase" in event ? event.phase : undefined
+  const expected = step.to ?? (leavesOpen(event) ? history.phase : undefined)
+  const undecided = event.type === "urn.frozen" && !history.inEffect.some(({ kind }) => kind === "close")
+  if (before === undefined || !step.from.includes(before) || stated !== expected || undecided) {
+    report.fail("JOURNAL_PHASE", at, { phase: stated, after: before })
+  }
+  readClosing(history, event, at, report)
+  if (stated === undefined) return
+  history.phase = stated
+  history.phases = { last: history.entries, before: history.phases.last }
+}
+
+function readInstant(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {
+  checkDate(history, event, at, report)
+  if (!("at" in event)) return
+  const instant = parseInstant(event.at) ?? NaN
+  if (!(instant >= history.instant) && !(instant >= earliest(history, event))) {
+    report.fail("JOURNAL_TIME", at, { at: event.at, last: instantText(history.instant) })
+  }
+  history.instant = instant
+  history.dated = history.ballots
+}
+
+/**
+ * An instant that need not be there must not tell when a few ballots came; one that must be there is. That an announcement
+ * was made in time is read off its instant, once a dated entry shows that no vote could begin any more.
+ */
+function checkDate(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {
+  const { type } = event
+  if (type === "urn.accepted" || mustBeDated(type)) return
+  const apart = hasFeature(statedFormat(history.created ?? {}), "dates-apart")
+  const ballots = history.ballots - history.dated
+  const isAnnouncement = type === "urn.batch-announced"
+  const closes = history.closes ?? Infinity
+  const instant = event.at === undefined ? undefined : (parseInstant(event.at) ?? NaN)
+  if (instant === undefined) {
+    if (!apart || (isAnnouncement && history.instant >= closes))
+      report.fail("JOURNAL_DATE", at, { of: type, ballots, dated: false })
+  } else if (apart && !isApart(ballots) && !(isAnnouncement && instant >= closes)) {
+    report.fail("JOURNAL_DATE", at, { of: type, ballots, dated: true })
+  }
+}
+
+/**
+ * From which instant on an entry may be dated before the last one: none may, but that by which an act takes effect which gives
+ * up the instant of the last one, and this not before the members were shown what they signed.
+ */
+function earliest({ inEffect }: History, event: Event): number {
+  const last = inEffect.at(-1)
+  const paper = event.type === "act.effective" && last?.number === event.act ? last.paper : undefined
+  return paper === undefined || clockOf(paper) === undefined ? Infinity : paper.act.proposed
+}
+
+/** An urn that is open or suspended is closed from its hour on, which no entry marks. */
+function phaseNow({ phase, closes, instant }: History): Phase | undefined {
+  const canClose = phase === "open" || phase === "suspended"
+  return canClose && closes !== undefined && closes <= instant ? "closed" : phase
+}
+
+/** An act `extend` leaves the phase as it was, and states it again with the new hour. */
+function leavesOpen(event: Event): boolean {
+  return event.type === "act.effective" && event.kind === "extend"
+}
+
+/** The hour of closing is the one that an act decided, and it only ever moves later. */
+function readClosing(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {
+  const stated = "closes" in event ? event.closes : undefined
+  const decided = decidedClosing(history, event)
+  const closes = stated === undefined ? undefined : parseInstant(stated)
+  const earlier = closes !== undefined && closes < (history.closes ?? 0)
+  if (stated !== decided || earlier) report.fail("JOURNAL_CLOSES", at, { closes: stated, expected: decided })
+  if (closes !== undefined) history.closes = closes
+}
+
+function decidedClosing({ inEffect, acts, closes }: History, event: Event): string | undefined {
+  if (event.type === "urn.opened") {
+    const open = inEffect.findLast(({ kind }) => kind === "open")?.paper
+    return open === undefined ? undefined : statementOf(open.act, "closes")
+  }
+  if (event.type !== "act.effective") return undefined
+  if (event.kind === "suspend" || event.kind === "resume") return closes === undefined ? undefined : instantText(closes)
+  const extended = event.kind === "extend" ? acts.get(event.act)?.paper : undefined
+  return extended === undefined ? undefined : statementOf(extended.act, "closes")
+}

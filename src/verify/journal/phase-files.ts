@@ -1,0 +1,31 @@
+import { type BundleFileKind, parseFileName } from "../../bundle/layout.ts"
+import { type History } from "./history.ts"
+import { type Papers } from "../source/papers.ts"
+import type { OpenReport } from "../open-report.ts"
+
+/**
+ * A record holds the files of its phase and no others: what anybody put there before its time looks as if it had been
+ * published, though nothing else in the record speaks of it. The archive is looked at where its chain is followed.
+ */
+export function checkPhaseFiles({ paths }: Papers, history: History, report: OpenReport): void {
+  for (const path of paths) {
+    const file = parseFileName(path)
+    if (file !== undefined && isEarly(file.kind, history)) report.fail("FILE_UNKNOWN", path, {})
+  }
+}
+
+function isEarly(kind: BundleFileKind, { inEffect, height, result }: History): boolean {
+  switch (kind) {
+    case "batch":
+      // Nobody has certified a channel's key.
+      return !inEffect.some((act) => act.kind === "constitute")
+    case "reserve-keys":
+      return height === undefined
+    case "share":
+    case "result-json":
+    case "result-csv":
+      return result === undefined
+    default:
+      return false
+  }
+}

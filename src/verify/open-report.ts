@@ -1,0 +1,68 @@
+import { finding, type Finding, type FindingCode, type FindingParams } from "../core/finding.ts"
+import type { CheckId } from "./checks.ts"
+
+/** How much of a check there was to do, and how much was done: things signed, entries, ballots. */
+export interface Done {
+  readonly present: number
+  readonly checked: number
+  /** How much more somebody else checked, whose word the reader takes for it. */
+  readonly relied: number
+}
+
+/** A report while its checks are made: each tells it what is wrong, and how much it looked at. */
+export interface OpenReport {
+  /** @throws EnoughFound - after so many findings that the rest tells nobody anything */
+  readonly fail: <Code extends FindingCode>(code: Code, at: string, params: FindingParams[Code]) => void
+  /** The same for findings that were made elsewhere. @throws EnoughFound */
+  readonly add: (findings: Iterable<Finding>) => void
+  /** @param checked how much of it was done here; all of it, if not said */
+  readonly done: (check: CheckId, present: number, checked?: number, relied?: number) => void
+  /** That a record of this phase has nothing that these checks are about. */
+  readonly absent: (...checks: readonly CheckId[]) => void
+}
+
+/** Findings after which no more are looked for. A record with more than this is beyond repair; a hostile one must not fill the memory. */
+const mostFindings = 1000
+
+/** What stops the checks of a record that is beyond repair. */
+export class EnoughFound extends Error {}
+
+/** What the checks said. */
+export interface Told {
+  readonly findings: readonly Finding[]
+  readonly done: ReadonlyMap<CheckId, Done>
+  /** Whether the checks were stopped, since there were enough findings. */
+  readonly stopped: boolean
+}
+
+export function openReport(most = mostFindings): OpenReport & { readonly told: Told } {
+  const findings: Finding[] = []
+  const counts = new Map<CheckId, Done>()
+  const missing = new Set<string>()
+  const add = (found: Finding) => {
+    if (found.code === "FILE_MISSING") {
+      // The manifest names a file that is gone, and so does what else needs it.
+      if (missing.has(found.at)) return
+      missing.add(found.at)
+    }
+    findings.push(found)
+    if (findings.length === most) throw new EnoughFound()
+  }
+  return {
+    fail: (code, at, params) => {
+      add(finding(code, at, params))
+    },
+    add: (found) => {
+      for (const one of found) add(one)
+    },
+    done: (check, present, checked = present, relied = 0) => {
+      counts.set(check, { present, checked, relied })
+    },
+    absent: (...checks) => {
+      for (const check of checks) counts.set(check, { present: 0, checked: 0, relied: 0 })
+    },
+    get told() {
+      return { findings, done: counts, stopped: findings.length === most }
+    },
+  }
+}

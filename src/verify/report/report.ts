@@ -1,0 +1,298 @@
+import { type Table } from "../../belenios/per-choice.ts"
+import { type Election } from "../../belenios/election.ts"
+import { fromBase64 } from "../../core/bytes.ts"
+import { type Format, hasFeature, programOf } from "../../core/format.ts"
+import { sha256Hex } from "../../core/hash.ts"
+import { type Finding } from "../../core/finding.ts"
+import { type Phase } from "../../core/vocabulary.ts"
+import { type Audit } from "../../notes/audit.ts"
+import { statementOf } from "../../authority/act.ts"
+import { manifestName } from "../../bundle/manifest.ts"
+import { type Expectations, type ExpectedBallot } from "../expectations.ts"
+import { type Check, type CheckId, checkOf, checks, ofReader } from "../checks.ts"
+import { type Facts } from "../facts.ts"
+import { isRehearsalName } from "../../definition/election-name.ts"
+import type { Told } from "../open-report.ts"
+import { type Reliance, type Relied } from "../divided/relied.ts"
+import { type WitnessCoverage } from "../acts/checkpoints.ts"
+import { type Source } from "../source/source.ts"
+import { type CheckStatus, type Verdict, verdictOf } from "./verdict.ts"
+
+export interface CheckReport {
+  readonly check: CheckId
+  readonly status: CheckStatus
+  /** How much there was to check, and how much was checked here: entries, acts, signatures, ballots. */
+  readonly present: number
+  readonly checked: number
+  readonly findings: number
+}
+
+/** Hashes that a person compares with what was read aloud, printed or published elsewhere. */
+export type FingerprintName =
+  | "authority"
+  | "definition"
+  | "election"
+  | "credentials"
+  | "trustees"
+  | "archive"
+  | "journal"
+  | "encrypted-tally"
+  | "result"
+  | "manifest"
+
+export interface Report {
+  readonly verdict: Verdict
+  /** Whether the result is there, or the election was annulled: nothing that counts comes after. */
+  readonly final: boolean
+  readonly kind: Source["kind"]
+  /** That which the record states, by which its checks were chosen; none of a bare archive. */
+  readonly format: Format | null
+  /** The first version of this program that knows a newer format. */
+  readonly needs: string | null
+  readonly election: { readonly uuid: string; readonly name: string; readonly rehearsal: boolean | null } | null
+  readonly phase: Phase | null
+  readonly checks: readonly CheckReport[]
+  readonly findings: readonly (Finding & { readonly check: CheckId })[]
+  /** What the reader gave and the record does not confirm, though nothing follows from it for the record. */
+  readonly unconfirmed: readonly (Finding & { readonly check: CheckId })[]
+  /** Files that are no part of a record and that nobody put there on purpose. */
+  readonly ignored: readonly string[]
+  /** Findings beyond those listed: after so many, verification stops. */
+  readonly stopped: boolean
+  readonly fingerprints: readonly { readonly name: FingerprintName; readonly value: string }[]
+  readonly figures: Figures
+  readonly asked: readonly ExpectedBallot[]
+  /** What was not checked here, since another audit had. */
+  readonly reliance: Reliance | null
+  /** How many ballots and credentials were checked with the slow arithmetic as well, to the same result. */
+  readonly selfChecked: NonNullable<Facts["selfChecked"]> | null
+  /** How far this verification went: what an auditor signs for a later one. */
+  readonly extent: Pick<Audit, "archive" | "journal"> | null
+  readonly result: readonly QuestionVotes[] | null
+}
+
+export interface Figures {
+  readonly credentials: number | null
+  readonly accepted: number | null
+  readonly counted: number | null
+  readonly weight: bigint | null
+  readonly grace: number | null
+  readonly entries: number | null
+  /** Checkpoints with the urn's signature. */
+  readonly checkpoints: number | null
+  /** Entries that they cover; the tail after them could still be changed without a trace by whoever holds the urn's key. */
+  readonly signedEntries: number | null
+  readonly witnessedCheckpoints: number | null
+  /** How far each witness whom the authority named vouches for the journal. */
+  readonly witnesses: readonly WitnessCoverage[] | null
+  readonly acts: number | null
+  /** How often the authority decided to go on from an older file: entries were lost then. */
+  readonly recovered: number | null
+  /** How many shares the keeper of the file claims to have refused: nobody signed that, and nothing rests on it. */
+  readonly refusedShares: number | null
+  /** The program that sealed the urn. */
+  readonly software: string | null
+}
+
+export interface QuestionVotes {
+  readonly question: string
+  readonly blank: bigint | null
+  readonly answers: readonly { readonly answer: string; readonly votes: bigint }[]
+}
+
+/** What a report is made of, once the checks are done. */
+interface Made {
+  readonly source: Source
+  readonly format: Format | null
+  readonly expectations: Expectations
+  readonly relied: Relied | undefined
+  readonly told: Told
+  readonly facts: Facts
+}
+
+/** The report of checks that were made. */
+export function reportOf({ source, format, expectations, relied, told, facts }: Made): Report {
+  const found = told.findings.map((one) => ({ check: checkOf(one), ...shortened(one) }))
+  const isOfReader = ({ code }: Finding) => ofReader.includes(code)
+  const [findings, unconfirmed] = [found.filter((one) => !isOfReader(one)), found.filter(isOfReader)]
+  const isScope = ({ id, scope, since }: Check) =>
+    (since === undefined || (format !== null && hasFeature(format, since))) &&
+    (scope === "archive" || (scope === "record" ? source.kind === "record" : isExpected(id, expectations, relied)))
+  const reports = checkReports(checks.filter(isScope), told.done, found)
+  const { archive, journal, setup } = facts
+  return {
+    verdict: verdictOf(source.kind, expectations, reports, findings),
+    final: archive?.result !== undefined || journal?.history.phase === "annulled",
+    kind: source.kind,
+    format,
+    needs: null,
+    election: electionOf(facts),
+    phase: journal?.history.phase ?? null,
+    checks: reports,
+    findings,
+    unconfirmed,
+    ignored: facts.papers?.ignored ?? [],
+    stopped: told.stopped,
+    fingerprints: fingerprintsOf(facts),
+    figures: figuresOf(facts),
+    asked: facts.expected ?? [],
+    reliance: facts.reliance ?? null,
+    selfChecked: facts.selfChecked ?? null,
+    extent: extentOf(facts),
+    result: resultOf(setup?.election, facts.votes),
+  }
+}
+
+/** Of a record that only a later program can read: nothing is said for it, and nothing against it. */
+export function newerReport(format: Format): Report {
+  return {
+    verdict: "NEWER FORMAT",
+    final: false,
+    kind: "record",
+    format,
+    needs: programOf(format),
+    election: null,
+    phase: null,
+    checks: [],
+    findings: [],
+    unconfirmed: [],
+    ignored: [],
+    stopped: false,
+    fingerprints: [],
+    figures: figuresOf({}),
+    asked: [],
+    reliance: null,
+    selfChecked: null,
+    extent: null,
+    result: null,
+  }
+}
+
+/** Texts and lists of a hostile record may be megabytes long, and stand in a thousand findings. */
+const longestText = 500
+const longestList = 50
+
+/** The finding with its long texts cut, which an ellipsis shows. */
+function shortened(found: Finding): Finding {
+  const short = (value: unknown): unknown => {
+    if (typeof value === "string" && value.length > longestText) return `${value.slice(0, longestText).toWellFormed()}…`
+    return Array.isArray(value) ? value.slice(0, longestList).map(short) : value
+  }
+  const params = Object.entries(found.params).map(([key, value]) => [key, short(value)] as const)
+  return { ...found, params: Object.fromEntries(params) } as unknown as Finding
+}
+
+function checkReports(
+  made: readonly Check[],
+  done: Told["done"],
+  findings: readonly { readonly check: CheckId }[],
+): readonly CheckReport[] {
+  return made.map(({ id }) => {
+    const { present, checked, relied } = done.get(id) ?? { present: 1, checked: 0, relied: 0 }
+    const own = checked === present ? "done" : "not-run"
+    const status = present === 0 ? "absent" : relied > 0 && checked + relied === present ? "relied" : own
+    return { check: id, status, present, checked, findings: findings.filter(({ check }) => check === id).length }
+  })
+}
+
+/** Whether a check that is made for the reader was asked for. */
+function isExpected(
+  id: CheckId,
+  { authority, checkpoints, receipts, trackers }: Expectations,
+  relied: Relied | undefined,
+): boolean {
+  const expected: Partial<Record<CheckId, boolean>> = {
+    A1: authority !== undefined,
+    A7: checkpoints.length > 0,
+    A8: receipts.length > 0,
+    A9: relied?.kind === "audit",
+    C6: receipts.length > 0,
+    C7: trackers.length > 0,
+  }
+  return expected[id] ?? false
+}
+
+function extentOf({ archive, setup, journal }: Facts): Report["extent"] {
+  if (archive === undefined || setup === undefined) return null
+  const { height, hash } = archive.head
+  const seen = journal && { size: journal.history.entries, root: fromBase64(journal.root) ?? new Uint8Array() }
+  return { archive: { uuid: setup.election.uuid, height, hash }, journal: seen }
+}
+
+function electionOf({ setup, journal, definition }: Facts): Report["election"] {
+  const created = journal?.history.created
+  const uuid = created?.uuid ?? setup?.election.uuid
+  const name = setup?.election.name ?? definition?.name
+  if (uuid === undefined || name === undefined) return null
+  return { uuid, name, rehearsal: created?.rehearsal ?? null }
+}
+
+function fingerprintsOf({ papers, archive, setup, journal }: Facts): Report["fingerprints"] {
+  // One that was dropped constituted nobody: anybody can put the text of another authority's there.
+  const first = journal?.history.inEffect.find(({ kind }) => kind === "constitute")?.paper
+  const hashOf = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : `sha256:${sha256Hex(bytes)}`)
+  const manifest = papers?.hashes.get(manifestName)
+  const values: Readonly<Record<FingerprintName, string | undefined>> = {
+    authority: first?.hash,
+    definition: journal?.history.created?.definition,
+    election: setup?.election.fingerprint,
+    credentials: hashOf(archive?.setup.credentials),
+    trustees: hashOf(archive?.setup.trustees),
+    archive: archive === undefined ? undefined : `${archive.head.height} ${archive.head.hash}`,
+    journal: journal === undefined ? undefined : `${journal.history.entries} ${journal.root}`,
+    "encrypted-tally": hashOf(archive?.tally?.encryptedTally),
+    result: hashOf(archive?.result?.body),
+    manifest: manifest === undefined ? undefined : `sha256:${manifest}`,
+  }
+  return (Object.entries(values) as [FingerprintName, string | undefined][]).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  )
+}
+
+function figuresOf({ setup, archive, journal, coverage }: Facts): Figures {
+  const history = journal?.history
+  const seal = history?.inEffect.findLast(({ kind }) => kind === "seal")?.paper
+  return {
+    credentials: setup?.credentials.size ?? null,
+    accepted: archive?.ballots ?? null,
+    counted: archive?.tally?.numTallied ?? null,
+    weight: archive?.tally?.totalWeight ?? null,
+    grace: history?.frozen?.event.grace ?? null,
+    entries: history?.entries ?? null,
+    checkpoints: coverage?.checkpoints ?? null,
+    signedEntries: coverage?.signed ?? null,
+    witnessedCheckpoints: coverage?.witnessed ?? null,
+    witnesses: coverage?.witnesses ?? null,
+    acts: history?.inEffect.length ?? null,
+    recovered: history?.inEffect.filter(({ kind }) => kind === "recover").length ?? null,
+    refusedShares: history?.refusedShares ?? null,
+    software: seal === undefined ? null : (statementOf(seal.act, "software") ?? null),
+  }
+}
+
+function resultOf(election: Election | undefined, votes: Table<bigint> | undefined): Report["result"] {
+  if (election === undefined || votes === undefined) return null
+  return election.questions.map(({ question, answers, blank }, index) => {
+    const row = votes[index] ?? []
+    return {
+      question,
+      blank: blank ? (row[0] ?? 0n) : null,
+      answers: answers.map((answer, place) => ({ answer, votes: row[place + (blank ? 1 : 0)] ?? 0n })),
+    }
+  })
+}
+
+/** The status of `verify`: 0, 5 for what does not verify, or 3 for what this program cannot read. @param final - whether the reader asked for a result */
+export function exitOf(
+  { verdict, final: isFinal, unconfirmed }: Pick<Report, "verdict" | "final" | "unconfirmed">,
+  final: boolean,
+): 0 | 3 | 5 {
+  if (verdict === "NEWER FORMAT") return 3
+  if (verdict === "INVALID" || verdict === "PARTIAL" || unconfirmed.length > 0) return 5
+  return final && !isFinal ? 5 : 0
+}
+
+/** Whether this is a rehearsal whose name does not say so: the one that voters see does. */
+export function lacksMark({ election }: Pick<Report, "election">): boolean {
+  return election?.rehearsal === true && !isRehearsalName(election.name)
+}

@@ -1,0 +1,33 @@
+import { utf8Text } from "../../core/bytes.ts"
+import { type Format, statedFormat } from "../../core/format.ts"
+import { tryParseJson } from "../../core/json.ts"
+import { fileName } from "../../bundle/layout.ts"
+import { longestLine } from "../journal/journal.ts"
+import { type Source } from "./source.ts"
+
+const journalName = fileName({ kind: "journal" })
+
+/**
+ * The format that a record states: in every format to come the first entry of its journal says so. It is looked at before
+ * anything else is, and asks no more of that entry than to be JSON, for its other fields may be others by then. `null` of a
+ * bare archive, whose format is the Belenios specification's, and of what has no journal that can be read.
+ */
+export async function recordFormat({ kind, names, faults, stream }: Source): Promise<Format | null> {
+  if (kind === "archive" || faults !== undefined || !names.includes(journalName)) return null
+  const first = tryParseJson((await firstLine(stream(journalName))) ?? "")
+  if (typeof first !== "object" || first === null || Array.isArray(first)) return null
+  const { type, format } = first as { readonly type?: unknown; readonly format?: unknown }
+  return type === "election.created" ? statedFormat({ format }) : null
+}
+
+async function firstLine(stream: AsyncIterable<Uint8Array>): Promise<string | undefined> {
+  const blocks: Uint8Array[] = []
+  let length = 0
+  for await (const block of stream) {
+    const end = block.indexOf(0x0a)
+    blocks.push(end < 0 ? block : block.subarray(0, end))
+    length += end < 0 ? block.length : end
+    if (end >= 0 || length > longestLine) break
+  }
+  return length > longestLine ? undefined : utf8Text(Buffer.concat(blocks))
+}

@@ -1,0 +1,272 @@
+/**
+ * The order in which a record or an archive is checked, cheap things first: what was changed carelessly is found before any
+ * signature or proof is looked at. Each stage is told what the ones before it learned, tells the report what it finds and
+ * how much it looked at, and returns what it learned itself.
+ */
+import { fileName } from "../bundle/layout.ts"
+import { parseInstant } from "../core/instant.ts"
+import { type Definition } from "../definition/definition.ts"
+import { type UrnKeyTerm } from "../notes/urn-key-term.ts"
+import { checkAnswers } from "./acts/answers.ts"
+import { checkBatches } from "./acts/batches.ts"
+import { checkCheckpoints, type Coverage, rootClaims } from "./acts/checkpoints.ts"
+import { checkDefinition, checkNames, checkReadme, readDefinition } from "./acts/definition.ts"
+import { checkHolderNotes } from "./acts/holder-notes.ts"
+import { checkExpectations, checkExpectedBallots } from "./acts/kept-notes.ts"
+import { checkSignatures, type Judges } from "./acts/signatures.ts"
+import { urnKeyTerms } from "./acts/urn-keys.ts"
+import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./archive/agreement.ts"
+import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } from "./archive/chain.ts"
+import { readSetup } from "./archive/setup.ts"
+import { checkMinimum } from "./archive/tally.ts"
+import { type CheckId, checks } from "./checks.ts"
+import { auditedHeight, auditedRoots } from "./divided/relied.ts"
+import { type Expectations, expectedRoots, expectedTrackers } from "./expectations.ts"
+import { type Facts } from "./facts.ts"
+import { type History } from "./journal/history.ts"
+import { type ReadJournal, readJournal } from "./journal/journal.ts"
+import { lostHistories } from "./journal/lost-history.ts"
+import { checkPhaseFiles } from "./journal/phase-files.ts"
+import { checkFreeze } from "./journal/urn-entries.ts"
+import { EnoughFound, type OpenReport } from "./open-report.ts"
+import { type ActPaper, actPlace, type ReadActs, readActs } from "./source/act-papers.ts"
+import { type Papers, readPapers } from "./source/papers.ts"
+import { bareArchive, type Source } from "./source/source.ts"
+import { type Tools } from "./tools.ts"
+import { type BallotAudit, checkDocuments, checkVotes, startBallotAudit } from "./votes.ts"
+
+/** What a record is checked with. */
+interface Setting {
+  readonly expectations: Expectations
+  readonly tools: Tools
+  readonly report: OpenReport
+  /** Keeps what a stage learned: should a later one find enough, the report still tells it. */
+  readonly learn: (facts: Facts) => void
+}
+
+/** Checks a record or an archive to its end, or until the report has enough findings. */
+export async function runStages(
+  source: Source,
+  expectations: Expectations,
+  tools: Tools,
+  report: OpenReport,
+): Promise<Facts> {
+  let facts: Facts = {}
+  const learn = (more: Facts) => {
+    facts = { ...facts, ...more }
+  }
+  const setting = { expectations, tools, report, learn }
+  try {
+    await (source.kind === "archive" ? archiveStages(source, setting) : recordStages(source, setting))
+  } catch (error) {
+    if (!(error instanceof EnoughFound)) throw error
+  }
+  return facts
+}
+
+/** An archive by itself: its chain, its setup, its ballots, its tally and result. */
+async function archiveStages(source: Source, setting: Setting): Promise<void> {
+  const { expectations, tools, report, learn } = setting
+  const stream = () => source.stream(bareArchive)
+  const context: ArchiveContext = {
+    claims: [],
+    more: [],
+    trackers: expectedTrackers(expectations),
+    audited: auditedHeight(tools.relied),
+  }
+  const archive = await readArchiveFacts(stream(), context, report)
+  if (archive === undefined) return
+  learn({ archive })
+  if (expectations.trackers.length > 0) {
+    checkExpectedBallots({ ...expectations, receipts: [] }, archive, { urnKeys: [], lost: [] }, report)
+  }
+  const audit = await startBallotAudit(stream, archive, tools, report)
+  try {
+    learnWork(audit, setting)
+    const setup = await readSetup(archive, audit.opened, audit.work, report)
+    if (setup === undefined) return
+    learn({ setup })
+    const context = { mayRevote: true, papers: undefined, trackers: expectedTrackers(expectations) }
+    learn(await checkVotes(audit, setup, context, tools.progress, report))
+  } finally {
+    await audit.work.stop()
+  }
+}
+
+/** Files and journal, the archive's chain, then what was decided and signed while the threads look at the ballots. */
+async function recordStages(source: Source, setting: Setting): Promise<void> {
+  const { expectations, tools, report, learn } = setting
+  if (source.faults !== undefined) {
+    report.add(source.faults)
+    return
+  }
+  const papers = await readPapers(source, report)
+  const acts = readActs(papers, report)
+  learn({ papers })
+  if (!papers.paths.has(fileName({ kind: "journal" }))) return
+  const claims = [...rootClaims(papers, acts.acts), ...expectedRoots(expectations), ...auditedRoots(tools.relied)]
+  const journal = await readJournal(source, { acts, claims }, report)
+  if (journal === undefined) return
+  learn({ journal })
+  const { history } = journal
+  checkPhaseFiles(papers, history, report)
+  checkTarTime(source, history, report)
+  const archive = await chainStage(source, { papers, history, acts: acts.acts }, setting)
+  const stream = () => source.stream(archivePath(papers))
+  const audit = archive && (await startBallotAudit(stream, archive, tools, report))
+  try {
+    if (audit !== undefined) learnWork(audit, setting)
+    const definition = await readDefinition(papers, report)
+    learn({ definition })
+    const signed = signatureStage({ papers, journal, acts, definition }, setting)
+    if (audit !== undefined) await contentStage(audit, { papers, history, definition, ...signed }, setting)
+    else if (history.height === undefined) report.absent(...fromTheSealOn)
+  } finally {
+    await audit?.work.stop()
+  }
+}
+
+function learnWork({ work: { reliance, selfChecked } }: BallotAudit, { learn }: Setting): void {
+  learn({ reliance, selfChecked })
+}
+
+/** What there is nothing to check of before the urn is sealed. */
+const fromTheSealOn: readonly CheckId[] = [
+  ...checks.filter(({ scope }) => scope === "archive").map(({ id }) => id),
+  ...(["C3", "K4", "K6", "K10", "K13", "K15", "E9"] as const),
+]
+
+/** A tar carries one time, that of the first entry: it is as old as the election, however often it is made again. */
+function checkTarTime({ time }: Source, { created }: History, report: OpenReport): void {
+  const expected = Math.floor((parseInstant(created?.at ?? "") ?? 0) / 1000)
+  if (time !== undefined && time !== expected) report.fail("BUNDLE_TAR", "tar@0", { rule: "time" })
+}
+
+function archivePath({ archive }: Papers): string {
+  return fileName({ kind: "archive", uuid: archive ?? "" })
+}
+
+/** The archive begins with the seal, and ends with the last event that the journal names. */
+async function chainStage(
+  source: Source,
+  {
+    papers,
+    history,
+    acts,
+  }: { readonly papers: Papers; readonly history: History; readonly acts: ReadonlyMap<number, ActPaper> },
+  { expectations, tools: { relied }, report }: Setting,
+): Promise<ArchiveFacts | undefined> {
+  const { height: expected, created } = history
+  if (expected === undefined) {
+    if (papers.archive !== undefined) report.fail("FILE_UNKNOWN", archivePath(papers), {})
+    return undefined
+  }
+  if (papers.archive === undefined) {
+    report.fail("FILE_MISSING", fileName({ kind: "archive", uuid: created?.uuid ?? "" }), {})
+    return undefined
+  }
+  const more = [...acts.values()].flatMap(({ act: { number, archive } }) =>
+    // What is no height was found where the act was proposed.
+    archive === undefined || !Number.isSafeInteger(archive.height)
+      ? []
+      : [{ at: actPlace(number), height: archive.height, head: archive.hash }],
+  )
+  const context = {
+    claims: history.heads.claims(),
+    more,
+    trackers: expectedTrackers(expectations),
+    audited: auditedHeight(relied),
+  }
+  const facts = await readArchiveFacts(source.stream(archivePath(papers)), context, report)
+  if (facts === undefined) return undefined
+  const { height } = facts.head
+  if (height !== expected) report.fail("ARCHIVE_HEIGHT", eventPlace(height), { height, expected })
+  return facts
+}
+
+interface Read {
+  readonly papers: Papers
+  readonly journal: ReadJournal
+  readonly acts: ReadActs
+  readonly definition: Definition | undefined
+}
+
+/** Who decided, and everything that somebody signed, with the definition on which the first act rests. */
+function signatureStage(
+  { papers, journal: { history, against }, acts: { acts }, definition }: Read,
+  { expectations, report, learn }: Setting,
+): { readonly urnKeys: readonly UrnKeyTerm[] } {
+  if (definition !== undefined) checkFreeze(history, definition.grace * 60_000, report)
+  const judges = checkSignatures(history, acts, report)
+  const { authority } = judges
+  const urnKeys = urnKeyTerms(authority, history)
+  if (definition !== undefined) {
+    checkDefinition(papers, definition, history, authority?.constitution, report)
+    checkNames(history, definition, authority, report)
+    checkReadme(papers, definition, history, report)
+  }
+  const anchor = [...acts.values()].find(
+    ({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined,
+  )?.hash
+  checkExpectations(expectations, { anchor, urnKeys, against, lost: lostHistories(history) }, report)
+  // Members answer the act that constitutes them as well.
+  checkAnswers(papers, history, judges, report)
+  learn({ coverage: noteStage({ papers, history, definition, judges, anchor, urnKeys }, report) })
+  return { urnKeys }
+}
+
+interface Decided {
+  readonly papers: Papers
+  readonly history: History
+  readonly definition: Definition | undefined
+  readonly judges: Judges
+  readonly anchor: string | undefined
+  readonly urnKeys: readonly UrnKeyTerm[]
+}
+
+/** What holders, the urn and channels signed, with keys that the authority certified. */
+function noteStage(
+  { papers, history, definition, judges, anchor, urnKeys }: Decided,
+  report: OpenReport,
+): Coverage | undefined {
+  const constitution = judges.authority?.constitution
+  // Without an authority nobody vouches for any of these keys.
+  if (constitution === undefined) report.absent("A6", "A10", "C5", "C8")
+  else if (definition !== undefined) checkHolderNotes(papers, history, { definition, judges, anchor }, report)
+  const coverage = checkCheckpoints(papers, history, constitution, urnKeys, report)
+  if (constitution !== undefined) checkBatches(papers, history, constitution, report)
+  return coverage
+}
+
+/** What the archive holds, compared with what was decided and journalled, then its ballots and what they give. */
+async function contentStage(
+  audit: BallotAudit,
+  {
+    papers,
+    history,
+    definition,
+    urnKeys,
+  }: Pick<Read, "papers" | "definition"> & { readonly history: History; readonly urnKeys: readonly UrnKeyTerm[] },
+  { expectations, tools, report, learn }: Setting,
+): Promise<void> {
+  const { archive, opened, work } = audit
+  learn({ archive })
+  checkExpectedBallots(expectations, archive, { urnKeys, lost: lostHistories(history) }, report)
+  const setup = await readSetup(archive, opened, work, report)
+  if (setup === undefined) return
+  learn({ setup })
+  const reserve = readReserve(papers, setup.credentials, report)
+  const record = { papers, history, definition, archive, setup, reserve }
+  checkSealed(record, report)
+  checkStatements(record, report)
+  checkTallyFigures(history, archive, report)
+  checkMinimum(history, archive, definition, report)
+  const context = {
+    mayRevote: definition?.revote !== "refused",
+    papers,
+    trackers: expectedTrackers(expectations),
+  }
+  const votes = await checkVotes(audit, setup, context, tools.progress, report)
+  learn(votes)
+  checkDocuments(papers, history, { archive, setup, votes: votes.votes }, report)
+}
