@@ -1,4 +1,4 @@
-/** Bytes and their texts. Every decoder is strict: what it accepts, its encoder gives back unchanged. */
+/** Conversions between bytes and text. Every decoder is strict: it accepts only what its encoder would write. */
 
 const utf8Encoder = new TextEncoder()
 const utf8Decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
@@ -7,7 +7,7 @@ export function utf8(text: string): Uint8Array {
   return utf8Encoder.encode(text)
 }
 
-/** The text of UTF-8 bytes, or `undefined` if they are not UTF-8. A byte order mark is kept. */
+/** Decodes UTF-8, and returns `undefined` for bytes that are not UTF-8. A byte order mark is kept. */
 export function utf8Text(bytes: Uint8Array): string | undefined {
   try {
     return utf8Decoder.decode(bytes)
@@ -30,7 +30,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && compareBytes(a, b) === 0
 }
 
-/** Negative, zero or positive, in the order of unsigned bytes. */
+/** Compares as unsigned bytes; returns a negative number, zero or a positive one, as `Array.sort` expects. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return Buffer.compare(a, b)
 }
@@ -40,7 +40,7 @@ export function hex(bytes: Uint8Array): string {
   return asBuffer(bytes).toString("hex")
 }
 
-/** Bytes of lower-case hexadecimal, or `undefined`. */
+/** Decodes lower-case hexadecimal, and returns `undefined` for anything else. */
 export function fromHex(text: string): Uint8Array | undefined {
   return /^(?:[0-9a-f]{2})*$/.test(text) ? Uint8Array.from(Buffer.from(text, "hex")) : undefined
 }
@@ -55,13 +55,13 @@ export function base64Compact(bytes: Uint8Array): string {
   return base64(bytes).replace(/=+$/, "")
 }
 
-/** Bytes of padded base64, or `undefined` unless re-encoding gives the same text. */
+/** Decodes padded base64, and returns `undefined` unless re-encoding gives the same text. */
 export function fromBase64(text: string): Uint8Array | undefined {
   const bytes = Uint8Array.from(Buffer.from(text, "base64"))
   return base64(bytes) === text ? bytes : undefined
 }
 
-/** Unsigned big-endian number. */
+/** Reads an unsigned big-endian number. */
 export function bigEndian(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(`0x${hex(bytes)}`)
 }

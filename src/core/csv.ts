@@ -2,21 +2,22 @@ import type { Language } from "./vocabulary.ts"
 
 /** Comma-separated values (RFC 4180), written so that a spreadsheet shows them and never runs them. */
 
-// A cell that begins like a formula, in ASCII or full width, or with the apostrophe that guards one.
+// Matches a cell that begins like a formula, in ASCII or full width, or with the apostrophe that guards one.
 const formula = /^['=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
 const unsafe = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu
 
 /**
- * One line with its CR LF: the one way by which strings from outside reach a CSV file. Control and direction characters are
- * dropped; what a spreadsheet would take for a formula gets an apostrophe in front, which `unguardedCell` takes off.
+ * Writes one line with its CR LF. Every string from outside that goes into a CSV file passes here: control and
+ * direction characters are dropped, and an apostrophe goes in front of whatever a spreadsheet would take for a formula
+ * (`unguardedCell` takes it off again).
  */
 export function csvLine(cells: readonly string[], delimiter: "," | ";" = ","): string {
   return `${cells.map((cell) => csvCell(cell, delimiter)).join(delimiter)}\r\n`
 }
 
 /**
- * A whole file for a person, who opens it by a double click: spreadsheets take UTF-8 only by its mark, and where numbers have a
- * comma they look for semicolons between fields.
+ * Writes a whole file for a person who opens it by a double click. Spreadsheets recognise UTF-8 only by its byte order
+ * mark, and where the decimal sign is a comma they expect semicolons between fields.
  */
 export function csvSheet(lines: readonly (readonly string[])[], language: Language): string {
   const delimiter = language === "fr" ? ";" : ","
@@ -29,7 +30,7 @@ function csvCell(text: string, delimiter: string): string {
   return /["\r\n]/.test(guarded) || guarded.includes(delimiter) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 
-/** The text of a cell that `csvLine` wrote. */
+/** Reads the text back from a cell that `csvLine` wrote. */
 export function unguardedCell(cell: string): string {
   return /^'['=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell) ? cell.slice(1) : cell
 }

@@ -1,39 +1,47 @@
-/** What is no mistake in a definition, and what whoever seals it should have seen: each with what its words need. */
+/**
+ * Remarks on a definition: nothing here is a mistake, but whoever seals the definition should have seen it. Each
+ * carries the values that its message needs.
+ */
 export interface DefinitionRemarks {
-  /** The letters name nobody to turn to. */
+  /** The letters name nobody whom a voter could ask for help. */
   readonly "no-contact": Record<string, never>
-  /** An answer with a comma or a semicolon: perhaps several, of which a vote chooses all or none. */
+  /**
+   * An answer contains a comma or a semicolon: it may be several answers, and a vote would choose all of them or none.
+   */
   readonly "several-in-one": { readonly question: number; readonly answer: string }
-  /** An answer that begins with a quote of print and does not end with one, or the other way round: a list was cut inside. */
+  /**
+   * An answer begins with a typographic quote and does not end with one, or the reverse: a list may have been split
+   * inside it.
+   */
   readonly "half-quoted": { readonly question: number; readonly answer: string }
-  /** An even number of single words between commas: perhaps half as many persons, `Durand, Luc`. */
+  /** An even number of single words stands between commas: they may be half as many persons, as in `Durand, Luc`. */
   readonly "single-words": { readonly question: number; readonly answers: number }
-  /** Two texts that a reader takes for one. */
+  /** Two texts look the same to a reader. */
   readonly "look-alike": { readonly where: WrittenPlace; readonly text: string; readonly other: string }
-  /** Blanks side by side. */
+  /** A text has two or more blanks in a row. */
   readonly "double-blank": { readonly where: WrittenPlace; readonly text: string }
-  /** A word with letters of several alphabets. */
+  /** A word mixes letters of several alphabets. */
   readonly "mixed-scripts": { readonly where: WrittenPlace; readonly text: string; readonly word: string }
-  /** An answer that is called as the blank vote beside it. */
+  /** An answer is named like the blank vote that stands beside it. */
   readonly "called-blank": { readonly question: number; readonly answer: string }
-  /** An answer that is a number, and not that of its place. */
+  /** An answer is a number, but not the number of its own place in the list. */
   readonly "called-number": { readonly question: number; readonly answer: string; readonly place: number }
-  /** A local time in the election's zone. */
+  /** `value` is a local time in the election's zone. */
   readonly "hours-passed": { readonly key: "opens" | "closes"; readonly value: string }
   readonly "several-presidents": { readonly names: readonly string[] }
   readonly "single-trustee": { readonly holder: string }
   readonly "low-minimum": { readonly minimum: number }
 }
 
-/** Where a text stands that people read; a number is that of a question, whose own words or answers are meant. */
+/** The place of a text that people read. A number is a question's, and means its wording or its answers. */
 export type WrittenPlace = "name" | "questions" | "authority" | "members" | number
 
-/** Why a day and an hour cannot be taken as somebody wrote them. */
+/** Why a day and an hour cannot be understood as they were written. */
 export type TimeFault =
   | { readonly fault: "form" | "hour" | "year" | "day" | "noon" }
-  /** Two days that it could be, as `2026-04-03`. */
+  /** The two days it could mean, as `2026-04-03`. */
   | { readonly fault: "order"; readonly days: readonly [string, string] }
-  /** The day of the week, from 0, Sunday, that this day is. */
+  /** `weekday` is the day of the week that `day` really is, from 0 for Sunday. */
   | { readonly fault: "weekday"; readonly day: string; readonly weekday: number }
 
 export type DefinitionRemark = {

@@ -3,8 +3,8 @@ import type { Refusals } from "./refusals.ts"
 export type ErrorCode = keyof Refusals
 
 /**
- * A refusal the user can act on. Its words are in `language/`, its exit status in `terminal/exit.ts`; anything else that is
- * thrown is a bug.
+ * A refusal, on which the user can act. Its words are in `language/`, its exit status in `terminal/exit.ts`. Anything
+ * else that is thrown is a bug.
  */
 export class UrneError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = "UrneError"

@@ -1,20 +1,26 @@
 import { basename } from "node:path"
 import { instantText } from "./instant.ts"
 
-/** What election files and their backups end with. */
+/** The endings of election files and of their backups. */
 const ending = /\.urne(-backup)?$/
 
-/** `X.urn-key` beside `X.urne`, and `X.2.urn-key` for the key by which the authority replaced the first one. */
+/**
+ * Names the key file beside `X.urne`: `X.urn-key`, or `X.2.urn-key` for the key with which the authority replaced the
+ * first one.
+ */
 export function urnKeyPath(path: string, term = 1): string {
   return `${path.replace(ending, "")}${term === 1 ? "" : `.${term}`}.urn-key`
 }
 
-/** The name by which files about an election begin: `congress` of `…/congress.urne`. */
+/** The stem that the names of an election's other files share: `congress` for `…/congress.urne`. */
 export function stemOf(path: string): string {
   return basename(path).replace(ending, "")
 }
 
-/** What a backup is called that was given no name: it ends otherwise than an election file, so that none is taken for it. */
+/**
+ * Names a backup for which the user gave no name. It does not end like an election file, so nobody opens it by mistake
+ * for one.
+ */
 export function backupName(path: string, now: number): string {
   const at = instantText(now).slice(0, 16).replaceAll(/[-:]/g, "")
   return `${stemOf(path)}-${at}Z${backupEnding}`

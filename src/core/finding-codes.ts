@@ -1,12 +1,12 @@
 import type { Role } from "./vocabulary.ts"
 
-/** Findings by the artefact they are about. Each code has a text in every language (`language/`). */
+/** Findings, grouped by the artefact that they are about. Each code has a text in every language (`language/`). */
 
 /** Mistakes in a definition file (`definition/`), each at `line:column`. */
 export interface DefinitionFindings {
-  /** Not YAML, or a YAML feature that a definition may not use. */
+  /** The file is not YAML, or uses a YAML feature that a definition may not use. */
   readonly "definition-syntax": { readonly rule: YamlRule }
-  /** Text after ` #`, which YAML takes for a comment. */
+  /** YAML takes the text after ` #` for a comment, so `lost` would be dropped. */
   readonly "definition-cut": { readonly text: string; readonly lost: string }
   readonly "definition-missing": { readonly key: string }
   readonly "definition-unknown": { readonly key: string; readonly suggestion: string | undefined }
@@ -26,7 +26,7 @@ export interface DefinitionFindings {
   readonly "definition-too-few": { readonly key: string; readonly least: number }
   readonly "definition-too-many": { readonly key: string; readonly most: number }
   readonly "definition-duplicate": { readonly key: string; readonly value: string }
-  /** A local time that the clocks of the zone never show, or show twice. */
+  /** The clocks of the zone never show this local time, or show it twice. */
   readonly "definition-clock": { readonly key: string; readonly value: string; readonly clock: "skipped" | "twice" }
   readonly "definition-closes": { readonly opens: string; readonly closes: string }
   readonly "definition-hour": { readonly hour: string }
@@ -38,14 +38,14 @@ export interface DefinitionFindings {
   readonly "definition-quorum-sum": { readonly total: number; readonly sum: number }
   readonly "definition-no-trustee": Record<string, never>
   readonly "definition-threshold": { readonly needed: number; readonly holders: number }
-  /** Figures by group are promised, but no column of the roll gives the group. */
+  /** The definition promises figures by group, but no column of the roll gives the group. */
   readonly "definition-no-group": { readonly key: string }
   readonly "definition-postcode": { readonly column: string }
-  /** Something that a definition may well want and that this version does not do. */
+  /** A definition may reasonably ask for this, but this version does not support it. */
   readonly "definition-unsupported": { readonly key: string; readonly value: string }
 }
 
-/** What is wrong with the YAML, by what its writer has to mend. */
+/** What is wrong with the YAML, named by what its author has to correct. */
 export type YamlRule =
   | "size"
   | "encoding"
@@ -67,7 +67,7 @@ export type YamlRule =
 
 export type DefinitionKind = "text" | "whole-number" | "yes-no" | "list" | "mapping"
 
-/** Texts with a form of their own. */
+/** Kinds of text that have a syntax of their own. */
 export type DefinitionForm =
   "line" | "id" | "zone" | "local-time" | "date" | "hour" | "duration" | "percent" | "address" | "email"
 
@@ -76,31 +76,34 @@ export interface RollFindings {
   readonly "roll-row-short": { readonly columns: number; readonly wanted: number }
   readonly "roll-row-long": { readonly columns: number; readonly wanted: number }
   readonly "roll-id-missing": { readonly column: string }
-  /** `path`: the earlier row is in this other file. */
+  /** `path` names the other file, where the earlier row is not in this one. */
   readonly "roll-id-twice": { readonly line: number; readonly path?: string }
   readonly "roll-name-missing": { readonly column: string }
   readonly "roll-field-long": { readonly column: string; readonly length: number; readonly limit: number }
-  /** A name, number or address of the form of a voting code: nobody who opens the letter could tell which is the code. */
+  /**
+   * A name, number or address looks like a voting code: nobody who opened the letter could tell which of the two is the
+   * code.
+   */
   readonly "roll-like-code": { readonly column: string }
-  /** A control or bidirectional character, as `U+202E`. */
+  /** The cell holds a control or bidirectional character, given as `U+202E`. */
   readonly "roll-character": { readonly column: string; readonly character: string }
-  /** Bytes that mean nothing in the encoding of the file. */
+  /** The cell holds bytes that mean nothing in the encoding of the file. */
   readonly "roll-undecoded": { readonly column: string }
-  /** The file itself has U+FFFD: what made it had lost the letters. */
+  /** The file itself contains U+FFFD: the program that made it had already lost the letters. */
   readonly "roll-letters-lost": { readonly column: string }
   readonly "roll-header-again": Record<string, never>
   readonly "roll-weight": { readonly column: string; readonly value: string }
-  // The file as a whole.
-  /** A file whose every byte is that of another one which is given too. */
+  // What follows is about the file as a whole.
+  /** Two of the files given are the same, byte for byte. */
   readonly "roll-file-twice": { readonly path: string }
   readonly "roll-empty": Record<string, never>
   readonly "roll-encoding-mixed": Record<string, never>
   readonly "roll-encoding-unmarked": Record<string, never>
-  /** The header is one field, which this would cut into several. */
+  /** The header is a single field, which this delimiter would split into several. */
   readonly "roll-delimiter": { readonly delimiter: string }
   readonly "roll-header": { readonly header: string }
   readonly "roll-column-missing": { readonly column: string; readonly near?: string }
-  /** The columns stand this many lines further down. */
+  /** The header is this many lines further down. */
   readonly "roll-title-above": { readonly lines: number }
   readonly "roll-other-file": {
     readonly what: "excel" | "opendocument" | "zip" | "gzip" | "pdf" | "html" | "numbers" | "rtf" | "json" | "vcard"
@@ -125,23 +128,23 @@ export interface ArchiveFindings {
   readonly ARCHIVE_SIZE: { readonly size: number; readonly limit: number }
   /** The archive ends inside an entry. */
   readonly ARCHIVE_CUT: { readonly wanted: number; readonly found: number }
-  /** There is no event. */
+  /** The archive holds no event. */
   readonly ARCHIVE_EMPTY: Record<string, never>
-  /** Not the canonical JSON of an event. */
+  /** The bytes are not the canonical JSON of an event. */
   readonly EVENT_FORM: Record<string, never>
   readonly EVENT_HEIGHT: { readonly height: number; readonly expected: number }
   readonly EVENT_PARENT: { readonly parent: string | undefined; readonly expected: string | undefined }
   readonly EVENT_ORDER: { readonly type: string; readonly after: string | undefined }
-  /** The payload is not the record before the event, or there is one where none belongs. */
+  /** The payload is not the record just before the event, or is present where the event may not have one. */
   readonly EVENT_PAYLOAD: { readonly type: string }
-  /** The payload is malformed, or a record it refers to is not in its place. */
+  /** The payload is malformed, or a record that it refers to is not in its place. */
   readonly EVENT_REFERENCE: { readonly type: string }
-  /** Data records to which nothing refers. */
+  /** No event refers to these data records. */
   readonly EVENT_UNREFERENCED: { readonly count: number }
   readonly EVENT_SHUFFLE: Record<string, never>
 }
 
-/** The rule that a JSON message of the voting protocol breaks, at the path that stands beside it. */
+/** The rule that a JSON message of the voting protocol breaks; `path` says where. */
 export type MessageRule =
   | "empty"
   | "mark"
@@ -163,11 +166,11 @@ export type MessageRule =
   | "canonical"
   | "size"
 
-/** Why 64 hexadecimal digits are not a point that may be used there. */
+/** Why 64 hexadecimal digits are not a point that may be used in this place. */
 export type PointFault = "encoding" | "subgroup" | "identity"
 
 interface MessageForm {
-  /** Inside the message, from its root: `answers[0].choices[1].alpha`; empty for the whole. */
+  /** The place inside the message, from its root: `answers[0].choices[1].alpha`. Empty for the whole message. */
   readonly path: string
   readonly rule: MessageRule
 }
@@ -178,7 +181,7 @@ export interface SetupFindings {
   readonly ELECTION_VERSION: { readonly version: number }
   readonly ELECTION_GROUP: { readonly group: string }
   readonly ELECTION_QUESTIONS: Record<string, never>
-  /** Ranked or list questions, which are not counted yet. */
+  /** The question is ranked or a list, and such questions are not counted yet. */
   readonly QUESTION_TYPE: { readonly question: number; readonly type: string }
   readonly QUESTION_BOUNDS: { readonly question: number; readonly min: number; readonly max: number }
   /** The election's public key is not the product of the trustees' keys. */
@@ -191,13 +194,13 @@ export interface SetupFindings {
   readonly TRUSTEES_FORM: MessageForm
   readonly TRUSTEES_THRESHOLD: { readonly threshold: number; readonly size: number }
   readonly TRUSTEE_DUPLICATE: { readonly trustee: number; readonly first: number }
-  /** The proof that the trustee knows the secret of its key. */
+  /** The trustee's proof that it knows the secret of its key does not hold. */
   readonly TRUSTEE_PROOF: { readonly trustee: number }
   readonly TRUSTEE_CERTIFICATE: { readonly trustee: number }
   readonly TRUSTEE_COEFFICIENTS: { readonly trustee: number }
-  /** The signature of all certificates by one trustee. */
+  /** A trustee's signature over all certificates does not hold. */
   readonly TRUSTEE_CERTIFICATES: { readonly trustee: number }
-  /** The verification key is not what the coefficients of all trustees give. */
+  /** The verification key is not the one that the coefficients of all trustees give. */
   readonly TRUSTEE_KEY: { readonly trustee: number }
   readonly TRUSTEE_KEY_SIGNATURE: { readonly trustee: number }
 }
@@ -205,25 +208,28 @@ export interface SetupFindings {
 /** Why a text sent from one trustee to another cannot be opened. */
 export type ChannelFault = "form" | "cipher" | "signature" | "recipient"
 
-/** Messages of the key ceremony, besides what the published trustees may break. Ranks are those in the ceremony, from 1. */
+/**
+ * Findings about messages of the key ceremony, beyond those about published trustees. Ranks are those of the ceremony,
+ * from 1.
+ */
 export interface CeremonyFindings {
   readonly CEREMONY_FORM: MessageForm & { readonly trustee: number }
-  /** The keys at hand have no certificate in this ceremony. */
+  /** No certificate of this ceremony belongs to the keys at hand. */
   readonly CEREMONY_STRANGER: Record<string, never>
-  /** The polynomial is not the one that its owner had announced. */
+  /** The polynomial is not the one that its owner announced. */
   readonly CEREMONY_COMMITMENT: { readonly trustee: number }
   readonly CEREMONY_CHANNEL: { readonly trustee: number; readonly fault: ChannelFault }
   /** The value sent to us is not the one that the sender's public coefficients predict. */
   readonly CEREMONY_VALUE: { readonly trustee: number }
-  /** Our own polynomial did not come back, or not with its coefficients. */
+  /** Our own polynomial did not come back, or came back with other coefficients. */
   readonly CEREMONY_OWN_POLYNOMIAL: Record<string, never>
 }
 
-/** A voter's choice, before it is encrypted. */
+/** Findings about a voter's choice before it is encrypted. */
 export interface ChoiceFindings {
   readonly CHOICE_COUNT: { readonly questions: number; readonly wanted: number }
   readonly CHOICE_LENGTH: { readonly question: number; readonly answers: number; readonly wanted: number }
-  /** Something else than 0 or 1. */
+  /** The value is neither 0 nor 1. */
   readonly CHOICE_VALUE: { readonly question: number }
   readonly CHOICE_BLANK: { readonly question: number }
   readonly CHOICE_BOUNDS: {
@@ -238,7 +244,7 @@ export interface BallotFindings {
   readonly BALLOT_FORM: MessageForm
   readonly BALLOT_UUID: { readonly uuid: string; readonly expected: string }
   readonly BALLOT_ELECTION_HASH: { readonly hash: string; readonly expected: string }
-  /** The number of answers, choices or proofs, or the presence of a blank proof, is not what the questions fix. */
+  /** The questions fix another number of answers, choices or proofs, or the presence or absence of a blank proof. */
   readonly BALLOT_SHAPE: MessageForm
   readonly BALLOT_POINT: { readonly path: string; readonly fault: PointFault }
   readonly BALLOT_CREDENTIAL: { readonly credential: string }
@@ -248,16 +254,16 @@ export interface BallotFindings {
   readonly BALLOT_SIGNATURE: Record<string, never>
 }
 
-/** Why a ballot that is right by itself does not enter the urn. */
+/** Why a ballot that is valid by itself is not admitted to the urn. */
 export interface UrnFindings {
   readonly BALLOT_BLOCKED: { readonly credential: string }
-  /** A credential in reserve that was not activated. */
+  /** The credential is in reserve and was not activated. */
   readonly BALLOT_RESERVE: { readonly credential: string }
-  /** The credential voted already, and votes are final. */
+  /** The credential has already voted, and votes are final. */
   readonly BALLOT_REVOTE: { readonly credential: string }
-  /** The credential voted already in another channel, and stays there. */
+  /** The credential has already voted in another channel, and has to stay there. */
   readonly BALLOT_CHANNEL: { readonly credential: string; readonly channel: string; readonly first: string }
-  /** A ciphertext of the ballot, counted from 1, stands in another ballot or twice in this one. */
+  /** A ciphertext of the ballot, counted from 1, also stands in another ballot or stands twice in this one. */
   readonly BALLOT_COPIED: { readonly ciphertext: number }
 }
 
@@ -270,9 +276,9 @@ export interface TallyFindings {
   readonly SHARE_FORM: MessageForm
   readonly SHARE_OWNER: { readonly owner: number }
   readonly SHARE_PROOF: { readonly owner: number; readonly question: number; readonly choice: number }
-  /** The stronger proof, which binds the factor and the ciphertext as well. */
+  /** The stronger proof, which also binds the factor and the ciphertext, does not hold. */
   readonly SHARE_BINDING: { readonly owner: number; readonly question: number; readonly choice: number }
-  /** The share does not agree with those that give the result. */
+  /** The share contradicts the shares that give the result. */
   readonly SHARE_WRONG: { readonly owner: number }
   readonly SHARES_MISSING: { readonly item: number; readonly wanted: number; readonly found: number }
   /** No set of the shares gives a result. */
@@ -281,18 +287,24 @@ export interface TallyFindings {
   readonly RESULT_VALUE: { readonly question: number; readonly choice: number }
 }
 
-/** What a holder of a key sends (`trustees/`). */
+/** Findings about what a holder of a key sends (`trustees/`). */
 export interface HolderFindings {
-  /** The proof that the holder has the secret of its key is not for this election, or not for this journal. */
+  /** The proof that the holder has the secret of its key is for another election or another journal. */
   readonly TRUSTEE_POSSESSION: { readonly holder: string }
-  /** A signed reply is not the one that this holder was to give: by whom, of what, in answer to what. */
+  /**
+   * The signed reply is not the one that was due from this holder: its signer, its election, its step or the request
+   * that it answers is another.
+   */
   readonly HOLDER_REPLY: {
     readonly holder: string
     readonly fault: "form" | "origin" | "unsigned" | "forged" | "step" | "request" | "own"
   }
-  /** The structure of the trustees is not what the signed replies make, or does not hold this holder's own key. */
+  /** The structure of the trustees does not follow from the signed replies, or lacks this holder's own key. */
   readonly HOLDER_STRUCTURE: { readonly holder: string; readonly rule: "unsigned" | "own-key" }
 }
 
-/** Checks of a published record (`verify/` and the pure modules it calls). Codes are the field's upper-case names. */
+/**
+ * Findings about a published record, made by `verify/` and the pure modules that it calls. Codes are the field's
+ * upper-case names.
+ */
 export interface RecordFindings extends ArchiveFindings, SetupFindings, ChoiceFindings, BallotFindings, TallyFindings {}

@@ -8,7 +8,7 @@ import type {
 } from "./finding-codes.ts"
 import type { VerifyFindings } from "./record-findings.ts"
 
-/** What may be found wrong with an artefact, each code with the figures its message needs. */
+/** Everything that may be found wrong with an artefact: each code with the values that its message needs. */
 export type FindingParams = UrnFindings &
   DefinitionFindings &
   RollFindings &
@@ -19,13 +19,13 @@ export type FindingParams = UrnFindings &
 export type FindingCode = keyof FindingParams
 
 /**
- * One thing wrong with an artefact that was handed to us (a definition, a roll, a ballot, a record). Checks return all
- * they find; a refusal (`UrneError`) stops at the first.
+ * One thing that is wrong with an artefact handed to us (a definition, a roll, a ballot, a record). Checks return all
+ * they find, whereas a refusal (`UrneError`) stops at the first.
  */
 export type Finding = {
   [Code in FindingCode]: {
     readonly code: Code
-    /** Where: a path, a line and column (`roll.csv:12`), an event height, an act number. */
+    /** The place: a path, a line and column (`roll.csv:12`), an event height or an act number. */
     readonly at: string
     readonly params: FindingParams[Code]
   }

@@ -1,7 +1,8 @@
 /**
- * A hash as it is read aloud and compared by people: its first 128 bits, eight groups of four hexadecimal digits.
+ * Formats a hash for people who read it aloud and compare it: its first 128 bits, in eight groups of four hexadecimal
+ * digits.
  *
- * @param hash `sha256:` and 64 hexadecimal digits
+ * @param hash - `sha256:` and 64 hexadecimal digits
  */
 export function fingerprintGroups(hash: string): readonly string[] {
   return (

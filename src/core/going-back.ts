@@ -1,2 +1,2 @@
-/** Thrown by a question of a form where whoever is asked goes back to the one before. */
+/** Thrown at a question of a form when the user goes back to the question before. */
 export class GoneBack extends Error {}

@@ -4,7 +4,7 @@ import { base64Compact } from "./bytes.ts"
 /** SHA-256 (FIPS 180-4): 32 bytes. A string is hashed as its UTF-8 bytes. */
 export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
   const [only] = parts
-  // In one step where there is one part: ballots are hashed by the million.
+  // A single part takes the one-shot call, which is faster: ballots are hashed by the million.
   if (only !== undefined && parts.length === 1) return Uint8Array.from(digestOf("sha256", only, "buffer"))
   const hash = createHash("sha256")
   for (const part of parts) hash.update(part)
@@ -31,7 +31,7 @@ export function hmacSha256(key: Uint8Array, ...parts: readonly (Uint8Array | str
   return Uint8Array.from(mac.digest())
 }
 
-/** SHA-256 of blocks as they come, in hexadecimal. */
+/** Hashes blocks as they arrive, and returns SHA-256 in hexadecimal. */
 export async function sha256Stream(blocks: AsyncIterable<Uint8Array>): Promise<string> {
   const hash = createHash("sha256")
   for await (const block of blocks) hash.update(block)

@@ -1,4 +1,7 @@
-/** Instants: milliseconds since 1970-01-01T00:00Z inside, RFC 3339 in UTC with whole seconds where written. */
+/**
+ * Instants are milliseconds since 1970-01-01T00:00Z inside the program, and RFC 3339 in UTC with whole seconds in
+ * writing.
+ */
 
 const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
 
@@ -7,7 +10,9 @@ export function instantText(instant: number): string {
   return new Date(instant).toISOString().replace(/\.\d{3}Z$/, "Z")
 }
 
-/** The instant of `instantText`, or `undefined`: 30 February, other offsets and fractions are refused. */
+/**
+ * Reads what `instantText` writes, and returns `undefined` for anything else: 30 February, other offsets, fractions.
+ */
 export function parseInstant(text: string): number | undefined {
   if (!form.test(text)) return undefined
   const instant = Date.parse(text)

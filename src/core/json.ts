@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize"
 
-/** JSON as we sign it: no floating-point numbers, integers within ±(2^53 − 1), larger ones as strings. */
+/** JSON as it is signed: no floating-point numbers, integers within ±(2^53 − 1), larger ones as strings. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 const maxDepth = 32
@@ -25,7 +25,7 @@ export function parseJson(text: string): Json {
   return value
 }
 
-/** `parseJson`, or `undefined` where it would throw. */
+/** Reads JSON as `parseJson` does, and returns `undefined` where that would throw. */
 export function tryParseJson(text: string): Json | undefined {
   try {
     return parseJson(text)
@@ -46,7 +46,7 @@ export class JsonSyntaxError extends Error {
 
 const space = /[ \t\n\r]*/y
 const number = /-?(?:0|[1-9][0-9]*)(?![0-9.eE])/y
-// JSON strings: no raw control character, no lone surrogate once decoded.
+// Matches a JSON string without raw control characters; lone surrogates are refused once it is decoded.
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const word = /true|false|null/y
 
@@ -126,7 +126,7 @@ class Reader {
     return token
   }
 
-  /** A string of many megabytes exhausts the stack of the regular expression: nothing that we sign holds one. */
+  /** A string of many megabytes exhausts the stack of the regular expression. Nothing that is signed holds one. */
   private match(pattern: RegExp): string | undefined {
     try {
       return pattern.exec(this.text)?.[0]

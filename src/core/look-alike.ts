@@ -1,6 +1,6 @@
 /**
- * Letters that a reader takes for another, after compatibility decomposition and without case: the digits O/0 and I/l/1 first of
- * all, then the Cyrillic and Greek twins of Latin letters (a small part of Unicode TS 39, "confusables").
+ * Maps letters to those they are mistaken for, after compatibility decomposition and without case: first the digits in
+ * O/0 and I/l/1, then the Cyrillic and Greek twins of Latin letters (a small part of Unicode TS 39, "confusables").
  */
 const twins: ReadonlyMap<string, string> = new Map(
   [
@@ -26,10 +26,10 @@ const twins: ReadonlyMap<string, string> = new Map(
 )
 
 /**
- * What remains of an id when everything is taken away that a tired reader, a typist or a spreadsheet loses: accents, invisible
- * characters, blanks, hyphens, points and slashes, leading zeros. Two ids with the same skeleton look alike.
+ * Reduces an id to what survives a tired reader, a typist or a spreadsheet: accents, invisible characters, blanks,
+ * hyphens, points, slashes and leading zeros go. Two ids with the same skeleton look alike.
  *
- * @param key the id as it is compared (`Voter.key`)
+ * @param key - the id as it is compared (`Voter.key`)
  */
 export function skeletonOf(key: string): string {
   if (/^\d+$/.test(key)) return withoutZeros(key)

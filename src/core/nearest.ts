@@ -1,4 +1,7 @@
-/** The known word that was probably meant by `typed`: at most a third of its letters away. `undefined` when none is. */
+/**
+ * Finds the known word that `typed` was probably meant to be, at most a third of its letters away. Returns `undefined`
+ * where there is none.
+ */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   let best: string | undefined
   let bound = Math.max(1, Math.floor(typed.length / 3))
@@ -13,7 +16,7 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   return best
 }
 
-/** Letters to insert, remove, replace or swap with the next (optimal string alignment). */
+/** Counts the letters to insert, remove, replace or swap with the next (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let beforePrevious: readonly number[] = []
   let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j)
@@ -30,7 +33,7 @@ function editDistance(a: string, b: string): number {
   return at(previous, b.length)
 }
 
-/** A distance outside the table is out of reach. */
+/** A cell outside the table counts as out of reach. */
 function at(row: readonly number[], index: number): number {
   return row[index] ?? Infinity
 }

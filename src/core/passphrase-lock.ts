@@ -3,14 +3,14 @@ import { type Identity, type Recipient, Stanza } from "age-encryption"
 import { base64Compact, concat, utf8 } from "./bytes.ts"
 
 /**
- * How a passphrase opens an age file (age-encryption.org/v1, section "The scrypt recipient type"). The file is read and
- * written by age-encryption; only this lock of it is ours, since its scrypt is JavaScript, which holds up everything else
- * for as long as it takes. That of Node takes less, on a thread of its own.
+ * The passphrase lock of an age file (age-encryption.org/v1, section "The scrypt recipient type"). The package
+ * age-encryption reads and writes the file. We replace this one lock because the package's scrypt is JavaScript and
+ * blocks everything else while it runs; Node's is faster and runs on a thread of its own.
  */
 const kind = "scrypt"
 const label = utf8("age-encryption.org/v1/scrypt")
 const saltLength = 16
-/** What is refused on reading: a file could otherwise ask for any amount of memory. */
+/** A higher work factor is refused on reading, or a file could ask for any amount of memory. */
 const highestWorkFactor = 20
 
 export function passphraseRecipient(passphrase: string, workFactor: number): Recipient {
@@ -28,7 +28,8 @@ export function passphraseIdentity(passphrase: string): Identity {
     unwrapFileKey: async (stanzas) => {
       const [stanza, ...others] = stanzas
       if (stanza === undefined || !stanzas.some(({ args }) => args[0] === kind)) return null
-      // A passphrase beside another lock would authenticate nobody: whoever holds the other could have made the file.
+      // A passphrase beside another lock would authenticate nobody, since whoever holds the other key could have made
+      // the file.
       if (others.length > 0) throw new Error("a passphrase is not the only lock of this file")
       const { salt, workFactor } = readStanza(stanza)
       return unwrapped(stanza.body, await keyOf(passphrase, salt, workFactor))
@@ -48,7 +49,7 @@ function readStanza({ args, body }: Stanza): { readonly salt: Uint8Array; readon
 
 function keyOf(passphrase: string, salt: Uint8Array, workFactor: number): Promise<Uint8Array> {
   const [cost, blockSize] = [2 ** workFactor, 8]
-  // It needs 128 bytes a block and a step, and little more.
+  // Scrypt needs 128 bytes for each block and step, and little more.
   const parameters = { N: cost, r: blockSize, p: 1, maxmem: 256 * cost * blockSize }
   return new Promise((resolve, reject) => {
     scrypt(passphrase, concat(label, salt), 32, parameters, (error, key) => {
@@ -58,7 +59,7 @@ function keyOf(passphrase: string, salt: Uint8Array, workFactor: number): Promis
   })
 }
 
-// Each key wraps one file key, so that the nonce may be zero.
+// Each key wraps a single file key, so the nonce may be zero.
 const cipher = "chacha20-poly1305"
 const nonce = new Uint8Array(12)
 const tagLength = 16
@@ -69,7 +70,7 @@ function wrapped(fileKey: Uint8Array, key: Uint8Array): Uint8Array {
   return concat(encryption.update(fileKey), encryption.final(), encryption.getAuthTag())
 }
 
-/** The file key, or `null` where the passphrase is another. */
+/** Unwraps the file key; returns `null` for a wrong passphrase. */
 function unwrapped(body: Uint8Array, key: Uint8Array): Uint8Array | null {
   const decryption = createDecipheriv(cipher, key, nonce, { authTagLength: tagLength })
   decryption.setAuthTag(body.subarray(-tagLength))

@@ -3,8 +3,9 @@ import type { ActKind, Phase } from "./vocabulary.ts"
 import type { Artefact } from "./world.ts"
 
 /**
- * Every refusal, with what its message needs to name the place, the rule and the way out. In the order of the
- * lifecycle, one interface a room; a code exists once it has an English and a French text and an exit status.
+ * Every refusal, with the values that its message needs to name the place, the rule and the way out. There is one
+ * interface a room, in the order of the lifecycle. A code exists once it has an English text, a French text and an exit
+ * status.
  */
 export type Refusals = CommandRefusals &
   FileRefusals &
@@ -22,7 +23,7 @@ export type Refusals = CommandRefusals &
   AuditRefusals &
   RehearsalRefusals
 
-/** What the value of an option or of an argument should have been. */
+/** The form that the value of an option or of an argument should have had. */
 export type OptionForm =
   | { readonly form: "choice"; readonly allowed: readonly string[] }
   | { readonly form: "number"; readonly least: number; readonly most: number }
@@ -34,30 +35,33 @@ export type OptionForm =
   | { readonly form: "hour"; readonly zone: string }
   | { readonly form: "line"; readonly most: number }
 
-/** Of refusals that may come in the middle of a command: whether the journal grew before, so that something stays. */
+/**
+ * Whether the journal grew before the refusal, which can come in the middle of a command: what was done until then
+ * stays.
+ */
 interface Kept {
   readonly kept?: true
 }
 
-/** The command line itself. */
+/** Refusals of the command line itself. */
 export interface CommandRefusals {
   readonly "unknown-command": { readonly command: string; readonly suggestion: string | undefined }
   readonly "unknown-option": { readonly option: string; readonly suggestion: string | undefined }
   readonly "missing-argument": { readonly name: string }
   readonly "missing-option": { readonly option: string }
   readonly "invalid-option": { readonly option: string; readonly value: string; readonly wanted: OptionForm }
-  /** Two options of which only one may be given. */
+  /** The two options exclude each other. */
   readonly "options-exclude": { readonly option: string; readonly other: string }
   readonly "excess-arguments": { readonly command: string }
-  /** A prompt was needed where none can be shown. */
+  /** A prompt was needed, but no terminal can show one. */
   readonly "no-terminal": { readonly option: string }
   readonly "several-election-files": { readonly files: readonly string[] }
   readonly "no-election-file": {
     readonly folder: string
-    /** Copies of elections that are here. */
+    /** Copies of elections that lie in the same folder. */
     readonly backups: readonly string[]
   }
-  /** A flag that only a rehearsal may use (`--seed`, `--at`). */
+  /** Only a rehearsal may use this flag (`--seed`, `--at`). */
   readonly "rehearsal-only": { readonly option: string }
   readonly "not-confirmed": { readonly word: string } & Kept
   readonly cancelled: Kept
@@ -65,37 +69,40 @@ export interface CommandRefusals {
 
 export interface FileRefusals {
   readonly "file-absent": { readonly path: string }
-  /** The system's random generator gave the same bytes twice, or bytes all alike. */
+  /** The system's random generator gave the same bytes twice, or bytes that are all alike. */
   readonly "random-repeats": Readonly<Record<string, never>>
-  /** `--force` replaces what urne made of the same kind; something else has the name, or stands inside (`inside`). */
+  /**
+   * `--force` replaces only what urne made of the same kind. Something else has the name, or stands inside the folder
+   * (`inside`).
+   */
   readonly "not-replaced": { readonly path: string; readonly artefact: Artefact; readonly inside?: string }
   readonly "file-exists": {
     readonly path: string
-    /** Whether the command can replace it, and was not told to. */
+    /** Whether the command could replace it, but was not told to. */
     readonly replaceable?: boolean
   }
   readonly "file-unreadable": { readonly path: string; readonly cause: string }
-  /** Stops nothing: said beside the result of `status`, and of what writes in the same place. */
+  /** Stops nothing: `status` says it beside its result, and so do commands that write in the same place. */
   readonly "left-behind": LeftBehind
-  /** A name that only what a command is writing has, and what one left that was killed. */
+  /** The name is reserved for what a command is still writing, and for what a killed command left. */
   readonly "file-unfinished": { readonly path: string }
-  /** The place: no permission, a file where a folder should be, a name too long. */
+  /** The place cannot be written: no permission, a file where a folder should be, a name too long. */
   readonly "file-unwritable": { readonly path: string; readonly cause: string } & Kept
-  /** The medium: no space left, an I/O error. */
+  /** The medium failed: no space left, or an I/O error. */
   readonly "file-not-written": { readonly path: string; readonly cause: string } & Kept
-  /** Standard output takes nothing: what was done cannot be shown. */
+  /** Standard output takes nothing, so the result of what was done cannot be shown. */
   readonly "output-unwritable": { readonly cause: string }
   readonly "file-too-large": { readonly path: string; readonly limit: number }
-  /** Its first line, which was to hold a secret, is empty or no text. */
+  /** The first line of the file was to hold a secret, but is empty or not text. */
   readonly "no-secret-in-file": { readonly path: string }
   readonly "wrong-passphrase": { readonly path: string }
-  /** Not an age file under a passphrase, or a damaged one. */
+  /** The file is not an age file under a passphrase, or is damaged. */
   readonly "not-a-secret-file": {
     readonly path: string
-    /** It is a whole age file, for somebody's key. */
+    /** Set where it is a sound age file that somebody's key opens. */
     readonly opensWith?: "key"
   }
-  /** An artefact was read and has mistakes; all of them are listed. */
+  /** An artefact was read and has mistakes. All of them are listed. */
   readonly "faulty-artefact": { readonly path: string; readonly findings: readonly Finding[] }
 }
 
@@ -120,112 +127,138 @@ export interface StoreRefusals {
   readonly busy: { readonly path: string }
   readonly "not-an-election-file": { readonly path: string }
   readonly "newer-election-file": { readonly path: string; readonly migration: string }
-  /** It is of a format that only a later program knows: an election file, a note, a key file. Nothing is said against it. */
+  /** Only a later program knows the format of this election file, note or key file. Nothing is said against it. */
   readonly "newer-format": { readonly path: string; readonly found: string; readonly needs: string }
   readonly "altered-migration": { readonly path: string; readonly migration: string }
   readonly "election-file-unopenable": { readonly path: string; readonly cause: string }
-  /** SQLite finds that pages of the file are not what they were. */
+  /** SQLite finds pages of the file changed. */
   readonly "election-file-damaged": { readonly path: string; readonly cause: string }
-  /** Another program has written to the file: an object of its schema is not as the migrations made it. */
+  /** Another program has written to the file: an object of its schema differs from what the migrations made. */
   readonly "schema-altered": {
     readonly path: string
     readonly kind: "table" | "index" | "trigger" | "view" | "setting"
     readonly name: string
     readonly how: "added" | "removed" | "changed"
   }
-  /** Another program has written to the file: its rows are not those that the journal or an act commits to. */
+  /** Another program has written to the file: its rows differ from what the journal or an act commits to. */
   readonly "election-file-altered": {
     readonly part: AlteredPart
-    /** Which row, where one is known. */
+    /** The row, where it is known. */
     readonly at: string | undefined
   }
-  /** A rule of the schema refused a row: another row stands in its way that the program did not write, or the program has a mistake. */
+  /**
+   * A rule of the schema refused a row. Either another row stands in its way that the program did not write, or the
+   * program has a bug.
+   */
   readonly "row-refused": { readonly path: string; readonly rule: string }
-  /** The file or its folder may not be written: it is read as it stands, and nothing can be done on it. */
+  /** The file or its folder is not writable. It can be read as it stands, but nothing can be done on it. */
   readonly "election-file-read-only": { readonly path: string }
-  /** Another program reads an earlier state: until it ends, the file without its log lacks what was committed since. */
+  /**
+   * Another program is reading an earlier state. Until it ends, the file without its log lacks what was committed
+   * since.
+   */
   readonly "log-held": { readonly path: string }
-  /** The disk is full, an I/O error. */
+  /** The disk is full, or an I/O error occurred. */
   readonly storage: { readonly path: string; readonly cause: string } & Kept
-  /** The package that this Node reads SQLite with is not there, was not compiled, or was compiled for another Node. */
+  /** The package with which this Node reads SQLite is missing, was not compiled, or was compiled for another Node. */
   readonly "sqlite-absent": { readonly node: string; readonly package: string; readonly cause: string }
 }
 
 export interface JournalRefusals {
-  /** An entry of the journal, or a record of the archive, is not what its hash says: damage, or another hand. */
+  /**
+   * An entry of the journal or a record of the archive does not match its hash: it was damaged, or another hand changed
+   * it.
+   */
   readonly "entry-altered": { readonly of: "journal" | "archive"; readonly number: number }
-  /** `voting`: a voter is told so, who may have voted before. */
+  /** `voting` is set where a voter reads the message, who may already have voted. */
   readonly "wrong-phase": { readonly phase: Phase; readonly wanted: readonly Phase[]; readonly voting?: true }
-  /** The clock stands more than two seconds before the last entry. */
+  /** The clock is more than two seconds behind the last entry. */
   readonly "clock-went-back": { readonly last: string; readonly now: string }
-  /** The clock stands more than a day past the last entry and the hour of closing; nothing is written unless it is said to be right. */
+  /**
+   * The clock is more than a day past both the last entry and the hour of closing. Nothing is written unless the user
+   * confirms that the clock is right.
+   */
   readonly "clock-far-ahead": { readonly last: string; readonly now: string; readonly closes: string }
   /** The file is older than the highest state seen on this machine. */
   readonly rollback: {
     readonly seen: number
     readonly found: number
-    /** The signed checkpoint or receipt that shows it, where it is not what this machine remembers. */
+    /** The signed checkpoint or receipt that shows it. Absent where this machine's own memory shows it. */
     readonly note?: string
   }
-  /** The file's first entries are not those seen on this machine: another history. */
+  /** The first entries of the file are not those that this machine has seen: it has another history. */
   readonly "journal-rewritten": { readonly seen: number; readonly note?: string }
-  /** The urn signed a receipt of a ballot that this file does not hold. */
+  /** The urn signed a receipt for a ballot that this file does not hold. */
   readonly "receipt-of-lost-ballot": { readonly note: string; readonly tracker: string }
-  /** The file that remembers the highest state seen cannot be understood. */
+  /** The file that remembers the highest state seen is unreadable. */
   readonly "state-damaged": { readonly path: string }
-  /** A command has done its work, and what follows on it (a checkpoint, the state that this machine remembers) failed. */
+  /**
+   * A command has done its work, but a step that follows (a checkpoint, the state that this machine remembers) failed.
+   */
   readonly "state-unwritten": { readonly path: string; readonly cause: string }
   /** Neither HOME nor XDG_STATE_HOME names a folder in which this machine could remember the election. */
   readonly "state-nowhere": Record<string, never>
   readonly "not-an-urn-key": { readonly path: string }
-  /** No file of the usual name, nor another beside the election file, holds the key that the authority certified. */
+  /**
+   * The key that the authority certified is neither in the file of the usual name nor in another file beside the
+   * election file.
+   */
   readonly "urn-key-absent": { readonly path: string; readonly uuid: string }
-  /** The phase changed, and without the urn key no checkpoint says so: `entry` is that change. */
+  /** The phase changed at `entry`, but without the urn key no checkpoint can be signed over it. */
   readonly "checkpoint-unsigned": { readonly path: string; readonly uuid: string; readonly entry: number }
-  /** A record of this journal would lack checkpoints: the urn key signed `signed` entries, and entry `entry` changed the phase. */
+  /**
+   * A record of this journal would lack checkpoints: the urn key signed only `signed` entries, and entry `entry`
+   * changed the phase.
+   */
   readonly "checkpoints-missing": { readonly entry: number; readonly signed: number }
   readonly "another-urn-key": { readonly path: string; readonly name: string; readonly wanted: string }
   readonly "act-needed": { readonly kind: ActKind }
-  /** Or one that no checkpoint covers yet. */
+  /** The journal has no entry of this number, or no checkpoint covers it yet. */
   readonly "no-such-entry": { readonly number: number; readonly size: number }
   readonly "not-a-checkpoint": { readonly fault: "form" | "origin" | "unsigned" | "forged" | "term" }
 }
 
 export interface CustodyRefusals {
-  /** Beside the election file lie the key files of so many that together they open the urn, or decide. */
+  /** The folder of the election file holds the key files of enough people to open the urn, or to decide, together. */
   readonly "keys-together": { readonly of: "holders" | "members"; readonly names: readonly string[] }
   readonly "nothing-to-recover": Record<string, never>
-  /** A copy that the next command would find beside the election file, without knowing which of the two is meant. */
+  /** The copy would lie beside the election file, and the next command could not know which of the two is meant. */
   readonly "backup-ambiguous": { readonly path: string; readonly instead: string }
-  /** An act `recover` names a batch that this file has, or that no channel with a key can have announced. */
+  /** An act `recover` names a batch that this file holds, or that no channel with a key can have announced. */
   readonly "batch-not-lost": { readonly batch: string }
 }
 
-/** What a command left that was killed, by name. */
+/** Something that a killed command left, by its name. */
 export interface LeftBehind {
   readonly path: string
-  /** Being written; what its successor replaced; the same, where the successor never got the name; made in a workshop. */
+  /**
+   * `written`: the command was writing it. `aside`: a successor has replaced it. `only`: it was put aside, but the
+   * successor never got the name. `workshop`: a folder in which an election file was made.
+   */
   readonly stage: "written" | "aside" | "only" | "workshop"
-  /** What it was to be called, or was. */
+  /** The name that it was to get, or had. */
   readonly name: string | undefined
   readonly holds: "codes" | "secrets" | "election" | "other"
-  /** A line for the shell. */
+  /** A command line for the shell. */
   readonly remedy: string
 }
 
-/** What is not there yet when an act is proposed; the act names all of it. */
+/** A thing that is missing when an act is proposed. The refusal names all of them. */
 export type Missing =
   | { readonly thing: "member-key"; readonly member: string }
   | { readonly thing: "roll" | "trustees" | "credentials" | "tally" | "result" }
   | { readonly thing: "possession"; readonly holder: string }
-  /** Voters: with all of their ballots the definition's minimum is not reached, and nothing could be decrypted. */
+  /**
+   * Too few voters: even with all of their ballots the definition's minimum is not reached, and nothing could be
+   * decrypted.
+   */
   | { readonly thing: "voters"; readonly eligible: number; readonly minimum: number }
   | { readonly thing: "batch"; readonly channel: string; readonly number: number }
 
-/** Where the file differs from what the journal and the members’ signatures say of an act. */
+/** How the file contradicts what the journal and the members' signatures say of an act. */
 export type ActAltered = "journal" | "text" | "state" | "authority" | "quorum" | "absent" | "signature"
 
-/** What is wrong with an act that was carried away, and with which of the acts in the file. */
+/** What is wrong with an act that was carried here in a file, and with which of the acts in that file. */
 export interface ActFileFault {
   readonly rule:
     | "form"
@@ -237,7 +270,7 @@ export interface ActFileFault {
     | "authority"
     | "quorum"
     | "definition"
-    /** It is read well, and is not of the election file that takes it in. */
+    /** The act is sound, but belongs to another election file than the one that imports it. */
     | "other"
   readonly act: number | undefined
 }
@@ -245,116 +278,122 @@ export interface ActFileFault {
 export interface AuthorityRefusals {
   /** The file's row of an act is not what was decided: another hand has written it. */
   readonly "act-altered": { readonly act: number; readonly rule: ActAltered }
-  /** An election file stands where a new one would be made. */
+  /** An election file already has the name of the new one. */
   readonly "election-exists": { readonly path: string }
-  /** An urn key stands where a new one would be made, and no election file beside it. */
+  /** An urn key already has the name of the new one, without an election file beside it. */
   readonly "urn-key-orphan": { readonly path: string; readonly election: string }
-  /** A member's key is there already, without the public half that is made with it. */
+  /** The member's key exists, but the public half that is made with it is missing. */
   readonly "public-key-missing": { readonly path: string; readonly publicPath: string }
-  /** Without the keys of all its members an authority can never be constituted. */
+  /** The authority cannot be constituted without the keys of all its members. */
   readonly "member-keys-absent": { readonly members: readonly string[] }
   readonly "not-ready": { readonly kind: ActKind; readonly missing: readonly Missing[] }
   readonly "act-pending": { readonly act: number; readonly kind: ActKind }
   readonly "no-act-pending": Record<string, never>
-  /** As it was typed, and how many there are. */
+  /** `act` is what was typed, `acts` how many acts there are. */
   readonly "no-such-act": { readonly act: string; readonly acts: number }
   readonly "act-expired": { readonly act: number }
-  /** Something that the act states is no longer so. */
+  /** Something that the act states is no longer true. */
   readonly "act-stale": {
     readonly act: number
-    /** The act that waits now, where it is another than the one that was shown. */
+    /** The act that is pending now, where it is not the one that was shown. */
     readonly instead?: number
   }
   readonly "not-a-member-key": { readonly path: string }
-  /** The public half of a key where the key itself is wanted. */
+  /** The public half of a key was given where the key itself is needed. */
   readonly "public-key-given": { readonly path: string }
   readonly "not-a-verifier-key": { readonly path: string }
   /** A witness cosigns checkpoints with a key of its own kind (type 0x04), and signs nothing else with it. */
   readonly "key-of-other-kind": { readonly name: string; readonly wanted: "note" | "cosignature" }
-  /** A key of a rehearsal in a real election, or the other way round. */
+  /** The key is a rehearsal's and the election is real, or the reverse. */
   readonly "key-of-other-world": { readonly name: string; readonly rehearsal: boolean }
   readonly "not-a-member": { readonly name: string }
   readonly "same-key-twice": { readonly name: string }
-  /** The key has signed for another authority of this election: the trust anchors (`sha256:…`), the one that it keeps and the one shown. */
+  /**
+   * The key has signed for another authority of this election. `kept` is the trust anchor (`sha256:…`) that it
+   * remembers, `found` the one shown to it.
+   */
   readonly "key-of-other-authority": { readonly name: string; readonly kept: string; readonly found: string }
-  /** The key has signed another text of this act's number. */
+  /** The key has signed another text under this act's number. */
   readonly "act-contradicts-memory": { readonly act: number }
-  /** The act's journal does not begin with the one that this key has signed. */
+  /** The journal of the act does not begin with the one that this key has signed. */
   readonly "journal-not-extended": { readonly signed: number; readonly size: number }
-  /** Not an act carried away by `act export`, or a damaged one. */
+  /** The file was not made by `act export`, or is damaged. */
   readonly "not-an-act-file": { readonly path: string } & ActFileFault
   readonly "act-of-other-election": { readonly path: string; readonly uuid: string }
   readonly "given-missing": { readonly kind: ActKind; readonly option: string }
-  /** The hour given breaks the rule of this act. */
+  /** The hour given breaks the rule for this act. */
   readonly "hour-refused": { readonly kind: ActKind; readonly given: string; readonly limit: string }
-  /** `file` holds a passphrase of fewer than `least` characters, for a new key. */
+  /** The file holds the passphrase for a new key, and it is shorter than `least` characters. */
   readonly "passphrase-too-short": { readonly file: string; readonly least: number }
-  /** Signing was cancelled at the terminal; the act stays. */
+  /** Signing was cancelled at the terminal. The act stays. */
   readonly "signing-cancelled": { readonly act: number }
 }
 
-/** Entries of a journal: `seen` those that a witness cosigned before, `size` those of the checkpoint that it is shown. */
+/**
+ * Refusals around witnesses. `seen` counts the entries that a witness cosigned before, `size` those of the checkpoint
+ * shown to it.
+ */
 export interface WitnessRefusals {
   readonly "not-a-witness-key": { readonly path: string }
   readonly "not-a-witness-request": { readonly path: string }
-  /** The first time, a witness must be told the urn's key. */
+  /** A witness has to be told the urn's key the first time. */
   readonly "urn-key-unknown": { readonly name: string; readonly origin: string }
   readonly "witness-saw-more": { readonly name: string; readonly seen: number; readonly size: number }
-  /** A fork: the urn's key signed two journals of which neither contains the other. */
+  /** The urn's key signed a fork: two journals, neither of which contains the other. */
   readonly "witness-saw-other": { readonly name: string; readonly seen: number; readonly size: number }
-  /** The request proves that the journal continues the first `old` entries. */
+  /** The request proves only that the journal continues its first `old` entries. */
   readonly "request-from-elsewhere": { readonly name: string; readonly seen: number; readonly old: number }
   readonly "no-witness": Record<string, never>
   readonly "which-witness": { readonly given: string | undefined; readonly names: readonly string[] }
-  /** It continues this journal, and the file has no checkpoint of that size. */
+  /** The cosigned checkpoint belongs to this journal, but the file has no checkpoint of that size. */
   readonly "checkpoint-unknown": { readonly path: string; readonly size: number }
   readonly "no-cosignature": { readonly path: string; readonly names: readonly string[] }
   readonly "cosignature-forged": { readonly path: string; readonly name: string }
 }
 
 export interface RollRefusals {
-  /** Rows were refused, and not exactly as many as were to be left out. */
+  /** Rows were refused, and their number is not the one that was to be left out. */
   readonly "rows-refused": {
     readonly path: string
     readonly refused: number
     readonly skipped: number | undefined
-    /** The first of them; the report file has all. */
+    /** The first findings; the report file has all of them. */
     readonly findings: readonly Finding[]
   }
-  /** The rows are the roll all the same. */
+  /** The report could not be written, but the rows are in the roll. */
   readonly "report-unwritten": { readonly path: string; readonly cause: string }
-  /** Members that the roll has, and those that it would have. */
+  /** How many members the roll has, and how many it would have. */
   readonly "roll-would-replace": { readonly before: number; readonly after: number }
-  /** Credentials exist: the roll they were made for stays. */
+  /** Credentials exist, so the roll that they were made for can no longer change. */
   readonly "roll-fixed": Record<string, never>
   readonly "roll-file-changed": { readonly path: string }
 }
 
 export interface CredentialRefusals {
   readonly "roll-needed": Record<string, never>
-  /** The roll was imported again while credentials were drawn for the old one. */
+  /** The roll was imported again while credentials were being drawn for the old one. */
   readonly "roll-changed": Record<string, never>
   readonly "credentials-exist": { readonly issued: number }
   readonly "credentials-absent": Record<string, never>
-  /** A file of codes that no transaction registered: its codes open nothing. */
+  /** No transaction registered this file of codes, so its codes open nothing. */
   readonly "officer-file-orphan": { readonly path: string }
   readonly "officers-wrong": { readonly wanted: readonly string[]; readonly given: readonly string[] }
   readonly "officers-count": { readonly given: number }
   readonly "not-an-officer-key": { readonly path: string }
   readonly "another-officer-key": { readonly path: string; readonly officer: string; readonly rehearsal: boolean }
-  /** Not a file of codes, or a damaged or cut one. */
+  /** The file is not a file of codes, or is damaged or cut short. */
   readonly "not-an-officer-file": { readonly path: string }
   readonly "not-this-officer": { readonly path: string }
   readonly "another-officer-file": { readonly path: string }
-  /** A member stands in the file of codes or in the roll, but not in both. */
+  /** A member stands in only one of the file of codes and the roll. */
   readonly "officer-file-roll": { readonly path: string; readonly member: string }
   readonly "not-a-code": Record<string, never>
   readonly "letter-too-long": { readonly addresses: number }
-  /** A printed page, read back, is not the letter that it should be. */
+  /** A printed page, when read back, is not the letter that it should be. */
   readonly "letter-faulty": { readonly name: string; readonly sheet: number; readonly fault: string }
-  /** Nobody of the roll who may vote has this number. */
+  /** No voter on the roll has this number. */
   readonly "no-such-member": { readonly member: string }
-  /** What an officer gave for a letter cannot be set on it as it is. */
+  /** A text that an officer gave for the letters cannot be printed as it is. */
   readonly "letter-unprintable": {
     readonly text: string
     readonly flaw: "number-cut" | "address-cut" | "character-missing" | "marks-stacked" | "right-to-left"
@@ -366,9 +405,9 @@ export interface TrusteeRefusals {
   readonly "trustees-established": Record<string, never>
   readonly "trustees-absent": Record<string, never>
   readonly "holder-unknown": { readonly holder: string; readonly holders: readonly string[] }
-  /** A file of a holder that no ceremony of this election registered: a run stopped before its end. */
+  /** No ceremony of this election registered this holder's file: a run stopped before its end. */
   readonly "holder-file-orphan": { readonly path: string; readonly holder: string }
-  /** Not the key file of a holder, or a damaged one. */
+  /** The file is not the key file of a holder, or is damaged. */
   readonly "not-a-holder-file": { readonly path: string }
   readonly "another-holder-file": {
     readonly holder: string
@@ -376,7 +415,7 @@ export interface TrusteeRefusals {
     readonly wantedHolder: string
     readonly wantedUuid: string
   }
-  /** Two trust anchors, `sha256:…`: the one that a holder's file keeps, and that of a file or a record. */
+  /** Two trust anchors (`sha256:…`) differ: the one that a holder's file keeps, and the one of a file or a record. */
   readonly "another-authority": { readonly holder: string; readonly kept: string; readonly found: string }
   /** The election file does not continue the journal that a holder's file remembers. */
   readonly "holder-saw-more": {
@@ -387,80 +426,85 @@ export interface TrusteeRefusals {
   }
   /** The key in the file is not the one that the ceremony gave this holder. */
   readonly "holder-key-unknown": { readonly path: string; readonly holder: string }
-  /** Not a request to a holder, nor a holder's reply, or a damaged one. */
+  /** The file is neither a request to a holder nor a holder's reply, or is damaged. */
   readonly "not-a-trustee-message": { readonly path: string }
   readonly "message-of-other-election": { readonly path: string; readonly uuid: string }
-  /** Holders whose keys no act certifies, so that nobody could tell their replies from others'. */
+  /** No act certifies the keys of these holders, so nobody could tell their replies from others'. */
   readonly "holder-keys-absent": { readonly holders: readonly string[] }
-  /** What a request says of the election is not what its acts make. */
+  /** What a request says of the election does not follow from its acts. */
   readonly "request-groundless": { readonly path: string; readonly rule: "acts" | "authority" | "definition" }
   readonly "signing-key-needed": { readonly holder: string }
-  /** Not the key that the authority certified for this holder. */
+  /** The authority certified another key for this holder. */
   readonly "signing-key-unknown": { readonly holder: string; readonly name: string }
-  /** A reply in a holder's name that its certified key did not sign. */
+  /** The reply is in a holder's name, but the holder's certified key did not sign it. */
   readonly "reply-not-by-holder": {
     readonly path: string
     readonly holder: string
     readonly fault: "form" | "origin" | "unsigned" | "forged"
   }
-  /** A reply to a request that is not the one which this holder was sent last. */
+  /** The reply does not answer the request that this holder was sent last. */
   readonly "message-not-due": { readonly path: string; readonly holder: string; readonly step: string }
-  /** The holder has answered this step, and otherwise. */
+  /** The holder has already answered this step, and differently. */
   readonly "message-contradicts": { readonly path: string; readonly holder: string; readonly step: string }
-  /** The holder's own file: it has not come so far, or is past it. */
+  /** By the holder's own file, this step is still to come or already past. */
   readonly "step-not-due": { readonly holder: string; readonly step: string }
-  /** The holder's own file: it has answered another request of this step. */
+  /** By the holder's own file, the holder has answered another request of this step. */
   readonly "step-answered": { readonly holder: string; readonly step: string }
   /** This key has helped to decrypt another tally of the same election. */
   readonly "another-tally-decrypted": { readonly holder: string; readonly tally: string }
   readonly "too-few-ballots": { readonly counted: number; readonly minimum: number }
-  /** A document to be proclaimed has the name of a file of the record, which is another or never stays the same. */
+  /**
+   * A document to be proclaimed has the name of a file of the record, which differs from it or changes with every
+   * export.
+   */
   readonly "document-of-record": { readonly path: string; readonly name: string; readonly rule: "changes" | "unlike" }
-  /** A record that `verify` does not accept, so that its tally is not decrypted. Checks by their numbers. */
+  /** `verify` does not accept the record, so its tally is not decrypted. `unchecked` lists checks by their numbers. */
   readonly "tally-unlike-ballots": { readonly findings: readonly Finding[]; readonly unchecked: readonly string[] }
 }
 
-/** What was given to be verified, and shows nothing of a record. */
+/** What was given to `verify` and is no record. */
 export type NotARecord =
   | "empty-folder"
   | "folder"
   | "empty-file"
   | "file"
   | "election-file"
-  /** A zip, a tar.gz and the like. */
+  /** A zip, a tar.gz or the like. */
   | "compressed"
-  /** A tar that another program made. */
+  /** A tar made by another program. */
   | "tar"
 
 export interface VerifyRefusals {
   readonly "not-a-record": {
     readonly path: string
     readonly what: NotARecord
-    /** A folder in it that is one. */
+    /** A folder inside it that is a record. */
     readonly inside: string | undefined
   }
-  /** What a reader kept, and holds against a record, is not the note that it should be. */
+  /** A note that a reader kept, to compare a record with, is not a valid one of its kind. */
   readonly "not-a-kept-note": { readonly path: string; readonly kind: "receipt" | "checkpoint" }
 }
 
-/** Audits of which somebody else did a part, earlier or elsewhere. */
+/** Refusals of audits in which somebody else did a part, earlier or elsewhere. */
 export interface AuditRefusals {
-  /** Before the seal there is none, and nothing to audit in parts or to go on from. */
+  /** The record has no archive before the seal, so no audit can be divided or continued. */
   readonly "record-without-archive": { readonly path: string }
-  /** Not the signed note of an earlier audit, or not a part of a divided one. */
+  /** The file is not the signed note of an earlier audit, or not a part of a divided one. */
   readonly "not-an-audit": { readonly path: string; readonly kind: "audit" | "part"; readonly rule: NoteRule }
-  /** No key signed it that the reader trusts. */
+  /** It is not signed by any key that the reader trusts. */
   readonly "audit-untrusted": { readonly path: string; readonly trusted: readonly string[] }
   readonly "audit-of-other-election": { readonly path: string; readonly uuid: string; readonly found: string }
-  /** The votes are added up: that every ballot counted was a right one is for a whole audit to see. */
+  /**
+   * The votes have been added up by now. Whether every counted ballot was valid, only a whole audit can show.
+   */
   readonly "audit-before-tally": { readonly path: string }
-  /** The lines of a part are not those that were signed. */
+  /** The lines of a part differ from those that were signed. */
   readonly "part-altered": { readonly path: string }
-  /** The part is of another archive, or another version of the program made it. */
+  /** The part is about another archive, or another version of the program made it. */
   readonly "part-foreign": { readonly path: string; readonly rule: "archive" | "software" }
   readonly "parts-missing": { readonly of: "ballots" | "credentials"; readonly from: number; readonly to: number }
   readonly "parts-overlap": { readonly path: string; readonly other: string }
-  /** Checked again, these are not as the part says. */
+  /** Blocks of the part were checked again, with another outcome than the part states. */
   readonly "part-wrong": {
     readonly path: string
     readonly signer: string
@@ -468,18 +512,18 @@ export interface AuditRefusals {
     readonly from: number
     readonly to: number
   }
-  /** The fast arithmetic and the slow one say different things: this machine or this program is broken. */
+  /** The fast arithmetic and the slow one disagree: this machine or this program is broken. */
   readonly "engines-disagree": { readonly at: string }
 }
 
-/** Why a note is not what it should be; as in `notes/note.ts`. */
+/** Why a note is not valid, as in `notes/note.ts`. */
 type NoteRule = "form" | "origin" | "unsigned" | "forged"
 
 export interface TallyRefusals {
   readonly "tally-absent": Record<string, never>
-  /** Another share of this holder stands already. */
+  /** Another share of this holder has already been received. */
   readonly "share-given": { readonly holder: string }
-  /** How many shares of each group of holders the result still waits for, and whose they may be. */
+  /** How many shares the result still needs of each group of holders, and whose they may be. */
   readonly "shares-missing": { readonly groups: readonly MissingShares[] }
   /** No set of the shares received gives a result: one of those that cannot be replaced is wrong. */
   readonly "shares-no-result": { readonly holders: readonly string[] }
@@ -490,61 +534,61 @@ export interface MissingShares {
   readonly holders: readonly string[]
 }
 
-/** Why a signed note of a batch does not stand for the ballots that came with it. */
+/** Why the signed note of a batch does not cover the ballots that came with it. */
 export type BatchFault =
-  /** As any signed note (`notes/note.ts`). */
+  /** The note is not a valid signed note (`notes/note.ts`). */
   | "form"
   | "origin"
   | "unsigned"
   | "forged"
-  /** It is about another channel. */
+  /** The note is about another channel. */
   | "channel"
-  /** The file has not the lines and the hash that the note announces. */
+  /** The lines or the hash of the file differ from what the note announces. */
   | "content"
   /** Another batch has this number. */
   | "number"
-  /** It does not name the batch before it, or the batch after it does not name it. */
+  /** The batch does not name the batch before it, or the batch after it does not name this one. */
   | "previous"
-  /** The authority closed the urn without it. */
+  /** The authority closed the urn without this batch. */
   | "given-up"
 
 export interface UrnRefusals {
-  /** The hour of closing has passed, and so has the grace for whom it was meant. */
+  /** The hour of closing has passed, and so has the grace period. `grace` is in minutes. */
   readonly "vote-over": { readonly closed: string; readonly grace: number }
   /** An act in effect fixes an hour before which this may not be done. */
   readonly "not-before": { readonly kind: ActKind; readonly hour: string }
   /** The hour of closing came before the urn was opened. */
   readonly "opening-missed": { readonly closes: string }
-  /** With the tracker of the ballot that was cast before, where there is one: who has the code may know it. */
+  /** `tracker` is that of the ballot cast earlier, if there is one. Whoever has the code may know it. */
   readonly "ballot-refused": { readonly finding: Finding; readonly tracker?: string }
-  /** No credential of an archive has this code. */
+  /** No credential of the archive belongs to this code. */
   readonly "code-of-other-archive": { readonly path: string }
-  /** Not a `.bel` archive of Belenios. */
+  /** The file is not a `.bel` archive of Belenios. */
   readonly "not-an-archive": { readonly path: string }
-  /** Whose receipt was asked for, by this tracker or by a code. */
+  /** The receipt was asked for by this tracker, or by a code where it is `undefined`. */
   readonly "no-such-ballot": { readonly tracker: string | undefined }
-  /** The ballot is in the urn all the same. */
+  /** The receipt could not be written, but the ballot is in the urn. */
   readonly "receipt-unwritten": {
     readonly path: string
     readonly tracker: string
     readonly cause: string
-    /** The receipt itself: who reads JSON has it nowhere else. */
+    /** The receipt itself, since a reader of the JSON has it nowhere else. */
     readonly receipt: string
   }
   readonly "unknown-channel": { readonly channel: string; readonly channels: readonly string[] }
-  /** The channel has a key, so its ballots come in batches with a signed note. */
+  /** The channel has a key, so its ballots come in batches, each with a signed note. */
   readonly "batch-note-needed": { readonly channel: string }
-  /** A note came for a channel to which the constitution gives no key. */
+  /** A note came for a channel that the constitution gives no key. */
   readonly "channel-without-key": { readonly channel: string }
-  /** `taken`: lines that were taken in before it showed. */
+  /** `taken` counts the lines that were accepted before the fault appeared. */
   readonly "batch-refused": { readonly path: string; readonly fault: BatchFault; readonly taken?: number }
-  /** A file of ballots without any; `batch`: its channel signed that, and it was taken in. */
+  /** The file of ballots holds none. `batch` is set where its channel signed that, and the batch was received. */
   readonly "no-ballots": { readonly path: string; readonly lines: number; readonly batch: number | undefined }
-  /** The import of `path` was cancelled; what it took in before stays. */
+  /** The import of `path` was cancelled. The ballots that it had accepted stay. */
   readonly "import-cancelled": { readonly path: string }
-  /** It was not announced before this instant, when all voting had ended. */
+  /** The batch was announced after `limit`, when all voting had ended. */
   readonly "batch-too-late": { readonly channel: string; readonly number: number; readonly limit: string }
-  /** The batch that the authority would declare missing is not missing. */
+  /** The authority would declare this batch missing, but it has arrived. */
   readonly "batch-not-missing": { readonly batch: string }
   readonly "choice-unknown": {
     readonly choice: string
@@ -553,11 +597,14 @@ export interface UrnRefusals {
 }
 
 export interface RehearsalRefusals {
-  /** No `result.json`, nor what `urne result --json` prints. */
+  /** The file is neither a `result.json` nor the output of `urne result --json`. */
   readonly "not-a-result": { readonly path: string }
-  /** `--at` leaves no time for what comes before the vote. */
+  /** `--at` leaves no time for the steps before the vote. */
   readonly "rehearsal-late": { readonly at: string; readonly latest: string; readonly opens: string }
-  /** So many ballots would never be decrypted. `place` is where the definition says it, unless it is the default. */
+  /**
+   * So few ballots would never be decrypted. `place` says where the definition sets the number, unless it is the
+   * default.
+   */
   readonly "rehearsal-too-small": {
     readonly members: number
     readonly voters: number

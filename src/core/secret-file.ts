@@ -4,8 +4,8 @@ import { UrneError } from "./error.ts"
 import { passphraseIdentity, passphraseRecipient } from "./passphrase-lock.ts"
 
 /**
- * Secrets at rest: age files (age-encryption.org/v1) under a passphrase, which the `age` tool opens too. The scrypt work
- * factor is 18, about a second; keys of a rehearsal protect nothing and take 10.
+ * Secrets at rest: age files (age-encryption.org/v1) under a passphrase, which the `age` tool opens too. The scrypt
+ * work factor is 18, which takes about a second. Keys of a rehearsal protect nothing and take 10.
  */
 const workFactor = 18
 const rehearsalWorkFactor = 10
@@ -21,7 +21,7 @@ export async function encryptSecret(
 }
 
 /**
- * Opens an age file under a passphrase, also in its text form, which mail carries.
+ * Opens an age file under a passphrase, in its binary form or in the text form that survives mail.
  *
  * @throws UrneError `wrong-passphrase`, or `not-a-secret-file` where the bytes are no age file under a passphrase
  */
@@ -44,7 +44,7 @@ export async function decryptSecret(content: Uint8Array, passphrase: string, pat
 
 const armoured = /^\ufeff?\s*-----BEGIN AGE ENCRYPTED FILE-----/
 
-/** The file itself, where it is in text form; none where that is damaged. */
+/** Returns the binary file whichever form it came in, or `undefined` where a text form is damaged. */
 function unarmoured(content: Uint8Array): Uint8Array | undefined {
   const text = utf8Text(content.subarray(0, 100)) === undefined ? undefined : utf8Text(content)
   if (text === undefined || !armoured.test(text)) return content
@@ -55,7 +55,7 @@ function unarmoured(content: Uint8Array): Uint8Array | undefined {
   }
 }
 
-/** What a file's header says that it opens with: `scrypt` is a passphrase, everything else a key. */
+/** Lists the kinds of locks that a file's header names: `scrypt` is a passphrase, everything else a key. */
 function locksOf(bytes: Uint8Array): readonly string[] {
   const header = Buffer.from(bytes.subarray(0, 4096)).toString("latin1")
   const end = header.indexOf("\n---")
@@ -63,7 +63,9 @@ function locksOf(bytes: Uint8Array): readonly string[] {
   return [...header.slice(0, end).matchAll(/^-> (\S+)/gm)].map(([, kind = ""]) => kind)
 }
 
-/** Typed twice on different keyboards, a passphrase must come out the same: composed accents, single spaces, no ends. */
+/**
+ * Makes a passphrase typed on different keyboards come out the same: composed accents, single spaces, none at the ends.
+ */
 function normalised(passphrase: string): string {
   return passphrase.normalize("NFC").trim().replace(/\s+/g, " ")
 }

@@ -5,7 +5,7 @@ import type { Files, Random } from "./world.ts"
 const largestSeed = 1 << 16
 
 /**
- * The seed that a file holds or, where there is no such file, a word that names none: `monday`, `run-42`.
+ * Reads the seed from a file. A word that names no file, such as `monday` or `run-42`, is a seed itself.
  *
  * @throws UrneError `file-absent` for what looks like a path
  */
@@ -16,13 +16,13 @@ export async function readSeed(given: string, files: Pick<Files, "kind" | "read"
 }
 
 /**
- * The randomness of a rehearsal: HMAC-SHA256(seed, UUID ‖ journal size ‖ purpose ‖ index ‖ SHA-256 of the message), so that a run
- * repeats byte for byte, and no nonce serves two messages even when a command is run again on an older file. A real
- * election never gets this generator: only this folder makes it.
+ * The randomness of a rehearsal: HMAC-SHA256(seed, UUID ‖ journal size ‖ purpose ‖ index ‖ SHA-256 of the message). A
+ * run therefore repeats byte for byte, and no nonce serves two messages even when a command is run again on an older
+ * file. A real election never gets this generator: only this folder makes it.
  *
- * @param seed any bytes
- * @param uuid the election's, empty before it has one
- * @param journalSize asked at every draw, so that the same draw after another entry differs
+ * @param seed - any bytes
+ * @param uuid - the election's, empty before it has one
+ * @param journalSize - asked at every draw, so that the same draw after another entry differs
  */
 export function seededRandom(seed: Uint8Array, uuid: string, journalSize: () => number): Random {
   const key = sha256("urne rehearsal seed", seed)

@@ -1,9 +1,9 @@
-/** A word as it is typed into a shell (POSIX), quoted where it must be. */
+/** Quotes a word for a POSIX shell where it needs quotes. */
 export function shellWord(text: string): string {
   return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
-/** The words of a line that `shellWord` made, as a program takes them: no shell is needed to run it. */
+/** Splits a line that `shellWord` made into the arguments that a program takes, without a shell. */
 export function shellWords(line: string): readonly string[] {
   const words = line.match(/(?:[^\s'\\]|'[^']*'|\\.)+/g) ?? []
   return words.map((word) =>

@@ -2,10 +2,10 @@ import { UrneError } from "./error.ts"
 import type { Files } from "./world.ts"
 
 /**
- * Runs the transaction that files were written for beforehand; where it surely did not happen, they are removed. Two files
- * cannot commit together, and what no transaction knows of stands in the way of the next attempt.
+ * Runs a transaction for which files were written beforehand, and removes these files where it surely did not commit.
+ * Two files cannot commit together, and a file that no transaction knows would block the next attempt.
  *
- * @param paths of files that this command wrote
+ * @param paths - of files that this command wrote
  */
 export async function takingBack<T>({ remove }: Pick<Files, "remove">, paths: readonly string[], transaction: () => T) {
   try {
@@ -16,7 +16,10 @@ export async function takingBack<T>({ remove }: Pick<Files, "remove">, paths: re
   }
 }
 
-/** After a failing medium nobody knows whether the end of the transaction reached it; a full one took none of it. */
+/**
+ * Whether nothing was committed. After an I/O error nobody knows whether the end of the transaction reached the disk,
+ * but a full disk took none of it.
+ */
 function surelyUndone(error: unknown): boolean {
   if (!(error instanceof UrneError)) return false
   const refusal = error as UrneError

@@ -1,33 +1,33 @@
 import { UrneError } from "./error.ts"
 
-/** Names of what a command is writing and has not finished: where one was killed they stay behind. */
+/** Names of files and folders that a command is still writing. A killed command leaves them behind. */
 
-/** Six characters are added to it. */
+/** `mkdtemp` adds six characters. */
 export const workshopPrefix = ".urne-"
 
 const part = /^(?<name>.+)\.[0-9a-f]{12}\.part(?<aside>\.old)?$/s
 const workshop = /^\.urne-\w{6}$/
 
-/** What a name says of an unfinished thing. */
+/** What the name of an unfinished file or folder tells. */
 export type Unfinished =
-  /** `name` is what it was to be called. */
+  /** `name` is the name that the finished file will get. */
   | { readonly stage: "written"; readonly name: string }
-  /** What had that name, stepped aside for what replaces it. */
+  /** It had `name`, and was put aside for what replaces it. */
   | { readonly stage: "aside"; readonly name: string }
-  /** A folder in which an election file is made or copied. */
+  /** It is a folder in which an election file is made or copied. */
   | { readonly stage: "workshop" }
 
-/** @param draw six random bytes in hexadecimal */
+/** @param draw - six random bytes in hexadecimal */
 export function unfinishedName(path: string, draw: string): string {
   return `${path}.${draw}.part`
 }
 
-/** The name of what is replaced while its successor, of this unfinished name, takes its place. */
+/** The name of a replaced file while its successor, which still has this unfinished name, takes its place. */
 export function asideName(unfinished: string): string {
   return `${unfinished}.old`
 }
 
-/** What the name of a file or folder says, without its folder; `undefined` for any other name. */
+/** Reads the name of a file or folder, given without its path; returns `undefined` for any other name. */
 export function readUnfinished(name: string): Unfinished | undefined {
   if (workshop.test(name)) return { stage: "workshop" }
   const found = part.exec(name)?.groups
@@ -35,7 +35,7 @@ export function readUnfinished(name: string): Unfinished | undefined {
   return { stage: found["aside"] === undefined ? "written" : "aside", name: found["name"] ?? "" }
 }
 
-/** That a path leads neither to something unfinished nor into it. @throws UrneError `file-unfinished` */
+/** Refuses a path that leads to something unfinished or into it. @throws UrneError `file-unfinished` */
 export function requireFinished(path: string): void {
   if (path.split(/[/\\]/).some((name) => readUnfinished(name) !== undefined)) {
     throw new UrneError("file-unfinished", { path })

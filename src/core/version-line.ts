@@ -3,9 +3,9 @@ import { currentFormat, programOf } from "./format.ts"
 import { tryParseJson } from "./json.ts"
 
 /**
- * The texts and files of this program's own that begin with `urne NAME vN`, or with `urne rehearsal NAME vN`, or state it as
- * `format` where they are JSON, each with the version that is written and read. A version changes with a format of
- * elections only, so that what needs a later program can be told from what is damaged.
+ * Versions of this program's own texts and files. They begin with `urne NAME vN` or `urne rehearsal NAME vN`, or state
+ * it as `format` where they are JSON. A version changes only with a format of elections, so that a file for a later
+ * program can be told from a damaged one.
  */
 export const versions: Readonly<Record<string, number>> = {
   act: 1,
@@ -31,7 +31,7 @@ export const versions: Readonly<Record<string, number>> = {
   draft: 1,
 }
 
-/** The first line, or the stated format, if it is one of ours in a version that only a later program knows. */
+/** Returns the first line or the stated format, if it is one of ours in a version that only a later program knows. */
 export function newerVersion(text: string): string | undefined {
   const line = text.startsWith("{") ? statedIn(text) : text.slice(0, 200).split("\n", 1)[0]
   const [, name = "", version] = /^urne (?:rehearsal )?([a-z]+(?: [a-z]+)*) v([1-9]\d{0,5})$/.exec(line ?? "") ?? []
@@ -45,7 +45,7 @@ function statedIn(text: string): string | undefined {
   return typeof format === "string" ? format : undefined
 }
 
-/** Called where a text is not what it should be, before that is said. @throws UrneError `newer-format` */
+/** Called where a text is malformed, before that is reported. @throws UrneError `newer-format` */
 export function refuseNewer(text: string, path: string): void {
   const found = newerVersion(text)
   if (found !== undefined) throw new UrneError("newer-format", { path, found, needs: programOf(currentFormat + 1) })

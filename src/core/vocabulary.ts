@@ -1,6 +1,8 @@
-/** The closed lists of words that every room shares, in the order in which an election meets them. */
+/** Closed lists of words that every room shares, in the order in which an election meets them. */
 
-/** An election only ever moves right; `open` and `suspended` may alternate. `annulled` ends it from anywhere. */
+/**
+ * An election only ever moves to the right, but `open` and `suspended` may alternate. `annulled` ends it from anywhere.
+ */
 export const phases = [
   "draft",
   "constituted",
@@ -16,13 +18,13 @@ export const phases = [
 ] as const
 export type Phase = (typeof phases)[number]
 
-/** Whether an election in this phase has left all of these others behind. One that is suspended will be open again. */
+/** Whether an election in this phase has passed all of these others. A suspended one ranks as open, which it may be again. */
 export function isBeyond(phase: Phase, others: readonly Phase[]): boolean {
   const rank = (one: Phase) => phases.indexOf(one === "suspended" ? "open" : one)
   return others.every((other) => rank(other) < rank(phase))
 }
 
-/** Decisions of the authority that need several of its members. */
+/** Kinds of decisions of the authority, which need several of its members. */
 export const actKinds = [
   "constitute",
   "replace",
@@ -46,7 +48,10 @@ export type Role = (typeof roles)[number]
 export const languages = ["en", "fr"] as const
 export type Language = (typeof languages)[number]
 
-/** How a member file may be read; the last four are only read so where somebody says it, for nothing in a file tells them apart. */
+/**
+ * Encodings of a member file. The last four are used only where the user says so, because nothing in a file tells them
+ * apart.
+ */
 export const encodings = [
   ...(["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const),
   ...(["iso-8859-15", "windows-1250", "macintosh", "cp850"] as const),

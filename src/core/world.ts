@@ -1,4 +1,4 @@
-/** What the outside world is to an operation: time, chance and files. `terminal/io.ts` makes the real one. */
+/** The outside world as an operation sees it: time, randomness and files. `terminal/io.ts` makes the real one. */
 export interface World {
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number
@@ -8,11 +8,11 @@ export interface World {
   readonly jobs: number
   readonly signal: AbortSignal
   readonly progress: Progress
-  /** The program and its version, as acts and bundles name it: `urne 1.0.0`. */
+  /** The program and its version as acts and bundles name them: `urne 1.0.0`. */
   readonly software: string
 }
 
-/** Work that may last longer than a second; each has a label in `language/`. */
+/** Kinds of work that may take longer than a second. Each has a label in `language/`. */
 export type Work =
   | "roll.import"
   | "credentials.generate"
@@ -24,46 +24,49 @@ export type Work =
   | "record.export"
   | "record.verify"
 
-/** Says that `done` of `total` units (rows, letters, ballots, bytes) are finished. */
+/** Reports that `done` of `total` units (rows, letters, ballots, bytes) are finished. */
 export type Progress = (work: Work, done: number, total: number) => void
 
 /**
- * `length` random bytes. A real election draws them from the operating system and ignores the rest. A rehearsal derives
- * them from its seed, the `purpose` (a short fixed name, `ballot.nonce` say) and the `message` about to be bound by
- * them, so that a run repeats byte for byte and yet no nonce ever serves two messages.
+ * Returns `length` random bytes. A real election draws them from the operating system and ignores the other parameters.
+ * A rehearsal derives them from its seed, from `purpose` (a short fixed name such as `ballot.nonce`) and from the
+ * `message` that they will bind, so that a run repeats byte for byte and yet no nonce serves two messages.
  */
 export type Random = (length: number, purpose: string, message?: Uint8Array | string) => Uint8Array
 
 export type Content = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 
 /**
- * Paths are relative to the working directory of the command. Refusals: `file-absent`, `file-exists`, `file-unreadable`,
- * `file-unfinished`, and of what writes `file-unwritable` (the place) and `file-not-written` (the medium); `cancelled` while standard input is
- * waited for, or something written block by block.
+ * Access to files. Paths are relative to the working directory of the command. Functions refuse with `file-absent`,
+ * `file-exists`, `file-unreadable` or `file-unfinished`; those that write also with `file-unwritable` (the place) or
+ * `file-not-written` (the medium). Waiting for standard input and writing block by block may end with `cancelled`.
  */
 export interface Files {
-  /** A whole file of at most `limit` bytes (16 MiB if not said). `-` is standard input. */
+  /** Reads a whole file of at most `limit` bytes, 16 MiB by default. `-` is standard input. */
   readonly read: (path: string, limit?: number) => Promise<Uint8Array>
-  /** A file in blocks, for those that may be large. `-` is standard input. */
+  /** Reads a file that may be large in blocks. `-` is standard input. */
   readonly stream: (path: string) => AsyncIterable<Uint8Array>
   /** `other` is a pipe or a device, which may have no end. */
   readonly kind: (path: string) => Promise<"file" | "folder" | "other" | undefined>
-  /** The path without symbolic links, absolute; `undefined` where there is nothing. */
+  /** Resolves symbolic links and returns an absolute path, or `undefined` where nothing is there. */
   readonly target: (path: string) => Promise<string | undefined>
-  /** Names in a folder, sorted by their UTF-16 units; what systems leave there (`system-files.ts`) only with `all`. */
+  /**
+   * Lists the names in a folder, sorted by their UTF-16 units. Files that systems leave there (`system-files.ts`) are
+   * listed only with `all`.
+   */
   readonly list: (path: string, options?: { readonly all?: boolean }) => Promise<readonly string[]>
   /**
-   * That `writeWhole`, or `writeFolder` without `force`, could write here now: tried with an empty file, which goes again. For
-   * commands that do what cannot be undone before they write what they were asked for.
+   * Checks that `writeWhole`, or `writeFolder` without `force`, could write here now, by writing an empty file and
+   * removing it. Commands call it before they do what cannot be undone and then have to write its result.
    */
   readonly requireWritable: (path: string, options?: Pick<WriteOptions, "force">) => Promise<void>
-  /** Writes the whole file or nothing: a temporary name beside it, fsync, rename. `secret` makes it 0600. */
+  /** Writes the whole file or nothing, by a temporary name beside it, fsync and rename. `secret` makes it 0600. */
   readonly writeWhole: (path: string, content: Content, options?: WriteOptions) => Promise<void>
-  /** Gives a folder a name beside it that is free, `night-unfinished-1`, and returns that name. */
+  /** Renames a folder to a free name beside it (`night-unfinished-1`), and returns that name. */
   readonly setAside: (path: string) => Promise<string>
-  /** Removes a file that this command wrote; nothing else is ever removed. */
+  /** Removes a file that this command wrote. Nothing else is ever removed. */
   readonly remove: (path: string) => Promise<void>
-  /** Writes a folder under a temporary name and renames it when every file is there. Names may hold `/`. */
+  /** Writes a folder under a temporary name and renames it once every file is there. Names may contain `/`. */
   readonly writeFolder: (
     path: string,
     entries: AsyncIterable<FolderEntry> | Iterable<FolderEntry>,
@@ -71,7 +74,7 @@ export interface Files {
   ) => Promise<void>
 }
 
-/** What `--force` may replace by another of its kind. */
+/** Kinds of things that `--force` may replace by another of the same kind. */
 export type Artefact =
   | "definition"
   | "draft"
@@ -86,11 +89,11 @@ export type Artefact =
   | "record-tar"
 
 export interface WriteOptions {
-  /** 0600 (files) and 0700 (folders) instead of what the umask allows. */
+  /** Gives files the mode 0600 and folders 0700, instead of what the umask allows. */
   readonly secret?: boolean
   /**
-   * Replaces what is there: what urne made of this kind, and nothing else (`not-replaced`). `opened` is what the command has
-   * just read as its own. Otherwise an existing name is refused.
+   * Replaces what is there, if urne made it and it is of this kind (`not-replaced` otherwise). `opened` means the file
+   * that the command has just read as its own. Without it, an existing name is refused.
    */
   readonly force?: false | Artefact | "opened"
 }
