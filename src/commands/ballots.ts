@@ -13,7 +13,7 @@ import type { Finding } from "../core/finding.ts"
 import type { World } from "../core/world.ts"
 import { encryptCommand } from "./cast.ts"
 import type { BatchStanding } from "../urn/channel-queries.ts"
-import type { ImportReport } from "../urn/import-operations.ts"
+import type { ImportReport } from "../urn/intake/import-operations.ts"
 
 export function ballotCommands(program: Command, app: App): void {
   const ballots = program.command("ballots").description(app.labels.urn.commands.ballots)
@@ -39,7 +39,7 @@ function importCommand(ballots: Command, app: App): void {
       await app.onElection<ImportReport>(
         take,
         async ({ election, world, findUrnKey, warn }) => {
-          const { importBallots } = await import("../urn/import-operations.ts")
+          const { importBallots } = await import("../urn/intake/import-operations.ts")
           const request = { path, channel: namedChannel(election, channel), ...(note === undefined ? {} : { note }) }
           const report = await importBallots(election, request, world, (await findUrnKey())?.key)
           // Its channel signed that it holds none; whoever hands it over may not know.
@@ -174,7 +174,8 @@ function noteCommand(ballots: Command, app: App): void {
 }
 
 async function signBatch(session: Session, path: string, given: NoteOptions) {
-  const { ballotSource, makeBatchNote } = await import("../urn/announce-operations.ts")
+  const { makeBatchNote } = await import("../urn/announce-operations.ts")
+  const { ballotSource } = await import("../urn/intake/read.ts")
   const { openMemberKey } = await import("../authority/member-operations.ts")
   const { world } = session
   const { election, channel, previous, out, force = false } = given

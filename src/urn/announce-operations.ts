@@ -6,43 +6,17 @@ import { type BatchFault } from "../core/refusals.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import { type World } from "../core/world.ts"
 import { isRehearsalKey } from "../authority/member-key.ts"
-import { type AuthorityTable } from "../authority/table.ts"
 import { timeAfterLast } from "../journal/clock-queries.ts"
 import { append, electionFormat, lastPhaseEntry } from "../journal/operations.ts"
 import { type Batch, batchHash, batchName, batchText, openBatch, parseBatch, signBatch } from "../notes/batch.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { parseNote, restoredNote } from "../notes/note.ts"
 import { type UrnFile } from "./archive-queries.ts"
-import { measureBallots } from "./ballot-lines.ts"
 import { openedBatch, provenBatch } from "./batch-queries.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
 import { batchesLost, type BatchStanding, channelKey, declaredMissing, listBatches } from "./channel-queries.ts"
+import { type BallotSource, measureBallots } from "./intake/read.ts"
 import { requireAdmission, requireAnnouncement } from "./voting-hours.ts"
-
-export interface IntakeFile extends UrnFile {
-  readonly authority: AuthorityTable
-}
-
-/** A file of ballots that can be read more than once. */
-export interface BallotSource {
-  /** For messages. */
-  readonly path: string
-  readonly blocks: () => AsyncIterable<Uint8Array>
-}
-
-/** Standard input gives its ballots once only, so a batch from there is held in memory: bytes. */
-const standardInputLimit = 256 * 1024 * 1024
-
-/** The ballots of a path (`-` is standard input). @param twice - whether they will be read more than once */
-export async function ballotSource(path: string, twice: boolean, world: World): Promise<BallotSource> {
-  if (path !== "-" || !twice) return { path, blocks: () => world.files.stream(path) }
-  const bytes = await world.files.read(path, standardInputLimit)
-  return { path, blocks: () => only(bytes) }
-}
-
-async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield await Promise.resolve(bytes)
-}
 
 /**
  * Checks a batch's note against the channel's key, the file that it announces and the batches before and after it, and
@@ -54,7 +28,7 @@ async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefi
  * `batch-too-late` unless it was announced before the grace ended
  */
 export async function announceBatch(
-  file: IntakeFile,
+  file: UrnFile,
   channel: string,
   notePath: string | undefined,
   source: BallotSource,
@@ -78,7 +52,7 @@ export async function announceBatch(
  * @throws UrneError as `announceBatch`
  */
 export async function announceBatches(
-  file: IntakeFile,
+  file: UrnFile,
   channel: string,
   notePaths: readonly string[],
   world: World,
@@ -94,7 +68,7 @@ export async function announceBatches(
 
 /** The batch of a note that the channel's key signed. */
 async function readNote(
-  file: IntakeFile,
+  file: UrnFile,
   channel: string,
   path: string,
   world: World,
@@ -108,7 +82,7 @@ async function readNote(
   return [note, "fault" in opened ? refuse(path, opened.fault) : opened.batch]
 }
 
-function record(file: IntakeFile, batch: Batch, note: string, path: string, now: number): StoredBatch {
+function record(file: UrnFile, batch: Batch, note: string, path: string, now: number): StoredBatch {
   const { journal, election, urn } = file
   const { channel, number, count, sha256 } = batch
   const { grace: minutes } = election.get().definition
@@ -136,7 +110,7 @@ function record(file: IntakeFile, batch: Batch, note: string, path: string, now:
 }
 
 /** Each batch names the one before it, so that a channel cannot send two that both claim to be the next. */
-function requireChain(file: IntakeFile, batch: Batch, path: string): void {
+function requireChain(file: UrnFile, batch: Batch, path: string): void {
   const { channel, number, previous } = batch
   const neighbour = (at: number) => {
     const stored = provenBatch(file, channel, at)
@@ -149,7 +123,7 @@ function requireChain(file: IntakeFile, batch: Batch, path: string): void {
 }
 
 /** Writes that every line of a batch was handled, inside the caller's transaction. */
-export function recordReceived({ journal }: IntakeFile, batch: StoredBatch, now: number): void {
+export function recordReceived({ journal }: UrnFile, batch: StoredBatch, now: number): void {
   const { channel, number, count, accepted, present, refused, sha256 } = batch
   const isApart = hasFeature(electionFormat(journal), "present-apart")
   append(journal, now, {

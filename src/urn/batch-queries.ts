@@ -17,7 +17,7 @@ interface BatchesFile {
 /**
  * Every batch that was announced, by channel and number: of each the lines and their hash are those that the journal has, and so is
  * what became of them once all were handled. How far a batch has come before that stands in its row alone: it says from where on an
- * import goes on, and is compared then with the ballots in the urn (`import-operations.ts`).
+ * import goes on, and is compared then with the ballots in the urn (`intake/import-operations.ts`).
  *
  * @throws UrneError `election-file-altered` where the file holds another batch, or one is gone
  */

@@ -2,7 +2,6 @@
 import { UrneError } from "../core/error.ts"
 import { type Finding, finding } from "../core/finding.ts"
 import { type Random, type World } from "../core/world.ts"
-import { type AuthorityTable } from "../authority/table.ts"
 import { requireCertified } from "../authority/urn-key-queries.ts"
 import { streamArchive } from "../belenios/archive-items.ts"
 import { type Choice, choiceFindings } from "../belenios/choice.ts"
@@ -13,13 +12,14 @@ import { credentialOf } from "../credentials/code.ts"
 import { currentPhase } from "../journal/operations.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { checkBallots } from "../workers/check-ballots.ts"
-import { admitBallots } from "./accept-operations.ts"
 import { sealedElection, type UrnFile } from "./archive-queries.ts"
 import { boothChannel } from "./channel-queries.ts"
-import { credentialObjection, voteObjection } from "./objection-queries.ts"
+import { admitBallots } from "./intake/admit-operations.ts"
+import { submitted } from "./intake/ballot.ts"
+import { checked } from "./intake/check-queries.ts"
+import { credentialObjection, voteObjection } from "./intake/objection-queries.ts"
 import { type BallotReceipt, receiptOf } from "./receipt-queries.ts"
 import { lastBallot, provedUrn } from "./register-queries.ts"
-import { judgedBallot, tracked } from "./submission.ts"
 
 /** A voter at the booth, whose code opens a ballot. */
 export interface VotingSession {
@@ -69,7 +69,7 @@ function refusedBallot(file: UrnFile, finding: Finding, { publicCredential }: Vo
  * `another-urn-key`, `election-file-altered`, `entry-altered`
  */
 export function castVote(
-  file: UrnFile & { readonly authority: AuthorityTable },
+  file: UrnFile,
   session: VotingSession,
   choices: readonly Choice[],
   urnKey: SigningKey,
@@ -77,18 +77,18 @@ export function castVote(
 ): BallotReceipt {
   const { election, credential, began } = session
   const body = makeBallot(world.random, election, credential, choices)
-  const submission = tracked({ at: here, body })
+  const submission = submitted({ at: here, body })
   // Whatever enters the urn is checked, our own ballots too.
   const [check] = checkBallots({ election: election.body, ballots: [submission] })
-  const checked = judgedBallot(submission, check)
-  if ("state" in checked) throw new Error("a ballot made here is not valid")
+  const ballot = check === undefined ? undefined : checked(submission, check)
+  if (ballot?.state !== "checked") throw new Error("a ballot made here is not valid")
   // No ballot goes in that the urn could not acknowledge with a key that counts.
   const [outcome] = file.store.write(() => {
     requireCertified(file, urnKey)
-    return admitBallots(file, [checked], boothChannel, world.now(), { began })
+    return admitBallots(file, [ballot], boothChannel, world.now(), { began })
   })
   if (outcome?.state === "refused") throw refusedBallot(file, outcome.findings[0] as Finding, credential)
-  const receipt = receiptOf(file, checked.tracker, urnKey)
+  const receipt = receiptOf(file, ballot.tracker, urnKey)
   if (receipt === undefined) throw new Error("an accepted ballot is not in the urn")
   return receipt
 }

@@ -3,10 +3,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
 import { concat, utf8Text } from "../../src/core/bytes.ts"
-import { acceptBallots } from "../../src/urn/accept-operations.ts"
 import { archiveBytes } from "../../src/urn/archive-queries.ts"
 import { freezeUrn } from "../../src/urn/freeze-operations.ts"
-import { hours, TestElection, uuid } from "../urn/test-election.ts"
+import { acceptBallots, hours, TestElection, uuid } from "../urn/test-election.ts"
 import { beleniosTool, runTool } from "./tool.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "urne-urn-interop-"))

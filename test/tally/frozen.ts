@@ -24,8 +24,8 @@ import { computeTally } from "../../src/tally/operations.ts"
 import { holdCeremony } from "../../src/trustees/ceremony-operations.ts"
 import { checkPossession } from "../../src/trustees/check-operations.ts"
 import { holdersOf } from "../../src/trustees/holder.ts"
-import { admitBallots } from "../../src/urn/accept-operations.ts"
-import { readBallot, tracked } from "../../src/urn/submission.ts"
+import { admitBallots } from "../../src/urn/intake/admit-operations.ts"
+import { readContent, submitted } from "../../src/urn/intake/ballot.ts"
 import type { MemoryWorld } from "../trustees/memory-world.ts"
 import { type ComputedTally } from "../../src/tally/computed-queries.ts"
 import { sealedElection } from "../../src/urn/archive-queries.ts"
@@ -157,9 +157,10 @@ export async function voteAndFreeze(file: ElectionFile, votes: readonly Vote[], 
     const election = sealedElection(file)
     const key = credentialOf(election, codes.get(String(voter + 1)) ?? "")
     const made = encryptBallot(world.random, election, key, choices)
-    const read = readBallot(election, tracked({ at: "here", body: spoil?.(made) ?? made }))
+    const sent = submitted({ at: "here", body: spoil?.(made) ?? made })
+    const read = readContent(election, sent)
     if ("findings" in read) throw new Error(JSON.stringify(read.findings))
-    const ballots = [{ ...read, checked: true as const }]
+    const ballots = [{ ...sent, ...read, state: "checked" as const }]
     const now = world.now()
     const [outcome] = file.store.write(() => admitBallots(file, ballots, "office", now, { began: now }))
     if (outcome?.state !== "accepted") throw new Error(JSON.stringify(outcome))

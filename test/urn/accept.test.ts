@@ -5,14 +5,13 @@ import { concat, utf8, utf8Text } from "../../src/core/bytes.ts"
 import { entriesOfType, journalRoot } from "../../src/journal/operations.ts"
 import { verifierOf } from "../../src/notes/key.ts"
 import { openReceipt } from "../../src/notes/receipt.ts"
-import { acceptBallots } from "../../src/urn/accept-operations.ts"
 import { archiveBytes, archiveHead } from "../../src/urn/archive-queries.ts"
 import { receiptOf } from "../../src/urn/receipt-queries.ts"
 import { urnRegister } from "../../src/urn/register-queries.ts"
-import { screenSubmissions } from "../../src/urn/screen-queries.ts"
-import type { CheckedBallot, Outcome } from "../../src/urn/submission.ts"
+import { screenBallots } from "../../src/urn/intake/screen-queries.ts"
+import { type CheckedBallot, type Outcome, submitted } from "../../src/urn/intake/ballot.ts"
 import { withoutTriggers } from "../support/tamper.ts"
-import { hours, TestElection } from "./test-election.ts"
+import { acceptBallots, hours, TestElection } from "./test-election.ts"
 
 let election: TestElection
 afterEach(() => {
@@ -254,7 +253,7 @@ test("screening finds, without any proof, what accepting would refuse", () => {
   election = new TestElection().open()
   cast([checked(2)])
   const screen = (body: Uint8Array, channel = "site") =>
-    screenSubmissions(election.file, [{ at: "here", body }], channel, election.now, { began })[0]
+    screenBallots(election.file, [submitted({ at: "here", body })], channel, election.now, { began })[0]
   expect(screen(election.ballot(code(2)))).toMatchObject({ state: "present", height: 1 })
   expect(screen(election.ballot(code(2), undefined, "again"))).toMatchObject({ findings: [{ code: "BALLOT_REVOTE" }] })
   expect(screen(utf8("{}"))).toMatchObject({ findings: [{ code: "BALLOT_FORM", at: "here" }] })

@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { concat } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
-import { acceptBallots } from "../../src/urn/accept-operations.ts"
 import { archiveBytes, archiveHead, setupBody } from "../../src/urn/archive-queries.ts"
 import { withoutTriggers } from "../support/tamper.ts"
-import { hours, TestElection } from "./test-election.ts"
+import { acceptBallots, hours, TestElection } from "./test-election.ts"
 
 let election: TestElection
 beforeAll(() => {

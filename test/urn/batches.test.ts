@@ -7,7 +7,7 @@ import { signBatch } from "../../src/notes/batch.ts"
 import { announceBatches } from "../../src/urn/announce-operations.ts"
 import { openedBatch, provenBatches } from "../../src/urn/batch-queries.ts"
 import { batchesAwaited, channelKey, listBatches } from "../../src/urn/channel-queries.ts"
-import { importBallots } from "../../src/urn/import-operations.ts"
+import { importBallots } from "../../src/urn/intake/import-operations.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { lines, siteKey, TestElection, uuid } from "./test-election.ts"
 

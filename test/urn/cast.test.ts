@@ -6,7 +6,7 @@ import { openReceipt } from "../../src/notes/receipt.ts"
 import { archiveBytes, sealedElection } from "../../src/urn/archive-queries.ts"
 import { beginVote, castVote, makeArchivedBallot, readArchivedElection } from "../../src/urn/cast-operations.ts"
 import { answersChosen, parseChoices } from "../../src/urn/choices.ts"
-import { importBallots } from "../../src/urn/import-operations.ts"
+import { importBallots } from "../../src/urn/intake/import-operations.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { hours, lines, TestElection } from "./test-election.ts"
 

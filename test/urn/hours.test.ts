@@ -4,14 +4,13 @@ import { readArchive } from "../../src/belenios/archive-items.ts"
 import { concat } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { currentPhase, lastEntry } from "../../src/journal/operations.ts"
-import { acceptBallots } from "../../src/urn/accept-operations.ts"
 import { batchText, signBatch } from "../../src/notes/batch.ts"
 import { archiveBytes } from "../../src/urn/archive-queries.ts"
 import { closingReport, freezeUrn } from "../../src/urn/freeze-operations.ts"
-import { importBallots } from "../../src/urn/import-operations.ts"
+import { importBallots } from "../../src/urn/intake/import-operations.ts"
 import { openUrn, zeroReport } from "../../src/urn/open-operations.ts"
 import { withoutTriggers } from "../support/tamper.ts"
-import { hours, lines, siteKey, TestElection, uuid } from "./test-election.ts"
+import { acceptBallots, hours, lines, siteKey, TestElection, uuid } from "./test-election.ts"
 
 let election: TestElection
 afterEach(() => {

@@ -7,15 +7,16 @@ import { append, entriesOfType, lastEntry } from "../../src/journal/operations.t
 import { openCheckpoint } from "../../src/notes/checkpoint.ts"
 import { type SigningKey, verifierOf } from "../../src/notes/key.ts"
 import { Store } from "../../src/store/store.ts"
-import { acceptBallots } from "../../src/urn/accept-operations.ts"
-import { announceBatches, ballotSource, makeBatchNote } from "../../src/urn/announce-operations.ts"
+import { announceBatches, makeBatchNote } from "../../src/urn/announce-operations.ts"
 import { type Batch, batchText, signBatch } from "../../src/notes/batch.ts"
 import { archiveHead } from "../../src/urn/archive-queries.ts"
 import { listBatches } from "../../src/urn/channel-queries.ts"
-import { importBallots, type ImportReport } from "../../src/urn/import-operations.ts"
+import { importBallots, type ImportReport } from "../../src/urn/intake/import-operations.ts"
 import { urnRegister } from "../../src/urn/register-queries.ts"
-import { screenSubmissions } from "../../src/urn/screen-queries.ts"
-import { hours, keyNamed, lines, siteKey, tablesOf, TestElection, uuid } from "./test-election.ts"
+import { submitted } from "../../src/urn/intake/ballot.ts"
+import { ballotSource } from "../../src/urn/intake/read.ts"
+import { screenBallots } from "../../src/urn/intake/screen-queries.ts"
+import { acceptBallots, hours, keyNamed, lines, siteKey, tablesOf, TestElection, uuid } from "./test-election.ts"
 
 let election: TestElection
 afterEach(() => {
@@ -573,7 +574,7 @@ describe("two terminals on one file", () => {
     const other = tablesOf(Store.open(election.file.store.path))
     const [first, second] = [election.checked(ballot(0)), election.checked(ballot(0, "again"))]
     const session = { began: hours.opens }
-    const seen = screenSubmissions(other, [second], "office", election.now, session)
+    const seen = screenBallots(other, [submitted(second)], "office", election.now, session)
     expect(seen).toMatchObject([{ tracker: second.tracker }])
     expect(acceptBallots(election.file, [first], "site", election.now, session)).toMatchObject([{ state: "accepted" }])
     expect(acceptBallots(other, [second], "office", election.now, session)).toMatchObject([

@@ -12,7 +12,7 @@ import { beginVoting, holderAccess, holderSigner, readLetters } from "../../src/
 import { checkPossession } from "../../src/trustees/check-operations.ts"
 import { makeBatchNote } from "../../src/urn/announce-operations.ts"
 import { beginVote, castVote, makeBallot } from "../../src/urn/cast-operations.ts"
-import { importBallots } from "../../src/urn/import-operations.ts"
+import { importBallots } from "../../src/urn/intake/import-operations.ts"
 import { votingKey } from "../../src/belenios/credential.ts"
 import { openSource } from "../../src/verify/source/source.ts"
 import { verify } from "../../src/verify/verify.ts"

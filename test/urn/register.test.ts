@@ -3,16 +3,15 @@ import { afterEach, describe, expect, test } from "vitest"
 import { pointBytes } from "../../src/belenios/point-text.ts"
 import { concat } from "../../src/core/bytes.ts"
 import { Store } from "../../src/store/store.ts"
-import { acceptBallots } from "../../src/urn/accept-operations.ts"
 import { archivedBallot } from "../../src/urn/archived-ballot.ts"
 import { closingReport, freezeUrn } from "../../src/urn/freeze-operations.ts"
 import { receiptAgain } from "../../src/urn/receipt-queries.ts"
 import type { UrnMemory } from "../../src/urn/register.ts"
 import { hasVoted, provedUrn, rememberUrn, urnMemory, urnRegister } from "../../src/urn/register-queries.ts"
 import { parseRows, rowsBytes } from "../../src/urn/rows-memory.ts"
-import type { CheckedBallot, Outcome } from "../../src/urn/submission.ts"
+import type { CheckedBallot, Outcome } from "../../src/urn/intake/ballot.ts"
 import { tamperWith } from "../support/tamper.ts"
-import { hours, tablesOf, TestElection, type TestFile, type TestOptions } from "./test-election.ts"
+import { acceptBallots, hours, tablesOf, TestElection, type TestFile, type TestOptions } from "./test-election.ts"
 
 let election: TestElection
 const opened: Store[] = []

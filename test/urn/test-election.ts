@@ -45,13 +45,15 @@ import {
 } from "../../src/urn/hours-queries.ts"
 import { openUrn } from "../../src/urn/open-operations.ts"
 import { enactSeal } from "../../src/urn/seal-operations.ts"
-import { type CheckedBallot, judgedBallot, tracked } from "../../src/urn/submission.ts"
+import { type CheckedBallot, type Outcome, submitted } from "../../src/urn/intake/ballot.ts"
 import { urnTable } from "../../src/urn/table.ts"
+import { admitBallots } from "../../src/urn/intake/admit-operations.ts"
 import { checkBallots } from "../../src/workers/check-ballots.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { uncancelled } from "../support/tools.ts"
 import { archiveHead, sealedElection } from "../../src/urn/archive-queries.ts"
 import { sealStatements } from "../../src/urn/seal-queries.ts"
+import { checked } from "../../src/urn/intake/check-queries.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
 export const software = "urne 0.0.0-test"
@@ -311,11 +313,11 @@ export class TestElection {
 
   /** A ballot read and checked as an import does it. */
   checked(body: Uint8Array, at = "ballot"): CheckedBallot {
-    const submission = tracked({ at, body })
-    const [check] = checkBallots({ election: sealedElection(this.file).body, ballots: [submission] })
-    const judged = judgedBallot(submission, check)
-    if ("state" in judged) throw new Error(JSON.stringify(judged))
-    return judged
+    const ballot = submitted({ at, body })
+    const [check] = checkBallots({ election: sealedElection(this.file).body, ballots: [ballot] })
+    const found = check && checked(ballot, check)
+    if (found?.state !== "checked") throw new Error(JSON.stringify(found))
+    return found
   }
 
   write(name: string, content: string | Uint8Array): string {
@@ -341,6 +343,17 @@ export class TestElection {
     this.file.store.close()
     rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+/** Puts checked ballots into the urn, in a transaction of their own. */
+export function acceptBallots(
+  file: TestFile,
+  ballots: readonly CheckedBallot[],
+  channel: string,
+  now: number,
+  session: { readonly began: number },
+): readonly Outcome[] {
+  return file.store.write(() => admitBallots(file, ballots, channel, now, session))
 }
 
 export function lines(...ballots: readonly Uint8Array[]): string {

@@ -1,15 +1,21 @@
 /** Why the urn would refuse a ballot that is valid by itself: its credential, its copies, and the votes that are there. */
-import { pointBytes } from "../belenios/point-text.ts"
-import { hex } from "../core/bytes.ts"
-import { type Finding, finding } from "../core/finding.ts"
-import { provedKind } from "../credentials/proof-queries.ts"
-import { type UrnFile } from "./archive-queries.ts"
-import { type ProvedUrn } from "./register-queries.ts"
-import { type Vote } from "./register.ts"
-import { type Outcome, type ReadBallot, type TrackedSubmission } from "./submission.ts"
+import { pointBytes } from "../../belenios/point-text.ts"
+import { hex } from "../../core/bytes.ts"
+import { type Finding, finding } from "../../core/finding.ts"
+import { provedKind } from "../../credentials/proof-queries.ts"
+import { type UrnFile } from "../archive-queries.ts"
+import { type ProvedUrn } from "../register-queries.ts"
+import { type Vote } from "../register.ts"
+import { type AdmittedBallot, type BallotContent, type SubmittedBallot } from "./ballot.ts"
+
+/** What is looked at of a ballot, and where it stands. */
+type Placed<Part extends keyof BallotContent> = { readonly at: string } & Pick<BallotContent, Part>
 
 /** The outcome of a ballot that is in the urn already. */
-export function presentBallot(proved: ProvedUrn, { at, tracker }: TrackedSubmission): Outcome | undefined {
+export function presentBallot(
+  proved: ProvedUrn,
+  { at, tracker }: Pick<SubmittedBallot, "at" | "tracker">,
+): AdmittedBallot | undefined {
   const stored = proved.ballot(tracker)
   return stored === undefined ? undefined : { state: "present", at, tracker, height: stored.height }
 }
@@ -19,10 +25,7 @@ export function presentBallot(proved: ProvedUrn, { at, tracker }: TrackedSubmiss
  *
  * @throws UrneError `election-file-altered`
  */
-export function credentialObjection(
-  file: UrnFile,
-  { at, credential }: Pick<ReadBallot, "at" | "credential">,
-): Finding | undefined {
+export function credentialObjection(file: UrnFile, { at, credential }: Placed<"credential">): Finding | undefined {
   const key = pointBytes(credential)
   switch (key && provedKind(file, key)) {
     case undefined:
@@ -38,7 +41,7 @@ export function credentialObjection(
 export function voteObjection(
   { election }: Pick<UrnFile, "election">,
   proved: ProvedUrn,
-  ballot: Pick<ReadBallot, "at" | "credential">,
+  ballot: Placed<"credential">,
   channel: string,
 ): Finding | undefined {
   const mayReplace = election.get().definition.revote === "last-counts"
@@ -47,7 +50,7 @@ export function voteObjection(
 
 export function revoteObjection(
   vote: Vote | undefined,
-  { at, credential }: Pick<ReadBallot, "at" | "credential">,
+  { at, credential }: Placed<"credential">,
   channel: string,
   mayReplace: boolean,
 ): Finding | undefined {
@@ -59,7 +62,7 @@ export function revoteObjection(
 }
 
 /** Why this ballot is refused as a copy, if one of its ciphertexts is in the urn, or twice in the ballot. */
-export function copyObjection(proved: ProvedUrn, { at, fingerprints }: ReadBallot): Finding | undefined {
+export function copyObjection(proved: ProvedUrn, { at, fingerprints }: Placed<"fingerprints">): Finding | undefined {
   const texts = fingerprints.map(hex)
   const copied = fingerprints.findIndex(
     (fingerprint, index) => texts.indexOf(texts[index] ?? "") < index || proved.hasCiphertext(fingerprint),
@@ -67,7 +70,7 @@ export function copyObjection(proved: ProvedUrn, { at, fingerprints }: ReadBallo
   return copied < 0 ? undefined : finding("BALLOT_COPIED", at, { ciphertext: copied + 1 })
 }
 
-export function credentialBytes({ credential }: Pick<ReadBallot, "credential">): Uint8Array {
+export function credentialBytes({ credential }: Pick<BallotContent, "credential">): Uint8Array {
   const bytes = pointBytes(credential)
   if (bytes === undefined) throw new TypeError("a credential's key has 64 hexadecimal digits")
   return bytes

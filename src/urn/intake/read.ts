@@ -1,9 +1,12 @@
 /** Files of ballots: JSON lines, each the exact bytes of one Belenios ballot. */
 import { createHash } from "node:crypto"
-import { concat } from "../core/bytes.ts"
-import { maxBallotBytes } from "../belenios/ballot.ts"
+import { maxBallotBytes } from "../../belenios/ballot.ts"
+import { concat } from "../../core/bytes.ts"
+import { type World } from "../../core/world.ts"
+import { inChunks } from "../../workers/chunks.ts"
+import { type OnLine, submitted, type SubmittedBallot } from "./ballot.ts"
 
-export interface BallotLine {
+interface BallotLine {
   /** From 1. */
   readonly line: number
   /** The bytes without the line end, in memory of their own; of a line too long for a ballot, only its beginning. */
@@ -60,4 +63,50 @@ export async function measureBallots(
     last = block.at(-1) ?? last
   }
   return { count: last === lineFeed ? count : count + 1, sha256: hash.digest("hex") }
+}
+
+/** A file of ballots that can be read more than once. */
+export interface BallotSource {
+  /** For messages. */
+  readonly path: string
+  readonly blocks: () => AsyncIterable<Uint8Array>
+}
+
+/** Standard input gives its ballots once only, so a batch from there is held in memory: bytes. */
+const standardInputLimit = 256 * 1024 * 1024
+
+/** The ballots of a path (`-` is standard input). @param twice - whether they will be read more than once */
+export async function ballotSource(path: string, twice: boolean, world: World): Promise<BallotSource> {
+  if (path !== "-" || !twice) return { path, blocks: () => world.files.stream(path) }
+  const bytes = await world.files.read(path, standardInputLimit)
+  return { path, blocks: () => only(bytes) }
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield await Promise.resolve(bytes)
+}
+
+/** The same blocks, and whether anything but blanks and the marks of encodings went by: a file of blank lines holds no ballot. */
+export function watched({ path, blocks }: BallotSource): {
+  readonly source: BallotSource
+  readonly isFilled: () => boolean
+} {
+  let isFilled = false
+  async function* through(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const block of blocks()) {
+      isFilled ||= block.some((byte) => byte > 0x20 && byte < 0x7f)
+      yield block
+    }
+  }
+  return { source: { path, blocks: through }, isFilled: () => isFilled }
+}
+
+/** The ballots of a file, some at a time, each known by its place in the file. */
+export async function* submittedLines(
+  { path, blocks }: BallotSource,
+  most: number,
+): AsyncGenerator<readonly OnLine<SubmittedBallot>[], void, undefined> {
+  for await (const lines of inChunks(ballotLines(blocks()), ({ body }) => body.length, { most })) {
+    yield lines.map(({ line, body }) => ({ line, ballot: submitted({ at: `${path}:${line}`, body }) }))
+  }
 }

@@ -1,29 +1,22 @@
 /** Taking in files of ballots: read line by line, checked on several threads, accepted in transactions of a few hundred. */
-import { isCancelled } from "../core/cancellation.ts"
-import { UrneError } from "../core/error.ts"
-import { isCertified } from "../authority/urn-key-queries.ts"
-import { type World } from "../core/world.ts"
-import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
-import { lastPhaseEntry } from "../journal/operations.ts"
-import { type SigningKey } from "../notes/key.ts"
-import { type PlacedBallot } from "../workers/check-ballots.ts"
-import { inChunks, type OfElection } from "../workers/chunks.ts"
-import { besideSources, openPool, type Pool } from "../workers/pool.ts"
-import { admitBallots } from "./accept-operations.ts"
-import {
-  announceBatch,
-  type IntakeFile,
-  type BallotSource,
-  ballotSource,
-  recordReceived,
-} from "./announce-operations.ts"
-import { setupBody } from "./archive-queries.ts"
-import { ballotLines } from "./ballot-lines.ts"
-import { alteredBatch, refusedLines } from "./batch-queries.ts"
-import { isReceived, type RefusedLine, type StoredBatch } from "./batch-table.ts"
-import { refusedSubmission, screenAgain, screenSubmissions } from "./screen-queries.ts"
-import { type CheckedBallot, judgedBallot, type Outcome, type TrackedSubmission } from "./submission.ts"
-import { type Arrival, requireAdmission } from "./voting-hours.ts"
+import { isCertified } from "../../authority/urn-key-queries.ts"
+import { isCancelled } from "../../core/cancellation.ts"
+import { UrneError } from "../../core/error.ts"
+import { type World } from "../../core/world.ts"
+import { checkpointIfDue } from "../../journal/checkpoint-operations.ts"
+import { lastPhaseEntry } from "../../journal/operations.ts"
+import { type SigningKey } from "../../notes/key.ts"
+import { openPool, type Pool } from "../../workers/pool.ts"
+import { announceBatch, recordReceived } from "../announce-operations.ts"
+import { type UrnFile } from "../archive-queries.ts"
+import { alteredBatch, refusedLines } from "../batch-queries.ts"
+import { isReceived, type RefusedLine, type StoredBatch } from "../batch-table.ts"
+import { type Arrival, requireAdmission } from "../voting-hours.ts"
+import { admitBallots } from "./admit-operations.ts"
+import { type CheckedBallot, type OnLine, type Outcome, resultOf, type ScreenedBallot } from "./ballot.ts"
+import { checkedLines } from "./check-queries.ts"
+import { type BallotSource, ballotSource, submittedLines, watched } from "./read.ts"
+import { screenAgain, screenBallots } from "./screen-queries.ts"
 
 export interface ImportRequest {
   /** JSON lines of Belenios ballots; `-` is standard input. */
@@ -62,7 +55,7 @@ const refusalsShown = 1000
  * batch was faster
  */
 export async function importBallots(
-  file: IntakeFile,
+  file: UrnFile,
   request: ImportRequest,
   world: World,
   urnKey?: SigningKey,
@@ -81,7 +74,7 @@ export async function importBallots(
 /** The same on threads that are there already, for batch after batch. */
 export async function importWith(
   pool: Pool,
-  file: IntakeFile,
+  file: UrnFile,
   request: ImportRequest,
   world: World,
   urnKey?: SigningKey,
@@ -91,13 +84,9 @@ export async function importWith(
   let intake = beginIntake(request.channel, batch)
   const before = new HandledBefore(file, batch)
   const looked = watched(source)
-  let group: Judged[] = []
-  for await (const lines of judgedLines(
-    pool,
-    file,
-    request.channel,
-    screenedLines(file, looked.source, intake, world),
-  )) {
+  const screened = screenedLines(file, looked.source, intake, world)
+  let group: CheckedLine[] = []
+  for await (const lines of checkedLines(pool, file, request.channel, screened)) {
     group.push(...before.handled(lines))
     if (group.length < groupLength) continue
     intake = before.found(intake)
@@ -118,17 +107,7 @@ export async function importWith(
   return { channel, batch: batch?.number, lines, accepted, present, refused: count, refusals }
 }
 
-/** The same blocks, and whether anything but blanks and the marks of encodings went by: a file of blank lines holds no ballot. */
-function watched({ path, blocks }: BallotSource): { readonly source: BallotSource; readonly isFilled: () => boolean } {
-  let isFilled = false
-  async function* through(): AsyncGenerator<Uint8Array, void, undefined> {
-    for await (const block of blocks()) {
-      isFilled ||= block.some((byte) => byte > 0x20 && byte < 0x7f)
-      yield block
-    }
-  }
-  return { source: { path, blocks: through }, isFilled: () => isFilled }
-}
+type CheckedLine = OnLine<CheckedBallot | Outcome>
 
 /** How far a file was taken in. */
 interface Intake extends Omit<ImportReport, "batch"> {
@@ -153,7 +132,7 @@ class HandledBefore {
   private refusals: RefusedLine[] = []
 
   /** @throws UrneError `election-file-altered` */
-  constructor(file: IntakeFile, batch: StoredBatch | undefined) {
+  constructor(file: UrnFile, batch: StoredBatch | undefined) {
     this.batch = batch
     this.refused = batch === undefined ? new Set() : refusedLines(file, batch)
   }
@@ -164,17 +143,17 @@ class HandledBefore {
    * @returns the others
    * @throws UrneError `election-file-altered` for a ballot that is not in the urn and could be
    */
-  handled(lines: readonly Judged[]): readonly Judged[] {
+  handled(lines: readonly CheckedLine[]): readonly CheckedLine[] {
     const { batch } = this
     if (batch === undefined) return lines
     const done = batch.accepted + batch.refused
-    for (const { line, judged } of lines) {
+    for (const { line, ballot } of lines) {
       if (line > done) continue
-      if (!("state" in judged)) throw alteredBatch(batch)
+      if (ballot.state === "checked") throw alteredBatch(batch)
       // The very ballot that was refused here may have come in on another way since.
-      if (judged.state !== "refused" && !this.refused.has(line)) this.accepted++
+      if (ballot.state !== "refused" && !this.refused.has(line)) this.accepted++
       else this.rejected++
-      if (judged.state === "refused") this.refusals.push({ line, findings: judged.findings })
+      if (ballot.state === "refused") this.refusals.push({ line, findings: ballot.findings })
     }
     return lines.filter(({ line }) => line > done)
   }
@@ -193,33 +172,22 @@ class HandledBefore {
   }
 }
 
-/** A line that was read: a ballot whose proofs are to be checked, or an outcome that needs no more. */
-interface Screened {
-  readonly line: number
-  readonly screened: TrackedSubmission | Outcome
-}
-
-interface Judged {
-  readonly line: number
-  readonly judged: CheckedBallot | Outcome
-}
-
+/** The ballots of a file in their order, each screened by what the urn knows when its turn comes. */
 async function* screenedLines(
-  file: IntakeFile,
+  file: UrnFile,
   source: BallotSource,
   { lines: done, channel, batch }: Pick<Intake, "lines" | "channel" | "batch">,
   world: World,
-): AsyncGenerator<readonly Screened[], void, undefined> {
-  const all = ballotLines(source.blocks())
-  for await (const chunk of inChunks(all, ({ body }) => body.length, { most: chunkLength })) {
+): AsyncGenerator<readonly OnLine<ScreenedBallot | Outcome>[], void, undefined> {
+  for await (const lines of submittedLines(source, chunkLength)) {
     const now = world.now()
-    const submissions = chunk.map(({ line, body }) => ({ line, at: `${source.path}:${line}`, body }))
-    const [old, fresh] = [submissions.filter(({ line }) => line <= done), submissions.filter(({ line }) => line > done)]
-    const screened = [
-      ...screenAgain(file, old, channel),
-      ...screenSubmissions(file, fresh, channel, now, arrivalOf(batch, now)),
-    ]
-    yield screened.map((one, index) => ({ line: chunk[index]?.line ?? 0, screened: one }))
+    const old = lines.filter(({ line }) => line <= done).map(({ ballot }) => ballot)
+    const fresh = lines.filter(({ line }) => line > done).map(({ ballot }) => ballot)
+    const screened = resultOf(
+      [...old, ...fresh],
+      [...screenAgain(file, old, channel), ...screenBallots(file, fresh, channel, now, arrivalOf(batch, now))],
+    )
+    yield lines.map(({ line, ballot }) => ({ line, ballot: screened(ballot) }))
   }
 }
 
@@ -228,35 +196,8 @@ function arrivalOf(batch: StoredBatch | undefined, now: number): Arrival {
   return batch === undefined ? { began: now } : "announced"
 }
 
-/** The same lines in the same order, once the proofs of their ballots were checked. */
-async function* judgedLines(
-  pool: Pool,
-  file: IntakeFile,
-  channel: string,
-  chunks: AsyncIterable<readonly Screened[]>,
-): AsyncGenerator<readonly Judged[], void, undefined> {
-  const election = setupBody(file, "election")
-  const toCheck = (chunk: readonly Screened[]): OfElection<PlacedBallot> => ({
-    election,
-    ballots: chunk.flatMap(({ screened }) => ("state" in screened ? [] : [screened])).map(sendable),
-  })
-  for await (const { source, output } of besideSources(pool, "checkBallots", chunks, toCheck)) {
-    const checks = [...output]
-    yield source.map(({ line, screened }): Judged => {
-      if ("state" in screened) return { line, judged: screened }
-      const judged = judgedBallot(screened, checks.shift())
-      const isRefused = "state" in judged
-      return { line, judged: isRefused ? refusedSubmission(file, screened, channel, judged.findings) : judged }
-    })
-  }
-}
-
-function sendable({ at, body }: TrackedSubmission): PlacedBallot {
-  return { at, body }
-}
-
 /** Accepts a group of lines and records how far the batch has come, in one transaction. */
-function takeIn(file: IntakeFile, intake: Intake, group: readonly Judged[], now: number): Intake {
+function takeIn(file: UrnFile, intake: Intake, group: readonly CheckedLine[], now: number): Intake {
   if (group.length === 0) return intake
   const { channel, batch } = intake
   const { journal, election } = file
@@ -265,10 +206,10 @@ function takeIn(file: IntakeFile, intake: Intake, group: readonly Judged[], now:
     if (batch !== undefined) {
       requireAdmission(lastPhaseEntry(journal)?.event, now, election.get().definition.grace, "announced")
     }
-    const ballots = group.flatMap(({ judged }) => ("state" in judged ? [] : [judged]))
-    const admitted = [...admitBallots(file, ballots, channel, now, arrivalOf(batch, now))]
-    const outcomes = group.map(({ line, judged }) => {
-      return { line, outcome: "state" in judged ? judged : (admitted.shift() as Outcome) }
+    const ballots = group.flatMap(({ ballot }) => (ballot.state === "checked" ? [ballot] : []))
+    const admitted = resultOf(ballots, admitBallots(file, ballots, channel, now, arrivalOf(batch, now)))
+    const outcomes = group.map(({ line, ballot }) => {
+      return { line, outcome: ballot.state === "checked" ? admitted(ballot) : ballot }
     })
     const refusals = outcomes.flatMap(({ line, outcome }) =>
       outcome.state === "refused" ? [{ line, findings: outcome.findings }] : [],
@@ -288,7 +229,7 @@ function takeIn(file: IntakeFile, intake: Intake, group: readonly Judged[], now:
 }
 
 function advance(
-  file: IntakeFile,
+  file: UrnFile,
   batch: StoredBatch,
   by: { readonly accepted: number; readonly present: number; readonly refused: number },
   refusals: readonly RefusedLine[],

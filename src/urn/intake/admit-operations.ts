@@ -1,11 +1,16 @@
 /** How a ballot enters the urn. There is no other way. */
-import { UrneError } from "../core/error.ts"
-import { type AlteredPart } from "../core/refusals.ts"
-import { nextHeight } from "../belenios/chain.ts"
-import { append, lastPhaseEntry } from "../journal/operations.ts"
-import { isConstraint } from "../store/failure.ts"
-import { appendAfter } from "./archive-operations.ts"
-import { archiveHead, type UrnFile } from "./archive-queries.ts"
+import { nextHeight } from "../../belenios/chain.ts"
+import { UrneError } from "../../core/error.ts"
+import { type AlteredPart } from "../../core/refusals.ts"
+import { append, lastPhaseEntry } from "../../journal/operations.ts"
+import { isConstraint } from "../../store/failure.ts"
+import { appendAfter } from "../archive-operations.ts"
+import { archiveHead, type UrnFile } from "../archive-queries.ts"
+import { provedUrn } from "../register-queries.ts"
+import { type StoredBallot } from "../register.ts"
+import { type UrnTable } from "../table.ts"
+import { type Arrival, requireAdmission } from "../voting-hours.ts"
+import { type CheckedBallot, type Outcome, refused } from "./ballot.ts"
 import {
   copyObjection,
   credentialBytes,
@@ -13,33 +18,17 @@ import {
   presentBallot,
   revoteObjection,
 } from "./objection-queries.ts"
-import { provedUrn } from "./register-queries.ts"
-import { type StoredBallot } from "./register.ts"
-import { type CheckedBallot, type Outcome, refused } from "./submission.ts"
-import { type UrnTable } from "./table.ts"
-import { type Arrival, requireAdmission } from "./voting-hours.ts"
 
 /**
- * Accepts ballots, in one transaction and one journal entry without an instant. A ballot that is in the urn already gives
- * the outcome it gave then; one that breaks a rule is refused with its reason, and the others go in. What cost time (the
- * proofs) was checked before; everything that may have changed since is looked at here.
+ * Accepts ballots, inside the caller's transaction and with one journal entry without an instant. A ballot that is in the urn
+ * already gives the outcome it gave then; one that breaks a rule is refused with its reason, and the others go in. What cost
+ * time (the proofs) was checked before; everything that may have changed since is looked at here.
  *
  * @param now - milliseconds
- * @param session - when the voter began (milliseconds): after the hour of closing, only what began before it has the grace
+ * @param arrival - when the voter began: after the hour of closing, only what began before it has the grace
  * @returns one outcome a ballot, in their order
  * @throws UrneError `wrong-phase`, `vote-over`, `clock-went-back`, `election-file-altered`, `entry-altered`
  */
-export function acceptBallots(
-  file: UrnFile,
-  ballots: readonly CheckedBallot[],
-  channel: string,
-  now: number,
-  session: { readonly began: number },
-): readonly Outcome[] {
-  return file.store.write(() => admitBallots(file, ballots, channel, now, session))
-}
-
-/** As {@link acceptBallots}, inside the caller's transaction. */
 export function admitBallots(
   file: UrnFile,
   ballots: readonly CheckedBallot[],
