@@ -17,8 +17,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/process/**", "test/interop/**"],
+          exclude: ["test/story/**", "test/process/**", "test/interop/**"],
         },
+      },
+      {
+        // Whole elections, command by command.
+        extends: true,
+        test: { name: "story", include: ["test/story/**/*.test.ts"] },
       },
       {
         // Tests that run bin/urne.js as a process: threads, signals, pseudo-terminals. They need dist/.

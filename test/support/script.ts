@@ -99,6 +99,7 @@ function output(write: (text: string) => void): Output {
  *
  *     urne …             must exit 0             ! urne …      must not
  *     status 4           exit status of the last command
+ *     refused 4 're' F   each line of F is a command that must exit with 4, print nothing and say why
  *     stdout 're'        stderr 're'             ! stdout .    nothing was printed
  *     cmp stdout FILE    exact output            cmp A B       two files alike
  *     exists FILE        ! exists FILE
@@ -145,6 +146,15 @@ class Story {
     switch (verb) {
       case "status":
         expect(this.status, at).toBe(Number(first))
+        return
+      case "refused":
+        for (const command of this.read(args[2] ?? "")
+          .trim()
+          .split("\n")) {
+          await this.command(words(command), true, `${at} ${command}`)
+          expect([this.status, this.world.out], `${at} ${command}`).toEqual([Number(first), ""])
+          expect(this.world.err, `${at} ${command}`).toMatch(new RegExp(second, "m"))
+        }
         return
       case "stdout":
       case "stderr": {

@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Command, Option } from "commander"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { languages } from "../src/core/vocabulary.ts"
-import { catalogueOf } from "../src/language/catalogues.ts"
-import { commandsOf, nameOf, programTree } from "./support/reference.ts"
-import { TestWorld } from "./support/script.ts"
+import { languages } from "../../src/core/vocabulary.ts"
+import { catalogueOf } from "../../src/language/catalogues.ts"
+import { commandsOf, nameOf, programTree } from "../support/reference.ts"
+import { TestWorld } from "../support/script.ts"
 
 let world = new TestWorld("/nowhere")
 beforeEach(() => {

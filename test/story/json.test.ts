@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
-import { shellWord, shellWords } from "../src/core/shell-word.ts"
+import { shellWord, shellWords } from "../../src/core/shell-word.ts"
 import * as z from "zod"
-import { expectContract, fileOf, kept, publishedSchemas, schemas, unfit } from "./support/json/contract.ts"
-import { type KeptElection, layOut } from "./support/kept-elections.ts"
-import { commandsOf, nameOf, programTree } from "./support/reference.ts"
-import { TestWorld } from "./support/script.ts"
+import { expectContract, fileOf, kept, publishedSchemas, schemas, unfit } from "../support/json/contract.ts"
+import { type KeptElection, layOut } from "../support/kept-elections.ts"
+import { commandsOf, nameOf, programTree } from "../support/reference.ts"
+import { TestWorld } from "../support/script.ts"
 
-const docs = new URL("../docs/json/", import.meta.url).pathname
+const docs = new URL("../../docs/json/", import.meta.url).pathname
 
 const published = publishedSchemas()
 

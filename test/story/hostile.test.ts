@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { lettersIn } from "./support/letters.ts"
-import { TestWorld } from "./support/script.ts"
+import { lettersIn } from "../support/letters.ts"
+import { TestWorld } from "../support/script.ts"
 
 /** A terminal obeys these: they clear it, recolour it, or reverse what is read. A line feed is the only control kept. */
 const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/

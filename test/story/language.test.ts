@@ -2,12 +2,12 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Command } from "commander"
 import { beforeAll, describe, expect, test } from "vitest"
-import { type Language, languages } from "../src/core/vocabulary.ts"
-import { catalogueOf } from "../src/language/catalogues.ts"
-import { lettersIn } from "./support/letters.ts"
-import { commandsOf, examplesOf, nameOf, programTree } from "./support/reference.ts"
-import { TestWorld } from "./support/script.ts"
-import { textsOf } from "./support/texts.ts"
+import { type Language, languages } from "../../src/core/vocabulary.ts"
+import { catalogueOf } from "../../src/language/catalogues.ts"
+import { lettersIn } from "../support/letters.ts"
+import { commandsOf, examplesOf, nameOf, programTree } from "../support/reference.ts"
+import { TestWorld } from "../support/script.ts"
+import { textsOf } from "../support/texts.ts"
 
 const other = (language: Language): Language => (language === "en" ? "fr" : "en")
 const lettersOnly = /\p{L}{4,}/gu

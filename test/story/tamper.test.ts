@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, expect, test } from "vitest"
-import type { Mutation } from "./campaign/tamper/mutations.ts"
-import { mutationsIn, scratchFolder } from "./campaign/tamper/phase-campaign.ts"
-import { preparePhase } from "./campaign/tamper/phases.ts"
-import { Trial } from "./campaign/tamper/run.ts"
+import type { Mutation } from "../campaign/tamper/mutations.ts"
+import { mutationsIn, scratchFolder } from "../campaign/tamper/phase-campaign.ts"
+import { preparePhase } from "../campaign/tamper/phases.ts"
+import { Trial } from "../campaign/tamper/run.ts"
 
 const folder = scratchFolder()
 afterAll(() => {
