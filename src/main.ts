@@ -5,7 +5,7 @@ import type { Io } from "./terminal/io.ts"
 import { errorJson } from "./terminal/json.ts"
 import { fitted, safeLines, screenOf } from "./terminal/output.ts"
 import { commandLine, programFor, requireCommand } from "./commands/program.ts"
-import { refusalJson, refusalText, warningText } from "./terminal/refusal.ts"
+import { refusalJson, refusalText, warningsText } from "./terminal/refusal.ts"
 import { cancelledStatus } from "./terminal/signals.ts"
 import { UrneError } from "./core/error.ts"
 import { languageAsked, loadCatalogue, screenLanguage } from "./language/language.ts"
@@ -40,7 +40,7 @@ function refuse(app: App, error: UrneError, json: boolean): ExitStatus {
   const warnings = app.refusedWith()
   if (json) io.err.write(refusalJson(error, catalogue, { begin: app.envelope, warnings, zone }))
   else {
-    const warned = warnings.map((one) => warningText(one, catalogue, screen))
+    const warned = warningsText(warnings, catalogue, screen)
     io.err.write(fitted(`${warned.join("")}${refusalText(error, catalogue, screen)}`, io.err))
   }
   const status = exitStatus[error.code]

@@ -14,7 +14,7 @@ import { type Envelope, envelope, resultJson } from "../terminal/json.ts"
 import { notingFiles } from "../terminal/noted-files.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { fitted, safe, type Screen, screenOf } from "../terminal/output.ts"
-import { refusalText, warningsJson, warningText } from "../terminal/refusal.ts"
+import { refusalText, warningsJson, warningsText } from "../terminal/refusal.ts"
 import { noProgress, progressLine } from "../terminal/progress.ts"
 import { promptOf } from "../terminal/prompt.ts"
 
@@ -180,7 +180,7 @@ export class App {
       io.out.write(fitted(rendering.human(result, screenOf(io.out, catalogue, zone)), io.out))
       // After the result, which may be long: what is said last is read.
       const screen = screenOf(io.err, catalogue, zone)
-      for (const one of warnings) io.err.write(fitted(warningText(one, catalogue, screen), io.err))
+      io.err.write(fitted(warningsText(warnings, catalogue, screen).join(""), io.err))
     }
     this.printed = true
     this.status = rendering.status?.(result) ?? 0

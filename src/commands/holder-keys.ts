@@ -56,7 +56,7 @@ async function inTurn(
   const paths = [...found]
   if (paths.length === 0) {
     for (const holder of wanted) {
-      const path = (await session.prompt.text(trustees.keyFileOf(safe(holder)), "--key")).trim()
+      const path = await existingFile(session, trustees.keyFileOf(safe(holder)))
       if (path !== "") paths.push(path)
     }
   }
@@ -66,6 +66,15 @@ async function inTurn(
     if (access !== undefined) accesses.push(access)
   }
   return accesses
+}
+
+/** A name that no file has is said at once, before anybody types a passphrase, and asked again. */
+async function existingFile({ world, prompt, show, explain }: ElectionSession, question: string): Promise<string> {
+  for (;;) {
+    const path = (await prompt.text(question, "--key")).trim()
+    if (path === "" || (await world.files.kind(path)) !== undefined) return path
+    show(explain(new UrneError("file-absent", { path })))
+  }
 }
 
 /** Nothing where the holder is not there. */

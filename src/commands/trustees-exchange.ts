@@ -148,7 +148,7 @@ function receivedScreen({ ceremony, possession, decryption }: Received, screen: 
 function ceremonyText({ taken, established, waiting, requests }: TakenReplies, screen: Screen): string {
   const { trustees } = screen.labels
   const lines = [trustees.received(taken.length, taken.filter(({ state }) => state === "known").length)]
-  if (established) lines.push(trustees.made, trustees.nextCheck)
+  if (established) lines.push(trustees.made, trustees.nextCheckApart)
   if (waiting.length > 0) {
     lines.push(
       trustees.waiting(waiting.map(({ holder, step }) => `${safe(holder)} (${trustees.steps[step]})`).join(", ")),

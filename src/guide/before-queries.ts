@@ -59,7 +59,9 @@ export async function beginning(world: World): Promise<Beginning> {
     return { step: "sign-act", ...nothing, brought: { path: act, key: only(signing), signWith: undefined } }
   if (holders.length > 0) return { step: "keep-key", ...nothing }
   const begun = await definitionHere(names, world)
-  return begun.definition === undefined && signing.length > 0 ? { step: "keep-key", ...nothing } : begun
+  // Whoever has signed an act that was brought is a member, even with the definition at hand.
+  const isBegun = begun.definition !== undefined && ending(".signed.json").length === 0
+  return isBegun || signing.length === 0 ? begun : { step: "keep-key", ...nothing }
 }
 
 function only(names: readonly string[]): string | undefined {

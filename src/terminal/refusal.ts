@@ -36,15 +36,19 @@ interface RefusalSetting {
   readonly zone?: string | undefined
 }
 
-/** A refusal that stops nothing: the command did its work, and the reader must know this all the same. */
-export function warningText(error: UrneError, catalogue: Catalogue, { style, zone }: Screen): string {
+/** Refusals that stop nothing: the command did its work, and the reader must know them all the same. */
+export function warningsText(
+  warnings: readonly UrneError[],
+  catalogue: Catalogue,
+  { style, zone }: Screen,
+): readonly string[] {
   const { warning, hint: hintWord } = catalogue.labels.command
-  const { message, hint } = textOf(error, catalogue, zone)
-  const lines = [
-    `${style.yellow.bold(warning)} ${safe(message)}`,
-    ...(hint === undefined ? [] : [`${style.cyan(hintWord)} ${safe(hint)}`]),
-  ]
-  return `${lines.join("\n")}\n`
+  const texts = warnings.map((one) => textOf(one, catalogue, zone))
+  return texts.map(({ message, hint }, i) => {
+    // What is to be done about several is said once, below the last of them.
+    const said = hint === undefined || hint === texts[i + 1]?.hint ? "" : `${style.cyan(hintWord)} ${safe(hint)}\n`
+    return `${style.yellow.bold(warning)} ${safe(message)}\n${said}`
+  })
 }
 
 /** A refusal or a warning as a value of JSON: the code, its words, and what they were made with. */

@@ -143,6 +143,12 @@ describe("beside the election file", () => {
       "act sign act-2.json --key anne.key",
     ],
     ["a member has signed it", ["act-2.json", "act-2.signed.json", "anne.key.pub"], "keep-key", undefined],
+    [
+      "a member has signed it, with the definition at hand",
+      ["act-2.json", "act-2.signed.json", "anne.key.pub", "e.yaml"],
+      "keep-key",
+      undefined,
+    ],
     ["there are other files only", ["package.json", "notes.txt"], "define", "define election.yaml"],
   ] as const)("in a folder where %s", async (_, names, step, command) => {
     for (const name of names) {

@@ -175,6 +175,19 @@ test("holders choose their passphrases in one room", async () => {
   expect(readdirSync(folder).filter((name) => name.endsWith(".trustee-key"))).toHaveLength(4)
 })
 
+test("a key file that does not exist is told before any passphrase is typed, and asked for again", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "urne-terminal-apart-"))
+  cpSync(folder, elsewhere, { recursive: true })
+  for (const name of readdirSync(elsewhere).filter((one) => one.endsWith(".trustee-key"))) rmSync(join(elsewhere, name))
+  const check = terminal(elsewhere, "trustees", "check", ...at("2014-11-10T12:00:00Z"))
+  await check.answer(/Key file of registry/, "nobody.key")
+  await check.question(/Key file of registry/)
+  expect(check.shown()).toContain("nobody.key does not exist")
+  check.press("\u0003")
+  expect((await check.end()).status).toBe(130)
+  rmSync(elsewhere, { recursive: true, force: true })
+})
+
 test("a ballot is cast in the booth: code without echo, choice, confirmation, receipt", async () => {
   const given = urne("credentials", "generate", "--lang", "fr", ...at("2014-11-13T09:00:00Z"))
   await given.refuse(/Nom de la personne chargée des codes/, "")

@@ -79,7 +79,7 @@ export const labels = {
     "find-file":
       "find the election file: keys that belong beside it are here, and it is not. If it was moved, name its place; if it is lost, go on from a backup",
     "keep-key":
-      "nothing yet: keep the key in this folder and its passphrase elsewhere, and give the other half (.pub) to who keeps the election file. What is to be signed or answered is brought as a file: run urne again beside it",
+      "nothing yet: keep the key in this folder and its passphrase elsewhere, and give what is made here (.pub, .signed.json, .reply.json) to who keeps the election file. What is to be signed or answered is brought as a file: run urne again beside it",
     ended: "nothing: the election is annulled",
   },
 }

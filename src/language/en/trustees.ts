@@ -165,6 +165,7 @@ export const labels = {
   notBegun: "The keys of the urn are not made yet.",
   underWay: "The key ceremony is under way.",
   nextCheck: "Next, each holder proves possession: urne trustees check",
+  nextCheckApart: "Next, each holder proves possession: urne trustees check --out requests",
   oneRoom: "All keys were on this machine for a moment: destroy what it may have kept, or hold the ceremony apart.",
   requests: (count: number) => `${count} request${count === 1 ? "" : "s"} written: give each holder its own`,
   noRequests: "Nothing to ask of any holder now.",

@@ -88,7 +88,7 @@ export const labels: typeof english = {
     "find-file":
       "retrouver le fichier d’élection, qui n’est pas ici alors que ses clés y sont. S’il a été déplacé, indiquez où ; s’il est perdu, reprenez sur une sauvegarde",
     "keep-key":
-      "aucune pour l’instant. Gardez la clé dans ce dossier et sa phrase secrète ailleurs, et remettez la clé publique (.pub) à la personne qui garde le fichier d’élection. Ce que vous aurez à signer ou à remplir vous sera apporté dans un fichier : relancez alors urne dans le dossier qui le contient",
+      "aucune pour l’instant. Gardez la clé dans ce dossier et sa phrase secrète ailleurs, et remettez ce qui est produit ici (.pub, .signed.json, .reply.json) à la personne qui garde le fichier d’élection. Ce que vous aurez à signer ou à remplir vous sera apporté dans un fichier : relancez alors urne dans le dossier qui le contient",
     ended: "aucune, le scrutin est annulé",
   },
 }

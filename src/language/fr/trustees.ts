@@ -169,6 +169,7 @@ export const labels: typeof english = {
   notBegun: "Les clés de l’urne ne sont pas encore créées.",
   underWay: "La création des clés est en cours.",
   nextCheck: "Ensuite, chaque détenteur éprouve sa clé : urne trustees check",
+  nextCheckApart: "Ensuite, chaque détenteur éprouve sa clé : urne trustees check --out requests",
   oneRoom:
     "Toutes les clés ont été un instant sur ce poste : effacez ce qu’il a pu en garder, ou recommencez à distance.",
   requests: (count) => `${several(count, "demande(s) écrite(s)")} : remettez à chaque détenteur la sienne`,
