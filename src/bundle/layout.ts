@@ -2,17 +2,17 @@ import { isUuid } from "../belenios/uuid.ts"
 import { type ActKind, actKinds } from "../core/vocabulary.ts"
 
 /**
- * The files of a published bundle, by their names inside it. Names are ASCII, at most 99 characters long, and say by
- * themselves what a file is: a bundle holds no file whose name means nothing here.
+ * A file of a published bundle, by its name inside it. Names are ASCII, at most 99 characters long, and say by
+ * themselves what a file is. A bundle holds no file whose name means nothing here.
  */
 export type BundleFileName =
   | { readonly kind: "readme" | "definition" | "result-json" | "result-csv" | "reserve-keys" | "journal" | "manifest" }
   | { readonly kind: "act"; readonly act: number; readonly deed: ActKind }
-  /** A member's reservation about an act, or refusal to sign it, or absence as another noted it. */
+  /** A member's reservation about an act, refusal to sign it, or absence that another member noted. */
   | { readonly kind: "answer"; readonly act: number; readonly member: string; readonly answer: ActAnswer }
   | { readonly kind: "checkpoint"; readonly size: number }
   | { readonly kind: "batch"; readonly channel: string; readonly number: number }
-  /** By which a holder whose key is certified vouches for the trustees, bound to the journal of this size. */
+  /** The note by which a holder whose key is certified vouches for the trustees, bound to the journal of this size. */
   | { readonly kind: "trustee-note"; readonly owner: number; readonly size: number }
   | { readonly kind: "share"; readonly owner: number }
   | { readonly kind: "archive"; readonly uuid: string }
@@ -21,8 +21,8 @@ export type BundleFileKind = BundleFileName["kind"]
 export type ActAnswer = "reserved" | "declined" | "absent"
 
 /**
- * The order of a bundle: what is short and read by people first, then the long files, and last the manifest, which can
- * only be written once the others were.
+ * The order of files in a bundle: first what is short and meant for people, then the long files, and last the manifest,
+ * which can be written only after all others.
  */
 const bundleOrder: readonly BundleFileKind[] = [
   "readme",
@@ -72,13 +72,13 @@ export function fileName(file: BundleFileName): string {
   }
 }
 
-/** What a name inside a bundle means, or `undefined` unless `fileName` writes it so. */
+/** Reads what a name inside a bundle means, and returns `undefined` unless `fileName` writes it so. */
 export function parseFileName(name: string): BundleFileName | undefined {
   const file = readFileName(name)
   return file !== undefined && name.length <= maxName && fileName(file) === name ? file : undefined
 }
 
-/** The longest name that the header of a tar holds. */
+/** The longest name that the header of a tar can hold. */
 const maxName = 99
 
 function readFileName(name: string): BundleFileName | undefined {
@@ -113,7 +113,7 @@ const readers: Readonly<Record<string, (stem: string) => BundleFileName | undefi
   shares: (stem) => ({ kind: "share", owner: Number(stem) }),
 }
 
-/** Negative, zero or positive: the order in which the files of a bundle are written, and stand in a tar. */
+/** Compares file names by their order in a bundle, in which `export` writes them and a tar holds them. */
 export function compareFiles(a: string, b: string): number {
   const [first, second] = [rankOf(a), rankOf(b)]
   if (first !== second) return first - second

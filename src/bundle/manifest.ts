@@ -8,13 +8,13 @@ export interface HashedFile {
 
 export const manifestName = fileName({ kind: "manifest" })
 
-/** The manifest as `sha256sum -c` reads it: one line a file, in the order of the bundle. */
+/** Writes the manifest as `sha256sum -c` reads it: one line a file, in the order of the bundle. */
 export function manifestText(files: readonly HashedFile[]): string {
   const lines = files.toSorted((a, b) => compareFiles(a.name, b.name))
   return lines.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("")
 }
 
-/** The files of a manifest, or `undefined` unless writing them again gives the same text. */
+/** Reads a manifest, and returns `undefined` unless writing it again gives the same text. */
 export function parseManifest(text: string): readonly HashedFile[] | undefined {
   const files: HashedFile[] = []
   for (const line of text.split("\n").slice(0, -1)) {

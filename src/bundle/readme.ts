@@ -2,7 +2,7 @@ import { type Format, hasFeature } from "../core/format.ts"
 import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 
-/** What a README says of the definition. */
+/** What a README needs of the definition. */
 interface Defined {
   readonly name: string
   readonly locale: Language
@@ -11,7 +11,10 @@ interface Defined {
   readonly addresses: readonly string[]
 }
 
-/** The README of a bundle, in the language of the election's documents: what the files are and how a layman verifies them. */
+/**
+ * Writes the README of a bundle, in the language of the election's documents: what the files are, and how anybody
+ * verifies them.
+ */
 export function readme({
   definition,
   uuid,

@@ -3,21 +3,24 @@ import { type Election } from "../belenios/election.ts"
 import { csvLine } from "../core/csv.ts"
 import { type Json } from "../core/json.ts"
 
-/** What the documents about a result are made from: nothing but the archive, so that anybody can make them again. */
+/**
+ * What the documents about a result are made from. It comes from the archive alone, so that anybody can make them
+ * again.
+ */
 export interface ResultFacts {
   readonly election: Pick<Election, "uuid" | "name" | "questions" | "fingerprint">
-  /** Votes, weights counted; blank votes first where they are allowed. */
+  /** Votes by question and answer, with weights counted. Blank votes come first where they are allowed. */
   readonly votes: Table<bigint>
-  /** Ballots accepted, replaced ones included, and ballots counted. */
+  /** `accepted` includes ballots that were replaced later; `counted` does not. */
   readonly accepted: number
   readonly counted: number
   readonly weight: bigint
   readonly rehearsal: boolean
-  /** Until the authority has proclaimed it, every line of a result says that it is provisional. */
+  /** Whether the authority has proclaimed the result. Until then every line of it says that it is provisional. */
   readonly proclaimed: boolean
 }
 
-/** The result for programs. Votes are decimal strings, since weights may make them larger than 2^53. */
+/** Writes the result for programs. Votes are decimal strings, since weights may make them larger than 2^53. */
 export function resultJson(facts: ResultFacts): string {
   const { election, votes, accepted, counted, weight } = facts
   const document: Json = {
@@ -39,8 +42,8 @@ export function resultJson(facts: ResultFacts): string {
 }
 
 /**
- * The result for spreadsheets: RFC 4180, UTF-8, one line an answer. The kind is `answer` or `blank`, so that no answer can
- * be taken for the blank vote.
+ * Writes the result for spreadsheets: RFC 4180, UTF-8, one line an answer. The kind is `answer` or `blank`, so that no
+ * answer can be mistaken for the blank vote.
  */
 export function resultCsv(facts: ResultFacts): string {
   return [["number", "question", "kind", "answer", "votes", "status"], ...resultRows(facts)]
@@ -48,7 +51,7 @@ export function resultCsv(facts: ResultFacts): string {
     .join("")
 }
 
-/** Number and text of the question, kind, answer, votes and status: a row an answer. */
+/** Lists one row an answer: number and text of the question, kind, answer, votes and status. */
 export function resultRows(facts: ResultFacts): readonly (readonly string[])[] {
   const { election, votes } = facts
   const lines = election.questions.flatMap(({ question, answers, blank }, index) => {

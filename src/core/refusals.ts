@@ -454,8 +454,8 @@ export interface TrusteeRefusals {
   readonly "another-tally-decrypted": { readonly holder: string; readonly tally: string }
   readonly "too-few-ballots": { readonly counted: number; readonly minimum: number }
   /**
-   * A document to be proclaimed has the name of a file of the record, which differs from it or changes with every
-   * export.
+   * A document to be proclaimed has the name of a file of the record, and differs from it or is one that later exports
+   * change.
    */
   readonly "document-of-record": { readonly path: string; readonly name: string; readonly rule: "changes" | "unlike" }
   /** `verify` does not accept the record, so its tally is not decrypted. `unchecked` lists checks by their numbers. */

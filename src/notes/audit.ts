@@ -1,11 +1,12 @@
 /**
- * What an auditor signs: that an archive was checked up to an event, for a later audit to go on from; or that a part of
- * its ballots and credentials was, for another machine to put together with the other parts.
+ * The text that an auditor signs. It states either that an archive was checked up to an event, so that a later audit
+ * can continue there, or that a part of its ballots and credentials was checked, so that another machine can put the
+ * parts together.
  */
 import { base64, fromBase64 } from "../core/bytes.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 
-/** An archive as somebody saw it: its last event then, which names all those before. */
+/** An archive at the time somebody saw it. Its last event then names all events before it. */
 export interface AuditedArchive {
   readonly uuid: string
   readonly height: number
@@ -13,18 +14,18 @@ export interface AuditedArchive {
   readonly hash: string
 }
 
-/** That nothing was found wrong with an election, as far as it went. */
+/** States that nothing was found wrong with an election up to a point of its archive. */
 export interface Audit {
   /** The program that checked, and its version. */
   readonly software: string
   readonly archive: AuditedArchive
-  /** The journal at that time; a bare archive has none. */
+  /** The journal at that time. An archive without a record has none. */
   readonly journal: { readonly size: number; readonly root: Uint8Array } | undefined
-  /** When, by the auditor's clock: milliseconds, of which the text keeps whole seconds. */
+  /** When the audit was made, by the auditor's clock, in milliseconds. The text keeps whole seconds. */
   readonly at: number
 }
 
-/** From the first to the last, numbered from 1; empty where `to` is `from - 1`. */
+/** A range that includes both ends, numbered from 1. It is empty where `to` is `from - 1`. */
 export interface Range {
   readonly from: number
   readonly to: number
@@ -34,11 +35,11 @@ export interface Range {
 export interface AuditPart {
   readonly software: string
   readonly archive: AuditedArchive
-  /** Which of how many parts, as it was asked for. */
+  /** Which part it is, of how many, as the auditor asked for it. */
   readonly shard: { readonly index: number; readonly count: number }
   readonly ballots: Range
   readonly credentials: Range
-  /** SHA-256 of what was found, in hexadecimal. */
+  /** SHA-256 of the findings, in hexadecimal. */
   readonly sha256: string
 }
 
@@ -56,7 +57,7 @@ export function auditText({ software, archive, journal, at }: Audit): string {
 const auditForm =
   /^urne audit v1\nsoftware ([^\n]+)\nelection (\w+)\narchive (\d+) ([0-9a-f]{64})\njournal (?:none|(\d+) (\S+))\nat (\S+)\n$/
 
-/** The audit of a text, or `undefined` unless writing it again gives the same text. */
+/** Reads an audit, and returns `undefined` unless writing it again gives the same text. */
 export function parseAudit(text: string): Audit | undefined {
   const [, software = "", uuid = "", height, hash = "", size, root, at = ""] = auditForm.exec(text) ?? []
   const rootBytes = fromBase64(root ?? "")
@@ -83,7 +84,7 @@ export function partText({ software, archive, shard, ballots, credentials, sha25
 const partForm =
   /^urne audit part v1\nsoftware ([^\n]+)\nelection (\w+)\narchive (\d+) ([0-9a-f]{64})\npart (\d+) of (\d+)\nballots (\d+) to (\d+)\ncredentials (\d+) to (\d+)\nsha256 ([0-9a-f]{64})\n$/
 
-/** The part of a text, or `undefined` unless writing it again gives the same text. */
+/** Reads a part, and returns `undefined` unless writing it again gives the same text. */
 export function parsePart(text: string): AuditPart | undefined {
   const [, software = "", uuid = "", height, hash = "", index, count, ...rest] = partForm.exec(text) ?? []
   const [firstBallot, lastBallot, firstCredential, lastCredential, sha256 = ""] = rest

@@ -1,4 +1,6 @@
-/** What a channel signs of a batch of ballots: which of its batches it is, and exactly which lines. */
+/**
+ * The text that a channel signs for a batch of ballots: which of its batches it is, and exactly which lines it holds.
+ */
 import { sha256Hex } from "../core/hash.ts"
 import { originOf } from "./checkpoint.ts"
 import { type SigningKey, type VerifierKey } from "./key.ts"
@@ -8,11 +10,11 @@ export interface Batch {
   readonly rehearsal: boolean
   readonly uuid: string
   readonly channel: string
-  /** From 1: a number that never comes is a batch that is missing. */
+  /** Counted from 1. A gap in the numbers shows that a batch is missing. */
   readonly number: number
-  /** `batchHash` of the batch with the number before; none for the first. */
+  /** `batchHash` of the batch before it. The first batch has none. */
   readonly previous: `sha256:${string}` | undefined
-  /** Lines, each a ballot. */
+  /** The number of lines, each of which is a ballot. */
   readonly count: number
   /** SHA-256 of the file of ballots, in hexadecimal. */
   readonly sha256: string
@@ -34,10 +36,12 @@ export function batchText({ rehearsal, uuid, channel, number, previous, count, s
 const form =
   /^urne (rehearsal )?batch v1\nelection (\w+)\nchannel (\S+)\nbatch ([1-9]\d*)\nprevious (none|sha256:[0-9a-f]{64})\ncount (0|[1-9]\d*)\nsha256 ([0-9a-f]{64})\n$/
 
-/** A channel sends no more batches than this: whoever holds its key must not make the others wait for more. */
+/**
+ * The most batches that a channel can send. Whoever holds its key must not be able to make the others wait for more.
+ */
 const mostBatches = 9999
 
-/** The batch of a text, or `undefined` unless writing it again gives the same text. */
+/** Reads a batch, and returns `undefined` unless writing it again gives the same text. */
 export function parseBatch(text: string): Batch | undefined {
   const [, rehearsal, uuid = "", channel = "", number, previous, count, sha256 = ""] = form.exec(text) ?? []
   const batch: Batch = {
@@ -53,7 +57,7 @@ export function parseBatch(text: string): Batch | undefined {
   return batchText(batch) === text ? batch : undefined
 }
 
-/** By which the next batch of the channel names this one: the hash of its text, signatures not included. */
+/** The hash by which the next batch of the channel names this one. It covers the text, not the signatures. */
 export function batchHash(batch: Batch): `sha256:${string}` {
   return `sha256:${sha256Hex(batchText(batch))}`
 }
@@ -63,18 +67,18 @@ export function batchName({ channel, number }: Pick<Batch, "channel" | "number">
   return `${channel} ${number}`
 }
 
-/** The batch that a text names as `batchName` writes it. */
+/** Reads what `batchName` writes. */
 export function parseBatchName(text: string): Pick<Batch, "channel" | "number"> | undefined {
   const [, channel, number] = /^([a-z0-9][a-z0-9._-]{0,63}) ([1-9]\d{0,3})$/.exec(text) ?? []
   return channel === undefined ? undefined : { channel, number: Number(number) }
 }
 
-/** The source of the note by which a channel announces a batch. */
+/** Returns the source of the note by which a channel announces a batch. */
 export function signBatch(batch: Batch, channelKey: SigningKey): string {
   return signNote(batchText(batch), channelKey)
 }
 
-/** The batch of this election that a channel's key signed, or what is wrong with the note. */
+/** Returns the batch of this election that a channel's key signed, or says what is wrong with the note. */
 export function openBatch(
   source: string,
   election: Pick<Batch, "uuid" | "rehearsal" | "channel">,

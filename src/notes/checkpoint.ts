@@ -4,16 +4,22 @@ import { type SigningKey, type VerifierKey, verifierOf } from "./key.ts"
 import { emptyRoot } from "./merkle.ts"
 import { isFrom, isNoteText, type Note, type NoteFault, type NoteSignature, signedText, signNote } from "./note.ts"
 
-/** What the urn key signs of the journal at one moment (https://c2sp.org/tlog-checkpoint), without extension lines. */
+/**
+ * The state of the journal at one moment, which the urn key signs (https://c2sp.org/tlog-checkpoint, without extension
+ * lines).
+ */
 export interface Checkpoint {
-  /** Which journal: `originOf`. */
+  /** Names the journal, as `originOf` does. */
   readonly origin: string
   readonly size: number
   /** 32 bytes. */
   readonly root: Uint8Array
 }
 
-/** The origin of an election's checkpoints, which is also the name of its urn key: a rehearsal's never pass for real ones. */
+/**
+ * The origin of an election's checkpoints, and the name of its urn key. It marks those of a rehearsal, which never pass
+ * for real ones.
+ */
 export function originOf(uuid: string, rehearsal: boolean): string {
   return `${rehearsal ? "urne-rehearsal" : "urne"}/${uuid}`
 }
@@ -22,7 +28,7 @@ export function checkpointText({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${base64(root)}\n`
 }
 
-/** The checkpoint of a text, or `undefined` unless writing it again gives the same text. */
+/** Reads a checkpoint, and returns `undefined` unless writing it again gives the same text. */
 export function parseCheckpoint(text: string): Checkpoint | undefined {
   const [origin, sizeText, rootText] = text.split("\n")
   const size = Number(sizeText)
@@ -33,12 +39,12 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   return checkpointText(checkpoint) === text ? checkpoint : undefined
 }
 
-/** The source of the note by which the urn key, named as the origin, signs a checkpoint. */
+/** Returns the source of the note by which the urn key signs a checkpoint. The key has the name of the origin. */
 export function signCheckpoint(checkpoint: Omit<Checkpoint, "origin">, urnKey: SigningKey): string {
   return signNote(checkpointText({ ...checkpoint, origin: urnKey.name }), urnKey)
 }
 
-/** The checkpoint that an urn key signed, or what is wrong with the note. */
+/** Returns the checkpoint that an urn key signed, or says what is wrong with the note. */
 export function openCheckpoint(
   source: string,
   urnKey: VerifierKey,
@@ -50,16 +56,19 @@ export function openCheckpoint(
   return checkpoint.origin === urnKey.name ? { checkpoint } : { fault: "origin" }
 }
 
-/** That a witness saw this checkpoint follow all those it saw before, and when (milliseconds, by its own clock). */
+/**
+ * States that a witness saw this checkpoint continue all those that it saw before, and when (milliseconds, by its own
+ * clock).
+ */
 export interface Cosignature {
   readonly witness: VerifierKey
   readonly at: number
 }
 
-/** Cosignatures of a checkpoint by these witnesses (https://c2sp.org/tlog-cosignature, Ed25519). */
+/** The cosignatures of a checkpoint by given witnesses (https://c2sp.org/tlog-cosignature, Ed25519). */
 export interface Cosignatures {
   readonly valid: readonly Cosignature[]
-  /** In a witness's name and not its own. */
+  /** Signatures in a witness's name that its key did not make. */
   readonly forged: readonly NoteSignature[]
 }
 
@@ -80,13 +89,13 @@ export function cosignaturesOf(note: Note, witnesses: readonly VerifierKey[]): C
 
 function cosignedAt(text: string, { bytes }: NoteSignature, witness: VerifierKey): number | undefined {
   const seconds = bigEndian(bytes.subarray(0, 8))
-  // Dates that JavaScript can hold end in the year 275760.
+  // JavaScript holds dates up to the year 275760.
   if (seconds > 8_640_000_000_000n) return undefined
   const good = verify(bytes.subarray(8), cosignedMessage(text, seconds), witness.publicKey)
   return good ? Number(seconds) * 1000 : undefined
 }
 
-/** A witness's signature over a checkpoint's text at an instant (milliseconds; fractions of a second are dropped). */
+/** Signs a checkpoint's text as a witness does, at an instant in milliseconds. Fractions of a second are dropped. */
 export function cosign(text: string, witness: SigningKey, at: number): NoteSignature {
   const seconds = BigInt(Math.floor(at / 1000))
   const { name, id } = verifierOf(witness, "cosignature")

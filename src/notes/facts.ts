@@ -1,15 +1,15 @@
 /**
- * What was found out of keys and signatures. It follows from their bytes alone and can never turn out otherwise, so that a machine
- * remembers it from one command to the next (`journal/reading.ts`): who looks at an election again need not do the
- * arithmetic again. A fact names every byte that it rests on, itself or by its hash; what was changed has another name, and is
- * found out anew. What is not so is never remembered.
+ * Facts about keys and signatures that were computed once. They follow from their bytes alone and cannot change, so a
+ * machine remembers them from one command to the next (`journal/reading.ts`) and does not repeat the arithmetic. A fact
+ * names every byte that it rests on, itself or by its hash: whatever was changed has another name and is computed anew.
+ * Only positive results are remembered.
  */
 const facts = new Set<string>()
 
-/** An election has some hundreds. Of more, the last are known. */
+/** The most facts that are kept. An election has some hundreds; of more, the latest are kept. */
 const most = 1024
 
-/** Whether it is so, which `find` finds out where it is not known. */
+/** Whether a fact is known, or else what `find` says. */
 export function isFact(name: string, find: () => boolean): boolean {
   if (facts.has(name)) return true
   const found = find()
@@ -17,7 +17,7 @@ export function isFact(name: string, find: () => boolean): boolean {
   return found
 }
 
-/** Takes for known what this machine found out before. */
+/** Takes over the facts that this machine remembers. */
 export function learn(names: readonly string[]): void {
   for (const name of names) {
     const [oldest] = facts
@@ -26,7 +26,7 @@ export function learn(names: readonly string[]): void {
   }
 }
 
-/** What is known, in the order of names. */
+/** Lists the known facts, sorted by name. */
 export function knownFacts(): readonly string[] {
   return [...facts].sort()
 }

@@ -1,4 +1,7 @@
-/** What a holder of the urn's key signs of an answer: of which election and ceremony it is, and to what. */
+/**
+ * The text that a holder of the urn's key signs as a reply: for which election and ceremony, to which request, with
+ * which answer.
+ */
 import { parseVerifierKey, type VerifierKey } from "./key.ts"
 import { type NoteFault, signedByOne } from "./note.ts"
 
@@ -7,13 +10,13 @@ export interface HolderReply {
   readonly uuid: string
   /** SHA-256 of the act that constituted the authority. */
   readonly authority: `sha256:${string}`
-  /** The journal with which the ceremony began: its size, and its root in base64. */
+  /** The size of the journal when the ceremony began, and its root in base64. */
   readonly origin: { readonly size: number; readonly root: string }
   readonly holder: string
   readonly step: string
-  /** SHA-256 of what was asked, in hexadecimal. */
+  /** SHA-256 of the request, in hexadecimal. */
   readonly request: string
-  /** Canonical JSON on one line; `trustees/` knows what each step answers. */
+  /** Canonical JSON on one line. `trustees/` knows what each step answers. */
   readonly answer: string
 }
 
@@ -35,7 +38,7 @@ export function holderReplyText(reply: HolderReply): string {
 const form =
   /^urne (rehearsal )?trustee reply v2\nelection (\w+)\nauthority (sha256:[0-9a-f]{64})\nceremony (\d+) (\S+)\nholder (\S+)\nstep (\w+)\nrequest ([0-9a-f]{64})\nanswer ([^\n]+)\n$/
 
-/** The reply of a text, or `undefined` unless writing it again gives the same text. */
+/** Reads a reply, and returns `undefined` unless writing it again gives the same text. */
 export function parseHolderReply(text: string): HolderReply | undefined {
   const [, rehearsal, uuid = "", authority = "", size, root = "", holder = "", step = "", request = "", answer = ""] =
     form.exec(text) ?? []
@@ -52,12 +55,15 @@ export function parseHolderReply(text: string): HolderReply | undefined {
   return holderReplyText(reply) === text ? reply : undefined
 }
 
-/** The text that a note signs, whoever signed it. */
+/** Returns the text of a note, whoever signed it. */
 export function noteTextOf(source: string): string {
   return source.slice(0, source.lastIndexOf("\n\n") + 1)
 }
 
-/** The reply that a holder signed with one of these keys (C2SP verifier keys), or what is wrong with the note. */
+/**
+ * Returns the reply that a holder signed with one of these keys (C2SP verifier keys), or says what is wrong with the
+ * note.
+ */
 export function openHolderReply(
   source: string,
   keys: readonly string[],

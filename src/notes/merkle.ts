@@ -1,15 +1,18 @@
 import { equalBytes } from "../core/bytes.ts"
 import { sha256 } from "../core/hash.ts"
 
-/** Merkle trees over a list of leaves, as RFC 6962 section 2.1 defines them. Indices count from 0, sizes are leaves. */
+/**
+ * Merkle trees over a list of leaves, as RFC 6962 section 2.1 defines them. Indices count from 0; a size is a number of
+ * leaves.
+ */
 
 /**
- * Looks up the root of a complete subtree: node (level, number) covers the 2^level leaves from number · 2^level on. A
- * table and an array in memory serve alike; a node of the tree that is not there is a bug, so the function throws.
+ * Looks up the root of a complete subtree. Node (level, number) covers the 2^level leaves from number · 2^level on. A
+ * table and an array in memory serve alike. A node of the tree that is missing is a bug, so the function throws.
  */
 export type NodeAt = (level: number, number: number) => Uint8Array
 
-/** One node to keep, where a `NodeAt` will look for it. */
+/** A node to keep, so that a `NodeAt` can look it up. */
 export interface TreeNode {
   readonly level: number
   readonly number: number
@@ -32,7 +35,7 @@ function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
 const leafPrefix = Uint8Array.of(0x00)
 const nodePrefix = Uint8Array.of(0x01)
 
-/** The nodes that leaf `index` completes: itself, and each subtree of which it is the last leaf. */
+/** Lists the nodes that leaf `index` completes: itself, and each subtree of which it is the last leaf. */
 export function completedNodes(index: number, leaf: Uint8Array, nodeAt: NodeAt): readonly TreeNode[] {
   let node: TreeNode = { level: 0, number: index, hash: leaf }
   const nodes = [node]
@@ -44,7 +47,7 @@ export function completedNodes(index: number, leaf: Uint8Array, nodeAt: NodeAt):
   return nodes
 }
 
-/** The root over the first `size` leaves. Reads one node for each bit of `size`. */
+/** Computes the root over the first `size` leaves. Reads one node for each bit of `size`. */
 export function rootAt(size: number, nodeAt: NodeAt): Uint8Array {
   return size === 0 ? emptyRoot : rangeRoot(0, size, nodeAt)
 }
@@ -83,7 +86,7 @@ export function consistencyProof(from: number, to: number, nodeAt: NodeAt): read
       start = middle
     }
   }
-  // The verifier has the old root already where it is itself a node of the new tree.
+  // The verifier already has the old root where it is itself a node of the new tree.
   if (start > 0) proof.push(rangeRoot(start, end, nodeAt))
   return proof.reverse()
 }
@@ -116,9 +119,9 @@ export function verifyInclusion({ index, size, leaf, root, proof }: Inclusion): 
 }
 
 /**
- * Proves leaves of one tree, of which `nodeAt` may give nodes that are not its own: whether a leaf of this hash stands at
- * `index` under `root`. A node that a leaf was proved by is known from then on, so that leaves which stand close together are
- * proved by a node or two each.
+ * Returns a function that proves leaves of one tree: whether a leaf of this hash stands at `index` under `root`,
+ * although `nodeAt` may give nodes of another tree. Every node that a leaf was proved by is trusted from then on, so
+ * that leaves close together need only a node or two each.
  */
 export function inclusionProver(
   size: number,
@@ -154,7 +157,7 @@ export function inclusionProver(
   }
 }
 
-/** The complete subtrees that a tree of this size is made of, from the left, which is the largest. */
+/** Lists the complete subtrees that make up a tree of this size, from the left, where the largest is. */
 function peaksOf(size: number, nodeAt: NodeAt): readonly TreeNode[] {
   const peaks: TreeNode[] = []
   for (let start = 0; start < size;) {
@@ -174,14 +177,16 @@ export interface Consistency {
   readonly proof: readonly Uint8Array[]
 }
 
-/** Whether the tree of size `from` is the beginning of the tree of size `to`: nothing was removed or rewritten. */
+/**
+ * Whether the tree of size `from` is the beginning of the tree of size `to`, so that nothing was removed or rewritten.
+ */
 export function verifyConsistency({ from, fromRoot, to, toRoot, proof }: Consistency): boolean {
   if (!isSize(from) || !isSize(to) || from > to) return false
   if (from === 0) return proof.length === 0 && equalBytes(fromRoot, emptyRoot)
   if (from === to) return proof.length === 0 && equalBytes(fromRoot, toRoot)
   let [number, last] = [from - 1, to - 1]
   while (number % 2 === 1) [number, last] = [half(number), half(last)]
-  // Where the old tree is one complete subtree, its root is where the path begins.
+  // Where the old tree is one complete subtree, the path begins at its root.
   const [first, ...rest] = number === 0 ? [fromRoot, ...proof] : proof
   if (first === undefined) return false
   let [old, whole] = [first, first]
@@ -199,7 +204,7 @@ export function verifyConsistency({ from, fromRoot, to, toRoot, proof }: Consist
   return last === 0 && equalBytes(old, fromRoot) && equalBytes(whole, toRoot)
 }
 
-/** A tree that only grows and keeps no more than the nodes its next root needs: one for each bit of its size. */
+/** A tree that only grows, and that keeps only the nodes that its next root needs: one for each bit of its size. */
 export interface GrowingTree {
   readonly add: (leaf: Uint8Array) => void
   readonly size: () => number
@@ -226,7 +231,7 @@ export function growingTree(): GrowingTree {
   }
 }
 
-/** A tree kept whole in memory, for proofs over a journal that was read from a file. */
+/** Makes a tree that is kept whole in memory, for proofs over a journal that was read from a file. */
 export function memoryTree(): GrowingTree & { readonly nodeAt: NodeAt } {
   const levels: Uint8Array[][] = []
   const nodeAt: NodeAt = (level, number) => {
@@ -245,7 +250,10 @@ export function memoryTree(): GrowingTree & { readonly nodeAt: NodeAt } {
   }
 }
 
-/** The root over the leaves [start, end), where start is a multiple of the largest power of two within their number. */
+/**
+ * Computes the root over the leaves [start, end), where start is a multiple of the largest power of two within their
+ * number.
+ */
 function rangeRoot(start: number, end: number, nodeAt: NodeAt): Uint8Array {
   let [level, power] = [0, 1]
   while (power * 2 <= end - start) [level, power] = [level + 1, power * 2]

@@ -3,13 +3,13 @@ import { sign, verify } from "./ed25519.ts"
 import { isKeyName, type SigningKey, type VerifierKey, verifierOf } from "./key.ts"
 
 /**
- * Signed notes (https://c2sp.org/signed-note): a text of lines, an empty line, then one line a signature. What this
- * module reads, it writes again byte for byte.
+ * A signed note (https://c2sp.org/signed-note): a text of lines, an empty line, then one line a signature. Whatever
+ * this module reads, it writes again byte for byte.
  */
 export interface Note {
-  /** Ends in a newline; the signatures are over exactly this text. */
+  /** Ends in a newline. The signatures cover exactly this text. */
   readonly text: string
-  /** As they stand in the note, those of unknown keys included: they are kept and count for nothing. */
+  /** All signatures as they stand in the note. Those of unknown keys are kept, but count for nothing. */
   readonly signatures: readonly NoteSignature[]
 }
 
@@ -21,33 +21,36 @@ export interface NoteSignature {
   readonly bytes: Uint8Array
 }
 
-/** Why a note does not say what it should. */
+/** Why a note is not valid. */
 export type NoteFault =
-  /** It is not a signed note, or its text is not of the form expected. */
+  /** It is not a signed note, or its text does not have the form expected. */
   | "form"
-  /** It speaks of another election, or of this one as a rehearsal when it is none. */
+  /** It is about another election, or about a rehearsal instead of the real one. */
   | "origin"
   /** The key that should have signed it did not. */
   | "unsigned"
-  /** A signature in that key's name is not its own. */
+  /** A signature in that key's name was made by another key. */
   | "forged"
 
 const maxLength = 1_000_000
 const maxSignatures = 1000
 const dash = "\u2014"
 
-/** Lines of text without control characters, the last one ended too. */
+/** Whether a text consists of lines without control characters, the last of which is ended too. */
 export function isNoteText(text: string): boolean {
   return /^[^\u0000-\u0009\u000b-\u001f]*\n$/u.test(text) && text.isWellFormed()
 }
 
-/** The note as it is stored and sent. */
+/** Writes the note as it is stored and sent. */
 export function noteSource({ text, signatures }: Note): string {
   const lines = signatures.map(({ name, id, bytes }) => `${dash} ${name} ${base64(concat(idBytes(id), bytes))}\n`)
   return `${text}\n${lines.join("")}`
 }
 
-/** The note of its source, or `undefined` unless it is one, of at most 1,000,000 UTF-16 units and 1,000 signatures. */
+/**
+ * Reads the source of a note of at most 1,000,000 UTF-16 units and 1,000 signatures; returns `undefined` for anything
+ * else.
+ */
 export function parseNote(source: string): Note | undefined {
   const end = source.lastIndexOf("\n\n")
   if (end < 0 || source.length > maxLength) return undefined
@@ -60,10 +63,10 @@ export function parseNote(source: string): Note | undefined {
 }
 
 /**
- * The note of a text that mail programs and editors have had in their hands: with a byte order mark, other line ends, blanks at
- * the ends of lines, empty lines at the end or no line end at all; behind the marks of an answer (`> `); as quoted-printable;
- * read as Windows-1252. What was signed is known all the same, for a note has none of that, and whether it was signed is
- * asked afterwards. What is no note then either stays as it is.
+ * Undoes what mail programs and editors do to a note: a byte order mark, other line ends, blanks at the ends of lines,
+ * empty lines at the end or no line end at all, the marks of a reply (`> `), quoted-printable, and UTF-8 read as
+ * Windows-1252. A signed note has none of these, so nothing that was signed is lost, and the signature is verified
+ * afterwards in any case. A text that is still no note is returned as it was.
  */
 export function restoredNote(text: string): string {
   for (const undo of [(one: string) => one, tidied, unquoted, printable, readAgain]) {
@@ -73,7 +76,7 @@ export function restoredNote(text: string): string {
   return text
 }
 
-/** Without the marks that mail puts before each line of what it answers. */
+/** Removes the marks that mail puts before each line of a message that it quotes. */
 function unquoted(text: string): string | undefined {
   const lines = text.trim().split(/\r\n|\n|\r/)
   return lines.every((line) => /^\s*$|^>/.test(line))
@@ -81,7 +84,10 @@ function unquoted(text: string): string | undefined {
     : undefined
 }
 
-/** As mail transports send it (RFC 2045, section 6.7): a dash is `=E2=80=94` there, and long lines are broken behind a `=`. */
+/**
+ * Decodes quoted-printable (RFC 2045, section 6.7), in which a dash is `=E2=80=94` and long lines are broken after a
+ * `=`.
+ */
 function printable(text: string): string | undefined {
   if (!text.includes("=E2=80=94")) return undefined
   const bytes = text
@@ -91,7 +97,7 @@ function printable(text: string): string | undefined {
   return decoded === undefined ? undefined : tidied(decoded)
 }
 
-/** UTF-8 that was read as Windows-1252 shows the dash before a signature as three letters. */
+/** Repairs UTF-8 that was read as Windows-1252, where the dash before a signature has become three letters. */
 function readAgain(text: string): string | undefined {
   return text.includes("\u00e2\u20ac\u201d") ? tidied(text.replaceAll("\u00e2\u20ac\u201d", dash)) : undefined
 }
@@ -112,39 +118,39 @@ function parseSignature(line: string): NoteSignature | undefined {
   return { name, id: hex(bytes.subarray(0, 4)), bytes: bytes.subarray(4) }
 }
 
-/** One signature over a note's text. */
+/** Makes one signature over a note's text. */
 export function signText(text: string, key: SigningKey): NoteSignature {
   if (!isNoteText(text)) throw new Error("a note's text is lines without control characters")
   const { name, id } = verifierOf(key)
   return { name, id, bytes: sign(utf8(text), key.seed) }
 }
 
-/** The source of a note that these keys sign, in this order. */
+/** Returns the source of a note that these keys sign, in this order. */
 export function signNote(text: string, ...keys: readonly SigningKey[]): string {
   return noteSource({ text, signatures: keys.map((key) => signText(text, key)) })
 }
 
-/** The note with one more signature at its end, or the same note if it has that one already. */
+/** Adds a signature at the end of a note, unless the note has it already. */
 export function withSignature(note: Note, signature: NoteSignature): Note {
   const known = note.signatures.some((one) => isFrom(one, signature) && equalBytes(one.bytes, signature.bytes))
   return known ? note : { text: note.text, signatures: [...note.signatures, signature] }
 }
 
-/** Who signed a note, of a list of keys. */
+/** Which keys of a list signed a note. */
 export interface Signers {
   /** Each key that signed, once, in the order of its first valid signature. */
   readonly valid: readonly VerifierKey[]
-  /** Signatures that bear the name and id of a key of the list and are not its own: a note with one is to be refused. */
+  /** Signatures that bear the name and id of a key of the list but were not made by it. A note with one is refused. */
   readonly forged: readonly NoteSignature[]
 }
 
-/** Which of these note keys signed the text. Keys of witnesses are not looked at: see `cosigners`. */
+/** Finds which of these note keys signed the text. Keys of witnesses are skipped: see `cosigners`. */
 export function signersOf(note: Note, keys: readonly VerifierKey[]): Signers {
   const message = utf8(note.text)
   const valid = new Set<VerifierKey>()
   const forged: NoteSignature[] = []
   for (const signature of note.signatures) {
-    // Two keys may share a name and a four-byte id: the signature is judged by all that do.
+    // Two keys may share a name and a four-byte id, so the signature is checked under every key that does.
     const claimed = keys.filter((key) => key.kind === "note" && isFrom(signature, key))
     const signers = claimed.filter((key) => verify(signature.bytes, message, key.publicKey))
     for (const key of signers) valid.add(key)
@@ -153,12 +159,12 @@ export function signersOf(note: Note, keys: readonly VerifierKey[]): Signers {
   return { valid: [...valid], forged }
 }
 
-/** Whether a signature claims to be by this key, or by the key of this other signature. */
+/** Whether a signature claims to be made by this key, or by the key of this other signature. */
 export function isFrom(signature: NoteSignature, key: Pick<VerifierKey, "name" | "id">): boolean {
   return signature.name === key.name && signature.id === key.id
 }
 
-/** The text of a note that one key must have signed, or what is wrong with it. */
+/** Returns the text of a note that one key must have signed, or says what is wrong with it. */
 export function signedText(
   source: string,
   key: VerifierKey,
@@ -167,7 +173,10 @@ export function signedText(
   return "fault" in opened ? opened : { text: opened.text }
 }
 
-/** The text of a note that one of these keys must have signed and the first that did, or what is wrong with it. */
+/**
+ * Returns the text of a note that one of these keys must have signed, with the first key that did, or says what is
+ * wrong with it.
+ */
 export function signedByOne(
   source: string,
   keys: readonly VerifierKey[],

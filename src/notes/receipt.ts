@@ -4,15 +4,15 @@ import { type SigningKey, type VerifierKey } from "./key.ts"
 import { type NoteFault, signedText, signNote } from "./note.ts"
 
 /**
- * What a voter takes home: the urn's promise that a ballot stands in the archive, tied to a state of the journal that no
- * later record can leave out.
+ * What a voter takes home: the urn's promise that a ballot is in the archive. It is tied to a state of the journal that
+ * no later record can leave out.
  */
 export interface Receipt {
   readonly rehearsal: boolean
   readonly uuid: string
   /** Unpadded base64 of the ballot's SHA-256: 43 characters (Belenios specification, section 4.10). */
   readonly tracker: string
-  /** Height of the ballot’s event in the archive; the setup has 0. */
+  /** The height of the ballot's event in the archive, where the setup has 0. */
   readonly height: number
   /** The journal before the ballot was accepted. */
   readonly before: { readonly size: number; readonly root: Uint8Array }
@@ -29,7 +29,7 @@ export function receiptText({ rehearsal, uuid, tracker, height, before }: Receip
   ].join("\n")
 }
 
-/** The receipt of a text, or `undefined` unless writing it again gives the same text. */
+/** Reads a receipt, and returns `undefined` unless writing it again gives the same text. */
 export function parseReceipt(text: string): Receipt | undefined {
   const [, rehearsal, uuid, tracker, height, size, root] = form.exec(text) ?? []
   const rootBytes = fromBase64(root ?? "")
@@ -48,13 +48,13 @@ export function parseReceipt(text: string): Receipt | undefined {
 const form =
   /^urne (rehearsal )?receipt v1\nelection (\w+)\ntracker ([A-Za-z0-9+/]{43})\nheight (\d+)\ncheckpoint (\d+) (\S+)\n$/
 
-/** The source of the note by which the urn key acknowledges a ballot. */
+/** Returns the source of the note by which the urn key acknowledges a ballot. */
 export function signReceipt(receipt: Receipt, urnKey: SigningKey): string {
   if (urnKey.name !== originOf(receipt.uuid, receipt.rehearsal)) throw new Error("the key of another urn")
   return signNote(receiptText(receipt), urnKey)
 }
 
-/** The receipt that an urn key signed, or what is wrong with the note. */
+/** Returns the receipt that an urn key signed, or says what is wrong with the note. */
 export function openReceipt(
   source: string,
   urnKey: VerifierKey,

@@ -3,22 +3,25 @@ import { type VerifierKey } from "./key.ts"
 import { isFrom, type NoteFault, parseNote } from "./note.ts"
 import { openReceipt, type Receipt } from "./receipt.ts"
 
-/** A key of the urn, and for what part of the record its signature counts. */
+/** A key of the urn, and the part of the record for which its signature counts. */
 export interface UrnKeyTerm {
   readonly key: VerifierKey
-  /** Sizes of the journal: from this one on, and below the other, where the next key begins. */
+  /** Sizes of the journal: the term starts at `from` and ends below `to`, where the next key takes over. */
   readonly from: number
   readonly to: number
-  /** No ballot that it acknowledged stands higher in the archive. */
+  /** The highest event in the archive that may be a ballot acknowledged by this key. */
   readonly height: number
 }
 
-/** Why a note does not count: `term` where a key of the urn signed it outside the term that the authority gave that key. */
+/**
+ * Why a note does not count. `term` means that a key of the urn signed it outside the term that the authority gave that
+ * key.
+ */
 export type UrnNoteFault = NoteFault | "term"
 
 type Opened<Content> = (Content & { readonly term: UrnKeyTerm }) | { readonly fault: UrnNoteFault }
 
-/** The checkpoint that a key of the urn signed within its term, or why it does not count. */
+/** Returns the checkpoint that a key of the urn signed within its term, or says why it does not count. */
 export function openUrnCheckpoint(
   source: string,
   terms: readonly UrnKeyTerm[],
@@ -32,15 +35,15 @@ export function openUrnCheckpoint(
 }
 
 /**
- * The receipt that a key of the urn signed within its term, or why it does not count. Whoever still has a key that was
- * replaced can go on signing with it; nothing of that is a promise of the urn.
+ * Returns the receipt that a key of the urn signed within its term, or says why it does not count. Whoever still has a
+ * replaced key can go on signing with it, but such a receipt is no promise of the urn.
  */
 export function openUrnReceipt(source: string, terms: readonly UrnKeyTerm[]): Opened<{ readonly receipt: Receipt }> {
   return openWithin(
     source,
     terms,
     ({ key }) => openReceipt(source, key),
-    // A later key may acknowledge an earlier ballot again: the one that signed it may be lost.
+    // A later key may acknowledge an earlier ballot again, since the first key may be lost.
     ({ receipt }, { to, height }) => receipt.before.size < to && receipt.height <= height,
   )
 }

@@ -1,11 +1,11 @@
 import { base64, fromBase64 } from "../core/bytes.ts"
 
 /**
- * What is asked of a witness (https://c2sp.org/tlog-witness, the body of `add-checkpoint`): `old SIZE`, the proof that the
- * journal begins with the entries which the witness saw, an empty line, and the checkpoint.
+ * A request to a witness (https://c2sp.org/tlog-witness, the body of `add-checkpoint`): `old SIZE`, the proof that the
+ * journal begins with the entries that the witness saw, an empty line, and the checkpoint.
  */
 export interface WitnessRequest {
-  /** The size that the witness cosigned last; 0 if none. */
+  /** The size that the witness cosigned last, or 0. */
   readonly old: number
   /** A consistency proof (RFC 6962 section 2.1.2): at most 63 hashes of 32 bytes. */
   readonly proof: readonly Uint8Array[]
@@ -19,7 +19,10 @@ export function witnessRequestText({ old, proof, checkpoint }: WitnessRequest): 
   return [`old ${old}`, ...proof.map(base64), "", checkpoint].join("\n")
 }
 
-/** The request of a text, or `undefined` unless writing it again gives the same text. Whether its checkpoint is one is not looked at. */
+/**
+ * Reads a request, and returns `undefined` unless writing it again gives the same text. It does not check that the
+ * checkpoint is one.
+ */
 export function parseWitnessRequest(text: string): WitnessRequest | undefined {
   const end = text.indexOf("\n\n")
   const [first = "", ...hashes] = text.slice(0, Math.max(0, end)).split("\n")
