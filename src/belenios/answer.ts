@@ -5,14 +5,14 @@ import { elements, members, proof, string, type Field } from "./message.ts"
 import { choiceCount, type Question } from "./question.ts"
 import { proofJson, type Proof } from "./schnorr.ts"
 
-/** An ElGamal ciphertext, its points as their texts. */
+/** An ElGamal ciphertext, whose points are kept as texts. */
 export interface Ciphertext {
   readonly alpha: string
   readonly beta: string
 }
 
 export interface Answer {
-  /** One a choice; the blank vote, where there is one, is the first. */
+  /** One ciphertext a choice. Where a blank vote is allowed, it is the first choice. */
   readonly choices: readonly Ciphertext[]
   readonly individualProofs: readonly (readonly Proof[])[]
   readonly overallProof: readonly Proof[]
@@ -21,8 +21,8 @@ export interface Answer {
 }
 
 /**
- * Reads an answer whose lengths, and whether it has a blank proof, are those that the question fixes. Points are read as
- * texts.
+ * Reads an answer whose lengths are those that the question fixes, and that has a blank proof exactly where the
+ * question allows a blank vote. Points are read as texts.
  *
  * @throws MessageFault
  */
@@ -64,7 +64,7 @@ export function proofsOf({ individualProofs, overallProof, blankProof }: Answer)
   return [...individualProofs, overallProof, ...(blankProof === undefined ? [] : [blankProof])]
 }
 
-/** The answer with these ciphertexts, and the proofs of its claims in their order. */
+/** Makes the answer from its ciphertexts and the proofs of its claims, in the order of the claims. */
 export function makeAnswer(choices: readonly Ciphertext[], proofs: readonly (readonly Proof[])[]): Answer {
   const [overallProof = [], blankProof] = proofs.slice(choices.length)
   const individualProofs = proofs.slice(0, choices.length)
@@ -72,11 +72,12 @@ export function makeAnswer(choices: readonly Ciphertext[], proofs: readonly (rea
 }
 
 /**
- * What the challenge of a claim hashes before its commitments. S₀, which is φ and the credential, binds individual
- * proofs; S, which adds all ciphertexts of the answer, binds the others. Proofs with the tag `prove` hash the ciphertext
- * that they are about as well.
+ * The text that the challenge of a claim hashes before its commitments. S₀ (φ and the credential) binds individual
+ * proofs; S, which adds all ciphertexts of the answer, binds the others. Proofs with the tag `prove` also hash the
+ * ciphertext that they are about.
  *
- * @param sum - that ciphertext where it is a sum (`hashedSum`); else it is the choice that the claim names
+ * @param sum - the ciphertext that a `prove` proof is about, where it is a sum (`hashedSum`); otherwise it is the
+ * choice that the claim names
  */
 export function claimPrefix(claim: Claim, s0: string, choices: readonly Ciphertext[], sum?: Ciphertext): string {
   const s = claim.proof === "individual" ? s0 : `${s0}|${choices.map(ciphertextText).join(",")}`

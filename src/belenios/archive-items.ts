@@ -1,6 +1,6 @@
 /**
- * What an archive says, event by event: the chain, the order of events and every reference between records are checked
- * here; what the records mean (ballots, proofs, sums) is not.
+ * Reads what an archive says, event by event. The chain, the order of events and every reference between records are
+ * checked here; the meaning of the records (ballots, proofs, sums) is not.
  */
 import { finding, type Finding } from "../core/finding.ts"
 import { type ArchiveRecord } from "./archive.ts"
@@ -9,7 +9,7 @@ import { nextHeight, type ArchiveHead, type EventContent } from "./chain.ts"
 import { mayFollow, parseEvent, type Event } from "./event.ts"
 import { parseOwned, parseSetupData, parseSizedEncryptedTally } from "./payload.ts"
 
-/** An event that was read, with its place in the chain. Bytes are views of what was given to the reader. */
+/** An event that was read, with its place in the chain. Its bytes are views of those given to the reader. */
 export type ArchiveEvent = EventContent & ArchiveHead
 
 /** The beginning of an archive. */
@@ -21,17 +21,17 @@ interface ArchiveStart {
 
 export type ArchiveItem = ArchiveStart | ArchiveEvent
 
-/** Consumes the entries of an archive in their order. After a finding it is of no more use. */
+/** Consumes the entries of an archive in order. After a finding it cannot go on. */
 interface ItemReader {
-  /** The event that this record completes; nothing after a data record. */
+  /** Returns the event that this record completes, or `undefined` after a data record. */
   accept(entry: ArchiveHeader | PlacedRecord): ArchiveItem | Finding | undefined
-  /** What is wrong with an archive that ends here. */
+  /** Says what is wrong with an archive that ends here. */
   end(): Finding | undefined
-  /** The last event that was read. */
+  /** The last event read. */
   readonly head: ArchiveHead | undefined
 }
 
-/** Setup needs five data records with a certificate, no other event more than two. */
+/** A setup with a certificate takes five data records; any other event takes at most two. */
 const mostData = 5
 
 export function itemReader(): ItemReader {
@@ -64,7 +64,7 @@ function unreferenced(count: number, head: ArchiveHead | undefined): Finding {
   return finding("EVENT_UNREFERENCED", `archive#${nextHeight(head)}`, { count })
 }
 
-/** The items of an archive in memory. A finding is the last thing given. */
+/** Yields the items of an archive in memory. A finding is always the last thing it yields. */
 export function* readArchive(archive: Uint8Array): Generator<ArchiveItem | Finding, void, undefined> {
   const reader = itemReader()
   for (const entry of readRecords(archive)) {
@@ -77,7 +77,7 @@ export function* readArchive(archive: Uint8Array): Generator<ArchiveItem | Findi
   if (fault !== undefined) yield fault
 }
 
-/** The items of an archive that arrives in blocks of any size. A finding is the last thing given. */
+/** Yields the items of an archive that arrives in blocks of any size. A finding is always the last thing it yields. */
 export async function* streamArchive(
   blocks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ArchiveItem | Finding, void, undefined> {
@@ -129,7 +129,7 @@ function readContent(event: Event, waiting: readonly ArchiveRecord[], at: string
   return found ? resolved.content(before.map((record) => record.body)) : finding("EVENT_REFERENCE", at, { type })
 }
 
-/** The records that a payload refers to, in their order, and the content that they make. */
+/** The records that a payload refers to, in order, and the content that they make. */
 interface Resolved {
   readonly references: readonly string[]
   readonly content: (bodies: readonly Uint8Array[]) => EventContent
@@ -185,5 +185,5 @@ function resolveSetup(payload: Uint8Array): Resolved | undefined {
   }
 }
 
-/** Stands for a record that `readContent` has found to be there. */
+/** Stands in for a record that `readContent` has already found to be there. */
 const none = new Uint8Array()

@@ -1,7 +1,7 @@
 /**
- * Reads the entries of a `.bel` archive as strictly as they are written: a header that differs in one bit, padding that
- * is not zero, a name that is not the hash of its body, or a missing byte ends the reading with a finding. Memory holds
- * one entry (and the block it arrived in).
+ * Reads the entries of a `.bel` archive as strictly as they are written. A header that differs in one bit, padding that
+ * is not zero, a name that is not the hash of its body or a missing byte ends the reading with a finding. Memory holds
+ * one entry, and the block that it arrived in.
  */
 import { concat, equalBytes } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
@@ -9,14 +9,14 @@ import { sha256Hex } from "../core/hash.ts"
 import { headerBody, headerName, numericHeaderBody, type ArchiveRecord, type RecordKind } from "./archive.ts"
 import { blockSize, entrySize, readTarHeader, type TarEntry } from "./tar.ts"
 
-/** What the first entry says. */
+/** The content of the first entry. */
 export interface ArchiveHeader {
   readonly kind: "header"
   /** Seconds since 1970-01-01T00:00Z. */
   readonly timestamp: number
 }
 
-/** A record and where its entry begins, in bytes. The body is a view of the bytes that were given. */
+/** A record and the byte at which its entry begins. The body is a view of the bytes that were given. */
 export interface PlacedRecord extends ArchiveRecord {
   readonly offset: number
 }
@@ -27,7 +27,7 @@ export interface PlacedRecord extends ArchiveRecord {
  */
 export const bodyLimits = { setup: 64 * 1024 * 1024, data: 1024 * 1024, event: 512 } as const
 
-/** The entries of an archive in memory. A finding is the last thing given. */
+/** Yields the entries of an archive in memory. A finding is always the last thing it yields. */
 export function* readRecords(archive: Uint8Array): Generator<ArchiveHeader | PlacedRecord | Finding, void, undefined> {
   const reader = blockReader()
   for (const entry of reader.entries(archive)) {
@@ -38,11 +38,14 @@ export function* readRecords(archive: Uint8Array): Generator<ArchiveHeader | Pla
   if (cut !== undefined) yield cut
 }
 
-/** Reads the entries of an archive that arrives in blocks of any size. After a finding it is of no more use. */
+/** Reads the entries of an archive that arrives in blocks of any size. After a finding it cannot go on. */
 interface BlockReader {
-  /** The entries that end in the next block; a finding is the last of them. To be read before the block after it. */
+  /**
+   * Yields the entries that end in the next block; a finding is always the last. Callers read them all before they give
+   * the block after it.
+   */
   readonly entries: (block: Uint8Array) => Generator<ArchiveHeader | PlacedRecord | Finding, void, undefined>
-  /** What is wrong with an archive that ends after the last block. */
+  /** Says what is wrong with an archive that ends after the last block. */
   readonly end: () => Finding | undefined
 }
 
@@ -72,13 +75,13 @@ export function blockReader(): BlockReader {
 }
 
 interface EntryParser {
-  /** How many bytes, from the beginning of the entry, must be there before `take` is called. */
+  /** How many bytes, from the beginning of the entry, `take` needs. */
   readonly wanted: number
-  /** Where the entry begins. */
+  /** The byte at which the entry begins. */
   readonly offset: number
-  /** Reads the entry at `at`; `undefined` once its header says that more bytes are wanted. */
+  /** Reads the entry at `at`. Returns `undefined` where its header says that it needs more bytes. */
   take(bytes: Uint8Array, at: number): ArchiveHeader | PlacedRecord | Finding | undefined
-  /** What is wrong with an archive that ends after `left` bytes of an entry. */
+  /** Says what is wrong with an archive that ends after `left` bytes of an entry. */
   cut(left: number): Finding | undefined
 }
 
@@ -123,7 +126,7 @@ function entryParser(): EntryParser {
   return parser
 }
 
-/** Reads the header of an entry, and whether such an entry may stand here. */
+/** Reads the header of an entry, and checks that such an entry may stand here. */
 function examineHeader(
   block: Uint8Array,
   place: string,

@@ -51,18 +51,18 @@ export function headerBody(timestamp: number): Uint8Array {
   return utf8(`{"version":1,"timestamp":"${timestamp}"}`)
 }
 
-/** The same with the timestamp as a number: read, as the peer does, never written. */
+/** The same body with the timestamp as a number, as the peer accepts it. It is read, but never written. */
 export function numericHeaderBody(timestamp: number): Uint8Array {
   return utf8(`{"version":1,"timestamp":${timestamp}}`)
 }
 
-/** Header, body and padding of one entry: what is appended to the archive. */
+/** Writes one entry with its header, body and padding, as it is appended to the archive. */
 export function archiveEntry(name: string, body: Uint8Array, mtime: number): Uint8Array {
   const header = tarHeader({ name, size: body.length, mtime })
   return concat(header, body, new Uint8Array(entrySize(body.length) - header.length - body.length))
 }
 
-/** The entries of some records, one after another. */
+/** Writes the entries of several records, one after another. */
 export function archiveEntries(records: readonly ArchiveRecord[], timestamp: number): Uint8Array {
   return concat(...records.map((record) => archiveEntry(recordName(record), record.body, timestamp)))
 }

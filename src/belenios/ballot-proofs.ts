@@ -1,4 +1,4 @@
-/** Checking everything that a ballot proves (Belenios specification, sections 4.12, 4.13.3 and 4.16). */
+/** Checks everything that a ballot proves (Belenios specification, sections 4.12, 4.13.3 and 4.16). */
 import { bigEndian, hex } from "../core/bytes.ts"
 import { type PointFault } from "../core/finding-codes.ts"
 import { finding, type Finding } from "../core/finding.ts"
@@ -12,7 +12,7 @@ import { faulty, type Checked } from "./message.ts"
 import { choiceCount, type Question } from "./question.ts"
 
 /**
- * Checks a ballot completely and returns it, or everything that is wrong with it.
+ * Checks a ballot completely, and returns it or everything that is wrong with it.
  *
  * @param isListed - whether the text of a point is in the election's list of public credentials
  * @param at - where the bytes come from, for the findings
@@ -27,7 +27,7 @@ export function checkBallot(
   const opened = openBallot(election, body, at)
   if (opened.value === undefined) return opened
   const ballot = opened.value
-  // A credential that is not listed makes the rest worthless, and costs nothing to find.
+  // A credential that is not listed makes the rest worthless, and this is cheap to find.
   if (!isListed(ballot.credential)) {
     return faulty(finding("BALLOT_CREDENTIAL", at, { credential: ballot.credential }))
   }
@@ -35,7 +35,7 @@ export function checkBallot(
   return findings.length === 0 ? opened : faulty(...findings)
 }
 
-/** What is wrong with the points, the proofs and the signature of a ballot that was opened. */
+/** Finds what is wrong with the points, the proofs and the signature of an opened ballot. */
 export function ballotFindings(
   election: Election,
   engine: Engine,
@@ -51,7 +51,7 @@ export function ballotFindings(
   return faults.length > 0 ? faults : proofFindings(election, claims, { proofs, ...ballot }, arithmetic, at)
 }
 
-/** A claim of one of the answers of a ballot, its ciphertexts numbered in the whole ballot. */
+/** A claim of one of a ballot's answers, with its ciphertexts numbered in the whole ballot. */
 interface PlacedClaim {
   readonly claim: Claim
   /** From 0. */
@@ -64,14 +64,14 @@ interface PlacedClaim {
 
 interface BallotClaims {
   readonly claims: readonly PlacedClaim[]
-  /** Those of all claims, one after the other. */
+  /** The alternatives of all claims, one after the other. */
   readonly alternatives: readonly Alternative[]
   readonly sums: readonly { readonly from: number; readonly to: number }[]
 }
 
 const claimsOfElections = new WeakMap<Election, BallotClaims>()
 
-/** What every ballot of an election claims, which is found once. */
+/** The claims that every ballot of an election makes, which are worked out once. */
 function claimsOfBallots(election: Election): BallotClaims {
   const known = claimsOfElections.get(election)
   if (known !== undefined) return known
@@ -146,7 +146,7 @@ function claimFinding({ proof }: Claim, question: number, choice: number, at: st
   }
 }
 
-/** Where a point of a ballot stands, by its number among them. */
+/** The path of a point inside a ballot, by its number among the ballot's points. */
 function pointPath({ questions }: Election, point: number): string {
   if (point === 0) return "credential"
   let choice = Math.floor((point - 1) / 2)

@@ -1,6 +1,6 @@
 /**
- * Reading the ballots of one election fast: their canonical bytes are gone through once, from the first to the last, and
- * nothing else is accepted. Whatever deviates is read by `parseBallot`, which says what is wrong.
+ * Reads the ballots of one election fast. It goes once through their canonical bytes, from first to last, and accepts
+ * nothing else. `parseBallot` reads whatever deviates, and says what is wrong.
  */
 import { concat } from "../core/bytes.ts"
 import { sha256, sha256Compact } from "../core/hash.ts"
@@ -13,25 +13,28 @@ import { choiceCount, ciphertextCount, type Question } from "./question.ts"
 import { Scanner } from "./scanner.ts"
 import { type Proof } from "./schnorr.ts"
 
-/** Where the α of a ciphertext, counted from 0, stands among the points of a ballot. */
+/** The place of the α of a ciphertext, counted from 0, among the points of a ballot. */
 export function alphaAt(ciphertext: number): number {
   return 32 + 64 * ciphertext
 }
 
-/** A ballot in its canonical form: what its checks need. Its points and proofs were not looked at yet. */
+/** A ballot in canonical form, with what its checks need. Its points and proofs have not been checked. */
 export interface OpenBallot {
   /** The voter's public credential, as the text of a point. */
   readonly credential: string
   /** The ciphertexts of each answer, their points as texts. */
   readonly choices: readonly (readonly Ciphertext[])[]
-  /** 32 bytes each (RFC 8032): the credential, then α and β of each ciphertext; of a text that is no point, its SHA-256. */
+  /**
+   * 32 bytes each (RFC 8032): the credential, then α and β of each ciphertext. A text that is no point is replaced by
+   * its SHA-256.
+   */
   readonly points: Uint8Array
-  /** Which of these points have a text that is not 64 lower-case hexadecimal digits. */
+  /** The points whose text is not 64 lower-case hexadecimal digits. */
   readonly unread: readonly number[]
   /** c and r of each proof in the order of the claims of all answers, 32 bytes each, lowest first. */
   readonly proofs: Uint8Array
   readonly signature: {
-    /** As it is stated, and as the rest of the ballot makes it. */
+    /** The hash as the ballot states it, and as the rest of the ballot makes it. */
     readonly hash: string
     readonly signedHash: string
     /** c and r, 32 bytes each, lowest first. */
@@ -47,7 +50,7 @@ export function openBallot(election: Election, body: Uint8Array, at: string): Ch
   return parsed.value === undefined ? parsed : checked(openedBallot(parsed.value), [])
 }
 
-/** The same of a ballot that was parsed. */
+/** Makes the same of a ballot that was parsed. */
 export function openedBallot(ballot: Ballot): OpenBallot {
   const { credential, answers, signature } = ballot
   const texts = [credential, ...answers.flatMap(({ choices }) => choices.flatMap(({ alpha, beta }) => [alpha, beta]))]
@@ -66,11 +69,14 @@ function proofBytes(proofs: readonly Proof[]): Uint8Array {
   return concat(...proofs.flatMap(({ challenge, response }) => [scalarBytes(challenge), scalarBytes(response)]))
 }
 
-/** `undefined` for all but the canonical bytes of a ballot of this election whose points are written as such. */
+/**
+ * Returns `undefined` for anything but the canonical bytes of a ballot of this election whose points are written as
+ * such.
+ */
 export function scanBallot(election: Election, body: Uint8Array): OpenBallot | undefined {
   const { uuid, fingerprint, questions } = election
   const pointCount = 1 + 2 * ciphertextCount(questions)
-  // No room is made for the points of an election with very many answers before there are as many digits.
+  // An election may have very many answers: no room is made for their points before the ballot has that many digits.
   if (body.length > maxBallotBytes || body.length < 64 * pointCount) return undefined
   const scanner = new Scanner(body)
   const points = new Uint8Array(32 * pointCount)
@@ -85,7 +91,7 @@ export function scanBallot(election: Election, body: Uint8Array): OpenBallot | u
     })
   }
 
-  // The escapes of a JSON string would be another text: no uuid, and no hash, has a character that needs one.
+  // JSON escapes would give another text, but no uuid and no hash has a character that needs one.
   scanner.text(`{"election_uuid":"${uuid}","election_hash":"${fingerprint}","credential":"`)
   const credential = nextPoint()
   scanner.text('","answers":')
@@ -137,8 +143,8 @@ function proofCount(question: Question): number {
 }
 
 /**
- * The bytes of the credential that a ballot states, found without looking at the rest. It is that of the ballot wherever
- * the ballot can be opened: nothing that may stand before it holds this text.
+ * Finds the bytes of the credential that a ballot states, without reading the rest. Wherever the ballot can be opened
+ * this is its credential, since nothing that may stand before it can hold this text.
  */
 export function statedCredential(body: Uint8Array): Uint8Array | undefined {
   const name = '"credential":"'

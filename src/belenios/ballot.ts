@@ -35,7 +35,7 @@ export interface Ballot extends UnsignedBallot {
   readonly signature: { readonly hash: string; readonly proof: Proof }
 }
 
-/** Larger ballots are refused unread: some 500 answers. */
+/** Larger ballots are refused unread. The limit admits some 500 answers. */
 export const maxBallotBytes = 262_144
 
 /** The bytes of a ballot. */
@@ -44,7 +44,7 @@ export function ballotBody(ballot: Ballot): Uint8Array {
   return utf8(JSON.stringify({ ...unsignedJson(ballot), signature: { hash, proof: proofJson(proof) } }))
 }
 
-/** What a ballot's signature signs: the unpadded base64 of the SHA-256 of the ballot without it. */
+/** The hash that a ballot's signature signs: the unpadded base64 of the SHA-256 of the ballot without its signature. */
 export function signedHash(ballot: UnsignedBallot): string {
   return sha256Compact(JSON.stringify(unsignedJson(ballot)))
 }
@@ -55,8 +55,9 @@ export function ballotTracker(body: Uint8Array): string {
 }
 
 /**
- * Reads a ballot of this election without any group operation: at most 256 KiB, canonical JSON of the shape that the
- * questions fix, the uuid and φ of the election. Points are read as texts, numbers are below q.
+ * Reads a ballot of this election without any group operation. The ballot must have at most 256 KiB, be canonical JSON
+ * of the shape that the questions fix, and state the uuid and φ of the election. Points are read as texts; numbers are
+ * below q.
  *
  * @param at - where the bytes come from, for the findings
  */
@@ -76,7 +77,9 @@ export function parseBallot(election: Election, body: Uint8Array, at: string): C
   return checked(read, [])
 }
 
-/** What is wrong with the bytes before they are read: the usual accidents of files of lines are told by their names. */
+/**
+ * Recognises what usually goes wrong with files of lines, before the bytes are parsed, so that the finding can name it.
+ */
 function ruleOfLines(body: Uint8Array): MessageRule | undefined {
   if (body.length > maxBallotBytes) return "size"
   if (body.length === 0) return "empty"
@@ -84,7 +87,7 @@ function ruleOfLines(body: Uint8Array): MessageRule | undefined {
   return body.at(-1) === 0x0d ? "return" : undefined
 }
 
-/** The most bytes that a ballot with these questions can have; above {@link maxBallotBytes} no ballot would be taken. */
+/** The size of the largest ballot to these questions. Above {@link maxBallotBytes} no ballot would be accepted. */
 export function largestBallot(uuid: string, questions: readonly Question[]): number {
   const point = "0".repeat(64)
   const hash = "0".repeat(43)
@@ -113,7 +116,7 @@ function readBallot(message: Field, { uuid, fingerprint, questions }: Election, 
   const ballot = members(message, ["election_uuid", "election_hash", "credential", "answers", "signature"])
   const electionUuid = string(ballot.election_uuid)
   const electionHash = string(ballot.election_hash)
-  // The wrong election explains a wrong shape, so it is said first.
+  // The wrong election explains a wrong shape, so it is reported first.
   if (electionUuid !== uuid) return finding("BALLOT_UUID", at, { uuid: electionUuid, expected: uuid })
   if (electionHash !== fingerprint) {
     return finding("BALLOT_ELECTION_HASH", at, { hash: electionHash, expected: fingerprint })

@@ -63,8 +63,8 @@ export function checkCertificate(text: string, context: CeremonyContext): Checke
 }
 
 /**
- * Step 2: all certificates of a ceremony, in the order of their owners. They must agree on its size and its threshold,
- * and no key may stand there twice.
+ * Step 2: opens all certificates of a ceremony, in the order of their owners. They must agree on its size and its
+ * threshold, and no key may occur twice.
  */
 export function openCeremony(texts: readonly string[]): Checked<Ceremony> {
   const size = texts.length
@@ -77,12 +77,15 @@ export function openCeremony(texts: readonly string[]): Checked<Ceremony> {
   return checked(ceremony, ceremonyFindings(ceremony, "certificates"))
 }
 
-/** What all trustees of a ceremony must have seen alike, in hexadecimal: for us to compare and to bind, not of Belenios. */
+/**
+ * The hash of what all trustees of a ceremony must have seen alike, in hexadecimal. We compare and bind it; Belenios
+ * has no such hash.
+ */
 export function ceremonyHash({ certificates }: Ceremony): string {
   return sha256Hex(JSON.stringify(certificates.map(({ signed }) => signedMessageJson(signed))))
 }
 
-/** With a threshold of 1 each trustee could decrypt alone; that is not what a threshold is for. */
+/** With a threshold of 1 each trustee could decrypt alone, which is not what a threshold is for. */
 export function thresholdFindings(
   { threshold, certificates: { length: size } }: Ceremony,
   at: string,
@@ -90,7 +93,7 @@ export function thresholdFindings(
   return threshold < 2 || threshold > size ? [finding("TRUSTEES_THRESHOLD", at, { threshold, size })] : []
 }
 
-/** Rules that a single certificate cannot break. */
+/** Checks the rules that a single certificate cannot break. */
 function ceremonyFindings(ceremony: Ceremony, at: string): readonly Finding[] {
   const ofThreshold = thresholdFindings(ceremony, at)
   if (ofThreshold.length > 0) return ofThreshold
@@ -104,7 +107,7 @@ function ceremonyFindings(ceremony: Ceremony, at: string): readonly Finding[] {
   })
 }
 
-/** A certificate that stands in its place and is signed by the key that it certifies. */
+/** Checks that a certificate is the one due in its place, and is signed by the key that it certifies. */
 export function certificateFindings(
   certificate: Certificate,
   { size, threshold, index }: CeremonyContext,
@@ -115,7 +118,7 @@ export function certificateFindings(
   return valid ? [] : [finding("TRUSTEE_CERTIFICATE", at, { trustee: index })]
 }
 
-/** The form of a certificate; neither signature nor place are looked at. */
+/** Reads the form of a certificate. It checks neither the signature nor the place. */
 export function readCertificate(field: Field): Certificate {
   const signed = readSignedMessage(field)
   const path = field.path === "" ? "message" : `${field.path}.message`

@@ -1,4 +1,4 @@
-/** What is appended to an archive for each event: the data that it needs, then the event. */
+/** Builds what is appended to an archive for each event: the data that the event needs, then the event. */
 import { archiveRecord, type ArchiveRecord } from "./archive.ts"
 import { eventBody, type EventType } from "./event.ts"
 import { ownedBody, setupDataBody, sizedEncryptedTallyBody } from "./payload.ts"
@@ -11,7 +11,7 @@ export interface ArchiveHead {
   readonly hash: string
 }
 
-/** What an event says, with the records it refers to. Shuffles are not written. */
+/** The content of an event, with the records that it refers to. Shuffles are not written. */
 export type EventContent =
   | SetupContent
   | { readonly type: "Ballot"; readonly ballot: Uint8Array }
@@ -25,7 +25,7 @@ interface SetupContent {
   readonly election: Uint8Array
   readonly trustees: Uint8Array
   readonly credentials: Uint8Array
-  /** Signature of a Belenios credential authority over the list; we write none. */
+  /** The signature of a Belenios credential authority over the list. We write none. */
   readonly credentialsCertificate?: Uint8Array | undefined
 }
 
@@ -39,13 +39,13 @@ interface EncryptedTallyContent {
 
 export interface Appended {
   readonly head: ArchiveHead
-  /** In the order in which they stand in the archive; the event is the last. */
+  /** In the order in which they stand in the archive, where the event comes last. */
   readonly records: readonly ArchiveRecord[]
 }
 
 /**
- * The records of the event that follows `head`, in the order that the peer's verifier demands. Whether it may follow is
- * the caller's to know (`mayFollow`).
+ * Builds the records of the event that follows `head`, in the order that the peer's verifier demands. The caller makes
+ * sure that the event may follow (`mayFollow`).
  *
  * @param head - the last event of the archive, `undefined` before the first
  */
@@ -61,7 +61,7 @@ export function nextHeight(head: ArchiveHead | undefined): number {
   return head === undefined ? 0 : head.height + 1
 }
 
-/** The data of an event; the last is its payload. */
+/** Lists the data of an event, whose last record is its payload. */
 function dataRecords(content: EventContent): readonly ArchiveRecord[] {
   switch (content.type) {
     case "Setup":

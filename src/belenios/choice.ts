@@ -1,11 +1,11 @@
-/** What a voter chooses, before it is encrypted. */
+/** A voter's choices, before they are encrypted. */
 import { finding, type Finding } from "../core/finding.ts"
 import { type Question } from "./question.ts"
 
 /** For one question: `blank`, or 0 or 1 for each answer. */
 export type Choice = "blank" | readonly number[]
 
-/** What is wrong with a voter's choices, one a question: a ballot is made only if there is nothing. */
+/** Finds what is wrong with a voter's choices, one a question. A ballot is made only where nothing is. */
 export function choiceFindings(
   questions: readonly Question[],
   choices: readonly Choice[],

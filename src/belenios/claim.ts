@@ -1,10 +1,10 @@
 /**
- * What an answer has to prove, as its question fixes it (Belenios specification, sections 4.11.1 to 4.13). Every proof is
- * a disjunction: one of several alternatives holds, and nobody learns which.
+ * The claims that an answer has to prove, as its question fixes them (Belenios specification, sections 4.11.1 to 4.13).
+ * Every proof is a disjunction: one of several alternatives holds, and nobody learns which.
  */
 import { choiceCount, type Question } from "./question.ts"
 
-/** That the sum of the ciphertexts numbered `from` to `to` − 1 encrypts `value`. */
+/** States that the sum of the ciphertexts numbered `from` to `to` − 1 encrypts `value`. */
 export interface Alternative {
   readonly from: number
   readonly to: number
@@ -18,7 +18,7 @@ export interface Claim {
   readonly alternatives: readonly Alternative[]
 }
 
-/** The claims of an answer in the order of its members; ciphertexts are numbered from 0 in the answer. */
+/** Lists the claims of an answer in the order of its members. Ciphertexts are numbered from 0 in the answer. */
 export function claimsOf(question: Question): readonly Claim[] {
   const { blank, min, max } = question
   const count = choiceCount(question)
@@ -33,13 +33,16 @@ export function claimsOf(question: Question): readonly Claim[] {
   ]
 }
 
-/** The range of ciphertexts whose sum the challenge hashes: where the tag is `prove` and it is more than one of them. */
+/**
+ * The range of ciphertexts whose sum the challenge hashes, or `undefined`: only the tag `prove` has one, where it is
+ * about more than one ciphertext.
+ */
 export function hashedSum({ tag, alternatives: [first] }: Claim): { from: number; to: number } | undefined {
   if (tag !== "prove" || first === undefined || first.to - first.from === 1) return undefined
   return { from: first.from, to: first.to }
 }
 
-/** The sum of a range is one of the values from `min` to `max`. */
+/** States that the sum of a range is one of the values from `min` to `max`. */
 function sum(from: number, to: number, min: number, max: number): readonly Alternative[] {
   return Array.from({ length: max - min + 1 }, (_, index) => ({ from, to, value: min + index }))
 }

@@ -20,7 +20,7 @@ export function signCoefficients(random: Random, signing: KeyPair, points: reado
   return { signed: sign(random, signing, coefficientsText(points)), points }
 }
 
-/** The form: as many points as the threshold, none the identity. The signature is not looked at. */
+/** Reads the form: as many points as the threshold, none of them the identity. The signature is not checked. */
 export function readCoefficients(field: Field, threshold: number): Coefficients {
   const signed = readSignedMessage(field)
   const points = readText(signed.message, (message) =>
@@ -32,7 +32,7 @@ export function readCoefficients(field: Field, threshold: number): Coefficients 
   return { signed, points }
 }
 
-/** A trustee's signature of all certificates with its coefficients: what shows that all trustees saw the same ones. */
+/** Signs all certificates together with a trustee's coefficients, which shows that all trustees saw the same ones. */
 export function signCertificates(
   random: Random,
   signing: KeyPair,
@@ -42,7 +42,10 @@ export function signCertificates(
   return sign(random, signing, certificatesText(certificates, points)).signature
 }
 
-/** The two signatures under the coefficients of `owner`: of the coefficients, and of all certificates with them. */
+/**
+ * Checks the two signatures under the coefficients of `owner`: the one of the coefficients, and the one of all
+ * certificates with them.
+ */
 export function coefficientsFindings(
   { certificates }: Ceremony,
   owner: Certificate,
@@ -74,7 +77,7 @@ export function sumOfCoefficients(coefficients: readonly Coefficients[]): readon
   return (first ?? []).map((point, power) => add(point, ...others.map((points) => points[power] ?? identity)))
 }
 
-/** What the trustees of a ceremony bring to the election's key: the sum of the constant coefficients. */
+/** The part of the election's key that the trustees of a ceremony contribute: the sum of the constant coefficients. */
 export function ceremonyKey(coefficients: readonly Coefficients[]): Point {
   return add(...coefficients.flatMap(({ points }) => points.slice(0, 1)))
 }

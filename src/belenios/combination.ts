@@ -1,4 +1,4 @@
-/** Opening the encrypted tally with the partial decryptions of enough trustees (Belenios specification, section 4.21). */
+/** Opens the encrypted tally with the partial decryptions of enough trustees (Belenios specification, section 4.21). */
 import { finding, type Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { type PartialDecryption } from "./decryption.ts"
@@ -19,36 +19,38 @@ import { elementAt, mapTable, type Table } from "./per-choice.ts"
 import { type OpenedTally } from "./tally.ts"
 import { publicKeysOf, type TrusteeItem } from "./trustees.ts"
 
-/** What one trustee contributed. */
+/** The contribution of one trustee. */
 export interface Share {
   /** Rank among all trustees of the election, from 1. */
   readonly owner: number
   readonly factors: PartialDecryption["factors"]
-  /** A proof that hashes the factors and the ciphertexts (`bindShare`) was checked: this share is right. */
+  /**
+   * Whether a proof that hashes the factors and the ciphertexts (`bindShare`) was checked, so that this share is right.
+   */
   readonly proven?: boolean
 }
 
 export interface Opening {
   /** The number of votes of each choice, weights counted. */
   readonly result: Table<bigint>
-  /** Whose shares gave it: those, and no others, go into the archive. */
+  /** The owners of the shares that gave the result. Those shares, and no others, go into the archive. */
   readonly used: readonly number[]
-  /** Whose shares are wrong: they do not lie on the polynomial that the used ones fix. */
+  /** The owners of wrong shares, which do not lie on the polynomial that the used ones fix. */
   readonly wrong: readonly number[]
 }
 
-/** Shares of the trustees of one item, as many as it takes. */
+/** The shares of the trustees of one item, of which `wanted` are needed. */
 interface Seats {
-  /** How many trustees stand in the items before. */
+  /** How many trustees the items before have. */
   readonly before: number
   readonly wanted: number
   readonly shares: readonly Share[]
 }
 
 /**
- * Opens the tally. The proofs of the specification must have been checked: a factor that passes them and is wrong is off
- * by something that its owner cannot choose, so it gives no number of votes. Where a threshold has more shares than it
- * needs, subsets are tried until one gives a result, as many as {@link mostTerms} allows; that tells the wrong shares.
+ * Opens the tally. The proofs of the specification must have been checked: a wrong factor that passes them is off by
+ * something that its owner cannot choose, so it gives no number of votes. Where a threshold has more shares than it
+ * needs, subsets are tried until one gives a result, up to {@link mostTerms}; this also shows which shares are wrong.
  *
  * @param shares - of distinct trustees
  * @param totalWeight - of the ballots counted: no result is larger
@@ -75,8 +77,8 @@ export function openTally(
 }
 
 /**
- * Where a stated result is not what the shares give, whichever subset is taken, of as many as {@link mostTerms} allows.
- * Where enough shares are proven they are taken, and no others. What is found wrong is what the first subset gives.
+ * Finds where a stated result differs from what the shares give, whichever subset is taken, up to {@link mostTerms}.
+ * Where enough shares are proven, only these are taken. The findings are those of the first subset.
  */
 export function resultFindings(
   items: readonly TrusteeItem[],
@@ -89,7 +91,7 @@ export function resultFindings(
   const seats = seatsOf(items, shares)
   const missing = seatFindings(items, seats, shares, at)
   if (missing.length > 0) return missing
-  // What is left of β once the votes are taken away: the synthetic factor, where the result is right.
+  // What is left of β once the votes are taken away, which is the synthetic factor if the result is right.
   const wanted = mapTable(tally, ({ beta }, question, choice) => {
     const votes = elementAt(result, question, choice)
     return votes > totalWeight ? undefined : subtract(beta, multiplyPublic(generator, scalar(votes)))
@@ -105,7 +107,7 @@ export function resultFindings(
     first ??= seated
     if (!possible) break
     const same = sameAt(seated)
-    // One choice that is wrong is enough to give these shares up.
+    // One wrong choice is enough to give this subset up.
     if (wanted.every((row, question) => row.every((factor, choice) => same(factor, question, choice)))) return []
   }
   const same = sameAt(first ?? [])
@@ -118,7 +120,7 @@ export function resultFindings(
   )
 }
 
-/** Proven shares all lie on one polynomial: any of them serve. */
+/** Proven shares all lie on one polynomial, so any of them will do. */
 function provenSeats(seat: Seats): Seats {
   const proven = seat.shares.filter((share) => share.proven === true)
   return proven.length < seat.wanted ? seat : { ...seat, shares: proven.slice(0, seat.wanted) }
@@ -152,15 +154,15 @@ function seatFindings(
 }
 
 /**
- * Subsets of k shares are tried as long as these together have no more shares than this: some seconds. Honest shares all
- * lie on one polynomial, so that the first subset serves. The others are for archives with a wrong share among more than
- * it takes, and of 40 shares of which 20 are needed there are 10^11.
+ * Subsets of k shares are tried until these have more shares than this together, which takes some seconds. Honest
+ * shares all lie on one polynomial, so the first subset succeeds. The others are for archives with a wrong share among
+ * more shares than needed: of 40 shares of which 20 are needed, there are 10^11 subsets.
  */
 const mostTerms = 4000
 
 /**
- * Ways to take as many shares of each item as it wants: all of them where they are few, else the first shares of each
- * item, and then shares as a hash draws them, so that a few wrong ones are soon left out.
+ * Yields ways to take as many shares of each item as it needs: all ways where they are few; otherwise first the first
+ * shares of each item, then shares drawn by a hash, so that a few wrong ones are soon left out.
  */
 function* selections(seats: readonly Seats[]): Generator<readonly Seats[]> {
   const terms = seats.reduce((sum, { wanted }) => sum + wanted, 0)
@@ -181,7 +183,7 @@ function drawn(shares: readonly Share[], turn: number): readonly Share[] {
   return ranked.toSorted((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ share }) => share)
 }
 
-/** Of `size` elements out of `length`; infinite where nobody would try them all. */
+/** Counts the subsets of `size` elements out of `length`. It returns infinity where nobody would try them all. */
 function subsetCount(length: number, size: number): number {
   let count = 1
   for (let index = 1; index <= Math.min(size, length - size); index++) {
@@ -218,7 +220,7 @@ function tryOpening(seated: readonly Seats[], tally: OpenedTally, logarithm: Log
     const votes: bigint[] = []
     for (const [choice, { beta }] of row.entries()) {
       const found = logarithm(subtract(beta, factorOf(terms, question, choice)))
-      // One ciphertext that does not open is enough to give these shares up.
+      // One ciphertext that does not open is enough to give this subset up.
       if (found === undefined) return undefined
       votes.push(found)
     }
@@ -227,7 +229,7 @@ function tryOpening(seated: readonly Seats[], tally: OpenedTally, logarithm: Log
   return result
 }
 
-/** The factors of a share, and the number by which each is multiplied. */
+/** The factors of a share, and the number by which each of them is multiplied. */
 interface Term {
   readonly times: Scalar
   readonly factors: PartialDecryption["factors"]

@@ -1,11 +1,11 @@
-/** A voter's credential: a secret code, and the key that its ballots are signed with (Belenios specification, 4.8). */
+/** A voter's credential: a secret code, and the key with which its ballots are signed (Belenios specification, 4.8). */
 import { bigEndian, concat } from "../core/bytes.ts"
 import { sha256 } from "../core/hash.ts"
 import { type Random } from "../core/world.ts"
 import { pointText, scalar, type Scalar } from "./group.ts"
 import { secretMultiples } from "./secret-multiples.ts"
 
-/** Base58: no 0, O, I, l. */
+/** Base58, which lacks 0, O, I and l. */
 const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 const groups = [5, 6, 5, 6]
 const length = 22
@@ -19,7 +19,7 @@ export function isCredential(text: string): boolean {
 }
 
 /**
- * Draws a credential: 22 characters, each of the 58 as likely as any other, 128 bits in all.
+ * Draws a credential of 22 characters, each of the 58 equally likely: 128 bits in all.
  *
  * @param message - different for each credential of an election
  */
@@ -29,7 +29,7 @@ export function drawCredential(random: Random, message: string): string {
   return groups.map((size) => characters.slice(at, (at += size))).join("-")
 }
 
-/** Base58 characters, each as likely as any other: bytes from 232, the last multiple of 58, are drawn again. */
+/** Draws base58 characters, each equally likely: bytes from 232 on, the last multiple of 58, are drawn again. */
 export function drawBase58(random: Random, purpose: string, count: number, message: string): string {
   let characters = ""
   for (let attempt = 0; characters.length < count; attempt++) {
@@ -41,17 +41,17 @@ export function drawBase58(random: Random, purpose: string, count: number, messa
   return characters.slice(0, count)
 }
 
-/** What a credential is in one election. */
+/** The key pair that a credential has in one election. */
 export interface VotingKey {
-  /** What signs ballots. */
+  /** The key that signs ballots. */
   readonly secret: Scalar
   /** The text of its point, which the list of public credentials holds. */
   readonly publicCredential: string
 }
 
 /**
- * The key of a credential in one election. Under another uuid the same code gives another key, so that a second round
- * needs no new letters.
+ * Derives the key of a credential in one election. Under another uuid the same code gives another key, so a second
+ * round needs no new letters.
  */
 export function votingKey(uuid: string, credential: string): VotingKey {
   const [key] = votingKeys(uuid, [credential])
@@ -59,7 +59,7 @@ export function votingKey(uuid: string, credential: string): VotingKey {
   return key
 }
 
-/** As {@link votingKey}, of many. */
+/** Derives the keys of many credentials, as {@link votingKey} does. */
 export function votingKeys(uuid: string, credentials: readonly string[]): readonly VotingKey[] {
   const secrets = credentials.map((credential) => {
     const half = (index: 0 | 1) => sha256(`derive_credential|${uuid}|${index}|${credential}`)

@@ -1,6 +1,6 @@
 /**
  * Partial decryptions: what one trustee contributes to opening the encrypted tally (Belenios specification, section
- * 4.20), and a stronger proof of it that stays outside the archive.
+ * 4.20), with a stronger proof that stays outside the archive.
  */
 import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
@@ -39,8 +39,8 @@ export interface PartialDecryption {
 }
 
 /**
- * Decrypts with one trustee's key. The tally must be the one that the trustee verified: the factors of any other
- * ciphertext tell what that one holds.
+ * Decrypts with one trustee's key. The tally must be the one that the trustee verified, because the factors of any
+ * other ciphertext reveal all that it holds.
  *
  * @param fingerprint - φ of the election
  */
@@ -59,7 +59,7 @@ export function decryptPartially(
 
 /**
  * Proves the factors of a partial decryption once more. The proofs of the specification hash neither the factor nor the
- * ciphertext, so that a trustee can send a wrong factor with a proof that passes; these hash both.
+ * ciphertext, so a trustee could send a wrong factor with a proof that passes. These proofs hash both.
  */
 export function bindShare(
   random: Random,

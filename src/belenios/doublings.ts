@@ -11,8 +11,9 @@ export function doublings(point: CurvePoint): Doublings {
 }
 
 /**
- * n·P for 0 ≤ n ≤ q, in a time that depends on n. The number is written with odd digits from −15 to 15, at least five
- * places apart; the doublings at the places of one digit are added up, then the eight sums are multiplied and added.
+ * Computes n·P for 0 ≤ n ≤ q, in a time that depends on n. The number is written with odd digits from −15 to 15, at
+ * least five places apart. The doublings at the places of each digit are added up, then the eight sums are multiplied
+ * and added.
  */
 export function multiplyDoublings(chain: Doublings, n: bigint): CurvePoint {
   const sums: CurvePoint[] = Array.from({ length: 8 }, () => CurvePoint.ZERO)

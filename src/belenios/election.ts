@@ -21,7 +21,7 @@ import { isUuid } from "./uuid.ts"
 export interface ElectionParameters {
   readonly description: string
   readonly name: string
-  /** y of the specification: what ballots are encrypted with. */
+  /** y of the specification: the key with which ballots are encrypted. */
   readonly publicKey: Point
   readonly questions: readonly Question[]
   /** At least 14 base58 characters. */
@@ -31,7 +31,7 @@ export interface ElectionParameters {
 }
 
 export interface Election extends ElectionParameters {
-  /** The bytes that were written or received; every hash is over them. */
+  /** The bytes as they were written or received. Every hash is over them. */
   readonly body: Uint8Array
   /** φ of the specification: the unpadded base64 of the SHA-256 of `body`. */
   readonly fingerprint: string
@@ -55,12 +55,12 @@ export function makeElection(parameters: ElectionParameters): Election {
   return { ...parameters, body, fingerprint: sha256Compact(body) }
 }
 
-/** Larger elections are refused unread: an election goes to every thread with each part of its work. */
+/** Larger elections are refused unread, since every thread gets the election with each part of its work. */
 export const maxElectionBytes = 1024 * 1024
 
 /**
- * Reads an election and refuses what cannot be run here: another version or group, questions that are not homomorphic,
- * bounds that no vote meets. The member `language` may stand there and is hashed like the rest.
+ * Reads an election, and refuses what cannot be run here: another version or group, questions that are not homomorphic,
+ * bounds that no vote meets. A member `language` is allowed, and hashed like the rest.
  *
  * @param at - where the bytes come from, for the findings
  */

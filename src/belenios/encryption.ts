@@ -1,5 +1,5 @@
 /**
- * Making a ballot (Belenios specification, sections 4.11.1 to 4.13 and 4.16). What the voter chose decides neither which
+ * Makes ballots (Belenios specification, sections 4.11.1 to 4.13 and 4.16). The voter's choice decides neither which
  * group operations run nor in which order.
  */
 import { type Random } from "../core/world.ts"
@@ -25,7 +25,7 @@ interface Context {
 /**
  * Encrypts a voter's choices into a signed ballot, and returns its bytes.
  *
- * @throws RangeError if `choiceFindings` has something to say about the choices
+ * @throws RangeError where `choiceFindings` finds something wrong with the choices
  */
 export function encryptBallot(
   random: Random,
@@ -36,7 +36,8 @@ export function encryptBallot(
   if (choiceFindings(election.questions, choices, "").length > 0) throw new RangeError("choices that were not checked")
   const s0 = `${election.fingerprint}|${credential}`
   const context = { random, multiples: secretMultiples(election.publicKey), s0 }
-  // A replayed source must not hide two different votes with the same numbers: their difference would show.
+  // A replayed source of randomness must not hide two different votes with the same numbers, or their difference would
+  // show.
   const vote = `${s0}|${JSON.stringify(choices)}`
   const unsigned: UnsignedBallot = {
     electionUuid: election.uuid,
@@ -77,7 +78,7 @@ function encryptAnswer(context: Context, question: Question, choice: Choice, mes
   return makeAnswer(choices, proofs)
 }
 
-/** One number a ciphertext: whether the vote is blank, where it may be, then each answer. */
+/** The number that each ciphertext holds: first whether the vote is blank, if that is allowed, then each answer. */
 function plaintext({ answers, blank }: Question, choice: Choice): readonly bigint[] {
   const values = answers.map((_, index) => (choice === "blank" ? 0n : BigInt(choice[index] ?? 0)))
   return blank ? [choice === "blank" ? 1n : 0n, ...values] : values
@@ -93,19 +94,20 @@ interface Draft {
     readonly nonce: Scalar
     readonly challenge: Scalar
     readonly response: Scalar
-    /** The numbers that make the commitments A = e·G and B = e·Y + f·G. */
+    /** The numbers of which the commitments A = e·G and B = e·Y + f·G are made. */
     readonly commitment: Opening
   }[]
 }
 
 /**
  * Begins the proof of a disjunction. The alternatives that do not hold are simulated: their challenge and response are
- * drawn first, and the commitments are what these make them, written by the numbers that we know.
+ * drawn first, and the commitments follow from these and from the numbers that we know.
  */
 function draftOf({ random }: Context, claim: Claim, openings: readonly Opening[], prefix: string): Draft {
   const opened = claim.alternatives.map(({ from, to, value }) => {
     const { hiding, value: held } = sumOf(openings.slice(from, to))
-    // More than q and equal to the surplus mod q: a number of one length, so that no product tells by its time what is held.
+    // The surplus is held − value mod q, but always above q: a number of one length, so that no product shows by its
+    // time what is held.
     return { hiding, surplus: held - BigInt(value) + 2n * q }
   })
   const real = opened.findIndex(({ surplus }) => scalar(surplus) === 0n)
@@ -121,7 +123,7 @@ function draftOf({ random }: Context, claim: Claim, openings: readonly Opening[]
   return { prefix, real, alternatives }
 }
 
-/** Ends the proof: the challenge of the alternative that holds makes up what the others leave of the hash. */
+/** Completes the proof. The challenge of the alternative that holds is the hash less the other challenges. */
 function prove({ prefix, real, alternatives }: Draft, commitments: readonly Ciphertext[]): readonly Proof[] {
   const hash = hashToScalar(prefix + commitments.map(({ alpha, beta }) => `${alpha},${beta}`).join(","))
   const simulated = alternatives.reduce((sum, { challenge }, index) => (index === real ? sum : sum + challenge), 0n)

@@ -1,7 +1,7 @@
 /**
- * The form of JSON messages: objects with known members, arrays of known length, strings and numbers mod q. Needs no group,
- * so that what only looks at a message does not load the arithmetic. A reader takes a {@link Field} and throws
- * {@link MessageFault}.
+ * Reads the form of JSON messages: objects with known members, arrays of known length, strings and numbers mod q. It
+ * needs no group, so code that only reads a message does not load the arithmetic. A reader takes a {@link Field} and
+ * throws {@link MessageFault}.
  */
 import { utf8Text } from "../core/bytes.ts"
 import { type MessageRule } from "../core/finding-codes.ts"
@@ -9,10 +9,10 @@ import { JsonSyntaxError, parseJson, type Json } from "../core/json.ts"
 import { type Table } from "./per-choice.ts"
 import { parseScalar, type Scalar } from "./scalar.ts"
 
-/** Thrown by readers, caught where the message was opened. */
+/** Thrown by readers, and caught where the message was opened. */
 export class MessageFault extends Error {
   override readonly name = "MessageFault"
-  /** Where in the message, and which rule: the figures of the findings about forms. */
+  /** The place in the message, and the rule it breaks: the parameters of the findings about forms. */
   readonly form: { readonly path: string; readonly rule: MessageRule }
   constructor(path: string, rule: MessageRule) {
     super(`${path}: ${rule}`)
@@ -33,7 +33,7 @@ export function readMessage<T>(bytes: Uint8Array, read: (message: Field) => T): 
   return readText(text, read)
 }
 
-/** As {@link readMessage}, of a text: a message inside another. */
+/** Reads the JSON of a text as {@link readMessage} does: a message inside another. */
 export function readText<T>(text: string, read: (message: Field) => T): T | MessageFault {
   try {
     return read({ value: parseJson(text), path: "" })
@@ -44,7 +44,7 @@ export function readText<T>(text: string, read: (message: Field) => T): T | Mess
   }
 }
 
-/** The members of an object: all the `required`, any of the `optional`, no other. Their order is not looked at. */
+/** Reads the members of an object: all `required`, any of `optional`, no others. Their order does not matter. */
 export function members<const Required extends string, const Optional extends string = never>(
   { value, path }: Field,
   required: readonly Required[],
@@ -61,7 +61,7 @@ export function members<const Required extends string, const Optional extends st
   return found as { readonly [Name in Required]: Field } & { readonly [Name in Optional]?: Field }
 }
 
-/** The elements of an array, of a given length if one is said. */
+/** Reads the elements of an array, which must have `length` of them if it is given. */
 export function elements({ value, path }: Field, length?: number): readonly Field[] {
   if (!Array.isArray(value)) throw new MessageFault(path, "array")
   if (length !== undefined && value.length !== length) throw new MessageFault(path, "length")

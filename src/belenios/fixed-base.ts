@@ -4,7 +4,7 @@ import { add, generator, identity, negate, scalarBytes, type Point, type Scalar 
 /** 32 windows of one byte each: entry d of window i is (d + 1)·2^(8i)·P. */
 export interface FixedBase {
   readonly windows: readonly (readonly Point[])[]
-  /** −Σ 2^(8i)·P, which takes away what the "+ 1" of every window added. */
+  /** −Σ 2^(8i)·P, which cancels the "+ 1" of every window. */
   readonly correction: Point
 }
 
@@ -31,8 +31,9 @@ export function fixedBase(point: Point): FixedBase {
 }
 
 /**
- * n·P for a public or a secret n. Whatever n is, one entry of every window is added and none of them is the identity, so
- * the sequence of group operations does not depend on n (with the reservation of `multiplySecret` about big integers).
+ * Computes n·P for a public or a secret n. Whatever n is, one entry of every window is added and none of them is the
+ * identity, so the sequence of group operations does not depend on n (with the reservation of `multiplySecret` about
+ * big integers).
  */
 export function multiplyFixed(base: FixedBase, n: Scalar): Point {
   let sum = base.correction
@@ -44,7 +45,7 @@ export function multiplyFixed(base: FixedBase, n: Scalar): Point {
 
 let ofGenerator: FixedBase | undefined
 
-/** The table of the generator, built at its first use. */
+/** The table of the generator, built when it is first used. */
 export function generatorBase(): FixedBase {
   ofGenerator ??= fixedBase(generator)
   return ofGenerator
@@ -52,7 +53,7 @@ export function generatorBase(): FixedBase {
 
 const ofPoints = new WeakMap<Point, FixedBase>()
 
-/** The table of an election's public key, built at its first use and kept as long as that point is. */
+/** The table of an election's public key, built when it is first used and kept as long as that point is. */
 export function publicKeyBase(publicKey: Point): FixedBase {
   const known = ofPoints.get(publicKey)
   if (known !== undefined) return known

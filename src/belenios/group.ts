@@ -1,6 +1,6 @@
 /**
  * The group Ed25519 of Belenios (specification, section 5.2.1): the subgroup of prime order q of edwards25519, written
- * additively here, and the numbers mod q. A {@link Point} or a {@link Scalar} exists only once it was checked.
+ * additively here, and the numbers mod q. A {@link Point} or a {@link Scalar} exists only after it was checked.
  */
 import { etc, Point as CurvePoint } from "@noble/ed25519"
 import { type PointFault } from "../core/finding-codes.ts"
@@ -41,27 +41,29 @@ export function examinePointOrIdentity(text: string): Point | PointFault {
   return inSubgroup(point, bytes) ? point : "subgroup"
 }
 
-/** As {@link examinePointOrIdentity}, and the identity is refused. */
+/** Decodes as {@link examinePointOrIdentity} does, but refuses the identity. */
 export function examinePoint(text: string): Point | PointFault {
   const point = examinePointOrIdentity(text)
   return typeof point !== "string" && isIdentity(point) ? "identity" : point
 }
 
-/** A point that is not the identity, or `undefined`. */
+/** Decodes a point that is not the identity, or returns `undefined`. */
 export function decodePoint(text: string): Point | undefined {
   const point = examinePoint(text)
   return typeof point === "string" ? undefined : point
 }
 
-/** A point, the identity included, or `undefined`. For encrypted tallies and decryption factors only. */
+/**
+ * Decodes a point, the identity included, or returns `undefined`. Only encrypted tallies and decryption factors use it.
+ */
 export function decodePointOrIdentity(text: string): Point | undefined {
   const point = examinePointOrIdentity(text)
   return typeof point === "string" ? undefined : point
 }
 
 /**
- * A point of the curve from its 32 bytes (RFC 8032, section 5.1.3, strictly), which may lie outside the subgroup: for
- * callers that check that themselves.
+ * Decodes a point of the curve from its 32 bytes (RFC 8032, section 5.1.3, strictly). It may lie outside the subgroup,
+ * which callers check themselves.
  */
 export function decodeCurvePoint(bytes: Uint8Array): CurvePoint | undefined {
   try {
@@ -82,7 +84,7 @@ export function encodePoint(point: Point): string {
   return pointText(encodeBytes(point))
 }
 
-/** The 32 bytes of RFC 8032: what public credentials are sorted by. */
+/** The 32 bytes of RFC 8032, by which public credentials are sorted. */
 export function encodeBytes(point: Point): Uint8Array {
   return Uint8Array.from(point.toBytes())
 }
@@ -96,7 +98,7 @@ export function encodeAll(points: readonly CurvePoint[]): Uint8Array {
   return bytes
 }
 
-/** The number z of each point, for a single inversion in the field: a quarter of the time. */
+/** The number z of each point. One inversion in the field serves all of them, which takes a quarter of the time. */
 export function compressAll(points: readonly CurvePoint[]): readonly bigint[] {
   // products[i] is the product of the first i denominators; walking back, `inverse` is 1 over the product of the rest.
   const products = [1n]
@@ -165,7 +167,7 @@ function sumsPublic(terms: readonly (readonly [Scalar, Point, Point])[]): readon
   return [bytes.subarray(0, 32), bytes.subarray(32)]
 }
 
-/** The doublings are shared. */
+/** The terms share their doublings. */
 function sumOfMultiples(terms: readonly (readonly [Scalar, Point])[]): CurvePoint {
   let sum: CurvePoint = CurvePoint.ZERO
   const length = terms.reduce((longest, [n]) => Math.max(longest, n.toString(2).length), 0)
@@ -177,8 +179,9 @@ function sumOfMultiples(terms: readonly (readonly [Scalar, Point])[]): CurvePoin
 }
 
 /**
- * x·P for a secret x: the sequence of group operations does not depend on x. Arithmetic on JavaScript's big integers is
- * not of constant time, so an observer who can time single field operations on this machine may still learn from it.
+ * Computes x·P for a secret x. The sequence of group operations does not depend on x, but arithmetic on JavaScript's
+ * big integers is not of constant time, so an observer who can time single field operations on this machine may still
+ * learn from it.
  */
 export function multiplySecret(point: Point, x: Scalar): Point {
   return x === 0n ? identity : (point.multiply(x, true) as Point)

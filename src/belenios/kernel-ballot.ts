@@ -6,8 +6,8 @@ import { scalar, scalarBytes } from "./group.ts"
 import { decodePairs, groupOrder, type Kernel } from "./kernel/kernel.ts"
 
 /**
- * A point that proofs are about: the sum of a range of pairs of points. Pair 0 is the credential, in both lanes, and pair
- * i + 1 is α and β of ciphertext i; proof 0 is the signature, and proof i + 1 that of alternative i.
+ * A point that proofs are about: the sum of a range of pairs of points. Pair 0 is the credential, in both lanes, and
+ * pair i + 1 is α and β of ciphertext i. Proof 0 is the signature, and proof i + 1 that of alternative i.
  */
 interface Base {
   readonly from: number
@@ -52,7 +52,7 @@ export function examineBallot(kernel: Kernel, work: BallotWork): BallotArithmeti
   made.forEach((proof, rank) => {
     commitments.set(encoded.subarray(64 * rank, 64 * rank + 64), 64 * proof)
   })
-  // Lane 1 of the signature is of no use: it goes with the second copy of the credential.
+  // Lane 1 of the signature belongs to the second copy of the credential and is of no use, so it is overwritten.
   commitments.copyWithin(32, 64)
   return { faults, commitments: commitments.slice(0, -32), sums: encoded.slice(64 * made.length) }
 }
@@ -62,7 +62,7 @@ const basesOfAlternatives = new WeakMap<
   { readonly pairs: number; readonly bases: readonly Base[] }
 >()
 
-/** The ballots of an election have the same alternatives, so that their bases are found once. */
+/** All ballots of an election have the same alternatives, so their bases are worked out once. */
 function knownBases(pairs: number, work: BallotWork): readonly Base[] {
   const known = basesOfAlternatives.get(work.alternatives)
   if (known?.pairs === pairs) return known.bases
@@ -96,13 +96,13 @@ function areas(kernel: Kernel, { alternatives, sums }: BallotWork, pairs: number
     proofs: 64 * proofs,
     numbers: 32 * most,
     work: kernel.workBytes(most),
-    // One more than are wanted, for the multiple by the order of the group.
+    // One more than needed, for the multiple by the order of the group.
     results: (proofs + sums.length + 1) * kernel.pairBytes,
     bytes: 64 * Math.max(pairs, proofs + sums.length),
   })
 }
 
-/** The credential, and all points: α and β of each ciphertext become a pair. */
+/** The points as pairs: the credential twice, then α and β of each ciphertext. */
 function twice(points: Uint8Array): Uint8Array {
   const pairs = new Uint8Array(points.length + 32)
   pairs.set(points.subarray(0, 32))
@@ -154,7 +154,8 @@ function takeValues(kernel: Kernel, at: Areas, { alternatives, proofs }: BallotW
 /** −c·M mod q, 32 bytes, lowest first. */
 function negatedTimes(challenge: Uint8Array, value: number): Uint8Array {
   if (value !== 1) return scalarBytes(scalar(bigEndian(challenge.toReversed()) * BigInt(-value)))
-  // Nearly every value is 1: q − c, without big integers. For c = 0 it is q, of which no multiple differs from that of 0.
+  // Nearly every value is 1: then it is q − c, without big integers. For c = 0 that is q, whose multiples are those of
+  // 0.
   const difference = new Uint8Array(32)
   let borrow = 0
   for (let index = 0; index < 32; index++) {

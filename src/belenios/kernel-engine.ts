@@ -1,4 +1,7 @@
-/** The {@link Engine} on the kernel: α and β of a ciphertext, which meet the same numbers, go through it as one pair. */
+/**
+ * The {@link Engine} on the kernel. α and β of a ciphertext are multiplied by the same numbers, so they go through it
+ * as one pair.
+ */
 import { equalBytes } from "../core/bytes.ts"
 import type { Accumulator, Engine } from "./ballot-arithmetic.ts"
 import { encodeBytes, q, scalar, scalarBytes, type Point } from "./group.ts"
@@ -14,7 +17,7 @@ export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
     examineBallot(work) {
       openTable(kernel, key)
       const made = examineBallot(kernel, work)
-      // Of a ballot with a faulty point nothing is added up.
+      // A ballot with a faulty point is never added up, so its points do not count as decoded.
       last.turn = made.faults.some((fault) => fault !== undefined) ? -1 : kernel.turn()
       last.ciphertexts = work.points.slice(32)
       return made
@@ -27,7 +30,7 @@ export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
   }
 }
 
-/** The ciphertexts that were examined last: they stand decoded in the kernel until it is used for something else. */
+/** The ciphertexts examined last, which stay decoded in the kernel until it is used for something else. */
 interface Last {
   ciphertexts: Uint8Array
   turn: number
@@ -35,7 +38,7 @@ interface Last {
 
 function accumulator(kernel: Kernel, count: number, last: Last): Accumulator {
   const length = count * kernel.pairBytes
-  // The points of a ballot lie where `examineBallot` puts them, after those of its credential.
+  // The points of a ballot lie where `examineBallot` puts them, after the pair of its credential.
   const layout = {
     points: kernel.pairBytes + length,
     sums: length,

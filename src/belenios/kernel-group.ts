@@ -2,7 +2,10 @@
 import { type PointFault } from "../core/finding-codes.ts"
 import { decodePairs, groupOrder, type Kernel } from "./kernel/kernel.ts"
 
-/** The points of 32 bytes by pairs, and how many of a pair there are: one that is left alone stands in both lanes. */
+/**
+ * Yields the points of 32 bytes in pairs, with the number of points in each. A point that is left alone stands in both
+ * lanes.
+ */
 export function* pairsOf(points: Uint8Array): Generator<{ readonly pair: Uint8Array; readonly count: number }> {
   if (points.length % 32 !== 0) throw new RangeError(`${points.length} bytes are no points`)
   for (let from = 0; from < points.length; from += 64) {
@@ -28,7 +31,7 @@ export function lanesInGroup(
   return kernel.identityLanes(product)
 }
 
-/** What is wrong with each point of 32 bytes (RFC 8032); the identity is a fault here. */
+/** Says what is wrong with each point of 32 bytes (RFC 8032), where the identity counts as a fault. */
 export function examinePoints(kernel: Kernel, points: Uint8Array): readonly (PointFault | undefined)[] {
   const at = kernel.areas({ pair: kernel.pairBytes, bytes: 64, ...groupAreas(kernel) })
   const faults: (PointFault | undefined)[] = []
@@ -42,7 +45,7 @@ export function examinePoints(kernel: Kernel, points: Uint8Array): readonly (Poi
   return faults
 }
 
-/** Whether the point of these 32 bytes (RFC 8032) is in the group, as the identity is. */
+/** Whether the point of these 32 bytes (RFC 8032) is in the group. The identity is. */
 export function isInGroup(kernel: Kernel, point: Uint8Array): boolean {
   const [fault] = examinePoints(kernel, point)
   return fault === undefined || fault === "identity"

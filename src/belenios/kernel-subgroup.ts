@@ -1,20 +1,23 @@
 /**
- * Whether very many points are in the group, in a quarter of the time that each alone takes. A point outside has a
- * component of small order (the cofactor is 8). Of every sum of some of the points, each taken or left by the toss of a
- * coin, that component vanishes by chance at most once in two tosses; of 128 such sums, once in 2^128. The coins
- * are tossed after the points are known, so nobody can choose points by them.
+ * Checks whether very many points are in the group, in a quarter of the time that one by one would take. A point
+ * outside has a component of small order (the cofactor is 8). Take a sum of some of the points, each included or left
+ * out by the toss of a coin: the component vanishes from it with a probability of at most 1/2, and from 128 such sums
+ * with 2^-128. The coins are tossed after the points are known, so nobody can choose points to fit them.
  */
 import { createHash } from "node:crypto"
 import { type PointFault } from "../core/finding-codes.ts"
 import { examinePoints, groupAreas, lanesInGroup, pairsOf } from "./kernel-group.ts"
 import { decodePairs, type Kernel } from "./kernel/kernel.ts"
 
-/** Sums whose coins of one point are one byte: the point goes into one of 256 buckets, of which all eight are made. */
+/**
+ * Eight sums form a group. Their eight coins for one point are one byte, which puts the point into one of 256 buckets,
+ * and all eight sums are made from these.
+ */
 const sumsOfGroup = 8
 const groups = 16
 const buckets = 1 << sumsOfGroup
 
-/** With fewer points than this, each alone is quicker to judge. */
+/** With fewer points than this it is faster to check each alone. */
 export const fewestPoints = 512
 
 /** Tosses the coins for these points, 16 bytes for each pair of them, from a seed of 32 bytes. */
@@ -24,7 +27,7 @@ export function coinsOf(seed: Uint8Array, points: Uint8Array): Uint8Array {
 }
 
 /**
- * What is wrong with each point of 32 bytes (RFC 8032); the identity is a fault here.
+ * Says what is wrong with each point of 32 bytes (RFC 8032), where the identity counts as a fault.
  *
  * @param coins - as {@link coinsOf} gives them, from a seed that nobody could foresee when the points were chosen
  */
@@ -51,17 +54,17 @@ export function examineManyPoints(
     for (let group = 0; group < groups; group++) kernel.addPoint(bucket(group, coins[tossed++] ?? 0), at.pair)
   }
   for (let group = 0; group < groups; group++) {
-    // Which of them is outside is found one by one.
+    // Some point is outside, so each is checked by itself to find which.
     if (!sumsAreInGroup(kernel, bucket(group, 0), at)) return examinePoints(kernel, points)
   }
   return faults
 }
 
 /**
- * Whether the eight sums of a group are multiples of the generator: of the highest coin, those in the upper half of the
- * buckets; of the others, by the same on halves that were laid on each other.
+ * Whether the eight sums of a group are multiples of the generator. The highest coin's sum is that of the upper half of
+ * the buckets; the other sums are found in the same way, after the two halves have been added together.
  *
- * @param first - the first of the buckets, which are used up
+ * @param first - the first of the buckets, which are overwritten
  * @param at - where the sum goes, and the areas of {@link lanesInGroup}
  */
 function sumsAreInGroup(

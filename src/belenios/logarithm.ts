@@ -1,4 +1,4 @@
-/** Finding a number of votes n from n·G, by baby steps and giant steps (D. Shanks, 1971). */
+/** Finds a number of votes n from n·G, by baby steps and giant steps (D. Shanks, 1971). */
 import {
   add,
   compressAll,
@@ -14,13 +14,13 @@ import {
 /** The table never grows beyond this: 10 MB. A total of 10^11 then takes at most 400,000 giant steps, some seconds. */
 const maxBabySteps = 1 << 18
 
-/** Steps whose points are encoded together, for one inversion. */
+/** How many steps are encoded together, for one inversion. */
 const batch = 1024
 
-/** Finds n with n·G = point, from 0 to the limit it was made for; `undefined` if there is none. */
+/** Finds n with n·G = point, from 0 to the limit of its table, or returns `undefined` if there is none. */
 export type Logarithm = (point: Point) => bigint | undefined
 
-/** Makes the table for numbers up to `limit`; it serves any number of points. */
+/** Makes the table for numbers up to `limit`, which serves any number of points. */
 export function logarithmUpTo(limit: bigint): Logarithm {
   const babySteps = Math.min(Math.ceil(Math.sqrt(Number(limit) + 1)), maxBabySteps)
   const known = babyTable(babySteps)
@@ -38,7 +38,7 @@ export function logarithmUpTo(limit: bigint): Logarithm {
         const baby = known.get(fingerprint)
         if (baby === undefined) continue
         const found = BigInt(first + index) * BigInt(babySteps) + BigInt(baby)
-        // Equal fingerprints may belong to opposite points, and a number above the limit is none.
+        // Equal fingerprints may belong to opposite points, and a number above the limit does not count.
         if (found <= limit && samePoint(multiplyPublic(generator, scalar(found)), point)) return found
       }
       current = subtract(points.at(-1) ?? identity, stride)

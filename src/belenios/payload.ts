@@ -1,12 +1,12 @@
 /**
  * The data records that refer to other data records: `setup_data` (Belenios specification, section 4.10),
- * `sized_encrypted_tally` (4.18) and the owned partial decryption (4.20). Each reader refuses what its writer would not
- * have written.
+ * `sized_encrypted_tally` (4.18) and the owned partial decryption (4.20). Each reader accepts only what its writer
+ * would have written.
  */
 import { utf8, utf8Text } from "../core/bytes.ts"
 
 export interface SetupData {
-  /** SHA-256 of the record, in hexadecimal, as all below. */
+  /** SHA-256 of the record, in hexadecimal, as are all hashes below. */
   readonly election: string
   readonly trustees: string
   readonly credentials: string
@@ -46,7 +46,7 @@ export function sizedEncryptedTallyBody({ numTallied, totalWeight, encryptedTall
   return utf8(`{"num_tallied":${numTallied},"total_weight":${weight},"encrypted_tally":"${encryptedTally}"}`)
 }
 
-// No total weight has more than twelve digits (`maxTotalWeight`): longer numbers would take long to read.
+// No total weight has more than twelve digits (`maxTotalWeight`), and longer numbers would take long to read.
 const sizedForm =
   /^\{"num_tallied":(0|[1-9][0-9]{0,15}),"total_weight":("?)(0|[1-9][0-9]{0,11})\2,"encrypted_tally":"([0-9a-f]{64})"\}$/
 
@@ -72,7 +72,7 @@ export function parseOwned(body: Uint8Array): Owned | undefined {
   return Number.isSafeInteger(Number(owner)) ? { owner: Number(owner), payload } : undefined
 }
 
-/** A weight in JSON: a number up to 2^30 − 1, which every implementation reads, a string above. */
+/** Writes a weight in JSON: as a number up to 2^30 − 1, which every implementation reads, and as a string above. */
 export function weightJson(weight: bigint): string {
   return weight < 1n << 30n ? weight.toString() : `"${weight}"`
 }

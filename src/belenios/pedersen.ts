@@ -1,6 +1,6 @@
 /**
  * The second half of step 5 of the key ceremony, and step 6: each trustee shows the public key of its share, and the
- * parameters that are published come together (Belenios specification, sections 4.6.6 and 4.6.7).
+ * published parameters are put together (Belenios specification, sections 4.6.6 and 4.6.7).
  */
 import { finding, type Finding } from "../core/finding.ts"
 import { type Random } from "../core/world.ts"
@@ -35,12 +35,14 @@ export interface Pedersen {
 
 /** The structure `voutput` of one trustee. */
 export interface Voutput {
-  /** Its share, sent by the trustee to itself: what it keeps with its seed, and opens with `openShare` to decrypt. */
+  /**
+   * The share, which the trustee sends to itself. It keeps it with its seed, and opens it with `openShare` to decrypt.
+   */
   readonly privateKey: string
   readonly publicKey: TrusteePublicKey
 }
 
-/** Step 5. The findings are those of `receiveShare`. */
+/** Step 5: makes the voutput. The findings are those of `receiveShare`. */
 export function makeVoutput(random: Random, keys: TrusteeKeys, ceremony: Ceremony, vinput: string): Checked<string> {
   const { value: share, findings } = receiveShare(keys, ceremony, vinput)
   if (share === undefined) return faulty(...findings)
@@ -50,7 +52,7 @@ export function makeVoutput(random: Random, keys: TrusteeKeys, ceremony: Ceremon
   return checked(voutputText({ privateKey, publicKey }), [])
 }
 
-/** Checks the voutput that `owner` sends against the polynomials of all. */
+/** Checks the voutput that `owner` sends against the polynomials of all trustees. */
 export function checkVoutput(polynomials: readonly Polynomial[], owner: Certificate, text: string): Checked<Voutput> {
   const trustee = owner.index
   const at = `voutput:${trustee}`
@@ -67,9 +69,10 @@ export function checkVoutput(polynomials: readonly Polynomial[], owner: Certific
 }
 
 /**
- * The key of one trustee: what the coefficients of all give, proven, and signed by its owner.
+ * Checks the key of one trustee's share: the coefficients of all trustees give it, it is proven, and its owner signed
+ * it.
  *
- * @param sum - of the coefficients of all
+ * @param sum - of the coefficients of all trustees
  */
 export function shareFindings(
   sum: readonly Point[],
@@ -86,7 +89,7 @@ export function shareFindings(
   ]
 }
 
-/** Step 6: what is published of the ceremony, from checked messages in the order of their owners. */
+/** Step 6: makes what is published of the ceremony, from checked messages in the order of their owners. */
 export function thresholdItem(
   { threshold, certificates }: Ceremony,
   polynomials: readonly Polynomial[],
@@ -102,7 +105,7 @@ export function thresholdItem(
   }
 }
 
-/** The share that a trustee sent to itself in step 5, or `undefined` if the text is not that. */
+/** Opens the share that a trustee sent to itself in step 5; returns `undefined` if the text is not that. */
 export function openShare(keys: TrusteeKeys, privateKey: string): KeyPair | undefined {
   const opened = receive(keys.decryption, keys.signing.publicKey, privateKey)
   if ("fault" in opened) return undefined

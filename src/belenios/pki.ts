@@ -1,6 +1,6 @@
 /**
- * The keys of a trustee during the key ceremony, and the secret channels between trustees that pass through everybody's
- * hands (Belenios specification, sections 4.6.1 and 4.6.3).
+ * The keys of a trustee during the key ceremony, and the secret channels between trustees, whose messages pass through
+ * everybody's hands (Belenios specification, sections 4.6.1 and 4.6.3).
  */
 import { createCipheriv, createDecipheriv } from "node:crypto"
 import { concat, fromHex, hex, utf8, utf8Text } from "../core/bytes.ts"
@@ -23,7 +23,7 @@ import { members, MessageFault, point, readText, string, type Field } from "./me
 import { keyPair, type KeyPair } from "./schnorr.ts"
 import { isSignedBy, readSignedMessage, sign, signedMessageJson } from "./signed-message.ts"
 
-/** What a trustee signs and what it receives with. */
+/** The key pairs with which a trustee signs and receives. */
 export interface TrusteeKeys {
   readonly signing: KeyPair
   readonly decryption: KeyPair
@@ -59,7 +59,7 @@ export function send(random: Random, sender: KeyPair, recipient: Point, message:
  * Opens a text made by `send`.
  *
  * @param recipient - our decryption key
- * @param sender - the verification key of the one who should have sent it
+ * @param sender - the verification key of the trustee who should have sent it
  */
 export function receive(
   recipient: KeyPair,
@@ -75,7 +75,7 @@ export function receive(
   if (!isSignedBy(sender, signed)) return { fault: "signature" }
   const channel = readText(signed.message, readChannel)
   if (channel instanceof MessageFault) return { fault: "form" }
-  // A message that was signed for somebody else was passed on by whoever could read it.
+  // Whoever could read a message might have passed it on, so a message signed for another recipient is refused.
   if (!samePoint(channel.recipient, recipient.publicKey)) return { fault: "recipient" }
   return { message: channel.message }
 }
@@ -104,7 +104,7 @@ function decrypt(recipient: KeyPair, { alpha, beta, data }: Encrypted): string |
   try {
     return utf8Text(concat(decipher.update(data.subarray(0, -tagLength)), decipher.final()))
   } catch {
-    // The tag does not fit: Node gives no other reason to throw here.
+    // The tag does not match. Node has no other reason to throw here.
     return undefined
   }
 }

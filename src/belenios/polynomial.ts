@@ -22,16 +22,16 @@ import { signedMessageJson } from "./signed-message.ts"
 
 /** The structure `polynomial` of one trustee. */
 export interface Polynomial {
-  /** The secret coefficients, sent by the trustee to itself. */
+  /** The secret coefficients, which the trustee sends to itself. */
   readonly polynomial: string
-  /** The value for each trustee, sent to that trustee. */
+  /** The value for each trustee, which is sent to that trustee. */
   readonly secrets: readonly string[]
   readonly coefficients: Coefficients
-  /** Of all certificates with these coefficients. */
+  /** Covers all certificates together with these coefficients. */
   readonly signature: Proof
 }
 
-/** The certificate of these keys; `undefined` to somebody who is not of the ceremony. */
+/** Finds the certificate of these keys, or `undefined` if they take no part in the ceremony. */
 export function ownCertificate(ceremony: Ceremony, keys: TrusteeKeys): Certificate | undefined {
   return ceremony.certificates.find(
     ({ verification, encryption }) =>
@@ -39,7 +39,7 @@ export function ownCertificate(ceremony: Ceremony, keys: TrusteeKeys): Certifica
   )
 }
 
-/** Step 3. The only finding is CEREMONY_STRANGER: these keys have no certificate here. */
+/** Step 3: makes the polynomial. The only finding is CEREMONY_STRANGER: these keys have no certificate here. */
 export function makePolynomial(random: Random, keys: TrusteeKeys, ceremony: Ceremony): Checked<string> {
   const own = ownCertificate(ceremony, keys)
   if (own === undefined) return faulty(finding("CEREMONY_STRANGER", "certificates", {}))
@@ -85,14 +85,14 @@ export function checkPolynomial(ceremony: Ceremony, owner: Certificate, text: st
 }
 
 /**
- * What a trustee announces before any polynomial is shown: the last to send could otherwise choose its own after it has
- * seen the others, and so choose bits of the election's key. This step is ours; Belenios has none.
+ * Makes the commitment that a trustee announces before any polynomial is shown. Otherwise the last to send could choose
+ * its own after it has seen the others, and so choose bits of the election's key. This step is ours; Belenios has none.
  */
 export function commitToPolynomial(ceremony: Ceremony, owner: CeremonyContext, text: string): string {
   return sha256Hex(`urne-polynomial|${ceremonyHash(ceremony)}|${owner.index}|${text}`)
 }
 
-/** Whether a polynomial is the one that its owner announced. */
+/** Checks that a polynomial is the one that its owner announced. */
 export function commitmentFindings(
   ceremony: Ceremony,
   owner: CeremonyContext,

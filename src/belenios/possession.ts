@@ -1,6 +1,6 @@
 /**
  * A trustee's proof, before the vote opens, that it still holds its key. It proves knowledge of the secret over the
- * election's uuid and a checkpoint of its journal; nothing that somebody hands to the trustee is ever decrypted for it.
+ * election's uuid and a checkpoint of its journal. The trustee never decrypts what somebody hands to it.
  */
 import { type Random } from "../core/world.ts"
 import { encodePoint, type Point } from "./group.ts"

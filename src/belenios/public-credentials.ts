@@ -12,19 +12,19 @@ export interface PublicCredential {
   readonly weight: bigint
 }
 
-/** A result is found by trying: no total weight may be larger. */
+/** The largest total weight. A result is found by trying, so its size is bounded. */
 export const maxTotalWeight = 100_000_000_000n
 
-/** In the order of the list: by the bytes of the points (RFC 8032). */
+/** Sorts as the list does: by the bytes of the points (RFC 8032). */
 export function sortCredentials(credentials: readonly PublicCredential[]): readonly PublicCredential[] {
-  // As strings of bytes, which compare three times as fast as the bytes.
+  // The bytes are compared as strings, which is three times as fast.
   return credentials
     .map((credential) => ({ credential, bytes: Buffer.from(orderOf(credential)).toString("latin1") }))
     .sort((a, b) => (a.bytes < b.bytes ? -1 : a.bytes > b.bytes ? 1 : 0))
     .map(({ credential }) => credential)
 }
 
-/** The bytes of a sorted list. Weights are written for all or, where all are 1, for none. */
+/** Writes a sorted list. Either all entries have weights or, where all weights are 1, none has. */
 export function publicCredentialsBody(credentials: readonly PublicCredential[]): Uint8Array {
   return listBody(
     credentials,
@@ -33,8 +33,9 @@ export function publicCredentialsBody(credentials: readonly PublicCredential[]):
 }
 
 /**
- * Reads a list: canonical, sorted, no credential twice, weights for all or for none, a total that a result can be found
- * for. Whether the keys are points of the group is left to {@link credentialPointFindings}, which takes long.
+ * Reads a list: canonical and sorted, no credential twice, weights for all entries or for none, and a total for which a
+ * result can be found. It leaves to {@link credentialPointFindings}, which takes long, whether the keys are points of
+ * the group.
  */
 export function parsePublicCredentials(body: Uint8Array, at: string): Checked<readonly PublicCredential[]> {
   const credentials = canonicalList(body) ?? readList(body, at)
@@ -43,8 +44,8 @@ export function parsePublicCredentials(body: Uint8Array, at: string): Checked<re
 }
 
 /**
- * The credentials of a list that is written as it must be, entry after entry: as values of JSON with their places, which
- * only faults need, those of a country would take a hundred times the memory. `undefined` for any other.
+ * Reads the credentials of a canonically written list entry by entry, and returns `undefined` for any other. JSON
+ * values with their places, which only faults need, would take a hundred times the memory for the voters of a country.
  */
 function canonicalList(body: Uint8Array): readonly PublicCredential[] | undefined {
   const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1")
@@ -72,7 +73,7 @@ function readList(body: Uint8Array, at: string): readonly PublicCredential[] | C
 }
 
 /**
- * What is wrong with the points of a part of a list.
+ * Finds what is wrong with the points of a part of a list.
  *
  * @param points - 32 bytes each (RFC 8032)
  * @param first - the rank of the first of them in the list, from 1
@@ -94,7 +95,7 @@ export function credentialPointFindings(
 
 const entryForm = /^([0-9a-f]{64})(?:,(0|[1-9][0-9]{0,11}))?$/
 
-/** The same for all: big integers that are made apart take memory apart. */
+/** One value for all entries, because every big integer that is made apart takes memory of its own. */
 const one = 1n
 
 function readEntries(message: Field): {

@@ -1,18 +1,21 @@
-/** Homomorphic questions (Belenios specification, section 4.9.1): the number of voters who chose each answer is counted. */
+/**
+ * Homomorphic questions (Belenios specification, section 4.9.1), for which the voters who chose each answer are
+ * counted.
+ */
 import { type Json } from "../core/json.ts"
 import { boolean, elements, integer, members, string, type Field } from "./message.ts"
 
 export interface Question {
   readonly question: string
   readonly answers: readonly string[]
-  /** Whether a blank vote is allowed: then it is the first of the choices, and chooses no answer. */
+  /** Whether a blank vote is allowed. It is then the first of the choices, and chooses no answer. */
   readonly blank: boolean
-  /** How many answers a vote that is not blank chooses. */
+  /** How few and how many answers a vote that is not blank chooses. */
   readonly min: number
   readonly max: number
 }
 
-/** A question that is not counted here: `NonHomomorphic` (ranking, grading), `Lists`. */
+/** A question of a kind that is not counted here: `NonHomomorphic` (ranking, grading), `Lists`. */
 export interface OtherQuestion {
   readonly type: string
 }
@@ -21,7 +24,7 @@ export function isHomomorphic(question: Question | OtherQuestion): question is Q
   return !("type" in question)
 }
 
-/** How many ciphertexts answer the question: one an answer, and the blank vote before them. */
+/** How many ciphertexts answer the question: one an answer, after one for the blank vote where that is allowed. */
 export function choiceCount({ answers, blank }: Question): number {
   return answers.length + (blank ? 1 : 0)
 }

@@ -1,4 +1,4 @@
-/** The {@link Engine} on @noble/ed25519: short rather than fast, and what a faster engine is compared with. */
+/** The {@link Engine} on @noble/ed25519. It is short rather than fast, and faster engines are compared with it. */
 import { bigEndian } from "../core/bytes.ts"
 import { type PointFault } from "../core/finding-codes.ts"
 import { doublings, multiplyDoublings, type Doublings } from "./doublings.ts"

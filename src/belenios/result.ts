@@ -22,7 +22,7 @@ export function parseResult(questions: readonly Question[], body: Uint8Array, at
 }
 
 function readVotes({ value, path }: Field): bigint {
-  // Which of the two forms is right for a number, the comparison with the canonical form tells.
+  // The comparison with the canonical form decides which of the two forms is right for a number.
   if (typeof value === "number" && value >= 0) return BigInt(value)
   if (typeof value === "string" && /^[1-9][0-9]{0,11}$/.test(value)) return BigInt(value)
   throw new MessageFault(path, "integer")

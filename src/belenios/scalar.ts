@@ -23,7 +23,10 @@ export function invertPublic(n: Scalar): Scalar {
   return etc.invert(n, q) as Scalar
 }
 
-/** A number mod q as Belenios writes it: decimal, without sign or leading zero, below q; else `undefined`. */
+/**
+ * Reads a number mod q as Belenios writes it: decimal, below q, without sign or leading zero. Returns `undefined` for
+ * anything else.
+ */
 export function parseScalar(text: string): Scalar | undefined {
   if (text.length > 76 || !/^(?:0|[1-9][0-9]*)$/.test(text)) return undefined
   const value = BigInt(text)
@@ -50,14 +53,14 @@ export function scalarText(value: Scalar): string {
 }
 
 /**
- * A number mod q from 512 random bits, so that its bias is below 2^-250.
+ * Draws a number mod q from 512 random bits, so that its bias is below 2^-250.
  *
  * @param purpose - a short fixed name of the draw
  * @param message - what the number will bind, different at each draw of one purpose (see {@link Random})
  */
 export function randomScalar(random: Random, purpose: string, message: Uint8Array | string): Scalar {
   const value = scalar(bigEndian(random(64, purpose, message)))
-  // A source that answers with zeros must stop everything: a nonce of zero publishes the key.
+  // A source that returns zeros must stop everything, because a nonce of zero publishes the key.
   if (value === 0n) throw new Error("the random source returned zeros")
   return value
 }

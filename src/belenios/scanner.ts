@@ -1,6 +1,6 @@
 /**
- * Goes through the canonical bytes of a message, of which everything but its points, numbers and hashes is known before.
- * Once anything differs nothing more is read, and the message is none.
+ * Goes through the canonical bytes of a message in which everything but its points, numbers and hashes is known
+ * beforehand. Once anything differs it reads no more, and the message is refused.
  */
 import { q, scalarBytes, type Scalar } from "./scalar.ts"
 
@@ -12,7 +12,9 @@ const mostDigits = 76
 /** q, lowest byte first. */
 const order = scalarBytes(q as Scalar)
 
-/** Numbers while they grow digit by digit: eleven limbs of 24 bits, lowest first, whose products with 10^7 are exact. */
+/**
+ * A number while it is read digit by digit: eleven limbs of 24 bits, lowest first, whose products with 10^7 are exact.
+ */
 const limbs = new Float64Array(11)
 const digitsAtOnce = 7
 const tenTo = Array.from({ length: digitsAtOnce + 1 }, (_, power) => 10 ** power)
@@ -23,27 +25,27 @@ export class Scanner {
   #at = 0
   #differs = false
 
-  /** @param bytes - larger ones than a message may have are for the caller to refuse */
+  /** @param bytes - at most what a message may have; the caller refuses more */
   constructor(bytes: Uint8Array) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   }
 
-  /** How many bytes were read. */
+  /** How many bytes have been read. */
   get at(): number {
     return this.#at
   }
 
-  /** Whether the message ended here, and was one. */
+  /** Whether the message ended here, and matched. */
   ended(): boolean {
     return !this.#differs && this.#at === this.#bytes.length
   }
 
-  /** What was read, which is ASCII. */
+  /** Returns what has been read, which is ASCII. */
   read(): string {
     return this.#text(0)
   }
 
-  /** This ASCII text. */
+  /** Reads this ASCII text. */
   text(expected: string): void {
     if (this.#differs) return
     for (let index = 0; index < expected.length; index++) {
@@ -55,7 +57,7 @@ export class Scanner {
     this.#at += expected.length
   }
 
-  /** An array of this length. */
+  /** Reads an array of this length. */
   list(length: number, element: (index: number) => void): void {
     this.text("[")
     for (let index = 0; index < length && !this.#differs; index++) {
@@ -65,7 +67,10 @@ export class Scanner {
     this.text("]")
   }
 
-  /** The 64 lower-case hexadecimal digits of a point: its text, and its bytes (RFC 8032), which are the reverse. */
+  /**
+   * Reads the 64 lower-case hexadecimal digits of a point. Returns its text, and writes its bytes (RFC 8032), which are
+   * the reverse.
+   */
   point(into: Uint8Array, offset: number): string {
     for (let index = 31; index >= 0 && !this.#differs; index--) {
       const high = hexDigit(this.#bytes[this.#at++])
@@ -76,7 +81,7 @@ export class Scanner {
     return this.#differs ? "" : this.#text(this.#at - 64)
   }
 
-  /** A proof: its challenge and its response, 32 bytes each, lowest first. */
+  /** Reads a proof: its challenge and its response, 32 bytes each, lowest first. */
   proof(into: Uint8Array, offset: number): void {
     this.text('{"challenge":"')
     this.#scalar(into, offset)
@@ -85,7 +90,7 @@ export class Scanner {
     this.text('"}')
   }
 
-  /** Digits of base64, as many as there are. */
+  /** Reads as many digits of base64 as there are. */
   base64(): string {
     if (this.#differs) return ""
     const start = this.#at
@@ -97,7 +102,7 @@ export class Scanner {
     return this.#bytes.toString("latin1", from, this.#at)
   }
 
-  /** A number mod q: decimal, without a leading zero, below q. */
+  /** Reads a number mod q: decimal, without a leading zero, below q. */
   #scalar(into: Uint8Array, offset: number): void {
     if (this.#differs) return
     const start = this.#at
@@ -110,7 +115,7 @@ export class Scanner {
       return
     }
     let used = 0
-    // The first digits are those that are over when the others are taken in equal groups.
+    // The first group takes the digits that are left over when the others are taken in equal groups.
     for (
       let from = start, to = start + (length % digitsAtOnce || digitsAtOnce);
       from < end;
@@ -126,7 +131,7 @@ export class Scanner {
   }
 }
 
-/** limbs = limbs · factor + group, of which `used` are not 0; how many are then. */
+/** Sets limbs = limbs · factor + group, where `used` limbs are not 0, and returns how many are then. */
 function takeIn(group: number, factor: number, used: number): number {
   let carry = group
   for (let index = 0; index < used; index++) {

@@ -1,6 +1,7 @@
 /**
- * Proofs of knowledge of one number x with X = x·G, in the form that Belenios gives all of them: the challenge is a hash
- * of a text and of the commitment A, response = w − x·challenge mod q (specification, sections 4.5, 4.6.1 and 4.16).
+ * Proofs of knowledge of one number x with X = x·G, in the form that all such proofs of Belenios have: the challenge is
+ * a hash of a text and of the commitment A, and response = w − x·challenge mod q (specification, sections 4.5, 4.6.1
+ * and 4.16).
  */
 import { type Random } from "../core/world.ts"
 import {
@@ -40,7 +41,7 @@ export function proveKnowledge(random: Random, purpose: string, key: KeyPair, pr
   return proveSecret(random, purpose, key.secret, encodePoint(key.publicKey), prefix)
 }
 
-/** As {@link proveKnowledge}, of a secret x and the text of x·G. */
+/** Proves as {@link proveKnowledge} does, from a secret x and the text of x·G. */
 export function proveSecret(
   random: Random,
   purpose: string,
@@ -48,7 +49,7 @@ export function proveSecret(
   publicText: string,
   prefix: string,
 ): Proof {
-  // Two keys may sign one text: the nonce is bound to the key as well, so that a replayed source never repeats it.
+  // Two keys may sign one text, so the nonce is bound to the key as well: a replayed source never repeats it.
   const nonce = randomScalar(random, purpose, prefix + publicText)
   const commitment = pointText(secretMultiples().ofGenerator([nonce]))
   const challenge = hashToScalar(prefix + commitment)

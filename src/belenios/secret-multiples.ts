@@ -1,13 +1,13 @@
 /**
- * The one door to multiples of G, and of an election's public key Y, by secret numbers: which steps run, and what memory
- * they touch, does not depend on the numbers. What they become on their way, JavaScript's big integers, is another
- * matter: their arithmetic is not of constant time.
+ * The only way to multiples of G, and of an election's public key Y, by secret numbers. Neither the steps that run nor
+ * the memory that they touch depend on the numbers. JavaScript's big integers, through which the numbers pass, are
+ * another matter: their arithmetic is not of constant time.
  */
 import { generatorBase, multiplyFixed, publicKeyBase } from "./fixed-base.ts"
 import { add, encodeAll, encodeBytes, generator, scalar, scalarBytes, type Point, type Scalar } from "./group.ts"
 import { hasTable, loadKernel, openTable, type Kernel } from "./kernel/kernel.ts"
 
-/** What opens an ElGamal ciphertext (e·G, e·Y + f·G): the number e that hides it, and what it holds, f. */
+/** Opens an ElGamal ciphertext (e·G, e·Y + f·G): the number e that hides it, and the number f that it holds. */
 export interface Opening {
   readonly hiding: Scalar
   readonly value: Scalar
@@ -20,13 +20,16 @@ export interface SecretMultiples {
   readonly ciphertexts: (openings: readonly Opening[]) => Uint8Array
 }
 
-/** On the kernel, or where its vectors are missing on the reference; for the generator alone if no key Y is given. */
+/**
+ * Makes them on the kernel, or on the reference where WebAssembly vectors are missing. Without a key Y they serve the
+ * generator alone.
+ */
 export function secretMultiples(publicKey: Point = generator): SecretMultiples {
   const kernel = loadKernel()
   return kernel === undefined ? referenceMultiples(publicKey) : kernelMultiples(kernel, publicKey)
 }
 
-/** On @noble/ed25519, of tables from which every multiple is the sum of as many entries. */
+/** Makes them on @noble/ed25519, from tables: every multiple is the sum of equally many entries. */
 export function referenceMultiples(publicKey: Point): SecretMultiples {
   const ofG = generatorBase()
   const ofY = publicKeyBase(publicKey)
@@ -78,7 +81,7 @@ export function kernelMultiples(kernel: Kernel, publicKey: Point): SecretMultipl
 type Areas = ReturnType<typeof areas>
 
 function areas(kernel: Kernel, count: number) {
-  // One pair more than are wanted, for the second number where their count is odd.
+  // One more pair than needed, for the second number where their count is odd.
   return kernel.areas({ pairs: (count + 1) * kernel.pairBytes, numbers: 64, bytes: 64 * count })
 }
 
@@ -97,7 +100,7 @@ function addGenerators(kernel: Kernel, at: Areas, numbers: readonly Scalar[]): v
   kernel.write(at.numbers, new Uint8Array(64))
 }
 
-/** 64 bytes a pair. Their coordinates, which tell more than the points do, are not left there. */
+/** Encodes the pairs, 64 bytes each, and clears their coordinates, which tell more than the points do. */
 function encoded(kernel: Kernel, at: Areas, count: number): Uint8Array {
   kernel.encodeAll(at.bytes, at.pairs, count)
   kernel.write(at.pairs, new Uint8Array((count + 1) * kernel.pairBytes))

@@ -24,9 +24,9 @@ export type EncryptedTally = Table<Ciphertext>
 /** An encrypted tally whose points were checked. */
 export type OpenedTally = Table<{ readonly alpha: Point; readonly beta: Point }>
 
-/** Adds up ballots one by one, without keeping them. */
+/** Adds up ballots one by one without keeping them. */
 export interface TallyMaker {
-  /** Counts a ballot that passed all its checks and is the last of its credential. */
+  /** Counts a ballot that passed all its checks and is the last one of its credential. */
   readonly add: (ballot: Pick<OpenBallot, "points">, weight: bigint) => void
   readonly result: () => {
     readonly encryptedTally: EncryptedTally
@@ -60,8 +60,8 @@ export function makeTally(engine: Engine, questions: readonly Question[]): Tally
 }
 
 /**
- * The ballots that count: the last of each credential, in the order in which they were cast. The function `last` of
- * section 4.17.
+ * Returns the ballots that count: the last of each credential, in the order in which they were cast. This is the
+ * function `last` of section 4.17.
  */
 export function lastBallots<B extends { readonly credential: string }>(ballots: Iterable<B>): readonly B[] {
   const last = new Map<string, B>()
@@ -78,8 +78,8 @@ export function encryptedTallyBody(tally: EncryptedTally): Uint8Array {
 }
 
 /**
- * Reads an encrypted tally: canonical, of the shape of the questions, points of the group. The identity passes, because
- * it is right where no ballot counts.
+ * Reads an encrypted tally: canonical, of the shape of the questions, made of points of the group. The identity is
+ * accepted, because it is right where no ballot counts.
  */
 export function parseEncryptedTally(
   questions: readonly Question[],
@@ -95,7 +95,7 @@ export function parseEncryptedTally(
   return checked(read, [])
 }
 
-/** Where an encrypted tally differs from the one that the ballots make. */
+/** Finds where an encrypted tally differs from the one that the ballots make. */
 export function tallyFindings(made: EncryptedTally, stated: OpenedTally, at: string): readonly Finding[] {
   return made.flatMap((row, question) =>
     row.flatMap(({ alpha, beta }, choice) => {

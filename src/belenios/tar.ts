@@ -19,7 +19,7 @@ export interface TarEntry {
 /** Where the fields of a header begin. */
 const field = { mode: 100, owner: 108, group: 116, size: 124, mtime: 136, checksum: 148, type: 156 } as const
 
-/** A header of nothing: what is the same in all of them. */
+/** Makes a header of nothing, with what is the same in all headers. */
 function blankHeader(): Buffer {
   const block = Buffer.alloc(blockSize)
   block.write("0000644", field.mode, "latin1")
@@ -43,10 +43,10 @@ function fillHeader(block: Buffer, { name, size, mtime }: TarEntry): Buffer {
   return block
 }
 
-/** Where the header of an entry that is read is built again, for every entry in the same place. */
+/** A buffer in which the header of each entry is built again, to compare it with the one that was read. */
 const rebuilt = blankHeader()
 
-/** The entry of a header, or `undefined` unless `tarHeader` gives the same 512 bytes for it. */
+/** Reads the entry of a header, and returns `undefined` unless `tarHeader` gives the same 512 bytes for it. */
 export function readTarHeader(block: Uint8Array): TarEntry | undefined {
   const text = Buffer.from(block.buffer, block.byteOffset, field.type).toString("latin1")
   const nameEnd = text.indexOf("\0")
@@ -58,12 +58,12 @@ export function readTarHeader(block: Uint8Array): TarEntry | undefined {
   return equalBytes(fillHeader(rebuilt, entry), block) ? entry : undefined
 }
 
-/** Bytes of an entry in the archive: header, body, and zeros up to a whole number of blocks. */
+/** The size of an entry in the archive: header, body, and zeros up to a whole number of blocks. */
 export function entrySize(bodySize: number): number {
   return blockSize + Math.ceil(bodySize / blockSize) * blockSize
 }
 
-/** The sum of the bytes up to the last that is not zero, with blanks in the place of the sum itself. */
+/** Sums the bytes up to the last that is not zero, with blanks in the place of the checksum itself. */
 function sumOf(block: Uint8Array): number {
   let sum = 0
   for (let at = 0; at <= field.type; at++) sum += block[at] ?? 0

@@ -10,7 +10,7 @@ import { isSignedBy, sign } from "./signed-message.ts"
 export interface TrusteePublicKey {
   readonly publicKey: Point
   readonly proof: Proof
-  /** Of the key, by the trustee's signing key: with a threshold only. */
+  /** Signs the key with the trustee's signing key. Only a threshold has it. */
   readonly signature: Proof | undefined
   readonly name: string | undefined
 }

@@ -23,7 +23,7 @@ import { proofJson } from "./schnorr.ts"
 import { signedMessageJson } from "./signed-message.ts"
 import { isTrusteeKeyProven, readTrusteePublicKey, trusteePublicKeyJson, type TrusteePublicKey } from "./trustee-key.ts"
 
-/** One trustee whose share is always needed. */
+/** A single trustee, whose share is always needed. */
 interface Single {
   readonly kind: "Single"
   readonly key: TrusteePublicKey
@@ -31,12 +31,12 @@ interface Single {
 
 export type TrusteeItem = Single | Pedersen
 
-/** Every trustee's key; the rank of its owner is its place, from 1. */
+/** Lists every trustee's key. The owner's rank is its place in the list, from 1. */
 export function publicKeysOf(items: readonly TrusteeItem[]): readonly TrusteePublicKey[] {
   return items.flatMap((item) => (item.kind === "Single" ? [item.key] : item.keys))
 }
 
-/** y of the specification: the sum of what each item brings. */
+/** y of the specification: the sum of the keys that the items contribute. */
 export function electionKey(items: readonly TrusteeItem[]): Point {
   return add(...items.map((item) => (item.kind === "Single" ? item.key.publicKey : ceremonyKey(item.coefficients))))
 }
@@ -46,14 +46,14 @@ export function trusteesBody(items: readonly TrusteeItem[]): Uint8Array {
 }
 
 /**
- * Larger structures are refused unread. A threshold of n trustees, k of whom decrypt, takes some 67·n·k + 1600·n bytes:
- * 100 of 200 fit. The work grows with the square of n, since each of them signed what all of them published.
+ * Larger structures are refused unread. A threshold of n trustees, k of whom decrypt, takes some 67·n·k + 1600·n bytes,
+ * so 100 of 200 fit. The work grows with the square of n, since each of them signed what all of them published.
  */
 export const maxTrusteesBytes = 2 * 1024 * 1024
 
 /**
- * Reads the trustees of an election and checks everything that they prove. Stricter than the specification: the
- * threshold is at least 2, no key stands there twice, not even as a key of the ceremony.
+ * Reads the trustees of an election and checks everything that they prove. It is stricter than the specification: the
+ * threshold is at least 2, and no key occurs twice, not even as a key of the ceremony.
  */
 export function parseTrustees(body: Uint8Array, at: string): Checked<readonly TrusteeItem[]> {
   if (body.length > maxTrusteesBytes) return faulty(finding("TRUSTEES_FORM", at, { path: "", rule: "size" }))
@@ -69,17 +69,17 @@ export function parseTrustees(body: Uint8Array, at: string): Checked<readonly Tr
   return checked(items, [...duplicateFindings(items, at), ...ofItems])
 }
 
-/** Whether an election is encrypted for these trustees. */
+/** Checks that an election is encrypted for these trustees. */
 export function electionKeyFindings(publicKey: Point, items: readonly TrusteeItem[], at: string): readonly Finding[] {
   return samePoint(publicKey, electionKey(items)) ? [] : [finding("ELECTION_KEY", at, {})]
 }
 
-/** @param before - how many trustees stand in the items before this one */
+/** @param before - how many trustees the items before this one have */
 function itemFindings(item: TrusteeItem, before: number, at: string): readonly Finding[] {
   if (item.kind === "Single") {
     return isTrusteeKeyProven(item.key) ? [] : [finding("TRUSTEE_PROOF", at, { trustee: before + 1 })]
   }
-  // Shared keys are looked for among all trustees of the election, not only of this item.
+  // Keys that occur twice are looked for among all trustees of the election, not only in this item.
   const ofThreshold = thresholdFindings(item, at)
   const sum = sumOfCoefficients(item.coefficients)
   const ofMembers = item.certificates.flatMap((certificate, index) => memberFindings(item, sum, certificate, index, at))
@@ -98,18 +98,18 @@ function memberFindings(
   if (!own || !signature || !key) throw new RangeError("lists of different lengths")
   const context = { size: certificates.length, threshold, index: index + 1 }
   const inPlace = certificateFindings(certificate, context, at)
-  // A certificate that is out of its place speaks for another rank.
+  // A certificate that is out of place speaks for another rank.
   const owner = { ...certificate, index: index + 1 }
   return [...inPlace, ...coefficientsFindings(item, owner, own, signature, at), ...shareFindings(sum, owner, key, at)]
 }
 
-/** Ranks in an item become ranks among all trustees of the election. */
+/** Turns ranks in an item into ranks among all trustees of the election. */
 function shiftTrustee(found: Finding, before: number): Finding {
   if (!("trustee" in found.params)) return found
   return { ...found, params: { ...found.params, trustee: found.params.trustee + before } } as Finding
 }
 
-/** A key that stands there twice, whether a share of the election's key or a key of the ceremony. */
+/** Finds keys that occur twice, whether as a share of the election's key or as a key of the ceremony. */
 function duplicateFindings(items: readonly TrusteeItem[], at: string): readonly Finding[] {
   const owners = new Map<string, number>()
   return items.flatMap(keysOfMembers).flatMap((keys, index) => {

@@ -1,6 +1,6 @@
 /**
- * Step 4 of the key ceremony and the first half of step 5: what all trustees sent to one of them is routed to it, and it
- * checks and adds up the values (Belenios specification, section 4.6.5).
+ * Step 4 of the key ceremony and the first half of step 5. What all trustees sent to one of them is routed to it; it
+ * checks the values and adds them up (Belenios specification, section 4.6.5).
  */
 import { finding, type Finding } from "../core/finding.ts"
 import { type Ceremony, type Certificate } from "./certificate.ts"
@@ -24,7 +24,7 @@ import { ownCertificate, type Polynomial } from "./polynomial.ts"
 import { keyPair, proofJson, type KeyPair, type Proof } from "./schnorr.ts"
 import { signedMessageJson } from "./signed-message.ts"
 
-/** Step 4: one vinput a trustee, from the checked polynomials of all, in the order of their owners. */
+/** Step 4: makes one vinput a trustee, from the checked polynomials of all, in the order of their owners. */
 export function makeVinputs(polynomials: readonly Polynomial[]): readonly string[] {
   const coefexps = polynomials.map(({ coefficients }) => signedMessageJson(coefficients.signed))
   const signatures = polynomials.map(({ signature }) => proofJson(signature))
@@ -34,9 +34,9 @@ export function makeVinputs(polynomials: readonly Polynomial[]): readonly string
 }
 
 /**
- * Checks what reached the trustee with these keys: that all trustees signed the certificates that it knows, that its own
- * polynomial came back, and that every value is the one that the sender's public coefficients predict. Then the sum of
- * the values is its share of the key. The findings name each trustee whose message is wrong.
+ * Checks what reached the trustee with these keys: all trustees signed the certificates that it knows, its own
+ * polynomial came back, and every value is the one that the sender's public coefficients predict. The sum of the values
+ * is then its share of the key. The findings name each trustee whose message is wrong.
  */
 export function receiveShare(keys: TrusteeKeys, ceremony: Ceremony, vinput: string): Checked<KeyPair> {
   const own = ownCertificate(ceremony, keys)
@@ -87,7 +87,7 @@ function readVinput(
   return { polynomial: string(fields.polynomial), parts }
 }
 
-/** Whether we once sent this polynomial to ourselves, and these are its public coefficients. */
+/** Whether we sent this polynomial to ourselves, and these are its public coefficients. */
 function isPolynomialOf(keys: TrusteeKeys, polynomial: string, points: readonly Point[]): boolean {
   const opened = receive(keys.decryption, keys.signing.publicKey, polynomial)
   if ("fault" in opened) return false

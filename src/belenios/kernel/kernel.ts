@@ -1,7 +1,7 @@
 /**
- * The kernel of `assembly/` as this thread loads it: arithmetic on pairs of points, one in each lane of its vectors. Points,
- * numbers and results are named by their addresses in its memory. Only public data enters it, and secret numbers where the
- * name of what it is asked for says so.
+ * The kernel of `assembly/` as this thread loads it: arithmetic on pairs of points, one in each lane of its vectors.
+ * Points, numbers and results are given by their addresses in its memory. Only public data enters it, except where the
+ * name of a function says that it takes secret numbers.
  */
 import { setFlagsFromString } from "node:v8"
 import { equalBytes } from "../../core/bytes.ts"
@@ -32,12 +32,14 @@ interface Exports {
 export interface Kernel extends Omit<Exports, "pairBytes"> {
   /** Bytes of a pair of points. */
   readonly pairBytes: number
-  /** Addresses of areas of these lengths in bytes, free until the next call. They may hold anything. */
+  /** Returns addresses of areas of these lengths in bytes, free until the next call. They may hold anything. */
   readonly areas: <Name extends string>(lengths: Readonly<Record<Name, number>>) => Readonly<Record<Name, number>>
-  /** How often areas were given: what somebody left in some of them is there as long as this stays. */
+  /**
+   * How often areas have been handed out. As long as it stays the same, what a caller left in its areas is still there.
+   */
   readonly turn: () => number
   readonly write: (address: number, bytes: Uint8Array) => void
-  /** A copy. */
+  /** Copies bytes out of the memory. */
   readonly read: (address: number, length: number) => Uint8Array
   readonly move: (target: number, source: number, length: number) => void
 }
@@ -48,13 +50,13 @@ export const groupOrder = scalarBytes(q as Scalar)
 const pageBytes = 65_536
 let loaded: Kernel | null | undefined
 
-/** The kernel, or `undefined` where WebAssembly or its vectors are missing. */
+/** Loads the kernel, or returns `undefined` where WebAssembly or its vectors are missing. */
 export function loadKernel(): Kernel | undefined {
   loaded ??= load() ?? null
   return loaded ?? undefined
 }
 
-/** Those of the kernel's binaries that run here, the quicker one first. Their points and numbers are the same. */
+/** Lists the kernel's binaries that run here, the faster one first. Both give the same points and numbers. */
 export function runnableKernels(): readonly Uint8Array[] {
   return binaries().filter((binary) => instantiate(binary) !== undefined)
 }
@@ -72,10 +74,10 @@ function binaries(): readonly Uint8Array[] {
   return [fused, plain].map((text) => Buffer.from(text, "base64"))
 }
 
-/** An instance of a binary, unless the engine lacks what it is made of or does it inexactly. */
+/** Instantiates a binary, unless the engine lacks an instruction that it needs or executes one inexactly. */
 function instantiate(binary: Uint8Array): Exports | undefined {
   if (typeof WebAssembly === "undefined") return undefined
-  // Node 20 has relaxed vectors, but only with this flag; later ones, which have a navigator, do not know it.
+  // Node 20 has relaxed vectors only with this flag. Later versions, which have a navigator, do not know the flag.
   const isNode20 = !("navigator" in globalThis)
   if (isNode20 && !WebAssembly.validate(binary)) setFlagsFromString("--experimental-wasm-relaxed-simd")
   if (!WebAssembly.validate(binary)) return undefined
@@ -83,7 +85,7 @@ function instantiate(binary: Uint8Array): Exports | undefined {
   return exports.isExact() === 0 ? undefined : exports
 }
 
-/** The kernel of one of its binaries, or `undefined` where that does not run. */
+/** Makes the kernel of one of its binaries, or returns `undefined` where that binary does not run. */
 export function kernelOf(binary: Uint8Array): Kernel | undefined {
   const exports = instantiate(binary)
   if (exports === undefined) return undefined
@@ -122,7 +124,7 @@ export function kernelOf(binary: Uint8Array): Kernel | undefined {
 
 const tables = new WeakMap<Kernel, Uint8Array>()
 
-/** The kernel has one table, of G and of a key of 32 bytes, which is made again when a key that it is not of is wanted. */
+/** Makes the kernel's one table, of G and of a key of 32 bytes, unless it is there already for this key. */
 export function openTable(kernel: Kernel, key: Uint8Array): void {
   const known = tables.get(kernel)
   if (known !== undefined && equalBytes(known, key)) return
@@ -133,7 +135,7 @@ export function openTable(kernel: Kernel, key: Uint8Array): void {
   tables.set(kernel, key)
 }
 
-/** Whether there is a table, of whatever key: each holds the multiples of G. */
+/** Whether there is a table, for any key: each of them holds the multiples of G. */
 export function hasTable(kernel: Kernel): boolean {
   return tables.has(kernel)
 }

@@ -1,4 +1,4 @@
-/** What this program uses of the WebAssembly of Node.js, whose declarations TypeScript has only for browsers. */
+/** The part of Node's WebAssembly that this program uses. TypeScript declares it only for browsers. */
 declare namespace WebAssembly {
   interface Module {
     readonly [Symbol.toStringTag]: string
