@@ -4,6 +4,7 @@ import { sha256Hex } from "../core/hash.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
 import type { ActFileFault } from "../core/refusals.ts"
 import { refuseNewer } from "../core/version-line.ts"
+import { must } from "../core/must.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import { verifyConsistency } from "../notes/merkle.ts"
 import { type Note, parseNote, signersOf } from "../notes/note.ts"
@@ -104,7 +105,7 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
   }
   const judge = judgeOf(authority, last.act) ?? refuse("authority", last.act.number)
   const first = acts.find(({ act, carried }) => act.kind === "constitute" && carried.state !== "dropped")
-  const anchor = actHash(first?.carried.text ?? "")
+  const anchor = actHash(must(first, "the act that constitutes the authority").carried.text)
   const { definition: definitionText } = file
   const stated = first === undefined ? undefined : constitutionOf(first.act)?.definition
   if (definitionText !== undefined && stated !== `sha256:${sha256Hex(definitionText)}`) refuse("definition")

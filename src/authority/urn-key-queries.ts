@@ -1,4 +1,5 @@
 import { UrneError } from "../core/error.ts"
+import { must } from "../core/must.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import type { WantedUrnKey } from "../journal/urn-key.ts"
 import { originOf } from "../notes/checkpoint.ts"
@@ -13,7 +14,7 @@ export type CertifyingFile = DecidedFile & { readonly election: ElectionTable }
 /** The key by which the urn signs now, as the acts certify it; before the constitution, the one made with the election file. */
 export function certifiedUrnKey(file: CertifyingFile): WantedUrnKey {
   const { uuid, rehearsal } = file.election.get()
-  return { origin: originOf(uuid, rehearsal), publicKey: certifiedUrnKeys(file).at(-1)?.key ?? "" }
+  return { origin: originOf(uuid, rehearsal), publicKey: must(certifiedUrnKeys(file).at(-1), "urn key").key }
 }
 
 /** Which key of the urn signs now: 1 for the first, and one more with each that was appointed. */

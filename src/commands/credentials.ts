@@ -9,6 +9,7 @@ import { table } from "../terminal/table.ts"
 import { choosePassphrase, readSecret, withPassphrase } from "./passphrases.ts"
 import { UrneError } from "../core/error.ts"
 import { shellWord } from "../core/shell-word.ts"
+import { must } from "../core/must.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { GeneratedCredentials, OfficerRequest } from "../credentials/generate-operations.ts"
 import type { MarkOffList } from "../credentials/markoff-operations.ts"
@@ -232,7 +233,7 @@ function printedText(result: PrintedLetters, screen: Screen): string {
   )
   const flawed = result.flawed.map((letter) => [
     safe(letter.member),
-    result.parts[letter.part - 1]?.name ?? "",
+    must(result.parts[letter.part - 1], "file of a letter").name,
     letter.flaws.map((flaw) => flaws[flaw]).join(", "),
   ])
   const warning = flawed.length === 0 ? "" : `\n${lookAt}\n${table(screen, [member, part, ""], flawed)}`

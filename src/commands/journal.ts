@@ -9,6 +9,7 @@ import { table } from "../terminal/table.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
 import type { ElectionFile } from "../election/file.ts"
 import { eventWords, type EventWriting } from "../screens/event-words.ts"
 import type { ListedJournal } from "../journal/list-operations.ts"
@@ -78,7 +79,7 @@ function listScreen({ size, root, entries }: ListedJournal, names: Names, screen
   }
   const rows = entries.map(({ number, event }) => [
     number,
-    "at" in event ? localTime(parseInstant(event.at) ?? 0, zone) : "",
+    "at" in event ? localTime(must(parseInstant(event.at), "instant of an entry"), zone) : "",
     eventWords(event, writing),
   ])
   const head = [columns.number, columns.at(zone), columns.event]

@@ -1,4 +1,5 @@
 import type { Command } from "commander"
+import { must } from "../core/must.ts"
 import type { App } from "./app.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { examples } from "./commander.ts"
@@ -129,7 +130,7 @@ function equationText(
   { labels, style, count }: Screen,
 ): string {
   const { balances, ...tally } = labels.tally
-  const label = name === "answers" ? balances.answers(question ?? 0) : balances[name]
+  const label = name === "answers" ? balances.answers(must(question, "question of a balance")) : balances[name]
   const sides =
     least === most ? `${count(value)} = ${count(most)}` : `${count(least)} ≤ ${count(value)} ≤ ${count(most)}`
   const text = tally.equation(label, sides)

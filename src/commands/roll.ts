@@ -8,6 +8,7 @@ import { safe, type Screen } from "../terminal/output.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { type Encoding, encodings } from "../core/vocabulary.ts"
+import { must } from "../core/must.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatInstant } from "../language/language.ts"
 import type { Doubt } from "../roll/doubts.ts"
@@ -164,7 +165,7 @@ function summaryText(summary: RollSummary, zone: string, screen: Screen): string
   const { count, language, labels } = screen
   const { summary: say, report: words } = labels.roll
   const rows: readonly (readonly [string, string])[] = [
-    [say.imported, formatInstant(parseInstant(summary.imported) ?? 0, zone, language)],
+    [say.imported, formatInstant(must(parseInstant(summary.imported), "instant of the import"), zone, language)],
     [words.eligible, count(summary.eligible)],
     [words.ineligible, count(summary.ineligible)],
     [words.refused, count(summary.refused)],

@@ -11,6 +11,7 @@ import { decisionReason } from "./reason.ts"
 import { table } from "../terminal/table.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
 import { formatInstant } from "../language/language.ts"
 import { ballotCommands } from "./ballots.ts"
 import { castCommand } from "./cast.ts"
@@ -312,5 +313,5 @@ function reportScreen(
 }
 
 function hour(text: string, timezone: string, { language }: Screen): string {
-  return formatInstant(parseInstant(text) ?? 0, timezone, language)
+  return formatInstant(must(parseInstant(text), "hour of a report"), timezone, language)
 }

@@ -6,6 +6,7 @@ import { fingerprintGroups } from "../core/fingerprint.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { partsOf } from "../core/parts.ts"
 import type { FolderEntry, World } from "../core/world.ts"
+import { must } from "../core/must.ts"
 import { foldedText, isLine } from "../definition/plain-text.ts"
 import type { ElectionRow } from "../definition/table.ts"
 import { append, requirePhase } from "../journal/operations.ts"
@@ -203,7 +204,11 @@ async function* folderEntries(
       if (content === undefined) continue
       printed.parts.push({ name, letters: members.length, sha256: sha256Hex(content) })
       for (const { sheet, flaws } of flawed) {
-        printed.flawed.push({ member: members[sheet - 1] ?? "", part: printed.parts.length, flaws })
+        printed.flawed.push({
+          member: must(members[sheet - 1], "member of a sheet"),
+          part: printed.parts.length,
+          flaws,
+        })
       }
       yield { name, content }
     }

@@ -1,4 +1,5 @@
 import { lastEntry } from "../journal/operations.ts"
+import { must } from "../core/must.ts"
 import type { DecryptedHere, MachineMemory } from "../journal/machine-memory.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { ElectionTable } from "../definition/table.ts"
@@ -13,7 +14,7 @@ interface SharesFile {
 /** The holders whose shares a file has, and the tally that they decrypted. */
 export function decryptedIn(file: SharesFile): readonly DecryptedHere[] {
   const { journal, election, tally } = file
-  const computed = lastEntry(journal, "tally.computed")?.event.tally ?? ""
+  const computed = must(lastEntry(journal, "tally.computed"), "tally").event.tally
   const given = new Set(tally.standing().map(({ owner }) => owner))
   const holders = holdersOf(election.get().definition.trustees)
   return holders.flatMap(({ owner, id }) => (given.has(owner) ? [{ holder: id, tally: computed }] : []))

@@ -8,6 +8,7 @@ import { readme } from "../bundle/readme.ts"
 import { resultCsv, resultJson } from "../bundle/result-document.ts"
 import { utf8 } from "../core/bytes.ts"
 import { parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
 import { type CredentialTable } from "../credentials/table.ts"
 import { type ElectionTable } from "../definition/table.ts"
 import { type Event } from "../journal/event.ts"
@@ -98,7 +99,7 @@ export function stateAt({ journal }: RecordFile, size: number): State {
     if ("phase" in event) phases = { last: entry.number, before: phases.last }
     switch (event.type) {
       case "election.created":
-        created = parseInstant(event.at) ?? 0
+        created = must(parseInstant(event.at), "instant of the first entry")
         break
       case "act.proposed":
         acts.set(event.act, [])
@@ -154,7 +155,7 @@ export function* bundleFiles(file: RecordFile, state: State): Generator<BundleFi
     const lines = new Map(authority.signatures(number).map(({ member, line }) => [member, line]))
     const content = noteText(
       text,
-      signed.map((member) => lines.get(member) ?? ""),
+      signed.map((member) => must(lines.get(member), "line of a signature that the journal records")),
     )
     yield wholeFile(fileName({ kind: "act", act: number, deed: kind }), content)
   }

@@ -1,6 +1,7 @@
 import { authorityFingerprint } from "../authority/queries.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
+import { must } from "../core/must.ts"
 import type { Definition } from "../definition/definition.ts"
 import { checkpointIfDue } from "../journal/checkpoint-operations.ts"
 import { rehearsalStateFolder } from "../journal/seen.ts"
@@ -72,7 +73,7 @@ export async function rehearse(
     const differences = expect === undefined ? null : differencesFrom(expect, result)
     return {
       ...{ folder, file: electionPath, bundle: bundlePath(stage), uuid: file.election.get().uuid },
-      authority: authorityFingerprint(file) ?? "",
+      authority: must(authorityFingerprint(file), "fingerprint of the authority"),
       result,
       agrees: isResultOf(stage.definition.questions, allVotes(plan), result),
       verdict,

@@ -1,4 +1,5 @@
 import { authorityFingerprint } from "../authority/queries.ts"
+import { must } from "../core/must.ts"
 import { type ExportedRecord, exportRecord } from "../record/export-operations.ts"
 import { readFingerprint } from "../verify/expectations.ts"
 import { type Report } from "../verify/report/report.ts"
@@ -22,7 +23,7 @@ export async function verifyRecord(stage: Stage): Promise<Report> {
   const { file, world } = stage
   const source = await openSource(world, bundlePath(stage))
   const pool = openPool(world)
-  const authority = readFingerprint(authorityFingerprint(file) ?? "")
+  const authority = readFingerprint(must(authorityFingerprint(file), "fingerprint of the authority"))
   const progress = (checked: number, ballots: number) => {
     world.progress("record.verify", checked, ballots)
   }

@@ -3,6 +3,7 @@ import { UrneError } from "../core/error.ts"
 import { finding } from "../core/finding.ts"
 import type { Encoding } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
+import { must } from "../core/must.ts"
 import type { Definition } from "../definition/definition.ts"
 import type { RollImported, Sha256 } from "../journal/event.ts"
 import { append, commitTo, lastEntry, opensCommitment, requirePhase } from "../journal/operations.ts"
@@ -230,11 +231,14 @@ async function blocksOf({ files }: World, path: string): Promise<Open> {
  */
 function completed(paths: readonly string[], reading: Reading): Extract<Reading, { readonly report: RollReport }> {
   if (reading.report === undefined) throw faulty(paths, reading.findings)
-  if (reading.changed !== undefined) throw new UrneError("roll-file-changed", { path: paths[reading.changed] ?? "" })
+  if (reading.changed !== undefined)
+    throw new UrneError("roll-file-changed", { path: must(paths[reading.changed], "file of the roll") })
   const hashes = sourcesOf(reading.report).map(({ sha256 }) => sha256)
   const again = hashes.flatMap((hash, file) => {
     const first = hashes.indexOf(hash)
-    return first === file ? [] : [{ ...finding("roll-file-twice", "1", { path: paths[first] ?? "" }), file }]
+    return first === file
+      ? []
+      : [{ ...finding("roll-file-twice", "1", { path: must(paths[first], "file of the roll") }), file }]
   })
   if (again.length > 0) throw faulty(paths, again)
   return reading
@@ -243,7 +247,7 @@ function completed(paths: readonly string[], reading: Reading): Extract<Reading,
 function faulty(paths: readonly string[], findings: readonly FileFinding[]): UrneError {
   const files = [...new Set(findings.map(({ file }) => file))]
   const [only] = files
-  const path = files.length === 1 && only !== undefined ? (paths[only] ?? "") : together(paths)
+  const path = files.length === 1 && only !== undefined ? must(paths[only], "file of the roll") : together(paths)
   return new UrneError("faulty-artefact", {
     path,
     findings: findings.map(({ file, ...one }) => {

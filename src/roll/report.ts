@@ -2,6 +2,7 @@ import { canonicalJson } from "../core/json.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { Delimiter } from "./csv.ts"
 import type { Encoding } from "../core/vocabulary.ts"
+import { must } from "../core/must.ts"
 import type { DoubtfulRows } from "./doubts.ts"
 import type { Refusal } from "./row.ts"
 
@@ -95,7 +96,7 @@ export function toldDetail(
   paths: readonly string[],
 ): { readonly at: string; readonly params: Detail["params"] } {
   const place = placeIn(report, line)
-  const at = `${paths[place.file] ?? ""}:${place.line}`
+  const at = `${must(paths[place.file], "file of the roll")}:${place.line}`
   if (code !== "roll-id-twice" || !("line" in params)) return { at, params }
   const earlier = placeIn(report, params.line)
   const told = earlier.file === place.file ? {} : { path: paths[earlier.file] ?? "" }

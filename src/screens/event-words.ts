@@ -1,4 +1,5 @@
 import { parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Event } from "../journal/event.ts"
 
@@ -16,7 +17,7 @@ export interface EventWriting {
 /** What happened, in a sentence. Hashes stand in `--json` alone: nobody reads them for their meaning. */
 export function eventWords(event: Event, { labels, count, instant, person, text }: EventWriting): string {
   const { events } = labels.journal
-  const hour = (written: string) => instant(parseInstant(written) ?? 0)
+  const hour = (written: string) => instant(must(parseInstant(written), "instant of an entry"))
   switch (event.type) {
     case "election.created":
       return events.created(event.rehearsal)

@@ -3,6 +3,7 @@ import type { Table } from "../belenios/per-choice.ts"
 import { parseEncryptedTally } from "../belenios/tally.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
+import { must } from "../core/must.ts"
 import { currentPhase, lastEntry } from "../journal/operations.ts"
 import { type ArchiveFacts, eventPlace } from "../verify/archive/chain.ts"
 import { checkResult } from "../verify/archive/result.ts"
@@ -92,7 +93,7 @@ export async function electionResult(file: TallyFile, now: number): Promise<Elec
     name: file.election.get().definition.name,
     rehearsal,
     provisional: !proclaimed,
-    members: lastEntry(journal, "roll.imported")?.event.eligible ?? 0,
+    members: must(lastEntry(journal, "roll.imported"), "import of the roll").event.eligible,
     voters: voters.count,
     ballots: { accepted, replaced, counted },
     weight,
