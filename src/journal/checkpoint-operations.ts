@@ -8,14 +8,14 @@ import { type StoredCheckpoint } from "./stored-checkpoint.ts"
 import { type JournalTable } from "./table.ts"
 
 /**
- * While ballots come in, a checkpoint is made no sooner than this (milliseconds) after the last, and not before ten more were
- * accepted, so that two checkpoints never bracket one voter.
+ * While ballots come in, a checkpoint waits for at least this long (milliseconds) after the last one and for ten more
+ * ballots, so that no two checkpoints bracket a single voter.
  */
 const checkpointInterval = 15 * 60 * 1000
 
 /**
- * Whether a checkpoint should be made now: after each change of phase, and every fifteen minutes in which ballots were
- * accepted, or longer, until there are ten.
+ * Whether a checkpoint is due: after each change of phase, and every fifteen minutes in which ballots were accepted, or
+ * later, until ten were.
  */
 export function checkpointDue(journal: JournalTable, now: number): boolean {
   const last = journal.lastCheckpoint()
@@ -23,18 +23,18 @@ export function checkpointDue(journal: JournalTable, now: number): boolean {
   if (phase !== undefined && phase.number > (last?.size ?? 0)) return true
   const since = parseInstant(last?.at ?? "")
   if (last === undefined || since === undefined) return false
-  // One that a wrong clock dated in the future holds up none.
+  // A checkpoint that a wrong clock dated in the future does not hold up the next one.
   if (since <= now && now < since + checkpointInterval) return false
   return journal.ballotsAfter(last.size) >= ballotsApart
 }
 
 /**
- * Signs the journal as it stands and keeps the note, inside the caller's transaction. Again at the same size, it gives the
- * note that was made.
+ * Signs the journal as it stands and stores the note, inside the caller's transaction. When called again at the same
+ * size, it returns the note that exists.
  *
- * @param urnKey named as the journal's origin (`originOf`).
- * @param now milliseconds; kept in the election file for `checkpointDue`, not in the note.
- * @returns the source of the note.
+ * @param urnKey - named as the journal's origin (`originOf`)
+ * @param now - milliseconds; kept in the election file for `checkpointDue`, not in the note
+ * @returns the source of the note
  */
 export function makeCheckpoint(journal: JournalTable, urnKey: SigningKey, now: number): string {
   if (!journal.inTransaction()) throw new Error("a checkpoint is made in a transaction")
@@ -47,8 +47,8 @@ export function makeCheckpoint(journal: JournalTable, urnKey: SigningKey, now: n
 }
 
 /**
- * The checkpoint by which the journal can be shown to somebody now: a new one, or the last one where a new one would tell
- * when a few ballots came. Inside the caller's transaction.
+ * Returns a checkpoint with which the journal can be shown to somebody now. It is a new one, or the last one where a
+ * new one would reveal when a few ballots came. Runs inside the caller's transaction.
  */
 export function currentCheckpoint(journal: JournalTable, urnKey: SigningKey, now: number): StoredCheckpoint {
   const last = journal.lastCheckpoint()
@@ -59,10 +59,11 @@ export function currentCheckpoint(journal: JournalTable, urnKey: SigningKey, now
 }
 
 /**
- * Makes a checkpoint, in a transaction of its own, if one is due.
+ * Makes a checkpoint if one is due, in a transaction of its own.
  *
- * @param isCertified asked in the transaction: a key that was replaced meanwhile makes none, which would never count
- * @returns the source of its note, or `undefined` if none was due.
+ * @param isCertified - asked in the transaction, so that a key that was replaced meanwhile makes no checkpoint, which
+ * would never count
+ * @returns the source of its note, or `undefined` if none was due
  */
 export function checkpointIfDue(
   { store, journal }: { readonly store: Store; readonly journal: JournalTable },
@@ -71,7 +72,7 @@ export function checkpointIfDue(
   isCertified: (key: SigningKey) => boolean = () => true,
 ): string | undefined {
   if (!checkpointDue(journal, now)) return undefined
-  // Asked again under the lock: another command may have made it since.
+  // Checked again under the lock, since another command may have made one meanwhile.
   return store.write(() =>
     checkpointDue(journal, now) && isCertified(urnKey) ? makeCheckpoint(journal, urnKey, now) : undefined,
   )

@@ -3,26 +3,26 @@ import { instantText, parseInstant } from "../core/instant.ts"
 import { registerOf } from "./register-queries.ts"
 import { type JournalTable } from "./table.ts"
 
-/** Clocks of one machine may step back by this much (milliseconds) without anybody having touched them. */
+/** Clocks of one machine may step back by this much (milliseconds) although nobody touched them. */
 const clockTolerance = 2000
 
 /**
- * A clock that stands further than this (milliseconds) past both the last entry and the hour of closing is not believed: a
- * day and the two hours by which clocks of one country may differ.
+ * A clock that is further than this (milliseconds) past both the last entry and the hour of closing is not believed.
+ * The limit is a day, and the two hours by which clocks of one country may differ.
  */
 export const clockJump = 26 * 60 * 60 * 1000
 
-/** Where the clock stands, compared with the journal. Instants are milliseconds. */
+/** How the clock compares with the journal. Instants are milliseconds. */
 export interface ClockStanding {
-  /** `behind` the last entry; `ahead` by more than anybody would have waited after the vote. */
+  /** `behind`: before the last entry. `ahead`: later than anybody would have waited after the vote. */
   readonly state: "right" | "behind" | "ahead"
-  /** Of the last entry that has an instant. */
+  /** The instant of the last entry that has one. */
   readonly last: number | undefined
 }
 
 /**
- * @param closing the hour of closing while the urn is not frozen, `undefined` from then on: nothing says by when a tally is
- * made
+ * @param closing - the hour of closing while the urn is not frozen, `undefined` from then on, because no hour is set
+ * for the tally
  */
 export function clockStanding(journal: JournalTable, now: number, closing: number | undefined): ClockStanding {
   const last = lastInstant(journal)
@@ -32,19 +32,19 @@ export function clockStanding(journal: JournalTable, now: number, closing: numbe
   return { state: isAhead ? "ahead" : "right", last }
 }
 
-/** Journals whose next entry may be written only if the clock stands within reason of this hour of closing. */
+/** Journals whose next entry requires a plausible clock, each with its hour of closing. */
 const watched = new WeakMap<JournalTable, number>()
 
 /**
- * Has the clock looked at before an entry is written: one written a year ahead would stand before everything that follows.
- * Whoever says that the clock is right does not call it.
+ * Makes `append` check the clock: an entry dated a year ahead would hold up all that follow. A command does not call it
+ * when the user confirms that the clock is right.
  */
 export function watchClock(journal: JournalTable, closing: number | undefined): void {
   if (closing !== undefined) watched.set(journal, closing)
 }
 
 /**
- * The instant (milliseconds) that an entry appended now would carry.
+ * Returns the instant (milliseconds) that an entry appended now would carry.
  *
  * @throws {@link UrneError} `clock-went-back`, `clock-far-ahead`
  */
@@ -63,14 +63,17 @@ export function timeAfterLast(journal: JournalTable, now: number): number {
 }
 
 /**
- * The instant for an entry that a wrong clock must not hold up, since it leads out: that of the last entry, as long as the
- * clock stands before it.
+ * Returns the instant for an entry that a wrong clock must not hold up, because it repairs the clock: the last entry's
+ * instant, as long as the clock is behind it.
  */
 export function instantHeld(journal: JournalTable, now: number): number {
   return Math.max(now, lastInstant(journal) ?? now)
 }
 
-/** Of the last entry that has one, in milliseconds: since an act gave up a wrong clock, of those that followed. */
+/**
+ * Returns the instant of the last entry that has one, in milliseconds. After an act gave up a wrong clock, only the
+ * entries from then on count.
+ */
 export function lastInstant(journal: JournalTable): number | undefined {
   return parseInstant(registerOf(journal).at)
 }

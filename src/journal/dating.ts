@@ -1,16 +1,19 @@
 import { type EventType } from "./event.ts"
 
 /**
- * Which entries of a journal carry an instant. `urn.accepted` never does, so that no entry tells when one voter voted; but
- * dated entries on both sides of it would. So what need not be dated is not, where its instant would tell when a few ballots
- * came: its place says what came before it, and no more.
+ * Decides which entries of a journal carry an instant. `urn.accepted` never does, so that no entry tells when one voter
+ * voted. But dated entries on both sides of it would tell. Events that need no date therefore get none where their
+ * instant would reveal when a few ballots came; their place in the journal still says what came before them.
  */
 
-/** Between two dated entries that need not be there stand none, or at least so many ballots; as between two checkpoints. */
+/**
+ * Between two dated entries that need no date there are either no ballots or at least this many, as between two
+ * checkpoints.
+ */
 export const ballotsApart = 10
 
 /**
- * Events on whose hour nothing rests. Those that are not here carry their instant whatever it tells: the proposals and effects of
+ * Events whose hour matters to nobody. All others carry their instant whatever it reveals: the proposals and effects of
  * acts, and changes of phase.
  */
 const spared: ReadonlySet<EventType> = new Set<EventType>([
@@ -25,12 +28,15 @@ const spared: ReadonlySet<EventType> = new Set<EventType>([
   "urn.batch-received",
 ])
 
-/** Whether the instant of an entry of this type may tell when the ballots before it came, however few they are. */
+/**
+ * Whether an entry of this type has an instant even where it reveals when the ballots before it came, however few they
+ * are.
+ */
 export function mustBeDated(type: EventType): boolean {
   return !spared.has(type) && type !== "election.backed-up"
 }
 
-/** Whether an instant tells nothing of single ballots, so many of which came since the last dated entry. */
+/** Whether an instant reveals nothing about single ballots, given how many came since the last dated entry. */
 export function isApart(ballots: number): boolean {
   return ballots === 0 || ballots >= ballotsApart
 }

@@ -3,22 +3,22 @@ import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
 import { type Event, type NewEvent } from "./event.ts"
 
 /**
- * The event with its instant. `urn.accepted` never has one, so that no entry tells when one voter voted.
+ * Adds the instant to an event. `urn.accepted` never has one, so that no entry tells when one voter voted.
  *
- * @param at milliseconds; `undefined` for an event whose instant would tell that (`dating.ts`).
+ * @param at - milliseconds; `undefined` for an event whose instant would tell that (`dating.ts`)
  */
 export function stamped(event: NewEvent, at: number | undefined): Event {
   return event.type === "urn.accepted" || at === undefined ? (event as Event) : { ...event, at: instantText(at) }
 }
 
-/** The body of an entry: canonical JSON (RFC 8785), the bytes that the Merkle tree hashes. */
+/** Writes the body of an entry: canonical JSON (RFC 8785), the bytes that the Merkle tree hashes. */
 export function entryBody(event: Event): string {
   return canonicalJson(event as unknown as Json)
 }
 
 /**
- * The event of a body, or `undefined` unless the body is the canonical JSON of an object with a `type`. What its fields
- * hold is for the reader to check where the body comes from outside.
+ * Reads the event of a body, and returns `undefined` unless the body is the canonical JSON of an object with a `type`.
+ * Where the body comes from outside, the caller checks the fields.
  */
 export function parseBody(body: string): Event | undefined {
   const value = tryParseJson(body)

@@ -4,11 +4,12 @@ import { type ActKind, type Phase } from "../core/vocabulary.ts"
 export type Sha256 = `sha256:${string}`
 
 /**
- * Everything that can happen to an election, in the order in which it usually does. Each is one entry of the journal:
- * canonical JSON (RFC 8785), one leaf of its Merkle tree. No entry holds personal data, nor both a member and a credential.
+ * Everything that can happen to an election, in the usual order. Each event is one entry of the journal: canonical JSON
+ * (RFC 8785), and one leaf of its Merkle tree. No entry holds personal data, or both a member and a credential.
  *
- * `at` is an RFC 3339 instant in UTC; `dating.ts` says what has none. An entry that changes the phase carries `phase`: the last one that does tells where the
- * election stands, together with the clock when it carries `closes` (see `phase.ts`).
+ * `at` is an RFC 3339 instant in UTC; `dating.ts` says which entries have none. An entry that changes the phase carries
+ * `phase`. The last one that does tells the phase of the election, together with the clock where it carries `closes`
+ * (see `phase.ts`).
  */
 export type Event = ElectionEvent | ActEvent | RollEvent | TrusteeEvent | CredentialEvent | UrnEvent | TallyEvent
 export type EventType = Event["type"]
@@ -46,7 +47,7 @@ export const eventTypes = Object.keys(types) as readonly EventType[]
 interface At {
   readonly at: string
 }
-/** Without the instant where it would tell when a few ballots came (`dating.ts`). */
+/** The instant, which is absent where it would reveal when a few ballots came (`dating.ts`). */
 interface AtMost {
   readonly at?: string
 }
@@ -57,10 +58,13 @@ export interface ElectionCreated extends At {
   readonly uuid: string
   readonly rehearsal: boolean
   readonly definition: Sha256
-  /** From 2 on (`core/format.ts`): an election whose first entry states none is of format 1. */
+  /** Present from format 2 on (`core/format.ts`): an election whose first entry states none is of format 1. */
   readonly format?: number
 }
-/** A copy was made and read back. Nothing writes it any more, since a copy would be older than the entry that speaks of it; it is read. */
+/**
+ * A copy was made and read back. Journals written earlier hold it. It is no longer written, because a copy would always
+ * be older than the entry about it.
+ */
 export interface ElectionBackedUp extends At {
   readonly type: "election.backed-up"
   readonly size: number
@@ -79,7 +83,10 @@ export interface ActSigned extends AboutAct, AtMost {
   readonly type: "act.signed"
   readonly member: string
 }
-/** A reservation, a refusal, or a member's absence as another noted it, each a signed note of its own. */
+/**
+ * A member's reservation about an act, refusal to sign it, or absence that another member noted. Each is a signed note
+ * of its own.
+ */
 export interface ActAnswered extends AboutAct, AtMost {
   readonly type: "act.reserved" | "act.declined" | "act.absent"
   readonly member: string
@@ -94,9 +101,12 @@ export interface ActEffective extends AboutAct, At {
   readonly kind: ActKind
   readonly text: Sha256
   readonly phase?: Phase
-  /** With phase `open` or `suspended`: the hour after which no vote may begin. */
+  /** The hour after which no vote may begin. Present with phase `open` or `suspended`. */
   readonly closes?: string
-  /** With an act `recover`: the instant of the last entry, written by a wrong clock. This entry may be dated before it. */
+  /**
+   * Present with an act `recover`: the instant of the last entry, which a wrong clock wrote. This entry may be dated
+   * before it.
+   */
   readonly clock?: string
 }
 export type ActEvent = ActProposed | ActSigned | ActAnswered | ActDropped | ActEffective
@@ -119,7 +129,7 @@ export interface TrusteesAnswered extends At {
   readonly step: "join" | "commit" | "deal" | "finish"
   readonly message: Sha256
 }
-/** A ceremony apart begins anew: what was answered before counts no more. */
+/** A ceremony at a distance begins again. Earlier replies no longer count. */
 export interface TrusteesRestarted extends At {
   readonly type: "trustees.restarted"
 }
@@ -128,12 +138,15 @@ export interface TrusteesEstablished extends At {
   readonly trustees: Sha256
   readonly key: string
 }
-/** A holder proved again that the share can be used. */
+/** A holder proved again that its share can be used. */
 export interface TrusteesChecked extends AtMost {
   readonly type: "trustees.checked"
   readonly owner: number
   readonly checkpoint: number
-  /** Of the signed note by which the holder vouches for the structure of the trustees, where its key is certified. */
+  /**
+   * The hash of the signed note by which the holder vouches for the structure of the trustees. Present where the
+   * holder's key is certified.
+   */
   readonly note?: Sha256
 }
 export type TrusteeEvent = TrusteesAnswered | TrusteesRestarted | TrusteesEstablished | TrusteesChecked
@@ -144,10 +157,10 @@ export interface CredentialsGenerated extends At {
   readonly reserve: number
   readonly credentials: Sha256
   readonly reserveKeys: Sha256
-  /** Of what the officer's file holds, not of its encrypted bytes, which never repeat. */
+  /** The hash of what the officer's file holds, not of its encrypted bytes, which differ each time. */
   readonly officerFile: Sha256
 }
-/** The officer's file was opened, by whom and why. */
+/** Somebody opened the officer's file; the entry says who and why. */
 export interface CredentialsOpened extends AtMost {
   readonly type: "credentials.opened"
   readonly purpose: "print" | "markoff"
@@ -157,21 +170,21 @@ export interface CredentialsOpened extends AtMost {
 }
 export type CredentialEvent = CredentialsGenerated | CredentialsOpened
 
-/** The zero report: written at or after the hour fixed by the act `open`, before any ballot. */
+/** The zero report. It is written at or after the hour fixed by the act `open`, before any ballot. */
 export interface UrnOpened extends At {
   readonly type: "urn.opened"
   readonly phase: "open"
   readonly closes: string
   readonly ballots: 0
 }
-/** One transaction that accepted ballots. Without an instant: no entry tells when one voter voted. */
+/** One transaction accepted ballots. It has no instant, so that no entry tells when one voter voted. */
 export interface UrnAccepted {
   readonly type: "urn.accepted"
   readonly count: number
   readonly height: number
   readonly head: string
 }
-/** A channel announced a batch with its signed note: the freeze waits for these lines, and for no others. */
+/** A channel announced a batch with its signed note. The freeze waits for the lines of this batch. */
 export interface UrnBatchAnnounced extends AtMost {
   readonly type: "urn.batch-announced"
   readonly channel: string
@@ -184,9 +197,9 @@ export interface UrnBatchReceived extends AtMost {
   readonly channel: string
   readonly number: number
   readonly count: number
-  /** Lines whose ballots the urn took in; in format 1, those of `present` as well. */
+  /** Lines whose ballots were added to the urn. In format 1 this includes those of `present`. */
   readonly accepted: number
-  /** Lines whose ballots it had before. From format 2 on. */
+  /** Lines whose ballots were already in the urn. Present from format 2 on. */
   readonly present?: number
   readonly refused: number
   readonly sha256: Sha256
@@ -195,7 +208,7 @@ export interface UrnFrozen extends At {
   readonly type: "urn.frozen"
   readonly phase: "frozen"
   readonly ballots: number
-  /** Of these, the ballots accepted after the hour of closing, within the grace. */
+  /** How many of these ballots were accepted in the grace period after the hour of closing. */
   readonly grace: number
   readonly height: number
   readonly head: string
@@ -206,7 +219,7 @@ export interface TallyComputed extends At {
   readonly type: "tally.computed"
   readonly ballots: number
   readonly counted: number
-  /** Decimal: it may pass 2^53. */
+  /** In decimal, because it may pass 2^53. */
   readonly weight: string
   readonly tally: string
   readonly height: number
@@ -218,8 +231,8 @@ export interface TallyShareReceived extends At {
   readonly share: Sha256
 }
 /**
- * A share whose proof is wrong or that no combination can use. Nobody signed it, the holder no more than the share that came,
- * so it is a claim of who keeps the election file: it counts for nothing in a verification, which only repeats it.
+ * A share was refused because its proof is wrong or no combination can use it. Neither the share nor this entry is
+ * signed, so it is only a claim by whoever keeps the election file. A verification repeats it, and gives it no weight.
  */
 export interface TallyShareRefused extends At {
   readonly type: "tally.share-refused"
@@ -237,5 +250,5 @@ export type TallyEvent = TallyComputed | TallyShareReceived | TallyShareRefused 
 
 /** Distributes over the union, so that each member keeps its own fields. */
 type WithoutInstant<E> = E extends AtMost ? Omit<E, "at"> : E
-/** What an operation hands to `append`, which stamps the instant itself. */
+/** The event that an operation hands to `append`, which adds the instant itself. */
 export type NewEvent = WithoutInstant<Event>

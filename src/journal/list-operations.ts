@@ -15,12 +15,12 @@ export interface ListedEntry {
 
 export interface ListedJournal {
   readonly size: number
-  /** Of the whole journal, in base64. */
+  /** The root of the whole journal, in base64. */
   readonly root: string
   readonly entries: readonly ListedEntry[]
 }
 
-/** The last `last` entries, or those of one type among them. */
+/** Lists the last `last` entries, or those of them whose type begins with `type`. */
 export function listEntries(
   journal: JournalTable,
   { last, type }: { readonly last: number; readonly type?: string },
@@ -34,7 +34,7 @@ export function listEntries(
   return { size, root: base64(journalRoot(journal)), entries: listed }
 }
 
-/** What convinces somebody who holds the last checkpoint that an entry stands in the journal (RFC 6962 section 2.1.1). */
+/** A proof that an entry stands in the journal, for somebody who holds the last checkpoint (RFC 6962 section 2.1.1). */
 export interface InclusionProof {
   readonly number: number
   readonly body: string
@@ -44,7 +44,7 @@ export interface InclusionProof {
   readonly checkpoint: string
 }
 
-/** @throws UrneError `no-such-entry` also for an entry that no checkpoint covers yet, `entry-altered` */
+/** @throws UrneError `entry-altered`; `no-such-entry`, also for an entry that no checkpoint covers yet */
 export function proveEntry(journal: JournalTable, number: number): InclusionProof {
   const checkpoint = journal.lastCheckpoint()
   if (checkpoint === undefined || number > checkpoint.size) {
@@ -62,8 +62,8 @@ export function proveEntry(journal: JournalTable, number: number): InclusionProo
 }
 
 /**
- * A checkpoint of the journal as it stands now; while ballots come, the last one until there are ten more, for the file keeps
- * when each was made.
+ * Makes a checkpoint of the journal as it stands now. While ballots come in, it returns the last one until there are
+ * ten more ballots, because the file keeps when each checkpoint was made.
  */
 export function checkpointNow(
   { store, journal }: { readonly store: Store; readonly journal: JournalTable },

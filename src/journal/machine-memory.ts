@@ -4,13 +4,13 @@ import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
 import { type Files } from "../core/world.ts"
 
 /**
- * What this machine keeps of an election beside the highest state it has seen, for advice alone: nothing is refused or let in
- * because of it. It stands in the user's state folder, so that it survives the election file.
+ * What this machine remembers of an election besides the highest state it has seen. It serves only for advice: nothing
+ * is refused or accepted because of it. It is kept in the user's state folder, so it survives the election file.
  */
 export interface MachineMemory {
-  /** The last copy that was made here, and of which state of the journal (base64 of the root). */
+  /** The last backup made on this machine, and the state of the journal that it holds (base64 of the root). */
   readonly backup?: { readonly size: number; readonly root: string; readonly at: string; readonly path: string }
-  /** Who helped to decrypt which tally (SHA-256 in hexadecimal): their files refuse any other. */
+  /** Which holders helped here to decrypt which tally (SHA-256 in hexadecimal). Their files refuse any other. */
   readonly decrypted?: readonly DecryptedHere[]
 }
 
@@ -19,7 +19,7 @@ export interface DecryptedHere {
   readonly tally: string
 }
 
-/** What is kept, nothing where it was never written or cannot be read. */
+/** Reads the memory, which is empty where it was never written or cannot be read. */
 export async function readMemory(files: Files, path: string | undefined): Promise<MachineMemory> {
   if (path === undefined || (await files.kind(path)) !== "file") return {}
   try {
@@ -33,7 +33,7 @@ export async function readMemory(files: Files, path: string | undefined): Promis
 
 const format = "urne memory v1"
 
-/** Keeps this beside what was kept before. @throws UrneError `state-unwritten` */
+/** Adds to what is remembered. @throws UrneError `state-unwritten` */
 export async function remember(files: Files, path: string | undefined, more: MachineMemory): Promise<void> {
   if (path === undefined) return
   const whole = { ...(await readMemory(files, path)), ...more, format }

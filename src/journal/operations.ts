@@ -14,17 +14,18 @@ import { type JournalEntry, numbersOf, provedEntry, registerOf } from "./registe
 import { type JournalHead } from "./seen.ts"
 import { type Entry, type JournalTable } from "./table.ts"
 
-/** Rows read at once: enough to be fast, few enough that memory stays constant. */
+/** How many rows are read at once: enough to be fast, few enough that memory stays constant. */
 const pageLength = 500
 
 /**
- * Appends one event inside the caller's transaction, so that what happened and the entry that says so are one. Stamps the
- * instant, unless it would tell when a few ballots came; entries do not go back in time: a clock that stands up to two seconds
- * behind the last entry stamps that entry's instant again. Only an act `recover` that gives up a wrong clock begins anew.
+ * Appends one event inside the caller's transaction, so that what happened and the entry about it are committed
+ * together. It adds the instant, unless that would reveal when a few ballots came. Entries do not go back in time:
+ * while the clock is up to two seconds behind the last entry, that entry's instant is used again. Only an act `recover`
+ * that gives up a wrong clock starts anew.
  *
- * @param now milliseconds.
- * @returns the number of the entry, which is the new size of the journal.
- * @throws {@link UrneError} `clock-went-back`, `clock-far-ahead`.
+ * @param now - milliseconds
+ * @returns the number of the entry, which is the new size of the journal
+ * @throws {@link UrneError} `clock-went-back`, `clock-far-ahead`
  */
 export function append(journal: JournalTable, now: number, event: NewEvent): number {
   if (!journal.inTransaction()) throw new Error("an entry is appended in the transaction whose effect it records")
@@ -44,24 +45,27 @@ export function append(journal: JournalTable, now: number, event: NewEvent): num
   return before + 1
 }
 
-/** The one entry that may go back in time: the act that gives up the instant of the last one, as written by a wrong clock. */
+/**
+ * Whether this is the one entry that may go back in time: an act that gives up the instant of the last entry, because a
+ * wrong clock wrote it.
+ */
 function givesUpClock(event: NewEvent): boolean {
   return event.type === "act.effective" && event.clock !== undefined
 }
 
 function isDated(journal: JournalTable, { type }: NewEvent, at: number): boolean {
   if (mustBeDated(type) || datesTellNothing(journal)) return true
-  // That a batch was announced in time is read off its entry, once no vote may begin any more.
+  // Once no vote may begin, the entry about a batch has to show that the batch was announced in time.
   const closes = type === "urn.batch-announced" ? closingOf(lastPhaseEntry(journal)?.event) : undefined
   return closes !== undefined && at >= closes
 }
 
-/** Whether an entry that is dated now would tell nothing of when single ballots came. */
+/** Whether an entry dated now would reveal nothing about when single ballots came. */
 function datesTellNothing(journal: JournalTable): boolean {
   return !hasFeature(electionFormat(journal), "dates-apart") || isApart(ballotsSinceDate(journal))
 }
 
-/** Ballots since the last dated entry, as far as it takes to know that they are many enough. */
+/** Counts the ballots since the last dated entry, but stops once there are enough. */
 function ballotsSinceDate(journal: JournalTable): number {
   let ballots = 0
   for (const entry of journal.latest()) {
@@ -73,16 +77,16 @@ function ballotsSinceDate(journal: JournalTable): number {
   return ballots
 }
 
-/** Where the election stands at `now` (milliseconds). Reads one entry, which is proved. */
+/** Returns the phase of the election at `now` (milliseconds). Reads one entry and proves it. */
 export function currentPhase(journal: JournalTable, now: number): Phase {
   return phaseAt(lastPhaseEntry(journal)?.event, now)
 }
 
 /**
- * The phase, if it is one of `wanted`, for what then writes an entry: a clock that could not stamp it is refused before
- * anything is made.
+ * Returns the phase if it is one of `wanted`. Operations call it before they make anything that ends in an entry, so it
+ * also refuses a clock that could not date one.
  *
- * @throws {@link UrneError} `wrong-phase`, `clock-went-back`, `clock-far-ahead`.
+ * @throws {@link UrneError} `wrong-phase`, `clock-went-back`, `clock-far-ahead`
  */
 export function requirePhase(journal: JournalTable, now: number, ...wanted: readonly Phase[]): Phase {
   timeAfterLast(journal, now)
@@ -91,7 +95,7 @@ export function requirePhase(journal: JournalTable, now: number, ...wanted: read
   return phase
 }
 
-/** The format in which the election was begun, from the first entry. @throws {@link UrneError} `entry-altered` */
+/** Reads from the first entry in which format the election was begun. @throws {@link UrneError} `entry-altered` */
 export function electionFormat(journal: JournalTable): Format {
   for (const entry of entries(journal, 0, 1)) return statedFormat(eventOf(entry) as ElectionCreated)
   return firstFormat
@@ -102,32 +106,35 @@ export function lastPhaseEntry(journal: JournalTable): JournalEntry | undefined 
   return entryAt(journal, registerOf(journal).phase)
 }
 
-/** The journal as it stands: what acts, receipts and the state folder refer to. */
+/** The current state of the journal, to which acts, receipts and the state folder refer. */
 export function journalHead(journal: JournalTable): JournalHead {
   const size = journal.size()
   return { size, root: journalRoot(journal, size) }
 }
 
-/** The Merkle root over the first `size` entries, all by default. Reads a row for each bit of the size. */
+/** Computes the Merkle root over the first `size` entries, all by default. Reads a row for each bit of the size. */
 export function journalRoot(journal: JournalTable, size = journal.size()): Uint8Array {
   return merkle.rootAt(size, journal.nodeAt)
 }
 
-/** Proof that entry `number` stands in the journal of `size` entries, to be checked with `merkle.verifyInclusion`. */
+/** Proves that entry `number` stands in the journal of `size` entries. `merkle.verifyInclusion` checks the proof. */
 export function proveInclusion(journal: JournalTable, number: number, size = journal.size()): readonly Uint8Array[] {
   return merkle.inclusionProof(number - 1, size, journal.nodeAt)
 }
 
-/** Proof that the journal of `to` entries begins with the one of `from`, to be checked with `merkle.verifyConsistency`. */
+/**
+ * Proves that the journal of `to` entries begins with the one of `from`. `merkle.verifyConsistency` checks the proof.
+ */
 export function proveConsistency(journal: JournalTable, from: number, to = journal.size()): readonly Uint8Array[] {
   return merkle.consistencyProof(from, to, journal.nodeAt)
 }
 
 /**
- * Entries after number `after`, up to and with number `last` (as of the first read, if not said), each as it was hashed, without a gap.
- * Read in pages: memory stays constant, and the caller may write or wait between two of them.
+ * Yields the entries after number `after` up to and including `last` (by default the last at the first read), each as
+ * it was hashed, without a gap. They are read in pages, so memory stays constant and the caller may write or wait
+ * between two of them.
  *
- * @throws {@link UrneError} `entry-altered`.
+ * @throws {@link UrneError} `entry-altered`
  */
 export function* entries(journal: JournalTable, after = 0, last = journal.size()): Generator<Entry, void, undefined> {
   const size = journal.size()
@@ -145,7 +152,7 @@ export function* entries(journal: JournalTable, after = 0, last = journal.size()
   if (before < Math.min(last, size)) throw new UrneError("entry-altered", { of: "journal", number: before + 1 })
 }
 
-/** Entries of one type, the oldest first, each proved. For those of ballots the whole journal is read. */
+/** Yields the entries of one type, oldest first, each proved. For those of ballots it reads the whole journal. */
 export function* entriesOfType<Type extends EventType>(
   journal: JournalTable,
   type: Type,
@@ -166,7 +173,7 @@ function* registered(journal: JournalTable, type: EventType): Generator<JournalE
   }
 }
 
-/** The last entry of one type, proved. */
+/** Returns the last entry of one type, proved. */
 export function lastEntry<Type extends EventType>(
   journal: JournalTable,
   type: Type,
@@ -175,12 +182,12 @@ export function lastEntry<Type extends EventType>(
   return entryAt(journal, number) as JournalEntry<Extract<Event, { type: Type }>> | undefined
 }
 
-/** Entry `number`, proved; none of number 0. @throws {@link UrneError} `entry-altered` */
+/** Returns entry `number`, proved, or `undefined` for number 0. @throws {@link UrneError} `entry-altered` */
 function entryAt(journal: JournalTable, number: number): JournalEntry | undefined {
   return number === 0 ? undefined : provedEntry(journal, number)
 }
 
-/** The event of an entry of this file: every body was written by `append`. */
+/** Reads the event of an entry of this file, every body of which `append` wrote. */
 export function eventOf(entry: Entry): Event {
   const event = parseBody(entry.body)
   if (event === undefined) throw new Error(`journal entry ${entry.number} is not canonical JSON`)
@@ -189,11 +196,11 @@ export function eventOf(entry: Entry): Event {
 
 /**
  * Commits the *next* entry to something that must not be published and could be guessed (a member, a roll): HMAC-SHA256
- * under a key drawn for this entry alone, which stays in the election file. Once per entry, in the transaction that then
- * appends it.
+ * under a key drawn for this entry alone, which stays in the election file. It is called once per entry, in the
+ * transaction that then appends the entry.
  *
- * @param secret at most a few megabytes; of something larger, its SHA-256.
- * @returns 64 hexadecimal digits.
+ * @param secret - at most a few megabytes; of something larger, its SHA-256
+ * @returns 64 hexadecimal digits
  */
 export function commitTo(journal: JournalTable, random: Random, secret: Uint8Array | string): string {
   const key = random(32, "journal.salt", secret)
@@ -201,7 +208,7 @@ export function commitTo(journal: JournalTable, random: Random, secret: Uint8Arr
   return hex(hmacSha256(key, secret))
 }
 
-/** Whether entry `number` committed to this secret. `undefined` if it committed to nothing. */
+/** Whether entry `number` committed to this secret. Returns `undefined` if it committed to nothing. */
 export function opensCommitment(
   journal: JournalTable,
   number: number,

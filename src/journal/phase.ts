@@ -3,9 +3,9 @@ import { type Phase } from "../core/vocabulary.ts"
 import { type Event } from "./event.ts"
 
 /**
- * Where the election stands, from the last event that carries a phase and the clock (milliseconds). An urn that is open or
- * suspended is closed from the hour fixed for it: no entry marks that moment, so no process must be awake to write one.
- * Before the first event, the election is a draft.
+ * Derives the phase from the last event that carries one and from the clock (milliseconds). An urn that is open or
+ * suspended counts as closed from its hour of closing: no entry marks that moment, so no process must be awake to write
+ * one. Before the first event the election is a draft.
  */
 export function phaseAt(last: Event | undefined, now: number): Phase {
   if (last === undefined || !("phase" in last)) return "draft"

@@ -1,4 +1,4 @@
-/** What this machine remembers of an election file that it read before, so that the same is not derived at every command. */
+/** What this machine remembers of an election file that it has read, so that commands need not derive it again. */
 import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
 import { type Files } from "../core/world.ts"
@@ -7,20 +7,23 @@ import { type StoredCheckpoint } from "./stored-checkpoint.ts"
 
 export interface ElectionReading {
   readonly register: JournalRegister
-  /** The definition that was derived: the hash of its text, and that of the decoded form which follows from it. */
+  /** The derived definition: the hash of its text, and the hash of the decoded form that follows from the text. */
   readonly definition: { readonly text: string; readonly decoded: string } | undefined
-  /** Of keys and signatures (`notes/facts.ts`). */
+  /** Facts about keys and signatures (`notes/facts.ts`). */
   readonly facts: readonly string[]
-  /** Checkpoints that this machine met, each proved when it did. */
+  /** Checkpoints that this machine has met and proved. */
   readonly checkpoints: readonly StoredCheckpoint[]
 }
 
-/** Beside the file that remembers the highest state seen: `…/urne/seen/UUID`. */
+/** The path beside the file that remembers the highest state seen (`…/urne/seen/UUID`). */
 export function readingPath(seen: string): string {
   return seen.replace(/seen(?=[\\/][^\\/]*$)/, "read")
 }
 
-/** What is remembered; `undefined` where nothing is, or what cannot be understood: then all is read anew. */
+/**
+ * Reads what is remembered. Returns `undefined` where nothing is, or where it is unreadable: everything is then read
+ * again.
+ */
 export async function readReading(files: Files, path: string): Promise<ElectionReading | undefined> {
   if ((await files.kind(path)) !== "file") return undefined
   return parseReading(utf8Text(await files.read(path)) ?? "")
@@ -43,7 +46,7 @@ export function readingText({ register, definition, facts, checkpoints }: Electi
   return `${firstLine}${canonicalJson(json)}\n`
 }
 
-/** The reading of a text, or `undefined` unless writing it again gives the same text. */
+/** Reads a reading, and returns `undefined` unless writing it again gives the same text. */
 export function parseReading(text: string): ElectionReading | undefined {
   if (!text.startsWith(firstLine)) return undefined
   const json = tryParseJson(text.slice(firstLine.length).trimEnd()) as unknown as Partial<Stored> | null | undefined

@@ -1,6 +1,7 @@
 /**
- * Which entries a journal holds, by type, as this program itself read them: a decision that looks for "the last entry that changed
- * the phase" asks here, and not an index of the election file, which whoever can write to the file can make say anything.
+ * The register of a journal: which entries it holds, by type, as this program itself read them. A decision that needs
+ * "the last entry that changed the phase" asks here. An index of the election file would say whatever somebody who can
+ * write to the file makes it say.
  */
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
@@ -29,17 +30,17 @@ interface Read {
 }
 
 const registers = new WeakMap<JournalTable, Read>()
-/** What a machine remembers of a journal, to begin from. */
+/** The register with which each journal starts, because this machine remembers it. */
 const remembered = new WeakMap<JournalTable, JournalRegister>()
 
-/** Has the register begin from what this machine read before, so that only what came since is read. */
+/** Starts the register from what this machine read before, so that only newer entries are read. */
 export function rememberRegister(journal: JournalTable, register: JournalRegister): void {
   remembered.set(journal, register)
 }
 
 /**
- * The register of a journal as it stands. What was read already is recognised by its root; entries that came since are read, each
- * with its leaf and the nodes that it completes. Where nothing is remembered all are read, once.
+ * Returns the register of a journal as it stands. Entries read earlier are recognised by their root; newer ones are
+ * read, each with its leaf and the nodes that it completes. Where nothing is remembered, all entries are read once.
  *
  * @throws {@link UrneError} `entry-altered`
  */
@@ -52,7 +53,7 @@ function readOf(journal: JournalTable): Read {
   const known = registers.get(journal)
   if (known !== undefined && version !== undefined && known.version === version) return known
   const size = journal.size()
-  // What was read inside a transaction that was then undone is not there any more.
+  // A register that was read inside a transaction which was then undone no longer continues.
   const begun = [known?.register, remembered.get(journal)].find((each) => each && continues(journal, each, size))
   const register = begun?.size === size ? begun : extended(journal, begun ?? nothing, size)
   const read = { version, register, proved: new Map<number, JournalEntry>(), prove: proverOf(journal, register) }
@@ -61,8 +62,8 @@ function readOf(journal: JournalTable): Read {
 }
 
 /**
- * Entry `number`, proved to stand in the journal as it is now: once for as long as no row changes, since a command asks for the
- * same few entries many times.
+ * Returns entry `number`, proved to stand in the journal as it is now. Each entry is proved once as long as no row
+ * changes, since a command asks for the same few entries many times.
  *
  * @throws {@link UrneError} `entry-altered`
  */
@@ -77,7 +78,7 @@ export function provedEntry(journal: JournalTable, number: number): JournalEntry
   return found
 }
 
-/** Whether what was read is the beginning of the journal, which has `now` entries. */
+/** Whether a register is the beginning of the journal, which has `now` entries. */
 export function continues(journal: JournalTable, { size, root }: JournalRegister, now: number): boolean {
   return size <= now && equalBytes(merkle.rootAt(size, journal.nodeAt), root)
 }
@@ -95,7 +96,7 @@ function extended(journal: JournalTable, before: JournalRegister, size: number):
   return { size, root: merkle.rootAt(size, journal.nodeAt), phase, at, numbers }
 }
 
-/** An act that gives up a wrong clock begins anew; its own entry is the first that counts. */
+/** After an act that gives up a wrong clock, instants count anew, starting with the act's own entry. */
 function latestInstant(before: string, event: Event): string {
   if (event.type === "act.effective" && event.clock !== undefined) return event.at
   const at = "at" in event ? event.at : undefined
@@ -104,7 +105,10 @@ function latestInstant(before: string, event: Event): string {
 
 const pageLength = 500
 
-/** Entries after number `after`, up to and with number `last`, each found to be what the Merkle tree says, and none left out. */
+/**
+ * Yields the entries after number `after` up to and including `last`. It checks each against the Merkle tree, and that
+ * none is left out.
+ */
 function* entriesRead(
   journal: JournalTable,
   after: number,
@@ -122,14 +126,14 @@ function* entriesRead(
   }
 }
 
-/** Whether the nodes that an entry completes are those of its body. */
+/** Whether the nodes that an entry completes follow from its body. */
 function hasNodes(journal: JournalTable, number: number, body: string): boolean {
   const nodes = merkle.completedNodes(number - 1, merkle.leafHash(body), journal.nodeAt)
   return nodes.every((node) => equalBytes(node.hash, journal.nodeAt(node.level, node.number)))
 }
 
 /**
- * The event of an entry, proved to stand in the journal that the register was made of.
+ * Reads the event of an entry, and proves that it stands in the journal from which the register was made.
  *
  * @throws {@link UrneError} `entry-altered`
  */
@@ -140,7 +144,9 @@ export function provedEvent(journal: JournalTable, register: JournalRegister, en
 /** The event of an entry of the journal. @throws {@link UrneError} `entry-altered` */
 type Prove = (entry: Entry) => Event
 
-/** Proves entries under one root, each by what was not proved before. */
+/**
+ * Returns a function that proves entries under one root. Each proof uses only the nodes that were not proved before.
+ */
 function proverOf(journal: JournalTable, { size, root }: JournalRegister): Prove {
   let isIncluded: ((index: number, leaf: Uint8Array) => boolean) | undefined
   return ({ number, body }) => {
@@ -151,7 +157,7 @@ function proverOf(journal: JournalTable, { size, root }: JournalRegister): Prove
   }
 }
 
-/** Numbers of the entries of a type, in order. Of `urn.accepted` only the last is known without reading all. */
+/** Lists the numbers of the entries of a type, in order. For `urn.accepted` it gives only the last. */
 export function numbersOf(register: JournalRegister, type: EventType): readonly number[] {
   return register.numbers.get(type) ?? []
 }

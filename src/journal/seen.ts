@@ -10,35 +10,35 @@ export interface JournalHead {
   readonly root: Uint8Array
 }
 
-/** The journal of an election file, as far as the comparison looks at it. */
+/** The journal of an election file, as the comparison needs it. */
 export interface FoundJournal {
   readonly size: number
   readonly rootAt: (size: number) => Uint8Array
 }
 
 /**
- * Refuses a file that does not continue what this machine has seen: an older copy, or another history.
+ * Refuses a file that does not continue what this machine has seen: it is an older copy, or has another history.
  *
- * @throws {@link UrneError} `rollback`, `journal-rewritten`.
+ * @throws {@link UrneError} `rollback`, `journal-rewritten`
  */
 export function requireContinues(seen: JournalHead, found: FoundJournal): void {
   if (found.size < seen.size) throw new UrneError("rollback", { seen: seen.size, found: found.size })
   if (!equalBytes(found.rootAt(seen.size), seen.root)) throw new UrneError("journal-rewritten", { seen: seen.size })
 }
 
-/** Beside the election file of a rehearsal: the state folder of its own, which stands for the user's. */
+/** The name of a rehearsal's own state folder, which lies beside its election file and replaces the user's. */
 export const rehearsalStateFolder = "rehearsal-state"
 
 /**
- * Where this machine keeps the highest state seen of an election: a small file in the user's state folder
- * (`$XDG_STATE_HOME/urne`, else `~/.local/state/urne`), apart from the election file so that one copy does not replace
- * both. `undefined` where the environment names neither: nothing is remembered then.
+ * Returns where this machine keeps the highest state seen of an election: a small file in the user's state folder
+ * (`$XDG_STATE_HOME/urne`, or else `~/.local/state/urne`). It lies apart from the election file, so that nobody
+ * replaces both with one copy. `undefined` where the environment names neither folder, and nothing is remembered.
  */
 export function seenPath(env: Readonly<Record<string, string | undefined>>, uuid: string): string | undefined {
   return statePath(env, uuid, "seen")
 }
 
-/** Where this machine keeps what else it remembers of an election: `machine-memory.ts`. */
+/** Returns where this machine keeps what else it remembers of an election (`machine-memory.ts`). */
 export function memoryPath(env: Readonly<Record<string, string | undefined>>, uuid: string): string | undefined {
   return statePath(env, uuid, "memory")
 }
@@ -63,7 +63,7 @@ export function seenText({ size, root }: JournalHead): string {
   return `urne seen v1\nsize ${size}\nroot ${base64(root)}\n`
 }
 
-/** The state of a text, or `undefined` unless writing it again gives the same text. */
+/** Reads a state, and returns `undefined` unless writing it again gives the same text. */
 export function parseSeen(text: string): JournalHead | undefined {
   const [, sizeText, rootText] = /^urne seen v1\nsize (\d+)\nroot (\S+)\n$/.exec(text) ?? []
   const [size, root] = [Number(sizeText), fromBase64(rootText ?? "")]
@@ -72,9 +72,9 @@ export function parseSeen(text: string): JournalHead | undefined {
 }
 
 /**
- * The highest state seen on this machine, if any.
+ * Reads the highest state seen on this machine, if any.
  *
- * @throws {@link UrneError} `state-damaged`.
+ * @throws {@link UrneError} `state-damaged`
  */
 export async function readSeen(files: Files, path: string): Promise<JournalHead | undefined> {
   if ((await files.kind(path)) === undefined) return undefined
@@ -92,8 +92,8 @@ export async function checkSeen(files: Files, path: string, found: FoundJournal)
 }
 
 /**
- * Remembers a state. A higher one stays, which another command may have written meanwhile, unless the authority decided
- * to go on from a restored file (`recover`).
+ * Remembers a state. It keeps a higher one, which another command may have written meanwhile, unless the authority
+ * decided to go on from a restored file (`recover`).
  */
 export async function recordSeen(
   files: Files,

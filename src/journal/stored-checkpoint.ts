@@ -1,4 +1,4 @@
-/** A checkpoint that the urn key signed, and when: the instant stays in the election file. */
+/** A checkpoint that the urn key signed, and the instant when it did, which stays in the election file. */
 export interface StoredCheckpoint {
   readonly size: number
   readonly at: string

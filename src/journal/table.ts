@@ -4,7 +4,7 @@ import { type NodeAt, type TreeNode } from "../notes/merkle.ts"
 import { rowsVersion } from "../store/rows-version.ts"
 import { type StoredCheckpoint } from "./stored-checkpoint.ts"
 
-/** One line of the journal. `number` counts from 1: it is the size the journal has with this entry. */
+/** One line of the journal. `number` counts from 1, so it is the size that the journal has with this entry. */
 export interface Entry {
   readonly number: number
   /** Canonical JSON, exactly as it was hashed. */
@@ -25,7 +25,7 @@ export function journalTable(db: Database) {
     )
     .pluck()
   const latest = db.prepare<[], Entry>("SELECT number, body FROM journal ORDER BY number DESC")
-  // Each of these entries holds a ballot at least, so that no more of them need be read.
+  // Each of these entries holds at least one ballot, so no more of them need be read.
   const someBallotsAfter = db
     .prepare<[number, number], number>(
       `SELECT coalesce(sum(ballots), 0) FROM (
@@ -61,9 +61,9 @@ export function journalTable(db: Database) {
   }
 
   return {
-    /** Whether this connection holds a transaction: nothing is appended outside one. */
+    /** Whether this connection holds a transaction. Nothing is appended outside one. */
     inTransaction: () => db.inTransaction,
-    /** The same for as long as no row of the file changed; `undefined` where that cannot be told. */
+    /** Stays the same as long as no row of the file changes; `undefined` where that cannot be told. */
     version: rowsVersion(db),
     insert(entry: Entry, nodes: readonly TreeNode[]): void {
       insert.run(entry.number, entry.body)
@@ -71,13 +71,13 @@ export function journalTable(db: Database) {
     },
     size: () => size.get() ?? 0,
     byNumber: (number: number) => byNumber.get(number),
-    /** At most `limit` entries after number `after`, up to and with number `last`. */
+    /** Returns at most `limit` entries after number `after`, up to and including `last`. */
     page: (after: number, last: number, limit: number): readonly Entry[] => page.all(after, last, limit),
-    /** Ballots accepted by the entries after number `after`. Reads each of them. */
+    /** Counts the ballots accepted by the entries after number `after`. Reads each of them. */
     ballotsAfter: (after: number) => ballotsAfter.get(after) ?? 0,
-    /** Every entry, the last one first, for as long as they are asked for. */
+    /** Yields the entries, last one first, for as long as the caller asks. */
     latest: (): Iterable<Entry> => latest.iterate(),
-    /** Ballots accepted by the entries after number `after`, as far as the first `limit` of these entries tell. */
+    /** Counts the ballots accepted by the first `limit` entries after number `after`. */
     someBallotsAfter: (after: number, limit: number) => someBallotsAfter.get(after, limit) ?? 0,
     nodeAt,
     insertSalt(number: number, key: Uint8Array): void {
@@ -92,9 +92,9 @@ export function journalTable(db: Database) {
     },
     lastCheckpoint: () => lastCheckpoint.get(),
     checkpointAt: (size: number) => checkpointAt.get(size),
-    /** Of the journal when each checkpoint was made, the smallest first. */
+    /** Lists the sizes of the journal at which checkpoints were made, smallest first. */
     checkpointSizes: (): readonly number[] => checkpointSizes.all(),
-    /** Every checkpoint made when the journal had at most `size` entries, the smallest first. */
+    /** Lists the checkpoints made when the journal had at most `size` entries, smallest first. */
     checkpoints: (size: number): readonly StoredCheckpoint[] => checkpoints.all(size),
   }
 }

@@ -5,13 +5,13 @@ import { type Files } from "../core/world.ts"
 import { type SigningKey } from "../notes/key.ts"
 import { readUrnKey, type WantedUrnKey } from "./urn-key.ts"
 
-/** Where the key of an urn may be. It is known by what it holds; names only say where to look first. */
+/** Where the key of an urn may be. It is recognised by its content; names only say where to look first. */
 export interface UrnKeySearch {
-  /** The file that the user named: then no other is looked at. */
+  /** The file that the user named. If there is one, no other is looked at. */
   readonly given: string | undefined
-  /** Where it usually stands, the likeliest first. */
+  /** The usual places, likeliest first. */
   readonly places: readonly string[]
-  /** Folders in which every file is looked at whose name says that it is an urn key. */
+  /** Folders in which every file is read whose name says that it is an urn key. */
   readonly folders: readonly string[]
 }
 
@@ -21,10 +21,10 @@ export interface FoundUrnKey {
 }
 
 /**
- * Where the urn key of an election file may be: beside it under the usual name, beside what a link leads to, or under
- * another name in one of these two folders.
+ * Lists where the urn key of an election file may be: beside the file under the usual name, beside the target of a
+ * link, or under another name in one of these two folders.
  *
- * @param given the file that the user named
+ * @param given - the file that the user named
  */
 export async function urnKeySearch(files: Files, path: string, given: string | undefined): Promise<UrnKeySearch> {
   const target = await files.target(path)
@@ -32,17 +32,17 @@ export async function urnKeySearch(files: Files, path: string, given: string | u
   return { given, places: paths.map((one) => urnKeyPath(one)), folders: paths.map((one) => dirname(one)) }
 }
 
-/** What a name of an urn key, or of a copy of one, holds: `congress.urn-key`, `congress.urn-key.copy`, `urn-key-2014`. */
+/** Matches the name of an urn key or of a copy of one: `congress.urn-key`, `congress.urn-key.copy`, `urn-key-2014`. */
 const keyName = /urn-key/i
 
-/** Files looked at in one folder: it is a folder of an election, not an archive of many. */
+/** How many files are read in one folder. It is meant to be the folder of one election, not an archive of many. */
 const mostLookedAt = 50
 
 /**
- * The key of the urn that `wanted` says, `undefined` if it is nowhere.
+ * Finds the key of the urn that `wanted` describes, or returns `undefined`.
  *
- * @throws {@link UrneError} of the file that was named or that has the usual name, and is another: `not-an-urn-key`,
- * `another-urn-key`; `file-absent` of the one that was named
+ * @throws {@link UrneError} `not-an-urn-key`, `another-urn-key` where the file that was named, or the one that has the
+ * usual name, is something else; `file-absent` where the one that was named is missing
  */
 export async function findUrnKey(
   files: Files,
@@ -80,7 +80,7 @@ async function candidates(
   return found
 }
 
-/** A folder that may be entered and not listed hides what is in it. */
+/** Lists a folder. One that may be entered but not listed counts as empty. */
 async function namesIn(files: Files, folder: string): Promise<readonly string[]> {
   try {
     return await files.list(folder)

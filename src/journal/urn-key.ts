@@ -5,14 +5,15 @@ import { type Files } from "../core/world.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 
 /**
- * The urn key's file: it signs checkpoints and receipts, has no power over acts, and is read by every command that accepts
- * a ballot; hence no passphrase, mode 0600, and a file of its own. The public key stands in it so that damage is noticed.
+ * Writes the urn key's file. The key signs checkpoints and receipts, has no power over acts, and is read by every
+ * command that accepts a ballot. It therefore has no passphrase, but mode 0600 and a file of its own. The file also
+ * holds the public key, so that damage is noticed.
  */
 export function urnKeyText(key: SigningKey): string {
   return `urne urn key v1\nkey ${verifierKeyText(verifierOf(key))}\nseed ${base64(key.seed)}\n`
 }
 
-/** The key of a file's text, or `undefined` unless writing it again gives the same text. */
+/** Reads the key of a file's text, and returns `undefined` unless writing it again gives the same text. */
 export function parseUrnKey(text: string): SigningKey | undefined {
   const [, name, encoded] = /^urne urn key v1\nkey ([^+\s]+)\+\S+\nseed (\S+)\n$/.exec(text) ?? []
   const seed = fromBase64(encoded ?? "")
@@ -20,15 +21,15 @@ export function parseUrnKey(text: string): SigningKey | undefined {
   return urnKeyText({ name, seed }) === text ? { name, seed } : undefined
 }
 
-/** Which key of an urn is meant. */
+/** Identifies one key of an urn. */
 export interface WantedUrnKey {
-  /** `urne/UUID`, see `originOf`. */
+  /** `urne/UUID`, as `originOf` makes it. */
   readonly origin: string
-  /** The verifier key that the authority certified for it. */
+  /** The verifier key that the authority certified. */
   readonly publicKey: string
 }
 
-/** The key in a file, whosever it is. @throws {@link UrneError} `file-absent`, `not-an-urn-key` */
+/** Reads the key in a file, whosever it is. @throws {@link UrneError} `file-absent`, `not-an-urn-key` */
 export async function readAnyUrnKey(files: Files, path: string): Promise<SigningKey> {
   const text = utf8Text(await files.read(path, 4096)) ?? ""
   const key = parseUrnKey(text)
@@ -38,9 +39,9 @@ export async function readAnyUrnKey(files: Files, path: string): Promise<Signing
 }
 
 /**
- * Reads the key of an urn.
+ * Reads a given key of an urn.
  *
- * @throws {@link UrneError} `file-absent`, `not-an-urn-key`, `another-urn-key`.
+ * @throws {@link UrneError} `file-absent`, `not-an-urn-key`, `another-urn-key`
  */
 export async function readUrnKey(files: Files, path: string, wanted: WantedUrnKey): Promise<SigningKey> {
   const key = await readAnyUrnKey(files, path)
