@@ -7,13 +7,13 @@ import type { Known } from "./known-parts.ts"
 import { mostHours, type Sections } from "./schema.ts"
 import type { Path, YamlFile } from "./yaml.ts"
 
-/** The values whose shape is right, in whatever company. What needs one that is not there is left unchecked. */
+/** The values whose shape is right, whatever the others are. A check whose values are not all there is skipped. */
 export type KnownSections = Known<Sections>
 
-/** From the opening to the close, in days: each of them has its hours, which are gone through. */
+/** The longest vote from opening to close, in days: the hours of each day are gone through. */
 const longestVote = 366
 
-/** What several values of a definition must be together. */
+/** Checks values of a definition against each other. */
 export function checkDefinition(known: KnownSections, file: YamlFile): readonly Finding[] {
   return [checkHours, checkQuestions, checkAuthority, checkTrustees, checkRoll, checkLists].flatMap((check) =>
     check(known, file),
@@ -78,7 +78,7 @@ function checkAuthority({ authority }: KnownSections, file: YamlFile): readonly 
     ...checkQuorum(quorum ?? {}, members, ["authority", "quorum"], file),
     ...(Object.keys(quorums) as ActKind[]).flatMap((kind) => {
       const ruled = quorums[kind] ?? {}
-      // As the authority will apply it: the general minima stay where an act does not restate them.
+      // The authority will apply it merged: the general minima stay where an act does not restate them.
       const merged = { total: ruled.total, roles: { ...quorum?.roles, ...ruled.roles } }
       return checkQuorum(merged, members, ["authority", "quorums", kind], file)
     }),
@@ -104,7 +104,7 @@ function checkQuorum(
   for (const role of roles) {
     const wanted = minima[role] ?? 0
     const there = members.filter((member) => member?.role === role).length
-    // Who has a role that cannot be read may have this one.
+    // A member whose role cannot be read may have this one.
     const unknown = members.filter((member) => member?.role === undefined).length
     if (wanted <= there + unknown) continue
     const place = file.placeOf([...path, "roles", role])
@@ -143,7 +143,7 @@ function checkRoll({ roll, publish }: KnownSections, file: YamlFile): readonly F
     findings.push(finding("definition-no-group", file.placeOf(["publish", "turnout", "by"]), { key: "turnout" }))
   }
   if (publish?.results?.by === "group") {
-    // One election file counts one urn; counting groups apart takes an election for each.
+    // One election file counts one urn, so groups are counted apart only with an election for each.
     const place = file.placeOf(["publish", "results", "by"])
     findings.push(finding("definition-unsupported", place, { key: "results", value: "by: group" }))
   }
@@ -162,7 +162,7 @@ function checkLists(
   ]
 }
 
-/** One finding for each value that a person would take for an earlier one. */
+/** Reports each value that a person would take for an earlier one. */
 function duplicates(
   values: readonly (string | undefined)[],
   file: YamlFile,

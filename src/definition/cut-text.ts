@@ -2,10 +2,10 @@ import { isScalar, LineCounter, parseDocument, visit } from "yaml"
 import { type Finding, finding } from "../core/finding.ts"
 
 /**
- * Texts that YAML ends earlier than whoever wrote them: what follows ` #` is a comment. A comment has a blank after its sign;
- * `Motion #12` is none, and what is cut off would be sealed and printed without it.
+ * Finds texts that YAML ends earlier than their author did, because what follows ` #` is a comment. A comment's sign
+ * has a blank after it, so `Motion #12` is not cut. Without this check the cut text would be sealed and printed.
  *
- * @param text a definition that was read without a mistake
+ * @param text - a definition that was read without a mistake
  */
 export function cutTexts(text: string): readonly Finding[] {
   const lines = new LineCounter()

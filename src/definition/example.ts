@@ -3,7 +3,7 @@ import { catalogueOf } from "../language/catalogues.ts"
 import { usualMinimum } from "./schema.ts"
 import { type DefinitionAnswers, idOf, usualGrace } from "./template.ts"
 
-/** The definition that `--example` writes: right as it is, with names to be replaced. */
+/** The definition that `--example` writes. It is valid as it is, and its names are to be replaced. */
 export function exampleDefinition(language: Language, opens: string, closes: string): DefinitionAnswers {
   const { example } = catalogueOf(language).labels.definition
   const { eligible, ...columns } = example.columns

@@ -1,6 +1,9 @@
 import { GoneBack } from "../core/going-back.ts"
 
-/** What the terminal must be able to ask; `option` names the flag by which a script does without. Each may throw `GoneBack`. */
+/**
+ * What the terminal must be able to ask. `option` names the flag by which a script does without. Each question may
+ * throw `GoneBack`.
+ */
 export interface Ask {
   readonly text: (
     question: string,
@@ -17,23 +20,23 @@ interface Choice<T> {
   readonly value: T
 }
 
-/** What was answered so far, by the names of the questions. */
+/** The answers so far, by the names of the questions. */
 export interface Draft {
   readonly answers: Readonly<Record<string, string>>
-  /** The questions that need not be asked again. Others have an answer that is proposed. */
+  /** The questions that need not be asked again. The answers to the others are only proposed. */
   readonly settled: readonly string[]
 }
 
 interface TextQuestion {
   readonly initial?: string
-  /** Nothing may be answered; a hyphen takes away what is proposed. */
+  /** The answer may be empty; a hyphen removes the one that is proposed. */
   readonly optional?: boolean
   readonly check: (answer: string) => true | string
 }
 
-/** The questions of a form, as whoever fills it in meets them. Each has a name of its own. */
+/** The questions of a form, as its user meets them. Each has a name of its own. */
 export interface Form {
-  /** The title of the questions that follow. */
+  /** Prints a title above the questions that follow. */
   readonly part: (title: string) => void
   readonly text: (name: string, question: string, how: TextQuestion) => Promise<string>
   readonly choice: <T extends string>(
@@ -43,7 +46,7 @@ export interface Form {
     initial: T,
   ) => Promise<T>
   readonly yesNo: (name: string, question: string, initial: boolean) => Promise<boolean>
-  /** Lines until an empty one. One that is taken away is followed by those after it. */
+  /** Asks for lines until an empty one. When a line is removed, those after it move up. */
   readonly lines: (name: string, question: (number: number) => string, how: ListQuestion) => Promise<readonly string[]>
 }
 
@@ -52,7 +55,7 @@ interface ListQuestion {
   readonly check: (answer: string, before: readonly string[]) => true | string
 }
 
-/** A question that was answered, as it is shown for a last look. */
+/** An answered question, as the last review shows it. */
 export interface Answered {
   readonly name: string
   readonly question: string
@@ -63,19 +66,19 @@ interface Filling<Filled> {
   readonly ask: Ask
   /** The option by which a script does without the form. */
   readonly option: string
-  /** What a yes and a no are called for a last look. */
+  /** What a yes and a no are called in the last review. */
   readonly words: { readonly yes: string; readonly no: string }
   readonly draft: Draft
   /** Called with each new answer. */
   readonly keep: (draft: Draft) => Promise<void>
   readonly questions: (form: Form) => Promise<Filled>
-  /** A last look at all of it: the name of the question that is to be asked again, or nothing. */
+  /** Shows all answers for a last review. Returns the name of a question to be asked again, or nothing. */
   readonly review: (filled: Filled, answered: readonly Answered[]) => Promise<string | undefined>
 }
 
 /**
- * Has a form filled in. Which questions there are depends on the answers, so the form is gone through from its beginning whenever
- * somebody goes back or changes an answer: what is settled and still right is taken as it is, and the rest is asked.
+ * Fills in a form. Which questions there are depends on the answers, so the form runs from its beginning whenever
+ * somebody goes back or changes an answer: settled answers that are still valid are taken over, and the rest is asked.
  */
 export async function fillForm<Filled>({
   ask,
@@ -115,7 +118,7 @@ export async function fillForm<Filled>({
       title = next
     },
     async text(name, question, { initial, optional = false, check }) {
-      // A hyphen takes an answer away, and is none where one is needed.
+      // A hyphen removes an answer, so it is not an answer itself where one is needed.
       const meant = (typed: string) => (typed === "-" ? "" : typed)
       const checked = (typed: string) => (optional && meant(typed) === "") || check(meant(typed))
       const before = given(name, checked)
@@ -147,7 +150,7 @@ export async function fillForm<Filled>({
       for (;;) {
         const number = found.length + 1
         const next = await form.text(`${name}.${number}`, question(number), {
-          // The first may be taken away as well where another moves up.
+          // The first line may be removed as well, if another moves up.
           optional: found.length >= least || (answers.get(`${name}.${number + 1}`) ?? "") !== "",
           check: (answer) => check(answer, found),
         })
@@ -158,7 +161,7 @@ export async function fillForm<Filled>({
     },
   }
 
-  /** Puts the lines after this one, which was taken away, in its place. */
+  /** Moves the lines after a removed one up by one place. */
   function moveUp(name: string, from: number): boolean {
     if ((answers.get(`${name}.${from + 1}`) ?? "") === "") return false
     for (let number = from; ; number++) {
@@ -175,7 +178,7 @@ export async function fillForm<Filled>({
     answered = []
     try {
       const filled = await questions(form)
-      // Whatever is asked after all of it was shown stands under its title again.
+      // Questions that are asked after the last review get their title again.
       shown = ""
       const changed = await review(filled, answered)
       if (changed === undefined) return filled

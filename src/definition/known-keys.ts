@@ -1,7 +1,7 @@
 import type { z } from "zod"
 import type { Path } from "./yaml.ts"
 
-/** The keys that the mapping at a path of a section may have, for the suggestion that follows an unknown one. */
+/** Lists the keys that the mapping at a path of a section may have, for the suggestion that follows an unknown one. */
 export function keysAt(schema: z.ZodType, path: Path): readonly string[] {
   let found: unknown = schema
   for (const step of path.slice(1)) found = inner(unwrapped(found), step)
@@ -23,7 +23,7 @@ function defOf(schema: unknown): SchemaDef | undefined {
   return (schema as { readonly def?: SchemaDef } | undefined)?.def
 }
 
-/** Defaults and `nullable` wrap the schema they apply to. */
+/** Defaults and `nullable` wrap the schema that they apply to. */
 function unwrapped(schema: unknown): unknown {
   let found = schema
   for (let next = defOf(found)?.innerType; next !== undefined; next = defOf(found)?.innerType) found = next

@@ -1,6 +1,6 @@
 import type { z } from "zod"
 
-/** A value of which every part may be unknown, because the file has a mistake there. */
+/** A value in which every part may be unknown, because the file has a mistake there. */
 export type Known<Value> = Value extends readonly (infer Item)[]
   ? readonly (Known<Item> | undefined)[]
   : Value extends object
@@ -8,8 +8,8 @@ export type Known<Value> = Value extends readonly (infer Item)[]
     : Value
 
 /**
- * The parts of a value that have the shape they should, however many others have not: a mistake in one place must not hide
- * those of another. `undefined` where nothing is known.
+ * Returns the parts of a value that have the right shape, however many others do not, so that a mistake in one place
+ * does not hide those in another. Returns `undefined` where nothing is known.
  */
 export function knownParts<Schema extends z.ZodType>(
   schema: Schema,
@@ -33,7 +33,7 @@ function partsOf(schema: unknown, value: unknown): unknown {
   return undefined
 }
 
-/** What zod's public classes share, of which each has some. */
+/** The fields of zod's public classes that are read here. Each class has some of them. */
 interface SchemaInside {
   readonly safeParse: (value: unknown) => { readonly success: boolean; readonly data?: unknown }
   readonly def: {

@@ -1,8 +1,10 @@
 import { Temporal } from "temporal-polyfill"
 
-/** Hours on the wall, in a zone: the only place that knows how the two meet. */
+/** Converts between wall-clock hours in a zone and instants. No other module does. */
 
-/** Whether this machine knows the zone by its IANA name. Plain offsets are no zones: they forget summer time. */
+/**
+ * Whether this machine knows the zone by its IANA name. A plain offset is not a zone, because it ignores summer time.
+ */
 export function isZone(zone: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone)) return false
   try {
@@ -13,25 +15,25 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** `2014-11-28T20:00`, a day and a minute that exist. */
+/** Whether a text is a day and a minute that exist, as `2014-11-28T20:00`. */
 export function isLocalTime(text: string): boolean {
   const [date = "", hour = ""] = text.split("T")
   return text === `${date}T${hour}` && isDate(date) && isHour(hour)
 }
 
-/** `2014-06-30`, a day that exists since 1970. */
+/** Whether a text is a day since 1970 that exists, as `2014-06-30`. */
 export function isDate(text: string): boolean {
   if (!/^(?:19[7-9]|2\d\d)\d-\d\d-\d\d$/.test(text)) return false
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
-/** `22:30`. */
+/** Whether a text is an hour, as `22:30`. */
 export function isHour(text: string): boolean {
   return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text)
 }
 
-/** The instant of a local time, or why it has none: the clocks skip it (spring) or show it twice (autumn). */
+/** Returns the instant of a local time, or why it has none: the clocks skip it (spring) or show it twice (autumn). */
 export function instantIn(zone: string, local: string): number | "skipped" | "twice" {
   const time = Temporal.PlainDateTime.from(local)
   const earlier = time.toZonedDateTime(zone, { disambiguation: "earlier" })
@@ -40,15 +42,15 @@ export function instantIn(zone: string, local: string): number | "skipped" | "tw
   return earlier.toPlainDateTime().equals(time) ? "twice" : "skipped"
 }
 
-/** `2014-11-28T20:00`: what clocks in the zone show at an instant, seconds dropped. */
+/** Writes what clocks in the zone show at an instant, without seconds: `2014-11-28T20:00`. */
 export function localTime(instant: number, zone: string): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
   return zoned.toPlainDateTime().toString({ smallestUnit: "minute", roundingMode: "trunc" })
 }
 
 /**
- * Every time at which clocks show `hour` from `from` to `to`, both included. An hour that a change of clocks skips on one
- * day is left out on that day; one shown twice counts the first time.
+ * Lists every instant from `from` to `to`, both included, at which clocks show `hour`. An hour that a change of clocks
+ * skips on one day is left out on that day; one shown twice counts the first time.
  */
 export function occurrences(hour: string, zone: string, from: number, to: number): readonly number[] {
   const found: number[] = []

@@ -6,7 +6,10 @@ import type { Path, YamlFile } from "./yaml.ts"
 
 type Issue = core.$ZodIssue
 
-/** Our findings for what a schema says of one section. zod's own words are English and are never shown. */
+/**
+ * Translates what a schema says about one section into our findings. zod's own messages are English and are never
+ * shown.
+ */
 export function findingsOf(
   issues: readonly Issue[],
   section: string,
@@ -56,7 +59,7 @@ function findingOf(issue: Issue, path: Path, file: YamlFile): Finding {
   }
 }
 
-/** The name of a value to a reader who also has its line: the last key on the way to it, list positions left out. */
+/** Names a value for a reader who also has its line: by the last key on the way to it, without list positions. */
 export function keyOf(path: Path): string {
   return path.findLast((step) => typeof step === "string") ?? ""
 }
@@ -72,7 +75,7 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 
-/** The form that a text of a definition has not. */
+/** Returns the form that a text of a definition should have had. */
 export function formOf(issue: Issue | undefined): DefinitionForm | undefined {
   return issue?.code === "custom" ? (issue.params?.["form"] as DefinitionForm | undefined) : undefined
 }

@@ -17,7 +17,7 @@ import { remarksOn } from "./remarks.ts"
 import { type DefinitionAnswers, definitionText } from "./template.ts"
 import { askDefinition } from "./wizard.ts"
 
-/** A definition file without a mistake: its text is what is frozen, and its hash that of the exact bytes. */
+/** A definition file without a mistake. Its text is what is frozen, and its hash is that of the exact bytes. */
 export interface ReadDefinition {
   readonly path: string
   readonly text: string
@@ -48,22 +48,23 @@ export interface WrittenDefinition {
   readonly remarks: readonly DefinitionRemark[]
 }
 
-/** How a definition is asked for. */
+/** What the dialogue that asks for a definition needs. */
 interface Asking {
   readonly screen: Language
   readonly now: number
   readonly force: boolean
-  /** Asks what is no question of the form: there is none to go back to. */
+  /** Asks what is not a question of the form, so nobody can go back from it. */
   readonly outside: Pick<Ask, "choice"> & { readonly interactive: boolean }
-  /** Shows what will be written, before it is. */
+  /** Shows what will be written before it is written. */
   readonly preview: (definition: Definition, remarks: readonly DefinitionRemark[]) => void
 }
 
 /**
- * Asks for a definition and writes it, commented. Whether the file exists is found out before anything is asked. Each answer is kept
- * in a draft beside it, from which the next run goes on, until the definition is written.
+ * Asks for a definition and writes it with comments. Whether the file exists is checked before anything is asked. Each
+ * answer is kept in a draft beside the file, from which the next run continues, until the definition is written.
  *
- * @throws UrneError `file-exists`, `no-terminal`, `not-replaced` where something else has the draft's name, `newer-format`, `cancelled`
+ * @throws UrneError `file-exists`, `no-terminal`, `not-replaced` where something else has the draft's name,
+ * `newer-format`, `cancelled`
  */
 export async function defineByAsking(files: Files, ask: Ask, path: string, asking: Asking): Promise<WrittenDefinition> {
   const { screen, now, force, outside, preview } = asking
@@ -100,10 +101,10 @@ export async function defineByAsking(files: Files, ask: Ask, path: string, askin
   return written
 }
 
-/** Without a terminal, an example is what a script can have. */
+/** Without a terminal, a script can get an example instead. */
 const withoutAsking = "--example"
 
-/** Where answers are kept while they are given. */
+/** Returns where answers are kept while they are given. */
 export function draftOf(path: string): string {
   return `${path}.draft`
 }
@@ -124,7 +125,7 @@ async function draftToGoOn(files: Files, ask: Pick<Ask, "choice">, path: string,
   ])
 }
 
-/** Writes an example to be edited, for a vote of one day four weeks after `now` (milliseconds). */
+/** Writes an example to edit, for a vote of one day four weeks after `now` (milliseconds). */
 export async function defineByExample(
   files: Files,
   path: string,
@@ -148,7 +149,10 @@ async function write(
   return { path, sha256: sha256Hex(text), remarks }
 }
 
-/** What the file that is written says. @throws Error where it says nothing: answers are checked when they are given */
+/**
+ * Parses the text that is being written. @throws Error where it has a mistake, which is a bug: answers are checked as
+ * they are given
+ */
 function definitionOf(text: string): Definition {
   const parsed = parseDefinition(text)
   if ("findings" in parsed) throw new Error(JSON.stringify(parsed.findings))

@@ -11,12 +11,15 @@ import { readYaml } from "./yaml.ts"
 
 export type Parsed = { readonly definition: Definition } | { readonly findings: readonly Finding[] }
 
-/** Bytes or UTF-16 units. The work of reading YAML grows with the square of what it holds, and definitions of strangers are read. */
+/**
+ * The largest definition, in bytes or UTF-16 units. The time to read YAML grows with the square of its size, and
+ * definitions may come from strangers.
+ */
 const mostDefinition = 128 * 1024
 
 /**
- * Reads a definition file. Never throws: either there is no mistake, or every mistake is returned, each at `line:column`
- * (columns count UTF-16 units from 1), in the order of the file.
+ * Reads a definition file. It never throws: it returns every mistake, each at `line:column` (columns count UTF-16 units
+ * from 1), in the order of the file, or the definition where there is none.
  */
 export function parseDefinition(source: Uint8Array | string): Parsed {
   if (source.length > mostDefinition) return { findings: [finding("definition-syntax", "1:1", { rule: "size" })] }

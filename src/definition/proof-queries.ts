@@ -1,4 +1,6 @@
-/** That the row about the election says what its journal committed to, and the definition that follows from its text. */
+/**
+ * Proves that the row about the election says what its journal committed to, and derives the definition from its text.
+ */
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { type AlteredPart } from "../core/refusals.ts"
@@ -9,12 +11,13 @@ import { type Definition } from "./definition.ts"
 import { type ElectionTable } from "./table.ts"
 
 /**
- * Derives the definition from its text, whose hash is that of the journal's first entry; `election.get()` gives no other from
- * then on. The decoded form in the file saves reading YAML only where this machine remembers that it derived that very form
- * itself: whoever can write to the file could have put another address of the vote there, for every letter to print.
+ * Derives the definition from its text, whose hash is in the journal's first entry. From then on `election.get()` gives
+ * this definition. The decoded form in the file saves reading YAML only where this machine remembers that it derived
+ * that very form itself: whoever can write to the file could have put another address of the vote there, for every
+ * letter to print.
  *
- * @returns what is to be remembered
- * @throws UrneError `election-file-altered`, `faulty-artefact` where this version finds a mistake in the text
+ * @returns what the machine should remember
+ * @throws UrneError `election-file-altered`; `faulty-artefact` where this version finds a mistake in the text
  */
 export async function proveElection(
   { journal, election }: { readonly journal: JournalTable; readonly election: ElectionTable },
@@ -34,7 +37,7 @@ export async function proveElection(
   const parsed = parseDefinition(definitionText)
   if ("findings" in parsed) throw new UrneError("faulty-artefact", { path: "definition", findings: parsed.findings })
   const own = JSON.stringify(parsed.definition)
-  // As it is read from a file: what is undefined in an object is absent there.
+  // As when it is read from a file, undefined fields of an object are absent.
   election.derive(JSON.parse(own) as Definition)
   return own === decoded ? { text, decoded: sha256Hex(decoded) } : undefined
 }

@@ -4,7 +4,7 @@ import { type Definition, holdersOf, type Question } from "./definition.ts"
 import { localTime } from "./local-time.ts"
 import { foldedText } from "./plain-text.ts"
 
-/** Everything in a right definition that may not be what its writer means, in the order in which it is shown. */
+/** Lists what in a valid definition may not be what its author meant, in the order in which it is shown. */
 export function remarksOn(definition: Definition, now: number): readonly DefinitionRemark[] {
   const { questions, help } = definition
   const wordings = questions.map(({ question }) => question)
@@ -23,7 +23,7 @@ function remark<Code extends keyof DefinitionRemarks>(code: Code, params: Defini
 }
 
 function hourRemarks({ opens, closes, timezone }: Definition, now: number): readonly DefinitionRemark[] {
-  // A close that has passed says all that an opening that has passed does.
+  // If the close has passed, saying so says enough: the opening has passed too.
   const passed = closes < now ? (["closes", closes] as const) : opens < now ? (["opens", opens] as const) : undefined
   return passed === undefined ? [] : [remark("hours-passed", { key: passed[0], value: localTime(passed[1], timezone) })]
 }
@@ -53,7 +53,7 @@ function ballotRemarks({ answers, blank }: Question, question: number): readonly
 
 const isCalledBlank = (answer: string) => ["blank", "blanc", "blank vote", "vote blanc"].includes(foldedText(answer))
 
-/** Each text that looks like an earlier one. */
+/** Remarks on each text that looks like an earlier one. */
 function lookAlikes(where: WrittenPlace, texts: readonly string[]): readonly DefinitionRemark[] {
   const seen = new Map<string, string>()
   return texts.flatMap((text) => {
@@ -64,7 +64,7 @@ function lookAlikes(where: WrittenPlace, texts: readonly string[]): readonly Def
   })
 }
 
-/** What people read on ballots, letters and minutes, by what it is. */
+/** Lists what people read on ballots, letters and minutes, with the kind of each text. */
 function writtenTexts({
   name,
   questions,
@@ -92,7 +92,7 @@ function textRemarks(where: WrittenPlace, text: string): readonly DefinitionRema
   ]
 }
 
-/** The alphabets whose letters are taken for each other's. */
+/** Counts the alphabets in a word whose letters may be mistaken for each other's. */
 function scriptsIn(word: string): number {
   return [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u].filter((script) =>
     script.test(word),
@@ -109,5 +109,5 @@ function authorityRemarks({ authority, trustees, minimumBallots }: Definition): 
   ]
 }
 
-/** Of two ballots, each voter knows the other's. */
+/** With two ballots, each voter knows how the other voted. */
 const leastSecret = 3

@@ -6,21 +6,21 @@ import { isDate, isHour, isLocalTime, isZone } from "./local-time.ts"
 import { isLine } from "./plain-text.ts"
 
 /**
- * The shape of a definition file, one schema a section so that a mistake in one does not hide those of another. What several
- * values must be together is in `checks.ts`.
+ * The shape of a definition file. There is one schema a section, so that a mistake in one does not hide those of
+ * another. `checks.ts` compares values with each other.
  */
 
 const id = form("id", (text) => /^[a-z0-9][a-z0-9._-]{0,63}$/.test(text))
 const line = form("line", isLine)
 const hour = form("hour", isHour)
 const column = line
-/** A list of one may be written without its brackets. */
+/** A list of one item may be written without brackets. */
 const columns = listOf(column)
-/** What a cell of the member file may hold; nothing at all is a value too. */
+/** What a cell of the member file may hold. An empty cell is a value too. */
 const values = listOf(form("line", (text) => text === "" || isLine(text)))
 const count = z.int().min(1)
 
-/** How many hours a day the turnout may be published at: every half hour. */
+/** How many hours of a day may have a published turnout: at most every half hour. */
 export const mostHours = 48
 
 /** Lines of the authority's own address, which has to fit beside the window of an envelope. */
@@ -46,7 +46,7 @@ const member = z.strictObject({
   substitute: z.strictObject({ id, name: line }).nullable().default(null),
 })
 
-/** Ballots below which nothing is decrypted, where the definition says nothing else. */
+/** The number of ballots below which nothing is decrypted, unless the definition sets another. */
 export const usualMinimum = 10
 
 export const sections = {
@@ -111,7 +111,7 @@ export type SectionName = keyof typeof sections
 export type Sections = { readonly [Name in SectionName]: z.output<(typeof sections)[Name]> }
 export const sectionNames = Object.keys(sections) as readonly SectionName[]
 
-/** Minutes of `45m` or `2h`, at most a day; `undefined` for anything else. */
+/** Returns the minutes of `45m` or `2h`, at most a day, and `undefined` for anything else. */
 export function minutesOf(text: string): number | undefined {
   const match = /^(0|[1-9]\d{0,3})([mh])$/.exec(text)
   if (match === null) return undefined
@@ -119,13 +119,13 @@ export function minutesOf(text: string): number | undefined {
   return minutes <= 1440 ? minutes : undefined
 }
 
-/** The number of `10%`, at most 100; `undefined` for anything else. */
+/** Returns the number of `10%`, at most 100, and `undefined` for anything else. */
 export function percentOf(text: string): number | undefined {
   const match = /^(0|[1-9]\d{0,2})%$/.exec(text)
   return match === null || Number(match[1]) > 100 ? undefined : Number(match[1])
 }
 
-/** A text with a form of its own; a finding names the form, and the language's text shows an example. */
+/** A text with a syntax of its own. A finding names the syntax, and the message shows an example. */
 function form(name: DefinitionForm, holds: (text: string) => boolean) {
   return z.string().refine(holds, { params: { form: name } })
 }

@@ -3,12 +3,15 @@ import { type Language, languages } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { isDate, isHour } from "./local-time.ts"
 
-/** A day and an hour as somebody wrote them, or why they cannot be taken: what could mean two days is never guessed. */
+/**
+ * A day and an hour as somebody wrote them, or why they cannot be used. Text that could mean two days is never guessed.
+ */
 type SpokenTime = { readonly local: string } | TimeFault
 
 /**
- * `28/11/2026 21:00`, `samedi 28 novembre 2026 à 21 h`, `November 28, 2026 at 9 pm`, `2026-11-28T21:00`: in whatever language of
- * ours. Where a day and a month could stand for each other, it is the day that comes first in French, and in English neither.
+ * Reads `28/11/2026 21:00`, `samedi 28 novembre 2026 à 21 h`, `November 28, 2026 at 9 pm` or `2026-11-28T21:00`, in any
+ * of our languages. Where day and month could be exchanged, the day comes first in French, and in English the text is
+ * refused.
  */
 export function spokenTime(text: string, language: Language): SpokenTime {
   const written = plain(text)
@@ -19,7 +22,7 @@ export function spokenTime(text: string, language: Language): SpokenTime {
   const [, named = "", day = ""] =
     /^(?:le |on )?(?:([a-z]+)\.? )?(.*)$/.exec(written.slice(0, found.index).trim()) ?? []
   const weekday = indexOf(named, "weekdays")
-  // What is no day of the week may be a month: November 28.
+  // A word that is no day of the week may be a month: November 28.
   const date = dateOf(named === "" || weekday !== undefined ? day : `${named} ${day}`, language)
   if (date === undefined) return { fault: "form" }
   if (typeof date !== "string") return date
@@ -30,7 +33,7 @@ export function spokenTime(text: string, language: Language): SpokenTime {
     : { fault: "weekday", day: date, weekday: real }
 }
 
-/** Without case, accents, commas and what blanks there may be. */
+/** Removes case, accents, commas and optional blanks. */
 function plain(text: string): string {
   const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
   return bare.replace(/[,\s]+/g, " ").trim()
@@ -39,7 +42,7 @@ function plain(text: string): string {
 const hourAtEnd =
   /(?:^|[ t])(?:at |a )?(?:(?<h>\d{1,2}) ?(?:h|heures?) ?(?<hm>\d{2})?|(?<c>\d{1,2}):(?<cm>\d{2})|(?<p>\d{1,2})(?:[:.](?<pm>\d{2}))? ?(?<half>[ap])\.?m\.?|(?<noon>midi|noon))$/
 
-/** `21:00`; `undefined` for 12 am and 12 pm, which people read in two ways. */
+/** Returns `21:00`, or `undefined` for 12 am and 12 pm, which people read in two ways. */
 function hourOf({ groups: { h, hm, c, cm, p, pm, half, noon } = {} }: RegExpExecArray): string | undefined {
   if (noon !== undefined) return "12:00"
   if (p === "12") return undefined
@@ -69,7 +72,7 @@ function dateText(year = "", month = "", day = ""): string {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`
 }
 
-/** The rank of a name, or of its beginning where no other has it, in any of our languages. */
+/** Finds the rank of a name in any of our languages, or of the beginning of a name that no other shares. */
 function indexOf(name: string, of: "weekdays" | "months"): number | undefined {
   if (name.length < 3) return undefined
   const ranks = languages.flatMap((language) =>

@@ -6,7 +6,7 @@ import type { Definition } from "./definition.ts"
 export interface ElectionRow {
   readonly uuid: string
   readonly rehearsal: boolean
-  /** Verifier key of the log key that signs checkpoints and receipts. */
+  /** The verifier key of the urn key, which signs checkpoints and receipts. */
   readonly urnKey: string
   readonly definitionText: string
   readonly definition: Definition
@@ -37,18 +37,20 @@ export function electionTable(db: Database) {
       const { uuid, rehearsal, urnKey, definitionText, definition } = row
       insert.run(uuid, rehearsal ? 1 : 0, urnKey, definitionText, JSON.stringify(definition))
     },
-    /** What the row says of itself, before any of it is proved; `decoded` is what somebody once derived from the text. */
+    /**
+     * What the row says about itself before any of it is proved. `decoded` is what somebody once derived from the text.
+     */
     claimed(): Omit<ElectionRow, "definition"> & { readonly decoded: string } {
       const { decoded } = row()
       return { ...identityOf(row()), decoded }
     },
-    /** From now on `get` gives this definition, which was derived from the text that the journal commits to. */
+    /** Makes `get` return this definition, which was derived from the text that the journal commits to. */
     derive(definition: Definition): void {
       known = { ...identityOf(row()), definition }
     },
     /**
-     * Never changes once the file is made, so it is read once. Commands have derived the definition from its text before
-     * (`proveElection`); without that it is the decoded form that stands in the file.
+     * Returns the row. It never changes once the file is made, so it is read once. Commands have derived the definition
+     * from its text before (`proveElection`); without that, `get` returns the decoded form that stands in the file.
      */
     get(): ElectionRow {
       return (known ??= { ...identityOf(row()), definition: JSON.parse(row().decoded) as Definition })

@@ -3,7 +3,7 @@ import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { AuthorityRules, Definition, Question, RollRules, TrusteeRules } from "./definition.ts"
 
-/** What must be asked to write a definition; the rest is written with its default, to be changed in the file. */
+/** What must be asked to write a definition. The rest gets defaults, which can be changed in the file. */
 export interface DefinitionAnswers {
   readonly locale: Language
   readonly name: string
@@ -11,14 +11,14 @@ export interface DefinitionAnswers {
   /** Local times, `2014-11-28T20:00`. */
   readonly opens: string
   readonly closes: string
-  /** `30m` */
+  /** As `30m`. */
   readonly grace: string
   readonly revote: Definition["revote"]
   readonly rehearsal: boolean
   readonly questions: readonly Question[]
   readonly authority: Omit<AuthorityRules, "quorums">
   readonly trustees: TrusteeRules
-  /** What the holders are called beside their short names: kept for who reads the file. */
+  /** The full names of the holders, by their short names. They are kept for readers of the file. */
   readonly holderNames: Readonly<Record<string, string>>
   readonly roll: RollRules
   readonly minimumBallots: number
@@ -26,12 +26,12 @@ export interface DefinitionAnswers {
   readonly help: { readonly phone: string | null; readonly email: string | null }
 }
 
-/** How long after the close somebody may finish, where nothing else is said. */
+/** How long after the close somebody may finish, unless the definition says otherwise. */
 export const usualGrace = "30m"
 
 /**
- * A definition file with a comment for each decision, in the election's language. `parseDefinition` reads it back to the same
- * decisions if the answers have no mistake.
+ * Writes a definition file with a comment for each decision, in the election's language. `parseDefinition` reads the
+ * same decisions back if the answers have no mistake.
  */
 export function definitionText(answers: DefinitionAnswers): string {
   const comments = catalogueOf(answers.locale).labels.definition.comments
@@ -69,13 +69,16 @@ export function definitionText(answers: DefinitionAnswers): string {
     .trimStart()
 }
 
-/** Letters that are no others with an accent. */
+/** Letters that do not decompose into another letter and an accent. */
 const latin: Readonly<Record<string, string>> = {
   ...{ œ: "oe", æ: "ae", ß: "ss", þ: "th" },
   ...{ ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" },
 }
 
-/** A short name for a person: `Inès d’Hervé` gives `ines-d-herve`, `Cœur` `coeur`; a number is added where it is taken. */
+/**
+ * Makes a short name for a person: `Inès d’Hervé` gives `ines-d-herve`, `Cœur` gives `coeur`. A number is added where
+ * the name is taken.
+ */
 export function idOf(name: string, taken: readonly string[]): string {
   const letters = name
     .normalize("NFKD")
@@ -109,7 +112,7 @@ function lines(values: object): string {
   return Object.entries(values)
     .map(([key, value]: [string, unknown]) => {
       const onOne = `${key}: ${flow(value)}\n`
-      // A long list is read, and corrected, with a line for each.
+      // A long list is easier to read and to correct with a line for each item.
       if (!Array.isArray(value) || onOne.length <= longestLine) return onOne
       return `${key}:\n${value.map((one) => `  - ${flow(one)}\n`).join("")}`
     })
@@ -118,7 +121,7 @@ function lines(values: object): string {
 
 const longestLine = 100
 
-/** One question as an item of a list, a key a line. */
+/** Writes one question as an item of a list, a key a line. */
 function item(question: Question): string {
   return indented(indented(lines(question))).replace(/^ {4}/, "  - ")
 }
@@ -131,7 +134,7 @@ function withoutNull(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null))
 }
 
-/** A value on one line, quoted where YAML needs it. */
+/** Writes a value on one line, quoted where YAML needs it. */
 function flow(value: unknown): string {
   return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim()
 }

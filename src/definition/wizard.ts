@@ -10,7 +10,7 @@ import { minutesOf, type SectionName, sections, usualMinimum } from "./schema.ts
 import { spokenTime } from "./spoken-time.ts"
 import { type DefinitionAnswers, idOf, usualGrace } from "./template.ts"
 
-/** Asks, in the language of the screen, for what a definition needs. Each answer is checked before the next question. */
+/** Asks for what a definition needs, in the language of the screen. Each answer is checked before the next question. */
 export async function askDefinition(form: Form, screen: Language): Promise<DefinitionAnswers> {
   const asker = askerOf(form, screen)
   const { say } = asker
@@ -81,7 +81,7 @@ function askerOf(form: Form, screen: Language) {
       form.text(name, question, { optional: true, check: (answer) => isLine(answer) || forms.line }),
     section: (name: SectionName, question: string, initial: string) =>
       form.text(name, question, { initial, check: (answer) => check(name, answer) }),
-    /** One element of a list, or nothing. */
+    /** Asks for one element of a list, or for nothing. */
     element: (name: string, section: SectionName, question: string, wrap: (text: string) => unknown = (one) => [one]) =>
       form.text(name, question, { optional: true, check: (answer) => check(section, wrap(answer)) }),
     list: async (name: string, question: string, least: number) =>
@@ -107,7 +107,7 @@ function askerOf(form: Form, screen: Language) {
       })
       return Number(typed)
     },
-    /** `30m` of `30`, `30 min` or `1 h`. */
+    /** Reads `30`, `30 min` or `1 h`, and returns `30m`. */
     minutes: async (name: string, question: string, initial: string) => {
       const duration = (typed: string) =>
         typed
@@ -136,7 +136,7 @@ function askerOf(form: Form, screen: Language) {
       })
       return readTime(typed) ?? ""
     },
-    /** Names until an empty line, none twice. */
+    /** Asks for names until an empty line, and accepts none twice. */
     names: (name: string, question: (number: number) => string) =>
       form.lines(name, question, {
         least: 1,
@@ -181,7 +181,7 @@ async function askAuthority({
   return { name, members, quorum: { total, roles: presided ? { president: 1 } : {} } }
 }
 
-/** With short names of their own for all of them. */
+/** Gives all of them short names of their own. */
 function membersOf(
   asked: readonly { readonly person: string; readonly role: Role; readonly substitute: string }[],
 ): readonly MemberRule[] {

@@ -20,15 +20,15 @@ export type Path = readonly (string | number)[]
 /** A YAML document as plain data, with the places of its values in the file. */
 export interface YamlFile {
   readonly value: unknown
-  /** `line:column` of the value at a path, or of the nearest value around it that is there. */
+  /** Returns `line:column` of the value at a path, or of the nearest existing value around it. */
   readonly placeOf: (path: Path) => string
-  /** `line:column` of a key. */
+  /** Returns `line:column` of a key. */
   readonly placeOfKey: (path: Path) => string
 }
 
 /**
- * Reads the part of YAML 1.2 (core schema) that has one meaning to every reader: mappings with distinct text keys, lists and
- * plain values. Anchors, aliases, tags, merge keys, directives and several documents are findings.
+ * Reads the part of YAML 1.2 (core schema) that means the same to every reader: mappings with distinct text keys, lists
+ * and plain values. Anchors, aliases, tags, merge keys, directives and several documents are findings.
  */
 export function readYaml(text: string): YamlFile | { readonly findings: readonly Finding[] } {
   const lines = new LineCounter()
@@ -63,7 +63,7 @@ interface Mistake {
   readonly rule: YamlRule
 }
 
-/** In the order of the file; what two of yaml's checks say of one place is said once. */
+/** Orders the mistakes as in the file. Where two of yaml's checks report one place, it is reported once. */
 function distinct(mistakes: readonly Mistake[], at: (offset: number) => string): readonly Finding[] {
   const known = new Map(mistakes.map((mistake) => [`${mistake.offset} ${mistake.rule}`, mistake]))
   const ordered = [...known.values()].toSorted((a, b) => a.offset - b.offset)
@@ -78,7 +78,7 @@ function forbiddenFeatures(document: Document): readonly Mistake[] {
       const offset = rangeStart(key)
       if (!isScalar(key) || typeof key.value !== "string") mistakes.push({ offset, rule: "key" })
       else if (key.value === "<<" && key.type === "PLAIN") mistakes.push({ offset, rule: "merge" })
-      // As a key of an object it is not a name like others: what it says would be passed over, a condition to vote perhaps.
+      // As a key of an object it is special, and its value, perhaps a condition to vote, would be lost.
       else if (key.value === "__proto__") mistakes.push({ offset, rule: "prototype" })
     } else if (isAlias(node)) {
       mistakes.push({ offset: rangeStart(node), rule: "alias" })
@@ -96,7 +96,7 @@ function hasDirective({ directives }: Document): boolean {
 
 type Pair = YAMLMap["items"][number]
 
-/** Looked for once in each mapping: thousands of keys may each have a mistake. */
+/** Built once for each mapping, because thousands of keys may each have a mistake. */
 const pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>()
 
 function pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
@@ -136,7 +136,7 @@ function rangeStart(node: unknown): number {
   return range?.[0] ?? 0
 }
 
-/** yaml's messages are English; its codes are grouped by what the writer of the file has to mend. */
+/** Groups yaml's error codes by what the author has to correct; its messages are English. */
 function ruleOf({ code }: YAMLError): YamlRule {
   switch (code) {
     case "DUPLICATE_KEY":
