@@ -14,8 +14,9 @@ interface SharesFile {
 /** The holders whose shares a file has, and the tally that they decrypted. */
 export function decryptedIn(file: SharesFile): readonly DecryptedHere[] {
   const { journal, election, tally } = file
-  const computed = must(lastEntry(journal, "tally.computed"), "tally").event.tally
   const given = new Set(tally.standing().map(({ owner }) => owner))
+  if (given.size === 0) return []
+  const computed = must(lastEntry(journal, "tally.computed"), "tally of the shares").event.tally
   const holders = holdersOf(election.get().definition.trustees)
   return holders.flatMap(({ owner, id }) => (given.has(owner) ? [{ holder: id, tally: computed }] : []))
 }
