@@ -129,7 +129,7 @@ export interface TrusteesAnswered extends At {
   readonly step: "join" | "commit" | "deal" | "finish"
   readonly message: Sha256
 }
-/** A ceremony at a distance begins again. Earlier replies no longer count. */
+/** A ceremony held apart begins again. Earlier replies no longer count. */
 export interface TrusteesRestarted extends At {
   readonly type: "trustees.restarted"
 }

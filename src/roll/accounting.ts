@@ -7,13 +7,16 @@ import type { CountedSource, Detail, Lines, RollReport } from "./report.ts"
 import type { Refusal } from "./row.ts"
 import type { Voter } from "./voter.ts"
 
-/** How much of a hopeless file is spelt out; everything is counted. */
+/** How many entries of a hopeless file are listed. All of them are counted. */
 const detailLimit = 10_000
 const pairLimit = 1000
 const groupLimit = 1000
 const reasonLimit = 1000
 
-/** Accounts for every row while they go by, in the order of the files. Memory: the ids, and the runs of the lines of each reason. */
+/**
+ * Accounts for every row as it is read, in the order of the files. It keeps in memory the ids, and for each reason the
+ * line numbers as runs.
+ */
 export function accounting(rules: RollRules, cell: number, { flawsOf }: Pick<Printing, "flawsOf">) {
   const counts = { rows: 0, blank: 0, eligible: 0, ineligible: 0, refused: 0 }
   let weight = 0n
@@ -38,7 +41,7 @@ export function accounting(rules: RollRules, cell: number, { flawsOf }: Pick<Pri
       counts.blank++
     },
     refuse,
-    /** Counts a voter; returns `false`, and refuses the row, where an earlier one has its id. */
+    /** Counts a voter. Returns `false`, and refuses the row, where an earlier row has its id. */
     add(voter: Voter): boolean {
       const { line } = voter
       const earlier = likes.add(voter.key, line)
@@ -70,7 +73,7 @@ export function accounting(rules: RollRules, cell: number, { flawsOf }: Pick<Pri
       if (first === undefined) throw new Error("a report of no file")
       const { sha256, bytes, encoding, delimiter } = first
       const file = { sha256, bytes, encoding, delimiter }
-      // The hash of the only file has no name before it, as reports were made before there were several.
+      // The hash of an only file has no `sha256:` before it, as in reports made before several files were possible.
       const named = files.map((one) => ({ ...one, sha256: `sha256:${one.sha256}` }))
       const of = others.length === 0 ? ({ schema: 1, file } as const) : ({ schema: 2, files: named } as const)
       const byName = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -105,14 +108,14 @@ export function accounting(rules: RollRules, cell: number, { flawsOf }: Pick<Pri
   }
 }
 
-/** Ids seen, by key and by skeleton. */
+/** Records the ids seen, by key and by skeleton. */
 function lookAlikes() {
   const keys = new Map<string, number>()
   const skeletons = new Map<string, number>()
   const pairs: { readonly line: number; readonly like: number }[] = []
   let rows = 0
   return {
-    /** The line of an earlier row with the same key. */
+    /** Returns the line of an earlier row with the same key. */
     add(key: string, line: number): number | undefined {
       const same = keys.get(key)
       if (same !== undefined) return same
@@ -120,7 +123,7 @@ function lookAlikes() {
       const skeleton = skeletonOf(key)
       const like = skeletons.get(skeleton) ?? (skeleton === key ? undefined : keys.get(skeleton))
       if (like === undefined) {
-        // Most ids are their own skeleton: `keys` has those.
+        // Most ids are their own skeleton, and `keys` has those.
         if (skeleton !== key) skeletons.set(skeleton, line)
         return undefined
       }
@@ -144,7 +147,7 @@ function linesOf(lines: LineRanges): Lines {
   return { rows: lines.count(), lines: lines.text() }
 }
 
-/** Most rows first, then by key. */
+/** Sorts by number of rows, most first, then by key. */
 function byLines([a, linesA]: readonly [string, LineRanges], [b, linesB]: readonly [string, LineRanges]): number {
   return linesB.count() - linesA.count() || (a < b ? -1 : 1)
 }

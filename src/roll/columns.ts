@@ -3,25 +3,28 @@ import type { RollRules } from "../definition/definition.ts"
 import { nearest } from "../core/nearest.ts"
 import { type Delimiter, delimiters, headerOf } from "./csv.ts"
 
-/** No member file needs more. */
+/** The most columns that a member file may have. None needs more. */
 const columnLimit = 1000
 
-/** Where each column that the definition names stands in a row. */
+/** The position in a row of each column that the definition names. */
 export interface Columns {
-  /** Fields of the header. */
+  /** How many fields the header has. */
   readonly wanted: number
-  /** Fields that a row must have: up to the last one that the definition names. */
+  /** How many fields a row must have: up to the last column that the definition names. */
   readonly least: number
   readonly positionOf: (column: string) => number
 }
 
-/** The columns that a definition names, each once. */
+/** Lists the columns that a definition names, each once. */
 function columnsNamed(rules: RollRules): readonly string[] {
   const single = [rules.id, rules.postcode, rules.group, rules.weight].filter((column) => column !== null)
   return [...new Set([...single, ...rules.name, ...rules.address, ...Object.keys(rules.eligible)])]
 }
 
-/** The delimiter under which the header has most of the columns wanted, then most columns. */
+/**
+ * Chooses the delimiter under which the header has most of the wanted columns, and among equals the one with most
+ * columns.
+ */
 export function delimiterOf(head: string, rules: RollRules): Delimiter {
   const wanted = columnsNamed(rules).map(titleOf)
   const scored = delimiters.map((delimiter) => {
@@ -33,7 +36,7 @@ export function delimiterOf(head: string, rules: RollRules): Delimiter {
   ).delimiter
 }
 
-/** What a header that was cut at something else is more likely to be cut at, as `--delimiter` names it. */
+/** Guesses the delimiter of a header that none of ours splits, in the words that `--delimiter` takes. */
 function delimiterIn(line: string): string | undefined {
   const [best] = delimiters
     .map((delimiter) => ({ delimiter, columns: headerOf(line, delimiter).length }))
@@ -42,7 +45,7 @@ function delimiterIn(line: string): string | undefined {
   return best.delimiter === "\t" ? "tab" : best.delimiter
 }
 
-/** Finds the columns of the definition in the header, or tells everything that keeps them from being found. */
+/** Finds the definition's columns in the header, or reports everything that prevents it. */
 export function columnsOf(
   header: readonly string[],
   rules: RollRules,
@@ -62,7 +65,7 @@ export function columnsOf(
     const near = nearTitle(column, titles)
     return finding("roll-column-missing", at, near === undefined ? { column } : { column, near })
   })
-  // Once, however many columns it lacks.
+  // Reported once, however many columns are missing.
   if (missing.length > 0) findings.unshift(finding("roll-header", at, { header: titles.join(" · ") }))
   for (const column of named) {
     const first = titles.indexOf(titleOf(column))
@@ -85,7 +88,10 @@ export function isHeader(fields: readonly string[], rules: RollRules): boolean {
   return columnsNamed(rules).every((column) => titles.includes(titleOf(column)))
 }
 
-/** The title that was probably meant: the same without case, accents and what is no letter, or one with a letter changed. */
+/**
+ * Guesses the title that was meant: one that differs only in case, accents and characters other than letters, or in one
+ * letter.
+ */
 function nearTitle(column: string, titles: readonly string[]): string | undefined {
   const bare = (text: string) =>
     text
@@ -102,8 +108,8 @@ export function isTitleOf(cell: string, column: string): boolean {
 }
 
 /**
- * Spreadsheets put a mark before the first header of each file that they write, also where several were put together; and a
- * title may go over several lines.
+ * Removes what spreadsheets add to a title. They put a byte order mark before the first header of each file, which
+ * stays inside when files are joined, and a title may run over several lines.
  */
 function titleOf(cell: string): string {
   return cell

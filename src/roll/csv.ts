@@ -4,30 +4,30 @@ import { parse as parseWhole } from "csv-parse/sync"
 export const delimiters = [";", ",", "\t", "|"] as const
 export type Delimiter = (typeof delimiters)[number]
 
-/** One record of the file: the line on which it begins, and its fields as they stand. */
+/** One record of the file: its fields as they stand, and the line on which it begins. */
 export interface Row {
   readonly line: number
   readonly fields: readonly string[]
 }
 
-/** A place where the quotes are not those of CSV, or a record longer than any row can be. */
+/** A place where quotes are not those of CSV, or a record that is longer than any row can be. */
 export interface Fault {
   readonly line: number
   readonly rule: "quote-open" | "quote-inside" | "quote-end" | "quote-formula" | "record-long"
 }
 
-/** Bytes of one record; beyond, a quote was surely left open. */
+/** The largest record, in bytes. In a longer one, a quote was surely left open. */
 export const recordLimit = 64 * 1024
-/** Faults after which reading stops: the quotes of such a file have to be mended as a whole. */
+/** After this many faults reading stops, because the quotes of the whole file need to be corrected. */
 const faultLimit = 100
 
-/** Some rows; and, in the last batch, the faults after which none are given. */
+/** Some rows. In the last batch also the faults, after which no rows are given. */
 export interface Batch {
   readonly rows: readonly Row[]
   readonly faults: readonly Fault[]
 }
 
-/** The records of a text that begins and ends with one; `undefined` if there is a fault in it. */
+/** Splits a text of whole records, and returns `undefined` if it has a fault. */
 export function recordsIn(text: string, delimiter: Delimiter): readonly (readonly string[])[] | undefined {
   try {
     return parseWhole(text, { ...strictly, delimiter })
@@ -39,7 +39,7 @@ export function recordsIn(text: string, delimiter: Delimiter): readonly (readonl
 
 const strictly = { record_delimiter: "\n", relax_column_count: true, max_record_size: recordLimit }
 
-/** The records of a text that begins with one on `firstLine`, or the faults in it with their lines. */
+/** Yields the records of a text whose first one begins on `firstLine`, or its faults with their lines. */
 export async function* parsedRows(
   pieces: AsyncIterable<string>,
   delimiter: Delimiter,
@@ -61,13 +61,13 @@ export async function* parsedRows(
     on_skip: (error) => {
       const fault = faultOf(error, end + 1, skipped)
       const last = faults.at(-1)
-      // A quote that is open at the end after an earlier fault is only what that fault led to.
+      // A quote still open at the end after an earlier fault only follows from that fault.
       const follows = last !== undefined && (fault.rule === "quote-open" || fault.line === last.line)
       if (!follows) faults.push(fault)
       return undefined
     },
   })
-  // Nothing is read from the parser: its callbacks hand over the records while it is written to.
+  // Nothing is read from the parser: its callbacks hand over the records while it is being written to.
   parser.resume()
   for await (const piece of pieces) {
     if (piece === "") continue
@@ -92,15 +92,15 @@ function written(parser: ReturnType<typeof parse>, piece: string): Promise<void>
   })
 }
 
-/** csv-parse's messages are English; its codes tell what to look for, and where. */
+/** Names a fault by csv-parse's code; its messages are English. */
 function faultOf(error: CsvError | undefined, recordLine: number, skipped: number): Fault {
   const line = error === undefined ? recordLine : skipped + Number(error["lines"])
   switch (error?.code) {
     case "CSV_QUOTE_NOT_CLOSED":
-      // It is noticed at the end of the file; it was opened in the record that began here.
+      // The parser notices it at the end of the file, but the quote was opened in the record that begins here.
       return { line: recordLine, rule: "quote-open" }
     case "INVALID_OPENING_QUOTE":
-      // `="0123"` is how a spreadsheet is made to leave a number as it is.
+      // People write `="0123"` to make a spreadsheet leave a number as it is.
       return { line, rule: fieldOf(error) === "=" ? "quote-formula" : "quote-inside" }
     case "CSV_INVALID_CLOSING_QUOTE":
       return { line, rule: "quote-end" }
@@ -111,18 +111,18 @@ function faultOf(error: CsvError | undefined, recordLine: number, skipped: numbe
   }
 }
 
-/** What stands before a quote that is out of its place. */
+/** Returns what stands before a misplaced quote. */
 function fieldOf(error: CsvError): string {
   const { field } = error as { readonly field?: unknown }
   return typeof field === "string" ? field : ""
 }
 
-/** Lines over which a title may go in a spreadsheet. */
+/** How many lines a title may take in a spreadsheet. */
 const titleLines = 20
 
 /**
- * The fields of the first line that is not blank, with those over which a title in quotes goes on, as each delimiter would cut
- * it; quotes that do not close stay as they are.
+ * Splits the first line that is not blank at a given delimiter, together with the lines over which a quoted title
+ * continues. Quotes that do not close stay as they are.
  */
 export function headerOf(head: string, delimiter: Delimiter): readonly string[] {
   const lines = head.split("\n")

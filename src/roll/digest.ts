@@ -3,8 +3,8 @@ import type { Sha256 } from "../journal/event.ts"
 import type { Voter } from "./voter.ts"
 
 /**
- * What the hash of a roll covers of a member: a canonical JSON array and a line feed. Of strings, lists and null alone, which
- * is all there is here, the text of `JSON.stringify` is the canonical one, five times as fast.
+ * Writes what a roll's hash covers of a member: a canonical JSON array and a line feed. It holds only strings, lists
+ * and null, for which `JSON.stringify` writes the canonical text five times as fast.
  */
 export function memberLine({ id, name, address, postcode, group, weight, ineligible }: Voter): string {
   const reason = ineligible === undefined ? null : [ineligible.column, ineligible.value]
@@ -12,8 +12,8 @@ export function memberLine({ id, name, address, postcode, group, weight, ineligi
 }
 
 /**
- * The hash of a roll: SHA-256 of the lines of its members, in the order of the member numbers. The journal commits to it
- * under a salt, because anybody who knows the members could find an unsalted one by trying.
+ * Hashes a roll: SHA-256 of the lines of its members, in the order of the member numbers. The journal commits to it
+ * under a salt, since anybody who knows the members could find an unsalted hash by trying.
  */
 export function rollDigest(lines: Iterable<string>): Sha256 {
   const hash = createHash("sha256")
@@ -27,5 +27,5 @@ export function rollDigest(lines: Iterable<string>): Sha256 {
   return `sha256:${hash.update(waiting).digest("hex")}`
 }
 
-/** UTF-16 units: a call costs as much as hashing some hundred bytes. */
+/** In UTF-16 units. Each call costs as much as hashing some hundred bytes, so lines are hashed together. */
 const hashedAtOnce = 8192

@@ -3,7 +3,9 @@ import { type LineRanges, lineRanges } from "./line-ranges.ts"
 import type { Printed } from "./printing.ts"
 import type { Voter } from "./voter.ts"
 
-/** What looks wrong in a row that is right by every rule: it is imported, and somebody should have a look before codes exist. */
+/**
+ * Kinds of doubt about a row that breaks no rule: it is imported, but somebody should look at it before codes exist.
+ */
 export const doubts = [
   "total",
   "number-form",
@@ -18,24 +20,27 @@ export const doubts = [
 ] as const
 export type Doubt = (typeof doubts)[number]
 
-/** Nearly every name: words of letters that begin with a capital or are small, or all capitals. */
+/** Matches nearly every name: words that are capitalised, small or all capitals. */
 const usual = /^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)(?:[ '’-](?:\p{Lu}?\p{Ll}+|\p{Lu}+))*$/u
 const plainNumber = /^[\p{L}\d][\p{L}\d/-]*$/u
 
-/** UTF-8 that was read as Windows-1252, or twice. */
+/** Matches UTF-8 that was read as Windows-1252, once or twice. */
 const mojibake = /Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u0080-\u00bf]|â€|Å[\u0080-\u00bf\u0152-\u2122]|ï»¿/
 const entity = /&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);/i
-/** What no name has, and other encodings put in the place of letters. */
+/** Matches a symbol that no name has, and that other encodings put in the place of letters. */
 const symbol = /[^\p{L}\p{M} '’ʼ‘`´.,()/&·°ªº‐-]/u
-/** A capital after a small letter; names such as McDonald, DeVito, LeBlanc have one after a particle. */
+/** Matches a capital after a small letter. Names such as McDonald, DeVito or LeBlanc have one after a particle. */
 const capitalInside = /\p{Ll}\p{Lu}/u
 const particles = /\b(?:Mac|Mc|De|Di|Du|Da|Del|Della|Des|La|Le|Lo|Los|Van|Von|Vander|Fitz|San|Saint|Ste?|O)(?=\p{Lu})/gu
-/** As spreadsheets leave long numbers, whole numbers and thousands, and what they are made to take for a text. */
+/**
+ * Matches what spreadsheets leave of long numbers, whole numbers and thousands, and of numbers that were marked as
+ * text.
+ */
 const numberForm = /^\d(?:[.,]\d+)?e[+-]?\d+$|^\d+[.,]0+$|^\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+$|^['’]\d+$/i
-/** Numbers such as 3-12, which a spreadsheet took for days. */
+/** Matches numbers such as 3-12 that a spreadsheet took for dates. */
 const months = "jan|f[ée]v|feb|mar|a[pv]r|ma[iy]|ju[inl]|ao[uû]|aug|sep|o[ck]t|nov|d[ée]c|dez"
 const dayForm = new RegExp(`^\\d{1,2}[-/ .](?:${months})\\p{L}*\\.?(?:[-/ .]\\d{2,4})?$`, "iu")
-/** What programs write where nothing is; in a name only what nobody is called. */
+/** Matches what programs write for an empty value; in a name, only what nobody is called. */
 const filler = /^(?:null|undefined|n\/a|#n\/a|#(?:ref|value|name|div\/0|null|num|valeur|nom)[!?]|\[object object\])$/i
 const fillerLine = /^(?:nil|nan|none|na|-|\.)$/i
 const total = /^(?:(?:sous[- ]?)?totaux?|(?:grand|sub)[- ]?total|total|somme|nombre|summe|gesamt|count|sum)\b/i
@@ -46,9 +51,9 @@ const mayBeFillerLine = /^(?:n|un|#|\[|-|\.)/i
 const suspicious = /[&ÃÂâÅï]/
 const none: readonly Doubt[] = []
 
-/** Doubts about a row by itself. */
+/** Lists the doubts about a row by itself. */
 function doubtsOf({ id, name, address }: Pick<Voter, "id" | "name" | "address">): readonly Doubt[] {
-  // Nearly every row ends here: this is asked of each.
+  // Nearly every row ends here, so this is asked first.
   const isUsual = usual.test(name)
   const isPlain = plainNumber.test(id) && !dayForm.test(id)
   const isTold = mayBeTotal.test(name) || mayBeFiller.test(name)
@@ -64,13 +69,16 @@ function doubtsOf({ id, name, address }: Pick<Voter, "id" | "name" | "address">)
   if (mojibake.test(lines)) found.push("mojibake")
   if (entity.test(lines)) found.push("entity")
   if (isUsual) return found
-  // One reason is enough: what follows comes of it.
+  // One doubt is enough, because the others would follow from it.
   if (found.length === 0 && symbol.test(name)) found.push("symbol")
   if (capitalInside.test(name.replace(particles, ""))) found.push("capital-inside")
   return found
 }
 
-/** A person by name and address, as 52 bits: among a million rows two that differ are told apart but once in nine thousand files. */
+/**
+ * Identifies a person by name and address, in 52 bits: two different persons among a million rows collide in one of
+ * nine thousand files.
+ */
 function personOf({ name, address }: Pick<Voter, "name" | "address">): number {
   let low = 0x811c9dc5
   let high = 0x01234567
@@ -87,20 +95,20 @@ function personOf({ name, address }: Pick<Voter, "name" | "address">): number {
   return (low >>> 0) * 2 ** 20 + (high >>> 12)
 }
 
-/** Of Latin letters, which is all that two entries of one person differ in. */
+/** Ignores the case of Latin letters, the only difference between two entries of one person. */
 function withoutCase(unit: number): number {
   const isCapital = (unit >= 0x41 && unit <= 0x5a) || (unit >= 0xc0 && unit <= 0xde && unit !== 0xd7)
   return isCapital ? unit + 0x20 : unit
 }
 
 /**
- * Collects doubts while the rows of a roll go by, those too that only other rows show.
+ * Collects doubts while the rows of a roll go by, including those that only other rows reveal.
  *
- * @param flawsOf what a member's letter would have to be looked at for
+ * @param flawsOf - finds why a member's letter would need a look
  */
 export function doubtful(flawsOf: (voter: Printed) => readonly LetterFlaw[]) {
   const own = new Map<Doubt, LineRanges>()
-  /** Rows by how many digits their postal code has. */
+  /** The lines of rows by the number of digits in their postal code. */
   const lengths = new Map<number, LineRanges>()
   const people = new Map<number, number>()
   const repeatedPeople = new Set<number>()
@@ -134,7 +142,7 @@ export function doubtful(flawsOf: (voter: Printed) => readonly LetterFlaw[]) {
       repeatedPeople.add(person)
       if (twice.length < twiceLimit) twice.push({ line, like })
     },
-    /** All doubts about one of the rows that went by. */
+    /** Lists all doubts about one of the rows that went by. */
     of(voter: Pick<Voter, "postcode"> & Printed): readonly Doubt[] {
       const short = shortLength(lengths)?.digits === voter.postcode.length && /^\d+$/.test(voter.postcode)
       const isTwice = voter.address.length > 0 && repeatedPeople.has(personOf(voter))
@@ -145,7 +153,7 @@ export function doubtful(flawsOf: (voter: Printed) => readonly LetterFlaw[]) {
         ...flawsOf(voter),
       ]
     },
-    /** Of each kind its rows; a person who stands there twice with the earlier row. */
+    /** Lists the rows of each kind of doubt. A person who occurs twice is listed with the earlier row. */
     found(): DoubtfulRows {
       const short = shortLength(lengths)
       const ranges = new Map(own)
@@ -163,7 +171,7 @@ export function doubtful(flawsOf: (voter: Printed) => readonly LetterFlaw[]) {
 
 const twiceLimit = 1000
 
-// Type aliases, because an interface does not count as JSON.
+// These are type aliases because an interface does not count as JSON.
 export type DoubtfulRows = {
   readonly kinds: readonly { readonly doubt: Doubt; readonly rows: number; readonly lines: string }[]
   readonly twice: {
@@ -172,7 +180,9 @@ export type DoubtfulRows = {
   }
 }
 
-/** Postal codes that are one digit shorter than at least as many others: a spreadsheet took their zero away. */
+/**
+ * Finds postal codes that are one digit shorter than at least as many others: a spreadsheet removed their leading zero.
+ */
 function shortLength(
   lengths: ReadonlyMap<number, LineRanges>,
 ): { readonly digits: number; readonly rows: LineRanges } | undefined {

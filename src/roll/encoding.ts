@@ -4,13 +4,16 @@ import iconv from "iconv-lite"
 import { concat, hex } from "../core/bytes.ts"
 import { type Encoding } from "../core/vocabulary.ts"
 
-/** What the bytes of a member file say of themselves, found by reading them once. */
+/** What one reading of a member file shows about its encoding. */
 export interface Survey {
   readonly sha256: string
   readonly bytes: number
-  /** The encoding, or why it cannot be told: some lines are UTF-8 and this one is not; NUL bytes without a mark. */
+  /**
+   * The encoding, or why it cannot be told: some lines are UTF-8 but this one is not, or there are NUL bytes without a
+   * mark.
+   */
   readonly encoding: Encoding | { readonly mixedAt: number } | "unmarked-utf-16"
-  /** Whether every byte of it is UTF-8, whatever its mark says. */
+  /** Whether every byte is valid UTF-8, whatever the mark says. */
   readonly isUtf8: boolean
   /** The first bytes, enough to hold any header. */
   readonly head: Uint8Array
@@ -19,8 +22,9 @@ export interface Survey {
 const headLimit = 64 * 1024
 
 /**
- * Reads a file to find its encoding by what is valid: a byte order mark decides; without one, UTF-8 if every byte fits it, else
- * Windows-1252. A file that has both lines in UTF-8 and lines that cannot be is undecided: to guess would print wrong names.
+ * Reads a file to find its encoding from which bytes are valid. A byte order mark decides. Without one it is UTF-8 if
+ * every byte fits, and otherwise Windows-1252. A file with both lines in UTF-8 and lines that cannot be is undecided,
+ * since guessing would print wrong names.
  */
 export async function surveyOf(blocks: AsyncIterable<Uint8Array>): Promise<Survey> {
   const hash = createHash("sha256")
@@ -51,17 +55,17 @@ function markOf([first, second, third]: Uint8Array): Encoding | undefined {
   return undefined
 }
 
-/** A header is mostly of ASCII letters, which in UTF-16 have a NUL beside them. */
+/** Whether a text looks like UTF-16: a header is mostly ASCII letters, which in UTF-16 have a NUL beside them. */
 function looksWide(head: Uint8Array): boolean {
   return head.length >= 2 && (head[0] === 0) !== (head[1] === 0)
 }
 
-/** CR, or LF unless it belongs to the CR before it. */
+/** Whether a line ends here: at a CR, or at an LF that does not follow a CR. */
 function isLineEnd(byte: number, before: number): boolean {
   return byte === 0x0d || (byte === 0x0a && before !== 0x0d)
 }
 
-/** Whether a stream is UTF-8, whether beyond ASCII, and which is its first line that is not. */
+/** Finds whether a stream is UTF-8, whether it goes beyond ASCII, and its first line that is not UTF-8. */
 function utf8Survey() {
   let rest: Uint8Array = new Uint8Array(0)
   let line = 1
@@ -88,7 +92,7 @@ function utf8Survey() {
     look(piece.subarray(start))
   }
   function countLines(piece: Uint8Array): void {
-    // Over every byte of the file: with variables of its own it takes a third of the time.
+    // This runs over every byte of the file, and local variables take a third of the time.
     let before = previous
     let count = 0
     for (let index = 0; index < piece.length; index++) {
@@ -102,7 +106,7 @@ function utf8Survey() {
   return {
     add(block: Uint8Array): void {
       const whole = rest.length === 0 ? block : concat(rest, block)
-      // Any ASCII byte ends a character, so what stands before it can be judged by itself.
+      // Any ASCII byte ends a character, so what stands before it can be checked by itself.
       const end = whole.findLastIndex((byte) => byte < 0x80) + 1
       const piece = whole.subarray(0, whole.length - end > headLimit ? whole.length : end)
       rest = whole.slice(piece.length)
@@ -123,8 +127,8 @@ function utf8Survey() {
 }
 
 /**
- * The text of a file in pieces, without its byte order mark, lines ended by `\n` whatever they ended with. What cannot be
- * decoded comes out as U+FFFD, so that it is refused in the row where it stands.
+ * Decodes a file in pieces, without its byte order mark, and with all line ends as `\n`. Bytes that cannot be decoded
+ * become U+FFFD, so that the row where they stand is refused.
  */
 export async function* decoded(blocks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   const decode = decoderOf(encoding)
@@ -139,7 +143,7 @@ export async function* decoded(blocks: AsyncIterable<Uint8Array>, encoding: Enco
   yield finish(decode.end()) + lines(undefined)
 }
 
-/** The beginning of a file as text; its last character may be cut. */
+/** Decodes the beginning of a file, whose last character may be cut. */
 export function decodedHead(head: Uint8Array, encoding: Encoding): string {
   return lineEnds()(
     decoderOf(encoding)
@@ -160,7 +164,7 @@ function decoderOf(encoding: Encoding): { readonly write: (block: Uint8Array) =>
   }
 }
 
-/** CR LF and lone CR become LF; a CR at the end of a piece waits for the next. `undefined` ends the text. */
+/** Turns CR LF and lone CR into LF. A CR at the end of a piece waits for the next; `undefined` ends the text. */
 function lineEnds(): (piece: string | undefined) => string {
   let waiting = ""
   return (piece) => {

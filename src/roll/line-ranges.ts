@@ -1,4 +1,4 @@
-/** Line numbers collected in rising order, in the space of their runs. */
+/** Collects line numbers in rising order, in the space that their runs need. */
 export interface LineRanges {
   readonly add: (line: number) => void
   readonly count: () => number

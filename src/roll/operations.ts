@@ -16,59 +16,60 @@ import type { Staging } from "./staging.ts"
 import type { Voter } from "./voter.ts"
 
 export interface RollRequest {
-  /** The member files, which together are the roll; `-` is standard input. */
+  /** The member files, which form one roll. `-` is standard input. */
   readonly paths: readonly string[]
   readonly encoding?: Encoding | undefined
   readonly delimiter?: Delimiter | undefined
-  /** Where the report is written, if anywhere; also when the import is then refused. */
+  /** Where to write the report, if anywhere. It is written even if the import is refused. */
   readonly report?: string | undefined
   readonly force?: boolean
 }
 
 export interface ImportRequest extends RollRequest {
-  /** How many rows may be left out: exactly as many as are refused. */
+  /** How many rows may be left out. Exactly this many must be refused. */
   readonly skipRefused?: number | undefined
-  /** Whether it may take the place of another roll. */
+  /** Whether the import may replace another roll. */
   readonly replace?: boolean
 }
 
 export interface RollImport {
   readonly report: RollReport
-  /** The report's hash, as the journal has it. */
+  /** The report's hash, as it is in the journal. */
   readonly reportHash: string
-  /** `false` where this very roll was imported already, and nothing was changed. */
+  /** `false` where this very roll was already imported, so that nothing changed. */
   readonly imported: boolean
   readonly minimum: Minimum
-  /** Names to look at, where the file does not say how its letters are written. */
+  /** Names to look at, where the file does not state its encoding. */
   readonly samples: readonly string[]
 }
 
-/** Whether there can be a result at all: with fewer voters than the definition's minimum of ballots nothing is decrypted. */
+/** Whether there can be a result: with fewer voters than the definition's minimum of ballots nothing is decrypted. */
 export interface Minimum {
   readonly ballots: number
   readonly reachable: boolean
 }
 
-/** Standard input cannot be read twice, so it is kept; this is how much of it (bytes). */
+/** The largest standard input, in bytes. It cannot be read twice, so it is kept in memory. */
 const largestInput = 256 * 1024 * 1024
 const blockLength = 64 * 1024
-/** Refused rows that are spelt out on the screen; the report file has them all. */
+/** How many refused rows the screen lists. The report file has them all. */
 const shownRefusals = 100
 
 /** What an import would do. */
 export interface RollCheck {
   readonly report: RollReport
-  /** Why it would be refused: `rows-refused`, `faulty-artefact`. */
+  /** The refusal that the import would meet: `rows-refused`, `faulty-artefact`. */
   readonly refusal: UrneError | undefined
   readonly minimum: Minimum
-  /** As `RollImport` has them. */
+  /** As in `RollImport`. */
   readonly samples: readonly string[]
 }
 
 /**
- * What an import would do, row by row; the election file is not written to.
+ * Says what an import would do, row by row, without writing to the election file.
  *
- * @throws UrneError `faulty-artefact` where the file cannot be read as a roll at all, `roll-file-changed`, and those of `Files`
+ * @throws UrneError `faulty-artefact` where the file cannot be read as a roll at all, `roll-file-changed`, and those of
+ * `Files`
  */
 export async function checkRoll(
   { election }: Pick<RollFile, "election">,
@@ -78,7 +79,7 @@ export async function checkRoll(
   return checkRollOf(election.get().definition, world, request)
 }
 
-/** The same before there is an election file. @throws UrneError as `checkRoll` */
+/** Does the same before there is an election file. @throws UrneError as `checkRoll` */
 export async function checkRollOf(definition: Definition, world: World, request: ImportRequest): Promise<RollCheck> {
   const reading = await read(definition, world, request, () => undefined)
   const { report, findings, samples } = completed(request.paths, reading)
@@ -88,14 +89,15 @@ export async function checkRollOf(definition: Definition, world: World, request:
 }
 
 /**
- * Makes a member file the roll: every row is imported (those who may not vote with the reason) or refused, and nothing is
- * imported unless no row is refused or exactly as many as `skipRefused` says. Until credentials exist another file may replace
- * the roll, as a new entry of the journal; the same file again changes nothing.
+ * Makes a member file the roll. Every row is imported (members who may not vote with the reason) or refused, and
+ * nothing is imported unless no row is refused or exactly as many as `skipRefused` says. Until credentials exist,
+ * another file may replace the roll, as a new entry of the journal. The same file again changes nothing.
  *
- * The rows wait outside the file until all are read; one transaction then writes them, makes them the roll and journals it.
+ * The rows wait outside the election file until all are read. One transaction then writes them, makes them the roll and
+ * appends the entry.
  *
- * @throws UrneError `rows-refused`, `faulty-artefact`, `roll-file-changed`, `wrong-phase`, `roll-fixed`, `roll-would-replace`,
- * `busy`, `report-unwritten`
+ * @throws UrneError `rows-refused`, `faulty-artefact`, `roll-file-changed`, `wrong-phase`, `roll-fixed`,
+ * `roll-would-replace`, `busy`, `report-unwritten`
  */
 export async function importRoll(file: RollFile, world: World, request: ImportRequest): Promise<RollImport> {
   file.store.requireWritable()
@@ -114,7 +116,7 @@ export async function importRoll(file: RollFile, world: World, request: ImportRe
     }
     const digest = rollDigest(staging.lines())
     const imported = file.store.write(() => {
-      // Whoever imported another meanwhile did not know of this one, nor its operator of that.
+      // Somebody imported another roll meanwhile, and neither operator knew of the other.
       if (file.roll.current() !== before) throw new UrneError("busy", { path: file.store.path })
       return adopt(file, world, { staging, digest, report, samples, replace: request.replace === true })
     })
@@ -154,7 +156,7 @@ interface Staged {
   readonly replace: boolean
 }
 
-/** Inside the transaction by which the rows become the roll. */
+/** Makes the rows the roll, inside the caller's transaction. */
 function adopt(file: RollFile, world: World, { staging, digest, report, samples, replace }: Staged): RollImport {
   const { journal, roll } = file
   requireReplaceable(file, world.now())
@@ -225,7 +227,8 @@ async function blocksOf({ files }: World, path: string): Promise<Open> {
 }
 
 /**
- * A reading that came to the end of the files, which were the same the second time, and of which none is there twice.
+ * Requires that a reading came to the end of the files, that they were the same the second time, and that none is there
+ * twice.
  *
  * @throws UrneError `faulty-artefact`, `roll-file-changed`
  */
@@ -256,7 +259,7 @@ function faulty(paths: readonly string[], findings: readonly FileFinding[]): Urn
   })
 }
 
-/** Several files in one word: they may be a hundred. */
+/** Joins the names of several files, of which there may be a hundred. */
 function together(paths: readonly string[]): string {
   return paths.length < 4 ? paths.join(", ") : `${paths[0] ?? ""}, … ${paths.at(-1) ?? ""}`
 }
@@ -265,7 +268,7 @@ async function requireReportPlace({ files }: World, { report: path, force }: Rol
   if (path !== undefined) await files.requireWritable(path, { force: force === true && "roll-report" })
 }
 
-/** Once the rows are the roll: a report speaks of what happened. @throws UrneError `report-unwritten` */
+/** Writes the report once the rows are the roll, since it says what happened. @throws UrneError `report-unwritten` */
 async function reportImport(world: World, request: RollRequest, report: RollReport): Promise<void> {
   try {
     await writeReport(world, request, report)

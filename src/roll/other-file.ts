@@ -1,8 +1,8 @@
-/** What a file is that people take for a CSV file. */
+/** Kinds of files that people mistake for a CSV file. */
 export type OtherFile =
   "excel" | "opendocument" | "zip" | "gzip" | "pdf" | "html" | "numbers" | "rtf" | "json" | "vcard"
 
-/** What a file is by how it begins, where that is no CSV text. @param head its first bytes, some kilobytes of them */
+/** Recognises such a file by how it begins. @param head - its first bytes, some kilobytes of them */
 export function otherFile(head: Uint8Array): OtherFile | undefined {
   const text = Buffer.from(head).toString("latin1")
   if (text.startsWith("PK\u0003\u0004")) return zipped(text)
@@ -13,7 +13,7 @@ export function otherFile(head: Uint8Array): OtherFile | undefined {
   if (text.startsWith("{\\rtf")) return "rtf"
   if (/^(?:\u00ef\u00bb\u00bf)?\s*(?:\[\s*)?\{\s*"[^"]*"\s*:/.test(text)) return "json"
   if (/^(?:\u00ef\u00bb\u00bf)?BEGIN:VCARD\r?\n/i.test(text)) return "vcard"
-  // Membership systems write pages, and name them for the program that opens them.
+  // Membership systems write HTML pages and name them for the program that opens them.
   const page = /^(?:\u00ef\u00bb\u00bf)?\s*<(!doctype html|html|table|head|meta|\?xml)/i.exec(text)
   return page === null ? undefined : page[1]?.toLowerCase() === "?xml" && !/<html/i.test(text) ? "excel" : "html"
 }

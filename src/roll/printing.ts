@@ -4,14 +4,14 @@ import type { Voter } from "./voter.ts"
 /** What a letter shows of a member. */
 export type Printed = Pick<Voter, "id" | "name" | "address" | "ineligible">
 
-/** What the letters of members would have to be looked at for, known while the roll can still be mended. */
+/** Finds why members' letters would need a look, while the roll can still be corrected. */
 export interface Printing {
-  /** Before `flawsOf` of the same member: opens the fonts where it needs them. */
+  /** Opens the fonts where the member needs them. It is called before `flawsOf` of the same member. */
   readonly prepare: (voter: Printed) => Promise<void> | undefined
   readonly flawsOf: (voter: Printed) => readonly LetterFlaw[]
 }
 
-/** Fonts take a quarter of a second to open, and nearly no roll needs them: most members are plain at a glance. */
+/** Fonts take a quarter of a second to open, and nearly no roll needs them: most members' letters are plainly good. */
 export function printing(): Printing {
   let judge: ((voter: Printed) => readonly LetterFlaw[]) | undefined
   const open = async () => {
@@ -34,15 +34,15 @@ export function printing(): Printing {
 
 const none: readonly LetterFlaw[] = []
 
-/** Letters that the font of addresses has, and that of numbers. */
+/** Matches letters that both the font of addresses and that of numbers have. */
 const latin = /^[ -~\u00a1-\u00ac\u00ae-\u024f’]*$/
 const numbers = /^[ -~\u00a1-\u00ac\u00ae-\u017f]*$/
-/** Lines of the window in the smallest type, and letters that surely fit on one. */
+/** How many lines the window holds in the smallest type. The letters that surely fit on one follow. */
 const windowLines = 8
 const surelyFitting = 24
 const longestNumber = 60
 
-/** Whether a letter of this member is surely good. */
+/** Whether a letter to this member is surely good. */
 export function isPlain({ id, name, address }: Printed): boolean {
   if (id.length > longestNumber || !numbers.test(id) || !latin.test(name)) return false
   let lines = linesFor(name)
@@ -53,7 +53,7 @@ export function isPlain({ id, name, address }: Printed): boolean {
   return lines <= windowLines
 }
 
-/** At most so many lines are needed: a word may leave the end of a line empty. */
+/** An upper bound of the lines needed, since a word may leave the end of a line empty. */
 function linesFor({ length }: string): number {
   return length <= surelyFitting ? 1 : 1 + Math.ceil(length / (surelyFitting / 2))
 }

@@ -12,11 +12,11 @@ import { type ElectionTable } from "../definition/table.ts"
 
 /** The roll in figures. */
 export interface RollSummary extends RollCounts {
-  /** Instant of the import (RFC 3339). */
+  /** The instant of the import (RFC 3339). */
   readonly imported: string
   readonly refused: number
   readonly report: string
-  /** The salted commitment that the journal holds. */
+  /** The salted commitment in the journal. */
   readonly roll: string
   /** Whether the rows in the file are those that the journal committed to. */
   readonly intact: boolean
@@ -25,7 +25,7 @@ export interface RollSummary extends RollCounts {
 
 export type RollView = Pick<RollFile, "store" | "journal" | "roll">
 
-/** Reads the whole roll to compare it with the journal. `undefined` before the first import. */
+/** Reads the whole roll and compares it with the journal. Returns `undefined` before the first import. */
 export function rollSummary(file: RollView): RollSummary | undefined {
   return file.store.read(() => {
     const event = lastEntry(file.journal, "roll.imported")?.event
@@ -44,7 +44,8 @@ export function rollIsIntact({ journal, roll }: Pick<RollFile, "journal" | "roll
 }
 
 /**
- * That the rows of the roll are those that were imported, before they decide who gets a code, or what a letter says.
+ * Requires that the rows of the roll are those that were imported, before they decide who gets a code or what a letter
+ * says.
  *
  * @throws UrneError `election-file-altered`
  */
@@ -52,7 +53,7 @@ export function requireIntactRoll(file: Pick<RollFile, "journal" | "roll">): voi
   if (!rollIsIntact(file)) throw new UrneError("election-file-altered", { part: "roll", at: undefined })
 }
 
-/** The digest of the roll as the file holds it. */
+/** Computes the digest of the roll as the file holds it. */
 export function digestOf(roll: RollTable): Sha256 {
   return rollDigest(linesOf(roll.members()))
 }
@@ -61,7 +62,7 @@ function* linesOf(members: Iterable<Voter>): Generator<string, void, undefined> 
   for (const member of members) yield memberLine(member)
 }
 
-/** What letters of this roll would have to be looked at for; the fonts are open where a member needs them. */
+/** Finds why letters of this roll would need a look. The fonts are open if any member needs them. */
 export async function printingOf(roll: RollTable): Promise<Printing> {
   const letters = printing()
   for (const voter of roll.members()) {
@@ -72,17 +73,20 @@ export async function printingOf(roll: RollTable): Promise<Printing> {
 }
 
 export interface VoterFilter {
-  /** Only those who may vote, or only those who may not. */
+  /** Lists only those who may vote, or only those who may not. */
   readonly eligible?: boolean
-  /** Only those that somebody should have a look at. */
+  /** Lists only rows that somebody should look at. */
   readonly doubtful?: boolean
   readonly group?: string
 }
 
-/** A member of the roll, with the doubts about the row where these were asked for. */
+/** A member of the roll, with the doubts about the row if they were asked for. */
 export type ListedVoter = Voter & { readonly doubts?: readonly Doubt[] }
 
-/** Members of the roll in the order of their numbers, as they are read. @throws UrneError `election-file-altered` */
+/**
+ * Yields the members of the roll in the order of their numbers, as they are read. @throws UrneError
+ * `election-file-altered`
+ */
 export function* listVoters(
   file: Pick<RollFile, "journal" | "roll">,
   { eligible, doubtful: wanted = false, group }: VoterFilter = {},
@@ -90,7 +94,7 @@ export function* listVoters(
 ): Generator<ListedVoter, void, undefined> {
   const { journal, roll } = file
   if (lastEntry(journal, "roll.imported") !== undefined) requireIntactRoll(file)
-  // What is doubtful shows only beside all other rows.
+  // Some doubts show only beside all other rows.
   const doubted = doubtful(flawsOf)
   if (wanted) for (const voter of roll.members()) doubted.add(voter)
   for (const voter of roll.members()) {
@@ -106,14 +110,14 @@ export function* listVoters(
 }
 
 /**
- * A group that no member is in lists nobody, which would pass for an answer.
+ * Refuses a group without members, for which an empty list would pass for an answer.
  *
  * @throws UrneError `invalid-option`
  */
 export function requireGroup(roll: RollTable, group: string): void {
   const allowed = roll.groups().map((one) => one.group ?? "")
   if (allowed.includes(group)) return
-  // Groups are counted by those who may vote; one in which nobody may is a group as well.
+  // The table counts groups by those who may vote, but a group in which nobody may vote is a group as well.
   for (const voter of roll.members()) if ((voter.group ?? "") === group) return
   throw new UrneError("invalid-option", { option: "--group", value: group, wanted: { form: "choice", allowed } })
 }

@@ -14,40 +14,43 @@ import { rowReader, weightLimit } from "./row.ts"
 import { rowsOf } from "./rows.ts"
 import type { Voter } from "./voter.ts"
 
-/** Lines above the header that are looked through for it. */
+/** How many lines are searched for the header. */
 const titlesLimit = 50
 
 export interface ReadingSettings {
   readonly rules: RollRules
   /** The definition's smallest cell. */
   readonly cell: number
-  /** What the file does not say of itself, or says wrongly. */
+  /** The encoding, where the file does not state it or states it wrongly. */
   readonly encoding?: Encoding
   readonly delimiter?: Delimiter
   readonly progress: (done: number, total: number) => void
 }
 
-/** The report, with what keeps the whole from being a roll; or only the latter. */
+/** The report with the findings that keep the whole from being a roll, or the findings alone. */
 export type Reading =
   | {
       readonly report: RollReport
       readonly findings: readonly FileFinding[]
-      /** A file that was not the same when it was read again (from 0). */
+      /** The file (from 0) that changed between its two readings. */
       readonly changed: number | undefined
-      /** Names with letters beyond ASCII, where nothing but their look tells whether the files were read as they were written. */
+      /**
+       * Names with letters beyond ASCII, where only their look tells whether the files were decoded as they were
+       * written.
+       */
       readonly samples: readonly string[]
     }
   | { readonly report: undefined; readonly findings: readonly FileFinding[] }
 
-/** Something wrong on a line (`at`) of one of the files (from 0), or of all of them together. */
+/** A finding on a line (`at`) of one of the files (from 0), or about all of them together. */
 export type FileFinding = Finding & { readonly file: number | undefined }
 
-/** Begins a file anew at each call. */
+/** Starts a file from its beginning at each call. */
 export type Open = () => AsyncIterable<Uint8Array>
 
 /**
- * Reads member files as one roll: each twice, in blocks, once to find its encoding, once for its rows. `take` gets the voters of
- * the rows that are not refused, eligible or not, some at a time.
+ * Reads member files as one roll. Each is read twice in blocks, first to find its encoding and then for its rows.
+ * `take` gets the voters of the rows that are not refused, eligible or not, some at a time.
  */
 export async function readRoll(
   files: readonly Open[],
@@ -87,7 +90,7 @@ interface Collected {
 type ReadFile =
   { readonly source: CountedSource; readonly changed: boolean } | { readonly findings: readonly Finding[] }
 
-/** Reads one of the files; `before` are the lines of those that came first. */
+/** Reads one of the files, after `before` lines of earlier files. */
 async function readFile(
   open: Open,
   settings: ReadingSettings & { readonly before: number },
@@ -132,7 +135,7 @@ async function readFile(
       if (isSampled) samples.look(voter)
       voters.push(voter)
     }
-    // After the header was judged: with the wrong delimiter every quote is a fault.
+    // The header is checked first, because with the wrong delimiter every quote is a fault.
     if (faults.length > 0) return { findings: faults.map(faultFinding) }
     take(voters)
   }
@@ -142,7 +145,7 @@ async function readFile(
   return { source, changed: again.sha256() !== sha256 }
 }
 
-/** Pieces of text as they go by, with the number of their lines. */
+/** Passes pieces of text on and counts their lines. */
 function counted(pieces: AsyncIterable<string>) {
   let lines = 1
   async function* through(): AsyncGenerator<string> {
@@ -156,7 +159,7 @@ function counted(pieces: AsyncIterable<string>) {
 
 const samplesWanted = 10
 
-/** The first names that show whether the letters of a file were read rightly. */
+/** Collects the first names that show whether the letters of a file were decoded correctly. */
 function sampled() {
   const names: string[] = []
   const beyondAscii = /[^\u0000-\u007f]/
@@ -175,7 +178,10 @@ function encodingOf({ encoding }: Survey, asked: Encoding | undefined): Encoding
   return encoding
 }
 
-/** The blocks of the second reading, hashed once more: the file must not change between the two. */
+/**
+ * Passes on the blocks of the second reading and hashes them, because the file must not change between the two
+ * readings.
+ */
 function watched(blocks: AsyncIterable<Uint8Array>, { bytes }: Survey, progress: ReadingSettings["progress"]) {
   const hash = createHash("sha256")
   async function* through(): AsyncGenerator<Uint8Array> {
@@ -190,13 +196,16 @@ function watched(blocks: AsyncIterable<Uint8Array>, { bytes }: Survey, progress:
   return { blocks: through(), sha256: () => hex(hash.digest()) }
 }
 
-/** The first line that some spreadsheets write, and only they read: `sep=;`, which others save in quotes or with more of the same. */
+/**
+ * Reads the first line that some spreadsheets write, and only they read: `sep=;`. Others save it in quotes, or with
+ * further delimiters.
+ */
 function statedDelimiter(head: string): Delimiter | undefined {
   const [, , character] = /^("?)sep=(.)\1\2*\n/i.exec(head) ?? []
   return delimiters.find((one) => one === character)
 }
 
-/** The first lines may be a title for people; the columns stand further down. */
+/** Looks for the header further down, where the first lines are a title for people. */
 function headerBelow(
   line: number,
   { head, delimiter, rules }: { readonly head: string; readonly delimiter: Delimiter; readonly rules: RollRules },
@@ -206,7 +215,7 @@ function headerBelow(
   return at < 0 ? undefined : [finding("roll-title-above", String(line + at + 1), { lines: line + at })]
 }
 
-/** Spreadsheets end with lines that hold nothing but delimiters. */
+/** Whether a row holds nothing: spreadsheets end with lines of delimiters. */
 function isBlank({ fields }: Row): boolean {
   return fields.every((field) => field.trim() === "")
 }
@@ -220,7 +229,10 @@ function faultFinding({ line, rule }: Fault): Finding {
   return finding("roll-quotes", String(line), { rule })
 }
 
-/** What is wrong with the file as a whole. Where rows are refused, that comes first: nothing may be wrong with the others. */
+/**
+ * Lists what is wrong with the file as a whole. Refused rows are reported first, since nothing may be wrong with the
+ * others.
+ */
 function wholeFindings({ rows, eligible, refused, weight }: RollReport): readonly Finding[] {
   if (rows === 0) return [finding("roll-no-rows", "1", {})]
   if (eligible === 0 && refused === 0) return [finding("roll-no-voter", "1", {})]

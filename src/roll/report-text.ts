@@ -1,28 +1,28 @@
 import type { Catalogue } from "../language/catalogue.ts"
 import { type Detail, type Lines, placeIn, type RollReport, sourcesOf, toldDetail } from "./report.ts"
 
-/** How the report is worded: the language, numbers, and what makes an outside string harmless. */
+/** How the report is worded: the language, numbers, and the function that makes outside strings harmless. */
 export interface Wording {
   readonly catalogue: Catalogue
   readonly count: (count: number | bigint) => string
   readonly safe: (text: string) => string
-  /** The files, where lines of several are told apart. */
+  /** The files, needed to tell lines of several files apart. */
   readonly paths: readonly string[]
 }
 
-/** Entries of one list that a screen shows; the report file has all. */
+/** How many entries of one list a screen shows. The report file has all. */
 const shown = 10
 /** Runs of lines are cut to about this many characters. */
 const linesLength = 60
 
-/** What somebody should look at: the first entries of a list, and how many it has. */
+/** A list that somebody should look at: its first entries, and how many it has. */
 interface Section {
   readonly title: string
   readonly entries: readonly string[]
   readonly total: number
 }
 
-/** The report for people: the figures, then everything that somebody should look at. */
+/** Writes the report for people: the figures, then everything that somebody should look at. */
 export function reportText(report: RollReport, wording: Wording): string {
   const say = wording.catalogue.labels.roll.report
   const { paths, safe } = wording
@@ -38,7 +38,7 @@ export function reportText(report: RollReport, wording: Wording): string {
   ].join("\n")
 }
 
-/** How the files were read, each way once. */
+/** Lists how the files were read, each way once. */
 export function encodingsOf(report: RollReport): string {
   return [...new Set(sourcesOf(report).map(({ encoding }) => encoding))].join(", ")
 }
@@ -92,13 +92,16 @@ function sectionsOf(report: RollReport, wording: Wording): readonly Section[] {
   ]
 }
 
-/** The number of a line; of several files, with the file: `members.csv:12`. */
+/** Names a line; with several files, the file too: `members.csv:12`. */
 function lineIn(report: RollReport, line: number, { paths, safe }: Wording): string {
   const place = placeIn(report, line)
   return report.schema === 1 ? String(line) : `${safe(paths[place.file] ?? "")}:${place.line}`
 }
 
-/** Runs of lines, as the report has them (`3-5, 9`), for people: a run never goes on in the next file, which has a header. */
+/**
+ * Writes runs of the report's line numbers (`3-5, 9`) for people. A run never continues in the next file, which has a
+ * header of its own.
+ */
 function runsIn(report: RollReport, runs: string, wording: Wording): string {
   if (report.schema === 1) return runs
   const told = runs.split(", ").map((run) => {

@@ -7,17 +7,18 @@ import type { DoubtfulRows } from "./doubts.ts"
 import type { Refusal } from "./row.ts"
 
 /**
- * What became of every row of one or several member files. Holds line numbers, never a name or a number of a member. Plain data, the
- * same for a dry run and for the import; `rows` = `eligible` + `ineligible` + `refused`, blank lines apart.
+ * What became of every row of one or several member files. It holds line numbers, never a name or a number of a member.
+ * It is plain data, the same for a dry run and for the import. `rows` is `eligible` + `ineligible` + `refused`, without
+ * blank lines.
  */
-// Type aliases, because an interface does not count as JSON.
+// These are type aliases because an interface does not count as JSON.
 export type RollReport = (OfOneFile | OfSeveralFiles) & RollFigures
 
 type OfOneFile = { readonly schema: 1; readonly file: Source }
-/** Lines are counted on from one file to the next: line 1 of the second is one more than the lines of the first. */
+/** Line numbers continue from one file to the next: line 1 of the second follows the last line of the first. */
 type OfSeveralFiles = { readonly schema: 2; readonly files: readonly CountedSource[] }
 
-/** A file as it was read. */
+/** How a file was read. */
 export type Source = {
   readonly sha256: string
   readonly bytes: number
@@ -32,17 +33,17 @@ type RollFigures = {
   readonly eligible: number
   readonly ineligible: number
   readonly refused: number
-  /** Votes of the eligible together, in decimal. */
+  /** The total votes of eligible members, in decimal. */
   readonly weight: string
-  /** Who may not vote, by the rule of the definition that the row does not meet. */
+  /** Members who may not vote, by the rule of the definition that their row does not meet. */
   readonly reasons: readonly (Lines & { readonly column: string; readonly value: string })[]
-  /** Why rows are refused; a row may stand under several codes. */
+  /** Refused rows by their codes. A row may occur under several codes. */
   readonly refusals: readonly (Lines & { readonly code: string })[]
-  /** The first refusals with their particulars, in the order of the file. */
+  /** The first refusals with their details, in the order of the file. */
   readonly details: readonly Detail[]
-  /** Rows that are right by every rule and look wrong. */
+  /** Rows that break no rule but look wrong. */
   readonly doubts: DoubtfulRows
-  /** Ids that a reader may take for each other, the later with the earlier. */
+  /** Pairs of ids that a reader may mistake for each other: the later with the earlier. */
   readonly lookAlikes: {
     readonly rows: number
     readonly pairs: readonly { readonly line: number; readonly like: number }[]
@@ -51,11 +52,11 @@ type RollFigures = {
     readonly count: number
     readonly list: readonly { readonly group: string; readonly eligible: number }[]
   }
-  /** The smallest cell of the definition: of fewer voters than this nothing may be told. */
+  /** The definition's smallest cell: no figure may be told about fewer voters than this. */
   readonly cell: number
-  /** Groups with fewer voters than that. */
+  /** Groups with fewer voters than the smallest cell. */
   readonly smallGroups: readonly string[]
-  /** Weights held by so few that the weight of a ballot would tell whose it is. */
+  /** Weights that so few voters hold that the weight of a ballot would tell whose it is. */
   readonly rareWeights: readonly { readonly weight: string; readonly voters: number }[]
   /** Eligible voters to whom no letter can be sent. */
   readonly withoutAddress: Lines
@@ -64,12 +65,12 @@ type RollFigures = {
 export type Lines = { readonly rows: number; readonly lines: string }
 export type Detail = { readonly line: number; readonly code: Refusal["code"]; readonly params: Refusal["params"] }
 
-/** The files that a report is of. */
+/** Lists the files that a report is about. */
 export function sourcesOf(report: RollReport): readonly Source[] {
   return report.schema === 1 ? [report.file] : report.files
 }
 
-/** In which of the files (from 0), and on which of its own lines, a line of the report stands. */
+/** Finds the file (from 0), and the line in it, of a line of the report. */
 export function placeIn(report: RollReport, line: number): { readonly file: number; readonly line: number } {
   if (report.schema === 1) return { file: 0, line }
   let before = 0
@@ -80,7 +81,7 @@ export function placeIn(report: RollReport, line: number): { readonly file: numb
   return { file: report.files.length - 1, line: line - before }
 }
 
-/** The report's bytes: canonical JSON and a line feed. Their hash is what the journal records. */
+/** The bytes of the report: canonical JSON and a line feed. The journal records their hash. */
 export function reportFile(report: RollReport): string {
   return `${canonicalJson(report)}\n`
 }
@@ -89,7 +90,10 @@ export function reportHash(report: RollReport): `sha256:${string}` {
   return `sha256:${sha256Hex(reportFile(report))}`
 }
 
-/** A refusal as people are told it: where it stands (`members.csv:12`), and which file an earlier row is in, if it is another. */
+/**
+ * A refusal as it is shown to people: where it stands (`members.csv:12`), and which file an earlier row is in, if it is
+ * another.
+ */
 export function toldDetail(
   report: RollReport,
   { line, code, params }: Detail,

@@ -7,21 +7,22 @@ import { type Columns, isHeader, isTitleOf } from "./columns.ts"
 import type { Row } from "./csv.ts"
 import type { Ineligible, Voter } from "./voter.ts"
 
-/** Why a row is refused; a row may have several reasons. */
+/** A reason for refusing a row, which may have several. */
 export type Refusal = {
   [Code in keyof RollFindings]: { readonly code: Code; readonly params: FindingParams[Code] }
 }[keyof RollFindings]
 
-/** UTF-16 units of one field that the definition names. */
+/** The longest field that the definition names, in UTF-16 units. */
 const fieldLimit = 200
-/** Also the limit of all weights together: beyond, the encrypted tally could not be opened. */
+/** The limit of one weight, and of all weights together: beyond it the encrypted tally could not be opened. */
 export const weightLimit = 100_000_000_000n
 
 /**
- * Reads rows by the definition's columns. A member who may not vote is a voter with its reason; only what cannot be read
- * is refused. Fields at the end of a row that the definition does not name may lack, and empty ones may follow.
+ * Reads rows by the definition's columns. A member who may not vote is a voter with a reason; only what cannot be read
+ * is refused. Fields at the end of a row may be missing if the definition does not name them, and empty ones may
+ * follow.
  *
- * @param isWhole whether every byte of the file was read as a letter: a lost one was lost before
+ * @param isWhole - whether every byte of the file was decoded: a letter that is lost then was lost before
  */
 export function rowReader(
   rules: RollRules,
@@ -34,7 +35,7 @@ export function rowReader(
     fieldReader(name, columns.positionOf(name), { several, isPrinted, lost })
   const idOf = column(rules.id, { isPrinted: true })
   const idPosition = columns.positionOf(rules.id)
-  // Looked at in every row: nearly all of them differ from the header here.
+  // This is asked of every row, nearly all of which differ from the header in this field.
   const isTitle = (fields: readonly string[]) => isTitleOf(fields[idPosition] ?? "", rules.id)
   const nameOf = rules.name.map((name) => column(name, { several: true, isPrinted: true }))
   const addressOf = addressLines(rules).map((names) =>
@@ -79,9 +80,9 @@ export function rowReader(
 type FieldReader = (fields: readonly string[], refusals: Refusal[]) => string
 
 interface FieldRules {
-  /** Line ends are allowed in a field that was quoted. */
+  /** Whether a quoted field may contain line ends. */
   readonly several: boolean
-  /** It stands on a letter. */
+  /** Whether the field is printed on letters. */
   readonly isPrinted: boolean
   readonly lost: "roll-letters-lost" | "roll-undecoded"
 }
@@ -106,15 +107,15 @@ function fieldReader(column: string, position: number, { several, isPrinted, los
   }
 }
 
-/** A voting code with its hyphens. */
+/** The length of a voting code with its hyphens. */
 const codeLength = 25
 
-/** Whether nobody would see anything of a text: blanks, joiners and fillers are no name. */
+/** Whether a text shows nothing at all: blanks, joiners and fillers are no name. */
 function isUnseen(text: string): boolean {
   return /^[\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text)
 }
 
-/** The fields that are not empty, with a blank between them. */
+/** Joins the fields that are not empty with blanks. */
 function joined(readers: readonly FieldReader[], fields: readonly string[], refusals: Refusal[]): string {
   let text = ""
   for (const read of readers) {
@@ -149,7 +150,7 @@ function weightOf(column: string, value: string, ineligible: Ineligible | undefi
   return 0n
 }
 
-/** A line for each column of the address, except that the postal code stands before what follows it. */
+/** Gives each column of the address a line, except that the postal code shares the line of what follows it. */
 function addressLines({ address, postcode }: RollRules): readonly (readonly string[])[] {
   const lines: string[][] = []
   for (const [i, column] of address.entries()) {
@@ -159,10 +160,13 @@ function addressLines({ address, postcode }: RollRules): readonly (readonly stri
   return lines
 }
 
-/** Nearly every field: Latin letters as NFC has them, single blanks between words. `plain` would leave it as it is. */
+/**
+ * Matches nearly every field: Latin letters as NFC has them, and single blanks between words. `plain` would leave it as
+ * it is.
+ */
 const tidy = /^[!-~\u00a1-\u00ac\u00ae-\u024f’]+(?: [!-~\u00a1-\u00ac\u00ae-\u024f’]+)*$/
 
-/** NFC, each line without outer blanks and with single ones inside; blank lines go. */
+/** Normalises to NFC, trims each line, makes inner blanks single and removes blank lines. */
 function plain(text: string): string {
   const lines = text.normalize("NFC").split("\n")
   return lines
@@ -175,7 +179,7 @@ function oneLine(text: string): string {
   return text.includes("\n") ? text.replaceAll("\n", " ") : text
 }
 
-/** A column may serve twice; its fault is told once. */
+/** A column may be used twice, but its fault is reported once. */
 function distinct(refusals: readonly Refusal[]): readonly Refusal[] {
   const keys = refusals.map((refusal) => JSON.stringify(refusal))
   return refusals.filter((_, i) => keys.indexOf(keys[i] ?? "") === i)

@@ -1,11 +1,12 @@
 import { type Batch, type Delimiter, parsedRows, recordLimit, recordsIn, type Row } from "./csv.ts"
 
 /**
- * The records of CSV text (RFC 4180, any of our delimiters) whose lines end in LF, some at a time: memory depends on the
- * pieces, not on the file. A fault makes the rows after it uncertain: none are given, and the last batch has all faults.
+ * Yields the records of CSV text (RFC 4180, any of our delimiters) whose lines end in LF, some at a time, so that
+ * memory depends on the pieces and not on the file. A fault makes the rows after it uncertain, so none of these are
+ * given, and the last batch has all faults.
  *
- * A line without a quote, outside a record that has one, is cut at its delimiters; the parser reads the others, and from the
- * first that it does not like all that follows, for only it can say what is wrong with them.
+ * A line without a quote, outside a quoted record, is split at its delimiters. The parser reads the other lines. From
+ * the first that it rejects it also reads all that follow, because only it can say what is wrong with them.
  */
 export async function* rowsOf(pieces: AsyncIterable<string>, delimiter: Delimiter): AsyncGenerator<Batch> {
   const source = pieces[Symbol.asyncIterator]()
@@ -20,7 +21,7 @@ export async function* rowsOf(pieces: AsyncIterable<string>, delimiter: Delimite
     yield { rows: whole.rows, faults: [] }
     text = whole.rest
     line = whole.line
-    // Beyond, a quote was surely left open.
+    // In a longer one, a quote was surely left open.
     if (text.length > recordLimit) break
   }
   if (text !== "") yield* parsedRows(followedBy(text, source), delimiter, line)
@@ -28,12 +29,15 @@ export async function* rowsOf(pieces: AsyncIterable<string>, delimiter: Delimite
 
 interface WholeRecords {
   readonly rows: readonly Row[]
-  /** The record that is not at its end yet, and the line on which it begins. */
+  /** The record that is not complete yet, and the line on which it begins. */
   readonly rest: string
   readonly line: number
 }
 
-/** The records that end in a text which begins with one on `firstLine`; `undefined` where the parser finds a fault. */
+/**
+ * Reads the records that end in a text whose first one begins on `firstLine`. Returns `undefined` where the parser
+ * finds a fault.
+ */
 function wholeRecords(text: string, firstLine: number, delimiter: Delimiter, isEnd: boolean): WholeRecords | undefined {
   const lines = text.split("\n")
   const unended = lines.pop() ?? ""
@@ -52,15 +56,15 @@ function wholeRecords(text: string, firstLine: number, delimiter: Delimiter, isE
 }
 
 interface JoinedLines {
-  /** Each with the line on which it begins; the parser need not look at a plain one. */
+  /** Each record with the line on which it begins. The parser need not read a plain one. */
   readonly records: readonly { readonly line: number; readonly text: string; readonly isPlain: boolean }[]
   /** The record whose quote is still open after the last line, if there is one. */
   readonly begun: string | undefined
-  /** The line after the last of the records. */
+  /** The line after the last record. */
   readonly line: number
 }
 
-/** Puts lines together that belong to one record: from one that opens a quote to the one that closes it. */
+/** Joins lines that belong to one record: from the line that opens a quote to the one that closes it. */
 function joinedLines(lines: readonly string[], firstLine: number): JoinedLines {
   const records: { line: number; text: string; isPlain: boolean }[] = []
   let begun: string | undefined
@@ -69,7 +73,8 @@ function joinedLines(lines: readonly string[], firstLine: number): JoinedLines {
   for (const [index, one] of lines.entries()) {
     const isPlain = begun === undefined && isPlainLine(one)
     const text = begun === undefined ? one : `${begun}\n${one}`
-    // Inside a field there was one quote that opens it, and pairs: one that opens and one that closes, or a doubled one.
+    // All quotes but the one of a field that is still open come in pairs: an opening and a closing one, or a doubled
+    // one. An odd number therefore opens a field or closes it.
     if (!isPlain && quotesIn(one) % 2 === 1) isOpen = !isOpen
     begun = isOpen ? text : undefined
     if (isOpen) continue
@@ -79,7 +84,10 @@ function joinedLines(lines: readonly string[], firstLine: number): JoinedLines {
   return { records, begun, line }
 }
 
-/** Whether the parser would do no more than cut a line at its delimiters: three bytes a unit are the most it has. */
+/**
+ * Whether the parser would only split a line at its delimiters. A UTF-16 unit has at most three bytes, which bounds the
+ * size.
+ */
 function isPlainLine(line: string): boolean {
   return !line.includes('"') && line.length * 3 <= recordLimit
 }

@@ -2,10 +2,10 @@ import type { Database } from "better-sqlite3"
 import { memberLine } from "./digest.ts"
 import type { Voter } from "./voter.ts"
 
-/** Voters that are read but are not the roll yet, and become it together. */
+/** Voters that have been read and are not the roll yet. They become it together. */
 export interface Staging {
   readonly add: (voters: readonly Voter[]) => void
-  /** Of each member the line of the roll's digest, in the order of the member numbers. */
+  /** Yields the line of each member in the roll's digest, in the order of the member numbers. */
   readonly lines: () => Iterable<string>
   /** Writes them into the table of voters, under the number of an import. */
   readonly copy: (number: number) => void
@@ -13,12 +13,12 @@ export interface Staging {
 }
 
 /**
- * A place for voters in a table of this connection only: it is in memory (`temp_store`), about 200 bytes a member, so that
- * nothing of it can be left behind. It has no order: the rows are written once they are all there, in the order of the key.
- * Written as they come, the pages of key and index would be written over and over, which takes a roll in any other order
- * three times as long.
+ * A table of voters for this connection only. It is in memory (`temp_store`) and takes about 200 bytes a member, so
+ * nothing of it can be left behind. It is unordered: once all rows are there they are written to the file in the order
+ * of the key. If they were written as they come, the pages of key and index would be rewritten again and again, which
+ * takes three times as long for a roll in any other order.
  *
- * A member is kept as its line of the digest, which has all of it but the line of the file, and what is compared.
+ * A member is kept as its line of the digest, which lacks only its line in the file, its address and its key.
  */
 export function openStaging(db: Database, name: string): Staging {
   db.exec(`CREATE TEMP TABLE ${name} (key, line, address, member)`)

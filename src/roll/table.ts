@@ -18,11 +18,11 @@ interface Row {
 export interface RollCounts {
   readonly eligible: number
   readonly ineligible: number
-  /** Votes of the eligible together. */
+  /** The total votes of eligible members. */
   readonly weight: bigint
 }
 
-/** Rows read at once: memory stays constant, and the caller may write between two pages. */
+/** How many rows are read at once. Memory stays constant, and the caller may write between two pages. */
 const pageLength = 1000
 
 const columns = "key, id, line, name, address, postcode, grp, weight, rule, found"
@@ -73,30 +73,30 @@ export function rollTable(db: Database) {
   }
 
   return {
-    /** A place for voters that may become the roll. */
+    /** Opens a table for voters that may become the roll. */
     stage: () => openStaging(db, `staged_voter_${++stagings}`),
-    /** Makes what was staged the roll, and removes the one before. */
+    /** Makes the staged voters the roll, and removes the one before. */
     adopt(staging: Staging): void {
       const number = begin.get() ?? 0
       staging.copy(number)
       adopt.run(number)
       discard.run()
     },
-    /** The number of the import that is the roll; 0 before the first. */
+    /** The number of the import that is now the roll; 0 before the first. */
     current: () => importNumber.get() ?? 0,
-    /** Every member, in the order of the member numbers. */
+    /** Yields every member, in the order of the member numbers. */
     *members(): Generator<Voter, void, undefined> {
       for (const row of keyed(page)) yield voterOf(row)
     },
-    /** Those who may vote, in the order of the member numbers: what their credentials need. */
+    /** Yields those who may vote, in the order of the member numbers, with what their credentials need. */
     *electors(): Generator<Elector, void, undefined> {
       for (const { id, weight, grp } of keyed(pageOfElectors)) yield { id, weight, group: grp ?? undefined }
     },
-    /** Those who may vote, in the order of the member numbers. */
+    /** Yields those who may vote, in the order of the member numbers. */
     *voters(): Generator<Voter, void, undefined> {
       for (const row of keyed(page)) if (row.rule === null) yield voterOf(row)
     },
-    /** Those who may vote, in the order of the postal codes, then of the member numbers. */
+    /** Yields those who may vote, in the order of postal codes, then of member numbers. */
     *votersByPostcode(): Generator<Voter, void, undefined> {
       let rows = pageByPostcode.all("", "", pageLength)
       while (rows.length > 0) {
@@ -109,10 +109,10 @@ export function rollTable(db: Database) {
       const { eligible, ineligible, weight } = counts.get() ?? { eligible: 0n, ineligible: 0n, weight: 0n }
       return { eligible: Number(eligible), ineligible: Number(ineligible), weight }
     },
-    /** Eligible voters by group, `undefined` for those without one. */
+    /** Counts eligible voters by group, `undefined` for those without one. */
     groups: (): readonly { readonly group: string | undefined; readonly eligible: number }[] =>
       groups.all().map(({ group, eligible }) => ({ group: group ?? undefined, eligible })),
-    /** Eligible voters by weight. */
+    /** Counts eligible voters by weight. */
     weights: (): readonly { readonly weight: bigint; readonly voters: number }[] =>
       weights.all().map(({ weight, voters }) => ({ weight, voters: Number(voters) })),
   }
