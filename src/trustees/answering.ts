@@ -16,7 +16,7 @@ import { requestHash, type Request } from "./message.ts"
 import type { Answer, CeremonyStep, Task } from "./task.ts"
 import { journalPointText } from "./journal-point.ts"
 
-/** What a holder says, and its file once it has said it: the file is written first. */
+/** A holder's answer, and its file as it is once the answer was given. The file is written first. */
 export interface HolderTurn {
   readonly file: HolderFile
   readonly answer: Answer
@@ -24,15 +24,15 @@ export interface HolderTurn {
 
 type CeremonyTask = Extract<Task, { readonly step: CeremonyStep }>
 
-/** What a holder does when it is asked anything but to decrypt: see `decrypting.ts` for that. */
+/** A request to do anything but decrypt, which `decrypting.ts` does. */
 export type PlainRequest = Request & { readonly task: Exclude<Task, { readonly step: "decrypt" }> }
 
 /**
- * A holder's turn. Asked again what it has answered, it gives the same answer; the findings say what is wrong with the
- * messages of the others.
+ * Takes a holder's turn. Asked again what it has already answered, the holder gives the same answer. The findings say
+ * what is wrong with the messages of the others.
  *
- * @param file the holder's file; none when it joins
- * @param hash by which replies name the request, where that is not the hash of its text
+ * @param file - the holder's file, or `undefined` when it joins
+ * @param hash - identifies the request in replies, where that is not the hash of its text
  * @throws UrneError `step-answered` if it answered another request of this step, `step-not-due`, `another-holder-file`,
  * `another-authority`
  */
@@ -65,8 +65,8 @@ export function answerRequest(
 type Owner = Pick<HolderFile, "uuid" | "rehearsal" | "authority" | "holder">
 
 /**
- * A holder serves the election for which its key was made, under the authority that asked for it then: anybody can invent
- * another authority in another file, with acts that it signed itself.
+ * Requires that a holder serves only the election for which its key was made, under the authority that asked for it
+ * then. Anybody could invent another authority in another file, with acts that they signed themselves.
  *
  * @throws UrneError `another-holder-file`, `another-authority`
  */
@@ -146,7 +146,7 @@ function commit(key: ThresholdKey, certificates: readonly string[], random: Rand
   return checked({ key: { ...key, dealt }, answer: { step: "commit", commitment } }, [])
 }
 
-/** The ceremony of these certificates, if it is the one that this holder joined. */
+/** Opens the ceremony of these certificates, if this holder joined it. */
 function ceremonyOf({ place, seed }: ThresholdKey, certificates: readonly string[]): Checked<Ceremony> {
   const opened = openCeremony(certificates)
   if (opened.value === undefined) return opened
@@ -166,7 +166,7 @@ function deal(key: ThresholdKey, commitments: readonly string[], holder: string)
   if (dealt === undefined) throw new UrneError("step-not-due", { holder, step: "deal" })
   const opened = ceremonyOf(key, dealt.certificates)
   if (opened.value === undefined) return faulty(...opened.findings)
-  // Our polynomial is shown only once everybody, we included, is bound to one.
+  // Our polynomial is shown only once everybody, including us, is committed to one.
   const findings = commitmentFindings(opened.value, place, commitments[place.index - 1] ?? "", dealt.polynomial)
   if (findings.length > 0 || commitments.length !== place.size) {
     return faulty(finding("CEREMONY_COMMITMENT", "commitments", { trustee: place.index }))
@@ -191,7 +191,7 @@ function finish(key: ThresholdKey, { uuid, holder, task }: Finish, random: Rando
   const findings = read.flatMap((each) => each.findings)
   if (findings.length > 0) return faulty(...findings)
   const keys = trusteeKeys(key.seed)
-  // Routed by ourselves: nobody between the holders can drop or swap what one sent another.
+  // The values are routed here, so nobody between the holders can drop or swap what one sent another.
   const vinput = makeVinputs(read.flatMap(({ polynomial }) => polynomial ?? []))[place.index - 1] ?? ""
   const output = makeVoutput(random, keys, ceremony, vinput)
   if (output.value === undefined) return faulty(...output.findings)

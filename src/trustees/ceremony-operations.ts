@@ -10,7 +10,7 @@ import { writeHolderFile } from "./holder-operations.ts"
 import type { Holder } from "./holder.ts"
 import { ceremonySoFar, establish, requireNoTrustees, type Established, type TrusteesFile } from "./operations.ts"
 
-/** A holder at the table: where its key goes and the passphrase that it chose. */
+/** A holder in the room: where its key goes, and the passphrase that it chose. */
 export interface Seat extends KeyAccess {
   readonly holder: string
 }
@@ -20,12 +20,14 @@ export interface HeldCeremony extends Established {
   readonly files: readonly { readonly holder: string; readonly path: string }[]
 }
 
-/** The name of a holder's file. The election is in it, so that a file found there was made for this one. */
+/** Names a holder's file. The election is in the name, so a file found there was made for this election. */
 export function holderFileName({ uuid, rehearsal }: Pick<CeremonySoFar, "uuid" | "rehearsal">, holder: string): string {
   return `${rehearsal ? "rehearsal-" : ""}${uuid}-${holder}.trustee-key`
 }
 
-/** The holders that a ceremony must seat, in the order of their numbers. @throws UrneError `trustees-established` */
+/**
+ * Lists the holders whom a ceremony must seat, in the order of their numbers. @throws UrneError `trustees-established`
+ */
 export function seatsOf(
   file: TrusteesFile,
   now: number,
@@ -37,9 +39,9 @@ export function seatsOf(
 }
 
 /**
- * Holds the key ceremony with all holders in one room: every step of every holder, as they would take it apart, on this
- * machine. Their files are written first; if it stops between that and the record of the keys, the files are orphans,
- * which the next ceremony names and does not overwrite.
+ * Holds the key ceremony with all holders in one room: this machine takes every step of every holder, as they would
+ * take it apart. The holders' files are written first. If the ceremony stops between that and the record of the keys,
+ * these files are orphans, which the next ceremony reports and does not overwrite.
  *
  * @throws UrneError `wrong-phase`, `trustees-established`, `holder-unknown`, `holder-file-orphan`, `faulty-artefact`
  */
@@ -49,7 +51,7 @@ export async function holdCeremony(file: TrusteesFile, seats: readonly Seat[], w
   const seated = holders.map(({ id }) => seatOf(seats, id))
   await requireUnwritten(seated, world)
   for (const { path } of seated) await world.files.requireWritable(path)
-  // What some may have answered elsewhere is left aside: these holders all make new keys.
+  // Replies that some holders may have given elsewhere are ignored: all of them make new keys here.
   const { ceremony, files } = takeAllTurns({ ...before, answers: [] }, world)
   for (const seat of seated) {
     const made = files.get(seat.holder)

@@ -19,17 +19,17 @@ import type { Answer, CeremonyStep, Task } from "./task.ts"
 import { journalPointText, type JournalPoint } from "./journal-point.ts"
 
 /**
- * The key ceremony as the election sees it: what each holder has answered so far. It is the same whether the holders are
- * in one room or apart.
+ * The state of a key ceremony as the election sees it: what each holder has answered so far. It is the same whether the
+ * holders are in one room or apart.
  */
 export interface CeremonySoFar {
   readonly uuid: string
   readonly rehearsal: boolean
   /** SHA-256 of the act that constituted the authority. */
   readonly authority: Sha256
-  /** The election's name, for the readers of its requests. */
+  /** The election's name, for readers of the requests. */
   readonly election: string
-  /** The journal when it began. */
+  /** The journal when the ceremony began. */
   readonly origin: JournalPoint
   readonly holders: readonly Holder[]
   readonly answers: readonly CeremonyAnswer[]
@@ -40,10 +40,10 @@ export interface CeremonyAnswer {
   readonly answer: Extract<Answer, { readonly step: CeremonyStep }>
 }
 
-/** The rounds of the holders of a threshold. A mandatory holder only joins. */
+/** The rounds for holders of a threshold. A mandatory holder only joins. */
 const rounds = ["join", "commit", "deal", "finish"] as const satisfies readonly CeremonyStep[]
 
-/** The answer of a holder to a step. */
+/** Returns a holder's answer to a step. */
 export function answerOf<const Step extends CeremonyStep>(
   { answers }: CeremonySoFar,
   holder: Holder,
@@ -53,14 +53,16 @@ export function answerOf<const Step extends CeremonyStep>(
   return given?.answer as Extract<Answer, { readonly step: Step }> | undefined
 }
 
-/** The step that a holder is to answer now; `undefined` while it waits for others, and at its end. */
+/**
+ * Returns the step that a holder has to answer now, or `undefined` while it waits for others and after its last step.
+ */
 export function dueStep(ceremony: CeremonySoFar, holder: Holder): CeremonyStep | undefined {
   if (holder.place === undefined) return answerOf(ceremony, holder, "join") === undefined ? "join" : undefined
   const open = rounds.find((round) => sharers(ceremony).some((other) => answerOf(ceremony, other, round) === undefined))
   return open !== undefined && answerOf(ceremony, holder, open) === undefined ? open : undefined
 }
 
-/** Whether every holder has answered everything. */
+/** Whether every holder has answered every step. */
 export function isComplete(ceremony: CeremonySoFar): boolean {
   return ceremony.holders.every((holder) => answerOf(ceremony, holder, lastStep(holder)) !== undefined)
 }
@@ -69,7 +71,10 @@ function lastStep({ place }: Holder): CeremonyStep {
   return place === undefined ? "join" : "finish"
 }
 
-/** What a holder is asked at a step whose round is open or over. It depends on the answers to earlier rounds alone. */
+/**
+ * Makes the request to a holder for a step whose round is open or over. It depends only on the answers of earlier
+ * rounds.
+ */
 export function requestOf(ceremony: CeremonySoFar, holder: Holder, step: CeremonyStep): Request {
   const { uuid, rehearsal, authority, election } = ceremony
   return { uuid, rehearsal, authority, election, holder: holder.id, task: taskOf(ceremony, holder, step) }
@@ -89,7 +94,7 @@ function taskOf(ceremony: CeremonySoFar, { place }: Holder, step: CeremonyStep):
   }
 }
 
-/** What is wrong with a holder's answer to the step that is due. */
+/** Finds what is wrong with a holder's answer to the step that is due. */
 export function answerFindings(
   ceremony: CeremonySoFar,
   holder: Holder,
@@ -124,7 +129,7 @@ function commitmentFinding({ owner }: Holder): Finding {
 
 type Joined = Extract<Answer, { readonly step: "join" }>
 
-/** The keys that a holder joins with, the one that it proves to possess first. */
+/** Reads the keys with which a holder joins, starting with the one whose possession it proves. */
 function joinKeys(ceremony: CeremonySoFar, holder: Holder, answer: Joined): Checked<readonly [Point, ...Point[]]> {
   const form = "publicKey" in answer ? readKey(answer.publicKey, holder) : readCertificate(answer.certificate, holder)
   if (form.value === undefined) return form
@@ -145,7 +150,7 @@ function readKey(text: string, { place, owner }: Holder): Checked<readonly [Poin
   if (place !== undefined || key instanceof MessageFault || JSON.stringify(trusteePublicKeyJson(key)) !== text) {
     return faulty(finding("CEREMONY_FORM", "join", { trustee: owner, path: "", rule: "canonical" }))
   }
-  // A signature or a name would travel into the archive; a mandatory holder has neither.
+  // A signature or a name would get into the archive, and a mandatory holder has neither.
   const plain = key.signature === undefined && key.name === undefined
   if (!plain || !isTrusteeKeyProven(key)) return faulty(finding("TRUSTEE_PROOF", "join", { trustee: owner }))
   return checked([key.publicKey], [])
@@ -162,7 +167,10 @@ function possessionFindings(
     : [finding("TRUSTEE_POSSESSION", id, { holder: id })]
 }
 
-/** A key that another holder joined with: whoever copied it could not use it, but the election would depend on one person twice. */
+/**
+ * Finds keys with which another holder has already joined. Whoever copied one could not use it, but the election would
+ * depend on one person twice.
+ */
 function duplicateFindings(ceremony: CeremonySoFar, holder: Holder, keys: readonly Point[]): readonly Finding[] {
   const texts = keys.map(encodePoint)
   return ceremony.holders.flatMap((other) => {
@@ -173,7 +181,7 @@ function duplicateFindings(ceremony: CeremonySoFar, holder: Holder, keys: readon
   })
 }
 
-/** The trustees structure of a ceremony that is complete, as the archive's setup will hold it. */
+/** Makes the trustees structure of a complete ceremony, as the archive's setup will hold it. */
 export function trusteeItems(ceremony: CeremonySoFar): readonly TrusteeItem[] {
   const single = ceremony.holders.flatMap((holder): readonly TrusteeItem[] => {
     const joined = answerOf(ceremony, holder, "join")
@@ -208,7 +216,7 @@ function certificateTexts(ceremony: CeremonySoFar): readonly string[] {
   return ofAll(ceremony, "join", (answer) => ("certificate" in answer ? answer.certificate : ""))
 }
 
-/** The answers of earlier rounds were checked as they came in. */
+/** The certificates open, because answers are checked as they are received. */
 function openedCeremony(ceremony: CeremonySoFar): Ceremony {
   const { value: opened } = openCeremony(certificateTexts(ceremony))
   if (opened === undefined) throw new Error("certificates that were checked do not open")

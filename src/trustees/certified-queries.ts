@@ -13,18 +13,18 @@ interface CertifyingFile {
   readonly authority: AuthorityTable
 }
 
-/** Whether holders whose keys are certified sign what they answer in this election. */
+/** Whether holders with certified keys sign their answers in this election. */
 export function isSignedCeremony({ journal }: Pick<CertifyingFile, "journal">): boolean {
   return hasFeature(electionFormat(journal), "signed-ceremony")
 }
 
-/** The keys that the members certified for holders, by the acts in effect; none in an election of an older format. */
+/** Lists the keys that acts in effect certify for holders. An election of an older format has none. */
 export function certifiedKeys(file: CertifyingFile): CertifiedKeys {
   const authority = isSignedCeremony(file) ? currentAuthority(file) : undefined
   return keysByHolder(authority?.holderKeys ?? [])
 }
 
-/** What convinces a holder elsewhere of who certified whom. */
+/** Collects what convinces a holder elsewhere of who certified whose key. */
 export function groundFor({ election, authority }: CertifyingFile): Ground {
   const effective = authority.acts().filter(({ state }) => state === "effective")
   return {

@@ -27,20 +27,21 @@ import { journalPoint, requestTo, requireAuthority, requireTrustees, type Truste
 import { provenHolders } from "./proven-queries.ts"
 import type { Trustee } from "./table.ts"
 
-/** While a share may still be needed. */
+/** The phases in which a share may still be needed. */
 const phases: readonly Phase[] = ["constituted", "sealed", "open", "suspended", "closed", "frozen"]
 
-/** Who proved possession, and who has not since the ceremony. */
+/** Which holders proved possession, and which have not since the ceremony. */
 export interface CheckedPossession {
   readonly checked: readonly { readonly holder: string; readonly size: number }[]
   readonly unchecked: readonly string[]
 }
 
 /**
- * Each of these holders opens its file here and proves that the key in it is the one that was published, bound to the
- * journal as it stands; where the authority certified its key, under its signature. Nothing is decrypted.
+ * Opens the files of these holders on this machine and proves that the key in each is the one that was published. The
+ * proof is bound to the journal as it stands; where the authority certified the holder's key, it is signed with that.
+ * Nothing is decrypted.
  *
- * @param signers the holders' signing keys, where their files do not keep them
+ * @param signers - the holders' signing keys, where their files do not keep them
  * @throws UrneError `wrong-phase`, `trustees-absent`, `wrong-passphrase`, `another-holder-file`, `holder-key-unknown`,
  * `signing-key-needed`, `signing-key-unknown`, `faulty-artefact` …
  */
@@ -84,7 +85,10 @@ export async function checkPossession(
   return checked
 }
 
-/** The proof stands whatever happens to the file. @throws UrneError `state-unwritten` */
+/**
+ * Saves in the holder's file which journal it has seen. The proof stands even if that fails. @throws UrneError
+ * `state-unwritten`
+ */
 async function rememberPoint(opened: HolderFile, point: JournalPoint, access: KeyAccess, world: World): Promise<void> {
   try {
     await writeHolderFile({ ...opened, journal: point }, access, world, { opened: true })
@@ -97,8 +101,9 @@ async function rememberPoint(opened: HolderFile, point: JournalPoint, access: Ke
 }
 
 /**
- * That this file continues the journal which a holder's file saw when it last proved possession: whoever keeps the file could
- * put an older one in its place, but not in the holder's memory. What the authority gave up in an act counts no more.
+ * Requires that this file continues the journal that the holder saw when it last proved possession. Whoever keeps the
+ * election file could put an older one in its place, but cannot change the holder's memory. Entries that the authority
+ * gave up in an act no longer count.
  *
  * @throws UrneError `holder-saw-more`
  */
@@ -115,7 +120,7 @@ function provenBy(trustee: Trustee, note: string, path: string): Proven {
   return { trustee, size: answer.size, proof: answer.proof, path, note }
 }
 
-/** Writes a request to prove possession for each holder who is elsewhere: all of them, unless some are named. */
+/** Writes a request to prove possession for each holder who is elsewhere: for all of them, unless some are named. */
 export async function requestChecks(
   file: TrusteesFile,
   folder: string,
@@ -133,7 +138,7 @@ function checkRequest(file: TrusteesFile, { holder }: Trustee, journal: JournalP
 }
 
 /**
- * Takes in proofs of possession that were made elsewhere, all or none.
+ * Receives proofs of possession that were made elsewhere: all of them or none.
  *
  * @throws UrneError `wrong-phase`, `trustees-absent`, `message-not-due`, `faulty-artefact`
  */
@@ -159,9 +164,9 @@ interface Proven {
   readonly trustee: Trustee
   readonly size: number
   readonly proof: Proof
-  /** Where it came from, for the findings. */
+  /** Where the proof came from, for the findings. */
   readonly path: string
-  /** Source of the signed note, where the holder's key is certified. */
+  /** The source of the signed note, where the holder's key is certified. */
   readonly note: string | undefined
 }
 
@@ -179,7 +184,7 @@ function recordPossession(file: TrusteesFile, proven: readonly Proven[], now: nu
     requirePhase(journal, now, ...phases)
     for (const { trustee, size, proof, note } of proven) {
       const { owner } = trustee
-      // The same proof again is harmless and leaves no second entry.
+      // The same proof again is harmless, and adds no second entry.
       if (!trustees.addPossession({ owner, size, proof: canonicalJson(proofJson(proof)), note: note ?? null })) continue
       const signed = note === undefined ? {} : { note: `sha256:${sha256Hex(note)}` as const }
       append(journal, now, { type: "trustees.checked", owner, checkpoint: size, ...signed })

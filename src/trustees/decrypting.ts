@@ -9,13 +9,13 @@ import { requireSameHolder, type HolderTurn } from "./answering.ts"
 import type { HolderFile } from "./holder-file.ts"
 
 /**
- * What must be known to be true of a tally before a holder uses its share: whoever says it has verified the archive from
- * its first byte, and computed the tally from the ballots itself.
+ * What must be true of a tally before a holder uses its share. Whoever makes this has verified the archive from its
+ * first byte, and has computed the tally from the ballots itself.
  */
 export interface VerifiedTally {
   readonly uuid: string
   readonly rehearsal: boolean
-  /** SHA-256 of the act that constituted the authority, by whose acts the tally was unsealed. */
+  /** SHA-256 of the act that constituted the authority whose act unsealed the tally. */
   readonly authority: Sha256
   /** φ of the election. */
   readonly fingerprint: string
@@ -24,18 +24,19 @@ export interface VerifiedTally {
   readonly tally: OpenedTally
   /** SHA-256 of the encrypted tally's bytes, in hexadecimal. */
   readonly hash: string
-  /** Ballots counted. */
+  /** How many ballots were counted. */
   readonly counted: number
-  /** The tally that an act `unseal` in effect names, as `hash`; none without such an act. */
+  /** The tally that an act `unseal` in effect names, as in `hash`; `undefined` without such an act. */
   readonly unsealed: string | undefined
-  /** Fewer ballots than this are never decrypted. */
+  /** With fewer ballots than this nothing is ever decrypted. */
   readonly minimumBallots: number
 }
 
 /**
- * A holder's share of the decryption, and its file, which remembers the tally: it is written before the share leaves.
+ * Makes a holder's share of the decryption, and its file, which remembers the tally and is written before the share
+ * leaves.
  *
- * @param path of the holder's file, for the refusals
+ * @param path - of the holder's file, for the refusals
  * @throws UrneError `another-holder-file`, `another-authority`, `act-needed`, `holder-key-unknown`, `too-few-ballots`,
  * `another-tally-decrypted`, `step-not-due`
  */
@@ -51,7 +52,7 @@ export function decryptTally(file: HolderFile, verified: VerifiedTally, path: st
   if (verified.unsealed !== hash) throw new UrneError("act-needed", { kind: "unseal" })
   if (counted < minimumBallots) throw new UrneError("too-few-ballots", { counted, minimum: minimumBallots })
   const before = file.decrypted.find((each) => each.uuid === uuid)
-  // Two tallies that differ by one ballot show it: the second is refused whatever its acts say.
+  // Two tallies that differ by one ballot reveal that ballot, so the second is refused whatever its acts say.
   if (before !== undefined && before.tally !== hash) {
     throw new UrneError("another-tally-decrypted", { holder, tally: `sha256:${before.tally}` })
   }

@@ -32,18 +32,19 @@ export interface WrittenRequest {
   readonly path: string
 }
 
-/** A reply as it came back. */
+/** A reply as it was read. */
 export interface ReceivedReply {
   readonly path: string
   readonly reply: Reply
-  /** Exactly as it came: JSON, or the source of a signed note. */
+  /** The exact text that came: JSON, or the source of a signed note. */
   readonly source: string
 }
 
 /**
- * Writes the requests that are due to a folder, one file a holder: at first to join. Again, it writes the same ones.
+ * Writes the requests that are due to a folder, one file a holder; the first ask holders to join. When called again, it
+ * writes the same requests.
  *
- * @param anew begins the ceremony again: a holder lost its key file or its passphrase before the end
+ * @param anew - begins the ceremony again, because a holder lost its key file or its passphrase before the end
  * @throws UrneError `wrong-phase`, `trustees-established`, `holder-keys-absent`, `file-exists`
  */
 export async function inviteHolders(
@@ -54,7 +55,8 @@ export async function inviteHolders(
   const now = world.now()
   requirePhase(file.journal, now, "constituted")
   requireNoTrustees(file)
-  // What nobody certified anybody could sign: apart, the members' word is all that tells holders from the file's keeper.
+  // Anybody could sign in place of a holder whose key is not certified. When holders are apart, only the members' word
+  // tells them from whoever keeps the election file.
   if (isSignedCeremony(file)) requireCertified(holderIds(file), certifiedKeys(file))
   if (anew) {
     file.store.write(() => {
@@ -65,7 +67,7 @@ export async function inviteHolders(
   return { requests: await writeDueRequests(file, folder, world) }
 }
 
-/** The requests of the round that is open, if the ceremony is not over. */
+/** Writes the requests of the round that is open, unless the ceremony is over. */
 async function writeDueRequests(file: TrusteesFile, folder: string, world: World): Promise<readonly WrittenRequest[]> {
   if (provenTrustees(file) !== undefined) return []
   const ceremony = ceremonySoFar(file)
@@ -81,7 +83,8 @@ function holderIds({ election }: Pick<TrusteesFile, "election">): readonly strin
 }
 
 /**
- * @param size of the journal that the requests depend on; in their names, so that those of one round stay together
+ * @param size - of the journal on which the requests depend. It is in their names, so that those of one round sort
+ * together
  * @throws UrneError `file-exists`
  */
 export async function writeRequests(
@@ -100,14 +103,14 @@ export async function writeRequests(
   return written
 }
 
-/** Where a reply goes when nothing else is said: beside its request. */
+/** Names the file for a reply, beside its request, unless the user names another. */
 export function replyPathOf(path: string): string {
   return `${path.replace(/(\.request)?\.json$/, "")}.reply.json`
 }
 
 /**
- * Reads replies, each by the holder that it names: where the authority certified that holder's key, what another key signed,
- * or none, is refused.
+ * Reads replies, each as one of the holder that it names. Where the authority certified that holder's key, a reply that
+ * is unsigned or that another key signed is refused.
  *
  * @throws UrneError `file-absent`, `not-a-trustee-message`, `message-of-other-election`, `reply-not-by-holder`,
  * `holder-keys-absent`
@@ -150,27 +153,27 @@ function readReply(file: Omit<TrusteesFile, "store">, bytes: Uint8Array, path: s
   return { path, reply: opened.reply, source }
 }
 
-/** What became of the replies of a ceremony. */
+/** What became of the replies received in a ceremony. */
 export interface TakenReplies {
   readonly taken: readonly TakenReply[]
-  /** Whether the keys of the urn are made. */
+  /** Whether the keys of the urn have been made. */
   readonly established: boolean
-  /** Whom the ceremony waits for. */
+  /** The holders for whom the ceremony waits. */
   readonly waiting: readonly { readonly holder: string; readonly step: CeremonyStep }[]
-  /** Written for the round that these replies opened. */
+  /** The requests written for the round that these replies opened. */
   readonly requests: readonly WrittenRequest[]
 }
 
 interface TakenReply {
   readonly holder: string
   readonly step: Step
-  /** `known`: this very reply was taken in before. */
+  /** `known`: this very reply was received before. */
   readonly state: "new" | "known"
 }
 
 /**
- * Takes in replies of the ceremony, all or none, whatever their order; with the last one the keys are recorded. When they
- * complete a round, the requests of the next are written.
+ * Receives replies of the ceremony in any order: all of them or none. With the last one it records the keys. When the
+ * replies complete a round, it writes the requests of the next.
  *
  * @throws UrneError `wrong-phase`, `holder-unknown`, `message-not-due`, `message-contradicts`, `faulty-artefact`
  */

@@ -8,14 +8,14 @@ import { provenPossessions, provenTrustees } from "./proven-queries.ts"
 import { openSignedReply } from "./signed-reply.ts"
 import type { StoredPossession, Trustee, TrusteesRow, TrusteesTable } from "./table.ts"
 
-/** What the seal states of the keys of the urn. */
+/** What an act `seal` states about the keys of the urn. */
 export interface TrusteesFacts {
   readonly mandatory: number
-  /** How many of how many; none without a threshold. */
+  /** How many holders of how many are needed; `undefined` without a threshold. */
   readonly threshold: { readonly needed: number; readonly holders: number } | undefined
   readonly key: string
   readonly trustees: Sha256
-  /** Holders who have not proven since the ceremony that they can use their key. */
+  /** Holders who have not proved since the ceremony that they can use their key. */
   readonly unchecked: readonly string[]
 }
 
@@ -26,7 +26,7 @@ interface TrusteesFactsFile {
   readonly trustees: TrusteesTable
 }
 
-/** Nothing before the ceremony is over. @throws UrneError `election-file-altered` */
+/** Returns `undefined` before the ceremony is over. @throws UrneError `election-file-altered` */
 export function trusteesFacts(file: TrusteesFactsFile): TrusteesFacts | undefined {
   const row = provenTrustees(file)
   if (row === undefined) return undefined
@@ -38,7 +38,7 @@ export function trusteesFacts(file: TrusteesFactsFile): TrusteesFacts | undefine
   }
 }
 
-/** What the rows of the file say, whether or not it is what was recorded: for who compares the two. */
+/** Returns what the rows of the file say, whether or not it is what was recorded, for callers who compare the two. */
 export function storedTrusteesFacts(file: TrusteesFactsFile): Omit<TrusteesFacts, "unchecked"> | undefined {
   const row = file.trustees.get()
   return row === undefined ? undefined : factsOf(file, row)
@@ -54,7 +54,10 @@ function factsOf({ election }: TrusteesFactsFile, row: TrusteesRow): Omit<Truste
   }
 }
 
-/** Holders whose proof came in; where the authority certified a holder's key, only under its signature over this structure. */
+/**
+ * Finds the holders whose proof was received. Where the authority certified a holder's key, the proof counts only if
+ * signed with it over this structure.
+ */
 function provenOwners(file: TrusteesFactsFile, trustees: readonly Trustee[], structure: Sha256): ReadonlySet<number> {
   const { uuid } = file.election.get()
   const keys = certifiedKeys(file)

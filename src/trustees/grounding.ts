@@ -7,19 +7,19 @@ import { type CertifiedKeys, keysByHolder, requireCertified } from "./certified.
 import { holdersOf, type Holder } from "./holder.ts"
 import type { SignedRequest } from "./signed-request.ts"
 
-/** What a request rests on, once its acts and its definition were judged on the holder's own machine. */
+/** What a request rests on, after the holder's own machine has checked its acts and its definition. */
 export interface Grounded {
-  /** The ceremony without any answer. */
+  /** The ceremony before any answer. */
   readonly begun: CeremonySoFar
   readonly holder: Holder
   readonly keys: CertifiedKeys
 }
 
 /**
- * Judges what a request says of the election: the acts have the signatures that their quorums demanded, the first of them is
- * the anchor and names the definition, and it is in them that the holders' keys are certified.
+ * Checks what a request says about the election: the acts have the signatures that their quorums require, the first act
+ * is the anchor and names the definition, and the acts certify the holders' keys.
  *
- * @param path of the request, for refusals
+ * @param path - of the request, for refusals
  * @throws UrneError `request-groundless`, `holder-unknown`, `holder-keys-absent`
  */
 export function groundOf(request: SignedRequest, path: string): Grounded {

@@ -23,23 +23,29 @@ import type { Answer, CeremonyStep } from "./task.ts"
 import { answerJson, readSha256, readAnswer, readJournal, readPlace } from "./message-json.ts"
 
 /**
- * What a holder keeps, in an age file under the holder's passphrase: the secret of its key in one election, and what it
- * must remember so that it never deals or decrypts twice.
+ * The file of a holder, an age file under the holder's passphrase. It holds the secret of its key in one election, and
+ * what it must remember so that it never deals or decrypts twice.
  */
 export interface HolderFile {
   readonly uuid: string
   readonly rehearsal: boolean
-  /** The trust anchor when the key was made: the holder serves no other authority, whatever a file or a record says. */
+  /** The trust anchor when the key was made. The holder serves no other authority, whatever a file or a record says. */
   readonly authority: Sha256
   readonly holder: string
   readonly key: HolderKey
-  /** By which it signs what it answers, where the authority certified it; none in a file that was made in one room. */
+  /**
+   * The key with which it signs its answers, where the authority certified one. A file that was made in one room has
+   * none.
+   */
   readonly signing: SigningKey | undefined
-  /** What it answered to each step of the ceremony. Asked the same again it says the same; asked otherwise it refuses. */
+  /**
+   * Its answers to the steps of the ceremony. The same request gets the same answer; another request of that step is
+   * refused.
+   */
   readonly answered: readonly Answered[]
-  /** The tallies that it helped to decrypt: one an election, for two of them subtracted would open a ballot. */
+  /** The tallies that it helped to decrypt: one an election, because the difference of two would open a ballot. */
   readonly decrypted: readonly DecryptedTally[]
-  /** The journal when it last proved possession on the machine of the election: an older file of it is not served. */
+  /** The journal of the election file when it last proved possession there. It does not serve an older file. */
   readonly journal?: JournalPoint
 }
 
@@ -50,12 +56,12 @@ interface MandatoryKey {
   readonly pair: KeyPair
 }
 
-/** What comes with each step: the polynomial with `commit`, the commitments of all with `deal`, the share with `finish`. */
+/** What each step adds: `commit` the polynomial, `deal` the commitments of all holders, `finish` the share. */
 export interface ThresholdKey {
   readonly kind: "threshold"
   readonly place: ThresholdPlace
   readonly seed: string
-  /** Of all holders, with our own polynomial. */
+  /** The certificates of all holders, and our own polynomial. */
   readonly dealt: { readonly certificates: readonly string[]; readonly polynomial: string } | undefined
   readonly commitments: readonly string[] | undefined
   readonly pair: KeyPair | undefined
@@ -75,10 +81,10 @@ interface DecryptedTally {
 }
 
 const format = "urne trustee key v1"
-/** With the key that signs. */
+/** The format that has a signing key. */
 const signingFormat = "urne trustee key v2"
 
-/** Canonical JSON, to be encrypted. */
+/** Writes the file as canonical JSON, which is then encrypted. */
 export function holderFileBytes(file: HolderFile): Uint8Array {
   const { uuid, rehearsal, authority, holder, key, signing } = file
   return utf8(
@@ -119,7 +125,7 @@ function keyJson(key: HolderKey): Json {
   }
 }
 
-/** The public key stands beside its secret so that damage is noticed. */
+/** The public key is stored beside its secret, so that damage is noticed. */
 function pairJson({ secret, publicKey }: KeyPair): Json {
   return { secret: secret.toString(), publicKey: encodePoint(publicKey) }
 }

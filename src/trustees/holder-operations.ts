@@ -22,7 +22,7 @@ export async function openHolderFile({ path, passphrase }: KeyAccess, world: Wor
 }
 
 /**
- * Writes a holder's file, 0600. A new one never takes the place of another; one that was opened is replaced whole.
+ * Writes a holder's file with mode 0600. A new file never replaces another; one that was opened is replaced as a whole.
  *
  * @throws UrneError `file-exists` for a new one
  */
@@ -36,7 +36,10 @@ export async function writeHolderFile(
   await world.files.writeWhole(path, sealed, { secret: true, force: options.opened && "opened" })
 }
 
-/** The trustee whose key a file holds. @throws UrneError `another-holder-file`, `another-authority`, `holder-key-unknown` */
+/**
+ * Finds the trustee whose key a file holds. @throws UrneError `another-holder-file`, `another-authority`,
+ * `holder-key-unknown`
+ */
 export function trusteeWith(
   file: HolderFile,
   path: string,
@@ -51,7 +54,10 @@ export function trusteeWith(
   return trustee
 }
 
-/** What a holder is asked: with everything by which it judges that, where the authority certified its key. */
+/**
+ * A request to a holder. Where the authority certified the holder's key, it carries everything by which the holder
+ * checks it.
+ */
 export type HolderRequest = Request | SignedRequest
 
 /** @throws UrneError `file-absent`, `not-a-trustee-message` */
@@ -74,9 +80,9 @@ export interface AnsweredRequest {
   readonly step: Step
   readonly keyPath: string
   readonly replyPath: string
-  /** Whether the key file was made by this answer. */
+  /** Whether the key file was made with this answer. */
   readonly joined: boolean
-  /** Whether the reply is signed by the key that the authority certified for the holder. */
+  /** Whether the reply is signed with the key that the authority certified for the holder. */
   readonly signed: boolean
 }
 
@@ -85,24 +91,24 @@ export interface AnswerOrder {
   /** Where the request was read, for findings. */
   readonly path: string
   readonly key: KeyAccess
-  /** The holder's signing key, where it was given; else the one that its file keeps signs. */
+  /** The holder's signing key, if it was given. Otherwise the key that its file keeps signs. */
   readonly signing?: SigningKey
-  /** Where the reply is written. */
+  /** Where to write the reply. */
   readonly reply: string
-  /** Whether another reply that is there may be replaced. */
+  /** Whether a different reply that exists there may be replaced. */
   readonly force: boolean
 }
 
-/** Verifies the published record and says what it found of its tally. */
+/** Verifies the published record and returns what it found about its tally. */
 type Verifying = (authority: Sha256) => Promise<VerifiedTally>
 
 /**
- * Does what a request asks, on the holder's own machine: the holder's file is made or brought up to date first, then the
- * reply is written. Again, it writes the same reply to the steps of the ceremony.
+ * Does what a request asks, on the holder's own machine. The holder's file is made or updated first, then the reply is
+ * written. When called again, it writes the same reply to the steps of the ceremony.
  *
- * @param verified asked only to decrypt, with the authority that the holder's file keeps
- * @throws UrneError those of `answerRequest`, `takeSignedTurn` and `decryptTally`, `faulty-artefact` (the messages of the
- * other holders), `file-exists` for another reply under that name
+ * @param verified - called only to decrypt, with the authority that the holder's file keeps
+ * @throws UrneError those of `answerRequest`, `takeSignedTurn` and `decryptTally`, `faulty-artefact` (the messages of
+ * the other holders), `file-exists` for another reply under that name
  */
 export async function answerFromFile(order: AnswerOrder, verified: Verifying, world: World): Promise<AnsweredRequest> {
   const { request, key, reply, force } = order
@@ -123,7 +129,7 @@ export async function answerFromFile(order: AnswerOrder, verified: Verifying, wo
   return { uuid, rehearsal, authority, holder, step, keyPath: key.path, replyPath: reply, joined: !opened, signed }
 }
 
-/** The file once the turn was taken, and the reply as it is written. */
+/** The file after the turn, and the reply as it is written. */
 interface WrittenTurn {
   readonly file: HolderFile
   readonly text: string
@@ -146,7 +152,8 @@ async function plainTurn(
 }
 
 function takeTurn(file: HolderFile | undefined, request: PlainRequest, path: string, world: World): HolderTurn {
-  // Whoever asks such a holder without its signature is not the authority that certified its key, or hides that it did.
+  // This holder has a certified key. Whoever asks it for an unsigned answer is not the authority that certified it, or
+  // hides that it did.
   if (file?.signing !== undefined) throw new UrneError("step-not-due", { holder: file.holder, step: request.task.step })
   const { value: turn, findings } = answerRequest(file, request, world.random)
   if (turn === undefined) throw new UrneError("faulty-artefact", { path, findings })
@@ -185,7 +192,7 @@ async function shareOf(
   return decryptTally(file, found, key.path, world.random)
 }
 
-/** Writes a file that may be there already if it says the same. @throws UrneError `file-exists` */
+/** Writes a file, unless it exists and says the same. @throws UrneError `file-exists` */
 export async function writeOnce(path: string, text: string, world: World): Promise<void> {
   const bytes = utf8(text)
   if ((await world.files.kind(path)) === "file" && equalBytes(await world.files.read(path), bytes)) return

@@ -1,27 +1,27 @@
 import type { TrusteeRules } from "../definition/definition.ts"
 
 /**
- * Who holds a key of the urn. Mandatory holders come first, each with a key of its own (`Single` in the archive), then
- * those of the threshold, who share one (`Pedersen`).
+ * A holder of a key of the urn. Mandatory holders come first, each with a key of its own (`Single` in the archive),
+ * then those of the threshold, who share one (`Pedersen`).
  */
 export interface Holder {
   readonly id: string
-  /** Number of the holder in the archive, from 1. */
+  /** The number of the holder in the archive, from 1. */
   readonly owner: number
-  /** The holder's place in the threshold; none for a mandatory holder. */
+  /** The holder's place in the threshold; `undefined` for a mandatory holder. */
   readonly place: ThresholdPlace | undefined
 }
 
 export interface ThresholdPlace {
-  /** How many share the key. */
+  /** How many holders share the key. */
   readonly size: number
   /** How many of them are enough to decrypt. */
   readonly threshold: number
-  /** Rank of this one, from 1. */
+  /** The rank of this holder, from 1. */
   readonly index: number
 }
 
-/** The holders of a definition, in the order of their numbers. */
+/** Lists the holders of a definition, in the order of their numbers. */
 export function holdersOf({ mandatory, threshold }: TrusteeRules): readonly Holder[] {
   const single = mandatory.map((id, i): Holder => ({ id, owner: i + 1, place: undefined }))
   const holders = threshold?.holders ?? []

@@ -1,11 +1,14 @@
-/** The journal that a proof of possession is bound to, so that none made earlier or for another election serves again. */
+/**
+ * The journal to which a proof of possession is bound, so that no earlier proof, and none for another election, can be
+ * used again.
+ */
 export interface JournalPoint {
   readonly size: number
-  /** Base64 of the Merkle root over these entries. */
+  /** The Merkle root over these entries, in base64. */
   readonly root: string
 }
 
-/** As the proof hashes it, and as acts write it: `SIZE ROOT`. */
+/** Writes `SIZE ROOT`, as the proof hashes it and as acts write it. */
 export function journalPointText({ size, root }: JournalPoint): string {
   return `${size} ${root}`
 }

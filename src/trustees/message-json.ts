@@ -6,7 +6,10 @@ import type { ThresholdPlace } from "./holder.ts"
 import type { Answer, Step, Task } from "./task.ts"
 import type { JournalPoint } from "./journal-point.ts"
 
-/** Tasks and answers as JSON. Readers throw `MessageFault`, and leave what Belenios texts hold to those who check them. */
+/**
+ * Writes and reads tasks and answers as JSON. Readers throw `MessageFault`; they do not look into Belenios texts, which
+ * others check.
+ */
 
 export function taskJson(task: Task): Json {
   switch (task.step) {
@@ -84,7 +87,7 @@ export function readAnswer(field: Field): Answer {
 
 const steps: readonly Step[] = ["join", "commit", "deal", "finish", "check", "decrypt"]
 
-/** The member `step`, read before the others because it tells which others there are. */
+/** Reads the member `step` before the others, because it determines which others there are. */
 function stepOf({ value, path }: Field): Step {
   const found = (value as { readonly step?: Json } | null)?.step
   const step = steps.find((known) => known === found)

@@ -9,26 +9,30 @@ import { answerJson, readSha256, readAnswer, readTask, taskJson } from "./messag
 import type { Answer, Task } from "./task.ts"
 
 /**
- * What travels between the election and a holder who is elsewhere: one file a message, canonical JSON (RFC 8785) and a
- * line feed. Nothing in it is secret. Messages of Belenios stand in it as strings, so that their bytes stay as they are.
+ * The request that travels from the election to a holder who is elsewhere: one file a message, canonical JSON (RFC
+ * 8785) and a line feed. Nothing in it is secret. Messages of Belenios are strings in it, so their bytes stay as they
+ * are.
  */
 export interface Request extends Subject {
   readonly task: Task
 }
 
-/** A holder's answer names the request by its hash. */
+/** A holder's answer, which names the request by its hash. */
 export interface Reply extends Omit<Subject, "election"> {
   readonly request: string
   readonly answer: Answer
 }
 
-/** As it travels unsigned: only holders whose keys nobody certified answer so. */
+/** A reply as it travels unsigned. Only holders without a certified key send it. */
 export interface PlainReply extends Reply, Subject {}
 
 interface Subject {
   readonly uuid: string
   readonly rehearsal: boolean
-  /** SHA-256 of the act that constituted the authority: the trust anchor, which a holder keeps from the first request on. */
+  /**
+   * SHA-256 of the act that constituted the authority. It is the trust anchor, which a holder keeps from the first
+   * request on.
+   */
   readonly authority: Sha256
   /** The election's name, for the reader. */
   readonly election: string
@@ -42,7 +46,7 @@ export function requestText(request: Request): string {
   return text({ format: requestFormat, ...subjectJson(request), task: taskJson(request.task) })
 }
 
-/** By which a reply names the request that it answers. */
+/** The hash by which a reply names the request that it answers. */
 export function requestHash(request: Request): string {
   return sha256Hex(requestText(request))
 }
@@ -72,7 +76,7 @@ function text(json: Json): string {
   return `${canonicalJson(json)}\n`
 }
 
-/** What was read, if writing it again gives the same bytes. */
+/** Returns what was read, if writing it again gives the same bytes. */
 function parse<T>(bytes: Uint8Array, path: string, write: (value: T) => string, read: (message: Field) => T): T {
   const source = utf8Text(bytes) ?? ""
   const value = readText(source, read)

@@ -22,7 +22,7 @@ import { provenPossessions, provenTrustees, type ProvenTrustees, trusteesOf } fr
 import type { Trustee, TrusteesTable } from "./table.ts"
 import type { TranscribedReply } from "./transcript.ts"
 
-/** What the keys of the urn touch. */
+/** The tables that operations on the keys of the urn need. */
 export interface TrusteesFile {
   readonly store: Store
   readonly journal: JournalTable
@@ -31,11 +31,11 @@ export interface TrusteesFile {
   readonly trustees: TrusteesTable
 }
 
-/** The keys that came out of a ceremony. */
+/** The keys that a ceremony made. */
 export interface Established {
   /** The election's public key, as the text of a point. */
   readonly key: string
-  /** Hash of the trustees structure. */
+  /** The hash of the trustees structure. */
   readonly trustees: Sha256
   readonly holders: readonly Trustee[]
 }
@@ -52,14 +52,14 @@ export function requireTrustees(file: Omit<TrusteesFile, "store" | "authority">)
   return row
 }
 
-/** The root of this file's journal at a size that it has reached. */
+/** Returns the root of this file's journal at a size that it has reached. */
 export function journalPoint(journal: JournalTable, size = journal.size()): JournalPoint {
   return { size, root: base64(journalRoot(journal, size)) }
 }
 
 /**
- * The ceremony as it stands: what it is about, and what the holders who are elsewhere have answered. It began when the
- * authority was constituted, or when it was begun anew.
+ * Returns the state of the ceremony: what it is about, and what the holders who are elsewhere have answered. It began
+ * when the authority was constituted, or when it was begun anew.
  */
 export function ceremonySoFar(file: Omit<TrusteesFile, "store">): CeremonySoFar {
   const { journal, election, trustees } = file
@@ -81,14 +81,14 @@ export function ceremonySoFar(file: Omit<TrusteesFile, "store">): CeremonySoFar 
   }
 }
 
-/** A signed reply as it was taken in. */
+/** A signed reply as it was received. */
 export interface StoredNote extends TranscribedReply {
   readonly answer: CeremonyAnswer["answer"]
 }
 
 /**
- * The signed replies of the ceremony that began with this journal entry, each judged again as it is read: whoever can write
- * to the file cannot answer for a holder.
+ * Lists the signed replies of the ceremony that began with this journal entry. Each is verified again as it is read, so
+ * nobody who can write to the file can answer for a holder.
  *
  * @throws UrneError `reply-not-by-holder`
  */
@@ -108,14 +108,14 @@ export function storedReplies(file: Omit<TrusteesFile, "store">, origin: number)
   })
 }
 
-/** The trust anchor of this file. @throws UrneError `act-needed` before the constitution */
+/** Returns the trust anchor of this file. @throws UrneError `act-needed` before the constitution */
 export function requireAuthority(file: Pick<TrusteesFile, "authority" | "journal">): Sha256 {
   const anchor = authorityFingerprint(file)
   if (anchor === undefined) throw new UrneError("act-needed", { kind: "constitute" })
   return anchor
 }
 
-/** What a holder is asked once the keys are made. */
+/** Makes a request to a holder once the keys are made. */
 export function requestTo(file: Omit<TrusteesFile, "store">, holder: string, task: Task): Request {
   const { uuid, rehearsal, definition } = file.election.get()
   return { uuid, rehearsal, authority: requireAuthority(file), election: definition.name, holder, task }
@@ -130,8 +130,8 @@ function originOf(journal: JournalTable): number {
 }
 
 /**
- * Records the keys of a ceremony that is complete, in the caller's transaction. Everything is read back as `verify` will
- * read it; what is wrong is a bug here or a holder who fooled every earlier check, so it stops everything.
+ * Records the keys of a complete ceremony, in the caller's transaction. Everything is read back as `verify` will read
+ * it. A fault found here is a bug, or the work of a holder who fooled every earlier check, so it stops everything.
  *
  * @throws UrneError `wrong-phase`, `trustees-established`, `faulty-artefact`
  */
@@ -159,7 +159,7 @@ function hashOf(body: Uint8Array | string): Sha256 {
   return `sha256:${sha256Hex(body)}`
 }
 
-/** The holder of a definition. @throws UrneError `holder-unknown` */
+/** Finds a holder of a definition. @throws UrneError `holder-unknown` */
 export function holderOf(holders: readonly Holder[], id: string): Holder {
   const holder = holders.find((each) => each.id === id)
   if (holder === undefined)
@@ -167,7 +167,7 @@ export function holderOf(holders: readonly Holder[], id: string): Holder {
   return holder
 }
 
-/** Who has done what. */
+/** What each holder has done, and still has to do. */
 export interface TrusteesStatus {
   readonly state: "not-begun" | "under-way" | "established"
   readonly key: string | undefined
@@ -180,11 +180,11 @@ export interface HolderStatus {
   readonly holder: string
   readonly kind: Trustee["kind"]
   readonly publicKey: string | undefined
-  /** Steps of a ceremony apart that it has answered. */
+  /** The steps that it has answered in a ceremony held apart. */
   readonly done: readonly CeremonyStep[]
-  /** What it is to answer now. */
+  /** The step that it has to answer now. */
   readonly due: CeremonyStep | undefined
-  /** Size of the journal at its last proof of possession. */
+  /** The size of the journal at its last proof of possession. */
   readonly checked: number | undefined
 }
 

@@ -8,7 +8,7 @@ import { repliesBefore } from "./transcript.ts"
 
 type OutgoingFile = Omit<TrusteesFile, "store">
 
-/** A request as it is written, and the hash by which its reply names it. */
+/** A request as it is written, with the hash by which its reply names it. */
 export interface OutgoingRequest {
   readonly holder: string
   readonly rehearsal: boolean
@@ -17,13 +17,16 @@ export interface OutgoingRequest {
   readonly hash: string
 }
 
-/** Whether this holder signs its answer to a step: in the ceremony apart all do, later those whose keys are certified. */
+/**
+ * Whether this holder signs its answer to a step. In a ceremony held apart all holders do; afterwards those whose keys
+ * are certified.
+ */
 export function isAnswerSigned(file: OutgoingFile, holder: string, step: Step): boolean {
   const isLater = step === "check" || step === "decrypt"
   return isSignedCeremony(file) && (!isLater || certifiedKeys(file).has(holder))
 }
 
-/** What a holder that signs is asked, with everything by which its own program judges it. */
+/** Makes the request to a holder who signs, with everything by which its own program checks it. */
 export function signedRequestOf(file: OutgoingFile, { holder, rehearsal, task }: Request): SignedRequest {
   const { step } = task
   const ceremony = ceremonySoFar(file)
@@ -34,7 +37,7 @@ export function signedRequestOf(file: OutgoingFile, { holder, rehearsal, task }:
   return { uuid, rehearsal, authority, holder, origin, asked: askedFor(file, task), replies, ground: groundFor(file) }
 }
 
-/** A request as it is written: signed replies are asked for in another form. */
+/** Writes a request. Requests for signed replies have a form of their own. */
 export function outgoing(file: OutgoingFile, request: Request): OutgoingRequest {
   const { holder, rehearsal, task } = request
   const { step } = task

@@ -1,4 +1,7 @@
-/** What came out of the key ceremony, and who proved its key since, as the journal has it: rows of the file are but a copy. */
+/**
+ * Proves the result of the key ceremony, and the proofs of possession since, against the journal: rows of the file are
+ * only copies.
+ */
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { tryParseJson } from "../core/json.ts"
@@ -20,10 +23,10 @@ export interface ProvenTrustees extends TrusteesRow {
 }
 
 /**
- * The structure whose hash the journal has, and the holders as it and the definition give them. Nothing before the ceremony is
- * over. This is the one place from which the keys of the holders are read.
+ * Returns the structure whose hash is in the journal, with the holders that it and the definition give, or `undefined`
+ * before the ceremony is over. The keys of holders are read nowhere else.
  *
- * @throws UrneError `election-file-altered` where the file holds others, naming the first holder that is not as it was
+ * @throws UrneError `election-file-altered` where the file holds others; it names the first holder that differs
  */
 export function provenTrustees({ journal, election, trustees }: CeremonyFile): ProvenTrustees | undefined {
   const established = lastEntry(journal, "trustees.established")?.event
@@ -41,12 +44,12 @@ export function provenTrustees({ journal, election, trustees }: CeremonyFile): P
   return { ...row, holders }
 }
 
-/** The holders of the keys; none before the ceremony is over. @throws UrneError `election-file-altered` */
+/** Lists the holders of the keys; none before the ceremony is over. @throws UrneError `election-file-altered` */
 export function provenHolders(file: CeremonyFile): readonly Trustee[] {
   return provenTrustees(file)?.holders ?? []
 }
 
-/** The keys of a ceremony with those who hold them. @param keys - in the order of the holders, as texts of points */
+/** Pairs the keys of a ceremony with their holders. @param keys - in the order of the holders, as texts of points */
 export function trusteesOf(holders: readonly Holder[], keys: readonly string[]): readonly Trustee[] {
   return holders.map(({ id, owner, place }, index) => {
     const publicKey = keys[index]
@@ -55,7 +58,10 @@ export function trusteesOf(holders: readonly Holder[], keys: readonly string[]):
   })
 }
 
-/** One item of the structure, as `trusteesBody` wrote it: its hash was compared, so that nothing else can stand there. */
+/**
+ * One item of the structure, as `trusteesBody` wrote it. The hash of the structure was compared, so nothing else can
+ * stand there.
+ */
 type Item =
   | readonly ["Single", { readonly public_key: string }]
   | readonly ["Pedersen", { readonly verification_keys: readonly { readonly public_key: string }[] }]
@@ -72,9 +78,9 @@ function isSame(a: Trustee, b: Trustee | undefined): boolean {
 }
 
 /**
- * The proofs of possession that the journal records, each with the note whose hash it has.
+ * Lists the proofs of possession that the journal records, each with the note whose hash is there.
  *
- * @throws UrneError `election-file-altered` where the file holds others, or one is gone
+ * @throws UrneError `election-file-altered` where the file holds others, or lacks one
  */
 export function provenPossessions({
   journal,

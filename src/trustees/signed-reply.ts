@@ -8,9 +8,9 @@ import type { Reply } from "./message.ts"
 import type { JournalPoint } from "./journal-point.ts"
 
 /**
- * A holder's answer as a signed note (https://c2sp.org/signed-note), by the key that the authority certified for it. It names
- * the ceremony by the journal with which that began, so that an answer of another ceremony, or to another request, never
- * serves again.
+ * A holder's answer as a signed note (https://c2sp.org/signed-note), under the key that the authority certified for it.
+ * It identifies the ceremony by the journal with which it began, so an answer in another ceremony, or to another
+ * request, cannot be used again.
  */
 export interface SignedReply extends Reply {
   readonly origin: JournalPoint
@@ -20,7 +20,7 @@ function signedReplyText({ answer, ...reply }: SignedReply): string {
   return holderReplyText({ ...reply, step: answer.step, answer: canonicalJson(answerJson(answer)) })
 }
 
-/** The reply of a note's text, or `undefined` unless writing it again gives the same text. */
+/** Reads a reply, and returns `undefined` unless writing it again gives the same text. */
 export function parseSignedReply(text: string): SignedReply | undefined {
   const reply = parseHolderReply(text)
   return reply === undefined ? undefined : answered(reply, text)
@@ -33,17 +33,20 @@ function answered({ rehearsal, uuid, authority, origin, holder, request, answer:
   return signedReplyText(signed) === text ? signed : undefined
 }
 
-/** The source of the note. */
+/** Returns the source of the note. */
 export function signReply(reply: SignedReply, key: SigningKey): string {
   return signNote(signedReplyText(reply), key)
 }
 
-/** Whether a file is a signed reply, of whatever version, and not a message in JSON. */
+/** Whether a file is a signed reply of any version, and not a message in JSON. */
 export function isSignedReply(source: string): boolean {
   return /^urne (?:rehearsal )?trustee reply v/.test(source)
 }
 
-/** The reply that a holder signed with one of these keys (C2SP verifier keys), or what is wrong with the note. */
+/**
+ * Returns the reply that a holder signed with one of these keys (C2SP verifier keys), or says what is wrong with the
+ * note.
+ */
 export function openSignedReply(
   source: string,
   keys: readonly string[],

@@ -10,9 +10,9 @@ import type { CeremonyStep, Step } from "./task.ts"
 import type { JournalPoint } from "./journal-point.ts"
 
 /**
- * What a holder with a certified key is asked, with everything by which its program judges it: the acts by which the members
- * certified the keys of all holders, the definition that these acts name, and every signed reply so far. Nothing in it is
- * secret, and nothing is taken on the word of who keeps the election file but the journal that it names.
+ * A request to a holder with a certified key, with everything by which its program checks it: the acts by which the
+ * members certified the keys of all holders, the definition that these acts name, and every signed reply so far.
+ * Nothing in it is secret. Only the journal that it names is taken on the word of whoever keeps the election file.
  */
 export interface SignedRequest {
   readonly uuid: string
@@ -23,21 +23,21 @@ export interface SignedRequest {
   /** The journal when the ceremony began. */
   readonly origin: JournalPoint
   readonly asked: Asked
-  /** Sources of the notes of all rounds before, round by round, holder by holder. */
+  /** The sources of the notes of all earlier rounds, round by round and holder by holder. */
   readonly replies: readonly string[]
   readonly ground: Ground
 }
 
-/** What is asked; everything that a step of the ceremony needs follows from the replies. */
+/** What is asked. Everything that a step of the ceremony needs follows from the replies. */
 export type Asked =
   | { readonly step: CeremonyStep }
-  /** With the structure of the trustees, as the archive's setup will hold it. */
+  /** Carries the structure of the trustees, as the archive's setup will hold it. */
   | { readonly step: "check"; readonly journal: JournalPoint; readonly trustees: string }
   | { readonly step: "decrypt"; readonly tally: string }
 
 export interface Ground {
   readonly definition: string
-  /** Those in effect, from the first on. */
+  /** The acts in effect, from the first on. */
   readonly acts: readonly ChainedAct[]
 }
 
@@ -50,8 +50,9 @@ export function signedRequestText(request: SignedRequest): string {
 }
 
 /**
- * By which replies name what they answer. It is over what is asked and every reply that it rests on, so that two holders who
- * were shown different replies are found out; not over the acts, which the anchor names and which may grow between two rounds.
+ * The hash by which replies name the request. It covers what is asked and every reply that the request rests on, so two
+ * holders who were shown different replies are found out. It does not cover the acts, which the anchor identifies and
+ * which may grow between two rounds.
  */
 export function signedRequestHash(request: Omit<SignedRequest, "ground">): string {
   return sha256Hex(canonicalJson(askedJson(request)))

@@ -19,15 +19,15 @@ import { signReply } from "./signed-reply.ts"
 import { signedRequestHash, type SignedRequest } from "./signed-request.ts"
 import { readTranscript } from "./transcript.ts"
 
-/** A holder's turn, and the note by which it leaves. */
+/** A holder's turn, and the note in which its answer leaves. */
 export interface SignedTurn {
   readonly file: HolderFile
-  /** Source of the signed note. */
+  /** The source of the signed note. */
   readonly note: string
 }
 
 /**
- * The key by which a holder signs: the one given now, or the one that its file keeps since it joined.
+ * Returns the key with which a holder signs: the one given now, or the one that its file has kept since it joined.
  *
  * @throws UrneError `signing-key-needed`, `signing-key-unknown` unless it is the one that the authority certified last
  */
@@ -51,10 +51,10 @@ export function signedNote(request: SignedRequest, answer: Answer, key: SigningK
 }
 
 /**
- * A holder's turn in a ceremony whose holders sign: nothing is answered before every note of every holder was checked
- * against the keys that the authority certified.
+ * Takes a holder's turn in a ceremony whose holders sign. Nothing is answered before every note of every holder has
+ * been verified with the keys that the authority certified.
  *
- * @param path of the request, for refusals
+ * @param path - of the request, for refusals
  * @throws UrneError those of `groundOf`, `signingKeyFor` and `answerRequest`, `faulty-artefact`
  */
 export function takeSignedTurn(
@@ -77,7 +77,10 @@ export function takeSignedTurn(
   return { file: withSigning(turn.file, file, key), note: signedNote(request, turn.answer, key) }
 }
 
-/** A file that was made in one room keeps no such key: what it proves later does not rest on signed replies. */
+/**
+ * Keeps the signing key in the file, unless the file was made in one room: what that holder proves later does not rest
+ * on signed replies.
+ */
 function withSigning(made: HolderFile, before: HolderFile | undefined, key: SigningKey): HolderFile {
   if (before !== undefined && before.signing === undefined) return made
   const isKept =
@@ -110,7 +113,7 @@ function takeRound(
   return turn
 }
 
-/** What the notes have this holder say is what its file remembers to have said. */
+/** Compares what the notes say this holder answered with what its file remembers. */
 function ownFindings(
   file: HolderFile | undefined,
   { answers }: CeremonySoFar,
@@ -124,7 +127,9 @@ function ownFindings(
   return foreign ? [finding("HOLDER_REPLY", "replies", { holder: holder.id, fault: "own" })] : []
 }
 
-/** The structure that holds the own key in its place, and in every other what its holder signed. */
+/**
+ * Checks that the structure has the holder's own key in its place, and in every other place what that holder signed.
+ */
 function checkStructure(
   file: HolderFile | undefined,
   request: SignedRequest & { readonly asked: Extract<SignedRequest["asked"], { readonly step: "check" }> },
@@ -138,7 +143,7 @@ function checkStructure(
   if (turn?.answer.step !== "check" || file === undefined) throw new Error("a check is answered or refused")
   const wrong = (rule: "unsigned" | "own-key") => finding("HOLDER_STRUCTURE", "trustees", { holder: holder.id, rule })
   const made = isComplete(ceremony) ? utf8Text(trusteesBody(trusteeItems(ceremony))) : undefined
-  // Only who sat in one room with all others takes a structure that no replies vouch for.
+  // Only a holder who sat in one room with all others accepts a structure without replies that vouch for it.
   const isVouched = request.replies.length > 0 || file.signing !== undefined ? made === asked.trustees : true
   refuse(path, isVouched ? [] : [wrong("unsigned")])
   refuse(path, holdsOwnKey(asked.trustees, file, ground) ? [] : [wrong("own-key")])

@@ -3,7 +3,7 @@ import type { CeremonyStep } from "./task.ts"
 
 /** A holder's key, once the ceremony is over. */
 export interface Trustee {
-  /** Number in the archive, from 1. */
+  /** The holder's number in the archive, from 1. */
   readonly owner: number
   readonly holder: string
   readonly kind: "mandatory" | "threshold"
@@ -11,27 +11,27 @@ export interface Trustee {
   readonly publicKey: string
 }
 
-/** What the ceremony gave: the structure that the archive's setup will hold, and the election's key. */
+/** What the ceremony made: the structure that the archive's setup will hold, and the election's key. */
 export interface TrusteesRow {
-  /** Its exact text: every hash is over it. */
+  /** The exact text, which every hash covers. */
   readonly body: string
   readonly publicKey: string
 }
 
-/** What a holder sent at one step of a ceremony apart. */
+/** What a holder sent at one step of a ceremony held apart. */
 export interface StoredReply {
   readonly holder: string
   readonly step: CeremonyStep
   readonly reply: string
 }
 
-/** That a holder could use its key when the journal had `size` entries. */
+/** Proves that a holder could use its key when the journal had `size` entries. */
 export interface StoredPossession {
   readonly owner: number
   readonly size: number
-  /** JSON of the proof. */
+  /** The proof as JSON. */
   readonly proof: string
-  /** Source of the signed note that it came in, where the holder's key is certified. */
+  /** The source of the signed note in which it came, where the holder's key is certified. */
   readonly note?: string | null
 }
 
@@ -57,7 +57,7 @@ export function trusteesTable(db: Database) {
   return {
     addReply: (origin: number, { holder, step, reply }: StoredReply): void =>
       void addReply.run(origin, holder, step, reply),
-    /** Those of the ceremony that began with this journal entry. */
+    /** Lists the replies of the ceremony that began with this journal entry. */
     replies: (origin: number): readonly StoredReply[] => replies.all(origin),
     establish({ body, publicKey }: TrusteesRow, trustees: readonly Trustee[]): void {
       establish.run(body, publicKey)
@@ -65,10 +65,10 @@ export function trusteesTable(db: Database) {
         addTrustee.run(trustee.owner, trustee.holder, trustee.kind, trustee.publicKey)
       }
     },
-    /** Nothing before the ceremony is over. */
+    /** Returns `undefined` before the ceremony is over. */
     get: (): TrusteesRow | undefined => get.get(),
     all: (): readonly Trustee[] => all.all(),
-    /** False when the holder had proved it at this size already. */
+    /** Returns `false` when the holder had already proved possession at this size. */
     addPossession: ({ owner, size, proof, note }: StoredPossession): boolean =>
       addPossession.run(owner, size, proof, note ?? null).changes === 1,
     possessions: (): readonly StoredPossession[] => possessions.all(),

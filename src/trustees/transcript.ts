@@ -8,15 +8,15 @@ import { signedRequestHash } from "./signed-request.ts"
 
 const rounds: readonly CeremonyStep[] = ["join", "commit", "deal", "finish"]
 
-/** A signed reply of a ceremony with whose it is and of which step, as its place in the ceremony tells. */
+/** A signed reply of a ceremony. Its place in the ceremony tells whose reply it is, and to which step. */
 export interface TranscribedReply {
   readonly holder: string
   readonly step: CeremonyStep
-  /** Of the note. */
+  /** The source of the note. */
   readonly source: string
 }
 
-/** The notes of the rounds before a step, round by round, holder by holder: what a request carries. */
+/** Lists the notes of the rounds before a step, round by round and holder by holder, as a request carries them. */
 export function repliesBefore(
   { holders }: Pick<CeremonySoFar, "holders">,
   replies: readonly TranscribedReply[],
@@ -31,17 +31,18 @@ export function repliesBefore(
   )
 }
 
-/** A ceremony as signed notes tell it, and what is wrong with them. */
+/** The state of a ceremony as signed notes tell it, and what is wrong with them. */
 export interface ReadTranscript {
   readonly ceremony: CeremonySoFar
   readonly findings: readonly Finding[]
 }
 
 /**
- * Reads a ceremony off its notes: each signed by a key that the authority certified for its holder, bound to this election,
- * authority and ceremony and to what all holders were asked then, and right in itself. It stops at the first note that is not.
+ * Reads a ceremony from its notes. Each must be signed with a key that the authority certified for its holder, be bound
+ * to this election, authority and ceremony and to what all holders were asked then, and be right in itself. Reading
+ * stops at the first that is not.
  *
- * @param begun the ceremony without any answer
+ * @param begun - the ceremony before any answer
  */
 export function readTranscript(begun: CeremonySoFar, sources: readonly string[], keys: CertifiedKeys): ReadTranscript {
   let ceremony = begun
@@ -62,7 +63,7 @@ function readNote(
   keys: CertifiedKeys,
 ): { readonly reply: CeremonyAnswer | undefined; readonly findings: readonly Finding[] } {
   const { uuid, rehearsal, authority, origin, holders } = ceremony
-  // A note is by the holder whose turn it is: whoever else signed it, it is not that holder's.
+  // A note is due from the holder whose turn it is, and counts only if that holder signed it.
   const next = nextTurn(ceremony)
   const wrong = (fault: NoteFault | "step" | "request") => {
     return { reply: undefined, findings: [finding("HOLDER_REPLY", "replies", { holder: next?.holder ?? "", fault })] }
@@ -83,7 +84,7 @@ function readNote(
   return findings.length > 0 ? { reply: undefined, findings } : { reply: { holder: next.holder, answer }, findings: [] }
 }
 
-/** Whose note comes next, in the order in which requests carry them. */
+/** Finds whose note comes next, in the order in which requests carry them. */
 function nextTurn(ceremony: CeremonySoFar): { readonly holder: string; readonly step: CeremonyStep } | undefined {
   for (const round of rounds) {
     const holder = ceremony.holders.find((each) => dueStep(ceremony, each) === round)
