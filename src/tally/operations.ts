@@ -7,10 +7,9 @@ import { append, lastEntry, requirePhase } from "../journal/operations.ts"
 import { appendToArchive } from "../urn/archive-operations.ts"
 import { ballotChunks } from "../workers/chunks.ts"
 import { openPool } from "../workers/pool.ts"
-import type { CountedBallot } from "../workers/sum-ballots.ts"
+import { type CountedBallot, type PartialSum, sumMaker } from "../workers/sum-ballots.ts"
 import { type ComputedTally, computedTally, requireTally, type TallyFile } from "./computed-queries.ts"
 import { archiveStream, countArchive, type CountedArchive } from "./count-queries.ts"
-import { sumMaker, type CountedSum } from "./sum.ts"
 
 /**
  * Adds up the ballots that count, each as often as its credential weighs, and appends the encrypted tally to the archive.
@@ -26,7 +25,7 @@ export async function computeTally(file: TallyFile, world: World): Promise<Compu
   requirePhase(journal, world.now(), "frozen")
   const archive = await countArchive(file, requireFrozen(file))
   requireSameVotes(file, archive)
-  const { tally, counted, weight } = await sumOfCounted(file, archive, world)
+  const { sum: tally, ballots: counted, weight } = await sumOfCounted(file, archive, world)
   const encryptedTally = encryptedTallyBody(tally)
   return store.write(() => {
     const faster = computedTally(file)
@@ -76,7 +75,7 @@ function requireSameVotes({ urn }: TallyFile, { weightAt, voters }: CountedArchi
   }
 }
 
-async function sumOfCounted(file: TallyFile, archive: CountedArchive, world: World): Promise<CountedSum> {
+async function sumOfCounted(file: TallyFile, archive: CountedArchive, world: World): Promise<PartialSum> {
   const sum = sumMaker(archive.election)
   const pool = openPool(world)
   let counted = 0

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { makeElection } from "../../src/belenios/election.ts"
 import { encodePoint, generator, multiplyPublic, scalar } from "../../src/belenios/group.ts"
 import { balanceOf, questionResults } from "../../src/tally/result.ts"
-import { sumMaker } from "../../src/tally/sum.ts"
+import { sumMaker } from "../../src/workers/sum-ballots.ts"
 
 const question = { question: "Who?", answers: ["Ada", "Bo"], blank: true, min: 1, max: 1 }
 const election = makeElection({
@@ -37,7 +37,7 @@ test("however ballots are divided and in whatever order they come, their sum is 
         return sum.result()
       })
       expect(one).toEqual(other)
-      expect(one?.tally[0]?.[0]?.alpha).toBe(
+      expect(one?.sum[0]?.[0]?.alpha).toBe(
         encodePoint(
           multiplyPublic(generator, scalar(all.reduce((n, { points }) => n + BigInt(points[0] ?? 0) + 1n, 0n))),
         ),
