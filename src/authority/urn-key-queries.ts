@@ -1,4 +1,5 @@
 import { UrneError } from "../core/error.ts"
+import { urnKeyPath } from "../core/file-names.ts"
 import { must } from "../core/must.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import type { WantedUrnKey } from "../journal/urn-key.ts"
@@ -17,9 +18,9 @@ export function certifiedUrnKey(file: CertifyingFile): WantedUrnKey {
   return { origin: originOf(uuid, rehearsal), publicKey: must(certifiedUrnKeys(file).at(-1), "urn key").key }
 }
 
-/** Which key of the urn signs now: 1 for the first, and one more with each that was appointed. */
-export function urnKeyNumber(file: CertifyingFile): number {
-  return certifiedUrnKeys(file).length
+/** Where the file of the key by which the urn signs now usually lies, of an election file at this path. */
+export function usualUrnKeyPath(file: CertifyingFile, path: string): string {
+  return urnKeyPath(path, certifiedUrnKeys(file).length)
 }
 
 /** Every key of the urn that the authority certified, the oldest first, with the sizes of the journal at which it signs. */

@@ -5,7 +5,6 @@ import { invalidText, missingText } from "../screens/act.ts"
 import { type App, globalsOf } from "./app.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { examples } from "./commander.ts"
-import { urnKeyPath } from "../core/file-names.ts"
 import { rootJson } from "../terminal/json.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { shellWord, shellWords } from "../core/shell-word.ts"
@@ -34,7 +33,7 @@ export function guideCommands(program: Command, app: App): void {
           const { election, world, path, findUrnKey, state } = session
           app.lookForLeftovers(".", dirname(path))
           const { statusOf } = await import("../guide/queries.ts")
-          const { urnKeyNumber } = await import("../authority/urn-key-queries.ts")
+          const { usualUrnKeyPath } = await import("../authority/urn-key-queries.ts")
           // What else acts mean is only needed where one waits.
           const pending = election.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../election/lifecycle.ts")).lifecycleOf(world) : undefined
@@ -53,7 +52,7 @@ export function guideCommands(program: Command, app: App): void {
           const afterwards = afterwardsOf(step, found, typed)
           app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
           app.warn(...(await togetherWarnings(session)))
-          const urnKey = await urnKeyStanding(findUrnKey, urnKeyPath(path, urnKeyNumber(election)))
+          const urnKey = await urnKeyStanding(findUrnKey, usualUrnKeyPath(election, path))
           const { apart, established } = found.trustees
           const awaited = apart && !established ? await awaitedHolders(election) : []
           return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, awaited, log, urnKey }

@@ -19,7 +19,6 @@ import type { SigningKey } from "../notes/key.ts"
 import { rememberUrn, urnMemory } from "../urn/register-queries.ts"
 import { readRows, rowsPath, writeRows } from "../urn/rows-memory.ts"
 import { urnKeySearch } from "../journal/urn-key-search.ts"
-import { urnKeyPath } from "../core/file-names.ts"
 import type { Io } from "../terminal/io.ts"
 import type { Screen } from "../terminal/output.ts"
 import type { Prompt } from "../terminal/prompt.ts"
@@ -338,8 +337,8 @@ async function missingUrnKey(
   file: ElectionFile,
   path: string,
 ): Promise<{ readonly path: string; readonly uuid: string }> {
-  const { urnKeyNumber } = await import("../authority/urn-key-queries.ts")
-  return { path: urnKeyPath(path, urnKeyNumber(file)), uuid: file.election.get().uuid }
+  const { usualUrnKeyPath } = await import("../authority/urn-key-queries.ts")
+  return { path: usualUrnKeyPath(file, path), uuid: file.election.get().uuid }
 }
 
 /** The key, or the refusal of a file that has its name and is another. */

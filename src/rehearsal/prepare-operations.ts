@@ -1,6 +1,7 @@
 import { createElection } from "../authority/create-operations.ts"
 import { createMemberKey, readVerifierKey } from "../authority/member-operations.ts"
 import { seededRandom } from "../core/seeded-random.ts"
+import { urnKeyPath } from "../core/file-names.ts"
 import type { World } from "../core/world.ts"
 import { generateCredentials, type GeneratedCredentials } from "../credentials/generate-operations.ts"
 import { type PrintedLetters, printLetters } from "../credentials/print-operations.ts"
@@ -38,7 +39,6 @@ export async function constituteAuthority(script: Script, theatre: Theatre, worl
   const clock = clockAt(script.begins ?? definition.opens - leadTime)
   const before: World = { ...world, now: clock.now, random: seededRandom(seed, "", () => 0) }
   const electionPath = `${folder}/${name}.urne`
-  const urnKeyPath = `${folder}/${name}.urn-key`
   // So that the same rehearsal can be held again, and any of its keys be used by hand.
   await world.files.writeWhole(`${folder}/seed`, seed)
   await world.files.writeWhole(`${folder}/passphrase.txt`, `${passphrase}\n`)
@@ -55,11 +55,11 @@ export async function constituteAuthority(script: Script, theatre: Theatre, worl
   const absolute = theatre.absolute(electionPath)
   const { uuid } = await createElection(
     { definition, definitionText, memberKeys, witnessKeys: [], channelKeys, holderKeys },
-    { file: electionPath, absolute, urnKey: urnKeyPath },
+    { file: electionPath, absolute, urnKey: urnKeyPath(electionPath) },
     before,
   )
   const file = theatre.open(absolute)
-  const urnKey = await readUrnKey(world.files, urnKeyPath, {
+  const urnKey = await readUrnKey(world.files, urnKeyPath(electionPath), {
     origin: originOf(uuid, true),
     publicKey: file.election.get().urnKey,
   })
