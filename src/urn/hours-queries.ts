@@ -86,8 +86,6 @@ export function closeStatements(file: HoursFile, given: readonly Statement[]): r
 export function phaseAfter(act: Act, phase: Phase): { readonly phase?: Phase; readonly closes?: string } {
   const closes = statementOf(act, "closes")
   switch (act.kind) {
-    case "seal":
-      return { phase: "sealed" }
     case "suspend":
       return { phase: "suspended", ...(closes === undefined ? {} : { closes }) }
     case "resume":

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import type { World } from "../../src/core/world.ts"
+import { electionFile } from "../../src/election/file.ts"
 import { makeCheckpoint } from "../../src/journal/checkpoint-operations.ts"
 import { append, entriesOfType, lastEntry } from "../../src/journal/operations.ts"
 import { openCheckpoint } from "../../src/notes/checkpoint.ts"
@@ -16,7 +17,7 @@ import { urnRegister } from "../../src/urn/register-queries.ts"
 import { submitted } from "../../src/urn/intake/ballot.ts"
 import { ballotSource } from "../../src/urn/intake/read.ts"
 import { screenBallots } from "../../src/urn/intake/screen-queries.ts"
-import { acceptBallots, hours, keyNamed, lines, siteKey, tablesOf, TestElection, uuid } from "./test-election.ts"
+import { acceptBallots, hours, keyNamed, lines, siteKey, TestElection, uuid } from "./test-election.ts"
 
 let election: TestElection
 afterEach(() => {
@@ -538,7 +539,7 @@ test("a long import signs a checkpoint every fifteen minutes in which ten ballot
 describe("two terminals on one file", () => {
   test("import the same ballots: each is there once, and each terminal says so", async () => {
     election = new TestElection({ onDisk: true }).open()
-    const other = tablesOf(Store.open(election.file.store.path))
+    const other = electionFile(Store.open(election.file.store.path))
     election.write("b.jsonl", lines(ballot(0), ballot(1), ballot(2)))
     const request = { path: "b.jsonl", channel: "office" }
     const reports = await Promise.all([
@@ -553,7 +554,7 @@ describe("two terminals on one file", () => {
 
   test("import the same batch: one goes through, the other is told to run again", async () => {
     election = new TestElection({ onDisk: true }).open()
-    const other = tablesOf(Store.open(election.file.store.path))
+    const other = electionFile(Store.open(election.file.store.path))
     const content = lines(ballot(0), ballot(1))
     election.write("b.jsonl", content)
     election.write("b.note", signBatch(batchOf(content), siteKey))
@@ -571,7 +572,7 @@ describe("two terminals on one file", () => {
 
   test("accept two ballots of one credential: the slower one is refused, whatever it had seen", () => {
     election = new TestElection({ onDisk: true }).open()
-    const other = tablesOf(Store.open(election.file.store.path))
+    const other = electionFile(Store.open(election.file.store.path))
     const [first, second] = [election.checked(ballot(0)), election.checked(ballot(0, "again"))]
     const session = { began: hours.opens }
     const seen = screenBallots(other, [submitted(second)], "office", election.now, session)

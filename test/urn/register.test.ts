@@ -1,3 +1,4 @@
+import { type ElectionFile, electionFile } from "../../src/election/file.ts"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { pointBytes } from "../../src/belenios/point-text.ts"
@@ -11,7 +12,7 @@ import { hasVoted, provedUrn, rememberUrn, urnMemory, urnRegister } from "../../
 import { parseRows, rowsBytes } from "../../src/urn/rows-memory.ts"
 import type { CheckedBallot, Outcome } from "../../src/urn/intake/ballot.ts"
 import { tamperWith } from "../support/tamper.ts"
-import { acceptBallots, hours, tablesOf, TestElection, type TestFile, type TestOptions } from "./test-election.ts"
+import { acceptBallots, hours, TestElection, type TestOptions } from "./test-election.ts"
 
 let election: TestElection
 const opened: Store[] = []
@@ -24,7 +25,7 @@ const key = new Uint8Array(32).fill(7)
 const code = (index: number) => election.codes[index] ?? ""
 const checked = (voter: number, draw = "") =>
   election.checked(election.ballot(code(voter), undefined, draw), `ballots.jsonl:${voter + 1}`)
-const cast = (file: TestFile, ballots: readonly CheckedBallot[], channel = "site") =>
+const cast = (file: ElectionFile, ballots: readonly CheckedBallot[], channel = "site") =>
   acceptBallots(file, ballots, channel, election.now, { began: hours.opens })
 const codesOf = (outcomes: readonly Outcome[]) =>
   outcomes.map((outcome) => (outcome.state === "refused" ? outcome.findings[0]?.code : outcome.state))
@@ -36,10 +37,10 @@ const altered = (part: string) =>
 const path = () => join(election.folder, "election.urne")
 
 /** Opens the file as another command does, on a machine that remembers this of it. */
-function reopened(memory: UrnMemory, at = path()): TestFile {
+function reopened(memory: UrnMemory, at = path()): ElectionFile {
   const store = Store.open(at)
   opened.push(store)
-  const file = tablesOf(store)
+  const file = electionFile(store)
   rememberUrn(file.urn, memory)
   return file
 }
@@ -238,7 +239,7 @@ describe("what a machine counted stands, whatever the rows say", () => {
     cast(election.file, [first])
     cast(election.file, [last])
     const known = memory()
-    const asked = (file: TestFile) => receiptAgain(file, { code: code(0) }, election.urnKey).tracker
+    const asked = (file: ElectionFile) => receiptAgain(file, { code: code(0) }, election.urnKey).tracker
     expect(asked(reopened(known))).toBe(last.tracker)
     tamperWith(path(), "UPDATE vote SET ballot = 1")
     expect(() => asked(reopened(known))).toThrow(altered("votes"))
@@ -303,7 +304,7 @@ describe("the register of an urn", () => {
   })
 
   /** The same tables, for what is a transaction of its own elsewhere. */
-  function nested(file: TestFile): TestFile {
+  function nested(file: ElectionFile): ElectionFile {
     return {
       ...file,
       store: Object.assign(Object.create(file.store) as Store, { write: <T>(work: () => T) => work() }),

@@ -3,12 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Readable } from "node:stream"
-import { givenStatements, type Statement } from "../../src/authority/act.ts"
-import type { Deed, Lifecycle } from "../../src/authority/deed.ts"
+import type { Statement } from "../../src/authority/act.ts"
 import { addSignature, proposeAct } from "../../src/authority/operations.ts"
-import { constituteStatements } from "../../src/authority/statement-queries.ts"
-import { witnessTable } from "../../src/witnesses/table.ts"
-import { authorityTable } from "../../src/authority/table.ts"
 import { votingKey, drawCredential } from "../../src/belenios/credential.ts"
 import { encodePoint, randomScalar } from "../../src/belenios/group.ts"
 import { type Choice } from "../../src/belenios/choice.ts"
@@ -21,38 +17,24 @@ import { utf8Text } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import type { ActKind } from "../../src/core/vocabulary.ts"
 import type { World } from "../../src/core/world.ts"
-import { credentialTable } from "../../src/credentials/table.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
-import { electionTable } from "../../src/definition/table.ts"
+import { type ElectionFile, electionFile } from "../../src/election/file.ts"
+import { lifecycleOf } from "../../src/election/lifecycle.ts"
 import type { Sha256 } from "../../src/journal/event.ts"
 import { append, commitTo } from "../../src/journal/operations.ts"
-import { journalTable } from "../../src/journal/table.ts"
 import { originOf } from "../../src/notes/checkpoint.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { noteSource, signText } from "../../src/notes/note.ts"
 import { digestOf } from "../../src/roll/queries.ts"
-import { rollTable } from "../../src/roll/table.ts"
 import { Store } from "../../src/store/store.ts"
-import { trusteesTable } from "../../src/trustees/table.ts"
 import { makeBallot } from "../../src/urn/cast-operations.ts"
-import {
-  closeStatements,
-  extendStatements,
-  openStatements,
-  phaseAfter,
-  resumeStatements,
-  suspendStatements,
-} from "../../src/urn/hours-queries.ts"
 import { openUrn } from "../../src/urn/open-operations.ts"
-import { enactSeal } from "../../src/urn/seal-operations.ts"
 import { type CheckedBallot, type Outcome, submitted } from "../../src/urn/intake/ballot.ts"
-import { urnTable } from "../../src/urn/table.ts"
 import { admitBallots } from "../../src/urn/intake/admit-operations.ts"
 import { checkBallots } from "../../src/workers/check-ballots.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { uncancelled } from "../support/tools.ts"
-import { archiveHead, sealedElection } from "../../src/urn/archive-queries.ts"
-import { sealStatements } from "../../src/urn/seal-queries.ts"
+import { sealedElection } from "../../src/urn/archive-queries.ts"
 import { checked } from "../../src/urn/intake/check-queries.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
@@ -108,22 +90,6 @@ minimum-ballots: ${minimumBallots}
 `
 }
 
-export function tablesOf(store: Store) {
-  const { db } = store
-  return {
-    store,
-    journal: journalTable(db),
-    election: electionTable(db),
-    authority: authorityTable(db),
-    witnesses: witnessTable(db),
-    roll: rollTable(db),
-    trustees: trusteesTable(db),
-    credentials: credentialTable(db),
-    urn: urnTable(db),
-  }
-}
-export type TestFile = ReturnType<typeof tablesOf>
-
 const random = seededRandom("urn")
 const trusteeKey = keyPair(randomScalar(random, "trustee", ""))
 
@@ -134,7 +100,7 @@ export const siteKey = keyNamed("urne.example/site")
 
 /** An election under test: its file, its clock, its secrets. */
 export class TestElection {
-  readonly file: TestFile
+  readonly file: ElectionFile
   readonly codes: readonly string[]
   readonly reserve: readonly string[]
   readonly urnKey: SigningKey
@@ -148,7 +114,7 @@ export class TestElection {
     const { rehearsal = false, weights = [1n, 1n, 1n], onDisk = false } = options
     const path = join(this.folder, "election.urne")
     if (onDisk) Store.create(path, () => undefined)
-    this.file = tablesOf(onDisk ? Store.open(path) : Store.inMemory())
+    this.file = electionFile(onDisk ? Store.open(path) : Store.inMemory())
     this.urnKey = keyNamed(originOf(uuid, rehearsal))
     this.codes = weights.map((_, index) => drawCredential(random, `issued ${index}`))
     this.reserve = [drawCredential(random, "reserve")]
@@ -347,7 +313,7 @@ export class TestElection {
 
 /** Puts checked ballots into the urn, in a transaction of their own. */
 export function acceptBallots(
-  file: TestFile,
+  file: ElectionFile,
   ballots: readonly CheckedBallot[],
   channel: string,
   now: number,
@@ -360,25 +326,5 @@ export function lines(...ballots: readonly Uint8Array[]): string {
   return ballots.map((ballot) => `${utf8Text(ballot) ?? ""}\n`).join("")
 }
 
-function deed(parts: Partial<Deed<TestFile>> & Pick<Deed<TestFile>, "phases" | "state">): Deed<TestFile> {
-  return { given: () => [], leadsTo: phaseAfter, enact: () => undefined, ...parts }
-}
-
-const keys =
-  (...names: readonly string[]): Deed<TestFile>["given"] =>
-  (act) =>
-    givenStatements(act, names)
-
-/** The acts that an urn needs, as `lifecycle.ts` composes them. */
-export const lifecycle = {
-  archiveHead,
-  deeds: {
-    constitute: deed({ phases: ["draft"], state: constituteStatements, leadsTo: () => ({ phase: "constituted" }) }),
-    seal: deed({ phases: ["constituted"], state: (file) => sealStatements(file, software), enact: enactSeal }),
-    open: deed({ phases: ["sealed"], state: openStatements, given: keys("opens", "closes") }),
-    suspend: deed({ phases: ["open"], state: suspendStatements, given: keys("reason") }),
-    resume: deed({ phases: ["suspended"], state: resumeStatements, given: keys("reason") }),
-    extend: deed({ phases: ["open", "suspended"], state: extendStatements, given: keys("closes", "reason") }),
-    close: deed({ phases: ["closed"], state: closeStatements, given: keys("missing") }),
-  },
-} as unknown as Lifecycle<TestFile>
+/** What each kind of act states and does. */
+export const lifecycle = lifecycleOf({ software })
