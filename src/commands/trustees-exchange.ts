@@ -12,7 +12,7 @@ import { decryptionScreen } from "./decrypt.ts"
 import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
 import { checkScreen } from "./trustees-check.ts"
 import type { CheckedPossession } from "../trustees/check-operations.ts"
-import type { TakenReplies } from "../trustees/exchange-operations.ts"
+import type { ReceiveResult } from "../trustees/exchange-operations.ts"
 import type { AnsweredRequest } from "../trustees/holder-operations.ts"
 import { signingKeys } from "./holder-keys.ts"
 import { requestsScreen } from "./trustees-invite.ts"
@@ -99,7 +99,7 @@ function answerScreen(answered: AnsweredRequest, screen: Screen): string {
 
 /** Replies to different requests may come in together: each sort has its own outcome. */
 interface Received {
-  readonly ceremony: TakenReplies | undefined
+  readonly ceremony: ReceiveResult | undefined
   readonly possession: CheckedPossession | undefined
   readonly decryption: DecryptionProgress | undefined
 }
@@ -145,7 +145,7 @@ function receivedScreen({ ceremony, possession, decryption }: Received, screen: 
   ].join("")
 }
 
-function ceremonyText({ taken, established, waiting, requests }: TakenReplies, screen: Screen): string {
+function ceremonyText({ taken, established, waiting, requests }: ReceiveResult, screen: Screen): string {
   const { trustees } = screen.labels
   const lines = [trustees.received(taken.length, taken.filter(({ state }) => state === "known").length)]
   if (established) lines.push(trustees.made, trustees.nextCheckApart)

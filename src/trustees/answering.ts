@@ -13,13 +13,13 @@ import { finding } from "../core/finding.ts"
 import type { Random } from "../core/world.ts"
 import type { HolderFile, HolderKey, ThresholdKey } from "./holder-file.ts"
 import { requestHash, type Request } from "./message.ts"
-import type { Answer, CeremonyStep, Task } from "./task.ts"
+import type { TaskAnswer, CeremonyStep, Task } from "./task.ts"
 import { journalPointText } from "./journal-point.ts"
 
 /** A holder's answer, and its file as it is once the answer was given. The file is written first. */
 export interface HolderTurn {
   readonly file: HolderFile
-  readonly answer: Answer
+  readonly answer: TaskAnswer
 }
 
 type CeremonyTask = Extract<Task, { readonly step: CeremonyStep }>
@@ -86,7 +86,7 @@ export function requireSameHolder(file: Owner, wanted: Owner): void {
 
 interface Turn {
   readonly key: HolderKey
-  readonly answer: Answer
+  readonly answer: TaskAnswer
 }
 
 function takeStep(

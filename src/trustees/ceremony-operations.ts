@@ -4,11 +4,11 @@ import { takingBack } from "../core/taking-back.ts"
 import type { World } from "../core/world.ts"
 import { requirePhase } from "../journal/operations.ts"
 import { answerRequest, type PlainRequest } from "./answering.ts"
-import { answerFindings, dueStep, isComplete, requestOf, type CeremonyAnswer, type CeremonySoFar } from "./ceremony.ts"
+import { answerFindings, dueStep, isComplete, requestOf, type CeremonyAnswer, type CeremonyState } from "./ceremony.ts"
 import type { HolderFile } from "./holder-file.ts"
 import { writeHolderFile } from "./holder-operations.ts"
 import type { Holder } from "./holder.ts"
-import { ceremonySoFar, establish, requireNoTrustees, type Established, type TrusteesFile } from "./operations.ts"
+import { ceremonyState, establish, requireNoTrustees, type Established, type TrusteesFile } from "./operations.ts"
 
 /** A holder in the room: where its key goes, and the passphrase that it chose. */
 export interface Seat extends KeyAccess {
@@ -21,7 +21,7 @@ export interface HeldCeremony extends Established {
 }
 
 /** Names a holder's file. The election is in the name, so a file found there was made for this election. */
-export function holderFileName({ uuid, rehearsal }: Pick<CeremonySoFar, "uuid" | "rehearsal">, holder: string): string {
+export function holderFileName({ uuid, rehearsal }: Pick<CeremonyState, "uuid" | "rehearsal">, holder: string): string {
   return `${rehearsal ? "rehearsal-" : ""}${uuid}-${holder}.trustee-key`
 }
 
@@ -31,10 +31,10 @@ export function holderFileName({ uuid, rehearsal }: Pick<CeremonySoFar, "uuid" |
 export function seatsOf(
   file: TrusteesFile,
   now: number,
-): { readonly holders: readonly Holder[]; readonly ceremony: CeremonySoFar } {
+): { readonly holders: readonly Holder[]; readonly ceremony: CeremonyState } {
   requirePhase(file.journal, now, "constituted")
   requireNoTrustees(file)
-  const ceremony = ceremonySoFar(file)
+  const ceremony = ceremonyState(file)
   return { holders: ceremony.holders, ceremony }
 }
 
@@ -85,11 +85,11 @@ function seatOf(seats: readonly Seat[], holder: string): Seat {
 }
 
 interface AllTurns {
-  readonly ceremony: CeremonySoFar
+  readonly ceremony: CeremonyState
   readonly files: ReadonlyMap<string, HolderFile>
 }
 
-function takeAllTurns(start: CeremonySoFar, world: World): AllTurns {
+function takeAllTurns(start: CeremonyState, world: World): AllTurns {
   const files = new Map<string, HolderFile>()
   let ceremony = start
   while (!isComplete(ceremony)) {

@@ -15,14 +15,14 @@ import { finding, type Finding } from "../core/finding.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { Holder } from "./holder.ts"
 import type { Request } from "./message.ts"
-import type { Answer, CeremonyStep, Task } from "./task.ts"
+import type { TaskAnswer, CeremonyStep, Task } from "./task.ts"
 import { journalPointText, type JournalPoint } from "./journal-point.ts"
 
 /**
  * The state of a key ceremony as the election sees it: what each holder has answered so far. It is the same whether the
  * holders are in one room or apart.
  */
-export interface CeremonySoFar {
+export interface CeremonyState {
   readonly uuid: string
   readonly rehearsal: boolean
   /** SHA-256 of the act that constituted the authority. */
@@ -37,7 +37,7 @@ export interface CeremonySoFar {
 
 export interface CeremonyAnswer {
   readonly holder: string
-  readonly answer: Extract<Answer, { readonly step: CeremonyStep }>
+  readonly answer: Extract<TaskAnswer, { readonly step: CeremonyStep }>
 }
 
 /** The rounds for holders of a threshold. A mandatory holder only joins. */
@@ -45,25 +45,25 @@ const rounds = ["join", "commit", "deal", "finish"] as const satisfies readonly 
 
 /** Returns a holder's answer to a step. */
 export function answerOf<const Step extends CeremonyStep>(
-  { answers }: CeremonySoFar,
+  { answers }: CeremonyState,
   holder: Holder,
   step: Step,
-): Extract<Answer, { readonly step: Step }> | undefined {
+): Extract<TaskAnswer, { readonly step: Step }> | undefined {
   const given = answers.find((each) => each.holder === holder.id && each.answer.step === step)
-  return given?.answer as Extract<Answer, { readonly step: Step }> | undefined
+  return given?.answer as Extract<TaskAnswer, { readonly step: Step }> | undefined
 }
 
 /**
  * Returns the step that a holder has to answer now, or `undefined` while it waits for others and after its last step.
  */
-export function dueStep(ceremony: CeremonySoFar, holder: Holder): CeremonyStep | undefined {
+export function dueStep(ceremony: CeremonyState, holder: Holder): CeremonyStep | undefined {
   if (holder.place === undefined) return answerOf(ceremony, holder, "join") === undefined ? "join" : undefined
   const open = rounds.find((round) => sharers(ceremony).some((other) => answerOf(ceremony, other, round) === undefined))
   return open !== undefined && answerOf(ceremony, holder, open) === undefined ? open : undefined
 }
 
 /** Whether every holder has answered every step. */
-export function isComplete(ceremony: CeremonySoFar): boolean {
+export function isComplete(ceremony: CeremonyState): boolean {
   return ceremony.holders.every((holder) => answerOf(ceremony, holder, lastStep(holder)) !== undefined)
 }
 
@@ -75,12 +75,12 @@ function lastStep({ place }: Holder): CeremonyStep {
  * Makes the request to a holder for a step whose round is open or over. It depends only on the answers of earlier
  * rounds.
  */
-export function requestOf(ceremony: CeremonySoFar, holder: Holder, step: CeremonyStep): Request {
+export function requestOf(ceremony: CeremonyState, holder: Holder, step: CeremonyStep): Request {
   const { uuid, rehearsal, authority, election } = ceremony
   return { uuid, rehearsal, authority, election, holder: holder.id, task: taskOf(ceremony, holder, step) }
 }
 
-function taskOf(ceremony: CeremonySoFar, { place }: Holder, step: CeremonyStep): Task {
+function taskOf(ceremony: CeremonyState, { place }: Holder, step: CeremonyStep): Task {
   const { origin: journal } = ceremony
   switch (step) {
     case "join":
@@ -96,7 +96,7 @@ function taskOf(ceremony: CeremonySoFar, { place }: Holder, step: CeremonyStep):
 
 /** Finds what is wrong with a holder's answer to the step that is due. */
 export function answerFindings(
-  ceremony: CeremonySoFar,
+  ceremony: CeremonyState,
   holder: Holder,
   answer: CeremonyAnswer["answer"],
 ): readonly Finding[] {
@@ -127,10 +127,10 @@ function commitmentFinding({ owner }: Holder): Finding {
   return finding("CEREMONY_COMMITMENT", "commitment", { trustee: owner })
 }
 
-type Joined = Extract<Answer, { readonly step: "join" }>
+type Joined = Extract<TaskAnswer, { readonly step: "join" }>
 
 /** Reads the keys with which a holder joins, starting with the one whose possession it proves. */
-function joinKeys(ceremony: CeremonySoFar, holder: Holder, answer: Joined): Checked<readonly [Point, ...Point[]]> {
+function joinKeys(ceremony: CeremonyState, holder: Holder, answer: Joined): Checked<readonly [Point, ...Point[]]> {
   const form = "publicKey" in answer ? readKey(answer.publicKey, holder) : readCertificate(answer.certificate, holder)
   if (form.value === undefined) return form
   const findings = possessionFindings(ceremony, holder, form.value[0], answer)
@@ -157,10 +157,10 @@ function readKey(text: string, { place, owner }: Holder): Checked<readonly [Poin
 }
 
 function possessionFindings(
-  { uuid, origin }: CeremonySoFar,
+  { uuid, origin }: CeremonyState,
   { id }: Holder,
   publicKey: Point,
-  { proof }: Extract<Answer, { readonly step: "join" | "finish" }>,
+  { proof }: Extract<TaskAnswer, { readonly step: "join" | "finish" }>,
 ): readonly Finding[] {
   return isPossessed(uuid, journalPointText(origin), publicKey, proof)
     ? []
@@ -171,7 +171,7 @@ function possessionFindings(
  * Finds keys with which another holder has already joined. Whoever copied one could not use it, but the election would
  * depend on one person twice.
  */
-function duplicateFindings(ceremony: CeremonySoFar, holder: Holder, keys: readonly Point[]): readonly Finding[] {
+function duplicateFindings(ceremony: CeremonyState, holder: Holder, keys: readonly Point[]): readonly Finding[] {
   const texts = keys.map(encodePoint)
   return ceremony.holders.flatMap((other) => {
     const joined = other.id === holder.id ? undefined : answerOf(ceremony, other, "join")
@@ -182,7 +182,7 @@ function duplicateFindings(ceremony: CeremonySoFar, holder: Holder, keys: readon
 }
 
 /** Makes the trustees structure of a complete ceremony, as the archive's setup will hold it. */
-export function trusteeItems(ceremony: CeremonySoFar): readonly TrusteeItem[] {
+export function trusteeItems(ceremony: CeremonyState): readonly TrusteeItem[] {
   const single = ceremony.holders.flatMap((holder): readonly TrusteeItem[] => {
     const joined = answerOf(ceremony, holder, "join")
     if (joined === undefined || !("publicKey" in joined)) return []
@@ -197,14 +197,14 @@ export function trusteeItems(ceremony: CeremonySoFar): readonly TrusteeItem[] {
   return [...single, thresholdItem(openedCeremony(ceremony), polynomials, outputs)]
 }
 
-function sharers({ holders }: CeremonySoFar): readonly Holder[] {
+function sharers({ holders }: CeremonyState): readonly Holder[] {
   return holders.filter(({ place }) => place !== undefined)
 }
 
 function ofAll<const Step extends CeremonyStep, T>(
-  ceremony: CeremonySoFar,
+  ceremony: CeremonyState,
   step: Step,
-  value: (answer: Extract<Answer, { readonly step: Step }>) => T,
+  value: (answer: Extract<TaskAnswer, { readonly step: Step }>) => T,
 ): readonly T[] {
   return sharers(ceremony).flatMap((holder) => {
     const answer = answerOf(ceremony, holder, step)
@@ -212,19 +212,19 @@ function ofAll<const Step extends CeremonyStep, T>(
   })
 }
 
-function certificateTexts(ceremony: CeremonySoFar): readonly string[] {
+function certificateTexts(ceremony: CeremonyState): readonly string[] {
   return ofAll(ceremony, "join", (answer) => ("certificate" in answer ? answer.certificate : ""))
 }
 
 /** The certificates open, because answers are checked as they are received. */
-function openedCeremony(ceremony: CeremonySoFar): Ceremony {
+function openedCeremony(ceremony: CeremonyState): Ceremony {
   const { value: opened } = openCeremony(certificateTexts(ceremony))
   if (opened === undefined) throw new Error("certificates that were checked do not open")
   return opened
 }
 
 function opening(
-  ceremony: CeremonySoFar,
+  ceremony: CeremonyState,
   holder: Holder,
 ): { readonly ceremony: Ceremony; readonly owner: Certificate } {
   const opened = openedCeremony(ceremony)
@@ -233,7 +233,7 @@ function opening(
   return { ceremony: opened, owner }
 }
 
-function polynomialsOf(ceremony: CeremonySoFar): readonly Polynomial[] {
+function polynomialsOf(ceremony: CeremonyState): readonly Polynomial[] {
   const opened = openedCeremony(ceremony)
   return ofAll(ceremony, "deal", ({ polynomial }) => polynomial).flatMap((text, i) => {
     const owner = opened.certificates[i]

@@ -10,7 +10,7 @@ import {
   isComplete,
   requestOf,
   type CeremonyAnswer,
-  type CeremonySoFar,
+  type CeremonyState,
 } from "./ceremony.ts"
 import { writeOnce } from "./holder-operations.ts"
 import { currentKeyOf, requireCertified } from "./certified.ts"
@@ -22,7 +22,7 @@ import { isSignedReply, openSignedReply, parseSignedReply } from "./signed-reply
 import { noteTextOf } from "../notes/holder-reply.ts"
 import { parseReply, type Reply } from "./message.ts"
 import type { CeremonyStep, Step } from "./task.ts"
-import { ceremonySoFar, establish, holderOf, requireNoTrustees, type TrusteesFile } from "./operations.ts"
+import { ceremonyState, establish, holderOf, requireNoTrustees, type TrusteesFile } from "./operations.ts"
 import { provenTrustees } from "./proven-queries.ts"
 
 /** A request that was written for a holder. */
@@ -70,7 +70,7 @@ export async function inviteHolders(
 /** Writes the requests of the round that is open, unless the ceremony is over. */
 async function writeDueRequests(file: TrusteesFile, folder: string, world: World): Promise<readonly WrittenRequest[]> {
   if (provenTrustees(file) !== undefined) return []
-  const ceremony = ceremonySoFar(file)
+  const ceremony = ceremonyState(file)
   const due = ceremony.holders.flatMap((holder) => {
     const step = dueStep(ceremony, holder)
     return step === undefined ? [] : [outgoing(file, requestOf(ceremony, holder, step))]
@@ -154,8 +154,8 @@ function readReply(file: Omit<TrusteesFile, "store">, bytes: Uint8Array, path: s
 }
 
 /** What became of the replies received in a ceremony. */
-export interface TakenReplies {
-  readonly taken: readonly TakenReply[]
+export interface ReceiveResult {
+  readonly taken: readonly ReplyOutcome[]
   /** Whether the keys of the urn have been made. */
   readonly established: boolean
   /** The holders for whom the ceremony waits. */
@@ -164,7 +164,7 @@ export interface TakenReplies {
   readonly requests: readonly WrittenRequest[]
 }
 
-interface TakenReply {
+interface ReplyOutcome {
   readonly holder: string
   readonly step: Step
   /** `known`: this very reply was received before. */
@@ -182,16 +182,16 @@ export async function receiveReplies(
   replies: readonly ReceivedReply[],
   folder: string,
   world: World,
-): Promise<TakenReplies> {
+): Promise<ReceiveResult> {
   const now = world.now()
   const taken = file.store.write(() => {
     const inOrder = replies.toSorted((a, b) => orderOf(a) - orderOf(b))
-    const each = inOrder.map((received) => takeReply(file, received, now))
-    const ceremony = ceremonySoFar(file)
+    const each = inOrder.map((received) => receiveReply(file, received, now))
+    const ceremony = ceremonyState(file)
     if (provenTrustees(file) === undefined && isComplete(ceremony)) establish(file, ceremony, now)
     return each
   })
-  const ceremony = ceremonySoFar(file)
+  const ceremony = ceremonyState(file)
   const established = provenTrustees(file) !== undefined
   return {
     taken,
@@ -201,7 +201,7 @@ export async function receiveReplies(
   }
 }
 
-function waitingFor(ceremony: CeremonySoFar, holder: Holder): TakenReplies["waiting"] {
+function waitingFor(ceremony: CeremonyState, holder: Holder): ReceiveResult["waiting"] {
   const step = dueStep(ceremony, holder)
   return step === undefined ? [] : [{ holder: holder.id, step }]
 }
@@ -212,9 +212,13 @@ function orderOf({ reply }: ReceivedReply): number {
   return steps.indexOf(reply.answer.step)
 }
 
-function takeReply(file: TrusteesFile, { path, reply, source: text }: ReceivedReply, now: number): TakenReply {
+function receiveReply(
+  file: TrusteesFile,
+  { path, reply, source: text }: ReceivedReply,
+  now: number,
+): ReplyOutcome {
   const { journal, trustees } = file
-  const ceremony = ceremonySoFar(file)
+  const ceremony = ceremonyState(file)
   const holder = holderOf(ceremony.holders, reply.holder)
   const answer = reply.answer as CeremonyAnswer["answer"]
   const { step } = answer

@@ -2,7 +2,7 @@ import { judgeChain } from "../authority/act-chain.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { parseDefinition } from "../definition/parse.ts"
-import type { CeremonySoFar } from "./ceremony.ts"
+import type { CeremonyState } from "./ceremony.ts"
 import { type CertifiedKeys, keysByHolder, requireCertified } from "./certified.ts"
 import { holdersOf, type Holder } from "./holder.ts"
 import type { SignedRequest } from "./signed-request.ts"
@@ -10,7 +10,7 @@ import type { SignedRequest } from "./signed-request.ts"
 /** What a request rests on, after the holder's own machine has checked its acts and its definition. */
 export interface Grounded {
   /** The ceremony before any answer. */
-  readonly begun: CeremonySoFar
+  readonly begun: CeremonyState
   readonly holder: Holder
   readonly keys: CertifiedKeys
 }

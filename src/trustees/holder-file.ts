@@ -19,7 +19,7 @@ import type { Sha256 } from "../journal/event.ts"
 import { isKeyName, type SigningKey } from "../notes/key.ts"
 import type { ThresholdPlace } from "./holder.ts"
 import type { JournalPoint } from "./journal-point.ts"
-import type { Answer, CeremonyStep } from "./task.ts"
+import type { TaskAnswer, CeremonyStep } from "./task.ts"
 import { answerJson, readSha256, readAnswer, readJournal, readPlace } from "./message-json.ts"
 
 /**
@@ -71,7 +71,7 @@ interface Answered {
   readonly step: CeremonyStep
   /** SHA-256 of the request, in hexadecimal. */
   readonly request: string
-  readonly answer: Answer
+  readonly answer: TaskAnswer
 }
 
 interface DecryptedTally {

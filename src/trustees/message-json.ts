@@ -3,7 +3,7 @@ import { elements, integer, members, MessageFault, string, type Field } from "..
 import { proof, proofJson } from "../belenios/proof.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { ThresholdPlace } from "./holder.ts"
-import type { Answer, Step, Task } from "./task.ts"
+import type { TaskAnswer, Step, Task } from "./task.ts"
 import type { JournalPoint } from "./journal-point.ts"
 
 /**
@@ -48,13 +48,13 @@ export function readTask(field: Field): Task {
   }
 }
 
-export function answerJson(answer: Answer): Json {
+export function answerJson(answer: TaskAnswer): Json {
   return "proof" in answer && typeof answer.proof !== "string"
     ? { ...answer, proof: proofJson(answer.proof) }
     : ({ ...answer } as Json)
 }
 
-export function readAnswer(field: Field): Answer {
+export function readAnswer(field: Field): TaskAnswer {
   const step = stepOf(field)
   switch (step) {
     case "join": {

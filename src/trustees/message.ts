@@ -6,7 +6,7 @@ import { refuseNewer } from "../core/version-line.ts"
 import { boolean, members, MessageFault, readText, string, type Field } from "../belenios/message.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { answerJson, readSha256, readAnswer, readTask, taskJson } from "./message-json.ts"
-import type { Answer, Task } from "./task.ts"
+import type { TaskAnswer, Task } from "./task.ts"
 
 /**
  * The request that travels from the election to a holder who is elsewhere: one file a message, canonical JSON (RFC
@@ -20,7 +20,7 @@ export interface Request extends Subject {
 /** A holder's answer, which names the request by its hash. */
 export interface Reply extends Omit<Subject, "election"> {
   readonly request: string
-  readonly answer: Answer
+  readonly answer: TaskAnswer
 }
 
 /** A reply as it travels unsigned. Only holders without a certified key send it. */

@@ -12,7 +12,7 @@ import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
 import type { NoteFault } from "../notes/note.ts"
 import { certifiedKeys, isSignedCeremony } from "./certified-queries.ts"
-import { dueStep, trusteeItems, type CeremonyAnswer, type CeremonySoFar } from "./ceremony.ts"
+import { dueStep, trusteeItems, type CeremonyAnswer, type CeremonyState } from "./ceremony.ts"
 import { holdersOf, type Holder } from "./holder.ts"
 import type { JournalPoint } from "./journal-point.ts"
 import { parseReply, type Request } from "./message.ts"
@@ -61,7 +61,7 @@ export function journalPoint(journal: JournalTable, size = journal.size()): Jour
  * Returns the state of the ceremony: what it is about, and what the holders who are elsewhere have answered. It began
  * when the authority was constituted, or when it was begun anew.
  */
-export function ceremonySoFar(file: Omit<TrusteesFile, "store">): CeremonySoFar {
+export function ceremonyState(file: Omit<TrusteesFile, "store">): CeremonyState {
   const { journal, election, trustees } = file
   const { uuid, rehearsal, definition } = election.get()
   const origin = originOf(journal)
@@ -135,7 +135,7 @@ function originOf(journal: JournalTable): number {
  *
  * @throws UrneError `wrong-phase`, `trustees-established`, `faulty-artefact`
  */
-export function establish(file: TrusteesFile, ceremony: CeremonySoFar, now: number): Established {
+export function establish(file: TrusteesFile, ceremony: CeremonyState, now: number): Established {
   const { journal, trustees } = file
   requirePhase(journal, now, "constituted")
   requireNoTrustees(file)
@@ -192,7 +192,7 @@ export interface HolderStatus {
 export function trusteesStatus(file: Omit<TrusteesFile, "store">): TrusteesStatus {
   const { election } = file
   const row = provenTrustees(file)
-  const ceremony = ceremonySoFar(file)
+  const ceremony = ceremonyState(file)
   const possessions = provenPossessions(file)
   const known = new Map(row?.holders.map((trustee) => [trustee.owner, trustee]))
   const begun = ceremony.answers.length > 0

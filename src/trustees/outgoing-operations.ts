@@ -2,7 +2,7 @@ import { UrneError } from "../core/error.ts"
 import { certifiedKeys, groundFor, isSignedCeremony } from "./certified-queries.ts"
 import { requestHash, requestText, type Request } from "./message.ts"
 import type { Step, Task } from "./task.ts"
-import { ceremonySoFar, requireTrustees, storedReplies, type TrusteesFile } from "./operations.ts"
+import { ceremonyState, requireTrustees, storedReplies, type TrusteesFile } from "./operations.ts"
 import { type Asked, type SignedRequest, signedRequestHash, signedRequestText } from "./signed-request.ts"
 import { repliesBefore } from "./transcript.ts"
 
@@ -29,7 +29,7 @@ export function isAnswerSigned(file: OutgoingFile, holder: string, step: Step): 
 /** Makes the request to a holder who signs, with everything by which its own program checks it. */
 export function signedRequestOf(file: OutgoingFile, { holder, rehearsal, task }: Request): SignedRequest {
   const { step } = task
-  const ceremony = ceremonySoFar(file)
+  const ceremony = ceremonyState(file)
   const { uuid, authority, origin } = ceremony
   const before = step === "check" || step === "decrypt" ? undefined : step
   const told = step === "decrypt" ? [] : storedReplies(file, origin.size)

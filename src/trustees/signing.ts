@@ -9,12 +9,12 @@ import type { Random } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { answerRequest, type HolderTurn, type PlainRequest } from "./answering.ts"
-import { dueStep, isComplete, requestOf, trusteeItems, type CeremonySoFar } from "./ceremony.ts"
+import { dueStep, isComplete, requestOf, trusteeItems, type CeremonyState } from "./ceremony.ts"
 import { currentKeyOf } from "./certified.ts"
 import { groundOf, type Grounded } from "./grounding.ts"
 import type { HolderFile } from "./holder-file.ts"
 import { answerJson } from "./message-json.ts"
-import type { Answer } from "./task.ts"
+import type { TaskAnswer } from "./task.ts"
 import { signReply } from "./signed-reply.ts"
 import { signedRequestHash, type SignedRequest } from "./signed-request.ts"
 import { readTranscript } from "./transcript.ts"
@@ -45,7 +45,7 @@ export function signingKeyFor(
 }
 
 /** Signs an answer to a request. */
-export function signedNote(request: SignedRequest, answer: Answer, key: SigningKey): string {
+export function signedNote(request: SignedRequest, answer: TaskAnswer, key: SigningKey): string {
   const { uuid, rehearsal, authority, origin, holder } = request
   return signReply({ uuid, rehearsal, authority, origin, holder, request: signedRequestHash(request), answer }, key)
 }
@@ -89,7 +89,7 @@ function withSigning(made: HolderFile, before: HolderFile | undefined, key: Sign
 }
 
 interface Context {
-  readonly ceremony: CeremonySoFar
+  readonly ceremony: CeremonyState
   readonly ground: Grounded
   readonly path: string
 }
@@ -116,10 +116,10 @@ function takeRound(
 /** Compares what the notes say this holder answered with what its file remembers. */
 function ownFindings(
   file: HolderFile | undefined,
-  { answers }: CeremonySoFar,
+  { answers }: CeremonyState,
   { holder }: Grounded,
 ): readonly Finding[] {
-  const said = (answer: Answer) => canonicalJson(answerJson(answer))
+  const said = (answer: TaskAnswer) => canonicalJson(answerJson(answer))
   const foreign = answers.some(({ holder: id, answer }) => {
     const own = file?.answered.find(({ step }) => step === answer.step)
     return id === holder.id && (own === undefined || said(own.answer) !== said(answer))

@@ -15,7 +15,7 @@ export type Step = Task["step"]
 /** The steps that make the keys. The other steps use them. */
 export type CeremonyStep = Exclude<Step, "check" | "decrypt">
 
-export type Answer =
+export type TaskAnswer =
   /**
    * A mandatory holder's key, or the certificate of a holder of the threshold. The proof shows possession of that key,
    * or of the certificate's signing key.

@@ -1,7 +1,7 @@
 import { finding, type Finding } from "../core/finding.ts"
 import type { NoteFault } from "../notes/note.ts"
 import type { CertifiedKeys } from "./certified.ts"
-import { answerFindings, dueStep, type CeremonyAnswer, type CeremonySoFar } from "./ceremony.ts"
+import { answerFindings, dueStep, type CeremonyAnswer, type CeremonyState } from "./ceremony.ts"
 import type { CeremonyStep } from "./task.ts"
 import { openSignedReply } from "./signed-reply.ts"
 import { signedRequestHash } from "./signed-request.ts"
@@ -18,7 +18,7 @@ export interface TranscribedReply {
 
 /** Lists the notes of the rounds before a step, round by round and holder by holder, as a request carries them. */
 export function repliesBefore(
-  { holders }: Pick<CeremonySoFar, "holders">,
+  { holders }: Pick<CeremonyState, "holders">,
   replies: readonly TranscribedReply[],
   step: CeremonyStep | undefined,
 ): readonly string[] {
@@ -33,7 +33,7 @@ export function repliesBefore(
 
 /** The state of a ceremony as signed notes tell it, and what is wrong with them. */
 export interface ReadTranscript {
-  readonly ceremony: CeremonySoFar
+  readonly ceremony: CeremonyState
   readonly findings: readonly Finding[]
 }
 
@@ -44,7 +44,7 @@ export interface ReadTranscript {
  *
  * @param begun - the ceremony before any answer
  */
-export function readTranscript(begun: CeremonySoFar, sources: readonly string[], keys: CertifiedKeys): ReadTranscript {
+export function readTranscript(begun: CeremonyState, sources: readonly string[], keys: CertifiedKeys): ReadTranscript {
   let ceremony = begun
   const known: TranscribedReply[] = []
   for (const source of sources) {
@@ -57,7 +57,7 @@ export function readTranscript(begun: CeremonySoFar, sources: readonly string[],
 }
 
 function readNote(
-  ceremony: CeremonySoFar,
+  ceremony: CeremonyState,
   source: string,
   known: readonly TranscribedReply[],
   keys: CertifiedKeys,
@@ -85,7 +85,7 @@ function readNote(
 }
 
 /** Finds whose note comes next, in the order in which requests carry them. */
-function nextTurn(ceremony: CeremonySoFar): { readonly holder: string; readonly step: CeremonyStep } | undefined {
+function nextTurn(ceremony: CeremonyState): { readonly holder: string; readonly step: CeremonyStep } | undefined {
   for (const round of rounds) {
     const holder = ceremony.holders.find((each) => dueStep(ceremony, each) === round)
     if (holder !== undefined) return { holder: holder.id, step: round }

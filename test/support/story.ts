@@ -31,7 +31,7 @@ import { signReceipt } from "../../src/notes/receipt.ts"
 import { fileName } from "../../src/bundle/layout.ts"
 import { readme } from "../../src/bundle/readme.ts"
 import { resultCsv, resultJson } from "../../src/bundle/result-document.ts"
-import type { Answer } from "../../src/trustees/task.ts"
+import type { TaskAnswer } from "../../src/trustees/task.ts"
 import { type SignedReply, signReply } from "../../src/trustees/signed-reply.ts"
 import { holdCeremony } from "./ceremony.ts"
 import { fail, Recorder, type Tampering } from "./recorder.ts"
@@ -347,7 +347,7 @@ class Telling {
     const { size, root } = recorder.journal()
     const pair = trustees.keys[owner - 1] ?? fail("no trustee")
     const proof = provePossession(random, uuid, `${size} ${root}`, pair)
-    const trustee: Answer = { step: "check", size, proof, trustees: `sha256:${sha256Hex(this.trusteesBody())}` }
+    const trustee: TaskAnswer = { step: "check", size, proof, trustees: `sha256:${sha256Hex(this.trusteesBody())}` }
     const stated: SignedReply = {
       ...{
         uuid,

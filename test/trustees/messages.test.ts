@@ -6,7 +6,7 @@ import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { UrneError } from "../../src/core/error.ts"
 import { holderFileBytes, parseHolderFile, type HolderFile } from "../../src/trustees/holder-file.ts"
 import { parseReply, parseRequest, replyText, requestText } from "../../src/trustees/message.ts"
-import type { Answer, Task } from "../../src/trustees/task.ts"
+import type { TaskAnswer, Task } from "../../src/trustees/task.ts"
 import { memoryWorld } from "./memory-world.ts"
 
 const authority = `sha256:${"ab".repeat(32)}` as const
@@ -26,7 +26,7 @@ const tasks: readonly Task[] = [
   { step: "check", journal },
   { step: "decrypt", tally: "ab" },
 ]
-const answers: readonly Answer[] = [
+const answers: readonly TaskAnswer[] = [
   { step: "join", publicKey: "{}", proof },
   { step: "join", certificate: "{}", proof },
   { step: "commit", commitment: "ab" },
