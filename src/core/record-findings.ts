@@ -142,10 +142,10 @@ export interface UrnHistoryFindings {
   readonly URN_OPENED_EARLY: { readonly opens: string; readonly opened: string }
   /** Ballots were accepted before the urn was opened, while it was suspended, or after it was frozen. */
   readonly URN_ACCEPTED: { readonly phase: Phase }
-  /** More ballots were accepted after the grace period than announced batches had brought. */
+  /** More ballots were accepted after the grace than announced batches had brought. */
   readonly URN_LATE: { readonly late: number; readonly announced: number; readonly limit: string }
   readonly URN_FROZEN_EARLY: { readonly closes: string; readonly frozen: string }
-  /** The number of ballots in the grace period is impossible, given the entries around them. */
+  /** The number of ballots in the grace is impossible, given the entries around them. */
   readonly URN_GRACE: { readonly stated: number; readonly least: number; readonly most: number }
   /** The very same ballot already stands at this height. */
   readonly BALLOT_REPLAYED: { readonly height: number }
@@ -164,7 +164,7 @@ export interface BatchFindings {
   }
   /** A batch was announced or received while the urn was not open. */
   readonly BATCH_PHASE: { readonly batch: string; readonly phase: Phase }
-  /** A batch was announced after the grace period. */
+  /** A batch was announced after the grace. */
   readonly BATCH_LATE: { readonly batch: string; readonly announced: string; readonly limit: string }
   /** The urn was frozen without an announced batch that no act had given up. */
   readonly BATCH_MISSING: { readonly batch: string }

@@ -553,7 +553,7 @@ export type BatchFault =
   | "given-up"
 
 export interface UrnRefusals {
-  /** The hour of closing has passed, and so has the grace period. `grace` is in minutes. */
+  /** The hour of closing has passed, and so has the grace. `grace` is in minutes. */
   readonly "vote-over": { readonly closed: string; readonly grace: number }
   /** An act in effect fixes an hour before which this may not be done. */
   readonly "not-before": { readonly kind: ActKind; readonly hour: string }

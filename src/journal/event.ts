@@ -208,7 +208,7 @@ export interface UrnFrozen extends At {
   readonly type: "urn.frozen"
   readonly phase: "frozen"
   readonly ballots: number
-  /** How many of these ballots were accepted in the grace period after the hour of closing. */
+  /** How many of these ballots were accepted in the grace after the hour of closing. */
   readonly grace: number
   readonly height: number
   readonly head: string

@@ -4,20 +4,20 @@ import { type RecordFindings, type UrnFindings } from "../core/finding-codes.ts"
 import { type VerifyFindings } from "../core/record-findings.ts"
 
 /**
- * The numbered registry: every check that a verification consists of, and the findings by which it fails. A number is
- * never used for something else; the letter is the class.
+ * A check of the numbered registry: all checks of a verification, and the findings by which each fails. A number is
+ * never used for something else. Its letter is the class.
  *
- * A authenticity: who said so · C completeness: everything is there · K consistency: one thing agrees with another ·
- * E evidence: what is proved by mathematics · I integrity: nothing was changed.
+ * A authenticity: who said so · C completeness: everything is there · K consistency: one thing agrees with another · E
+ * evidence: what is proved by mathematics · I integrity: nothing was changed.
  */
 export interface Check {
   readonly id: CheckId
-  /** An archive by itself has only some of what a record has; some checks are made only when they are asked for. */
+  /** An archive by itself has only some parts of a record, and some checks are made only when asked for. */
   readonly scope: "archive" | "record" | "asked"
-  /** The file, below this folder, and the function that does it. */
+  /** The file, relative to this folder, and the function that makes the check. */
   readonly by: `${string}.ts ${string}`
   readonly codes: readonly FindingCode[]
-  /** What a record must have by its format to be checked for it; of an older one the check is not made. */
+  /** The feature that a record's format must have to be checked. The check is not made of an older one. */
   readonly since?: Feature
 }
 
@@ -215,7 +215,10 @@ const registry = {
 /** In the order in which a report lists them. */
 export const checks: readonly Check[] = Object.entries(registry).map(([id, check]) => ({ id: id as CheckId, ...check }))
 
-/** Every code that a verification can report. The findings that only a ceremony, a vote or a tally under way meets are not among them. */
+/**
+ * Every code that a verification can report. It excludes the findings that only a running ceremony, vote or tally
+ * meets.
+ */
 type Reported = Exclude<
   keyof (RecordFindings & UrnFindings & VerifyFindings),
   `CHOICE_${string}` | "BALLOT_CHANNEL" | "BALLOT_BLOCKED" | "SHARE_WRONG" | "SHARES_NO_RESULT"
@@ -225,18 +228,18 @@ const everyCodeIsListed: Exclude<Reported, Listed> extends never ? true : false 
 const nothingElseIsListed: Exclude<Listed, Reported> extends never ? true : false = true
 
 /**
- * These say that what the reader gave has nothing to do with the record, or was altered; of the record they say nothing. A
- * receipt or checkpoint that the urn's key signed and that the record contradicts has other codes, unless an act says in so many
- * words that it was given up.
+ * Findings that say that something the reader gave is foreign to the record, or was altered. They say nothing about the
+ * record. A receipt or checkpoint that the urn's key signed and the record contradicts has other codes, unless an act
+ * explicitly gave it up.
  */
 export const ofReader: readonly FindingCode[] = ["CHECKPOINT_KEPT", "RECEIPT_FORM", "RECEIPT_LOST", "TRACKER_ABSENT"]
 
 const checkByCode = new Map(checks.flatMap(({ id, codes }) => codes.map((code) => [code, id] as const)))
 
-/** The check that a finding is of. */
+/** Returns the check to which a finding belongs. */
 export function checkOf({ code }: Pick<Finding, "code">): CheckId {
   const id = checkByCode.get(code)
-  // The two constants are there for the compiler, which refuses them when a code has no check, or a check an unknown code.
+  // The two constants serve the compiler, which refuses them when a code has no check, or a check has an unknown code.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
   if (id === undefined || !everyCodeIsListed || !nothingElseIsListed) throw new Error(`${code} belongs to no check`)
   return id

@@ -1,4 +1,4 @@
-/** What a holder's program demands of a record before it decrypts: the same wherever the holder is. */
+/** What a holder's program demands of a record before it decrypts. It is the same wherever the holder is. */
 import { statementOf } from "../authority/act.ts"
 import { encodePoint } from "../belenios/group.ts"
 import { type OpenedTally, parseEncryptedTally } from "../belenios/tally.ts"
@@ -13,7 +13,7 @@ import { type Tools } from "./tools.ts"
 import { type Facts } from "./facts.ts"
 import { type Source } from "./source/source.ts"
 
-/** A tally that may be decrypted, by the record in which it stands. */
+/** A tally that may be decrypted, with the facts of its record that the holder needs. */
 export interface DecryptableTally {
   readonly uuid: string
   readonly rehearsal: boolean
@@ -26,27 +26,27 @@ export interface DecryptableTally {
   readonly tally: OpenedTally
   /** SHA-256 of the encrypted tally's bytes, in hexadecimal. */
   readonly hash: string
-  /** Ballots counted. */
+  /** How many ballots were counted. */
   readonly counted: number
   /** The tally that the act `unseal` in effect names, as `hash`. */
   readonly unsealed: string | undefined
-  /** Fewer ballots than this are never decrypted: by the definition whose hash the authority signed. */
+  /** The number of ballots below which nothing is decrypted, from the definition whose hash the authority signed. */
   readonly minimumBallots: number
 }
 
-/** What is wrong with a record, and what could not be checked of it: one that has neither may be decrypted. */
+/** What is wrong with a record, and which checks could not be made. A record without either may be decrypted. */
 export interface Objections {
   readonly findings: readonly Finding[]
   readonly unchecked: readonly CheckId[]
 }
 
 /**
- * The tally of a record that `verify` accepts in every check, with the authority named: archive, acts, ballots and
- * encrypted tally. A check that was not made is never a check that passed, and nothing is taken from an earlier audit.
+ * Returns the tally of a record that passes every check of `verify` (archive, acts, ballots and encrypted tally) with
+ * the authority named. A check that was not made never counts as passed, and nothing is taken from an earlier audit.
  *
- * @param authority - the trust anchor that the holder's file keeps since its key was made
+ * @param authority - the trust anchor that the holder's file has kept since its key was made
  * @returns the tally, or why it must not be decrypted
- * @throws UrneError `tally-absent`, `act-needed` where all is well, only not so far yet; `cancelled`
+ * @throws UrneError `tally-absent`, `act-needed` where the record is sound but has not come so far; `cancelled`
  */
 export async function decryptableTally(
   source: Source,

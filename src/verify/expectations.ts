@@ -4,11 +4,11 @@ import { parseNote } from "../notes/note.ts"
 import { parseReceipt, type Receipt } from "../notes/receipt.ts"
 import { type RootClaim } from "./journal/root-claims.ts"
 
-/** What the reader holds against the record. Every list may be empty. */
+/** What the reader wants the record compared with. Every list may be empty. */
 export interface Expectations {
   /** The authority's fingerprint: the first 32 or all 64 hexadecimal digits of the hash of its first act. */
   readonly authority: string | undefined
-  /** Checkpoints kept, and receipts: sources of notes, with where they come from. */
+  /** Checkpoints and receipts that the reader kept: the sources of the notes, with where they come from. */
   readonly checkpoints: readonly KeptNote[]
   readonly receipts: readonly KeptNote[]
   /** 43 characters each. */
@@ -24,11 +24,11 @@ export interface KeptNote {
 export interface ExpectedBallot {
   readonly tracker: string
   readonly height: number
-  /** `replaced` by a later ballot of the same credential. */
+  /** `replaced` means by a later ballot of the same credential. */
   readonly state: "counts" | "replaced"
 }
 
-/** `9xDr 04ab …` and `sha256:…` as 32 or 64 hexadecimal digits; `undefined` if it is neither. */
+/** Reads `9xDr 04ab …` or `sha256:…` as 32 or 64 hexadecimal digits, and returns `undefined` for anything else. */
 export function readFingerprint(text: string): string | undefined {
   const digits = text
     .replace(/^sha256:/, "")
@@ -42,7 +42,7 @@ export function isTracker(text: string): boolean {
   return /^[A-Za-z0-9+/]{43}$/.test(text)
 }
 
-/** Roots of the journal that the notes name; what cannot be read has a finding later. */
+/** Lists the roots of the journal that the notes name. A note that cannot be read gets a finding later. */
 export function expectedRoots({ checkpoints, receipts }: Expectations): readonly RootClaim[] {
   const text = (source: string) => parseNote(source)?.text ?? ""
   return [
@@ -53,12 +53,12 @@ export function expectedRoots({ checkpoints, receipts }: Expectations): readonly
   )
 }
 
-/** The trackers to look for in the archive: those asked for, and those of the receipts. */
+/** Lists the trackers to look for in the archive: those asked for, and those of the receipts. */
 export function expectedTrackers({ trackers, receipts }: Expectations): ReadonlySet<string> {
   return new Set([...trackers, ...receipts.flatMap(({ source }) => receiptOf(source)?.tracker ?? [])])
 }
 
-/** Whether a file that was kept has the form of what it should be, whoever signed it. */
+/** Whether a file that the reader kept has the form of such a note, whoever signed it. */
 export function isKeptNote(kind: "receipt" | "checkpoint", source: string): boolean {
   if (kind === "receipt") return receiptOf(source) !== undefined
   return parseCheckpoint(parseNote(source)?.text ?? "") !== undefined

@@ -8,7 +8,7 @@ import { type ExpectedBallot } from "./expectations.ts"
 import { type ReadJournal } from "./journal/journal.ts"
 import { type Papers } from "./source/papers.ts"
 
-/** What the stages learned of a record, for the report. What no stage came to is not there. */
+/** What the stages learned about a record, for the report. A stage that was not reached leaves its facts out. */
 export interface Facts {
   readonly papers?: Papers
   readonly journal?: ReadJournal
@@ -18,7 +18,7 @@ export interface Facts {
   readonly setup?: Setup
   readonly votes?: Table<bigint> | undefined
   readonly reliance?: Reliance | undefined
-  /** How many were checked with the slow arithmetic as well, to the same result. */
+  /** How many were also checked with the slow arithmetic, with the same outcome. */
   readonly selfChecked?: { readonly ballots: number; readonly credentials: number } | undefined
   /** What became of the ballots that the reader asked for. */
   readonly expected?: readonly ExpectedBallot[]

@@ -1,7 +1,7 @@
 import { finding, type Finding, type FindingCode, type FindingParams } from "../core/finding.ts"
 import type { CheckId } from "./checks.ts"
 
-/** How much of a check there was to do, and how much was done: things signed, entries, ballots. */
+/** How much of a check there was to do, and how much was done: signatures, entries, ballots. */
 export interface Done {
   readonly present: number
   readonly checked: number
@@ -9,29 +9,32 @@ export interface Done {
   readonly relied: number
 }
 
-/** A report while its checks are made: each tells it what is wrong, and how much it looked at. */
+/** A report while its checks are made. Each check tells it what is wrong, and how much it checked. */
 export interface OpenReport {
-  /** @throws EnoughFound - after so many findings that the rest tells nobody anything */
+  /** Adds a finding. @throws EnoughFound - after so many findings that the rest tells nobody anything */
   readonly fail: <Code extends FindingCode>(code: Code, at: string, params: FindingParams[Code]) => void
-  /** The same for findings that were made elsewhere. @throws EnoughFound */
+  /** Adds findings that were made elsewhere. @throws EnoughFound */
   readonly add: (findings: Iterable<Finding>) => void
-  /** @param checked how much of it was done here; all of it, if not said */
+  /** @param checked - how much of it was done here; all of it by default */
   readonly done: (check: CheckId, present: number, checked?: number, relied?: number) => void
-  /** That a record of this phase has nothing that these checks are about. */
+  /** Says that a record of this phase has nothing that these checks are about. */
   readonly absent: (...checks: readonly CheckId[]) => void
 }
 
-/** Findings after which no more are looked for. A record with more than this is beyond repair; a hostile one must not fill the memory. */
+/**
+ * After this many findings verification stops. A record with more is beyond repair, and a hostile one must not fill the
+ * memory.
+ */
 const mostFindings = 1000
 
-/** What stops the checks of a record that is beyond repair. */
+/** Thrown to stop the checks of a record that is beyond repair. */
 export class EnoughFound extends Error {}
 
-/** What the checks said. */
+/** What the checks reported. */
 export interface Told {
   readonly findings: readonly Finding[]
   readonly done: ReadonlyMap<CheckId, Done>
-  /** Whether the checks were stopped, since there were enough findings. */
+  /** Whether the checks stopped because there were enough findings. */
   readonly stopped: boolean
 }
 
@@ -41,7 +44,7 @@ export function openReport(most = mostFindings): OpenReport & { readonly told: T
   const missing = new Set<string>()
   const add = (found: Finding) => {
     if (found.code === "FILE_MISSING") {
-      // The manifest names a file that is gone, and so does what else needs it.
+      // The manifest names a missing file, and so does whatever else needs it.
       if (missing.has(found.at)) return
       missing.add(found.at)
     }

@@ -1,7 +1,7 @@
 /**
- * The order in which a record or an archive is checked, cheap things first: what was changed carelessly is found before any
- * signature or proof is looked at. Each stage is told what the ones before it learned, tells the report what it finds and
- * how much it looked at, and returns what it learned itself.
+ * Checks a record or an archive in stages, cheap ones first, so that careless changes are found before any signature or
+ * proof is verified. Each stage is told what the earlier ones learned, reports what it finds and how much it checked,
+ * and returns what it learned itself.
  */
 import { fileName } from "../bundle/layout.ts"
 import { parseInstant } from "../core/instant.ts"
@@ -40,7 +40,7 @@ interface Setting {
   readonly expectations: Expectations
   readonly tools: Tools
   readonly report: OpenReport
-  /** Keeps what a stage learned: should a later one find enough, the report still tells it. */
+  /** Keeps what a stage learned, so that the report still has it if a later stage finds enough to stop. */
   readonly learn: (facts: Facts) => void
 }
 
@@ -64,7 +64,7 @@ export async function runStages(
   return facts
 }
 
-/** An archive by itself: its chain, its setup, its ballots, its tally and result. */
+/** Checks an archive by itself: its chain, setup, ballots, tally and result. */
 async function archiveStages(source: Source, setting: Setting): Promise<void> {
   const { expectations, tools, report, learn } = setting
   const stream = () => source.stream(bareArchive)
@@ -93,7 +93,9 @@ async function archiveStages(source: Source, setting: Setting): Promise<void> {
   }
 }
 
-/** Files and journal, the archive's chain, then what was decided and signed while the threads look at the ballots. */
+/**
+ * Checks files and journal, the archive's chain, then what was decided and signed while the threads check the ballots.
+ */
 async function recordStages(source: Source, setting: Setting): Promise<void> {
   const { expectations, tools, report, learn } = setting
   if (source.faults !== undefined) {
@@ -130,13 +132,13 @@ function learnWork({ work: { reliance, selfChecked } }: BallotAudit, { learn }: 
   learn({ reliance, selfChecked })
 }
 
-/** What there is nothing to check of before the urn is sealed. */
+/** The checks that have nothing to check before the urn is sealed. */
 const fromTheSealOn: readonly CheckId[] = [
   ...checks.filter(({ scope }) => scope === "archive").map(({ id }) => id),
   ...(["C3", "K4", "K6", "K10", "K13", "K15", "E9"] as const),
 ]
 
-/** A tar carries one time, that of the first entry: it is as old as the election, however often it is made again. */
+/** Checks the one time that a tar carries: that of the first entry, however often the tar is made again. */
 function checkTarTime({ time }: Source, { created }: History, report: OpenReport): void {
   const expected = Math.floor((parseInstant(created?.at ?? "") ?? 0) / 1000)
   if (time !== undefined && time !== expected) report.fail("BUNDLE_TAR", "tar@0", { rule: "time" })
@@ -146,7 +148,7 @@ function archivePath({ archive }: Papers): string {
   return fileName({ kind: "archive", uuid: archive ?? "" })
 }
 
-/** The archive begins with the seal, and ends with the last event that the journal names. */
+/** Checks that the archive begins with the seal, and ends with the last event that the journal names. */
 async function chainStage(
   source: Source,
   {
@@ -166,7 +168,7 @@ async function chainStage(
     return undefined
   }
   const more = [...acts.values()].flatMap(({ act: { number, archive } }) =>
-    // What is no height was found where the act was proposed.
+    // What is no height already has a finding where the act was proposed.
     archive === undefined || !Number.isSafeInteger(archive.height)
       ? []
       : [{ at: actPlace(number), height: archive.height, head: archive.hash }],
@@ -191,7 +193,7 @@ interface Read {
   readonly definition: Definition | undefined
 }
 
-/** Who decided, and everything that somebody signed, with the definition on which the first act rests. */
+/** Checks who decided, and everything that somebody signed, with the definition on which the first act rests. */
 function signatureStage(
   { papers, journal: { history, against }, acts: { acts }, definition }: Read,
   { expectations, report, learn }: Setting,
@@ -209,7 +211,7 @@ function signatureStage(
     ({ act }) => act.kind === "constitute" && history.acts.get(act.number)?.effective !== undefined,
   )?.hash
   checkExpectations(expectations, { anchor, urnKeys, against, lost: lostHistories(history) }, report)
-  // Members answer the act that constitutes them as well.
+  // Members may answer the act that constitutes them, too.
   checkAnswers(papers, history, judges, report)
   learn({ coverage: noteStage({ papers, history, definition, judges, anchor, urnKeys }, report) })
   return { urnKeys }
@@ -224,7 +226,7 @@ interface Decided {
   readonly urnKeys: readonly UrnKeyTerm[]
 }
 
-/** What holders, the urn and channels signed, with keys that the authority certified. */
+/** Checks what holders, the urn and channels signed with keys that the authority certified. */
 function noteStage(
   { papers, history, definition, judges, anchor, urnKeys }: Decided,
   report: OpenReport,
@@ -238,7 +240,7 @@ function noteStage(
   return coverage
 }
 
-/** What the archive holds, compared with what was decided and journalled, then its ballots and what they give. */
+/** Compares what the archive holds with what was decided and journalled, then checks its ballots and what they give. */
 async function contentStage(
   audit: BallotAudit,
   {

@@ -7,8 +7,8 @@ export interface Tools {
   readonly pool: Pool
   readonly random: Random
   readonly progress: (checked: number, ballots: number) => void
-  /** What was checked elsewhere, and need not be checked again. */
+  /** What was checked elsewhere and need not be checked again. */
   readonly relied?: Relied
-  /** How many ballots, and as many credentials, are checked with the slow arithmetic as well. */
+  /** How many ballots, and as many credentials, are also checked with the slow arithmetic. */
   readonly selfCheck?: number
 }

@@ -1,14 +1,15 @@
 /**
- * The verifier. It sees the files of a record and what the reader holds against them, and nothing else.
+ * The verifier. It sees the files of a record and what the reader wants them compared with, and nothing else.
  *
- * With the program that writes records it shares what can be read in one way only: the grammar of acts, notes and definitions
- * (`authority/act.ts`, `notes/`, `definition/parse.ts`), the names of files (`bundle/`), the shape of events
- * (`journal/event.ts`), and the arithmetic of the protocol (`belenios/`), which a second engine and another program check.
+ * It shares with the program that writes records what can be read in only one way: the grammar of acts, notes and
+ * definitions (`authority/act.ts`, `notes/`, `definition/parse.ts`), the names of files (`bundle/`), the shape of
+ * events (`journal/event.ts`), and the arithmetic of the protocol (`belenios/`), which a second engine and another
+ * program check.
  *
- * By itself it derives whatever decides: which phase follows which (`journal/phase-entries.ts`), what each act states and who
- * might sign it (`journal/act-entries.ts`, `acts/signatures.ts`), which ballots count (`ballots/ballots.ts`), what the
- * journal must say of the urn (`journal/urn-entries.ts`) and what the archive must hold (`archive/agreement.ts`). No operation
- * of the writer is called here, so that a mistake of it is found, and not repeated.
+ * It derives by itself whatever decides: which phase follows which (`journal/phase-entries.ts`), what each act states
+ * and who might sign it (`journal/act-entries.ts`, `acts/signatures.ts`), which ballots count (`ballots/ballots.ts`),
+ * what the journal must say about the urn (`journal/urn-entries.ts`) and what the archive must hold
+ * (`archive/agreement.ts`). It calls no operation of the writer, so that a mistake there is found and not repeated.
  */
 import { isNewer } from "../core/format.ts"
 import { type Expectations } from "./expectations.ts"
@@ -19,7 +20,7 @@ import { type Source } from "./source/source.ts"
 import { runStages } from "./stages.ts"
 import { type Tools } from "./tools.ts"
 
-/** Verifies a record or an archive and reports all of it. */
+/** Verifies a record or an archive, and reports all of it. */
 export async function verify(source: Source, expectations: Expectations, tools: Tools): Promise<Report> {
   const format = await recordFormat(source)
   if (format !== null && isNewer(format)) return newerReport(format)

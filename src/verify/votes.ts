@@ -1,4 +1,7 @@
-/** Ballots, encrypted tally, shares and result: most of a verification's time, so the threads begin with the ballots early. */
+/**
+ * Checks ballots, encrypted tally, shares and result. This is most of a verification's time, so the threads start on
+ * the ballots early.
+ */
 import { type Table } from "../belenios/per-choice.ts"
 import { equalBytes, utf8 } from "../core/bytes.ts"
 import { fileName } from "../bundle/layout.ts"
@@ -16,7 +19,7 @@ import type { OpenReport } from "./open-report.ts"
 import { type Papers, papersOf } from "./source/papers.ts"
 import { type Tools } from "./tools.ts"
 
-/** The ballots of an archive whose chain was followed, while the threads look at each of them. */
+/** The ballots of an archive whose chain was followed, while the threads check each of them. */
 export interface BallotAudit {
   readonly archive: ArchiveFacts
   readonly opened: OpenedSetup
@@ -24,7 +27,7 @@ export interface BallotAudit {
   readonly again: BallotsAgain
 }
 
-/** Sets the threads to work on the ballots, before the signatures and proofs of everything else are looked at. */
+/** Sets the threads to work on the ballots, before the signatures and proofs of everything else are checked. */
 export async function startBallotAudit(
   stream: () => AsyncIterable<Uint8Array>,
   archive: ArchiveFacts,
@@ -37,7 +40,10 @@ export async function startBallotAudit(
   return { archive, opened, work, again }
 }
 
-/** Of the record in which the archive stands. An archive by itself says neither whether one may vote again, nor has proofs of ours. */
+/**
+ * The record in which the archive stands. An archive by itself neither says whether one may vote again nor has proofs
+ * of ours.
+ */
 export interface VotesContext {
   readonly mayRevote: boolean
   readonly papers: Papers | undefined
@@ -45,7 +51,7 @@ export interface VotesContext {
   readonly trackers: ReadonlySet<string>
 }
 
-/** What the archive says of the votes. */
+/** What the archive says about the votes. */
 export interface VotesFacts {
   /** What became of the ballots that the reader asked for. */
   readonly expected: readonly ExpectedBallot[]
@@ -85,7 +91,7 @@ export async function checkVotes(
   return { expected, votes: undefined }
 }
 
-/** The documents about the result say what the archive says. */
+/** Checks that the documents about the result say what the archive says. */
 export function checkDocuments(
   papers: Papers,
   { inEffect, created }: History,
@@ -94,7 +100,7 @@ export function checkDocuments(
 ): void {
   const { tally, result, ballots: accepted } = archive
   if (tally === undefined || votes === undefined) {
-    // A result that could not be read was found wrong already.
+    // A result that could not be read already has a finding.
     if (result === undefined) report.absent("K13")
     return
   }

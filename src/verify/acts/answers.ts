@@ -10,8 +10,8 @@ import { type Judges, memberSigners } from "./signatures.ts"
 const titles = { reserved: "reservation", declined: "refusal", absent: "absence" } as const
 
 /**
- * Checks the reservations and refusals: each is a note about that act which the member signed; so is a note of a member's
- * absence, which another may have signed. The journal records exactly these.
+ * Checks the notes of reservations, refusals and absences. A reservation or a refusal is a note about that act which
+ * the member signed; another member may have signed an absence. The journal records exactly these notes.
  */
 export function checkAnswers(papers: Papers, history: History, { of }: Judges, report: OpenReport): void {
   const answers = papersOf(papers, "answer")
@@ -36,7 +36,7 @@ export function checkAnswers(papers: Papers, history: History, { of }: Judges, r
       "text ",
     ].join("\n")
     const members = of.get(number)
-    // Of an act whose signatories are not known something else is wrong already.
+    // Where nobody knows who could sign an act, another finding already says so.
     if (members === undefined) continue
     const { valid, strange } = note === undefined ? { valid: [], strange: [""] } : memberSigners(note, members)
     const signedBy = valid.length === 1 && strange.length === 0 && (answer === "absent" || valid[0] === member)

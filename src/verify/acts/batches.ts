@@ -14,8 +14,9 @@ interface PlacedBatch {
 }
 
 /**
- * Checks the notes by which channels announced their batches: signed by the channel's key, one after another without a gap
- * that the authority did not accept, each of them recorded when it was announced, and received or given up at the freeze.
+ * Checks the notes by which channels announced their batches. Each is signed with the channel's key, they follow one
+ * another without a gap that the authority did not accept, and each is recorded when it was announced, and received or
+ * given up at the freeze.
  */
 export function checkBatches(papers: Papers, history: History, { channels }: Constitution, report: OpenReport): void {
   const batches: PlacedBatch[] = []
@@ -41,7 +42,7 @@ export function checkBatches(papers: Papers, history: History, { channels }: Con
   report.done("C5", notes.length)
 }
 
-/** The batches that the authority declared missing, by their names, with the place of the act that says so. */
+/** Yields the batches that the authority declared missing, by their names, with the place of the act that says so. */
 function* givenUp({ inEffect }: History): Generator<readonly [batch: string, at: string], void, undefined> {
   for (const { kind, number, paper } of inEffect) {
     if (kind !== "close" || paper === undefined) continue
@@ -49,7 +50,9 @@ function* givenUp({ inEffect }: History): Generator<readonly [batch: string, at:
   }
 }
 
-/** Each names the one before it. Until the freeze, one that was announced earlier may still be on its way. */
+/**
+ * Checks that each batch names the one before it. Until the freeze, a batch announced earlier may still be on its way.
+ */
 function checkSequence(
   batches: readonly PlacedBatch[],
   mayBeAbsent: (batch: string) => boolean,
@@ -68,7 +71,7 @@ function checkSequence(
   }
 }
 
-/** The journal says of each batch that it was announced, as its note announces it. */
+/** Checks that the journal announces each batch as its note does. */
 function compareAnnounced(
   batches: readonly PlacedBatch[],
   { announced }: History,
@@ -95,7 +98,7 @@ function compareAnnounced(
   }
 }
 
-/** At the freeze each batch announced is there or was given up, and nothing else was given up. */
+/** Checks that at the freeze each announced batch was there or was given up, and that nothing else was given up. */
 function checkMissing(
   { announced, received, frozen, lostBatches }: History,
   missing: ReadonlyMap<string, string>,
@@ -110,7 +113,7 @@ function checkMissing(
   }
   for (const [batch, at] of missing) {
     const [channel = "", number] = batch.split(" ")
-    // A number that a later batch skipped is missing too, though nothing announced it.
+    // A number that a later batch skipped is missing too, although nothing announced it.
     const wasExpected = Number(number) <= (last.get(channel) ?? 0)
     if (received.has(batch) || !wasExpected) report.fail("BATCH_PRESENT", at, { batch })
   }

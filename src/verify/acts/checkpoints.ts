@@ -11,7 +11,7 @@ import { ceremonyClaims } from "./holder-notes.ts"
 import { type Papers, papersOf } from "../source/papers.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** Every root of the journal that the acts and the checkpoints of a bundle name, whoever signed them. */
+/** Lists every root of the journal that the acts and the checkpoints of a bundle name, whoever signed them. */
 export function rootClaims(papers: Papers, acts: ReadonlyMap<number, ActPaper>): readonly RootClaim[] {
   const ofActs = [...acts.values()].map(({ path, act }) => ({ at: path, ...act.journal }))
   const ofCheckpoints = papersOf(papers, "checkpoint").flatMap(({ path, bytes }) => {
@@ -21,30 +21,31 @@ export function rootClaims(papers: Papers, acts: ReadonlyMap<number, ActPaper>):
   return [...ofActs, ...ofCheckpoints, ...ceremonyClaims(papers)]
 }
 
-/** How far the urn key signed the journal. */
+/** How much of the journal the urn key has signed. */
 export interface Coverage {
-  /** Checkpoints with its signature. */
+  /** How many checkpoints bear its signature. */
   readonly checkpoints: number
-  /** Entries up to the last of them. */
+  /** How many entries the last of them covers. */
   readonly signed: number
-  /** Checkpoints that at least one witness cosigned. */
+  /** How many checkpoints at least one witness cosigned. */
   readonly witnessed: number
   /** The witnesses whom the authority named. */
   readonly witnesses: readonly WitnessCoverage[]
 }
 
-/** How far a witness vouches for the journal. */
+/** How much of the journal a witness vouches for. */
 export interface WitnessCoverage {
   readonly name: string
-  /** That it cosigned. */
+  /** How many checkpoints it cosigned. */
   readonly checkpoints: number
-  /** Entries of the longest of these; 0 if there is none. */
+  /** How many entries the longest of these covers, or 0. */
   readonly size: number
 }
 
 /**
- * Checks that the key which the urn had then signed every checkpoint, and nobody else but witnesses whom the authority
- * named; and that none was left out since: one follows every change of phase, so that at most the last change may still be without.
+ * Checks that the urn's key of that time signed every checkpoint, and that nobody else did but witnesses whom the
+ * authority named. It also checks that none is missing: one follows every change of phase, so at most the last change
+ * may still be without one.
  */
 export function checkCheckpoints(
   papers: Papers,
@@ -82,7 +83,7 @@ export function checkCheckpoints(
       cosigned.set(witness, { name, checkpoints: before + 1, size: Math.max(size, opened.checkpoint.size) })
     }
   }
-  // One that cannot be read was found wrong already.
+  // A checkpoint that cannot be read already has a finding.
   if (signed < phases.before && made === checkpoints.length) {
     report.fail("CHECKPOINT_MISSING", "checkpoints", { entry: phases.before, signed })
   }

@@ -18,11 +18,11 @@ import type { OpenReport } from "../open-report.ts"
 
 const path = fileName({ kind: "definition" })
 
-/** Reads the definition; `undefined` if it has mistakes. */
+/** Reads the definition, or returns `undefined` if it has mistakes. */
 export async function readDefinition(papers: Papers, report: OpenReport): Promise<Definition | undefined> {
   const [paper] = papersOf(papers, "definition")
   if (paper === undefined) return undefined
-  // What reads YAML takes as long to load as all the rest of the checks, and by now the threads are at work.
+  // The YAML reader takes as long to load as all other checks, and the threads are at work by now.
   const { parseDefinition } = await import("../../definition/parse.ts")
   const parsed = parseDefinition(paper.bytes)
   if ("definition" in parsed) return parsed.definition
@@ -30,7 +30,10 @@ export async function readDefinition(papers: Papers, report: OpenReport): Promis
   return undefined
 }
 
-/** The definition is the one whose hash stands in the first entry and in the first act, and its authority is that of the act. */
+/**
+ * Checks that the definition is the one whose hash is in the first entry and in the first act, and that its authority
+ * is the one of the act.
+ */
 export function checkDefinition(
   papers: Papers,
   definition: Definition,
@@ -78,8 +81,8 @@ function compareAuthority(
 }
 
 /**
- * Every act names the election as it was defined, and the keys of the urn are named after it, those of holders after those
- * whom the definition names: who reads them is not misled.
+ * Checks that every act names the election as it was defined, that the keys of the urn are named after the election and
+ * those of holders after the holders of the definition, so that no name misleads a reader.
  */
 export function checkNames(
   { created, acts, inEffect }: History,
@@ -115,7 +118,7 @@ function actBy(inEffect: History["inEffect"], entry: number): ActHistory | undef
   return inEffect.find((act) => act.entry === entry)
 }
 
-/** The README is the one that every record of this election has. */
+/** Checks that the README is the one that every record of this election has. */
 export function checkReadme(
   papers: Papers,
   definition: Definition,
@@ -134,7 +137,7 @@ export function checkReadme(
   report.done("K14", 1)
 }
 
-/** What voters receive is what was defined. */
+/** Checks that voters receive what was defined. */
 export function checkElection(
   definition: Definition,
   uuid: string,
@@ -157,7 +160,7 @@ export function checkElection(
   const fields = ["uuid", "name", "description", "questions"] as const
   const other = fields.filter((field) => !sameJson(expected[field], election[field]))
   for (const field of other) report.fail("ELECTION_DEFINITION", at, { field })
-  // Other members would be read by voters too, and nobody decided on them.
+  // Voters would read other members too, and nobody decided on those.
   const made = makeElection({ ...expected, publicKey: election.publicKey })
   if (other.length === 0 && made.fingerprint !== election.fingerprint) {
     report.fail("ELECTION_DEFINITION", at, { field: "form" })

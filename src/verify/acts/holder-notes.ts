@@ -11,7 +11,7 @@ import { type Papers, papersOf } from "../source/papers.ts"
 import { type Judges } from "./signatures.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** The journal with which each holder says that the ceremony began. */
+/** The journal with which the ceremony began, as each holder states it. */
 export function ceremonyClaims(papers: Papers): readonly RootClaim[] {
   return papersOf(papers, "trustee-note").flatMap(({ path, bytes }) => {
     const reply = parseHolderReply(noteTextOf(utf8Text(bytes) ?? ""))
@@ -20,11 +20,11 @@ export function ceremonyClaims(papers: Papers): readonly RootClaim[] {
 }
 
 /**
- * Checks the notes by which holders vouch for the structure of the trustees: each signed by a key that the authority
- * certified for that holder, over the structure that the journal registers; and before the seal one of every holder whose key
- * is certified. The keeper of the election file has none of these keys.
+ * Checks the notes by which holders vouch for the structure of the trustees. Each is signed with a key that the
+ * authority certified for that holder, over the structure that the journal registers. Before the seal there must be a
+ * note of every holder whose key is certified. Whoever keeps the election file has none of these keys.
  *
- * @param anchor `sha256:` of the act that constituted the authority
+ * @param anchor - `sha256:` of the act that constituted the authority
  */
 export function checkHolderNotes(
   papers: Papers,
@@ -78,7 +78,7 @@ function faultOf(source: string, keys: readonly string[], { holder, size, anchor
   return answer.trustees === trustees?.trustees ? undefined : "structure"
 }
 
-/** Every note that the journal registers is there. */
+/** Checks that every note registered in the journal is there. */
 function checkRecorded({ paths }: Papers, { vouched }: History, report: OpenReport): void {
   for (const key of vouched.keys()) {
     const [owner, size] = key.split(" ").map(Number)

@@ -4,20 +4,21 @@ import { type Expectations } from "../expectations.ts"
 import { type LostHistory, whereLost } from "../journal/lost-history.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** What a record shows of who may speak for it. */
+/** What a record shows about who may speak for it. */
 export interface Vouching {
-  /** `sha256:` of the first act, where there is one. */
+  /** `sha256:` of the first act, if there is one. */
   readonly anchor: string | undefined
   readonly urnKeys: readonly UrnKeyTerm[]
-  /** How the journal contradicts what was kept. */
+  /** How the journal contradicts the notes that the reader kept. */
   readonly against: readonly Finding[]
-  /** What acts in effect gave up: a receipt may be of a ballot in it. */
+  /** What acts in effect gave up. A receipt may be for a ballot in it. */
   readonly lost: readonly LostHistory[]
 }
 
 /**
- * The anchor, and what was kept: if the key which the urn had then signed it, the journal must not contradict it. What that
- * key has not signed says nothing about the record, only about itself; nor does what a key signed that had been replaced.
+ * Checks the anchor, and the notes that the reader kept: the journal must not contradict one that the urn's key of that
+ * time signed. A note that this key did not sign, or that a key signed after it was replaced, says nothing about the
+ * record.
  */
 export function checkExpectations(
   { authority, checkpoints, receipts }: Expectations,
@@ -43,7 +44,7 @@ export function checkExpectations(
   if (receipts.length > 0) report.done("A8", receipts.length)
 }
 
-/** The ballots that the urn promised, and those asked for, stand in the archive. */
+/** Checks that the ballots that the urn promised, and those asked for, are in the archive. */
 export function checkExpectedBallots(
   { receipts, trackers }: Expectations,
   { found }: { readonly found: ReadonlyMap<string, number> },

@@ -9,32 +9,33 @@ import { type ActPaper, actPlace } from "../source/act-papers.ts"
 import { type ActHistory, type History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** Who decided at each point of the election. */
+/** Who could decide at each point of the election. */
 export interface Judges {
-  /** The authority as the last act in effect left it. */
+  /** The authority after the last act in effect. */
   readonly authority: Authority | undefined
   /** Who could sign each act, by its number. */
   readonly of: ReadonlyMap<number, Signatories>
 }
 
-/** A member with the key by which signatures are known. */
+/** A member with the key that verifies the member's signatures. */
 interface Signatory {
   readonly id: string
   readonly verifier: VerifierKey
 }
 
-/** Members by the name and the id of their keys, which stand in every signature: two keys may share both. */
+/** Members by the name and the id of their keys, which every signature states. Two keys may share both. */
 type Signatories = ReadonlyMap<string, readonly Signatory[]>
 
 /**
- * No authority has more members, substitutes, channels or witnesses: a record in which each of many signatures has to be
- * held against thousands of them would take hours.
+ * No authority has more members, substitutes, channels or witnesses. Without this bound, a record in which each of many
+ * signatures had to be checked under thousands of keys would take hours.
  */
 const mostNamed = 250
 
 /**
- * Checks the signatures under every act, from the first on: each is a valid one of somebody who was a member then, they are
- * those that the journal records, and an act in effect has its quorum. Acts that wait or were dropped have no quorum.
+ * Checks the signatures under every act, from the first on. Each is a valid one of somebody who was a member then, they
+ * are the ones that the journal records, and an act in effect has its quorum. Acts that are pending or were dropped
+ * need no quorum.
  */
 export function checkSignatures(history: History, papers: ReadonlyMap<number, ActPaper>, report: OpenReport): Judges {
   const of = new Map<number, Signatories>()
@@ -83,17 +84,17 @@ function compareSigners(
   const at = actPlace(number)
   const { valid, strange } = memberSigners(note, members)
   for (const name of strange) report.fail("ACT_SIGNATURE", at, { name })
-  // The order of the lines is that of the journal, and each member's stands there once.
+  // The lines are in the order of the journal, and each member has one.
   if (strange.length === 0 && valid.join(" ") !== [...recorded].join(" ")) {
     report.fail("ACT_SIGNERS", at, { signed: valid, recorded: [...recorded] })
   }
   return new Set(valid)
 }
 
-/** What was read of some members: those whose keys may be used. */
+/** Reads the keys of some members, and returns the members whose keys may be used. */
 type ReadMembers = (members: readonly Member[]) => readonly Signatory[]
 
-/** Reads each member's key once: to tell whether a key may be used takes as long as checking a signature. */
+/** Reads each member's key once, because judging whether a key may be used takes as long as verifying a signature. */
 function memberReader(): ReadMembers {
   const known = new Map<string, VerifierKey | undefined>()
   return (members) =>
@@ -117,7 +118,7 @@ function signerOf({ name, id }: Pick<VerifierKey, "name" | "id">): string {
   return `${name} ${id}`
 }
 
-/** The members whose valid signatures stand under a note, line by line, and the names of all other signatures. */
+/** Finds the members whose valid signatures stand under a note, line by line, and the names of all other signatures. */
 export function memberSigners(
   { text, signatures }: Note,
   members: Signatories,
@@ -143,7 +144,10 @@ function checkQuorum({ act }: ActPaper, judge: Authority, signed: ReadonlySet<st
   report.fail("ACT_QUORUM", actPlace(act.number), { kind: act.kind, missing })
 }
 
-/** What an act makes of the authority: a constitution that two groups cannot both meet, and substitutes as it named them. */
+/**
+ * Checks what an act makes of the authority: a constitution whose quorum no two disjoint groups can both meet, and
+ * substitutes as it named them.
+ */
 function checkChange(
   before: Authority | undefined,
   after: Authority | undefined,
@@ -161,7 +165,7 @@ function checkChange(
   if (!sound) report.fail("ACT_AUTHORITY", actPlace(act.number), { kind: act.kind })
 }
 
-/** One person must not count for two members, so neither a name nor a key stands there twice, under whatever name. */
+/** Whether no name and no key occurs twice, under whatever name: one person must not count for two members. */
 function areDistinct(members: readonly Member[], read: readonly Signatory[]): boolean {
   if (read.length !== members.length || !read.every(({ verifier }) => verifier.kind === "note")) return false
   const distinct = (values: readonly string[]) => new Set(values).size === values.length
@@ -169,8 +173,8 @@ function areDistinct(members: readonly Member[], read: readonly Signatory[]): bo
 }
 
 /**
- * Keys that were appointed are usable, and nobody else's, nor those of an earlier term: the term of each is one stretch of the
- * journal, and no holder signs for another.
+ * Whether appointed keys are usable, and are neither anybody else's nor those of an earlier term. The term of a key is
+ * one stretch of the journal, and no holder signs for another.
  */
 function areAppointable(before: Authority | undefined, after: Authority): boolean {
   const appointed = [
@@ -185,7 +189,7 @@ function areAppointable(before: Authority | undefined, after: Authority): boolea
   })
 }
 
-/** Every quorum is more than half of the members, so that no two groups can decide against each other. */
+/** Whether every quorum is more than half of the members, so that no two groups can decide against each other. */
 function isSound(constitution: Constitution): boolean {
   const { members, urnKey } = constitution
   const quorums = actKinds.map((kind) => quorumOf(constitution, kind))

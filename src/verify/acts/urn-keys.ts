@@ -3,7 +3,7 @@ import { parseVerifierKey } from "../../notes/key.ts"
 import { type UrnKeyTerm } from "../../notes/urn-key-term.ts"
 import { type History } from "../journal/history.ts"
 
-/** The keys that the authority certified, the oldest first. */
+/** Lists the keys that the authority certified for the urn, oldest first. */
 export function urnKeyTerms(authority: Authority | undefined, { inEffect }: History): readonly UrnKeyTerm[] {
   const keys = authority?.urnKeys ?? []
   return keys.flatMap(({ key: text, from }, i) => {

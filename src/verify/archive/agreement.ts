@@ -15,14 +15,14 @@ import { type Papers, papersOf } from "../source/papers.ts"
 import { type Setup } from "./setup.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** A record whose urn is sealed, as far as acts and entries are compared with it. */
+/** The parts of a record with a sealed urn that acts and entries are compared with. */
 export interface SealedRecord {
   readonly papers: Papers
   readonly history: History
   readonly definition: Definition | undefined
   readonly archive: ArchiveFacts
   readonly setup: Setup
-  /** Keys in reserve, if that is known. */
+  /** How many keys are in reserve, if that is known. */
   readonly reserve: number | undefined
 }
 
@@ -52,7 +52,7 @@ export function readReserve(papers: Papers, credentials: CredentialList, report:
   return list.length
 }
 
-/** What was defined, and what the journal says of the preparations, is what the archive begins with. */
+/** Checks that the archive begins with what was defined and with what the journal says about the preparations. */
 export function checkSealed(record: SealedRecord, report: OpenReport): void {
   const { papers, history, definition, archive, setup, reserve } = record
   const { election, trustees, credentials } = setup
@@ -124,7 +124,7 @@ function trusteesText(mandatory: number, thresholds: readonly (readonly [needed:
   return [...(mandatory > 0 ? [`${mandatory} mandatory`] : []), ...parts].join(" and ")
 }
 
-/** What the acts in effect state of the archive is what it holds. */
+/** Checks that the archive holds what the acts in effect state about it. */
 export function checkStatements(record: SealedRecord, report: OpenReport): void {
   const { papers, history, archive } = record
   const expected = { seal: sealed(record), unseal: unsealed(archive), proclaim: proclaimed(archive) }
@@ -179,7 +179,7 @@ function proclaimed({ result }: ArchiveFacts): Expected {
   ]
 }
 
-/** Documents that were proclaimed and stand in the bundle are the ones that were proclaimed. */
+/** Checks that documents of the bundle that were proclaimed are the ones that were proclaimed. */
 function compareDocuments({ number, paper }: ActHistory, { hashes }: Papers, report: OpenReport): void {
   if (paper === undefined) return
   for (const stated of statementsOf(paper.act, "document")) {
@@ -192,7 +192,7 @@ function compareDocuments({ number, paper }: ActHistory, { hashes }: Papers, rep
   }
 }
 
-/** What the journal says of the ballots, of the tally and of the result. */
+/** Checks what the journal says about the ballots, the tally and the result. */
 export function checkTallyFigures(history: History, archive: ArchiveFacts, report: OpenReport): void {
   const { tally, result, shares } = archive
   compareEvents(history, archive, report)
@@ -226,8 +226,9 @@ export function checkTallyFigures(history: History, archive: ArchiveFacts, repor
 }
 
 /**
- * What ends the ballots, the tally and the result stand in the journal where they stand in the archive, and only then. The
- * other entries name heights, not what stands there: this is what tells that no other event was counted as a ballot.
+ * Checks that the end of the ballots, the tally and the result have the same heights in the journal and in the archive,
+ * and are in the one only if in the other. Other entries state heights but not the type of event, so only this check
+ * shows that no other event was counted as a ballot.
  */
 function compareEvents({ frozen, tallied, result }: History, archive: ArchiveFacts, report: OpenReport): void {
   const pairs = [

@@ -8,16 +8,16 @@ import { type StatedVoters, statedVoters } from "./stated-voters.ts"
 import type { OpenReport } from "../open-report.ts"
 
 /**
- * What an archive holds, apart from its ballots: unless they are few, those are read again, as a stream, when their proofs are
- * checked.
+ * What an archive holds apart from its ballots. Unless they are few, these are read again as a stream when their proofs
+ * are checked.
  */
 export interface ArchiveFacts {
   /** Seconds since 1970-01-01T00:00Z. */
   readonly timestamp: number
   readonly setup: { readonly election: Uint8Array; readonly trustees: Uint8Array; readonly credentials: Uint8Array }
-  /** Accepted, replaced ones included; their events have the heights from 1 to this number. */
+  /** How many ballots were accepted, replaced ones included. Their events have the heights from 1 to this number. */
   readonly ballots: number
-  /** The last event. */
+  /** The last event of the archive. */
   readonly head: { readonly type: EventType; readonly height: number; readonly hash: string }
   readonly end: { readonly height: number; readonly hash: string } | undefined
   readonly tally: (Extract<EventContent, { readonly type: "EncryptedTally" }> & { readonly height: number }) | undefined
@@ -25,35 +25,39 @@ export interface ArchiveFacts {
   readonly result: { readonly body: Uint8Array; readonly height: number; readonly hash: string } | undefined
   readonly kept: KeptBallots
   readonly voters: StatedVoters
-  /** At which heights the trackers asked for stand. */
+  /** The heights of the trackers that were asked for. */
   readonly found: ReadonlyMap<string, number>
   /** The hash of the event at the height that was asked for. */
   readonly audited: string | undefined
 }
 
-/** Where a finding about an event of the archive is. */
+/** Names the place of an event of the archive, for findings. */
 export function eventPlace(height: number): string {
   return `archive#${height}`
 }
 
-/** With what the chain of an archive is compared. */
+/** What the chain of an archive is compared with. */
 export interface ArchiveContext {
-  /** In the order of their heights. */
+  /** Claims in the order of their heights. */
   readonly claims: Iterable<HeadClaim>
-  /** Others, in any order, at heights from 0. */
+  /** Other claims in any order, at heights from 0. */
   readonly more: readonly HeadClaim[]
   readonly trackers: ReadonlySet<string>
-  /** Up to which event an earlier audit went. */
+  /** The event up to which an earlier audit went. */
   readonly audited?: number | undefined
 }
 
-/** Bytes of all partial decryptions together, which are kept, and what a short one counts for: no election has 1024 trustees. */
+/**
+ * The most bytes of all partial decryptions together, which are kept. A short one counts for a minimum, because no
+ * election has 1024 trustees.
+ */
 const mostShareBytes = 64 * 1024 * 1024
 const leastShareBytes = 64 * 1024
 
 /**
- * Follows the chain of an archive from its first byte to its last, without a group operation: entries, hashes, grammar, and
- * every event that the journal or an act names. `undefined` if the chain breaks: what stands behind means nothing.
+ * Follows the chain of an archive from its first byte to its last, without a group operation. It checks entries,
+ * hashes, grammar, and every event that the journal or an act names. Returns `undefined` if the chain breaks, because
+ * what follows then means nothing.
  */
 export async function readArchiveFacts(
   stream: AsyncIterable<Uint8Array>,
@@ -111,7 +115,7 @@ export async function readArchiveFacts(
         facts.result = { body: item.result.slice(), height: item.height, hash: item.hash }
     }
   }
-  // Claims beyond the end are found by the height at which the journal leaves the archive.
+  // Claims beyond the end are noticed by the height at which the journal leaves the archive.
   report.done("C3", compare.count())
   report.done("I4", facts.head.height + 1)
   report.done("I5", facts.head.height + 1)
@@ -119,8 +123,8 @@ export async function readArchiveFacts(
 }
 
 /**
- * Compares the hash of each event with every claim about it, as the chain is followed: each event and each claim is looked
- * at once, however many there are of both.
+ * Compares the hash of each event with every claim about it, while the chain is followed. Each event and each claim is
+ * read once, however many there are of both.
  */
 function headComparison(claims: Iterable<HeadClaim>, more: readonly HeadClaim[], report: OpenReport) {
   const others = more.toSorted((a, b) => a.height - b.height)

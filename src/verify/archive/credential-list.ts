@@ -3,23 +3,26 @@ import { type PublicCredential } from "../../belenios/public-credentials.ts"
 import { compareBytes } from "../../core/bytes.ts"
 
 /**
- * The credentials of an election with what each of them did, by rank from 0. A credential takes 41 bytes, 49 where the list
- * has weights.
+ * The credentials of an election and what each of them did, by rank from 0. A credential takes 41 bytes, or 49 where
+ * the list has weights.
  */
 export interface CredentialList {
   readonly size: number
-  /** The points of a range of ranks, 32 bytes each (RFC 8032). */
+  /** Returns the points of a range of ranks, 32 bytes each (RFC 8032). */
   readonly points: (from: number, to: number) => Uint8Array
-  /** The rank of a credential, the text or the bytes of a point, or `undefined` if it is not in the list. */
+  /**
+   * Returns the rank of a credential, given as the text or the bytes of a point, or `undefined` if it is not in the
+   * list.
+   */
   readonly rankOf: (key: string | Uint8Array) => number | undefined
   readonly weightOf: (rank: number) => bigint
-  /** Marks a credential as one in reserve, which opens no ballot. */
+  /** Marks a credential as one in reserve, whose ballots do not count. */
   readonly putInReserve: (rank: number) => void
   readonly isInReserve: (rank: number) => boolean
-  /** The height of the last ballot of a credential; 0 if it has none. */
+  /** Returns the height of the last ballot of a credential, or 0. */
   readonly lastBallot: (rank: number) => number
   readonly cast: (rank: number, height: number) => void
-  /** How many credentials have a ballot, and the weight of all these. */
+  /** Counts the credentials that have a ballot, and adds up their weights. */
   readonly voters: () => { readonly count: number; readonly weight: bigint }
 }
 

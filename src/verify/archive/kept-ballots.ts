@@ -1,12 +1,12 @@
-/** The ballots of a small archive, so that it need not be read twice; of a large one nothing is kept. */
+/** Keeps the ballots of a small archive, so that it need not be read twice. Of a large one it keeps nothing. */
 export interface KeptBallots {
   readonly add: (ballot: Uint8Array) => void
-  /** All in their order, as views; `undefined` if they are more than this keeps. */
+  /** Returns all ballots in order, as views, or `undefined` if there are more than this keeps. */
   readonly all: () => readonly Uint8Array[] | undefined
 }
 
 const mostBytes = 24 * 1024 * 1024
-/** They lie in slabs: memory in a few large pieces goes back to the system as soon as nobody needs it. */
+/** Ballots lie in slabs, because memory in a few large pieces goes back to the system as soon as it is freed. */
 const slabBytes = 1024 * 1024
 
 export function keptBallots(): KeptBallots {

@@ -24,13 +24,15 @@ export interface TallyContext {
   readonly tally: OpenedTally
 }
 
-/** A share of the archive, read, and whose it is. */
+/** A share that was read from the archive, and its owner. */
 interface ReadShare extends Share {
   readonly decryption: PartialDecryption
   readonly publicKey: Point
 }
 
-/** Checks the trustees' proofs in the archive, and ours where a bundle brings them; then what the shares give. */
+/**
+ * Checks the trustees' proofs in the archive, ours where the bundle has them, and then the result that the shares give.
+ */
 export function checkResult(
   facts: ArchiveFacts,
   context: TallyContext,
@@ -69,7 +71,7 @@ function readShare(
 }
 
 /**
- * Every share that gave the result came with a proof that hashes factor and ciphertext.
+ * Checks that every share that gave the result came with a proof that hashes factor and ciphertext.
  *
  * @returns the owners of those that are proven
  */
@@ -124,8 +126,9 @@ function compareResult(
 }
 
 /**
- * Of W votes, b blank, each other one chooses from `min` to `max` answers: (W − b)·min ≤ Σ answers ≤ (W − b)·max. The
- * proofs of the ballots imply it, so it is one more way to notice that something was missed.
+ * Checks the balance: of W votes, b are blank, and each other one chooses from `min` to `max` answers, so (W − b)·min ≤
+ * Σ answers ≤ (W − b)·max. The proofs of the ballots imply it, so this is one more way to notice that something was
+ * missed.
  */
 function checkBalance(
   { questions }: Election,

@@ -18,7 +18,7 @@ export interface Setup {
   readonly credentials: CredentialList
 }
 
-/** The election and the credentials of an archive: what its ballots need. No proof was looked at. */
+/** The election and the credentials of an archive, which its ballots need. No proof has been checked. */
 export interface OpenedSetup {
   readonly election: Checked<Election>
   readonly credentials: Checked<CredentialList>
@@ -33,15 +33,18 @@ export function openSetup({ setup }: ArchiveFacts): OpenedSetup {
   }
 }
 
-/** The work on the points of all credentials, under way. */
+/** The check of the points of all credentials, which is under way. */
 export interface PointWork {
-  /** What is wrong with them, a block at a time. */
+  /** Yields what is wrong with them, a block at a time. */
   readonly points: AsyncIterable<readonly Finding[]>
-  /** How many credentials somebody else looked at. */
+  /** How many credentials somebody else checked. */
   readonly relied: { readonly credentials: number }
 }
 
-/** The points of credentials, all of them if no ranges are given, for the threads: many at once take less time each. */
+/**
+ * Yields the points of credentials for the threads, all of them if no ranges are given. In large blocks each takes less
+ * time.
+ */
 export function* credentialBlocks(
   { body: election }: Election,
   { size, points }: CredentialList,
@@ -54,8 +57,8 @@ export function* credentialBlocks(
 }
 
 /**
- * Checks the election, its trustees with everything that they prove, and its credentials with their points. What could be
- * read of it comes back even if proofs are wrong; `undefined` if a part cannot be read.
+ * Checks the election, its trustees with everything that they prove, and its credentials with their points. It returns
+ * what could be read even if proofs are wrong, and `undefined` if a part cannot be read.
  */
 export async function readSetup(
   { setup }: ArchiveFacts,

@@ -3,15 +3,18 @@ import { pointText } from "../../belenios/point-text.ts"
 import { type CredentialList } from "./credential-list.ts"
 
 /**
- * The credentials that ballots state, 32 bytes a ballot. With them it is known before any ballot is checked which ones
- * count, so that each is checked and counted in one reading. What they say is right wherever every ballot can be opened.
+ * The credentials that ballots state, 32 bytes a ballot. They tell before any ballot is checked which ballots count, so
+ * that each is checked and counted in one reading. The statement is right wherever every ballot can be opened.
  */
 export interface StatedVoters {
-  /** The next ballot of the archive: the first has height 1. */
+  /** Adds the next ballot of the archive, the first of which has height 1. */
   readonly add: (ballot: Uint8Array) => void
-  /** The weight with which the ballot of a height counts; `undefined` if it was replaced, or if nobody cast it. */
+  /**
+   * Returns the weight with which the ballot at a height counts, or `undefined` if it was replaced or no listed
+   * credential cast it.
+   */
   readonly weights: (credentials: CredentialList) => (height: number) => bigint | undefined
-  /** Ballots of credentials that are not in the list, with the text of what they state. */
+  /** Lists the ballots of credentials that are not in the list, with the text that they state. */
   readonly strangers: (
     credentials: CredentialList,
   ) => readonly { readonly height: number; readonly credential: string }[]
@@ -32,7 +35,7 @@ export function statedVoters(): StatedVoters {
       count++
     },
     weights(credentials) {
-      // Ranks from 1; 0 for nobody.
+      // Ranks count from 1 here, and 0 means a credential that is not in the list.
       const ranks = new Uint32Array(count)
       const last = new Uint32Array(credentials.size)
       for (let index = 0; index < count; index++) {

@@ -7,10 +7,10 @@ import { type History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
 
 /**
- * Compares the encrypted tally with the sum of the last ballots of all credentials. What the tally holds is returned for
- * the shares to be checked against; `undefined` if it cannot be read.
+ * Compares the encrypted tally with the sum of the last ballots of all credentials. Returns what the tally holds, to
+ * check the shares against, or `undefined` if it cannot be read.
  *
- * @param sum - makes it; `undefined` where some ballot cannot be counted, so that no sum says anything
+ * @param sum - computes the sum; `undefined` where some ballot cannot be counted, so that no sum would mean anything
  */
 export function checkTally(
   { tally }: ArchiveFacts,
@@ -39,8 +39,8 @@ export function checkTally(
 }
 
 /**
- * Fewer ballots than the definition allows are never decrypted: nobody unseals them, and no share of them is there. That
- * they were added up is nothing wrong, since it shows that there are too few.
+ * Checks that fewer ballots than the definition allows were never decrypted: no act unseals them, and there is no share
+ * of them. Their sum is no fault, since it shows that there are too few.
  */
 export function checkMinimum(
   { inEffect }: History,

@@ -15,19 +15,19 @@ import type { OpenReport } from "../open-report.ts"
 export interface BallotContext {
   readonly election: Election
   readonly credentials: CredentialList
-  /** Whether a credential may vote again; an archive by itself does not say otherwise. */
+  /** Whether a credential may vote again. An archive by itself does not forbid it. */
   readonly mayRevote: boolean
-  /** Heights of ballots that were asked for; the ranks of their credentials are put beside them. */
+  /** The heights of ballots that were asked for; the ranks of their credentials are filled in. */
   readonly watched: Map<number, number | undefined>
   /** How many ballots the chain has. */
   readonly present: number
-  /** How many of them somebody else checked by themselves, whose word is taken for it. */
+  /** How many of them somebody else checked, whose word is taken for it. */
   readonly relied: number
   readonly again: BallotsAgain
   readonly progress: (checked: number) => void
 }
 
-/** These do not keep a ballot from being counted, so that one wrong proof does not hide what else is wrong. */
+/** A ballot with these findings can still be counted, so one wrong proof does not hide what else is wrong. */
 const countable: readonly FindingCode[] = [
   "BALLOT_INDIVIDUAL_PROOF",
   "BALLOT_OVERALL_PROOF",
@@ -37,29 +37,29 @@ const countable: readonly FindingCode[] = [
   "BALLOT_REVOTE",
 ]
 
-/** Ballots to be sent to the threads. */
+/** The ballots that are sent to the threads. */
 export interface BallotsSent {
-  /** Without an election there are no ballots of it. */
+  /** The election; `undefined` where it cannot be read, and then nothing is sent. */
   readonly election: Election | undefined
-  /** The weight with which the ballot of a height counts, if it does. */
+  /** Returns the weight with which the ballot at a height counts, if it does. */
   readonly weights: (height: number) => bigint | undefined
   /** How many ballots there were when the chain was followed, and the hash of its last event. */
   readonly present: number
   readonly head: string
-  /** The ballots themselves, where the chain’s follower kept them. */
+  /** The ballots themselves, where they were kept when the chain was followed. */
   readonly kept?: readonly Uint8Array[] | undefined
-  /** 32 bytes, under which all ballots that are compared have their fingerprints. */
+  /** 32 bytes, under which all ballots that are compared get their fingerprints. */
   readonly key: Uint8Array
-  /** Ballots up to this height passed their checks before: they are only read. None if not said. */
+  /** Ballots up to this height passed their checks earlier and are only read. 0 by default. */
   readonly trusted?: number
-  /** Heights of ballots that are checked with the slow arithmetic as well. */
+  /** The heights of ballots that are also checked with the slow arithmetic. */
   readonly compared?: ReadonlySet<number>
 }
 
 /**
  * Sends the ballots of an archive to the threads, which check each by itself and add up those that count.
  *
- * @throws UrneError `file-unreadable` later, if the archive is another than the one whose chain was followed
+ * @throws UrneError `file-unreadable` later, if the archive is not the one whose chain was followed
  */
 export function beginBallots(
   archive: AsyncIterable<Uint8Array>,
@@ -74,7 +74,10 @@ export function beginBallots(
   return pool.begin("auditBallots", inputs())
 }
 
-/** The same for some blocks of the ballots, each of which stays one: `wanted` tells them by the heights of their ballots. */
+/**
+ * Sends some blocks of the ballots, each of which stays one block. `wanted` selects them by the heights of their
+ * ballots.
+ */
 export function beginBlocks(
   archive: AsyncIterable<Uint8Array>,
   sent: BallotsSent,
@@ -97,7 +100,7 @@ async function* published(
 ): AsyncGenerator<PublishedBallot, void, undefined> {
   for await (const { height, ballot } of ballotsIn(archive, { head, kept })) {
     if (!wanted(height)) continue
-    // Bytes of its own: a view would take the whole block with it to another thread.
+    // The bytes are copied, because a view would take the whole block with it to another thread.
     const body = Uint8Array.from(ballot)
     const isCompared = compared?.has(height) ?? false
     yield { at: eventPlace(height), body, weight: weights(height), isTrusted: height <= trusted, isCompared }
@@ -105,10 +108,11 @@ async function* published(
 }
 
 /**
- * Says what the threads found, and compares every ballot with the others: its credential, copies and replays. What each
- * credential cast stands in the list afterwards.
+ * Reports what the threads found, and compares every ballot with the others: its credential, copies and replays. It
+ * records in the list what each credential cast.
  *
- * @returns the sum of the ballots that count; `undefined` where one cannot be counted, so that no sum says anything
+ * @returns the sum of the ballots that count; `undefined` where one cannot be counted, so that no sum would mean
+ * anything
  */
 export async function checkAllBallots(
   ballots: AsyncIterable<AuditedBallots>,
@@ -143,7 +147,7 @@ export async function checkAllBallots(
   return allCount && checked === present ? () => (sum ?? sumMaker(election)).result() : undefined
 }
 
-/** Reads an archive whose chain was followed already once more for some of its ballots. */
+/** Reads an archive again, whose chain was already followed, for some of its ballots. */
 export function ballotsAgain(
   stream: () => AsyncIterable<Uint8Array>,
   followed: Pick<BallotsSent, "head" | "kept">,
@@ -159,7 +163,7 @@ function ballotsIn(archive: AsyncIterable<Uint8Array>, { head, kept }: Pick<Ball
   return kept === undefined ? ballotsOf(archive, head) : inOrder(kept)
 }
 
-/** The ballots of an archive whose chain was followed already, up to this hash; their heights count from 1. */
+/** Yields the ballots of an archive whose chain was already followed up to this hash. Their heights count from 1. */
 async function* ballotsOf(archive: AsyncIterable<Uint8Array>, head: string) {
   let last: string | undefined
   for await (const item of streamArchive(archive)) {
@@ -168,7 +172,7 @@ async function* ballotsOf(archive: AsyncIterable<Uint8Array>, head: string) {
     last = item.hash
     if (item.type === "Ballot") yield item
   }
-  // Which ballots count was read the first time: of another archive it would say nothing.
+  // Which ballots count was found in the first reading, and would mean nothing for another archive.
   if (last !== head) throw new UrneError("file-unreadable", { path: "archive", cause: "ESTALE" })
 }
 

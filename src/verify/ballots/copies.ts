@@ -1,4 +1,4 @@
-/** Which ballots of an archive stand there twice, and which hold ciphertexts of another. */
+/** Finds ballots that occur twice in an archive, and ballots that hold ciphertexts of another. */
 import { alphaAt, openBallot } from "../../belenios/ballot-scan.ts"
 import { type Election } from "../../belenios/election.ts"
 import { ciphertextCount } from "../../belenios/question.ts"
@@ -11,20 +11,24 @@ import { eventPlace } from "../archive/chain.ts"
 import { fingerprints } from "./fingerprints.ts"
 
 export interface Copies {
-  /** The next ballots of the archive. */
+  /** Adds the next ballots of the archive. */
   readonly add: (audited: Pick<AuditedBallots, "ballots" | "alphas" | "credentials">) => void
-  /** Once all were added. A ballot that stands there twice is not also said to have copied ciphertexts. */
+  /**
+   * Yields the findings, once all ballots were added. A ballot that occurs twice is not also reported for copied
+   * ciphertexts.
+   */
   readonly findings: () => AsyncGenerator<Finding, void, undefined>
 }
 
-/** Gives the ballots of these heights once more, in any order. */
+/** Reads the ballots at these heights once more, in any order. */
 export type BallotsAgain = (
   wanted: ReadonlySet<number>,
 ) => AsyncIterable<{ readonly height: number; readonly ballot: Uint8Array }>
 
 /**
- * Compares by fingerprints of 64 bits. Two things may have one by chance, among the ballots of a country in one verification
- * of a thousand; so the ballots whose fingerprints are the same are read again and compared themselves.
+ * Compares by fingerprints of 64 bits. Among the ballots of a country, one verification in a thousand meets two
+ * different things with the same fingerprint, so ballots with equal fingerprints are read again and compared
+ * themselves.
  */
 export function copyFinder(election: Election, again: BallotsAgain): Copies {
   const perBallot = ciphertextCount(election.questions)
@@ -60,19 +64,19 @@ export function copyFinder(election: Election, again: BallotsAgain): Copies {
   }
 }
 
-/** Two ballots, or two of their ciphertexts counted from 0, that have one fingerprint. */
+/** Two ballots, or two of their ciphertexts counted from 0, that share a fingerprint. */
 interface Suspect {
   readonly height: number
   readonly first: number
   readonly ciphertexts?: { readonly own: number; readonly other: number }
 }
 
-/** Suspects a reading of the archive: as many as a report has findings. */
+/** How many suspects are compared in one reading of the archive: as many as a report has findings. */
 const suspectsAtOnce = 1000
 
 /**
- * Those that are the same as one before them, which stands in them as the first. Of things with one fingerprint the first
- * may be another, and two after it the same: each is compared with all before it that differ.
+ * Yields the suspects that really equal one before them, with that one as their first. The first of several things with
+ * one fingerprint may differ while two after it are equal, so each is compared with all different ones before it.
  */
 async function* confirmed(
   suspects: Generator<Suspect, void, undefined>,
@@ -94,7 +98,7 @@ async function* confirmed(
   }
 }
 
-/** What the fingerprints were made of: of a ballot its hash, of a ciphertext its α. */
+/** Reads what the fingerprints were made of: the hash of a ballot, the α of a ciphertext. */
 async function thingsOf(
   suspects: readonly Suspect[],
   election: Election,
@@ -121,15 +125,15 @@ function place(height: number, ciphertext?: number): string {
   return `${height} ${ciphertext ?? "whole"}`
 }
 
-/** Which ballots were opened, by their ranks in the urn from 0: almost always all of them. */
+/** Which ballots were opened, by their ranks in the urn from 0. Almost always all of them were. */
 interface OpenedBallots {
   readonly add: (isOpen: boolean) => void
-  /** The rank in the urn of the ballot that is the `index`th of those that were opened. */
+  /** Returns the rank in the urn of the `index`th ballot that was opened. */
   readonly rankOf: (index: number) => number
 }
 
 function openedBallots(): OpenedBallots {
-  // For each one that was not opened, how many before it were.
+  // For each ballot that was not opened: how many before it were.
   const before: number[] = []
   let opened = 0
   return {

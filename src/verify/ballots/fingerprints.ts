@@ -1,10 +1,10 @@
 /**
- * Finds what occurs twice among millions, in 8 bytes each. Fingerprints are made under a key drawn for this verification,
- * so that nobody can prepare two things that differ and have one.
+ * Finds what occurs twice among millions, in 8 bytes each. Fingerprints are made under a key drawn for this
+ * verification, so nobody can prepare two different things with the same one.
  */
 export interface Fingerprints {
   readonly add: (fingerprints: BigUint64Array) => void
-  /** The index of each thing that was there before, and the index of the first like it; both from 0. */
+  /** Yields the index of each repeated thing, and the index of the first like it, both from 0. */
   readonly repeated: () => Iterable<{ readonly index: number; readonly first: number }>
 }
 

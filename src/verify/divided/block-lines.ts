@@ -1,6 +1,7 @@
 /**
- * What a part of a divided audit says, one line of canonical JSON a block: of credentials, then of ballots. The same blocks
- * of an archive give the same lines on every machine, so that any of them can be made again and compared.
+ * Writes and reads what a part of a divided audit says: one line of canonical JSON a block, first of credentials and
+ * then of ballots. The same blocks of an archive give the same lines on every machine, so any of them can be made again
+ * and compared.
  */
 import { pointBytes, pointText } from "../../belenios/group.ts"
 import { choiceCount, ciphertextCount } from "../../belenios/question.ts"
@@ -13,7 +14,7 @@ import { type PartialSum } from "../../workers/sum-ballots.ts"
 import { checks } from "../checks.ts"
 import { type CredentialList } from "../archive/credential-list.ts"
 
-/** What the points of some credentials have wrong. */
+/** Writes what is wrong with the points of some credentials. */
 export function credentialLine(findings: readonly Finding[]): string {
   return canonicalJson({ findings: findings as unknown as Json })
 }
@@ -23,7 +24,7 @@ export function parseCredentialLine(line: string): readonly Finding[] | undefine
   return readFindings(findings, ["E3"])
 }
 
-/** What was found of some ballots, with the rank of each credential for its text. */
+/** Writes what was found about some ballots, with the rank of each credential in place of its text. */
 export function ballotLine(
   { findings, credentials, ballots, alphas, sum }: AuditedBallots,
   list: Pick<CredentialList, "rankOf">,
@@ -39,7 +40,7 @@ export function ballotLine(
   return canonicalJson({
     alphas: base64(bytesOf(alphas)),
     ballots: base64(bytesOf(ballots)),
-    // Few have any: those are numbered from 0 within the block.
+    // Few ballots have findings, so those that do are numbered from 0 within the block.
     findings: findings.flatMap((found, index) => (found.length === 0 ? [] : [[index, found as unknown as Json]])),
     ranks: base64(bytesOf(ranks)),
     strangers,
@@ -47,7 +48,7 @@ export function ballotLine(
   })
 }
 
-/** What a line was made of, or `undefined` if it cannot be that of so many ballots of this election. */
+/** Reads a line, and returns `undefined` if it cannot be about this many ballots of this election. */
 export function parseBallotLine(
   line: string,
   count: number,
@@ -87,7 +88,7 @@ function sumJson({ sum, ballots, weight }: PartialSum): Json {
   }
 }
 
-/** What the points encode is for the engine to see. */
+/** The engine will see what the points encode. */
 function readSum(json: Json | undefined, counts: readonly number[]): PartialSum | undefined {
   const { ballots, points, weight } = (json ?? {}) as Record<string, Json>
   const bytes = typeof points === "string" ? fromBase64(points) : undefined
@@ -99,7 +100,7 @@ function readSum(json: Json | undefined, counts: readonly number[]): PartialSum 
   return { sum, ballots, weight: BigInt(weight) }
 }
 
-/** Things numbered below `count`. */
+/** Reads items numbered below `count`. */
 function pairsOf(json: Json | undefined, count: number): readonly (readonly [number, Json])[] | undefined {
   if (!Array.isArray(json)) return undefined
   const pairs = (json as readonly Json[]).flatMap((pair) => {
@@ -111,7 +112,7 @@ function pairsOf(json: Json | undefined, count: number): readonly (readonly [num
   return pairs.length === json.length ? pairs : undefined
 }
 
-/** Findings that these checks may have; what their messages need stands in them as the program wrote it. */
+/** Reads findings that these checks may make, with the parameters that the program wrote. */
 function readFindings(json: Json | undefined, of: readonly string[]): readonly Finding[] | undefined {
   const codes: readonly string[] = checks.flatMap(({ id, codes }) => (of.includes(id) ? codes : []))
   if (!Array.isArray(json)) return undefined
@@ -124,7 +125,7 @@ function readFindings(json: Json | undefined, of: readonly string[]): readonly F
 
 type Words = Uint32Array | BigUint64Array
 
-/** Lowest byte first, as every machine that runs this has them. */
+/** Bytes with the lowest first, as on every machine that runs this. */
 function bytesOf(words: Words): Uint8Array {
   return new Uint8Array(words.buffer, words.byteOffset, words.byteLength)
 }

@@ -1,6 +1,6 @@
 /**
- * The ballots and credentials of an archive as the parts of a divided audit have them. Some blocks, drawn when the parts
- * are there, are checked again: whoever made a part did not know which.
+ * The ballots and credentials of an archive, taken from the parts of a divided audit. Some blocks, which are drawn once
+ * the parts are there, are checked again: whoever made a part could not know which.
  */
 import { type Election } from "../../belenios/election.ts"
 import { UrneError } from "../../core/error.ts"
@@ -21,25 +21,25 @@ import { credentialBlocks } from "../archive/setup.ts"
 
 export interface Merging {
   readonly parts: readonly PartFile[]
-  /** The blocks of each sort that are checked again, by their numbers from 0. */
+  /** The blocks of each kind that are checked again, by their numbers from 0. */
   readonly again: Readonly<Record<Divided, ReadonlySet<number>>>
   readonly election: Election
   readonly credentials: CredentialList
   readonly pool: Pool
 }
 
-/** `wanted` different numbers below `count`, or all of them. */
+/** Draws `wanted` different numbers below `count`, or all of them. */
 export function drawnNumbers(count: number, wanted: number, random: Random, of: Divided): ReadonlySet<number> {
   if (wanted >= count) return new Set(Array.from({ length: count }, (_, number) => number))
   const drawn = new Set<number>()
   for (let draw = 0; drawn.size < wanted; draw++) {
-    // Of 2^64 numbers, the last few below a multiple of `count` make no difference that anybody could see.
+    // Among 2^64 numbers, the bias of the remainder is too small to notice.
     drawn.add(Number(bigEndian(random(8, "verify.sample", `${of} ${draw}`)) % BigInt(count)))
   }
   return drawn
 }
 
-/** How many things these blocks have. */
+/** Counts the items in these blocks. */
 export function sizeOfBlocks(numbers: ReadonlySet<number>, perBlock: number, total: number): number {
   return [...numbers].reduce((sum, number) => sum + rangeSize(blockRange(number, perBlock, total)), 0)
 }
@@ -49,7 +49,7 @@ function blockRange(number: number, perBlock: number, total: number): Range {
 }
 
 /**
- * What is wrong with the points of all credentials, a block at a time.
+ * Yields what is wrong with the points of all credentials, a block at a time.
  *
  * @throws UrneError `part-wrong`, `not-an-audit`
  */
@@ -72,9 +72,10 @@ export async function* mergedCredentials(
 }
 
 /**
- * What was found of all ballots, a block at a time.
+ * Starts the checks whose outputs are what was found about all ballots, a block at a time.
  *
- * @throws UrneError `part-wrong`, `not-an-audit`; `file-unreadable` if the archive is another than before
+ * @throws UrneError `part-wrong`, `not-an-audit`; `file-unreadable` if the archive is not the one whose chain was
+ * followed
  */
 export async function beginMergedBallots(
   archive: AsyncIterable<Uint8Array>,
@@ -92,7 +93,7 @@ export async function beginMergedBallots(
       if (isAgain(range.from)) await compare(block, "ballots", made, (found) => ballotLine(found, credentials))
       yield audited
     }
-    // The rest of the archive is read as well: it is the one whose chain was followed.
+    // The rest of the archive is read as well, to prove that it is the one whose chain was followed.
     for (let next = await made.next(); next.done !== true; next = await made.next()) continue
   }
   return { outputs: outputs(), stop: running.stop }
@@ -110,12 +111,12 @@ async function compare<Found>(
   }
 }
 
-/** A sum that is none of points cannot be added to others. */
+/** Refuses a sum that does not consist of points, because it cannot be added to others. */
 function requirePoints({ sum }: AuditedBallots, { body }: Election, block: PartBlock): void {
   if (sum === undefined) return
   const texts = sum.sum.flatMap((row) => row.flatMap(({ alpha, beta }) => [alpha, beta]))
   const faults = electionOf(body).engine.examinePoints(concat(...texts.flatMap((text) => pointBytes(text) ?? [])))
-  // Some ballots may cancel each other out.
+  // The identity is no fault here, since ballots may cancel each other out.
   if (faults.some((fault) => fault !== undefined && fault !== "identity")) refuse(block)
 }
 

@@ -1,4 +1,4 @@
-/** The parts of an audit that several machines made, put together. */
+/** Puts the parts of an audit together that several machines made. */
 import { concat, utf8, utf8Text } from "../../core/bytes.ts"
 import { UrneError } from "../../core/error.ts"
 import { sha256, sha256Hex } from "../../core/hash.ts"
@@ -9,19 +9,19 @@ import { namesOf, type SigningKey, type VerifierKey } from "../../notes/key.ts"
 import { signedByOne, signNote } from "../../notes/note.ts"
 import { ballotsPerBlock, blocksOf, credentialsPerBlock, rangeSize } from "../archive/blocks.ts"
 
-/** A part whose signature and hash were checked; its lines are read from the file when they are wanted. */
+/** A part whose signature and hash were checked. Its lines are read from the file when they are needed. */
 export interface PartFile {
   readonly path: string
   readonly part: AuditPart
   readonly signer: VerifierKey
-  /** Those of the credentials, then those of the ballots. */
+  /** Reads the lines about credentials, then those about ballots. */
   readonly lines: () => Promise<readonly string[]>
 }
 
-/** A part of the largest election that fits into one list of credentials is smaller by far. */
+/** Far more than a part of the largest election that fits into one list of credentials. */
 const mostPartBytes = 2 ** 30
 
-/** The bytes of a part: the signed note, an empty line, and what was found. */
+/** Writes a part: the signed note, an empty line, and what was found. */
 export function partSource(part: Omit<AuditPart, "sha256">, lines: readonly string[], key: SigningKey): Uint8Array {
   const data = utf8(lines.map((line) => `${line}\n`).join(""))
   return concat(utf8(`${signNote(partText({ ...part, sha256: sha256Hex(data) }), key)}\n`), data)
@@ -32,7 +32,7 @@ export async function readPart(path: string, keys: readonly VerifierKey[], files
   const { part, signer } = await openPart(path, keys, files)
   async function lines(): Promise<readonly string[]> {
     const again = await openPart(path, keys, files)
-    // Another part that somebody signed says nothing about these ballots.
+    // The file now holds another signed part, which says nothing about these ballots.
     if (partText(again.part) !== partText(part)) throw new UrneError("part-altered", { path })
     return again.lines
   }
@@ -58,12 +58,12 @@ async function openPart(path: string, keys: readonly VerifierKey[], files: Files
   return { part, signer: opened.signer, lines }
 }
 
-/** Under which key all parts of an archive make their fingerprints, so that they can be compared. */
+/** The key under which all parts of an archive make their fingerprints, so that these can be compared. */
 export function fingerprintKey({ hash }: Pick<AuditedArchive, "hash">): Uint8Array {
   return sha256(`urne audit part v1 ${hash}`)
 }
 
-/** What the parts must be parts of. */
+/** The audit of which the parts must be parts. */
 export interface Whole {
   readonly software: string
   readonly archive: AuditedArchive
@@ -75,7 +75,7 @@ const perBlock = { ballots: ballotsPerBlock, credentials: credentialsPerBlock } 
 export type Divided = keyof typeof perBlock
 
 /**
- * That the parts together have every ballot and every credential of this archive once.
+ * Requires that the parts together cover every ballot and every credential of this archive once.
  *
  * @throws UrneError `part-foreign`, `parts-missing`, `parts-overlap`, `not-an-audit`
  */
@@ -86,7 +86,7 @@ export function requireWhole(parts: readonly PartFile[], whole: Whole): void {
     const [stated, expected] = [part.archive, archive].map(({ uuid, height, hash }) => `${uuid} ${height} ${hash}`)
     if (stated !== expected) throw new UrneError("part-foreign", { path, rule: "archive" })
     if (part.software !== software) throw new UrneError("part-foreign", { path, rule: "software" })
-    // Where there is less than there are parts, some are empty, and no range tells that one was given twice.
+    // With fewer blocks than parts some parts are empty, and no range would show that one was given twice.
     const shard = `${part.shard.index} of ${part.shard.count}`
     const other = shards.get(shard)
     if (other !== undefined) throw new UrneError("parts-overlap", { path, other })
@@ -110,14 +110,14 @@ function requireTiles(parts: readonly PartFile[], of: Divided, total: number): v
   if (next <= total) throw new UrneError("parts-missing", { of, from: next, to: total })
 }
 
-/** A block of the parts, and what its part says of it. */
+/** A block, and what its part says about it. */
 export interface PartBlock {
   readonly file: PartFile
   readonly range: Range
   readonly line: string
 }
 
-/** The blocks of all parts in the order of the archive; one part at a time is in memory. */
+/** Yields the blocks of all parts in the order of the archive. One part at a time is in memory. */
 export async function* blocksOfParts(
   parts: readonly PartFile[],
   of: Divided,
@@ -139,7 +139,7 @@ export async function* blocksOfParts(
   }
 }
 
-/** Those that have some of these, from the first to the last. */
+/** Sorts the parts that have any of these items from first to last. */
 function inOrder(parts: readonly PartFile[], of: Divided): readonly PartFile[] {
   return parts.filter(({ part }) => rangeSize(part[of]) > 0).toSorted((a, b) => a.part[of].from - b.part[of].from)
 }

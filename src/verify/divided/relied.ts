@@ -22,21 +22,21 @@ export interface EarlierAudit {
   readonly audit: Audit
 }
 
-/** For the report: how much was taken from whom. */
+/** How much was taken from whom, for the report. */
 export type Reliance =
   | {
       readonly kind: "audit"
       readonly by: string
-      /** The auditor's clock then, in UTC. */
+      /** When that was, in UTC, by the auditor's clock. */
       readonly at: string
-      /** Ballots that were not checked again: those of the heights from 1 to this one. */
+      /** The ballots at the heights from 1 to this one were not checked again. */
       readonly ballots: number
     }
   | {
       readonly kind: "parts"
       readonly by: readonly string[]
       readonly parts: number
-      /** How many ballots and credentials of the parts were checked here as well; nothing else was found. */
+      /** How many ballots and credentials of the parts were also checked here, with the same outcome. */
       readonly ballotsAgain: number
       readonly credentialsAgain: number
     }
@@ -57,23 +57,24 @@ export async function readAudit(path: string, keys: readonly VerifierKey[], file
   return { path, signer: opened.signer, audit }
 }
 
-/** The journal that an earlier audit saw: the one of the record begins with it. */
+/** The journal that an earlier audit saw, with which the record's journal must begin. */
 export function auditedRoots(relied: Relied | undefined): readonly RootClaim[] {
   if (relied?.kind !== "audit") return []
   const { path, audit } = relied.audit
   return audit.journal === undefined ? [] : [{ at: path, size: audit.journal.size, root: base64(audit.journal.root) }]
 }
 
-/** Up to which event of the archive an earlier audit went. */
+/** The event of the archive up to which an earlier audit went. */
 export function auditedHeight(relied: Relied | undefined): number | undefined {
   return relied?.kind === "audit" ? relied.audit.audit.archive.height : undefined
 }
 
 /**
- * How many ballots an earlier audit answers for: as long as the archive begins with what was audited, that many of its
- * ballots are the very same bytes, and so are the credentials. If it does not, it answers for nothing: `undefined`.
+ * Says for how many ballots an earlier audit answers. As long as the archive begins with what was audited, that many of
+ * its ballots are the very same bytes, and so are the credentials. Otherwise it answers for nothing, and the result is
+ * `undefined`.
  *
- * @throws UrneError `audit-of-other-election`; `audit-before-tally`, since what is counted is added up anew
+ * @throws UrneError `audit-of-other-election`; `audit-before-tally`, since the votes are then added up anew
  */
 export function compareAudit(
   { path, audit: { archive } }: EarlierAudit,

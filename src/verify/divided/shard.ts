@@ -1,4 +1,7 @@
-/** One part of an audit that is divided among machines: all of the chain, and its share of the ballots and credentials. */
+/**
+ * Makes one part of an audit that is divided among machines: the whole chain, and its share of the ballots and
+ * credentials.
+ */
 import { UrneError } from "../../core/error.ts"
 import { type Finding } from "../../core/finding.ts"
 import { type Range } from "../../notes/audit.ts"
@@ -26,21 +29,21 @@ export interface PartReport {
   readonly archive: { readonly height: number; readonly hash: string } | null
   readonly ballots: (Range & { readonly of: number }) | null
   readonly credentials: (Range & { readonly of: number }) | null
-  /** What is wrong with these ballots and credentials; or with the archive, and then there is no part. */
+  /** What is wrong with these ballots and credentials, or with the archive. In the latter case there is no part. */
   readonly findings: readonly (Finding & { readonly check: CheckId })[]
-  /** The bytes to be written. */
+  /** The bytes of the part to write. */
   readonly source: Uint8Array | null
 }
 
-/** What signs a part, and says which program made it. */
+/** The key that signs a part, and the program that made it. */
 export interface PartSigner {
   readonly key: SigningKey
   readonly software: string
 }
 
 /**
- * Checks one share of the ballots and credentials of an archive or of the archive of a record, whatever else the record
- * holds. Which ballots count is known from reading all of them; the hash of the last event says of which archive this is.
+ * Checks one share of the ballots and credentials of an archive, or of a record's archive whatever else the record
+ * holds. It reads all ballots to know which of them count. The hash of the last event identifies the archive.
  *
  * @throws UrneError `record-without-archive`
  */

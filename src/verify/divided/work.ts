@@ -1,4 +1,7 @@
-/** Who looks at each ballot and each credential by itself, which is most of the work: this machine, or others before it. */
+/**
+ * Decides who checks each ballot and each credential by itself, which is most of the work: this machine, or others
+ * before it.
+ */
 import { type Election } from "../../belenios/election.ts"
 import { UrneError } from "../../core/error.ts"
 import { instantText } from "../../core/instant.ts"
@@ -17,34 +20,34 @@ import { compareAudit, type Reliance, type Relied } from "./relied.ts"
 import { credentialBlocks, type OpenedSetup } from "../archive/setup.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** The work on ballots and credentials, under way, and how much of it was done by somebody else. */
+/** The checks of ballots and credentials that are under way, and how much of them somebody else did. */
 export interface Work {
-  /** What is wrong with the points of credentials, some at a time. */
+  /** Yields what is wrong with the points of credentials, some at a time. */
   readonly points: AsyncIterable<readonly Finding[]>
-  /** In the order of the archive. */
+  /** Yields the ballots in the order of the archive. */
   readonly ballots: AsyncIterable<AuditedBallots>
-  /** How many this machine does not check. */
+  /** How many of each this machine does not check. */
   readonly relied: { readonly credentials: number; readonly ballots: number }
   /** Whose word is taken for the rest. */
   readonly reliance?: Reliance
-  /** How many are checked with the slow arithmetic as well. */
+  /** How many are also checked with the slow arithmetic. */
   readonly selfChecked?: { readonly ballots: number; readonly credentials: number }
   readonly stop: () => Promise<void>
 }
 
-/** What is worked on. */
+/** The archive that is checked, and what was read of it. */
 interface Subject {
   readonly archive: ArchiveFacts
   readonly election: Election
   readonly credentials: CredentialList
-  /** Gives the bytes of the archive once more. */
+  /** Reads the bytes of the archive once more. */
   readonly stream: () => AsyncIterable<Uint8Array>
 }
 
 /**
- * Sets the threads to work. Without an election and a list of credentials that can be read there is little to do.
+ * Sets the threads to work. Without a readable election and list of credentials there is little to do.
  *
- * @throws UrneError if what was checked elsewhere is not of this archive
+ * @throws UrneError if what was checked elsewhere does not belong to this archive
  */
 export async function startWork(
   stream: () => AsyncIterable<Uint8Array>,
@@ -55,7 +58,7 @@ export async function startWork(
 ): Promise<Work> {
   const { random, relied } = tools
   if (election === undefined || credentials === undefined) {
-    // The ballots of an election without a list of credentials have proofs all the same.
+    // The ballots of an election have proofs even where the list of credentials cannot be read.
     const sent = { election, weights: () => undefined, ...drawnKey(archive, random) }
     const { outputs, stop } = await beginBallots(stream(), sent, tools.pool)
     return { points: none(), ballots: outputs, relied: { credentials: 0, ballots: 0 }, stop }
@@ -142,7 +145,9 @@ async function beginMerged(
   return { points, ballots: outputs, relied, reliance, stop }
 }
 
-/** What the threads must know of the ballots of an archive; where nothing was added up, no sum is wanted. */
+/**
+ * Tells the threads what they need to know about the ballots of an archive. Where there is no tally, no sum is needed.
+ */
 export function countedBallots(
   { voters, tally, ballots, head, kept }: ArchiveFacts,
   election: Election,

@@ -7,12 +7,16 @@ import { type ActPaper, actPlace, type ReadActs } from "../source/act-papers.ts"
 import { type ActHistory, type GrowingAct, type GrowingHistory, type History } from "./history.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** A clock may step back by this much (milliseconds) between the text of an act and its entry, which then keeps the later instant. */
+/**
+ * A clock may step back by this much (milliseconds) between the text of an act and its entry, which then keeps the
+ * later instant.
+ */
 const clockTolerance = 2000
 
 /**
- * What the journal says of acts, in the order in which it may: one is proposed, signed by members, and takes effect or is
- * dropped before the next. What its text states of the journal and of the act before it is compared here.
+ * Reads what the journal says about acts, in the order that it must have: an act is proposed, signed by members, and
+ * takes effect or is dropped before the next is proposed. It also compares what the act's text states about the journal
+ * and about the act before it.
  */
 export function readActEvent(
   history: GrowingHistory,
@@ -27,7 +31,7 @@ export function readActEvent(
   }
   const known = history.acts.get(event.act)
   const wrong = finding("JOURNAL_ACT", at, { act: event.act })
-  // A reservation may also be made about an act that is in effect.
+  // A reservation may also be made about an act in effect.
   if (event.type === "act.reserved" || event.type === "act.declined" || event.type === "act.absent") {
     const key = `${event.type.slice("act.".length)} ${event.member}`
     if (known === undefined || known.answers.has(key)) report.add([wrong])
@@ -76,7 +80,7 @@ function readProposal(
   compareHead(history, event, paper, place, report)
 }
 
-/** The lines with which every act begins. */
+/** Compares the lines with which every act begins. */
 function compareHead(
   history: GrowingHistory,
   { at: recorded }: ActProposed,
@@ -94,14 +98,14 @@ function compareHead(
   const stated = previous === undefined ? "none" : `${previous.number} ${previous.text}`
   const expected = last === undefined ? "none" : `${last.number} ${last.text}`
   if (stated !== expected) report.fail("ACT_PREVIOUS", place, { stated, expected })
-  // The entry of the proposal is counted in `entries`; the act was written before it.
+  // `entries` counts the entry of the proposal, but the act was written before it.
   if (journal.size !== entries - 1) report.fail("ACT_JOURNAL", place, { stated: journal.size, expected: entries - 1 })
   if (archive?.height !== height) {
     const text = (of: number | undefined) => (of === undefined ? "none" : `${of}`)
     report.fail("ACT_ARCHIVE", place, { stated: text(archive?.height), expected: text(height) })
   }
   const instant = parseInstant(recorded) ?? NaN
-  // Held up by a wrong clock, the entry has the instant that the act gives up, and the act the true one.
+  // Where a wrong clock held it up, the entry has the instant that the act gives up, and the act the true one.
   const clock = clockOf(paper)
   if (clock !== undefined) {
     const expected = instantText(history.instant)
@@ -113,7 +117,7 @@ function compareHead(
   }
 }
 
-/** The instant that an act gives up, as a wrong clock wrote it. Only a recovery gives up any. */
+/** Returns the instant that an act gives up because a wrong clock wrote it. Only an act `recover` gives one up. */
 export function clockOf(paper: ActPaper | undefined): string | undefined {
   return paper?.act.kind === "recover" ? statementOf(paper.act, "clock") : undefined
 }
@@ -135,7 +139,7 @@ function readEffect(history: GrowingHistory, known: GrowingAct, event: ActEffect
   }
 }
 
-/** What an act about the vote states of the hour of closing as it stood, and of the urn. */
+/** Compares what an act about the vote states about the hour of closing at that time, and about the urn. */
 function compareHours({ closes, ballots }: History, { kind, number, paper }: ActHistory, report: OpenReport): void {
   if (paper === undefined) return
   const closing = closes === undefined ? "none" : instantText(closes)
@@ -149,7 +153,7 @@ function compareHours({ closes, ballots }: History, { kind, number, paper }: Act
   compareStatements(paper.act, expected[kind] ?? [], actPlace(number), report)
 }
 
-/** Compares statements of an act, each of which must stand there once, with what the record shows. */
+/** Compares statements of an act, each of which must occur once, with what the record shows. */
 export function compareStatements(
   act: Act,
   expected: readonly (readonly [key: string, value: string])[],

@@ -6,10 +6,13 @@ import { actKinds, phases } from "../../core/vocabulary.ts"
 import { parseBody } from "../../journal/entry.ts"
 import { type Event, type EventType } from "../../journal/event.ts"
 
-/** What each field of a journal entry that comes from outside must hold; `phase.ts` and the rooms say what it means. */
+/**
+ * The form of each field of a journal entry that comes from outside. What the fields mean is checked elsewhere in this
+ * folder.
+ */
 type Rule = (value: Json | undefined) => boolean
 
-/** The fields of one type of event, `type` itself apart. An optional field has a rule that takes `undefined`. */
+/** The fields of one type of event, except `type`. An optional field has a rule that accepts `undefined`. */
 type Shape<T extends EventType> = {
   readonly [Field in Exclude<keyof Extract<Event, { readonly type: T }>, "type">]-?: Rule
 }
@@ -37,7 +40,7 @@ const digest = matching(/^[0-9a-f]{64}$/)
 const decimal = matching(/^(?:0|[1-9]\d*)$/)
 const id = matching(/^[a-z0-9][a-z0-9._-]{0,63}$/)
 const point = digest
-/** Whether such an entry may stand without its instant is looked at where the entries before it are known. */
+/** Whether such an entry may lack its instant is checked where the entries before it are known. */
 const dated = optional(instant)
 const act = { at: instant, act: rank }
 const signed = { at: dated, act: rank }
@@ -116,7 +119,10 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
   "tally.result": { at: instant, phase: oneOf("tallied"), result: digest, height: rank, head: digest },
 }
 
-/** The event of an entry's body, or `undefined` unless it is one, in canonical JSON, with exactly its fields. */
+/**
+ * Reads the event of an entry's body, and returns `undefined` unless the body is canonical JSON with exactly the fields
+ * of its type.
+ */
 export function readEvent(body: string): Event | undefined {
   const event = parseBody(body)
   if (event === undefined || !Object.hasOwn(shapes, event.type)) return undefined

@@ -1,6 +1,6 @@
 import { fromHex, hex } from "../../core/bytes.ts"
 
-/** That the archive's event of this height had this hash, by a journal entry or by an act. */
+/** States that the archive's event at this height had this hash, by a journal entry or by an act. */
 export interface HeadClaim {
   readonly at: string
   readonly height: number
@@ -9,12 +9,12 @@ export interface HeadClaim {
 }
 
 /**
- * The claims of the journal's entries, in the order of their heights: one for every transaction that accepted ballots, so
- * each takes 40 bytes and no more.
+ * The claims of the journal's entries, in the order of their heights. There is one for every transaction that accepted
+ * ballots, so each takes only 40 bytes.
  */
 export interface HeadLog {
   readonly add: (entry: number, height: number, head: string) => void
-  /** In the order in which they were added. */
+  /** Yields the claims in the order in which they were added. */
   readonly claims: () => Iterable<HeadClaim>
 }
 
@@ -46,7 +46,7 @@ export function headLog(): HeadLog {
   }
 }
 
-/** Where a finding about a journal entry is: entries are numbered from 1. */
+/** Names the place of a journal entry, for findings. Entries are numbered from 1. */
 export function journalPlace(entry: number): string {
   return `journal:${entry}`
 }

@@ -14,28 +14,31 @@ import {
 import { type ActPaper } from "../source/act-papers.ts"
 import { type HeadLog, headLog } from "./head-claims.ts"
 
-/** What the journal tells of an act, while it is read. */
+/** An act as the journal tells it, while the journal is being read. */
 export interface GrowingAct {
   readonly number: number
   readonly paper: ActPaper | undefined
   /** `sha256:` of the text, as the journal records it. */
   readonly text: string
   readonly kind: ActPaper["act"]["kind"]
-  /** Members, in the order of their signatures. */
+  /** Members in the order of their signatures. */
   readonly signed: Set<string>
-  /** Hashes of the notes of reservations, refusals and absences, by `reserved MEMBER`, `declined MEMBER`, `absent MEMBER`. */
+  /**
+   * Hashes of the notes of reservations, refusals and absences, by `reserved MEMBER`, `declined MEMBER`, `absent
+   * MEMBER`.
+   */
   readonly answers: Map<string, string>
-  /** When it took effect, in milliseconds, by which entry, and where the archive then ended. */
+  /** When it took effect (milliseconds), by which entry, and at which height of the archive. */
   effective?: number
   entry?: number
   height?: number | undefined
 }
 
-/** The announcement of a batch; `again` where it had been announced in what a restored file has lost. */
+/** The announcement of a batch. `again` is set where it had already been announced in what a restored file has lost. */
 export interface AnnouncedBatch {
   readonly at: string
   readonly instant: number
-  /** Ballots accepted by then. */
+  /** How many ballots had been accepted by then. */
   readonly ballots: number
   readonly event: UrnBatchAnnounced
   readonly again: boolean
@@ -45,52 +48,52 @@ export interface AnnouncedBatch {
 export interface GrowingHistory {
   entries: number
   created?: ElectionCreated
-  /** As the last entry with a phase declares it; the close by the clock is not in it. */
+  /** As the last entry with a phase declares it. It does not take into account that the clock closes the urn. */
   phase: Phase | undefined
-  /** The last two entries that declare a phase, by their numbers: the last, and the one before it. */
+  /** The numbers of the last two entries that declare a phase. */
   phases: { readonly last: number; readonly before: number }
   closes: number | undefined
-  /** Of the last entry that has one. */
+  /** The instant of the last entry that has one. */
   instant: number
-  /** Ballots accepted before it. */
+  /** How many ballots were accepted before that entry. */
   dated: number
-  /** Where the last entry of each type stands. */
+  /** The place of the last entry of each type. */
   readonly places: Map<EventType, string>
   readonly acts: Map<number, GrowingAct>
   pending: GrowingAct | undefined
   readonly inEffect: GrowingAct[]
-  /** Of the archive's last event; none before the seal. */
+  /** The height of the archive's last event; `undefined` before the seal. */
   height: number | undefined
   readonly heads: HeadLog
-  /** Accepted, replaced ones included. */
+  /** How many ballots were accepted, replaced ones included. */
   ballots: number
-  /** Of these, those that a dated entry shows to have come before the close. */
+  /** How many of these a dated entry proves to have come before the close. */
   timely: number
-  /** Those that came after a dated entry which is after the close, and the instant of the last such entry. */
+  /** Dated entries after the close: the instant of each, and how many ballots came after it and before the next. */
   readonly afterClose: { readonly instant: number; readonly count: number }[]
   roll?: RollImported
   trustees?: TrusteesEstablished
   /** Hashes of the notes by which holders vouch for the trustees, by `OWNER SIZE`. */
   readonly vouched: Map<string, string>
   credentials?: CredentialsGenerated
-  /** By `CHANNEL NUMBER`: the first announcement of each batch. */
+  /** The first announcement of each batch, by `CHANNEL NUMBER`. */
   readonly announced: Map<string, AnnouncedBatch>
-  /** By `CHANNEL NUMBER`: batches that an act `recover` lets a channel send again, and where that act stands. */
+  /** Batches that an act `recover` lets a channel send again, by `CHANNEL NUMBER`, and the place of that act. */
   readonly lostBatches: Map<string, string>
-  /** By `CHANNEL NUMBER`: the first reception of each batch. */
+  /** The first reception of each batch, by `CHANNEL NUMBER`. */
   readonly received: Map<string, { readonly instant: number; readonly event: UrnBatchReceived }>
-  /** What the batches received say that they brought, together. */
+  /** How many ballots the batches received say that they brought in all. */
   brought: number
   frozen?: { readonly event: UrnFrozen; readonly instant: number }
   tallied?: TallyComputed
-  /** Hashes of the shares that were taken in, by their owners. */
+  /** Hashes of the shares that were received, by their owners. */
   readonly shares: Map<number, Set<string>>
-  /** Refusals that the journal claims: a share in the archive does not rest on them. */
+  /** How many refused shares the journal claims. A share in the archive does not rest on this. */
   refusedShares: number
   result?: TallyResult
 }
 
-/** What nobody adds to any more. */
+/** The read-only form, once reading is complete. */
 type Whole<T> = {
   readonly [K in keyof T]: T[K] extends Map<infer Key, infer Value>
     ? ReadonlyMap<Key, Value>
@@ -101,10 +104,10 @@ type Whole<T> = {
         : T[K]
 }
 
-/** What the journal tells of an act. */
+/** An act as the whole journal tells it. */
 export type ActHistory = Whole<GrowingAct>
 
-/** The election as its whole journal tells it: what the archive and the acts are compared with. */
+/** An election as its whole journal tells it, with which the archive and the acts are compared. */
 export type History = Omit<Whole<GrowingHistory>, "acts" | "inEffect" | "pending"> & {
   readonly acts: ReadonlyMap<number, ActHistory>
   readonly inEffect: readonly ActHistory[]

@@ -19,16 +19,19 @@ export interface JournalContext {
   readonly claims: readonly RootClaim[]
 }
 
-/** The journal, read to its end. */
+/** The journal after it was read to its end. */
 export interface ReadJournal {
   readonly history: History
   /** Base64 of the Merkle root. */
   readonly root: string
-  /** How the journal contradicts the checkpoints and receipts of the reader, whoever signed them. */
+  /** How the journal contradicts the reader's checkpoints and receipts, whoever signed them. */
   readonly against: readonly Finding[]
 }
 
-/** Reads the journal entry by entry, in constant memory. `undefined` if an entry cannot be read: nothing follows from it then. */
+/**
+ * Reads the journal entry by entry, in constant memory. Returns `undefined` if an entry cannot be read, because nothing
+ * follows from the rest then.
+ */
 export async function readJournal(
   source: Source,
   { acts, claims }: JournalContext,
@@ -72,7 +75,7 @@ function readEntry(history: GrowingHistory, event: Event, at: string, acts: Read
     case "act.absent":
     case "act.dropped":
     case "act.effective":
-      // First, since what an act states is compared with how things stood before it took effect.
+      // This comes first, because what an act states is compared with the state before it took effect.
       readActEvent(history, event, at, acts, report)
       break
     default:
@@ -84,7 +87,7 @@ function readEntry(history: GrowingHistory, event: Event, at: string, acts: Read
 /** Longer lines are not entries. */
 export const longestLine = 65_536
 
-/** The lines without their line feeds; `undefined` for one that is too long or is not ended. */
+/** Yields the lines without their line feeds, and `undefined` for one that is too long or does not end. */
 async function* lines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | undefined, void, undefined> {
   let waiting: Uint8Array = new Uint8Array()
   for await (const block of stream) {

@@ -7,15 +7,15 @@ import { type History } from "./history.ts"
 /** What an act `recover` gave up: the journal up to this size, and the ballots above this height of the archive. */
 export interface LostHistory {
   readonly act: number
-  /** When it took effect: who voted later voted in the election that went on. */
+  /** When it took effect. Whoever voted later voted in the election that went on. */
   readonly at: string
-  /** Entries of the journal that was lost. */
+  /** How many entries the lost journal had. */
   readonly size: number
-  /** Of the last event of the archive that the act went on from. */
+  /** The height of the last event of the archive from which the act went on. */
   readonly height: number
 }
 
-/** What acts in effect have given up, the oldest first. */
+/** Lists what acts in effect have given up, oldest first. */
 export function lostHistories({ inEffect }: Pick<History, "inEffect">): readonly LostHistory[] {
   return inEffect.flatMap(({ kind, number, paper, effective = NaN }) => {
     const act = kind === "recover" ? paper?.act : undefined
@@ -26,8 +26,9 @@ export function lostHistories({ inEffect }: Pick<History, "inEffect">): readonly
 }
 
 /**
- * Where a ballot of a receipt can have been lost: above the height at which a recovered election went on, by a journal no longer
- * than the one that was given up. Who was there knows the hour; nothing else can tell, so it proves neither.
+ * Finds the act that can have given up the ballot of a receipt: it went on from below the ballot's height, and gave up
+ * a journal longer than the one that the receipt names. People who were there know the hour; nothing else can tell, so
+ * this proves neither.
  */
 export function whereLost(receipt: Receipt, histories: readonly LostHistory[]): LostHistory | undefined {
   return histories.find(({ size, height }) => receipt.height > height && receipt.before.size < size)

@@ -8,7 +8,7 @@ import { clockOf } from "./act-entries.ts"
 import { type GrowingHistory, type History } from "./history.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** From which phases something may happen, and to which it leads, if to another. */
+/** The phases in which something may happen, and the phase to which it leads, if that is another. */
 interface Step {
   readonly from: readonly Phase[]
   readonly to?: Phase
@@ -24,7 +24,7 @@ const beforeTheResult: readonly Phase[] = [
   "unsealed",
   "tallied",
 ]
-/** Before the constitution nobody could judge an act: whoever made the file makes another. */
+/** Before the constitution nobody could judge an act, and whoever made the file can make another. */
 const whileItStands: readonly Phase[] = [...beforeTheResult, "proclaimed"]
 
 const stepOfAct: Readonly<Record<ActKind, Step>> = {
@@ -38,19 +38,19 @@ const stepOfAct: Readonly<Record<ActKind, Step>> = {
   extend: { from: ["open", "suspended"] },
   close: { from: ["closed"] },
   unseal: { from: ["frozen"], to: "unsealed" },
-  // It may be proclaimed again: the documents that the last act names are those that are published.
+  // The result may be proclaimed again. The documents that the last act names are those that are published.
   proclaim: { from: ["tallied", "proclaimed"], to: "proclaimed" },
   recover: { from: whileItStands },
   annul: { from: whileItStands, to: "annulled" },
 }
 
-/** The other events that belong to a phase. Those that are not here may happen at any time. */
+/** Other events that belong to a phase. Those that are not listed may happen at any time. */
 const stepOfEvent: Partial<Readonly<Record<Event["type"], Step>>> = {
   "roll.imported": { from: ["draft", "constituted"] },
   "trustees.established": { from: ["constituted"] },
   "credentials.generated": { from: ["constituted"] },
   "urn.opened": { from: ["sealed"], to: "open" },
-  // That it is not before its hour is looked at with the urn.
+  // That it is not before its hour is checked with the urn.
   "urn.frozen": { from: ["open", "suspended", "closed"], to: "frozen" },
   "tally.computed": { from: ["frozen"] },
   "tally.share-received": { from: ["unsealed"] },
@@ -58,7 +58,7 @@ const stepOfEvent: Partial<Readonly<Record<Event["type"], Step>>> = {
   "tally.result": { from: ["unsealed"], to: "tallied" },
 }
 
-/** The election's beginning, the order of instants, and the phases that entries declare. */
+/** Checks the beginning of the election, the order of instants, and the phases that entries declare. */
 export function readPhase(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {
   const isFirst = history.entries === 1
   if (isFirst !== (event.type === "election.created")) report.fail("JOURNAL_START", at, {})
@@ -95,8 +95,9 @@ function readInstant(history: GrowingHistory, event: Event, at: string, report: 
 }
 
 /**
- * An instant that need not be there must not tell when a few ballots came; one that must be there is. That an announcement
- * was made in time is read off its instant, once a dated entry shows that no vote could begin any more.
+ * Checks that an instant that is not needed does not reveal when a few ballots came, and that a needed one is there.
+ * The instant of an announcement is needed once a dated entry shows that no vote could begin any more, because it
+ * proves that the announcement was in time.
  */
 function checkDate(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {
   const { type } = event
@@ -115,8 +116,8 @@ function checkDate(history: GrowingHistory, event: Event, at: string, report: Op
 }
 
 /**
- * From which instant on an entry may be dated before the last one: none may, but that by which an act takes effect which gives
- * up the instant of the last one, and this not before the members were shown what they signed.
+ * Returns the earliest instant that an entry may have if it goes back in time. Only an entry may by which an act takes
+ * effect that gives up the instant of the last entry, and not to before the act was shown to the members.
  */
 function earliest({ inEffect }: History, event: Event): number {
   const last = inEffect.at(-1)
@@ -124,18 +125,18 @@ function earliest({ inEffect }: History, event: Event): number {
   return paper === undefined || clockOf(paper) === undefined ? Infinity : paper.act.proposed
 }
 
-/** An urn that is open or suspended is closed from its hour on, which no entry marks. */
+/** An urn that is open or suspended is closed from its hour of closing, which no entry marks. */
 function phaseNow({ phase, closes, instant }: History): Phase | undefined {
   const canClose = phase === "open" || phase === "suspended"
   return canClose && closes !== undefined && closes <= instant ? "closed" : phase
 }
 
-/** An act `extend` leaves the phase as it was, and states it again with the new hour. */
+/** Whether an entry states the phase again with a new hour, as an act `extend` does. */
 function leavesOpen(event: Event): boolean {
   return event.type === "act.effective" && event.kind === "extend"
 }
 
-/** The hour of closing is the one that an act decided, and it only ever moves later. */
+/** Checks that the hour of closing is the one that an act decided, and only ever moves later. */
 function readClosing(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {
   const stated = "closes" in event ? event.closes : undefined
   const decided = decidedClosing(history, event)

@@ -4,8 +4,8 @@ import { type Papers } from "../source/papers.ts"
 import type { OpenReport } from "../open-report.ts"
 
 /**
- * A record holds the files of its phase and no others: what anybody put there before its time looks as if it had been
- * published, though nothing else in the record speaks of it. The archive is looked at where its chain is followed.
+ * Checks that a record holds the files of its phase and no others. A file put there before its time looks as if it had
+ * been published, although nothing else in the record speaks of it. The archive is checked where its chain is followed.
  */
 export function checkPhaseFiles({ paths }: Papers, history: History, report: OpenReport): void {
   for (const path of paths) {
@@ -17,7 +17,7 @@ export function checkPhaseFiles({ paths }: Papers, history: History, report: Ope
 function isEarly(kind: BundleFileKind, { inEffect, height, result }: History): boolean {
   switch (kind) {
     case "batch":
-      // Nobody has certified a channel's key.
+      // Nobody has certified a channel's key yet.
       return !inEffect.some((act) => act.kind === "constitute")
     case "reserve-keys":
       return height === undefined

@@ -3,14 +3,17 @@ import { finding, type Finding } from "../../core/finding.ts"
 import { growingTree, leafHash } from "../../notes/merkle.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** That the journal had this root at this size, by somebody who signed it. */
+/** States that the journal had this root at this size, by somebody who signed it. */
 export interface RootClaim {
-  /** Who: an act, a checkpoint, a receipt. */
+  /** Who claims it: an act, a checkpoint, a receipt. */
   readonly at: string
   readonly size: number
   /** Base64 of 32 bytes. */
   readonly root: string
-  /** That it comes from the reader and not from the record: whether it counts is for who knows the urn's key to say. */
+  /**
+   * Set where the claim comes from the reader and not from the record. Whether it counts is decided where the urn's key
+   * is known.
+   */
   readonly asked?: true
 }
 
@@ -22,7 +25,7 @@ export function rootComparison(
   readonly add: (body: string) => void
   readonly end: () => void
   readonly root: () => string
-  /** How the journal contradicts the claims of the reader. */
+  /** Lists how the journal contradicts the claims of the reader. */
   readonly against: () => readonly Finding[]
 } {
   const tree = growingTree()

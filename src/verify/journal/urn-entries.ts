@@ -13,7 +13,7 @@ import { batchName } from "../../notes/batch.ts"
 import { type AnnouncedBatch, type GrowingHistory, type History } from "./history.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** What the journal says of the urn and of the archive, whose events it counts. */
+/** Reads what the journal says about the urn and about the archive, whose events it counts. */
 export function readUrnEvent(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {
   if ("at" in event && history.instant < (history.closes ?? Infinity)) history.timely = history.ballots
   switch (event.type) {
@@ -60,7 +60,7 @@ export function readUrnEvent(history: GrowingHistory, event: Event, at: string, 
       return
     case "tally.result":
       history.result = event
-      // Between tally and result stand the shares that gave it, as many as it took.
+      // Between tally and result come the shares that gave it, however many it took.
       grow(history, event, Math.max(2, event.height - (history.height ?? 0)), at, report)
       return
     default:
@@ -77,12 +77,12 @@ function readOpening(history: GrowingHistory, opened: string, at: string, report
 }
 
 function readAcceptance(history: GrowingHistory, event: UrnAccepted, at: string, report: OpenReport): void {
-  // The clock may have closed the urn meanwhile: what comes then is the grace, which is counted apart.
+  // The clock may have closed the urn meanwhile. Ballots from then on are in the grace, and are counted apart.
   if (history.phase !== "open") report.fail("URN_ACCEPTED", at, { phase: history.phase ?? "draft" })
   grow(history, event, event.count, at, report)
   history.ballots += event.count
   if (history.instant < (history.closes ?? Infinity)) return
-  // Few entries are dated that late, so what came after each is kept.
+  // Few entries are dated that late, so the count after each is kept.
   const last = history.afterClose.at(-1)
   if (last?.instant === history.instant) history.afterClose.pop()
   const count = event.count + (last?.instant === history.instant ? last.count : 0)
@@ -98,8 +98,8 @@ function readAnnouncement(history: GrowingHistory, event: UrnBatchAnnounced, at:
 }
 
 /**
- * A batch is received once, after it was announced, and holds what was announced; each of its lines was handled, and the
- * ballots that it brought are among those of the urn.
+ * Checks that a batch is received once, after it was announced, and holds what was announced. Each of its lines was
+ * handled, and the ballots that it brought are among those of the urn.
  */
 function readReception(history: GrowingHistory, event: UrnBatchReceived, at: string, report: OpenReport): void {
   const { announced, received, instant } = history
@@ -123,13 +123,13 @@ function receptionFault(
   const { accepted, present, refused, count } = event
   const isApart = hasFeature(statedFormat(created ?? {}), "present-apart")
   if (isApart !== (present !== undefined) || accepted + (present ?? 0) + refused !== count) return "lines"
-  // They came after the announcement, and none of them was brought by another batch as well.
+  // They came after the announcement, and no other batch brought any of them too.
   const first = announced.values().next().value?.ballots ?? 0
   const isTied = accepted <= ballots - promised.ballots && brought + accepted <= ballots - first
   return isApart && !isTied ? "ballots" : undefined
 }
 
-/** As for ballots, the hour of closing does not matter yet: batches come until the freeze. */
+/** As for ballots, the hour of closing does not matter yet: batches may come until the freeze. */
 function requireOpen({ phase }: History, batch: string, at: string, report: OpenReport): void {
   if (phase !== "open") report.fail("BATCH_PHASE", at, { batch, phase: phase ?? "draft" })
 }
@@ -141,10 +141,11 @@ function readFreeze(history: GrowingHistory, event: UrnFrozen, at: string, repor
 }
 
 /**
- * What the definition's grace says of the announcements and of the freeze: no entry tells the instant of a ballot, but the
- * dated ones around it bound it. After the grace only batches may still come, which had been announced before it ended.
+ * Checks announcements and the freeze against the definition's grace. No entry tells the instant of a ballot, but the
+ * dated entries around it bound it. After the grace only batches may still come, and only those announced before it
+ * ended.
  *
- * @param grace - milliseconds
+ * @param grace - in milliseconds
  */
 export function checkFreeze(history: History, grace: number, report: OpenReport): void {
   const { frozen, ballots, timely, afterClose, announced, closes, places } = history
@@ -169,12 +170,14 @@ export function checkFreeze(history: History, grace: number, report: OpenReport)
   if (late > brought) report.fail("URN_LATE", at, { late, announced: brought, limit: instantText(end) })
 }
 
-/** The most ballots that batches announced before an instant, or again after it, can have brought after it. */
+/**
+ * Bounds the ballots that can have come after an instant: in batches announced before it, or announced again after it.
+ */
 function broughtAfter({ announced, received }: History, end: number): number {
   const counts = [...announced].map(([batch, { instant, event, again }]) => {
     const whole = received.get(batch)
     if ((instant >= end && !again) || (whole !== undefined && whole.instant < end)) return 0
-    // Of a batch that the authority gave up, some ballots may have come.
+    // A batch that the authority gave up may have brought some of its ballots.
     return whole === undefined ? event.count : whole.event.accepted
   })
   return sum(counts)
@@ -184,7 +187,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
 }
 
-/** The archive has `events` more events, the last of which the entry names. */
+/** Adds `events` events to the archive, the last of which the entry names. */
 function grow(
   history: GrowingHistory,
   { height, head }: { readonly height: number; readonly head: string },

@@ -42,10 +42,10 @@ export type FingerprintName =
 
 export interface Report {
   readonly verdict: Verdict
-  /** Whether the result is there, or the election was annulled: nothing that counts comes after. */
+  /** Whether the record is complete: it has the result, or the election was annulled. */
   readonly final: boolean
   readonly kind: Source["kind"]
-  /** That which the record states, by which its checks were chosen; none of a bare archive. */
+  /** The format that the record states, by which its checks were chosen; `null` for an archive by itself. */
   readonly format: Format | null
   /** The first version of this program that knows a newer format. */
   readonly needs: string | null
@@ -53,20 +53,20 @@ export interface Report {
   readonly phase: Phase | null
   readonly checks: readonly CheckReport[]
   readonly findings: readonly (Finding & { readonly check: CheckId })[]
-  /** What the reader gave and the record does not confirm, though nothing follows from it for the record. */
+  /** What the reader gave and the record does not confirm, although that proves nothing against the record. */
   readonly unconfirmed: readonly (Finding & { readonly check: CheckId })[]
-  /** Files that are no part of a record and that nobody put there on purpose. */
+  /** Files that are not part of a record but that nobody put there on purpose. */
   readonly ignored: readonly string[]
-  /** Findings beyond those listed: after so many, verification stops. */
+  /** Whether there are findings beyond those listed, because verification stopped. */
   readonly stopped: boolean
   readonly fingerprints: readonly { readonly name: FingerprintName; readonly value: string }[]
   readonly figures: Figures
   readonly asked: readonly ExpectedBallot[]
-  /** What was not checked here, since another audit had. */
+  /** What was not checked here, because another audit did. */
   readonly reliance: Reliance | null
-  /** How many ballots and credentials were checked with the slow arithmetic as well, to the same result. */
+  /** How many ballots and credentials were also checked with the slow arithmetic, with the same outcome. */
   readonly selfChecked: NonNullable<Facts["selfChecked"]> | null
-  /** How far this verification went: what an auditor signs for a later one. */
+  /** How far this verification went, which an auditor signs for a later one. */
   readonly extent: Pick<Audit, "archive" | "journal"> | null
   readonly result: readonly QuestionVotes[] | null
 }
@@ -78,17 +78,17 @@ export interface Figures {
   readonly weight: bigint | null
   readonly grace: number | null
   readonly entries: number | null
-  /** Checkpoints with the urn's signature. */
+  /** How many checkpoints bear the urn's signature. */
   readonly checkpoints: number | null
-  /** Entries that they cover; the tail after them could still be changed without a trace by whoever holds the urn's key. */
+  /** How many entries they cover. Whoever holds the urn's key could still change the rest without a trace. */
   readonly signedEntries: number | null
   readonly witnessedCheckpoints: number | null
-  /** How far each witness whom the authority named vouches for the journal. */
+  /** How much of the journal each witness whom the authority named vouches for. */
   readonly witnesses: readonly WitnessCoverage[] | null
   readonly acts: number | null
-  /** How often the authority decided to go on from an older file: entries were lost then. */
+  /** How often the authority decided to go on from an older file, which lost entries. */
   readonly recovered: number | null
-  /** How many shares the keeper of the file claims to have refused: nobody signed that, and nothing rests on it. */
+  /** How many shares the keeper of the file claims to have refused. Nobody signed that, and nothing rests on it. */
   readonly refusedShares: number | null
   /** The program that sealed the urn. */
   readonly software: string | null
@@ -100,7 +100,7 @@ export interface QuestionVotes {
   readonly answers: readonly { readonly answer: string; readonly votes: bigint }[]
 }
 
-/** What a report is made of, once the checks are done. */
+/** What a report is made from once the checks are done. */
 interface Made {
   readonly source: Source
   readonly format: Format | null
@@ -110,7 +110,7 @@ interface Made {
   readonly facts: Facts
 }
 
-/** The report of checks that were made. */
+/** Makes the report of checks that were made. */
 export function reportOf({ source, format, expectations, relied, told, facts }: Made): Report {
   const found = told.findings.map((one) => ({ check: checkOf(one), ...shortened(one) }))
   const isOfReader = ({ code }: Finding) => ofReader.includes(code)
@@ -143,7 +143,7 @@ export function reportOf({ source, format, expectations, relied, told, facts }: 
   }
 }
 
-/** Of a record that only a later program can read: nothing is said for it, and nothing against it. */
+/** Makes the report of a record that only a later program can read. It says nothing for or against the record. */
 export function newerReport(format: Format): Report {
   return {
     verdict: "NEWER FORMAT",
@@ -168,11 +168,11 @@ export function newerReport(format: Format): Report {
   }
 }
 
-/** Texts and lists of a hostile record may be megabytes long, and stand in a thousand findings. */
+/** Texts and lists of a hostile record may be megabytes long, and occur in a thousand findings. */
 const longestText = 500
 const longestList = 50
 
-/** The finding with its long texts cut, which an ellipsis shows. */
+/** Cuts the long texts of a finding, and marks the cut with an ellipsis. */
 function shortened(found: Finding): Finding {
   const short = (value: unknown): unknown => {
     if (typeof value === "string" && value.length > longestText) return `${value.slice(0, longestText).toWellFormed()}…`
@@ -195,7 +195,7 @@ function checkReports(
   })
 }
 
-/** Whether a check that is made for the reader was asked for. */
+/** Whether the reader asked for a check that is made only on request. */
 function isExpected(
   id: CheckId,
   { authority, checkpoints, receipts, trackers }: Expectations,
@@ -228,7 +228,7 @@ function electionOf({ setup, journal, definition }: Facts): Report["election"] {
 }
 
 function fingerprintsOf({ papers, archive, setup, journal }: Facts): Report["fingerprints"] {
-  // One that was dropped constituted nobody: anybody can put the text of another authority's there.
+  // A dropped act constituted nobody: anybody could put another authority's text there.
   const first = journal?.history.inEffect.find(({ kind }) => kind === "constitute")?.paper
   const hashOf = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : `sha256:${sha256Hex(bytes)}`)
   const manifest = papers?.hashes.get(manifestName)
@@ -282,7 +282,10 @@ function resultOf(election: Election | undefined, votes: Table<bigint> | undefin
   })
 }
 
-/** The status of `verify`: 0, 5 for what does not verify, or 3 for what this program cannot read. @param final - whether the reader asked for a result */
+/**
+ * Returns the exit status of `verify`: 0, 5 for what does not verify, or 3 for what this program cannot read. @param
+ * final - whether the reader asked for a result
+ */
 export function exitOf(
   { verdict, final: isFinal, unconfirmed }: Pick<Report, "verdict" | "final" | "unconfirmed">,
   final: boolean,
@@ -292,7 +295,7 @@ export function exitOf(
   return final && !isFinal ? 5 : 0
 }
 
-/** Whether this is a rehearsal whose name does not say so: the one that voters see does. */
+/** Whether this is a rehearsal whose name does not say so, as the name that voters see does. */
 export function lacksMark({ election }: Pick<Report, "election">): boolean {
   return election?.rehearsal === true && !isRehearsalName(election.name)
 }

@@ -1,4 +1,4 @@
-/** What an auditor who has a key signs of a verification. */
+/** Makes what an auditor with a key signs about a verification. */
 import { UrneError } from "../../core/error.ts"
 import { type World } from "../../core/world.ts"
 import { auditText } from "../../notes/audit.ts"
@@ -7,7 +7,7 @@ import { signNote } from "../../notes/note.ts"
 import { type Report } from "./report.ts"
 
 /**
- * The source of the note that a later verification can go on from; `undefined` for what does not verify.
+ * Returns the source of the note from which a later verification can continue, or `undefined` for what does not verify.
  *
  * @throws UrneError `record-without-archive`
  */

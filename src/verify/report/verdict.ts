@@ -3,17 +3,17 @@ import { type Expectations } from "../expectations.ts"
 import { type Source } from "../source/source.ts"
 
 /**
- * VERIFIED: a record whose authority is the one that the reader named. CONSISTENT: a record that holds together, by an
- * authority that anybody may have invented. ARCHIVE VERIFIED: an archive without its record. PARTIAL: something was not
- * checked. INVALID: something is wrong. NEWER FORMAT: only a later program knows what the record holds, and nothing of it
- * was looked at but the format that it states.
+ * VERIFIED: a record of the authority that the reader named. CONSISTENT: a record that holds together, of an authority
+ * that anybody may have invented. ARCHIVE VERIFIED: an archive without its record. PARTIAL: something was not checked.
+ * INVALID: something is wrong. NEWER FORMAT: only a later program knows what the record holds, and only the format that
+ * it states was read.
  */
 export type Verdict = "VERIFIED" | "CONSISTENT" | "ARCHIVE VERIFIED" | "PARTIAL" | "INVALID" | "NEWER FORMAT"
 
-/** `relied`: done, and for some of it the word of another audit was taken. */
+/** `relied`: done, but the word of another audit was taken for some of it. */
 export type CheckStatus = "done" | "absent" | "relied" | "not-run"
 
-/** These do not say that anything is wrong, only that it is beyond this program. */
+/** These findings do not say that anything is wrong, only that this program does not support it. */
 const unsupported: readonly FindingCode[] = ["QUESTION_TYPE", "EVENT_SHUFFLE", "ELECTION_VERSION", "ELECTION_GROUP"]
 
 export function verdictOf(

@@ -4,7 +4,7 @@ import { type Note, parseNote } from "../../notes/note.ts"
 import { type Papers, papersOf } from "./papers.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** An act of the bundle, with the signatures that stand under it: none yet under one that waits or was dropped. */
+/** An act of the bundle, with the signatures under it. An act that is pending or was dropped may have none. */
 export interface ActPaper {
   readonly path: string
   readonly act: Act
@@ -13,18 +13,18 @@ export interface ActPaper {
   readonly hash: string
 }
 
-/** The acts of a bundle by their numbers, and the numbers of those that are there and cannot be read. */
+/** The acts of a bundle by their numbers, and the numbers of those that cannot be read. */
 export interface ReadActs {
   readonly acts: ReadonlyMap<number, ActPaper>
   readonly unread: ReadonlySet<number>
 }
 
-/** Where a finding about an act is. */
+/** Names the place of an act, for findings. */
 export function actPlace(number: number): string {
   return `act:${number}`
 }
 
-/** Reads the acts. One that is not the act of its file's name is unread as well. */
+/** Reads the acts. One whose number or kind differs from its file's name counts as unreadable. */
 export function readActs(papers: Papers, report: OpenReport): ReadActs {
   const acts = new Map<number, ActPaper>()
   const unread = new Set<number>()
@@ -36,7 +36,8 @@ export function readActs(papers: Papers, report: OpenReport): ReadActs {
       unread.add(file.act)
       continue
     }
-    // Two texts of one number, under the names of two kinds: the journal can have proposed only one of them.
+    // Two files have texts of this number, under the names of two kinds. The journal can have proposed only one of
+    // them.
     if (acts.has(act.number)) {
       report.fail("ACT_UNRECORDED", path, {})
       continue
@@ -46,7 +47,10 @@ export function readActs(papers: Papers, report: OpenReport): ReadActs {
   return { acts, unread }
 }
 
-/** As `parseNote`, and a text without any signature yet, which ends in the empty line that would precede them. */
+/**
+ * Reads a note as `parseNote` does, but also a text without any signature yet, which ends in the empty line that would
+ * precede them.
+ */
 function readNote(source: string): Note | undefined {
   return source.endsWith("\n\n") ? { text: source.slice(0, -1), signatures: [] } : parseNote(source)
 }

@@ -5,14 +5,14 @@ import { type NotARecord } from "../../core/refusals.ts"
 import { type BundleFileKind, parseFileName } from "../../bundle/layout.ts"
 
 /**
- * What is no record at all, and never was. A record that was damaged is not refused but found invalid, so whatever shows
- * one file of a record counts as a record.
+ * Recognises what never was a record. A damaged record is not refused but found invalid, so whatever has one file of a
+ * record counts as a record.
  */
 
-/** Names that a folder which has nothing to do with elections may hold too. */
+/** Names that a folder may also hold that has nothing to do with elections. */
 const common: readonly BundleFileKind[] = ["readme", "definition", "result-json", "result-csv"]
 
-/** Whether a file of this name is of a record, and of nothing else. */
+/** Whether a file of this name belongs to a record and to nothing else. */
 export function isOfRecord(name: string): boolean {
   const kind = parseFileName(name)?.kind
   return kind !== undefined && !common.includes(kind)
@@ -21,15 +21,15 @@ export function isOfRecord(name: string): boolean {
 /** @throws UrneError `not-a-record` unless one of the names shows that this is a record */
 export function requireRecord(path: string, names: readonly string[]): void {
   if (names.some(isOfRecord)) return
-  // A record one folder deeper than it was looked for.
+  // The record may be one folder deeper than it was looked for.
   const inner = names.find((name) => isOfRecord(name.slice(name.indexOf("/") + 1)))
   const inside = inner === undefined ? undefined : `${path.replace(/\/+$/, "")}/${inner.slice(0, inner.indexOf("/"))}`
   throw new UrneError("not-a-record", { path, what: names.length === 0 ? "empty-folder" : "folder", inside })
 }
 
 /**
- * What a file is that is no tar of a record, nor an archive; `undefined` if it is a damaged one, which a single header in
- * the form of theirs shows, wherever it stands.
+ * Says what a file is that is neither the tar of a record nor an archive. Returns `undefined` for a damaged one, which
+ * is recognised by a single header of the right form anywhere in it.
  */
 export async function foreignFile(stream: AsyncIterable<Uint8Array>): Promise<NotARecord | undefined> {
   let start: Buffer = Buffer.alloc(0)
@@ -45,11 +45,11 @@ export async function foreignFile(stream: AsyncIterable<Uint8Array>): Promise<No
     kept = bytes.subarray(Math.max(0, bytes.length - blockSize + 1))
   }
   if (start.length === 0) return "empty-file"
-  // Cut within its first header.
+  // It may have been cut within its first header.
   return isOwnName(start.subarray(0, fixedPart.at).toString("latin1").split("\0")[0] ?? "") ? undefined : "file"
 }
 
-/** What files of other kinds begin with. */
+/** How files of other kinds begin. */
 const beginnings: readonly (readonly [NotARecord, string])[] = [
   ["election-file", "SQLite format 3\0"],
   ["compressed", "PK\x03\x04"],
@@ -67,8 +67,9 @@ function beginningOf(start: Buffer): NotARecord | undefined {
 }
 
 /**
- * What another program packed may hold an archive, with all its headers; but every program of today writes this in its
- * own (POSIX.1-1988, ustar), where a record and an archive have zeros, which no damage of a few bytes turns into it.
+ * A tar that another program made may hold an archive, with all its headers. But every program of today writes this
+ * magic into its own headers (POSIX.1-1988, ustar), where a record and an archive have zeros. No damage of a few bytes
+ * turns the zeros into it.
  */
 const ustar = { at: 257, text: "ustar" } as const
 

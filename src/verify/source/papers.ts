@@ -6,7 +6,7 @@ import { manifestName, parseManifest } from "../../bundle/manifest.ts"
 import { type Source } from "./source.ts"
 import type { OpenReport } from "../open-report.ts"
 
-/** A file of the bundle that is short enough to be kept, whole. */
+/** A file of the bundle that is short enough to be kept as a whole. */
 export interface Paper<Name extends BundleFileName = BundleFileName> {
   readonly path: string
   readonly file: Name
@@ -19,26 +19,26 @@ export interface Papers {
   readonly kept: readonly Paper[]
   /** SHA-256 of each file, in hexadecimal. */
   readonly hashes: ReadonlyMap<string, string>
-  /** The election that the archive's name tells; none before the seal. */
+  /** The uuid in the archive's name; `undefined` before the seal. */
   readonly archive: string | undefined
-  /** Files that systems leave in folders that they show or copy: nothing is read of them. */
+  /** Files that systems leave in folders that they show or copy. They are not read. */
   readonly ignored: readonly string[]
 }
 
-/** These are read as streams; everything else that a bundle holds is short. */
+/** These are read as streams. Everything else in a bundle is short. */
 const long: readonly BundleFileKind[] = ["journal", "archive"]
 
-/** Bytes of one short file, of the list of reserve keys, which grows with the roll, and of all together. */
+/** The most bytes of one short file, of the list of reserve keys, which grows with the roll, and of all together. */
 const mostBytes = 4 * 1024 * 1024
 const mostReserveBytes = 48 * 1024 * 1024
 const mostBytesTogether = 64 * 1024 * 1024
 
-/** Every file that a record holds at any moment of the election. */
+/** The files that a record holds at any moment of the election. */
 const always = (["readme", "definition", "journal", "manifest"] as const).map((kind) => fileName({ kind }))
 
 /**
- * Reads every file once: compares their hashes with the manifest, which must list each of them and nothing else, and keeps
- * the short ones.
+ * Reads every file once. It compares their hashes with the manifest, which must list each of them and nothing else, and
+ * keeps the short files.
  */
 export async function readPapers(source: Source, report: OpenReport): Promise<Papers> {
   const kept: Paper[] = []
@@ -118,14 +118,14 @@ function lineEnds(changed: boolean): { readonly lineEnds?: true } {
 
 interface ReadFile {
   readonly sha256: string
-  /** Without its carriage returns, where it has any: mail and archivers put them before line feeds. */
+  /** The hash without carriage returns, where the file has any: mail and archivers put them before line feeds. */
   readonly unix: string | undefined
   readonly bytes: Uint8Array | undefined
 }
 
 const carriageReturn = 13
 
-/** The hash of a stream, and its bytes unless they are more than `limit`. */
+/** Hashes a stream, and keeps its bytes unless there are more than `limit`. */
 async function readOnce(stream: AsyncIterable<Uint8Array>, limit: number): Promise<ReadFile> {
   const hash = createHash("sha256")
   let unix: Hash | undefined
@@ -142,7 +142,7 @@ async function readOnce(stream: AsyncIterable<Uint8Array>, limit: number): Promi
   return { sha256: hash.digest("hex"), unix: unix?.digest("hex"), bytes }
 }
 
-/** The short files of one kind, in their order. */
+/** Lists the short files of one kind, in their order. */
 export function papersOf<Kind extends BundleFileKind>(
   { kept }: Papers,
   kind: Kind,

@@ -8,9 +8,10 @@ import { type Source } from "./source.ts"
 const journalName = fileName({ kind: "journal" })
 
 /**
- * The format that a record states: in every format to come the first entry of its journal says so. It is looked at before
- * anything else is, and asks no more of that entry than to be JSON, for its other fields may be others by then. `null` of a
- * bare archive, whose format is the Belenios specification's, and of what has no journal that can be read.
+ * Reads the format that a record states. In every future format the first entry of its journal will state it. This is
+ * read before anything else, and only requires that the entry is JSON, because its other fields may differ by then.
+ * Returns `null` for an archive by itself, whose format is the Belenios specification's, and for what has no readable
+ * journal.
  */
 export async function recordFormat({ kind, names, faults, stream }: Source): Promise<Format | null> {
   if (kind === "archive" || faults !== undefined || !names.includes(journalName)) return null

@@ -9,19 +9,22 @@ import { compareFiles } from "../../bundle/layout.ts"
 import { foreignFile, isOfRecord, requireRecord } from "./not-a-record.ts"
 import { mostEntries, readTar, type TarPlace } from "./tar.ts"
 
-/** Where the files of a record come from. Everything is read as a stream, as often as it is asked for; nothing is written. */
+/** Where the files of a record come from. Everything is read as a stream, as often as needed; nothing is written. */
 export interface Source {
   /** A bundle, or an archive of Belenios by itself. */
   readonly kind: "record" | "archive"
-  /** Of every file that is there, whatever it is; in no order. */
+  /** The names of all files that are there, in no order. */
   readonly names: readonly string[]
-  /** Of a tar, the time that all its entries carry, in seconds since 1970-01-01T00:00Z. */
+  /** The time that all entries of a tar carry, in seconds since 1970-01-01T00:00Z. */
   readonly time?: number
-  /** Why this is not a bundle: nothing in it is read then. */
+  /** Why this is not a bundle. Nothing in it is read then. */
   readonly faults?: readonly Finding[]
   /** Names of what is never read: pipes and devices, which may have no end, broken links, folders in folders. */
   readonly others?: readonly string[]
-  /** Every file once, in the order of a bundle, for the work of reading all once. Each is read before the next is asked for. */
+  /**
+   * Yields every file once, in the order of a bundle, for the pass that reads them all. Each is read before the next is
+   * asked for.
+   */
   readonly files: () => AsyncIterable<SourceFile>
   readonly stream: (name: string) => AsyncIterable<Uint8Array>
 }
@@ -32,18 +35,18 @@ export interface SourceFile {
 }
 
 /**
- * Opens what `path` names: the folder of a bundle, a tar of it, or a bare `.bel` archive. A file is one or the other by
- * how it begins.
+ * Opens what `path` names: the folder of a bundle, a tar of it, or an archive (`.bel`) by itself. How a file begins
+ * tells which of the two it is.
  *
- * @throws UrneError `file-absent`, `file-unreadable`, `file-unfinished`, `not-a-record` for what shows nothing of one; while it is read,
- * `cancelled`
+ * @throws UrneError `file-absent`, `file-unreadable`, `file-unfinished`, `not-a-record` for what is none; `cancelled`
+ * while it is read
  */
 export async function openSource({ files, signal }: Pick<World, "files" | "signal">, path: string): Promise<Source> {
   requireFinished(path)
   const stream = (of: string) => untilCancelled(files.stream(of), signal)
   const kind = await files.kind(path)
   if (kind === "folder") return folderSource({ ...files, stream }, path)
-  // What is verified is read several times, which a pipe cannot be.
+  // What is verified is read several times, which is impossible with a pipe.
   if (kind === "other") throw new UrneError("file-unreadable", { path, cause: "ESPIPE" })
   const source = await streamSource(() => stream(path))
   if (source.faults === undefined && (source.kind === "archive" || source.names.some(isOfRecord))) return source
@@ -52,7 +55,7 @@ export async function openSource({ files, signal }: Pick<World, "files" | "signa
   return source
 }
 
-/** The same for a file that can be read again and again. */
+/** Opens a file that can be read again and again. */
 export async function streamSource(stream: () => AsyncIterable<Uint8Array>): Promise<Source> {
   if (await beginsAsArchive(stream())) return archiveSource(stream)
   const read = await readTar(stream())
@@ -75,20 +78,20 @@ function faultySource(faults: readonly Finding[]): Source {
   return { kind: "record", names: [], faults, stream: () => blocks([]), files: () => inOrder([], () => blocks([])) }
 }
 
-/** Files in memory: what tests change byte by byte. */
+/** Makes a source of files in memory, which tests change byte by byte. */
 export function memorySource(files: ReadonlyMap<string, Uint8Array>): Source {
   const stream = (name: string) => blocks([files.get(name) ?? new Uint8Array()])
   return { kind: "record", names: [...files.keys()], stream, files: () => inOrder([...files.keys()], stream) }
 }
 
-/** A bare archive; its one file gets a name of no importance. */
+/** Makes the source of an archive by itself. The name of its one file does not matter. */
 function archiveSource(stream: () => AsyncIterable<Uint8Array>): Source {
   return { kind: "archive", names: [bareArchive], stream, files: () => inOrder([bareArchive], stream) }
 }
 
 export const bareArchive = "archive.bel"
 
-/** The folders of a bundle have no folders in them. */
+/** Makes the source of a folder. The folders of a bundle have no folders in them. */
 async function folderSource(files: Files, path: string): Promise<Source> {
   const names: string[] = []
   const others: string[] = []
@@ -107,7 +110,7 @@ async function folderSource(files: Files, path: string): Promise<Source> {
 
 async function* contentOf(files: Files, path: string) {
   for (const name of await files.list(path, { all: true })) {
-    // Systems close their own folders to others.
+    // Systems deny others access to their own folders.
     if (isSystemFile(name)) {
       yield { name, kind: "other" as const }
       continue
@@ -118,7 +121,7 @@ async function* contentOf(files: Files, path: string) {
       continue
     }
     for (const inner of await files.list(`${path}/${name}`, { all: true })) {
-      // A folder in a folder is none of a bundle, and is not read.
+      // A folder in a folder is not part of a bundle, and is not read.
       yield { name: `${name}/${inner}`, kind: await files.kind(`${path}/${name}/${inner}`) }
     }
   }
@@ -131,7 +134,7 @@ async function* inOrder(
   for (const name of names.toSorted(compareFiles)) yield await Promise.resolve({ name, blocks: stream(name) })
 }
 
-/** The files of a tar, in one reading of it. */
+/** Yields the files of a tar in one reading of it. */
 async function* filesOf(stream: AsyncIterable<Uint8Array>, entries: readonly TarPlace[]): AsyncGenerator<SourceFile> {
   const arriving = stream[Symbol.asyncIterator]()
   let at = 0
@@ -151,7 +154,7 @@ async function* filesOf(stream: AsyncIterable<Uint8Array>, entries: readonly Tar
   }
   try {
     for (const { name, offset, size } of entries) {
-      // Headers and padding were read already, and files that nobody wanted.
+      // Headers and padding were read earlier, and so were files that nobody needs.
       const passed = upTo(offset)
       while ((await passed.next()).done !== true) continue
       yield { name, blocks: upTo(offset + size) }
@@ -170,7 +173,7 @@ async function beginsAsArchive(stream: AsyncIterable<Uint8Array>): Promise<boole
   return start.startsWith(`${headerName}\0`)
 }
 
-/** `size` bytes from `offset` on, without reading further. */
+/** Yields `size` bytes from `offset` on, without reading further. */
 async function* part(stream: AsyncIterable<Uint8Array>, offset: number, size: number): AsyncGenerator<Uint8Array> {
   let at = 0
   for await (const block of stream) {

@@ -3,7 +3,7 @@ import { concat } from "../../core/bytes.ts"
 import { finding, type Finding } from "../../core/finding.ts"
 import { compareFiles } from "../../bundle/layout.ts"
 
-/** A file in the tar of a bundle: where its bytes begin, and how many they are. */
+/** A file in the tar of a bundle: where its bytes begin, and how many there are. */
 export interface TarPlace {
   readonly name: string
   readonly offset: number
@@ -13,13 +13,13 @@ export interface TarPlace {
 export type ReadTar =
   { readonly entries: readonly TarPlace[]; readonly mtime: number } | { readonly findings: readonly Finding[] }
 
-/** More entries than an election of any size has. */
+/** More entries than any election has. */
 export const mostEntries = 100_000
 
 /**
- * Reads the places of a tar written by `tarOf`, as strictly as it is written: plain files with fixed headers, in the order
- * of a bundle, each name once, all of one time, padding of zeros, and two blocks of zeros at the end. Links, folders and
- * other owners do not exist in it.
+ * Reads where the files are in a tar that `tarOf` wrote, as strictly as it is written: plain files with fixed headers,
+ * in the order of a bundle, each name once, all with one time, padding of zeros, and two blocks of zeros at the end. It
+ * has no links, folders or other owners.
  */
 export async function readTar(stream: AsyncIterable<Uint8Array>): Promise<ReadTar> {
   const reader = tarReader()
@@ -35,7 +35,7 @@ export async function readTar(stream: AsyncIterable<Uint8Array>): Promise<ReadTa
 }
 
 interface TarReader {
-  /** Takes what it can from the beginning of these bytes; how many bytes that was. */
+  /** Reads what it can from the beginning of these bytes, and returns how many bytes that was. */
   readonly take: (bytes: Uint8Array) => number
   readonly fault: () => Finding | undefined
   readonly end: (left: number) => ReadTar
