@@ -18,7 +18,7 @@ const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((na
 
 /** Where every command begins: it opens an election, and `status` says where it stands. */
 const start =
-  /src\/(?:main|terminal\/(?:io|leftovers)|election\/(?:file|session)|commands\/status|guide\/queries|bundle\/layout|journal\/(?:machine-memory|urn-key-search)|authority\/urn-key-queries)\.ts$/
+  /src\/(?:main|terminal\/(?:io|leftovers)|election\/(?:file|session)|commands\/status|screens\/next-command|guide\/queries|bundle\/layout|journal\/(?:machine-memory|urn-key-search)|authority\/urn-key-queries)\.ts$/
 
 /**
  * Parts of Node are loaded by `require`, each when the first of its names is used. For an `import` Node loads a part at once, and

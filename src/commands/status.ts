@@ -10,7 +10,6 @@ import { safe, type Screen } from "../terminal/output.ts"
 import { shellWord, shellWords } from "../core/shell-word.ts"
 import { UrneError } from "../core/error.ts"
 import { readUnfinished } from "../core/unfinished.ts"
-import { fingerprintGroups } from "../core/fingerprint.ts"
 import { instantText } from "../core/instant.ts"
 import { phases } from "../core/vocabulary.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
@@ -18,7 +17,7 @@ import { formatInstant } from "../language/language.ts"
 import type { World } from "../core/world.ts"
 import type { MachineMemory } from "../journal/machine-memory.ts"
 import type { Step } from "../guide/advice.ts"
-import type { Beginning } from "../guide/before-queries.ts"
+import { commandOfStep, firstCommand, recordName, type Surroundings } from "../screens/next-command.ts"
 import type { Status } from "../guide/queries.ts"
 
 export function guideCommands(program: Command, app: App): void {
@@ -46,7 +45,7 @@ export function guideCommands(program: Command, app: App): void {
           const around = await surroundings(found, world)
           const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
           const typed = (one: Step) => {
-            const command = onFile(globalsOf(status).file, commandOf(one, found, around))
+            const command = onFile(globalsOf(status).file, commandOfStep(one, found, around))
             return found.clock?.state === "ahead" ? command?.replace(/^urne/, "urne --clock-is-right") : command
           }
           const afterwards = afterwardsOf(step, found, typed)
@@ -66,7 +65,7 @@ export function guideCommands(program: Command, app: App): void {
           app.lookForLeftovers(".")
           const { beginning } = await import("../guide/before-queries.ts")
           const found = await beginning(world)
-          return { ...found, next: firstCommandOf(found) }
+          return { ...found, next: firstCommand(found) }
         },
         {
           human: ({ step, next, definition, others }, screen) => {
@@ -288,16 +287,6 @@ function onFile(file: string | undefined, command: string | undefined): string |
   return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
 }
 
-/** What the next command depends on beside the election file. */
-interface Surroundings {
-  /** The names of the files of this folder. */
-  readonly names: readonly string[]
-  /** A record of this election that was published from the journal as it is, or under the name that is advised. */
-  readonly record: string | undefined
-  /** Other hours, where those of the vote have passed. */
-  readonly hours: { readonly opens: string; readonly closes: string } | undefined
-}
-
 async function surroundings(status: Status, { files, now }: World): Promise<Surroundings> {
   const names = await files.list(".")
   const anew = status.advice.step === "open-anew"
@@ -317,123 +306,11 @@ async function publishedRecord(
     const there = await Promise.all(inside.map((file) => files.kind(`${name}/${file}`)))
     if (!there.includes(undefined)) return name
   }
-  return names.find((name) => name === recordOf({ uuid }))
+  return names.find((name) => name === recordName({ uuid }))
 }
 
 /** Who has not answered yet what is due in a ceremony apart. */
 async function awaitedHolders(election: ElectionSession["election"]): Promise<readonly string[]> {
   const { trusteesStatus } = await import("../trustees/operations.ts")
   return trusteesStatus(election).holders.flatMap(({ holder, due }) => (due === undefined ? [] : [holder]))
-}
-
-/** Where `status` advises to publish the record, so that it knows it again. */
-function recordOf({ uuid }: Pick<Status, "uuid">): string {
-  return `record-${uuid}`
-}
-
-/** The exact command of a step; where a file of the user's is needed and not found, its place is in capitals. */
-function commandOf(step: Step, status: Status, { names, record, hours }: Surroundings): string | undefined {
-  switch (step) {
-    case "define":
-    case "make-key":
-    case "init":
-    case "init-anew":
-    case "ended":
-    case "answer-request":
-    case "sign-act":
-    case "find-file":
-    case "keep-key":
-      return undefined
-    case "await-replies":
-      return "urne trustees receive REPLY.json --out requests"
-    case "await-clock":
-      return "urne status"
-    case "recover-clock":
-      return "urne recover --clock"
-    case "constitute":
-      return "urne constitute"
-    case "sign":
-      return "urne act sign"
-    case "withdraw":
-      return "urne act withdraw"
-    case "annul":
-      return "urne annul"
-    case "import-roll":
-      return "urne roll import MEMBERS.csv"
-    case "hold-ceremony":
-      return "urne trustees ceremony"
-    case "generate-credentials":
-      return "urne credentials generate"
-    case "print-letters":
-      return `urne credentials print --key ${officerKey(names)}`
-    case "check-trustees":
-      return status.trustees.apart ? "urne trustees check --out requests" : "urne trustees check"
-    case "seal":
-      return "urne seal"
-    case "open":
-    case "begin-vote":
-    case "await-opening":
-      return "urne open"
-    case "open-anew":
-      return `urne open --opens ${hours?.opens ?? "HOUR"} --closes ${hours?.closes ?? "HOUR"}`
-    case "await-batches":
-      return "urne ballots batches"
-    case "cast":
-      return "urne cast"
-    case "resume":
-      return "urne resume"
-    case "close":
-    case "freeze":
-    case "await-grace":
-      return "urne close"
-    case "tally":
-      return "urne tally"
-    case "backup":
-      return "urne backup"
-    case "unseal":
-      return "urne unseal"
-    case "decrypt":
-      return status.trustees.apart ? "urne decrypt --out requests" : "urne decrypt"
-    case "compute-result":
-      return "urne result"
-    case "proclaim":
-      return "urne proclaim"
-    case "export":
-      return `urne export --out ${recordOf(status)}`
-    case "verify":
-      return `urne verify ${shellWord(record ?? recordOf(status))} --final --authority '${fingerprintGroups(status.authority ?? "").join(" ")}'`
-  }
-}
-
-/** The officer's key where exactly one is here; with several, each officer takes their own. */
-function officerKey(here: readonly string[]): string {
-  const keys = here.filter((name) => name.endsWith(".officer.key"))
-  return keys.length === 1 && keys[0] !== undefined ? shellWord(keys[0]) : "OFFICER.officer.key"
-}
-
-/** Whoever answers or signs is asked for the passphrase; what cannot be known is in capitals. */
-function firstCommandOf({ step, definition, member, rehearsal, publicKeys, brought }: Beginning): string | undefined {
-  const path = shellWord(brought?.path ?? "")
-  switch (step) {
-    case "answer-request": {
-      const { key: own, signWith } = brought ?? {}
-      const named = own ?? signWith?.replace(/\.key$/, ".trustee-key")
-      const key = named === undefined ? "HOLDER.trustee-key" : shellWord(named)
-      const signed = signWith === undefined ? "" : ` --sign-with ${shellWord(signWith)}`
-      const record = /-decrypt\.request\.json$/.test(brought?.path ?? "") ? " --record RECORD" : ""
-      return `urne trustees answer ${path} --key ${key}${signed}${record}`
-    }
-    case "sign-act":
-      return `urne act sign ${path} --key ${brought?.key === undefined ? "MEMBER.key" : shellWord(brought.key)}`
-    case "find-file":
-      return "urne --file ELECTION.urne status"
-    case "keep-key":
-      return undefined
-    case "define":
-      return definition === undefined ? "urne define election.yaml" : `urne define --check ${shellWord(definition)}`
-    case "make-key":
-      return `urne key new ${member ?? ""}${rehearsal ? " --rehearsal" : ""}`
-    case "init":
-      return `urne init ${shellWord(definition ?? "")} --member-key ${publicKeys.join(" ")}`
-  }
 }

@@ -19,6 +19,8 @@ export interface Standing {
   readonly trustees: boolean
   /** Holders have answered from elsewhere. */
   readonly apart: boolean
+  /** Members certified keys of holders, who sign with them what they answer. */
+  readonly certified: boolean
   /** Holders who have not proved since the ceremony that their share can be used. */
   readonly unchecked: readonly string[]
   readonly credentials: boolean
@@ -46,6 +48,7 @@ export type Step =
   | "init-anew"
   | "import-roll"
   | "hold-ceremony"
+  | "invite-holders"
   | "await-replies"
   | "generate-credentials"
   | "print-letters"
@@ -132,10 +135,16 @@ function preparation(standing: Standing): Step {
   if (!standing.roll) return "import-roll"
   // Until credentials exist a larger roll may come in its place.
   if (standing.hopeless) return standing.credentials ? "annul" : "import-roll"
-  if (!standing.trustees) return standing.apart ? "await-replies" : "hold-ceremony"
+  if (!standing.trustees) return ceremony(standing)
   if (!standing.credentials) return "generate-credentials"
   if (!standing.printed) return "print-letters"
   return standing.unchecked.length > 0 ? "check-trustees" : "seal"
+}
+
+function ceremony({ apart, certified }: Standing): Step {
+  if (apart) return "await-replies"
+  // A key of one's own signs what is answered from elsewhere; in one room nobody would need it.
+  return certified ? "invite-holders" : "hold-ceremony"
 }
 
 function opening({ opening: { decided, opens, closes }, now }: Standing): Advice {

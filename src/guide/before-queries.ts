@@ -1,3 +1,4 @@
+import { fileName } from "../bundle/layout.ts"
 import { readDefinition } from "../definition/operations.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
@@ -18,6 +19,8 @@ export interface Beginning {
   readonly rehearsal: boolean
   /** The public keys of members found here. */
   readonly publicKeys: readonly string[]
+  /** Those of holders, who answer from elsewhere and sign what they answer. */
+  readonly holderKeys: readonly string[]
   /** What was brought here to be answered or signed: the file, and the key at hand. */
   readonly brought: Brought | undefined
 }
@@ -27,6 +30,8 @@ interface Brought {
   readonly key: string | undefined
   /** By which a holder whom the authority certified signs the first reply; later ones are signed by what its file keeps. */
   readonly signWith: string | undefined
+  /** The published record in which a holder looks at what is to be decrypted. */
+  readonly record?: string | undefined
 }
 
 const nothing = {
@@ -35,6 +40,7 @@ const nothing = {
   member: undefined,
   rehearsal: false,
   publicKeys: [],
+  holderKeys: [],
   brought: undefined,
 }
 
@@ -52,7 +58,8 @@ export async function beginning(world: World): Promise<Beginning> {
   const request = ending(".request.json").find((name) => !isAnswered(name, names))
   if (request !== undefined) {
     const signWith = request.endsWith("-join.request.json") ? only(signing) : undefined
-    return { step: "answer-request", ...nothing, brought: { path: request, key: only(holders), signWith } }
+    const record = await recordAmong(names, world)
+    return { step: "answer-request", ...nothing, brought: { path: request, key: only(holders), signWith, record } }
   }
   const act = await actToSign(names, world)
   if (act !== undefined)
@@ -66,6 +73,13 @@ export async function beginning(world: World): Promise<Beginning> {
 
 function only(names: readonly string[]): string | undefined {
   return names.length === 1 ? names[0] : undefined
+}
+
+/** The only folder here that has a manifest. */
+async function recordAmong(names: readonly string[], { files }: World): Promise<string | undefined> {
+  const manifest = fileName({ kind: "manifest" })
+  const kinds = await Promise.all(names.map((name) => files.kind(`${name}/${manifest}`)))
+  return only(names.filter((_, i) => kinds[i] === "file"))
 }
 
 /** A reply lies beside its request. */
@@ -106,8 +120,10 @@ async function definitionHere(names: readonly string[], world: World): Promise<B
   const keyOf = (id: string) => names.find((name) => name === `${id}.key.pub`)
   const member = members.find((id) => keyOf(id) === undefined)
   const publicKeys = members.flatMap((id) => keyOf(id) ?? [])
+  const { mandatory, threshold } = read.trustees
+  const holderKeys = [...mandatory, ...(threshold?.holders ?? [])].flatMap((id) => keyOf(id) ?? [])
   const step = member === undefined ? "init" : "make-key"
-  return { ...none, step, member, rehearsal: read.rehearsal, publicKeys }
+  return { ...none, step, member, rehearsal: read.rehearsal, publicKeys, holderKeys }
 }
 
 async function definitionOf(path: string, world: World) {

@@ -18,6 +18,7 @@ import type { TrusteesTable } from "../trustees/table.ts"
 import { batchesAwaited } from "../urn/channel-queries.ts"
 import { acceptedBallots, urnRegister } from "../urn/register-queries.ts"
 import { graceEnd } from "../urn/voting-hours.ts"
+import { certifiedKeys } from "../trustees/certified-queries.ts"
 import type { UrnTable } from "../urn/table.ts"
 import { type WitnessStanding, witnessStandings } from "../witnesses/cosigned-operations.ts"
 import type { WitnessTable } from "../witnesses/table.ts"
@@ -161,6 +162,7 @@ function standingOf<File extends GuideFile>(
     hopeless: tooFew(file) !== undefined,
     trustees: facts !== undefined,
     apart: isApart(file),
+    certified: certifiedKeys(file).size > 0,
     unchecked: facts?.unchecked ?? [],
     credentials: lastEntry(journal, "credentials.generated") !== undefined,
     printed: lettersPrinted(file),

@@ -9,7 +9,7 @@ const hour = 3_600_000
 const standing: Standing = {
   ...{ clock: undefined, pendingClock: false },
   ...{ phase: "constituted", now: 0, pendingAct: undefined, vainAct: false, hopeless: false },
-  ...{ roll: true, trustees: true, apart: false, unchecked: [], credentials: true, printed: true },
+  ...{ roll: true, trustees: true, apart: false, certified: false, unchecked: [], credentials: true, printed: true },
   opening: { decided: false, opens: 2 * hour, closes: 8 * hour },
   closing: { decided: false, freezable: 9 * hour, batchesAwaited: false },
   ...{ tallied: false, backedUp: true, sharesNeeded: true },
@@ -54,6 +54,13 @@ test.each<readonly [string, Partial<Standing>, Advice]>([
     "it is, and nothing was decided",
     { phase: "draft", now: 0, clock: { state: "behind", last: 9 * hour } },
     { step: "init-anew" },
+  ],
+  ["there are no keys of the urn yet", { trustees: false }, { step: "hold-ceremony" }],
+  ["holders have certified keys, and sign with them", { trustees: false, certified: true }, { step: "invite-holders" }],
+  [
+    "holders with certified keys have answered",
+    { trustees: false, certified: true, apart: true },
+    { step: "await-replies" },
   ],
   [
     "the tally is made and no copy since the freeze",

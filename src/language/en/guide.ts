@@ -49,6 +49,8 @@ export const labels = {
     "import-roll": "import the member roll",
     "hold-ceremony":
       "hold the key ceremony; holders who do not come into one room are invited: urne trustees invite --out requests",
+    "invite-holders":
+      "invite the holders, whose keys the authority certified, to make the urn's keys; carry each their request",
     "await-replies": "take in the replies of the holders as they come, and carry them the requests that follow",
     "generate-credentials": "generate the credentials",
     "print-letters": "print the letters",

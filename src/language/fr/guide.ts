@@ -56,6 +56,8 @@ export const labels: typeof english = {
     "import-roll": "charger la liste électorale",
     "hold-ceremony":
       "créer les clés de l’urne (si les détenteurs ne se réunissent pas : urne trustees invite --out requests)",
+    "invite-holders":
+      "inviter les détenteurs, dont la Haute Autorité a certifié les clés, à créer les clés de l’urne, et porter à chacun sa demande",
     "await-replies":
       "recevoir les réponses des détenteurs à mesure qu’elles arrivent, et leur porter les demandes qui suivent",
     "generate-credentials": "établir les codes de vote",

@@ -131,8 +131,10 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
     { ...standing, ...next },
     {
       ...{ step: text, definition: path.optional(), others: list(path), member: text.optional(), rehearsal: flag },
-      ...{ publicKeys: list(path), ...next },
-      brought: z.strictObject({ path, key: path.optional(), signWith: path.optional() }).optional(),
+      ...{ publicKeys: list(path), holderKeys: list(path), ...next },
+      brought: z
+        .strictObject({ path, key: path.optional(), signWith: path.optional(), record: path.optional() })
+        .optional(),
     },
   ],
   backup: [
