@@ -9,7 +9,7 @@ import { type SigningKey } from "../../notes/key.ts"
 import { readArchiveFacts } from "../archive/chain.ts"
 import { beginBlocks } from "../ballots/ballots.ts"
 import { type CheckId, checkOf } from "../checks.ts"
-import { countedBallots } from "./work.ts"
+import { ballotsForThreads } from "./work.ts"
 import { type Tools } from "../tools.ts"
 import { ballotLine, credentialLine } from "./block-lines.ts"
 import { ballotsPerBlock, blocksOf, credentialsPerBlock, rangeSize, shareOf } from "../archive/blocks.ts"
@@ -80,7 +80,7 @@ export async function auditShare(
     lines.push(credentialLine(found))
     findings.push(...found)
   }
-  const sent = { ...countedBallots(archive, election, list), key: fingerprintKey(archive.head) }
+  const sent = { ...ballotsForThreads(archive, election, list), key: fingerprintKey(archive.head) }
   const isOwn = (height: number) => height >= ballots.from && height <= ballots.to
   const { outputs } = await beginBlocks(stream(), sent, isOwn, pool)
   let checked = 0

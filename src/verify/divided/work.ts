@@ -86,7 +86,7 @@ async function beginHere(
           credentials: drawnNumbers(credentials.size, selfCheck, random, "credentials"),
         }
   const sent = {
-    ...countedBallots(archive, election, credentials),
+    ...ballotsForThreads(archive, election, credentials),
     ...drawnKey(archive, random),
     trusted: audited ?? 0,
     ...(compared && { compared: new Set([...compared.ballots].map((number) => number + 1)) }),
@@ -132,7 +132,7 @@ async function beginMerged(
     credentials: drawnNumbers(Math.ceil(sizes.credentials / credentialsPerBlock), sample, random, "credentials"),
   }
   const merging: Merging = { parts, again, election, credentials, pool }
-  const sent = { ...countedBallots(archive, election, credentials), key: fingerprintKey(head) }
+  const sent = { ...ballotsForThreads(archive, election, credentials), key: fingerprintKey(head) }
   const { outputs, stop } = await beginMergedBallots(stream(), sent, merging)
   const [ballotsAgain, credentialsAgain] = [
     sizeOfBlocks(again.ballots, ballotsPerBlock, sizes.ballots),
@@ -148,7 +148,7 @@ async function beginMerged(
 /**
  * Tells the threads what they need to know about the ballots of an archive. Where there is no tally, no sum is needed.
  */
-export function countedBallots(
+export function ballotsForThreads(
   { voters, tally, ballots, head, kept }: ArchiveFacts,
   election: Election,
   credentials: CredentialList,

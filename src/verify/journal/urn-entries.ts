@@ -145,13 +145,13 @@ function readFreeze(history: GrowingHistory, event: UrnFrozen, at: string, repor
  * dated entries around it bound it. After the grace only batches may still come, and only those announced before it
  * ended.
  *
- * @param grace - in milliseconds
+ * @param graceLength - in milliseconds
  */
-export function checkFreeze(history: History, grace: number, report: OpenReport): void {
+export function checkFreeze(history: History, graceLength: number, report: OpenReport): void {
   const { frozen, ballots, timely, afterClose, announced, closes, places } = history
   report.done("K7", ballots)
   if (closes === undefined) return
-  const end = closes + grace
+  const end = closes + graceLength
   for (const [batch, { at, instant, again }] of announced) {
     if (instant >= end && !again) {
       report.fail("BATCH_LATE", at, { batch, announced: instantText(instant), limit: instantText(end) })
