@@ -212,11 +212,7 @@ function orderOf({ reply }: ReceivedReply): number {
   return steps.indexOf(reply.answer.step)
 }
 
-function receiveReply(
-  file: TrusteesFile,
-  { path, reply, source: text }: ReceivedReply,
-  now: number,
-): ReplyOutcome {
+function receiveReply(file: TrusteesFile, { path, reply, source: text }: ReceivedReply, now: number): ReplyOutcome {
   const { journal, trustees } = file
   const ceremony = ceremonyState(file)
   const holder = holderOf(ceremony.holders, reply.holder)
