@@ -80,7 +80,7 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "act-stale": ({ act, instead }) => ({
     message:
       instead === undefined
-        ? `ce que constate la décision ${act} a changé depuis qu’elle a été proposée`
+        ? `ce qu’énonce la décision ${act} a changé depuis qu’elle a été proposée`
         : `la décision ${act}, montrée ici, n’est plus en attente : ${instead === act ? "son texte a changé" : `la décision ${instead} a pris sa place`}. Rien n’a été signé`,
     hint:
       instead === undefined

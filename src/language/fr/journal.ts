@@ -102,7 +102,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
 const droppedFor = {
   withdrawn: "retirée",
   expired: "son délai était passé",
-  stale: "ce qu’elle constatait avait changé",
+  stale: "ce qu’elle énonçait avait changé",
 } as const
 const steps = {
   join: "l’étape 1 sur 4",

@@ -88,7 +88,7 @@ export const findings: FindingTexts<VerifyFindings> = {
     `pour ${lifecycle.acts[kind]}, il manque ${several(missing, "signature(s)")} au quorum`,
   ACT_AUTHORITY: ({ kind }) => `cette décision (${lifecycle.acts[kind]}) ne peut pas former ni changer ainsi le bureau`,
   ACT_STATEMENT: ({ key, stated, expected }) =>
-    `la décision constate « ${key} ${stated} » ; le dossier public montre ${expected}`,
+    `la décision énonce « ${key} ${stated} » ; le dossier public montre ${expected}`,
   ANSWER_NOTE: ({ member }) => `ce n’est pas une note signée par ${member} au sujet de cette décision`,
   ANSWER_UNRECORDED: ({ member }) =>
     `la note ${of(member)} ne figure que dans le journal, ou que dans le dossier public`,
@@ -213,8 +213,8 @@ export const refusals: RefusalTexts<VerifyRefusals> = {
 export const labels: typeof english = {
   columns: { number: "N°", check: "Contrôle", status: "État", checked: "Contrôlés" },
   statuses: { done: "fait", absent: "sans objet", relied: "sur la foi d’autrui", "not-run": "NON FAIT" },
-  findings: (count) => several(count, "constat(s)"),
-  stopped: "trop de constats : la vérification s’est arrêtée là",
+  findings: (count) => several(count, "anomalie(s)"),
+  stopped: "trop d’anomalies : la vérification s’est arrêtée là",
   sheet: "Empreintes, à comparer avec ce qui a été lu à voix haute, imprimé ou publié ailleurs :",
   blank: "blancs",
   counted: (counted, accepted) => `${several(counted, "bulletin(s) compté(s)")} sur ${several(accepted, "accepté(s)")}`,
@@ -229,7 +229,7 @@ export const labels: typeof english = {
     PARTIAL: "PARTIEL : tout n’a pas pu être contrôlé",
     "NEWER FORMAT": "FORMAT PLUS RÉCENT : cette version ne sait pas le lire",
   },
-  invalid: (count, shown) => `NON CONFORME : ${shown} ${agreed(count, "constat(s)")}`,
+  invalid: (count, shown) => `NON CONFORME : ${shown} ${agreed(count, "anomalie(s)")}`,
   newerFormat: (format, needs) =>
     `Le dossier public est du format ${format} : il faut urne >= ${needs}. Rien n’en a été contrôlé, et rien ne lui est reproché.`,
   notConfirmed: "NON CONFIRMÉ :",
@@ -284,7 +284,7 @@ export const labels: typeof english = {
     K1: "le journal : heures et états",
     K2: "les décisions se suivent",
     K3: "aucune décision n’a pris effet après son expiration",
-    K4: "ce que constatent les décisions",
+    K4: "ce qu’énoncent les décisions",
     K5: "la définition",
     K6: "ce qui a été scellé",
     K7: "bulletins pendant l’ouverture seulement",
