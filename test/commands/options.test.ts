@@ -53,7 +53,7 @@ describe.each(languages)("in %s", (language) => {
     }
   })
 
-  test("options that exclude each other are named", async () => {
+  test("options that cannot be used together are named", async () => {
     const excluding = optionsOf(await programTree(language)).flatMap(({ words, option }) => {
       const { conflictsWith } = option as unknown as { readonly conflictsWith: readonly string[] }
       return conflictsWith.map((other) => ({ words, pair: [option.long ?? "", `--${other}`] }))

@@ -90,7 +90,7 @@ describe("a file of a later program needs that program, and is not called wrong"
     const { files } = world.io()
     await files.writeWhole("receipt.txt", "urne receipt v2\nelection x\n\n\u2014 urne/x AAAAAAAA\n")
     expect(await world.run("verify", "record", "--receipt", "receipt.txt")).toBe(3)
-    expect(world.err).toContain("receipt.txt is of a newer format (urne receipt v2): it needs urne >= 0.3.0")
+    expect(world.err).toContain("receipt.txt has a newer format (urne receipt v2), which needs urne >= 0.3.0")
     world.remove()
   })
 })

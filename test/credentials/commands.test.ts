@@ -83,13 +83,15 @@ describe("credentials at the command line", () => {
     expect(await generate()).toBe(0)
     const print = ["credentials", "print", ...opening, "--out", "letters"]
     expect(await terminal.run(...print, "--part-size", "0")).toBe(2)
-    expect(terminal.err).not.toContain("what was done before that stays")
+    expect(terminal.err).not.toContain("what was done before that remains done")
     const io = terminal.io()
     const writeFolder: typeof io.files.writeFolder = (path) =>
       Promise.reject(new UrneError("file-not-written", { path, cause: "ENOSPC" }))
     terminal.io = () => ({ ...io, files: { ...io.files, writeFolder } })
     expect(await terminal.run(...print)).toBe(1)
-    expect(terminal.err).toContain("what was done before that stays: urne status shows where the election stands")
+    expect(terminal.err).toContain(
+      "what was done before that remains done; urne status shows where the election stands",
+    )
   })
 
   test("generate names the option for what it cannot ask", async () => {
@@ -118,7 +120,7 @@ describe("credentials at the command line", () => {
     terminal = terminalWith(members)
     await generate()
     expect(await run("print", ...opening)).toBe(0)
-    expect(terminal.out).toMatch(/before they are posted:[^]*1000 +letters-001.pdf +a character that no font has/)
+    expect(terminal.out).toMatch(/before you post them:[^]*1000 +letters-001.pdf +a character that no font has/)
   })
 
   describe("print, where a sheet cannot be read back as its member's", () => {
@@ -135,7 +137,7 @@ describe("credentials at the command line", () => {
       expect(await run("print", ...opening, "--out", "letters", "--part-size", "4")).toBe(5)
       expect([...letters("letters").keys()].sort()).toEqual(["1000", "1001", "1003", "1004", "1005"])
       expect(terminal.out).toMatch(/5 letters printed in letters/)
-      expect(terminal.out).toMatch(/No letter was printed[^]*1002 +the code in letters/)
+      expect(terminal.out).toMatch(/No letter was printed[^]*1002 +the code in characters/)
       expect(terminal.out).toContain("urne credentials print --key FILE --member 1002 --name-as '…'")
       expect(terminal.out).not.toContain(hostile)
 
@@ -200,7 +202,7 @@ describe("credentials at the command line", () => {
     const [first] = await entries()
     terminal.stdin = `${first?.code ?? ""}\n`
     expect(await run("check", "--code-file", "-")).toBe(0)
-    expect(terminal.out).toBe("This code opens a ballot in this election.\n")
+    expect(terminal.out).toBe("This code can be used to vote in this election.\n")
     writeFileSync(join(terminal.cwd, "code.txt"), "aBcDe-fGhJkm-NPqRs-tUvWxY")
     expect(await run("--json", "check", "--code-file", "code.txt")).toBe(4)
     expect(JSON.parse(terminal.out)).toEqual({

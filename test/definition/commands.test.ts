@@ -29,7 +29,7 @@ test.each(["en", "fr"])("an example in %s is written once, and has no mistake", 
 })
 
 test.each<readonly [string, RegExp]>([
-  ["en", /The letters will give no way to reach the authority/],
+  ["en", /The letters will not say how to reach the authority/],
   ["fr", /aucun moyen de joindre l’autorité/],
 ])("what the letters cannot give is said in %s, when a definition is written and checked", async (language, said) => {
   expect(await world.run("define", "e.yaml", "--example", "--lang", language)).toBe(0)
@@ -88,8 +88,8 @@ test("text that YAML would cut off at a # is named in each place", async () => {
 })
 
 test.each<[string, number, RegExp]>([
-  ["quotes-of-print", 0, /“Durand” is one answer and only half[^]*“Luc”” is one answer and only half/],
-  ["colon-in-a-question", 3, /e\.yaml:8:\d+: YAML: a text with “: ” in it must stand between quotes/],
+  ["quotes-of-print", 0, /“Durand” is one answer, and only half[^]*“Luc”” is one answer, and only half/],
+  ["colon-in-a-question", 3, /e\.yaml:8:\d+: YAML: a text with “: ” in it must be between quotes/],
   [
     "answers-taken-for-numbers",
     3,
@@ -111,7 +111,7 @@ test("a check shows the ballot answer by answer, and who decides", async () => {
       ...["Durand", "Luc", "Martin", "Eve", "Blank vote"].map((answer) => `     [ ] ${answer}`),
     ].join("\n"),
   )
-  expect(world.out).toContain("4 answers of one word each. If two of them are one name, put it between quotes")
+  expect(world.out).toContain("4 answers of one word each. If two of them make one name, put it between quotes")
   expect(world.out).toMatch(/Who decides: Commission, 1 signature for a decision\n {2}Anne Levade \(anne\), president/)
   expect(await world.run("define", "e.yaml", "--check", "--lang", "fr")).toBe(0)
   expect(world.out).toContain("Le bulletin, tel que les électeurs le verront :")

@@ -94,7 +94,7 @@ test.each<readonly [string, Readonly<Record<string, string>>, object]>([
     { code: "mixed-scripts", params: { where: "name", text: "B\u03bfard election", word: "B\u03bfard" } },
   ],
   [
-    "blanks side by side",
+    "spaces side by side",
     { answers: '["Ada  Byron", Bo]' },
     { code: "double-blank", params: { where: 1, text: "Ada  Byron" } },
   ],

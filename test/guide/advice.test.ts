@@ -116,7 +116,9 @@ describe("beside the election file", () => {
     expect(world.out).not.toContain("Several")
     copyFileSync(join(world.cwd, "annual.yaml"), join(world.cwd, "budget.yml"))
     expect(await world.run("status")).toBe(0)
-    expect(world.out).toContain("Several definitions are here. This is about annual.yaml; the others are budget.yml.")
+    expect(world.out).toContain(
+      "There are several definitions here. This is about annual.yaml; the others are budget.yml.",
+    )
     expect(await world.run("--lang", "fr", "status")).toBe(0)
     expect(world.out).toContain("Celle dont il est question est annual.yaml ; les autres sont budget.yml.")
   })

@@ -175,7 +175,7 @@ describe("a letter", () => {
     const authority = "Commission électorale indépendante de la fédération des associations sportives et culturelles"
     const [page] = await shown([set(anne, { ...base, authority, addresses: [], locale: "en" }).page])
     expect(textOf(page)).toContain(`Fingerprint of the authority: ${authority}`)
-    expect(textOf(page)).toContain("Any address on the internet is false.")
+    expect(textOf(page)).toContain("Any address on the internet is a fraud.")
     expect(textOf(page)).not.toContain("Haute Autorité")
   })
 

@@ -64,7 +64,9 @@ async function atThePassphrase(place: string, words: "other" | "same"): Promise<
   await member.answer(/Passphrase of a\.key/, passphrase)
   const { status, shown } = await member.end()
   expect(status, shown).toBe(4)
-  expect(shown).toMatch(/act 2, which was shown here, waits no longer: act 3 has taken its place\. Nothing was signed/)
+  expect(shown).toMatch(
+    /act 2, which was shown here, is no longer waiting: act 3 has taken its place\. Nothing was signed/,
+  )
   expect(readFileSync(join(place, "a.key")).equals(key), "the key remembers nothing of it").toBe(true)
   expect(signers(place, 2)).toEqual({ state: "dropped", signed: [] })
   expect(signers(place, 3)).toEqual({ state: "pending", signed: [] })

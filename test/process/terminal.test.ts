@@ -92,7 +92,7 @@ test("Ctrl-C at a question ends with 130 and changes nothing", async () => {
   succeeded(await urne("constitute", "--no-sign", ...at("2014-11-10T09:00:00Z")).end())
   const before = digest()
   for (const [lang, said] of [
-    ["en", "act 1 waits for signatures urne: hint: urne act sign continues, urne act withdraw takes it back"],
+    ["en", "act 1 is waiting for signatures urne: hint: to go on, urne act sign; to drop it, urne act withdraw"],
     [
       "fr",
       "la décision 1 attend des signatures urne : conseil : pour continuer : urne act sign ; pour la retirer : urne act withdraw",
@@ -297,7 +297,7 @@ test("too many ticks, or a blank vote with them, are said and kept; the code is 
   // No answer has a number on the screen, and none is ticked by one.
   booth.press("12")
   await booth.refuse(/Who sits on it/, "")
-  expect(booth.standing()).toContain("the space bar ticks the answer at the arrow")
+  expect(booth.standing()).toContain("the space bar ticks the answer beside the arrow")
   await booth.refuse(/Who sits on it/, ` ${down} ${down} ${down} `)
   expect(booth.standing()).toContain("4 answers are ticked, and 3 at most may be chosen: untick 1")
   // The arrow stands on the fourth; twelve lines below it is the blank vote.

@@ -40,12 +40,12 @@ describe("a messy member file", () => {
 
     const wanted = ["--skip-refused", "7", "--report", "report.json"]
     expect(await world.run("roll", "import", "members.csv", ...wanted)).toBe(4)
-    expect(world.err).toContain("report.json exists already")
+    expect(world.err).toContain("report.json already exists")
     expect(await world.run("roll", "import", "members.csv", ...wanted, "--force")).toBe(0)
     expect(world.out).toContain("The roll is imported.")
     expect(report()).toBe(expected)
     expect(await world.run("roll", "import", "members.csv", "--skip-refused", "7")).toBe(0)
-    expect(world.out).toContain("imported already")
+    expect(world.out).toContain("already been imported")
   })
 
   test("is reported in French with the words of the field", async () => {

@@ -107,7 +107,7 @@ describe("several member files are one roll", () => {
       ],
     ])
     const said = reportText(report, { catalogue: catalogueOf("en"), count: String, safe: (text) => text, paths })
-    expect(said).toContain("a sign or a digit in a name: 3 (lines n.csv:3-4, s.csv:4)")
+    expect(said).toContain("a symbol or a digit in a name: 3 (lines n.csv:3-4, s.csv:4)")
     expect(said).toContain("line n.csv:2 and line s.csv:3")
   })
 

@@ -77,20 +77,20 @@ describe("an act in words", () => {
       ],
       { rehearsal: true, number: 1 },
     )
-    expect(summary(text)).toBe(`  Election        Congrès — REHEARSAL
-  Authority       High Authority
-  Members         Anne Dubreuil (anne), president
-  Substitutes     Hugo Petit (hugo), in the place of Anne Dubreuil (anne)
-  Signatures      3, with at least 1 president and 2 delegates, for every act but those below
-                  4, to proclaim the result
-  Key of the urn  certified by this act
-  Ballots by      site
-  Key holders     registrar
-  Witnesses       press/monde
-  Published       turnout, national, at 12:00, 20:00
-                  results, national
-                  no figure for fewer than 10 voters
-  Sign before     Saturday, 29 November 2014 at 08:00 UTC+1
+    expect(summary(text)).toBe(`  Election     Congrès — REHEARSAL
+  Authority    High Authority
+  Members      Anne Dubreuil (anne), president
+  Substitutes  Hugo Petit (hugo), in the place of Anne Dubreuil (anne)
+  Signatures   3, with at least 1 president and 2 delegates, for every act but those below
+               4, to proclaim the result
+  Urn key      certified by this act
+  Ballots by   site
+  Key holders  registrar
+  Witnesses    press/monde
+  Published    turnout, national, at 12:00, 20:00
+               results, national
+               no figure for fewer than 10 voters
+  Sign before  Saturday, 29 November 2014 at 08:00 UTC+1
 `)
     expect(summary(text, "fr")).not.toMatch(/sha256|member|quorum|(?<!niveau )national|REHEARSAL/)
   })

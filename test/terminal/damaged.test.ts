@@ -32,7 +32,9 @@ test("a file that was cut is called damaged by every command, with the way out",
     ["backup", "b"],
   ]) {
     expect(await world.run(...command), world.err).toBe(3)
-    expect(world.err).toMatch(/election\.urne is damaged: .*\n.*take the last backup in its place, then urne recover/)
+    expect(world.err).toMatch(
+      /election\.urne is damaged: .*\n.*put the last backup in its place, then run:\n? *urne recover/,
+    )
     expect(world.out).toBe("")
   }
   await world.run("--lang", "fr", "status")

@@ -45,8 +45,10 @@ test("status names what was left, what it holds, and a line for the shell that t
     [`record.${draw}.part.old`, "aside", "other"],
   ])
   expect(await world.run("status")).toBe(0)
-  expect(world.err).toContain(`letters.${draw}.part was left by a command that was killed while it wrote letters`)
-  expect(world.err).toContain("voting codes that anybody can read")
+  expect(world.err).toContain(
+    `letters.${draw}.part was left behind by a command that was killed while it was writing letters`,
+  )
+  expect(world.err).toContain("voting codes, which anybody who gets the file can read")
   for (const { remedy } of found) execFileSync("sh", ["-c", remedy], { cwd: world.cwd })
   expect(readdirSync(world.cwd).sort()).toEqual(["passphrase.txt", "record"])
   await world.run("--json", "status")
@@ -89,6 +91,6 @@ test("nothing that was left is taken for an election file or a record", async ()
     ["key", "new", "anne", "--rehearsal", "--out", `x.${draw}.part`, "--passphrase-file", "passphrase.txt"],
   ]) {
     expect([args, await world.run(...args)]).toEqual([args, 3])
-    expect(world.err).toContain("has the name of something unfinished")
+    expect(world.err).toContain("has the name of an unfinished file")
   }
 })

@@ -29,9 +29,9 @@ test("sentences are broken between words, and whatever their colours none is lon
 })
 
 test("the command that a sentence ends with stands on a line of its own where the sentence is too long", () => {
-  const hint = "nothing was cast now; the receipt of the ballot in the urn: urne receipt"
+  const hint = "nothing was cast now; for the receipt of the ballot in the urn: urne receipt"
   expect(wrapped(`${hint} ${"T".repeat(43)}`, 80)).toBe(
-    `nothing was cast now; the receipt of the ballot in the urn:\n  urne receipt ${"T".repeat(43)}`,
+    `nothing was cast now; for the receipt of the ballot in the urn:\n  urne receipt ${"T".repeat(43)}`,
   )
   expect(wrapped(hint, 80)).toBe(hint)
   // What is said of a command goes on with it.

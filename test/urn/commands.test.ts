@@ -100,7 +100,7 @@ describe("urne cast", () => {
     election.write("afile", "")
     const cast = ["cast", "--code-file", "code-0.txt", ...vote, "--yes", "--receipt"]
     await run(3, ...cast, "afile/r.txt")
-    expect(world.err).toContain("afile/r.txt cannot be written: a file stands where a folder should be (ENOTDIR)")
+    expect(world.err).toContain("afile/r.txt cannot be written: there is a file where a folder should be (ENOTDIR)")
     await run(3, "--json", ...cast, ".", "--force")
     expect(world.err).toContain('"code":"file-unwritable"')
     expect(election.contents()).toBe(before)
@@ -145,7 +145,7 @@ describe("urne cast", () => {
     const out = await run(1, "cast", "--code-file", "code-0.txt", ...vote, "--yes")
     const tracker = /^tracker (.{43})$/m.exec(out)?.[1] ?? ""
     expect(election.file.urn.ballot(tracker)).toMatchObject({ channel: "booth" })
-    expect(world.err).toContain("the command has done its work")
+    expect(world.err).toContain("the command did its work")
     expect(world.err).not.toContain("nothing")
   })
 
@@ -213,7 +213,7 @@ describe("urne ballots", () => {
     expect(world.err).toContain("site, office")
     await run(2, "ballots", "import", "b.jsonl", "--channel", "site")
     expect(world.err).toContain("--note")
-    expect(await run(0, "ballots", "batches")).toBe("No batch was announced.\n")
+    expect(await run(0, "ballots", "batches")).toBe("No batch has been announced.\n")
     expect(await json(0, "ballots", "batches")).toEqual({ schema: 2, command: "ballots batches", batches: [] })
   })
 
@@ -246,7 +246,7 @@ describe("the phases", () => {
   test("seal check shows conform on one screen, and exits with 5 when it is not", async () => {
     const out = await run(0, "seal", "check")
     expect(out.split("\n").length).toBeLessThan(24)
-    expect(out).toMatch(/CONFORM\n$/)
+    expect(out).toMatch(/CONFORMS\n$/)
     const { db } = election.file.store
     withoutTriggers(db, () => db.exec("UPDATE trustees SET body = body || ' '"))
     expect(await run(5, "--lang", "fr", "seal", "check")).toMatch(/détenteurs de clé\s+NON CONFORME/)
@@ -255,7 +255,7 @@ describe("the phases", () => {
 
   test("open gives the zero report again, in the election's zone", async () => {
     expect(await run(0, "open")).toMatch(
-      /ZERO REPORT\nREPRINT\. .* as it was on Friday, 28 November 2014 at 20:00 UTC\+1\.\nSCRUTIN À BLANC — Congrès\n/,
+      /ZERO REPORT\nREPRINT\. .* how things were on Friday, 28 November 2014 at 20:00 UTC\+1\.\nSCRUTIN À BLANC — Congrès\n/,
     )
     expect(await run(0, "--lang", "fr", "open")).toContain("CONSTAT D’URNE VIDE")
     expect(await json(0, "open")).toMatchObject({

@@ -116,7 +116,7 @@ describe("an election file states its format", () => {
       ["export", "--out", "x"],
     ]) {
       expect(await world.run(...command), command.join(" ")).toBe(3)
-      expect(world.err).toContain("later.urne is of a newer format (format 3): it needs urne >= 0.3.0")
+      expect(world.err).toContain("later.urne has a newer format (format 3), which needs urne >= 0.3.0")
       expect(world.out).toBe("")
     }
     expect(await world.run("--json", "status")).toBe(3)

@@ -71,7 +71,7 @@ describe("what nobody signed of a journal is said in words", () => {
     }
     const text = await said(tell({ files }, { short: true, small: true, until: "open" }))
     expect(text).toContain("A4 CHECKPOINT_MISSING checkpoints: the phase changed with entry ")
-    expect(text).toContain("NO CHECKPOINT: the urn’s key signed nothing of this journal.")
+    expect(text).toContain("NO CHECKPOINT: the urn key signed nothing of this journal.")
     expect(text).toContain("INVALID")
   })
 })

@@ -99,7 +99,7 @@ describe("an audit in parts", () => {
     const parts = await divide(at(voted), 6, "many")
     await says(0, "ARCHIVE VERIFIED", at(voted), "--merge", ...parts, ...trust)
     const twice = [...parts, parts[0] ?? "", ...trust]
-    await says(3, "are about the same ballots or credentials", at(voted), "--merge", ...twice)
+    await says(3, "cover the same ballots or credentials", at(voted), "--merge", ...twice)
   })
 
   describe("is refused", () => {
@@ -111,15 +111,15 @@ describe("an audit in parts", () => {
       says(status, words, at(voted), "--merge", ...given, ...trust)
 
     test("without one of its parts", async () => {
-      await merge(3, "no part has the ballots 129 to 192", ...parts.filter((_, index) => index !== 2))
-      await merge(3, "no part has the ballots 193 to ", ...parts.slice(0, 3))
-      await merge(3, "no part has the ballots 1 to 64", ...parts.slice(1))
+      await merge(3, "no part covers the ballots 129 to 192", ...parts.filter((_, index) => index !== 2))
+      await merge(3, "no part covers the ballots 193 to ", ...parts.slice(0, 3))
+      await merge(3, "no part covers the ballots 1 to 64", ...parts.slice(1))
     })
 
     test("with a part twice, or with parts of two divisions that overlap", async () => {
-      await merge(3, "are about the same ballots", ...parts, parts[3] ?? "")
+      await merge(3, "cover the same ballots", ...parts, parts[3] ?? "")
       const halves = await divide(at(voted), 2, "half")
-      await merge(3, "are about the same ballots", parts[0] ?? "", ...halves)
+      await merge(3, "cover the same ballots", parts[0] ?? "", ...halves)
       // What fits together without a gap may come from two divisions.
       await merge(0, "ARCHIVE VERIFIED", parts[0] ?? "", parts[1] ?? "", halves[1] ?? "")
     })
@@ -131,12 +131,16 @@ describe("an audit in parts", () => {
       }
       await merge(5, "flipped was altered", ...altered("flipped", (text) => text.replace(/("ballots":")./, "$1~")))
       await merge(5, "cut was altered", ...altered("cut", (text) => text.slice(0, -1)))
-      await merge(3, "is not its own", ...altered("note", (text) => text.replace("ballots 65 to", "ballots 64 to")))
+      await merge(
+        3,
+        "was not made with it",
+        ...altered("note", (text) => text.replace("ballots 65 to", "ballots 64 to")),
+      )
     })
 
     test("with a part of another archive, or by somebody whom nobody trusts", async () => {
       const [earlier = ""] = await divide(at("night/phases/03-voting"), 4, "earlier")
-      await merge(3, "it is of another archive", earlier, ...parts.slice(1))
+      await merge(3, "it is about another archive", earlier, ...parts.slice(1))
       const strange = [...parts, "--trust", "stranger.key.pub"]
       await says(3, "not signed by a key that you trust", at(voted), "--merge", ...strange)
       await merge(3, "is not a part of a divided audit", "pw", ...parts)
@@ -279,14 +283,14 @@ describe("an audit that goes on from an earlier one", () => {
   test("is refused for the final audit, and for what has nothing to do with it", async () => {
     await run(at("night/phases/03-voting"), ...key, "--out", "audit.note", "--force")
     const since = ["--since", "audit.note"]
-    await says(4, "the votes of this archive are added up", "night/bundle", ...since, ...trust)
+    await says(4, "the votes of this archive have been added up", "night/bundle", ...since, ...trust)
     await says(2, "--since and --final", "night/bundle", ...since, ...trust, "--final")
     await says(3, "not signed by a key that you trust", at(voted), ...since, "--trust", "stranger.key.pub")
     await says(2, "missing option --trust", at(voted), ...since)
     await says(3, "is not the signed note of an audit", at(voted), "--since", "pw", ...trust)
     const note = readFileSync(join(world.cwd, "audit.note"), "utf8")
     writeFileSync(join(world.cwd, "forged.note"), note.replace(/archive \d/, "archive 9"))
-    await says(3, "is not its own", at(voted), "--since", "forged.note", ...trust)
+    await says(3, "was not made with it", at(voted), "--since", "forged.note", ...trust)
   })
 
   test("finds that what was audited was changed, and then takes nobody's word", async () => {
@@ -326,7 +330,7 @@ describe("an audit that goes on from an earlier one", () => {
     const blocks: Uint8Array[] = []
     for await (const block of source.stream(source.names.find((one) => one.endsWith(".bel")) ?? "")) blocks.push(block)
     writeFileSync(join(world.cwd, "wrong.bel"), Buffer.concat(blocks))
-    await says(5, "what does not verify is not signed as audited", "wrong.bel", ...key, "--out", "wrong.note")
+    await says(5, "a record that does not verify is not signed as audited", "wrong.bel", ...key, "--out", "wrong.note")
     expect(world.out).toContain("BALLOT_SIGNATURE")
   })
 })
@@ -392,7 +396,7 @@ describe("notes of auditors", () => {
 })
 
 test("some ballots and credentials are checked with the slow arithmetic too, where that is asked", async () => {
-  const words = "SELF-CHECK: the slow arithmetic says the same of 3 ballots and 3 credentials."
+  const words = "SELF-CHECK: the slow arithmetic gives the same for 3 ballots and 3 credentials."
   await says(0, words, at(voted), "--self-check", "3")
   const { selfChecked } = await report(at("night/phases/03-voting"), "--self-check", "1000")
   expect(selfChecked).toMatchObject({ credentials: 506 })

@@ -26,7 +26,7 @@ export const labels = {
     holders: "Key holders",
     witnesses: "Witnesses",
     published: "Published",
-    urnKey: "Key of the urn",
+    urnKey: "Urn key",
     leaves: "Leaves",
     enters: "Enters",
     roll: "Roll",
@@ -71,5 +71,5 @@ export const labels = {
   accepted: (accepted: string, counted: string) => `${counted} of ${accepted} accepted ballots`,
   namedByHash: "the one whose hash stands in the text",
   batch: (channel: string, number: number) => `batch ${number} of ${channel}`,
-  entries: (size: string) => `what was seen of the journal up to entry ${size}, which this file does not have`,
+  entries: (size: string) => `the journal up to entry ${size}, which was seen and which this file does not have`,
 }

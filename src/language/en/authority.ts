@@ -21,29 +21,29 @@ function missing(what: Missing): string {
     case "possession":
       return `the check of ${what.holder}'s share (urne trustees check)`
     case "voters":
-      return `voters: ${what.eligible} may vote, and fewer than ${what.minimum} ballots are never decrypted (minimum-ballots); import a larger roll, or annul and begin again with a lower minimum`
+      return `more voters: ${what.eligible} may vote, but fewer than ${what.minimum} ballots are never decrypted (minimum-ballots); import a larger roll, or annul the election and begin again with a lower minimum`
     case "batch":
       return `batch ${what.number} of ${what.channel}`
   }
 }
 
 const altered = {
-  journal: "the journal never proposed it",
-  text: "its text is not the one that the journal names",
-  state: "the journal says otherwise of whether it is in effect",
+  journal: "the journal has no record of its proposal",
+  text: "its text is not the one that the journal records",
+  state: "the journal disagrees on whether it is in effect",
   authority: "it cannot follow the acts before it",
-  quorum: "it stands as in effect, and the signatures of its quorum are not there",
-  absent: "the journal proposed it, and it is gone",
-  signature: "a line stands in the place of this member’s signature that is not one, and none can be put there",
+  quorum: "it is marked as in effect, but the signatures of its quorum are not there",
+  absent: "the journal records its proposal, but it is gone",
+  signature: "where this member’s signature belongs stands a line that is not one, and it cannot be replaced",
 } as const
 
 /** What is wrong with an act that was carried away. */
 const actFileFaults = (act: number): Readonly<Record<ActFileFault["rule"], string>> => ({
-  form: "it is not written as such a file is",
+  form: "it does not have the form of such a file",
   text: "the text of an act in it cannot be read",
-  pending: "its last act has to wait for signatures, and no other may",
+  pending: "its last act, and no other, must be waiting for signatures",
   election: "its acts are not all of one election",
-  journal: `the journal that act ${act} names does not go on from that of the act before`,
+  journal: `the journal that act ${act} names does not continue the one that the act before it names`,
   previous: `act ${act} does not follow the last act in effect`,
   authority: `it does not show who may decide act ${act}`,
   quorum: `act ${act} lacks signatures that its quorum demands`,
@@ -69,30 +69,30 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
   "no-act-pending": () => ({ message: "no act is waiting for signatures", hint: "urne status shows the next step" }),
   "no-such-act": ({ act, acts }) => ({
     message: `there is no act ${act}`,
-    hint: acts === 0 ? "none was proposed yet" : `the last act is number ${acts}`,
+    hint: acts === 0 ? "none has been proposed yet" : `the last act is number ${acts}`,
   }),
   "act-expired": ({ act }) => ({ message: `act ${act} has expired`, hint: "propose it again" }),
   "act-stale": ({ act, instead }) => ({
     message:
       instead === undefined
         ? `something that act ${act} states has changed since it was proposed`
-        : `act ${act}, which was shown here, waits no longer: ${instead === act ? "its text is another now" : `act ${instead} has taken its place`}. Nothing was signed`,
+        : `act ${act}, which was shown here, is no longer waiting: ${instead === act ? "its text has changed" : `act ${instead} has taken its place`}. Nothing was signed`,
     hint:
       instead === undefined
         ? "propose it again, and read the new text"
-        : "look at what waits now before anything is signed: urne act show",
+        : "look at what is waiting now before you sign anything: urne act show",
   }),
   "election-exists": ({ path }) => ({
-    message: `${path} exists already`,
-    hint: "urne status shows where that election stands; to begin another one, give it another name: --out",
+    message: `${path} already exists`,
+    hint: "urne status shows where that election stands; to begin another election, name its file with --out",
   }),
   "urn-key-orphan": ({ path, election }) => ({
-    message: `${path} exists already, and ${election} does not: an earlier run stopped before its end, or the election file was moved`,
+    message: `${path} already exists, and ${election} does not: an earlier run did not finish, or the election file was moved`,
     hint: `if no election was made with it, destroy it, then run the command again: rm -- ${shellWord(path)}`,
   }),
   "public-key-missing": ({ path, publicPath }) => ({
-    message: `${path} exists already, without its public half: an earlier run stopped before its end`,
-    hint: `the key is whole; make the other half of it: urne key show ${shellWord(path)} > ${shellWord(publicPath)}`,
+    message: `${path} already exists, without its public half: an earlier run did not finish`,
+    hint: `the key itself is complete; write its public half with: urne key show ${shellWord(path)} > ${shellWord(publicPath)}`,
   }),
   "member-keys-absent": ({ members }) => ({
     message: `no key was given for ${members.join(", ")}, without which the authority can never be constituted; nothing was made`,
@@ -102,9 +102,12 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: `${path} is the public half of a key, which signs nothing`,
     hint: `give the key itself: ${path.replace(/\.pub$/, "")}`,
   }),
-  "not-a-member-key": ({ path }) => ({ message: `${path} is not a member's key file`, hint: "urne key new makes one" }),
+  "not-a-member-key": ({ path }) => ({
+    message: `${path} is not the key file of a member`,
+    hint: "a member makes one with: urne key new NAME",
+  }),
   "not-a-verifier-key": ({ path }) => ({
-    message: `${path} is not a verifier key (NAME+id+key)`,
+    message: `${path} is not a public key (NAME+id+key)`,
     hint: "urne key new writes it beside the key, in a .pub file",
   }),
   "key-of-other-world": ({ name, rehearsal }) => ({
@@ -121,33 +124,38 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
         ? `${name} is not the key of a witness, which cosigns checkpoints and signs nothing else`
         : `${name} is the key of a witness, which cosigns checkpoints and signs nothing else`,
     hint:
-      wanted === "cosignature" ? "a witness makes one with: urne key new NAME --witness" : "urne key new makes another",
+      wanted === "cosignature"
+        ? "a witness makes one with: urne key new NAME --witness"
+        : "make one that is not a witness’s: urne key new NAME",
   }),
   "not-a-member": ({ name }) => ({
     message: `${name} is not the key of a member of this authority`,
     hint: "urne authority list shows the members and their keys",
   }),
   "same-key-twice": ({ name }) => ({
-    message: `${name} is given twice, or is a key that this authority has named already`,
-    hint: "each person and the urn have a key of their own, and a key that was replaced never comes back; give another one",
+    message: `${name} was given twice, or is a key that this authority has already named`,
+    hint: "each person has a key of their own, and so has the urn; a key that was replaced never comes back: give another one",
   }),
   "key-of-other-authority": ({ name, kept, found }) => ({
-    message: `${name} has signed for the authority ${fingerprintGroups(kept).join(" ")}; this file is of another authority of the same election, ${fingerprintGroups(found).join(" ")}`,
-    hint: "do not sign: ask the other members which fingerprint was read aloud; this file is not that election’s",
+    message: `${name} has signed for the authority ${fingerprintGroups(kept).join(" ")}; this file is about another authority of the same election, ${fingerprintGroups(found).join(" ")}`,
+    hint: "do not sign: ask the other members which fingerprint was read aloud; if it is the first of these, this file is a forgery",
   }),
   "act-contradicts-memory": ({ act }) => ({
-    message: `this key has signed another text of act ${act}`,
+    message: `this key has already signed a different text of act ${act}`,
     hint: "do not sign: two versions of this election exist; compare the files with the other members",
   }),
   "journal-not-extended": ({ signed, size }) => ({
     message: `the journal of ${size} entries that this act states does not contain the ${signed} entries this key has signed`,
-    hint: "do not sign: the file went back or was replaced; compare it with the other members",
+    hint: "do not sign: the file is an older copy or was replaced; compare it with the other members",
   }),
   "not-an-act-file": ({ path, rule, act }) => ({
-    message: `${path} cannot be relied on as an act that urne act export wrote: ${actFileFaults(act ?? 0)[rule]}`,
-    hint: "have the file sent again by whoever keeps the election file, who makes it with: urne act export",
+    message: `${path} cannot be relied on as a file that urne act export wrote: ${actFileFaults(act ?? 0)[rule]}`,
+    hint: "ask whoever keeps the election file for a new one, which is made with: urne act export",
   }),
-  "act-of-other-election": ({ path, uuid }) => ({ message: `${path} is about another election (${uuid})` }),
+  "act-of-other-election": ({ path, uuid }) => ({
+    message: `${path} is about another election (${uuid})`,
+    hint: "give the file that urne act export wrote for this election",
+  }),
   "given-missing": ({ kind, option }) => ({ message: `to ${lifecycle.acts[kind]}, give ${option}` }),
   "hour-refused": ({ kind, given, limit }) => ({
     message: `${lifecycle.acts[kind]}: ${given} is refused; it must be later than ${limit}`,
@@ -157,8 +165,8 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     hint: "a new key needs a longer one; at a terminal, without --passphrase-file, urne draws six words",
   }),
   "signing-cancelled": ({ act }) => ({
-    message: `cancelled; act ${act} waits for signatures`,
-    hint: "urne act sign continues, urne act withdraw takes it back",
+    message: `cancelled; act ${act} is waiting for signatures`,
+    hint: "to go on, urne act sign; to drop it, urne act withdraw",
   }),
 }
 
@@ -174,16 +182,16 @@ export const labels = {
   shortPassphrase: (least: number) => `at least ${least} characters are needed; Enter alone draws six words`,
   drawnPassphrase: "The passphrase of this key. Write it on paper; it is shown only once:",
   typeBack: "Type it back:",
-  typedAnother: "That is another one. Type the same again; Enter alone chooses another passphrase.",
-  askReason: "Reason, in one sentence (it stands in the act, for everybody to read):",
+  typedAnother: "That is not the same. Type it again; Enter alone lets you choose another passphrase.",
+  askReason: "Reason, in one sentence (it becomes part of the act, for everybody to read):",
   reasonForm: (most: number) => `a reason of one line is needed, of at most ${most} characters`,
-  signersNow: "May sign now:",
-  keyElsewhere: "key not here: type its file",
+  signersNow: "Who may sign now:",
+  keyElsewhere: "key not here: type the name of its file",
   keyNotHere: (person: string) => `The key file of ${person} is not here: type where it is.`,
   keyToSign: "Key file of the member who signs:",
   nextKey: (missing: string) => `Who signs: number, name or key file (${missing}; Enter to stop):`,
   hasSigned: (name: string) => `${name} has signed`,
-  hadSigned: (name: string) => `${name} had signed already`,
+  hadSigned: (name: string) => `${name} had already signed`,
   stillMissing: (said: string, missing: string) => `${said}; missing: ${missing}`,
   mayStillSign: "may still sign",
   signatures: (count: number, total: number) => `${count} signature${count === 1 ? "" : "s"} of ${total}`,
@@ -197,21 +205,21 @@ export const labels = {
   dropped: "dropped",
   signedBy: "Signed by",
   invalidLines: (count: number, members: string) =>
-    `${count} signature line${count === 1 ? "" : "s"} in the file ${count === 1 ? "is" : "are"} not valid and not counted, in the name of: ${members}. Somebody has written to the file`,
+    `${count} signature line${count === 1 ? " in the file is" : "s in the file are"} invalid and not counted, in the name of: ${members}. Somebody has written to the file`,
   expires: "Expires",
   keyWritten: (name: string, path: string) => `key ${name} written to ${path}`,
   keepKey:
-    "Keep it on a medium of your own, its passphrase apart from it, and a copy in a second place: never beside the election file, where the keys of others lie too.",
+    "Keep it on a medium of your own, its passphrase elsewhere, and a copy in a second place; never beside the election file, where the keys of others may be.",
   publicKey: "Public key (give it to whoever runs urne init)",
   created: (path: string) => `election file ${path} made`,
   urnKeyWritten: (path: string) => `urn key written to ${path}: keep it beside the election file, and nowhere else`,
   urnKeyTerm: (number: number, key: string, term: string) => `urn key ${number}: ${key} (${term})`,
-  signsSince: (size: string) => `signs since the journal has ${size} entries`,
+  signsSince: (size: string) => `has signed since the journal had ${size} entries`,
   replacedAt: (size: string) => `replaced when the journal had ${size} entries`,
   holderKeyOf: (holder: string, key: string) => `key of the holder ${holder}: ${key}`,
   withdrawn: (act: number) => `act ${act} withdrawn`,
   fingerprint: "Authority fingerprint",
-  fingerprintNote: "Read it aloud. Everyone who verifies the record compares it: urne verify --authority",
+  fingerprintNote: "Read it aloud. Whoever verifies the record needs it: urne verify --authority",
   columns: {
     member: "Member",
     role: "Role",
@@ -230,7 +238,7 @@ export const labels = {
     absent: ({ member, reason, by }: AnswerWords) => `${member} is absent, as ${by} noted: ${reason}`,
     afterAll: (members: string) => `a refusal is not final: ${members} may still sign after all`,
   },
-  exported: (path: string) => `act written to ${path}: carry it to the member who signs, with urne act sign`,
+  exported: (path: string) => `act written to ${path}: carry it to the member, who signs it with urne act sign`,
   imported: (count: number) => `${count} new signature${count === 1 ? "" : "s"}`,
   carried: (path: string) => `signed act written to ${path}: carry it back, and run urne act import`,
   /** Typed to confirm what cannot be undone. */
@@ -252,7 +260,7 @@ export const labels = {
     actReserve: "record a reservation about an act",
     actWithdraw: "drop the pending act",
     replace: "replace a member by a substitute",
-    appoint: "appoint keys: of holders of the urn’s shares, or another key of the urn",
+    appoint: "certify keys: the trustees' signing keys, or another urn key",
     annul: "annul the election",
   },
   options: {
@@ -265,10 +273,10 @@ export const labels = {
     memberKey: "public key of a member (repeat it)",
     witnessKey: "public key of an outside witness (repeat it)",
     channelKey: "CHANNEL=FILE: public key that signs the batches of a channel (repeat it)",
-    holderKey: "public key of a holder, whose name ends with the holder’s id (repeat it)",
-    asUrnKey: "file of the key by which the urn signs from now on, or its public half",
-    newUrnKey: "make such a key first, beside the election file",
-    reason: "the reason, in a sentence",
+    holderKey: "signing key of a trustee (public half), whose name ends with the trustee’s id (repeat it)",
+    asUrnKey: "file of the key with which the urn signs from now on, or of its public half",
+    newUrnKey: "make a new urn key first, beside the election file",
+    reason: "the reason, in one sentence",
     validFor: "hours in which the act can be signed",
     noSign: "only propose: signatures come later",
     absent: "the member whose absence is noted",

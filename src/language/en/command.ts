@@ -4,7 +4,7 @@ import type { RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
 
 const suggest = (suggestion: string | undefined) =>
-  suggestion === undefined ? { hint: "urne --help lists the commands" } : { hint: `did you mean ${suggestion}?` }
+  suggestion === undefined ? { hint: "for the list of commands: urne --help" } : { hint: `did you mean ${suggestion}?` }
 
 const objectKinds = { table: "table", index: "index", trigger: "trigger", view: "view", setting: "the setting" }
 
@@ -13,7 +13,7 @@ const alteredParts = {
   election: "the election's name or key",
   journal: "the journal",
   roll: "the roll",
-  trustees: "what the holders of the urn’s keys made or proved",
+  trustees: "what the trustees made or proved",
   credentials: "the list of credentials",
   archive: "the archive",
   ballots: "the register of ballots",
@@ -22,59 +22,61 @@ const alteredParts = {
   checkpoints: "a checkpoint",
   votes: "the register of votes that count",
   ciphertexts: "the register of ciphertexts",
-  shares: "a holder’s share of the decryption",
+  shares: "a trustee’s share of the decryption",
 }
 
 /** What the value of an option should be. */
 function wish(wanted: OptionForm): string {
   switch (wanted.form) {
     case "choice":
-      return wanted.allowed.length === 0 ? "nothing can be given here" : `give one of: ${wanted.allowed.join("  ")}`
+      return wanted.allowed.length === 0
+        ? "this election has nothing to choose from here"
+        : `give one of: ${wanted.allowed.join("  ")}`
     case "number":
       return `give a whole number from ${wanted.least} to ${wanted.most}`
     case "percentage":
       return "give a percentage from 0 to 100 with at most two decimals, like 58.25"
     case "tracker":
-      return "a tracker is 43 letters, digits, + and /, as it stands on the receipt"
+      return "a tracker has 43 characters (letters, digits, + and /); it is printed on the receipt"
     case "fingerprint":
-      return "a fingerprint is eight groups of four digits and letters a to f, as it stands on every letter, or all 64 of them"
+      return "a fingerprint has eight groups of four characters (0 to 9 and a to f), as printed on every letter, or all 64 characters"
     case "instant":
       return "give an instant in UTC, like 2014-11-28T19:00:00Z"
     case "hour":
-      return `give a day and an hour that clocks in ${wanted.zone} show once, like 2014-11-28T20:00`
+      return `give a day and an hour, like 2014-11-28T20:00, that clocks in ${wanted.zone} show exactly once`
     case "line":
-      return `give one line of 1 to ${wanted.most} characters, without blanks at its ends`
+      return `give one line of 1 to ${wanted.most} characters, with no space at either end`
     case "key-name":
-      return "a name of a key has no blanks and no +, like anne-levade"
+      return "the name of a key has no spaces and no +, like anne-levade"
     case "officer-name":
-      return "a name of an officer has no blanks, like registrar"
+      return "the name of an officer has no spaces, like registrar"
     case "shard":
       return "give the number of the part and how many there are, like 2/4"
     case "document-name":
-      return "the name of a document holds letters without accents, digits, . _ and - only: rename the file"
+      return "the name of a document may have only unaccented letters, digits, . _ and -: rename the file"
   }
 }
 
 /** Whatever the command had done in the journal before it was refused. */
-const staysDone = "what was done before that stays: urne status shows where the election stands"
+const staysDone = "what was done before that remains done; urne status shows where the election stands"
 
 function leftBehind(stage: LeftBehind["stage"], name: string): string {
   switch (stage) {
     case "aside":
-      return `is what ${name} was before another took its place, left by a command that was killed`
+      return `is the former ${name}, left behind by a command that was killed while it was replacing it`
     case "only":
-      return `is the only ${name}: a command was killed while it put another in its place`
+      return `is the only copy of ${name}: a command was killed while it was replacing it`
     case "workshop":
-      return "was left by a command that was killed while it made or copied an election file"
+      return "was left behind by a command that was killed while it was making or copying an election file"
     default:
-      return `was left by a command that was killed while it wrote ${name}`
+      return `was left behind by a command that was killed while it was writing ${name}`
   }
 }
 
 function held(holds: LeftBehind["holds"]): string {
   switch (holds) {
     case "codes":
-      return "; it holds voting codes that anybody can read who gets it"
+      return "; it holds voting codes, which anybody who gets the file can read"
     case "secrets":
       return "; it may hold secrets"
     case "election":
@@ -87,27 +89,33 @@ function held(holds: LeftBehind["holds"]): string {
 export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusals> = {
   "unknown-command": ({ command, suggestion }) => ({ message: `unknown command ${command}`, ...suggest(suggestion) }),
   "unknown-option": ({ option, suggestion }) => ({ message: `unknown option ${option}`, ...suggest(suggestion) }),
-  "missing-argument": ({ name }) => ({ message: `missing argument ${name}`, hint: "add --help to see how to call it" }),
-  "missing-option": ({ option }) => ({ message: `missing option ${option}`, hint: "add --help to see how to call it" }),
+  "missing-argument": ({ name }) => ({
+    message: `missing argument ${name}`,
+    hint: "add --help to see how the command is used",
+  }),
+  "missing-option": ({ option }) => ({
+    message: `missing option ${option}`,
+    hint: "add --help to see how the command is used",
+  }),
   "invalid-option": ({ option, value, wanted }) => ({
-    message: `${option} does not take “${value}”`,
+    message: `${option} does not accept “${value}”`,
     hint: wish(wanted),
   }),
   "options-exclude": ({ option, other }) => ({
-    message: `${option} and ${other} exclude each other`,
-    hint: "give one of the two",
+    message: `${option} and ${other} cannot be used together`,
+    hint: "give only one of them",
   }),
   "excess-arguments": ({ command }) => ({
     message: `too many arguments for ${command}`,
-    hint: "quote names that hold spaces",
+    hint: "put names that contain spaces between quotes",
   }),
   "no-terminal": ({ option }) => ({
-    message: "there is no terminal to ask at",
+    message: "there is no terminal on which to ask",
     hint: `give ${option}`,
   }),
   "several-election-files": ({ files }) => ({
     message: `several election files here: ${files.join(", ")}`,
-    hint: "name one with --file; a copy of it belongs in another folder, or under another ending (X.urne-backup), where no command takes it for the election",
+    hint: "name one with --file; keep copies in another folder or under another ending (X.urne-backup), so that no command takes one for the election",
   }),
   "no-election-file": ({ folder, backups: [backup] }) => ({
     message: `no election file (*.urne) in ${folder}`,
@@ -130,44 +138,44 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "file-absent": ({ path }) => ({ message: `${path} does not exist` }),
   "random-repeats": () => ({
-    message: "the random generator of this system repeats itself: no secret may be drawn from it",
-    hint: "nothing was drawn; restart the machine or work on another one, not on a copy of a running one",
+    message: "the random generator of this system repeats itself, so no secret can be drawn from it",
+    hint: "nothing was drawn; restart the machine, or use another one that is not a copy of a running machine",
   }),
   "not-replaced": ({ path, artefact, inside }) => ({
     message:
       inside === undefined
-        ? `${path} is not ${artefactNames[artefact]} that urne made: --force replaces nothing else`
-        : `${path} is not only ${artefactNames[artefact]} that urne made (${inside}): --force replaces nothing else`,
-    hint: "choose another name, or move what is there away first",
+        ? `${path} is not ${artefactNames[artefact]} that urne made, and --force replaces nothing else`
+        : `${path} is not only ${artefactNames[artefact]} that urne made (${inside}), and --force replaces nothing else`,
+    hint: "choose another name, or first move away what is there",
   }),
   "file-exists": ({ path, replaceable }) => ({
-    message: `${path} exists already`,
+    message: `${path} already exists`,
     hint: replaceable === true ? "choose another name, or replace it with --force" : "choose another name",
   }),
   "no-secret-in-file": ({ path }) => ({
-    message: `the first line of ${path} is empty or no text`,
-    hint: "the file holds the secret on its first line",
+    message: `the first line of ${path} is empty or is not text`,
+    hint: "write the secret on the first line of the file",
   }),
   "left-behind": ({ path, stage, name = "", holds, remedy }) => ({
     message: `${path} ${leftBehind(stage, name)}${held(holds)}`,
-    hint: `unless a command is still at work on it: ${remedy}`,
+    hint: `unless a command is still working on it: ${remedy}`,
   }),
   "file-unfinished": ({ path }) => ({
-    message: `${path} has the name of something unfinished: a command is writing it, or was killed while it did`,
-    hint: "give the finished file, or another name; urne status names what was left and says what to do with it",
+    message: `${path} has the name of an unfinished file: a command is writing it, or was killed while writing it`,
+    hint: "give the finished file, or another name; urne status lists what was left behind and says what to do with it",
   }),
   "file-unreadable": ({ path, cause }) => ({ message: `${path} cannot be read: ${causeText(cause)}` }),
   "file-unwritable": ({ path, cause, kept }) => ({
     message: `${path} cannot be written: ${causeText(cause)}`,
-    hint: `nothing was changed there; choose a place that can be written${kept === true ? `; ${staysDone}` : ""}`,
+    hint: `nothing was changed there; choose a place where you may write${kept === true ? `; ${staysDone}` : ""}`,
   }),
   "file-not-written": ({ path, cause, kept }) => ({
     message: `${path} could not be written: ${causeText(cause)}`,
-    hint: `nothing was changed there; free space or change the medium${kept === true ? `; ${staysDone}` : ""}`,
+    hint: `nothing was changed there; free some space or use another medium${kept === true ? `; ${staysDone}` : ""}`,
   }),
   "output-unwritable": ({ cause }) => ({
     message: `the standard output cannot be written: ${causeText(cause)}`,
-    hint: "the command has run and could not show what it did; before you run it again, look at urne status",
+    hint: "the command did its work but could not show it; before you run it again, look at urne status",
   }),
   "file-too-large": ({ path, limit }) => ({ message: `${path} is larger than ${limit} bytes` }),
   "wrong-passphrase": ({ path }) => ({
@@ -177,12 +185,12 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   "not-a-secret-file": ({ path, opensWith }) =>
     opensWith === "key"
       ? {
-          message: `${path} is an age file that opens with somebody’s key, and has no passphrase`,
-          hint: "whoever has that key opens it with the age tool, or give the file as urne wrote it",
+          message: `${path} is an age file encrypted to somebody’s key, not protected by a passphrase`,
+          hint: "have whoever holds that key open it with the age tool, or give the file as urne wrote it",
         }
       : {
           message: `${path} is not a passphrase-protected age file, or it is damaged`,
-          hint: "take it from its copy",
+          hint: "use the copy that was kept of it",
         },
   "faulty-artefact": ({ path, findings }) => ({
     message: `${path} has ${findings.length} mistake${findings.length === 1 ? "" : "s"}`,
@@ -190,55 +198,55 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   busy: ({ path }) => ({
     message: `${path} is in use by another command`,
-    hint: "wait for it to end, then run this again",
+    hint: "wait for that command to end, then run this one again",
   }),
   "not-an-election-file": ({ path }) => ({
     message: `${path} is not an election file`,
-    hint: "if it was one, it is damaged: keep it, take the last backup in its place, then urne recover",
+    hint: "if it was one, it is damaged: keep it aside, put the last backup in its place, then run: urne recover",
   }),
   "newer-election-file": ({ path, migration }) => ({
     message: `${path} was written by a newer urne (${migration})`,
     hint: "install that version",
   }),
   "newer-format": ({ path, found, needs }) => ({
-    message: `${path} is of a newer format (${found}): it needs urne >= ${needs}`,
+    message: `${path} has a newer format (${found}), which needs urne >= ${needs}`,
     hint: "install that version or a later one, then run the command again; urne --version says which this is",
   }),
   "altered-migration": ({ path, migration }) => ({
-    message: `${path} was made with another text of ${migration}`,
+    message: `${path} was made with a different version of ${migration}`,
     hint: "use the version of urne that made it",
   }),
   "election-file-unopenable": ({ path, cause }) => ({
     message: `${path} cannot be opened: ${causeText(cause)}`,
-    hint: "look at who may read and write the file and its folder",
+    hint: "check who may read and write the file and its folder",
   }),
   "schema-altered": ({ path, kind, name, how }) => ({
     message: `another program has written to ${path}: ${objectKinds[kind]} ${name} was ${how}`,
-    hint: "keep the file as it is, and find out who could write to it; take the last backup in its place, then urne recover",
+    hint: "keep the file as it is, and find out who could write to it; put the last backup in its place, then run: urne recover",
   }),
   "election-file-altered": ({ part, at }) => ({
     message: `another program has written to the election file: ${alteredParts[part]} is not what was recorded${at === undefined ? "" : ` (${at})`}`,
-    hint: "keep the file as it is, and find out who could write to it; take the last backup in its place, then urne recover",
+    hint: "keep the file as it is, and find out who could write to it; put the last backup in its place, then run: urne recover",
   }),
   "row-refused": ({ path, rule }) => ({
-    message: `the rules of ${path} refused what was to be written (${rule}): rows in it are not as urne writes them`,
-    hint: "nothing of this step was kept; keep the file as it is, and find out who could write to it; if nobody could, report this text",
+    message: `${path} refused what was to be written (${rule}): some of its rows are not as urne writes them`,
+    hint: "this step changed nothing; keep the file as it is, and find out who could write to it; if nobody could, report this message",
   }),
   "election-file-damaged": ({ path, cause }) => ({
-    message: `${path} is damaged: parts of it are no database any more (${cause})`,
-    hint: "keep the file, take the last backup in its place, then urne recover",
+    message: `${path} is damaged: parts of it are no longer a database (${cause})`,
+    hint: "keep the file aside, put the last backup in its place, then run: urne recover",
   }),
   "election-file-read-only": ({ path }) => ({
     message: `${path} cannot be written: the file, its folder or the medium is read-only for you`,
-    hint: "nothing of this step was kept; work where the file and its folder can be written",
+    hint: "this step changed nothing; work where you may write to the file and its folder",
   }),
   "log-held": ({ path }) => ({
-    message: `another program is reading ${path}: until it ends, what was just committed stands in ${path}-wal and not in the file`,
+    message: `another program is reading ${path}: until it ends, what was just written is in ${path}-wal and not yet in the file`,
     hint: "do not copy the file alone: urne backup copies all of it; end the other program when it has nothing more to read",
   }),
   storage: ({ path, cause, kept }) => ({
     message: `${path} could not be written: ${causeText(cause)}`,
-    hint: `nothing of this step was kept; free space or change the medium, then run it again${kept === true ? `; ${staysDone}` : ""}`,
+    hint: `this step changed nothing; free some space or use another medium, then run it again${kept === true ? `; ${staysDone}` : ""}`,
   }),
   "sqlite-absent": ({ node, package: name, cause }) => ({
     message: `Node ${node} cannot read election files here: its package ${name} is not installed or not compiled (${cause})`,
@@ -252,13 +260,13 @@ const artefactNames: Readonly<Record<Artefact, string>> = {
   draft: "a draft",
   receipt: "a receipt",
   ballot: "a ballot",
-  batch: "the note of a batch",
-  "roll-report": "a report of the roll",
-  "trustee-reply": "a reply of the ceremony",
+  batch: "a batch note",
+  "roll-report": "a roll report",
+  "trustee-reply": "a reply of a trustee",
   "result-csv": "a result in CSV",
-  audit: "the note of an audit",
+  audit: "an audit note",
   record: "a published record",
-  "record-tar": "a published record in a tar",
+  "record-tar": "a published record as a tar",
 }
 
 export const labels = {
@@ -277,7 +285,7 @@ export const labels = {
   moreFindings: (more: number, count: string) =>
     `and ${count} more: ${more === 1 ? "it is listed" : "all are listed"} by the same command with --json`,
   formKeys: "arrows to move, Enter to choose, Esc to go back",
-  scrolls: (count: number) => `${count} lines, of which the arrows bring on more`,
+  scrolls: (count: number) => `${count} lines: the arrows show more of them`,
   tabShows: "Tab shows what you type, and hides it again",
   tickKeys: "arrows to move, space to tick, Enter when done",
   hidden: "[nothing is shown while you type]",
@@ -292,7 +300,7 @@ export const labels = {
     "record.export": "exporting",
     "record.verify": "verifying",
   } satisfies Record<Work, string>,
-  waiting: (path: string) => `another command of urne has ${path}; waiting for it`,
+  waiting: (path: string) => `another urne command is using ${path}; waiting for it to end`,
   remaining: (seconds: number) => `${seconds} s left`,
   help: {
     usage: "Usage:",
@@ -331,10 +339,10 @@ export const labels = {
     quiet: "no progress",
     noInput: "never ask: fail and name the missing option",
     yes: "confirm irreversible steps",
-    jobs: "threads at work",
-    seed: "rehearsal only: the seed, a word or a file, that all randomness is drawn from",
+    jobs: "how many threads work",
+    seed: "rehearsal only: a word or a file from which all randomness is drawn",
     urnKey: "the file of the urn key (by default looked for beside the election file)",
-    clockIsRight: "this machine's clock is right, though it stands far past the last entry",
+    clockIsRight: "this machine's clock is right, though it is far past the last entry",
     at: "rehearsal only: the instant that the clock shows (RFC 3339, UTC)",
   },
   internalError: "internal error (a bug in urne: please report it with the text below)",

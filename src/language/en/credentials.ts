@@ -5,19 +5,19 @@ import type { RefusalTexts } from "../texts.ts"
 export const refusals: RefusalTexts<CredentialRefusals> = {
   "roll-needed": () => ({ message: "there is no member roll yet", hint: "run: urne roll import FILE" }),
   "roll-changed": () => ({
-    message: "the roll was changed while the credentials were drawn; none was registered",
-    hint: "the file of codes was removed again; run the command again",
+    message: "the roll was changed while credentials were being drawn, and none was registered",
+    hint: "the file of codes was removed; run the command again",
   }),
   "credentials-exist": ({ issued }) => ({
-    message: `the credentials of this election were generated already (${issued} issued)`,
+    message: `the credentials of this election have already been generated (${issued} issued)`,
     hint: "to print the letters: urne credentials print",
   }),
   "credentials-absent": () => ({
-    message: "the credentials of this election were not generated yet",
+    message: "the credentials of this election have not been generated yet",
     hint: "run: urne credentials generate",
   }),
   "officer-file-orphan": ({ path }) => ({
-    message: `${path} exists, but this election never registered it: an earlier run stopped before its end`,
+    message: `${path} exists, but this election never registered it: an earlier run did not finish`,
     hint: `its codes open nothing; destroy it, then run the command again: rm -- ${shellWord(path)}`,
   }),
   "officers-wrong": ({ wanted, given }) => ({
@@ -25,19 +25,25 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     hint: "name each officer once, with --officer",
   }),
   "officers-count": ({ given }) => ({
-    message: `one or two credential officers, not ${given}`,
+    message: `an election has one or two credential officers, not ${given}`,
     hint: "name them with --officer",
   }),
-  "not-an-officer-key": ({ path }) => ({ message: `${path} is not the key of a credential officer` }),
+  "not-an-officer-key": ({ path }) => ({
+    message: `${path} is not the key of a credential officer`,
+    hint: "give the key file that urne credentials generate made or used, NAME.officer.key",
+  }),
   "another-officer-key": ({ path, officer, rehearsal }) => ({
     message: `${path} is the key of ${officer}${rehearsal ? ", for rehearsals" : ""}`,
-    hint: "give the key made for this officer, or another name for a new key",
+    hint: "give the key made for this officer, or another file name for a new key",
   }),
   "not-an-officer-file": ({ path }) => ({
-    message: `${path} is not a whole file of codes`,
+    message: `${path} is not a complete file of codes`,
     hint: "take the other copy of the officer's file",
   }),
-  "not-this-officer": ({ path }) => ({ message: `${path} was not encrypted to this key` }),
+  "not-this-officer": ({ path }) => ({
+    message: `${path} was not encrypted to this key`,
+    hint: "give the key of the officer for whom urne credentials generate encrypted it",
+  }),
   "another-officer-file": ({ path }) => ({
     message: `${path} is not the officer's file of this election`,
     hint: "give the file that urne credentials generate wrote",
@@ -57,10 +63,10 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     message:
       fault === "file"
         ? `${name}: the folder does not hold what was checked`
-        : `${name}, sheet ${sheet}: what was printed is not what should be (${fault}); no letter was kept`,
+        : `${name}, sheet ${sheet}: what was printed is not what it should be (${fault}); no letter was kept`,
     hint:
       fault === "file"
-        ? "the medium fails: destroy the folder, and print to another"
+        ? "the medium is failing: destroy the folder, and print to another medium"
         : "print again; if it happens again, report it: it is a bug",
   }),
   "no-such-member": ({ member }) => ({
@@ -80,7 +86,7 @@ export const labels = {
   letter: {
     title: "Your voting code",
     rehearsalTitle: "Your voting code (rehearsal)",
-    rehearsal: "REHEARSAL — this code opens no real vote",
+    rehearsal: "REHEARSAL — this code casts no real vote",
     personal: "This code is yours alone: whoever has it can vote in your place. Nobody will ever ask you for it.",
     memberNumber: "Member number",
     code: "Voting code",
@@ -108,8 +114,8 @@ export const labels = {
     onlyAt: "On the internet, only at:",
     noAddress: "In a polling office: this vote has no address on the internet.",
     warning: (addresses: number) =>
-      `${addresses === 0 ? "Any address on the internet" : "Any other address"} is false. No telephone call, e-mail or message of ours asks for your code.`,
-    lost: "If this letter was opened, is not for you, or gets lost",
+      `${addresses === 0 ? "Any address on the internet" : "Any other address"} is a fraud. We never ask for your code by telephone, e-mail or message.`,
+    lost: "If this letter was opened, is not for you, or is lost",
     lostHelp: (phone: string | undefined, email: string | undefined, authority: string) => {
       const contacts = [phone, email].filter((contact) => contact !== undefined)
       const whom =
@@ -120,11 +126,11 @@ export const labels = {
     },
     fingerprint: (authority: string) => `Fingerprint of the authority: ${authority}`,
     fingerprintHelp:
-      "It was read aloud when the authority was constituted and stands on each of its notices: compare it. With it, " +
+      "It was read aloud when the authority was constituted, and each of its notices bears it: compare them. With it, " +
       "anybody can verify the published record of the election.",
     control: "Control",
     controlHelp:
-      "These eight characters tie your member number to your code and tell nothing of it: they show whether two letters were exchanged.",
+      "These eight characters tie your member number to your code and reveal nothing of it: they show whether two letters were swapped.",
     foot: (part: number, sheet: number, sheets: number) => `Part ${part} · sheet ${sheet} of ${sheets}`,
   },
   markOff: { member: "member", name: "name", voted: "voted", yes: "yes", no: "no" },
@@ -132,7 +138,7 @@ export const labels = {
     credentials: "voting codes: draw, print, check, mark off",
     generate: "draw a code for each member and a reserve; codes go to the officer's file only",
     print: "print the letters, in the order of the postal codes",
-    check: "tell whether a code opens a ballot in this election, and not whose it is",
+    check: "tell whether a code can be used to vote in this election, but not whose it is",
     markOff: "after the freeze: write who voted, yes or no",
   },
   options: {
@@ -143,11 +149,11 @@ export const labels = {
     codesOut: "where the officer's file is written",
     codes: "the officer's file",
     reason: "why the officer's file is opened, for the journal",
-    lettersOut: "folder for the letters, which must not exist",
-    partSize: "letters a file, at most 5000",
+    lettersOut: "folder to make for the letters",
+    partSize: "letters in each file, at most 5000",
     members: "only the letters of these members, by their number",
-    nameAs: "the name that the only letter shows, where the roll’s own cannot be printed",
-    addressAs: "the lines of the address that the only letter shows, likewise",
+    nameAs: "the name to print, for one member whose name on the roll cannot be printed",
+    addressAs: "the lines of the address to print, for one member likewise",
     codeFile: "file with the code (- is standard input)",
     listOut: "where the list is written",
   },
@@ -155,7 +161,7 @@ export const labels = {
   officerName: "Name of the credential officer:",
   newKeyOf: (name: string) => `A key is made for ${name}.`,
   whyOpened: "Why is the officer's file opened? (for the journal)",
-  reasonForm: "a reason of 1 to 200 characters is needed: the journal keeps it",
+  reasonForm: "give a reason of 1 to 200 characters: the journal keeps it",
   askCode: "Voting code:",
   generated: (issued: string, reserve: string, file: string) =>
     `${issued} codes issued, ${reserve} in reserve; the codes are in ${file}`,
@@ -166,19 +172,19 @@ export const labels = {
   part: "file",
   letters: "letters",
   member: "member",
-  apart: "No letter was printed for these members; what their sheet showed was not what it should:",
+  apart: "No letter was printed for these members: their sheet did not read back as what it should be:",
   printApart: (member: string) =>
-    `The letters of all others are good. Print each of these with another spelling, in Latin letters:\n  urne credentials print --key FILE --member ${member} --name-as '…' --address-as '…' '…'`,
+    `All other letters are good. Print each of these with another spelling, in Latin letters:\n  urne credentials print --key FILE --member ${member} --name-as '…' --address-as '…' '…'`,
   faults: {
     member: "the member number",
-    code: "the code in letters",
-    qr: "the code in the square",
+    code: "the code in characters",
+    qr: "the code in the QR code",
     control: "the control mark",
     address: "the name or the address",
     window: "the window of the envelope",
     unset: "the sheet could not be made",
   },
-  lookAt: "Look at these letters before they are posted:",
+  lookAt: "Look at these letters before you post them:",
   flaws: {
     "number-cut": "number too long",
     "address-cut": "address too long",
@@ -187,10 +193,10 @@ export const labels = {
     "right-to-left": "writing from right to left",
   },
   states: {
-    usable: "This code opens a ballot in this election.",
-    reserve: "This code is in reserve: it opens nothing until it is issued to a member.",
-    blocked: "This code is blocked: it opens nothing.",
-    unknown: "This code is none of this election.",
+    usable: "This code can be used to vote in this election.",
+    reserve: "This code is in reserve, issued to no member: it cannot be used to vote.",
+    blocked: "This code is blocked: it cannot be used to vote.",
+    unknown: "This code does not belong to this election.",
   },
   markedOff: (voted: string, members: string, file: string) => `${voted} of ${members} members voted; list in ${file}`,
 }

@@ -14,44 +14,44 @@ export const labels = {
   witness: (name: string, size: string | undefined) =>
     size === undefined ? `${name} (nothing yet)` : `${name} (cosigned ${size} entries)`,
   urnKeyAbsent: (usual: string) =>
-    `NOT HERE (${usual}): no checkpoint is signed and nobody can vote at this terminal. Name its file with --urn-key; if it is lost: urne appoint --new-urn-key`,
+    `NOT HERE (${usual}): no checkpoint is signed, and nobody can vote at this terminal. Name its file with --urn-key; if it is lost: urne appoint --new-urn-key`,
   none: "not yet",
   members: (eligible: string, others: string) => `${eligible} may vote, ${others} not`,
   established: (unchecked: readonly string[]) =>
     unchecked.length === 0 ? "keys made and checked" : `keys made; to be checked: ${unchecked.join(", ")}`,
   issued: (issued: string, reserve: string) => `${issued} issued, ${reserve} in reserve`,
   received: (count: number, without: readonly string[]) => `${count} received; not yet: ${without.join(", ")}`,
-  logBeside: "a write-ahead log stands beside the file: do not copy the file alone, use urne backup",
+  logBeside: "there is a write-ahead log beside the file: do not copy the file alone, use urne backup",
   clockBehind: (now: string, last: string) =>
-    `This machine's clock shows ${now}; the last entry of the journal is dated ${last}, which is still to come. If the clock is wrong now, set it right. If it was wrong when that entry was written, the authority gives that instant up, and the election goes on at once: urne recover --clock --reason …`,
+    `This machine's clock shows ${now}; the last entry of the journal is dated ${last}, which is in the future. If the clock is wrong now, set it right. If it was wrong when that entry was written, the authority gives up that instant, and the election goes on at once: urne recover --clock --reason …`,
   clockAhead: (now: string, last: string) =>
     `This machine's clock shows ${now}, more than a day after the hour of closing; the last entry of the journal is of ${last}. If it is wrong, set it right before anything is written. If it is right, add --clock-is-right to the next command.`,
   tooFewVoters: (eligible: string, minimum: string) =>
-    `${eligible} may vote, and fewer than ${minimum} ballots are never decrypted (minimum-ballots): this election cannot be sealed. Import a larger roll, or annul it and begin again with a lower minimum.`,
+    `${eligible} may vote, but fewer than ${minimum} ballots are never decrypted (minimum-ballots): this election cannot be sealed. Import a larger roll, or annul the election and begin again with a lower minimum.`,
   tooFewBallots: (counted: string, minimum: string) =>
-    `${counted} ballots count, and fewer than ${minimum} are never decrypted (minimum-ballots): there will be no result. The authority can only annul the election: urne annul --reason …`,
+    `${counted} ballots count, but fewer than ${minimum} are never decrypted (minimum-ballots): there will be no result. The authority can only annul the election: urne annul --reason …`,
   next: "Next:",
-  afterwards: { verify: "Then verify it, as anybody can:", receive: "Then take in what they reply:" },
+  afterwards: { verify: "Then verify it, as anybody can:", receive: "Then take in their replies:" },
   awaited: (holders: string) => `Replies awaited from: ${holders}`,
   severalDefinitions: (chosen: string, others: string) =>
-    `Several definitions are here. This is about ${chosen}; the others are ${others}.`,
+    `There are several definitions here. This is about ${chosen}; the others are ${others}.`,
   from: (instant: string) => `from ${instant}`,
   steps: {
     define: "write the definition of the election",
     "make-key": "make the key of the next member",
     init: "make the election file",
     constitute: "constitute the authority",
-    sign: "sign the act that waits",
-    withdraw: "drop the act that waits: its hour of closing has passed",
+    sign: "sign the act that is waiting",
+    withdraw: "drop the act that is waiting: its hour of closing has passed",
     "await-clock": "wait until the clock has reached the last entry",
     "recover-clock": "decide to give up the instant that a wrong clock wrote",
-    "init-anew": "make the election file anew: a wrong clock dated this one, and nothing was decided yet",
+    "init-anew": "make the election file anew: a wrong clock dated this one, and nothing has been decided yet",
     "import-roll": "import the member roll",
     "hold-ceremony":
-      "hold the key ceremony; holders who do not come into one room are invited: urne trustees invite --out requests",
+      "hold the key ceremony; to invite holders who cannot come into one room: urne trustees invite --out requests",
     "invite-holders":
-      "invite the holders, whose keys the authority certified, to make the urn's keys; carry each their request",
-    "await-replies": "take in the replies of the holders as they come, and carry them the requests that follow",
+      "invite the holders, whose keys the authority certified, to make the trustees' keys; carry to each their request",
+    "await-replies": "take in the holders' replies as they come, and carry the next requests to them",
     "generate-credentials": "generate the credentials",
     "print-letters": "print the letters",
     "check-trustees": "check the trustees' shares",
@@ -68,20 +68,20 @@ export const labels = {
     freeze: "freeze the urn: closing report",
     tally: "compute the encrypted tally",
     backup:
-      "make a backup, also of the holders' files: a holder's file decrypts one tally only, so what was frozen must not be lost",
+      "make a backup, of the trustees' files too: each decrypts one tally only, so what was frozen must not be lost",
     unseal: "decide to unseal the urn",
     decrypt: "the trustees decrypt",
     "compute-result": "compute the result",
     proclaim: "proclaim the result",
     export: "publish the record",
-    verify: "nothing is left to be done: publish the record, if it is not, and verify it, as anybody can",
+    verify: "nothing is left to do: publish the record, if it is not published yet, and verify it, as anybody can",
     annul: "annul the election: there can be no result",
     "answer-request": "answer the request that was brought here, then carry the reply back",
     "sign-act": "read the act that was brought here, and sign it",
     "find-file":
-      "find the election file: keys that belong beside it are here, and it is not. If it was moved, name its place; if it is lost, go on from a backup",
+      "find the election file: keys that belong beside it are here, but it is not. If it was moved, name it with --file; if it is lost, go on from a backup",
     "keep-key":
-      "nothing yet: keep the key in this folder and its passphrase elsewhere, and give what is made here (.pub, .signed.json, .reply.json) to who keeps the election file. What is to be signed or answered is brought as a file: run urne again beside it",
+      "nothing yet: keep the key in this folder and its passphrase elsewhere, and give what is made here (.pub, .signed.json, .reply.json) to whoever keeps the election file. What you are to sign or answer is brought to you as a file: run urne again beside it",
     ended: "nothing: the election is annulled",
   },
 }

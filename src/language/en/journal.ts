@@ -5,11 +5,11 @@ import { causeText } from "./cause.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 const faults = {
-  form: "it has not the form of one",
-  origin: "it speaks of another election",
+  form: "it does not have the form of one",
+  origin: "it is about another election",
   unsigned: "the urn key did not sign it",
-  forged: "its signature is not the urn key's",
-  term: "a key of the urn signed it that the authority had not appointed for that point of the journal, or had replaced",
+  forged: "its signature was not made with the urn key",
+  term: "it was signed by an urn key that the authority had not certified for that point of the journal, or had replaced",
 }
 
 const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle.phases[phase]).join(" or ")
@@ -26,14 +26,14 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "entry-altered": ({ of, number }) => ({
     message: `${of === "journal" ? "entry" : "record"} ${number} of the ${of} is not what was written: the election file is damaged or was altered`,
-    hint: "keep this file as it is; take the last backup: urne recover",
+    hint: "keep this file as it is, put the last backup in its place, then run: urne recover",
   }),
   "clock-went-back": ({ last, now }) => ({
-    message: `this machine's clock (${now}) stands before the last entry of the journal (${last})`,
-    hint: "if the clock is wrong now, set it right; if it was wrong then, the authority gives that instant up: urne recover --clock --reason …",
+    message: `this machine's clock (${now}) is behind the last entry of the journal (${last})`,
+    hint: "if the clock is wrong now, set it right; if it was wrong then, the authority gives up that instant: urne recover --clock --reason …",
   }),
   "clock-far-ahead": ({ last, now, closes }) => ({
-    message: `this machine's clock (${now}) stands more than a day after the last entry of the journal (${last}) and after the hour of closing (${closes})`,
+    message: `this machine's clock (${now}) is more than a day past the last entry of the journal (${last}) and past the hour of closing (${closes})`,
     hint: "if it is wrong, set it right: nothing was written; if it is right, run the command again with --clock-is-right",
   }),
   rollback: ({ seen, found, note }) => ({
@@ -41,24 +41,24 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     hint: `use the newest file; if it is lost, the authority decides with: urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
   }),
   "journal-rewritten": ({ seen, note }) => ({
-    message: `the first ${seen} journal entries of this file are not those ${note ?? "this machine"} has seen`,
+    message: `the first ${seen} journal entries of this file are not those that ${note ?? "this machine"} has seen`,
     hint: `keep both files and compare their journal fingerprints; the authority decides with: urne recover${note === undefined ? "" : ` --checkpoint ${note}`} --reason …`,
   }),
   "receipt-of-lost-ballot": ({ note, tracker }) => ({
-    message: `the ballot ${tracker}, of which the urn signed ${note}, is not in this file: it is an older copy`,
+    message: `the ballot ${tracker}, for which the urn signed ${note}, is not in this file: it is an older copy`,
     hint: "use the newest file; if it is lost, the authority decides with urne recover, and that voter votes again",
   }),
   "state-damaged": ({ path }) => ({
-    message: `${path}, which remembers how far this election had got, is damaged`,
-    hint: "compare the journal's fingerprint with the last one you kept (urne checkpoint check), then delete that file",
+    message: `${path}, which remembers how far this election had come, is damaged`,
+    hint: "compare the journal with the last checkpoint that you kept (urne checkpoint check), then delete that file",
   }),
   "state-unwritten": ({ path, cause }) => ({
-    message: `the command has done its work, but afterwards ${path} could not be written: ${causeText(cause)}`,
-    hint: "do not run it again for that; see that the next command can write there",
+    message: `the command did its work, but ${path} could not be written afterwards: ${causeText(cause)}`,
+    hint: "do not run it again for that; make sure that the next command can write there",
   }),
   "state-nowhere": () => ({
     message:
-      "this machine remembers nothing of this election: neither HOME nor XDG_STATE_HOME names a folder, and an older copy of the file would not be noticed",
+      "this machine remembers nothing of this election: neither HOME nor XDG_STATE_HOME names a folder, and an older copy of the file would go unnoticed",
     hint: "set one of them to a folder that is kept; keep checkpoints elsewhere as well: urne checkpoint show --out FILE",
   }),
   "not-an-urn-key": ({ path }) => ({
@@ -70,20 +70,20 @@ export const refusals: RefusalTexts<JournalRefusals> = {
     hint: "name the right file with --urn-key; if it is lost, the authority certifies another: urne appoint --new-urn-key",
   }),
   "urn-key-absent": ({ path, uuid }) => ({
-    message: `the urn key of ${uuid} is not here: neither ${path} nor another file beside it whose name has urn-key holds it`,
+    message: `the urn key of ${uuid} is not here: neither ${path} nor another file beside it with urn-key in its name holds it`,
     hint: "name its file with --urn-key; if it is lost, the authority certifies another: urne appoint --new-urn-key",
   }),
   "checkpoint-unsigned": ({ path, uuid, entry }) => ({
-    message: `entry ${entry} changed the phase and no checkpoint was signed: the urn key of ${uuid} is not here (${path}, or another file beside it whose name has urn-key). Without it nobody can vote at this terminal, and a record of this election will be INVALID`,
+    message: `entry ${entry} changed the phase and no checkpoint was signed: the urn key of ${uuid} is not here (${path}, or another file beside it with urn-key in its name). Without it nobody can vote at this terminal, and a record of this election will be INVALID`,
     hint: "name its file with --urn-key, on the next command: one checkpoint covers all that came before; if it is lost, the authority certifies another: urne appoint --new-urn-key",
   }),
   "checkpoints-missing": ({ entry, signed }) => ({
     message: `a record of this journal would be INVALID: entry ${entry} changed the phase, and the urn key has signed ${signed === 0 ? "none of its entries" : `only the first ${signed} entries`}`,
-    hint: "put the urn key beside the election file or name its file with --urn-key, and export again; if it is lost, the authority certifies another: urne appoint --new-urn-key",
+    hint: "put the urn key beside the election file or name its file with --urn-key, and run the command again; if it is lost, the authority certifies another: urne appoint --new-urn-key",
   }),
   "act-needed": ({ kind }) => ({
     message: `this needs a decision of the authority that is not in effect: ${lifecycle.acts[kind]}`,
-    hint: `run: urne ${kind}`,
+    hint: `the members decide it with: urne ${kind}`,
   }),
   "no-such-entry": ({ number, size }) => ({
     message: `no checkpoint covers entry ${number}: the last one covers ${size} entries`,
@@ -152,11 +152,11 @@ export const labels = {
   },
   fingerprint: (size: string) => `Journal fingerprint at ${size} entries:`,
   continues: (kept: string, size: string) =>
-    `conform: the ${kept} entries of that checkpoint are the first of the ${size} here`,
+    `this file continues that checkpoint: its ${kept} entries are the first of the ${size} here`,
   commands: {
-    journal: "the journal of all that happened",
+    journal: "the journal of everything that happened",
     list: "list entries",
-    prove: "prove that an entry stands in the journal of the last checkpoint",
+    prove: "prove that the last checkpoint covers an entry",
     checkpoint: "signed states of the journal",
     show: "sign the journal as it stands, to be kept elsewhere",
     check: "check that this file continues a checkpoint that was kept",
@@ -164,7 +164,7 @@ export const labels = {
   written: (size: string, path: string) => `checkpoint of ${size} journal entries written to ${path}`,
   options: {
     last: "how many of the last entries",
-    type: "only events whose name begins so: act, urn, roll",
+    type: "only events whose name begins with this: act, urn, roll",
     out: "where to write it, instead of standard output",
   },
 }

@@ -26,7 +26,7 @@ const acts: Record<ActKind, string> = {
   close: "close the vote",
   unseal: "unseal the urn",
   proclaim: "proclaim the result",
-  recover: "resume from a restored file",
+  recover: "go on from a restored file",
   annul: "annul the election",
 }
 

@@ -10,15 +10,15 @@ import type { FindingTexts } from "../texts.ts"
 
 const rules: Record<MessageRule, string> = {
   empty: "is an empty line",
-  mark: "begins with a byte order mark, which does not belong there",
+  mark: "begins with a byte order mark, which is not allowed",
   return: "ends with a carriage return: lines end with a line feed alone",
   utf8: "is not UTF-8",
   json: "is not strict JSON",
   object: "is not an object",
   missing: "is missing",
-  unknown: "does not belong there",
+  unknown: "is not allowed there",
   array: "is not an array",
-  length: "has not the right number of elements",
+  length: "does not have the right number of elements",
   string: "is not a string",
   integer: "is not an integer in range",
   boolean: "is neither true nor false",
@@ -50,22 +50,22 @@ const setup: FindingTexts<SetupFindings> = {
   QUESTION_TYPE: ({ question, type }) =>
     `question ${question} has the type ${type}; urne counts homomorphic questions only, not ranked or list ones`,
   QUESTION_BOUNDS: ({ question, min, max }) =>
-    `question ${question} asks for ${min} to ${max} answers, which cannot be or are none`,
-  ELECTION_KEY: () => "the election's public key is not the one that the trustees' keys make",
+    `question ${question} asks for ${min} to ${max} answers, which is impossible or asks for none`,
+  ELECTION_KEY: () => "the election's public key does not follow from the trustees' keys",
   CREDENTIALS_FORM: form("the list of credentials"),
   CREDENTIAL_POINT: ({ entry, fault }) => `credential ${entry} of the list ${faults[fault]}`,
   CREDENTIAL_ORDER: ({ entry }) => `credential ${entry} of the list does not come after the one before it`,
   CREDENTIAL_DUPLICATE: ({ entry }) => `credential ${entry} is in the list twice`,
-  CREDENTIALS_WEIGHT: ({ total, limit }) => `the weights sum to ${total}; a result can be found up to ${limit}`,
+  CREDENTIALS_WEIGHT: ({ total, limit }) => `the weights sum to ${total}; a result can be computed up to ${limit} only`,
   TRUSTEES_FORM: form("the trustees"),
   TRUSTEES_THRESHOLD: ({ threshold, size }) =>
     `a threshold of ${threshold} of ${size} trustees is not from 2 to all of them`,
-  TRUSTEE_DUPLICATE: ({ trustee, first }) => `trustee ${trustee} has a key of trustee ${first}`,
+  TRUSTEE_DUPLICATE: ({ trustee, first }) => `trustee ${trustee} has the same key as trustee ${first}`,
   TRUSTEE_PROOF: ({ trustee }) => `trustee ${trustee} does not prove that it knows the secret of its key`,
   TRUSTEE_CERTIFICATE: ({ trustee }) => `the certificate of trustee ${trustee} is not valid in its place`,
   TRUSTEE_COEFFICIENTS: ({ trustee }) => `the coefficients of trustee ${trustee} are not valid or not signed by it`,
-  TRUSTEE_CERTIFICATES: ({ trustee }) => `trustee ${trustee} has not signed the certificates that stand here`,
-  TRUSTEE_KEY: ({ trustee }) => `the key of trustee ${trustee} is not the one that all the coefficients give`,
+  TRUSTEE_CERTIFICATES: ({ trustee }) => `trustee ${trustee} has not signed the certificates that are here`,
+  TRUSTEE_KEY: ({ trustee }) => `the key of trustee ${trustee} is not the one that follows from all the coefficients`,
   TRUSTEE_KEY_SIGNATURE: ({ trustee }) => `trustee ${trustee} has not signed its key`,
 }
 
@@ -82,7 +82,8 @@ const ballot: FindingTexts<BallotFindings> = {
   BALLOT_FORM: form("the ballot"),
   BALLOT_UUID: ({ uuid, expected }) => `the ballot is for the election ${uuid}, not for ${expected}`,
   BALLOT_ELECTION_HASH: ({ hash, expected }) => `the ballot is for an election of fingerprint ${hash}, not ${expected}`,
-  BALLOT_SHAPE: ({ path, rule }) => `the ballot has not the shape that its questions fix: ${path} ${rules[rule]}`,
+  BALLOT_SHAPE: ({ path, rule }) =>
+    `the ballot does not have the shape that its questions require: ${path} ${rules[rule]}`,
   BALLOT_POINT: ({ path, fault }) => `in the ballot, ${path} ${faults[fault]}`,
   BALLOT_CREDENTIAL: ({ credential }) => `the credential ${credential} is not in the list`,
   BALLOT_INDIVIDUAL_PROOF: ({ question, choice }) =>
@@ -101,7 +102,7 @@ const tally: FindingTexts<TallyFindings> = {
   TALLY_COUNT: ({ counted, stated }) => `the tally states ${stated} ballots; ${counted} are counted`,
   TALLY_WEIGHT: ({ counted, stated }) => `the tally states a total weight of ${stated}; it is ${counted}`,
   SHARE_FORM: form("the partial decryption"),
-  SHARE_OWNER: ({ owner }) => `there is no trustee ${owner}, or its partial decryption is there twice`,
+  SHARE_OWNER: ({ owner }) => `there is no trustee ${owner}, or its partial decryption is here twice`,
   SHARE_PROOF: ({ owner, question, choice }) =>
     `question ${question}, choice ${choice}: trustee ${owner} does not prove its partial decryption`,
   SHARE_BINDING: ({ owner, question, choice }) =>
@@ -109,7 +110,7 @@ const tally: FindingTexts<TallyFindings> = {
   SHARE_WRONG: ({ owner }) => `the partial decryption of trustee ${owner} is wrong`,
   SHARES_MISSING: ({ item, wanted, found }) =>
     `item ${item} of the trustees needs ${wanted} partial decryptions; there are ${found}`,
-  SHARES_NO_RESULT: () => "no set of the partial decryptions gives a result",
+  SHARES_NO_RESULT: () => "no combination of the partial decryptions gives a result",
   RESULT_FORM: form("the result"),
   RESULT_VALUE: ({ question, choice }) =>
     `question ${question}, choice ${choice}: the result is not what the partial decryptions give`,

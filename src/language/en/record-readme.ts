@@ -18,7 +18,7 @@ export function readme({ name, uuid, rehearsal, authority, addresses, sealed }: 
 
        belenios-tool election verify
 
-   It has to be version 3.3: from 4.0 on, belenios-tool reads another version of the protocol.`
+   It must be version 3.3: from 4.0 on, belenios-tool reads a different version of the protocol.`
   const steps = [
     `Check that no file was damaged or changed on its way. On Linux:
 
@@ -45,7 +45,7 @@ export function readme({ name, uuid, rehearsal, authority, addresses, sealed }: 
   return `${rehearsal ? "REHEARSAL - these are not the votes of real people.\n\n" : ""}${name}
 Public record of the election ${uuid}
 Published by: ${authority}
-${addresses.map((address) => `The only true address: ${address}\n`).join("")}
+${addresses.map((address) => `The only genuine address: ${address}\n`).join("")}
 HOW TO VERIFY IT YOURSELF
 
 Open a terminal in this folder.
@@ -55,18 +55,19 @@ WHAT IS IN IT
 
 definition.yaml    what was decided before the vote
 acts/              the decisions of the authority, with the signatures of its members
-reservations/      what members wrote about these decisions
+reservations/      reservations, refusals and absences about these decisions, with their reasons
 checkpoints/       signed states of the journal
-batches/           notes by which the channels announced their ballots
-trustees/          notes by which trustees vouch for their keys
-journal.jsonl      everything that happened, a line an event
+batches/           notes with which the channels announced their ballots
+trustees/          notes with which trustees vouch for their keys
+journal.jsonl      everything that happened, one line for each event
 ${uuid}.bel  the ballots, encrypted, and the count (Belenios archive)
-reserve-keys.json  credentials in reserve: none of them may vote unless it was activated
+reserve-keys.json  credentials in reserve: no ballot may be cast with them
 shares/            proofs of the trustees who opened the urn
 result.json, .csv  the result
 manifest.sha256    the SHA-256 of every file
 
 What does not exist yet, or was not needed, is not there. No file says who voted, or for whom.
+docs/record.md, which comes with urne, describes these files byte by byte.
 `
 }
 

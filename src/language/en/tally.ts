@@ -3,10 +3,13 @@ import type { RefusalTexts } from "../texts.ts"
 
 export const refusals: RefusalTexts<TallyRefusals> = {
   "tally-absent": () => ({
-    message: "the encrypted tally is not computed yet",
+    message: "the encrypted tally has not been computed yet",
     hint: "urne tally computes it once the urn is frozen; urne status shows the next step",
   }),
-  "share-given": ({ holder }) => ({ message: `another share of ${holder} was taken in already` }),
+  "share-given": ({ holder }) => ({
+    message: `a different share of ${holder} has already been taken in`,
+    hint: "it holds, and needs no other; urne status shows whose share is still awaited",
+  }),
   "shares-missing": ({ groups }) => ({
     message: `no result yet; still needed: ${groups
       .map(({ needed, holders }) => `${needed} of ${holders.join(", ")}`)
@@ -14,7 +17,7 @@ export const refusals: RefusalTexts<TallyRefusals> = {
     hint: "run: urne decrypt",
   }),
   "shares-no-result": ({ holders }) => ({
-    message: `no set of the shares gives a result; one that cannot be replaced is wrong: ${holders.join(", ")}`,
+    message: `no combination of the shares gives a result, because a share that cannot be done without is wrong: ${holders.join(", ")}`,
     hint: "nothing was added to the archive; have another holder of the threshold decrypt, if one is left",
   }),
 }
@@ -52,15 +55,15 @@ export const labels = {
     answers: (question: number) => `question ${question}: votes within the bounds of valid votes`,
   },
   broken: "DOES NOT HOLD",
-  computed: "Encrypted tally computed; no figure of the result is known.",
+  computed: "The encrypted tally is computed; nobody knows any figure of the result yet.",
   nextUnseal: "Next, the authority unseals the urn: urne unseal",
-  shareStates: { received: "received", present: "known already", refused: "REFUSED" },
+  shareStates: { received: "received", present: "already known", refused: "REFUSED" },
   complete: "Enough shares: the result can be shown with urne result. It is PROVISIONAL until it is proclaimed.",
   incomplete: (what: string) => `still needed: ${what}`,
   shares: (groups: readonly { readonly needed: number; readonly holders: string }[]) =>
     groups.map(({ needed, holders }) => `${needed} of ${holders}`).join("; "),
   equation: (label: string, sides: string) => `${label}: ${sides}`,
-  wrong: (who: string) => `wrong, and worked around: ${who}`,
+  wrong: (who: string) => `wrong, and done without: ${who}`,
   commands: {
     tally: "compute the encrypted tally of the frozen urn",
     unseal: "unseal the urn: allow its decryption",
@@ -73,7 +76,7 @@ export const labels = {
     passphraseFile: "file with the passphrase of the key at the same place (repeat it; - is standard input)",
     requests: "write requests for holders elsewhere to this folder",
     csv: "write the result to a CSV file (- is standard output)",
-    document: "a published document whose hash the proclamation states (repeat it)",
+    document: "a document to be published, whose hash the proclamation states (repeat it)",
     force: "replace an existing file",
   },
 }

@@ -21,21 +21,24 @@ const step = (name: string) => (steps as Readonly<Record<string, string>>)[name]
 
 export const refusals: RefusalTexts<TrusteeRefusals> = {
   "trustees-established": () => ({
-    message: "the keys of the urn are made already",
+    message: "the trustees' keys have already been made",
     hint: "urne trustees status shows who holds them",
   }),
   "trustees-absent": () => ({
-    message: "the keys of the urn are not made yet",
+    message: "the trustees' keys have not been made yet",
     hint: "in one room: urne trustees ceremony; apart: urne trustees invite",
   }),
   "holder-unknown": ({ holder, holders }) => ({
     message: `${holder} holds no key of this election; the holders are ${holders.join(", ")}`,
   }),
   "holder-file-orphan": ({ path, holder }) => ({
-    message: `${path} exists, but this election never registered the key in it: an earlier ceremony stopped before its end`,
+    message: `${path} exists, but this election never registered the key in it: an earlier ceremony did not finish`,
     hint: `it opens nothing; have ${holder} move it away or destroy it, then run the command again: rm -- ${shellWord(path)}`,
   }),
-  "not-a-holder-file": ({ path }) => ({ message: `${path} is not the key file of a holder, or it is damaged` }),
+  "not-a-holder-file": ({ path }) => ({
+    message: `${path} is not the key file of a trustee, or it is damaged`,
+    hint: "give the key file that the ceremony made for the trustee, or a copy of it",
+  }),
   "another-holder-file": ({ holder, uuid, wantedHolder, wantedUuid }) => ({
     message:
       uuid === wantedUuid
@@ -56,29 +59,32 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     hint: "take the file of the ceremony that was completed, or a copy of it",
   }),
   "not-a-trustee-message": ({ path }) => ({
-    message: `${path} is not a message of a key ceremony, or it is damaged`,
-    hint: "take it again from whoever sent it",
+    message: `${path} is neither a request nor a reply of a trustee, or it is damaged`,
+    hint: "ask whoever sent it to send it again",
   }),
-  "message-of-other-election": ({ path, uuid }) => ({ message: `${path} is about another election (${uuid})` }),
+  "message-of-other-election": ({ path, uuid }) => ({
+    message: `${path} is about another election (${uuid})`,
+    hint: "give the request or the reply that was made for this election",
+  }),
   "holder-keys-absent": ({ holders }) => ({
-    message: `no act certifies the keys of these holders, so that nobody could tell their replies from others’: ${holders.join(", ")}`,
-    hint: "each of them runs urne key new HOLDER; the authority certifies the public keys: urne appoint --holder-key HOLDER.key.pub; or all meet in one room: urne trustees ceremony",
+    message: `no act certifies the keys of these holders, so nobody could tell their replies from others: ${holders.join(", ")}`,
+    hint: "each of them runs urne key new HOLDER, and the authority certifies the public keys with urne appoint --holder-key HOLDER.key.pub; or all meet in one room: urne trustees ceremony",
   }),
   "request-groundless": ({ path, rule }) => ({
     message: {
       acts: `the acts in ${path} do not follow each other, or lack signatures that their quorums demand`,
-      authority: `the first act in ${path} does not constitute the authority that it names, or is of another election`,
+      authority: `the first act in ${path} does not constitute the authority that it names, or belongs to another election`,
       definition: `the definition in ${path} is not the one on which the authority was constituted`,
     }[rule],
-    hint: "answer nothing: ask the members for another request, and compare the authority’s fingerprint with them",
+    hint: "do not answer: ask the members for another request, and compare the authority’s fingerprint with them",
   }),
   "signing-key-needed": ({ holder }) => ({
-    message: `${holder} signs with the key that the authority certified, which is not here`,
+    message: `${holder} signs with the key that the authority certified, and that key is not here`,
     hint: "give the key file that urne key new made: --sign-with FILE",
   }),
   "signing-key-unknown": ({ holder, name }) => ({
     message: `${name} is not the key that the authority certified for ${holder}`,
-    hint: "give the key file whose public half the members certified; for another one they sign an act: urne appoint --holder-key",
+    hint: "give the key file whose public half the members certified; to certify another, they sign an act: urne appoint --holder-key",
   }),
   "reply-not-by-holder": ({ path, holder, fault }) => ({
     message: `${path} speaks for ${holder}, whose certified key did not sign it for this election and ceremony (${fault})`,
@@ -89,20 +95,20 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     hint: "urne trustees status shows whom the ceremony waits for; urne trustees invite writes the requests again",
   }),
   "message-contradicts": ({ path, holder, step: name }) => ({
-    message: `${path}: ${holder} has answered this step (${step(name)}), and otherwise`,
-    hint: "ask the holder which one is right; if a key file was lost, begin again: urne trustees invite --anew",
+    message: `${path}: ${holder} has already answered this step (${step(name)}), and differently`,
+    hint: "ask the holder which answer is right; if a key file was lost, begin again: urne trustees invite --anew",
   }),
   "step-not-due": ({ holder, step: name }) => ({
-    message: `the key file of ${holder} cannot ${step(name)} now: it has not come so far, or is past it`,
-    hint: "give the key file that answered the step before; to join, give the name of a file that does not exist",
+    message: `the key file of ${holder} cannot ${step(name)} now: it has not reached that step, or is past it`,
+    hint: "give the key file that answered the step before; to join, give the name of a file that does not exist yet",
   }),
   "step-answered": ({ holder, step: name }) => ({
-    message: `the key file of ${holder} has answered another request to ${step(name)}`,
+    message: `the key file of ${holder} has already answered a different request to ${step(name)}`,
     hint: "do not answer this one: two versions of this ceremony exist; for a ceremony begun anew, make a new key file",
   }),
   "another-tally-decrypted": ({ holder, tally }) => ({
     message: `the key of ${holder} has helped to decrypt another tally of this election (${tally})`,
-    hint: "two tallies of one election, subtracted, can show single votes: tell the authority at once",
+    hint: "the difference between two tallies of one election can reveal single votes: tell the authority at once",
   }),
   "too-few-ballots": ({ counted, minimum }) => ({
     message: `${counted} ballots would be counted; the definition allows no decryption below ${minimum}`,
@@ -111,12 +117,12 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   "document-of-record": ({ path, name, rule }) => ({
     message:
       rule === "changes"
-        ? `${path}: ${name} is a file of the record that holds this very act, so its hash cannot stand in it`
-        : `${path} is not the ${name} that the record has, and would make the record invalid`,
+        ? `${path}: ${name} is a file of the record that holds this very act, so its hash cannot be in that act`
+        : `${path} is not the ${name} that is in the record, and would make the record invalid`,
     hint:
       rule === "changes"
-        ? "leave it out: the record proves it by itself; proclaim the minutes or another document of your own"
-        : `give the file another name, or the ${name} of urne export; a document proclaimed wrongly is replaced by urne proclaim again`,
+        ? "leave it out: the record itself proves it; proclaim the minutes or another document of your own"
+        : `give the file another name, or the ${name} of urne export; to replace a document that was proclaimed by mistake, run urne proclaim again`,
   }),
   "tally-unlike-ballots": ({ findings, unchecked }) => ({
     message: `the tally may not be decrypted: its record does not verify (${[...new Set(findings.map(({ code }) => code)), ...unchecked.map((check) => `${check} not checked`)].join(", ")})`,
@@ -127,18 +133,18 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
 export const findings: FindingTexts<HolderFindings> = {
   HOLDER_REPLY: ({ holder, fault }) =>
     ({
-      form: `what should be the reply of ${holder} is none`,
+      form: `what should be the reply of ${holder} is not one`,
       unsigned: `the key that the authority certified for ${holder} did not sign the reply in its name`,
-      forged: `a signature in the name of ${holder} is not its own`,
-      origin: `the reply of ${holder} is of another election, authority or ceremony`,
-      step: `the reply of ${holder} is not that of the step which comes next`,
-      request: `${holder} answered another request: it was shown other replies than you are`,
+      forged: `a signature in the name of ${holder} was not made with its key`,
+      origin: `the reply of ${holder} is about another election, authority or ceremony`,
+      step: `the reply of ${holder} is not for the step that comes next`,
+      request: `${holder} answered a different request: it was shown other replies than you are`,
       own: `the reply in the name of ${holder} is not what this key file answered`,
     })[fault],
   HOLDER_STRUCTURE: ({ holder, rule }) =>
     rule === "own-key"
-      ? `the key of ${holder} does not stand in its place in the structure of the trustees, or keys stand there that no holder has`
-      : "the structure of the trustees is not what the signed replies of all holders make",
+      ? `the key of ${holder} is not in its place in the structure of the trustees, or that structure has keys that no holder has`
+      : "the structure of the trustees does not follow from the signed replies of all holders",
   TRUSTEE_POSSESSION: ({ holder }) =>
     `${holder} does not prove, for this election and this journal, that it has its key`,
 }
@@ -160,18 +166,19 @@ export const labels = {
   keyFileOf: (holder: string) => `Key file of ${holder} (Enter: not here):`,
   passphraseOf: (path: string) => `Passphrase of ${path} (Enter: its holder is not here):`,
   keyOf: (holder: string, path: string) => `\nKey of ${holder} (${path})`,
-  made: "The keys of the urn are made.",
-  established: (key: string) => `The keys of the urn are made. Election key ${key}`,
-  notBegun: "The keys of the urn are not made yet.",
+  made: "The trustees' keys have been made.",
+  established: (key: string) => `The trustees' keys have been made. Election key ${key}`,
+  notBegun: "The trustees' keys have not been made yet.",
   underWay: "The key ceremony is under way.",
   nextCheck: "Next, each holder proves possession: urne trustees check",
   nextCheckApart: "Next, each holder proves possession: urne trustees check --out requests",
-  oneRoom: "All keys were on this machine for a moment: destroy what it may have kept, or hold the ceremony apart.",
+  oneRoom: "For a moment all keys were on this machine: destroy what it may have kept, or hold the ceremony apart.",
   requests: (count: number) => `${count} request${count === 1 ? "" : "s"} written: give each holder its own`,
-  noRequests: "Nothing to ask of any holder now.",
+  noRequests: "There is nothing to ask of any holder now.",
   replied: (holder: string, name: string, path: string) => `${holder}, ${step(name)}: reply written to ${path}`,
-  keptAuthority: "This key will serve no other authority. Compare with what its members read aloud.",
-  keyWritten: (path: string) => `key file ${path}: keep it, and a copy of it; without it the share is lost`,
+  keptAuthority:
+    "This key will serve no other authority. Compare the fingerprint with the one that its members read aloud.",
+  keyWritten: (path: string) => `key file ${path}: keep it, and a copy in a second place; without it the share is lost`,
   received: (count: number, known: number) =>
     `${count} repl${count === 1 ? "y" : "ies"} taken in${known === 0 ? "" : `, ${known} of them already known`}`,
   waiting: (who: string) => `still awaited: ${who}`,
@@ -179,7 +186,7 @@ export const labels = {
   unchecked: (who: string) => `not yet checked: ${who}`,
   allChecked: "Every holder has proven possession.",
   commands: {
-    trustees: "the keys of the urn and their holders",
+    trustees: "the trustees and their keys",
     ceremony: "make all keys in one room, each holder with a passphrase of its own",
     invite: "write a request for each holder, who makes its key elsewhere",
     answer: "answer a request, on the holder's own machine",
@@ -190,13 +197,13 @@ export const labels = {
   options: {
     out: "folder for the key files",
     requests: "folder for the requests",
-    anew: "begin the ceremony again: earlier replies count no more",
+    anew: "begin the ceremony again: earlier replies no longer count",
     key: "key file of the holder; made when it joins",
     keys: "key file of a holder (repeat it)",
     passphraseFile: "file with the passphrase of the holder at the same place (repeat it; - is standard input)",
     reply: "where to write the reply",
     signWith:
-      "the holder’s key that the authority certified, as urne key new made it; a key file keeps it from joining on",
+      "the holder’s certified signing key, as urne key new made it; after joining, the trustee's own key file has a copy",
     signPassphraseFile: "file with the passphrase of that key (- is standard input)",
     record: "the published record, to decrypt: the holder verifies it first",
     force: "replace an existing reply",

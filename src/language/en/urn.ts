@@ -6,7 +6,7 @@ import { labels as lifecycle } from "./lifecycle.ts"
 
 export const findings: FindingTexts<UrnFindings> = {
   BALLOT_BLOCKED: ({ credential }) => `the credential ${credential} is blocked`,
-  BALLOT_RESERVE: ({ credential }) => `the credential ${credential} is in reserve and was not activated`,
+  BALLOT_RESERVE: ({ credential }) => `the credential ${credential} is in reserve, so no ballot may be cast with it`,
   BALLOT_REVOTE: ({ credential }) => `a ballot of the credential ${credential} is in the urn, and votes are final`,
   BALLOT_CHANNEL: ({ credential, channel, first }) =>
     `the credential ${credential} voted by ${first} and cannot vote by ${channel}`,
@@ -15,13 +15,13 @@ export const findings: FindingTexts<UrnFindings> = {
 
 const faults: Record<BatchFault, string> = {
   form: "it is not a signed batch note",
-  origin: "it is for another election",
+  origin: "it is about another election",
   unsigned: "the channel's key did not sign it",
-  forged: "its signature is not that of the channel's key",
+  forged: "its signature was not made with the channel's key",
   channel: "it is about another channel",
   content: "the ballots are not those that the note announces",
   number: "another batch of the channel has this number",
-  previous: "it does not follow the channel's batch before it",
+  previous: "it does not follow the channel's previous batch",
   "given-up": "the authority closed the urn without this batch",
 }
 
@@ -29,23 +29,23 @@ const choiceRules: Record<UrnRefusals["choice-unknown"]["rule"], string> = {
   form: "is not QUESTION=ANSWER",
   question: "names no question",
   answer: "names no answer that may be chosen there",
-  twice: "stands twice",
-  ambiguous: "could mean two: the one of that number, or the one that is called so",
+  twice: "is given twice",
+  ambiguous: "could mean two: the one with that number, or the one with that name",
 }
 
 /** What is said to a voter, whose credential means nothing to anybody. */
 function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
   switch (finding.code) {
     case "BALLOT_CREDENTIAL":
-      return "this code is not one of this election"
+      return "this code does not belong to this election"
     case "BALLOT_BLOCKED":
       return "this code is blocked"
     case "BALLOT_RESERVE":
-      return "this code was not activated"
+      return "this code is in reserve, and was issued to nobody"
     case "BALLOT_REVOTE":
-      return `a ballot was cast with this code, and votes are final${tracker === undefined ? "" : ` (tracker ${tracker})`}`
+      return `a ballot has been cast with this code, and votes are final${tracker === undefined ? "" : ` (tracker ${tracker})`}`
     case "BALLOT_CHANNEL":
-      return `with this code, the vote goes on by ${finding.params.first}`
+      return `this code has voted by ${finding.params.first}, and can vote again only there`
     default:
       return `the ballot is not valid (${finding.code})`
   }
@@ -53,12 +53,12 @@ function toVoter({ finding, tracker }: UrnRefusals["ballot-refused"]): string {
 
 export const refusals: RefusalTexts<UrnRefusals> = {
   "vote-over": ({ closed, grace }) => ({
-    message: `the vote closed at ${closed}; who had begun before had ${grace} minutes to finish`,
-    hint: "no ballot was cast now; one that was cast before, and its receipt: urne receipt",
+    message: `the vote closed at ${closed}; voters who had begun before had ${grace} minutes to finish`,
+    hint: "no ballot was cast now; for the receipt of one that was cast before: urne receipt",
   }),
   "not-before": ({ kind, hour }) => ({
     message: `${lifecycle.acts[kind]}: not before ${hour}`,
-    hint: "run this again then",
+    hint: "run the same command again then",
   }),
   "opening-missed": ({ closes }) => ({
     message: `the vote should have been opened before ${closes}, its hour of closing`,
@@ -69,7 +69,7 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint:
       params.tracker === undefined
         ? "nothing was cast"
-        : `nothing was cast now; the receipt of the ballot in the urn: urne receipt ${params.tracker}`,
+        : `nothing was cast now; for the receipt of the ballot in the urn: urne receipt ${params.tracker}`,
   }),
   "code-of-other-archive": ({ path }) => ({
     message: `no credential in ${path} has this code`,
@@ -81,14 +81,14 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "receipt-unwritten": ({ path, tracker, cause }) => ({
     message: `the ballot is in the urn, with the tracker ${tracker}; only its receipt could not be written to ${path}: ${causeText(cause)}`,
-    hint: `do not vote again; the receipt is shown above: keep it, or have it again: urne receipt ${tracker}`,
+    hint: `do not vote again; the receipt is shown above: keep it, or print it again: urne receipt ${tracker}`,
   }),
   "no-such-ballot": ({ tracker }) => ({
     message:
       tracker === undefined
         ? "no ballot in the urn was cast with this code"
         : `no ballot in the urn has the tracker ${tracker}`,
-    hint: "look at each character; while the vote is open, a ballot that is not there can be cast",
+    hint: "check each character; while the vote is open, a ballot that is not there can still be cast",
   }),
   "unknown-channel": ({ channel, channels }) => ({
     message: `${channel} is not a channel of this election`,
@@ -96,7 +96,7 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "batch-note-needed": ({ channel }) => ({
     message: `${channel} has a key, so its ballots come with a signed note`,
-    hint: "give it with --note; the channel makes it with: urne ballots note",
+    hint: "give the note with --note; the channel makes it with: urne ballots note",
   }),
   "channel-without-key": ({ channel }) => ({
     message: `the constitution gives ${channel} no key, so a note proves nothing`,
@@ -111,11 +111,11 @@ export const refusals: RefusalTexts<UrnRefusals> = {
   }),
   "no-ballots": ({ path, lines, batch }) => ({
     message: `${path} holds no ballot: ${lines === 0 ? "it is empty" : lines === 1 ? "its only line is blank" : `its ${lines} lines are blank`}${batch === undefined ? "" : `; batch ${batch} was taken in as its channel signed it`}`,
-    hint: "if ballots were cast there, ask for the file again where it comes from",
+    hint: "if ballots were cast there, ask for the file again from where it comes",
   }),
   "import-cancelled": ({ path }) => ({
     message: `cancelled; of ${path}, what was accepted before is in the urn`,
-    hint: "the same command goes on where this one stopped",
+    hint: "the same command goes on from where this one stopped",
   }),
   "batch-too-late": ({ channel, number, limit }) => ({
     message: `batch ${number} of ${channel} was not announced before ${limit}, when all voting had ended`,
@@ -129,15 +129,15 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `--choice ${choice} ${choiceRules[rule]}`,
     hint:
       rule === "ambiguous"
-        ? "say which by its number, with a # before it: --choice 1=#2"
+        ? "say which one by its number, with a # before it: --choice 1=#2"
         : "questions and answers are given by their number or their text: --choice 1=2, --choice 1=blank",
   }),
 }
 
 export const labels = {
-  conform: "CONFORM",
-  notConform: "NOT CONFORM",
-  sealTitle: (act: number) => `Control of the seal (act ${act})`,
+  conform: "CONFORMS",
+  notConform: "DOES NOT CONFORM",
+  sealTitle: (act: number) => `Check of the seal (act ${act})`,
   items: {
     definition: "definition",
     election: "election",
@@ -174,16 +174,16 @@ export const labels = {
   signatures: "Signatures of the members present:",
   /** The channels that no definition names. */
   ownChannels: { booth: "the terminal of the urn" } as Readonly<Record<string, string>>,
-  reprinted: (hour: string) => `REPRINT. This report was made before; it is as it was on ${hour}.`,
+  reprinted: (hour: string) => `REPRINT. This report was made before, and says how things were on ${hour}.`,
   fromTo: (opens: string, closes: string) => `from ${opens} to ${closes}`,
   otherHours: (promised: string, decided: string) =>
-    `The letters and the definition promise the vote ${promised}. These hours are others: ${decided}. Voters who hold a letter must be told.`,
+    `The letters and the definition announce the vote ${promised}. These hours are different: ${decided}. Voters who have a letter must be told.`,
   askCloses: (now: string) => `New hour of closing, instead of ${now}:`,
   laterThan: (hour: string) => `it must be later than ${hour}`,
-  confirmHours: "Shall the vote be held at other hours than the letters say?",
+  confirmHours: "Is the vote to be held at other hours than the letters say?",
   words: { hours: "OTHER HOURS" },
-  notYet: (hour: string) => `The urn opens on ${hour}. Then run it again: urne open`,
-  notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}. Then run it again: urne close`,
+  notYet: (hour: string) => `The urn opens on ${hour}. Run this again then: urne open`,
+  notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}. Run this again then: urne close`,
   waitingBatches: (batches: string) =>
     `The freeze waits for: ${batches}. Import them, or give them up: urne close --missing …`,
   code: "Your voting code:",
@@ -194,29 +194,29 @@ export const labels = {
   tooMany: (ticked: number, max: number) =>
     `${ticked} answers are ticked, and ${max} at most may be chosen: untick ${ticked - max}`,
   tooFew: (ticked: number, min: number) =>
-    `${ticked === 0 ? "no answer is" : ticked === 1 ? "1 answer is" : `${ticked} answers are`} ticked, and at least ${min} must be chosen: the space bar ticks the answer at the arrow`,
+    `${ticked === 0 ? "no answer is" : ticked === 1 ? "1 answer is" : `${ticked} answers are`} ticked, and at least ${min} must be chosen: the space bar ticks the answer beside the arrow`,
   blankAlone: "a blank vote chooses no answer: untick it, or untick the answers",
   blank: "Blank vote",
   noAnswer: "no answer",
   summary: "Your ballot",
-  confirm: "Once cast, the ballot counts. Is it what you want?",
+  confirm: "Once it is cast, the ballot counts. Is it what you want?",
   confirmWord: "VOTE",
   changeWord: "CHANGE",
   change: (word: string) => `${word} to choose again`,
   cast: "Your ballot is in the urn.",
   tracker: "Tracker",
-  trackerHelp: "Keep it: with it you find your ballot in the public record. It does not tell how you voted.",
+  trackerHelp: "Keep it: with it you can find your ballot in the public record. It does not tell how you voted.",
   receiptWritten: (path: string) => `receipt written to ${path}`,
   receiptFollows: "Receipt, signed by the urn:",
   receiptCode: "The same receipt for a telephone:",
-  trackerCode: "The tracker for a telephone (a higher window shows the whole receipt so):",
+  trackerCode: "The tracker for a telephone (in a taller window, the whole receipt is shown like this):",
   ballotWritten: (path: string) => `ballot written to ${path}`,
   noteWritten: (path: string) => `note of the batch written to ${path}`,
   importTitle: (channel: string, batch: number | undefined) =>
     batch === undefined ? `Ballots of ${channel}` : `Batch ${batch} of ${channel}`,
   lines: "Lines",
   accepted: "Accepted",
-  present: "In the urn already",
+  present: "Already in the urn",
   refused: "Refused",
   refusedColumns: { line: "Line", reason: "Reason", code: "Code" },
   moreRefused: (count: string) => `and ${count} more: the same command with --json lists the first 1,000`,
@@ -229,10 +229,10 @@ export const labels = {
     refused: "Refused",
   },
   batchStates: { received: "received", incomplete: "INCOMPLETE", missing: "MISSING", "given-up": "declared missing" },
-  noBatches: "No batch was announced.",
+  noBatches: "No batch has been announced.",
   commands: {
     seal: "seal the urn: freeze definition, roll, credentials and trustees",
-    sealCheck: "compute anew everything that was sealed, and follow every ballot",
+    sealCheck: "check everything that was sealed, and follow every ballot",
     open: "decide the hours of the vote; at its hour, open the urn (zero report)",
     cast: "vote at this terminal",
     receipt: "print the receipt of a ballot again, for whoever has its tracker or its code",
@@ -240,7 +240,7 @@ export const labels = {
     ballotsEncrypt: "make a ballot from an archive and a code, without the election file",
     ballotsAnnounce: "announce batches by their notes; their ballots may come until the freeze",
     ballotsImport: "take in a file of ballots (JSON lines)",
-    ballotsNote: "make the signed note of a batch, where the channel is",
+    ballotsNote: "as a channel: make the signed note of a batch",
     ballotsBatches: "batches received, incomplete and missing",
     suspend: "suspend the vote",
     resume: "resume the vote",
@@ -254,7 +254,7 @@ export const labels = {
     choice:
       "QUESTION=ANSWER, each by its number (2, or #2 where an answer is called 2) or its text; blank for a blank vote (repeat it)",
     receipt: "write the receipt to this file",
-    ballotTracker: "tracker of the ballot; without it the voting code is asked for",
+    ballotTracker: "tracker of the ballot; without it, you are asked for the voting code",
     out: "where to write it, instead of standard output",
     channel: "the channel by which the ballots came",
     note: "the batch's signed note",
@@ -264,7 +264,7 @@ export const labels = {
     rehearsal: "the election is a rehearsal",
     key: "the channel's key file",
     passphraseFile: "file with the passphrase of the key (- is standard input)",
-    reason: "the reason, in a sentence",
+    reason: "the reason, in one sentence",
     missing: "CHANNEL:NUMBER of a batch that the urn is frozen without (repeat it)",
     force: "replace an existing file",
   },

@@ -13,12 +13,12 @@ const tarRules = {
 
 const noteFaults = {
   form: "it is not a signed note of that form",
-  origin: "it is of another election, or of a rehearsal",
+  origin: "it is about another election, or a rehearsal",
   unsigned: "the key that should have signed it has not",
-  forged: "a signature in that key’s name is not its own",
-  name: "it is not the one that its file’s name says",
-  term: "a key of the urn signed it that the authority had not appointed for this point of the journal, or had replaced",
-  channel: "it is of another channel",
+  forged: "a signature in that key’s name was not made with it",
+  name: "it is not the one that the name of its file says",
+  term: "it was signed by an urn key that the authority had not certified for this point of the journal, or had replaced",
+  channel: "it is about another channel",
 } as const
 
 const batchRules = {
@@ -35,57 +35,57 @@ const phase = (name: keyof typeof lifecycle.phases | undefined) =>
   name === undefined ? "none" : lifecycle.phases[name]
 
 const changedLineEnds =
-  "only the line ends of this file were changed (to CR LF, as mail and some archivers do); take the record as it was published, as a tar if it is to be sent"
+  "only the line ends of this file were changed (to CR LF, as mail and some archivers do); take the record as it was published, and send it as a tar"
 
 export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `the file is larger than ${limit} bytes`,
-  BUNDLE_FILES: ({ limit }) => `there are more than ${limit} files: no record has so many`,
+  BUNDLE_FILES: ({ limit }) => `there are more than ${limit} files, which no record has`,
   FILE_UNKNOWN: () => "no file of a bundle has this name",
   FILE_MISSING: () => "the file is missing",
   FILE_UNLISTED: () => "the file is not in the manifest",
   FILE_HASH: ({ listed, computed, lineEnds }) =>
     lineEnds === true ? changedLineEnds : `the manifest says SHA-256 ${listed}; the file has ${computed}`,
-  MANIFEST_FORM: ({ lineEnds }) => (lineEnds === true ? changedLineEnds : "the manifest is not in its one form"),
+  MANIFEST_FORM: ({ lineEnds }) => (lineEnds === true ? changedLineEnds : "the manifest is not in its only form"),
 
   JOURNAL_FORM: () => "this is not the canonical form of a journal entry",
-  JOURNAL_START: () => "the journal begins, once, with the creation of its election; this is not so",
+  JOURNAL_START: () => "a journal has to begin with the creation of its election, once; this one does not",
   JOURNAL_DATE: ({ of, ballots, dated }) =>
     dated
-      ? `the entry ${of} has an instant that tells when ${ballots} ballot${ballots === 1 ? "" : "s"} came: fewer than ten stand between it and the dated entry before`
+      ? `the entry ${of} has an instant that tells when ${ballots} ballot${ballots === 1 ? "" : "s"} came: there are fewer than ten between it and the dated entry before`
       : `the entry ${of} has no instant, and must have one here`,
-  JOURNAL_TIME: ({ at, last }) => `the entry is of ${at}, before the one that precedes it (${last})`,
+  JOURNAL_TIME: ({ at, last }) => `the entry is dated ${at}, before the one that precedes it (${last})`,
   JOURNAL_ROOT: ({ size }) => `what was signed here is another journal: its first ${size} entries are not these`,
   JOURNAL_CUT: ({ size, entries }) => `what was signed here is a journal of ${size} entries; this one has ${entries}`,
   JOURNAL_PHASE: ({ phase: to, after }) => `the phase “${phase(to)}” cannot follow from “${phase(after)}” here`,
   JOURNAL_CLOSES: ({ closes, expected }) =>
-    `the hour of closing is ${none(closes)} here; decided was ${none(expected)}`,
+    `the hour of closing is ${none(closes)} here; the one that was decided is ${none(expected)}`,
   JOURNAL_ACT: ({ act }) => `this cannot happen to act ${act} at this point`,
 
   ACT_FORM: () => "this is not an act in its canonical form, or not the one that its file’s name says",
-  ACT_UNRECORDED: () => "the act stands in the journal or in the bundle, but not in both",
+  ACT_UNRECORDED: () => "the act is in the journal or in the record, but not in both",
   ACT_TEXT: ({ recorded, computed }) => `the journal records the text ${recorded}; this one is ${computed}`,
-  ACT_ELECTION: ({ uuid, rehearsal }) => `the act is of the ${rehearsal ? "rehearsal" : "election"} ${uuid}`,
+  ACT_ELECTION: ({ uuid, rehearsal }) => `the act is about the ${rehearsal ? "rehearsal" : "election"} ${uuid}`,
   ACT_PREVIOUS: ({ stated, expected }) => `the act follows ${stated}, but the one in effect before it is ${expected}`,
   ACT_JOURNAL: ({ stated, expected }) => `the act names a journal of ${stated} entries; it had ${expected}`,
   ACT_ARCHIVE: ({ stated, expected }) => `the act names the archive ${stated}; it was at ${expected}`,
   ACT_TIME: ({ stated, recorded }) => `the act says that it was proposed at ${stated}; the journal, at ${recorded}`,
   ACT_EXPIRED: ({ expires, effective }) => `the act expired at ${expires} and took effect at ${effective}`,
-  ACT_SIGNATURE: ({ name }) => `the signature in the name of ${name} is not a valid one of a member`,
+  ACT_SIGNATURE: ({ name }) => `the signature in the name of ${name} is not a valid signature of a member`,
   ACT_SIGNERS: ({ signed, recorded }) =>
     `signed by ${signed.join(", ") || "nobody"}; the journal records ${recorded.join(", ") || "nobody"}`,
   ACT_QUORUM: ({ kind, missing }) => `to ${lifecycle.acts[kind]}, ${missing} signatures of the quorum are missing`,
   ACT_AUTHORITY: ({ kind }) => `the authority cannot be made or changed by this act (${lifecycle.acts[kind]})`,
   ACT_STATEMENT: ({ key, stated, expected }) => `the act states “${key} ${stated}”; the record shows ${expected}`,
   ANSWER_NOTE: ({ member }) => `this is not a note about that act signed by ${member}`,
-  ANSWER_UNRECORDED: ({ member }) => `the note of ${member} stands in the journal or in the bundle, but not in both`,
+  ANSWER_UNRECORDED: ({ member }) => `the note of ${member} is in the journal or in the record, but not in both`,
 
   HOLDER_NOTE: ({ holder, fault }) =>
     ({
       form: `this is not a note by which ${holder} vouches for the trustees`,
-      origin: `the note of ${holder} is of another election or authority`,
+      origin: `the note of ${holder} is about another election or authority`,
       unsigned: `no key that the authority certified for ${holder} signed this note`,
-      forged: `a signature in the name of ${holder} is not its own`,
+      forged: `a signature in the name of ${holder} was not made with its key`,
       structure: `${holder} vouches for other trustees than those of this election`,
     })[fault],
   HOLDER_UNSIGNED: ({ holder }) =>
@@ -97,14 +97,14 @@ export const findings: FindingTexts<VerifyFindings> = {
     `the phase changed with entry ${entry} and again later, and checkpoints cover ${signed} entries only`,
 
   DEFINITION_HASH: ({ stated, computed }) =>
-    `the members constituted with the definition ${stated}; this is ${computed}`,
+    `the authority was constituted on the definition ${stated}; this one is ${computed}`,
   DEFINITION_FAULTY: ({ mistakes }) => `the definition has mistakes: ${mistakes}`,
   DEFINITION_AUTHORITY: ({ key }) => `the constitution and the definition differ on: ${key}`,
   ELECTION_DEFINITION: ({ field }) => `the election that voters receive differs from the definition: ${field}`,
   TRUSTEES_DEFINITION: ({ stated, expected }) => `the trustees are ${stated}; the definition asks for ${expected}`,
   RESERVE_LIST: ({ rule }) =>
     ({
-      form: "the list of reserve keys is not sorted and in its one form",
+      form: "the list of reserve keys is not in its only form, sorted",
       stranger: "a reserve key is not in the list of credentials",
     })[rule],
   JOURNAL_FIGURE: ({ key, stated, expected }) => `${key}: the journal says ${stated}; the archive shows ${expected}`,
@@ -118,7 +118,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   ARCHIVE_NAME: ({ uuid }) => `the archive is named after another election, ${uuid}`,
   ARCHIVE_TIMESTAMP: ({ stated, expected }) =>
     `the archive has the timestamp ${stated}; the opening was fixed at ${expected}`,
-  URN_COUNT: ({ stated, expected }) => `the entry says ${stated}; those before it make ${expected}`,
+  URN_COUNT: ({ stated, expected }) => `the entry says ${stated}; those before it add up to ${expected}`,
   URN_OPENED_EARLY: ({ opens, opened }) => `the urn was opened at ${opened}, before its hour (${opens})`,
   URN_ACCEPTED: ({ phase: name }) => `ballots were accepted in the phase “${phase(name)}”`,
   URN_LATE: ({ late, announced, limit }) =>
@@ -126,10 +126,10 @@ export const findings: FindingTexts<VerifyFindings> = {
   URN_FROZEN_EARLY: ({ closes, frozen }) => `the urn was frozen at ${frozen}, before all voting had ended (${closes})`,
   URN_GRACE: ({ stated, least, most }) =>
     `${stated} ballots are said to have come within the grace; the journal allows ${least} to ${most}`,
-  BALLOT_REPLAYED: ({ height }) => `the very same ballot is event ${height} already`,
+  BALLOT_REPLAYED: ({ height }) => `the very same ballot is already event ${height}`,
 
   BATCH_NOTE: ({ fault }) => `batch note: ${noteFaults[fault]}`,
-  BATCH_SEQUENCE: ({ number, expected }) => `batch ${number} stands where batch ${expected} belongs`,
+  BATCH_SEQUENCE: ({ number, expected }) => `batch ${number} is where batch ${expected} belongs`,
   BATCH_RECORD: ({ key, stated, expected }) => `${key}: ${stated} here, ${expected} in the journal`,
   BATCH_ANNOUNCED: ({ batch, rule }) => `batch ${batch} ${batchRules[rule]}`,
   BATCH_PHASE: ({ batch, phase: name }) => `batch ${batch} was announced or received in the phase “${phase(name)}”`,
@@ -139,10 +139,10 @@ export const findings: FindingTexts<VerifyFindings> = {
   BATCH_PRESENT: ({ batch }) => `batch ${batch} is declared missing; it was received, or was never awaited`,
 
   BALANCE: ({ question, sum, least, most }) =>
-    `question ${question}: the votes sum to ${sum}; by the ballots they lie between ${least} and ${most}`,
+    `question ${question}: the votes sum to ${sum}; by the ballots, they must be between ${least} and ${most}`,
   TALLY_MINIMUM: ({ counted, minimum }) =>
     `${counted} ballots were unsealed; the definition allows no decryption below ${minimum}`,
-  README_TEXT: () => "the README is not the one that export writes for this election",
+  README_TEXT: () => "the README is not the one that urne export writes for this election",
   RESULT_DOCUMENT: () => "the document does not say what the archive’s result says",
 
   AUTHORITY_FINGERPRINT: ({ asked, found }) => `the authority’s fingerprint is ${found}, not ${asked}`,
@@ -151,7 +151,7 @@ export const findings: FindingTexts<VerifyFindings> = {
     `event ${height} was ${audited} when it was audited; here it is ${none(found)}: what was audited was changed since`,
   RECEIPT_FORM: ({ fault }) => `the receipt given: ${noteFaults[fault]}`,
   RECEIPT_LOST: ({ tracker, act, at }) =>
-    `the ballot ${tracker} is not in the archive. If it was cast before ${at}, it was in what act ${act} gave up (recover), and its voter could vote again; if it was cast later, the record breaks the promise of its receipt`,
+    `the ballot ${tracker} is not in the archive. If it was cast before ${at}, it was in what act ${act} gave up (recover), and its voter could vote again; if it was cast later, the record breaks the promise of the receipt`,
   RECEIPT_BALLOT: ({ tracker, height }) => `the ballot ${tracker} of the receipt is not event ${height} of the archive`,
   TRACKER_ABSENT: ({ tracker }) =>
     `no ballot of this record has the tracker ${tracker}. Compare it with the receipt; if it is the same, give the receipt: --receipt`,
@@ -172,7 +172,7 @@ const unpack = "unpack it first, then verify the folder in it"
 const waysOut = {
   "empty-folder": whatToVerify,
   folder: whatToVerify,
-  "empty-file": "take it again from where it was published",
+  "empty-file": "download it again from where it was published",
   file: whatToVerify,
   "election-file": "urne export --out FOLDER makes the record of an election file",
   compressed: unpack,
@@ -197,7 +197,7 @@ export const labels = {
   columns: { number: "Check", check: "What", status: "State", checked: "Checked" },
   statuses: { done: "done", absent: "absent", relied: "relied on", "not-run": "NOT RUN" },
   findings: (count: number) => `${count} finding${count === 1 ? "" : "s"}`,
-  stopped: "too many findings: verification stopped here",
+  stopped: "there are too many findings: the verification stopped here",
   sheet: "Fingerprints, to be compared with what was read aloud, printed or published elsewhere:",
   blank: "blank",
   counted: (counted: string, accepted: string) => `${counted} ballots counted of ${accepted} accepted`,
@@ -216,17 +216,17 @@ export const labels = {
   newerFormat: (format: string, needs: string) =>
     `The record is of format ${format} and needs urne >= ${needs}. Nothing of it was checked, and nothing is said against it.`,
   notConfirmed: "NOT CONFIRMED:",
-  ignored: (names: string) => `Ignored, since file managers leave them in folders: ${names}.`,
+  ignored: (names: string) => `Ignored, because file managers leave such files in folders: ${names}.`,
   notFinal: "not final",
   notPinned: "Anybody can invent an authority: give its fingerprint with --authority.",
   recovered: "RECOVERED: the authority went on from an older file; read what its act recover says was lost.",
   refusedShares: (count: string) =>
-    `Trustee shares that the journal says were refused: ${count}. A claim that nobody signed; nothing rests on it.`,
+    `Trustee shares that the journal says were refused: ${count}. Nobody signed this claim, and nothing depends on it.`,
   journal: (entries: string, signed: string, checkpoints: string, witnessed: string) =>
     `journal: ${entries} entries, of which checkpoints cover ${signed} (checkpoints: ${checkpoints}, witnessed: ${witnessed})`,
   unsigned: (tail: string, entries: string) =>
     `UNSIGNED TAIL: no checkpoint covers the last ${tail} of ${entries} journal entries. They can still be changed; ask for a later record.`,
-  noCheckpoint: "NO CHECKPOINT: the urn’s key signed nothing of this journal. Ask for a record with checkpoints.",
+  noCheckpoint: "NO CHECKPOINT: the urn key signed nothing of this journal. Ask for a record with checkpoints.",
   unwitnessed: "UNWITNESSED: no outside witness cosigned a checkpoint.",
   witnessed: (name: string, size: string, entries: string) =>
     `WITNESSED: ${name} cosigned the journal up to entry ${size} of ${entries}.`,
@@ -255,7 +255,7 @@ export const labels = {
     A9: "the archive is the one audited before",
     A10: "holders who vouch for the trustees",
     C8: "every note of a holder is registered",
-    C1: "every file is there, and no other",
+    C1: "every file is there, and nothing else",
     C2: "every act is recorded",
     C3: "every event of the archive is recorded",
     C4: "every ballot is recorded",
@@ -284,7 +284,7 @@ export const labels = {
     E4: "shape and points of every ballot",
     E5: "proofs of every ballot",
     E6: "signature of every ballot",
-    E7: "the encrypted tally, computed again",
+    E7: "the encrypted tally, computed anew",
     E8: "proofs of the decryption",
     E9: "stronger proofs of the decryption",
     E10: "the result",
@@ -306,10 +306,10 @@ export const labels = {
     final: "fail unless the result is there",
     since: "signed note of an earlier audit: check only what is new",
     shard: "check one part of several, on this machine",
-    merge: "parts made with --shard: check all the rest, and put them together",
+    merge: "parts made with --shard: put them together, and check all the rest",
     trust: "public key of an auditor whose notes and parts are relied on",
-    sample: "blocks of 64 ballots, and of 4,096 credentials, of the parts to check again (64)",
-    selfCheck: "check so many ballots and credentials with the slow arithmetic too",
+    sample: "how many blocks of 64 ballots, and of 4,096 credentials, to check again in the parts (64)",
+    selfCheck: "check this many ballots and credentials with the slow arithmetic too",
     key: "the auditor's key file, to sign what was checked",
     passphraseFile: "file with the passphrase of the key (- is standard input)",
     out: "where to write what is signed: the note of this audit, or the part",

@@ -43,18 +43,19 @@ CE QU’IL CONTIENT
 
 definition.yaml    ce qui a été décidé avant le vote
 acts/              les décisions de la Haute Autorité, avec les signatures de ses membres
-reservations/      ce que des membres ont écrit sur ces décisions
+reservations/      réserves, refus et absences à propos de ces décisions, avec leurs motifs
 checkpoints/       empreintes signées du journal
 batches/           bordereaux par lesquels les canaux ont annoncé leurs bulletins
-trustees/          attestations par lesquelles les détenteurs répondent de leurs clés
+trustees/          notes par lesquelles les détenteurs répondent de leurs clés
 journal.jsonl      tout ce qui s’est passé, une ligne par fait
 ${uuid}.bel  les bulletins, chiffrés, et le décompte (archive Belenios)
-reserve-keys.json  codes publics en réassort : aucun ne permet de voter sans avoir été activé
+reserve-keys.json  codes publics en réassort : aucun bulletin ne peut être déposé avec eux
 shares/            preuves des détenteurs qui ont déchiffré le résultat
 result.json, .csv  le résultat
 manifest.sha256    l’empreinte SHA-256 de chaque fichier
 
 Ce qui n’existe pas encore, ou n’a pas été nécessaire, n’y figure pas. Aucun fichier ne dit qui a voté, ni pour qui.
+docs/record.md, livré avec urne, décrit ces fichiers octet par octet.
 `
 }
 
