@@ -1,6 +1,6 @@
 /**
- * Triggers by which the schema itself refuses to change or remove a row of `table`. They also stop `INSERT OR REPLACE`,
- * because the store opens every file with `recursive_triggers` on.
+ * Writes triggers by which the schema itself refuses to change or remove a row of `table`. They also stop `INSERT OR
+ * REPLACE`, because the store opens every file with `recursive_triggers` on.
  */
 export function appendOnly(table: string): string {
   return `

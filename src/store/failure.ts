@@ -2,8 +2,8 @@ import { UrneError } from "../core/error.ts"
 import { isSqliteError, type SqliteError } from "./sqlite.ts"
 
 /**
- * What a failure of SQLite or of the file system means to the user: the refusal to throw, or the error itself where it is
- * a bug of ours (a constraint, a trigger, a misspelt column).
+ * Translates a failure of SQLite or of the file system for the user: into the refusal to throw, or into the error
+ * itself where it is our bug (a constraint, a trigger, a misspelt column).
  */
 export function refusalOf(error: unknown, path: string): unknown {
   if (isSqliteError(error)) return sqliteRefusal(error, path)
@@ -11,7 +11,7 @@ export function refusalOf(error: unknown, path: string): unknown {
   return new UrneError("storage", { path, cause: errno(error) }, { cause: error })
 }
 
-/** SQLITE_IOERR_FSYNC is an SQLITE_IOERR. */
+/** Extended codes count as their base: SQLITE_IOERR_FSYNC is an SQLITE_IOERR. */
 function kindOf({ code }: SqliteError): string {
   return code.split("_", 2).join("_")
 }

@@ -3,13 +3,13 @@ import { dirname } from "node:path"
 import { UrneError } from "../core/error.ts"
 import { errno } from "./failure.ts"
 
-/** What may be read into memory, in bytes. */
+/** The largest file, in bytes, that is read into memory. */
 const largest = 2 ** 30
 
 /**
- * Whether an election file can be worked on, or only read: SQLite writes the file, and a log beside it.
+ * Whether an election file can be worked on, or only read. SQLite writes to the file, and to a log beside it.
  *
- * @throws {@link UrneError} `file-absent`, `not-an-election-file` (a folder, a device), `election-file-unopenable`.
+ * @throws {@link UrneError} `file-absent`, `not-an-election-file` (a folder, a device), `election-file-unopenable`
  */
 export function accessTo(path: string): "write" | "read" {
   try {
@@ -28,11 +28,11 @@ export function accessTo(path: string): "write" | "read" {
 }
 
 /**
- * The bytes of an election file that may be read and not written. SQLite itself would read such a file only with a log
- * beside it, which it cannot make, or would leave there under another user's name.
+ * Reads an election file that is not writable. SQLite itself would need a log beside it, which it cannot make, or which
+ * it would leave there under another user's name.
  *
- * @throws {@link UrneError} `election-file-read-only` where the log holds what the file has not, where the file changes while
- * it is read, or is too large; `not-an-election-file`, `election-file-unopenable`.
+ * @throws {@link UrneError} `election-file-read-only` where the log holds what the file lacks, where the file changes
+ * while it is read, or is too large; `not-an-election-file`, `election-file-unopenable`
  */
 export function readOnlyImage(path: string): Buffer {
   try {
@@ -44,7 +44,8 @@ export function readOnlyImage(path: string): Buffer {
       throw new UrneError("election-file-read-only", { path })
     }
     if (bytes.length < 100) throw new UrneError("not-an-election-file", { path })
-    // Bytes 18 and 19 of the header (SQLite, Database File Format, 1.3) say that there is a log; an image has none.
+    // Bytes 18 and 19 of the header (SQLite, Database File Format, 1.3) say that there is a log, which an image does
+    // not have.
     return bytes.fill(1, 18, 20)
   } catch (error) {
     throw unopenable(path, error)

@@ -9,7 +9,7 @@ export interface Migration {
   /** `0001-journal`: four digits that only grow, then what it is about. */
   readonly name: string
   readonly sql: string
-  /** `schemaDigest` of a file that has this migration and all before it. */
+  /** The `schemaDigest` of a file that has this migration and all before it. */
   readonly schema?: string
 }
 
@@ -19,25 +19,25 @@ interface Applied {
 }
 
 /**
- * Applies, in order, the migrations this file has not had, all or none. What a file already has must be exactly the
- * first of ours: it is never skipped, never applied out of order, and nothing is ever undone. Before anything is applied,
- * and also where nothing is, the file's schema must be the one that the migrations it had have made.
+ * Applies, in order, the migrations that this file lacks: all of them or none. What a file already has must be exactly
+ * the first ones of ours; none is skipped or applied out of order, and nothing is ever undone. First, and also where
+ * nothing is to be applied, the file's schema must be the one that its migrations made.
  *
- * @throws {@link UrneError} `newer-election-file` if the file has a migration we do not know, `altered-migration` if it
- * was made with another text of one, or without one that we apply before another it has, `schema-altered` if its
- * schema is another.
+ * @throws {@link UrneError} `newer-election-file` if the file has a migration that we do not know, `altered-migration`
+ * if it was made with another text of one, or lacks one that precedes another it has, `schema-altered` if its schema
+ * differs
  */
 export function migrate(db: Database, path: string, migrations: readonly Migration[]): void {
   if (outstanding(db, path, migrations).length === 0) return
   const apply = db.transaction(() => {
-    // Read again under the lock: another command may have applied them since.
+    // The list is read again under the lock, since another command may have applied them meanwhile.
     applyAll(db, outstanding(db, path, migrations))
   })
   apply.immediate()
 }
 
 /**
- * That a file which was brought up to date still is what the migrations made of it.
+ * Requires that a file which was brought up to date still is what the migrations made of it.
  *
  * @throws {@link UrneError} what {@link migrate} throws
  */
@@ -54,7 +54,7 @@ function applyAll(db: Database, migrations: readonly Migration[]): void {
   }
 }
 
-/** The migrations that a file still needs, once its schema was found to be that of those it had. */
+/** Lists the migrations that a file still needs, after its schema was found to follow from those it has. */
 function outstanding(db: Database, path: string, migrations: readonly Migration[]): readonly Migration[] {
   const needed = pending(db, path, migrations)
   const had = migrations.slice(0, migrations.length - needed.length)

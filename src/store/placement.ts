@@ -5,10 +5,11 @@ import { requireFinished, workshopPrefix } from "../core/unfinished.ts"
 import { errno } from "./failure.ts"
 
 /**
- * Makes a new file whole or not at all: `make` writes it under a temporary name, in a folder that only this user can
- * enter; then it is forced to the medium and given its name, never in the place of another file.
+ * Makes a new file whole or not at all. `make` writes it under a temporary name, in a folder that only this user can
+ * enter. Then it is forced to the medium and given its name, without ever replacing another file.
  *
- * @throws {@link UrneError} `file-exists`, `file-unfinished`, `file-absent` (the folder), `file-unwritable`, `storage`, and what `make` throws.
+ * @throws {@link UrneError} `file-exists`, `file-unfinished`, `file-absent` (the folder), `file-unwritable`, `storage`,
+ * and what `make` throws
  */
 export function placeWhole<T>(path: string, make: (temporary: string) => T): T {
   requireFinished(path)
@@ -29,7 +30,10 @@ export function placeWhole<T>(path: string, make: (temporary: string) => T): T {
   }
 }
 
-/** A hard link fails where the name is taken, even by a file that appeared a moment ago; a rename would replace it. */
+/**
+ * Gives the file its name by a hard link, which fails where the name is taken, even by a file that appeared a moment
+ * ago. A rename would replace it.
+ */
 function giveName(temporary: string, path: string): void {
   try {
     linkSync(temporary, path)

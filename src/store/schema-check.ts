@@ -9,25 +9,24 @@ interface SchemaObject {
   readonly type: Params["kind"]
   readonly name: string
   readonly table: string
-  /** The text by which it was made; none of an index that a constraint made. */
+  /** The text by which it was made; `null` for an index that a constraint made. */
   readonly sql: string | null
 }
 
-/** What a schema must be, and how it is made anew to name what differs. */
+/** What a schema must be, and how to make it anew in order to name what differs. */
 export interface ExpectedSchema {
-  /** Of the file, for messages. */
+  /** The path of the file, for messages. */
   readonly path: string
-  /** `schemaDigest` of it, where it is known; otherwise it is made to be compared. */
+  /** The `schemaDigest` to expect, where it is known. Otherwise the schema is made and compared. */
   readonly digest: string | undefined
   /** Makes the schema in an empty database. */
   readonly make: (db: Database) => void
 }
 
 /**
- * That a file's schema is what the migrations made of it, object by object and text by text. A trigger that somebody planted
- * sees every ballot with its credential, one that somebody dropped forbids nothing any more; a trigger in a text of SQL
- * is not noticed by any check of rows. Settings that a file carries with it (`user_version`, the encoding of text) are
- * looked at too.
+ * Requires that a file's schema is what the migrations made of it, object by object and text by text. A planted trigger
+ * would see every ballot with its credential, and a dropped one would no longer forbid anything. No check of rows
+ * notices a trigger. Settings that a file carries (`user_version`, the encoding of text) are compared too.
  *
  * @throws {@link UrneError} `schema-altered`, naming the object
  */
@@ -65,7 +64,10 @@ function digestOf(objects: readonly SchemaObject[]): string {
   return sha256Hex(JSON.stringify(objects.map(({ type, name, table, sql }) => [type, name, table, sql])))
 }
 
-/** Two objects in one place of the file would be one under two names: an index that is another's, say. */
+/**
+ * Finds two objects that share a page of the file, which would be one object under two names, such as an index that is
+ * really another's.
+ */
 function sharedPage(db: Database): Difference | undefined {
   const shared = db
     .prepare<[], { type: "table" | "index"; name: string }>(
@@ -100,7 +102,7 @@ function differenceBetween(wanted: readonly SchemaObject[], found: readonly Sche
     if (is === undefined) return [object.type, object.name, "removed"]
     if (is.sql !== object.sql || is.table !== object.table) return [object.type, object.name, "changed"]
   }
-  // An object that stands twice.
+  // An object that occurs twice.
   const twice = found.find((object, index) => found.findIndex((other) => key(other) === key(object)) < index)
   return twice === undefined ? undefined : [twice.type, twice.name, "added"]
 }

@@ -13,9 +13,9 @@ import { sql as holderNotes } from "./schema/0011-holder-notes.ts"
 import { sql as cosignatures } from "./schema/0012-cosignatures.ts"
 
 /**
- * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it. `schema` is
- * the digest with which files that have it and no later one are compared (`test/store/schema.test.ts` says what it must be);
- * a migration without one makes every command build the schema to compare.
+ * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it.
+ * `schema` is the digest with which files are compared that have it and no later one (`test/store/schema.test.ts` says
+ * what it must be). Without it, every command has to build the schema to compare.
  */
 export const migrations: readonly Migration[] = [
   {

@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3"
 
 /**
- * What SQLite must be told at every open, each with the value it must report back. Measured: at `synchronous` NORMAL, the
- * default in WAL mode, half of the simulated power cuts lost acknowledged ballots; with FULL none did. Without
- * `recursive_triggers`, `INSERT OR REPLACE` walks round the triggers of append-only tables.
+ * What SQLite must be told at every open, with the value that it must report back. Measured: at `synchronous` NORMAL,
+ * the default in WAL mode, half of the simulated power cuts lost acknowledged ballots; with FULL none did. Without
+ * `recursive_triggers`, `INSERT OR REPLACE` bypasses the triggers of append-only tables.
  */
 const settings = [
   ["synchronous", "FULL", 2],
@@ -12,18 +12,19 @@ const settings = [
   ["trusted_schema", "OFF", 0],
   ["cell_size_check", "ON", 1],
   ["temp_store", "MEMORY", 2],
-  // Trackers, credentials and ciphertexts come in no order: with the 16 MB that the package gives, most pages of their indexes
-  // are read again for each ballot. Pages; KiB where negative.
+  // Trackers, credentials and ciphertexts come in no order. With the package's default of 16 MB, most pages of their
+  // indexes would be read again for each ballot. The unit is pages, or KiB where negative.
   ["cache_size", "-65536", -65536],
-  // A page that several transactions change goes from the log to the file once. What is committed is in the log, on the medium.
+  // A page that several transactions change is written from the log to the file once. What is committed is in the log,
+  // on the medium.
   ["wal_autocheckpoint", "8192", 8192],
   ["busy_timeout", "5000", 5000],
 ] as const
 
-/** Before this one, a WAL file could be corrupted by a rare race of a checkpoint with a writer. */
+/** In older versions a rare race of a checkpoint with a writer could corrupt a WAL file. */
 const oldestVersion = [3, 51, 3] as const
 
-/** @throws an Error if this build of SQLite is too old or does not take a setting: an installation that must not run. */
+/** @throws an Error if this build of SQLite is too old or rejects a setting: such an installation must not run */
 export function applySettings(db: Database, inMemory: boolean): void {
   requireVersion(db)
   mustBe("journal_mode", inMemory ? "memory" : "wal", db.pragma("journal_mode = WAL", { simple: true }))

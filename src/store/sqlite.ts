@@ -6,7 +6,7 @@ type Binding = typeof Sqlite
 export type SqliteError = InstanceType<Binding["SqliteError"]>
 
 /**
- * Version 13 of the binding brings binaries that Node 20 cannot run; version 12, which is compiled for one Node, aborts
+ * Version 13 of the binding has binaries that Node 20 cannot run. Version 12, which is compiled for one Node, aborts
  * from Node 24.19 on. Both are optional packages, and each machine has the one that fits.
  */
 const packageName = Number.parseInt(process.versions.node, 10) >= 22 ? "better-sqlite3" : "better-sqlite3-12"
@@ -20,25 +20,26 @@ interface Loaded {
 let loaded: Loaded | undefined
 
 /**
- * Opens a database. The only place that loads SQLite, and not before a database is wanted.
+ * Opens a database. No other module loads SQLite, and this one only when a database is opened.
  *
- * @throws {@link UrneError} `sqlite-absent` where the binding is not installed, not compiled, or compiled for another Node.
+ * @throws {@link UrneError} `sqlite-absent` where the binding is not installed, not compiled, or compiled for another
+ * Node
  */
 export function openDatabase(file: string | Buffer, options?: Sqlite.Options): Sqlite.Database {
   loaded ??= load()
   const { binding, nativeBinding } = loaded
-  // The types know only of the path of machine code; the package takes what was loaded, too.
+  // The types only allow the path of machine code, but the package also takes what was loaded from it.
   return new binding(file, nativeBinding === undefined ? options : ({ ...options, nativeBinding } as object))
 }
 
-/** Whether SQLite threw it. */
+/** Whether SQLite threw this error. */
 export function isSqliteError(error: unknown): error is SqliteError {
   return loaded !== undefined && error instanceof loaded.binding.SqliteError
 }
 
 /**
- * By `require`, as the package is written: an `import` would first read all its files once more for the names that they
- * export, and opening an election is what every command begins with.
+ * Loads the package by `require`, in which it is written. An `import` would first read all its files once more for the
+ * names that they export, and every command begins with opening an election.
  */
 function load(): Loaded {
   const require = createRequire(import.meta.url)
@@ -46,7 +47,7 @@ function load(): Loaded {
     const whole = inOneFile(require)
     if (whole !== undefined) return whole
     const binding = require(packageName) as Binding
-    // The package looks for its machine code only when it opens a first database.
+    // The package looks for its machine code only when it opens its first database.
     new binding(":memory:").close()
     return { binding, nativeBinding: undefined }
   } catch (error) {
@@ -56,9 +57,9 @@ function load(): Loaded {
 }
 
 /**
- * The package as the build put it into one file beside this one (`build/binding.mjs`): its dozen files take longer to find than
- * to run. Only with the machine code of the very version that the file was made of; otherwise, and among the sources, the
- * package itself is loaded.
+ * Loads the package from the one file beside this one into which the build put it (`build/binding.mjs`), because its
+ * dozen files take longer to find than to run. That needs the machine code of the very version from which the file was
+ * made. Otherwise, and among the sources, the package itself is loaded.
  */
 function inOneFile(require: NodeJS.Require): Loaded | undefined {
   const whole = found(require, `./${packageName}.cjs`) as BindingFile | undefined
@@ -70,12 +71,12 @@ function inOneFile(require: NodeJS.Require): Loaded | undefined {
 }
 
 interface BindingFile {
-  /** Of the package. */
+  /** The version of the package. */
   readonly version: string
   readonly binding: () => Binding
 }
 
-/** What a module exports, `undefined` where there is none of this name. */
+/** Returns what a module exports, or `undefined` where there is none of this name. */
 function found(require: NodeJS.Require, name: string): unknown {
   try {
     return require(name) as unknown

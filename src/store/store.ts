@@ -20,20 +20,20 @@ export interface StoreOptions {
 }
 
 /**
- * One election file. Knows SQLite; knows nothing of elections. The only module that opens a database.
+ * One election file. It knows SQLite but nothing of elections, and no other module opens an election's database.
  *
  * Statements read integers as numbers. A column whose values or sums can pass 2^53 − 1 (weights) is read by a statement
- * made with `.safeIntegers()`, which gives bigint; without it SQLite's larger integers would be rounded in silence.
+ * made with `.safeIntegers()`, which gives bigint; without it SQLite's larger integers would be rounded silently.
  */
 export class Store {
   readonly db: Database
-  /** As the caller named it: for messages. */
+  /** The path as the caller gave it, for messages. */
   readonly path: string
   private readonly onWait: (() => void) | undefined
   private failure: unknown
   private isBusy = false
   private readonly schemaVersion: Statement<[], number>
-  /** The version of the schema that was found to be ours. */
+  /** The version of the schema that was last found to be ours. */
   private knownSchema: number | undefined
 
   private constructor(db: Database, path: string, onWait?: () => void) {
@@ -42,32 +42,35 @@ export class Store {
     this.onWait = onWait
     this.schemaVersion = db.prepare<[], number>("PRAGMA schema_version").pluck()
     this.knownSchema = this.schemaVersion.get()
-    // What is read from a medium that may not be written is an image in memory (`readOnlyImage`).
+    // A file that is not writable is read as an image in memory (`readOnlyImage`).
     if (db.readonly) this.failure = new UrneError("election-file-read-only", { path })
   }
 
   /**
-   * Opens an election file and brings its schema up to date. Where the file or its folder may not be written, it can be read.
+   * Opens an election file and brings its schema up to date. Where the file or its folder is not writable, it can only
+   * be read.
    *
-   * @param options.create makes the file first, with its schema and no row.
-   * @throws {@link UrneError} `file-absent`, `file-exists` (with `create`), `not-an-election-file`, `newer-election-file`,
-   * `altered-migration`, `election-file-unopenable`, `election-file-damaged`, `election-file-read-only`, `busy`, `storage`.
+   * @param options.create - makes the file first, with its schema and no row
+   * @throws {@link UrneError} `file-absent`, `file-exists` (with `create`), `not-an-election-file`,
+   * `newer-election-file`, `altered-migration`, `election-file-unopenable`, `election-file-damaged`,
+   * `election-file-read-only`, `busy`, `storage`
    */
   static open(path: string, options: StoreOptions = {}): Store {
     if (options.create === true) Store.create(path, () => undefined)
     const access = accessTo(path)
     const connect = () => (access === "read" ? openDatabase(readOnlyImage(path), { readonly: true }) : openFile(path))
     return Store.connect(connect, path, options, (db) => {
-      // SQLite reads it, not we: closing a descriptor of our own would drop the locks other connections of this process hold.
+      // SQLite reads it, not we: closing a descriptor of our own would drop the locks of other connections of this
+      // process.
       if (pragma(db, "application_id") !== applicationId) throw new UrneError("not-an-election-file", { path })
     })
   }
 
   /**
-   * Makes an election file whole or not at all: `fill` writes its first rows, and only then does the file get its name,
-   * so that a crash never leaves an election that was half created.
+   * Makes an election file whole or not at all. `fill` writes its first rows, and only then does the file get its name,
+   * so a crash never leaves a half-made election.
    *
-   * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `storage`.
+   * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `storage`
    */
   static create<T>(path: string, fill: (store: Store) => T): T {
     const log = `${path}-wal`
@@ -80,7 +83,7 @@ export class Store {
         path,
         {},
         (db) => {
-          // Before the file goes to WAL mode, so that it stands in the header from the first moment.
+          // This comes before the file goes to WAL mode, so that it is in the header from the first moment.
           db.pragma(`application_id = ${applicationId}`)
         },
       )
@@ -92,7 +95,7 @@ export class Store {
     })
   }
 
-  /** A store of this process only, for rehearsals of an operation and for tests. */
+  /** Opens a store in memory, for tests. */
   static inMemory(): Store {
     return Store.connect(
       () => openDatabase(":memory:"),
@@ -125,12 +128,12 @@ export class Store {
   }
 
   /**
-   * Runs `fn` in one IMMEDIATE transaction: it holds the write lock from its first line, and everything it did is undone
-   * if it throws. `fn` is synchronous (a promise is refused): nobody waits at a prompt with the lock held. After a
-   * `storage` failure this store writes no more: what the disk then holds is known only to a fresh start.
+   * Runs `fn` in one IMMEDIATE transaction. It holds the write lock from its first line, and everything it did is
+   * undone if it throws. `fn` is synchronous (a promise is refused), so nobody waits at a prompt with the lock held.
+   * After a `storage` failure this store writes no more, because only a fresh start can find what the disk then holds.
    *
    * @throws {@link UrneError} `busy` when another process held the lock for five seconds, `election-file-read-only`,
-   * `schema-altered`, `storage`.
+   * `schema-altered`, `storage`
    */
   write<T>(fn: () => T): T {
     this.requireWritable()
@@ -149,7 +152,10 @@ export class Store {
     }
   }
 
-  /** A trigger that another process planted since the file was opened would take part in what is written now. */
+  /**
+   * Refuses a changed schema. A trigger that another process planted since the file was opened would take part in what
+   * is written now.
+   */
   private requireKnownSchema(): void {
     const version = this.schemaVersion.get()
     if (version === this.knownSchema) return
@@ -157,7 +163,7 @@ export class Store {
     this.knownSchema = version
   }
 
-  /** Says so when the lock has not come after a second, and waits the other four. */
+  /** Reports the wait when the lock has not come after a second, and waits for four more. */
   private writePatiently<T>(fn: () => T, onWait: () => void): T {
     const progress = { began: false }
     const write = this.db.transaction(() => {
@@ -179,22 +185,22 @@ export class Store {
   }
 
   /**
-   * For operations that write a secret file before their transaction.
+   * Serves operations that write a secret file before their transaction.
    *
-   * @throws {@link UrneError} what `write` would throw at once: `election-file-read-only`, `storage`.
+   * @throws {@link UrneError} what `write` would throw at once: `election-file-read-only`, `storage`
    */
   requireWritable(): void {
-    // Thrown as it was: the caller has it already, and a refusal is a value, not a place in the program.
+    // The same object is thrown again: the caller has it already, and a refusal is a value, not a place in the program.
     if (this.failure !== undefined) throw this.failure as UrneError
   }
 
   /**
-   * What an error means that came out of an operation on this file: the refusal where SQLite reports one, or where what
-   * was read made no sense because the file is damaged; otherwise the error itself.
+   * Says what an error means that came out of an operation on this file: the refusal where SQLite reports one, or where
+   * the rows read made no sense because the file is damaged; otherwise the error itself.
    */
   judge(error: unknown): unknown {
     if (error instanceof UrneError) return error
-    // An operation looks before it writes, so that a rule of the schema stops none, unless another hand has written rows.
+    // An operation checks before it writes, so a rule of the schema stops none unless another hand has written rows.
     if (isConstraint(error) && (!this.db.open || isIntact(this.db))) {
       return new UrneError("row-refused", { path: this.path, rule: error.message }, { cause: error })
     }
@@ -203,7 +209,9 @@ export class Store {
     return new UrneError("election-file-damaged", { path: this.path, cause: "quick_check" }, { cause: error })
   }
 
-  /** Runs `fn` on one state of the file: whatever other processes append meanwhile, its queries agree with each other. */
+  /**
+   * Runs `fn` on one state of the file: its queries agree with each other, whatever other processes append meanwhile.
+   */
   read<T>(fn: () => T): T {
     try {
       return this.db.transaction(fn).deferred()
@@ -214,9 +222,10 @@ export class Store {
 
   /**
    * Writes a copy of the committed state to a new file, forces it to the medium and reads all of it back. Copying the
-   * file itself would miss what still stands in its log.
+   * file itself would miss what is still in its log.
    *
-   * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `file-unwritable`, `election-file-damaged`, `storage`.
+   * @throws {@link UrneError} `file-exists`, `file-absent` (the folder), `file-unwritable`, `election-file-damaged`,
+   * `storage`
    */
   backupInto(path: string): void {
     placeWhole(path, (temporary) => {
@@ -233,8 +242,8 @@ export class Store {
   }
 
   /**
-   * Writes back what of the log can be, and says whether some of it must stay: another program is reading an earlier state, and
-   * until it ends the file alone lacks what was committed since.
+   * Writes back as much of the log as possible, and says whether some of it must stay: another program is reading an
+   * earlier state, and until it ends the file alone lacks what was committed since.
    */
   isLogHeld(): boolean {
     try {
@@ -248,10 +257,10 @@ export class Store {
   /** Empties the write-ahead log into the file, so that at rest an election is one file, and closes it. */
   close(): void {
     try {
-      // Whoever kept this command from writing has the log too, and empties it: nothing is gained by waiting again.
+      // Whoever kept this command from writing has the log too, and empties it. Waiting again gains nothing.
       if (this.db.open && !this.isBusy) this.db.pragma("wal_checkpoint(TRUNCATE)")
     } catch (error) {
-      // What was committed is safe in the log; a full disk here loses nothing, and `status` warns of the log.
+      // What was committed is safe in the log. A full disk here loses nothing, and `status` warns of the log.
       if (!isSqliteError(error)) throw error
     }
     this.db.close()

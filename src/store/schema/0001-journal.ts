@@ -1,8 +1,9 @@
 import { appendOnly } from "../append-only.ts"
 
 /**
- * The journal: `number` counts from 1 without a gap, so an entry's number is the size the journal has with it, and its
- * leaf in the Merkle tree has index `number - 1`. The three columns read out of the body are never stored apart from it.
+ * The journal. `number` counts from 1 without a gap, so an entry's number is the size that the journal has with it, and
+ * its leaf in the Merkle tree has index `number - 1`. The three columns read from the body are generated, and never
+ * stored apart from it.
  */
 export const sql = `
   CREATE TABLE journal (

@@ -1,6 +1,9 @@
 import { appendOnly } from "../append-only.ts"
 
-/** The key ceremony: the answers of the holders, the keys that came out, and proofs that each can still use its share. */
+/**
+ * The key ceremony: the replies of the holders, the keys that resulted, and proofs that each holder can still use its
+ * share.
+ */
 export const sql = `
 -- Everything here is public: secrets stay in the holders' files. A ceremony in one room leaves no answers.
 CREATE TABLE ceremony_answer (

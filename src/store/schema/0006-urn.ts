@@ -1,6 +1,6 @@
 import { appendOnly } from "../append-only.ts"
 
-/** The archive, record by record as it is published, and what the urn must find in it without reading it all. */
+/** The archive, record by record as it is published, and what the urn must find in it without reading all of it. */
 export const sql = `
 -- Whole seconds since 1970-01-01T00:00Z: every entry of the published archive carries this one instant.
 CREATE TABLE archive (

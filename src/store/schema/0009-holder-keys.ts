@@ -1,6 +1,6 @@
 import { appendOnly } from "../append-only.ts"
 
-/** The holders' keys as they were given at `init`, for the constitution to state them. */
+/** The holders' keys as they were given at `init`, which the constitution will state. */
 export const sql = `
 CREATE TABLE holder_key (
   holder  TEXT PRIMARY KEY,

@@ -1,6 +1,6 @@
 /**
- * Lines of a batch whose ballots the urn had before are counted apart. The result is read from the archive: its table, which
- * nobody asks any more, is gone.
+ * Counts the lines of a batch apart whose ballots were already in the urn. It also drops the table of the result, which
+ * is read from the archive now.
  */
 export const sql = `
 ALTER TABLE batch ADD COLUMN present INTEGER NOT NULL DEFAULT 0 CHECK (present BETWEEN 0 AND accepted);

@@ -1,6 +1,6 @@
 import { appendOnly } from "../append-only.ts"
 
-/** What witnesses added to checkpoints of the journal, each the signature line of one witness. */
+/** The cosignatures of checkpoints of the journal, each the signature line of one witness. */
 export const sql = `
 CREATE TABLE cosignature (
   size     INTEGER NOT NULL REFERENCES checkpoint (size),
