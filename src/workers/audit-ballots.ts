@@ -9,35 +9,35 @@ import { fingerprinter } from "./multilinear.ts"
 import { agreeOnBallot, referenceOf } from "./self-check.ts"
 import { type PartialSum, partialSum } from "./sum-ballots.ts"
 
-/** A ballot of an archive; the last one of its credential has the weight with which it counts. */
+/** A ballot of an archive. The last ballot of its credential has the weight with which it counts. */
 export interface PublishedBallot extends PlacedBallot {
   readonly weight: bigint | undefined
-  /** It passed its checks before, and is only read. */
+  /** Whether it passed its checks earlier, so that it is only read. */
   readonly isTrusted: boolean
-  /** It is checked with the slow arithmetic as well. */
+  /** Whether it is also checked with the slow arithmetic. */
   readonly isCompared: boolean
 }
 
-/** Everything that verification asks of some ballots, each of which is opened once. */
+/** Everything that a verification needs to know about some ballots, each of which is opened once. */
 export interface AuditedBallots {
   /** What is wrong with each ballot by itself. */
   readonly findings: readonly (readonly Finding[])[]
-  /** The credential of each, as the text of a point; `undefined` for one that is no ballot of this election. */
+  /** The credential of each, as the text of a point; `undefined` for what is no ballot of this election. */
   readonly credentials: readonly (string | undefined)[]
   /** A fingerprint of each ballot. */
   readonly ballots: BigUint64Array
-  /** A fingerprint of each α of those that were opened. */
+  /** A fingerprint of each α of the ballots that were opened. */
   readonly alphas: BigUint64Array
-  /** Of those that count and whose points are right; `undefined` if there is none. */
+  /** The sum of those that count and whose points are right; `undefined` if there is none. */
   readonly sum: PartialSum | undefined
-  /** The first one, by its place among them, of which the fast and the slow arithmetic say different things. */
+  /** The first ballot, by its place among them, on which the fast and the slow arithmetic disagree. */
   readonly disagreed?: number
 }
 
 /**
  * Checks ballots as `checkBallots` does, and adds up those that count.
  *
- * @param key - drawn for this verification: nobody can prepare two ballots that differ and have one fingerprint
+ * @param key - drawn for this verification, so that nobody can prepare two different ballots with the same fingerprint
  */
 export function auditBallots({
   election: body,

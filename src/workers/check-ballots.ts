@@ -7,21 +7,21 @@ import { equalBytes } from "../core/bytes.ts"
 import { type Finding } from "../core/finding.ts"
 import { type OfElection } from "./chunks.ts"
 
-/** A ballot to be checked, and where it stands. */
+/** A ballot to be checked, and its place. */
 export interface PlacedBallot {
   readonly at: string
   readonly body: Uint8Array
 }
 
-/** What is wrong with a ballot, or, if nothing is, what was read in it. */
+/** What is wrong with a ballot or, if nothing is, what was read from it. */
 export type BallotCheck =
   | { readonly findings: readonly Finding[] }
-  /** The credential as the text of a point; the points of the ballot as in {@link OpenBallot}. */
+  /** The credential is the text of a point; the points are those of {@link OpenBallot}. */
   | Pick<OpenBallot, "credential" | "points">
 
 /**
- * Checks each ballot by itself: its form, points, proofs and signature. Whether its credential may vote, and what other
- * ballots there are, is for the caller to look at.
+ * Checks each ballot by itself: its form, points, proofs and signature. The caller checks whether its credential may
+ * vote, and what other ballots there are.
  */
 export function checkBallots({ election, ballots }: OfElection<PlacedBallot>): readonly BallotCheck[] {
   const known = electionOf(election)
@@ -35,7 +35,7 @@ export function checkBallots({ election, ballots }: OfElection<PlacedBallot>): r
 
 let last: { readonly election: Election; readonly engine: Engine } | undefined
 
-/** The election with its tables, which are made once in each thread. */
+/** Returns the election with its tables, which each thread makes once. */
 export function electionOf(body: Uint8Array): { readonly election: Election; readonly engine: Engine } {
   if (last !== undefined && equalBytes(last.election.body, body)) return last
   const { value: election } = parseElection(body, "election")

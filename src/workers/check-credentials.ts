@@ -11,11 +11,11 @@ export interface CredentialChunk {
   /** The rank of the first of them in the list, from 1. */
   readonly first: number
   readonly at: string
-  /** 32 random bytes of this check. */
+  /** 32 random bytes for this check. */
   readonly seed: Uint8Array
 }
 
-/** What is wrong with the points of these credentials. */
+/** Finds what is wrong with the points of these credentials. */
 export function checkCredentials({ election, points, first, at, seed }: CredentialChunk): readonly Finding[] {
   return credentialPointFindings(electionOf(election).engine, points, first, at, seed)
 }

@@ -1,25 +1,28 @@
-/** Some ballots, with what a thread must know to read them. */
+/** Some ballots, with what a thread needs to read them. */
 export interface OfElection<Ballot> {
   /** The bytes of the election, as the archive holds them. */
   readonly election: Uint8Array
   readonly ballots: readonly Ballot[]
 }
 
-/** What goes to a thread together, unless fewer items have so many bytes already. */
+/** The most items that go to a thread together. Fewer do where their bytes reach the limit below. */
 const mostItems = 64
 const mostBytes = 1_048_576
 
-/** Where it is known how many items are left, a chunk is this part of them, down to so few. */
+/** Where it is known how many items are left, a chunk is this part of them, down to this many items. */
 const partOfRest = 1 / 32
 const fewestItems = 8
 
 interface ChunkSizes {
   readonly most?: number
-  /** How many items there will be: the last chunks are shorter, lest all threads but one wait for that one at the end. */
+  /**
+   * The number of items. If it is given, the last chunks are shorter, so that the other threads need not wait for one
+   * at the end.
+   */
   readonly total?: number | undefined
 }
 
-/** The items in their order, in chunks for the threads of a pool. */
+/** Yields the items in order, in chunks for the threads of a pool. */
 export async function* inChunks<T>(
   items: Iterable<T> | AsyncIterable<T>,
   bytesOf: (item: T) => number,
@@ -42,9 +45,9 @@ export async function* inChunks<T>(
 }
 
 /**
- * The ballots of one election in their order, in chunks for the threads of a pool.
+ * Yields the ballots of one election in order, in chunks for the threads of a pool.
  *
- * @param total - how many they are, where that is known
+ * @param total - the number of ballots, where it is known
  */
 export async function* ballotChunks<Ballot extends { readonly body: Uint8Array }>(
   election: Uint8Array,

@@ -6,7 +6,7 @@ export interface CodeChunk {
   readonly codes: readonly string[]
 }
 
-/** The public credential of each code, as a text. */
+/** Derives the public credential of each code, as a text. */
 export function deriveKeys({ uuid, codes }: CodeChunk): readonly string[] {
   return votingKeys(uuid, codes).map(({ publicCredential }) => publicCredential)
 }

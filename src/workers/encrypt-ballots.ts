@@ -14,15 +14,15 @@ export interface VoteChunk {
 
 export interface Vote {
   readonly code: string
-  /** That the questions allow: one a question. */
+  /** Choices that the questions allow, one a question. */
   readonly choices: readonly Choice[]
   /** Random bytes for this vote and no other, as many as its ballot draws. */
   readonly tape: Uint8Array
 }
 
 /**
- * The ballots of some votes. Chance does not travel between threads, so that each vote brings its own, drawn where the
- * order of draws is known.
+ * Makes the ballots of some votes. A random source cannot be shared between threads, so each vote brings its own bytes,
+ * drawn where the order of draws is known.
  */
 export function encryptBallots({ election, votes }: VoteChunk): readonly Uint8Array[] {
   const known = electionOf(election)
@@ -31,7 +31,7 @@ export function encryptBallots({ election, votes }: VoteChunk): readonly Uint8Ar
   )
 }
 
-/** Gives the bytes of a tape in their order, each once. @throws RangeError at its end */
+/** Returns a source that gives the bytes of a tape in order, each once. @throws RangeError at its end */
 function playing(tape: Uint8Array): Random {
   let at = 0
   return (length) => {
@@ -42,7 +42,7 @@ function playing(tape: Uint8Array): Random {
 
 let last: Election | undefined
 
-/** The election, whose tables are made once in each thread. */
+/** Returns the election, whose tables each thread makes once. */
 function electionOf(body: Uint8Array): Election {
   if (last !== undefined && equalBytes(last.body, body)) return last
   const { value: election } = parseElection(body, "election")

@@ -5,28 +5,30 @@ import type { World } from "../core/world.ts"
 import { type TaskInput, type TaskName, type TaskOutput, tasks } from "./tasks.ts"
 
 /**
- * Runs pure tasks on several threads. Results come in the order of the inputs whatever the number of threads, so that it
- * never changes a byte of output; at most a few inputs a thread are taken ahead of the results. Whoever cancels the work
- * gets no more of them: reading on is refused with `cancelled`.
+ * Runs pure tasks on several threads. Results come in the order of the inputs whatever the number of threads, so that
+ * number never changes a byte of output. At most a few inputs a thread are taken ahead of the results. After a
+ * cancellation, reading on is refused with `cancelled`.
  */
 export interface Pool {
   readonly run: <Name extends TaskName>(name: Name, inputs: Inputs<Name>) => AsyncIterable<TaskOutput<Name>>
-  /** The same, but the threads are at work when this returns: whoever has other things to do meanwhile begins early. */
+  /**
+   * Does the same, but the threads are at work when this returns, for callers who have other things to do meanwhile.
+   */
   readonly begin: <Name extends TaskName>(name: Name, inputs: Inputs<Name>) => Promise<Running<TaskOutput<Name>>>
   readonly close: () => Promise<void>
 }
 
 type Inputs<Name extends TaskName> = AsyncIterable<TaskInput<Name>> | Iterable<TaskInput<Name>>
 
-/** Work that was begun. */
+/** Work that has begun. */
 export interface Running<Output> {
-  /** To be read once. */
+  /** Can be read once. */
   readonly outputs: AsyncIterable<Output>
-  /** Lets go of the inputs that were not taken; harmless after the last output. */
+  /** Gives up the inputs that were not taken. It is harmless after the last output. */
   readonly stop: () => Promise<void>
 }
 
-/** A pool of `jobs` threads; 1 runs every task in this thread, when its result is asked for. */
+/** Opens a pool of `jobs` threads. With 1, every task runs in this thread when its result is asked for. */
 export function openPool({ jobs, signal }: Pick<World, "jobs" | "signal">): Pool {
   return jobs <= 1 ? inlinePool(signal) : threadPool(jobs, signal)
 }
@@ -35,7 +37,7 @@ function inlinePool(signal: AbortSignal): Pool {
   const pool: Pool = {
     async *run(name, inputs) {
       for await (const input of inputs) {
-        // A turn of the event loop, without which no Ctrl-C would be heard.
+        // This takes a turn of the event loop, without which no Ctrl-C would be heard.
         await setImmediate()
         cancellationPoint(signal)
         yield (await tasks[name](input as never)) as never
@@ -55,10 +57,16 @@ interface Reply {
   readonly failure?: unknown
 }
 
-/** Inputs taken ahead of the results, for each thread: one that is slow for a while must not leave the others idle. */
+/**
+ * How many inputs are taken ahead of the results, for each thread, so that one that is slow for a while does not leave
+ * the others idle.
+ */
 const aheadPerThread = 4
 
-/** What a thread makes is soon garbage. By itself V8 lets 48 MB of it gather before it looks, and is no faster for it. */
+/**
+ * What a thread makes is soon garbage. By default V8 lets 48 MB of it gather before it collects, and is no faster for
+ * it.
+ */
 const limits = { resourceLimits: { maxYoungGenerationSizeMb: 12 } }
 
 function threadPool(jobs: number, signal: AbortSignal): Pool {
@@ -68,7 +76,7 @@ function threadPool(jobs: number, signal: AbortSignal): Pool {
   let tickets = 0
   let dead: Error | undefined
 
-  /** What waits would wait for ever, and so would what comes later: a thread that is gone answers nothing. */
+  /** Rejects all that wait, and all that comes later, since a thread that is gone answers nothing. */
   function fail(error: Error): void {
     dead ??= error
     for (const caller of waiting.values()) caller.reject(dead)
@@ -92,7 +100,7 @@ function threadPool(jobs: number, signal: AbortSignal): Pool {
   function submit(name: TaskName, input: unknown): Promise<unknown> {
     if (dead !== undefined) return Promise.reject(dead)
     const ticket = tickets++
-    // The thread that has least to do: a core that others use as well gets less of the work.
+    // The thread with the fewest orders gets the next, so a core that others use as well gets less of the work.
     const rank = orders.indexOf(Math.min(...orders))
     orders[rank] = (orders[rank] ?? 0) + 1
     return new Promise((resolve, reject) => {
@@ -113,7 +121,7 @@ function threadPool(jobs: number, signal: AbortSignal): Pool {
           return
         }
         const output = submit(name, next.value) as Promise<TaskOutput<Name>>
-        // A failure is met again where the result is awaited in order; until then it must not end the process.
+        // The failure is thrown where the result is awaited in order; until then it must not end the process.
         output.catch(() => undefined)
         pending.push(output)
       }
@@ -150,7 +158,7 @@ function threadPool(jobs: number, signal: AbortSignal): Pool {
   }
 }
 
-/** What each input is made of, beside what the task made of it: in their order. */
+/** Yields the source of each input beside what the task made of it, in order. */
 export async function* besideSources<Name extends TaskName, Source extends object>(
   pool: Pool,
   name: Name,

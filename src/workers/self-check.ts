@@ -1,4 +1,7 @@
-/** The fast arithmetic against the slow one, which shares nothing with it: on a few ballots and credentials, for `--self-check`. */
+/**
+ * Compares the fast arithmetic with the slow one, which shares nothing with it, on a few ballots and credentials, for
+ * `--self-check`.
+ */
 import { ballotFindings } from "../belenios/ballot-proofs.ts"
 import { type OpenBallot } from "../belenios/ballot-scan.ts"
 import { type Election } from "../belenios/election.ts"
@@ -9,13 +12,13 @@ import { electionOf } from "./check-ballots.ts"
 
 let last: { readonly election: Election; readonly engine: Engine } | undefined
 
-/** The reference of an election, whose tables are made once in each thread. */
+/** Returns the reference engine of an election, whose tables each thread makes once. */
 export function referenceOf(election: Election): Engine {
   if (last?.election !== election) last = { election, engine: referenceEngine(election.publicKey) }
   return last.engine
 }
 
-/** Whether two engines say the same of a ballot, and add it up to the same. */
+/** Whether two engines agree on what is wrong with a ballot, and on its contribution to the sum. */
 export function agreeOnBallot(
   election: Election,
   [one, other]: readonly [Engine, Engine],
@@ -32,7 +35,7 @@ export function agreeOnBallot(
   return say(one) === say(other)
 }
 
-/** Points of credentials that are judged by both engines, one by one. */
+/** Points of credentials that both engines check, one by one. */
 export interface ComparedPoints {
   /** The bytes of the election, as the archive holds them. */
   readonly election: Uint8Array
@@ -40,7 +43,7 @@ export interface ComparedPoints {
   readonly points: Uint8Array
 }
 
-/** Whether both engines say the same of each of these points. */
+/** Whether both engines agree on each of these points. */
 export function compareCredentials({ election: body, points }: ComparedPoints): boolean {
   const { election, engine } = electionOf(body)
   return agreeOnPoints([engine, referenceOf(election)], points)

@@ -8,7 +8,7 @@ import { concat } from "../core/bytes.ts"
 import { electionOf } from "./check-ballots.ts"
 import { type OfElection } from "./chunks.ts"
 
-/** A ballot that counts, which passed its checks, with the weight of its credential. */
+/** A ballot that counts and passed its checks, with the weight of its credential. */
 export interface CountedBallot {
   readonly body: Uint8Array
   readonly weight: bigint
@@ -21,7 +21,7 @@ export interface PartialSum {
   readonly weight: bigint
 }
 
-/** Adds these ballots up (Belenios specification, section 4.18). */
+/** Adds up these ballots (Belenios specification, section 4.18). */
 export function sumBallots({ election: body, ballots }: OfElection<CountedBallot>): PartialSum {
   const { election, engine } = electionOf(body)
   const tally = makeTally(engine, election.questions)
@@ -38,7 +38,10 @@ export function partialSum(tally: TallyMaker): PartialSum {
   return { sum: encryptedTally, ballots: numTallied, weight: totalWeight }
 }
 
-/** Adds up sums that were made apart: the order of the ballots, and how they were divided, make no difference. */
+/**
+ * Returns an object that adds up sums made apart. Neither the order of the ballots nor how they were divided makes a
+ * difference.
+ */
 export function sumMaker({ publicKey, questions }: Pick<Election, "publicKey" | "questions">): {
   readonly add: (part: PartialSum) => void
   readonly result: () => PartialSum

@@ -7,7 +7,7 @@ import { makeLetters } from "./make-letters.ts"
 import { compareCredentials } from "./self-check.ts"
 import { sumBallots } from "./sum-ballots.ts"
 
-/** Pure functions that may run on another thread, by name. What they take and return can be copied between threads. */
+/** Pure functions that may run on another thread, by name. Their inputs and outputs can be copied between threads. */
 export const tasks = {
   auditBallots,
   checkBallots,

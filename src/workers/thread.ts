@@ -15,7 +15,7 @@ async function carryOut({ ticket, name, input }: Order): Promise<void> {
   }
 }
 
-/** One order after the other: two that wait in turns would need the memory of both. */
+/** Orders run one after the other, because two that take turns would need the memory of both. */
 let work = Promise.resolve()
 parentPort?.on("message", (order: Order) => {
   work = work.then(() => carryOut(order))
