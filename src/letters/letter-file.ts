@@ -1,4 +1,4 @@
-/** One file of a batch of letters: set, written and read back. */
+/** Makes one file of a batch of letters: sets it, writes it and reads it back. */
 import { writeDocument } from "../paper/document.ts"
 import { fontMetrics } from "../paper/font.ts"
 import { readDocument, type ReadPage } from "../paper/reading.ts"
@@ -21,13 +21,16 @@ export interface LetterBatch {
 }
 
 export interface LetterFile {
-  /** `undefined` where no letter is left in it. */
+  /** `undefined` where no letter is left in the file. */
   readonly content: Uint8Array | undefined
   /** The code that each sheet shows in letters, as it was read back. */
   readonly codes: readonly string[]
-  /** Letters to look at before they are posted. Sheets count from 1. */
+  /** Letters to look at before they are posted. Sheets are counted from 1. */
   readonly flawed: readonly { readonly sheet: number; readonly flaws: readonly LetterFlaw[] }[]
-  /** Letters that are not in the file, by their place in the batch (from 1): their sheet could not be read back as theirs. */
+  /**
+   * Letters left out of the file, by their place in the batch (from 1), because their sheet could not be read back as
+   * theirs.
+   */
   readonly apart: readonly LetterApart[]
 }
 
@@ -36,22 +39,22 @@ export interface LetterApart {
   readonly fault: SheetFault
 }
 
-/** `unset`: the sheet could not even be made. */
+/** `unset` means that the sheet could not even be made. */
 export type SheetFault = LetterFault | "unset"
 
-/** A file that must not leave: it has other pages than letters. */
+/** A file that must not leave, because the number of its pages is not that of its letters. */
 export interface FaultyLetterFile {
   readonly sheet: number
   readonly fault: "page"
 }
 
-/** Makes one sheet; tests put another in its place. */
+/** Makes one sheet. Tests replace it. */
 export type SheetMaker = typeof setLetter
 
 /**
- * Makes the file, whose bytes depend on nothing but the letters, and reads it back: number, address, control code and the
- * code in letters and in the QR code of each page must be those of its letter. A letter of which they are not is kept apart,
- * and the file made again of the others: one record never holds up those beside it.
+ * Makes the file, whose bytes depend only on the letters, and reads it back. The number, the address, the control code,
+ * and the code in letters and in the QR code of each page must be those of its letter. A letter that fails is left out,
+ * and the file is made again from the others, so one record never holds up those beside it.
  */
 export async function makeLetterFile(
   batch: LetterBatch,
@@ -74,7 +77,7 @@ export async function makeLetterFile(
 }
 
 interface WrittenFile extends Pick<LetterFile, "content" | "codes" | "flawed"> {
-  /** Where there are any, the file must not leave. */
+  /** If there are any, the file must not leave. */
   readonly faults: ReadonlyMap<Letter, SheetFault>
 }
 
@@ -116,7 +119,10 @@ async function writtenFile(batch: LetterBatch, make: SheetMaker): Promise<Writte
   return { content, codes, flawed, faults }
 }
 
-/** The letters with which no file can be made, found by making files of ever fewer. @throws what was thrown where all can be made */
+/**
+ * Finds the letters with which no file can be made, by making files of ever fewer. @throws the given error where all
+ * can be made
+ */
 async function unset(batch: LetterBatch, make: SheetMaker, error: unknown): Promise<ReadonlyMap<Letter, SheetFault>> {
   const { letters } = batch
   const [only, ...others] = letters

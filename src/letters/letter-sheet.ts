@@ -1,4 +1,4 @@
-/** How a letter looks: one A4 page for a window envelope, folded in three, the code below the first fold. */
+/** Lays out a letter: one A4 page for a window envelope, folded in three, with the code below the first fold. */
 import { UrneError } from "../core/error.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { cityOf, formatDay, formatInstant, formatLocalTime } from "../language/language.ts"
@@ -27,17 +27,17 @@ const sender: Area = { x: left, y: 22, width: 64, height: 62 }
 const frame: BoxMark = { kind: "box", x: left, y: 124, width: right - left, height: 48, line: 0.5 }
 const qr = { x: 150, y: 130, size: 33 } as const
 const codeX = left + 6
-/** From the frame to the foot. */
+/** From the frame around the code to the foot. */
 const body: Area = { x: left, y: 181, width: right - left, height: 98 }
 const fingerprintQr = 20
 
 export interface LetterSheet {
   readonly election: LetterElection
-  /** What every letter of the batch shares. */
+  /** What all letters of the batch share. */
   readonly fixed: readonly Mark[]
 }
 
-/** @throws UrneError `letter-too-long` when what the definition says does not fit on the page even in small type */
+/** @throws UrneError `letter-too-long` when the definition's texts do not fit on the page even in small type */
 export function letterSheet(election: LetterElection, metrics: Metrics): LetterSheet {
   const words = catalogueOf(election.locale).labels.credentials.letter
   const title = text(election.rehearsal ? words.rehearsalTitle : words.title, { font: "bold", size: 19 }, left, 112)
@@ -67,7 +67,7 @@ export function letterSheet(election: LetterElection, metrics: Metrics): LetterS
 
 const labelStyle = { font: "regular", size: 9 } as const
 
-/** Who writes, from where, and for which election: beside the window and never in it. */
+/** Sets who writes, from where, and for which election. This stands beside the window and never in it. */
 function senderMarks({ authority, returnAddress, name }: LetterElection, metrics: Metrics): readonly Mark[] {
   const marks: Mark[] = []
   let { y } = sender
@@ -101,7 +101,10 @@ function blockMarks(
   return block.lines.map((line, i) => text(line, { font, size: block.size }, area.x, first + i * block.leading))
 }
 
-/** All answers, where they fit in some size; else how many there are, for a ballot of a hundred names is no letter. */
+/**
+ * Sets all answers where they fit in some size, and otherwise how many there are: a ballot of a hundred names does not
+ * fit in a letter.
+ */
 function bodyMarks(election: LetterElection, metrics: Metrics): readonly Mark[] {
   for (const listed of ["answers", "counts"] as const) {
     for (let size = 10; size >= 7; size -= 0.5) {
@@ -112,7 +115,7 @@ function bodyMarks(election: LetterElection, metrics: Metrics): readonly Mark[] 
   throw new UrneError("letter-too-long", { addresses: election.addresses.length })
 }
 
-/** The sections under the code, in one size of type; `end` is where the last one ends. */
+/** Sets the sections under the code in one size of type. `end` is where the last one ends. */
 function sectionMarks(
   election: LetterElection,
   { size, listed }: { readonly size: number; readonly listed: "answers" | "counts" },
@@ -155,7 +158,7 @@ function sectionMarks(
   paragraph(words.lostHelp(help.phone ?? undefined, help.email ?? undefined, authority))
   gap()
   const top = y
-  // The name may be long: it is set beside the square, on as many lines as it takes.
+  // The name may be long, so it is set beside the square, on as many lines as it takes.
   const title = { font: "bold", size: size + 1 } as const
   const named = paragraphMarks(words.fingerprint(authority), y, title, body.width - fingerprintQr - 8, metrics)
   marks.push(...named.marks)
@@ -232,7 +235,7 @@ export function setLetter(
   }
 }
 
-/** What a letter of this member would have to be looked at for: known before there is a code. */
+/** Finds why this member's letter would need a look, before there is a code. */
 export function flawsOfMember(member: Letter["member"], metrics: Metrics): readonly LetterFlaw[] {
   return flawsOf(member, fitMember(member, metrics))
 }
@@ -249,13 +252,13 @@ function fitMember(member: Letter["member"], metrics: Metrics): FittedMember {
   }
 }
 
-/** Marks above each other, which may reach into the line above. */
+/** Matches marks above each other, which may reach into the line above. */
 const stackedMarks = /\p{Mn}\p{Mn}/u
 
 function flawsOf(member: Letter["member"], { address, id }: FittedMember): readonly LetterFlaw[] {
   const written = [member.id, ...member.lines]
   const set = [id.text, ...address.lines]
-  // What runs from right to left has marks of its own, and is looked at anyway.
+  // Right-to-left text has marks of its own, and is looked at anyway.
   const isRightToLeft = written.some((line) => rightToLeft.test(line))
   const found: Record<LetterFlaw, boolean> = {
     "number-cut": id.cut,

@@ -1,4 +1,7 @@
-/** The letter by which a member gets a voting code: what it says, and whether a printed page says it of the right member. */
+/**
+ * The letter by which a member gets a voting code: what it says, and whether a printed page says it to the right
+ * member.
+ */
 import { isCredential } from "../belenios/credential.ts"
 import { utf8 } from "../core/bytes.ts"
 import { hmacSha256 } from "../core/hash.ts"
@@ -15,7 +18,7 @@ export interface LetterElection {
   readonly name: string
   readonly rehearsal: boolean
   readonly locale: Language
-  /** IANA's name of it. */
+  /** The IANA name of the zone. */
   readonly timezone: string
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly opens: number
@@ -28,15 +31,15 @@ export interface LetterElection {
   /** When the letters are printed. */
   readonly issued: number
   readonly authority: string
-  /** Where letters come back that reach nobody, line by line; none where the definition says none. */
+  /** Where undeliverable letters come back, line by line. Empty where the definition says nothing. */
   readonly returnAddress: readonly string[]
-  /** The hash of the act that constituted the authority, `sha256:…`: what a record is verified against. */
+  /** The hash of the act that constituted the authority, `sha256:…`, against which a record is verified. */
   readonly anchor: string
-  /** Its beginning in eight groups of four, as it is read aloud. */
+  /** The beginning of the anchor in eight groups of four, as it is read aloud. */
   readonly fingerprint: readonly string[]
 }
 
-/** A question as voters will find it. */
+/** A question as voters will see it. */
 interface AskedQuestion {
   readonly question: string
   readonly answers: readonly string[]
@@ -48,14 +51,14 @@ interface AskedQuestion {
 export interface Letter {
   readonly member: {
     readonly id: string
-    /** The name, then the address: a line each. */
+    /** The name, then the lines of the address. */
     readonly lines: readonly string[]
   }
   readonly code: string
   readonly weight: bigint
 }
 
-/** Where a letter lies in its batch: a sheet that is missing or there twice shows. */
+/** The place of a letter in its batch, so that a missing or repeated sheet is noticed. */
 export interface LetterPlace {
   readonly part: number
   readonly sheet: number
@@ -63,8 +66,9 @@ export interface LetterPlace {
 }
 
 /**
- * Eight characters that bind a sheet's member number to its code: whoever holds the letter can have it checked, and a sheet
- * with another member's code shows. Keyed with the code (128 random bits), so that it tells nothing without it.
+ * Makes eight characters that bind a sheet's member number to its code. Whoever holds the letter can have it checked,
+ * and a sheet with another member's code is found. It is keyed with the code (128 random bits), so it tells nothing
+ * without the code.
  */
 export function controlCode(uuid: string, memberId: string, code: string): string {
   const mac = hmacSha256(utf8(code), `urne letter|${uuid}|${memberId}`)
@@ -77,14 +81,14 @@ export function controlCode(uuid: string, memberId: string, code: string): strin
 /** RFC 4648 section 6. */
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
-/** What is wrong with a printed sheet. */
+/** What can be wrong with a printed sheet. */
 export type LetterFault = "member" | "code" | "qr" | "control" | "address" | "window"
 
 /** What a sheet must show, and where, as it was set. */
 export interface LetterExpectation {
   readonly code: string
   readonly texts: readonly (PlacedText & { readonly fault: LetterFault })[]
-  /** The part of the sheet that the window of an envelope may show: it holds the address and nothing else. */
+  /** The part of the sheet that the window of an envelope may show, which holds the address and nothing else. */
   readonly window: Area
 }
 
@@ -96,8 +100,8 @@ interface PlacedText {
 }
 
 /**
- * Compares a page read back from the file with the letter it should be. What it must catch: another member's code, a QR
- * code that says something else, a code that shows through the window.
+ * Compares a page read back from the file with the letter that it should be. It must find another member's code, a QR
+ * code that says something else, and a code that shows through the window.
  */
 export function letterFaults(page: ReadPage, expected: LetterExpectation): readonly LetterFault[] {
   const faults = new Set<LetterFault>()
@@ -107,7 +111,7 @@ export function letterFaults(page: ReadPage, expected: LetterExpectation): reado
   }
   const codes = codesOn(page)
   if (codes.length !== 1 || codes[0] !== expected.code) faults.add("code")
-  // The fingerprint's, which all letters share, and the member's own.
+  // The first is the fingerprint's, which all letters share; the second is the member's own.
   const [, own, ...more] = qrShapes(page)
   if (own === undefined || more.length > 0 || readQr(own) !== expected.code) faults.add("qr")
   const address = expected.texts.filter(({ fault }) => fault === "address")
@@ -115,15 +119,17 @@ export function letterFaults(page: ReadPage, expected: LetterExpectation): reado
   return [...faults]
 }
 
-/** Every voting code that a page shows in letters. */
+/** Finds every voting code that a page shows in letters. */
 export function codesOn(page: ReadPage): readonly string[] {
   return page.texts.map(({ text }) => text).filter(isCredential)
 }
 
-/** Millimetres. */
+/** In millimetres. */
 const tolerance = 0.2
 
-/** Letters that run from right to left are read in the order in which they stand on paper, joined as they are written. */
+/**
+ * Compares texts. Right-to-left letters are read in the order in which they stand on paper, joined as they are written.
+ */
 function sameLetters(read: string, text: string): boolean {
   return read === text || (rightToLeft.test(text) && sameCharacters(read, visualText(text)))
 }

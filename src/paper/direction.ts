@@ -1,13 +1,13 @@
 /**
- * In which order the letters of a line are set (the Unicode Bidirectional Algorithm, UAX #9, of a line without direction
- * controls, which no text on paper has): Hebrew and Arabic words from right to left, numbers and Latin words among them
- * from left to right.
+ * The order in which the letters of a line are set: the Unicode Bidirectional Algorithm (UAX #9), for a line without
+ * direction controls, which no text on paper has. Hebrew and Arabic words run from right to left, numbers and Latin
+ * words among them from left to right.
  */
 
-/** Letters that run from right to left: every block that Unicode keeps for them. */
+/** Matches letters that run from right to left: every block that Unicode reserves for them. */
 export const rightToLeft = /[\u0590-\u08ff\u{fb1d}-\u{fdff}\u{fe70}-\u{fefe}\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
-/** Letters that are set one after the other in one direction; `text` is in the order in which it is read. */
+/** Letters that are set one after the other in one direction. `text` is in reading order. */
 export interface Run {
   readonly text: string
   readonly rightToLeft: boolean
@@ -15,7 +15,7 @@ export interface Run {
 
 type Direction = "left" | "right" | "number" | "neutral"
 
-/** The runs of a line from its left end to its right end. */
+/** Splits a line into runs, from its left end to its right end. */
 export function visualRuns(line: string): readonly Run[] {
   if (!rightToLeft.test(line)) return [{ text: line, rightToLeft: false }]
   const characters = Array.from(line)
@@ -54,7 +54,10 @@ function directionOf(character: string): Direction | "mark" {
   return /[\p{L}\p{N}]/u.test(character) ? "left" : "neutral"
 }
 
-/** A mark goes with its letter (W1), a separator between two numbers with them (W4), a number after Latin letters too (W7). */
+/**
+ * Resolves weak characters: a mark takes the direction of its letter (W1), a separator that of the two numbers around
+ * it (W4), a number after Latin letters theirs (W7).
+ */
 function resolved(directions: readonly (Direction | "mark")[]): readonly Direction[] {
   const result: Direction[] = []
   let strong: Direction = "neutral"
@@ -69,7 +72,10 @@ function resolved(directions: readonly (Direction | "mark")[]): readonly Directi
   return result
 }
 
-/** Levels of a line (N1, N2, I1, I2): what stands between two of one direction has it, other neutral signs have the line's. */
+/**
+ * Assigns levels (N1, N2, I1, I2): what stands between two characters of one direction has it, and other neutral
+ * characters have that of the line.
+ */
 function levelsOf(directions: readonly Direction[], base: 0 | 1): readonly number[] {
   const side = (direction: Direction | undefined) =>
     direction === undefined ? base : direction === "left" ? 0 : direction === "neutral" ? undefined : 1
@@ -82,7 +88,7 @@ function levelsOf(directions: readonly Direction[], base: 0 | 1): readonly numbe
   })
 }
 
-/** From the highest level down to the lowest odd one, each sequence of runs at that level or above is turned round (L2). */
+/** Reverses each sequence of runs at a level or above, from the highest level down to the lowest odd one (L2). */
 function ordered<R extends { readonly level: number }>(runs: readonly R[]): readonly R[] {
   let result = [...runs]
   for (let level = Math.max(...runs.map((run) => run.level)); level > 0; level--) {

@@ -1,4 +1,4 @@
-/** Pages as a PDF file (ISO 32000-1) whose bytes depend on nothing but the pages and the properties. */
+/** Writes pages as a PDF file (ISO 32000-1) whose bytes depend on nothing but the pages and the properties. */
 import { type Language } from "../core/vocabulary.ts"
 import { rightToLeft } from "./direction.ts"
 import { fontFile, fontMetrics, type Metrics } from "./font.ts"
@@ -18,25 +18,25 @@ import { type GlyphRun, type SettingFont, setLine } from "./setting.ts"
 import { paperText } from "./text.ts"
 
 export interface DocumentProperties {
-  /** Shown by readers as the title of the window; part of the file, so it names nobody. */
+  /** Shown by readers as the title of the window. It is part of the file, so it names nobody. */
   readonly title: string
   readonly language: Language
-  /** Milliseconds since 1970-01-01T00:00Z: the date of what the document says, not of its making. */
+  /** Milliseconds since 1970-01-01T00:00Z: the date of what the document says, not of when it was made. */
   readonly date: number
 }
 
-/** The whole file. Fonts are embedded, only the glyphs that are used. */
+/** Writes the whole file. Fonts are embedded with only the glyphs that are used. */
 export async function writeDocument(pages: Iterable<Page>, properties: DocumentProperties): Promise<Uint8Array> {
   const [{ default: PDFDocument }, metrics] = await Promise.all([import("pdfkit"), fontMetrics()])
   const doc = new PDFDocument({
-    // From 1.4 on, pdfkit adds a second, XML copy of the properties in which it escapes nothing.
+    // From 1.4 on, pdfkit adds a second, XML copy of the properties, in which it escapes nothing.
     pdfVersion: "1.3",
     autoFirstPage: false,
-    // Without this null, which its types do not show, pdfkit opens Helvetica for every document.
+    // Without this null, which its types do not allow, pdfkit opens Helvetica for every document.
     font: null as unknown as string,
     lang: properties.language,
     margin: 0,
-    // No name of a person, of a machine or of a version, and no clock.
+    // The properties hold no name of a person, a machine or a version, and do not depend on the clock.
     info: { Title: properties.title, Producer: "urne", Creator: "urne", CreationDate: new Date(properties.date) },
   })
   for (const name of fontNames) doc.registerFont(name, fontFile(name))
@@ -60,14 +60,14 @@ export async function writeDocument(pages: Iterable<Page>, properties: DocumentP
   return Uint8Array.from(Buffer.concat(blocks))
 }
 
-/** So many pages share what pdfkit knows of words. */
+/** After this many pages pdfkit's memory of words is cleared. */
 const pagesAtOnce = 50
 
 /**
- * pdfkit holds until the end what it has written, in buffers many times as large as what stands in them, and how each word
- * of each page is set: some 50 kB a letter. Neither is needed any more.
+ * Frees what pdfkit holds until the end: what it has written, in buffers many times as large as their content, and how
+ * each word of each page is set, some 50 kB a letter. Neither is needed again.
  *
- * @returns what it has written since the last time
+ * @returns what it has written since the last call
  */
 function letGo(doc: PDFKit.PDFDocument): readonly Uint8Array[] {
   const { _fontFamilies: fonts } = doc as unknown as { readonly _fontFamilies: Record<string, { layoutCache: object }> }
@@ -76,7 +76,7 @@ function letGo(doc: PDFKit.PDFDocument): readonly Uint8Array[] {
   return written === null ? [] : [Uint8Array.from(written)]
 }
 
-/** The part of pdfkit's page that its drawing functions use; its types do not show it. */
+/** The part of pdfkit's page that its drawing functions use. Its types do not show it. */
 interface Surface {
   readonly height: number
   readonly fonts: Record<string, unknown>
@@ -89,8 +89,8 @@ function resourcesOf(page: PDFKit.PDFPage): Surface {
 }
 
 /**
- * One sheet a member: a printer set to both sides would put the codes of two members on one sheet, and one set to "fit to
- * page" would move the address out of the window. Readers take these as defaults of their print dialogue.
+ * Asks readers for these defaults in their print dialogue: one sheet a member, since a printer set to both sides would
+ * put the codes of two members on one sheet, and no "fit to page", which would move the address out of the window.
  */
 function askForPlainPrinting(doc: PDFKit.PDFDocument): void {
   const root = (doc as unknown as { readonly _root: { readonly data: Record<string, unknown> } })._root
@@ -98,7 +98,7 @@ function askForPlainPrinting(doc: PDFKit.PDFDocument): void {
 }
 
 /**
- * Draws marks into a form XObject (ISO 32000-1, section 8.10), which pages then name: thousands of letters hold their
+ * Draws marks into a form XObject (ISO 32000-1, section 8.10), to which pages refer, so thousands of letters hold their
  * common text once.
  */
 function drawForm(doc: PDFKit.PDFDocument, marks: readonly Mark[], metrics: Metrics): PDFKit.PDFKitReference {
@@ -152,13 +152,14 @@ function drawText(doc: PDFKit.PDFDocument, mark: TextMark, metrics: Metrics): vo
   if (mark.grey !== undefined) doc.addContent(`${number(mark.grey)} g`)
   doc.font(mark.font).fontSize(mark.size)
   setOurselves(doc)
-  // With a list of features, though an empty one, pdfkit hands over the line whole: words of two directions change places.
+  // With a list of features, even an empty one, pdfkit passes the line on as a whole. Otherwise words of two directions
+  // would change places.
   const features = rightToLeft.test(text) ? { features: [] } : {}
   doc.text(text, points(x), points(mark.y), { lineBreak: false, baseline: "alphabetic", ...features })
   if (mark.grey !== undefined) doc.addContent("0 g")
 }
 
-/** What pdfkit keeps of the font in use, and asks for the glyphs of each word. */
+/** The font in use as pdfkit keeps it; it asks this for the glyphs of each word. */
 interface OpenFont {
   readonly font: SettingFont
   readonly scale: number
@@ -167,7 +168,7 @@ interface OpenFont {
 
 const settingOurselves = new WeakSet<OpenFont>()
 
-/** Has the font in use take its glyphs from `setting.ts`. */
+/** Makes the font in use take its glyphs from `setting.ts`. */
 function setOurselves(doc: PDFKit.PDFDocument): void {
   const { _font: open } = doc as unknown as { readonly _font: OpenFont }
   if (settingOurselves.has(open)) return
@@ -202,7 +203,7 @@ function drawQr(doc: PDFKit.PDFDocument, { text, x, y, size }: QrMark): void {
   doc.addContent(`${runs.join("\n")}\nf`)
 }
 
-/** Millimetres as the points of a content stream. */
+/** Writes millimetres as the points of a content stream. */
 function length(millimetres: number): string {
   return number(points(millimetres))
 }

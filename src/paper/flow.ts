@@ -1,14 +1,17 @@
-/** Documents that run over as many pages as they need: minutes, acts, reports. Letters are placed by hand instead. */
+/**
+ * Lays out documents that run over as many pages as they need: minutes, acts, reports. Letters are placed by hand
+ * instead.
+ */
 import { type Metrics } from "./font.ts"
 import { type FontName, type Mark, millimetres, type Page, sheet, type TextMark, type TextStyle } from "./page.ts"
 import { wrap } from "./text.ts"
 
 export type Block =
   | { readonly kind: "title" | "heading" | "paragraph" | "small"; readonly text: string }
-  /** Text that is quoted to the letter (an act, a fingerprint): line by line in a fixed pitch. */
+  /** Text that is quoted exactly (an act, a fingerprint): line by line, in a monospaced font. */
   | { readonly kind: "verbatim"; readonly text: string }
   | TableBlock
-  /** A line to sign on for each, with who signs under it. */
+  /** A line to sign on for each person, with the name under it. */
   | { readonly kind: "signatures"; readonly signers: readonly string[] }
   /** A QR code with lines of text beside it. */
   | { readonly kind: "qr"; readonly text: string; readonly caption: readonly string[] }
@@ -16,13 +19,13 @@ export type Block =
 
 interface TableBlock {
   readonly kind: "table"
-  /** `share` of the width, in any unit; figures stand at the right. */
+  /** `share` is a part of the width, in any unit. Figures are aligned right. */
   readonly columns: readonly { readonly share: number; readonly align?: "left" | "right"; readonly title?: string }[]
   readonly rows: readonly (readonly string[])[]
 }
 
 export interface FlowFrame {
-  /** On every page, above everything: the mark of a rehearsal, `PROVISIONAL`. */
+  /** Printed at the top of every page: the mark of a rehearsal, or `PROVISIONAL`. */
   readonly band?: string
   /** The line at the foot of page `page` of `pages`. */
   readonly foot: (page: number, pages: number) => string
@@ -32,11 +35,11 @@ const margin = { left: 22, right: 20, top: 22, bottom: 24 } as const
 const width = sheet.width - margin.left - margin.right
 const bottom = sheet.height - margin.bottom
 
-/** Something that is not cut by the end of a page, drawn from `top` downwards. */
+/** Something that a page break does not cut, drawn from `top` downwards. */
 interface Strip {
   readonly height: number
   readonly draw: (top: number) => readonly Mark[]
-  /** A heading does not stand alone at the foot of a page. */
+  /** Keeps a heading from standing alone at the foot of a page. */
   readonly withNext?: boolean
 }
 
@@ -63,7 +66,7 @@ function frameMarks(frame: FlowFrame, page: number, pages: number): readonly Mar
   return frame.band === undefined ? marks : [...bandMarks(frame.band), ...marks]
 }
 
-/** A grey band across the top of the sheet. */
+/** Draws a grey band across the top of the sheet. */
 export function bandMarks(words: string): readonly Mark[] {
   return [
     { kind: "box", x: 0, y: 6, width: sheet.width, height: 9, fill: 0.85 },
@@ -97,7 +100,10 @@ function stripsOf(block: Block, metrics: Metrics): readonly Strip[] {
   }
 }
 
-/** A strip a line, so that a long paragraph may run over the end of a page; what stands before headings stays with them. */
+/**
+ * Makes a strip for each line, so that a long paragraph may run over the end of a page. A bold one is a heading, and stays with
+ * what follows.
+ */
 function paragraph(
   words: string,
   style: TextStyle,

@@ -1,6 +1,6 @@
 /**
- * The typefaces of every document: DejaVu, whose files are installed with the program, so that a document looks the same on
- * every machine. They hold the Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic scripts.
+ * The typefaces of every document: DejaVu, whose files are installed with the program, so that a document looks the
+ * same on every machine. They cover the Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic scripts.
  */
 import { createRequire } from "node:module"
 import { type FontName, millimetres } from "./page.ts"
@@ -12,7 +12,7 @@ const files: Record<FontName, string> = {
   "mono-bold": "DejaVuSansMono-Bold.ttf",
 }
 
-/** Where the font lies on this machine. */
+/** Where the font's file is on this machine. */
 export function fontFile(font: FontName): string {
   return createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${files[font]}`)
 }
@@ -24,7 +24,7 @@ export interface Metrics {
   readonly shows: (character: string, font: FontName) => boolean
 }
 
-/** What pdfkit keeps of an embedded font; it publishes no way to ask whether a glyph exists. */
+/** A font as pdfkit embeds it. It has no public way to ask whether a glyph exists. */
 interface OpenFont {
   readonly font: {
     readonly unitsPerEm: number
@@ -35,7 +35,7 @@ interface OpenFont {
 
 let loaded: Promise<Metrics> | undefined
 
-/** Opens the fonts at the first call; later calls give the same metrics. */
+/** Opens the fonts at the first call. Later calls return the same metrics. */
 export function fontMetrics(): Promise<Metrics> {
   loaded ??= loadMetrics()
   return loaded
@@ -43,7 +43,7 @@ export function fontMetrics(): Promise<Metrics> {
 
 async function loadMetrics(): Promise<Metrics> {
   const { default: PDFDocument } = await import("pdfkit")
-  // Without this null, which its types do not show, pdfkit opens Helvetica for every document.
+  // Without this null, which its types do not allow, pdfkit opens Helvetica for every document.
   const scratch = new PDFDocument({ autoFirstPage: false, font: null as unknown as string })
   const open = (name: FontName) => {
     scratch.font(fontFile(name))
@@ -65,7 +65,7 @@ async function loadMetrics(): Promise<Metrics> {
   }
 }
 
-/** The widths of a font's characters in ems, each looked up once: a roll holds few distinct characters. */
+/** The widths of a font's characters in ems. Each is looked up once, since a roll has few distinct characters. */
 class Advances {
   private readonly known = new Map<string, number>()
   private readonly font: OpenFont["font"]

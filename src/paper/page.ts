@@ -1,6 +1,6 @@
 /**
- * A page as a list of marks. Lengths are millimetres from the upper left corner of an A4 sheet, sizes of type are points;
- * a text stands on its baseline.
+ * A page as a list of marks. Lengths are millimetres from the upper left corner of an A4 sheet, type sizes are points,
+ * and a text stands on its baseline.
  */
 
 export const fontNames = ["regular", "bold", "mono", "mono-bold"] as const
@@ -8,7 +8,7 @@ export type FontName = (typeof fontNames)[number]
 
 export interface TextStyle {
   readonly font: FontName
-  /** Points. */
+  /** In points. */
   readonly size: number
 }
 
@@ -40,7 +40,9 @@ export interface BoxMark extends Area {
   readonly line?: number
 }
 
-/** A QR code (ISO/IEC 18004) `size` millimetres wide, its quiet zone not counted: leave four modules free around it. */
+/**
+ * A QR code (ISO/IEC 18004), `size` millimetres wide without its quiet zone. Four modules around it have to stay free.
+ */
 export interface QrMark {
   readonly kind: "qr"
   readonly text: string
@@ -52,7 +54,7 @@ export interface QrMark {
 export type Mark = TextMark | LineMark | BoxMark | QrMark
 
 export interface Page {
-  /** Marks that many pages share, below the others. Pages that share the very same array have it stored once. */
+  /** Marks that many pages share, below the others. Pages that refer to the very same array have it stored once. */
   readonly fixed?: readonly Mark[]
   readonly marks: readonly Mark[]
 }
@@ -71,24 +73,24 @@ export const sheet = { width: 210, height: 297 } as const
 export const folds = [99, 198] as const
 
 /**
- * The address of a French window envelope of 220 × 110 mm: the window, 100 mm wide and 35 or 45 mm high, lies 20 mm from the
- * right and from the bottom edge, and the folded sheet may move by 10 mm sideways and 11 mm up and down.
+ * The address area of a French window envelope of 220 × 110 mm. The window, 100 mm wide and 35 or 45 mm high, lies 20
+ * mm from the right and from the bottom edge, and the folded sheet may move by 10 mm sideways and 11 mm up and down.
  */
 export const addressWindow = {
-  /** Seen whatever the position of the sheet: the address stays inside. */
+  /** Visible whatever the position of the sheet. The address stays inside. */
   always: { x: 101, y: 55.5, width: 88, height: 23 },
-  /** Seen in some position of the sheet: nothing but the address may be here. */
+  /** Visible in some position of the sheet. Nothing but the address may be here. */
   ever: { x: 90, y: 34, width: 110, height: 56 },
 } as const satisfies Record<string, Area>
 
 const pointsPerMillimetre = 72 / 25.4
 
-/** Millimetres as points. */
+/** Converts millimetres to points. */
 export function points(millimetres: number): number {
   return millimetres * pointsPerMillimetre
 }
 
-/** Points as millimetres. */
+/** Converts points to millimetres. */
 export function millimetres(length: number): number {
   return length / pointsPerMillimetre
 }

@@ -1,7 +1,9 @@
 import { inflateSync } from "node:zlib"
 import { type Dictionary, PdfReader, type PdfValue, Reference } from "./pdf-syntax.ts"
 
-/** The objects of a PDF file by its cross-reference table (ISO 32000-1, section 7.5), as `document.ts` writes it. */
+/**
+ * Finds the objects of a PDF file by its cross-reference table (ISO 32000-1, section 7.5), as `document.ts` writes it.
+ */
 export class PdfFile {
   private readonly text: string
   private readonly bytes: Uint8Array
@@ -34,7 +36,7 @@ export class PdfFile {
     return resolved instanceof Map ? resolved : new Map()
   }
 
-  /** The content of a stream, decompressed. */
+  /** Returns the content of a stream, decompressed. */
   stream(value: PdfValue | undefined): string {
     const reader = this.reader(value)
     const dictionary = this.dictionary(reader.next())
@@ -44,7 +46,7 @@ export class PdfFile {
     return (dictionary.get("Filter") === undefined ? Buffer.from(content) : inflateSync(content)).toString("latin1")
   }
 
-  /** From the two-byte codes of an embedded font to characters (section 9.10.3). */
+  /** Maps the two-byte codes of an embedded font to characters (section 9.10.3). */
   characterMap(font: PdfValue | undefined): ReadonlyMap<number, string> {
     if (!(font instanceof Reference)) throw new Error("a font that is not an object")
     const known = this.maps.get(font.number)
@@ -72,7 +74,7 @@ export class PdfFile {
     return value instanceof Reference ? this.reader(value).next() : value
   }
 
-  /** Stands after `N 0 obj`. */
+  /** Returns a reader that stands after `N 0 obj`. */
   private reader(value: PdfValue | undefined): PdfReader {
     const offset = value instanceof Reference ? this.offsets.get(value.number) : undefined
     if (offset === undefined) throw new Error("a reference to no object")

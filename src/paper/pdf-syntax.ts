@@ -11,7 +11,7 @@ export class Name {
   }
 }
 
-/** A word that is no value: an operator of a content stream. */
+/** A word that is not a value: an operator of a content stream. */
 export class Operator {
   readonly word: string
   constructor(word: string) {
@@ -41,7 +41,7 @@ export class PdfReader {
     this.at = at
   }
 
-  /** `undefined` at the end. @throws Error where the text is not PDF: our own files are, so this is a bug */
+  /** Returns `undefined` at the end. @throws Error where the text is not PDF; our own files are, so this is a bug */
   next(): PdfValue | undefined {
     this.take(blank)
     if (this.at >= this.text.length) return undefined
@@ -75,7 +75,7 @@ export class PdfReader {
     return values
   }
 
-  /** The bytes of a literal string; octal escapes and line continuations are not among what we write. */
+  /** Reads a literal string as bytes, without octal escapes and line continuations, which we do not write. */
   private string(): Uint8Array {
     const bytes: number[] = []
     for (let depth = 1; ; this.at++) {

@@ -3,13 +3,13 @@ import { decodeQR } from "qr/decode.js"
 import { type Area } from "./page.ts"
 
 /**
- * The dark parts of a QR code (ISO/IEC 18004, error correction M: 15 %) as rectangles, each a run of modules of one row. A
- * printer that loses a module here and there loses nothing.
+ * Draws the dark parts of a QR code (ISO/IEC 18004, error correction M: 15 %) as rectangles, each a run of modules in
+ * one row. A printer that loses a module here and there does no harm.
  *
  * @returns areas within the square (0, 0, `size`, `size`)
  */
 export function qrRectangles(text: string, size: number): readonly Area[] {
-  // The quiet zone is paper that nothing is drawn on: the library wants at least one module of it, which we drop.
+  // The quiet zone is blank paper. The library draws at least one module of it, which we drop.
   const bordered = encodeQR(text, "raw", { ecc: "medium", border: 1 })
   const rows = bordered.slice(1, -1).map((row) => row.slice(1, -1))
   const module = size / rows.length
@@ -26,15 +26,16 @@ export function qrRectangles(text: string, size: number): readonly Area[] {
   return runs
 }
 
-/** The shapes of a page that may be QR codes, in the order in which they were drawn. */
+/** Finds the shapes of a page that may be QR codes, in the order in which they were drawn. */
 export function qrShapes(page: { readonly shapes: readonly (readonly Area[])[] }): readonly (readonly Area[])[] {
   return page.shapes.filter((shape) => shape.length > 20)
 }
 
 /**
- * What a QR code says: its shape is painted as a scanner would see it, and read by a decoder that knows nothing of how it
- * was made. It looks for the corners in the picture, and one code in some hundred thousand has modules that look like a
- * corner at one size: whoever scans it moves, and so another size is tried. `undefined` for a shape that cannot be read.
+ * Reads a QR code: it paints its shape as a scanner would see it, and a decoder reads it that knows nothing of how it
+ * was made. The decoder looks for the corners in the picture, and one code in some hundred thousand has modules that
+ * look like a corner at one size. A person who scans it moves, so other sizes are tried here. Returns `undefined` for a
+ * shape that cannot be read.
  */
 export function readQr(shape: readonly Area[]): string | undefined {
   for (const scale of scales) {
@@ -47,7 +48,7 @@ export function readQr(shape: readonly Area[]): string | undefined {
   return undefined
 }
 
-/** Pixels a module. */
+/** In pixels a module. */
 const scales = [3, 4, 5, 7]
 
 function painted(shape: readonly Area[], scale: number): { width: number; height: number; data: Uint8Array } {

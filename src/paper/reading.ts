@@ -1,6 +1,6 @@
 /**
- * Reads back what a document shows, page by page, from its bytes alone: the texts through the character maps of the embedded
- * fonts, and the filled shapes. A batch of letters is checked with it before it leaves, since a code sent to the wrong
+ * Reads back what a document shows, page by page, from its bytes alone: the texts, through the character maps of the
+ * embedded fonts, and the filled shapes. It checks a batch of letters before they leave, since a code sent to the wrong
  * member cannot be called back. It reads the files of `document.ts`, not any PDF.
  */
 import { type Area, millimetres, sheet } from "./page.ts"
@@ -9,20 +9,20 @@ import { type Dictionary, Name, Operator, PdfReader, type PdfValue, Reference } 
 
 interface ReadText {
   readonly text: string
-  /** Of the baseline's left end, in millimetres from the upper left corner. */
+  /** The left end of the baseline, in millimetres from the upper left corner. */
   readonly x: number
   readonly y: number
-  /** Points. */
+  /** In points. */
   readonly size: number
 }
 
 export interface ReadPage {
   readonly texts: readonly ReadText[]
-  /** Each a set of rectangles filled together: a QR code is one. */
+  /** Sets of rectangles that were filled together. A QR code is one set. */
   readonly shapes: readonly (readonly Area[])[]
 }
 
-/** The pages in order, each read when it is asked for. @throws Error if the bytes are not such a document */
+/** Yields the pages in order, each read when it is asked for. @throws Error if the bytes are not such a document */
 export function* readDocument(bytes: Uint8Array): Iterable<ReadPage> {
   const file = new PdfFile(bytes)
   const forms: Forms = new Map()
@@ -33,12 +33,12 @@ export function* readDocument(bytes: Uint8Array): Iterable<ReadPage> {
   }
 }
 
-/** What the forms drew, each read once a place: thousands of pages share one. */
+/** What the forms drew, each read once for each place, because thousands of pages share one. */
 type Forms = Map<string, ReadPage>
 
 type Matrix = readonly [number, number, number, number, number, number]
 
-/** What the operators of content streams draw (annex A), as far as documents of ours hold them. */
+/** Interprets the operators of content streams (annex A) that our documents contain. */
 class Content implements ReadPage {
   readonly texts: ReadText[] = []
   readonly shapes: (readonly Area[])[] = []
@@ -50,7 +50,7 @@ class Content implements ReadPage {
   private font: ReadonlyMap<number, string> = new Map()
   private size = 0
   private words: ReadText | undefined
-  /** Where the text begins that is being read; a raised or overlaid letter of it is moved from there. */
+  /** Where the current text begins. Raised or overlaid letters in it are moved from there. */
   private place: readonly [number, number] | undefined
 
   constructor(file: PdfFile, forms: Forms, matrix: Matrix = [1, 0, 0, 1, 0, 0]) {
@@ -133,11 +133,11 @@ class Content implements ReadPage {
     for (const piece of pieces) {
       if (!(piece instanceof Uint8Array)) continue
       for (let at = 0; at + 1 < piece.length; at += 2) {
-        // A code that the map does not hold shows as the box of a missing glyph.
+        // A code that is not in the map shows as the box of a missing glyph.
         text += this.font.get((piece[at] ?? 0) * 256 + (piece[at + 1] ?? 0)) ?? "□"
       }
     }
-    // A text with raised or overlaid letters is written in pieces; it is one text from BT to ET.
+    // A text with raised or overlaid letters is written in pieces, but is one text from BT to ET.
     this.words ??= { text: "", ...this.onSheet(...(this.place ?? [0, 0])), size: this.size }
     this.words = { ...this.words, text: this.words.text + text }
   }
@@ -153,14 +153,14 @@ class Content implements ReadPage {
     }
   }
 
-  /** Millimetres from the upper left corner. */
+  /** Converts to millimetres from the upper left corner. */
   private onSheet(x: number, y: number): { readonly x: number; readonly y: number } {
     const [a, b, c, d, e, f] = this.matrix
     return { x: millimetres(a * x + c * y + e), y: sheet.height - millimetres(b * x + d * y + f) }
   }
 }
 
-/** `first` applied before `then` (section 8.3.3). */
+/** Multiplies matrices so that `first` applies before `then` (section 8.3.3). */
 function product([a, b, c, d, e, f]: Matrix, [a2, b2, c2, d2, e2, f2]: Matrix): Matrix {
   return [
     a * a2 + b * c2,

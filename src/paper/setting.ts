@@ -1,4 +1,4 @@
-/** The glyphs of a line: each of its characters is set, whatever stands beside it. */
+/** Sets the glyphs of a line so that no character is lost, whatever stands beside it. */
 import { type Run, visualRuns } from "./direction.ts"
 
 interface Glyph {
@@ -18,7 +18,7 @@ export interface GlyphRun {
   readonly positions: readonly GlyphPosition[]
 }
 
-/** What setting needs of an open font of fontkit, which pdfkit does not show in its types. */
+/** The part of an open fontkit font that setting needs. pdfkit's types do not show it. */
 export interface SettingFont {
   readonly layout: (
     text: string,
@@ -31,9 +31,9 @@ export interface SettingFont {
 }
 
 /**
- * The glyphs from left to right. Letters are joined, and marks moved over their letter, as the font says; where its tables
- * fail on a text, or leave out what stands in it, each character is set by itself: a name that looks less good is a letter
- * that arrives, and one that stops its batch is none.
+ * Returns the glyphs from left to right. Letters are joined, and marks placed over their letters, as the font says.
+ * Where its tables fail on a text or leave out part of it, each character is set by itself: a name that looks less good
+ * still arrives, whereas one that stops its batch does not.
  */
 export function setLine(font: SettingFont, line: string): GlyphRun {
   const runs = visualRuns(line).map((run) => shaped(font, run) ?? bare(font, run))
@@ -46,7 +46,7 @@ function shaped(font: SettingFont, { text, rightToLeft }: Run): GlyphRun | undef
     const shown = String.fromCodePoint(...run.glyphs.flatMap(({ codePoints }) => codePoints))
     return shown === text || (rightToLeft && sameCharacters(shown, text)) ? run : undefined
   } catch {
-    // The tables of a font are a program of their own, and theirs stops at some sequences of marks.
+    // The tables of a font are a program of their own, and fontkit's stops at some sequences of marks.
     return undefined
   }
 }
@@ -58,7 +58,7 @@ function bare(font: SettingFont, { text, rightToLeft }: Run): GlyphRun {
   return { glyphs, positions }
 }
 
-/** Whether two texts have the same characters in any order, a joined form being its letter. */
+/** Whether two texts have the same characters in any order, where a joined form counts as its letter. */
 export function sameCharacters(one: string, other: string): boolean {
   return one === other || sorted(one) === sorted(other)
 }

@@ -1,23 +1,24 @@
-/** Texts on paper: made harmless, broken into lines, made smaller until they fit. */
+/** Prepares texts for paper: makes them harmless, breaks them into lines, and makes them smaller until they fit. */
 import { unbreakableParts } from "../language/typography.ts"
 import { type Metrics } from "./font.ts"
 import { type Area, type TextStyle, millimetres } from "./page.ts"
 
-/** Stands for a character that no font of ours can show. */
+/** Stands for a character that none of our fonts can show. */
 export const missingGlyph = "□"
 
-// Line ends and tabs separate words. Other control characters, and the invisible ones that reorder or join letters, are
-// dropped: paper must show what the file holds, in the order in which it holds it.
+// Line ends and tabs separate words. Other control characters, and invisible ones that reorder or join letters, are
+// dropped: paper must show what the file holds, in the order of the file.
 const separator = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu
 const invisible = /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]/gu
 
-// Letters that were copied out of a PDF as one sign. Fonts draw the same glyph for the sign and for its letters, so that a
-// page read back could be either.
+// Matches letters that were copied from a PDF as one sign. Fonts draw the same glyph for the sign and for its letters,
+// so a page that is read back could have either.
 const ligature = /[\ufb00-\ufb06\ufb13-\ufb17]/gu
 
 /**
- * The one way by which a text reaches paper; the writer of documents applies it to every text again. Composed (NFC), on
- * one line, without control or direction characters; what the font cannot show becomes {@link missingGlyph}.
+ * Prepares a text for paper. Every text passes here, and the writer of documents applies it again. The result is
+ * composed (NFC) and on one line, without control or direction characters; what the font cannot show becomes {@link
+ * missingGlyph}.
  */
 export function paperText(text: string, font: TextStyle["font"], metrics: Metrics): string {
   const clean = text
@@ -31,7 +32,10 @@ export function paperText(text: string, font: TextStyle["font"], metrics: Metric
   return shown
 }
 
-/** Breaks at spaces where typography lets it, and inside a word only where it is wider than the line. No-break spaces hold. Never empty. */
+/**
+ * Breaks a text at spaces where typography allows it, and inside a word only where the word is wider than the line.
+ * No-break spaces hold. The result is never empty.
+ */
 export function wrap(text: string, width: number, style: TextStyle, metrics: Metrics): readonly string[] {
   const measure = (line: string) => metrics.width(line, style.font, style.size)
   const lines: string[] = []
@@ -55,7 +59,7 @@ export function wrap(text: string, width: number, style: TextStyle, metrics: Met
   return lines
 }
 
-/** As many characters as fit, at least one. */
+/** Takes as many characters as fit, and at least one. */
 function longestHead(word: string, width: number, measure: (line: string) => number): string {
   let head = ""
   for (const character of word) {
@@ -67,11 +71,11 @@ function longestHead(word: string, width: number, measure: (line: string) => num
 
 export interface FittedBlock {
   readonly lines: readonly string[]
-  /** Points. */
+  /** In points. */
   readonly size: number
   /** From one baseline to the next, in millimetres. */
   readonly leading: number
-  /** Not everything could be shown, even in the smallest size. */
+  /** Whether some of it could not be shown even in the smallest size. */
   readonly cut: boolean
 }
 
@@ -87,7 +91,7 @@ export interface FitRule {
 const lineDepth = 1.25
 
 /**
- * Lines that stay inside an area: the largest size (by half points) in which each line, broken where it must be, fits; in
+ * Fits lines into an area, in the largest size (by half points) in which each line fits, broken where it must be. In
  * the smallest size the rest is cut, with an ellipsis.
  */
 export function fitBlock(lines: readonly string[], area: Area, rule: FitRule, metrics: Metrics): FittedBlock {
@@ -105,7 +109,9 @@ export function fitBlock(lines: readonly string[], area: Area, rule: FitRule, me
   }
 }
 
-/** One line of at most `width` millimetres: smaller down to `smallest` points, then cut with an ellipsis. */
+/**
+ * Fits one line into `width` millimetres. It gets smaller down to `smallest` points, and then is cut with an ellipsis.
+ */
 export function fitLine(
   text: string,
   width: number,
