@@ -25,9 +25,9 @@ import { asUnfinished } from "./unfinished.ts"
 const usualLimit = 16 * 1024 * 1024
 
 /**
- * Files on disk, by paths relative to `cwd`; `-` reads `stdin`. Everything is written whole or not at all. Whoever cancels
- * ends the wait for standard input and the writing of what comes block by block; files are read on, because what reads one
- * knows better where it may stop.
+ * Accesses files on disk, by paths relative to `cwd`; `-` reads `stdin`. Everything is written whole or not at all. A
+ * cancellation ends the wait for standard input and the writing of blocks. It does not end the reading of files,
+ * because the reader knows better where it may stop.
  */
 export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Files {
   const at = (path: string) => resolve(cwd, path)
@@ -97,14 +97,17 @@ export function diskFiles(cwd: string, stdin: Readable, signal: AbortSignal): Fi
   }
 }
 
-/** What is done at once, as a promise: where nothing waits for a disk, going through Node's threads takes longer than the disk. */
+/**
+ * Wraps synchronous work in a promise. Where nothing waits for a disk, going through Node's threads takes longer than
+ * the disk.
+ */
 function promised<Result>(work: () => Result): Promise<Result> {
   return new Promise((resolve) => {
     resolve(work())
   })
 }
 
-/** A file in full; `undefined` of what is none, as a pipe, which somebody must fill first. */
+/** Reads a whole file. Returns `undefined` for anything else, such as a pipe, which somebody must fill first. */
 function readAtOnce(path: string, target: string, limit: number): Uint8Array | undefined {
   try {
     if (!statSync(target).isFile()) return undefined
@@ -151,7 +154,7 @@ async function writeEntry(
   await writeFile(target, entry.content, options, signal)
 }
 
-/** Lets `write` make a temporary file or folder beside `target`, then renames it; on failure nothing stays. */
+/** Lets `write` make a temporary file or folder beside `target`, then renames it. On failure nothing stays. */
 async function replacing(
   path: string,
   target: string,
@@ -174,7 +177,7 @@ async function replacing(
   }
 }
 
-/** Tries what `replacing` does with an empty file, and takes everything back. */
+/** Does what `replacing` does with an empty file, and undoes it. */
 async function tryPlace(path: string, target: string, force: WriteOptions["force"]): Promise<void> {
   try {
     requireFinished(path)
@@ -196,7 +199,7 @@ async function tryPlace(path: string, target: string, force: WriteOptions["force
   }
 }
 
-/** That nothing has the name, or something that may be replaced. */
+/** Requires that nothing has the name, or something that may be replaced. */
 async function requirePlace(path: string, target: string, force: WriteOptions["force"] = false): Promise<void> {
   if (force === "opened") return
   if (force !== false) return requireReplaceable(path, target, force)
@@ -208,8 +211,9 @@ function temporaryName(target: string): string {
 }
 
 /**
- * A file takes the place of another in one step; a folder cannot, so the old one steps aside first and goes last. No signal
- * is heard between the two steps: only a process that is killed there leaves both folders, and none under the name.
+ * Puts the new file or folder under the name. A file replaces another in one step. A folder cannot, so the old one is
+ * put aside first and removed last. No signal is handled between the two steps: only a process that is killed there
+ * leaves both folders, and none under the name.
  */
 async function takePlace(temporary: string, target: string): Promise<void> {
   const isFolder = (await stat(temporary)).isDirectory()
@@ -226,8 +230,9 @@ async function takePlace(temporary: string, target: string): Promise<void> {
 }
 
 /**
- * A name that another command took a moment ago is refused by the system itself: a folder is not renamed to one that holds
- * files, nor is a file linked to a name that there is. Only memory sticks in FAT, which have no links, leave a moment between.
+ * Takes a name that must be free. If another command took it a moment ago, the system itself refuses: it does not
+ * rename a folder to one that holds files, or link a file to an existing name. Only memory sticks in FAT, which have no
+ * links, leave a moment between check and rename.
  */
 async function takeFreeName(path: string, temporary: string, target: string): Promise<void> {
   const isFolder = (await stat(temporary)).isDirectory()
@@ -277,7 +282,7 @@ function unreadable(path: string, error: unknown): unknown {
   return new UrneError("file-unreadable", { path, cause: code }, { cause: error })
 }
 
-/** Faults of the medium, where another place on it would not do. */
+/** Faults of the medium, for which another place on it would be no better. */
 const ofTheMedium = ["ENOSPC", "EDQUOT", "EFBIG", "EIO", "EMFILE", "ENFILE", "ENOMEM"]
 
 function unwritable(path: string, error: unknown): unknown {
@@ -287,7 +292,7 @@ function unwritable(path: string, error: unknown): unknown {
   return new UrneError(code, { path, cause }, { cause: error })
 }
 
-/** `ENOSPC`, say, of an error of the file system; other errors have codes too, those of SQLite for one. */
+/** The code of an error of the file system, such as `ENOSPC`. Other errors have codes too, SQLite's for example. */
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "syscall" in error ? (error as NodeJS.ErrnoException).code : undefined
 }

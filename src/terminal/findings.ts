@@ -1,13 +1,13 @@
 import type { Catalogue } from "../language/catalogue.ts"
 import { formatCount } from "../language/language.ts"
 
-/** How many things wrong with a file a screen names, one a line. */
+/** How many findings about a file a screen lists, one a line. */
 export const shownFindings = 10
 
 /**
- * The first of these lines, how many there are besides, and how all of them are seen.
+ * Returns the first of these lines, how many more there are, and how to see all of them.
  *
- * @param refusedRows of a member file, of which its report has more than a refusal
+ * @param refusedRows - of a member file, whose report has more of them than a refusal
  */
 export function firstFindings(
   lines: readonly string[],

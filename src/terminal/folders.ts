@@ -2,8 +2,8 @@ import { chmod, mkdir, stat } from "node:fs/promises"
 import { dirname } from "node:path"
 
 /**
- * Makes a folder and those above it that are missing, one by one from the nearest that exists: Node's own recursive
- * `mkdir` never ends where the system says of a missing name that it does not exist, however often it is made (`/proc`).
+ * Makes a folder and its missing parents, one by one from the nearest that exists. Node's own recursive `mkdir` never
+ * ends where the system denies that a name exists however often it is made (`/proc`).
  *
  * @returns what it made, outermost first
  * @throws the error of the file system that kept it from making one
@@ -26,13 +26,13 @@ export async function makeFolders(folder: string, mode = 0o700): Promise<readonl
   return made
 }
 
-/** A folder of exactly this mode: what is published is for everybody, whatever this process keeps to itself otherwise. */
+/** Makes a folder of exactly this mode, whatever the umask: what is published is for everybody. */
 export async function makeFolder(folder: string, mode: number): Promise<void> {
   await mkdir(folder, { mode })
   await chmod(folder, mode)
 }
 
-/** For `catch`: nothing where there is no such file. */
+/** For `catch`: turns the absence of a file into `undefined`. */
 export function absent(error: unknown): undefined {
   if (!isCode(error, "ENOENT")) throw error
 }

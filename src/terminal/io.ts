@@ -13,11 +13,11 @@ import { type Terminal, terminalOf } from "./terminal.ts"
 import { systemRandom } from "./system-random.ts"
 import { removeUnfinished } from "./unfinished.ts"
 
-/** Everything the outside world is to the program. Tests give their own, so that whole elections replay byte for byte. */
+/** The outside world as the program sees it. Tests give their own, so whole elections replay byte for byte. */
 export interface Io extends Omit<World, "progress"> {
   readonly out: Output
   readonly err: Output
-  /** Standard input and standard error are both terminals, so a question can be asked. */
+  /** Whether standard input and standard error are both terminals, so that a question can be asked. */
   readonly interactive: boolean
   readonly terminal: Terminal
   readonly cwd: string
@@ -27,13 +27,14 @@ export interface Io extends Omit<World, "progress"> {
 /** The world of this process. */
 export interface ProcessIo extends Io {
   /**
-   * Waits until what the command said was read, and returns the status to end with. That somebody does not read on changes
-   * nothing of what happened, nor its status; output that found no place on its medium is told, and no success.
+   * Waits until the command's output was read, and returns the status to end with. A reader who goes away changes
+   * neither what happened nor its status. Output that could not be written to its medium is reported, and is no
+   * success.
    */
   readonly settle: (status: ExitStatus) => Promise<ExitStatus>
 }
 
-/** The real world: this process, the system's random generator and clock. */
+/** Makes the real world: this process, the system's random generator and clock. */
 export function processIo(argv: readonly string[]): ProcessIo {
   process.umask(0o077)
   const { signal, ...keyboard } = listenToSignals()
@@ -62,10 +63,13 @@ export function processIo(argv: readonly string[]): ProcessIo {
   }
 }
 
-/** A pipe whose other end is closed, a connection that was cut, a terminal that went away. */
+/** A pipe whose other end is closed, a connection that was cut, or a terminal that went away. */
 const readersGone = ["EPIPE", "ECONNRESET", "EIO"]
 
-/** In the language and the form that the command line asks for: the stream fails once the command has ended. */
+/**
+ * Words the refusal in the language and the form that the command line asks for, since the stream fails once the
+ * command has ended.
+ */
 async function outputRefusal(cause: string, argv: readonly string[], err: Output): Promise<string> {
   const catalogue = await loadCatalogue(screenLanguage(languageAsked(argv), process.env))
   const refusal = new UrneError("output-unwritable", { cause })
@@ -75,11 +79,11 @@ async function outputRefusal(cause: string, argv: readonly string[], err: Output
 }
 
 interface ProcessOutput extends Output {
-  /** Once everything was written: how that failed first (`EPIPE`, `ENOSPC`), if it did. */
+  /** Resolves once everything was written, with the code of the first failure (`EPIPE`, `ENOSPC`) if there was one. */
   readonly failure: () => Promise<string | undefined>
 }
 
-/** What a stream does not take any more is dropped, and the command goes on: it is not done for whoever reads it. */
+/** Drops what a stream no longer takes. The command goes on, because it is not done for whoever reads its output. */
 function processOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): ProcessOutput {
   let failure: string | undefined
   const fail = (error: NodeJS.ErrnoException) => (failure ??= error.code ?? error.message)

@@ -1,41 +1,47 @@
 import { fromBase64, hex } from "../core/bytes.ts"
 import { safeJson } from "./output.ts"
 
-/** The version of the contract that `docs/json.md` describes: it grows where a reader of before would misread. */
+/**
+ * The version of the contract that `docs/json.md` describes. It grows where a reader of the earlier version would
+ * misread.
+ */
 const contract = 2
 
-/** What every object begins with: the version, and the command by which its schema is found; none where no command was understood. */
+/**
+ * The members with which every object begins: the version, and the command by which its schema is found, unless no
+ * command was understood.
+ */
 export interface Envelope {
   readonly schema: typeof contract
   readonly command?: string
 }
 
-/** @param command - its words: `ballots import` */
+/** @param command - its words, such as `ballots import` */
 export function envelope(command: string | undefined): Envelope {
   return command === undefined ? { schema: contract } : { schema: contract, command }
 }
 
-/** A result as `--json` prints it. */
+/** Writes a result as `--json` prints it. */
 export function resultJson(begin: Envelope, result: object): string {
   return `${safeJson(JSON.stringify({ ...begin, ...result }, jsonValue, 2))}\n`
 }
 
-/** A refusal: an object on one line. */
+/** Writes a refusal as an object on one line. */
 export function errorJson(begin: Envelope, error: object, beside: object = {}): string {
   return `${safeJson(JSON.stringify({ ...begin, error, ...beside }, jsonValue))}\n`
 }
 
-/** A hash as JSON has all of them. @param hash - hexadecimal digits, or bytes */
+/** Writes a hash as all of JSON does. @param hash - hexadecimal digits, or bytes */
 export function hashJson(hash: string | Uint8Array): string {
   return `sha256:${typeof hash === "string" ? hash : hex(hash)}`
 }
 
-/** The root of a journal, which notes and screens have in base64, as a hash. */
+/** Writes the root of a journal as a hash. Notes and screens have it in base64. */
 export function rootJson(root: string): string {
   return hashJson(fromBase64(root) ?? new Uint8Array())
 }
 
-/** Votes and weights are bigint inside and decimal strings in JSON: they may pass 2^53. */
+/** Votes and weights are bigint inside and decimal strings in JSON, because they may pass 2^53. */
 function jsonValue(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? value.toString() : value
 }

@@ -1,10 +1,10 @@
 import { Transform } from "node:stream"
 
-/** What the library's questions do not know of the keyboard. */
+/** Key codes that the library's questions do not treat as we need. */
 
 const [tab, controlT] = [9, 20]
 
-/** The library shows a secret, and hides it again, at Ctrl-T, of which nobody knows; here it is Tab. */
+/** Makes Tab show a secret and hide it again. In the library Ctrl-T does, which nobody knows. */
 export function tabToggles(): Transform {
   return new Transform({
     transform(typed: Buffer, _encoding, done) {
@@ -13,7 +13,7 @@ export function tabToggles(): Transform {
   })
 }
 
-/** Esc alone, which other keys only begin with, and Shift-Tab. */
+/** Esc alone, with which other keys only begin, and Shift-Tab. */
 const leaving = ["\u001b", "\u001b[Z"]
 
 /** Ends the question at these keys. */
@@ -30,12 +30,14 @@ export function escapeLeaves(question: AbortController): Transform {
   })
 }
 
-/** No answer of a list is numbered on the screen, and the library ticks the first nine of them at a digit. */
+/**
+ * Drops digits: the library would tick one of the first nine answers at a digit, but the screen does not number them.
+ */
 export function withoutDigits(): Transform {
   return new Transform({
     transform(typed: Buffer, _encoding, done) {
       const text = typed.toString("latin1")
-      // Some keys are sent as an escape with numbers in it.
+      // Some keys are sent as an escape sequence that contains digits.
       done(null, text.startsWith("\u001b") ? typed : Buffer.from(text.replace(/\d/g, ""), "latin1"))
     },
   })

@@ -5,17 +5,17 @@ import type { LeftBehind } from "../core/refusals.ts"
 import { readUnfinished, type Unfinished } from "../core/unfinished.ts"
 import { shellWord } from "../core/shell-word.ts"
 
-/** Places, relative to the working directory, of which a command is told what another left there that was killed. */
+/** Places, relative to the working directory, where a command looks for what a killed command left. */
 export interface Places {
   /** What the command wrote or was to write. */
   readonly written: ReadonlySet<string>
-  /** Whole folders. */
+  /** Folders in which everything is looked at. */
   readonly folders: ReadonlySet<string>
 }
 
 /**
- * What stands there under the names of the unfinished, in the order of their paths. Folders that cannot be read have none:
- * this is said beside what the command is about.
+ * Finds what unfinished names these places hold, in the order of their paths. A folder that cannot be read counts as
+ * empty, since this is only said beside the command's own result.
  */
 export async function leftoversIn(cwd: string, { written, folders }: Places): Promise<readonly UrneError[]> {
   const wanted = new Map<string, Set<string> | "all">()
@@ -36,7 +36,7 @@ async function leftIn(cwd: string, folder: string, names: ReadonlySet<string> | 
   for (const name of there) {
     const unfinished = readUnfinished(name)
     if (unfinished === undefined) continue
-    // Nobody knows whose a workshop is; whoever writes in its folder is told.
+    // Nobody knows to whom a workshop belongs, so everybody who writes in its folder is told.
     if (unfinished.stage !== "workshop" && names !== "all" && !names.has(unfinished.name)) continue
     found.push(await described(cwd, join(folder, name), unfinished, there))
   }
@@ -56,13 +56,13 @@ async function described(
   const destroy = `rm -r -- ${shellWord(path)}`
   if (stage === "workshop") return { path, stage, name, holds: "election", remedy: destroy }
   const holds = await contentOf(full)
-  // The only whole one, where its successor never got the name.
+  // Nothing else is whole where the successor never got the name.
   const isOnly = stage === "aside" && !beside.includes(unfinished.name)
   const back = `mv -- ${shellWord(path)} ${shellWord(join(dirname(path), unfinished.name))}`
   return { path, stage: isOnly ? "only" : stage, name, holds, remedy: isOnly ? back : destroy }
 }
 
-/** By what urne writes under such names, and for whom: a thing that others may read holds no secret. */
+/** Judges the content by what urne writes under such names, and for whom: what others may read holds no secret. */
 async function contentOf(path: string): Promise<LeftBehind["holds"]> {
   const inside = await readdir(path).catch(() => [])
   if (inside.some((name) => name.startsWith("letters-"))) return "codes"

@@ -1,6 +1,6 @@
 import type { Files } from "../core/world.ts"
 
-/** The same files; every path that is written, or was to be, is noted first. */
+/** Wraps the files so that every path is noted before it is written. */
 export function notingFiles(files: Files, note: (path: string) => void): Files {
   return {
     ...files,

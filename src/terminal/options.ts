@@ -1,6 +1,6 @@
 import { UrneError } from "../core/error.ts"
 
-/** A whole number that an option has, in decimal digits. @throws UrneError `invalid-option` */
+/** Reads the whole number of an option, in decimal digits. @throws UrneError `invalid-option` */
 export function wholeNumber(option: string, text: string, least: number, most: number): number {
   const number = Number(text)
   if (/^\d{1,15}$/.test(text) && number >= least && number <= most) return number

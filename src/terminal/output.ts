@@ -11,11 +11,11 @@ export interface Output {
   readonly terminal: boolean
   readonly columns: number
   readonly rows: number
-  /** 0 none, 1 sixteen colours, 2 256, 3 true colour; decided for this stream alone. */
+  /** 0 for none, 1 for sixteen colours, 2 for 256, 3 for true colour. It is decided for each stream. */
   readonly colour: 0 | 1 | 2 | 3
 }
 
-/** What a rendering is made with: the words, the size and the colours of one stream. */
+/** What rendering needs: the words, and the size and the colours of one stream. */
 export interface Screen {
   readonly language: Language
   readonly labels: Catalogue["labels"]
@@ -24,7 +24,7 @@ export interface Screen {
   readonly terminal: boolean
   readonly style: ChalkInstance
   readonly count: (count: bigint | number) => string
-  /** The zone of the election that is open (IANA name), in which people think of its hours. */
+  /** The zone of the open election (IANA name), in which people think of its hours. */
   readonly zone: string | undefined
 }
 
@@ -46,17 +46,20 @@ export function screenOf(output: Output, { language, labels }: Catalogue, zone?:
 const unsafe =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
-/** The one way by which a string from outside (a roll, a file, an act) reaches a terminal: what could act on it is spelt out. */
+/**
+ * Spells out characters that could act on a terminal. Every string from outside (a roll, a file, an act) passes here on
+ * its way to one.
+ */
 export function safe(text: string): string {
   return text.replace(unsafe, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`)
 }
 
-/** `safe` for texts of several lines, whose line feeds are kept. */
+/** Does what `safe` does for texts of several lines, whose line feeds are kept. */
 export function safeLines(text: string): string {
   return text.split("\n").map(safe).join("\n")
 }
 
-/** JSON of the same value in which those characters are escaped too: JSON by itself escapes only some of them. */
+/** Escapes those characters in JSON, which by itself escapes only some of them. The value stays the same. */
 export function safeJson(json: string): string {
   return json.replace(unsafe, (c) => (c === "\n" ? c : `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`))
 }
@@ -64,9 +67,9 @@ export function safeJson(json: string): string {
 const styles = /\u001b\[[0-9;]*m/g
 
 /**
- * Breaks sentences between words where a terminal would cut them within one, and before the command that a sentence ends with,
- * which is copied and stands on a line of its own. What is laid out stays as it is, and so do signatures: lines that begin with a
- * blank or as those of a note, rows of a table.
+ * Breaks sentences between words where a terminal would break them inside one, and before a command at the end of a
+ * sentence, which people copy and which therefore gets a line of its own. Lines that are laid out stay as they are:
+ * those that begin with a blank or like a signature of a note, and rows of a table.
  */
 export function wrapped(text: string, columns: number): string {
   const laidOut = /^(?:\s|— )|\S {2,}\S/
@@ -76,7 +79,7 @@ export function wrapped(text: string, columns: number): string {
     .join("\n")
 }
 
-/** What may stand at the end of a sentence to be typed: after a colon, and nothing that is said of it follows. */
+/** Matches what stands at the end of a sentence to be typed: it follows a colon, and nothing more is said about it. */
 const commandAtEnd = /^(.* ?:) (urne (?:(?![,;] |\. ).)+)$/
 
 function wrappedSentence(line: string, columns: number): string {
@@ -86,7 +89,7 @@ function wrappedSentence(line: string, columns: number): string {
   return `${wrappedLine(before, columns)}\n  ${command}`
 }
 
-/** One sentence, whatever it looks like. */
+/** Breaks one sentence, whatever it looks like. */
 export function wrappedLine(line: string, columns: number): string {
   const lines: string[] = []
   let width = 0
@@ -104,8 +107,8 @@ export function wrappedLine(line: string, columns: number): string {
 }
 
 /**
- * A line of something laid out, which on a terminal goes on below where it began, and not under what stands before it. A hash
- * for which there is no room there stands whole on the line below.
+ * Breaks a line of something laid out so that it continues below where it began, and not under what stands before it. A
+ * hash for which there is no room stands whole on the next line.
  */
 export function hanging(
   before: string,
@@ -124,7 +127,7 @@ export function hanging(
   return `${before}${wrappedLine(text, room).replaceAll("\n", `\n${" ".repeat(width)}`)}`
 }
 
-/** A text as it is written to one stream: sentences are broken for a terminal only, never for what another program reads. */
+/** Prepares a text for one stream. Sentences are broken only for a terminal, never for what another program reads. */
 export function fitted(text: string, { terminal, columns }: Pick<Output, "terminal" | "columns">): string {
   return terminal ? wrapped(text, columns) : text
 }

@@ -1,9 +1,9 @@
 import { statSync } from "node:fs"
 
-/** A process of this machine, told from a later one that got its number. */
+/** Identifies a process of this machine, so that a later one with the same number is not mistaken for it. */
 export interface ProcessMark {
   readonly pid: number
-  /** Milliseconds since 1970: when it began. */
+  /** When it began, in milliseconds since 1970. */
   readonly since: number
 }
 
@@ -11,17 +11,20 @@ export function thisProcess(): ProcessMark {
   return { pid: process.pid, since: Math.round(performance.timeOrigin) }
 }
 
-/** Whether a process is still at work. In containers, numbers come again: where the system tells since when one has its number, it counts. */
+/**
+ * Whether a process is still at work. In containers numbers are used again, so the time since when a process has its
+ * number counts where the system tells it.
+ */
 export function isRunning({ pid, since }: ProcessMark): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    // It is there, and another user's.
+    // It exists, and belongs to another user.
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false
   }
   const began = statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.ctimeMs
   return began === undefined || Math.abs(began - since) < clockDifference
 }
 
-/** Milliseconds by which the two ways of telling when a process began may differ. */
+/** The two ways of telling when a process began may differ by this much (milliseconds). */
 const clockDifference = 5000

@@ -4,19 +4,22 @@ import { formatCount } from "../language/language.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { Output } from "./output.ts"
 
-/** Shown once work has lasted this long, in milliseconds; on a terminal redrawn as often, elsewhere a line every ten seconds. */
+/**
+ * In milliseconds. Progress is shown once work has lasted this long; a terminal redraws it as often, other output gets
+ * a line every ten seconds.
+ */
 const patience = 1000
 const redraw = 250
 const lineEvery = 10_000
 
 interface Line {
   readonly progress: Progress
-  /** Takes the line away, before something else is written there; work that goes on draws it again. */
+  /** Removes the line before something else is written there. Work that goes on draws it again. */
   readonly clear: () => void
   readonly end: () => void
 }
 
-/** A line that says how far long work has come: a bar with rate and time left on a terminal, a line every 10 s otherwise. */
+/** Shows how far long work has come: on a terminal a bar with rate and time left, otherwise a line every 10 s. */
 export function progressLine(
   output: Output,
   now: () => number,
@@ -38,7 +41,7 @@ export function progressLine(
 
   function progress(work: Work, done: number, total: number): void {
     const time = now()
-    // The same work that starts over is another one: batch after batch of ballots.
+    // The same work that starts over counts as new, as with batch after batch of ballots.
     if (current?.work !== work || done < current.done) {
       end()
       current = { work, began: time, shown: time + (output.terminal ? patience - redraw : 0), done }

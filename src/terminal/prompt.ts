@@ -6,30 +6,33 @@ import type { Io } from "./io.ts"
 import { escapeLeaves, tabToggles, withoutDigits } from "./keys.ts"
 import { wrapped, wrappedLine } from "./output.ts"
 
-/** Asks at the terminal. Each question names the option that answers it for scripts: without a terminal that is the refusal. */
+/**
+ * Asks at the terminal. Each question names the option that answers it for scripts; without a terminal the refusal
+ * names that option.
+ */
 export interface Prompt {
   readonly interactive: boolean
-  /** Questions of a form: the keys Esc and Shift-Tab throw `GoneBack`. */
+  /** Asks the questions of a form, in which the keys Esc and Shift-Tab throw `GoneBack`. */
   readonly form: Pick<Prompt, "text" | "choice" | "yesNo">
   readonly text: (question: string, option: string, settings?: TextSettings) => Promise<string>
-  /** Nothing is echoed. */
+  /** Asks without echo. */
   readonly secret: (question: string, option: string, settings?: SecretSettings) => Promise<string>
-  /** @param initial where the arrow stands first */
+  /** @param initial - where the arrow is at first */
   readonly choice: <T>(question: string, option: string, choices: readonly Choice<T>[], initial?: T) => Promise<T>
-  /** What is ticked stays ticked where `check` says what is wrong with it. */
+  /** Asks for several. Ticks stay where `check` finds something wrong. */
   readonly choices: <T>(
     question: string,
     option: string,
     choices: readonly Choice<T>[],
     settings?: ChoicesSettings<T>,
   ) => Promise<readonly T[]>
-  /** @param initial what Enter alone answers, if anything */
+  /** @param initial - what Enter alone answers, if anything */
   readonly yesNo: (question: string, option: string, initial?: boolean) => Promise<boolean>
   /**
-   * Asks to type a word and four digits shown on the screen, `OUVRIR 4821`, in capitals or not, with its accents or without;
-   * `--yes` answers for scripts. Whoever mistypes may try again, three times in all.
+   * Asks to type a word and four digits shown on the screen, `OUVRIR 4821`. Case and accents do not matter. `--yes`
+   * answers for scripts. Whoever mistypes may try again, three times in all.
    *
-   * @param instead a word by which one goes back instead
+   * @param instead - a word to type in order to go back
    * @returns whether it was confirmed; only `instead` answers no
    * @throws UrneError `not-confirmed`
    */
@@ -38,24 +41,27 @@ export interface Prompt {
 
 export interface TextSettings {
   readonly initial?: string
-  /** `true`, or what is wrong with the answer. */
+  /** Returns `true`, or what is wrong with the answer. */
   readonly check?: (answer: string) => true | string
 }
 
 interface ChoicesSettings<T> {
-  /** What is ticked from the beginning. */
+  /** What is ticked at first. */
   readonly initial?: readonly T[]
   readonly check?: (ticked: readonly T[]) => true | string
 }
 
 export interface SecretSettings extends Pick<TextSettings, "check"> {
-  /** Whether the key Tab shows what is typed, until it is answered: for what is copied from paper and seen by nobody else. */
+  /**
+   * Whether the Tab key shows what is typed until it is answered, for what is copied from paper and seen by nobody
+   * else.
+   */
   readonly showable?: boolean
 }
 
 export interface WayBack {
   readonly word: string
-  /** What typing it does. */
+  /** Says what typing the word does. */
   readonly text: string
 }
 
@@ -70,7 +76,7 @@ export interface Choice<T> {
 /** The library's names of its questions. */
 type Type = "input" | "password" | "select" | "checkbox"
 
-/** What the keyboard does beside answering. */
+/** What the keyboard does besides answering. */
 type Special = "showable" | "form" | "ticks"
 
 type Asked<T> = (question: object, context: object) => Promise<T>
@@ -81,7 +87,7 @@ export function promptOf(
   settings: {
     readonly input: boolean
     readonly yes: boolean
-    /** Takes away what says how far work has come. */
+    /** Removes the line that shows progress. */
     readonly clear: () => void
   },
 ): Prompt {
@@ -89,7 +95,7 @@ export function promptOf(
 
   async function ask<T>(option: string, type: Type, question: object, special?: Special): Promise<T> {
     if (!interactive) throw new UrneError("no-terminal", { option })
-    // Loaded only where a question is asked: it costs start-up time.
+    // It costs start-up time, so it is loaded only where a question is asked.
     const { createPromptModule } = await import("inquirer")
     const back = new AbortController()
     settings.clear()
@@ -99,7 +105,8 @@ export function promptOf(
       input: special === undefined ? keyboard : keyboard.pipe(keys[special]()),
       output: io.err.stream,
       signal: special === "form" ? AbortSignal.any([io.signal, back.signal]) : io.signal,
-      // Of what may have been shown nothing stays, not even after Ctrl-C; and nothing of a question from which somebody went back.
+      // A secret that may have been shown is erased, even after Ctrl-C, and so is a question from which somebody went
+      // back.
       get clearPromptOnDone() {
         return special === "showable" || back.signal.aborted
       },
@@ -118,9 +125,11 @@ export function promptOf(
     }
   }
 
-  /** Beside the mark of a question, and what stands after it; inquirer itself cuts lines within words. */
+  /**
+   * Breaks a question to fit beside its mark, with room for `after` columns. inquirer itself breaks lines inside words.
+   */
   function question(message: string, after = 0): string {
-    // Long names of files stay whole all the same: nobody copies a question.
+    // Long file names stay whole all the same, because nobody copies a question.
     const lines = message
       .split("\n")
       .map((line) => wrappedLine(line, io.err.columns - 3))
@@ -130,8 +139,7 @@ export function promptOf(
   }
 
   /**
-   * How a question looks once it is answered: without what was a help to answer it, and with an answer that is broken between
-   * words too.
+   * Styles an answered question: without the hints for answering it, and with an answer that is broken between words.
    */
   function answeredStyle(message: string, special?: Special) {
     const shown = (special === "form" ? message.replace(/\s\([^()]*\)$/, "") : message).trimEnd()
@@ -147,10 +155,10 @@ export function promptOf(
   const verdict = (said: true | string) => (said === true ? said : wrapped(said, io.err.columns - 3))
 
   /**
-   * A list of which as much is seen as the screen has lines for; where that is not all of it, the screen says so. Names that are
-   * longer than a line go on below where they began.
+   * Lays out a list of which the screen shows as much as it has lines for, and says so where that is not all. Names
+   * longer than a line continue below where they began.
    *
-   * @param mark columns that stand before each name
+   * @param mark - how many columns stand before each name
    */
   function list<T>(message: string, choices: readonly Choice<T>[], mark: number, keys: string) {
     const listed = choices.map(({ name, value }) => ({
@@ -162,7 +170,8 @@ export function promptOf(
     const shown = wrapped(message, io.err.columns - 3)
     const help = (scrolls: boolean) =>
       wrapped(scrolls ? `${labels.scrolls(choices.length)}\n${keys}` : keys, io.err.columns - 1)
-    // Beside the question, the list and its help: a blank line, and two for what is wrong with an answer.
+    // The question, the list and its help leave room for a blank line, and for two lines about what is wrong with an
+    // answer.
     const room = (scrolls: boolean) => io.err.rows - `${shown}\n${help(scrolls)}`.split("\n").length - 3
     const scrolls = lines > room(false)
     return {
@@ -184,7 +193,7 @@ export function promptOf(
           message,
           ...(initial === undefined ? {} : { default: initial }),
           ...(check === undefined ? {} : { validate: (answer: string) => verdict(check(answer)) }),
-          // A refused answer is typed anew, not added to.
+          // A refused answer is typed again, not added to.
           theme: { validationFailureMode: "clear", style: answeredStyle(message, special) },
         },
         special,
@@ -217,11 +226,11 @@ export function promptOf(
       const hidden = {
         message: shown,
         mask: false,
-        // Where a secret may not be shown, Ctrl-T does nothing either.
+        // Where a secret may not be shown, Ctrl-T must do nothing either.
         toggleMask: showable,
         theme: { style: { ...answeredStyle(shown), maskedText: labels.hidden, keysHelpTip: () => labels.tabShows } },
       }
-      // A secret that is refused is typed anew: nobody could see what it would be added to.
+      // A refused secret is typed again, since nobody could see what would be added to it.
       for (;;) {
         const answer = await ask<string>(option, "password", hidden, showable ? "showable" : undefined)
         const said = verdict(check(answer))
@@ -239,7 +248,7 @@ export function promptOf(
       const settings = {
         ...shown,
         choices: shown.choices.map((one) => ({ ...one, checked: initial.includes(one.value) })),
-        // No letter ticks them all.
+        // No letter may tick all of them.
         shortcuts: { all: null, invert: null },
         validate: (ticked: readonly Choice<T>[]) => verdict(check(ticked.map(({ value }) => value))),
       }
@@ -263,16 +272,16 @@ export function promptOf(
   return prompt
 }
 
-/** In both languages, whatever that of the screen is: neither's yes is the other's no. */
+/** Accepts both languages, whatever the screen's is, because neither's yes is the other's no. */
 const saysYes = (typed: string) => ["y", "yes", "o", "oui"].includes(typed.trim().toLowerCase())
 const saysNo = (typed: string) => ["n", "no", "non"].includes(typed.trim().toLowerCase())
 
-/** A typed word as it would be read aloud: without case and accents, its parts one blank apart. */
+/** Reduces a typed word to what is read aloud: no case, no accents, single blanks between its parts. */
 function spoken(typed: string): string {
   return typed.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/\s+/g, " ").toUpperCase()
 }
 
-/** Lines of a list that are shown on the smallest screen. */
+/** How many lines of a list the smallest screen shows. */
 const leastShown = 3
 
 const cancellations = ["ExitPromptError", "AbortPromptError"]

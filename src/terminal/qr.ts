@@ -5,8 +5,8 @@ import type { Screen } from "./output.ts"
 const quietZone = 4
 
 /**
- * A text as a QR code on a screen, two rows of modules a line; `undefined` where it would not be seen whole, with the line above
- * it and the one below, or where nothing makes sure that it is dark on light.
+ * Draws a text as a QR code on a screen, two rows of modules a line. Returns `undefined` where it would not be visible
+ * as a whole, with the lines above and below it, or where nothing ensures that it is dark on light.
  */
 export function drawnQr(text: string, { terminal, columns, rows, style }: Screen): string | undefined {
   if (!terminal || style.level === 0) return undefined
@@ -18,7 +18,7 @@ export function drawnQr(text: string, { terminal, columns, rows, style }: Screen
     lines.push(upper.map((dark, column) => halfBlock(dark, lower[column] ?? false)).join(""))
   }
   if (modules.length > columns || lines.length + 2 > rows) return undefined
-  // Whatever the terminal's own colours are: readers refuse light codes on a dark ground.
+  // The colours are set whatever the terminal's own are, because readers refuse light codes on a dark ground.
   return lines.map((line) => `\u001b[30;107m${line}\u001b[0m\n`).join("")
 }
 

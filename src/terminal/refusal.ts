@@ -8,7 +8,7 @@ import { type Envelope, errorJson } from "./json.ts"
 import { safe, type Screen } from "./output.ts"
 import { systemZoneOffset } from "./zone.ts"
 
-/** A refusal as people read it: the findings if there are any, the fact, what to do next. */
+/** Writes a refusal for people: the findings if there are any, what is wrong, what to do next. */
 export function refusalText(error: UrneError, catalogue: Catalogue, { style, zone }: Screen): string {
   const { error: errorWord, hint: hintWord } = catalogue.labels.command
   const { message, hint } = textOf(error, catalogue, zone)
@@ -20,7 +20,7 @@ export function refusalText(error: UrneError, catalogue: Catalogue, { style, zon
   return `${lines.join("\n")}\n`
 }
 
-/** A refusal as scripts read it: one JSON object. */
+/** Writes a refusal for scripts, as one JSON object. */
 export function refusalJson(
   error: UrneError,
   catalogue: Catalogue,
@@ -32,11 +32,11 @@ export function refusalJson(
 interface RefusalSetting {
   readonly begin: Envelope
   readonly warnings?: readonly UrneError[]
-  /** Of the election that was open, if one was. */
+  /** The zone of the election that was open, if one was. */
   readonly zone?: string | undefined
 }
 
-/** Refusals that stop nothing: the command did its work, and the reader must know them all the same. */
+/** Writes refusals that stop nothing: the command did its work, but the reader must know them. */
 export function warningsText(
   warnings: readonly UrneError[],
   catalogue: Catalogue,
@@ -45,18 +45,18 @@ export function warningsText(
   const { warning, hint: hintWord } = catalogue.labels.command
   const texts = warnings.map((one) => textOf(one, catalogue, zone))
   return texts.map(({ message, hint }, i) => {
-    // What is to be done about several is said once, below the last of them.
+    // A hint that several share is given once, below the last of them.
     const said = hint === undefined || hint === texts[i + 1]?.hint ? "" : `${style.cyan(hintWord)} ${safe(hint)}\n`
     return `${style.yellow.bold(warning)} ${safe(message)}\n${said}`
   })
 }
 
-/** A refusal or a warning as a value of JSON: the code, its words, and what they were made with. */
+/** Makes a JSON value of a refusal or a warning: the code, its words, and their parameters. */
 function refusalObject(error: UrneError, catalogue: Catalogue, zone: string | undefined): object {
   return { code: error.code, ...textOf(error, catalogue, zone), params: error.params }
 }
 
-/** What is said beside a result or a refusal, where there is something. */
+/** Makes the member for warnings beside a result or a refusal, where there are any. */
 export function warningsJson(
   warnings: readonly UrneError[],
   catalogue: Catalogue,
@@ -71,8 +71,8 @@ function textOf({ code, params }: UrneError, catalogue: Catalogue, zone: string 
 }
 
 /**
- * Instants as people of this election read a clock. What somebody typed is repeated as it was typed. Seconds are said of
- * clocks only, of which they can be the whole difference.
+ * Words instants as people of this election read a clock. What the user typed is repeated as typed. Seconds are given
+ * only about clocks, where they can be the whole difference.
  */
 function hoursInWords(code: string, params: object, zone: string, { language }: Catalogue): object {
   const seconds = code.startsWith("clock-")

@@ -10,10 +10,10 @@ import { UrneError } from "../core/error.ts"
 import type { Artefact } from "../core/world.ts"
 import { absent } from "./folders.ts"
 
-/** How much of a file is looked at, in bytes. */
+/** How many bytes of a file are looked at. */
 const enough = 1 << 16
 
-/** What a file of each kind begins with. */
+/** How a file of each kind begins. */
 const beginnings: Readonly<Record<Exclude<Artefact, "record">, (start: Uint8Array) => boolean>> = {
   definition: text((start) => new Set(start.match(/^(?:name|locale|timezone|opens|questions|authority):/gm)).size >= 3),
   draft: text((start) => /^urne draft v\d+\n/.test(start)),
@@ -27,7 +27,7 @@ const beginnings: Readonly<Record<Exclude<Artefact, "record">, (start: Uint8Arra
       (start.startsWith("{") && /"format":"urne trustee reply v\d+"/.test(start)),
   ),
   "result-csv": text((start) =>
-    // As it stands in a record, and as people open it in either language.
+    // The first form stands in a record, the other is what people open, in either language.
     /^\uFEFF?(?:number,question,(?:kind,)?answer,votes,status|numéro;question;réponse;voix;état)\r?\n/.test(start),
   ),
   audit: text((start) => /^urne audit (?:part )?v\d+\n/.test(start)),
@@ -39,7 +39,7 @@ const beginnings: Readonly<Record<Exclude<Artefact, "record">, (start: Uint8Arra
 
 function text(is: (start: string) => boolean): (start: Uint8Array) => boolean {
   return (start) => {
-    // The last character may have been cut in two.
+    // The last character may have been cut.
     for (let cut = 0; cut < 4; cut++) {
       const read = utf8Text(start.subarray(0, start.length - cut))
       if (read !== undefined) return is(read)
@@ -49,8 +49,8 @@ function text(is: (start: string) => boolean): (start: Uint8Array) => boolean {
 }
 
 /**
- * That `--force` may replace what has this name: nothing, or what urne itself made of the same kind, known by its content.
- * Whatever else stands there, a link, a folder that holds one other file, is somebody's, and stays.
+ * Requires that `--force` may replace what has this name: nothing, or what urne made of the same kind, which its
+ * content shows. Anything else there (a link, a folder with one foreign file) is somebody's, and stays.
  *
  * @throws {@link UrneError} `not-replaced`
  */
@@ -80,7 +80,10 @@ async function startOf(target: string): Promise<Uint8Array> {
   }
 }
 
-/** A name in a folder that no record has, or that of the folder itself without a manifest; nothing where it is a record. */
+/**
+ * Finds a name in a folder that no record has. Returns the folder's own name if it has no manifest, and nothing if it
+ * is a record.
+ */
 async function strangerIn(folder: string): Promise<string | undefined> {
   let found = 0
   let manifest = false

@@ -2,16 +2,18 @@ import { randomFillSync } from "node:crypto"
 import { UrneError } from "../core/error.ts"
 import { type Random } from "../core/world.ts"
 
-/** The first bytes of each draw, which are given to nobody: by them a draw is told from the one before. */
+/** How many first bytes of each draw are kept and given to nobody: they tell a draw from the one before. */
 const sampled = 16
 
 /**
- * The system's random bytes, asked for some thousands at once: each call costs as much as drawing hundreds. Before the first
- * bytes are given out two draws are compared, and after that each with the one before: a generator that repeats (a machine
- * copied with its state, a device that is not seeded) would give two voters one secret.
+ * Makes the system's random source. Bytes are drawn some thousands at once, since each call costs as much as drawing
+ * hundreds. Two draws are compared before the first bytes are given out, and after that each with the one before: a
+ * generator that repeats (a machine copied with its state, a device that is not seeded) would give two voters the same
+ * secret.
  *
- * @param fill fills a buffer with random bytes
- * @returns throws {@link UrneError} `random-repeats` instead of giving bytes that were given before, or bytes all alike
+ * @param fill - fills a buffer with random bytes
+ * @returns a source that throws {@link UrneError} `random-repeats` instead of giving bytes that were given before, or
+ * bytes all alike
  */
 export function systemRandom(fill: (buffer: Buffer) => void = randomFillSync): Random {
   const pool = Buffer.alloc(8192 + sampled)
@@ -38,7 +40,7 @@ export function systemRandom(fill: (buffer: Buffer) => void = randomFillSync): R
       used = sampled
     }
     const drawn = Uint8Array.from(pool.subarray(used, used + length))
-    // What was given out is nowhere else.
+    // Bytes that were given out are kept nowhere else.
     pool.fill(0, used, used + length)
     used += length
     return drawn

@@ -2,8 +2,8 @@ import Table from "cli-table3"
 import type { Screen } from "./output.ts"
 
 /**
- * A table, columns aligned left, numbers right, that fits the width of a terminal; what another program reads has one line a row.
- * Cells must be safe already.
+ * Lays out a table with text columns aligned left and numbers right. On a terminal it fits the width; what another
+ * program reads has one line a row. Cells must be safe already.
  */
 export function table(screen: Screen, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const drawn = new Table({
@@ -40,7 +40,7 @@ function cellOf(cell: Cell, width: number): string | { content: string; hAlign: 
   return typeof cell === "string" ? wrapped(cell, width) : { content: String(cell), hAlign: "right" }
 }
 
-/** Text in lines of at most `width` characters, broken at spaces, and inside words that are longer (hashes, keys). */
+/** Breaks text into lines of at most `width` characters, at spaces and inside longer words (hashes, keys). */
 function wrapped(text: string, width: number): string {
   if (visibleLength(text) <= width) return text
   const lines: string[] = []
@@ -56,7 +56,7 @@ function wrapped(text: string, width: number): string {
   return [...lines, line].join("\n")
 }
 
-/** Natural widths; where their sum passes the screen, the widest column gives way. */
+/** Chooses natural widths. Where their sum exceeds the screen, the widest column shrinks. */
 function widths(columns: number, head: readonly string[], rows: readonly (readonly Cell[])[]): number[] {
   const natural = head.map((title, i) =>
     Math.max(title.length, ...rows.map((row) => visibleLength(String(row[i] ?? "")))),

@@ -2,22 +2,24 @@ import { PassThrough } from "node:stream"
 import { setTimeout as pause } from "node:timers/promises"
 
 /**
- * The keyboard and the screen of whoever is asked. From the first question to the end of the command nothing typed is
- * echoed by the system, and what is typed while no question is open goes nowhere: a passphrase typed ahead of its
- * question is neither shown nor taken for another answer.
+ * The keyboard and the screen of the person who is asked. From the first question to the end of the command, the system
+ * echoes nothing that is typed, and what is typed while no question is open is dropped. A passphrase typed ahead of its
+ * question is therefore neither shown nor taken for another answer.
  */
 export interface Terminal {
-  /** What is typed from now on, for one question. */
+  /** Returns what is typed from now on, for one question. */
   readonly listen: () => Promise<NodeJS.ReadableStream>
-  /** The question is answered; of what is typed now only Ctrl-C counts. */
+  /** Ends a question. Of what is typed now only Ctrl-C counts. */
   readonly ignore: () => void
-  /** Runs work that shows what the next person must not read, and erases the screen and what scrolled off it after it. */
+  /** Runs work that shows what the next person must not read, then erases the screen and what scrolled off it. */
   readonly erasing: <T>(work: () => Promise<T>) => Promise<T>
   /** Gives the keyboard back as it was. */
   readonly release: () => Promise<void>
 }
 
-/** Home, the screen, the lines that scrolled off it (ECMA-48 CUP and ED; ED 3 is xterm's). */
+/**
+ * Moves to the top, then erases the screen and the lines that scrolled off it (ECMA-48 CUP and ED; ED 3 is xterm's).
+ */
 const erase = "\u001b[H\u001b[2J\u001b[3J"
 const showCursor = "\u001b[?25h"
 
@@ -26,11 +28,11 @@ const settling = 10
 
 const [endOfText, endOfTransmission, substitute] = [3, 4, 26]
 
-/** What the keyboard does to the command beside answering questions. */
+/** What the keyboard does to the command besides answering questions. */
 interface Keyboard {
-  /** Ctrl-C while no question is open. */
+  /** Called at Ctrl-C while no question is open. */
   readonly interrupt: () => void
-  /** The terminal went away, of which a signal may have told already. */
+  /** Called when the terminal went away, which a signal may already have told. */
   readonly hangUp: () => void
 }
 
@@ -47,7 +49,7 @@ export function terminalOf(
       if (typed.includes(endOfText)) interrupt()
       return
     }
-    // The end of the input cancels. The program is not put aside with Ctrl-Z: what it shows would stay on the screen.
+    // The end of the input cancels. Ctrl-Z is dropped: a suspended program would leave on the screen what it shows.
     const bytes = [...typed].filter((byte) => byte !== substitute)
     question.write(Buffer.from(bytes.map((byte) => (byte === endOfTransmission ? endOfText : byte))))
   }
@@ -66,7 +68,7 @@ export function terminalOf(
     stdin.setRawMode(false)
   }
 
-  /** However the process ends, the terminal is left as it was found, and nothing on it that was to be erased. */
+  /** Leaves the terminal as it was found however the process ends, with nothing on it that was to be erased. */
   function leave(): void {
     if (concealing > 0 && stderr.isTTY) stderr.write(`${showCursor}${erase}`)
     else if (held) stderr.write(showCursor)
@@ -78,7 +80,7 @@ export function terminalOf(
     if (watched) return
     watched = true
     process.on("exit", leave)
-    // Of a terminal that went away even the end of raw mode fails.
+    // Even ending raw mode fails on a terminal that went away.
     stdin.on("error", hangUp)
   }
 

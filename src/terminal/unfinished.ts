@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs"
 
-/** Absolute paths of what this process is writing under a temporary name, and of nobody else's. */
+/** Absolute paths of what this process, and no other, is writing under a temporary name. */
 const unfinished = new Set<string>()
 
-/** Runs `work` on a temporary file or folder, which is gone after it, however `work` or the process ends. */
+/** Runs `work` on a temporary file or folder, which is gone afterwards however `work` or the process ends. */
 export async function asUnfinished<T>(temporary: string, work: () => Promise<T>): Promise<T> {
   unfinished.add(temporary)
   try {
@@ -13,7 +13,7 @@ export async function asUnfinished<T>(temporary: string, work: () => Promise<T>)
   }
 }
 
-/** For the end of a process that does not wait for its work: the second Ctrl-C, a bug. */
+/** Called where a process ends without waiting for its work: at the second Ctrl-C, or at a bug. */
 export function removeUnfinished(): void {
   for (const temporary of unfinished) remove(temporary)
 }
@@ -24,6 +24,6 @@ function remove(temporary: string): void {
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3, retryDelay: 20 })
     unfinished.delete(temporary)
   } catch {
-    // What cannot be removed now is named by the next command.
+    // The next command reports what cannot be removed now.
   }
 }
