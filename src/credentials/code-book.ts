@@ -1,9 +1,9 @@
 import { utf8 } from "../core/bytes.ts"
 
-/** Characters of a code, its hyphens included. */
+/** The length of a code with its hyphens. */
 const codeLength = 25
 
-/** The code of every member, for as long as letters are printed: some hundred bytes a member. */
+/** Keeps the code of every member while letters are printed, in some hundred bytes a member. */
 export class CodeBook {
   private readonly ranks = new Map<string, number>()
   private readonly codes: Uint8Array
@@ -14,7 +14,7 @@ export class CodeBook {
     this.struck = new Uint8Array(members)
   }
 
-  /** How many members are in it. */
+  /** How many members it has. */
   get size(): number {
     return this.ranks.size
   }
@@ -32,7 +32,7 @@ export class CodeBook {
     return Buffer.from(this.codes.buffer, at, codeLength).toString("latin1")
   }
 
-  /** Marks a member's letter as printed; `false` for one that was printed already. */
+  /** Marks a member's letter as printed. Returns `false` if it already was. */
   strike(member: string): boolean {
     const rank = this.rankOf(member)
     const isFirst = this.struck[rank] === 0

@@ -3,8 +3,9 @@ import { type Election } from "../belenios/election.ts"
 import { UrneError } from "../core/error.ts"
 
 /**
- * A code as a person types it or a scanner reads it, in the form in which it is hashed: `XXXXX-XXXXXX-XXXXX-XXXXXX`. Spaces
- * and hyphens may be missing or stand elsewhere; capitals matter. `undefined` if it cannot be a code.
+ * Reads a code as a person types it or a scanner reads it, and returns the form that is hashed:
+ * `XXXXX-XXXXXX-XXXXX-XXXXXX`. Spaces and hyphens may be missing or misplaced; case matters. Returns `undefined` if it
+ * cannot be a code.
  */
 export function readCode(typed: string): string | undefined {
   const characters = typed.normalize("NFKC").replace(/[\s\p{Pd}\u00ad\u2212]+/gu, "")
@@ -12,7 +13,7 @@ export function readCode(typed: string): string | undefined {
   return isCredential(code) ? code : undefined
 }
 
-/** The key of a code in an election. @throws UrneError `not-a-code` */
+/** Derives the key of a code in an election. @throws UrneError `not-a-code` */
 export function credentialOf({ uuid }: Election, typedCode: string): VotingKey {
   const code = readCode(typedCode)
   if (code === undefined) throw new UrneError("not-a-code", {})

@@ -16,15 +16,15 @@ import { partsOf } from "../core/parts.ts"
 import { reserveOf } from "./reserve.ts"
 import type { Credential } from "./table.ts"
 
-/** Generating reads the roll, and writes credentials without their members. */
+/** The tables that generating needs: it reads the roll, and writes credentials without their members. */
 export interface GenerateFile extends CredentialFile {
   readonly roll: RollTable
 }
 
 export interface OfficerRequest {
-  /** As the definition names the officer. */
+  /** The officer as the definition names them. */
   readonly name: string
-  /** The officer's key; made if there is none. */
+  /** Where the officer's key is. It is made if there is none. */
   readonly keyPath: string
   readonly passphrase: string
 }
@@ -39,13 +39,14 @@ export interface GeneratedCredentials {
 }
 
 /**
- * Draws a code for each member and a reserve, and registers their keys. Two files cannot be written at once: the officer's
- * file comes first and is read back, then one transaction registers the keys and names what the file holds; without it the file
- * goes again. If the machine stops in between, the file is an orphan that the next run names and does not touch.
+ * Draws a code for each member and a reserve, and registers their keys. Two files cannot commit together: the officer's
+ * file is written first and read back, then one transaction registers the keys and names what the file holds. If that
+ * fails, the file is removed. If the machine stops in between, the file is an orphan, which the next run reports and
+ * does not touch.
  *
- * @param request.out where the officer's file is written
+ * @param request.out - where the officer's file is written
  * @throws UrneError `wrong-phase`, `roll-needed`, `credentials-exist`, `officer-file-orphan`, `officers-wrong`,
- * `officers-count`, `total-weight`, and what opening a key that is there throws
+ * `officers-count`, `total-weight`, and what opening an existing key throws
  */
 export async function generateCredentials(
   file: GenerateFile,
@@ -87,7 +88,7 @@ export async function generateCredentials(
 }
 
 /**
- * Whether credentials can be drawn now.
+ * Requires that credentials can be drawn now.
  *
  * @returns the number of the entry that imported the roll
  * @throws UrneError `credentials-exist`, `wrong-phase`, `roll-needed`
@@ -114,7 +115,7 @@ function requireOfficers(wanted: readonly string[], officers: readonly OfficerRe
 interface Plan {
   readonly issued: number
   readonly reserved: number
-  /** By weight. */
+  /** How many credentials are in reserve, by weight. */
   readonly reserve: ReadonlyMap<bigint, number>
 }
 
@@ -129,7 +130,7 @@ function planOf(roll: RollTable, percent: number): Plan {
   return { issued, reserved, reserve }
 }
 
-/** A key that is there must be this officer's; one that is not is drawn and written before any code. */
+/** Opens an existing key, which must be this officer's. A missing one is drawn and written before any code. */
 async function officerKey(
   { name, keyPath, passphrase }: OfficerRequest,
   rehearsal: boolean,
@@ -148,7 +149,7 @@ async function officerKey(
 
 type Undrawn = Pick<OfficerEntry, "member" | "code" | "weight"> & Pick<Credential, "group" | "kind">
 
-/** Draws the codes in order in this thread, so that a seed repeats them, and derives their keys in all. */
+/** Draws the codes in order in this thread, so that a seed repeats them, and derives their keys in all threads. */
 async function* drawEntries(
   roll: RollTable,
   plan: Plan,
@@ -187,13 +188,16 @@ function* drawCodes(roll: RollTable, plan: Plan, { random }: World): Generator<U
 
 const chunkLength = 500
 
-/** A file that cannot be opened is found now, and not when the letters are due. */
+/** Opens the file again, so that a file that cannot be opened is found now and not when the letters are due. */
 async function requireReadable(path: string, key: OfficerKey, digest: Sha256, { files }: World): Promise<void> {
   if ((await officerFileDigest(files.stream(path), key.identity, path)) === digest) return
   throw new UrneError("not-an-officer-file", { path })
 }
 
-/** One transaction: the keys, in their own order, and the entry that names the list, the reserve and the officer's file. */
+/**
+ * Registers in one transaction the keys, in their own order, and the entry that names the list, the reserve and the
+ * officer's file.
+ */
 function register(
   file: GenerateFile,
   {

@@ -29,11 +29,11 @@ export interface MarkOffList {
 }
 
 /**
- * Writes the mark-off list: each member in the order of the numbers, with yes or no and no hour. It is the one thing that
- * joins the roll to the urn, so it exists only once the urn is frozen, and only where the officer brings the file of codes.
+ * Writes the mark-off list: each member in the order of the numbers, with yes or no and no hour. Nothing else joins the
+ * roll to the urn, so it can be made only once the urn is frozen, and only where the officer brings the file of codes.
  *
- * @throws UrneError `wrong-phase`, `credentials-absent`, `file-exists`, `file-unwritable`, `officer-file-roll`, and what opening the
- * officer's file throws
+ * @throws UrneError `wrong-phase`, `credentials-absent`, `file-exists`, `file-unwritable`, `officer-file-roll`, and
+ * what opening the officer's file throws
  */
 export async function markOff(file: MarkOffFile, request: MarkOffRequest, world: World): Promise<MarkOffList> {
   const { access, out, reason } = request

@@ -1,7 +1,7 @@
 /**
- * The credential officer's file: which member has which code, the only place where both stand together. An age file to
- * one or two officers, either of whom opens it alone: two, so that the absence of one does not stop a reissue. Inside are
- * lines of canonical JSON: a head, a line a credential (members in the order of their numbers, then the reserve), and a last
+ * The credential officer's file, the only place that says which member has which code. It is an age file for one or two
+ * officers, either of whom opens it alone: with two, the absence of one does not stop a reissue. It holds lines of
+ * canonical JSON: a head, a line a credential (members in the order of their numbers, then the reserve), and a last
  * line with their count. Names and addresses are not in it: they stay in the roll.
  */
 import { createHash } from "node:crypto"
@@ -21,7 +21,7 @@ export interface OfficerFileHead {
 }
 
 export interface OfficerEntry {
-  /** The member's number in the roll; none for a credential in reserve. */
+  /** The member's number in the roll; `undefined` for a credential in reserve. */
   readonly member: string | undefined
   readonly code: string
   /** The public credential of the code in this election, so that most work with the file needs no secret arithmetic. */
@@ -31,22 +31,25 @@ export interface OfficerEntry {
 
 export interface OfficerFile {
   readonly head: OfficerFileHead
-  /** To be read once, to its end: only then is it known that nothing is missing. */
+  /** Can be read once. Only when it was read to its end is it certain that nothing is missing. */
   readonly entries: AsyncIterable<OfficerEntry>
-  /** Of the lines read; of the whole content once the entries were read to their end. */
+  /** The digest of the lines read: of the whole content once the entries were read to their end. */
   readonly digest: () => Sha256
 }
 
-/** An officer's file about to be written. */
+/** An officer's file that is about to be written. */
 export interface SealedOfficerFile {
   readonly content: AsyncIterable<Uint8Array>
-  /** Of the lines inside, once the content was read to its end. Without a code of 128 random bits nobody can guess it. */
+  /**
+   * The digest of the lines inside, once the content was read to its end. Nobody can guess it without the codes, of 128
+   * random bits each.
+   */
   readonly digest: () => Sha256
 }
 
 const format = "urne credentials v1"
 
-/** The file, block by block. @param recipients - age public keys of the officers */
+/** Encrypts the file, block by block. @param recipients - age public keys of the officers */
 export async function encryptOfficerFile(
   head: OfficerFileHead,
   entries: Iterable<OfficerEntry> | AsyncIterable<OfficerEntry>,
@@ -61,7 +64,8 @@ export async function encryptOfficerFile(
 /**
  * Opens the file with the identity of one officer.
  *
- * @throws UrneError `newer-format`, `not-an-officer-file` (also while reading the entries, when it is damaged or cut), `not-this-officer`
+ * @throws UrneError `newer-format`, `not-an-officer-file` (also while reading the entries, when it is damaged or cut),
+ * `not-this-officer`
  */
 export async function decryptOfficerFile(
   content: AsyncIterable<Uint8Array>,
@@ -79,7 +83,7 @@ export async function decryptOfficerFile(
 }
 
 /**
- * The digest of what is inside, whatever it is: with the digest of what was written it is that.
+ * Computes the digest of the content, whatever it is. If it equals the digest of what was written, the content is that.
  *
  * @throws UrneError `not-an-officer-file`, `not-this-officer`
  */
@@ -117,7 +121,7 @@ async function* fileLines(
   let count = 0
   for await (const { member, code, key, weight } of entries) {
     count++
-    // Of strings alone and in this order, this is the canonical text, in a third of the time.
+    // For strings in this order it is the canonical text, in a third of the time.
     yield JSON.stringify({ code, key, member, weight: weight.toString() })
   }
   if (count !== head.issued + head.reserve) throw new Error("the officer's file has not the credentials of its head")
@@ -139,7 +143,7 @@ function hashed(lines: AsyncIterable<string>): {
   return { lines: through(), digest: () => `sha256:${hash.copy().digest("hex")}` }
 }
 
-/** Lines as UTF-8 in blocks of some 64 KiB: the age library works in such. */
+/** Yields lines as UTF-8 in blocks of some 64 KiB, as the age library uses them. */
 async function* blocks(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array, void, undefined> {
   let block = ""
   for await (const line of lines) {
@@ -165,7 +169,7 @@ async function* linesOf(content: AsyncIterable<Uint8Array>, path: string): Async
   if (rest.length > 0) throw new UrneError("not-an-officer-file", { path })
 }
 
-/** What was encrypted, as long as it is what was. */
+/** Passes decrypted content on as long as it is what was encrypted. */
 async function* inside(content: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     yield* content

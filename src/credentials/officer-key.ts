@@ -1,6 +1,6 @@
 /**
- * The key of a credential officer: an age identity (X25519) in a file under a passphrase, in the form of `age-keygen`, so
- * that `age --decrypt --identity KEY-FILE CODES-FILE` opens the codes too.
+ * The key of a credential officer: an age identity (X25519) in a file under a passphrase, in the form of `age-keygen`,
+ * so that `age --decrypt --identity KEY-FILE CODES-FILE` opens the codes too.
  */
 import { generateX25519Identity, identityToRecipient } from "age-encryption"
 import { utf8, utf8Text } from "../core/bytes.ts"
@@ -17,9 +17,9 @@ export interface OfficerKey {
 }
 
 /**
- * Drawn by the age library from the operating system: age files never repeat, not even in a rehearsal.
+ * Makes a key. The age library draws it from the operating system, so age files never repeat, not even in a rehearsal.
  *
- * @throws UrneError `invalid-option` for a name that the file could not be read back with
+ * @throws UrneError `invalid-option` for a name with which the file could not be read back
  */
 export async function newOfficerKey(officer: string, rehearsal: boolean): Promise<OfficerKey> {
   if (!/^\S+$/.test(officer)) {

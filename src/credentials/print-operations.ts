@@ -29,15 +29,15 @@ export interface PrintFile extends CredentialFile {
 
 export interface PrintRequest {
   readonly access: OfficerAccess
-  /** The folder that the letters are written to; it must not exist. */
+  /** The folder to which the letters are written. It must not exist. */
   readonly out: string
-  /** Letters a file. */
+  /** The number of letters in a file. */
   readonly partSize: number
   /** Why the officer's file is opened, for the journal. */
   readonly reason: string
-  /** Whose letters, by member number; of everybody where none is named. */
+  /** The members whose letters are printed, by member number; everybody if it is absent. */
   readonly members?: readonly string[]
-  /** What the only letter asked for shows in place of what the roll has. */
+  /** What the single letter asked for shows in place of the roll's name or address. */
   readonly shown?: { readonly name?: string | undefined; readonly address?: readonly string[] | undefined }
 }
 
@@ -48,7 +48,7 @@ export interface PrintedLetters {
   readonly parts: readonly PrintedPart[]
   /** Letters to look at before they are posted. */
   readonly flawed: readonly { readonly member: string; readonly part: number; readonly flaws: readonly LetterFlaw[] }[]
-  /** Members without a letter: their sheet could not be read back as theirs. */
+  /** Members without a letter, because their sheet could not be read back as theirs. */
   readonly apart: readonly { readonly member: string; readonly fault: SheetFault }[]
 }
 
@@ -59,11 +59,10 @@ interface PrintedPart {
 }
 
 /**
- * Prints every member's letter, in the order of the postal codes, in parts. Each part is read back before it is written:
- * the number, the code in letters and in the QR code, and the address of each page must be those of its member. A letter of
- * which they are not is named and left out, all others are printed. Each file is read back from the folder once it has its
- * name. The journal says that the officer's file was opened before the
- * first letter exists.
+ * Prints every member's letter, in the order of the postal codes, in parts. Each part is read back before it is
+ * written: the number, the code in letters and in the QR code, and the address of each page must be those of its
+ * member. A letter that fails is named and left out, and all others are printed. Each file is read back from the folder
+ * once it has its name. The journal says that the officer's file was opened before the first letter exists.
  *
  * @throws UrneError `wrong-phase`, `credentials-absent`, `file-exists`, `officer-file-roll`, `letter-too-long`,
  * `letter-faulty`, `no-such-member`, `letter-unprintable`, `cancelled`, and what opening the officer's file throws
@@ -98,7 +97,7 @@ export async function printLetters(file: PrintFile, request: PrintRequest, world
 }
 
 /**
- * The members named, each as its letter shows it; `undefined` where none is named.
+ * Finds the members named, each as the letter shows them; returns `undefined` where none is named.
  *
  * @throws UrneError `no-such-member`, `letter-unprintable`
  */
@@ -120,7 +119,10 @@ async function chosenVoters(
   return chosen
 }
 
-/** What an officer writes in place of the roll's own words must do better. @throws UrneError `letter-unprintable` */
+/**
+ * Requires that an officer's words can be printed, since they replace those of the roll. @throws UrneError
+ * `letter-unprintable`
+ */
 async function requirePrintableTexts({ name, address = [] }: NonNullable<PrintRequest["shown"]>): Promise<void> {
   const metrics = await fontMetrics()
   const lines = [...(name === undefined ? [] : [name]), ...address]
@@ -130,7 +132,7 @@ async function requirePrintableTexts({ name, address = [] }: NonNullable<PrintRe
   }
 }
 
-/** A letter that comes after the close is of no use; before the seal, letters may be on their way already. */
+/** Refuses letters after the close, when they are useless. Before the seal they may already be on their way. */
 function requirePrintable({ journal }: PrintFile, now: number): void {
   requirePhase(journal, now, "constituted", "sealed", "open", "suspended")
   registration({ journal })
@@ -147,7 +149,7 @@ function letterElection({ election, authority, journal }: PrintFile, issued: num
   return { uuid, ...says, authority: authorityName, returnAddress, anchor, fingerprint: fingerprintGroups(anchor) }
 }
 
-/** Every member's code. @throws UrneError what `readOfficerFile` and `besideRoll` throw */
+/** Reads every member's code. @throws UrneError what `readOfficerFile` and `besideRoll` throw */
 async function readCodes(
   file: PrintFile,
   access: OfficerAccess,
@@ -166,7 +168,7 @@ interface Batch {
   readonly book: CodeBook
   readonly partSize: number
   readonly voters: Iterable<Voter>
-  /** How many they are. */
+  /** The number of letters. */
   readonly letters: number
 }
 
@@ -176,7 +178,9 @@ interface Printed {
   readonly apart: PrintedLetters["apart"][number][]
 }
 
-/** The files of the folder, each as soon as the threads have made it; what is printed is noted in `printed`. */
+/**
+ * Yields the files of the folder, each as soon as the threads have made it. It records in `printed` what was printed.
+ */
 async function* folderEntries(
   { election, book, partSize, voters, letters }: Batch,
   printed: Printed,
@@ -228,8 +232,8 @@ function letterOf({ id, name, address, weight }: Voter, book: CodeBook): Letter 
 }
 
 /**
- * The code of each sheet, read back, is looked up a second time by the member whose turn it is, so that a slip on the way
- * to the threads or back cannot hide itself; and each member has one letter.
+ * Looks up the code of each sheet, as read back, a second time by the member whose turn it is, so that a slip on the
+ * way to the threads or back cannot hide itself. Each member has one letter.
  *
  * @throws UrneError `letter-faulty`
  */
@@ -242,7 +246,7 @@ function requireOwnCodes(members: readonly string[], codes: readonly string[], b
   }
 }
 
-/** That the folder holds what was checked. @throws UrneError `letter-faulty` */
+/** Requires that the folder holds what was checked. @throws UrneError `letter-faulty` */
 async function requireWritten(folder: string, parts: readonly PrintedPart[], { files }: World): Promise<void> {
   for (const { name, sha256 } of parts) {
     const content = await files.read(`${folder}/${name}`, 1 << 28)

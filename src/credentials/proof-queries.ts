@@ -1,4 +1,7 @@
-/** Which credentials there are: those of the lists whose hashes the journal has from when they were drawn, whatever a row says. */
+/**
+ * Proves which credentials there are: those of the lists whose hashes are in the journal since they were drawn,
+ * whatever a row says.
+ */
 import { UrneError } from "../core/error.ts"
 import { sha256, sha256Hex } from "../core/hash.ts"
 import type { CredentialsGenerated, Sha256 } from "../journal/event.ts"
@@ -13,12 +16,12 @@ export interface ListedFile {
   readonly credentials: CredentialTable
 }
 
-/** What a machine remembers of rows that it found to be those of the lists. */
+/** What a machine remembers about rows that it found to be those of the lists. */
 export interface CredentialMemory {
-  /** The lists by their hashes: all keys, and those in reserve. */
+  /** The hashes of the lists: of all keys, and of those in reserve. */
   readonly list: Sha256
   readonly reserveKeys: Sha256
-  /** Of the rows of each part (`store/buckets.ts`) the first 16 bytes of a SHA-256, one after the other. */
+  /** For each part (`store/buckets.ts`) the first 16 bytes of a SHA-256 of its rows, one after the other. */
   readonly digests: Uint8Array
 }
 
@@ -26,18 +29,24 @@ const digestLength = 16
 
 interface Known {
   memory: CredentialMemory | undefined
-  /** Parts found to be what is remembered, for as long as no other connection writes: and that it is of these lists. */
+  /**
+   * The parts found to be as remembered, valid as long as no other connection writes. Being set also means that the
+   * memory is of these lists.
+   */
   proved: { readonly version: number; readonly parts: Uint8Array }
 }
 
 const known = new WeakMap<CredentialTable, Known>()
 
-/** Has the rows be held against what this machine knows of them, so that the lists are not made anew. */
+/**
+ * Gives this table what the machine remembers, with which rows are then compared, so that the lists need not be made
+ * again.
+ */
 export function rememberCredentials(credentials: CredentialTable, memory: CredentialMemory | undefined): void {
   known.set(credentials, { memory, proved: noneProved(-1) })
 }
 
-/** What there is to remember. */
+/** Returns what there is to remember. */
 export function credentialMemory(credentials: CredentialTable): CredentialMemory | undefined {
   return known.get(credentials)?.memory
 }
@@ -47,8 +56,9 @@ function noneProved(version: number): Known["proved"] {
 }
 
 /**
- * What a credential is by the lists; `undefined` for one that is not in them: inside the caller's look at one state of the file. The rows
- * near it are held against what this machine remembers. Where it remembers nothing, the lists are made of all rows, once.
+ * Says what a credential is by the lists, or returns `undefined` for one that is not in them. It runs in the caller's
+ * read of one state of the file. The rows near the credential are compared with what this machine remembers. Where it
+ * remembers nothing, the lists are made from all rows, once.
  *
  * @param key - 32 bytes (RFC 8032)
  * @throws UrneError `credentials-absent`, `election-file-altered`
@@ -63,7 +73,7 @@ export function provedKind(file: ListedFile, key: Uint8Array): CredentialKind | 
   return credentials.kindOf(key)
 }
 
-/** Sees to it that what is remembered is of the lists that the journal names. */
+/** Ensures that the memory is of the lists that the journal names. */
 function begin(file: ListedFile, of: Known, version: number): void {
   const { credentials: list, reserveKeys } = listed(file)
   const parts = new Uint8Array(bucketCount)
@@ -105,14 +115,14 @@ function listed({ journal }: Pick<ListedFile, "journal">): CredentialsGenerated 
   return generated
 }
 
-/** What may be done with a key: no entry of the journal blocks one, or activates one in reserve. */
+/** Says what may be done with a key. No entry of the journal can block one, or activate one in reserve. */
 export function stateOf(kind: CredentialKind): CredentialState {
   return kind === "issued" ? "usable" : "reserve"
 }
 
 /**
- * That the rows are those of the two lists, and each is what it was made: one that
- * reads otherwise was written by another hand.
+ * Requires that the rows are those of the two lists, and that the state of each is still its first: another hand wrote
+ * a row that differs.
  *
  * @throws UrneError `credentials-absent`, `election-file-altered`
  */

@@ -1,11 +1,14 @@
-/** The list of public credentials as the archive holds it, written in blocks. */
+/** Writes the list of public credentials as the archive holds it, in blocks. */
 import { type PublicCredential } from "../belenios/public-credentials.ts"
 import { utf8 } from "../core/bytes.ts"
 
-/** How many credentials are written at once: the list of a million would not fit in memory as strings. */
+/** How many credentials are written at once. The list of a million would not fit in memory as strings. */
 const perBlock = 2000
 
-/** The list of these credentials, with weights where any is not 1. @param credentials - gives them in the order of their keys, twice */
+/**
+ * Writes the list of these credentials, with weights unless all are 1. @param credentials - yields them in the order of
+ * their keys; it is called twice
+ */
 export function* publicListBlocks(
   credentials: () => Iterable<PublicCredential>,
 ): Generator<Uint8Array, void, undefined> {
@@ -15,10 +18,11 @@ export function* publicListBlocks(
 }
 
 /**
- * The list of public credentials, as `publicCredentialsBody` writes it (Belenios specification, section 4.8), in blocks.
+ * Writes the list of public credentials as `publicCredentialsBody` does (Belenios specification, section 4.8), in
+ * blocks.
  *
  * @param credentials - in the order of their keys
- * @param weighted - whether the list shows weights: where any is not 1
+ * @param weighted - whether the list shows weights, which it does unless all are 1
  */
 export function* credentialListBlocks(
   credentials: Iterable<PublicCredential>,

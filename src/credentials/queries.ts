@@ -14,7 +14,7 @@ import { type OfficerKey, openOfficerKey } from "./officer-key.ts"
 import { provedKind, stateOf } from "./proof-queries.ts"
 import type { CredentialState, CredentialTable } from "./table.ts"
 
-/** What credentials touch. */
+/** The tables that operations on credentials need. */
 export interface CredentialFile {
   readonly store: Store
   readonly journal: JournalTable
@@ -24,13 +24,13 @@ export interface CredentialFile {
 
 /** How an officer opens the file of codes. */
 export interface OfficerAccess {
-  /** The officer's file. */
+  /** The path of the officer's file. */
   readonly file: string
   readonly keyPath: string
   readonly passphrase: string
 }
 
-/** The entry that registered the credentials. @throws UrneError `credentials-absent` */
+/** Returns the entry that registered the credentials. @throws UrneError `credentials-absent` */
 export function registration({ journal }: Pick<CredentialFile, "journal">): CredentialsGenerated {
   const entry = lastEntry(journal, "credentials.generated")
   if (entry === undefined) throw new UrneError("credentials-absent", {})
@@ -38,13 +38,15 @@ export function registration({ journal }: Pick<CredentialFile, "journal">): Cred
 }
 
 export interface CodeCheck {
-  /** Whether a ballot can be cast with it once the urn is open. Whose it is, and whether it voted, is not told. */
+  /**
+   * Whether a ballot can be cast with the code once the urn is open. It does not say whose it is or whether it voted.
+   */
   readonly opens: boolean
   readonly state: CredentialState | "unknown"
 }
 
 /**
- * What a code does in this election, without saying whose it is.
+ * Says what a code does in this election, without saying whose it is.
  *
  * @throws UrneError `not-a-code`, `credentials-absent`, `election-file-altered`
  */
@@ -58,7 +60,7 @@ export function checkCode(file: CredentialFile, typed: string): CodeCheck {
 }
 
 /**
- * Opens an officer's key. Keys of rehearsals and real keys refuse each other.
+ * Opens an officer's key. A rehearsal refuses real keys, and a real election those of rehearsals.
  *
  * @throws UrneError `file-absent`, `wrong-passphrase`, `not-a-secret-file`, `not-an-officer-key`, `key-of-other-world`
  */
@@ -92,8 +94,9 @@ export async function readOfficerFile(
 }
 
 /**
- * The members' entries of an officer's file beside their rows of the roll: both are in the order of the member numbers. Only
- * once all were read is it known that the file is the registered one, and that both name the same members.
+ * Yields the members' entries of an officer's file beside their rows of the roll, both in the order of the member
+ * numbers. Only when all were read is it certain that the file is the registered one, and that both name the same
+ * members.
  *
  * @throws UrneError `another-officer-file`, `officer-file-roll`, and what reading the entries throws
  */

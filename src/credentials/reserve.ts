@@ -1,6 +1,6 @@
 /**
- * The reserve of each weight: `percent` of the credentials issued with it, rounded down, but never none where some are
- * issued, since a credential in reserve serves only a member of its own weight.
+ * Computes the reserve of each weight: `percent` of the credentials issued with it, rounded down, but at least one,
+ * since a credential in reserve serves only a member of its own weight.
  */
 export function reserveOf(issued: ReadonlyMap<bigint, number>, percent: number): ReadonlyMap<bigint, number> {
   const reserve = new Map<bigint, number>()

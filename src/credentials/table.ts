@@ -7,7 +7,7 @@ import { othersVersion } from "../store/rows-version.ts"
 export type CredentialKind = "issued" | "reserve"
 export type CredentialState = "usable" | "reserve" | "blocked"
 
-/** A key that may vote, without the member whom it belongs to: that stands only in the officer's file. */
+/** A key that may vote, without the member to whom it belongs: only the officer's file says that. */
 export interface Credential extends PublicCredential {
   readonly group: string | undefined
   readonly kind: CredentialKind
@@ -29,7 +29,7 @@ export function credentialTable(db: Database) {
   const columns = "key, weight, grp, kind, state"
   const find = db.prepare<[Uint8Array], Row>(`SELECT ${columns} FROM credential WHERE key = ?`).safeIntegers()
   const kind = db.prepare<[Uint8Array], CredentialKind>("SELECT kind FROM credential WHERE key = ?").pluck()
-  // As SQL would write the values: no two rows have the same text.
+  // Writes the values as SQL literals, so that no two different rows have the same text.
   const rowsIn = db
     .prepare<[Uint8Array, Uint8Array], string | null>(
       `SELECT group_concat(format('%s,%d,%Q,%Q,%Q', hex(key), weight, grp, kind, state), ';' ORDER BY key)
@@ -60,7 +60,10 @@ export function credentialTable(db: Database) {
     othersVersion: othersVersion(db),
     /** The rows of a part of the keys (`store/buckets.ts`) as one text. */
     rowsIn: (bucket: number): string => rowsIn.get(...bucketRange(bucket)) ?? "",
-    /** Every credential in the order of the public list. Read in pages, so that the caller may write between two of them. */
+    /**
+     * Yields every credential in the order of the public list. They are read in pages, so the caller may write between
+     * two of them.
+     */
     *all(): Generator<Credential, void, undefined> {
       let last = new Uint8Array()
       for (let page = after.all(last, pageLength); page.length > 0; page = after.all(last, pageLength)) {
@@ -70,11 +73,11 @@ export function credentialTable(db: Database) {
         }
       }
     },
-    /** The keys in reserve with their weights, in the order of the public list. */
+    /** Lists the keys in reserve with their weights, in the order of the public list. */
     reserve: (): readonly PublicCredential[] =>
       reserve.all().map(({ key, weight }) => ({ key: pointText(key), weight })),
     count: (kind: CredentialKind): number => count.get(kind) ?? 0,
-    /** Compare and set: false when the credential was not in the state `from`. */
+    /** Compares and sets. Returns `false` when the credential was not in the state `from`. */
     move: (key: string, from: CredentialState, to: CredentialState): boolean =>
       move.run(to, bytesOf(key), from).changes === 1,
   }

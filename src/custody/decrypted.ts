@@ -11,7 +11,7 @@ interface SharesFile {
   readonly tally: { readonly standing: () => readonly { readonly owner: number }[] }
 }
 
-/** The holders whose shares a file has, and the tally that they decrypted. */
+/** Lists the holders whose shares a file has, and the tally that they decrypted. */
 export function decryptedIn(file: SharesFile): readonly DecryptedHere[] {
   const { journal, election, tally } = file
   const given = new Set(tally.standing().map(({ owner }) => owner))
@@ -21,7 +21,10 @@ export function decryptedIn(file: SharesFile): readonly DecryptedHere[] {
   return holders.flatMap(({ owner, id }) => (given.has(owner) ? [{ holder: id, tally: computed }] : []))
 }
 
-/** Those whom this file or this machine knows: a holder's file decrypts no other tally than its first. */
+/**
+ * Lists the holders whom this file or this machine knows to have decrypted. A holder's file decrypts no other tally
+ * than its first.
+ */
 export function decryptedAnywhere(file: SharesFile, { decrypted = [] }: MachineMemory): readonly DecryptedHere[] {
   const here = decryptedIn(file)
   return [...here, ...decrypted.filter(({ holder }) => !here.some((one) => one.holder === holder))]

@@ -18,15 +18,15 @@ interface SignedFile {
   readonly authority: AuthorityTable
 }
 
-/** What a kept note shows of the journal: the state that it names, and the ballot that it promises. */
+/** What a note that somebody kept shows: the state of the journal that it names, and the ballot that it promises. */
 interface KeptNote {
   readonly state: LostState
   readonly ballot: Pick<Receipt, "tracker" | "height"> | undefined
 }
 
 /**
- * Reads a note that the urn key signed and somebody kept: a checkpoint, or the receipt of a ballot, which names the state of
- * the journal before it.
+ * Reads a note that the urn key signed and somebody kept: a checkpoint, or the receipt of a ballot, which names the
+ * state of the journal before it.
  *
  * @throws UrneError `file-absent`, `not-a-checkpoint`
  */
@@ -40,14 +40,14 @@ async function readKeptNote(file: SignedFile, path: string, files: Files): Promi
   return { state: opened.checkpoint, ballot: undefined }
 }
 
-/** The state of the journal that a kept note names. @throws UrneError `file-absent`, `not-a-checkpoint` */
+/** Reads the state of the journal that a kept note names. @throws UrneError `file-absent`, `not-a-checkpoint` */
 export async function readKeptState(file: SignedFile, path: string, files: Files): Promise<LostState> {
   return (await readKeptNote(file, path, files)).state
 }
 
 /**
- * Compares a note that somebody kept with this file: its state must be the beginning of this journal, and its ballot be in the
- * urn.
+ * Compares a note that somebody kept with this file: its state must be the beginning of this journal, and its ballot
+ * must be in the urn.
  *
  * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `receipt-of-lost-ballot`
  */

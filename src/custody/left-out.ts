@@ -1,13 +1,13 @@
 import { basename, dirname } from "node:path"
 import type { Files } from "../core/world.ts"
 
-/** A file that an election needs and that no copy of the election file holds; each kind is copied in its own way. */
+/** A file that an election needs but that no copy of the election file holds. Each kind is copied in its own way. */
 export interface LeftOut {
   readonly kind: "urn-key" | "officer" | "holder" | "member"
   readonly path: string
 }
 
-/** How the names of the files end that `urne` makes, the longest ending first. */
+/** The endings of the files that `urne` makes, longest first. */
 const endings: readonly (readonly [string, LeftOut["kind"]])[] = [
   [".officer.key", "officer"],
   [".trustee-key", "holder"],
@@ -16,9 +16,10 @@ const endings: readonly (readonly [string, LeftOut["kind"]])[] = [
 ]
 
 /**
- * The files beside an election file that belong to it and are not in it, by their names; the urn key by its place.
+ * Lists the files beside an election file that belong to it and are not in it: by their names, and the urn key by its
+ * place.
  *
- * @param urnKey where it was found, if it was
+ * @param urnKey - where it was found, if it was
  */
 export async function leftOut(files: Files, election: string, urnKey: string | undefined): Promise<readonly LeftOut[]> {
   const folder = dirname(election)
@@ -29,7 +30,10 @@ export async function leftOut(files: Files, election: string, urnKey: string | u
   return [...(urnKey === undefined ? [] : [{ kind: "urn-key" as const, path: urnKey }]), ...found]
 }
 
-/** Whether a copy of this name would be taken for the election itself: another `*.urne` where that is looked for. */
+/**
+ * Whether a copy of this name would be mistaken for the election itself, as another `*.urne` in the folder where that
+ * is looked for.
+ */
 export function isAmbiguous(copy: string, election: string, here: string): boolean {
   const folder = dirname(copy)
   return basename(copy).endsWith(".urne") && (folder === dirname(election) || folder === here)

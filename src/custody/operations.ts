@@ -17,21 +17,22 @@ interface BackupFile {
 
 export interface Backup {
   readonly path: string
-  /** The journal's size in the copy. */
+  /** The size of the journal in the copy. */
   readonly entries: number
-  /** Its Merkle root, in base64. */
+  /** The Merkle root of the journal in the copy, in base64. */
   readonly root: string
   /** SHA-256 of the copy, in hexadecimal. */
   readonly sha256: string
 }
 
 /**
- * Reads the journal and the archive through, copies the whole election file and reads the copy back. The journal says nothing
- * of it: a copy would be older than an entry that speaks of it, and a dated entry between two ballots would tell when they came.
+ * Reads the journal and the archive through, copies the whole election file and reads the copy back. The journal does
+ * not record it: a copy would be older than an entry about it, and a dated entry between two ballots would reveal when
+ * they came.
  *
- * @param absolute where SQLite writes the copy; `path` as the user named it
- * @throws UrneError `file-exists`, `election-file-read-only`, `storage`, `entry-altered`, `election-file-altered`: a copy of damage would pass for a
- *   backup
+ * @param absolute - where SQLite writes the copy; `path` is what the user typed
+ * @throws UrneError `file-exists`, `election-file-read-only`, `storage`, `entry-altered`, `election-file-altered`: a
+ * copy of a damaged file would pass for a backup
  */
 export async function backUp(
   file: BackupFile,
@@ -41,14 +42,14 @@ export async function backUp(
   const { store, journal } = file
   store.requireWritable()
   requireIntact(file)
-  // Other commands may write while it is made: the copy has this state at least.
+  // Other commands may write while the copy is made, so it has at least this state.
   const { size, root } = journalHead(journal)
   store.backupInto(target.absolute)
   const digest = await sha256Stream(world.files.stream(target.path))
   return { path: target.path, entries: size, root: base64(root), sha256: digest }
 }
 
-/** Reads every entry of the journal and every record of the archive, each of which is checked on its way. */
+/** Reads every entry of the journal and every record of the archive, and proves each of them. */
 function requireIntact(file: BackupFile): void {
   for (const items of [entriesOf(file.journal), archiveBytes(file)]) {
     while (items.next().done !== true);
