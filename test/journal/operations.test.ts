@@ -2,7 +2,6 @@ import { createHmac } from "node:crypto"
 import * as fc from "fast-check"
 import { beforeEach, describe, expect, test } from "vitest"
 import { hex } from "../../src/core/bytes.ts"
-import { type ErrorCode } from "../../src/core/error.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import { instantText } from "../../src/core/instant.ts"
 import { type Random } from "../../src/core/world.ts"
@@ -23,14 +22,12 @@ import {
   proveInclusion,
   requirePhase,
 } from "../../src/journal/operations.ts"
+import { refusal } from "../support/refusal.ts"
 import { type Journal, openJournal } from "./open-journal.ts"
 import { growingTree, leafHash, verifyConsistency, verifyInclusion } from "../../src/notes/merkle.ts"
 
 const start = Date.UTC(2014, 10, 28, 18)
 const second = 1000
-const refusal = (code: ErrorCode, params?: object) =>
-  expect.objectContaining({ name: "UrneError", code, ...(params && { params }) }) as Error
-
 const created: NewEvent = {
   type: "election.created",
   phase: "draft",

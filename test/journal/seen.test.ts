@@ -4,9 +4,9 @@ import { join } from "node:path"
 import { Readable } from "node:stream"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { diskFiles } from "../../src/terminal/files.ts"
-import { type ErrorCode } from "../../src/core/error.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import { append, journalHead, journalRoot } from "../../src/journal/operations.ts"
+import { refusal } from "../support/refusal.ts"
 import { type Journal, openJournal } from "./open-journal.ts"
 import {
   checkSeen,
@@ -19,9 +19,6 @@ import {
   seenText,
 } from "../../src/journal/seen.ts"
 import { uncancelled } from "../support/tools.ts"
-
-const refusal = (code: ErrorCode, params?: object) =>
-  expect.objectContaining({ name: "UrneError", code, ...(params && { params }) }) as Error
 
 test("the file lies in the user's state folder; without one nothing is remembered", () => {
   expect(seenPath({ HOME: "/home/a", XDG_STATE_HOME: "/state" }, "Abc1")).toBe("/state/urne/seen/Abc1")

@@ -11,6 +11,7 @@ import { append, lastEntry } from "../../src/journal/operations.ts"
 import { listVoters, type RollFile, rollIsIntact, rollSummary } from "../../src/roll/queries.ts"
 import { checkRoll, importRoll } from "../../src/roll/operations.ts"
 import { Store } from "../../src/store/store.ts"
+import { refusal } from "../support/refusal.ts"
 import { clubDefinition, memoryWorld, rollFile, start } from "./roll-file.ts"
 
 const good = "id,name,fed,dues\n2,Bo,x,paid\n1,Ada,y,paid\n3,Cy,x,late\n"
@@ -21,9 +22,6 @@ function club(definition: Definition = clubDefinition(rules)): RollFile {
 }
 
 const names = (file: RollFile) => Array.from(file.roll.members(), ({ name }) => name)
-const refusal = (code: string, params: object = {}) =>
-  expect.objectContaining({ code, params: expect.objectContaining(params) as unknown }) as unknown
-
 describe("an import", () => {
   test("makes the file the roll, and says so in the journal", async () => {
     const file = club()

@@ -7,15 +7,13 @@ import { rollIsIntact } from "../../src/roll/queries.ts"
 import { checkRoll, importRoll } from "../../src/roll/operations.ts"
 import { reportText } from "../../src/roll/report-text.ts"
 import { placeIn } from "../../src/roll/report.ts"
+import { refusal } from "../support/refusal.ts"
 import { clubDefinition, memoryWorld, rollFile } from "./roll-file.ts"
 
 const trouble = (name: string) =>
   readFileSync(new URL(`../../fixtures/trouble/second-file-replaces-roll/${name}`, import.meta.url))
 const club = () => rollFile(clubDefinition({ address: ["town"] }))
 const names = (file: ReturnType<typeof club>) => Array.from(file.roll.members(), ({ name }) => name)
-const refusal = (code: string, params: object = {}) =>
-  expect.objectContaining({ code, params: expect.objectContaining(params) as unknown }) as unknown
-
 // Each as another program wrote it: another encoding, another delimiter, another order of columns, a title above nothing.
 const north = iconv.encode("id;name;town\r\n1;Zoé Nord;Lille\r\n2;Bo;Douai\r\n", "windows-1252")
 const south = iconv.encode("town\tid\tname\n\nNîmes\t3\tChloé Sud\n", "utf-16le", { addBOM: true })

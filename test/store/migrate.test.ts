@@ -5,13 +5,13 @@ import { appendOnly } from "../../src/store/append-only.ts"
 import { migrate, type Migration } from "../../src/store/migrate.ts"
 import { migrations } from "../../src/store/schema.ts"
 import { openDatabase } from "../../src/store/sqlite.ts"
+import { refusal } from "../support/refusal.ts"
 
 const one = { name: "0001-one", sql: "CREATE TABLE one (x INTEGER) STRICT" }
 const two = { name: "0002-two", sql: "CREATE TABLE two (x INTEGER) STRICT" }
 const three = { name: "0003-three", sql: "CREATE TABLE three (x INTEGER) STRICT" }
 
-const refusal = (code: ErrorCode, migration: string) =>
-  expect.objectContaining({ code, params: { path: "a.urne", migration } }) as Error
+const altered = (code: ErrorCode, migration: string) => refusal(code, { path: "a.urne", migration })
 const apply = (db: Database, ...list: readonly Migration[]) => {
   migrate(db, "a.urne", list)
 }
@@ -30,7 +30,7 @@ test("a file of a newer version is refused and left as it is", () => {
   apply(db, one, two)
   expect(() => {
     apply(db, one)
-  }).toThrow(refusal("newer-election-file", "0002-two"))
+  }).toThrow(altered("newer-election-file", "0002-two"))
   expect(applied(db)).toHaveLength(2)
 })
 
@@ -39,10 +39,10 @@ test("an edited migration is refused, and so is one that appears before those ap
   apply(db, one, three)
   expect(() => {
     apply(db, { ...one, sql: `${one.sql}, WITHOUT ROWID` }, three)
-  }).toThrow(refusal("altered-migration", "0001-one"))
+  }).toThrow(altered("altered-migration", "0001-one"))
   expect(() => {
     apply(db, one, two, three)
-  }).toThrow(refusal("altered-migration", "0003-three"))
+  }).toThrow(altered("altered-migration", "0003-three"))
 })
 
 test("if one fails, none is applied", () => {

@@ -7,6 +7,7 @@ import { schemaDigest } from "../../src/store/schema-check.ts"
 import { migrations } from "../../src/store/schema.ts"
 import { openDatabase } from "../../src/store/sqlite.ts"
 import { Store } from "../../src/store/store.ts"
+import { refusal } from "../support/refusal.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "urne-schema-"))
 let files = 0
@@ -34,8 +35,8 @@ const write = (path: string, sql: string) => {
   db.close()
 }
 
-const refusal = (path: string, kind: string, name: string, how: string) =>
-  expect.objectContaining({ code: "schema-altered", params: { path, kind, name, how } }) as Error
+const altered = (path: string, kind: string, name: string, how: string) =>
+  refusal("schema-altered", { path, kind, name, how })
 const open = (path: string) => {
   Store.open(path).close()
 }
@@ -82,7 +83,7 @@ describe("a schema that is not ours is refused by the name of its object", () =>
     write(path, sql)
     expect(() => {
       open(path)
-    }).toThrow(refusal(path, kind, name, how))
+    }).toThrow(altered(path, kind, name, how))
   })
 })
 
@@ -95,7 +96,7 @@ test("a file of text in UTF-16 is none of ours", () => {
   db.close()
   expect(() => {
     open(path)
-  }).toThrow(refusal(path, "setting", "encoding", "changed"))
+  }).toThrow(altered(path, "setting", "encoding", "changed"))
 })
 
 test.each(migrations.map((_, level) => level + 1))(
@@ -107,7 +108,7 @@ test.each(migrations.map((_, level) => level + 1))(
     open(path)
     expect(() => {
       open(planted)
-    }).toThrow(refusal(planted, "trigger", "spy", "added"))
+    }).toThrow(altered(planted, "trigger", "spy", "added"))
     const db = openDatabase(planted, { readonly: true })
     expect(db.prepare("SELECT count(*) FROM migration").pluck().get()).toBe(level)
     db.close()
@@ -121,7 +122,7 @@ test("a trigger that is planted while a command is at work is refused before the
   write(path, "CREATE TRIGGER spy AFTER INSERT ON ballot BEGIN SELECT 1; END")
   expect(() => {
     store.write(() => undefined)
-  }).toThrow(refusal(path, "trigger", "spy", "added"))
+  }).toThrow(altered(path, "trigger", "spy", "added"))
   store.close()
 })
 

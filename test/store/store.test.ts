@@ -14,9 +14,9 @@ import {
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { type ErrorCode } from "../../src/core/error.ts"
 import { openDatabase } from "../../src/store/sqlite.ts"
 import { Store } from "../../src/store/store.ts"
+import { refusal } from "../support/refusal.ts"
 
 const root = mkdtempSync(join(tmpdir(), "urne-store-"))
 afterAll(() => {
@@ -27,8 +27,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(root, "test-"))
 })
 const at = (name: string) => join(folder, name)
-const refusal = (code: ErrorCode) => expect.objectContaining({ name: "UrneError", code }) as Error
-
 /** One row in some table of the schema. */
 function insert(store: Store, number: number): void {
   store.db.prepare("INSERT INTO journal_salt (number, key) VALUES (?, zeroblob(32))").run(number)

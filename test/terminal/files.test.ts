@@ -13,8 +13,8 @@ import { join } from "node:path"
 import { Readable } from "node:stream"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { diskFiles } from "../../src/terminal/files.ts"
-import { type ErrorCode } from "../../src/core/error.ts"
 import { type Files } from "../../src/core/world.ts"
+import { refusal } from "../support/refusal.ts"
 import { uncancelled } from "../support/tools.ts"
 
 let folder = ""
@@ -29,8 +29,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true })
 })
-const refusal = (code: ErrorCode, params: object) =>
-  expect.objectContaining({ name: "UrneError", code, params: expect.objectContaining(params) as object }) as Error
 const long = "n".repeat(300)
 
 describe("a place that cannot be written", () => {

@@ -10,6 +10,7 @@ import { receiptOf } from "../../src/urn/receipt-queries.ts"
 import { urnRegister } from "../../src/urn/register-queries.ts"
 import { screenBallots } from "../../src/urn/intake/screen-queries.ts"
 import { type CheckedBallot, type Outcome, submitted } from "../../src/urn/intake/ballot.ts"
+import { refusalOf } from "../support/refusal.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { acceptBallots, hours, TestElection } from "./test-election.ts"
 
@@ -177,20 +178,11 @@ test("a schema without its operation still keeps a final vote final", () => {
 })
 
 describe("hours", () => {
-  const refusal = (act: () => unknown) => {
-    try {
-      act()
-    } catch (error) {
-      return { code: (error as { code: string }).code, params: (error as { params: object }).params }
-    }
-    return undefined
-  }
-
   test("nothing enters before the opening, or while suspended", () => {
     election = new TestElection().sealed()
     const ballot = checked(0)
     const before = election.contents()
-    expect(refusal(() => cast([ballot]))).toEqual({
+    expect(refusalOf(() => cast([ballot]))).toEqual({
       code: "wrong-phase",
       params: { phase: "sealed", wanted: ["open"] },
     })
@@ -198,7 +190,7 @@ describe("hours", () => {
     election.remove()
     election = new TestElection().open()
     election.decide("suspend", { reason: "The site does not answer." })
-    expect(refusal(() => cast([checked(0)]))).toMatchObject({ params: { phase: "suspended" } })
+    expect(refusalOf(() => cast([checked(0)]))).toMatchObject({ params: { phase: "suspended" } })
     election.decide("resume", { reason: "It does." })
     expect(codesOf(cast([checked(0)]))).toEqual(["accepted"])
   })
@@ -208,8 +200,8 @@ describe("hours", () => {
     const late = { code: "vote-over", params: { closed: "2014-11-29T19:00:00Z", grace: 30 } }
     const { closes, graceEnds } = hours
     expect(codesOf(cast([checked(0)], "site", closes - 1, closes - 1))).toEqual(["accepted"])
-    expect(refusal(() => cast([checked(1)], "site", closes, closes))).toEqual(late)
-    expect(refusal(() => cast([checked(1)], "site", graceEnds, closes - 1))).toEqual(late)
+    expect(refusalOf(() => cast([checked(1)], "site", closes, closes))).toEqual(late)
+    expect(refusalOf(() => cast([checked(1)], "site", graceEnds, closes - 1))).toEqual(late)
     expect(codesOf(cast([checked(1)], "site", graceEnds - 1, closes - 1))).toEqual(["accepted"])
     expect(urnRegister(election.file).grace).toBe(1)
     // The same ballot again is no new one.
@@ -219,7 +211,7 @@ describe("hours", () => {
   test("an urn that was suspended when its hour came accepts nothing more", () => {
     election = new TestElection().open()
     election.decide("suspend", { reason: "Power cut." })
-    expect(refusal(() => cast([checked(0)], "site", hours.closes + 1, hours.closes - 1))).toEqual({
+    expect(refusalOf(() => cast([checked(0)], "site", hours.closes + 1, hours.closes - 1))).toEqual({
       code: "wrong-phase",
       params: { phase: "closed", wanted: ["open"] },
     })
@@ -227,7 +219,9 @@ describe("hours", () => {
 
   test("a clock that went back accepts nothing", () => {
     election = new TestElection().open()
-    expect(refusal(() => cast([checked(0)], "site", hours.opens - 3000, 0))).toMatchObject({ code: "clock-went-back" })
+    expect(refusalOf(() => cast([checked(0)], "site", hours.opens - 3000, 0))).toMatchObject({
+      code: "clock-went-back",
+    })
   })
 })
 

@@ -7,6 +7,7 @@ import { archiveBytes, sealedElection } from "../../src/urn/archive-queries.ts"
 import { beginVote, castVote, makeArchivedBallot, readArchivedElection } from "../../src/urn/cast-operations.ts"
 import { answersChosen, parseChoices } from "../../src/urn/choices.ts"
 import { importBallots } from "../../src/urn/intake/import-operations.ts"
+import { refusalOf } from "../support/refusal.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { hours, lines, TestElection } from "./test-election.ts"
 
@@ -16,14 +17,6 @@ afterEach(() => {
 })
 
 const code = (index: number) => election.codes[index] ?? ""
-const refusal = (act: () => unknown): object => {
-  try {
-    act()
-  } catch (error) {
-    return { code: (error as { code: string }).code, params: (error as { params: object }).params }
-  }
-  return {}
-}
 
 describe("the booth of the terminal", () => {
   test("takes a code and choices, and gives a signed receipt", () => {
@@ -42,7 +35,7 @@ describe("the booth of the terminal", () => {
     const session = beginVote(file, code(0), election.now)
     const before = election.contents()
     const other = { ...urnKey, seed: new Uint8Array(32).fill(7) }
-    expect(refusal(() => castVote(file, session, ["blank", [1, 0, 1]], other, world))).toMatchObject({
+    expect(refusalOf(() => castVote(file, session, ["blank", [1, 0, 1]], other, world))).toMatchObject({
       code: "another-urn-key",
     })
     expect(election.contents()).toBe(before)
@@ -50,7 +43,7 @@ describe("the booth of the terminal", () => {
     withoutTriggers(file.store.db, () => {
       file.store.db.prepare("UPDATE election SET urn_key = ?").run(verifierKeyText(verifierOf(other)))
     })
-    expect(refusal(() => castVote(file, session, ["blank", [1, 0, 1]], other, world))).toMatchObject({
+    expect(refusalOf(() => castVote(file, session, ["blank", [1, 0, 1]], other, world))).toMatchObject({
       code: "another-urn-key",
     })
     expect(castVote(file, session, ["blank", [1, 0, 1]], urnKey, world).height).toBe(1)
@@ -70,7 +63,7 @@ describe("the booth of the terminal", () => {
       world,
     )
     const before = election.contents()
-    const begin = (typed: string) => refusal(() => beginVote(file, typed, election.now))
+    const begin = (typed: string) => refusalOf(() => beginVote(file, typed, election.now))
     expect(begin("0".repeat(22))).toMatchObject({ code: "not-a-code" })
     expect(begin("11111-111111-11111-111111")).toMatchObject({ params: { finding: { code: "BALLOT_CREDENTIAL" } } })
     expect(begin(election.reserve[0] ?? "")).toMatchObject({ params: { finding: { code: "BALLOT_RESERVE" } } })
@@ -89,7 +82,7 @@ describe("the booth of the terminal", () => {
     const { tracker } = castVote(file, first, ["blank", [0, 0, 0]], urnKey, world)
     expect(file.urn.ballot(tracker)).toMatchObject({ grace: true })
     election.now = hours.graceEnds
-    expect(refusal(() => castVote(file, second, ["blank", [0, 0, 0]], urnKey, world))).toMatchObject({
+    expect(refusalOf(() => castVote(file, second, ["blank", [0, 0, 0]], urnKey, world))).toMatchObject({
       code: "vote-over",
     })
   })
@@ -99,7 +92,7 @@ describe("the booth of the terminal", () => {
     const { file, world, urnKey } = election
     const session = beginVote(file, code(0), election.now)
     const before = election.contents()
-    expect(refusal(() => castVote(file, session, [[1, 1], "blank"], urnKey, world))).toMatchObject({
+    expect(refusalOf(() => castVote(file, session, [[1, 1], "blank"], urnKey, world))).toMatchObject({
       code: "faulty-artefact",
       params: { findings: [{ code: "CHOICE_BOUNDS", at: "--choice" }, { code: "CHOICE_BLANK" }] },
     })
@@ -112,7 +105,7 @@ describe("the booth of the terminal", () => {
     const [first, second] = [beginVote(file, code(0), election.now), beginVote(file, code(0), election.now)]
     const { tracker } = castVote(file, first, ["blank", [0, 0, 0]], urnKey, world)
     expect(
-      refusal(() =>
+      refusalOf(() =>
         castVote(
           file,
           second,
@@ -157,7 +150,7 @@ describe("a ballot made from the archive alone", () => {
     election = new TestElection().open()
     const archived = await readArchivedElection(archive(), election.world)
     expect(
-      refusal(() =>
+      refusalOf(() =>
         makeArchivedBallot(archived, "11111-111111-11111-111111", ["blank", [0, 0, 0]], election.world.random),
       ),
     ).toMatchObject({ code: "code-of-other-archive", params: { path: "congress.bel" } })
@@ -219,7 +212,7 @@ describe("choices as texts", () => {
     ["2=x=y", "ambiguous"],
   ])("%s is refused: %s", (text, rule) => {
     election = new TestElection()
-    expect(refusal(() => parseChoices(questions, [text]))).toEqual({
+    expect(refusalOf(() => parseChoices(questions, [text]))).toEqual({
       code: "choice-unknown",
       params: { choice: text, rule },
     })
@@ -227,11 +220,11 @@ describe("choices as texts", () => {
 
   test("the same answer twice, or a blank vote beside an answer, is refused", () => {
     election = new TestElection()
-    expect(refusal(() => parseChoices(questions, ["1=1", "Who chairs?=Ada"]))).toMatchObject({
+    expect(refusalOf(() => parseChoices(questions, ["1=1", "Who chairs?=Ada"]))).toMatchObject({
       params: { rule: "twice" },
     })
-    expect(refusal(() => parseChoices(questions, ["1=1", "1=blank"]))).toMatchObject({ params: { rule: "answer" } })
-    expect(refusal(() => parseChoices(questions, ["1=blank", "1=1"]))).toMatchObject({ params: { rule: "answer" } })
+    expect(refusalOf(() => parseChoices(questions, ["1=1", "1=blank"]))).toMatchObject({ params: { rule: "answer" } })
+    expect(refusalOf(() => parseChoices(questions, ["1=blank", "1=1"]))).toMatchObject({ params: { rule: "answer" } })
   })
 
   test("are shown back as the answers that they name", () => {

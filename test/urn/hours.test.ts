@@ -9,6 +9,7 @@ import { archiveBytes } from "../../src/urn/archive-queries.ts"
 import { closingReport, freezeUrn } from "../../src/urn/freeze-operations.ts"
 import { importBallots } from "../../src/urn/intake/import-operations.ts"
 import { openUrn, zeroReport } from "../../src/urn/open-operations.ts"
+import { refusalOf } from "../support/refusal.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { acceptBallots, hours, lines, siteKey, TestElection, uuid } from "./test-election.ts"
 
@@ -22,17 +23,9 @@ const cast = (voter: number, channel: string, at: number, began = hours.opens, d
   acceptBallots(election.file, [election.checked(election.ballot(code(voter), undefined, draw))], channel, at, {
     began,
   })
-const refusal = (act: () => unknown): object => {
-  try {
-    act()
-  } catch (error) {
-    return { code: (error as { code: string }).code, params: (error as { params: object }).params }
-  }
-  return {}
-}
 const unchanged = (act: () => unknown): object => {
   const before = election.contents()
-  const found = refusal(act)
+  const found = refusalOf(act)
   expect(election.contents()).toBe(before)
   return found
 }

@@ -17,6 +17,7 @@ import { urnRegister } from "../../src/urn/register-queries.ts"
 import { submitted } from "../../src/urn/intake/ballot.ts"
 import { ballotSource } from "../../src/urn/intake/read.ts"
 import { screenBallots } from "../../src/urn/intake/screen-queries.ts"
+import { refusalOfPromise } from "../support/refusal.ts"
 import { acceptBallots, hours, keyNamed, lines, siteKey, TestElection, uuid } from "./test-election.ts"
 
 let election: TestElection
@@ -36,12 +37,6 @@ function take(
 }
 
 const codesOf = ({ refusals }: ImportReport) => refusals.map(({ line, findings }) => [line, findings[0]?.code])
-
-const refusal = async (promise: Promise<unknown>): Promise<object> =>
-  promise.then(
-    () => ({}),
-    (error: unknown) => ({ code: (error as { code: string }).code, params: (error as { params: object }).params }),
-  )
 
 const batchOf = (content: string, changes: Partial<Batch> = {}): Batch => ({
   rehearsal: false,
@@ -141,7 +136,7 @@ describe("a file of ballots without a key", () => {
     const filler = Array.from({ length: 300 }, () => utf8("x"))
     const path = election.write("b.jsonl", lines(one, ...filler, two))
     const now = () => (election.file.urn.ballots() === 0 ? hours.noon : hours.closes)
-    expect(await refusal(take(path, { world: { now } }))).toMatchObject({ code: "vote-over" })
+    expect(await refusalOfPromise(take(path, { world: { now } }))).toMatchObject({ code: "vote-over" })
     expect(election.file.urn.ballots()).toBe(1)
     expect(await take(path)).toMatchObject({ accepted: 1, present: 1, refused: 300 })
     expect([...entriesOfType(election.file.journal, "urn.accepted")].map(({ event }) => event.count)).toEqual([1, 1])
@@ -155,18 +150,18 @@ describe("a file of ballots without a key", () => {
     expect(await take(path)).toMatchObject({ accepted: 0, present: 1 })
     election.write("c.jsonl", lines(ballot(0), ballot(1)))
     const before = election.contents()
-    expect(await refusal(take("c.jsonl"))).toMatchObject({ code: "vote-over" })
+    expect(await refusalOfPromise(take("c.jsonl"))).toMatchObject({ code: "vote-over" })
     expect(election.contents()).toBe(before)
   })
 
   test("comes too early before the seal and before the opening", async () => {
     election = new TestElection().ready()
     election.write("b.jsonl", "x\n")
-    expect(await refusal(take("b.jsonl"))).toEqual({ code: "act-needed", params: { kind: "seal" } })
+    expect(await refusalOfPromise(take("b.jsonl"))).toEqual({ code: "act-needed", params: { kind: "seal" } })
     election.decide("seal")
     election.write("b.jsonl", lines(ballot(0)))
     const before = election.contents()
-    expect(await refusal(take("b.jsonl"))).toMatchObject({ code: "wrong-phase", params: { phase: "sealed" } })
+    expect(await refusalOfPromise(take("b.jsonl"))).toMatchObject({ code: "wrong-phase", params: { phase: "sealed" } })
     expect(election.contents()).toBe(before)
   })
 
@@ -179,7 +174,7 @@ describe("a file of ballots without a key", () => {
     election = new TestElection().open()
     election.write("b.jsonl", content)
     const before = election.contents()
-    expect(await refusal(take("b.jsonl"))).toEqual({
+    expect(await refusalOfPromise(take("b.jsonl"))).toEqual({
       code: "no-ballots",
       params: { path: "b.jsonl", lines: count, batch: undefined },
     })
@@ -201,19 +196,19 @@ describe("a file of ballots without a key", () => {
   test("comes by a channel of the definition, by its name", async () => {
     election = new TestElection().open()
     election.write("b.jsonl", lines(ballot(0)))
-    expect(await refusal(take("b.jsonl", { channel: "post" }))).toEqual({
+    expect(await refusalOfPromise(take("b.jsonl", { channel: "post" }))).toEqual({
       code: "unknown-channel",
       params: { channel: "post", channels: ["site", "office"] },
     })
-    expect(await refusal(take("b.jsonl", { channel: "site" }))).toMatchObject({ code: "batch-note-needed" })
-    expect(await refusal(take("b.jsonl", { note: "b.jsonl" }))).toMatchObject({ code: "channel-without-key" })
-    expect(await refusal(take("nothing.jsonl"))).toMatchObject({ code: "file-absent" })
+    expect(await refusalOfPromise(take("b.jsonl", { channel: "site" }))).toMatchObject({ code: "batch-note-needed" })
+    expect(await refusalOfPromise(take("b.jsonl", { note: "b.jsonl" }))).toMatchObject({ code: "channel-without-key" })
+    expect(await refusalOfPromise(take("nothing.jsonl"))).toMatchObject({ code: "file-absent" })
   })
 
   test("stops at a safe point when it is interrupted, and goes on when it is run again", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     const path = election.write("b.jsonl", lines(ballot(0), ...Array.from({ length: 300 }, () => utf8("x")), ballot(1)))
-    expect(await refusal(take(path, { world: cancelling() }))).toMatchObject({
+    expect(await refusalOfPromise(take(path, { world: cancelling() }))).toMatchObject({
       code: "import-cancelled",
       params: { path },
     })
@@ -324,7 +319,7 @@ describe("a batch", () => {
     write(content)
     spoil(content)
     const before = election.contents()
-    expect(await refusal(takeBatch())).toMatchObject({ code: "batch-refused", params: { fault } })
+    expect(await refusalOfPromise(takeBatch())).toMatchObject({ code: "batch-refused", params: { fault } })
     expect(election.contents()).toBe(before)
   })
 
@@ -344,10 +339,10 @@ describe("a batch", () => {
     election.write("second.note", election.read("b.note"))
     expect(await takeBatch()).toMatchObject({ batch: 2, accepted: 1 })
     write(second)
-    expect(await refusal(takeBatch())).toMatchObject({ params: { fault: "number" } })
+    expect(await refusalOfPromise(takeBatch())).toMatchObject({ params: { fault: "number" } })
     write(lines(ballot(2)), { number: 3, previous: `sha256:${sha256Hex("x")}` })
-    expect(await refusal(takeBatch())).toMatchObject({ params: { fault: "previous" } })
-    expect(await refusal(noteAfter(second, "b.jsonl"))).toMatchObject({ params: { fault: "form" } })
+    expect(await refusalOfPromise(takeBatch())).toMatchObject({ params: { fault: "previous" } })
+    expect(await refusalOfPromise(noteAfter(second, "b.jsonl"))).toMatchObject({ params: { fault: "form" } })
   })
 
   test("that another batch skipped is missing until it comes", async () => {
@@ -361,7 +356,7 @@ describe("a batch", () => {
       [2, "received"],
     ])
     write(lines(ballot(2)))
-    expect(await refusal(takeBatch())).toMatchObject({ params: { fault: "previous" } })
+    expect(await refusalOfPromise(takeBatch())).toMatchObject({ params: { fault: "previous" } })
     write(lines(ballot(0)))
     await takeBatch()
     expect(listBatches(election.file).map(({ state }) => state)).toEqual(["received", "received"])
@@ -370,7 +365,7 @@ describe("a batch", () => {
   test("that stopped half-way goes on behind the last line taken in", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     write(lines(ballot(0), ...Array.from({ length: 300 }, () => utf8("x")), ballot(1)))
-    await refusal(takeBatch(cancelling()))
+    await refusalOfPromise(takeBatch(cancelling()))
     expect(listBatches(election.file)).toMatchObject([{ state: "incomplete", accepted: undefined, refused: undefined }])
     expect(await takeBatch()).toMatchObject({ lines: 302, accepted: 1, present: 1, refused: 300 })
     expect(listBatches(election.file)).toMatchObject([{ state: "received", accepted: 2, refused: 300 }])
@@ -416,8 +411,8 @@ describe("a batch", () => {
     election.now = hours.graceEnds
     const before = election.contents()
     const late = { code: "batch-too-late", params: { channel: "site", number: 1, limit: "2014-11-29T19:30:00Z" } }
-    expect(await refusal(takeBatch())).toEqual(late)
-    expect(await refusal(announce("b.note"))).toEqual(late)
+    expect(await refusalOfPromise(takeBatch())).toEqual(late)
+    expect(await refusalOfPromise(announce("b.note"))).toEqual(late)
     expect(election.contents()).toBe(before)
   })
 
@@ -428,27 +423,30 @@ describe("a batch", () => {
       append(election.file.journal, hours.graceEnds, { type: "election.backed-up", size: 1 }),
     )
     election.now = hours.graceEnds - 1000
-    expect(await refusal(takeBatch())).toMatchObject({ code: "batch-too-late" })
+    expect(await refusalOfPromise(takeBatch())).toMatchObject({ code: "batch-too-late" })
   })
 
   test("is neither announced nor taken in while the vote is suspended", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     write(lines(...Array.from({ length: 256 }, () => utf8("x")), utf8("y")))
-    await refusal(takeBatch(cancelling()))
+    await refusalOfPromise(takeBatch(cancelling()))
     let calls = 0
     // The suspension comes once the rest has been read, and is of a line that is refused anyway.
     const now = () => {
       if (++calls === 3) election.decide("suspend", { reason: "The line is down." })
       return election.now
     }
-    expect(await refusal(takeBatch({ now }))).toMatchObject({ code: "wrong-phase", params: { phase: "suspended" } })
+    expect(await refusalOfPromise(takeBatch({ now }))).toMatchObject({
+      code: "wrong-phase",
+      params: { phase: "suspended" },
+    })
     expect(listBatches(election.file)).toMatchObject([{ state: "incomplete" }])
     const second = batchOf("", {
       number: 2,
       previous: `sha256:${sha256Hex(batchText(batchOf(election.read("b.jsonl"))))}`,
     })
     election.write("2.note", signBatch(second, siteKey))
-    expect(await refusal(announce("2.note"))).toMatchObject({ code: "wrong-phase" })
+    expect(await refusalOfPromise(announce("2.note"))).toMatchObject({ code: "wrong-phase" })
     expect(announced()).toHaveLength(1)
   })
 
@@ -458,7 +456,9 @@ describe("a batch", () => {
     election.write("1.note", signBatch(one, siteKey))
     const before = election.contents()
     election.write("2.note", signBatch({ ...two, number: 2, previous: `sha256:${sha256Hex("x")}` }, siteKey))
-    expect(await refusal(announce("1.note", "2.note"))).toMatchObject({ params: { path: "2.note", fault: "previous" } })
+    expect(await refusalOfPromise(announce("1.note", "2.note"))).toMatchObject({
+      params: { path: "2.note", fault: "previous" },
+    })
     expect(election.contents()).toBe(before)
     const follows = `sha256:${sha256Hex(batchText(one))}` as const
     election.write("2.note", signBatch({ ...two, number: 2, previous: follows }, siteKey))
@@ -560,8 +560,8 @@ describe("two terminals on one file", () => {
     election.write("b.note", signBatch(batchOf(content), siteKey))
     const request = { path: "b.jsonl", channel: "site", note: "b.note" }
     const outcomes = await Promise.all([
-      refusal(importBallots(election.file, request, election.world)),
-      refusal(importBallots(other, request, election.world)),
+      refusalOfPromise(importBallots(election.file, request, election.world)),
+      refusalOfPromise(importBallots(other, request, election.world)),
     ])
     expect(outcomes).toContainEqual({})
     expect(outcomes).toContainEqual({ code: "busy", params: { path: other.store.path } })

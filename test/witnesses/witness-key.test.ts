@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest"
 import { utf8 } from "../../src/core/bytes.ts"
-import type { UrneError } from "../../src/core/error.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import { signCheckpoint } from "../../src/notes/checkpoint.ts"
 import { verifierOf } from "../../src/notes/key.ts"
@@ -14,6 +13,7 @@ import {
   type WitnessKey,
   witnessKeyBytes,
 } from "../../src/witnesses/witness-key.ts"
+import { refusalOf } from "../support/refusal.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 
 const urn = { name: "urne/4nPVWowQtAwLwB", seed: sha256("urn") }
@@ -40,15 +40,6 @@ function requestOf(old: number, size: number, { fork = Infinity, key = urn } = {
   )
   if (request === undefined) throw new Error("the request cannot be read")
   return request
-}
-
-function refusal(judge: () => unknown): UrneError {
-  try {
-    judge()
-  } catch (error) {
-    return error as UrneError
-  }
-  throw new Error("it was not refused")
 }
 
 /** The key of a witness that saw these sizes, one after the other. */
@@ -83,58 +74,58 @@ describe("a witness refuses", () => {
 
   test("a journal that differs in one entry that it saw, whichever", () => {
     for (let fork = 0; fork < 7; fork++) {
-      const { code, params } = refusal(() => judgeRequest(seven, requestOf(7, 12, { fork }), undefined))
+      const { code, params } = refusalOf(() => judgeRequest(seven, requestOf(7, 12, { fork }), undefined))
       expect([code, params]).toEqual(["witness-saw-other", { name: "press/monde", seen: 7, size: 12 }])
     }
     expect(judgeRequest(seven, requestOf(7, 12, { fork: 7 }), undefined).before).toBe(7)
   })
 
   test("another journal of the size that it saw", () => {
-    expect(refusal(() => judgeRequest(seven, requestOf(7, 7, { fork: 6 }), undefined)).code).toBe("witness-saw-other")
+    expect(refusalOf(() => judgeRequest(seven, requestOf(7, 7, { fork: 6 }), undefined)).code).toBe("witness-saw-other")
   })
 
   test("a smaller one", () => {
-    expect(refusal(() => judgeRequest(seven, requestOf(0, 6), undefined)).code).toBe("witness-saw-more")
+    expect(refusalOf(() => judgeRequest(seven, requestOf(0, 6), undefined)).code).toBe("witness-saw-more")
   })
 
   test("a proof from elsewhere, and says from where it wants one", () => {
-    const { code, params } = refusal(() => judgeRequest(seven, requestOf(5, 12), undefined))
+    const { code, params } = refusalOf(() => judgeRequest(seven, requestOf(5, 12), undefined))
     expect([code, params]).toEqual(["request-from-elsewhere", { name: "press/monde", seen: 7, old: 5 }])
-    expect(refusal(() => judgeRequest(fresh, requestOf(5, 12), urnKey)).params).toMatchObject({ seen: 0 })
+    expect(refusalOf(() => judgeRequest(fresh, requestOf(5, 12), urnKey)).params).toMatchObject({ seen: 0 })
   })
 
   test("a proof with a hash too few or too many, or with one changed", () => {
     const request = requestOf(7, 12)
     const forged = (proof: readonly Uint8Array[]) =>
-      refusal(() => judgeRequest(seven, { ...request, proof }, undefined)).code
+      refusalOf(() => judgeRequest(seven, { ...request, proof }, undefined)).code
     expect(forged(request.proof.slice(1))).toBe("witness-saw-other")
     expect(forged([...request.proof, new Uint8Array(32)])).toBe("witness-saw-other")
     expect(forged(request.proof.map((one, i) => (i === 1 ? new Uint8Array(32) : one)))).toBe("witness-saw-other")
   })
 
   test("an urn whose key it was not told, and another key under its name", () => {
-    expect(refusal(() => judgeRequest(fresh, requestOf(0, 3), undefined)).code).toBe("urn-key-unknown")
+    expect(refusalOf(() => judgeRequest(fresh, requestOf(0, 3), undefined)).code).toBe("urn-key-unknown")
     const other = { name: urn.name, seed: sha256("another") }
     const asked = requestOf(7, 9, { key: other })
-    expect(refusal(() => judgeRequest(seven, asked, undefined)).params).toEqual({ fault: "unsigned" })
+    expect(refusalOf(() => judgeRequest(seven, asked, undefined)).params).toEqual({ fault: "unsigned" })
     // An authority that appointed another key tells its witnesses, who still hold the journal against what they saw.
     expect(judgeRequest(seven, asked, verifierOf(other)).before).toBe(7)
     const forked = requestOf(7, 9, { key: other, fork: 1 })
-    expect(refusal(() => judgeRequest(seven, forked, verifierOf(other))).code).toBe("witness-saw-other")
+    expect(refusalOf(() => judgeRequest(seven, forked, verifierOf(other))).code).toBe("witness-saw-other")
   })
 
   test("a rehearsal with a real key, and the other way round", () => {
     const rehearsal = { name: "urne-rehearsal/4nPVWowQtAwLwB", seed: sha256("urn") }
     const asked = requestOf(0, 3, { key: rehearsal })
-    expect(refusal(() => judgeRequest(fresh, asked, verifierOf(rehearsal))).code).toBe("key-of-other-world")
+    expect(refusalOf(() => judgeRequest(fresh, asked, verifierOf(rehearsal))).code).toBe("key-of-other-world")
     const key = newWitnessKey("press/monde", true, seededRandom("witness"))
     expect(judgeRequest(key, asked, verifierOf(rehearsal)).checkpoint.size).toBe(3)
-    expect(refusal(() => judgeRequest(key, requestOf(0, 3), urnKey)).code).toBe("key-of-other-world")
+    expect(refusalOf(() => judgeRequest(key, requestOf(0, 3), urnKey)).code).toBe("key-of-other-world")
   })
 
   test("what is no checkpoint", () => {
     const asked = { ...requestOf(0, 3), checkpoint: "nothing\n\n— x y\n" }
-    expect(refusal(() => judgeRequest(fresh, asked, urnKey)).params).toEqual({ fault: "form" })
+    expect(refusalOf(() => judgeRequest(fresh, asked, urnKey)).params).toEqual({ fault: "form" })
   })
 })
 
@@ -152,7 +143,7 @@ test("a file that is none, or of a later version, says so", () => {
   expect(isWitnessKey(bytes)).toBe(true)
   const later = utf8(new TextDecoder().decode(bytes).replace("witness key v1", "witness key v2"))
   expect(isWitnessKey(later)).toBe(true)
-  expect(refusal(() => parseWitnessKey(later, "w.key")).code).toBe("newer-format")
+  expect(refusalOf(() => parseWitnessKey(later, "w.key")).code).toBe("newer-format")
   expect(isWitnessKey(utf8('{"format":"urne member key v1"}'))).toBe(false)
-  expect(refusal(() => parseWitnessKey(utf8("{}"), "w.key")).code).toBe("not-a-witness-key")
+  expect(refusalOf(() => parseWitnessKey(utf8("{}"), "w.key")).code).toBe("not-a-witness-key")
 })

@@ -12,6 +12,7 @@ import { alphaAt, type OpenBallot, openBallot } from "../../belenios/ballot-scan
 import { ballotTracker } from "../../belenios/ballot.ts"
 import { type Election } from "../../belenios/election.ts"
 import { type Finding } from "../../core/finding.ts"
+import { must } from "../../core/must.ts"
 import { fingerprintLength } from "../archived-ballot.ts"
 
 interface BallotBytes {
@@ -101,9 +102,5 @@ export function resultOf<Ballot extends object, Result extends object>(
   results: readonly Result[],
 ): (ballot: Ballot) => Result {
   const found = new Map(ballots.map((ballot, index) => [ballot, results[index]]))
-  return (ballot) => {
-    const result = found.get(ballot)
-    if (result === undefined) throw new Error("a ballot without its result")
-    return result
-  }
+  return (ballot) => must(found.get(ballot), "result of a ballot")
 }
