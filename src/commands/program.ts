@@ -85,11 +85,6 @@ export async function programFor(app: App, word: string | undefined, json = fals
   return program
 }
 
-/** Every command of the program, grouped in the order of an election. */
-export function commandTree(app: App): Promise<Command> {
-  return programFor(app, undefined)
-}
-
 /** Global options that take a value: the word after one is no command. */
 const withValue = ["-f", "--file", "--lang", "--jobs", "--seed", "--urn-key", "--at"]
 

@@ -29,8 +29,3 @@ function csvCell(text: string, delimiter: string): string {
   const guarded = formula.test(clean) ? `'${clean}` : clean
   return /["\r\n]/.test(guarded) || guarded.includes(delimiter) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
-
-/** Reads the text back from a cell that `csvLine` wrote. */
-export function unguardedCell(cell: string): string {
-  return /^'['=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell) ? cell.slice(1) : cell
-}

@@ -29,11 +29,6 @@ export function parseChoices(questions: readonly Question[], texts: readonly str
   )
 }
 
-/** The answers that a choice names, for the voter to confirm; `undefined` for a blank vote. */
-export function answersChosen(question: Question, choice: Choice): readonly string[] | undefined {
-  return choice === "blank" ? undefined : question.answers.filter((_, index) => choice[index] === 1)
-}
-
 /** Texts may hold an equals sign: a question is recognised whole. One that is a number too is meant by neither. */
 function splitChoice(questions: readonly Question[], text: string): { readonly rank: number; readonly answer: string } {
   const named = questions.findIndex(({ question }) => text.startsWith(`${question}=`))

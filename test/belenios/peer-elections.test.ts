@@ -12,13 +12,8 @@ import {
   publicCredentialsBody,
 } from "../../src/belenios/public-credentials.ts"
 import { parseResult, resultBody } from "../../src/belenios/result.ts"
-import {
-  encryptedTallyBody,
-  lastBallots,
-  makeTally,
-  parseEncryptedTally,
-  tallyFindings,
-} from "../../src/belenios/tally.ts"
+import { encryptedTallyBody, makeTally, parseEncryptedTally, tallyFindings } from "../../src/belenios/tally.ts"
+import { lastBallots } from "../support/last-ballots.ts"
 import { electionKeyFindings, publicKeysOf, trusteesBody } from "../../src/belenios/trustees.ts"
 import { concat, utf8Text } from "../../src/core/bytes.ts"
 import { right } from "../support/ceremony.ts"

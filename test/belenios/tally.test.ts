@@ -5,13 +5,8 @@ import { type OpenBallot } from "../../src/belenios/ballot-scan.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import { encodePoint, generator } from "../../src/belenios/group.ts"
 import { parseResult, resultBody } from "../../src/belenios/result.ts"
-import {
-  encryptedTallyBody,
-  lastBallots,
-  makeTally,
-  parseEncryptedTally,
-  tallyFindings,
-} from "../../src/belenios/tally.ts"
+import { encryptedTallyBody, makeTally, parseEncryptedTally, tallyFindings } from "../../src/belenios/tally.ts"
+import { lastBallots } from "../support/last-ballots.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { right } from "../support/ceremony.ts"
 import { seededRandom } from "../support/seeded-random.ts"

@@ -1,7 +1,12 @@
 import { parse } from "csv-parse/sync"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { csvLine, unguardedCell } from "../../src/core/csv.ts"
+import { csvLine } from "../../src/core/csv.ts"
+
+/** Reads the text back from a cell that `csvLine` wrote. */
+function unguardedCell(cell: string): string {
+  return /^'['=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell) ? cell.slice(1) : cell
+}
 
 describe("a cell", () => {
   test.each([

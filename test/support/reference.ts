@@ -1,7 +1,7 @@
 import { type Argument, type Command, type Option } from "commander"
 import { App } from "../../src/commands/app.ts"
 import { exitStatus } from "../../src/terminal/exit.ts"
-import { commandTree } from "../../src/commands/program.ts"
+import { programFor } from "../../src/commands/program.ts"
 import type { Language } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { checks } from "../../src/verify/checks.ts"
@@ -9,7 +9,7 @@ import { TestWorld } from "./script.ts"
 
 /** The program's commands, as `main` builds them; nothing is run. */
 export function programTree(language: Language = "en"): Promise<Command> {
-  return commandTree(new App(new TestWorld("/nowhere").io(), catalogueOf(language)))
+  return programFor(new App(new TestWorld("/nowhere").io(), catalogueOf(language)), undefined)
 }
 
 /** Every command that does something or has commands below it, in the order of the help. */
