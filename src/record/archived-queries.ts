@@ -1,4 +1,4 @@
-/** What the end of the archive holds, by what the journal records of it: the tables beside it are not asked. */
+/** Reads the end of the archive, and proves it against what the journal records. The tables beside it are not asked. */
 import { bindingFindings, parseBinding, parsePartialDecryption } from "../belenios/decryption.ts"
 import { ownedBody } from "../belenios/payload.ts"
 import { parseEncryptedTally } from "../belenios/tally.ts"
@@ -9,7 +9,7 @@ import { sha256Hex } from "../core/hash.ts"
 import type { TallyComputed, TallyResult } from "../journal/event.ts"
 import { type ArchiveFile, sealedElection, setupBody } from "../urn/archive-queries.ts"
 
-/** A holder's share as it was kept when it came. */
+/** A holder's share as it was kept when it arrived. */
 export interface KeptShare {
   readonly owner: number
   /** The partial decryption. */
@@ -18,7 +18,10 @@ export interface KeptShare {
   readonly proof: string
 }
 
-/** The bytes of the archive's result. @throws UrneError `election-file-altered` unless they are those of the journal's entry */
+/**
+ * Returns the bytes of the archive's result. @throws UrneError `election-file-altered` unless they match the journal's
+ * entry
+ */
 export function archivedResult(file: ArchiveFile, { height, head, result }: TallyResult): Uint8Array {
   const event = file.urn.eventAt(height)
   const body = file.urn.record((event?.number ?? 0) - 1)?.body
@@ -29,10 +32,10 @@ export function archivedResult(file: ArchiveFile, { height, head, result }: Tall
 }
 
 /**
- * The shares that stand in the archive between tally and result, each with the proof that is published beside it.
+ * Lists the shares in the archive between tally and result, each with the proof that is published beside it.
  *
- * @param kept those that went into the archive
- * @throws UrneError `election-file-altered` unless they are exactly these, and each proves itself
+ * @param kept - those that went into the archive
+ * @throws UrneError `election-file-altered` unless they are exactly these, and the proofs of each hold
  */
 export function archivedShares<Share extends KeptShare>(
   file: ArchiveFile,

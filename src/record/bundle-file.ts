@@ -3,7 +3,7 @@ import { blockSize, entrySize, tarHeader } from "../belenios/tar.ts"
 import { concat, utf8 } from "../core/bytes.ts"
 import { type HashedFile, manifestName, manifestText } from "../bundle/manifest.ts"
 
-/** A file of a bundle; `blocks` may be read more than once and gives the same bytes each time. */
+/** A file of a bundle. `blocks` may be read more than once, and gives the same bytes each time. */
 export interface BundleFile {
   readonly name: string
   readonly blocks: () => Iterable<Uint8Array>
@@ -13,7 +13,7 @@ export function wholeFile(name: string, content: string): BundleFile {
   return { name, blocks: () => [utf8(content)] }
 }
 
-/** The files as they are written to a folder, one after another, and after the last the manifest of their hashes. */
+/** Yields the files as they are written to a folder, and after the last the manifest of their hashes. */
 export function* folderOf(
   files: Iterable<BundleFile>,
 ): Generator<{ readonly name: string; readonly content: Iterable<Uint8Array> }, void, undefined> {
@@ -23,8 +23,8 @@ export function* folderOf(
 }
 
 /**
- * The same files as one tar, which ends in two blocks of zeros. Each file is read twice, since its header comes first and
- * says its size.
+ * Writes the same files as one tar, which ends in two blocks of zeros. Each file is read twice, since its header comes
+ * first and states its size.
  *
  * @param mtime - of every entry, in seconds since 1970-01-01T00:00Z
  */
@@ -66,10 +66,10 @@ function* hashing(
   hashed.push({ name, sha256: hash.digest("hex") })
 }
 
-/** Bytes of one block: what reads them takes as long for a small one. */
+/** The size of one block in bytes. Readers take as long for a small one. */
 const blockBytes = 1024 * 1024
 
-/** Parts of a file as they are made, put together to blocks as they are read from a disk. */
+/** Joins parts of a file, as they are made, into blocks as large as those read from a disk. */
 export async function* inBlocks(parts: Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   let waiting: Uint8Array[] = []
   let bytes = 0

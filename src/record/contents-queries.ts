@@ -1,4 +1,4 @@
-/** What a record is made of at a size of the journal: its files in their order, the same each time they are asked for. */
+/** Makes the contents of a record at a size of the journal: its files in order, the same each time. */
 import { noteText } from "../authority/act-file.ts"
 import { provenActs } from "../authority/proven-acts.ts"
 import { type AuthorityTable } from "../authority/table.ts"
@@ -27,7 +27,7 @@ import { type WitnessTable } from "../witnesses/table.ts"
 import { archivedResult, archivedShares, type KeptShare } from "./archived-queries.ts"
 import { type BundleFile, wholeFile } from "./bundle-file.ts"
 
-/** What a record is made from; nothing of it is changed. */
+/** The tables from which a record is made. None of them is changed. */
 export interface RecordFile {
   readonly journal: JournalTable
   readonly election: ElectionTable
@@ -39,13 +39,13 @@ export interface RecordFile {
   readonly tally: PublishedShares
 }
 
-/** What is published of the shares of the decryption besides the archive; the table of shares keeps it. */
+/** What is published about the shares of the decryption besides the archive, as the table of shares keeps it. */
 interface PublishedShares {
   readonly standing: () => readonly (KeptShare & { readonly state: "received" | "refused" | "counted" })[]
 }
 
 /**
- * The files of the record at a size of the journal, the manifest excepted: the same each time they are asked for.
+ * Returns the files of the record at a size of the journal, without the manifest. They are the same each time.
  *
  * @throws UrneError `entry-altered`
  */
@@ -54,31 +54,31 @@ export function recordFiles(file: RecordFile, size: number): () => Iterable<Bund
   return () => bundleFiles(file, state)
 }
 
-/** The same files as they will be once the result is proclaimed. */
+/** Returns the same files as they will be once the result is proclaimed. */
 export function recordAsProclaimed(file: RecordFile, size: number): () => Iterable<BundleFile> {
   const state = { ...stateAt(file, size), proclaimed: true }
   return () => bundleFiles(file, state)
 }
 
-/** What the first entries of the journal say of an election: enough to know what was published then. */
+/** What the first entries of the journal say about an election, which is enough to know what was published then. */
 interface State {
   readonly size: number
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly created: number
-  /** Signers of each act proposed by then, in the order in which they signed. */
+  /** The signers of each act proposed by then, in the order in which they signed. */
   readonly acts: ReadonlyMap<number, readonly string[]>
   /** Reservations, refusals and absences, as `ACT KIND MEMBER`. */
   readonly answers: ReadonlySet<string>
-  /** Batches announced, as `CHANNEL NUMBER`. */
+  /** Announced batches, as `CHANNEL NUMBER`. */
   readonly batches: ReadonlySet<string>
   /** Notes by which holders vouch for the trustees, as `OWNER SIZE`. */
   readonly vouched: ReadonlySet<string>
-  /** The archive's last event; none before the seal. */
+  /** The last event of the archive; `undefined` before the seal. */
   readonly end: ArchiveEnd | undefined
   readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
   readonly result: Extract<Event, { type: "tally.result" }> | undefined
   readonly proclaimed: boolean
-  /** The last two entries that changed the phase, by their numbers. */
+  /** The numbers of the last two entries that changed the phase. */
   readonly phases: { readonly last: number; readonly before: number }
 }
 
@@ -134,7 +134,7 @@ export function stateAt({ journal }: RecordFile, size: number): State {
   return { size, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, phases }
 }
 
-/** The files in the order of a bundle (`layout.ts`), the manifest excepted. */
+/** Yields the files in the order of a bundle (`layout.ts`), without the manifest. */
 export function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, void, undefined> {
   const { election, authority } = file
   const { definitionText, definition, uuid } = election.get()
@@ -192,7 +192,10 @@ function* sorted<T extends { readonly note: string }>(
   for (const { name, note } of named.toSorted((a, b) => (a.name < b.name ? -1 : 1))) yield wholeFile(name, note)
 }
 
-/** The proofs of the shares that gave the result, and the result for programs and for spreadsheets: once there is one. */
+/**
+ * Yields the proofs of the shares that gave the result, and the result for programs and for spreadsheets, once there is
+ * one.
+ */
 function* resultFiles(
   file: RecordFile,
   { tallied, result, proclaimed }: State,
@@ -212,7 +215,7 @@ function* resultFiles(
   yield wholeFile(fileName({ kind: "result-csv" }), resultCsv(facts))
 }
 
-/** Entries of the journal, one line each, in blocks of some hundreds. */
+/** Yields the entries of the journal, one line each, in blocks of some hundreds. */
 function* journalBlocks({ journal }: RecordFile, size: number): Generator<Uint8Array, void, undefined> {
   let lines: string[] = []
   for (const { body } of entries(journal, 0, size)) {

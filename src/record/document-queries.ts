@@ -1,4 +1,6 @@
-/** Documents that are proclaimed with the result, and what the record itself makes of files of their names. */
+/**
+ * States documents that are proclaimed with the result, and compares them with the record's own files of the same name.
+ */
 import type { Statement } from "../authority/act.ts"
 import { parseFileName } from "../bundle/layout.ts"
 import { manifestName } from "../bundle/manifest.ts"
@@ -8,9 +10,10 @@ import { sha256Hex } from "../core/hash.ts"
 import { recordAsProclaimed, type RecordFile, recordFiles } from "./contents-queries.ts"
 
 /**
- * The statement that names a document by its hash. A file that the record has under this name is stated as it will be
- * published: the documents about the result say then that it is proclaimed. The journal and the manifest hold the act
- * itself, so nobody can state them; and a file of one's own cannot have such a name, since the record could never verify.
+ * Makes the statement that names a document by its hash. If the record has a file of this name, the statement is about
+ * that file as it will be published, when the documents about the result say that it is proclaimed. The journal and the
+ * manifest hold the act itself, so nobody can state them. A file of the user's own cannot have the name of one of the
+ * record's, because the record could then never verify.
  *
  * @throws UrneError `document-of-record`
  */

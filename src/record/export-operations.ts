@@ -7,7 +7,7 @@ import { bundleFiles, type RecordFile, stateAt } from "./contents-queries.ts"
 export interface ExportedRecord {
   readonly path: string
   readonly kind: "folder" | "tar"
-  /** The journal's size that the record is a function of. */
+  /** The size of the journal from which the record follows. */
   readonly size: number
   readonly files: number
 }
@@ -15,17 +15,17 @@ export interface ExportedRecord {
 export interface ExportRequest {
   readonly path: string
   readonly kind: "folder" | "tar"
-  /** An earlier size of the journal; its present one by default. */
+  /** An earlier size of the journal. By default it is the present one. */
   readonly size: number | undefined
   readonly force: boolean
 }
 
 /**
- * Writes the record that anybody can verify. It is a function of the journal's size: the same bytes every time, whatever
- * has come since.
+ * Writes the record that anybody can verify. It follows from the journal's size alone: the bytes are the same every
+ * time, whatever has come since.
  *
- * @throws UrneError `no-such-entry` for a size that the journal has not, `file-exists`, `checkpoints-missing` where the record
- * would not verify
+ * @throws UrneError `no-such-entry` for a size that the journal does not reach, `file-exists`, `checkpoints-missing`
+ * where the record would not verify
  */
 export async function exportRecord(file: RecordFile, request: ExportRequest, world: World): Promise<ExportedRecord> {
   const size = request.size ?? file.journal.size()
@@ -34,7 +34,7 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
   const state = stateAt(file, size)
   const { path, kind, force } = request
   const signed = Math.max(0, ...provenCheckpoints(file, size).map((checkpoint) => checkpoint.size))
-  // As a verification has it: only the last change of phase may still be without one.
+  // A verification requires it too: only the last change of phase may still be without a checkpoint.
   if (signed < state.phases.before) {
     throw new UrneError("checkpoints-missing", { entry: state.phases.before, signed })
   }

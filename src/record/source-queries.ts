@@ -1,12 +1,12 @@
-/** The record of an open election, read as a folder of it would be, without being written. */
+/** Reads the record of an open election as if it were a folder, without writing it. */
 import { manifestName } from "../bundle/manifest.ts"
 import { type Source } from "../verify/source/source.ts"
 import { folderOf, inBlocks } from "./bundle-file.ts"
 import { type RecordFile, recordFiles } from "./contents-queries.ts"
 
 /**
- * What `export` would write now, for `verify` to read. It stays what it is while the journal grows: a record is a function
- * of the journal's size.
+ * Returns what `export` would write now, for `verify` to read. It does not change while the journal grows, because a
+ * record follows from a size of the journal.
  */
 export function recordSource(file: RecordFile): Source {
   const files = recordFiles(file, file.journal.size())
