@@ -12,19 +12,19 @@ import { requireTally, type TallyFile } from "./computed-queries.ts"
 import { missingShares, readShare, soundShares, tallyToOpen } from "./share-operations.ts"
 import type { StoredShare } from "./table.ts"
 
-/** How far the decryption has come. No figure of the result is in it. */
+/** How far the decryption has come. It holds no figure of the result. */
 export interface CombinedShares {
-  /** Shares that the result still waits for; none once it is there. */
+  /** The shares that the result still waits for; none once it is there. */
   readonly missing: readonly MissingShares[]
   /** Whether the archive holds the result. */
   readonly complete: boolean
-  /** Holders whose shares were found wrong when they were put together, and worked around. */
+  /** Holders whose shares were found wrong when they were combined, and left out. */
   readonly wrong: readonly string[]
 }
 
 /**
- * Puts the shares together if there are enough of them: the first set that gives a result goes into the archive, and the
- * result after it. A share that turns out to be wrong is refused by name. Once there is a result it says so.
+ * Combines the shares if there are enough. The first set that gives a result goes into the archive, followed by the
+ * result. A share that turns out to be wrong is refused by name. Once there is a result, the function says so.
  *
  * @throws UrneError `wrong-phase` before the unsealing, `shares-no-result` where no set gives a result
  */
@@ -51,7 +51,7 @@ export function combineShares(file: TallyFile, now: number): CombinedShares {
 }
 
 /**
- * That the archive holds the result. Where the shares are there and were not put together yet, they are now.
+ * Requires that the archive holds the result. Shares that are there but were not combined yet are combined now.
  *
  * @throws UrneError `tally-absent`, `shares-missing`, and what `combineShares` throws
  */
@@ -73,7 +73,7 @@ function recordOpening(file: TallyFile, standing: readonly StoredShare[], openin
   let before = archiveHead(file)
   for (const owner of opening.used.toSorted((a, b) => a - b)) {
     const used = standing.find((each) => each.owner === owner)
-    // Another process may have taken in or used a share meanwhile.
+    // Another process may have received or used a share meanwhile.
     if (used === undefined || !tally.count(owner)) throw new UrneError("busy", { path: file.store.path })
     before = appendAfter(file, before, { type: "PartialDecryption", owner, partialDecryption: utf8(used.body) })
   }
@@ -88,7 +88,7 @@ function recordOpening(file: TallyFile, standing: readonly StoredShare[], openin
   })
 }
 
-/** Whose shares were taken in and refused later: the others were refused at once. */
+/** Lists the holders whose shares were received and later refused. Other wrong shares were refused at once. */
 function wrongHolders(file: TallyFile): readonly string[] {
   const { journal } = file
   const received = new Set([...entriesOfType(journal, "tally.share-received")].map(({ event }) => keyOf(event)))

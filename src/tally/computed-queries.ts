@@ -1,4 +1,4 @@
-/** The encrypted tally as the journal records it. */
+/** Reads the encrypted tally as the journal records it. */
 import { type AuthorityTable } from "../authority/table.ts"
 import { UrneError } from "../core/error.ts"
 import { type CredentialTable } from "../credentials/table.ts"
@@ -11,7 +11,7 @@ import { type ArchiveFile } from "../urn/archive-queries.ts"
 import { type WitnessTable } from "../witnesses/table.ts"
 import { type TallyTable } from "./table.ts"
 
-/** What counting touches. */
+/** The tables that counting needs. */
 export interface TallyFile extends ArchiveFile {
   readonly store: Store
   readonly journal: JournalTable
@@ -23,25 +23,25 @@ export interface TallyFile extends ArchiveFile {
   readonly tally: TallyTable
 }
 
-/** The encrypted tally, as the journal records it. No figure of the result follows from it. */
+/** The encrypted tally as the journal records it. No figure of the result follows from it. */
 export interface ComputedTally {
   readonly uuid: string
   readonly rehearsal: boolean
-  /** Ballots accepted, replaced ones included. */
+  /** How many ballots were accepted, replaced ones included. */
   readonly ballots: number
   readonly replaced: number
   readonly counted: number
-  /** Ballots that the definition wants before anything is decrypted. */
+  /** How many ballots the definition requires before anything is decrypted. */
   readonly minimumBallots: number
   readonly weight: bigint
   /** SHA-256 of the encrypted tally, in hexadecimal. */
   readonly tally: string
-  /** Of the event EncryptedTally. */
+  /** The height of the event EncryptedTally. */
   readonly height: number
   readonly head: string
 }
 
-/** What was computed; nothing before. */
+/** Returns what was computed, or `undefined` before that. */
 export function computedTally({
   journal,
   election,

@@ -1,4 +1,4 @@
-/** What the archive says by itself of who voted: its chain is followed from the first byte, and no table is asked. */
+/** Finds who voted from the archive alone: its chain is followed from the first byte, and no table is asked. */
 import type { Election } from "../belenios/election.ts"
 import { parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
 import { UrneError } from "../core/error.ts"
@@ -9,19 +9,22 @@ import { openReport } from "../verify/open-report.ts"
 import { openSetup } from "../verify/archive/setup.ts"
 import { archiveBytes, type ArchiveEnd, type ArchiveFile } from "../urn/archive-queries.ts"
 
-/** An archive whose ballots were counted; what is in them was not looked at. */
+/** An archive whose ballots were counted. Their content was not checked. */
 export interface CountedArchive {
   readonly facts: ArchiveFacts
   readonly election: Election
   readonly trustees: readonly TrusteeItem[]
-  /** The weight with which the ballot of a height counts; `undefined` where a later one of the same credential replaced it. */
+  /**
+   * Returns the weight with which the ballot at a height counts, or `undefined` where a later one of the same
+   * credential replaced it.
+   */
   readonly weightAt: (height: number) => bigint | undefined
-  /** Credentials that voted, and their weights added up. */
+  /** How many credentials voted, and the sum of their weights. */
   readonly voters: number
   readonly weight: bigint
 }
 
-/** The bytes of the archive up to an event, in blocks. */
+/** Reads the bytes of the archive up to an event, in blocks. */
 export function archiveStream(file: ArchiveFile, end: ArchiveEnd): AsyncIterable<Uint8Array> {
   return inBlocks(archiveBytes(file, end))
 }
@@ -72,7 +75,7 @@ function lastBallots(
   return { weightAt, voters, weight }
 }
 
-/** The archive was written by this program, which makes none of these mistakes. */
+/** Turns a finding into a refusal: this program wrote the archive, and makes none of these mistakes. */
 function altered([first]: readonly Finding[]): UrneError {
   return new UrneError("election-file-altered", { part: "archive", at: first && `${first.at} ${first.code}` })
 }

@@ -18,14 +18,15 @@ import { requireTally, type TallyFile } from "./computed-queries.ts"
 import { receiveShare, type ShareOutcome } from "./share-operations.ts"
 import { standingShares } from "./standing-queries.ts"
 
-/** The shares that came in, and how far the decryption has come with them. */
+/** The shares that were received, and how far the decryption has come with them. */
 export interface DecryptionProgress extends CombinedShares {
   readonly shares: readonly ShareOutcome[]
 }
 
 /**
- * Each of these holders opens its file here and decrypts its part, once the whole record was verified; with the last
- * share that is needed the result goes into the archive. A holder's file remembers the tally before its share is taken.
+ * Opens the files of these holders on this machine, and decrypts each one's part after the whole record was verified.
+ * With the last share that is needed, the result goes into the archive. A holder's file remembers the tally before its
+ * share is received.
  *
  * @throws UrneError `wrong-phase`, those of `verifiedTally`, `openHolderFile` and `decryptTally`, `share-given`,
  * `shares-no-result`
@@ -57,7 +58,7 @@ interface OpenedHolder {
   readonly trustee: Trustee
 }
 
-/** All at first: a mistyped passphrase is told before the long work. */
+/** All files are opened first, so that a mistyped passphrase is reported before the long work. */
 async function openHolders(
   file: TallyFile,
   accesses: readonly KeyAccess[],
@@ -74,8 +75,8 @@ async function openHolders(
 }
 
 /**
- * What the record of this file says of its tally, once all of it was verified as `urne verify` would, with the authority
- * that the holders' files remember: once, however many of them decrypt here.
+ * Verifies all of this file's record as `urne verify` would, with the authority that the holders' files remember, and
+ * returns what it says about its tally. It does so once, however many holders decrypt here.
  *
  * @throws UrneError `tally-unlike-ballots` with everything that is wrong, `tally-absent`, `act-needed`, `cancelled`
  */
@@ -94,7 +95,9 @@ export async function verifiedTally(file: TallyFile, world: World): Promise<Decr
   }
 }
 
-/** Writes a request to decrypt for each holder whose share is not there. @throws UrneError `wrong-phase`, `file-exists` */
+/**
+ * Writes a request to decrypt for each holder whose share is missing. @throws UrneError `wrong-phase`, `file-exists`
+ */
 export async function requestShares(
   file: TallyFile,
   folder: string,
@@ -113,7 +116,8 @@ function shareRequest(file: TallyFile, { holder }: Trustee): OutgoingRequest {
 }
 
 /**
- * Takes in shares that were made elsewhere, each by itself: a wrong one is refused and recorded, and keeps out no other.
+ * Receives shares that were made elsewhere, each by itself: a wrong one is refused and recorded, and does not keep out
+ * any other.
  *
  * @throws UrneError `wrong-phase`, `message-not-due`, `share-given`, `shares-no-result`
  */

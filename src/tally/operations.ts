@@ -12,9 +12,9 @@ import { type ComputedTally, computedTally, requireTally, type TallyFile } from 
 import { archiveStream, countArchive, type CountedArchive } from "./count-queries.ts"
 
 /**
- * Adds up the ballots that count, each as often as its credential weighs, and appends the encrypted tally to the archive.
- * Which ballots count is read from the archive, whose last event the journal names; the table of votes must say the same.
- * Again, it says what was computed.
+ * Adds up the ballots that count, each as often as its credential weighs, and appends the encrypted tally to the
+ * archive. Which ballots count is read from the archive, whose last event the journal names, and the table of votes
+ * must agree. When called again, it returns what was computed.
  *
  * @throws UrneError `wrong-phase` before the freeze, `election-file-altered`, `entry-altered`, `cancelled`
  */
@@ -50,7 +50,7 @@ export async function computeTally(file: TallyFile, world: World): Promise<Compu
   })
 }
 
-/** The last event of the archive whose ballots are counted. */
+/** Returns the last event of the archive whose ballots are counted. */
 function requireFrozen({ journal }: Pick<TallyFile, "journal">): { readonly height: number; readonly head: string } {
   const frozen = lastEntry(journal, "urn.frozen")?.event
   if (frozen === undefined) throw new Error("the urn is frozen without an entry that says so")
@@ -58,8 +58,8 @@ function requireFrozen({ journal }: Pick<TallyFile, "journal">): { readonly heig
 }
 
 /**
- * The table by which the urn knew who voted names the ballots that count by the archive, and no others. Where it does not,
- * somebody changed one of the two, and the urn may have taken in what it should have refused.
+ * Requires that the table by which the urn knew who voted names exactly the ballots that count by the archive. Where
+ * they differ, somebody changed one of the two, and the urn may have accepted what it should have refused.
  *
  * @throws UrneError `election-file-altered`
  */
@@ -99,7 +99,7 @@ async function* weightedBallots(
   for await (const item of streamArchive(archiveStream(file, { height: facts.head.height, head: facts.head.hash }))) {
     if (!("type" in item) || item.type !== "Ballot") continue
     const weight = weightAt(item.height)
-    // A copy of its own: the bytes may travel to another thread.
+    // The bytes are copied, since they may travel to another thread.
     if (weight !== undefined) yield { body: Uint8Array.from(item.ballot), weight }
   }
 }

@@ -12,26 +12,26 @@ import { countArchive, type CountedArchive } from "./count-queries.ts"
 import { balanceOf, questionResults, type ElectionResult } from "./result.ts"
 import { openReport } from "../verify/open-report.ts"
 
-/** What the archive says of the result: what the documents about it are made from. */
+/** What the archive says about the result, from which the documents about it are made. */
 export interface ResultFacts {
   readonly election: Election
-  /** Votes, weights counted; blank votes first where they are allowed. */
+  /** Votes with weights counted; blank votes come first where they are allowed. */
   readonly votes: Table<bigint>
-  /** Ballots accepted, replaced ones included, and ballots counted. */
+  /** `accepted` includes ballots that were replaced later; `counted` does not. */
   readonly accepted: number
   readonly counted: number
   readonly weight: bigint
   readonly rehearsal: boolean
   readonly proclaimed: boolean
-  /** Credentials that voted, and their weights added up: counted from the ballots. */
+  /** How many credentials voted and the sum of their weights, counted from the ballots. */
   readonly voters: { readonly count: number; readonly weight: bigint }
 }
 
 /**
- * The result as the archive has it: its chain is followed up to the event that the journal names, and the result is what
- * the shares in it make of its encrypted tally. That they were put together is for `requireResult` to see to.
+ * Reads the result from the archive. Its chain is followed up to the event that the journal names, and the result is
+ * what the shares in it make of its encrypted tally. `requireResult` ensures that the shares were combined.
  *
- * @param now milliseconds
+ * @param now - in milliseconds
  * @throws UrneError `election-file-altered`, `entry-altered`
  */
 export async function resultFacts(file: TallyFile, now: number): Promise<ResultFacts> {
@@ -53,7 +53,7 @@ export async function resultFacts(file: TallyFile, now: number): Promise<ResultF
   }
 }
 
-/** The votes that the archive states, once its shares were checked and give them. */
+/** Returns the votes that the archive states, after checking that its shares are right and give them. */
 function openedVotes({ facts, election, trustees }: CountedArchive): {
   readonly votes: Table<bigint>
   readonly tally: NonNullable<ArchiveFacts["tally"]>
@@ -76,8 +76,8 @@ function openedVotes({ facts, election, trustees }: CountedArchive): {
 }
 
 /**
- * The result for its readers, with the balance that shows that nothing is missing in it. It is provisional until it is
- * proclaimed.
+ * Makes the result for readers, with the balance that shows that nothing is missing in it. It is provisional until it
+ * is proclaimed.
  *
  * @throws UrneError those of `resultFacts`
  */

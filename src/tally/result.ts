@@ -2,17 +2,17 @@ import type { Table } from "../belenios/per-choice.ts"
 import type { Question } from "../definition/definition.ts"
 
 /**
- * The result as people read it. Votes are weights added up: where every ballot weighs 1, numbers of ballots. Until the
- * authority has proclaimed it, it is provisional, and so says everything that shows it.
+ * The result for readers. Votes are sums of weights; where every ballot weighs 1, they are numbers of ballots. Until
+ * the authority has proclaimed the result it is provisional, and everything that shows it says so.
  */
 export interface ElectionResult {
   readonly uuid: string
   readonly name: string
   readonly rehearsal: boolean
   readonly provisional: boolean
-  /** Members of the roll who may vote. */
+  /** How many members of the roll may vote. */
   readonly members: number
-  /** Credentials that voted. */
+  /** How many credentials voted. */
   readonly voters: number
   readonly ballots: { readonly accepted: number; readonly replaced: number; readonly counted: number }
   readonly weight: bigint
@@ -23,25 +23,25 @@ export interface ElectionResult {
 export interface QuestionResult {
   readonly question: string
   readonly answers: readonly AnswerResult[]
-  /** Blank votes; `null` where the question allows none. */
+  /** How many votes are blank; `null` where the question allows none. */
   readonly blank: bigint | null
-  /** Votes that are not blank: what the shares are of. */
+  /** How many votes are not blank. Shares are parts of these. */
   readonly valid: bigint
-  /** Answers that share the most votes; empty where one has the most, or none has any. */
+  /** The answers that share the most votes. It is empty where a single answer has the most, or none has any. */
   readonly tie: readonly string[]
 }
 
 interface AnswerResult {
   readonly answer: string
   readonly votes: bigint
-  /** Of the valid votes, in hundredths of a percent, rounded half up; `null` where there is none. */
+  /** The part of the valid votes, in hundredths of a percent, rounded half up; `null` where there are none. */
   readonly share: number | null
 }
 
-/** Two figures that were found apart and must agree, or one that must lie between two others. */
+/** Two figures that were found independently and must agree, or one that must lie between two others. */
 export interface Equation {
   readonly name: "voters" | "ballots" | "weight" | "answers"
-  /** From 1, where it is about one question. */
+  /** The number of the question, from 1, if it is about one. */
   readonly question: number | null
   readonly least: bigint
   readonly value: bigint
@@ -54,7 +54,7 @@ export interface UrnFigures {
   readonly voters: number
   readonly accepted: number
   readonly replaced: number
-  /** The weights of those who voted, added up. */
+  /** The sum of the weights of those who voted. */
   readonly weightOfVoters: bigint
   /** What the encrypted tally states. */
   readonly counted: number
@@ -62,10 +62,10 @@ export interface UrnFigures {
 }
 
 /**
- * The result of each question.
+ * Computes the result of each question.
  *
- * @param votes one row a question: blank votes first where they are allowed, then the answers in their order
- * @param weight of all ballots counted
+ * @param votes - one row a question: blank votes first where they are allowed, then the answers in order
+ * @param weight - of all ballots counted
  */
 export function questionResults(
   questions: readonly Question[],
@@ -92,14 +92,14 @@ function tiedAnswers(answers: readonly string[], votes: readonly bigint[]): read
   return first.length > 1 ? first : []
 }
 
-/** Hundredths of a percent, rounded half up. */
+/** In hundredths of a percent, rounded half up. */
 function shareOf(votes: bigint, valid: bigint): number | null {
   return valid === 0n ? null : Number((votes * 20_000n + valid) / (2n * valid))
 }
 
 /**
- * The balance of the count: as many voters as ballots counted, replaced ballots accounted for, every weight counted once,
- * and for each question as many answers as its valid votes allow.
+ * Makes the balance of the count: there are as many voters as ballots counted once replaced ballots are subtracted,
+ * every weight is counted once, and each question has as many answers as its valid votes allow.
  */
 export function balanceOf(
   figures: UrnFigures,

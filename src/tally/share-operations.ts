@@ -19,7 +19,7 @@ import type { StoredShare } from "./table.ts"
 /** What became of a holder's share. */
 export interface ShareOutcome {
   readonly holder: string
-  /** `present`: the same factors stood already. */
+  /** `present` means that a share with the same factors was already there. */
   readonly state: "received" | "present" | "refused"
   readonly findings: readonly Finding[]
 }
@@ -36,7 +36,7 @@ export interface TallyToOpen {
 export function tallyToOpen(file: TallyFile): TallyToOpen {
   const { height, weight, tally: hash } = requireTally(file)
   const election = sealedElection(file)
-  // The event stands last of its three records, after the encrypted tally and its size.
+  // The event is the last of its three records, after the encrypted tally and its size.
   const event = file.urn.eventAt(height)?.number ?? 0
   const body = file.urn.record(event - 2)?.body ?? new Uint8Array()
   const setup = setupBody(file, "trustees")
@@ -51,10 +51,10 @@ export function tallyToOpen(file: TallyFile): TallyToOpen {
 }
 
 /**
- * Refuses by name the shares that stand and do not prove themselves: they were checked when they were taken in, but whoever
- * writes to the file could have put one there, and a factor that is off by one vote gives a result like any other.
+ * Refuses by name the shares whose proofs do not hold. They were checked when they were received, but whoever can write
+ * to the file could have put one there, and a factor that is off by one vote gives a result like any other.
  *
- * @returns those that are left
+ * @returns the shares that are left
  */
 export function soundShares(file: TallyFile, now: number): readonly StoredShare[] {
   const { store, journal, tally } = file
@@ -73,10 +73,10 @@ export function soundShares(file: TallyFile, now: number): readonly StoredShare[
 }
 
 /**
- * Takes in one share, outside the archive: both proofs are checked, that of the specification and ours. A share that fails
- * is kept as refused, with the sender's number in the journal.
+ * Receives one share, outside the archive, and checks both proofs: that of the specification and ours. A share that
+ * fails is kept as refused, and the journal records it with the sender's number.
  *
- * @throws UrneError `wrong-phase`, `share-given` where a share with other factors stands
+ * @throws UrneError `wrong-phase`, `share-given` where a share with other factors was received earlier
  */
 export function receiveShare(
   file: TallyFile,
@@ -127,19 +127,19 @@ function shareFindings(
   ]
 }
 
-/** The factors of a share that was checked, as one text: proofs differ each time, factors do not. */
+/** Writes the factors of a checked share as one text. Proofs differ each time; factors do not. */
 function factorsOf({ election }: TallyToOpen, { body }: Pick<StoredShare, "body">): string {
   return JSON.stringify(readShare(election, 0, body).factors.map((row) => row.map((factor) => factor.toHex())))
 }
 
-/** The factors of a share that was checked when it was taken in. */
+/** Reads a share that was checked when it was received. */
 export function readShare({ questions }: Election, owner: number, body: string): Share {
   const { value } = parsePartialDecryption(questions, utf8(body), `share:${owner}`)
   if (value === undefined) throw new Error("a share that was checked cannot be read")
   return { owner, factors: value.factors }
 }
 
-/** The shares that the result still waits for, by group of holders. */
+/** Lists the shares that the result still needs, by group of holders. */
 export function missingShares(file: TallyFile): readonly MissingShares[] {
   const { election } = file
   const holding = provenHolders(file)

@@ -10,8 +10,8 @@ interface SharesFile {
 }
 
 /**
- * The shares that stand, as the journal tells: received, and not refused since. Each row is the share whose hash the entry
- * names, and none is beside them.
+ * Lists the shares that count by the journal: received, and not refused since. Each row must be the share whose hash
+ * the entry names, and there must be no other rows.
  *
  * @throws UrneError `election-file-altered`
  */

@@ -8,8 +8,8 @@ import { type ActProgress, type AuthorityFile, progressOf } from "../authority/a
 import { computedTally, type TallyFile } from "./computed-queries.ts"
 
 /**
- * What the act `unseal` states: which ballots were counted, and into which encrypted tally. Nobody uses a share for
- * another one.
+ * Makes what the act `unseal` states: which ballots were counted, and into which encrypted tally. Nobody uses a share
+ * for another one.
  *
  * @throws UrneError `not-ready` before the encrypted tally is computed, `too-few-ballots`
  */
@@ -20,7 +20,7 @@ export function unsealStatements(file: Pick<TallyFile, "journal" | "election">):
     throw new UrneError("not-ready", { kind: "unseal", missing: [{ thing: "tally" }] })
   }
   const { ballots, counted, minimumBallots, weight, tally } = computed
-  // The holders would refuse it: nobody signs for nothing.
+  // The holders would refuse it, so nobody should sign in vain.
   if (counted < minimumBallots) throw new UrneError("too-few-ballots", { counted, minimum: minimumBallots })
   return [
     { key: "end-ballots", value: `${frozen.height} ${frozen.head}` },
@@ -31,9 +31,10 @@ export function unsealStatements(file: Pick<TallyFile, "journal" | "election">):
 }
 
 /**
- * What the act `proclaim` states: the archive's Result, as the archive has it, and the documents that are published with it.
+ * Makes what the act `proclaim` states: the archive's Result, as the archive has it, and the documents that are
+ * published with it.
  *
- * @param given statements `document`, each `NAME sha256:…`
+ * @param given - statements `document`, each `NAME sha256:…`
  * @throws UrneError `not-ready` before there is a result, `election-file-altered`
  */
 export function proclaimStatements(
@@ -51,7 +52,8 @@ export function proclaimStatements(
 }
 
 /**
- * The proclamation in effect, where it says all that another would: to proclaim the same again decides nothing.
+ * Returns the proclamation in effect, if it says all that another would, since proclaiming the same again decides
+ * nothing.
  *
  * @throws UrneError what `proclaimStatements` throws
  */

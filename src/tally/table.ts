@@ -9,10 +9,10 @@ export interface StoredShare {
   readonly sha256: string
   /** The partial decryption, as the archive will hold it. */
   readonly body: string
-  /** Our proof, which hashes ciphertext and factor as well. */
+  /** Our proof, which also hashes ciphertext and factor. */
   readonly proof: string
   readonly state: ShareState
-  /** The code of what is wrong with a refused one. */
+  /** The code of the finding for which it was refused. */
   readonly fault: string | null
 }
 
@@ -31,13 +31,13 @@ export function tallyTable(db: Database) {
     insert({ owner, sha256, body, proof, state, fault }: StoredShare): void {
       insert.run(owner, sha256, body, proof, state, fault)
     },
-    /** Refused ones included, in the order in which they came. */
+    /** Lists all shares, refused ones included, in the order in which they arrived. */
     shares: (): readonly StoredShare[] => all.all(),
-    /** One a holder at most, in the order of their numbers. */
+    /** Lists the shares that count, at most one a holder, in the order of their numbers. */
     standing: (): readonly StoredShare[] => standing.all(),
-    /** The share went into the archive. False where none waited. */
+    /** Marks a share as used in the archive. Returns `false` where none was waiting. */
     count: (owner: number): boolean => count.run(owner).changes === 1,
-    /** The share turned out to be wrong. False where none waited. */
+    /** Marks a share as wrong. Returns `false` where none was waiting. */
     refuse: (owner: number, fault: string): boolean => refuse.run(fault, owner).changes === 1,
   }
 }
