@@ -11,12 +11,12 @@ import { trusteesTable } from "../trustees/table.ts"
 import { urnTable } from "../urn/table.ts"
 import { witnessTable } from "../witnesses/table.ts"
 
-/** The store and every table of an election, each statement prepared once. */
+/** The store and every table of an election, with each statement prepared once. */
 export type ElectionFile = ReturnType<typeof electionFile>
 
 /**
- * The tables of an open store. Preparing checks every query of the program against the schema, so a misspelt column fails
- * in the first test and not on election night.
+ * Opens the tables of a store. Preparing their statements checks every query of the program against the schema, so a
+ * misspelt column fails in the first test and not on election night.
  */
 export function electionFile(store: Store) {
   const { db } = store

@@ -26,9 +26,9 @@ import { archiveHead } from "../urn/archive-queries.ts"
 import { sealStatements } from "../urn/seal-queries.ts"
 
 /**
- * The whole life of an election, act by act: when each may be decided, what its text states, to which phase it leads, and
- * what else it does. Three changes of phase are no acts, because nobody decides them: the urn opens at its hour
- * (`urn.opened`), is frozen after the grace (`urn.frozen`), and the shares give a result (`tally.result`).
+ * The whole life of an election, act by act: when each may be decided, what its text states, to which phase it leads,
+ * and what else it does. Three changes of phase are not acts, because nobody decides them: the urn opens at its hour
+ * (`urn.opened`), it is frozen after the grace (`urn.frozen`), and the shares give a result (`tally.result`).
  */
 export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<ElectionFile> {
   return {
@@ -54,7 +54,7 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
       }),
       close: deed({ phases: ["closed"], state: closeStatements, given: keys("missing") }),
       unseal: deed({ phases: ["frozen"], state: unsealStatements, to: "unsealed" }),
-      // Again, where the first named a document that the record changes: the last one holds.
+      // It may be repeated where the first named a document that the record changes. The last one holds.
       proclaim: deed({
         phases: ["tallied", "proclaimed"],
         state: proclaimStatements,
@@ -90,7 +90,7 @@ const beforeTheResult: readonly Phase[] = [
   "unsealed",
   "tallied",
 ]
-/** Before the constitution nobody could judge an act: whoever made the file makes another. */
+/** Before the constitution nobody could judge an act, and whoever made the file can make another. */
 const whileItStands: readonly Phase[] = [...beforeTheResult, "proclaimed"]
 
 interface DeedParts extends Partial<Pick<Deed<ElectionFile>, "given" | "leadsTo" | "enact">> {
@@ -109,7 +109,7 @@ function deed({ phases, state, to, given, leadsTo, enact }: DeedParts): Deed<Ele
   }
 }
 
-/** Reads back the statements that were given with these keys. */
+/** Reads back the statements that were given under these keys. */
 function keys(...names: readonly string[]): (act: Act) => readonly Statement[] {
   return (act) => givenStatements(act, names)
 }

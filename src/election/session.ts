@@ -23,22 +23,22 @@ import type { Io } from "../terminal/io.ts"
 import type { Screen } from "../terminal/output.ts"
 import type { Prompt } from "../terminal/prompt.ts"
 
-/** What an operation on no election file is given. */
+/** What an operation without an election file is given. */
 export interface Session {
   readonly world: World
   readonly prompt: Prompt
-  /** For what is shown before a question, on standard error. */
+  /** The screen on standard error, for what is shown before a question. */
   readonly screen: Screen
   /** Shows text on standard error: an act before it is signed, a warning. */
   readonly show: (text: string) => void
-  /** Where a path of the command line stands on the disk: for SQLite, which opens its files itself. */
+  /** Makes a path of the command line absolute, for SQLite, which opens its files itself. */
   readonly absolute: (path: string) => string
-  /** Runs work that shows what the next person at this terminal must not read; the screen is erased after it. */
+  /** Runs work that shows what the next person at this terminal must not read, then erases the screen. */
   readonly erasing: <T>(work: () => Promise<T>) => Promise<T>
-  /** A refusal in words, for where the command goes on after it. */
+  /** Words a refusal, where the command goes on after it. */
   readonly explain: (error: UrneError) => string
   /**
-   * The world of a rehearsal, whose clock and chance `--at` and `--seed` may fix.
+   * Returns the world of a rehearsal, whose clock and randomness `--at` and `--seed` may fix.
    * @throws UrneError `rehearsal-only` if either was given and `rehearsal` is false
    */
   readonly worldOf: (election: { rehearsal: boolean; uuid: string; size: () => number }) => World
@@ -47,26 +47,29 @@ export interface Session {
 export interface ElectionSession extends Session {
   readonly election: ElectionFile
   readonly path: string
-  /** The key that signs checkpoints and receipts. @throws UrneError `urn-key-absent`, `not-an-urn-key`, `another-urn-key` */
+  /**
+   * Returns the key that signs checkpoints and receipts. @throws UrneError `urn-key-absent`, `not-an-urn-key`,
+   * `another-urn-key`
+   */
   readonly urnKey: () => Promise<SigningKey>
-  /** The same with its place, where there is one. @throws UrneError `not-an-urn-key`, `another-urn-key` */
+  /** Returns the same with its place, if there is one. @throws UrneError `not-an-urn-key`, `another-urn-key` */
   readonly findUrnKey: () => Promise<FoundUrnKey | undefined>
   /** The environment that names the state folder of this election. */
   readonly state: Io["env"]
-  /** Has something said beside the result, which was reached all the same. */
+  /** Adds a warning beside the result, which was reached all the same. */
   readonly warn: (warning: UrneError) => void
 }
 
 export interface ElectionOptions {
-  /** The file may be older than what this machine has seen: only `recover` works on such a file. */
+  /** Allows a file that is older than what this machine has seen. Only `recover` works on such a file. */
   readonly restored?: boolean
   /** Called when another command has held the file for a second. */
   readonly onWait?: () => void
-  /** The file of the urn key, where the user names it. */
+  /** The file of the urn key, if the user names it. */
   readonly urnKey?: string
-  /** The user says that the clock is right, however far it stands past the last entry. */
+  /** The user confirms that the clock is right, however far it is past the last entry. */
   readonly clockIsRight?: boolean
-  /** Told the zone of the election (IANA name) once its definition is proved. */
+  /** Called with the zone of the election (IANA name) once its definition is proved. */
   readonly onZone?: (zone: string) => void
 }
 
@@ -74,13 +77,13 @@ export interface ElectionOptions {
 export interface Outcome<Result> {
   readonly result: Result
   readonly afterwards: UrneError | undefined
-  /** What must be said beside the result: it was reached, and something is missing for what follows. */
+  /** Warnings beside the result: it was reached, but something is missing for what follows. */
   readonly warnings: readonly UrneError[]
 }
 
 /**
- * Runs `operation` on an election file between two looks at its journal: before, that the file continues what this machine
- * has seen of this election; after, to remember the new state and to sign a checkpoint when one is due.
+ * Runs `operation` on an election file. Before it, the journal must continue what this machine has seen of this
+ * election; after it, the new state is remembered, and a checkpoint is signed if one is due.
  */
 export async function withElection<Result>(
   io: Io,
@@ -104,7 +107,7 @@ export async function withElection<Result>(
     const keepRows = await rememberRows(io, election, seen)
     if (options.clockIsRight !== true) await watch(election, world.now())
     const search = urnKeyFinder(io, path, election, options.urnKey)
-    // One that was named and is wrong is refused before anything is done.
+    // A key file that was named and is wrong is refused before anything is done.
     if (options.urnKey !== undefined) await search()
     const before = election.journal.size()
     const warnings: UrneError[] = seen === undefined ? [new UrneError("state-nowhere", {})] : []
@@ -129,7 +132,7 @@ export async function withElection<Result>(
       const result = await operation(handed)
       return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
-      // What it had done before it failed stands. Its own failure is the one to tell.
+      // What was done before the failure stands, and the operation's own failure is the one to report.
       if (election.journal.size() === before) {
         // What was proved on the way need not be proved again at the next attempt.
         if (options.restored !== true) await failureOf(keepRows, path).catch(() => undefined)
@@ -146,8 +149,9 @@ export async function withElection<Result>(
 }
 
 /**
- * The environment that names the state folder of an election: the user's, but for a rehearsal that has one of its own
- * beside it, and that the user's knows nothing of. An election that this machine has seen stays where it was seen, whatever its file says.
+ * Returns the environment that names the state folder of an election. It is the user's, unless a rehearsal has a folder
+ * of its own beside it, of which the user's knows nothing. An election that this machine has seen stays where it was
+ * seen, whatever its file says.
  */
 async function stateOf(
   { env, files, cwd }: Io,
@@ -161,7 +165,7 @@ async function stateOf(
   return seen !== undefined && (await files.kind(seen)) !== undefined ? env : { ...env, XDG_STATE_HOME: own }
 }
 
-/** A refusal that would say that nothing was changed says what stays as well. */
+/** Adds what stays to refusals that would otherwise say that nothing was changed. */
 function havingKept(error: unknown): unknown {
   if (!(error instanceof UrneError)) return error
   const { code, params } = error as UrneError
@@ -178,8 +182,8 @@ function havingKept(error: unknown): unknown {
 }
 
 /**
- * How what follows on the work of a command failed, if it did. That work is done and is shown all the same: to be told only
- * of the failure, as if nothing had been kept, would have a voter vote again.
+ * Returns how the steps after a command's work failed, if they did. The work is done and its result is shown all the
+ * same: a voter who heard only of the failure, as if nothing had been kept, would vote again.
  */
 async function failureOf(follow: () => Promise<void>, path: string): Promise<UrneError | undefined> {
   try {
@@ -207,7 +211,10 @@ function found({ journal }: ElectionFile) {
   return { size: journal.size(), rootAt: (size: number) => journalRoot(journal, size) }
 }
 
-/** Who has helped to decrypt stands in the file, which may be lost: a restored one is told by what this machine keeps of it. */
+/**
+ * Remembers on this machine who has helped to decrypt. The file says so too, but may be lost, and a restored one needs
+ * it.
+ */
 async function keepDecrypted(io: Io, file: ElectionFile, state: Io["env"]): Promise<void> {
   if (file.tally.standing().length === 0) return
   const { decryptedIn } = await import("../custody/decrypted.ts")
@@ -215,7 +222,7 @@ async function keepDecrypted(io: Io, file: ElectionFile, state: Io["env"]): Prom
   await remember(io.files, memoryPath(state, file.election.get().uuid), { decrypted: decryptedIn(file) })
 }
 
-/** Has the clock looked at before anything is written, where so long after the last entry it may be wrong. */
+/** Makes entries check the clock, which may be wrong so long after the last entry. */
 async function watch(file: ElectionFile, now: number): Promise<void> {
   if (now <= (lastInstant(file.journal) ?? now) + clockJump) return
   const { closingAhead } = await import("../urn/closing-hour.ts")
@@ -223,10 +230,10 @@ async function watch(file: ElectionFile, now: number): Promise<void> {
 }
 
 /**
- * Proves what every command rests on: the journal, read from where this machine read it before; the election's row; that what
- * came since has its acts; the checkpoints that it has not met, and the last.
+ * Proves what every command rests on: the journal, read from where this machine stopped; the election's row; that newer
+ * entries have their acts; the checkpoints that this machine has not met, and the last one.
  *
- * @returns remembers what was read
+ * @returns a function that remembers what was read
  */
 async function proved(
   { files }: Io,
@@ -267,9 +274,10 @@ function isSame<T>(some: readonly T[], others: readonly T[]): boolean {
 }
 
 /**
- * Has the rows that follow from lists and ballots be held against what this machine knows of them.
+ * Gives the tables what this machine remembers about rows that follow from lists and ballots, with which rows are then
+ * compared.
  *
- * @returns remembers what became known
+ * @returns a function that remembers what became known
  */
 async function rememberRows(
   { files, random }: Io,
@@ -285,7 +293,7 @@ async function rememberRows(
     const { key, register } = now
     const isKnown = register === before?.register && now.credentials === before?.credentials
     if (path === undefined || key === undefined || isKnown) return
-    // Another command may have come further meanwhile: what it remembers is the later.
+    // Another command may have come further meanwhile, and then its memory is kept.
     const there = (await readRows(files, path))?.register
     if (there?.head !== before?.register?.head && (there?.height ?? 0) > (register?.height ?? 0)) return
     await writeRows(files, path, { ...now, key, register })
@@ -294,7 +302,7 @@ async function rememberRows(
 
 type FindUrnKey = () => Promise<FoundUrnKey | undefined>
 
-/** Looks for the key that the authority certified, when it is first asked for. */
+/** Returns a function that looks for the key that the authority certified when it is first needed. */
 function urnKeyFinder(io: Io, path: string, file: ElectionFile, given: string | undefined): FindUrnKey {
   return async () => {
     const { findUrnKey } = await import("../journal/urn-key-search.ts")
@@ -308,8 +316,9 @@ async function refuseUrnKey(file: ElectionFile, path: string): Promise<never> {
 }
 
 /**
- * Signs a checkpoint where one is due. Machines that only sign acts or watch have no urn key: the one that receives ballots
- * makes the checkpoints. So what is missing is said where the phase changed, which happens on that machine, and nowhere else.
+ * Signs a checkpoint if one is due. Machines that only sign acts or watch have no urn key; the machine that receives
+ * ballots makes the checkpoints. A missing one is therefore reported only where the phase changed, which happens on
+ * that machine.
  */
 async function signCheckpoint(
   file: ElectionFile,
@@ -332,7 +341,7 @@ async function signCheckpoint(
   return refused === undefined ? [missing] : [refused, missing]
 }
 
-/** The key that is not here, by its usual name. */
+/** Names the key that is not here, by its usual name. */
 async function missingUrnKey(
   file: ElectionFile,
   path: string,
@@ -341,7 +350,7 @@ async function missingUrnKey(
   return { path: usualUrnKeyPath(file, path), uuid: file.election.get().uuid }
 }
 
-/** The key, or the refusal of a file that has its name and is another. */
+/** Returns the key, or the refusal of a file that has its name but is another. */
 async function settled(search: FindUrnKey): Promise<readonly [FoundUrnKey | undefined, UrneError | undefined]> {
   try {
     return [await search(), undefined]
