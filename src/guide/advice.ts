@@ -1,27 +1,30 @@
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 
-/** Where an election stands, as far as the next step depends on it. */
+/** The state of an election, as far as the next step depends on it. */
 export interface Standing {
   readonly phase: Phase
-  /** Milliseconds, as all instants here. */
+  /** In milliseconds, like all instants here. */
   readonly now: number
-  /** Where the clock stands, unless it can be right. */
+  /** How the clock compares with the last entry, unless it may be right. */
   readonly clock: { readonly state: "behind" | "ahead"; readonly last: number } | undefined
-  /** The act that can still be signed gives up the wrong instant. */
+  /** Whether the act that can still be signed gives up the wrong instant. */
   readonly pendingClock: boolean
-  /** An act that can still be signed and lead to something. */
+  /** An act that can still be signed and would lead to something. */
   readonly pendingAct: ActKind | undefined
-  /** An act that can still be signed, and leads to nothing: it stands in the way of the right one. */
+  /** Whether an act can still be signed that would lead to nothing, and so blocks the right one. */
   readonly vainAct: boolean
   readonly roll: boolean
-  /** Fewer may vote, or fewer ballots count, than the definition wants for a decryption: there can be no result. */
+  /**
+   * Whether there can be no result, because fewer may vote, or fewer ballots count, than the definition requires for a
+   * decryption.
+   */
   readonly hopeless: boolean
   readonly trustees: boolean
-  /** Holders have answered from elsewhere. */
+  /** Whether holders have answered from elsewhere. */
   readonly apart: boolean
-  /** Members certified keys of holders, who sign with them what they answer. */
+  /** Whether members certified keys of holders, with which these sign their answers. */
   readonly certified: boolean
-  /** Holders who have not proved since the ceremony that their share can be used. */
+  /** Holders who have not proved since the ceremony that they can use their share. */
   readonly unchecked: readonly string[]
   readonly credentials: boolean
   readonly printed: boolean
@@ -29,9 +32,9 @@ export interface Standing {
   readonly opening: { readonly decided: boolean; readonly opens: number; readonly closes: number }
   readonly closing: { readonly decided: boolean; readonly freezable: number; readonly batchesAwaited: boolean }
   readonly tallied: boolean
-  /** A copy was made since the freeze; what is decrypted can be decrypted only once, and must not be lost. */
+  /** Whether a backup was made since the freeze. A holder decrypts only one tally, so that file must not be lost. */
   readonly backedUp: boolean
-  /** The holders whose shares are still needed; none once a result can be computed. */
+  /** Whether shares are still needed; `false` once a result can be computed. */
   readonly sharesNeeded: boolean
 }
 
@@ -74,19 +77,19 @@ export type Step =
   | "verify"
   | "annul"
   | "ended"
-  // Where there is no election file.
+  // Steps where there is no election file.
   | "answer-request"
   | "sign-act"
   | "find-file"
   | "keep-key"
 
-/** The next step, and the instant from which it can be taken when that is later. */
+/** The next step, and the instant from which it can be taken if that is later. */
 export interface Advice {
   readonly step: Step
   readonly from?: number
 }
 
-/** What the authority does next. Following only this leads from a definition to a verified record. */
+/** Returns what the authority does next. Whoever only follows this gets from a definition to a verified record. */
 export function nextStep(standing: Standing): Advice {
   if (standing.clock?.state === "behind") return clockAdvice(standing, standing.clock.last)
   if (standing.vainAct) return { step: "withdraw" }
@@ -120,10 +123,13 @@ export function nextStep(standing: Standing): Advice {
   }
 }
 
-/** A clock that stands this far (milliseconds) behind the last entry is waited for. */
+/** When the clock is at most this far (milliseconds) behind the last entry, the advice is to wait. */
 const shortWait = 10 * 60 * 1000
 
-/** Nothing can be written while the last entry stands in the future; only an act gives its instant up. */
+/**
+ * Advises on a wrong clock. Nothing can be written while the last entry is in the future; only an act gives its instant
+ * up.
+ */
 function clockAdvice({ now, phase, pendingAct, pendingClock }: Standing, last: number): Advice {
   if (last - now <= shortWait) return { step: "await-clock", from: last }
   if (phase === "draft") return { step: "init-anew" }
@@ -133,7 +139,7 @@ function clockAdvice({ now, phase, pendingAct, pendingClock }: Standing, last: n
 
 function preparation(standing: Standing): Step {
   if (!standing.roll) return "import-roll"
-  // Until credentials exist a larger roll may come in its place.
+  // Until credentials exist, a larger roll may replace this one.
   if (standing.hopeless) return standing.credentials ? "annul" : "import-roll"
   if (!standing.trustees) return ceremony(standing)
   if (!standing.credentials) return "generate-credentials"
@@ -143,7 +149,7 @@ function preparation(standing: Standing): Step {
 
 function ceremony({ apart, certified }: Standing): Step {
   if (apart) return "await-replies"
-  // A key of one's own signs what is answered from elsewhere; in one room nobody would need it.
+  // A holder needs a key of its own to sign answers from elsewhere. In one room nobody would need it.
   return certified ? "invite-holders" : "hold-ceremony"
 }
 

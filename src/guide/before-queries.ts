@@ -4,22 +4,22 @@ import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { Step } from "./advice.ts"
 
-/** Where there is no election file: what to write, to make, to run. */
+/** What `status` sees where there is no election file: what to write, to make, or to run. */
 export interface Beginning {
   readonly step: Extract<
     Step,
     "define" | "make-key" | "init" | "answer-request" | "sign-act" | "find-file" | "keep-key"
   >
-  /** The definition file found here. */
+  /** The definition file in this folder. */
   readonly definition: string | undefined
   /** Other definition files, which this is not about. */
   readonly others: readonly string[]
   /** The first member without a key here, and whether the key is for a rehearsal. */
   readonly member: string | undefined
   readonly rehearsal: boolean
-  /** The public keys of members found here. */
+  /** The public keys of members in this folder. */
   readonly publicKeys: readonly string[]
-  /** Those of holders, who answer from elsewhere and sign what they answer. */
+  /** The public keys of holders, who answer from elsewhere and sign their answers. */
   readonly holderKeys: readonly string[]
   /** What was brought here to be answered or signed: the file, and the key at hand. */
   readonly brought: Brought | undefined
@@ -28,7 +28,10 @@ export interface Beginning {
 interface Brought {
   readonly path: string
   readonly key: string | undefined
-  /** By which a holder whom the authority certified signs the first reply; later ones are signed by what its file keeps. */
+  /**
+   * The key with which a holder whom the authority certified signs the first reply. The holder's file keeps it for
+   * later ones.
+   */
   readonly signWith: string | undefined
   /** The published record in which a holder looks at what is to be decrypted. */
   readonly record?: string | undefined
@@ -45,8 +48,8 @@ const nothing = {
 }
 
 /**
- * Looks at the files of this folder. It may be that of whoever begins an election, of a holder or a member to whom files are
- * brought, or one from which the election file was moved.
+ * Looks at the files of this folder. It may belong to somebody who begins an election, to a holder or a member to whom
+ * files are brought, or be one from which the election file was moved.
  */
 export async function beginning(world: World): Promise<Beginning> {
   const names = await world.files.list(".")
@@ -75,21 +78,21 @@ function only(names: readonly string[]): string | undefined {
   return names.length === 1 ? names[0] : undefined
 }
 
-/** The only folder here that has a manifest. */
+/** Finds the only folder here that has a manifest. */
 async function recordAmong(names: readonly string[], { files }: World): Promise<string | undefined> {
   const manifest = fileName({ kind: "manifest" })
   const kinds = await Promise.all(names.map((name) => files.kind(`${name}/${manifest}`)))
   return only(names.filter((_, i) => kinds[i] === "file"))
 }
 
-/** A reply lies beside its request. */
+/** Whether a request has its reply beside it. */
 function isAnswered(request: string, names: readonly string[]): boolean {
   return names.includes(request.replace(/\.request\.json$/, ".reply.json"))
 }
 
 const largestAct = 1 << 20
 
-/** An act that was carried here, and not signed yet. */
+/** Finds an act that was carried here and is not signed yet. */
 async function actToSign(names: readonly string[], { files }: World): Promise<string | undefined> {
   const { isActFile } = await import("../authority/act-file.ts")
   const waiting = names.filter(
@@ -103,7 +106,7 @@ async function actToSign(names: readonly string[], { files }: World): Promise<st
     try {
       if (isActFile(await files.read(name, largestAct))) return name
     } catch (error) {
-      // What is too large or may not be read is no act.
+      // A file that is too large or unreadable is not an act.
       if (!(error instanceof UrneError)) throw error
     }
   }
@@ -130,7 +133,7 @@ async function definitionOf(path: string, world: World) {
   try {
     return (await readDefinition(world.files, path)).definition
   } catch (error) {
-    // A definition with mistakes is still to be completed: `define --check` lists them.
+    // A definition with mistakes still has to be completed: `define --check` lists them.
     if (error instanceof UrneError) return undefined
     throw error
   }

@@ -2,10 +2,10 @@ import type { Definition } from "../definition/definition.ts"
 import { UrneError } from "../core/error.ts"
 
 /**
- * Whose key files lie in one folder with the urn, where these people can together open it, or decide: what several hold is
- * worth something only where it is not kept in one place.
+ * Warns of people whose key files lie in one folder with the urn, if they can together open it, or decide. What is
+ * shared among several protects only where it is not kept in one place.
  *
- * @param at the folder of the election file: whose key file is in it
+ * @param at - the folder of the election file: whose key file is in it
  */
 export function keysTogether(
   { trustees, authority }: Pick<Definition, "trustees" | "authority">,

@@ -1,12 +1,12 @@
 import { instantText } from "../core/instant.ts"
 import { instantIn, localTime } from "../definition/local-time.ts"
 
-/** Milliseconds. */
+/** In milliseconds. */
 const hour = 3_600_000
 
 /**
- * Hours for a vote whose own have passed, as `urne open` takes them: as long as it was to last, from a full hour that
- * leaves the members time to sign. In the election's zone, or in UTC where its clocks show that time twice.
+ * Proposes hours for a vote whose own have passed, as `urne open` takes them: as long as planned, from a full hour that
+ * leaves the members time to sign. They are in the election's zone, or in UTC where its clocks show that time twice.
  */
 export function newHours(
   { opens, closes, timezone }: { readonly opens: number; readonly closes: number; readonly timezone: string },

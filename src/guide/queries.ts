@@ -25,7 +25,7 @@ import type { WitnessTable } from "../witnesses/table.ts"
 import { closingAhead, closingHour, hourOf, openingAct } from "../urn/closing-hour.ts"
 import { type Advice, nextStep, type Standing } from "./advice.ts"
 
-/** What `status` reads; it changes nothing. */
+/** The tables that `status` reads. It changes nothing. */
 export interface GuideFile extends AuthorityFile {
   readonly trustees: TrusteesTable
   readonly credentials: CredentialTable
@@ -34,14 +34,14 @@ export interface GuideFile extends AuthorityFile {
   readonly witnesses: WitnessTable
 }
 
-/** So many voters, or ballots that count, where nothing is decrypted below a minimum. */
+/** The number of voters or of ballots that count, and the minimum below which nothing is decrypted. */
 export interface TooFew {
   readonly of: "voters" | "ballots"
   readonly count: number
   readonly minimum: number
 }
 
-/** One screen: where we are, what is missing, the next command. */
+/** One screen: where the election stands, what is missing, and the next command. */
 export interface Status {
   readonly name: string
   readonly uuid: string
@@ -49,11 +49,13 @@ export interface Status {
   readonly phase: Phase
   readonly advice: Advice
   readonly pending: ActProgress | undefined
-  /** Acts under which lines stand that are no signatures of those in whose names they are. Somebody has written to the file. */
+  /**
+   * Acts under which there are lines in members' names that are not their signatures. Somebody has written to the file.
+   */
   readonly invalid: readonly { readonly act: number; readonly members: readonly string[] }[]
   /** The hash of the act that constituted the authority, once it is in effect. */
   readonly authority: Sha256 | undefined
-  /** Instants in milliseconds; `closes` as extended. */
+  /** Instants in milliseconds. `closes` takes extensions into account. */
   readonly opens: number
   readonly closes: number
   readonly timezone: string
@@ -62,24 +64,27 @@ export interface Status {
   readonly trustees: {
     readonly established: boolean
     readonly unchecked: readonly string[]
-    /** They answer from elsewhere, by files that are carried. */
+    /** Whether they answer from elsewhere, by files that are carried. */
     readonly apart: boolean
   }
   readonly credentials: { readonly issued: number; readonly reserve: number } | undefined
   readonly ballots: number
-  /** Why there can be no result, where that is so. */
+  /** Why there can be no result, if that is so. */
   readonly tooFew: TooFew | undefined
   readonly shares: { readonly received: number; readonly holders: readonly string[] }
   readonly journal: { readonly size: number; readonly root: string }
-  /** Those whom the authority named. */
+  /** The witnesses whom the authority named. */
   readonly witnesses: readonly WitnessStanding[]
-  /** Where this machine's clock cannot be right, or the last entry was written while it was not. Instants in milliseconds. */
+  /**
+   * Set where this machine's clock cannot be right, or was wrong when the last entry was written. Instants are
+   * milliseconds.
+   */
   readonly clock: { readonly state: "behind" | "ahead"; readonly now: number; readonly last: number } | undefined
 }
 
 /**
- * @param lifecycle needed where an act is pending: whether it can still be signed
- * @param memory what this machine keeps in mind; none where it can keep nothing
+ * @param lifecycle - needed where an act is pending, to know whether it can still be signed
+ * @param memory - what this machine remembers; empty where it can remember nothing
  */
 export function statusOf<File extends GuideFile>(
   file: File,
@@ -125,7 +130,7 @@ export function statusOf<File extends GuideFile>(
   }
 }
 
-/** Whether a copy was made of this journal since the urn was frozen. */
+/** Whether a backup was made of this journal since the urn was frozen. */
 function isBackedUp({ journal }: GuideFile, { backup }: MachineMemory): boolean {
   const frozen = lastEntry(journal, "urn.frozen")?.number
   if (backup === undefined || frozen === undefined || backup.size < frozen || backup.size > journal.size()) return false
@@ -133,7 +138,7 @@ function isBackedUp({ journal }: GuideFile, { backup }: MachineMemory): boolean 
 }
 
 function clockOf(file: GuideFile, now: number): Status["clock"] {
-  // Nothing more is written then: a rehearsal that was held in advance ends in the future.
+  // Nothing more is written then, and a rehearsal that was held in advance ends in the future.
   if (["proclaimed", "annulled"].includes(currentPhase(file.journal, now))) return undefined
   const { state, last } = clockStanding(file.journal, now, closingAhead(file))
   return state === "right" || last === undefined ? undefined : { state, now, last }
@@ -148,7 +153,7 @@ function standingOf<File extends GuideFile>(
   const { journal, election } = file
   const { definition } = election.get()
   const facts = trusteesFacts(file)
-  // An act past its hour, or that states what is no longer so, waits for nobody: proposing it anew drops it.
+  // An act past its hour, or that states what is no longer true, is not pending: the next proposal drops it.
   const pending = lifecycle === undefined ? waitingAct(file) : livingAct(file, lifecycle, now)
   const opening = openingAct(file)
   return {
@@ -187,8 +192,8 @@ function openingHour(file: GuideFile): number {
 }
 
 /**
- * Why there can be no result, if so: who may vote before the opening, or the ballots that count once the urn is frozen,
- * are fewer than the definition's minimum.
+ * Says why there can be no result, if so: before the opening those who may vote, and after the freeze the ballots that
+ * count, are fewer than the definition's minimum.
  */
 function tooFew(file: GuideFile): TooFew | undefined {
   const { journal, election } = file
@@ -202,7 +207,7 @@ function tooFew(file: GuideFile): TooFew | undefined {
   return { of: frozen ? "ballots" : "voters", count, minimum }
 }
 
-/** Whether holders answer from elsewhere: what was answered before a ceremony began anew counts no more. */
+/** Whether holders answer from elsewhere. Replies from before a ceremony began anew no longer count. */
 function isApart({ journal }: Pick<GuideFile, "journal">): boolean {
   const answered = lastEntry(journal, "trustees.answered")
   const restarted = lastEntry(journal, "trustees.restarted")
@@ -214,7 +219,7 @@ function lettersPrinted({ journal }: Pick<GuideFile, "journal">): boolean {
   return false
 }
 
-/** Whether shares are missing: each mandatory trustee's, or one of the threshold's. */
+/** Whether shares are missing: that of a mandatory trustee, or one of the threshold. */
 function sharesNeeded(file: GuideFile): boolean {
   const { journal, tally, election } = file
   const given = new Set(standingShares({ journal, tally }).map(({ owner }) => owner))
