@@ -6,7 +6,7 @@ import type { ActKind } from "../core/vocabulary.ts"
 import { memberKeyPath, minute, passphrase, type Stage } from "./stage.ts"
 
 /**
- * Proposes an act and has it signed, a minute after each other, by as many members as its quorum needs and no more.
+ * Proposes an act and has it signed, one signature a minute, by exactly as many members as its quorum needs.
  *
  * @throws UrneError what `decideAct` throws
  */
@@ -21,7 +21,7 @@ export async function decide(stage: Stage, kind: ActKind, given: readonly Statem
   return decideAct(file, lifecycle, { kind, given }, { next }, world)
 }
 
-/** A member whose signature the quorum still lacks: first those whose role it asks for. */
+/** Finds a member whose signature the quorum still needs, starting with those whose role it requires. */
 function nextSigner(
   { file, definition }: Pick<Stage, "file" | "definition">,
   { missing, unsigned }: ActProgress,

@@ -4,12 +4,12 @@ import { catalogueOf } from "../language/catalogues.ts"
 import { syntheticColumns } from "./synthetic-roll.ts"
 
 /**
- * The definition that a rehearsal has when none is given: a small congress in the style of 2014, with dates of its own so
- * that a seed repeats it on any day. Everybody in it is invented.
+ * Writes the definition of a rehearsal for which none is given: a small congress in the style of 2014, with dates of
+ * its own so that a seed repeats it on any day. Everybody in it is invented.
  */
 export function congressText(language: Language): string {
   const { congress } = catalogueOf(language).labels.rehearsal
-  // No group: with so few members a federation often has one voter only, whom it would give away.
+  // There is no group: with so few members a federation often has a single voter, whom it would give away.
   const { id, name, address, postcode, eligible } = syntheticColumns
   const roll = { "as-of": "2014-06-30", id, name, address, postcode, eligible }
   return `name: ${congress.name}
@@ -44,7 +44,7 @@ help: { email: help@example.org }
 `
 }
 
-/** A definition marked as a rehearsal, its comments kept: the real one stays as it is. */
+/** Marks a definition as a rehearsal and keeps its comments. The real file stays as it is. */
 export function markedAsRehearsal(text: string): string {
   const document = parseDocument(text)
   document.set("rehearsal", true)

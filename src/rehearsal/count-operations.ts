@@ -13,7 +13,10 @@ export async function addUp({ file, world, clock }: Stage): Promise<ComputedTall
   return computeTally(file, world)
 }
 
-/** The authority unseals the urn, and as many holders as are needed decrypt: all the mandatory ones, some of the threshold. */
+/**
+ * Lets the authority unseal the urn, and as many holders decrypt as are needed: all mandatory ones, and some of the
+ * threshold.
+ */
 export async function decryptUrn(stage: Stage): Promise<DecryptionProgress> {
   const { file, world, clock, definition } = stage
   clock.pass(10 * minute)
@@ -28,7 +31,7 @@ export async function decryptUrn(stage: Stage): Promise<DecryptionProgress> {
   )
 }
 
-/** The authority looks at the result and proclaims it. */
+/** Lets the authority look at the result and proclaim it. */
 export async function proclaim(stage: Stage): Promise<ElectionResult> {
   const { file, clock } = stage
   clock.pass(hour)

@@ -2,12 +2,12 @@ import { UrneError } from "../core/error.ts"
 import { utf8Text } from "../core/bytes.ts"
 import type { ElectionResult } from "../tally/result.ts"
 
-/** Votes that a run gave and was not to give, or the other way round. */
+/** Votes by which a run's result differs from the expected one. */
 export interface ResultDifference {
   readonly question: string
-  /** None for the blank votes. */
+  /** `null` for the blank votes. */
   readonly answer: string | null
-  /** `null` where the other has no such answer. */
+  /** `null` where the other result has no such answer. */
   readonly expected: bigint | null
   readonly found: bigint | null
 }
@@ -16,9 +16,9 @@ export interface ResultDifference {
 export type ExpectedVotes = ReadonlyMap<string, bigint>
 
 /**
- * The votes of a record's `result.json`, or of what `urne result --json` or `urne rehearse --json` printed.
+ * Reads the votes of a record's `result.json`, or of the output of `urne result --json` or `urne rehearse --json`.
  *
- * @param path for the refusal
+ * @param path - for the refusal
  * @throws UrneError `not-a-result`
  */
 export function readExpected(bytes: Uint8Array, path: string): ExpectedVotes {
@@ -27,7 +27,7 @@ export function readExpected(bytes: Uint8Array, path: string): ExpectedVotes {
   return expected
 }
 
-/** How a result differs from the one that was expected. */
+/** Lists how a result differs from the one that was expected. */
 export function differencesFrom(expected: ExpectedVotes, result: ElectionResult): readonly ResultDifference[] {
   const found = votesOf(result.questions)
   return [...new Set([...expected.keys(), ...found.keys()])].flatMap((key) => {
@@ -53,7 +53,7 @@ function votesOf(questions: readonly Counted[]): ExpectedVotes {
   return votes
 }
 
-/** What a shell of Windows writes into a file (`>`) is UTF-16 under its mark. */
+/** Decodes the file: a Windows shell writes UTF-16 with its mark (`>`). */
 function textOf(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes
   const text = first === 0xff && second === 0xfe ? new TextDecoder("utf-16le").decode(bytes) : utf8Text(bytes)

@@ -4,12 +4,12 @@ import type { Random } from "../core/world.ts"
 import type { RollRules } from "../definition/definition.ts"
 import { syntheticColumns, syntheticRoll } from "./synthetic-roll.ts"
 
-/** Weights where the definition has any: most members have one vote. */
+/** Weights to use where the definition has any. Most members have one vote. */
 const weights = ["1", "1", "1", "2", "5"]
 
 /**
- * The synthetic member file with the columns that a definition names, in blocks: `members` who may vote, and a few more who
- * may not where the definition says who may.
+ * Writes a synthetic member file with the columns that a definition names, in blocks: `members` who may vote, and a few
+ * more who may not where the definition says who may.
  */
 export function* fittedRoll(random: Random, rules: RollRules, members: number): Generator<Uint8Array, void, undefined> {
   const columns = columnsOf(rules)
@@ -35,7 +35,9 @@ function columnsOf({ id, name, address, postcode, group, weight, eligible }: Rol
   return [...new Set([id, ...name, ...address, ...single, ...Object.keys(eligible)])]
 }
 
-/** The cells of one member by column; none for a member who may not vote where every member may. */
+/**
+ * Makes the cells of one member by column. Returns `undefined` for a member who may not vote, where every member may.
+ */
 function valuesOf(rules: RollRules, fields: readonly string[], row: number): ReadonlyMap<string, string> | undefined {
   const [
     number = "",

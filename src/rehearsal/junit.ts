@@ -1,10 +1,10 @@
 import { type Rehearsal } from "./outcome.ts"
 
 /**
- * A rehearsal as test runners report: a case a step, then what must hold at its end. JUnit has no schema of its own; this is the
- * part that all readers of it understand.
+ * Reports a rehearsal as test runners do: a case a step, then a case for each thing that must hold at its end. JUnit
+ * has no schema of its own; this is the part that all readers understand.
  *
- * @param names of the steps, in words
+ * @param names - of the steps, in words
  */
 export function junitReport(
   { steps, verdict, agrees, differences }: Rehearsal,
@@ -43,7 +43,7 @@ function differenceText(differences: NonNullable<Rehearsal["differences"]>): str
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
 
-/** Characters that XML 1.0 cannot hold at all are left out. */
+/** Leaves out characters that XML 1.0 cannot hold at all. */
 function escaped(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")

@@ -34,10 +34,10 @@ import { isResultOf, turnoutCount } from "./votes.ts"
 import { allVotes, planVoting, type Shares, type VotingPlan } from "./voting-plan.ts"
 
 /**
- * Holds a whole election through the operations of the commands, with a clock that is moved and chance that follows from
- * the seed: the same request gives the same record, byte for byte, whatever the number of threads.
+ * Holds a whole election through the operations of the commands, with a simulated clock and randomness that follows
+ * from the seed. The same request gives the same record, byte for byte, whatever the number of threads.
  *
- * @param began told of each step before it begins
+ * @param began - told of each step before it begins
  * @throws UrneError `rehearsal-too-small` before anything is made where the members are invented, and whatever an
  * operation refuses
  */
@@ -86,14 +86,17 @@ export async function rehearse(
   }
 }
 
-/** Marks the folder as unfinished, and gives the rehearsal a memory of its own. */
+/** Marks the folder as unfinished, and gives the rehearsal a state folder of its own. */
 async function beginFolder({ folder, definition, by }: RehearsalRequest, world: World): Promise<void> {
   const words = catalogueOf(definition.locale).labels.rehearsal
   await markUnfinished(folder, words.unfinished, by, world)
   await world.files.writeWhole(`${folder}/${rehearsalStateFolder}/README.txt`, words.stateFolder)
 }
 
-/** That the voters of a rehearsal reach the minimum below which nothing is decrypted. @throws UrneError `rehearsal-too-small` */
+/**
+ * Requires that the voters of a rehearsal reach the minimum below which nothing is decrypted. @throws UrneError
+ * `rehearsal-too-small`
+ */
 function requireEnough(
   { definition, shares: { turnout }, minimumPlace: place }: RehearsalRequest,
   members: number,
@@ -103,7 +106,10 @@ function requireEnough(
   if (voters < minimum) throw new UrneError("rehearsal-too-small", { members, voters, minimum, place })
 }
 
-/** That a member file can be imported, before anything is made. What is read from a pipe can be read but once. */
+/**
+ * Requires that a member file can be imported, before anything is made. A pipe is skipped, since it can be read only
+ * once.
+ */
 async function requireRows(
   definition: Definition,
   roll: Extract<RollSource, { readonly path: string }>,
@@ -135,7 +141,7 @@ function checkpointing(stage: Stage, take: TakeStep): TakeStep {
 
 type KeepPhase = (phase: string) => Promise<void>
 
-/** Keeps the archive as it is in a phase, alone in a folder and named for its election, as belenios-tool wants it. */
+/** Keeps the archive of each phase, alone in a folder and named for its election, as belenios-tool needs it. */
 function phaseKeeper({ file, folder, world }: Stage, wanted: boolean): KeepPhase {
   let number = 0
   return async (phase) => {
@@ -268,7 +274,7 @@ async function conclude(stage: Stage, step: TakeStep): Promise<Report> {
   )
 }
 
-/** Bytes of the files of a bundle, whose folders have no folders in them. */
+/** Adds up the bytes of a bundle's files. Its folders have no folders in them. */
 async function folderLength(world: World, folder: string): Promise<number> {
   const paths: string[] = []
   for (const name of await world.files.list(folder)) {

@@ -1,4 +1,4 @@
-/** What came of a rehearsal. */
+/** The outcome of a rehearsal. */
 import { type ElectionResult } from "../tally/result.ts"
 import { type Report } from "../verify/report/report.ts"
 import { type Verdict } from "../verify/report/verdict.ts"
@@ -10,15 +10,15 @@ export interface Rehearsal {
   readonly file: string
   readonly bundle: string
   readonly uuid: string
-  /** Hash of the act that constituted the authority: what the record is verified against. */
+  /** The hash of the act that constituted the authority, against which the record is verified. */
   readonly authority: string
   readonly result: ElectionResult
-  /** Whether the result is the plain count of the votes that were simulated. */
+  /** Whether the result is the plain count of the simulated votes. */
   readonly agrees: boolean
-  /** Of the record, with the authority named, and what was found wrong with it. */
+  /** The verdict on the record with the authority named, and what was found wrong with it. */
   readonly verdict: Verdict
   readonly findings: Report["findings"]
   readonly steps: readonly Step[]
-  /** How the result differs from the one that was expected; `null` where none was. */
+  /** How the result differs from the expected one; `null` where none was given. */
   readonly differences: readonly ResultDifference[] | null
 }

@@ -30,7 +30,7 @@ import {
   type Theatre,
 } from "./stage.ts"
 
-/** Preparations begin so long before the vote. */
+/** How long before the vote preparations begin. */
 const leadTime = 14 * day
 
 /** Draws the keys of members and channels, makes the election file and has the authority constituted. */
@@ -39,7 +39,7 @@ export async function constituteAuthority(script: Script, theatre: Theatre, worl
   const clock = clockAt(script.begins ?? definition.opens - leadTime)
   const before: World = { ...world, now: clock.now, random: seededRandom(seed, "", () => 0) }
   const electionPath = `${folder}/${name}.urne`
-  // So that the same rehearsal can be held again, and any of its keys be used by hand.
+  // With the seed the same rehearsal can be held again, and any of its keys can be used by hand.
   await world.files.writeWhole(`${folder}/seed`, seed)
   await world.files.writeWhole(`${folder}/passphrase.txt`, `${passphrase}\n`)
   await world.files.writeWhole(`${folder}/${name}.yaml`, definitionText)
@@ -112,7 +112,7 @@ export async function drawCodes(stage: Stage): Promise<GeneratedCredentials> {
   return generateCredentials(file, { officers, out: codesPath(stage) }, world)
 }
 
-/** Letters a file. */
+/** The number of letters in a file. */
 const partSize = 500
 
 /** Prints every member's letter. */

@@ -18,7 +18,7 @@ export async function publish(stage: Stage): Promise<ExportedRecord> {
   return exportRecord(file, { path: bundlePath(stage), kind: "folder", size: undefined, force: false }, world)
 }
 
-/** Verifies the record from its files alone, as somebody who heard the authority's fingerprint and nothing else. */
+/** Verifies the record from its files alone, as somebody would who heard only the authority's fingerprint. */
 export async function verifyRecord(stage: Stage): Promise<Report> {
   const { file, world } = stage
   const source = await openSource(world, bundlePath(stage))

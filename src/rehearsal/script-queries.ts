@@ -13,22 +13,23 @@ import { type Holding, unfinishedBy } from "./unfinished.ts"
 
 /** What the user asks for. */
 export interface ScriptRequest {
-  /** The definition file; none is a small congress in this language. */
+  /** The definition file. Without one, a small congress in this language is rehearsed. */
   readonly definition: string | undefined
   readonly language: Language
   readonly folder: string | undefined
-  /** File whose bytes are the seed; none draws one, which the folder keeps. */
+  /** A file whose bytes are the seed. Without one a seed is drawn, which the folder keeps. */
   readonly seed: string | undefined
-  /** When preparations begin; none is two weeks before the vote. */
+  /** When preparations begin; two weeks before the vote by default. */
   readonly at: number | undefined
-  /** Whether who holds a rehearsal is still at it. */
+  /** Whether the process that holds a rehearsal is still running. */
   readonly isRunning: (holding: Holding) => boolean
-  /** Told where the folder of a rehearsal that did not come to its end is now. */
+  /** Called with the new place of a folder whose rehearsal did not come to its end. */
   readonly setAside: (folder: string, name: string) => void
 }
 
 /**
- * Reads what a rehearsal needs. The definition of a real election is rehearsed under a mark; its own file stays as it is.
+ * Reads what a rehearsal needs. The definition of a real election is rehearsed under a mark; its own file stays as it
+ * is.
  *
  * @throws UrneError `faulty-artefact`, `file-exists` for a folder that is there, `rehearsal-late`, and those of `Files`
  */
@@ -48,14 +49,17 @@ export async function readScript(request: ScriptRequest, world: World): Promise<
   }
 }
 
-/** A folder that a rehearsal left which did not come to its end is in nobody's way; any other is. @throws UrneError `file-exists` */
+/**
+ * Clears the folder's name. A rehearsal that did not come to its end is set aside; any other folder is refused. @throws
+ * UrneError `file-exists`
+ */
 async function clear(folder: string, { isRunning, setAside }: ScriptRequest, world: World): Promise<void> {
   const by = await unfinishedBy(folder, world)
   if (by === undefined || isRunning(by)) throw new UrneError("file-exists", { path: folder })
   setAside(folder, await world.files.setAside(folder))
 }
 
-/** In the user's own file, which a mark may have moved in ours. */
+/** The place is looked up in the user's own file, because a mark may have moved it in ours. */
 async function minimumPlace(path: string, { files }: World): Promise<string | undefined> {
   const file = readYaml((await readDefinition(files, path)).text)
   const key = "minimum-ballots"
@@ -83,12 +87,15 @@ function parsed(text: string, path: string): ReadText {
   return { text, definition: read.definition }
 }
 
-/** Text, so that it can be copied by hand. */
+/** Draws a seed as text, so that it can be copied by hand. */
 function drawSeed({ random }: World): Uint8Array {
   return utf8(`${base64(random(32, "rehearsal.seed"))}\n`)
 }
 
-/** `rehearsal`, or `rehearsal-2` where that is there, and so on: a second rehearsal never fails, nor replaces the first. */
+/**
+ * Returns `rehearsal`, or `rehearsal-2` where that exists, and so on: a second rehearsal neither fails nor replaces the
+ * first.
+ */
 async function freeFolder({ files }: World): Promise<string> {
   for (let count = 1; ; count++) {
     const folder = count === 1 ? "rehearsal" : `rehearsal-${count}`
@@ -96,7 +103,7 @@ async function freeFolder({ files }: World): Promise<string> {
   }
 }
 
-/** `congress` of `elections/congress.yaml`. */
+/** Returns `congress` for `elections/congress.yaml`. */
 function stemOf(path: string): string {
   const stem = path.split(/[/\\]/).at(-1) ?? ""
   return stem.replace(/\.ya?ml$/, "") || "election"

@@ -10,20 +10,20 @@ import { type Shares } from "./voting-plan.ts"
 export interface Script {
   readonly definition: Definition
   readonly definitionText: string
-  /** `PATH:LINE:COLUMN` of the minimum of ballots; none where the definition leaves it to the default. */
+  /** `PATH:LINE:COLUMN` of the minimum of ballots; absent where the definition leaves it to the default. */
   readonly minimumPlace?: string | undefined
-  /** The folder that everything is written to, and the name of the election's files in it. */
+  /** The folder into which everything is written, and the stem of the election's files in it. */
   readonly folder: string
   readonly name: string
   readonly seed: Uint8Array
-  /** When preparations begin (milliseconds); usually two weeks before the vote. */
+  /** When preparations begin (milliseconds), usually two weeks before the vote. */
   readonly begins?: number
 }
 
-/** Preparations begin at least so long before the vote: drawing, printing and the signatures of many take days. */
+/** The least time between preparations and the vote: drawing, printing and the signatures of many people take days. */
 const shortestLead = 5 * day
 
-/** That preparations which begin then come to their end before the vote. @throws UrneError `rehearsal-late` */
+/** Requires that preparations which begin then end before the vote. @throws UrneError `rehearsal-late` */
 export function requireTime({ opens }: Definition, at: number): void {
   const latest = opens - shortestLead
   if (at <= latest) return
@@ -37,11 +37,11 @@ export interface RehearsalRequest extends Script {
   readonly keepPhases: boolean
   /** The result that must come out. */
   readonly expect: ExpectedVotes | undefined
-  /** Who holds it: the folder says so until the end. */
+  /** Who holds it. The folder says so until the end. */
   readonly by: Holding
 }
 
-/** Where the roll comes from: a member file, or so many invented members. */
+/** Where the roll comes from: a member file, or a number of invented members. */
 export type RollSource =
-  /** So many of its rows are left out: exactly as many as are refused. */
+  /** `skipRefused` rows may be left out. Exactly this many must be refused. */
   { readonly path: string; readonly skipRefused?: number | undefined } | { readonly members: number }

@@ -13,7 +13,7 @@ import type { TrusteesTable } from "../trustees/table.ts"
 import type { UrnTable } from "../urn/table.ts"
 import type { WitnessTable } from "../witnesses/table.ts"
 
-/** An open election file, all of it: a rehearsal plays every part. */
+/** An open election file with all its tables, since a rehearsal plays every part. */
 export interface RehearsalFile {
   readonly store: Store
   readonly journal: JournalTable
@@ -27,19 +27,19 @@ export interface RehearsalFile {
   readonly tally: TallyTable
 }
 
-/** What stands above every room, and is therefore handed to this one. */
+/** What is defined above every room, and is therefore passed to this one. */
 export interface Theatre {
   /** Opens an election file by its absolute path. */
   readonly open: (path: string) => RehearsalFile
   readonly lifecycle: Lifecycle<RehearsalFile>
-  /** Where a path stands on the disk: SQLite opens its files itself. */
+  /** Makes a path absolute, because SQLite opens its files itself. */
   readonly absolute: (path: string) => string
 }
 
 /** A clock that only a rehearsal moves. */
 export interface Clock {
   readonly now: () => number
-  /** Moves forward to an instant (milliseconds); where it has passed, nothing happens. */
+  /** Moves forward to an instant (milliseconds), or does nothing where it has passed. */
   readonly moveTo: (instant: number) => void
   readonly pass: (milliseconds: number) => void
 }
@@ -64,18 +64,18 @@ export const day = 24 * hour
 /** A rehearsal under way: the election file, its simulated world, and who plays in it. */
 export interface Stage {
   readonly file: RehearsalFile
-  /** Its clock is `clock`; its chance follows from the seed. */
+  /** Its clock is `clock`; its randomness follows from the seed. */
   readonly world: World
   readonly clock: Clock
   readonly lifecycle: Lifecycle<RehearsalFile>
   readonly definition: Definition
-  /** The folder that everything is written to. */
+  /** The folder into which everything is written. */
   readonly folder: string
   readonly electionPath: string
   readonly urnKey: SigningKey
 }
 
-/** Opens every key that a rehearsal makes; they protect nothing, and their age files are cheap to open. */
+/** Opens every key that a rehearsal makes. These keys protect nothing, and their age files are cheap to open. */
 export const passphrase = "rehearsal"
 
 export function memberKeyPath({ folder }: Pick<Stage, "folder">, member: string): string {
@@ -86,7 +86,7 @@ export function channelKeyPath({ folder }: Pick<Stage, "folder">, channel: strin
   return `${folder}/keys/channel-${channel}.key`
 }
 
-/** The key by which a holder signs, not that of the urn. */
+/** Where the key is with which a holder signs, which is not its part of the urn's. */
 export function holderKeyPath({ folder }: Pick<Stage, "folder">, holder: string): string {
   return `${folder}/keys/holder-${holder}.key`
 }
@@ -99,7 +99,7 @@ export function codesPath({ folder }: Pick<Stage, "folder">): string {
   return `${folder}/codes.age`
 }
 
-/** Who opens the file of codes: those that the definition names, or one invented person. */
+/** The officers who open the file of codes: those of the definition, or one invented person. */
 export function officersOf({ credentials }: Definition): readonly [string, ...string[]] {
   const [first = "officer", ...others] = credentials.officers
   return [first, ...others]

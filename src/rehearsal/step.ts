@@ -4,7 +4,7 @@ import type { Catalogue } from "../language/catalogue.ts"
 
 export type StepName = keyof Catalogue["labels"]["rehearsal"]["steps"]
 
-/** How long a step took, how many things it was about, and how much it wrote. */
+/** How long a step took, how many items it handled, and how much it wrote. */
 export interface Step {
   readonly step: StepName
   readonly count: number
@@ -17,7 +17,7 @@ export interface Figures {
   readonly bytes?: number
 }
 
-/** Does one step, and tells its figures from what it made. */
+/** Takes one step, and derives its figures from what it made. */
 export type TakeStep = <T>(
   step: StepName,
   work: () => T | Promise<T>,
@@ -27,8 +27,8 @@ export type TakeStep = <T>(
 /**
  * Takes steps one after another and times them by the real clock.
  *
- * @param taken where the figures go
- * @param began told of each step before it begins
+ * @param taken - called with the figures
+ * @param began - told of each step before it begins
  */
 export function stepTaker(
   { now, signal }: Pick<World, "now" | "signal">,
@@ -47,7 +47,7 @@ export function stepTaker(
   }
 }
 
-/** How many bytes some files have together. */
+/** Adds up the bytes of some files. */
 export async function lengthOf({ files }: Pick<World, "files">, paths: Iterable<string>): Promise<number> {
   let bytes = 0
   for (const path of paths) for await (const block of files.stream(path)) bytes += block.length

@@ -16,12 +16,12 @@ const header = [
   ...[syntheticColumns.group, ...Object.keys(syntheticColumns.eligible)],
 ]
 
-/** Of this many members, one has not paid its dues. */
+/** One in this many members has not paid the dues. */
 const unpaidEvery = 12
 
 /**
- * A member file of invented people, in blocks: `members` who may vote, and among them one in twelve more who may not. UTF-8,
- * semicolons. The same `random` gives the same file.
+ * Writes a member file of invented people, in blocks: `members` who may vote, and among them one in twelve more who may
+ * not. It is UTF-8 with semicolons. The same `random` gives the same file.
  */
 export function* syntheticRoll(random: Random, members: number): Generator<Uint8Array, void, undefined> {
   const rows = [header.join(";")]
@@ -39,7 +39,7 @@ function row(random: Random, number: number, paid: boolean): string {
   const place = placeOf(draw)
   const name = [surname(draw), firstName(draw)]
   const fields = [
-    // Seven apart, so that one wrong digit is never another member.
+    // Numbers are seven apart, so that one wrong digit never gives another member's.
     ...[String(1_000_003 + 7 * number), ...name, street(draw), place.postcode, place.town, place.country],
     ...[place.federation, paid ? "à jour" : "impayée"],
   ]
@@ -147,7 +147,7 @@ const townBeginnings = ["Saint-", "Mont", "Ville", "Châ", "Beau", "La "] as con
 const townEndings = ["Aubin", "fort", "neuve", "teauroc", "lieu", "Croix", "Genès", "bourg"] as const
 const thousands = range(0, 99)
 
-/** One place in fifty is abroad, one overseas. */
+/** One place in fifty is abroad, and one overseas. */
 const shares = range(0, 49)
 
 function placeOf(draw: Draw): Place {

@@ -1,17 +1,17 @@
 import { utf8Text } from "../core/bytes.ts"
 import type { World } from "../core/world.ts"
 
-/** Who holds a rehearsal, as the folder says until it has come to its end. */
+/** The process that holds a rehearsal, which the folder names until the rehearsal comes to its end. */
 export interface Holding {
   readonly pid: number
-  /** Milliseconds since 1970: when the process began. */
+  /** When the process began, in milliseconds since 1970. */
   readonly since: number
 }
 
 const mark = "UNFINISHED"
 const form = /\nprocess (\d+) since (\d+)\n$/
 
-/** Marks a folder as that of a rehearsal under way; `words` say it to people. */
+/** Marks a folder as that of a rehearsal under way. `words` tell people so. */
 export async function markUnfinished(folder: string, words: string, by: Holding, { files }: World): Promise<void> {
   await files.writeWhole(`${folder}/${mark}`, `${words}\nprocess ${by.pid} since ${by.since}\n`)
 }
@@ -20,7 +20,9 @@ export async function markFinished(folder: string, { files }: World): Promise<vo
   await files.remove(`${folder}/${mark}`)
 }
 
-/** Who began the rehearsal that a folder holds; `undefined` of one that came to its end, and of any other folder. */
+/**
+ * Returns who began the rehearsal in a folder, or `undefined` for one that came to its end and for any other folder.
+ */
 export async function unfinishedBy(folder: string, { files }: World): Promise<Holding | undefined> {
   const path = `${folder}/${mark}`
   if ((await files.kind(folder)) !== "folder" || (await files.kind(path)) !== "file") return undefined

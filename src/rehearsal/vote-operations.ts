@@ -33,7 +33,7 @@ import { sealedElection } from "../urn/archive-queries.ts"
 import { type BallotReceipt } from "../urn/receipt-queries.ts"
 import { credentialOf } from "../credentials/code.ts"
 
-/** Every holder shows that its key works. */
+/** Lets every holder prove that its key works. */
 export async function checkKeys(stage: Stage): Promise<void> {
   const { file, world, clock, definition } = stage
   clock.moveTo(definition.opens - 4 * hour)
@@ -43,7 +43,7 @@ export async function checkKeys(stage: Stage): Promise<void> {
   await checkPossession(file, accesses, world, signers)
 }
 
-/** The key by which a holder signs what it proves. */
+/** Opens the key with which a holder signs its proof. */
 export async function holderSigner(
   { folder, world }: Pick<Stage, "folder" | "world">,
   holder: string,
@@ -56,7 +56,7 @@ export function holderAccess({ file, folder }: Pick<Stage, "file" | "folder">, h
   return { path: `${folder}/keys/${holderFileName(file.election.get(), holder)}`, passphrase }
 }
 
-/** The authority decides the hours, and at the first the urn is shown empty. */
+/** Lets the authority decide the hours, and at the first of them shows that the urn is empty. */
 export async function beginVoting(stage: Stage): Promise<ZeroReport> {
   const { file, clock, definition } = stage
   clock.moveTo(definition.opens - 2 * hour)
@@ -65,7 +65,7 @@ export async function beginVoting(stage: Stage): Promise<ZeroReport> {
   return openUrn(file, clock.now())
 }
 
-/** The members with their codes, as if each had opened the letter. */
+/** Reads the members' codes, as if each had opened the letter. */
 export async function readLetters(stage: Stage): Promise<readonly Elector[]> {
   const { file, world, definition } = stage
   const [officer] = officersOf(definition)
@@ -83,7 +83,7 @@ export interface WrittenBatch {
   readonly ballots: number
 }
 
-/** Has the voters of every batch encrypt their ballots, and each channel sign its batches. */
+/** Lets the voters of every batch encrypt their ballots, and each channel sign its batches. */
 export async function encryptBatches(stage: Stage, { batches }: VotingPlan): Promise<readonly WrittenBatch[]> {
   const { file, world, folder } = stage
   const { uuid } = file.election.get()
@@ -116,10 +116,13 @@ export async function encryptBatches(stage: Stage, { batches }: VotingPlan): Pro
   return written
 }
 
-/** Ballots that one task makes. */
+/** How many ballots one task makes. */
 const chunkLength = 16
 
-/** Makes ballots on several threads. Each draws from a tape cut for it here, so that threads change no byte. */
+/**
+ * Returns a function that makes ballots on several threads. Each ballot draws from a tape cut for it here, so the
+ * number of threads changes no byte.
+ */
 function ballotMaker({ file, world }: Pick<Stage, "file" | "world">) {
   const election = sealedElection(file)
   const pool = openPool(world)
@@ -154,7 +157,7 @@ function ballotMaker({ file, world }: Pick<Stage, "file" | "world">) {
 
 const lineEnd = utf8("\n")
 
-/** How many random bytes a ballot draws. The questions fix it, and nothing that a voter chooses. */
+/** Measures how many random bytes a ballot draws. Only the questions determine it, and nothing that a voter chooses. */
 function bytesDrawn({ random }: World, file: Stage["file"], code: string, choices: readonly Choice[]): number {
   const election = sealedElection(file)
   let bytes = 0
@@ -170,11 +173,11 @@ function bytesDrawn({ random }: World, file: Stage["file"], code: string, choice
   return bytes
 }
 
-/** Voters come to the booth one after another, each a transaction and a receipt. */
+/** Lets voters come to the booth one after another, each with a transaction and a receipt. */
 export async function voteAtBooth(stage: Stage, { booth }: VotingPlan): Promise<readonly BallotReceipt[]> {
   const receipts: BallotReceipt[] = []
   const { opens, closes } = stage.definition
-  // However short the vote, they take its first half at most.
+  // However short the vote is, they take at most its first half.
   const pause = Math.min(minute, Math.floor((closes - opens) / (2 * booth.length + 2)))
   for (const vote of booth) {
     stage.clock.pass(pause)
@@ -193,7 +196,7 @@ async function voteOnce(stage: Stage, session: VotingSession, { choices }: Simul
   return receipt
 }
 
-/** The batches arrive one after another while the urn is open. */
+/** Lets the batches arrive one after another while the urn is open. */
 export async function receiveBatches(
   { file, world, clock, definition }: Stage,
   batches: readonly WrittenBatch[],
@@ -220,7 +223,10 @@ export async function receiveBatches(
   return reports
 }
 
-/** The hour of closing comes, the last voter in the booth finishes, the authority closes, and after the grace the urn is frozen. */
+/**
+ * Lets the hour of closing come: the last voter in the booth finishes, the authority closes, and after the grace the
+ * urn is frozen.
+ */
 export async function closeVoting(stage: Stage, { late }: Pick<VotingPlan, "late">): Promise<ClosingReport> {
   const { file, clock, definition } = stage
   const { closes, grace } = definition

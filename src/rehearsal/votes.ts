@@ -1,4 +1,4 @@
-/** What the voters of a rehearsal choose, and what that comes to when it is counted without any encryption. */
+/** What the voters of a rehearsal choose, and the plain count of that without any encryption. */
 import { type Table } from "../belenios/per-choice.ts"
 import { type Choice } from "../belenios/choice.ts"
 import { type Question } from "../belenios/question.ts"
@@ -6,21 +6,21 @@ import { hex } from "../core/bytes.ts"
 import { type Random } from "../core/world.ts"
 import { type QuestionResult } from "../tally/result.ts"
 
-/** A member with a letter. Who it is stays with the officer. */
+/** A member with a letter. Only the officer knows who it is. */
 export interface Elector {
   readonly code: string
   readonly weight: bigint
 }
 
-/** A simulated vote in the clear: it never leaves the rehearsal. */
+/** A simulated vote in the clear, which never leaves the rehearsal. */
 export interface SimulatedVote extends Elector {
   readonly choices: readonly Choice[]
 }
 
-/** One ballot in so many is blank, where the question allows it. */
+/** One ballot in this many is blank, where the question allows it. */
 const blankEvery = 32
 
-/** Choices of one voter: the earlier an answer stands, the more voters it has, each twice as many as the next. */
+/** Draws one voter's choices. Each answer is chosen twice as often as the next. */
 export function drawChoices(random: Random, questions: readonly Question[], voter: string): readonly Choice[] {
   return questions.map((question, rank) => {
     const draw = numbers(random(64, "rehearsal.choice", `${voter}|${rank}`))
@@ -29,7 +29,7 @@ export function drawChoices(random: Random, questions: readonly Question[], vote
 }
 
 function drawAnswers({ answers, min, max }: Question, draw: Draw): Choice {
-  // Few want nothing at all: where no answer is allowed, one voter in eight gives none.
+  // Few want nothing at all: where no answer is required, one voter in eight gives none.
   const wanted = min === 0 && draw(8) === 0 ? 0 : Math.max(min, 1) + draw(max - Math.max(min, 1) + 1)
   const chosen = new Set<number>()
   while (chosen.size < wanted) {
@@ -41,16 +41,18 @@ function drawAnswers({ answers, min, max }: Question, draw: Draw): Choice {
   return answers.map((_, answer) => (chosen.has(answer) ? 1 : 0))
 }
 
-/** A number from 0 to `bound` − 1. */
+/** Draws a number from 0 to `bound` − 1. */
 type Draw = (bound: number) => number
 
-/** Small numbers from random bytes, used in a circle: a rehearsal needs variety, not chance without bias. */
+/**
+ * Draws small numbers from random bytes, which are used in a circle: a rehearsal needs variety, not freedom from bias.
+ */
 function numbers(bytes: Uint8Array): Draw {
   let at = 0
   return (bound) => (bytes[at++ % bytes.length] ?? 0) % bound
 }
 
-/** `count` of the electors in an order that has nothing to do with the one they were given in. */
+/** Draws `count` of the electors, in an order that is independent of the given one. */
 export function drawElectors(random: Random, electors: readonly Elector[], count: number): readonly Elector[] {
   return electors
     .map((elector) => ({ elector, place: hex(random(16, "rehearsal.turnout", elector.code)) }))
@@ -59,14 +61,14 @@ export function drawElectors(random: Random, electors: readonly Elector[], count
     .map(({ elector }) => elector)
 }
 
-/** How many of `members` a turnout in hundredths of a percent is, to the nearest. */
+/** Computes how many of `members` a turnout in hundredths of a percent is, to the nearest. */
 export function turnoutCount(members: number, turnout: number): number {
   return Math.floor((members * turnout + 5000) / 10_000)
 }
 
 /**
- * The result that these votes must give: the last of each code, times its weight. In the shape of the archive's result,
- * blank votes first where they are allowed.
+ * Counts the result that these votes must give: the last of each code, times its weight. It has the shape of the
+ * archive's result, with blank votes first where they are allowed.
  */
 export function plainCount(questions: readonly Question[], votes: readonly SimulatedVote[]): Table<bigint> {
   const counted = [...new Map(votes.map((vote) => [vote.code, vote])).values()]

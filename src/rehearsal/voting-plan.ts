@@ -1,4 +1,4 @@
-/** Who votes where and when in a rehearsal. */
+/** Plans who votes where and when in a rehearsal. */
 import { type Definition } from "../definition/definition.ts"
 import { type Random } from "../core/world.ts"
 import { drawChoices, drawElectors, type Elector, type SimulatedVote, turnoutCount } from "./votes.ts"
@@ -6,36 +6,39 @@ import { drawChoices, drawElectors, type Elector, type SimulatedVote, turnoutCou
 /** Ballots that a channel sends together. */
 export interface PlannedBatch {
   readonly channel: string
-  /** From 1 in each channel. */
+  /** Counted from 1 in each channel. */
   readonly number: number
   readonly votes: readonly SimulatedVote[]
 }
 
 export interface VotingPlan {
-  /** Cast one by one at the booth of the terminal. */
+  /** Votes cast one by one at the booth of the terminal. */
   readonly booth: readonly SimulatedVote[]
-  /** At the booth too: begins before the hour of closing and ends in the grace. */
+  /** A vote at the booth that begins before the hour of closing and ends in the grace. */
   readonly late: SimulatedVote | undefined
   /** In the order in which they arrive. */
   readonly batches: readonly PlannedBatch[]
 }
 
-/** One voter in ten comes to the booth, but no more than this: each is a transaction of its own. */
+/** One voter in ten comes to the booth, but no more than this, since each is a transaction of its own. */
 const boothLimit = 20
-/** Ballots of a batch, replacements not counted. */
+/** How many ballots a batch has, without replacements. */
 const batchLimit = 500
 
-/** How many voters there are, and how many of those in a channel replace their vote where they may; in hundredths of a percent. */
+/**
+ * How many electors vote, and how many of those in a channel replace their vote where they may, both in hundredths of a
+ * percent.
+ */
 export interface Shares {
-  /** Of the electors. */
+  /** The share of the electors. */
   readonly turnout: number
-  /** Of the voters. */
+  /** The share of the voters. */
   readonly revotes: number
 }
 
 /**
- * Distributes the voters over the booth and the channels, each channel with two batches at least so that one follows
- * another. The order of arrival is drawn anew: it follows neither the roll nor the list of credentials.
+ * Distributes the voters over the booth and the channels. Each channel has at least two batches, so that one follows
+ * another. The order of arrival is drawn anew, and follows neither the roll nor the list of credentials.
  */
 export function planVoting(
   random: Random,
@@ -55,7 +58,7 @@ export function planVoting(
   }
 }
 
-/** Whether the `k`th of many, from 0, is among this share of them, which are spread evenly. */
+/** Whether item `k`, from 0, belongs to this share of all items, which is spread evenly. */
 function isAmong(k: number, share: number): boolean {
   return Math.ceil(((k + 1) * share) / 10_000) > Math.ceil((k * share) / 10_000)
 }
@@ -83,7 +86,7 @@ function planBatches(
     return Array.from({ length: count }, (_, i) => {
       const part = own.slice(Math.floor((i * own.length) / count), Math.floor(((i + 1) * own.length) / count))
       const last = i === count - 1
-      // A vote is replaced in the channel that it came by; the last batch brings what replaces the others.
+      // A vote is replaced in the channel by which it came, and the last batch brings the replacements.
       const again = last && definition.revote === "last-counts" ? own.filter((_, k) => isAmong(k, revotes)) : []
       const votesAgain = again.map((vote, k) => voteOf(random, definition, vote, `${channel} again ${k}`))
       return { channel, number: i + 1, votes: [...part, ...votesAgain] }
@@ -92,7 +95,7 @@ function planBatches(
   return batches.toSorted((a, b) => a.number - b.number)
 }
 
-/** Every vote in the order in which the urn takes it. */
+/** Lists every vote in the order in which the urn receives it. */
 export function allVotes({ booth, batches, late }: VotingPlan): readonly SimulatedVote[] {
   return [...booth, ...batches.flatMap(({ votes }) => votes), ...(late === undefined ? [] : [late])]
 }
