@@ -6,12 +6,13 @@ import { formatInstant } from "../language/language.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 
-/** A word or two, and the lines that stand beside it. */
+/** A word or two, and the lines beside it. */
 type Row = readonly [field: string, lines: readonly string[]]
 
 /**
- * What an act says, in the reader's language and the election's time: shown above the exact text before anybody signs. Every
- * line is derived from that text. Hashes and keys, which nobody reads for their meaning, stand in the text alone.
+ * Says what an act says, in the reader's language and the election's time. It is shown above the exact text before
+ * anybody signs. Every line is derived from that text. Hashes and keys, which nobody reads for their meaning, are only
+ * in the text.
  *
  * @param text - of the act
  * @param names - of the members, by their identifiers
@@ -37,18 +38,18 @@ export function actSummary(text: string, names: Names, screen: Screen): string {
 /** Names of people by the identifiers with which acts and commands name them. */
 export type Names = Readonly<Record<string, string>>
 
-/** `Anne Levade (anne)`; the identifier alone where no name is known. */
+/** Writes `Anne Levade (anne)`, or the identifier alone where no name is known. */
 export function personText(id: string, names: Names, { labels }: Pick<Screen, "labels">): string {
   const name = Object.hasOwn(names, id) ? names[id] : undefined
   return name === undefined ? safe(id) : labels.act.person(safe(name), safe(id))
 }
 
 function instantWords(instant: number, { zone, language }: Screen): string {
-  // Without the election's file its zone is not known; which one is meant is always said.
+  // Without the election's file its zone is not known, so the zone is always named.
   return formatInstant(instant, zone ?? "UTC", language, systemZoneOffset)
 }
 
-/** An hour that an act states; what is none is shown as it stands. */
+/** Words an hour that an act states. Anything else is shown as it is. */
 function hourWords(text: string, screen: Screen): string {
   const instant = parseInstant(text)
   return instant === undefined ? safe(text) : instantWords(instant, screen)
@@ -58,7 +59,7 @@ function countWords(digits: string, { count }: Screen): string {
   return /^\d{1,15}$/.test(digits) ? count(Number(digits)) : safe(digits)
 }
 
-/** The statements in words, those with one field together, in the order of the act. */
+/** Words the statements in the order of the act, with those of one field together. */
 function statedRows(act: Act, names: Names, screen: Screen): readonly Row[] {
   const rows = new Map<string, string[]>()
   for (const statement of act.statements) {
@@ -70,7 +71,7 @@ function statedRows(act: Act, names: Names, screen: Screen): readonly Row[] {
   return [...rows]
 }
 
-/** One statement; nothing of a hash or a key. */
+/** Words one statement, or returns nothing for a hash or a key. */
 function statedRow(
   { key, value }: Statement,
   act: Act,
@@ -146,7 +147,7 @@ function statedRow(
   }
 }
 
-/** A member whom the act itself names, or one who is known from before. */
+/** Names a member whom the act itself names, or who is known already. */
 function personIn(act: Act, id: string, names: Names, screen: Screen): string {
   const own = statementsOf(act, "member").map((value) => value.split(" "))
   const name = own
@@ -156,7 +157,7 @@ function personIn(act: Act, id: string, names: Names, screen: Screen): string {
   return personText(id, name === undefined ? names : { [id]: name }, screen)
 }
 
-/** `default 3 president 1` or `proclaim 4`. */
+/** Words `default 3 president 1` or `proclaim 4`. */
 function quorumWords(value: string, act: Act, { labels }: Screen): string {
   const [kind = "", ...rest] = value.split(" ")
   const quorum = parseQuorum(rest.join(" "))
@@ -168,7 +169,7 @@ function quorumWords(value: string, act: Act, { labels }: Screen): string {
   return statementsOf(act, "quorum").length === 1 ? text : labels.act.forEveryAct(text)
 }
 
-/** `turnout national 12:00 20:00`, `results national`, `cell 10`. */
+/** Words `turnout national 12:00 20:00`, `results national` or `cell 10`. */
 function publishedWords(what: string, [by = "", ...hours]: readonly string[], screen: Screen): string {
   const say = screen.labels.act
   const whose = safe(say.by[by] ?? by)
@@ -184,7 +185,7 @@ function publishedWords(what: string, [by = "", ...hours]: readonly string[], sc
   }
 }
 
-/** `1 mandatory and 2 of 3 sha256:…`. */
+/** Words `1 mandatory and 2 of 3 sha256:…`. */
 function trusteesWords(value: string, { labels }: Screen): string {
   const [, mandatory, needed, holders] = /^(?:(\d+) mandatory)?(?: and )?(?:(\d+) of (\d+))? /.exec(value) ?? []
   const threshold = needed === undefined ? undefined : { needed: Number(needed), holders: Number(holders) }

@@ -4,7 +4,7 @@ import { type Role, roles } from "../core/vocabulary.ts"
 import { safe, safeLines, type Screen } from "../terminal/output.ts"
 import { actSummary, type Names, personText } from "./act-summary.ts"
 
-/** An act as it is read before it is signed, with how far it has come. */
+/** Shows an act as it is read before it is signed, with how far it has come. */
 export function actScreen(progress: ActProgress, screen: Screen): string {
   const { labels } = screen
   const { unsigned, names } = progress
@@ -16,17 +16,20 @@ export function actScreen(progress: ActProgress, screen: Screen): string {
   return `${lines.join("\n")}\n`
 }
 
-/** Lines that stand in the file in members' names and count for nothing. */
+/** Warns of lines in members' names that do not count. */
 export function invalidText(invalid: readonly string[], { labels, style }: Screen): string {
   return style.red(labels.authority.invalidLines(invalid.length, invalid.map(safe).join(", ")))
 }
 
-/** Who has signed an act, and whose lines stand there without being signatures; nothing while nobody has. */
+/**
+ * Says who has signed an act, and in whose names there are lines that are not signatures; empty while nobody has
+ * signed.
+ */
 export function soFar(progress: ActProgress, screen: Screen): string {
   return [...signedBy(progress, screen), ...invalidIn(progress, screen)].map((line) => `\n${line}\n`).join("")
 }
 
-/** The line of those who have signed; none while nobody has. */
+/** Lists those who have signed, on one line; empty while nobody has. */
 function signedBy({ signed, names }: ActProgress, screen: Screen): readonly string[] {
   const { command, authority } = screen.labels
   return signed.length === 0 ? [] : [command.titled(authority.signedBy, peopleText(signed, names, screen))]
@@ -36,14 +39,14 @@ function invalidIn({ invalid }: ActProgress, screen: Screen): readonly string[] 
   return invalid.length === 0 ? [] : [invalidText(invalid, screen)]
 }
 
-/** The line of what the quorum of a pending act lacks. */
+/** Says on one line what the quorum of a pending act lacks. */
 function lacking({ state, missing }: ActProgress, screen: Screen): readonly string[] {
   const { command, authority } = screen.labels
   if (state !== "pending" || missing === undefined) return []
   return [command.titled(authority.missing, missingText(missing, screen))]
 }
 
-/** An act in words, and below them the exact text, which is what members sign. */
+/** Shows an act in words, and below them the exact text, which is what members sign. */
 export function actWords({ act, kind, state, text, names }: ActProgress, screen: Screen): string {
   const { labels, style } = screen
   const title = style.bold(
@@ -52,7 +55,7 @@ export function actWords({ act, kind, state, text, names }: ActProgress, screen:
   return [title, "", actSummary(text, names, screen), exactText(text, screen)].join("\n")
 }
 
-/** The text of an act, marked off from what is said of it. */
+/** Shows the text of an act, set apart from what is said about it. */
 export function exactText(text: string, { labels }: Screen): string {
   const lines = safeLines(text.trimEnd())
     .split("\n")
@@ -60,12 +63,12 @@ export function exactText(text: string, { labels }: Screen): string {
   return [labels.act.exactText, "", ...lines].join("\n")
 }
 
-/** People by name, each with the identifier by which commands name them. */
+/** Lists people by name, each with the identifier by which commands name them. */
 function peopleText(ids: readonly string[], names: Names, screen: Screen): string {
   return ids.map((id) => personText(id, names, screen)).join(", ")
 }
 
-/** `2 more signatures, among them 1 president`. */
+/** Writes `2 more signatures, among them 1 president`. */
 export function missingText(missing: Shortfall, { labels }: Screen): string {
   const ofRoles = roles.flatMap((role: Role) =>
     missing.roles[role] === undefined
@@ -78,7 +81,7 @@ export function missingText(missing: Shortfall, { labels }: Screen): string {
   return ofRoles.length === 0 ? total : labels.authority.amongThem(total, ofThese)
 }
 
-/** What is printed once an act was proposed or signed. */
+/** Says what became of an act after it was proposed or signed. */
 export function actOutcome(progress: ActProgress, screen: Screen): string {
   const { labels, style } = screen
   const { act, kind, state } = progress

@@ -1,11 +1,14 @@
-/** What will be sealed, as people read it: the ballot as voters see it, who decides and who holds the keys, the hours in the election's zone. */
+/**
+ * Shows what will be sealed, for people: the ballot as voters see it, who decides and who holds the keys, and the hours
+ * in the election's zone.
+ */
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import type { ActKind, Role } from "../core/vocabulary.ts"
 import { formatInstant } from "../language/language.ts"
 import type { AuthorityRules, Definition, TrusteeRules } from "../definition/definition.ts"
 
-/** @param more lines at the end of the table, of the file that it was read from */
+/** @param more - lines at the end of the table, about the file from which it was read */
 export function definitionScreen(
   definition: Definition,
   screen: Screen,
@@ -36,7 +39,9 @@ export function definitionScreen(
   return `${lines.join("\n")}\n`
 }
 
-/** The questions with each answer on a line of its own: what was cut or joined by a comma is seen. */
+/**
+ * Lists the questions with each answer on a line of its own, so that an answer that a comma split or joined is noticed.
+ */
 function ballotLines({ questions }: Definition, screen: Screen): readonly string[] {
   const { definition: say, urn } = screen.labels
   return questions.flatMap(({ question, answers, blank, min, max }, index) => [

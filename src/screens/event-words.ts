@@ -3,18 +3,18 @@ import { must } from "../core/must.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Event } from "../journal/event.ts"
 
-/** How what stands in entries is written for a reader. What comes from outside is made safe for the screen by `text`. */
+/** How the parts of entries are written for a reader. `text` makes what comes from outside safe for the screen. */
 export interface EventWriting {
   readonly labels: Catalogue["labels"]
   readonly count: (count: bigint | number) => string
-  /** An instant in the election's zone. */
+  /** Writes an instant in the election's zone. */
   readonly instant: (instant: number) => string
-  /** A member by name, from the identifier that entries have. */
+  /** Names a member by the identifier that entries have. */
   readonly person: (id: string) => string
   readonly text: (text: string) => string
 }
 
-/** What happened, in a sentence. Hashes stand in `--json` alone: nobody reads them for their meaning. */
+/** Says what happened, in a sentence. Hashes are only in `--json`, because nobody reads them for their meaning. */
 export function eventWords(event: Event, { labels, count, instant, person, text }: EventWriting): string {
   const { events } = labels.journal
   const hour = (written: string) => instant(must(parseInstant(written), "instant of an entry"))

@@ -5,10 +5,11 @@ import type { Screen } from "../terminal/output.ts"
 import { drawnQr } from "../terminal/qr.ts"
 
 /**
- * The trust anchor as it is read aloud: the first 128 bits of the hash, eight groups of four hexadecimal digits; on a
- * terminal below a QR code of all of it, which fills a low screen: what is read aloud would have scrolled off above it.
+ * Writes the trust anchor as it is read aloud: the first 128 bits of the hash, in eight groups of four hexadecimal
+ * digits. On a terminal it stands below a QR code of the whole hash, because that fills a low screen, and what is read
+ * aloud would have scrolled off above it.
  *
- * @param hash `sha256:` and 64 hexadecimal digits
+ * @param hash - `sha256:` and 64 hexadecimal digits
  */
 export function fingerprintText(hash: string, screen: Screen): string {
   const { labels, style } = screen
@@ -19,7 +20,7 @@ export function fingerprintText(hash: string, screen: Screen): string {
   return drawn === undefined ? `${spoken}\n${note}\n` : `${note}\n\n${drawn}${spoken}\n`
 }
 
-/** The outcome of a decision, followed by the fingerprint where it has constituted the authority. */
+/** Shows the outcome of a decision, followed by the fingerprint where it has constituted the authority. */
 export function constitutedOutcome(progress: Constituted, screen: Screen): string {
   const { fingerprint } = progress
   return actOutcome(progress, screen) + (fingerprint === undefined ? "" : `\n${fingerprintText(fingerprint, screen)}`)

@@ -5,22 +5,22 @@ import type { Step } from "../guide/advice.ts"
 import type { Beginning } from "../guide/before-queries.ts"
 import type { Status } from "../guide/queries.ts"
 
-/** What the next command depends on beside the election file. */
+/** What the next command depends on besides the election file. */
 export interface Surroundings {
-  /** The names of the files of this folder. */
+  /** The names of the files in this folder. */
   readonly names: readonly string[]
-  /** A record of this election that was published from the journal as it is, or under the name that is advised. */
+  /** A record of this election that was published from the present journal, or under the name that is advised. */
   readonly record: string | undefined
   /** Other hours, where those of the vote have passed. */
   readonly hours: { readonly opens: string; readonly closes: string } | undefined
 }
 
-/** Where `status` advises to publish the record, so that it knows it again. */
+/** The name under which `status` advises to publish the record, so that it recognises it later. */
 export function recordName({ uuid }: Pick<Status, "uuid">): string {
   return `record-${uuid}`
 }
 
-/** The exact command of a step; where a file of the user's is needed and not found, its place is in capitals. */
+/** Writes the exact command of a step. A file of the user's that is needed and not found is named in capitals. */
 export function commandOfStep(step: Step, status: Status, { names, record, hours }: Surroundings): string | undefined {
   switch (step) {
     case "define":
@@ -96,13 +96,16 @@ export function commandOfStep(step: Step, status: Status, { names, record, hours
   }
 }
 
-/** The officer's key where exactly one is here; with several, each officer takes their own. */
+/** Names the officer's key where exactly one is here. With several, each officer uses their own. */
 function officerKey(here: readonly string[]): string {
   const keys = here.filter((name) => name.endsWith(".officer.key"))
   return keys.length === 1 && keys[0] !== undefined ? shellWord(keys[0]) : "OFFICER.officer.key"
 }
 
-/** Whoever answers or signs is asked for the passphrase; what cannot be known is in capitals. */
+/**
+ * Writes the first command where there is no election file. Whoever answers or signs is asked for the passphrase, and
+ * what cannot be known is in capitals.
+ */
 export function firstCommand({
   step,
   definition,

@@ -48,7 +48,7 @@ export function reportScreen(
   const unconfirmed = unconfirmedLines(report, catalogue, screen)
   if (report.findings.length === 0) lines.push("", verdict, ...notes, ...unconfirmed)
   else {
-    // What is said last is read: that it does not verify, and why.
+    // What is said last is read: that the record does not verify, and why.
     const said = [...notes, ...unconfirmed]
     lines.push(
       ...(said.length === 0 ? [] : ["", ...said]),
@@ -118,7 +118,7 @@ function verdictLine(report: Report, final: boolean, { labels, style, count }: S
   return `${verdict}${notFinal}`
 }
 
-/** What of the record was not made sure of, or not by this program. */
+/** Says what was not verified of the record, or not by this program. */
 function verdictNotes(report: Report, { labels, count }: Screen): readonly string[] {
   const { verify } = labels
   return [
@@ -134,7 +134,7 @@ function verdictNotes(report: Report, { labels, count }: Screen): readonly strin
   ]
 }
 
-/** Who from outside vouches for the journal, and how far. */
+/** Says who from outside vouches for the journal, and how far. */
 function witnessNotes(
   { kind, figures }: Report,
   { labels: { verify }, count }: Pick<Screen, "labels" | "count">,
@@ -148,7 +148,7 @@ function witnessNotes(
   )
 }
 
-/** What the reader gave and the record does not confirm: a line each, apart from the verdict on the record. */
+/** Lists what the reader gave and the record does not confirm: a line each, apart from the verdict on the record. */
 function unconfirmedLines({ unconfirmed }: Report, catalogue: Catalogue, { labels, style }: Screen): readonly string[] {
   return unconfirmed.map(({ code, at, params }) => {
     const say = catalogue.findings[code] as (params: unknown) => string
@@ -157,7 +157,7 @@ function unconfirmedLines({ unconfirmed }: Report, catalogue: Catalogue, { label
   })
 }
 
-/** What of the journal nobody but the holder of the file vouches for. */
+/** Says for which part of the journal only the holder of the file vouches. */
 function unsignedNote(
   { entries, signedEntries, checkpoints }: Report["figures"],
   { labels, count }: Pick<Screen, "labels" | "count">,
@@ -167,7 +167,7 @@ function unsignedNote(
   return [checkpoints === 0 ? noCheckpoint : unsigned(count(entries - signedEntries), count(entries))]
 }
 
-/** Whose word was taken, and what the slow arithmetic said. */
+/** Says whose word was taken, and what the slow arithmetic found. */
 function relianceNotes(
   { reliance, selfChecked }: Report,
   { labels: { audit }, count }: Pick<Screen, "labels" | "count">,
@@ -182,7 +182,7 @@ function relianceNotes(
   return notes
 }
 
-/** What a part of a divided audit found, and where it was written. */
+/** Shows what a part of a divided audit found, and where it was written. */
 export function partScreen(
   { shard, archive, ballots, credentials, findings, path, signer }: WrittenPart,
   screen: Screen,
@@ -206,7 +206,7 @@ export function partScreen(
   return `${[...lines, audit.partWritten(safe(path), safe(signer))].join("\n")}\n`
 }
 
-/** A part as its command reports it: its bytes stand in the file. */
+/** A part as its command reports it. Its bytes are in the file. */
 export interface WrittenPart extends Omit<PartReport, "source"> {
   /** `null` where there is none. */
   readonly path: string | null
