@@ -33,6 +33,7 @@ import { type CheckedBallot, type Outcome, submitted } from "../../src/urn/intak
 import { admitBallots } from "../../src/urn/intake/admit-operations.ts"
 import { checkBallots } from "../../src/workers/check-ballots.ts"
 import { seededRandom } from "../support/seeded-random.ts"
+import { definitionWith } from "../support/short-definition.ts"
 import { uncancelled } from "../support/tools.ts"
 import { sealedElection } from "../../src/urn/archive-queries.ts"
 import { checked } from "../../src/urn/intake/check-queries.ts"
@@ -69,25 +70,17 @@ function definitionText({
   questions = twoQuestions,
   minimumBallots = 1,
 }: TestOptions): string {
-  return `name: Congrès
-locale: fr
-timezone: Europe/Paris
-opens: 2014-11-28T20:00
-closes: 2014-11-29T20:00
-grace: 30m
-rehearsal: ${rehearsal}
-revote: ${revote}
-questions: ${questions}
-authority:
-  name: Haute Autorité
-  quorum: { total: 2 }
-  members: [{ id: a, name: A }, { id: b, name: B }, { id: c, name: C }]
-trustees: { mandatory: [greffe] }
-roll: { id: numero, name: nom }
-credentials: { reserve: 40% }
-channels: [site, office]
-minimum-ballots: ${minimumBallots}
-`
+  return definitionWith({
+    name: "Congrès",
+    locale: "fr",
+    rehearsal: String(rehearsal),
+    revote,
+    questions,
+    trustees: "{ mandatory: [greffe] }",
+    credentials: "{ reserve: 40% }",
+    channels: "[site, office]",
+    "minimum-ballots": String(minimumBallots),
+  })
 }
 
 const random = seededRandom("urn")

@@ -26,6 +26,7 @@ import {
 } from "../../../src/rehearsal/vote-operations.ts"
 import { announceBatches } from "../../../src/urn/announce-operations.ts"
 import { seededRandom } from "../../support/seeded-random.ts"
+import { definitionWith } from "../../support/short-definition.ts"
 import { uncancelled } from "../../support/tools.ts"
 import { TestWorld } from "../../support/script.ts"
 
@@ -47,29 +48,20 @@ export interface Phase {
 export const electionName = "e.urne"
 
 /** With everything that letters, ballots and acts can show of it. */
-const definitionText = `name: Assembly
-locale: en
-timezone: Europe/Paris
-opens: 2014-11-28T20:00
-closes: 2014-11-29T20:00
-grace: 30m
-rehearsal: true
-revote: last-counts
-questions:
-  - { question: Approve?, answers: ["Yes"], blank: false, min: 0, max: 1 }
-authority:
+const definitionText = definitionWith({
+  revote: "last-counts",
+  authority: `
   name: Board
   quorum: { total: 2 }
-  members: [{ id: a, name: A }, { id: b, name: B, substitute: { id: s, name: S } }, { id: c, name: C }]
-trustees: { mandatory: [registrar, notary] }
-roll: { id: number, name: name, address: [street, town], postcode: town, group: section, weight: votes }
-credentials: { reserve: 20% }
-channels: [office]
-minimum-ballots: 2
-publish: { cell: 2 }
-addresses: ["https://vote.example"]
-help: { phone: "01 23 45 67 89" }
-`
+  members: [{ id: a, name: A }, { id: b, name: B, substitute: { id: s, name: S } }, { id: c, name: C }]`,
+  trustees: "{ mandatory: [registrar, notary] }",
+  roll: "{ id: number, name: name, address: [street, town], postcode: town, group: section, weight: votes }",
+  credentials: "{ reserve: 20% }",
+  "minimum-ballots": "2",
+  publish: "{ cell: 2 }",
+  addresses: '["https://vote.example"]',
+  help: '{ phone: "01 23 45 67 89" }',
+})
 
 const roll = `number,name,street,town,section,votes
 1,Ada Un,1 rue A,75001,north,1
