@@ -16,18 +16,18 @@ import { witnessRequestText } from "../notes/witness-request.ts"
 import type { Store } from "../store/store.ts"
 import type { StoredCosignature, WitnessTable } from "./table.ts"
 
-/** Where cosignatures are read, and what proves them. */
+/** The tables in which cosignatures are read, and what proves them. */
 export type CosignedFile = CertifyingFile & { readonly witnesses: WitnessTable }
 
-/** What asking witnesses and taking in their cosignatures touch. */
+/** The tables that asking witnesses and receiving their cosignatures needs. */
 type WitnessedFile = CosignedFile & { readonly store: Store }
 
-/** The keys of the witnesses whom the authority named. */
+/** Lists the keys of the witnesses whom the authority named. */
 function witnessesOf(file: CosignedFile): readonly VerifierKey[] {
   return (currentAuthority(file)?.constitution.witnesses ?? []).flatMap((text) => parseVerifierKey(text) ?? [])
 }
 
-/** A checkpoint with what witnesses added to it. */
+/** A checkpoint with its cosignatures. */
 export interface CosignedCheckpoint {
   readonly size: number
   readonly note: string
@@ -35,8 +35,8 @@ export interface CosignedCheckpoint {
 }
 
 /**
- * The checkpoints of the file up to a size of the journal, each with the cosignatures that the file has of it, which are
- * proved: whoever writes to the file adds none in the name of a witness.
+ * Lists the checkpoints of the file up to a size of the journal, each with the cosignatures that the file has. They are
+ * verified, so nobody who can write to the file can add one in the name of a witness.
  *
  * @throws UrneError `election-file-altered`
  */
@@ -69,18 +69,18 @@ function altered(size: number): UrneError {
   return new UrneError("election-file-altered", { part: "cosignatures", at: String(size) })
 }
 
-/** How far a witness whom the authority named has vouched for the journal. */
+/** How much of the journal a witness whom the authority named has vouched for. */
 export interface WitnessStanding {
   readonly name: string
-  /** Of the longest checkpoint that it cosigned, in entries; none if it cosigned none. */
+  /** How many entries the longest checkpoint that it cosigned covers; `null` if there is none. */
   readonly size: number | null
-  /** When, by the witness's clock (RFC 3339, UTC). */
+  /** When it cosigned, by the witness's clock (RFC 3339, UTC). */
   readonly at: string | null
 }
 
 /** @throws UrneError `election-file-altered`, `act-altered` */
 export function witnessStandings(file: CosignedFile): readonly WitnessStanding[] {
-  // Checkpoints are proved for what witnesses added to them: where nobody cosigned, there is nothing of theirs to prove.
+  // Checkpoints are verified only for their cosignatures, so without any cosignature there is nothing to verify.
   const checkpoints = file.witnesses.all().length === 0 ? [] : cosignedCheckpoints(file, file.journal.size())
   return witnessesOf(file).map((witness) => {
     const last = lastBy(checkpoints, witness)
@@ -102,17 +102,18 @@ export interface MadeRequest {
   readonly witness: string
   readonly size: number
   readonly root: string
-  /** The size whose entries the request proves to be the first of these. */
+  /** The size from which the request proves that the journal continues. */
   readonly from: number
   readonly urnKey: string
   readonly request: string
 }
 
 /**
- * Asks a witness for its cosignature of the journal: as it stands now or, while a few ballots came, of the last checkpoint.
+ * Makes a request for a witness's cosignature of the journal as it stands now. While only a few ballots came, it is for
+ * the last checkpoint.
  *
- * @param request.witness its name; needed only where the authority named several
- * @param request.from the size that the witness cosigned last; what the file knows of it by default
+ * @param request.witness - its name; needed only where the authority named several
+ * @param request.from - the size that the witness cosigned last; what the file knows of it by default
  * @throws UrneError `no-witness`, `which-witness`, `no-such-entry` for a size beyond the checkpoint
  */
 export function makeRequest(
@@ -144,20 +145,22 @@ function requireWitness(witnesses: readonly VerifierKey[], name: string | undefi
   return only
 }
 
-/** What was taken in from a cosigned checkpoint. */
+/** What was imported from a cosigned checkpoint. */
 export interface ImportedCosignatures {
   readonly size: number
   readonly root: string
-  /** Witnesses of whom it has a cosignature, by name. */
+  /** The names of the witnesses whose cosignature it has. */
   readonly witnesses: readonly string[]
-  /** How many of these the file had not. */
+  /** How many of these were new to the file. */
   readonly added: number
 }
 
 /**
- * Takes in the cosignatures under a checkpoint that came back. Signatures of others are left out; again, it changes nothing.
+ * Imports the cosignatures under a checkpoint that came back. Signatures of others are left out. A second import
+ * changes nothing.
  *
- * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `checkpoint-unknown`, `no-cosignature`, `cosignature-forged`
+ * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `checkpoint-unknown`, `no-cosignature`,
+ * `cosignature-forged`
  */
 export async function importCosigned(file: WitnessedFile, path: string, files: Files): Promise<ImportedCosignatures> {
   const source = restoredNote(utf8Text(await files.read(path, 1 << 16)) ?? "")
@@ -189,12 +192,15 @@ export async function importCosigned(file: WitnessedFile, path: string, files: F
   return { size, root: base64(root), witnesses: namesOf(by), added }
 }
 
-/** Whether the file has this checkpoint: only those count whose moments tell nothing of single votes. */
+/**
+ * Whether the file has this checkpoint. Only its own count, since they were made at moments that reveal nothing about
+ * single votes.
+ */
 function isOurs(stored: StoredCheckpoint | undefined, { text }: Note): boolean {
   return stored !== undefined && parseNote(stored.note)?.text === text
 }
 
-/** The line by which a witness signed, as it stands under the note. */
+/** Finds the line with a witness's signature, as it stands under the note. */
 function lineOf(signatures: readonly NoteSignature[], witness: VerifierKey): string {
   const own = signatures.filter((signature) => isFrom(signature, witness))
   return noteSource({ text: "", signatures: own.slice(0, 1) }).trim()

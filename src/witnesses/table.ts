@@ -1,11 +1,11 @@
 import type { Database } from "better-sqlite3"
 
-/** The signature line by which a witness cosigned the checkpoint of a size. */
+/** The signature line of a witness under the checkpoint of a given size. */
 export interface StoredCosignature {
   readonly size: number
   /** The witness's verifier key. */
   readonly witness: string
-  /** As it stands under a note, without its line feed. */
+  /** The line as it stands under a note, without its line feed. */
   readonly line: string
 }
 
@@ -15,7 +15,7 @@ export function witnessTable(db: Database) {
   )
   const all = db.prepare<[], StoredCosignature>("SELECT size, witness, line FROM cosignature ORDER BY size, witness")
   return {
-    /** Whether it was not there yet: the first of a witness at a size stays. */
+    /** Returns whether it was new. The first cosignature of a witness at a size stays. */
     insert: ({ size, witness, line }: StoredCosignature): boolean => insert.run(size, witness, line).changes > 0,
     all: (): readonly StoredCosignature[] => all.all(),
   }

@@ -11,11 +11,11 @@ import { parseNote } from "../notes/note.ts"
 import type { WitnessRequest } from "../notes/witness-request.ts"
 
 /**
- * A witness's key with what it must remember: of each journal, how far it saw it. Whoever shows it a journal that does not
- * contain what it saw shows two histories. It lives in an age file under the witness's passphrase.
+ * A witness's key, with what it must remember: how much of each journal it has seen. Whoever shows it a journal that
+ * does not contain that shows two histories. It is kept in an age file under the witness's passphrase.
  */
 export interface WitnessKey {
-  /** The C2SP key name. Keys of rehearsals begin with `rehearsal/`, and the two sorts refuse each other. */
+  /** The C2SP key name. Keys of rehearsals begin with `rehearsal/`, and neither kind accepts the other. */
   readonly name: string
   readonly seed: Uint8Array
   readonly memory: readonly WitnessedJournal[]
@@ -23,7 +23,7 @@ export interface WitnessKey {
 
 /** The last checkpoint of one journal that a witness cosigned. */
 export interface WitnessedJournal extends Checkpoint {
-  /** The urn's, as the witness was given it. */
+  /** The urn's key, as it was given to the witness. */
   readonly urnKey: VerifierKey
 }
 
@@ -37,7 +37,7 @@ export function newWitnessKey(name: string, rehearsal: boolean, random: Random):
   }
 }
 
-/** Canonical JSON, to be encrypted. */
+/** Writes the key as canonical JSON, which is then encrypted. */
 export function witnessKeyBytes({ name, seed, memory }: WitnessKey): Uint8Array {
   const journals = memory.map(({ origin, urnKey, size, root }) => ({
     origin,
@@ -48,7 +48,7 @@ export function witnessKeyBytes({ name, seed, memory }: WitnessKey): Uint8Array 
   return utf8(canonicalJson({ format, name, seed: base64(seed), memory: journals }))
 }
 
-/** Whether the content of a key file is a witness's key, in whatever version. */
+/** Whether the content of a key file is a witness's key, of any version. */
 export function isWitnessKey(bytes: Uint8Array): boolean {
   const content = tryParseJson(utf8Text(bytes) ?? "") as { format?: unknown } | undefined
   return typeof content?.format === "string" && content.format.startsWith(format.slice(0, -1))
@@ -64,7 +64,7 @@ export function parseWitnessKey(bytes: Uint8Array, path: string): WitnessKey {
     refuseNewer(text, path)
     throw new UrneError("not-a-witness-key", { path })
   }
-  // Whoever could write the rest knew the passphrase.
+  // Whoever wrote the file knew the passphrase, so its form is not checked.
   const memory = content.memory as readonly { origin: string; urnKey: string; size: number; root: string }[]
   return {
     name: content.name,
@@ -77,21 +77,21 @@ export function parseWitnessKey(bytes: Uint8Array, path: string): WitnessKey {
   }
 }
 
-/** What a witness is about to cosign, and the key once it has. */
+/** What a witness is about to cosign, and its key as it will be afterwards. */
 export interface Judged {
   readonly key: WitnessKey
   readonly checkpoint: Checkpoint
-  /** How many entries it had cosigned before; 0 if none. */
+  /** How many entries it had cosigned before, or 0. */
   readonly before: number
 }
 
 /**
- * Judges a request by what the witness remembers: the urn's key signed its checkpoint, which contains all the entries that
- * the witness cosigned before (https://c2sp.org/tlog-witness).
+ * Judges a request by what the witness remembers: the urn's key signed its checkpoint, and the checkpoint contains all
+ * entries that the witness cosigned before (https://c2sp.org/tlog-witness).
  *
- * @param urnKey as the witness was given it now: the first time, and when the authority appointed another
- * @throws UrneError `urn-key-unknown`, `not-a-checkpoint`, `key-of-other-world`, `witness-saw-more`, `witness-saw-other`,
- * `request-from-elsewhere`
+ * @param urnKey - as it is given to the witness now: the first time, and when the authority appointed another
+ * @throws UrneError `urn-key-unknown`, `not-a-checkpoint`, `key-of-other-world`, `witness-saw-more`,
+ * `witness-saw-other`, `request-from-elsewhere`
  */
 export function judgeRequest(key: WitnessKey, request: WitnessRequest, urnKey: VerifierKey | undefined): Judged {
   const claimed = parseCheckpoint(parseNote(request.checkpoint)?.text ?? "")
@@ -112,7 +112,7 @@ export function judgeRequest(key: WitnessKey, request: WitnessRequest, urnKey: V
   return { key: { ...key, memory }, checkpoint, before: known?.size ?? 0 }
 }
 
-/** That a checkpoint contains what the witness saw: nothing, the first time. */
+/** Requires that a checkpoint contains what the witness saw, which is nothing the first time. */
 function requireContinued(
   name: string,
   { old, proof }: WitnessRequest,
@@ -120,7 +120,7 @@ function requireContinued(
   { size: seen, root: fromRoot }: Pick<Checkpoint, "size" | "root"> = { size: 0, root: emptyRoot },
 ): void {
   if (size < seen) throw new UrneError("witness-saw-more", { name, seen, size })
-  // Asked again for the checkpoint that it cosigned last, it needs no proof.
+  // When it is asked again for the checkpoint that it cosigned last, it needs no proof.
   const again = size === seen
   if (!again && old !== seen) throw new UrneError("request-from-elsewhere", { name, seen, old })
   const isContinued = verifyConsistency({ from: seen, fromRoot, to: size, toRoot: root, proof: again ? [] : proof })

@@ -34,7 +34,10 @@ export async function createWitnessKey(request: NewKeyFile, world: World): Promi
   return writeNewKey(request, { secret: witnessKeyBytes(key), key: verifierOf(key, "cosignature") }, world)
 }
 
-/** The verifier key of a key file, whether a member's or a witness's. @throws UrneError `wrong-passphrase`, `not-a-secret-file`, `not-a-member-key` */
+/**
+ * Reads the verifier key of a key file, whether a member's or a witness's. @throws UrneError `wrong-passphrase`,
+ * `not-a-secret-file`, `not-a-member-key`
+ */
 export async function publicKeyIn({ path, passphrase }: KeyAccess, world: World): Promise<VerifierKey> {
   const bytes = await decryptSecret(await world.files.read(path), passphrase, path)
   return isWitnessKey(bytes)
@@ -42,7 +45,7 @@ export async function publicKeyIn({ path, passphrase }: KeyAccess, world: World)
     : verifierOf(parseMemberKey(bytes, path))
 }
 
-/** A witness's key file that was opened, to be written again with what the witness must remember. */
+/** An open key file of a witness, which will be written again with what the witness must remember. */
 export interface OpenedWitnessKey {
   readonly access: KeyAccess
   readonly key: WitnessKey
@@ -61,7 +64,10 @@ export async function readWitnessRequest(path: string, world: World): Promise<Wi
   return request
 }
 
-/** The urn's key as a witness was given it: in so many words, or in a file. @throws UrneError `file-absent`, `not-a-verifier-key` */
+/**
+ * Reads the urn's key that a witness is given: the key itself, or a file with it. @throws UrneError `file-absent`,
+ * `not-a-verifier-key`
+ */
 export async function givenUrnKey(given: string, world: World): Promise<VerifierKey> {
   const key = parseVerifierKey(given) ?? parseVerifierKey((utf8Text(await world.files.read(given, 4096)) ?? "").trim())
   if (key === undefined) throw new UrneError("not-a-verifier-key", { path: given })
@@ -71,13 +77,13 @@ export async function givenUrnKey(given: string, world: World): Promise<Verifier
 /** A checkpoint with the witness's signature at its end. */
 export interface Cosigned {
   readonly note: string
-  /** Milliseconds, by the witness's clock. */
+  /** In milliseconds, by the witness's clock. */
   readonly at: number
 }
 
 /**
- * Cosigns what was judged. What the key must remember is written to its file first: were the machine to stop in between, the
- * witness would have promised more than it gave, never less.
+ * Cosigns what was judged. What the key must remember is written to its file first: if the machine stops in between,
+ * the witness has promised more than it gave, never less.
  *
  * @throws UrneError `not-a-checkpoint`, `file-unwritable`, `file-not-written`
  */
