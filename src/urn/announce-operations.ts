@@ -1,4 +1,4 @@
-/** A channel announces a batch with its signed note before the ballots of it are looked at. */
+/** Announces batches: a channel sends its signed note before anybody looks at the ballots of the batch. */
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { hasFeature } from "../core/format.ts"
@@ -20,10 +20,11 @@ import { requireAdmission, requireAnnouncement } from "./voting-hours.ts"
 
 /**
  * Checks a batch's note against the channel's key, the file that it announces and the batches before and after it, and
- * records the announcement, in the journal too: from then on the freeze waits for the batch. One that was announced
- * already is returned as it stands, and may come in until the freeze.
+ * records the announcement, in the journal too. From then on the freeze waits for the batch. A batch that was already
+ * announced is returned as it stands, and may come until the freeze.
  *
- * @param notePath - none where the channel has no key: then its ballots come without a note, and `undefined` is returned
+ * @param notePath - `undefined` where the channel has no key: its ballots come without a note, and the result is
+ * `undefined`
  * @throws UrneError `unknown-channel`, `batch-note-needed`, `channel-without-key`, `batch-refused`, `wrong-phase`,
  * `batch-too-late` unless it was announced before the grace ended
  */
@@ -45,10 +46,10 @@ export async function announceBatch(
 }
 
 /**
- * Records the announcements of several batches at once, all or none. Their ballots may be imported later, until the
- * freeze, so that a channel need not bring them all before the grace ends.
+ * Records the announcements of several batches at once: all of them or none. Their ballots may be imported later, until
+ * the freeze, so a channel need not bring them all before the grace ends.
  *
- * @returns how each batch of the notes stands, in their order
+ * @returns the state of each batch of the notes, in their order
  * @throws UrneError as `announceBatch`
  */
 export async function announceBatches(
@@ -66,7 +67,7 @@ export async function announceBatches(
   return numbers.flatMap((number) => standings.filter((one) => one.channel === channel && one.number === number))
 }
 
-/** The batch of a note that the channel's key signed. */
+/** Reads the batch of a note that the channel's key signed. */
 async function readNote(
   file: UrnFile,
   channel: string,
@@ -98,7 +99,7 @@ function record(file: UrnFile, batch: Batch, note: string, path: string, now: nu
     return known
   }
   const last = lastPhaseEntry(journal)?.event
-  // One that was announced in what a restored file has lost came in time: it may come until the freeze.
+  // A batch whose announcement a restored file has lost was in time, and may come until the freeze.
   if (batchesLost(file).has(batchName(batch))) requireAdmission(last, now, minutes, "announced")
   else requireAnnouncement(last, timeAfterLast(journal, now), minutes, batch)
   requireChain(file, batch, path)
@@ -109,7 +110,9 @@ function record(file: UrnFile, batch: Batch, note: string, path: string, now: nu
   return stored
 }
 
-/** Each batch names the one before it, so that a channel cannot send two that both claim to be the next. */
+/**
+ * Requires that each batch names the one before it, so that a channel cannot send two that both claim to be the next.
+ */
 function requireChain(file: UrnFile, batch: Batch, path: string): void {
   const { channel, number, previous } = batch
   const neighbour = (at: number) => {
@@ -122,7 +125,7 @@ function requireChain(file: UrnFile, batch: Batch, path: string): void {
   if (after !== undefined && after.previous !== batchHash(batch)) refuse(path, "previous")
 }
 
-/** Writes that every line of a batch was handled, inside the caller's transaction. */
+/** Records that every line of a batch was handled, inside the caller's transaction. */
 export function recordReceived({ journal }: UrnFile, batch: StoredBatch, now: number): void {
   const { channel, number, count, accepted, present, refused, sha256 } = batch
   const isApart = hasFeature(electionFormat(journal), "present-apart")
@@ -141,13 +144,13 @@ function refuse(path: string, fault: BatchFault): never {
   throw new UrneError("batch-refused", { path, fault })
 }
 
-/** Which batch a channel announces: its first, or the one after the batch of a note. */
+/** Says which batch a channel announces: its first, or the one after the batch of a note. */
 export type BatchRequest =
   | { readonly uuid: string; readonly channel: string }
   | { readonly previous: { readonly path: string; readonly note: string } }
 
 /**
- * Makes the note of a channel's next batch, where the channel is: no election file is needed.
+ * Makes the note of a channel's next batch. It runs where the channel is, so it needs no election file.
  *
  * @throws UrneError `batch-refused` if the note before is none, or of a rehearsal when the key is not
  */

@@ -1,4 +1,4 @@
-/** How the archive grows with the election. */
+/** Appends to the archive as the election proceeds. */
 import { appendEvent, type ArchiveHead, type EventContent } from "../belenios/chain.ts"
 import { mayFollow } from "../belenios/event.ts"
 import { type ArchiveFile, archiveHead } from "./archive-queries.ts"
@@ -12,7 +12,10 @@ export function appendToArchive(file: ArchiveFile, content: EventContent): Archi
   return appendAfter(file, archiveHead(file), content)
 }
 
-/** As {@link appendToArchive}, where the caller has the head: of several events the journal names only the last, once all are there. */
+/**
+ * Appends as {@link appendToArchive} does, where the caller has the head: the journal names only the last of several
+ * events, once all are there.
+ */
 export function appendAfter(
   { urn }: Pick<ArchiveFile, "urn">,
   before: ArchiveHead | undefined,

@@ -1,4 +1,4 @@
-/** The archive as it stands: what it ends with, what it reads like, and the setup that was sealed. */
+/** Reads the archive as it stands: its end, its bytes, and the setup that was sealed. */
 import { type Act } from "../authority/act.ts"
 import { type DecidedFile, effectiveActs } from "../authority/proven-acts.ts"
 import { type AuthorityTable } from "../authority/table.ts"
@@ -17,12 +17,12 @@ import { type Store } from "../store/store.ts"
 import { sealedBy } from "./seal.ts"
 import { type StoredRecord, type UrnTable } from "./table.ts"
 
-/** The archive, with the journal and the acts that say what it is. */
+/** The archive, with the journal and the acts that say what it must be. */
 export interface ArchiveFile extends DecidedFile {
   readonly urn: UrnTable
 }
 
-/** What taking in ballots touches. */
+/** The tables that receiving ballots needs. */
 export interface UrnFile {
   readonly store: Store
   readonly journal: JournalTable
@@ -32,31 +32,34 @@ export interface UrnFile {
   readonly urn: UrnTable
 }
 
-/** An event of the archive that stands for everything before it. */
+/** An event of the archive, which stands for everything before it. */
 export interface ArchiveEnd {
   readonly height: number
-  /** SHA-256 of the event; `undefined` for the setup where no entry and no act says it: what was sealed is known by its parts. */
+  /**
+   * SHA-256 of the event. It is `undefined` for the setup where no entry and no act states it, and the sealed setup is
+   * recognised by its parts.
+   */
   readonly head: string | undefined
 }
 
-/** Records read at once: at most a few megabytes of ballots. */
+/** How many records are read at once: at most a few megabytes of ballots. */
 const pageLength = 200
 
-/** Entries that say how far the archive has come. */
+/** Types of entries that say how far the archive has come. */
 const archiveEntryTypes = ["urn.accepted", "urn.frozen", "tally.computed", "tally.result"] as const
 
-/** The last event of the archive as journal and acts have it; none before the seal. */
+/** Returns the last event of the archive as journal and acts state it, or `undefined` before the seal. */
 export function recordedEnd(file: DecidedFile): ArchiveEnd | undefined {
   const entries = archiveEntryTypes.flatMap((type) => lastEntry(file.journal, type) ?? [])
   const last = entries.sort((a, b) => a.number - b.number).at(-1)?.event
   if (last !== undefined) return { height: last.height, head: last.head }
   if (sealOf(file) === undefined) return undefined
-  // Before the first ballot, only the acts since the seal say where the archive stood.
+  // Before the first ballot, only the acts since the seal state where the archive ended.
   return { height: 0, head: effectiveActs(file, "open").at(-1)?.archive?.hash }
 }
 
 /**
- * The last event of the archive, which the journal names; none before the seal.
+ * Returns the last event of the archive, which the journal names, or `undefined` before the seal.
  *
  * @throws UrneError `election-file-altered` where the file holds another, or anything after it
  */
@@ -78,7 +81,9 @@ export function archiveHead(file: ArchiveFile): ArchiveHead | undefined {
   return { type: event.type, height, hash }
 }
 
-/** That the archive is the setup that was sealed, and nothing else. @throws UrneError `election-file-altered` */
+/**
+ * Requires that the archive is the setup that was sealed, and nothing else. @throws UrneError `election-file-altered`
+ */
 function requireSetup(file: ArchiveFile): void {
   const blocks = archiveBytes(file, { height: 0, head: undefined })
   while (blocks.next().done !== true);
@@ -92,7 +97,10 @@ function altered(at: string): UrneError {
   return new UrneError("election-file-altered", { part: "archive", at })
 }
 
-/** The records in their order, up to and with number `last`, all by default. Read in pages: memory stays constant. */
+/**
+ * Yields the records in order, up to and including number `last` (all by default). They are read in pages, so memory
+ * stays constant.
+ */
 export function* archiveRecords(
   { urn }: Pick<ArchiveFile, "urn">,
   last = urn.lastNumber(),
@@ -112,9 +120,10 @@ function requireIntact({ number, hash, body }: Pick<StoredRecord, "number" | "ha
 }
 
 /**
- * The bytes of the `.bel` archive, entry by entry: as it stands, or as it stood when the journal had another last event. Nothing
- * before the seal. Its chain is followed up to the event that the journal names; that it is another is known only then, so
- * nothing of it may be used before all is read.
+ * Yields the bytes of the `.bel` archive, entry by entry: as it stands, or as it stood when the journal had another
+ * last event. It yields nothing before the seal. The chain is followed up to the event that the journal names. Only at
+ * its end is it known whether the archive is the right one, so callers must not use any of it before they have read
+ * all.
  *
  * @throws UrneError `entry-altered`, `election-file-altered`
  */
@@ -151,28 +160,37 @@ export function timestampOf(seal: Pick<Act, "proposed">): number {
   return Math.floor(seal.proposed / 1000)
 }
 
-/** Places of the data of the setup among the records. */
+/** The numbers of the records that hold the data of the setup. */
 const setupRecord = { election: 1, trustees: 2, credentials: 3 } as const
 
 type SetupPart = keyof typeof setupRecord
 
 const setupParts: readonly SetupPart[] = ["election", "trustees", "credentials"]
 
-/** The bytes of a part of the sealed setup. @throws UrneError `act-needed` before the seal, `election-file-altered` */
+/**
+ * Returns the bytes of a part of the sealed setup. @throws UrneError `act-needed` before the seal,
+ * `election-file-altered`
+ */
 export function setupBody(file: ArchiveFile, part: SetupPart): Uint8Array {
   const body = storedSetup(file, part)
   requireSealed(file, part, body)
   return body
 }
 
-/** The same as the file holds it, for who compares it with what was sealed. @throws UrneError `act-needed` before the seal */
+/**
+ * Returns the same as the file holds it, for callers who compare it with what was sealed. @throws UrneError
+ * `act-needed` before the seal
+ */
 export function storedSetup({ urn }: Pick<ArchiveFile, "urn">, part: SetupPart): Uint8Array {
   const record = urn.record(setupRecord[part])
   if (record === undefined) throw new UrneError("act-needed", { kind: "seal" })
   return Uint8Array.from(record.body)
 }
 
-/** That a part of the setup is the one that the act `seal` states. @throws UrneError `act-needed`, `election-file-altered` */
+/**
+ * Requires that a part of the setup is the one that the act `seal` states. @throws UrneError `act-needed`,
+ * `election-file-altered`
+ */
 function requireSealed(file: DecidedFile, part: SetupPart, body: Uint8Array): void {
   const seal = sealOf(file)
   const sealed = seal === undefined ? undefined : sealedBy(seal)
@@ -188,7 +206,8 @@ function requireSealed(file: DecidedFile, part: SetupPart, body: Uint8Array): vo
 const elections = new WeakMap<UrnTable, Election>()
 
 /**
- * The election as it was sealed. It never changes, so it is read once, and its tables for encryption are made once.
+ * Returns the election as it was sealed. It never changes, so it is read once, and its tables for encryption are made
+ * once.
  *
  * @throws UrneError `act-needed` before the seal, `election-file-altered`
  */

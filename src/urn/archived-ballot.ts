@@ -1,17 +1,19 @@
-/** What the rows of a ballot say of it, read off its bytes in the archive: they were accepted, and need no other look. */
+/**
+ * Reads from a ballot's bytes in the archive what its rows must say. The ballot was accepted, and is not checked again.
+ */
 import { pointBytes } from "../belenios/point-text.ts"
 
-/** A ciphertext is known again by half of its α: nobody makes the same one twice without copying. */
+/** A ciphertext is recognised by half of its α, since nobody makes the same α twice without copying. */
 export const fingerprintLength = 16
 
 export interface ArchivedBallot {
   /** 32 bytes (RFC 8032). */
   readonly credential: Uint8Array
-  /** One for each ciphertext, in their order. */
+  /** One for each ciphertext, in order. */
   readonly fingerprints: readonly Uint8Array[]
 }
 
-/** `undefined` where the bytes do not state a credential. */
+/** Returns `undefined` where the bytes do not state a credential. */
 export function archivedBallot(body: Uint8Array): ArchivedBallot | undefined {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
   const [credential] = pointsAfter(bytes, '"credential":"')
@@ -20,7 +22,10 @@ export function archivedBallot(body: Uint8Array): ArchivedBallot | undefined {
   return { credential, fingerprints: alphas.map((alpha) => alpha.slice(0, fingerprintLength)) }
 }
 
-/** The points that follow a name. A quote inside a string of JSON has a backslash before it: the name stands nowhere else. */
+/**
+ * Yields the points that follow a name. A quote inside a JSON string has a backslash before it, so the name occurs
+ * nowhere else.
+ */
 function* pointsAfter(body: Buffer, name: string): Generator<Uint8Array, void, undefined> {
   for (let at = body.indexOf(name); at >= 0; at = body.indexOf(name, at)) {
     at += name.length

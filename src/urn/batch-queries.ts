@@ -1,4 +1,4 @@
-/** The batches that channels announced, as the journal records them: rows of the file are but a copy. */
+/** Reads the batches that channels announced, as the journal records them: rows of the file are only copies. */
 import { UrneError } from "../core/error.ts"
 import { hasFeature } from "../core/format.ts"
 import { type UrnBatchAnnounced, type UrnBatchReceived } from "../journal/event.ts"
@@ -15,11 +15,12 @@ interface BatchesFile {
 }
 
 /**
- * Every batch that was announced, by channel and number: of each the lines and their hash are those that the journal has, and so is
- * what became of them once all were handled. How far a batch has come before that stands in its row alone: it says from where on an
- * import goes on, and is compared then with the ballots in the urn (`intake/import-operations.ts`).
+ * Lists every batch that was announced, by channel and number. The lines of each and their hash are those of the
+ * journal, and so is what became of them once all were handled. Before that, only its row says how far a batch has
+ * come. That figure decides where an import continues, and is compared with the ballots in the urn
+ * (`intake/import-operations.ts`).
  *
- * @throws UrneError `election-file-altered` where the file holds another batch, or one is gone
+ * @throws UrneError `election-file-altered` where the file holds another batch, or lacks one
  */
 export function provenBatches(file: BatchesFile): readonly StoredBatch[] {
   const { journal, urn } = file
@@ -37,7 +38,7 @@ export function provenBatches(file: BatchesFile): readonly StoredBatch[] {
   return stored
 }
 
-/** One of them. @throws UrneError `election-file-altered` */
+/** Returns one of these batches. @throws UrneError `election-file-altered` */
 export function provenBatch(file: BatchesFile, channel: string, number: number): StoredBatch | undefined {
   return provenBatches(file).find((batch) => batch.channel === channel && batch.number === number)
 }
@@ -52,7 +53,7 @@ function isAnnounced(batch: StoredBatch, event: UrnBatchAnnounced | undefined): 
   return event !== undefined && event.count === batch.count && event.sha256 === `sha256:${batch.sha256}`
 }
 
-/** Whether the lines that were handled are those of the entry, which is written with the last of them. */
+/** Whether the handled lines are those of the entry, which is written with the last of them. */
 function hasCome({ journal }: BatchesFile, batch: StoredBatch, event: UrnBatchReceived | undefined): boolean {
   const { count, accepted, present, refused } = batch
   const isPossible = accepted >= 0 && refused >= 0 && accepted + refused <= count && present >= 0 && present <= accepted
@@ -67,9 +68,10 @@ function hasCome({ journal }: BatchesFile, batch: StoredBatch, event: UrnBatchRe
 }
 
 /**
- * What the note of a batch says, under the key of its channel.
+ * Reads the note of a batch under the key of its channel.
  *
- * @throws UrneError `election-file-altered` where the file holds the note of another batch, or one that the channel did not sign
+ * @throws UrneError `election-file-altered` where the file holds the note of another batch, or one that the channel did
+ * not sign
  */
 export function openedBatch(
   batch: StoredBatch,
@@ -87,7 +89,7 @@ export function openedBatch(
 }
 
 /**
- * That as many lines of a batch were refused as its row says, each of them among the lines that were handled.
+ * Requires that as many lines of a batch were refused as its row says, and that each is among the handled lines.
  *
  * @returns their numbers
  * @throws UrneError `election-file-altered`
@@ -99,7 +101,7 @@ export function refusedLines({ urn }: Pick<BatchesFile, "urn">, batch: StoredBat
   return new Set(lines)
 }
 
-/** The refusal of a batch that is not what was recorded of it. */
+/** Makes the refusal of a batch that differs from what was recorded about it. */
 export function alteredBatch(batch: Pick<StoredBatch, "channel" | "number">): UrneError {
   return altered(batchName(batch))
 }

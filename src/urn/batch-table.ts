@@ -1,19 +1,19 @@
 import type { Database } from "better-sqlite3"
 import { type Finding } from "../core/finding.ts"
 
-/** A batch of ballots that its channel announced, and how far it was taken in. */
+/** A batch of ballots that its channel announced, and how far its import has come. */
 export interface StoredBatch {
   readonly channel: string
-  /** From 1, without a gap in what a channel announces. */
+  /** Counted from 1, without a gap in what a channel announces. */
   readonly number: number
   readonly note: string
-  /** Lines. */
+  /** The number of lines. */
   readonly count: number
-  /** Of the whole file, in hexadecimal. */
+  /** The hash of the whole file, in hexadecimal. */
   readonly sha256: string
-  /** Lines whose ballot is in the urn ... */
+  /** How many lines have their ballot in the urn … */
   readonly accepted: number
-  /** ... and those of them whose ballot was there before. */
+  /** … and how many of these had it there before. */
   readonly present: number
   readonly refused: number
 }
@@ -35,7 +35,7 @@ export function batchTable(db: Database) {
   )
   const columns = "channel, number, note, count, sha256, accepted, present, refused"
   const all = db.prepare<[], StoredBatch>(`SELECT ${columns} FROM batch ORDER BY channel, number`)
-  // Lines are handled in order, so an advance that begins elsewhere than where the batch stands changes nothing.
+  // Lines are handled in order, so an advance that starts elsewhere than where the batch stands changes nothing.
   const advance = db.prepare<[number, number, number, string, number, number]>(
     `UPDATE batch SET accepted = accepted + ?, present = present + ?, refused = refused + ?
      WHERE channel = ? AND number = ? AND accepted + refused = ?`,
@@ -51,7 +51,9 @@ export function batchTable(db: Database) {
       announce.run(channel, number, note, count, sha256)
     },
     all: (): readonly StoredBatch[] => all.all(),
-    /** Compare and set: false when the batch does not stand at `handled` lines, because another import was faster. */
+    /**
+     * Compares and sets. Returns `false` when the batch is not at `handled` lines, because another import was faster.
+     */
     advance: (
       { channel, number }: Pick<StoredBatch, "channel" | "number">,
       handled: number,
@@ -60,7 +62,7 @@ export function batchTable(db: Database) {
     refuse({ channel, number }: Pick<StoredBatch, "channel" | "number">, { line, findings }: RefusedLine): void {
       refuse.run(channel, number, line, JSON.stringify(findings))
     },
-    /** Which lines of a batch were refused. Why is found out again where it is told. */
+    /** Lists the refused lines of a batch. The reasons are found again when they are needed. */
     refusedLines: ({ channel, number }: Pick<StoredBatch, "channel" | "number">): readonly number[] =>
       refusedLines.all(channel, number),
   }

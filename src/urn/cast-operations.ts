@@ -1,4 +1,7 @@
-/** One voter's ballot, from the code to the receipt: at the booth of the terminal, or made elsewhere from the archive. */
+/**
+ * Handles one voter's ballot, from the code to the receipt: at the booth of the terminal, or made elsewhere from the
+ * archive.
+ */
 import { UrneError } from "../core/error.ts"
 import { type Finding, finding } from "../core/finding.ts"
 import { type Random, type World } from "../core/world.ts"
@@ -23,7 +26,7 @@ import { lastBallot, provedUrn } from "./register-queries.ts"
 
 /** A voter at the booth, whose code opens a ballot. */
 export interface VotingSession {
-  /** Milliseconds: what began before the hour of closing may end in the grace. */
+  /** In milliseconds. A session that began before the hour of closing may end in the grace. */
   readonly began: number
   readonly credential: VotingKey
   readonly election: Election
@@ -32,7 +35,7 @@ export interface VotingSession {
 /** Stands for the place of a ballot that comes from no file. */
 const here = "ballot"
 
-/** That one can vote now, before anybody types a code. @throws UrneError `wrong-phase` */
+/** Requires that voting is possible now, before anybody types a code. @throws UrneError `wrong-phase` */
 export function requireOpen({ journal }: Pick<UrnFile, "journal">, now: number): void {
   const phase = currentPhase(journal, now)
   if (phase !== "open") throw new UrneError("wrong-phase", { phase, wanted: ["open"], voting: true })
@@ -55,7 +58,7 @@ export function beginVote(file: UrnFile, typedCode: string, now: number): Voting
   return { began: now, credential, election }
 }
 
-/** Whoever has the code is told which ballot was cast with it: after a power cut, say, the voter does not know. */
+/** Tells whoever has the code which ballot was cast with it, since after a power cut the voter may not know. */
 function refusedBallot(file: UrnFile, finding: Finding, { publicCredential }: VotingKey): UrneError {
   const before = file.store.read(() => lastBallot(file, publicCredential))
   return new UrneError("ballot-refused", { finding, ...(before === undefined ? {} : { tracker: before.tracker }) })
@@ -64,9 +67,9 @@ function refusedBallot(file: UrnFile, finding: Finding, { publicCredential }: Vo
 /**
  * Encrypts the voter's choices in memory, casts the ballot and signs its receipt.
  *
- * @param urnKey is the one that the authority certified: another would sign receipts that nobody can confirm
- * @throws UrneError `faulty-artefact` for choices that the questions do not allow, `ballot-refused`, `vote-over`, `wrong-phase`,
- * `another-urn-key`, `election-file-altered`, `entry-altered`
+ * @param urnKey - must be the one that the authority certified: another would sign receipts that nobody can confirm
+ * @throws UrneError `faulty-artefact` for choices that the questions do not allow, `ballot-refused`, `vote-over`,
+ * `wrong-phase`, `another-urn-key`, `election-file-altered`, `entry-altered`
  */
 export function castVote(
   file: UrnFile,
@@ -78,11 +81,11 @@ export function castVote(
   const { election, credential, began } = session
   const body = makeBallot(world.random, election, credential, choices)
   const submission = submitted({ at: here, body })
-  // Whatever enters the urn is checked, our own ballots too.
+  // Everything that enters the urn is checked, our own ballots too.
   const [check] = checkBallots({ election: election.body, ballots: [submission] })
   const ballot = check === undefined ? undefined : checked(submission, check)
   if (ballot?.state !== "checked") throw new Error("a ballot made here is not valid")
-  // No ballot goes in that the urn could not acknowledge with a key that counts.
+  // The urn takes no ballot that it could not acknowledge with a key that counts.
   const [outcome] = file.store.write(() => {
     requireCertified(file, urnKey)
     return admitBallots(file, [ballot], boothChannel, world.now(), { began })
@@ -94,7 +97,7 @@ export function castVote(
 }
 
 /**
- * The bytes of a ballot for these choices.
+ * Makes the bytes of a ballot for these choices.
  *
  * @throws UrneError `faulty-artefact`
  */
@@ -110,21 +113,22 @@ export function makeBallot(
 }
 
 /**
- * The election that an archive is for, and whether a credential is in its list.
+ * Reads the election of an archive, and returns it with a function that says whether a credential is in its list.
  *
  * @throws UrneError `not-an-archive`, `faulty-artefact`
  */
 export async function readArchivedElection(path: string, world: World): Promise<ArchivedElection> {
   for await (const item of streamArchive(world.files.stream(path))) {
     if ("code" in item) {
-      // What does not begin as an archive was none, before anything could go wrong with it.
+      // A file that does not begin like an archive never was one.
       if (item.code === "ARCHIVE_HEADER") throw new UrneError("not-an-archive", { path })
       throw new UrneError("faulty-artefact", { path, findings: [item] })
     }
     if (item.type !== "Setup") continue
     const { value: election, findings } = parseElection(item.election, path)
     if (election === undefined) throw new UrneError("faulty-artefact", { path, findings })
-    // Keys have one form in the list, whatever weights stand beside them; a whole list is not decoded to find one.
+    // Keys have one form in the list, whatever weights stand beside them, so the whole list need not be decoded to find
+    // one.
     const list = Buffer.from(item.credentials)
     return { path, election, isListed: (key) => list.includes(`"${key}"`) || list.includes(`"${key},`) }
   }
@@ -138,7 +142,7 @@ export interface ArchivedElection {
 }
 
 /**
- * A ballot for an election that is only known by its archive.
+ * Makes a ballot for an election of which only the archive is known.
  *
  * @throws UrneError `not-a-code`, `code-of-other-archive`, `faulty-artefact`
  */

@@ -1,4 +1,4 @@
-/** The ways by which ballots arrive: their keys, and the batches that each has announced. */
+/** The channels by which ballots arrive: their keys, and the batches that each has announced. */
 import { currentAuthority } from "../authority/act-queries.ts"
 import { UrneError } from "../core/error.ts"
 import { statementsOf } from "../authority/act.ts"
@@ -23,7 +23,7 @@ export interface ChannelFile {
 export const boothChannel = "booth"
 
 /**
- * The key that signs the batches of a channel, if the constitution gives it one.
+ * Returns the key that signs the batches of a channel, if the constitution gives it one.
  *
  * @throws UrneError `unknown-channel`
  */
@@ -37,21 +37,26 @@ export function channelKey(file: ChannelFile, channel: string): VerifierKey | un
   return key
 }
 
-/** How a batch stands. A missing number is known from a later batch, or from a note whose ballots did not all come. */
+/**
+ * The state of a batch. A missing number is known from a later batch, or from a note whose ballots did not all come.
+ */
 export type BatchState = "received" | "incomplete" | "missing" | "given-up"
 
 export interface BatchStanding {
   readonly channel: string
   readonly number: number
   readonly state: BatchState
-  /** Lines announced; unknown while the batch is missing. */
+  /** The number of lines announced; `undefined` while the batch is missing. */
   readonly count: number | undefined
-  /** What became of the lines: unknown until all came, since the journal records no less. */
+  /** What became of the lines. It is unknown until all came, because the journal records nothing before. */
   readonly accepted: number | undefined
   readonly refused: number | undefined
 }
 
-/** Every batch announced, and every number skipped, by channel and number. @throws UrneError `election-file-altered` */
+/**
+ * Lists every announced batch, and every skipped number, by channel and number. @throws UrneError
+ * `election-file-altered`
+ */
 export function listBatches(file: ChannelFile): readonly BatchStanding[] {
   const givenUp = declaredMissing(file)
   return standings(provenBatches(file), batchesLost(file)).map((standing) =>
@@ -60,8 +65,8 @@ export function listBatches(file: ChannelFile): readonly BatchStanding[] {
 }
 
 /**
- * Batches that were announced and are not all there, whether or not the authority gave them up; of a restored file, also those
- * that an act `recover` says were lost.
+ * Lists batches that were announced but are not complete, whether or not the authority gave them up. For a restored
+ * file it includes those that an act `recover` says were lost.
  *
  * @throws UrneError `election-file-altered`
  */
@@ -69,18 +74,18 @@ export function missingBatches(file: Pick<ChannelFile, "urn" | "authority" | "jo
   return standings(provenBatches(file), batchesLost(file)).filter(({ state }) => state !== "received")
 }
 
-/** Batches that were announced, did not come whole, and were not given up: the freeze waits for them. */
+/** Lists batches that were announced, are not complete and were not given up: the freeze waits for them. */
 export function batchesAwaited(file: ChannelFile): readonly BatchStanding[] {
   const givenUp = declaredMissing(file)
   return missingBatches(file).filter((batch) => !givenUp.has(batchName(batch)))
 }
 
-/** The batches that acts `close` in effect declare missing, by their names. */
+/** Lists the batches that acts `close` in effect declare missing, by their names. */
 export function declaredMissing(file: Pick<ChannelFile, "authority" | "journal">): ReadonlySet<string> {
   return new Set(effectiveActs(file, "close").flatMap((act) => statementsOf(act, "missing")))
 }
 
-/** The batches that acts `recover` in effect let their channels send again, by their names. */
+/** Lists the batches that acts `recover` in effect let their channels send again, by their names. */
 export function batchesLost(file: Pick<ChannelFile, "authority" | "journal">): ReadonlySet<string> {
   return new Set(effectiveActs(file, "recover").flatMap((act) => statementsOf(act, "batch")))
 }

@@ -1,16 +1,15 @@
-/** Choices as scripts give them: `QUESTION=ANSWER`, each by its number or its text. */
+/** Reads choices as scripts give them: `QUESTION=ANSWER`, each by its number or its text. */
 import { UrneError } from "../core/error.ts"
 import { type Choice } from "../belenios/choice.ts"
 import { type Question } from "../belenios/question.ts"
 
-/** What stands for a blank vote where no answer is called so. */
+/** Words for a blank vote, where no answer has that name. */
 const blankWords = ["blank", "blanc"]
 
 /**
- * One choice a question, from texts such as `1=2`, `#1=#2`, `Who should preside?=Hervé Mariton` or `1=blank`. What could mean
- * two answers is refused. Several answers to one
- * question are given one by one; a question without any is answered by none. Whether the questions allow what was chosen
- * is for `choiceFindings` to say.
+ * Reads one choice a question, from texts such as `1=2`, `#1=#2`, `Who should preside?=Hervé Mariton` or `1=blank`. A
+ * text that could mean two answers is refused. Several answers to one question are given one by one; a question without
+ * any gets no answer. `choiceFindings` says whether the questions allow the choices.
  *
  * @throws UrneError `choice-unknown`
  */
@@ -29,7 +28,10 @@ export function parseChoices(questions: readonly Question[], texts: readonly str
   )
 }
 
-/** Texts may hold an equals sign: a question is recognised whole. One that is a number too is meant by neither. */
+/**
+ * Splits at the question, which is matched as a whole because texts may contain an equals sign. A text that could be
+ * one question's wording and another's number matches neither.
+ */
 function splitChoice(questions: readonly Question[], text: string): { readonly rank: number; readonly answer: string } {
   const named = questions.findIndex(({ question }) => text.startsWith(`${question}=`))
   const equals = text.indexOf("=")
@@ -43,7 +45,10 @@ function splitChoice(questions: readonly Question[], text: string): { readonly r
   return { rank: number ?? refuse(text, "question"), answer: text.slice(equals + 1) }
 }
 
-/** The answer that a text names or numbers; `#2` is always the number. @throws UrneError `choice-unknown` where it could mean two */
+/**
+ * Finds the answer that a text names or numbers; `#2` is always the number. @throws UrneError `choice-unknown` where it
+ * could mean two
+ */
 function answerOf({ answers, blank }: Question, text: string, choice: string): number | "blank" | undefined {
   const named = answers.indexOf(text)
   const number = numberOf(text, answers.length)
@@ -55,7 +60,7 @@ function answerOf({ answers, blank }: Question, text: string, choice: string): n
   return number
 }
 
-/** A number from 1 to `count`, as an index: `2`, or `#2` where nothing else can be meant. */
+/** Reads a number from 1 to `count` as an index: `2`, or `#2` where `2` could mean something else. */
 function numberOf(text: string, count: number): number | undefined {
   const digits = /^#?([1-9]\d{0,3})$/.exec(text)?.[1]
   return digits !== undefined && Number(digits) <= count ? Number(digits) - 1 : undefined

@@ -13,17 +13,20 @@ export interface HoursFile {
   readonly authority: AuthorityTable
 }
 
-/** The hour of closing as extended (milliseconds): what the last entry says, else the act `open`, else the definition. */
+/**
+ * Returns the hour of closing, extensions included (milliseconds): from the last entry, or else the act `open`, or else
+ * the definition.
+ */
 export function closingHour(file: HoursFile): number {
   const last = lastPhaseEntry(file.journal)
   const running = last === undefined ? undefined : closingOf(last.event)
   if (running !== undefined) return running
-  // Once the urn is frozen no entry says the hour any more; the act that prolonged the vote last does.
+  // Once the urn is frozen no entry states the hour any more, but the last act that extended the vote does.
   const deciding = effectiveActs(file, "extend").at(-1) ?? openingAct(file)
   return hourOf(deciding, "closes", file.election.get().definition.closes)
 }
 
-/** The same while a vote is still to come or to be frozen: from then on it bounds nothing. */
+/** Returns the same while a vote is still to come or to be frozen. After that it bounds nothing. */
 export function closingAhead(file: HoursFile): number | undefined {
   const last = lastPhaseEntry(file.journal)?.event
   const phase = last !== undefined && "phase" in last ? last.phase : "draft"
@@ -31,12 +34,12 @@ export function closingAhead(file: HoursFile): number | undefined {
   return isAhead ? closingHour(file) : undefined
 }
 
-/** The act `open` in effect. */
+/** Returns the act `open` in effect. */
 export function openingAct(file: Pick<HoursFile, "authority" | "journal">): Act | undefined {
   return effectiveActs(file, "open").at(-1)
 }
 
-/** An hour that an act states, in milliseconds. */
+/** Reads an hour that an act states, in milliseconds. */
 export function hourOf(act: Act | undefined, key: "opens" | "closes", otherwise: number): number {
   return parseInstant(act === undefined ? "" : (statementOf(act, key) ?? "")) ?? otherwise
 }

@@ -1,4 +1,7 @@
-/** That changes of phase which this machine sees for the first time follow from acts of the authority, and from the archive. */
+/**
+ * Requires that changes of phase which this machine sees for the first time follow from acts of the authority, and from
+ * the archive.
+ */
 import { type Act, actHash, statementOf } from "../authority/act.ts"
 import { effectiveActs, provenActs } from "../authority/proven-acts.ts"
 import { type AuthorityTable } from "../authority/table.ts"
@@ -27,11 +30,11 @@ interface EnactedFile {
 }
 
 /**
- * Entries that this machine had not read yet, and that change the phase or are written once in the life of an election, must be what
- * urne writes: each as its act states it, at its place in the order of phases, with its event in the archive. An entry that
- * somebody appended who has no key would otherwise end the vote, or prolong it.
+ * Checks entries that this machine had not read yet, and that change the phase or are written once in the life of an
+ * election. They must be what urne writes: each as its act states it, at its place in the order of phases, with its
+ * event in the archive. Otherwise somebody without a key could append an entry that ends the vote, or extends it.
  *
- * @param before what was read of the journal at an earlier command, and is in it still
+ * @param before - what an earlier command read of the journal, which is still the beginning of it
  * @throws UrneError `election-file-altered`, naming the entry
  */
 export function requireEnacted(file: EnactedFile, before: JournalRegister | undefined): void {
@@ -52,7 +55,7 @@ export function requireEnacted(file: EnactedFile, before: JournalRegister | unde
   for (const [prove, ...types] of rowsBehind) if (types.some((type) => read.has(type))) prove(file)
 }
 
-/** What proves the rows to which entries of some types belong: they come in the same transaction. */
+/** What proves the rows that belong to entries of some types, and that are written in the same transaction. */
 const rowsBehind: readonly (readonly [prove: (file: EnactedFile) => unknown, ...types: readonly Event["type"][]])[] = [
   [provenBatches, "urn.batch-announced", "urn.batch-received"],
   [provenTrustees, "trustees.established"],
@@ -75,7 +78,7 @@ const onceOnly: readonly Event["type"][] = [
   "tally.result",
 ]
 
-/** Whether an entry can stand after this phase, as far as the acts and the archive tell. */
+/** Whether an entry may follow this phase, as far as the acts and the archive tell. */
 function follows(file: EnactedFile, event: Event, phase: Phase | undefined): boolean {
   switch (event.type) {
     case "election.created":
@@ -141,7 +144,7 @@ const phases: Readonly<Partial<Record<ActKind, Phase>>> = {
   annul: "annulled",
 }
 
-/** The phase that the entry of an act states, if it states one (`lifecycle.ts`). */
+/** Returns the phase that the entry of an act states, if it states one (`lifecycle.ts`). */
 function phaseOf({ kind }: Act, before: Phase | undefined): Phase | undefined {
   return kind === "extend" ? before : phases[kind]
 }

@@ -1,4 +1,4 @@
-/** Freezing the urn: nothing comes in any more, and what is there is counted. */
+/** Freezes the urn: no ballot is received any more, and those that are there will be counted. */
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { statementOf } from "../authority/act.ts"
@@ -22,24 +22,24 @@ export interface ClosingReport {
   /** The hour after which no vote could begin. */
   readonly closed: string
   readonly frozen: string
-  /** In which the hours are meant, by its IANA name. */
+  /** The IANA name of the zone in which the hours are read. */
   readonly timezone: string
-  /** Ballots accepted, replaced ones included. */
+  /** How many ballots were accepted, replaced ones included. */
   readonly ballots: number
-  /** Credentials that voted: voters. */
+  /** How many credentials voted, which is the number of voters. */
   readonly voters: number
-  /** Ballots that the definition wants before anything is decrypted. */
+  /** How many ballots the definition requires before anything is decrypted. */
   readonly minimumBallots: number
-  /** Ballots that a later one of the same credential replaced. */
+  /** How many ballots a later one of the same credential replaced. */
   readonly replaced: number
-  /** Of the ballots, those accepted after the hour of closing. */
+  /** How many of the ballots were accepted after the hour of closing. */
   readonly grace: number
   readonly channels: readonly { readonly channel: string; readonly ballots: number }[]
-  /** Batches that the authority declared missing, each `CHANNEL NUMBER`. */
+  /** The batches that the authority declared missing, each as `CHANNEL NUMBER`. */
   readonly missing: readonly string[]
   /** Who signs the report on paper. */
   readonly members: readonly Signatory[]
-  /** The archive's EndBallots. */
+  /** The height of the archive's EndBallots. */
   readonly height: number
   readonly head: string
   /** The journal entry that records the freeze. */
@@ -47,10 +47,10 @@ export interface ClosingReport {
 }
 
 /**
- * Ends the ballots of the archive. Refused before the hour of closing and its grace have passed, and while a batch that
- * was announced is not there, unless the act `close` gives it up. Again, it gives the same report.
+ * Ends the ballots of the archive. It is refused before the hour of closing and its grace have passed, and while an
+ * announced batch is not complete, unless the act `close` gives it up. When called again, it returns the same report.
  *
- * @param now - milliseconds
+ * @param now - in milliseconds
  * @throws UrneError `wrong-phase`, `act-needed`, `not-before`, `not-ready`, `election-file-altered`, `entry-altered`
  */
 export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
@@ -68,7 +68,8 @@ export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
 }
 
 /**
- * The ballots that the urn took in. Their rows must be as many: the figure goes into the journal for good.
+ * Returns the register of the ballots in the urn, and requires that there are as many rows: the figure goes into the
+ * journal for good.
  *
  * @throws UrneError `election-file-altered`, `entry-altered`
  */
@@ -90,7 +91,7 @@ function requireFreezable(file: OpeningFile, now: number): void {
 }
 
 /**
- * Refused while ballots may still begin: a vote is never closed before its hour.
+ * Refuses while a vote may still begin: a vote is never closed before its hour.
  *
  * @throws UrneError `not-before` while the urn is open or suspended, `wrong-phase`
  */
@@ -105,18 +106,18 @@ function notBefore(hour: number): UrneError {
   return new UrneError("not-before", { kind: "close", hour: instantText(hour) })
 }
 
-/** How far the closing has come: decided or not, what the freeze waits for, and done. */
+/** How far the closing has come: whether it is decided, what the freeze waits for, and whether it is done. */
 export interface Closing {
-  /** The act `close` is in effect. */
+  /** Whether the act `close` is in effect. */
   readonly decided: boolean
-  /** When the grace is over, while it is not. */
+  /** When the grace ends; `undefined` once it has. */
   readonly graceEnds: string | undefined
-  /** Batches announced that are not there, each `CHANNEL NUMBER`. */
+  /** Announced batches that are not complete, each as `CHANNEL NUMBER`. */
   readonly awaited: readonly string[]
   readonly timezone: string
-  /** Once the urn is frozen. */
+  /** Present once the urn is frozen. */
   readonly report: ClosingReport | undefined
-  /** The urn was frozen before: the report is the same again, and no other. */
+  /** Whether the urn was already frozen, so that this is the same report again. */
   readonly reprint: boolean
 }
 
@@ -135,7 +136,9 @@ export function freezeWhenDue(file: OpeningFile, now: number): Closing {
   return { decided, graceEnds, awaited, timezone, report: due ? freezeUrn(file, now) : undefined, reprint: false }
 }
 
-/** The report of the freeze. @throws UrneError `act-needed` before it, `election-file-altered`, `entry-altered` */
+/**
+ * Makes the report of the freeze. @throws UrneError `act-needed` before it, `election-file-altered`, `entry-altered`
+ */
 export function closingReport(file: OpeningFile): ClosingReport {
   const { journal } = file
   const frozen = lastEntry(journal, "urn.frozen")

@@ -1,4 +1,4 @@
-/** Hours as they are given on the command line. */
+/** Reads hours from the command line. */
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import type { Language } from "../core/vocabulary.ts"
@@ -6,8 +6,8 @@ import { instantIn } from "../definition/local-time.ts"
 import { spokenTime } from "../definition/spoken-time.ts"
 
 /**
- * The instant of a day and an hour as people write them and clocks in the zone show them (`2014-11-28T20:00`, `28 November 2014
- * 8 pm`), or of `2014-11-28T19:00:00Z`, in the form that acts state.
+ * Reads a day and an hour as people write them and clocks in the zone show them (`2014-11-28T20:00`, `28 November 2014
+ * 8 pm`), or an instant such as `2014-11-28T19:00:00Z`, and returns the instant in the form that acts state.
  *
  * @param option - for the refusal
  * @throws UrneError `invalid-option`, also for an hour that a change of clocks skips or shows twice

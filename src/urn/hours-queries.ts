@@ -1,4 +1,4 @@
-/** The hours of the vote: what the acts that open, interrupt, prolong and close it state. */
+/** The hours of the vote: what the acts state that open, suspend, extend and close it. */
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import { type ActKind, type Phase } from "../core/vocabulary.ts"
@@ -22,7 +22,8 @@ export interface HoursFile {
 }
 
 /**
- * What the act `open` states: the hours of the vote, from the definition unless they are given, and that the urn is empty.
+ * Makes what the act `open` states: the hours of the vote, from the definition unless they are given, and that the urn
+ * is empty.
  *
  * @param given - `opens` and `closes`, each an instant
  * @throws UrneError `hour-refused` unless it closes after it opens
@@ -39,18 +40,18 @@ export function openStatements(file: HoursFile, given: readonly Statement[]): re
   ]
 }
 
-/** What the act `suspend` states: why, and the hour of closing, which stays. @param given - `reason` */
+/** Makes what the act `suspend` states: why, and the hour of closing, which stays. @param given - `reason` */
 export function suspendStatements(file: HoursFile, given: readonly Statement[]): readonly Statement[] {
   return [hourStatement(currentClosing(file)), ...reasonStatements("suspend", given)]
 }
 
-/** What the act `resume` states: as `suspend`. @param given - `reason` */
+/** Makes what the act `resume` states, which is the same as for `suspend`. @param given - `reason` */
 export function resumeStatements(file: HoursFile, given: readonly Statement[]): readonly Statement[] {
   return [hourStatement(currentClosing(file)), ...reasonStatements("resume", given)]
 }
 
 /**
- * What the act `extend` states: a later hour of closing, the one that it replaces, and why.
+ * Makes what the act `extend` states: a later hour of closing, the one that it replaces, and why.
  *
  * @param given - `closes`, `reason`
  * @throws UrneError `hour-refused` unless the hour is later
@@ -68,10 +69,10 @@ export function extendStatements(file: HoursFile, given: readonly Statement[]): 
 }
 
 /**
- * What the act `close` states: the hour of closing as it stands, never an earlier one, and the batches that the urn is
- * frozen without.
+ * Makes what the act `close` states: the present hour of closing, never an earlier one, and the batches without which
+ * the urn is frozen.
  *
- * @param given - `missing`, each `CHANNEL NUMBER`
+ * @param given - `missing`, each as `CHANNEL NUMBER`
  * @throws UrneError `batch-not-missing`
  */
 export function closeStatements(file: HoursFile, given: readonly Statement[]): readonly Statement[] {
@@ -82,7 +83,7 @@ export function closeStatements(file: HoursFile, given: readonly Statement[]): r
   return [hourStatement(currentClosing(file)), ...declared]
 }
 
-/** The phase to which an act of this room leads, and the hour of closing that goes with it. */
+/** Returns the phase to which an act of this room leads, and the hour of closing that goes with it. */
 export function phaseAfter(act: Act, phase: Phase): { readonly phase?: Phase; readonly closes?: string } {
   const closes = statementOf(act, "closes")
   switch (act.kind) {
@@ -97,7 +98,9 @@ export function phaseAfter(act: Act, phase: Phase): { readonly phase?: Phase; re
   }
 }
 
-/** The hour of closing (milliseconds) while the urn is open or suspended, or that it had when it closed. */
+/**
+ * Returns the hour of closing (milliseconds) while the urn is open or suspended, or the one that it had when it closed.
+ */
 export function currentClosing({ journal }: Pick<HoursFile, "journal">): number {
   const entry = lastPhaseEntry(journal)
   const closes = entry === undefined ? undefined : closingOf(entry.event)

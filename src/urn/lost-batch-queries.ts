@@ -1,4 +1,4 @@
-/** Batches that were announced in what a restored file has lost: their channels send them again. */
+/** Batches whose announcement a restored file has lost. Their channels send them again. */
 import { currentAuthority } from "../authority/act-queries.ts"
 import { UrneError } from "../core/error.ts"
 import { type Statement } from "../authority/act.ts"
@@ -7,10 +7,10 @@ import { provenBatch } from "./batch-queries.ts"
 import { type ChannelFile } from "./channel-queries.ts"
 
 /**
- * That each batch which an act `recover` names can have been announced in what was lost: its channel signs batches, and this
- * file has none of its number.
+ * Requires that each batch which an act `recover` names can have been announced in what was lost: its channel signs
+ * batches, and this file has none of its number.
  *
- * @param given `batch CHANNEL NUMBER`, among others
+ * @param given - `batch CHANNEL NUMBER`, among others
  * @throws UrneError `batch-not-lost`
  */
 export function requireBatchesLost(file: ChannelFile, given: readonly Statement[]): void {

@@ -1,4 +1,4 @@
-/** Opening the urn at its hour: the zero report. */
+/** Opens the urn at its hour, with the zero report. */
 import { currentAuthority } from "../authority/act-queries.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
@@ -14,13 +14,13 @@ export interface OpeningFile extends HoursFile {
   readonly store: Store
 }
 
-/** A member of the authority, as the line under a report names it. */
+/** A member of the authority, as the line under a report names them. */
 export interface Signatory {
   readonly name: string
   readonly role: Role
 }
 
-/** Those whose signature counts now. */
+/** Lists the members whose signature counts now. */
 export function signatories(file: Pick<OpeningFile, "authority" | "journal">): readonly Signatory[] {
   return currentAuthority(file)?.members.map(({ name, role }) => ({ name, role })) ?? []
 }
@@ -32,14 +32,14 @@ export interface ZeroReport {
   readonly opened: string
   readonly opens: string
   readonly closes: string
-  /** In which the hours are meant, by its IANA name. */
+  /** The IANA name of the zone in which the hours are read. */
   readonly timezone: string
   readonly ballots: 0
   /** Who signs the report on paper. */
   readonly members: readonly Signatory[]
   /** φ of the sealed election. */
   readonly electionFingerprint: string
-  /** The archive's last event, which is its setup. */
+  /** The height of the archive's last event, which is its setup. */
   readonly height: number
   readonly head: string
   /** The journal entry that records the opening. */
@@ -47,10 +47,10 @@ export interface ZeroReport {
 }
 
 /**
- * Writes that the urn is open, at or after the hour that the act `open` fixes and before any ballot. Again, it gives the
- * same report.
+ * Records that the urn is open, at or after the hour that the act `open` fixes and before any ballot. When called
+ * again, it returns the same report.
  *
- * @param now - milliseconds
+ * @param now - in milliseconds
  * @throws UrneError `wrong-phase`, `act-needed`, `not-before`, `opening-missed`
  */
 export function openUrn(file: OpeningFile, now: number): ZeroReport {
@@ -68,7 +68,7 @@ export function openUrn(file: OpeningFile, now: number): ZeroReport {
 }
 
 /**
- * That a vote of these hours can still be opened, before members sign for them.
+ * Requires that a vote with these hours can still be opened, before members sign for them.
  *
  * @param given - `opens` and `closes`, where they are not the definition's
  * @returns the hours that the act would state
@@ -89,20 +89,20 @@ export interface Hours {
   readonly closes: number
 }
 
-/** The hours that the definition promised, and every letter with it, unless these are they. */
+/** Returns the hours that the definition, and every letter with it, promised, unless they are these. */
 export function promisedInstead({ election }: Pick<OpeningFile, "election">, hours: Hours): Hours | undefined {
   const { opens, closes } = election.get().definition
   return opens === hours.opens && closes === hours.closes ? undefined : { opens, closes }
 }
 
-/** How far the opening has come: decided or not, and done. */
+/** How far the opening has come: whether it is decided, and whether it is done. */
 export interface Opening {
-  /** The hour that the act `open` fixes; `undefined` before it is in effect. */
+  /** The hour that the act `open` fixes; `undefined` before the act is in effect. */
   readonly opens: string | undefined
   readonly timezone: string
-  /** Once the urn is open. */
+  /** Present once the urn is open. */
   readonly report: ZeroReport | undefined
-  /** The urn was open before: the report is the same again, and no other. */
+  /** Whether the urn was already open, so that this is the same report again. */
   readonly reprint: boolean
 }
 
@@ -116,7 +116,7 @@ export function openWhenDue(file: OpeningFile, now: number): Opening {
   return { opens: instantText(opens), timezone, report: now < opens ? undefined : openUrn(file, now), reprint }
 }
 
-/** The report of the opening. @throws UrneError `act-needed` before it */
+/** Makes the report of the opening. @throws UrneError `act-needed` before it */
 export function zeroReport(file: OpeningFile): ZeroReport {
   const opened = lastEntry(file.journal, "urn.opened")
   const head = file.urn.eventAt(0)

@@ -1,4 +1,4 @@
-/** The receipt of a ballot that was cast before: whose printer, screen or disk failed may ask for it again. */
+/** Makes the receipt of an earlier ballot again, for a voter whose printer, screen or disk failed. */
 import { parseEvent } from "../belenios/event.ts"
 import { ballotTracker } from "../belenios/ballot.ts"
 import { UrneError } from "../core/error.ts"
@@ -12,12 +12,13 @@ import { journalRoot } from "../journal/operations.ts"
 import { signReceipt } from "../notes/receipt.ts"
 import { credentialOf } from "../credentials/code.ts"
 
-/** What the voter has of the ballot: its tracker, or the code that it was cast with. */
+/** What the voter has of the ballot: its tracker, or the code with which it was cast. */
 export type AskedReceipt = { readonly tracker: string } | { readonly code: string }
 
 /**
- * The same receipt as when the ballot was accepted, byte for byte. Nothing is told that is not published: trackers and the
- * credentials of their ballots stand in the archive. The urn key signs only what archive and journal say of the ballot.
+ * Returns the same receipt as when the ballot was accepted, byte for byte. It tells nothing that is not published:
+ * trackers and the credentials of their ballots are in the archive. The urn key signs only what archive and journal say
+ * about the ballot.
  *
  * @throws UrneError `no-such-ballot`, `not-a-code`, `act-needed` before the seal, `entry-altered`,
  * `election-file-altered`
@@ -33,13 +34,16 @@ export function receiptAgain(file: UrnFile, asked: AskedReceipt, urnKey: Signing
   return receipt
 }
 
-/** The ballot of a tracker, or the one that counts of a code. */
+/** Finds the ballot of a tracker, or the ballot of a code that counts. */
 function askedBallot(file: UrnFile, asked: AskedReceipt): StoredBallot | undefined {
   if ("tracker" in asked) return provedUrn(file).ballot(asked.tracker)
   return lastBallot(file, credentialOf(sealedElection(file), asked.code).publicCredential)
 }
 
-/** That the archive still has this ballot at its height, and the journal accepted that height in its entry. @throws UrneError `entry-altered` */
+/**
+ * Requires that the archive still has this ballot at its height, and that its entry in the journal accepted that
+ * height. @throws UrneError `entry-altered`
+ */
 function requireStands({ urn, journal }: UrnFile, { height, tracker, entry }: StoredBallot): void {
   const record = urn.eventAt(height)
   const event = record === undefined ? undefined : parseEvent(record.body)
@@ -59,14 +63,14 @@ function requireStands({ urn, journal }: UrnFile, { height, tracker, entry }: St
 /** What a voter takes home. */
 export interface BallotReceipt {
   readonly tracker: string
-  /** Of the ballot's event in the archive. */
+  /** The height of the ballot's event in the archive. */
   readonly height: number
   /** The source of the note that the urn key signed. */
   readonly receipt: string
 }
 
 /**
- * The receipt of a ballot in the urn: the same bytes however often it is asked for.
+ * Makes the receipt of a ballot in the urn. The bytes are the same however often it is made.
  *
  * @throws UrneError `election-file-altered`, `entry-altered`
  */

@@ -1,7 +1,8 @@
 /**
- * The tables by which the urn knows who voted, and which ballots and ciphertexts it has, are only a shorter reading of the archive.
- * What they say is believed where this machine finds the rows that it counted before, and those of the ballots that came since: it
- * reads these from the archive, whose last event the journal names. Rows that are missing, changed or put in are refused.
+ * Proves the tables by which the urn knows who voted, and which ballots and ciphertexts it has. They only abbreviate
+ * the archive. Their rows are believed where this machine finds those that it counted before, and those of the ballots
+ * that came since, which it reads from the archive, whose last event the journal names. Missing, changed or inserted
+ * rows are refused.
  */
 import { equalBytes, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
@@ -40,16 +41,16 @@ export interface RegisteredFile {
   readonly urn: UrnTable
 }
 
-/** What is known of an open file. */
+/** What is known about an open file. */
 interface Known {
   readonly key: Uint8Array
   readonly mark: Marker
-  /** The register as it was read last, and the one before: a transaction that wrote may be undone. */
+  /** The register as it was last read, and the one before, because a transaction that wrote may be undone. */
   registers: readonly UrnRegister[]
   proved: Proved
 }
 
-/** Which parts of the tables were found to be those of the register, for as long as no other connection writes. */
+/** Which parts of the tables agree with the register, valid as long as no other connection writes. */
 interface Proved {
   readonly version: number
   readonly parts: Readonly<Record<RegisteredTable, Uint8Array>>
@@ -57,13 +58,13 @@ interface Proved {
 
 const known = new WeakMap<UrnTable, Known>()
 
-/** Has the register begin from what this machine knew, so that only the ballots which came since are read. */
+/** Starts the register from what this machine knew, so that only newer ballots are read. */
 export function rememberUrn(urn: UrnTable, { key, register }: UrnMemory): void {
   const registers = register === undefined ? [] : [register]
   known.set(urn, { key, mark: markerOf(key), registers, proved: noneProved(-1) })
 }
 
-/** What there is to remember: the last register that was asked for; none before. */
+/** Returns what there is to remember: the last register that was asked for, if any. */
 export function urnMemory(urn: UrnTable): UrnMemory | undefined {
   const of = known.get(urn)
   return of === undefined ? undefined : { key: of.key, register: of.registers[0] }
@@ -72,7 +73,7 @@ export function urnMemory(urn: UrnTable): UrnMemory | undefined {
 function knownOf(urn: UrnTable): Known {
   const of = known.get(urn)
   if (of !== undefined) return of
-  // Nothing outlives this process: nobody could look for rows of the same sum.
+  // This key never leaves the process, so nobody can look for rows with the same sum.
   rememberUrn(urn, { key: new Uint8Array(32), register: undefined })
   return knownOf(urn)
 }
@@ -82,13 +83,13 @@ function noneProved(version: number): Proved {
   return { version, parts: { ballot: none(), vote: none(), ciphertext: none() } }
 }
 
-/** How many ballots the urn has, as the journal tells: replaced ones included. */
+/** Returns how many ballots the urn has, replaced ones included, as the journal states. */
 export function acceptedBallots({ journal }: Pick<RegisteredFile, "journal">): number {
   return lastEntry(journal, "urn.accepted")?.event.height ?? 0
 }
 
 /**
- * The register of the ballots that the journal names.
+ * Returns the register of the ballots that the journal names.
  *
  * @throws UrneError `entry-altered`, `election-file-altered`
  */
@@ -107,22 +108,22 @@ export function hasVoted(file: RegisteredFile, credential: string): boolean {
   return key !== undefined && file.store.read(() => provedUrn(file).vote(key)) !== undefined
 }
 
-/** What the tables say of an urn, each row proved before it is believed; and what is put in, counted. */
+/** The tables of an urn. Each row is proved before it is believed, and what is added is counted. */
 export interface ProvedUrn {
   readonly register: UrnRegister
   readonly ballot: (tracker: string) => StoredBallot | undefined
-  /** The ballot of a height that a row names. */
+  /** Returns the ballot at a height that a row names. */
   readonly ballotAt: (height: number) => StoredBallot
   readonly vote: (credential: Uint8Array) => Vote | undefined
   readonly hasCiphertext: (fingerprint: Uint8Array) => boolean
-  /** Counts a ballot that was just put in, and the vote that it replaced. */
+  /** Counts a ballot that was just added, and the vote that it replaced. */
   readonly count: (ballot: StoredBallot, replaced: Vote | undefined, fingerprints: readonly Uint8Array[]) => void
-  /** Keeps the account, once the journal has the entry that names the last of the ballots. */
+  /** Keeps the count, once the journal has the entry that names the last of the ballots. */
   readonly keep: (end: Pick<UrnRegister, "height" | "head">) => void
 }
 
 /**
- * For the transaction, or the look at one state of the file, in which it is asked for.
+ * Returns the proved tables, for the caller's transaction or for a read of one state of the file.
  *
  * @throws UrneError here and from what is asked: `entry-altered`, `election-file-altered`
  */
@@ -132,7 +133,7 @@ export function provedUrn(file: RegisteredFile): ProvedUrn {
   const { mark } = knownOf(urn)
   let draft: UrnRegister | undefined
   const requireRow = (table: RegisteredTable, bucket: number) => {
-    // Of a key that is not of its form there is no row that urne wrote.
+    // Urne writes no row with a malformed key.
     if (bucket < 0) return
     requirePart(file, (draft ?? before).rows[table], table, bucket)
   }
@@ -172,7 +173,7 @@ export function provedUrn(file: RegisteredFile): ProvedUrn {
   }
 }
 
-/** A register with one ballot more, but for its vote. Writes into the sums of the one before. */
+/** Adds a ballot to a register, except for its vote. It writes into the sums of the given register. */
 function counted(
   before: UrnRegister,
   mark: Marker,
@@ -217,7 +218,7 @@ function altered(table: RegisteredTable, at: string | undefined): UrneError {
   return new UrneError("election-file-altered", { part, at })
 }
 
-/** The last ballot that the journal names, or where the archive begins. */
+/** Returns the last ballot that the journal names, or the beginning of the archive. */
 function committedEnd({ journal, urn }: RegisteredFile): Pick<UrnRegister, "height" | "head"> {
   const last = lastEntry(journal, "urn.accepted")?.event
   return last ?? { height: 0, head: urn.eventAt(0)?.hash ?? "" }
@@ -232,7 +233,7 @@ function currentRegister(file: RegisteredFile): UrnRegister {
   const current = of.registers.find(({ height, head }) => height === end.height && head === end.head)
   if (current !== undefined) return current
   const size = journal.size()
-  // One that the journal does not continue was made of ballots that were then undone, or that a restored file has lost.
+  // The ballots of a register that the journal does not continue were undone, or are lost from a restored file.
   const begun = of.registers.find((each) => each.height <= end.height && continuesJournal(journal, each, size))
   const register = begun === undefined ? registerOfAll(file, of.mark, end) : extended(file, of.mark, begun, end)
   of.registers = [register]
@@ -243,13 +244,13 @@ function continuesJournal(journal: JournalTable, { journal: { size, root } }: Ur
   return continues(journal, { size, root, phase: 0, at: "", numbers: new Map() }, now)
 }
 
-/** A ballot of the archive with its row, which says the same of it. */
+/** A ballot of the archive, with a row that agrees. */
 interface Registered {
   readonly ballot: StoredBallot
   readonly fingerprints: readonly Uint8Array[]
 }
 
-/** The register of a whole archive, on a machine that knew nothing of it; every row of the tables is held against it. */
+/** Makes the register of a whole archive, on a machine that knew nothing of it. Every row of the tables is compared. */
 function registerOfAll(file: RegisteredFile, mark: Marker, end: Pick<UrnRegister, "height" | "head">): UrnRegister {
   const { urn } = file
   const head = end.height === 0 ? end.head : (urn.eventAt(0)?.hash ?? "")
@@ -277,7 +278,10 @@ function allRows(urn: UrnTable, mark: Marker): UrnRegister["rows"] {
   return rows
 }
 
-/** A register with the ballots that another command put in since. The parts of the tables that these touch are proved. */
+/**
+ * Adds the ballots that another command accepted since to a register. The parts of the tables that they touch are
+ * proved.
+ */
 function extended(
   file: RegisteredFile,
   mark: Marker,
@@ -293,10 +297,10 @@ function extended(
 }
 
 /**
- * Counts the votes of ballots that came since a height. Which of their credentials had voted before is told by the sums: where a part is
- * not right with its new rows alone, the ballots that these replaced are looked for and taken out.
+ * Counts the votes of ballots above a height. The sums tell which of their credentials had voted before: where a part
+ * does not add up with its new rows alone, the ballots that these replaced are looked up and subtracted.
  *
- * @returns how many had
+ * @returns how many votes were replaced
  */
 function countVotes(
   file: RegisteredFile,
@@ -326,7 +330,7 @@ function countVotes(
   return replaced
 }
 
-/** What the archive has after a register, up to the end that the journal names, with the row of each ballot. */
+/** Reads what the archive has beyond a register, up to the end that the journal names, with the row of each ballot. */
 function readSince(
   file: RegisteredFile,
   mark: Marker,
@@ -335,7 +339,7 @@ function readSince(
 ): {
   readonly register: UrnRegister
   readonly votes: readonly StoredVote[]
-  /** Parts of the tables that have rows of these ballots. */
+  /** The parts of the tables that hold rows of these ballots. */
   readonly touched: Readonly<Record<"ballot" | "ciphertext", ReadonlySet<number>>>
 } {
   const votes = new Map<string, StoredVote>()
@@ -356,7 +360,10 @@ function readSince(
   return { register, votes: [...votes.values()], touched }
 }
 
-/** The ballots of the archive after a register, in their order: the chain of its events ends where the journal says. */
+/**
+ * Yields the ballots of the archive beyond a register, in order. The chain of its events must end where the journal
+ * says.
+ */
 function* ballotsSince(
   file: RegisteredFile,
   from: UrnRegister,
@@ -379,7 +386,7 @@ function* ballotsSince(
   if (head !== end.head) throw alteredRecord(file.urn.eventAt(end.height)?.number ?? 0)
 }
 
-/** The tracker of a ballot is its name in the archive, in another writing. */
+/** Converts the name of a ballot in the archive into its tracker, which is the same hash in another notation. */
 function trackerOf(payload: string): string {
   return Buffer.from(payload, "hex").toString("base64").slice(0, 43)
 }
@@ -399,7 +406,7 @@ function* acceptedSince({ journal }: RegisteredFile, size: number): Generator<Ac
 
 const eventsAtOnce = 100
 
-/** The ballots of the archive after a height, each with the record of its event. */
+/** Yields the ballots of the archive above a height, each with the record of its event. */
 function* archivedSince(
   { urn }: RegisteredFile,
   height: number,
@@ -420,8 +427,8 @@ function* archivedSince(
 }
 
 /**
- * The row of a ballot, which must say of it what archive and journal say. In which channel it came, and whether it came late, only the
- * row tells: where this machine reads it for the first time, it is taken from there.
+ * Returns the row of a ballot, which must agree with archive and journal. Only the row says in which channel the ballot
+ * came and whether it came late: that is taken from it when this machine reads it for the first time.
  */
 function requireBallot(
   { urn, election }: RegisteredFile,
@@ -449,7 +456,7 @@ function alteredRecord(number: number): UrneError {
 }
 
 /**
- * The ballot that counts of a credential, if it voted: inside the caller's look at one state of the file.
+ * Returns the ballot of a credential that counts, if it voted. It runs in the caller's read of one state of the file.
  *
  * @param credential - the text of a point
  * @throws UrneError `election-file-altered`, `entry-altered`

@@ -1,11 +1,14 @@
-/** What this machine knows of the ballots of an urn: how many of each kind, and sums by which it knows their rows again. */
+/**
+ * What this machine knows about the ballots of an urn: how many there are of each kind, and sums by which it recognises
+ * their rows.
+ */
 import { hex } from "../core/bytes.ts"
 import { emptyRoot } from "../notes/merkle.ts"
 import { type Marker, noRows, type RowSums } from "./row-sums.ts"
 
-/** An accepted ballot; what it says stands in the archive. */
+/** An accepted ballot, by what the archive says about it. */
 export interface StoredBallot {
-  /** Of its event in the archive. */
+  /** The height of its event in the archive. */
   readonly height: number
   readonly tracker: string
   /** 32 bytes (RFC 8032). */
@@ -13,11 +16,11 @@ export interface StoredBallot {
   readonly channel: string
   /** Whether it was accepted after the hour of closing. */
   readonly grace: boolean
-  /** The journal entry that says so. */
+  /** The number of the journal entry that accepted it. */
   readonly entry: number
 }
 
-/** The ballot that counts of one credential. */
+/** The vote of one credential, by the ballot that counts. */
 export interface Vote {
   readonly channel: string
   readonly ballot: number
@@ -32,35 +35,35 @@ export interface StoredVote extends Vote {
 export type RegisteredTable = "ballot" | "vote" | "ciphertext"
 
 export interface UrnRegister {
-  /** The journal with which it was read: its size, and its root (32 bytes). */
+  /** The journal when the register was read: its size, and its root (32 bytes). */
   readonly journal: { readonly size: number; readonly root: Uint8Array }
-  /** The last ballot of the archive, 0 before the first, and the hash of its event, which stands for all before it. */
+  /** The last ballot of the archive (0 before the first), and the hash of its event, which stands for all before it. */
   readonly height: number
   readonly head: string
-  /** Credentials that voted. */
+  /** How many credentials voted. */
   readonly voters: number
-  /** Ballots accepted after the hour of closing. */
+  /** How many ballots were accepted after the hour of closing. */
   readonly grace: number
-  /** Ballots by the channel in which they came. */
+  /** How many ballots came in each channel. */
   readonly channels: ReadonlyMap<string, number>
   readonly rows: Readonly<Record<RegisteredTable, RowSums>>
 }
 
-/** What a machine remembers of the rows of an urn. */
+/** What a machine remembers about the rows of an urn. */
 export interface UrnMemory {
-  /** Under which rows are marked: 32 bytes that this machine drew, and that nobody else knows. */
+  /** The key under which rows are marked: 32 bytes that this machine drew and nobody else knows. */
   readonly key: Uint8Array
   readonly register: UrnRegister | undefined
 }
 
-/** That of an urn without a ballot. @param head - the first event of its archive */
+/** Makes the register of an urn without a ballot. @param head - the first event of its archive */
 export function emptyRegister(head: string): UrnRegister {
   const rows = { ballot: noRows(), vote: noRows(), ciphertext: noRows() }
   const journal = { size: 0, root: emptyRoot }
   return { journal, height: 0, head, voters: 0, grace: 0, channels: new Map(), rows }
 }
 
-/** A copy whose sums may be written. */
+/** Copies a register, so that the sums of the copy may be written. */
 export function draftOf({ rows: { ballot, vote, ciphertext }, ...rest }: UrnRegister): UrnRegister {
   return { ...rest, rows: { ballot: ballot.slice(), vote: vote.slice(), ciphertext: ciphertext.slice() } }
 }
@@ -68,7 +71,7 @@ export function draftOf({ rows: { ballot, vote, ciphertext }, ...rest }: UrnRegi
 export function ballotMark(mark: Marker, ballot: StoredBallot): Uint32Array {
   const { height, tracker, credential, channel, grace, entry } = ballot
   const key = hex(credential)
-  // A tracker of another length could hold what stands after it.
+  // The length is included because a tracker of another length could contain what follows it.
   return mark(`ballot ${height} ${grace ? 1 : 0} ${entry} ${key} ${tracker.length} ${tracker} ${channel}`)
 }
 

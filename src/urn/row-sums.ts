@@ -1,6 +1,7 @@
 /**
- * What a machine remembers of the rows of a table, without the rows: of each part of it (`store/buckets.ts`) the sum of marks, one
- * a row, in whatever order they came. Who does not know the key under which rows are marked cannot find other rows of the same sum.
+ * What a machine remembers about the rows of a table without keeping them: for each part (`store/buckets.ts`) the sum
+ * of marks, one a row, in any order. Whoever does not know the key under which rows are marked cannot find other rows
+ * with the same sum.
  */
 import { hex } from "../core/bytes.ts"
 import { sha256Hex } from "../core/hash.ts"
@@ -22,7 +23,7 @@ export type Marker = (row: string) => Uint32Array
 export function markerOf(key: Uint8Array): Marker {
   const prefix = hex(key)
   return (row) => {
-    // Through the text, which the binding makes three times as fast as the bytes.
+    // It goes through the text, which the binding makes three times as fast as the bytes.
     const digest = sha256Hex(prefix + row)
     const mark = new Uint32Array(words)
     for (let i = 0; i < words; i++) mark[i] = Number.parseInt(digest.slice(8 * i, 8 * i + 8), 16)
@@ -30,24 +31,24 @@ export function markerOf(key: Uint8Array): Marker {
   }
 }
 
-/** Counts a row in. */
+/** Adds a row to the sum of its part. */
 export function addRow(sums: RowSums, bucket: number, mark: Uint32Array): void {
   for (let i = 0; i < words; i++) sums[words * bucket + i] = (sums[words * bucket + i] ?? 0) + (mark[i] ?? 0)
 }
 
-/** Takes out a row that was counted in. */
+/** Subtracts a row from the sum of its part. */
 export function removeRow(sums: RowSums, bucket: number, mark: Uint32Array): void {
   for (let i = 0; i < words; i++) sums[words * bucket + i] = (sums[words * bucket + i] ?? 0) - (mark[i] ?? 0)
 }
 
-/** Whether these rows are those of a part, all of them and no others. */
+/** Whether these are exactly the rows of a part. */
 export function isSumOf(sums: RowSums, bucket: number, marks: readonly Uint32Array[]): boolean {
   const sum = new Uint32Array(words)
   for (const mark of marks) addRow(sum, 0, mark)
   return sum.every((word, i) => word === sums[words * bucket + i])
 }
 
-/** The first part in which two tables differ, if they do. */
+/** Finds the first part in which two tables differ. */
 export function differingBucket(one: RowSums, other: RowSums): number | undefined {
   const at = one.findIndex((word, i) => word !== other[i])
   return at < 0 ? undefined : Math.floor(at / words)

@@ -1,4 +1,7 @@
-/** What this machine remembers of the rows that follow from lists and ballots (`proof-queries.ts`, `register-queries.ts`). */
+/**
+ * What this machine remembers about the rows that follow from lists and ballots (`proof-queries.ts`,
+ * `register-queries.ts`).
+ */
 import { base64, concat, fromBase64, utf8, utf8Text } from "../core/bytes.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
 import { type Files } from "../core/world.ts"
@@ -10,26 +13,32 @@ export interface RowsMemory extends UrnMemory {
   readonly credentials: CredentialMemory | undefined
 }
 
-/** Beside the file that remembers the highest state seen: `…/urne/seen/UUID`. */
+/** The path beside the file that remembers the highest state seen (`…/urne/seen/UUID`). */
 export function rowsPath(seen: string): string {
   return seen.replace(/seen(?=[\\/][^\\/]*$)/, "rows")
 }
 
-/** What is remembered; `undefined` where nothing is, or what cannot be understood: then all is read anew. */
+/**
+ * Reads what is remembered. Returns `undefined` where nothing is, or where it is unreadable: everything is then read
+ * again.
+ */
 export async function readRows(files: Files, path: string): Promise<RowsMemory | undefined> {
   if ((await files.kind(path)) !== "file") return undefined
   return parseRows(await files.read(path))
 }
 
-/** Only its user can read it: whoever knew the key could look for other rows of the same sums. */
+/** Writes it so that only its user can read it: whoever knew the key could look for other rows with the same sums. */
 export async function writeRows(files: Files, path: string, memory: RowsMemory): Promise<void> {
   await files.writeWhole(path, rowsBytes(memory), { secret: true, force: "opened" })
 }
 
-/** Another version wherever rows are written, marked or parted otherwise: what an earlier one kept would have every row refused. */
+/**
+ * The version has to change wherever rows are written, marked or divided differently. Otherwise what an earlier version
+ * kept would have every row refused.
+ */
 const firstLine = "urne rows v1\n"
 
-/** A line of what it is, a line of JSON, and then the digests and the sums as they are. */
+/** Writes a line that names the kind of file, a line of JSON, and then the digests and the sums as raw bytes. */
 export function rowsBytes({ key, credentials, register }: RowsMemory): Uint8Array {
   const json = {
     key: base64(key),
@@ -53,7 +62,7 @@ interface Stored {
   readonly register?: ReturnType<typeof figuresOf>
 }
 
-/** The memory of these bytes, or `undefined` unless writing it again gives the same bytes. */
+/** Reads the memory, and returns `undefined` unless writing it again gives the same bytes. */
 export function parseRows(bytes: Uint8Array): RowsMemory | undefined {
   const start = bytes.indexOf(newline, firstLine.length) + 1
   const text = start === 0 ? undefined : utf8Text(bytes.subarray(0, start))

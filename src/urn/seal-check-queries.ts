@@ -1,4 +1,4 @@
-/** The control that members may make at any time: is everything as it was sealed, and is nothing missing in the urn? */
+/** Checks, whenever members want to, that everything is as it was sealed and that nothing is missing in the urn. */
 import { effectiveActs } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Compact, sha256Hex } from "../core/hash.ts"
@@ -10,7 +10,7 @@ import { type Sealed, sealedBy } from "./seal.ts"
 export type SealItem =
   "definition" | "election" | "roll" | "credentials" | "reserve" | "trustees" | "software" | "archive"
 
-/** What was sealed, or last recorded, and what is there now. */
+/** What was sealed or last recorded, and what is there now. */
 export interface SealCheck {
   readonly item: SealItem
   readonly sealed: string
@@ -19,15 +19,15 @@ export interface SealCheck {
 }
 
 export interface SealReport {
-  /** The act `seal`. */
+  /** The number of the act `seal`. */
   readonly act: number
   readonly conform: boolean
   readonly checks: readonly SealCheck[]
 }
 
 /**
- * Computes anew everything that the act `seal` froze, from the tables and from the archive, and follows the chain of the
- * archive from its setup to what the journal last said of it. Reads every ballot and changes nothing.
+ * Computes anew everything that the act `seal` froze, from the tables and from the archive, and follows the chain of
+ * the archive from its setup to what the journal last stated. It reads every ballot and changes nothing.
  *
  * @throws UrneError `act-needed` before the seal
  */
@@ -63,7 +63,7 @@ function sealedFacts(sealed: Sealed | undefined): Facts {
   ]
 }
 
-/** What stands twice, in the tables and in the archive, must be the same in both. */
+/** Compares what is both in the tables and in the archive, which must be the same. */
 function archivedFacts(file: SealFile): Facts {
   return [
     ["election", sha256Compact(storedSetup(file, "election"))],
@@ -86,7 +86,7 @@ function archiveCheck(file: SealFile): SealCheck {
   return { item: "archive", sealed: recorded ?? end, found, conform: fault === undefined && (recorded ?? end) === end }
 }
 
-/** The height and hash at which the chain of the archive ends, and where it breaks, if it does. */
+/** Finds the height and hash at which the chain of the archive ends, and where it breaks if it does. */
 function followChain(file: SealFile): { readonly end: string; readonly fault: string | undefined } {
   const reader = itemReader()
   let fault: string | undefined

@@ -1,4 +1,4 @@
-/** Sealing the urn: everything that the vote rests on is frozen, and the archive begins. */
+/** Seals the urn: everything that the vote rests on is frozen, and the archive begins. */
 import { utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { type Missing } from "../core/refusals.ts"
@@ -28,7 +28,7 @@ export function enactSeal(file: SealFile, act: Act): void {
     ...(sealed.credentials.list === hashOf(credentials) ? [] : [{ thing: "credentials" } as const]),
   ]
   if (missing.length > 0) throw new UrneError("not-ready", { kind: "seal", missing })
-  // The act is in effect by now: that the archive has not begun is known by its being empty.
+  // The act is already in effect here, so only an empty archive shows that it has not begun.
   if (file.urn.lastNumber() > 0 || file.urn.timestamp() !== undefined) {
     throw new UrneError("election-file-altered", { part: "archive", at: "archive#0" })
   }

@@ -1,4 +1,4 @@
-/** What a seal freezes: as the journal has it for the act, and as the tables have it now. */
+/** Computes what a seal freezes: from the journal for the act, and from the tables as they are now. */
 import { type Statement } from "../authority/act.ts"
 import { type AuthorityTable } from "../authority/table.ts"
 import { type Election } from "../belenios/election.ts"
@@ -19,7 +19,7 @@ import { type UrnFile } from "./archive-queries.ts"
 import { type Sealed, sealedStatements } from "./seal.ts"
 import { electionOf } from "./setup.ts"
 
-/** What the seal reads, and the archive that it begins. */
+/** The tables that the seal reads, and the archive that it begins. */
 export interface SealFile extends UrnFile {
   readonly authority: AuthorityTable
   readonly roll: RollTable
@@ -27,8 +27,8 @@ export interface SealFile extends UrnFile {
 }
 
 /**
- * What the act `seal` states: the hash of everything that it freezes, as the journal has it. That the tables agree with
- * it takes long in a large election, and is looked at when the act takes effect.
+ * Makes what the act `seal` states: the hash of everything that it freezes, as the journal has it. Whether the tables
+ * agree takes long to check in a large election, and is checked when the act takes effect.
  *
  * @param software - the program that seals, and its version
  * @throws UrneError `not-ready`, with everything that is missing
@@ -37,7 +37,7 @@ export function sealStatements(file: SealFile, software: string): readonly State
   const roll = lastEntry(file.journal, "roll.imported")?.event
   const trustees = trusteesFacts(file)
   const generated = lastEntry(file.journal, "credentials.generated")?.event
-  // Exactly one credential a member: a list made from another roll does not count.
+  // There must be exactly one credential a member, so a list made from another roll does not count.
   const credentials = generated !== undefined && generated.issued === roll?.eligible ? generated : undefined
   const { minimumBallots: minimum } = file.election.get().definition
   const enough = roll !== undefined && roll.eligible >= minimum
@@ -72,7 +72,7 @@ function journalled(file: SealFile, { roll, trustees, credentials }: Facts, soft
   }
 }
 
-/** The election that would be sealed now. */
+/** Makes the election that would be sealed now. */
 export function electionFor({ election }: Pick<SealFile, "election">, { key }: Pick<TrusteesFacts, "key">): Election {
   const { uuid, definition } = election.get()
   const publicKey = decodePoint(key)
@@ -80,7 +80,9 @@ export function electionFor({ election }: Pick<SealFile, "election">, { key }: P
   return electionOf(definition, uuid, publicKey)
 }
 
-/** What stands in the tables of everything that a seal freezes, computed anew; `undefined` where a part is not there. */
+/**
+ * Computes anew what the tables hold of everything that a seal freezes; returns `undefined` where a part is missing.
+ */
 export function sealableNow(file: SealFile, software: string): Sealed | undefined {
   const roll = lastEntry(file.journal, "roll.imported")?.event
   const trustees = storedTrusteesFacts(file)
@@ -101,19 +103,22 @@ export function sealableNow(file: SealFile, software: string): Sealed | undefine
   }
 }
 
-/** The public list of credentials, reserve included, as it stands in the archive. */
+/** Writes the public list of credentials, reserve included, as it stands in the archive. */
 export function credentialsBody({ credentials }: Pick<SealFile, "credentials">): Uint8Array {
   return listBody(() => credentials.all())
 }
 
-/** The list of the keys in reserve, in the form of the public list: published beside it, so that everyone knows them. */
+/**
+ * Writes the list of the keys in reserve, in the form of the public list. It is published beside it, so that everyone
+ * knows them.
+ */
 function reserveBody({ credentials }: Pick<SealFile, "credentials">): Uint8Array {
   const reserve = credentials.reserve()
   return listBody(() => reserve)
 }
 
 /**
- * The same, to be published: as the journal has it from when the credentials were drawn.
+ * Writes the same for publication, and proves that it is what the journal recorded when the credentials were drawn.
  *
  * @throws UrneError `election-file-altered`
  */

@@ -4,31 +4,31 @@ import { type Act, type Statement, statementOf } from "../authority/act.ts"
 import { sameStatements } from "../authority/constitution.ts"
 
 export interface Sealed {
-  /** Hash of the definition file's bytes. */
+  /** The hash of the definition file's bytes. */
   readonly definition: Sha256
   /** φ of the election: the unpadded base64 of the SHA-256 of its bytes in the archive. */
   readonly electionFingerprint: string
-  /** The members who may vote, and the salted commitment to them that the journal holds. */
+  /** The members who may vote, and the salted commitment to them in the journal. */
   readonly roll: { readonly members: number; readonly commitment: string }
   readonly credentials: {
     readonly issued: number
     readonly reserve: number
-    /** Hash of the public list, reserve included, as it stands in the archive. */
+    /** The hash of the public list, reserve included, as it stands in the archive. */
     readonly list: Sha256
-    /** Hash of the list of the keys in reserve, which is published beside it. */
+    /** The hash of the list of the keys in reserve, which is published beside it. */
     readonly reserveList: Sha256
   }
   readonly trustees: {
     readonly mandatory: number
     readonly threshold: { readonly needed: number; readonly holders: number } | undefined
-    /** Hash of the trustees structure, as it stands in the archive. */
+    /** The hash of the trustees structure, as it stands in the archive. */
     readonly structure: Sha256
   }
   /** The program and its version. */
   readonly software: string
 }
 
-/** The statements of the act. */
+/** Makes the statements of the act. */
 export function sealedStatements(sealed: Sealed): readonly Statement[] {
   const { roll, credentials, trustees } = sealed
   const { issued, reserve, list, reserveList } = credentials
@@ -43,7 +43,7 @@ export function sealedStatements(sealed: Sealed): readonly Statement[] {
   ]
 }
 
-/** What an act `seal` freezes, or `undefined` unless its statements are exactly those of one. */
+/** Reads what an act `seal` freezes, and returns `undefined` unless its statements are exactly those of one. */
 export function sealedBy(act: Act): Sealed | undefined {
   if (act.kind !== "seal") return undefined
   const value = (key: string) => statementOf(act, key) ?? ""

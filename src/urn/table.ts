@@ -8,9 +8,9 @@ import { type StoredBallot, type StoredVote, type Vote } from "./register.ts"
 export interface StoredRecord {
   /** Its place in the archive, from 1. */
   readonly number: number
-  /** Of an event; data has none. */
+  /** The height of an event; `undefined` for data. */
   readonly height: number | undefined
-  /** SHA-256 of the body, in hexadecimal: its name in the archive. */
+  /** SHA-256 of the body, in hexadecimal, which is its name in the archive. */
   readonly hash: string
   readonly body: Uint8Array
 }
@@ -84,17 +84,17 @@ export function urnTable(db: Database) {
     /** Differs after every commit of another connection, and only then. */
     othersVersion: othersVersion(db),
     begin: (timestamp: number): void => void begin.run(timestamp),
-    /** Whole seconds since 1970-01-01T00:00Z; `undefined` before the seal. */
+    /** The archive's time in whole seconds since 1970-01-01T00:00Z; `undefined` before the seal. */
     timestamp: (): number | undefined => timestamp.get(),
     insertRecord({ height, hash, body }: Omit<StoredRecord, "number">): void {
       insertRecord.run((lastNumber.get() ?? 0) + 1, height ?? null, hash, body)
     },
     lastNumber: (): number => lastNumber.get() ?? 0,
     record: (number: number) => recordOf(record.get(number)),
-    /** At most `limit` records after number `after`, up to and with number `last`. */
+    /** Returns at most `limit` records after number `after`, up to and including `last`. */
     page: (after: number, last: number, limit: number): readonly StoredRecord[] =>
       page.all(after, last, limit).map((row) => recordOf(row) as StoredRecord),
-    /** The last event, found by an index. */
+    /** Returns the last event, found by an index. */
     lastEvent: () => recordOf(lastEvent.get()),
     eventAt: (height: number) => recordOf(eventAt.get(height)),
     insertBallot({ height, tracker, credential, channel, grace, entry }: StoredBallot): void {
@@ -104,28 +104,30 @@ export function urnTable(db: Database) {
       const row = ballotBy.get(tracker)
       return row === undefined ? undefined : ballotOf(row)
     },
-    /** Those of a part of the trackers (`store/buckets.ts`). */
+    /** Lists the ballots in a part of the trackers (`store/buckets.ts`). */
     ballotsIn: (bucket: number): readonly StoredBallot[] => ballotsOf.all(...textBucketRange(bucket)).map(ballotOf),
     *allBallots(): Generator<StoredBallot, void, undefined> {
       for (const row of allBallots.iterate()) yield ballotOf(row)
     },
-    /** The last ballot of a credential up to and with a height. Looks through all ballots. */
+    /** Finds the last ballot of a credential up to and including a height. It searches all ballots. */
     lastBallotOf: (credential: Uint8Array, height: number): Vote | undefined => lastBallotOf.get(credential, height),
     trackerAt: (height: number): string | undefined => trackerAt.get(height),
-    /** How many ballots were accepted, replaced ones included. */
+    /** Counts the accepted ballots, replaced ones included. */
     ballots: (): number => ballots.get() ?? 0,
-    /** Makes a ballot the one that counts of its credential. The schema refuses it where it may not replace one in its place. */
+    /**
+     * Makes a ballot the one of its credential that counts. The schema refuses it where the ballot may not replace one.
+     */
     castVote: (credential: Uint8Array, { channel, ballot }: Vote): void =>
       void castVote.run(credential, channel, ballot),
     vote: (credential: Uint8Array): Vote | undefined => vote.get(credential),
-    /** Those of a part of the credentials (`store/buckets.ts`). */
+    /** Lists the votes in a part of the credentials (`store/buckets.ts`). */
     votesIn: (bucket: number): readonly StoredVote[] => votesOf.all(...bucketRange(bucket)),
     allVotes: (): Iterable<StoredVote> => allVotes.iterate(),
-    /** Heights of the ballots that count, in no order. */
+    /** Yields the heights of the ballots that count, in no order. */
     votedHeights: (): Iterable<number> => votedHeights.iterate(),
     addCiphertext: (fingerprint: Uint8Array): void => void addCiphertext.run(fingerprint),
     hasCiphertext: (fingerprint: Uint8Array): boolean => ciphertext.get(fingerprint) !== undefined,
-    /** Those of a part of the fingerprints (`store/buckets.ts`). */
+    /** Lists the fingerprints in a part (`store/buckets.ts`). */
     ciphertextsIn: (bucket: number): readonly Uint8Array[] => ciphertextsOf.all(...bucketRange(bucket)),
     allCiphertexts: (): Iterable<Uint8Array> => allCiphertexts.iterate(),
     batches: batchTable(db),

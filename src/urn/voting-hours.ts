@@ -1,4 +1,4 @@
-/** When a ballot may still come in: while the urn is open, and after the hour only what had begun before it. */
+/** Decides when a ballot may still come in: while the urn is open, and after the hour only what had begun before it. */
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { type Event } from "../journal/event.ts"
@@ -6,18 +6,18 @@ import { closingOf, phaseAt } from "../journal/phase.ts"
 
 /**
  * How a ballot arrives: from a voter's session that began at an instant (milliseconds), or in a batch that its channel
- * collected and signed, and that the freeze waits for.
+ * collected and signed, and for which the freeze waits.
  */
 export type Arrival = { readonly began: number } | "announced"
 
 const minute = 60_000
 
 /**
- * Whether a ballot that arrives now is accepted after the hour of closing, if it is accepted at all. An urn that was
- * suspended when its hour came accepts nothing more.
+ * Whether a ballot that arrives now is accepted in the grace, if it is accepted at all. An urn that was suspended when
+ * its hour came accepts nothing more.
  *
  * @param last - the event that last changed the phase
- * @param now - milliseconds
+ * @param now - in milliseconds
  * @param grace - minutes in which a voter whose session is open at the close may finish
  * @throws UrneError `wrong-phase`, `vote-over`
  */
@@ -38,8 +38,8 @@ export function requireAdmission(
 }
 
 /**
- * A batch is announced while a voter may still be voting: what a channel announces later, nobody could tell from ballots
- * that were made later. Once announced it may come until the freeze.
+ * Requires that a batch is announced while a voter may still be voting: nobody could tell whether the ballots of a
+ * later one were made in time. Once announced, it may come until the freeze.
  *
  * @throws UrneError `wrong-phase`, `batch-too-late`
  */
@@ -56,7 +56,7 @@ export function requireAnnouncement(
   throw new UrneError("batch-too-late", { channel, number, limit: instantText(end) })
 }
 
-/** The first instant (milliseconds) at which no voter is voting any more. */
+/** Returns the first instant (milliseconds) at which no voter can be voting any more. */
 export function graceEnd(closes: number, grace: number): number {
   return closes + grace * minute
 }

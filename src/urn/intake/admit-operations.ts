@@ -1,4 +1,4 @@
-/** How a ballot enters the urn. There is no other way. */
+/** Admits ballots to the urn. There is no other way into it. */
 import { nextHeight } from "../../belenios/chain.ts"
 import { UrneError } from "../../core/error.ts"
 import { type AlteredPart } from "../../core/refusals.ts"
@@ -20,11 +20,12 @@ import {
 } from "./objection-queries.ts"
 
 /**
- * Accepts ballots, inside the caller's transaction and with one journal entry without an instant. A ballot that is in the urn
- * already gives the outcome it gave then; one that breaks a rule is refused with its reason, and the others go in. What cost
- * time (the proofs) was checked before; everything that may have changed since is looked at here.
+ * Accepts ballots, inside the caller's transaction and with one journal entry without an instant. A ballot that is
+ * already in the urn gets the outcome that it got then. One that breaks a rule is refused with its reason, and the
+ * others are accepted. The expensive part (the proofs) was checked before; everything that may have changed since is
+ * checked here.
  *
- * @param now - milliseconds
+ * @param now - in milliseconds
  * @param arrival - when the voter began: after the hour of closing, only what began before it has the grace
  * @returns one outcome a ballot, in their order
  * @throws UrneError `wrong-phase`, `vote-over`, `clock-went-back`, `election-file-altered`, `entry-altered`
@@ -73,8 +74,8 @@ export function admitBallots(
 }
 
 /**
- * Writes the rows of a ballot. Whatever the rules of the schema refuse was looked at before, so that a row which stands in the way
- * was put there by another hand.
+ * Writes the rows of a ballot. Whatever the rules of the schema refuse was checked before, so a row that stands in the
+ * way was put there by another hand.
  *
  * @throws UrneError `election-file-altered`
  */

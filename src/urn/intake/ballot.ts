@@ -1,12 +1,14 @@
 /**
- * A ballot on its way into the urn, stage by stage. Each stage has its file here, in the order in which a ballot passes:
+ * A ballot on its way into the urn, stage by stage. Each stage has its file here, in the order in which a ballot
+ * passes:
  *
- * 1. `read.ts` makes a line of a file a submitted ballot: bytes that nobody has looked at.
- * 2. `screen-queries.ts` lets pass what is not in the urn yet and states a credential that may vote: a screened ballot.
- * 3. `check-queries.ts` has threads look at form, points, proofs and signature: of a checked ballot they are right.
- * 4. `admit-operations.ts` puts it into the urn, in a transaction that looks again at all that may have changed since.
+ * 1. `read.ts` turns a line of a file into a submitted ballot: bytes that nobody has checked.
+ * 2. `screen-queries.ts` passes on what is not in the urn yet and states a credential that may vote: a screened ballot.
+ * 3. `check-queries.ts` lets threads check form, points, proofs and signature: in a checked ballot they are right.
+ * 4. `admit-operations.ts` puts it into the urn, in a transaction that checks again all that may have changed since.
  *
- * What leaves the way earlier leaves it with its outcome. `import-operations.ts` leads files of ballots along it.
+ * A ballot that goes no further gets its outcome where it stops. `import-operations.ts` takes files of ballots through
+ * the stages.
  */
 import { alphaAt, type OpenBallot, openBallot } from "../../belenios/ballot-scan.ts"
 import { ballotTracker } from "../../belenios/ballot.ts"
@@ -18,9 +20,9 @@ import { fingerprintLength } from "../archived-ballot.ts"
 interface BallotBytes {
   /** Where the ballot comes from, for its findings: `ballots.jsonl:12`. */
   readonly at: string
-  /** Bytes of its own, since they may travel to another thread. */
+  /** A copy of the bytes, since they may travel to another thread. */
   readonly body: Uint8Array
-  /** By which the voter finds it again, if it is a ballot: 43 characters. */
+  /** The tracker by which the voter finds it again, if it is a ballot: 43 characters. */
   readonly tracker: string
 }
 
@@ -28,17 +30,17 @@ export interface SubmittedBallot extends BallotBytes {
   readonly state: "submitted"
 }
 
-/** Nothing that can be looked at without its proofs keeps it out of the urn. */
+/** A ballot that nothing keeps out of the urn as far as can be seen without checking its proofs. */
 export interface ScreenedBallot extends BallotBytes {
   readonly state: "screened"
 }
 
-/** A ballot whose form, points, proofs and signature are right: only such enter the urn. */
+/** A ballot whose form, points, proofs and signature are right. No others enter the urn. */
 export interface CheckedBallot extends BallotBytes, BallotContent {
   readonly state: "checked"
 }
 
-/** What the urn knows a ballot by. */
+/** What identifies a ballot for the urn. */
 export interface BallotContent {
   /** The text of a point. */
   readonly credential: string
@@ -47,11 +49,11 @@ export interface BallotContent {
 }
 
 export interface AdmittedBallot {
-  /** `present`: the very same ballot was in the urn already, so sending twice is harmless. */
+  /** `present` means that the very same ballot was already in the urn, so sending it twice is harmless. */
   readonly state: "accepted" | "present"
   readonly at: string
   readonly tracker: string
-  /** Of its event in the archive. */
+  /** The height of its event in the archive. */
   readonly height: number
 }
 
@@ -72,7 +74,10 @@ export function refused(at: string, findings: readonly Finding[]): RefusedBallot
   return { state: "refused", at, findings }
 }
 
-/** Reads a ballot without any group operation: what the urn knows it by, or what is wrong with its form. */
+/**
+ * Reads a ballot without any group operation, and returns what identifies it for the urn, or what is wrong with its
+ * form.
+ */
 export function readContent(
   election: Election,
   { at, body }: Pick<BallotBytes, "at" | "body">,
@@ -89,14 +94,14 @@ export function contentOf({ credential, points }: Pick<OpenBallot, "credential" 
   return { credential, fingerprints }
 }
 
-/** A ballot in the file that it comes from. */
+/** A ballot with its line in the file. */
 export interface OnLine<Ballot> {
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number
   readonly ballot: Ballot
 }
 
-/** Finds the result of a ballot again, where results came in the order of their ballots. */
+/** Finds the result of a ballot, where results came in the order of their ballots. */
 export function resultOf<Ballot extends object, Result extends object>(
   ballots: readonly Ballot[],
   results: readonly Result[],

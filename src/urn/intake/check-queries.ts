@@ -1,4 +1,4 @@
-/** How ballots are checked: each by itself, on several threads. */
+/** Checks ballots, each by itself, on several threads. */
 import { type BallotCheck } from "../../workers/check-ballots.ts"
 import { besideSources, type Pool } from "../../workers/pool.ts"
 import { setupBody, type UrnFile } from "../archive-queries.ts"
@@ -15,7 +15,7 @@ import {
 } from "./ballot.ts"
 import { refusedUnproven } from "./screen-queries.ts"
 
-/** What its check makes of a ballot. */
+/** Turns a ballot and the outcome of its check into a checked or a refused ballot. */
 export function checked(ballot: SubmittedBallot | ScreenedBallot, check: BallotCheck): CheckedBallot | RefusedBallot {
   const { at, body, tracker } = ballot
   return "findings" in check
@@ -23,7 +23,7 @@ export function checked(ballot: SubmittedBallot | ScreenedBallot, check: BallotC
     : { state: "checked", at, body, tracker, ...contentOf(check) }
 }
 
-/** The same lines in the same order, once the proofs of their ballots were checked. */
+/** Yields the same lines in the same order, once the proofs of their ballots were checked. */
 export async function* checkedLines(
   pool: Pool,
   file: UrnFile,

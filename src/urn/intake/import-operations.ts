@@ -1,4 +1,7 @@
-/** Taking in files of ballots: read line by line, checked on several threads, accepted in transactions of a few hundred. */
+/**
+ * Imports files of ballots: reads them line by line, has them checked on several threads, and accepts them in
+ * transactions of a few hundred.
+ */
 import { isCertified } from "../../authority/urn-key-queries.ts"
 import { isCancelled } from "../../core/cancellation.ts"
 import { UrneError } from "../../core/error.ts"
@@ -19,40 +22,40 @@ import { type BallotSource, ballotSource, submittedLines, watched } from "./read
 import { screenAgain, screenBallots } from "./screen-queries.ts"
 
 export interface ImportRequest {
-  /** JSON lines of Belenios ballots; `-` is standard input. */
+  /** A file of JSON lines, each a Belenios ballot; `-` is standard input. */
   readonly path: string
   readonly channel: string
-  /** Path of the batch's note, where the channel has a key. */
+  /** The path of the batch's note, where the channel has a key. */
   readonly note?: string
 }
 
 export interface ImportReport {
   readonly channel: string
-  /** Number of the batch, where it came with a note. */
+  /** The number of the batch, where it came with a note. */
   readonly batch: number | undefined
   readonly lines: number
   readonly accepted: number
-  /** Lines whose ballot was in the urn before this run. */
+  /** How many lines had their ballot in the urn before this run. */
   readonly present: number
   readonly refused: number
-  /** The first thousand of those refused, with all that is wrong with each. */
+  /** The first thousand refused lines, with all that is wrong with each. */
   readonly refusals: readonly RefusedLine[]
 }
 
-/** Ballots that one task checks, and lines that one transaction takes in. */
+/** How many ballots one task checks, and how many lines one transaction takes. */
 const chunkLength = 32
 const groupLength = 256
 
 const refusalsShown = 1000
 
 /**
- * Imports a file of ballots into the urn. Each line is accepted or refused with its reason; those accepted stay, whatever
- * comes after them. Again, after a crash say, it takes in what is not there yet. While it lasts, checkpoints are made as
- * they are due, between two transactions.
+ * Imports a file of ballots into the urn. Each line is accepted or refused with its reason, and accepted ballots stay,
+ * whatever comes after them. When run again, for example after a crash, it accepts what is not there yet. While it
+ * runs, checkpoints are made as they are due, between two transactions.
  *
- * @param urnKey signs the checkpoints; none on a machine that has not the key
- * @throws UrneError `wrong-phase`, `vote-over`, `no-ballots`, `import-cancelled`, those of `announceBatch`, `busy` if another import of the same
- * batch was faster
+ * @param urnKey - signs the checkpoints; `undefined` on a machine that lacks the key
+ * @throws UrneError `wrong-phase`, `vote-over`, `no-ballots`, `import-cancelled`, those of `announceBatch`, `busy` if
+ * another import of the same batch was faster
  */
 export async function importBallots(
   file: UrnFile,
@@ -71,7 +74,7 @@ export async function importBallots(
   }
 }
 
-/** The same on threads that are there already, for batch after batch. */
+/** Does the same on existing threads, for batch after batch. */
 export async function importWith(
   pool: Pool,
   file: UrnFile,
@@ -96,7 +99,7 @@ export async function importWith(
     world.progress("ballots.check", intake.lines, batch?.count ?? intake.lines + 1)
   }
   intake = takeIn(file, before.found(intake), group, world.now())
-  // The file was measured before; it may be another by now.
+  // The file was measured before, but may have been replaced since.
   if (batch !== undefined && intake.lines !== batch.count) {
     throw new UrneError("batch-refused", { path: request.path, fault: "content", taken: intake.lines })
   }
@@ -109,20 +112,20 @@ export async function importWith(
 
 type CheckedLine = OnLine<CheckedBallot | Outcome>
 
-/** How far a file was taken in. */
+/** How far the import of a file has come. */
 interface Intake extends Omit<ImportReport, "batch"> {
   readonly batch: StoredBatch | undefined
 }
 
-/** A batch that was taken in in part goes on where it stopped. */
+/** Starts an import. A batch that was imported in part continues where it stopped. */
 function beginIntake(channel: string, batch: StoredBatch | undefined): Intake {
   const { accepted: present, refused: count } = batch ?? { accepted: 0, refused: 0 }
   return { channel, batch, lines: present + count, accepted: 0, present, refused: count, refusals: [] }
 }
 
 /**
- * The lines of a batch that were handled before, as the row of the batch says. It is not believed: each of them must be in the urn,
- * or be refused again. A line that was never looked at would be missing from the urn for good.
+ * The lines of a batch that were handled before, as the row of the batch says. That is not believed: each of them must
+ * be in the urn, or be refused again. Otherwise a line that was never checked would be missing from the urn for good.
  */
 class HandledBefore {
   private readonly batch: StoredBatch | undefined
@@ -141,7 +144,7 @@ class HandledBefore {
    * Counts the lines that were handled before.
    *
    * @returns the others
-   * @throws UrneError `election-file-altered` for a ballot that is not in the urn and could be
+   * @throws UrneError `election-file-altered` for a ballot that is not in the urn but could be
    */
   handled(lines: readonly CheckedLine[]): readonly CheckedLine[] {
     const { batch } = this
@@ -150,7 +153,7 @@ class HandledBefore {
     for (const { line, ballot } of lines) {
       if (line > done) continue
       if (ballot.state === "checked") throw alteredBatch(batch)
-      // The very ballot that was refused here may have come in on another way since.
+      // The very ballot that was refused here may have been accepted another way since.
       if (ballot.state !== "refused" && !this.refused.has(line)) this.accepted++
       else this.rejected++
       if (ballot.state === "refused") this.refusals.push({ line, findings: ballot.findings })
@@ -159,7 +162,7 @@ class HandledBefore {
   }
 
   /**
-   * With the first lines that are new, all those before have been counted.
+   * Checks the counts at the first new lines, when all earlier ones have been counted.
    *
    * @throws UrneError `election-file-altered` unless there are as many of each kind as the row of the batch says
    */
@@ -172,7 +175,7 @@ class HandledBefore {
   }
 }
 
-/** The ballots of a file in their order, each screened by what the urn knows when its turn comes. */
+/** Yields the ballots of a file in order, each screened by what the urn knows at that moment. */
 async function* screenedLines(
   file: UrnFile,
   source: BallotSource,
@@ -191,7 +194,10 @@ async function* screenedLines(
   }
 }
 
-/** A channel without a key cannot show that its ballots were cast before the hour of closing: they count from now. */
+/**
+ * Says when ballots arrived. A channel without a key cannot show that its ballots were cast before the hour of closing,
+ * so they count from now.
+ */
 function arrivalOf(batch: StoredBatch | undefined, now: number): Arrival {
   return batch === undefined ? { began: now } : "announced"
 }
@@ -202,7 +208,7 @@ function takeIn(file: UrnFile, intake: Intake, group: readonly CheckedLine[], no
   const { channel, batch } = intake
   const { journal, election } = file
   return file.store.write(() => {
-    // Nor does a batch advance, were it by refused lines only, while the urn takes in nothing.
+    // While the urn accepts nothing, a batch does not advance either, even by refused lines only.
     if (batch !== undefined) {
       requireAdmission(lastPhaseEntry(journal)?.event, now, election.get().definition.grace, "announced")
     }
@@ -237,7 +243,7 @@ function advance(
 ): StoredBatch {
   const { batches } = file.urn
   const step = { accepted: by.accepted + by.present, present: by.present, refused: by.refused }
-  // Two imports of one batch at once: the slower one stops, and finds on its next run what the other took in.
+  // When one batch is imported twice at once, the slower import stops, and finds on its next run what the other did.
   if (!batches.advance(batch, batch.accepted + batch.refused, step))
     throw new UrneError("busy", { path: file.store.path })
   for (const refusal of refusals) batches.refuse(batch, refusal)

@@ -1,4 +1,7 @@
-/** Why the urn would refuse a ballot that is valid by itself: its credential, its copies, and the votes that are there. */
+/**
+ * Says why the urn would refuse a ballot that is valid by itself: its credential, its copies, and the votes that are
+ * there.
+ */
 import { pointBytes } from "../../belenios/point-text.ts"
 import { hex } from "../../core/bytes.ts"
 import { type Finding, finding } from "../../core/finding.ts"
@@ -8,10 +11,10 @@ import { type ProvedUrn } from "../register-queries.ts"
 import { type Vote } from "../register.ts"
 import { type AdmittedBallot, type BallotContent, type SubmittedBallot } from "./ballot.ts"
 
-/** What is looked at of a ballot, and where it stands. */
+/** The part of a ballot that is looked at, and its place. */
 type Placed<Part extends keyof BallotContent> = { readonly at: string } & Pick<BallotContent, Part>
 
-/** The outcome of a ballot that is in the urn already. */
+/** Returns the outcome of a ballot that is already in the urn. */
 export function presentBallot(
   proved: ProvedUrn,
   { at, tracker }: Pick<SubmittedBallot, "at" | "tracker">,
@@ -21,7 +24,7 @@ export function presentBallot(
 }
 
 /**
- * Why this credential opens no ballot, if it does not: it is not in the sealed list, or was sealed in reserve.
+ * Says why this credential opens no ballot, if it does not: it is not in the sealed list, or was sealed in reserve.
  *
  * @throws UrneError `election-file-altered`
  */
@@ -37,7 +40,7 @@ export function credentialObjection(file: UrnFile, { at, credential }: Placed<"c
   }
 }
 
-/** Why this credential may not vote again, if it voted: votes are final, or it belongs to another channel. */
+/** Says why this credential may not vote again, if it voted: votes are final, or it belongs to another channel. */
 export function voteObjection(
   { election }: Pick<UrnFile, "election">,
   proved: ProvedUrn,
@@ -61,7 +64,7 @@ export function revoteObjection(
     : finding("BALLOT_CHANNEL", at, { credential, channel, first: vote.channel })
 }
 
-/** Why this ballot is refused as a copy, if one of its ciphertexts is in the urn, or twice in the ballot. */
+/** Says why this ballot is refused as a copy, if one of its ciphertexts is in the urn, or twice in the ballot. */
 export function copyObjection(proved: ProvedUrn, { at, fingerprints }: Placed<"fingerprints">): Finding | undefined {
   const texts = fingerprints.map(hex)
   const copied = fingerprints.findIndex(

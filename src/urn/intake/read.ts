@@ -1,4 +1,4 @@
-/** Files of ballots: JSON lines, each the exact bytes of one Belenios ballot. */
+/** Reads files of ballots: JSON lines, each the exact bytes of one Belenios ballot. */
 import { createHash } from "node:crypto"
 import { maxBallotBytes } from "../../belenios/ballot.ts"
 import { concat } from "../../core/bytes.ts"
@@ -7,23 +7,23 @@ import { inChunks } from "../../workers/chunks.ts"
 import { type OnLine, submitted, type SubmittedBallot } from "./ballot.ts"
 
 interface BallotLine {
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number
-  /** The bytes without the line end, in memory of their own; of a line too long for a ballot, only its beginning. */
+  /** A copy of the bytes without the line end. Of a line too long for a ballot it has only the beginning. */
   readonly body: Uint8Array
 }
 
 const lineFeed = 10
 const carriageReturn = 13
 
-/** The bytes that stand before its line end: mail and Windows put a CR there, with which no ballot ends. */
+/** Removes the CR that mail and Windows put before a line end, with which no ballot ends. */
 function withoutReturn(body: Uint8Array): Uint8Array {
   return body.at(-1) === carriageReturn ? body.slice(0, -1) : body
 }
 
 /**
- * The lines of a file that arrives in blocks of any size. The last one may lack its line feed. However long a line is,
- * memory holds no more of it than what shows that it is too long.
+ * Yields the lines of a file that arrives in blocks of any size. The last one may lack its line feed. However long a
+ * line is, memory holds no more of it than what shows that it is too long.
  */
 export async function* ballotLines(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<BallotLine, void, undefined> {
   let line = 1
@@ -50,7 +50,7 @@ function whole(parts: readonly Uint8Array[]): Uint8Array {
   return parts.length === 1 ? (parts[0] as Uint8Array) : concat(...parts)
 }
 
-/** How many lines a file of ballots has, and its SHA-256 in hexadecimal: what its channel signs. */
+/** Counts the lines of a file of ballots and computes its SHA-256 in hexadecimal, which its channel signs. */
 export async function measureBallots(
   blocks: AsyncIterable<Uint8Array>,
 ): Promise<{ readonly count: number; readonly sha256: string }> {
@@ -67,15 +67,15 @@ export async function measureBallots(
 
 /** A file of ballots that can be read more than once. */
 export interface BallotSource {
-  /** For messages. */
+  /** The path, for messages. */
   readonly path: string
   readonly blocks: () => AsyncIterable<Uint8Array>
 }
 
-/** Standard input gives its ballots once only, so a batch from there is held in memory: bytes. */
+/** In bytes. Standard input gives its ballots only once, so a batch from there is held in memory. */
 const standardInputLimit = 256 * 1024 * 1024
 
-/** The ballots of a path (`-` is standard input). @param twice - whether they will be read more than once */
+/** Opens the ballots of a path (`-` is standard input). @param twice - whether they will be read more than once */
 export async function ballotSource(path: string, twice: boolean, world: World): Promise<BallotSource> {
   if (path !== "-" || !twice) return { path, blocks: () => world.files.stream(path) }
   const bytes = await world.files.read(path, standardInputLimit)
@@ -86,7 +86,10 @@ async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefi
   yield await Promise.resolve(bytes)
 }
 
-/** The same blocks, and whether anything but blanks and the marks of encodings went by: a file of blank lines holds no ballot. */
+/**
+ * Passes the same blocks on, and notes whether they hold anything but blanks and encoding marks: a file of blank lines
+ * holds no ballot.
+ */
 export function watched({ path, blocks }: BallotSource): {
   readonly source: BallotSource
   readonly isFilled: () => boolean
@@ -101,7 +104,7 @@ export function watched({ path, blocks }: BallotSource): {
   return { source: { path, blocks: through }, isFilled: () => isFilled }
 }
 
-/** The ballots of a file, some at a time, each known by its place in the file. */
+/** Yields the ballots of a file, some at a time, each with its place in the file. */
 export async function* submittedLines(
   { path, blocks }: BallotSource,
   most: number,

@@ -1,4 +1,4 @@
-/** What is looked at before the proofs of a ballot are checked, so that no time is spent on one that is refused anyway. */
+/** Screens ballots before their proofs are checked, so that no time is spent on one that is refused anyway. */
 import { statedCredential } from "../../belenios/ballot-scan.ts"
 import { pointText } from "../../belenios/point-text.ts"
 import { type Finding } from "../../core/finding.ts"
@@ -17,12 +17,13 @@ import {
 import { copyObjection, credentialObjection, presentBallot, voteObjection } from "./objection-queries.ts"
 
 /**
- * Screens ballots in the state of the file at one moment: which are in the urn already, and which state a credential that may
- * not vote. Nothing else of them is read here; the threads that check proofs read the rest. The answer may have changed when
- * a ballot is admitted: `admitBallots` looks again.
+ * Screens ballots in the state of the file at one moment: which are already in the urn, and which state a credential
+ * that may not vote. Nothing else of them is read here; the threads that check proofs read the rest. The outcome may
+ * have changed when a ballot is admitted, so `admitBallots` checks again.
  *
  * @returns for each the ballot itself, if it is worth checking, or its outcome
- * @throws UrneError `wrong-phase`, `vote-over` for the first ballot that is not in the urn yet; `election-file-altered`, `entry-altered`
+ * @throws UrneError `wrong-phase`, `vote-over` for the first ballot that is not in the urn yet;
+ * `election-file-altered`, `entry-altered`
  */
 export function screenBallots(
   file: UrnFile,
@@ -38,7 +39,7 @@ export function screenBallots(
   })
 }
 
-/** The same for ballots that were handled before: nothing of them comes in any more, so that no hour is too late for it. */
+/** Does the same for ballots that were handled before. None of them enters the urn any more, so no hour is too late. */
 export function screenAgain(
   file: UrnFile,
   ballots: readonly SubmittedBallot[],
@@ -71,7 +72,7 @@ function screen(
   })
 }
 
-/** Whether the credential that the bytes state may cast a ballot in this channel, if they are one. */
+/** Whether the bytes state a credential that may cast a ballot in this channel. */
 function mayVote(file: UrnFile, proved: ProvedUrn, { at, body }: SubmittedBallot, channel: string): boolean {
   const stated = statedCredential(body)
   if (stated === undefined) return false
@@ -80,8 +81,8 @@ function mayVote(file: UrnFile, proved: ProvedUrn, { at, body }: SubmittedBallot
 }
 
 /**
- * The refusal of a ballot whose check found something: what can be said of it without its proofs comes first, since a stolen
- * ciphertext, say, has a wrong proof as well.
+ * Makes the refusal of a ballot whose check found something. What can be said without its proofs comes first, since a
+ * stolen ciphertext, for example, has a wrong proof as well.
  */
 export function refusedUnproven(
   file: UrnFile,
@@ -93,7 +94,9 @@ export function refusedUnproven(
   return unproven.length > 0 ? refused(ballot.at, unproven) : byCheck
 }
 
-/** What is wrong with the form of a ballot; if nothing is, the first reason for which the urn would refuse it. */
+/**
+ * Finds what is wrong with the form of a ballot or, if nothing is, the first reason for which the urn would refuse it.
+ */
 function unprovenFindings(
   file: UrnFile,
   proved: ProvedUrn,
