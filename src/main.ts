@@ -12,7 +12,7 @@ import { languageAsked, loadCatalogue, screenLanguage } from "./language/languag
 
 export { processIo } from "./terminal/io.ts"
 
-/** Runs one command line and returns its exit status. The only catch in the program. */
+/** Runs one command line and returns its exit status. Whatever nobody could answer before is caught here. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
   const app = new App(io, await loadCatalogue(screenLanguage(languageAsked(argv), io.env)))
   const line = commandLine(argv)

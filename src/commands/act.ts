@@ -56,7 +56,7 @@ export function actCommands(program: Command, app: App): void {
     if (kind === "declined") answer.option("--absent <member>", options.absent)
     answer
       .requiredOption("-k, --key <file>", options.key)
-      .option("--passphrase-file <file>", options.passphraseFile)
+      .option("--passphrase-file <file>", options.onePassphraseFile)
       .action(
         async (
           number: string | undefined,

@@ -41,7 +41,7 @@ function keyCommands(program: Command, app: App): void {
     .option("--out <file>", options.out)
     .option("--rehearsal", options.rehearsal)
     .option("--witness", options.witness)
-    .option("--passphrase-file <file>", options.passphraseFile)
+    .option("--passphrase-file <file>", options.onePassphraseFile)
     .action(async (member: string, given: NewKeyOptions) => {
       await app.run<NewKey>(
         create,
@@ -68,7 +68,7 @@ function keyCommands(program: Command, app: App): void {
 
   const show = key.command("show").description(commands.keyShow).argument("<file>")
   show
-    .option("--passphrase-file <file>", options.passphraseFile)
+    .option("--passphrase-file <file>", options.onePassphraseFile)
     .action(async (path: string, given: { passphraseFile?: string }) => {
       await app.run(
         show,

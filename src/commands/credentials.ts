@@ -133,7 +133,7 @@ function openOptions(command: Command, app: App): Command {
   return command
     .option("--codes <file>", options.codes)
     .requiredOption("-k, --key <file>", options.key)
-    .option("--passphrase-file <file>", options.passphraseFile)
+    .option("--passphrase-file <file>", options.onePassphraseFile)
     .option("--reason <text>", options.reason)
 }
 

@@ -143,9 +143,10 @@ export const labels = {
   },
   options: {
     officer: "who may open the file of codes: one person or two (by default those of the definition)",
-    newKey: "key file of the officer at the same place; made if it does not exist",
+    newKey: "key file of the officer in the same position; made if it does not exist",
     key: "key file of the officer",
-    passphraseFile: "file with the passphrase of the key at the same place (- is standard input)",
+    passphraseFile: "file with the passphrase of the key in the same position (- is standard input)",
+    onePassphraseFile: "file with the passphrase of the key (- is standard input)",
     codesOut: "where the officer's file is written",
     codes: "the officer's file",
     reason: "why the officer's file is opened, for the journal",

@@ -18,7 +18,7 @@ export const refusals: RefusalTexts<RehearsalRefusals> = {
 
 export const labels = {
   congress: {
-    name: "President election 2014",
+    name: "Presidential election 2014",
     description: "Congress",
     question: "Who shall preside over the movement?",
     authority: "High Authority",

@@ -163,7 +163,7 @@ export const labels = {
     dryRun: "show the report, import nothing",
     skipRefused: "import without the refused rows, if there are exactly this many",
     encoding: "the encoding of the file, if not the one detected",
-    delimiter: "what stands between fields, if not what was detected (; , | tab)",
+    delimiter: "what stands between fields, if not what was detected",
     report: "write the report (JSON), whose hash enters the journal",
     force: "replace the report file",
     show: "show the roll in figures and check it against the journal",

@@ -72,11 +72,11 @@ export const labels = {
     proclaim: "proclaim the result",
   },
   options: {
-    keys: "key file of a holder (repeat it)",
-    passphraseFile: "file with the passphrase of the key at the same place (repeat it; - is standard input)",
+    keys: "key file of a holder (may be repeated)",
+    passphraseFile: "file with the passphrase of the key in the same position (may be repeated; - is standard input)",
     requests: "write requests for holders elsewhere to this folder",
     csv: "write the result to a CSV file (- is standard output)",
-    document: "a document to be published, whose hash the proclamation states (repeat it)",
+    document: "a document to be published, whose hash the proclamation states (may be repeated)",
     force: "replace an existing file",
   },
 }

@@ -199,8 +199,9 @@ export const labels = {
     requests: "folder for the requests",
     anew: "begin the ceremony again: earlier replies no longer count",
     key: "key file of the holder; made when it joins",
-    keys: "key file of a holder (repeat it)",
-    passphraseFile: "file with the passphrase of the holder at the same place (repeat it; - is standard input)",
+    keys: "key file of a holder (may be repeated)",
+    passphraseFile:
+      "file with the passphrase of the holder in the same position (may be repeated; - is standard input)",
     reply: "where to write the reply",
     signWith:
       "the holder’s certified signing key, as urne key new made it; after joining, the trustee's own key file has a copy",

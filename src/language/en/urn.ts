@@ -252,7 +252,7 @@ export const labels = {
     closes: "hour of closing (2014-11-29T20:00 in the election's zone)",
     codeFile: "file with the voting code (- is standard input)",
     choice:
-      "QUESTION=ANSWER, each by its number (2, or #2 where an answer is called 2) or its text; blank for a blank vote (repeat it)",
+      "QUESTION=ANSWER, each by its number (2, or #2 where an answer is called 2) or its text; blank for a blank vote (may be repeated)",
     receipt: "write the receipt to this file",
     ballotTracker: "tracker of the ballot; without it, you are asked for the voting code",
     out: "where to write it, instead of standard output",
@@ -265,7 +265,7 @@ export const labels = {
     key: "the channel's key file",
     passphraseFile: "file with the passphrase of the key (- is standard input)",
     reason: "the reason, in one sentence",
-    missing: "CHANNEL:NUMBER of a batch that the urn is frozen without (repeat it)",
+    missing: "CHANNEL:NUMBER of a batch that the urn is frozen without (may be repeated)",
     force: "replace an existing file",
   },
 }

@@ -12,7 +12,7 @@ const tarRules = {
 } as const
 
 const noteFaults = {
-  form: "it is not a signed note of that form",
+  form: "it does not have the form of such a signed note",
   origin: "it is about another election, or a rehearsal",
   unsigned: "the key that should have signed it has not",
   forged: "a signature in that key’s name was not made with it",
@@ -302,13 +302,13 @@ export const labels = {
     authority: "fingerprint of the authority, from a letter or a notice",
     checkpoint: "a checkpoint that was kept: prove that nothing was removed since",
     receipt: "a receipt: prove that its ballot counts or was replaced",
-    tracker: "a ballot's tracker",
+    tracker: "tracker of a ballot: tell whether it counts",
     final: "fail unless the result is there",
     since: "signed note of an earlier audit: check only what is new",
     shard: "check one part of several, on this machine",
     merge: "parts made with --shard: put them together, and check all the rest",
     trust: "public key of an auditor whose notes and parts are relied on",
-    sample: "how many blocks of 64 ballots, and of 4,096 credentials, to check again in the parts (64)",
+    sample: "how many blocks of 64 ballots, and of 4,096 credentials, to check again in the parts (by default 64)",
     selfCheck: "check this many ballots and credentials with the slow arithmetic too",
     key: "the auditor's key file, to sign what was checked",
     passphraseFile: "file with the passphrase of the key (- is standard input)",

@@ -266,6 +266,7 @@ export const labels: typeof english = {
   options: {
     key: "fichier de clé d’un membre qui signe (à répéter)",
     passphraseFile: "fichier de la phrase secrète de la clé de même rang (- pour l’entrée standard)",
+    onePassphraseFile: "fichier de la phrase secrète de la clé (- : entrée standard)",
     name: "nom porté par la clé, s’il n’est pas l’identifiant du membre",
     rehearsal: "une clé pour les scrutins à blanc seulement",
     witness: "la clé d’un témoin extérieur, qui contresigne les empreintes du journal",

@@ -149,6 +149,7 @@ export const labels: typeof english = {
     newKey: "fichier de clé de la personne de même rang ; créé s’il n’existe pas",
     key: "fichier de clé de la personne chargée des codes",
     passphraseFile: "fichier de la phrase secrète de la clé de même rang (- : entrée standard)",
+    onePassphraseFile: "fichier de la phrase secrète de la clé (- : entrée standard)",
     codesOut: "où écrire le fichier des codes",
     codes: "le fichier des codes",
     reason: "pourquoi le fichier des codes est ouvert, pour le journal",

@@ -176,7 +176,7 @@ export const labels: typeof english = {
     dryRun: "montrer le rapport sans rien charger",
     skipRefused: "charger sans les lignes refusées, si leur nombre est exactement celui-ci",
     encoding: "comment lire le fichier, si ce n’est pas comme il paraît",
-    delimiter: "ce qui sépare les champs, si ce n’est pas ce qu’il paraît (; , | tab)",
+    delimiter: "ce qui sépare les champs, si ce n’est pas ce qu’il paraît",
     report: "écrire le rapport (JSON), dont l’empreinte est inscrite au journal",
     force: "remplacer le fichier du rapport",
     show: "montrer les chiffres de la liste et la comparer au journal",
