@@ -59,7 +59,7 @@ export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
     if (lastEntry(journal, "urn.frozen") === undefined) {
       requirePhase(journal, now, "closed")
       requireFreezable(file, now)
-      const { height: ballots, grace } = requireAllBallots(file)
+      const { height: ballots, ballotsInGrace: grace } = requireAllBallots(file)
       const { height, hash } = appendToArchive(file, { type: "EndBallots" })
       append(journal, now, { type: "urn.frozen", phase: "frozen", ballots, grace, height, head: hash })
     }
@@ -123,13 +123,13 @@ export interface Closing {
 
 /** Freezes the urn if the act is in effect and nothing is waited for. @throws UrneError `wrong-phase` */
 export function freezeWhenDue(file: OpeningFile, now: number): Closing {
-  const { grace, timezone } = file.election.get().definition
+  const { grace: minutes, timezone } = file.election.get().definition
   if (lastEntry(file.journal, "urn.frozen") !== undefined) {
     const report = closingReport(file)
     return { decided: true, graceEnds: undefined, awaited: [], timezone, report, reprint: true }
   }
   const decided = effectiveActs(file, "close").length > 0
-  const end = graceEnd(currentClosing(file), grace)
+  const end = graceEnd(currentClosing(file), minutes)
   const awaited = batchesAwaited(file).map(batchName)
   const due = decided && now >= end && awaited.length === 0
   const graceEnds = now < end ? instantText(end) : undefined

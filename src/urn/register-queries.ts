@@ -180,7 +180,7 @@ function counted(
   ballot: StoredBallot,
   fingerprints: readonly Uint8Array[],
 ): UrnRegister {
-  const { rows, channels, grace } = before
+  const { rows, channels, ballotsInGrace } = before
   addRow(rows.ballot, textBucketOf(ballot.tracker), ballotMark(mark, ballot))
   for (const fingerprint of fingerprints) {
     addRow(rows.ciphertext, bucketOf(fingerprint), ciphertextMark(mark, fingerprint))
@@ -188,7 +188,7 @@ function counted(
   const { channel } = ballot
   return {
     ...before,
-    grace: grace + (ballot.grace ? 1 : 0),
+    ballotsInGrace: ballotsInGrace + (ballot.inGrace ? 1 : 0),
     channels: new Map(channels).set(channel, (channels.get(channel) ?? 0) + 1),
   }
 }

@@ -15,7 +15,7 @@ export interface StoredBallot {
   readonly credential: Uint8Array
   readonly channel: string
   /** Whether it was accepted after the hour of closing. */
-  readonly grace: boolean
+  readonly inGrace: boolean
   /** The number of the journal entry that accepted it. */
   readonly entry: number
 }
@@ -43,7 +43,7 @@ export interface UrnRegister {
   /** How many credentials voted. */
   readonly voters: number
   /** How many ballots were accepted after the hour of closing. */
-  readonly grace: number
+  readonly ballotsInGrace: number
   /** How many ballots came in each channel. */
   readonly channels: ReadonlyMap<string, number>
   readonly rows: Readonly<Record<RegisteredTable, RowSums>>
@@ -60,7 +60,7 @@ export interface UrnMemory {
 export function emptyRegister(head: string): UrnRegister {
   const rows = { ballot: noRows(), vote: noRows(), ciphertext: noRows() }
   const journal = { size: 0, root: emptyRoot }
-  return { journal, height: 0, head, voters: 0, grace: 0, channels: new Map(), rows }
+  return { journal, height: 0, head, voters: 0, ballotsInGrace: 0, channels: new Map(), rows }
 }
 
 /** Copies a register, so that the sums of the copy may be written. */
@@ -69,10 +69,10 @@ export function draftOf({ rows: { ballot, vote, ciphertext }, ...rest }: UrnRegi
 }
 
 export function ballotMark(mark: Marker, ballot: StoredBallot): Uint32Array {
-  const { height, tracker, credential, channel, grace, entry } = ballot
+  const { height, tracker, credential, channel, inGrace, entry } = ballot
   const key = hex(credential)
   // The length is included because a tracker of another length could contain what follows it.
-  return mark(`ballot ${height} ${grace ? 1 : 0} ${entry} ${key} ${tracker.length} ${tracker} ${channel}`)
+  return mark(`ballot ${height} ${inGrace ? 1 : 0} ${entry} ${key} ${tracker.length} ${tracker} ${channel}`)
 }
 
 export function voteMark(mark: Marker, { credential, channel, ballot }: StoredVote): Uint32Array {

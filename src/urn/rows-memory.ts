@@ -51,8 +51,16 @@ export function rowsBytes({ key, credentials, register }: RowsMemory): Uint8Arra
   return concat(utf8(`${firstLine}${canonicalJson(json)}\n`), ...digests, ...sums)
 }
 
-function figuresOf({ journal: { size, root }, height, head, voters, grace, channels }: UrnRegister) {
-  return { size, root: base64(root), height, head, voters, grace, channels: Object.fromEntries(channels) }
+function figuresOf({ journal: { size, root }, height, head, voters, ballotsInGrace, channels }: UrnRegister) {
+  return {
+    size,
+    root: base64(root),
+    height,
+    head,
+    voters,
+    grace: ballotsInGrace,
+    channels: Object.fromEntries(channels),
+  }
 }
 
 interface Stored {
@@ -85,7 +93,7 @@ const newline = 0x0a
 const partBytes = noRows().byteLength
 
 function registerOf(figures: ReturnType<typeof figuresOf>, next: () => Uint8Array): UrnRegister {
-  const { size, root, channels, ...rest } = figures
+  const { size, root, channels, grace, ...rest } = figures
   const sums = () => {
     const rows = noRows()
     new Uint8Array(rows.buffer).set(next())
@@ -93,5 +101,5 @@ function registerOf(figures: ReturnType<typeof figuresOf>, next: () => Uint8Arra
   }
   const rows = { ballot: sums(), vote: sums(), ciphertext: sums() }
   const journal = { size, root: fromBase64(root) ?? new Uint8Array() }
-  return { journal, ...rest, channels: new Map(Object.entries(channels)), rows }
+  return { journal, ...rest, ballotsInGrace: grace, channels: new Map(Object.entries(channels)), rows }
 }

@@ -22,7 +22,7 @@ interface RecordRow {
   readonly body: Buffer
 }
 
-interface BallotRow extends Omit<StoredBallot, "grace" | "credential"> {
+interface BallotRow extends Omit<StoredBallot, "inGrace" | "credential"> {
   readonly credential: Buffer
   readonly grace: 0 | 1
 }
@@ -97,8 +97,8 @@ export function urnTable(db: Database) {
     /** Returns the last event, found by an index. */
     lastEvent: () => recordOf(lastEvent.get()),
     eventAt: (height: number) => recordOf(eventAt.get(height)),
-    insertBallot({ height, tracker, credential, channel, grace, entry }: StoredBallot): void {
-      insertBallot.run(height, tracker, credential, channel, grace ? 1 : 0, entry)
+    insertBallot({ height, tracker, credential, channel, inGrace, entry }: StoredBallot): void {
+      insertBallot.run(height, tracker, credential, channel, inGrace ? 1 : 0, entry)
     },
     ballot: (tracker: string): StoredBallot | undefined => {
       const row = ballotBy.get(tracker)
@@ -135,8 +135,8 @@ export function urnTable(db: Database) {
 }
 export type UrnTable = ReturnType<typeof urnTable>
 
-function ballotOf(row: BallotRow): StoredBallot {
-  return { ...row, credential: Uint8Array.from(row.credential), grace: row.grace === 1 }
+function ballotOf({ grace, credential, ...row }: BallotRow): StoredBallot {
+  return { ...row, credential: Uint8Array.from(credential), inGrace: grace === 1 }
 }
 
 function recordOf(row: RecordRow | undefined): StoredRecord | undefined {

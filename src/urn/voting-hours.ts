@@ -18,23 +18,23 @@ const minute = 60_000
  *
  * @param last - the event that last changed the phase
  * @param now - in milliseconds
- * @param grace - minutes in which a voter whose session is open at the close may finish
+ * @param graceMinutes - minutes in which a voter whose session is open at the close may finish
  * @throws UrneError `wrong-phase`, `vote-over`
  */
 export function requireAdmission(
   last: Event | undefined,
   now: number,
-  grace: number,
+  graceMinutes: number,
   arrival: Arrival,
-): { readonly grace: boolean } {
+): { readonly inGrace: boolean } {
   const closes = last === undefined ? undefined : closingOf(last)
   if (last === undefined || !("phase" in last) || last.phase !== "open" || closes === undefined) {
     throw new UrneError("wrong-phase", { phase: phaseAt(last, now), wanted: ["open"] })
   }
-  if (now < closes) return { grace: false }
-  const inTime = arrival === "announced" || (arrival.began < closes && now < closes + grace * minute)
-  if (!inTime) throw new UrneError("vote-over", { closed: instantText(closes), grace })
-  return { grace: true }
+  if (now < closes) return { inGrace: false }
+  const inTime = arrival === "announced" || (arrival.began < closes && now < closes + graceMinutes * minute)
+  if (!inTime) throw new UrneError("vote-over", { closed: instantText(closes), grace: graceMinutes })
+  return { inGrace: true }
 }
 
 /**
@@ -46,17 +46,17 @@ export function requireAdmission(
 export function requireAnnouncement(
   last: Event | undefined,
   now: number,
-  grace: number,
+  graceMinutes: number,
   batch: { readonly channel: string; readonly number: number },
 ): void {
-  requireAdmission(last, now, grace, "announced")
-  const end = graceEnd((last === undefined ? undefined : closingOf(last)) ?? now, grace)
+  requireAdmission(last, now, graceMinutes, "announced")
+  const end = graceEnd((last === undefined ? undefined : closingOf(last)) ?? now, graceMinutes)
   if (now < end) return
   const { channel, number } = batch
   throw new UrneError("batch-too-late", { channel, number, limit: instantText(end) })
 }
 
 /** Returns the first instant (milliseconds) at which no voter can be voting any more. */
-export function graceEnd(closes: number, grace: number): number {
-  return closes + grace * minute
+export function graceEnd(closes: number, graceMinutes: number): number {
+  return closes + graceMinutes * minute
 }

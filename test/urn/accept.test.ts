@@ -203,7 +203,7 @@ describe("hours", () => {
     expect(refusalOf(() => cast([checked(1)], "site", closes, closes))).toEqual(late)
     expect(refusalOf(() => cast([checked(1)], "site", graceEnds, closes - 1))).toEqual(late)
     expect(codesOf(cast([checked(1)], "site", graceEnds - 1, closes - 1))).toEqual(["accepted"])
-    expect(urnRegister(election.file).grace).toBe(1)
+    expect(urnRegister(election.file).ballotsInGrace).toBe(1)
     // The same ballot again is no new one.
     expect(codesOf(cast([checked(1)], "site", graceEnds, closes))).toEqual(["present"])
   })

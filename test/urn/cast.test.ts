@@ -25,7 +25,7 @@ describe("the booth of the terminal", () => {
     // As it is typed from a letter: without hyphens, with blanks.
     const session = beginVote(file, ` ${code(0).replaceAll("-", " ")} `, election.now)
     const receipt = castVote(file, session, ["blank", [1, 0, 1]], urnKey, world)
-    expect(file.urn.ballot(receipt.tracker)).toMatchObject({ height: 1, channel: "booth", grace: false })
+    expect(file.urn.ballot(receipt.tracker)).toMatchObject({ height: 1, channel: "booth", inGrace: false })
     expect(openReceipt(receipt.receipt, verifierOf(urnKey))).toMatchObject({ receipt: { tracker: receipt.tracker } })
   })
 
@@ -80,7 +80,7 @@ describe("the booth of the terminal", () => {
     const [first, second] = [beginVote(file, code(0), election.now), beginVote(file, code(1), election.now)]
     election.now = hours.graceEnds - 1
     const { tracker } = castVote(file, first, ["blank", [0, 0, 0]], urnKey, world)
-    expect(file.urn.ballot(tracker)).toMatchObject({ grace: true })
+    expect(file.urn.ballot(tracker)).toMatchObject({ inGrace: true })
     election.now = hours.graceEnds
     expect(refusalOf(() => castVote(file, second, ["blank", [0, 0, 0]], urnKey, world))).toMatchObject({
       code: "vote-over",

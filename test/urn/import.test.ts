@@ -401,7 +401,7 @@ describe("a batch", () => {
     expect(await announce("b.note")).toMatchObject([{ number: 1, state: "incomplete", count: 1 }])
     election.now = hours.graceEnds + 7_200_000
     expect(await takeBatch()).toMatchObject({ accepted: 1 })
-    expect(urnRegister(election.file).grace).toBe(1)
+    expect(urnRegister(election.file).ballotsInGrace).toBe(1)
     expect(announced()).toHaveLength(1)
   })
 

@@ -164,9 +164,9 @@ describe("hours", () => {
       fc.property(instant, instant, fc.integer({ min: 0, max: 90 }), (now, began, grace) => {
         const inTime = now < closes || (began < closes && now < closes + grace * 60_000)
         const admitted = () => requireAdmission(open, now, grace, { began })
-        if (inTime) expect(admitted()).toEqual({ grace: now >= closes })
+        if (inTime) expect(admitted()).toEqual({ inGrace: now >= closes })
         else expect(admitted).toThrow(expect.objectContaining({ code: "vote-over" }))
-        expect(requireAdmission(open, now, grace, "announced")).toEqual({ grace: now >= closes })
+        expect(requireAdmission(open, now, grace, "announced")).toEqual({ inGrace: now >= closes })
       }),
     )
   })

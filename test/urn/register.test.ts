@@ -263,7 +263,7 @@ describe("the register of an urn", () => {
     ])
     const whole = urnRegister(reopened(nothing))
     expect(urnMemory(next.urn)?.register).toEqual(whole)
-    expect(whole).toMatchObject({ height: 9, voters: 6, grace: 0 })
+    expect(whole).toMatchObject({ height: 9, voters: 6, ballotsInGrace: 0 })
     expect([...whole.channels]).toEqual([
       ["site", 8],
       ["office", 1],
@@ -368,7 +368,7 @@ describe("the register of an urn", () => {
 
   test("of no ballots is empty, and rows beside it are refused", () => {
     openUrn()
-    expect(urnRegister(election.file)).toMatchObject({ height: 0, voters: 0, grace: 0, channels: new Map() })
+    expect(urnRegister(election.file)).toMatchObject({ height: 0, voters: 0, ballotsInGrace: 0, channels: new Map() })
     tamperWith(path(), `INSERT INTO vote VALUES (${keyOf(0)}, 'site', 1)`)
     expect(() => provedUrn(reopened(nothing))).toThrow(altered("votes"))
   })

@@ -43,7 +43,7 @@ export function admitBallots(
   const proved = provedUrn(file)
   const before = archiveHead(file)
   let head = before
-  let admission: { readonly grace: boolean } | undefined
+  let admission: { readonly inGrace: boolean } | undefined
   const outcomes = ballots.map((ballot): Outcome => {
     const present = presentBallot(proved, ballot)
     if (present !== undefined) return present
@@ -60,7 +60,7 @@ export function admitBallots(
     )
     const { tracker } = ballot
     const { height } = head
-    const stored = { height, tracker, credential, channel, grace: admission.grace, entry }
+    const stored = { height, tracker, credential, channel, inGrace: admission.inGrace, entry }
     putIn(urn, stored, ballot.fingerprints)
     proved.count(stored, vote, ballot.fingerprints)
     return { state: "accepted", at: ballot.at, tracker, height }

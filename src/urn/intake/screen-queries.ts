@@ -33,7 +33,7 @@ export function screenBallots(
   arrival: Arrival,
 ): readonly (ScreenedBallot | Outcome)[] {
   const { grace: minutes } = file.election.get().definition
-  let admission: { readonly grace: boolean } | undefined
+  let admission: { readonly inGrace: boolean } | undefined
   return screen(file, ballots, channel, () => {
     admission ??= requireAdmission(lastPhaseEntry(file.journal)?.event, now, minutes, arrival)
   })
