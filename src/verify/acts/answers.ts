@@ -40,7 +40,9 @@ export function checkAnswers(papers: Papers, history: History, { of }: Judges, r
     if (members === undefined) continue
     const { valid, strange } = note === undefined ? { valid: [], strange: [""] } : memberSigners(note, members)
     const signedBy = valid.length === 1 && strange.length === 0 && (answer === "absent" || valid[0] === member)
-    if (note?.text.startsWith(beginning) !== true || !signedBy) report.fail("ANSWER_NOTE", path, { member })
+    const reason = note?.text.startsWith(beginning) === true ? note.text.slice(beginning.length) : ""
+    // Only what stands on that one line is shown as the answer: nobody signs more than is read.
+    if (!/^[^\n]+\n$/.test(reason) || !signedBy) report.fail("ANSWER_NOTE", path, { member })
   }
   for (const { number, answers: recorded } of history.acts.values()) {
     for (const key of recorded.keys()) {

@@ -340,6 +340,18 @@ const signatures: readonly Mutant[] = [
     early,
   ),
   mutant(
+    "a reservation of two lines",
+    "ANSWER_NOTE",
+    answered((text) => `${text}more of it\n`),
+    early,
+  ),
+  mutant(
+    "a reservation without a word",
+    "ANSWER_NOTE",
+    answered((text) => text.replace(/text .*/, "text ")),
+    early,
+  ),
+  mutant(
     "a reservation that is gone",
     "ANSWER_UNRECORDED",
     { files: (files) => void files.delete("reservations/0003-reserved-dina.txt") },
