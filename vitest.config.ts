@@ -31,7 +31,7 @@ export default defineConfig({
         test: { name: "process", include: ["test/process/**/*.test.ts"] },
       },
       {
-        // With the real belenios-tool, named by BELENIOS_TOOL; without it they are skipped.
+        // With the real belenios-tool, named by BELENIOS_TOOL, and with Python; without them they are skipped.
         extends: true,
         test: {
           name: "interop",
