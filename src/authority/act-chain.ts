@@ -6,17 +6,17 @@ import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./au
 /** An act in effect with its signatures, carried to somebody who has no election file. */
 export type ChainedAct = Pick<CarriedAct, "text" | "lines">
 
-/** What acts in effect make, from the first on. */
+/** What acts in effect make of the authority, from the first on. */
 export interface ActChain {
   readonly authority: Authority
-  /** SHA-256 of the first act's text: the trust anchor. */
+  /** SHA-256 of the first act's text, which is the trust anchor. */
   readonly anchor: Sha256
   readonly first: Act
 }
 
 /**
- * Judges acts in effect: each follows the one before it and has the signatures that its quorum demanded. `undefined` where
- * one does not.
+ * Judges acts in effect: each follows the one before it and has the signatures that its quorum required. Returns
+ * `undefined` where one does not.
  */
 export function judgeChain(acts: readonly ChainedAct[]): ActChain | undefined {
   let authority: Authority | undefined

@@ -11,7 +11,10 @@ import { rememberAct } from "./member-key.ts"
 import { type KeyAccess, memberWith, openMemberKey, signatureLine, writeMemberKey } from "./member-operations.ts"
 import { addSignature, requirePendingAct } from "./operations.ts"
 
-/** The pending act with all earlier ones and the proofs between their journals. @throws UrneError `no-act-pending` … */
+/**
+ * Exports the pending act with all earlier ones and the proofs between their journals. @throws UrneError
+ * `no-act-pending` …
+ */
 export function exportAct<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
@@ -40,7 +43,7 @@ export interface CarriedSignature {
 /**
  * Reads and judges an act file before its text is shown.
  *
- * @returns with the definition of the election, if the file carries it
+ * @returns the judged file, with the definition of the election if the file carries it
  * @throws UrneError `not-an-act-file`, `newer-format`
  */
 export async function readActFile(
@@ -72,7 +75,8 @@ function withLine(lines: readonly string[], line: string): readonly string[] {
 }
 
 /**
- * Takes in the signatures of an act file that came back; those of unknown keys, or already known, change nothing.
+ * Imports the signatures of an act file that came back. Those of unknown keys, and those that are already there, change
+ * nothing.
  *
  * @throws UrneError `not-an-act-file`, `act-of-other-election`, `no-act-pending`, `act-stale`
  */

@@ -14,32 +14,34 @@ import { constitutionOf } from "./constitution.ts"
 import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
 
 /**
- * A pending act with everything by which a member who has no election file can judge it: all earlier acts, and proofs that
- * the journal which each names contains the one that the act before it names. Nobody signs blind.
+ * A pending act with everything by which a member without an election file can judge it: all earlier acts, and proofs
+ * that the journal which each names contains the one that the act before it names. Nobody signs blind.
  */
 export interface ActFile {
   readonly acts: readonly CarriedAct[]
-  /** Between the journals of each act and the next, in base64. */
+  /** Proofs between the journals of each act and the next, in base64. */
   readonly proofs: readonly (readonly string[])[]
-  /** The text of the definition, by which hours are said in its zone and the ballot is shown; absent in a file of version 1. */
+  /**
+   * The text of the definition, whose zone words the hours and whose ballot is shown. Absent in a file of version 1.
+   */
   readonly definition?: string
 }
 
 export interface CarriedAct {
   readonly state: "pending" | "effective" | "dropped"
-  /** Text and signatures; a pending act may have none yet. */
+  /** Text and signatures. A pending act may have none yet. */
   readonly text: string
   readonly lines: readonly string[]
 }
 
-/** An act file that was found in order. */
+/** An act file that was judged and found sound. */
 export interface JudgedActFile {
   readonly file: ActFile
   readonly pending: Act
   readonly pendingText: string
-  /** Who may sign the pending act. */
+  /** The authority that may sign the pending act. */
   readonly judge: Authority
-  /** SHA-256 of the first act's text: the trust anchor, to be compared by the reader. */
+  /** SHA-256 of the first act's text: the trust anchor, which the reader compares. */
   readonly anchor: Sha256
   /** The text of the definition with which the authority was constituted, if the file carries it. */
   readonly definitionText: string | undefined
@@ -58,7 +60,7 @@ export function actFileText({ acts, proofs, definition }: ActFile): string {
   return `${canonicalJson(file)}\n`
 }
 
-/** Whether this claims to be an act that was carried away; it is judged when it is signed. */
+/** Whether this claims to be an act that was carried away. It is judged when it is signed. */
 export function isActFile(bytes: Uint8Array): boolean {
   const json = tryParseJson(utf8Text(bytes) ?? "")
   return isObject(json) && (json["format"] === withoutDefinition || json["format"] === withDefinition)
@@ -66,7 +68,7 @@ export function isActFile(bytes: Uint8Array): boolean {
 
 /**
  * Reads an act file and judges it: the acts in effect follow each other, each has the signatures that its quorum
- * demanded, and the journals extend each other.
+ * required, and the journals extend each other.
  *
  * @throws UrneError `not-an-act-file`, `newer-format`
  */
@@ -82,7 +84,8 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
   const file = parse(text.trimEnd()) ?? newer(text, "form")
   const acts = file.acts.map((carried) => ({ carried, act: parseAct(carried.text) ?? newer(carried.text, "text") }))
   const last = acts.at(-1)
-  // Only the last one may wait: what nobody has judged must not pass for the act that constituted the authority.
+  // Only the last act may be pending, or one that nobody has judged could pass for the act that constituted the
+  // authority.
   if (last?.carried.state !== "pending" || acts.slice(0, -1).some(({ carried }) => carried.state === "pending")) {
     return refuse("pending")
   }
@@ -99,7 +102,7 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
     const judge = judgeOf(authority, act) ?? refuse("authority", act.number)
     const signed = new Set(signersAmong(judge, carried).map(({ member }) => member))
     if (missingSignatures(judge, act.kind, signed) !== undefined) refuse("quorum", act.number)
-    // The journal in which it took effect is not here, and of keys' terms nothing is asked.
+    // The journal in which it took effect is not here, but the terms of keys do not matter for judging signatures.
     authority = authorityAfter(authority, act, act.journal.size)
     previous = { number: act.number, text: actHash(carried.text) }
   }
@@ -131,14 +134,15 @@ function follows(before: Act, act: Act, proof: readonly string[]): boolean {
   )
 }
 
-/** The members whose signatures under a carried act are their own, with the lines. */
+/** Finds the members whose signatures under a carried act are their own, with the lines. */
 export function signersAmong(
   { members }: Authority,
   { text, lines }: Pick<CarriedAct, "text" | "lines">,
 ): readonly { readonly member: string; readonly line: string }[] {
   return lines.flatMap((line) => {
     const parsed = noteOf(text, [line])
-    // A line is stored and published as it came: one that holds several would bring in signatures that nobody looked at.
+    // A line is stored and published as it came, so one that held several signatures would bring in some that nobody
+    // verified.
     const note = parsed?.text === text && parsed.signatures.length === 1 ? parsed : undefined
     const signers = members.filter(({ key }) => {
       const verifier = parseVerifierKey(key)
@@ -148,12 +152,12 @@ export function signersAmong(
   })
 }
 
-/** The signed note of an act's text and signature lines; `undefined` while it has none. */
+/** Makes the signed note of an act's text and signature lines, or returns `undefined` while it has none. */
 function noteOf(text: string, lines: readonly string[]): Note | undefined {
   return lines.length === 0 ? undefined : parseNote(noteText(text, lines))
 }
 
-/** An act as it is published: its text, an empty line, one line a signature. */
+/** Writes an act as it is published: its text, an empty line, one line a signature. */
 export function noteText(text: string, lines: readonly string[]): string {
   return `${text}\n${lines.map((line) => `${line}\n`).join("")}`
 }

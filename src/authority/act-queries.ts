@@ -1,4 +1,6 @@
-/** Acts as they stand: how far each has come, who judges it, and whether the one that waits can still take effect. */
+/**
+ * Reads acts as they stand: how far each has come, who judges it, and whether the pending one can still take effect.
+ */
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { type ActKind } from "../core/vocabulary.ts"
@@ -15,7 +17,7 @@ import { type DecidedFile, type ProvenAct, provenActs, provenAuthority, waitingA
 import { type Shortfall } from "./quorum.ts"
 import { type AuthorityTable, type StoredAct } from "./table.ts"
 
-/** What deciding touches. */
+/** The tables that decisions need. */
 export interface AuthorityFile {
   readonly store: Store
   readonly journal: JournalTable
@@ -31,41 +33,44 @@ export interface ActProgress {
   readonly text: string
   /** RFC 3339, UTC. */
   readonly expires: string
-  /** Members whose signatures are their own. */
+  /** The members whose signatures are their own. */
   readonly signed: readonly string[]
-  /** Under whose names lines stand in the file that are no signatures of theirs. */
+  /** The members in whose names the file has lines that are not their signatures. */
   readonly invalid: readonly string[]
-  /** Members who have neither signed nor refused to. */
+  /** The members who have neither signed nor refused to. */
   readonly unsigned: readonly string[]
-  /** Reservations, refusals and absences. Who refused may still sign: a refusal binds nobody. */
+  /** Reservations, refusals and absences. A refusal binds nobody: the member may still sign. */
   readonly answers: readonly ActAnswer[]
-  /** What the quorum still lacks, while it does. */
+  /** What the quorum still lacks, if anything. */
   readonly missing: Shortfall | undefined
-  /** What the members of the authority that judges it are called, by their identifiers. */
+  /** The names of the members who may judge it, by their identifiers. */
   readonly names: Readonly<Record<string, string>>
 }
 
-/** The authority as the acts in effect have made it; none before the constitution. @throws UrneError `act-altered` */
+/**
+ * Returns the authority as the acts in effect have made it, or `undefined` before the constitution. @throws UrneError
+ * `act-altered`
+ */
 export function currentAuthority(file: DecidedFile): Authority | undefined {
   return provenAuthority(file)
 }
 
 /**
- * The keys of the urn that the authority certified, the oldest first; the last one signs now. Before the constitution it is
- * the one made with the file, which the members will certify or not.
+ * Lists the keys of the urn that the authority certified, oldest first; the last one signs now. Before the constitution
+ * it is the key made with the file, which the members will certify or not.
  */
 export function certifiedUrnKeys(file: DecidedFile & Pick<AuthorityFile, "election">): readonly UrnKeyTerm[] {
   return currentAuthority(file)?.urnKeys ?? [{ key: file.election.get().urnKey, from: 0 }]
 }
 
-/** The act of a row of this file: every text was written by `proposeAct`. */
+/** Reads the act of a row of this file, every text of which `proposeAct` wrote. */
 export function readAct(stored: StoredAct): Act {
   const act = parseAct(stored.text)
   if (act === undefined) throw new Error(`act ${stored.number} cannot be read`)
   return act
 }
 
-/** The act of a number as it was typed; the last one without. @throws UrneError `no-act-pending`, `no-such-act` */
+/** Finds the act whose number was typed, or the last one. @throws UrneError `no-act-pending`, `no-such-act` */
 export function storedAct({ authority }: Pick<AuthorityFile, "authority">, number: string | undefined): StoredAct {
   const acts = authority.acts()
   const found = number === undefined ? acts.at(-1) : acts.find((act) => String(act.number) === number)
@@ -74,7 +79,7 @@ export function storedAct({ authority }: Pick<AuthorityFile, "authority">, numbe
   throw new UrneError("no-such-act", { act: number, acts: acts.length })
 }
 
-/** The act that waits for signatures, unless it can no longer take effect: then nothing but its end is left to be written. */
+/** Returns the pending act, unless it can no longer take effect. Of such an act only its end remains to be written. */
 export function livingAct<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
@@ -84,7 +89,7 @@ export function livingAct<File extends AuthorityFile>(
   return pending === undefined || causeOfDeath(file, lifecycle, pending, now) !== undefined ? undefined : pending
 }
 
-/** Why a pending act can no longer take effect: its time is over, or it no longer states what is so. */
+/** Says why a pending act can no longer take effect: its time is over, or what it states is no longer true. */
 export function causeOfDeath<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
@@ -112,7 +117,7 @@ export function isStale<File extends AuthorityFile>(
   }
 }
 
-/** Any act of the file and how far it came. @throws UrneError `act-altered` */
+/** Says how far any act of the file has come. @throws UrneError `act-altered` */
 export function progressOf(file: AuthorityFile, { number }: Pick<StoredAct, "number">): ActProgress {
   const { stored, act, judge, signed, invalid } = provenAct(file, number)
   const answers = file.authority.answers().filter((answer) => answer.act === stored.number)
@@ -132,14 +137,14 @@ export function progressOf(file: AuthorityFile, { number }: Pick<StoredAct, "num
   }
 }
 
-/** The act of this number, proved. */
+/** Returns the act of this number, proved. */
 export function provenAct(file: DecidedFile, number: number): ProvenAct {
   const found = provenActs(file).find(({ stored }) => stored.number === number)
   if (found === undefined) throw new Error(`there is no act ${number}`)
   return found
 }
 
-/** The authority that judges an act of this file: as it was after the acts in effect before it. */
+/** Returns the authority that judges an act of this file: as it was after the acts in effect before it. */
 export function judgeBefore(file: DecidedFile, act: Act): Authority {
   const judge = judgeOf(provenAuthority(file, act.number), act)
   if (judge === undefined) throw new Error(`act ${act.number} has no authority to judge it`)

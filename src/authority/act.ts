@@ -14,13 +14,13 @@ export interface StoredAct {
 }
 
 /**
- * A decision of the authority, before its signatures: short text that can be printed and read aloud. Its lines are
- * `key value`; those of the head are fixed, the statements depend on the kind (`election/lifecycle.ts`).
+ * A decision of the authority without its signatures: short text that can be printed and read aloud. Its lines are `key
+ * value`. Those of the head are fixed; the statements depend on the kind (`election/lifecycle.ts`).
  */
 export interface Act {
   readonly rehearsal: boolean
   readonly uuid: string
-  /** The election's name, for the reader; the UUID identifies it. */
+  /** The election's name, for the reader. The UUID identifies the election. */
   readonly name: string
   readonly number: number
   readonly kind: ActKind
@@ -28,9 +28,9 @@ export interface Act {
   readonly previous: { readonly number: number; readonly text: Sha256 } | undefined
   readonly proposed: number
   readonly expires: number
-  /** The journal when the act was proposed: to sign an act is to sign a checkpoint. */
+  /** The journal when the act was proposed. Whoever signs an act also signs a checkpoint. */
   readonly journal: { readonly size: number; readonly root: string }
-  /** The archive's last event; none before the seal. */
+  /** The archive's last event; `undefined` before the seal. */
   readonly archive: { readonly height: number; readonly hash: string } | undefined
   readonly statements: readonly Statement[]
 }
@@ -55,12 +55,12 @@ export function actText(act: Act): string {
   return [firstLine(act.rehearsal), ...lines, ""].join("\n")
 }
 
-/** The hash by which later acts and the trust anchor name an act: SHA-256 of its text, signatures not included. */
+/** The hash by which later acts and the trust anchor name an act: SHA-256 of its text, without signatures. */
 export function actHash(text: string): Sha256 {
   return `sha256:${sha256Hex(text)}`
 }
 
-/** The act of a text, or `undefined` unless writing it again gives the same text. */
+/** Reads an act, and returns `undefined` unless writing it again gives the same text. */
 export function parseAct(text: string): Act | undefined {
   const [first, ...rest] = text.split("\n")
   if (rest.pop() !== "" || rest.length < headKeys.length) return undefined
@@ -103,18 +103,18 @@ function reference<T>(text: string, make: (number: number, hash: string) => T): 
   return text === "none" ? undefined : splitOnce(text, (number, hash) => make(Number(number), hash))
 }
 
-/** All values of the statements with this key, in order. */
+/** Lists all values of the statements with this key, in order. */
 export function statementsOf(act: Act, key: string): readonly string[] {
   return act.statements.filter((statement) => statement.key === key).map(({ value }) => value)
 }
 
-/** The value of the only statement with this key. */
+/** Returns the value of the only statement with this key. */
 export function statementOf(act: Act, key: string): string | undefined {
   const values = statementsOf(act, key)
   return values.length === 1 ? values[0] : undefined
 }
 
-/** The statements of an act that have one of these keys, key by key: what its proposer gave. */
+/** Lists the statements of an act that have one of these keys, key by key: what its proposer gave. */
 export function givenStatements(act: Act, keys: readonly string[]): readonly Statement[] {
   return keys.flatMap((key) => statementsOf(act, key).map((value) => ({ key, value })))
 }

@@ -12,12 +12,13 @@ import { readVerifierKey } from "./member-operations.ts"
 import { type DecidedFile, waitingAct } from "./proven-acts.ts"
 
 /**
- * Makes another key of the urn in a file of its own, for an act `appoint` to name. The file is written first: were the machine
- * to stop in between, the next run finds the key there and has it appointed. Nothing is ever written over.
+ * Makes another key of the urn in a file of its own, for an act `appoint` to name. The file is written first: if the
+ * machine stops in between, the next run finds the key there and has it appointed. Nothing is ever overwritten.
  *
- * @param pathOf the place of the nth key of the urn
- * @returns the key that is to be appointed, and where its secret half lies
- * @throws UrneError `wrong-phase`, `act-pending`, `not-an-urn-key` or `another-urn-key` for what lies there, `file-unwritable`
+ * @param pathOf - returns the place of the nth key of the urn
+ * @returns the key to be appointed, and where its secret half is
+ * @throws UrneError `wrong-phase`, `act-pending`, `not-an-urn-key` or `another-urn-key` for what is there,
+ * `file-unwritable`
  */
 export async function makeUrnKey<File extends AuthorityFile>(
   file: File,
@@ -41,7 +42,7 @@ export async function makeUrnKey<File extends AuthorityFile>(
   return { key: verifierKeyText(verifierOf(key)), path }
 }
 
-/** While another act waits, or one about another key, no key is made for nothing. */
+/** Refuses while another act, or one about another key, is pending, so that no key is made in vain. */
 function requireNoOther(file: DecidedFile, found: SigningKey | undefined): void {
   const pending = waitingAct(file)
   if (pending === undefined) return
@@ -50,7 +51,10 @@ function requireNoOther(file: DecidedFile, found: SigningKey | undefined): void 
   throw new UrneError("act-pending", { act: pending.number, kind: pending.kind })
 }
 
-/** The public key of a file that holds a key of the urn, whole or only its public half. @throws UrneError `not-a-verifier-key` */
+/**
+ * Reads the public key from a file that holds a key of the urn, or only its public half. @throws UrneError
+ * `not-a-verifier-key`
+ */
 export async function readUrnKeyGiven(path: string, world: World): Promise<string> {
   const whole = parseUrnKey(utf8Text(await world.files.read(path, 4096)) ?? "")
   return verifierKeyText(whole === undefined ? await readVerifierKey(path, world) : verifierOf(whole))

@@ -1,4 +1,4 @@
-/** What the act `appoint` states: a new key of the urn, and keys of holders. */
+/** Makes what the act `appoint` states: a new key of the urn, and keys of holders. */
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { holdersOf } from "../definition/definition.ts"
@@ -17,10 +17,10 @@ interface AppointFile extends DecidedFile {
 }
 
 /**
- * What the act `appoint` states: a new key of the urn, which replaces the one before it, and keys of holders, in the order in
- * which the definition names them.
+ * Makes what the act `appoint` states: a new key of the urn, which replaces the one before it, and keys of holders, in
+ * the order in which the definition names them.
  *
- * @param given `urn-key KEY` and `holder-key KEY`, or what an act states of them
+ * @param given - `urn-key KEY` and `holder-key KEY`, or what an act states about them
  * @throws UrneError `given-missing`, `not-a-verifier-key`, `another-urn-key`, `holder-unknown`, `key-of-other-world`,
  * `same-key-twice`
  */
@@ -46,7 +46,7 @@ export function appointStatements(file: AppointFile, given: readonly Statement[]
   })
 }
 
-/** `KEY`, or `HOLDER KEY` as the act states it. */
+/** Reads `KEY`, or `HOLDER KEY` as the act states it. */
 function keyOf(value: string): VerifierKey {
   const text = value.slice(value.indexOf(" ") + 1)
   const key = parseVerifierKey(text)
@@ -66,7 +66,7 @@ function requireHolderKey({ name, kind }: VerifierKey, holders: readonly string[
   if (!isHolder) throw new UrneError("holder-unknown", { holder: name, holders })
 }
 
-/** A key serves one person or the urn, and once: under another name it would still be the same key. */
+/** Requires that a key serves one person or the urn, and once. Under another name it would still be the same key. */
 function requireDistinct(file: AppointFile, given: readonly VerifierKey[]): void {
   const authority = currentAuthority(file)
   const known = (authority === undefined ? [] : keysOf(authority)).flatMap((text) => parseVerifierKey(text) ?? [])

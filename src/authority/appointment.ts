@@ -1,6 +1,6 @@
 import { type Act, type Statement, statementsOf } from "./act.ts"
 
-/** A key by which a holder of the urn's shares signs (a C2SP verifier key, whose name ends with the holder's id). */
+/** A key with which a holder of the urn's shares signs: a C2SP verifier key, whose name ends with the holder's id. */
 export interface HolderKey {
   readonly holder: string
   readonly key: string
@@ -21,7 +21,7 @@ export function holderKeyStatements(keys: readonly HolderKey[]): readonly Statem
   return keys.map(({ holder, key }) => ({ key: "holder-key", value: `${holder} ${key}` }))
 }
 
-/** The holders' keys that an act states: those of `constitute`, or of an `appoint`. */
+/** Lists the holders' keys that an act states: those of `constitute`, or of an `appoint`. */
 export function holderKeysOf(act: Act): readonly HolderKey[] {
   return statementsOf(act, "holder-key").map((value) => {
     const space = value.indexOf(" ")
@@ -29,7 +29,7 @@ export function holderKeysOf(act: Act): readonly HolderKey[] {
   })
 }
 
-/** The appointment of an act, or `undefined` unless its statements are exactly those of one. */
+/** Reads the appointment of an act, and returns `undefined` unless its statements are exactly those of one. */
 export function appointmentOf(act: Act): Appointment | undefined {
   if (act.kind !== "appoint") return undefined
   const [urnKey] = statementsOf(act, "urn-key")

@@ -7,29 +7,32 @@ import { shortfall, type Shortfall } from "./quorum.ts"
 /** The authority as the acts in effect have made it: a pure fold over them. */
 export interface Authority {
   readonly constitution: Constitution
-  /** Those whose signature counts for the next act. */
+  /** The members whose signatures count for the next act. */
   readonly members: readonly Member[]
-  /** The first is that of the constitution. Each signs the journal from its size on, up to where the next one begins. */
+  /**
+   * The first key is that of the constitution. Each signs the journal from its own size on, up to where the next one
+   * takes over.
+   */
   readonly urnKeys: readonly UrnKeyTerm[]
-  /** In the order in which they were appointed: of one holder's, the last one counts. */
+  /** The keys in the order in which they were appointed. Of one holder's keys the last one counts. */
   readonly holderKeys: readonly HolderKeyTerm[]
 }
 
-/** A key of the urn (a C2SP verifier key), and the size of the journal from which on it signs. */
+/** A key of the urn (a C2SP verifier key), and the size of the journal from which it signs. */
 export interface UrnKeyTerm {
   readonly key: string
   readonly from: number
 }
 
-/** A holder's key, and the size of the journal from which on it counts. */
+/** A holder's key, and the size of the journal from which it counts. */
 export interface HolderKeyTerm extends HolderKey {
   readonly from: number
 }
 
 /**
- * The authority after an act took effect, or `undefined` where the act cannot follow.
+ * Returns the authority after an act took effect, or `undefined` where the act cannot follow.
  *
- * @param size of the journal with the entry by which it took effect: from there on the keys count that it appoints
+ * @param size - of the journal with the entry by which it took effect: the keys that it appoints count from there
  */
 export function authorityAfter(authority: Authority | undefined, act: Act, size: number): Authority | undefined {
   if (act.kind === "constitute") {
@@ -57,7 +60,10 @@ function constituted(constitution: Constitution): Authority {
   }
 }
 
-/** A key that served already serves nobody else: the term of each is one stretch of the journal. */
+/**
+ * Applies an appointment. A key that has already served serves nobody else, since the term of each is one stretch of
+ * the journal.
+ */
 function appointed(authority: Authority, appointment: Appointment | undefined, from: number): Authority | undefined {
   if (appointment === undefined) return undefined
   const { urnKey, holderKeys } = appointment
@@ -72,7 +78,7 @@ function appointed(authority: Authority, appointment: Appointment | undefined, f
   }
 }
 
-/** Every key that the authority has named, those of earlier terms included. */
+/** Lists every key that the authority has named, those of earlier terms included. */
 export function keysOf({ constitution, members, urnKeys, holderKeys }: Authority): readonly string[] {
   return [
     ...members.map(({ key }) => key),
@@ -83,12 +89,12 @@ export function keysOf({ constitution, members, urnKeys, holderKeys }: Authority
   ]
 }
 
-/** Who judges an act: the authority before it, or for the constitution the members that it names itself. */
+/** Returns who judges an act: the authority before it or, for the constitution, the members that it names itself. */
 export function judgeOf(authority: Authority | undefined, act: Act): Authority | undefined {
   return act.kind === "constitute" ? authorityAfter(undefined, act, 0) : authority
 }
 
-/** What an act of this kind lacks once these members have signed; `undefined` when its quorum is met. */
+/** Says what an act of this kind lacks once these members have signed; returns `undefined` when its quorum is met. */
 export function missingSignatures(
   authority: Authority,
   kind: ActKind,

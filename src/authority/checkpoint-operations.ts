@@ -1,16 +1,19 @@
-/** Checkpoints that the file keeps, proved: each is signed by the key that the acts certify for its size, and is of this journal. */
+/**
+ * Proves checkpoints that the file keeps: each is signed with the key that the acts certify for its size, and is of
+ * this journal.
+ */
 import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
 import type { Store } from "../store/store.ts"
 import { altered, requireOurs } from "./checkpoint-queries.ts"
 import { type CertifyingFile, urnKeyTerms } from "./urn-key-queries.ts"
 
 /**
- * Proves, as a command begins, the last checkpoint and those that this machine meets for the first time. One that it met before and
- * that is gone is put back, if the file can be written: no entry of the journal tells of it, and an older copy of the file, of the
- * same journal, lacks it too.
+ * Proves, when a command begins, the last checkpoint and those that this machine meets for the first time. If one that
+ * it met before is gone, it is put back where the file is writable: no entry of the journal records it, and an older
+ * copy of the file with the same journal lacks it too.
  *
- * @param met what this machine remembers
- * @returns all that are there, the smallest first
+ * @param met - what this machine remembers
+ * @returns all that are there, smallest first
  * @throws UrneError `election-file-altered`, `act-altered`
  */
 export function meetCheckpoints(

@@ -1,4 +1,7 @@
-/** Checkpoints that the file keeps, proved: each is signed by the key that the acts certify for its size, and is of this journal. */
+/**
+ * Proves checkpoints that the file keeps: each is signed with the key that the acts certify for its size, and is of
+ * this journal.
+ */
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { journalRoot } from "../journal/operations.ts"
@@ -7,7 +10,7 @@ import { openUrnCheckpoint, type UrnKeyTerm } from "../notes/urn-key-term.ts"
 import { type CertifyingFile, urnKeyTerms } from "./urn-key-queries.ts"
 
 /**
- * Every checkpoint of a journal of at most `size` entries, the smallest first.
+ * Lists every checkpoint of a journal of at most `size` entries, smallest first.
  *
  * @throws UrneError `election-file-altered`, `act-altered`
  */

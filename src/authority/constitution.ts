@@ -3,7 +3,7 @@ import { type Act, type Statement, statementOf, statementsOf } from "./act.ts"
 import { type HolderKey, holderKeysOf, holderKeyStatements } from "./appointment.ts"
 import { parseQuorum, type Quorum, quorumText } from "./quorum.ts"
 
-/** A member of the authority, with the key that counts for it (a C2SP verifier key). */
+/** A member of the authority, with the key that counts for them (a C2SP verifier key). */
 export interface Member {
   readonly id: string
   readonly role: Role
@@ -11,12 +11,12 @@ export interface Member {
   readonly key: string
 }
 
-/** What members are called, by the identifiers with which acts and commands name them. */
+/** Returns the names of members by the identifiers with which acts and commands name them. */
 export function memberNames(members: readonly Pick<Member, "id" | "name">[]): Readonly<Record<string, string>> {
   return Object.fromEntries(members.map(({ id, name }) => [id, name]))
 }
 
-/** Who may take a member's place by an act `replace`. The key is fixed by that act when it is not by this one. */
+/** A person who may take a member's place by an act `replace`. If this act does not fix the key, that one does. */
 export interface Substitute {
   readonly member: string
   readonly id: string
@@ -35,19 +35,21 @@ export interface Constitution {
   readonly members: readonly Member[]
   readonly substitutes: readonly Substitute[]
   readonly quorum: Quorum
-  /** Quorums of single kinds of acts; the role minima of the general one hold unless restated. */
+  /** Quorums of single kinds of acts. The role minima of the general quorum hold unless restated. */
   readonly quorums: Readonly<Partial<Record<ActKind, Quorum>>>
   readonly urnKey: string
-  /** The ways by which ballots arrive; the key, where there is one, signs the batches. */
+  /** The channels by which ballots arrive. The key of a channel, if it has one, signs its batches. */
   readonly channels: readonly Channel[]
-  /** Keys by which holders of the urn's shares sign; later ones are appointed. */
+  /** Keys with which holders of the urn's shares sign. Later ones are appointed. */
   readonly holderKeys: readonly HolderKey[]
   readonly witnesses: readonly string[]
-  /** What will be published, decided before any vote: `turnout national 22:30 12:00`, `results national`, `cell 100`. */
+  /**
+   * What will be published, decided before any vote: `turnout national 22:30 12:00`, `results national`, `cell 100`.
+   */
   readonly publish: readonly string[]
 }
 
-/** The statements of the act `constitute`. */
+/** Makes the statements of the act `constitute`. */
 export function constitutionStatements(constitution: Constitution): readonly Statement[] {
   const { members, substitutes, quorums } = constitution
   return [
@@ -77,7 +79,10 @@ export function memberStatements(member: Member): readonly Statement[] {
   ]
 }
 
-/** The constitution of an act `constitute`, or `undefined` unless its statements are exactly those of one. */
+/**
+ * Reads the constitution of an act `constitute`, and returns `undefined` unless its statements are exactly those of
+ * one.
+ */
 export function constitutionOf(act: Act): Constitution | undefined {
   if (act.kind !== "constitute") return undefined
   const members = membersOf(act)
@@ -114,7 +119,7 @@ export function constitutionOf(act: Act): Constitution | undefined {
   return sameStatements(constitutionStatements(constitution), act.statements) ? constitution : undefined
 }
 
-/** The members that an act names, each `member` line followed by its `key` line. */
+/** Lists the members that an act names, each by a `member` line followed by a `key` line. */
 export function membersOf(act: Act): readonly Member[] | undefined {
   const keys = new Map(statementsOf(act, "key").map((value) => splitAtSpace(value)))
   const members = statementsOf(act, "member").map((value) => {
@@ -126,7 +131,7 @@ export function membersOf(act: Act): readonly Member[] | undefined {
   return members.every((member) => member !== undefined) ? members : undefined
 }
 
-/** Whether an act states exactly these lines, in this order. */
+/** Whether two acts state the same lines, in the same order. */
 export function sameStatements(a: readonly Statement[], b: readonly Statement[]): boolean {
   return a.length === b.length && a.every(({ key, value }, i) => key === b[i]?.key && value === b[i].value)
 }
@@ -136,7 +141,7 @@ function splitAtSpace(text: string): readonly [string, string] {
   return [text.slice(0, space), text.slice(space + 1)]
 }
 
-/** The quorum of a kind of act. The constitution itself needs every member unless it says otherwise. */
+/** Returns the quorum of a kind of act. The constitution itself needs every member unless it says otherwise. */
 export function quorumOf(constitution: Constitution, kind: ActKind): Quorum {
   const own = constitution.quorums[kind]
   if (own !== undefined) return { total: own.total, roles: { ...constitution.quorum.roles, ...own.roles } }

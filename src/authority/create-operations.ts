@@ -18,11 +18,11 @@ import { authorityTable } from "./table.ts"
 export interface NewElection {
   readonly definitionText: string
   readonly definition: Definition
-  /** Members' keys; each is for the member whose id ends its name. */
+  /** The members' keys. Each is for the member whose id ends its name. */
   readonly memberKeys: readonly VerifierKey[]
   readonly witnessKeys: readonly VerifierKey[]
   readonly channelKeys: readonly { readonly channel: string; readonly key: VerifierKey }[]
-  /** Keys of holders of the urn's shares; each is for the holder whose id ends its name. */
+  /** The keys of holders of the urn's shares. Each is for the holder whose id ends its name. */
   readonly holderKeys: readonly VerifierKey[]
 }
 
@@ -33,16 +33,16 @@ export interface CreatedElection {
   readonly rehearsal: boolean
 }
 
-/** Base58 characters, as the Belenios specification (section 4.2) demands for a UUID: at least 14 of them. */
+/** Base58, of which the Belenios specification (section 4.2) requires at least 14 characters for a UUID. */
 const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 const uuidLength = 14
 
 /**
- * Makes the election file and, first, the urn key's: if the machine stops in between, the key is an orphan that the next
- * run names and does not overwrite.
+ * Makes the urn key's file first, then the election file. If the machine stops in between, the key is an orphan, which
+ * the next run reports and does not overwrite.
  *
- * @throws UrneError `election-exists`, `urn-key-orphan`, `member-keys-absent`, `not-a-member`, `same-key-twice`, `key-of-other-world`,
- * `key-of-other-kind`
+ * @throws UrneError `election-exists`, `urn-key-orphan`, `member-keys-absent`, `not-a-member`, `same-key-twice`,
+ * `key-of-other-world`, `key-of-other-kind`
  */
 export async function createElection(
   request: NewElection,
@@ -85,7 +85,10 @@ export async function createElection(
   return { uuid, path: paths.file, urnKeyPath: paths.urnKey, rehearsal }
 }
 
-/** The file takes no key later: what the authority is made of is in it from the beginning. */
+/**
+ * Requires the keys of all members, because the file accepts none later: it has from the beginning what the authority
+ * is made of.
+ */
 function requireAllMembers({ definition, memberKeys }: NewElection): void {
   const given = new Set(memberKeys.map((key) => memberOfKey(key.name)))
   const members = definition.authority.members.map(({ id }) => id).filter((id) => !given.has(id))
@@ -132,7 +135,7 @@ function checkKeys({ definition, memberKeys, witnessKeys, channelKeys, holderKey
   }
 }
 
-/** Each character drawn alike: bytes past the last multiple of 58 are drawn again. */
+/** Draws a UUID, each character equally likely: bytes past the last multiple of 58 are drawn again. */
 function drawUuid(random: Random): string {
   let uuid = ""
   while (uuid.length < uuidLength) {

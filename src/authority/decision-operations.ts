@@ -1,4 +1,4 @@
-/** How the authority decides: an act is proposed, shown, and signed by members who come one after another. */
+/** Leads a decision of the authority: an act is proposed, shown, and signed by members who come one after another. */
 import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { type World } from "../core/world.ts"
@@ -16,23 +16,28 @@ import {
 } from "./operations.ts"
 import { type Proposal, requireProposable } from "./proposal-queries.ts"
 
-/** Those who sign: where their keys come from, and what they are shown. */
+/** Where the signers' keys come from, and what the signers are shown. */
 export interface Signers {
-  /** Opens the keys that are at hand and open without a question, before anything is proposed; absent where none is at hand. */
+  /**
+   * Opens the keys that are at hand and need no question, before anything is proposed. Absent where no key is at hand.
+   */
   readonly ready?: () => Promise<readonly OpenedKey[]>
-  /** Shows the act that waits, before the first key signs it. */
+  /** Shows the pending act before the first key signs it. */
   readonly show?: (pending: ActProgress) => Promise<void>
-  /** The key that signs next; none where nobody else signs now. */
+  /** Returns the key that signs next, or `undefined` where nobody else signs now. */
   readonly next: (progress: ActProgress) => Promise<OpenedKey | undefined>
-  /** Told of each key that has signed. */
+  /** Called for each key that has signed. */
   readonly signed?: (before: ActProgress, after: ActProgress, key: OpenedKey) => void
-  /** Told why a key did not sign, where another may then come; without it the refusal is the end. */
+  /**
+   * Called with the reason why a key did not sign, where another may then come. Without it the refusal ends the
+   * decision.
+   */
   readonly refused?: (refusal: UrneError) => void
 }
 
 /**
- * Proposes an act and has it signed until its quorum is met or nobody else signs now. Again, it continues. Where keys are at
- * hand they are opened first: if one does not open, nothing is proposed.
+ * Proposes an act and has it signed until its quorum is met or nobody else signs now. When called again, it continues.
+ * Keys that are at hand are opened first: if one does not open, nothing is proposed.
  *
  * @throws UrneError what `proposeAct` and `signWaitingAct` throw
  */
@@ -51,7 +56,7 @@ export async function decideAct<File extends AuthorityFile>(
 }
 
 /**
- * Has the act that waits signed.
+ * Has the pending act signed.
  *
  * @throws UrneError `key-of-other-world`, `not-a-member` before the first signs, and what `requirePendingAct`,
  * `signPendingAct` throw
@@ -93,7 +98,7 @@ async function collectSignatures<File extends AuthorityFile>(
   return progress
 }
 
-/** Whether nobody else is asked: somebody cancelled, or the act that was shown is no more. */
+/** Whether nobody else is asked, because somebody cancelled or the act that was shown is gone. */
 function endsDecision(error: UrneError): boolean {
   const { code } = error
   return (
@@ -106,7 +111,7 @@ function endsDecision(error: UrneError): boolean {
 }
 
 /**
- * That each of these keys is a member's who may sign the pending act, before the first of them does.
+ * Requires that each of these keys is a member's who may sign the pending act, before the first of them signs.
  *
  * @throws UrneError `key-of-other-world`, `not-a-member`
  */
@@ -121,8 +126,9 @@ function requireSigners(
 }
 
 /**
- * Signs the act that was shown to a member, and no other, with that member's key. What the key must remember is written to its
- * file first: were the machine to stop in between, the member has promised more than the election has taken, never less.
+ * Signs the act that was shown to a member, and no other, with that member's key. What the key must remember is written
+ * to its file first: if the machine stops in between, the member has promised more than the election has received,
+ * never less.
  *
  * @throws UrneError `act-stale` if another act has taken its place since it was shown, and what `requirePendingAct`,
  * `rememberAct` throw

@@ -1,4 +1,4 @@
-/** Key files of members that lie at hand, found by what they are and not by their names. */
+/** Finds key files of members that are at hand, by their content and not by their names. */
 import { join } from "node:path"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
@@ -6,19 +6,19 @@ import type { Files } from "../core/world.ts"
 import { type AuthorityFile } from "./act-queries.ts"
 import { provenActs } from "./proven-acts.ts"
 
-/** A member who may still sign, and the key file that is at hand, if it is. */
+/** A member who may still sign, with the key file at hand if there is one. */
 export interface Signer {
   readonly member: string
   readonly name: string
   readonly path: string | undefined
 }
 
-/** A public half is one line. */
+/** The most bytes of a public half, which is one line. */
 const longest = 4096
 
 /**
- * The members who may still sign an act, each with the key file whose public half (`.pub`, beside it) is the key that counts
- * for them. Looked for in the folders, and in a folder `keys` in each.
+ * Lists the members who may still sign an act, each with the key file whose public half (`.pub`, beside it) is the key
+ * that counts for them. It looks in the folders, and in a folder `keys` in each.
  */
 export async function signersAtHand(
   file: AuthorityFile,
@@ -33,7 +33,7 @@ export async function signersAtHand(
     .map(({ id, name, key }) => ({ member: id, name, path: paths.get(key) }))
 }
 
-/** Key files by the verifier keys of their public halves. */
+/** Finds key files by the verifier keys of their public halves. */
 async function keyFiles(folders: readonly string[], files: Files): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>()
   for (const folder of folders) {
@@ -49,7 +49,7 @@ async function keyFiles(folders: readonly string[], files: Files): Promise<Reado
   return found
 }
 
-/** The one line of a public half; nothing of a file that cannot be read or is something else. */
+/** Returns the one line of a public half, or `undefined` for a file that is unreadable or something else. */
 async function publicKeyIn(path: string, files: Files): Promise<string | undefined> {
   try {
     return utf8Text(await files.read(path, longest))?.trim()

@@ -1,18 +1,18 @@
 import { base64, fromBase64 } from "../core/bytes.ts"
 
-/** A state of the journal that was seen and is not in the file any more: what an act `recover` gives up. */
+/** A state of the journal that was seen and is no longer in the file, which an act `recover` gives up. */
 export interface LostState {
   readonly size: number
   /** The Merkle root at that size: 32 bytes. */
   readonly root: Uint8Array
 }
 
-/** `SIZE ROOT`, as an act states it. */
+/** Writes `SIZE ROOT`, as an act states it. */
 export function lostStateText({ size, root }: LostState): string {
   return `${size} ${base64(root)}`
 }
 
-/** The state of a statement, or `undefined` unless writing it again gives the same text. */
+/** Reads the state of a statement, and returns `undefined` unless writing it again gives the same text. */
 export function parseLostState(text: string): LostState | undefined {
   const [, size, root] = /^([1-9]\d*) (\S+)$/.exec(text) ?? []
   const state = { size: Number(size), root: fromBase64(root ?? "") ?? new Uint8Array() }

@@ -8,11 +8,11 @@ import { type Act, actHash, actText, statementOf } from "./act.ts"
 import { type LostState, parseLostState } from "./lost-state.ts"
 
 /**
- * A member's signing key with what it must remember: the acts that it signed, and the highest journal that they named. It
- * lives in an age file under the member's passphrase.
+ * A member's signing key, with what it must remember: the acts that it signed, and the highest journal that they named.
+ * It is kept in an age file under the member's passphrase.
  */
 export interface MemberKey {
-  /** The C2SP key name. Keys of rehearsals begin with `rehearsal/`, and the two sorts refuse each other. */
+  /** The C2SP key name. Keys of rehearsals begin with `rehearsal/`, and neither kind accepts the other. */
   readonly name: string
   readonly seed: Uint8Array
   readonly memory: readonly ElectionMemory[]
@@ -20,7 +20,10 @@ export interface MemberKey {
 
 export interface ElectionMemory {
   readonly uuid: string
-  /** The trust anchor: `sha256:` of the text that constituted the authority. Keys of earlier versions learn it with the next act. */
+  /**
+   * The trust anchor: `sha256:` of the text that constituted the authority. Keys of earlier versions learn it with the
+   * next act.
+   */
   readonly authority?: Sha256
   readonly acts: readonly SignedAct[]
   readonly journal: { readonly size: number; readonly root: string }
@@ -29,7 +32,7 @@ export interface ElectionMemory {
 interface SignedAct {
   readonly number: number
   readonly text: Sha256
-  /** A recovery that this key signed as well went back before it. */
+  /** Set where a recovery that this key signed went back to before this act. */
   readonly lost?: true
 }
 
@@ -39,7 +42,7 @@ export function isRehearsalKey(name: string): boolean {
   return name.startsWith(rehearsalPrefix)
 }
 
-/** The member that a key is for: the last part of its name. */
+/** The member to whom a key belongs: the last part of its name. */
 export function memberOfKey(name: string): string {
   return name.slice(name.lastIndexOf("/") + 1)
 }
@@ -72,22 +75,23 @@ export function parseMemberKey(bytes: Uint8Array, path: string): MemberKey {
     refuseNewer(text, path)
     throw new UrneError("not-a-member-key", { path })
   }
-  // Whoever could write the rest knew the passphrase.
+  // Whoever wrote the file knew the passphrase, so its form is not checked.
   return { name: content.name, seed, memory: content.memory as readonly ElectionMemory[] }
 }
 
 /**
- * The key once it has signed `act`. It never signs two texts of one number, nor an act whose journal does not extend the
- * highest it has signed, nor one that follows another act than the one it knows: whoever shows it such acts shows two
- * different elections.
+ * Returns the key after it has signed `act`. It never signs two texts of one number, an act whose journal does not
+ * extend the highest it has signed, or one that follows another act than the one it knows: whoever shows it such acts
+ * shows two different elections.
  *
- * Only an act `recover`, which says in so many words that entries were lost, may go back: it may take a number that was
- * signed before, and its journal need not extend the one remembered. Then nothing is forgotten. The acts from its number on
- * are remembered as lost, and what follows one of them is refused, or the election that was abandoned could go on beside
- * the recovered one, with signatures of this key under both. A `recover` that does not go back is an act as any other.
+ * Only an act `recover`, which explicitly says that entries were lost, may go back: it may take a number that was
+ * signed before, and its journal need not extend the one remembered. Nothing is forgotten then. The acts from its
+ * number on are remembered as lost, and what follows one of them is refused. Otherwise the election that was abandoned
+ * could go on beside the recovered one, with signatures of this key under both. A `recover` that does not go back is
+ * treated as any other act.
  *
- * @param isExtension whether the act's journal begins with the entries of this earlier one
- * @param anchor `sha256:` of the text that constituted the authority which decides: no second one of this election gets a
+ * @param isExtension - whether the act's journal begins with the entries of this earlier one
+ * @param anchor - `sha256:` of the text that constituted the deciding authority: no second one of this election gets a
  * signature, whatever it says was lost
  * @throws UrneError `key-of-other-authority`, `act-contradicts-memory`, `journal-not-extended`
  */
@@ -118,14 +122,16 @@ export function rememberAct(
   return withMemory(key, memory)
 }
 
-/** The key with what it remembers of one election; the same where it remembered that already. */
+/** Returns the key with what it remembers about one election, or the same key where it already remembers that. */
 function withMemory(key: MemberKey, memory: ElectionMemory): MemberKey {
   const known = key.memory.find(({ uuid }) => uuid === memory.uuid)
   if (known?.authority === memory.authority && known?.acts === memory.acts) return key
   return { ...key, memory: [...key.memory.filter(({ uuid }) => uuid !== memory.uuid), memory] }
 }
 
-/** That this key has signed for no other authority of this election. @throws UrneError `key-of-other-authority` */
+/**
+ * Requires that this key has signed for no other authority of this election. @throws UrneError `key-of-other-authority`
+ */
 export function requireSameAuthority({ name, memory }: MemberKey, uuid: string, anchor: Sha256): void {
   const kept = memory.find((one) => one.uuid === uuid)?.authority
   if (kept !== undefined && kept !== anchor) {
@@ -133,7 +139,7 @@ export function requireSameAuthority({ name, memory }: MemberKey, uuid: string, 
   }
 }
 
-/** The state of the journal that an act `recover` gives up. */
+/** Reads the state of the journal that an act `recover` gives up. */
 function lostState(act: Act): LostState | undefined {
   return act.kind === "recover" ? parseLostState(statementOf(act, "lost") ?? "") : undefined
 }
@@ -142,7 +148,7 @@ function standing(acts: readonly SignedAct[], number: number): SignedAct | undef
   return acts.find((one) => one.number === number && one.lost !== true)
 }
 
-/** Whether this act was lost, or is another than the one that was signed under its number. */
+/** Whether this act was lost, or is not the one that was signed under its number. */
 function isContradicted(acts: readonly SignedAct[], { number, text }: SignedAct): boolean {
   const known = standing(acts, number)
   if (known !== undefined) return known.text !== text

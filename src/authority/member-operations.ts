@@ -56,7 +56,7 @@ export async function createMemberKey(request: NewKeyFile, world: World): Promis
   return writeNewKey(request, { secret: memberKeyBytes(key), key: verifierOf(key) }, world)
 }
 
-/** Writes a key that was made just now, and then its public half. */
+/** Writes a key that was just made, and then its public half. */
 export async function writeNewKey(
   { path, passphrase, rehearsal }: NewKeyFile,
   { secret, key }: { readonly secret: Uint8Array; readonly key: VerifierKey },
@@ -69,7 +69,10 @@ export async function writeNewKey(
   return { name: key.name, path, publicPath, publicKey }
 }
 
-/** That a key can be made of this name here. @throws UrneError `file-exists`, `public-key-missing`, `file-unwritable`, `invalid-option` */
+/**
+ * Requires that a key of this name can be made here. @throws UrneError `file-exists`, `public-key-missing`,
+ * `file-unwritable`, `invalid-option`
+ */
 export async function requireNoKey(
   { name, path }: { readonly name: string; readonly path: string },
   { files }: Pick<World, "files">,
@@ -79,7 +82,7 @@ export async function requireNoKey(
   }
   const publicPath = publicPathOf(path)
   const [key, half] = [await files.kind(path), await files.kind(publicPath)]
-  // A run that was killed between the two.
+  // A run was killed between writing the two.
   if (key === "file" && half === undefined) throw new UrneError("public-key-missing", { path, publicPath })
   for (const one of [path, publicPath]) await files.requireWritable(one)
 }
@@ -88,13 +91,16 @@ function publicPathOf(path: string): string {
   return `${path}.pub`
 }
 
-/** A key file that was opened, to be written again with what the key must remember. */
+/** An open key file, which will be written again with what the key must remember. */
 export interface OpenedKey {
   readonly access: KeyAccess
   readonly key: MemberKey
 }
 
-/** That this is not the public half of a key, before a passphrase is asked. @throws UrneError `public-key-given` */
+/**
+ * Requires that this is not the public half of a key, before a passphrase is asked for. @throws UrneError
+ * `public-key-given`
+ */
 export async function requireKeyFile(path: string, { files }: Pick<World, "files">): Promise<void> {
   if ((await files.kind(path)) !== "file") return
   for await (const block of files.stream(path)) {
@@ -110,7 +116,7 @@ export async function openMemberKey(access: KeyAccess, world: World): Promise<Op
   return { access, key: parseMemberKey(await decryptSecret(sealed, access.passphrase, access.path), access.path) }
 }
 
-/** The verifier key of a `.pub` file. @throws UrneError `not-a-verifier-key` */
+/** Reads the verifier key of a `.pub` file. @throws UrneError `not-a-verifier-key` */
 export async function readVerifierKey(path: string, world: World): Promise<VerifierKey> {
   const text = new TextDecoder().decode(await world.files.read(path, 4096)).trimEnd()
   return parseVerifierKey(text) ?? refuseVerifierKey(path)
@@ -120,7 +126,7 @@ function refuseVerifierKey(path: string): never {
   throw new UrneError("not-a-verifier-key", { path })
 }
 
-/** The member whose key this is. @throws UrneError `key-of-other-world`, `not-a-member` */
+/** Finds the member to whom this key belongs. @throws UrneError `key-of-other-world`, `not-a-member` */
 export function memberWith(key: MemberKey, act: Act, members: readonly Member[]): Member {
   if (isRehearsalKey(key.name) !== act.rehearsal) {
     throw new UrneError("key-of-other-world", { name: key.name, rehearsal: isRehearsalKey(key.name) })
@@ -131,7 +137,10 @@ export function memberWith(key: MemberKey, act: Act, members: readonly Member[])
   return member
 }
 
-/** The trust anchor of the authority that decides on an act: of the one that constitutes it, the act itself. */
+/**
+ * Returns the trust anchor of the authority that decides on an act. For the act that constitutes it, that is the act
+ * itself.
+ */
 export function anchorOf(file: DecidedFile, act: Act): Sha256 {
   return actHash(actText(act.kind === "constitute" ? act : (effectiveActs(file, "constitute")[0] ?? act)))
 }
@@ -152,7 +161,7 @@ export async function writeMemberKey(
   await world.files.writeWhole(path, sealed, { secret: true, force: "opened" })
 }
 
-/** The signature line that a key adds to a note of this text, without its line feed. */
+/** Returns the signature line that a key adds to a note of this text, without its line feed. */
 export function signatureLine(text: string, key: MemberKey): string {
   const note = noteSource({ text, signatures: [signText(text, key)] })
   return note.slice(text.length + 1).trimEnd()
@@ -167,8 +176,8 @@ export interface Answer {
 }
 
 /**
- * Records a member's reservation about an act, or a refusal to sign it; with `absent`, that another member is not there,
- * which takes nothing from what that member says.
+ * Records a member's reservation about an act, or a refusal to sign it. With `absent` it records instead that another
+ * member is not there, which does not affect what that member says.
  *
  * @returns the first answer of that kind about that member, which stays
  * @throws UrneError `no-act-pending`, `no-such-act`, `not-a-member`, `key-of-other-world`
@@ -176,7 +185,7 @@ export interface Answer {
 export async function answerAct(
   file: AuthorityFile,
   answer: {
-    /** Its number as it was typed; the last one otherwise. */
+    /** The number as it was typed, or `undefined` for the last act. */
     readonly act: string | undefined
     readonly kind: "reserved" | "declined"
     readonly reason: string

@@ -23,7 +23,7 @@ import type { StoredAct } from "./table.ts"
 const usualValidity = 12 * 60 * 60 * 1000
 
 /**
- * Proposes an act, or finds the pending one if it is the same: proposing twice is harmless.
+ * Proposes an act, or finds the pending one if it is the same, so proposing twice is harmless.
  *
  * @throws UrneError `wrong-phase`, `act-pending`, and what the deed refuses (`not-ready` …)
  */
@@ -67,8 +67,8 @@ export function proposeAct<File extends AuthorityFile>(
 }
 
 /**
- * Ends the pending act when it has expired or no longer states what is so: an entry says that nothing of it can take effect
- * any more. Whoever decides or signs anything begins with this.
+ * Ends the pending act when it has expired or states what is no longer true: an entry says that it cannot take effect
+ * any more. Everything that decides or signs calls this first.
  */
 export function expirePendingAct<File extends AuthorityFile>(
   file: File,
@@ -80,7 +80,7 @@ export function expirePendingAct<File extends AuthorityFile>(
   })
 }
 
-/** As {@link expirePendingAct}, inside the caller's transaction. */
+/** Does what {@link expirePendingAct} does, inside the caller's transaction. */
 function endDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycle<File>, now: number): void {
   const { journal, authority } = file
   const pending = waitingAct(file)
@@ -91,7 +91,7 @@ function endDeadAct<File extends AuthorityFile>(file: File, lifecycle: Lifecycle
 }
 
 /**
- * The act that waits for signatures. One that can no longer take effect is ended, and refused.
+ * Returns the pending act. One that can no longer take effect is ended and refused.
  *
  * @throws UrneError `no-act-pending`, `act-expired`, `act-stale`
  */
@@ -109,10 +109,10 @@ export function requirePendingAct<File extends AuthorityFile>(
 }
 
 /**
- * Adds a member's signature line, already checked against that member's key, to the pending act; the last one that the
+ * Adds a member's signature line, already verified with that member's key, to the pending act. The last one that the
  * quorum needs puts the act into effect, in the same transaction.
  *
- * @param signature of the act and the text that were shown: whatever waits by now, nothing else is signed
+ * @param signature - of the act and the text that were shown: whatever is pending by now, nothing else is signed
  * @throws UrneError `no-act-pending` if another terminal was faster, `act-stale`, `act-altered`
  */
 export function addSignature<File extends AuthorityFile>(
@@ -138,13 +138,13 @@ export function addSignature<File extends AuthorityFile>(
   })
 }
 
-/** The act whose text a member has read, by which it is known again. */
+/** The act whose text a member has read, with that text to recognise it. */
 export type ShownAct = Pick<ActProgress, "act" | "text">
 
 /**
- * The act that waits, if it is the one that was shown.
+ * Returns the pending act, if it is the one that was shown.
  *
- * @throws UrneError `no-act-pending` if none waits, `act-stale` if another one has taken its place
+ * @throws UrneError `no-act-pending` if none is pending, `act-stale` if another one has taken its place
  */
 export function requireShown<Pending extends Pick<StoredAct, "number" | "text">>(
   pending: Pending | undefined,
@@ -156,7 +156,8 @@ export function requireShown<Pending extends Pick<StoredAct, "number" | "text">>
 }
 
 /**
- * Stores a signature, if it is not there yet. A line that another hand has put in its place is none, and stays where it is.
+ * Stores a signature if it is not there yet. A line that another hand put in its place does not count, and stays where
+ * it is.
  *
  * @throws UrneError `act-altered`
  */
@@ -179,7 +180,7 @@ function putIntoEffect<File extends AuthorityFile>(
   const { journal, authority } = file
   const deed = lifecycle.deeds[act.kind]
   const phase = currentPhase(journal, now)
-  // From here on instants count anew: from the one that the members read and signed, not from an earlier one.
+  // Instants count anew from here, starting at the one that the members read and signed, not at an earlier one.
   if (givesUpClock(act.statements) && now < act.proposed) {
     throw new UrneError("clock-went-back", { last: instantText(act.proposed), now: instantText(now) })
   }
@@ -194,7 +195,7 @@ function putIntoEffect<File extends AuthorityFile>(
   deed.enact(file, act, now)
 }
 
-/** Drops the pending act at the proposer's wish. @throws UrneError `no-act-pending` */
+/** Drops the pending act at the proposer's request. @throws UrneError `no-act-pending` */
 export function withdrawAct(file: AuthorityFile, now: number): { readonly withdrawn: number } {
   const { store, journal, authority } = file
   return store.write(() => {

@@ -1,4 +1,6 @@
-/** What may be proposed now, and what it would state. An act that waits and can no longer take effect stands in nobody's way. */
+/**
+ * Says what may be proposed now, and what it would state. A pending act that can no longer take effect blocks nothing.
+ */
 import { UrneError } from "../core/error.ts"
 import { type ActKind } from "../core/vocabulary.ts"
 import { requireLine } from "../definition/plain-text.ts"
@@ -11,7 +13,7 @@ import { type Lifecycle } from "./deed.ts"
 import { type DecidedFile } from "./proven-acts.ts"
 import { type StoredAct } from "./table.ts"
 
-/** An act to be proposed: what is given for its statements, and for how long it may wait for signatures (milliseconds). */
+/** An act to be proposed: what is given for its statements, and how long it may wait for signatures (milliseconds). */
 export interface Proposal {
   readonly kind: ActKind
   readonly given: readonly Statement[]
@@ -19,7 +21,7 @@ export interface Proposal {
 }
 
 /**
- * That an act could be proposed, before members are asked for their keys.
+ * Requires that an act could be proposed, before members are asked for their keys.
  *
  * @throws UrneError the same as `proposeAct`
  */
@@ -33,9 +35,9 @@ export function requireProposable<File extends AuthorityFile>(
 }
 
 /**
- * That an act of this kind may be proposed now, before anybody is asked what else it shall state.
+ * Requires that an act of this kind may be proposed now, before anybody is asked what it should state.
  *
- * @returns the one of this kind that waits for signatures already
+ * @returns the act of this kind that is already pending, if any
  * @throws UrneError `act-pending`, `wrong-phase`
  */
 export function standingProposal<File extends AuthorityFile>(
@@ -50,7 +52,7 @@ export function standingProposal<File extends AuthorityFile>(
 }
 
 /**
- * What the act would state, and the act that states it already, if one waits.
+ * Returns what the act would state, and the pending act that already states it, if any.
  *
  * @throws UrneError `wrong-phase`, `act-pending`, `invalid-option`, and what the deed refuses (`not-ready` …)
  */
@@ -64,7 +66,8 @@ export function proposed<File extends AuthorityFile>(
   const pending = requireTurn(kind, livingAct(file, lifecycle, now))
   requirePhase(file.journal, instantOf(file, given, now), ...deed.phases)
   for (const { key, value } of given) requireLine(`--${key}`, value)
-  // A living act states what is so: where the same was given for it, it states what another would.
+  // A pending act that can still take effect states what is true now, so if the same was given for it, it states what
+  // another would.
   const act = pending === undefined ? undefined : readAct(pending)
   if (act !== undefined && sameStatements(deed.given(act), given)) return { statements: act.statements, pending }
   const statements = deed.state(file, given)
@@ -72,7 +75,9 @@ export function proposed<File extends AuthorityFile>(
   return { statements, pending }
 }
 
-/** The act that waits, if it is of this kind. @throws UrneError `act-pending` where one of another kind waits */
+/**
+ * Returns the pending act if it is of this kind. @throws UrneError `act-pending` where one of another kind is pending
+ */
 function requireTurn(kind: ActKind, pending: StoredAct | undefined): StoredAct | undefined {
   if (pending !== undefined && pending.kind !== kind) throw actPending(pending)
   return pending
@@ -82,12 +87,15 @@ function actPending({ number, kind }: StoredAct): UrneError {
   return new UrneError("act-pending", { act: number, kind })
 }
 
-/** Whether an act states the instant of the last entry, as written by a wrong clock. */
+/** Whether an act gives up the instant of the last entry because a wrong clock wrote it. */
 export function givesUpClock(statements: readonly Statement[]): boolean {
   return statements.some(({ key }) => key === "clock")
 }
 
-/** When a step towards an act is dated. What gives up the instant of the last entry, which a wrong clock wrote, is not held up by it. */
+/**
+ * Returns the date for a step towards an act. An act that gives up the instant of the last entry is not held up by that
+ * instant.
+ */
 export function instantOf({ journal }: DecidedFile, statements: readonly Statement[], now: number): number {
   return givesUpClock(statements) ? instantHeld(journal, now) : now
 }

@@ -18,7 +18,7 @@ import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./au
 interface ActRows {
   readonly acts: () => readonly StoredAct[]
   readonly signatures: (act: number) => readonly { readonly member: string; readonly line: string }[]
-  /** Numbers under which lines stand, and no act. */
+  /** Lists numbers under which there are signature lines, but no act. */
   readonly signedBeforehand: () => readonly number[]
 }
 
@@ -28,15 +28,18 @@ export interface DecidedFile {
   readonly journal: JournalTable
 }
 
-/** An act of the file that is what the journal says of it, and in effect only with the signatures that its quorum demands. */
+/**
+ * An act of the file that is what the journal says about it, and that is in effect only with the signatures that its
+ * quorum requires.
+ */
 export interface ProvenAct {
   readonly stored: StoredAct
   readonly act: Act
-  /** Who could sign it. */
+  /** The authority that could sign it. */
   readonly judge: Authority
-  /** Members whose signatures are their own and stand in the journal, in its order. */
+  /** The members whose signatures are their own and recorded in the journal, in its order. */
   readonly signed: readonly string[]
-  /** Under whose names lines stand in the file that count for nothing. */
+  /** The members in whose names the file has lines that do not count. */
   readonly invalid: readonly string[]
   /** The number of the entry by which it took effect. */
   readonly effect: number | undefined
@@ -50,23 +53,23 @@ interface Proof {
   readonly acts: readonly ProvenAct[]
 }
 
-/** The last proof of each file: a command asks ten times, and while no row changes there is nothing to read again. */
+/** The last proof of each file. A command asks ten times, and while no row changes nothing needs to be read again. */
 const proofs = new WeakMap<ActRows, Proof>()
 
 /**
- * Every act of the file, in the order of their numbers. The rows are a cache: a text must be the one that the journal names, a
- * state the one that it tells, and the signatures are checked again. This is the one place from which acts are read for a
- * decision; tens of acts take some milliseconds.
+ * Lists every act of the file, in the order of their numbers. The rows are a cache: a text must be the one that the
+ * journal names, a state the one that it tells, and the signatures are verified again. Acts are read for a decision
+ * nowhere else. Tens of acts take some milliseconds.
  *
  * @throws UrneError `act-altered`, `entry-altered`
  */
 export function provenActs({ authority, journal }: DecidedFile): readonly ProvenAct[] {
-  // Read before the rows: what another program commits between is seen at the next call.
+  // The version is read before the rows, so that what another program commits in between is noticed at the next call.
   const version = journal.version()
   const known = proofs.get(authority)
   if (known?.journal === journal && version !== undefined && known.version === version) return known.acts
   const [beforehand] = authority.signedBeforehand()
-  // It would stand in the way of the signatures of an act that is to come.
+  // Such lines would block the signatures of an act to come.
   if (beforehand !== undefined) refuse(beforehand, "journal")
   const rows = authority.acts().map((stored) => ({ stored, lines: authority.signatures(stored.number) }))
   const told = toldOf(journal)
@@ -76,17 +79,17 @@ export function provenActs({ authority, journal }: DecidedFile): readonly Proven
   return acts
 }
 
-/** The act that waits for signatures. */
+/** Returns the pending act. */
 export function waitingAct(file: DecidedFile): StoredAct | undefined {
   return provenActs(file).find(({ stored }) => stored.state === "pending")?.stored
 }
 
-/** The acts of one kind that are in effect. */
+/** Lists the acts of one kind that are in effect. */
 export function effectiveActs(file: DecidedFile, kind: ActKind): readonly Act[] {
   return provenActs(file).flatMap(({ stored, act }) => (stored.state === "effective" && act.kind === kind ? [act] : []))
 }
 
-/** The authority after the acts in effect with a lower number than this; after all of them by default. */
+/** Returns the authority after the acts in effect with a lower number than this, or after all of them by default. */
 export function provenAuthority(file: DecidedFile, before = Infinity): Authority | undefined {
   return provenActs(file)
     .filter(({ stored: { number, state } }) => state === "effective" && number < before)
@@ -98,7 +101,7 @@ interface Row {
   readonly lines: readonly { readonly member: string; readonly line: string }[]
 }
 
-/** What the journal tells of an act. */
+/** What the journal says about an act. */
 interface Told {
   readonly kind: ActKind
   readonly text: string
@@ -128,7 +131,7 @@ function end(one: Told | undefined, state: "dropped" | "effective"): void {
   if (one !== undefined) one.state = state
 }
 
-/** Entries about acts, each as it was hashed. */
+/** Yields entries about acts, each as it was hashed. */
 function* actEntries<Type extends ActEvent["type"]>(journal: JournalTable, type: Type) {
   for (const entry of entriesOfType(journal, type)) {
     const { number, body } = entry
@@ -181,7 +184,7 @@ function proveAct(
   return { stored, act, judge, signed, invalid, effect: told.effect?.entry }
 }
 
-/** Whether a line is one signature by this key over the text: one that holds several would bring in others unseen. */
+/** Whether a line is a single signature by this key over the text. A line with several would bring in others unseen. */
 function isSignedBy(text: string, line: string, keyText: string | undefined, keyOf: KeyOf): boolean {
   if (keyText === undefined) return false
   return isFact(`act ${sha256Hex(JSON.stringify([text, line, keyText]))}`, () => {
@@ -198,7 +201,7 @@ function keyTextOf({ members }: Authority, member: string): string | undefined {
 
 type KeyOf = (text: string) => VerifierKey | undefined
 
-/** Reads each member's key once. */
+/** Returns a function that reads each member's key once. */
 function keyReader(): KeyOf {
   const known = new Map<string, VerifierKey | undefined>()
   return (text) => {

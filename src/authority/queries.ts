@@ -18,18 +18,20 @@ export interface AuthorityList {
     readonly kind: ActKind
     readonly state: ActState
     readonly signed: readonly string[]
-    /** Under whose names lines stand in the file that are no signatures of theirs. */
+    /** The members in whose names the file has lines that are not their signatures. */
     readonly invalid: readonly string[]
   }[]
-  /** Keys of the urn that the authority certified, the oldest first, each with the size of the journal from which it signs. */
+  /**
+   * Keys of the urn that the authority certified, oldest first, each with the size of the journal from which it signs.
+   */
   readonly urnKeys: readonly UrnKeyTerm[]
-  /** By which holders of the urn's shares sign, each with the size of the journal from which it counts. */
+  /** Keys with which holders of the urn's shares sign, each with the size of the journal from which it counts. */
   readonly holderKeys: readonly HolderKeyTerm[]
-  /** `sha256:` of the first act's text, the trust anchor; none before the constitution is in effect. */
+  /** `sha256:` of the first act's text, the trust anchor; `undefined` before the constitution is in effect. */
   readonly fingerprint: string | undefined
 }
 
-/** Members and acts; before the constitution, the members that the definition names. */
+/** Lists members and acts. Before the constitution, the members are those that the definition names. */
 export function authorityList(file: AuthorityFile): AuthorityList {
   const { authority, election } = file
   const keys = authority.memberKeys()
@@ -48,13 +50,13 @@ export function authorityList(file: AuthorityFile): AuthorityList {
   return { members, acts, urnKeys, holderKeys, fingerprint: authorityFingerprint(file) }
 }
 
-/** The trust anchor: the hash of the text of the act that constituted the authority. */
+/** Returns the trust anchor: the hash of the text of the act that constituted the authority. */
 export function authorityFingerprint(file: DecidedFile): Sha256 | undefined {
   const [first] = effectiveActs(file, "constitute")
   return first === undefined ? undefined : actHash(actText(first))
 }
 
-/** What a decision led to; once the authority is constituted, with its fingerprint, to be read aloud. */
+/** What a decision led to. Once the authority is constituted it includes the fingerprint, to be read aloud. */
 export type Constituted = ActProgress & { readonly fingerprint?: Sha256 }
 
 export function withFingerprint(file: AuthorityFile, progress: ActProgress): Constituted {
@@ -63,7 +65,7 @@ export function withFingerprint(file: AuthorityFile, progress: ActProgress): Con
   return fingerprint === undefined ? progress : { ...progress, fingerprint }
 }
 
-/** The act of a number, or the pending one, or the last. @throws UrneError `no-act-pending`, `no-such-act` */
+/** Finds the act of a number, or the pending one, or the last. @throws UrneError `no-act-pending`, `no-such-act` */
 export function findAct(file: AuthorityFile, number: string | undefined): ActProgress {
   const pending = number === undefined ? waitingAct(file) : undefined
   return progressOf(file, pending ?? storedAct(file, number))

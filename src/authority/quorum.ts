@@ -11,13 +11,16 @@ export interface Signer {
   readonly role: Role
 }
 
-/** What is still missing; empty when the quorum is met. */
+/** What a quorum still lacks; empty when it is met. */
 export interface Shortfall {
   readonly total: number
   readonly roles: Readonly<Partial<Record<Role, number>>>
 }
 
-/** Each member counts once, however often the name stands in `signers`. `undefined` when the quorum is met. */
+/**
+ * Says what a quorum lacks, or returns `undefined` when it is met. Each member counts once, however often the name
+ * occurs in `signers`.
+ */
 export function shortfall(quorum: Quorum, signers: readonly Signer[]): Shortfall | undefined {
   const distinct = [...new Map(signers.map((signer) => [signer.member, signer])).values()]
   const missingRoles: Partial<Record<Role, number>> = {}
@@ -29,7 +32,7 @@ export function shortfall(quorum: Quorum, signers: readonly Signer[]): Shortfall
   return total === 0 && Object.keys(missingRoles).length === 0 ? undefined : { total, roles: missingRoles }
 }
 
-/** `3 president 1 delegate 2`: the form a quorum has in the act that constitutes the authority. */
+/** Writes `3 president 1 delegate 2`, as the act that constitutes the authority states a quorum. */
 export function quorumText(quorum: Quorum): string {
   const minima = roles.flatMap((role) => (quorum.roles[role] === undefined ? [] : [`${role} ${quorum.roles[role]}`]))
   return [String(quorum.total), ...minima].join(" ")

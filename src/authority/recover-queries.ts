@@ -1,4 +1,4 @@
-/** What the act `recover` states: what is given up, so that the election goes on. */
+/** Makes what the act `recover` states: what is given up, so that the election can go on. */
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { lastInstant } from "../journal/clock-queries.ts"
@@ -12,13 +12,13 @@ import { hasState, reasonStatements } from "./statement-queries.ts"
 const keys = ["lost", "clock", "batch", "reason"]
 
 /**
- * What the act `recover` states: the state of the journal that was seen and that this file does not continue; the batches
- * announced in what was lost, which their channels send again; the instant of the last entry, where a wrong clock wrote it;
- * and why all this is given up.
+ * Makes what the act `recover` states: the state of the journal that was seen and that this file does not continue; the
+ * batches announced in what was lost, which their channels send again; the instant of the last entry, where a wrong
+ * clock wrote it; and why all this is given up.
  *
- * @param given `lost SIZE ROOT`, `clock INSTANT`, `batch CHANNEL NUMBER` (any number), `reason`
- * @throws UrneError `nothing-to-recover` if neither a state nor an instant is given, or a state that the file has, or another
- * instant than that of the last entry, or batches and no state; `given-missing`
+ * @param given - `lost SIZE ROOT`, `clock INSTANT`, `batch CHANNEL NUMBER` (any number), `reason`
+ * @throws UrneError `nothing-to-recover` if neither a state nor an instant is given, or a state that the file has, or
+ * another instant than that of the last entry, or batches and no state; `given-missing`
  */
 export function recoverStatements(
   { journal }: Pick<AuthorityFile, "journal">,
@@ -41,18 +41,24 @@ export function recoverStatements(
   return [...stated("lost", lost), ...stated("clock", clock), ...stated("batch", batches), ...reason]
 }
 
-/** What was given for an act `recover`, read back from its text. */
+/** Reads back from its text what was given for an act `recover`. */
 export function recoverGiven(act: Act): readonly Statement[] {
   return givenStatements(act, keys)
 }
 
-/** The instant of the last entry, for the entry by which the act takes effect: that one may be dated before it. */
+/**
+ * Returns the wrong instant of the last entry, for the entry by which the act takes effect: that one may be dated
+ * before it.
+ */
 export function clockGivenUp(act: Act): { readonly clock?: string } {
   const clock = statementOf(act, "clock")
   return clock === undefined ? {} : { clock }
 }
 
-/** The state that the last act `recover` in effect gave up; batches that were forgotten in it are named under the same. */
+/**
+ * Returns the state that the last act `recover` in effect gave up. Batches that it forgot are named under the same
+ * state.
+ */
 export function lastLostState(file: DecidedFile): LostState | undefined {
   const lost = effectiveActs(file, "recover")
     .flatMap((act) => statementOf(act, "lost") ?? [])
@@ -60,7 +66,10 @@ export function lastLostState(file: DecidedFile): LostState | undefined {
   return lost === undefined ? undefined : parseLostState(lost)
 }
 
-/** Whether an act `recover` in effect gave up a journal of at least this size: what was seen of it holds up nobody. */
+/**
+ * Whether an act `recover` in effect gave up a journal of at least this size, so that what was seen of it holds up
+ * nobody.
+ */
 export function isGivenUp(file: DecidedFile, size: number): boolean {
   const lost = effectiveActs(file, "recover").map((act) => parseLostState(statementOf(act, "lost") ?? ""))
   return lost.some((state) => state !== undefined && state.size >= size)

@@ -26,7 +26,7 @@ interface ConstitutionFile {
   readonly authority: AuthorityTable
 }
 
-/** What the act `constitute` states: the definition's authority with the keys given at `init`. */
+/** Makes what the act `constitute` states: the definition's authority with the keys given at `init`. */
 export function constituteStatements({ election, authority }: ConstitutionFile): readonly Statement[] {
   const { definition, definitionText, urnKey } = election.get()
   const keys = authority.memberKeys()
@@ -63,9 +63,9 @@ export function constituteStatements({ election, authority }: ConstitutionFile):
 }
 
 /**
- * What the act `replace` states: who leaves, and the substitute who enters with a key.
+ * Makes what the act `replace` states: who leaves, and the substitute who enters with a key.
  *
- * @param given `replaces ID`, then `member ID ROLE NAME` and `key ID KEY`
+ * @param given - `replaces ID`, then `member ID ROLE NAME` and `key ID KEY`
  * @throws UrneError `not-a-member`, `key-of-other-world`, `same-key-twice`
  */
 export function replaceStatements(
@@ -78,7 +78,7 @@ export function replaceStatements(
   const substitute = authority?.constitution.substitutes.find(({ member }) => member === leaving?.id)
   const [id = "", ...rest] = value("entering").split(" ")
   if (authority === undefined || leaving === undefined) throw new UrneError("not-a-member", { name: value("replaces") })
-  // Where a substitute was named at the constitution, nobody else takes the place.
+  // If the constitution named a substitute, nobody else takes the place.
   if (substitute !== undefined && substitute.id !== id) throw new UrneError("not-a-member", { name: id })
   const key = value("entering-key")
   const entering = parseVerifierKey(key)
@@ -99,7 +99,7 @@ function samePublicKey(text: string, { publicKey }: VerifierKey): boolean {
   return key !== undefined && equalBytes(key.publicKey, publicKey)
 }
 
-/** The statements that were given when an act `replace` was proposed, read back from its text. */
+/** Reads back from its text the statements that were given when an act `replace` was proposed. */
 export function replaceGiven(act: Act): readonly Statement[] {
   const [id = "", , ...name] = (statementOf(act, "member") ?? "").split(" ")
   const key = (statementOf(act, "key") ?? "").split(" ")[1] ?? ""
@@ -110,7 +110,7 @@ export function replaceGiven(act: Act): readonly Statement[] {
   ]
 }
 
-/** A reason in one sentence, as it was given. @throws UrneError `given-missing` */
+/** Makes the statement of a reason, which is one sentence. @throws UrneError `given-missing` */
 export function reasonStatements(kind: Act["kind"], given: readonly Statement[]): readonly Statement[] {
   const reasons = given.filter(({ key }) => key === "reason")
   if (reasons.length !== 1) throw new UrneError("given-missing", { kind, option: "--reason" })

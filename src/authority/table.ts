@@ -56,16 +56,16 @@ export function authorityTable(db: Database) {
     addWitness: (key: string): void => void addWitness.run(key),
     witnesses: (): readonly string[] => witnesses.all().map(({ key }) => key),
     propose: (number: number, kind: ActKind, text: string): void => void propose.run(number, kind, text),
-    /** Ends a pending act. False when it had ended already. */
+    /** Ends a pending act. Returns `false` when it had already ended. */
     end: (number: number, state: "effective" | "dropped"): boolean => end.run(state, number).changes === 1,
     acts: (): readonly StoredAct[] => all.all(),
     pending: (): StoredAct | undefined => pending.get(),
-    /** False when the member had signed already. */
+    /** Returns `false` when the member had already signed. */
     sign: (act: number, member: string, line: string): boolean => sign.run(act, member, line).changes === 1,
     signatures: (act: number): readonly StoredSignature[] => signatures.all(act),
-    /** Numbers under which signatures stand, and no act. */
+    /** Lists numbers under which there are signatures, but no act. */
     signedBeforehand: (): readonly number[] => signedBeforehand.all(),
-    /** False when the member had answered so already. */
+    /** Returns `false` when the member had already given this kind of answer. */
     answer: ({ act, member, kind, note }: StoredAnswer): boolean => answer.run(act, member, kind, note).changes === 1,
     answers: (): readonly StoredAnswer[] => answers.all(),
   }

@@ -12,18 +12,24 @@ import type { DecidedFile } from "./proven-acts.ts"
 /** The acts of an election file, and its first urn key. */
 export type CertifyingFile = DecidedFile & { readonly election: ElectionTable }
 
-/** The key by which the urn signs now, as the acts certify it; before the constitution, the one made with the election file. */
+/**
+ * Returns the key with which the urn signs now, as the acts certify it. Before the constitution, it is the one made
+ * with the election file.
+ */
 export function certifiedUrnKey(file: CertifyingFile): WantedUrnKey {
   const { uuid, rehearsal } = file.election.get()
   return { origin: originOf(uuid, rehearsal), publicKey: must(certifiedUrnKeys(file).at(-1), "urn key").key }
 }
 
-/** Where the file of the key by which the urn signs now usually lies, of an election file at this path. */
+/** Returns where the file of the key with which the urn signs now usually is, for an election file at this path. */
 export function usualUrnKeyPath(file: CertifyingFile, path: string): string {
   return urnKeyPath(path, certifiedUrnKeys(file).length)
 }
 
-/** Every key of the urn that the authority certified, the oldest first, with the sizes of the journal at which it signs. */
+/**
+ * Lists every key of the urn that the authority certified, oldest first, with the sizes of the journal at which it
+ * signs.
+ */
 export function urnKeyTerms(file: CertifyingFile): readonly UrnKeyTerm[] {
   const keys = certifiedUrnKeys(file)
   return keys.flatMap(({ key: text, from }, i) => {
@@ -32,12 +38,15 @@ export function urnKeyTerms(file: CertifyingFile): readonly UrnKeyTerm[] {
   })
 }
 
-/** Whether the urn signs with this key now. Another may have been appointed since the file was read. @throws UrneError `act-altered` */
+/**
+ * Whether the urn signs with this key now. Another may have been appointed since the file was read. @throws UrneError
+ * `act-altered`
+ */
 export function isCertified(file: CertifyingFile, key: SigningKey): boolean {
   return verifierKeyText(verifierOf(key)) === certifiedUrnKey(file).publicKey
 }
 
-/** That the urn signs with this key now. @throws UrneError `another-urn-key`, `act-altered` */
+/** Requires that the urn signs with this key now. @throws UrneError `another-urn-key`, `act-altered` */
 export function requireCertified(file: CertifyingFile, key: SigningKey): void {
   if (isCertified(file, key)) return
   const { publicKey: wanted } = certifiedUrnKey(file)
