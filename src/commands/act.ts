@@ -10,7 +10,7 @@ import { examples } from "./commander.ts"
 import { showDefined, signingOptions, signWaiting, type SigningOptions } from "./deciding.ts"
 import { withPassphrase } from "./passphrases.ts"
 
-/** `urne act …`: the acts that wait for signatures, on this terminal or carried to another. */
+/** `urne act …`: signs, shows, carries and answers acts, on this terminal or another. */
 export function actCommands(program: Command, app: App): void {
   const { commands, options } = app.labels.authority
   const act = program.command("act").description(commands.act)
@@ -131,7 +131,7 @@ function carriedCommands(act: Command, app: App): void {
   examples(bring, app.labels.command, ["urne act import act-2.signed.json"])
 }
 
-/** Signs a file carried away by `act export`, on a machine that needs no election file. */
+/** Signs a file that `act export` made, on a machine that needs no election file. */
 async function signCarried(
   sign: Command,
   app: App,
@@ -159,7 +159,7 @@ async function signCarried(
       session.show(`${exactText(judged.pendingText, screen)}\n\n`)
       session.show(`${fingerprintText(judged.anchor, screen)}\n`)
       const path = given.key?.[0] ?? (await keyToSign(session))
-      // The key remembers what it signs before the file is written.
+      // The key remembers what it signs before the file is written, so the place is checked first.
       await world.files.requireWritable(out)
       const signed = await withPassphrase(session, path, given.passphraseFile?.[0], (passphrase) =>
         signActFile(judged, { path, passphrase }, world),
@@ -171,7 +171,7 @@ async function signCarried(
   )
 }
 
-/** The member's own key, where it alone lies here, is proposed. */
+/** Proposes the member's own key, where it is the only one here. */
 async function keyToSign({ world, prompt, screen }: Session): Promise<string> {
   const names = await world.files.list(".")
   const own = names.filter((name) => name.endsWith(".key") && names.includes(`${name}.pub`))

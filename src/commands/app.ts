@@ -34,12 +34,12 @@ export interface GlobalOptions {
 
 export interface Rendering<Result> {
   readonly human: (result: Result, screen: Screen) => string
-  /** The same for programs, where something of it has another form there (`docs/json.md`); otherwise it is printed as it is. */
+  /** Gives programs another form of some of the result (`docs/json.md`). Without it the result is printed as it is. */
   readonly json?: (result: Result) => object
   readonly status?: (result: Result) => ExitStatus
 }
 
-/** What every command is handed. The election file is opened by the command that needs it, so `--help` never touches the disk. */
+/** What every command gets. The command that needs the election file opens it, so `--help` never touches the disk. */
 export class App {
   readonly io: Io
   readonly catalogue: Catalogue
@@ -47,7 +47,7 @@ export class App {
   private running: Command | undefined
   private printed = false
   private warnings: readonly UrneError[] = []
-  /** Of the election that is open: what is said after it was closed is said in it too. */
+  /** The zone of the open election, in which hours are given even after the file was closed. */
   zone: string | undefined
   private readonly places = { written: new Set<string>(), folders: new Set<string>() }
 
@@ -64,7 +64,7 @@ export class App {
     return this.catalogue.labels
   }
 
-  /** Runs one operation that needs no election file and prints what it returned once: as JSON, or for people. */
+  /** Runs one operation that needs no election file, and prints what it returned once: as JSON, or for people. */
   async run<Result extends object>(
     command: Command,
     operation: (session: Session) => Result | Promise<Result>,
@@ -81,7 +81,7 @@ export class App {
       await this.nameLeftovers()
       this.print(options, result, rendering)
     } catch (error) {
-      // Where something could not be written, what stands in the way may be what was left there.
+      // If something could not be written, what stands in the way may be what a killed command left.
       await this.nameLeftovers()
       throw error
     } finally {
@@ -90,17 +90,17 @@ export class App {
     }
   }
 
-  /** What must be said beside the result. */
+  /** Adds warnings beside the result. */
   warn(...warnings: readonly UrneError[]): void {
     this.warnings = [...this.warnings, ...warnings]
   }
 
-  /** In these folders too, and not only where the command writes. */
+  /** Adds folders in which to look for leftovers, besides those to which the command writes. */
   lookForLeftovers(...folders: readonly string[]): void {
     for (const folder of folders) this.places.folders.add(folder)
   }
 
-  /** Adds to the warnings what commands that were killed left in the places of this one. */
+  /** Adds to the warnings what killed commands left where this one writes. */
   private async nameLeftovers(): Promise<void> {
     const { written, folders } = this.places
     if (written.size + folders.size === 0) return
@@ -109,17 +109,17 @@ export class App {
     this.warnings = [...this.warnings.filter(({ code }) => code !== "left-behind"), ...found]
   }
 
-  /** What is said beside a refusal, unless the result was printed with it before. */
+  /** Returns the warnings beside a refusal, unless they were already printed with the result. */
   refusedWith(): readonly UrneError[] {
     return this.printed ? [] : this.warnings
   }
 
-  /** With which everything that `--json` prints begins. */
+  /** The members with which everything that `--json` prints begins. */
   get envelope(): Envelope {
     return envelope(this.running === undefined ? undefined : commandName(this.running))
   }
 
-  /** The refusal with what the command at work can do about it: whether it can replace a file that is in the way. */
+  /** Adds to a refusal what this command can do about it: whether it can replace a file that is in the way. */
   inCommand(error: UrneError): UrneError {
     if (error.code !== "file-exists") return error
     const force = this.running?.options.find(({ long }) => long === "--force")
@@ -161,7 +161,7 @@ export class App {
     if (failure !== undefined) throw failure
   }
 
-  /** Said where progress is shown; what scripts read holds nothing but its own JSON. */
+  /** Reports the wait where progress is shown. What scripts read holds nothing but its own JSON. */
   private waitNotice({ quiet, json }: GlobalOptions, path: string): Pick<ElectionOptions, "onWait"> {
     if (quiet === true || json === true) return {}
     return {
@@ -178,7 +178,7 @@ export class App {
       io.out.write(resultJson(this.envelope, { ...shown, ...warningsJson(warnings, catalogue, zone) }))
     } else {
       io.out.write(fitted(rendering.human(result, screenOf(io.out, catalogue, zone)), io.out))
-      // After the result, which may be long: what is said last is read.
+      // They come after the result, which may be long, because what is said last is read.
       const screen = screenOf(io.err, catalogue, zone)
       io.err.write(fitted(warningsText(warnings, catalogue, screen).join(""), io.err))
     }
@@ -186,7 +186,7 @@ export class App {
     this.status = rendering.status?.(result) ?? 0
   }
 
-  /** @param clear takes away the line that says how far work has come, before anything else is written there */
+  /** @param clear - removes the line that shows progress before anything else is written there */
   private async session(options: GlobalOptions, progress: World["progress"], clear: () => void): Promise<Session> {
     const jobs = options.jobs === undefined ? this.io.jobs : wholeNumber("--jobs", options.jobs, 1, 999)
     const note = (path: string) => this.places.written.add(path)
@@ -195,7 +195,7 @@ export class App {
     const at = instantOf(options.at)
     return {
       world,
-      // What a program reads holds nothing but JSON: nothing is asked there, and nothing shown.
+      // What a program reads holds nothing but JSON, so nothing is asked or shown there.
       prompt: promptOf(this.io, this.labels.command, {
         input: options.input && options.json !== true,
         yes: options.yes === true,
@@ -221,7 +221,7 @@ export class App {
     }
   }
 
-  /** The election file that a command means. @throws UrneError `several-election-files`, `no-election-file` */
+  /** Finds the election file that a command means. @throws UrneError `several-election-files`, `no-election-file` */
   async electionPath(command: Command): Promise<string> {
     const file = globalsOf(command).file ?? this.io.env["URNE_FILE"]
     if (file !== undefined) {
@@ -240,7 +240,7 @@ function fail(here: { readonly folder: string; readonly backups: readonly string
   throw new UrneError("no-election-file", here)
 }
 
-/** `ballots import`: the words by which a command is called, the program's own apart. */
+/** Returns the words by which a command is called, without the program's own: `ballots import`. */
 function commandName(command: Command): string {
   const names: string[] = []
   for (let one = command; one.parent !== null; one = one.parent) names.unshift(one.name())

@@ -51,7 +51,7 @@ function keyCommands(program: Command, app: App): void {
           const rehearsal = given.rehearsal === true
           const world = session.worldOf({ rehearsal, uuid: `key ${member}`, size: () => 0 })
           const place = { name: member, path: given.out ?? `${member}.key` }
-          // Nobody chooses a passphrase for nothing.
+          // Nobody should choose a passphrase in vain.
           await requireNoKey(place, world)
           const passphrase = await choosePassphrase(session, given.passphraseFile, { rehearsal })
           const createKey = given.witness === true ? createWitnessKey : createMemberKey
@@ -194,7 +194,7 @@ function listCommand(program: Command, app: App): void {
   examples(list, app.labels.command, ["urne authority list"])
 }
 
-/** Keys that are no member's: the urn's with their terms, and those of holders that count now. */
+/** Lists keys that do not belong to members: the urn's with their terms, and those of holders that count now. */
 function keyLines(
   urnKeys: AuthorityList["urnKeys"],
   holderKeys: AuthorityList["holderKeys"],

@@ -42,7 +42,7 @@ function importCommand(ballots: Command, app: App): void {
           const { importBallots } = await import("../urn/intake/import-operations.ts")
           const request = { path, channel: namedChannel(election, channel), ...(note === undefined ? {} : { note }) }
           const report = await importBallots(election, request, world, (await findUrnKey())?.key)
-          // Its channel signed that it holds none; whoever hands it over may not know.
+          // The channel signed that the file holds no ballot, but whoever brings it may not know.
           if (report.lines === 0) warn(new UrneError("no-ballots", { path, lines: 0, batch: report.batch }))
           if (election.store.isLogHeld()) warn(new UrneError("log-held", { path: election.store.path }))
           return report
@@ -75,7 +75,7 @@ function announceCommand(ballots: Command, app: App): void {
   examples(announce, app.labels.command, ["urne ballots announce site-11.note site-12.note --channel site"])
 }
 
-/** With a single way in, it need not be named. */
+/** With a single channel, it need not be named. */
 function namedChannel({ election }: ElectionSession["election"], channel: string | undefined): string {
   const { channels } = election.get().definition
   const named = channel ?? (channels.length === 1 ? channels[0] : undefined)
@@ -193,7 +193,7 @@ async function signBatch(session: Session, path: string, given: NoteOptions) {
   return { ...batch, note, path: out }
 }
 
-/** The note of a file, also where its line ends were changed on the way. */
+/** Returns the note of a file, even if its line ends were changed on the way. */
 async function noteIn(path: string, { files }: Pick<World, "files">): Promise<string> {
   const { restoredNote } = await import("../notes/note.ts")
   return restoredNote(utf8Text(await files.read(path, 65_536)) ?? "")

@@ -18,7 +18,7 @@ interface VoteOptions {
   readonly receipt?: string
   readonly out?: string
   readonly force?: boolean
-  /** Whoever wants nothing shown sees no choice on the screen: the next one at it would read it. */
+  /** Shows no choice on the screen, where the next person would read it. */
   readonly quiet?: boolean
 }
 
@@ -49,11 +49,11 @@ export function castCommand(program: Command, app: App): void {
 async function vote(session: ElectionSession, given: VoteOptions) {
   const { castVote, requireOpen } = await import("../urn/cast-operations.ts")
   const { election, world } = session
-  // Everything that can go wrong beside the ballot goes wrong before it.
+  // Everything that can go wrong besides the ballot should go wrong before it.
   const urnKey = await session.urnKey()
   await requireWritable(session, given.receipt, given.force)
   requireOpen(election, world.now())
-  // The next voter reads nothing of this one's choice.
+  // The next voter must read nothing of this one's choice.
   const receipt = await session.erasing(async () => {
     const booth = await enterBooth(session, given)
     const choices = await confirmedChoices(session, booth.election, given)
@@ -63,7 +63,7 @@ async function vote(session: ElectionSession, given: VoteOptions) {
   return { ...receipt, path: given.receipt }
 }
 
-/** Asks for the code; whoever mistypes it at a terminal is asked again, and does not type it anywhere else. */
+/** Asks for the code. Whoever mistypes it at a terminal is asked again, and does not type it anywhere else. */
 async function enterBooth(session: ElectionSession, given: VoteOptions): Promise<VotingSession> {
   const { beginVote } = await import("../urn/cast-operations.ts")
   const { election, world } = session
@@ -79,7 +79,7 @@ async function enterBooth(session: ElectionSession, given: VoteOptions): Promise
   }
 }
 
-/** As opposed to a code that is right and may not vote. */
+/** Whether the code is unknown, unlike one that is right but may not vote. */
 function isUnknownCode(error: unknown): error is UrneError {
   if (!(error instanceof UrneError)) return false
   const { code, params } = error as UrneError
@@ -87,7 +87,7 @@ function isUnknownCode(error: unknown): error is UrneError {
   return code === "ballot-refused" && "finding" in params && params.finding.code === "BALLOT_CREDENTIAL"
 }
 
-/** What the voter chose, read again and confirmed; whoever sees a mistake chooses again. */
+/** Reads the voter's choices back and has them confirmed. Whoever sees a mistake chooses again. */
 async function confirmedChoices(session: Session, election: Election, given: VoteOptions): Promise<readonly Choice[]> {
   const { urn } = session.screen.labels
   const instead = { word: urn.changeWord, text: urn.change(urn.changeWord) }
@@ -100,7 +100,9 @@ async function confirmedChoices(session: Session, election: Election, given: Vot
   }
 }
 
-/** The ballot is in the urn whatever happens to the file, so its voter is given the receipt in any case. */
+/**
+ * Writes the receipt. The ballot is in the urn whatever happens to the file, so the voter gets the receipt in any case.
+ */
 async function writeReceipt(session: Session, { receipt, tracker }: BallotReceipt, given: VoteOptions): Promise<void> {
   const { receipt: path, force = false } = given
   if (path === undefined) return

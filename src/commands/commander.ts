@@ -5,7 +5,10 @@ import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "../terminal/io.ts"
 import { wrappedLine } from "../terminal/output.ts"
 
-/** The root command: its own words are the catalogue's, its mistakes come back as `CommanderError`, it never exits by itself. */
+/**
+ * Makes the root command. Its own words come from the catalogue, its mistakes come back as `CommanderError`, and it
+ * never exits by itself.
+ */
 export function rootCommand(
   io: Io,
   labels: Catalogue["labels"]["command"],
@@ -17,7 +20,7 @@ export function rootCommand(
     .exitOverride()
     .configureOutput({
       writeOut: io.out.write,
-      // The help that stands for a missing verb is for people.
+      // The help that is printed in place of a missing verb is for people.
       writeErr: json ? () => undefined : io.err.write,
       outputError: () => undefined,
       getOutHelpWidth: () => io.out.columns,
@@ -53,12 +56,12 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
     "Arguments:": words.arguments,
     "Commands:": words.commands,
   }
-  // What stands for a value: <file>, [number], <reply...>, <channel=file...>.
+  // Finds what stands for a value: <file>, [number], <reply...>, <channel=file...>.
   const placeholders = (text: string) =>
     text.replace(/(?<=[<[=:])[a-z]+(?=[\]>.=:])/g, (word) => words.placeholders[word] ?? word)
   return {
     showGlobalOptions: true,
-    // Where a line may end is the same on every screen; in a column that is narrower than this, lines are left alone.
+    // Lines break at the same places on every screen. In a column that is narrower than this, they are left alone.
     boxWrap: (text, width) =>
       width < narrowest
         ? text
@@ -97,7 +100,9 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
   }
 }
 
-/** An option that takes one of a few words, which its help lists. Another word is refused with `invalid-option`. */
+/**
+ * Makes an option that takes one of a few words, which its help lists. Another word is refused with `invalid-option`.
+ */
 export function choiceOption(flags: string, description: string, allowed: readonly string[]): Option {
   const option = new Option(flags, description).choices(allowed)
   return option.argParser((value) => {
@@ -110,14 +115,15 @@ export function choiceOption(flags: string, description: string, allowed: readon
   })
 }
 
-/** One or two runnable examples under a command's help. */
+/** Adds one or two runnable examples under a command's help. */
 export function examples(command: Command, labels: Catalogue["labels"]["command"], lines: readonly string[]): Command {
   return command.addHelpText("after", `\n${labels.help.examples}\n${lines.map((line) => `  ${line}`).join("\n")}`)
 }
 
 /**
- * The refusal that a mistake on the command line stands for; `undefined` where help or the version was asked and shown. What
- * has no words in the catalogue, and whatever was thrown elsewhere, comes back as it is. For programs, a group without a verb is a mistake too.
+ * Returns the refusal for a mistake on the command line, or `undefined` where help or the version was asked for and
+ * shown. What has no words in the catalogue, and what was thrown elsewhere, comes back as it is. For programs, a group
+ * without a verb is a mistake too.
  */
 export function refusalOf(error: unknown, json: boolean): unknown {
   if (!(error instanceof CommanderError)) return error

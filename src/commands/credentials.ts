@@ -48,7 +48,7 @@ function generateCommand(credentials: Command, app: App): void {
       command,
       async (session) => {
         const { generateCredentials, requireReady } = await import("../credentials/generate-operations.ts")
-        // Nobody chooses a passphrase for nothing.
+        // Nobody should choose a passphrase in vain.
         requireReady(session.election, session.world.now())
         const officers = await officersOf(session, given, app)
         return generateCredentials(
@@ -66,7 +66,7 @@ function generateCommand(credentials: Command, app: App): void {
   ])
 }
 
-/** The definition's officers, or those named; the nth key and passphrase file belong to the nth of them. */
+/** Returns the definition's officers, or those named. The nth key and passphrase file belong to the nth of them. */
 async function officersOf(
   session: ElectionSession,
   given: GenerateOptions,
@@ -89,7 +89,7 @@ async function officersOf(
   return officers
 }
 
-/** Named as the definition would name an officer, since the key's file has that name. */
+/** Asks for an officer's name as the definition would state it, since the key's file gets that name. */
 async function askOfficer({ prompt, screen }: ElectionSession): Promise<string> {
   const { sections } = await import("../definition/schema.ts")
   const { credentials, definition } = screen.labels
@@ -100,7 +100,7 @@ async function askOfficer({ prompt, screen }: ElectionSession): Promise<string> 
   return typed.trim()
 }
 
-/** A passphrase that opens an officer's key; tried where it is typed, so that a mistake can be mended at once. */
+/** Asks for the passphrase of an officer's key, and tries it at once so that a mistake can be corrected. */
 async function officerPassphrase(session: ElectionSession, keyPath: string, file: string | undefined): Promise<string> {
   const { readOfficerKey } = await import("../credentials/queries.ts")
   const { rehearsal } = session.election.election.get()
@@ -127,7 +127,7 @@ interface OpenOptions {
   readonly out?: string
 }
 
-/** The options of every command that opens the officer's file. */
+/** Adds the options of every command that opens the officer's file. */
 function openOptions(command: Command, app: App): Command {
   const { options } = app.labels.credentials
   return command
@@ -142,7 +142,7 @@ async function accessOf(session: ElectionSession, given: OpenOptions): Promise<O
   return { file: given.codes ?? (await codesName(session)), keyPath: given.key, passphrase }
 }
 
-/** Why the officer's file is opened: the journal says it, so it is asked and never guessed. */
+/** Asks why the officer's file is opened: the journal records it, so it is never guessed. */
 async function reasonOf(session: ElectionSession, given: OpenOptions): Promise<string> {
   const { whyOpened, reasonForm } = session.screen.labels.credentials
   const check = (typed: string) => isReason(typed) || reasonForm
@@ -171,7 +171,7 @@ function printCommand(credentials: Command, app: App): void {
         const { printLetters } = await import("../credentials/print-operations.ts")
         const partSize = wholeNumber("--part-size", given.partSize, 1, mostLettersInPart)
         const whose = lettersAsked(given)
-        // The secret is asked first: where a reason is asked, what is typed is shown, and the journal keeps it.
+        // The secret is asked for first. A reason is shown while it is typed, and the journal keeps it.
         const access = await accessOf(session, given)
         const reason = await reasonOf(session, given)
         const out = given.out ?? (await lettersName(session, whose.members !== undefined))
@@ -216,7 +216,7 @@ function lettersAsked({
   return { members, shown: { name, address } }
 }
 
-/** Letters printed once more lie beside the first, under a name that is free. */
+/** Names a folder for letters printed once more, under a free name beside the first. */
 async function lettersName(session: ElectionSession, again: boolean): Promise<string> {
   const name = await defaultName(session, "letters")
   if (!again) return name
@@ -282,7 +282,7 @@ function markOffCommand(credentials: Command, app: App): void {
         const { markOff } = await import("../credentials/markoff-operations.ts")
         const { hasVoted } = await import("../urn/register-queries.ts")
         const voted = (key: string) => hasVoted(session.election, key)
-        // The secret is asked first: where a reason is asked, what is typed is shown, and the journal keeps it.
+        // The secret is asked for first. A reason is shown while it is typed, and the journal keeps it.
         const access = await accessOf(session, given)
         const reason = await reasonOf(session, given)
         const out = given.out ?? `${await defaultName(session, "markoff")}.csv`
@@ -300,12 +300,15 @@ function markOffCommand(credentials: Command, app: App): void {
   ])
 }
 
-/** The officer's file where none is named. */
+/** Names the officer's file, where the user names none. */
 export async function codesName(session: ElectionSession): Promise<string> {
   return `${await defaultName(session, "codes")}.age`
 }
 
-/** Names of files of a rehearsal say so, in the election's language: nobody posts its letters by mistake. */
+/**
+ * Makes a default name. Files of a rehearsal say so in the election's language, so that nobody posts its letters by
+ * mistake.
+ */
 async function defaultName(
   { election, path }: ElectionSession,
   what: "codes" | "letters" | "markoff",

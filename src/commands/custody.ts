@@ -31,7 +31,7 @@ function backupCommand(program: Command, app: App): void {
   examples(backup, app.labels.command, ["urne backup", "urne backup /media/usb/congress-20h.urne-backup"])
 }
 
-/** Copies the election, keeps in mind that it was done, and says what no copy of the file holds. */
+/** Copies the election, remembers that it was done, and says what no copy of the file holds. */
 async function makeBackup(session: ElectionSession, app: App, named: string | undefined) {
   const { election, world, absolute, path: file, findUrnKey, state } = session
   const { backUp } = await import("../custody/operations.ts")
@@ -114,7 +114,7 @@ function recoverCommand(program: Command, app: App): void {
   ])
 }
 
-/** Who has decrypted which tally, as far as the file and this machine know: their files refuse any other. */
+/** Lists who has decrypted which tally, as far as the file and this machine know. Their files refuse any other. */
 async function decryptedHolders({ election, state }: ElectionSession, app: App): Promise<readonly DecryptedHere[]> {
   const { memoryPath } = await import("../journal/seen.ts")
   const { readMemory } = await import("../journal/machine-memory.ts")
@@ -134,7 +134,10 @@ function recoverScreen(
   return `${actOutcome(progress, screen)}\n${known.join("\n")}\n`
 }
 
-/** What the act states: what is lost, as far as this machine or a note shows it, and the instant that a wrong clock wrote. */
+/**
+ * Collects what the act will state: what is lost, as far as this machine or a note shows it, and the instant that a
+ * wrong clock wrote.
+ */
 async function recovery(
   session: ElectionSession,
   app: App,
@@ -146,7 +149,7 @@ async function recovery(
     ...(lost === undefined ? [] : [{ key: "lost", value: lostStateText(lost) }]),
     ...(clock === true ? [await wrongInstant(session)] : []),
   ]
-  // Nobody is asked why before there is something to give up.
+  // Nobody is asked for a reason before there is something to give up.
   if (stated.length === 0) throw new UrneError("nothing-to-recover", {})
   return [
     ...stated,
@@ -156,8 +159,8 @@ async function recovery(
 }
 
 /**
- * The state that the file no longer has: of a note, or the highest that this machine has seen. Where batches are named that
- * were forgotten in an earlier recovery, the state that this one gave up.
+ * Returns the state that the file no longer has: that of a note, or the highest that this machine has seen. Where the
+ * user names batches that an earlier recovery forgot, it is the state which that one gave up.
  */
 async function lostState(
   { election, world, state }: ElectionSession,
@@ -181,13 +184,13 @@ async function lostState(
   return lastLostState(election)
 }
 
-/** The instant of the last entry, while it is still to come. @throws UrneError `nothing-to-recover` */
+/** Returns the instant of the last entry, while it is still in the future. @throws UrneError `nothing-to-recover` */
 async function wrongInstant({ election, world }: ElectionSession): Promise<Statement> {
   const { clockStanding } = await import("../journal/clock-queries.ts")
   const { instantText } = await import("../core/instant.ts")
   const pending = election.authority.pending()
   const { state, last } = clockStanding(election.journal, world.now(), undefined)
-  // An act that was proposed while the clock was wrong may be signed once it has come right.
+  // An act that was proposed while the clock was wrong may be signed once the clock is right.
   if (last === undefined || (state !== "behind" && pending?.kind !== "recover")) {
     throw new UrneError("nothing-to-recover", {})
   }

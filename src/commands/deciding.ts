@@ -35,9 +35,9 @@ export function signingOptions(command: Command, app: App): Command {
 }
 
 /**
- * Proposes an act, shows its text and has it signed: by the keys named, then at a terminal by members in turn until its
- * quorum is met. Without a terminal it stops there and says who is missing. Re-running continues. Keys that open without
- * a question are opened first: if one does not, nothing is proposed.
+ * Proposes an act, shows its text and has it signed: with the keys named, or else at a terminal by members in turn
+ * until its quorum is met. Without a terminal it stops there and says who is missing. Running it again continues. Keys
+ * that open without a question are opened first: if one does not, nothing is proposed.
  */
 export async function decide(
   session: ElectionSession,
@@ -55,7 +55,7 @@ export async function decide(
   )
 }
 
-/** Has the act that waits signed: see `decide`. */
+/** Has the pending act signed, as `decide` does. */
 export async function signWaiting(session: ElectionSession, options: SigningOptions): Promise<ActProgress> {
   const { signWaitingAct } = await import("../authority/decision-operations.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
@@ -65,7 +65,7 @@ export async function signWaiting(session: ElectionSession, options: SigningOpti
   )
 }
 
-/** Whoever cancels once the act was shown is told that it waits all the same. @throws UrneError `signing-cancelled` */
+/** Tells whoever cancels once the act was shown that it stays pending. @throws UrneError `signing-cancelled` */
 async function untilCancelled(
   signers: Signers,
   work: (signers: Signers) => Promise<ActProgress>,
@@ -83,14 +83,14 @@ async function untilCancelled(
   }
 }
 
-/** Who signs here: the keys that options name, otherwise members in turn at a terminal, otherwise nobody. */
+/** Returns who signs here: the keys that options name, or else members in turn at a terminal, or else nobody. */
 function signersOf(session: ElectionSession, options: SigningOptions): Signers {
   if (options.sign !== false && (options.key ?? []).length > 0) return keysGiven(session, options)
   if (options.sign !== false && session.prompt.interactive) return membersInTurn(session)
   return { next: () => Promise.resolve(undefined) }
 }
 
-/** The keys that options name. One whose passphrase is to be typed is opened once the act was shown. */
+/** Returns the keys that options name. A key whose passphrase has to be typed is opened after the act was shown. */
 function keysGiven(session: ElectionSession, { key: paths = [], passphraseFile }: SigningOptions): Signers {
   let keys: Iterator<OpenedKey | (() => Promise<OpenedKey>)> = [].values()
   return {
@@ -99,7 +99,7 @@ function keysGiven(session: ElectionSession, { key: paths = [], passphraseFile }
       for (const [i, path] of paths.entries()) {
         const file = passphraseFile?.[i]
         const open = () => openKey(session, path, file)
-        // A file that is not there, or is none of a key, is missed before the act is proposed.
+        // A file that is missing or holds no key is reported before the act is proposed.
         given.push((await asksPassphrase(session, path, file)) ? open : await open())
       }
       keys = given.values()
@@ -118,7 +118,7 @@ function keysGiven(session: ElectionSession, { key: paths = [], passphraseFile }
   }
 }
 
-/** Members come to the terminal one after another; a mistake of one is said, and the next may go on. */
+/** Lets members come to the terminal one after another. A mistake of one is reported, and the next may go on. */
 function membersInTurn(session: ElectionSession): Signers {
   const refused = (refusal: UrneError) => {
     session.show(session.explain(refusal))
@@ -126,7 +126,7 @@ function membersInTurn(session: ElectionSession): Signers {
   return {
     show: async (pending) => {
       await showSubject(session, pending.kind)
-      // Who may sign is listed with each question.
+      // Each question lists who may sign.
       session.show(`${actWords(pending, session.screen)}\n${soFar(pending, session.screen)}`)
     },
     next: (progress) => keyOfNext(session, progress, refused),
@@ -135,7 +135,7 @@ function membersInTurn(session: ElectionSession): Signers {
   }
 }
 
-/** The key of the member who comes next; none where nobody does. */
+/** Returns the key of the member who comes next, or `undefined` where nobody does. */
 async function keyOfNext(
   session: ElectionSession,
   progress: ActProgress,
@@ -177,7 +177,7 @@ function toldAtTerminal({ prompt, screen, show }: ElectionSession): NonNullable<
   }
 }
 
-/** What an act is about and names by its hash alone: the ballot that is sealed, the result that is proclaimed. */
+/** Shows what an act names only by its hash: the ballot that is sealed, the result that is proclaimed. */
 async function showSubject({ election, world, screen, show }: ElectionSession, kind: ActKind): Promise<void> {
   await showDefined(kind, election.election.get().definition, screen, { show })
   if (kind !== "proclaim") return
@@ -186,7 +186,7 @@ async function showSubject({ election, world, screen, show }: ElectionSession, k
   show(`${resultScreen(await electionResult(election, world.now()), screen)}\n`)
 }
 
-/** The election that an act constitutes or seals: the act names it by its hash. */
+/** Shows the election that an act constitutes or seals, since the act names it by its hash. */
 export async function showDefined(
   kind: ActKind,
   definition: Definition,
@@ -198,7 +198,7 @@ export async function showDefined(
   show(`${screen.labels.act.asDefined}\n\n${definitionScreen(definition, screen)}\n`)
 }
 
-/** `Anne Levade (anne) has signed; missing: 1 more signature`. */
+/** Writes `Anne Levade (anne) has signed; missing: 1 more signature`. */
 function signedText(before: ActProgress, after: ActProgress, { key }: OpenedKey, screen: Screen): string {
   const { authority } = screen.labels
   const member = after.signed.find((one) => !before.signed.includes(one))
@@ -210,7 +210,7 @@ function signedText(before: ActProgress, after: ActProgress, { key }: OpenedKey,
   return authority.stillMissing(said, missingText(after.missing, screen))
 }
 
-/** Those who may still sign, with the keys that lie where the command runs, or where the election file is. */
+/** Lists those who may still sign, with the keys in the working folder and in that of the election file. */
 async function signersHere(
   { election, world, path }: ElectionSession,
   progress: ActProgress,
@@ -220,7 +220,7 @@ async function signersHere(
   return signersAtHand(election, progress, [".", dirname(path), dirname(target)], world.files)
 }
 
-/** `1  Anne Levade (anne)  anne.key`, a line a member. */
+/** Writes `1  Anne Levade (anne)  anne.key`, a line a member. */
 function signersText(signers: readonly Signer[], { labels }: Screen): string {
   const people = signers.map(({ member, name }) => labels.act.person(safe(name), safe(member)))
   const width = Math.max(0, ...people.map((person) => person.length))
@@ -231,7 +231,7 @@ function signersText(signers: readonly Signer[], { labels }: Screen): string {
   return `\n${labels.authority.signersNow}\n${lines.join("")}\n`
 }
 
-/** The member whose number, identifier or name was typed; otherwise what was typed is a key file. */
+/** Finds the member whose number, identifier or name was typed. Anything else is taken for a key file. */
 function signerMeant(typed: string, signers: readonly Signer[]): Signer | undefined {
   const same = (text: string) => text.normalize("NFC").toLowerCase()
   const meant = signers.filter(

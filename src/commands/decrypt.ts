@@ -48,14 +48,14 @@ async function decryptOrAsk(session: ElectionSession, given: DecryptOptions): Pr
   const { missingShares } = await import("../tally/share-operations.ts")
   requireTally(election)
   const wanted = missingShares(election).flatMap(({ holders }) => holders)
-  // Nothing is missing: what is there is put together, or is already.
+  // No holder is missing: the shares that are there are combined, or already were.
   if (wanted.length === 0 && given.key === undefined) return decryptHere(election, [], world)
-  // Before anybody is asked for a passphrase.
+  // This comes before anybody is asked for a passphrase.
   requirePhase(election.journal, world.now(), "unsealed")
   return decryptHere(election, await holderAccesses(session, given, wanted), world)
 }
 
-/** Who decrypted and who is still needed. No figure of the result. */
+/** Shows who decrypted and who is still needed, and no figure of the result. */
 export function decryptionScreen({ shares, missing, complete, wrong }: DecryptionProgress, screen: Screen): string {
   const { tally } = screen.labels
   const rows = shares.map(({ holder, state, findings }) => [

@@ -27,7 +27,7 @@ export function recordCommands(program: Command, app: App): void {
         async ({ election, world, path, findUrnKey }) => {
           const { exportRecord } = await import("../record/export-operations.ts")
           const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
-          // One that could not be signed when it was due is signed now: it covers all that came before.
+          // A checkpoint that could not be signed when it was due is signed now, and covers all that came before.
           const isDue = !election.store.db.readonly && checkpointDue(election.journal, world.now())
           const urnKey = isDue ? await findUrnKey() : undefined
           if (urnKey !== undefined) {

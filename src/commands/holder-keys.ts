@@ -12,11 +12,12 @@ export interface HolderOptions {
 }
 
 /**
- * The files that holders open here, and their passphrases. Files that are not named are looked for under the names that
- * the ceremony gives them. At a terminal each holder comes in turn, may try again after a mistake, and may be absent.
+ * Collects the files that holders open here, and their passphrases. Files that are not named are looked for under the
+ * names that the ceremony gives them. At a terminal each holder comes in turn, may try again after a mistake, and may
+ * be absent.
  *
- * @param wanted the holders, in their order
- * @throws UrneError `missing-option` where no file is named nor found, and none can be asked for
+ * @param wanted - the holders, in order
+ * @throws UrneError `missing-option` where no file is named or found, and nobody can be asked
  */
 export async function holderAccesses(
   session: ElectionSession,
@@ -36,7 +37,7 @@ export async function holderAccesses(
   return inTurn(session, paths, wanted)
 }
 
-/** Files of the ceremony that stand here. */
+/** Finds files of the ceremony that are here. */
 async function usualPaths({ election, world }: ElectionSession, wanted: readonly string[]): Promise<readonly string[]> {
   const { holderFileName } = await import("../trustees/ceremony-operations.ts")
   const row = election.election.get()
@@ -46,7 +47,7 @@ async function usualPaths({ election, world }: ElectionSession, wanted: readonly
   return found
 }
 
-/** Holders come to the terminal one after another: those whose files are here, or all. */
+/** Lets holders come to the terminal one after another: those whose files are here, or all. */
 async function inTurn(
   session: ElectionSession,
   found: readonly string[],
@@ -68,7 +69,10 @@ async function inTurn(
   return accesses
 }
 
-/** A name that no file has is said at once, before anybody types a passphrase, and asked again. */
+/**
+ * Asks for an existing file. A name that no file has is reported at once, before anybody types a passphrase, and asked
+ * for again.
+ */
 async function existingFile({ world, prompt, show, explain }: ElectionSession, question: string): Promise<string> {
   for (;;) {
     const path = (await prompt.text(question, "--key")).trim()
@@ -77,7 +81,7 @@ async function existingFile({ world, prompt, show, explain }: ElectionSession, q
   }
 }
 
-/** Nothing where the holder is not there. */
+/** Returns `undefined` where the holder is not there. */
 async function accessTo(
   session: ElectionSession,
   path: string,
@@ -91,7 +95,7 @@ async function accessTo(
     const access = { path, passphrase }
     if (passphraseFile !== undefined) return access
     try {
-      // Tried at once, while the holder still stands at the terminal.
+      // It is tried at once, while the holder is still at the terminal.
       await openHolderFile(access, session.world)
       return access
     } catch (error) {
@@ -101,7 +105,7 @@ async function accessTo(
   }
 }
 
-/** The keys by which holders sign, as `urne key new` made them. The nth passphrase file opens the nth key. */
+/** Opens the keys with which holders sign, as `urne key new` made them. The nth passphrase file opens the nth key. */
 export async function signingKeys(
   session: Session,
   paths: string | readonly string[] = [],

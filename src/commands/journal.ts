@@ -58,14 +58,14 @@ export function journalCommands(program: Command, app: App): void {
   checkpointCommands(program, app)
 }
 
-/** What the members are called, those who left too. */
+/** Names all members, including those who left. */
 async function everybodysNames(election: ElectionFile): Promise<Names> {
   const { memberNames } = await import("../authority/constitution.ts")
   const { provenActs } = await import("../authority/proven-acts.ts")
   return memberNames(provenActs(election).flatMap(({ judge }) => judge.members))
 }
 
-/** What happened, an entry a line, in the election's time. */
+/** Shows what happened, an entry a line, in the election's time. */
 function listScreen({ size, root, entries }: ListedJournal, names: Names, screen: Screen): string {
   const { labels, count } = screen
   const { columns, fingerprint } = labels.journal
@@ -86,13 +86,13 @@ function listScreen({ size, root, entries }: ListedJournal, names: Names, screen
   return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n`
 }
 
-/** `2014-11-28 20:00`, as clocks in the zone show it. */
+/** Writes `2014-11-28 20:00`, as clocks in the zone show it. */
 function localTime(instant: number, zone: string): string {
   const local = new Date(instant + systemZoneOffset(instant, zone) * 60_000)
   return local.toISOString().slice(0, 16).replace("T", " ")
 }
 
-/** A misspelt type lists nothing, which would pass for an answer. @throws UrneError `invalid-option` */
+/** Refuses a misspelt type, for which an empty list would pass for an answer. @throws UrneError `invalid-option` */
 async function requireType(prefix: string): Promise<void> {
   const { eventTypes } = await import("../journal/event.ts")
   if (eventTypes.some((type) => type.startsWith(prefix))) return

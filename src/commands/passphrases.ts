@@ -4,7 +4,10 @@ import type { Session } from "../election/session.ts"
 import { safe } from "../terminal/output.ts"
 import { attempts, type SecretSettings } from "../terminal/prompt.ts"
 
-/** The first line of a secret's file, or what is typed without echo. Secrets never come from arguments or variables. */
+/**
+ * Reads the first line of a secret's file, or what is typed without echo. Secrets never come from arguments or
+ * variables.
+ */
 export async function readSecret(
   session: Session,
   question: string,
@@ -22,10 +25,10 @@ export async function readSecret(
 }
 
 /**
- * Opens a key file with its passphrase. At a terminal it is asked only if there is such a file, and whoever mistypes it is
- * asked again.
+ * Opens a key file with its passphrase. At a terminal the passphrase is asked for only if there is such a file, and
+ * whoever mistypes it is asked again.
  *
- * @param open what tries the passphrase
+ * @param open - tries the passphrase
  * @throws UrneError `file-absent`, `public-key-given`, `wrong-passphrase`
  */
 export async function withPassphrase<Opened>(
@@ -48,12 +51,12 @@ export async function withPassphrase<Opened>(
 }
 
 /**
- * Whether somebody at a terminal will be asked the passphrase of this key file, which is looked for first.
+ * Whether somebody at a terminal will be asked for the passphrase of this key file, which is looked for first.
  *
  * @throws UrneError `file-absent`, `public-key-given`
  */
 export async function asksPassphrase(session: Session, path: string, file: string | undefined): Promise<boolean> {
-  // Where nobody is asked, what opens the file says what is wrong with it, after what forbids the command.
+  // Where nobody is asked, opening the file says what is wrong with it, after what forbids the command.
   if (file !== undefined || !session.prompt.interactive) return false
   if ((await session.world.files.kind(path)) === undefined) throw new UrneError("file-absent", { path })
   const { requireKeyFile } = await import("../authority/member-operations.ts")
@@ -62,9 +65,9 @@ export async function asksPassphrase(session: Session, path: string, file: strin
 }
 
 /**
- * A passphrase for a new key, from a file; at a terminal one of its holder's own, or six words that are drawn, shown until
- * they were typed back, and then erased from the screen. Whoever mistypes is asked again, as often as it takes: what is typed
- * after the command had ended would be read, and remembered, by the shell.
+ * Chooses a passphrase for a new key: from a file or, at a terminal, one of its holder's own, or six words that are
+ * drawn, shown until they were typed back, and then erased from the screen. Whoever mistypes is asked again, as often
+ * as it takes: the shell would read, and remember, what is typed after the command had ended.
  *
  * @throws UrneError `passphrase-too-short`
  */
@@ -98,7 +101,7 @@ export async function choosePassphrase(
   }
 }
 
-/** Asks until it is typed back. Nothing typed means that another one is to be chosen. */
+/** Asks until it is typed back. Enter alone means that another one is to be chosen. */
 async function isTypedBack(session: Session, passphrase: string): Promise<boolean> {
   const { typeBack, typedAnother } = session.screen.labels.authority
   const same = (text: string) => text.trim().normalize("NFC")

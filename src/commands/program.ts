@@ -14,7 +14,7 @@ interface Room {
   readonly load: () => Promise<Add>
 }
 
-/** In the order of an election, which is that of the help. */
+/** Rooms in the order of an election, which is that of the help. */
 const rooms: readonly Room[] = [
   {
     group: "authority",
@@ -68,10 +68,10 @@ const rooms: readonly Room[] = [
 ]
 
 /**
- * The program with the commands that a command line can mean: those of one room when its first word names one, so that
- * start-up stays short, else all of them, as help and "did you mean" need.
+ * Makes the program with the commands that a command line can mean: those of one room when its first word names one, so
+ * that start-up stays short; otherwise all of them, as help and "did you mean" need.
  *
- * @param word the first word of the command line; none for the whole program
+ * @param word - the first word of the command line; `undefined` for the whole program
  */
 export async function programFor(app: App, word: string | undefined, json = false): Promise<Command> {
   const version = app.io.software.replace("urne ", "")
@@ -85,17 +85,17 @@ export async function programFor(app: App, word: string | undefined, json = fals
   return program
 }
 
-/** Global options that take a value: the word after one is no command. */
+/** Global options that take a value, so that the word after one is not a command. */
 const withValue = ["-f", "--file", "--lang", "--jobs", "--seed", "--urn-key", "--at"]
 
 /**
- * The first word of a command line that is no option; plain `urne`, whatever its global options, is `urne status`, and `urne help
- * roll import` is `urne roll import --help`.
+ * Finds the first word of a command line that is not an option. Plain `urne`, whatever its global options, is `urne
+ * status`, and `urne help roll import` is `urne roll import --help`.
  */
 export function commandLine(argv: readonly string[]): {
   readonly argv: readonly string[]
   readonly word: string | undefined
-  /** The words of the command whose help is asked for. */
+  /** The words of the command for which help is asked. */
   readonly helped?: readonly string[]
 } {
   const isWord = (one: string, i: number) => !one.startsWith("-") && !withValue.includes(argv[i - 1] ?? "")
@@ -110,7 +110,10 @@ export function commandLine(argv: readonly string[]): {
   return { argv, word }
 }
 
-/** That there is a command of these words, as deep as commands have others below them. @throws UrneError `unknown-command` */
+/**
+ * Requires that there is a command of these words, as deep as commands have others below them. @throws UrneError
+ * `unknown-command`
+ */
 export function requireCommand(program: Command, words: readonly string[]): void {
   let command = program
   for (const word of words) {

@@ -4,10 +4,10 @@ import type { ElectionSession } from "../election/session.ts"
 import { type Proposal } from "../authority/proposal-queries.ts"
 
 /**
- * Why a decision is taken, as its act states it: one line, read aloud. At a terminal it is asked where no option gives it, once the
- * decision can be taken at all; an act of the kind that waits already for signatures has said it.
+ * Returns why a decision is taken, as its act states it: one line, to be read aloud. At a terminal it is asked for
+ * where no option gives it, once the decision can be taken at all. A pending act of the kind has already stated it.
  *
- * @param others what else is given for the act
+ * @param others - what else is given for the act
  * @throws UrneError `wrong-phase`, `act-pending`, `no-terminal`, `invalid-option`
  */
 export async function decisionReason(

@@ -39,7 +39,7 @@ async function printReceipt(session: ElectionSession, tracker: string | undefine
   return { ...receipt, path: out }
 }
 
-/** The tracker that was typed, else the code; whoever has one needs not the other. */
+/** Takes the tracker that was typed, or else the code. Whoever has one does not need the other. */
 async function askedOf(
   session: ElectionSession,
   tracker: string | undefined,

@@ -97,7 +97,7 @@ async function play(
   say(`${words.began}\n`)
   const theatre = { absolute, lifecycle: lifecycleOf(world), open: (path: string) => openElectionFile(path) }
   if (given.junit !== undefined) await world.files.requireWritable(given.junit)
-  // One that is not there is missed before the night, not after it.
+  // A missing file is reported before the night, not after it.
   const expect = given.expect === undefined ? undefined : await expectedIn(given.expect, world)
   const request = { ...script, by: thisProcess(), roll, shares, keepPhases: given.keepPhases === true, expect }
   const rehearsal = await rehearse(request, theatre, world, (step) => {
@@ -123,7 +123,7 @@ function rollOf({ roll, members, skipRefused }: RehearseOptions): RollSource {
   return { members: wholeNumber("--members", members ?? usualMembers, 1, 9_999_999) }
 }
 
-/** Hundredths of a percent. */
+/** In hundredths of a percent. */
 function percentage(option: string, text: string): number {
   const [, whole, part = ""] = /^(\d{1,3})(?:[.,](\d{1,2}))? ?%?$/.exec(text) ?? []
   const share = Number(whole) * 100 + Number(part.padEnd(2, "0"))
@@ -151,7 +151,7 @@ function rehearsalScreen(rehearsal: Rehearsal, screen: Screen): string {
   ].join("\n")
 }
 
-/** Whether the result is the one that was expected, where one was. */
+/** Says whether the result is the expected one, if one was given. */
 function expectedLines({ differences }: Rehearsal, { labels, style, count }: Screen): readonly string[] {
   if (differences === null) return []
   const { expected, differs, difference } = labels.rehearsal
@@ -193,7 +193,7 @@ function seconds(milliseconds: number, { language }: Screen): string {
   return language === "fr" ? text.replace(".", ",") : text
 }
 
-/** `3.2 MB`: thousands, as disks are sold. */
+/** Writes `3.2 MB`, in thousands, as disks are sold. */
 function size(bytes: number | null, { labels, language }: Screen): string {
   if (bytes === null) return ""
   const { units } = labels.rehearsal

@@ -41,13 +41,13 @@ export function resultCommand(program: Command, app: App): void {
   examples(result, app.labels.command, ["urne result", "urne result --json", "urne result --csv result.csv"])
 }
 
-/** Where the file was written, or what would be in it where standard output is that file for people. */
+/** Says where the file was written, or returns its content where standard output is that file for people. */
 function writtenCsv({ csv: path }: ResultOptions, csv: string): { readonly path?: string; readonly csv?: string } {
   if (path === undefined) return {}
   return path === "-" ? { csv } : { path }
 }
 
-/** The result for somebody's spreadsheet, in the language of the screen; with `-` it is only returned. */
+/** Writes the result for somebody's spreadsheet, in the language of the screen. With `-` it is only returned. */
 async function writeCsv({ election, world, screen }: ElectionSession, path: string, force: boolean): Promise<string> {
   const { resultFacts } = await import("../tally/result-queries.ts")
   const { resultSheet } = await import("../tally/result-sheet.ts")
@@ -56,7 +56,7 @@ async function writeCsv({ election, world, screen }: ElectionSession, path: stri
   return content
 }
 
-/** The result in tables and bars. While it is provisional, and in a rehearsal, every line says so. */
+/** Shows the result in tables and bars. While it is provisional, and in a rehearsal, every line says so. */
 export function resultScreen(result: ElectionResult, screen: Screen): string {
   const { tally } = screen.labels
   const { provisional, rehearsal } = result
@@ -117,7 +117,7 @@ function totals({ members, voters, ballots, weight }: ElectionResult, screen: Sc
   ])
 }
 
-/** Labels and numbers in two columns. */
+/** Shows labels and numbers in two columns. */
 export function figures({ count }: Screen, rows: readonly (readonly [string, bigint | number])[]): string {
   const width = Math.max(...rows.map(([label]) => label.length))
   const numbers = rows.map(([, value]) => count(value))

@@ -63,7 +63,7 @@ function importCommand(roll: Command, app: App): void {
         const { checkRoll } = await import("../roll/operations.ts")
         if (options.dryRun !== true) return importAgreed(session, request, globalsOf(command).yes === true)
         const { report, refusal, minimum, samples } = await checkRoll(election, world, request)
-        // Refused rows are in the report already.
+        // Refused rows are already in the report.
         if (refusal !== undefined && refusal.code !== "rows-refused") show(explain(refusal))
         return { dryRun: true, importable: refusal === undefined, refusal, report, minimum, samples }
       },
@@ -77,10 +77,10 @@ function importCommand(roll: Command, app: App): void {
           ...result,
           ...("dryRun" in result && result.refusal !== undefined ? { refusal: refusalJson(result.refusal) } : {}),
           ...(options.report === undefined ? {} : { path: options.report }),
-          // Of several files the report holds no name: these are theirs, in its order.
+          // The report of several files holds no names, so their names are given here, in its order.
           ...(paths.length === 1 ? {} : { files: paths }),
         }),
-        // A script that looks first ends where the import would.
+        // A script that looks first ends with the status that the import would have.
         status: (result) => ("dryRun" in result && !result.importable ? 3 : 0),
       },
     )
@@ -113,7 +113,7 @@ async function importAgreed(
 interface DryRun extends Pick<RollImport, "report" | "minimum" | "samples"> {
   readonly dryRun: true
   readonly importable: boolean
-  /** Why not. */
+  /** Why it cannot be imported. */
   readonly refusal: UrneError | undefined
 }
 
@@ -123,7 +123,7 @@ function refusalJson({ code, params }: UrneError): object {
 
 type ImportResult = RollImport | DryRun
 
-/** Names that tell whoever knows them whether the letters were read rightly. */
+/** Shows names from which somebody who knows them can tell whether the file was decoded correctly. */
 function sampleLines({ samples }: ImportResult, encodings: string, { labels, style }: Screen): string {
   if (samples.length === 0) return ""
   return `\n${style.yellow(labels.roll.samples(encodings))}\n  ${samples.map(safe).join("\n  ")}\n`
@@ -153,7 +153,7 @@ function showCommand(roll: Command, app: App): void {
       {
         human: ({ roll: summary }, screen) =>
           summary === null ? `${screen.labels.roll.none}\n` : summaryText(summary, zone, screen),
-        // A roll that is not the one the journal records does not verify.
+        // A roll that is not the one that the journal records does not verify.
         status: ({ roll: summary }) => (summary?.intact === false ? 5 : 0),
       },
     )
@@ -209,7 +209,7 @@ function listCommand(roll: Command, app: App): void {
         if (group !== undefined) requireGroup(election.roll, group)
         const voters = listVoters(election, filter, doubtful === true ? await printingOf(election.roll) : undefined)
         if (globalsOf(command).json === true) return { members: Array.from(voters, listed) }
-        // A roll may have 300,000 lines: they are printed as they are read.
+        // A roll may have 300,000 lines, which are printed as they are read.
         for (const voter of voters) app.io.out.write(`${memberLine(listed(voter), app)}\n`)
         return { members: [] }
       },
@@ -231,7 +231,7 @@ interface Listed {
   readonly weight: bigint
   readonly line: number
   readonly ineligible: { readonly column: string; readonly value: string } | null
-  /** Why somebody should have a look; only where that was asked for. */
+  /** Why somebody should look at the row. Present only if that was asked for. */
   readonly doubts?: readonly Doubt[]
 }
 

@@ -24,7 +24,7 @@ export function guideCommands(program: Command, app: App): void {
   const status = program.command("status").description(app.labels.guide.command)
   status.action(async () => {
     if (await electionIsHere(app, status)) {
-      // Looked at before the file is opened, which makes a log of its own.
+      // It is looked for before the file is opened, which makes a log of its own.
       const log = await logBeside(app, status)
       await app.onElection(
         status,
@@ -33,7 +33,7 @@ export function guideCommands(program: Command, app: App): void {
           app.lookForLeftovers(".", dirname(path))
           const { statusOf } = await import("../guide/queries.ts")
           const { usualUrnKeyPath } = await import("../authority/urn-key-queries.ts")
-          // What else acts mean is only needed where one waits.
+          // What acts mean is only needed where one is pending.
           const pending = election.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../election/lifecycle.ts")).lifecycleOf(world) : undefined
           const found = statusOf(
@@ -84,7 +84,7 @@ export function guideCommands(program: Command, app: App): void {
   examples(status, app.labels.command, ["urne", "urne status", "urne status --json"])
 }
 
-/** Whose keys lie beside the urn, where nobody's should; a rehearsal has them there on purpose. */
+/** Warns of people whose keys lie beside the urn, where nobody's should. A rehearsal has them there on purpose. */
 async function togetherWarnings({ election, world, path }: ElectionSession): Promise<readonly UrneError[]> {
   const row = election.election.get()
   const names = await world.files.list(dirname(path))
@@ -97,7 +97,7 @@ async function togetherWarnings({ election, world, path }: ElectionSession): Pro
   })
 }
 
-/** A file of codes that a run wrote which stopped before it registered them. */
+/** Finds a file of codes left by a run that stopped before it registered them. */
 async function orphanOf(session: ElectionSession): Promise<readonly UrneError[]> {
   const { codesName } = await import("./credentials.ts")
   const path = await codesName(session)
@@ -115,13 +115,16 @@ async function electionIsHere(app: App, command: Command): Promise<boolean> {
   }
 }
 
-/** The write-ahead log, while one stands beside the file: then the file alone is not the election. */
+/** Whether the write-ahead log stands beside the file: the file alone is then not the election. */
 async function logBeside(app: App, command: Command): Promise<boolean> {
   const path = await app.electionPath(command)
   return (await app.io.files.kind(`${path}-wal`)) !== undefined
 }
 
-/** What this machine keeps in mind of an election; none where the environment names no place for it. */
+/**
+ * Reads what this machine remembers about an election, or returns `undefined` where the environment names no place for
+ * it.
+ */
 async function memoryOf(app: App, state: App["io"]["env"], uuid: string): Promise<MachineMemory | undefined> {
   const { memoryPath } = await import("../journal/seen.ts")
   const { readMemory } = await import("../journal/machine-memory.ts")
@@ -129,7 +132,7 @@ async function memoryOf(app: App, state: App["io"]["env"], uuid: string): Promis
   return path === undefined ? undefined : readMemory(app.io.files, path)
 }
 
-/** What follows at once, where `status` cannot see whether the step was done. */
+/** Returns what follows at once, where `status` cannot see whether the step was done. */
 function afterwardsOf(
   step: Step,
   { trustees }: Status,
@@ -143,7 +146,7 @@ function afterwardsOf(
 /** Where the urn key is, before the night that needs it. */
 interface UrnKeyStanding {
   readonly path: string | null
-  /** Where it usually stands. */
+  /** Where it usually is. */
   readonly usual: string
 }
 
@@ -151,7 +154,7 @@ async function urnKeyStanding(find: ElectionSession["findUrnKey"], usual: string
   try {
     return { path: (await find())?.path ?? null, usual }
   } catch (error) {
-    // A file of the usual name that is another: the key is not here.
+    // The file of the usual name is another key, so the urn's is not here.
     if (error instanceof UrneError) return { path: null, usual }
     throw error
   }
@@ -161,13 +164,13 @@ interface Shown extends Status {
   readonly next: string | undefined
   /** What follows at once, where `status` cannot see whether `next` was done. */
   readonly afterwards: { readonly what: "verify" | "receive"; readonly command: string | undefined } | undefined
-  /** Holders whose reply is awaited in a ceremony apart. */
+  /** The holders whose reply is awaited in a ceremony held apart. */
   readonly awaited: readonly string[]
   readonly log: boolean
   readonly urnKey: UrnKeyStanding
 }
 
-/** The same with instants, hashes and commands as programs read them. */
+/** Makes the same with instants, hashes and commands in the form for programs. */
 function statusJson({ opens, closes, journal, advice, clock, next, afterwards, ...rest }: Shown): object {
   const { step, from } = advice
   return {
@@ -182,7 +185,7 @@ function statusJson({ opens, closes, journal, advice, clock, next, afterwards, .
   }
 }
 
-/** A command as the words to run, and beside them as it is typed. What its reader must fill in is in capitals. */
+/** Gives a command as the words to run, and as it is typed. What its reader must fill in is in capitals. */
 function commandJson(name: "next" | "afterwards", text: string | undefined): object {
   return text === undefined ? {} : { [name]: shellWords(text), [`${name}Text`]: text }
 }
@@ -248,7 +251,7 @@ function statusScreen(status: Shown, screen: Screen): string {
   return `${lines.join("\n")}\n\n${next}${then}`
 }
 
-/** How far each witness vouches for the journal; nothing where the authority named none. */
+/** Says how much of the journal each witness vouches for; empty where the authority named none. */
 function witnessLines({ witnesses }: Status, { labels: { guide }, count }: Screen): readonly string[] {
   const standings = witnesses.map(({ name, size }) =>
     guide.witness(safe(name), size === null ? undefined : count(size)),
@@ -262,7 +265,7 @@ function urnKeyText({ urnKey, phase }: Shown, { labels: { guide }, style }: Scre
   return phase === "annulled" ? text : style.red(text)
 }
 
-/** One mark a phase: those behind us, this one, those to come. */
+/** Draws one mark a phase: those behind us, this one, those to come. */
 function progressDots({ phase }: Status): string {
   const road = phases.filter((one) => one !== "suspended" && one !== "annulled")
   const here = road.indexOf(phase === "suspended" ? "open" : phase === "annulled" ? "draft" : phase)
@@ -282,7 +285,7 @@ function nextLines(
   return `${lines.join("\n")}\n`
 }
 
-/** The command on the file that was named, which the next command needs as well. */
+/** Adds to a command the file that was named, which the next command needs as well. */
 function onFile(file: string | undefined, command: string | undefined): string | undefined {
   return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
 }
@@ -309,7 +312,7 @@ async function publishedRecord(
   return names.find((name) => name === recordName({ uuid }))
 }
 
-/** Who has not answered yet what is due in a ceremony apart. */
+/** Lists who has not answered yet what is due in a ceremony held apart. */
 async function awaitedHolders(election: ElectionSession["election"]): Promise<readonly string[]> {
   const { trusteesStatus } = await import("../trustees/operations.ts")
   return trusteesStatus(election).holders.flatMap(({ holder, due }) => (due === undefined ? [] : [holder]))

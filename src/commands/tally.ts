@@ -39,7 +39,7 @@ function tallyCommand(program: Command, app: App): void {
   examples(tally, app.labels.command, ["urne tally"])
 }
 
-/** Numbers of ballots only: how they were cast is not known yet. */
+/** Shows numbers of ballots only: how they were cast is not known yet. */
 function tallyScreen(computed: ComputedTally, screen: Screen): string {
   const { ballots, replaced, counted, minimumBallots, weight, tally: hash } = computed
   const { tally } = screen.labels
@@ -85,7 +85,7 @@ function proclaimCommand(program: Command, app: App): void {
   examples(proclaim, app.labels.command, ["urne proclaim", "urne proclaim --document minutes.pdf"])
 }
 
-/** The statements that name the documents, each by its file's name and hash. */
+/** Makes the statements that name the documents, each by its file's name and hash. */
 async function documentsOf(
   { world, election }: ElectionSession,
   paths: readonly string[],

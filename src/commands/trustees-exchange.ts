@@ -17,7 +17,7 @@ import type { AnsweredRequest } from "../trustees/holder-operations.ts"
 import { signingKeys } from "./holder-keys.ts"
 import { requestsScreen } from "./trustees-invite.ts"
 
-/** The ceremony apart: requests are carried to the holders, replies carried back. */
+/** Commands of a ceremony held apart: requests are carried to the holders, and replies carried back. */
 export function exchangeCommands(trustees: Command, app: App): void {
   answerCommand(trustees, app)
   receiveCommand(trustees, app)
@@ -65,7 +65,7 @@ async function answerHere(session: Session, path: string, given: AnswerOptions):
   const there = (await world.files.kind(given.key)) !== undefined
   const passphrase = there
     ? await withPassphrase(session, given.key, given.passphraseFile, async (typed) => {
-        // Tried where it is typed, so that a mistake can be mended at once.
+        // It is tried where it is typed, so that a mistake can be corrected at once.
         if (given.passphraseFile === undefined) await openHolderFile({ path: given.key, passphrase: typed }, world)
         return typed
       })
@@ -97,7 +97,7 @@ function answerScreen(answered: AnsweredRequest, screen: Screen): string {
   return `${replied}\n${trustees.keyWritten(safe(keyPath))}\n${anchor}\n`
 }
 
-/** Replies to different requests may come in together: each sort has its own outcome. */
+/** Replies to different requests may be received together, and each kind has its own outcome. */
 interface Received {
   readonly ceremony: ReceiveResult | undefined
   readonly possession: CheckedPossession | undefined

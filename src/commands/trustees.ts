@@ -47,7 +47,7 @@ function ceremonyCommand(trustees: Command, app: App): void {
   ])
 }
 
-/** Each holder comes in turn and chooses a passphrase, once it is sure that no file is in the way. */
+/** Lets each holder come in turn and choose a passphrase, once it is certain that no file is in the way. */
 async function seatsAround(session: ElectionSession, given: CeremonyOptions): Promise<readonly Seat[]> {
   const { election, world, screen } = session
   const { holderFileName, requireUnwritten, seatsOf } = await import("../trustees/ceremony-operations.ts")

@@ -73,7 +73,7 @@ interface OpenOptions extends SigningOptions {
   readonly closes?: string
 }
 
-/** A decision, where one was taken or is pending, and what it has led to. */
+/** A decision, if one was taken or is pending, and what it has led to. */
 type Decided<Outcome> = Outcome & { readonly decision: ActProgress | undefined }
 
 function openCommand(program: Command, app: App): void {
@@ -110,7 +110,7 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
   return { decision, ...openWhenDue(election, world.now()) }
 }
 
-/** Hours other than those of the letters are no slip of the hand: whoever proposes them says so, unless the same wait already. */
+/** Has hours confirmed that differ from those of the letters, unless an act with the same hours is already pending. */
 async function confirmHours({ election, prompt, screen, show }: ElectionSession, hours: Hours): Promise<void> {
   const { promisedInstead } = await import("../urn/open-operations.ts")
   const { waitingAct } = await import("../authority/proven-acts.ts")
@@ -124,7 +124,7 @@ async function confirmHours({ election, prompt, screen, show }: ElectionSession,
   await prompt.confirm(urn.confirmHours, urn.words.hours)
 }
 
-/** With the head of the archive in the report as a hash. */
+/** Writes the head of the archive in the report as a hash. */
 function headed(of: { readonly report: { readonly head: string } | undefined }): object {
   return of.report === undefined ? of : { ...of, report: { ...of.report, head: hashJson(of.report.head) } }
 }
@@ -166,7 +166,7 @@ function hoursCommands(program: Command, app: App): void {
       await app.onElection(
         command,
         async (session) => {
-          // What is given is judged before anything is asked.
+          // What is given is checked before anything is asked.
           const hours = kind === "extend" ? await laterClosing(session, given.closes) : []
           const reason = await decisionReason(session, kind, given.reason)
           return decide(session, kind, [...hours, reason], given)
@@ -179,7 +179,7 @@ function hoursCommands(program: Command, app: App): void {
   }
 }
 
-/** The later hour of closing: given, or stated already by the act that waits, or asked for at the terminal. */
+/** Returns the later hour of closing: given, or already stated by the pending act, or asked for at the terminal. */
 async function laterClosing(session: ElectionSession, given: string | undefined): Promise<readonly Statement[]> {
   if (given !== undefined) return hourStatements(session, "closes", given)
   const { election, world, prompt, screen } = session
@@ -242,7 +242,7 @@ async function decideClosing(session: ElectionSession, given: CloseOptions): Pro
   requireClosed(election, world.now())
   const missing = (given.missing ?? []).map((batch) => ({ key: "missing", value: batch.replace(":", " ") }))
   const before = missing.length > 0 ? undefined : freezeWhenDue(election, world.now())
-  // Decided before: all that is left to do is the freeze, or to say what it waits for.
+  // It was decided before. What remains is the freeze, or to say what it waits for.
   if (before?.decided === true) {
     return { decision: undefined, ...before, report: before.report ?? freezeUrn(election, world.now()) }
   }
@@ -291,7 +291,7 @@ function frozenScreen(report: ClosingReport, reprint: boolean, screen: Screen): 
 interface ReportHead {
   readonly title: string
   readonly statement: string
-  /** Said of a report that was made before. */
+  /** Marks a report that was made before. */
   readonly mark: string | undefined
 }
 

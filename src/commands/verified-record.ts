@@ -4,13 +4,13 @@ import type { Sha256 } from "../journal/event.ts"
 import type { VerifiedTally } from "../trustees/decrypting.ts"
 
 /**
- * What a published record says of its tally, once all of it was verified on the holder's own machine, as `urne verify`
- * would: its authority, its acts, every ballot and the sum of them.
+ * Verifies a whole published record on the holder's own machine, as `urne verify` would (its authority, its acts, every
+ * ballot and their sum), and returns what it says about its tally.
  *
- * @param record the bundle: a folder or a tar
- * @param authority the trust anchor that the holder's file keeps since its key was made
- * @throws UrneError `faulty-artefact` with everything that is wrong, `tally-unlike-ballots` where a check could not be made,
- * `tally-absent`, `act-needed`
+ * @param record - the bundle: a folder or a tar
+ * @param authority - the trust anchor that the holder's file has kept since its key was made
+ * @throws UrneError `faulty-artefact` with everything that is wrong, `tally-unlike-ballots` where a check could not be
+ * made, `tally-absent`, `act-needed`
  */
 export async function verifiedRecord(record: string, authority: Sha256, world: World): Promise<VerifiedTally> {
   const { openSource } = await import("../verify/source/source.ts")

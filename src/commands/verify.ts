@@ -70,7 +70,10 @@ export function verifyCommands(program: Command, app: App): void {
   ])
 }
 
-/** Options that mean nothing together, and those that mean nothing alone. @throws UrneError `options-exclude`, `missing-option` */
+/**
+ * Refuses options that mean nothing together, and those that mean nothing alone. @throws UrneError `options-exclude`,
+ * `missing-option`
+ */
 function refuseContradictions(given: VerifyOptions): void {
   const excluded: readonly (readonly [keyof VerifyOptions, readonly (keyof VerifyOptions)[]])[] = [
     // The final audit takes nobody's word for a ballot that it could check.
@@ -91,7 +94,7 @@ function refuseContradictions(given: VerifyOptions): void {
   needs(given.shard !== undefined || given.out !== undefined || given.passphraseFile !== undefined, "key")
   needs(given.shard !== undefined, "out")
   const isRelied = given.since !== undefined || given.merge !== undefined
-  // Whoever signs relies on the own key; a key that signs nothing would be asked for in vain.
+  // Whoever signs relies on their own key; a key that signs nothing would be asked for in vain.
   needs(isRelied && given.key === undefined, "trust")
   needs(given.key !== undefined, "out")
   if (!isRelied && given.trust !== undefined) needs(true, "since")
@@ -113,12 +116,15 @@ async function verifyWhole(path: string, given: VerifyOptions, command: Command,
       return `${text}${report.note === null ? unsigned(safe(given.out ?? "")) : signed(safe(report.note))}\n`
     },
     json: reportJson,
-    // A verification's report is its result: it goes to standard output whatever the verdict.
+    // A verification's report is its result, so it goes to standard output whatever the verdict.
     status: (report) => exitOf(report, final),
   })
 }
 
-/** The extent, which an auditor signs, with hashes as JSON has them; the note that was written under `path`. */
+/**
+ * Writes the hashes of the extent, which an auditor signs, as JSON has them, and the note that was written under
+ * `path`.
+ */
 function reportJson({ extent, note, ...report }: Report & { readonly note?: string | null }): object {
   const { archive, journal } = extent ?? {}
   return {
@@ -166,7 +172,7 @@ async function verifyPath(path: string, given: VerifyOptions, session: Session) 
   }
 }
 
-/** The auditor's key, of the same form as a member's. */
+/** Opens the auditor's key, which has the same form as a member's. */
 async function openKey(path: string, { passphraseFile }: VerifyOptions, session: Session): Promise<MemberKey> {
   const { openMemberKey } = await import("../authority/member-operations.ts")
   const { key } = await withPassphrase(session, path, passphraseFile, (passphrase) =>
@@ -175,7 +181,7 @@ async function openKey(path: string, { passphraseFile }: VerifyOptions, session:
   return key
 }
 
-/** How many ballots are compared where `--self-check` says no number. */
+/** How many ballots are compared where `--self-check` gives no number. */
 const usualSelfCheck = 100
 
 function selfCheckOf({ selfCheck }: VerifyOptions) {
@@ -184,7 +190,10 @@ function selfCheckOf({ selfCheck }: VerifyOptions) {
   return { selfCheck: count }
 }
 
-/** How many blocks of the parts are checked again: of a part of which one block in twenty is wrong, one more than 96 times of 100. */
+/**
+ * How many blocks of the parts are checked again. If one block in twenty of a part is wrong, at least one of those is
+ * found in more than 96 of 100 cases.
+ */
 const usualSample = 64
 
 async function reliedOf(
@@ -211,7 +220,7 @@ async function verifyShare(path: string, given: VerifyOptions, command: Command,
   await app.run<WrittenPart>(command, (session) => auditPath(path, given, session), {
     human: (part, screen) => partScreen(part, screen, app.catalogue),
     json: ({ archive, ...part }) => ({ ...part, archive: archive && { ...archive, hash: hashJson(archive.hash) } }),
-    // What is wrong with some ballots stands in the part: whoever merges the parts gives the verdict.
+    // The part says what is wrong with some ballots; whoever merges the parts gives the verdict.
     status: (part) => (part.path === null ? 5 : 0),
   })
 }
@@ -240,7 +249,7 @@ async function auditPath(path: string, given: VerifyOptions, session: Session): 
   }
 }
 
-/** `2/4`. @throws UrneError `invalid-option` */
+/** Reads `2/4`. @throws UrneError `invalid-option` */
 function readShard(text: string): Shard {
   const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []
   const shard = { index: Number(index), count: Number(count) }

@@ -1,4 +1,4 @@
-/** What a voter is asked and shown, at the booth of this terminal and where a ballot is made or a receipt given again. */
+/** Asks and shows a voter, at the booth of this terminal and where a ballot is made or a receipt is given again. */
 import type { Choice } from "../belenios/choice.ts"
 import type { Election } from "../belenios/election.ts"
 import type { Question } from "../belenios/question.ts"
@@ -9,15 +9,15 @@ import { drawnQr } from "../terminal/qr.ts"
 import { type BallotReceipt } from "../urn/receipt-queries.ts"
 import { readSecret } from "./passphrases.ts"
 
-/** The voting code of a file, or as it is copied from the letter: who types it may look at it. */
+/** Reads the voting code from a file, or as it is copied from the letter. Whoever types it may look at it. */
 export async function readCode(session: Session, file: string | undefined): Promise<string> {
   return readSecret(session, session.screen.labels.urn.code, "--code-file", file, { showable: true })
 }
 
 /**
- * The choices of the options, or those that the voter makes at the terminal, question by question.
+ * Returns the choices of the options, or those that the voter makes at the terminal, question by question.
  *
- * @param before what the voter chose before, and begins with again
+ * @param before - what the voter chose before, which is proposed again
  */
 export async function chosenAnswers(
   session: Session,
@@ -91,7 +91,7 @@ function marked(answers: readonly string[], chosen: Chosen): readonly number[] {
   return answers.map((_, index) => (chosen.includes(index) ? 1 : 0))
 }
 
-/** What the voter chose, to be read again before it is cast. */
+/** Shows what the voter chose, to be read again before it is cast. */
 export function ballotText({ questions }: Election, choices: readonly Choice[], screen: Screen): string {
   const { labels, style } = screen
   const lines = questions.flatMap(({ question, answers }, rank) => {
@@ -105,12 +105,12 @@ export function ballotText({ questions }: Election, choices: readonly Choice[], 
   return `${labels.urn.summary}\n${lines.join("\n")}\n`
 }
 
-/** A receipt, and the file that it was written to if there is one. */
+/** A receipt, and the file to which it was written if there is one. */
 export type GivenReceipt = BallotReceipt & { readonly path: string | undefined }
 
 /**
- * The tracker, the receipt or where it was written, and at the end what a telephone takes of it: the whole receipt where the
- * screen is high enough to show its code, else the tracker, with which it is had again.
+ * Shows the tracker, the receipt or where it was written, and at the end a code for a telephone: of the whole receipt
+ * where the screen is high enough, and otherwise of the tracker, with which the receipt can be had again.
  */
 export function receiptText({ tracker, receipt, path }: GivenReceipt, screen: Screen, help?: string): string {
   const { labels, style } = screen

@@ -6,7 +6,7 @@ import { wholeNumber } from "../terminal/options.ts"
 import { safe, safeLines } from "../terminal/output.ts"
 import { withPassphrase } from "./passphrases.ts"
 
-/** What witnesses are asked, what they answer, and what comes of it: below `urne checkpoint`. */
+/** Commands below `urne checkpoint`: what witnesses are asked, what they answer, and what comes of it. */
 export function witnessCommands(checkpoint: Command, app: App): void {
   requestCommand(checkpoint, app)
   cosignCommand(checkpoint, app)
