@@ -19,9 +19,9 @@ export function actCommands(program: Command, app: App): void {
   show.action(async (number: string | undefined) => {
     await app.onElection(
       show,
-      async ({ election }) => {
+      async ({ file }) => {
         const { findAct } = await import("../authority/queries.ts")
-        return findAct(election, number)
+        return findAct(file, number)
       },
       { human: (progress, screen) => `${actScreen(progress, screen)}${answersText(progress, screen)}` },
     )
@@ -37,7 +37,7 @@ export function actCommands(program: Command, app: App): void {
           sign,
           async (session) => {
             const { withFingerprint } = await import("../authority/queries.ts")
-            return withFingerprint(session.election, await signWaiting(session, given))
+            return withFingerprint(session.file, await signWaiting(session, given))
           },
           { human: constitutedOutcome },
         )
@@ -69,7 +69,7 @@ export function actCommands(program: Command, app: App): void {
               const about = { act: number, kind, reason: given.reason }
               const request = given.absent === undefined ? about : { ...about, absent: given.absent }
               return withPassphrase(session, given.key, given.passphraseFile, (passphrase) =>
-                answerAct(session.election, request, { path: given.key, passphrase }, session.world),
+                answerAct(session.file, request, { path: given.key, passphrase }, session.world),
               )
             },
             { human: ({ act: number, member }, { labels }) => `${labels.authority.recorded(number, safe(member))}\n` },
@@ -83,9 +83,9 @@ export function actCommands(program: Command, app: App): void {
   withdraw.action(async () => {
     await app.onElection(
       withdraw,
-      async ({ election, world }) => {
+      async ({ file, world }) => {
         const { withdrawAct } = await import("../authority/operations.ts")
-        return withdrawAct(election, world.now())
+        return withdrawAct(file, world.now())
       },
       { human: ({ withdrawn }, { labels }) => `${labels.authority.withdrawn(withdrawn)}\n` },
     )
@@ -102,7 +102,7 @@ function carriedCommands(act: Command, app: App): void {
       async (session) => {
         const { exportAct } = await import("../authority/act-file-operations.ts")
         const { lifecycleOf } = await import("../election/lifecycle.ts")
-        const { act: number, content } = exportAct(session.election, lifecycleOf(session.world), session.world.now())
+        const { act: number, content } = exportAct(session.file, lifecycleOf(session.world), session.world.now())
         await session.world.files.writeWhole(given.out, content)
         return { act: number, path: given.out }
       },
@@ -119,8 +119,8 @@ function carriedCommands(act: Command, app: App): void {
         const { importAct } = await import("../authority/act-file-operations.ts")
         const { lifecycleOf } = await import("../election/lifecycle.ts")
         const { withFingerprint } = await import("../authority/queries.ts")
-        const progress = await importAct(session.election, lifecycleOf(session.world), path, session.world)
-        return { ...withFingerprint(session.election, progress), added: progress.added }
+        const progress = await importAct(session.file, lifecycleOf(session.world), path, session.world)
+        return { ...withFingerprint(session.file, progress), added: progress.added }
       },
       {
         human: (progress, screen) =>

@@ -49,11 +49,11 @@ export function appointCommand(program: Command, app: App): void {
   ])
 }
 
-async function newUrnKey({ election, path, world }: ElectionSession) {
+async function newUrnKey({ file, path, world }: ElectionSession) {
   const { makeUrnKey } = await import("../authority/appoint-operations.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
   const { urnKeyPath } = await import("../core/file-names.ts")
-  return makeUrnKey(election, lifecycleOf(world), (term) => urnKeyPath(path, term), world)
+  return makeUrnKey(file, lifecycleOf(world), (term) => urnKeyPath(path, term), world)
 }
 
 async function statementsGiven(

@@ -157,9 +157,9 @@ function listCommand(program: Command, app: App): void {
   list.action(async () => {
     await app.onElection(
       list,
-      async ({ election }) => {
+      async ({ file }) => {
         const { authorityList } = await import("../authority/queries.ts")
-        return authorityList(election)
+        return authorityList(file)
       },
       {
         human: ({ members, acts, urnKeys, holderKeys, fingerprint }, screen) => {
@@ -224,7 +224,7 @@ function decisionCommands(program: Command, app: App): void {
       constitute,
       async (session) => {
         const { withFingerprint } = await import("../authority/queries.ts")
-        return withFingerprint(session.election, await decide(session, "constitute", [], given))
+        return withFingerprint(session.file, await decide(session, "constitute", [], given))
       },
       { human: constitutedOutcome },
     )

@@ -38,13 +38,13 @@ function importCommand(ballots: Command, app: App): void {
     .action(async (path: string, { channel, note }: ImportOptions) => {
       await app.onElection<ImportReport>(
         take,
-        async ({ election, world, findUrnKey, warn }) => {
+        async ({ file, world, findUrnKey, warn }) => {
           const { importBallots } = await import("../urn/intake/import-operations.ts")
-          const request = { path, channel: namedChannel(election, channel), ...(note === undefined ? {} : { note }) }
-          const report = await importBallots(election, request, world, (await findUrnKey())?.key)
+          const request = { path, channel: namedChannel(file, channel), ...(note === undefined ? {} : { note }) }
+          const report = await importBallots(file, request, world, (await findUrnKey())?.key)
           // The channel signed that the file holds no ballot, but whoever brings it may not know.
           if (report.lines === 0) warn(new UrneError("no-ballots", { path, lines: 0, batch: report.batch }))
-          if (election.store.isLogHeld()) warn(new UrneError("log-held", { path: election.store.path }))
+          if (file.store.isLogHeld()) warn(new UrneError("log-held", { path: file.store.path }))
           return report
         },
         {
@@ -65,9 +65,9 @@ function announceCommand(ballots: Command, app: App): void {
   announce.option("--channel <name>", options.channel).action(async (paths: string[], { channel }: ImportOptions) => {
     await app.onElection<{ readonly batches: readonly BatchStanding[] }>(
       announce,
-      async ({ election, world }) => {
+      async ({ file, world }) => {
         const { announceBatches } = await import("../urn/announce-operations.ts")
-        return { batches: await announceBatches(election, namedChannel(election, channel), paths, world) }
+        return { batches: await announceBatches(file, namedChannel(file, channel), paths, world) }
       },
       { human: batchesScreen },
     )
@@ -76,7 +76,7 @@ function announceCommand(ballots: Command, app: App): void {
 }
 
 /** With a single channel, it need not be named. */
-function namedChannel({ election }: ElectionSession["election"], channel: string | undefined): string {
+function namedChannel({ election }: ElectionSession["file"], channel: string | undefined): string {
   const { channels } = election.get().definition
   const named = channel ?? (channels.length === 1 ? channels[0] : undefined)
   if (named === undefined) throw new UrneError("missing-option", { option: "--channel" })
@@ -114,9 +114,9 @@ function batchesCommand(ballots: Command, app: App): void {
   batches.action(async () => {
     await app.onElection<{ readonly batches: readonly BatchStanding[] }>(
       batches,
-      async ({ election }) => {
+      async ({ file }) => {
         const { listBatches } = await import("../urn/channel-queries.ts")
-        return { batches: listBatches(election) }
+        return { batches: listBatches(file) }
       },
       { human: batchesScreen },
     )

@@ -48,16 +48,16 @@ export function castCommand(program: Command, app: App): void {
 
 async function vote(session: ElectionSession, given: VoteOptions) {
   const { castVote, requireOpen } = await import("../urn/cast-operations.ts")
-  const { election, world } = session
+  const { file, world } = session
   // Everything that can go wrong besides the ballot should go wrong before it.
   const urnKey = await session.urnKey()
   await requireWritable(session, given.receipt, given.force)
-  requireOpen(election, world.now())
+  requireOpen(file, world.now())
   // The next voter must read nothing of this one's choice.
   const receipt = await session.erasing(async () => {
     const booth = await enterBooth(session, given)
     const choices = await confirmedChoices(session, booth.election, given)
-    return castVote(election, booth, choices, urnKey, world)
+    return castVote(file, booth, choices, urnKey, world)
   })
   await writeReceipt(session, receipt, given)
   return { ...receipt, path: given.receipt }
@@ -66,12 +66,12 @@ async function vote(session: ElectionSession, given: VoteOptions) {
 /** Asks for the code. Whoever mistypes it at a terminal is asked again, and does not type it anywhere else. */
 async function enterBooth(session: ElectionSession, given: VoteOptions): Promise<VotingSession> {
   const { beginVote } = await import("../urn/cast-operations.ts")
-  const { election, world } = session
+  const { file, world } = session
   const asked = given.codeFile === undefined && session.prompt.interactive
   for (let left = asked ? attempts : 1; ; left--) {
     const code = await readCode(session, given.codeFile)
     try {
-      return beginVote(election, code, world.now())
+      return beginVote(file, code, world.now())
     } catch (error) {
       if (left === 1 || !isUnknownCode(error)) throw error
       session.show(session.explain(error))

@@ -49,10 +49,10 @@ function generateCommand(credentials: Command, app: App): void {
       async (session) => {
         const { generateCredentials, requireReady } = await import("../credentials/generate-operations.ts")
         // Nobody should choose a passphrase in vain.
-        requireReady(session.election, session.world.now())
+        requireReady(session.file, session.world.now())
         const officers = await officersOf(session, given, app)
         return generateCredentials(
-          session.election,
+          session.file,
           { officers, out: given.out ?? (await codesName(session)) },
           session.world,
         )
@@ -72,7 +72,7 @@ async function officersOf(
   given: GenerateOptions,
   app: App,
 ): Promise<readonly OfficerRequest[]> {
-  const { definition, rehearsal } = session.election.election.get()
+  const { definition, rehearsal } = session.file.election.get()
   const named = given.officer ?? definition.credentials.officers
   const names = named.length > 0 ? named : [await askOfficer(session)]
   const officers: OfficerRequest[] = []
@@ -103,7 +103,7 @@ async function askOfficer({ prompt, screen }: ElectionSession): Promise<string> 
 /** Asks for the passphrase of an officer's key, and tries it at once so that a mistake can be corrected. */
 async function officerPassphrase(session: ElectionSession, keyPath: string, file: string | undefined): Promise<string> {
   const { readOfficerKey } = await import("../credentials/queries.ts")
-  const { rehearsal } = session.election.election.get()
+  const { rehearsal } = session.file.election.get()
   return withPassphrase(session, keyPath, file, async (passphrase) => {
     if (file === undefined) await readOfficerKey(session.world, { keyPath, passphrase }, rehearsal)
     return passphrase
@@ -175,7 +175,7 @@ function printCommand(credentials: Command, app: App): void {
         const access = await accessOf(session, given)
         const reason = await reasonOf(session, given)
         const out = given.out ?? (await lettersName(session, whose.members !== undefined))
-        return printLetters(session.election, { access, out, partSize, reason, ...whose }, session.world)
+        return printLetters(session.file, { access, out, partSize, reason, ...whose }, session.world)
       },
       {
         human: printedText,
@@ -258,7 +258,7 @@ function checkCommand(credentials: Command, app: App): void {
       async (session) => {
         const { checkCode } = await import("../credentials/queries.ts")
         const code = await readSecret(session, app.labels.credentials.askCode, "--code-file", given.codeFile)
-        return checkCode(session.election, code)
+        return checkCode(session.file, code)
       },
       {
         human: ({ state }, { labels }) => `${labels.credentials.states[state]}\n`,
@@ -281,12 +281,12 @@ function markOffCommand(credentials: Command, app: App): void {
       async (session) => {
         const { markOff } = await import("../credentials/markoff-operations.ts")
         const { hasVoted } = await import("../urn/register-queries.ts")
-        const voted = (key: string) => hasVoted(session.election, key)
+        const voted = (key: string) => hasVoted(session.file, key)
         // The secret is asked for first. A reason is shown while it is typed, and the journal keeps it.
         const access = await accessOf(session, given)
         const reason = await reasonOf(session, given)
         const out = given.out ?? `${await defaultName(session, "markoff")}.csv`
-        return markOff(session.election, { access, out, reason, voted }, session.world)
+        return markOff(session.file, { access, out, reason, voted }, session.world)
       },
       {
         human: ({ file, members, voted }, { labels, count }) =>
@@ -309,12 +309,9 @@ export async function codesName(session: ElectionSession): Promise<string> {
  * Makes a default name. Files of a rehearsal say so in the election's language, so that nobody posts its letters by
  * mistake.
  */
-async function defaultName(
-  { election, path }: ElectionSession,
-  what: "codes" | "letters" | "markoff",
-): Promise<string> {
+async function defaultName({ file, path }: ElectionSession, what: "codes" | "letters" | "markoff"): Promise<string> {
   const { stemOf } = await import("../core/file-names.ts")
-  const { rehearsal, definition } = election.election.get()
+  const { rehearsal, definition } = file.election.get()
   const { rehearsalPrefix } = catalogueOf(definition.locale).labels.credentials
   return `${rehearsal ? `${rehearsalPrefix}-` : ""}${stemOf(path)}-${what}`
 }

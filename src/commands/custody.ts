@@ -33,23 +33,23 @@ function backupCommand(program: Command, app: App): void {
 
 /** Copies the election, remembers that it was done, and says what no copy of the file holds. */
 async function makeBackup(session: ElectionSession, app: App, named: string | undefined) {
-  const { election, world, absolute, path: file, findUrnKey, state } = session
+  const { file, world, absolute, path: original, findUrnKey, state } = session
   const { backUp } = await import("../custody/operations.ts")
   const { isAmbiguous, leftOut } = await import("../custody/left-out.ts")
   const { memoryPath } = await import("../journal/seen.ts")
   const { remember } = await import("../journal/machine-memory.ts")
   const { backupName } = await import("../core/file-names.ts")
-  const path = named ?? backupName(file, world.now())
-  if (isAmbiguous(absolute(path), absolute(file), absolute("."))) {
+  const path = named ?? backupName(original, world.now())
+  if (isAmbiguous(absolute(path), absolute(original), absolute("."))) {
     throw new UrneError("backup-ambiguous", { path, instead: path.replace(/\.urne$/, ".urne-backup") })
   }
-  const made = await backUp(election, { path, absolute: absolute(path) }, world)
+  const made = await backUp(file, { path, absolute: absolute(path) }, world)
   const { entries: size, root } = made
   const at = instantText(world.now())
-  const memory = memoryPath(state, election.election.get().uuid)
+  const memory = memoryPath(state, file.election.get().uuid)
   await remember(world.files, memory, { backup: { size, root, at, path: absolute(path) } })
   const urnKey = await findUrnKey().catch(() => undefined)
-  return { ...made, leftOut: await leftOut(world.files, file, urnKey?.path) }
+  return { ...made, leftOut: await leftOut(world.files, original, urnKey?.path) }
 }
 
 function backupScreen(
@@ -115,12 +115,12 @@ function recoverCommand(program: Command, app: App): void {
 }
 
 /** Lists who has decrypted which tally, as far as the file and this machine know. Their files refuse any other. */
-async function decryptedHolders({ election, state }: ElectionSession, app: App): Promise<readonly DecryptedHere[]> {
+async function decryptedHolders({ file, state }: ElectionSession, app: App): Promise<readonly DecryptedHere[]> {
   const { memoryPath } = await import("../journal/seen.ts")
   const { readMemory } = await import("../journal/machine-memory.ts")
   const { decryptedAnywhere } = await import("../custody/decrypted.ts")
-  const memory = memoryPath(state, election.election.get().uuid)
-  return decryptedAnywhere(election, await readMemory(app.io.files, memory))
+  const memory = memoryPath(state, file.election.get().uuid)
+  return decryptedAnywhere(file, await readMemory(app.io.files, memory))
 }
 
 function recoverScreen(
@@ -163,33 +163,33 @@ async function recovery(
  * user names batches that an earlier recovery forgot, it is the state which that one gave up.
  */
 async function lostState(
-  { election, world, state }: ElectionSession,
+  { file, world, state }: ElectionSession,
   app: App,
   checkpoint: string | undefined,
   again: boolean,
 ): Promise<LostState | undefined> {
   const { hasState } = await import("../authority/statement-queries.ts")
   const { readSeen, seenPath } = await import("../journal/seen.ts")
-  const path = seenPath(state, election.election.get().uuid)
+  const path = seenPath(state, file.election.get().uuid)
   const seen = path === undefined ? undefined : await readSeen(app.io.files, path)
-  const missed = seen === undefined || hasState(election.journal, seen) ? undefined : seen
+  const missed = seen === undefined || hasState(file.journal, seen) ? undefined : seen
   if (checkpoint !== undefined) {
     const { readKeptState } = await import("../custody/kept-state.ts")
-    const kept = await readKeptState(election, checkpoint, world.files)
+    const kept = await readKeptState(file, checkpoint, world.files)
     // What this machine has seen goes further than an older note.
     return missed !== undefined && missed.size > kept.size ? missed : kept
   }
   if (missed !== undefined || !again) return missed
   const { lastLostState } = await import("../authority/recover-queries.ts")
-  return lastLostState(election)
+  return lastLostState(file)
 }
 
 /** Returns the instant of the last entry, while it is still in the future. @throws UrneError `nothing-to-recover` */
-async function wrongInstant({ election, world }: ElectionSession): Promise<Statement> {
+async function wrongInstant({ file, world }: ElectionSession): Promise<Statement> {
   const { clockStanding } = await import("../journal/clock-queries.ts")
   const { instantText } = await import("../core/instant.ts")
-  const pending = election.authority.pending()
-  const { state, last } = clockStanding(election.journal, world.now(), undefined)
+  const pending = file.authority.pending()
+  const { state, last } = clockStanding(file.journal, world.now(), undefined)
   // An act that was proposed while the clock was wrong may be signed once the clock is right.
   if (last === undefined || (state !== "behind" && pending?.kind !== "recover")) {
     throw new UrneError("nothing-to-recover", {})

@@ -47,11 +47,11 @@ export async function decide(
 ): Promise<ActProgress> {
   const { decideAct } = await import("../authority/decision-operations.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
-  const { election, world } = session
+  const { file, world } = session
   const validity = validityOf(options.validFor)
   const proposal = { kind, given, ...(validity === undefined ? {} : { validity }) }
   return untilCancelled(signersOf(session, options), (signers) =>
-    decideAct(election, lifecycleOf(world), proposal, signers, world),
+    decideAct(file, lifecycleOf(world), proposal, signers, world),
   )
 }
 
@@ -59,9 +59,9 @@ export async function decide(
 export async function signWaiting(session: ElectionSession, options: SigningOptions): Promise<ActProgress> {
   const { signWaitingAct } = await import("../authority/decision-operations.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
-  const { election, world } = session
+  const { file, world } = session
   return untilCancelled(signersOf(session, options), (signers) =>
-    signWaitingAct(election, lifecycleOf(world), signers, world),
+    signWaitingAct(file, lifecycleOf(world), signers, world),
   )
 }
 
@@ -178,12 +178,12 @@ function toldAtTerminal({ prompt, screen, show }: ElectionSession): NonNullable<
 }
 
 /** Shows what an act names only by its hash: the ballot that is sealed, the result that is proclaimed. */
-async function showSubject({ election, world, screen, show }: ElectionSession, kind: ActKind): Promise<void> {
-  await showDefined(kind, election.election.get().definition, screen, { show })
+async function showSubject({ file, world, screen, show }: ElectionSession, kind: ActKind): Promise<void> {
+  await showDefined(kind, file.election.get().definition, screen, { show })
   if (kind !== "proclaim") return
   const { electionResult } = await import("../tally/result-queries.ts")
   const { resultScreen } = await import("./result.ts")
-  show(`${resultScreen(await electionResult(election, world.now()), screen)}\n`)
+  show(`${resultScreen(await electionResult(file, world.now()), screen)}\n`)
 }
 
 /** Shows the election that an act constitutes or seals, since the act names it by its hash. */
@@ -211,13 +211,10 @@ function signedText(before: ActProgress, after: ActProgress, { key }: OpenedKey,
 }
 
 /** Lists those who may still sign, with the keys in the working folder and in that of the election file. */
-async function signersHere(
-  { election, world, path }: ElectionSession,
-  progress: ActProgress,
-): Promise<readonly Signer[]> {
+async function signersHere({ file, world, path }: ElectionSession, progress: ActProgress): Promise<readonly Signer[]> {
   const { signersAtHand } = await import("../authority/key-search-queries.ts")
   const target = (await world.files.target(path)) ?? path
-  return signersAtHand(election, progress, [".", dirname(path), dirname(target)], world.files)
+  return signersAtHand(file, progress, [".", dirname(path), dirname(target)], world.files)
 }
 
 /** Writes `1  Anne Levade (anne)  anne.key`, a line a member. */

@@ -40,19 +40,19 @@ export function decryptCommand(program: Command, app: App): void {
 }
 
 async function decryptOrAsk(session: ElectionSession, given: DecryptOptions): Promise<Decrypted> {
-  const { election, world } = session
+  const { file, world } = session
   const { decryptHere, requestShares } = await import("../tally/decrypt-operations.ts")
-  if (given.out !== undefined) return requestShares(election, given.out, world)
+  if (given.out !== undefined) return requestShares(file, given.out, world)
   const { requirePhase } = await import("../journal/operations.ts")
   const { requireTally } = await import("../tally/computed-queries.ts")
   const { missingShares } = await import("../tally/share-operations.ts")
-  requireTally(election)
-  const wanted = missingShares(election).flatMap(({ holders }) => holders)
+  requireTally(file)
+  const wanted = missingShares(file).flatMap(({ holders }) => holders)
   // No holder is missing: the shares that are there are combined, or already were.
-  if (wanted.length === 0 && given.key === undefined) return decryptHere(election, [], world)
+  if (wanted.length === 0 && given.key === undefined) return decryptHere(file, [], world)
   // This comes before anybody is asked for a passphrase.
-  requirePhase(election.journal, world.now(), "unsealed")
-  return decryptHere(election, await holderAccesses(session, given, wanted), world)
+  requirePhase(file.journal, world.now(), "unsealed")
+  return decryptHere(file, await holderAccesses(session, given, wanted), world)
 }
 
 /** Shows who decrypted and who is still needed, and no figure of the result. */

@@ -24,17 +24,17 @@ export function recordCommands(program: Command, app: App): void {
     .action(async (given: ExportOptions) => {
       await app.onElection(
         command,
-        async ({ election, world, path, findUrnKey }) => {
+        async ({ file, world, path, findUrnKey }) => {
           const { exportRecord } = await import("../record/export-operations.ts")
           const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
           // A checkpoint that could not be signed when it was due is signed now, and covers all that came before.
-          const isDue = !election.store.db.readonly && checkpointDue(election.journal, world.now())
+          const isDue = !file.store.db.readonly && checkpointDue(file.journal, world.now())
           const urnKey = isDue ? await findUrnKey() : undefined
           if (urnKey !== undefined) {
             const { isCertified } = await import("../authority/urn-key-queries.ts")
-            checkpointIfDue(election, urnKey.key, world.now(), (key) => isCertified(election, key))
+            checkpointIfDue(file, urnKey.key, world.now(), (key) => isCertified(file, key))
           }
-          return exportRecord(election, requestOf(given, stemOf(path)), world)
+          return exportRecord(file, requestOf(given, stemOf(path)), world)
         },
         {
           human: (exported, { labels, count }) =>

@@ -38,9 +38,9 @@ export async function holderAccesses(
 }
 
 /** Finds files of the ceremony that are here. */
-async function usualPaths({ election, world }: ElectionSession, wanted: readonly string[]): Promise<readonly string[]> {
+async function usualPaths({ file, world }: ElectionSession, wanted: readonly string[]): Promise<readonly string[]> {
   const { holderFileName } = await import("../trustees/ceremony-operations.ts")
-  const row = election.election.get()
+  const row = file.election.get()
   const names = wanted.map((holder) => holderFileName(row, holder))
   const found: string[] = []
   for (const name of names) if ((await world.files.kind(name)) === "file") found.push(name)

@@ -27,12 +27,12 @@ export function journalCommands(program: Command, app: App): void {
       let names: Names = {}
       await app.onElection(
         list,
-        async ({ election }) => {
+        async ({ file }) => {
           const { listEntries } = await import("../journal/list-operations.ts")
           if (given.type !== undefined) await requireType(given.type)
           const last = wholeNumber("--last", given.last ?? "50", 1, 999_999_999)
-          names = await everybodysNames(election)
-          return listEntries(election.journal, given.type === undefined ? { last } : { last, type: given.type })
+          names = await everybodysNames(file)
+          return listEntries(file.journal, given.type === undefined ? { last } : { last, type: given.type })
         },
         { human: (listed, screen) => listScreen(listed, names, screen), json: rooted },
       )
@@ -43,9 +43,9 @@ export function journalCommands(program: Command, app: App): void {
   prove.action(async (number: string) => {
     await app.onElection(
       prove,
-      async ({ election }) => {
+      async ({ file }) => {
         const { proveEntry } = await import("../journal/list-operations.ts")
-        return proveEntry(election.journal, wholeNumber("NUMBER", number, 1, 999_999_999))
+        return proveEntry(file.journal, wholeNumber("NUMBER", number, 1, 999_999_999))
       },
       {
         human: ({ body, proof, checkpoint }) => `${safe(body)}\n\n${proof.join("\n")}\n\n${safeLines(checkpoint)}`,
@@ -59,10 +59,10 @@ export function journalCommands(program: Command, app: App): void {
 }
 
 /** Names all members, including those who left. */
-async function everybodysNames(election: ElectionFile): Promise<Names> {
+async function everybodysNames(file: ElectionFile): Promise<Names> {
   const { memberNames } = await import("../authority/constitution.ts")
   const { provenActs } = await import("../authority/proven-acts.ts")
-  return memberNames(provenActs(election).flatMap(({ judge }) => judge.members))
+  return memberNames(provenActs(file).flatMap(({ judge }) => judge.members))
 }
 
 /** Shows what happened, an entry a line, in the election's time. */
@@ -112,10 +112,10 @@ function checkpointCommands(program: Command, app: App): void {
   show.option("--out <file>", options.out).action(async ({ out }: { out?: string }) => {
     await app.onElection(
       show,
-      async ({ election, urnKey, world }) => {
+      async ({ file, urnKey, world }) => {
         const { checkpointNow } = await import("../journal/list-operations.ts")
         if (out !== undefined) await world.files.requireWritable(out)
-        const made = checkpointNow(election, await urnKey(), world.now())
+        const made = checkpointNow(file, await urnKey(), world.now())
         if (out !== undefined) await world.files.writeWhole(out, made.note)
         return { ...made, path: out }
       },
@@ -132,9 +132,9 @@ function checkpointCommands(program: Command, app: App): void {
   check.action(async (path: string) => {
     await app.onElection(
       check,
-      async ({ election, world }) => {
+      async ({ file, world }) => {
         const { checkKeptNote } = await import("../custody/kept-state.ts")
-        return checkKeptNote(election, path, world.files)
+        return checkKeptNote(file, path, world.files)
       },
       {
         human: ({ checkpoint: kept, size }, { labels, count }) =>

@@ -21,14 +21,14 @@ export async function decisionReason(
 }
 
 async function reasonAsked(session: ElectionSession, proposal: Proposal): Promise<string> {
-  const { election, world, prompt, screen } = session
+  const { file, world, prompt, screen } = session
   const { standingProposal } = await import("../authority/proposal-queries.ts")
   const { statementOf } = await import("../authority/act.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
   const { isLine, longestLine } = await import("../definition/plain-text.ts")
   // Nobody is asked for what could not be written.
-  election.store.requireWritable()
-  const standing = standingProposal(election, lifecycleOf(world), proposal, world.now())
+  file.store.requireWritable()
+  const standing = standingProposal(file, lifecycleOf(world), proposal, world.now())
   const stated = standing === undefined ? undefined : statementOf(standing, "reason")
   if (stated !== undefined) return stated
   const { authority } = screen.labels

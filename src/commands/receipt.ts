@@ -34,7 +34,7 @@ async function printReceipt(session: ElectionSession, tracker: string | undefine
   const { receiptAgain } = await import("../urn/receipt-queries.ts")
   const { out, force = false } = given
   const asked = await askedOf(session, tracker, given)
-  const receipt = receiptAgain(session.election, asked, await session.urnKey())
+  const receipt = receiptAgain(session.file, asked, await session.urnKey())
   if (out !== undefined) await session.world.files.writeWhole(out, receipt.receipt, { force: force && "receipt" })
   return { ...receipt, path: out }
 }

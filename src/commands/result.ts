@@ -26,8 +26,8 @@ export function resultCommand(program: Command, app: App): void {
         async (session) => {
           const { requireResult } = await import("../tally/combine-operations.ts")
           const { electionResult } = await import("../tally/result-queries.ts")
-          requireResult(session.election, session.world.now())
-          const shown = electionResult(session.election, session.world.now())
+          requireResult(session.file, session.world.now())
+          const shown = electionResult(session.file, session.world.now())
           if (given.csv !== undefined) csv = await writeCsv(session, given.csv, given.force === true)
           return shown
         },
@@ -48,10 +48,10 @@ function writtenCsv({ csv: path }: ResultOptions, csv: string): { readonly path?
 }
 
 /** Writes the result for somebody's spreadsheet, in the language of the screen. With `-` it is only returned. */
-async function writeCsv({ election, world, screen }: ElectionSession, path: string, force: boolean): Promise<string> {
+async function writeCsv({ file, world, screen }: ElectionSession, path: string, force: boolean): Promise<string> {
   const { resultFacts } = await import("../tally/result-queries.ts")
   const { resultSheet } = await import("../tally/result-sheet.ts")
-  const content = resultSheet(await resultFacts(election, world.now()), screen.labels.tally, screen.language)
+  const content = resultSheet(await resultFacts(file, world.now()), screen.labels.tally, screen.language)
   if (path !== "-") await world.files.writeWhole(path, content, { force: force && "result-csv" })
   return content
 }

@@ -59,10 +59,10 @@ function importCommand(roll: Command, app: App): void {
     await app.onElection<ImportResult>(
       command,
       async (session) => {
-        const { world, election, show, explain } = session
+        const { world, file, show, explain } = session
         const { checkRoll } = await import("../roll/operations.ts")
         if (options.dryRun !== true) return importAgreed(session, request, globalsOf(command).yes === true)
-        const { report, refusal, minimum, samples } = await checkRoll(election, world, request)
+        const { report, refusal, minimum, samples } = await checkRoll(file, world, request)
         // Refused rows are already in the report.
         if (refusal !== undefined && refusal.code !== "rows-refused") show(explain(refusal))
         return { dryRun: true, importable: refusal === undefined, refusal, report, minimum, samples }
@@ -94,19 +94,19 @@ function importCommand(roll: Command, app: App): void {
 
 /** Imports, and asks at a terminal before another roll is replaced. @throws UrneError `roll-would-replace` */
 async function importAgreed(
-  { world, election, prompt, screen }: ElectionSession,
+  { world, file, prompt, screen }: ElectionSession,
   request: ImportRequest,
   replace: boolean,
 ): Promise<RollImport> {
   const { importRoll } = await import("../roll/operations.ts")
   try {
-    return await importRoll(election, world, { ...request, replace })
+    return await importRoll(file, world, { ...request, replace })
   } catch (error) {
     if (!(error instanceof UrneError) || error.code !== "roll-would-replace" || !prompt.interactive) throw error
     const { before, after } = (error as UrneError<"roll-would-replace">).params
     const { count, labels } = screen
     if (!(await prompt.yesNo(labels.roll.replaces(count(before), count(after)), "--yes"))) throw error
-    return importRoll(election, world, { ...request, replace: true })
+    return importRoll(file, world, { ...request, replace: true })
   }
 }
 
@@ -145,10 +145,10 @@ function showCommand(roll: Command, app: App): void {
     let zone = "UTC"
     await app.onElection<{ readonly roll: RollSummary | null }>(
       command,
-      async ({ election }) => {
+      async ({ file }) => {
         const { rollSummary } = await import("../roll/queries.ts")
-        zone = election.election.get().definition.timezone
-        return { roll: rollSummary(election) ?? null }
+        zone = file.election.get().definition.timezone
+        return { roll: rollSummary(file) ?? null }
       },
       {
         human: ({ roll: summary }, screen) =>
@@ -204,10 +204,10 @@ function listCommand(roll: Command, app: App): void {
     }
     await app.onElection<{ readonly members: readonly Listed[] }>(
       command,
-      async ({ election }) => {
+      async ({ file }) => {
         const { listVoters, printingOf, requireGroup } = await import("../roll/queries.ts")
-        if (group !== undefined) requireGroup(election.roll, group)
-        const voters = listVoters(election, filter, doubtful === true ? await printingOf(election.roll) : undefined)
+        if (group !== undefined) requireGroup(file.roll, group)
+        const voters = listVoters(file, filter, doubtful === true ? await printingOf(file.roll) : undefined)
         if (globalsOf(command).json === true) return { members: Array.from(voters, listed) }
         // A roll may have 300,000 lines, which are printed as they are read.
         for (const voter of voters) app.io.out.write(`${memberLine(listed(voter), app)}\n`)

@@ -29,19 +29,14 @@ export function guideCommands(program: Command, app: App): void {
       await app.onElection(
         status,
         async (session) => {
-          const { election, world, path, findUrnKey, state } = session
+          const { file, world, path, findUrnKey, state } = session
           app.lookForLeftovers(".", dirname(path))
           const { statusOf } = await import("../guide/queries.ts")
           const { usualUrnKeyPath } = await import("../authority/urn-key-queries.ts")
           // What acts mean is only needed where one is pending.
-          const pending = election.authority.pending() !== undefined
+          const pending = file.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../election/lifecycle.ts")).lifecycleOf(world) : undefined
-          const found = statusOf(
-            election,
-            lifecycle,
-            world.now(),
-            await memoryOf(app, state, election.election.get().uuid),
-          )
+          const found = statusOf(file, lifecycle, world.now(), await memoryOf(app, state, file.election.get().uuid))
           const around = await surroundings(found, world)
           const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
           const typed = (one: Step) => {
@@ -51,9 +46,9 @@ export function guideCommands(program: Command, app: App): void {
           const afterwards = afterwardsOf(step, found, typed)
           app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
           app.warn(...(await togetherWarnings(session)))
-          const urnKey = await urnKeyStanding(findUrnKey, usualUrnKeyPath(election, path))
+          const urnKey = await urnKeyStanding(findUrnKey, usualUrnKeyPath(file, path))
           const { apart, established } = found.trustees
-          const awaited = apart && !established ? await awaitedHolders(election) : []
+          const awaited = apart && !established ? await awaitedHolders(file) : []
           return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, awaited, log, urnKey }
         },
         { human: statusScreen, json: statusJson },
@@ -85,8 +80,8 @@ export function guideCommands(program: Command, app: App): void {
 }
 
 /** Warns of people whose keys lie beside the urn, where nobody's should. A rehearsal has them there on purpose. */
-async function togetherWarnings({ election, world, path }: ElectionSession): Promise<readonly UrneError[]> {
-  const row = election.election.get()
+async function togetherWarnings({ file, world, path }: ElectionSession): Promise<readonly UrneError[]> {
+  const row = file.election.get()
   const names = await world.files.list(dirname(path))
   if (row.rehearsal || !names.some((name) => /\.(?:trustee-)?key$/.test(name))) return []
   const { keysTogether } = await import("../guide/keys-together.ts")
@@ -313,7 +308,7 @@ async function publishedRecord(
 }
 
 /** Lists who has not answered yet what is due in a ceremony held apart. */
-async function awaitedHolders(election: ElectionSession["election"]): Promise<readonly string[]> {
+async function awaitedHolders(file: ElectionSession["file"]): Promise<readonly string[]> {
   const { trusteesStatus } = await import("../trustees/operations.ts")
-  return trusteesStatus(election).holders.flatMap(({ holder, due }) => (due === undefined ? [] : [holder]))
+  return trusteesStatus(file).holders.flatMap(({ holder, due }) => (due === undefined ? [] : [holder]))
 }

@@ -26,9 +26,9 @@ function tallyCommand(program: Command, app: App): void {
   tally.action(async () => {
     await app.onElection<ComputedTally>(
       tally,
-      async ({ election, world }) => {
+      async ({ file, world }) => {
         const { computeTally } = await import("../tally/operations.ts")
-        return computeTally(election, world)
+        return computeTally(file, world)
       },
       {
         human: tallyScreen,
@@ -77,7 +77,7 @@ function proclaimCommand(program: Command, app: App): void {
       async (session) => {
         const { standingProclamation } = await import("../tally/statement-queries.ts")
         const documents = await documentsOf(session, given.document ?? [])
-        return standingProclamation(session.election, documents) ?? decide(session, "proclaim", documents, given)
+        return standingProclamation(session.file, documents) ?? decide(session, "proclaim", documents, given)
       },
       { human: actOutcome },
     )
@@ -86,10 +86,7 @@ function proclaimCommand(program: Command, app: App): void {
 }
 
 /** Makes the statements that name the documents, each by its file's name and hash. */
-async function documentsOf(
-  { world, election }: ElectionSession,
-  paths: readonly string[],
-): Promise<readonly Statement[]> {
+async function documentsOf({ world, file }: ElectionSession, paths: readonly string[]): Promise<readonly Statement[]> {
   const { documentStatement } = await import("../record/document-queries.ts")
   const statements: Statement[] = []
   for (const path of paths) {
@@ -98,7 +95,7 @@ async function documentsOf(
     if (!/^[\w.-]{1,99}$/.test(name)) {
       throw new UrneError("invalid-option", { option: "--document", value: path, wanted: { form: "document-name" } })
     }
-    statements.push(documentStatement(election, { name, path, bytes: await world.files.read(path) }))
+    statements.push(documentStatement(file, { name, path, bytes: await world.files.read(path) }))
   }
   return statements
 }

@@ -39,18 +39,18 @@ export function checkCommand(trustees: Command, app: App): void {
 }
 
 async function checkOrAsk(session: ElectionSession, given: CheckOptions): Promise<CheckResult> {
-  const { election, world } = session
+  const { file, world } = session
   const { checkPossession, requestChecks } = await import("../trustees/check-operations.ts")
-  if (given.out !== undefined) return requestChecks(election, given.out, world)
+  if (given.out !== undefined) return requestChecks(file, given.out, world)
   const { requireTrustees } = await import("../trustees/operations.ts")
   const { provenHolders } = await import("../trustees/proven-queries.ts")
   const { trusteesFacts } = await import("../trustees/facts-queries.ts")
-  requireTrustees(election)
-  const wanted = trusteesFacts(election)?.unchecked ?? []
-  const all = provenHolders(election).map(({ holder }) => holder)
+  requireTrustees(file)
+  const wanted = trusteesFacts(file)?.unchecked ?? []
+  const all = provenHolders(file).map(({ holder }) => holder)
   const accesses = await holderAccesses(session, given, wanted.length > 0 ? wanted : all)
   const signers = await signingKeys(session, given.signWith, given.signPassphraseFile)
-  return checkPossession(election, accesses, world, signers)
+  return checkPossession(file, accesses, world, signers)
 }
 
 export function checkScreen({ checked, unchecked }: CheckedPossession, { labels }: Screen): string {

@@ -118,22 +118,18 @@ function receiveCommand(trustees: Command, app: App): void {
   examples(receive, app.labels.command, ["urne trustees receive replies/*.reply.json --out requests"])
 }
 
-async function receiveAll(
-  { election, world }: ElectionSession,
-  paths: readonly string[],
-  out: string,
-): Promise<Received> {
+async function receiveAll({ file, world }: ElectionSession, paths: readonly string[], out: string): Promise<Received> {
   const { readReplies, receiveReplies } = await import("../trustees/exchange-operations.ts")
   const { receiveChecks } = await import("../trustees/check-operations.ts")
   const { receiveShares } = await import("../tally/decrypt-operations.ts")
-  const replies = await readReplies(election, paths, world)
+  const replies = await readReplies(file, paths, world)
   const checks = replies.filter(({ reply }) => reply.answer.step === "check")
   const shares = replies.filter(({ reply }) => reply.answer.step === "decrypt")
   const ceremony = replies.filter((each) => !checks.includes(each) && !shares.includes(each))
   return {
-    ceremony: ceremony.length === 0 ? undefined : await receiveReplies(election, ceremony, out, world),
-    possession: checks.length === 0 ? undefined : receiveChecks(election, checks, world.now()),
-    decryption: shares.length === 0 ? undefined : receiveShares(election, shares, world.now()),
+    ceremony: ceremony.length === 0 ? undefined : await receiveReplies(file, ceremony, out, world),
+    possession: checks.length === 0 ? undefined : receiveChecks(file, checks, world.now()),
+    decryption: shares.length === 0 ? undefined : receiveShares(file, shares, world.now()),
   }
 }
 

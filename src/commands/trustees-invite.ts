@@ -14,9 +14,9 @@ export function inviteCommand(trustees: Command, app: App): void {
     .action(async ({ out, anew = false }: { out: string; anew?: boolean }) => {
       await app.onElection<{ readonly requests: readonly WrittenRequest[] }>(
         invite,
-        async ({ election, world }) => {
+        async ({ file, world }) => {
           const { inviteHolders } = await import("../trustees/exchange-operations.ts")
-          return inviteHolders(election, { folder: out, anew }, world)
+          return inviteHolders(file, { folder: out, anew }, world)
         },
         { human: ({ requests }, screen) => requestsScreen(requests, screen) },
       )

@@ -36,7 +36,7 @@ function ceremonyCommand(trustees: Command, app: App): void {
         ceremony,
         async (session) => {
           const { holdCeremony } = await import("../trustees/ceremony-operations.ts")
-          return holdCeremony(session.election, await seatsAround(session, given), session.world)
+          return holdCeremony(session.file, await seatsAround(session, given), session.world)
         },
         { human: ceremonyScreen },
       )
@@ -49,17 +49,18 @@ function ceremonyCommand(trustees: Command, app: App): void {
 
 /** Lets each holder come in turn and choose a passphrase, once it is certain that no file is in the way. */
 async function seatsAround(session: ElectionSession, given: CeremonyOptions): Promise<readonly Seat[]> {
-  const { election, world, screen } = session
+  const { file, world, screen } = session
   const { holderFileName, requireUnwritten, seatsOf } = await import("../trustees/ceremony-operations.ts")
-  const { holders, ceremony } = seatsOf(election, world.now())
+  const { holders, ceremony } = seatsOf(file, world.now())
   const folder = given.out === undefined ? "" : `${given.out.replace(/\/$/, "")}/`
   const places = holders.map(({ id }) => ({ holder: id, path: `${folder}${holderFileName(ceremony, id)}` }))
   await requireUnwritten(places, world)
   const seats: Seat[] = []
   for (const [i, place] of places.entries()) {
-    const file = given.passphraseFile?.[i]
-    if (file === undefined) session.show(`${screen.labels.trustees.keyOf(safe(place.holder), safe(place.path))}\n`)
-    seats.push({ ...place, passphrase: await choosePassphrase(session, file, ceremony) })
+    const passphraseFile = given.passphraseFile?.[i]
+    if (passphraseFile === undefined)
+      session.show(`${screen.labels.trustees.keyOf(safe(place.holder), safe(place.path))}\n`)
+    seats.push({ ...place, passphrase: await choosePassphrase(session, passphraseFile, ceremony) })
   }
   return seats
 }
@@ -80,9 +81,9 @@ function statusCommand(trustees: Command, app: App): void {
   status.action(async () => {
     await app.onElection<TrusteesStatus>(
       status,
-      async ({ election }) => {
+      async ({ file }) => {
         const { trusteesStatus } = await import("../trustees/operations.ts")
-        return trusteesStatus(election)
+        return trusteesStatus(file)
       },
       { human: statusScreen },
     )

@@ -43,9 +43,9 @@ function sealCommands(program: Command, app: App): void {
   check.action(async () => {
     await app.onElection(
       check,
-      async ({ election, world }) => {
+      async ({ file, world }) => {
         const { checkSeal } = await import("../urn/seal-check-queries.ts")
-        return checkSeal(election, world.software)
+        return checkSeal(file, world.software)
       },
       { human: sealScreen, status: ({ conform }) => (conform ? 0 : 5) },
     )
@@ -94,9 +94,9 @@ function openCommand(program: Command, app: App): void {
 /** Decides the hours unless that was done, and opens the urn when its hour has come. */
 async function decideOpening(session: ElectionSession, given: OpenOptions): Promise<Decided<Opening>> {
   const { openWhenDue, requireHoursAhead } = await import("../urn/open-operations.ts")
-  const { election, world } = session
+  const { file, world } = session
   const anew = given.opens !== undefined || given.closes !== undefined
-  const before = anew ? undefined : openWhenDue(election, world.now())
+  const before = anew ? undefined : openWhenDue(file, world.now())
   if (before?.opens !== undefined) {
     if (before.report === undefined) throw new UrneError("not-before", { kind: "open", hour: before.opens })
     return { decision: undefined, ...before }
@@ -105,19 +105,19 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
     ...(await hourStatements(session, "opens", given.opens)),
     ...(await hourStatements(session, "closes", given.closes)),
   ]
-  await confirmHours(session, requireHoursAhead(election, statements, world.now()))
+  await confirmHours(session, requireHoursAhead(file, statements, world.now()))
   const decision = await decide(session, "open", statements, given)
-  return { decision, ...openWhenDue(election, world.now()) }
+  return { decision, ...openWhenDue(file, world.now()) }
 }
 
 /** Has hours confirmed that differ from those of the letters, unless an act with the same hours is already pending. */
-async function confirmHours({ election, prompt, screen, show }: ElectionSession, hours: Hours): Promise<void> {
+async function confirmHours({ file, prompt, screen, show }: ElectionSession, hours: Hours): Promise<void> {
   const { promisedInstead } = await import("../urn/open-operations.ts")
   const { waitingAct } = await import("../authority/proven-acts.ts")
-  const promised = promisedInstead(election, hours)
-  if (promised === undefined || waitingAct(election) !== undefined) return
+  const promised = promisedInstead(file, hours)
+  if (promised === undefined || waitingAct(file) !== undefined) return
   const { urn } = screen.labels
-  const { timezone } = election.election.get().definition
+  const { timezone } = file.election.get().definition
   const said = (instant: number) => formatInstant(instant, timezone, screen.language)
   const spoken = (of: Hours) => urn.fromTo(said(of.opens), said(of.closes))
   show(`${screen.style.yellow(urn.otherHours(spoken(promised), spoken(hours)))}\n\n`)
@@ -182,20 +182,20 @@ function hoursCommands(program: Command, app: App): void {
 /** Returns the later hour of closing: given, or already stated by the pending act, or asked for at the terminal. */
 async function laterClosing(session: ElectionSession, given: string | undefined): Promise<readonly Statement[]> {
   if (given !== undefined) return hourStatements(session, "closes", given)
-  const { election, world, prompt, screen } = session
+  const { file, world, prompt, screen } = session
   const { standingProposal } = await import("../authority/proposal-queries.ts")
   const { statementOf } = await import("../authority/act.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
   // Nobody is asked for what could not be written.
-  election.store.requireWritable()
-  const standing = standingProposal(election, lifecycleOf(world), { kind: "extend", given: [] }, world.now())
+  file.store.requireWritable()
+  const standing = standingProposal(file, lifecycleOf(world), { kind: "extend", given: [] }, world.now())
   const stated = standing === undefined ? undefined : statementOf(standing, "closes")
   if (stated !== undefined) return [{ key: "closes", value: stated }]
   const { currentClosing } = await import("../urn/hours-queries.ts")
   const { spokenTime } = await import("../definition/spoken-time.ts")
   const { instantIn } = await import("../definition/local-time.ts")
-  const { timezone } = election.election.get().definition
-  const before = currentClosing(election)
+  const { timezone } = file.election.get().definition
+  const before = currentClosing(file)
   const said = formatInstant(before, timezone, screen.language)
   const { urn, definition } = screen.labels
   const check = (typed: string) => {
@@ -210,13 +210,13 @@ async function laterClosing(session: ElectionSession, given: string | undefined)
 }
 
 async function hourStatements(
-  { election, screen }: ElectionSession,
+  { file, screen }: ElectionSession,
   key: "opens" | "closes",
   text: string | undefined,
 ): Promise<readonly Statement[]> {
   if (text === undefined) return []
   const { hourText } = await import("../urn/hour-text.ts")
-  return [{ key, value: hourText(text, election.election.get().definition.timezone, screen.language, `--${key}`) }]
+  return [{ key, value: hourText(text, file.election.get().definition.timezone, screen.language, `--${key}`) }]
 }
 
 interface CloseOptions extends SigningOptions {
@@ -238,16 +238,16 @@ function closeCommand(program: Command, app: App): void {
 /** Decides the close unless that was done, and freezes the urn when nothing more is waited for. */
 async function decideClosing(session: ElectionSession, given: CloseOptions): Promise<Decided<Closing>> {
   const { freezeUrn, freezeWhenDue, requireClosed } = await import("../urn/freeze-operations.ts")
-  const { election, world } = session
-  requireClosed(election, world.now())
+  const { file, world } = session
+  requireClosed(file, world.now())
   const missing = (given.missing ?? []).map((batch) => ({ key: "missing", value: batch.replace(":", " ") }))
-  const before = missing.length > 0 ? undefined : freezeWhenDue(election, world.now())
+  const before = missing.length > 0 ? undefined : freezeWhenDue(file, world.now())
   // It was decided before. What remains is the freeze, or to say what it waits for.
   if (before?.decided === true) {
-    return { decision: undefined, ...before, report: before.report ?? freezeUrn(election, world.now()) }
+    return { decision: undefined, ...before, report: before.report ?? freezeUrn(file, world.now()) }
   }
   const decision = await decide(session, "close", missing, given)
-  return { decision, ...freezeWhenDue(election, world.now()) }
+  return { decision, ...freezeWhenDue(file, world.now()) }
 }
 
 function closingScreen(closing: Decided<Closing>, screen: Screen): string {

@@ -22,12 +22,12 @@ function requestCommand(checkpoint: Command, app: App): void {
     .action(async (witness: string | undefined, given: { from?: string; out?: string }) => {
       await app.onElection(
         request,
-        async ({ election, urnKey, world }) => {
+        async ({ file, urnKey, world }) => {
           const { makeRequest } = await import("../witnesses/cosigned-operations.ts")
           const { out } = given
           const from = given.from === undefined ? undefined : wholeNumber("--from", given.from, 0, 999_999_999)
           if (out !== undefined) await world.files.requireWritable(out)
-          const made = makeRequest(election, { witness, from }, await urnKey(), world.now())
+          const made = makeRequest(file, { witness, from }, await urnKey(), world.now())
           if (out !== undefined) await world.files.writeWhole(out, made.request)
           return { ...made, path: out }
         },
@@ -104,9 +104,9 @@ function importCommand(checkpoint: Command, app: App): void {
   command.action(async (path: string) => {
     await app.onElection(
       command,
-      async ({ election, world }) => {
+      async ({ file, world }) => {
         const { importCosigned } = await import("../witnesses/cosigned-operations.ts")
-        return importCosigned(election, path, world.files)
+        return importCosigned(file, path, world.files)
       },
       {
         human: ({ size, witnesses, added }, { labels, count }) =>

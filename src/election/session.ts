@@ -45,7 +45,7 @@ export interface Session {
 }
 
 export interface ElectionSession extends Session {
-  readonly election: ElectionFile
+  readonly file: ElectionFile
   readonly path: string
   /**
    * Returns the key that signs checkpoints and receipts. @throws UrneError `urn-key-absent`, `not-an-urn-key`,
@@ -93,47 +93,46 @@ export async function withElection<Result>(
   options: ElectionOptions = {},
 ): Promise<Outcome<Result>> {
   const { onWait } = options
-  const election = openElectionFile(resolve(io.cwd, path), onWait === undefined ? {} : { onWait })
+  const file = openElectionFile(resolve(io.cwd, path), onWait === undefined ? {} : { onWait })
   try {
-    const { uuid, rehearsal } = election.election.claimed()
-    const world = session.worldOf({ rehearsal, uuid, size: () => election.journal.size() })
+    const { uuid, rehearsal } = file.election.claimed()
+    const world = session.worldOf({ rehearsal, uuid, size: () => file.journal.size() })
     const state = await stateOf(io, path, { uuid, rehearsal })
     const seen = seenPath(state, uuid)
-    if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(election))
-    const keepReading = await proved(io, election, seen, options)
-    const { timezone: zone } = election.election.get().definition
+    if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(file))
+    const keepReading = await proved(io, file, seen, options)
+    const { timezone: zone } = file.election.get().definition
     options.onZone?.(zone)
     const screen = { ...session.screen, zone }
-    const keepRows = await rememberRows(io, election, seen)
-    if (options.clockIsRight !== true) await watch(election, world.now())
-    const search = urnKeyFinder(io, path, election, options.urnKey)
+    const keepRows = await rememberRows(io, file, seen)
+    if (options.clockIsRight !== true) await watch(file, world.now())
+    const search = urnKeyFinder(io, path, file, options.urnKey)
     // A key file that was named and is wrong is refused before anything is done.
     if (options.urnKey !== undefined) await search()
-    const before = election.journal.size()
+    const before = file.journal.size()
     const warnings: UrneError[] = seen === undefined ? [new UrneError("state-nowhere", {})] : []
     const warn = (warning: UrneError) => {
       warnings.push(warning)
     }
     const follow = async () => {
-      if (election.journal.size() > before)
-        warnings.push(...(await signCheckpoint(election, search, before, world.now())))
-      const continues = options.restored !== true || recovered(election, before)
+      if (file.journal.size() > before) warnings.push(...(await signCheckpoint(file, search, before, world.now())))
+      const continues = options.restored !== true || recovered(file, before)
       if (seen !== undefined && continues) {
-        const { size, rootAt } = found(election)
+        const { size, rootAt } = found(file)
         await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
       }
-      if (election.journal.size() > before) await keepDecrypted(io, election, state)
+      if (file.journal.size() > before) await keepDecrypted(io, file, state)
       await keepReading()
       if (continues) await keepRows()
     }
-    const urnKey = async () => (await search())?.key ?? refuseUrnKey(election, path)
+    const urnKey = async () => (await search())?.key ?? refuseUrnKey(file, path)
     try {
-      const handed = { ...session, screen, world, election, path, state, urnKey, findUrnKey: search, warn }
+      const handed = { ...session, screen, world, file, path, state, urnKey, findUrnKey: search, warn }
       const result = await operation(handed)
       return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
       // What was done before the failure stands, and the operation's own failure is the one to report.
-      if (election.journal.size() === before) {
+      if (file.journal.size() === before) {
         // What was proved on the way need not be proved again at the next attempt.
         if (options.restored !== true) await failureOf(keepRows, path).catch(() => undefined)
         throw error
@@ -142,9 +141,9 @@ export async function withElection<Result>(
       throw havingKept(error)
     }
   } catch (error) {
-    throw election.store.judge(error)
+    throw file.store.judge(error)
   } finally {
-    election.store.close()
+    file.store.close()
   }
 }
 
@@ -237,23 +236,23 @@ async function watch(file: ElectionFile, now: number): Promise<void> {
  */
 async function proved(
   { files }: Io,
-  election: ElectionFile,
+  file: ElectionFile,
   seen: string | undefined,
   { restored = false }: Pick<ElectionOptions, "restored">,
 ): Promise<() => Promise<void>> {
   const path = seen === undefined ? undefined : readingPath(seen)
   const before = path === undefined ? undefined : await readReading(files, path)
   if (before !== undefined) {
-    rememberRegister(election.journal, before.register)
+    rememberRegister(file.journal, before.register)
     learn(before.facts)
   }
-  const definition = await proveElection(election, before?.definition)
-  requireEnacted(election, before?.register)
+  const definition = await proveElection(file, before?.definition)
+  requireEnacted(file, before?.register)
   // What was restored may have another journal.
-  const met = meetCheckpoints(election, restored ? [] : (before?.checkpoints ?? []))
+  const met = meetCheckpoints(file, restored ? [] : (before?.checkpoints ?? []))
   return async () => {
-    const register = registerOf(election.journal)
-    const checkpoints = isSame(election.journal.checkpointSizes(), sizesOf(met)) ? met : meetCheckpoints(election, met)
+    const register = registerOf(file.journal)
+    const checkpoints = isSame(file.journal.checkpointSizes(), sizesOf(met)) ? met : meetCheckpoints(file, met)
     const facts = knownFacts()
     const known =
       before !== undefined &&

@@ -19,12 +19,12 @@ let key = ""
 beforeAll(async () => {
   terminal = new TestWorld()
   expect(await terminal.run("rehearse", "--members", "20", "--out", "night")).toBe(0)
-  const election = openElectionFile(join(terminal.cwd, file))
-  const { uuid, definition } = election.election.get()
-  const authority = authorityFingerprint(election) ?? stranger
-  const computed = lastEntry(election.journal, "tally.computed")
-  const unsealed = [...entriesOfType(election.journal, "act.effective")].find(({ event }) => event.kind === "unseal")
-  election.store.close()
+  const opened = openElectionFile(join(terminal.cwd, file))
+  const { uuid, definition } = opened.election.get()
+  const authority = authorityFingerprint(opened) ?? stranger
+  const computed = lastEntry(opened.journal, "tally.computed")
+  const unsealed = [...entriesOfType(opened.journal, "act.effective")].find(({ event }) => event.kind === "unseal")
+  opened.store.close()
   const task = { step: "decrypt", tally: computed?.event.tally ?? "" } as const
   const request = { uuid, rehearsal: true, authority, election: definition.name, holder, task }
   writeFileSync(join(terminal.cwd, "request.json"), requestText(request))
