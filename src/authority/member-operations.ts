@@ -168,7 +168,7 @@ export function signatureLine(text: string, key: MemberKey): string {
 }
 
 /** A reservation, or a refusal or absence with its reason: a note of its own about an act, signed by one member. */
-export interface Answer {
+export interface RecordedAnswer {
   readonly act: number
   readonly member: string
   readonly kind: "reserved" | "declined" | "absent"
@@ -193,7 +193,7 @@ export async function answerAct(
   },
   access: KeyAccess,
   world: World,
-): Promise<Answer> {
+): Promise<RecordedAnswer> {
   requireLine("--reason", answer.reason)
   const act = readAct(storedAct(file, answer.act))
   const { key } = await openMemberKey(access, world)
@@ -209,7 +209,11 @@ export async function answerAct(
   return recordAnswer(file, { act: act.number, member, kind, note: signNote(text, key) }, world.now())
 }
 
-function recordAnswer({ store, journal, authority }: AuthorityFile, answer: Answer, now: number): Answer {
+function recordAnswer(
+  { store, journal, authority }: AuthorityFile,
+  answer: RecordedAnswer,
+  now: number,
+): RecordedAnswer {
   return store.write(() => {
     const { act, member, kind, note } = answer
     if (!authority.answer(answer)) {

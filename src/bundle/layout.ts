@@ -9,7 +9,7 @@ export type BundleFileName =
   | { readonly kind: "readme" | "definition" | "result-json" | "result-csv" | "reserve-keys" | "journal" | "manifest" }
   | { readonly kind: "act"; readonly act: number; readonly deed: ActKind }
   /** A member's reservation about an act, refusal to sign it, or absence that another member noted. */
-  | { readonly kind: "answer"; readonly act: number; readonly member: string; readonly answer: ActAnswer }
+  | { readonly kind: "answer"; readonly act: number; readonly member: string; readonly answer: AnswerKind }
   | { readonly kind: "checkpoint"; readonly size: number }
   | { readonly kind: "batch"; readonly channel: string; readonly number: number }
   /** The note by which a holder whose key is certified vouches for the trustees, bound to the journal of this size. */
@@ -18,7 +18,7 @@ export type BundleFileName =
   | { readonly kind: "archive"; readonly uuid: string }
 
 export type BundleFileKind = BundleFileName["kind"]
-export type ActAnswer = "reserved" | "declined" | "absent"
+export type AnswerKind = "reserved" | "declined" | "absent"
 
 /**
  * The order of files in a bundle: first what is short and meant for people, then the long files, and last the manifest,
@@ -99,7 +99,7 @@ const readers: Readonly<Record<string, (stem: string) => BundleFileName | undefi
   reservations(stem) {
     const [, act, answer, member] = /^(\d+)-(reserved|declined|absent)-([a-z0-9][a-z0-9._-]*)$/.exec(stem) ?? []
     if (member === undefined) return undefined
-    return { kind: "answer", act: Number(act), member, answer: answer as ActAnswer }
+    return { kind: "answer", act: Number(act), member, answer: answer as AnswerKind }
   },
   checkpoints: (stem) => ({ kind: "checkpoint", size: Number(stem) }),
   batches(stem) {

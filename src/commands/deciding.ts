@@ -8,7 +8,7 @@ import type { Statement } from "../authority/act.ts"
 import type { Signers } from "../authority/decision-operations.ts"
 import type { OpenedKey } from "../authority/member-operations.ts"
 import type { Definition } from "../definition/definition.ts"
-import { actWords, missingText, soFar } from "../screens/act.ts"
+import { actWords, missingText, signaturesText } from "../screens/act.ts"
 import { personText } from "../screens/act-summary.ts"
 import type { App } from "./app.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
@@ -127,7 +127,7 @@ function membersInTurn(session: ElectionSession): Signers {
     show: async (pending) => {
       await showSubject(session, pending.kind)
       // Each question lists who may sign.
-      session.show(`${actWords(pending, session.screen)}\n${soFar(pending, session.screen)}`)
+      session.show(`${actWords(pending, session.screen)}\n${signaturesText(pending, session.screen)}`)
     },
     next: (progress) => keyOfNext(session, progress, refused),
     signed: toldAtTerminal(session),

@@ -8,7 +8,7 @@ import { actSummary, type Names, personText } from "./act-summary.ts"
 export function actScreen(progress: ActProgress, screen: Screen): string {
   const { labels } = screen
   const { unsigned, names } = progress
-  const lines = [`${actWords(progress, screen)}\n${soFar(progress, screen)}`.trimEnd()]
+  const lines = [`${actWords(progress, screen)}\n${signaturesText(progress, screen)}`.trimEnd()]
   const lacks = lacking(progress, screen)
   if (lacks.length > 0) {
     lines.push(...lacks, labels.command.titled(labels.authority.mayStillSign, peopleText(unsigned, names, screen)))
@@ -25,7 +25,7 @@ export function invalidText(invalid: readonly string[], { labels, style }: Scree
  * Says who has signed an act, and in whose names there are lines that are not signatures; empty while nobody has
  * signed.
  */
-export function soFar(progress: ActProgress, screen: Screen): string {
+export function signaturesText(progress: ActProgress, screen: Screen): string {
   return [...signedBy(progress, screen), ...invalidIn(progress, screen)].map((line) => `\n${line}\n`).join("")
 }
 

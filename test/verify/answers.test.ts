@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { actHash } from "../../src/authority/act.ts"
 import { noteSource, signText } from "../../src/notes/note.ts"
-import { type ActAnswer, fileName } from "../../src/bundle/layout.ts"
+import { type AnswerKind, fileName } from "../../src/bundle/layout.ts"
 import { verify } from "../../src/verify/verify.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
 import { tools } from "../support/tools.ts"
@@ -13,7 +13,7 @@ const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers:
 const titles = { reserved: "reservation", declined: "refusal", absent: "absence" } as const
 
 /** A note about the last act of a record. */
-function answer(recorder: Recorder, kind: ActAnswer, member: string, signer: string): void {
+function answer(recorder: Recorder, kind: AnswerKind, member: string, signer: string): void {
   const { act, text } = recorder.acts.at(-1) ?? { act: undefined, text: "" }
   const about = [`election ${recorder.uuid}`, `act ${act?.number ?? 0} ${actHash(text)}`, `member ${member}`]
   const note = [`urne ${titles[kind]} v1`, ...about, "text I had no time to read it.", ""].join("\n")
@@ -22,7 +22,7 @@ function answer(recorder: Recorder, kind: ActAnswer, member: string, signer: str
   recorder.write(fileName({ kind: "answer", act: act?.number ?? 0, member, answer: kind }), source)
 }
 
-const findingsOf = async (...notes: readonly (readonly [ActAnswer, string, string])[]) => {
+const findingsOf = async (...notes: readonly (readonly [AnswerKind, string, string])[]) => {
   const after = (recorder: Recorder) => {
     for (const [kind, member, signer] of notes) answer(recorder, kind, member, signer)
   }

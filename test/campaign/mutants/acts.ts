@@ -6,7 +6,7 @@ import { sha256 } from "../../../src/core/hash.ts"
 import { cosign, signCheckpoint } from "../../../src/notes/checkpoint.ts"
 import { verifierKeyText, verifierOf } from "../../../src/notes/key.ts"
 import { noteSource, parseNote, signNote, signText, withSignature } from "../../../src/notes/note.ts"
-import { type ActAnswer, fileName } from "../../../src/bundle/layout.ts"
+import { type AnswerKind, fileName } from "../../../src/bundle/layout.ts"
 import { fail, type Recorder, signatureLine } from "../../support/recorder.ts"
 import { type StoryTampering } from "../../support/story.ts"
 import { type Mutant, mutant } from "./mutant.ts"
@@ -372,7 +372,7 @@ const signatures: readonly Mutant[] = [
 ]
 
 /** Another note in place of the reservation, of which the journal knows. */
-function answered(change: (text: string) => string, signer = "dina", kind: ActAnswer = "reserved"): StoryTampering {
+function answered(change: (text: string) => string, signer = "dina", kind: AnswerKind = "reserved"): StoryTampering {
   let source = ""
   return {
     entry: (event) => {
