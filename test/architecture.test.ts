@@ -6,7 +6,10 @@ import { expect, test } from "vitest"
 const root = new URL("../src/", import.meta.url).pathname
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))
 
-/** Three storeys: what everything stands on, the election in its order, the whole. A folder imports itself and those before it. */
+/**
+ * The three storeys: what everything stands on, the election in its order, and the whole. A folder imports itself and
+ * those before it.
+ */
 const order = [
   ...["core", "language", "notes", "belenios", "bundle", "paper", "letters", "workers", "store", "terminal"],
   ...["journal", "definition", "authority", "witnesses", "roll", "trustees", "credentials", "urn"],
@@ -17,7 +20,7 @@ const folderOf = (file: string) => file.split("/")[0] ?? ""
 const nameOf = (file: string) => file.split("/").at(-1) ?? ""
 const isRootFile = (file: string) => !file.includes("/")
 
-/** Every module a file names: static, dynamic and type imports, and re-exports, as the parser sees them. */
+/** Lists every module that a file names, as the parser sees it: static, dynamic and type imports, and re-exports. */
 function importsOf(file: string): readonly string[] {
   const source = ts.createSourceFile(file, readFileSync(root + file, "utf8"), ts.ScriptTarget.Latest, true)
   const found: string[] = []

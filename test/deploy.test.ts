@@ -5,7 +5,9 @@ import { parse } from "yaml"
 
 const manifest = readFileSync(new URL("../deploy/kubernetes-job.yaml", import.meta.url), "utf8")
 
-/** What the compiler says of a manifest as a Job of the API, whose types are made from its published schema. */
+/**
+ * Returns what the compiler says about a manifest as a Job of the API, whose types are made from its published schema.
+ */
 function mistakesIn(job: object): readonly string[] {
   const name = new URL("./job.ts", import.meta.url).pathname
   const text = `import type { Job } from "kubernetes-types/batch/v1"\nexport const job: Job = ${JSON.stringify(job, null, 1)}\n`

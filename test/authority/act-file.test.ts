@@ -50,7 +50,7 @@ test("a signature line brings in one signature, and nothing beside it", () => {
   expect(signers(lineOf("anne"), lineOf("bruno"))).toEqual(["anne", "bruno"])
   expect(signers(`${lineOf("anne")}\n${lineOf("bruno")}`)).toEqual([])
   expect(signers(`${lineOf("anne")}\n${lineOf("stranger")}`)).toEqual([])
-  // Nor does a line lengthen the text that was signed.
+  // A line does not extend the text that was signed, either.
   const longer = `${text}\nurn 1 ballots\n`
   expect(signers(`urn 1 ballots\n\n${lineOf("anne", longer)}`)).toEqual([])
 })

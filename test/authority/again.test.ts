@@ -15,7 +15,7 @@ afterEach(() => {
 })
 
 const at = (name: string) => join(world.cwd, name)
-/** The line for the shell that a hint ends with. */
+/** Returns the line for the shell with which a hint ends. */
 const hinted = () => /: ((?:rm|urne) [^:]*)$/.exec(world.err.trim())?.[1] ?? ""
 const newKey = (member: string) => ["key", "new", member, "--rehearsal", "--passphrase-file", "p.txt"]
 

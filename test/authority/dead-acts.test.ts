@@ -24,7 +24,7 @@ const ended = () =>
     .map(eventOf)
     .filter(({ type }) => type === "act.dropped")
 
-/** What the act states of the roll is no longer so. */
+/** Changes the roll, so that what the act states about it is no longer true. */
 function rollAgain(): void {
   const { store, journal } = election.file
   store.write(() =>

@@ -13,7 +13,8 @@ afterEach(() => {
 test("a key file is found by what its public half is, whatever its name, and nothing else passes for one", async () => {
   const half = (id: string) => `${verifierKeyText(verifierOf(keyNamed(id)))}\n`
   mkdirSync(join(election.folder, "keys"))
-  // The key of b lies in `keys` under another name; that of a has lost its secret half; c's name stands on another's key.
+  // The key of b is in `keys` under another name, that of a has lost its secret half, and c's name stands on another's
+  // key.
   election.write("keys/second-of-three.key", "age-encryption.org/v1")
   election.write("keys/second-of-three.key.pub", half("b"))
   election.write("a.key.pub", half("a"))

@@ -20,7 +20,7 @@ type RememberArguments = [
 
 const fresh = newMemberKey("anne", false, (length) => new Uint8Array(length))
 
-/** An act on the journal of one branch, as this size of it. */
+/** Makes an act on the journal of one branch, at a size of it. */
 function act(number: number, kind: ActKind, size: number, more: Partial<Act> & { branch?: string } = {}): Act {
   const { branch = "main", ...changes } = more
   return {
@@ -41,7 +41,7 @@ function act(number: number, kind: ActKind, size: number, more: Partial<Act> & {
 const rootOf = (branch: string, size: number) => base64(sha256(branch, `${size}`))
 const after = (previous: Act) => ({ previous: { number: previous.number, text: actHash(actText(previous)) } })
 
-/** The entries of the main branch up to `common`, and this branch's own from there. */
+/** The entries of the main branch up to `common`, followed by this branch's own. */
 const history = (branch: string, common: number) => (earlier: { size: number; root: string }) =>
   [rootOf(branch, earlier.size), ...(earlier.size <= common ? [rootOf("main", earlier.size)] : [])].includes(
     earlier.root,
@@ -96,7 +96,7 @@ test("a recovery that goes back is signed, and what it loses is remembered as lo
     },
   ])
   expect(parseMemberKey(memberKeyBytes(key), "anne.key").memory).toEqual(key.memory)
-  // It goes on from there: numbers that were lost are taken anew, those before are not.
+  // It continues from there: lost numbers are used anew, earlier ones are not.
   const next = act(5, "extend", 110, { branch: "new", ...after(recovery) })
   expect(rememberAct(key, next, history("new", 105)).memory[0]?.acts).toHaveLength(4)
   expect(() => rememberAct(key, act(3, "annul", 110, { branch: "new" }), history("new", 105))).toThrow(
@@ -109,12 +109,12 @@ test("a recovery that goes back is signed, and what it loses is remembered as lo
 
 test("the election that a recovery gave up does not go on with the same key", () => {
   const key = rememberAct(signed, recover(4, 105), main)
-  // Its journal begins with the entries that the recovery went back to, so only the acts tell.
+  // Its journal begins with the entries to which the recovery went back, so only the acts tell.
   expect(() => rememberAct(key, act(5, "resume", 130, after(suspension)), main)).toThrow(
     refused("act-contradicts-memory"),
   )
   expect(() => rememberAct(key, suspension, main)).toThrow(refused("act-contradicts-memory"))
-  // Unless the authority recovers it in its turn.
+  // Unless the authority recovers that one in turn.
   const returned = recover(5, 130, after(suspension))
   expect(rememberAct(rememberAct(key, returned, main), act(6, "resume", 140, after(returned)), main)).toBeDefined()
 })

@@ -25,7 +25,7 @@ import { concat, utf8, utf8Text } from "../../src/core/bytes.ts"
 
 const timestamp = 1417201200
 
-/** A small body for each event; the meaning of bodies is not the archive's business. */
+/** A small body for each event, whose meaning does not matter to the archive. */
 const contents = {
   Setup: { type: "Setup", election: utf8("{}"), trustees: utf8("[]"), credentials: utf8("[1]") },
   Ballot: { type: "Ballot", ballot: utf8("ballot") },
@@ -264,7 +264,7 @@ describe("canonical JSON of events and payloads", () => {
   })
 })
 
-/** The records of events in any order, chained as if they were a good archive. */
+/** Makes the records of events in any order, chained as in a sound archive. */
 function chain(types: readonly Written[]): readonly ArchiveRecord[] {
   let head: ArchiveHead | undefined
   return types.flatMap((type) => {
@@ -274,7 +274,7 @@ function chain(types: readonly Written[]): readonly ArchiveRecord[] {
   })
 }
 
-/** A chain and one more event with a data record before it, which is its payload if that is `own`. */
+/** A chain and one more event, after a data record that is its payload if that is `own`. */
 function withEvent(
   types: readonly Written[],
   change: Pick<Event, "type" | "payload"> & Partial<Event>,

@@ -107,7 +107,8 @@ describe("damage", () => {
   test("any flipped bit is found", () => {
     const archive = fixtureArchive("no-ballots").slice()
     const codes = new Set<string>()
-    // Five and 512 have no common divisor: every column of the entries is met. `npm run test:flips` takes every byte.
+    // Five and 512 have no common divisor, so every column of the entries is met. `npm run test:flips` changes every
+    // byte.
     for (let at = 0; at < archive.length; at += 5) {
       const bit = 1 << (at % 8)
       archive[at] = (archive[at] ?? 0) ^ bit

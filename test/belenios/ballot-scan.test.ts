@@ -16,7 +16,10 @@ const bodies = voters.map((voter: VotingKey) => encryptBallot(random, election, 
 const [body = new Uint8Array()] = bodies
 const text = utf8Text(body) ?? ""
 
-/** What both readers make of the same bytes: the scan takes nothing that the other refuses, and makes the same of the rest. */
+/**
+ * Compares what both readers make of the same bytes: the scan accepts nothing that the parser refuses, and reads the
+ * rest alike.
+ */
 function compare(bytes: Uint8Array): "scanned" | "parsed" | "refused" {
   const scanned = scanBallot(election, bytes)
   const { value } = parseBallot(election, bytes, "")
@@ -34,7 +37,7 @@ test("the scan makes of a ballot what the parser makes of it", () => {
 
 test("whichever byte is changed, the scan takes no ballot that the parser refuses", () => {
   const seen = new Set<string>()
-  // One bit of each byte of the frame; of the many numbers and points every seventh.
+  // One bit of each byte of the frame, and of every seventh byte of the many numbers and points.
   for (let at = 0; at < body.length; at += at < 300 || at > body.length - 300 ? 1 : 7) {
     const bytes = Uint8Array.from(body)
     bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8))

@@ -48,7 +48,7 @@ function codesOf(bytes: Uint8Array | string): readonly string[] {
   return findingsOf(bytes).map(({ code }) => code)
 }
 
-/** The ballot after a change of its JSON value, signed anew by the voter so that nothing but the change is wrong. */
+/** Changes the JSON value of the ballot and has the voter sign it again, so that only the change is wrong. */
 function changed(change: (ballot: Loose) => void): Uint8Array {
   const loose = JSON.parse(text) as Loose
   change(loose)

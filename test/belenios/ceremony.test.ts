@@ -32,7 +32,7 @@ import { holdCeremony, right } from "../support/ceremony.ts"
 import { ceremonyMessages } from "../support/interop-fixtures.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 
-/** y = −1: on the curve, outside the group of prime order. */
+/** y = −1, which is on the curve but outside the group of prime order. */
 const orderTwo = "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec"
 
 const random = seededRandom("ceremony")
@@ -151,7 +151,10 @@ describe("certificates", () => {
 
 describe("polynomials", () => {
   const owner = at(ceremony.certificates, 1)
-  /** Trustee 1 had another certificate when trustee 2 signed: the server showed each trustee other certificates. */
+  /**
+   * Trustee 1 had another certificate when trustee 2 signed: the server showed different certificates to different
+   * trustees.
+   */
   const forked = right(
     openCeremony(certificates.with(0, makeCertificate(random, freshKeys("fork"), { size: 3, threshold: 2, index: 1 }))),
   )
@@ -399,7 +402,7 @@ function freshKeys(name: string): TrusteeKeys {
   return trusteeKeys(drawSeed(random, name))
 }
 
-/** The encryption of section 4.6.1, written from the specification once more. */
+/** The encryption of section 4.6.1, written once more from the specification. */
 function encryptFor(recipient: Point, plain: string): string {
   const shared = multiplySecret(generator, scalar(12345n))
   const alpha = encodePoint(multiplySecret(generator, scalar(67890n)))

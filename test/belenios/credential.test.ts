@@ -33,7 +33,7 @@ describe("a credential", () => {
   })
 
   test("has each character as likely as any other", () => {
-    // 232 = 4 × 58 is the first byte that is drawn again: no byte decides for a character more often than another.
+    // 232 = 4 × 58 is the first byte that is drawn again, so no character is chosen by more bytes than another.
     const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte)
     const characters = drawBase58(() => bytes, "test", 232, "")
     const counts = [...new Set(characters)].map((character) => characters.split(character).length - 1)

@@ -135,7 +135,7 @@ describe("a partial decryption", () => {
     expect(proofCodes(own, mandatory.publicKey, empty)).toEqual([])
     const moved = withFactor(own, () => generator)
     expect(proofCodes(moved, mandatory.publicKey, empty)).toMatchObject([{ code: "SHARE_PROOF", choice: 2 }])
-    // Where α is the identity, the proof of the specification lets any factor be solved for.
+    // Where α is the identity, the proof of the specification holds for any factor that is solved for.
     const image = multiplyPublic(generator, scalar(99n))
     const commitment = multiplyPublic(generator, scalar(31337n))
     const challenge = challengeOf(mandatory, [commitment, image])
@@ -276,7 +276,7 @@ describe("the tally", () => {
     expect(resultFindings(items, tally, given.slice(1), total, result, "result")).toMatchObject([
       { code: "SHARES_MISSING" },
     ])
-    // More shares than it takes, one of them wrong: some subset gives the result.
+    // There are more shares than needed, and one is wrong: some subset gives the result.
     const forged = { owner: 2, factors: forgedShare(keys[1] as KeyPair, 2).factors }
     expect(resultFindings(items, tally, [share(1), forged, share(3), share(5)], total, result, "result")).toEqual([])
   })
@@ -301,8 +301,8 @@ describe("a logarithm", () => {
 })
 
 /**
- * A share whose second factor is wrong, with a proof of the specification that passes: since the factor is not hashed,
- * it is solved for after the challenge is known.
+ * Makes a share whose second factor is wrong, with a proof of the specification that passes: the factor is not hashed,
+ * so it is solved for after the challenge is known.
  */
 function forgedShare(key: KeyPair, owner = 1): PartialDecryption {
   const honest = shares[owner - 1] as PartialDecryption
@@ -332,7 +332,7 @@ describe("a tally with many trustees", () => {
   const secretAt = (x: number) => coefficients.reduceRight((sum, each) => scalar(sum * BigInt(x) + each), scalar(0n))
   const factorAt = (x: number) => multiplyPublic(alpha, secretAt(x))
   const encrypted = [[{ alpha, beta: add(factorAt(0), multiplyPublic(generator, scalar(7n))) }]]
-  // Only how many there are, and how many it takes, is asked here.
+  // Only the number of shares and the number needed matter here.
   const structure = (of: number, k: number) =>
     [{ kind: "Pedersen", threshold: k, keys: Array.from({ length: of }) }] as unknown as readonly TrusteeItem[]
   const rightShare = (owner: number): Share => ({ owner, factors: [[factorAt(owner)]] })
@@ -358,7 +358,7 @@ describe("a tally with many trustees", () => {
     expect(found(shares, 8n)).toEqual(["RESULT_VALUE"])
     expect(found(shares.slice(0, needed), 8n)).toEqual(["RESULT_VALUE"])
     expect(found(shares.slice(0, needed + 1), 8n)).toEqual(["RESULT_VALUE"])
-    // 40 of 40: one subset, however it is looked for.
+    // 40 of 40 have one subset, however it is looked for.
     expect(found(shares, 8n, 40)).toEqual(["RESULT_VALUE"])
     expect(spent()).toBeLessThan(60_000)
   })

@@ -9,7 +9,7 @@ import { fixtureElection } from "../support/fixture-election.ts"
 import { fixtureArchive } from "../support/interop-fixtures.ts"
 import { questions } from "../support/small-election.ts"
 
-// Decoded, as a parsed one is: equal points may differ in their inner form.
+// It is decoded, as a parsed one would be: equal points may differ in their internal form.
 const publicKey = decodePoint(encodePoint(multiplyPublic(generator, scalar(5n)))) ?? generator
 const election = makeElection({
   description: "d",

@@ -81,7 +81,7 @@ describe("a ballot", () => {
     const numbers = (ballot: string) => ballot.match(/"[0-9]{60,}"/g) ?? []
     const [one, two, three] = [make("a", [1, 0]), make("a", [0, 1]), make("b", [1, 0])].map(numbers)
     expect(one).toHaveLength(48)
-    // Two votes from one replayed source: each draw is bound to the vote, so nothing repeats.
+    // Two votes use one replayed source. Each draw is bound to the vote, so nothing repeats.
     expect(new Set([...(one ?? []), ...(two ?? []), ...(three ?? [])]).size).toBe(3 * 48)
   })
 

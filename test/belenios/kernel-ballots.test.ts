@@ -27,7 +27,7 @@ const proof = fc.tuple(number, number).map((pair) => concat(...pair))
 
 const encodedTwice = concat(encodeBytes(generator), encodeBytes(generator))
 
-/** Everything that the door lets through, whether or not a question asks it. */
+/** Everything that the engine accepts, whether or not a question needs it. */
 const works: fc.Arbitrary<BallotWork> = fc.integer({ min: 1, max: 5 }).chain((ciphertexts) => {
   const range = fc
     .tuple(fc.nat({ max: ciphertexts - 1 }), fc.integer({ min: 1, max: ciphertexts }))

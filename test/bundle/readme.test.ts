@@ -27,8 +27,8 @@ function textOf(locale: string, rehearsal: boolean, sealed: boolean, format = cu
 }
 
 /**
- * `verify` demands this text to the byte. Whoever changes it makes every record that is published already fail at K14: then
- * the former text must stay beside the new one.
+ * `verify` demands this text to the byte. Changing it would make every published record fail at K14, so the former text
+ * must stay beside the new one.
  */
 test.each([
   [1, "en", false, true, "749d43af4e74b952"],

@@ -8,7 +8,7 @@ import { memorySource, type Source } from "../../src/verify/source/source.ts"
 import { tools } from "../support/tools.ts"
 import { type Story, tell } from "../support/story.ts"
 
-/** How many bytes were changed, which check was the first to notice, and the places that nobody noticed. */
+/** How many bytes were changed, which check noticed first, and the places that nothing noticed. */
 export interface Flips {
   readonly bytes: number
   readonly by: ReadonlyMap<CheckId, number>
@@ -31,7 +31,7 @@ async function firstCheck(source: Source): Promise<CheckId | undefined> {
 }
 
 /**
- * Changes one bit of every byte, or all eight, one at a time, and asks who notices.
+ * Changes one bit of every byte, or all eight, one at a time, and asks which check notices.
  *
  * @param openWith - what to verify, given the changed bytes
  */

@@ -7,8 +7,8 @@ import { tools } from "../support/tools.ts"
 import { families } from "./mutants/families.ts"
 
 /**
- * Whoever relies on an earlier audit, or on parts that others made, finds in every invalid variant what a whole audit
- * finds: an honest audit answers only for what was right when it was made.
+ * Compares audits: whoever relies on an earlier audit, or on parts that others made, finds in every invalid variant
+ * what a whole audit finds. An honest audit answers only for what was right when it was made.
  */
 const figures = { variants: 0, audits: 0, parts: 0, refused: 0 }
 
@@ -26,7 +26,7 @@ describe.each(Object.entries(families))("%s", (_, mutants) => {
         expect(found(await relying({ kind: "audit", audit }))).toEqual(found(whole))
         figures.audits++
       } catch (error) {
-        // Votes were added up: the audit is not gone on from.
+        // Votes were added up, so the audit cannot be continued.
         if (!(error instanceof UrneError) || error.code !== "audit-before-tally") throw error
         figures.refused++
         break

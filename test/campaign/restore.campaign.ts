@@ -8,9 +8,9 @@ import { lettersIn } from "../support/letters.ts"
 import { TestWorld } from "../support/script.ts"
 
 /**
- * A night that is lost at each of eight points, after a backup. On a fresh machine (another folder, nothing in the state
- * folder) the backup is put in the place of the election, and only what `status` advises is done: with the urn key, without it,
- * and without it but with another one that the authority certifies. What each ends in is printed.
+ * Loses a night at each of eight points, after a backup. On a fresh machine (another folder, nothing in the state
+ * folder) the backup replaces the election, and only what `status` advises is done: with the urn key, without it, and
+ * without it but with another one that the authority certifies. How each ends is printed.
  */
 
 const definition = `name: Board election
@@ -39,7 +39,7 @@ interface Shown extends Omit<Status, "opens" | "closes"> {
   readonly urnKey: { readonly path: string | null }
 }
 
-/** A machine of its own, with its own chance. */
+/** A machine of its own, with a random source of its own. */
 class Machine extends TestWorld {
   private drawn = 0
   readonly name: string
@@ -84,7 +84,9 @@ const signed = ["--key", "anne.key", "bruno.key", "--passphrase-file", "p.txt", 
 const passphrase = ["--passphrase-file", "p.txt"]
 const day = 24 * 3_600_000
 
-/** Does what `status` advises, once. `undefined` when it is done, else the code of the refusal that it met. */
+/**
+ * Does what `status` advises, once. Returns `undefined` when it is done, or else the code of the refusal that it met.
+ */
 async function advance(machine: Machine): Promise<string | undefined> {
   const { advice, uuid, opens, closes } = await machine.status()
   const commands: Partial<Record<string, () => readonly (readonly string[])[]>> = {
@@ -133,7 +135,7 @@ async function advance(machine: Machine): Promise<string | undefined> {
     const status = await machine.run(...command, "--json", "--yes", "--quiet")
     if (status === 0) continue
     const code = machine.refusal()
-    // Voters who had voted before the loss, and holders who had decrypted, are told so: nothing is missing.
+    // These tell voters who voted before the loss, and holders who decrypted, that nothing is missing.
     if (!["ballot-refused", "share-given"].includes(code)) return code
   }
   if (advice.step === "cast") machine.now = Date.parse(closes)
@@ -148,7 +150,7 @@ function vote(machine: Machine, number: string): readonly string[] {
   return ["cast", "--code-file", `code-${number}`, "--choice", "1=1"]
 }
 
-/** Goes on to the record and verifies it: the verdict, or the code of the refusal that ends it. */
+/** Goes on to the record and verifies it. Returns the verdict, or the code of the refusal that ends it. */
 async function finish(machine: Machine): Promise<string> {
   for (let steps = 0; steps < 60; steps++) {
     const { advice, uuid, authority } = await machine.status()
@@ -249,7 +251,7 @@ function restored({ name, folder, now }: Point, withKey: boolean): Machine {
   return machine
 }
 
-/** What each point ends in: with the key; with the key lost and nothing done about it; and with another certified. */
+/** How each point ends: with the key; with the key lost and nothing done about it; and with another one certified. */
 const expected: Readonly<Record<string, readonly [withKey: string, lost: string, appointed: string]>> = {
   "after constitute": ["VERIFIED", "urn-key-absent", "VERIFIED"],
   "after credentials": ["VERIFIED", "urn-key-absent", "VERIFIED"],

@@ -1,6 +1,7 @@
 /**
- * Rows of member files, mutated, against a reader that knows no more of CSV than RFC 4180 (`npm run test:rows`): none is lost
- * or invented, and nothing but a refusal by code stops a file. ROWS=10000 makes fewer, SEED draws others.
+ * Mutates rows of member files, and compares with a reader that knows no more of CSV than RFC 4180 (`npm run
+ * test:rows`): none is lost or invented, and only a refusal with a code stops a file. ROWS=10000 makes fewer, SEED
+ * draws others.
  */
 import { expect, test } from "vitest"
 import { mutateRows } from "../support/roll-mutants.ts"

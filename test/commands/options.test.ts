@@ -15,7 +15,7 @@ afterEach(() => {
   world.remove()
 })
 
-/** Names by which the program knows its texts, and a library its errors: nobody is to read them. */
+/** Names by which the program knows its texts and a library its errors, which nobody should read. */
 const keys = new RegExp(
   `commander\\.|${Object.keys({ ...catalogueOf("en").refusals, ...catalogueOf("en").findings }).join("|")}`,
 )
@@ -23,7 +23,7 @@ const keys = new RegExp(
 /** Something that a program reads and people do not: classes of characters, ranges, alternatives. */
 const pattern = /\[[^\]]+\]|\d…\d|\d ×| \| |undefined/
 
-/** Runs a command line that is not as it should be; what is said of it. */
+/** Runs a faulty command line and returns what is said about it. */
 async function refused(words: readonly string[], status = 2): Promise<string> {
   expect(await world.run(...words), `${words.join(" ")}\n${world.out}${world.err}`).toBe(status)
   expect(world.out).toBe("")

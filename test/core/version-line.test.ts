@@ -51,7 +51,7 @@ test("a version is newer if this program has an older one of that name, and only
   expect(newerVersion('{"format":"urne act file v2"}')).toBeUndefined()
 })
 
-/** What reading this throws, at once or later. */
+/** Returns what reading this throws, at once or later. */
 async function refusalOf(read: (text: string) => unknown, text: string): Promise<UrneError> {
   try {
     await read(text)

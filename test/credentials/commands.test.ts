@@ -124,7 +124,7 @@ describe("credentials at the command line", () => {
   })
 
   describe("print, where a sheet cannot be read back as its member's", () => {
-    // No import takes such a name today: a file of before may hold one.
+    // Today no import accepts such a name, but a file made earlier may hold one.
     const hostile = "aBcDe-fGhJkm-NPqRs-tUvWxY"
     beforeEach(async () => {
       terminal.remove()

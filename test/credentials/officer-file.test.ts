@@ -166,7 +166,7 @@ test.skipIf(spawnSync("age", ["--version"]).error !== undefined)(
   async () => {
     const { bytes } = await written([anne.recipient, bruno.recipient])
     writeFileSync(join(folder, "codes.age"), bytes)
-    // The tool asks for a passphrase at a terminal only, so the key file is opened here first.
+    // The tool asks for a passphrase only at a terminal, so the key file is opened here first.
     writeFileSync(join(folder, "key.txt"), await decryptSecret(await sealOfficerKey(bruno, "p"), "p", ""))
     const { stdout } = spawnSync("age", ["-d", "-i", join(folder, "key.txt"), join(folder, "codes.age")], {
       maxBuffer: 1 << 24,

@@ -150,7 +150,9 @@ export function recordRoll(
   })
 }
 
-/** Has a machine remember the journal as it stands: entries of which no act and no archive tells are then nothing new to it. */
+/**
+ * Makes a machine remember the journal as it stands, so that entries without an act or an archive are not new to it.
+ */
 export async function rememberOn(
   { journal }: Pick<TestElection, "journal">,
   terminal: { readonly io: () => Pick<Io, "files" | "env"> },

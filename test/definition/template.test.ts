@@ -60,7 +60,7 @@ const line = fc
   )
   .map((text) => text.trim())
   .filter(isLine)
-/** A column called << has to be quoted by hand: unquoted, it is a merge key. The other one is refused. */
+/** A column called << has to be quoted by hand: unquoted, it is a merge key. `__proto__` is refused. */
 const columnName = line.filter((text) => text !== "<<" && text !== "__proto__")
 const lines = (minLength: number) => fc.uniqueArray(line, { minLength, maxLength: 4, selector: foldedText })
 const zone = fc.constantFrom("Europe/Paris", "Pacific/Noumea", "America/Guadeloupe", "UTC")

@@ -10,7 +10,7 @@ import { parseDefinition } from "../../src/definition/parse.ts"
 import { TestWorld } from "../support/script.ts"
 import { uncancelled } from "../support/tools.ts"
 
-/** Typed instead of an answer: what is proposed is taken, one goes back, one stops. */
+/** Typed instead of an answer: the proposal is accepted, the user goes back, or stops. */
 const [enter, back, stop] = ["⏎", "⎋", "^C"]
 const write = "yes: write the file"
 const change = "no: change an answer"
@@ -26,7 +26,10 @@ afterEach(() => {
 
 class Stopped extends Error {}
 
-/** Types these answers, one a question; what the question refuses is followed by the next. A pattern chooses a line of a list. */
+/**
+ * Types these answers, one a question. What a question refuses is followed by the next. A pattern chooses a line of a
+ * list.
+ */
 async function define(typed: readonly Typed[], screen: "en" | "fr" = "en") {
   const waiting = [...typed]
   const refused: string[] = []
@@ -150,7 +153,7 @@ test("at every question one goes back to the one before, whose answer is propose
   const { questions } = once
   world.remove()
   world = new TestWorld()
-  // From each question back, and on again with what was answered.
+  // Goes back from each question, and on again with what was answered.
   const wandering = everything.flatMap((answer, rank) => (rank === 0 ? [answer] : [back, enter, answer]))
   const again = await define([...wandering, back, enter, write])
   expect(again.definition).toEqual(once.definition)

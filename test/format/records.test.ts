@@ -28,7 +28,7 @@ test.each(kept)("a record of format 1 keeps its verdict: $election, $phase", asy
   const report = await verify(source, { authority, checkpoints: [], receipts: [], trackers: [] }, tools)
   expect([report.format, report.findings, report.unconfirmed]).toEqual([1, [], []])
   expect([report.verdict, report.final, report.phase]).toEqual([said.verdict, said.final, said.phase])
-  // Every check that was made then is made now, and of as much; a later check may come beside them.
+  // Every check that was made then is made now, and on as much. Later checks may come beside them.
   const checks = Object.fromEntries(report.checks.map(({ check, status, checked }) => [check, `${status} ${checked}`]))
   expect(checks).toMatchObject(said.checks)
 })

@@ -18,12 +18,14 @@ import { type StoryOptions, type StoryTampering, tell } from "../support/story.t
 import { tools } from "../support/tools.ts"
 
 /**
- * docs/record.md is held to its word by a reader that was written from it alone, in another language (second-reader.py). What
- * `verify` calls valid it has to call valid, and what is altered both have to refuse.
+ * Holds docs/record.md to its word by a reader that was written from it alone, in another language (second-reader.py).
+ * It has to call valid what `verify` does, and both have to refuse what is altered.
  */
 const program = new URL("second-reader.py", import.meta.url).pathname
 
-/** Who names an interpreter, as `.ci/run` does, wants these tests run: there they fail without it, elsewhere they are skipped. */
+/**
+ * If an interpreter is named, as by `.ci/run`, these tests are wanted and fail without it. Otherwise they are skipped.
+ */
 const named = process.env["PYTHON"]
 const python = named ?? "python3"
 const isThere = spawnSync(python, ["-c", "import sys; sys.exit(sys.version_info < (3, 11))"]).status === 0
@@ -306,7 +308,7 @@ reading(`records as a second program reads them${missing}`, () => {
       return read(folder, ...authority)
     })
     expect(answer).toMatchObject({ status: 0, faults: [] })
-    // It looked at the signatures that `verify` looked at, and not at fewer.
+    // It verified the signatures that `verify` did, and no fewer.
     const signatures = Number(checks["A2"]?.split(" ")[1])
     expect(answer.counts["A2"] ?? 0).toBe(signatures)
     expect(answer.counts["A1"]).toBe(phase === "draft" ? undefined : 1)
@@ -354,7 +356,7 @@ reading(`records as a second program reads them${missing}`, () => {
     const { status, faults } = readFiles(files)
     expect(status).toBe(1)
     expect(faults).toContainEqual(expect.stringMatching(fault))
-    // What else is wrong follows from this: it is said where it is, and not everywhere.
+    // Whatever else is wrong follows from this. It is reported there, and not everywhere.
     expect(faults.length, faults.join("\n")).toBeLessThan(12)
   })
 })

@@ -42,7 +42,7 @@ afterEach(() => {
 
 const tamper = (sql: string) => {
   withoutTriggers(store.db, () => store.db.exec(sql))
-  // A fresh command, as it were.
+  // This stands for a fresh command.
   journal = journalTable(store.db)
 }
 const altered = (number: number) =>

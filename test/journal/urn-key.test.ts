@@ -48,7 +48,7 @@ test("the key of a rehearsal is refused where a real one is needed, with both na
   })
   await expect(readUrnKey(files, "noise", wanted(key))).rejects.toMatchObject({ code: "not-an-urn-key" })
   await expect(readUrnKey(files, "none", wanted(key))).rejects.toMatchObject({ code: "file-absent" })
-  // A key of the right name that is not the certified one signs nothing that anybody could confirm.
+  // A key of the right name that is not the certified one would sign what nobody could confirm.
   const other = { ...rehearsal, seed: new Uint8Array(32).fill(8) }
   await expect(readUrnKey(files, "urn.key", wanted(other))).rejects.toMatchObject({
     code: "another-urn-key",

@@ -1,4 +1,4 @@
-/** The words of `docs/glossary.md` are those of the screens, and each has one meaning. */
+/** Checks that the words of `docs/glossary.md` are those of the screens, and that each has one meaning. */
 import { readdirSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 
@@ -9,7 +9,7 @@ const rows = page.split("\n").flatMap((line) => {
   return word === undefined || french === undefined || word === "word" ? [] : [{ word, french }]
 })
 
-/** Everything that stands in the files of a language, with one kind of apostrophe. */
+/** Returns all texts in the files of a language, with one kind of apostrophe. */
 function sourcesOf(language: string): string {
   const folder = `${root}src/language/${language}`
   const files = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, "utf8"))

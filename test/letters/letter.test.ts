@@ -190,7 +190,7 @@ describe("a letter", () => {
     const { page, expected } = set(anne, election)
     const [read] = await shown([page])
     for (const line of returnAddress) expect(textOf(read)).toContain(line)
-    // What stands in the window beside the member's address is a fault, so none of it does.
+    // Anything in the window beside the member's address is a fault, so there is nothing else.
     expect(read && letterFaults(read, expected)).toEqual([])
     const own = read?.texts.filter(({ text }) => returnAddress.some((line) => line.includes(text))) ?? []
     for (const { text, x, size } of own) {

@@ -151,7 +151,8 @@ describe("what counts is what the strict verifiers of the world agree on", () =>
     return opensslVerify(null, message, createPublicKey({ key: spki, format: "der", type: "spki" }), signature)
   }
 
-  // Of a key of small order, the identity, one signature passes for every message. OpenSSL 3.0 takes it, 3.5 refuses it itself.
+  // Under the identity, a key of small order, one signature is valid for every message. OpenSSL 3.0 accepts it; 3.5
+  // refuses it itself.
   const identity = Uint8Array.of(1, ...new Uint8Array(31))
   const takesAnyKey = opensslAccepts(concat(identity, new Uint8Array(32)), utf8("whatever"), identity)
 
@@ -178,7 +179,7 @@ describe("what counts is what the strict verifiers of the world agree on", () =>
       }),
       { numRuns: 1500, seed: 2014 },
     )
-    // Each was met alone, so that neither the key's check nor OpenSSL's could be left out.
+    // Each occurred alone, so neither the key's check nor OpenSSL's could be left out.
     expect([...seen].sort()).toEqual([
       "false, false, false: false",
       "false, false, true: false",

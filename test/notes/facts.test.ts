@@ -3,7 +3,7 @@ import { publicKeyOf } from "../../src/notes/ed25519.ts"
 import { isFact, knownFacts, learn } from "../../src/notes/facts.ts"
 import { verifierKey } from "../../src/notes/key.ts"
 
-/** How often it is found out whether something is so. */
+/** Counts how often a fact is computed. */
 function counted(so: boolean): { readonly find: () => boolean; readonly times: () => number } {
   let times = 0
   return {
@@ -36,7 +36,7 @@ test("a key is known by all of its bytes", () => {
   expect(verifierKey("anne", key)).toBeDefined()
   const others = Array.from(key, (_, at) => key.map((byte, i) => (i === at ? byte ^ 1 : byte)))
   const sound = others.filter((other) => verifierKey("anne", other) !== undefined)
-  // Half of all encodings are those of a point, one in eight of these of one of prime order.
+  // Half of all encodings are those of a point, and one in eight of these of a point of prime order.
   expect(sound.length).toBeLessThan(16)
 })
 

@@ -14,7 +14,7 @@ import {
   verifyInclusion,
 } from "../../src/notes/merkle.ts"
 
-/** RFC 6962 section 2.1, word for word: the slow definition that everything else must agree with. */
+/** RFC 6962 section 2.1, word for word: the slow definition with which everything else must agree. */
 function definition(leaves: readonly Uint8Array[]): Uint8Array {
   const [first] = leaves
   if (first === undefined) return sha256()
@@ -134,7 +134,7 @@ describe("a prover", () => {
           [0, 10],
         ].some(([at = 0, which = 0]) => isAltered(at, which))
         expect([level, number, isIncluded(3, leaf)]).toEqual([level, number, !onTheWay && !isPeak])
-        // What was refused has taught it nothing.
+        // What was refused has taught the prover nothing.
         expect(isIncluded(3, leafHash("other"))).toBe(false)
       }
     }

@@ -72,7 +72,7 @@ test("another key of the same name is unknown, not forged", () => {
 
 test("a witness's key does not sign as a member", () => {
   const note = noteOf(signNote(text, anne))
-  // Four bytes of id can be made to collide: the kind decides, too.
+  // Four bytes of id can be made to collide, so the kind decides too.
   for (const witness of [verifierOf(anne, "cosignature"), { ...verifierOf(anne), kind: "cosignature" as const }]) {
     expect(signersOf(note, [witness]).valid).toEqual([])
   }

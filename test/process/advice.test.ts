@@ -7,7 +7,7 @@ import { lettersIn } from "../support/letters.ts"
 import { expectContract } from "../support/json/contract.ts"
 import { type Answer, type Played, terminal } from "../support/terminal.ts"
 
-/** What `status --json` says that somebody who knows nothing else needs. */
+/** What `status --json` says to somebody who knows nothing else. */
 interface Advised {
   /** Before there is an election file, then within `advice`. */
   readonly step?: string
@@ -41,7 +41,7 @@ const road = [
   ...["tally", "backup", "unseal", "decrypt", "proclaim", "export", "verify"],
 ]
 
-/** Does what `status` says and knows nothing else but the files' names, the passphrases, and when voters come. */
+/** Does what `status` says, knowing only the files' names, the passphrases, and when voters come. */
 async function walk(folder: string): Promise<{ readonly steps: readonly string[]; readonly last: Played }> {
   let now = Date.parse(start)
   const run = (words: readonly string[], answers: readonly Answer[] = []) =>

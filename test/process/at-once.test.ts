@@ -32,7 +32,7 @@ test(
       expect(lacking(found, wanted)).toEqual([])
       expect(found.happened.get("act.proposed")).toBe(1)
       expect(found.happened.get("act.signed")).toBe(2)
-      // Whoever came late is refused by the rules, or finds it done.
+      // Latecomers are refused by the rules, or find the work done.
       const statuses = all.map(({ status }) => status)
       expect(statuses, all.map(({ err }) => err).join("\n")).toContain(0)
       for (const { status, err } of all)

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 const root = new URL("../../", import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), "urne-installed-"))
 const place = join(folder, "urne")
-/** The package of SQLite that this Node does not use: whatever stands there must not matter. */
+/** The package of SQLite that this Node does not use, which must not matter whatever is there. */
 const [used, unused] =
   Number.parseInt(process.versions.node, 10) >= 22
     ? ["better-sqlite3", "better-sqlite3-12"]
@@ -52,7 +52,7 @@ test("election files are read with the package of SQLite that fits this Node, an
   install([unused])
   mkdirSync(join(place, "node_modules", unused))
   writeFileSync(join(place, "node_modules", unused, "index.js"), "process.exit(99)\n")
-  // SQLite itself says what this file is not.
+  // SQLite itself says that this file is not a database.
   expect(codeOf(urne("status", "-f", "a.urne", "--json"))).toBe("not-an-election-file")
 })
 

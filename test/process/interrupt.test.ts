@@ -18,7 +18,7 @@ beforeAll(() => {
   execFileSync(process.execPath, words, { cwd: folder, env, stdio: "ignore" })
 })
 
-/** How far the line of progress last said that work was, in percent. */
+/** Returns how much of the work was last shown as done, in percent. */
 const share = (shown: string) => Number([...shown.matchAll(/\] (\d+) % /g)].at(-1)?.[1])
 
 describe("one Ctrl-C ends", () => {
@@ -46,7 +46,8 @@ describe("one Ctrl-C ends", () => {
     let said = ""
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (block: Buffer) => (said += block.toString()))
     const ended = once(child, "exit")
-    // More than fits into any pipe, less than a definition may have: once it is taken, the command reads, and waits.
+    // More than fits into any pipe, and less than a definition may have: once it is written, the command has read it
+    // and waits.
     await new Promise((taken) => child.stdin.write("# a comment of the definition\n".repeat(1 << 15), taken))
     child.kill("SIGINT")
     expect([await ended, said]).toEqual([[130, null], expect.stringContaining("cancelled")])

@@ -67,7 +67,7 @@ async function castScene(prepared: string, kills: number): Promise<Scene> {
     argv: () => ["cast", "--code-file", "-", "--choice", "1=1", "--yes", "--json", "--at", at],
     input: (run) => `${codes[run] ?? ""}\n`,
     acknowledged: (out) => [/"tracker": "([^"]+)"/.exec(out)?.[1] ?? ""],
-    // Who had voted when the command died is told so; everybody else votes now.
+    // Whoever had voted when the command died is told so; everybody else votes now.
     isDone: (again, now, before) =>
       again.status === 0
         ? now.ballots === before.ballots + 1
@@ -153,7 +153,7 @@ async function staged(folder: string, members: number): Promise<Stage> {
   return electionToSeal(folder, members, world)
 }
 
-/** Closes the file; from then on the program opens it, at an instant so much later. */
+/** Closes the file. From then on the program opens it, this much later. */
 function leave({ file, clock }: Stage, later: number): string {
   file.store.close()
   return instantText(clock.now() + later)

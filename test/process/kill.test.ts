@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { killAgainAndAgain } from "./kill.ts"
 import { killed } from "./kill-scenes.ts"
 
-/** `KILLS=200 npm run test:kill`; a few are enough to notice that something broke. */
+/** `KILLS=200 npm run test:kill` kills more. A few are enough to notice that something broke. */
 const asked = process.env["KILLS"]
 const kills = asked === undefined ? 4 : Number(asked)
 const ballots = asked === undefined ? 20 : 260

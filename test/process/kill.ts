@@ -11,21 +11,21 @@ import { electionName, type Ended, type Killed, sceneOf } from "./kill-scenes.ts
 export interface Toll {
   readonly command: Killed
   readonly kills: number
-  /** Killed before anything had changed, when something had, and too late: it had ended by itself. */
+  /** Killed before anything had changed, after something had, or too late, when it had ended by itself. */
   readonly before: number
   readonly within: number
   readonly ended: number
-  /** Ballots whose receipt or report was printed, and of these the ones that the urn does not have. */
+  /** Ballots whose receipt or report was printed, and how many of these the urn lacks. */
   readonly acknowledged: number
   readonly lost: number
 }
 
 /**
- * Kills a command with SIGKILL at moments drawn over the time that it takes, every third time soon after its first write.
- * After each death the file must hold a whole state, on which tables, journal and archive agree; then the command is run
- * again and must reach its end.
+ * Kills a command with SIGKILL at moments drawn over the time that it takes, every third time soon after its first
+ * write. After each death the file must hold a whole state, in which tables, journal and archive agree. Then the
+ * command is run again and must reach its end.
  *
- * @param ballots of a batch; beyond 256 they are taken in by several transactions
+ * @param ballots - of a batch; beyond 256 several transactions accept them
  * @throws Error saying what is broken
  */
 export async function killAgainAndAgain(command: Killed, kills: number, ballots: number): Promise<Toll> {
@@ -97,7 +97,7 @@ function run(folder: string, argv: readonly string[], input: string, moment?: Mo
     let [out, err] = ["", ""]
     child.stdout.on("data", (text: Buffer) => (out += text.toString()))
     child.stderr.on("data", (text: Buffer) => (err += text.toString()))
-    // Whoever was killed reads no more.
+    // A killed process reads no more.
     child.stdin.on("error", () => undefined)
     child.stdin.end(input)
     const disarm = moment === undefined ? () => undefined : arm(child, folder, moment)
@@ -115,7 +115,7 @@ function run(folder: string, argv: readonly string[], input: string, moment?: Mo
   })
 }
 
-/** Sees to it that a process dies; the function returned calls it off. */
+/** Kills a process at its moment. The function returned calls that off. */
 function arm(child: ChildProcess, folder: string, { after, milliseconds }: Moment): () => void {
   const timers: NodeJS.Timeout[] = []
   const strike = () => timers.push(setTimeout(() => child.kill("SIGKILL"), milliseconds))

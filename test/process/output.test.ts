@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
-/** Where everything that is written finds no space. */
+/** A place where everything that is written finds no space. */
 describe.skipIf(!existsSync("/dev/full"))("a standard output that takes nothing", () => {
   const run = (...argv: readonly string[]) => {
     const full = openSync("/dev/full", "w")

@@ -8,7 +8,7 @@ import { lacking, stateOf } from "./runbook-state.ts"
 import { playSteps, type Step } from "./runbook-steps.ts"
 import { type Ended, run } from "./runbook-storm.ts"
 
-/** `PIPES=3 npm run test:pipes` plays the whole election so often; without it, its first steps once. */
+/** `PIPES=3 npm run test:pipes` plays the whole election this often; without it, its first steps once. */
 const asked = process.env["PIPES"]
 const rounds = asked === undefined ? 1 : Number(asked)
 const folder = mkdtempSync(join(tmpdir(), "urne-pipes-"))
@@ -113,7 +113,7 @@ async function refusals(round: number): Promise<number> {
   return cases.length
 }
 
-/** A copy of the record, of whose journal one byte is another. */
+/** A copy of the record in which one byte of the journal is changed. */
 function damage(place: string): void {
   cpSync(join(place, "record"), join(place, "bad"), { recursive: true })
   const path = join(place, "bad", "journal.jsonl")

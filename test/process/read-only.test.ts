@@ -5,11 +5,11 @@ import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
-/** To root everything is allowed, so root takes the part of a user to whom nothing belongs. */
+/** Root may do everything, so root takes the part of a user to whom nothing belongs. */
 const another = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 const reaches = spawnSync(process.execPath, [program, "--version"], another).status === 0
 
-/** An election in a folder that whoever looks at it may not write to; what that user writes goes to another. */
+/** An election in a folder that its reader may not write to. What that user writes goes to another folder. */
 describe.skipIf(!reaches)("an election file that may be read and not written", () => {
   let folder = ""
   let own = ""

@@ -119,12 +119,12 @@ test("the folder of a rehearsal that did not come to its end is set aside, any o
   expect(readdirSync(join(folder, "ci"))).not.toContain("UNFINISHED")
   expect(readdirSync(join(folder, "ci-unfinished-1"))).toContain("UNFINISHED")
   await expect(rehearse("ci")).rejects.toMatchObject({ code: 4 })
-  // One that is under way is nobody's to set aside: this process is there.
+  // A rehearsal under way may not be set aside: this process is running.
   const mine = Math.round(performance.timeOrigin)
   mkdirSync(join(folder, "busy"))
   writeFileSync(join(folder, "busy/UNFINISHED"), `\nprocess ${process.pid} since ${mine}\n`)
   await expect(rehearse("busy")).rejects.toMatchObject({ code: 4 })
-  // Another that got its number is not.
+  // A later process with the same number does not count.
   writeFileSync(join(folder, "busy/UNFINISHED"), `\nprocess ${process.pid} since ${mine - 3_600_000}\n`)
   if (process.platform === "linux") await rehearse("busy")
 })

@@ -6,7 +6,7 @@ import { openElectionFile } from "../../src/election/file.ts"
 import { entries, eventOf } from "../../src/journal/operations.ts"
 import { archiveBytes } from "../../src/urn/archive-queries.ts"
 
-/** What a folder shows that happened in it. */
+/** What the state of a folder shows to have happened in it. */
 export interface State {
   /** How often each type of entry stands in the journal, acts in effect by their kind; none before there is an election. */
   readonly happened: ReadonlyMap<string, number>
@@ -38,7 +38,7 @@ export function stateOf(folder: string): State {
   }
 }
 
-/** What of `wanted` is not so in `found`: something that did not happen, an act that happened twice, a file that is missing. */
+/** Lists what of `wanted` is missing in `found`: something that did not happen, an act that happened twice, a file. */
 export function lacking(found: State, wanted: State): readonly string[] {
   const faults: string[] = []
   for (const [what, count] of wanted.happened) {
@@ -53,7 +53,7 @@ export function lacking(found: State, wanted: State): readonly string[] {
   return faults
 }
 
-/** Entries by which several ballots may be one, or one several. */
+/** Types of entries of which several ballots may share one, or have one each. */
 const undated = ["urn.accepted"]
 
 /** Names of what is unfinished in a folder, its parents of the state folder aside. */

@@ -53,7 +53,7 @@ export interface Blow {
 /**
  * Stops a command, looks at what it left, and runs it again.
  *
- * @param fraction of the time that it takes, or of what is left of it once something changed in the folder
+ * @param fraction - of the time that it takes, or of what is left of it once something changed in the folder
  * @throws Error saying what is broken
  */
 export async function strike(
@@ -102,7 +102,7 @@ function isReadable(place: string, path: string): boolean {
   }
 }
 
-/** `status` names what was left, and the lines that it gives take all of it away. */
+/** Requires that `status` names what was left, and that the lines which it gives remove all of it. */
 async function requireNamed(place: string, left: readonly string[], fail: (what: string) => Error): Promise<void> {
   // What this machine remembers stands in a folder of its own, and only the next write there names what is left in it.
   const here = left.filter((path) => !path.includes("/"))
@@ -119,13 +119,16 @@ async function requireNamed(place: string, left: readonly string[], fail: (what:
   if (stays.length > 0) throw fail(`stays ${stays.join()}`)
 }
 
-/** The same command again reaches its end, or says that it is reached; where it names a line for the shell, after that. */
+/**
+ * Requires that the same command, run again, reaches its end or says that it is reached; where it gives a line for the
+ * shell, after that.
+ */
 async function again(step: Step, place: string, wanted: ReturnType<typeof stateOf>, fail: (what: string) => Error) {
   let ended = await run(place, step)
   const line = /hint: [^]*: ((?:rm|urne key show|urne receipt) [^\n]*)\n?$/.exec(ended.err)?.[1]
   if (ended.status === 4 && line !== undefined) {
     const shell = line.replace(/^urne (key show \S+)/, `'${process.execPath}' '${program}' $1 --passphrase-file p.txt`)
-    // A receipt is had again; everything else is run again.
+    // A receipt is made again; everything else is run again.
     const receipt = /^urne (receipt \S+)/.exec(line)?.[1]
     const argv = [...(receipt ?? "").split(" "), "--out", "receipt.txt", ...step.argv.slice(-2)]
     if (receipt === undefined) execFileSync("sh", ["-c", shell], { cwd: place })

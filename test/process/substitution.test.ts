@@ -47,7 +47,7 @@ function signers(place: string, act: number): { readonly state: string; readonly
   return { state, signed }
 }
 
-/** Puts another act in the place of the one that waits: with other words, or with the same. */
+/** Puts another act in the place of the pending one, with other words or with the same. */
 function substitute(place: string, words: "other" | "same"): void {
   run(place, "act", "withdraw")
   const reason = words === "same" ? "the act that is shown" : "another act, which nobody was shown"

@@ -10,7 +10,7 @@ import { lowTerminal, type Played, terminal, terminalWith } from "../support/ter
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 
-/** Whoever sits before the terminal sees one election grow, test after test. */
+/** Whoever sits at the terminal sees one election grow, test after test. */
 let folder = ""
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "urne-terminal-"))

@@ -21,7 +21,7 @@ import { seededRandom } from "../support/seeded-random.ts"
 import { uncancelled } from "../support/tools.ts"
 import { type Rehearsal } from "../../src/rehearsal/outcome.ts"
 
-/** A weight that fewer hold than this is told to the authority. */
+/** The authority is told about a weight that fewer members hold than this. */
 const cell = 13
 
 /** Every member votes, so that every ballot has an owner to be found. */
@@ -136,7 +136,7 @@ function hexOf(cell: Cell | undefined): string {
 
 /** Orders of things by every column of their rows, and the order of the disk. */
 function ordersOf(rows: readonly Row[], nameOf: (row: Row) => string): ReadonlyMap<string, readonly string[]> {
-  // What a weight gives away is looked at for itself below.
+  // What a weight gives away is tested by itself below.
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "weight")
   const sorted = (column: string) =>
     rows.toSorted((a, b) => {
@@ -222,7 +222,7 @@ describe("values and hashes", () => {
       hmacSha256(utf8(text), uuid),
       ...salts.map((salt) => hmacSha256(salt, text)),
     ])
-    // Short numbers, such as the line in the file, stand everywhere by chance.
+    // Short numbers, such as the line in the file, occur everywhere by chance.
     const plain = texts.filter((text) => text.length > 4)
     return [...plain, ...digests.flatMap((digest) => [hex(digest), base64(digest), base64(digest).replace(/=+$/, "")])]
   }
@@ -288,7 +288,7 @@ describe("secrets", () => {
     expect(
       [...rowsOf("voter").map(({ name }) => String(name)), ...codes].filter((each) => text.includes(each)),
     ).toEqual([])
-    // Digits of a member number stand inside longer numbers by chance.
+    // Digits of a member number occur inside longer numbers by chance.
     const numbers = new Set(text.match(/\d+/g))
     expect(rowsOf("voter").filter(({ id }) => numbers.has(String(id)))).toEqual([])
     expect(files.length).toBeGreaterThan(20)

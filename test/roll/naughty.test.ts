@@ -63,7 +63,7 @@ test("whatever texts a roll takes as names, addresses and numbers, their letters
     expect(made.codes).toEqual(some.map(({ code }) => code))
   }
 
-  // What a letter has to be looked at for was said when the row was read.
+  // Why a letter has to be looked at was said when the row was read.
   const sheet = letterSheet(base, metrics)
   const told = printing()
   for (const [i, voter] of voters.entries()) {

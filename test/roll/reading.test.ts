@@ -82,7 +82,7 @@ describe("the congress of 2014", () => {
       const { file, ...found } = await report(bytes, { ...options, block })
       expect(file.encoding).toBe(encoding)
       expect(file.delimiter).toBe(expectedFile.delimiter)
-      // The letter that no byte of the messy file meant stands in UTF-8 as one that was lost before.
+      // A letter that no byte of the messy file meant is in UTF-8, as one that was lost before.
       const text = JSON.stringify(found)
       const told = encoding === "utf-8" ? text.replaceAll("roll-letters-lost", "roll-undecoded") : text
       expect(byCode(JSON.parse(told) as typeof found)).toEqual(byCode(expected))

@@ -6,7 +6,7 @@ import { readRoll } from "../../src/roll/reading.ts"
 import { sourcesOf } from "../../src/roll/report.ts"
 import type { Voter } from "../../src/roll/voter.ts"
 
-/** What people's files look like that other systems choked on: `fixtures/trouble`. */
+/** Files of people on which other systems failed: `fixtures/trouble`. */
 const trouble = (name: string) => readFileSync(new URL(`../../fixtures/trouble/${name}`, import.meta.url))
 
 const rules: RollRules = {

@@ -309,7 +309,7 @@ describe("writing", () => {
       two.db.pragma("busy_timeout = 60000")
       const began = performance.now()
       two.close()
-      // It would wait for a whole minute.
+      // Otherwise it would wait for a whole minute.
       expect(performance.now() - began).toBeLessThan(30_000)
     })
     one.close()

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { lettersIn } from "../support/letters.ts"
 import { TestWorld } from "../support/script.ts"
 
-/** A terminal obeys these: they clear it, recolour it, or reverse what is read. A line feed is the only control kept. */
+/**
+ * Matches what a terminal obeys: it clears, recolours, or reverses what is read. A line feed is the only control
+ * allowed.
+ */
 const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 
 const clear = "\u001b[2J\u001b[1;31m"

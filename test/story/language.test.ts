@@ -34,7 +34,7 @@ const smallWords = {
   fr: /(?<![\p{L}\d’'-])(le|la|les|des|du|une|dans|pour|qui|avec|pas|est|sont|aux|ou|et)(?![\p{L}’'-])/iu,
 }
 
-/** What a catalogue that is not finished lets through. */
+/** Matches what an unfinished catalogue lets through. */
 const unfinished = /undefined|\bNaN\b|\[object |=> \{|\bfunction\b/
 
 test("the languages are told apart", () => {

@@ -25,7 +25,7 @@ let folder: TestWorld
 let stage: Stage
 /** The entries of the published record. */
 let published: readonly Event[]
-/** Copies that were made, and those of which the journal speaks. */
+/** How many copies were made, and of how many the journal speaks. */
 const copies = { made: 0 }
 /** The minutes, after the opening, in which somebody votes: one now and then, as at night. */
 const votes = [2, 3, 7, 8, 9, 13, 14, 20, 21, 22, 23, 30, 31, 33, 34, 35, 40, 41, 42, 43, 44, 45, 50, 51]

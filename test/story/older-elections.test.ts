@@ -13,7 +13,7 @@ afterEach(() => {
   for (const world of worlds.splice(0)) world.remove()
 })
 
-/** An election of format 1 in the hands of people who go on with it, on a machine that has never seen it. */
+/** An election of format 1, continued by people on a machine that has never seen it. */
 class Continued {
   readonly world = new TestWorld()
   private readonly anew: boolean
@@ -96,7 +96,7 @@ const steps: Readonly<Record<KeptPhase, Step>> = {
   },
   sealed: async (election) => {
     election.at("2014-11-28T15:20:00Z")
-    // An act names the program that will count: under another one it is proposed anew.
+    // An act names the program that will count, so under another program it is proposed anew.
     await election.signed("seal")
     await election.run("seal", "check")
   },

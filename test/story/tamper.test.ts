@@ -11,7 +11,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Of each table one thing that is tried, another kind from table to table. */
+/** One mutation of each table, of another kind from table to table. */
 function oneOfEach(mutations: readonly Mutation[]): readonly Mutation[] {
   const tables = [...new Set(mutations.map(({ table }) => table))]
   return tables.flatMap((table, index) => {

@@ -13,13 +13,13 @@ import { auditShare } from "../../src/verify/divided/shard.ts"
 import { type Source, streamSource } from "../../src/verify/source/source.ts"
 import { tools } from "./tools.ts"
 
-/** Audits of which somebody else did a part, in memory. */
+/** Audits in memory of which somebody else did a part. */
 
 export const auditor = { name: "auditor", seed: sha256("auditor") }
 export const auditorKey = verifierOf(auditor)
 export const software = "urne 0.0.0-test"
 
-/** For so many ballots of an election, with no credential on its list. */
+/** The context for this many ballots of an election, with no credential on its list. */
 export function nobodyListed(election: Election, present: number): BallotContext {
   return {
     election,

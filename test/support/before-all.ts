@@ -6,8 +6,8 @@ import { basename, join } from "node:path"
 const prefix = "urne-tests-"
 
 /**
- * Before the first test: builds what is missing of the kernel, of `dist/` and, on Node 20, of SQLite (nothing after
- * `npm test` has begun with it), and makes the one folder in which all tests put what they need for a while.
+ * Builds, before the first test, what is missing of the kernel, of `dist/` and, on Node 20, of SQLite (nothing if `npm
+ * test` began with it), and makes the one folder in which all tests put temporary files.
  */
 export function setup(): (() => void) | undefined {
   // Every project asks for it, in the one process that starts the workers.
@@ -22,7 +22,10 @@ export function setup(): (() => void) | undefined {
   }
 }
 
-/** Where files lie in memory, if there is room: tests commit to some thousand elections, and the disk would be waited for each time. */
+/**
+ * Returns a folder in memory, if there is room: tests commit to some thousand elections, and would wait for the disk
+ * each time.
+ */
 function quickFolder(): string | undefined {
   const folder = "/dev/shm"
   if (process.env["TMPDIR"] !== undefined || !existsSync(folder)) return undefined

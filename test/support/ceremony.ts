@@ -37,7 +37,7 @@ export function holdCeremony(random: Random, threshold: number, size: number): H
   return { keys, certificates, ceremony, polynomialTexts, polynomials, vinputs, voutputTexts, voutputs, item }
 }
 
-/** The value of something with which nothing is wrong. */
+/** Returns the value of something that must have no findings. */
 export function right<T>({ value, findings }: Checked<T>): T {
   if (value === undefined) throw new Error(JSON.stringify(findings))
   return value

@@ -133,8 +133,8 @@ function spoil(ballot: Ballot, draw: Draws): readonly [way: string, ballot: Ball
 }
 
 /**
- * Examines ballots until `proofs` proofs were compared, every second ballot spoilt, and throws at the first one of which
- * the engines say different things, or that is spoilt and passes. Returns how often each way came.
+ * Examines ballots until `proofs` proofs were compared, every second ballot spoilt. Throws at the first ballot on which
+ * the engines disagree, or that is spoilt and passes. Returns how often each way of spoiling occurred.
  */
 export function compareBallots(proofs: number, seed: number, binary?: Uint8Array): ReadonlyMap<string, number> {
   const draw = draws(seed)

@@ -144,8 +144,9 @@ export function mod(value: bigint): bigint {
 const edges = [0n, 1n, 2n, 19n, -1n, -2n, -19n, (p - 1n) / 2n, (1n - p) / 2n, 2n ** 254n, -(2n ** 254n)]
 
 /**
- * Makes `count` operations on drawn elements, two at a time in the two lanes, and throws at the first result that is not
- * that of the integers, has a limb that is not a multiple of its unit, or exceeds growth 1 where that is promised.
+ * Makes `count` operations on drawn elements, two at a time in the two lanes, and throws at the first result that
+ * differs from the integers', has a limb that is not a multiple of its unit, or exceeds growth 1 where that is
+ * promised.
  */
 export function compareField(count: number, seed: number, binary?: Uint8Array): void {
   const draw = draws(seed)

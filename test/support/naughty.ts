@@ -1,6 +1,6 @@
 /**
- * Texts of the kinds on which programs break, made from a seed: as a name, an address or a number, each is refused with a
- * reason, or is on a letter what it is in the roll.
+ * Texts of the kinds on which programs break, made from a seed. As a name, an address or a number, each is either
+ * refused with a reason, or is on a letter what it is in the roll.
  */
 import { draws } from "./draws.ts"
 

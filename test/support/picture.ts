@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
-/** Whether this machine has the reader of codes that telephones' are like. */
+/** Whether this machine has a reader of codes like those of telephones. */
 export const hasReader = spawnSync("zbarimg", ["--version"]).error === undefined
 
 /** Pixels of a cell of the terminal: twice as high as it is wide. */
 const [cellWidth, cellHeight] = [6, 12]
 
-/** What a reader makes of the code in a picture of a dark terminal. */
+/** Returns what a reader makes of the code in a picture of a dark terminal. */
 export function readCode(raw: string): string {
   const folder = mkdtempSync(join(tmpdir(), "urne-picture-"))
   try {

@@ -1,6 +1,6 @@
 /**
- * Begins to count the time that this process spends at work, in milliseconds. What others on the machine do does not add to
- * it, so that a limit on it holds where the machine is busy.
+ * Starts to count the time that this process spends working, in milliseconds. Other work on the machine does not add to
+ * it, so a limit on it holds where the machine is busy.
  */
 export function processorTime(): () => number {
   const begin = process.cpuUsage()

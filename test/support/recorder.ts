@@ -16,11 +16,11 @@ import { manifestName, manifestText } from "../../src/bundle/manifest.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
 
 /**
- * Where a test may reach into the making of a record. Everything that follows from what was changed is made from the
- * change: hashes, chain, tree, signatures, manifest.
+ * Where a test may change a record while it is made. Everything that follows from the change is made from it: hashes,
+ * chain, tree, signatures, manifest.
  */
 export interface Tampering {
-  /** What stands in the journal instead of this entry: another one, several, none. */
+  /** Replaces an entry of the journal by another one, several, or none. */
   readonly entry?: (event: Event, number: number) => Event | readonly Event[]
   /** The canonical text of an entry. */
   readonly body?: (body: string, number: number) => string

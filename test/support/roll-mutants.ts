@@ -1,6 +1,6 @@
 /**
- * Member files as people and programs leave them: a good file of which rows, bytes, line ends and quotes are changed. What the
- * roll says of each is held against a reader of its own, which knows no more of CSV than RFC 4180 does.
+ * Member files as people and programs leave them: a sound file in which rows, bytes, line ends and quotes are changed.
+ * What the roll says about each is compared with a reader of its own, which knows no more of CSV than RFC 4180.
  */
 import iconv from "iconv-lite"
 import { expect } from "vitest"
@@ -31,7 +31,9 @@ export interface Campaign {
   imported: number
 }
 
-/** Mutates at least so many rows. Fails where a row is lost or invented, or anything is thrown that is no refusal. */
+/**
+ * Mutates at least this many rows. Fails where a row is lost or invented, or anything is thrown that is not a refusal.
+ */
 export async function mutateRows(rows: number, seed: number): Promise<Campaign> {
   const campaign: Campaign = {
     ...{ rows: 0, files: 0, accepted: 0, refused: 0, blank: 0, inFaultyFiles: 0, imported: 0 },
@@ -262,7 +264,7 @@ async function tryFile(mutant: Mutant, draw: Draws, campaign: Campaign): Promise
   expect(report.blank, told).toBe((records?.length ?? 0) - given.length)
   expect(report.eligible + report.ineligible + report.refused, told).toBe(rows.length)
   expect(voters.length, told).toBe(report.eligible + report.ineligible)
-  // Each row is one of the two, on the line on which it stands, and says of its number what the file says.
+  // Each row is accepted or refused, on the line on which it stands, and its number is the file's.
   const refused = new Set(report.details.map(({ line }) => line))
   const lines = [...voters.map(({ line }) => line), ...refused].toSorted((a, b) => a - b)
   expect(lines, told).toEqual(rows.map(({ line }) => line))

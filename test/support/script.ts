@@ -24,7 +24,9 @@ import { uncancelled } from "./tools.ts"
 /** Where a test's clock starts: an hour before the polls of the 2014 congress open. */
 const testStart = Date.UTC(2014, 10, 28, 18)
 
-/** An `Io` in a folder of its own: the clock stands still unless told, chance repeats, nothing is a terminal. */
+/**
+ * An `Io` in a folder of its own: the clock stands still unless moved, randomness repeats, and nothing is a terminal.
+ */
 export class TestWorld {
   readonly cwd: string
   out = ""

@@ -38,7 +38,7 @@ import { holdCeremony } from "./ceremony.ts"
 import { fail, Recorder, type Tampering } from "./recorder.ts"
 import { seededRandom } from "./seeded-random.ts"
 
-/** Where a test may reach into the election itself. */
+/** Where a test may change the election itself. */
 export interface StoryTampering extends Tampering {
   readonly definition?: (text: string) => string
   /** The bytes of the election in the archive; its public key must stay. */
@@ -83,7 +83,7 @@ export interface Ballots {
 }
 
 export interface StoryOptions {
-  /** Until when the story is told; to the proclamation if not said. */
+  /** How far the story is told; to the proclamation by default. */
   readonly until?:
     "drafted" | "constituted" | "sealed" | "open" | "suspended" | "extended" | "frozen" | "unsealed" | "tallied"
   readonly revote?: "refused" | "last-counts"
@@ -91,7 +91,7 @@ export interface StoryOptions {
   readonly short?: boolean
   /** One question with one answer, for the same reason. */
   readonly small?: boolean
-  /** Told as by the program that knew no formats; otherwise in the format of today. */
+  /** Told as by the program that knew no formats. Otherwise it is in today's format. */
   readonly format?: 1
 }
 

@@ -3,8 +3,8 @@ import { completedNodes, leafHash } from "../../src/notes/merkle.ts"
 import { openDatabase } from "../../src/store/sqlite.ts"
 
 /**
- * Does what somebody can who may write to an election file and has no key: its triggers are dropped, whatever is wanted is
- * written, and the triggers are there again, word for word, so that nothing but the rows tells of it.
+ * Does what somebody without a key can do who may write to an election file: drops its triggers, writes whatever is
+ * wanted, and restores the triggers word for word, so that only the rows show it.
  */
 export function withoutTriggers<T>(db: Database, work: () => T): T {
   const triggers = db
@@ -18,7 +18,7 @@ export function withoutTriggers<T>(db: Database, work: () => T): T {
   }
 }
 
-/** The same on a file of the disk, through a connection of its own that no rule of the schema holds back. */
+/** Does the same on a file on disk, through a connection of its own that no rule of the schema holds back. */
 export function tamperWith(path: string, work: string | ((db: Database) => void)): void {
   const db = openDatabase(path)
   try {

@@ -26,7 +26,7 @@ const fork = (options: StoryOptions = open) =>
     options,
   )
 
-/** At the end an act of the quorum goes on from a backup. */
+/** Lets an act of the quorum go on from a backup, at the end. */
 function giveUp(recorder: Recorder): void {
   const lost = { key: "lost", value: lostStateText({ size: 500, root: sha256("lost") }) }
   recorder.act("recover", [lost, { key: "reason", value: "The disk failed" }], ["petra", "dan", "dina"])

@@ -74,7 +74,7 @@ function withTorsion(text: string, torsion: string): string {
   return pointText(Uint8Array.from((point ?? CurvePoint.ZERO).add(other ?? CurvePoint.ZERO).toBytes()))
 }
 
-/** A ballot that encrypts one vote too many: the hidden value of a choice is raised, its proofs are what they were. */
+/** A ballot that encrypts one vote too many: the hidden value of a choice is raised, and its proofs stay. */
 const raised = (text: string) => {
   const point = decodeCurvePoint(pointBytes(text) ?? new Uint8Array()) as Point
   return encodePoint(add(point, generator))
@@ -223,7 +223,7 @@ const points: readonly Mutant[] = [
 
 const otherElection = (election: Election, change: Partial<Election>) => makeElection({ ...election, ...change })
 
-/** Ballots whose votes were raised must be refused by every proof that binds them. */
+/** A raised vote must be refused by every proof that binds it. */
 const proofs: readonly Mutant[] = [
   ...[0, 1, 2, 3].map((choice) =>
     mutant(

@@ -9,9 +9,10 @@ const year = 525_600
 const hour = 60
 
 /**
- * An entry written a year ahead, the act by which the quorum gives its instant up, and the entry that follows.
+ * Writes an entry dated a year ahead, the act by which the quorum gives that instant up, and the entry that follows.
  *
- * @param held minutes after the wrong entry that what comes before the act takes effect is dated, and that the act states
+ * @param held - minutes after the wrong entry: the date of what comes before the act takes effect, and the instant that
+ * the act states
  */
 function recovery(held: number, change: (event: Event) => Event = (event) => event): StoryTampering {
   let at: string | undefined
@@ -35,7 +36,7 @@ function recovery(held: number, change: (event: Event) => Event = (event) => eve
   }
 }
 
-/** Journals that go back in time otherwise than an act says. */
+/** Journals that go back in time otherwise than an act states. */
 export const clockMutants: readonly Mutant[] = [
   mutant("an act that gives up another instant than the last", "ACT_STATEMENT", () => recovery(hour), options),
   mutant(

@@ -210,7 +210,7 @@ function insert(lines: readonly string[], name: string): readonly string[] {
   return lines.toSpliced(at, 0, `${"0".repeat(64)}  ${name}`)
 }
 
-/** A folder with so many files, each of which has an allowed name. */
+/** A folder with this many files, each of which has an allowed name. */
 function manyFiles(count: number): Files {
   const names = Array.from({ length: count }, (_, index) => fileName({ kind: "checkpoint", size: index + 1 }).slice(12))
   const refuse = () => fail("not read")

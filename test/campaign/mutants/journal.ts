@@ -350,8 +350,8 @@ export const journalMutants: readonly Mutant[] = [
 ]
 
 /**
- * Entries with an instant that tells when a few ballots came, and one without the instant that it must have. The ballots of
- * the story come in after its urn is opened, two of them at most between two acts.
+ * Entries with an instant that reveals when a few ballots came, and one without the instant that it must have. The
+ * ballots of the story come after its urn is opened, at most two of them between two acts.
  */
 function datedMutants(): readonly Mutant[] {
   const after = (type: "urn.accepted", made: (at: string) => object, nth = 2): StoryTampering => {

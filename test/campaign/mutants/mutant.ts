@@ -5,7 +5,7 @@ import { memorySource, type Source, streamSource } from "../../../src/verify/sou
 import { tarOf } from "../../../src/record/bundle-file.ts"
 import { type Story, type StoryOptions, type StoryTampering, tell } from "../../support/story.ts"
 
-/** A record with one thing wrong, and the findings that it must give: these, and no other. */
+/** A record with one thing wrong, and the findings that it must give: these and no others. */
 export interface Mutant {
   readonly name: string
   readonly codes: readonly FindingCode[]
@@ -35,7 +35,7 @@ export function mutant(
   }
 }
 
-/** A story in which nothing is wrong, asked for something that it does not hold. */
+/** A sound story, asked for something that it does not hold. */
 export function asking(
   name: string,
   codes: FindingCode | readonly FindingCode[],

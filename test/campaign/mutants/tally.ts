@@ -44,7 +44,7 @@ const onShare = (owner: number, change: (share: ShareText) => void): StoryTamper
   share: (body, from) => (from === owner ? edit(body, change) : body),
 })
 
-/** Adds one vote to a choice, hidden as well as it was. */
+/** Adds one vote to a choice, hidden as well as the others. */
 function oneMore(tally: Ciphertexts, question: number, choice: number): void {
   const cipher = tally[question]?.[choice] ?? fail("no ciphertext")
   cipher.beta = encodePoint(add(decodePointOrIdentity(cipher.beta) ?? fail("no point"), generator))

@@ -5,7 +5,7 @@ export type Chain = readonly (readonly string[])[]
 
 /** What is tried in a phase. */
 export interface Chains {
-  /** Commands of which none changes what another finds: one may be run without those before it. */
+  /** Commands of which none changes what another finds, so that one may run without those before it. */
   readonly reading: Chain
   readonly writing: readonly Chain[]
 }

@@ -9,7 +9,7 @@ export interface Mutation {
   readonly kind: string
   /** Whether it is the first that is tried on the column, with which the longest commands are run too. */
   readonly first?: boolean
-  /** The tables whose rows it changes; `every` where what it changes is not rows alone. */
+  /** The tables whose rows it changes; `every` where it changes something other than rows. */
   readonly changes: readonly string[] | "every"
   readonly apply: (db: Database) => void
 }

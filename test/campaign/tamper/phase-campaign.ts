@@ -15,8 +15,8 @@ const wanted = process.env["URNE_TAMPER"]?.split(",")
 const tables = process.env["URNE_TAMPER_TABLES"]?.split(",")
 
 /**
- * A folder in memory where the system has one: nothing that is tried there need outlast a power cut, and waiting for a disk to
- * confirm every transaction takes most of the time elsewhere.
+ * Returns a folder in memory where the system has one. Nothing that is tried there has to outlast a power cut, and
+ * elsewhere most of the time goes into waiting for a disk to confirm every transaction.
  */
 export function scratchFolder(): string {
   return mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "urne-tamper-"))

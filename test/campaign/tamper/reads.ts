@@ -11,8 +11,8 @@ type Methods = Record<"run" | "get" | "all" | "iterate", Method>
 type Statements = ReadonlyMap<string, readonly unknown[]>
 
 /**
- * Does some work, and tells every statement of SQL that it ran on any database, with the binding's own methods watched for that
- * long.
+ * Does some work, and returns every SQL statement that it ran on any database, by watching the binding's methods
+ * meanwhile.
  */
 async function statementsOf<T>(work: () => Promise<T>): Promise<readonly [result: T, statements: Statements]> {
   const statements = new Map<string, readonly unknown[]>()
@@ -47,9 +47,9 @@ interface Step {
 }
 
 /**
- * Does some work, and tells which tables of a file of this schema it touched: of every statement that ran, those that its program
- * opens, as SQLite itself compiles it. What foreign keys and triggers look at is part of that program. A change of any other
- * table cannot make the same work do something else.
+ * Does some work, and returns which tables of a file of this schema it touched: those that the programs of its
+ * statements open, as SQLite itself compiles them. What foreign keys and triggers look at is part of such a program. A
+ * change of any other table cannot make the same work do something else.
  */
 export async function touching<T>(
   path: string,

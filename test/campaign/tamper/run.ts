@@ -14,9 +14,9 @@ interface Shown {
   readonly status: number
   readonly out: string
   readonly err: string
-  /** Files that are there now and were not, or were others: name and hash. */
+  /** Files that are new or changed: name and hash. */
   readonly files: string
-  /** Rows that it added of the journal, of acts and of notes. */
+  /** Rows of the journal, of acts and of notes that it added. */
   readonly rows: string
 }
 
@@ -54,7 +54,7 @@ export class Trial {
   }
 
   /**
-   * Runs every command on the file as urne wrote it, those that only read each for itself.
+   * Runs every command on the file as urne wrote it; those that only read run each for itself.
    *
    * @throws where a command fails there, does something else the second time, or depends on one that only reads
    */
@@ -116,7 +116,7 @@ export class Trial {
     return { phase: this.phase.name, mutation: { table, column, kind }, outcome, by: misled.join(" | ") }
   }
 
-  /** Puts the folder of the phase in place again, with this election file in it. */
+  /** Restores the folder of the phase, with this election file in it. */
   private renew(election = this.electionPath): void {
     rmSync(this.folder, { recursive: true, force: true })
     for (const { name, mode, isFolder } of this.originals) {
@@ -198,7 +198,7 @@ class Surroundings {
   }
 }
 
-/** By which it is known that nothing was written to the election file. */
+/** Shows whether anything was written to the election file. */
 function stateOf(folder: string): string {
   return ["", "-wal"]
     .map((suffix) => statSync(join(folder, `${electionName}${suffix}`), { bigint: true, throwIfNoEntry: false }))
@@ -240,12 +240,12 @@ function rowsOf(folder: string): ReadonlySet<string> {
   }
 }
 
-/** Whether what a command did is a refusal that names what it refuses. A bug, status 1, is none. */
+/** Whether a command ended with a refusal that names what it refuses. A bug (status 1) does not count. */
 function isRefusal({ status }: Shown): boolean {
   return status > 1
 }
 
-/** Nothing where a command did what was wanted. What it did otherwise is a refusal, or it was misled. */
+/** Returns nothing where a command did what was wanted. Otherwise it refused, or was misled. */
 function verdictOn(
   shown: Shown,
   wanted: Shown | undefined,
