@@ -50,7 +50,7 @@ describe("the Kubernetes manifest", () => {
     expect(mistakesIn(job)).toEqual([])
   })
 
-  test("with a mistake in it is found not to be one", () => {
+  test("with a mistake is rejected", () => {
     const changed = (change: (job: Job) => void): Job => {
       const copy = structuredClone(job)
       change(copy)
@@ -66,7 +66,7 @@ describe("the Kubernetes manifest", () => {
     for (const mistake of mistakes) expect(mistakesIn(mistake)).not.toEqual([])
   })
 
-  test("fits itself: parts, volumes, names and the rules of the API that its schema does not say", () => {
+  test("is consistent: parts, volumes, names and the rules of the API that its schema does not state", () => {
     const { spec } = job
     const [container] = spec.template.spec.containers
     // Rules of failures need this policy, and an index its mode.

@@ -20,7 +20,7 @@ const root = new URL("../", import.meta.url).pathname
 const readme = readFileSync(`${root}README.md`, "utf8")
 const french = readFileSync(`${root}README.fr.md`, "utf8")
 
-describe("pages made from the program are fresh; npm run docs makes them anew", () => {
+describe("pages made from the program are up to date; npm run docs makes them anew", () => {
   test("docs/commands.md", async () => {
     await expect(await commandsDocument()).toMatchFileSnapshot("../docs/commands.md")
   })
@@ -203,7 +203,7 @@ function headingsOf(page: string): readonly string[] {
   })
 }
 
-test("the package holds the program, the pages it links to, and names all that it imports", () => {
+test("the package holds the program, the pages it links to, and all that it imports by name", () => {
   const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
     readonly bin: Record<string, string>
     readonly files: readonly string[]

@@ -44,7 +44,7 @@ const constitute: Act = {
 const text = actText(constitute)
 const lineOf = (id: string, of = text) => signatureLine(of, keyOf(`urne.example/${id}`))
 
-test("a signature line brings in one signature, and nothing beside it", () => {
+test("a signature line holds one signature and nothing beside it", () => {
   const authority = { members } as unknown as Parameters<typeof signersAmong>[0]
   const signers = (...lines: readonly string[]) => signersAmong(authority, { text, lines }).map(({ member }) => member)
   expect(signers(lineOf("anne"), lineOf("bruno"))).toEqual(["anne", "bruno"])
@@ -55,7 +55,7 @@ test("a signature line brings in one signature, and nothing beside it", () => {
   expect(signers(`urn 1 ballots\n\n${lineOf("anne", longer)}`)).toEqual([])
 })
 
-test("an act that nobody judged does not stand for the constitution of an act file", () => {
+test("an act that nobody judged does not pass for the constitution in an act file", () => {
   const again: Act = { ...constitute, number: 2, name: "Invented board" }
   const previous = { number: 2, text: actHash(actText(again)) }
   const next: Act = {
@@ -96,7 +96,7 @@ test("a definition is carried only with the constitution that names it, and file
   }
 })
 
-test("who takes a place brings a key of the own name that nobody in the authority has", () => {
+test("whoever takes a place brings a key in their own name that nobody in the authority has", () => {
   const election = new TestElection()
   const replace = (key: string) =>
     replaceStatements(election.file, [

@@ -30,7 +30,7 @@ test("a key that was killed before its public half was written is completed by t
   expect(world.out).toBe(half)
 })
 
-test("an urn key without its election file is named with the line that takes it away, and then init succeeds", async () => {
+test("an urn key without its election file is reported with the line that removes it, and then init succeeds", async () => {
   for (const member of ["a", "b", "c"]) expect(await world.run(...newKey(member))).toBe(0)
   writeFileSync(at("board.yaml"), definitionWith())
   const init = ["init", "board.yaml", "--member-key", "a.key.pub", "b.key.pub", "c.key.pub"]

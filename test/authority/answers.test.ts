@@ -29,7 +29,7 @@ const answer = (
     election.world,
   )
 
-test("who was noted absent by another still refuses and reserves in the own name", async () => {
+test("a member noted as absent by another may still refuse and reserve in their own name", async () => {
   await answer("b", "declined", { absent: "a", reason: "Not here." })
   const refusal = await answer("a", "declined")
   const reservation = await answer("a", "reserved")
@@ -44,7 +44,7 @@ test("who was noted absent by another still refuses and reserves in the own name
   expect(refusal.note).toMatch(/^urne refusal v1\n[^]*\nmember a\n[^]*\n\n— a /)
 })
 
-test("an answer given once stays as it was given, and is what a second one returns", async () => {
+test("an answer that was given stays, and a second one returns it", async () => {
   const first = await answer("a", "declined", { reason: "It is too early." })
   const before = election.contents()
   expect(await answer("a", "declined", { reason: "It is too late." })).toEqual(first)

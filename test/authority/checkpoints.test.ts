@@ -37,7 +37,7 @@ function write(sql: string, ...values: readonly unknown[]): void {
   withoutTriggers(db, () => db.prepare(sql).run(...values))
 }
 
-test("those that the urn signed are met and proved", () => {
+test("checkpoints that the urn signed are proved when a machine meets them", () => {
   expect(prove().map(({ size }) => size)).toEqual(sizes)
   expect(meetCheckpoints(election.file, [])).toEqual(prove())
   expect(meetCheckpoints(election.file, prove())).toEqual(prove())
@@ -78,7 +78,7 @@ describe("refused by its size is", () => {
   })
 })
 
-test("one that this machine has met and that is gone is put back, where it is of this journal", () => {
+test("a checkpoint that this machine has met and that is gone is put back, if it belongs to this journal", () => {
   const met = prove()
   const [first, last] = sizes
   write("DELETE FROM checkpoint WHERE size = ?", first)

@@ -39,7 +39,7 @@ describe.each([
   ["expired", () => (election.now += 13 * 60 * 60 * 1000)],
   ["stale", rollAgain],
 ] as const)("an act that is %s", (reason, die) => {
-  test("waits for nobody who only reads, and is ended by whoever decides", async () => {
+  test("blocks nobody who only reads, and is ended by whoever decides", async () => {
     const { file, world } = election
     expect(standingProposal(file, lifecycle, proposal, election.now)).toMatchObject({ number: 2 })
     die()
@@ -73,7 +73,7 @@ describe.each([
   })
 })
 
-test("an act that lives is not ended", () => {
+test("an act that can still take effect is not ended", () => {
   const before = election.contents()
   expirePendingAct(election.file, lifecycle, election.now)
   expect(election.contents()).toBe(before)

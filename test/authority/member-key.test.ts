@@ -119,7 +119,7 @@ test("the election that a recovery gave up does not go on with the same key", ()
   expect(rememberAct(rememberAct(key, returned, main), act(6, "resume", 140, after(returned)), main)).toBeDefined()
 })
 
-test("a copy made just before an act was proposed has its whole journal, and recovers all the same", () => {
+test("a copy made just before an act was proposed has the whole journal, and can still recover", () => {
   const key = rememberAct(signed, recover(4, 120), main)
   expect(key.memory[0]?.acts.map(({ number, lost }) => [number, lost])).toEqual([
     [3, undefined],
@@ -128,7 +128,7 @@ test("a copy made just before an act was proposed has its whole journal, and rec
   ])
 })
 
-test("a recovery that goes back over nothing of this key forgets nothing", () => {
+test("a recovery that goes back over nothing this key signed forgets nothing", () => {
   const key = rememberAct(signed, recover(5, 130), main)
   expect(key.memory[0]?.acts.map(({ number, lost }) => [number, lost])).toEqual([
     [3, undefined],
@@ -155,17 +155,17 @@ test.each([
   `012 ${base64(sha256("a"))}`,
   `12 ${base64(sha256("a"))} `,
   `12 ${base64(new Uint8Array(31))}`,
-])("%s is no lost state", (text) => {
+])("%s is not a lost state", (text) => {
   expect(parseLostState(text)).toBeUndefined()
 })
 
-test("an act that was lost is not signed anew, whatever number it has", () => {
+test("a lost act is not signed again, whatever its number", () => {
   const resumption = act(5, "resume", 130, after(suspension))
   const key = rememberAct(rememberAct(signed, resumption, main), recover(4, 105), main)
   expect(() => rememberAct(key, { ...resumption }, main)).toThrow(refused("act-contradicts-memory"))
 })
 
-test("a key signs for no second authority of one election, not even after a recovery, and another election is free", () => {
+test("a key signs for no second authority of one election, not even after a recovery, but for another election it may", () => {
   const foreign = `sha256:${"0b".repeat(32)}` as const
   const next = act(5, "resume", 130, after(suspension))
   const kept = { kept: anchor, found: foreign, name: "anne" }
@@ -180,7 +180,7 @@ test("a key signs for no second authority of one election, not even after a reco
   expect(elsewhere.memory.map(({ authority }) => authority)).toEqual([anchor, foreign])
 })
 
-test("a key of an earlier version learns the authority with the next signature, the same act again included", () => {
+test("a key of an earlier version learns the authority with its next signature, even of the same act again", () => {
   const old = { ...signed, memory: signed.memory.map(({ uuid, acts, journal }) => ({ uuid, acts, journal })) }
   expect(parseMemberKey(memberKeyBytes(old), "anne.key").memory[0]?.authority).toBeUndefined()
   for (const decided of [suspension, act(5, "resume", 130, after(suspension))]) {

@@ -48,7 +48,7 @@ afterEach(() => {
 })
 
 describe("a signature is checked before it is counted", () => {
-  test("a line that nobody signed beside one real signature gives no quorum, and is named", () => {
+  test("a line that nobody signed does not complete a quorum beside one real signature, and is named", () => {
     sign("a")
     plant("b", "— b AAAAAAAA")
     const progress = progressOf(election.file, { number: pending.act })
@@ -61,13 +61,13 @@ describe("a signature is checked before it is counted", () => {
     ["over the text of another act", () => lineOf("b", election.file.authority.acts()[0]?.text)],
     ["with a second one behind it", () => `${lineOf("b")}\n${lineOf("c")}`],
     ["that is its own and that the journal never recorded", () => lineOf("b")],
-  ])("a line %s counts for nothing", (_, line) => {
+  ])("a line %s does not count", (_, line) => {
     plant("b", line())
     expect(progressOf(election.file, { number: pending.act })).toMatchObject({ signed: [], invalid: ["b"] })
     expect(sign("a")).toMatchObject({ state: "pending", missing: { total: 1 } })
   })
 
-  test("where a line takes the place of a member's signature the member is told, and another act has place for it", () => {
+  test("a member whose place another line took is told so, and another act still has room for the member", () => {
     plant("b", lineOf("c"))
     expect(() => sign("b")).toThrow(refused("act-altered", { act: pending.act, rule: "signature" }))
     withdrawAct(election.file, election.now)
@@ -83,17 +83,17 @@ describe("a signature is checked before it is counted", () => {
   })
 })
 
-describe("an act is what the journal says of it", () => {
+describe("an act is what the journal says about it", () => {
   const altered = (rule: string, act = pending.act) => refused("act-altered", { act, rule })
 
-  test("in effect only where the journal says so", () => {
+  test("is in effect only where the journal says so", () => {
     sign("a")
     write("UPDATE act SET state = 'effective' WHERE number = ?", pending.act)
     expect(() => currentAuthority(election.file)).toThrow(altered("state"))
     expect(() => sign("b")).toThrow(altered("state"))
   })
 
-  test("in effect only with the signatures of its quorum, whatever the journal says", () => {
+  test("is in effect only with the signatures of its quorum, whatever the journal says", () => {
     sign("a")
     plant("b", lineOf("c"))
     const { store, journal } = election.file
@@ -123,19 +123,19 @@ describe("an act is what the journal says of it", () => {
     )
   })
 
-  test("an entry about an act that is not what was hashed is refused", () => {
+  test("an entry about an act that does not match its hash is refused", () => {
     write(`UPDATE journal SET body = replace(body, '"member":"a"', '"member":"c"') WHERE body LIKE '%act.signed%'`)
     expect(() => provenActs(election.file)).toThrow(expect.objectContaining({ code: "entry-altered" }) as Error)
   })
 })
 
-test("a line that stands under an act to come is refused by name, before it can take a member's place", () => {
+test("a line under an act that is still to come is refused by name, before it can take a member's place", () => {
   write("INSERT INTO act_signature (act, member, line) VALUES (?, ?, ?)", pending.act + 1, "b", lineOf("b"))
   expect(() => provenActs(election.file)).toThrow(refused("act-altered", { act: pending.act + 1, rule: "journal" }))
 })
 
-describe("while no row changes acts are proved once", () => {
-  test("and again when a member signed", () => {
+describe("acts are proved once as long as no row changes", () => {
+  test("and again after a member signed", () => {
     const before = provenActs(election.file)
     expect(provenActs(election.file)).toBe(before)
     sign("a")
@@ -146,7 +146,7 @@ describe("while no row changes acts are proved once", () => {
     ["the text of an act", "UPDATE act SET text = replace(text, 'definition', 'definitiom') WHERE number = 2", "text"],
     ["an act", "DELETE FROM act WHERE number = 2", "absent"],
     ["a signature", "UPDATE act_signature SET line = '— a AAAAAAAA' WHERE act = 1", "quorum"],
-  ])("%s that another program changes between two calls is seen", (_, sql, rule) => {
+  ])("%s that another program changes between two calls is noticed", (_, sql, rule) => {
     const onDisk = new TestElection({ onDisk: true }).ready()
     try {
       proposeAct(onDisk.file, lifecycle, { kind: "seal", given: [] }, onDisk.now)
@@ -185,19 +185,19 @@ describe("the act that is signed is the act that was shown", () => {
     return propose()
   }
 
-  test("another one that has taken its place is refused, and nothing is signed", () => {
+  test("another act that has taken its place is refused, and nothing is signed", () => {
     const instead = other()
     expect(() => sign("a")).toThrow(refused("act-stale", { act: 2, instead: 3 }))
     expect(progressOf(election.file, { number: instead.act }).signed).toEqual([])
     expect(sign("a", instead).signed).toEqual(["a"])
   })
 
-  test("nor does another text of the same number pass", () => {
+  test("another text of the same number does not pass either", () => {
     const shown = { act: pending.act, text: pending.text.replace("urn 0 ballots", "urn 9 ballots") }
     expect(() => sign("a", shown)).toThrow(refused("act-stale", { act: 2, instead: 2 }))
   })
 
-  test("the member's key has not signed what it was not shown, nor does it remember it", async () => {
+  test("the member's key neither signs nor remembers what the member was not shown", async () => {
     const { world, folder } = election
     const access = { path: "a.key", passphrase: "six words" }
     const key = { ...keyNamed("a"), memory: [] }

@@ -13,7 +13,7 @@ const five: readonly Signer[] = [
 ]
 
 describe("three of five, one of them the president", () => {
-  test("every subset of the five is judged by its size and by the president in it", () => {
+  test("every subset of the five is judged by its size and by whether the president is in it", () => {
     for (let chosen = 0; chosen < 32; chosen++) {
       const signers = five.filter((_, i) => (chosen >> i) & 1)
       const enough = signers.length >= 3 && signers.some(({ role }) => role === "president")
@@ -24,7 +24,7 @@ describe("three of five, one of them the president", () => {
     const anne = five[0]!
     expect(shortfall(quorum, [anne, anne, anne])).toEqual({ total: 2, roles: {} })
   })
-  test("four others lack the president alone", () => {
+  test("four others lack only the president", () => {
     expect(shortfall(quorum, five.slice(1))).toEqual({ total: 0, roles: { president: 1 } })
   })
 })

@@ -29,7 +29,7 @@ const codeOf = (...given: readonly Statement[]) => {
   }
 }
 
-test("a recovery states the state that is lost and why, in that order", () => {
+test("a recovery states the lost state and the reason, in that order", () => {
   expect(codeOf(reason, lost(9))).toEqual([lost(9), reason])
   expect(codeOf(lost(2), reason)).toEqual([lost(2), reason])
 })

@@ -88,7 +88,7 @@ describe("the order of events", () => {
   })
 })
 
-describe("variants rebuilt around one change", () => {
+describe("variants with one change and everything else rebuilt", () => {
   const voting = whole.slice(0, 2)
   const zeros = "0".repeat(64)
 
@@ -125,7 +125,7 @@ describe("variants rebuilt around one change", () => {
     expect([...readArchive(archiveOf(records))].at(-1)).toMatchObject(setup)
   })
 
-  test("data without end are not kept", () => {
+  test("data without end is not kept", () => {
     const records = [...chain(voting), ...Array.from({ length: 40 }, (_, index) => data(String(index)))]
     expect([...readArchive(archiveOf(records))].at(-1)).toMatchObject({
       code: "EVENT_UNREFERENCED",
@@ -179,7 +179,7 @@ describe("entries", () => {
     expect([...readArchive(archive)].at(-1)).toMatchObject({ code })
   })
 
-  test("too large a body is refused before it is read", () => {
+  test("a body that is too large is refused before it is read", () => {
     const claim = (kind: string, size: number, before: readonly ArchiveRecord[]) =>
       codeOf(before, tarHeader({ name: `${"a".repeat(64)}.${kind}.json`, size, mtime: timestamp }))
     expect(claim("data", bodyLimits.setup, [])).toBe("ARCHIVE_CUT")
@@ -200,7 +200,7 @@ describe("entries", () => {
     expect(readTarHeader(tarHeader({ ...entry, name: "a".repeat(100) }))).toBeUndefined()
   })
 
-  test("times that no header holds are not written", () => {
+  test("times that no header can hold are not written", () => {
     expect(() => archiveHeader(lastTimestamp)).not.toThrow()
     for (const wrong of [lastTimestamp + 1, -1, 1.5, NaN]) expect(() => archiveHeader(wrong)).toThrow(RangeError)
   })
@@ -244,7 +244,7 @@ describe("canonical JSON of events and payloads", () => {
     `{"parent":"${a}","height":12,"type":"toString","payload":"${a}"}`,
     `{"parent":"${a}","height":9007199254740993,"type":"Ballot","payload":"${a}"}`,
     `\uFEFF{"parent":"${a}","height":12,"type":"Ballot","payload":"${a}"}`,
-  ])("%s is no event", (text) => {
+  ])("%s is not an event", (text) => {
     expect(parseEvent(utf8(text))).toBeUndefined()
   })
 
@@ -254,7 +254,7 @@ describe("canonical JSON of events and payloads", () => {
     `{"num_tallied":"4","total_weight":4,"encrypted_tally":"${a}"}`,
     `{"num_tallied":4,"total_weight":04,"encrypted_tally":"${a}"}`,
     `{"num_tallied":4,"total_weight":4,"encrypted_tally":"${a}","x":1}`,
-  ])("%s is no sized encrypted tally", (text) => {
+  ])("%s is not a sized encrypted tally", (text) => {
     expect(parseSizedEncryptedTally(utf8(text))).toBeUndefined()
   })
 

@@ -80,7 +80,7 @@ describe("an archive that arrives in blocks", () => {
     expect(await collect(streamArchive(cut(archive, repeat(archive.length))))).toEqual(whole)
   })
 
-  test("that ends early is found out as in memory", async () => {
+  test("that ends early is refused as in memory", async () => {
     const archive = fixtureArchive("no-ballots")
     for (let length = 0; length < archive.length; length += 197) {
       const prefix = archive.subarray(0, length)
@@ -104,7 +104,7 @@ describe("an archive that arrives in blocks", () => {
 })
 
 describe("damage", () => {
-  test("any flipped bit is found", () => {
+  test("any flipped bit is noticed", () => {
     const archive = fixtureArchive("no-ballots").slice()
     const codes = new Set<string>()
     // Five and 512 have no common divisor, so every column of the entries is met. `npm run test:flips` changes every
@@ -120,7 +120,7 @@ describe("damage", () => {
     expect([...codes].sort()).toEqual(["ARCHIVE_ENTRY", "ARCHIVE_HASH", "ARCHIVE_HEADER", "ARCHIVE_PADDING"])
   })
 
-  test("an archive cut anywhere but after an event is found out", () => {
+  test("an archive cut anywhere but after an event is refused", () => {
     const archive = fixtureArchive("no-ballots")
     const ends = eventEnds(archive)
     const around = [...ends].flatMap((end) => [end - 1, end, Math.min(end + 1, archive.length)])

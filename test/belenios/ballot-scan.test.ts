@@ -35,7 +35,7 @@ test("the scan makes of a ballot what the parser makes of it", () => {
   expect(bodies.map(compare)).toEqual(["scanned", "scanned"])
 })
 
-test("whichever byte is changed, the scan takes no ballot that the parser refuses", () => {
+test("whichever byte is changed, the scan accepts no ballot that the parser refuses", () => {
   const seen = new Set<string>()
   // One bit of each byte of the frame, and of every seventh byte of the many numbers and points.
   for (let at = 0; at < body.length; at += at < 300 || at > body.length - 300 ? 1 : 7) {
@@ -47,7 +47,7 @@ test("whichever byte is changed, the scan takes no ballot that the parser refuse
   expect(seen).toEqual(new Set(["scanned", "parsed", "refused"]))
 })
 
-test("bytes left out, put in or doubled anywhere make no other ballot", () => {
+test("bytes left out, inserted or doubled anywhere make no other ballot", () => {
   const place = fc.nat({ max: body.length })
   fc.assert(
     fc.property(place, place, fc.string({ unit: "grapheme-ascii", maxLength: 3 }), (from, to, between) => {
@@ -69,9 +69,12 @@ describe("numbers", () => {
   })
 
   const others = [q, q + 1n, 2n ** 253n, 10n ** 76n - 1n, 10n ** 76n, 10n ** 100n].map(String)
-  test.each([...others, "", "00", "01", "-1", "+1", " 1", "1 ", "1.0", "1e3", "0x1", "١"])("'%s' is none", (number) => {
-    expect(compare(utf8(text.replace(stated, `"${number}"`)))).toBe("refused")
-  })
+  test.each([...others, "", "00", "01", "-1", "+1", " 1", "1 ", "1.0", "1e3", "0x1", "١"])(
+    "'%s' is not a number",
+    (number) => {
+      expect(compare(utf8(text.replace(stated, `"${number}"`)))).toBe("refused")
+    },
+  )
 
   test("of any size are the same to both", () => {
     fc.assert(
@@ -83,7 +86,7 @@ describe("numbers", () => {
   })
 })
 
-test("a point that is no text of one, and a hash that is none, are left to the checks that name them", () => {
+test("a point or a hash that is not one is left to the checks that name it", () => {
   const upper = utf8(text.replace(/"alpha":"([0-9a-f]{64})"/, (_, point: string) => `"alpha":"${point.toUpperCase()}"`))
   expect(compare(upper)).toBe("parsed")
   expect(right(openBallot(election, upper, "")).unread).toEqual([1])

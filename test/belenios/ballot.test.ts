@@ -88,7 +88,7 @@ type Answer = Loose["answers"][number]
 const answerOf = (loose: Loose, question: number): Answer => loose.answers[question] as Answer
 const proofOf = (list: LooseProof[][] | LooseProof[] | undefined, index: number) => list?.[index] as LooseProof
 
-test("a ballot that nobody touched passes", () => {
+test("an unchanged ballot passes", () => {
   expect(findingsOf(body)).toEqual([])
   expect(utf8Text(ballotBody(ballot))).toBe(text)
   expect(ballotTracker(body)).toMatch(/^[A-Za-z0-9+/]{43}$/)
@@ -108,7 +108,7 @@ test("a ballot has one α a choice, none of them twice", () => {
   expect(alphas.map(pointBytes)).toEqual(alphas.map((_, index) => points.slice(32 + 64 * index, 64 + 64 * index)))
 })
 
-test("the change that changes nothing passes, so that each change below is what is found", () => {
+test("a change that changes nothing passes, so each change below is what is found", () => {
   expect(codesOf(changed(() => undefined))).toEqual([])
 })
 
@@ -319,7 +319,7 @@ describe("the signature", () => {
     const altered = { ...ballot, signature: { hash, proof: { ...proof, [member]: scalar(proof[member] + 1n) } } }
     expect(codesOf(ballotBody(altered))).toEqual(["BALLOT_SIGNATURE"])
   })
-  test("of another hash", () => {
+  test("over another hash", () => {
     const hash = signedHash({ ...ballot, answers: ballot.answers.slice(1) })
     const proof = proveSecret(random, "test", voter.secret, voter.publicCredential, `sig|${hash}|`)
     expect(codesOf(ballotBody({ ...ballot, signature: { hash, proof } }))).toEqual(["BALLOT_SIGNATURE"])

@@ -46,7 +46,7 @@ describe("a ceremony held by belenios-tool", () => {
   const theirPolynomials = owners.map((owner, i) => right(checkPolynomial(theirs, owner, text(peer.polynomials, i))))
   const theirKeys = peer.seeds.map(trusteeKeys)
 
-  test("passes every check, and we route and publish it byte for byte alike", () => {
+  test("passes every check, and our routing and publication give the same bytes", () => {
     expect(makeVinputs(theirPolynomials)).toEqual(peer.vinputs)
     const voutputs = owners.map((owner, i) => right(checkVoutput(theirPolynomials, owner, text(peer.voutputs, i))))
     expect(voutputs.map(({ privateKey }) => privateKey)).toEqual(peer.decryptionKeys)
@@ -115,7 +115,7 @@ describe("certificates", () => {
     expect(codesOf(openCeremony(certificates.with(1, certificate)))).toEqual([code])
   })
 
-  test("of another group are told from those that are not canonical", () => {
+  test("of another group are distinguished from those that are not canonical", () => {
     const rule = (certificate: string) => checkCertificate(certificate, place).findings[0]?.params
     expect(rule(signedBy(own, message.replace("Ed25519", "BELENIOS-2048")))).toMatchObject({ rule: "value" })
     expect(rule(signedBy(own, message.replace(",", ", ")))).toMatchObject({ rule: "canonical" })
@@ -144,7 +144,7 @@ describe("certificates", () => {
     expect(openCeremony(all).findings).toMatchObject([{ code: "TRUSTEES_THRESHOLD", params: { threshold, size } }])
   })
 
-  test("of nobody are no ceremony", () => {
+  test("of nobody make no ceremony", () => {
     expect(codesOf(openCeremony([]))).toEqual(["TRUSTEES_THRESHOLD"])
   })
 })
@@ -252,7 +252,7 @@ describe("what reaches a trustee", () => {
     expect(makeVoutput(random, at(keys, 2), ceremony, vinput).findings).toMatchObject(findings)
   })
 
-  test("all that is wrong is named at once", () => {
+  test("all faults are named at once", () => {
     const vinput = JSON.stringify({ ...sent, secrets: ["", "{}", fromFirst('{"secret":"7"}')] })
     expect(receiveShare(at(keys, 2), ceremony, vinput).findings).toMatchObject([
       channel(1, "form"),
@@ -261,7 +261,7 @@ describe("what reaches a trustee", () => {
     ])
   })
 
-  test("somebody else's is not accepted", () => {
+  test("somebody else's message is not accepted", () => {
     expect(codesOf(receiveShare(freshKeys("stranger"), ceremony, text(vinputs, 2)))).toEqual(["CEREMONY_STRANGER"])
     expect(codesOf(receiveShare(at(earlier.keys, 2), earlier.ceremony, text(vinputs, 2)))).toContain(
       "TRUSTEE_COEFFICIENTS",
@@ -339,7 +339,7 @@ describe("channels", () => {
     )
   })
 
-  test("any changed digit is found", () => {
+  test("any changed digit is noticed", () => {
     const sent = send(random, sender.signing, recipient.decryption.publicKey, "seven")
     for (let place = 0; place < sent.length; place += 13) {
       const digit = sent.charAt(place) === "0" ? "1" : "0"

@@ -225,7 +225,7 @@ describe("the tally", () => {
     }
   })
 
-  test("is opened by no insufficient one", () => {
+  test("is opened by no insufficient set", () => {
     expect(openTally(items, tally, [2, 3, 4].map(share), total, "tally").findings).toMatchObject([
       { code: "SHARES_MISSING", params: { item: 1, wanted: 1, found: 0 } },
     ])
@@ -241,7 +241,7 @@ describe("the tally", () => {
     ])
   })
 
-  test("is opened past a wrong share, whose owner is named", () => {
+  test("is opened despite a wrong share, whose owner is named", () => {
     for (const culprit of [2, 4]) {
       const forged = forgedShare(keys[culprit - 1] as KeyPair, culprit)
       const given = [1, 2, 3, 4, 5].map((owner) =>
@@ -341,7 +341,7 @@ describe("a tally with many trustees", () => {
   const found = (given: readonly Share[], votes: bigint, k = needed) =>
     resultFindings(structure(holders, k), encrypted, given, 10n, [[votes]], "result").map(({ code }) => code)
 
-  test("is right whichever shares come first, and past a few wrong ones", () => {
+  test("is opened correctly whichever shares come first, and despite a few wrong ones", () => {
     expect(found(shares, 7n)).toEqual([])
     expect(found(shares.toReversed(), 7n)).toEqual([])
     const culprits = [1, 2, 21]

@@ -63,7 +63,7 @@ describe("multiples", () => {
 describe.each(engines)("a ballot's arithmetic, by %s,", (_, engine) => {
   const pairs = fc.record({ challenge: numbers, response: numbers })
 
-  test("is what the definitions say", () => {
+  test("gives what the definitions say", () => {
     const ciphertexts = [3n, 5n, 7n].map((r) => ({
       alpha: multiplyPublic(generator, scalar(r)),
       beta: multiplyPublic(publicKey, scalar(r + 1n)),
@@ -103,7 +103,7 @@ describe.each(engines)("a ballot's arithmetic, by %s,", (_, engine) => {
     )
   })
 
-  test("stops at points that are at fault, and names them", () => {
+  test("stops at faulty points, and names them", () => {
     const torsion = decodeCurvePoint(Uint8Array.from([0xec, ...Array<number>(30).fill(0xff), 0x7f]))
     if (torsion === undefined) throw new Error("not on the curve")
     const points = concat(
@@ -140,7 +140,7 @@ describe.each(engines)("an accumulator of %s", (_, engine) => {
   })
 
   test.each([-1n, q, q + 1n, 2n ** 300n])(
-    "takes no weight of %s, which the group cannot tell from another",
+    "refuses a weight of %s, which the group cannot tell from another",
     (weight) => {
       const point = encodeBytes(generator)
       expect(() => engine.accumulator(1).add(concat(point, point), weight)).toThrow()

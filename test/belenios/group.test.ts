@@ -159,7 +159,7 @@ describe("arithmetic", () => {
     )
   })
 
-  test("knows zero and the borders", () => {
+  test("handles zero and the limits", () => {
     expect(isIdentity(multiplySecret(generator, scalar(0n)))).toBe(true)
     expect(isIdentity(multiplyPublic(generator, scalar(0n)))).toBe(true)
     expect(isIdentity(combinePublic([]))).toBe(true)

@@ -141,7 +141,7 @@ describe("where WebAssembly, or its vectors, are missing", () => {
   })
 })
 
-test("where they are there, the kernel does the work", () => {
+test("where they exist, the kernel does the work", () => {
   const loaded = loadKernel()
   if (loaded === undefined) throw new Error("WebAssembly has no vectors here")
   loaded.write(loaded.arena(), new Uint8Array(64))

@@ -134,7 +134,7 @@ describe("the comments of the fused field are right", () => {
     expect(2n ** 51n + 19n * 2n ** 10n < 2n ** 52n).toBe(true)
   })
 
-  test("what is reduced passes on little, and is exact before", () => {
+  test("what is reduced carries little on, and is exact before", () => {
     const growth = fusedLimbs.ofReduced
     expect(most(growth) < 2n ** 53n).toBe(true)
     const passed = most(growth) / 2n ** 51n + 1n

@@ -70,7 +70,7 @@ describe("where WebAssembly is missing", () => {
     vi.resetModules()
   })
 
-  test("@noble/ed25519 does the same", async () => {
+  test("@noble/ed25519 does the work", async () => {
     vi.resetModules()
     vi.stubGlobal("WebAssembly", undefined)
     const group = await import("../../src/belenios/group.ts")

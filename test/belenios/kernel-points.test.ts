@@ -159,7 +159,7 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
     }
   })
 
-  test("the identity is told in each lane", () => {
+  test("the identity is recognised in each lane", () => {
     points.write2(a, CurvePoint.ZERO, generator)
     expect(kernel.identityLanes(a)).toBe(1)
     // (0, −1) has x = 0 too.

@@ -27,7 +27,7 @@ const withAt = (changes: Readonly<Record<number, Uint8Array>>) => {
 }
 const moved = (rank: number, multiple: number) => (sound[rank] ?? Point.BASE).add(torsion(multiple)).toBytes()
 
-describe.each(kernels)("many points judged together: %i limbs", (_, engine) => {
+describe.each(kernels)("many points checked together: %i limbs", (_, engine) => {
   test("sound points, an odd number of them", () => {
     expect(engine.examinePoints(bytesOf(sound), seed(0))).toEqual(sound.map(() => undefined))
   })
@@ -45,7 +45,7 @@ describe.each(kernels)("many points judged together: %i limbs", (_, engine) => {
     expect(faults.flatMap((fault, at) => (fault === "subgroup" ? [at] : []))).toEqual([10, 12, 21, 23])
   })
 
-  test("what is no point and the identity are named whether or not a point is outside", () => {
+  test("what is not a point, and the identity, are named whether or not a point is outside", () => {
     const bad = { 4: new Uint8Array(32).fill(0xff), 5: Point.ZERO.toBytes() }
     const around = (points: Uint8Array) => engine.examinePoints(points, seed(1)).slice(3, 8)
     expect(around(withAt(bad))).toEqual([undefined, "encoding", "identity", undefined, undefined])
@@ -53,13 +53,13 @@ describe.each(kernels)("many points judged together: %i limbs", (_, engine) => {
     expect(around(withAt(more))).toEqual([undefined, "encoding", "identity", "subgroup", undefined])
   })
 
-  test("few points are judged as the reference does", () => {
+  test("few points are checked as the reference does", () => {
     const points = withAt({ 2: moved(2, 2) }).subarray(0, 32 * 5)
     expect(engine.examinePoints(points, seed(2))).toEqual(reference.examinePoints(points))
   })
 })
 
-test("each of the 128 sums is made and looked at: one coin of one outsider is enough", () => {
+test("each of the 128 sums is made and checked: one coin of one outsider is enough", () => {
   const kernel = loadKernel()
   if (kernel === undefined) throw new Error("WebAssembly has no vectors here")
   const points = bytesOf([...sound.slice(0, 8), torsion(4)])
@@ -73,7 +73,7 @@ test("each of the 128 sums is made and looked at: one coin of one outsider is en
   }
 })
 
-test("bytes that are no points, and coins for others, are refused", () => {
+test("bytes that are not points, and coins for other points, are refused", () => {
   const [, engine] = kernels[0] ?? []
   const kernel = loadKernel()
   if (engine === undefined || kernel === undefined) throw new Error("WebAssembly has no vectors here")
@@ -82,7 +82,7 @@ test("bytes that are no points, and coins for others, are refused", () => {
   expect(() => examineManyPoints(kernel, points, new Uint8Array(16))).toThrow(RangeError)
 })
 
-test("coins are 16 bytes a pair, others for every seed, and as many heads as tails", () => {
+test("coins are 16 bytes a pair, differ with the seed, and show heads and tails equally often", () => {
   const points = bytesOf(sound)
   const coins = coinsOf(seed(0), points)
   expect(coins).toHaveLength(16 * Math.ceil(count / 2))

@@ -74,7 +74,7 @@ describe.each(counted)("the result of %s", (name) => {
     }
   })
 
-  test("is what the votes were, found and checked", () => {
+  test("equals the votes, and passes every check", () => {
     const factors = read.map(({ owner, share }) => ({ owner, factors: share.factors }))
     const opening = right(openTally(trustees, opened, factors, tally.totalWeight, name))
     const stated = expectedArchive(name).result?.map((row) => row.map(BigInt))

@@ -124,7 +124,7 @@ test.each(namedKernels)(
   },
 )
 
-test("a table that could not be made whole is not used", () => {
+test("a table that could not be completed is not used", () => {
   // It is an instance of its own, because another table is left in it than the program knows.
   const kernel = kernelOf(runnableKernels()[0] ?? expect.fail("no kernel")) ?? expect.fail("no kernel")
   const openings = [{ hiding: scalar(5n), value: scalar(6n) }]

@@ -158,7 +158,7 @@ describe("trustees", () => {
     },
   )
 
-  test("of one ceremony cannot stand twice, nor a single one", () => {
+  test("of one ceremony cannot occur twice, nor can a single trustee", () => {
     const twice = parseTrustees(trusteesBody([single(2n), single(3n), single(2n)]), "trustees").findings
     expect(twice).toMatchObject([{ code: "TRUSTEE_DUPLICATE", params: { trustee: 3, first: 1 } }])
     const ceremonies = parseTrustees(trusteesBody([threshold, threshold]), "trustees").findings

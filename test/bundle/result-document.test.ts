@@ -33,7 +33,7 @@ test("until it is proclaimed, every line of a table says that it is provisional"
   expect(resultCsv({ ...facts, proclaimed: true, rehearsal: true })).toContain(",7,REHEARSAL proclaimed\r\n")
 })
 
-test("votes beyond 2^53 stay what they are", () => {
+test("votes beyond 2^53 are not rounded", () => {
   const document = JSON.parse(resultJson(facts)) as Record<string, unknown>
   expect(document).toMatchObject({
     status: "PROVISIONAL",

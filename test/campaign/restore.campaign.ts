@@ -305,7 +305,7 @@ const expectedShares: Readonly<Record<string, readonly string[]>> = {
   "after result": ["registry", "court"],
 }
 
-test("where more was lost than the backup has, keys refuse it until the loss is an act, and holders decrypt the same tally only", async () => {
+test("where more was lost than the backup holds, keys refuse it until an act gives the loss up, and holders decrypt only the same tally", async () => {
   const rows: (readonly [string, string, string])[] = []
   for (const point of kept.filter(({ name }) => name in expectedSince)) {
     const machine = restored(point, true)

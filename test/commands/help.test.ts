@@ -28,14 +28,14 @@ test.each([
   expect(world.out).toBe(shown)
 })
 
-test("help on what is no command says what was meant", async () => {
+test("help on what is not a command suggests what was meant", async () => {
   expect(await world.run("help", "rol")).toBe(2)
   expect(world.err).toContain("did you mean roll?")
   expect(await world.run("help", "roll", "imprt")).toBe(2)
   expect(world.err).toContain("did you mean import?")
 })
 
-test.each(["-v", "--version"])("%s says the version", async (flag) => {
+test.each(["-v", "--version"])("%s prints the version", async (flag) => {
   expect(await world.run(flag)).toBe(0)
   expect(world.out).toBe("0.0.0-test\n")
   expect(await world.run("--lang", "fr", flag)).toBe(0)

@@ -41,7 +41,7 @@ function optionsOf(program: Command): readonly { readonly words: readonly string
 }
 
 describe.each(languages)("in %s", (language) => {
-  test("an option that reads its value says which ones there are", async () => {
+  test("an option with a wrong value lists the ones there are", async () => {
     const reading = optionsOf(await programTree(language)).filter(({ option }) => option.parseArg !== undefined)
     expect(reading.map(({ option }) => option.long)).toEqual(["--lang", "--encoding", "--delimiter"])
     world.env = { LANG: language }
@@ -74,7 +74,7 @@ describe.each(languages)("in %s", (language) => {
     { value: "0", line: ["rehearse", "--members"] },
     { value: "101", line: ["rehearse", "--turnout"] },
     { value: "Anne Levade", line: ["key", "new", "--passphrase-file", "p"] },
-  ])("$line $value: what it should be is said in a sentence", async ({ value, line }) => {
+  ])("$line $value: a sentence says what it should be", async ({ value, line }) => {
     writeFileSync(join(world.cwd, "p"), "six words\n")
     const said = await refused([...line, value, "--lang", language])
     expect(said).toContain(value)
@@ -91,7 +91,7 @@ describe.each(languages)("in %s", (language) => {
   })
 })
 
-test("an unknown language of the environment is English without a word", async () => {
+test("an unknown language in the environment means English, without a warning", async () => {
   world.env = { LANG: "de_DE.UTF-8" }
   expect(await world.run("define", "--help")).toBe(0)
   expect(world.out).toContain("Usage:")

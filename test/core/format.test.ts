@@ -19,7 +19,7 @@ test("the second number of the program's version is the format that it writes", 
   expect(version.split(".")[1]).toBe(programOf(currentFormat).split(".")[1])
 })
 
-test("what a format has, every later one has, and format 1 has none of it", () => {
+test("every later format has what an earlier one has, and format 1 has none of it", () => {
   for (const feature of features) {
     expect([hasFeature(1, feature), hasFeature(currentFormat, feature)]).toEqual([false, true])
     expect(hasFeature(currentFormat + 1, feature)).toBe(true)

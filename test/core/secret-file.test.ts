@@ -53,25 +53,25 @@ test("a file that opens with somebody's key says so, in either form", async () =
   }
 })
 
-test("anything else is none", async () => {
+test("anything else is not a secret file", async () => {
   for (const content of ["", "age-encryption.org/v1\n", "-----BEGIN AGE ENCRYPTED FILE-----\n", "SQLite format 3\0"]) {
     expect((await refusal(utf8(content))).params).toEqual({ path: "x.key" })
   }
 })
 
 describe("the lock of a passphrase is the one of age", () => {
-  test("what is locked here, age-encryption opens by itself", async () => {
+  test("age-encryption opens by itself what is locked here", async () => {
     const age = new Decrypter()
     age.addPassphrase("words")
     expect(await age.decrypt(await encryptSecret(secret, "words", { rehearsal: true }))).toEqual(secret)
   })
 
-  test("what age-encryption locked by itself is opened here", async () => {
+  test("what age-encryption locked by itself opens here", async () => {
     expect(await opened(await lockedByAge(10))).toEqual(secret)
     expect((await refusal(await lockedByAge(10), "other words")).code).toBe("wrong-passphrase")
   })
 
-  test("a lock that would take more memory than a machine has is refused before it is tried", async () => {
+  test("a lock that needs more memory than a machine has is refused before it is tried", async () => {
     const text = Buffer.from(await lockedByAge(10)).toString("latin1")
     const costly = Buffer.from(text.replace(/^(-> scrypt \S+) 10$/m, "$1 30"), "latin1")
     const { code, cause } = await refusal(costly)

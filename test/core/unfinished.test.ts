@@ -9,7 +9,7 @@ import {
 
 const draw = "0123456789ab"
 
-test("the names that are given to what is unfinished say what it was to be", () => {
+test("the name of an unfinished thing says what it was to be called", () => {
   const written = unfinishedName("letters", draw)
   expect(readUnfinished(written)).toEqual({ stage: "written", name: "letters" })
   expect(readUnfinished(asideName(written))).toEqual({ stage: "aside", name: "letters" })

@@ -79,7 +79,7 @@ describe("credentials at the command line", () => {
     for (const { code } of all) expect(terminal.out + terminal.err).not.toContain(code)
   })
 
-  test("print that fails after the journal said that it began does not say that nothing was kept", async () => {
+  test("print that fails after the journal recorded its start does not say that nothing was kept", async () => {
     expect(await generate()).toBe(0)
     const print = ["credentials", "print", ...opening, "--out", "letters"]
     expect(await terminal.run(...print, "--part-size", "0")).toBe(2)
@@ -133,7 +133,7 @@ describe("credentials at the command line", () => {
     })
     const letters = (folder: string) => lettersIn(join(terminal.cwd, folder))
 
-    test("names it, keeps all others, says so by its status, and tells how to print that one", async () => {
+    test("names it, keeps all others, ends with a status that says so, and tells how to print that one", async () => {
       expect(await run("print", ...opening, "--out", "letters", "--part-size", "4")).toBe(5)
       expect([...letters("letters").keys()].sort()).toEqual(["1000", "1001", "1003", "1004", "1005"])
       expect(terminal.out).toMatch(/5 letters printed in letters/)
@@ -163,7 +163,7 @@ describe("credentials at the command line", () => {
       expect(letters(printed.path)).toEqual(new Map([["1002", own?.code]]))
     })
 
-    test("makes no file where no letter is left, and lists it for programs", async () => {
+    test("makes no file where no letter is left, and lists the letters for programs", async () => {
       expect(await run("print", ...opening, "--member", "1002", "--json")).toBe(5)
       expect(JSON.parse(terminal.out)).toMatchObject({
         letters: 0,

@@ -66,7 +66,7 @@ describe("printing", () => {
     expect(statSync(join(election.folder, "letters/letters-001.pdf")).mode & 0o777).toBe(0o600)
   })
 
-  test("is journalled with who and why, and without a name", () => {
+  test("is recorded in the journal with who and why, and without a name", () => {
     expect(lastEntry(election.journal, "credentials.opened")?.event).toMatchObject({
       purpose: "print",
       by: "greffe",
@@ -80,7 +80,7 @@ describe("printing", () => {
     expect(again.parts).toEqual(printed.parts)
   })
 
-  test("never writes over letters that are there", async () => {
+  test("never overwrites letters that are there", async () => {
     await expect(printLetters(election, request, election.world)).rejects.toEqual(refused("file-exists"))
   })
 
@@ -97,7 +97,7 @@ describe("printing", () => {
     expect((await election.world.files.list(".")).filter((name) => name.startsWith("cut"))).toEqual([])
   })
 
-  test("for which there is no place is refused before the codes are opened and that is journalled", async () => {
+  test("without a place to write to is refused before the codes are opened and that is recorded", async () => {
     const before = election.journal.size()
     await expect(printLetters(election, { ...request, out: "codes.age/x" }, election.world)).rejects.toEqual(
       refused("file-unwritable"),

@@ -47,7 +47,7 @@ describe("the mark-off list", () => {
     )
   })
 
-  test("is journalled with who and why, and kept for its owner only", async () => {
+  test("is recorded with who and why, and kept for its owner only", async () => {
     enter(election, "frozen")
     await markOff(election, await request([]), election.world)
     const event = lastEntry(election.journal, "credentials.opened")?.event
@@ -55,7 +55,7 @@ describe("the mark-off list", () => {
     expect(statSync(join(election.folder, "emargement.csv")).mode & 0o777).toBe(0o600)
   })
 
-  test("for which there is no place is refused before the codes are opened and that is journalled", async () => {
+  test("without a place to write to is refused before the codes are opened and that is recorded", async () => {
     enter(election, "frozen")
     const before = election.journal.size()
     const asked = { ...(await request([])), out: "codes.age/list.csv" }

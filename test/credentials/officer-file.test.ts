@@ -74,7 +74,7 @@ describe("the officer's file", () => {
     expect(Buffer.from(bytes).includes(entries[0]?.code ?? "?")).toBe(false)
   })
 
-  test("never repeats as bytes, always as content", async () => {
+  test("has other bytes each time, and always the same content", async () => {
     const [first, second] = [await written([anne.recipient]), await written([anne.recipient])]
     expect(first.bytes).not.toEqual(second.bytes)
     expect(first.digest).toBe(second.digest)
@@ -109,7 +109,7 @@ describe("the officer's file", () => {
     ["a code that is none", (lines: string[]) => lines.with(3, (lines[3] ?? "").replace(/"code":"./, '"code":"0'))],
     ["a credential in reserve among the members", (lines: string[]) => lines.with(2, lines[3299] ?? "")],
     ["a weight of zero", (lines: string[]) => lines.with(2, (lines[2] ?? "").replace(/"weight":"\d"/, '"weight":"0"'))],
-  ])("is refused with %s, though its encryption is whole", async (_what, change) => {
+  ])("is refused with %s, although its encryption is whole", async (_what, change) => {
     const { bytes } = await written([anne.recipient])
     const lines: string[] = []
     const opened = await decryptOfficerFile(inBlocks(bytes), anne.identity, "codes.age")

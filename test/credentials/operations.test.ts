@@ -99,7 +99,7 @@ describe("generating credentials", () => {
     expect(() => election.store.db.prepare("SELECT rowid FROM credential")).toThrow("no such column")
   })
 
-  test("gives the order of the keys nothing of the order of the members", async () => {
+  test("puts the keys in an order independent of that of the members", async () => {
     const many = openElection(voters(400))
     await generateCredentials(many, { ...request, officers: officers.slice(0, 1) }, many.world)
     const opened = await readOfficerFile(many, access, many.world)
@@ -149,7 +149,7 @@ describe("generating credentials", () => {
     other.remove()
   })
 
-  test("is done once", async () => {
+  test("is done only once", async () => {
     await generateCredentials(election, request, election.world)
     const before = rows()
     await expect(generateCredentials(election, { ...request, out: "b.age" }, election.world)).rejects.toEqual(
@@ -166,7 +166,7 @@ describe("generating credentials", () => {
     expect(rows()).toEqual([])
   })
 
-  test("names an orphan of a run that stopped, and does not touch it", async () => {
+  test("reports the orphan of a run that stopped, and does not touch it", async () => {
     writeFileSync(join(election.folder, "codes.age"), "half")
     await expect(generateCredentials(election, request, election.world)).rejects.toEqual(refused("officer-file-orphan"))
     expect(readFileSync(join(election.folder, "codes.age"), "utf8")).toBe("half")
@@ -189,7 +189,7 @@ describe("generating credentials", () => {
     expect(await generateCredentials(election, request, election.world)).toMatchObject({ issued: 24 })
   })
 
-  test("keeps the file of codes where nobody knows what the medium took", async () => {
+  test("keeps the file of codes where nobody knows what reached the medium", async () => {
     const failing = {
       ...election,
       store: Object.assign(Object.create(election.store) as typeof election.store, {
@@ -233,7 +233,7 @@ describe("generating credentials", () => {
     expect(await election.world.files.list(".")).toEqual([])
   })
 
-  test("is refused to others than the definition's officers", async () => {
+  test("is refused to anybody but the definition's officers", async () => {
     const named = openElection(members, { credentials: { reserve: 0, officers: ["greffe", "notaire"] } })
     await expect(generateCredentials(named, request, named.world)).rejects.toEqual(refused("officers-wrong"))
     named.remove()
@@ -259,7 +259,7 @@ describe("generating credentials", () => {
 describe("the credentials' table", () => {
   beforeEach(() => generateCredentials(election, request, election.world))
 
-  test("refuses by itself to change or to lose a credential", () => {
+  test("refuses by itself that a credential is changed or lost", () => {
     const { db } = election.store
     expect(() => db.exec("DELETE FROM credential")).toThrow("never deleted")
     expect(() => db.exec("UPDATE credential SET weight = 9")).toThrow("never changed")
@@ -283,7 +283,7 @@ describe("the credentials' table", () => {
 describe("checking a code", () => {
   beforeEach(() => generateCredentials(election, request, election.world))
 
-  test("tells whether it opens a ballot, and nothing of its owner", async () => {
+  test("says whether it opens a ballot, and nothing about its owner", async () => {
     const all = await codes()
     const code = (all[0]?.code ?? "").replaceAll("-", " ")
     expect(checkCode(election, code)).toEqual({ opens: true, state: "usable" })

@@ -71,7 +71,7 @@ describe.each([
     expect(() => provedKind(reopened(remembered()), bytesOf(key))).toThrow(altered)
   })
 
-  test("a key that was put in is refused", () => {
+  test("a key that was inserted is refused", () => {
     const { db } = election.store
     withoutTriggers(db, () =>
       db.exec(`INSERT INTO credential VALUES (${sqlOf(stranger)}, 1, NULL, 'issued', 'usable')`),
@@ -79,7 +79,7 @@ describe.each([
     expect(() => provedKind(reopened(remembered()), bytesOf(stranger))).toThrow(altered)
   })
 
-  test("rows as they were made are what the lists say, and of no other key there is any", () => {
+  test("unchanged rows are what the lists say, and no other key is known", () => {
     const file = reopened(remembered())
     expect(provedKind(file, bytesOf(keyOf("issued")))).toBe("issued")
     expect(provedKind(file, bytesOf(keyOf("reserve", 4n)))).toBe("reserve")
@@ -88,7 +88,7 @@ describe.each([
   })
 })
 
-test("what a machine proved of other lists says nothing of these", () => {
+test("what a machine proved about other lists says nothing about these", () => {
   const other = known && { ...known, list: "sha256:00" as const, digests: new Uint8Array(known.digests.length) }
   const file = reopened(other)
   expect(provedKind(file, bytesOf(keyOf("issued")))).toBe("issued")

@@ -7,7 +7,7 @@ describe("the reserve", () => {
     expect([...reserveOf(new Map([[1n, 268_341]]), 10)]).toEqual([[1n, 26_834]])
   })
 
-  test("is stocked for every weight, were it held by one member", () => {
+  test("exists for every weight, even if one member holds it", () => {
     const issued = new Map([
       [1n, 1000],
       [3n, 4],
@@ -24,7 +24,7 @@ describe("the reserve", () => {
     expect(reserveOf(new Map([[1n, 10]]), 0).size).toBe(0)
   })
 
-  test("law: it has the weights of the issued ones, and never more than was asked but for one each", () => {
+  test("law: it has the weights of the issued credentials, and exceeds the percentage only by one each", () => {
     const counts = fc.array(fc.tuple(fc.bigInt({ min: 1n, max: 9n }), fc.integer({ min: 1, max: 5000 })))
     fc.assert(
       fc.property(counts, fc.integer({ min: 1, max: 100 }), (pairs, percent) => {

@@ -31,7 +31,7 @@ test.each(["en", "fr"])("an example in %s is written once, and has no mistake", 
 test.each<readonly [string, RegExp]>([
   ["en", /The letters will not say how to reach the authority/],
   ["fr", /aucun moyen de joindre l’autorité/],
-])("what the letters cannot give is said in %s, when a definition is written and checked", async (language, said) => {
+])("what the letters cannot state is said in %s, when a definition is written and checked", async (language, said) => {
   expect(await world.run("define", "e.yaml", "--example", "--lang", language)).toBe(0)
   expect(world.out).toMatch(said)
   expect(await world.run("define", "e.yaml", "--check", "--lang", language)).toBe(0)
@@ -58,7 +58,7 @@ test("without a terminal nothing is asked", async () => {
   expect(world.err).toContain("--example")
 })
 
-test("an election is not defined over another", async () => {
+test("an existing election file is not replaced by a new definition", async () => {
   writeFileSync(join(world.cwd, "e.yaml"), "")
   expect(await world.run("define", "e.yaml")).toBe(4)
   expect(await world.run("define", "absent.yaml", "--check")).toBe(3)
@@ -95,7 +95,7 @@ test.each<[string, number, RegExp]>([
     3,
     /e\.yaml:9:15: answers must be text[^]*e\.yaml:9:33[^]*e\.yaml:9:39: answers is missing/,
   ],
-])("what YAML makes of %s is said", async (name, status, said) => {
+])("what YAML makes of %s is reported", async (name, status, said) => {
   writeFileSync(join(world.cwd, "e.yaml"), trouble(`${name}/election.yaml`))
   expect(await world.run("define", "e.yaml", "--check")).toBe(status)
   expect(world.out + world.err).toMatch(said)

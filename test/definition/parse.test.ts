@@ -71,7 +71,7 @@ describe("a definition without a mistake", () => {
     expect(JSON.parse(JSON.stringify(definition))).toEqual(definition)
   })
 
-  test("turns hours on the wall into instants", () => {
+  test("turns wall-clock hours into instants", () => {
     const { opens, closes } = read(base)
     expect([opens, closes].map(instantText)).toEqual(["2014-11-28T19:00:00Z", "2014-11-29T19:00:00Z"])
     const summer = read(having("opens: 2014-07-01T08:00"))
@@ -92,7 +92,7 @@ describe("a definition without a mistake", () => {
   })
 })
 
-test("every mistake is reported at once, in the order of the file, each in its place", () => {
+test("every mistake is reported at once, in the order of the file, with its place", () => {
   const found = mistakes(
     base
       .replace("name: Club", "nam: Club")
@@ -145,7 +145,7 @@ describe("YAML that does not mean the same to every reader is refused", () => {
     ])
   })
 
-  test.each(["", "- a", "text", "null"])("%j is no mapping", (text) => {
+  test.each(["", "- a", "text", "null"])("%j is not a mapping", (text) => {
     expect(mistakes(text)).toEqual([{ code: "definition-kind", at: "1:1", params: { key: "", kind: "mapping" } }])
   })
 })
@@ -188,7 +188,7 @@ describe("values together", () => {
     expect(codes(having(line))).toEqual(code === "" ? [] : [code])
   })
 
-  test("an hour of turnout that never comes", () => {
+  test("an hour of turnout that never occurs", () => {
     const short = having("closes: 2014-11-28T22:00").replace(
       "roll:",
       'publish: { turnout: { at: ["21:00", "12:00"] } }\nroll:',
@@ -196,7 +196,7 @@ describe("values together", () => {
     expect(mistakes(short)).toEqual([{ code: "definition-hour", at: "13:37", params: { hour: "12:00" } }])
   })
 
-  test("what it takes to read is bounded, whatever the hours and however long the vote", () => {
+  test("the cost of reading is bounded, whatever the hours and however long the vote", () => {
     const spent = processorTime()
     const hours = Array.from({ length: 1440 }, (_, i) => {
       return `"${String(Math.floor(i / 60)).padStart(2, "0")}:${String(i % 60).padStart(2, "0")}"`
@@ -252,17 +252,17 @@ describe("values together", () => {
       having('publish: { sell: 3, turnout: { by: grup, at: ["12:00"] } }').replace("11-29T20:00", "11-28T22:00"),
       ["definition-unknown", "definition-choice", "definition-hour"],
     ],
-  ])("%s: both are said", (_, text, expected) => {
+  ])("%s: both are reported", (_, text, expected) => {
     expect(codes(text).toSorted()).toEqual(expected.toSorted())
   })
 
-  test("a role that cannot be read may be the one that a quorum wants", () => {
+  test("a role that cannot be read may be the one that a quorum requires", () => {
     const text = base.replace("quorum: { total: 2 }", "quorum: { total: 2, roles: { president: 1, delegate: 2 } }")
     const misspelt = text.replace("name: B }", "name: B, role: presidnet }")
     expect(codes(misspelt)).toEqual(["definition-quorum-sum", "definition-quorum-role", "definition-choice"])
   })
 
-  test("a substitute is another person", () => {
+  test("a substitute has to be another person", () => {
     expect(codes(base.replace("name: B }", "name: B, substitute: { id: a, name: A } }"))).toEqual([
       "definition-duplicate",
     ])
@@ -303,7 +303,7 @@ test("law: reading never throws, whatever the text", () => {
   )
 })
 
-test("law: a value of another kind in any place is a finding or read as what it is, never a crash", () => {
+test("law: a value of another kind in any place is a finding or read as what it is, and never crashes", () => {
   const value = fc.constantFrom(
     "null",
     "[]",

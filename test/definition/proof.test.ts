@@ -49,7 +49,7 @@ describe("the definition follows from its text", () => {
   })
 })
 
-test("what was read is remembered beside what was seen, and holds no name", async () => {
+test("what was read is remembered beside the state that was seen, and holds no name", async () => {
   await world.run("status")
   const text = readFileSync(memory(), "utf8")
   expect(text).toMatch(/^urne read v1\n\{"at":"[^"]+","definition":\{/)

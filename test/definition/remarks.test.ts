@@ -46,7 +46,7 @@ function remarks(changes: Readonly<Record<string, string>>) {
   return remarksOn(parsed.definition, now)
 }
 
-test("nothing is said of a definition that says what it means", () => {
+test("a definition that says what it means gets no remark", () => {
   expect(remarks({})).toEqual([])
   // A place that is a number, a hyphen, words of two alphabets beside each other.
   expect(remarks({ answers: '["1", "2", "Nikos Νίκος", Jean-Luc]' })).toEqual([])
@@ -125,11 +125,11 @@ test.each<readonly [string, Readonly<Record<string, string>>, object]>([
     { members: "[{ id: a, name: Ada, role: president }, { id: b, name: Bo, role: president }, { id: c, name: Cy }]" },
     { code: "several-presidents", params: { names: ["Ada", "Bo"] } },
   ],
-])("a remark is made of %s", (_, changes, remark) => {
+])("a remark is made about %s", (_, changes, remark) => {
   expect(remarks(changes)).toContainEqual(remark)
 })
 
-test("a candidate called Blanc is nothing where there is no blank vote", () => {
+test("a candidate called Blanc gets no remark where there is no blank vote", () => {
   expect(remarks({ answers: "[Didier Roux, Blanc]", blank: "false" })).toEqual([])
 })
 

@@ -44,21 +44,21 @@ test.each([
   ["tomorrow 21:00", "form"],
   ["21:00", "form"],
   ["", "form"],
-])("%s is not taken: %s", (written, fault) => {
+])("%s is refused: %s", (written, fault) => {
   expect(spokenTime(written, "fr")).toMatchObject({ fault })
 })
 
-test("a day and a month that could stand for each other are said in French order, and in English not guessed", () => {
+test("where day and month could be exchanged, French order applies, and English is not guessed", () => {
   expect(spokenTime("03/04/2027 8:00", "fr")).toEqual({ local: "2027-04-03T08:00" })
   expect(spokenTime("03/04/2027 8:00", "en")).toEqual({ fault: "order", days: ["2027-04-03", "2027-03-04"] })
   expect(spokenTime("04/04/2027 8:00", "en")).toEqual({ local: "2027-04-04T08:00" })
 })
 
-test("a day of the week that is another is no slip that is passed over", () => {
+test("a wrong day of the week is not ignored", () => {
   expect(spokenTime("lundi 28/11/2026 21 h", "fr")).toEqual({ fault: "weekday", day: "2026-11-28", weekday: 6 })
 })
 
-test("law: what screens say of an hour is read as that hour", () => {
+test("law: an hour as screens show it is read as that hour", () => {
   const instant = fc.integer({ min: Date.UTC(2000), max: Date.UTC(2090) })
   fc.assert(
     fc.property(instant, fc.constantFrom("en" as const, "fr" as const), (at, language) => {

@@ -139,7 +139,7 @@ test.each(languages)("the example in %s has no mistake, and a comment for each d
   expect(text.startsWith("# ")).toBe(true)
 })
 
-test("of a list that is longer than a line each has its own", () => {
+test("each item of a list that is longer than a line gets its own", () => {
   const example = exampleDefinition("en", "2026-06-01T08:00", "2026-06-01T18:00")
   const candidates = Array.from({ length: 15 }, (_, rank) => `Candidate, number ${rank + 1}`)
   const long = { ...example, questions: example.questions.map((one) => ({ ...one, answers: candidates })) }

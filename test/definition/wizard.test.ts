@@ -135,7 +135,7 @@ test("in French, the questions lead to a definition without a mistake, and a wro
   expect(text("e.yaml")).toContain("# mandataire-a = Mandataire A\n")
 })
 
-test("Enter takes what is proposed, and the draft is gone when the definition is written", async () => {
+test("Enter accepts what is proposed, and the draft is gone when the definition is written", async () => {
   const { definition, shown } = await define([...everything, write])
   expect(definition).toMatchObject({
     ...{ locale: "en", grace: 30, revote: "refused", rehearsal: false, minimumBallots: 10 },
@@ -148,7 +148,7 @@ test("Enter takes what is proposed, and the draft is gone when the definition is
   expect(existsSync(join(world.cwd, "e.yaml.draft"))).toBe(false)
 })
 
-test("at every question one goes back to the one before, whose answer is proposed", async () => {
+test("every question leads back to the one before, whose answer is proposed", async () => {
   const once = await define([...everything, write])
   const { questions } = once
   world.remove()
@@ -160,7 +160,7 @@ test("at every question one goes back to the one before, whose answer is propose
   expect(new Set(again.questions)).toEqual(new Set(questions))
 })
 
-test("an answer in the middle of a list is taken away, and those after it move up", async () => {
+test("an answer in the middle of a list is removed, and those after it move up", async () => {
   const typed = [
     ...election,
     ...hours,
@@ -189,7 +189,7 @@ test("an answer in the middle of a list is taken away, and those after it move u
   expect(definition?.questions[0]?.answers).toEqual(["Ada", "Cy", "Di"])
 })
 
-test("a hyphen takes the first of a list away where another moves up, and is no name where none does", async () => {
+test("a hyphen removes the first item of a list where another moves up, and is not a name where none does", async () => {
   const [asked, ada, bo] = ballot
   const { definition, refused } = await define([
     ...election,
@@ -235,14 +235,14 @@ test("the last page changes any answer, and asks only what follows from it", asy
   expect(questions.filter((question) => question === "Time zone")).toHaveLength(1)
 })
 
-test("wherever somebody stops, the next run goes on from there", async () => {
+test("wherever somebody stops, the next run continues from there", async () => {
   // Once before each answer, and on from there.
   for (const [rank, answer] of everything.entries()) await define([...(rank === 0 ? [] : [/^yes/]), answer, stop])
   const { definition } = await define([/^yes/, write])
   expect(definition).toMatchObject({ name: "Board", authority: { members: [{ name: "Ada Byron" }] } })
 })
 
-test("a draft may be thrown away; what is no draft is left alone", async () => {
+test("a draft may be discarded; a file that is not a draft is left alone", async () => {
   await define([...election, stop])
   const { questions } = await define([/^no/, enter, stop])
   expect(questions).toEqual([

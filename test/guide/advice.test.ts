@@ -110,7 +110,7 @@ describe("beside the election file", () => {
     world.remove()
   })
 
-  test("of several definitions it is said which one is meant", async () => {
+  test("several definitions are listed, and one of them is chosen", async () => {
     await world.run("define", "annual.yaml", "--example")
     expect(await world.run()).toBe(0)
     expect(world.out).not.toContain("Several")
@@ -172,7 +172,7 @@ describe("beside the election file", () => {
     }
   })
 
-  test("a record that was published is to be verified, whatever its name; before, both commands are said", async () => {
+  test("a published record is to be verified, whatever its name; before that, both commands are shown", async () => {
     writeFileSync(join(world.cwd, "seed"), "a seed")
     expect(await world.run("rehearse", "--members", "12", "--turnout", "100", "--seed", "seed", "--quiet")).toBe(0)
     const inside = new TestWorld(join(world.cwd, "rehearsal"))

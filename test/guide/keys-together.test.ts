@@ -19,7 +19,7 @@ const together = (...here: readonly string[]) =>
     ({ params }) => params,
   )
 
-test("keys are too many in one place only where they open the urn, or decide", () => {
+test("keys in one place are too many only where they open the urn, or decide", () => {
   expect(together("registry", "ada")).toEqual([])
   expect(together("ada", "bo", "cy")).toEqual([])
   expect(together("registry", "ada", "cy")).toEqual([{ of: "holders", names: ["registry", "ada", "cy"] }])
@@ -47,7 +47,7 @@ describe("status", () => {
     return warnings.map(({ code }) => code)
   }
 
-  test("warns where enough keys lie beside the urn, and not of a rehearsal, which has them there on purpose", async () => {
+  test("warns where enough keys lie beside the urn, but not in a rehearsal, which has them there on purpose", async () => {
     expect(await codes()).toEqual([])
     for (const id of ["a", "b"]) writeFileSync(join(election.folder, `${id}.key`), "")
     expect(await codes()).toEqual(["keys-together"])

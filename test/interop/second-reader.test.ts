@@ -323,7 +323,7 @@ reading(`records as a second program reads them${missing}`, () => {
       world.remove()
     })
 
-    test("its record, and the fingerprint that is told", () => {
+    test("has its record and its spoken fingerprint accepted", () => {
       const [, fingerprint = ""] = /--authority (sha256:[0-9a-f]{64})/.exec(world.out) ?? []
       const bundle = join(world.cwd, "rehearsal", "bundle")
       const answer = read(bundle, "--authority", fingerprint)
@@ -343,7 +343,7 @@ reading(`records as a second program reads them${missing}`, () => {
     expect(readFiles(tell({}, options).files)).toMatchObject({ status: 0, faults: [] })
   })
 
-  test("an urn key that was appointed signs from there on", () => {
+  test("an appointed urn key signs from then on", () => {
     const files = tell({ after: appointing((recorder) => secondUrnKey(recorder)) }, open).files
     expect(readFiles(files)).toMatchObject({ status: 0, faults: [] })
   })

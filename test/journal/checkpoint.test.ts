@@ -25,7 +25,7 @@ beforeEach(() => {
   write(start, { type: "urn.opened", phase: "open", closes: instantText(start + 600 * minutes), ballots: 0 })
 })
 
-test("a checkpoint signs the journal as it stands, is kept, and is the same when asked again", () => {
+test("a checkpoint signs the journal as it stands, is kept, and is returned when asked for again", () => {
   const note = checkpoint(start)
   expect(openCheckpoint(note, verifierOf(urnKey))).toEqual({
     checkpoint: { origin: urnKey.name, ...journalHead(file.journal) },
@@ -42,7 +42,7 @@ test("a checkpoint signs the journal as it stands, is kept, and is the same when
   expect(later).not.toContain(instantText(start).slice(0, 10))
 })
 
-test("one is due at each change of phase", () => {
+test("a checkpoint is due at each change of phase", () => {
   expect(due(start)).toBe(true)
   checkpoint(start)
   expect(due(start)).toBe(false)
@@ -52,7 +52,7 @@ test("one is due at each change of phase", () => {
   expect(due(start)).toBe(true)
 })
 
-test("one is due fifteen minutes after the last, once ten ballots came in", () => {
+test("a checkpoint is due fifteen minutes after the last, once ten ballots came in", () => {
   checkpoint(start)
   accept(9)
   expect(due(start + 15 * minutes)).toBe(false)
@@ -66,14 +66,14 @@ test("one is due fifteen minutes after the last, once ten ballots came in", () =
   expect(due(start + 55 * minutes)).toBe(true)
 })
 
-test("one that is due is made, in a transaction of its own, and then is due no more", () => {
+test("a due checkpoint is made in a transaction of its own, and then none is due", () => {
   const note = checkpointIfDue(file, urnKey, start)
   expect(note).toBe(file.journal.lastCheckpoint()?.note)
   expect(note).toBeDefined()
   expect(checkpointIfDue(file, urnKey, start)).toBeUndefined()
 })
 
-test("outside a transaction, and of an empty journal, none is made", () => {
+test("no checkpoint is made outside a transaction or of an empty journal", () => {
   expect(() => makeCheckpoint(file.journal, urnKey, start)).toThrow("transaction")
   file = openJournal()
   expect(() => checkpoint(start)).toThrow("CHECK")

@@ -49,7 +49,7 @@ beforeEach(() => {
 })
 const write = (now: number, event: NewEvent) => file.store.write(() => append(file.journal, now, event))
 
-describe("an entry that need not be dated", () => {
+describe("an entry that needs no date", () => {
   const checkedKey = (checkpoint: number): NewEvent => ({ type: "trustees.checked", owner: 1, checkpoint })
   const announced = {
     type: "urn.batch-announced",
@@ -80,7 +80,7 @@ describe("an entry that need not be dated", () => {
     expect("at" in last()).toBe(ballots === 9)
   })
 
-  test("counts ballots, not the transactions that took them in", () => {
+  test("counts ballots, not the transactions that accepted them", () => {
     openWith(0, 2)
     write(start, { ...accepted(12), count: 12 } as NewEvent)
     write(start + second, checkedKey(1))
@@ -97,7 +97,7 @@ describe("an entry that need not be dated", () => {
     expect(last()).toHaveProperty("at")
   })
 
-  test("has one when it announces a batch after the hour of closing, which is read off it", () => {
+  test("has one when it announces a batch after the hour of closing, because it proves that this was in time", () => {
     openWith(1, 2)
     write(start + hour - 1, { ...announced, number: 1 })
     expect(last()).not.toHaveProperty("at")
@@ -131,7 +131,7 @@ describe("appending", () => {
     expect(entry && Object.keys(eventOf(entry))).toEqual(["count", "head", "height", "type"])
   })
 
-  test("a clock that went back is refused; two seconds are not, and entries never go back", () => {
+  test("a clock that went back is refused, except by two seconds, and entries never go back", () => {
     write(start, created)
     for (let height = 0; height < 3; height++) write(start + 60 * second, accepted(height))
     expect(() => write(start - 3 * second, accepted(4))).toThrow(
@@ -206,7 +206,7 @@ describe("the phase", () => {
     expect(currentPhase(file.journal, start + second)).toBe("closed")
   })
 
-  test("is required in words that name what was wanted", () => {
+  test("is refused in words that name what was needed", () => {
     write(start, opened(start + second))
     expect(requirePhase(file.journal, start, "suspended", "open")).toBe("open")
     expect(() => requirePhase(file.journal, start + second, "suspended", "open")).toThrow(

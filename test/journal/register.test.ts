@@ -65,14 +65,14 @@ describe("an entry that decides is proved when it is read", () => {
     expect(() => currentPhase(journal, start)).toThrow(altered(number))
   })
 
-  test("also where this machine remembers what it read before", () => {
+  test("even where this machine remembers what it read before", () => {
     const remember = remembered()
     tamper(`UPDATE journal SET body = replace(body, 'sealed', 'open') WHERE number = 3`)
     remember()
     expect(() => lastPhaseEntry(journal)).toThrow(altered(3))
   })
 
-  test("and an index that does not lead to it hides nothing", () => {
+  test("even where an index does not lead to it", () => {
     const sql = store.db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE name = 'journal_phase'").pluck().get()
     store.db.exec(`DROP INDEX journal_phase; ${sql ?? ""} AND number < 3`)
     journal = journalTable(store.db)
@@ -99,14 +99,14 @@ test("what is appended in a transaction that is undone is forgotten", () => {
 test.each([
   ["its body", `UPDATE journal SET body = replace(body, 'sealed', 'open') WHERE number = 3`],
   ["the node beside it", "UPDATE journal_node SET hash = zeroblob(32) WHERE level = 0 AND number = 3"],
-])("an entry that was proved is proved again once %s was changed", (_, sql) => {
+])("an entry is proved again once %s was changed", (_, sql) => {
   expect(lastPhaseEntry(journal)).toBe(lastPhaseEntry(journal))
   withoutTriggers(store.db, () => store.db.exec(sql))
   expect(() => lastPhaseEntry(journal)).toThrow(altered(3))
 })
 
 describe("what a machine remembers", () => {
-  test("is the same when it is read again, and anything else is nothing", () => {
+  test("is the same when read again, and any other text means nothing", () => {
     const memory = {
       ...{ register: registerOf(journal), definition: { text: "aa", decoded: "bb" } },
       ...{ facts: ["cc"], checkpoints: [{ size: 1, at: "2014-11-28T19:00:00Z", note: "x" }] },
@@ -129,7 +129,7 @@ describe("what a machine remembers", () => {
   })
 })
 
-describe("no entry is left out of the journal unseen:", () => {
+describe("an entry missing from the journal is noticed:", () => {
   test.each([
     ["one between two others", "DELETE FROM journal WHERE number = 2", 2],
     ["the first", "DELETE FROM journal WHERE number = 1", 1],

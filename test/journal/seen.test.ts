@@ -37,7 +37,7 @@ test("what is written is read again, and nothing else is", () => {
   }
 })
 
-test("a journal continues what was seen if it is as long and began the same", () => {
+test("a journal continues what was seen if it is as long and begins the same", () => {
   const rootAt = (size: number) => sha256(`root at ${size}`)
   const seen = { size: 5, root: rootAt(5) }
   for (const size of [5, 6, 500]) requireContinues(seen, { size, rootAt })
@@ -94,7 +94,7 @@ describe("with files", () => {
     }
   })
 
-  test("the highest stays, unless the authority went on from a restored file", async () => {
+  test("the highest state stays, unless the authority went on from a restored file", async () => {
     const [low, high] = [
       { size: 3, root: sha256("3") },
       { size: 5, root: sha256("5") },
@@ -107,7 +107,7 @@ describe("with files", () => {
     expect(readdirSync(at("state/urne/seen"))).toEqual(["Abc1"])
   })
 
-  test("a damaged memory is said to be so, not forgotten", async () => {
+  test("a damaged memory is reported, not forgotten", async () => {
     expect(await readSeen(files(), seen())).toBeUndefined()
     await recordSeen(files(), seen(), { size: 3, root: sha256("3") })
     writeFileSync(seen(), "")

@@ -29,7 +29,7 @@ test("law: any changed character is noticed", () => {
   )
 })
 
-test("the key of a rehearsal is refused where a real one is needed, with both named", async () => {
+test("the key of a rehearsal is refused where a real one is needed, and both are named", async () => {
   const folder = mkdtempSync(join(tmpdir(), "urne-key-"))
   const files = diskFiles(folder, Readable.from([]), uncancelled)
   writeFileSync(join(folder, "urn.key"), urnKeyText({ ...key, name: originOf("9xDrMnXn4cUuGk", true) }))

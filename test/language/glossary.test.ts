@@ -16,7 +16,7 @@ function sourcesOf(language: string): string {
   return files.join("\n").replaceAll("’", "'").toLowerCase()
 }
 
-test("every French word of the glossary is said on some screen", () => {
+test("every French word of the glossary occurs on some screen", () => {
   const said = sourcesOf("fr")
   const words = rows.flatMap(({ french }) => (french === "—" ? [] : french.split(", ")))
   expect(words.length).toBeGreaterThan(50)

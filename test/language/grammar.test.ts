@@ -21,7 +21,7 @@ test.each([
   expect(of(name)).toBe(words)
 })
 
-describe("none and one are singular, more are not, whatever their digits", () => {
+describe("none and one are singular and more are not, whatever their digits", () => {
   test.each<[number | bigint | string, string]>([
     [0, "0 bulletin accepté"],
     [1n, "1 bulletin accepté"],

@@ -79,7 +79,7 @@ describe("a letter", () => {
     expect(wordsOf(page)).toContain("Your voting code")
   })
 
-  test.each(languages)("of a rehearsal cannot be taken for a real one (%s)", async (locale) => {
+  test.each(languages)("of a rehearsal cannot be mistaken for a real one (%s)", async (locale) => {
     const [page] = await shown([set(anne, { ...base, locale, rehearsal: true }).page])
     expect(wordsOf(page)).toMatch(locale === "fr" ? /SCRUTIN À BLANC[^]*scrutin à blanc/ : /REHEARSAL[^]*rehearsal/)
   })
@@ -149,7 +149,7 @@ describe("a letter", () => {
     ])
   })
 
-  test("names letters that no font of ours has, and what somebody should look at", () => {
+  test("names letters that none of our fonts has, and what somebody should look at", () => {
     const named = (name: string) => set({ ...anne, member: { id: "1", lines: [name] } }).flaws
     expect(named("王小明")).toEqual(["character-missing"])
     expect(named("דוד שלום")).toEqual(["right-to-left"])
@@ -198,7 +198,7 @@ describe("a letter", () => {
     }
   })
 
-  test("of many addresses is set smaller, of too many refused", async () => {
+  test("with many addresses is set smaller, with too many refused", async () => {
     const addresses = (count: number) => Array.from({ length: count }, (_, i) => `https://vote${i}.example.fr`)
     const [page] = await shown([set(anne, { ...base, addresses: addresses(9) }).page])
     expect(Math.max(...(page?.texts.map(({ y }) => y) ?? []))).toBeLessThan(290)
@@ -288,7 +288,7 @@ describe("reading a printed letter back", () => {
   })
 })
 
-test("a control code depends on election, member and code, and shows nothing of the code without it", () => {
+test("a control code depends on election, member and code, and reveals nothing about the code without it", () => {
   const codes = [
     controlCode(uuid, "1", anne.code),
     controlCode(uuid, "2", anne.code),
@@ -319,7 +319,7 @@ describe("a file of letters", () => {
     expect(await makeLetterFile(batch)).toEqual(await makeLetterFile(batch))
   })
 
-  describe("of which one sheet is not the letter that it should be", () => {
+  describe("in which one sheet is not the letter that it should be", () => {
     const clara: Letter = { ...bruno, member: { id: "8", lines: ["Clara Ng", "98718 PUNAAUIA"] } }
     const letters = [anne, clara, bruno]
     const withSheet =
@@ -369,7 +369,7 @@ describe("a file of letters", () => {
       expect(made).toMatchObject({ content: undefined, apart: [1, 2, 3].map((letter) => ({ letter, fault: "unset" })) })
     })
 
-    test("what is no code cannot be read back as one", async () => {
+    test("what is not a code cannot be read back as one", async () => {
       const made = await makeLetterFile({ election: base, part: 1, letters: [anne, { ...bruno, code: "no code" }] })
       expect(made).toMatchObject({ apart: [{ letter: 2, fault: "code" }] })
     })

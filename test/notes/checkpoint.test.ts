@@ -54,7 +54,7 @@ test.each([
   expect(openCheckpoint(signNote(text, urn), verifierOf(urn))).toEqual({ fault: "form" })
 })
 
-test("a rehearsal's checkpoint, another election's and an unsigned one say so", () => {
+test("a rehearsal's checkpoint, another election's and an unsigned one are told apart", () => {
   const rehearsal = { ...urn, name: originOf(uuid, true) }
   expect(openCheckpoint(signCheckpoint(head, rehearsal), verifierOf(urn))).toEqual({ fault: "unsigned" })
   const borrowed = signNote(checkpointText({ origin: rehearsal.name, ...head }), urn)

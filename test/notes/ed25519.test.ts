@@ -45,7 +45,7 @@ test("a seed has 32 bytes", () => {
   }
 })
 
-test("law: a signature with one bit changed, of it, the message or the key, does not count", () => {
+test("law: one changed bit in a signature, its message or its key makes it invalid", () => {
   const message = utf8("urne act v1\n")
   const [seed, publicKey] = [bytes(vectors[0][0]), bytes(vectors[0][1])]
   const whole = concat(sign(message, seed), message, publicKey)
@@ -96,13 +96,13 @@ describe("keys that may not be used", () => {
     expect(isPublicKey(new Uint8Array(31))).toBe(false)
     expect(isPublicKey(littleEndian(2n))).toBe(false)
   })
-  test("under a key of small order the all-purpose signature does not count", () => {
+  test("under a key of small order the all-purpose signature is refused", () => {
     const signature = concat(bytes(smallOrder[0] ?? ""), new Uint8Array(32))
     for (const key of [...smallOrder, ...nonCanonical]) expect(verify(signature, utf8("any"), bytes(key))).toBe(false)
   })
 })
 
-test("a signature on which verifiers of the world disagree does not count", () => {
+test("a signature on which verifiers disagree is refused", () => {
   const [seed, publicKey, message] = [bytes(vectors[0][0]), bytes(vectors[0][1]), utf8("any text")]
   const { scalar } = noble.utils.getExtendedPublicKey(seed)
   const commitment = noble.Point.BASE.multiply(12345n).add(noble.Point.fromBytes(bytes(smallOrder[4] ?? "")))
@@ -124,7 +124,7 @@ test("s + order is refused: a signature has one form", () => {
   expect(verify(signature.subarray(0, 63), message, publicKey)).toBe(false)
 })
 
-describe("what counts is what the strict verifiers of the world agree on", () => {
+describe("a signature counts where the world's strict verifiers agree", () => {
   const [seed, publicKey] = [bytes(vectors[0][0]), bytes(vectors[0][1])]
   const { scalar } = noble.utils.getExtendedPublicKey(seed)
   const encodings = [...smallOrder, ...nonCanonical]

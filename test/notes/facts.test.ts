@@ -15,7 +15,7 @@ function counted(so: boolean): { readonly find: () => boolean; readonly times: (
   }
 }
 
-test("what is so is found out once, what is not so each time", () => {
+test("a positive fact is computed once, a negative one each time", () => {
   const [so, not] = [counted(true), counted(false)]
   expect([isFact("so", so.find), isFact("so", so.find)]).toEqual([true, true])
   expect([isFact("not", not.find), isFact("not", not.find)]).toEqual([false, false])
@@ -24,14 +24,14 @@ test("what is so is found out once, what is not so each time", () => {
   expect(knownFacts()).not.toContain("not")
 })
 
-test("what a machine remembers is not found out again", () => {
+test("a remembered fact is not computed again", () => {
   learn(["remembered"])
   const never = counted(false)
   expect(isFact("remembered", never.find)).toBe(true)
   expect(never.times()).toBe(0)
 })
 
-test("a key is known by all of its bytes", () => {
+test("a key is identified by all of its bytes", () => {
   const key = publicKeyOf(new Uint8Array(32).fill(7))
   expect(verifierKey("anne", key)).toBeDefined()
   const others = Array.from(key, (_, at) => key.map((byte, i) => (i === at ? byte ^ 1 : byte)))
@@ -40,7 +40,7 @@ test("a key is known by all of its bytes", () => {
   expect(sound.length).toBeLessThan(16)
 })
 
-test("of more than an election has, the last are remembered", () => {
+test("beyond the limit, the latest facts are kept", () => {
   const names = Array.from({ length: 2000 }, (_, i) => `fact ${i}`)
   learn(names)
   expect(knownFacts()).toEqual(names.slice(-1024).sort())

@@ -32,7 +32,7 @@ test.each(["a b", "a+b", "", "a\u00a0b", "a\u2003b", "a\nb", "a\u0000b", "\ud800
   expect(isKeyName(name)).toBe(false)
 })
 
-test("a key of small order is no key", () => {
+test("a key of small order cannot be used", () => {
   expect(verifierKey("urne/x", Uint8Array.of(1, ...new Uint8Array(31)))).toBeUndefined()
 })
 

@@ -194,7 +194,7 @@ test("law: one changed bit of a proof breaks it", () => {
   )
 })
 
-test("sizes and indices that are none are refused, not looped on", () => {
+test("impossible sizes and indices are refused, and do not loop", () => {
   const root = rootAt(4, tree.nodeAt)
   const proof = inclusionProof(0, 4, tree.nodeAt)
   for (const bad of [-1, 0.5, NaN, Infinity, 2 ** 53]) {

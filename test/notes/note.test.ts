@@ -49,7 +49,7 @@ test("the note of the C2SP specification, with an empty line in its text, is rea
   expect(noteSource(note)).toBe(source)
 })
 
-test("signatures keep their order; each key counts once, unknown ones not at all", () => {
+test("signatures keep their order; each key counts once, unknown ones never", () => {
   const note = noteOf(signNote(text, carole, anne, carole, bruno))
   expect(note.signatures.map(({ name }) => name)).toEqual([carole, anne, carole, bruno].map(({ name }) => name))
   const { valid, forged } = signersOf(note, [verifierOf(anne), verifierOf(carole)])
@@ -84,7 +84,7 @@ test("adding a signature that is there changes nothing", () => {
   expect(noteSource(withSignature(note, signText(text, bruno)))).toBe(signNote(text, anne, bruno))
 })
 
-test("the signed text is given only under the key's own signature", () => {
+test("the signed text is returned only under the key's own signature", () => {
   const forged = noteSource({ text, signatures: [signText("other\n", anne)] })
   expect(signedText(signNote(text, bruno, anne), verifierOf(anne))).toEqual({ text })
   expect(signedText(signNote(text, bruno), verifierOf(anne))).toEqual({ fault: "unsigned" })

@@ -29,7 +29,7 @@ test("a receipt reads as five lines, signed by the urn", () => {
   expect(openReceipt(source, verifierOf(urn))).toEqual({ receipt })
 })
 
-test("a rehearsal's receipt is headed so, and no urn of a real election signs it", () => {
+test("a rehearsal's receipt says so in its head, and no urn of a real election signs it", () => {
   const rehearsal = { ...receipt, rehearsal: true }
   expect(receiptText(rehearsal)).toMatch(/^urne rehearsal receipt v1\n/)
   expect(() => signReceipt(rehearsal, urn)).toThrow()

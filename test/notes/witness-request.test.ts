@@ -4,7 +4,7 @@ import { parseWitnessRequest, witnessRequestText } from "../../src/notes/witness
 
 const hash = (byte: number) => new Uint8Array(32).fill(byte)
 
-test("a request is written as the protocol of witnesses has it", () => {
+test("a request has the form of the witness protocol", () => {
   const text = witnessRequestText({ old: 20, proof: [hash(1), hash(2)], checkpoint: "origin\n21\nroot\n\n— x y\n" })
   expect(text).toBe(
     [
@@ -27,7 +27,7 @@ test("law: what is written is read again", () => {
   )
 })
 
-describe("no request is", () => {
+describe("is not a request:", () => {
   const text = witnessRequestText({ old: 3, proof: [hash(1)], checkpoint: "a\n" })
   const sixtyFour = witnessRequestText({ old: 3, proof: Array.from({ length: 64 }, () => hash(1)), checkpoint: "a\n" })
   test.each([

@@ -36,7 +36,7 @@ describe("a document", () => {
     expect(await writeDocument(pages, properties)).toEqual(await writeDocument(pages, properties))
   })
 
-  test("shows each page's own marks above the shared ones, which it holds once", async () => {
+  test("shows each page's own marks above the shared ones, which it holds only once", async () => {
     const file = await writeDocument(pages, properties)
     const read = [...readDocument(file)]
     expect(read.map((page) => wordsOf(page).at(-1))).toEqual(pages.map((_, i) => `Membre n° ${i}`))
@@ -48,7 +48,7 @@ describe("a document", () => {
     expect(file.length).toBeLessThan(apart.length * 0.75)
   })
 
-  test("tells nothing but its title and its date", async () => {
+  test("reveals nothing but its title and its date", async () => {
     const file = Buffer.from(await writeDocument(pages.slice(0, 1), properties)).toString("latin1")
     expect(file).toContain("(D:20141128190000Z)")
     expect(file).not.toMatch(/pdfkit|\/Author|xpacket|node_modules/i)
@@ -121,7 +121,7 @@ describe("a document", () => {
     )
   })
 
-  test("a QR code with modules that look like a corner of one is read all the same", async () => {
+  test("a QR code with modules that look like one of its corners is still read", async () => {
     // At three pixels a module the decoder finds a fourth corner in this one.
     const code = "DGJGB-m7rEhN-bzBB9-tybBat"
     const qr: Mark = { kind: "qr", text: code, x: 20, y: 20, size: 30 }
@@ -129,12 +129,12 @@ describe("a document", () => {
     expect(page && qrShapes(page).map(readQr)).toEqual([code])
   })
 
-  test("a damaged QR code is not taken for another", () => {
+  test("a damaged QR code is not read as another", () => {
     const noise = Array.from({ length: 60 }, (_, i) => ({ x: i % 10, y: Math.floor(i / 10) * 2, width: 1, height: 1 }))
     expect(qrShapes({ shapes: [noise] }).map(readQr)).toEqual([undefined])
   })
 
-  test("bytes that are no document are refused", () => {
+  test("bytes that are not a document are refused", () => {
     expect(() => [...readDocument(new TextEncoder().encode("%PDF-1.3 nothing"))]).toThrow("cross-reference")
   })
 

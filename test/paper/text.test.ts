@@ -79,7 +79,7 @@ describe("an address in its window", () => {
     expect(block.size).toBeLessThan(8)
   })
 
-  test("that cannot be shown whole says so", () => {
+  test("that cannot be shown as a whole says so", () => {
     const block = fitBlock(
       Array.from({ length: 40 }, (_, i) => `Ligne ${i}`),
       area,

@@ -48,7 +48,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-test("election files are read with the package of SQLite that fits this Node, and the other is not touched", () => {
+test("election files are read with the SQLite package that fits this Node, and the other is not touched", () => {
   install([unused])
   mkdirSync(join(place, "node_modules", unused))
   writeFileSync(join(place, "node_modules", unused, "index.js"), "process.exit(99)\n")
@@ -56,7 +56,7 @@ test("election files are read with the package of SQLite that fits this Node, an
   expect(codeOf(urne("status", "-f", "a.urne", "--json"))).toBe("not-an-election-file")
 })
 
-test("the package's files are read from the one that the build made of them, beside machine code of that version only", () => {
+test("the package's files are read from the one that the build made of them, only with machine code of that version", () => {
   // Where npm compiles no machine code, the build makes none.
   const code = "build/Release/better_sqlite3.node"
   const isMade = existsSync(`${root}node_modules/${used}/${code}`)
@@ -74,7 +74,7 @@ test("the package's files are read from the one that the build made of them, bes
   expect(urne("status", "-f", "a.urne").status).toBe(99)
 })
 
-test("without that package, or where it was not compiled, a command says what to do, and what needs no SQLite works", () => {
+test("without that package, or where it was not compiled, a command says what to do, and whatever needs no SQLite works", () => {
   for (const absent of [true, false]) {
     install([used, unused])
     if (!absent) {

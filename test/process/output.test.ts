@@ -16,7 +16,7 @@ describe.skipIf(!existsSync("/dev/full"))("a standard output that takes nothing"
     }
   }
 
-  test("ends the command with a word and status 1", () => {
+  test("ends the command with a message and status 1", () => {
     const { status, stderr } = run("--help")
     expect(status).toBe(1)
     expect(stderr).toContain("the standard output cannot be written: no space left (ENOSPC)")
@@ -24,7 +24,7 @@ describe.skipIf(!existsSync("/dev/full"))("a standard output that takes nothing"
     expect(JSON.parse(run("--json", "--help").stderr)).toMatchObject({ error: { code: "output-unwritable" } })
   })
 
-  test("takes nothing from a refusal, whose status stands", () => {
+  test("does not change the status of a refusal", () => {
     expect(run("verify", "absent").status).toBe(3)
   })
 })
@@ -42,18 +42,18 @@ describe("whoever stops reading", () => {
     return [status, said]
   }
 
-  test("of the output hears no word of it, and the command did what it did", async () => {
+  test("of the output gets no message, and the command did its work", async () => {
     expect(await unread(["stdout"], "--help")).toEqual([0, ""])
     expect(await unread(["stdout"], "verify", "absent")).toEqual([3, expect.stringContaining("absent")])
   })
 
-  test("of the errors does not make a success of a refusal", async () => {
+  test("of the errors does not turn a refusal into a success", async () => {
     expect(await unread(["stderr"], "frobnicate")).toEqual([2, ""])
     expect(await unread(["stderr"], "verify", "absent")).toEqual([3, ""])
     expect(await unread(["stdout", "stderr"], "--json", "verify", "absent")).toEqual([3, ""])
   })
 
-  test("may have closed the streams before", () => {
+  test("may have closed the streams beforehand", () => {
     const run = (line: string) => spawnSync("sh", ["-c", line, process.execPath, program], { encoding: "utf8" }).status
     expect(run('"$0" "$1" --help >&- 2>&-')).toBe(0)
     expect(run('"$0" "$1" verify absent <&- >&- 2>&-')).toBe(3)

@@ -62,7 +62,7 @@ async function disturbed(
 }
 
 test(
-  "the status of a command is the true one, whoever closes its pipes and when",
+  "the status of a command is true, whoever closes its pipes and when",
   { timeout: asked === undefined ? 600_000 : 7_200_000 },
   async () => {
     const toll = { steps: 0, refused: 0 }

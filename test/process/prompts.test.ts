@@ -72,7 +72,7 @@ describe.each(["en", "fr"] as const)("secrets at a terminal, %s", (lang) => {
     }
   })
 
-  test("what is typed while a key is opened is neither shown nor taken for the next answer", async () => {
+  test("what is typed while a key is opened is neither shown nor used for the next answer", async () => {
     const show = urne("key", "show", "anne.key")
     await show.answer(say.open, "not the passphrase")
     show.press(`${passphrase}\r`)
@@ -101,7 +101,7 @@ describe.each(["en", "fr"] as const)("secrets at a terminal, %s", (lang) => {
     expect((await show.end()).status).toBe(3)
   })
 
-  test("words that are drawn are erased by Ctrl-C too", async () => {
+  test("Ctrl-C also erases drawn words", async () => {
     const key = urne("key", "new", "chloe")
     await key.answer(say.choose, "")
     await key.question(say.back)
@@ -118,7 +118,7 @@ describe.each(["en", "fr"] as const)("secrets at a terminal, %s", (lang) => {
     ["Ctrl-D", "\u0004", 130],
     ["SIGTERM", "TERM", 143],
     ["SIGHUP", "HUP", 129],
-  ])("the terminal is given back as it was: %s", async (_, typed, status) => {
+  ])("the terminal is restored as it was: %s", async (_, typed, status) => {
     const signal = /^[A-Z]+$/.test(typed)
     const urneShow = `$URNE key show anne.key --lang ${lang}`
     const sh = shell(folder, `sh -c 'echo $$ > pid; exec ${urneShow}'; echo "ended $?"; stty -a`)
@@ -139,7 +139,7 @@ test.each([
   ["fr", "o", "Non"],
   ["fr", "OUI", "n"],
 ] as const)(
-  "a definition is asked for, stopped and gone on with; yes and no are said by word or letter: %s, %s, %s",
+  "a definition is asked for, stopped and continued; yes and no are answered by word or letter: %s, %s, %s",
   async (lang, yes, no) => {
     const folder = mkdtempSync(join(tmpdir(), "urne-define-"))
     try {

@@ -105,7 +105,7 @@ test("two rehearsals of one seed word have a memory each, and tell nothing to th
   rmSync(state, { recursive: true })
 })
 
-test("the folder of a rehearsal that did not come to its end is set aside, any other is in the way", async () => {
+test("the folder of a rehearsal that did not come to its end is set aside, and any other is refused", async () => {
   // A member file from a pipe is read once the folder is there.
   const failing = promisify(execFile)(
     process.execPath,

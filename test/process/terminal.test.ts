@@ -65,7 +65,7 @@ test("a key is made under a passphrase of one's own, which is typed twice and ne
   }
 })
 
-test("words typed back wrongly are asked again, never left to the shell, and make no key", async () => {
+test("words typed back wrongly are asked for again, never left to the shell, and make no key", async () => {
   const made = urne("key", "new", "david", "--rehearsal")
   await made.answer(/Passphrase for the new key/, "some words")
   await made.answer(/Type it back/, "other words")
@@ -109,7 +109,7 @@ test("Ctrl-C at a question ends with 130 and changes nothing", async () => {
   expect(digest()).toBe(before)
 })
 
-test("the public half of a key is told from the key, before any passphrase is asked", async () => {
+test("the public half of a key is recognised before any passphrase is asked for", async () => {
   const { status, shown } = await urne("constitute", "--key", "anne.key.pub", ...at("2014-11-10T09:00:00Z")).end()
   expect(shown.replace(/\s+/g, " ")).toContain(
     "anne.key.pub is the public half of a key, which signs nothing urne: hint: give the key itself: anne.key",
@@ -118,7 +118,7 @@ test("the public half of a key is told from the key, before any passphrase is as
   expect(status).toBe(3)
 })
 
-test("members sign in turn: a wrong passphrase is said, and the next goes on", async () => {
+test("members sign in turn: a wrong passphrase is reported, and the next member goes on", async () => {
   const constitute = urne("constitute", ...at("2014-11-10T09:00:00Z"))
   const sign = async (said: string, words: string) => {
     await constitute.answer(/Who signs/, said)
@@ -175,7 +175,7 @@ test("holders choose their passphrases in one room", async () => {
   expect(readdirSync(folder).filter((name) => name.endsWith(".trustee-key"))).toHaveLength(4)
 })
 
-test("a key file that does not exist is told before any passphrase is typed, and asked for again", async () => {
+test("a missing key file is reported before any passphrase is typed, and asked for again", async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), "urne-terminal-apart-"))
   cpSync(folder, elsewhere, { recursive: true })
   for (const name of readdirSync(elsewhere).filter((one) => one.endsWith(".trustee-key"))) rmSync(join(elsewhere, name))
@@ -284,7 +284,7 @@ test("whoever sees a mistake in the booth chooses again, in French too, and leav
   expect(booth.standing()).not.toMatch(choice)
 })
 
-test("too many ticks, or a blank vote with them, are said and kept; the code is seen while Tab shows it", async () => {
+test("too many ticks, or a blank vote with them, are reported and kept; the code is visible while Tab shows it", async () => {
   const [, code = ""] = lettersIn(join(folder, "letters")).values()
   const booth = lowTerminal(folder, "cast", ...at("2014-11-28T19:36:00Z"))
   await booth.question(/Your voting code/)
@@ -312,7 +312,7 @@ test("too many ticks, or a blank vote with them, are said and kept; the code is 
   expect(booth.standing()).not.toContain(code)
 })
 
-test("Ctrl-C in the booth leaves nothing of the choice, nor does a machine that stops the program", async () => {
+test("Ctrl-C in the booth leaves no trace of the choice, and neither does a machine that stops the program", async () => {
   const [, code = ""] = lettersIn(join(folder, "letters")).values()
   for (const [how, status] of [
     ["\u0003", 130],
@@ -355,7 +355,7 @@ test("what was not confirmed is not cast", async () => {
   expect(await ballots()).toBe(before)
 })
 
-test("a decision asks for its reason once it can be taken, and says it again to whoever goes on", async () => {
+test("a decision asks for its reason once it can be taken, and repeats it to whoever continues", async () => {
   const now = at("2014-11-28T20:00:00Z")
   const suspend = urne("suspend", ...now)
   await suspend.refuse(/Reason, in one sentence/, "")

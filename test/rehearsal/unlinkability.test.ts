@@ -183,7 +183,7 @@ describe("orders", () => {
 
   const isTruth = (key: string) => [...truth.values()].includes(key)
 
-  test("the officer's file would be found so", () => {
+  test("a leaking officer's file would be noticed", () => {
     const eligible = rowsOf("voter").filter(({ rule }) => rule === null)
     const byNumber = ordersOf(eligible, ({ id }) => truth.get(String(id)) ?? "").get("id") ?? []
     expect(correlation(byNumber, [...truth.values()])).toBe(1)
@@ -233,13 +233,13 @@ describe("values and hashes", () => {
     expect(found).toEqual([])
   })
 
-  test("a hash of one member number would be found so", () => {
+  test("a hash of one member number would be noticed", () => {
     const [row = {}] = rowsOf("voter")
     const planted = valuesOutside().add(hex(sha256(`${rehearsal.uuid}|${String(row["id"])}`)))
     expect(new Set(tracesOf(row).filter((trace) => planted.has(trace))).size).toBe(1)
   })
 
-  test("no credential is made from what the roll says of its member", () => {
+  test("no credential is derived from what the roll says about its member", () => {
     const keys = new Set(truth.values())
     for (const { id, key } of rowsOf("voter")) {
       for (const text of new Set([String(id), String(key)])) {
@@ -251,7 +251,7 @@ describe("values and hashes", () => {
 })
 
 describe("weights", () => {
-  test("a weight leaves every member who has it under suspicion, and cells that are too small are told", () => {
+  test("a weight leaves every member who has it under suspicion, and cells that are too small are reported", () => {
     const count = (table: string, filter: (row: Row) => boolean) => {
       const weights = new Map<bigint, number>()
       for (const { weight } of rowsOf(table).filter(filter)) {

@@ -30,14 +30,14 @@ test("a turnout is rounded to the nearest voter", () => {
 
 const electors = Array.from({ length: 40 }, (_, i) => ({ code: `code ${i}`, weight: BigInt(1 + (i % 3)) }))
 
-test("voters come in an order of their own", () => {
+test("voters come in an independent order", () => {
   const drawn = drawElectors(seededRandom("a"), electors, 40)
   expect(drawn).not.toEqual(electors)
   expect(new Set(drawn)).toEqual(new Set(electors))
   expect(drawElectors(seededRandom("a"), electors.toReversed(), 40)).toEqual(drawn)
 })
 
-test("the plain count weighs votes and takes the last of each code", () => {
+test("the plain count weighs votes and uses the last of each code", () => {
   const vote = (code: string, weight: bigint, ...choices: Choice[]) => ({ code, weight, choices })
   const asked = [questions.chair, questions.council]
   const votes = [
@@ -62,24 +62,27 @@ test("the plain count weighs votes and takes the last of each code", () => {
   expect(isResultOf(asked, votes, resultOf([count[0]!, [2n, 0n]]))).toBe(false)
 })
 
-test.each(["refused", "last-counts"] as const)("a plan with revotes %s gives the urn what it takes", (revote) => {
-  const definition = { questions: [questions.chair], channels: ["site", "office"], revote, grace: 30 }
-  const plan = planVoting(seededRandom("plan"), definition, electors, { turnout: 9000, revotes: 800 })
-  const codes = allVotes(plan).map(({ code }) => code)
-  expect(new Set(codes).size).toBe(36)
-  expect(codes.length > 36).toBe(revote === "last-counts")
-  expect([plan.booth.length, plan.late === undefined, plan.batches.length]).toEqual([3, false, 4])
-  // Each channel's batches follow one another, and a code stays in the channel that it came by.
-  const channelOf = new Map<string, string>()
-  for (const channel of definition.channels) {
-    const own = plan.batches.filter((batch) => batch.channel === channel)
-    expect(own.map(({ number }) => number)).toEqual([1, 2])
-    for (const { code } of own.flatMap(({ votes }) => votes)) {
-      expect(channelOf.get(code) ?? channel).toBe(channel)
-      channelOf.set(code, channel)
+test.each(["refused", "last-counts"] as const)(
+  "a plan with revotes %s gives the urn only what it accepts",
+  (revote) => {
+    const definition = { questions: [questions.chair], channels: ["site", "office"], revote, grace: 30 }
+    const plan = planVoting(seededRandom("plan"), definition, electors, { turnout: 9000, revotes: 800 })
+    const codes = allVotes(plan).map(({ code }) => code)
+    expect(new Set(codes).size).toBe(36)
+    expect(codes.length > 36).toBe(revote === "last-counts")
+    expect([plan.booth.length, plan.late === undefined, plan.batches.length]).toEqual([3, false, 4])
+    // Each channel's batches follow one another, and a code stays in the channel that it came by.
+    const channelOf = new Map<string, string>()
+    for (const channel of definition.channels) {
+      const own = plan.batches.filter((batch) => batch.channel === channel)
+      expect(own.map(({ number }) => number)).toEqual([1, 2])
+      for (const { code } of own.flatMap(({ votes }) => votes)) {
+        expect(channelOf.get(code) ?? channel).toBe(channel)
+        channelOf.set(code, channel)
+      }
     }
-  }
-})
+  },
+)
 
 test("as many voters of the channels as are asked for vote again", () => {
   const definition = { questions: [questions.chair], channels: ["site"], revote: "last-counts", grace: 0 } as const
@@ -95,7 +98,7 @@ test("as many voters of the channels as are asked for vote again", () => {
   }
 })
 
-test("few voters need fewer batches, and no voter none", () => {
+test("few voters need fewer batches, and no voters none", () => {
   const definition = { questions: [questions.chair], channels: ["site"], revote: "refused", grace: 0 } as const
   const few = planVoting(seededRandom("few"), definition, electors.slice(0, 2), { turnout: 10_000, revotes: 800 })
   expect([few.booth.length, few.batches.map(({ votes }) => votes.length), few.late]).toEqual([1, [1], undefined])

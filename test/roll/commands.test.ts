@@ -145,7 +145,7 @@ test.each([
   expect(world.err).toContain(text)
 })
 
-test("without a roll, show says how to get one", async () => {
+test("without a roll, show says how to import one", async () => {
   expect(await world.run("roll", "show")).toBe(0)
   expect(world.out).toContain("urne roll import")
 })

@@ -73,7 +73,7 @@ test("whatever texts a roll takes as names, addresses and numbers, their letters
   }
 })
 
-test("a member who is plain at a glance has a letter without a flaw, as long as the lines may be", () => {
+test("a member who counts as plain has a letter without a flaw, as long as the lines may be", () => {
   const sheet = letterSheet(base, metrics)
   const words = ["W".repeat(24), "Ǆ".repeat(24), "M".repeat(13), "i", "‑".repeat(3), "Ŵ".repeat(36), "Anne-Marie"]
   let plain = 0

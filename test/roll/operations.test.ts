@@ -69,7 +69,7 @@ describe("an import", () => {
     expect(Array.from(file.roll.voters())).toHaveLength(2500)
   })
 
-  test("of more rows than one transaction takes is whole", async () => {
+  test("of more rows than one transaction holds is complete", async () => {
     const file = club(clubDefinition())
     const rows = Array.from({ length: 12_345 }, (_, i) => `${i},N${i}`)
     const text = ["id,name", ...rows].join("\n")
@@ -89,7 +89,7 @@ describe("an import", () => {
 describe("refused rows", () => {
   const bad = `${good}1,Twice,x,paid\n4\n`
 
-  test("import nothing, each is told with its line, and the report is written all the same", async () => {
+  test("import nothing, each is reported with its line, and the report is still written", async () => {
     const file = club()
     const contents = { "m.csv": bad }
     const world = memoryWorld(contents)
@@ -121,7 +121,7 @@ describe("refused rows", () => {
     expect(await world.files.kind("r.json")).toBeUndefined()
   })
 
-  test("an import whose report finds no place is told as done, and the same again writes the report", async () => {
+  test("an import whose report cannot be written is reported as done, and repeating it writes the report", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good })
     const writeWhole: World["files"]["writeWhole"] = (path) =>
@@ -136,7 +136,7 @@ describe("refused rows", () => {
     expect(`sha256:${sha256Hex(await world.files.read("r.json"))}`).toBe(again.reportHash)
   })
 
-  test.each([0, 1, 3])("are left out only if they are exactly as many as was said (%d)", async (skipRefused) => {
+  test.each([0, 1, 3])("are left out only if their number is exactly the announced one (%d)", async (skipRefused) => {
     const file = club()
     const attempt = importRoll(file, memoryWorld({ "m.csv": bad }), { paths: ["m.csv"], skipRefused })
     await expect(attempt).rejects.toEqual(refusal("rows-refused", { refused: 2, skipped: skipRefused }))
@@ -169,7 +169,7 @@ test("a dry run gives the same report and changes nothing", async () => {
   expect(await world.files.read("dry.json")).toEqual(await world.files.read("real.json"))
 })
 
-test("a dry run tells why an import would refuse the file", async () => {
+test("a dry run says why an import would refuse the file", async () => {
   const world = memoryWorld({ "m.csv": good, "none.csv": good.split("\n")[0] ?? "" })
   const skipping = await checkRoll(club(), world, { paths: ["m.csv"], skipRefused: 1 })
   expect(skipping.refusal).toEqual(refusal("rows-refused", { refused: 0, skipped: 1 }))
@@ -189,7 +189,7 @@ describe("a second import", () => {
     expect(file.store.db.prepare("SELECT count(*) FROM voter").pluck().get()).toBe(3)
   })
 
-  test("of another file replaces the roll as a whole, where that is meant", async () => {
+  test("of another file replaces the roll as a whole, if that is confirmed", async () => {
     const file = club()
     const world = memoryWorld({ "m.csv": good, "n.csv": "id,name,fed,dues\n9,Zed,x,paid\n" })
     await importRoll(file, world, { paths: ["m.csv"] })
@@ -256,7 +256,7 @@ describe("a second import", () => {
 
 describe("what could go wrong meanwhile", () => {
   test.each(["before", "after"])(
-    "another import begins %s the rows of this one are written: that one counts",
+    "another import begins %s the rows of this one are written, and that one counts",
     async (when) => {
       const file = club()
       const contents = { "m.csv": good, "n.csv": "id,name,fed,dues\n9,Zed,x,paid\n" }

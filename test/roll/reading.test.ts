@@ -119,7 +119,7 @@ describe("encodings", () => {
     for (const block of [3, 1000]) expect(await faults(mixed, { block })).toEqual(["3 roll-encoding-mixed"])
   })
 
-  test("UTF-16 without its mark asks which it is", async () => {
+  test("UTF-16 without its mark is reported, and the user is asked which kind it is", async () => {
     const bytes = iconv.encode("id,name\n1,é", "utf-16le", { addBOM: false })
     expect(await faults(bytes)).toEqual(["1 roll-encoding-unmarked"])
     expect((await report(bytes, { encoding: "utf-16le" })).eligible).toBe(1)
@@ -139,7 +139,7 @@ describe("the shape of the file", () => {
     expect([found.file.delimiter, found.eligible]).toEqual([delimiter, 1])
   })
 
-  test("the delimiter is the one under which the columns wanted are found, not the most frequent", async () => {
+  test("the delimiter is the one that gives the wanted columns, not the most frequent one", async () => {
     expect((await report("a,b,c,d;id;name\nx;1;A")).file.delimiter).toBe(";")
     expect(await faults("id\n1;A", { delimiter: "," })).toEqual(["1 roll-header", "1 roll-column-missing"])
     for (const delimiter of [";", "|", "\t"] as const) {
@@ -198,10 +198,13 @@ describe("rows", () => {
     expect(await refusals(`id,name\n${row}\n9,Z\n`, options)).toEqual([`2 ${code}`])
   })
 
-  test.each(["", "0", "-1", "1.5", "1e3", "100000000001", "٣", "1 000", "abc"])("%j is no weight", async (weight) => {
-    const text = `id,name,votes\n1,A,${weight}\n2,B,100000000000\n`
-    expect(await refusals(text, { weight: "votes" })).toEqual(["2 roll-weight"])
-  })
+  test.each(["", "0", "-1", "1.5", "1e3", "100000000001", "٣", "1 000", "abc"])(
+    "%j is not a weight",
+    async (weight) => {
+      const text = `id,name,votes\n1,A,${weight}\n2,B,100000000000\n`
+      expect(await refusals(text, { weight: "votes" })).toEqual(["2 roll-weight"])
+    },
+  )
 
   test("weights are added up, and their sum has a limit", async () => {
     const text = (last: string) => `id,name,votes\n1,A,99999999999\n2,B,${last}\n`
@@ -209,7 +212,7 @@ describe("rows", () => {
     expect(await faults(text("2"), { weight: "votes" })).toEqual(["1 roll-weight-total"])
   })
 
-  test("who may not vote needs no weight, and is kept with the reason", async () => {
+  test("whoever may not vote needs no weight, and is kept with the reason", async () => {
     const rules = { weight: "votes", eligible: { dues: ["paid", "à jour"], kind: ["full"] } }
     const { voters, reading } = await read(
       "id,name,votes,dues,kind\n1,A,2, paid ,full\n2,B,,late,full\n3,C,1,paid,\n4,D,1,a\u0300 jour,full\n",
@@ -236,12 +239,12 @@ describe("rows", () => {
     ["full-width forms", "ab1", "ＡＢ１"],
     ["composition", "é1", "e\u03011"],
     ["sharp s", "straße", "STRASSE"],
-  ])("the same id but for %s is refused, naming the earlier line", async (_name, first, second) => {
+  ])("an id that differs only in %s is refused, naming the earlier line", async (_name, first, second) => {
     const found = await report(`id,name\n${first},A\n${second},B\n`)
     expect(found.details).toEqual([{ line: 3, code: "roll-id-twice", params: { line: 2 } }])
   })
 
-  test("the row that was refused itself takes no id", async () => {
+  test("the row that was refused does not itself occupy an id", async () => {
     expect(await refusals("id,name\n1,\n1,A\n")).toEqual(["2 roll-name-missing"])
   })
 
@@ -253,7 +256,7 @@ describe("rows", () => {
     ["a Cyrillic letter", "A1", "\u04101"],
     ["an accent", "É1", "E1"],
     ["a joiner", "A\u200d1", "A1"],
-  ])("ids alike but for %s are accepted and listed", async (_name, first, second) => {
+  ])("ids that differ only in %s are accepted and listed", async (_name, first, second) => {
     const found = await report(`id,name\n${first},A\n${second},B\nother,C\n`)
     expect(found.eligible).toBe(3)
     expect(found.lookAlikes).toEqual({ rows: 1, pairs: [{ line: 3, like: 2 }] })
@@ -280,7 +283,7 @@ describe("rows", () => {
     })
   })
 
-  test("a file of refused rows is counted whole, and spelt out as far as can be read", async () => {
+  test("a file of refused rows is counted as a whole, and listed as far as anybody would read", async () => {
     const found = await report(`id,name\n${"x\n".repeat(10_050)}1,A\n`, { block: 4096 })
     expect(found).toMatchObject({ rows: 10_051, refused: 10_050, eligible: 1 })
     expect(found.refusals).toEqual([{ code: "roll-row-short", rows: 10_050, lines: "2-10051" }])

@@ -20,7 +20,7 @@ const south = iconv.encode("town\tid\tname\n\nNîmes\t3\tChloé Sud\n", "utf-16l
 const east = "name,town,id\nŁukasz,Metz,4\n"
 
 describe("several member files are one roll", () => {
-  test("each read as it was written, with one entry of the journal that commits to them all", async () => {
+  test("each read as it was written, with one journal entry that commits to all of them", async () => {
     const file = club()
     const world = memoryWorld({ "n.csv": north, "s.csv": south, "e.csv": east })
     const request = { paths: ["n.csv", "s.csv", "e.csv"], report: "r.json" }
@@ -54,7 +54,7 @@ describe("several member files are one roll", () => {
     expect((await importRoll(file, world, { paths })).report).toMatchObject({ rows, eligible: rows, refused: 0 })
   })
 
-  test("refused rows are told by their file and line, and who stands in two files too", async () => {
+  test("refused rows are reported by file and line, and so is a person who is in two files", async () => {
     const world = memoryWorld({
       "n.csv": "id,name,town\n1,Anne,Lille\n2,,Douai\n",
       "s.csv": "id,name,town\n3,Chloé,Nîmes\n1,Anne,Lille\n3,Chloé,Nîmes\n",
@@ -91,7 +91,7 @@ describe("several member files are one roll", () => {
     expect(names(file)).toEqual(["Anne", "Chloé"])
   })
 
-  test("what is doubtful is told by file and line, people in two files too", async () => {
+  test("doubtful rows are reported by file and line, including people in two files", async () => {
     const world = memoryWorld({
       "n.csv": "id,name,town\n1,Anne Martin,Lille\n2,Mart1n,Douai\n3,B0,Douai\n",
       "s.csv": "id,name,town\n4,Chloé,Nîmes\n5,Anne Martin,Lille\n6,Us3r,Arles\n",
@@ -109,7 +109,7 @@ describe("several member files are one roll", () => {
     expect(said).toContain("line n.csv:2 and line s.csv:3")
   })
 
-  test("what is wrong with one file as a whole is told of that one, of several together", async () => {
+  test("a fault of one file is reported for that file, and a fault of all for all", async () => {
     const world = memoryWorld({
       "n.csv": "id,name,town\n1,Anne,Lille\n",
       "s.csv": "id,nom,town\n",
@@ -130,7 +130,7 @@ describe("several member files are one roll", () => {
     )
   })
 
-  test("of which one stands there twice under another name, or has people of another", async () => {
+  test("one of them occurs twice under another name, or has the people of another", async () => {
     const kept = (name: string) =>
       readFileSync(new URL(`../../fixtures/trouble/same-file-twice/${name}`, import.meta.url))
     const world = memoryWorld(
@@ -163,7 +163,7 @@ describe("several member files are one roll", () => {
     )
   })
 
-  test("a federation without members is no mistake, all of them without are one", async () => {
+  test("a federation without members is not a mistake; all of them without members are", async () => {
     const world = memoryWorld({ "n.csv": east, "s.csv": "id,name,town\n", "t.csv": "name,id,town\n" })
     expect(await importRoll(club(), world, { paths: ["n.csv", "s.csv"] })).toMatchObject({ report: { rows: 1 } })
     await expect(importRoll(club(), world, { paths: ["s.csv", "t.csv"] })).rejects.toEqual(

@@ -48,7 +48,7 @@ const refusals = ({ report }: Awaited<ReturnType<typeof read>>) =>
   report?.details.map(({ line, code }) => `${line} ${code}`)
 
 describe("rows are judged by the columns in use", () => {
-  test("fields may lack at the end that the definition does not name", async () => {
+  test("fields at the end may be missing if the definition does not name them", async () => {
     const found = await read(trouble("short-rows/members.csv"))
     expect(found.report).toMatchObject({ refused: 0 })
     expect(found.report?.eligible).toBe(found.report?.rows)
@@ -68,7 +68,7 @@ describe("rows are judged by the columns in use", () => {
     ).toEqual(["3 roll-row-long"])
   })
 
-  test("where rows are refused nothing is said of who may vote", async () => {
+  test("where rows are refused nothing is said about who may vote", async () => {
     const found = await read("numero;nom;prenom;adresse;cp;ville\n1;A\n2;B\n")
     expect([found.report?.refused, found.codes]).toEqual([2, []])
     expect((await read("numero;nom;prenom;adresse;cp;ville\n\n;;;;;\n")).codes).toMatchObject([
@@ -78,7 +78,7 @@ describe("rows are judged by the columns in use", () => {
 })
 
 describe("the first lines", () => {
-  test("of a spreadsheet that says what stands between fields", async () => {
+  test("of a spreadsheet that states its delimiter", async () => {
     const found = await read(trouble("sep-line/members.csv"))
     expect([found.codes, found.report?.refused]).toEqual([[], 0])
     expect(found.voters.length).toBeGreaterThan(0)
@@ -96,14 +96,14 @@ describe("the first lines", () => {
     expect([names, codes]).toEqual([["Martin Anne"], []])
   })
 
-  test("a title with hidden letters is named beside the column that was meant; one may go over two lines", async () => {
+  test("a title with hidden letters is named beside the column that was meant, and a title may span two lines", async () => {
     const { codes } = await read(trouble("header-with-hidden-letters/members.csv"), {
       rules: { ...rules, address: ["adresse", "code postal", "ville"], postcode: "code postal" },
     })
     expect(codes.map(({ params }) => ("near" in params ? params.near : undefined))).toEqual([undefined, "\u200bnumero"])
   })
 
-  test("the header is said once, and for each column the one that was meant", async () => {
+  test("a wrong header is reported once, with the columns that were meant", async () => {
     const { codes } = await read(trouble("header-case-and-accents/members.csv"))
     expect(codes.filter(({ code }) => code === "roll-header")).toHaveLength(1)
     const near = codes.flatMap(({ params }) => ("near" in params ? [params.near] : []))
@@ -122,7 +122,7 @@ describe("the first lines", () => {
     expect(codes).toMatchObject([{ code: "roll-header" }, { params: { column, near: title.trim() } }])
   })
 
-  test("a title above the header is told, with the line on which the columns stand", async () => {
+  test("a title above the header is reported, with the line of the header", async () => {
     const header = "numero;nom;prenom;adresse;cp;ville\n1;A;B;1 rue;33000;X\n"
     for (const [title, at, lines] of [
       ["Liste des adhérents au 1er novembre;;;;;\n", "2", 1],
@@ -132,7 +132,7 @@ describe("the first lines", () => {
     }
   })
 
-  test("the header that comes again is no voter, not behind a mark either", async () => {
+  test("a repeated header is not a voter, even behind a mark", async () => {
     const bytes = trouble("header-repeated/members.csv")
     expect(refusals(await read(bytes))).toEqual(["3 roll-header-again"])
     const found = await read(bytes.toString("utf8").replaceAll("\ufeff", ""))
@@ -141,7 +141,7 @@ describe("the first lines", () => {
   })
 })
 
-describe("what is no CSV is called by its name", () => {
+describe("what is not CSV is called by its name", () => {
   const zip = (inside: string) => `PK\u0003\u0004\u0014\0\0\0\0\0${inside}`
   test.each<[string, Uint8Array | string, string]>([
     ["a workbook of Excel", trouble("workbook-given/members.xlsx"), "excel"],
@@ -165,12 +165,12 @@ describe("what is no CSV is called by its name", () => {
 })
 
 describe("what spreadsheets and exports add", () => {
-  test("numbers that were made formulas are told as that", async () => {
+  test("numbers that were made formulas are reported as such", async () => {
     const { codes } = await read(trouble("numbers-as-formulas/members.csv"))
     expect(codes).toEqual([{ at: "2", code: "roll-quotes", params: { rule: "quote-formula" } }])
   })
 
-  test("a line at the foot of an export is no voter", async () => {
+  test("a line at the foot of an export is not a voter", async () => {
     const found = await read(trouble("footer-of-an-export/members.csv"))
     expect(refusals(found)).toEqual(["5 roll-row-short"])
     expect(found.names).toEqual(["Martin Anne", "Durand Luc"])
@@ -198,7 +198,7 @@ describe("what spreadsheets and exports add", () => {
 })
 
 describe("letters", () => {
-  test("that were lost before are told from those that were read wrongly", async () => {
+  test("lost earlier are distinguished from those decoded wrongly", async () => {
     const found = await read(trouble("letters-lost-before/members.csv"))
     expect(refusals(found)?.length).toBeGreaterThan(0)
     for (const one of refusals(found) ?? []) expect(one).toMatch(/roll-letters-lost$/)
@@ -212,14 +212,14 @@ describe("letters", () => {
     ["cp850.csv", "cp850", /Noël/],
     ["windows-1250.csv", "windows-1250", /Wałęsa|Łucja/],
     ["iso-8859-15.csv", "iso-8859-15", /Cœur|œ/],
-  ])("of %s are read as they were written, when it is said how", async (name, encoding, wanted) => {
+  ])("of %s are decoded correctly when the encoding is given", async (name, encoding, wanted) => {
     const found = await read(trouble(`legacy-encodings/${name}`), { encoding })
     expect(found.names.join("\n")).toMatch(wanted)
     expect(found.encoding).toBe(encoding)
   })
 })
 
-describe("what looks wrong is told and not dropped", () => {
+describe("what looks wrong is reported and not dropped", () => {
   const header = "numero;nom;prenom;adresse;cp;ville\n"
   const doubted = async (...rows: readonly string[]) =>
     (await read(`${header}${rows.join("\n")}\n`)).report?.doubts.kinds.map(({ doubt, lines }) => `${doubt} ${lines}`)
@@ -269,17 +269,17 @@ describe("what looks wrong is told and not dropped", () => {
     expect(told).toContain(doubt)
   })
 
-  test("numbers that a spreadsheet took for days or texts, and only those", async () => {
+  test("numbers that a spreadsheet took for dates or texts, and only those", async () => {
     const { report } = await read(trouble("numbers-as-days/members.csv"))
     expect(report?.doubts.kinds).toMatchObject([{ doubt: "number-form", lines: "2-5" }])
   })
 
-  test("words that stand where nothing is, and no name that is one", async () => {
+  test("words for an empty value, but no name that is also one", async () => {
     const { report } = await read(trouble("errors-of-formulas/members.csv"))
     expect(report?.doubts.kinds).toMatchObject([{ doubt: "filler", lines: "2-5" }])
   })
 
-  test("names that a letter would not show as they are, each with its reason, before codes exist", async () => {
+  test("names that a letter would not show correctly, each with its reason, before codes exist", async () => {
     const { report } = await read(trouble("names-a-letter-cannot-show/members.csv"))
     expect(report?.doubts.kinds.map(({ doubt, lines }) => `${doubt} ${lines}`)).toEqual([
       "character-missing 5",
@@ -300,7 +300,7 @@ describe("what looks wrong is told and not dropped", () => {
     expect(found.report?.doubts.kinds).toContainEqual({ doubt, rows: 1, lines: "3" })
   })
 
-  test("whoever may not vote gets no letter that could fail", async () => {
+  test("a member who may not vote gets no letter that could fail", async () => {
     const { report } = await readWhole("numero;nom;prenom;adresse;cp;ville\n1;李伟;B;rue;33000;X\n", {
       rules: { ...rules, eligible: { ville: ["Y"] } },
     })
@@ -314,11 +314,11 @@ describe("what looks wrong is told and not dropped", () => {
     ["only joiners and fillers", "7;\u200d\u3164;;rue;33000;X", "roll-name-missing"],
     ["a blank of Braille", "\u2800;A;B;rue;33000;X", "roll-id-missing"],
     ["the form of a voting code", "7;aBcDe-fGhJkm-NPqRs-tUvWxY;B;rue;33000;X", "roll-like-code"],
-  ])("%s is no name or number", async (_, row, code) => {
+  ])("%s is not a name or number", async (_, row, code) => {
     expect(refusals(await read(`${header}${row}\n`))).toEqual([`2 ${code}`])
   })
 
-  test("names of many peoples are nothing to look at", async () => {
+  test("names of many peoples raise no doubt", async () => {
     const names = [
       ...["Jean-Pierre d’Ormesson", "MARTIN", "O'Brien", "McDonald", "Ní Dhomhnaill", "DeVito", "van der Berg"],
       ...[

@@ -112,7 +112,7 @@ describe("an act in words", () => {
     expect(said).toMatch(/^ {2}In the urn +0 ballots$/m)
   })
 
-  test("whatever a text states, nothing of it reaches the terminal that could act there, and nothing fails", () => {
+  test("whatever a text states, nothing reaches the terminal that could act there, and nothing fails", () => {
     const junk = ["", "x", "-1", "1e9", "\u202eetatsnoc", "99999999999999999999 members", "a b c"]
     const keys = [
       ...["authority", "member", "substitute", "replaces", "quorum", "channel", "holder-key", "witness", "publish"],
@@ -130,7 +130,7 @@ describe("an act in words", () => {
   })
 })
 
-test("a person whose name is not known is named by the identifier, also one that every object has", () => {
+test("a person whose name is unknown is shown by identifier, even by one that every object has", () => {
   const screen = screenOf(out, catalogueOf("en"))
   expect(personText("anne", names, screen)).toBe("Anne Dubreuil (anne)")
   expect(personText("constructor", names, screen)).toBe("constructor")

@@ -53,7 +53,7 @@ test("if one fails, none is applied", () => {
   expect(db.prepare("SELECT name FROM sqlite_schema").all()).toEqual([])
 })
 
-test("the names of ours are numbered without a gap", () => {
+test("our migrations are numbered without a gap", () => {
   expect(migrations.map(({ name }) => Number(name.slice(0, 4)))).toEqual(migrations.map((_, index) => index + 1))
 })
 

@@ -87,7 +87,7 @@ describe("a schema that is not ours is refused by the name of its object", () =>
   })
 })
 
-test("a file of text in UTF-16 is none of ours", () => {
+test("a file with text in UTF-16 is refused", () => {
   const path = join(folder, "utf16.urne")
   const db = openDatabase(path)
   db.pragma("encoding = 'UTF-16le'")
@@ -100,7 +100,7 @@ test("a file of text in UTF-16 is none of ours", () => {
 })
 
 test.each(migrations.map((_, level) => level + 1))(
-  "a file of %i migrations opens, and not with one trigger more",
+  "a file of %i migrations opens, but not with one more trigger",
   (level) => {
     const path = fileAt(level)
     const planted = fileAt(level)
@@ -115,7 +115,7 @@ test.each(migrations.map((_, level) => level + 1))(
   },
 )
 
-test("a trigger that is planted while a command is at work is refused before the command writes", () => {
+test("a trigger planted while a command runs is refused before the command writes", () => {
   const path = newFile()
   const store = Store.open(path)
   store.write(() => undefined)

@@ -86,7 +86,7 @@ describe("the binding of this Node", () => {
     for (const each of [image, copy, db]) each.close()
   })
 
-  test("says by code why it refuses", () => {
+  test("reports by a code why it refuses", () => {
     const db = openDatabase(at("codes"))
     db.exec(`CREATE TABLE t (x INTEGER PRIMARY KEY, y TEXT NOT NULL UNIQUE) STRICT; INSERT INTO t VALUES (1, 'a');
       CREATE TRIGGER no BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'kept'); END`)

@@ -96,7 +96,7 @@ describe("opening", () => {
     expect(readdirSync(folder)).toEqual(["a.urne"])
   })
 
-  test("a file that was cut, or that is one no more, is damaged and cannot be said to be unwritten", () => {
+  test("a file that was cut, or is no longer one, is reported as damaged, not as unwritable", () => {
     Store.open(at("a.urne"), { create: true }).close()
     const whole = readFileSync(at("a.urne"))
     writeFileSync(at("cut.urne"), Uint8Array.from(whole.subarray(0, whole.length / 2)))
@@ -104,7 +104,7 @@ describe("opening", () => {
     expect(readdirSync(folder)).toEqual(["a.urne", "cut.urne"])
   })
 
-  test("what makes no sense in a damaged file is the file's fault, and in a whole one ours", () => {
+  test("nonsense read from a damaged file is the file's fault, and from a whole one ours", () => {
     Store.open(at("a.urne"), { create: true }).close()
     const nonsense = new TypeError("nonsense")
     const whole = Store.open(at("a.urne"))
@@ -120,7 +120,7 @@ describe("opening", () => {
     damaged.close()
   })
 
-  test("what a rule of the schema refused is told by that rule, and is no bug", () => {
+  test("a row that a rule of the schema refused is reported by that rule, not as a bug", () => {
     const store = Store.open(at("a.urne"), { create: true })
     store.db.exec("INSERT INTO archive (id, timestamp) VALUES (1, 5)")
     const thrown = (sql: string): unknown => {
@@ -219,7 +219,7 @@ describe.skipIf(isRoot)("a file that may not be written", () => {
     expect(readdirSync(folder)).toEqual(["a.urne"])
   })
 
-  test("is refused where its log holds what it has not", () => {
+  test("is refused where its log holds what the file lacks", () => {
     writeFileSync(at("a.urne-wal"), "committed")
     chmodSync(at("a.urne"), 0o444)
     chmodSync(folder, 0o555)
@@ -274,7 +274,7 @@ describe("writing", () => {
     two.close()
   })
 
-  test("who waits for another command is told after a second, and goes on", () => {
+  test("whoever waits for another command is told after a second, and continues", () => {
     const one = Store.open(at("a.urne"), { create: true })
     const waits: number[] = []
     const began = performance.now()
@@ -367,7 +367,7 @@ describe("after a crash", () => {
     return join(folder, into, "a.urne")
   }
 
-  test("what was committed is there, what was not is not; the file without its log is older", () => {
+  test("what was committed is there, the rest is not, and the file without its log is older", () => {
     const store = Store.open(at("a.urne"), { create: true })
     store.write(() => {
       insert(store, 1)

@@ -69,7 +69,7 @@ test.each([
   expect(found, world.err).toBe(status)
 })
 
-test("what is escaped for machines is read as what it was", async () => {
+test("what is escaped for machines reads back unchanged", async () => {
   const name = `${clear}${reversed}.csv`
   await world.run("--json", "roll", "import", name)
   expect((JSON.parse(world.err) as { error: { params: { path: string } } }).error.params.path).toBe(name)

@@ -263,7 +263,7 @@ describe("what the contract is made of", () => {
     expect(unfit({ at: "2014-11-28T19:00:00Z", sha256: `sha256:${"ab".repeat(32)}`, list: [], none: {} })).toEqual([])
   })
 
-  test("the words to run are those that a shell would make of the text", () => {
+  test("the words to run are those that a shell would make from the text", () => {
     for (const words of [
       ["urne", "open"],
       ["urne", "--file", "my file.urne", "seal"],

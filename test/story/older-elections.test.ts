@@ -206,7 +206,7 @@ describe("an election that was begun under format 1 is finished, and its record 
   })
 })
 
-test("what an election of format 1 gave to people is worth as much with the finished record", async () => {
+test("what an election of format 1 gave to people is equally valid with the finished record", async () => {
   const election = new Continued("rehearsal", "proclaimed")
   election.at("2014-11-30T09:00:00Z")
   await election.verified("rehearsal", "--receipt", "receipt-1.txt", "receipt-6.txt", "--checkpoint", "checkpoint.txt")

@@ -43,7 +43,7 @@ function contentOf(folder: string): Record<string, string> {
   )
 }
 
-test("one seed gives one record, another seed another, and no folder is in the way of the next", async () => {
+test("one seed gives one record, another seed another, and no folder blocks the next run", async () => {
   const few = ["--members", "12", "--turnout", "90"]
   const drawn = await rehearse(...few)
   expect(drawn).toMatchObject({ verdict: "VERIFIED", agrees: true, path: "rehearsal" })
@@ -158,7 +158,7 @@ test("a member file too short for the definition's minimum is refused as soon as
   expect(world.err).toContain("2 of 2 members would vote")
 })
 
-test("a result that is expected is compared, and a report for test runners tells what failed", async () => {
+test("an expected result is compared, and a report for test runners says what failed", async () => {
   writeFileSync(join(world.cwd, "assembly.yaml"), definition)
   const night = ["rehearse", "assembly.yaml", "--members", "12", "--turnout", "100", "--seed", "monday"]
   expect(await world.run(...night, "--out", "first", "--json"), world.err).toBe(0)

@@ -21,7 +21,7 @@ function oneOfEach(mutations: readonly Mutation[]): readonly Mutation[] {
 }
 
 /** `npm run test:tamper` tries everything, in every phase. */
-test("whoever can write to the file of an open election, and has no key, misleads no command: one try a table", async () => {
+test("whoever can write to the file of an open election without a key misleads no command: one try a table", async () => {
   const phase = await preparePhase(folder, "open")
   const trial = await Trial.of(phase, join(folder, "scratch"))
   const tried = oneOfEach(mutationsIn(phase))

@@ -177,7 +177,7 @@ describe("a document that is proclaimed", () => {
     expect(await verdict()).toBe("CONSISTENT")
   })
 
-  test("and proclaimed again decides nothing more", async () => {
+  test("and proclaiming it again decides nothing more", async () => {
     const proclaim = ["proclaim", "--document", "minutes.txt", ...board]
     expect(await terminal.run(...proclaim), terminal.err).toBe(0)
     const first = terminal.out

@@ -53,7 +53,7 @@ const figuresOf = (votes: readonly bigint[]) => {
 }
 const someVotes = fc.tuple(fc.bigInt(0n, 10n ** 11n), fc.bigInt(0n, 10n ** 11n), fc.bigInt(0n, 10n ** 11n))
 
-test("shares of one choice are of the valid votes, and miss a hundred percent by rounding only", () => {
+test("shares of one choice are parts of the valid votes, and miss a hundred percent only by rounding", () => {
   fc.assert(
     fc.property(someVotes, (votes) => {
       const { weight } = figuresOf(votes)

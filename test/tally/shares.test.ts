@@ -209,7 +209,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     return sha256
   }
 
-  test("a wrong share that nobody noticed is found when the shares are put together, and worked around", async () => {
+  test("a wrong share that nobody noticed is found when the shares are combined, and left out", async () => {
     const wrong = await takeInUnseen("ada")
     const progress = await decryptHere(file, ["registry", "bo", "cy"].map(keyOf), world)
     expect(progress).toMatchObject({ complete: true, wrong: ["ada"] })
@@ -225,7 +225,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect((await electionResult(file, world.now())).questions[0]?.answers.map((each) => each.votes)).toEqual([1n, 2n])
   })
 
-  test("a share that does not prove itself is refused before it is put together, and its holder can still come", async () => {
+  test("a share whose proof does not hold is refused before it is combined, and its holder can still send one", async () => {
     await takeInUnseen("ada")
     const before = archiveHead(file)
     expect(await decryptHere(file, ["registry", "bo"].map(keyOf), world)).toMatchObject({
@@ -243,7 +243,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     ["of another holder", "UPDATE share SET owner = 3"],
     ["with other factors", "UPDATE share SET body = replace(body, '1', '2')"],
     ["said to be refused", "UPDATE share SET state = 'refused', fault = 'SHARE_PROOF'"],
-  ])("a share %s is an altered file, and nothing is put together", async (_, change) => {
+  ])("a share %s is an altered file, and nothing is combined", async (_, change) => {
     await decryptHere(file, [keyOf("registry")], world)
     withoutTriggers(file.store.db, () => file.store.db.exec(change))
     const size = file.journal.size()
@@ -254,7 +254,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect(file.journal.size()).toBe(size)
   })
 
-  test("what is exported of the shares is what went into the archive, or nothing is", async () => {
+  test("either the shares that went into the archive are exported, or nothing is", async () => {
     await decryptHere(file, ["registry", "bo", "cy"].map(keyOf), world)
     const other = bindShareText(await holder("ada"))
     for (const change of ["state = 'received' WHERE owner = 3", `proof = '${other}' WHERE owner = 3`]) {
@@ -286,7 +286,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect(receiveShare(file, bo.trustee, answer, world.now()).state).toBe("received")
   })
 
-  test("holders elsewhere decrypt by an answer, once they have verified", async () => {
+  test("holders elsewhere decrypt by a reply, after they have verified", async () => {
     const { requests } = await requestShares(file, "out", world)
     const replies: string[] = []
     for (const { path, holder: id } of requests.slice(0, 3)) {
@@ -308,7 +308,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect((await openHolderFile(keyOf("cy"), world)).decrypted).toHaveLength(0)
   })
 
-  test("another authority in the file, or another definition than the one it constituted, gets no share", async () => {
+  test("another authority in the file, or a definition that it did not constitute, gets no share", async () => {
     const bo = await openHolderFile(keyOf("bo"), world)
     const verified = await verifiedTally(file, world)
     const invented = `sha256:${"ab".repeat(32)}` as const

@@ -46,7 +46,7 @@ test.each([
   expect(result.balance.every(({ holds }) => holds)).toBe(true)
 })
 
-test("no ballot is a tally that nobody may unseal", async () => {
+test("no ballots make a tally that nobody may unseal", async () => {
   const file = await frozenElection(world, { trustees: single, votes: [] })
   expect(await computeTally(file, world)).toMatchObject({ ballots: 0, counted: 0, weight: 0n })
   await expect(act(file, "unseal", world)).rejects.toMatchObject({ code: "too-few-ballots" })
@@ -129,7 +129,7 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect(owners).toEqual(owners.toSorted((a, b) => a - b))
   })
 
-  test("fewer than enough wait, and the next call goes on", async () => {
+  test("too few wait, and the next call continues", async () => {
     const file = await frozenElection(world, story)
     await tallied(file, world)
     expect(await decryptHere(file, [keyOf("ada")], world)).toEqual({
@@ -161,7 +161,7 @@ test("the encrypted tally is computed once, and only once the urn is frozen", as
   expect([...entriesOfType(file.journal, "tally.computed")]).toHaveLength(1)
 })
 
-describe("what is added up is what the archive says, and no table", () => {
+describe("the archive decides what is added up, and no table", () => {
   const story: Story = {
     trustees: single,
     votes: [voteFor(0, ada), voteFor(1, bo), voteFor(0, bo)],
@@ -185,7 +185,7 @@ describe("what is added up is what the archive says, and no table", () => {
     expect(file.journal.size()).toBe(size)
   })
 
-  test("a ballot that is not what was written", async () => {
+  test("a ballot that differs from what was written", async () => {
     const file = await frozenElection(world, story)
     withoutTriggers(file.store.db, () => {
       file.store.db.exec("UPDATE archive_record SET body = cast(body || ' ' AS BLOB) WHERE number = 7")
@@ -252,7 +252,7 @@ test("a result is provisional until it is proclaimed", async () => {
   expect(await electionResult(file, world.now())).toEqual({ ...result, provisional: false })
 })
 
-test("a tie is called one, and nothing else is", () => {
+test("a tie is reported, and nothing else is", () => {
   const question = { question: "Who?", answers: ["Ada", "Bo", "Cy"], blank: true, min: 1, max: 1 } as const
   const tied = (...votes: readonly bigint[]) => questionResults([question], [[5n, ...votes]], 20n)[0]?.tie
   expect(tied(4n, 4n, 2n)).toEqual(["Ada", "Bo"])

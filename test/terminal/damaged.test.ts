@@ -22,7 +22,7 @@ afterEach(() => {
 })
 const path = () => join(election.folder, "election.urne")
 
-test("a file that was cut is called damaged by every command, with the way out", async () => {
+test("a file that was cut is reported as damaged by every command, with the way out", async () => {
   writeFileSync(path(), Uint8Array.from(whole.subarray(0, whole.length / 2)))
   for (const command of [
     ["status"],
@@ -41,7 +41,7 @@ test("a file that was cut is called damaged by every command, with the way out",
   expect(world.err).toContain("election.urne est endommagé")
 })
 
-test("no page of a file, whatever is in it, makes a command fail as a bug of ours or say that something could not be written", async () => {
+test("no page of a file, whatever it holds, makes a command fail as our bug or report an unwritable place", async () => {
   const size = 4096
   const told: number[] = []
   for (let page = 1; page < whole.length / size; page++) {

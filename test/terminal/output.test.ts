@@ -28,7 +28,7 @@ test("sentences are broken between words, and whatever their colours none is lon
   )
 })
 
-test("the command that a sentence ends with stands on a line of its own where the sentence is too long", () => {
+test("a command at the end of a sentence gets a line of its own where the sentence is too long", () => {
   const hint = "nothing was cast now; for the receipt of the ballot in the urn: urne receipt"
   expect(wrapped(`${hint} ${"T".repeat(43)}`, 80)).toBe(
     `nothing was cast now; for the receipt of the ballot in the urn:\n  urne receipt ${"T".repeat(43)}`,
@@ -50,7 +50,7 @@ test("a sentence that names a file or a hash is broken before it, not within", (
   )
 })
 
-test("what is laid out or copied stays whole, and so does what no terminal shows", () => {
+test("what is laid out or copied stays whole, and so does what is not on a terminal", () => {
   for (const line of [
     "  urne init congress.yaml --member-key anne.key.pub bruno.key.pub",
     "1       Irène Sauvage     Paris, rue de la Convention",
@@ -80,7 +80,7 @@ test("a table fits a terminal, and has one line a row where a program reads it",
   expect(Math.max(...shown.map(({ length }) => length))).toBeLessThanOrEqual(40)
 })
 
-test("what is longer than the screen goes on below where it began", () => {
+test("what is longer than the screen continues below where it began", () => {
   expect(hanging("  [ ] ", "a candidate whose name is long enough", screen(true))).toBe(
     "  [ ] a candidate whose name is long\n      enough",
   )

@@ -45,7 +45,7 @@ test("work that starts over is counted from there", () => {
   expect(line.at(53, 110, 500)).toContain("110/500 55/s 8 s left")
 })
 
-test("work that ends below all of it leaves no line behind, whatever is said next", async () => {
+test("work that ends before all of it is done leaves no line behind, whatever is printed next", async () => {
   let [time, written] = [0, ""]
   const world = new TestWorld()
   const io = world.io()

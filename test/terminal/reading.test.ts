@@ -45,7 +45,7 @@ test("a machine remembers the signatures that it verified, by text, line and key
   expect(keys.length).toBeGreaterThan(2)
 })
 
-test("a signature that was changed is no signature, whatever is remembered", async () => {
+test("a changed signature does not count, whatever is remembered", async () => {
   await status()
   const { db } = election.file.store
   withoutTriggers(db, () =>
@@ -55,7 +55,7 @@ test("a signature that was changed is no signature, whatever is remembered", asy
   expect(JSON.parse(world.err)).toMatchObject({ error: { code: "act-altered", params: { act: 1, rule: "quorum" } } })
 })
 
-test("where what is remembered is lost or cannot be read, all is found out anew", async () => {
+test("a memory that is lost or unreadable is computed anew", async () => {
   await status()
   const path = join(election.folder, `state/urne/read/${uuid}`)
   for (const text of ["", 'urne read v1\n{"facts":7}\n']) {

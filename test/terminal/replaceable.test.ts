@@ -58,7 +58,7 @@ describe("--force replaces a file only by another of its kind", () => {
     }
   })
 
-  test("nor an empty file, one of bytes, an age file, nor through a link", async () => {
+  test("not an empty file, one of bytes, an age file, nor through a link", async () => {
     for (const content of ["", "\u0000\u0001", "age-encryption.org/v1\n", "members\n"]) {
       put("out", content)
       for (const kind of kinds) {
@@ -76,7 +76,7 @@ describe("--force replaces a file only by another of its kind", () => {
     expect(readdirSync(folder).sort()).toEqual(["broken", "link", "out", "receipt"])
   })
 
-  test("a text that is cut within a character where it is no longer looked at is known all the same", async () => {
+  test("a text that is cut inside a character where reading stops is still recognised", async () => {
     put("out", `${begun.receipt as string}${"é".repeat(40_000)}`)
     put("shifted", `${begun.receipt as string}a${"é".repeat(40_000)}`)
     for (const name of ["out", "shifted"]) await files.writeWhole(name, "new", { force: "receipt" })
@@ -129,7 +129,7 @@ describe("--force replaces a folder only where all of it is a record", () => {
   })
 })
 
-test("what urne makes is known again, and a folder of keys or the election file are never deleted", async () => {
+test("what urne makes is recognised, and a folder of keys or the election file is never deleted", async () => {
   const world = new TestWorld()
   try {
     const run = async (status: number, ...words: readonly string[]) => {

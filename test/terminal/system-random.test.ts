@@ -25,7 +25,7 @@ test("what was drawn is the caller's: changing it changes no other draw", () => 
   expect(second).toEqual(before)
 })
 
-test("a generator that repeats, or gives bytes all alike, gives none", () => {
+test("a generator that repeats, or gives bytes that are all alike, is refused", () => {
   const refused = expect.objectContaining({ code: "random-repeats" }) as Error
   for (const byte of [0, 7, 255]) expect(() => systemRandom((buffer) => buffer.fill(byte))(16, "key")).toThrow(refused)
   const bytes = Buffer.from(Array.from({ length: 251 }, (_, i) => (i * 37) % 251))

@@ -72,7 +72,7 @@ test("no secret of a holder stands in the election file", async () => {
   }
 })
 
-test("the keys are made once", async () => {
+test("the keys are made only once", async () => {
   const world = memoryWorld()
   const file = constitutedElection(world, oneAndTwoOfThree)
   await holdCeremony(file, seatsFor(oneAndTwoOfThree), world)

@@ -85,7 +85,7 @@ async function answered(path: string, holder: string): Promise<string> {
   return order.reply
 }
 
-test("holders elsewhere prove it by an answer, which serves only for that journal", async () => {
+test("holders elsewhere prove it by a reply, which is valid only for that journal", async () => {
   const { requests } = await requestChecks(file, "out", world)
   expect(requests.map(({ holder, step }) => `${holder} ${step}`)).toEqual(everybody.map((holder) => `${holder} check`))
   const replies: string[] = []

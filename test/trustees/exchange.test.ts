@@ -194,7 +194,7 @@ describe("what a holder sends is refused when", () => {
     expect(await refusalOf([path])).toEqual(["message-contradicts"])
   })
 
-  test("the polynomial is not the one announced: whoever speaks last cannot choose it after the others", async () => {
+  test("its polynomial is not the one announced, so the last to speak cannot choose it after the others", async () => {
     const requests = await until("deal")
     const replies: string[] = []
     for (const request of requests) replies.push(await answer(request))
@@ -229,7 +229,7 @@ describe("a holder refuses", () => {
     expect(world.disk.has("other")).toBe(false)
   })
 
-  test("certificates among which its own is not", async () => {
+  test("certificates that lack its own", async () => {
     const requests = await until("commit")
     const ada = requests[0] as WrittenRequest
     const request = await readPlain(ada.path)
@@ -251,7 +251,7 @@ describe("a holder refuses", () => {
     }
   })
 
-  test("to show its polynomial while it is not bound by its own commitment", async () => {
+  test("to show its polynomial while its own commitment does not bind it", async () => {
     const requests = await until("deal")
     const ada = requests[0] as WrittenRequest
     const request = await readPlain(ada.path)
@@ -292,7 +292,7 @@ describe("a holder refuses", () => {
   })
 })
 
-test("begun anew, a ceremony takes no answer of the one before", async () => {
+test("a ceremony begun anew accepts no answer of the one before", async () => {
   await until("commit")
   const before = parseRequest(world.disk.get("out/rehearsal-ada-4-join.request.json") ?? utf8(""), "")
   const { requests } = await inviteHolders(file, { folder: "out", anew: true }, world)

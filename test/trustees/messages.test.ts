@@ -74,7 +74,7 @@ test("what is written is read again, and only that", () => {
   for (const file of files) expect(parseHolderFile(holderFileBytes(file), "")).toEqual(file)
 })
 
-test("whatever comes, a reader refuses it or reads what its writer would write", () => {
+test("a reader either refuses a text or reads what its writer would write", () => {
   const texts = [
     ...tasks.map((task) => requestText({ ...subject, task })),
     ...answers.map((answer) => replyText({ ...subject, request: "ab", answer })),

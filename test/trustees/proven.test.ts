@@ -35,7 +35,7 @@ function write(sql: string, to = file): void {
 const altered = (at: string) =>
   expect.objectContaining({ code: "election-file-altered", params: { part: "trustees", at } }) as Error
 
-test("what the ceremony gave is told as it was", () => {
+test("the result of the ceremony is returned unchanged", () => {
   expect(trusteesStatus(file).holders.map(({ holder, kind }) => [holder, kind])).toEqual([
     ["registry", "mandatory"],
     ["ada", "threshold"],
@@ -45,7 +45,7 @@ test("what the ceremony gave is told as it was", () => {
   expect(trusteesFacts(file)?.unchecked).toEqual(["bo", "cy"])
 })
 
-describe("of what somebody wrote into the file nothing is believed:", () => {
+describe("what somebody wrote into the file is not believed:", () => {
   test.each([
     ["another holder", "UPDATE trustee SET holder = 'eve' WHERE owner = 3", "bo"],
     ["another kind", "UPDATE trustee SET kind = 'mandatory' WHERE owner = 3", "bo"],
@@ -67,7 +67,7 @@ describe("of what somebody wrote into the file nothing is believed:", () => {
     expect(() => trusteesFacts(file)).toThrow(altered(where))
   })
 
-  test("nor of keys before there was a ceremony", () => {
+  test("keys before there was a ceremony", () => {
     const other = constitutedElection(world, rules, { uuid: "8xDrMnXn4cUuGk" })
     expect(trusteesFacts(other)).toBeUndefined()
     write(`INSERT INTO trustee VALUES (1, 'eve', 'mandatory', '${"b".repeat(64)}')`, other)

@@ -93,7 +93,7 @@ function recast(path: string, change: (request: SignedRequest) => SignedRequest)
 const of = (requests: readonly WrittenRequest[], holder: string) =>
   requests.find((each) => each.holder === holder) ?? { holder, step: "join" as const, path: "" }
 
-test("holders whose keys are certified make the keys apart, and each signs the structure that comes out", async () => {
+test("holders with certified keys make the urn's keys apart, and each signs the resulting structure", async () => {
   await until()
   expect(file.trustees.get()).toBeDefined()
   expect([...entriesOfType(file.journal, "trustees.answered")]).toHaveLength(13)
@@ -107,7 +107,7 @@ test("holders whose keys are certified make the keys apart, and each signs the s
   expect(checked.map(({ event }) => event.note?.slice(0, 7))).toEqual(holders.map(() => "sha256:"))
 })
 
-test("after it joined, a holder's file keeps the key that signs", async () => {
+test("a holder's file keeps the key that signs once it has joined", async () => {
   const requests = await until("commit")
   const { path, holder } = of(requests, "ada")
   const request = await readRequest(path, world)
@@ -152,7 +152,7 @@ describe("the keeper of the election file cannot answer as a holder:", () => {
     }
   })
 
-  test("nor in the form in which nobody signs", async () => {
+  test("an unsigned reply is refused too", async () => {
     const [request] = await invite()
     const reply = await answer(request ?? { holder: "", step: "join", path: "" })
     const signed = parseSignedReply(noteTextOf(textOf(reply)))
@@ -178,7 +178,7 @@ describe("the keeper of the election file cannot answer as a holder:", () => {
     expect(await refusal(invite)).toMatchObject({ code: "reply-not-by-holder", holder: "cy" })
   })
 
-  test("a certificate swapped for one recipient is refused by that one", async () => {
+  test("a certificate swapped for one recipient is refused by that recipient", async () => {
     const requests = await until("commit")
     const other = certifiedElection(world, { others: "" })
     expect(other.journal.size()).toBeGreaterThan(0)
@@ -226,7 +226,7 @@ describe("the keeper of the election file cannot answer as a holder:", () => {
   })
 })
 
-describe("a reply never serves again:", () => {
+describe("a reply cannot be used again:", () => {
   test("from another election or another ceremony", async () => {
     const [request] = await invite()
     const reply = await answer(request ?? { holder: "", step: "join", path: "" })
@@ -256,7 +256,7 @@ describe("a reply never serves again:", () => {
 describe("a holder checks the structure that it is to vouch for:", () => {
   const checks = async () => (await until(), (await requestChecks(file, "checks", world)).requests)
 
-  test("one that the signed replies do not make, with a trustee whom nobody signed for, is refused", async () => {
+  test("one that does not follow from the signed replies, with a trustee for whom nobody signed, is refused", async () => {
     const requests = await checks()
     const { path } = of(requests, "ada")
     const body = file.trustees.get()?.body ?? ""
@@ -278,7 +278,7 @@ describe("a holder checks the structure that it is to vouch for:", () => {
     })
   })
 
-  test("one without its own key is refused, even by who sat in one room", async () => {
+  test("one without its own key is refused, even by a holder who sat in one room", async () => {
     const { holdCeremony } = await import("../../src/trustees/ceremony-operations.ts")
     const seats = (prefix: string) =>
       holders.map((holder) => ({ holder, path: `${prefix}${holder}.key`, passphrase: `secret of ${holder}` }))
@@ -294,7 +294,7 @@ describe("a holder checks the structure that it is to vouch for:", () => {
     expect(trusteesFacts(file)?.unchecked).toEqual(["registry", "bo", "cy"])
   })
 
-  test("the seal takes no proof that the certified key did not sign", async () => {
+  test("the seal accepts no proof that the certified key did not sign", async () => {
     await until()
     file.store.write(() => {
       for (const owner of [1, 2, 3, 4]) {
@@ -306,7 +306,7 @@ describe("a holder checks the structure that it is to vouch for:", () => {
   })
 })
 
-describe("what a request says of the election is judged on the holder's machine:", () => {
+describe("what a request says about the election is checked on the holder's machine:", () => {
   test.each<[string, (request: SignedRequest) => SignedRequest, object]>([
     [
       "acts that nobody signed",

@@ -81,7 +81,7 @@ test("a good ballot beside refused ones enters, and later ones see it", () => {
   expect(election.file.urn.ballots()).toBe(2)
 })
 
-describe("who may vote is what was sealed, and not what a row says", () => {
+describe("who may vote is decided by what was sealed, not by a row", () => {
   const altered = (part: string) =>
     expect.objectContaining({
       code: "election-file-altered",
@@ -157,7 +157,7 @@ describe("where the last ballot counts", () => {
     expect([election.file.urn.ballots(), [...election.file.urn.allVotes()].length]).toEqual([3, 2])
   })
 
-  test("an earlier ballot sent again is the one that was accepted then, and does not come back", () => {
+  test("an earlier ballot sent again gets its old outcome, and does not count again", () => {
     election = new TestElection({ revote: "last-counts" }).open()
     const [first, second] = [checked(0), checked(0, "again")]
     cast([first])
@@ -167,7 +167,7 @@ describe("where the last ballot counts", () => {
   })
 })
 
-test("a schema without its operation still keeps a final vote final", () => {
+test("the schema alone keeps a final vote final", () => {
   election = new TestElection().open()
   cast([checked(0)])
   const { db } = election.file.store
@@ -195,7 +195,7 @@ describe("hours", () => {
     expect(codesOf(cast([checked(0)]))).toEqual(["accepted"])
   })
 
-  test("after the hour only a session that had begun, only within the grace, and it is said so", () => {
+  test("after the hour only a session that had begun is accepted, only within the grace, and is recorded as such", () => {
     election = new TestElection().open()
     const late = { code: "vote-over", params: { closed: "2014-11-29T19:00:00Z", grace: 30 } }
     const { closes, graceEnds } = hours

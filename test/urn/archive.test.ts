@@ -55,7 +55,7 @@ test("the archive ends with the event that the journal names, and is read up to 
   expect(read()).toEqual(whole)
 })
 
-describe("nothing is put after an end that is not the journal's:", () => {
+describe("nothing is appended after an end that is not the journal's:", () => {
   test.each([
     ["an event more", () => append(10, 3, '{"height":3,"type":"EndBallots"}')],
     ["data more", () => append(10, null, "more")],
@@ -71,7 +71,7 @@ describe("nothing is put after an end that is not the journal's:", () => {
   })
 })
 
-describe("an archive that is not the one that was written is not published:", () => {
+describe("an altered archive is not published:", () => {
   test.each<[string, string, RegExp]>([
     ["a ballot's event gone", "DELETE FROM archive_record WHERE height = 1", /^archive#9 /],
     ["a ballot gone", "DELETE FROM archive_record WHERE number = 6", /^archive#7 EVENT_PAYLOAD$/],
@@ -114,7 +114,7 @@ describe("before the first ballot", () => {
     sealed.remove()
   })
 
-  test("before the seal there is none, and none can be put there", () => {
+  test("before the seal there is no archive, and none can be inserted", () => {
     const drawn = new TestElection().ready()
     expect(archiveHead(drawn.file)).toBeUndefined()
     withoutTriggers(drawn.file.store.db, () =>

@@ -64,7 +64,7 @@ function tamper(sql: string): void {
   withoutTriggers(db, () => db.exec(sql))
 }
 
-describe("of a batch that came nothing is believed but what the journal records:", () => {
+describe("about a received batch only the journal is believed:", () => {
   beforeEach(async () => {
     write(lines(ballot(0), utf8("x"), ballot(1)))
     await take()
@@ -96,7 +96,7 @@ describe("of a batch that came nothing is believed but what the journal records:
     expect(() => openedBatch(batch, election.file.election.get(), key)).toThrow(refusal("site 1"))
   })
 
-  test("what is wrong with a line is found out again, whatever the file says of it", async () => {
+  test("the fault of a line is found again, whatever the file says about it", async () => {
     tamper(`UPDATE batch_refusal SET findings = '[]'`)
     const again = await take()
     expect(again).toMatchObject({ accepted: 0, present: 2, refused: 1 })
@@ -113,7 +113,7 @@ describe("of a batch that came nothing is believed but what the journal records:
   })
 })
 
-describe("a batch that came in part goes on where it stopped,", () => {
+describe("a batch that came in part continues where it stopped", () => {
   beforeEach(async () => {
     write(lines(...Array.from({ length: 300 }, (_, line) => (line % 100 === 0 ? ballot(line) : utf8("x")))))
     await takePart()
@@ -139,7 +139,7 @@ describe("a batch that came in part goes on where it stopped,", () => {
   })
 })
 
-test("a ballot that the file says was handled, and that is not in the urn, is not passed over", async () => {
+test("a ballot that the file calls handled, but that is not in the urn, is not skipped", async () => {
   write(lines(ballot(0), ballot(1)))
   await announceBatches(election.file, "site", ["b.note"], election.world)
   tamper("UPDATE batch SET accepted = 1")
@@ -147,7 +147,7 @@ test("a ballot that the file says was handled, and that is not in the urn, is no
   expect(election.file.urn.ballots()).toBe(0)
 })
 
-test("a line that was refused and whose ballot has come in by another way since is still one that was refused", async () => {
+test("a refused line whose ballot was accepted another way since stays refused", async () => {
   election.remove()
   election = new TestElection({ revote: "last-counts" }).open()
   election.write("office.jsonl", lines(ballot(0)))

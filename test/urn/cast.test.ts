@@ -29,7 +29,7 @@ describe("the booth of the terminal", () => {
     expect(openReceipt(receipt.receipt, verifierOf(urnKey))).toMatchObject({ receipt: { tracker: receipt.tracker } })
   })
 
-  test("takes no ballot that it could only acknowledge with a key of the urn's name which nobody certified", () => {
+  test("refuses a ballot that it could acknowledge only with a key that nobody certified", () => {
     election = new TestElection().open()
     const { file, world, urnKey } = election
     const session = beginVote(file, code(0), election.now)
@@ -49,7 +49,7 @@ describe("the booth of the terminal", () => {
     expect(castVote(file, session, ["blank", [1, 0, 1]], urnKey, world).height).toBe(1)
   })
 
-  test("tells who may not vote so before any question, and changes nothing", () => {
+  test("tells whoever may not vote so before any question, and changes nothing", () => {
     election = new TestElection().open()
     const { file, world, urnKey } = election
     const { tracker } = castVote(
@@ -99,7 +99,7 @@ describe("the booth of the terminal", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("of two sessions with one code, the slower one is refused and told of the other's ballot", () => {
+  test("of two sessions with one code, the slower is refused and told of the other's ballot", () => {
     election = new TestElection().open()
     const { file, world, urnKey } = election
     const [first, second] = [beginVote(file, code(0), election.now), beginVote(file, code(0), election.now)]
@@ -127,7 +127,7 @@ describe("the booth of the terminal", () => {
 describe("a ballot made from the archive alone", () => {
   const archive = () => election.write("congress.bel", concat(...archiveBytes(election.file)))
 
-  test("is taken in by the election", async () => {
+  test("is accepted by the election", async () => {
     election = new TestElection().open()
     const archived = await readArchivedElection(archive(), election.world)
     const ballot = makeArchivedBallot(
@@ -146,7 +146,7 @@ describe("a ballot made from the archive alone", () => {
     })
   })
 
-  test("needs a code of that election, and an archive that is one", async () => {
+  test("needs a code of that election, and a real archive", async () => {
     election = new TestElection().open()
     const archived = await readArchivedElection(archive(), election.world)
     expect(

@@ -21,7 +21,7 @@ function refusal(questions: readonly Question[], text: string): unknown {
   return "accepted"
 }
 
-describe("an answer that is called by a number", () => {
+describe("an answer that has a number for a name", () => {
   test.each(["1=3", "1=1"])("is not guessed at: %s", (text) => {
     expect(refusal([numbers], text)).toEqual(["choice-unknown", "ambiguous"])
   })
@@ -51,7 +51,7 @@ describe("a candidate who is called as a blank vote", () => {
   })
 })
 
-test("a question that is called by another's number is not guessed at", () => {
+test("a question that is named like another's number is not guessed at", () => {
   const questions = [question("2", ["a", "b"]), question("1", ["c", "d"])]
   expect(refusal(questions, "1=a")).toEqual(["choice-unknown", "ambiguous"])
   expect(chosen(questions, "#1=a", "#2=d")).toEqual([
@@ -62,21 +62,21 @@ test("a question that is called by another's number is not guessed at", () => {
 
 describe("answers that people take for each other", () => {
   const versions = question("Quelle version ?", ["2.0", "2", "02"])
-  test("a number with a zero before it is another answer than the number", () => {
+  test("a number with a leading zero is another answer than the number", () => {
     expect(chosen([versions], "1=02")).toEqual([[0, 0, 1]])
     expect(chosen([versions], "1=2.0")).toEqual([[1, 0, 0]])
     expect(chosen([versions], "1=2")).toEqual([[0, 1, 0]])
   })
-  test("an answer that is called as a number of another is not guessed at, whatever its place", () => {
+  test("an answer named like another's number is not guessed at, whatever its place", () => {
     expect(refusal([question("Qui ?", ["Liste 2", "Liste 1", "1"])], "1=1")).toEqual(["choice-unknown", "ambiguous"])
     expect(chosen([question("Qui ?", ["Liste 2", "Liste 1", "1"])], "1=Liste 1")).toEqual([[0, 1, 0]])
   })
-  test("a candidate called White is one where blank votes are called blank", () => {
+  test("a candidate called White counts as one where blank votes are called blank", () => {
     expect(chosen([question("Qui ?", ["White", "Noir"])], "1=White")).toEqual([[1, 0]])
   })
 })
 
-test("everything else is as it was", () => {
+test("everything else is unchanged", () => {
   expect(chosen([plain], "1=2")).toEqual([[0, 1]])
   expect(chosen([plain], "Où ?=Paris")).toEqual([[1, 0]])
   expect(chosen([plain], "1=blank")).toEqual(["blank"])

@@ -122,7 +122,7 @@ describe("urne cast", () => {
     expect(world.err).toContain("le bulletin est dans l’urne, sous le numéro de suivi")
   })
 
-  test("says where the receipt of a ballot is had that was cast before, when the vote is over too", async () => {
+  test("says how to get the receipt of an earlier ballot, even when the vote is over", async () => {
     const cast = ["cast", "--code-file", "code-0.txt", ...vote, "--yes"]
     const { tracker, receipt } = await json(0, ...cast)
     await run(4, ...cast)
@@ -200,7 +200,7 @@ describe("urne ballots", () => {
     expect(await json(0, "ballots", "import", "c.jsonl", "--channel", "office")).not.toHaveProperty("warnings")
   })
 
-  test("import says of an empty file that it is one", async () => {
+  test("import says that an empty file is empty", async () => {
     election.write("b.jsonl", "")
     await run(3, "ballots", "import", "b.jsonl", "--channel", "office")
     expect(world.err).toContain("b.jsonl holds no ballot: it is empty")
@@ -233,7 +233,7 @@ describe("urne ballots", () => {
     expect(world.err).toContain("batch 2 of site was not announced before Saturday, 29 November 2014 at 20:30 UTC+1")
   })
 
-  test("note asks for what makes a first batch", async () => {
+  test("note asks for what a first batch needs", async () => {
     election.write("b.jsonl", "")
     await run(2, "ballots", "note", "b.jsonl", "--key", "k")
     expect(world.err).toContain("--election")

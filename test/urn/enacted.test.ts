@@ -47,7 +47,7 @@ test.each<[string, NewEvent, object]>([
     // They are made once: a second entry is refused before the keys are looked at.
     expect.objectContaining({ part: "journal" }) as object,
   ],
-])("an entry without a key behind it, of %s, is refused when a machine first reads it", (_, event, params) => {
+])("an entry of %s without a key behind it is refused when a machine first reads it", (_, event, params) => {
   const { store, journal } = election.file
   const before = registerOf(journal)
   expect(() => {
@@ -59,7 +59,7 @@ test.each<[string, NewEvent, object]>([
   }).toThrow(expect.objectContaining({ code: "election-file-altered", params }) as Error)
 })
 
-test("codes that were drawn, say an entry, and are not in the file", () => {
+test("codes that an entry says were drawn, but that are not in the file", () => {
   const drawn = new TestElection().roll()
   const { store, journal } = drawn.file
   const before = registerOf(journal)

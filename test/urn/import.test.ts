@@ -68,7 +68,7 @@ function cancelling(): Pick<World, "signal" | "progress"> {
 }
 
 describe("a file of ballots without a key", () => {
-  test("takes in what is right, says of every other line what is wrong with it, and is harmless to repeat", async () => {
+  test("accepts what is right, says what is wrong with every other line, and is harmless to repeat", async () => {
     election = new TestElection().open()
     const good = [ballot(0), ballot(1)]
     const first = good[0] ?? utf8("")
@@ -115,7 +115,7 @@ describe("a file of ballots without a key", () => {
     expect(election.contents()).toBe(before)
   })
 
-  test("with a stolen ciphertext is told of the theft; with a wrong proof alone, of the proof", async () => {
+  test("with a stolen ciphertext is told of the theft, and with only a wrong proof of the proof", async () => {
     election = new TestElection().open()
     await take(election.write("first.jsonl", lines(ballot(0))))
     const credential = election.keyOf(election.codes[1] ?? "")
@@ -129,7 +129,7 @@ describe("a file of ballots without a key", () => {
     ])
   })
 
-  test("goes in by groups, and what came before a refusal of the whole stays", async () => {
+  test("is accepted in groups, and what came before a refusal of the whole stays", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     const [one, two] = [ballot(0), ballot(1)]
     // Lines that cost nothing to refuse fill the groups.
@@ -142,7 +142,7 @@ describe("a file of ballots without a key", () => {
     expect([...entriesOfType(election.file.journal, "urn.accepted")].map(({ event }) => event.count)).toEqual([1, 1])
   })
 
-  test("comes too late after the hour of closing, unless all of it was there", async () => {
+  test("comes too late after the hour of closing, unless all of it was already there", async () => {
     election = new TestElection().open()
     const path = election.write("b.jsonl", lines(ballot(0)))
     await take(path)
@@ -170,7 +170,7 @@ describe("a file of ballots without a key", () => {
     ["one line end", "\n", 1],
     ["blank lines, as some programs end them", " \r\n\t\r\n   ", 3],
     ["nothing but the mark of an encoding", Uint8Array.of(0xef, 0xbb, 0xbf), 1],
-  ])("that holds %s is told as a file without ballots", async (_, content, count) => {
+  ])("that holds %s is reported as a file without ballots", async (_, content, count) => {
     election = new TestElection().open()
     election.write("b.jsonl", content)
     const before = election.contents()
@@ -205,7 +205,7 @@ describe("a file of ballots without a key", () => {
     expect(await refusalOfPromise(take("nothing.jsonl"))).toMatchObject({ code: "file-absent" })
   })
 
-  test("stops at a safe point when it is interrupted, and goes on when it is run again", async () => {
+  test("stops at a safe point when it is interrupted, and continues when it is run again", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     const path = election.write("b.jsonl", lines(ballot(0), ...Array.from({ length: 300 }, () => utf8("x")), ballot(1)))
     expect(await refusalOfPromise(take(path, { world: cancelling() }))).toMatchObject({
@@ -224,7 +224,7 @@ describe("a batch", () => {
   }
   const takeBatch = (world: Partial<World> = {}) => take("b.jsonl", { channel: "site", note: "b.note", world })
 
-  test("counts apart the lines whose ballots the urn had before", async () => {
+  test("counts apart the lines whose ballots were already in the urn", async () => {
     election = new TestElection().open()
     election.write("office.jsonl", lines(ballot(0)))
     await take("office.jsonl")
@@ -234,7 +234,7 @@ describe("a batch", () => {
     expect(event).toMatchObject({ count: 2, accepted: 1, present: 1, refused: 0 })
   })
 
-  test("is taken in under its signed note, and its reception recorded once", async () => {
+  test("is accepted under its signed note, and its reception is recorded once", async () => {
     election = new TestElection().open()
     write(lines(ballot(0), utf8("x"), ballot(1)))
     expect(await takeBatch()).toMatchObject({ batch: 1, lines: 3, accepted: 2, present: 0, refused: 1 })
@@ -362,7 +362,7 @@ describe("a batch", () => {
     expect(listBatches(election.file).map(({ state }) => state)).toEqual(["received", "received"])
   })
 
-  test("that stopped half-way goes on behind the last line taken in", async () => {
+  test("that stopped half-way continues after the last accepted line", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     write(lines(ballot(0), ...Array.from({ length: 300 }, () => utf8("x")), ballot(1)))
     await refusalOfPromise(takeBatch(cancelling()))
@@ -374,7 +374,7 @@ describe("a batch", () => {
   const announced = () => [...entriesOfType(election.file.journal, "urn.batch-announced")]
   const announce = (...notes: readonly string[]) => announceBatches(election.file, "site", notes, election.world)
 
-  test("is announced in the journal before its ballots come, once, and without a word of them", async () => {
+  test("is announced in the journal before its ballots come, once, and without saying anything about them", async () => {
     election = new TestElection().open()
     const content = lines(ballot(0), ballot(1))
     write(content)
@@ -394,7 +394,7 @@ describe("a batch", () => {
     expect(ballots?.number).toBeGreaterThan(entry?.number ?? Infinity)
   })
 
-  test("announced before the grace ends comes in until the urn is frozen", async () => {
+  test("announced before the grace ends is accepted until the urn is frozen", async () => {
     election = new TestElection().open()
     write(lines(ballot(0)))
     election.now = hours.graceEnds - 1
@@ -426,7 +426,7 @@ describe("a batch", () => {
     expect(await refusalOfPromise(takeBatch())).toMatchObject({ code: "batch-too-late" })
   })
 
-  test("is neither announced nor taken in while the vote is suspended", async () => {
+  test("is neither announced nor accepted while the vote is suspended", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     write(lines(...Array.from({ length: 256 }, () => utf8("x")), utf8("y")))
     await refusalOfPromise(takeBatch(cancelling()))
@@ -450,7 +450,7 @@ describe("a batch", () => {
     expect(announced()).toHaveLength(1)
   })
 
-  test("is announced with others, all or none", async () => {
+  test("is announced with others: all of them or none", async () => {
     election = new TestElection().open()
     const [one, two] = [batchOf("x\n"), batchOf("")]
     election.write("1.note", signBatch(one, siteKey))
@@ -489,7 +489,7 @@ describe("a batch", () => {
   })
 })
 
-test("a file of any length is read no further ahead of what was taken in than a few chunks", async () => {
+test("a file of any length is read only a few chunks ahead of what was accepted", async () => {
   election = new TestElection().open()
   let produced = 0
   async function* stream(): AsyncGenerator<Uint8Array, void, undefined> {

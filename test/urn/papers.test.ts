@@ -90,7 +90,7 @@ describe("the note of a batch", () => {
     expect(previous).toBeDefined()
   })
 
-  test("read back, it is written the same; any changed character is found", () => {
+  test("reads back to the same text, and any changed character is noticed", () => {
     const source = signBatch(batch, siteKey)
     const key = verifierOf(siteKey)
     fc.assert(
@@ -103,7 +103,7 @@ describe("the note of a batch", () => {
       expect(parseBatch(batchText(batch).replace("batch 12", text))).toBeUndefined()
   })
 
-  test("of another key, election, channel or a rehearsal does not stand", () => {
+  test("of another key, election, channel or a rehearsal is refused", () => {
     const key = verifierOf(siteKey)
     expect(openBatch(signBatch(batch, keyNamed("x")), batch, key)).toEqual({ fault: "unsigned" })
     expect(openBatch(signBatch(batch, siteKey), { ...batch, uuid: "8xDrMnXn4cUuGk" }, key)).toEqual({ fault: "origin" })
@@ -130,7 +130,7 @@ test("the list of credentials is written in blocks as the protocol writes it who
 })
 
 describe("hours", () => {
-  test("are given on the wall of the election's zone or in UTC", () => {
+  test("are read on the wall clock of the election's zone or in UTC", () => {
     expect(hourText("2014-11-28T20:00", "Europe/Paris", "en", "--opens")).toBe("2014-11-28T19:00:00Z")
     expect(hourText("2014-07-28T20:00", "Europe/Paris", "en", "--opens")).toBe("2014-07-28T18:00:00Z")
     expect(hourText("2014-11-28T20:00:00Z", "Europe/Paris", "en", "--opens")).toBe("2014-11-28T20:00:00Z")
@@ -147,7 +147,7 @@ describe("hours", () => {
     "2014-10-26T02:30",
     "2014-11-31T10:00",
     "2014-11-28T20:00+01:00",
-  ])("%s is none", (text) => {
+  ])("%s is not an hour", (text) => {
     expect(() => hourText(text, "Europe/Paris", "en", "--opens")).toThrow(
       expect.objectContaining({
         code: "invalid-option",

@@ -15,7 +15,7 @@ const voted = (index: number) => {
 }
 const refused = (params: object) => expect.objectContaining(params) as Error
 
-test("a receipt is had again, byte for byte, by whoever has the tracker or the code, also when the vote is over", () => {
+test("a receipt is made again, byte for byte, for whoever has the tracker or the code, even when the vote is over", () => {
   election = new TestElection().open()
   const receipts = [0, 1, 2].map(voted)
   for (const now of [election.now, hours.closes]) {
@@ -27,7 +27,7 @@ test("a receipt is had again, byte for byte, by whoever has the tracker or the c
   }
 })
 
-test("of a ballot that is not in the urn there is none", () => {
+test("there is no receipt of a ballot that is not in the urn", () => {
   election = new TestElection().open()
   voted(0)
   const { file, urnKey } = election
@@ -39,7 +39,7 @@ test("of a ballot that is not in the urn there is none", () => {
   expect(() => receiptAgain(file, { code: "0".repeat(22) }, urnKey)).toThrow(refused({ code: "not-a-code" }))
 })
 
-test("the urn key signs no receipt that archive and journal do not bear out", () => {
+test("the urn key signs no receipt that archive and journal do not support", () => {
   election = new TestElection().open()
   const [first, second] = [voted(0), voted(1)]
   const { file, urnKey } = election

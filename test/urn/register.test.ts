@@ -168,7 +168,7 @@ describe.each([
     expect(election.contents()).toBe(before)
   })
 
-  test("an archive of which the end was cut off is refused", () => {
+  test("an archive whose end was cut off is refused", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
     const known = remembered()
@@ -176,7 +176,7 @@ describe.each([
     expect(() => cast(reopened(known), [checked(2)])).toThrow(/election-file-altered|entry-altered/)
   })
 
-  test("what is as it was admits the next voter, and refuses who voted", () => {
+  test("an unchanged file admits the next voter, and refuses one who voted", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
     const file = reopened(remembered())
@@ -187,7 +187,7 @@ describe.each([
 })
 
 describe("what a machine counted stands, whatever the rows say", () => {
-  test("the closing report has the channels and the grace of the ballots as they came", () => {
+  test("the closing report counts channels and grace by the ballots as they came", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
     cast(election.file, [checked(2)], "office")
@@ -210,7 +210,7 @@ describe("what a machine counted stands, whatever the rows say", () => {
     expect(closingReport(file)).toMatchObject(figures)
   })
 
-  test("no urn is frozen whose register has not all ballots", () => {
+  test("no urn is frozen whose register lacks ballots", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
     const known = memory()
@@ -220,7 +220,7 @@ describe("what a machine counted stands, whatever the rows say", () => {
     expect(() => freezeUrn(reopened(known), election.now)).toThrow(altered("ballots"))
   })
 
-  test("who voted is marked off as the ballots have it, or nobody is", () => {
+  test("voters are marked off by their ballots, or not at all", () => {
     openUrn()
     cast(election.file, [checked(0)])
     const known = memory()
@@ -233,7 +233,7 @@ describe("what a machine counted stands, whatever the rows say", () => {
     expect(hasVoted(election.file, "nobody")).toBe(false)
   })
 
-  test("a receipt is of the ballot that counts, and of its own entry", () => {
+  test("a receipt is for the ballot that counts, with its own entry", () => {
     openUrn({ revote: "last-counts" })
     const [first, last] = [checked(0), checked(0, "again")]
     cast(election.file, [first])
@@ -249,7 +249,7 @@ describe("what a machine counted stands, whatever the rows say", () => {
 })
 
 describe("the register of an urn", () => {
-  test("goes on from what it knew with the ballots that another command put in, revotes included", () => {
+  test("continues with the ballots that another command accepted since, revotes included", () => {
     openUrn({ revote: "last-counts", weights: Array.from({ length: 6 }, () => 1n) })
     cast(election.file, [checked(0), checked(1)])
     const known = memory()
@@ -278,7 +278,7 @@ describe("the register of an urn", () => {
     ["a ballot is of no channel", () => "UPDATE ballot SET channel = 'nowhere' WHERE height = 4", "ballots"],
     ["a ballot names another entry", () => "UPDATE ballot SET entry = 3 WHERE height = 4", "ballots"],
     ["a ciphertext is missing", () => `DELETE FROM ciphertext WHERE fingerprint = ${fingerprint(2)}`, "ciphertexts"],
-  ])("refuses what came since where %s", (_, sql, part) => {
+  ])("refuses newer ballots where %s", (_, sql, part) => {
     openUrn({ revote: "last-counts" })
     cast(election.file, [checked(0), checked(1)])
     const known = memory()
@@ -311,7 +311,7 @@ describe("the register of an urn", () => {
     }
   }
 
-  test("of a backup that is taken instead is made of the backup", () => {
+  test("is made from a backup that replaces the file", () => {
     openUrn({ revote: "last-counts" })
     cast(election.file, [checked(0)])
     const backup = join(election.folder, "backup.urne")
@@ -325,7 +325,7 @@ describe("the register of an urn", () => {
     expect(urnMemory(file.urn)?.register).toEqual(urnRegister(reopened(nothing, backup)))
   })
 
-  test("sees what another program wrote while the file was open", () => {
+  test("notices what another program wrote while the file was open", () => {
     openUrn()
     const { file } = election
     cast(file, [checked(0)])
@@ -334,7 +334,7 @@ describe("the register of an urn", () => {
     expect(() => cast(file, [checked(0, "again")])).toThrow(altered("votes"))
   })
 
-  test("is remembered as it was, and not at all where a byte is missing", () => {
+  test("is remembered unchanged, or not at all where a byte is missing", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
     const { register } = memory()
@@ -356,7 +356,7 @@ describe("the register of an urn", () => {
     expect(parseRows(new Uint8Array())).toBeUndefined()
   })
 
-  test("reads of an archived ballot what the rows of an accepted one say", () => {
+  test("reads from an archived ballot what the rows of an accepted one say", () => {
     openUrn()
     const ballot = checked(0)
     expect(archivedBallot(ballot.body)).toEqual({
@@ -366,7 +366,7 @@ describe("the register of an urn", () => {
     expect(archivedBallot(new Uint8Array())).toBeUndefined()
   })
 
-  test("of no ballots is empty, and rows beside it are refused", () => {
+  test("of no ballots is empty, and any rows beside it are refused", () => {
     openUrn()
     expect(urnRegister(election.file)).toMatchObject({ height: 0, voters: 0, ballotsInGrace: 0, channels: new Map() })
     tamperWith(path(), `INSERT INTO vote VALUES (${keyOf(0)}, 'site', 1)`)

@@ -138,7 +138,7 @@ test("a rehearsal is marked in the name under which its ballots are encrypted", 
   election.remove()
 })
 
-test("the control of the seal finds everything conform, and names what was changed", () => {
+test("the control of the seal finds everything unchanged, and names what was changed", () => {
   const election = new TestElection().open()
   const { store } = election.file
   const report = checkSeal(election.file, software)

@@ -30,13 +30,13 @@ const findingsOf = async (...notes: readonly (readonly [AnswerKind, string, stri
   return (await verify(memorySource(files), nothing, tools)).findings.map(({ code }) => code)
 }
 
-test("a member who was noted absent still refuses and reserves in the own name", async () => {
+test("a member noted as absent may still refuse and reserve in their own name", async () => {
   expect(
     await findingsOf(["absent", "dina", "dan"], ["declined", "dina", "dina"], ["reserved", "dina", "dina"]),
   ).toEqual([])
 })
 
-test("who notes an absence speaks for nobody", async () => {
+test("whoever notes an absence speaks for nobody", async () => {
   expect(await findingsOf(["declined", "dina", "dan"])).toEqual(["ANSWER_NOTE"])
   expect(await findingsOf(["absent", "dina", "dan"], ["absent", "dina", "petra"])).toContain("JOURNAL_ACT")
 })

@@ -35,7 +35,7 @@ describe("archives that belenios-tool made", () => {
   })
 
   test.each(fixtureNames().filter((name) => !homomorphicFixtures.includes(name)))(
-    "%s is beyond us, not wrong",
+    "%s is unsupported, not wrong",
     async (name) => {
       const report = await verifyFixture(name)
       expect(report.verdict).toBe("PARTIAL")

@@ -70,7 +70,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 describe("what a hostile record can cost", () => {
-  test("claims about the archive are looked at once, not once for each of its events", async () => {
+  test("claims about the archive are compared once, not once for each of its events", async () => {
     const [events, acts] = [500, 2000]
     const archive = archiveOf(
       utf8("{}"),
@@ -127,7 +127,7 @@ describe("what a hostile record can cost", () => {
     expect(await time).toBeLessThan(5000)
   })
 
-  test("an archive that is another when its ballots are read is not taken for the one whose chain was followed", async () => {
+  test("an archive that changes before its ballots are read is not mistaken for the one whose chain was followed", async () => {
     const question = { question: "?", answers: ["Ada"], blank: false, min: 0, max: 1 }
     const uuid = "4nPVWowQtAwLwB"
     const election = makeElection({ description: "", name: "", questions: [question], uuid, publicKey: generator })
