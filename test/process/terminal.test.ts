@@ -127,7 +127,9 @@ test("members sign in turn: a wrong passphrase is reported, and the next member 
   await constitute.question(/Who signs/)
   expect(constitute.shown()).toMatch(/as its definition says: .*1\. Who chairs the board\? .*\[ \] Ada \[ \] Bo /)
   expect(constitute.shown()).toMatch(/Members +Anne \S+ \(anne\), president/)
-  expect(constitute.shown()).toMatch(/Who may sign now: +1 Anne \S+ \(anne\) anne\.key +2 Bruno \S+ \(bruno\) bruno\.key/)
+  expect(constitute.shown()).toMatch(
+    /Who may sign now: +1 Anne \S+ \(anne\) anne\.key +2 Bruno \S+ \(bruno\) bruno\.key/,
+  )
   await sign("1", annesWords)
   await constitute.shows(/\(anne\) has signed; missing: 2 more signatures/)
   await sign("anne.key", annesWords)
