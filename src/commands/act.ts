@@ -96,20 +96,21 @@ export function actCommands(program: Command, app: App): void {
 function carriedCommands(act: Command, app: App): void {
   const { commands, options } = app.labels.authority
   const carry = act.command("export").description(commands.actExport)
-  carry.requiredOption("--out <file>", options.out).action(async (given: { out: string }) => {
+  carry.option("--out <file>", options.out).action(async (given: { out?: string }) => {
     await app.onElection(
       carry,
       async (session) => {
         const { exportAct } = await import("../authority/act-file-operations.ts")
         const { lifecycleOf } = await import("../election/lifecycle.ts")
         const { act: number, content } = exportAct(session.file, lifecycleOf(session.world), session.world.now())
-        await session.world.files.writeWhole(given.out, content)
-        return { act: number, path: given.out }
+        const path = given.out ?? `act-${number}.json`
+        await session.world.files.writeWhole(path, content)
+        return { act: number, path }
       },
       { human: ({ path }, { labels }) => `${labels.authority.exported(safe(path))}\n` },
     )
   })
-  examples(carry, app.labels.command, ["urne act export --out act-2.json"])
+  examples(carry, app.labels.command, ["urne act export", "urne act export --out act-2.json"])
 
   const bring = act.command("import").description(commands.actImport).argument("<file>")
   bring.action(async (path: string) => {

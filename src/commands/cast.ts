@@ -35,8 +35,10 @@ export function castCommand(program: Command, app: App): void {
         cast,
         (session) => vote(session, { ...given, quiet: globalsOf(cast).quiet === true }),
         {
-          human: (receipt, screen) =>
-            `${screen.labels.urn.cast}\n${receiptText(receipt, screen, screen.labels.urn.trackerHelp)}`,
+          human: (receipt, screen) => {
+            const { cast: heading, trackerHelp: help } = screen.labels.urn
+            return receiptText(receipt, screen, { heading, help })
+          },
         },
       )
     })

@@ -108,22 +108,34 @@ export function ballotText({ questions }: Election, choices: readonly Choice[], 
 /** A receipt, and the file to which it was written if there is one. */
 export type GivenReceipt = BallotReceipt & { readonly path: string | undefined }
 
+/** What is said with a receipt: above the tracker, and below it. */
+interface ReceiptWords {
+  readonly heading?: string
+  readonly help?: string
+}
+
 /**
- * Shows the tracker, the receipt or where it was written, and at the end a code for a telephone: of the whole receipt
- * where the screen is high enough, and otherwise of the tracker, with which the receipt can be had again.
+ * Shows a code for a telephone, of the whole receipt where the screen is high enough, and otherwise of the tracker, with which
+ * the receipt can be had again; then the tracker, and the receipt or where it was written. The code stands first, so that the
+ * words below it stay on the screen.
  */
-export function receiptText({ tracker, receipt, path }: GivenReceipt, screen: Screen, help?: string): string {
+export function receiptText(
+  { tracker, receipt, path }: GivenReceipt,
+  screen: Screen,
+  { heading, help }: ReceiptWords = {},
+): string {
   const { labels, style } = screen
   const { urn } = labels
   const kept = path === undefined ? `${urn.receiptFollows}\n\n${receipt}` : `${urn.receiptWritten(safe(path))}\n`
-  const lines = [labels.command.titled(urn.tracker, style.bold(tracker)), ...(help === undefined ? [] : [help])]
-  return `${lines.join("\n")}\n${kept}${receiptCode({ tracker, receipt }, screen)}`
+  const named = labels.command.titled(urn.tracker, style.bold(tracker))
+  const lines = [heading, named, help].filter((line) => line !== undefined)
+  return `${receiptCode({ tracker, receipt }, screen)}${lines.join("\n")}\n${kept}`
 }
 
 function receiptCode({ tracker, receipt }: Pick<BallotReceipt, "tracker" | "receipt">, screen: Screen): string {
   const { urn } = screen.labels
   const whole = drawnQr(receipt, screen)
-  if (whole !== undefined) return `\n${urn.receiptCode}\n${whole}`
+  if (whole !== undefined) return `${urn.receiptCode}\n${whole}\n`
   const short = drawnQr(tracker, screen)
-  return short === undefined ? "" : `\n${urn.trackerCode}\n${short}`
+  return short === undefined ? "" : `${urn.trackerCode}\n${short}\n`
 }

@@ -18,7 +18,7 @@ vi.mock("../../src/core/finding.ts", async (original) => {
     ...real,
     finding: (...args: readonly unknown[]) => {
       const frames = new Error().stack?.split("\n") ?? []
-      const caller = frames.find((frame) => /\/src\/(?!core\/finding)/.test(frame)) ?? ""
+      const caller = frames.find((frame) => /\/src\/(?!core\/finding|verify\/open-report)/.test(frame)) ?? ""
       return { ...real.finding(...args), [Symbol.for("site")]: /src\/[\w/.-]+:\d+/.exec(caller)?.[0] ?? "" }
     },
   }
@@ -69,21 +69,33 @@ test("every line of verify/ that makes a finding is needed", () => {
   expect(spare).toEqual([])
 })
 
-/** Where `finding(` is called in verify/, as `src/verify/acts.ts:12`. */
+/** Where findings are made in verify/, as `src/verify/acts/batches.ts:12`. */
 function findingLines(): readonly string[] {
   const folder = new URL("../../src/verify/", import.meta.url)
-  return readdirSync(folder).flatMap((name) => {
-    const source = ts.createSourceFile(name, readFileSync(new URL(name, folder), "utf8"), ts.ScriptTarget.Latest, true)
-    const found: string[] = []
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && node.expression.getText() === "finding" && !isElsewhere(node)) {
-        found.push(`src/verify/${name}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`)
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))
+  return names
+    .filter((name) => name !== "open-report.ts")
+    .flatMap((name) => {
+      const source = ts.createSourceFile(
+        name,
+        readFileSync(new URL(name, folder), "utf8"),
+        ts.ScriptTarget.Latest,
+        true,
+      )
+      const found: string[] = []
+      const visit = (node: ts.Node): void => {
+        if (
+          ts.isCallExpression(node) &&
+          /^(?:finding|report\.fail)$/.test(node.expression.getText()) &&
+          !isElsewhere(node)
+        ) {
+          found.push(`src/verify/${name}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`)
+        }
+        ts.forEachChild(node, visit)
       }
-      ts.forEachChild(node, visit)
-    }
-    visit(source)
-    return found
-  })
+      visit(source)
+      return found
+    })
 }
 
 function isElsewhere({ arguments: [code] }: ts.CallExpression): boolean {

@@ -208,8 +208,8 @@ export const labels = {
   trackerHelp: "Keep it: with it you can find your ballot in the public record. It does not tell how you voted.",
   receiptWritten: (path: string) => `receipt written to ${path}`,
   receiptFollows: "Receipt, signed by the urn:",
-  receiptCode: "The same receipt for a telephone:",
-  trackerCode: "The tracker for a telephone (in a taller window, the whole receipt is shown like this):",
+  receiptCode: "The receipt, for a telephone:",
+  trackerCode: "The tracker, for a telephone (in a taller window, the whole receipt is shown like this):",
   ballotWritten: (path: string) => `ballot written to ${path}`,
   noteWritten: (path: string) => `note of the batch written to ${path}`,
   importTitle: (channel: string, batch: number | undefined) =>

@@ -210,7 +210,7 @@ export const labels: typeof english = {
     "Gardez-le : il permet de retrouver votre bulletin dans le dossier public. Il ne dit rien de votre vote.",
   receiptWritten: (path) => `récépissé écrit dans ${path}`,
   receiptFollows: "Récépissé, signé par l’urne :",
-  receiptCode: "Le même récépissé, pour un téléphone :",
+  receiptCode: "Le récépissé, pour un téléphone :",
   trackerCode: "Le numéro de suivi, pour un téléphone (agrandissez la fenêtre pour y voir tout le récépissé) :",
   ballotWritten: (path) => `bulletin écrit dans ${path}`,
   noteWritten: (path) => `bordereau du lot écrit dans ${path}`,
