@@ -69,7 +69,7 @@ export const labels = {
     ].join(" and "),
   ballots: (count: string) => `${count} ballot${count === "1" ? "" : "s"}`,
   accepted: (accepted: string, counted: string) => `${counted} of ${accepted} accepted ballots`,
-  namedByHash: "the one whose hash stands in the text",
+  namedByHash: "the one whose hash is in the text below",
   batch: (channel: string, number: number) => `batch ${number} of ${channel}`,
   entries: (size: string) => `the journal up to entry ${size}, which was seen and which this file does not have`,
 }

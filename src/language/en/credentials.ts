@@ -79,6 +79,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
   }),
   "total-weight": ({ total, limit }) => ({
     message: `the weights of all credentials, reserve included, add up to ${total}; at most ${limit} can be counted`,
+    hint: "correct the weights in the member file, then import it again: urne roll import FILE",
   }),
 }
 

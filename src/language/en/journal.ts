@@ -17,11 +17,11 @@ const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle
 export const refusals: RefusalTexts<JournalRefusals> = {
   "wrong-phase": ({ phase, wanted, voting }) => ({
     message: isBeyond(phase, wanted)
-      ? `the election is ${lifecycle.phases[phase]} already; this was possible only while it was ${phasesText(wanted)}`
+      ? `the election is already ${lifecycle.phases[phase]}; this was possible only while it was ${phasesText(wanted)}`
       : `the election is ${lifecycle.phases[phase]}; this needs it to be ${phasesText(wanted)}`,
     hint:
       voting === true && isBeyond(phase, wanted)
-        ? "no ballot was cast now; one that was cast before, and its receipt: urne receipt"
+        ? "no ballot was cast now; for the receipt of one that was cast before: urne receipt"
         : "urne status shows the next step",
   }),
   "entry-altered": ({ of, number }) => ({
@@ -91,6 +91,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "not-a-checkpoint": ({ fault }) => ({
     message: `the file is not a checkpoint of this election: ${faults[fault]}`,
+    hint: "give, unchanged, the file that was kept of this election: a checkpoint or a receipt",
   }),
 }
 

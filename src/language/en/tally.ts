@@ -55,7 +55,7 @@ export const labels = {
     answers: (question: number) => `question ${question}: votes within the bounds of valid votes`,
   },
   broken: "DOES NOT HOLD",
-  computed: "The encrypted tally is computed; nobody knows any figure of the result yet.",
+  computed: "The encrypted tally is computed. It shows no figure of the result.",
   nextUnseal: "Next, the authority unseals the urn: urne unseal",
   shareStates: { received: "received", present: "already known", refused: "REFUSED" },
   complete: "Enough shares: the result can be shown with urne result. It is PROVISIONAL until it is proclaimed.",

@@ -4,11 +4,11 @@ import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { labels as lifecycle } from "./lifecycle.ts"
 
 const tarRules = {
-  header: "this is not the header that a bundle has there",
+  header: "this is not the header that a record has there",
   padding: "the bytes that fill up the entry are not all zero",
-  order: "the entry is not in its place in the order of a bundle",
+  order: "the entry is not in its place in the order of a record",
   time: "the entry has not the time that all have",
-  end: "the tar does not end as a bundle does",
+  end: "the tar does not end as that of a record does",
 } as const
 
 const noteFaults = {
@@ -41,7 +41,7 @@ export const findings: FindingTexts<VerifyFindings> = {
   BUNDLE_TAR: ({ rule }) => tarRules[rule],
   BUNDLE_SIZE: ({ limit }) => `the file is larger than ${limit} bytes`,
   BUNDLE_FILES: ({ limit }) => `there are more than ${limit} files, which no record has`,
-  FILE_UNKNOWN: () => "no file of a bundle has this name",
+  FILE_UNKNOWN: () => "no file of a record has this name",
   FILE_MISSING: () => "the file is missing",
   FILE_UNLISTED: () => "the file is not in the manifest",
   FILE_HASH: ({ listed, computed, lineEnds }) =>

@@ -157,7 +157,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
     message: `${path} n’est pas une décision telle que l’écrit urne act export : ${actFileFaults(act ?? 0)[rule]}`,
     hint: "redemandez ce fichier à la personne qui garde le fichier d’élection ; elle l’écrit avec : urne act export",
   }),
-  "act-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne une autre élection (${uuid})` }),
+  "act-of-other-election": ({ path, uuid }) => ({
+    message: `${path} concerne une autre élection (${uuid})`,
+    hint: "donnez le fichier qu’urne act export a écrit pour cette élection",
+  }),
   "given-missing": ({ kind, option }) => ({ message: `pour ${lifecycle.acts[kind]}, donnez ${option}` }),
   "hour-refused": ({ kind, given, limit }) => ({
     message: `${lifecycle.acts[kind]} : l’heure donnée, ${given}, est refusée ; elle doit être postérieure au ${limit}`,

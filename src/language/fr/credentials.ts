@@ -34,7 +34,10 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     message: `une ou deux personnes sont chargées des codes, et non ${given}`,
     hint: "nommez-les avec --officer",
   }),
-  "not-an-officer-key": ({ path }) => ({ message: `${path} n’est pas la clé d’une personne chargée des codes` }),
+  "not-an-officer-key": ({ path }) => ({
+    message: `${path} n’est pas la clé d’une personne chargée des codes`,
+    hint: "donnez le fichier de clé qu’urne credentials generate a créé ou utilisé, NOM.officer.key",
+  }),
   "another-officer-key": ({ path, officer, rehearsal }) => ({
     message: `${path} est la clé ${of(officer)}${rehearsal ? ", pour un scrutin à blanc" : ""}`,
     hint: "donnez la clé de la personne voulue, ou un autre nom pour une nouvelle clé",
@@ -43,7 +46,10 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
     message: `${path} n’est pas un fichier des codes complet`,
     hint: "prenez l’autre copie du fichier des codes",
   }),
-  "not-this-officer": ({ path }) => ({ message: `${path} n’a pas été chiffré pour cette clé` }),
+  "not-this-officer": ({ path }) => ({
+    message: `${path} n’a pas été chiffré pour cette clé`,
+    hint: "donnez la clé de la personne pour qui urne credentials generate l’a chiffré",
+  }),
   "another-officer-file": ({ path }) => ({
     message: `${path} n’est pas le fichier des codes de cette élection`,
     hint: "donnez le fichier écrit par urne credentials generate",
@@ -79,6 +85,7 @@ export const refusals: RefusalTexts<CredentialRefusals> = {
   }),
   "total-weight": ({ total, limit }) => ({
     message: `le total des voix de tous les codes, réassort compris, est ${total} ; on ne peut en compter que ${limit}`,
+    hint: "corrigez les nombres de voix dans le fichier des adhérents, puis chargez-le : urne roll import FICHIER",
   }),
 }
 

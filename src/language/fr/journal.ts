@@ -96,6 +96,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "not-a-checkpoint": ({ fault }) => ({
     message: `le fichier n’est pas une empreinte signée du journal de cette élection : ${faults[fault]}`,
+    hint: "donnez, sans le modifier, le fichier gardé de cette élection : empreinte du journal ou récépissé",
   }),
 }
 

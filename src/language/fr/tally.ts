@@ -8,7 +8,10 @@ export const refusals: RefusalTexts<TallyRefusals> = {
     message: "le décompte chiffré n’est pas encore calculé",
     hint: "urne tally le calcule une fois l’urne figée ; urne status indique l’étape suivante",
   }),
-  "share-given": ({ holder }) => ({ message: `un autre déchiffrement partiel ${of(holder)} a déjà été reçu` }),
+  "share-given": ({ holder }) => ({
+    message: `un autre déchiffrement partiel ${of(holder)} a déjà été reçu`,
+    hint: "celui qui a été reçu compte, et il n’en faut pas d’autre ; urne status montre qui est encore attendu",
+  }),
   "shares-missing": ({ groups }) => ({
     message: `pas encore de résultat ; il faut encore ${groups
       .map(({ needed, holders }) => `${needed} parmi ${holders.join(", ")}`)

@@ -39,6 +39,7 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
   }),
   "not-a-holder-file": ({ path }) => ({
     message: `${path} n’est pas le fichier de clé d’un détenteur, ou il est endommagé`,
+    hint: "donnez le fichier que la création des clés a fait pour le détenteur, ou sa copie",
   }),
   "another-holder-file": ({ holder, uuid, wantedHolder, wantedUuid }) => ({
     message:
@@ -63,7 +64,10 @@ export const refusals: RefusalTexts<TrusteeRefusals> = {
     message: `${path} n’est pas un message de la création des clés, ou il est endommagé`,
     hint: "redemandez-le à son expéditeur",
   }),
-  "message-of-other-election": ({ path, uuid }) => ({ message: `${path} concerne une autre élection (${uuid})` }),
+  "message-of-other-election": ({ path, uuid }) => ({
+    message: `${path} concerne une autre élection (${uuid})`,
+    hint: "donnez la demande ou la réponse faite pour cette élection",
+  }),
   "holder-keys-absent": ({ holders }) => ({
     message: `aucune décision ne certifie les clés de ces détenteurs, et personne ne pourrait distinguer leurs réponses de celles d’autrui : ${holders.join(", ")}`,
     hint: "chacun lance urne key new DÉTENTEUR ; la Haute Autorité certifie les clés publiques (urne appoint --holder-key DÉTENTEUR.key.pub) ; ou tous se réunissent : urne trustees ceremony",
