@@ -1,7 +1,7 @@
 import type { ActKind, Phase, Role } from "../../core/vocabulary.ts"
 
 const phases: Record<Phase, string> = {
-  draft: "draft",
+  draft: "in preparation",
   constituted: "constituted",
   sealed: "sealed",
   open: "open",
