@@ -74,7 +74,7 @@ describe("four machines, or four processes", () => {
     await sameAsWhole("parts/part-*")
     rmSync(join(folder, "parts", "part-3"))
     const { status, said } = await sh("urne verify record --final --merge parts/part-* --trust auditor.key.pub")
-    expect([status, said]).toEqual([3, expect.stringContaining("no part has the ballots 129 to 192")])
+    expect([status, said]).toEqual([3, expect.stringContaining("no part covers the ballots 129 to 192")])
   })
 
   test("as a job array of Slurm", async () => {
