@@ -3,18 +3,18 @@
  * several rounds, in which the engines take turns. One line a figure. `npm run bench:kernel`.
  */
 import { randomBytes } from "node:crypto"
+import type { Engine } from "../src/belenios/ballot-arithmetic.ts"
 import { ballotFindings } from "../src/belenios/ballot-proofs.ts"
 import { openBallot } from "../src/belenios/ballot-scan.ts"
 import { drawCredential, votingKey, votingKeys } from "../src/belenios/credential.ts"
 import { makeElection } from "../src/belenios/election.ts"
 import { encryptBallot } from "../src/belenios/encryption.ts"
-import type { Engine } from "../src/belenios/ballot-arithmetic.ts"
-import { encodeBytes, generator, q, randomScalar, scalarBytes, type Scalar } from "../src/belenios/group.ts"
+import { encodeBytes, generator, q, randomScalar, type Scalar, scalarBytes } from "../src/belenios/group.ts"
 import { kernelEngine } from "../src/belenios/kernel-engine.ts"
 import { loadKernel } from "../src/belenios/kernel/kernel.ts"
 import { referenceEngine } from "../src/belenios/reference-engine.ts"
 import { keyPair } from "../src/belenios/schnorr.ts"
-import { type Random } from "../src/core/world.ts"
+import type { Random } from "../src/core/world.ts"
 import { rawKernel } from "../test/support/raw-kernel.ts"
 
 const random: Random = (length) => Uint8Array.from(randomBytes(length))

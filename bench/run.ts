@@ -13,7 +13,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { machineLine, type Spread } from "./measure.ts"
 import { measureRoll } from "./roll.ts"
 import { measureStart, type StartFigures } from "./start.ts"
-import { type StepFigures } from "./step-meter.ts"
+import type { StepFigures } from "./step-meter.ts"
 import { measureSteps } from "./steps.ts"
 import { measureVerify, verifications, type VerifyFigures } from "./verify.ts"
 

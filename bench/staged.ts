@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
 import {
-  createReadStream,
   cpSync,
+  createReadStream,
   mkdirSync,
   mkdtempSync,
   readdirSync,

@@ -2,16 +2,16 @@
  * The steps of an election after its roll at several sizes, each in turns with what can be compared: credentials and tally
  * with the peer, ballots that arrive with the verification of the same ballots. Letters have nothing to be compared with.
  */
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs"
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { streamArchive } from "../src/belenios/archive-items.ts"
 import { votingKeys } from "../src/belenios/credential.ts"
 import { parseElection } from "../src/belenios/election.ts"
 import { encryptBallot } from "../src/belenios/encryption.ts"
-import { streamArchive } from "../src/belenios/archive-items.ts"
-import { type Random } from "../src/core/world.ts"
+import type { Random } from "../src/core/world.ts"
 import { program } from "./elections.ts"
 import { measure, type Run } from "./measure.ts"
 import { StagedElection } from "./staged.ts"

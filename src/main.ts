@@ -1,14 +1,14 @@
 import { App } from "./commands/app.ts"
 import { refusalOf } from "./commands/commander.ts"
+import { commandLine, programFor, requireCommand } from "./commands/program.ts"
+import { UrneError } from "./core/error.ts"
+import { languageAsked, loadCatalogue, screenLanguage } from "./language/language.ts"
 import { type ExitStatus, exitStatus } from "./terminal/exit.ts"
 import type { Io } from "./terminal/io.ts"
 import { errorJson } from "./terminal/json.ts"
 import { fitted, safeLines, screenOf } from "./terminal/output.ts"
-import { commandLine, programFor, requireCommand } from "./commands/program.ts"
 import { refusalJson, refusalText, warningsText } from "./terminal/refusal.ts"
 import { cancelledStatus } from "./terminal/signals.ts"
-import { UrneError } from "./core/error.ts"
-import { languageAsked, loadCatalogue, screenLanguage } from "./language/language.ts"
 
 export { processIo } from "./terminal/io.ts"
 

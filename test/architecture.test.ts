@@ -61,6 +61,26 @@ test("above the folders stands one file, which turns arguments into an exit stat
   expect(files.filter(isRootFile)).toEqual(["main.ts"])
 })
 
+/** Parts of Node, packages, then files: those furthest away first, each by its path. */
+function importRank(path: string): string {
+  if (path.startsWith("node:")) return `0 ${path}`
+  return path.startsWith(".") ? `2 ${9 - path.split("../").length} ${path}` : `1 ${path}`
+}
+
+test("imports stand in one order, and each module once", () => {
+  const unsorted = files
+    .filter((file) => !file.includes("/assembly/"))
+    .filter((file) => {
+      const source = ts.createSourceFile(file, readFileSync(root + file, "utf8"), ts.ScriptTarget.Latest, true)
+      const paths = source.statements
+        .filter(ts.isImportDeclaration)
+        .map((one) => (one.moduleSpecifier as ts.StringLiteral).text)
+      const ranks = paths.map(importRank)
+      return ranks.some((rank, i) => i > 0 && rank <= (ranks[i - 1] ?? ""))
+    })
+  expect(unsorted).toEqual([])
+})
+
 test("no files import each other in a circle", () => {
   const next = new Map<string, string[]>()
   for (const { from, to } of internal) next.set(from, [...(next.get(from) ?? []), to])

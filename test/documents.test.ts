@@ -2,10 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { type Command, CommanderError } from "commander"
 import { afterAll, describe, expect, test } from "vitest"
-import { exitStatus } from "../src/terminal/exit.ts"
 import { commandLine } from "../src/commands/program.ts"
 import { parseDefinition } from "../src/definition/parse.ts"
-import { TestWorld } from "./support/script.ts"
+import { exitStatus } from "../src/terminal/exit.ts"
 import {
   checksDocument,
   codesDocument,
@@ -15,6 +14,7 @@ import {
   programTree,
   statuses,
 } from "./support/reference.ts"
+import { TestWorld } from "./support/script.ts"
 
 const root = new URL("../", import.meta.url).pathname
 const readme = readFileSync(`${root}README.md`, "utf8")

@@ -3,19 +3,19 @@
  */
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
-import { type ActKind } from "../core/vocabulary.ts"
-import { type ElectionTable } from "../definition/table.ts"
+import type { ActKind } from "../core/vocabulary.ts"
+import type { ElectionTable } from "../definition/table.ts"
 import { currentPhase } from "../journal/operations.ts"
-import { type JournalTable } from "../journal/table.ts"
-import { type Store } from "../store/store.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { Store } from "../store/store.ts"
 import { type Act, parseAct } from "./act.ts"
 import { type ActAnswer, readAnswer } from "./answer.ts"
 import { type Authority, judgeOf, missingSignatures, type UrnKeyTerm } from "./authority.ts"
 import { memberNames, sameStatements } from "./constitution.ts"
-import { type Lifecycle } from "./deed.ts"
+import type { Lifecycle } from "./deed.ts"
 import { type DecidedFile, type ProvenAct, provenActs, provenAuthority, waitingAct } from "./proven-acts.ts"
-import { type Shortfall } from "./quorum.ts"
-import { type AuthorityTable, type StoredAct } from "./table.ts"
+import type { Shortfall } from "./quorum.ts"
+import type { AuthorityTable, StoredAct } from "./table.ts"
 
 /** The tables that decisions need. */
 export interface AuthorityFile {

@@ -1,5 +1,5 @@
-import { parseInstant, instantText } from "../core/instant.ts"
 import { sha256Hex } from "../core/hash.ts"
+import { instantText, parseInstant } from "../core/instant.ts"
 import { type ActKind, actKinds } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
 

@@ -2,15 +2,15 @@
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { holdersOf } from "../definition/definition.ts"
-import { type ElectionTable } from "../definition/table.ts"
+import type { ElectionTable } from "../definition/table.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import { parseVerifierKey, type VerifierKey, verifierKeyText } from "../notes/key.ts"
 import { currentAuthority } from "./act-queries.ts"
-import { type Statement } from "./act.ts"
+import type { Statement } from "./act.ts"
 import { appointmentStatements } from "./appointment.ts"
 import { keysOf } from "./authority.ts"
 import { isRehearsalKey, memberOfKey } from "./member-key.ts"
-import { type DecidedFile } from "./proven-acts.ts"
+import type { DecidedFile } from "./proven-acts.ts"
 
 interface AppointFile extends DecidedFile {
   readonly election: ElectionTable

@@ -5,7 +5,7 @@
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { journalRoot } from "../journal/operations.ts"
-import { type StoredCheckpoint } from "../journal/stored-checkpoint.ts"
+import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
 import { openUrnCheckpoint, type UrnKeyTerm } from "../notes/urn-key-term.ts"
 import { type CertifyingFile, urnKeyTerms } from "./urn-key-queries.ts"
 

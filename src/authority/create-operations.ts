@@ -1,6 +1,6 @@
+import { UrneError } from "../core/error.ts"
 import { currentFormat } from "../core/format.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { UrneError } from "../core/error.ts"
 import { takingBack } from "../core/taking-back.ts"
 import type { Random, World } from "../core/world.ts"
 import { type Definition, holdersOf } from "../definition/definition.ts"

@@ -1,9 +1,9 @@
 /** Leads a decision of the authority: an act is proposed, shown, and signed by members who come one after another. */
 import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
-import { type World } from "../core/world.ts"
+import type { World } from "../core/world.ts"
 import { type ActProgress, type AuthorityFile, judgeBefore, readAct } from "./act-queries.ts"
-import { type Lifecycle } from "./deed.ts"
+import type { Lifecycle } from "./deed.ts"
 import { rememberAct } from "./member-key.ts"
 import { anchorOf, hasEntries, memberWith, type OpenedKey, signatureLine, writeMemberKey } from "./member-operations.ts"
 import {

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Files } from "../core/world.ts"
-import { type AuthorityFile } from "./act-queries.ts"
+import type { AuthorityFile } from "./act-queries.ts"
 import { provenActs } from "./proven-acts.ts"
 
 /** A member who may still sign, with the key file at hand if there is one. */

@@ -13,7 +13,7 @@ import {
   readAct,
 } from "./act-queries.ts"
 import { type Act, actHash, actText } from "./act.ts"
-import { type Member } from "./constitution.ts"
+import type { Member } from "./constitution.ts"
 import type { Lifecycle } from "./deed.ts"
 import { givesUpClock, instantOf, type Proposal, proposed } from "./proposal-queries.ts"
 import { waitingAct } from "./proven-acts.ts"

@@ -2,16 +2,16 @@
  * Says what may be proposed now, and what it would state. A pending act that can no longer take effect blocks nothing.
  */
 import { UrneError } from "../core/error.ts"
-import { type ActKind } from "../core/vocabulary.ts"
+import type { ActKind } from "../core/vocabulary.ts"
 import { requireLine } from "../definition/plain-text.ts"
 import { instantHeld } from "../journal/clock-queries.ts"
 import { requirePhase } from "../journal/operations.ts"
 import { type AuthorityFile, livingAct, readAct } from "./act-queries.ts"
-import { type Act, type Statement } from "./act.ts"
+import type { Act, Statement } from "./act.ts"
 import { sameStatements } from "./constitution.ts"
-import { type Lifecycle } from "./deed.ts"
-import { type DecidedFile } from "./proven-acts.ts"
-import { type StoredAct } from "./table.ts"
+import type { Lifecycle } from "./deed.ts"
+import type { DecidedFile } from "./proven-acts.ts"
+import type { StoredAct } from "./table.ts"
 
 /** An act to be proposed: what is given for its statements, and how long it may wait for signatures (milliseconds). */
 export interface Proposal {

@@ -1,6 +1,6 @@
 import { equalBytes } from "../core/bytes.ts"
-import { sha256Hex } from "../core/hash.ts"
 import { UrneError } from "../core/error.ts"
+import { sha256Hex } from "../core/hash.ts"
 import type { ActAltered } from "../core/refusals.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { ActEvent } from "../journal/event.ts"
@@ -10,8 +10,8 @@ import { isFact } from "../notes/facts.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { leafHash } from "../notes/merkle.ts"
 import { parseNote, signersOf } from "../notes/note.ts"
-import { type Act, actHash, parseAct, type StoredAct } from "./act.ts"
 import { noteText } from "./act-file.ts"
+import { type Act, actHash, parseAct, type StoredAct } from "./act.ts"
 import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
 
 /** The rows of acts and their signatures. */

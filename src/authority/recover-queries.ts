@@ -2,7 +2,7 @@
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { lastInstant } from "../journal/clock-queries.ts"
-import { type AuthorityFile } from "./act-queries.ts"
+import type { AuthorityFile } from "./act-queries.ts"
 import { type Act, givenStatements, type Statement, statementOf } from "./act.ts"
 import { type LostState, parseLostState } from "./lost-state.ts"
 import { type DecidedFile, effectiveActs } from "./proven-acts.ts"

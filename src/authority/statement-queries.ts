@@ -1,7 +1,7 @@
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
-import type { Missing } from "../core/refusals.ts"
 import { sha256Hex } from "../core/hash.ts"
+import type { Missing } from "../core/refusals.ts"
 import { holdersOf } from "../definition/definition.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { journalRoot } from "../journal/operations.ts"
@@ -16,7 +16,7 @@ import {
   type Member,
   memberStatements,
 } from "./constitution.ts"
-import { type LostState } from "./lost-state.ts"
+import type { LostState } from "./lost-state.ts"
 import { isRehearsalKey, memberOfKey } from "./member-key.ts"
 import type { DecidedFile } from "./proven-acts.ts"
 import type { AuthorityTable } from "./table.ts"

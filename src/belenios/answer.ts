@@ -1,9 +1,9 @@
 /** The encrypted answer to a homomorphic question (Belenios specification, section 4.11.1). */
-import { type Json } from "../core/json.ts"
-import { type Claim } from "./claim.ts"
-import { elements, members, proof, string, type Field } from "./message.ts"
+import type { Json } from "../core/json.ts"
+import type { Claim } from "./claim.ts"
+import { elements, type Field, members, proof, string } from "./message.ts"
 import { choiceCount, type Question } from "./question.ts"
-import { proofJson, type Proof } from "./schnorr.ts"
+import { type Proof, proofJson } from "./schnorr.ts"
 
 /** An ElGamal ciphertext, whose points are kept as texts. */
 export interface Ciphertext {

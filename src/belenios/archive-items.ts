@@ -3,10 +3,10 @@
  * checked here; the meaning of the records (ballots, proofs, sums) is not.
  */
 import { finding, type Finding } from "../core/finding.ts"
-import { type ArchiveRecord } from "./archive.ts"
-import { blockReader, readRecords, type ArchiveHeader, type PlacedRecord } from "./archive-reader.ts"
-import { nextHeight, type ArchiveHead, type EventContent } from "./chain.ts"
-import { mayFollow, parseEvent, type Event } from "./event.ts"
+import { type ArchiveHeader, blockReader, type PlacedRecord, readRecords } from "./archive-reader.ts"
+import type { ArchiveRecord } from "./archive.ts"
+import { type ArchiveHead, type EventContent, nextHeight } from "./chain.ts"
+import { type Event, mayFollow, parseEvent } from "./event.ts"
 import { parseOwned, parseSetupData, parseSizedEncryptedTally } from "./payload.ts"
 
 /** An event that was read, with its place in the chain. Its bytes are views of those given to the reader. */

@@ -6,7 +6,7 @@
 import { concat, equalBytes } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { headerBody, headerName, numericHeaderBody, type ArchiveRecord, type RecordKind } from "./archive.ts"
+import { type ArchiveRecord, headerBody, headerName, numericHeaderBody, type RecordKind } from "./archive.ts"
 import { blockSize, entrySize, readTarHeader, type TarEntry } from "./tar.ts"
 
 /** The content of the first entry. */

@@ -2,8 +2,8 @@
  * What an engine does with the public data of ballots. It takes bytes and returns bytes, so callers do not notice which
  * engine it is.
  */
-import { type PointFault } from "../core/finding-codes.ts"
-import { type Alternative } from "./claim.ts"
+import type { PointFault } from "../core/finding-codes.ts"
+import type { Alternative } from "./claim.ts"
 
 /** Everything about one ballot that needs the group. */
 export interface BallotWork {

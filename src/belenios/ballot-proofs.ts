@@ -1,14 +1,14 @@
 /** Checks everything that a ballot proves (Belenios specification, sections 4.12, 4.13.3 and 4.16). */
 import { bigEndian, hex } from "../core/bytes.ts"
-import { type PointFault } from "../core/finding-codes.ts"
+import type { PointFault } from "../core/finding-codes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { claimPrefix } from "./answer.ts"
-import { openBallot, type OpenBallot } from "./ballot-scan.ts"
-import { claimsOf, hashedSum, type Alternative, type Claim } from "./claim.ts"
-import { type Election } from "./election.ts"
 import type { BallotArithmetic, Engine } from "./ballot-arithmetic.ts"
+import { openBallot, type OpenBallot } from "./ballot-scan.ts"
+import { type Alternative, type Claim, claimsOf, hashedSum } from "./claim.ts"
+import type { Election } from "./election.ts"
 import { hashToScalar, scalar, type Scalar } from "./group.ts"
-import { faulty, type Checked } from "./message.ts"
+import { type Checked, faulty } from "./message.ts"
 import { choiceCount, type Question } from "./question.ts"
 
 /**

@@ -4,14 +4,14 @@
  */
 import { concat } from "../core/bytes.ts"
 import { sha256, sha256Compact } from "../core/hash.ts"
-import { proofsOf, type Ciphertext } from "./answer.ts"
-import { maxBallotBytes, parseBallot, signedHash, type Ballot } from "./ballot.ts"
-import { type Election } from "./election.ts"
+import { type Ciphertext, proofsOf } from "./answer.ts"
+import { type Ballot, maxBallotBytes, parseBallot, signedHash } from "./ballot.ts"
+import type { Election } from "./election.ts"
 import { pointBytes, scalarBytes } from "./group.ts"
 import { checked, type Checked } from "./message.ts"
 import { choiceCount, ciphertextCount, type Question } from "./question.ts"
 import { Scanner } from "./scanner.ts"
-import { type Proof } from "./schnorr.ts"
+import type { Proof } from "./schnorr.ts"
 
 /** The place of the α of a ciphertext, counted from 0, among the points of a ballot. */
 export function alphaAt(ciphertext: number): number {

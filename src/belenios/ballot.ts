@@ -1,26 +1,26 @@
 /** Ballots as they are written and read (Belenios specification, section 4.17). */
 import { equalBytes, utf8 } from "../core/bytes.ts"
-import { type MessageRule } from "../core/finding-codes.ts"
+import type { MessageRule } from "../core/finding-codes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { sha256Compact } from "../core/hash.ts"
-import { answerJson, makeAnswer, readAnswer, type Answer } from "./answer.ts"
+import { type Answer, answerJson, makeAnswer, readAnswer } from "./answer.ts"
 import { claimsOf } from "./claim.ts"
-import { type Election } from "./election.ts"
+import type { Election } from "./election.ts"
 import { scalar } from "./group.ts"
 import {
   checked,
+  type Checked,
   elements,
   faulty,
+  type Field,
   members,
   MessageFault,
   proof,
   readMessage,
   string,
-  type Checked,
-  type Field,
 } from "./message.ts"
 import { choiceCount, type Question } from "./question.ts"
-import { proofJson, type Proof } from "./schnorr.ts"
+import { type Proof, proofJson } from "./schnorr.ts"
 
 export interface UnsignedBallot {
   readonly electionUuid: string

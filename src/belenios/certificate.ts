@@ -4,22 +4,22 @@
  */
 import { finding, type Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { type Random } from "../core/world.ts"
-import { encodePoint, groupName, samePoint, type Point } from "./group.ts"
+import type { Random } from "../core/world.ts"
+import { encodePoint, groupName, type Point, samePoint } from "./group.ts"
 import {
   checked,
+  type Checked,
   faulty,
+  type Field,
   integer,
   members,
   MessageFault,
   point,
   readText,
   string,
-  type Checked,
-  type Field,
 } from "./message.ts"
-import { type TrusteeKeys } from "./pki.ts"
-import { isSignedBy, readSignedMessage, sign, signedMessageJson, type SignedMessage } from "./signed-message.ts"
+import type { TrusteeKeys } from "./pki.ts"
+import { isSignedBy, readSignedMessage, sign, type SignedMessage, signedMessageJson } from "./signed-message.ts"
 
 /** Which ceremony a certificate belongs to, and whose it is. */
 export interface CeremonyContext {

@@ -1,6 +1,6 @@
 /** A voter's choices, before they are encrypted. */
 import { finding, type Finding } from "../core/finding.ts"
-import { type Question } from "./question.ts"
+import type { Question } from "./question.ts"
 
 /** For one question: `blank`, or 0 or 1 for each answer. */
 export type Choice = "blank" | readonly number[]

@@ -3,12 +3,12 @@
  * signed, and the keys that follow from all of them (Belenios specification, sections 4.6.4 to 4.6.6).
  */
 import { finding, type Finding } from "../core/finding.ts"
-import { type Random } from "../core/world.ts"
-import { type Ceremony, type Certificate } from "./certificate.ts"
-import { add, encodePoint, identity, multiplyPublic, scalar, type Point } from "./group.ts"
-import { elements, members, MessageFault, point, readText, type Field } from "./message.ts"
-import { type KeyPair, type Proof } from "./schnorr.ts"
-import { isSignedBy, readSignedMessage, sign, signedMessageJson, type SignedMessage } from "./signed-message.ts"
+import type { Random } from "../core/world.ts"
+import type { Ceremony, Certificate } from "./certificate.ts"
+import { add, encodePoint, identity, multiplyPublic, type Point, scalar } from "./group.ts"
+import { elements, type Field, members, MessageFault, point, readText } from "./message.ts"
+import type { KeyPair, Proof } from "./schnorr.ts"
+import { isSignedBy, readSignedMessage, sign, type SignedMessage, signedMessageJson } from "./signed-message.ts"
 
 /** The structure `coefexps` of one trustee: A₀ … A_t, as many as the threshold. */
 export interface Coefficients {

@@ -1,22 +1,22 @@
 /** Opens the encrypted tally with the partial decryptions of enough trustees (Belenios specification, section 4.21). */
 import { finding, type Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { type PartialDecryption } from "./decryption.ts"
+import type { PartialDecryption } from "./decryption.ts"
 import {
   combinePublic,
   generator,
   invertPublic,
   multiplyPublic,
+  type Point,
   samePoint,
   scalar,
-  subtract,
-  type Point,
   type Scalar,
+  subtract,
 } from "./group.ts"
-import { logarithmUpTo, type Logarithm } from "./logarithm.ts"
-import { checked, faulty, type Checked } from "./message.ts"
+import { type Logarithm, logarithmUpTo } from "./logarithm.ts"
+import { checked, type Checked, faulty } from "./message.ts"
 import { elementAt, mapTable, type Table } from "./per-choice.ts"
-import { type OpenedTally } from "./tally.ts"
+import type { OpenedTally } from "./tally.ts"
 import { publicKeysOf, type TrusteeItem } from "./trustees.ts"
 
 /** The contribution of one trustee. */

@@ -1,7 +1,7 @@
 /** A voter's credential: a secret code, and the key with which its ballots are signed (Belenios specification, 4.8). */
 import { bigEndian, concat } from "../core/bytes.ts"
 import { sha256 } from "../core/hash.ts"
-import { type Random } from "../core/world.ts"
+import type { Random } from "../core/world.ts"
 import { pointText, scalar, type Scalar } from "./group.ts"
 import { secretMultiples } from "./secret-multiples.ts"
 

@@ -4,7 +4,7 @@
  */
 import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
-import { type Random } from "../core/world.ts"
+import type { Random } from "../core/world.ts"
 import {
   combinePairsPublic,
   encodePoint,
@@ -12,11 +12,12 @@ import {
   hashToScalar,
   isIdentity,
   multiplySecret,
-  randomScalar,
   type Point,
+  randomScalar,
 } from "./group.ts"
 import {
   checked,
+  type Checked,
   faulty,
   members,
   MessageFault,
@@ -24,12 +25,11 @@ import {
   proof,
   readMessage,
   table,
-  type Checked,
 } from "./message.ts"
-import { choiceCount, type Question } from "./question.ts"
-import { proofJson, respond, type KeyPair, type Proof } from "./schnorr.ts"
 import { elementAt, mapTable, type Table } from "./per-choice.ts"
-import { type OpenedTally } from "./tally.ts"
+import { choiceCount, type Question } from "./question.ts"
+import { type KeyPair, type Proof, proofJson, respond } from "./schnorr.ts"
+import type { OpenedTally } from "./tally.ts"
 
 /** The structure `partial_decryption`. */
 export interface PartialDecryption {

@@ -5,17 +5,17 @@ import { sha256Compact } from "../core/hash.ts"
 import { decodePoint, encodePoint, groupName, type Point } from "./group.ts"
 import {
   checked,
+  type Checked,
   elements,
   faulty,
+  type Field,
   integer,
   members,
   MessageFault,
   readMessage,
   string,
-  type Checked,
-  type Field,
 } from "./message.ts"
-import { isHomomorphic, questionJson, readQuestion, type OtherQuestion, type Question } from "./question.ts"
+import { isHomomorphic, type OtherQuestion, type Question, questionJson, readQuestion } from "./question.ts"
 import { isUuid } from "./uuid.ts"
 
 export interface ElectionParameters {

@@ -2,17 +2,17 @@
  * Makes ballots (Belenios specification, sections 4.11.1 to 4.13 and 4.16). The voter's choice decides neither which
  * group operations run nor in which order.
  */
-import { type Random } from "../core/world.ts"
-import { claimPrefix, makeAnswer, type Answer, type Ciphertext } from "./answer.ts"
+import type { Random } from "../core/world.ts"
+import { type Answer, type Ciphertext, claimPrefix, makeAnswer } from "./answer.ts"
 import { ballotBody, signedHash, type UnsignedBallot } from "./ballot.ts"
-import { choiceFindings, type Choice } from "./choice.ts"
-import { claimsOf, hashedSum, type Claim } from "./claim.ts"
-import { type VotingKey } from "./credential.ts"
-import { type Election } from "./election.ts"
+import { type Choice, choiceFindings } from "./choice.ts"
+import { type Claim, claimsOf, hashedSum } from "./claim.ts"
+import type { VotingKey } from "./credential.ts"
+import type { Election } from "./election.ts"
 import { hashToScalar, pointText, q, randomScalar, scalar, type Scalar } from "./group.ts"
-import { type Question } from "./question.ts"
-import { proveSecret, respond, type Proof } from "./schnorr.ts"
-import { secretMultiples, type Opening, type SecretMultiples } from "./secret-multiples.ts"
+import type { Question } from "./question.ts"
+import { type Proof, proveSecret, respond } from "./schnorr.ts"
+import { type Opening, secretMultiples, type SecretMultiples } from "./secret-multiples.ts"
 
 /** What the answers of one ballot have in common. */
 interface Context {

@@ -2,8 +2,8 @@
  * The only way to group arithmetic on public data. It takes and returns bytes, one ballot at a time, so that a faster
  * engine can replace it unnoticed. Nothing secret passes here: times depend on the data.
  */
-import { type Engine } from "./ballot-arithmetic.ts"
-import { type Point } from "./group.ts"
+import type { Engine } from "./ballot-arithmetic.ts"
+import type { Point } from "./group.ts"
 import { kernelEngine } from "./kernel-engine.ts"
 import { loadKernel } from "./kernel/kernel.ts"
 import { referenceEngine } from "./reference-engine.ts"

@@ -4,9 +4,9 @@
  * throws {@link MessageFault}.
  */
 import { utf8Text } from "../core/bytes.ts"
-import { type MessageRule } from "../core/finding-codes.ts"
-import { JsonSyntaxError, parseJson, type Json } from "../core/json.ts"
-import { type Table } from "./per-choice.ts"
+import type { MessageRule } from "../core/finding-codes.ts"
+import { type Json, JsonSyntaxError, parseJson } from "../core/json.ts"
+import type { Table } from "./per-choice.ts"
 import { parseScalar, type Scalar } from "./scalar.ts"
 
 /** Thrown by readers, and caught where the message was opened. */

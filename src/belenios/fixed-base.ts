@@ -1,5 +1,5 @@
 /** Multiples of one point by many numbers, from a table: the generator and the election's public key. */
-import { add, generator, identity, negate, scalarBytes, type Point, type Scalar } from "./group.ts"
+import { add, generator, identity, negate, type Point, type Scalar, scalarBytes } from "./group.ts"
 
 /** 32 windows of one byte each: entry d of window i is (d + 1)·2^(8i)·P. */
 export interface FixedBase {

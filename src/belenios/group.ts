@@ -3,11 +3,11 @@
  * additively here, and the numbers mod q. A {@link Point} or a {@link Scalar} exists only after it was checked.
  */
 import { etc, Point as CurvePoint } from "@noble/ed25519"
-import { type PointFault } from "../core/finding-codes.ts"
+import type { PointFault } from "../core/finding-codes.ts"
 import { combinePairs, isInGroup } from "./kernel-group.ts"
 import { loadKernel } from "./kernel/kernel.ts"
 import { pointBytes, pointText } from "./point-text.ts"
-import { littleEndian, scalarBytes, type Scalar } from "./scalar.ts"
+import { littleEndian, type Scalar, scalarBytes } from "./scalar.ts"
 
 export { CurvePoint }
 export { pointBytes, pointText }

@@ -1,6 +1,6 @@
 /** The arithmetic of one ballot on the kernel. */
 import { bigEndian } from "../core/bytes.ts"
-import { type PointFault } from "../core/finding-codes.ts"
+import type { PointFault } from "../core/finding-codes.ts"
 import type { BallotArithmetic, BallotWork } from "./ballot-arithmetic.ts"
 import { scalar, scalarBytes } from "./group.ts"
 import { decodePairs, groupOrder, type Kernel } from "./kernel/kernel.ts"

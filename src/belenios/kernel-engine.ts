@@ -4,11 +4,11 @@
  */
 import { equalBytes } from "../core/bytes.ts"
 import type { Accumulator, Engine } from "./ballot-arithmetic.ts"
-import { encodeBytes, q, scalar, scalarBytes, type Point } from "./group.ts"
+import { encodeBytes, type Point, q, scalar, scalarBytes } from "./group.ts"
 import { examineBallot } from "./kernel-ballot.ts"
 import { examinePoints } from "./kernel-group.ts"
 import { coinsOf, examineManyPoints, fewestPoints } from "./kernel-subgroup.ts"
-import { decodePairs, openTable, type Kernel } from "./kernel/kernel.ts"
+import { decodePairs, type Kernel, openTable } from "./kernel/kernel.ts"
 
 export function kernelEngine(publicKey: Point, kernel: Kernel): Engine {
   const key = encodeBytes(publicKey)

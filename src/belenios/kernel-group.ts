@@ -1,5 +1,5 @@
 /** Public points on the kernel, apart from ballots: whether they are in the group, and sums of their multiples. */
-import { type PointFault } from "../core/finding-codes.ts"
+import type { PointFault } from "../core/finding-codes.ts"
 import { decodePairs, groupOrder, type Kernel } from "./kernel/kernel.ts"
 
 /**

@@ -5,7 +5,7 @@
  * with 2^-128. The coins are tossed after the points are known, so nobody can choose points to fit them.
  */
 import { createHash } from "node:crypto"
-import { type PointFault } from "../core/finding-codes.ts"
+import type { PointFault } from "../core/finding-codes.ts"
 import { examinePoints, groupAreas, lanesInGroup, pairsOf } from "./kernel-group.ts"
 import { decodePairs, type Kernel } from "./kernel/kernel.ts"
 

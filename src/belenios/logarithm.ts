@@ -5,10 +5,10 @@ import {
   generator,
   identity,
   multiplyPublic,
+  type Point,
   samePoint,
   scalar,
   subtract,
-  type Point,
 } from "./group.ts"
 
 /** The table never grows beyond this: 10 MB. A total of 10^11 then takes at most 400,000 giant steps, some seconds. */

@@ -2,7 +2,7 @@
  * Reads the JSON messages of Belenios (specification, section 4): what {@link Field} reads, and points of the group. A
  * reader throws {@link MessageFault}, which `readMessage` turns into a finding.
  */
-import { type Finding } from "../core/finding.ts"
+import type { Finding } from "../core/finding.ts"
 import { type Field, MessageFault, string } from "./field.ts"
 import { examinePoint, examinePointOrIdentity, type Point } from "./group.ts"
 

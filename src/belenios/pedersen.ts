@@ -3,13 +3,13 @@
  * published parameters are put together (Belenios specification, sections 4.6.6 and 4.6.7).
  */
 import { finding, type Finding } from "../core/finding.ts"
-import { type Random } from "../core/world.ts"
-import { type Ceremony, type Certificate } from "./certificate.ts"
+import type { Random } from "../core/world.ts"
+import type { Ceremony, Certificate } from "./certificate.ts"
 import { type Coefficients, publicEvaluation, sumOfCoefficients } from "./coefficients.ts"
-import { samePoint, scalarText, type Point } from "./group.ts"
-import { checked, faulty, members, MessageFault, readText, scalarOf, string, type Checked } from "./message.ts"
+import { type Point, samePoint, scalarText } from "./group.ts"
+import { checked, type Checked, faulty, members, MessageFault, readText, scalarOf, string } from "./message.ts"
 import { receive, send, type TrusteeKeys } from "./pki.ts"
-import { type Polynomial } from "./polynomial.ts"
+import type { Polynomial } from "./polynomial.ts"
 import { keyPair, type KeyPair, type Proof } from "./schnorr.ts"
 import {
   isTrusteeKeyProven,
@@ -17,8 +17,8 @@ import {
   proveTrusteeKey,
   readTrusteePublicKey,
   signTrusteeKey,
-  trusteePublicKeyJson,
   type TrusteePublicKey,
+  trusteePublicKeyJson,
 } from "./trustee-key.ts"
 import { receiveShare } from "./vinput.ts"
 

@@ -4,9 +4,9 @@
  */
 import { createCipheriv, createDecipheriv } from "node:crypto"
 import { concat, fromHex, hex, utf8, utf8Text } from "../core/bytes.ts"
-import { type ChannelFault } from "../core/finding-codes.ts"
+import type { ChannelFault } from "../core/finding-codes.ts"
 import { sha256 } from "../core/hash.ts"
-import { type Random } from "../core/world.ts"
+import type { Random } from "../core/world.ts"
 import { drawBase58 } from "./credential.ts"
 import {
   add,
@@ -14,12 +14,12 @@ import {
   generator,
   hashToScalar,
   multiplySecret,
+  type Point,
   randomScalar,
   samePoint,
   subtract,
-  type Point,
 } from "./group.ts"
-import { members, MessageFault, point, readText, string, type Field } from "./message.ts"
+import { type Field, members, MessageFault, point, readText, string } from "./message.ts"
 import { keyPair, type KeyPair } from "./schnorr.ts"
 import { isSignedBy, readSignedMessage, sign, signedMessageJson } from "./signed-message.ts"
 

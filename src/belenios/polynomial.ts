@@ -5,19 +5,19 @@
  */
 import { finding, type Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { type Random } from "../core/world.ts"
-import { ceremonyHash, type Ceremony, type CeremonyContext, type Certificate } from "./certificate.ts"
+import type { Random } from "../core/world.ts"
+import { type Ceremony, type CeremonyContext, ceremonyHash, type Certificate } from "./certificate.ts"
 import {
+  type Coefficients,
   coefficientsFindings,
   readCoefficients,
   signCertificates,
   signCoefficients,
-  type Coefficients,
 } from "./coefficients.ts"
-import { generator, multiplySecret, randomScalar, samePoint, scalar, scalarText, type Scalar } from "./group.ts"
-import { checked, elements, faulty, members, MessageFault, proof, readText, string, type Checked } from "./message.ts"
+import { generator, multiplySecret, randomScalar, samePoint, scalar, type Scalar, scalarText } from "./group.ts"
+import { checked, type Checked, elements, faulty, members, MessageFault, proof, readText, string } from "./message.ts"
 import { send, type TrusteeKeys } from "./pki.ts"
-import { proofJson, type Proof } from "./schnorr.ts"
+import { type Proof, proofJson } from "./schnorr.ts"
 import { signedMessageJson } from "./signed-message.ts"
 
 /** The structure `polynomial` of one trustee. */

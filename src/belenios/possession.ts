@@ -2,9 +2,9 @@
  * A trustee's proof, before the vote opens, that it still holds its key. It proves knowledge of the secret over the
  * election's uuid and a checkpoint of its journal. The trustee never decrypts what somebody hands to it.
  */
-import { type Random } from "../core/world.ts"
+import type { Random } from "../core/world.ts"
 import { encodePoint, type Point } from "./group.ts"
-import { proveKnowledge, verifyKnowledge, type KeyPair, type Proof } from "./schnorr.ts"
+import { type KeyPair, type Proof, proveKnowledge, verifyKnowledge } from "./schnorr.ts"
 
 /** @param checkpoint - the root hash of the journal, without a vertical bar */
 export function provePossession(random: Random, uuid: string, checkpoint: string, key: KeyPair): Proof {

@@ -1,4 +1,4 @@
-import { type Json } from "../core/json.ts"
+import type { Json } from "../core/json.ts"
 import { type Field, members, scalarOf } from "./field.ts"
 import { type Scalar, scalarText } from "./scalar.ts"
 

@@ -3,7 +3,7 @@ import { compareBytes, equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import type { Engine } from "./ballot-arithmetic.ts"
 import { pointBytes } from "./group.ts"
-import { checked, elements, faulty, MessageFault, readMessage, string, type Checked, type Field } from "./message.ts"
+import { checked, type Checked, elements, faulty, type Field, MessageFault, readMessage, string } from "./message.ts"
 
 export interface PublicCredential {
   /** The text of a point. */

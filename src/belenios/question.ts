@@ -2,8 +2,8 @@
  * Homomorphic questions (Belenios specification, section 4.9.1), for which the voters who chose each answer are
  * counted.
  */
-import { type Json } from "../core/json.ts"
-import { boolean, elements, integer, members, string, type Field } from "./message.ts"
+import type { Json } from "../core/json.ts"
+import { boolean, elements, type Field, integer, members, string } from "./message.ts"
 
 export interface Question {
   readonly question: string

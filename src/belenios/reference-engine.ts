@@ -1,11 +1,11 @@
 /** The {@link Engine} on @noble/ed25519. It is short rather than fast, and faster engines are compared with it. */
 import { bigEndian } from "../core/bytes.ts"
-import { type PointFault } from "../core/finding-codes.ts"
-import { doublings, multiplyDoublings, type Doublings } from "./doublings.ts"
+import type { PointFault } from "../core/finding-codes.ts"
 import type { Accumulator, BallotArithmetic, BallotWork, Engine } from "./ballot-arithmetic.ts"
-import { generatorBase, multiplyFixed, publicKeyBase, type FixedBase } from "./fixed-base.ts"
-import { CurvePoint, decodeCurvePoint, encodeAll, isIdentity, q, scalar, type Point } from "./group.ts"
-import { type Proof } from "./schnorr.ts"
+import { doublings, type Doublings, multiplyDoublings } from "./doublings.ts"
+import { type FixedBase, generatorBase, multiplyFixed, publicKeyBase } from "./fixed-base.ts"
+import { CurvePoint, decodeCurvePoint, encodeAll, isIdentity, type Point, q, scalar } from "./group.ts"
+import type { Proof } from "./schnorr.ts"
 
 export function referenceEngine(publicKey: Point): Engine {
   const ofG = generatorBase()

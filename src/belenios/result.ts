@@ -1,9 +1,9 @@
 /** The result of an election (Belenios specification, section 4.21). */
 import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding } from "../core/finding.ts"
-import { checked, faulty, MessageFault, members, readMessage, table, type Checked, type Field } from "./message.ts"
+import { checked, type Checked, faulty, type Field, members, MessageFault, readMessage, table } from "./message.ts"
 import { weightJson } from "./payload.ts"
-import { type Table } from "./per-choice.ts"
+import type { Table } from "./per-choice.ts"
 import { choiceCount, type Question } from "./question.ts"
 
 /** Votes, weights counted: one row a question, one number a choice, blank votes first where they are allowed. */

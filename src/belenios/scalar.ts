@@ -2,7 +2,7 @@
 import { etc, Point as CurvePoint } from "@noble/ed25519"
 import { bigEndian } from "../core/bytes.ts"
 import { sha256 } from "../core/hash.ts"
-import { type Random } from "../core/world.ts"
+import type { Random } from "../core/world.ts"
 
 declare const reduced: unique symbol
 

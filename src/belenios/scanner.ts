@@ -2,7 +2,7 @@
  * Goes through the canonical bytes of a message in which everything but its points, numbers and hashes is known
  * beforehand. Once anything differs it reads no more, and the message is refused.
  */
-import { q, scalarBytes, type Scalar } from "./scalar.ts"
+import { q, type Scalar, scalarBytes } from "./scalar.ts"
 
 const [zero, nine, a, f, z] = [0x30, 0x39, 0x61, 0x66, 0x7a]
 

@@ -3,20 +3,20 @@
  * a hash of a text and of the commitment A, and response = w − x·challenge mod q (specification, sections 4.5, 4.6.1
  * and 4.16).
  */
-import { type Random } from "../core/world.ts"
+import type { Random } from "../core/world.ts"
 import {
   combinePairsPublic,
   encodePoint,
   generator,
   hashToScalar,
   multiplySecret,
+  type Point,
   pointText,
   randomScalar,
   scalar,
-  type Point,
   type Scalar,
 } from "./group.ts"
-import { type Proof } from "./proof.ts"
+import type { Proof } from "./proof.ts"
 import { secretMultiples } from "./secret-multiples.ts"
 
 export { type Proof, proofJson } from "./proof.ts"

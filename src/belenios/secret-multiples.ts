@@ -4,8 +4,8 @@
  * another matter: their arithmetic is not of constant time.
  */
 import { generatorBase, multiplyFixed, publicKeyBase } from "./fixed-base.ts"
-import { add, encodeAll, encodeBytes, generator, scalar, scalarBytes, type Point, type Scalar } from "./group.ts"
-import { hasTable, loadKernel, openTable, type Kernel } from "./kernel/kernel.ts"
+import { add, encodeAll, encodeBytes, generator, type Point, scalar, type Scalar, scalarBytes } from "./group.ts"
+import { hasTable, type Kernel, loadKernel, openTable } from "./kernel/kernel.ts"
 
 /** Opens an ElGamal ciphertext (e·G, e·Y + f·G): the number e that hides it, and the number f that it holds. */
 export interface Opening {

@@ -1,9 +1,9 @@
 /** Messages signed by a trustee's signing key (Belenios specification, section 4.6.1). */
-import { type Json } from "../core/json.ts"
-import { type Random } from "../core/world.ts"
-import { type Point } from "./group.ts"
-import { members, proof, string, type Field } from "./message.ts"
-import { proofJson, proveKnowledge, verifyKnowledge, type KeyPair, type Proof } from "./schnorr.ts"
+import type { Json } from "../core/json.ts"
+import type { Random } from "../core/world.ts"
+import type { Point } from "./group.ts"
+import { type Field, members, proof, string } from "./message.ts"
+import { type KeyPair, type Proof, proofJson, proveKnowledge, verifyKnowledge } from "./schnorr.ts"
 
 /** The structure `signed_msg`. */
 export interface SignedMessage {

@@ -1,23 +1,23 @@
 /** The encrypted tally: the product of the ballots that count (Belenios specification, sections 4.17 and 4.18). */
 import { equalBytes, utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
-import { ciphertextJson, type Ciphertext } from "./answer.ts"
-import { type OpenBallot } from "./ballot-scan.ts"
+import { type Ciphertext, ciphertextJson } from "./answer.ts"
 import type { Engine } from "./ballot-arithmetic.ts"
-import { encodePoint, pointText, type Point } from "./group.ts"
+import type { OpenBallot } from "./ballot-scan.ts"
+import { encodePoint, type Point, pointText } from "./group.ts"
 import {
   checked,
+  type Checked,
   faulty,
+  type Field,
   members,
   MessageFault,
   pointOrIdentity,
   readMessage,
   table,
-  type Checked,
-  type Field,
 } from "./message.ts"
-import { choiceCount, type Question } from "./question.ts"
 import { mapTable, type Table } from "./per-choice.ts"
+import { choiceCount, type Question } from "./question.ts"
 
 export type EncryptedTally = Table<Ciphertext>
 

@@ -1,9 +1,9 @@
 /** The public key of a trustee, with a proof that it knows the secret (Belenios specification, section 4.5). */
-import { type Json } from "../core/json.ts"
-import { type Random } from "../core/world.ts"
+import type { Json } from "../core/json.ts"
+import type { Random } from "../core/world.ts"
 import { encodePoint, groupName, type Point } from "./group.ts"
-import { members, point, proof, string, type Field } from "./message.ts"
-import { proofJson, proveKnowledge, verifyKnowledge, type KeyPair, type Proof } from "./schnorr.ts"
+import { type Field, members, point, proof, string } from "./message.ts"
+import { type KeyPair, type Proof, proofJson, proveKnowledge, verifyKnowledge } from "./schnorr.ts"
 import { isSignedBy, sign } from "./signed-message.ts"
 
 /** The structure `trustee_public_key`. */

@@ -1,27 +1,27 @@
 /** The trustees of an election, as they are published with it (Belenios specification, sections 4.6.7 and 4.7). */
 import { utf8 } from "../core/bytes.ts"
 import { finding, type Finding } from "../core/finding.ts"
-import { type Json } from "../core/json.ts"
-import { certificateFindings, readCertificate, thresholdFindings, type Certificate } from "./certificate.ts"
+import type { Json } from "../core/json.ts"
+import { type Certificate, certificateFindings, readCertificate, thresholdFindings } from "./certificate.ts"
 import { ceremonyKey, coefficientsFindings, readCoefficients, sumOfCoefficients } from "./coefficients.ts"
-import { add, encodePoint, samePoint, type Point } from "./group.ts"
+import { add, encodePoint, type Point, samePoint } from "./group.ts"
 import {
   checked,
+  type Checked,
   elements,
   faulty,
+  type Field,
   integer,
   members,
   MessageFault,
   proof,
   readMessage,
   string,
-  type Checked,
-  type Field,
 } from "./message.ts"
 import { type Pedersen, shareFindings } from "./pedersen.ts"
 import { proofJson } from "./schnorr.ts"
 import { signedMessageJson } from "./signed-message.ts"
-import { isTrusteeKeyProven, readTrusteePublicKey, trusteePublicKeyJson, type TrusteePublicKey } from "./trustee-key.ts"
+import { isTrusteeKeyProven, readTrusteePublicKey, type TrusteePublicKey, trusteePublicKeyJson } from "./trustee-key.ts"
 
 /** A single trustee, whose share is always needed. */
 interface Single {

@@ -3,25 +3,25 @@
  * checks the values and adds them up (Belenios specification, section 4.6.5).
  */
 import { finding, type Finding } from "../core/finding.ts"
-import { type Ceremony, type Certificate } from "./certificate.ts"
-import { coefficientsFindings, publicEvaluation, readCoefficients, type Coefficients } from "./coefficients.ts"
-import { generator, multiplySecret, samePoint, scalar, type Point, type Scalar } from "./group.ts"
+import type { Ceremony, Certificate } from "./certificate.ts"
+import { type Coefficients, coefficientsFindings, publicEvaluation, readCoefficients } from "./coefficients.ts"
+import { generator, multiplySecret, type Point, samePoint, scalar, type Scalar } from "./group.ts"
 import {
   checked,
+  type Checked,
   elements,
   faulty,
+  type Field,
   members,
   MessageFault,
   proof,
   readText,
   scalarOf,
   string,
-  type Checked,
-  type Field,
 } from "./message.ts"
 import { receive, type TrusteeKeys } from "./pki.ts"
 import { ownCertificate, type Polynomial } from "./polynomial.ts"
-import { keyPair, proofJson, type KeyPair, type Proof } from "./schnorr.ts"
+import { keyPair, type KeyPair, type Proof, proofJson } from "./schnorr.ts"
 import { signedMessageJson } from "./signed-message.ts"
 
 /** Step 4: makes one vinput a trustee, from the checked polynomials of all, in the order of their owners. */

@@ -1,7 +1,7 @@
-import { type Table } from "../belenios/per-choice.ts"
-import { type Election } from "../belenios/election.ts"
+import type { Election } from "../belenios/election.ts"
+import type { Table } from "../belenios/per-choice.ts"
 import { csvLine } from "../core/csv.ts"
-import { type Json } from "../core/json.ts"
+import type { Json } from "../core/json.ts"
 
 /**
  * What the documents about a result are made from. It comes from the archive alone, so that anybody can make them

@@ -1,13 +1,13 @@
 import type { Command } from "commander"
-import { answersText } from "../screens/act-answers.ts"
-import { actScreen, exactText } from "../screens/act.ts"
-import { actSummary } from "../screens/act-summary.ts"
 import type { Session } from "../election/session.ts"
+import { answersText } from "../screens/act-answers.ts"
+import { actSummary } from "../screens/act-summary.ts"
+import { actScreen, exactText } from "../screens/act.ts"
 import { constitutedOutcome, fingerprintText } from "../screens/fingerprint.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
-import { showDefined, signingOptions, signWaiting, type SigningOptions } from "./deciding.ts"
+import { showDefined, signingOptions, type SigningOptions, signWaiting } from "./deciding.ts"
 import { withPassphrase } from "./passphrases.ts"
 
 /** `urne act …`: signs, shows, carries and answers acts, on this terminal or another. */

@@ -1,12 +1,12 @@
 import type { Command } from "commander"
-import { actOutcome } from "../screens/act.ts"
-import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
-import type { App } from "./app.ts"
-import type { ElectionSession } from "../election/session.ts"
-import { examples } from "./commander.ts"
-import { UrneError } from "../core/error.ts"
-import { safe } from "../terminal/output.ts"
 import type { Statement } from "../authority/act.ts"
+import { UrneError } from "../core/error.ts"
+import type { ElectionSession } from "../election/session.ts"
+import { actOutcome } from "../screens/act.ts"
+import { safe } from "../terminal/output.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 
 interface AppointOptions extends SigningOptions {
   readonly holderKey?: readonly string[]

@@ -1,15 +1,15 @@
 import type { Command } from "commander"
-import type { App } from "./app.ts"
-import type { Session } from "../election/session.ts"
-import { examples } from "./commander.ts"
-import { hashJson } from "../terminal/json.ts"
-import { safe, type Screen } from "../terminal/output.ts"
 import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { Definition } from "../definition/definition.ts"
 import type { ReadDefinition, WrittenDefinition } from "../definition/operations.ts"
+import type { Session } from "../election/session.ts"
 import { definitionScreen, remarksText, remarkText } from "../screens/definition.ts"
+import { hashJson } from "../terminal/json.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
 
 interface DefineOptions {
   readonly check?: boolean

@@ -1,10 +1,10 @@
 import type { Command } from "commander"
-import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
+import { UrneError } from "../core/error.ts"
 import { stemOf } from "../core/file-names.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
-import { UrneError } from "../core/error.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
 
 interface ExportOptions {
   readonly out?: string

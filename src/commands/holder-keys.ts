@@ -1,9 +1,9 @@
 import type { KeyAccess } from "../authority/member-operations.ts"
+import { UrneError } from "../core/error.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
+import type { SigningKey } from "../notes/key.ts"
 import { safe } from "../terminal/output.ts"
 import { readSecret, withPassphrase } from "./passphrases.ts"
-import { UrneError } from "../core/error.ts"
-import type { SigningKey } from "../notes/key.ts"
 
 /** The options of a command for which holders open their files. The nth passphrase file opens the nth key. */
 export interface HolderOptions {

@@ -1,7 +1,7 @@
 import type { Statement } from "../authority/act.ts"
+import type { Proposal } from "../authority/proposal-queries.ts"
 import type { ActKind } from "../core/vocabulary.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { type Proposal } from "../authority/proposal-queries.ts"
 
 /**
  * Returns why a decision is taken, as its act states it: one line, to be read aloud. At a terminal it is asked for

@@ -1,9 +1,9 @@
 import type { Command } from "commander"
-import type { App } from "./app.ts"
-import type { ElectionSession } from "../election/session.ts"
-import { examples } from "./commander.ts"
 import { UrneError } from "../core/error.ts"
+import type { ElectionSession } from "../election/session.ts"
 import type { AskedReceipt } from "../urn/receipt-queries.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
 import { type GivenReceipt, readCode, receiptText } from "./voter.ts"
 
 interface ReceiptOptions {

@@ -1,12 +1,12 @@
 import type { Command } from "commander"
 import { must } from "../core/must.ts"
-import type { App } from "./app.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { examples } from "./commander.ts"
-import { hanging, safe, type Screen } from "../terminal/output.ts"
-import { table } from "../terminal/table.ts"
 import { formatShare } from "../language/language.ts"
 import type { ElectionResult, Equation, QuestionResult } from "../tally/result.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
 
 interface ResultOptions {
   readonly csv?: string

@@ -1,17 +1,17 @@
 import { basename } from "node:path"
 import type { Command } from "commander"
 import type { Statement } from "../authority/act.ts"
-import { actOutcome } from "../screens/act.ts"
-import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
-import type { App } from "./app.ts"
+import { UrneError } from "../core/error.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { examples } from "./commander.ts"
+import { actOutcome } from "../screens/act.ts"
+import type { ComputedTally } from "../tally/computed-queries.ts"
 import { hashJson } from "../terminal/json.ts"
 import type { Screen } from "../terminal/output.ts"
-import { UrneError } from "../core/error.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 import { decryptCommand } from "./decrypt.ts"
 import { figures, resultCommand } from "./result.ts"
-import { type ComputedTally } from "../tally/computed-queries.ts"
 
 export function tallyCommands(program: Command, app: App): void {
   tallyCommand(program, app)

@@ -1,11 +1,11 @@
 import type { Command } from "commander"
-import type { App } from "./app.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { examples } from "./commander.ts"
 import { safe, type Screen } from "../terminal/output.ts"
-import { holderAccesses, type HolderOptions, signingKeys } from "./holder-keys.ts"
 import type { CheckedPossession } from "../trustees/check-operations.ts"
 import type { WrittenRequest } from "../trustees/exchange-operations.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+import { holderAccesses, type HolderOptions, signingKeys } from "./holder-keys.ts"
 import { requestsScreen } from "./trustees-invite.ts"
 
 interface CheckOptions extends HolderOptions {

@@ -1,9 +1,9 @@
 import type { Command } from "commander"
-import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import type { WrittenRequest } from "../trustees/exchange-operations.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
 
 export function inviteCommand(trustees: Command, app: App): void {
   const { commands, options } = app.labels.trustees

@@ -1,15 +1,15 @@
 import type { Command } from "commander"
-import type { App } from "./app.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { examples } from "./commander.ts"
 import { safe, type Screen } from "../terminal/output.ts"
-import { choosePassphrase } from "./passphrases.ts"
 import { table } from "../terminal/table.ts"
 import type { HeldCeremony, Seat } from "../trustees/ceremony-operations.ts"
+import type { HolderStatus, TrusteesStatus } from "../trustees/operations.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+import { choosePassphrase } from "./passphrases.ts"
 import { checkCommand } from "./trustees-check.ts"
 import { exchangeCommands } from "./trustees-exchange.ts"
 import { inviteCommand } from "./trustees-invite.ts"
-import type { HolderStatus, TrusteesStatus } from "../trustees/operations.ts"
 
 export function trusteesCommands(program: Command, app: App): void {
   const trustees = program.command("trustees").description(app.labels.trustees.commands.trustees)

@@ -6,7 +6,7 @@ import { UrneError } from "../core/error.ts"
 import type { Session } from "../election/session.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { drawnQr } from "../terminal/qr.ts"
-import { type BallotReceipt } from "../urn/receipt-queries.ts"
+import type { BallotReceipt } from "../urn/receipt-queries.ts"
 import { readSecret } from "./passphrases.ts"
 
 /** Reads the voting code from a file, or as it is copied from the letter. Whoever types it may look at it. */

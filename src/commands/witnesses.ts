@@ -1,9 +1,9 @@
 import type { Command } from "commander"
-import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
 import { rootJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { safe, safeLines } from "../terminal/output.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
 import { withPassphrase } from "./passphrases.ts"
 
 /** Commands below `urne checkpoint`: what witnesses are asked, what they answer, and what comes of it. */

@@ -2,8 +2,8 @@ import type {
   CeremonyFindings,
   DefinitionFindings,
   HolderFindings,
-  RollFindings,
   RecordFindings,
+  RollFindings,
   UrnFindings,
 } from "./finding-codes.ts"
 import type { VerifyFindings } from "./record-findings.ts"

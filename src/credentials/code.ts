@@ -1,5 +1,5 @@
 import { isCredential, type VotingKey, votingKey } from "../belenios/credential.ts"
-import { type Election } from "../belenios/election.ts"
+import type { Election } from "../belenios/election.ts"
 import { UrneError } from "../core/error.ts"
 
 /**

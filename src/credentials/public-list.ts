@@ -1,5 +1,5 @@
 /** Writes the list of public credentials as the archive holds it, in blocks. */
-import { type PublicCredential } from "../belenios/public-credentials.ts"
+import type { PublicCredential } from "../belenios/public-credentials.ts"
 import { utf8 } from "../core/bytes.ts"
 
 /** How many credentials are written at once. The list of a million would not fit in memory as strings. */

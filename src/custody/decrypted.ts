@@ -1,8 +1,8 @@
-import { lastEntry } from "../journal/operations.ts"
 import { must } from "../core/must.ts"
-import type { DecryptedHere, MachineMemory } from "../journal/machine-memory.ts"
-import type { JournalTable } from "../journal/table.ts"
 import type { ElectionTable } from "../definition/table.ts"
+import type { DecryptedHere, MachineMemory } from "../journal/machine-memory.ts"
+import { lastEntry } from "../journal/operations.ts"
+import type { JournalTable } from "../journal/table.ts"
 import { holdersOf } from "../trustees/holder.ts"
 
 interface SharesFile {

@@ -8,7 +8,7 @@ import type { ElectionTable } from "../definition/table.ts"
 import { journalRoot } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { restoredNote } from "../notes/note.ts"
-import { type Receipt } from "../notes/receipt.ts"
+import type { Receipt } from "../notes/receipt.ts"
 import { openUrnCheckpoint, openUrnReceipt } from "../notes/urn-key-term.ts"
 import { provedUrn, type RegisteredFile } from "../urn/register-queries.ts"
 

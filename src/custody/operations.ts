@@ -5,8 +5,8 @@ import type { World } from "../core/world.ts"
 import { entries as entriesOf, journalHead } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { Store } from "../store/store.ts"
-import type { UrnTable } from "../urn/table.ts"
 import { archiveBytes } from "../urn/archive-queries.ts"
+import type { UrnTable } from "../urn/table.ts"
 
 interface BackupFile {
   readonly store: Store

@@ -1,9 +1,9 @@
 import { type Finding, finding } from "../core/finding.ts"
 import { type ActKind, roles } from "../core/vocabulary.ts"
+import type { Known } from "./known-parts.ts"
 import { instantIn, occurrences } from "./local-time.ts"
 import { keyOf } from "./mistakes.ts"
 import { foldedText } from "./plain-text.ts"
-import type { Known } from "./known-parts.ts"
 import { mostHours, type Sections } from "./schema.ts"
 import type { Path, YamlFile } from "./yaml.ts"
 

@@ -1,5 +1,5 @@
-import { type Language } from "../core/vocabulary.ts"
-import { type Definition } from "./definition.ts"
+import type { Language } from "../core/vocabulary.ts"
+import type { Definition } from "./definition.ts"
 
 /**
  * Stands before the name of every rehearsal. Its ballots are encrypted under that name, so they never pass for real

@@ -1,6 +1,6 @@
 import type { core } from "zod"
-import { type Finding, finding } from "../core/finding.ts"
 import type { DefinitionForm, DefinitionKind } from "../core/finding-codes.ts"
+import { type Finding, finding } from "../core/finding.ts"
 import { nearest } from "../core/nearest.ts"
 import type { Path, YamlFile } from "./yaml.ts"
 

@@ -1,6 +1,6 @@
 import { utf8Text } from "../core/bytes.ts"
-import { UrneError } from "../core/error.ts"
 import type { DefinitionRemark } from "../core/definition-remarks.ts"
+import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import type { Language } from "../core/vocabulary.ts"

@@ -3,12 +3,12 @@
  */
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { type AlteredPart } from "../core/refusals.ts"
-import { type ElectionReading } from "../journal/reading.ts"
+import type { AlteredPart } from "../core/refusals.ts"
 import { entriesOfType } from "../journal/operations.ts"
-import { type JournalTable } from "../journal/table.ts"
-import { type Definition } from "./definition.ts"
-import { type ElectionTable } from "./table.ts"
+import type { ElectionReading } from "../journal/reading.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { Definition } from "./definition.ts"
+import type { ElectionTable } from "./table.ts"
 
 /**
  * Derives the definition from its text, whose hash is in the journal's first entry. From then on `election.get()` gives

@@ -1,7 +1,13 @@
-import { languages, type Language, type Role, roles } from "../core/vocabulary.ts"
+import { type Language, languages, type Role, roles } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
-import type { AuthorityRules, MemberRule, Question, RollRules, TrusteeRules } from "./definition.ts"
-import { revotes } from "./definition.ts"
+import {
+  type AuthorityRules,
+  type MemberRule,
+  type Question,
+  revotes,
+  type RollRules,
+  type TrusteeRules,
+} from "./definition.ts"
 import type { Form } from "./form.ts"
 import { instantIn } from "./local-time.ts"
 import { formOf } from "./mistakes.ts"

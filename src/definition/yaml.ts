@@ -11,8 +11,8 @@ import {
   type YAMLError,
   type YAMLMap,
 } from "yaml"
-import { type Finding, finding } from "../core/finding.ts"
 import type { YamlRule } from "../core/finding-codes.ts"
+import { type Finding, finding } from "../core/finding.ts"
 
 /** The steps from the top of a document to one of its values. */
 export type Path = readonly (string | number)[]

@@ -1,6 +1,6 @@
 import { authorityTable } from "../authority/table.ts"
-import { credentialTable } from "../credentials/table.ts"
 import { requireKnownFormat } from "../core/format.ts"
+import { credentialTable } from "../credentials/table.ts"
 import { electionTable } from "../definition/table.ts"
 import { electionFormat } from "../journal/operations.ts"
 import { journalTable } from "../journal/table.ts"

@@ -1,16 +1,17 @@
 import { type Act, givenStatements, type Statement } from "../authority/act.ts"
+import { appointStatements } from "../authority/appoint-queries.ts"
 import type { Deed, Lifecycle } from "../authority/deed.ts"
+import { clockGivenUp, recoverGiven, recoverStatements } from "../authority/recover-queries.ts"
 import {
   constituteStatements,
   reasonStatements,
   replaceGiven,
   replaceStatements,
 } from "../authority/statement-queries.ts"
-import { clockGivenUp, recoverGiven, recoverStatements } from "../authority/recover-queries.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
-import type { ElectionFile } from "./file.ts"
 import { proclaimStatements, unsealStatements } from "../tally/statement-queries.ts"
+import { archiveHead } from "../urn/archive-queries.ts"
 import {
   closeStatements,
   extendStatements,
@@ -21,9 +22,8 @@ import {
 } from "../urn/hours-queries.ts"
 import { requireBatchesLost } from "../urn/lost-batch-queries.ts"
 import { enactSeal } from "../urn/seal-operations.ts"
-import { appointStatements } from "../authority/appoint-queries.ts"
-import { archiveHead } from "../urn/archive-queries.ts"
 import { sealStatements } from "../urn/seal-queries.ts"
+import type { ElectionFile } from "./file.ts"
 
 /**
  * The whole life of an election, act by act: when each may be decided, what its text states, to which phase it leads,

@@ -1,7 +1,7 @@
 import { fileName } from "../bundle/layout.ts"
-import { readDefinition } from "../definition/operations.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
+import { readDefinition } from "../definition/operations.ts"
 import type { Step } from "./advice.ts"
 
 /** What `status` sees where there is no election file: what to write, to make, or to run. */

@@ -1,5 +1,5 @@
-import type { Definition } from "../definition/definition.ts"
 import { UrneError } from "../core/error.ts"
+import type { Definition } from "../definition/definition.ts"
 
 /**
  * Warns of people whose key files lie in one folder with the urn, if they can together open it, or decide. What is

@@ -1,11 +1,11 @@
 import { instantText, parseInstant } from "../core/instant.ts"
 import { signCheckpoint } from "../notes/checkpoint.ts"
-import { type SigningKey } from "../notes/key.ts"
-import { type Store } from "../store/store.ts"
+import type { SigningKey } from "../notes/key.ts"
+import type { Store } from "../store/store.ts"
 import { ballotsApart, isApart } from "./dating.ts"
 import { journalHead, lastPhaseEntry } from "./operations.ts"
-import { type StoredCheckpoint } from "./stored-checkpoint.ts"
-import { type JournalTable } from "./table.ts"
+import type { StoredCheckpoint } from "./stored-checkpoint.ts"
+import type { JournalTable } from "./table.ts"
 
 /**
  * While ballots come in, a checkpoint waits for at least this long (milliseconds) after the last one and for ten more

@@ -1,7 +1,7 @@
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
 import { registerOf } from "./register-queries.ts"
-import { type JournalTable } from "./table.ts"
+import type { JournalTable } from "./table.ts"
 
 /** Clocks of one machine may step back by this much (milliseconds) although nobody touched them. */
 const clockTolerance = 2000

@@ -1,4 +1,4 @@
-import { type EventType } from "./event.ts"
+import type { EventType } from "./event.ts"
 
 /**
  * Decides which entries of a journal carry an instant. `urn.accepted` never does, so that no entry tells when one voter

@@ -1,6 +1,6 @@
 import { instantText } from "../core/instant.ts"
 import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
-import { type Event, type NewEvent } from "./event.ts"
+import type { Event, NewEvent } from "./event.ts"
 
 /**
  * Adds the instant to an event. `urn.accepted` never has one, so that no entry tells when one voter voted.

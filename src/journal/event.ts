@@ -1,4 +1,4 @@
-import { type ActKind, type Phase } from "../core/vocabulary.ts"
+import type { ActKind, Phase } from "../core/vocabulary.ts"
 
 /** `sha256:` and 64 hexadecimal digits. */
 export type Sha256 = `sha256:${string}`

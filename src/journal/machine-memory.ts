@@ -1,7 +1,7 @@
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
-import { type Files } from "../core/world.ts"
+import type { Files } from "../core/world.ts"
 
 /**
  * What this machine remembers of an election besides the highest state it has seen. It serves only for advice: nothing

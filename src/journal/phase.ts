@@ -1,6 +1,6 @@
 import { parseInstant } from "../core/instant.ts"
-import { type Phase } from "../core/vocabulary.ts"
-import { type Event } from "./event.ts"
+import type { Phase } from "../core/vocabulary.ts"
+import type { Event } from "./event.ts"
 
 /**
  * Derives the phase from the last event that carries one and from the clock (milliseconds). An urn that is open or

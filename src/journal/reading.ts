@@ -1,9 +1,9 @@
 /** What this machine remembers of an election file that it has read, so that commands need not derive it again. */
 import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
-import { type Files } from "../core/world.ts"
-import { type JournalRegister } from "./register.ts"
-import { type StoredCheckpoint } from "./stored-checkpoint.ts"
+import type { Files } from "../core/world.ts"
+import type { JournalRegister } from "./register.ts"
+import type { StoredCheckpoint } from "./stored-checkpoint.ts"
 
 export interface ElectionReading {
   readonly register: JournalRegister

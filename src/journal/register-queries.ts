@@ -7,9 +7,9 @@ import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import * as merkle from "../notes/merkle.ts"
 import { parseBody } from "./entry.ts"
-import { type Event, type EventType } from "./event.ts"
-import { type JournalRegister } from "./register.ts"
-import { type Entry, type JournalTable } from "./table.ts"
+import type { Event, EventType } from "./event.ts"
+import type { JournalRegister } from "./register.ts"
+import type { Entry, JournalTable } from "./table.ts"
 
 /** An entry together with the event its body holds. */
 export interface JournalEntry<E extends Event = Event> extends Entry {

@@ -2,7 +2,7 @@ import { isAbsolute, join } from "node:path"
 import { base64, equalBytes, fromBase64, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { refuseNewer } from "../core/version-line.ts"
-import { type Files } from "../core/world.ts"
+import type { Files } from "../core/world.ts"
 
 /** A state of a journal: its size and the Merkle root at that size (32 bytes). */
 export interface JournalHead {

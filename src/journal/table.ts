@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
-import { type NodeAt, type TreeNode } from "../notes/merkle.ts"
+import type { NodeAt, TreeNode } from "../notes/merkle.ts"
 import { rowsVersion } from "../store/rows-version.ts"
-import { type StoredCheckpoint } from "./stored-checkpoint.ts"
+import type { StoredCheckpoint } from "./stored-checkpoint.ts"
 
 /** One line of the journal. `number` counts from 1, so it is the size that the journal has with this entry. */
 export interface Entry {

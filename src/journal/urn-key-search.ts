@@ -1,8 +1,8 @@
 import { dirname } from "node:path"
 import { UrneError } from "../core/error.ts"
 import { urnKeyPath } from "../core/file-names.ts"
-import { type Files } from "../core/world.ts"
-import { type SigningKey } from "../notes/key.ts"
+import type { Files } from "../core/world.ts"
+import type { SigningKey } from "../notes/key.ts"
 import { readUrnKey, type WantedUrnKey } from "./urn-key.ts"
 
 /** Where the key of an urn may be. It is recognised by its content; names only say where to look first. */

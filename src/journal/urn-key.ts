@@ -1,7 +1,7 @@
 import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { refuseNewer } from "../core/version-line.ts"
-import { type Files } from "../core/world.ts"
+import type { Files } from "../core/world.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 
 /**

@@ -1,4 +1,4 @@
-import { type Language } from "../core/vocabulary.ts"
+import type { Language } from "../core/vocabulary.ts"
 import type { Catalogue } from "./catalogue.ts"
 import { en } from "./en.ts"
 import { fr } from "./fr.ts"

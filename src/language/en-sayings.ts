@@ -1,4 +1,3 @@
-import type { Sayings } from "./texts.ts"
 import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
 import * as ceremony from "./en/ceremony.ts"
@@ -15,6 +14,7 @@ import * as trustees from "./en/trustees.ts"
 import * as urn from "./en/urn.ts"
 import * as verify from "./en/verify.ts"
 import * as witnesses from "./en/witnesses.ts"
+import type { Sayings } from "./texts.ts"
 
 const all: Sayings = {
   refusals: {

@@ -1,6 +1,5 @@
 import type { Language } from "../core/vocabulary.ts"
 import { sayings } from "./en-sayings.ts"
-import type { Sayings } from "./texts.ts"
 import * as act from "./en/act.ts"
 import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
@@ -20,6 +19,7 @@ import * as trustees from "./en/trustees.ts"
 import * as urn from "./en/urn.ts"
 import * as verify from "./en/verify.ts"
 import * as witnesses from "./en/witnesses.ts"
+import type { Sayings } from "./texts.ts"
 
 export const labels = {
   command: command.labels,

@@ -1,4 +1,3 @@
-import type { Sayings } from "./texts.ts"
 import * as audit from "./fr/audit.ts"
 import * as authority from "./fr/authority.ts"
 import * as ceremony from "./fr/ceremony.ts"
@@ -15,6 +14,7 @@ import * as trustees from "./fr/trustees.ts"
 import * as urn from "./fr/urn.ts"
 import * as verify from "./fr/verify.ts"
 import * as witnesses from "./fr/witnesses.ts"
+import type { Sayings } from "./texts.ts"
 
 const all: Sayings = {
   refusals: {

@@ -2,6 +2,8 @@
 import { writeDocument } from "../paper/document.ts"
 import { fontMetrics } from "../paper/font.ts"
 import { readDocument, type ReadPage } from "../paper/reading.ts"
+import type { LetterFlaw } from "./letter-flaws.ts"
+import { letterSheet, setLetter } from "./letter-sheet.ts"
 import {
   codesOn,
   type Letter,
@@ -10,8 +12,6 @@ import {
   type LetterFault,
   letterFaults,
 } from "./letter.ts"
-import type { LetterFlaw } from "./letter-flaws.ts"
-import { letterSheet, setLetter } from "./letter-sheet.ts"
 
 export interface LetterBatch {
   readonly election: LetterElection

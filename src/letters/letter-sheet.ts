@@ -2,8 +2,8 @@
 import { UrneError } from "../core/error.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { cityOf, formatDay, formatInstant, formatLocalTime } from "../language/language.ts"
-import { bandMarks } from "../paper/flow.ts"
 import { rightToLeft } from "../paper/direction.ts"
+import { bandMarks } from "../paper/flow.ts"
 import type { Metrics } from "../paper/font.ts"
 import {
   addressWindow,
@@ -17,9 +17,9 @@ import {
   type TextMark,
   type TextStyle,
 } from "../paper/page.ts"
-import { type FittedBlock, fitBlock, fitLine, missingGlyph, wrap } from "../paper/text.ts"
-import { controlCode, type Letter, type LetterElection, type LetterExpectation, type LetterPlace } from "./letter.ts"
+import { fitBlock, fitLine, type FittedBlock, missingGlyph, wrap } from "../paper/text.ts"
 import { type LetterFlaw, letterFlaws } from "./letter-flaws.ts"
+import { controlCode, type Letter, type LetterElection, type LetterExpectation, type LetterPlace } from "./letter.ts"
 
 const left = 20
 const right = sheet.width - 20

@@ -3,7 +3,7 @@
  */
 import { sha256Hex } from "../core/hash.ts"
 import { originOf } from "./checkpoint.ts"
-import { type SigningKey, type VerifierKey } from "./key.ts"
+import type { SigningKey, VerifierKey } from "./key.ts"
 import { type NoteFault, signedText, signNote } from "./note.ts"
 
 export interface Batch {

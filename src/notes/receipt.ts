@@ -1,6 +1,6 @@
 import { base64, fromBase64 } from "../core/bytes.ts"
 import { originOf } from "./checkpoint.ts"
-import { type SigningKey, type VerifierKey } from "./key.ts"
+import type { SigningKey, VerifierKey } from "./key.ts"
 import { type NoteFault, signedText, signNote } from "./note.ts"
 
 /**

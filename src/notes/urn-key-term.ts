@@ -1,5 +1,5 @@
 import { type Checkpoint, openCheckpoint } from "./checkpoint.ts"
-import { type VerifierKey } from "./key.ts"
+import type { VerifierKey } from "./key.ts"
 import { isFrom, type NoteFault, parseNote } from "./note.ts"
 import { openReceipt, type Receipt } from "./receipt.ts"
 

@@ -1,5 +1,5 @@
 /** Writes pages as a PDF file (ISO 32000-1) whose bytes depend on nothing but the pages and the properties. */
-import { type Language } from "../core/vocabulary.ts"
+import type { Language } from "../core/vocabulary.ts"
 import { rightToLeft } from "./direction.ts"
 import { fontFile, fontMetrics, type Metrics } from "./font.ts"
 import {
@@ -14,7 +14,7 @@ import {
   type TextMark,
 } from "./page.ts"
 import { qrRectangles } from "./qr.ts"
-import { type GlyphRun, type SettingFont, setLine } from "./setting.ts"
+import { type GlyphRun, setLine, type SettingFont } from "./setting.ts"
 import { paperText } from "./text.ts"
 
 export interface DocumentProperties {

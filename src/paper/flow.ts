@@ -2,7 +2,7 @@
  * Lays out documents that run over as many pages as they need: minutes, acts, reports. Letters are placed by hand
  * instead.
  */
-import { type Metrics } from "./font.ts"
+import type { Metrics } from "./font.ts"
 import { type FontName, type Mark, millimetres, type Page, sheet, type TextMark, type TextStyle } from "./page.ts"
 import { wrap } from "./text.ts"
 

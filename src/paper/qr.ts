@@ -1,6 +1,6 @@
 import { encodeQR } from "qr"
 import { decodeQR } from "qr/decode.js"
-import { type Area } from "./page.ts"
+import type { Area } from "./page.ts"
 
 /**
  * Draws the dark parts of a QR code (ISO/IEC 18004, error correction M: 15 %) as rectangles, each a run of modules in

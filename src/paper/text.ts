@@ -1,7 +1,7 @@
 /** Prepares texts for paper: makes them harmless, breaks them into lines, and makes them smaller until they fit. */
 import { unbreakableParts } from "../language/typography.ts"
-import { type Metrics } from "./font.ts"
-import { type Area, type TextStyle, millimetres } from "./page.ts"
+import type { Metrics } from "./font.ts"
+import { type Area, millimetres, type TextStyle } from "./page.ts"
 
 /** Stands for a character that none of our fonts can show. */
 export const missingGlyph = "□"

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { blockSize, entrySize, tarHeader } from "../belenios/tar.ts"
-import { concat, utf8 } from "../core/bytes.ts"
 import { type HashedFile, manifestName, manifestText } from "../bundle/manifest.ts"
+import { concat, utf8 } from "../core/bytes.ts"
 
 /** A file of a bundle. `blocks` may be read more than once, and gives the same bytes each time. */
 export interface BundleFile {

@@ -1,6 +1,6 @@
 /** Reads the record of an open election as if it were a folder, without writing it. */
 import { manifestName } from "../bundle/manifest.ts"
-import { type Source } from "../verify/source/source.ts"
+import type { Source } from "../verify/source/source.ts"
 import { folderOf, inBlocks } from "./bundle-file.ts"
 import { type RecordFile, recordFiles } from "./contents-queries.ts"
 

@@ -1,5 +1,5 @@
-import type { Statement } from "../authority/act.ts"
 import { type ActProgress, currentAuthority } from "../authority/act-queries.ts"
+import type { Statement } from "../authority/act.ts"
 import { decideAct } from "../authority/decision-operations.ts"
 import { openMemberKey } from "../authority/member-operations.ts"
 import type { ActKind } from "../core/vocabulary.ts"

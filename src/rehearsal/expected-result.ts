@@ -1,5 +1,5 @@
-import { UrneError } from "../core/error.ts"
 import { utf8Text } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
 import type { ElectionResult } from "../tally/result.ts"
 
 /** Votes by which a run's result differs from the expected one. */

@@ -1,5 +1,5 @@
-import { csvLine } from "../core/csv.ts"
 import { utf8, utf8Text } from "../core/bytes.ts"
+import { csvLine } from "../core/csv.ts"
 import type { Random } from "../core/world.ts"
 import type { RollRules } from "../definition/definition.ts"
 import { syntheticColumns, syntheticRoll } from "./synthetic-roll.ts"

@@ -1,4 +1,4 @@
-import { type Rehearsal } from "./outcome.ts"
+import type { Rehearsal } from "./outcome.ts"
 
 /**
  * Reports a rehearsal as test runners do: a case a step, then a case for each thing that must hold at its end. JUnit

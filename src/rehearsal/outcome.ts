@@ -1,9 +1,9 @@
 /** The outcome of a rehearsal. */
-import { type ElectionResult } from "../tally/result.ts"
-import { type Report } from "../verify/report/report.ts"
-import { type Verdict } from "../verify/report/verdict.ts"
-import { type ResultDifference } from "./expected-result.ts"
-import { type Step } from "./step.ts"
+import type { ElectionResult } from "../tally/result.ts"
+import type { Report } from "../verify/report/report.ts"
+import type { Verdict } from "../verify/report/verdict.ts"
+import type { ResultDifference } from "./expected-result.ts"
+import type { Step } from "./step.ts"
 
 export interface Rehearsal {
   readonly folder: string

@@ -1,7 +1,7 @@
 import { createElection } from "../authority/create-operations.ts"
 import { createMemberKey, readVerifierKey } from "../authority/member-operations.ts"
-import { seededRandom } from "../core/seeded-random.ts"
 import { urnKeyPath } from "../core/file-names.ts"
+import { seededRandom } from "../core/seeded-random.ts"
 import type { World } from "../core/world.ts"
 import { generateCredentials, type GeneratedCredentials } from "../credentials/generate-operations.ts"
 import { type PrintedLetters, printLetters } from "../credentials/print-operations.ts"
@@ -10,17 +10,17 @@ import { catalogueOf } from "../language/catalogues.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import type { VerifierKey } from "../notes/key.ts"
 import { importRoll, type RollImport } from "../roll/operations.ts"
-import { holdersOf } from "../trustees/holder.ts"
 import { type HeldCeremony, holdCeremony, holderFileName, seatsOf } from "../trustees/ceremony-operations.ts"
+import { holdersOf } from "../trustees/holder.ts"
 import { decide } from "./act-operations.ts"
 import { fittedRoll } from "./fitted-roll.ts"
-import { type RollSource, type Script } from "./script.ts"
+import type { RollSource, Script } from "./script.ts"
 import {
   channelKeyPath,
-  holderKeyPath,
   clockAt,
   codesPath,
   day,
+  holderKeyPath,
   hour,
   memberKeyPath,
   officerKeyPath,

@@ -1,10 +1,10 @@
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
-import { type Definition } from "../definition/definition.ts"
-import { type ExpectedVotes } from "./expected-result.ts"
+import type { Definition } from "../definition/definition.ts"
+import type { ExpectedVotes } from "./expected-result.ts"
 import { day } from "./stage.ts"
-import { type Holding } from "./unfinished.ts"
-import { type Shares } from "./voting-plan.ts"
+import type { Holding } from "./unfinished.ts"
+import type { Shares } from "./voting-plan.ts"
 
 /** What a rehearsal begins with. */
 export interface Script {

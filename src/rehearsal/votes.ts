@@ -1,10 +1,10 @@
 /** What the voters of a rehearsal choose, and the plain count of that without any encryption. */
-import { type Table } from "../belenios/per-choice.ts"
-import { type Choice } from "../belenios/choice.ts"
-import { type Question } from "../belenios/question.ts"
+import type { Choice } from "../belenios/choice.ts"
+import type { Table } from "../belenios/per-choice.ts"
+import type { Question } from "../belenios/question.ts"
 import { hex } from "../core/bytes.ts"
-import { type Random } from "../core/world.ts"
-import { type QuestionResult } from "../tally/result.ts"
+import type { Random } from "../core/world.ts"
+import type { QuestionResult } from "../tally/result.ts"
 
 /** A member with a letter. Only the officer knows who it is. */
 export interface Elector {

@@ -1,6 +1,6 @@
 /** Plans who votes where and when in a rehearsal. */
-import { type Definition } from "../definition/definition.ts"
-import { type Random } from "../core/world.ts"
+import type { Random } from "../core/world.ts"
+import type { Definition } from "../definition/definition.ts"
 import { drawChoices, drawElectors, type Elector, type SimulatedVote, turnoutCount } from "./votes.ts"
 
 /** Ballots that a channel sends together. */

@@ -1,6 +1,6 @@
 import { type Finding, finding } from "../core/finding.ts"
-import type { RollRules } from "../definition/definition.ts"
 import { nearest } from "../core/nearest.ts"
+import type { RollRules } from "../definition/definition.ts"
 import { type Delimiter, delimiters, headerOf } from "./csv.ts"
 
 /** The most columns that a member file may have. None needs more. */

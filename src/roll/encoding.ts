@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from "node:buffer"
 import { createHash } from "node:crypto"
 import iconv from "iconv-lite"
 import { concat, hex } from "../core/bytes.ts"
-import { type Encoding } from "../core/vocabulary.ts"
+import type { Encoding } from "../core/vocabulary.ts"
 
 /** What one reading of a member file shows about its encoding. */
 export interface Survey {

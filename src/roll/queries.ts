@@ -1,14 +1,14 @@
 import { UrneError } from "../core/error.ts"
-import { lastEntry, opensCommitment } from "../journal/operations.ts"
+import type { ElectionTable } from "../definition/table.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { type Doubt, doubtful } from "./doubts.ts"
+import { lastEntry, opensCommitment } from "../journal/operations.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { Store } from "../store/store.ts"
 import { memberLine, rollDigest } from "./digest.ts"
+import { type Doubt, doubtful } from "./doubts.ts"
 import { type Printing, printing } from "./printing.ts"
 import type { RollCounts, RollTable } from "./table.ts"
 import type { Voter } from "./voter.ts"
-import { type Store } from "../store/store.ts"
-import { type JournalTable } from "../journal/table.ts"
-import { type ElectionTable } from "../definition/table.ts"
 
 /** The roll in figures. */
 export interface RollSummary extends RollCounts {

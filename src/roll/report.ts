@@ -1,8 +1,8 @@
-import { canonicalJson } from "../core/json.ts"
 import { sha256Hex } from "../core/hash.ts"
-import type { Delimiter } from "./csv.ts"
-import type { Encoding } from "../core/vocabulary.ts"
+import { canonicalJson } from "../core/json.ts"
 import { must } from "../core/must.ts"
+import type { Encoding } from "../core/vocabulary.ts"
+import type { Delimiter } from "./csv.ts"
 import type { DoubtfulRows } from "./doubts.ts"
 import type { Refusal } from "./row.ts"
 

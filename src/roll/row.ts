@@ -1,6 +1,6 @@
 import { isCredential } from "../belenios/credential.ts"
-import { type FindingParams } from "../core/finding.ts"
 import type { RollFindings } from "../core/finding-codes.ts"
+import type { FindingParams } from "../core/finding.ts"
 import type { RollRules } from "../definition/definition.ts"
 import { compatibleText, foldedText, forbiddenCharacter } from "../definition/plain-text.ts"
 import { type Columns, isHeader, isTitleOf } from "./columns.ts"

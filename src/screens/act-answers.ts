@@ -1,4 +1,4 @@
-import { type ActProgress } from "../authority/act-queries.ts"
+import type { ActProgress } from "../authority/act-queries.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { personText } from "./act-summary.ts"
 

@@ -1,4 +1,4 @@
-import { type ActProgress } from "../authority/act-queries.ts"
+import type { ActProgress } from "../authority/act-queries.ts"
 import type { Shortfall } from "../authority/quorum.ts"
 import { type Role, roles } from "../core/vocabulary.ts"
 import { safe, safeLines, type Screen } from "../terminal/output.ts"

@@ -2,11 +2,11 @@
  * Shows what will be sealed, for people: the ballot as voters see it, who decides and who holds the keys, and the hours
  * in the election's zone.
  */
-import { hanging, safe, type Screen } from "../terminal/output.ts"
 import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import type { ActKind, Role } from "../core/vocabulary.ts"
-import { formatInstant } from "../language/language.ts"
 import type { AuthorityRules, Definition, TrusteeRules } from "../definition/definition.ts"
+import { formatInstant } from "../language/language.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
 
 /** @param more - lines at the end of the table, about the file from which it was read */
 export function definitionScreen(

@@ -1,7 +1,7 @@
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
-import type { Catalogue } from "../language/catalogue.ts"
 import type { Event } from "../journal/event.ts"
+import type { Catalogue } from "../language/catalogue.ts"
 
 /** How the parts of entries are written for a reader. `text` makes what comes from outside safe for the screen. */
 export interface EventWriting {

@@ -1,8 +1,8 @@
-import { fingerprintGroups } from "../core/fingerprint.ts"
 import type { Constituted } from "../authority/queries.ts"
-import { actOutcome } from "./act.ts"
+import { fingerprintGroups } from "../core/fingerprint.ts"
 import type { Screen } from "../terminal/output.ts"
 import { drawnQr } from "../terminal/qr.ts"
+import { actOutcome } from "./act.ts"
 
 /**
  * Writes the trust anchor as it is read aloud: the first 128 bits of the hash, in eight groups of four hexadecimal

@@ -1,10 +1,10 @@
+import type { Finding } from "../core/finding.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import { firstFindings } from "../terminal/findings.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
-import type { Finding } from "../core/finding.ts"
-import type { Report } from "../verify/report/report.ts"
 import type { PartReport } from "../verify/divided/shard.ts"
+import type { Report } from "../verify/report/report.ts"
 
 export interface ReportView {
   /** Whether the reader asked for a result. */

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { type Refusals } from "../core/refusals.ts"
+import type { Refusals } from "../core/refusals.ts"
 import { openDatabase } from "./sqlite.ts"
 
 /** One object of a schema as SQLite keeps it: a table, an index, a trigger, a view. */

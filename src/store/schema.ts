@@ -1,4 +1,4 @@
-import { type Migration } from "./migrate.ts"
+import type { Migration } from "./migrate.ts"
 import { sql as journal } from "./schema/0001-journal.ts"
 import { sql as authority } from "./schema/0002-authority.ts"
 import { sql as roll } from "./schema/0003-roll.ts"

@@ -1,4 +1,4 @@
-import { openTally, type Opening } from "../belenios/combination.ts"
+import { type Opening, openTally } from "../belenios/combination.ts"
 import { resultBody } from "../belenios/result.ts"
 import { utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"

@@ -1,15 +1,15 @@
 /** Reads the encrypted tally as the journal records it. */
-import { type AuthorityTable } from "../authority/table.ts"
+import type { AuthorityTable } from "../authority/table.ts"
 import { UrneError } from "../core/error.ts"
-import { type CredentialTable } from "../credentials/table.ts"
-import { type ElectionTable } from "../definition/table.ts"
+import type { CredentialTable } from "../credentials/table.ts"
+import type { ElectionTable } from "../definition/table.ts"
 import { lastEntry } from "../journal/operations.ts"
-import { type JournalTable } from "../journal/table.ts"
-import { type Store } from "../store/store.ts"
-import { type TrusteesTable } from "../trustees/table.ts"
-import { type ArchiveFile } from "../urn/archive-queries.ts"
-import { type WitnessTable } from "../witnesses/table.ts"
-import { type TallyTable } from "./table.ts"
+import type { JournalTable } from "../journal/table.ts"
+import type { Store } from "../store/store.ts"
+import type { TrusteesTable } from "../trustees/table.ts"
+import type { ArchiveFile } from "../urn/archive-queries.ts"
+import type { WitnessTable } from "../witnesses/table.ts"
+import type { TallyTable } from "./table.ts"
 
 /** The tables that counting needs. */
 export interface TallyFile extends ArchiveFile {

@@ -4,10 +4,10 @@ import { parseTrustees, type TrusteeItem } from "../belenios/trustees.ts"
 import { UrneError } from "../core/error.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { inBlocks } from "../record/bundle-file.ts"
-import { type ArchiveFacts, eventPlace, readArchiveFacts } from "../verify/archive/chain.ts"
-import { openReport } from "../verify/open-report.ts"
-import { openSetup } from "../verify/archive/setup.ts"
 import { archiveBytes, type ArchiveEnd, type ArchiveFile } from "../urn/archive-queries.ts"
+import { type ArchiveFacts, eventPlace, readArchiveFacts } from "../verify/archive/chain.ts"
+import { openSetup } from "../verify/archive/setup.ts"
+import { openReport } from "../verify/open-report.ts"
 
 /** An archive whose ballots were counted. Their content was not checked. */
 export interface CountedArchive {

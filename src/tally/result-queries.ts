@@ -7,10 +7,10 @@ import { must } from "../core/must.ts"
 import { currentPhase, lastEntry } from "../journal/operations.ts"
 import { type ArchiveFacts, eventPlace } from "../verify/archive/chain.ts"
 import { checkResult } from "../verify/archive/result.ts"
+import { openReport } from "../verify/open-report.ts"
 import type { TallyFile } from "./computed-queries.ts"
 import { countArchive, type CountedArchive } from "./count-queries.ts"
-import { balanceOf, questionResults, type ElectionResult } from "./result.ts"
-import { openReport } from "../verify/open-report.ts"
+import { balanceOf, type ElectionResult, questionResults } from "./result.ts"
 
 /** What the archive says about the result, from which the documents about it are made. */
 export interface ResultFacts {

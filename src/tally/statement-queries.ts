@@ -1,10 +1,10 @@
+import { type ActProgress, type AuthorityFile, progressOf } from "../authority/act-queries.ts"
 import type { Statement } from "../authority/act.ts"
 import { sameStatements } from "../authority/constitution.ts"
 import { effectiveActs, waitingAct } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { lastEntry } from "../journal/operations.ts"
 import { archivedResult } from "../record/archived-queries.ts"
-import { type ActProgress, type AuthorityFile, progressOf } from "../authority/act-queries.ts"
 import { computedTally, type TallyFile } from "./computed-queries.ts"
 
 /**

@@ -3,14 +3,14 @@ import manifest from "../../package.json" with { type: "json" }
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import { languageAsked, loadCatalogue, screenLanguage } from "../language/language.ts"
-import { diskFiles } from "./files.ts"
 import { type ExitStatus, exitStatus } from "./exit.ts"
-import { type Output, screenOf } from "./output.ts"
+import { diskFiles } from "./files.ts"
 import { envelope } from "./json.ts"
+import { type Output, screenOf } from "./output.ts"
 import { refusalJson, refusalText } from "./refusal.ts"
 import { listenToSignals } from "./signals.ts"
-import { type Terminal, terminalOf } from "./terminal.ts"
 import { systemRandom } from "./system-random.ts"
+import { type Terminal, terminalOf } from "./terminal.ts"
 import { removeUnfinished } from "./unfinished.ts"
 
 /** The outside world as the program sees it. Tests give their own, so whole elections replay byte for byte. */

@@ -2,8 +2,8 @@ import { lstat, readdir } from "node:fs/promises"
 import { basename, dirname, join, relative, resolve } from "node:path"
 import { UrneError } from "../core/error.ts"
 import type { LeftBehind } from "../core/refusals.ts"
-import { readUnfinished, type Unfinished } from "../core/unfinished.ts"
 import { shellWord } from "../core/shell-word.ts"
+import { readUnfinished, type Unfinished } from "../core/unfinished.ts"
 
 /** Places, relative to the working directory, where a command looks for what a killed command left. */
 export interface Places {

@@ -1,7 +1,7 @@
+import type { Language } from "../core/vocabulary.ts"
 import type { Progress, Work } from "../core/world.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import { formatCount } from "../language/language.ts"
-import type { Language } from "../core/vocabulary.ts"
 import type { Output } from "./output.ts"
 
 /**

@@ -1,6 +1,6 @@
 import { randomFillSync } from "node:crypto"
 import { UrneError } from "../core/error.ts"
-import { type Random } from "../core/world.ts"
+import type { Random } from "../core/world.ts"
 
 /** How many first bytes of each draw are kept and given to nobody: they tell a draw from the one before. */
 const sampled = 16

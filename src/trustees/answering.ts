@@ -1,6 +1,6 @@
-import { openCeremony, makeCertificate, type Ceremony } from "../belenios/certificate.ts"
+import { type Ceremony, makeCertificate, openCeremony } from "../belenios/certificate.ts"
 import { encodePoint, randomScalar } from "../belenios/group.ts"
-import { checked, faulty, type Checked } from "../belenios/message.ts"
+import { checked, type Checked, faulty } from "../belenios/message.ts"
 import { makeVoutput, openShare } from "../belenios/pedersen.ts"
 import { drawSeed, trusteeKeys, type TrusteeKeys } from "../belenios/pki.ts"
 import { checkPolynomial, commitmentFindings, commitToPolynomial, makePolynomial } from "../belenios/polynomial.ts"
@@ -12,9 +12,9 @@ import { UrneError } from "../core/error.ts"
 import { finding } from "../core/finding.ts"
 import type { Random } from "../core/world.ts"
 import type { HolderFile, HolderKey, ThresholdKey } from "./holder-file.ts"
-import { requestHash, type Request } from "./message.ts"
-import type { TaskAnswer, CeremonyStep, Task } from "./task.ts"
 import { journalPointText } from "./journal-point.ts"
+import { type Request, requestHash } from "./message.ts"
+import type { CeremonyStep, Task, TaskAnswer } from "./task.ts"
 
 /** A holder's answer, and its file as it is once the answer was given. The file is written first. */
 export interface HolderTurn {

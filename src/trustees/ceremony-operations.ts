@@ -4,11 +4,11 @@ import { takingBack } from "../core/taking-back.ts"
 import type { World } from "../core/world.ts"
 import { requirePhase } from "../journal/operations.ts"
 import { answerRequest, type PlainRequest } from "./answering.ts"
-import { answerFindings, dueStep, isComplete, requestOf, type CeremonyAnswer, type CeremonyState } from "./ceremony.ts"
+import { answerFindings, type CeremonyAnswer, type CeremonyState, dueStep, isComplete, requestOf } from "./ceremony.ts"
 import type { HolderFile } from "./holder-file.ts"
 import { writeHolderFile } from "./holder-operations.ts"
 import type { Holder } from "./holder.ts"
-import { ceremonyState, establish, requireNoTrustees, type Established, type TrusteesFile } from "./operations.ts"
+import { ceremonyState, establish, type Established, requireNoTrustees, type TrusteesFile } from "./operations.ts"
 
 /** A holder in the room: where its key goes, and the passphrase that it chose. */
 export interface Seat extends KeyAccess {

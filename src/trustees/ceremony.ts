@@ -1,22 +1,22 @@
-import { checkCertificate, openCeremony, type Ceremony, type Certificate } from "../belenios/certificate.ts"
+import { type Ceremony, type Certificate, checkCertificate, openCeremony } from "../belenios/certificate.ts"
 import { encodePoint, type Point } from "../belenios/group.ts"
-import { checked, faulty, MessageFault, readText, type Checked } from "../belenios/message.ts"
+import { checked, type Checked, faulty, MessageFault, readText } from "../belenios/message.ts"
 import { checkVoutput, thresholdItem } from "../belenios/pedersen.ts"
 import { checkPolynomial, commitmentFindings, type Polynomial } from "../belenios/polynomial.ts"
 import { isPossessed } from "../belenios/possession.ts"
 import {
   isTrusteeKeyProven,
   readTrusteePublicKey,
-  trusteePublicKeyJson,
   type TrusteePublicKey,
+  trusteePublicKeyJson,
 } from "../belenios/trustee-key.ts"
 import type { TrusteeItem } from "../belenios/trustees.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { Holder } from "./holder.ts"
+import { type JournalPoint, journalPointText } from "./journal-point.ts"
 import type { Request } from "./message.ts"
-import type { TaskAnswer, CeremonyStep, Task } from "./task.ts"
-import { journalPointText, type JournalPoint } from "./journal-point.ts"
+import type { CeremonyStep, Task, TaskAnswer } from "./task.ts"
 
 /**
  * The state of a key ceremony as the election sees it: what each holder has answered so far. It is the same whether the

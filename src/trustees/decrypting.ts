@@ -5,7 +5,7 @@ import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { Random } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { requireSameHolder, type HolderTurn } from "./answering.ts"
+import { type HolderTurn, requireSameHolder } from "./answering.ts"
 import type { HolderFile } from "./holder-file.ts"
 
 /**

@@ -3,27 +3,27 @@ import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { World } from "../core/world.ts"
 import { append, requirePhase } from "../journal/operations.ts"
+import { noteTextOf } from "../notes/holder-reply.ts"
 import {
   answerFindings,
   answerOf,
+  type CeremonyAnswer,
+  type CeremonyState,
   dueStep,
   isComplete,
   requestOf,
-  type CeremonyAnswer,
-  type CeremonyState,
 } from "./ceremony.ts"
-import { writeOnce } from "./holder-operations.ts"
-import { currentKeyOf, requireCertified } from "./certified.ts"
 import { certifiedKeys, isSignedCeremony } from "./certified-queries.ts"
-import { holdersOf, type Holder } from "./holder.ts"
-import { isAnswerSigned, outgoing, requireAnswers, type OutgoingRequest } from "./outgoing-operations.ts"
-import { isSignedRequest } from "./signed-request.ts"
-import { isSignedReply, openSignedReply, parseSignedReply } from "./signed-reply.ts"
-import { noteTextOf } from "../notes/holder-reply.ts"
+import { currentKeyOf, requireCertified } from "./certified.ts"
+import { writeOnce } from "./holder-operations.ts"
+import { type Holder, holdersOf } from "./holder.ts"
 import { parseReply, type Reply } from "./message.ts"
-import type { CeremonyStep, Step } from "./task.ts"
 import { ceremonyState, establish, holderOf, requireNoTrustees, type TrusteesFile } from "./operations.ts"
+import { isAnswerSigned, outgoing, type OutgoingRequest, requireAnswers } from "./outgoing-operations.ts"
 import { provenTrustees } from "./proven-queries.ts"
+import { isSignedReply, openSignedReply, parseSignedReply } from "./signed-reply.ts"
+import { isSignedRequest } from "./signed-request.ts"
+import type { CeremonyStep, Step } from "./task.ts"
 
 /** A request that was written for a holder. */
 export interface WrittenRequest {

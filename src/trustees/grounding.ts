@@ -4,7 +4,7 @@ import { sha256Hex } from "../core/hash.ts"
 import { parseDefinition } from "../definition/parse.ts"
 import type { CeremonyState } from "./ceremony.ts"
 import { type CertifiedKeys, keysByHolder, requireCertified } from "./certified.ts"
-import { holdersOf, type Holder } from "./holder.ts"
+import { type Holder, holdersOf } from "./holder.ts"
 import type { SignedRequest } from "./signed-request.ts"
 
 /** What a request rests on, after the holder's own machine has checked its acts and its definition. */

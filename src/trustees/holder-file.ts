@@ -2,12 +2,12 @@ import { encodePoint } from "../belenios/group.ts"
 import {
   boolean,
   elements,
+  type Field,
   members,
   MessageFault,
   readText,
   scalarOf,
   string,
-  type Field,
 } from "../belenios/message.ts"
 import { isSeed } from "../belenios/pki.ts"
 import { keyPair, type KeyPair } from "../belenios/schnorr.ts"
@@ -19,8 +19,8 @@ import type { Sha256 } from "../journal/event.ts"
 import { isKeyName, type SigningKey } from "../notes/key.ts"
 import type { ThresholdPlace } from "./holder.ts"
 import type { JournalPoint } from "./journal-point.ts"
-import type { TaskAnswer, CeremonyStep } from "./task.ts"
-import { answerJson, readSha256, readAnswer, readJournal, readPlace } from "./message-json.ts"
+import { answerJson, readAnswer, readJournal, readPlace, readSha256 } from "./message-json.ts"
+import type { CeremonyStep, TaskAnswer } from "./task.ts"
 
 /**
  * The file of a holder, an age file under the holder's passphrase. It holds the secret of its key in one election, and

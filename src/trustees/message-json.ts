@@ -1,10 +1,10 @@
-import type { Json } from "../core/json.ts"
-import { elements, integer, members, MessageFault, string, type Field } from "../belenios/field.ts"
+import { elements, type Field, integer, members, MessageFault, string } from "../belenios/field.ts"
 import { proof, proofJson } from "../belenios/proof.ts"
+import type { Json } from "../core/json.ts"
 import type { Sha256 } from "../journal/event.ts"
 import type { ThresholdPlace } from "./holder.ts"
-import type { TaskAnswer, Step, Task } from "./task.ts"
 import type { JournalPoint } from "./journal-point.ts"
+import type { Step, Task, TaskAnswer } from "./task.ts"
 
 /**
  * Writes and reads tasks and answers as JSON. Readers throw `MessageFault`; they do not look into Belenios texts, which

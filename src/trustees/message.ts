@@ -1,12 +1,12 @@
+import { boolean, type Field, members, MessageFault, readText, string } from "../belenios/message.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
 import { refuseNewer } from "../core/version-line.ts"
-import { boolean, members, MessageFault, readText, string, type Field } from "../belenios/message.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { answerJson, readSha256, readAnswer, readTask, taskJson } from "./message-json.ts"
-import type { TaskAnswer, Task } from "./task.ts"
+import { answerJson, readAnswer, readSha256, readTask, taskJson } from "./message-json.ts"
+import type { Task, TaskAnswer } from "./task.ts"
 
 /**
  * The request that travels from the election to a holder who is elsewhere: one file a message, canonical JSON (RFC

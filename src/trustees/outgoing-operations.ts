@@ -1,9 +1,9 @@
 import { UrneError } from "../core/error.ts"
 import { certifiedKeys, groundFor, isSignedCeremony } from "./certified-queries.ts"
-import { requestHash, requestText, type Request } from "./message.ts"
-import type { Step, Task } from "./task.ts"
+import { type Request, requestHash, requestText } from "./message.ts"
 import { ceremonyState, requireTrustees, storedReplies, type TrusteesFile } from "./operations.ts"
 import { type Asked, type SignedRequest, signedRequestHash, signedRequestText } from "./signed-request.ts"
+import type { Step, Task } from "./task.ts"
 import { repliesBefore } from "./transcript.ts"
 
 type OutgoingFile = Omit<TrusteesFile, "store">

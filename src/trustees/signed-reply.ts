@@ -3,9 +3,9 @@ import { canonicalJson } from "../core/json.ts"
 import { type HolderReply, holderReplyText, openHolderReply, parseHolderReply } from "../notes/holder-reply.ts"
 import type { SigningKey } from "../notes/key.ts"
 import { type NoteFault, signNote } from "../notes/note.ts"
+import type { JournalPoint } from "./journal-point.ts"
 import { answerJson, readAnswer } from "./message-json.ts"
 import type { Reply } from "./message.ts"
-import type { JournalPoint } from "./journal-point.ts"
 
 /**
  * A holder's answer as a signed note (https://c2sp.org/signed-note), under the key that the authority certified for it.

@@ -1,13 +1,13 @@
-import { boolean, elements, members, MessageFault, readText, string, type Field } from "../belenios/message.ts"
 import type { ChainedAct } from "../authority/act-chain.ts"
+import { boolean, elements, type Field, members, MessageFault, readText, string } from "../belenios/message.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { canonicalJson, type Json } from "../core/json.ts"
 import type { Sha256 } from "../journal/event.ts"
+import type { JournalPoint } from "./journal-point.ts"
 import { readJournal, readSha256 } from "./message-json.ts"
 import type { CeremonyStep, Step } from "./task.ts"
-import type { JournalPoint } from "./journal-point.ts"
 
 /**
  * A request to a holder with a certified key, with everything by which its program checks it: the acts by which the

@@ -1,10 +1,10 @@
 import { finding, type Finding } from "../core/finding.ts"
 import type { NoteFault } from "../notes/note.ts"
+import { answerFindings, type CeremonyAnswer, type CeremonyState, dueStep } from "./ceremony.ts"
 import type { CertifiedKeys } from "./certified.ts"
-import { answerFindings, dueStep, type CeremonyAnswer, type CeremonyState } from "./ceremony.ts"
-import type { CeremonyStep } from "./task.ts"
 import { openSignedReply } from "./signed-reply.ts"
 import { signedRequestHash } from "./signed-request.ts"
+import type { CeremonyStep } from "./task.ts"
 
 const rounds: readonly CeremonyStep[] = ["join", "commit", "deal", "finish"]
 

@@ -1,13 +1,13 @@
 /** Reads the batches that channels announced, as the journal records them: rows of the file are only copies. */
 import { UrneError } from "../core/error.ts"
 import { hasFeature } from "../core/format.ts"
-import { type UrnBatchAnnounced, type UrnBatchReceived } from "../journal/event.ts"
+import type { UrnBatchAnnounced, UrnBatchReceived } from "../journal/event.ts"
 import { electionFormat, entriesOfType } from "../journal/operations.ts"
-import { type JournalTable } from "../journal/table.ts"
+import type { JournalTable } from "../journal/table.ts"
 import { type Batch, batchName, openBatch } from "../notes/batch.ts"
-import { type VerifierKey } from "../notes/key.ts"
+import type { VerifierKey } from "../notes/key.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
-import { type UrnTable } from "./table.ts"
+import type { UrnTable } from "./table.ts"
 
 interface BatchesFile {
   readonly journal: JournalTable

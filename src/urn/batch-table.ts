@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3"
-import { type Finding } from "../core/finding.ts"
+import type { Finding } from "../core/finding.ts"
 
 /** A batch of ballots that its channel announced, and how far its import has come. */
 export interface StoredBatch {

@@ -2,18 +2,18 @@
  * Handles one voter's ballot, from the code to the receipt: at the booth of the terminal, or made elsewhere from the
  * archive.
  */
-import { UrneError } from "../core/error.ts"
-import { type Finding, finding } from "../core/finding.ts"
-import { type Random, type World } from "../core/world.ts"
 import { requireCertified } from "../authority/urn-key-queries.ts"
 import { streamArchive } from "../belenios/archive-items.ts"
 import { type Choice, choiceFindings } from "../belenios/choice.ts"
-import { type VotingKey } from "../belenios/credential.ts"
+import type { VotingKey } from "../belenios/credential.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
 import { encryptBallot } from "../belenios/encryption.ts"
+import { UrneError } from "../core/error.ts"
+import { type Finding, finding } from "../core/finding.ts"
+import type { Random, World } from "../core/world.ts"
 import { credentialOf } from "../credentials/code.ts"
 import { currentPhase } from "../journal/operations.ts"
-import { type SigningKey } from "../notes/key.ts"
+import type { SigningKey } from "../notes/key.ts"
 import { checkBallots } from "../workers/check-ballots.ts"
 import { sealedElection, type UrnFile } from "./archive-queries.ts"
 import { boothChannel } from "./channel-queries.ts"

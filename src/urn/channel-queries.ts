@@ -1,16 +1,16 @@
 /** The channels by which ballots arrive: their keys, and the batches that each has announced. */
 import { currentAuthority } from "../authority/act-queries.ts"
-import { UrneError } from "../core/error.ts"
 import { statementsOf } from "../authority/act.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
-import { type AuthorityTable } from "../authority/table.ts"
-import { type ElectionTable } from "../definition/table.ts"
-import { type JournalTable } from "../journal/table.ts"
+import type { AuthorityTable } from "../authority/table.ts"
+import { UrneError } from "../core/error.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import type { JournalTable } from "../journal/table.ts"
 import { batchName, parseBatchName } from "../notes/batch.ts"
 import { parseVerifierKey, type VerifierKey } from "../notes/key.ts"
 import { provenBatches } from "./batch-queries.ts"
 import { isReceived, type StoredBatch } from "./batch-table.ts"
-import { type UrnTable } from "./table.ts"
+import type { UrnTable } from "./table.ts"
 
 export interface ChannelFile {
   readonly journal: JournalTable

@@ -1,7 +1,7 @@
 /** Reads choices as scripts give them: `QUESTION=ANSWER`, each by its number or its text. */
+import type { Choice } from "../belenios/choice.ts"
+import type { Question } from "../belenios/question.ts"
 import { UrneError } from "../core/error.ts"
-import { type Choice } from "../belenios/choice.ts"
-import { type Question } from "../belenios/question.ts"
 
 /** Words for a blank vote, where no answer has that name. */
 const blankWords = ["blank", "blanc"]

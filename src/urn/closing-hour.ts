@@ -1,7 +1,7 @@
-import { parseInstant } from "../core/instant.ts"
 import { type Act, statementOf } from "../authority/act.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
 import type { AuthorityTable } from "../authority/table.ts"
+import { parseInstant } from "../core/instant.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"

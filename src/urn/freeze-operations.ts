@@ -1,8 +1,8 @@
 /** Freezes the urn: no ballot is received any more, and those that are there will be counted. */
-import { UrneError } from "../core/error.ts"
-import { instantText } from "../core/instant.ts"
 import { statementOf } from "../authority/act.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
+import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
 import { append, lastEntry, lastPhaseEntry, requirePhase } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"
 import { batchName } from "../notes/batch.ts"
@@ -10,9 +10,9 @@ import { appendToArchive } from "./archive-operations.ts"
 import { sealedElection } from "./archive-queries.ts"
 import { batchesAwaited, declaredMissing } from "./channel-queries.ts"
 import { currentClosing } from "./hours-queries.ts"
-import { type OpeningFile, type Signatory, signatories } from "./open-operations.ts"
+import { type OpeningFile, signatories, type Signatory } from "./open-operations.ts"
 import { urnRegister } from "./register-queries.ts"
-import { type UrnRegister } from "./register.ts"
+import type { UrnRegister } from "./register.ts"
 import { graceEnd } from "./voting-hours.ts"
 
 /** What is read aloud when the urn is frozen. */

@@ -1,18 +1,18 @@
 /** The hours of the vote: what the acts state that open, suspend, extend and close it. */
-import { UrneError } from "../core/error.ts"
-import { instantText, parseInstant } from "../core/instant.ts"
-import { type ActKind, type Phase } from "../core/vocabulary.ts"
 import { type Act, type Statement, statementOf } from "../authority/act.ts"
 import { reasonStatements } from "../authority/statement-queries.ts"
-import { type AuthorityTable } from "../authority/table.ts"
-import { type ElectionTable } from "../definition/table.ts"
+import type { AuthorityTable } from "../authority/table.ts"
+import { UrneError } from "../core/error.ts"
+import { instantText, parseInstant } from "../core/instant.ts"
+import type { ActKind, Phase } from "../core/vocabulary.ts"
+import type { ElectionTable } from "../definition/table.ts"
 import { lastPhaseEntry } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"
-import { type JournalTable } from "../journal/table.ts"
+import type { JournalTable } from "../journal/table.ts"
 import { batchName } from "../notes/batch.ts"
 import { missingBatches } from "./channel-queries.ts"
 import { acceptedBallots } from "./register-queries.ts"
-import { type UrnTable } from "./table.ts"
+import type { UrnTable } from "./table.ts"
 
 export interface HoursFile {
   readonly journal: JournalTable

@@ -1,10 +1,10 @@
 /** Batches whose announcement a restored file has lost. Their channels send them again. */
 import { currentAuthority } from "../authority/act-queries.ts"
+import type { Statement } from "../authority/act.ts"
 import { UrneError } from "../core/error.ts"
-import { type Statement } from "../authority/act.ts"
 import { parseBatchName } from "../notes/batch.ts"
 import { provenBatch } from "./batch-queries.ts"
-import { type ChannelFile } from "./channel-queries.ts"
+import type { ChannelFile } from "./channel-queries.ts"
 
 /**
  * Requires that each batch which an act `recover` names can have been announced in what was lost: its channel signs

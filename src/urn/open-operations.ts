@@ -1,12 +1,12 @@
 /** Opens the urn at its hour, with the zero report. */
 import { currentAuthority } from "../authority/act-queries.ts"
-import { UrneError } from "../core/error.ts"
-import { instantText, parseInstant } from "../core/instant.ts"
-import { type Role } from "../core/vocabulary.ts"
 import { type Act, type Statement, statementOf } from "../authority/act.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
+import { UrneError } from "../core/error.ts"
+import { instantText, parseInstant } from "../core/instant.ts"
+import type { Role } from "../core/vocabulary.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
-import { type Store } from "../store/store.ts"
+import type { Store } from "../store/store.ts"
 import { sealedElection } from "./archive-queries.ts"
 import { type HoursFile, openStatements } from "./hours-queries.ts"
 

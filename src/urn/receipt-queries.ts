@@ -1,16 +1,16 @@
 /** Makes the receipt of an earlier ballot again, for a voter whose printer, screen or disk failed. */
-import { parseEvent } from "../belenios/event.ts"
 import { ballotTracker } from "../belenios/ballot.ts"
+import { parseEvent } from "../belenios/event.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
+import { credentialOf } from "../credentials/code.ts"
+import { journalRoot } from "../journal/operations.ts"
 import { provedEntry } from "../journal/register-queries.ts"
 import type { SigningKey } from "../notes/key.ts"
+import { signReceipt } from "../notes/receipt.ts"
+import { sealedElection, type UrnFile } from "./archive-queries.ts"
 import { lastBallot, provedUrn } from "./register-queries.ts"
 import type { StoredBallot } from "./register.ts"
-import { sealedElection, type UrnFile } from "./archive-queries.ts"
-import { journalRoot } from "../journal/operations.ts"
-import { signReceipt } from "../notes/receipt.ts"
-import { credentialOf } from "../credentials/code.ts"
 
 /** What the voter has of the ballot: its tracker, or the code with which it was cast. */
 export type AskedReceipt = { readonly tracker: string } | { readonly code: string }

@@ -4,18 +4,18 @@
  * that came since, which it reads from the archive, whose last event the journal names. Missing, changed or inserted
  * rows are refused.
  */
+import { parseEvent } from "../belenios/event.ts"
+import { pointBytes } from "../belenios/point-text.ts"
 import { equalBytes, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { parseEvent } from "../belenios/event.ts"
-import { pointBytes } from "../belenios/point-text.ts"
-import { type ElectionTable } from "../definition/table.ts"
-import { type UrnAccepted } from "../journal/event.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import type { UrnAccepted } from "../journal/event.ts"
 import { entries, eventOf, journalHead, lastEntry } from "../journal/operations.ts"
 import { continues } from "../journal/register-queries.ts"
-import { type JournalTable } from "../journal/table.ts"
+import type { JournalTable } from "../journal/table.ts"
 import { bucketCount, bucketOf, textBucketOf } from "../store/buckets.ts"
-import { type Store } from "../store/store.ts"
+import type { Store } from "../store/store.ts"
 import { archivedBallot, type ArchivedBallot } from "./archived-ballot.ts"
 import { boothChannel } from "./channel-queries.ts"
 import {
@@ -32,7 +32,7 @@ import {
   voteMark,
 } from "./register.ts"
 import { addRow, differingBucket, isSumOf, type Marker, markerOf, noRows, removeRow, type RowSums } from "./row-sums.ts"
-import { type StoredRecord, type UrnTable } from "./table.ts"
+import type { StoredRecord, UrnTable } from "./table.ts"
 
 export interface RegisteredFile {
   readonly store: Store

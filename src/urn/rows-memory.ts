@@ -4,9 +4,9 @@
  */
 import { base64, concat, fromBase64, utf8, utf8Text } from "../core/bytes.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
-import { type Files } from "../core/world.ts"
-import { type CredentialMemory } from "../credentials/proof-queries.ts"
-import { type UrnMemory, type UrnRegister } from "./register.ts"
+import type { Files } from "../core/world.ts"
+import type { CredentialMemory } from "../credentials/proof-queries.ts"
+import type { UrnMemory, UrnRegister } from "./register.ts"
 import { noRows } from "./row-sums.ts"
 
 export interface RowsMemory extends UrnMemory {

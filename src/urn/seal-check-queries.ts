@@ -1,8 +1,8 @@
 /** Checks, whenever members want to, that everything is as it was sealed and that nothing is missing in the urn. */
 import { effectiveActs } from "../authority/proven-acts.ts"
+import { itemReader } from "../belenios/archive-items.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Compact, sha256Hex } from "../core/hash.ts"
-import { itemReader } from "../belenios/archive-items.ts"
 import { archiveRecords, recordedEnd, storedSetup } from "./archive-queries.ts"
 import { sealableNow, type SealFile } from "./seal-queries.ts"
 import { type Sealed, sealedBy } from "./seal.ts"

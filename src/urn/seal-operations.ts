@@ -1,8 +1,8 @@
 /** Seals the urn: everything that the vote rests on is frozen, and the archive begins. */
+import type { Act } from "../authority/act.ts"
 import { utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
-import { type Missing } from "../core/refusals.ts"
-import { type Act } from "../authority/act.ts"
+import type { Missing } from "../core/refusals.ts"
 import { rollIsIntact } from "../roll/queries.ts"
 import { trusteesFacts } from "../trustees/facts-queries.ts"
 import { provenTrustees } from "../trustees/proven-queries.ts"

@@ -1,7 +1,7 @@
 /** What the act `seal` freezes, line by line. */
-import { type Sha256 } from "../journal/event.ts"
 import { type Act, type Statement, statementOf } from "../authority/act.ts"
 import { sameStatements } from "../authority/constitution.ts"
+import type { Sha256 } from "../journal/event.ts"
 
 export interface Sealed {
   /** The hash of the definition file's bytes. */

@@ -1,7 +1,7 @@
 /** Makes what the archive of an election begins with: the election as voters receive it. */
 import { type Election, makeElection } from "../belenios/election.ts"
-import { type Point } from "../belenios/group.ts"
-import { type Definition } from "../definition/definition.ts"
+import type { Point } from "../belenios/group.ts"
+import type { Definition } from "../definition/definition.ts"
 import { electionName } from "../definition/election-name.ts"
 
 /** Makes the election structure of the archive (Belenios specification, section 4.10). */

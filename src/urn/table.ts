@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3"
 import { bucketRange, textBucketRange } from "../store/buckets.ts"
 import { othersVersion } from "../store/rows-version.ts"
 import { batchTable } from "./batch-table.ts"
-import { type StoredBallot, type StoredVote, type Vote } from "./register.ts"
+import type { StoredBallot, StoredVote, Vote } from "./register.ts"
 
 /** A record of the archive as it is stored. */
 export interface StoredRecord {

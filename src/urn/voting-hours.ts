@@ -1,7 +1,7 @@
 /** Decides when a ballot may still come in: while the urn is open, and after the hour only what had begun before it. */
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
-import { type Event } from "../journal/event.ts"
+import type { Event } from "../journal/event.ts"
 import { closingOf, phaseAt } from "../journal/phase.ts"
 
 /**

@@ -1,7 +1,7 @@
-import { type Feature } from "../core/format.ts"
-import { type Finding, type FindingCode } from "../core/finding.ts"
-import { type RecordFindings, type UrnFindings } from "../core/finding-codes.ts"
-import { type VerifyFindings } from "../core/record-findings.ts"
+import type { RecordFindings, UrnFindings } from "../core/finding-codes.ts"
+import type { Finding, FindingCode } from "../core/finding.ts"
+import type { Feature } from "../core/format.ts"
+import type { VerifyFindings } from "../core/record-findings.ts"
 
 /**
  * A check of the numbered registry: all checks of a verification, and the findings by which each fails. A number is

@@ -4,14 +4,14 @@ import { encodePoint } from "../belenios/group.ts"
 import { type OpenedTally, parseEncryptedTally } from "../belenios/tally.ts"
 import { publicKeysOf } from "../belenios/trustees.ts"
 import { UrneError } from "../core/error.ts"
-import { type Finding } from "../core/finding.ts"
+import type { Finding } from "../core/finding.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { type CheckId, checks } from "./checks.ts"
+import type { Facts } from "./facts.ts"
 import { openReport } from "./open-report.ts"
+import type { Source } from "./source/source.ts"
 import { runStages } from "./stages.ts"
-import { type Tools } from "./tools.ts"
-import { type Facts } from "./facts.ts"
-import { type Source } from "./source/source.ts"
+import type { Tools } from "./tools.ts"
 
 /** A tally that may be decrypted, with the facts of its record that the holder needs. */
 export interface DecryptableTally {

@@ -2,7 +2,7 @@ import { base64 } from "../core/bytes.ts"
 import { parseCheckpoint } from "../notes/checkpoint.ts"
 import { parseNote } from "../notes/note.ts"
 import { parseReceipt, type Receipt } from "../notes/receipt.ts"
-import { type RootClaim } from "./journal/root-claims.ts"
+import type { RootClaim } from "./journal/root-claims.ts"
 
 /** What the reader wants the record compared with. Every list may be empty. */
 export interface Expectations {

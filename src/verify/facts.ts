@@ -1,12 +1,12 @@
-import { type Table } from "../belenios/per-choice.ts"
-import { type Definition } from "../definition/definition.ts"
-import { type Coverage } from "./acts/checkpoints.ts"
-import { type ArchiveFacts } from "./archive/chain.ts"
-import { type Setup } from "./archive/setup.ts"
-import { type Reliance } from "./divided/relied.ts"
-import { type ExpectedBallot } from "./expectations.ts"
-import { type ReadJournal } from "./journal/journal.ts"
-import { type Papers } from "./source/papers.ts"
+import type { Table } from "../belenios/per-choice.ts"
+import type { Definition } from "../definition/definition.ts"
+import type { Coverage } from "./acts/checkpoints.ts"
+import type { ArchiveFacts } from "./archive/chain.ts"
+import type { Setup } from "./archive/setup.ts"
+import type { Reliance } from "./divided/relied.ts"
+import type { ExpectedBallot } from "./expectations.ts"
+import type { ReadJournal } from "./journal/journal.ts"
+import type { Papers } from "./source/papers.ts"
 
 /** What the stages learned about a record, for the report. A stage that was not reached leaves its facts out. */
 export interface Facts {

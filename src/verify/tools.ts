@@ -1,6 +1,6 @@
-import { type Random } from "../core/world.ts"
-import { type Pool } from "../workers/pool.ts"
-import { type Relied } from "./divided/relied.ts"
+import type { Random } from "../core/world.ts"
+import type { Pool } from "../workers/pool.ts"
+import type { Relied } from "./divided/relied.ts"
 
 /** What a verification works with. */
 export interface Tools {

@@ -12,13 +12,13 @@
  * (`archive/agreement.ts`). It calls no operation of the writer, so that a mistake there is found and not repeated.
  */
 import { isNewer } from "../core/format.ts"
-import { type Expectations } from "./expectations.ts"
+import type { Expectations } from "./expectations.ts"
 import { openReport } from "./open-report.ts"
 import { newerReport, type Report, reportOf } from "./report/report.ts"
 import { recordFormat } from "./source/record-format.ts"
-import { type Source } from "./source/source.ts"
+import type { Source } from "./source/source.ts"
 import { runStages } from "./stages.ts"
-import { type Tools } from "./tools.ts"
+import type { Tools } from "./tools.ts"
 
 /** Verifies a record or an archive, and reports all of it. */
 export async function verify(source: Source, expectations: Expectations, tools: Tools): Promise<Report> {

@@ -2,22 +2,22 @@
  * Checks ballots, encrypted tally, shares and result. This is most of a verification's time, so the threads start on
  * the ballots early.
  */
-import { type Table } from "../belenios/per-choice.ts"
-import { equalBytes, utf8 } from "../core/bytes.ts"
+import type { Table } from "../belenios/per-choice.ts"
 import { fileName } from "../bundle/layout.ts"
 import { resultCsv, resultJson } from "../bundle/result-document.ts"
-import { type ArchiveFacts } from "./archive/chain.ts"
+import { equalBytes, utf8 } from "../core/bytes.ts"
+import type { ArchiveFacts } from "./archive/chain.ts"
 import { checkResult } from "./archive/result.ts"
-import { openSetup, type OpenedSetup, type Setup } from "./archive/setup.ts"
+import { type OpenedSetup, openSetup, type Setup } from "./archive/setup.ts"
 import { checkTally } from "./archive/tally.ts"
 import { ballotsAgain, checkAllBallots } from "./ballots/ballots.ts"
-import { type BallotsAgain } from "./ballots/copies.ts"
+import type { BallotsAgain } from "./ballots/copies.ts"
 import { startWork, type Work } from "./divided/work.ts"
-import { type ExpectedBallot } from "./expectations.ts"
-import { type History } from "./journal/history.ts"
+import type { ExpectedBallot } from "./expectations.ts"
+import type { History } from "./journal/history.ts"
 import type { OpenReport } from "./open-report.ts"
 import { type Papers, papersOf } from "./source/papers.ts"
-import { type Tools } from "./tools.ts"
+import type { Tools } from "./tools.ts"
 
 /** The ballots of an archive whose chain was followed, while the threads check each of them. */
 export interface BallotAudit {

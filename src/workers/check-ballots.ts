@@ -1,11 +1,11 @@
+import type { Engine } from "../belenios/ballot-arithmetic.ts"
 import { ballotFindings } from "../belenios/ballot-proofs.ts"
 import { openBallot, type OpenBallot } from "../belenios/ballot-scan.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
 import { makeEngine } from "../belenios/engine.ts"
-import type { Engine } from "../belenios/ballot-arithmetic.ts"
 import { equalBytes } from "../core/bytes.ts"
-import { type Finding } from "../core/finding.ts"
-import { type OfElection } from "./chunks.ts"
+import type { Finding } from "../core/finding.ts"
+import type { OfElection } from "./chunks.ts"
 
 /** A ballot to be checked, and its place. */
 export interface PlacedBallot {

@@ -1,5 +1,5 @@
 import { credentialPointFindings } from "../belenios/public-credentials.ts"
-import { type Finding } from "../core/finding.ts"
+import type { Finding } from "../core/finding.ts"
 import { electionOf } from "./check-ballots.ts"
 
 /** A part of the list of public credentials of an election. */

@@ -1,9 +1,9 @@
-import { type Choice } from "../belenios/choice.ts"
+import type { Choice } from "../belenios/choice.ts"
 import { votingKey } from "../belenios/credential.ts"
 import { type Election, parseElection } from "../belenios/election.ts"
 import { encryptBallot } from "../belenios/encryption.ts"
 import { equalBytes } from "../core/bytes.ts"
-import { type Random } from "../core/world.ts"
+import type { Random } from "../core/world.ts"
 
 /** Some votes of one election. */
 export interface VoteChunk {

@@ -2,10 +2,10 @@
  * Compares the fast arithmetic with the slow one, which shares nothing with it, on a few ballots and credentials, for
  * `--self-check`.
  */
-import { ballotFindings } from "../belenios/ballot-proofs.ts"
-import { type OpenBallot } from "../belenios/ballot-scan.ts"
-import { type Election } from "../belenios/election.ts"
 import type { Engine } from "../belenios/ballot-arithmetic.ts"
+import { ballotFindings } from "../belenios/ballot-proofs.ts"
+import type { OpenBallot } from "../belenios/ballot-scan.ts"
+import type { Election } from "../belenios/election.ts"
 import { referenceEngine } from "../belenios/reference-engine.ts"
 import { makeTally } from "../belenios/tally.ts"
 import { electionOf } from "./check-ballots.ts"

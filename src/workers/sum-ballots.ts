@@ -1,12 +1,12 @@
 import { openBallot } from "../belenios/ballot-scan.ts"
-import { type Election } from "../belenios/election.ts"
+import type { Election } from "../belenios/election.ts"
 import { makeEngine } from "../belenios/engine.ts"
 import { pointBytes, pointText } from "../belenios/group.ts"
 import { choiceCount } from "../belenios/question.ts"
 import { type EncryptedTally, makeTally, type TallyMaker } from "../belenios/tally.ts"
 import { concat } from "../core/bytes.ts"
 import { electionOf } from "./check-ballots.ts"
-import { type OfElection } from "./chunks.ts"
+import type { OfElection } from "./chunks.ts"
 
 /** A ballot that counts and passed its checks, with the weight of its credential. */
 export interface CountedBallot {

@@ -1,8 +1,8 @@
 import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { type Act, actText, parseAct, statementOf } from "../../src/authority/act.ts"
-import { constitutionOf, constitutionStatements, quorumOf } from "../../src/authority/constitution.ts"
 import { authorityAfter } from "../../src/authority/authority.ts"
+import { constitutionOf, constitutionStatements, quorumOf } from "../../src/authority/constitution.ts"
 
 const act: Act = {
   rehearsal: false,

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { meetCheckpoints } from "../../src/authority/checkpoint-operations.ts"
+import { provenCheckpoints } from "../../src/authority/checkpoint-queries.ts"
 import { makeCheckpoint } from "../../src/journal/checkpoint-operations.ts"
 import { append, journalRoot } from "../../src/journal/operations.ts"
 import { signCheckpoint } from "../../src/notes/checkpoint.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { keyNamed, TestElection } from "../urn/test-election.ts"
-import { provenCheckpoints } from "../../src/authority/checkpoint-queries.ts"
 
 let election: TestElection
 let sizes: readonly [first: number, last: number]

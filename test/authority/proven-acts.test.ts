@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { type ActProgress, currentAuthority, progressOf } from "../../src/authority/act-queries.ts"
 import { actHash } from "../../src/authority/act.ts"
+import { signPendingAct } from "../../src/authority/decision-operations.ts"
 import { memberKeyBytes, parseMemberKey } from "../../src/authority/member-key.ts"
 import { openMemberKey } from "../../src/authority/member-operations.ts"
 import { addSignature, proposeAct, withdrawAct } from "../../src/authority/operations.ts"
@@ -12,8 +14,6 @@ import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { signatureLine } from "../support/recorder.ts"
 import { tamperWith, withoutTriggers } from "../support/tamper.ts"
 import { keyNamed, lifecycle, TestElection } from "../urn/test-election.ts"
-import { type ActProgress, currentAuthority, progressOf } from "../../src/authority/act-queries.ts"
-import { signPendingAct } from "../../src/authority/decision-operations.ts"
 
 let election: TestElection
 let pending: ActProgress

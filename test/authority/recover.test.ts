@@ -3,8 +3,8 @@ import type { Statement } from "../../src/authority/act.ts"
 import { lostStateText } from "../../src/authority/lost-state.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import { electionFile, type ElectionFile } from "../../src/election/file.ts"
-import { append, journalHead } from "../../src/journal/operations.ts"
 import { lifecycleOf } from "../../src/election/lifecycle.ts"
+import { append, journalHead } from "../../src/journal/operations.ts"
 import { Store } from "../../src/store/store.ts"
 
 let file: ElectionFile

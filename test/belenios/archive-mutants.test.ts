@@ -1,17 +1,17 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { itemReader, readArchive } from "../../src/belenios/archive-items.ts"
+import { bodyLimits, readRecords } from "../../src/belenios/archive-reader.ts"
 import {
   archiveEntries,
   archiveEntry,
   archiveHeader,
   archiveRecord,
-  lastTimestamp,
   type ArchiveRecord,
+  lastTimestamp,
 } from "../../src/belenios/archive.ts"
-import { itemReader, readArchive } from "../../src/belenios/archive-items.ts"
-import { bodyLimits, readRecords } from "../../src/belenios/archive-reader.ts"
 import { appendEvent, type ArchiveHead, type EventContent } from "../../src/belenios/chain.ts"
-import { eventBody, mayFollow, parseEvent, type Event, type EventType } from "../../src/belenios/event.ts"
+import { type Event, eventBody, type EventType, mayFollow, parseEvent } from "../../src/belenios/event.ts"
 import {
   ownedBody,
   parseOwned,

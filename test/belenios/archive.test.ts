@@ -1,11 +1,11 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { type ArchiveEvent, type ArchiveItem, readArchive, streamArchive } from "../../src/belenios/archive-items.ts"
+import { type PlacedRecord, readRecords } from "../../src/belenios/archive-reader.ts"
 import { archiveEntries, archiveHeader } from "../../src/belenios/archive.ts"
-import { readArchive, streamArchive, type ArchiveEvent, type ArchiveItem } from "../../src/belenios/archive-items.ts"
-import { readRecords, type PlacedRecord } from "../../src/belenios/archive-reader.ts"
 import { appendEvent, type ArchiveHead } from "../../src/belenios/chain.ts"
 import { concat, utf8Text } from "../../src/core/bytes.ts"
-import { type Finding } from "../../src/core/finding.ts"
+import type { Finding } from "../../src/core/finding.ts"
 import { expectedArchive, fixtureArchive, fixtureNames, homomorphicFixtures } from "../support/interop-fixtures.ts"
 
 describe("archives made by belenios-tool", () => {

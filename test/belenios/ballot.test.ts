@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest"
 import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
+import { openBallot } from "../../src/belenios/ballot-scan.ts"
 import {
+  type Ballot,
   ballotBody,
   ballotTracker,
   largestBallot,
   maxBallotBytes,
   parseBallot,
   signedHash,
-  type Ballot,
 } from "../../src/belenios/ballot.ts"
-import { openBallot } from "../../src/belenios/ballot-scan.ts"
-import { type VotingKey } from "../../src/belenios/credential.ts"
+import type { VotingKey } from "../../src/belenios/credential.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import {
   decodeCurvePoint,
@@ -18,15 +18,15 @@ import {
   encodePoint,
   generator,
   negate,
+  type Point,
   pointBytes,
   pointText,
   q,
   scalar,
-  type Point,
 } from "../../src/belenios/group.ts"
 import { proveSecret } from "../../src/belenios/schnorr.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
-import { type Finding } from "../../src/core/finding.ts"
+import type { Finding } from "../../src/core/finding.ts"
 import { right } from "../support/ceremony.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { questions, smallElection } from "../support/small-election.ts"

@@ -7,14 +7,14 @@ import {
   add,
   encodePoint,
   generator,
-  q,
   multiplySecret,
+  type Point,
+  q,
   samePoint,
   scalar,
-  type Point,
   type Scalar,
 } from "../../src/belenios/group.ts"
-import { type Checked } from "../../src/belenios/message.ts"
+import type { Checked } from "../../src/belenios/message.ts"
 import { checkVoutput, makeVoutput, openShare, thresholdItem } from "../../src/belenios/pedersen.ts"
 import { drawSeed, isSeed, receive, send, trusteeKeys, type TrusteeKeys } from "../../src/belenios/pki.ts"
 import {
@@ -23,7 +23,7 @@ import {
   commitToPolynomial,
   makePolynomial,
 } from "../../src/belenios/polynomial.ts"
-import { signedMessageJson, sign } from "../../src/belenios/signed-message.ts"
+import { sign, signedMessageJson } from "../../src/belenios/signed-message.ts"
 import { electionKey, parseTrustees, trusteesBody } from "../../src/belenios/trustees.ts"
 import { makeVinputs, receiveShare } from "../../src/belenios/vinput.ts"
 import { hex, utf8Text } from "../../src/core/bytes.ts"

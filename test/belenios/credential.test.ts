@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { votingKey, drawBase58, drawCredential, isCredential } from "../../src/belenios/credential.ts"
+import { drawBase58, drawCredential, isCredential, votingKey } from "../../src/belenios/credential.ts"
 import { makeEngine } from "../../src/belenios/engine.ts"
 import { encodePoint, generator, multiplyPublic, pointBytes, scalar } from "../../src/belenios/group.ts"
 import {

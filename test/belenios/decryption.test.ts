@@ -10,8 +10,8 @@ import {
   decryptPartially,
   parseBinding,
   parsePartialDecryption,
-  partialDecryptionBody,
   type PartialDecryption,
+  partialDecryptionBody,
 } from "../../src/belenios/decryption.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import {
@@ -23,17 +23,17 @@ import {
   identity,
   invertPublic,
   multiplyPublic,
+  type Point,
   randomScalar,
   samePoint,
   scalar,
-  type Point,
   type Scalar,
 } from "../../src/belenios/group.ts"
 import { logarithmUpTo } from "../../src/belenios/logarithm.ts"
 import { openShare } from "../../src/belenios/pedersen.ts"
 import { elementAt, mapTable } from "../../src/belenios/per-choice.ts"
 import { keyPair, type KeyPair } from "../../src/belenios/schnorr.ts"
-import { encryptedTallyBody, makeTally, parseEncryptedTally, type OpenedTally } from "../../src/belenios/tally.ts"
+import { encryptedTallyBody, makeTally, type OpenedTally, parseEncryptedTally } from "../../src/belenios/tally.ts"
 import { proveTrusteeKey } from "../../src/belenios/trustee-key.ts"
 import { publicKeysOf, type TrusteeItem } from "../../src/belenios/trustees.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"

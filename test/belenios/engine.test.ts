@@ -12,12 +12,12 @@ import {
   identity,
   isIdentity,
   multiplyPublic,
+  type Point,
   q,
   samePoint,
   scalar,
   scalarBytes,
   subtract,
-  type Point,
 } from "../../src/belenios/group.ts"
 import { referenceEngine } from "../../src/belenios/reference-engine.ts"
 import { concat } from "../../src/core/bytes.ts"

@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { afterEach, describe, expect, test, vi } from "vitest"
-import { makeEngine } from "../../src/belenios/engine.ts"
 import type { BallotWork } from "../../src/belenios/ballot-arithmetic.ts"
+import { makeEngine } from "../../src/belenios/engine.ts"
 import { encodeBytes, generator, multiplyPublic, q, scalar, scalarBytes } from "../../src/belenios/group.ts"
 import { loadKernel } from "../../src/belenios/kernel/kernel.ts"
 import { concat } from "../../src/core/bytes.ts"

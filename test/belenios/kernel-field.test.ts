@@ -4,8 +4,8 @@ import { compile } from "../../build/compile.mjs"
 import { kernelOf } from "../../src/belenios/kernel/kernel.ts"
 import { draws } from "../support/draws.ts"
 import { compareField, fusedLimbs, kernelField, mod, p, plainLimbs } from "../support/kernel-field.ts"
-import { namedKernels } from "../support/raw-kernel.ts"
 import { powerMod } from "../support/power-mod.ts"
+import { namedKernels } from "../support/raw-kernel.ts"
 
 describe("the comments of the plain field are right", () => {
   const { weights, limit, valueOf } = plainLimbs

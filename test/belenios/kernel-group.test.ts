@@ -1,15 +1,18 @@
 import * as fc from "fast-check"
 import { afterEach, describe, expect, test, vi } from "vitest"
 import {
-  CurvePoint,
   combinePairsPublic,
   combinePublic,
+  CurvePoint,
   encodePoint,
   generator,
+  type Point,
   pointText,
   q,
+  scalar,
+  type Scalar,
+  scalarBytes,
 } from "../../src/belenios/group.ts"
-import { scalar, scalarBytes, type Point, type Scalar } from "../../src/belenios/group.ts"
 import { combinePairs, isInGroup } from "../../src/belenios/kernel-group.ts"
 import { kernelOf } from "../../src/belenios/kernel/kernel.ts"
 import { concat, hex } from "../../src/core/bytes.ts"

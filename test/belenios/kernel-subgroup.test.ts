@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto"
 import { Point } from "@noble/ed25519"
 import { describe, expect, test } from "vitest"
-import { concat } from "../../src/core/bytes.ts"
 import { generator } from "../../src/belenios/group.ts"
 import { coinsOf, examineManyPoints, fewestPoints } from "../../src/belenios/kernel-subgroup.ts"
 import { loadKernel } from "../../src/belenios/kernel/kernel.ts"
+import { concat } from "../../src/core/bytes.ts"
 import { bothEngines } from "../support/kernel-ballots.ts"
 import { namedKernels } from "../support/raw-kernel.ts"
 

@@ -13,12 +13,12 @@ import {
 } from "../../src/belenios/public-credentials.ts"
 import { parseResult, resultBody } from "../../src/belenios/result.ts"
 import { encryptedTallyBody, makeTally, parseEncryptedTally, tallyFindings } from "../../src/belenios/tally.ts"
-import { lastBallots } from "../support/last-ballots.ts"
 import { electionKeyFindings, publicKeysOf, trusteesBody } from "../../src/belenios/trustees.ts"
 import { concat, utf8Text } from "../../src/core/bytes.ts"
 import { right } from "../support/ceremony.ts"
 import { fixtureElection } from "../support/fixture-election.ts"
 import { expectedArchive, fixtureSecrets, homomorphicFixtures } from "../support/interop-fixtures.ts"
+import { lastBallots } from "../support/last-ballots.ts"
 
 const counted = homomorphicFixtures.filter((name) => expectedArchive(name).result !== null)
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { encodePoint, generator, hashToScalar, multiplyPublic, scalar } from "../../src/belenios/group.ts"
 import { keyPair, proveKnowledge, respond, verifyKnowledge } from "../../src/belenios/schnorr.ts"
-import { type Random } from "../../src/core/world.ts"
+import type { Random } from "../../src/core/world.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 
 const random = seededRandom("schnorr")

@@ -6,8 +6,8 @@ import {
   multiplyPublic,
   pointText,
   scalar,
-  scalarBytes,
   type Scalar,
+  scalarBytes,
 } from "../../src/belenios/group.ts"
 import { type Kernel, kernelOf, runnableKernels } from "../../src/belenios/kernel/kernel.ts"
 import { kernelMultiples, referenceMultiples, secretMultiples } from "../../src/belenios/secret-multiples.ts"

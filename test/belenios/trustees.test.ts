@@ -12,8 +12,8 @@ import {
   electionKeyFindings,
   parseTrustees,
   publicKeysOf,
-  trusteesBody,
   type TrusteeItem,
+  trusteesBody,
 } from "../../src/belenios/trustees.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { holdCeremony } from "../support/ceremony.ts"

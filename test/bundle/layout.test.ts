@@ -1,8 +1,8 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { isUuid } from "../../src/belenios/uuid.ts"
-import { actKinds } from "../../src/core/vocabulary.ts"
 import { type BundleFileName, compareFiles, fileName, parseFileName } from "../../src/bundle/layout.ts"
+import { actKinds } from "../../src/core/vocabulary.ts"
 
 const digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 const uuid = fc.string({ unit: fc.constantFrom(...digits), minLength: 14, maxLength: 20 }).filter(isUuid)

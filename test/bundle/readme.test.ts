@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
-import { parseDefinition } from "../../src/definition/parse.ts"
+import { readme } from "../../src/bundle/readme.ts"
 import { currentFormat } from "../../src/core/format.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
-import { readme } from "../../src/bundle/readme.ts"
+import { parseDefinition } from "../../src/definition/parse.ts"
 
 const definition = (locale: string, rehearsal: boolean) => `name: Assembly
 locale: ${locale}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { resultCsv, resultJson, type ResultFacts } from "../../src/bundle/result-document.ts"
+import { resultCsv, type ResultFacts, resultJson } from "../../src/bundle/result-document.ts"
 
 const facts: ResultFacts = {
   election: {

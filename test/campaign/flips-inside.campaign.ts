@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { flipAll, reportFlips, rebuilt, smallStory } from "./flips.ts"
+import { flipAll, rebuilt, reportFlips, smallStory } from "./flips.ts"
 
 const { files } = smallStory()
 const inside = [...files.keys()].filter((name) => /^acts\/|\.bel$|^journal/.test(name))

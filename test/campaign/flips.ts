@@ -1,12 +1,12 @@
-import { sha256Hex } from "../../src/core/hash.ts"
-import { utf8 } from "../../src/core/bytes.ts"
 import { manifestName, manifestText } from "../../src/bundle/manifest.ts"
+import { utf8 } from "../../src/core/bytes.ts"
+import { sha256Hex } from "../../src/core/hash.ts"
 import { type CheckId, checkOf } from "../../src/verify/checks.ts"
 import { openReport } from "../../src/verify/open-report.ts"
-import { runStages } from "../../src/verify/stages.ts"
 import { memorySource, type Source } from "../../src/verify/source/source.ts"
-import { tools } from "../support/tools.ts"
+import { runStages } from "../../src/verify/stages.ts"
 import { type Story, tell } from "../support/story.ts"
+import { tools } from "../support/tools.ts"
 
 /** How many bytes were changed, which check noticed first, and the places that nothing noticed. */
 export interface Flips {

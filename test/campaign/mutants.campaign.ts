@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs"
 import ts from "typescript"
 import { describe, expect, test, vi } from "vitest"
-import { type FindingCode } from "../../src/core/finding.ts"
+import type { FindingCode } from "../../src/core/finding.ts"
 import { checks } from "../../src/verify/checks.ts"
-import { verify } from "../../src/verify/verify.ts"
 import { exitOf } from "../../src/verify/report/report.ts"
+import { verify } from "../../src/verify/verify.ts"
 import { tools } from "../support/tools.ts"
 import { families } from "./mutants/families.ts"
-import { type Mutant } from "./mutants/mutant.ts"
+import type { Mutant } from "./mutants/mutant.ts"
 
 const site = Symbol.for("site")
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { UrneError } from "../../src/core/error.ts"
-import { type Relied } from "../../src/verify/divided/relied.ts"
+import type { Relied } from "../../src/verify/divided/relied.ts"
 import { verify } from "../../src/verify/verify.ts"
 import { honestAudits, honestParts, nothing, software } from "../support/audits.ts"
 import { tools } from "../support/tools.ts"

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import type { Io } from "../../src/terminal/io.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import type { Status } from "../../src/guide/queries.ts"
+import type { Io } from "../../src/terminal/io.ts"
 import { lettersIn } from "../support/letters.ts"
 import { TestWorld } from "../support/script.ts"
 

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Encrypter } from "age-encryption"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { drawCredential } from "../../src/belenios/credential.ts"
 import { concat, utf8, utf8Text } from "../../src/core/bytes.ts"
 import { decryptSecret, encryptSecret } from "../../src/core/secret-file.ts"
-import { drawCredential } from "../../src/belenios/credential.ts"
 import {
   decryptOfficerFile,
   encryptOfficerFile,
-  officerFileDigest,
   type OfficerEntry,
+  officerFileDigest,
   type OfficerFileHead,
 } from "../../src/credentials/officer-file.ts"
 import { newOfficerKey, type OfficerKey, openOfficerKey, sealOfficerKey } from "../../src/credentials/officer-key.ts"

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { diskFiles } from "../../src/terminal/files.ts"
 import { GoneBack } from "../../src/core/going-back.ts"
 import type { Definition } from "../../src/definition/definition.ts"
 import type { Ask } from "../../src/definition/form.ts"
 import { defineByAsking } from "../../src/definition/operations.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
+import { diskFiles } from "../../src/terminal/files.ts"
 import { TestWorld } from "../support/script.ts"
 import { uncancelled } from "../support/tools.ts"
 

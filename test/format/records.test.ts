@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer"
 import { expect, test } from "vitest"
+import { readFingerprint } from "../../src/verify/expectations.ts"
 import { streamSource } from "../../src/verify/source/source.ts"
 import { verify } from "../../src/verify/verify.ts"
-import { readFingerprint } from "../../src/verify/expectations.ts"
-import { type KeptElection, keptAuthority, keptRecord, keptVerdicts } from "../support/kept-elections.ts"
+import { keptAuthority, type KeptElection, keptRecord, keptVerdicts } from "../support/kept-elections.ts"
 import { tools } from "../support/tools.ts"
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

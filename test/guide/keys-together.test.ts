@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { keysTogether } from "../../src/guide/keys-together.ts"
-import { TestElection } from "../urn/test-election.ts"
 import { TestWorld } from "../support/script.ts"
+import { TestElection } from "../urn/test-election.ts"
 
 const asked = {
   authority: {

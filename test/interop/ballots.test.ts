@@ -3,12 +3,12 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
-import { type Choice } from "../../src/belenios/choice.ts"
+import type { Choice } from "../../src/belenios/choice.ts"
 import { openTally } from "../../src/belenios/combination.ts"
-import { votingKey, drawCredential } from "../../src/belenios/credential.ts"
+import { drawCredential, votingKey } from "../../src/belenios/credential.ts"
 import {
-  decryptPartially,
   decryptionFindings,
+  decryptPartially,
   parsePartialDecryption,
   partialDecryptionBody,
 } from "../../src/belenios/decryption.ts"
@@ -16,7 +16,7 @@ import { encryptBallot } from "../../src/belenios/encryption.ts"
 import { scalarText } from "../../src/belenios/group.ts"
 import { ownedBody } from "../../src/belenios/payload.ts"
 import { publicCredentialsBody, sortCredentials } from "../../src/belenios/public-credentials.ts"
-import { type Question } from "../../src/belenios/question.ts"
+import type { Question } from "../../src/belenios/question.ts"
 import { resultBody } from "../../src/belenios/result.ts"
 import { encryptedTallyBody, makeTally, parseEncryptedTally } from "../../src/belenios/tally.ts"
 import { trusteesBody } from "../../src/belenios/trustees.ts"

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import {
+  type CeremonyContext,
+  type Certificate,
   makeCertificate,
   openCeremony,
-  type Certificate,
-  type CeremonyContext,
 } from "../../src/belenios/certificate.ts"
 import { checkVoutput, makeVoutput, openShare, thresholdItem } from "../../src/belenios/pedersen.ts"
 import { drawSeed, trusteeKeys } from "../../src/belenios/pki.ts"

@@ -7,8 +7,8 @@ import { utf8Text } from "../../src/core/bytes.ts"
 import { plainCount } from "../../src/rehearsal/votes.ts"
 import { TestWorld } from "../support/script.ts"
 import { type RandomElection, randomElection } from "./random-election.ts"
-import { beleniosTool, runTool } from "./tool.ts"
 import { runElection } from "./tool-election.ts"
+import { beleniosTool, runTool } from "./tool.ts"
 
 const numbers = Array.from({ length: 20 }, (_, i) => i + 1)
 

@@ -1,4 +1,4 @@
-import { type Question } from "../../src/belenios/question.ts"
+import type { Question } from "../../src/belenios/question.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 
 /** A small election of any shape that is counted here. */

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { type Choice } from "../../src/belenios/choice.ts"
+import type { Choice } from "../../src/belenios/choice.ts"
 import { type Question, questionJson } from "../../src/belenios/question.ts"
 import { drawChoices, type SimulatedVote } from "../../src/rehearsal/votes.ts"
 import { seededRandom } from "../support/seeded-random.ts"
-import { type RandomElection } from "./random-election.ts"
+import type { RandomElection } from "./random-election.ts"
 import { runTool } from "./tool.ts"
 
 /** An election that belenios-tool ran to its end, and the votes that it was given. */

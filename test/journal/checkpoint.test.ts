@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest"
 import { instantText } from "../../src/core/instant.ts"
-import { type NewEvent } from "../../src/journal/event.ts"
 import { checkpointDue, checkpointIfDue, makeCheckpoint } from "../../src/journal/checkpoint-operations.ts"
+import type { NewEvent } from "../../src/journal/event.ts"
 import { append, journalHead } from "../../src/journal/operations.ts"
 import { openCheckpoint, originOf } from "../../src/notes/checkpoint.ts"
-import { type Journal, openJournal } from "./open-journal.ts"
 import { verifierOf } from "../../src/notes/key.ts"
+import { type Journal, openJournal } from "./open-journal.ts"
 
 const start = Date.UTC(2014, 10, 28, 19)
 const minutes = 60 * 1000

@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { hex } from "../../src/core/bytes.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import { instantText } from "../../src/core/instant.ts"
-import { type Random } from "../../src/core/world.ts"
-import { type NewEvent } from "../../src/journal/event.ts"
+import type { Random } from "../../src/core/world.ts"
+import type { NewEvent } from "../../src/journal/event.ts"
 import {
   append,
   commitTo,
@@ -22,9 +22,9 @@ import {
   proveInclusion,
   requirePhase,
 } from "../../src/journal/operations.ts"
+import { growingTree, leafHash, verifyConsistency, verifyInclusion } from "../../src/notes/merkle.ts"
 import { refusal } from "../support/refusal.ts"
 import { type Journal, openJournal } from "./open-journal.ts"
-import { growingTree, leafHash, verifyConsistency, verifyInclusion } from "../../src/notes/merkle.ts"
 
 const start = Date.UTC(2014, 10, 28, 18)
 const second = 1000

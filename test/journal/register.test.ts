@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { readingText, parseReading } from "../../src/journal/reading.ts"
 import {
   append,
   currentPhase,
@@ -8,6 +7,7 @@ import {
   lastEntry,
   lastPhaseEntry,
 } from "../../src/journal/operations.ts"
+import { parseReading, readingText } from "../../src/journal/reading.ts"
 import { registerOf, rememberRegister } from "../../src/journal/register-queries.ts"
 import { journalTable, type JournalTable } from "../../src/journal/table.ts"
 import { Store } from "../../src/store/store.ts"

@@ -3,11 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Readable } from "node:stream"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { diskFiles } from "../../src/terminal/files.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import { append, journalHead, journalRoot } from "../../src/journal/operations.ts"
-import { refusal } from "../support/refusal.ts"
-import { type Journal, openJournal } from "./open-journal.ts"
 import {
   checkSeen,
   type FoundJournal,
@@ -18,7 +15,10 @@ import {
   seenPath,
   seenText,
 } from "../../src/journal/seen.ts"
+import { diskFiles } from "../../src/terminal/files.ts"
+import { refusal } from "../support/refusal.ts"
 import { uncancelled } from "../support/tools.ts"
+import { type Journal, openJournal } from "./open-journal.ts"
 
 test("the file lies in the user's state folder; without one nothing is remembered", () => {
   expect(seenPath({ HOME: "/home/a", XDG_STATE_HOME: "/state" }, "Abc1")).toBe("/state/urne/seen/Abc1")

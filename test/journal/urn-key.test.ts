@@ -4,11 +4,11 @@ import { join } from "node:path"
 import { Readable } from "node:stream"
 import * as fc from "fast-check"
 import { expect, test } from "vitest"
-import { diskFiles } from "../../src/terminal/files.ts"
 import { base64 } from "../../src/core/bytes.ts"
 import { parseUrnKey, readUrnKey, urnKeyText } from "../../src/journal/urn-key.ts"
 import { originOf } from "../../src/notes/checkpoint.ts"
 import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
+import { diskFiles } from "../../src/terminal/files.ts"
 import { uncancelled } from "../support/tools.ts"
 
 const key = { name: originOf("9xDrMnXn4cUuGk", false), seed: new Uint8Array(32).fill(9) }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { expect, test } from "vitest"
-import { systemZoneOffset } from "../../src/terminal/zone.ts"
 import { formatCount, formatInstant } from "../../src/language/language.ts"
+import { systemZoneOffset } from "../../src/terminal/zone.ts"
 
 const evening = Date.UTC(2014, 10, 28, 19)
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { wrapped } from "../../src/terminal/output.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { unbreakableParts } from "../../src/language/typography.ts"
+import { wrapped } from "../../src/terminal/output.ts"
 import { textsOf } from "../support/texts.ts"
 
 const folder = new URL("../../src/language/fr/", import.meta.url)

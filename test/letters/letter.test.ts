@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest"
 import { languages } from "../../src/core/vocabulary.ts"
-import { controlCode, type Letter, type LetterElection, letterFaults } from "../../src/letters/letter.ts"
 import {
   type FaultyLetterFile,
   type LetterFile,
@@ -8,6 +7,7 @@ import {
   type SheetMaker,
 } from "../../src/letters/letter-file.ts"
 import { letterSheet, setLetter } from "../../src/letters/letter-sheet.ts"
+import { controlCode, type Letter, type LetterElection, letterFaults } from "../../src/letters/letter.ts"
 import { writeDocument } from "../../src/paper/document.ts"
 import { fontMetrics } from "../../src/paper/font.ts"
 import { addressWindow, type Mark, type Page } from "../../src/paper/page.ts"

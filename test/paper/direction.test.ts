@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { visualRuns, visualText } from "../../src/paper/direction.ts"
 import { writeDocument } from "../../src/paper/document.ts"
 import { readDocument } from "../../src/paper/reading.ts"
-import { type SettingFont, setLine } from "../../src/paper/setting.ts"
+import { setLine, type SettingFont } from "../../src/paper/setting.ts"
 
 // Capital letters stand for letters that run from right to left, so that the order can be read here.
 const hebrew = (text: string) => text.replace(/[A-Z]/g, (one) => String.fromCharCode(0x5d0 + one.charCodeAt(0) - 65))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
-import { type Block, flowPages, type FlowFrame } from "../../src/paper/flow.ts"
+import { type Block, type FlowFrame, flowPages } from "../../src/paper/flow.ts"
 import { fontMetrics } from "../../src/paper/font.ts"
-import { type Page, type TextMark } from "../../src/paper/page.ts"
+import type { Page, TextMark } from "../../src/paper/page.ts"
 
 const metrics = await fontMetrics()
 const frame: FlowFrame = { foot: (page, pages) => `Page ${page} sur ${pages}` }

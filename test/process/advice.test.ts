@@ -3,8 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { instantText } from "../../src/core/instant.ts"
-import { lettersIn } from "../support/letters.ts"
 import { expectContract } from "../support/json/contract.ts"
+import { lettersIn } from "../support/letters.ts"
 import { type Answer, type Played, terminal } from "../support/terminal.ts"
 
 /** What `status --json` says to somebody who knows nothing else. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { killAgainAndAgain } from "./kill.ts"
 import { killed } from "./kill-scenes.ts"
+import { killAgainAndAgain } from "./kill.ts"
 
 /** `KILLS=200 npm run test:kill` kills more. A few are enough to notice that something broke. */
 const asked = process.env["KILLS"]

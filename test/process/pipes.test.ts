@@ -1,4 +1,4 @@
-import { type ChildProcess } from "node:child_process"
+import type { ChildProcess } from "node:child_process"
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"

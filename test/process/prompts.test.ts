@@ -1,7 +1,7 @@
+import { spawnSync } from "node:child_process"
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { spawnSync } from "node:child_process"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { lowTerminal, shell, terminal } from "../support/terminal.ts"
 

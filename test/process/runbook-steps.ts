@@ -1,8 +1,8 @@
-import { definitionWith } from "../support/short-definition.ts"
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { lettersIn } from "../support/letters.ts"
 import { TestWorld } from "../support/script.ts"
+import { definitionWith } from "../support/short-definition.ts"
 
 /** A command of a small election that writes something, the folder in which it is run, and the folder as it leaves it. */
 export interface Step {

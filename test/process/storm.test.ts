@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { cpSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { seededRandom } from "../support/seeded-random.ts"
-import { run, type Signal, signals, strike } from "./runbook-storm.ts"
 import { playSteps, type Step } from "./runbook-steps.ts"
-import { cpSync } from "node:fs"
+import { run, type Signal, signals, strike } from "./runbook-storm.ts"
 
 /** `STORM=300 npm run test:kill`; without it a few, of the commands whose leftovers anybody can read. */
 const asked = process.env["STORM"]

@@ -3,8 +3,8 @@ import { expect, test } from "vitest"
 import { type Choice, choiceFindings } from "../../src/belenios/choice.ts"
 import { drawChoices, drawElectors, isResultOf, plainCount, turnoutCount } from "../../src/rehearsal/votes.ts"
 import { allVotes, planVoting } from "../../src/rehearsal/voting-plan.ts"
-import { questions } from "../support/small-election.ts"
 import { seededRandom } from "../support/seeded-random.ts"
+import { questions } from "../support/small-election.ts"
 
 const anyQuestion = fc
   .record({ answers: fc.integer({ min: 1, max: 6 }), blank: fc.boolean(), min: fc.nat(6), span: fc.nat(6) })

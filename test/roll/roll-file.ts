@@ -5,11 +5,11 @@ import { parseDefinition } from "../../src/definition/parse.ts"
 import { electionTable } from "../../src/definition/table.ts"
 import { append } from "../../src/journal/operations.ts"
 import { journalTable } from "../../src/journal/table.ts"
+import type { RollFile } from "../../src/roll/queries.ts"
 import { rollTable } from "../../src/roll/table.ts"
 import { Store } from "../../src/store/store.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { uncancelled } from "../support/tools.ts"
-import { type RollFile } from "../../src/roll/queries.ts"
 
 const text = `name: Club
 locale: en

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import type { RollRules } from "../../src/definition/definition.ts"
 import type { Encoding } from "../../src/core/vocabulary.ts"
+import type { RollRules } from "../../src/definition/definition.ts"
 import { readRoll } from "../../src/roll/reading.ts"
 import { sourcesOf } from "../../src/roll/report.ts"
 import type { Voter } from "../../src/roll/voter.ts"

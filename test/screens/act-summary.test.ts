@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest"
 import { type Act, actText, type Statement } from "../../src/authority/act.ts"
-import { actSummary, personText } from "../../src/screens/act-summary.ts"
-import { screenOf } from "../../src/terminal/output.ts"
 import type { ActKind, Language } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
+import { actSummary, personText } from "../../src/screens/act-summary.ts"
+import { screenOf } from "../../src/terminal/output.ts"
 
 const hash = `sha256:${"ab".repeat(32)}`
 const names = { anne: "Anne Dubreuil", bruno: "Bruno Lacaze" }

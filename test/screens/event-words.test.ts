@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
-import { eventTypes, type Event } from "../../src/journal/event.ts"
-import { eventWords } from "../../src/screens/event-words.ts"
+import { type Event, eventTypes } from "../../src/journal/event.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
+import { eventWords } from "../../src/screens/event-words.ts"
 
 const hash = `sha256:${"ab".repeat(32)}` as const
 const at = "2014-11-28T19:00:00Z"

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3"
 import { expect, test } from "vitest"
-import { type ErrorCode } from "../../src/core/error.ts"
+import type { ErrorCode } from "../../src/core/error.ts"
 import { appendOnly } from "../../src/store/append-only.ts"
 import { migrate, type Migration } from "../../src/store/migrate.ts"
 import { migrations } from "../../src/store/schema.ts"

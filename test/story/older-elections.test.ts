@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, renameSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
-import { type KeptElection, type KeptPhase, keptAuthority, keptPhases, layOut } from "../support/kept-elections.ts"
+import { keptAuthority, type KeptElection, type KeptPhase, keptPhases, layOut } from "../support/kept-elections.ts"
 import { lettersIn } from "../support/letters.ts"
 import { TestWorld } from "../support/script.ts"
 

@@ -1,11 +1,10 @@
-import { makeCertificate, openCeremony, type Ceremony } from "../../src/belenios/certificate.ts"
-import { type Checked } from "../../src/belenios/message.ts"
-import { checkVoutput, makeVoutput, thresholdItem, type Voutput } from "../../src/belenios/pedersen.ts"
+import { type Ceremony, makeCertificate, openCeremony } from "../../src/belenios/certificate.ts"
+import type { Checked } from "../../src/belenios/message.ts"
+import { checkVoutput, makeVoutput, type Pedersen, thresholdItem, type Voutput } from "../../src/belenios/pedersen.ts"
 import { drawSeed, trusteeKeys, type TrusteeKeys } from "../../src/belenios/pki.ts"
 import { checkPolynomial, makePolynomial, type Polynomial } from "../../src/belenios/polynomial.ts"
-import type { Pedersen } from "../../src/belenios/pedersen.ts"
 import { makeVinputs } from "../../src/belenios/vinput.ts"
-import { type Random } from "../../src/core/world.ts"
+import type { Random } from "../../src/core/world.ts"
 
 /** A whole key ceremony with every message that was sent. */
 export interface HeldCeremony {

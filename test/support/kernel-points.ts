@@ -1,7 +1,7 @@
 /** Points in the kernel's memory, and its laws compared with those of @noble/ed25519. */
 import { CurvePoint, decodeCurvePoint, generator, q } from "../../src/belenios/group.ts"
 import { type Draws, draws } from "./draws.ts"
-import { kernelField, mod, p, type Field } from "./kernel-field.ts"
+import { type Field, kernelField, mod, p } from "./kernel-field.ts"
 
 export interface Points extends Field {
   readonly write2: (address: number, lane0: CurvePoint, lane1: CurvePoint) => void

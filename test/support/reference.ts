@@ -1,9 +1,9 @@
-import { type Argument, type Command, type Option } from "commander"
+import type { Argument, Command, Option } from "commander"
 import { App } from "../../src/commands/app.ts"
-import { exitStatus } from "../../src/terminal/exit.ts"
 import { programFor } from "../../src/commands/program.ts"
 import type { Language } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
+import { exitStatus } from "../../src/terminal/exit.ts"
 import { checks } from "../../src/verify/checks.ts"
 import { TestWorld } from "./script.ts"
 

@@ -1,13 +1,13 @@
-import { drawCredential, type VotingKey, votingKey } from "../../src/belenios/credential.ts"
-import { makeElection, type Election } from "../../src/belenios/election.ts"
-import { makeEngine } from "../../src/belenios/engine.ts"
 import type { Engine } from "../../src/belenios/ballot-arithmetic.ts"
+import { drawCredential, type VotingKey, votingKey } from "../../src/belenios/credential.ts"
+import { type Election, makeElection } from "../../src/belenios/election.ts"
+import { makeEngine } from "../../src/belenios/engine.ts"
 import { randomScalar } from "../../src/belenios/group.ts"
-import { type Question } from "../../src/belenios/question.ts"
+import type { Question } from "../../src/belenios/question.ts"
 import { keyPair, type KeyPair } from "../../src/belenios/schnorr.ts"
 import { proveTrusteeKey } from "../../src/belenios/trustee-key.ts"
 import { electionKey, type TrusteeItem } from "../../src/belenios/trustees.ts"
-import { type Random } from "../../src/core/world.ts"
+import type { Random } from "../../src/core/world.ts"
 
 /** An election with one trustee and some voters, all of whose secrets are known. */
 export interface SmallElection {

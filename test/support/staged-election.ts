@@ -1,13 +1,13 @@
-import { definitionWith } from "./short-definition.ts"
 import { resolve } from "node:path"
+import { utf8 } from "../../src/core/bytes.ts"
+import type { World } from "../../src/core/world.ts"
+import { parseDefinition } from "../../src/definition/parse.ts"
 import { openElectionFile } from "../../src/election/file.ts"
 import { lifecycleOf } from "../../src/election/lifecycle.ts"
-import type { World } from "../../src/core/world.ts"
-import { utf8 } from "../../src/core/bytes.ts"
-import { parseDefinition } from "../../src/definition/parse.ts"
 import { constituteAuthority, drawCodes, makeUrnKeys, prepareRoll } from "../../src/rehearsal/prepare-operations.ts"
 import type { Stage } from "../../src/rehearsal/stage.ts"
 import { checkKeys } from "../../src/rehearsal/vote-operations.ts"
+import { definitionWith } from "./short-definition.ts"
 
 /** An election that is ready to be sealed, in a folder of the disk; the caller closes its file. */
 export async function electionToSeal(folder: string, members: number, world: World): Promise<Stage> {

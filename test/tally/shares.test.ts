@@ -2,51 +2,51 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { noteText } from "../../src/authority/act-file.ts"
 import { withdrawAct } from "../../src/authority/operations.ts"
-import { bindShare, bindingBody, decryptPartially, partialDecryptionBody } from "../../src/belenios/decryption.ts"
+import { openBallot } from "../../src/belenios/ballot-scan.ts"
+import { bindingBody, bindShare, decryptPartially, partialDecryptionBody } from "../../src/belenios/decryption.ts"
+import { makeEngine } from "../../src/belenios/engine.ts"
 import {
   add,
   encodePoint,
   generator,
   hashToScalar,
   multiplySecret,
+  type Point,
   q,
   randomScalar,
   scalar,
-  type Point,
   type Scalar,
 } from "../../src/belenios/group.ts"
-import { respond, type KeyPair } from "../../src/belenios/schnorr.ts"
+import { type KeyPair, respond } from "../../src/belenios/schnorr.ts"
+import { encryptedTallyBody, makeTally } from "../../src/belenios/tally.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { electionFile, type ElectionFile } from "../../src/election/file.ts"
 import { append, entriesOfType } from "../../src/journal/operations.ts"
+import { parseNote } from "../../src/notes/note.ts"
+import { recordFiles } from "../../src/record/contents-queries.ts"
+import { recordSource } from "../../src/record/source-queries.ts"
+import { clockAt } from "../../src/rehearsal/stage.ts"
 import { Store } from "../../src/store/store.ts"
 import { decryptHere, receiveShares, requestShares, verifiedTally } from "../../src/tally/decrypt-operations.ts"
 import { computeTally } from "../../src/tally/operations.ts"
-import { recordSource } from "../../src/record/source-queries.ts"
-import { noteText } from "../../src/authority/act-file.ts"
-import { parseNote } from "../../src/notes/note.ts"
-import { requireAuthority } from "../../src/trustees/operations.ts"
-import { decryptableTally } from "../../src/verify/decryptable.ts"
-import type { Source } from "../../src/verify/source/source.ts"
 import { electionResult } from "../../src/tally/result-queries.ts"
 import { receiveShare, tallyToOpen } from "../../src/tally/share-operations.ts"
 import { decryptTally } from "../../src/trustees/decrypting.ts"
 import { readReplies, replyPathOf } from "../../src/trustees/exchange-operations.ts"
 import { answerFromFile, openHolderFile, readRequest } from "../../src/trustees/holder-operations.ts"
-import { clockAt } from "../../src/rehearsal/stage.ts"
+import { requireAuthority } from "../../src/trustees/operations.ts"
 import type { Trustee } from "../../src/trustees/table.ts"
-import { openBallot } from "../../src/belenios/ballot-scan.ts"
-import { makeEngine } from "../../src/belenios/engine.ts"
-import { encryptedTallyBody, makeTally } from "../../src/belenios/tally.ts"
-import { recordFiles } from "../../src/record/contents-queries.ts"
 import { appendToArchive } from "../../src/urn/archive-operations.ts"
 import { archiveHead, sealedElection } from "../../src/urn/archive-queries.ts"
-import { memoryWorld, type MemoryWorld } from "../trustees/memory-world.ts"
+import { decryptableTally } from "../../src/verify/decryptable.ts"
+import type { Source } from "../../src/verify/source/source.ts"
 import { rebuilt } from "../campaign/flips.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { tools } from "../support/tools.ts"
+import { memoryWorld, type MemoryWorld } from "../trustees/memory-world.ts"
 import {
   act,
   freeze,
@@ -55,9 +55,9 @@ import {
   member,
   sealedFile,
   signerOf,
+  type Story,
   tallied,
   voteAndFreeze,
-  type Story,
 } from "./frozen.ts"
 
 const trustees = { mandatory: ["registry"], threshold: { needed: 2, holders: ["ada", "bo", "cy"] } }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest"
-import type { Choice } from "../../src/belenios/choice.ts"
 import { readArchive } from "../../src/belenios/archive-items.ts"
+import type { Choice } from "../../src/belenios/choice.ts"
 import { concat } from "../../src/core/bytes.ts"
 import type { Question } from "../../src/definition/definition.ts"
 import { entriesOfType } from "../../src/journal/operations.ts"
@@ -10,9 +10,9 @@ import { computeTally } from "../../src/tally/operations.ts"
 import { electionResult } from "../../src/tally/result-queries.ts"
 import { questionResults } from "../../src/tally/result.ts"
 import { archiveBytes } from "../../src/urn/archive-queries.ts"
-import { memoryWorld, type MemoryWorld } from "../trustees/memory-world.ts"
 import { withoutTriggers } from "../support/tamper.ts"
-import { act, frozenElection, keyOf, tallied, type Story, type Vote } from "./frozen.ts"
+import { memoryWorld, type MemoryWorld } from "../trustees/memory-world.ts"
+import { act, frozenElection, keyOf, type Story, tallied, type Vote } from "./frozen.ts"
 
 const single = { mandatory: ["registry"], threshold: null }
 const [ada, bo, blank] = [[1, 0], [0, 1], "blank"] as const

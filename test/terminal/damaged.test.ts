@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { urnKeyText } from "../../src/journal/urn-key.ts"
-import { TestElection } from "../urn/test-election.ts"
 import { TestWorld } from "../support/script.ts"
+import { TestElection } from "../urn/test-election.ts"
 
 let election: TestElection
 let world: TestWorld

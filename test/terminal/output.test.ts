@@ -3,10 +3,10 @@ import { join } from "node:path"
 import { Chalk } from "chalk"
 import fc from "fast-check"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { catalogueOf } from "../../src/language/catalogues.ts"
 import { shownFindings } from "../../src/terminal/findings.ts"
 import { fitted, hanging, type Screen, wrapped } from "../../src/terminal/output.ts"
 import { table } from "../../src/terminal/table.ts"
-import { catalogueOf } from "../../src/language/catalogues.ts"
 import { TestWorld } from "../support/script.ts"
 
 test("sentences are broken between words, and whatever their colours none is longer than the screen", () => {

@@ -1,8 +1,8 @@
 import { Command } from "commander"
 import { expect, test } from "vitest"
 import { App } from "../../src/commands/app.ts"
-import { progressLine } from "../../src/terminal/progress.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
+import { progressLine } from "../../src/terminal/progress.ts"
 import { TestWorld } from "../support/script.ts"
 
 function lineOf(terminal: boolean) {

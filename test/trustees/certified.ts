@@ -1,7 +1,7 @@
 import { actHash, actText } from "../../src/authority/act.ts"
 import { constitutionStatements } from "../../src/authority/constitution.ts"
-import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { base64 } from "../../src/core/bytes.ts"
+import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { electionFile, type ElectionFile } from "../../src/election/file.ts"
 import { append, journalRoot } from "../../src/journal/operations.ts"

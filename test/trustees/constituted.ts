@@ -2,8 +2,8 @@ import type { Definition, Question, TrusteeRules } from "../../src/definition/de
 import { electionFile, type ElectionFile } from "../../src/election/file.ts"
 import { append } from "../../src/journal/operations.ts"
 import { Store } from "../../src/store/store.ts"
-import type { MemoryWorld } from "./memory-world.ts"
 import { constituteByOne } from "../support/constituted-act.ts"
+import type { MemoryWorld } from "./memory-world.ts"
 
 export const uuid = "9xDrMnXn4cUuGk"
 

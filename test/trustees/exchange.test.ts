@@ -15,11 +15,11 @@ import { answerFromFile, openHolderFile, readRequest, writeHolderFile } from "..
 import {
   parseReply,
   parseRequest,
+  type PlainReply,
   replyText,
+  type Request,
   requestHash,
   requestText,
-  type PlainReply,
-  type Request,
 } from "../../src/trustees/message.ts"
 import { trusteesStatus } from "../../src/trustees/operations.ts"
 import { constitutedElection } from "./constituted.ts"

@@ -2,7 +2,7 @@ import { concat, utf8 } from "../../src/core/bytes.ts"
 import { UrneError } from "../../src/core/error.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import type { Content, Files, World } from "../../src/core/world.ts"
-import { clockAt, type Clock } from "../../src/rehearsal/stage.ts"
+import { type Clock, clockAt } from "../../src/rehearsal/stage.ts"
 import { uncancelled } from "../support/tools.ts"
 
 export interface MemoryWorld extends World {

@@ -4,9 +4,9 @@ import { randomScalar } from "../../src/belenios/group.ts"
 import { keyPair } from "../../src/belenios/schnorr.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { UrneError } from "../../src/core/error.ts"
-import { holderFileBytes, parseHolderFile, type HolderFile } from "../../src/trustees/holder-file.ts"
+import { type HolderFile, holderFileBytes, parseHolderFile } from "../../src/trustees/holder-file.ts"
 import { parseReply, parseRequest, replyText, requestText } from "../../src/trustees/message.ts"
-import type { TaskAnswer, Task } from "../../src/trustees/task.ts"
+import type { Task, TaskAnswer } from "../../src/trustees/task.ts"
 import { memoryWorld } from "./memory-world.ts"
 
 const authority = `sha256:${"ab".repeat(32)}` as const

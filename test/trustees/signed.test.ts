@@ -4,7 +4,6 @@ import type { ElectionFile } from "../../src/election/file.ts"
 import { append, entriesOfType } from "../../src/journal/operations.ts"
 import { noteTextOf } from "../../src/notes/holder-reply.ts"
 import type { SigningKey } from "../../src/notes/key.ts"
-import { trusteesFacts } from "../../src/trustees/facts-queries.ts"
 import { receiveChecks, requestChecks } from "../../src/trustees/check-operations.ts"
 import {
   inviteHolders,
@@ -13,8 +12,9 @@ import {
   replyPathOf,
   type WrittenRequest,
 } from "../../src/trustees/exchange-operations.ts"
+import { trusteesFacts } from "../../src/trustees/facts-queries.ts"
 import { answerFromFile, openHolderFile, readRequest } from "../../src/trustees/holder-operations.ts"
-import { parseSignedReply, signReply, type SignedReply } from "../../src/trustees/signed-reply.ts"
+import { parseSignedReply, type SignedReply, signReply } from "../../src/trustees/signed-reply.ts"
 import { parseSignedRequest, type SignedRequest, signedRequestText } from "../../src/trustees/signed-request.ts"
 import { certifiedElection, holders, keyOf } from "./certified.ts"
 import { memoryWorld, type MemoryWorld } from "./memory-world.ts"

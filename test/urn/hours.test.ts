@@ -1,5 +1,5 @@
-import { effectiveActs } from "../../src/authority/proven-acts.ts"
 import { afterEach, describe, expect, test } from "vitest"
+import { effectiveActs } from "../../src/authority/proven-acts.ts"
 import { readArchive } from "../../src/belenios/archive-items.ts"
 import { concat } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"

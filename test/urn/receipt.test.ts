@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest"
-import { castVote, beginVote } from "../../src/urn/cast-operations.ts"
+import { beginVote, castVote } from "../../src/urn/cast-operations.ts"
 import { receiptAgain } from "../../src/urn/receipt-queries.ts"
 import { hours, TestElection } from "./test-election.ts"
 

@@ -1,17 +1,17 @@
-import { effectiveActs } from "../../src/authority/proven-acts.ts"
 import { expect, test } from "vitest"
+import { effectiveActs } from "../../src/authority/proven-acts.ts"
 import { readArchive } from "../../src/belenios/archive-items.ts"
 import { parsePublicCredentials, publicCredentialsBody } from "../../src/belenios/public-credentials.ts"
 import { concat, utf8Text } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { currentPhase, lastEntry } from "../../src/journal/operations.ts"
 import { appendToArchive } from "../../src/urn/archive-operations.ts"
-import { checkSeal } from "../../src/urn/seal-check-queries.ts"
-import { sealedBy, sealedStatements } from "../../src/urn/seal.ts"
-import { software, TestElection, uuid } from "./test-election.ts"
-import { withoutTriggers } from "../support/tamper.ts"
 import { archiveBytes, archiveHead } from "../../src/urn/archive-queries.ts"
+import { checkSeal } from "../../src/urn/seal-check-queries.ts"
 import { sealStatements } from "../../src/urn/seal-queries.ts"
+import { sealedBy, sealedStatements } from "../../src/urn/seal.ts"
+import { withoutTriggers } from "../support/tamper.ts"
+import { software, TestElection, uuid } from "./test-election.ts"
 
 function missing(election: TestElection): unknown {
   try {

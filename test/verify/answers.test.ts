@@ -1,12 +1,12 @@
 import { expect, test } from "vitest"
 import { actHash } from "../../src/authority/act.ts"
-import { noteSource, signText } from "../../src/notes/note.ts"
 import { type AnswerKind, fileName } from "../../src/bundle/layout.ts"
-import { verify } from "../../src/verify/verify.ts"
+import { noteSource, signText } from "../../src/notes/note.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
-import { tools } from "../support/tools.ts"
-import { type Recorder } from "../support/recorder.ts"
+import { verify } from "../../src/verify/verify.ts"
+import type { Recorder } from "../support/recorder.ts"
 import { tell } from "../support/story.ts"
+import { tools } from "../support/tools.ts"
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest"
-import { verify } from "../../src/verify/verify.ts"
 import { streamSource } from "../../src/verify/source/source.ts"
-import { tools } from "../support/tools.ts"
+import { verify } from "../../src/verify/verify.ts"
 import { expectedArchive, fixtureArchive, fixtureNames, homomorphicFixtures } from "../support/interop-fixtures.ts"
+import { tools } from "../support/tools.ts"
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 

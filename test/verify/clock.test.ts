@@ -1,11 +1,11 @@
 import { expect, test } from "vitest"
-import { type Act } from "../../src/authority/act.ts"
+import type { Act } from "../../src/authority/act.ts"
 import { instantText } from "../../src/core/instant.ts"
-import { type Event } from "../../src/journal/event.ts"
-import { verify } from "../../src/verify/verify.ts"
+import type { Event } from "../../src/journal/event.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
+import { verify } from "../../src/verify/verify.ts"
+import type { Recorder } from "../support/recorder.ts"
 import { tell } from "../support/story.ts"
-import { type Recorder } from "../support/recorder.ts"
 import { tools } from "../support/tools.ts"
 
 const asked = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }

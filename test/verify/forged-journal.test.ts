@@ -1,10 +1,10 @@
 import { expect, test } from "vitest"
-import { verify } from "../../src/verify/verify.ts"
-import { memorySource } from "../../src/verify/source/source.ts"
 import { readArchive } from "../../src/belenios/archive-items.ts"
-import { tools } from "../support/tools.ts"
+import { memorySource } from "../../src/verify/source/source.ts"
+import { verify } from "../../src/verify/verify.ts"
 import { Recorder } from "../support/recorder.ts"
 import { tell } from "../support/story.ts"
+import { tools } from "../support/tools.ts"
 
 const asked = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
-import { verify } from "../../src/verify/verify.ts"
 import { exitOf } from "../../src/verify/report/report.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
-import { tools } from "../support/tools.ts"
+import { verify } from "../../src/verify/verify.ts"
 import { type StoryTampering, tell } from "../support/story.ts"
+import { tools } from "../support/tools.ts"
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 

@@ -3,10 +3,10 @@ import { lostStateText } from "../../src/authority/lost-state.ts"
 import { base64 } from "../../src/core/bytes.ts"
 import { sha256 } from "../../src/core/hash.ts"
 import { signReceipt } from "../../src/notes/receipt.ts"
-import { verify } from "../../src/verify/verify.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
+import { verify } from "../../src/verify/verify.ts"
+import type { Recorder } from "../support/recorder.ts"
 import { tell } from "../support/story.ts"
-import { type Recorder } from "../support/recorder.ts"
 import { tools } from "../support/tools.ts"
 
 const quorum = ["petra", "dan", "dina"]

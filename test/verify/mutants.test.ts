@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest"
 import { checkOf, checks } from "../../src/verify/checks.ts"
-import { verify } from "../../src/verify/verify.ts"
 import { exitOf } from "../../src/verify/report/report.ts"
-import { tools } from "../support/tools.ts"
+import { verify } from "../../src/verify/verify.ts"
 import { families } from "../campaign/mutants/families.ts"
+import { tools } from "../support/tools.ts"
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 const all = Object.values(families).flat()

@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
-import { type Expectations } from "../../src/verify/expectations.ts"
-import { verify } from "../../src/verify/verify.ts"
+import type { Expectations } from "../../src/verify/expectations.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
-import { tools } from "../support/tools.ts"
+import { verify } from "../../src/verify/verify.ts"
 import { TestWorld } from "../support/script.ts"
 import { type Story, tell } from "../support/story.ts"
+import { tools } from "../support/tools.ts"
 
 export const nothing: Expectations = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 

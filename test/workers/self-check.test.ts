@@ -1,16 +1,16 @@
 import { expect, test } from "vitest"
+import type { Engine } from "../../src/belenios/ballot-arithmetic.ts"
 import { openBallot } from "../../src/belenios/ballot-scan.ts"
 import { makeEngine } from "../../src/belenios/engine.ts"
-import type { Engine } from "../../src/belenios/ballot-arithmetic.ts"
-import { referenceEngine } from "../../src/belenios/reference-engine.ts"
 import { pointBytes } from "../../src/belenios/group.ts"
-import { openReport } from "../../src/verify/open-report.ts"
+import { referenceEngine } from "../../src/belenios/reference-engine.ts"
 import { checkAllBallots } from "../../src/verify/ballots/ballots.ts"
+import { openReport } from "../../src/verify/open-report.ts"
 import { auditBallots, type AuditedBallots } from "../../src/workers/audit-ballots.ts"
 import { agreeOnBallot, agreeOnPoints } from "../../src/workers/self-check.ts"
 import { nobodyListed } from "../support/audits.ts"
-import { fixtureElection } from "../support/fixture-election.ts"
 import { right } from "../support/ceremony.ts"
+import { fixtureElection } from "../support/fixture-election.ts"
 
 const { election, ballots } = fixtureElection("blank")
 const [body = new Uint8Array()] = ballots

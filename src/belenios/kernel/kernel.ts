@@ -5,7 +5,7 @@
  */
 import { setFlagsFromString } from "node:v8"
 import { equalBytes } from "../../core/bytes.ts"
-import { q, scalarBytes, type Scalar } from "../scalar.ts"
+import { q, type Scalar, scalarBytes } from "../scalar.ts"
 import { kernelBinaries } from "./binary.ts"
 
 /** Exports of `assembly/index.ts`, described there. */

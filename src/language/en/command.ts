@@ -1,4 +1,4 @@
-import type { CommandRefusals, LeftBehind, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
+import type { CommandRefusals, FileRefusals, LeftBehind, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { Artefact, Work } from "../../core/world.ts"
 import type { RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"

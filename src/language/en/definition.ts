@@ -1,5 +1,5 @@
-import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
 import type { DefinitionRemarks, TimeFault, WrittenPlace } from "../../core/definition-remarks.ts"
+import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
 import type { FindingTexts } from "../texts.ts"
 import { labels as instant } from "./instant.ts"
 

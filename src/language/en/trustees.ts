@@ -1,5 +1,5 @@
-import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { HolderFindings } from "../../core/finding-codes.ts"
+import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { TrusteeRefusals } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"

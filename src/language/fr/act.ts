@@ -1,7 +1,7 @@
 import type { Role } from "../../core/vocabulary.ts"
 import type { labels as english } from "../en/act.ts"
-import { labels as lifecycle } from "./lifecycle.ts"
 import { of, several } from "./grammar.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
 
 const plural: Record<Role, string> = {
   president: "présidents",

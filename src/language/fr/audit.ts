@@ -1,5 +1,5 @@
-import type { labels as english } from "../en/audit.ts"
 import type { AuditRefusals } from "../../core/refusals.ts"
+import type { labels as english } from "../en/audit.ts"
 import type { RefusalTexts } from "../texts.ts"
 import { of, several } from "./grammar.ts"
 

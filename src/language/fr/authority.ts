@@ -1,10 +1,10 @@
 import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { ActFileFault, AuthorityRefusals, Missing } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
-import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/authority.ts"
-import { labels as lifecycle } from "./lifecycle.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { agreed, of, several } from "./grammar.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
 
 function missing(what: Missing): string {
   switch (what.thing) {

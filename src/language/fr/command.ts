@@ -1,7 +1,7 @@
-import type { CommandRefusals, LeftBehind, FileRefusals, OptionForm, StoreRefusals } from "../../core/refusals.ts"
+import type { CommandRefusals, FileRefusals, LeftBehind, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { Artefact } from "../../core/world.ts"
-import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/command.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
 import { several } from "./grammar.ts"
 

@@ -1,7 +1,7 @@
 import type { CredentialRefusals } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
-import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/credentials.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { of, several } from "./grammar.ts"
 import { ofCity } from "./instant.ts"
 

@@ -1,6 +1,6 @@
 import type { CustodyRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/custody.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { several } from "./grammar.ts"
 
 export const refusals: RefusalTexts<CustodyRefusals> = {

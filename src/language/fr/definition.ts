@@ -1,10 +1,10 @@
-import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
 import type { DefinitionRemarks, TimeFault, WrittenPlace } from "../../core/definition-remarks.ts"
-import type { FindingTexts } from "../texts.ts"
-import { labels as instant } from "./instant.ts"
+import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
 import type { labels as english } from "../en/definition.ts"
-import { labels as lifecycle } from "./lifecycle.ts"
+import type { FindingTexts } from "../texts.ts"
 import { agreed, of, several } from "./grammar.ts"
+import { labels as instant } from "./instant.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
 
 const yamlRules: Record<YamlRule, string> = {
   encoding: "le fichier n’est pas en UTF-8 ; enregistrez-le en UTF-8",

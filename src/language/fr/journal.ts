@@ -1,10 +1,10 @@
 import type { JournalRefusals } from "../../core/refusals.ts"
 import { isBeyond, type Phase } from "../../core/vocabulary.ts"
-import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/journal.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
-import { labels as lifecycle } from "./lifecycle.ts"
 import { agreed, of, several } from "./grammar.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
 
 const faults = {
   form: "il n’en a pas la forme",

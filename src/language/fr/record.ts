@@ -1,8 +1,8 @@
 import type { ArchiveFindings, RecordFindings } from "../../core/finding-codes.ts"
-import type { FindingTexts } from "../texts.ts"
 import type { labels as english } from "../en/record.ts"
-import { findings as protocol } from "./protocol.ts"
+import type { FindingTexts } from "../texts.ts"
 import { several } from "./grammar.ts"
+import { findings as protocol } from "./protocol.ts"
 import { firstReadme, readme } from "./record-readme.ts"
 
 const archive: FindingTexts<ArchiveFindings> = {

@@ -1,6 +1,6 @@
 import type { RehearsalRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/rehearsal.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { agreed, several } from "./grammar.ts"
 
 export const refusals: RefusalTexts<RehearsalRefusals> = {

@@ -1,7 +1,7 @@
 import type { RollFindings } from "../../core/finding-codes.ts"
 import type { RollRefusals } from "../../core/refusals.ts"
-import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/roll.ts"
+import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
 import { several } from "./grammar.ts"
 

@@ -1,6 +1,6 @@
 import type { TallyRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/tally.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { of } from "./grammar.ts"
 
 export const refusals: RefusalTexts<TallyRefusals> = {

@@ -1,9 +1,9 @@
-import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { HolderFindings } from "../../core/finding-codes.ts"
+import { fingerprintGroups } from "../../core/fingerprint.ts"
 import type { TrusteeRefusals } from "../../core/refusals.ts"
 import { shellWord } from "../../core/shell-word.ts"
-import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/trustees.ts"
+import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { of, several } from "./grammar.ts"
 
 type Step = "join" | "commit" | "deal" | "finish" | "check" | "decrypt"

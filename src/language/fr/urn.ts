@@ -1,10 +1,10 @@
 import type { UrnFindings } from "../../core/finding-codes.ts"
 import type { BatchFault, UrnRefusals } from "../../core/refusals.ts"
-import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/urn.ts"
+import type { FindingTexts, RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
-import { labels as lifecycle } from "./lifecycle.ts"
 import { several } from "./grammar.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
 
 export const findings: FindingTexts<UrnFindings> = {
   BALLOT_BLOCKED: ({ credential }) => `le code public ${credential} est bloqué`,

@@ -1,9 +1,9 @@
-import type { labels as english } from "../en/verify.ts"
 import type { VerifyFindings } from "../../core/record-findings.ts"
 import type { VerifyRefusals } from "../../core/refusals.ts"
+import type { labels as english } from "../en/verify.ts"
 import type { FindingTexts, RefusalTexts } from "../texts.ts"
-import { labels as lifecycle } from "./lifecycle.ts"
 import { agreed, of, several } from "./grammar.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
 
 const tarRules = {
   header: "ce n’est pas l’en-tête qu’un dossier public a à cet endroit",

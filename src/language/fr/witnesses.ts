@@ -1,6 +1,6 @@
 import type { WitnessRefusals } from "../../core/refusals.ts"
-import type { RefusalTexts } from "../texts.ts"
 import type { labels as english } from "../en/witnesses.ts"
+import type { RefusalTexts } from "../texts.ts"
 import { agreed, of, several } from "./grammar.ts"
 
 export const refusals: RefusalTexts<WitnessRefusals> = {

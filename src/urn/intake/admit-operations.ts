@@ -1,14 +1,14 @@
 /** Admits ballots to the urn. There is no other way into it. */
 import { nextHeight } from "../../belenios/chain.ts"
 import { UrneError } from "../../core/error.ts"
-import { type AlteredPart } from "../../core/refusals.ts"
+import type { AlteredPart } from "../../core/refusals.ts"
 import { append, lastPhaseEntry } from "../../journal/operations.ts"
 import { isConstraint } from "../../store/failure.ts"
 import { appendAfter } from "../archive-operations.ts"
 import { archiveHead, type UrnFile } from "../archive-queries.ts"
 import { provedUrn } from "../register-queries.ts"
-import { type StoredBallot } from "../register.ts"
-import { type UrnTable } from "../table.ts"
+import type { StoredBallot } from "../register.ts"
+import type { UrnTable } from "../table.ts"
 import { type Arrival, requireAdmission } from "../voting-hours.ts"
 import { type CheckedBallot, type Outcome, refused } from "./ballot.ts"
 import {

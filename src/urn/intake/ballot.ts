@@ -12,8 +12,8 @@
  */
 import { alphaAt, type OpenBallot, openBallot } from "../../belenios/ballot-scan.ts"
 import { ballotTracker } from "../../belenios/ballot.ts"
-import { type Election } from "../../belenios/election.ts"
-import { type Finding } from "../../core/finding.ts"
+import type { Election } from "../../belenios/election.ts"
+import type { Finding } from "../../core/finding.ts"
 import { must } from "../../core/must.ts"
 import { fingerprintLength } from "../archived-ballot.ts"
 

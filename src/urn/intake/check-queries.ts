@@ -1,5 +1,5 @@
 /** Checks ballots, each by itself, on several threads. */
-import { type BallotCheck } from "../../workers/check-ballots.ts"
+import type { BallotCheck } from "../../workers/check-ballots.ts"
 import { besideSources, type Pool } from "../../workers/pool.ts"
 import { setupBody, type UrnFile } from "../archive-queries.ts"
 import {

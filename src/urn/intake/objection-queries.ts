@@ -6,10 +6,10 @@ import { pointBytes } from "../../belenios/point-text.ts"
 import { hex } from "../../core/bytes.ts"
 import { type Finding, finding } from "../../core/finding.ts"
 import { provedKind } from "../../credentials/proof-queries.ts"
-import { type UrnFile } from "../archive-queries.ts"
-import { type ProvedUrn } from "../register-queries.ts"
-import { type Vote } from "../register.ts"
-import { type AdmittedBallot, type BallotContent, type SubmittedBallot } from "./ballot.ts"
+import type { UrnFile } from "../archive-queries.ts"
+import type { ProvedUrn } from "../register-queries.ts"
+import type { Vote } from "../register.ts"
+import type { AdmittedBallot, BallotContent, SubmittedBallot } from "./ballot.ts"
 
 /** The part of a ballot that is looked at, and its place. */
 type Placed<Part extends keyof BallotContent> = { readonly at: string } & Pick<BallotContent, Part>

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto"
 import { maxBallotBytes } from "../../belenios/ballot.ts"
 import { concat } from "../../core/bytes.ts"
-import { type World } from "../../core/world.ts"
+import type { World } from "../../core/world.ts"
 import { inChunks } from "../../workers/chunks.ts"
 import { type OnLine, submitted, type SubmittedBallot } from "./ballot.ts"
 

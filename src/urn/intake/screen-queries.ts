@@ -1,7 +1,7 @@
 /** Screens ballots before their proofs are checked, so that no time is spent on one that is refused anyway. */
 import { statedCredential } from "../../belenios/ballot-scan.ts"
 import { pointText } from "../../belenios/point-text.ts"
-import { type Finding } from "../../core/finding.ts"
+import type { Finding } from "../../core/finding.ts"
 import { lastPhaseEntry } from "../../journal/operations.ts"
 import { sealedElection, type UrnFile } from "../archive-queries.ts"
 import { type ProvedUrn, provedUrn } from "../register-queries.ts"

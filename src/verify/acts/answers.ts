@@ -1,7 +1,7 @@
 import { actHash } from "../../authority/act.ts"
 import { utf8Text } from "../../core/bytes.ts"
 import { parseNote } from "../../notes/note.ts"
-import { type History } from "../journal/history.ts"
+import type { History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
 import { actPlace } from "../source/act-papers.ts"
 import { type Papers, papersOf } from "../source/papers.ts"

@@ -1,12 +1,12 @@
-import { utf8Text } from "../../core/bytes.ts"
 import { statementsOf } from "../../authority/act.ts"
-import { type Constitution } from "../../authority/constitution.ts"
+import type { Constitution } from "../../authority/constitution.ts"
+import { utf8Text } from "../../core/bytes.ts"
 import { type Batch, batchHash, batchName, openBatch, parseBatchName } from "../../notes/batch.ts"
 import { parseVerifierKey } from "../../notes/key.ts"
-import { actPlace } from "../source/act-papers.ts"
-import { type History } from "../journal/history.ts"
-import { type Papers, papersOf } from "../source/papers.ts"
+import type { History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
+import { actPlace } from "../source/act-papers.ts"
+import { type Papers, papersOf } from "../source/papers.ts"
 
 interface PlacedBatch {
   readonly path: string

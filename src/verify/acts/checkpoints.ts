@@ -1,15 +1,15 @@
+import type { Constitution } from "../../authority/constitution.ts"
 import { base64, utf8Text } from "../../core/bytes.ts"
-import { type Constitution } from "../../authority/constitution.ts"
 import { cosignaturesOf, parseCheckpoint } from "../../notes/checkpoint.ts"
-import { isFrom, parseNote } from "../../notes/note.ts"
 import { parseVerifierKey, type VerifierKey } from "../../notes/key.ts"
+import { isFrom, parseNote } from "../../notes/note.ts"
 import { openUrnCheckpoint, type UrnKeyTerm } from "../../notes/urn-key-term.ts"
-import { type ActPaper } from "../source/act-papers.ts"
-import { type RootClaim } from "../journal/root-claims.ts"
-import { type History } from "../journal/history.ts"
-import { ceremonyClaims } from "./holder-notes.ts"
-import { type Papers, papersOf } from "../source/papers.ts"
+import type { History } from "../journal/history.ts"
+import type { RootClaim } from "../journal/root-claims.ts"
 import type { OpenReport } from "../open-report.ts"
+import type { ActPaper } from "../source/act-papers.ts"
+import { type Papers, papersOf } from "../source/papers.ts"
+import { ceremonyClaims } from "./holder-notes.ts"
 
 /** Lists every root of the journal that the acts and the checkpoints of a bundle name, whoever signed them. */
 export function rootClaims(papers: Papers, acts: ReadonlyMap<number, ActPaper>): readonly RootClaim[] {

@@ -1,15 +1,15 @@
+import { fileName } from "../../bundle/layout.ts"
 import { utf8Text } from "../../core/bytes.ts"
 import { hasFeature, statedFormat } from "../../core/format.ts"
 import { sha256Hex } from "../../core/hash.ts"
-import { fileName } from "../../bundle/layout.ts"
 import { tryParseJson } from "../../core/json.ts"
 import { type Definition, holdersOf } from "../../definition/definition.ts"
 import { noteTextOf, openHolderReply, parseHolderReply } from "../../notes/holder-reply.ts"
-import { type RootClaim } from "../journal/root-claims.ts"
-import { type History } from "../journal/history.ts"
-import { type Papers, papersOf } from "../source/papers.ts"
-import { type Judges } from "./signatures.ts"
+import type { History } from "../journal/history.ts"
+import type { RootClaim } from "../journal/root-claims.ts"
 import type { OpenReport } from "../open-report.ts"
+import { type Papers, papersOf } from "../source/papers.ts"
+import type { Judges } from "./signatures.ts"
 
 /** The journal with which the ceremony began, as each holder states it. */
 export function ceremonyClaims(papers: Papers): readonly RootClaim[] {

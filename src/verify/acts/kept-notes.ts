@@ -1,6 +1,6 @@
-import { type Finding } from "../../core/finding.ts"
+import type { Finding } from "../../core/finding.ts"
 import { openUrnCheckpoint, openUrnReceipt, type UrnKeyTerm } from "../../notes/urn-key-term.ts"
-import { type Expectations } from "../expectations.ts"
+import type { Expectations } from "../expectations.ts"
 import { type LostHistory, whereLost } from "../journal/lost-history.ts"
 import type { OpenReport } from "../open-report.ts"
 

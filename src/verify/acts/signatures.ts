@@ -1,13 +1,13 @@
+import { statementOf } from "../../authority/act.ts"
 import { type Authority, authorityAfter, judgeOf, keysOf, missingSignatures } from "../../authority/authority.ts"
 import { type Constitution, type Member, quorumOf } from "../../authority/constitution.ts"
-import { actKinds } from "../../core/vocabulary.ts"
 import { equalBytes, hex } from "../../core/bytes.ts"
-import { statementOf } from "../../authority/act.ts"
+import { actKinds } from "../../core/vocabulary.ts"
 import { parseVerifierKey, type VerifierKey } from "../../notes/key.ts"
 import { type Note, signersOf } from "../../notes/note.ts"
-import { type ActPaper, actPlace } from "../source/act-papers.ts"
-import { type ActHistory, type History } from "../journal/history.ts"
+import type { ActHistory, History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
+import { type ActPaper, actPlace } from "../source/act-papers.ts"
 
 /** Who could decide at each point of the election. */
 export interface Judges {

@@ -1,7 +1,7 @@
-import { type Authority } from "../../authority/authority.ts"
+import type { Authority } from "../../authority/authority.ts"
 import { parseVerifierKey } from "../../notes/key.ts"
-import { type UrnKeyTerm } from "../../notes/urn-key-term.ts"
-import { type History } from "../journal/history.ts"
+import type { UrnKeyTerm } from "../../notes/urn-key-term.ts"
+import type { History } from "../journal/history.ts"
 
 /** Lists the keys that the authority certified for the urn, oldest first. */
 export function urnKeyTerms(authority: Authority | undefined, { inEffect }: History): readonly UrnKeyTerm[] {

@@ -2,7 +2,7 @@
  * The blocks in which credentials and ballots are checked. They are the same on every machine, so any of them can be
  * made again.
  */
-import { type Range } from "../../notes/audit.ts"
+import type { Range } from "../../notes/audit.ts"
 
 export const ballotsPerBlock = 64
 export const credentialsPerBlock = 4096

@@ -1,11 +1,11 @@
 import { streamArchive } from "../../belenios/archive-items.ts"
 import { ballotTracker } from "../../belenios/ballot.ts"
-import { type EventContent } from "../../belenios/chain.ts"
-import { type EventType } from "../../belenios/event.ts"
-import { type HeadClaim } from "../journal/head-claims.ts"
+import type { EventContent } from "../../belenios/chain.ts"
+import type { EventType } from "../../belenios/event.ts"
+import type { HeadClaim } from "../journal/head-claims.ts"
+import type { OpenReport } from "../open-report.ts"
 import { keptBallots, type KeptBallots } from "./kept-ballots.ts"
 import { type StatedVoters, statedVoters } from "./stated-voters.ts"
-import type { OpenReport } from "../open-report.ts"
 
 /**
  * What an archive holds apart from its ballots. Unless they are few, these are read again as a stream when their proofs

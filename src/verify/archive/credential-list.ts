@@ -1,5 +1,5 @@
 import { pointBytes } from "../../belenios/group.ts"
-import { type PublicCredential } from "../../belenios/public-credentials.ts"
+import type { PublicCredential } from "../../belenios/public-credentials.ts"
 import { compareBytes } from "../../core/bytes.ts"
 
 /**

@@ -1,4 +1,3 @@
-import { type Table } from "../../belenios/per-choice.ts"
 import { resultFindings, type Share } from "../../belenios/combination.ts"
 import {
   bindingFindings,
@@ -7,16 +6,17 @@ import {
   parsePartialDecryption,
   type PartialDecryption,
 } from "../../belenios/decryption.ts"
-import { type Election } from "../../belenios/election.ts"
-import { type Point } from "../../belenios/group.ts"
+import type { Election } from "../../belenios/election.ts"
+import type { Point } from "../../belenios/group.ts"
+import type { Table } from "../../belenios/per-choice.ts"
 import { parseResult } from "../../belenios/result.ts"
-import { type OpenedTally } from "../../belenios/tally.ts"
-import { type TrusteePublicKey } from "../../belenios/trustee-key.ts"
+import type { OpenedTally } from "../../belenios/tally.ts"
+import type { TrusteePublicKey } from "../../belenios/trustee-key.ts"
 import { publicKeysOf, type TrusteeItem } from "../../belenios/trustees.ts"
 import { fileName } from "../../bundle/layout.ts"
-import { type ArchiveFacts, eventPlace } from "./chain.ts"
-import { type Papers, papersOf } from "../source/papers.ts"
 import type { OpenReport } from "../open-report.ts"
+import { type Papers, papersOf } from "../source/papers.ts"
+import { type ArchiveFacts, eventPlace } from "./chain.ts"
 
 export interface TallyContext {
   readonly election: Election

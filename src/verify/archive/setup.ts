@@ -1,14 +1,14 @@
 import { type Election, parseElection } from "../../belenios/election.ts"
-import { checked, faulty, type Checked } from "../../belenios/message.ts"
+import { checked, type Checked, faulty } from "../../belenios/message.ts"
 import { parsePublicCredentials } from "../../belenios/public-credentials.ts"
 import { electionKeyFindings, parseTrustees, type TrusteeItem } from "../../belenios/trustees.ts"
-import { type Finding } from "../../core/finding.ts"
-import { type Range } from "../../notes/audit.ts"
-import { type CredentialChunk } from "../../workers/check-credentials.ts"
+import type { Finding } from "../../core/finding.ts"
+import type { Range } from "../../notes/audit.ts"
+import type { CredentialChunk } from "../../workers/check-credentials.ts"
+import type { OpenReport } from "../open-report.ts"
+import { blocksOf, credentialsPerBlock } from "./blocks.ts"
 import { type ArchiveFacts, eventPlace } from "./chain.ts"
 import { type CredentialList, credentialList } from "./credential-list.ts"
-import { blocksOf, credentialsPerBlock } from "./blocks.ts"
-import type { OpenReport } from "../open-report.ts"
 
 /** The setup of an archive. */
 export interface Setup {

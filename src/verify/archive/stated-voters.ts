@@ -1,6 +1,6 @@
 import { statedCredential } from "../../belenios/ballot-scan.ts"
 import { pointText } from "../../belenios/point-text.ts"
-import { type CredentialList } from "./credential-list.ts"
+import type { CredentialList } from "./credential-list.ts"
 
 /**
  * The credentials that ballots state, 32 bytes a ballot. They tell before any ballot is checked which ballots count, so

@@ -1,10 +1,10 @@
-import { type Election } from "../../belenios/election.ts"
+import type { Election } from "../../belenios/election.ts"
 import { type OpenedTally, parseEncryptedTally, tallyFindings } from "../../belenios/tally.ts"
-import { type Definition } from "../../definition/definition.ts"
-import { type PartialSum } from "../../workers/sum-ballots.ts"
-import { type ArchiveFacts, eventPlace } from "./chain.ts"
-import { type History } from "../journal/history.ts"
+import type { Definition } from "../../definition/definition.ts"
+import type { PartialSum } from "../../workers/sum-ballots.ts"
+import type { History } from "../journal/history.ts"
 import type { OpenReport } from "../open-report.ts"
+import { type ArchiveFacts, eventPlace } from "./chain.ts"
 
 /**
  * Compares the encrypted tally with the sum of the last ballots of all credentials. Returns what the tally holds, to

@@ -1,16 +1,16 @@
 import { streamArchive } from "../../belenios/archive-items.ts"
-import { type Election } from "../../belenios/election.ts"
+import type { Election } from "../../belenios/election.ts"
 import { UrneError } from "../../core/error.ts"
-import { type FindingCode, finding, type Finding } from "../../core/finding.ts"
-import { type AuditedBallots, type PublishedBallot } from "../../workers/audit-ballots.ts"
+import { finding, type Finding, type FindingCode } from "../../core/finding.ts"
+import type { AuditedBallots, PublishedBallot } from "../../workers/audit-ballots.ts"
 import { ballotChunks, inChunks } from "../../workers/chunks.ts"
-import { type Pool, type Running } from "../../workers/pool.ts"
+import type { Pool, Running } from "../../workers/pool.ts"
 import { type PartialSum, sumMaker } from "../../workers/sum-ballots.ts"
-import { eventPlace } from "../archive/chain.ts"
-import { type BallotsAgain, copyFinder } from "./copies.ts"
-import { type CredentialList } from "../archive/credential-list.ts"
 import { ballotsPerBlock } from "../archive/blocks.ts"
+import { eventPlace } from "../archive/chain.ts"
+import type { CredentialList } from "../archive/credential-list.ts"
 import type { OpenReport } from "../open-report.ts"
+import { type BallotsAgain, copyFinder } from "./copies.ts"
 
 export interface BallotContext {
   readonly election: Election

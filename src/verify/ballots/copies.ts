@@ -1,12 +1,12 @@
 /** Finds ballots that occur twice in an archive, and ballots that hold ciphertexts of another. */
 import { alphaAt, openBallot } from "../../belenios/ballot-scan.ts"
-import { type Election } from "../../belenios/election.ts"
+import type { Election } from "../../belenios/election.ts"
 import { ciphertextCount } from "../../belenios/question.ts"
 import { equalBytes } from "../../core/bytes.ts"
 import { finding, type Finding } from "../../core/finding.ts"
 import { sha256 } from "../../core/hash.ts"
 import { partsOf } from "../../core/parts.ts"
-import { type AuditedBallots } from "../../workers/audit-ballots.ts"
+import type { AuditedBallots } from "../../workers/audit-ballots.ts"
 import { eventPlace } from "../archive/chain.ts"
 import { fingerprints } from "./fingerprints.ts"
 

@@ -3,16 +3,16 @@
  * then of ballots. The same blocks of an archive give the same lines on every machine, so any of them can be made again
  * and compared.
  */
+import type { Election } from "../../belenios/election.ts"
 import { pointBytes, pointText } from "../../belenios/group.ts"
 import { choiceCount, ciphertextCount } from "../../belenios/question.ts"
-import { type Election } from "../../belenios/election.ts"
 import { base64, concat, fromBase64 } from "../../core/bytes.ts"
-import { type Finding } from "../../core/finding.ts"
+import type { Finding } from "../../core/finding.ts"
 import { canonicalJson, type Json, tryParseJson } from "../../core/json.ts"
-import { type AuditedBallots } from "../../workers/audit-ballots.ts"
-import { type PartialSum } from "../../workers/sum-ballots.ts"
+import type { AuditedBallots } from "../../workers/audit-ballots.ts"
+import type { PartialSum } from "../../workers/sum-ballots.ts"
+import type { CredentialList } from "../archive/credential-list.ts"
 import { checks } from "../checks.ts"
-import { type CredentialList } from "../archive/credential-list.ts"
 
 /** Writes what is wrong with the points of some credentials. */
 export function credentialLine(findings: readonly Finding[]): string {

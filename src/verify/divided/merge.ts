@@ -2,22 +2,22 @@
  * The ballots and credentials of an archive, taken from the parts of a divided audit. Some blocks, which are drawn once
  * the parts are there, are checked again: whoever made a part could not know which.
  */
-import { type Election } from "../../belenios/election.ts"
-import { UrneError } from "../../core/error.ts"
-import { type Finding } from "../../core/finding.ts"
-import { type Random } from "../../core/world.ts"
-import { bigEndian, concat } from "../../core/bytes.ts"
+import type { Election } from "../../belenios/election.ts"
 import { pointBytes } from "../../belenios/group.ts"
-import { type Range } from "../../notes/audit.ts"
-import { type AuditedBallots } from "../../workers/audit-ballots.ts"
+import { bigEndian, concat } from "../../core/bytes.ts"
+import { UrneError } from "../../core/error.ts"
+import type { Finding } from "../../core/finding.ts"
+import type { Random } from "../../core/world.ts"
+import type { Range } from "../../notes/audit.ts"
+import type { AuditedBallots } from "../../workers/audit-ballots.ts"
 import { electionOf } from "../../workers/check-ballots.ts"
-import { type Pool, type Running } from "../../workers/pool.ts"
-import { type BallotsSent, beginBlocks } from "../ballots/ballots.ts"
-import { type CredentialList } from "../archive/credential-list.ts"
-import { ballotLine, credentialLine, parseBallotLine, parseCredentialLine } from "./block-lines.ts"
+import type { Pool, Running } from "../../workers/pool.ts"
 import { ballotsPerBlock, credentialsPerBlock, rangeSize } from "../archive/blocks.ts"
-import { blocksOfParts, type Divided, type PartBlock, type PartFile } from "./parts.ts"
+import type { CredentialList } from "../archive/credential-list.ts"
 import { credentialBlocks } from "../archive/setup.ts"
+import { type BallotsSent, beginBlocks } from "../ballots/ballots.ts"
+import { ballotLine, credentialLine, parseBallotLine, parseCredentialLine } from "./block-lines.ts"
+import { blocksOfParts, type Divided, type PartBlock, type PartFile } from "./parts.ts"
 
 export interface Merging {
   readonly parts: readonly PartFile[]

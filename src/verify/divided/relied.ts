@@ -2,14 +2,14 @@
 import { base64 } from "../../core/bytes.ts"
 import { UrneError } from "../../core/error.ts"
 import { refuseNewer } from "../../core/version-line.ts"
-import { type Files } from "../../core/world.ts"
+import type { Files } from "../../core/world.ts"
 import { type Audit, parseAudit } from "../../notes/audit.ts"
 import { namesOf, type VerifierKey } from "../../notes/key.ts"
 import { signedByOne } from "../../notes/note.ts"
-import { type ArchiveFacts } from "../archive/chain.ts"
-import { type RootClaim } from "../journal/root-claims.ts"
-import { type PartFile } from "./parts.ts"
+import type { ArchiveFacts } from "../archive/chain.ts"
+import type { RootClaim } from "../journal/root-claims.ts"
 import type { OpenReport } from "../open-report.ts"
+import type { PartFile } from "./parts.ts"
 
 /** An earlier audit of the beginning of the archive, or the parts of one that was divided. */
 export type Relied =

@@ -3,20 +3,20 @@
  * credentials.
  */
 import { UrneError } from "../../core/error.ts"
-import { type Finding } from "../../core/finding.ts"
-import { type Range } from "../../notes/audit.ts"
-import { type SigningKey } from "../../notes/key.ts"
+import type { Finding } from "../../core/finding.ts"
+import type { Range } from "../../notes/audit.ts"
+import type { SigningKey } from "../../notes/key.ts"
+import { ballotsPerBlock, blocksOf, credentialsPerBlock, rangeSize, shareOf } from "../archive/blocks.ts"
 import { readArchiveFacts } from "../archive/chain.ts"
+import { credentialBlocks, openSetup } from "../archive/setup.ts"
 import { beginBlocks } from "../ballots/ballots.ts"
 import { type CheckId, checkOf } from "../checks.ts"
-import { ballotsForThreads } from "./work.ts"
-import { type Tools } from "../tools.ts"
-import { ballotLine, credentialLine } from "./block-lines.ts"
-import { ballotsPerBlock, blocksOf, credentialsPerBlock, rangeSize, shareOf } from "../archive/blocks.ts"
-import { fingerprintKey, partSource } from "./parts.ts"
-import { credentialBlocks, openSetup } from "../archive/setup.ts"
 import { openReport } from "../open-report.ts"
-import { type Source } from "../source/source.ts"
+import type { Source } from "../source/source.ts"
+import type { Tools } from "../tools.ts"
+import { ballotLine, credentialLine } from "./block-lines.ts"
+import { fingerprintKey, partSource } from "./parts.ts"
+import { ballotsForThreads } from "./work.ts"
 
 export interface Shard {
   /** From 1 to `count`. */

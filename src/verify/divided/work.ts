@@ -2,23 +2,23 @@
  * Decides who checks each ballot and each credential by itself, which is most of the work: this machine, or others
  * before it.
  */
-import { type Election } from "../../belenios/election.ts"
+import type { Election } from "../../belenios/election.ts"
 import { UrneError } from "../../core/error.ts"
+import type { Finding } from "../../core/finding.ts"
 import { instantText } from "../../core/instant.ts"
-import { type Finding } from "../../core/finding.ts"
 import { namesOf } from "../../notes/key.ts"
-import { type AuditedBallots } from "../../workers/audit-ballots.ts"
-import { type Pool } from "../../workers/pool.ts"
-import { type ArchiveFacts, eventPlace } from "../archive/chain.ts"
-import { type BallotsSent, beginBallots } from "../ballots/ballots.ts"
-import { type CredentialList } from "../archive/credential-list.ts"
-import { type Tools } from "../tools.ts"
-import { beginMergedBallots, drawnNumbers, mergedCredentials, type Merging, sizeOfBlocks } from "./merge.ts"
+import type { AuditedBallots } from "../../workers/audit-ballots.ts"
+import type { Pool } from "../../workers/pool.ts"
 import { ballotsPerBlock, credentialsPerBlock } from "../archive/blocks.ts"
+import { type ArchiveFacts, eventPlace } from "../archive/chain.ts"
+import type { CredentialList } from "../archive/credential-list.ts"
+import { credentialBlocks, type OpenedSetup } from "../archive/setup.ts"
+import { type BallotsSent, beginBallots } from "../ballots/ballots.ts"
+import type { OpenReport } from "../open-report.ts"
+import type { Tools } from "../tools.ts"
+import { beginMergedBallots, drawnNumbers, mergedCredentials, type Merging, sizeOfBlocks } from "./merge.ts"
 import { fingerprintKey, requireWhole } from "./parts.ts"
 import { compareAudit, type Reliance, type Relied } from "./relied.ts"
-import { credentialBlocks, type OpenedSetup } from "../archive/setup.ts"
-import type { OpenReport } from "../open-report.ts"
 
 /** The checks of ballots and credentials that are under way, and how much of them somebody else did. */
 export interface Work {

@@ -1,11 +1,11 @@
+import { type Act, statementOf, statementsOf } from "../../authority/act.ts"
 import { finding } from "../../core/finding.ts"
 import { instantText, parseInstant } from "../../core/instant.ts"
-import { type ActKind } from "../../core/vocabulary.ts"
-import { type Act, statementOf, statementsOf } from "../../authority/act.ts"
-import { type ActEffective, type ActEvent, type ActProposed } from "../../journal/event.ts"
-import { type ActPaper, actPlace, type ReadActs } from "../source/act-papers.ts"
-import { type ActHistory, type GrowingAct, type GrowingHistory, type History } from "./history.ts"
+import type { ActKind } from "../../core/vocabulary.ts"
+import type { ActEffective, ActEvent, ActProposed } from "../../journal/event.ts"
 import type { OpenReport } from "../open-report.ts"
+import { type ActPaper, actPlace, type ReadActs } from "../source/act-papers.ts"
+import type { ActHistory, GrowingAct, GrowingHistory, History } from "./history.ts"
 
 /**
  * A clock may step back by this much (milliseconds) between the text of an act and its entry, which then keeps the

@@ -1,10 +1,10 @@
 import { isUuid } from "../../belenios/uuid.ts"
 import { statedFormats } from "../../core/format.ts"
 import { parseInstant } from "../../core/instant.ts"
-import { type Json } from "../../core/json.ts"
+import type { Json } from "../../core/json.ts"
 import { actKinds, phases } from "../../core/vocabulary.ts"
 import { parseBody } from "../../journal/entry.ts"
-import { type Event, type EventType } from "../../journal/event.ts"
+import type { Event, EventType } from "../../journal/event.ts"
 
 /**
  * The form of each field of a journal entry that comes from outside. What the fields mean is checked elsewhere in this

@@ -1,17 +1,17 @@
-import { type Phase } from "../../core/vocabulary.ts"
-import {
-  type CredentialsGenerated,
-  type ElectionCreated,
-  type EventType,
-  type RollImported,
-  type TallyComputed,
-  type TallyResult,
-  type TrusteesEstablished,
-  type UrnBatchAnnounced,
-  type UrnBatchReceived,
-  type UrnFrozen,
+import type { Phase } from "../../core/vocabulary.ts"
+import type {
+  CredentialsGenerated,
+  ElectionCreated,
+  EventType,
+  RollImported,
+  TallyComputed,
+  TallyResult,
+  TrusteesEstablished,
+  UrnBatchAnnounced,
+  UrnBatchReceived,
+  UrnFrozen,
 } from "../../journal/event.ts"
-import { type ActPaper } from "../source/act-papers.ts"
+import type { ActPaper } from "../source/act-papers.ts"
 import { type HeadLog, headLog } from "./head-claims.ts"
 
 /** An act as the journal tells it, while the journal is being read. */

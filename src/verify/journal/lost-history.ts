@@ -1,8 +1,8 @@
-import { instantText } from "../../core/instant.ts"
 import { statementOf } from "../../authority/act.ts"
 import { parseLostState } from "../../authority/lost-state.ts"
-import { type Receipt } from "../../notes/receipt.ts"
-import { type History } from "./history.ts"
+import { instantText } from "../../core/instant.ts"
+import type { Receipt } from "../../notes/receipt.ts"
+import type { History } from "./history.ts"
 
 /** What an act `recover` gave up: the journal up to this size, and the ballots above this height of the archive. */
 export interface LostHistory {

@@ -1,12 +1,12 @@
+import { statementOf } from "../../authority/act.ts"
 import { hasFeature, statedFormat } from "../../core/format.ts"
 import { instantText, parseInstant } from "../../core/instant.ts"
-import { type ActKind, type Phase } from "../../core/vocabulary.ts"
-import { statementOf } from "../../authority/act.ts"
+import type { ActKind, Phase } from "../../core/vocabulary.ts"
 import { isApart, mustBeDated } from "../../journal/dating.ts"
-import { type Event } from "../../journal/event.ts"
-import { clockOf } from "./act-entries.ts"
-import { type GrowingHistory, type History } from "./history.ts"
+import type { Event } from "../../journal/event.ts"
 import type { OpenReport } from "../open-report.ts"
+import { clockOf } from "./act-entries.ts"
+import type { GrowingHistory, History } from "./history.ts"
 
 /** The phases in which something may happen, and the phase to which it leads, if that is another. */
 interface Step {

@@ -1,7 +1,7 @@
 import { type BundleFileKind, parseFileName } from "../../bundle/layout.ts"
-import { type History } from "./history.ts"
-import { type Papers } from "../source/papers.ts"
 import type { OpenReport } from "../open-report.ts"
+import type { Papers } from "../source/papers.ts"
+import type { History } from "./history.ts"
 
 /**
  * Checks that a record holds the files of its phase and no others. A file put there before its time looks as if it had

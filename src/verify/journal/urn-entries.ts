@@ -1,17 +1,11 @@
+import { statementOf } from "../../authority/act.ts"
 import { finding, type Finding, type FindingParams } from "../../core/finding.ts"
 import { hasFeature, statedFormat } from "../../core/format.ts"
 import { instantText, parseInstant } from "../../core/instant.ts"
-import { statementOf } from "../../authority/act.ts"
-import {
-  type Event,
-  type UrnAccepted,
-  type UrnBatchAnnounced,
-  type UrnBatchReceived,
-  type UrnFrozen,
-} from "../../journal/event.ts"
+import type { Event, UrnAccepted, UrnBatchAnnounced, UrnBatchReceived, UrnFrozen } from "../../journal/event.ts"
 import { batchName } from "../../notes/batch.ts"
-import { type AnnouncedBatch, type GrowingHistory, type History } from "./history.ts"
 import type { OpenReport } from "../open-report.ts"
+import type { AnnouncedBatch, GrowingHistory, History } from "./history.ts"
 
 /** Reads what the journal says about the urn and about the archive, whose events it counts. */
 export function readUrnEvent(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {

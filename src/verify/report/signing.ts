@@ -1,10 +1,10 @@
 /** Makes what an auditor with a key signs about a verification. */
 import { UrneError } from "../../core/error.ts"
-import { type World } from "../../core/world.ts"
+import type { World } from "../../core/world.ts"
 import { auditText } from "../../notes/audit.ts"
-import { type SigningKey } from "../../notes/key.ts"
+import type { SigningKey } from "../../notes/key.ts"
 import { signNote } from "../../notes/note.ts"
-import { type Report } from "./report.ts"
+import type { Report } from "./report.ts"
 
 /**
  * Returns the source of the note from which a later verification can continue, or `undefined` for what does not verify.

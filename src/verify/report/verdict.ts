@@ -1,6 +1,6 @@
-import { type Finding, type FindingCode } from "../../core/finding.ts"
-import { type Expectations } from "../expectations.ts"
-import { type Source } from "../source/source.ts"
+import type { Finding, FindingCode } from "../../core/finding.ts"
+import type { Expectations } from "../expectations.ts"
+import type { Source } from "../source/source.ts"
 
 /**
  * VERIFIED: a record of the authority that the reader named. CONSISTENT: a record that holds together, of an authority

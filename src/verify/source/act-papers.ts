@@ -1,8 +1,8 @@
-import { utf8Text } from "../../core/bytes.ts"
 import { type Act, actHash, parseAct } from "../../authority/act.ts"
+import { utf8Text } from "../../core/bytes.ts"
 import { type Note, parseNote } from "../../notes/note.ts"
-import { type Papers, papersOf } from "./papers.ts"
 import type { OpenReport } from "../open-report.ts"
+import { type Papers, papersOf } from "./papers.ts"
 
 /** An act of the bundle, with the signatures under it. An act that is pending or was dropped may have none. */
 export interface ActPaper {

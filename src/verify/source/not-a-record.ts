@@ -1,8 +1,8 @@
 import { isEntryName } from "../../belenios/archive.ts"
 import { blockSize, readTarHeader } from "../../belenios/tar.ts"
-import { UrneError } from "../../core/error.ts"
-import { type NotARecord } from "../../core/refusals.ts"
 import { type BundleFileKind, parseFileName } from "../../bundle/layout.ts"
+import { UrneError } from "../../core/error.ts"
+import type { NotARecord } from "../../core/refusals.ts"
 
 /**
  * Recognises what never was a record. A damaged record is not refused but found invalid, so whatever has one file of a

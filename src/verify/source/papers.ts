@@ -1,10 +1,10 @@
 import { createHash, type Hash } from "node:crypto"
-import { concat, utf8Text } from "../../core/bytes.ts"
-import { isSystemFile } from "../../core/system-files.ts"
 import { type BundleFileKind, type BundleFileName, fileName, parseFileName } from "../../bundle/layout.ts"
 import { manifestName, parseManifest } from "../../bundle/manifest.ts"
-import { type Source } from "./source.ts"
+import { concat, utf8Text } from "../../core/bytes.ts"
+import { isSystemFile } from "../../core/system-files.ts"
 import type { OpenReport } from "../open-report.ts"
+import type { Source } from "./source.ts"
 
 /** A file of the bundle that is short enough to be kept as a whole. */
 export interface Paper<Name extends BundleFileName = BundleFileName> {

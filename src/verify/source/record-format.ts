@@ -1,9 +1,9 @@
+import { fileName } from "../../bundle/layout.ts"
 import { utf8Text } from "../../core/bytes.ts"
 import { type Format, statedFormat } from "../../core/format.ts"
 import { tryParseJson } from "../../core/json.ts"
-import { fileName } from "../../bundle/layout.ts"
 import { longestLine } from "../journal/journal.ts"
-import { type Source } from "./source.ts"
+import type { Source } from "./source.ts"
 
 const journalName = fileName({ kind: "journal" })
 

@@ -1,11 +1,11 @@
+import { headerName } from "../../belenios/archive.ts"
+import { compareFiles } from "../../bundle/layout.ts"
 import { untilCancelled } from "../../core/cancellation.ts"
 import { UrneError } from "../../core/error.ts"
 import { finding, type Finding } from "../../core/finding.ts"
 import { isSystemFile } from "../../core/system-files.ts"
 import { requireFinished } from "../../core/unfinished.ts"
 import type { Files, World } from "../../core/world.ts"
-import { headerName } from "../../belenios/archive.ts"
-import { compareFiles } from "../../bundle/layout.ts"
 import { foreignFile, isOfRecord, requireRecord } from "./not-a-record.ts"
 import { mostEntries, readTar, type TarPlace } from "./tar.ts"
 

@@ -1,7 +1,7 @@
 import { blockSize, entrySize, readTarHeader } from "../../belenios/tar.ts"
+import { compareFiles } from "../../bundle/layout.ts"
 import { concat } from "../../core/bytes.ts"
 import { finding, type Finding } from "../../core/finding.ts"
-import { compareFiles } from "../../bundle/layout.ts"
 
 /** A file in the tar of a bundle: where its bytes begin, and how many there are. */
 export interface TarPlace {

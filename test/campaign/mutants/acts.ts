@@ -1,14 +1,14 @@
-import { type Act, actHash, actText, type Statement } from "../../../src/authority/act.ts"
 import { noteText } from "../../../src/authority/act-file.ts"
-import { type ActKind } from "../../../src/core/vocabulary.ts"
+import { type Act, actHash, actText, type Statement } from "../../../src/authority/act.ts"
+import { type AnswerKind, fileName } from "../../../src/bundle/layout.ts"
 import { utf8 } from "../../../src/core/bytes.ts"
 import { sha256 } from "../../../src/core/hash.ts"
+import type { ActKind } from "../../../src/core/vocabulary.ts"
 import { cosign, signCheckpoint } from "../../../src/notes/checkpoint.ts"
 import { verifierKeyText, verifierOf } from "../../../src/notes/key.ts"
 import { noteSource, parseNote, signNote, signText, withSignature } from "../../../src/notes/note.ts"
-import { type AnswerKind, fileName } from "../../../src/bundle/layout.ts"
 import { fail, type Recorder, signatureLine } from "../../support/recorder.ts"
-import { type StoryTampering } from "../../support/story.ts"
+import type { StoryTampering } from "../../support/story.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
 /** Changes the acts of one kind before anybody signs them. */

@@ -1,10 +1,10 @@
-import { type Statement } from "../../../src/authority/act.ts"
+import type { Statement } from "../../../src/authority/act.ts"
+import { fileName } from "../../../src/bundle/layout.ts"
 import { sha256 } from "../../../src/core/hash.ts"
 import { signCheckpoint } from "../../../src/notes/checkpoint.ts"
 import { type KeyKind, type SigningKey, verifierKeyText, verifierOf } from "../../../src/notes/key.ts"
-import { fileName } from "../../../src/bundle/layout.ts"
-import { type Recorder } from "../../support/recorder.ts"
-import { type StoryTampering } from "../../support/story.ts"
+import type { Recorder } from "../../support/recorder.ts"
+import type { StoryTampering } from "../../support/story.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
 const open = { short: true, until: "open" } as const

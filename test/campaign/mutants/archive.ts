@@ -1,10 +1,10 @@
 import { archiveHeader, archiveRecord, type ArchiveRecord } from "../../../src/belenios/archive.ts"
-import { type EventContent } from "../../../src/belenios/chain.ts"
+import type { EventContent } from "../../../src/belenios/chain.ts"
 import { type Event as ArchiveEvent, eventBody, parseEvent } from "../../../src/belenios/event.ts"
 import { tarHeader } from "../../../src/belenios/tar.ts"
 import { concat, utf8 } from "../../../src/core/bytes.ts"
 import { fail } from "../../support/recorder.ts"
-import { type StoryTampering } from "../../support/story.ts"
+import type { StoryTampering } from "../../support/story.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
 const open = { short: true, until: "open" } as const

@@ -1,8 +1,8 @@
-import { type Answer } from "../../../src/belenios/answer.ts"
+import type { Answer } from "../../../src/belenios/answer.ts"
 import { type Ballot, ballotBody, parseBallot, signedHash } from "../../../src/belenios/ballot.ts"
-import { type Choice } from "../../../src/belenios/choice.ts"
-import { type Election, makeElection } from "../../../src/belenios/election.ts"
+import type { Choice } from "../../../src/belenios/choice.ts"
 import { type VotingKey, votingKey } from "../../../src/belenios/credential.ts"
+import { type Election, makeElection } from "../../../src/belenios/election.ts"
 import { encryptBallot } from "../../../src/belenios/encryption.ts"
 import {
   add,
@@ -10,15 +10,15 @@ import {
   decodeCurvePoint,
   encodePoint,
   generator,
+  type Point,
   pointBytes,
   pointText,
   q,
   scalar,
-  type Point,
 } from "../../../src/belenios/group.ts"
 import { type Proof, proveSecret } from "../../../src/belenios/schnorr.ts"
 import { utf8, utf8Text } from "../../../src/core/bytes.ts"
-import { type FindingCode } from "../../../src/core/finding.ts"
+import type { FindingCode } from "../../../src/core/finding.ts"
 import { right } from "../../support/ceremony.ts"
 import { fail } from "../../support/recorder.ts"
 import { seededRandom } from "../../support/seeded-random.ts"

@@ -1,7 +1,7 @@
-import { type Event } from "../../../src/journal/event.ts"
 import { instantText } from "../../../src/core/instant.ts"
-import { type Recorder } from "../../support/recorder.ts"
-import { type StoryOptions, type StoryTampering } from "../../support/story.ts"
+import type { Event } from "../../../src/journal/event.ts"
+import type { Recorder } from "../../support/recorder.ts"
+import type { StoryOptions, StoryTampering } from "../../support/story.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
 const options: StoryOptions = { short: true, until: "constituted" }

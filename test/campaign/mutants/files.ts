@@ -1,13 +1,13 @@
 import { tarHeader } from "../../../src/belenios/tar.ts"
-import { concat, utf8, utf8Text } from "../../../src/core/bytes.ts"
 import { fileName } from "../../../src/bundle/layout.ts"
 import { manifestName } from "../../../src/bundle/manifest.ts"
-import { type Files } from "../../../src/core/world.ts"
+import { concat, utf8, utf8Text } from "../../../src/core/bytes.ts"
+import type { Files } from "../../../src/core/world.ts"
 import { memorySource, openSource } from "../../../src/verify/source/source.ts"
 import { fail } from "../../support/recorder.ts"
 import { tell } from "../../support/story.ts"
-import { type Mutant, mutant, tarMutant } from "./mutant.ts"
 import { uncancelled } from "../../support/tools.ts"
+import { type Mutant, mutant, tarMutant } from "./mutant.ts"
 
 const short = { short: true, until: "open" } as const
 

@@ -1,11 +1,10 @@
-import { base64 } from "../../../src/core/bytes.ts"
-import { canonicalJson, type Json } from "../../../src/core/json.ts"
-import { type Event, type EventType } from "../../../src/journal/event.ts"
-import { signCheckpoint } from "../../../src/notes/checkpoint.ts"
-import { sha256 } from "../../../src/core/hash.ts"
-import { utf8 } from "../../../src/core/bytes.ts"
 import { fileName } from "../../../src/bundle/layout.ts"
-import { type StoryTampering } from "../../support/story.ts"
+import { base64, utf8 } from "../../../src/core/bytes.ts"
+import { sha256 } from "../../../src/core/hash.ts"
+import { canonicalJson, type Json } from "../../../src/core/json.ts"
+import type { Event, EventType } from "../../../src/journal/event.ts"
+import { signCheckpoint } from "../../../src/notes/checkpoint.ts"
+import type { StoryTampering } from "../../support/story.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
 /** Changes the entries of one type: the `nth` of them, from 1, or all. */

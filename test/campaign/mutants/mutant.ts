@@ -1,8 +1,8 @@
-import { type FindingCode } from "../../../src/core/finding.ts"
-import { type Expectations } from "../../../src/verify/expectations.ts"
-import { type Relied } from "../../../src/verify/divided/relied.ts"
-import { memorySource, type Source, streamSource } from "../../../src/verify/source/source.ts"
+import type { FindingCode } from "../../../src/core/finding.ts"
 import { tarOf } from "../../../src/record/bundle-file.ts"
+import type { Relied } from "../../../src/verify/divided/relied.ts"
+import type { Expectations } from "../../../src/verify/expectations.ts"
+import { memorySource, type Source, streamSource } from "../../../src/verify/source/source.ts"
 import { type Story, type StoryOptions, type StoryTampering, tell } from "../../support/story.ts"
 
 /** A record with one thing wrong, and the findings that it must give: these and no others. */

@@ -1,12 +1,12 @@
 import { readArchive } from "../../../src/belenios/archive-items.ts"
-import { type EventContent } from "../../../src/belenios/chain.ts"
+import type { EventContent } from "../../../src/belenios/chain.ts"
 import { partialDecryptionBody } from "../../../src/belenios/decryption.ts"
-import { encryptBallot } from "../../../src/belenios/encryption.ts"
 import { parseElection } from "../../../src/belenios/election.ts"
+import { encryptBallot } from "../../../src/belenios/encryption.ts"
 import {
   add,
-  encodePoint,
   decodePointOrIdentity,
+  encodePoint,
   generator,
   hashToScalar,
   invertPublic,
@@ -21,11 +21,11 @@ import { respond } from "../../../src/belenios/schnorr.ts"
 import { parseEncryptedTally } from "../../../src/belenios/tally.ts"
 import { utf8, utf8Text } from "../../../src/core/bytes.ts"
 import { sha256Hex } from "../../../src/core/hash.ts"
+import type { TallyComputed } from "../../../src/journal/event.ts"
 import { right } from "../../support/ceremony.ts"
 import { fail, type Recorder } from "../../support/recorder.ts"
 import { seededRandom } from "../../support/seeded-random.ts"
 import { credentials, type StoryTampering, tell, trustees } from "../../support/story.ts"
-import { type TallyComputed } from "../../../src/journal/event.ts"
 import { onEntry } from "./journal.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 import { badPoints, edit, nextScalar } from "./setup.ts"

@@ -1,5 +1,5 @@
-import * as z from "zod"
 import { expect } from "vitest"
+import * as z from "zod"
 import { refused, result, type Shape } from "./common.ts"
 import { decisions } from "./decisions.ts"
 import { night } from "./night.ts"

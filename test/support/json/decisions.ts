@@ -12,11 +12,11 @@ import {
   progress,
   rank,
   role,
+  type Shape,
   text,
   uuid,
   verifierKey,
 } from "./common.ts"
-import type { Shape } from "./common.ts"
 
 const remark = (code: string, params: z.ZodRawShape) =>
   z.strictObject({ code: z.literal(code), params: z.strictObject(params), message: text })

@@ -14,12 +14,12 @@ import {
   progress,
   rank,
   role,
+  type Shape,
   text,
   tracker,
   uuid,
   weight,
 } from "./common.ts"
-import type { Shape } from "./common.ts"
 import { decision } from "./decisions.ts"
 
 const signatories = list(z.strictObject({ name: text, role }))

@@ -1,7 +1,20 @@
 import * as z from "zod"
-import { count, finding, flag, hash, instant, list, path, point, rank, text, uuid, weight } from "./common.ts"
-import type { Shape } from "./common.ts"
 import { doubts } from "../../../src/roll/doubts.ts"
+import {
+  count,
+  finding,
+  flag,
+  hash,
+  instant,
+  list,
+  path,
+  point,
+  rank,
+  type Shape,
+  text,
+  uuid,
+  weight,
+} from "./common.ts"
 
 const lines = { rows: count, lines: text }
 

@@ -10,13 +10,13 @@ import {
   path,
   phase,
   rank,
+  type Shape,
   text,
   tracker,
   uuid,
   verifierKey,
   weight,
 } from "./common.ts"
-import type { Shape } from "./common.ts"
 import { electionResult } from "./night.ts"
 
 const verdict = z.enum(["VERIFIED", "CONSISTENT", "ARCHIVE VERIFIED", "PARTIAL", "INVALID", "NEWER FORMAT"])
