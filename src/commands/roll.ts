@@ -79,7 +79,7 @@ function importCommand(roll: Command, app: App): void {
           // The report of several files holds no names, so their names are given here, in its order.
           ...(paths.length === 1 ? {} : { files: paths }),
         }),
-        // A script that looks first ends with the status that the import would have.
+        // A script that looks at the rows first ends as their import would; whether a roll may still come is another question.
         status: (result) => ("dryRun" in result && !result.importable ? 3 : 0),
       },
     )

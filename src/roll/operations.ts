@@ -91,7 +91,8 @@ export async function checkRollOf(definition: Definition, world: World, request:
 /**
  * Makes a member file the roll. Every row is imported (members who may not vote with the reason) or refused, and
  * nothing is imported unless no row is refused or exactly as many as `skipRefused` says. Until credentials exist,
- * another file may replace the roll, as a new entry of the journal. The same file again changes nothing.
+ * another file may replace the roll, as a new entry of the journal. Until then the same files again (with the same
+ * report and the same rows) change nothing; afterwards they are refused like any others.
  *
  * The rows wait outside the election file until all are read. One transaction then writes them, makes them the roll and
  * appends the entry.

@@ -14,7 +14,12 @@ export interface Check {
   readonly id: CheckId
   /** An archive by itself has only some parts of a record, and some checks are made only when asked for. */
   readonly scope: "archive" | "record" | "asked"
-  /** The file, relative to this folder, and the function that makes the check. */
+  /** What a record has none of before the urn is sealed; so has it of everything of the archive. */
+  readonly from?: "seal"
+  /**
+   * The file, relative to this folder, and the function that makes the check, or brings together what others find. Where
+   * each code is told is on the page `docs/checks.md`.
+   */
   readonly by: `${string}.ts ${string}`
   readonly codes: readonly FindingCode[]
   /** The feature that a record's format must have to be checked. The check is not made of an older one. */
@@ -22,6 +27,8 @@ export interface Check {
 }
 
 export type CheckId = keyof typeof registry
+/** The checks that are made only when the reader asks for them. */
+export type AskedCheckId = { [Id in CheckId]: (typeof registry)[Id]["scope"] extends "asked" ? Id : never }[CheckId]
 
 const registry = {
   A1: { scope: "asked", by: "acts/kept-notes.ts checkExpectations", codes: ["AUTHORITY_FINGERPRINT"] },
@@ -52,6 +59,7 @@ const registry = {
   },
   C3: {
     scope: "record",
+    from: "seal",
     by: "archive/chain.ts readArchiveFacts",
     codes: ["ARCHIVE_HEAD", "ARCHIVE_HEIGHT", "ARCHIVE_EVENT"],
   },
@@ -81,7 +89,7 @@ const registry = {
     codes: ["ACT_ELECTION", "ACT_PREVIOUS", "ACT_JOURNAL", "ACT_ARCHIVE", "ACT_TIME", "JOURNAL_ACT"],
   },
   K3: { scope: "record", by: "journal/act-entries.ts readActEvent", codes: ["ACT_EXPIRED"] },
-  K4: { scope: "record", by: "archive/agreement.ts checkStatements", codes: ["ACT_STATEMENT"] },
+  K4: { scope: "record", from: "seal", by: "archive/agreement.ts checkStatements", codes: ["ACT_STATEMENT"] },
   K5: {
     scope: "record",
     by: "acts/definition.ts checkDefinition",
@@ -89,6 +97,7 @@ const registry = {
   },
   K6: {
     scope: "record",
+    from: "seal",
     by: "archive/agreement.ts checkSealed",
     codes: ["ELECTION_DEFINITION", "TRUSTEES_DEFINITION", "ARCHIVE_NAME", "ARCHIVE_TIMESTAMP", "JOURNAL_FIGURE"],
   },
@@ -109,14 +118,15 @@ const registry = {
   K9: { scope: "archive", by: "ballots/ballots.ts checkAllBallots", codes: ["BALLOT_CREDENTIAL"] },
   K10: {
     scope: "record",
+    from: "seal",
     by: "ballots/ballots.ts checkAllBallots",
     codes: ["RESERVE_LIST", "BALLOT_RESERVE", "BALLOT_REVOTE"],
   },
   K11: { scope: "archive", by: "ballots/copies.ts copyFinder", codes: ["BALLOT_REPLAYED", "BALLOT_COPIED"] },
   K12: { scope: "archive", by: "archive/result.ts checkResult", codes: ["BALANCE"] },
-  K13: { scope: "record", by: "votes.ts checkDocuments", codes: ["RESULT_DOCUMENT"] },
+  K13: { scope: "record", from: "seal", by: "votes.ts checkDocuments", codes: ["RESULT_DOCUMENT"] },
   K14: { scope: "record", by: "acts/definition.ts checkReadme", codes: ["README_TEXT"] },
-  K15: { scope: "record", by: "archive/tally.ts checkMinimum", codes: ["TALLY_MINIMUM"] },
+  K15: { scope: "record", from: "seal", by: "archive/tally.ts checkMinimum", codes: ["TALLY_MINIMUM"] },
   K16: { scope: "record", by: "journal/phase-entries.ts readPhase", codes: ["JOURNAL_DATE"], since: "dates-apart" },
 
   E1: {
@@ -173,7 +183,7 @@ const registry = {
     by: "archive/result.ts checkResult",
     codes: ["SHARE_FORM", "SHARE_OWNER", "SHARE_PROOF", "SHARES_MISSING"],
   },
-  E9: { scope: "record", by: "archive/result.ts checkResult", codes: ["SHARE_BINDING"] },
+  E9: { scope: "record", from: "seal", by: "archive/result.ts checkResult", codes: ["SHARE_BINDING"] },
   E10: { scope: "archive", by: "archive/result.ts checkResult", codes: ["RESULT_FORM", "RESULT_VALUE"] },
 
   I1: {

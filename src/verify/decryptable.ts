@@ -5,6 +5,7 @@ import { type OpenedTally, parseEncryptedTally } from "../belenios/tally.ts"
 import { publicKeysOf } from "../belenios/trustees.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
+import { hasFeature, statedFormat } from "../core/format.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { type CheckId, checks } from "./checks.ts"
 import type { Facts } from "./facts.ts"
@@ -61,7 +62,10 @@ export async function decryptableTally(
     const made = done.get(id)
     return made !== undefined && made.checked === made.present
   }
-  const wanted = checks.filter(({ id, scope }) => scope !== "asked" || id === "A1")
+  const format = statedFormat(facts.journal?.history.created ?? {})
+  const wanted = checks.filter(
+    ({ id, scope, since }) => (scope !== "asked" || id === "A1") && (since === undefined || hasFeature(format, since)),
+  )
   const unchecked = wanted.flatMap(({ id }) => (isFinished(id) ? [] : [id]))
   return findings.length > 0 || unchecked.length > 0 ? { findings, unchecked } : tallyOf(facts, authority)
 }

@@ -133,10 +133,9 @@ function learnWork({ work: { reliance, selfChecked } }: BallotAudit, { learn }: 
 }
 
 /** The checks that have nothing to check before the urn is sealed. */
-const fromTheSealOn: readonly CheckId[] = [
-  ...checks.filter(({ scope }) => scope === "archive").map(({ id }) => id),
-  ...(["C3", "K4", "K6", "K10", "K13", "K15", "E9"] as const),
-]
+const fromTheSealOn: readonly CheckId[] = checks
+  .filter(({ scope, from }) => scope === "archive" || from === "seal")
+  .map(({ id }) => id)
 
 /** Checks the one time that a tar carries: that of the first entry, however often the tar is made again. */
 function checkTarTime({ time }: Source, { created }: History, report: OpenReport): void {

@@ -3,11 +3,13 @@
  *
  * It shares with the program that writes records what can be read in only one way: the grammar of acts, notes and
  * definitions (`authority/act.ts`, `notes/`, `definition/parse.ts`), the names of files (`bundle/`), the shape of
- * events (`journal/event.ts`), and the arithmetic of the protocol (`belenios/`), which a second engine and another
+ * events (`journal/event.ts`), the rules by which an act makes an authority of the one before it and a quorum is met
+ * (`authority/authority.ts`, `constitution.ts`), which `docs/record.md` states and a reader in another language applies as
+ * well, and the arithmetic of the protocol (`belenios/`, on the threads of `workers/`), which a second engine and another
  * program check.
  *
- * It derives by itself whatever decides: which phase follows which (`journal/phase-entries.ts`), what each act states
- * and who might sign it (`journal/act-entries.ts`, `acts/signatures.ts`), which ballots count (`ballots/ballots.ts`),
+ * It derives by itself whatever else decides: which phase follows which (`journal/phase-entries.ts`), what each act must
+ * state and whose signatures stand under it (`journal/act-entries.ts`, `acts/signatures.ts`), which ballots count (`ballots/ballots.ts`),
  * what the journal must say about the urn (`journal/urn-entries.ts`) and what the archive must hold
  * (`archive/agreement.ts`). It calls no operation of the writer, so that a mistake there is found and not repeated.
  */

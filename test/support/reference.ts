@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs"
 import type { Argument, Command, Option } from "commander"
 import { App } from "../../src/commands/app.ts"
 import { programFor } from "../../src/commands/program.ts"
@@ -118,7 +119,7 @@ export function codesDocument(): string {
     [row(["status", "meaning"]), "|---|---|", ...statusRows].join("\n"),
     "A decision that waits for signatures, or for its hour, is done as far as it goes: `--json` tells its `state`. `ballots import` ends " +
       "with 3 where it refused a ballot; the others are in the urn, and importing the file again harms nothing. `roll import --dry-run` " +
-      "ends as the import would.",
+      "ends as an import of these rows would, whether or not a roll may still be imported.",
     "## Refusals",
     "Why a command did nothing. `--json` prints one as an object on standard error, with its `code`.",
     [row(["code", "exit", "text"]), "|---|---|---|", ...refusalRows].join("\n"),
@@ -128,6 +129,20 @@ export function codesDocument(): string {
   ].join("\n\n")}\n`
 }
 
+/** The files of the verifier, and of the protocol where it finds it, that tell a code. */
+function placesOf(code: string): readonly string[] {
+  const telling = new RegExp(`(?:fail|finding|refuse)\\(\\s*"${code}"|"${code}"`)
+  const folders = ["verify", "belenios"] as const
+  return folders.flatMap((folder) => {
+    const root = new URL(`../../src/${folder}/`, import.meta.url).pathname
+    const names = readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .sort()
+    const own = names.filter((name) => name !== "checks.ts" && telling.test(readFileSync(`${root}${name}`, "utf8")))
+    return own.map((name) => (folder === "verify" ? name : `${folder}/${name}`))
+  })
+}
+
 /** The page of checks: what each number says, where it is done, and by which findings it fails. */
 export function checksDocument(): string {
   const { labels } = catalogueOf("en")
@@ -135,7 +150,7 @@ export function checksDocument(): string {
   const rows = checks.map(({ id, scope, by, codes, since }) => {
     const [file = "", name = ""] = by.split(" ")
     const from = since === undefined ? "" : `, from \`${since}\` on`
-    const found = codes.map((code) => `\`${code}\``).join(" ")
+    const found = codes.map((code) => `\`${code}\` (${placesOf(code).join(", ")})`).join("; ")
     return row([id, labels.verify.checks[id], `${scopes[scope]}${from}`, `\`${file}\` ${name}`, found])
   })
   return `${[
@@ -143,7 +158,7 @@ export function checksDocument(): string {
     "This page is made from the program by `npm run docs`. `urne verify` makes these checks, in the order that `src/verify/stages.ts` says. " +
       "A is authenticity (who said so), C completeness (everything is there), K consistency (one thing agrees with another), E evidence " +
       "(what is proved by mathematics), I integrity (nothing was changed).",
-    "Files are below `src/verify/`. What the verifier shares with the program that writes records, and what it derives by itself, says " +
+    "Files are below `src/verify/`, or `src/` where they begin with `belenios/`; those that tell a finding, or judge it, stand behind it. What the verifier shares with the program that writes records, and what it derives by itself, says " +
       "`src/verify/verify.ts`. What a format brought is in `docs/format.md`.",
     [row(["number", "check", "made of", "file and function", "findings"]), "|---|---|---|---|---|", ...rows].join("\n"),
   ].join("\n\n")}\n`

@@ -10,7 +10,7 @@ import type { Phase } from "../../core/vocabulary.ts"
 import { isRehearsalName } from "../../definition/election-name.ts"
 import type { Audit } from "../../notes/audit.ts"
 import type { WitnessCoverage } from "../acts/checkpoints.ts"
-import { type Check, type CheckId, checkOf, checks, ofReader } from "../checks.ts"
+import { type AskedCheckId, type Check, type CheckId, checkOf, checks, ofReader } from "../checks.ts"
 import type { Reliance, Relied } from "../divided/relied.ts"
 import type { Expectations, ExpectedBallot } from "../expectations.ts"
 import type { Facts } from "../facts.ts"
@@ -201,7 +201,7 @@ function isExpected(
   { authority, checkpoints, receipts, trackers }: Expectations,
   relied: Relied | undefined,
 ): boolean {
-  const expected: Partial<Record<CheckId, boolean>> = {
+  const expected: Record<AskedCheckId, boolean> = {
     A1: authority !== undefined,
     A7: checkpoints.length > 0,
     A8: receipts.length > 0,
@@ -209,7 +209,7 @@ function isExpected(
     C6: receipts.length > 0,
     C7: trackers.length > 0,
   }
-  return expected[id] ?? false
+  return Object.hasOwn(expected, id) && expected[id as AskedCheckId]
 }
 
 function extentOf({ archive, setup, journal }: Facts): Report["extent"] {
