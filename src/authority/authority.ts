@@ -78,7 +78,10 @@ function appointed(authority: Authority, appointment: Appointment | undefined, f
   }
 }
 
-/** Lists every key that the authority has named, those of earlier terms included. */
+/**
+ * Lists every key of the authority as it stands: its members' (not those of members who left), the urn's and the holders' of
+ * all terms, its channels' and its witnesses'.
+ */
 export function keysOf({ constitution, members, urnKeys, holderKeys }: Authority): readonly string[] {
   return [
     ...members.map(({ key }) => key),

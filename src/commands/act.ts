@@ -7,7 +7,7 @@ import { constitutedOutcome, fingerprintText } from "../screens/fingerprint.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
-import { showDefined, signingOptions, type SigningOptions, signWaiting } from "./deciding.ts"
+import { keyOptions, showDefined, type SigningOptions, signWaiting } from "./deciding.ts"
 import { withPassphrase } from "./passphrases.ts"
 
 /** `urne act …`: signs, shows, carries and answers acts, on this terminal or another. */
@@ -28,7 +28,7 @@ export function actCommands(program: Command, app: App): void {
   })
   examples(show, app.labels.command, ["urne act show", "urne act show 2"])
 
-  const sign = signingOptions(act.command("sign").description(commands.actSign).argument("[file]"), app)
+  const sign = keyOptions(act.command("sign").description(commands.actSign).argument("[file]"), app)
   sign
     .option("--out <file>", options.out)
     .action(async (file: string | undefined, given: SigningOptions & { out?: string }) => {

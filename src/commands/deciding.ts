@@ -27,11 +27,15 @@ export interface SigningOptions {
 
 export function signingOptions(command: Command, app: App): Command {
   const { options } = app.labels.authority
+  return keyOptions(command, app).option("--valid-for <hours>", options.validFor).option("--no-sign", options.noSign)
+}
+
+/** The options of a command that signs what was proposed before. */
+export function keyOptions(command: Command, app: App): Command {
+  const { options } = app.labels.authority
   return command
     .option("-k, --key <file...>", options.key)
     .option("--passphrase-file <file...>", options.passphraseFile)
-    .option("--valid-for <hours>", options.validFor)
-    .option("--no-sign", options.noSign)
 }
 
 /**

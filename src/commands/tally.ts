@@ -24,14 +24,18 @@ export function tallyCommands(program: Command, app: App): void {
 function tallyCommand(program: Command, app: App): void {
   const tally = program.command("tally").description(app.labels.tally.commands.tally)
   tally.action(async () => {
+    let isFrozen = true
     await app.onElection<ComputedTally>(
       tally,
       async ({ file, world }) => {
         const { computeTally } = await import("../tally/operations.ts")
-        return computeTally(file, world)
+        const { currentPhase } = await import("../journal/operations.ts")
+        const computed = await computeTally(file, world)
+        isFrozen = currentPhase(file.journal, world.now()) === "frozen"
+        return computed
       },
       {
-        human: tallyScreen,
+        human: (computed, screen) => tallyScreen(computed, screen, isFrozen),
         json: ({ tally: hash, head, ...rest }) => ({ ...rest, tally: hashJson(hash), head: hashJson(head) }),
       },
     )
@@ -40,20 +44,20 @@ function tallyCommand(program: Command, app: App): void {
 }
 
 /** Shows numbers of ballots only: how they were cast is not known yet. */
-function tallyScreen(computed: ComputedTally, screen: Screen): string {
+function tallyScreen(computed: ComputedTally, screen: Screen, isFrozen: boolean): string {
   const { ballots, replaced, counted, minimumBallots, weight, tally: hash } = computed
   const { tally } = screen.labels
-  const next =
-    counted < minimumBallots
-      ? screen.style.red(screen.labels.guide.tooFewBallots(screen.count(counted), screen.count(minimumBallots)))
-      : tally.nextUnseal
+  const tooFew = screen.labels.guide.tooFewBallots(screen.count(counted), screen.count(minimumBallots))
+  // Computed again after the urn was unsealed, it is looked at and leads to nothing.
+  const next = isFrozen ? `\n\n${tally.nextUnseal}` : ""
+  const end = counted < minimumBallots ? `\n\n${screen.style.red(tooFew)}` : next
   const counts = figures(screen, [
     [tally.accepted, ballots],
     [tally.replaced, replaced],
     [tally.counted, counted],
     [tally.weight, weight],
   ])
-  return `${tally.computed}\n\n${counts}\n${tally.tally} sha256:${hash}\n\n${next}\n`
+  return `${tally.computed}\n\n${counts}\n${tally.tally} sha256:${hash}${end}\n`
 }
 
 function unsealCommand(program: Command, app: App): void {

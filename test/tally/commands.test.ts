@@ -55,6 +55,7 @@ test("from the encrypted tally to the proclamation, at the terminal", async () =
   expect(await terminal.run("result")).toBe(4)
   expect(terminal.err).toContain("urne tally")
   expect(await terminal.run("tally")).toBe(0)
+  expect(terminal.out).toContain("urne unseal")
   expect(terminal.out).toMatch(/Ballots accepted +6\nReplaced by their voters +1\nBallots counted +5/)
   expect(terminal.out).not.toMatch(figures)
   expect(await terminal.run("decrypt", ...keys)).toBe(4)
@@ -62,6 +63,9 @@ test("from the encrypted tally to the proclamation, at the terminal", async () =
 
   expect(await terminal.run("unseal", ...board)).toBe(0)
   expect(terminal.err).toMatch(/ballots 6 accepted 5 counted\n +weight 5\n +encrypted-tally sha256:[0-9a-f]{64}/)
+  // Looked at again, the tally leads to nothing that was done already.
+  expect(await terminal.run("tally")).toBe(0)
+  expect(terminal.out).not.toContain("urne unseal")
   expect(await terminal.run("decrypt", "--key", "registry.key", "--passphrase-file", "clerk.txt")).toBe(3)
   expect(await terminal.run("decrypt", "--key", "registry.key", "--passphrase-file", "registry.txt")).toBe(0)
   expect(terminal.out).toMatch(/registry +received\n\nstill needed: 1 of clerk/)
