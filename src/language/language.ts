@@ -10,8 +10,13 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 
 /** The language of screens: what `--lang` asks for, else what the environment's LC_ALL, LC_MESSAGES or LANG begins with, else English. */
 export function screenLanguage(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Language {
-  const wanted = asked ?? env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"] ?? ""
-  return languages.find((language) => wanted.toLowerCase().startsWith(language)) ?? "en"
+  const usual = env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"] ?? ""
+  // What is no language of ours is refused, in the language of the environment.
+  for (const wanted of [asked ?? usual, usual]) {
+    const language = languages.find((one) => wanted.toLowerCase().startsWith(one))
+    if (language !== undefined) return language
+  }
+  return "en"
 }
 
 /** `--lang` is read before the commands are built, since their descriptions are in that language too. */

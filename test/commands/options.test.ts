@@ -53,6 +53,15 @@ describe.each(languages)("in %s", (language) => {
     }
   })
 
+  test("what is missing, and a language that is none of ours, are told in the language of the environment", async () => {
+    world.env = { LANG: language }
+    const [file, own, foreign] = language === "fr" ? ["<fichier>", "erreur", "error"] : ["<file>", "error", "erreur"]
+    expect(await refused(["credentials", "print"])).toContain(file)
+    const said = await refused(["--lang", "de", "status"])
+    expect(said).toContain(own)
+    expect(said).not.toContain(foreign)
+  })
+
   test("options that cannot be used together are named", async () => {
     const excluding = optionsOf(await programTree(language)).flatMap(({ words, option }) => {
       const { conflictsWith } = option as unknown as { readonly conflictsWith: readonly string[] }

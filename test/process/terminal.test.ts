@@ -153,7 +153,7 @@ test("members sign in turn: a wrong passphrase is reported, and the next member 
   const played = await constitute.end()
   succeeded(played, annesWords, passphrase("bruno"), passphrase("chloe"))
   expect(played.shown).toContain("in effect")
-  if (hasReader) expect(played.shown).toContain(`urne verify --authority ${readCode(played.raw)}`)
+  if (hasReader) expect(played.shown).toContain(`urne verify RECORD --authority ${readCode(played.raw)}`)
   // What is read aloud is the last line, below the code, which fills a low screen.
   expect(played.shown).toMatch(/▀ +Authority fingerprint: (?:[0-9a-f]{4} ?){8}$/)
   expect(played.shown).toMatch(/Signed by: Anne \S+ \(anne\), (Bruno|Chloé) /)

@@ -219,7 +219,7 @@ export const labels = {
   holderKeyOf: (holder: string, key: string) => `key of the holder ${holder}: ${key}`,
   withdrawn: (act: number) => `act ${act} withdrawn`,
   fingerprint: "Authority fingerprint",
-  fingerprintNote: "Read it aloud. Whoever verifies the record needs it: urne verify --authority",
+  fingerprintNote: "Read it aloud. Whoever verifies the record needs it: urne verify RECORD --authority",
   columns: {
     member: "Member",
     role: "Role",

@@ -222,7 +222,8 @@ export const labels: typeof english = {
   holderKeyOf: (holder, key) => `clé du détenteur ${holder} : ${key}`,
   withdrawn: (act) => `décision ${act} retirée`,
   fingerprint: "Empreinte de la Haute Autorité",
-  fingerprintNote: "À lire à voix haute. Quiconque vérifie le dossier la compare : urne verify --authority",
+  fingerprintNote:
+    "Lisez cette empreinte à voix haute. Quiconque vérifie le dossier public la compare : urne verify DOSSIER --authority",
   columns: {
     member: "Membre",
     role: "Fonction",

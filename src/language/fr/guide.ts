@@ -55,7 +55,7 @@ export const labels: typeof english = {
       "refaire le fichier d’élection, puisqu’une horloge fausse a daté celui-ci et que rien n’y est encore décidé",
     "import-roll": "charger la liste électorale",
     "hold-ceremony":
-      "créer les clés de l’urne (si les détenteurs ne se réunissent pas : urne trustees invite --out requests)",
+      "créer les clés de l’urne, les détenteurs réunis ; s’ils ne se réunissent pas, invitez-les par urne trustees invite --out requests",
     "invite-holders":
       "inviter les détenteurs, dont la Haute Autorité a certifié les clés, à créer les clés de l’urne, et porter à chacun sa demande",
     "await-replies":

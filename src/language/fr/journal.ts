@@ -19,8 +19,8 @@ const phasesText = (wanted: readonly Phase[]) => wanted.map((phase) => lifecycle
 export const refusals: RefusalTexts<JournalRefusals> = {
   "wrong-phase": ({ phase, wanted, voting }) => ({
     message: isBeyond(phase, wanted)
-      ? `état de l’élection : ${lifecycle.phases[phase]} ; cela n’était possible qu’à l’état : ${phasesText(wanted)}`
-      : `état de l’élection : ${lifecycle.phases[phase]} ; cela n’est possible qu’à l’état : ${phasesText(wanted)}`,
+      ? `état de l’élection : ${lifecycle.phases[phase]} ; cela n’était possible qu’à l’état « ${phasesText(wanted)} »`
+      : `état de l’élection : ${lifecycle.phases[phase]} ; cela n’est possible qu’à l’état « ${phasesText(wanted)} »`,
     hint:
       voting === true && isBeyond(phase, wanted)
         ? "aucun bulletin n’a été déposé cette fois ; pour retrouver celui qui l’aurait été avant, et son récépissé : urne receipt"

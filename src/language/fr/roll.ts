@@ -118,7 +118,7 @@ export const labels: typeof english = {
     weight: "total des voix",
     reasons: "Non inscrits :",
     refusals: "Lignes refusées :",
-    more: (count) => `… et ${several(count, "autre(s)")} ; toutes sont dans le rapport (--report)`,
+    more: (count) => `… et ${several(count, "autre(s)")} ; tout est dans le rapport (--report)`,
     counted: (count, lines) => `${count} (ligne${/\d-\d|, /.test(lines) ? "s" : ""} ${lines})`,
     detail: (line, text) => `ligne ${line} : ${text}`,
     valued: (column, value, counted) => `${column} ${value} : ${counted}`,

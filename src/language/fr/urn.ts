@@ -179,7 +179,7 @@ export const labels: typeof english = {
   fromTo: (opens, closes) => `du ${opens} au ${closes}`,
   otherHours: (promised, decided) =>
     `Les courriers et la définition annoncent le scrutin ${promised}. Les heures décidées sont autres : ${decided}. Les électeurs qui ont reçu leur courrier doivent en être avertis.`,
-  askCloses: (now) => `Nouvelle heure de clôture, au lieu de ${now} :`,
+  askCloses: (now) => `Nouvelle heure de clôture, au lieu du ${now} :`,
   laterThan: (hour) => `elle doit être postérieure à ${hour}`,
   confirmHours: "Le scrutin doit-il se tenir à d’autres heures que celles des courriers ?",
   words: { hours: "AUTRES HEURES" },
