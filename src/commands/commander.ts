@@ -117,7 +117,9 @@ export function choiceOption(flags: string, description: string, allowed: readon
 
 /** Adds one or two runnable examples under a command's help. */
 export function examples(command: Command, labels: Catalogue["labels"]["command"], lines: readonly string[]): Command {
-  return command.addHelpText("after", `\n${labels.help.examples}\n${lines.map((line) => `  ${line}`).join("\n")}`)
+  const { examples: title, exampleWords } = labels.help
+  const spoken = (line: string) => line.replace(/(?<=')[^']+(?=')/g, (text) => exampleWords[text] ?? text)
+  return command.addHelpText("after", `\n${title}\n${lines.map((line) => `  ${spoken(line)}`).join("\n")}`)
 }
 
 /**

@@ -69,13 +69,14 @@ export function resultScreen(result: ElectionResult, screen: Screen): string {
     provisional ? "" : `${tally.proclaimed}\n`,
     ...result.questions.map((question, i) => questionScreen(question, i + 1, inner)),
     totals(result, inner),
-    ...result.balance.map((equation) => equationText(equation, inner)),
+    ...result.balance.map((equation) => hanging("", equationText(equation, inner), inner)),
   ].join("\n")
   const lines = text.trimEnd().split("\n")
   return lines.map((line) => `${style.yellow(mark)}${line}`.trimEnd()).join("\n") + "\n"
 }
 
-const barWidth = 24
+/** Of the bar of all votes, in characters; narrower where the names leave no room for it. */
+const barWidths = { least: 6, most: 24 } as const
 
 function questionScreen(
   { question, answers, blank, valid, tie }: QuestionResult,
@@ -93,10 +94,15 @@ function questionScreen(
   )
   // Figures end where the title above them does.
   const figure = (votes: bigint) => count(votes).padStart(digits)
+  const shareWidth = Math.max(8, part.length)
+  // A longer name goes over several lines.
+  const names = Math.min(Math.max(...answers.map((one) => one.answer.length)), Math.floor(screen.columns / 2))
+  const room = screen.columns - names - digits - shareWidth - 8
+  const barWidth = Math.max(barWidths.least, Math.min(barWidths.most, room))
   const rows = answers.map(({ answer, votes, share }) => [
     safe(answer),
     figure(votes),
-    formatShare(votes, valid, language).padStart(Math.max(8, part.length)),
+    formatShare(votes, valid, language).padStart(shareWidth),
     "#".repeat(Math.round(((share ?? 0) * barWidth) / 10_000)),
   ])
   const more = [...(blank === null ? [] : [[tally.blank, figure(blank), "", ""]]), [tally.valid, figure(valid), "", ""]]

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { catalogueOf } from "../../src/language/catalogues.ts"
+import { commandsOf, nameOf, programTree } from "../support/reference.ts"
 import { TestWorld } from "../support/script.ts"
 
 let world: TestWorld
@@ -26,6 +28,20 @@ test.each([
   const shown = world.out
   expect(await world.run(...(argv.includes("fr") ? ["--lang", "fr"] : []), ...words, "--help")).toBe(0)
   expect(world.out).toBe(shown)
+})
+
+test("what people say in the examples is said in French on French pages", async () => {
+  const words = catalogueOf("fr").labels.command.help.exampleWords
+  let pages = ""
+  for (const command of commandsOf(await programTree("fr"))) {
+    expect(await world.run(...nameOf(command).split(" ").slice(1), "--help", "--lang", "fr")).toBe(0)
+    pages += world.out
+  }
+  // A name, or a fingerprint, is the same everywhere.
+  const quoted = [...pages.matchAll(/(?:--reason|--name-as) '([^']+)'/g)].map(([, text = ""]) => text)
+  const french = Object.values(words)
+  expect(quoted.filter((text) => !french.includes(text) && text !== "Wang Xiaoming")).toEqual([])
+  expect(french.filter((text) => !quoted.includes(text))).toEqual([])
 })
 
 test("help on what is not a command suggests what was meant", async () => {

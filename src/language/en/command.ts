@@ -313,6 +313,8 @@ export const labels = {
     commandPlaceholder: "<command>",
     /** The words of the program that stand for a value, in other languages. */
     placeholders: {} as Readonly<Record<string, string>>,
+    /** What people say in the examples, by the English of it. */
+    exampleWords: {} as Readonly<Record<string, string>>,
     default: "default",
     choices: "choices",
     environment: "environment",

@@ -367,6 +367,18 @@ export const labels: typeof english = {
     optionsPlaceholder: "[options]",
     commandPlaceholder: "<commande>",
     placeholders,
+    exampleWords: {
+      "The roll was incomplete": "La liste électorale était incomplète",
+      "I had no time to read it": "Je n’ai pas eu le temps de la lire",
+      "first posting": "premier envoi",
+      "name in Chinese": "nom en chinois",
+      "asked by the court": "demande du tribunal",
+      "The disk failed at 21:10; this is the copy of 21:00": "Disque en panne à 21 h 10 ; voici la copie de 21 h",
+      "The machine burnt; this is the copy of 19:00": "Le poste a brûlé ; voici la copie de 19 h",
+      "The clock stood a year ahead while the roll was imported":
+        "L’horloge avançait d’un an pendant le chargement de la liste",
+      "The site did not answer for two hours": "Le site n’a pas répondu pendant deux heures",
+    },
     default: "par défaut",
     choices: "valeurs :",
     environment: "variable d’environnement",

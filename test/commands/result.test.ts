@@ -1,0 +1,40 @@
+import { expect, test } from "vitest"
+import { resultScreen } from "../../src/commands/result.ts"
+import { languages } from "../../src/core/vocabulary.ts"
+import { catalogueOf } from "../../src/language/catalogues.ts"
+import type { ElectionResult } from "../../src/tally/result.ts"
+import { screenOf } from "../../src/terminal/output.ts"
+
+const result: ElectionResult = {
+  uuid: "4nPVWowQtAwLwB",
+  name: "Élection du président de l’Union des fédérations départementales et d’outre-mer, scrutin de novembre",
+  ...{ rehearsal: true, provisional: true, members: 268_341, voters: 155_901, weight: 155_901n },
+  ballots: { accepted: 155_901, replaced: 0, counted: 155_901 },
+  questions: [
+    {
+      question: "Qui doit présider le mouvement pour les trois années qui viennent, après le congrès de novembre ?",
+      answers: [
+        { answer: "Françoise Poincaré-Delacroix, de la fédération des Hauts-de-Seine", votes: 155_901n, share: 10_000 },
+        { answer: "Ada", votes: 0n, share: 0 },
+      ],
+      ...{ blank: 0n, valid: 155_901n, tie: [] },
+    },
+  ],
+  balance: [{ name: "answers", question: 1, least: 0n, value: 155_901n, most: 155_901n * 3n, holds: true }],
+}
+
+test.each(languages)("a provisional result in %s stays within 80 columns, its marks included", (language) => {
+  const output = {
+    write: () => undefined,
+    stream: process.stdout,
+    terminal: true,
+    columns: 80,
+    rows: 24,
+    colour: 0,
+  } as const
+  const lines = resultScreen(result, screenOf(output, catalogueOf(language))).split("\n")
+  expect(lines.filter((line) => line.length > 80)).toEqual([])
+  expect(lines.join("\n")).toMatch(/#{6}/)
+  const figures = lines.join(" ").replace(/\s+/g, " ")
+  expect(figures).toContain(language === "fr" ? "467 703" : "467,703")
+})
