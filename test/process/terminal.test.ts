@@ -215,7 +215,7 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
   const checked = await urne("trustees", "check", ...at("2014-11-28T17:00:00Z")).converse(
     ["registry", "ada", "bo", "cy"].map((holder) => {
       const words = holder === "registry" ? registrysWords : passphrase(holder)
-      return [new RegExp(`Passphrase of .*${holder}`), words] as const
+      return [new RegExp(`Passphrase of .*-${holder}\\.`), words] as const
     }),
   )
   succeeded(checked, registrysWords)
