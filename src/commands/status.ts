@@ -13,7 +13,7 @@ import type { MachineMemory } from "../journal/machine-memory.ts"
 import { formatInstant } from "../language/language.ts"
 import { answersText } from "../screens/act-answers.ts"
 import { invalidText, missingText } from "../screens/act.ts"
-import { commandOfStep, firstCommand, recordName, type Surroundings } from "../screens/next-command.ts"
+import { commandOfStep, firstCommand, recordName, requestsFolder, type Surroundings } from "../screens/next-command.ts"
 import { rootJson } from "../terminal/json.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
@@ -38,7 +38,7 @@ export function guideCommands(program: Command, app: App): void {
           const lifecycle = pending ? (await import("../election/lifecycle.ts")).lifecycleOf(world) : undefined
           const found = statusOf(file, lifecycle, world.now(), await memoryOf(app, state, file.election.get().uuid))
           const around = await surroundings(found, world)
-          const step = found.advice.step === "export" && around.record !== undefined ? "verify" : found.advice.step
+          const step = stepHere(found.advice.step, around)
           const typed = (one: Step) => {
             const command = onFile(globalsOf(status).file, commandOfStep(one, found, around))
             return found.clock?.state === "ahead" ? command?.replace(/^urne/, "urne --clock-is-right") : command
@@ -47,8 +47,7 @@ export function guideCommands(program: Command, app: App): void {
           app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
           app.warn(...(await togetherWarnings(session)))
           const urnKey = await urnKeyStanding(findUrnKey, usualUrnKeyPath(file, path))
-          const { apart, established } = found.trustees
-          const awaited = apart && !established ? await awaitedHolders(file) : []
+          const awaited = step === "await-replies" || isUnderWay(found) ? await awaitedHolders(file) : []
           return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, awaited, log, urnKey }
         },
         { human: statusScreen, json: statusJson },
@@ -285,11 +284,25 @@ function onFile(file: string | undefined, command: string | undefined): string |
   return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
 }
 
+/** The step that is next, where files show that it was taken though no entry says so. */
+function stepHere(step: Step, { record, invited }: Surroundings): Step {
+  if (step === "export" && record !== undefined) return "verify"
+  return step === "invite-holders" && invited ? "await-replies" : step
+}
+
+/** Whether holders answer from elsewhere and the keys are not made yet, whatever else comes first. */
+function isUnderWay({ trustees: { apart, established } }: Status): boolean {
+  return apart && !established
+}
+
 async function surroundings(status: Status, { files, now }: World): Promise<Surroundings> {
   const names = await files.list(".")
   const anew = status.advice.step === "open-anew"
   const hours = anew ? (await import("../guide/new-hours.ts")).newHours(status, now()) : undefined
-  return { names, record: await publishedRecord(status, names, files), hours }
+  const mayBeInvited = status.advice.step === "invite-holders" && names.includes(requestsFolder)
+  const requests = mayBeInvited ? await files.list(requestsFolder) : []
+  const invited = requests.some((name) => name.endsWith("-join.request.json"))
+  return { names, record: await publishedRecord(status, names, files), hours, invited }
 }
 
 async function publishedRecord(

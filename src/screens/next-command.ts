@@ -13,7 +13,12 @@ export interface Surroundings {
   readonly record: string | undefined
   /** Other hours, where those of the vote have passed. */
   readonly hours: { readonly opens: string; readonly closes: string } | undefined
+  /** Whether requests to join the ceremony lie in the folder that the invitation is advised to write. */
+  readonly invited: boolean
 }
+
+/** The folder to which `status` advises to write the requests, so that it sees later that they were written. */
+export const requestsFolder = "requests"
 
 /** The name under which `status` advises to publish the record, so that it recognises it later. */
 export function recordName({ uuid }: Pick<Status, "uuid">): string {
@@ -52,7 +57,7 @@ export function commandOfStep(step: Step, status: Status, { names, record, hours
     case "hold-ceremony":
       return "urne trustees ceremony"
     case "invite-holders":
-      return "urne trustees invite --out requests"
+      return `urne trustees invite --out ${requestsFolder}`
     case "generate-credentials":
       return "urne credentials generate"
     case "print-letters":
