@@ -2,6 +2,7 @@ import { Command, CommanderError, type Help, Option } from "commander"
 import { UrneError } from "../core/error.ts"
 import { languages } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
+import { inOwnWords } from "../language/placeholders.ts"
 import type { Io } from "../terminal/io.ts"
 import { wrappedLine } from "../terminal/output.ts"
 
@@ -57,8 +58,7 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
     "Commands:": words.commands,
   }
   // Finds what stands for a value: <file>, [number], <reply...>, <channel=file...>.
-  const placeholders = (text: string) =>
-    text.replace(/(?<=[<[=:])[a-z]+(?=[\]>.=:])/g, (word) => words.placeholders[word] ?? word)
+  const placeholders = (text: string) => inOwnWords(text, words.placeholders)
   return {
     showGlobalOptions: true,
     // Lines break at the same places on every screen. In a column that is narrower than this, they are left alone.

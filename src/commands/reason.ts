@@ -20,16 +20,29 @@ export async function decisionReason(
   return { key: "reason", value }
 }
 
-async function reasonAsked(session: ElectionSession, proposal: Proposal): Promise<string> {
-  const { file, world, prompt, screen } = session
+/**
+ * Returns what a pending act of this kind already states under a key, before anybody is asked for it.
+ *
+ * @throws UrneError `wrong-phase`, `act-pending` where such an act cannot be proposed
+ */
+export async function statedAlready(
+  { file, world }: ElectionSession,
+  proposal: Proposal,
+  key: string,
+): Promise<string | undefined> {
   const { standingProposal } = await import("../authority/proposal-queries.ts")
   const { statementOf } = await import("../authority/act.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
-  const { isLine, longestLine } = await import("../definition/plain-text.ts")
   // Nobody is asked for what could not be written.
   file.store.requireWritable()
   const standing = standingProposal(file, lifecycleOf(world), proposal, world.now())
-  const stated = standing === undefined ? undefined : statementOf(standing, "reason")
+  return standing === undefined ? undefined : statementOf(standing, key)
+}
+
+async function reasonAsked(session: ElectionSession, proposal: Proposal): Promise<string> {
+  const { prompt, screen } = session
+  const { isLine, longestLine } = await import("../definition/plain-text.ts")
+  const stated = await statedAlready(session, proposal, "reason")
   if (stated !== undefined) return stated
   const { authority } = screen.labels
   const check = (typed: string) => isLine(typed.trim()) || authority.reasonForm(longestLine)

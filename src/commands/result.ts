@@ -108,7 +108,7 @@ function questionScreen(
   const more = [...(blank === null ? [] : [[tally.blank, figure(blank), "", ""]]), [tally.valid, figure(valid), "", ""]]
   const title = style.bold(hanging("", tally.question(rank, safe(question)), screen))
   const tied = tie.length === 0 ? "" : `${style.yellow(hanging("", tally.tie(tie.map(safe).join(", ")), screen))}\n`
-  return `${title}\n${table(screen, [answer, head.padStart(digits), part.padStart(8), ""], [...rows, ...more])}${tied}`
+  return `${title}\n${table(screen, [answer, head.padStart(digits), part.padStart(shareWidth), ""], [...rows, ...more])}${tied}`
 }
 
 function totals({ members, voters, ballots, weight }: ElectionResult, screen: Screen): string {

@@ -24,27 +24,35 @@ export function tallyCommands(program: Command, app: App): void {
 function tallyCommand(program: Command, app: App): void {
   const tally = program.command("tally").description(app.labels.tally.commands.tally)
   tally.action(async () => {
-    let isFrozen = true
-    await app.onElection<ComputedTally>(
+    await app.onElection<ShownTally>(
       tally,
       async ({ file, world }) => {
         const { computeTally } = await import("../tally/operations.ts")
         const { currentPhase } = await import("../journal/operations.ts")
         const computed = await computeTally(file, world)
-        isFrozen = currentPhase(file.journal, world.now()) === "frozen"
-        return computed
+        return { computed, isFrozen: currentPhase(file.journal, world.now()) === "frozen" }
       },
       {
-        human: (computed, screen) => tallyScreen(computed, screen, isFrozen),
-        json: ({ tally: hash, head, ...rest }) => ({ ...rest, tally: hashJson(hash), head: hashJson(head) }),
+        human: tallyScreen,
+        json: ({ computed: { tally: hash, head, ...rest } }) => ({
+          ...rest,
+          tally: hashJson(hash),
+          head: hashJson(head),
+        }),
       },
     )
   })
   examples(tally, app.labels.command, ["urne tally"])
 }
 
+interface ShownTally {
+  readonly computed: ComputedTally
+  /** Whether the urn was not unsealed yet. */
+  readonly isFrozen: boolean
+}
+
 /** Shows numbers of ballots only: how they were cast is not known yet. */
-function tallyScreen(computed: ComputedTally, screen: Screen, isFrozen: boolean): string {
+function tallyScreen({ computed, isFrozen }: ShownTally, screen: Screen): string {
   const { ballots, replaced, counted, minimumBallots, weight, tally: hash } = computed
   const { tally } = screen.labels
   const tooFew = screen.labels.guide.tooFewBallots(screen.count(counted), screen.count(minimumBallots))

@@ -18,7 +18,7 @@ import { ballotCommands } from "./ballots.ts"
 import { castCommand } from "./cast.ts"
 import { examples } from "./commander.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
-import { decisionReason } from "./reason.ts"
+import { decisionReason, statedAlready } from "./reason.ts"
 import { receiptCommand } from "./receipt.ts"
 
 export function urnCommands(program: Command, app: App): void {
@@ -182,14 +182,8 @@ function hoursCommands(program: Command, app: App): void {
 /** Returns the later hour of closing: given, or already stated by the pending act, or asked for at the terminal. */
 async function laterClosing(session: ElectionSession, given: string | undefined): Promise<readonly Statement[]> {
   if (given !== undefined) return hourStatements(session, "closes", given)
-  const { file, world, prompt, screen } = session
-  const { standingProposal } = await import("../authority/proposal-queries.ts")
-  const { statementOf } = await import("../authority/act.ts")
-  const { lifecycleOf } = await import("../election/lifecycle.ts")
-  // Nobody is asked for what could not be written.
-  file.store.requireWritable()
-  const standing = standingProposal(file, lifecycleOf(world), { kind: "extend", given: [] }, world.now())
-  const stated = standing === undefined ? undefined : statementOf(standing, "closes")
+  const { file, prompt, screen } = session
+  const stated = await statedAlready(session, { kind: "extend", given: [] }, "closes")
   if (stated !== undefined) return [{ key: "closes", value: stated }]
   const { currentClosing } = await import("../urn/hours-queries.ts")
   const { spokenTime } = await import("../definition/spoken-time.ts")

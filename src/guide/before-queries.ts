@@ -61,7 +61,7 @@ export async function beginning(world: World): Promise<Beginning> {
   const request = ending(".request.json").find((name) => !isAnswered(name, names))
   if (request !== undefined) {
     const signWith = request.endsWith("-join.request.json") ? only(signing) : undefined
-    const record = await recordAmong(names, world)
+    const record = request.endsWith("-decrypt.request.json") ? await recordAmong(names, world) : undefined
     return { step: "answer-request", ...nothing, brought: { path: request, key: only(holders), signWith, record } }
   }
   const act = await actToSign(names, world)

@@ -129,24 +129,27 @@ export function codesDocument(): string {
   ].join("\n\n")}\n`
 }
 
-/** The files of the verifier, and of the protocol where it finds it, that tell a code. */
-function placesOf(code: string): readonly string[] {
-  const telling = new RegExp(`(?:fail|finding|refuse)\\(\\s*"${code}"|"${code}"`)
+/** The sources of the verifier, and of the protocol, by the names that the page of checks gives them. */
+function sourcesOfChecks(): ReadonlyMap<string, string> {
   const folders = ["verify", "belenios"] as const
-  return folders.flatMap((folder) => {
-    const root = new URL(`../../src/${folder}/`, import.meta.url).pathname
-    const names = readdirSync(root, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .sort()
-    const own = names.filter((name) => name !== "checks.ts" && telling.test(readFileSync(`${root}${name}`, "utf8")))
-    return own.map((name) => (folder === "verify" ? name : `${folder}/${name}`))
-  })
+  return new Map(
+    folders.flatMap((folder) => {
+      const root = new URL(`../../src/${folder}/`, import.meta.url).pathname
+      const names = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))
+      const told = names.sort().filter((name) => name !== "checks.ts")
+      return told.map((name) => {
+        return [folder === "verify" ? name : `${folder}/${name}`, readFileSync(`${root}${name}`, "utf8")] as const
+      })
+    }),
+  )
 }
 
 /** The page of checks: what each number says, where it is done, and by which findings it fails. */
 export function checksDocument(): string {
   const { labels } = catalogueOf("en")
   const scopes = { archive: "archive, record", record: "record", asked: "where the reader asks for it" }
+  const sources = [...sourcesOfChecks()]
+  const placesOf = (code: string) => sources.flatMap(([name, source]) => (source.includes(`"${code}"`) ? [name] : []))
   const rows = checks.map(({ id, scope, by, codes, since }) => {
     const [file = "", name = ""] = by.split(" ")
     const from = since === undefined ? "" : `, from \`${since}\` on`

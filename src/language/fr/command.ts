@@ -1,6 +1,7 @@
 import type { CommandRefusals, FileRefusals, LeftBehind, OptionForm, StoreRefusals } from "../../core/refusals.ts"
 import type { Artefact } from "../../core/world.ts"
 import type { labels as english } from "../en/command.ts"
+import { inOwnWords } from "../placeholders.ts"
 import type { RefusalTexts } from "../texts.ts"
 import { causeText } from "./cause.ts"
 import { several } from "./grammar.ts"
@@ -135,8 +136,6 @@ const placeholders: Readonly<Record<string, string>> = {
   witness: "témoin",
 }
 
-const translated = (text: string) => text.replace(/[a-z]+(?=[>.])|^[a-z]+$/g, (word) => placeholders[word] ?? word)
-
 export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusals> = {
   "unknown-command": ({ command, suggestion }) => ({
     message: `commande inconnue : ${command}`,
@@ -144,11 +143,11 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
   }),
   "unknown-option": ({ option, suggestion }) => ({ message: `option inconnue : ${option}`, ...suggest(suggestion) }),
   "missing-argument": ({ name }) => ({
-    message: `argument manquant : ${translated(name)}`,
+    message: `argument manquant : ${inOwnWords(`<${name}>`, placeholders).slice(1, -1)}`,
     hint: "ajoutez --help pour lire le mode d’emploi",
   }),
   "missing-option": ({ option }) => ({
-    message: `option manquante : ${translated(option)}`,
+    message: `option manquante : ${inOwnWords(option, placeholders)}`,
     hint: "ajoutez --help pour lire le mode d’emploi",
   }),
   "invalid-option": ({ option, value, wanted }) => ({
