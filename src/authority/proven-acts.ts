@@ -68,11 +68,16 @@ export function provenActs({ authority, journal }: DecidedFile): readonly Proven
   const version = journal.version()
   const known = proofs.get(authority)
   if (known?.journal === journal && version !== undefined && known.version === version) return known.acts
-  const [beforehand] = authority.signedBeforehand()
-  // Such lines would block the signatures of an act to come.
-  if (beforehand !== undefined) refuse(beforehand, "journal")
-  const rows = authority.acts().map((stored) => ({ stored, lines: authority.signatures(stored.number) }))
-  const told = toldOf(journal)
+  const { rows, told } = journal.atOnce(() => {
+    const [beforehand] = authority.signedBeforehand()
+    // Such lines would block the signatures of an act to come.
+    if (beforehand !== undefined) refuse(beforehand, "journal")
+    const stored = authority.acts()
+    return {
+      rows: stored.map((one) => ({ stored: one, lines: authority.signatures(one.number) })),
+      told: toldOf(journal),
+    }
+  })
   const source = JSON.stringify([rows, [...told.values()].map((one) => [one, [...one.signed]])])
   const acts = known?.source === source ? known.acts : proveActs(rows, told)
   proofs.set(authority, { journal, version, source, acts })

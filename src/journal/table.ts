@@ -63,6 +63,8 @@ export function journalTable(db: Database) {
   return {
     /** Whether this connection holds a transaction. Nothing is appended outside one. */
     inTransaction: () => db.inTransaction,
+    /** Runs reads on one state of the file, inside a transaction or not: another process may commit between any two. */
+    atOnce: <T>(read: () => T): T => (db.inTransaction ? read() : db.transaction(read).deferred()),
     /** Stays the same as long as no row of the file changes; `undefined` where that cannot be told. */
     version: rowsVersion(db),
     insert(entry: Entry, nodes: readonly TreeNode[]): void {

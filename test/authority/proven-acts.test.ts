@@ -7,10 +7,12 @@ import { signPendingAct } from "../../src/authority/decision-operations.ts"
 import { memberKeyBytes, parseMemberKey } from "../../src/authority/member-key.ts"
 import { openMemberKey } from "../../src/authority/member-operations.ts"
 import { addSignature, proposeAct, withdrawAct } from "../../src/authority/operations.ts"
-import { effectiveActs, provenActs } from "../../src/authority/proven-acts.ts"
+import { type DecidedFile, effectiveActs, provenActs } from "../../src/authority/proven-acts.ts"
 import { decryptSecret, encryptSecret } from "../../src/core/secret-file.ts"
+import { electionFile } from "../../src/election/file.ts"
 import { append } from "../../src/journal/operations.ts"
 import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
+import { Store } from "../../src/store/store.ts"
 import { signatureLine } from "../support/recorder.ts"
 import { tamperWith, withoutTriggers } from "../support/tamper.ts"
 import { keyNamed, lifecycle, TestElection } from "../urn/test-election.ts"
@@ -176,6 +178,26 @@ describe("acts are proved once as long as no row changes", () => {
       expect(provenActs(election.file).at(-1)?.invalid).toEqual([])
     })
   })
+})
+
+test("an act that another process ends while acts are read is read as it was, and not taken for an altered one", () => {
+  election.remove()
+  election = new TestElection({ onDisk: true }).ready()
+  pending = propose()
+  const { authority, journal, store } = election.file
+  const another = electionFile(Store.open(store.path))
+  let isEnded = false
+  const signatures = (act: number) => {
+    if (!isEnded) withdrawAct(another, election.now)
+    isEnded = true
+    return authority.signatures(act)
+  }
+  const stateIn = (file: DecidedFile) =>
+    provenActs(file).find(({ stored }) => stored.number === pending.act)?.stored.state
+  expect(stateIn({ journal, authority: { ...authority, signatures } })).toBe("pending")
+  expect(isEnded).toBe(true)
+  expect(stateIn(election.file)).toBe("dropped")
+  another.store.close()
 })
 
 describe("the act that is signed is the act that was shown", () => {
