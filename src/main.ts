@@ -18,6 +18,11 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
   const line = commandLine(argv)
   const json = argv.includes("--json")
   try {
+    if (line.topic !== undefined) {
+      const { topicPage } = await import("./commands/topics.ts")
+      io.out.write(fitted(await topicPage(line.topic, screenOf(io.out, app.catalogue)), io.out))
+      return 0
+    }
     const program = await programFor(app, line.word, json)
     if (line.helped !== undefined) requireCommand(program, line.helped)
     await program.parseAsync(line.argv, { from: "user" })

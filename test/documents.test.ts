@@ -10,6 +10,7 @@ import {
   codesDocument,
   commandsDocument,
   commandsOf,
+  glossaryDocument,
   nameOf,
   programTree,
   statuses,
@@ -26,6 +27,14 @@ describe("pages made from the program are up to date; npm run docs makes them an
   })
   test("docs/checks.md", async () => {
     await expect(checksDocument()).toMatchFileSnapshot("../docs/checks.md")
+  })
+  test("docs/glossary.md", async () => {
+    const made = glossaryDocument()
+    const page = readFileSync(`${root}docs/glossary.md`, "utf8")
+    // A word that was added on the page alone would be lost when it is made anew.
+    const lost = page.split("\n").filter((line) => line.startsWith("| ") && !made.split("\n").includes(line))
+    expect(lost, "these rows stand on the page, and not in src/language/en/glossary.ts and fr/glossary.ts").toEqual([])
+    await expect(made).toMatchFileSnapshot("../docs/glossary.md")
   })
   test("docs/codes.md", async () => {
     const page = codesDocument()

@@ -76,6 +76,7 @@ const rooms: readonly Room[] = [
 export async function programFor(app: App, word: string | undefined, json = false): Promise<Command> {
   const version = app.io.software.replace("urne ", "")
   const program = rootCommand(app.io, app.labels.command, { version, json })
+  program.addHelpText("after", topicsText(app.labels.command.help))
   const named = rooms.filter(({ words }) => word !== undefined && words.includes(word))
   for (const { group, load } of named.length > 0 ? named : rooms) {
     const add = await load()
@@ -84,6 +85,15 @@ export async function programFor(app: App, word: string | undefined, json = fals
   }
   return program
 }
+
+function topicsText({ topics: { title, names } }: App["labels"]["command"]["help"]): string {
+  const width = Math.max(...topics.map((topic) => topic.length))
+  return `\n${title}\n${topics.map((topic) => `  urne help ${topic.padEnd(width)}  ${names[topic]}`).join("\n")}`
+}
+
+/** What `urne help` explains besides the commands. */
+export const topics = ["words", "exit-codes"] as const
+export type Topic = (typeof topics)[number]
 
 /** Global options that take a value, so that the word after one is not a command. */
 const withValue = ["-f", "--file", "--lang", "--jobs", "--seed", "--urn-key", "--at"]
@@ -97,11 +107,15 @@ export function commandLine(argv: readonly string[]): {
   readonly word: string | undefined
   /** The words of the command for which help is asked. */
   readonly helped?: readonly string[]
+  /** The topic that is asked for instead of a command. */
+  readonly topic?: Topic
 } {
   const isWord = (one: string, i: number) => !one.startsWith("-") && !withValue.includes(argv[i - 1] ?? "")
   const word = argv.find(isWord)
   if (word === "help") {
     const [help = "", ...helped] = argv.filter(isWord)
+    const topic = topics.find((one) => helped.length === 1 && helped[0] === one)
+    if (topic !== undefined) return { argv, word, topic }
     const at = argv.indexOf(help)
     return { argv: [...argv.slice(0, at), ...argv.slice(at + 1), "--help"], word: undefined, helped }
   }

@@ -9,10 +9,11 @@ const rows = page.split("\n").flatMap((line) => {
   return word === undefined || french === undefined || word === "word" ? [] : [{ word, french }]
 })
 
-/** Returns all texts in the files of a language, with one kind of apostrophe. */
+/** Returns all texts in the files of a language but those of the glossary itself, with one kind of apostrophe. */
 function sourcesOf(language: string): string {
   const folder = `${root}src/language/${language}`
-  const files = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, "utf8"))
+  const names = readdirSync(folder).filter((name) => name !== "glossary.ts")
+  const files = names.map((name) => readFileSync(`${folder}/${name}`, "utf8"))
   return files.join("\n").replaceAll("’", "'").toLowerCase()
 }
 

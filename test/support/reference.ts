@@ -4,6 +4,9 @@ import { App } from "../../src/commands/app.ts"
 import { programFor } from "../../src/commands/program.ts"
 import type { Language } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
+import { exitStatuses } from "../../src/language/en/exit-status.ts"
+import { glossary, type Word } from "../../src/language/en/glossary.ts"
+import { glossary as frenchGlossary } from "../../src/language/fr/glossary.ts"
 import { exitStatus } from "../../src/terminal/exit.ts"
 import { checks } from "../../src/verify/checks.ts"
 import { TestWorld } from "./script.ts"
@@ -84,16 +87,24 @@ function row(cells: readonly string[]): string {
 }
 
 /** What each exit status means, as README.md says it. */
-export const statuses: ReadonlyMap<number, string> = new Map([
-  [0, "done"],
-  [1, "a bug, unexpected I/O, storage"],
-  [2, "usage"],
-  [3, "input wrong or absent"],
-  [4, "refused by the rules: phase, quorum, clock, conflict, rollback"],
-  [5, "does not verify"],
-  [6, "the file is busy"],
-  [130, "cancelled; by SIGTERM 143, by SIGHUP 129"],
-])
+export const statuses: ReadonlyMap<number, string> = new Map(
+  Object.entries(exitStatuses.statuses).map(([status, meaning]) => [Number(status), meaning]),
+)
+
+/** `docs/glossary.md`: every word of the program with its French one. */
+export function glossaryDocument(): string {
+  const { title, introduction, columns, sections, remarks, misleading } = glossary
+  const { word: head, other, meaning: sense } = columns
+  const parts = Object.entries(sections).map(([name, { title, words }]) => {
+    const others: Readonly<Record<string, Word>> = frenchGlossary.sections[name as keyof typeof sections].words
+    const rows = Object.entries(words).map(([key, { word, meaning }]) => row([word, others[key]?.word ?? "—", meaning]))
+    const below: Readonly<Record<string, string>> = remarks
+    return [`## ${title}`, [row([head, other, sense]), "|---|---|---|", ...rows].join("\n"), below[name] ?? ""]
+  })
+  const sentences = misleading.sentences.map((sentence) => `- ${sentence}`).join("\n")
+  const all = [`# ${title}`, introduction, ...parts.flat(), `## ${misleading.title}`, sentences]
+  return `${all.filter((part) => part !== "").join("\n\n")}\n`.replaceAll("’", "'")
+}
 
 /** `docs/codes.md`: exit statuses, refusals and findings with their English texts. */
 export function codesDocument(): string {

@@ -321,6 +321,10 @@ export const labels = {
     display: "show this help",
     displayFor: "show the help of a command",
     version: "show the version",
+    topics: {
+      title: "More help:",
+      names: { words: "every word of the program, in English and French", "exit-codes": "what exit statuses mean" },
+    },
   },
   description: "run a verifiable election from one file",
   groups: {

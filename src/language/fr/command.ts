@@ -384,6 +384,13 @@ export const labels: typeof english = {
     display: "afficher cette aide",
     displayFor: "afficher l’aide d’une commande",
     version: "afficher la version",
+    topics: {
+      title: "Autres pages d’aide :",
+      names: {
+        words: "tous les mots du programme, en français et en anglais",
+        "exit-codes": "le sens des codes de retour",
+      },
+    },
   },
   description: "conduire une élection vérifiable à partir d’un seul fichier",
   groups: {
