@@ -116,6 +116,7 @@ export type AlteredPart =
   | "credentials"
   | "archive"
   | "ballots"
+  | "arrivals"
   | "batches"
   | "checkpoints"
   | "cosignatures"

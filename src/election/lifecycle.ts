@@ -12,6 +12,7 @@ import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import { proclaimStatements, unsealStatements } from "../tally/statement-queries.ts"
 import { archiveHead } from "../urn/archive-queries.ts"
+import { endBin } from "../urn/arrival-operations.ts"
 import {
   closeStatements,
   extendStatements,
@@ -44,8 +45,20 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
         enact: enactSeal,
       }),
       open: deed({ phases: ["sealed"], state: openStatements, given: keys("opens", "closes") }),
-      suspend: deed({ phases: ["open"], state: suspendStatements, given: keys("reason"), leadsTo: phaseAfter }),
-      resume: deed({ phases: ["suspended"], state: resumeStatements, given: keys("reason"), leadsTo: phaseAfter }),
+      suspend: deed({
+        phases: ["open"],
+        state: suspendStatements,
+        given: keys("reason"),
+        leadsTo: phaseAfter,
+        enact: endBin,
+      }),
+      resume: deed({
+        phases: ["suspended"],
+        state: resumeStatements,
+        given: keys("reason"),
+        leadsTo: phaseAfter,
+        enact: endBin,
+      }),
       extend: deed({
         phases: ["open", "suspended"],
         state: extendStatements,

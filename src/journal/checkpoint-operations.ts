@@ -3,6 +3,7 @@ import { signCheckpoint } from "../notes/checkpoint.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { Store } from "../store/store.ts"
 import { ballotsApart, isApart } from "./dating.ts"
+import { ballotsSinceInstant } from "./instant-queries.ts"
 import { journalHead, lastPhaseEntry } from "./operations.ts"
 import type { StoredCheckpoint } from "./stored-checkpoint.ts"
 import type { JournalTable } from "./table.ts"
@@ -20,12 +21,13 @@ const checkpointInterval = 15 * 60 * 1000
 export function checkpointDue(journal: JournalTable, now: number): boolean {
   const last = journal.lastCheckpoint()
   const phase = lastPhaseEntry(journal)
-  if (phase !== undefined && phase.number > (last?.size ?? 0)) return true
+  // At once, or where the key was not there at once, when it tells nothing of the ballots that came since.
+  if (phase !== undefined && phase.number > (last?.size ?? 0)) return isApart(ballotsSinceInstant(journal, now))
   const since = parseInstant(last?.at ?? "")
   if (last === undefined || since === undefined) return false
   // A checkpoint that a wrong clock dated in the future does not hold up the next one.
   if (since <= now && now < since + checkpointInterval) return false
-  return journal.ballotsAfter(last.size) >= ballotsApart
+  return ballotsSinceInstant(journal, now) >= ballotsApart
 }
 
 /**
@@ -52,8 +54,7 @@ export function makeCheckpoint(journal: JournalTable, urnKey: SigningKey, now: n
  */
 export function currentCheckpoint(journal: JournalTable, urnKey: SigningKey, now: number): StoredCheckpoint {
   const last = journal.lastCheckpoint()
-  const few = last !== undefined && !isApart(journal.someBallotsAfter(last.size, ballotsApart))
-  if (last !== undefined && few && !checkpointDue(journal, now)) return last
+  if (last !== undefined && !isApart(ballotsSinceInstant(journal, now))) return last
   const note = makeCheckpoint(journal, urnKey, now)
   return { size: journal.size(), at: instantText(now), note }
 }

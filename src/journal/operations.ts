@@ -6,9 +6,10 @@ import type { Phase } from "../core/vocabulary.ts"
 import type { Random } from "../core/world.ts"
 import * as merkle from "../notes/merkle.ts"
 import { timeAfterLast } from "./clock-queries.ts"
-import { ballotsApart, isApart, mustBeDated } from "./dating.ts"
+import { isApart, mustBeDated } from "./dating.ts"
 import { entryBody, parseBody, stamped } from "./entry.ts"
 import type { ElectionCreated, Event, EventType, NewEvent } from "./event.ts"
+import { ballotsSinceInstant } from "./instant-queries.ts"
 import { closingOf, phaseAt } from "./phase.ts"
 import { type JournalEntry, numbersOf, provedEntry, registerOf } from "./register-queries.ts"
 import type { JournalHead } from "./seen.ts"
@@ -54,27 +55,15 @@ function givesUpClock(event: NewEvent): boolean {
 }
 
 function isDated(journal: JournalTable, { type }: NewEvent, at: number): boolean {
-  if (mustBeDated(type) || datesTellNothing(journal)) return true
+  if (mustBeDated(type) || datesTellNothing(journal, at)) return true
   // Once no vote may begin, the entry about a batch has to show that the batch was announced in time.
   const closes = type === "urn.batch-announced" ? closingOf(lastPhaseEntry(journal)?.event) : undefined
   return closes !== undefined && at >= closes
 }
 
 /** Whether an entry dated now would reveal nothing about when single ballots came. */
-function datesTellNothing(journal: JournalTable): boolean {
-  return !hasFeature(electionFormat(journal), "dates-apart") || isApart(ballotsSinceDate(journal))
-}
-
-/** Counts the ballots since the last dated entry, but stops once there are enough. */
-function ballotsSinceDate(journal: JournalTable): number {
-  let ballots = 0
-  for (const entry of journal.latest()) {
-    const event = eventOf(entry)
-    if (event.type === "urn.accepted") ballots += event.count
-    else if (event.at !== undefined) break
-    if (ballots >= ballotsApart) break
-  }
-  return ballots
+function datesTellNothing(journal: JournalTable, at: number): boolean {
+  return !hasFeature(electionFormat(journal), "dates-apart") || isApart(ballotsSinceInstant(journal, at))
 }
 
 /** Returns the phase of the election at `now` (milliseconds). Reads one entry and proves it. */

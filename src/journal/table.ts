@@ -18,20 +18,10 @@ export function journalTable(db: Database) {
   const page = db.prepare<[number, number, number], Entry>(
     "SELECT number, body FROM journal WHERE number > ? AND number <= ? ORDER BY number LIMIT ?",
   )
-  const ballotsAfter = db
-    .prepare<[number], number>(
-      `SELECT coalesce(sum(json_extract(body, '$.count')), 0) FROM journal NOT INDEXED
-       WHERE type = 'urn.accepted' AND number > ?`,
-    )
-    .pluck()
   const latest = db.prepare<[], Entry>("SELECT number, body FROM journal ORDER BY number DESC")
-  // Each of these entries holds at least one ballot, so no more of them need be read.
-  const someBallotsAfter = db
-    .prepare<[number, number], number>(
-      `SELECT coalesce(sum(ballots), 0) FROM (
-         SELECT json_extract(body, '$.count') AS ballots FROM journal INDEXED BY journal_type
-         WHERE type = 'urn.accepted' AND number > ? ORDER BY number LIMIT ?)`,
-    )
+  // The bins are the urn's (`urn/arrival-table.ts`), but where they end, an entry needs to know whether it may be dated.
+  const binnedUpTo = db
+    .prepare<[number], number>("SELECT height FROM arrival WHERE ended <= ? ORDER BY number DESC LIMIT 1")
     .pluck()
   const insertNode = db.prepare<[number, number, Uint8Array]>(
     "INSERT INTO journal_node (level, number, hash) VALUES (?, ?, ?)",
@@ -75,12 +65,10 @@ export function journalTable(db: Database) {
     byNumber: (number: number) => byNumber.get(number),
     /** Returns at most `limit` entries after number `after`, up to and including `last`. */
     page: (after: number, last: number, limit: number): readonly Entry[] => page.all(after, last, limit),
-    /** Counts the ballots accepted by the entries after number `after`. Reads each of them. */
-    ballotsAfter: (after: number) => ballotsAfter.get(after) ?? 0,
     /** Yields the entries, last one first, for as long as the caller asks. */
     latest: (): Iterable<Entry> => latest.iterate(),
-    /** Counts the ballots accepted by the first `limit` entries after number `after`. */
-    someBallotsAfter: (after: number, limit: number) => someBallotsAfter.get(after, limit) ?? 0,
+    /** The height of the last ballot before the end of the last bin of arrivals that has ended; 0 before the first. */
+    binnedUpTo: (now: number) => binnedUpTo.get(now) ?? 0,
     nodeAt,
     insertSalt(number: number, key: Uint8Array): void {
       insertSalt.run(number, key)

@@ -11,6 +11,7 @@ import { sql as holderKeys } from "./schema/0009-holder-keys.ts"
 import { sql as present } from "./schema/0010-present.ts"
 import { sql as holderNotes } from "./schema/0011-holder-notes.ts"
 import { sql as cosignatures } from "./schema/0012-cosignatures.ts"
+import { sql as arrivals } from "./schema/0013-arrivals.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it.
@@ -77,5 +78,10 @@ export const migrations: readonly Migration[] = [
     name: "0012-cosignatures",
     sql: cosignatures,
     schema: "5b5535f1e2486ff3f0c5c29181b72ad2c1674d947d8d8417e5d8026264ddd835",
+  },
+  {
+    name: "0013-arrivals",
+    sql: arrivals,
+    schema: "b7350a439ecd2426bfe303e79655950ab1f98eace0a6844bab3deed80d87410d",
   },
 ]

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3"
 import { bucketRange, textBucketRange } from "../store/buckets.ts"
 import { othersVersion } from "../store/rows-version.ts"
+import { arrivalTable } from "./arrival-table.ts"
 import { batchTable } from "./batch-table.ts"
 import type { StoredBallot, StoredVote, Vote } from "./register.ts"
 
@@ -131,6 +132,7 @@ export function urnTable(db: Database) {
     ciphertextsIn: (bucket: number): readonly Uint8Array[] => ciphertextsOf.all(...bucketRange(bucket)),
     allCiphertexts: (): Iterable<Uint8Array> => allCiphertexts.iterate(),
     batches: batchTable(db),
+    arrivals: arrivalTable(db),
   }
 }
 export type UrnTable = ReturnType<typeof urnTable>

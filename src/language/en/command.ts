@@ -17,6 +17,7 @@ const alteredParts = {
   credentials: "the list of credentials",
   archive: "the archive",
   ballots: "the register of ballots",
+  arrivals: "the table of arrivals",
   batches: "the register of batches",
   cosignatures: "what witnesses cosigned",
   checkpoints: "a checkpoint",

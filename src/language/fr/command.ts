@@ -33,6 +33,7 @@ const alteredParts = {
   credentials: "la liste des codes de vote n’est pas celle qui a été enregistrée",
   archive: "l’archive n’est pas celle qui a été écrite",
   ballots: "le registre des bulletins n’est pas celui qui a été écrit",
+  arrivals: "le relevé des arrivées ne s’accorde pas avec les bulletins de l’urne",
   batches: "le registre des lots n’est pas celui qui a été écrit",
   cosignatures: "les contreseings des témoins ne sont pas ceux qui ont été chargés",
   checkpoints: "une empreinte du journal n’est pas celle qui a été signée",

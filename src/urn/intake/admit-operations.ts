@@ -6,6 +6,8 @@ import { append, lastPhaseEntry } from "../../journal/operations.ts"
 import { isConstraint } from "../../store/failure.ts"
 import { appendAfter } from "../archive-operations.ts"
 import { archiveHead, type UrnFile } from "../archive-queries.ts"
+import { countArrivals } from "../arrival-operations.ts"
+import { boothChannel } from "../channel-queries.ts"
 import { provedUrn } from "../register-queries.ts"
 import type { StoredBallot } from "../register.ts"
 import type { UrnTable } from "../table.ts"
@@ -67,6 +69,11 @@ export function admitBallots(
   })
   const count = nextHeight(head) - nextHeight(before)
   if (head !== undefined && count > 0) {
+    // What a channel hands over in a file says nothing of when its voters voted.
+    if (channel === boothChannel) {
+      const heights = { before: nextHeight(before) - 1, after: head.height }
+      countArrivals(file, { count, before: proved.register.channels.get(channel) ?? 0, heights }, now)
+    }
     append(journal, now, { type: "urn.accepted", count, height: head.height, head: head.hash })
     proved.keep({ height: head.height, head: head.hash })
   }

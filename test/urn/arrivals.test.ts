@@ -1,0 +1,275 @@
+import { createHash } from "node:crypto"
+import { afterEach, describe, expect, test } from "vitest"
+import { isCertified } from "../../src/authority/urn-key-queries.ts"
+import { currentCheckpoint, checkpointIfDue } from "../../src/journal/checkpoint-operations.ts"
+import { append } from "../../src/journal/operations.ts"
+import { binLength } from "../../src/urn/arrival-operations.ts"
+import { arrivalsOf } from "../../src/urn/arrival-queries.ts"
+import type { CheckedBallot } from "../../src/urn/intake/ballot.ts"
+import { datedPoints, fewestDated } from "../support/dated-ballots.ts"
+import { refusalOf } from "../support/refusal.ts"
+import { seededRandom } from "../support/seeded-random.ts"
+import { withoutTriggers } from "../support/tamper.ts"
+import { acceptBallots, hours, TestElection } from "./test-election.ts"
+
+const minute = 60_000
+const members = 200
+
+let election: TestElection
+let next = 0
+/** When each ballot of the booth came, by its height. */
+let came = new Map<number, number>()
+afterEach(() => {
+  election.remove()
+})
+
+function begin(): void {
+  election = new TestElection({ weights: Array.from({ length: members }, () => 1n) }).open()
+  election.now = hours.opens
+  next = 0
+  came = new Map()
+}
+
+/** Returns a function that draws whole numbers below a bound. */
+function numbersBelow(seed: string): (bound: number) => number {
+  const random = seededRandom(seed)
+  let drawn = 0
+  return (bound) => new DataView(random(4, "number", `${++drawn}`).buffer).getUint32(0) % bound
+}
+
+/** A ballot that nobody opens: what it holds has nothing to do with when it came. */
+function ballot(): CheckedBallot {
+  const body = Buffer.from(`ballot ${next}`)
+  const hash = createHash("sha256").update(body).digest()
+  const credential = election.keyOf(election.codes[next++] ?? "")
+  const tracker = hash.toString("base64").replace("=", "")
+  return { state: "checked", at: "ballot", body, tracker, credential, fingerprints: [hash.subarray(0, 16)] }
+}
+
+function cast(count = 1): void {
+  for (let i = 0; i < count; i++) {
+    const [outcome] = acceptBallots(election.file, [ballot()], "booth", election.now, { began: election.now })
+    if (outcome?.state !== "accepted") throw new Error(JSON.stringify(outcome))
+    came.set(outcome.height, election.now)
+  }
+}
+function handOver(count: number): void {
+  const ballots = Array.from({ length: count }, ballot)
+  acceptBallots(election.file, ballots, "office", election.now, { began: election.now })
+}
+const after = (minutes: number) => {
+  election.now = hours.opens + minutes * minute
+}
+const stored = () =>
+  election.file.urn.arrivals
+    .all()
+    .map(({ began, ended, ballots }) => [(began - hours.opens) / minute, (ended - hours.opens) / minute, ballots])
+/** Dates an entry that needs no date, if that tells nothing. Returns whether it was dated. */
+function note(): boolean {
+  const { file, now } = election
+  const event = { type: "credentials.opened", purpose: "markoff", by: "officer", reason: "r", letters: 0 } as const
+  const number = file.store.write(() => append(file.journal, now, event))
+  return JSON.parse(file.journal.byNumber(number)?.body ?? "").at !== undefined
+}
+
+describe("arrivals are counted in bins of five minutes", () => {
+  test("of which each holds ten ballots, and until then the file tells nothing of what came", () => {
+    begin()
+    after(1)
+    cast(4)
+    after(7)
+    cast(5)
+    expect(stored()).toEqual([])
+    after(8)
+    cast()
+    expect(stored()).toEqual([[0, 10, 10]])
+    after(9.5)
+    cast(3)
+    expect(stored()).toEqual([[0, 10, 13]])
+    after(10)
+    cast(12)
+    expect(stored()).toEqual([
+      [0, 10, 13],
+      [10, 15, 12],
+    ])
+    expect(arrivalsOf(election.file, election.now + minute)).toEqual({
+      bins: [
+        { from: hours.opens, to: hours.opens + 10 * minute, ballots: 13 },
+        { from: hours.opens + 10 * minute, to: hours.opens + 11 * minute, ballots: 12 },
+      ],
+      waiting: undefined,
+      handedOver: [],
+    })
+  })
+
+  test("an empty time stands by itself only where nothing waits, and what waits is told by its beginning alone", () => {
+    begin()
+    after(2)
+    cast(10)
+    after(43)
+    expect(arrivalsOf(election.file, election.now)?.bins.at(-1)).toEqual({
+      from: hours.opens + 5 * minute,
+      to: hours.opens + 43 * minute,
+      ballots: 0,
+    })
+    cast(9)
+    const before = election.contents()
+    after(71)
+    expect(election.contents()).toBe(before)
+    expect(arrivalsOf(election.file, election.now)?.waiting).toEqual({ from: hours.opens + 40 * minute, ballots: 9 })
+    cast(1)
+    expect(stored()).toEqual([
+      [0, 5, 10],
+      [5, 40, 0],
+      [40, 75, 10],
+    ])
+  })
+
+  test("what a channel hands over is counted apart, and no bin holds it", () => {
+    begin()
+    after(1)
+    cast(9)
+    handOver(40)
+    expect(stored()).toEqual([])
+    expect(arrivalsOf(election.file, election.now)).toMatchObject({
+      bins: [],
+      waiting: { ballots: 9 },
+      handedOver: [{ channel: "office", ballots: 40 }],
+    })
+    cast()
+    expect(stored()).toEqual([[0, 5, 10]])
+  })
+
+  test("a suspension ends a bin, and so does the hour of closing", () => {
+    begin()
+    after(2)
+    cast(11)
+    after(3)
+    election.decide("suspend", { reason: "power" })
+    after(22)
+    election.decide("resume", { reason: "power" })
+    after(23)
+    cast(10)
+    expect(stored()).toEqual([
+      [0, 3, 11],
+      [3, 22, 0],
+      [22, 25, 10],
+    ])
+    election.now = hours.closes - minute
+    cast(10)
+    expect(stored().at(-1)).toEqual([1435, 1440, 10])
+    election.decide("extend", { reason: "late", closes: "2014-11-29T19:32:00Z" })
+    election.now = hours.closes + 31 * minute
+    cast(10)
+    expect(stored().at(-1)?.slice(1)).toEqual([1472, 10])
+  })
+
+  test("few ballots before a suspension go on waiting", () => {
+    begin()
+    after(2)
+    cast(9)
+    after(3)
+    election.decide("suspend", { reason: "power" })
+    after(20)
+    election.decide("resume", { reason: "power" })
+    // One more would date itself: it came after the act, and before the end of its bin.
+    cast()
+    expect(stored()).toEqual([])
+    cast(9)
+    expect(stored()).toEqual([[0, 25, 19]])
+  })
+})
+
+test("an entry or a checkpoint that is dated ends a bin, and few ballots after the end of a bin date neither", () => {
+  begin()
+  const { file, urnKey } = election
+  file.store.write(() => currentCheckpoint(file.journal, urnKey, election.now))
+  after(2)
+  cast(10)
+  after(3)
+  expect(note()).toBe(true)
+  after(4)
+  cast(1)
+  expect(stored()).toEqual([[0, 3, 10]])
+  expect(note()).toBe(false)
+  cast(9)
+  expect(stored().at(-1)).toEqual([3, 5, 10])
+  after(6)
+  cast(9)
+  expect(note()).toBe(false)
+  const before = file.journal.lastCheckpoint()?.size
+  after(40)
+  expect(file.store.write(() => currentCheckpoint(file.journal, urnKey, election.now)).size).toBe(before)
+  expect(fewestDated(file, election.now)).toBe(10)
+})
+
+test("over a long vote of every kind no ballot is dated among fewer than ten", () => {
+  for (const seed of ["a", "e"]) {
+    begin()
+    const below = numbersBelow(`arrivals ${seed}`)
+    const { file, urnKey } = election
+    let suspended = false
+    file.store.write(() => currentCheckpoint(file.journal, urnKey, election.now))
+    while (next < members - 12) {
+      election.now += below(100) < 3 ? below(90) * minute : below(90_000)
+      const what = below(100)
+      if (what < 2) {
+        election.decide(suspended ? "resume" : "suspend", { reason: "a cause" })
+        suspended = !suspended
+      } else if (what < 14) note()
+      else if (what < 16) file.store.write(() => currentCheckpoint(file.journal, urnKey, election.now))
+      else if (!suspended && what < 18) handOver(1 + below(12))
+      else if (!suspended) cast(1 + (what < 25 ? below(5) : 0))
+      checkpointIfDue(file, urnKey, election.now, (key) => isCertified(file, key))
+    }
+    expect.soft(fewestDated(file, election.now), seed).toBeGreaterThanOrEqual(10)
+    expect.soft(datedPoints(file, election.now).filter(({ isDue }) => !isDue).length, seed).toBeGreaterThan(12)
+    // And what it tells is true.
+    let height = 0
+    for (const bin of file.urn.arrivals.all()) {
+      const inside = [...came].filter(([at]) => at > height && at <= bin.height)
+      expect(inside).toHaveLength(bin.ballots)
+      // Entries are dated in whole seconds.
+      for (const [, at] of inside) expect(at >= bin.began - 1000 && at < bin.ended + 1000).toBe(true)
+      height = bin.height
+    }
+    expect(arrivalsOf(file, election.now + binLength)?.bins.length).toBeGreaterThan(5)
+    if (seed !== "e") election.remove()
+  }
+})
+
+test("bins that do not agree with the ballots are refused", () => {
+  begin()
+  after(2)
+  cast(10)
+  after(12)
+  cast(10)
+  const { file } = election
+  const { db } = file.store
+  expect(() => db.exec("UPDATE arrival SET ballots = 12 WHERE number = 1")).toThrow("only the last bin")
+  expect(() => db.exec("DELETE FROM arrival")).toThrow("never deleted")
+  for (const [set, at] of [
+    ["ballots = 40 WHERE number = 3", "3"],
+    ["began = began + 60000 WHERE number = 2", "2"],
+    ["height = 3 WHERE number = 2", "2"],
+    ["number = 9 WHERE number = 3", "9"],
+  ] as const) {
+    const rows = file.urn.arrivals.all()
+    withoutTriggers(db, () => {
+      db.exec(`UPDATE arrival SET ${set}`)
+    })
+    expect(refusalOf(() => arrivalsOf(file, election.now))).toMatchObject({
+      code: "election-file-altered",
+      params: { part: "arrivals", at },
+    })
+    withoutTriggers(db, () => {
+      db.exec("DELETE FROM arrival")
+      for (const row of rows) file.urn.arrivals.insert(row)
+    })
+  }
+  withoutTriggers(db, () => {
+    db.exec("UPDATE arrival SET ballots = 400 WHERE number = 3")
+  })
+  after(20)
+  expect(refusalOf(() => cast())).toMatchObject({ code: "election-file-altered", params: { part: "arrivals" } })
+})
