@@ -24,7 +24,7 @@ export function ballotsSinceInstant(journal: JournalTable, now: number): number 
       // A transaction lies on one side of the end of a bin, since all its ballots came at once.
       if (event.height <= binned) break
       ballots += event.count
-    } else if (event !== undefined && "at" in event && event.at !== undefined) break
+    } else if (event !== undefined && "at" in event) break
   }
   return ballots
 }
@@ -39,7 +39,7 @@ export function instantAfter(journal: JournalTable, height: number): number | un
     if (checkpoint !== undefined && number <= checkpoint.size) return parseInstant(checkpoint.at)
     const event = parseBody(body)
     if (event?.type === "urn.accepted" && event.height <= height) return undefined
-    if (event !== undefined && "at" in event && event.at !== undefined) return parseInstant(event.at)
+    if (event !== undefined && "at" in event) return parseInstant(event.at)
   }
   return undefined
 }

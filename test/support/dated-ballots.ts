@@ -22,7 +22,7 @@ export function datedPoints({ journal, urn }: ElectionFile, now: number): readon
     return { instant: Date.parse(instant), upTo: heightAt(size), after: heightAt(size), isDue }
   }
   const entries = events.flatMap((event, index) =>
-    "at" in event && event.at !== undefined ? [at(event.at, index, mustBeDated(event.type))] : [],
+    "at" in event ? [at(event.at, index, mustBeDated(event.type))] : [],
   )
   const phases = new Set(events.flatMap((event, index) => ("phase" in event ? [index + 1] : [])))
   const checkpoints = journal.checkpoints(journal.size()).map((one) => at(one.at, one.size, phases.has(one.size)))
