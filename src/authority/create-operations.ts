@@ -1,7 +1,7 @@
 import { UrneError } from "../core/error.ts"
 import { currentFormat } from "../core/format.ts"
 import { sha256Hex } from "../core/hash.ts"
-import { takingBack } from "../core/taking-back.ts"
+import { removingOnRollback } from "../core/remove-on-rollback.ts"
 import type { Random, World } from "../core/world.ts"
 import { type Definition, holdersOf } from "../definition/definition.ts"
 import { electionTable } from "../definition/table.ts"
@@ -60,7 +60,7 @@ export async function createElection(
   const { rehearsal } = definition
   const urnKey = { name: originOf(uuid, rehearsal), seed: world.random(32, "authority.urn-key", uuid) }
   await world.files.writeWhole(paths.urnKey, urnKeyText(urnKey), { secret: true })
-  await takingBack(world.files, [paths.urnKey], () => {
+  await removingOnRollback(world.files, [paths.urnKey], () => {
     Store.create(paths.absolute, (store) => {
       const journal = journalTable(store.db)
       const authority = authorityTable(store.db)

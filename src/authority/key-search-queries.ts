@@ -7,7 +7,7 @@ import type { AuthorityFile } from "./act-queries.ts"
 import { provenActs } from "./proven-acts.ts"
 
 /** A member who may still sign, with the key file at hand if there is one. */
-export interface Signer {
+export interface RemainingSigner {
   readonly member: string
   readonly name: string
   readonly path: string | undefined
@@ -20,12 +20,12 @@ const longest = 4096
  * Lists the members who may still sign an act, each with the key file whose public half (`.pub`, beside it) is the key
  * that counts for them. It looks in the folders, and in a folder `keys` in each.
  */
-export async function signersAtHand(
+export async function remainingSigners(
   file: AuthorityFile,
   { act, signed }: { readonly act: number; readonly signed: readonly string[] },
   folders: readonly string[],
   files: Files,
-): Promise<readonly Signer[]> {
+): Promise<readonly RemainingSigner[]> {
   const members = provenActs(file).find(({ stored }) => stored.number === act)?.judge.members ?? []
   const paths = await keyFiles([...new Set(folders.flatMap((folder) => [folder, join(folder, "keys")]))], files)
   return members

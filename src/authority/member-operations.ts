@@ -22,6 +22,7 @@ import {
 } from "./member-key.ts"
 import { type DecidedFile, effectiveActs } from "./proven-acts.ts"
 import { hasState } from "./statement-queries.ts"
+import type { StoredAnswer } from "./table.ts"
 
 /** A key file and the passphrase that opens it. */
 export interface KeyAccess {
@@ -166,14 +167,6 @@ export function signatureLine(text: string, key: MemberKey): string {
   return note.slice(text.length + 1).trimEnd()
 }
 
-/** A reservation, or a refusal or absence with its reason: a note of its own about an act, signed by one member. */
-export interface RecordedAnswer {
-  readonly act: number
-  readonly member: string
-  readonly kind: "reserved" | "declined" | "absent"
-  readonly note: string
-}
-
 /**
  * Records a member's reservation about an act, or a refusal to sign it. With `absent` it records instead that another
  * member is not there, which does not affect what that member says.
@@ -192,7 +185,7 @@ export async function answerAct(
   },
   access: KeyAccess,
   world: World,
-): Promise<RecordedAnswer> {
+): Promise<StoredAnswer> {
   requireLine("--reason", answer.reason)
   const act = readAct(storedAct(file, answer.act))
   const { key } = await openMemberKey(access, world)
@@ -208,11 +201,7 @@ export async function answerAct(
   return recordAnswer(file, { act: act.number, member, kind, note: signNote(text, key) }, world.now())
 }
 
-function recordAnswer(
-  { store, journal, authority }: AuthorityFile,
-  answer: RecordedAnswer,
-  now: number,
-): RecordedAnswer {
+function recordAnswer({ store, journal, authority }: AuthorityFile, answer: StoredAnswer, now: number): StoredAnswer {
   return store.write(() => {
     const { act, member, kind, note } = answer
     if (!authority.answer(answer)) {

@@ -68,18 +68,18 @@ export function provenActs({ authority, journal }: DecidedFile): readonly Proven
   const version = journal.version()
   const known = proofs.get(authority)
   if (known?.journal === journal && version !== undefined && known.version === version) return known.acts
-  const { rows, told } = journal.atOnce(() => {
+  const { rows, histories } = journal.atOnce(() => {
     const [beforehand] = authority.signedBeforehand()
     // Such lines would block the signatures of an act to come.
     if (beforehand !== undefined) refuse(beforehand, "journal")
     const stored = authority.acts()
     return {
       rows: stored.map((one) => ({ stored: one, lines: authority.signatures(one.number) })),
-      told: toldOf(journal),
+      histories: actHistories(journal),
     }
   })
-  const source = JSON.stringify([rows, [...told.values()].map((one) => [one, [...one.signed]])])
-  const acts = known?.source === source ? known.acts : proveActs(rows, told)
+  const source = JSON.stringify([rows, [...histories.values()].map((one) => [one, [...one.signed]])])
+  const acts = known?.source === source ? known.acts : proveActs(rows, histories)
   proofs.set(authority, { journal, version, source, acts })
   return acts
 }
@@ -106,8 +106,8 @@ interface Row {
   readonly lines: readonly { readonly member: string; readonly line: string }[]
 }
 
-/** What the journal says about an act. */
-interface Told {
+/** What happened to an act, as the journal says it. */
+interface ActHistory {
   readonly kind: ActKind
   readonly text: string
   readonly signed: Set<string>
@@ -116,24 +116,24 @@ interface Told {
   effect: { readonly text: string; readonly entry: number } | undefined
 }
 
-function toldOf(journal: JournalTable): ReadonlyMap<number, Told> {
-  const told = new Map<number, Told>()
+function actHistories(journal: JournalTable): ReadonlyMap<number, ActHistory> {
+  const histories = new Map<number, ActHistory>()
   for (const { event } of actEntries(journal, "act.proposed")) {
     const { kind, text } = event
-    told.set(event.act, { kind, text, signed: new Set(), state: "pending", effect: undefined })
+    histories.set(event.act, { kind, text, signed: new Set(), state: "pending", effect: undefined })
   }
-  for (const { event } of actEntries(journal, "act.signed")) told.get(event.act)?.signed.add(event.member)
-  for (const { event } of actEntries(journal, "act.dropped")) end(told.get(event.act), "dropped")
+  for (const { event } of actEntries(journal, "act.signed")) histories.get(event.act)?.signed.add(event.member)
+  for (const { event } of actEntries(journal, "act.dropped")) end(histories.get(event.act), "dropped")
   for (const { number, event } of actEntries(journal, "act.effective")) {
-    const one = told.get(event.act)
-    end(one, "effective")
-    if (one !== undefined) one.effect = { text: event.text, entry: number }
+    const history = histories.get(event.act)
+    end(history, "effective")
+    if (history !== undefined) history.effect = { text: event.text, entry: number }
   }
-  return told
+  return histories
 }
 
-function end(one: Told | undefined, state: "dropped" | "effective"): void {
-  if (one !== undefined) one.state = state
+function end(history: ActHistory | undefined, state: "dropped" | "effective"): void {
+  if (history !== undefined) history.state = state
 }
 
 /** Yields entries about acts, each as it was hashed. */
@@ -147,46 +147,47 @@ function* actEntries<Type extends ActEvent["type"]>(journal: JournalTable, type:
   }
 }
 
-function proveActs(rows: readonly Row[], told: ReadonlyMap<number, Told>): readonly ProvenAct[] {
+function proveActs(rows: readonly Row[], histories: ReadonlyMap<number, ActHistory>): readonly ProvenAct[] {
   const keyOf = keyReader()
   const proven: ProvenAct[] = []
   let authority: Authority | undefined
   for (const row of rows) {
-    const one = proveAct(row, told.get(row.stored.number), authority, keyOf)
+    const one = proveAct(row, histories.get(row.stored.number), authority, keyOf)
     proven.push(one)
     if (one.stored.state !== "effective") continue
     authority = authorityAfter(authority, one.act, one.effect ?? 0)
     if (authority === undefined) refuse(one.stored.number, "authority")
   }
   const known = new Set(rows.map(({ stored }) => stored.number))
-  for (const number of told.keys()) if (!known.has(number)) refuse(number, "absent")
+  for (const number of histories.keys()) if (!known.has(number)) refuse(number, "absent")
   return proven
 }
 
 function proveAct(
   { stored, lines }: Row,
-  told: Told | undefined,
+  history: ActHistory | undefined,
   authority: Authority | undefined,
   keyOf: KeyOf,
 ): ProvenAct {
   const { number, kind, text, state } = stored
   const act = parseAct(text)
-  if (told === undefined) return refuse(number, "journal")
-  if (act?.number !== number || act.kind !== kind || told.kind !== kind) return refuse(number, "text")
+  if (history === undefined) return refuse(number, "journal")
+  if (act?.number !== number || act.kind !== kind || history.kind !== kind) return refuse(number, "text")
   const hash = actHash(text)
-  if (told.text !== hash || (told.effect !== undefined && told.effect.text !== hash)) return refuse(number, "text")
-  if (told.state !== state) return refuse(number, "state")
+  if (history.text !== hash || (history.effect !== undefined && history.effect.text !== hash))
+    return refuse(number, "text")
+  if (history.state !== state) return refuse(number, "state")
   const judge = judgeOf(authority, act)
   if (judge === undefined) return refuse(number, "authority")
   const valid = new Set(
     lines.flatMap(({ member, line }) =>
-      told.signed.has(member) && isSignedBy(text, line, keyTextOf(judge, member), keyOf) ? [member] : [],
+      history.signed.has(member) && isSignedBy(text, line, keyTextOf(judge, member), keyOf) ? [member] : [],
     ),
   )
-  const signed = [...told.signed].filter((member) => valid.has(member))
+  const signed = [...history.signed].filter((member) => valid.has(member))
   if (state === "effective" && missingSignatures(judge, act.kind, valid) !== undefined) return refuse(number, "quorum")
   const invalid = lines.flatMap(({ member }) => (valid.has(member) ? [] : [member]))
-  return { stored, act, judge, signed, invalid, effect: told.effect?.entry }
+  return { stored, act, judge, signed, invalid, effect: history.effect?.entry }
 }
 
 /** Whether a line is a single signature by this key over the text. A line with several would bring in others unseen. */

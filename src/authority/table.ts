@@ -10,6 +10,7 @@ export interface StoredSignature {
   readonly line: string
 }
 
+/** A reservation, or a refusal or absence with its reason: a note of its own about an act, signed by one member. */
 export interface StoredAnswer {
   readonly act: number
   readonly member: string

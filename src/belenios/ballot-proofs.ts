@@ -4,36 +4,11 @@ import type { PointFault } from "../core/finding-codes.ts"
 import { finding, type Finding } from "../core/finding.ts"
 import { claimPrefix } from "./answer.ts"
 import type { BallotArithmetic, Engine } from "./ballot-arithmetic.ts"
-import { openBallot, type OpenBallot } from "./ballot-scan.ts"
+import type { OpenBallot } from "./ballot-scan.ts"
 import { type Alternative, type Claim, claimsOf, hashedSum } from "./claim.ts"
 import type { Election } from "./election.ts"
 import { hashToScalar, scalar, type Scalar } from "./group.ts"
-import { type Checked, faulty } from "./message.ts"
 import { choiceCount, type Question } from "./question.ts"
-
-/**
- * Checks a ballot completely, and returns it or everything that is wrong with it.
- *
- * @param isListed - whether the text of a point is in the election's list of public credentials
- * @param at - where the bytes come from, for the findings
- */
-export function checkBallot(
-  election: Election,
-  engine: Engine,
-  body: Uint8Array,
-  isListed: (credential: string) => boolean,
-  at: string,
-): Checked<OpenBallot> {
-  const opened = openBallot(election, body, at)
-  if (opened.value === undefined) return opened
-  const ballot = opened.value
-  // A credential that is not listed makes the rest worthless, and this is cheap to find.
-  if (!isListed(ballot.credential)) {
-    return faulty(finding("BALLOT_CREDENTIAL", at, { credential: ballot.credential }))
-  }
-  const findings = ballotFindings(election, engine, ballot, at)
-  return findings.length === 0 ? opened : faulty(...findings)
-}
 
 /** Finds what is wrong with the points, the proofs and the signature of an opened ballot. */
 export function ballotFindings(

@@ -123,7 +123,7 @@ export class Scanner {
     ) {
       let group = 0
       for (let index = from; index < to; index++) group = 10 * group + ((this.#bytes[index] ?? 0) - zero)
-      used = takeIn(group, tenTo[to - from] ?? 1, used)
+      used = multiplyAdd(group, tenTo[to - from] ?? 1, used)
     }
     writeLimbs(used, into, offset)
     if (!isBelowOrder(into, offset)) this.#differs = true
@@ -132,7 +132,7 @@ export class Scanner {
 }
 
 /** Sets limbs = limbs · factor + group, where `used` limbs are not 0, and returns how many are then. */
-function takeIn(group: number, factor: number, used: number): number {
+function multiplyAdd(group: number, factor: number, used: number): number {
   let carry = group
   for (let index = 0; index < used; index++) {
     const product = (limbs[index] ?? 0) * factor + carry

@@ -3,7 +3,7 @@ import type { Command } from "commander"
 import type { ActProgress } from "../authority/act-queries.ts"
 import type { Statement } from "../authority/act.ts"
 import type { Signers } from "../authority/decision-operations.ts"
-import type { Signer } from "../authority/key-search-queries.ts"
+import type { RemainingSigner } from "../authority/key-search-queries.ts"
 import type { OpenedKey } from "../authority/member-operations.ts"
 import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
@@ -148,7 +148,7 @@ async function keyOfNext(
   const { missing } = progress
   while (missing !== undefined) {
     const { act, authority } = session.screen.labels
-    const signers = await signersHere(session, progress)
+    const signers = await signersAtHand(session, progress)
     session.show(signersText(signers, session.screen))
     const typed = (await session.prompt.text(authority.nextKey(missingText(missing, session.screen)), "--key")).trim()
     if (typed === "") return undefined
@@ -215,14 +215,17 @@ function signedText(before: ActProgress, after: ActProgress, { key }: OpenedKey,
 }
 
 /** Lists those who may still sign, with the keys in the working folder and in that of the election file. */
-async function signersHere({ file, world, path }: ElectionSession, progress: ActProgress): Promise<readonly Signer[]> {
-  const { signersAtHand } = await import("../authority/key-search-queries.ts")
+async function signersAtHand(
+  { file, world, path }: ElectionSession,
+  progress: ActProgress,
+): Promise<readonly RemainingSigner[]> {
+  const { remainingSigners } = await import("../authority/key-search-queries.ts")
   const target = (await world.files.target(path)) ?? path
-  return signersAtHand(file, progress, [".", dirname(path), dirname(target)], world.files)
+  return remainingSigners(file, progress, [".", dirname(path), dirname(target)], world.files)
 }
 
 /** Writes `1  Anne Levade (anne)  anne.key`, a line a member. */
-function signersText(signers: readonly Signer[], { labels }: Screen): string {
+function signersText(signers: readonly RemainingSigner[], { labels }: Screen): string {
   const people = signers.map(({ member, name }) => labels.act.person(safe(name), safe(member)))
   const width = Math.max(0, ...people.map((person) => person.length))
   const lines = signers.map(({ path }, i) => {
@@ -233,7 +236,7 @@ function signersText(signers: readonly Signer[], { labels }: Screen): string {
 }
 
 /** Finds the member whose number, identifier or name was typed. Anything else is taken for a key file. */
-function signerMeant(typed: string, signers: readonly Signer[]): Signer | undefined {
+function signerMeant(typed: string, signers: readonly RemainingSigner[]): RemainingSigner | undefined {
   const same = (text: string) => text.normalize("NFC").toLowerCase()
   const meant = signers.filter(
     ({ member, name }, i) => typed === String(i + 1) || [member, name].some((one) => same(one) === same(typed)),

@@ -3,7 +3,7 @@ import { maxTotalWeight, publicCredentialsBody, sortCredentials } from "../belen
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { partsOf } from "../core/parts.ts"
-import { takingBack } from "../core/taking-back.ts"
+import { removingOnRollback } from "../core/remove-on-rollback.ts"
 import type { World } from "../core/world.ts"
 import type { Sha256 } from "../journal/event.ts"
 import { append, lastEntry, requirePhase } from "../journal/operations.ts"
@@ -75,7 +75,7 @@ export async function generateCredentials(
   await world.files.writeWhole(request.out, sealed.content, { secret: true })
   for (const { key } of officers) await requireReadable(request.out, key, sealed.digest(), world)
 
-  const hashes = await takingBack(world.files, [request.out], () =>
+  const hashes = await removingOnRollback(world.files, [request.out], () =>
     register(file, { drawn, roll, officerFile: sealed.digest() }, world.now()),
   )
   return {

@@ -104,7 +104,7 @@ export async function withElection<Result>(
     options.onZone?.(zone)
     const screen = { ...session.screen, zone }
     const keepRows = await rememberRows(io, file, seen)
-    if (options.clockIsRight !== true) await watch(file, world.now())
+    if (options.clockIsRight !== true) await watchClockAfterGap(file, world.now())
     const search = urnKeyFinder(io, path, file, options.urnKey)
     // A key file that was named and is wrong is refused before anything is done.
     if (options.urnKey !== undefined) await search()
@@ -137,7 +137,7 @@ export async function withElection<Result>(
         throw error
       }
       await failureOf(follow, path).catch(() => undefined)
-      throw havingKept(error)
+      throw markKept(error)
     }
   } catch (error) {
     throw file.store.judge(error)
@@ -164,7 +164,7 @@ async function stateOf(
 }
 
 /** Adds what stays to refusals that would otherwise say that nothing was changed. */
-function havingKept(error: unknown): unknown {
+function markKept(error: unknown): unknown {
   if (!(error instanceof UrneError)) return error
   const { code, params } = error as UrneError
   switch (code) {
@@ -221,7 +221,7 @@ async function keepDecrypted(io: Io, file: ElectionFile, state: Io["env"]): Prom
 }
 
 /** Makes entries check the clock, which may be wrong so long after the last entry. */
-async function watch(file: ElectionFile, now: number): Promise<void> {
+async function watchClockAfterGap(file: ElectionFile, now: number): Promise<void> {
   if (now <= (lastInstant(file.journal) ?? now) + clockJump) return
   const { closingAhead } = await import("../urn/closing-hour.ts")
   watchClock(file.journal, closingAhead(file))

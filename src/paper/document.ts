@@ -45,7 +45,7 @@ export async function writeDocument(pages: Iterable<Page>, properties: DocumentP
   const blocks: Uint8Array[] = []
   let count = 0
   for (const page of pages) {
-    if (++count % pagesAtOnce === 0) blocks.push(...letGo(doc))
+    if (++count % pagesAtOnce === 0) blocks.push(...freeWritten(doc))
     doc.addPage({ size: [points(sheet.width), points(sheet.height)], margin: 0 })
     if (page.fixed !== undefined && page.fixed.length > 0) {
       const form = forms.get(page.fixed) ?? drawForm(doc, page.fixed, metrics)
@@ -69,7 +69,7 @@ const pagesAtOnce = 50
  *
  * @returns what it has written since the last call
  */
-function letGo(doc: PDFKit.PDFDocument): readonly Uint8Array[] {
+function freeWritten(doc: PDFKit.PDFDocument): readonly Uint8Array[] {
   const { _fontFamilies: fonts } = doc as unknown as { readonly _fontFamilies: Record<string, { layoutCache: object }> }
   for (const font of Object.values(fonts)) font.layoutCache = Object.create(null) as object
   const written = doc.read() as Buffer | null

@@ -7,9 +7,10 @@ import type { Definition } from "../definition/definition.ts"
 import { readDefinition } from "../definition/operations.ts"
 import { parseDefinition } from "../definition/parse.ts"
 import { readYaml } from "../definition/yaml.ts"
+import type { ProcessIdentity } from "../terminal/processes.ts"
 import { congressText, markedAsRehearsal } from "./congress.ts"
 import { requireTime, type Script } from "./script.ts"
-import { type Holding, unfinishedBy } from "./unfinished.ts"
+import { unfinishedBy } from "./unfinished.ts"
 
 /** What the user asks for. */
 export interface ScriptRequest {
@@ -22,7 +23,7 @@ export interface ScriptRequest {
   /** When preparations begin; two weeks before the vote by default. */
   readonly at: number | undefined
   /** Whether the process that holds a rehearsal is still running. */
-  readonly isRunning: (holding: Holding) => boolean
+  readonly isRunning: (process: ProcessIdentity) => boolean
   /** Called with the new place of a folder whose rehearsal did not come to its end. */
   readonly setAside: (folder: string, name: string) => void
 }

@@ -1,9 +1,9 @@
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { Definition } from "../definition/definition.ts"
+import type { ProcessIdentity } from "../terminal/processes.ts"
 import type { ExpectedVotes } from "./expected-result.ts"
 import { day } from "./stage.ts"
-import type { Holding } from "./unfinished.ts"
 import type { Shares } from "./voting-plan.ts"
 
 /** What a rehearsal begins with. */
@@ -37,8 +37,8 @@ export interface RehearsalRequest extends Script {
   readonly keepPhases: boolean
   /** The result that must come out. */
   readonly expect: ExpectedVotes | undefined
-  /** Who holds it. The folder says so until the end. */
-  readonly by: Holding
+  /** The process that holds the rehearsal. The folder names it until the end. */
+  readonly by: ProcessIdentity
 }
 
 /** Where the roll comes from: a member file, or a number of invented members. */

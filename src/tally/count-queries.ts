@@ -42,7 +42,7 @@ export async function countArchive(
   const report = openReport()
   const context = { claims: [], more: [{ at: eventPlace(end.height), ...end }], trackers: new Set<string>() }
   const facts = await readArchiveFacts(archiveStream(file, end), context, report)
-  const findings = [...report.told.findings]
+  const findings = [...report.outcomes.findings]
   if (facts === undefined) throw altered(findings)
   if (facts.head.height !== end.height) {
     findings.push(

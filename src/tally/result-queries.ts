@@ -65,7 +65,7 @@ function openedVotes({ facts, election, trustees }: CountedArchive): {
   if (parsed?.value !== undefined) {
     const report = openReport()
     votes = checkResult(facts, { election, trustees, tally: parsed.value }, undefined, report)
-    findings.push(...report.told.findings)
+    findings.push(...report.outcomes.findings)
   }
   const [first] = findings
   if (first !== undefined || votes === undefined || stated === undefined) {

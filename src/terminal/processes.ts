@@ -1,13 +1,13 @@
 import { statSync } from "node:fs"
 
 /** Identifies a process of this machine, so that a later one with the same number is not mistaken for it. */
-export interface ProcessMark {
+export interface ProcessIdentity {
   readonly pid: number
   /** When it began, in milliseconds since 1970. */
   readonly since: number
 }
 
-export function thisProcess(): ProcessMark {
+export function thisProcess(): ProcessIdentity {
   return { pid: process.pid, since: Math.round(performance.timeOrigin) }
 }
 
@@ -15,7 +15,7 @@ export function thisProcess(): ProcessMark {
  * Whether a process is still at work. In containers numbers are used again, so the time since when a process has its
  * number counts where the system tells it.
  */
-export function isRunning({ pid, since }: ProcessMark): boolean {
+export function isRunning({ pid, since }: ProcessIdentity): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {

@@ -41,7 +41,7 @@ export function terminalOf(
   stderr: NodeJS.WriteStream,
   { interrupt, hangUp }: Keyboard,
 ): Terminal {
-  let [held, concealing] = [false, 0]
+  let [isRaw, concealing] = [false, 0]
   let question: PassThrough | undefined
 
   function take(typed: Buffer): void {
@@ -54,16 +54,16 @@ export function terminalOf(
     question.write(Buffer.from(bytes.map((byte) => (byte === endOfTransmission ? endOfText : byte))))
   }
 
-  function hold(): void {
-    if (held) return
-    held = true
+  function enterRawMode(): void {
+    if (isRaw) return
+    isRaw = true
     stdin.setRawMode(true)
     stdin.on("data", take).on("end", hangUp).resume()
   }
 
-  function letGo(): void {
-    if (!held) return
-    held = false
+  function leaveRawMode(): void {
+    if (!isRaw) return
+    isRaw = false
     stdin.off("data", take).off("end", hangUp).pause()
     stdin.setRawMode(false)
   }
@@ -71,8 +71,8 @@ export function terminalOf(
   /** Leaves the terminal as it was found however the process ends, with nothing on it that was to be erased. */
   function leave(): void {
     if (concealing > 0 && stderr.isTTY) stderr.write(`${showCursor}${erase}`)
-    else if (held) stderr.write(showCursor)
-    letGo()
+    else if (isRaw) stderr.write(showCursor)
+    leaveRawMode()
   }
 
   let watched = false
@@ -87,7 +87,7 @@ export function terminalOf(
   return {
     async listen() {
       watchEnd()
-      hold()
+      enterRawMode()
       await pause(settling)
       question = new PassThrough()
       return question
@@ -107,9 +107,9 @@ export function terminalOf(
       }
     },
     async release() {
-      if (!held) return
+      if (!isRaw) return
       await pause(settling)
-      letGo()
+      leaveRawMode()
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { KeyAccess } from "../authority/member-operations.ts"
 import { UrneError } from "../core/error.ts"
-import { takingBack } from "../core/taking-back.ts"
+import { removingOnRollback } from "../core/remove-on-rollback.ts"
 import type { World } from "../core/world.ts"
 import { requirePhase } from "../journal/operations.ts"
 import { answerRequest, type PlainRequest } from "./answering.ts"
@@ -58,7 +58,7 @@ export async function holdCeremony(file: TrusteesFile, seats: readonly Seat[], w
     if (made === undefined) throw new Error(`${seat.holder} has no key`)
     await writeHolderFile(made, seat, world, { opened: false })
   }
-  const established = await takingBack(
+  const established = await removingOnRollback(
     world.files,
     seated.map(({ path }) => path),
     () => file.store.write(() => establish(file, ceremony, world.now())),

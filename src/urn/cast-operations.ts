@@ -19,7 +19,7 @@ import { sealedElection, type UrnFile } from "./archive-queries.ts"
 import { boothChannel } from "./channel-queries.ts"
 import { admitBallots } from "./intake/admit-operations.ts"
 import { submitted } from "./intake/ballot.ts"
-import { checked } from "./intake/check-queries.ts"
+import { checkedOrRefused } from "./intake/check-queries.ts"
 import { credentialObjection, voteObjection } from "./intake/objection-queries.ts"
 import { type BallotReceipt, receiptOf } from "./receipt-queries.ts"
 import { lastBallot, provedUrn } from "./register-queries.ts"
@@ -83,7 +83,7 @@ export function castVote(
   const submission = submitted({ at: here, body })
   // Everything that enters the urn is checked, our own ballots too.
   const [check] = checkBallots({ election: election.body, ballots: [submission] })
-  const ballot = check === undefined ? undefined : checked(submission, check)
+  const ballot = check === undefined ? undefined : checkedOrRefused(submission, check)
   if (ballot?.state !== "checked") throw new Error("a ballot made here is not valid")
   // The urn takes no ballot that it could not acknowledge with a key that counts.
   const [outcome] = file.store.write(() => {

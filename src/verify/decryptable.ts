@@ -57,7 +57,7 @@ export async function decryptableTally(
   const expectations = { authority: authority.replace(/^sha256:/, ""), checkpoints: [], receipts: [], trackers: [] }
   const report = openReport()
   const facts = await runStages(source, expectations, { pool, random, progress }, report)
-  const { findings, done } = report.told
+  const { findings, done } = report.outcomes
   const isFinished = (id: CheckId) => {
     const made = done.get(id)
     return made !== undefined && made.checked === made.present

@@ -30,15 +30,15 @@ const mostFindings = 1000
 /** Thrown to stop the checks of a record that is beyond repair. */
 export class EnoughFound extends Error {}
 
-/** What the checks reported. */
-export interface Told {
+/** What was found by the checks so far, and how much they checked. */
+export interface CheckOutcomes {
   readonly findings: readonly Finding[]
   readonly done: ReadonlyMap<CheckId, Done>
   /** Whether the checks stopped because there were enough findings. */
   readonly stopped: boolean
 }
 
-export function openReport(most = mostFindings): OpenReport & { readonly told: Told } {
+export function openReport(most = mostFindings): OpenReport & { readonly outcomes: CheckOutcomes } {
   const findings: Finding[] = []
   const counts = new Map<CheckId, Done>()
   const missing = new Set<string>()
@@ -64,7 +64,7 @@ export function openReport(most = mostFindings): OpenReport & { readonly told: T
     absent: (...checks) => {
       for (const check of checks) counts.set(check, { present: 0, checked: 0, relied: 0 })
     },
-    get told() {
+    get outcomes() {
       return { findings, done: counts, stopped: findings.length === most }
     },
   }

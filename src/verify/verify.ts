@@ -28,5 +28,5 @@ export async function verify(source: Source, expectations: Expectations, tools: 
   if (format !== null && isNewer(format)) return newerReport(format)
   const report = openReport()
   const facts = await runStages(source, expectations, tools, report)
-  return reportOf({ source, format, expectations, relied: tools.relied, told: report.told, facts })
+  return reportOf({ source, format, expectations, relied: tools.relied, outcomes: report.outcomes, facts })
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, expect, test } from "vitest"
-import { signersAtHand } from "../../src/authority/key-search-queries.ts"
+import { remainingSigners } from "../../src/authority/key-search-queries.ts"
 import { verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { keyNamed, TestElection } from "../urn/test-election.ts"
 
@@ -23,12 +23,12 @@ test("a key file is found by its public half, whatever its name, and nothing els
   election.write("long.key", "")
   election.write("long.key.pub", "x".repeat(9000))
   const { files } = election.world
-  const found = await signersAtHand(election.file, { act: 1, signed: [] }, [".", "nowhere"], files)
+  const found = await remainingSigners(election.file, { act: 1, signed: [] }, [".", "nowhere"], files)
   expect(found.map(({ member, path }) => [member, path])).toEqual([
     ["a", undefined],
     ["b", "keys/second-of-three.key"],
     ["c", undefined],
   ])
-  const others = await signersAtHand(election.file, { act: 1, signed: ["b"] }, ["."], files)
+  const others = await remainingSigners(election.file, { act: 1, signed: ["b"] }, ["."], files)
   expect(others.map(({ member }) => member)).toEqual(["a", "c"])
 })

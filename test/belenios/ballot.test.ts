@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest"
-import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
 import { openBallot } from "../../src/belenios/ballot-scan.ts"
 import {
   type Ballot,
@@ -28,6 +27,7 @@ import { proveSecret } from "../../src/belenios/schnorr.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import type { Finding } from "../../src/core/finding.ts"
 import { right } from "../support/ceremony.ts"
+import { listedBallot } from "../support/listed-ballot.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { questions, smallElection } from "../support/small-election.ts"
 
@@ -41,7 +41,7 @@ const text = utf8Text(body) ?? ""
 function findingsOf(bytes: Uint8Array | string, listed = voters): readonly Finding[] {
   const keys = new Set(listed.map(({ publicCredential }) => publicCredential))
   const given = typeof bytes === "string" ? utf8(bytes) : bytes
-  return checkBallot(election, engine, given, (key) => keys.has(key), "ballot").findings
+  return listedBallot(election, engine, given, (key) => keys.has(key), "ballot").findings
 }
 
 function codesOf(bytes: Uint8Array | string): readonly string[] {
@@ -239,11 +239,11 @@ describe("points", () => {
     const bytes = changed((loose) => (loose.credential = mixed))
     expect(codesOf(bytes)).toEqual(["BALLOT_CREDENTIAL"])
     // Even if it were listed:
-    expect(checkBallot(election, engine, bytes, () => true, "ballot").findings).toMatchObject([
+    expect(listedBallot(election, engine, bytes, () => true, "ballot").findings).toMatchObject([
       { code: "BALLOT_POINT", params: { path: "credential", fault: "subgroup" } },
     ])
     const ofIdentity = changed((loose) => (loose.credential = identityText))
-    expect(checkBallot(election, engine, ofIdentity, () => true, "ballot").findings).toMatchObject([
+    expect(listedBallot(election, engine, ofIdentity, () => true, "ballot").findings).toMatchObject([
       { code: "BALLOT_POINT", params: { path: "credential", fault: "identity" } },
     ])
   })

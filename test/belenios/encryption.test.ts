@@ -1,6 +1,5 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
 import { type Choice, choiceFindings } from "../../src/belenios/choice.ts"
 import type { VotingKey } from "../../src/belenios/credential.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
@@ -10,6 +9,7 @@ import type { Question } from "../../src/belenios/question.ts"
 import { encryptedTallyBody, makeTally, parseEncryptedTally } from "../../src/belenios/tally.ts"
 import type { Random } from "../../src/core/world.ts"
 import { right } from "../support/ceremony.ts"
+import { listedBallot } from "../support/listed-ballot.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { questions, smallElection, type SmallElection } from "../support/small-election.ts"
 
@@ -31,7 +31,7 @@ function opened(
   { election, engine, key }: SmallElection,
   body: Uint8Array,
 ): readonly (readonly (bigint | undefined)[])[] {
-  const ballot = right(checkBallot(election, engine, body, () => true, "ballot"))
+  const ballot = right(listedBallot(election, engine, body, () => true, "ballot"))
   const sum = makeTally(engine, election.questions)
   sum.add(ballot, 1n)
   const tally = right(parseEncryptedTally(election.questions, encryptedTallyBody(sum.result().encryptedTally), "tally"))
@@ -69,7 +69,7 @@ describe("a ballot", () => {
       const one = smallElection(random, [question], 1)
       for (const choice of allowed(question).slice(-3)) {
         const body = encryptBallot(random, one.election, voter, [choice])
-        expect(checkBallot(one.election, one.engine, body, () => true, "ballot").findings).toEqual([])
+        expect(listedBallot(one.election, one.engine, body, () => true, "ballot").findings).toEqual([])
       }
     }
   })
@@ -137,7 +137,7 @@ describe("choices", () => {
 
   test("the credential of the ballot is the voter's", () => {
     const body = encryptBallot(random, small.election, voter, ["blank", [0, 0, 0], [0]])
-    expect(right(checkBallot(small.election, small.engine, body, () => true, "")).credential).toBe(
+    expect(right(listedBallot(small.election, small.engine, body, () => true, "")).credential).toBe(
       voter.publicCredential,
     )
   })

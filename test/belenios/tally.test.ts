@@ -1,6 +1,5 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
 import type { OpenBallot } from "../../src/belenios/ballot-scan.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import { encodePoint, generator } from "../../src/belenios/group.ts"
@@ -9,6 +8,7 @@ import { encryptedTallyBody, makeTally, parseEncryptedTally, tallyFindings } fro
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { right } from "../support/ceremony.ts"
 import { lastBallots } from "../support/last-ballots.ts"
+import { listedBallot } from "../support/listed-ballot.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { questions, smallElection } from "../support/small-election.ts"
 
@@ -16,7 +16,7 @@ const random = seededRandom("tally")
 const { election, engine, voters } = smallElection(random, [questions.chair, questions.report], 4)
 const ballots: readonly OpenBallot[] = voters.map((voter, index) => {
   const body = encryptBallot(random, election, voter, [index % 2 === 0 ? "blank" : [1, 0], [index % 2]])
-  return right(checkBallot(election, engine, body, () => true, "ballot"))
+  return right(listedBallot(election, engine, body, () => true, "ballot"))
 })
 
 function tallyOf(weighted: readonly (readonly [OpenBallot, bigint])[]) {

@@ -26,7 +26,7 @@ export function smallStory(): Story {
 async function firstCheck(source: Source): Promise<CheckId | undefined> {
   const report = openReport(1)
   await runStages(source, nothing, tools, report)
-  const [first] = report.told.findings
+  const [first] = report.outcomes.findings
   return first === undefined ? undefined : checkOf(first)
 }
 

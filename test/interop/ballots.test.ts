@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { checkBallot } from "../../src/belenios/ballot-proofs.ts"
 import type { Choice } from "../../src/belenios/choice.ts"
 import { openTally } from "../../src/belenios/combination.ts"
 import { drawCredential, votingKey } from "../../src/belenios/credential.ts"
@@ -23,6 +22,7 @@ import { trusteesBody } from "../../src/belenios/trustees.ts"
 import { utf8, utf8Text } from "../../src/core/bytes.ts"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { right } from "../support/ceremony.ts"
+import { listedBallot } from "../support/listed-ballot.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { questions, smallElection } from "../support/small-election.ts"
 import { beleniosTool, runTool } from "./tool.ts"
@@ -114,7 +114,7 @@ describe.skipIf(beleniosTool === undefined).each(cases)(
             : utf8(theirs(credential.code, choices))
         put("ballot.json", body)
         tool(["election", "verify-ballot", "--ballot", "ballot.json"])
-        sum.add(right(checkBallot(election, engine, body, (each) => known.has(each), "ballot")), weight)
+        sum.add(right(listedBallot(election, engine, body, (each) => known.has(each), "ballot")), weight)
         tool(["archive", "add-event", "--type=Ballot"], body)
       })
       tool(["archive", "add-event", "--type=EndBallots"])

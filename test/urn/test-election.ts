@@ -31,7 +31,7 @@ import { sealedElection } from "../../src/urn/archive-queries.ts"
 import { makeBallot } from "../../src/urn/cast-operations.ts"
 import { admitBallots } from "../../src/urn/intake/admit-operations.ts"
 import { type CheckedBallot, type Outcome, submitted } from "../../src/urn/intake/ballot.ts"
-import { checked } from "../../src/urn/intake/check-queries.ts"
+import { checkedOrRefused } from "../../src/urn/intake/check-queries.ts"
 import { openUrn } from "../../src/urn/open-operations.ts"
 import { checkBallots } from "../../src/workers/check-ballots.ts"
 import { seededRandom } from "../support/seeded-random.ts"
@@ -274,7 +274,7 @@ export class TestElection {
   checked(body: Uint8Array, at = "ballot"): CheckedBallot {
     const ballot = submitted({ at, body })
     const [check] = checkBallots({ election: sealedElection(this.file).body, ballots: [ballot] })
-    const found = check && checked(ballot, check)
+    const found = check && checkedOrRefused(ballot, check)
     if (found?.state !== "checked") throw new Error(JSON.stringify(found))
     return found
   }

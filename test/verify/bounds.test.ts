@@ -106,7 +106,7 @@ describe("what a hostile record can cost", () => {
         for (const event of events) readActEvent(history, event, "journal:1", papers, report)
       }),
     ).toBeLessThan(2000)
-    expect(report.told.findings).toMatchObject([{ code: "ACT_UNRECORDED" }])
+    expect(report.outcomes.findings).toMatchObject([{ code: "ACT_UNRECORDED" }])
   })
 
   test("ballots that cannot be read cost nothing for the answers that they do not hold", async () => {

@@ -63,7 +63,7 @@ export function admitBallots(
     const { tracker } = ballot
     const { height } = head
     const stored = { height, tracker, credential, channel, inGrace: admission.inGrace, entry }
-    putIn(urn, stored, ballot.fingerprints)
+    insertBallotRows(urn, stored, ballot.fingerprints)
     proved.count(stored, vote, ballot.fingerprints)
     return { state: "accepted", at: ballot.at, tracker, height }
   })
@@ -86,7 +86,7 @@ export function admitBallots(
  *
  * @throws UrneError `election-file-altered`
  */
-function putIn(urn: UrnTable, ballot: StoredBallot, fingerprints: readonly Uint8Array[]): void {
+function insertBallotRows(urn: UrnTable, ballot: StoredBallot, fingerprints: readonly Uint8Array[]): void {
   const { credential, channel, height } = ballot
   unhindered("votes", height, () => {
     urn.castVote(credential, { channel, ballot: height })

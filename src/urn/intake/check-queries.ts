@@ -16,7 +16,10 @@ import {
 import { refusedUnproven } from "./screen-queries.ts"
 
 /** Turns a ballot and the outcome of its check into a checked or a refused ballot. */
-export function checked(ballot: SubmittedBallot | ScreenedBallot, check: BallotCheck): CheckedBallot | RefusedBallot {
+export function checkedOrRefused(
+  ballot: SubmittedBallot | ScreenedBallot,
+  check: BallotCheck,
+): CheckedBallot | RefusedBallot {
   const { at, body, tracker } = ballot
   return "findings" in check
     ? refused(at, check.findings)
@@ -39,7 +42,7 @@ export async function* checkedLines(
     const checkOf = resultOf(screenedOf(lines), output)
     yield lines.map(({ line, ballot }) => {
       if (ballot.state !== "screened") return { line, ballot }
-      const found = checked(ballot, checkOf(ballot))
+      const found = checkedOrRefused(ballot, checkOf(ballot))
       return { line, ballot: found.state === "refused" ? refusedUnproven(file, ballot, channel, found) : found }
     })
   }

@@ -93,12 +93,12 @@ export async function importWith(
     group.push(...before.handled(lines))
     if (group.length < groupLength) continue
     intake = before.found(intake)
-    intake = takeIn(file, intake, group, world.now())
+    intake = admitGroup(file, intake, group, world.now())
     group = []
     if (urnKey !== undefined) checkpointIfDue(file, urnKey, world.now(), (key) => isCertified(file, key))
     world.progress("ballots.check", intake.lines, batch?.count ?? intake.lines + 1)
   }
-  intake = takeIn(file, before.found(intake), group, world.now())
+  intake = admitGroup(file, before.found(intake), group, world.now())
   // The file was measured before, but may have been replaced since.
   if (batch !== undefined && intake.lines !== batch.count) {
     throw new UrneError("batch-refused", { path: request.path, fault: "content", taken: intake.lines })
@@ -203,7 +203,7 @@ function arrivalOf(batch: StoredBatch | undefined, now: number): Arrival {
 }
 
 /** Accepts a group of lines and records how far the batch has come, in one transaction. */
-function takeIn(file: UrnFile, intake: Intake, group: readonly CheckedLine[], now: number): Intake {
+function admitGroup(file: UrnFile, intake: Intake, group: readonly CheckedLine[], now: number): Intake {
   if (group.length === 0) return intake
   const { channel, batch } = intake
   const { journal, election } = file

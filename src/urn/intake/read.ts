@@ -1,7 +1,7 @@
 /** Reads files of ballots: JSON lines, each the exact bytes of one Belenios ballot. */
 import { createHash } from "node:crypto"
 import { maxBallotBytes } from "../../belenios/ballot.ts"
-import { concat } from "../../core/bytes.ts"
+import { linesOf } from "../../core/lines.ts"
 import type { World } from "../../core/world.ts"
 import { inChunks } from "../../workers/chunks.ts"
 import { type OnLine, submitted, type SubmittedBallot } from "./ballot.ts"
@@ -9,45 +9,25 @@ import { type OnLine, submitted, type SubmittedBallot } from "./ballot.ts"
 interface BallotLine {
   /** Counted from 1. */
   readonly line: number
-  /** A copy of the bytes without the line end. Of a line too long for a ballot it has only the beginning. */
+  /** The bytes without the line end. Of a line too long for a ballot it has only the beginning. */
   readonly body: Uint8Array
 }
 
 const lineFeed = 10
 const carriageReturn = 13
 
-/** Removes the CR that mail and Windows put before a line end, with which no ballot ends. */
-function withoutReturn(body: Uint8Array): Uint8Array {
-  return body.at(-1) === carriageReturn ? body.slice(0, -1) : body
-}
-
 /**
- * Yields the lines of a file that arrives in blocks of any size. The last one may lack its line feed. However long a
- * line is, memory holds no more of it than what shows that it is too long.
+ * Yields the lines of a file of ballots. Mail and Windows put a CR before a line end, with which no ballot ends, so it is
+ * removed.
  */
 export async function* ballotLines(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<BallotLine, void, undefined> {
-  let line = 1
-  let begun: Uint8Array[] = []
-  let length = 0
-  const keep = (part: Uint8Array) => {
-    const room = maxBallotBytes + 1 - length
-    if (room > 0) begun.push(part.slice(0, room))
-    length += part.length
+  let line = 0
+  for await (const { body, end } of linesOf(blocks, maxBallotBytes + 1)) {
+    line++
+    // One byte more than a ballot may have is enough to refuse a line.
+    if (end === "cut") yield { line, body: body.slice(0, maxBallotBytes + 1) }
+    else yield { line, body: body.at(-1) === carriageReturn ? body.slice(0, -1) : body }
   }
-  for await (const block of blocks) {
-    let from = 0
-    for (let end = block.indexOf(lineFeed); end >= 0; end = block.indexOf(lineFeed, from)) {
-      keep(block.subarray(from, end))
-      yield { line, body: withoutReturn(whole(begun)) }
-      ;[line, begun, length, from] = [line + 1, [], 0, end + 1]
-    }
-    if (from < block.length) keep(block.subarray(from))
-  }
-  if (length > 0) yield { line, body: withoutReturn(whole(begun)) }
-}
-
-function whole(parts: readonly Uint8Array[]): Uint8Array {
-  return parts.length === 1 ? (parts[0] as Uint8Array) : concat(...parts)
 }
 
 /** Counts the lines of a file of ballots and computes its SHA-256 in hexadecimal, which its channel signs. */

@@ -64,7 +64,7 @@ export async function auditShare(
     findings.length > 0 || name === undefined
       ? undefined
       : await readArchiveFacts(stream(), { claims: [], more: [], trackers: new Set() }, report)
-  findings.push(...report.told.findings)
+  findings.push(...report.outcomes.findings)
   if (archive === undefined) return broken(...findings)
   const opened = openSetup(archive)
   const [election, list] = [opened.election.value, opened.credentials.value]

@@ -1,6 +1,7 @@
 import { fileName } from "../../bundle/layout.ts"
-import { concat, utf8Text } from "../../core/bytes.ts"
+import { utf8Text } from "../../core/bytes.ts"
 import type { Finding } from "../../core/finding.ts"
+import { linesOf } from "../../core/lines.ts"
 import type { Event } from "../../journal/event.ts"
 import type { OpenReport } from "../open-report.ts"
 import type { ReadActs } from "../source/act-papers.ts"
@@ -39,8 +40,8 @@ export async function readJournal(
 ): Promise<ReadJournal | undefined> {
   const history = emptyHistory()
   const roots = rootComparison(claims, report)
-  for await (const line of lines(source.stream(fileName({ kind: "journal" })))) {
-    const body = line === undefined ? undefined : utf8Text(line)
+  for await (const line of linesOf(source.stream(fileName({ kind: "journal" })), longestLine)) {
+    const body = line.end === "line-feed" ? utf8Text(line.body) : undefined
     const event = body === undefined ? undefined : readEvent(body)
     history.entries++
     const at = journalPlace(history.entries)
@@ -84,21 +85,5 @@ function readEntry(history: GrowingHistory, event: Event, at: string, acts: Read
   readUrnEvent(history, event, at, report)
 }
 
-/** Longer lines are not entries. */
+/** How many bytes an entry may have without its line feed. */
 export const longestLine = 65_536
-
-/** Yields the lines without their line feeds, and `undefined` for one that is too long or does not end. */
-async function* lines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | undefined, void, undefined> {
-  let waiting: Uint8Array = new Uint8Array()
-  for await (const block of stream) {
-    const bytes = waiting.length === 0 ? block : concat(waiting, block)
-    let from = 0
-    for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, from)) {
-      yield bytes.subarray(from, end)
-      from = end + 1
-    }
-    waiting = bytes.subarray(from)
-    if (waiting.length > longestLine) break
-  }
-  if (waiting.length > 0) yield undefined
-}

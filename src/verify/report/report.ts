@@ -14,7 +14,7 @@ import { type AskedCheckId, type Check, type CheckId, checkOf, checks, ofReader 
 import type { Reliance, Relied } from "../divided/relied.ts"
 import type { Expectations, ExpectedBallot } from "../expectations.ts"
 import type { Facts } from "../facts.ts"
-import type { Told } from "../open-report.ts"
+import type { CheckOutcomes } from "../open-report.ts"
 import type { Source } from "../source/source.ts"
 import { type CheckStatus, type Verdict, verdictOf } from "./verdict.ts"
 
@@ -101,24 +101,24 @@ export interface QuestionVotes {
 }
 
 /** What a report is made from once the checks are done. */
-interface Made {
+interface ReportInput {
   readonly source: Source
   readonly format: Format | null
   readonly expectations: Expectations
   readonly relied: Relied | undefined
-  readonly told: Told
+  readonly outcomes: CheckOutcomes
   readonly facts: Facts
 }
 
 /** Makes the report of checks that were made. */
-export function reportOf({ source, format, expectations, relied, told, facts }: Made): Report {
-  const found = told.findings.map((one) => ({ check: checkOf(one), ...shortened(one) }))
+export function reportOf({ source, format, expectations, relied, outcomes, facts }: ReportInput): Report {
+  const found = outcomes.findings.map((one) => ({ check: checkOf(one), ...shortened(one) }))
   const isOfReader = ({ code }: Finding) => ofReader.includes(code)
   const [findings, unconfirmed] = [found.filter((one) => !isOfReader(one)), found.filter(isOfReader)]
   const isScope = ({ id, scope, since }: Check) =>
     (since === undefined || (format !== null && hasFeature(format, since))) &&
     (scope === "archive" || (scope === "record" ? source.kind === "record" : isExpected(id, expectations, relied)))
-  const reports = checkReports(checks.filter(isScope), told.done, found)
+  const reports = checkReports(checks.filter(isScope), outcomes.done, found)
   const { archive, journal, setup } = facts
   return {
     verdict: verdictOf(source.kind, expectations, reports, findings),
@@ -132,7 +132,7 @@ export function reportOf({ source, format, expectations, relied, told, facts }: 
     findings,
     unconfirmed,
     ignored: facts.papers?.ignored ?? [],
-    stopped: told.stopped,
+    stopped: outcomes.stopped,
     fingerprints: fingerprintsOf(facts),
     figures: figuresOf(facts),
     asked: facts.expected ?? [],
@@ -184,7 +184,7 @@ function shortened(found: Finding): Finding {
 
 function checkReports(
   made: readonly Check[],
-  done: Told["done"],
+  done: CheckOutcomes["done"],
   findings: readonly { readonly check: CheckId }[],
 ): readonly CheckReport[] {
   return made.map(({ id }) => {

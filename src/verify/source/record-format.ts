@@ -2,6 +2,7 @@ import { fileName } from "../../bundle/layout.ts"
 import { utf8Text } from "../../core/bytes.ts"
 import { type Format, statedFormat } from "../../core/format.ts"
 import { tryParseJson } from "../../core/json.ts"
+import { linesOf } from "../../core/lines.ts"
 import { longestLine } from "../journal/journal.ts"
 import type { Source } from "./source.ts"
 
@@ -22,13 +23,6 @@ export async function recordFormat({ kind, names, faults, stream }: Source): Pro
 }
 
 async function firstLine(stream: AsyncIterable<Uint8Array>): Promise<string | undefined> {
-  const blocks: Uint8Array[] = []
-  let length = 0
-  for await (const block of stream) {
-    const end = block.indexOf(0x0a)
-    blocks.push(end < 0 ? block : block.subarray(0, end))
-    length += end < 0 ? block.length : end
-    if (end >= 0 || length > longestLine) break
-  }
-  return length > longestLine ? undefined : utf8Text(Buffer.concat(blocks))
+  for await (const { body, end } of linesOf(stream, longestLine)) return end === "cut" ? undefined : utf8Text(body)
+  return undefined
 }

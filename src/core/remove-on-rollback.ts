@@ -7,7 +7,11 @@ import type { Files } from "./world.ts"
  *
  * @param paths - of files that this command wrote
  */
-export async function takingBack<T>({ remove }: Pick<Files, "remove">, paths: readonly string[], transaction: () => T) {
+export async function removingOnRollback<T>(
+  { remove }: Pick<Files, "remove">,
+  paths: readonly string[],
+  transaction: () => T,
+) {
   try {
     return transaction()
   } catch (error) {
