@@ -137,6 +137,23 @@ export function progressOf(file: AuthorityFile, { number }: Pick<StoredAct, "num
   }
 }
 
+/**
+ * Says how far an act has come for somebody who only reads. One that can no longer take effect waits for nobody: it
+ * counts as dropped, although the next decision has yet to write so.
+ *
+ * @throws UrneError `act-altered`
+ */
+export function progressNow<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  act: Pick<StoredAct, "number">,
+  now: number,
+): ActProgress {
+  const progress = progressOf(file, act)
+  const isDead = progress.state === "pending" && livingAct(file, lifecycle, now) === undefined
+  return isDead ? { ...progress, state: "dropped" } : progress
+}
+
 /** Returns the act of this number, proved. */
 export function provenAct(file: DecidedFile, number: number): ProvenAct {
   const found = provenActs(file).find(({ stored }) => stored.number === number)

@@ -5,11 +5,11 @@ import { requirePhase } from "../journal/operations.ts"
 import { parseUrnKey, readAnyUrnKey, urnKeyText } from "../journal/urn-key.ts"
 import { originOf } from "../notes/checkpoint.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
-import { type AuthorityFile, certifiedUrnKeys, readAct } from "./act-queries.ts"
+import { type AuthorityFile, certifiedUrnKeys, livingAct, readAct } from "./act-queries.ts"
 import { statementOf } from "./act.ts"
 import type { Lifecycle } from "./deed.ts"
 import { readVerifierKey } from "./member-operations.ts"
-import { type DecidedFile, waitingAct } from "./proven-acts.ts"
+import type { StoredAct } from "./table.ts"
 
 /**
  * Makes another key of the urn in a file of its own, for an act `appoint` to name. The file is written first: if the
@@ -32,7 +32,7 @@ export async function makeUrnKey<File extends AuthorityFile>(
   const terms = certifiedUrnKeys(file)
   const path = pathOf(terms.length + 1)
   const found = (await files.kind(path)) === undefined ? undefined : await readAnyUrnKey(files, path)
-  requireNoOther(file, found)
+  requireNoOther(livingAct(file, lifecycle, now()), found)
   const origin = originOf(uuid, rehearsal)
   if (found !== undefined && found.name !== origin) {
     throw new UrneError("another-urn-key", { path, name: found.name, wanted: origin })
@@ -43,8 +43,7 @@ export async function makeUrnKey<File extends AuthorityFile>(
 }
 
 /** Refuses while another act, or one about another key, is pending, so that no key is made in vain. */
-function requireNoOther(file: DecidedFile, found: SigningKey | undefined): void {
-  const pending = waitingAct(file)
+function requireNoOther(pending: StoredAct | undefined, found: SigningKey | undefined): void {
   if (pending === undefined) return
   const own = found === undefined ? undefined : verifierKeyText(verifierOf(found))
   if (pending.kind === "appoint" && own !== undefined && statementOf(readAct(pending), "urn-key") === own) return

@@ -1,9 +1,10 @@
 import type { ActKind, Role } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { type ActProgress, type AuthorityFile, currentAuthority, progressOf, storedAct } from "./act-queries.ts"
+import { type ActProgress, type AuthorityFile, currentAuthority, progressNow, storedAct } from "./act-queries.ts"
 import { actHash, actText } from "./act.ts"
 import type { HolderKeyTerm, UrnKeyTerm } from "./authority.ts"
-import { type DecidedFile, effectiveActs, provenActs, waitingAct } from "./proven-acts.ts"
+import type { Lifecycle } from "./deed.ts"
+import { type DecidedFile, effectiveActs, provenActs } from "./proven-acts.ts"
 import type { ActState } from "./table.ts"
 
 export interface AuthorityList {
@@ -32,20 +33,21 @@ export interface AuthorityList {
 }
 
 /** Lists members and acts. Before the constitution, the members are those that the definition names. */
-export function authorityList(file: AuthorityFile): AuthorityList {
+export function authorityList<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  now: number,
+): AuthorityList {
   const { authority, election } = file
   const keys = authority.memberKeys()
   const standing = currentAuthority(file)
   const members =
     standing?.members ??
     election.get().definition.authority.members.map(({ id, role, name }) => ({ id, role, name, key: keys.get(id) }))
-  const acts = provenActs(file).map(({ stored: { number, kind, state }, signed, invalid }) => ({
-    number,
-    kind,
-    state,
-    signed,
-    invalid,
-  }))
+  const acts = provenActs(file).map(({ stored: { number, kind }, signed, invalid }) => {
+    const { state } = progressNow(file, lifecycle, { number }, now)
+    return { number, kind, state, signed, invalid }
+  })
   const { urnKeys = [], holderKeys = [] } = standing ?? {}
   return { members, acts, urnKeys, holderKeys, fingerprint: authorityFingerprint(file) }
 }
@@ -65,8 +67,16 @@ export function withFingerprint(file: AuthorityFile, progress: ActProgress): Con
   return fingerprint === undefined ? progress : { ...progress, fingerprint }
 }
 
-/** Finds the act of a number, or the pending one, or the last. @throws UrneError `no-act-pending`, `no-such-act` */
-export function findAct(file: AuthorityFile, number: string | undefined): ActProgress {
-  const pending = number === undefined ? waitingAct(file) : undefined
-  return progressOf(file, pending ?? storedAct(file, number))
+/**
+ * Finds the act of a number, or the last, which is the pending one where an act is pending.
+ *
+ * @throws UrneError `no-act-pending`, `no-such-act`
+ */
+export function findAct<File extends AuthorityFile>(
+  file: File,
+  lifecycle: Lifecycle<File>,
+  number: string | undefined,
+  now: number,
+): ActProgress {
+  return progressNow(file, lifecycle, storedAct(file, number), now)
 }

@@ -19,9 +19,10 @@ export function actCommands(program: Command, app: App): void {
   show.action(async (number: string | undefined) => {
     await app.onElection(
       show,
-      async ({ file }) => {
+      async ({ file, world }) => {
         const { findAct } = await import("../authority/queries.ts")
-        return findAct(file, number)
+        const { lifecycleOf } = await import("../election/lifecycle.ts")
+        return findAct(file, lifecycleOf(world), number, world.now())
       },
       { human: (progress, screen) => `${actScreen(progress, screen)}${answersText(progress, screen)}` },
     )

@@ -157,9 +157,10 @@ function listCommand(program: Command, app: App): void {
   list.action(async () => {
     await app.onElection(
       list,
-      async ({ file }) => {
+      async ({ file, world }) => {
         const { authorityList } = await import("../authority/queries.ts")
-        return authorityList(file)
+        const { lifecycleOf } = await import("../election/lifecycle.ts")
+        return authorityList(file, lifecycleOf(world), world.now())
       },
       {
         human: ({ members, acts, urnKeys, holderKeys, fingerprint }, screen) => {

@@ -188,7 +188,9 @@ async function lostState(
 async function wrongInstant({ file, world }: ElectionSession): Promise<Statement> {
   const { clockStanding } = await import("../journal/clock-queries.ts")
   const { instantText } = await import("../core/instant.ts")
-  const pending = file.authority.pending()
+  const { livingAct } = await import("../authority/act-queries.ts")
+  const { lifecycleOf } = await import("../election/lifecycle.ts")
+  const pending = livingAct(file, lifecycleOf(world), world.now())
   const { state, last } = clockStanding(file.journal, world.now(), undefined)
   // An act that was proposed while the clock was wrong may be signed once the clock is right.
   if (last === undefined || (state !== "behind" && pending?.kind !== "recover")) {

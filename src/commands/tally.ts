@@ -88,8 +88,13 @@ function proclaimCommand(program: Command, app: App): void {
       proclaim,
       async (session) => {
         const { standingProclamation } = await import("../tally/statement-queries.ts")
+        const { lifecycleOf } = await import("../election/lifecycle.ts")
+        const { file, world } = session
         const documents = await documentsOf(session, given.document ?? [])
-        return standingProclamation(session.file, documents) ?? decide(session, "proclaim", documents, given)
+        return (
+          standingProclamation(file, lifecycleOf(world), documents, world.now()) ??
+          decide(session, "proclaim", documents, given)
+        )
       },
       { human: actOutcome },
     )

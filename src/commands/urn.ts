@@ -111,11 +111,12 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
 }
 
 /** Has hours confirmed that differ from those of the letters, unless an act with the same hours is already pending. */
-async function confirmHours({ file, prompt, screen, show }: ElectionSession, hours: Hours): Promise<void> {
+async function confirmHours({ file, world, prompt, screen, show }: ElectionSession, hours: Hours): Promise<void> {
   const { promisedInstead } = await import("../urn/open-operations.ts")
-  const { waitingAct } = await import("../authority/proven-acts.ts")
+  const { livingAct } = await import("../authority/act-queries.ts")
+  const { lifecycleOf } = await import("../election/lifecycle.ts")
   const promised = promisedInstead(file, hours)
-  if (promised === undefined || waitingAct(file) !== undefined) return
+  if (promised === undefined || livingAct(file, lifecycleOf(world), world.now()) !== undefined) return
   const { urn } = screen.labels
   const { timezone } = file.election.get().definition
   const said = (instant: number) => formatInstant(instant, timezone, screen.language)
@@ -186,19 +187,14 @@ async function laterClosing(session: ElectionSession, given: string | undefined)
   const stated = await statedAlready(session, { kind: "extend", given: [] }, "closes")
   if (stated !== undefined) return [{ key: "closes", value: stated }]
   const { currentClosing } = await import("../urn/hours-queries.ts")
-  const { spokenTime } = await import("../definition/spoken-time.ts")
-  const { instantIn } = await import("../definition/local-time.ts")
+  const { spokenInstant } = await import("../urn/hour-text.ts")
   const { timezone } = file.election.get().definition
   const before = currentClosing(file)
   const said = formatInstant(before, timezone, screen.language)
   const { urn, definition } = screen.labels
   const check = (typed: string) => {
-    const time = spokenTime(typed, screen.language)
-    if (!("local" in time)) return definition.questions.time(time)
-    const instant = instantIn(timezone, time.local)
-    return typeof instant === "number"
-      ? instant > before || urn.laterThan(said)
-      : definition.questions.time({ fault: "day" })
+    const instant = spokenInstant(typed, timezone, screen.language)
+    return typeof instant === "number" ? instant > before || urn.laterThan(said) : definition.questions.time(instant)
   }
   return hourStatements(session, "closes", await prompt.text(urn.askCloses(said), "--closes", { check }))
 }

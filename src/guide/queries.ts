@@ -3,6 +3,7 @@ import { type Act, statementOf } from "../authority/act.ts"
 import type { Lifecycle } from "../authority/deed.ts"
 import { effectiveActs, provenActs, waitingAct } from "../authority/proven-acts.ts"
 import { authorityFingerprint } from "../authority/queries.ts"
+import type { StoredAct } from "../authority/table.ts"
 import { base64 } from "../core/bytes.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { CredentialTable } from "../credentials/table.ts"
@@ -96,8 +97,9 @@ export function statusOf<File extends GuideFile>(
   const { uuid, rehearsal, definition } = election.get()
   const roll = lastEntry(journal, "roll.imported")?.event
   const generated = lastEntry(journal, "credentials.generated")?.event
-  const standing = standingOf(file, lifecycle, now, memory)
-  const pending = waitingAct(file)
+  // An act past its hour, or that states what is no longer true, is not pending: the next proposal drops it.
+  const pending = lifecycle === undefined ? waitingAct(file) : livingAct(file, lifecycle, now)
+  const standing = standingOf(file, pending, now, memory)
   const head = journalHead(journal)
   const given = new Set(standingShares({ journal, tally }).map(({ owner }) => owner))
   return {
@@ -144,17 +146,15 @@ function clockOf(file: GuideFile, now: number): Status["clock"] {
   return state === "right" || last === undefined ? undefined : { state, now, last }
 }
 
-function standingOf<File extends GuideFile>(
-  file: File,
-  lifecycle: Lifecycle<File> | undefined,
+function standingOf(
+  file: GuideFile,
+  pending: StoredAct | undefined,
   now: number,
   memory: MachineMemory | undefined,
 ): Standing {
   const { journal, election } = file
   const { definition } = election.get()
   const facts = trusteesFacts(file)
-  // An act past its hour, or that states what is no longer true, is not pending: the next proposal drops it.
-  const pending = lifecycle === undefined ? waitingAct(file) : livingAct(file, lifecycle, now)
   const opening = openingAct(file)
   return {
     phase: currentPhase(journal, now),

@@ -1,7 +1,8 @@
-import { type ActProgress, type AuthorityFile, progressOf } from "../authority/act-queries.ts"
+import { type ActProgress, type AuthorityFile, livingAct, progressOf } from "../authority/act-queries.ts"
 import type { Statement } from "../authority/act.ts"
 import { sameStatements } from "../authority/constitution.ts"
-import { effectiveActs, waitingAct } from "../authority/proven-acts.ts"
+import type { Lifecycle } from "../authority/deed.ts"
+import { effectiveActs } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
 import { lastEntry } from "../journal/operations.ts"
 import { archivedResult } from "../record/archived-queries.ts"
@@ -57,11 +58,13 @@ export function proclaimStatements(
  *
  * @throws UrneError what `proclaimStatements` throws
  */
-export function standingProclamation(
-  file: AuthorityFile & Pick<TallyFile, "urn">,
+export function standingProclamation<File extends AuthorityFile & Pick<TallyFile, "urn">>(
+  file: File,
+  lifecycle: Lifecycle<File>,
   given: readonly Statement[],
+  now: number,
 ): ActProgress | undefined {
   const act = effectiveActs(file, "proclaim").at(-1)
-  if (act === undefined || waitingAct(file) !== undefined) return undefined
+  if (act === undefined || livingAct(file, lifecycle, now) !== undefined) return undefined
   return sameStatements(act.statements, proclaimStatements(file, given)) ? progressOf(file, act) : undefined
 }

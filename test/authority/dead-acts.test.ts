@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { livingAct } from "../../src/authority/act-queries.ts"
+import { makeUrnKey } from "../../src/authority/appoint-operations.ts"
 import { decideAct, signWaitingAct } from "../../src/authority/decision-operations.ts"
 import { expirePendingAct, proposeAct } from "../../src/authority/operations.ts"
 import { requireProposable, standingProposal } from "../../src/authority/proposal-queries.ts"
 import { waitingAct } from "../../src/authority/proven-acts.ts"
+import { authorityList, findAct } from "../../src/authority/queries.ts"
+import { statusOf } from "../../src/guide/queries.ts"
 import { append, entries, eventOf } from "../../src/journal/operations.ts"
 import { lifecycle, TestElection } from "../urn/test-election.ts"
 
@@ -52,6 +55,28 @@ describe.each([
 
     expect(await decideAct(file, lifecycle, proposal, nobody, world)).toMatchObject({ act: 3, state: "pending" })
     expect(ended()).toMatchObject([{ act: 2, reason }])
+  })
+
+  test("counts as dropped for whoever reads", () => {
+    const { file } = election
+    const read = () => [
+      findAct(file, lifecycle, undefined, election.now).state,
+      authorityList(file, lifecycle, election.now).acts.map(({ state }) => state),
+      statusOf(file, lifecycle, election.now, undefined).pending?.act,
+    ]
+    expect(read()).toEqual(["pending", ["effective", "pending"], 2])
+    die()
+    const before = election.contents()
+    expect(read()).toEqual(["dropped", ["effective", "dropped"], undefined])
+    expect(election.contents()).toBe(before)
+  })
+
+  test("does not keep another key of the urn from being made", async () => {
+    const { file, world } = election
+    const path = `${election.folder}/another.urn-key`
+    await expect(makeUrnKey(file, lifecycle, () => path, world)).rejects.toMatchObject({ code: "act-pending" })
+    die()
+    expect(await makeUrnKey(file, lifecycle, () => path, world)).toMatchObject({ path })
   })
 
   test("is ended even where nothing else comes of the decision", async () => {

@@ -189,6 +189,12 @@ describe("a document that is proclaimed", () => {
     expect(await terminal.run(...proclaim), terminal.err).toBe(0)
     expect(terminal.out).toBe(first)
     expect(await terminal.run("act", "show", "7")).toBe(3)
+    // Another one, which nobody signed in time, waits for nobody.
+    expect(await terminal.run("proclaim", "--no-sign", "--valid-for", "1"), terminal.err).toBe(0)
+    terminal.now += 2 * 3_600_000
+    expect(await terminal.run(...proclaim), terminal.err).toBe(0)
+    expect(terminal.out).toBe(first)
+    expect(await terminal.run("act", "show", "8")).toBe(3)
   })
 
   test("is proclaimed only of the result that the archive was given", async () => {
