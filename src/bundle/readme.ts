@@ -28,6 +28,7 @@ export function readme({
 }): string {
   const { name, locale, rehearsal, authority, addresses } = definition
   const { record } = catalogueOf(locale).labels
+  const facts = { name, uuid, rehearsal, addresses, sealed, register: hasFeature(format, "register") }
   const textOf = hasFeature(format, "verifier-named") ? record.readme : record.firstReadme
-  return `${textOf({ name, uuid, rehearsal, authority: authority.name, addresses, sealed }).trim()}\n`
+  return `${textOf({ ...facts, authority: authority.name }).trim()}\n`
 }

@@ -11,13 +11,13 @@ export type Format = number
 /** The format of an election whose first entry states none. */
 export const firstFormat: Format = 1
 /** The format in which this program begins elections. */
-export const currentFormat: Format = 2
+export const currentFormat: Format = 3
 
 /**
  * The formats that a first entry may state. Format 1 is not among them: it is written by stating nothing, and nothing
  * is written in two ways.
  */
-export const statedFormats: readonly Format[] = [2]
+export const statedFormats: readonly Format[] = [2, 3]
 
 /** The format that introduced each feature; `docs/format.md` explains every feature by its name. */
 const since = {
@@ -31,6 +31,8 @@ const since = {
   "signed-ceremony": 2,
   /** The README of a record names every folder in it, and the version of the independent verifier that can read it. */
   "verifier-named": 2,
+  /** The election has a register, the log of what is dated, and its record has the public version of it. */
+  register: 3,
 } as const satisfies Readonly<Record<string, Format>>
 
 export type Feature = keyof typeof since

@@ -111,6 +111,7 @@ export type AlteredPart =
   | "definition"
   | "election"
   | "journal"
+  | "register"
   | "roll"
   | "trustees"
   | "credentials"
@@ -165,12 +166,15 @@ export interface StoreRefusals {
   readonly "sqlite-absent": { readonly node: string; readonly package: string; readonly cause: string }
 }
 
+/** The append-only logs of an election file. */
+export type LogName = "journal" | "register"
+
 export interface JournalRefusals {
   /**
-   * An entry of the journal or a record of the archive does not match its hash: it was damaged, or another hand changed
+   * An entry of a log or a record of the archive does not match its hash: it was damaged, or another hand changed
    * it.
    */
-  readonly "entry-altered": { readonly of: "journal" | "archive"; readonly number: number }
+  readonly "entry-altered": { readonly of: LogName | "archive"; readonly number: number }
   /** `voting` is set where a voter reads the message, who may already have voted. */
   readonly "wrong-phase": { readonly phase: Phase; readonly wanted: readonly Phase[]; readonly voting?: true }
   /** The clock is more than two seconds behind the last entry. */

@@ -1,22 +1,28 @@
-import { equalBytes, hex } from "../core/bytes.ts"
+import { hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { firstFormat, type Format, hasFeature, statedFormat } from "../core/format.ts"
 import { hmacSha256 } from "../core/hash.ts"
 import type { Phase } from "../core/vocabulary.ts"
 import type { Random } from "../core/world.ts"
-import * as merkle from "../notes/merkle.ts"
 import { timeAfterLast } from "./clock-queries.ts"
 import { isApart, mustBeDated } from "./dating.ts"
 import { entryBody, parseBody, stamped } from "./entry.ts"
 import type { ElectionCreated, Event, EventType, NewEvent } from "./event.ts"
 import { ballotsSinceInstant } from "./instant-queries.ts"
+import { appendBody } from "./log-operations.ts"
+import { entries } from "./log-queries.ts"
 import { closingOf, phaseAt } from "./phase.ts"
 import { type JournalEntry, numbersOf, provedEntry, registerOf } from "./register-queries.ts"
-import type { JournalHead } from "./seen.ts"
 import type { Entry, JournalTable } from "./table.ts"
 
-/** How many rows are read at once: enough to be fast, few enough that memory stays constant. */
-const pageLength = 500
+/** What the journal has as every log has it; acts, receipts and the state folder refer to its head. */
+export {
+  entries,
+  logHead as journalHead,
+  logRoot as journalRoot,
+  proveConsistency,
+  proveInclusion,
+} from "./log-queries.ts"
 
 /**
  * Appends one event inside the caller's transaction, so that what happened and the entry about it are committed
@@ -29,7 +35,6 @@ const pageLength = 500
  * @throws {@link UrneError} `clock-went-back`, `clock-far-ahead`
  */
 export function append(journal: JournalTable, now: number, event: NewEvent): number {
-  if (!journal.inTransaction()) throw new Error("an entry is appended in the transaction whose effect it records")
   const at = givesUpClock(event) ? now : timeAfterLast(journal, now)
   const complete = stamped(event, isDated(journal, event, at) ? at : undefined)
   if (
@@ -39,11 +44,7 @@ export function append(journal: JournalTable, now: number, event: NewEvent): num
   ) {
     throw new Error(`${complete.type} leaves the urn open without an hour of closing`)
   }
-  const body = entryBody(complete)
-  const before = journal.size()
-  const nodes = merkle.completedNodes(before, merkle.leafHash(body), journal.nodeAt)
-  journal.insert({ number: before + 1, body }, nodes)
-  return before + 1
+  return appendBody(journal, entryBody(complete))
 }
 
 /**
@@ -93,52 +94,6 @@ export function electionFormat(journal: JournalTable): Format {
 /** The entry that last changed the phase. */
 export function lastPhaseEntry(journal: JournalTable): JournalEntry | undefined {
   return entryAt(journal, registerOf(journal).phase)
-}
-
-/** The current state of the journal, to which acts, receipts and the state folder refer. */
-export function journalHead(journal: JournalTable): JournalHead {
-  const size = journal.size()
-  return { size, root: journalRoot(journal, size) }
-}
-
-/** Computes the Merkle root over the first `size` entries, all by default. Reads a row for each bit of the size. */
-export function journalRoot(journal: JournalTable, size = journal.size()): Uint8Array {
-  return merkle.rootAt(size, journal.nodeAt)
-}
-
-/** Proves that entry `number` stands in the journal of `size` entries. `merkle.verifyInclusion` checks the proof. */
-export function proveInclusion(journal: JournalTable, number: number, size = journal.size()): readonly Uint8Array[] {
-  return merkle.inclusionProof(number - 1, size, journal.nodeAt)
-}
-
-/**
- * Proves that the journal of `to` entries begins with the one of `from`. `merkle.verifyConsistency` checks the proof.
- */
-export function proveConsistency(journal: JournalTable, from: number, to = journal.size()): readonly Uint8Array[] {
-  return merkle.consistencyProof(from, to, journal.nodeAt)
-}
-
-/**
- * Yields the entries after number `after` up to and including `last` (by default the last at the first read), each as
- * it was hashed, without a gap. They are read in pages, so memory stays constant and the caller may write or wait
- * between two of them.
- *
- * @throws {@link UrneError} `entry-altered`
- */
-export function* entries(journal: JournalTable, after = 0, last = journal.size()): Generator<Entry, void, undefined> {
-  const size = journal.size()
-  let before = after
-  for (let page = journal.page(after, last, pageLength); page.length > 0;) {
-    for (const entry of page) {
-      const { number, body } = entry
-      if (number !== ++before) throw new UrneError("entry-altered", { of: "journal", number: before })
-      const isIntact = equalBytes(merkle.leafHash(body), journal.nodeAt(0, number - 1))
-      if (!isIntact) throw new UrneError("entry-altered", { of: "journal", number })
-      yield entry
-    }
-    page = journal.page(page[page.length - 1]?.number ?? last, last, pageLength)
-  }
-  if (before < Math.min(last, size)) throw new UrneError("entry-altered", { of: "journal", number: before + 1 })
 }
 
 /** Yields the entries of one type, oldest first, each proved. For those of ballots it reads the whole journal. */

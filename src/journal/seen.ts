@@ -3,12 +3,10 @@ import { base64, equalBytes, fromBase64, utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { refuseNewer } from "../core/version-line.ts"
 import type { Files } from "../core/world.ts"
+import type { LogHead } from "./log.ts"
 
-/** A state of a journal: its size and the Merkle root at that size (32 bytes). */
-export interface JournalHead {
-  readonly size: number
-  readonly root: Uint8Array
-}
+/** A state of a journal. */
+export type JournalHead = LogHead
 
 /** The journal of an election file, as the comparison needs it. */
 export interface FoundJournal {

@@ -78,7 +78,7 @@ describe("a file of a later program is said to need that program, and is not cal
     ["urne audit part v2\n\n\u2014 a AAAAAAAA\n\n", (text) => readPart("f", [], holding(text))],
   ])("%j", async (text, read) => {
     const refusal = await refusalOf(read, text)
-    expect(refusal).toMatchObject({ code: "newer-format", params: { path: "f", needs: "0.3.0" } })
+    expect(refusal).toMatchObject({ code: "newer-format", params: { path: "f", needs: "0.4.0" } })
     expect((refusal as UrneError<"newer-format">).params.found).toMatch(/^urne .* v[23]$/)
     // What is of no version at all is what it always was.
     const other = await refusalOf(read, text.replace(/ v[23]/, " vx"))
@@ -90,7 +90,7 @@ describe("a file of a later program is said to need that program, and is not cal
     const { files } = world.io()
     await files.writeWhole("receipt.txt", "urne receipt v2\nelection x\n\n\u2014 urne/x AAAAAAAA\n")
     expect(await world.run("verify", "record", "--receipt", "receipt.txt")).toBe(3)
-    expect(world.err).toContain("receipt.txt has a newer format (urne receipt v2), which needs urne >= 0.3.0")
+    expect(world.err).toContain("receipt.txt has a newer format (urne receipt v2), which needs urne >= 0.4.0")
     world.remove()
   })
 })

@@ -11,7 +11,7 @@ import { signCheckpoint } from "../../src/notes/checkpoint.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 import { memorySource } from "../../src/verify/source/source.ts"
 import { verify } from "../../src/verify/verify.ts"
-import { keptAuthority, type KeptElection, keptRecord, keptVerdicts } from "../support/kept-elections.ts"
+import { keptAuthority, type KeptElection, keptFormats, keptRecord, keptVerdicts } from "../support/kept-elections.ts"
 import { type Recorder, signatureLine } from "../support/recorder.ts"
 import { TestWorld } from "../support/script.ts"
 import { type StoryOptions, type StoryTampering, tell } from "../support/story.ts"
@@ -290,19 +290,26 @@ const altered: readonly Altered[] = [
   }),
 ]
 
-const kept = Object.entries(keptVerdicts()).flatMap(([election, phases]) =>
-  Object.entries(phases).map(([phase, { checks }]) => ({ election: election as KeptElection, phase, checks })),
+const kept = keptFormats.flatMap((format) =>
+  Object.entries(keptVerdicts(format)).flatMap(([election, phases]) =>
+    Object.entries(phases).map(([phase, { checks }]) => ({
+      format,
+      election: election as KeptElection,
+      phase,
+      checks,
+    })),
+  ),
 )
 
 const missing = isThere ? "" : `: there is no ${python} of version 3.11 or newer`
 reading(`records as a second program reads them${missing}`, () => {
-  test("32 records of format 1 are kept", () => {
-    expect(kept).toHaveLength(32)
+  test("32 records of each older format are kept", () => {
+    expect(kept).toHaveLength(32 * keptFormats.length)
   })
 
-  test.each(kept)("a record of format 1: $election, $phase", ({ election, phase, checks }) => {
-    const record = keptRecord(election, phase)
-    const authority = phase === "draft" ? [] : ["--authority", keptAuthority(election)]
+  test.each(kept)("a record of format $format: $election, $phase", ({ format, election, phase, checks }) => {
+    const record = keptRecord(election, phase, format)
+    const authority = phase === "draft" ? [] : ["--authority", keptAuthority(election, format)]
     const answer = withFolder((folder) => {
       execFileSync("tar", ["-xf", "-"], { cwd: folder, input: record })
       return read(folder, ...authority)

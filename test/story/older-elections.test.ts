@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync, renameSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
-import { keptAuthority, type KeptElection, type KeptPhase, keptPhases, layOut } from "../support/kept-elections.ts"
+import {
+  keptAuthority,
+  type KeptElection,
+  type KeptFormat,
+  keptFormats,
+  type KeptPhase,
+  keptPhases,
+  layOut,
+} from "../support/kept-elections.ts"
 import { lettersIn } from "../support/letters.ts"
 import { TestWorld } from "../support/script.ts"
 
@@ -13,16 +21,18 @@ afterEach(() => {
   for (const world of worlds.splice(0)) world.remove()
 })
 
-/** An election of format 1, continued by people on a machine that has never seen it. */
+/** An election of an older format, continued by people on a machine that has never seen it. */
 class Continued {
   readonly world = new TestWorld()
+  private readonly format: KeptFormat
   private readonly anew: boolean
   private codes: ReadonlyMap<string, string> | undefined
 
-  constructor(election: KeptElection, phase: string) {
+  constructor(format: KeptFormat, election: KeptElection, phase: string) {
+    this.format = format
     this.anew = phase === "draft"
     worlds.push(this.world)
-    layOut(election, phase, this.world.cwd)
+    layOut(election, phase, this.world.cwd, format)
   }
 
   async run(...argv: readonly string[]): Promise<void> {
@@ -58,9 +68,10 @@ class Continued {
   /** The record of the election as it stands is VERIFIED. */
   async verified(election: KeptElection, ...asked: readonly string[]): Promise<void> {
     await this.run("export", "--out", "finished")
-    const authority = this.anew ? await this.authority() : keptAuthority(election)
+    const authority = this.anew ? await this.authority() : keptAuthority(election, this.format)
     await this.run("verify", "finished", "--authority", authority, "--quiet", "--json", ...asked)
-    expect(JSON.parse(this.world.out)).toMatchObject({ verdict: "VERIFIED", format: 1, findings: [], unconfirmed: [] })
+    const { format } = this
+    expect(JSON.parse(this.world.out)).toMatchObject({ verdict: "VERIFIED", format, findings: [], unconfirmed: [] })
   }
 }
 
@@ -162,60 +173,76 @@ async function finish(election: Continued, from: KeptPhase): Promise<void> {
   for (const phase of keptPhases.slice(keptPhases.indexOf(from) + 1)) await steps[phase](election)
 }
 
-describe("an election that was begun under format 1 is finished, and its record verifies", () => {
-  test.each(keptPhases)("from the phase %s on", async (phase) => {
-    const election = new Continued("rehearsal", phase)
-    election.at(phase === "proclaimed" ? "2014-11-29T22:00:00Z" : "2014-11-10T10:00:00Z")
-    await finish(election, phase)
-    await election.verified("rehearsal", "--final")
-  })
+describe.each(keptFormats)(
+  "an election that was begun under format %i is finished, and its record verifies",
+  (format) => {
+    test.each(keptPhases)("from the phase %s on", async (phase) => {
+      const election = new Continued(format, "rehearsal", phase)
+      election.at(phase === "proclaimed" ? "2014-11-29T22:00:00Z" : "2014-11-10T10:00:00Z")
+      await finish(election, phase)
+      await election.verified("rehearsal", "--final")
+    })
 
-  test("a real election as a rehearsal", async () => {
-    const election = new Continued("real", "tallied")
-    await finish(election, "tallied")
-    await election.verified("real", "--final")
-  })
+    test("a real election as a rehearsal", async () => {
+      const election = new Continued(format, "real", "tallied")
+      await finish(election, "tallied")
+      await election.verified("real", "--final")
+    })
 
-  test("one that was annulled stays so", async () => {
-    const election = new Continued("rehearsal", "annulled")
-    election.at("2014-11-29T09:00:00Z")
-    await election.verified("rehearsal", "--final")
-    expect(await election.world.run("resume", "--reason", "why")).toBe(4)
-  })
+    test("one that was annulled stays so", async () => {
+      const election = new Continued(format, "rehearsal", "annulled")
+      election.at("2014-11-29T09:00:00Z")
+      await election.verified("rehearsal", "--final")
+      expect(await election.world.run("resume", "--reason", "why")).toBe(4)
+    })
 
-  test("with a ceremony apart that was under way, whose messages are of format 1 too", async () => {
-    const election = new Continued("apart", "ceremony")
-    election.at("2014-11-12T09:00:00Z")
-    const { cwd } = election.world
-    const answer = async (step: string, who: readonly string[], folder = ".") => {
-      for (const name of who) {
-        const request = readdirSync(join(cwd, folder)).find(
-          (file) => file.includes(`-${name}-`) && file.endsWith(`-${step}.request.json`),
-        )
-        await election.with([name], ".trustee-key", "trustees", "answer", `${folder}/${request ?? ""}`)
+    test("with a ceremony apart that was under way, whose messages are of that format too", async () => {
+      const election = new Continued(format, "apart", "ceremony")
+      election.at("2014-11-12T09:00:00Z")
+      const { cwd } = election.world
+      const answer = async (step: string, who: readonly string[], folder = ".") => {
+        for (const name of who) {
+          const request = readdirSync(join(cwd, folder)).find(
+            (file) => file.includes(`-${name}-`) && file.endsWith(`-${step}.request.json`),
+          )
+          await election.with([name], ".trustee-key", "trustees", "answer", `${folder}/${request ?? ""}`)
+        }
+        const replies = readdirSync(join(cwd, folder)).filter((file) => file.endsWith(`-${step}.reply.json`))
+        await election.run("trustees", "receive", ...replies.map((file) => `${folder}/${file}`), "--out", "next")
       }
-      const replies = readdirSync(join(cwd, folder)).filter((file) => file.endsWith(`-${step}.reply.json`))
-      await election.run("trustees", "receive", ...replies.map((file) => `${folder}/${file}`), "--out", "next")
-    }
-    await answer("commit", ["bo", "cy"])
-    await answer("deal", ["ada", "bo", "cy"], "next")
-    await answer("finish", ["ada", "bo", "cy"], "next")
-    await lettered(election)
-    await finish(election, "prepared")
-    await election.verified("apart", "--final")
-  })
-})
+      await answer("commit", ["bo", "cy"])
+      await answer("deal", ["ada", "bo", "cy"], "next")
+      await answer("finish", ["ada", "bo", "cy"], "next")
+      await lettered(election)
+      await finish(election, "prepared")
+      await election.verified("apart", "--final")
+    })
+  },
+)
 
-test("what an election of format 1 gave to people is equally valid with the finished record", async () => {
-  const election = new Continued("rehearsal", "proclaimed")
-  election.at("2014-11-30T09:00:00Z")
-  await election.verified("rehearsal", "--receipt", "receipt-1.txt", "receipt-6.txt", "--checkpoint", "checkpoint.txt")
-  await election.run("checkpoint", "check", "checkpoint.txt")
-})
+test.each(keptFormats)(
+  "what an election of format %i gave to people is equally valid with the finished record",
+  async (format) => {
+    const election = new Continued(format, "rehearsal", "proclaimed")
+    election.at("2014-11-30T09:00:00Z")
+    await election.verified(
+      "rehearsal",
+      "--receipt",
+      "receipt-1.txt",
+      "receipt-6.txt",
+      "--checkpoint",
+      "checkpoint.txt",
+    )
+    await election.run("checkpoint", "check", "checkpoint.txt")
+  },
+)
 
-test("an audit that a program of format 1 signed is relied on by the program of today", async () => {
-  const election = new Continued("rehearsal", "frozen")
-  election.at("2014-11-29T20:35:00Z")
-  await election.verified("rehearsal", "--since", "audit.note", "--trust", "site.key.pub")
-  expect(JSON.parse(election.world.out)).toMatchObject({ reliance: { kind: "audit", ballots: 5 } })
-})
+test.each(keptFormats)(
+  "an audit that a program of format %i signed is relied on by the program of today",
+  async (format) => {
+    const election = new Continued(format, "rehearsal", "frozen")
+    election.at("2014-11-29T20:35:00Z")
+    await election.verified("rehearsal", "--since", "audit.note", "--trust", "site.key.pub")
+    expect(JSON.parse(election.world.out)).toMatchObject({ reliance: { kind: "audit", ballots: 5 } })
+  },
+)

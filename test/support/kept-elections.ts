@@ -2,8 +2,16 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { gunzipSync } from "node:zlib"
 
-/** Elections that an older program made (`fixtures/formats/1/README.md`): what lay on its disk, phase after phase. */
-const root = new URL("../../fixtures/formats/1/", import.meta.url).pathname
+/**
+ * Elections that older programs made, one folder a format (`fixtures/formats/N/README.md`): what lay on the disk, phase
+ * after phase.
+ */
+export const keptFormats = [1, 2] as const
+export type KeptFormat = (typeof keptFormats)[number]
+
+function rootOf(format: KeptFormat): string {
+  return new URL(`../../fixtures/formats/${format}/`, import.meta.url).pathname
+}
 
 /** Each phase keeps only what changed since the one before it. */
 export const keptPhases = [
@@ -35,9 +43,9 @@ function layersOf(phase: string): readonly string[] {
 }
 
 /** Lays everything as it was on the disk in this phase into a folder. */
-export function layOut(election: KeptElection, phase: string, folder: string): void {
+export function layOut(election: KeptElection, phase: string, folder: string, format: KeptFormat = 1): void {
   for (const layer of layersOf(phase)) {
-    const from = join(root, election, layer)
+    const from = join(rootOf(format), election, layer)
     for (const name of readdirSync(from)) {
       if (name === "record.tar.gz") continue
       const bytes = readFileSync(join(from, name))
@@ -48,14 +56,14 @@ export function layOut(election: KeptElection, phase: string, folder: string): v
 }
 
 /** The record that was published in this phase: a tar. */
-export function keptRecord(election: KeptElection, phase: string): Uint8Array {
-  return Uint8Array.from(gunzipSync(readFileSync(join(root, election, phase, "record.tar.gz"))))
+export function keptRecord(election: KeptElection, phase: string, format: KeptFormat = 1): Uint8Array {
+  return Uint8Array.from(gunzipSync(readFileSync(join(rootOf(format), election, phase, "record.tar.gz"))))
 }
 
 /** The fingerprint of the authority, as it was read aloud. */
-export function keptAuthority(election: KeptElection): string {
+export function keptAuthority(election: KeptElection, format: KeptFormat = 1): string {
   const phase = election === "apart" ? "ceremony" : "constituted"
-  return readFileSync(join(root, election, phase, "authority.txt"), "utf8").trim()
+  return readFileSync(join(rootOf(format), election, phase, "authority.txt"), "utf8").trim()
 }
 
 /** What the program that made the records said of them. */
@@ -68,6 +76,6 @@ export interface KeptVerdict {
 
 export type KeptVerdicts = Readonly<Record<KeptElection, Readonly<Record<string, KeptVerdict>>>>
 
-export function keptVerdicts(): KeptVerdicts {
-  return JSON.parse(readFileSync(join(root, "verdicts.json"), "utf8")) as KeptVerdicts
+export function keptVerdicts(format: KeptFormat = 1): KeptVerdicts {
+  return JSON.parse(readFileSync(join(rootOf(format), "verdicts.json"), "utf8")) as KeptVerdicts
 }

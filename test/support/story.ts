@@ -91,8 +91,8 @@ export interface StoryOptions {
   readonly short?: boolean
   /** One question with one answer, for the same reason. */
   readonly small?: boolean
-  /** Told as by the program that knew no formats. Otherwise it is in today's format. */
-  readonly format?: 1
+  /** Told as by the program that knew no formats, or as one of format 2. Otherwise it is in today's format. */
+  readonly format?: 1 | 2
 }
 
 export interface Story {
@@ -254,7 +254,7 @@ class Telling {
       uuid,
       rehearsal: false,
       definition: this.definitionHash,
-      ...(this.options.format === 1 ? {} : { format: currentFormat }),
+      ...(this.options.format === 1 ? {} : { format: this.options.format ?? currentFormat }),
     })
     recorder.checkpoint()
     recorder.wait(10)

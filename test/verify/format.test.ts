@@ -44,21 +44,21 @@ function place(files: ReadonlyMap<string, Uint8Array>): void {
 describe("a record states its format", () => {
   test("and is verified as one of that format", async () => {
     const report = await verify(memorySource(story.files), nothing, tools)
-    expect([report.verdict, report.format, report.needs]).toEqual(["CONSISTENT", 2, null])
+    expect([report.verdict, report.format, report.needs]).toEqual(["CONSISTENT", 3, null])
   })
 
   test("a newer one needs a newer program, whatever else it holds: status 3, never INVALID", async () => {
-    const record = stating({ format: 3, unheard: ["of"] })
+    const record = stating({ format: 4, unheard: ["of"] })
     record.set("unheard-of/file.bin", Uint8Array.of(1, 2, 3))
     place(record)
     expect(await world.run("verify", "record")).toBe(3)
     expect(world.out).toContain("NEWER FORMAT")
-    expect(world.out).toContain("format 3 and needs urne >= 0.3.0")
+    expect(world.out).toContain("format 4 and needs urne >= 0.4.0")
     expect(world.out).not.toMatch(/INVALID|VERIFIED|CONSISTENT/)
     expect(await world.run("verify", "record", "--json", "--final")).toBe(3)
-    expect(JSON.parse(world.out)).toMatchObject({ verdict: "NEWER FORMAT", format: 3, needs: "0.3.0", findings: [] })
+    expect(JSON.parse(world.out)).toMatchObject({ verdict: "NEWER FORMAT", format: 4, needs: "0.4.0", findings: [] })
     expect(await world.run("--lang", "fr", "verify", "record")).toBe(3)
-    expect(world.out).toContain("il faut urne >= 0.3.0")
+    expect(world.out).toContain("il faut urne >= 0.4.0")
   })
 
   test("and so does a tar of it", async () => {
@@ -67,7 +67,7 @@ describe("a record states its format", () => {
     expect(world.out).toContain("needs urne >= 0.41.0")
   })
 
-  test.each([{ format: 1 }, { format: "3" }, { format: 2.5 }, { format: null }, { type: "election.begun", format: 3 }])(
+  test.each([{ format: 1 }, { format: "4" }, { format: 2.5 }, { format: null }, { type: "election.begun", format: 4 }])(
     "%o is no statement of a format: INVALID",
     async (fields) => {
       expect((await verify(memorySource(stating(fields)), nothing, tools)).verdict).toBe("INVALID")
@@ -77,7 +77,7 @@ describe("a record states its format", () => {
   test("an older one cannot be claimed without the acts being contradicted", async () => {
     const [first = "", ...rest] = new TextDecoder().decode(story.files.get("journal.jsonl")).split("\n")
     const { format, ...created } = JSON.parse(first) as Record<string, Json>
-    expect(format).toBe(2)
+    expect(format).toBe(3)
     const journal = new TextEncoder().encode([canonicalJson(created), ...rest].join("\n"))
     const report = await verify(memorySource(new Map([...story.files, ["journal.jsonl", journal]])), nothing, tools)
     expect(report.verdict).toBe("INVALID")
@@ -100,7 +100,7 @@ describe("an election file states its format", () => {
         electionTable(store.db).create({ uuid, rehearsal: false, urnKey: "k", definitionText, definition })
         append(journalTable(store.db), world.now, {
           type: "election.created",
-          format: 3,
+          format: 4,
           phase: "draft",
           uuid,
           rehearsal: false,
@@ -116,12 +116,12 @@ describe("an election file states its format", () => {
       ["export", "--out", "x"],
     ]) {
       expect(await world.run(...command), command.join(" ")).toBe(3)
-      expect(world.err).toContain("later.urne has a newer format (format 3), which needs urne >= 0.3.0")
+      expect(world.err).toContain("later.urne has a newer format (format 4), which needs urne >= 0.4.0")
       expect(world.out).toBe("")
     }
     expect(await world.run("--json", "status")).toBe(3)
     expect(JSON.parse(world.err)).toMatchObject({
-      error: { code: "newer-format", params: { found: "format 3", needs: "0.3.0" } },
+      error: { code: "newer-format", params: { found: "format 4", needs: "0.4.0" } },
     })
   })
 })

@@ -12,6 +12,7 @@ const alteredParts = {
   definition: "the definition",
   election: "the election's name or key",
   journal: "the journal",
+  register: "the register",
   roll: "the roll",
   trustees: "what the trustees made or proved",
   credentials: "the list of credentials",

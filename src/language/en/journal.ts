@@ -25,7 +25,7 @@ export const refusals: RefusalTexts<JournalRefusals> = {
         : "urne status shows the next step",
   }),
   "entry-altered": ({ of, number }) => ({
-    message: `${of === "journal" ? "entry" : "record"} ${number} of the ${of} is not what was written: the election file is damaged or was altered`,
+    message: `${of === "archive" ? "record" : "entry"} ${number} of the ${of} is not what was written: the election file is damaged or was altered`,
     hint: "keep this file as it is, put the last backup in its place, then run: urne recover",
   }),
   "clock-went-back": ({ last, now }) => ({

@@ -28,6 +28,7 @@ const alteredParts = {
   definition: "la définition n’est pas celle qui a été enregistrée",
   election: "l’identifiant ou la clé de l’élection n’est pas ce qui a été enregistré",
   journal: "le journal n’est pas celui qui a été écrit",
+  register: "le registre n’est pas celui qui a été écrit",
   roll: "la liste électorale n’est pas celle qui a été chargée",
   trustees: "ce que les détenteurs de clé ont fait ou prouvé n’est pas ce qui a été enregistré",
   credentials: "la liste des codes de vote n’est pas celle qui a été enregistrée",

@@ -28,8 +28,8 @@ export const refusals: RefusalTexts<JournalRefusals> = {
   }),
   "entry-altered": ({ of, number }) => ({
     message:
-      of === "journal"
-        ? `la ligne ${number} du journal n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`
+      of !== "archive"
+        ? `la ligne ${number} du ${of === "journal" ? "journal" : "registre"} n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`
         : `l’enregistrement ${number} de l’archive n’est pas ce qui a été écrit : le fichier d’élection est endommagé ou a été modifié`,
     hint: "gardez ce fichier tel quel ; reprenez sur la dernière sauvegarde : urne recover",
   }),
