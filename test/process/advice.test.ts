@@ -5,6 +5,7 @@ import { expect, test } from "vitest"
 import { instantText } from "../../src/core/instant.ts"
 import { expectContract } from "../support/json/contract.ts"
 import { lettersIn } from "../support/letters.ts"
+import { definitionWith } from "../support/short-definition.ts"
 import { type Answer, type Played, terminal } from "../support/terminal.ts"
 
 /** What `status --json` says to somebody who knows nothing else. */
@@ -85,24 +86,20 @@ function answersOf(code: string): readonly Answer[] {
   ]
 }
 
-const definition = `name: Board election
-locale: en
-timezone: Europe/Paris
-opens: 2014-11-28T20:00
-closes: 2014-11-29T20:00
-rehearsal: true
-questions:
+const definition = definitionWith({
+  name: "Board election",
+  grace: undefined,
+  channels: undefined,
+  questions: `
   - question: Who chairs the board?
-    answers: [Ada, Bo]
-authority:
+    answers: [Ada, Bo]`,
+  authority: `
   name: Board
   quorum: { total: 2 }
   members:
     - { id: anne, name: Anne Dubreuil, role: president }
-    - { id: bruno, name: Bruno Lacaze, role: delegate }
-trustees: { mandatory: [registry] }
-roll:
-  id: number
-  name: [name]
-minimum-ballots: 2
-`
+    - { id: bruno, name: Bruno Lacaze, role: delegate }`,
+  trustees: "{ mandatory: [registry] }",
+  roll: "{ id: number, name: [name] }",
+  "minimum-ballots": "2",
+})

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { definitionWith } from "../support/short-definition.ts"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
 /** Root may do everything, so root takes the part of a user to whom nothing belongs. */
@@ -66,19 +67,20 @@ describe.skipIf(!reaches)("an election file that may be read and not written", (
   })
 })
 
-const definition = `name: Board election
-locale: en
-timezone: Europe/Paris
-opens: 2030-11-28T20:00
-closes: 2030-11-29T20:00
-rehearsal: true
-questions:
+const definition = definitionWith({
+  name: "Board election",
+  opens: "2030-11-28T20:00",
+  closes: "2030-11-29T20:00",
+  grace: undefined,
+  channels: undefined,
+  questions: `
   - question: Who chairs the board?
-    answers: [Ada, Bo]
-authority:
+    answers: [Ada, Bo]`,
+  authority: `
   name: Board
   quorum: { total: 1 }
-  members: [{ id: anne, name: Anne Dubreuil, role: president }]
-trustees: { mandatory: [registry] }
-roll: { id: number, name: [name] }
-`
+  members: [{ id: anne, name: Anne Dubreuil, role: president }]`,
+  trustees: "{ mandatory: [registry] }",
+  roll: "{ id: number, name: [name] }",
+  "minimum-ballots": undefined,
+})

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { sha256Hex } from "../../src/core/hash.ts"
 import { lettersIn } from "../support/letters.ts"
 import { hasReader, readCode } from "../support/picture.ts"
+import { definitionWith } from "../support/short-definition.ts"
 import { lowTerminal, type Played, terminal, terminalWith } from "../support/terminal.ts"
 
 const program = new URL("../../bin/urne.js", import.meta.url).pathname
@@ -461,31 +462,26 @@ async function ballots(): Promise<number> {
 
 const seats = Array.from({ length: 15 }, (_, number) => `Candidate ${String.fromCharCode(65 + number)}`)
 
-const definition = `name: Board election
-locale: en
-timezone: Europe/Paris
-opens: 2014-11-28T20:00
-closes: 2014-11-29T20:00
-rehearsal: true
-questions:
+const definition = definitionWith({
+  name: "Board election",
+  grace: undefined,
+  channels: undefined,
+  questions: `
   - question: Who chairs the board?
     answers: [Ada, Bo]
   - question: Who sits on it?
     answers: [${seats.join(", ")}]
-    max: 3
-authority:
+    max: 3`,
+  authority: `
   name: Board
   quorum: { total: 2, roles: { president: 1 } }
   members:
     - { id: anne, name: Anne Dubreuil, role: president }
     - { id: bruno, name: Bruno Lacaze, role: delegate }
-    - { id: chloe, name: Chloé Marin, role: delegate }
-trustees: { mandatory: [registry], threshold: { needed: 2, holders: [ada, bo, cy] } }
-roll:
-  id: number
-  name: [name]
-minimum-ballots: 1
-`
+    - { id: chloe, name: Chloé Marin, role: delegate }`,
+  trustees: "{ mandatory: [registry], threshold: { needed: 2, holders: [ada, bo, cy] } }",
+  roll: "{ id: number, name: [name] }",
+})
 
 const members = `number;name
 1;Irène Sauvage

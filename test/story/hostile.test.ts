@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { lettersIn } from "../support/letters.ts"
 import { TestWorld } from "../support/script.ts"
+import { definitionWith } from "../support/short-definition.ts"
 
 /**
  * Matches what a terminal obeys: it clears, recolours, or reverses what is read. A line feed is the only control
@@ -95,24 +96,20 @@ test("a record whose files have hostile names is reported without obeying them",
   harmless(["verify", "record"])
 })
 
-const definition = `name: Board election
-locale: en
-timezone: Europe/Paris
-opens: 2014-11-28T20:00
-closes: 2014-11-29T20:00
-rehearsal: true
-questions:
+const definition = definitionWith({
+  name: "Board election",
+  grace: undefined,
+  channels: undefined,
+  questions: `
   - question: Who chairs the board?
-    answers: [Ada, Bo]
-authority:
+    answers: [Ada, Bo]`,
+  authority: `
   name: Board
   quorum: { total: 2 }
   members:
     - { id: anne, name: Anne Dubreuil, role: president }
-    - { id: bruno, name: Bruno Lacaze, role: delegate }
-trustees: { mandatory: [registry] }
-roll:
-  id: number
-  name: [name]
-  group: group
-`
+    - { id: bruno, name: Bruno Lacaze, role: delegate }`,
+  trustees: "{ mandatory: [registry] }",
+  roll: "{ id: number, name: [name], group: group }",
+  "minimum-ballots": undefined,
+})

@@ -18,9 +18,12 @@ const lines = {
   "minimum-ballots": "1",
 }
 
-/** The same with other values of these fields, and with more of them: YAML, as it stands after the colon. */
-export function definitionWith(changes: Readonly<Record<string, string>> = {}): string {
-  return Object.entries({ ...lines, ...changes })
-    .map(([name, value]) => `${name}: ${value}\n`)
+/**
+ * Writes the same definition with other values of these fields, or with more fields: YAML, as it stands after the
+ * colon. A field that is `undefined` is left out.
+ */
+export function definitionWith(changes: Readonly<Record<string, string | undefined>> = {}): string {
+  return Object.entries<string | undefined>({ ...lines, ...changes })
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}\n`]))
     .join("")
 }

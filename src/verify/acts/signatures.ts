@@ -189,11 +189,14 @@ function areAppointable(before: Authority | undefined, after: Authority): boolea
   })
 }
 
-/** Whether every quorum is more than half of the members, so that no two groups can decide against each other. */
+/**
+ * Whether every quorum is more than half of the members, so that no two groups can decide against each other, and the
+ * key of the urn can sign checkpoints. A cosignature key would sign nothing, and nothing would say so.
+ */
 function isSound(constitution: Constitution): boolean {
   const { members, urnKey } = constitution
   const quorums = actKinds.map((kind) => quorumOf(constitution, kind))
-  return quorums.every(({ total }) => 2 * total > members.length) && parseVerifierKey(urnKey) !== undefined
+  return quorums.every(({ total }) => 2 * total > members.length) && parseVerifierKey(urnKey)?.kind === "note"
 }
 
 function isSubstitution(before: Authority, after: Authority, leaving: string | undefined): boolean {

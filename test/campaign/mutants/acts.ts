@@ -5,7 +5,7 @@ import { utf8 } from "../../../src/core/bytes.ts"
 import { sha256 } from "../../../src/core/hash.ts"
 import type { ActKind } from "../../../src/core/vocabulary.ts"
 import { cosign, signCheckpoint } from "../../../src/notes/checkpoint.ts"
-import { verifierKeyText, verifierOf } from "../../../src/notes/key.ts"
+import { parseVerifierKey, verifierKey, verifierKeyText, verifierOf } from "../../../src/notes/key.ts"
 import { noteSource, parseNote, signNote, signText, withSignature } from "../../../src/notes/note.ts"
 import { fail, type Recorder, signatureLine } from "../../support/recorder.ts"
 import type { StoryTampering } from "../../support/story.ts"
@@ -72,6 +72,12 @@ function otherUrnKey(): StoryTampering {
     constitution: (made) => ({ ...made, urnKey: verifierKeyText(verifierOf(key)) }),
     checkpoint: (_, size, { tree }) => signCheckpoint({ size, root: tree.root() }, key),
   }
+}
+
+/** Writes a key with the same name and the same public key, but of the type that witnesses have. */
+function asWitnessKey(text: string): string {
+  const { name, publicKey } = parseVerifierKey(text) ?? fail("no key")
+  return verifierKeyText(verifierKey(name, publicKey, "cosignature") ?? fail("no key"))
 }
 
 const recordActs: readonly Mutant[] = [
@@ -291,6 +297,12 @@ const signatures: readonly Mutant[] = [
     "a constitution without a usable key for the urn",
     ["ACT_AUTHORITY", "CHECKPOINT_FORM"],
     { constitution: (made) => ({ ...made, urnKey: "urne/4nPVWowQtAwLwB+00000000+AA" }) },
+    short,
+  ),
+  mutant(
+    "a constitution whose key for the urn is of the type that witnesses have",
+    ["ACT_AUTHORITY", "CHECKPOINT_FORM"],
+    { constitution: (made) => ({ ...made, urnKey: asWitnessKey(made.urnKey) }) },
     short,
   ),
   mutant(
