@@ -6,7 +6,7 @@ import { readSeed, seededRandom } from "../core/seeded-random.ts"
 import { requireFinished } from "../core/unfinished.ts"
 import type { Language } from "../core/vocabulary.ts"
 import type { Random, World } from "../core/world.ts"
-import type { ElectionOptions, ElectionSession, Session } from "../election/session.ts"
+import type { ElectionOptions, ElectionSession, Outcome, Session } from "../election/session.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { ExitStatus } from "../terminal/exit.ts"
 import type { Io } from "../terminal/io.ts"
@@ -31,6 +31,9 @@ export interface GlobalOptions {
   readonly urnKey?: string
   readonly clockIsRight?: boolean
 }
+
+/** Opens the election file for one operation and closes it again. */
+export type Visit = <Result>(operation: (session: ElectionSession) => Result | Promise<Result>) => Promise<Result>
 
 export interface Rendering<Result> {
   readonly human: (result: Result, screen: Screen) => string
@@ -131,6 +134,49 @@ export class App {
     )
   }
 
+  /** Runs several operations on the election file, which is closed between them, and prints what came of them all. */
+  async onElectionInVisits<Result extends object>(
+    command: Command,
+    work: (visit: Visit, session: Session) => Promise<Result>,
+    rendering: Rendering<Result>,
+  ): Promise<void> {
+    let last: Pick<Outcome<unknown>, "afterwards" | "warnings"> = { afterwards: undefined, warnings: [] }
+    await this.run(
+      command,
+      async (session) => {
+        const visit: Visit = async (operation) => {
+          const { result, ...rest } = await this.visit(command, session, operation)
+          last = rest
+          return result
+        }
+        const result = await work(visit, session)
+        this.warn(...last.warnings)
+        return result
+      },
+      rendering,
+    )
+    if (last.afterwards !== undefined) throw last.afterwards
+  }
+
+  /** Opens the election file for one operation. */
+  private async visit<Result>(
+    command: Command,
+    session: Session,
+    operation: (session: ElectionSession) => Result | Promise<Result>,
+    options: ElectionOptions = {},
+  ): Promise<Outcome<Result>> {
+    const path = await this.electionPath(command)
+    const { withElection } = await import("../election/session.ts")
+    const globals = globalsOf(command)
+    const urnKey = globals.urnKey === undefined ? {} : { urnKey: globals.urnKey }
+    const clockIsRight = globals.clockIsRight === true
+    const onZone = (zone: string) => {
+      this.zone = zone
+    }
+    const run = { ...options, ...this.waitNotice(globals, path), ...urnKey, clockIsRight, onZone }
+    return withElection(this.io, path, session, operation, run)
+  }
+
   /** Runs one operation on the election file. */
   async onElection<Result extends object>(
     command: Command,
@@ -142,16 +188,7 @@ export class App {
     await this.run(
       command,
       async (session) => {
-        const path = await this.electionPath(command)
-        const { withElection } = await import("../election/session.ts")
-        const globals = globalsOf(command)
-        const urnKey = globals.urnKey === undefined ? {} : { urnKey: globals.urnKey }
-        const clockIsRight = globals.clockIsRight === true
-        const onZone = (zone: string) => {
-          this.zone = zone
-        }
-        const run = { ...options, ...this.waitNotice(globals, path), ...urnKey, clockIsRight, onZone }
-        const { result, afterwards, warnings } = await withElection(this.io, path, session, operation, run)
+        const { result, afterwards, warnings } = await this.visit(command, session, operation, options)
         failure = afterwards
         this.warn(...warnings)
         return result

@@ -69,6 +69,7 @@ function sealScreen({ act, conform, checks }: SealReport, screen: Screen): strin
 }
 
 interface OpenOptions extends SigningOptions {
+  readonly wait?: boolean
   readonly opens?: string
   readonly closes?: string
 }
@@ -82,13 +83,43 @@ function openCommand(program: Command, app: App): void {
   open
     .option("--opens <hour>", options.opens)
     .option("--closes <hour>", options.closes)
+    .option("--wait", options.waitOpening)
     .action(async (given: OpenOptions) => {
+      if (given.wait === true) return waitForOpening(app, open, given)
       await app.onElection<Decided<Opening>>(open, (session) => decideOpening(session, given), {
         human: openingScreen,
         json: headed,
       })
     })
-  examples(open, app.labels.command, ["urne open", "urne open --closes 2014-11-29T21:00"])
+  examples(open, app.labels.command, ["urne open --wait", "urne open --closes 2014-11-29T21:00"])
+}
+
+async function waitForOpening(app: App, open: Command, given: OpenOptions): Promise<void> {
+  const { onElectionWaiting } = await import("./waiting.ts")
+  let decision: ActProgress | undefined
+  await onElectionWaiting<Decided<Opening>>(
+    app,
+    open,
+    {
+      awaited: async (session) => {
+        const { openingAwaited } = await import("../urn/awaited-queries.ts")
+        // Once it was decided here, later acts are followed.
+        const hours = decision === undefined ? await openingHours(session, given) : []
+        return openingAwaited(session.file, hours, session.world.now())
+      },
+      decide: async (session) => {
+        const decided = await decideOpening(session, given)
+        decision = decided.decision
+        return decided
+      },
+      act: async ({ file, world }) => {
+        const { openWhenDue } = await import("../urn/open-operations.ts")
+        return { decision, ...openWhenDue(file, world.now()) }
+      },
+      isDone: ({ report }) => report !== undefined,
+    },
+    { human: openingScreen, json: headed },
+  )
 }
 
 /** Decides the hours unless that was done, and opens the urn when its hour has come. */
@@ -101,13 +132,15 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
     if (before.report === undefined) throw new UrneError("not-before", { kind: "open", hour: before.opens })
     return { decision: undefined, ...before }
   }
-  const statements = [
-    ...(await hourStatements(session, "opens", given.opens)),
-    ...(await hourStatements(session, "closes", given.closes)),
-  ]
+  const statements = await openingHours(session, given)
   await confirmHours(session, requireHoursAhead(file, statements, world.now()))
   const decision = await decide(session, "open", statements, given)
   return { decision, ...openWhenDue(file, world.now()) }
+}
+
+async function openingHours(session: ElectionSession, given: OpenOptions): Promise<readonly Statement[]> {
+  const opens = await hourStatements(session, "opens", given.opens)
+  return [...opens, ...(await hourStatements(session, "closes", given.closes))]
 }
 
 /** Has hours confirmed that differ from those of the letters, unless an act with the same hours is already pending. */
@@ -210,19 +243,52 @@ async function hourStatements(
 }
 
 interface CloseOptions extends SigningOptions {
+  readonly wait?: boolean
   readonly missing?: readonly string[]
 }
 
 function closeCommand(program: Command, app: App): void {
   const { commands, options } = app.labels.urn
   const close = signingOptions(program.command("close").description(commands.close), app)
-  close.option("--missing <channel:number...>", options.missing).action(async (given: CloseOptions) => {
+  close.option("--missing <channel:number...>", options.missing).option("--wait", options.waitClosing)
+  close.action(async (given: CloseOptions) => {
+    if (given.wait === true) return waitForFreeze(app, close, given)
     await app.onElection<Decided<Closing>>(close, (session) => decideClosing(session, given), {
       human: closingScreen,
       json: headed,
     })
   })
-  examples(close, app.labels.command, ["urne close", "urne close --missing site:3"])
+  examples(close, app.labels.command, ["urne close --wait", "urne close --missing site:3"])
+}
+
+function missingGiven({ missing = [] }: CloseOptions): readonly string[] {
+  return missing.map((batch) => batch.replace(":", " "))
+}
+
+async function waitForFreeze(app: App, close: Command, given: CloseOptions): Promise<void> {
+  const { onElectionWaiting } = await import("./waiting.ts")
+  let decision: ActProgress | undefined
+  await onElectionWaiting<Decided<Closing>>(
+    app,
+    close,
+    {
+      awaited: async ({ file, world }) => {
+        const { closingAwaited } = await import("../urn/awaited-queries.ts")
+        return closingAwaited(file, missingGiven(given), world.now())
+      },
+      decide: async (session) => {
+        const decided = await decideClosing(session, given)
+        decision = decided.decision
+        return decided
+      },
+      act: async ({ file, world }) => {
+        const { freezeWhenDue } = await import("../urn/freeze-operations.ts")
+        return { decision, ...freezeWhenDue(file, world.now()) }
+      },
+      isDone: ({ report }) => report !== undefined,
+    },
+    { human: closingScreen, json: headed },
+  )
 }
 
 /** Decides the close unless that was done, and freezes the urn when nothing more is waited for. */
@@ -230,7 +296,7 @@ async function decideClosing(session: ElectionSession, given: CloseOptions): Pro
   const { freezeUrn, freezeWhenDue, requireClosed } = await import("../urn/freeze-operations.ts")
   const { file, world } = session
   requireClosed(file, world.now())
-  const missing = (given.missing ?? []).map((batch) => ({ key: "missing", value: batch.replace(":", " ") }))
+  const missing = missingGiven(given).map((value) => ({ key: "missing", value }))
   const before = missing.length > 0 ? undefined : freezeWhenDue(file, world.now())
   // It was decided before. What remains is the freeze, or to say what it waits for.
   if (before?.decided === true) {

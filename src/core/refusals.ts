@@ -562,6 +562,12 @@ export interface UrnRefusals {
   readonly "vote-over": { readonly closed: string; readonly grace: number }
   /** An act in effect fixes an hour before which this may not be done. */
   readonly "not-before": { readonly kind: ActKind; readonly hour: string }
+  /** Whoever waited for an hour ended the wait. */
+  readonly "wait-cancelled": Record<never, never>
+  /** The election was annulled while its hour was waited for. */
+  readonly "annulled-meanwhile": Record<never, never>
+  /** The hour that was waited for came only because the clock moved at once, and nobody is there to confirm it. */
+  readonly "clock-jumped": { readonly before: string; readonly now: string }
   /** The hour of closing came before the urn was opened. */
   readonly "opening-missed": { readonly closes: string }
   /** `tracker` is that of the ballot cast earlier, if there is one. Whoever has the code may know it. */

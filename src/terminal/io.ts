@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os"
+import { setTimeout as pause } from "node:timers/promises"
 import manifest from "../../package.json" with { type: "json" }
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
@@ -20,6 +21,8 @@ export interface Io extends Omit<World, "progress"> {
   /** Whether standard input and standard error are both terminals, so that a question can be asked. */
   readonly interactive: boolean
   readonly terminal: Terminal
+  /** Lets this many milliseconds pass, or fewer if somebody cancels meanwhile. */
+  readonly pause: (milliseconds: number) => Promise<void>
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
 }
@@ -49,6 +52,8 @@ export function processIo(argv: readonly string[]): ProcessIo {
     cwd: process.cwd(),
     env: process.env,
     now: () => Date.now(), // eslint-disable-line no-restricted-properties -- the one clock of the program
+    // Cancelling ends it as well, and whoever waited then looks at the signal.
+    pause: (milliseconds) => pause(milliseconds, undefined, { signal }).catch(() => undefined),
     random: systemRandom(),
     files: diskFiles(process.cwd(), process.stdin, signal),
     jobs: availableParallelism(),

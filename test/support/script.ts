@@ -34,6 +34,9 @@ export class TestWorld {
   now = testStart
   stdin = ""
   env: Record<string, string | undefined> = {}
+  /** What happens while a command lets time pass. */
+  meanwhile: () => void | Promise<void> = () => undefined
+  signal: AbortSignal = uncancelled
   private draws = 0
 
   constructor(cwd = mkdtempSync(join(tmpdir(), "urne-"))) {
@@ -60,6 +63,10 @@ export class TestWorld {
       cwd: this.cwd,
       env: { HOME: this.cwd, ...this.env },
       now: () => this.now,
+      pause: async (milliseconds) => {
+        this.now += milliseconds
+        await this.meanwhile()
+      },
       random: (length) => {
         const draw = this.draws++
         const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, block) => sha256(`test ${draw} ${block}`))
@@ -67,7 +74,7 @@ export class TestWorld {
       },
       files: diskFiles(this.cwd, Readable.from([this.stdin]), uncancelled),
       jobs: 1,
-      signal: uncancelled,
+      signal: this.signal,
       software: "urne 0.0.0-test",
     }
   }

@@ -60,6 +60,18 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `${lifecycle.acts[kind]}: not before ${hour}`,
     hint: "run the same command again then",
   }),
+  "wait-cancelled": () => ({
+    message: "the wait was ended",
+    hint: "what was decided before remains; the same command goes on waiting",
+  }),
+  "annulled-meanwhile": () => ({
+    message: "the election is annulled, so nothing is waited for any more",
+    hint: "urne status says where it stands",
+  }),
+  "clock-jumped": ({ before, now }) => ({
+    message: `the clock of this machine went from ${before} to ${now} at once, past the hour that was waited for: it slept, or somebody set the clock`,
+    hint: "nothing was done; look at another clock, then run the same command again",
+  }),
   "opening-missed": ({ closes }) => ({
     message: `the vote should have been opened before ${closes}, its hour of closing`,
     hint: "decide other hours: urne open --opens … --closes …",
@@ -184,6 +196,23 @@ export const labels = {
   words: { hours: "OTHER HOURS" },
   notYet: (hour: string) => `The urn opens on ${hour}. Run this again then: urne open`,
   notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}. Run this again then: urne close`,
+  waiting: {
+    hours: {
+      opens: (hour: string) => `Waiting for the opening, on ${hour}.`,
+      closes: (hour: string) => `Waiting for the hour of closing, on ${hour}.`,
+      frozen: (hour: string) => `Waiting for the end of the grace, on ${hour}; the urn is frozen then.`,
+    },
+    suspended: "The vote is suspended; its hour of closing stays.",
+    batches: (batches: string) =>
+      `Waiting for batches: ${batches}. Import them with another command, or give them up: urne close --missing …`,
+    howToEnd: "Ctrl-C ends the wait; the same command resumes it.",
+    left: (left: string) => `${left} left`,
+    jumped: (before: string, now: string) =>
+      `The clock went from ${before} to ${now} at once: this machine slept, or somebody set the clock.`,
+    confirmClock: (now: string) =>
+      `The hour has come only because the clock moved. Does another clock also show ${now}, or later?`,
+    clockWord: "RIGHT",
+  },
   waitingBatches: (batches: string) =>
     `The freeze waits for: ${batches}. Import them, or give them up: urne close --missing …`,
   code: "Your voting code:",
@@ -248,6 +277,8 @@ export const labels = {
     close: "close the vote at its hour; after the grace, freeze the urn (closing report)",
   },
   options: {
+    waitOpening: "wait for the hour, then open the urn",
+    waitClosing: "wait for the hour of closing and for the end of the grace, then freeze the urn",
     opens: "hour of opening (2014-11-28T20:00 in the election's zone), instead of the definition's",
     closes: "hour of closing (2014-11-29T20:00 in the election's zone)",
     codeFile: "file with the voting code (- is standard input)",

@@ -62,6 +62,18 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `${lifecycle.acts[kind]} : pas avant le ${hour}`,
     hint: "relancez la commande à ce moment-là",
   }),
+  "wait-cancelled": () => ({
+    message: "l’attente a été interrompue",
+    hint: "ce qui a été décidé avant demeure ; la même commande reprend l’attente",
+  }),
+  "annulled-meanwhile": () => ({
+    message: "le scrutin est annulé : il n’y a plus rien à attendre",
+    hint: "urne status indique où en est l’élection",
+  }),
+  "clock-jumped": ({ before, now }) => ({
+    message: `l’horloge de ce poste est passée d’un coup de ${before} à ${now}, au-delà de l’heure attendue : le poste était en veille, ou quelqu’un a réglé l’horloge`,
+    hint: "rien n’a été fait ; regardez une autre horloge, puis relancez la même commande",
+  }),
   "opening-missed": ({ closes }) => ({
     message: `le scrutin aurait dû être ouvert avant le ${closes}, l’heure de sa clôture`,
     hint: "décidez d’autres heures : urne open --opens … --closes …",
@@ -185,6 +197,23 @@ export const labels: typeof english = {
   words: { hours: "AUTRES HEURES" },
   notYet: (hour) => `L’urne s’ouvre le ${hour} : relancez urne open à cette heure-là.`,
   notYetFrozen: (hour) => `L’urne peut être figée à partir du ${hour} : relancez urne close à cette heure-là.`,
+  waiting: {
+    hours: {
+      opens: (hour) => `Ouverture attendue : ${hour}.`,
+      closes: (hour) => `Heure de clôture attendue : ${hour}.`,
+      frozen: (hour) => `Fin du délai de grâce attendue : ${hour} ; l’urne sera alors figée.`,
+    },
+    suspended: "Le scrutin est suspendu ; l’heure de clôture ne change pas.",
+    batches: (batches) =>
+      `Lots attendus : ${batches}. Chargez-les avec une autre commande, ou renoncez-y : urne close --missing …`,
+    howToEnd: "Ctrl-C interrompt l’attente ; la même commande la reprend.",
+    left: (left) => `encore ${left}`,
+    jumped: (before, now) =>
+      `L’horloge est passée d’un coup du ${before} au ${now} : le poste était en veille, ou quelqu’un a réglé l’horloge.`,
+    confirmClock: (now) =>
+      `L’heure n’est venue que parce que l’horloge a sauté. Une autre horloge affiche-t-elle aussi ${now}, ou plus tard ?`,
+    clockWord: "EXACTE",
+  },
   waitingBatches: (batches) =>
     `Pour figer l’urne, il manque : ${batches}. Chargez-les, ou déclarez-les manquants : urne close --missing …`,
   code: "Votre code de vote :",
@@ -251,6 +280,8 @@ export const labels: typeof english = {
     close: "clore le scrutin à son heure ; après le délai de grâce, figer l’urne (constat de clôture)",
   },
   options: {
+    waitOpening: "attendre l’heure, puis ouvrir l’urne",
+    waitClosing: "attendre l’heure de clôture et la fin du délai de grâce, puis figer l’urne",
     opens: "heure d’ouverture (2014-11-28T20:00, dans le fuseau de l’élection), au lieu de celle de la définition",
     closes: "heure de clôture (2014-11-29T20:00, dans le fuseau de l’élection)",
     codeFile: "fichier du code de vote (- : entrée standard)",
