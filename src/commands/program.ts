@@ -3,8 +3,10 @@ import { UrneError } from "../core/error.ts"
 import { nearest } from "../core/nearest.ts"
 import type { App } from "./app.ts"
 import { rootCommand } from "./commander.ts"
+import { type Topic, topics } from "./topics.ts"
 
-type Add = (program: Command, app: App) => void
+/** `whole` makes the program with all its commands. */
+type Add = (program: Command, app: App, whole: () => Promise<Command>) => void
 type Group = keyof App["labels"]["command"]["groups"]
 
 /** The commands of a room, by their first words, and the module that adds them. */
@@ -65,6 +67,11 @@ const rooms: readonly Room[] = [
     words: ["rehearse"],
     load: async () => (await import("./rehearse.ts")).rehearsalCommands,
   },
+  {
+    group: "keyboard",
+    words: ["completion"],
+    load: async () => (await import("./completion.ts")).completionCommands,
+  },
 ]
 
 /**
@@ -81,7 +88,7 @@ export async function programFor(app: App, word: string | undefined, json = fals
   for (const { group, load } of named.length > 0 ? named : rooms) {
     const add = await load()
     program.commandsGroup(app.labels.command.groups[group])
-    add(program, app)
+    add(program, app, () => programFor(app, undefined))
   }
   return program
 }
@@ -90,10 +97,6 @@ function topicsText({ topics: { title, names } }: App["labels"]["command"]["help
   const width = Math.max(...topics.map((topic) => topic.length))
   return `\n${title}\n${topics.map((topic) => `  urne help ${topic.padEnd(width)}  ${names[topic]}`).join("\n")}`
 }
-
-/** What `urne help` explains besides the commands. */
-export const topics = ["words", "exit-codes"] as const
-export type Topic = (typeof topics)[number]
 
 /** Global options that take a value, so that the word after one is not a command. */
 const withValue = ["-f", "--file", "--lang", "--jobs", "--seed", "--urn-key", "--at"]

@@ -339,6 +339,7 @@ export const labels = {
     tally: "The tally",
     record: "The public record",
     rehearsal: "Rehearsal",
+    keyboard: "At the keyboard",
   },
   options: {
     file: "the election file (by default the only *.urne here)",
@@ -353,5 +354,6 @@ export const labels = {
     clockIsRight: "this machine's clock is right, though it is far past the last entry",
     at: "rehearsal only: the instant that the clock shows (RFC 3339, UTC)",
   },
+  completion: { description: "print what a shell reads to complete commands, options and files" },
   internalError: "internal error (a bug in urne: please report it with the text below)",
 }

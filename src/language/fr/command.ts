@@ -125,6 +125,7 @@ const placeholders: Readonly<Record<string, string>> = {
   name: "nom",
   note: "note",
   number: "numéro",
+  paper: "pièce",
   part: "tranche",
   path: "chemin",
   percent: "pourcentage",
@@ -132,6 +133,7 @@ const placeholders: Readonly<Record<string, string>> = {
   question: "question",
   reply: "réponse",
   request: "demande",
+  shell: "shell",
   text: "texte",
   tracker: "suivi",
   uuid: "uuid",
@@ -405,6 +407,7 @@ export const labels: typeof english = {
     tally: "Le dépouillement",
     record: "Le dossier public",
     rehearsal: "Scrutin à blanc",
+    keyboard: "Au clavier",
   },
   options: {
     file: "le fichier d’élection (par défaut le seul *.urne du dossier)",
@@ -419,5 +422,6 @@ export const labels: typeof english = {
     clockIsRight: "l’horloge de ce poste est juste, bien que très postérieure à la dernière ligne du journal",
     at: "scrutin à blanc seulement : l’instant affiché par l’horloge (RFC 3339, UTC)",
   },
+  completion: { description: "afficher ce que lit un shell pour compléter commandes, options et fichiers" },
   internalError: "erreur interne (un défaut du programme : signalez-le avec le texte ci-dessous)",
 }

@@ -103,6 +103,7 @@ export const record: Readonly<Record<string, readonly Shape[]>> = {
     },
   ],
   "checkpoint import": [{ size: rank, root: hash, witnesses: list(text), added: count }],
+  completion: [{ shell: z.enum(["bash", "zsh", "fish"]), script: text }],
   rehearse: [
     {
       ...{ path, file: path, record: path, uuid, authority: hash, agrees: flag, verdict, findings: list(finding) },
