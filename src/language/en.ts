@@ -11,6 +11,7 @@ import * as guide from "./en/guide.ts"
 import * as instant from "./en/instant.ts"
 import * as journal from "./en/journal.ts"
 import * as lifecycle from "./en/lifecycle.ts"
+import * as papers from "./en/papers.ts"
 import * as record from "./en/record.ts"
 import * as rehearsal from "./en/rehearsal.ts"
 import * as roll from "./en/roll.ts"
@@ -32,6 +33,7 @@ export const labels = {
   witnesses: witnesses.labels,
   custody: custody.labels,
   guide: guide.labels,
+  papers: papers.labels,
   record: record.labels,
   verify: verify.labels,
   audit: audit.labels,

@@ -11,6 +11,7 @@ import * as guide from "./fr/guide.ts"
 import * as instant from "./fr/instant.ts"
 import * as journal from "./fr/journal.ts"
 import * as lifecycle from "./fr/lifecycle.ts"
+import * as papers from "./fr/papers.ts"
 import * as record from "./fr/record.ts"
 import * as rehearsal from "./fr/rehearsal.ts"
 import * as roll from "./fr/roll.ts"
@@ -31,6 +32,7 @@ const labels: Catalogue["labels"] = {
   witnesses: witnesses.labels,
   custody: custody.labels,
   guide: guide.labels,
+  papers: papers.labels,
   record: record.labels,
   verify: verify.labels,
   audit: audit.labels,

@@ -3,11 +3,14 @@
  * instead.
  */
 import type { Metrics } from "./font.ts"
+import { type BoxesBlock, boxStrips, type FormStrip, type GridBlock, gridStrips } from "./forms.ts"
 import { type FontName, type Mark, millimetres, type Page, sheet, type TextMark, type TextStyle } from "./page.ts"
-import { wrap } from "./text.ts"
+import { fitLine, wrap } from "./text.ts"
 
 export type Block =
-  | { readonly kind: "title" | "heading" | "paragraph" | "small"; readonly text: string }
+  | { readonly kind: "title" | "heading" | "small"; readonly text: string }
+  /** `withNext` keeps it on one page with what follows. */
+  | { readonly kind: "paragraph"; readonly text: string; readonly withNext?: true }
   /** Text that is quoted exactly (an act, a fingerprint): line by line, in a monospaced font. */
   | { readonly kind: "verbatim"; readonly text: string }
   | TableBlock
@@ -15,6 +18,8 @@ export type Block =
   | { readonly kind: "signatures"; readonly signers: readonly string[] }
   /** A QR code with lines of text beside it. */
   | { readonly kind: "qr"; readonly text: string; readonly caption: readonly string[] }
+  | BoxesBlock
+  | GridBlock
   | { readonly kind: "space"; readonly height: number }
 
 interface TableBlock {
@@ -35,12 +40,11 @@ const margin = { left: 22, right: 20, top: 22, bottom: 24 } as const
 const width = sheet.width - margin.left - margin.right
 const bottom = sheet.height - margin.bottom
 
-/** Something that a page break does not cut, drawn from `top` downwards. */
-interface Strip {
-  readonly height: number
-  readonly draw: (top: number) => readonly Mark[]
+interface Strip extends FormStrip {
   /** Keeps a heading from standing alone at the foot of a page. */
   readonly withNext?: boolean
+  /** The head of the table of which this is a row. */
+  readonly belongsTo?: FormStrip
 }
 
 /** Lays the blocks out from top to bottom on A4 pages. */
@@ -48,16 +52,33 @@ export function flowPages(blocks: readonly Block[], frame: FlowFrame, metrics: M
   const strips = blocks.flatMap((block) => stripsOf(block, metrics))
   const sheets: Mark[][] = [[]]
   let top: number = margin.top
+  let head: FormStrip | undefined
   for (const [index, strip] of strips.entries()) {
-    const needed = strip.height + (strip.withNext === true ? (strips[index + 1]?.height ?? 0) : 0)
+    const needed = heightTogether(strips, index)
     if (top + needed > bottom && top > margin.top) {
       sheets.push([])
       top = margin.top
+      if (head !== undefined && strip.belongsTo === head) {
+        sheets.at(-1)?.push(...head.draw(top))
+        top += head.height
+      }
     }
+    if (strip.repeats === true) head = strip
     sheets.at(-1)?.push(...strip.draw(top))
     top += strip.height
   }
   return sheets.map((marks, index) => ({ marks: [...frameMarks(frame, index + 1, sheets.length), ...marks] }))
+}
+
+/** Adds up a strip and those that have to stay with it. */
+function heightTogether(strips: readonly Strip[], from: number): number {
+  let height = 0
+  for (let i = from; i < strips.length; i++) {
+    const strip = strips[i]
+    height += strip?.height ?? 0
+    if (strip?.withNext !== true) break
+  }
+  return height
 }
 
 function frameMarks(frame: FlowFrame, page: number, pages: number): readonly Mark[] {
@@ -81,7 +102,9 @@ function stripsOf(block: Block, metrics: Metrics): readonly Strip[] {
     case "heading":
       return paragraph(block.text, { font: "bold", size: 12 }, { before: 4, after: 1 }, metrics)
     case "paragraph":
-      return paragraph(block.text, { font: "regular", size: 10.5 }, { before: 0, after: 2 }, metrics)
+      return paragraph(block.text, { font: "regular", size: 10.5 }, { before: 0, after: 2 }, metrics).map((strip) =>
+        block.withNext === true ? { ...strip, withNext: true } : strip,
+      )
     case "small":
       return paragraph(block.text, { font: "regular", size: 8.5 }, { before: 0, after: 1.5 }, metrics)
     case "verbatim":
@@ -93,11 +116,28 @@ function stripsOf(block: Block, metrics: Metrics): readonly Strip[] {
       return tableStrips(block, metrics)
     case "signatures":
       return block.signers.map((signer) => signatureStrip(signer))
+    case "boxes":
+      return together(
+        boxStrips(block, { left: margin.left, width }, (words, room, style) =>
+          fitLine(words, room, { font: style.font, largest: style.size, smallest: 6 }, metrics),
+        ),
+      )
+    case "grid": {
+      const [head, ...rows] = gridStrips(block, { left: margin.left, width })
+      return head === undefined ? [] : [head, ...rows.map((row) => ({ ...row, belongsTo: head }))]
+    }
     case "qr":
       return [qrStrip(block.text, block.caption)]
     case "space":
       return [{ height: block.height, draw: () => [] }]
   }
+}
+
+/** Keeps up to so many rows of boxes on one page, where people look for the others' signatures. */
+const rowsTogether = 4
+
+function together(rows: readonly FormStrip[]): readonly Strip[] {
+  return rows.map((row, i) => (rows.length <= rowsTogether && i < rows.length - 1 ? { ...row, withNext: true } : row))
 }
 
 /**

@@ -149,5 +149,11 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
       ...{ tally: hash, height: rank, head: hash },
     },
   ],
+  "paper print": [
+    {
+      paper: z.enum(["zero-report", "closing-report", "proclamation", "mark-off-sheet", "log-book"]),
+      ...{ path, pages: rank, sha256: hash },
+    },
+  ],
   result: [{ ...electionResult, path: path.optional(), csv: text.optional() }],
 }

@@ -1,0 +1,54 @@
+/** Sheets that are printed beforehand and filled in with a pen, for the hour in which no machine works. */
+import { catalogueOf } from "../language/catalogues.ts"
+import type { PaperContent, PaperElection } from "./paper.ts"
+
+/** @param rows - how many voters the sheet has room for. @param date - that of the election, since nothing has happened */
+export function markOffSheet({ locale }: PaperElection, rows: number, date: number): PaperContent {
+  const { papers } = catalogueOf(locale).labels
+  const { markOff } = papers
+  return {
+    title: papers.titles["mark-off-sheet"],
+    date,
+    blocks: [
+      { kind: "paragraph", text: markOff.purpose },
+      { kind: "paragraph", text: markOff.place },
+      {
+        kind: "grid",
+        columns: [
+          { share: 2.8, title: markOff.number },
+          { share: 5, title: markOff.name },
+          { share: 1.4, title: markOff.hour },
+          { share: 3.4, title: markOff.signature },
+        ],
+        rows,
+      },
+      { kind: "space", height: 4 },
+      { kind: "paragraph", text: markOff.total },
+      { kind: "boxes", people: papers.twoOfTheBoard.map((role) => ({ name: "", role })) },
+    ],
+  }
+}
+
+export function logBook({ locale }: PaperElection, rows: number, date: number): PaperContent {
+  const { papers } = catalogueOf(locale).labels
+  const { log } = papers
+  return {
+    title: papers.titles["log-book"],
+    date,
+    blocks: [
+      { kind: "paragraph", text: log.purpose },
+      {
+        kind: "grid",
+        columns: [
+          { share: 1.3, title: log.hour },
+          { share: 7, title: log.event },
+          { share: 2.6, title: log.by },
+          { share: 1.3, title: log.initials },
+        ],
+        rows,
+      },
+      { kind: "space", height: 4 },
+      { kind: "boxes", people: papers.twoOfTheBoard.map((role) => ({ name: "", role })) },
+    ],
+  }
+}

@@ -1,0 +1,101 @@
+/** Papers that the authority signs by hand, or fills in when no machine works. Pure: figures come in, pages go out. */
+import { fingerprintGroups } from "../core/fingerprint.ts"
+import type { Language } from "../core/vocabulary.ts"
+import { catalogueOf } from "../language/catalogues.ts"
+import { writeDocument } from "../paper/document.ts"
+import { type Block, flowPages } from "../paper/flow.ts"
+import { fontMetrics } from "../paper/font.ts"
+
+export type PaperKind = "zero-report" | "closing-report" | "proclamation" | "mark-off-sheet" | "log-book"
+
+/** The election as a paper names it. */
+export interface PaperElection {
+  readonly uuid: string
+  readonly name: string
+  readonly authority: string
+  readonly locale: Language
+  /** The IANA name of the zone in which the hours are given. */
+  readonly timezone: string
+  readonly rehearsal: boolean
+}
+
+/** A state of the journal, which says all that the paper says. */
+export interface JournalState {
+  readonly size: number
+  /** `sha256:` and 64 hexadecimal digits. */
+  readonly root: string
+}
+
+export interface PaperContent {
+  readonly title: string
+  readonly blocks: readonly Block[]
+  /** Marks every page besides the mark of a rehearsal: `PROVISIONAL`. */
+  readonly mark?: string
+  /** What each page repeats at its foot, since pages get apart; empty sheets tell of no state. */
+  readonly journal?: JournalState
+  /** Milliseconds since 1970-01-01T00:00Z: of what the paper says, never of its printing. */
+  readonly date: number
+}
+
+export interface Printed {
+  readonly bytes: Uint8Array
+  readonly pages: number
+}
+
+/** Sets a paper on A4 pages, in the language of the election. */
+export async function printPaper(election: PaperElection, content: PaperContent): Promise<Printed> {
+  const { labels } = catalogueOf(election.locale)
+  const metrics = await fontMetrics()
+  const marks = [
+    ...(election.rehearsal ? [labels.tally.rehearsal] : []),
+    ...(content.mark === undefined ? [] : [content.mark]),
+  ]
+  const head: readonly Block[] = [
+    { kind: "title", text: content.title },
+    { kind: "heading", text: election.name },
+    { kind: "paragraph", text: election.authority },
+  ]
+  const frame = {
+    ...(marks.length === 0 ? {} : { band: marks.join(" — ") }),
+    foot: (page: number, pages: number) => {
+      const groups = content.journal === undefined ? [] : [fingerprintGroups(content.journal.root).join(" ")]
+      return [content.title, election.uuid, ...groups, labels.papers.page(page, pages)].join(" · ")
+    },
+  }
+  const pages = flowPages([...head, ...content.blocks], frame, metrics)
+  const properties = { title: content.title, language: election.locale, date: content.date }
+  return { bytes: await writeDocument(pages, properties), pages: pages.length }
+}
+
+/** Sets a hash as people compare it, and as a telephone reads it. */
+export function fingerprintBlocks({ uuid, locale }: PaperElection, { size, root }: JournalState): readonly Block[] {
+  const { papers } = catalogueOf(locale).labels
+  const groups = fingerprintGroups(root)
+  return [
+    { kind: "heading", text: papers.fingerprint },
+    {
+      kind: "qr",
+      text: `urne/${uuid}\n${size}\n${root}`,
+      caption: [papers.journal(size), groups.slice(0, 4).join(" "), groups.slice(4).join(" ")],
+    },
+    { kind: "small", text: papers.fingerprintHelp },
+  ]
+}
+
+/** Sets a line for place and hour, and a box for each person. */
+export function signatureBlocks(
+  { locale }: PaperElection,
+  people: readonly { readonly name: string; readonly role: keyof ReturnType<typeof rolesOf> }[],
+): readonly Block[] {
+  const { papers } = catalogueOf(locale).labels
+  const roles = rolesOf(locale)
+  return [
+    { kind: "heading", text: papers.signatures },
+    { kind: "paragraph", text: papers.done, withNext: true },
+    { kind: "boxes", people: people.map(({ name, role }) => ({ name, role: roles[role] })) },
+  ]
+}
+
+function rolesOf(locale: Language) {
+  return catalogueOf(locale).labels.lifecycle.roles
+}
