@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from "vitest"
 import { commandLine } from "../src/commands/program.ts"
 import { parseDefinition } from "../src/definition/parse.ts"
 import { exitStatus } from "../src/terminal/exit.ts"
+import { manualPage } from "./support/man.ts"
 import {
   checksDocument,
   codesDocument,
@@ -36,6 +37,12 @@ describe("pages made from the program are up to date; npm run docs makes them an
     expect(lost, "these rows stand on the page, and not in src/language/en/glossary.ts and fr/glossary.ts").toEqual([])
     await expect(made).toMatchFileSnapshot("../docs/glossary.md")
   })
+  test.each([
+    ["en", "../man/urne.1"],
+    ["fr", "../man/urne.fr.1"],
+  ] as const)("the manual page (%s)", async (language, path) => {
+    await expect(await manualPage(language)).toMatchFileSnapshot(path)
+  })
   test("docs/codes.md", async () => {
     const page = codesDocument()
     expect(page).not.toMatch(/\[object |undefined|NaN|function/)
@@ -60,21 +67,29 @@ test("every exit status is in the README, with one meaning", () => {
 })
 
 describe("what the pages tell people to type exists", () => {
-  test.each(["README.md", "README.fr.md", "ARCHITECTURE.md", "SECURITY.md", "docs/commands.md", "docs/audits.md"])(
-    "%s",
-    async (page) => {
-      const text = readFileSync(root + page, "utf8")
-      const commands = shellLines(text).flatMap(programWords)
-      for (const words of commands) expect(await parseDry(words), words.join(" ")).toBe("understood")
-      const least: Record<string, number> = {
-        "README.md": 20,
-        "README.fr.md": 20,
-        "docs/commands.md": 20,
-        "docs/audits.md": 4,
-      }
-      expect(commands.length).toBeGreaterThanOrEqual(least[page] ?? 0)
-    },
-  )
+  test.each([
+    "README.md",
+    "README.fr.md",
+    "ARCHITECTURE.md",
+    "SECURITY.md",
+    "docs/commands.md",
+    "docs/audits.md",
+    "docs/handbook.en.md",
+    "docs/handbook.fr.md",
+  ])("%s", async (page) => {
+    const text = readFileSync(root + page, "utf8")
+    const commands = shellLines(text).flatMap(programWords)
+    for (const words of commands) expect(await parseDry(words), words.join(" ")).toBe("understood")
+    const least: Record<string, number> = {
+      "README.md": 20,
+      "README.fr.md": 20,
+      "docs/commands.md": 20,
+      "docs/audits.md": 4,
+      "docs/handbook.en.md": 40,
+      "docs/handbook.fr.md": 40,
+    }
+    expect(commands.length).toBeGreaterThanOrEqual(least[page] ?? 0)
+  })
 
   test("the French README has the commands of the English one, in its order", () => {
     const verbs = (page: string) =>

@@ -563,9 +563,9 @@ export interface UrnRefusals {
   /** An act in effect fixes an hour before which this may not be done. */
   readonly "not-before": { readonly kind: ActKind; readonly hour: string }
   /** Whoever waited for an hour ended the wait. */
-  readonly "wait-cancelled": Record<never, never>
+  readonly "wait-cancelled": Readonly<Record<string, never>>
   /** The election was annulled while its hour was waited for. */
-  readonly "annulled-meanwhile": Record<never, never>
+  readonly "annulled-meanwhile": Readonly<Record<string, never>>
   /** The hour that was waited for came only because the clock moved at once, and nobody is there to confirm it. */
   readonly "clock-jumped": { readonly before: string; readonly now: string }
   /** The hour of closing came before the urn was opened. */

@@ -21,10 +21,18 @@ function read(bytes: Uint8Array) {
   }))
 }
 
+/** The result as programs read it. */
+interface Shown extends Pick<ElectionResult, "uuid" | "members" | "voters"> {
+  readonly questions: readonly {
+    readonly valid: string
+    readonly answers: readonly { readonly answer: string; readonly votes: string }[]
+  }[]
+}
+
 describe.each(languages)("the papers of an election in %s", (language) => {
   const { labels } = catalogueOf(language)
   const world = new TestWorld()
-  let result: ElectionResult
+  let result: Shown
   let people: readonly string[] = []
   const file = join("night", "election.urne")
   beforeAll(async () => {
@@ -32,7 +40,7 @@ describe.each(languages)("the papers of an election in %s", (language) => {
     const rehearse = ["rehearse", "election.yaml", "--members", "30", "--seed", "papers", "--out", "night"]
     expect(await world.run(...rehearse), world.err).toBe(0)
     expect(await world.run("--file", file, "result", "--json")).toBe(0)
-    result = JSON.parse(world.out) as ElectionResult
+    result = JSON.parse(world.out) as Shown
     expect(await world.run("--file", file, "authority", "list", "--json")).toBe(0)
     people = (JSON.parse(world.out) as { members: readonly { name: string }[] }).members.map(({ name }) => name)
   })

@@ -64,6 +64,7 @@ describe("every command keeps the contract", () => {
     await world.io().files.writeWhole("p.txt", "a passphrase of some length\n")
     await json(world, "key", "new", "anne", "--rehearsal", "--passphrase-file", "p.txt")
     await json(world, "key", "show", "anne.key", "--passphrase-file", "p.txt")
+    await json(world, "completion", "bash")
     await json(world, "rehearse", "--members", "12", "--turnout", "100", "--out", "night")
   })
 
@@ -210,6 +211,7 @@ describe("every command keeps the contract", () => {
   test("the count", async () => {
     const world = at("2014-11-29T20:31:00Z", "closed")
     await json(world, "close")
+    await json(world, "paper", "print", "closing-report")
     await json(world, "tally")
     await json(world, "credentials", "markoff", ...officer, "--reason", "asked by the court")
     await json(world, "unseal", ...keys("anne", "bruno"))

@@ -62,7 +62,7 @@ describe("open --wait", () => {
     await urne(0, "open", "--wait", ...anne)
     expect(world.out).toMatch(/in effect[^]*ZERO REPORT[^]*Opened +Friday, 28 November 2014 at 20:00/)
     expect(world.out).not.toContain("REPRINT")
-    expect(world.err.split("\n")).toEqual([
+    expect(world.err.slice(world.err.indexOf("Waiting for")).split("\n")).toEqual([
       "Waiting for the opening, on Friday, 28 November 2014 at 20:00 UTC+1. Ctrl-C ends the wait; the same command resumes it.",
       ...["0:45:00 left", "0:30:00 left", "0:15:00 left", ""],
     ])

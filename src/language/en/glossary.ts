@@ -98,6 +98,14 @@ export const glossary = {
         grace: word("grace", "the time after the hour of closing in which a voter who has begun may finish"),
         freeze: word("freeze", "after the grace: nothing comes in any more"),
         zeroReport: word("zero report, closing report", "what is read aloud at the opening and at the freeze"),
+        paper: word(
+          "paper",
+          "what is printed to be signed or filled in by hand: a report, the proclamation, an empty sheet",
+        ),
+        logBook: word(
+          "log book",
+          "the sheets on which what happens is written at once, in its order, with the hour and who saw it",
+        ),
         markOff: word("mark-off", "who has voted. The list is made from the officer’s file"),
         encryptedTally: word("encrypted tally", "the sum of the ballots that count, still encrypted"),
         share: word("share", "what one trustee contributes to opening the tally"),

@@ -114,6 +114,14 @@ export const glossary: typeof english = {
           "constat d’urne vide, constat de clôture",
           "ce qui est lu à haute voix à l’ouverture, et quand l’urne est figée",
         ),
+        paper: word(
+          "pièce",
+          "ce qui est imprimé pour être signé ou rempli à la main : un constat, la proclamation, une feuille vierge",
+        ),
+        logBook: word(
+          "main courante",
+          "les feuilles où ce qui se passe est écrit aussitôt, dans l’ordre, avec l’heure et le nom de qui l’a constaté",
+        ),
         markOff: word("émargement", "qui a voté. La liste se fait à partir du fichier des codes"),
         encryptedTally: word("décompte chiffré", "la somme des bulletins qui comptent, encore chiffrée"),
         share: word("déchiffrement partiel", "ce qu’un détenteur de clé apporte à l’ouverture du décompte"),
