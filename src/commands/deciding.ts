@@ -186,7 +186,7 @@ async function showSubject({ file, world, screen, show }: ElectionSession, kind:
   await showDefined(kind, file.election.get().definition, screen, { show })
   if (kind !== "proclaim") return
   const { electionResult } = await import("../tally/result-queries.ts")
-  const { resultScreen } = await import("./result.ts")
+  const { resultScreen } = await import("../screens/result.ts")
   show(`${resultScreen(await electionResult(file, world.now()), screen)}\n`)
 }
 

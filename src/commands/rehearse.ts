@@ -6,13 +6,13 @@ import { formatShare } from "../language/language.ts"
 import type { ExpectedVotes } from "../rehearsal/expected-result.ts"
 import type { Rehearsal } from "../rehearsal/outcome.ts"
 import type { RollSource } from "../rehearsal/script.ts"
+import { resultScreen } from "../screens/result.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { isRunning, thisProcess } from "../terminal/processes.ts"
 import { table } from "../terminal/table.ts"
 import { type App, globalsOf, instantOf } from "./app.ts"
 import { examples } from "./commander.ts"
-import { resultScreen } from "./result.ts"
 
 interface RehearseOptions {
   readonly members?: string

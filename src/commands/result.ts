@@ -1,10 +1,7 @@
 import type { Command } from "commander"
-import { must } from "../core/must.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { formatShare } from "../language/language.ts"
-import type { ElectionResult, Equation, QuestionResult } from "../tally/result.ts"
-import { hanging, safe, type Screen } from "../terminal/output.ts"
-import { table } from "../terminal/table.ts"
+import { resultScreen } from "../screens/result.ts"
+import type { ElectionResult } from "../tally/result.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 
@@ -54,91 +51,4 @@ async function writeCsv({ file, world, screen }: ElectionSession, path: string, 
   const content = resultSheet(await resultFacts(file, world.now()), screen.labels.tally, screen.language)
   if (path !== "-") await world.files.writeWhole(path, content, { force: force && "result-csv" })
   return content
-}
-
-/** Shows the result in tables and bars. While it is provisional, and in a rehearsal, every line says so. */
-export function resultScreen(result: ElectionResult, screen: Screen): string {
-  const { tally } = screen.labels
-  const { provisional, rehearsal } = result
-  const marks = [...(rehearsal ? [tally.rehearsal] : []), ...(provisional ? [tally.provisional] : [])]
-  const mark = marks.length === 0 ? "" : `${marks.join(" ")}  `
-  const inner = { ...screen, columns: screen.columns - mark.length }
-  const { style } = screen
-  const text = [
-    style.bold(hanging("", safe(result.name), inner)),
-    provisional ? "" : `${tally.proclaimed}\n`,
-    ...result.questions.map((question, i) => questionScreen(question, i + 1, inner)),
-    totals(result, inner),
-    ...result.balance.map((equation) => hanging("", equationText(equation, inner), inner)),
-  ].join("\n")
-  const lines = text.trimEnd().split("\n")
-  return lines.map((line) => `${style.yellow(mark)}${line}`.trimEnd()).join("\n") + "\n"
-}
-
-/** Of the bar of all votes, in characters; narrower where the names leave no room for it. */
-const barWidths = { least: 6, most: 24 } as const
-
-function questionScreen(
-  { question, answers, blank, valid, tie }: QuestionResult,
-  rank: number,
-  screen: Screen,
-): string {
-  const { labels, style, count, language } = screen
-  const { tally } = labels
-  const { answer, votes: head, share: part } = tally.columns
-  const digits = Math.max(
-    head.length,
-    ...answers.map(({ votes }) => count(votes).length),
-    count(blank ?? 0n).length,
-    count(valid).length,
-  )
-  // Figures end where the title above them does.
-  const figure = (votes: bigint) => count(votes).padStart(digits)
-  const shareWidth = Math.max(8, part.length)
-  // A longer name goes over several lines.
-  const names = Math.min(Math.max(...answers.map((one) => one.answer.length)), Math.floor(screen.columns / 2))
-  const room = screen.columns - names - digits - shareWidth - 8
-  const barWidth = Math.max(barWidths.least, Math.min(barWidths.most, room))
-  const rows = answers.map(({ answer, votes, share }) => [
-    safe(answer),
-    figure(votes),
-    formatShare(votes, valid, language).padStart(shareWidth),
-    "#".repeat(Math.round(((share ?? 0) * barWidth) / 10_000)),
-  ])
-  const more = [...(blank === null ? [] : [[tally.blank, figure(blank), "", ""]]), [tally.valid, figure(valid), "", ""]]
-  const title = style.bold(hanging("", tally.question(rank, safe(question)), screen))
-  const tied = tie.length === 0 ? "" : `${style.yellow(hanging("", tally.tie(tie.map(safe).join(", ")), screen))}\n`
-  return `${title}\n${table(screen, [answer, head.padStart(digits), part.padStart(shareWidth), ""], [...rows, ...more])}${tied}`
-}
-
-function totals({ members, voters, ballots, weight }: ElectionResult, screen: Screen): string {
-  const { tally } = screen.labels
-  return figures(screen, [
-    [tally.members, members],
-    [tally.voters, voters],
-    [tally.accepted, ballots.accepted],
-    [tally.replaced, ballots.replaced],
-    [tally.counted, ballots.counted],
-    [tally.weight, weight],
-  ])
-}
-
-/** Shows labels and numbers in two columns. */
-export function figures({ count }: Screen, rows: readonly (readonly [string, bigint | number])[]): string {
-  const width = Math.max(...rows.map(([label]) => label.length))
-  const numbers = rows.map(([, value]) => count(value))
-  const digits = Math.max(...numbers.map((text) => text.length))
-  return rows.map(([label], i) => `${label.padEnd(width)}  ${(numbers[i] ?? "").padStart(digits)}\n`).join("")
-}
-
-function equationText(
-  { name, question, least, value, most, holds }: Equation,
-  { labels, style, count }: Screen,
-): string {
-  const { balances, ...tally } = labels.tally
-  const label = name === "answers" ? balances.answers(must(question, "question of a balance")) : balances[name]
-  const sides =
-    least === most ? `${count(value)} = ${count(most)}` : `${count(least)} ≤ ${count(value)} ≤ ${count(most)}`
-  const text = tally.equation(label, sides)
-  return holds ? text : `${style.red(tally.broken)} ${text}`
 }

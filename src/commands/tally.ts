@@ -4,6 +4,7 @@ import type { Statement } from "../authority/act.ts"
 import { UrneError } from "../core/error.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { actOutcome } from "../screens/act.ts"
+import { figures } from "../screens/result.ts"
 import type { ComputedTally } from "../tally/computed-queries.ts"
 import { hashJson } from "../terminal/json.ts"
 import type { Screen } from "../terminal/output.ts"
@@ -11,7 +12,7 @@ import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 import { decryptCommand } from "./decrypt.ts"
-import { figures, resultCommand } from "./result.ts"
+import { resultCommand } from "./result.ts"
 
 export function tallyCommands(program: Command, app: App): void {
   tallyCommand(program, app)

@@ -1,12 +1,11 @@
 import type { Command } from "commander"
 import type { ElectionSession } from "../election/session.ts"
-import { safe, type Screen } from "../terminal/output.ts"
+import { possessionScreen, requestsScreen } from "../screens/holders.ts"
 import type { CheckedPossession } from "../trustees/check-operations.ts"
 import type { WrittenRequest } from "../trustees/exchange-operations.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { holderAccesses, type HolderOptions, signingKeys } from "./holder-keys.ts"
-import { requestsScreen } from "./trustees-invite.ts"
 
 interface CheckOptions extends HolderOptions {
   readonly out?: string
@@ -28,7 +27,7 @@ export function checkCommand(trustees: Command, app: App): void {
     .action(async (given: CheckOptions) => {
       await app.onElection<CheckResult>(check, (session) => checkOrAsk(session, given), {
         human: (result, screen) =>
-          "requests" in result ? requestsScreen(result.requests, screen) : checkScreen(result, screen),
+          "requests" in result ? requestsScreen(result.requests, screen) : possessionScreen(result, screen),
       })
     })
   examples(check, app.labels.command, [
@@ -51,15 +50,4 @@ async function checkOrAsk(session: ElectionSession, given: CheckOptions): Promis
   const accesses = await holderAccesses(session, given, wanted.length > 0 ? wanted : all)
   const signers = await signingKeys(session, given.signWith, given.signPassphraseFile)
   return checkPossession(file, accesses, world, signers)
-}
-
-export function checkScreen({ checked, unchecked }: CheckedPossession, { labels }: Screen): string {
-  const { trustees } = labels
-  const sizes = [...new Set(checked.map(({ size }) => size))]
-  const proven = sizes.map((size) => {
-    const who = checked.filter((each) => each.size === size).map(({ holder }) => safe(holder))
-    return trustees.checkedNow(who.join(", "), size)
-  })
-  const rest = unchecked.length > 0 ? trustees.unchecked(unchecked.map(safe).join(", ")) : trustees.allChecked
-  return `${[...proven, rest].join("\n")}\n`
 }

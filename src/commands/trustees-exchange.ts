@@ -3,7 +3,9 @@ import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
 import type { Sha256 } from "../journal/event.ts"
+import { decryptionScreen } from "../screens/decryption.ts"
 import { fingerprintText } from "../screens/fingerprint.ts"
+import { possessionScreen, requestsScreen } from "../screens/holders.ts"
 import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import type { CheckedPossession } from "../trustees/check-operations.ts"
@@ -11,11 +13,8 @@ import type { ReceiveResult } from "../trustees/exchange-operations.ts"
 import type { AnsweredRequest } from "../trustees/holder-operations.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
-import { decryptionScreen } from "./decrypt.ts"
 import { signingKeys } from "./holder-keys.ts"
 import { choosePassphrase, withPassphrase } from "./passphrases.ts"
-import { checkScreen } from "./trustees-check.ts"
-import { requestsScreen } from "./trustees-invite.ts"
 
 /** Commands of a ceremony held apart: requests are carried to the holders, and replies carried back. */
 export function exchangeCommands(trustees: Command, app: App): void {
@@ -136,7 +135,7 @@ async function receiveAll({ file, world }: ElectionSession, paths: readonly stri
 function receivedScreen({ ceremony, possession, decryption }: Received, screen: Screen): string {
   return [
     ceremony === undefined ? "" : ceremonyText(ceremony, screen),
-    possession === undefined ? "" : checkScreen(possession, screen),
+    possession === undefined ? "" : possessionScreen(possession, screen),
     decryption === undefined ? "" : decryptionScreen(decryption, screen),
   ].join("")
 }

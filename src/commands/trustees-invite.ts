@@ -1,6 +1,5 @@
 import type { Command } from "commander"
-import { safe, type Screen } from "../terminal/output.ts"
-import { table } from "../terminal/table.ts"
+import { requestsScreen } from "../screens/holders.ts"
 import type { WrittenRequest } from "../trustees/exchange-operations.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
@@ -22,12 +21,4 @@ export function inviteCommand(trustees: Command, app: App): void {
       )
     })
   examples(invite, app.labels.command, ["urne trustees invite --out requests"])
-}
-
-export function requestsScreen(requests: readonly WrittenRequest[], screen: Screen): string {
-  const { trustees } = screen.labels
-  if (requests.length === 0) return `${trustees.noRequests}\n`
-  const { holder, awaited, request } = trustees.columns
-  const rows = requests.map((each) => [safe(each.holder), trustees.steps[each.step], safe(each.path)])
-  return `${trustees.requests(requests.length)}\n\n${table(screen, [holder, awaited, request], rows)}`
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
-import { resultScreen } from "../../src/commands/result.ts"
 import { languages } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
+import { resultScreen } from "../../src/screens/result.ts"
 import type { ElectionResult } from "../../src/tally/result.ts"
 import { screenOf } from "../../src/terminal/output.ts"
 
