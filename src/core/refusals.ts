@@ -623,3 +623,29 @@ export interface RehearsalRefusals {
     readonly place: string | undefined
   }
 }
+
+/** Why an entry about an incident cannot follow those before it. */
+export type IncidentRule =
+  /** It has not the next number: another terminal was faster. */
+  | "number"
+  | "unknown-incident"
+  | "unknown-intervention"
+  | "closed"
+  | "not-closed"
+  | "unknown-claim"
+  /** The claim cannot pass to this status from the one that it has. */
+  | "transition"
+  | "evidence-needed"
+  | "unknown-evidence"
+  /** All evidence that is cited was weighed before. */
+  | "evidence-again"
+  /** A conclusion can make only a supported claim its own. */
+  | "claim-not-supported"
+  /** Time is added twice for one channel, or for one channel and for all. */
+  | "hours-unclear"
+  | "unknown-decision"
+  | "authorised-already"
+  /** The entry that is corrected is not about this incident. */
+  | "unknown-entry"
+  /** It ends before it begins, or one of its instants is none. */
+  | "interval"

@@ -1,0 +1,178 @@
+import type { Sha256 } from "../journal/event.ts"
+
+/**
+ * What is entered about an incident, and about interventions on the system. Each is one entry of the register, which
+ * adds the instant and the signature of its writer. Nothing is taken back: a correction is an entry of its own.
+ *
+ * Numbers of incidents, and within one of observations, claims, pieces of evidence, conclusions and decisions, begin
+ * with 1. Whatever is in `private` stays out of the public version of the register.
+ */
+export type IncidentEvent =
+  | IncidentOpened
+  | IncidentObserved
+  | IncidentClaimed
+  | IncidentJudged
+  | IncidentEvidenced
+  | IncidentConcluded
+  | IncidentDecided
+  | IncidentAuthorised
+  | IncidentTold
+  | IncidentClosed
+  | IncidentReopened
+  | IncidentCorrected
+  | InterventionAdded
+  | InterventionCorrected
+
+/** Causes that somebody may allege. */
+export type Cause =
+  | "capacity-shortage"
+  | "misconfiguration"
+  | "publishing-error"
+  | "misdelivery"
+  | "programming-error"
+  | "maintenance-error"
+  | "malfunction"
+  | "denial-of-service"
+  | "intrusion"
+  | "stolen-codes"
+  | "forgery"
+  | "power-failure"
+  | "unknown"
+
+/** What an incident did. `disclosure` is a breach of personal data, which has a deadline of its own. */
+export type Effect = "interruption" | "degradation" | "loss" | "disclosure" | "alteration" | "none"
+
+/** Whether there was an incident at all, as a conclusion says. */
+export type IncidentFinding = "suspected" | "confirmed" | "near-miss" | "false-positive"
+
+/** Who asserts a cause. Of operators and voters the name stays private. */
+export type Claimant = "authority" | "operator" | "candidate" | "organiser" | "press" | "voter" | "other"
+
+export const claimStatuses = ["asserted", "supported", "refuted", "withdrawn"] as const
+export type ClaimStatus = (typeof claimStatuses)[number]
+
+/** Whom the authority has to tell of an incident, or who has to tell the authority. */
+export type Informed = "authority" | "data-protection"
+
+interface AboutIncident {
+  readonly incident: number
+}
+
+export interface IncidentOpened extends AboutIncident {
+  readonly type: "incident.opened"
+  readonly title: string
+}
+/** A fact that somebody saw, and nothing about its cause. */
+export interface IncidentObserved extends AboutIncident {
+  readonly type: "incident.observed"
+  readonly observation: number
+  readonly what: string
+  /** Instants: when it began, and when it ended if it has. */
+  readonly from: string
+  readonly until?: string
+  readonly effect: Effect
+  readonly component?: string
+  /** The entry of this register that found an apparent interruption, where the observation is about one. */
+  readonly silence?: number
+  readonly private?: { readonly seenBy: string }
+}
+/** Somebody asserts a cause. That it is entered here says nothing about whether it is true. */
+export interface IncidentClaimed extends AboutIncident {
+  readonly type: "incident.claimed"
+  readonly claim: number
+  readonly cause: Cause
+  /** The assertion, in the words of whoever made it. */
+  readonly what: string
+  readonly claimant: Claimant
+  /** The name, where it may be public. */
+  readonly by?: string
+  /** When it was said, and where. */
+  readonly said: string
+  readonly where: string
+  readonly private?: { readonly by: string }
+}
+/** A claim changes its status: with evidence, or because it was withdrawn. */
+export interface IncidentJudged extends AboutIncident {
+  readonly type: "incident.judged"
+  readonly claim: number
+  readonly status: Exclude<ClaimStatus, "asserted">
+  readonly evidence: readonly number[]
+  readonly reason: string
+}
+/** A file that is kept beside the election file, named by its hash. */
+export interface IncidentEvidenced extends AboutIncident {
+  readonly type: "incident.evidenced"
+  readonly evidence: number
+  readonly what: string
+  readonly sha256: Sha256
+  readonly size: number
+  readonly private?: { readonly name: string }
+}
+export interface IncidentConcluded extends AboutIncident {
+  readonly type: "incident.concluded"
+  readonly conclusion: number
+  readonly finding: IncidentFinding
+  readonly what: string
+  /** The claims that the conclusion makes its own. */
+  readonly claims: readonly number[]
+}
+/** What is proposed because of an incident. It has no effect before an act of the authority orders it. */
+export interface IncidentDecided extends AboutIncident {
+  readonly type: "incident.decided"
+  readonly decision: number
+  readonly what: string
+  /** Time that is added to the vote: for one channel, or for all where none is named. */
+  readonly hours?: readonly AddedTime[]
+  /** How many ballots it concerns. They are marked by this, and stay in the urn. */
+  readonly ballots?: number
+  readonly evidence?: readonly number[]
+}
+export interface AddedTime {
+  readonly channel?: string
+  readonly minutes: number
+}
+export interface IncidentAuthorised extends AboutIncident {
+  readonly type: "incident.authorised"
+  readonly decision: number
+  readonly act: number
+}
+export interface IncidentTold extends AboutIncident {
+  readonly type: "incident.told"
+  readonly whom: Informed
+  readonly what: string
+}
+export interface IncidentClosed extends AboutIncident {
+  readonly type: "incident.closed"
+  readonly reason: string
+}
+export interface IncidentReopened extends AboutIncident {
+  readonly type: "incident.reopened"
+  readonly reason: string
+}
+/** Says what is wrong in an earlier entry about the same incident. That entry stays as it is. */
+export interface IncidentCorrected extends AboutIncident {
+  readonly type: "incident.corrected"
+  /** The number of the corrected entry in the register. */
+  readonly entry: number
+  readonly what: string
+}
+
+/** Somebody did something on the system of the vote (R211-571 of the French general code of the public service). */
+export interface InterventionAdded {
+  readonly type: "intervention.added"
+  readonly intervention: number
+  readonly what: string
+  readonly why: string
+  readonly from: string
+  readonly until?: string
+  readonly component?: string
+  /** The incident because of which it was made. */
+  readonly incident?: number
+  readonly private?: { readonly who: string }
+}
+/** Says what is wrong in an earlier entry about an intervention. That entry stays as it is. */
+export interface InterventionCorrected {
+  readonly type: "intervention.corrected"
+  readonly intervention: number
+  readonly what: string
+}
