@@ -172,7 +172,7 @@ export function signatureLine(text: string, key: MemberKey): string {
  * member is not there, which does not affect what that member says.
  *
  * @returns the first answer of that kind about that member, which stays
- * @throws UrneError `no-act-pending`, `no-such-act`, `not-a-member`, `key-of-other-world`
+ * @throws UrneError `no-act-pending`, `no-such-act`, `not-a-member`, `member-unknown`, `key-of-other-world`
  */
 export async function answerAct(
   file: AuthorityFile,
@@ -193,7 +193,7 @@ export async function answerAct(
   const signer = memberWith(key, act, judge.members)
   requireSameAuthority(key, act.uuid, anchorOf(file, act))
   if (answer.absent !== undefined && !judge.members.some(({ id }) => id === answer.absent)) {
-    throw new UrneError("not-a-member", { name: answer.absent })
+    throw new UrneError("member-unknown", { name: answer.absent, members: judge.members.map(({ id }) => id) })
   }
   const member = answer.absent ?? signer.id
   const kind = answer.absent === undefined ? answer.kind : "absent"

@@ -66,7 +66,7 @@ export function constituteStatements({ election, authority }: ConstitutionFile):
  * Makes what the act `replace` states: who leaves, and the substitute who enters with a key.
  *
  * @param given - `replaces ID`, then `member ID ROLE NAME` and `key ID KEY`
- * @throws UrneError `not-a-member`, `key-of-other-world`, `same-key-twice`
+ * @throws UrneError `member-unknown`, `not-a-member`, `key-of-other-world`, `same-key-twice`
  */
 export function replaceStatements(
   file: ConstitutionFile & DecidedFile,
@@ -77,7 +77,10 @@ export function replaceStatements(
   const leaving = authority?.members.find(({ id }) => id === value("replaces"))
   const substitute = authority?.constitution.substitutes.find(({ member }) => member === leaving?.id)
   const [id = "", ...rest] = value("entering").split(" ")
-  if (authority === undefined || leaving === undefined) throw new UrneError("not-a-member", { name: value("replaces") })
+  if (authority === undefined || leaving === undefined) {
+    const members = (authority?.members ?? []).map((member) => member.id)
+    throw new UrneError("member-unknown", { name: value("replaces"), members })
+  }
   // If the constitution named a substitute, nobody else takes the place.
   if (substitute !== undefined && substitute.id !== id) throw new UrneError("not-a-member", { name: id })
   const key = value("entering-key")

@@ -1,4 +1,4 @@
-import { Command, CommanderError, type Help, Option } from "commander"
+import { Command, CommanderError, type ErrorOptions, type Help, Option } from "commander"
 import { UrneError } from "../core/error.ts"
 import { languages } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
@@ -16,7 +16,7 @@ export function rootCommand(
   { version, json }: { readonly version: string; readonly json: boolean },
 ): Command {
   const { options, help } = labels
-  return new Command("urne")
+  return new OwnCommand("urne")
     .description(labels.description)
     .exitOverride()
     .configureOutput({
@@ -47,6 +47,31 @@ export function rootCommand(
     .showSuggestionAfterError(true)
 }
 
+/** A command that says by which options it takes the files for which it has no place. */
+class OwnCommand extends Command {
+  override createCommand(name?: string): Command {
+    return new OwnCommand(name)
+  }
+
+  /** @throws UrneError `excess-arguments` */
+  override error(message: string, about?: ErrorOptions): never {
+    if (about?.code !== "commander.excessArguments") return super.error(message, about)
+    const fileOptions = this.options.filter(({ flags }) => /<(?:file|folder)\b/.test(flags))
+    throw new UrneError("excess-arguments", {
+      command: wholeName(this),
+      takes: this.registeredArguments.length,
+      fileOptions: fileOptions.flatMap(({ long }) => long ?? []),
+    })
+  }
+}
+
+/** `urne seal check`. */
+function wholeName(command: Command): string {
+  const names = [command.name()]
+  for (let parent = command.parent; parent; parent = parent.parent) names.unshift(parent.name())
+  return names.join(" ")
+}
+
 const narrowest = 40
 
 function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<Help> {
@@ -71,13 +96,11 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
             .join("\n"),
     styleTitle: (title) => titles[title] ?? title,
     commandUsage: (command) => {
-      const names = [command.name()]
-      for (let parent = command.parent; parent; parent = parent.parent) names.unshift(parent.name())
       const rest = command
         .usage()
         .replace("[options]", words.optionsPlaceholder)
         .replace("[command]", words.commandPlaceholder)
-      return `${names.join(" ")} ${placeholders(rest)}`
+      return `${wholeName(command)} ${placeholders(rest)}`
     },
     subcommandTerm: (command) => {
       const values = command.registeredArguments.map((argument) => {
@@ -143,8 +166,6 @@ export function refusalOf(error: unknown, json: boolean): unknown {
     case "commander.optionMissingArgument":
     case "commander.missingMandatoryOptionValue":
       return new UrneError("missing-option", { option: named })
-    case "commander.excessArguments":
-      return new UrneError("excess-arguments", { command: named })
     case "commander.conflictingOption": {
       const [option = "", other = ""] = [...error.message.matchAll(/'(--[\w-]+)[^']*'/g)].map(([, flag]) => flag)
       return new UrneError("options-exclude", { option, other })

@@ -89,13 +89,14 @@ async function officersOf(
   return officers
 }
 
-/** Asks for an officer's name as the definition would state it, since the key's file gets that name. */
+/** Asks for an officer's identifier as the definition would state it, since the key's file is named by it. */
 async function askOfficer({ prompt, screen }: ElectionSession): Promise<string> {
   const { sections } = await import("../definition/schema.ts")
   const { credentials, definition } = screen.labels
   const isName = (text: string) => sections.credentials.safeParse({ officers: [text.trim()] }).success
-  const typed = await prompt.text(credentials.officerName, "--officer", {
-    check: (answer) => isName(answer) || definition.forms.id,
+  const typed = await prompt.text(credentials.officerId, "--officer", {
+    check: (answer) =>
+      isName(answer) || (answer.trim() === "" ? definition.questions.missing : definition.refused(answer, "id")),
   })
   return typed.trim()
 }

@@ -153,6 +153,12 @@ async function keyOfNext(
     const typed = (await session.prompt.text(authority.nextKey(missingText(missing, session.screen)), "--key")).trim()
     if (typed === "") return undefined
     const meant = signerMeant(typed, signers)
+    if (meant === undefined && !(await mayBeFile(session, typed))) {
+      const signed = signedAlready(typed, progress)
+      if (signed === undefined) refused(new UrneError("member-unknown", { name: typed, members: peopleOf(progress) }))
+      else session.show(`${authority.hadSigned(personText(signed, progress.names, session.screen))}\n`)
+      continue
+    }
     if (meant !== undefined && meant.path === undefined) {
       session.show(`${authority.keyNotHere(act.person(safe(meant.name), safe(meant.member)))}\n`)
       continue
@@ -165,6 +171,21 @@ async function keyOfNext(
     }
   }
   return undefined
+}
+
+/** Finds the member whose identifier or name was typed, among those who have signed. */
+function signedAlready(typed: string, { signed, names }: ActProgress): string | undefined {
+  return signed.find((id) => [id, names[id] ?? ""].some((one) => spelledAlike(one, typed)))
+}
+
+/** Lists the members as people know them, each with the identifier. */
+function peopleOf({ names }: ActProgress): readonly string[] {
+  return Object.entries(names).map(([id, name]) => `${name} (${id})`)
+}
+
+/** Whether what was typed names a key file, if only by its form. */
+async function mayBeFile({ world }: ElectionSession, typed: string): Promise<boolean> {
+  return /[/\\.]/.test(typed) || (await world.files.kind(typed)) !== undefined
 }
 
 async function openKey(session: ElectionSession, path: string, passphraseFile?: string): Promise<OpenedKey> {
@@ -237,11 +258,15 @@ function signersText(signers: readonly RemainingSigner[], { labels }: Screen): s
 
 /** Finds the member whose number, identifier or name was typed. Anything else is taken for a key file. */
 function signerMeant(typed: string, signers: readonly RemainingSigner[]): RemainingSigner | undefined {
-  const same = (text: string) => text.normalize("NFC").toLowerCase()
   const meant = signers.filter(
-    ({ member, name }, i) => typed === String(i + 1) || [member, name].some((one) => same(one) === same(typed)),
+    ({ member, name }, i) => typed === String(i + 1) || [member, name].some((one) => spelledAlike(one, typed)),
   )
   return meant.length === 1 ? meant[0] : undefined
+}
+
+function spelledAlike(one: string, other: string): boolean {
+  const folded = (text: string) => text.normalize("NFC").toLowerCase()
+  return folded(one) === folded(other)
 }
 
 function validityOf(text: string | undefined): number | undefined {

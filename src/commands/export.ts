@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
-import { stemOf } from "../core/file-names.ts"
+import { recordFolder } from "../core/file-names.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
@@ -34,7 +34,7 @@ export function recordCommands(program: Command, app: App): void {
             const { isCertified } = await import("../authority/urn-key-queries.ts")
             checkpointIfDue(file, urnKey.key, world.now(), (key) => isCertified(file, key))
           }
-          return exportRecord(file, requestOf(given, stemOf(path)), world)
+          return exportRecord(file, requestOf(given, recordFolder(path)), world)
         },
         {
           human: (exported, { labels, count }) =>
@@ -45,11 +45,11 @@ export function recordCommands(program: Command, app: App): void {
   examples(command, app.labels.command, ["urne export --out record", "urne export --tar record.tar"])
 }
 
-function requestOf({ out, tar, atSize, force }: ExportOptions, stem: string) {
+function requestOf({ out, tar, atSize, force }: ExportOptions, usual: string) {
   if (out !== undefined && tar !== undefined) {
     throw new UrneError("options-exclude", { option: "--tar", other: "--out" })
   }
   const kind = tar === undefined ? ("folder" as const) : ("tar" as const)
   const size = atSize === undefined ? undefined : wholeNumber("--at-size", atSize, 1, 999_999_999)
-  return { path: tar ?? out ?? `${stem}-record`, kind, size, force: force === true }
+  return { path: tar ?? out ?? usual, kind, size, force: force === true }
 }

@@ -2,10 +2,8 @@ import { dirname } from "node:path"
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
-import { shellWord, shellWords } from "../core/shell-word.ts"
-import { readUnfinished } from "../core/unfinished.ts"
+import { shellWords } from "../core/shell-word.ts"
 import { phases } from "../core/vocabulary.ts"
-import type { World } from "../core/world.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Step } from "../guide/advice.ts"
 import type { Status } from "../guide/queries.ts"
@@ -13,12 +11,14 @@ import type { MachineMemory } from "../journal/machine-memory.ts"
 import { formatInstant } from "../language/language.ts"
 import { answersText } from "../screens/act-answers.ts"
 import { invalidText, missingText } from "../screens/act.ts"
-import { commandOfStep, firstCommand, recordName, requestsFolder, type Surroundings } from "../screens/next-command.ts"
+import { commandOfStep, firstCommand } from "../screens/next-command.ts"
+import { nextLines } from "../screens/next-step.ts"
 import { rootJson } from "../terminal/json.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import { type App, globalsOf } from "./app.ts"
 import { examples } from "./commander.ts"
+import { onFile, stepHere, surroundings } from "./next-step.ts"
 
 export function guideCommands(program: Command, app: App): void {
   const status = program.command("status").description(app.labels.guide.command)
@@ -37,7 +37,7 @@ export function guideCommands(program: Command, app: App): void {
           const pending = file.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../election/lifecycle.ts")).lifecycleOf(world) : undefined
           const found = statusOf(file, lifecycle, world.now(), await memoryOf(app, state, file.election.get().uuid))
-          const around = await surroundings(found, world)
+          const around = await surroundings(found, session)
           const step = stepHere(found.advice.step, around)
           const typed = (one: Step) => {
             const command = onFile(globalsOf(status).file, commandOfStep(one, found, around))
@@ -63,12 +63,14 @@ export function guideCommands(program: Command, app: App): void {
         },
         {
           human: ({ step, next, definition, others }, screen) => {
-            const { severalDefinitions } = screen.labels.guide
+            const { severalDefinitions, broughtHere } = screen.labels.guide
             const several =
               definition === undefined || others.length === 0
                 ? ""
                 : `${severalDefinitions(safe(definition), others.map(safe).join(", "))}\n\n`
-            return `${several}${nextLines(step, undefined, next, screen)}`
+            // Nothing here says whether its owner prepares an election or takes part in another's.
+            const otherwise = step === "define" && definition === undefined ? `\n${broughtHere}\n` : ""
+            return `${several}${nextLines(step, undefined, next, screen)}${otherwise}`
           },
           json: (found) => ({ ...found, ...commandJson("next", found.next) }),
         },
@@ -266,58 +268,9 @@ function progressDots({ phase }: Status): string {
   return road.map((_, i) => (i < here ? "#" : i === here ? ">" : ".")).join("")
 }
 
-function nextLines(
-  step: Step,
-  from: string | undefined,
-  command: string | undefined,
-  { labels, style }: Screen,
-): string {
-  const { guide } = labels
-  const when = from === undefined ? "" : ` (${guide.from(from)})`
-  const lines = [`${guide.next} ${guide.steps[step]}${when}`]
-  if (command !== undefined) lines.push(`  ${style.green(safe(command))}`)
-  return `${lines.join("\n")}\n`
-}
-
-/** Adds to a command the file that was named, which the next command needs as well. */
-function onFile(file: string | undefined, command: string | undefined): string | undefined {
-  return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
-}
-
-/** The step that is next, where files show that it was taken though no entry says so. */
-function stepHere(step: Step, { record, invited }: Surroundings): Step {
-  if (step === "export" && record !== undefined) return "verify"
-  return step === "invite-holders" && invited ? "await-replies" : step
-}
-
 /** Whether holders answer from elsewhere and the keys are not made yet, whatever else comes first. */
 function isUnderWay({ trustees: { apart, established } }: Status): boolean {
   return apart && !established
-}
-
-async function surroundings(status: Status, { files, now }: World): Promise<Surroundings> {
-  const names = await files.list(".")
-  const anew = status.advice.step === "open-anew"
-  const hours = anew ? (await import("../guide/new-hours.ts")).newHours(status, now()) : undefined
-  const mayBeInvited = status.advice.step === "invite-holders" && names.includes(requestsFolder)
-  const requests = mayBeInvited ? await files.list(requestsFolder) : []
-  const invited = requests.some((name) => name.endsWith("-join.request.json"))
-  return { names, record: await publishedRecord(status, names, files), hours, invited }
-}
-
-async function publishedRecord(
-  { advice, uuid, journal }: Status,
-  names: readonly string[],
-  files: World["files"],
-): Promise<string | undefined> {
-  if (advice.step !== "export") return undefined
-  const { fileName } = await import("../bundle/layout.ts")
-  const inside = [fileName({ kind: "archive", uuid }), fileName({ kind: "checkpoint", size: journal.size })]
-  for (const name of names.filter((each) => readUnfinished(each) === undefined)) {
-    const there = await Promise.all(inside.map((file) => files.kind(`${name}/${file}`)))
-    if (!there.includes(undefined)) return name
-  }
-  return names.find((name) => name === recordName({ uuid }))
 }
 
 /** Lists who has not answered yet what is due in a ceremony held apart. */

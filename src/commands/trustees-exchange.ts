@@ -6,6 +6,7 @@ import type { Sha256 } from "../journal/event.ts"
 import { decryptionScreen } from "../screens/decryption.ts"
 import { fingerprintText } from "../screens/fingerprint.ts"
 import { possessionScreen, requestsScreen } from "../screens/holders.ts"
+import { nextLines } from "../screens/next-step.ts"
 import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import type { CheckedPossession } from "../trustees/check-operations.ts"
@@ -14,6 +15,7 @@ import type { AnsweredRequest } from "../trustees/holder-operations.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { signingKeys } from "./holder-keys.ts"
+import { type NextStep, nextStepAfter } from "./next-step.ts"
 import { choosePassphrase, withPassphrase } from "./passphrases.ts"
 
 /** Commands of a ceremony held apart: requests are carried to the holders, and replies carried back. */
@@ -101,6 +103,8 @@ interface Received {
   readonly ceremony: ReceiveResult | undefined
   readonly possession: CheckedPossession | undefined
   readonly decryption: DecryptionProgress | undefined
+  /** What follows, where these replies completed the ceremony. */
+  readonly advice: NextStep | undefined
 }
 
 function receiveCommand(trustees: Command, app: App): void {
@@ -109,15 +113,22 @@ function receiveCommand(trustees: Command, app: App): void {
   receive
     .option("--out <folder>", options.requests, ".")
     .action(async (paths: readonly string[], { out }: { out: string }) => {
-      await app.onElection<Received>(receive, (session) => receiveAll(session, paths, out), {
+      await app.onElection<Received>(receive, (session) => receiveAll(session, paths, out, receive), {
         human: receivedScreen,
+        json: ({ ceremony, possession, decryption }) => ({ ceremony, possession, decryption }),
         status: ({ decryption }) => (decryption?.shares.some(({ state }) => state === "refused") === true ? 5 : 0),
       })
     })
   examples(receive, app.labels.command, ["urne trustees receive replies/*.reply.json --out requests"])
 }
 
-async function receiveAll({ file, world }: ElectionSession, paths: readonly string[], out: string): Promise<Received> {
+async function receiveAll(
+  session: ElectionSession,
+  paths: readonly string[],
+  out: string,
+  command: Command,
+): Promise<Received> {
+  const { file, world } = session
   const { readReplies, receiveReplies } = await import("../trustees/exchange-operations.ts")
   const { receiveChecks } = await import("../trustees/check-operations.ts")
   const { receiveShares } = await import("../tally/decrypt-operations.ts")
@@ -125,25 +136,28 @@ async function receiveAll({ file, world }: ElectionSession, paths: readonly stri
   const checks = replies.filter(({ reply }) => reply.answer.step === "check")
   const shares = replies.filter(({ reply }) => reply.answer.step === "decrypt")
   const ceremony = replies.filter((each) => !checks.includes(each) && !shares.includes(each))
+  const made = ceremony.length === 0 ? undefined : await receiveReplies(file, ceremony, out, world)
   return {
-    ceremony: ceremony.length === 0 ? undefined : await receiveReplies(file, ceremony, out, world),
+    ceremony: made,
     possession: checks.length === 0 ? undefined : receiveChecks(file, checks, world.now()),
     decryption: shares.length === 0 ? undefined : receiveShares(file, shares, world.now()),
+    advice: made?.established === true ? await nextStepAfter(command, session) : undefined,
   }
 }
 
-function receivedScreen({ ceremony, possession, decryption }: Received, screen: Screen): string {
+function receivedScreen({ ceremony, possession, decryption, advice }: Received, screen: Screen): string {
   return [
     ceremony === undefined ? "" : ceremonyText(ceremony, screen),
     possession === undefined ? "" : possessionScreen(possession, screen),
     decryption === undefined ? "" : decryptionScreen(decryption, screen),
+    advice === undefined ? "" : `\n${nextLines(advice.step, undefined, advice.next, screen)}`,
   ].join("")
 }
 
 function ceremonyText({ taken, established, waiting, requests }: ReceiveResult, screen: Screen): string {
   const { trustees } = screen.labels
   const lines = [trustees.received(taken.length, taken.filter(({ state }) => state === "known").length)]
-  if (established) lines.push(trustees.made, trustees.nextCheckApart)
+  if (established) lines.push(trustees.made)
   if (waiting.length > 0) {
     lines.push(
       trustees.waiting(waiting.map(({ holder, step }) => `${safe(holder)} (${trustees.steps[step]})`).join(", ")),

@@ -1,11 +1,13 @@
 import type { Command } from "commander"
 import type { ElectionSession } from "../election/session.ts"
+import { nextLines } from "../screens/next-step.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import type { HeldCeremony, Seat } from "../trustees/ceremony-operations.ts"
 import type { HolderStatus, TrusteesStatus } from "../trustees/operations.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
+import { type NextStep, nextStepAfter } from "./next-step.ts"
 import { choosePassphrase } from "./passphrases.ts"
 import { checkCommand } from "./trustees-check.ts"
 import { exchangeCommands } from "./trustees-exchange.ts"
@@ -32,13 +34,14 @@ function ceremonyCommand(trustees: Command, app: App): void {
     .option("--out <folder>", options.out)
     .option("--passphrase-file <file...>", options.passphraseFile)
     .action(async (given: CeremonyOptions) => {
-      await app.onElection<HeldCeremony>(
+      await app.onElection<AdvisedCeremony>(
         ceremony,
         async (session) => {
           const { holdCeremony } = await import("../trustees/ceremony-operations.ts")
-          return holdCeremony(session.file, await seatsAround(session, given), session.world)
+          const held = await holdCeremony(session.file, await seatsAround(session, given), session.world)
+          return { held, advice: await nextStepAfter(ceremony, session) }
         },
-        { human: ceremonyScreen },
+        { human: ceremonyScreen, json: ({ held }) => held },
       )
     })
   examples(ceremony, app.labels.command, [
@@ -65,7 +68,12 @@ async function seatsAround(session: ElectionSession, given: CeremonyOptions): Pr
   return seats
 }
 
-function ceremonyScreen({ holders, files, key }: HeldCeremony, screen: Screen): string {
+interface AdvisedCeremony {
+  readonly held: HeldCeremony
+  readonly advice: NextStep
+}
+
+function ceremonyScreen({ held: { holders, files, key }, advice }: AdvisedCeremony, screen: Screen): string {
   const { trustees } = screen.labels
   const { owner, holder, file } = trustees.columns
   const rows = holders.map((each) => [
@@ -73,7 +81,7 @@ function ceremonyScreen({ holders, files, key }: HeldCeremony, screen: Screen): 
     safe(each.holder),
     safe(files.find((of) => of.holder === each.holder)?.path ?? ""),
   ])
-  return `${trustees.established(key)}\n\n${table(screen, [owner, holder, file], rows)}\n${trustees.oneRoom}\n${trustees.nextCheck}\n`
+  return `${trustees.established(key)}\n\n${table(screen, [owner, holder, file], rows)}\n${trustees.oneRoom}\n\n${nextLines(advice.step, undefined, advice.next, screen)}`
 }
 
 function statusCommand(trustees: Command, app: App): void {

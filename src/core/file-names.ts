@@ -17,6 +17,11 @@ export function stemOf(path: string): string {
   return basename(path).replace(ending, "")
 }
 
+/** Names the folder of an election's published record: `congress-record` for `…/congress.urne`. */
+export function recordFolder(path: string): string {
+  return `${stemOf(path)}-record`
+}
+
 /**
  * Names a backup for which the user gave no name. It does not end like an election file, so nobody opens it by mistake
  * for one.

@@ -52,7 +52,13 @@ export interface CommandRefusals {
   readonly "invalid-option": { readonly option: string; readonly value: string; readonly wanted: OptionForm }
   /** The two options exclude each other. */
   readonly "options-exclude": { readonly option: string; readonly other: string }
-  readonly "excess-arguments": { readonly command: string }
+  readonly "excess-arguments": {
+    readonly command: string
+    /** How many values the command takes that stand without an option. */
+    readonly takes: number
+    /** Its options that take a file, in the order of its help; they are what a file that stands alone was meant for. */
+    readonly fileOptions: readonly string[]
+  }
   /** A prompt was needed, but no terminal can show one. */
   readonly "no-terminal": { readonly option: string }
   readonly "several-election-files": { readonly files: readonly string[] }
@@ -312,6 +318,8 @@ export interface AuthorityRefusals {
   /** The key is a rehearsal's and the election is real, or the reverse. */
   readonly "key-of-other-world": { readonly name: string; readonly rehearsal: boolean }
   readonly "not-a-member": { readonly name: string }
+  /** Nobody of that identifier or name is a member; `members` are those who are. */
+  readonly "member-unknown": { readonly name: string; readonly members: readonly string[] }
   readonly "same-key-twice": { readonly name: string }
   /**
    * The key has signed for another authority of this election. `kept` is the trust anchor (`sha256:…`) that it
@@ -561,6 +569,8 @@ export interface UrnRefusals {
   /** The hour of closing has passed, and so has the grace. `grace` is in minutes. */
   readonly "vote-over": { readonly closed: string; readonly grace: number }
   /** An act in effect fixes an hour before which this may not be done. */
+  /** The vote is closed and may not be frozen yet. Both are instants: when it closed, and when its grace ends. */
+  readonly "grace-runs": { readonly closed: string; readonly hour: string }
   readonly "not-before": { readonly kind: ActKind; readonly hour: string }
   /** Whoever waited for an hour ended the wait. */
   readonly "wait-cancelled": Readonly<Record<string, never>>

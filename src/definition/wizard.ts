@@ -1,3 +1,4 @@
+import type { DefinitionForm } from "../core/finding-codes.ts"
 import { type Language, languages, type Role, roles } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import {
@@ -20,12 +21,13 @@ import { type DefinitionAnswers, idOf, usualGrace } from "./template.ts"
 export async function askDefinition(form: Form, screen: Language): Promise<DefinitionAnswers> {
   const asker = askerOf(form, screen)
   const { say } = asker
-  const { example } = catalogueOf(screen).labels.definition
+  const { definition: labels } = catalogueOf(screen).labels
+  const { example } = labels
   form.part(say.parts.election)
   const locale = await form.choice<Language>(
     "locale",
     say.locale,
-    languages.map((value) => ({ name: value, value })),
+    languages.map((value) => ({ name: labels.languages[value], value })),
     screen,
   )
   const name = await asker.line("name", say.name)
@@ -68,11 +70,14 @@ type Asker = ReturnType<typeof askerOf>
 
 function askerOf(form: Form, screen: Language) {
   const { labels, findings } = catalogueOf(screen)
-  const { questions: say, forms } = labels.definition
-  const check = (section: SectionName, value: unknown): true | string => {
+  const { questions: say } = labels.definition
+  const refused = (typed: string, form: DefinitionForm) =>
+    typed === "" ? say.missing : labels.definition.refused(typed, form)
+  const check = (section: SectionName, value: unknown, typed: string): true | string => {
     const result = sections[section].safeParse(value)
-    return result.success || forms[formOf(result.error.issues[0]) ?? "line"]
+    return result.success || refused(typed, formOf(result.error.issues[0]) ?? "line")
   }
+  const checkLine = (typed: string) => isLine(typed) || refused(typed, "line")
   const readTime = (typed: string) => {
     const time = spokenTime(typed, screen)
     return "local" in time ? time.local : undefined
@@ -82,28 +87,29 @@ function askerOf(form: Form, screen: Language) {
     screen,
     say,
     line: (name: string, question: string) =>
-      form.text(name, question, { check: (answer) => (answer === "" ? say.missing : isLine(answer) || forms.line) }),
-    optional: (name: string, question: string) =>
-      form.text(name, question, { optional: true, check: (answer) => isLine(answer) || forms.line }),
+      form.text(name, question, { check: (answer) => (answer === "" ? say.missing : checkLine(answer)) }),
+    optional: (name: string, question: string) => form.text(name, question, { optional: true, check: checkLine }),
     section: (name: SectionName, question: string, initial: string) =>
-      form.text(name, question, { initial, check: (answer) => check(name, answer) }),
+      form.text(name, question, { initial, check: (answer) => check(name, answer, answer) }),
     /** Asks for one element of a list, or for nothing. */
     element: (name: string, section: SectionName, question: string, wrap: (text: string) => unknown = (one) => [one]) =>
-      form.text(name, question, { optional: true, check: (answer) => check(section, wrap(answer)) }),
-    list: async (name: string, question: string, least: number) =>
+      form.text(name, question, { optional: true, check: (answer) => check(section, wrap(answer), answer) }),
+    list: async (name: string, question: string, least: number, of: "column" | "value" = "column") =>
       listOf(
         await form.text(name, question, {
           optional: least === 0,
           check: (answer) => {
             const parts = listOf(answer)
-            return parts.length < least ? say.needOne : parts.every(isLine) || forms.line
+            if (parts.length < least) return say.needOne[of]
+            const wrong = parts.find((part) => !isLine(part))
+            return wrong === undefined || refused(wrong, "line")
           },
         }),
       ),
     among: (name: string, question: string, choices: readonly string[]) =>
       form.text(name, question, {
         optional: true,
-        check: (answer) => choices.includes(answer) || say.notAmong(choices.join(", ")),
+        check: (answer) => choices.includes(answer) || say.notAmong(answer, choices.join(", ")),
       }),
     number: async (name: string, question: string, least: number, most: number, initial: number) => {
       const inRange = (answer: string) => /^\d{1,4}$/.test(answer) && Number(answer) >= least && Number(answer) <= most
@@ -123,7 +129,7 @@ function askerOf(form: Form, screen: Language) {
           .replace(/^(\d+) *(?:h|hours?|heures?)$/, "$1h")
       const typed = await form.text(name, question, {
         initial,
-        check: (answer) => minutesOf(duration(answer)) !== undefined || forms.duration,
+        check: (answer) => minutesOf(duration(answer)) !== undefined || refused(answer, "duration"),
       })
       return duration(typed)
     },
@@ -143,18 +149,20 @@ function askerOf(form: Form, screen: Language) {
       return readTime(typed) ?? ""
     },
     /** Asks for names until an empty line, and accepts none twice. */
-    names: (name: string, question: (number: number) => string) =>
+    names: (name: string, question: (number: number) => string, of: "answer" | "member" | "trustee") =>
       form.lines(name, question, {
         least: 1,
-        check: (answer, before) =>
-          (isLine(answer) && !before.map(foldedText).includes(foldedText(answer))) || say.needAnother,
+        check: (answer, before) => {
+          if (answer === "") return say.needOne[of]
+          return before.map(foldedText).includes(foldedText(answer)) ? say.twice(answer) : checkLine(answer)
+        },
       }),
   }
 }
 
 async function askQuestion({ form, say, line, names, number }: Asker, rank: number): Promise<Question> {
   const question = await line(`question.${rank}`, say.question)
-  const answers = await names(`answer.${rank}`, say.answer)
+  const answers = await names(`answer.${rank}`, say.answer, "answer")
   const max = answers.length === 1 ? 1 : await number(`max.${rank}`, say.max, 1, answers.length, 1)
   const min = await number(`min.${rank}`, say.min, 0, max, 1)
   const blank = await form.yesNo(`blank.${rank}`, say.blank, true)
@@ -174,7 +182,7 @@ async function askAuthority({
   const choices = roles.map((value) => ({ name: words[value], value }))
   const name = await line("authority", say.authority)
   const asked: { readonly person: string; readonly role: Role; readonly substitute: string }[] = []
-  for (const person of await names("member", say.member)) {
+  for (const person of await names("member", say.member, "member")) {
     const usual = asked.some(({ role }) => role === "president") ? "delegate" : "president"
     const role = await form.choice<Role>(`role.${person}`, say.role(person), choices, usual)
     asked.push({ person, role, substitute: await optional(`substitute.${person}`, say.substitute(person)) })
@@ -210,7 +218,7 @@ async function askTrustees({
   number,
 }: Asker): Promise<{ readonly trustees: TrusteeRules; readonly holderNames: Readonly<Record<string, string>> }> {
   const holders: string[] = []
-  const asked = await names("trustee", say.trustee)
+  const asked = await names("trustee", say.trustee, "trustee")
   for (const name of asked) holders.push(idOf(name, holders))
   const holderNames = Object.fromEntries(holders.map((id, rank) => [id, asked[rank] ?? ""]))
   const all = { trustees: { mandatory: holders, threshold: null }, holderNames }
@@ -227,7 +235,8 @@ async function askRoll({ say, line, optional, list, among }: Asker): Promise<Rol
   const postcode = address.length === 0 ? "" : await among("roll.postcode", say.postcode, address)
   const group = await optional("roll.group", say.group)
   const column = await optional("roll.eligible", say.eligible)
-  const eligible = column === "" ? {} : { [column]: await list(`roll.accepted.${column}`, say.accepted(column), 1) }
+  const eligible =
+    column === "" ? {} : { [column]: await list(`roll.accepted.${column}`, say.accepted(column), 1, "value") }
   const weight = await optional("roll.weight", say.weight)
   const columns = { postcode: orNull(postcode), group: orNull(group), weight: orNull(weight) }
   return { asOf: null, id, name, address, eligible, ...columns }

@@ -1,7 +1,7 @@
 import { type Act, parseAct, type Statement, statementsOf } from "../authority/act.ts"
 import { parseQuorum } from "../authority/quorum.ts"
 import { parseInstant } from "../core/instant.ts"
-import { actKinds, roles } from "../core/vocabulary.ts"
+import { type ActKind, actKinds, roles } from "../core/vocabulary.ts"
 import { formatInstant } from "../language/language.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
@@ -68,7 +68,18 @@ function statedRows(act: Act, names: Names, screen: Screen): readonly Row[] {
     const [field, line] = said
     rows.set(field, [...(rows.get(field) ?? []), line])
   }
+  // No line of the text says so: it follows from the kind of the act (`quorumOf`).
+  if (act.kind === "constitute" && !statesQuorum(act, "constitute")) {
+    const { fields, forAct, everyMember } = screen.labels.act
+    const all = forAct(everyMember, screen.labels.lifecycle.acts.constitute)
+    rows.set(fields.signatures, [...(rows.get(fields.signatures) ?? []), all])
+  }
   return [...rows]
+}
+
+/** Whether an act states a quorum of its own for acts of this kind. */
+function statesQuorum(act: Act, kind: ActKind): boolean {
+  return statementsOf(act, "quorum").some((value) => value.startsWith(`${kind} `))
 }
 
 /** Words one statement, or returns nothing for a hash or a key. */
@@ -166,7 +177,7 @@ function quorumWords(value: string, act: Act, { labels }: Screen): string {
   const text = labels.act.quorum(quorum.total, of)
   const named = actKinds.find((one) => one === kind)
   if (named !== undefined) return labels.act.forAct(text, labels.lifecycle.acts[named])
-  return statementsOf(act, "quorum").length === 1 ? text : labels.act.forEveryAct(text)
+  return labels.act.forEveryAct(text)
 }
 
 /** Words `turnout national 12:00 20:00`, `results national` or `cell 10`. */

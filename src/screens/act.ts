@@ -43,7 +43,7 @@ function invalidIn({ invalid }: ActProgress, screen: Screen): readonly string[] 
 function lacking({ state, missing }: ActProgress, screen: Screen): readonly string[] {
   const { command, authority } = screen.labels
   if (state !== "pending" || missing === undefined) return []
-  return [command.titled(authority.missing, missingText(missing, screen))]
+  return [command.titled(authority.stillLacking, missingText(missing, screen))]
 }
 
 /** Shows an act in words, and below them the exact text, which is what members sign. */

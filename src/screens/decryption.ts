@@ -6,7 +6,10 @@ import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 
 /** Shows who decrypted and who is still needed, and no figure of the result. */
-export function decryptionScreen({ shares, missing, complete, wrong }: DecryptionProgress, screen: Screen): string {
+export function decryptionScreen(
+  { shares, missing, complete, proclaimed, wrong }: DecryptionProgress,
+  screen: Screen,
+): string {
   const { tally } = screen.labels
   const rows = shares.map(({ holder, state, findings }) => [
     safe(holder),
@@ -15,7 +18,7 @@ export function decryptionScreen({ shares, missing, complete, wrong }: Decryptio
   const { holder, state } = tally.columns
   const lines = [
     ...(wrong.length > 0 ? [tally.wrong(wrong.map(safe).join(", "))] : []),
-    complete ? tally.complete : tally.incomplete(missingText(missing, screen)),
+    complete ? tally.complete(proclaimed) : tally.incomplete(missingText(missing, screen)),
   ]
   return `${rows.length === 0 ? "" : `${table(screen, [holder, state], rows)}\n`}${lines.join("\n")}\n`
 }

@@ -14,11 +14,12 @@ export function definitionScreen(
   screen: Screen,
   more: readonly (readonly [string, string])[] = [],
 ): string {
-  const { fields, revotes, minutes, aRehearsal } = screen.labels.definition
-  const { name, timezone, opens, closes, grace, rehearsal, revote, minimumBallots } = definition
+  const { fields, revotes, minutes, aRehearsal, languages } = screen.labels.definition
+  const { locale, name, timezone, opens, closes, grace, rehearsal, revote, minimumBallots } = definition
   const hour = (instant: number) => formatInstant(instant, timezone, screen.language)
   const rows: readonly (readonly [string, string])[] = [
     [fields.election, `${safe(name)}${rehearsal ? ` (${aRehearsal})` : ""}`],
+    [fields.locale, languages[locale]],
     [fields.opens, hour(opens)],
     [fields.closes, hour(closes)],
     [fields.grace, minutes(grace)],
@@ -69,10 +70,12 @@ function authorityLines(
     const stands = substitute === null ? "" : `, ${say.substitute(`${safe(substitute.name)} (${safe(substitute.id)})`)}`
     return `${safe(person)} (${safe(id)}), ${lifecycle.roles[role]}${stands}`
   })
+  // The act that constitutes the authority needs all of them, unless the definition says otherwise.
+  const first = quorums.constitute === undefined ? [say.byAll(lifecycle.acts.constitute)] : []
   return [
     `${say.deciding} ${safe(name)}, ${counted(say.quorum(quorum.total), quorum.roles)}`,
     ...(address.length === 0 ? [] : [hanging("  ", say.returnTo(address.map(safe).join(", ")), screen)]),
-    ...[...special, ...persons].map((line) => hanging("  ", line, screen)),
+    ...[...first, ...special, ...persons].map((line) => hanging("  ", line, screen)),
   ]
 }
 

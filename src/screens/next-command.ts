@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly names: readonly string[]
   /** A record of this election that was published from the present journal, or under the name that is advised. */
   readonly record: string | undefined
+  /** The folder into which `export` writes the record unless another is named. */
+  readonly usualRecord: string
   /** Other hours, where those of the vote have passed. */
   readonly hours: { readonly opens: string; readonly closes: string } | undefined
   /** Whether requests to join the ceremony lie in the folder that the invitation is advised to write. */
@@ -20,13 +22,12 @@ export interface Surroundings {
 /** The folder to which `status` advises to write the requests, so that it sees later that they were written. */
 export const requestsFolder = "requests"
 
-/** The name under which `status` advises to publish the record, so that it recognises it later. */
-export function recordName({ uuid }: Pick<Status, "uuid">): string {
-  return `record-${uuid}`
-}
-
 /** Writes the exact command of a step. A file of the user's that is needed and not found is named in capitals. */
-export function commandOfStep(step: Step, status: Status, { names, record, hours }: Surroundings): string | undefined {
+export function commandOfStep(
+  step: Step,
+  status: Status,
+  { names, record, usualRecord, hours }: Surroundings,
+): string | undefined {
   switch (step) {
     case "define":
     case "make-key":
@@ -95,9 +96,9 @@ export function commandOfStep(step: Step, status: Status, { names, record, hours
     case "proclaim":
       return "urne proclaim"
     case "export":
-      return `urne export --out ${recordName(status)}`
+      return `urne export --out ${shellWord(usualRecord)}`
     case "verify":
-      return `urne verify ${shellWord(record ?? recordName(status))} --final --authority '${fingerprintGroups(status.authority ?? "").join(" ")}'`
+      return `urne verify ${shellWord(record ?? usualRecord)} --final --authority '${fingerprintGroups(status.authority ?? "").join(" ")}'`
   }
 }
 

@@ -4,7 +4,7 @@ import { utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { MissingShares } from "../core/refusals.ts"
-import { append, entriesOfType, lastEntry, requirePhase } from "../journal/operations.ts"
+import { append, currentPhase, entriesOfType, lastEntry, requirePhase } from "../journal/operations.ts"
 import { provenHolders } from "../trustees/proven-queries.ts"
 import { appendAfter } from "../urn/archive-operations.ts"
 import { archiveHead } from "../urn/archive-queries.ts"
@@ -18,6 +18,8 @@ export interface CombinedShares {
   readonly missing: readonly MissingShares[]
   /** Whether the archive holds the result. */
   readonly complete: boolean
+  /** Whether the authority has proclaimed the result. */
+  readonly proclaimed: boolean
   /** Holders whose shares were found wrong when they were combined, and left out. */
   readonly wrong: readonly string[]
 }
@@ -31,12 +33,13 @@ export interface CombinedShares {
 export function combineShares(file: TallyFile, now: number): CombinedShares {
   const { journal } = file
   if (lastEntry(journal, "tally.result") !== undefined) {
-    return { missing: [], complete: true, wrong: wrongHolders(file) }
+    const proclaimed = currentPhase(journal, now) === "proclaimed"
+    return { missing: [], complete: true, proclaimed, wrong: wrongHolders(file) }
   }
   requirePhase(journal, now, "unsealed")
   const standing = soundShares(file, now)
   const missing = missingShares(file)
-  if (missing.length > 0) return { missing, complete: false, wrong: wrongHolders(file) }
+  if (missing.length > 0) return { missing, complete: false, proclaimed: false, wrong: wrongHolders(file) }
   const { election, items, tally: encrypted, weight } = tallyToOpen(file)
   const shares = standing.map(({ owner, body }) => readShare(election, owner, body))
   const { value: opening } = openTally(items, encrypted, shares, weight, "shares")
@@ -47,7 +50,7 @@ export function combineShares(file: TallyFile, now: number): CombinedShares {
   file.store.write(() => {
     recordOpening(file, standing, opening, now)
   })
-  return { missing: [], complete: true, wrong: wrongHolders(file) }
+  return { missing: [], complete: true, proclaimed: false, wrong: wrongHolders(file) }
 }
 
 /**

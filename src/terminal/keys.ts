@@ -31,7 +31,8 @@ export function escapeLeaves(question: AbortController): Transform {
 }
 
 /**
- * Drops digits: the library would tick one of the first nine answers at a digit, but the screen does not number them.
+ * Drops digits: at a digit the library would tick or choose one of the first nine answers, but the screen does not number
+ * them.
  */
 export function withoutDigits(): Transform {
   return new Transform({

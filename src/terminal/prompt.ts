@@ -4,7 +4,7 @@ import { GoneBack } from "../core/going-back.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import type { Io } from "./io.ts"
 import { escapeLeaves, tabToggles, withoutDigits } from "./keys.ts"
-import { wrapped, wrappedLine } from "./output.ts"
+import { safe, wrapped, wrappedLine } from "./output.ts"
 
 /**
  * Asks at the terminal. Each question names the option that answers it for scripts; without a terminal the refusal
@@ -77,7 +77,7 @@ export interface Choice<T> {
 type Type = "input" | "password" | "select" | "checkbox"
 
 /** What the keyboard does besides answering. */
-type Special = "showable" | "form" | "ticks"
+type Special = "showable" | "form" | "formList" | "list"
 
 type Asked<T> = (question: object, context: object) => Promise<T>
 
@@ -100,11 +100,17 @@ export function promptOf(
     const back = new AbortController()
     settings.clear()
     const keyboard = await io.terminal.listen()
-    const keys = { showable: tabToggles, form: () => escapeLeaves(back), ticks: withoutDigits }
+    const keys = {
+      showable: (typed: NodeJS.ReadableStream) => typed.pipe(tabToggles()),
+      form: (typed: NodeJS.ReadableStream) => typed.pipe(escapeLeaves(back)),
+      formList: (typed: NodeJS.ReadableStream) => typed.pipe(escapeLeaves(back)).pipe(withoutDigits()),
+      list: (typed: NodeJS.ReadableStream) => typed.pipe(withoutDigits()),
+    }
+    const leaves = special === "form" || special === "formList"
     const context = {
-      input: special === undefined ? keyboard : keyboard.pipe(keys[special]()),
+      input: special === undefined ? keyboard : keys[special](keyboard),
       output: io.err.stream,
-      signal: special === "form" ? AbortSignal.any([io.signal, back.signal]) : io.signal,
+      signal: leaves ? AbortSignal.any([io.signal, back.signal]) : io.signal,
       // A secret that may have been shown is erased, even after Ctrl-C, and so is a question from which somebody went
       // back.
       get clearPromptOnDone() {
@@ -152,7 +158,7 @@ export function promptOf(
       },
     }
   }
-  const verdict = (said: true | string) => (said === true ? said : wrapped(said, io.err.columns - 3))
+  const verdict = (said: true | string) => (said === true ? said : wrapped(safe(said), io.err.columns - 3))
 
   /**
    * Lays out a list of which the screen shows as much as it has lines for, and says so where that is not all. Names
@@ -204,7 +210,8 @@ export function promptOf(
       choice: (message, option, choices, initial) => {
         const keys = special === "form" ? labels.formKeys : labels.listKeys
         const start = initial === undefined ? {} : { default: initial }
-        return ask(option, "select", { ...list(message, choices, 2, keys), ...start }, special)
+        const keyboard = special === "form" ? "formList" : "list"
+        return ask(option, "select", { ...list(message, choices, 2, keys), ...start }, keyboard)
       },
       async yesNo(message, option, initial) {
         const proposed = initial === undefined ? {} : { initial: initial ? labels.yes : labels.no }
@@ -222,13 +229,15 @@ export function promptOf(
     ...questions(),
     form: questions("form"),
     async secret(message, option, { check = () => true as const, showable = false } = {}) {
-      const shown = question(message, labels.hidden.length)
+      // Where Tab shows what is typed, nobody may be told that nothing does.
+      const hiding = showable ? labels.hiddenForNow : labels.hidden
+      const shown = question(message, hiding.length)
       const hidden = {
         message: shown,
         mask: false,
         // Where a secret may not be shown, Ctrl-T must do nothing either.
         toggleMask: showable,
-        theme: { style: { ...answeredStyle(shown), maskedText: labels.hidden, keysHelpTip: () => labels.tabShows } },
+        theme: { style: { ...answeredStyle(shown), maskedText: hiding, keysHelpTip: () => labels.tabShows } },
       }
       // A refused secret is typed again, since nobody could see what would be added to it.
       for (;;) {
@@ -252,7 +261,7 @@ export function promptOf(
         shortcuts: { all: null, invert: null },
         validate: (ticked: readonly Choice<T>[]) => verdict(check(ticked.map(({ value }) => value))),
       }
-      return ask<readonly T[]>(option, "checkbox", settings, "ticks")
+      return ask<readonly T[]>(option, "checkbox", settings, "list")
     },
     async confirm(question, word, instead) {
       if (settings.yes) return true

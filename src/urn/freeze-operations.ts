@@ -51,7 +51,7 @@ export interface ClosingReport {
  * announced batch is not complete, unless the act `close` gives it up. When called again, it returns the same report.
  *
  * @param now - in milliseconds
- * @throws UrneError `wrong-phase`, `act-needed`, `not-before`, `not-ready`, `election-file-altered`, `entry-altered`
+ * @throws UrneError `wrong-phase`, `act-needed`, `grace-runs`, `not-ready`, `election-file-altered`, `entry-altered`
  */
 export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
   return file.store.write(() => {
@@ -84,8 +84,9 @@ function requireAllBallots(file: OpeningFile): UrnRegister {
 
 function requireFreezable(file: OpeningFile, now: number): void {
   if (effectiveActs(file, "close").length === 0) throw new UrneError("act-needed", { kind: "close" })
-  const end = graceEnd(currentClosing(file), file.election.get().definition.grace)
-  if (now < end) throw notBefore(end)
+  const closes = currentClosing(file)
+  const end = graceEnd(closes, file.election.get().definition.grace)
+  if (now < end) throw new UrneError("grace-runs", { closed: instantText(closes), hour: instantText(end) })
   const missing = batchesAwaited(file).map(({ channel, number }) => ({ thing: "batch", channel, number }) as const)
   if (missing.length > 0) throw new UrneError("not-ready", { kind: "close", missing })
 }
@@ -98,12 +99,9 @@ function requireFreezable(file: OpeningFile, now: number): void {
 export function requireClosed(file: OpeningFile, now: number): void {
   const last = lastPhaseEntry(file.journal)?.event
   const closes = last === undefined ? undefined : closingOf(last)
-  if (closes !== undefined && now < closes) throw notBefore(closes)
+  if (closes !== undefined && now < closes)
+    throw new UrneError("not-before", { kind: "close", hour: instantText(closes) })
   requirePhase(file.journal, now, "closed", "frozen", "unsealed", "tallied", "proclaimed")
-}
-
-function notBefore(hour: number): UrneError {
-  return new UrneError("not-before", { kind: "close", hour: instantText(hour) })
 }
 
 /** How far the closing has come: whether it is decided, what the freeze waits for, and whether it is done. */

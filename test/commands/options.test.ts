@@ -105,3 +105,15 @@ test("an unknown language in the environment means English, without a warning", 
   expect(await world.run("define", "--help")).toBe(0)
   expect(world.out).toContain("Usage:")
 })
+
+test("a file without its option is answered with the options that take one", async () => {
+  expect(await refused(["decrypt", "ada.trustee-key"])).toMatch(
+    /urne decrypt takes every value with its option\n.*: give a file with its option: --key, --passphrase-file, --out; --help/,
+  )
+  expect(await refused(["--lang", "fr", "proclaim", "pv.pdf"])).toMatch(
+    /urne proclaim ne reçoit de valeur que par une option\n.*--key, --passphrase-file, --document ; --help les explique/,
+  )
+  expect(await refused(["status", "board"])).toMatch(/urne status takes every value with its option\n.*add --help/)
+  // Where names stand without an option, one that contains a space is the usual mistake.
+  expect(await refused(["key", "new", "Anne", "Levade", "Paris"])).toMatch(/urne key new\n.*between quotes/)
+})

@@ -72,7 +72,7 @@ describe("credentials at the command line", () => {
   test("generate says what was made, and shows no code", async () => {
     expect(await generate()).toBe(0)
     expect(terminal.out).toContain("6 codes issued, 1 in reserve")
-    expect(terminal.out).toContain("key of greffe written to greffe.officer.key")
+    expect(terminal.out).toContain("Key of greffe written to greffe.officer.key")
     expect(readdirSync(terminal.cwd)).toContain(codes)
     const all = await entries()
     expect(all).toHaveLength(7)

@@ -151,9 +151,9 @@ test("what will be sealed is shown with hours in the zone, roles and quorums, an
   const [, ...shown] = world.out.split("\n")
   expect(shown.join("\n")).toMatch(/opens +Saturday, 28 November 2026 at 08:00/)
   expect(world.out).toMatch(
-    /Who decides: Board, 2 signatures for a decision, among them 1 of role president\n {2}to proclaim the result: 3 signatures, among them 1 of role president\n/,
+    /Who decides: Board, 2 signatures for a decision, among them 1 of role president\n {2}To constitute the authority: the signatures of all members\n {2}To proclaim the result: 3 signatures, among them 1 of role president\n/,
   )
-  expect(world.out).toContain("any 2 of 3: ada, bo, cy")
+  expect(world.out).toContain("Any 2 of 3: ada, bo, cy")
   expect(world.out).toContain(
     "urne: warning: minimum-ballots: 2. Where two persons vote, the result tells each of them how the other voted.",
   )

@@ -106,7 +106,7 @@ const everything = [...election, ...hours, ...ballot, ...authority, ...trustees,
 test("in French, the questions lead to a definition without a mistake, and a wrong answer is asked again", async () => {
   const { definition, refused } = await define(
     [
-      ...["fr", "", "Élection du président", "Europe/Pari", enter],
+      ...[/français/, "", "Élection du président", "Europe/Pari", enter],
       ...["", "2026-03-29 02:30", "29/03/2026 8 h", "2026-03-29T07:00", "dimanche 29 mars 2026 à 18 h", "2 h"],
       ...[/dernier/, false],
       ...["Qui ?", "Ada", "ada", "Bo", "", "3", "2", "0", true, false],
@@ -120,7 +120,9 @@ test("in French, the questions lead to a definition without a mistake, and a wro
     "fr",
   )
   expect(refused).toHaveLength(12)
-  expect(refused.filter((said) => said === "il manque une réponse")).toHaveLength(2)
+  expect(refused.filter((said) => said === "Il faut répondre à cette question")).toHaveLength(2)
+  expect(refused).toContain("« Europe/Pari » n’est pas un fuseau horaire connu ici (Europe/Paris)")
+  expect(refused).toContain("« ada » figure déjà plus haut : rien ne peut figurer deux fois ici")
   expect(definition).toMatchObject({
     ...{ timezone: "Europe/Paris", opens: Date.parse("2026-03-29T06:00Z"), closes: Date.parse("2026-03-29T16:00Z") },
     ...{ grace: 120, revote: "last-counts", minimumBallots: 4 },

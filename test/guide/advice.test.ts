@@ -183,7 +183,36 @@ describe("beside the election file", () => {
     const alone = join(world.cwd, "rehearsal", "congress.urne")
     expect(await world.run("-f", alone, "status")).toBe(0)
     expect(world.out).toMatch(
-      /publish the record\n {2}urne .*export --out record-\S+\nThen verify it[^]*urne .*verify record-/,
+      /publish the record\n {2}urne .*export --out congress-record\nThen verify it[^]*urne .*verify congress-record /,
     )
+    // That is where it is written without being told.
+    expect(await world.run("-f", alone, "export")).toBe(0)
+    expect(await world.run("-f", alone, "status")).toBe(0)
+    expect(world.out).toMatch(/urne .*verify congress-record --final/)
+    // What the result is does not change with who looks at the shares again.
+    expect(await world.run("-f", alone, "decrypt")).toBe(0)
+    expect(world.out).toContain("It was proclaimed.")
+    expect(world.out).not.toContain("PROVISIONAL")
+    expect(await world.run("--lang", "fr", "-f", alone, "decrypt")).toBe(0)
+    expect(world.out).toContain("Ils ont été proclamés.")
+  })
+
+  test("whoever takes part in another's election reads in an empty folder how that begins", async () => {
+    for (const [language, said] of [
+      [
+        "en",
+        /urne define election\.yaml\n\nIf somebody else prepares .* urne key new NAME\. .* act to sign or a request/,
+      ],
+      [
+        "fr",
+        /urne define election\.yaml\n\nSi quelqu’un d’autre .* urne key new NOM\. .* décision à signer ou une demande/,
+      ],
+    ] as const) {
+      expect(await world.run("--lang", language, "status")).toBe(0)
+      expect(world.out).toMatch(said)
+    }
+    await world.run("define", "annual.yaml", "--example")
+    expect(await world.run("status")).toBe(0)
+    expect(world.out).not.toContain("somebody else")
   })
 })

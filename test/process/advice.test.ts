@@ -78,7 +78,7 @@ function answersOf(code: string): readonly Answer[] {
   return [
     [/Passphrase for the new key|Type it back|Passphrase of/, "the same words for everybody"],
     [/Who signs/, () => signers.shift() ?? ""],
-    [/Name of the credential officer/, "registrar"],
+    [/Identifier of the credential officer/, "registrar"],
     [/Why is the officer's file opened/, "first posting"],
     [/Your voting code/, code],
     [/type VOTE \d{4} to confirm/, (question) => /VOTE \d{4}/.exec(question)?.[0] ?? ""],

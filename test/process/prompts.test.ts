@@ -10,7 +10,7 @@ const passphrase = "the secret words of anne"
 const spoken = {
   en: {
     choose: /Passphrase for the new key/,
-    short: /at least 12 characters are needed; Enter alone draws six words/,
+    short: /At least 12 characters are needed; Enter alone draws six words/,
     back: /Type it back/,
     drawn: /only once: ((?:\p{L}+ ){5}\p{L}+) /u,
     open: /Passphrase of anne\.key/,
@@ -19,7 +19,7 @@ const spoken = {
   },
   fr: {
     choose: /Phrase secrète de la nouvelle clé/,
-    short: /il faut au moins 12 caractères ; Entrée seule : six mots tirés au sort/,
+    short: /Il faut au moins 12 caractères ; Entrée seule : six mots tirés au sort/,
     back: /Saisissez-la de nouveau/,
     drawn: /ne sera plus affichée : ((?:\p{L}+ ){5}\p{L}+) /u,
     open: /Phrase secrète pour anne\.key/,

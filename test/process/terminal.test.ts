@@ -144,6 +144,10 @@ test("members sign in turn: a wrong passphrase is reported, and the next member 
   await constitute.answer(/Who signs.*2 more signatures/, "nobody.key")
   await constitute.question(/Who signs.*2 more signatures/)
   expect(constitute.shown()).toContain("nobody.key does not exist")
+  await constitute.answer(/Who signs.*2 more signatures/, "Chlo")
+  await constitute.shows(/no member of the authority is called Chlo; the members are Anne \S+ \(anne\), Bruno/)
+  await constitute.answer(/Who signs.*2 more signatures/, "ANNE")
+  await constitute.shows(/Anne \S+ \(anne\) had already signed/)
   await constitute.answer(/Who signs.*2 more signatures/, "chloe")
   await constitute.question(/Who signs.*2 more signatures/)
   expect(constitute.shown()).toMatch(/The key file of Chloé \S+ \(chloe\) is not here/)
@@ -193,15 +197,15 @@ test("a missing key file is reported before any passphrase is typed, and asked f
 
 test("a ballot is cast in the booth: code without echo, choice, confirmation, receipt", async () => {
   const given = urne("credentials", "generate", "--lang", "fr", ...at("2014-11-13T09:00:00Z"))
-  await given.refuse(/Nom de la personne chargée des codes/, "")
-  expect(given.shown()).toContain("doit se composer de a–z, 0–9, . _ - et commencer par une lettre")
+  await given.refuse(/Identifiant de la personne chargée des codes/, "Anne Levade")
+  expect(given.shown()).toContain("« Anne Levade » doit se composer de a–z, 0–9, . _ - et commencer par une lettre")
   given.press("\u0003")
   expect((await given.end()).status).toBe(130)
   const generate = urne("credentials", "generate", ...at("2014-11-13T09:00:00Z"))
   for (const nobody of ["", "  ", "../registrar", "Anne Levade"]) {
-    await generate.refuse(/Name of the credential officer/, nobody)
+    await generate.refuse(/Identifier of the credential officer/, nobody)
   }
-  await generate.answer(/Name of the credential officer/, "registrar")
+  await generate.answer(/Identifier of the credential officer/, "registrar")
   await generate.shows(/A key is made for registrar\. .*Passphrase for the new key/)
   await generate.answer(/Passphrase for the new key/, passphrase("registrar"))
   await generate.answer(/Type it back/, passphrase("registrar"))
@@ -291,6 +295,8 @@ test("too many ticks, or a blank vote with them, are reported and kept; the code
   const [, code = ""] = lettersIn(join(folder, "letters")).values()
   const booth = lowTerminal(folder, "cast", ...at("2014-11-28T19:36:00Z"))
   await booth.question(/Your voting code/)
+  // Where Tab shows what is typed, the question does not say that nothing does.
+  expect(booth.shown()).toMatch(/Your voting code: \[hidden\] Tab shows what you type/)
   booth.press(code)
   booth.press("\t")
   await booth.shows(new RegExp(code))
@@ -305,7 +311,7 @@ test("too many ticks, or a blank vote with them, are reported and kept; the code
   expect(booth.standing()).toContain("4 answers are ticked, and 3 at most may be chosen: untick 1")
   // The arrow stands on the fourth; twelve lines below it is the blank vote.
   await booth.refuse(/Who sits on it/, ` ${down.repeat(12)} `)
-  expect(booth.standing()).toContain("a blank vote chooses no answer")
+  expect(booth.standing()).toContain("A blank vote chooses no answer")
   await booth.answer(/Who sits on it/, " ")
   await booth.shows(/Who sits on it\? Candidate A Candidate B Candidate C /)
   booth.press("\u0003")
@@ -384,7 +390,7 @@ test("a later hour of closing is asked for as people write it, before the reason
   const extend = urne("extend", ...now)
   await extend.refuse(/New hour of closing, instead of Saturday, 29 November 2014/, "later")
   await extend.refuse(/New hour of closing/, "29 November 2014 7 pm")
-  expect(extend.shown()).toContain("it must be later than Saturday, 29 November 2014")
+  expect(extend.shown()).toContain("The new hour of closing must be later than Saturday, 29 November 2014")
   await extend.answer(/New hour of closing/, "29 November 2014 9 pm")
   await extend.answer(/Reason, in one sentence/, "The site does not answer")
   await extend.question(/Who signs/)

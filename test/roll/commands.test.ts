@@ -115,7 +115,7 @@ describe("a messy member file", () => {
       roll: { eligible: 73, ineligible: 8, weight: "73", intact: true },
     })
     expect(await world.run("roll", "show")).toBe(0)
-    expect(world.out).toMatch(/^may vote +73$/m)
+    expect(world.out).toMatch(/^May vote +73$/m)
     expect(await world.run("roll", "list", "--ineligible")).toBe(0)
     expect(world.out.split("\n")).toHaveLength(9)
     expect(world.out).toMatch(/A001290 +Guéridon Thérèse +Finistère +cotisation impayée/)

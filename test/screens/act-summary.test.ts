@@ -83,6 +83,7 @@ describe("an act in words", () => {
   Substitutes  Hugo Petit (hugo), in the place of Anne Dubreuil (anne)
   Signatures   3, with at least 1 president and 2 delegates, for every act but those below
                4, to proclaim the result
+               all members, to constitute the authority
   Urn key      certified by this act
   Ballots by   site
   Key holders  registrar

@@ -68,7 +68,7 @@ test("from the encrypted tally to the proclamation, at the terminal", async () =
   expect(terminal.out).not.toContain("urne unseal")
   expect(await terminal.run("decrypt", "--key", "registry.key", "--passphrase-file", "clerk.txt")).toBe(3)
   expect(await terminal.run("decrypt", "--key", "registry.key", "--passphrase-file", "registry.txt")).toBe(0)
-  expect(terminal.out).toMatch(/registry +received\n\nstill needed: 1 of clerk/)
+  expect(terminal.out).toMatch(/registry +received\n\nStill needed: 1 of clerk/)
   expect(await terminal.run("result")).toBe(4)
   expect(terminal.err).toContain("still needed: 1 of clerk")
   expect(await terminal.run("decrypt", ...keys)).toBe(0)

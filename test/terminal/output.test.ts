@@ -101,8 +101,8 @@ describe("of a file with many mistakes", () => {
   })
 
   test.each([
-    ["en", "and 29 more: all are listed by the same command with --json"],
-    ["fr", "et 29 autres : la même commande avec --json en donne la liste entière"],
+    ["en", "And 29 more: all are listed by the same command with --json"],
+    ["fr", "Et 29 autres : la même commande avec --json en donne la liste entière"],
   ])("a screen names ten, and how many more there are: %s", async (language, more) => {
     expect(await world.run("define", "--check", "e.yaml", "--lang", language)).toBe(3)
     const lines = world.err.split("\n")

@@ -32,7 +32,7 @@ test("a line says how far work has come once it lasts, and every ten seconds", (
   const line = lineOf(false)
   expect(line.at(0, 0, 1000)).toBe("")
   expect(line.at(5, 100, 1000)).toBe("")
-  expect(line.at(10, 250, 1000)).toBe("checking ballots 25 % 250/1,000 25/s 30 s left\n")
+  expect(line.at(10, 250, 1000)).toBe("Checking ballots 25 % 250/1,000 25/s 30 s left\n")
   expect(line.at(15, 300, 1000)).toBe("")
   expect(line.at(20, 500, 1000)).toContain("50 % 500/1,000 25/s")
 })

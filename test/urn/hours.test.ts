@@ -172,8 +172,8 @@ describe("closing and freezing", () => {
       { key: "closes", value: "2014-11-29T19:00:00Z" },
     ])
     expect(unchanged(() => freezeUrn(election.file, hours.graceEnds - 1))).toEqual({
-      code: "not-before",
-      params: { kind: "close", hour: "2014-11-29T19:30:00Z" },
+      code: "grace-runs",
+      params: { closed: "2014-11-29T19:00:00Z", hour: "2014-11-29T19:30:00Z" },
     })
     // A voter who had begun still finishes between the act and the freeze.
     expect(cast(1, "office", hours.graceEnds - 1)).toMatchObject([{ state: "accepted" }])

@@ -54,7 +54,7 @@ describe("what nobody signed of a journal is said in words", () => {
 
   test("nothing, where the last checkpoint covers all", async () => {
     const text = await said(tell({}, { short: true, small: true }))
-    expect(text).toMatch(/journal: (\d+) entries, of which checkpoints cover \1 \(checkpoints: \d+, witnessed: 1\)/)
+    expect(text).toMatch(/Journal: (\d+) entries, of which checkpoints cover \1 \(checkpoints: \d+, witnessed: 1\)/)
     expect(text).not.toContain("UNSIGNED")
   })
 

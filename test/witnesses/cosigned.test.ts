@@ -16,7 +16,7 @@ async function done(...argv: readonly string[]): Promise<void> {
 /** The urn's public key, as it is told to a witness. */
 async function urnKey(): Promise<string> {
   await done("authority", "list")
-  return /urn key 1: (\S+)/.exec(world.out)?.[1] ?? ""
+  return /Urn key 1: (\S+)/.exec(world.out)?.[1] ?? ""
 }
 
 /** Two witnesses, of whom one cosigned the journal twice. */

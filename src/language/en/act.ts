@@ -52,6 +52,7 @@ export const labels = {
     return `${total}${of.length === 0 ? "" : `, with at least ${of.join(" and ")}`}`
   },
   forEveryAct: (quorum: string) => `${quorum}, for every act but those below`,
+  everyMember: "all members",
   forAct: (quorum: string, act: string) => `${quorum}, to ${act}`,
   newUrnKey: "another one, from now on",
   certifiedUrnKey: "certified by this act",

@@ -107,9 +107,14 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${option} and ${other} cannot be used together`,
     hint: "give only one of them",
   }),
-  "excess-arguments": ({ command }) => ({
-    message: `too many arguments for ${command}`,
-    hint: "put names that contain spaces between quotes",
+  "excess-arguments": ({ command, takes, fileOptions }) => ({
+    message: takes === 0 ? `${command} takes every value with its option` : `too many arguments for ${command}`,
+    hint:
+      takes > 0
+        ? "put names that contain spaces between quotes"
+        : fileOptions.length === 0
+          ? "add --help to read how it is used"
+          : `give a file with its option: ${fileOptions.join(", ")}; --help explains them`,
   }),
   "no-terminal": ({ option }) => ({
     message: "there is no terminal on which to ask",
@@ -279,30 +284,31 @@ export const labels = {
   hint: "urne: hint:",
   yes: "yes",
   no: "no",
-  yesOrNo: "answer yes or no",
+  yesOrNo: "Answer yes or no",
   typeToConfirm: (words: string, instead?: string) =>
-    instead === undefined ? `type ${words} to confirm:` : `type ${words} to confirm, or ${instead}:`,
-  notTyped: (words: string) => `that is not ${words}: type it again`,
-  listKeys: "arrows to move, Enter to choose",
+    instead === undefined ? `Type ${words} to confirm:` : `Type ${words} to confirm, or ${instead}:`,
+  notTyped: (words: string) => `That is not ${words}: type it again`,
+  listKeys: "Arrows to move, Enter to choose",
   moreFindings: (more: number, count: string) =>
-    `and ${count} more: ${more === 1 ? "it is listed" : "all are listed"} by the same command with --json`,
-  formKeys: "arrows to move, Enter to choose, Esc to go back",
+    `And ${count} more: ${more === 1 ? "it is listed" : "all are listed"} by the same command with --json`,
+  formKeys: "Arrows to move, Enter to choose, Esc to go back",
   scrolls: (count: number) => `${count} lines: the arrows show more of them`,
   tabShows: "Tab shows what you type, and hides it again",
-  tickKeys: "arrows to move, space to tick, Enter when done",
+  tickKeys: "Arrows to move, space to tick, Enter when done",
   hidden: "[nothing is shown while you type]",
+  hiddenForNow: "[hidden]",
   work: {
-    "roll.import": "reading the roll",
-    "credentials.generate": "drawing credentials",
-    "credentials.print": "printing letters",
-    "ballots.encrypt": "encrypting ballots",
-    "ballots.check": "checking ballots",
-    "tally.compute": "computing the encrypted tally",
-    "tally.decrypt": "decrypting",
-    "record.export": "exporting",
-    "record.verify": "verifying",
+    "roll.import": "Reading the roll",
+    "credentials.generate": "Drawing credentials",
+    "credentials.print": "Printing letters",
+    "ballots.encrypt": "Encrypting ballots",
+    "ballots.check": "Checking ballots",
+    "tally.compute": "Computing the encrypted tally",
+    "tally.decrypt": "Decrypting",
+    "record.export": "Exporting",
+    "record.verify": "Verifying",
   } satisfies Record<Work, string>,
-  waiting: (path: string) => `another urne command is using ${path}; waiting for it to end`,
+  waiting: (path: string) => `Another urne command is using ${path}; waiting for it to end`,
   remaining: (seconds: number) => `${seconds} s left`,
   help: {
     usage: "Usage:",

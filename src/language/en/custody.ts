@@ -22,7 +22,7 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
 }
 
 export const labels = {
-  backedUp: (path: string, entries: string) => `copied to ${path} and read back: ${entries} journal entries`,
+  backedUp: (path: string, entries: string) => `Copied to ${path} and read back: ${entries} journal entries`,
   notInCopy: "NOT in the copy. Without these the election cannot go on; keep each apart from the others:",
   leftOut: {
     "urn-key":

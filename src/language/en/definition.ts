@@ -110,17 +110,17 @@ const comments = {
 function timeFault(given: TimeFault): string {
   switch (given.fault) {
     case "form":
-      return "write a day and an hour: 28 November 2026 21:00, or 28/11/2026 9 pm"
+      return "Write a day and an hour: 28 November 2026 21:00, or 28/11/2026 9 pm"
     case "hour":
-      return "give the hour too: 28 November 2026 21:00"
+      return "Give the hour too: 28 November 2026 21:00"
     case "year":
-      return "write the year with four digits"
+      return "Write the year with four digits"
     case "day":
-      return "there is no such day, or no such hour"
+      return "There is no such day, or no such hour"
     case "noon":
       return "12 am and 12 pm can be read in two ways: write 00:00 or 12:00"
     case "order":
-      return `that could be ${given.days[0]} or ${given.days[1]}: write it so, or with the name of the month`
+      return `That could be ${given.days[0]} or ${given.days[1]}: write it so, or with the name of the month`
     case "weekday":
       return `${given.day} is a ${instant.weekdays[given.weekday] ?? ""}`
   }
@@ -162,12 +162,18 @@ const questions = {
   address: "Address of the voting site (https://…, may be empty)",
   phone: "Telephone number for help (may be empty)",
   email: "E-mail address for help (may be empty)",
-  number: (least: number, most: number) => `a whole number from ${least} to ${most}`,
-  missing: "an answer is missing",
-  needOne: "at least one is needed",
-  needAnother: "give at least one, and no name twice",
-  notAmong: (choices: string) => `one of: ${choices}`,
-  before: "the close must come after the opening",
+  number: (least: number, most: number) => `A whole number from ${least} to ${most}`,
+  missing: "An answer is needed here",
+  needOne: {
+    answer: "At least one answer is needed, or there is nothing to choose",
+    member: "At least one member is needed, or nobody can decide",
+    trustee: "At least one trustee is needed, or nobody can open the urn",
+    column: "At least one column is needed",
+    value: "At least one value is needed, or nobody may vote",
+  },
+  twice: (text: string) => `“${text}” was given above already: nothing may stand here twice`,
+  notAmong: (typed: string, choices: string) => `“${typed}” is none of these: ${choices}`,
+  before: "The close must come after the opening",
   time: timeFault,
   parts: {
     election: "THE ELECTION",
@@ -228,7 +234,7 @@ const remarks: FindingTexts<DefinitionRemarks> = {
 export const labels = {
   comments,
   questions,
-  forms,
+  refused: (value: string, form: DefinitionForm) => `“${value}” ${forms[form]}`,
   example: {
     name: "Election of the chair",
     question: "Who shall be chair?",
@@ -260,28 +266,32 @@ export const labels = {
   answersAsked: (min: number, max: number, blank: boolean) =>
     `${min === max ? `${max} answer${max === 1 ? "" : "s"}` : `${min} to ${max} answers`}${blank ? ", or a blank vote" : ""}`,
   deciding: "Who decides:",
-  returnTo: (address: string) => `return address of letters: ${address}`,
+  returnTo: (address: string) => `Return address of letters: ${address}`,
   quorum: (total: number) => `${total} signature${total === 1 ? "" : "s"} for a decision`,
   /** A part of the signatures, by role. */
   among: (parts: string) => `among them ${parts}`,
   ofRole: (count: number, role: string) => `${count} of role ${role}`,
-  quorumOf: (act: string, total: number) => `to ${act}: ${total} signature${total === 1 ? "" : "s"}`,
+  byAll: (act: string) => `To ${act}: the signatures of all members`,
+  quorumOf: (act: string, total: number) => `To ${act}: ${total} signature${total === 1 ? "" : "s"}`,
   substitute: (name: string) => `substitute: ${name}`,
   holding: "Who can open the urn:",
-  eachNeeded: (holders: string) => `each of these: ${holders}`,
-  someNeeded: (needed: number, count: number, holders: string) => `any ${needed} of ${count}: ${holders}`,
+  eachNeeded: (holders: string) => `Each of these: ${holders}`,
+  someNeeded: (needed: number, count: number, holders: string) => `Any ${needed} of ${count}: ${holders}`,
   aRehearsal: "a rehearsal",
   minutes: (minutes: number) => `${minutes} minute${minutes === 1 ? "" : "s"}`,
   revotes: { refused: "not again: one vote, final", "last-counts": "again, and the last vote counts" },
+  /** What a language is called. */
+  languages: { en: "English", fr: "French" },
   fields: {
-    election: "election",
-    opens: "opens",
-    closes: "closes",
-    grace: "grace after the close",
-    votes: "whoever has voted may vote",
-    members: "members",
-    trustees: "trustees",
-    minimumBallots: "fewest ballots decrypted",
+    locale: "Language of documents",
+    election: "Election",
+    opens: "Opens",
+    closes: "Closes",
+    grace: "Grace after the close",
+    votes: "Whoever has voted may vote",
+    members: "Members",
+    trustees: "Trustees",
+    minimumBallots: "Fewest ballots decrypted",
     sha256: "SHA-256",
   },
 }

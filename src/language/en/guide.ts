@@ -21,7 +21,7 @@ export const labels = {
     unchecked.length === 0 ? "keys made and checked" : `keys made; to be checked: ${unchecked.join(", ")}`,
   issued: (issued: string, reserve: string) => `${issued} issued, ${reserve} in reserve`,
   received: (count: number, without: readonly string[]) => `${count} received; not yet: ${without.join(", ")}`,
-  logBeside: "there is a write-ahead log beside the file: do not copy the file alone, use urne backup",
+  logBeside: "There is a write-ahead log beside the file: do not copy the file alone, use urne backup",
   clockBehind: (now: string, last: string) =>
     `This machine's clock shows ${now}; the last entry of the journal is dated ${last}, which is in the future. If the clock is wrong now, set it right. If it was wrong when that entry was written, the authority gives up that instant, and the election goes on at once: urne recover --clock --reason …`,
   clockAhead: (now: string, last: string) =>
@@ -33,6 +33,8 @@ export const labels = {
   next: "Next:",
   afterwards: { verify: "Then verify it, as anybody can:", receive: "Then take in their replies:" },
   awaited: (holders: string) => `Replies awaited from: ${holders}`,
+  broughtHere:
+    "If somebody else prepares the election: a member or a holder first makes a key, urne key new NAME. Once an act to sign or a request to answer was sent to you, put that file into this folder, and run urne here again.",
   severalDefinitions: (chosen: string, others: string) =>
     `There are several definitions here. This is about ${chosen}; the others are ${others}.`,
   from: (instant: string) => `from ${instant}`,

@@ -153,7 +153,7 @@ export const labels = {
   },
   fingerprint: (size: string) => `Journal fingerprint at ${size} entries:`,
   continues: (kept: string, size: string) =>
-    `this file continues that checkpoint: its ${kept} entries are the first of the ${size} here`,
+    `This file continues that checkpoint: its ${kept} entries are the first of the ${size} here`,
   commands: {
     journal: "the journal of everything that happened",
     list: "list entries",
@@ -162,7 +162,7 @@ export const labels = {
     show: "sign the journal as it stands, to be kept elsewhere",
     check: "check that this file continues a checkpoint that was kept",
   },
-  written: (size: string, path: string) => `checkpoint of ${size} journal entries written to ${path}`,
+  written: (size: string, path: string) => `Checkpoint of ${size} journal entries written to ${path}`,
   options: {
     last: "how many of the last entries",
     type: "only events whose name begins with this: act, urn, roll",

@@ -56,6 +56,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `the vote closed at ${closed}; voters who had begun before had ${grace} minutes to finish`,
     hint: "no ballot was cast now; for the receipt of one that was cast before: urne receipt",
   }),
+  "grace-runs": ({ closed, hour }) => ({
+    message: `the vote is closed since ${closed}; the urn cannot be frozen before the grace ends, ${hour}`,
+    hint: "until then, voters who began before the close may finish; run urne close again at that hour",
+  }),
   "not-before": ({ kind, hour }) => ({
     message: `${lifecycle.acts[kind]}: not before ${hour}`,
     hint: "run the same command again then",
@@ -191,7 +195,7 @@ export const labels = {
   otherHours: (promised: string, decided: string) =>
     `The letters and the definition announce the vote ${promised}. These hours are different: ${decided}. Voters who have a letter must be told.`,
   askCloses: (now: string) => `New hour of closing, instead of ${now}:`,
-  laterThan: (hour: string) => `it must be later than ${hour}`,
+  laterThan: (hour: string) => `The new hour of closing must be later than ${hour}`,
   confirmHours: "Is the vote to be held at other hours than the letters say?",
   words: { hours: "OTHER HOURS" },
   notYet: (hour: string) => `The urn opens on ${hour}. Run this again then: urne open`,
@@ -223,8 +227,8 @@ export const labels = {
   tooMany: (ticked: number, max: number) =>
     `${ticked} answers are ticked, and ${max} at most may be chosen: untick ${ticked - max}`,
   tooFew: (ticked: number, min: number) =>
-    `${ticked === 0 ? "no answer is" : ticked === 1 ? "1 answer is" : `${ticked} answers are`} ticked, and at least ${min} must be chosen: the space bar ticks the answer beside the arrow`,
-  blankAlone: "a blank vote chooses no answer: untick it, or untick the answers",
+    `${ticked === 0 ? "No answer is" : ticked === 1 ? "1 answer is" : `${ticked} answers are`} ticked, and at least ${min} must be chosen: the space bar ticks the answer beside the arrow`,
+  blankAlone: "A blank vote chooses no answer: untick it, or untick the answers",
   blank: "Blank vote",
   noAnswer: "no answer",
   summary: "Your ballot",
@@ -235,12 +239,12 @@ export const labels = {
   cast: "Your ballot is in the urn.",
   tracker: "Tracker",
   trackerHelp: "Keep it: with it you can find your ballot in the public record. It does not tell how you voted.",
-  receiptWritten: (path: string) => `receipt written to ${path}`,
+  receiptWritten: (path: string) => `Receipt written to ${path}`,
   receiptFollows: "Receipt, signed by the urn:",
   receiptCode: "The receipt, for a telephone:",
   trackerCode: "The tracker, for a telephone (in a taller window, the whole receipt is shown like this):",
-  ballotWritten: (path: string) => `ballot written to ${path}`,
-  noteWritten: (path: string) => `note of the batch written to ${path}`,
+  ballotWritten: (path: string) => `Ballot written to ${path}`,
+  noteWritten: (path: string) => `Note of the batch written to ${path}`,
   importTitle: (channel: string, batch: number | undefined) =>
     batch === undefined ? `Ballots of ${channel}` : `Batch ${batch} of ${channel}`,
   lines: "Lines",
@@ -248,7 +252,7 @@ export const labels = {
   present: "Already in the urn",
   refused: "Refused",
   refusedColumns: { line: "Line", reason: "Reason", code: "Code" },
-  moreRefused: (count: string) => `and ${count} more: the same command with --json lists the first 1,000`,
+  moreRefused: (count: string) => `And ${count} more: the same command with --json lists the first 1,000`,
   batchColumns: {
     channel: "Channel",
     batch: "Batch",

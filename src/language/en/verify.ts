@@ -197,17 +197,17 @@ export const labels = {
   columns: { number: "Check", check: "What", status: "State", checked: "Checked" },
   statuses: { done: "done", absent: "absent", relied: "relied on", "not-run": "NOT RUN" },
   findings: (count: number) => `${count} finding${count === 1 ? "" : "s"}`,
-  stopped: "there are too many findings: the verification stopped here",
+  stopped: "There are too many findings: the verification stopped here",
   sheet: "Fingerprints, to be compared with what was read aloud, printed or published elsewhere:",
   blank: "blank",
   counted: (counted: string, accepted: string) => `${counted} ballots counted of ${accepted} accepted`,
   ballot: {
-    counts: (tracker: string, height: string) => `ballot ${tracker}: it counts (event ${height})`,
-    replaced: (tracker: string, height: string) => `ballot ${tracker}: a later one replaced it (event ${height})`,
+    counts: (tracker: string, height: string) => `Ballot ${tracker}: it counts (event ${height})`,
+    replaced: (tracker: string, height: string) => `Ballot ${tracker}: a later one replaced it (event ${height})`,
   },
   verdicts: {
     VERIFIED: "VERIFIED",
-    CONSISTENT: "CONSISTENT (authority not pinned)",
+    CONSISTENT: "CONSISTENT (whose authority it is was not compared)",
     "ARCHIVE VERIFIED": "ARCHIVE VERIFIED",
     PARTIAL: "PARTIAL: not everything could be checked",
     "NEWER FORMAT": "NEWER FORMAT: this version cannot read it",
@@ -223,7 +223,7 @@ export const labels = {
   refusedShares: (count: string) =>
     `Trustee shares that the journal says were refused: ${count}. Nobody signed this claim, and nothing depends on it.`,
   journal: (entries: string, signed: string, checkpoints: string, witnessed: string) =>
-    `journal: ${entries} entries, of which checkpoints cover ${signed} (checkpoints: ${checkpoints}, witnessed: ${witnessed})`,
+    `Journal: ${entries} entries, of which checkpoints cover ${signed} (checkpoints: ${checkpoints}, witnessed: ${witnessed})`,
   unsigned: (tail: string, entries: string) =>
     `UNSIGNED TAIL: no checkpoint covers the last ${tail} of ${entries} journal entries. They can still be changed; ask for a later record.`,
   noCheckpoint: "NO CHECKPOINT: the urn key signed nothing of this journal. Ask for a record with checkpoints.",

@@ -56,7 +56,7 @@ export const refusals: RefusalTexts<WitnessRefusals> = {
 
 export const labels = {
   requested: (witness: string, size: string, path: string) =>
-    `request to ${witness}, for ${size} journal entries, written to ${path}: the witness answers with urne checkpoint cosign`,
+    `Request to ${witness}, for ${size} journal entries, written to ${path}: the witness answers with urne checkpoint cosign`,
   urnKeyOnce: "The witness needs this urn key once, and not by the way in which the request is sent:",
   cosigned: (witness: string, size: string, before: string) =>
     before === "0"
@@ -66,8 +66,8 @@ export const labels = {
     `Send ${path} back to the authority, which takes it in with urne checkpoint import, and keep a copy.`,
   imported: (witnesses: string, size: string, added: number) =>
     added === 0
-      ? `the checkpoint of ${size} entries already had the cosignature of ${witnesses}`
-      : `the checkpoint of ${size} entries is cosigned by ${witnesses}`,
+      ? `The checkpoint of ${size} entries already had the cosignature of ${witnesses}`
+      : `The checkpoint of ${size} entries is cosigned by ${witnesses}`,
   commands: {
     request: "ask a witness for its cosignature of the journal as it stands",
     cosign: "as a witness: check that the journal only grew, and cosign it",

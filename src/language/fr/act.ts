@@ -52,6 +52,7 @@ export const labels: typeof english = {
     return `${total}${of.length === 0 ? "" : `, dont au moins ${of.join(" et ")}`}`
   },
   forEveryAct: (quorum) => `${quorum}, pour toute décision sauf celles qui suivent`,
+  everyMember: "tous les membres",
   forAct: (quorum, act) => `${quorum}, pour ${act}`,
   newUrnKey: "une autre, à partir de maintenant",
   certifiedUrnKey: "certifiée par cette décision",

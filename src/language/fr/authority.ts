@@ -133,6 +133,10 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
         ? "un témoin crée la sienne avec : urne key new NOM --witness"
         : "urne key new en crée une autre",
   }),
+  "member-unknown": ({ name, members }) => ({
+    message: `aucun membre de la Haute Autorité ne s’appelle ${name} ; les membres sont ${members.join(", ")}`,
+    hint: "donnez l’un de ces identifiants ; pour signer, le nom d’un fichier de clé convient aussi",
+  }),
   "not-a-member": ({ name }) => ({
     message: `${name} n’est pas la clé d’un membre de la Haute Autorité`,
     hint: "urne authority list montre les membres et leurs clés",
@@ -178,12 +182,12 @@ export const refusals: RefusalTexts<AuthorityRefusals> = {
 export const labels: typeof english = {
   passphraseOf: (name) => `Phrase secrète pour ${name} :`,
   newPassphrase: "Phrase secrète de la nouvelle clé (Entrée : six mots tirés au sort) :",
-  shortPassphrase: (least) => `il faut au moins ${least} caractères ; Entrée seule : six mots tirés au sort`,
+  shortPassphrase: (least) => `Il faut au moins ${least} caractères ; Entrée seule : six mots tirés au sort`,
   drawnPassphrase: "La phrase secrète de cette clé. Notez-la sur papier ; elle ne sera plus affichée :",
   typeBack: "Saisissez-la de nouveau :",
   typedAnother: "Ce n’est pas la même. Saisissez-la de nouveau ; Entrée seule pour en choisir une autre.",
   askReason: "Motif, en une phrase (il figure dans la décision, lisible par tous) :",
-  reasonForm: (most) => `il faut un motif d’une ligne, de ${most} caractères au plus`,
+  reasonForm: (most) => `Il faut un motif d’une ligne, de ${most} caractères au plus`,
   signersNow: "Peuvent signer maintenant :",
   keyElsewhere: "clé absente : saisissez le nom de son fichier",
   keyNotHere: (person) => `Le fichier de clé ${of(person)} n’est pas ici : saisissez son chemin.`,
@@ -192,9 +196,10 @@ export const labels: typeof english = {
   hasSigned: (name) => `${name} a signé`,
   hadSigned: (name) => `${name} avait déjà signé`,
   stillMissing: (said, missing) => `${said} ; il manque : ${missing}`,
-  mayStillSign: "peuvent encore signer",
+  mayStillSign: "Peuvent encore signer",
   signatures: (count, total) => `${several(count, "signature(s)")} sur ${total}`,
   missing: "il manque",
+  stillLacking: "Il manque",
   oneMore: (count) => several(count, "signature(s)"),
   ofRole: (count, role) => `${count} en qualité de ${role}`,
   amongThem: (signatures, roles) => `${signatures}, dont ${roles}`,
@@ -206,21 +211,21 @@ export const labels: typeof english = {
   invalidLines: (count, members) =>
     `${several(count, "ligne(s) de signature du fichier (n’est pas valable et ne compte|ne sont pas valables et ne comptent) pas")}, au nom de : ${members}. Quelqu’un a écrit dans le fichier`,
   expires: "Expire",
-  keyWritten: (name, path) => `clé ${name} écrite dans ${path}`,
+  keyWritten: (name, path) => `Clé ${name} écrite dans ${path}`,
   keepKey:
     "Gardez-la sur un support à vous, sa phrase secrète à part, et une copie en un second lieu : jamais à côté du fichier d’élection, avec les clés des autres.",
   publicKey: "Clé publique (à remettre à la personne qui lancera urne init)",
-  created: (path) => `fichier d’élection ${path} créé`,
+  created: (path) => `Fichier d’élection ${path} créé`,
   urnKeyWritten: (path) =>
-    `clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection, et nulle part ailleurs`,
-  urnKeyTerm: (number, key, term) => `clé de l’urne n° ${number} : ${key} (${term})`,
+    `Clé de l’urne écrite dans ${path} : gardez-la à côté du fichier d’élection, et nulle part ailleurs`,
+  urnKeyTerm: (number, key, term) => `Clé de l’urne n° ${number} : ${key} (${term})`,
   signsSince: (size) =>
     size === "0"
       ? "signe depuis le début du journal"
       : `signe depuis que le journal compte ${several(size, "ligne(s)")}`,
   replacedAt: (size) => `remplacée quand le journal comptait ${several(size, "ligne(s)")}`,
-  holderKeyOf: (holder, key) => `clé du détenteur ${holder} : ${key}`,
-  withdrawn: (act) => `décision ${act} retirée`,
+  holderKeyOf: (holder, key) => `Clé du détenteur ${holder} : ${key}`,
+  withdrawn: (act) => `Décision ${act} retirée`,
   fingerprint: "Empreinte de la Haute Autorité",
   fingerprintNote:
     "Lisez cette empreinte à voix haute. Quiconque vérifie le dossier public la compare : urne verify DOSSIER --authority",
@@ -235,16 +240,16 @@ export const labels: typeof english = {
     signed: "Signatures",
   },
   noActs: "Aucune décision pour l’instant.",
-  recorded: (act, member) => `noté pour la décision ${act} : ${member}`,
+  recorded: (act, member) => `Noté pour la décision ${act} : ${member}`,
   answered: {
     declined: ({ member, reason }) => `${member} a refusé de signer : ${reason}`,
     reserved: ({ member, reason }) => `${member} émet une réserve : ${reason}`,
-    absent: ({ member, reason, by }) => `absence ${of(member)}, notée par ${by} : ${reason}`,
-    afterAll: (members) => `un refus n’est pas définitif ; peuvent encore signer : ${members}`,
+    absent: ({ member, reason, by }) => `Absence ${of(member)}, notée par ${by} : ${reason}`,
+    afterAll: (members) => `Un refus n’est pas définitif ; peuvent encore signer : ${members}`,
   },
-  exported: (path) => `décision écrite dans ${path} : portez-la au membre, qui la signe avec urne act sign`,
+  exported: (path) => `Décision écrite dans ${path} : portez-la au membre, qui la signe avec urne act sign`,
   imported: (count) => several(count, "nouvelle(s) signature(s)"),
-  carried: (path) => `décision signée écrite dans ${path} : rapportez-la, puis lancez urne act import`,
+  carried: (path) => `Décision signée écrite dans ${path} : rapportez-la, puis lancez urne act import`,
   words: { annul: "ANNULER" },
   commands: {
     key: "clés de signature des membres",

@@ -162,9 +162,14 @@ export const refusals: RefusalTexts<CommandRefusals & FileRefusals & StoreRefusa
     message: `${option} et ${other} s’excluent`,
     hint: "donnez l’une des deux",
   }),
-  "excess-arguments": ({ command }) => ({
-    message: `trop d’arguments pour ${command}`,
-    hint: "mettez entre guillemets les noms qui contiennent des espaces",
+  "excess-arguments": ({ command, takes, fileOptions }) => ({
+    message: takes === 0 ? `${command} ne reçoit de valeur que par une option` : `trop d’arguments pour ${command}`,
+    hint:
+      takes > 0
+        ? "mettez entre guillemets les noms qui contiennent des espaces"
+        : fileOptions.length === 0
+          ? "ajoutez --help pour lire le mode d’emploi"
+          : `donnez un fichier avec son option : ${fileOptions.join(", ")} ; --help les explique`,
   }),
   "no-terminal": ({ option }) => ({
     message: "aucun terminal pour poser la question",
@@ -333,32 +338,33 @@ export const labels: typeof english = {
   hint: "urne : conseil :",
   yes: "oui",
   no: "non",
-  yesOrNo: "répondez oui ou non",
+  yesOrNo: "Répondez oui ou non",
   typeToConfirm: (words, instead) =>
     instead === undefined
-      ? `saisissez ${words} pour confirmer :`
-      : `saisissez ${words} pour confirmer, ou ${instead} :`,
-  notTyped: (words) => `ce n’est pas ${words} : saisissez-le de nouveau`,
-  listKeys: "flèches pour se déplacer, Entrée pour choisir",
+      ? `Saisissez ${words} pour confirmer :`
+      : `Saisissez ${words} pour confirmer, ou ${instead} :`,
+  notTyped: (words) => `Ce n’est pas ${words} : saisissez-le de nouveau`,
+  listKeys: "Flèches pour se déplacer, Entrée pour choisir",
   moreFindings: (more, count) =>
-    `et ${count} autre${more < 2 ? "" : "s"} : la même commande avec --json en donne la liste entière`,
-  formKeys: "flèches pour se déplacer, Entrée pour choisir, Échap pour revenir",
+    `Et ${count} autre${more < 2 ? "" : "s"} : la même commande avec --json en donne la liste entière`,
+  formKeys: "Flèches pour se déplacer, Entrée pour choisir, Échap pour revenir",
   scrolls: (count) => `${several(count, "ligne(s)")}, que les flèches font défiler`,
   tabShows: "Tab affiche ce que vous tapez, et le masque de nouveau",
-  tickKeys: "flèches pour se déplacer, espace pour cocher, Entrée pour terminer",
+  tickKeys: "Flèches pour se déplacer, espace pour cocher, Entrée pour terminer",
   hidden: "[rien ne s’affiche pendant la saisie]",
+  hiddenForNow: "[masqué]",
   work: {
-    "roll.import": "lecture de la liste",
-    "credentials.generate": "tirage des codes",
-    "credentials.print": "impression des courriers",
-    "ballots.encrypt": "chiffrement des bulletins",
-    "ballots.check": "contrôle des bulletins",
-    "tally.compute": "calcul du décompte chiffré",
-    "tally.decrypt": "déchiffrement",
-    "record.export": "exportation",
-    "record.verify": "vérification",
+    "roll.import": "Lecture de la liste",
+    "credentials.generate": "Tirage des codes",
+    "credentials.print": "Impression des courriers",
+    "ballots.encrypt": "Chiffrement des bulletins",
+    "ballots.check": "Contrôle des bulletins",
+    "tally.compute": "Calcul du décompte chiffré",
+    "tally.decrypt": "Déchiffrement",
+    "record.export": "Exportation",
+    "record.verify": "Vérification",
   },
-  waiting: (path) => `une autre commande d’urne utilise ${path} ; on attend qu’elle ait fini`,
+  waiting: (path) => `Une autre commande d’urne utilise ${path} ; on attend qu’elle ait fini`,
   remaining: (seconds) => `encore ${seconds} s`,
   help: {
     usage: "Usage :",

@@ -24,7 +24,7 @@ export const refusals: RefusalTexts<CustodyRefusals> = {
 }
 
 export const labels: typeof english = {
-  backedUp: (path, entries) => `copié dans ${path} et relu : ${several(entries, "ligne(s)")} de journal`,
+  backedUp: (path, entries) => `Copié dans ${path} et relu : ${several(entries, "ligne(s)")} de journal`,
   notInCopy:
     "Fichiers ABSENTS de la copie. Sans eux, l’élection ne peut pas continuer ; gardez chacun à part des autres :",
   leftOut: {

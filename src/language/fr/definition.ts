@@ -120,17 +120,17 @@ const comments: typeof english.comments = {
 function timeFault(given: TimeFault): string {
   switch (given.fault) {
     case "form":
-      return "écrivez un jour et une heure : 28/11/2026 21 h, 28 novembre 2026 21:00, 2026-11-28 21:00"
+      return "Écrivez un jour et une heure : 28/11/2026 21 h, 28 novembre 2026 21:00, 2026-11-28 21:00"
     case "hour":
-      return "donnez aussi l’heure : 28/11/2026 21 h"
+      return "Donnez aussi l’heure : 28/11/2026 21 h"
     case "year":
-      return "écrivez l’année avec quatre chiffres"
+      return "Écrivez l’année avec quatre chiffres"
     case "day":
-      return "ce jour ou cette heure n’existe pas"
+      return "Ce jour ou cette heure n’existe pas"
     case "noon":
       return "12 am et 12 pm se lisent de deux façons : écrivez 0 h ou 12 h"
     case "order":
-      return `ce peut être ${given.days[0]} ou ${given.days[1]} : écrivez la date ainsi, ou avec le nom du mois`
+      return `Ce peut être ${given.days[0]} ou ${given.days[1]} : écrivez la date ainsi, ou avec le nom du mois`
     case "weekday":
       return `${given.day} est un ${instant.weekdays[given.weekday] ?? ""}`
   }
@@ -174,12 +174,18 @@ const questions: typeof english.questions = {
   address: "Adresse du site de vote (https://…, peut rester vide)",
   phone: "Téléphone de l’assistance (peut rester vide)",
   email: "Adresse électronique de l’assistance (peut rester vide)",
-  number: (least, most) => `un nombre entier de ${least} à ${most}`,
-  missing: "il manque une réponse",
-  needOne: "il en faut au moins un",
-  needAnother: "il en faut au moins un, et le même nom ne peut pas figurer deux fois",
-  notAmong: (choices) => `une réponse parmi : ${choices}`,
-  before: "la clôture doit être postérieure à l’ouverture",
+  number: (least, most) => `Un nombre entier de ${least} à ${most}`,
+  missing: "Il faut répondre à cette question",
+  needOne: {
+    answer: "Il faut au moins une réponse, sans quoi il n’y a rien à choisir",
+    member: "Il faut au moins un membre, sans quoi personne ne peut décider",
+    trustee: "Il faut au moins un détenteur de clé, sans quoi personne ne peut déchiffrer",
+    column: "Il faut au moins une colonne",
+    value: "Il faut au moins une valeur, sans quoi personne ne peut voter",
+  },
+  twice: (text) => `« ${text} » figure déjà plus haut : rien ne peut figurer deux fois ici`,
+  notAmong: (typed, choices) => `« ${typed} » n’est aucune de celles-ci : ${choices}`,
+  before: "La clôture doit être postérieure à l’ouverture",
   time: timeFault,
   parts: {
     election: "L’ÉLECTION",
@@ -239,7 +245,7 @@ const remarks: FindingTexts<DefinitionRemarks> = {
 export const labels: typeof english = {
   comments,
   questions,
-  forms,
+  refused: (value, form) => `« ${value} » ${forms[form]}`,
   example: {
     name: "Élection du président",
     question: "Qui doit présider ?",
@@ -271,14 +277,15 @@ export const labels: typeof english = {
   answersAsked: (min, max, blank) =>
     `${min === max ? `${max} réponse${max === 1 ? "" : "s"}` : `${min} à ${max} réponses`}${blank ? ", ou un vote blanc" : ""}`,
   deciding: "Qui décide :",
-  returnTo: (address) => `adresse de retour des courriers : ${address}`,
+  returnTo: (address) => `Adresse de retour des courriers : ${address}`,
   quorum: (total) => `${several(total, "signature(s)")} pour une décision`,
   among: (parts) => `dont ${parts}`,
   ofRole: (count, role) => `${count} en qualité de ${role}`,
-  quorumOf: (act, total) => `pour ${act} : ${several(total, "signature(s)")}`,
+  byAll: (act) => `Pour ${act} : les signatures de tous les membres`,
+  quorumOf: (act, total) => `Pour ${act} : ${several(total, "signature(s)")}`,
   substitute: (name) => `suppléance : ${name}`,
   holding: "Qui détient les clés de l’urne :",
-  eachNeeded: (holders) => `chacun de ceux-ci : ${holders}`,
+  eachNeeded: (holders) => `Chacun de ceux-ci : ${holders}`,
   someNeeded: (needed, count, holders) => `${needed} sur ${count}, quels qu’ils soient : ${holders}`,
   aRehearsal: "scrutin à blanc",
   minutes: (minutes) => several(minutes, "minute(s)"),
@@ -286,15 +293,18 @@ export const labels: typeof english = {
     refused: "une seule fois, et le vote est définitif",
     "last-counts": "autant de fois qu’il le veut, et le dernier vote compte",
   },
+  /** What a language is called. */
+  languages: { en: "anglais", fr: "français" },
   fields: {
-    election: "élection",
-    opens: "ouverture",
-    closes: "clôture",
-    grace: "délai de grâce",
-    votes: "chaque électeur vote",
-    members: "membres",
-    trustees: "détenteurs de clé",
-    minimumBallots: "minimum de bulletins",
+    locale: "Langue des documents",
+    election: "Élection",
+    opens: "Ouverture",
+    closes: "Clôture",
+    grace: "Délai de grâce",
+    votes: "Chaque électeur vote",
+    members: "Membres",
+    trustees: "Détenteurs de clé",
+    minimumBallots: "Minimum de bulletins",
     sha256: "SHA-256",
   },
 }

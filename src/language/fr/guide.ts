@@ -24,7 +24,7 @@ export const labels: typeof english = {
     unchecked.length === 0 ? "clés créées et éprouvées" : `clés créées ; à éprouver : ${unchecked.join(", ")}`,
   issued: (issued, reserve) => `${several(issued, "établi(s)")}, ${reserve} en réassort`,
   received: (count, without) => `${several(count, "reçu(s)")} ; pas encore : ${without.join(", ")}`,
-  logBeside: "un journal d’écriture (-wal) accompagne le fichier : ne copiez pas le fichier seul, utilisez urne backup",
+  logBeside: "Un journal d’écriture (-wal) accompagne le fichier : ne copiez pas le fichier seul, utilisez urne backup",
   clockBehind: (now, last) =>
     `L’horloge de ce poste indique ${now} ; la dernière ligne du journal est datée du ${last}, encore à venir. Si l’horloge est fausse maintenant, réglez-la. Si elle l’était quand cette ligne a été écrite, la Haute Autorité décide de renoncer à cette heure-là, et l’élection continue aussitôt : urne recover --clock --reason …`,
   clockAhead: (now, last) =>
@@ -39,6 +39,8 @@ export const labels: typeof english = {
     receive: "Puis recevez leurs réponses :",
   },
   awaited: (holders) => `Réponses attendues de : ${holders}`,
+  broughtHere:
+    "Si quelqu’un d’autre prépare l’élection : un membre ou un détenteur crée d’abord sa clé, avec urne key new NOM. Quand une décision à signer ou une demande à remplir vous a été envoyée, placez ce fichier dans ce dossier, puis relancez urne ici.",
   severalDefinitions: (chosen, others) =>
     `Plusieurs définitions se trouvent ici. Celle dont il est question est ${chosen} ; les autres sont ${others}.`,
   from: (instant) => `à partir du ${instant}`,

@@ -150,7 +150,7 @@ export const labels: typeof english = {
   },
   fingerprint: (size) => `Empreinte du journal à ${several(size, "ligne(s)")} :`,
   continues: (kept, size) =>
-    `conforme : ${agreed(kept, "(la ligne|les lignes)")} de cette empreinte (${kept}) ${agreed(kept, "(est la première|sont les premières)")} des ${size} d’ici`,
+    `Conforme : ${agreed(kept, "(la ligne|les lignes)")} de cette empreinte (${kept}) ${agreed(kept, "(est la première|sont les premières)")} des ${size} d’ici`,
   commands: {
     journal: "le journal des opérations",
     list: "lister les lignes",
@@ -159,7 +159,7 @@ export const labels: typeof english = {
     show: "signer le journal tel qu’il est, pour le garder ailleurs",
     check: "contrôler que ce fichier prolonge une empreinte gardée",
   },
-  written: (size, path) => `empreinte de ${several(size, "ligne(s)")} du journal écrite dans ${path}`,
+  written: (size, path) => `Empreinte de ${several(size, "ligne(s)")} du journal écrite dans ${path}`,
   options: {
     last: "nombre de lignes à montrer, à partir de la fin",
     type: "seulement les événements dont le nom commence ainsi : act, urn, roll",

@@ -172,8 +172,6 @@ export const labels: typeof english = {
   established: (key) => `Les clés de l’urne sont créées. Clé de l’élection : ${key}`,
   notBegun: "Les clés de l’urne ne sont pas encore créées.",
   underWay: "La création des clés est en cours.",
-  nextCheck: "Ensuite, chaque détenteur éprouve sa clé : urne trustees check",
-  nextCheckApart: "Ensuite, chaque détenteur éprouve sa clé : urne trustees check --out requests",
   oneRoom:
     "Toutes les clés ont été un instant sur ce poste : effacez ce qu’il a pu en garder, ou recommencez à distance.",
   requests: (count) => `${several(count, "demande(s) écrite(s)")} : remettez à chaque détenteur la sienne`,
@@ -181,12 +179,12 @@ export const labels: typeof english = {
   replied: (holder, name, path) => `${holder}, ${step(name)} : réponse écrite dans ${path}`,
   keptAuthority:
     "Cette clé ne servira à aucune autre Haute Autorité. Comparez cette empreinte avec celle que ses membres ont lue à haute voix.",
-  keyWritten: (path) => `fichier de clé ${path} : gardez-le, ainsi qu’une copie ; sans lui, le fragment est perdu`,
+  keyWritten: (path) => `Fichier de clé ${path} : gardez-le, ainsi qu’une copie ; sans lui, le fragment est perdu`,
   received: (count, known) =>
     `${several(count, "réponse(s) reçue(s)")}${known === 0 ? "" : `, dont ${several(known, "déjà connue(s)")}`}`,
-  waiting: (who) => `réponses encore attendues : ${who}`,
-  checkedNow: (who, size) => `possession prouvée à la ligne ${size} du journal : ${who}`,
-  unchecked: (who) => `épreuve non faite : ${who}`,
+  waiting: (who) => `Réponses encore attendues : ${who}`,
+  checkedNow: (who, size) => `Possession prouvée à la ligne ${size} du journal : ${who}`,
+  unchecked: (who) => `Épreuve non faite : ${who}`,
   allChecked: "Chaque détenteur a prouvé la possession de sa clé.",
   commands: {
     trustees: "les clés de l’urne et leurs détenteurs",

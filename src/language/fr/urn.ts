@@ -58,6 +58,10 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     message: `le scrutin est clos depuis le ${closed} ; le délai de grâce, pour finir un vote commencé avant, était de ${several(grace, "minute(s)")}`,
     hint: "aucun bulletin n’a été déposé cette fois ; pour retrouver celui qui l’aurait été avant, et son récépissé : urne receipt",
   }),
+  "grace-runs": ({ closed, hour }) => ({
+    message: `le scrutin est clos depuis le ${closed} ; l’urne ne peut être figée qu’à la fin du délai de grâce, le ${hour}`,
+    hint: "jusque-là, les électeurs qui avaient commencé à voter peuvent finir ; relancez urne close à cette heure-là",
+  }),
   "not-before": ({ kind, hour }) => ({
     message: `${lifecycle.acts[kind]} : pas avant le ${hour}`,
     hint: "relancez la commande à ce moment-là",
@@ -192,7 +196,7 @@ export const labels: typeof english = {
   otherHours: (promised, decided) =>
     `Les courriers et la définition annoncent le scrutin ${promised}. Les heures décidées sont autres : ${decided}. Les électeurs qui ont reçu leur courrier doivent en être avertis.`,
   askCloses: (now) => `Nouvelle heure de clôture, au lieu du ${now} :`,
-  laterThan: (hour) => `elle doit être postérieure à ${hour}`,
+  laterThan: (hour) => `La nouvelle heure de clôture doit être postérieure au ${hour}`,
   confirmHours: "Le scrutin doit-il se tenir à d’autres heures que celles des courriers ?",
   words: { hours: "AUTRES HEURES" },
   notYet: (hour) => `L’urne s’ouvre le ${hour} : relancez urne open à cette heure-là.`,
@@ -224,8 +228,8 @@ export const labels: typeof english = {
   tooMany: (ticked, max) =>
     `${ticked} réponses sont cochées, et vous pouvez en choisir ${max} au plus : décochez-en ${ticked - max}`,
   tooFew: (ticked, min) =>
-    `${ticked === 0 ? "aucune réponse n’est cochée" : ticked === 1 ? "1 réponse est cochée" : `${ticked} réponses sont cochées`}, et il faut en choisir au moins ${min} : la barre d’espace coche la réponse que désigne la flèche`,
-  blankAlone: "un vote blanc n’admet aucune réponse : décochez-le, ou décochez les réponses",
+    `${ticked === 0 ? "Aucune réponse n’est cochée" : ticked === 1 ? "1 réponse est cochée" : `${ticked} réponses sont cochées`}, et il faut en choisir au moins ${min} : la barre d’espace coche la réponse que désigne la flèche`,
+  blankAlone: "Un vote blanc n’admet aucune réponse : décochez-le, ou décochez les réponses",
   blank: "Vote blanc",
   noAnswer: "aucune réponse",
   summary: "Votre bulletin",
@@ -237,12 +241,12 @@ export const labels: typeof english = {
   tracker: "Numéro de suivi",
   trackerHelp:
     "Gardez-le : il permet de retrouver votre bulletin dans le dossier public. Il ne dit rien de votre vote.",
-  receiptWritten: (path) => `récépissé écrit dans ${path}`,
+  receiptWritten: (path) => `Récépissé écrit dans ${path}`,
   receiptFollows: "Récépissé, signé par l’urne :",
   receiptCode: "Le récépissé, pour un téléphone :",
   trackerCode: "Le numéro de suivi, pour un téléphone (agrandissez la fenêtre pour y voir tout le récépissé) :",
-  ballotWritten: (path) => `bulletin écrit dans ${path}`,
-  noteWritten: (path) => `bordereau du lot écrit dans ${path}`,
+  ballotWritten: (path) => `Bulletin écrit dans ${path}`,
+  noteWritten: (path) => `Bordereau du lot écrit dans ${path}`,
   importTitle: (channel, batch) =>
     batch === undefined ? `Bulletins du canal ${channel}` : `Lot ${batch} du canal ${channel}`,
   lines: "Lignes",
@@ -250,7 +254,7 @@ export const labels: typeof english = {
   present: "Déjà dans l’urne",
   refused: "Refusés",
   refusedColumns: { line: "Ligne", reason: "Motif", code: "Code" },
-  moreRefused: (count) => `et ${count} de plus : la même commande avec --json en donne les 1 000 premiers`,
+  moreRefused: (count) => `Et ${count} de plus : la même commande avec --json en donne les 1 000 premiers`,
   batchColumns: {
     channel: "Canal",
     batch: "Lot",

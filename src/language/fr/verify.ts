@@ -214,17 +214,17 @@ export const labels: typeof english = {
   columns: { number: "N°", check: "Contrôle", status: "État", checked: "Contrôlés" },
   statuses: { done: "fait", absent: "sans objet", relied: "sur la foi d’autrui", "not-run": "NON FAIT" },
   findings: (count) => several(count, "anomalie(s)"),
-  stopped: "trop d’anomalies : la vérification s’est arrêtée là",
+  stopped: "Trop d’anomalies : la vérification s’est arrêtée là",
   sheet: "Empreintes, à comparer avec ce qui a été lu à voix haute, imprimé ou publié ailleurs :",
   blank: "blancs",
   counted: (counted, accepted) => `${several(counted, "bulletin(s) compté(s)")} sur ${several(accepted, "accepté(s)")}`,
   ballot: {
-    counts: (tracker, height) => `bulletin ${tracker} : il compte (événement ${height})`,
-    replaced: (tracker, height) => `bulletin ${tracker} : un bulletin ultérieur l’a remplacé (événement ${height})`,
+    counts: (tracker, height) => `Bulletin ${tracker} : il compte (événement ${height})`,
+    replaced: (tracker, height) => `Bulletin ${tracker} : un bulletin ultérieur l’a remplacé (événement ${height})`,
   },
   verdicts: {
     VERIFIED: "VÉRIFIÉ (conforme)",
-    CONSISTENT: "COHÉRENT (Haute Autorité non confirmée)",
+    CONSISTENT: "COHÉRENT (empreinte de la Haute Autorité non comparée)",
     "ARCHIVE VERIFIED": "ARCHIVE VÉRIFIÉE",
     PARTIAL: "PARTIEL : tout n’a pas pu être contrôlé",
     "NEWER FORMAT": "FORMAT PLUS RÉCENT : cette version ne sait pas le lire",
@@ -241,7 +241,7 @@ export const labels: typeof english = {
   refusedShares: (count) =>
     `Déchiffrements partiels refusés, selon le journal : ${count}. Personne n’a signé cette mention, et rien n’en dépend.`,
   journal: (entries, signed, checkpoints, witnessed) =>
-    `journal : ${several(entries, "ligne(s)")}, dont ${several(signed, "couverte(s)")} par des empreintes signées (empreintes : ${checkpoints}, avec témoin : ${witnessed})`,
+    `Journal : ${several(entries, "ligne(s)")}, dont ${several(signed, "couverte(s)")} par des empreintes signées (empreintes : ${checkpoints}, avec témoin : ${witnessed})`,
   unsigned: (tail, entries) =>
     `FIN NON SIGNÉE : aucune empreinte signée ne couvre la fin du journal (${several(tail, "ligne(s)")} sur ${entries}). Elle peut encore changer ; demandez un dossier public plus récent.`,
   noCheckpoint:

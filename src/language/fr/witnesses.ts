@@ -58,7 +58,7 @@ export const refusals: RefusalTexts<WitnessRefusals> = {
 
 export const labels: typeof english = {
   requested: (witness, size, path) =>
-    `demande à ${witness}, pour ${several(size, "ligne(s)")} du journal, écrite dans ${path} : le témoin répond avec urne checkpoint cosign`,
+    `Demande à ${witness}, pour ${several(size, "ligne(s)")} du journal, écrite dans ${path} : le témoin répond avec urne checkpoint cosign`,
   urnKeyOnce: "Remettez aussi au témoin, la première fois, cette clé de l’urne, par une autre voie que la demande :",
   cosigned: (witness, size, before) =>
     before === "0"
@@ -68,8 +68,8 @@ export const labels: typeof english = {
     `Renvoyez ${path} à la Haute Autorité, qui le charge avec urne checkpoint import, et gardez-en une copie.`,
   imported: (witnesses, size, added) =>
     added === 0
-      ? `l’empreinte à ${several(size, "ligne(s)")} était déjà contresignée par ${witnesses}`
-      : `l’empreinte à ${several(size, "ligne(s)")} est contresignée par ${witnesses}`,
+      ? `L’empreinte à ${several(size, "ligne(s)")} était déjà contresignée par ${witnesses}`
+      : `L’empreinte à ${several(size, "ligne(s)")} est contresignée par ${witnesses}`,
   commands: {
     request: "demander à un témoin de contresigner le journal tel qu’il est",
     cosign: "comme témoin : contrôler que le journal n’a fait que croître, et le contresigner",

@@ -67,6 +67,7 @@ const decryption = {
   ),
   missing: list(z.strictObject({ needed: rank, holders: list(text) })),
   complete: flag,
+  proclaimed: flag,
   wrong: list(text),
 }
 

@@ -1,0 +1,70 @@
+import type { Command } from "commander"
+import { recordFolder } from "../core/file-names.ts"
+import { shellWord } from "../core/shell-word.ts"
+import { readUnfinished } from "../core/unfinished.ts"
+import type { World } from "../core/world.ts"
+import type { ElectionSession } from "../election/session.ts"
+import type { Step } from "../guide/advice.ts"
+import type { Status } from "../guide/queries.ts"
+import { commandOfStep, requestsFolder, type Surroundings } from "../screens/next-command.ts"
+import { globalsOf } from "./app.ts"
+
+/** The next step as `status` would advise it now. */
+export interface NextStep {
+  readonly step: Step
+  readonly next: string | undefined
+}
+
+/** Finds what `status` would advise after this command, so that no command advises anything else. */
+export async function nextStepAfter(command: Command, session: ElectionSession): Promise<NextStep> {
+  const { file, world } = session
+  const { statusOf } = await import("../guide/queries.ts")
+  const { lifecycleOf } = await import("../election/lifecycle.ts")
+  const found = statusOf(file, lifecycleOf(world), world.now(), undefined)
+  const around = await surroundings(found, session)
+  const step = stepHere(found.advice.step, around)
+  return { step, next: onFile(globalsOf(command).file, commandOfStep(step, found, around)) }
+}
+
+/** Adds to a command the file that was named, which the next command needs as well. */
+export function onFile(file: string | undefined, command: string | undefined): string | undefined {
+  return file === undefined ? command : command?.replace(/^urne/, `urne --file ${shellWord(file)}`)
+}
+
+/** The step that is next, where files show that it was taken though no entry says so. */
+export function stepHere(step: Step, { record, invited }: Surroundings): Step {
+  if (step === "export" && record !== undefined) return "verify"
+  return step === "invite-holders" && invited ? "await-replies" : step
+}
+
+/** Looks at what else decides about the next command: the files in this folder, and the hour. */
+export async function surroundings(
+  status: Status,
+  { world: { files, now }, path }: Pick<ElectionSession, "world" | "path">,
+): Promise<Surroundings> {
+  const names = await files.list(".")
+  const anew = status.advice.step === "open-anew"
+  const hours = anew ? (await import("../guide/new-hours.ts")).newHours(status, now()) : undefined
+  const mayBeInvited = status.advice.step === "invite-holders" && names.includes(requestsFolder)
+  const requests = mayBeInvited ? await files.list(requestsFolder) : []
+  const invited = requests.some((name) => name.endsWith("-join.request.json"))
+  const usualRecord = recordFolder(path)
+  const record = await publishedRecord(status, names, usualRecord, files)
+  return { names, record, usualRecord, hours, invited }
+}
+
+async function publishedRecord(
+  { advice, uuid, journal }: Status,
+  names: readonly string[],
+  usual: string,
+  files: World["files"],
+): Promise<string | undefined> {
+  if (advice.step !== "export") return undefined
+  const { fileName } = await import("../bundle/layout.ts")
+  const inside = [fileName({ kind: "archive", uuid }), fileName({ kind: "checkpoint", size: journal.size })]
+  for (const name of names.filter((each) => readUnfinished(each) === undefined)) {
+    const there = await Promise.all(inside.map((file) => files.kind(`${name}/${file}`)))
+    if (!there.includes(undefined)) return name
+  }
+  return names.find((name) => name === usual)
+}
