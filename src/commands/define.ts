@@ -3,11 +3,12 @@ import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { Definition } from "../definition/definition.ts"
+import type { Answered, Ask } from "../definition/form.ts"
 import type { ReadDefinition, WrittenDefinition } from "../definition/operations.ts"
 import type { Session } from "../election/session.ts"
 import { definitionScreen, remarksText, remarkText } from "../screens/definition.ts"
 import { hashJson } from "../terminal/json.ts"
-import { safe, type Screen } from "../terminal/output.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 
@@ -77,9 +78,13 @@ async function asked(
       `\n${definitionScreen(definition, screen)}${remarks.length === 0 ? "" : "\n"}${remarksText(remarks, screen)}\n`,
     )
   }
+  const redraw: Ask["redraw"] = (title, answered) => {
+    prompt.clear()
+    show(`${title}\n${answered.map((one) => answeredLine(one, screen)).join("")}`)
+  }
   try {
     const asking = { ...settings, screen: screen.language, outside: prompt, preview }
-    return await defineByAsking(world.files, { ...prompt.form, show }, path, asking)
+    return await defineByAsking(world.files, { ...prompt.form, show, redraw }, path, asking)
   } catch (error) {
     const draft = draftOf(path)
     if (error instanceof UrneError && error.code === "cancelled" && (await world.files.kind(draft)) !== undefined) {
@@ -87,6 +92,12 @@ async function asked(
     }
     throw error
   }
+}
+
+/** Writes an answered question as it stood there when it was answered. */
+function answeredLine({ question, answer }: Answered, screen: Screen): string {
+  const { green, bold, cyan } = screen.style
+  return `${hanging(`${green("✔")} `, `${bold(question.replace(/ \([^()]*\)$/, ""))} ${cyan(safe(answer))}`.trimEnd(), screen)}\n`
 }
 
 interface CheckedDefinition extends ReadDefinition {

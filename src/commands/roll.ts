@@ -11,7 +11,7 @@ import type { ImportRequest, RollImport } from "../roll/operations.ts"
 import type { RollSummary } from "../roll/queries.ts"
 import type { Voter } from "../roll/voter.ts"
 import { wholeNumber } from "../terminal/options.ts"
-import { safe, type Screen } from "../terminal/output.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { type App, globalsOf } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
 
@@ -175,7 +175,7 @@ function summaryText(summary: RollSummary, zone: string, screen: Screen): string
   const groups = summary.groups.map(({ group, eligible }) => [safe(group ?? words.noGroup), count(eligible)] as const)
   const all = [...rows, ...(groups.length > 1 ? groups : [])]
   const wide = Math.max(...all.map(([label]) => label.length))
-  const lines = all.map(([label, value]) => `${label.padEnd(wide)}  ${value}`)
+  const lines = all.map(([label, value]) => hanging(`${label.padEnd(wide)}  `, value, screen))
   return `${[...(summary.intact ? [] : [screen.style.red(labels.roll.altered)]), ...lines].join("\n")}\n`
 }
 

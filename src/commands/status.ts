@@ -14,7 +14,7 @@ import { invalidText, missingText } from "../screens/act.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
 import { nextLines } from "../screens/next-step.ts"
 import { rootJson } from "../terminal/json.ts"
-import { safe, type Screen } from "../terminal/output.ts"
+import { commandLines, safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import { type App, globalsOf } from "./app.ts"
 import { examples } from "./commander.ts"
@@ -242,7 +242,7 @@ function statusScreen(status: Shown, screen: Screen): string {
   const then =
     afterwards?.command === undefined
       ? ""
-      : `${guide.afterwards[afterwards.what]}\n  ${style.green(safe(afterwards.command))}\n`
+      : `${guide.afterwards[afterwards.what]}\n${style.green(commandLines(safe(afterwards.command), screen))}\n`
   if (awaited.length > 0) lines.push(guide.awaited(awaited.map(safe).join(", ")))
   return `${lines.join("\n")}\n\n${next}${then}`
 }

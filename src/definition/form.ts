@@ -13,6 +13,11 @@ export interface Ask {
   readonly choice: <T>(question: string, option: string, choices: readonly Choice<T>[], initial?: T) => Promise<T>
   readonly yesNo: (question: string, option: string, initial?: boolean) => Promise<boolean>
   readonly show: (text: string) => void
+  /**
+   * Empties the screen and shows the answers that still stand above the next question. What was answered before somebody
+   * went back would stand there as if it were so.
+   */
+  readonly redraw: (title: string, answered: readonly Answered[]) => void
 }
 
 interface Choice<T> {
@@ -93,6 +98,8 @@ export async function fillForm<Filled>({
   const settled = new Set(draft.settled)
   let answered: Answered[] = []
   let [title, shown] = ["", ""]
+  /** How many answers came before this part, and whether the screen shows answers that do not stand any more. */
+  let [before, stale] = [0, false]
 
   async function settle(name: string, question: string, answer: string, shownAs = answer): Promise<string> {
     answered.push({ name, question, answer: shownAs })
@@ -104,8 +111,9 @@ export async function fillForm<Filled>({
   }
 
   function showPart(): void {
-    if (title !== shown) ask.show(`\n${title}\n`)
-    shown = title
+    if (stale) ask.redraw(title, answered.slice(before))
+    else if (title !== shown) ask.show(`\n${title}\n`)
+    ;[shown, stale] = [title, false]
   }
 
   const given = (name: string, check: (answer: string) => true | string) => {
@@ -115,14 +123,14 @@ export async function fillForm<Filled>({
 
   const form: Form = {
     part(next) {
-      title = next
+      ;[title, before] = [next, answered.length]
     },
     async text(name, question, { initial, optional = false, check }) {
       // A hyphen removes an answer, so it is not an answer itself where one is needed.
       const meant = (typed: string) => (typed === "-" ? "" : typed)
       const checked = (typed: string) => (optional && meant(typed) === "") || check(meant(typed))
-      const before = given(name, checked)
-      if (before !== undefined) return settle(name, question, before)
+      const settledBefore = given(name, checked)
+      if (settledBefore !== undefined) return settle(name, question, settledBefore)
       showPart()
       const proposed = answers.get(name) ?? initial
       const settings = { check: checked, ...(proposed === undefined || proposed === "" ? {} : { initial: proposed }) }
@@ -130,18 +138,18 @@ export async function fillForm<Filled>({
     },
     async choice<T extends string>(name: string, question: string, choices: readonly Choice<T>[], initial: T) {
       const nameOf = (value: string) => choices.find((one) => one.value === value)?.name
-      const before = given(name, (answer) => nameOf(answer) !== undefined || "")
-      if (before === undefined) showPart()
+      const settledBefore = given(name, (answer) => nameOf(answer) !== undefined || "")
+      if (settledBefore === undefined) showPart()
       const proposed = choices.find(({ value }) => value === answers.get(name))?.value ?? initial
-      const answer = (before as T | undefined) ?? (await ask.choice(question, option, choices, proposed))
+      const answer = (settledBefore as T | undefined) ?? (await ask.choice(question, option, choices, proposed))
       await settle(name, question, answer, nameOf(answer))
       return answer
     },
     async yesNo(name, question, initial) {
-      const before = given(name, (answer) => answer === "yes" || answer === "no" || "")
-      if (before === undefined) showPart()
+      const settledBefore = given(name, (answer) => answer === "yes" || answer === "no" || "")
+      if (settledBefore === undefined) showPart()
       const proposed = answers.has(name) ? answers.get(name) === "yes" : initial
-      const answer = before === undefined ? await ask.yesNo(question, option, proposed) : before === "yes"
+      const answer = settledBefore === undefined ? await ask.yesNo(question, option, proposed) : settledBefore === "yes"
       await settle(name, question, answer ? "yes" : "no", answer ? words.yes : words.no)
       return answer
     },
@@ -183,9 +191,11 @@ export async function fillForm<Filled>({
       const changed = await review(filled, answered)
       if (changed === undefined) return filled
       settled.delete(changed)
+      stale = true
     } catch (thrown) {
       if (!(thrown instanceof GoneBack)) throw thrown
       settled.delete(answered.at(-1)?.name ?? "")
+      stale = true
     }
   }
 }

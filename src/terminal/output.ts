@@ -86,7 +86,22 @@ function wrappedSentence(line: string, columns: number): string {
   const [, before, command] = commandAtEnd.exec(line) ?? []
   const isShort = line.replace(styles, "").length <= columns
   if (before === undefined || command === undefined || isShort) return wrappedLine(line, columns)
-  return `${wrappedLine(before, columns)}\n  ${command}`
+  return `${wrappedLine(before, columns)}\n${commandLines(command, { terminal: true, columns })}`
+}
+
+/**
+ * Writes a command, two columns from the left. One that is longer than a line goes on below a backslash, as shells read it, so
+ * that it can be copied whole; what stands between quotes is not broken.
+ */
+export function commandLines(command: string, { terminal, columns }: Pick<Output, "terminal" | "columns">): string {
+  if (!terminal || command.length + 2 <= columns) return `  ${command}`
+  const lines: string[] = []
+  for (const word of command.match(/(?:'[^']*'|[^' ])+/g) ?? []) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length + 3 <= columns) lines.splice(-1, 1, `${last} ${word}`)
+    else lines.push(`${lines.length === 0 ? "  " : "    "}${word}`)
+  }
+  return lines.join(" \\\n")
 }
 
 /** Breaks one sentence, whatever it looks like. */

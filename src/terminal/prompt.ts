@@ -14,6 +14,8 @@ export interface Prompt {
   readonly interactive: boolean
   /** Asks the questions of a form, in which the keys Esc and Shift-Tab throw `GoneBack`. */
   readonly form: Pick<Prompt, "text" | "choice" | "yesNo">
+  /** Empties the screen. What scrolled off it stays. */
+  readonly clear: () => void
   readonly text: (question: string, option: string, settings?: TextSettings) => Promise<string>
   /** Asks without echo. */
   readonly secret: (question: string, option: string, settings?: SecretSettings) => Promise<string>
@@ -226,6 +228,9 @@ export function promptOf(
 
   const prompt: Prompt = {
     interactive,
+    clear: () => {
+      io.err.write(emptyScreen)
+    },
     ...questions(),
     form: questions("form"),
     async secret(message, option, { check = () => true as const, showable = false } = {}) {
@@ -292,5 +297,8 @@ function spoken(typed: string): string {
 
 /** How many lines of a list the smallest screen shows. */
 const leastShown = 3
+
+/** Moves to the top and erases the screen (ECMA-48 CUP and ED). */
+const emptyScreen = "\u001b[H\u001b[2J"
 
 const cancellations = ["ExitPromptError", "AbortPromptError"]

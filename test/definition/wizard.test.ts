@@ -68,6 +68,8 @@ async function define(typed: readonly Typed[], screen: "en" | "fr" = "en") {
       return Promise.resolve(answer === enter ? initial === true : answer === true)
     },
     show: (text) => void shown.push(text),
+    redraw: (title, answered) =>
+      void shown.splice(0, shown.length, `${title}\n`, ...answered.map((one) => `✔ ${one.question} ${one.answer}\n`)),
   }
   const asking = {
     ...{ screen, now: world.now, force: false, outside: { ...ask, interactive: true } },
@@ -257,4 +259,23 @@ test("a draft may be discarded; a file that is not a draft is left alone", async
   writeFileSync(join(world.cwd, "e.yaml.draft"), "urne draft v9\n")
   await expect(define([])).rejects.toMatchObject({ code: "newer-format" })
   expect(text("e.yaml.draft")).toBe("urne draft v9\n")
+})
+
+test("after somebody went back, only the answers that still stand are on the screen", async () => {
+  const { shown } = await define([
+    ...election,
+    ...hours,
+    "Who chairs?",
+    "Ada Byron",
+    "Bo Diddley",
+    back,
+    back,
+    "Ada",
+    stop,
+  ])
+  expect(shown).toBe("THE BALLOT\n✔ Question put to the voters Who chairs?\n")
+  // Back over the beginning of a part, the answers of the one before are shown.
+  const before = await define([...election, ...hours, back, true, "Who sits?", stop])
+  expect(before.shown).toContain("✔ Name of the election Board\n")
+  expect(before.shown).not.toContain("Is this a rehearsal")
 })

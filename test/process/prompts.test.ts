@@ -174,6 +174,8 @@ test.each([
       // Shift-Tab does the same.
       again.press("\u001b[Z")
       await again.question(/vote blank|voter blanc/)
+      // Of what was answered, only what still stands is on the screen.
+      const standing = again.shown().slice(again.shown().lastIndexOf("THE BALLOT"))
       again.press("\u0003")
       const gone = await again.end()
       expect(gone.status).toBe(130)

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Chalk } from "chalk"
@@ -5,7 +6,7 @@ import fc from "fast-check"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { shownFindings } from "../../src/terminal/findings.ts"
-import { fitted, hanging, type Screen, wrapped } from "../../src/terminal/output.ts"
+import { commandLines, fitted, hanging, type Screen, wrapped } from "../../src/terminal/output.ts"
 import { table } from "../../src/terminal/table.ts"
 import { TestWorld } from "../support/script.ts"
 
@@ -65,6 +66,43 @@ test("what is laid out or copied stays whole, and so does what is not on a termi
 const screen = (terminal: boolean): Screen => ({
   ...{ language: "en", labels: catalogueOf("en").labels, columns: 40, rows: 24, terminal },
   ...{ style: new Chalk({ level: 0 }), count: String, zone: undefined },
+})
+
+test("a column of hashes stands whole below the rest of its rows where there is no room beside", () => {
+  const hash = "0123456789abcdef".repeat(2)
+  const rows = [
+    ["letters-1.pdf", 12, hash],
+    ["a file with words", 3, hash],
+  ]
+  expect(table(screen(true), ["File", "Letters", "SHA-256"], rows)).toBe(
+    `File               Letters\n    SHA-256\nletters-1.pdf           12\n    ${hash}\na file with words        3\n    ${hash}\n`,
+  )
+  // Where another program reads it, and where there is room, each row is one line.
+  const wide = { ...screen(true), columns: 70 }
+  for (const roomy of [screen(false), wide])
+    expect(table(roomy, ["File", "n", "SHA-256"], rows).split("\n")).toHaveLength(4)
+  const word = fc.stringMatching(/^[a-f0-9]{1,36}$/)
+  fc.assert(
+    fc.property(fc.array(fc.tuple(word, word, word), { minLength: 1, maxLength: 5 }), (cells) => {
+      const shown = table(screen(true), ["a", "b", "c"], cells)
+      expect(Math.max(...shown.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(40)
+      for (const cell of cells.flat()) expect(shown.split(/\s+/)).toContain(cell)
+    }),
+  )
+})
+
+test("a command that is longer than a line is continued as shells read it, and nothing is lost", () => {
+  const command = "urne verify 'a folder' --final --authority 'ab12 cd34 ef56'"
+  expect(commandLines(command, { terminal: true, columns: 40 })).toBe(
+    "  urne verify 'a folder' --final \\\n    --authority 'ab12 cd34 ef56'",
+  )
+  expect(commandLines(command, { terminal: true, columns: 80 })).toBe(`  ${command}`)
+  expect(commandLines(command, { terminal: false, columns: 40 })).toBe(`  ${command}`)
+  const echoed = execFileSync("sh", [
+    "-c",
+    commandLines(command, { terminal: true, columns: 30 }).replace("urne", "echo"),
+  ])
+  expect(String(echoed)).toBe("verify a folder --final --authority ab12 cd34 ef56\n")
 })
 
 test("a table fits a terminal, and has one line a row where a program reads it", () => {
