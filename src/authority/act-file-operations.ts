@@ -11,13 +11,16 @@ import { type KeyAccess, memberWith, openMemberKey, signatureLine, writeMemberKe
 import { addSignature, requirePendingAct } from "./operations.ts"
 
 /**
- * Exports the pending act with all earlier ones and the proofs between their journals. @throws UrneError
- * `no-act-pending` …
+ * Exports the pending act with all earlier ones and the proofs between their journals.
+ *
+ * @param result - the bytes of the archive's result, where the act proclaims it
+ * @throws UrneError `no-act-pending` …
  */
 export function exportAct<File extends AuthorityFile>(
   file: File,
   lifecycle: Lifecycle<File>,
   now: number,
+  result?: string,
 ): { readonly act: number; readonly content: string } {
   const { act } = requirePendingAct(file, lifecycle, now)
   const stored = file.authority.acts()
@@ -29,7 +32,7 @@ export function exportAct<File extends AuthorityFile>(
   const sizes = stored.map((one) => readAct(one).journal.size)
   const proofs = sizes.slice(1).map((size, i) => proofText(proveConsistency(file.journal, sizes[i] ?? 0, size)))
   const { definitionText: definition } = file.election.get()
-  return { act, content: actFileText({ acts, proofs, definition }) }
+  return { act, content: actFileText({ acts, proofs, definition, ...(result === undefined ? {} : { result }) }) }
 }
 
 /** What a member carries back: the same file with one more signature. */
@@ -39,16 +42,17 @@ export interface CarriedSignature {
   readonly content: string
 }
 
+/** A judged act file, with the definition of the election if the file carries it. */
+export interface ReadActFile extends JudgedActFile {
+  readonly definition: Definition | undefined
+}
+
 /**
  * Reads and judges an act file before its text is shown.
  *
- * @returns the judged file, with the definition of the election if the file carries it
  * @throws UrneError `not-an-act-file`, `newer-format`
  */
-export async function readActFile(
-  path: string,
-  world: World,
-): Promise<JudgedActFile & { readonly definition: Definition | undefined }> {
+export async function readActFile(path: string, world: World): Promise<ReadActFile> {
   const judged = judgeActFile(await world.files.read(path), path)
   if (judged.definitionText === undefined) return { ...judged, definition: undefined }
   const { parseDefinition } = await import("../definition/parse.ts")

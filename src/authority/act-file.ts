@@ -9,7 +9,7 @@ import type { Sha256 } from "../journal/event.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import { verifyConsistency } from "../notes/merkle.ts"
 import { type Note, parseNote, signersOf } from "../notes/note.ts"
-import { type Act, actHash, parseAct } from "./act.ts"
+import { type Act, actHash, parseAct, statementOf } from "./act.ts"
 import { type Authority, authorityAfter, judgeOf, missingSignatures } from "./authority.ts"
 import { constitutionOf } from "./constitution.ts"
 
@@ -25,6 +25,8 @@ export interface ActFile {
    * The text of the definition, whose zone words the hours and whose ballot is shown. Absent in a file of version 1.
    */
   readonly definition?: string
+  /** The bytes of the archive's result, where the pending act proclaims it. Absent in a file of version 1. */
+  readonly result?: string
 }
 
 export interface CarriedAct {
@@ -32,6 +34,13 @@ export interface CarriedAct {
   /** Text and signatures. A pending act may have none yet. */
   readonly text: string
   readonly lines: readonly string[]
+}
+
+/** A result whose hash the act states that proclaims it. */
+export interface CarriedResult {
+  readonly text: string
+  /** The sum of the weights of all ballots counted, as the act `unseal` states it. */
+  readonly weight: bigint
 }
 
 /** An act file that was judged and found sound. */
@@ -45,18 +54,21 @@ export interface JudgedActFile {
   readonly anchor: Sha256
   /** The text of the definition with which the authority was constituted, if the file carries it. */
   readonly definitionText: string | undefined
+  /** The result that the pending act proclaims, if the file carries it. */
+  readonly result: CarriedResult | undefined
   /** Whether the pending act's journal begins with the entries of an earlier one that some act named. */
   readonly isExtension: (earlier: { readonly size: number; readonly root: string }) => boolean
 }
 
 const [withoutDefinition, withDefinition] = ["urne act file v1", "urne act file v2"]
 
-export function actFileText({ acts, proofs, definition }: ActFile): string {
+export function actFileText({ acts, proofs, definition, result }: ActFile): string {
   const carried = { acts: acts.map((act) => ({ ...act })), proofs }
+  const subject = result === undefined ? {} : { result }
   const file =
     definition === undefined
       ? { ...carried, format: withoutDefinition }
-      : { ...carried, format: withDefinition, definition }
+      : { ...carried, format: withDefinition, definition, ...subject }
   return `${canonicalJson(file)}\n`
 }
 
@@ -112,6 +124,13 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
   const { definition: definitionText } = file
   const stated = first === undefined ? undefined : constitutionOf(first.act)?.definition
   if (definitionText !== undefined && stated !== `sha256:${sha256Hex(definitionText)}`) refuse("definition")
+  const unsealing = acts
+    .filter(({ act, carried }) => act.kind === "unseal" && carried.state === "effective")
+    .at(-1)?.act
+  const result =
+    file.result === undefined
+      ? undefined
+      : (carriedResult(file.result, last.act, unsealing) ?? refuse("result", last.act.number))
   return {
     file,
     pending: last.act,
@@ -119,9 +138,19 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
     judge,
     anchor,
     definitionText,
+    result,
     isExtension: (earlier) =>
       acts.some(({ act }) => act.journal.size === earlier.size && act.journal.root === earlier.root),
   }
+}
+
+/** Returns the result if the act proclaims it: it states the hash of these bytes. */
+function carriedResult(text: string, act: Act, unsealing: Act | undefined): CarriedResult | undefined {
+  const weight = unsealing === undefined ? undefined : statementOf(unsealing, "weight")
+  const isProclaimed = act.kind === "proclaim" && statementOf(act, "votes") === `sha256:${sha256Hex(text)}`
+  return isProclaimed && weight !== undefined && /^\d{1,15}$/.test(weight)
+    ? { text, weight: BigInt(weight) }
+    : undefined
 }
 
 function follows(before: Act, act: Act, proof: readonly string[]): boolean {
@@ -169,10 +198,11 @@ export function proofText(hashes: readonly Uint8Array[]): readonly string[] {
 function parse(text: string): ActFile | undefined {
   const value = tryParseJson(text)
   if (!isObject(value)) return undefined
-  const { acts, proofs, definition } = value
+  const { acts, proofs, definition, result } = value
   if (!Array.isArray(acts) || !Array.isArray(proofs)) return undefined
   if (definition !== undefined && typeof definition !== "string") return undefined
-  const file = { acts, proofs, definition } as unknown as ActFile
+  if (result !== undefined && typeof result !== "string") return undefined
+  const file = { acts, proofs, definition, result } as unknown as ActFile
   const sound =
     file.acts.every(
       (act) => isObject(act) && typeof act.text === "string" && isTexts(act.lines) && isState(act.state),

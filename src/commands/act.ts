@@ -1,10 +1,12 @@
 import type { Command } from "commander"
-import type { Session } from "../election/session.ts"
+import type { ReadActFile } from "../authority/act-file-operations.ts"
+import { UrneError } from "../core/error.ts"
+import type { ElectionSession, Session } from "../election/session.ts"
 import { answersText } from "../screens/act-answers.ts"
 import { actSummary } from "../screens/act-summary.ts"
 import { actScreen, exactText } from "../screens/act.ts"
 import { constitutedOutcome, fingerprintText } from "../screens/fingerprint.ts"
-import { safe } from "../terminal/output.ts"
+import { safe, type Screen } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { keyOptions, showDefined, type SigningOptions, signWaiting } from "./deciding.ts"
@@ -103,7 +105,9 @@ function carriedCommands(act: Command, app: App): void {
       async (session) => {
         const { exportAct } = await import("../authority/act-file-operations.ts")
         const { lifecycleOf } = await import("../election/lifecycle.ts")
-        const { act: number, content } = exportAct(session.file, lifecycleOf(session.world), session.world.now())
+        const result = await proclaimedResult(session)
+        const now = session.world.now()
+        const { act: number, content } = exportAct(session.file, lifecycleOf(session.world), now, result)
         const path = given.out ?? `act-${number}.json`
         await session.world.files.writeWhole(path, content)
         return { act: number, path }
@@ -133,6 +137,25 @@ function carriedCommands(act: Command, app: App): void {
   examples(bring, app.labels.command, ["urne act import act-2.signed.json"])
 }
 
+/** Returns the result that the waiting act proclaims, whose hash alone its text states. */
+async function proclaimedResult({ file }: ElectionSession): Promise<string | undefined> {
+  const { waitingAct } = await import("../authority/proven-acts.ts")
+  if (waitingAct(file)?.kind !== "proclaim") return undefined
+  const { resultText } = await import("../tally/statement-queries.ts")
+  return resultText(file)
+}
+
+/** Shows the result that the file carries. @throws UrneError `not-an-act-file` where it does not fit the questions */
+async function showResult(path: string, { judged, screen }: { readonly judged: ReadActFile; readonly screen: Screen }) {
+  const { result, definition, pending } = judged
+  if (result === undefined || definition === undefined) return ""
+  const { votesOf } = await import("../tally/result.ts")
+  const questions = votesOf(definition.questions, result)
+  if (questions === undefined) throw new UrneError("not-an-act-file", { path, rule: "result", act: pending.number })
+  const { votesScreen } = await import("../screens/result.ts")
+  return `${votesScreen({ name: pending.name, rehearsal: pending.rehearsal, provisional: true, questions }, screen)}\n`
+}
+
 /** Signs a file that `act export` made, on a machine that needs no election file. */
 async function signCarried(
   sign: Command,
@@ -152,6 +175,7 @@ async function signCarried(
       const { labels } = screen
       app.zone = screen.zone
       if (judged.definition !== undefined) await showDefined(judged.pending.kind, judged.definition, screen, session)
+      session.show(await showResult(file, { judged, screen }))
       session.show(
         `${labels.authority.actTitle(judged.pending.number, labels.lifecycle.acts[judged.pending.kind])}\n\n`,
       )

@@ -281,6 +281,7 @@ export interface ActFileFault {
     | "authority"
     | "quorum"
     | "definition"
+    | "result"
     /** The act is sound, but belongs to another election file than the one that imports it. */
     | "other"
   readonly act: number | undefined

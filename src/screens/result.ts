@@ -5,8 +5,23 @@ import type { ElectionResult, Equation, QuestionResult } from "../tally/result.t
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 
-/** Shows the result in tables and bars. While it is provisional, and in a rehearsal, every line says so. */
+/** Shows the result in tables and bars, with what it is made of. */
 export function resultScreen(result: ElectionResult, screen: Screen): string {
+  return votesScreen(result, screen, (inner) => [
+    totals(result, inner),
+    ...result.balance.map((equation) => hanging("", equationText(equation, inner), inner)),
+  ])
+}
+
+/** What is known of a result from its bytes alone. */
+type Votes = Pick<ElectionResult, "name" | "rehearsal" | "provisional" | "questions">
+
+/** Shows who got how many votes. While the result is provisional, and in a rehearsal, every line says so. */
+export function votesScreen(
+  result: Votes,
+  screen: Screen,
+  more: (inner: Screen) => readonly string[] = () => [],
+): string {
   const { tally } = screen.labels
   const { provisional, rehearsal } = result
   const marks = [...(rehearsal ? [tally.rehearsal] : []), ...(provisional ? [tally.provisional] : [])]
@@ -17,8 +32,7 @@ export function resultScreen(result: ElectionResult, screen: Screen): string {
     style.bold(hanging("", safe(result.name), inner)),
     provisional ? "" : `${tally.proclaimed}\n`,
     ...result.questions.map((question, i) => questionScreen(question, i + 1, inner)),
-    totals(result, inner),
-    ...result.balance.map((equation) => hanging("", equationText(equation, inner), inner)),
+    ...more(inner),
   ].join("\n")
   const lines = text.trimEnd().split("\n")
   return lines.map((line) => `${style.yellow(mark)}${line}`.trimEnd()).join("\n") + "\n"

@@ -1,4 +1,6 @@
 import type { Table } from "../belenios/per-choice.ts"
+import { parseResult } from "../belenios/result.ts"
+import { utf8 } from "../core/bytes.ts"
 import type { Question } from "../definition/definition.ts"
 
 /**
@@ -84,6 +86,19 @@ export function questionResults(
       tie: tiedAnswers(answers, chosen),
     }
   })
+}
+
+/**
+ * Reads the result of each question from the archive's result, or returns `undefined` where it does not fit them.
+ *
+ * @param result - the bytes as the archive has them, and the sum of the weights of all ballots counted
+ */
+export function votesOf(
+  questions: readonly Question[],
+  { text, weight }: { readonly text: string; readonly weight: bigint },
+): readonly QuestionResult[] | undefined {
+  const { value } = parseResult(questions, utf8(text), "result")
+  return value === undefined ? undefined : questionResults(questions, value, weight)
 }
 
 function tiedAnswers(answers: readonly string[], votes: readonly bigint[]): readonly string[] {

@@ -4,6 +4,7 @@ import { sameStatements } from "../authority/constitution.ts"
 import type { Lifecycle } from "../authority/deed.ts"
 import { effectiveActs } from "../authority/proven-acts.ts"
 import { UrneError } from "../core/error.ts"
+import type { TallyResult } from "../journal/event.ts"
 import { lastEntry } from "../journal/operations.ts"
 import { archivedResult } from "../record/archived-queries.ts"
 import { computedTally, type TallyFile } from "./computed-queries.ts"
@@ -42,14 +43,24 @@ export function proclaimStatements(
   file: Pick<TallyFile, "journal" | "urn" | "authority">,
   given: readonly Statement[],
 ): readonly Statement[] {
-  const result = lastEntry(file.journal, "tally.result")?.event
-  if (result === undefined) throw new UrneError("not-ready", { kind: "proclaim", missing: [{ thing: "result" }] })
+  const result = requireResultEntry(file)
   archivedResult(file, result)
   return [
     { key: "result", value: `${result.height} ${result.head}` },
     { key: "votes", value: `sha256:${result.result}` },
     ...given.filter(({ key }) => key === "document"),
   ]
+}
+
+/** Returns the bytes whose hash the act `proclaim` states. @throws UrneError what `proclaimStatements` throws */
+export function resultText(file: Pick<TallyFile, "journal" | "urn" | "authority">): string {
+  return new TextDecoder().decode(archivedResult(file, requireResultEntry(file)))
+}
+
+function requireResultEntry({ journal }: Pick<TallyFile, "journal">): TallyResult {
+  const result = lastEntry(journal, "tally.result")?.event
+  if (result === undefined) throw new UrneError("not-ready", { kind: "proclaim", missing: [{ thing: "result" }] })
+  return result
 }
 
 /**

@@ -112,7 +112,9 @@ test("a check shows the ballot answer by answer, and who decides", async () => {
     ].join("\n"),
   )
   expect(world.out).toContain("4 answers of one word each. If two of them make one name, put it between quotes")
-  expect(world.out).toMatch(/Who decides: Commission, 1 signature for a decision\n {2}Anne Levade \(anne\), president/)
+  expect(world.out).toMatch(
+    /Who decides: Commission, 1 signature for a decision\n {2}To constitute .*\n {2}Anne Levade \(anne\), president/,
+  )
   expect(await world.run("define", "e.yaml", "--check", "--lang", "fr")).toBe(0)
   expect(world.out).toContain("Le bulletin, tel que les électeurs le verront :")
 })

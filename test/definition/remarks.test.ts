@@ -149,7 +149,7 @@ test("what will be sealed is shown with hours in the zone, roles and quorums, an
   world.now = now
   expect(await world.run("define", "--check", "e.yaml"), world.err).toBe(0)
   const [, ...shown] = world.out.split("\n")
-  expect(shown.join("\n")).toMatch(/opens +Saturday, 28 November 2026 at 08:00/)
+  expect(shown.join("\n")).toMatch(/Opens +Saturday, 28 November 2026 at 08:00/)
   expect(world.out).toMatch(
     /Who decides: Board, 2 signatures for a decision, among them 1 of role president\n {2}To constitute the authority: the signatures of all members\n {2}To proclaim the result: 3 signatures, among them 1 of role president\n/,
   )

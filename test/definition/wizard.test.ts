@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { GoneBack } from "../../src/core/going-back.ts"
@@ -275,6 +275,7 @@ test("after somebody went back, only the answers that still stand are on the scr
   ])
   expect(shown).toBe("THE BALLOT\n✔ Question put to the voters Who chairs?\n")
   // Back over the beginning of a part, the answers of the one before are shown.
+  rmSync(join(world.cwd, "e.yaml.draft"))
   const before = await define([...election, ...hours, back, true, "Who sits?", stop])
   expect(before.shown).toContain("✔ Name of the election Board\n")
   expect(before.shown).not.toContain("Is this a rehearsal")

@@ -174,14 +174,16 @@ test.each([
       // Shift-Tab does the same.
       again.press("\u001b[Z")
       await again.question(/vote blank|voter blanc/)
-      // Of what was answered, only what still stands is on the screen.
-      const standing = again.shown().slice(again.shown().lastIndexOf("THE BALLOT"))
       again.press("\u0003")
       const gone = await again.end()
       expect(gone.status).toBe(130)
       // Of the question that was left nothing stays above the one before: its line is erased.
       const left = gone.raw.slice(gone.raw.search(/Name of the authority|Nom de l’autorité/))
       expect(left.slice(0, left.search(/another question|une autre question/))).toContain("\u001b[2K")
+      // Of what was answered before, only what still stands is on the screen.
+      const screen = gone.raw.slice(gone.raw.lastIndexOf("\u001b[2J"))
+      expect(screen).toMatch(/(?:THE BALLOT|LE BULLETIN)[^]*(?:Answer 1|Réponse 1).*Ada/)
+      expect(screen).not.toMatch(/another question|une autre question/)
       expect(readdirSync(folder).filter((name) => name.startsWith("board"))).toEqual(["board.yaml.draft"])
     } finally {
       rmSync(folder, { recursive: true, force: true })

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { sha256Hex } from "../../src/core/hash.ts"
+import { canonicalJson } from "../../src/core/json.ts"
 import { type ElectionFile, openElectionFile } from "../../src/election/file.ts"
 import { TestWorld } from "../support/script.ts"
 import { tamperWith } from "../support/tamper.ts"
@@ -97,6 +98,47 @@ test("from the encrypted tally to the proclamation, at the terminal", async () =
   expect({ provisional, weight }).toEqual({ provisional: false, weight: "5" })
   expect(questions).toMatchObject([{ blank: "1", valid: "4", answers: [{ votes: "3", share: 7500 }, { votes: "1" }] }])
   expect(balance).toHaveLength(4)
+})
+
+test("a proclamation that is carried to a member brings the result, proved by the hash that is signed", async () => {
+  await terminal.run("tally")
+  await terminal.run("unseal", ...board)
+  await terminal.run("decrypt", ...keys)
+  expect(await terminal.run("proclaim", "--no-sign")).toBe(0)
+  expect(await terminal.run("act", "export", "--out", "carried.json")).toBe(0)
+  const carried = JSON.parse(readFileSync(join(terminal.cwd, "carried.json"), "utf8")) as Record<string, string>
+  expect(carried["result"]).toBe('{"result":[[1,3,1]]}')
+  /** What whoever signs this file is shown. */
+  const signing = async (file: object, status: number) => {
+    writeFileSync(join(terminal.cwd, "brought.json"), `${canonicalJson(file as never)}\n`)
+    expect(await terminal.run("act", "sign", "brought.json", ...board), terminal.err).toBe(status)
+    return terminal.err
+  }
+  for (const other of ['{"result":[[1,1,3]]}', '{"result":[[1,3,1]]} ', "", '{"result":[[1,3]]}']) {
+    const said = await signing({ ...carried, result: other }, 3)
+    expect(said).toContain("the result in it is not the one whose hash the act states")
+    expect(said).not.toMatch(figures)
+  }
+  expect(await signing(carried, 0)).toMatch(
+    /^REHEARSAL PROVISIONAL {2}=Ada +3 +75\.00% +#+\n.*Bo +1 +25\.00% +#+\n.*Blank +1\n.*Valid votes +4\n[^]*Result +the one whose hash/m,
+  )
+  expect(await terminal.run("act", "import", "brought.signed.json")).toBe(0)
+  expect(await terminal.run("result")).toBe(0)
+  expect(terminal.out).not.toContain("PROVISIONAL")
+})
+
+test("no act but a proclamation brings a result", async () => {
+  await terminal.run("tally")
+  expect(await terminal.run("unseal", "--no-sign")).toBe(0)
+  expect(await terminal.run("act", "export", "--out", "carried.json")).toBe(0)
+  const carried = JSON.parse(readFileSync(join(terminal.cwd, "carried.json"), "utf8")) as Record<string, string>
+  expect(carried["result"]).toBeUndefined()
+  writeFileSync(
+    join(terminal.cwd, "brought.json"),
+    `${canonicalJson({ ...carried, result: '{"result":[[1,3,1]]}' })}\n`,
+  )
+  expect(await terminal.run("act", "sign", "brought.json", ...board)).toBe(3)
+  expect(terminal.err).toContain("the result in it is not the one")
 })
 
 test("the result as a file for spreadsheets runs no formula", async () => {

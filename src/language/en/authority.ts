@@ -48,6 +48,7 @@ const actFileFaults = (act: number): Readonly<Record<ActFileFault["rule"], strin
   authority: `it does not show who may decide act ${act}`,
   quorum: `act ${act} lacks signatures that its quorum demands`,
   definition: "the definition in it is not the one with which the authority was constituted",
+  result: "the result in it is not the one whose hash the act states, or the act unseal before it is missing",
   other: `act ${act} in it is not act ${act} of this election file`,
 })
 

@@ -50,6 +50,8 @@ const actFileFaults = (act: number): Readonly<Record<ActFileFault["rule"], strin
   authority: `rien n’y dit qui a le droit de prendre la décision ${act}`,
   quorum: `il manque à la décision ${act} des signatures que son quorum exige`,
   definition: "la définition jointe n’est pas celle avec laquelle le bureau a été installé",
+  result:
+    "les résultats joints ne sont pas ceux dont la décision porte l’empreinte, ou la décision de desceller l’urne manque",
   other: `la décision ${act} qu’il contient n’est pas la décision ${act} de ce fichier d’élection`,
 })
 
