@@ -6,6 +6,7 @@ import type { World } from "../core/world.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Step } from "../guide/advice.ts"
 import type { Status } from "../guide/queries.ts"
+import type { MachineMemory } from "../journal/machine-memory.ts"
 import { commandOfStep, requestsFolder, type Surroundings } from "../screens/next-command.ts"
 import { globalsOf } from "./app.ts"
 
@@ -20,10 +21,21 @@ export async function nextStepAfter(command: Command, session: ElectionSession):
   const { file, world } = session
   const { statusOf } = await import("../guide/queries.ts")
   const { lifecycleOf } = await import("../election/lifecycle.ts")
-  const found = statusOf(file, lifecycleOf(world), world.now(), undefined)
+  const found = statusOf(file, lifecycleOf(world), world.now(), await memoryOf(session))
   const around = await surroundings(found, session)
   const step = stepHere(found.advice.step, around)
   return { step, next: onFile(globalsOf(command).file, commandOfStep(step, found, around)) }
+}
+
+/**
+ * Reads what this machine remembers about an election, or returns `undefined` where the environment names no place for
+ * it.
+ */
+export async function memoryOf({ file, world, state }: ElectionSession): Promise<MachineMemory | undefined> {
+  const { memoryPath } = await import("../journal/seen.ts")
+  const { readMemory } = await import("../journal/machine-memory.ts")
+  const path = memoryPath(state, file.election.get().uuid)
+  return path === undefined ? undefined : readMemory(world.files, path)
 }
 
 /** Adds to a command the file that was named, which the next command needs as well. */

@@ -7,18 +7,17 @@ import { phases } from "../core/vocabulary.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Step } from "../guide/advice.ts"
 import type { Status } from "../guide/queries.ts"
-import type { MachineMemory } from "../journal/machine-memory.ts"
 import { formatInstant } from "../language/language.ts"
 import { answersText } from "../screens/act-answers.ts"
 import { invalidText, missingText } from "../screens/act.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
-import { nextLines } from "../screens/next-step.ts"
+import { nextLines, spokenCommand } from "../screens/next-step.ts"
 import { rootJson } from "../terminal/json.ts"
-import { commandLines, safe, type Screen } from "../terminal/output.ts"
+import { safe, type Screen } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import { type App, globalsOf } from "./app.ts"
 import { examples } from "./commander.ts"
-import { onFile, stepHere, surroundings } from "./next-step.ts"
+import { memoryOf, onFile, stepHere, surroundings } from "./next-step.ts"
 
 export function guideCommands(program: Command, app: App): void {
   const status = program.command("status").description(app.labels.guide.command)
@@ -29,14 +28,14 @@ export function guideCommands(program: Command, app: App): void {
       await app.onElection(
         status,
         async (session) => {
-          const { file, world, path, findUrnKey, state } = session
+          const { file, world, path, findUrnKey } = session
           app.lookForLeftovers(".", dirname(path))
           const { statusOf } = await import("../guide/queries.ts")
           const { usualUrnKeyPath } = await import("../authority/urn-key-queries.ts")
           // What acts mean is only needed where one is pending.
           const pending = file.authority.pending() !== undefined
           const lifecycle = pending ? (await import("../election/lifecycle.ts")).lifecycleOf(world) : undefined
-          const found = statusOf(file, lifecycle, world.now(), await memoryOf(app, state, file.election.get().uuid))
+          const found = statusOf(file, lifecycle, world.now(), await memoryOf(session))
           const around = await surroundings(found, session)
           const step = stepHere(found.advice.step, around)
           const typed = (one: Step) => {
@@ -115,17 +114,6 @@ async function electionIsHere(app: App, command: Command): Promise<boolean> {
 async function logBeside(app: App, command: Command): Promise<boolean> {
   const path = await app.electionPath(command)
   return (await app.io.files.kind(`${path}-wal`)) !== undefined
-}
-
-/**
- * Reads what this machine remembers about an election, or returns `undefined` where the environment names no place for
- * it.
- */
-async function memoryOf(app: App, state: App["io"]["env"], uuid: string): Promise<MachineMemory | undefined> {
-  const { memoryPath } = await import("../journal/seen.ts")
-  const { readMemory } = await import("../journal/machine-memory.ts")
-  const path = memoryPath(state, uuid)
-  return path === undefined ? undefined : readMemory(app.io.files, path)
 }
 
 /** Returns what follows at once, where `status` cannot see whether the step was done. */
@@ -242,7 +230,7 @@ function statusScreen(status: Shown, screen: Screen): string {
   const then =
     afterwards?.command === undefined
       ? ""
-      : `${guide.afterwards[afterwards.what]}\n${style.green(commandLines(safe(afterwards.command), screen))}\n`
+      : `${guide.afterwards[afterwards.what]}\n${style.green(spokenCommand(afterwards.command, screen))}\n`
   if (awaited.length > 0) lines.push(guide.awaited(awaited.map(safe).join(", ")))
   return `${lines.join("\n")}\n\n${next}${then}`
 }

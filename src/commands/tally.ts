@@ -4,6 +4,7 @@ import type { Statement } from "../authority/act.ts"
 import { UrneError } from "../core/error.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { actOutcome } from "../screens/act.ts"
+import { nextLines } from "../screens/next-step.ts"
 import { figures } from "../screens/result.ts"
 import type { ComputedTally } from "../tally/computed-queries.ts"
 import { hashJson } from "../terminal/json.ts"
@@ -12,6 +13,7 @@ import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 import { decryptCommand } from "./decrypt.ts"
+import { type NextStep, nextStepAfter } from "./next-step.ts"
 import { resultCommand } from "./result.ts"
 
 export function tallyCommands(program: Command, app: App): void {
@@ -27,11 +29,14 @@ function tallyCommand(program: Command, app: App): void {
   tally.action(async () => {
     await app.onElection<ShownTally>(
       tally,
-      async ({ file, world }) => {
+      async (session) => {
+        const { file, world } = session
         const { computeTally } = await import("../tally/operations.ts")
         const { currentPhase } = await import("../journal/operations.ts")
         const computed = await computeTally(file, world)
-        return { computed, isFrozen: currentPhase(file.journal, world.now()) === "frozen" }
+        // Computed again after the urn was unsealed, it is looked at and leads to nothing.
+        const isFrozen = currentPhase(file.journal, world.now()) === "frozen"
+        return { computed, advice: isFrozen ? await nextStepAfter(tally, session) : undefined }
       },
       {
         human: tallyScreen,
@@ -48,25 +53,24 @@ function tallyCommand(program: Command, app: App): void {
 
 interface ShownTally {
   readonly computed: ComputedTally
-  /** Whether the urn was not unsealed yet. */
-  readonly isFrozen: boolean
+  /** What follows, while the urn is not unsealed yet. */
+  readonly advice: NextStep | undefined
 }
 
 /** Shows numbers of ballots only: how they were cast is not known yet. */
-function tallyScreen({ computed, isFrozen }: ShownTally, screen: Screen): string {
+function tallyScreen({ computed, advice }: ShownTally, screen: Screen): string {
   const { ballots, replaced, counted, minimumBallots, weight, tally: hash } = computed
   const { tally } = screen.labels
   const tooFew = screen.labels.guide.tooFewBallots(screen.count(counted), screen.count(minimumBallots))
-  // Computed again after the urn was unsealed, it is looked at and leads to nothing.
-  const next = isFrozen ? `\n\n${tally.nextUnseal}` : ""
-  const end = counted < minimumBallots ? `\n\n${screen.style.red(tooFew)}` : next
+  const next = advice === undefined ? "" : `\n${nextLines(advice.step, undefined, advice.next, screen)}`
+  const end = counted < minimumBallots ? `\n${screen.style.red(tooFew)}\n` : next
   const counts = figures(screen, [
     [tally.accepted, ballots],
     [tally.replaced, replaced],
     [tally.counted, counted],
     [tally.weight, weight],
   ])
-  return `${tally.computed}\n\n${counts}\n${tally.tally} sha256:${hash}${end}\n`
+  return `${tally.computed}\n\n${counts}\n${tally.tally} sha256:${hash}\n${end}`
 }
 
 function unsealCommand(program: Command, app: App): void {

@@ -11,6 +11,16 @@ export function nextLines(
   const { guide } = labels
   const when = from === undefined ? "" : ` (${guide.from(from)})`
   const lines = [`${guide.next} ${guide.steps[step]}${when}`]
-  if (command !== undefined) lines.push(style.green(commandLines(safe(command), { terminal, columns })))
+  if (command !== undefined) lines.push(style.green(spokenCommand(command, { labels, terminal, columns })))
   return `${lines.join("\n")}\n`
+}
+
+/** Writes a command as it is typed. What its reader must fill in stands in capitals, in the reader's language. */
+export function spokenCommand(
+  command: string,
+  { labels, terminal, columns }: Pick<Screen, "labels" | "terminal" | "columns">,
+): string {
+  const { fileWords } = labels.guide
+  const spoken = command.replace(/(?<= )(?<!--file )[A-Z]\S+/g, (word) => fileWords[word] ?? word)
+  return commandLines(safe(spoken), { terminal, columns })
 }

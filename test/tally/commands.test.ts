@@ -56,7 +56,11 @@ test("from the encrypted tally to the proclamation, at the terminal", async () =
   expect(await terminal.run("result")).toBe(4)
   expect(terminal.err).toContain("urne tally")
   expect(await terminal.run("tally")).toBe(0)
-  expect(terminal.out).toContain("urne unseal")
+  // What is advised is what status advises: nothing that was frozen may be lost.
+  expect(terminal.out).toMatch(/Next: make a backup.*\n {2}urne backup\n$/)
+  expect(await terminal.run("backup")).toBe(0)
+  expect(await terminal.run("tally")).toBe(0)
+  expect(terminal.out).toMatch(/Next: decide to unseal the urn\n {2}urne unseal\n$/)
   expect(terminal.out).toMatch(/Ballots accepted +6\nReplaced by their voters +1\nBallots counted +5/)
   expect(terminal.out).not.toMatch(figures)
   expect(await terminal.run("decrypt", ...keys)).toBe(4)

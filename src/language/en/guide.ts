@@ -38,6 +38,8 @@ export const labels = {
   severalDefinitions: (chosen: string, others: string) =>
     `There are several definitions here. This is about ${chosen}; the others are ${others}.`,
   from: (instant: string) => `from ${instant}`,
+  /** What a command calls a file or an hour that its reader must fill in, where it is not called as in English. */
+  fileWords: {} as Readonly<Record<string, string>>,
   steps: {
     define: "write the definition of the election",
     "make-key": "make the key of the next member",

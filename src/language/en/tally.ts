@@ -56,7 +56,6 @@ export const labels = {
   },
   broken: "DOES NOT HOLD",
   computed: "The encrypted tally is computed. It shows no figure of the result.",
-  nextUnseal: "Next, the authority unseals the urn: urne unseal",
   shareStates: { received: "received", present: "already known", refused: "REFUSED" },
   complete: (isProclaimed: boolean) =>
     `Enough shares: the result can be shown with urne result. It ${isProclaimed ? "was proclaimed" : "is PROVISIONAL until it is proclaimed"}.`,

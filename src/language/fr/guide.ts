@@ -44,6 +44,15 @@ export const labels: typeof english = {
   severalDefinitions: (chosen, others) =>
     `Plusieurs définitions se trouvent ici. Celle dont il est question est ${chosen} ; les autres sont ${others}.`,
   from: (instant) => `à partir du ${instant}`,
+  fileWords: {
+    "MEMBERS.csv": "ADHERENTS.csv",
+    "REPLY.json": "REPONSE.json",
+    "OFFICER.officer.key": "NOM.officer.key",
+    HOUR: "HEURE",
+    RECORD: "DOSSIER",
+    "HOLDER.trustee-key": "DETENTEUR.trustee-key",
+    "MEMBER.key": "MEMBRE.key",
+  },
   steps: {
     define: "écrire la définition de l’élection",
     "make-key": "créer la clé du prochain membre",

@@ -58,7 +58,6 @@ export const labels: typeof english = {
   },
   broken: "INEXACT",
   computed: "Décompte chiffré calculé ; aucun chiffre des résultats n’est connu.",
-  nextUnseal: "Ensuite, la Haute Autorité descelle l’urne : urne unseal",
   shareStates: { received: "reçu", present: "déjà connu", refused: "REFUSÉ" },
   complete: (isProclaimed) =>
     `Les déchiffrements partiels suffisent : urne result montre les résultats. Ils ${isProclaimed ? "ont été proclamés" : "sont PROVISOIRES jusqu’à leur proclamation"}.`,
