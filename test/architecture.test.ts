@@ -13,7 +13,7 @@ const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((n
 const order = [
   ...["core", "language", "notes", "belenios", "bundle", "paper", "letters", "workers", "store", "terminal"],
   ...["journal", "definition", "authority", "witnesses", "roll", "trustees", "credentials", "urn"],
-  ...["incidents", "custody", "verify", "record", "tally", "papers"],
+  ...["incidents", "custody", "stamps", "verify", "record", "tally", "papers"],
   ...["election", "guide", "rehearsal", "screens", "commands"],
 ]
 const folderOf = (file: string) => file.split("/")[0] ?? ""
@@ -120,7 +120,9 @@ test("verify/ sees files only: no store, no table, no query, no operation", () =
   const strays = internal.filter(
     ({ from, to }) =>
       folderOf(from) === "verify" &&
-      (["store", "trustees", "credentials", "roll", "urn", "custody", "record", "tally"].includes(folderOf(to)) ||
+      (["store", "trustees", "credentials", "roll", "urn", "custody", "stamps", "record", "tally"].includes(
+        folderOf(to),
+      ) ||
         roleOf(to) !== "pure") &&
       folderOf(to) !== "verify",
   )

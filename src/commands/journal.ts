@@ -6,11 +6,11 @@ import type { ElectionFile } from "../election/file.ts"
 import type { ListedJournal } from "../journal/list-operations.ts"
 import { type Names, personText } from "../screens/act-summary.ts"
 import { eventWords, type EventWriting } from "../screens/event-words.ts"
+import { localTime } from "../screens/local-time.ts"
 import { rootJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { safe, safeLines, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
-import { systemZoneOffset } from "../terminal/zone.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { witnessCommands } from "./witnesses.ts"
@@ -84,12 +84,6 @@ function listScreen({ size, root, entries }: ListedJournal, names: Names, screen
   ])
   const head = [columns.number, columns.at(zone), columns.event]
   return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n`
-}
-
-/** Writes `2014-11-28 20:00`, as clocks in the zone show it. */
-function localTime(instant: number, zone: string): string {
-  const local = new Date(instant + systemZoneOffset(instant, zone) * 60_000)
-  return local.toISOString().slice(0, 16).replace("T", " ")
 }
 
 /** Refuses a misspelt type, for which an empty list would pass for an answer. @throws UrneError `invalid-option` */

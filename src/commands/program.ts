@@ -50,6 +50,7 @@ const rooms: readonly Room[] = [
     words: ["backup", "recover"],
     load: async () => (await import("./custody.ts")).custodyCommands,
   },
+  { group: "oversight", words: ["stamp"], load: async () => (await import("./stamp.ts")).stampCommands },
   {
     group: "tally",
     words: ["tally", "unseal", "decrypt", "result", "proclaim"],

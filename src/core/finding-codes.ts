@@ -69,7 +69,7 @@ export type DefinitionKind = "text" | "whole-number" | "yes-no" | "list" | "mapp
 
 /** Kinds of text that have a syntax of their own. */
 export type DefinitionForm =
-  "line" | "id" | "zone" | "local-time" | "date" | "hour" | "duration" | "percent" | "address" | "email"
+  "line" | "id" | "zone" | "local-time" | "date" | "hour" | "duration" | "percent" | "address" | "email" | "certificate"
 
 /** Rows of a member file (`roll/`), each at the line on which the row begins. */
 export interface RollFindings {

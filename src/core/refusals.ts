@@ -1,4 +1,5 @@
 import type { Finding } from "./finding.ts"
+import type { TimeStampRule } from "./time-stamp-rule.ts"
 import type { ActKind, Phase } from "./vocabulary.ts"
 import type { Artefact } from "./world.ts"
 
@@ -14,6 +15,7 @@ export type Refusals = CommandRefusals &
   AuthorityRefusals &
   WitnessRefusals &
   CustodyRefusals &
+  StampRefusals &
   RollRefusals &
   CredentialRefusals &
   TrusteeRefusals &
@@ -29,7 +31,15 @@ export type OptionForm =
   | { readonly form: "number"; readonly least: number; readonly most: number }
   | {
       readonly form:
-        "percentage" | "tracker" | "fingerprint" | "instant" | "key-name" | "officer-name" | "document-name" | "shard"
+        | "percentage"
+        | "tracker"
+        | "fingerprint"
+        | "instant"
+        | "key-name"
+        | "officer-name"
+        | "document-name"
+        | "shard"
+        | "policy"
     }
   /** An hour as clocks in the election's zone show it. */
   | { readonly form: "hour"; readonly zone: string }
@@ -127,6 +137,7 @@ export type AlteredPart =
   | "batches"
   | "checkpoints"
   | "cosignatures"
+  | "time-stamps"
   | "votes"
   | "ciphertexts"
   | "shares"
@@ -227,6 +238,20 @@ export interface JournalRefusals {
   /** The journal has no entry of this number, or no checkpoint covers it yet. */
   readonly "no-such-entry": { readonly number: number; readonly size: number }
   readonly "not-a-checkpoint": { readonly fault: "form" | "origin" | "unsigned" | "forged" | "term" }
+}
+
+export interface StampRefusals {
+  /** Of nothing of this kind, or not of this number, can a stamp be requested; `numbers` are those of which one can. */
+  readonly "nothing-to-stamp": {
+    readonly subject: "act" | "checkpoint"
+    readonly number: number | undefined
+    readonly numbers: readonly number[]
+  }
+  /** A time-stamping service's reply, or a token, did not pass a check of `notes/time-stamp/`. */
+  readonly "time-stamp-refused": { readonly path: string; readonly rule: TimeStampRule; readonly detail?: string }
+  /** It stamps nothing that this file holds, or (`known`) was requested elsewhere. */
+  readonly "time-stamp-unasked": { readonly path: string; readonly known: boolean }
+  readonly "not-a-time-stamp-request": { readonly path: string }
 }
 
 export interface CustodyRefusals {

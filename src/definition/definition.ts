@@ -30,6 +30,11 @@ export interface Definition {
   readonly minimumBallots: number
   /** The only true addresses of the vote, as printed on letters and notices. */
   readonly addresses: readonly string[]
+  /**
+   * The roots, in PEM, under which time-stamps are believed. They are absent where the file names none, so that what was
+   * decoded of older files stays the same.
+   */
+  readonly timeStamps?: { readonly roots: readonly string[] } | undefined
   readonly help: { readonly phone: string | null; readonly email: string | null }
 }
 

@@ -44,7 +44,15 @@ export function parseDefinition(source: Uint8Array | string): Parsed {
 }
 
 function definitionOf(all: Sections): Definition {
-  const { timezone, publish, roll, credentials, "minimum-ballots": minimumBallots, ...rest } = all
+  const {
+    timezone,
+    publish,
+    roll,
+    credentials,
+    "minimum-ballots": minimumBallots,
+    "time-stamps": timeStamps,
+    ...rest
+  } = all
   const [opens, closes] = [all.opens, all.closes].map((local) => Number(instantIn(timezone, local))) as [number, number]
   const due = publish.turnout.at.flatMap((hour) => occurrences(hour, timezone, opens, closes))
   const { "as-of": asOf, ...columns } = roll
@@ -58,6 +66,7 @@ function definitionOf(all: Sections): Definition {
     credentials: { reserve: percentOf(credentials.reserve) ?? 0, officers: credentials.officers ?? [] },
     publish: { ...publish, turnout: { ...publish.turnout, due: due.toSorted((a, b) => a - b) } },
     minimumBallots,
+    ...(timeStamps === undefined ? {} : { timeStamps }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { DefinitionForm } from "../core/finding-codes.ts"
 import { type ActKind, actKinds, languages, type Role, roles } from "../core/vocabulary.ts"
+import { certificateOfPem } from "../notes/time-stamp/certificate.ts"
 import { breakdowns, revotes } from "./definition.ts"
 import { isDate, isHour, isLocalTime, isZone } from "./local-time.ts"
 import { isLine } from "./plain-text.ts"
@@ -22,6 +23,9 @@ const count = z.int().min(1)
 
 /** How many hours of a day may have a published turnout: at most every half hour. */
 export const mostHours = 48
+
+/** How many time-stamping services, by the roots of their certificates, can be trusted. */
+const mostRoots = 8
 
 /** Lines of the authority's own address, which has to fit beside the window of an envelope. */
 const mostAddressLines = 6
@@ -102,6 +106,9 @@ export const sections = {
     .prefault({}),
   "minimum-ballots": count.default(usualMinimum),
   addresses: z.array(form("address", isAddress)).default([]),
+  "time-stamps": z
+    .strictObject({ roots: z.array(form("certificate", isCertificate)).min(1).max(mostRoots) })
+    .optional(),
   help: z
     .strictObject({ phone: line.nullable().default(null), email: form("email", isEmail).nullable().default(null) })
     .prefault({}),
@@ -138,6 +145,10 @@ function isAddress(text: string): boolean {
   if (!isLine(text) || !URL.canParse(text)) return false
   const { protocol, username, password, hash, hostname } = new URL(text)
   return protocol === "https:" && username === "" && password === "" && hash === "" && hostname.includes(".")
+}
+
+function isCertificate(text: string): boolean {
+  return !("fault" in certificateOfPem(text))
 }
 
 function isEmail(text: string): boolean {

@@ -5,6 +5,7 @@ import { electionTable } from "../definition/table.ts"
 import { electionFormat } from "../journal/operations.ts"
 import { journalTable } from "../journal/table.ts"
 import { rollTable } from "../roll/table.ts"
+import { stampTable } from "../stamps/table.ts"
 import { Store, type StoreOptions } from "../store/store.ts"
 import { tallyTable } from "../tally/table.ts"
 import { trusteesTable } from "../trustees/table.ts"
@@ -31,6 +32,7 @@ export function electionFile(store: Store) {
     credentials: credentialTable(db),
     urn: urnTable(db),
     tally: tallyTable(db),
+    stamps: stampTable(db),
   }
 }
 

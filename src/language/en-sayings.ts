@@ -9,6 +9,7 @@ import * as journal from "./en/journal.ts"
 import * as record from "./en/record.ts"
 import * as rehearsal from "./en/rehearsal.ts"
 import * as roll from "./en/roll.ts"
+import * as stamps from "./en/stamps.ts"
 import * as tally from "./en/tally.ts"
 import * as trustees from "./en/trustees.ts"
 import * as urn from "./en/urn.ts"
@@ -23,6 +24,7 @@ const all: Sayings = {
     ...authority.refusals,
     ...witnesses.refusals,
     ...custody.refusals,
+    ...stamps.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

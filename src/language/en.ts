@@ -15,6 +15,7 @@ import * as papers from "./en/papers.ts"
 import * as record from "./en/record.ts"
 import * as rehearsal from "./en/rehearsal.ts"
 import * as roll from "./en/roll.ts"
+import * as stamps from "./en/stamps.ts"
 import * as tally from "./en/tally.ts"
 import * as trustees from "./en/trustees.ts"
 import * as urn from "./en/urn.ts"
@@ -32,6 +33,7 @@ export const labels = {
   journal: journal.labels,
   witnesses: witnesses.labels,
   custody: custody.labels,
+  stamps: stamps.labels,
   guide: guide.labels,
   papers: papers.labels,
   record: record.labels,

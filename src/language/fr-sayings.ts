@@ -9,6 +9,7 @@ import * as journal from "./fr/journal.ts"
 import * as record from "./fr/record.ts"
 import * as rehearsal from "./fr/rehearsal.ts"
 import * as roll from "./fr/roll.ts"
+import * as stamps from "./fr/stamps.ts"
 import * as tally from "./fr/tally.ts"
 import * as trustees from "./fr/trustees.ts"
 import * as urn from "./fr/urn.ts"
@@ -23,6 +24,7 @@ const all: Sayings = {
     ...authority.refusals,
     ...witnesses.refusals,
     ...custody.refusals,
+    ...stamps.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

@@ -15,6 +15,7 @@ import * as papers from "./fr/papers.ts"
 import * as record from "./fr/record.ts"
 import * as rehearsal from "./fr/rehearsal.ts"
 import * as roll from "./fr/roll.ts"
+import * as stamps from "./fr/stamps.ts"
 import * as tally from "./fr/tally.ts"
 import * as trustees from "./fr/trustees.ts"
 import * as urn from "./fr/urn.ts"
@@ -31,6 +32,7 @@ const labels: Catalogue["labels"] = {
   journal: journal.labels,
   witnesses: witnesses.labels,
   custody: custody.labels,
+  stamps: stamps.labels,
   guide: guide.labels,
   papers: papers.labels,
   record: record.labels,

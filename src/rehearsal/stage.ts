@@ -7,6 +7,7 @@ import type { ElectionTable } from "../definition/table.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { RollTable } from "../roll/table.ts"
+import type { StampTable } from "../stamps/table.ts"
 import type { Store } from "../store/store.ts"
 import type { TallyTable } from "../tally/table.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
@@ -25,6 +26,7 @@ export interface RehearsalFile {
   readonly credentials: CredentialTable
   readonly urn: UrnTable
   readonly tally: TallyTable
+  readonly stamps: StampTable
 }
 
 /** What is defined above every room, and is therefore passed to this one. */

@@ -12,6 +12,7 @@ import { sql as present } from "./schema/0010-present.ts"
 import { sql as holderNotes } from "./schema/0011-holder-notes.ts"
 import { sql as cosignatures } from "./schema/0012-cosignatures.ts"
 import { sql as arrivals } from "./schema/0013-arrivals.ts"
+import { sql as timeStamps } from "./schema/0014-time-stamps.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it.
@@ -83,5 +84,10 @@ export const migrations: readonly Migration[] = [
     name: "0013-arrivals",
     sql: arrivals,
     schema: "b7350a439ecd2426bfe303e79655950ab1f98eace0a6844bab3deed80d87410d",
+  },
+  {
+    name: "0014-time-stamps",
+    sql: timeStamps,
+    schema: "542fca43613575181691b27bc5719405fbcd4b7e94468c8807b11fe93cd44c07",
   },
 ]

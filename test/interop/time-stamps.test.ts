@@ -131,7 +131,7 @@ describe.skipIf(!isThere).each(["EC", "RSA"])("an authority that OpenSSL runs wi
     if ("fault" in root) throw new Error(root.fault.rule)
     expect(claim.nonce).toBe(request.nonce)
     expect(openTimeStamp(claim.token, { imprint: request.imprint, request, roots: [root] })).toMatchObject({
-      ...{ authority: "stamps", accuracy: 1500, policy, anchored: true },
+      ...{ service: "stamps", accuracy: 1500, policy, anchored: true },
     })
   })
 

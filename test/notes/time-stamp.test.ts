@@ -3,8 +3,9 @@ import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { concat, hex } from "../../src/core/bytes.ts"
 import { sha256 } from "../../src/core/hash.ts"
+import { timeStampRules } from "../../src/core/time-stamp-rule.ts"
 import { certificateOf, certificateOfPem } from "../../src/notes/time-stamp/certificate.ts"
-import { attempt, timeStampRules } from "../../src/notes/time-stamp/fault.ts"
+import { attempt } from "../../src/notes/time-stamp/fault.ts"
 import { parseRequest, requestBytes } from "../../src/notes/time-stamp/request.ts"
 import { openTimeStamp, readReply, type TimeStamp } from "../../src/notes/time-stamp/time-stamp.ts"
 import { at, authority, data, oursAlone, type Sample, sound, stamped, tampered } from "../support/tampered-stamps.ts"
@@ -33,13 +34,13 @@ test.each(["ec", "rsa"])("what OpenSSL requested and stamped is read and verifie
   if ("fault" in root) throw new Error(root.fault.rule)
   const of = { imprint: asked.imprint, request: asked }
   const stamp = openTimeStamp(claim.token, { ...of, roots: [root] })
-  expect(stamp).toMatchObject({ authority: `Time-stamps ${kind}`, accuracy: 1500, policy: "1.2.3.4.1", anchored: true })
+  expect(stamp).toMatchObject({ service: `Time-stamps ${kind}`, accuracy: 1500, policy: "1.2.3.4.1", anchored: true })
   expect(openTimeStamp(claim.token, { ...of, roots: [] })).toEqual({ ...stamp, anchored: false })
 })
 
 test.each([...sound, ...oursAlone])("a stamp is taken: $name", (one) => {
   const stamp = open(one)
-  expect(stamp).toMatchObject({ authority: "Stamps", serial: "4d", anchored: true })
+  expect(stamp).toMatchObject({ service: "Stamps", serial: "4d", anchored: true })
   expect(Math.floor((stamp as TimeStamp).at / 1000)).toBe(at / 1000)
 })
 

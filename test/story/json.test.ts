@@ -3,10 +3,12 @@ import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import * as z from "zod"
 import { shellWord, shellWords } from "../../src/core/shell-word.ts"
+import { parseRequest } from "../../src/notes/time-stamp/request.ts"
 import { expectContract, fileOf, kept, publishedSchemas, schemas, unfit } from "../support/json/contract.ts"
 import { type KeptElection, layOut } from "../support/kept-elections.ts"
 import { commandsOf, nameOf, programTree } from "../support/reference.ts"
 import { TestWorld } from "../support/script.ts"
+import { ecKeys, makeAuthority, makeReply, makeToken } from "../support/time-stamp-authority.ts"
 
 const docs = new URL("../../docs/json/", import.meta.url).pathname
 
@@ -102,6 +104,22 @@ describe("every command keeps the contract", () => {
     await draft("act", "export", "--out", "act.json")
     await json(world, "act", "sign", "act.json", ...keys("bruno"), "--out", "signed.json")
     await draft("act", "import", "signed.json")
+  })
+
+  test("a time-stamp", async () => {
+    const world = at("2014-11-10T10:00:00Z", "draft")
+    const draft = (...argv: readonly string[]) => json(world, "--file", "board.urne", ...argv)
+    await draft("constitute", ...keys("anne", "bruno", "chloe"))
+    expect(await draft("stamp", "request", "act", "1")).toMatchObject({ path: "act-1.tsq", policy: null })
+    const request = parseRequest(readFileSync(join(world.cwd, "act-1.tsq")))
+    if ("fault" in request) throw new Error(request.fault.rule)
+    const token = makeToken(makeAuthority(world.now, ecKeys()), { ...request, at: world.now })
+    await world.io().files.writeWhole("act-1.tsr", makeReply(token))
+    expect(await draft("stamp", "attach", "act-1.tsr")).toMatchObject({ added: true, stamp: { anchored: false } })
+    expect(await draft("stamp", "list")).toMatchObject({
+      roots: 0,
+      things: [{ number: 1, stamps: [{ accuracy: 1100 }] }, {}],
+    })
   })
 
   test("a witness from outside", async () => {

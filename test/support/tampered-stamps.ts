@@ -6,8 +6,8 @@
 import { createHash } from "node:crypto"
 import { concat, utf8 } from "../../src/core/bytes.ts"
 import { sha256 } from "../../src/core/hash.ts"
+import type { TimeStampRule } from "../../src/core/time-stamp-rule.ts"
 import { der, derInteger, derOid, tags } from "../../src/notes/time-stamp/der.ts"
-import type { TimeStampRule } from "../../src/notes/time-stamp/fault.ts"
 import {
   attribute,
   type Authority,
@@ -150,7 +150,7 @@ const cases: readonly Case[] = [
     { takes: "it shows the instant and does not look at it" },
     { time: generalized(`${stampTime()}+0100`) },
   ],
-  ["the name of another authority", "authority-name", refuses, { name: der(0xa0, der(0xa4, nameOf("Another"))) }],
+  ["the name of another authority", "service-name", refuses, { name: der(0xa0, der(0xa4, nameOf("Another"))) }],
   ["other data in the place of the statement", "content-type", refuses, { contentType: oids.data }],
   [
     "an attribute that names another type",

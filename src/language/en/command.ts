@@ -21,6 +21,7 @@ const alteredParts = {
   arrivals: "the table of arrivals",
   batches: "the register of batches",
   cosignatures: "what witnesses cosigned",
+  "time-stamps": "time-stamps",
   checkpoints: "a checkpoint",
   votes: "the register of votes that count",
   ciphertexts: "the register of ciphertexts",
@@ -50,6 +51,8 @@ function wish(wanted: OptionForm): string {
       return `give one line of 1 to ${wanted.most} characters, with no space at either end`
     case "key-name":
       return "the name of a key has no spaces and no +, like anne-levade"
+    case "policy":
+      return "give the policy by its object identifier, numbers with dots, as the service states it: 1.3.6.1.4.1.…"
     case "officer-name":
       return "the name of an officer has no spaces, like registrar"
     case "shard":

@@ -42,6 +42,7 @@ const forms: Record<DefinitionForm, string> = {
   percent: "must be a whole percentage, 100% at most (like 10%)",
   address: "must be an address that begins with https:// (like https://vote.example.org)",
   email: "must be an e-mail address",
+  certificate: "must be one certificate in PEM, from BEGIN CERTIFICATE to END CERTIFICATE",
 }
 
 const suggest = (suggestion: string | undefined) => (suggestion === undefined ? "" : `; did you mean ${suggestion}?`)

@@ -128,6 +128,10 @@ export const glossary = {
           "a state of the journal that the urn key signed. No screen says *Merkle* or *root*",
         ),
         cosignature: word("cosignature", "a witness’s signature under a checkpoint"),
+        "time-stamp": word(
+          "time-stamp",
+          "the word of a service from outside that something was there at an instant (RFC 3161). It is *anchored* if the definition names its root",
+        ),
         note: word("note", "a signed text in the form of C2SP"),
         archive: word("archive", "the Belenios file `UUID.bel`: setup, ballots, tally, result"),
         record: word("record", "everything that is published, as one folder or tar"),

@@ -37,6 +37,7 @@ const alteredParts = {
   arrivals: "le relevé des arrivées ne s’accorde pas avec les bulletins de l’urne",
   batches: "le registre des lots n’est pas celui qui a été écrit",
   cosignatures: "les contreseings des témoins ne sont pas ceux qui ont été chargés",
+  "time-stamps": "un horodatage n’est pas celui qui a été chargé",
   checkpoints: "une empreinte du journal n’est pas celle qui a été signée",
   votes: "le registre des votes comptés n’est pas celui que donne l’archive",
   ciphertexts: "le registre des textes chiffrés n’est pas celui que donne l’archive",
@@ -66,6 +67,8 @@ function wish(wanted: OptionForm): string {
       return `donnez une ligne de 1 à ${wanted.most} caractères, sans espace au début ni à la fin`
     case "key-name":
       return "le nom d’une clé ne contient ni espace ni +, comme anne-levade"
+    case "policy":
+      return "donnez la politique par son identifiant d’objet, des nombres séparés par des points, tel que le service l’indique : 1.3.6.1.4.1.…"
     case "officer-name":
       return "le nom de la personne chargée des codes ne contient pas d’espace, comme greffe"
     case "shard":

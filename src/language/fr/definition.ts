@@ -46,6 +46,7 @@ const forms: Record<DefinitionForm, string> = {
   percent: "doit être un pourcentage entier, de 100 au plus (écrit 10%)",
   address: "doit être une adresse qui commence par https:// (https://vote.example.fr)",
   email: "doit être une adresse électronique",
+  certificate: "doit être un seul certificat au format PEM, de BEGIN CERTIFICATE à END CERTIFICATE",
 }
 
 const suggest = (suggestion: string | undefined) =>

@@ -138,6 +138,10 @@ export const glossary: typeof english = {
         stateOfTheJournal: word("—", "sa longueur et la valeur de contrôle de toutes ses lignes"),
         checkpoint: word("empreinte du journal", "un état du journal que la clé de l’urne a signé"),
         cosignature: word("contreseing", "la signature d’un témoin sous une empreinte du journal"),
+        "time-stamp": word(
+          "horodatage",
+          "l’attestation par un service extérieur qu’une pièce existait à une heure (RFC 3161). Il est *ancré* si la définition nomme sa racine",
+        ),
         note: word("—", "un texte signé, dans la forme de C2SP"),
         archive: word("archive", "le fichier Belenios `UUID.bel` : préparation, bulletins, décompte, résultats"),
         record: word("dossier public", "tout ce qui est publié, en un dossier ou un fichier tar"),

@@ -159,6 +159,11 @@ export function derOid(text: string): Uint8Array {
   return der(tags.oid, ...numbers.map(base128))
 }
 
+/** Whether a text is an object identifier (`1.3.6.1`) that DER can write. */
+export function isOid(text: string): boolean {
+  return /^(?:[01]\.(?:[1-3]?\d)|2\.(?:0|[1-9]\d{0,17}))(?:\.(?:0|[1-9]\d{0,17})){1,20}$/.test(text)
+}
+
 function base128(number: bigint): Uint8Array {
   const digits = [Number(number & 0x7fn)]
   for (let rest = number >> 7n; rest > 0n; rest >>= 7n) digits.unshift(Number(rest & 0x7fn) | 0x80)

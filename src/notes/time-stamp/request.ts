@@ -1,4 +1,4 @@
-/** What is sent to a time-stamping authority (RFC 3161, section 2.4.1). */
+/** What is sent to a time-stamping service (RFC 3161, section 2.4.1). */
 import { equalBytes } from "../../core/bytes.ts"
 import { plainAlgorithmOf, sha256Oid } from "./algorithms.ts"
 import { type Der, der, derInteger, derOid, integerOf, membersOf, oidOf, readDer, tags, trueOf } from "./der.ts"

@@ -1,4 +1,4 @@
-/** The statement that a time-stamping authority signs: what was there, and when (RFC 3161, section 2.4.2, TSTInfo). */
+/** The statement that a time-stamping service signs: what was there, and when (RFC 3161, section 2.4.2, TSTInfo). */
 import { hex } from "../../core/bytes.ts"
 import { extensionsOf } from "./certificate.ts"
 import { type Der, integerOf, membersOf, numbered, oidOf, primitive, readDer, tags, timeOf, trueOf } from "./der.ts"

@@ -1,5 +1,5 @@
 /**
- * Time-stamps (RFC 3161): a time-stamping authority, which has nothing to do with the election, signs that something was
+ * Time-stamps (RFC 3161): a time-stamping service, which has nothing to do with the election, signs that something was
  * there at an instant. Nothing here asks the network, and whether a certificate was revoked is not known here.
  */
 import { equalBytes } from "../../core/bytes.ts"
@@ -15,8 +15,8 @@ export interface TimeStamp {
   readonly at: number
   /** By how many milliseconds the instant may be wrong; undefined if the authority does not say. */
   readonly accuracy: number | undefined
-  /** The name in the certificate of the time-stamping authority. */
-  readonly authority: string
+  /** The name in the certificate of the time-stamping service. */
+  readonly service: string
   /** The object identifier of the policy under which it stamps. */
   readonly policy: string
   /** The number of the stamp at its authority, in hexadecimal. */
@@ -44,7 +44,7 @@ export interface Claim {
 
 type Faulty = { readonly fault: TimeStampFault }
 
-/** Reads a time-stamping authority's reply, or a token by itself, to find what it belongs to. */
+/** Reads a time-stamping service's reply, or a token by itself, to find what it belongs to. */
 export function readReply(bytes: Uint8Array): Claim | Faulty {
   return attempt(() => {
     const token = tokenOf(bytes)
@@ -61,9 +61,9 @@ export function openTimeStamp(token: Uint8Array, { imprint, request, roots }: St
     if (!equalBytes(stated.imprint, imprint)) return refuse("imprint")
     if (request !== undefined && stated.nonce !== request.nonce) return refuse("nonce")
     if (request?.policy !== undefined && stated.policy !== request.policy) return refuse("policy", stated.policy)
-    if (stated.authority !== undefined && !isNamed(signer, stated.authority)) return refuse("authority-name")
+    if (stated.authority !== undefined && !isNamed(signer, stated.authority)) return refuse("service-name")
     const anchored = requireChain(signer, certificates, roots, stated.at)
     const { at, accuracy, policy, serial } = stated
-    return { at, accuracy, authority: subjectName(signer), policy, serial, anchored }
+    return { at, accuracy, service: subjectName(signer), policy, serial, anchored }
   })
 }

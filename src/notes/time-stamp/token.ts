@@ -1,5 +1,5 @@
 /**
- * What a time-stamping authority answers: a reply, and in it the token, which is the statement of the time (TSTInfo)
+ * What a time-stamping service answers: a reply, and in it the token, which is the statement of the time (TSTInfo)
  * signed as CMS SignedData (RFC 3161, section 2.4.2; RFC 5652).
  */
 import { createHash } from "node:crypto"

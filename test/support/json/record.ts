@@ -1,5 +1,6 @@
 import * as z from "zod"
 import {
+  actKind,
   count,
   finding,
   flag,
@@ -42,6 +43,11 @@ const reliance = z.union([
 ])
 
 /** The record, and what proves something of the journal. */
+const stampedThing = { subject: z.enum(["act", "checkpoint"]), number: rank }
+const timeStamp = z.strictObject({
+  ...{ at: instant, accuracy: z.number().nullable(), service: text, policy: text, serial: text, anchored: flag },
+})
+
 export const record: Readonly<Record<string, readonly Shape[]>> = {
   export: [{ path, kind: z.enum(["folder", "tar"]), size: rank, files: rank }],
   verify: [
@@ -100,6 +106,16 @@ export const record: Readonly<Record<string, readonly Shape[]>> = {
     {
       ...{ witness: text, origin: text, size: count, root: hash, from: count, at: instant, note },
       path: path.optional(),
+    },
+  ],
+  "stamp request": [{ ...stampedThing, imprint: hash, policy: text.nullable(), path }],
+  "stamp attach": [{ ...stampedThing, stamp: timeStamp, added: flag }],
+  "stamp list": [
+    {
+      roots: count,
+      things: list(
+        z.strictObject({ ...stampedThing, kind: actKind.nullable(), imprint: hash, stamps: list(timeStamp) }),
+      ),
     },
   ],
   "checkpoint import": [{ size: rank, root: hash, witnesses: list(text), added: count }],

@@ -1,0 +1,155 @@
+import type { Command } from "commander"
+import { UrneError } from "../core/error.ts"
+import { parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
+import type { ElectionSession } from "../election/session.ts"
+import { formatInstant } from "../language/language.ts"
+import { localTime } from "../screens/local-time.ts"
+import type { AttachedStamp, RequestedStamp } from "../stamps/operations.ts"
+import type { ListedStamps, ListedThing } from "../stamps/queries.ts"
+import { hashJson } from "../terminal/json.ts"
+import { wholeNumber } from "../terminal/options.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import { systemZoneOffset } from "../terminal/zone.ts"
+import type { App } from "./app.ts"
+import { examples } from "./commander.ts"
+
+export function stampCommands(program: Command, app: App): void {
+  const stamp = program.command("stamp").description(app.labels.stamps.commands.stamp)
+  requestCommand(stamp, app)
+  attachCommand(stamp, app)
+  listCommand(stamp, app)
+}
+
+interface RequestOptions {
+  readonly out?: string
+  readonly policy?: string
+}
+
+function requestCommand(stamp: Command, app: App): void {
+  const { commands, options } = app.labels.stamps
+  const request = stamp.command("request").description(commands.request)
+  request
+    .argument("<what>", options.subject)
+    .argument("[number]", options.number)
+    .option("--out <file>", options.out)
+    .option("--policy <oid>", options.policy)
+    .action(async (what: string, number: string | undefined, given: RequestOptions) => {
+      await app.onElection(request, (session) => makeRequest(session, what, number, given), {
+        human: requestScreen,
+        json: (made) => ({ ...made, imprint: hashJson(made.imprint) }),
+      })
+    })
+  examples(request, app.labels.command, ["urne stamp request act 3", "urne stamp request checkpoint --out last.tsq"])
+}
+
+async function makeRequest(
+  { file, world }: ElectionSession,
+  what: string,
+  typed: string | undefined,
+  { out, policy }: RequestOptions,
+): Promise<RequestedStamp> {
+  const { stampSubjects } = await import("../notes/time-stamp/subject.ts")
+  const { isOid } = await import("../notes/time-stamp/der.ts")
+  const { requestStamp } = await import("../stamps/operations.ts")
+  const subject = stampSubjects.find((one) => one === what)
+  if (subject === undefined) {
+    const wanted = { form: "choice", allowed: stampSubjects } as const
+    throw new UrneError("invalid-option", { option: "WHAT", value: what, wanted })
+  }
+  if (policy !== undefined && !isOid(policy)) {
+    throw new UrneError("invalid-option", { option: "--policy", value: policy, wanted: { form: "policy" } })
+  }
+  const number = typed === undefined ? undefined : wholeNumber("NUMBER", typed, 1, 999_999_999)
+  return requestStamp(file, { subject, number, policy }, out, world)
+}
+
+function requestScreen(made: RequestedStamp, screen: Screen): string {
+  const { stamps } = screen.labels
+  const path = safe(made.path)
+  const reply = safe(made.path.replace(/(?:\.tsq)?$/, ".tsr"))
+  return `${stamps.requested(thingText({ ...made, kind: null }, screen), path)}\n${stamps.send(path, reply)}\n`
+}
+
+function attachCommand(stamp: Command, app: App): void {
+  const { commands, options } = app.labels.stamps
+  const attach = stamp.command("attach").description(commands.attach)
+  attach
+    .argument("<file>", options.reply)
+    .option("--request <file>", options.request)
+    .action(async (path: string, given: { readonly request?: string }) => {
+      await app.onElection(
+        attach,
+        async ({ file, world }) => {
+          const { attachStamp } = await import("../stamps/operations.ts")
+          return attachStamp(file, path, given.request, world)
+        },
+        { human: attachScreen },
+      )
+    })
+  examples(attach, app.labels.command, ["urne stamp attach act-3.tsr"])
+}
+
+function attachScreen({ stamp, added, ...thing }: AttachedStamp, screen: Screen): string {
+  const { stamps } = screen.labels
+  const told = added ? stamps.attached : stamps.attachedBefore
+  const line = told(
+    thingText({ ...thing, kind: null }, screen),
+    formatInstant(instantOf(stamp.at), screen.zone ?? "UTC", screen.language, systemZoneOffset),
+    safe(stamp.service),
+  )
+  return `${line}\n${stamp.anchored ? "" : `${stamps.noRoots}\n`}`
+}
+
+function listCommand(stamp: Command, app: App): void {
+  const list = stamp.command("list").description(app.labels.stamps.commands.list)
+  list.action(async () => {
+    await app.onElection(
+      list,
+      async ({ file }) => {
+        const { listStamps } = await import("../stamps/queries.ts")
+        return listStamps(file)
+      },
+      {
+        human: listScreen,
+        json: ({ roots, things }) => ({
+          roots,
+          things: things.map((thing) => ({ ...thing, imprint: hashJson(thing.imprint) })),
+        }),
+      },
+    )
+  })
+  examples(list, app.labels.command, ["urne stamp list"])
+}
+
+function listScreen({ roots, things }: ListedStamps, screen: Screen): string {
+  const { stamps } = screen.labels
+  if (things.length === 0) return `${stamps.nothing}\n`
+  const zone = screen.zone ?? "UTC"
+  const rows = things.flatMap((thing) => {
+    const name = thingText(thing, screen)
+    if (thing.stamps.length === 0) return [[name, screen.style.dim(stamps.none), "", ""]]
+    return thing.stamps.map(({ at, service, anchored }) => [
+      name,
+      localTime(instantOf(at), zone),
+      safe(service),
+      anchored ? stamps.anchored : stamps.notAnchored,
+    ])
+  })
+  const { thing, at, service, anchored } = stamps.columns
+  const note = roots === 0 && things.some((one) => one.stamps.length > 0) ? `${stamps.noRoots}\n` : ""
+  return `${table(screen, [thing, at(zone), service, anchored], rows)}${note}`
+}
+
+function thingText(
+  { subject, number, kind }: Pick<ListedThing, "subject" | "number" | "kind">,
+  screen: Screen,
+): string {
+  const { labels, count } = screen
+  return labels.stamps.thing(subject, count(number), kind === null ? undefined : labels.lifecycle.acts[kind])
+}
+
+function instantOf(text: string): number {
+  return must(parseInstant(text), "instant of a stamp")
+}

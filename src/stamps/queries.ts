@@ -1,0 +1,136 @@
+/** What was stamped and when: tokens are verified whenever they are read, against the notes that the journal proves. */
+import { noteText } from "../authority/act-file.ts"
+import { provenCheckpoints } from "../authority/checkpoint-queries.ts"
+import { provenActs } from "../authority/proven-acts.ts"
+import type { AuthorityTable } from "../authority/table.ts"
+import type { CertifyingFile } from "../authority/urn-key-queries.ts"
+import { hex } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { sha256 } from "../core/hash.ts"
+import { instantText } from "../core/instant.ts"
+import { must } from "../core/must.ts"
+import type { ActKind } from "../core/vocabulary.ts"
+import type { ElectionTable } from "../definition/table.ts"
+import { type Certificate, certificateOfPem } from "../notes/time-stamp/certificate.ts"
+import { stampedBytes, type StampedThing } from "../notes/time-stamp/subject.ts"
+import { openTimeStamp, type TimeStamp } from "../notes/time-stamp/time-stamp.ts"
+import type { StampTable } from "./table.ts"
+
+/** The tables in which stamps are read, and what proves them. */
+export type StampedFile = CertifyingFile & {
+  readonly authority: AuthorityTable
+  readonly election: ElectionTable
+  readonly stamps: StampTable
+}
+
+/** Something that can be stamped, as it stands in the file. */
+export interface Stampable extends StampedThing {
+  readonly kind: ActKind | undefined
+  /** SHA-256 of its note. */
+  readonly imprint: Uint8Array
+}
+
+/**
+ * Lists the acts in effect and the checkpoints of the file.
+ *
+ * @throws UrneError `act-altered`, `election-file-altered`
+ */
+export function stampables(file: StampedFile): readonly Stampable[] {
+  const acts = provenActs(file).flatMap(({ stored: { number, kind, text }, signed, effect }) => {
+    if (effect === undefined) return []
+    const lines = new Map(file.authority.signatures(number).map(({ member, line }) => [member, line]))
+    const own = signed.map((member) => must(lines.get(member), "line of a signature that was proved"))
+    return [stampable("act", number, noteText(text, own), kind)]
+  })
+  const checkpoints = provenCheckpoints(file, file.journal.size())
+  return [...acts, ...checkpoints.map(({ size, note }) => stampable("checkpoint", size, note, undefined))]
+}
+
+function stampable(
+  subject: StampedThing["subject"],
+  number: number,
+  note: string,
+  kind: ActKind | undefined,
+): Stampable {
+  return { subject, number, kind, imprint: sha256(stampedBytes(subject, note)) }
+}
+
+/** Reads the roots that the definition names. It has no definition that names one which cannot be read. */
+export function trustedRoots({ election }: Pick<StampedFile, "election">): readonly Certificate[] {
+  return (election.get().definition.timeStamps?.roots ?? []).map((text) => {
+    const root = certificateOfPem(text)
+    if ("fault" in root) throw new Error("a root that the definition should not have")
+    return root
+  })
+}
+
+/** A stamp of the file that was verified, with the place that it has among those of the same thing, from 1. */
+interface ProvenStamp extends StampedThing {
+  readonly rank: number
+  readonly stamp: TimeStamp
+  readonly token: Uint8Array
+}
+
+/**
+ * Lists the stamps of the file in the order in which they came, each of them verified.
+ *
+ * @throws UrneError `election-file-altered` where one stamps nothing that is there, or is no longer what it was
+ */
+function provenStamps(file: StampedFile): readonly ProvenStamp[] {
+  const rows = file.stamps.all()
+  if (rows.length === 0) return []
+  const roots = trustedRoots(file)
+  const things = stampables(file)
+  const ranks = new Map<string, number>()
+  return rows.map(({ subject, number, token }) => {
+    const name = `${subject} ${number}`
+    const thing = things.find((one) => one.subject === subject && one.number === number)
+    const stamp = thing && openTimeStamp(token, { imprint: thing.imprint, roots })
+    if (stamp === undefined || "fault" in stamp) {
+      throw new UrneError("election-file-altered", { part: "time-stamps", at: name })
+    }
+    const rank = (ranks.get(name) ?? 0) + 1
+    ranks.set(name, rank)
+    return { subject, number, rank, stamp, token: Uint8Array.from(token) }
+  })
+}
+
+/** A stamp as lists show it. */
+export interface ListedStamp {
+  /** RFC 3339 in UTC. */
+  readonly at: string
+  /** By how many milliseconds the instant may be wrong; `null` if the authority does not say. */
+  readonly accuracy: number | null
+  readonly service: string
+  readonly policy: string
+  readonly serial: string
+  readonly anchored: boolean
+}
+
+export interface ListedThing extends StampedThing {
+  /** Of an act: what it decides. */
+  readonly kind: ActKind | null
+  /** SHA-256 of its note, in hexadecimal. */
+  readonly imprint: string
+  readonly stamps: readonly ListedStamp[]
+}
+
+export interface ListedStamps {
+  /** How many roots the definition names. Without one no stamp is anchored. */
+  readonly roots: number
+  readonly things: readonly ListedThing[]
+}
+
+/** Lists what can be stamped, with its stamps. */
+export function listStamps(file: StampedFile): ListedStamps {
+  const stamps = provenStamps(file)
+  const things = stampables(file).map(({ subject, number, kind, imprint }) => ({
+    ...{ subject, number, kind: kind ?? null, imprint: hex(imprint) },
+    stamps: stamps.filter((one) => one.subject === subject && one.number === number).map(({ stamp }) => listed(stamp)),
+  }))
+  return { roots: trustedRoots(file).length, things }
+}
+
+export function listed({ at, accuracy, service, policy, serial, anchored }: TimeStamp): ListedStamp {
+  return { at: instantText(at), accuracy: accuracy ?? null, service, policy, serial, anchored }
+}
