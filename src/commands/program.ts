@@ -47,6 +47,11 @@ const rooms: readonly Room[] = [
   { group: "oversight", words: ["status"], load: async () => (await import("./status.ts")).guideCommands },
   {
     group: "oversight",
+    words: ["turnout"],
+    load: async () => (await import("./turnout.ts")).turnoutCommand,
+  },
+  {
+    group: "oversight",
     words: ["backup", "recover"],
     load: async () => (await import("./custody.ts")).custodyCommands,
   },

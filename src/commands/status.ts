@@ -12,17 +12,22 @@ import { answersText } from "../screens/act-answers.ts"
 import { invalidText, missingText } from "../screens/act.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
 import { nextLines, spokenCommand } from "../screens/next-step.ts"
+import { lastLine } from "../screens/turnout.ts"
 import { rootJson } from "../terminal/json.ts"
-import { safe, type Screen } from "../terminal/output.ts"
+import { safe, type Screen, screenOf } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
+import type { Turnout } from "../turnout/published.ts"
 import { type App, globalsOf } from "./app.ts"
 import { examples } from "./commander.ts"
 import { memoryOf, onFile, stepHere, surroundings } from "./next-step.ts"
 
 export function guideCommands(program: Command, app: App): void {
   const status = program.command("status").description(app.labels.guide.command)
-  status.action(async () => {
-    if (await electionIsHere(app, status)) {
+  status.option("--display", app.labels.guide.options.display)
+  status.action(async ({ display = false }: { display?: boolean }) => {
+    if (display) {
+      await showDisplay(app, status)
+    } else if (await electionIsHere(app, status)) {
       // It is looked for before the file is opened, which makes a log of its own.
       const log = await logBeside(app, status)
       await app.onElection(
@@ -31,6 +36,7 @@ export function guideCommands(program: Command, app: App): void {
           const { file, world, path, findUrnKey } = session
           app.lookForLeftovers(".", dirname(path))
           const { statusOf } = await import("../guide/queries.ts")
+          const { turnoutOf } = await import("../turnout/queries.ts")
           const { usualUrnKeyPath } = await import("../authority/urn-key-queries.ts")
           // What acts mean is only needed where one is pending.
           const pending = file.authority.pending() !== undefined
@@ -46,8 +52,18 @@ export function guideCommands(program: Command, app: App): void {
           app.warn(...(step === "generate-credentials" ? await orphanOf(session) : []))
           app.warn(...(await togetherWarnings(session)))
           const urnKey = await urnKeyStanding(findUrnKey, usualUrnKeyPath(file, path))
+          const turnout = turnoutOf(file)
           const awaited = step === "await-replies" || isUnderWay(found) ? await awaitedHolders(file) : []
-          return { ...found, advice: { ...found.advice, step }, next: typed(step), afterwards, awaited, log, urnKey }
+          return {
+            ...found,
+            advice: { ...found.advice, step },
+            next: typed(step),
+            afterwards,
+            awaited,
+            log,
+            urnKey,
+            turnout,
+          }
         },
         { human: statusScreen, json: statusJson },
       )
@@ -76,7 +92,38 @@ export function guideCommands(program: Command, app: App): void {
       )
     }
   })
-  examples(status, app.labels.command, ["urne", "urne status", "urne status --json"])
+  examples(status, app.labels.command, ["urne", "urne status", "urne status --display", "urne status --json"])
+}
+
+/** Fills a terminal and follows the election; elsewhere, shows it as it is now. */
+async function showDisplay(app: App, status: Command): Promise<void> {
+  const { displayScreen } = await import("../screens/display.ts")
+  await app.onElection(
+    status,
+    async ({ file, world, screen: { zone } }) => {
+      const { displayOf } = await import("../guide/display-queries.ts")
+      const { out, signal } = app.io
+      if (!out.terminal || globalsOf(status).json === true) return displayOf(file, world.now())
+      const { followed } = await import("../terminal/followed.ts")
+      return followed(out, signal, () =>
+        displayScreen(displayOf(file, world.now()), screenOf(out, app.catalogue, zone)),
+      )
+    },
+    {
+      human: displayScreen,
+      json: ({ name, rehearsal, phase, now, turnout, act }) => {
+        const { opens, closes, timezone } = turnout
+        const hours = { now: instantText(now), opens: instantText(opens), closes: instantText(closes), timezone }
+        return { name, rehearsal, phase, ...hours, turnout: lastJson(turnout), act }
+      },
+    },
+  )
+}
+
+/** Gives the last turnout that was published, if one was. */
+function lastJson({ registered, counts, final }: Turnout): object | null {
+  const last = final ?? counts.at(-1)
+  return last === undefined ? null : { registered, ...last, at: instantText(last.at) }
 }
 
 /** Warns of people whose keys lie beside the urn, where nobody's should. A rehearsal has them there on purpose. */
@@ -152,10 +199,11 @@ interface Shown extends Status {
   readonly awaited: readonly string[]
   readonly log: boolean
   readonly urnKey: UrnKeyStanding
+  readonly turnout: Turnout
 }
 
 /** Makes the same with instants, hashes and commands in the form for programs. */
-function statusJson({ opens, closes, journal, advice, clock, next, afterwards, ...rest }: Shown): object {
+function statusJson({ opens, closes, journal, advice, clock, next, afterwards, turnout, ...rest }: Shown): object {
   const { step, from } = advice
   return {
     ...rest,
@@ -163,6 +211,7 @@ function statusJson({ opens, closes, journal, advice, clock, next, afterwards, .
     opens: instantText(opens),
     closes: instantText(closes),
     journal: { ...journal, root: rootJson(journal.root) },
+    turnout: lastJson(turnout),
     ...(clock && { clock: { ...clock, now: instantText(clock.now), last: instantText(clock.last) } }),
     ...commandJson("next", next),
     ...commandJson("afterwards", afterwards?.command),
@@ -189,6 +238,7 @@ function statusScreen(status: Shown, screen: Screen): string {
     `${guide.trustees} ${trustees.established ? guide.established(trustees.unchecked.map(safe)) : guide.none}`,
     `${guide.credentials} ${credentials === undefined ? guide.none : guide.issued(count(credentials.issued), count(credentials.reserve))}`,
     `${guide.ballots} ${count(status.ballots)}`,
+    ...(status.ballots === 0 ? [] : [`${labels.turnout.line} ${lastLine(status.turnout, screen)}`]),
     ...(status.phase === "unsealed"
       ? [`${guide.shares} ${guide.received(shares.received, shares.holders.map(safe))}`]
       : []),

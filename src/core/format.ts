@@ -33,6 +33,8 @@ const since = {
   "verifier-named": 2,
   /** The election has a register, the log of what is dated, and its record has the public version of it. */
   register: 3,
+  /** The turnout that is published during the vote stands in the journal. */
+  counted: 3,
 } as const satisfies Readonly<Record<string, Format>>
 
 export type Feature = keyof typeof since

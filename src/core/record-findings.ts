@@ -40,6 +40,15 @@ export interface JournalFindings {
    * it must have.
    */
   readonly JOURNAL_DATE: { readonly of: string; readonly ballots: number; readonly dated: boolean }
+  /**
+   * The turnout is not that of the ballots before it; or fewer voters than the minimum cell of the definition came since
+   * the last, or have not voted.
+   */
+  readonly URN_COUNTED: {
+    readonly rule: "ballots" | "voters" | "came" | "missing"
+    readonly stated: number
+    readonly expected: number
+  }
   /** Somebody signed a journal of this size with another root. */
   readonly JOURNAL_ROOT: { readonly size: number }
   /** Somebody signed a journal longer than this one. */

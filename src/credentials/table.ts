@@ -29,6 +29,7 @@ export function credentialTable(db: Database) {
   const columns = "key, weight, grp, kind, state"
   const find = db.prepare<[Uint8Array], Row>(`SELECT ${columns} FROM credential WHERE key = ?`).safeIntegers()
   const kind = db.prepare<[Uint8Array], CredentialKind>("SELECT kind FROM credential WHERE key = ?").pluck()
+  const groupOf = db.prepare<[Uint8Array], string | null>("SELECT grp FROM credential WHERE key = ?").pluck()
   // Writes the values as SQL literals, so that no two different rows have the same text.
   const rowsIn = db
     .prepare<[Uint8Array, Uint8Array], string | null>(
@@ -56,6 +57,8 @@ export function credentialTable(db: Database) {
     },
     /** @param key - 32 bytes (RFC 8032) */
     kindOf: (key: Uint8Array): CredentialKind | undefined => kind.get(key),
+    /** @param key - 32 bytes (RFC 8032) */
+    groupOf: (key: Uint8Array): string | undefined => groupOf.get(key) ?? undefined,
     /** Differs after every commit of another connection, and only then. */
     othersVersion: othersVersion(db),
     /** The rows of a part of the keys (`store/buckets.ts`) as one text. */

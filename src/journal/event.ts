@@ -36,6 +36,7 @@ const types: Readonly<Record<EventType, true>> = {
   "urn.accepted": true,
   "urn.batch-announced": true,
   "urn.batch-received": true,
+  "urn.counted": true,
   "urn.frozen": true,
   "tally.computed": true,
   "tally.share-received": true,
@@ -204,6 +205,16 @@ export interface UrnBatchReceived extends AtMost {
   readonly refused: number
   readonly sha256: Sha256
 }
+/**
+ * The turnout that is published during the vote. It waits until enough voters came since the last one, and enough have
+ * not voted (`urn/count-operations.ts`). From format 3 on.
+ */
+export interface UrnCounted extends At {
+  readonly type: "urn.counted"
+  readonly ballots: number
+  /** How many credentials cast them. */
+  readonly voters: number
+}
 export interface UrnFrozen extends At {
   readonly type: "urn.frozen"
   readonly phase: "frozen"
@@ -213,7 +224,7 @@ export interface UrnFrozen extends At {
   readonly height: number
   readonly head: string
 }
-export type UrnEvent = UrnOpened | UrnAccepted | UrnBatchAnnounced | UrnBatchReceived | UrnFrozen
+export type UrnEvent = UrnOpened | UrnAccepted | UrnBatchAnnounced | UrnBatchReceived | UrnCounted | UrnFrozen
 
 export interface TallyComputed extends At {
   readonly type: "tally.computed"

@@ -18,6 +18,7 @@ import * as roll from "./en/roll.ts"
 import * as stamps from "./en/stamps.ts"
 import * as tally from "./en/tally.ts"
 import * as trustees from "./en/trustees.ts"
+import * as turnout from "./en/turnout.ts"
 import * as urn from "./en/urn.ts"
 import * as verify from "./en/verify.ts"
 import * as witnesses from "./en/witnesses.ts"
@@ -43,6 +44,7 @@ export const labels = {
   credentials: credentials.labels,
   trustees: trustees.labels,
   urn: urn.labels,
+  turnout: turnout.labels,
   tally: tally.labels,
   rehearsal: rehearsal.labels,
 }

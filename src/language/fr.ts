@@ -18,6 +18,7 @@ import * as roll from "./fr/roll.ts"
 import * as stamps from "./fr/stamps.ts"
 import * as tally from "./fr/tally.ts"
 import * as trustees from "./fr/trustees.ts"
+import * as turnout from "./fr/turnout.ts"
 import * as urn from "./fr/urn.ts"
 import * as verify from "./fr/verify.ts"
 import * as witnesses from "./fr/witnesses.ts"
@@ -42,6 +43,7 @@ const labels: Catalogue["labels"] = {
   credentials: credentials.labels,
   trustees: trustees.labels,
   urn: urn.labels,
+  turnout: turnout.labels,
   tally: tally.labels,
   rehearsal: rehearsal.labels,
 }

@@ -69,6 +69,8 @@ export function eventWords(event: Event, { labels, count, instant, person, text 
       }
       return events.received(text(channel), number, figures)
     }
+    case "urn.counted":
+      return events.counted(count(event.voters), count(event.ballots))
     case "urn.frozen":
       return events.frozen(count(event.ballots), count(event.grace))
     case "tally.computed":

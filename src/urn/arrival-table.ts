@@ -39,4 +39,3 @@ export function arrivalTable(db: Database) {
     cut: (number: number, ended: number): void => void cut.run(ended, number),
   }
 }
-export type ArrivalTable = ReturnType<typeof arrivalTable>

@@ -18,6 +18,7 @@ import type { JournalTable } from "../journal/table.ts"
 import { provenPossessions, provenTrustees } from "../trustees/proven-queries.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { provenBatches } from "./batch-queries.ts"
+import { provenCounts } from "./count-queries.ts"
 import type { UrnTable } from "./table.ts"
 
 interface EnactedFile {
@@ -58,6 +59,7 @@ export function requireEnacted(file: EnactedFile, before: JournalRegister | unde
 /** What proves the rows that belong to entries of some types, and that are written in the same transaction. */
 const rowsBehind: readonly (readonly [prove: (file: EnactedFile) => unknown, ...types: readonly Event["type"][]])[] = [
   [provenBatches, "urn.batch-announced", "urn.batch-received"],
+  [provenCounts, "urn.counted"],
   [provenTrustees, "trustees.established"],
   [provenPossessions, "trustees.checked"],
 ]
@@ -106,6 +108,7 @@ function follows(file: EnactedFile, event: Event, phase: Phase | undefined): boo
     }
     case "urn.batch-announced":
     case "urn.batch-received":
+    case "urn.counted":
       return isVoting(phase)
     case "trustees.established":
       return phase === "constituted"

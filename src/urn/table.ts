@@ -62,6 +62,9 @@ export function urnTable(db: Database) {
   )
   const trackerAt = db.prepare<[number], string>("SELECT tracker FROM ballot WHERE height = ?").pluck()
   const ballots = db.prepare<[], number>("SELECT count(*) FROM ballot").pluck()
+  const votersUpTo = db
+    .prepare<[number], number>("SELECT count(DISTINCT credential) FROM ballot WHERE height <= ?")
+    .pluck()
   const castVote = db.prepare<[Uint8Array, string, number]>(
     `INSERT INTO vote (credential, channel, ballot) VALUES (?, ?, ?)
      ON CONFLICT (credential) DO UPDATE SET channel = excluded.channel, ballot = excluded.ballot`,
@@ -115,6 +118,8 @@ export function urnTable(db: Database) {
     trackerAt: (height: number): string | undefined => trackerAt.get(height),
     /** Counts the accepted ballots, replaced ones included. */
     ballots: (): number => ballots.get() ?? 0,
+    /** Counts the credentials that cast the ballots up to and including a height. Reads all of these. */
+    votersUpTo: (height: number): number => votersUpTo.get(height) ?? 0,
     /**
      * Makes a ballot the one of its credential that counts. The schema refuses it where the ballot may not replace one.
      */

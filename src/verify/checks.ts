@@ -128,6 +128,7 @@ const registry = {
   K14: { scope: "record", by: "acts/definition.ts checkReadme", codes: ["README_TEXT"] },
   K15: { scope: "record", from: "seal", by: "archive/tally.ts checkMinimum", codes: ["TALLY_MINIMUM"] },
   K16: { scope: "record", by: "journal/phase-entries.ts readPhase", codes: ["JOURNAL_DATE"], since: "dates-apart" },
+  K17: { scope: "record", from: "seal", by: "archive/counts.ts checkCounts", codes: ["URN_COUNTED"], since: "counted" },
 
   E1: {
     scope: "archive",

@@ -17,6 +17,7 @@ import { checkSignatures, type Judges } from "./acts/signatures.ts"
 import { urnKeyTerms } from "./acts/urn-keys.ts"
 import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./archive/agreement.ts"
 import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } from "./archive/chain.ts"
+import { checkCounts } from "./archive/counts.ts"
 import { readSetup } from "./archive/setup.ts"
 import { checkMinimum } from "./archive/tally.ts"
 import { type CheckId, checks } from "./checks.ts"
@@ -262,6 +263,7 @@ async function contentStage(
   checkStatements(record, report)
   checkTallyFigures(history, archive, report)
   checkMinimum(history, archive, definition, report)
+  checkCounts(history, definition, archive, setup, report)
   const context = {
     mayRevote: definition?.revote !== "refused",
     papers,

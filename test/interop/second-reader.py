@@ -159,7 +159,8 @@ TYPES = {  # "Entry types": the fields of each; `?` stands behind one that may b
     "trustees.restarted": "at", "trustees.established": "at trustees key", "trustees.checked": "at? owner checkpoint note?",
     "credentials.generated": "at issued reserve credentials reserveKeys officerFile", "credentials.opened": "at? purpose by reason letters",
     "urn.opened": "at phase closes ballots", "urn.accepted": "count height head", "urn.batch-announced": "at? channel number count sha256",
-    "urn.batch-received": "at? channel number count accepted present? refused sha256", "urn.frozen": "at phase ballots grace height head",
+    "urn.batch-received": "at? channel number count accepted present? refused sha256", "urn.counted": "at ballots voters",
+    "urn.frozen": "at phase ballots grace height head",
     "tally.computed": "at ballots counted weight tally height head", "tally.share-received": "at owner share",
     "tally.share-refused": "at owner share", "tally.result": "at phase result height head"}
 COUNTED = """format size act rows eligible ineligible refused owner checkpoint issued reserve letters ballots count height number
@@ -441,7 +442,7 @@ def main(arguments):
             right = len(given) in (32, 64) and f"{reader.fingerprint}".startswith(f"sha256:{given}")
             check("A1", right, f"is {reader.fingerprint}", "authority")
     for number in sorted(COUNTS, key=lambda n: (n[0], int(n[1:]))): print(f"{number:<4}{COUNTS[number]:>7} looked at")
-    print("not looked at: A5-A10 C3-C8 K6-K16 E1-E10 I4 I5; only in part: A3 C1 I1 I2 I3 K1 K2 K4 K5")
+    print("not looked at: A5-A10 C3-C8 K6-K17 E1-E10 I4 I5; only in part: A3 C1 I1 I2 I3 K1 K2 K4 K5")
     for fault in FAULTS: print(fault)
     return 1 if FAULTS else 0
 

@@ -41,6 +41,17 @@ describe("one Ctrl-C ends", () => {
     expect(readdirSync(folder)).toEqual(["night"])
   })
 
+  test("the public display, which gives the terminal back as it was", async () => {
+    const display = terminal(folder, "--file", "night/congress.urne", "status", "--display")
+    await display.shows(/Turnout: 60\.00%/)
+    display.press("\u0003")
+    const { status, shown } = await display.end()
+    expect(status, shown).toBe(130)
+    // It has a screen of its own, and the cursor is there again.
+    expect(shown).toContain("\u001b[?1049h")
+    expect(shown.lastIndexOf("\u001b[?25h\u001b[?1049l")).toBeGreaterThan(shown.lastIndexOf("Turnout"))
+  })
+
   test("the wait for standard input", async () => {
     const child = spawn(process.execPath, [program, "init", "-"], { cwd: folder, env })
     let said = ""

@@ -47,6 +47,7 @@ const events: readonly Event[] = [
     refused: 1,
     sha256: hash,
   },
+  { type: "urn.counted", at, ballots: 130, voters: 120 },
   { type: "urn.frozen", phase: "frozen", ballots: 9, grace: 1, height: 12, head, at },
   { type: "tally.computed", ballots: 9, counted: 8, weight: "8", tally: head, height: 13, head, at },
   { type: "tally.share-received", owner: 2, share: hash, at },

@@ -194,6 +194,11 @@ describe("every command keeps the contract", () => {
     await json(world, "receipt", String(cast["tracker"]))
     await json(world, "ballots", "announce", "site-2.note", "--channel", "site")
     await json(world, "ballots", "batches")
+    expect(await json(world, "turnout", "--count", "--svg", "t.svg", "--csv", "t.csv")).toMatchObject({
+      ...{ counts: [], counting: { counted: false, waits: "format" }, svg: "t.svg", csv: "t.csv" },
+    })
+    expect(await json(world, "turnout", "--by", "group")).toMatchObject({ noTable: "national" })
+    expect(await json(world, "status", "--display")).toMatchObject({ phase: "open", turnout: null })
     await json(world, "ballots", "import", "site-2.jsonl", "--channel", "site", "--note", "site-2.note")
     await json(world, "export", "--out", "record")
     code(world, 7)

@@ -155,6 +155,7 @@ credentials: { reserve: 10% }
 channels: [site, office]
 publish:
   results: { by: national }
+  cell: 2
 minimum-ballots: 2
 `
 

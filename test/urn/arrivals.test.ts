@@ -1,22 +1,21 @@
-import { createHash } from "node:crypto"
 import { afterEach, describe, expect, test } from "vitest"
 import { isCertified } from "../../src/authority/urn-key-queries.ts"
 import { currentCheckpoint, checkpointIfDue } from "../../src/journal/checkpoint-operations.ts"
 import { append } from "../../src/journal/operations.ts"
 import { binLength } from "../../src/urn/arrival-operations.ts"
 import { arrivalsOf } from "../../src/urn/arrival-queries.ts"
-import type { CheckedBallot } from "../../src/urn/intake/ballot.ts"
 import { datedPoints, fewestDated } from "../support/dated-ballots.ts"
 import { refusalOf } from "../support/refusal.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { withoutTriggers } from "../support/tamper.ts"
-import { acceptBallots, hours, TestElection } from "./test-election.ts"
+import { OpaqueBallots } from "./opaque-ballots.ts"
+import { hours, TestElection } from "./test-election.ts"
 
 const minute = 60_000
 const members = 200
 
 let election: TestElection
-let next = 0
+let ballots: OpaqueBallots
 /** When each ballot of the booth came, by its height. */
 let came = new Map<number, number>()
 afterEach(() => {
@@ -26,7 +25,7 @@ afterEach(() => {
 function begin(): void {
   election = new TestElection({ weights: Array.from({ length: members }, () => 1n) }).open()
   election.now = hours.opens
-  next = 0
+  ballots = new OpaqueBallots(election)
   came = new Map()
 }
 
@@ -37,25 +36,11 @@ function numbersBelow(seed: string): (bound: number) => number {
   return (bound) => new DataView(random(4, "number", `${++drawn}`).buffer).getUint32(0) % bound
 }
 
-/** A ballot that nobody opens: what it holds has nothing to do with when it came. */
-function ballot(): CheckedBallot {
-  const body = Buffer.from(`ballot ${next}`)
-  const hash = createHash("sha256").update(body).digest()
-  const credential = election.keyOf(election.codes[next++] ?? "")
-  const tracker = hash.toString("base64").replace("=", "")
-  return { state: "checked", at: "ballot", body, tracker, credential, fingerprints: [hash.subarray(0, 16)] }
-}
-
 function cast(count = 1): void {
-  for (let i = 0; i < count; i++) {
-    const [outcome] = acceptBallots(election.file, [ballot()], "booth", election.now, { began: election.now })
-    if (outcome?.state !== "accepted") throw new Error(JSON.stringify(outcome))
-    came.set(outcome.height, election.now)
-  }
+  for (const height of ballots.cast(count)) came.set(height, election.now)
 }
-function handOver(count: number): void {
-  const ballots = Array.from({ length: count }, ballot)
-  acceptBallots(election.file, ballots, "office", election.now, { began: election.now })
+const handOver = (count: number) => {
+  ballots.handOver(count)
 }
 const after = (minutes: number) => {
   election.now = hours.opens + minutes * minute
@@ -210,7 +195,7 @@ test("over a long vote of every kind no ballot is dated among fewer than ten", (
     const { file, urnKey } = election
     let suspended = false
     file.store.write(() => currentCheckpoint(file.journal, urnKey, election.now))
-    while (next < members - 12) {
+    while (ballots.made < members - 12) {
       election.now += below(100) < 3 ? below(90) * minute : below(90_000)
       const what = below(100)
       if (what < 2) {

@@ -56,6 +56,11 @@ export interface TestOptions {
   readonly weights?: readonly bigint[]
   readonly questions?: string
   readonly minimumBallots?: number
+  /** The section of the definition, as it is written on one line. */
+  readonly publish?: string
+  /** The groups of the members, by their places in the roll. */
+  readonly groups?: readonly (string | undefined)[]
+  readonly format?: number
   /** On disk instead of in memory, so that another store may open it too. */
   readonly onDisk?: boolean
 }
@@ -69,6 +74,8 @@ function definitionText({
   rehearsal = false,
   questions = twoQuestions,
   minimumBallots = 1,
+  publish,
+  groups,
 }: TestOptions): string {
   return definitionWith({
     name: "Congrès",
@@ -80,6 +87,8 @@ function definitionText({
     credentials: "{ reserve: 40% }",
     channels: "[site, office]",
     "minimum-ballots": String(minimumBallots),
+    ...(publish === undefined ? {} : { publish }),
+    ...(groups === undefined ? {} : { roll: "{ id: number, name: name, group: federation }" }),
   })
 }
 
@@ -101,10 +110,12 @@ export class TestElection {
   readonly world: World
   now = hours.prepared
   jobs = 1
+  private readonly options: TestOptions
 
   /** The authority is constituted; nothing else is there. */
   constructor(options: TestOptions = {}) {
     const { rehearsal = false, weights = [1n, 1n, 1n], onDisk = false } = options
+    this.options = options
     const path = join(this.folder, "election.urne")
     if (onDisk) Store.create(path, () => undefined)
     this.file = electionFile(onDisk ? Store.open(path) : Store.inMemory())
@@ -139,7 +150,7 @@ export class TestElection {
       append(journal, this.now, {
         type: "election.created",
         phase: "draft",
-        format: currentFormat,
+        format: options.format ?? currentFormat,
         uuid,
         rehearsal,
         definition: `sha256:${sha256Hex(text)}`,
@@ -155,7 +166,7 @@ export class TestElection {
       staging.add(
         Array.from({ length: members }, (_, i) => ({
           ...{ line: i + 2, id: `m${i}`, key: `m${i}`, name: `Member ${i}`, address: [], postcode: "" },
-          ...{ group: undefined, weight: 1n, ineligible: undefined },
+          ...{ group: this.options.groups?.[i], weight: 1n, ineligible: undefined },
         })),
       )
       roll.adopt(staging)
@@ -194,7 +205,7 @@ export class TestElection {
         credentials.insert({
           key: key(code),
           weight: weights[index] ?? 1n,
-          group: undefined,
+          group: this.options.groups?.[index],
           kind: "issued",
           state: "usable",
         })

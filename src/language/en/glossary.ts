@@ -96,6 +96,11 @@ export const glossary = {
         present: word("present", "of a line of a batch: its ballot was in the urn before"),
         hourOfClosing: word("hour of closing", "after which no vote may begin"),
         grace: word("grace", "the time after the hour of closing in which a voter who has begun may finish"),
+        arrivals: word(
+          "arrivals",
+          "when ballots came to the booth, as the election file counts them: by ten at least, never one by one",
+        ),
+        turnout: word("turnout", "how many members have voted. During the vote it is *counted* for publication"),
         freeze: word("freeze", "after the grace: nothing comes in any more"),
         zeroReport: word("zero report, closing report", "what is read aloud at the opening and at the freeze"),
         paper: word(

@@ -1,6 +1,21 @@
 export const labels = {
   command: "where the election stands, what is missing, and the next command",
   rehearsal: "REHEARSAL",
+  options: {
+    display: "public display: fill the terminal, for a projector, and follow the election until Ctrl-C",
+  },
+  display: {
+    /** `3 h 05 min`. */
+    duration: (hours: number, minutes: number) =>
+      hours === 0 ? `${minutes} min` : `${hours} h ${String(minutes).padStart(2, "0")} min`,
+    opensIn: (left: string, hour: string) => `Voting opens in ${left}, at ${hour}`,
+    closesIn: (left: string, hour: string) => `${left} left to vote, until ${hour}`,
+    act: "Decision being signed",
+    signed: "Signed",
+    awaited: "Awaited",
+    nobody: "nobody",
+    noNotice: "No notice has been published.",
+  },
   phase: "State:",
   hours: "Vote:",
   roll: "Roll:",

@@ -132,6 +132,7 @@ export const labels = {
       `file of codes opened by ${by} ${purpose === "print" ? `to print ${letters} letters` : "for the mark-off list"}: ${reason}`,
     urnOpened: "urn opened, empty",
     accepted: (count: number, text: string) => (count === 1 ? "1 ballot accepted" : `${text} ballots accepted`),
+    counted: (voters: string, ballots: string) => `turnout counted: voters ${voters}, ballots ${ballots}`,
     announced: (channel: string, batch: number, lines: string) =>
       `batch ${batch} of ${channel} announced: ${lines} ballots`,
     received: (

@@ -54,6 +54,18 @@ export const findings: FindingTexts<VerifyFindings> = {
     dated
       ? `the entry ${of} has an instant that tells when ${ballots} ballot${ballots === 1 ? "" : "s"} came: there are fewer than ten between it and the dated entry before`
       : `the entry ${of} has no instant, and must have one here`,
+  URN_COUNTED: ({ rule, stated, expected }) => {
+    switch (rule) {
+      case "ballots":
+        return `the turnout counts ${stated} ballots; ${expected} were accepted before it`
+      case "voters":
+        return `the turnout counts ${stated} voters; the ballots before it are those of ${expected}`
+      case "came":
+        return `the turnout was counted although only ${stated} voters came since the last; at least ${expected} must`
+      case "missing":
+        return `the turnout was counted although only ${stated} members had not voted; at least ${expected} must be left`
+    }
+  },
   JOURNAL_TIME: ({ at, last }) => `the entry is dated ${at}, before the one that precedes it (${last})`,
   JOURNAL_ROOT: ({ size }) => `what was signed here is another journal: its first ${size} entries are not these`,
   JOURNAL_CUT: ({ size, entries }) => `what was signed here is a journal of ${size} entries; this one has ${entries}`,
@@ -278,6 +290,7 @@ export const labels = {
     K14: "the README",
     K15: "no decryption of fewer ballots than the definition allows",
     K16: "no instant that tells when a few ballots came",
+    K17: "the turnout during the vote, which tells nothing of few voters",
     E1: "the election’s parameters",
     E2: "the trustees’ keys and proofs",
     E3: "the list of credentials",

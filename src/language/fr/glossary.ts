@@ -109,6 +109,14 @@ export const glossary: typeof english = {
         present: word("déjà présent", "d’une ligne d’un lot : son bulletin était déjà dans l’urne"),
         hourOfClosing: word("heure de clôture", "l’heure après laquelle aucun vote ne peut commencer"),
         grace: word("délai de grâce", "le temps, après l’heure de clôture, où un électeur qui a commencé peut finir"),
+        arrivals: word(
+          "arrivées",
+          "quand les bulletins sont arrivés au bureau de vote, tel que le fichier d’élection le relève : par dix au moins, jamais un par un",
+        ),
+        turnout: word(
+          "participation",
+          "combien d’inscrits ont voté. Pendant le vote, elle est *relevée* pour être publiée",
+        ),
         freeze: word("figer", "après le délai de grâce : plus rien n’entre"),
         zeroReport: word(
           "constat d’urne vide, constat de clôture",

@@ -3,6 +3,20 @@ import { several } from "./grammar.ts"
 
 export const labels: typeof english = {
   command: "où en est l’élection, ce qui manque, et la prochaine commande",
+  options: {
+    display: "affichage public : remplir le terminal, pour un projecteur, et suivre le scrutin jusqu’à Ctrl-C",
+  },
+  display: {
+    duration: (hours, minutes) =>
+      hours === 0 ? `${minutes} min` : `${hours} h ${String(minutes).padStart(2, "0")} min`,
+    opensIn: (left, hour) => `Ouverture du scrutin dans ${left}, à ${hour.replace(":", " h ")}`,
+    closesIn: (left, hour) => `Encore ${left} pour voter, jusqu’à ${hour.replace(":", " h ")}`,
+    act: "Décision à signer",
+    signed: "Ont signé",
+    awaited: "Attendus",
+    nobody: "personne",
+    noNotice: "Aucun communiqué n’a été publié.",
+  },
   rehearsal: "SCRUTIN À BLANC",
   phase: "État :",
   hours: "Scrutin :",

@@ -137,6 +137,7 @@ export const labels: typeof english = {
       `fichier des codes ouvert par ${by} ${purpose === "print" ? `pour imprimer ${several(letters, "courrier(s)")}` : "pour la liste d’émargement"} : ${reason}`,
     urnOpened: "urne ouverte, vide",
     accepted: (count, text) => `${text} ${agreed(count, "bulletin(s) accepté(s)")}`,
+    counted: (voters, ballots) => `participation relevée : votants ${voters}, bulletins ${ballots}`,
     announced: (channel, batch, lines) => `lot ${batch} du canal ${channel} annoncé : ${several(lines, "bulletin(s)")}`,
     received: (channel, batch, { lines, accepted, present, refused }) =>
       `lot ${batch} du canal ${channel} reçu : ${several(lines, "bulletin(s)")}, dont ${several(accepted, "accepté(s)")}, ${several(present, "déjà présent(s)")}, ${several(refused, "refusé(s)")}`,

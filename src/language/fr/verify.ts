@@ -58,6 +58,18 @@ export const findings: FindingTexts<VerifyFindings> = {
     dated
       ? `la ligne ${of} porte une heure qui dit quand ${agreed(ballots, "(est arrivé|sont arrivés)")} ${several(ballots, "bulletin(s)")} : moins de dix la séparent de la ligne datée précédente`
       : `la ligne ${of} ne porte pas d’heure, alors qu’elle doit ici en porter une`,
+  URN_COUNTED: ({ rule, stated, expected }) => {
+    switch (rule) {
+      case "ballots":
+        return `la participation compte ${several(stated, "bulletin(s)")} ; il y en avait ${expected} avant elle`
+      case "voters":
+        return `la participation compte ${several(stated, "votant(s)")} ; les bulletins qui la précèdent en donnent ${expected}`
+      case "came":
+        return `la participation a été relevée alors que ${several(stated, "votant(s)")} seulement s’étaient ajoutés depuis le relevé précédent ; il en faut ${expected}`
+      case "missing":
+        return `la participation a été relevée alors que ${several(stated, "inscrit(s)")} seulement n’avaient pas voté ; il doit en rester ${expected}`
+    }
+  },
   JOURNAL_TIME: ({ at, last }) => `la ligne est du ${at}, avant celle qui la précède (${last})`,
   JOURNAL_ROOT: ({ size }) =>
     `ce qui a été signé ici est un autre journal : ${agreed(size, "(sa première ligne n’est pas celle-ci|ses premières lignes ne sont pas celles-ci)")} (${size})`,
@@ -297,6 +309,7 @@ export const labels: typeof english = {
     K14: "le README",
     K15: "aucun déchiffrement de moins de bulletins que la définition ne l’admet",
     K16: "aucune heure qui dise quand quelques bulletins sont arrivés",
+    K17: "la participation pendant le vote, qui ne dit rien de quelques votants",
     E1: "les paramètres de l’élection",
     E2: "les clés et preuves des détenteurs",
     E3: "la liste des codes publics",

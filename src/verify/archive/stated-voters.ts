@@ -14,6 +14,11 @@ export interface StatedVoters {
    * credential cast it.
    */
   readonly weights: (credentials: CredentialList) => (height: number) => bigint | undefined
+  /**
+   * Counts the listed credentials that cast the ballots up to each of these heights, which are given in order, smallest
+   * first.
+   */
+  readonly votersUpTo: (credentials: CredentialList, heights: readonly number[]) => readonly number[]
   /** Lists the ballots of credentials that are not in the list, with the text that they state. */
   readonly strangers: (
     credentials: CredentialList,
@@ -48,6 +53,20 @@ export function statedVoters(): StatedVoters {
         const rank = (ranks[height - 1] ?? 0) - 1
         return rank >= 0 && last[rank] === height ? credentials.weightOf(rank) : undefined
       }
+    },
+    votersUpTo(credentials, heights) {
+      const voted = new Uint8Array(credentials.size)
+      let index = 0
+      let voters = 0
+      return heights.map((height) => {
+        for (; index < Math.min(height, count); index++) {
+          const rank = credentials.rankOf(keys.subarray(32 * index, 32 * index + 32))
+          if (rank === undefined || voted[rank] === 1) continue
+          voted[rank] = 1
+          voters++
+        }
+        return voters
+      })
     },
     strangers(credentials) {
       const found: { readonly height: number; readonly credential: string }[] = []

@@ -104,6 +104,7 @@ const shapes: { readonly [T in EventType]: Shape<T> } = {
     refused: count,
     sha256,
   },
+  "urn.counted": { at: instant, ballots: count, voters: count },
   "urn.frozen": { at: instant, phase: oneOf("frozen"), ballots: count, grace: count, height: rank, head: digest },
   "tally.computed": {
     at: instant,

@@ -9,6 +9,7 @@ import type {
   TrusteesEstablished,
   UrnBatchAnnounced,
   UrnBatchReceived,
+  UrnCounted,
   UrnFrozen,
 } from "../../journal/event.ts"
 import type { ActPaper } from "../source/act-papers.ts"
@@ -84,6 +85,8 @@ export interface GrowingHistory {
   readonly received: Map<string, { readonly instant: number; readonly event: UrnBatchReceived }>
   /** How many ballots the batches received say that they brought in all. */
   brought: number
+  /** The turnouts that were counted during the vote. */
+  readonly counted: { readonly at: string; readonly event: UrnCounted }[]
   frozen?: { readonly event: UrnFrozen; readonly instant: number }
   tallied?: TallyComputed
   /** Hashes of the shares that were received, by their owners. */
@@ -136,6 +139,7 @@ export function emptyHistory(): GrowingHistory {
     lostBatches: new Map(),
     received: new Map(),
     brought: 0,
+    counted: [],
     shares: new Map(),
     refusedShares: 0,
   }

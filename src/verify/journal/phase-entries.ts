@@ -50,6 +50,7 @@ const stepOfEvent: Partial<Readonly<Record<Event["type"], Step>>> = {
   "trustees.established": { from: ["constituted"] },
   "credentials.generated": { from: ["constituted"] },
   "urn.opened": { from: ["sealed"], to: "open" },
+  "urn.counted": { from: ["open", "suspended", "closed"] },
   // That it is not before its hour is checked with the urn.
   "urn.frozen": { from: ["open", "suspended", "closed"], to: "frozen" },
   "tally.computed": { from: ["frozen"] },
@@ -101,9 +102,11 @@ function readInstant(history: GrowingHistory, event: Event, at: string, report: 
  */
 function checkDate(history: GrowingHistory, event: Event, at: string, report: OpenReport): void {
   const { type } = event
+  const ballots = history.ballots - history.dated
+  // It is written for its hour, but waits until that tells nothing of a few ballots.
+  if (type === "urn.counted" && !isApart(ballots)) report.fail("JOURNAL_DATE", at, { of: type, ballots, dated: true })
   if (type === "urn.accepted" || mustBeDated(type)) return
   const apart = hasFeature(statedFormat(history.created ?? {}), "dates-apart")
-  const ballots = history.ballots - history.dated
   const isAnnouncement = type === "urn.batch-announced"
   const closes = history.closes ?? Infinity
   const instant = event.at === undefined ? undefined : (parseInstant(event.at) ?? NaN)

@@ -2,7 +2,14 @@ import { statementOf } from "../../authority/act.ts"
 import { finding, type Finding, type FindingParams } from "../../core/finding.ts"
 import { hasFeature, statedFormat } from "../../core/format.ts"
 import { instantText, parseInstant } from "../../core/instant.ts"
-import type { Event, UrnAccepted, UrnBatchAnnounced, UrnBatchReceived, UrnFrozen } from "../../journal/event.ts"
+import type {
+  Event,
+  UrnAccepted,
+  UrnBatchAnnounced,
+  UrnBatchReceived,
+  UrnCounted,
+  UrnFrozen,
+} from "../../journal/event.ts"
 import { batchName } from "../../notes/batch.ts"
 import type { OpenReport } from "../open-report.ts"
 import type { AnnouncedBatch, GrowingHistory, History } from "./history.ts"
@@ -37,6 +44,9 @@ export function readUrnEvent(history: GrowingHistory, event: Event, at: string, 
       return
     case "urn.batch-received":
       readReception(history, event, at, report)
+      return
+    case "urn.counted":
+      readCount(history, event, at, report)
       return
     case "urn.frozen":
       readFreeze(history, event, at, report)
@@ -126,6 +136,14 @@ function receptionFault(
 /** As for ballots, the hour of closing does not matter yet: batches may come until the freeze. */
 function requireOpen({ phase }: History, batch: string, at: string, report: OpenReport): void {
   if (phase !== "open") report.fail("BATCH_PHASE", at, { batch, phase: phase ?? "draft" })
+}
+
+function readCount(history: GrowingHistory, event: UrnCounted, at: string, report: OpenReport): void {
+  // Elections of older formats have no such entries.
+  if (!hasFeature(statedFormat(history.created ?? {}), "counted")) report.fail("JOURNAL_FORM", at, {})
+  const { ballots: expected } = history
+  if (event.ballots !== expected) report.fail("URN_COUNTED", at, { rule: "ballots", stated: event.ballots, expected })
+  history.counted.push({ at, event })
 }
 
 function readFreeze(history: GrowingHistory, event: UrnFrozen, at: string, report: OpenReport): void {

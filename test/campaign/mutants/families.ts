@@ -6,6 +6,7 @@ import { ballotMutants } from "./ballots.ts"
 import { clockMutants } from "./clock.ts"
 import { fileMutants } from "./files.ts"
 import { holderMutants } from "./holders.ts"
+import { countMutants } from "./counts.ts"
 import { journalMutants } from "./journal.ts"
 import type { Mutant } from "./mutant.ts"
 import { setupMutants } from "./setup.ts"
@@ -16,6 +17,7 @@ import { urnMutants } from "./urn.ts"
 export const families: Readonly<Record<string, readonly Mutant[]>> = {
   files: fileMutants,
   journal: journalMutants,
+  counts: countMutants,
   clock: clockMutants,
   acts: actMutants,
   holders: holderMutants,

@@ -28,14 +28,17 @@ const batch = z.strictObject({
   ...{ channel: text, number: rank, count: count.optional(), accepted: count.optional(), refused: count.optional() },
   state: z.enum(["received", "incomplete", "missing", "given-up"]),
 })
+const counted = z.strictObject({ at: instant, ballots: count, voters: count })
 const receipt = { tracker, height: rank, receipt: note, path: path.optional() }
 
+const turnout = z.strictObject({ registered: count.optional(), at: instant, ballots: count, voters: count })
 const standing = {
   ...{ name: text, uuid, rehearsal: flag, phase, timezone: text, opens: instant, closes: instant },
   advice: z.strictObject({ step: text, from: instant.optional() }),
   pending: progress.optional(),
   invalid: list(z.strictObject({ act: rank, members: list(text) })),
   authority: hash.optional(),
+  turnout: turnout.nullable(),
   members: count.optional(),
   ineligible: count.optional(),
   trustees: z.strictObject({ established: flag, unchecked: list(text), apart: flag }),
@@ -130,11 +133,29 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
   status: [
     { ...standing, ...next },
     {
+      ...{ name: text, rehearsal: flag, phase, now: instant, opens: instant, closes: instant, timezone: text },
+      turnout: turnout.nullable(),
+      act: z.strictObject({ kind: text, signed: list(text), awaited: list(text) }).nullable(),
+    },
+    {
       ...{ step: text, definition: path.optional(), others: list(path), member: text.optional(), rehearsal: flag },
       ...{ publicKeys: list(path), holderKeys: list(path), ...next },
       brought: z
         .strictObject({ path, key: path.optional(), signWith: path.optional(), record: path.optional() })
         .optional(),
+    },
+  ],
+  turnout: [
+    {
+      ...{ name: text, timezone: text, opens: instant, closes: instant, registered: count.optional(), cell: rank },
+      counts: list(counted),
+      final: counted.optional(),
+      counting: z
+        .strictObject({ counted: flag, waits: z.enum(["came", "missing", "apart", "format"]).optional() })
+        .optional(),
+      groups: list(z.strictObject({ names: list(text.nullable()), eligible: count, voters: count })).optional(),
+      noTable: z.enum(["national", "not-frozen", "came", "missing"]).optional(),
+      ...{ svg: path.optional(), csv: path.optional() },
     },
   ],
   backup: [

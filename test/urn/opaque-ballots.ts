@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto"
+import type { CheckedBallot } from "../../src/urn/intake/ballot.ts"
+import { acceptBallots, type TestElection } from "./test-election.ts"
+
+/** Ballots that nobody opens, one for each code in turn: for tests of when they come and how many there are. */
+export class OpaqueBallots {
+  private readonly election: TestElection
+  made = 0
+
+  constructor(election: TestElection) {
+    this.election = election
+  }
+
+  next(): CheckedBallot {
+    const body = Buffer.from(`ballot ${this.made}`)
+    const hash = createHash("sha256").update(body).digest()
+    const credential = this.election.keyOf(this.election.codes[this.made++] ?? "")
+    const tracker = hash.toString("base64").replace("=", "")
+    return { state: "checked", at: "ballot", body, tracker, credential, fingerprints: [hash.subarray(0, 16)] }
+  }
+
+  /** Casts ballots at the booth, each in a transaction of its own. Returns their heights. */
+  cast(count: number): readonly number[] {
+    const { file, now } = this.election
+    return Array.from({ length: count }, () => {
+      const [outcome] = acceptBallots(file, [this.next()], "booth", now, { began: now })
+      if (outcome?.state !== "accepted") throw new Error(JSON.stringify(outcome))
+      return outcome.height
+    })
+  }
+
+  /** Brings ballots in one file of a channel. */
+  handOver(count: number): void {
+    const { file, now } = this.election
+    acceptBallots(
+      file,
+      Array.from({ length: count }, () => this.next()),
+      "office",
+      now,
+      { began: now },
+    )
+  }
+}
