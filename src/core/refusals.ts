@@ -14,6 +14,7 @@ export type Refusals = CommandRefusals &
   JournalRefusals &
   AuthorityRefusals &
   WitnessRefusals &
+  RegisterRefusals &
   CustodyRefusals &
   StampRefusals &
   RollRefusals &
@@ -252,6 +253,26 @@ export interface StampRefusals {
   /** It stamps nothing that this file holds, or (`known`) was requested elsewhere. */
   readonly "time-stamp-unasked": { readonly path: string; readonly known: boolean }
   readonly "not-a-time-stamp-request": { readonly path: string }
+}
+
+export interface RegisterRefusals {
+  /** The election was begun under a format that has no register. */
+  readonly "no-register": Record<string, never>
+  /** The register is shorter than this machine has seen it. */
+  readonly "register-rollback": { readonly seen: number; readonly found: number; readonly path: string }
+  /** The first entries of the register are not those that this machine has seen. */
+  readonly "register-rewritten": { readonly seen: number; readonly path: string }
+  /** The key is neither that of a member nor of a certified writer, now. */
+  readonly "not-a-writer": { readonly name: string }
+  /** An entry of this kind needs so many different members, or, where it is 0, whoever may write. */
+  readonly "signers-missing": { readonly members: number }
+  /** A text is empty or has more than 4,000 characters. */
+  readonly "entry-too-long": Record<string, never>
+  /** Another writer has this identifier or this key, or the key’s name does not end with the identifier. */
+  readonly "writer-key-refused": { readonly writer: string }
+  readonly "no-such-writer": { readonly writer: string }
+  /** Nobody came by the entry of this number, or that person has left. */
+  readonly "not-present": { readonly entry: number }
 }
 
 export interface CustodyRefusals {

@@ -4,6 +4,7 @@ import { credentialTable } from "../credentials/table.ts"
 import { electionTable } from "../definition/table.ts"
 import { electionFormat } from "../journal/operations.ts"
 import { journalTable } from "../journal/table.ts"
+import { registerTable } from "../register/table.ts"
 import { rollTable } from "../roll/table.ts"
 import { stampTable } from "../stamps/table.ts"
 import { Store, type StoreOptions } from "../store/store.ts"
@@ -31,6 +32,7 @@ export function electionFile(store: Store) {
     trustees: trusteesTable(db),
     credentials: credentialTable(db),
     urn: urnTable(db),
+    register: registerTable(db),
     tally: tallyTable(db),
     stamps: stampTable(db),
   }

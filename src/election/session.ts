@@ -6,10 +6,19 @@ import type { World } from "../core/world.ts"
 import { credentialMemory, rememberCredentials } from "../credentials/proof-queries.ts"
 import { proveElection } from "../definition/proof-queries.ts"
 import { clockJump, lastInstant, watchClock } from "../journal/clock-queries.ts"
+import { logHead, logRoot } from "../journal/log-queries.ts"
 import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import { readingPath, readReading, writeReading } from "../journal/reading.ts"
 import { registerOf, rememberRegister } from "../journal/register-queries.ts"
-import { checkSeen, memoryPath, recordSeen, rehearsalStateFolder, seenPath } from "../journal/seen.ts"
+import {
+  checkSeen,
+  memoryPath,
+  readSeen,
+  recordSeen,
+  rehearsalStateFolder,
+  seenPath,
+  seenRegisterPath,
+} from "../journal/seen.ts"
 import type { StoredCheckpoint } from "../journal/stored-checkpoint.ts"
 import { type FoundUrnKey, urnKeySearch } from "../journal/urn-key-search.ts"
 import { knownFacts, learn } from "../notes/facts.ts"
@@ -98,7 +107,9 @@ export async function withElection<Result>(
     const world = session.worldOf({ rehearsal, uuid, size: () => file.journal.size() })
     const state = await stateOf(io, path, { uuid, rehearsal })
     const seen = seenPath(state, uuid)
+    const seenRegister = seenRegisterPath(state, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(file))
+    if (seenRegister !== undefined && options.restored !== true) await checkRegister(io, seenRegister, file)
     const keepReading = await proved(io, file, seen, options)
     const { timezone: zone } = file.election.get().definition
     options.onZone?.(zone)
@@ -109,16 +120,23 @@ export async function withElection<Result>(
     // A key file that was named and is wrong is refused before anything is done.
     if (options.urnKey !== undefined) await search()
     const before = file.journal.size()
+    const written = file.register.size()
     const warnings: UrneError[] = seen === undefined ? [new UrneError("state-nowhere", {})] : []
     const warn = (warning: UrneError) => {
       warnings.push(warning)
     }
     const follow = async () => {
       if (file.journal.size() > before) warnings.push(...(await signCheckpoint(file, search, before, world.now())))
+      if (file.register.size() > 0 && file.register.size() + file.journal.size() > written + before) {
+        await signRegister(file, search)
+      }
       const continues = options.restored !== true || recovered(file, before)
       if (seen !== undefined && continues) {
         const { size, rootAt } = found(file)
         await recordSeen(io.files, seen, { size, root: rootAt(size) }, options)
+      }
+      if (seenRegister !== undefined && continues && file.register.size() > 0) {
+        await recordSeen(io.files, seenRegister, logHead(file.register), options)
       }
       if (file.journal.size() > before) await keepDecrypted(io, file, state)
       await keepReading()
@@ -131,7 +149,7 @@ export async function withElection<Result>(
       return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
       // What was done before the failure stands, and the operation's own failure is the one to report.
-      if (file.journal.size() === before) {
+      if (file.journal.size() === before && file.register.size() === written) {
         // What was proved on the way need not be proved again at the next attempt.
         if (options.restored !== true) await failureOf(keepRows, path).catch(() => undefined)
         throw error
@@ -203,6 +221,25 @@ async function failureOf(follow: () => Promise<void>, path: string): Promise<Urn
 function recovered({ journal }: ElectionFile, before: number): boolean {
   const last = lastEntry(journal, "act.effective")
   return last !== undefined && last.number > before && last.event.kind === "recover"
+}
+
+/** Refuses a register that does not continue what this machine has seen of it. */
+async function checkRegister({ files }: Io, path: string, { register }: ElectionFile): Promise<void> {
+  const seen = await readSeen(files, path)
+  if (seen === undefined) return
+  const size = register.size()
+  if (size < seen.size) throw new UrneError("register-rollback", { seen: seen.size, found: size, path })
+  if (!equalBytes(logRoot(register, seen.size), seen.root)) {
+    throw new UrneError("register-rewritten", { seen: seen.size, path })
+  }
+}
+
+/** Signs the register where the urn key is at hand. Elsewhere its last entries wait for the next signature. */
+async function signRegister(file: ElectionFile, search: FindUrnKey): Promise<void> {
+  const { checkpointRegister, registerCheckpointDue } = await import("../register/checkpoint-operations.ts")
+  if (!registerCheckpointDue(file)) return
+  const [found] = await settled(search)
+  if (found !== undefined) checkpointRegister(file, found.key)
 }
 
 function found({ journal }: ElectionFile) {

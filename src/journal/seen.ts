@@ -36,6 +36,11 @@ export function seenPath(env: Readonly<Record<string, string | undefined>>, uuid
   return statePath(env, uuid, "seen")
 }
 
+/** Returns where this machine keeps the highest state seen of the register, the other log of an election. */
+export function seenRegisterPath(env: Readonly<Record<string, string | undefined>>, uuid: string): string | undefined {
+  return statePath(env, uuid, "register")
+}
+
 /** Returns where this machine keeps what else it remembers of an election (`machine-memory.ts`). */
 export function memoryPath(env: Readonly<Record<string, string | undefined>>, uuid: string): string | undefined {
   return statePath(env, uuid, "memory")
@@ -44,7 +49,7 @@ export function memoryPath(env: Readonly<Record<string, string | undefined>>, uu
 function statePath(
   env: Readonly<Record<string, string | undefined>>,
   uuid: string,
-  kind: "seen" | "memory",
+  kind: "seen" | "register" | "memory",
 ): string | undefined {
   if (!/^[0-9A-Za-z]+$/.test(uuid)) throw new Error("a UUID has letters and digits only")
   const { XDG_STATE_HOME: state, HOME: home } = env

@@ -7,6 +7,7 @@ import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
 import * as journal from "./en/journal.ts"
 import * as record from "./en/record.ts"
+import * as register from "./en/register.ts"
 import * as rehearsal from "./en/rehearsal.ts"
 import * as roll from "./en/roll.ts"
 import * as stamps from "./en/stamps.ts"
@@ -23,6 +24,7 @@ const all: Sayings = {
     ...journal.refusals,
     ...authority.refusals,
     ...witnesses.refusals,
+    ...register.refusals,
     ...custody.refusals,
     ...stamps.refusals,
     ...roll.refusals,

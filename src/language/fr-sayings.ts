@@ -7,6 +7,7 @@ import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
 import * as journal from "./fr/journal.ts"
 import * as record from "./fr/record.ts"
+import * as register from "./fr/register.ts"
 import * as rehearsal from "./fr/rehearsal.ts"
 import * as roll from "./fr/roll.ts"
 import * as stamps from "./fr/stamps.ts"
@@ -23,6 +24,7 @@ const all: Sayings = {
     ...journal.refusals,
     ...authority.refusals,
     ...witnesses.refusals,
+    ...register.refusals,
     ...custody.refusals,
     ...stamps.refusals,
     ...roll.refusals,

@@ -6,6 +6,7 @@ import type { Definition } from "../definition/definition.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { SigningKey } from "../notes/key.ts"
+import type { RegisterTable } from "../register/table.ts"
 import type { RollTable } from "../roll/table.ts"
 import type { StampTable } from "../stamps/table.ts"
 import type { Store } from "../store/store.ts"
@@ -25,6 +26,7 @@ export interface RehearsalFile {
   readonly trustees: TrusteesTable
   readonly credentials: CredentialTable
   readonly urn: UrnTable
+  readonly register: RegisterTable
   readonly tally: TallyTable
   readonly stamps: StampTable
 }

@@ -13,6 +13,7 @@ import { sql as holderNotes } from "./schema/0011-holder-notes.ts"
 import { sql as cosignatures } from "./schema/0012-cosignatures.ts"
 import { sql as arrivals } from "./schema/0013-arrivals.ts"
 import { sql as timeStamps } from "./schema/0014-time-stamps.ts"
+import { sql as register } from "./schema/0015-register.ts"
 
 /**
  * Every migration, in the order in which they are applied. A released one never changes: a later one corrects it.
@@ -89,5 +90,10 @@ export const migrations: readonly Migration[] = [
     name: "0014-time-stamps",
     sql: timeStamps,
     schema: "542fca43613575181691b27bc5719405fbcd4b7e94468c8807b11fe93cd44c07",
+  },
+  {
+    name: "0015-register",
+    sql: register,
+    schema: "dec301460ee708f5ab8b00398fef792a9f809723cd1e4bc63f9a20b16ffa935e",
   },
 ]

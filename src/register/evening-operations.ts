@@ -1,0 +1,51 @@
+/** The log book and the attendance sheet. */
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import type { SigningKey } from "../notes/key.ts"
+import type { Store } from "../store/store.ts"
+import { presentNow } from "./evening-queries.ts"
+import type { AttendanceRole } from "./event.ts"
+import { appendEntry } from "./operations.ts"
+import type { ProvedEntry, RegisterFile } from "./queries.ts"
+
+interface WrittenFile extends RegisterFile {
+  readonly store: Store
+}
+
+/** Writes a line of the log book. Its text stays private unless it is to be published. @throws what `appendEntry` throws */
+export function noteInLog(
+  file: WrittenFile,
+  { text, published }: { readonly text: string; readonly published: boolean },
+  keys: readonly SigningKey[],
+  world: Pick<World, "now" | "random">,
+): ProvedEntry {
+  const event = published ? { type: "log.noted" as const, text } : { type: "log.noted" as const, private: { text } }
+  return file.store.write(() => appendEntry(file, keys, event, world))
+}
+
+/** Writes that somebody came. The name stays private. @throws what `appendEntry` throws */
+export function enterAttendance(
+  file: WrittenFile,
+  { role, name }: { readonly role: AttendanceRole; readonly name: string },
+  keys: readonly SigningKey[],
+  world: Pick<World, "now" | "random">,
+): ProvedEntry {
+  return file.store.write(() => appendEntry(file, keys, { type: "attendance.entered", role, private: { name } }, world))
+}
+
+/**
+ * Writes that the person who came by an entry has left.
+ *
+ * @throws UrneError what `appendEntry` throws, `not-present`
+ */
+export function leaveAttendance(
+  file: WrittenFile,
+  entered: number,
+  keys: readonly SigningKey[],
+  world: Pick<World, "now" | "random">,
+): ProvedEntry {
+  return file.store.write(() => {
+    if (!presentNow(file).some(({ entry }) => entry === entered)) throw new UrneError("not-present", { entry: entered })
+    return appendEntry(file, keys, { type: "attendance.left", entered }, world)
+  })
+}

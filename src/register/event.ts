@@ -1,0 +1,96 @@
+/**
+ * Everything that the register can hold. It is the log of what is dated and signed by one person: what was seen, said
+ * and done around the vote. Whatever changes the election itself is an event of the journal (`journal/event.ts`).
+ * Between entries of the register no ballot can be placed, because it never says how long the journal is.
+ *
+ * The fields are published. `private` is not: the published entry holds only a commitment to it. Names of voters and of
+ * delegates, contacts, and texts that may hold such belong there.
+ */
+export type RegisterEvent = WriterEvent | LogNoted | AttendanceEvent
+export type RegisterEventType = RegisterEvent["type"]
+
+/** The members let somebody write who decides nothing. The name is private; the identifier and the key are published. */
+export interface WriterCertified {
+  readonly type: "writer.certified"
+  readonly writer: string
+  readonly role: WriterRole
+  /** A C2SP verifier key. */
+  readonly key: string
+  readonly private: { readonly name: string }
+}
+export interface WriterRemoved {
+  readonly type: "writer.removed"
+  readonly writer: string
+  readonly private: { readonly reason: string }
+}
+export type WriterEvent = WriterCertified | WriterRemoved
+
+/** A line of the log book. Its text is published only where its writer says so. */
+export interface LogNoted {
+  readonly type: "log.noted"
+  readonly text?: string
+  readonly private?: { readonly text: string }
+}
+
+/** Somebody who has a part in the vote came. */
+export interface AttendanceEntered {
+  readonly type: "attendance.entered"
+  readonly role: AttendanceRole
+  readonly private: { readonly name: string }
+}
+export interface AttendanceLeft {
+  readonly type: "attendance.left"
+  /** The number of the entry by which the same person came. */
+  readonly entered: number
+}
+export type AttendanceEvent = AttendanceEntered | AttendanceLeft
+
+/** Parts that people have on the evening, as the attendance sheet names them. */
+export const attendanceRoles = [
+  "president",
+  "secretary",
+  "member",
+  "delegate",
+  "bailiff",
+  "expert",
+  "provider",
+  "observer",
+] as const
+export type AttendanceRole = (typeof attendanceRoles)[number]
+
+/** What people do who write and do not decide. */
+export const writerRoles = ["operator", "desk", "delegate", "observer", "expert", "bailiff"] as const
+export type WriterRole = (typeof writerRoles)[number]
+
+/** What every entry has besides its event. */
+export interface Stamp {
+  /** RFC 3339, UTC. */
+  readonly at: string
+  /** Signature lines, as C2SP signed notes have them. */
+  readonly signed: readonly string[]
+}
+
+/** An event as it is published: a commitment (64 hexadecimal digits) stands for what is private. */
+type Published<E> = E extends { readonly private: unknown }
+  ? Omit<E, "private"> & { readonly private: string }
+  : E extends { readonly private?: unknown }
+    ? Omit<E, "private"> & { readonly private?: string }
+    : E
+export type PublishedEvent = Published<RegisterEvent>
+export type PublishedEntry = PublishedEvent & Stamp
+
+/** Who has to sign an entry of each type: members only, as many as this, or whoever may write. */
+export const signersNeeded: Readonly<Record<RegisterEventType, SignersNeeded>> = {
+  "writer.certified": { members: 2 },
+  // One member is enough to stop a key that is in wrong hands.
+  "writer.removed": { members: 1 },
+  "log.noted": "writer",
+  "attendance.entered": "writer",
+  "attendance.left": "writer",
+}
+
+/**
+ * `writer`: one member or certified writer. `urn`: also a key of the urn, for what the program computes by itself, which
+ * is attested by nobody. `members`: so many different members, or all of them where there are fewer.
+ */
+export type SignersNeeded = "writer" | "urn" | { readonly members: number }

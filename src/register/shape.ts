@@ -1,0 +1,90 @@
+/** The fields of each event, as whoever writes and whoever reads an entry checks them. */
+import { parseInstant } from "../core/instant.ts"
+import type { Json } from "../core/json.ts"
+import {
+  attendanceRoles,
+  type PublishedEntry,
+  type RegisterEvent,
+  type RegisterEventType,
+  writerRoles,
+} from "./event.ts"
+
+type Rule = (value: Json | undefined) => boolean
+type EventOf<T extends RegisterEventType> = Extract<RegisterEvent, { readonly type: T }>
+type PrivateOf<T extends RegisterEventType> = EventOf<T> extends { readonly private?: infer P } ? NonNullable<P> : never
+
+interface Shape<T extends RegisterEventType> {
+  readonly fields: { readonly [F in Exclude<keyof EventOf<T>, "type" | "private">]-?: Rule }
+  /** The private fields, or `undefined` where there never are any. */
+  readonly private: [PrivateOf<T>] extends [never] ? undefined : { readonly [F in keyof PrivateOf<T>]-?: Rule }
+  /** Whether an entry may be without what is private. */
+  readonly open?: true
+}
+
+/** The longest text of one field, in UTF-16 units. */
+const longestText = 4000
+
+const text: Rule = (value) => typeof value === "string" && value.trim() !== "" && value.length <= longestText
+const optional =
+  (rule: Rule): Rule =>
+  (value) =>
+    value === undefined || rule(value)
+const oneOf =
+  (values: readonly Json[]): Rule =>
+  (value) =>
+    value !== undefined && values.includes(value)
+const rank: Rule = (value) => typeof value === "number" && value >= 1
+const id: Rule = (value) => typeof value === "string" && /^[a-z0-9][a-z0-9._-]{0,63}$/.test(value)
+const instant: Rule = (value) => typeof value === "string" && parseInstant(value) !== undefined
+const commitment: Rule = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value)
+const lines: Rule = (value) =>
+  Array.isArray(value) && value.length >= 1 && value.length <= 9 && value.every((one) => typeof one === "string")
+
+const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
+  "writer.certified": { fields: { writer: id, role: oneOf(writerRoles), key: text }, private: { name: text } },
+  "writer.removed": { fields: { writer: id }, private: { reason: text } },
+  "log.noted": { fields: { text: optional(text) }, private: { text }, open: true },
+  "attendance.entered": { fields: { role: oneOf(attendanceRoles) }, private: { name: text } },
+  "attendance.left": { fields: { entered: rank }, private: undefined },
+}
+export const registerEventTypes = Object.keys(shapes) as readonly RegisterEventType[]
+
+interface AnyShape {
+  readonly fields: Readonly<Record<string, Rule>>
+  readonly private: Readonly<Record<string, Rule>> | undefined
+  readonly open?: true
+}
+
+/** Whether a JSON value is a published entry with exactly the fields of its type. */
+export function isPublishedEntry(value: Json): boolean {
+  const entry = objectOf(value)
+  const shape = shapeOf(entry?.["type"])
+  if (entry === undefined || shape === undefined) return false
+  const rules: Record<string, Rule> = { type: () => true, at: instant, signed: lines, ...shape.fields }
+  if (shape.private !== undefined) rules["private"] = shape.open === true ? optional(commitment) : commitment
+  return holds(entry, rules) && (shape.open !== true || entry["private"] !== undefined || entry["text"] !== undefined)
+}
+
+/** Whether a JSON value is what is private of an entry of this type. */
+export function isPrivate(type: PublishedEntry["type"], value: Json): boolean {
+  const rules = shapeOf(type)?.private
+  const content = objectOf(value)
+  return rules !== undefined && content !== undefined && holds(content, rules)
+}
+
+function shapeOf(type: Json | undefined): AnyShape | undefined {
+  return typeof type === "string" && Object.hasOwn(shapes, type) ? shapes[type as RegisterEventType] : undefined
+}
+
+function holds(value: Readonly<Record<string, Json>>, rules: Readonly<Record<string, Rule>>): boolean {
+  return (
+    Object.keys(value).every((name) => Object.hasOwn(rules, name)) &&
+    Object.entries(rules).every(([name, rule]) => rule(value[name]))
+  )
+}
+
+function objectOf(value: Json): Readonly<Record<string, Json>> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, Json>>)
+    : undefined
+}

@@ -1,0 +1,50 @@
+/** Lets people write to the register who decide nothing, and stops them. */
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import { type SigningKey, type VerifierKey, verifierKeyText } from "../notes/key.ts"
+import type { Store } from "../store/store.ts"
+import type { WriterRole } from "./event.ts"
+import { appendEntry } from "./operations.ts"
+import { type ProvedEntry, provedRegister, type RegisterFile } from "./queries.ts"
+import { isFreeKey } from "./writer.ts"
+
+interface WrittenFile extends RegisterFile {
+  readonly store: Store
+}
+
+/**
+ * Certifies the key of somebody who will write, by two members. The name stays private.
+ *
+ * @throws UrneError what `appendEntry` throws, `writer-key-refused`
+ */
+export function certifyWriter(
+  file: WrittenFile,
+  {
+    writer,
+    role,
+    name,
+    key,
+  }: { readonly writer: string; readonly role: WriterRole; readonly name: string; readonly key: VerifierKey },
+  members: readonly SigningKey[],
+  world: Pick<World, "now" | "random">,
+): ProvedEntry {
+  return file.store.write(() => {
+    if (!isFreeKey(provedRegister(file).terms, writer, key)) throw new UrneError("writer-key-refused", { writer })
+    const event = { type: "writer.certified", writer, role, key: verifierKeyText(key), private: { name } } as const
+    return appendEntry(file, members, event, world)
+  })
+}
+
+/** Ends what a writer may do, by one member. @throws UrneError what `appendEntry` throws, `no-such-writer` */
+export function removeWriter(
+  file: WrittenFile,
+  { writer, reason }: { readonly writer: string; readonly reason: string },
+  members: readonly SigningKey[],
+  world: Pick<World, "now" | "random">,
+): ProvedEntry {
+  return file.store.write(() => {
+    const isThere = provedRegister(file).terms.some(({ id, of }) => of === "writer" && id === writer)
+    if (!isThere) throw new UrneError("no-such-writer", { writer })
+    return appendEntry(file, members, { type: "writer.removed", writer, private: { reason } }, world)
+  })
+}

@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, test } from "vitest"
+import { logRoot } from "../../src/journal/log-queries.ts"
+import { entries } from "../../src/journal/operations.ts"
+import { verifierOf } from "../../src/notes/key.ts"
+import { checkpointRegister, registerCheckpointDue } from "../../src/register/checkpoint-operations.ts"
+import { parseEntry } from "../../src/register/entry.ts"
+import { signersNeeded } from "../../src/register/event.ts"
+import { enterAttendance, leaveAttendance, noteInLog } from "../../src/register/evening-operations.ts"
+import { attendanceSheet, logBook, presentNow } from "../../src/register/evening-queries.ts"
+import { privateOf, provedRegister, registerEntries } from "../../src/register/queries.ts"
+import { registerEventTypes } from "../../src/register/shape.ts"
+import { registerTable } from "../../src/register/table.ts"
+import { certifyWriter, removeWriter } from "../../src/register/writer-operations.ts"
+import { refusal } from "../support/refusal.ts"
+import { keyNamed, TestElection } from "../urn/test-election.ts"
+
+const [a, b, c] = [keyNamed("a"), keyNamed("b"), keyNamed("c")]
+const desk = keyNamed("desk-1")
+
+let election: TestElection
+beforeEach(() => {
+  election = new TestElection()
+})
+
+const certify = (members = [a, b]) =>
+  certifyWriter(
+    election.file,
+    { writer: "desk-1", role: "desk", name: "Jo Invented", key: verifierOf(desk) },
+    members,
+    election.world,
+  )
+const note = (text: string, key = a, published = false) =>
+  noteInLog(election.file, { text, published }, [key], election.world)
+
+/** An evening of five entries. */
+function evening(): void {
+  certify()
+  note("The hall is open", desk, true)
+  const { number } = enterAttendance(election.file, { role: "bailiff", name: "Max Made-up" }, [desk], election.world)
+  election.now += 60_000
+  leaveAttendance(election.file, number, [b], election.world)
+  note("The lamp of the second desk failed", c)
+}
+
+/** Writes to the file as somebody does who has no key, past the triggers. */
+function tamper(sql: string): void {
+  const { db } = election.file.store
+  const triggers = db.prepare<[], string>(
+    "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name LIKE 'register%'",
+  )
+  const texts = triggers.pluck().all()
+  const names = db
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name LIKE 'register%'")
+    .pluck()
+    .all()
+  for (const name of names) db.exec(`DROP TRIGGER ${name}`)
+  db.exec(sql)
+  for (const text of texts) db.exec(text)
+}
+
+test("what people wrote is read back with who wrote it, and when", () => {
+  evening()
+  expect(logBook(election.file).map(({ by, text, published }) => [by, text, published])).toEqual([
+    [["desk-1"], "The hall is open", true],
+    [["c"], "The lamp of the second desk failed", false],
+  ])
+  expect(attendanceSheet(election.file)).toMatchObject([{ role: "bailiff", name: "Max Made-up" }])
+  expect(presentNow(election.file)).toEqual([])
+  expect(registerEntries(election.file, "writer.certified")).toMatchObject([
+    { number: 1, signers: [{ id: "a" }, { id: "b" }] },
+  ])
+})
+
+test("every type of event says who signs it", () => {
+  expect(Object.keys(signersNeeded).sort()).toEqual([...registerEventTypes].sort())
+})
+
+test("names and private texts are not among the bytes that are published", () => {
+  evening()
+  const bodies = [...entries(election.file.register as never)].map(({ body }) => body).join("\n")
+  for (const secret of ["Jo Invented", "Made-up", "lamp"]) expect(bodies).not.toContain(secret)
+  expect(bodies).toContain("The hall is open")
+})
+
+test("no entry of the register stands in the ballot log, and none says how long that log is", () => {
+  const before = election.file.journal.size()
+  evening()
+  expect(election.file.journal.size()).toBe(before)
+  const journal = [...entries(election.file.journal)].map(({ body }) => body).join("\n")
+  for (const { number, entry } of provedRegister(election.file).entries) {
+    for (const line of entry.signed) expect(journal).not.toContain(line.split(" ")[2])
+    expect(Object.keys(entry), String(number)).not.toContain("journal")
+  }
+})
+
+describe("who may write", () => {
+  test("a writer is certified by two members, and not by one twice", () => {
+    expect(() => certify([a])).toThrow(refusal("signers-missing", { members: 2 }))
+    expect(() => certify([a, a])).toThrow(refusal("signers-missing", { members: 2 }))
+    expect(() => certify([a, desk])).toThrow(refusal("not-a-writer", { name: "desk-1" }))
+    certify()
+    expect(() => certify()).toThrow(refusal("writer-key-refused", { writer: "desk-1" }))
+  })
+
+  test("a stranger writes nothing, nor a writer who was removed", () => {
+    expect(() => note("hello", desk)).toThrow(refusal("not-a-writer", { name: "desk-1" }))
+    certify()
+    note("hello", desk)
+    removeWriter(election.file, { writer: "desk-1", reason: "the stick was lost" }, [c], election.world)
+    expect(() => note("again", desk)).toThrow(refusal("not-a-writer", { name: "desk-1" }))
+    expect(logBook(election.file)).toHaveLength(1)
+  })
+
+  test("the key of the urn signs no line of the log book", () => {
+    expect(() => note("hello", election.urnKey)).toThrow(refusal("signers-missing", { members: 0 }))
+  })
+})
+
+test("entries do not go back in time", () => {
+  note("one")
+  election.now -= 1000
+  note("two")
+  expect(new Set(provedRegister(election.file).entries.map(({ at }) => at)).size).toBe(1)
+  election.now -= 10_000
+  expect(() => note("three")).toThrow(/clock-went-back|behind/)
+})
+
+describe("whoever writes to the file without a key is found out", () => {
+  const altered = (number: number) => refusal("entry-altered", { of: "register", number })
+  test.each([
+    ["a text", "UPDATE register SET body = replace(body, 'open', 'shut') WHERE number = 2", 2],
+    ["an instant", "UPDATE register SET body = replace(body, ':00Z', ':01Z') WHERE number = 3", 3],
+    ["an entry that is gone", "DELETE FROM register WHERE number = 4", 4],
+    [
+      "two entries in the other order",
+      "UPDATE register SET number = 103 WHERE number = 3; UPDATE register SET number = 3 WHERE number = 4; UPDATE register SET number = 4 WHERE number = 103",
+      3,
+    ],
+    ["a node of the tree", "UPDATE register_node SET hash = zeroblob(32) WHERE level = 0 AND number = 1", 2],
+  ])("%s", (_, sql, number) => {
+    evening()
+    tamper(sql.replaceAll("CHECK", ""))
+    expect(() => provedRegister(election.file)).toThrow(altered(number))
+    expect(() => note("more")).toThrow(altered(number))
+  })
+
+  test("an entry with nodes that fit, which nobody signed", () => {
+    evening()
+    const last = provedRegister(election.file).entries.at(-1)
+    const forged = { ...last?.entry, at: "2014-11-27T10:00:00Z" }
+    const other = new TestElection()
+    other.file.store.write(() => {
+      const { register } = other.file
+      register.insert({ number: 1, body: JSON.stringify(forged) }, [])
+    })
+    expect(() => provedRegister(other.file)).toThrow(refusal("entry-altered", { of: "register", number: 1 }))
+  })
+
+  test("what is private", () => {
+    evening()
+    tamper("UPDATE register_private SET content = replace(content, 'Max', 'Mia')")
+    const [found] = registerEntries(election.file, "attendance.entered")
+    expect(() => found && privateOf(election.file, found)).toThrow(
+      refusal("election-file-altered", { part: "register", at: "3" }),
+    )
+  })
+})
+
+test("an entry signed for one election is of no use in another place", () => {
+  note("one")
+  note("two")
+  const [first, second] = [...entries(election.file.register)]
+  const other = new TestElection()
+  noteInLog(other.file, { text: "other", published: true }, [a], other.world)
+  expect(first && parseEntry(first.body)).toBeDefined()
+  const root = logRoot(other.file.register)
+  expect(root).toHaveLength(32)
+  tamper(`DELETE FROM register WHERE number = 2; DELETE FROM register_node WHERE number > 0 OR level > 0;
+    UPDATE register SET body = '${second?.body.replaceAll("'", "''") ?? ""}' WHERE number = 1`)
+  expect(() => provedRegister(election.file)).toThrow()
+})
+
+test("two that write at once append one after the other", () => {
+  const disk = new TestElection({ onDisk: true })
+  noteInLog(disk.file, { text: "one", published: true }, [a], disk.world)
+  const again = registerTable(disk.file.store.db)
+  noteInLog({ ...disk.file, register: again }, { text: "two", published: true }, [b], disk.world)
+  noteInLog(disk.file, { text: "three", published: true }, [c], disk.world)
+  expect(logBook(disk.file).map(({ text }) => text)).toEqual(["one", "two", "three"])
+})
+
+test("the urn signs the register as it stands, once", () => {
+  expect(registerCheckpointDue(election.file)).toBe(false)
+  note("one")
+  expect(registerCheckpointDue(election.file)).toBe(true)
+  checkpointRegister(election.file, keyNamed("stranger"))
+  expect(registerCheckpointDue(election.file)).toBe(true)
+  checkpointRegister(election.file, election.urnKey)
+  expect(registerCheckpointDue(election.file)).toBe(false)
+  const [checkpoint] = election.file.register.checkpoints()
+  expect(checkpoint?.note).toMatch(/^urne\/9xDrMnXn4cUuGk\/register\n1\n/)
+})
