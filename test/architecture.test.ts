@@ -13,7 +13,7 @@ const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((n
 const order = [
   ...["core", "language", "notes", "belenios", "bundle", "paper", "letters", "workers", "store", "terminal"],
   ...["journal", "definition", "authority", "witnesses", "roll", "trustees", "credentials", "urn", "register", "turnout"],
-  ...["incidents", "custody", "stamps", "verify", "record", "tally", "papers"],
+  ...["availability", "incidents", "custody", "stamps", "verify", "record", "tally", "papers"],
   ...["election", "guide", "rehearsal", "screens", "commands"],
 ]
 const folderOf = (file: string) => file.split("/")[0] ?? ""

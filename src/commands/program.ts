@@ -52,6 +52,11 @@ const rooms: readonly Room[] = [
   },
   {
     group: "oversight",
+    words: ["availability"],
+    load: async () => (await import("./availability.ts")).availabilityCommands,
+  },
+  {
+    group: "oversight",
     words: ["backup", "recover"],
     load: async () => (await import("./custody.ts")).custodyCommands,
   },

@@ -1,5 +1,6 @@
 import { dirname } from "node:path"
 import type { Command } from "commander"
+import type { Silence } from "../availability/silence.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { shellWords } from "../core/shell-word.ts"
@@ -10,6 +11,7 @@ import type { Status } from "../guide/queries.ts"
 import { formatInstant } from "../language/language.ts"
 import { answersText } from "../screens/act-answers.ts"
 import { invalidText, missingText } from "../screens/act.ts"
+import { interruptionText } from "../screens/availability.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
 import { nextLines, spokenCommand } from "../screens/next-step.ts"
 import { lastLine } from "../screens/turnout.ts"
@@ -18,6 +20,7 @@ import { safe, type Screen, screenOf } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import type { Turnout } from "../turnout/published.ts"
 import { type App, globalsOf } from "./app.ts"
+import { silenceJson } from "./availability.ts"
 import { examples } from "./commander.ts"
 import { memoryOf, onFile, stepHere, surroundings } from "./next-step.ts"
 
@@ -54,16 +57,10 @@ export function guideCommands(program: Command, app: App): void {
           const urnKey = await urnKeyStanding(findUrnKey, usualUrnKeyPath(file, path))
           const turnout = turnoutOf(file)
           const awaited = step === "await-replies" || isUnderWay(found) ? await awaitedHolders(file) : []
-          return {
-            ...found,
-            advice: { ...found.advice, step },
-            next: typed(step),
-            afterwards,
-            awaited,
-            log,
-            urnKey,
-            turnout,
-          }
+          const interruption = await apparentInterruption(found, session, app)
+          const advice = { ...found.advice, step }
+          const further = { afterwards, awaited, log, urnKey, turnout, interruption }
+          return { ...found, advice, next: typed(step), ...further }
         },
         { human: statusScreen, json: statusJson },
       )
@@ -191,6 +188,25 @@ async function urnKeyStanding(find: ElectionSession["findUrnKey"], usual: string
   }
 }
 
+/** Finds the last apparent interruption of a vote that goes on or whose closing is decided now. */
+async function apparentInterruption(
+  { phase }: Status,
+  { file, world }: ElectionSession,
+  app: App,
+): Promise<Silence | undefined> {
+  if (!["open", "suspended", "closed"].includes(phase)) return undefined
+  const { availabilityOf } = await import("../availability/queries.ts")
+  try {
+    const { arrivals } = availabilityOf(file, world.now(), systemZoneOffset)
+    return arrivals?.state === "decided" ? arrivals.silences.at(-1) : undefined
+  } catch (error) {
+    // Arrivals decide nothing: where somebody changed them, it is told, and the election goes on.
+    if (!(error instanceof UrneError) || error.code !== "election-file-altered") throw error
+    app.warn(error as UrneError)
+    return undefined
+  }
+}
+
 interface Shown extends Status {
   readonly next: string | undefined
   /** What follows at once, where `status` cannot see whether `next` was done. */
@@ -200,10 +216,12 @@ interface Shown extends Status {
   readonly log: boolean
   readonly urnKey: UrnKeyStanding
   readonly turnout: Turnout
+  readonly interruption: Silence | undefined
 }
 
 /** Makes the same with instants, hashes and commands in the form for programs. */
-function statusJson({ opens, closes, journal, advice, clock, next, afterwards, turnout, ...rest }: Shown): object {
+function statusJson(shown: Shown): object {
+  const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, ...rest } = shown
   const { step, from } = advice
   return {
     ...rest,
@@ -213,6 +231,7 @@ function statusJson({ opens, closes, journal, advice, clock, next, afterwards, t
     journal: { ...journal, root: rootJson(journal.root) },
     turnout: lastJson(turnout),
     ...(clock && { clock: { ...clock, now: instantText(clock.now), last: instantText(clock.last) } }),
+    ...(interruption && { interruption: silenceJson(interruption) }),
     ...commandJson("next", next),
     ...commandJson("afterwards", afterwards?.command),
   }
@@ -255,6 +274,9 @@ function statusScreen(status: Shown, screen: Screen): string {
     const { state, now, last } = status.clock
     const words = state === "behind" ? guide.clockBehind : guide.clockAhead
     lines.push(style.red(words(instant(now), instant(last))))
+  }
+  if (status.interruption !== undefined) {
+    lines.push(style.yellow(interruptionText(status.interruption, status.timezone, screen)))
   }
   if (status.log) lines.push(style.yellow(guide.logBeside))
   if (pending !== undefined) {

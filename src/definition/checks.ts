@@ -43,6 +43,16 @@ function checkHours({ timezone, opens, closes, publish }: KnownSections, file: Y
     if (hour === undefined || occurrences(hour, timezone, from, to).length > 0) continue
     findings.push(finding("definition-hour", file.placeOf(["publish", "turnout", "at", i]), { hour }))
   }
+  const expected = publish?.turnout?.expected
+  if (expected !== undefined && expected.length > 0 && expected.every((ballots) => ballots === 0)) {
+    findings.push(
+      finding("definition-range", file.placeOf(["publish", "turnout", "expected"]), {
+        key: "expected",
+        least: 1,
+        most: undefined,
+      }),
+    )
+  }
   return findings
 }
 

@@ -121,6 +121,11 @@ interface PublicationRules {
     readonly at: readonly string[]
     /** The instants of these hours during the vote, in order. */
     readonly due: readonly number[]
+    /**
+     * How many ballots are expected in each hour of the day, from midnight on, in relation to the others. What a silence
+     * means is judged by it.
+     */
+    readonly expected?: readonly number[] | undefined
   }
   readonly results: { readonly by: Breakdown }
   /** No figure is published about fewer voters than this. */

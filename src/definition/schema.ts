@@ -26,6 +26,9 @@ export const mostHours = 48
 
 /** How many time-stamping services, by the roots of their certificates, can be trusted. */
 const mostRoots = 8
+const hoursOfDay = 24
+/** The most ballots that may be expected in an hour of the day. */
+const mostExpected = 1_000_000
 
 /** Lines of the authority's own address, which has to fit beside the window of an envelope. */
 const mostAddressLines = 6
@@ -98,7 +101,11 @@ export const sections = {
   publish: z
     .strictObject({
       turnout: z
-        .strictObject({ by: z.enum(breakdowns).default("national"), at: z.array(hour).max(mostHours).default([]) })
+        .strictObject({
+          by: z.enum(breakdowns).default("national"),
+          at: z.array(hour).max(mostHours).default([]),
+          expected: z.array(z.int().min(0).max(mostExpected)).min(hoursOfDay).max(hoursOfDay).optional(),
+        })
         .prefault({}),
       results: z.strictObject({ by: z.enum(breakdowns).default("national") }).prefault({}),
       cell: count.default(30),

@@ -3,6 +3,7 @@ import { sayings } from "./en-sayings.ts"
 import * as act from "./en/act.ts"
 import * as audit from "./en/audit.ts"
 import * as authority from "./en/authority.ts"
+import * as availability from "./en/availability.ts"
 import * as command from "./en/command.ts"
 import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
@@ -33,6 +34,7 @@ export const labels = {
   act: act.labels,
   journal: journal.labels,
   witnesses: witnesses.labels,
+  availability: availability.labels,
   custody: custody.labels,
   stamps: stamps.labels,
   guide: guide.labels,

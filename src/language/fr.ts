@@ -3,6 +3,7 @@ import { sayings } from "./fr-sayings.ts"
 import * as act from "./fr/act.ts"
 import * as audit from "./fr/audit.ts"
 import * as authority from "./fr/authority.ts"
+import * as availability from "./fr/availability.ts"
 import * as command from "./fr/command.ts"
 import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
@@ -32,6 +33,7 @@ const labels: Catalogue["labels"] = {
   act: act.labels,
   journal: journal.labels,
   witnesses: witnesses.labels,
+  availability: availability.labels,
   custody: custody.labels,
   stamps: stamps.labels,
   guide: guide.labels,

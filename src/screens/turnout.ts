@@ -10,6 +10,7 @@ import { turnoutPicture } from "../turnout/picture.ts"
 import type { PublishedCount, Turnout } from "../turnout/published.ts"
 import { type Grain, lastOfEach } from "../turnout/rows.ts"
 import type { CountWait } from "../urn/count-operations.ts"
+import { localTime } from "./local-time.ts"
 
 /** What a row is: a count, the last count of an hour or a day, or a group of the roll. */
 export type TurnoutPart = Grain | "group"
@@ -139,12 +140,6 @@ function curveLines(turnout: Turnout, points: readonly CurvePoint[], screen: Scr
     `       ${opens}${closes.padStart(Math.max(1, columns - opens.length))}`,
     screen.labels.turnout.curve,
   ]
-}
-
-/** Writes `2014-11-28 20:00`, as clocks in the zone show it. */
-function localTime(instant: number, zone: string): string {
-  const local = new Date(instant + systemZoneOffset(instant, zone) * 60_000)
-  return local.toISOString().slice(0, 16).replace("T", " ")
 }
 
 /** Draws the curve as an SVG picture. */

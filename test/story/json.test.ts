@@ -228,6 +228,12 @@ describe("every command keeps the contract", () => {
     await json(world, "suspend", "--reason", "The power failed", ...keys("anne", "bruno"))
     await json(world, "resume", "--reason", "It is back", ...keys("anne", "bruno"))
     await json(world, "extend", "--closes", "2014-11-29T21:00", "--reason", "For the hour lost", ...keys("anne"))
+    expect(await json(world, "availability", "--svg", "hours.svg", "--csv", "hours.csv")).toMatchObject({
+      ...{
+        undecided: ["apparent-interruption", "failed-probe", "declared-outage"],
+        written: ["hours.svg", "hours.csv"],
+      },
+    })
     await json(world, "status")
   })
 

@@ -105,6 +105,15 @@ export const glossary = {
           "when ballots came to the booth, as the election file counts them: by ten at least, never one by one",
         ),
         turnout: word("turnout", "how many members have voted. During the vote it is *counted* for publication"),
+        silence: word(
+          "apparent interruption",
+          "a time in which far fewer ballots came than those before and after it let expect ([availability](availability.md)). It says nothing of the cause",
+        ),
+        expected: word("expected ballots", "how busy the definition expects each hour of the day to be"),
+        hoursOffered: word(
+          "hours promised, hours offered",
+          "when one was to be able to vote, and what is left of it without the time that some source says was lost",
+        ),
         freeze: word("freeze", "after the grace: nothing comes in any more"),
         zeroReport: word("zero report, closing report", "what is read aloud at the opening and at the freeze"),
         paper: word(

@@ -121,6 +121,15 @@ export const glossary: typeof english = {
           "participation",
           "combien d’inscrits ont voté. Pendant le vote, elle est *relevée* pour être publiée",
         ),
+        silence: word(
+          "interruption apparente des votes",
+          "un temps où il est arrivé bien moins de bulletins que ceux d’avant et d’après ne le laissaient attendre ([disponibilité](availability.md)). Elle ne dit rien de la cause",
+        ),
+        expected: word("affluence prévue", "ce que la définition attend de chaque heure du jour"),
+        hoursOffered: word(
+          "heures promises, heures offertes",
+          "quand on devait pouvoir voter, et ce qui en reste sans le temps qu’une source dit perdu",
+        ),
         freeze: word("figer", "après le délai de grâce : plus rien n’entre"),
         zeroReport: word(
           "constat d’urne vide, constat de clôture",

@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { sources } from "../../../src/availability/hours.ts"
 import {
   argv,
   count,
@@ -32,6 +33,15 @@ const counted = z.strictObject({ at: instant, ballots: count, voters: count })
 const receipt = { tracker, height: rank, receipt: note, path: path.optional() }
 
 const turnout = z.strictObject({ registered: count.optional(), at: instant, ballots: count, voters: count })
+const lost = z.strictObject({ from: instant, to: instant })
+const source = z.enum(sources)
+const silence = z
+  .strictObject({
+    ...{ from: instant, to: instant, ballots: count, expected: count, K: rank, S: count, g: count, p: text, n: rank },
+    ...{ rate: z.enum(["before", "after"]), provisional: flag },
+  })
+  .meta({ id: "silence", description: "an apparent interruption of voting; S and g in seconds: docs/availability.md" })
+
 const standing = {
   ...{ name: text, uuid, rehearsal: flag, phase, timezone: text, opens: instant, closes: instant },
   advice: z.strictObject({ step: text, from: instant.optional() }),
@@ -52,6 +62,7 @@ const standing = {
   clock: z.strictObject({ state: z.enum(["behind", "ahead"]), now: instant, last: instant }).optional(),
   log: flag,
   urnKey: z.strictObject({ path: path.nullable(), usual: path }),
+  interruption: silence.optional(),
 }
 const next = {
   ...{ next: argv.optional(), nextText: text.optional() },
@@ -156,6 +167,27 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
       groups: list(z.strictObject({ names: list(text.nullable()), eligible: count, voters: count })).optional(),
       noTable: z.enum(["national", "not-frozen", "came", "missing"]).optional(),
       ...{ svg: path.optional(), csv: path.optional() },
+    },
+  ],
+  availability: [
+    {
+      ...{ name: text, rehearsal: flag, timezone: text, written: list(path), defined: lost, promised: lost },
+      acts: z.strictObject({ open: rank.nullable(), extend: list(rank), suspend: list(rank) }),
+      ...{ until: instant, promisedSeconds: count },
+      offeredSeconds: count.meta({ description: "without what any source tells; while some are undecided, at most" }),
+      undecided: list(source),
+      sources: list(
+        z.strictObject({
+          ...{ source, lostSeconds: count.nullable(), spans: list(lost) },
+          undecidable: z.enum(["too-few-ballots", "no-arrivals", "no-probes", "no-register"]).nullable(),
+        }),
+      ),
+      arrivals: z
+        .strictObject({
+          state: z.enum(["decided", "not-decidable"]),
+          ...{ ballots: count, handedOver: count, planned: flag, unplanned: list(lost), interruptions: list(silence) },
+        })
+        .nullable(),
     },
   ],
   backup: [

@@ -1,0 +1,147 @@
+/** Draws the hours of a vote: how ballots came in, and below, what each source says was lost. SVG by hand, without outside parts. */
+import type { Language } from "../core/vocabulary.ts"
+import type { Catalogue } from "../language/catalogue.ts"
+import { formatCount } from "../language/language.ts"
+import type { Availability } from "./availability.ts"
+import type { Span } from "./spans.ts"
+
+/** In pixels: the whole picture, the field of the arrivals, and the rows below it. */
+const width = 960
+const field = { left: 190, right: 940, top: 64, bottom: 284 } as const
+const row = { height: 16, step: 26, first: 316 } as const
+const hour = 3_600_000
+/** Hours between two marks of the axis, of which the first that leaves room is taken. */
+const steps = [1, 2, 3, 6, 12, 24, 48, 168] as const
+const mostMarks = 13
+
+const red = "#b3261e"
+const blue = "#1f5fa8"
+const grey = "#5f6368"
+
+interface Drawing {
+  readonly labels: Catalogue["labels"]["availability"]
+  readonly language: Language
+  /** What clocks show at an instant: `2014-11-28 20:15`. */
+  readonly local: (instant: number) => string
+}
+
+/** @param local - `2014-11-28 20:15`, as the clocks of the election's zone show an instant */
+export function availabilityPicture(found: Availability, drawing: Drawing): string {
+  const { offered, timezone, name } = found
+  const { labels } = drawing
+  const [from, to] = [offered.promised.from, Math.max(offered.promised.to, offered.promised.from + 1)]
+  const x = (instant: number) =>
+    field.left + ((Math.min(to, Math.max(from, instant)) - from) / (to - from)) * (field.right - field.left)
+  const rows = [
+    bar(labels.timeline.offered, offered.offeredSpans, 0, { x, colour: blue, undecidable: undefined }),
+    ...offered.rows.map(({ source, spans, undecidable }, i) =>
+      bar(labels.sources[source], spans, i + 1, {
+        ...{ x, colour: red },
+        undecidable: undecidable === null ? undefined : labels.notDecidable,
+      }),
+    ),
+  ]
+  const height = row.first + rows.length * row.step + 44
+  const end = height - 38
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="DejaVu Sans, Arial, sans-serif" font-size="13" fill="#202124">`,
+    `<title>${xml(labels.title(name))}</title>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    text(20, 30, labels.title(name), 'font-size="18" font-weight="bold"'),
+    ...marks(found, drawing, { x, end }),
+    ...shades(found, x),
+    ...curve(found, drawing, x),
+    ...rows,
+    text(field.left, height - 10, timezone, `fill="${grey}"`),
+    "</svg>",
+    "",
+  ].join("\n")
+}
+
+type Place = (instant: number) => number
+
+/** The hours of the clock below the rows, with the day where it begins. */
+function marks(
+  { offered: { promised } }: Availability,
+  { local }: Drawing,
+  { x, end }: { readonly x: Place; readonly end: number },
+): readonly string[] {
+  const step = hour * (steps.find((hours) => (promised.to - promised.from) / (hours * hour) < mostMarks) ?? 168)
+  const count = Math.min(2 * mostMarks, Math.floor((promised.to - promised.from) / step) + 1)
+  let day = ""
+  return Array.from({ length: count }, (_, i) => promised.from + i * step).flatMap((instant) => {
+    const [date = "", time = ""] = local(instant).split(" ")
+    const isNewDay = date !== day
+    day = date
+    const at = n(x(instant))
+    return [
+      `<line x1="${at}" y1="${field.top}" x2="${at}" y2="${end}" stroke="#e0e0e0"/>`,
+      text(x(instant), end + 14, time, `text-anchor="middle" fill="${grey}" font-size="11"`),
+      ...(isNewDay
+        ? [text(x(instant), field.top - 8, date, `text-anchor="middle" fill="${grey}" font-size="11"`)]
+        : []),
+    ]
+  })
+}
+
+function shades({ arrivals }: Availability, x: Place): readonly string[] {
+  const silences = arrivals?.state === "decided" ? arrivals.silences : []
+  return silences.map(({ from, to, provisional }) => {
+    const dashes = provisional ? ` stroke="${red}" stroke-dasharray="4 3"` : ""
+    const box = `x="${n(x(from))}" y="${field.top}" width="${n(Math.max(1, x(to) - x(from)))}" height="${field.bottom - field.top}"`
+    return `<rect ${box} fill="${red}" fill-opacity="0.16"${dashes}/>`
+  })
+}
+
+/** How the ballots of the bins add up, straight from the end of each bin to that of the next: nothing finer is known. */
+function curve(
+  { bins, offered: { promised } }: Availability,
+  { labels, language }: Drawing,
+  x: Place,
+): readonly string[] {
+  const total = bins.reduce((sum, { ballots }) => sum + ballots, 0)
+  const frame = `<path d="M${field.left} ${field.top}V${field.bottom}H${field.right}" fill="none" stroke="${grey}"/>`
+  if (total === 0) return [frame, text(field.left + 12, field.top + 24, labels.chart.none, `fill="${grey}"`)]
+  const y = (ballots: number) => n(field.bottom - (ballots / total) * (field.bottom - field.top - 10))
+  let sum = 0
+  const points = bins.map(({ to, ballots }) => `${n(x(to))} ${y((sum += ballots))}`)
+  const start = `${n(x(bins[0]?.from ?? promised.from))} ${y(0)}`
+  const top = labels.chart.ballots(formatCount(total, language))
+  return [
+    frame,
+    `<path d="M${[start, ...points].join("L")}" fill="none" stroke="${blue}" stroke-width="2"/>`,
+    text(field.left - 8, field.top + 14, top, `text-anchor="end" fill="${grey}"`),
+    text(field.left - 8, field.bottom, "0", `text-anchor="end" fill="${grey}"`),
+  ]
+}
+
+function bar(
+  label: string,
+  spans: readonly Span[],
+  place: number,
+  { x, colour, undecidable }: { readonly x: Place; readonly colour: string; readonly undecidable: string | undefined },
+): string {
+  const top = row.first + place * row.step
+  const boxes = spans.map(({ from, to }) => {
+    const box = `x="${n(x(from))}" y="${top}" width="${n(Math.max(1, x(to) - x(from)))}" height="${row.height}"`
+    return `<rect ${box} fill="${colour}"/>`
+  })
+  const back = `<rect x="${field.left}" y="${top}" width="${field.right - field.left}" height="${row.height}" fill="#f1f3f4"/>`
+  const nothing =
+    undecidable === undefined ? [] : [text(field.left + 8, top + 13, undecidable, `fill="${grey}" font-style="italic"`)]
+  return [text(field.left - 8, top + 13, label, 'text-anchor="end"'), back, ...boxes, ...nothing].join("\n")
+}
+
+function text(x: number, y: number, words: string, more = ""): string {
+  return `<text x="${n(x)}" y="${n(y)}"${more === "" ? "" : ` ${more}`}>${xml(words)}</text>`
+}
+
+function n(length: number): string {
+  return String(Math.round(length * 10) / 10)
+}
+
+/** Writes what XML takes for its own, and drops what no XML may hold. */
+function xml(words: string): string {
+  const named: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
+  return words.replace(/[\p{Cc}\p{Bidi_Control}\ufffe\uffff]/gu, "").replace(/[&<>"]/g, (one) => named[one] ?? "")
+}

@@ -1,0 +1,40 @@
+import { csvSheet } from "../core/csv.ts"
+import { instantText } from "../core/instant.ts"
+import type { Language } from "../core/vocabulary.ts"
+import type { Catalogue } from "../language/catalogue.ts"
+import type { Availability } from "./availability.ts"
+
+/** Writes the hours for a spreadsheet: a row a span with its source, and one for each source that says nothing. */
+export function availabilitySheet(
+  { offered, arrivals }: Availability,
+  labels: Catalogue["labels"]["availability"],
+  language: Language,
+): string {
+  const { sheet, silence } = labels
+  const head = [sheet.kind, sheet.from, sheet.to, sheet.seconds, sheet.ballots, sheet.expected]
+  const figures = [`${silence.S} (s)`, `${silence.g} (s)`, "K", "n", silence.p]
+  const span = (kind: string, from: number, to: number, seconds: number) => [
+    ...[kind, instantText(from), instantText(to), `${Math.floor(seconds / 1000)}`],
+  ]
+  const { promised, until } = offered
+  const rows = offered.rows.flatMap(({ source, spans, undecidable }) => {
+    if (undecidable !== null) return [[labels.sources[source], "", "", labels.notDecidable]]
+    return spans.map(({ from, to }) => {
+      const found = arrivals?.state === "decided" && source === "apparent-interruption" ? arrivals.silences : []
+      const one = found.find((silent) => silent.from <= from && to <= silent.to)
+      const told = one === undefined ? [] : [one.ballots, one.expected, one.S, one.g, one.K, one.n, one.p]
+      return [...span(labels.sources[source], from, to, to - from), ...told.map(String)]
+    })
+  })
+  const all = [
+    [...head, ...figures],
+    span(sheet.promised, promised.from, until, offered.promisedSoFar),
+    ...rows,
+    span(sheet.offered, promised.from, until, offered.offered),
+  ]
+  const width = head.length + figures.length
+  return csvSheet(
+    all.map((cells) => [...cells, ...Array.from({ length: width - cells.length }, () => "")]),
+    language,
+  )
+}

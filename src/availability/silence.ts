@@ -1,0 +1,256 @@
+/**
+ * Apparent interruptions of voting: stretches in which far fewer ballots came than the ballots before and after them let
+ * expect. It is a t-chart with unknown rate (C. M. Borror and others, 2003), on arrivals in bins; docs/availability.md
+ * says how it was tried. It tells that ballots failed to come, never why.
+ *
+ * Everything is decided in integers, so that every machine that computes it again comes to the same.
+ */
+import { must } from "../core/must.ts"
+import { ballotsApart } from "../journal/dating.ts"
+import type { ArrivalBin } from "../urn/arrival-queries.ts"
+import type { PlannedTime } from "./planned-time.ts"
+import type { Span } from "./spans.ts"
+
+/** How long the shortest bin lasts, in milliseconds. */
+export const slot = 5 * 60_000
+/** A bin holds fewer ballots than this until its last slot, and as many more for each instant that the election file gives in it. */
+const fullBin = ballotsApart
+
+/** The rule. Whoever changes a number tries it again (`npm run test:silence`). */
+export const silenceRule = {
+  /** With fewer ballots in all nothing is decided. */
+  ballots: 400,
+  /** A shorter stretch is none, in milliseconds of open hours: one without any ballot, and one with a few. */
+  length: { empty: 10 * 60_000, sparse: 15 * 60_000 },
+  /** At most one ballot in this many expected. */
+  share: 8,
+  /** The ballots and the planned milliseconds that a rate takes at least. */
+  rate: { ballots: 50, length: 60 * 60_000 },
+  /** The ballots whose time S is set against the silence: fewer than the rate takes, so that a rate that drifts alarms less. */
+  K: 20,
+  /** The probability p is at most one in this many, divided by the number of bins. */
+  odds: 10_000,
+} as const
+
+export interface Silence extends Span {
+  /** The ballots that came in it all the same, at most. */
+  readonly ballots: number
+  /** The ballots expected in it, rounded down. */
+  readonly expected: number
+  readonly K: number
+  /** In planned seconds, rounded: how long K ballots take, and for how long none seems to have come. */
+  readonly S: number
+  readonly g: number
+  /** `2.1e-9`: (S/(S+g))^K, rounded up to two digits. */
+  readonly p: string
+  /** The number of bins, by which the limit of p is divided. */
+  readonly n: number
+  /** From which side the rate was taken: the smaller where there are both. */
+  readonly rate: "before" | "after"
+  /** Whether only the side before it was there to compare with. Later arrivals may show that it is none. */
+  readonly provisional: boolean
+}
+
+export type SilenceReport =
+  | {
+      readonly state: "decided"
+      readonly ballots: number
+      readonly bins: number
+      readonly silences: readonly Silence[]
+    }
+  | { readonly state: "not-decidable"; readonly ballots: number; readonly needed: number }
+
+/**
+ * Finds the apparent interruptions in arrivals.
+ *
+ * @param bins - in order, as they are stored. The last one may be one that still waits for ballots
+ * @param time - in which suspensions do not count
+ * @param instants - of dated entries, for each of which a bin waits for ten more ballots
+ */
+export function findSilences(
+  bins: readonly ArrivalBin[],
+  time: PlannedTime,
+  instants: readonly number[] = [],
+): SilenceReport {
+  const ballots = bins.reduce((sum, bin) => sum + bin.ballots, 0)
+  if (ballots < silenceRule.ballots) return { state: "not-decidable", ballots, needed: silenceRule.ballots }
+  const chart = chartOf(bins, time, instants)
+  const found: Found[] = []
+  for (const stretch of stretchesOf(bins)) {
+    const one = judged(chart, stretch) ?? judged(chart, withoutHead(stretch))
+    if (one === undefined) continue
+    const before = found.at(-1)
+    // The few ballots by which a long bin was filled do not end an interruption: what is one taken together is told as one.
+    const isNext = before !== undefined && one.stretch.first - before.stretch.last <= 1
+    const both = isNext ? judged(chart, { ...one.stretch, first: before.stretch.first }) : undefined
+    if (both !== undefined) found.pop()
+    found.push(both ?? one)
+  }
+  return { state: "decided", ballots, bins: bins.length, silences: found.map(({ silence }) => silence) }
+}
+
+/** Bins one after the other. Of the last one perhaps only the head counts, which is all of it but its last slot. */
+interface Stretch {
+  readonly first: number
+  readonly last: number
+  readonly head: boolean
+}
+
+/** Lists what may be silent: empty bins that follow each other, and the head of the bin after them if it has one. */
+function stretchesOf(bins: readonly ArrivalBin[]): readonly Stretch[] {
+  const found: Stretch[] = []
+  let first = 0
+  for (const [last, { from, to, ballots }] of bins.entries()) {
+    if (ballots === 0 && last + 1 < bins.length) continue
+    const isFull = ballots >= fullBin
+    if (!isFull || to - from > slot) found.push({ first, last, head: isFull })
+    else if (last > first) found.push({ first, last: last - 1, head: false })
+    first = last + 1
+  }
+  return found
+}
+
+/** The empty bins alone, where the head of a longer one follows them. */
+function withoutHead({ first, last, head }: Stretch): Stretch | undefined {
+  return head && last > first ? { first, last: last - 1, head: false } : undefined
+}
+
+interface Chart {
+  readonly bins: readonly ArrivalBin[]
+  readonly time: PlannedTime
+  readonly instants: readonly number[]
+  /** The units of planned time up to the beginning of each bin, and up to its end. */
+  readonly begin: readonly bigint[]
+  readonly end: readonly bigint[]
+}
+
+function chartOf(bins: readonly ArrivalBin[], time: PlannedTime, instants: readonly number[]): Chart {
+  const begin = bins.map(({ from }) => time.unitsAt(from))
+  return { bins, time, instants, begin, end: bins.map(({ to }) => time.unitsAt(to)) }
+}
+
+interface Found {
+  readonly stretch: Stretch
+  readonly silence: Silence
+}
+
+function judged(chart: Chart, stretch: Stretch | undefined): Found | undefined {
+  const silence = stretch === undefined ? undefined : silenceOf(chart, stretch)
+  return stretch === undefined || silence === undefined ? undefined : { stretch, silence }
+}
+
+/** Judges a stretch by the sides that are there, and returns `undefined` if it is no silence, or none can be told. */
+function silenceOf(chart: Chart, stretch: Stretch): Silence | undefined {
+  const { bins, time } = chart
+  const { first, last, head } = stretch
+  const [begin, end] = [must(bins[first], "a bin"), must(bins[last], "a bin")]
+  const from = begin.from
+  const to = head ? end.to - slot : end.to
+  const length = time.unitsAt(to) - must(chart.begin[first], "its beginning")
+  const whole = bins.slice(first, last).reduce((sum, bin) => sum + bin.ballots, 0)
+  const ballots = whole + (head ? mostInHead(chart, end) : end.ballots)
+  const shortest = silenceRule.length[ballots === 0 ? "empty" : "sparse"]
+  if (time.lengthAt(to) - time.lengthAt(from) < shortest) return undefined
+  const [before, after] = [rateBefore(chart, first), rateAfter(chart, last)]
+  const rate = slower(before, after)
+  if (rate === undefined) return undefined
+  const figures = figuresOf(chart, { length, ballots, rate })
+  if (figures === undefined) return undefined
+  return { from, to, ballots, ...figures, rate: rate.side, provisional: after === undefined }
+}
+
+/** Between two instants a bin takes in fewer than ten ballots, or it would have ended. */
+function mostInHead({ instants }: Chart, { from, to, ballots }: ArrivalBin): number {
+  const inside = instants.filter((instant) => instant > from && instant < to - slot).length
+  return Math.min(ballots, (fullBin - 1) * (inside + 1))
+}
+
+interface Rate {
+  readonly side: "before" | "after"
+  readonly ballots: bigint
+  /** Units of planned time. */
+  readonly length: bigint
+}
+
+/** Takes the rate of the bins that end where a bin begins: fifty ballots, and an hour or all that there was. */
+function rateBefore(chart: Chart, first: number): Rate | undefined {
+  let ballots = 0
+  for (let i = first - 1; i >= 0; i -= 1) {
+    ballots += plannedBallots(chart, i)
+    const length = must(chart.end[first - 1], "an end") - must(chart.begin[i], "a beginning")
+    if (isEnough(chart, ballots, length) || i === 0) return rateOf("before", ballots, length)
+  }
+  return undefined
+}
+
+/** Takes the rate of the bins that begin where a bin ends. */
+function rateAfter(chart: Chart, last: number): Rate | undefined {
+  let ballots = 0
+  for (let i = last + 1; i < chart.bins.length; i += 1) {
+    ballots += plannedBallots(chart, i)
+    const length = must(chart.end[i], "an end") - must(chart.begin[last + 1], "a beginning")
+    if (isEnough(chart, ballots, length) || i === chart.bins.length - 1) return rateOf("after", ballots, length)
+  }
+  return undefined
+}
+
+/** Ballots that came while none were expected say nothing of a rate. */
+function plannedBallots({ bins, begin, end }: Chart, at: number): number {
+  return begin[at] === end[at] ? 0 : must(bins[at], "a bin").ballots
+}
+
+function isEnough({ time: { scale } }: Chart, ballots: number, units: bigint): boolean {
+  return ballots >= silenceRule.rate.ballots && units * scale.length >= BigInt(silenceRule.rate.length) * scale.units
+}
+
+/** A side that the vote's beginning or end cuts short counts if it has the ballots. */
+function rateOf(side: Rate["side"], ballots: number, length: bigint): Rate | undefined {
+  if (ballots < silenceRule.rate.ballots || length === 0n) return undefined
+  return { side, ballots: BigInt(ballots), length }
+}
+
+function slower(before: Rate | undefined, after: Rate | undefined): Rate | undefined {
+  if (before === undefined || after === undefined) return before ?? after
+  return before.ballots * after.length <= after.ballots * before.length ? before : after
+}
+
+/**
+ * Computes the figures of a stretch, and returns `undefined` if they are those of no silence. With λ = N/D ballots a unit,
+ * x = λd − c ballots are missing, S = K/λ and g = x/λ, so that p = (K/(K+x))^K = (K·D/(K·D + N·d − c·D))^K.
+ */
+function figuresOf(
+  { bins, time: { scale } }: Chart,
+  { length, ballots, rate }: { readonly length: bigint; readonly ballots: number; readonly rate: Rate },
+): Pick<Silence, "expected" | "K" | "S" | "g" | "p" | "n"> | undefined {
+  const { K, odds, share } = silenceRule
+  const expected = rate.ballots * length
+  const came = BigInt(ballots) * rate.length
+  if (came * BigInt(share) > expected) return undefined
+  const base = BigInt(K) * rate.length
+  const part = base ** BigInt(K)
+  const whole = (base + expected - came) ** BigInt(K)
+  if (part * BigInt(odds) * BigInt(bins.length) > whole) return undefined
+  const seconds = (units: bigint) => Number(rounded(units * scale.length, rate.ballots * scale.units * 1000n))
+  return {
+    expected: Number(expected / rate.length),
+    K,
+    S: seconds(base),
+    g: seconds(expected - came),
+    p: ratioText(part, whole),
+    n: bins.length,
+  }
+}
+
+function rounded(numerator: bigint, denominator: bigint): bigint {
+  return (2n * numerator + denominator) / (2n * denominator)
+}
+
+/** Writes a ratio between 0 and 1 with two digits, rounded up: `2.1e-9`. */
+function ratioText(numerator: bigint, denominator: bigint): string {
+  if (numerator >= denominator) return "1.0e+0"
+  let exponent = 0
+  let scaled = numerator
+  for (; scaled < denominator; exponent += 1) scaled *= 10n
+  const tenths = (scaled * 10n + denominator - 1n) / denominator
+  return tenths === 100n ? `1.0e-${exponent - 1}` : `${tenths / 10n}.${tenths % 10n}e-${exponent}`
+}

@@ -1,0 +1,149 @@
+/** The hours of the vote on a screen: a row a source, what the arrivals tell, and a time line. */
+import type { HoursOffered, SourceRow } from "../availability/hours.ts"
+import type { Availability } from "../availability/availability.ts"
+import type { Silence } from "../availability/silence.ts"
+import type { Span } from "../availability/spans.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import { localTime } from "./local-time.ts"
+
+const minute = 60_000
+
+/** `1 h 45 min`; what is shorter than a minute is told in seconds. */
+function lengthText(length: number, { labels }: Screen): string {
+  const { availability } = labels
+  if (length > 0 && length < minute) return availability.seconds(Math.round(length / 1000))
+  const minutes = Math.round(length / minute)
+  return minutes < 60 ? availability.minutes(minutes) : availability.hours(Math.floor(minutes / 60), minutes % 60)
+}
+
+export function availabilityScreen(found: Availability, screen: Screen): string {
+  const { labels, style } = screen
+  const { availability } = labels
+  const { hours, offered, timezone, rehearsal } = found
+  const mark = rehearsal ? ` — ${style.yellow(labels.guide.rehearsal)}` : ""
+  const isOther = hours.defined.from !== hours.promised.from || hours.defined.to !== hours.promised.to
+  const lines = [
+    `${style.bold(availability.title(safe(found.name)))}${mark}`,
+    "",
+    hanging(`${availability.promised} `, spanText(hours.promised, timezone, screen), screen),
+    ...(isOther ? [hanging(`${availability.defined} `, spanText(hours.defined, timezone, screen), screen)] : []),
+    hanging("  ", availability.acts(hours.acts.open, hours.acts.extend), screen),
+    availability.soFar(lengthText(offered.promisedSoFar, screen), localTime(offered.until, timezone)),
+    "",
+    table(
+      screen,
+      Object.values(availability.columns),
+      offered.rows.map((row) => rowOf(row, found, screen)),
+    ).trimEnd(),
+    "",
+    ...offeredLines(offered, screen),
+    "",
+    ...timeline(offered, timezone, screen),
+    "",
+    ...interruptionLines(found, screen),
+  ]
+  return `${lines.join("\n").trimEnd()}\n`
+}
+
+function spanText({ from, to }: Span, zone: string, screen: Screen): string {
+  return screen.labels.availability.from(localTime(from, zone), localTime(to, zone), lengthText(to - from, screen))
+}
+
+function rowOf(
+  { source, lost, undecidable }: SourceRow,
+  { hours, arrivals }: Availability,
+  screen: Screen,
+): readonly string[] {
+  const { availability } = screen.labels
+  const name = availability.sources[source]
+  if (lost === null || undecidable !== null) {
+    const why =
+      arrivals?.state === "not-decidable" && undecidable === "too-few-ballots"
+        ? availability.tooFewBallots(screen.count(arrivals.ballots), screen.count(arrivals.needed))
+        : availability.undecidable[undecidable ?? "no-arrivals"]
+    return [name, availability.notDecidable, why]
+  }
+  const acts =
+    source === "suspension" && hours.acts.suspend.length > 0 ? ` ${availability.actNumbers(hours.acts.suspend)}` : ""
+  return [name, lengthText(lost, screen), `${availability.bases[source]}${acts}`]
+}
+
+function offeredLines({ offered, promisedSoFar, undecided }: HoursOffered, screen: Screen): readonly string[] {
+  const { availability } = screen.labels
+  const figures = [lengthText(offered, screen), lengthText(promisedSoFar, screen)] as const
+  if (undecided.length === 0) return [availability.offeredWhole(...figures)]
+  const names = undecided.map((source) => availability.sources[source]).join(", ")
+  return [availability.offered(...figures), availability.lessOffered(names)]
+}
+
+/** Draws a line a row, in which `#` is what its name says and `.` the other promised time so far. */
+function timeline(offered: HoursOffered, zone: string, screen: Screen): readonly string[] {
+  const { availability } = screen.labels
+  const { promised, until, offeredSpans, rows } = offered
+  const names = [availability.timeline.offered, ...rows.map(({ source }) => availability.sources[source])]
+  const indent = Math.max(...names.map((name) => name.length)) + 2
+  const cells = Math.max(20, Math.min(screen.columns, 100) - indent - 1)
+  const cell = (promised.to - promised.from) / cells
+  const line = (name: string, spans: readonly Span[], isKnown = true) => {
+    const drawn = Array.from({ length: cells }, (_, i) => {
+      const [from, to] = [promised.from + i * cell, promised.from + (i + 1) * cell]
+      if (from >= until) return " "
+      if (!isKnown) return "?"
+      return spans.some((span) => span.from < to && span.to > from) ? "#" : "."
+    })
+    return `${name.padEnd(indent)}${drawn.join("")}`.trimEnd()
+  }
+  const ends = [localTime(promised.from, zone), localTime(promised.to, zone)] as const
+  return [
+    `${" ".repeat(indent)}${ends[0]}${ends[1].padStart(cells - ends[0].length)}`,
+    line(availability.timeline.offered, offeredSpans),
+    ...rows.map(({ source, spans, undecidable }) => line(availability.sources[source], spans, undecidable === null)),
+  ]
+}
+
+function interruptionLines(found: Availability, screen: Screen): readonly string[] {
+  const { labels, count, style } = screen
+  const { availability } = labels
+  const { arrivals, handedOver, timezone } = found
+  const others = handedOver === 0 ? [] : [availability.handedOver(count(handedOver))]
+  if (arrivals?.state !== "decided") return others
+  const { silences } = arrivals
+  const [first] = silences
+  const plan = planLines(found, screen)
+  if (first === undefined) return [availability.none, ...plan, ...others]
+  const head = Object.values(availability.silence)
+  const rows = silences.map(({ from, to, expected, ballots, S, g, p }) => [
+    ...[localTime(from, timezone), lengthText(to - from, screen), count(expected), count(ballots)],
+    ...[lengthText(S * 1000, screen), lengthText(g * 1000, screen), p],
+  ])
+  return [
+    style.bold(availability.interruptions),
+    table(screen, head, rows).trimEnd(),
+    ...(silences.some(({ provisional }) => provisional) ? [style.yellow(availability.provisional)] : []),
+    availability.rule(first.K, count(first.n)),
+    availability.cause,
+    ...plan,
+    ...others,
+  ]
+}
+
+function planLines({ planned, unplanned, timezone }: Availability, screen: Screen): readonly string[] {
+  const { availability } = screen.labels
+  if (unplanned.length === 0) return planned ? [] : [availability.unplannedDay]
+  const spans = unplanned.map(({ from, to }) => `${localTime(from, timezone)} → ${localTime(to, timezone)}`)
+  return [availability.unplanned(spans.join(", "), planned)]
+}
+
+/** What `status` says of an apparent interruption while the vote goes on. */
+export function interruptionText(
+  { from, to, ballots, expected, provisional }: Silence,
+  zone: string,
+  { labels, count }: Screen,
+): string {
+  const { availability } = labels
+  const [begin, end] = [localTime(from, zone), localTime(to, zone)]
+  return provisional
+    ? availability.statusNow(begin, count(ballots), count(expected))
+    : availability.status(begin, end, count(ballots), count(expected))
+}

@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto"
+import { copyFileSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, describe, expect, test } from "vitest"
+import { availabilityOf } from "../../src/availability/queries.ts"
+import { instantText } from "../../src/core/instant.ts"
+import { must } from "../../src/core/must.ts"
+import { systemZoneOffset } from "../../src/terminal/zone.ts"
+import { archivedBallot } from "../../src/urn/archived-ballot.ts"
+import type { CheckedBallot } from "../../src/urn/intake/ballot.ts"
+import { TestWorld } from "../support/script.ts"
+import { withoutTriggers } from "../support/tamper.ts"
+import { acceptBallots, hours, TestElection } from "../urn/test-election.ts"
+
+const minute = 60_000
+const members = 670
+
+let election: TestElection
+let next = 0
+const worlds: TestWorld[] = []
+afterEach(() => {
+  election.remove()
+  for (const world of worlds.splice(0)) world.remove()
+})
+
+const after = (minutes: number) => {
+  election.now = hours.opens + minutes * minute
+}
+
+/** Has so many ballots accepted at the urn. What they hold has nothing to do with when they came. */
+function cast(count: number): void {
+  const ballots = Array.from({ length: count }, (): CheckedBallot => {
+    const credential = election.keyOf(election.codes[next++] ?? "")
+    const body = Buffer.from(`{"credential":"${credential}","alpha":"${credential}"}`)
+    const tracker = createHash("sha256").update(body).digest("base64").replace("=", "")
+    const { fingerprints } = must(archivedBallot(body), "a ballot")
+    return { state: "checked", at: "ballot", body, tracker, credential, fingerprints }
+  })
+  acceptBallots(election.file, ballots, "booth", election.now, { began: election.now })
+}
+
+/** Voting goes on from one minute after the opening to another, with so many ballots in five minutes. */
+function busy(from: number, to: number, ballots = 40): void {
+  for (let at = from; at < to; at += 5) {
+    after(at + 1)
+    cast(ballots - 8)
+    after(at + 4)
+    cast(8)
+  }
+}
+
+function begin(): void {
+  next = 0
+  const weights = Array.from({ length: members }, () => 1n)
+  election = new TestElection({ weights, onDisk: true }).open(weights)
+}
+
+/** Copies the election to a terminal of its own, at which it is now. */
+function terminal(): TestWorld {
+  const world = new TestWorld()
+  worlds.push(world)
+  election.file.store.db.pragma("wal_checkpoint(TRUNCATE)")
+  copyFileSync(join(election.folder, "election.urne"), join(world.cwd, "election.urne"))
+  world.now = election.now
+  return world
+}
+
+const availability = () => availabilityOf(election.file, election.now, systemZoneOffset)
+
+describe("an evening in which no vote is recorded for an hour", () => {
+  test("is told while it lasts and afterwards, in both languages, as a picture and for a spreadsheet", async () => {
+    begin()
+    busy(0, 55)
+    after(100)
+    const during = terminal()
+    expect(await during.run("status"), during.err).toBe(0)
+    expect(during.out).toContain("Apparent interruption of voting since 2014-11-28 20:55 (provisional)")
+    expect(during.out).toContain("urne availability")
+    expect(await during.run("--lang", "fr", "status"), during.err).toBe(0)
+    expect(during.out.replaceAll(/[\u00a0\u202f]/g, " ")).toContain(
+      "Interruption apparente des votes depuis 2014-11-28 20:55 (provisoire)",
+    )
+    after(120)
+    busy(120, 175, 20)
+    const world = terminal()
+    expect(await world.run("availability", "--svg", "hours.svg", "--csv", "hours.csv"), world.err).toBe(0)
+    expect(world.out).toMatch(/^apparent interruptions +1 h 5 min +arrivals/m)
+    expect(world.out).toMatch(/^2014-11-28 20:55 +1 h 5 min +264 +0 +5 min +1 h 5 min +[0-9.]+e-\d+$/m)
+    expect(world.out).toContain("Offered: at most 1 h 49 min of 2 h 54 min")
+    expect(world.out).toContain("nothing can be said of failed probes, declared outages")
+    expect(world.out).toMatch(/^apparent interruptions +\.+#+\.+$/m)
+    expect(readFileSync(join(world.cwd, "hours.csv"), "utf8")).toMatch(
+      /\r\napparent interruptions,2014-11-28T19:55:00Z,2014-11-28T21:00:00Z,3900,0,264,295,3900,20,\d+,[0-9.]+e-\d+\r\n/,
+    )
+    const picture = readFileSync(join(world.cwd, "hours.svg"), "utf8")
+    expect(picture.match(/fill-opacity/g)).toHaveLength(1)
+    expect(await world.run("--lang", "fr", "availability"), world.err).toBe(0)
+    expect(world.out).toContain("Interruptions apparentes des votes")
+    // Nothing is replaced, and nothing half written.
+    expect(await world.run("availability", "--svg", "other.svg", "--csv", "hours.csv")).toBe(4)
+    expect(() => readFileSync(join(world.cwd, "other.svg"))).toThrow()
+  })
+
+  test("is none if the authority had suspended the vote, and is told with the suspension", () => {
+    begin()
+    busy(0, 55)
+    after(55)
+    election.decide("suspend", { reason: "The power failed" })
+    after(115)
+    election.decide("resume", { reason: "It is back" })
+    election.decide("extend", { closes: instantText(hours.closes + 60 * minute), reason: "For the hour lost" })
+    busy(120, 140, 20)
+    const { offered, arrivals, hours: told } = availability()
+    expect(arrivals).toMatchObject({ state: "decided", silences: [] })
+    expect(offered.rows.map(({ source, lost }) => [source, lost === null ? null : lost / minute])).toEqual([
+      ["not-open", 0],
+      ["suspension", 60],
+      ["apparent-interruption", 0],
+      ["failed-probe", null],
+      ["declared-outage", null],
+    ])
+    expect(told).toMatchObject({
+      promised: { from: hours.opens, to: hours.closes + 60 * minute },
+      defined: { from: hours.opens, to: hours.closes },
+      acts: { open: 3, suspend: [4], extend: [6] },
+    })
+  })
+})
+
+test("a suspension lasts to the close if nobody resumes, and hours after an annulment are not promised", () => {
+  begin()
+  after(60)
+  election.decide("suspend", { reason: "The power failed" })
+  after(90)
+  expect(availability().offered).toMatchObject({ promisedSoFar: 90 * minute, offered: 60 * minute })
+  election.decide("annul", { reason: "It does not come back" })
+  after(600)
+  expect(availability().offered).toMatchObject({ promisedSoFar: 90 * minute, offered: 60 * minute })
+})
+
+test("arrivals that somebody changed are refused, and status goes on without them", async () => {
+  begin()
+  busy(0, 15)
+  withoutTriggers(election.file.store.db, () =>
+    election.file.store.db.exec("UPDATE arrival SET ballots = 10000 WHERE number = 2"),
+  )
+  const world = terminal()
+  expect(await world.run("availability")).toBe(4)
+  expect(await world.run("status"), world.err).toBe(0)
+  expect(world.err).toContain("arrival")
+})

@@ -1,0 +1,143 @@
+/** Evenings of a vote that never took place, for trying what arrivals tell about interruptions. */
+import { flatWeights, plannedTime } from "../../src/availability/planned-time.ts"
+import { findSilences, slot } from "../../src/availability/silence.ts"
+import { intersection, type Span, totalOf } from "../../src/availability/spans.ts"
+import { ballotsApart } from "../../src/journal/dating.ts"
+import type { ArrivalBin } from "../../src/urn/arrival-queries.ts"
+
+/** From a seed, the same numbers between 0 and 1 on every machine (mulberry32). */
+export function numbers(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+const hour = 3_600_000
+export const evening = { opens: Date.UTC(2014, 10, 28, 20), closes: Date.UTC(2014, 10, 29, 20) } as const
+/** In 2014 no vote was recorded from 20:15 to 22:00. */
+export const gap2014: Span = { from: evening.opens + 15 * 60_000, to: evening.opens + 2 * hour }
+
+/** Ballots by the hour of the day, invented after the shape of a real national vote: a full first hour, an empty night, a rush at the end. */
+export const nationalCurve: readonly number[] = [
+  ...[480, 190, 90, 55, 45, 110, 480, 1500, 3100, 4800, 5600, 5500],
+  ...[5000, 4900, 4900, 5000, 5300, 6200, 7900, 11_029, 7298, 4200, 2300, 1100],
+]
+export const flatCurve: readonly number[] = Array.from({ length: 24 }, () => 1)
+
+export interface Weather {
+  readonly ballots: number
+  readonly curve: readonly number[]
+  /** Whether the rate of every ten minutes is multiplied by a chance factor of mean 1 and variance 0.25. */
+  readonly bursts: boolean
+  readonly gap?: Span | undefined
+}
+
+/** Returns an evening's arrivals as they are stored. */
+export function arrivals({ ballots, curve, bursts, gap }: Weather, random: () => number): readonly ArrivalBin[] {
+  const slots = Array.from({ length: (evening.closes - evening.opens) / slot }, (_, i) => evening.opens + i * slot)
+  const rates = slots.map((from) => rateAt(curve, from + slot / 2))
+  const sum = rates.reduce((total, rate) => total + rate, 0)
+  let factor = 1
+  const counts = slots.map((from, i) => {
+    if (i % 2 === 0) factor = bursts ? gamma4(random) : 1
+    if (gap !== undefined && from >= gap.from && from < gap.to) return 0
+    return poisson((factor * ballots * (rates[i] ?? 0)) / sum, random)
+  })
+  return stored(counts)
+}
+
+/** A plan as somebody writes it down beforehand: every hour wrong by up to a half, in round numbers. */
+export function roughPlan(curve: readonly number[], random: () => number): readonly number[] {
+  const most = Math.max(...curve)
+  return curve.map((weight) => Math.max(1, Math.round((1000 * weight * 1.5 ** (2 * random() - 1)) / most)))
+}
+
+/** The curve goes from the middle of each hour straight to that of the next, but for the hours beside the opening. */
+function rateAt(curve: readonly number[], instant: number): number {
+  const place = (instant - evening.opens) / hour - 0.5
+  const inside = Math.min(23, Math.max(0, place))
+  const at = (i: number) => curve[(new Date(evening.opens).getUTCHours() + i) % 24] ?? 0
+  const before = Math.floor(inside)
+  return at(before) + (at(Math.min(23, before + 1)) - at(before)) * (inside - before)
+}
+
+/** Five-minute counts as they are merged forward until a bin holds ten ballots. */
+export function stored(counts: readonly number[]): readonly ArrivalBin[] {
+  const bins: ArrivalBin[] = []
+  let from = evening.opens
+  let waiting = 0
+  for (const [i, count] of counts.entries()) {
+    const to = evening.opens + (i + 1) * slot
+    waiting += count
+    if (waiting > 0 && waiting < ballotsApart && i + 1 < counts.length) continue
+    bins.push({ from, to, ballots: waiting })
+    from = to
+    waiting = 0
+  }
+  return bins
+}
+
+function poisson(mean: number, random: () => number): number {
+  let count = 0
+  for (let left = mean; left > 0; left -= 20) {
+    const limit = Math.exp(-Math.min(20, left))
+    for (let product = random(); product > limit; product *= random()) count += 1
+  }
+  return count
+}
+
+/** Mean 1, variance 0.25. */
+function gamma4(random: () => number): number {
+  return -Math.log((1 - random()) * (1 - random()) * (1 - random()) * (1 - random())) / 4
+}
+
+export interface Night {
+  readonly ballots: number
+  readonly curve: "flat" | "national"
+  /** What the definition expects: the curve as somebody guessed it, or nothing. */
+  readonly plan: "rough" | "none"
+  readonly bursts: boolean
+}
+
+export interface Tried extends Night {
+  readonly evenings: number
+  readonly undecidable: number
+  /** False alarms in evenings without an interruption. */
+  readonly alarms: number
+  /** Evenings in which at least four fifths of an interruption from 20:15 to 22:00 were found. */
+  readonly found: number
+}
+
+/** Tries the rule on simulated evenings, each once without an interruption and once with that of 2014. */
+export function tryNights(night: Night, evenings: number, seed: number): Tried {
+  const random = numbers(seed)
+  const curve = night.curve === "flat" ? flatCurve : nationalCurve
+  const whole = { from: evening.opens, to: evening.closes }
+  let [undecidable, alarms, found] = [0, 0, 0]
+  for (let i = 0; i < evenings; i += 1) {
+    const weights = night.plan === "none" ? flatWeights : roughPlan(curve, random)
+    const time = plannedTime(whole, [whole], weights, () => 0)
+    const calm = findSilences(arrivals({ ...night, curve }, random), time)
+    if (calm.state === "decided") alarms += calm.silences.length
+    else undecidable += 1
+    const lost = findSilences(arrivals({ ...night, curve, gap: gap2014 }, random), time)
+    const silences = lost.state === "decided" ? lost.silences : []
+    if (totalOf(intersection(silences, [gap2014])) >= 0.8 * totalOf([gap2014])) found += 1
+  }
+  return { ...night, evenings, undecidable, alarms, found }
+}
+
+/** Urns, curves, plans and weathers that are tried. */
+export const sizes = [160, 1600, 16_000, 160_000] as const
+export const nights: readonly Omit<Night, "ballots">[] = (
+  [
+    ["flat", "none"],
+    ["flat", "rough"],
+    ["national", "rough"],
+    ["national", "none"],
+  ] as const
+).flatMap(([curve, plan]) => [false, true].map((bursts) => ({ curve, plan, bursts })))
