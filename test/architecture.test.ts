@@ -12,7 +12,18 @@ const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((n
  */
 const order = [
   ...["core", "language", "notes", "belenios", "bundle", "paper", "letters", "workers", "store", "terminal"],
-  ...["journal", "definition", "authority", "witnesses", "roll", "trustees", "credentials", "urn", "register", "turnout"],
+  ...[
+    "journal",
+    "definition",
+    "authority",
+    "witnesses",
+    "roll",
+    "trustees",
+    "credentials",
+    "urn",
+    "register",
+    "turnout",
+  ],
   ...["availability", "incidents", "custody", "stamps", "verify", "record", "tally", "papers"],
   ...["election", "guide", "rehearsal", "screens", "commands"],
 ]

@@ -1,4 +1,4 @@
-import { type Format, hasFeature } from "../core/format.ts"
+import { type Format, hasFeature, programOf } from "../core/format.ts"
 import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 
@@ -28,7 +28,7 @@ export function readme({
 }): string {
   const { name, locale, rehearsal, authority, addresses } = definition
   const { record } = catalogueOf(locale).labels
-  const facts = { name, uuid, rehearsal, addresses, sealed, register: hasFeature(format, "register") }
+  const facts = { name, uuid, rehearsal, addresses, sealed, program: programOf(format) }
   const textOf = hasFeature(format, "verifier-named") ? record.readme : record.firstReadme
   return `${textOf({ ...facts, authority: authority.name }).trim()}\n`
 }

@@ -31,7 +31,7 @@ const since = {
   "signed-ceremony": 2,
   /** The README of a record names every folder in it, and the version of the independent verifier that can read it. */
   "verifier-named": 2,
-  /** The election has a register, the log of what is dated, and its record has the public version of it. */
+  /** The election has a register, the log of what is dated, beside its journal. */
   register: 3,
   /** The turnout that is published during the vote stands in the journal. */
   counted: 3,

@@ -73,7 +73,7 @@ const figures: Readonly<Record<string, readonly string[]>> = {
 }
 
 function clockLines({ now, turnout }: Display): readonly string[] {
-  const clock = [...clockOf(now, turnout.timezone)]
+  const clock = Array.from(clockOf(now, turnout.timezone))
   return Array.from({ length: 5 }, (_, row) => clock.map((figure) => figures[figure]?.[row] ?? "").join("  "))
 }
 
@@ -81,6 +81,6 @@ const styles = /\u001b\[[0-9;]*m/g
 
 /** Puts a line into the middle. Lines of the clock are laid out, and keep the blanks that they begin with. */
 function centred(line: string, columns: number): string {
-  const width = [...line.replace(styles, "")].length
+  const width = Array.from(line.replace(styles, "")).length
   return `${" ".repeat(Math.max(0, Math.floor((columns - width) / 2)))}${line}`.trimEnd()
 }

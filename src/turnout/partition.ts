@@ -47,7 +47,7 @@ export function partitionOf(
   if (last !== undefined) return inOrder([...large, ...merged, together(last, open)])
   const smallest = large.toSorted((a, b) => a.eligible - b.eligible)[0]
   if (smallest === undefined) return [open]
-  return inOrder(large.map((one) => (one === smallest ? together(one, open as Group) : one)))
+  return inOrder(large.map((one) => (one === smallest ? together(one, open) : one)))
 }
 
 function together(a: Group, b: Group): Group {

@@ -6,7 +6,7 @@ import { ballotsApart } from "../../src/journal/dating.ts"
 import type { ArrivalBin } from "../../src/urn/arrival-queries.ts"
 
 /** From a seed, the same numbers between 0 and 1 on every machine (mulberry32). */
-export function numbers(seed: number): () => number {
+function numbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -17,16 +17,16 @@ export function numbers(seed: number): () => number {
 }
 
 const hour = 3_600_000
-export const evening = { opens: Date.UTC(2014, 10, 28, 20), closes: Date.UTC(2014, 10, 29, 20) } as const
+const evening = { opens: Date.UTC(2014, 10, 28, 20), closes: Date.UTC(2014, 10, 29, 20) } as const
 /** In 2014 no vote was recorded from 20:15 to 22:00. */
-export const gap2014: Span = { from: evening.opens + 15 * 60_000, to: evening.opens + 2 * hour }
+const gap2014: Span = { from: evening.opens + 15 * 60_000, to: evening.opens + 2 * hour }
 
 /** Ballots by the hour of the day, invented after the shape of a real national vote: a full first hour, an empty night, a rush at the end. */
-export const nationalCurve: readonly number[] = [
+const nationalCurve: readonly number[] = [
   ...[480, 190, 90, 55, 45, 110, 480, 1500, 3100, 4800, 5600, 5500],
   ...[5000, 4900, 4900, 5000, 5300, 6200, 7900, 11_029, 7298, 4200, 2300, 1100],
 ]
-export const flatCurve: readonly number[] = Array.from({ length: 24 }, () => 1)
+const flatCurve: readonly number[] = Array.from({ length: 24 }, () => 1)
 
 export interface Weather {
   readonly ballots: number
@@ -37,7 +37,7 @@ export interface Weather {
 }
 
 /** Returns an evening's arrivals as they are stored. */
-export function arrivals({ ballots, curve, bursts, gap }: Weather, random: () => number): readonly ArrivalBin[] {
+function arrivals({ ballots, curve, bursts, gap }: Weather, random: () => number): readonly ArrivalBin[] {
   const slots = Array.from({ length: (evening.closes - evening.opens) / slot }, (_, i) => evening.opens + i * slot)
   const rates = slots.map((from) => rateAt(curve, from + slot / 2))
   const sum = rates.reduce((total, rate) => total + rate, 0)
@@ -51,7 +51,7 @@ export function arrivals({ ballots, curve, bursts, gap }: Weather, random: () =>
 }
 
 /** A plan as somebody writes it down beforehand: every hour wrong by up to a half, in round numbers. */
-export function roughPlan(curve: readonly number[], random: () => number): readonly number[] {
+function roughPlan(curve: readonly number[], random: () => number): readonly number[] {
   const most = Math.max(...curve)
   return curve.map((weight) => Math.max(1, Math.round((1000 * weight * 1.5 ** (2 * random() - 1)) / most)))
 }

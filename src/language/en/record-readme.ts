@@ -6,26 +6,21 @@ export interface ReadmeFacts {
   readonly authority: string
   readonly addresses: readonly string[]
   readonly sealed: boolean
-  /** Whether the election has a register (`core/format.ts`). */
-  readonly register: boolean
+  /** The first version of this program that knows the format of the election: `0.3.0`. */
+  readonly program: string
 }
 
 /**
  * The README of a record. Who reads it may know neither elections nor this program, and has the folder only: each step is a
  * command that works in it as it stands.
  */
-export function readme({ name, uuid, rehearsal, authority, addresses, sealed, register }: ReadmeFacts): string {
+export function readme({ name, uuid, rehearsal, authority, addresses, sealed, program }: ReadmeFacts): string {
   const peer = `Verify the ballots and the result with software that the authority did not write.
    belenios-tool 3.3 reads the file ${uuid}.bel:
 
        belenios-tool election verify
 
    It must be version 3.3: from 4.0 on, belenios-tool reads a different version of the protocol.`
-  const registerLines = register
-    ? `register.jsonl     what was written down on the way, each entry with its instant and its signature
-register.txt       signed state of this register
-`
-    : ""
   const steps = [
     `Check that no file was damaged or changed on its way. On Linux:
 
@@ -34,7 +29,7 @@ register.txt       signed state of this register
    On macOS:
 
        shasum -a 256 -c manifest.sha256`,
-    `Verify everything, the decisions of the authority included, with urne ${register ? "0.3.0" : "0.2.0"} or later:
+    `Verify everything, the decisions of the authority included, with urne ${program} or later:
 
        urne verify . --authority "FINGERPRINT"
 
@@ -67,7 +62,7 @@ checkpoints/       signed states of the journal
 batches/           notes with which the channels announced their ballots
 trustees/          notes with which trustees vouch for their keys
 journal.jsonl      everything that happened, one line for each event
-${registerLines}${uuid}.bel  the ballots, encrypted, and the count (Belenios archive)
+${uuid}.bel  the ballots, encrypted, and the count (Belenios archive)
 reserve-keys.json  credentials in reserve: no ballot may be cast with them
 shares/            proofs of the trustees who opened the urn
 result.json, .csv  the result

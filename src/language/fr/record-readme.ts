@@ -1,17 +1,12 @@
 import type { ReadmeFacts } from "../en/record-readme.ts"
 
-export function readme({ name, uuid, rehearsal, authority, addresses, sealed, register }: ReadmeFacts): string {
+export function readme({ name, uuid, rehearsal, authority, addresses, sealed, program }: ReadmeFacts): string {
   const peer = `Vérifiez les bulletins et le résultat avec un logiciel que la Haute Autorité n’a pas écrit.
    belenios-tool 3.3 lit le fichier ${uuid}.bel :
 
        belenios-tool election verify
 
    Il faut la version 3.3 : à partir de la 4.0, belenios-tool lit une autre version du protocole.`
-  const registerLines = register
-    ? `register.jsonl     ce qui a été consigné au fil du scrutin, chaque écriture avec son heure et sa signature
-register.txt       état signé de ce registre
-`
-    : ""
   const steps = [
     `Contrôlez qu’aucun fichier n’a été abîmé ni modifié en route. Sous Linux :
 
@@ -20,7 +15,7 @@ register.txt       état signé de ce registre
    Sous macOS :
 
        shasum -a 256 -c manifest.sha256`,
-    `Vérifiez tout, y compris les décisions de la Haute Autorité, avec urne ${register ? "0.3.0" : "0.2.0"} ou une version plus récente :
+    `Vérifiez tout, y compris les décisions de la Haute Autorité, avec urne ${program} ou une version plus récente :
 
        urne verify . --authority "EMPREINTE"
 
@@ -53,7 +48,7 @@ checkpoints/       empreintes signées du journal
 batches/           bordereaux par lesquels les canaux ont annoncé leurs bulletins
 trustees/          notes par lesquelles les détenteurs répondent de leurs clés
 journal.jsonl      tout ce qui s’est passé, une ligne par fait
-${registerLines}${uuid}.bel  les bulletins, chiffrés, et le décompte (archive Belenios)
+${uuid}.bel  les bulletins, chiffrés, et le décompte (archive Belenios)
 reserve-keys.json  codes publics en réassort : aucun bulletin ne peut être déposé avec eux
 shares/            preuves des détenteurs qui ont déchiffré le résultat
 result.json, .csv  le résultat
