@@ -1,6 +1,6 @@
 /** The hours of the vote on a screen: a row a source, what the arrivals tell, and a time line. */
-import type { HoursOffered, SourceRow } from "../availability/hours.ts"
 import type { Availability } from "../availability/availability.ts"
+import type { HoursOffered, SourceRow } from "../availability/hours.ts"
 import type { Silence } from "../availability/silence.ts"
 import type { Span } from "../availability/spans.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"

@@ -19,6 +19,10 @@ const inside: readonly RegExp[] = [
   /^command\.(error|warning|hint|internalError)$|^definition\.remarks\.|^act\.|^journal\.events\.|^custody\.(leftOut|noUrnKey)/,
   /^guide\.(none|established|from|steps)|^authority\.(keyElsewhere|missing|pending|effective|dropped|signsSince|replacedAt)/,
   /^(verify\.(checks|fingerprints)|audit\.archive|urn\.items|rehearsal\.(steps|total))/,
+  // Cells and heads of tables, words on pictures and in sheets.
+  /^availability\.(acts|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
+  /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,
+  /^turnout\.(noRoll|notCounted|withoutGroup|frozen)/,
   // Files of people's own: names of columns, of holders, of files, and comments that begin with a key.
   /^definition\.(example|comments)|^rehearsal\.(congress|letterReason)|^credentials\.(rehearsalPrefix|markOff)|^tally\.sheet/,
 ]

@@ -81,7 +81,7 @@ function answersOf(code: string): readonly Answer[] {
     [/Identifier of the credential officer/, "registrar"],
     [/Why is the officer's file opened/, "first posting"],
     [/Your voting code/, code],
-    [/type VOTE \d{4} to confirm/, (question) => /VOTE \d{4}/.exec(question)?.[0] ?? ""],
+    [/Type VOTE \d{4} to confirm/, (question) => /VOTE \d{4}/.exec(question)?.[0] ?? ""],
     [/Who chairs the board/, ""],
   ]
 }

@@ -29,7 +29,7 @@ describe("one Ctrl-C ends", () => {
     ["a verification in one thread", [...long, "--jobs", "1"]],
   ])("%s", async (_what, argv) => {
     const verifying = terminal(folder, ...argv)
-    await verifying.shows(/verifying .* % /)
+    await verifying.shows(/Verifying .* % /)
     const done = share(verifying.shown())
     verifying.press("\u0003")
     const { status, shown } = await verifying.end()
@@ -45,11 +45,11 @@ describe("one Ctrl-C ends", () => {
     const display = terminal(folder, "--file", "night/congress.urne", "status", "--display")
     await display.shows(/Turnout: 60\.00%/)
     display.press("\u0003")
-    const { status, shown } = await display.end()
+    const { status, raw, shown } = await display.end()
     expect(status, shown).toBe(130)
     // It has a screen of its own, and the cursor is there again.
-    expect(shown).toContain("\u001b[?1049h")
-    expect(shown.lastIndexOf("\u001b[?25h\u001b[?1049l")).toBeGreaterThan(shown.lastIndexOf("Turnout"))
+    expect(raw).toContain("\u001b[?1049h")
+    expect(raw.lastIndexOf("\u001b[?25h\u001b[?1049l")).toBeGreaterThan(raw.lastIndexOf("Turnout"))
   })
 
   test("the wait for standard input", async () => {

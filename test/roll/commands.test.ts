@@ -54,11 +54,11 @@ describe("a messy member file", () => {
       "Essai : rien n’a été chargé. Un chargement refuserait ce fichier tel qu’il est.
 
       Fichier lu en windows-1252, champs séparés par ;
-        lignes           88
-        inscrits         73
-        non inscrits      8
-        lignes refusées   7
-        lignes vides      2
+        Lignes           88
+        Inscrits         73
+        Non inscrits      8
+        Lignes refusées   7
+        Lignes vides      2
 
       Lignes refusées :
         ligne 34 : 6 colonnes au lieu de 10

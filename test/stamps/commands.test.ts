@@ -63,16 +63,16 @@ beforeAll(async () => {
 test("an act in effect and the last checkpoint are stamped, and the list says what has a stamp and what has none", async () => {
   expect(await world.run("stamp", "request", "act", "1"), world.err).toBe(0)
   expect(world.out).toBe(
-    "request for a stamp of act 1 written to act-1.tsq\n" +
+    "Request for a stamp of act 1 written to act-1.tsq\n" +
       "Send it to a time-stamping service, and take in what comes back:\n" +
-      "  curl --data-binary @act-1.tsq -H 'Content-Type: application/timestamp-query' -o act-1.tsr URL\n" +
+      "  curl --data-binary @act-1.tsq -H Content-Type:application/timestamp-query -o act-1.tsr URL\n" +
       "  urne stamp attach act-1.tsr\n",
   )
   put(world, "act-1.tsr", answer(world, "act-1.tsq"))
   expect(await world.run("stamp", "attach", "act-1.tsr"), world.err).toBe(0)
   expect(world.out).toBe("act 1 is stamped: Friday, 28 November 2014 at 19:00 UTC+1, by Stamps\n")
   expect(await world.run("stamp", "attach", "act-1.tsr"), world.err).toBe(0)
-  expect(world.out).toMatch(/^this file already had the stamp of act 1:/)
+  expect(world.out).toMatch(/^This file already had the stamp of act 1:/)
   await world.run("stamp", "list")
   expect(world.out).toMatch(/^act 1, constitute the authority +2014-11-28 19:00 +Stamps +trusted$/m)
   expect(world.out).toMatch(/^checkpoint of 6 entries +no stamp$/m)

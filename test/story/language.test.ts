@@ -285,6 +285,7 @@ function withoutMachineText(text: string): string {
     .replace(/\S+\.(urne|urn-key|key|key\.pub|yaml|csv|json|pdf|age|trustee-key|bel|txt)\b/g, "")
     .replace(/--[\w-]+|\[[a-z-]+\]|\b[A-Z_]{4,}\b/g, "")
     .replace(/\burne( +[a-z]+)+/g, "")
+    .replace(/\bEurope\/Paris\b/g, "")
     .replace(/[A-Za-z0-9+/=:-]{20,}/g, "")
 }
 

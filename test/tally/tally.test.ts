@@ -140,6 +140,7 @@ describe("1 mandatory holder and 2 of 3", () => {
       ],
       complete: false,
       wrong: [],
+      proclaimed: false,
     })
     expect(() => {
       requireResult(file, world.now())
@@ -148,7 +149,13 @@ describe("1 mandatory holder and 2 of 3", () => {
     expect(await decryptHere(file, [keyOf("ada")], world)).toMatchObject({ shares: [{ state: "present" }] })
     expect(file.journal.size()).toBe(size)
     expect(await decryptHere(file, [keyOf("cy"), keyOf("registry")], world)).toMatchObject({ complete: true })
-    expect(await decryptHere(file, [], world)).toEqual({ shares: [], missing: [], complete: true, wrong: [] })
+    expect(await decryptHere(file, [], world)).toEqual({
+      shares: [],
+      missing: [],
+      complete: true,
+      wrong: [],
+      proclaimed: false,
+    })
   })
 })
 
@@ -242,7 +249,7 @@ test("no figure of the result is known before it is asked for", async () => {
       "weight",
     ].toSorted(),
   )
-  expect(Object.keys(progress).toSorted()).toEqual(["complete", "missing", "shares", "wrong"])
+  expect(Object.keys(progress).toSorted()).toEqual(["complete", "missing", "proclaimed", "shares", "wrong"])
 })
 
 test("a result is provisional until it is proclaimed", async () => {

@@ -286,7 +286,9 @@ describe("the phases", () => {
     expect(await json(0, "close")).toMatchObject({ decision: { state: "pending" }, decided: false })
     election.decide("close")
     await run(4, "close")
-    expect(world.err).toContain("close the vote: not before Saturday, 29 November 2014 at 20:30 UTC+1")
+    expect(world.err).toContain(
+      "the urn cannot be frozen before the grace ends, Saturday, 29 November 2014 at 20:30 UTC+1",
+    )
     world.now = hours.graceEnds
     expect(await run(0, "close")).toMatch(
       /CLOSING REPORT\nSCRUTIN À BLANC(.|\n)*Ballots accepted +1\n +the terminal of the urn +1\n/,

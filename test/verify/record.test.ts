@@ -18,7 +18,9 @@ test("a whole record verifies", async () => {
   const story = tell()
   const report = await check(story, { authority: story.anchor.slice(7) })
   expect(report.findings).toEqual([])
-  expect(report.checks.filter(({ status }) => status !== "done")).toEqual([])
+  // Nobody counted the turnout of this election.
+  const others = report.checks.filter(({ status }) => status !== "done")
+  expect(others.map(({ check, status }) => `${check} ${status}`)).toEqual(["K17 absent"])
   expect(report.verdict).toBe("VERIFIED")
 })
 

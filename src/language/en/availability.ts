@@ -48,7 +48,7 @@ export const labels = {
   interruptions: "Apparent interruptions of voting",
   none: "No apparent interruption of voting was found.",
   silence: { from: "from", length: "for", expected: "expected", ballots: "came at most", S: "S", g: "g", p: "p" },
-  provisional: "provisional: only the ballots before it are there to compare with",
+  provisional: "Provisional: only the ballots before it are there to compare with",
   rule: (K: number, n: string) =>
     `K = ${K} ballots took S before or after, where they came more slowly; none came for g; p = (S/(S+g))^${K} ≤ 0.0001/n, with n = ${n} bins of arrivals. S and g are minutes of the plan.`,
   cause: "It says that ballots failed to come, and nothing of the cause.",
@@ -60,7 +60,7 @@ export const labels = {
     "The definition does not say how many ballots are expected in each hour (publish.turnout.expected): all hours count alike.",
   handedOver: (ballots: string) =>
     `${ballots} ballots were handed over in files by channels: when these voters voted is not decidable from here.`,
-  written: (path: string) => `written to ${path}`,
+  written: (path: string) => `Written to ${path}`,
   timeline: { promised: "promised", offered: "offered" },
   chart: {
     ballots: (count: string) => `${count} ballots`,

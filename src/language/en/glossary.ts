@@ -28,10 +28,6 @@ export const glossary = {
         ),
         holder: word("holder", "the same person, when the text is about the key in their hands"),
         officer: word("officer", "one of the one or two persons who can read which member has which code"),
-        writer: word(
-          "writer",
-          "somebody whose key two members certified, who writes to the register and decides nothing",
-        ),
         witness: word("witness", "somebody from outside who cosigns the journal"),
         channel: word("channel", "a way by which ballots arrive in batches: a site, an office"),
         auditor: word("auditor", "who verifies a record and signs what was found"),
@@ -138,8 +134,6 @@ export const glossary = {
       title: "The journal and the record",
       words: {
         register: word("register", "the second log: what is dated, each entry signed by whoever wrote it"),
-        logBook: word("log book", "the lines of the register in which is written what happens"),
-        attendanceSheet: word("attendance sheet", "who came, with which part in the vote, and when they left"),
         journal: word("journal", "everything that happened, line by line"),
         entry: word("entry", "one line of the journal. Its kind is an *event* in the code"),
         phase: word("phase", "where the election stands"),

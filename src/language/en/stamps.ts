@@ -70,12 +70,12 @@ export const refusals: RefusalTexts<StampRefusals> = {
 export const labels = {
   thing: (subject: "act" | "checkpoint", number: string, kind: string | undefined) =>
     subject === "act" ? `act ${number}${kind === undefined ? "" : `, ${kind}`}` : `checkpoint of ${number} entries`,
-  requested: (thing: string, path: string) => `request for a stamp of ${thing} written to ${path}`,
+  requested: (thing: string, path: string) => `Request for a stamp of ${thing} written to ${path}`,
   send: (query: string, reply: string) =>
-    `Send it to a time-stamping service, and take in what comes back:\n  curl --data-binary @${query} -H 'Content-Type: application/timestamp-query' -o ${reply} URL\n  urne stamp attach ${reply}`,
+    `Send it to a time-stamping service, and take in what comes back:\n  curl --data-binary @${query} -H Content-Type:application/timestamp-query -o ${reply} URL\n  urne stamp attach ${reply}`,
   attached: (thing: string, at: string, service: string) => `${thing} is stamped: ${at}, by ${service}`,
   attachedBefore: (thing: string, at: string, service: string) =>
-    `this file already had the stamp of ${thing}: ${at}, by ${service}`,
+    `This file already had the stamp of ${thing}: ${at}, by ${service}`,
   columns: { thing: "what", at: (zone: string) => `stamped (${zone})`, service: "by", anchored: "root" },
   anchored: "trusted",
   notAnchored: "not anchored",

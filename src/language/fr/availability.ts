@@ -63,7 +63,7 @@ export const labels: typeof english = {
     g: "g",
     p: "p",
   },
-  provisional: "provisoire : seuls les bulletins d’avant permettent de comparer",
+  provisional: "Provisoire : seuls les bulletins d’avant permettent de comparer",
   rule: (K, n) =>
     `K = ${K} bulletins mettaient le temps S avant ou après, là où ils arrivaient le moins vite ; aucun n’est arrivé pendant g ; p = (S/(S+g))^${K} ≤ 0,0001/n, avec n = ${n} tranches d’arrivées. S et g sont des minutes de l’affluence prévue.`,
   cause: "Elle dit que des bulletins ont manqué, et rien de la cause.",
@@ -75,7 +75,7 @@ export const labels: typeof english = {
     "La définition ne dit pas l’affluence prévue à chaque heure (publish.turnout.expected) : toutes les heures comptent autant.",
   handedOver: (ballots) =>
     `${several(ballots, "bulletin(s) (a|ont) été remis")} en fichiers par des canaux : quand ces électeurs ont voté est indécidable d’ici.`,
-  written: (path) => `écrit dans ${path}`,
+  written: (path) => `Écrit dans ${path}`,
   timeline: { promised: "promises", offered: "offertes" },
   chart: {
     ballots: (count) => several(count, "bulletin(s)"),

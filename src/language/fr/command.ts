@@ -128,6 +128,7 @@ const placeholders: Readonly<Record<string, string>> = {
   name: "nom",
   note: "note",
   number: "numéro",
+  oid: "oid",
   paper: "pièce",
   part: "tranche",
   path: "chemin",
@@ -140,6 +141,7 @@ const placeholders: Readonly<Record<string, string>> = {
   text: "texte",
   tracker: "suivi",
   uuid: "uuid",
+  what: "objet",
   witness: "témoin",
 }
 

@@ -29,10 +29,6 @@ export const glossary: typeof english = {
           "personne chargée des codes",
           "l’une des une ou deux personnes qui peuvent lire quel adhérent a quel code",
         ),
-        writer: word(
-          "rédacteur",
-          "quelqu’un dont deux membres ont certifié la clé, qui écrit au registre et ne décide rien",
-        ),
         witness: word("témoin", "quelqu’un du dehors qui contresigne le journal"),
         channel: word("canal", "une voie par laquelle arrivent des lots de bulletins : un site, un bureau"),
         auditor: word("auditeur", "qui vérifie un dossier et signe ce qu’il a constaté"),
@@ -154,8 +150,6 @@ export const glossary: typeof english = {
       title: "Le journal et le dossier public",
       words: {
         register: word("registre", "le second journal : ce qui est daté, chaque écriture signée par qui l’a faite"),
-        logBook: word("main courante", "les lignes du registre où l’on écrit ce qui se passe"),
-        attendanceSheet: word("feuille de présence", "qui est venu, à quel titre, et quand chacun est reparti"),
         journal: word("journal", "tout ce qui s’est passé, ligne après ligne"),
         entry: word("ligne du journal", "une ligne du journal. Sa sorte s’appelle *event* dans le programme"),
         phase: word("état", "où en est l’élection"),

@@ -73,11 +73,11 @@ export const labels: typeof english = {
     subject === "act"
       ? `décision ${number}${kind === undefined ? "" : `, ${kind}`}`
       : `empreinte du journal à ${number} lignes`,
-  requested: (thing, path) => `demande d’horodatage écrite dans ${path} (${thing})`,
+  requested: (thing, path) => `Demande d’horodatage écrite dans ${path} (${thing})`,
   send: (query, reply) =>
-    `Envoyez-la à un service d’horodatage, et chargez ce qui revient :\n  curl --data-binary @${query} -H 'Content-Type: application/timestamp-query' -o ${reply} URL\n  urne stamp attach ${reply}`,
-  attached: (thing, at, service) => `horodatage chargé (${thing}) : ${at}, par ${service}`,
-  attachedBefore: (thing, at, service) => `ce fichier avait déjà cet horodatage (${thing}) : ${at}, par ${service}`,
+    `Envoyez-la à un service d’horodatage, et chargez ce qui revient :\n  curl --data-binary @${query} -H Content-Type:application/timestamp-query -o ${reply} URL\n  urne stamp attach ${reply}`,
+  attached: (thing, at, service) => `Horodatage chargé (${thing}) : ${at}, par ${service}`,
+  attachedBefore: (thing, at, service) => `Ce fichier avait déjà cet horodatage (${thing}) : ${at}, par ${service}`,
   columns: { thing: "pièce", at: (zone) => `horodatage (${zone})`, service: "par", anchored: "racine" },
   anchored: "nommée",
   notAnchored: "non ancré",

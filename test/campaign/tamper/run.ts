@@ -245,6 +245,12 @@ function isRefusal({ status }: Shown): boolean {
   return status > 1
 }
 
+/** Whether a command warned that rows were altered, and went on without them: they decide nothing. */
+function tellsOfIt({ out, err }: Shown): boolean {
+  const warned = err.includes("urne: warning: another program has written to the election file")
+  return warned || /"warnings": .*"election-file-altered"/s.test(out)
+}
+
 /** Returns nothing where a command did what was wanted. Otherwise it refused, or was misled. */
 function verdictOn(
   shown: Shown,
@@ -254,6 +260,7 @@ function verdictOn(
   if (how === undefined) return undefined
   if (isRefusal(shown) && shown.files === "" && shown.status !== wanted?.status) return { refused: true }
   if (isRefusal(shown) && wanted !== undefined && isRefusal(wanted)) return { refused: true }
+  if (tellsOfIt(shown) && shown.files === wanted?.files) return { refused: true }
   return { refused: false, how }
 }
 
