@@ -283,7 +283,7 @@ test("whoever sees a mistake in the booth chooses again, in French too, and leav
   await booth.answer(/Who sits on it/, " ")
   await booth.shows(/Bo .*Candidate A Candidate B .*Saisissez/)
   await booth.refuse(/pour confirmer/, "VOTER 0000")
-  const confirmation = /ce n’est pas VOTER (\d{4})/.exec(booth.shown())?.[1] ?? ""
+  const confirmation = /Ce n’est pas VOTER (\d{4})/.exec(booth.shown())?.[1] ?? ""
   await booth.answer(/pour confirmer/, `voter  ${confirmation}`)
   const played = await booth.end()
   succeeded(played, code)
