@@ -433,7 +433,7 @@ def main(arguments):
         try: entries.append(read_entry(line))
         except (ValueError, KeyError, TypeError) as error: check("I2", False, error, f"journal entry {number}")
         else: check("I2", True, "", "")
-    if entries and entries[0].get("format", 1) > 2: check("I2", False, "states a newer format than this reader knows", "journal entry 1")
+    if entries and entries[0].get("format", 1) > 3: check("I2", False, "states a newer format than this reader knows", "journal entry 1")
     # Where an entry cannot be read, that is the fault, and nothing could be said of those after it.
     if lines and len(entries) == len(lines) and check("K1", "uuid" in entries[0], "is not the election's", "journal entry 1"):
         reader = Reader(files, lines, entries)
