@@ -2,6 +2,7 @@
 import type { Language } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
 import { formatCount } from "../language/language.ts"
+import { svgLength, svgText, svgWords } from "../paper/svg.ts"
 import type { Availability } from "./availability.ts"
 import type { Span } from "./spans.ts"
 
@@ -45,14 +46,14 @@ export function availabilityPicture(found: Availability, drawing: Drawing): stri
   const end = height - 38
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="DejaVu Sans, Arial, sans-serif" font-size="13" fill="#202124">`,
-    `<title>${xml(labels.title(name))}</title>`,
+    `<title>${svgWords(labels.title(name))}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    text(20, 30, labels.title(name), 'font-size="18" font-weight="bold"'),
+    svgText(20, 30, labels.title(name), 'font-size="18" font-weight="bold"'),
     ...marks(found, drawing, { x, end }),
     ...shades(found, x),
     ...curve(found, drawing, x),
     ...rows,
-    text(field.left, height - 10, timezone, `fill="${grey}"`),
+    svgText(field.left, height - 10, timezone, `fill="${grey}"`),
     "</svg>",
     "",
   ].join("\n")
@@ -73,12 +74,12 @@ function marks(
     const [date = "", time = ""] = local(instant).split(" ")
     const isNewDay = date !== day
     day = date
-    const at = n(x(instant))
+    const at = svgLength(x(instant))
     return [
       `<line x1="${at}" y1="${field.top}" x2="${at}" y2="${end}" stroke="#e0e0e0"/>`,
-      text(x(instant), end + 14, time, `text-anchor="middle" fill="${grey}" font-size="11"`),
+      svgText(x(instant), end + 14, time, `text-anchor="middle" fill="${grey}" font-size="11"`),
       ...(isNewDay
-        ? [text(x(instant), field.top - 8, date, `text-anchor="middle" fill="${grey}" font-size="11"`)]
+        ? [svgText(x(instant), field.top - 8, date, `text-anchor="middle" fill="${grey}" font-size="11"`)]
         : []),
     ]
   })
@@ -88,7 +89,7 @@ function shades({ arrivals }: Availability, x: Place): readonly string[] {
   const silences = arrivals?.state === "decided" ? arrivals.silences : []
   return silences.map(({ from, to, provisional }) => {
     const dashes = provisional ? ` stroke="${red}" stroke-dasharray="4 3"` : ""
-    const box = `x="${n(x(from))}" y="${field.top}" width="${n(Math.max(1, x(to) - x(from)))}" height="${field.bottom - field.top}"`
+    const box = `x="${svgLength(x(from))}" y="${field.top}" width="${svgLength(Math.max(1, x(to) - x(from)))}" height="${field.bottom - field.top}"`
     return `<rect ${box} fill="${red}" fill-opacity="0.16"${dashes}/>`
   })
 }
@@ -101,17 +102,17 @@ function curve(
 ): readonly string[] {
   const total = bins.reduce((sum, { ballots }) => sum + ballots, 0)
   const frame = `<path d="M${field.left} ${field.top}V${field.bottom}H${field.right}" fill="none" stroke="${grey}"/>`
-  if (total === 0) return [frame, text(field.left + 12, field.top + 24, labels.chart.none, `fill="${grey}"`)]
-  const y = (ballots: number) => n(field.bottom - (ballots / total) * (field.bottom - field.top - 10))
+  if (total === 0) return [frame, svgText(field.left + 12, field.top + 24, labels.chart.none, `fill="${grey}"`)]
+  const y = (ballots: number) => svgLength(field.bottom - (ballots / total) * (field.bottom - field.top - 10))
   let sum = 0
-  const points = bins.map(({ to, ballots }) => `${n(x(to))} ${y((sum += ballots))}`)
-  const start = `${n(x(bins[0]?.from ?? promised.from))} ${y(0)}`
+  const points = bins.map(({ to, ballots }) => `${svgLength(x(to))} ${y((sum += ballots))}`)
+  const start = `${svgLength(x(bins[0]?.from ?? promised.from))} ${y(0)}`
   const top = labels.chart.ballots(formatCount(total, language))
   return [
     frame,
     `<path d="M${[start, ...points].join("L")}" fill="none" stroke="${blue}" stroke-width="2"/>`,
-    text(field.left - 8, field.top + 14, top, `text-anchor="end" fill="${grey}"`),
-    text(field.left - 8, field.bottom, "0", `text-anchor="end" fill="${grey}"`),
+    svgText(field.left - 8, field.top + 14, top, `text-anchor="end" fill="${grey}"`),
+    svgText(field.left - 8, field.bottom, "0", `text-anchor="end" fill="${grey}"`),
   ]
 }
 
@@ -123,25 +124,13 @@ function bar(
 ): string {
   const top = row.first + place * row.step
   const boxes = spans.map(({ from, to }) => {
-    const box = `x="${n(x(from))}" y="${top}" width="${n(Math.max(1, x(to) - x(from)))}" height="${row.height}"`
+    const box = `x="${svgLength(x(from))}" y="${top}" width="${svgLength(Math.max(1, x(to) - x(from)))}" height="${row.height}"`
     return `<rect ${box} fill="${colour}"/>`
   })
   const back = `<rect x="${field.left}" y="${top}" width="${field.right - field.left}" height="${row.height}" fill="#f1f3f4"/>`
   const nothing =
-    undecidable === undefined ? [] : [text(field.left + 8, top + 13, undecidable, `fill="${grey}" font-style="italic"`)]
-  return [text(field.left - 8, top + 13, label, 'text-anchor="end"'), back, ...boxes, ...nothing].join("\n")
-}
-
-function text(x: number, y: number, words: string, more = ""): string {
-  return `<text x="${n(x)}" y="${n(y)}"${more === "" ? "" : ` ${more}`}>${xml(words)}</text>`
-}
-
-function n(length: number): string {
-  return String(Math.round(length * 10) / 10)
-}
-
-/** Writes what XML takes for its own, and drops what no XML may hold. */
-function xml(words: string): string {
-  const named: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
-  return words.replace(/[\p{Cc}\p{Bidi_Control}\ufffe\uffff]/gu, "").replace(/[&<>"]/g, (one) => named[one] ?? "")
+    undecidable === undefined
+      ? []
+      : [svgText(field.left + 8, top + 13, undecidable, `fill="${grey}" font-style="italic"`)]
+  return [svgText(field.left - 8, top + 13, label, 'text-anchor="end"'), back, ...boxes, ...nothing].join("\n")
 }

@@ -139,13 +139,14 @@ export class App {
     command: Command,
     work: (visit: Visit, session: Session) => Promise<Result>,
     rendering: Rendering<Result>,
+    options: ElectionOptions = {},
   ): Promise<void> {
     let last: Pick<Outcome<unknown>, "afterwards" | "warnings"> = { afterwards: undefined, warnings: [] }
     await this.run(
       command,
       async (session) => {
         const visit: Visit = async (operation) => {
-          const { result, ...rest } = await this.visit(command, session, operation)
+          const { result, ...rest } = await this.visit(command, session, operation, options)
           last = rest
           return result
         }
@@ -163,7 +164,7 @@ export class App {
     command: Command,
     session: Session,
     operation: (session: ElectionSession) => Result | Promise<Result>,
-    options: ElectionOptions = {},
+    options: ElectionOptions,
   ): Promise<Outcome<Result>> {
     const path = await this.electionPath(command)
     const { withElection } = await import("../election/session.ts")
@@ -184,18 +185,7 @@ export class App {
     rendering: Rendering<Result>,
     options: ElectionOptions = {},
   ): Promise<void> {
-    let failure: UrneError | undefined
-    await this.run(
-      command,
-      async (session) => {
-        const { result, afterwards, warnings } = await this.visit(command, session, operation, options)
-        failure = afterwards
-        this.warn(...warnings)
-        return result
-      },
-      rendering,
-    )
-    if (failure !== undefined) throw failure
+    await this.onElectionInVisits(command, (visit) => visit(operation), rendering, options)
   }
 
   /** Reports the wait where progress is shown. What scripts read holds nothing but its own JSON. */

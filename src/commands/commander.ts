@@ -1,4 +1,4 @@
-import { Command, CommanderError, type ErrorOptions, type Help, Option } from "commander"
+import { Argument, Command, CommanderError, type ErrorOptions, type Help, Option } from "commander"
 import { UrneError } from "../core/error.ts"
 import { languages } from "../core/vocabulary.ts"
 import type { Catalogue } from "../language/catalogue.ts"
@@ -128,14 +128,20 @@ function translatedHelp(words: Catalogue["labels"]["command"]["help"]): Partial<
  */
 export function choiceOption(flags: string, description: string, allowed: readonly string[]): Option {
   const option = new Option(flags, description).choices(allowed)
-  return option.argParser((value) => {
+  return option.argParser(choiceParser(option.long ?? flags, allowed))
+}
+
+/** Makes an argument that takes one of a few words (`<shell>`). Another word is refused with `invalid-option`. */
+export function choiceArgument(name: string, allowed: readonly string[], description?: string): Argument {
+  const argument = new Argument(name, description).choices(allowed)
+  return argument.argParser(choiceParser(argument.name().toUpperCase(), allowed))
+}
+
+function choiceParser(option: string, allowed: readonly string[]): (value: string) => string {
+  return (value) => {
     if (allowed.includes(value)) return value
-    throw new UrneError("invalid-option", {
-      option: option.long ?? flags,
-      value,
-      wanted: { form: "choice", allowed },
-    })
-  })
+    throw new UrneError("invalid-option", { option, value, wanted: { form: "choice", allowed } })
+  }
 }
 
 /** Adds one or two runnable examples under a command's help. */

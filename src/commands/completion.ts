@@ -1,31 +1,18 @@
-import { Argument, type Command } from "commander"
-import { UrneError } from "../core/error.ts"
+import type { Command } from "commander"
 import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
-import { completionScript, shells } from "./completion-scripts.ts"
+import { choiceArgument, examples } from "./commander.ts"
+import { completionScript, type Shell, shells } from "./completion-scripts.ts"
 import { completionTree } from "./completion-tree.ts"
 
 /** @param whole - makes the program with all its commands, since a command line begins with one room of it */
 export function completionCommands(program: Command, app: App, whole: () => Promise<Command>): void {
   const { completion: words } = app.labels.command
   const completion = program.command("completion").description(words.description)
-  completion
-    .addArgument(new Argument("<shell>").choices(shells).argParser((word) => word))
-    .action(async (asked: string) => {
-      const shell = shells.find((one) => one === asked)
-      if (shell === undefined) {
-        throw new UrneError("invalid-option", {
-          option: "SHELL",
-          value: asked,
-          wanted: { form: "choice", allowed: shells },
-        })
-      }
-      await app.run(
-        completion,
-        async () => ({ shell, script: completionScript(shell, completionTree(await whole())) }),
-        { human: ({ script }) => script },
-      )
+  completion.addArgument(choiceArgument("<shell>", shells)).action(async (shell: Shell) => {
+    await app.run(completion, async () => ({ shell, script: completionScript(shell, completionTree(await whole())) }), {
+      human: ({ script }) => script,
     })
+  })
   examples(completion, app.labels.command, [
     "urne completion bash > ~/.local/share/bash-completion/completions/urne",
     "urne completion fish > ~/.config/fish/completions/urne.fish",

@@ -1,12 +1,11 @@
-import { Argument, type Command } from "commander"
-import { UrneError } from "../core/error.ts"
+import type { Command } from "commander"
 import { sha256Hex } from "../core/hash.ts"
 import type { PaperKind } from "../papers/paper.ts"
 import { hashJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
+import { choiceArgument, examples } from "./commander.ts"
 
 const kinds = [
   "zero-report",
@@ -26,18 +25,10 @@ export function paperCommands(program: Command, app: App): void {
   const paper = program.command("paper").description(commands.paper)
   const print = paper.command("print").description(commands.print)
   print
-    .addArgument(new Argument("<paper>").choices(kinds).argParser((word) => word))
+    .addArgument(choiceArgument("<paper>", kinds))
     .option("--out <file>", options.out)
     .option("--rows <n>", options.rows)
-    .action(async (asked: string, given: PrintOptions) => {
-      const kind = kinds.find((one) => one === asked)
-      if (kind === undefined) {
-        throw new UrneError("invalid-option", {
-          option: "PAPER",
-          value: asked,
-          wanted: { form: "choice", allowed: kinds },
-        })
-      }
+    .action(async (kind: PaperKind, given: PrintOptions) => {
       const rows = wholeNumber("--rows", given.rows ?? "36", 1, 2000)
       const path = given.out ?? `${kind}.pdf`
       await app.onElection(

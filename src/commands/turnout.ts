@@ -1,5 +1,4 @@
 import type { Command } from "commander"
-import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
 import {
@@ -11,11 +10,11 @@ import {
 } from "../screens/turnout.ts"
 import type { PublishedCount } from "../turnout/published.ts"
 import type { App } from "./app.ts"
-import { examples } from "./commander.ts"
+import { choiceOption, examples } from "./commander.ts"
 
 interface TurnoutOptions {
   readonly count?: boolean
-  readonly by?: string
+  readonly by?: Exclude<TurnoutPart, "count">
   readonly svg?: string
   readonly csv?: string
 }
@@ -25,11 +24,11 @@ export function turnoutCommand(program: Command, app: App): void {
   const turnout = program.command("turnout").description(description)
   turnout
     .option("--count", options.count)
-    .option("--by <part>", options.by)
+    .addOption(choiceOption("--by <part>", options.by, ["hour", "day", "group"]))
     .option("--svg <file>", options.svg)
     .option("--csv <file>", options.csv)
     .action(async (given: TurnoutOptions) => {
-      const by = partOf(given.by)
+      const by = given.by ?? "count"
       await app.onElection<ShownTurnout>(turnout, async (session) => show(session, by, given), {
         human: (shown, screen) => turnoutScreen(shown, by, screen),
         json: turnoutJson,
@@ -40,16 +39,6 @@ export function turnoutCommand(program: Command, app: App): void {
     "urne turnout --count --svg turnout.svg",
     "urne turnout --by hour --csv turnout.csv",
   ])
-}
-
-/** @throws UrneError `invalid-option` */
-function partOf(by: string | undefined): TurnoutPart {
-  const allowed = ["hour", "day", "group"] as const
-  const part = allowed.find((one) => one === by)
-  if (by !== undefined && part === undefined) {
-    throw new UrneError("invalid-option", { option: "--by", value: by, wanted: { form: "choice", allowed } })
-  }
-  return part ?? "count"
 }
 
 async function show(session: ElectionSession, by: TurnoutPart, given: TurnoutOptions): Promise<ShownTurnout> {

@@ -7,13 +7,14 @@ import { credentialMemory, rememberCredentials } from "../credentials/proof-quer
 import { proveElection } from "../definition/proof-queries.ts"
 import { clockJump, lastInstant, watchClock } from "../journal/clock-queries.ts"
 import { logHead, logRoot } from "../journal/log-queries.ts"
-import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
+import type { LogTree } from "../journal/log.ts"
+import { lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import { readingPath, readReading, writeReading } from "../journal/reading.ts"
 import { registerOf, rememberRegister } from "../journal/register-queries.ts"
 import {
   checkSeen,
+  checkSeenRegister,
   memoryPath,
-  readSeen,
   recordSeen,
   rehearsalStateFolder,
   seenPath,
@@ -109,7 +110,8 @@ export async function withElection<Result>(
     const seen = seenPath(state, uuid)
     const seenRegister = seenRegisterPath(state, uuid)
     if (seen !== undefined && options.restored !== true) await checkSeen(io.files, seen, found(file))
-    if (seenRegister !== undefined && options.restored !== true) await checkRegister(io, seenRegister, file)
+    if (seenRegister !== undefined && options.restored !== true)
+      await checkSeenRegister(io.files, seenRegister, foundIn(file.register))
     const keepReading = await proved(io, file, seen, options)
     const { timezone: zone } = file.election.get().definition
     options.onZone?.(zone)
@@ -223,17 +225,6 @@ function recovered({ journal }: ElectionFile, before: number): boolean {
   return last !== undefined && last.number > before && last.event.kind === "recover"
 }
 
-/** Refuses a register that does not continue what this machine has seen of it. */
-async function checkRegister({ files }: Io, path: string, { register }: ElectionFile): Promise<void> {
-  const seen = await readSeen(files, path)
-  if (seen === undefined) return
-  const size = register.size()
-  if (size < seen.size) throw new UrneError("register-rollback", { seen: seen.size, found: size, path })
-  if (!equalBytes(logRoot(register, seen.size), seen.root)) {
-    throw new UrneError("register-rewritten", { seen: seen.size, path })
-  }
-}
-
 /** Signs the register where the urn key is at hand. Elsewhere its last entries wait for the next signature. */
 async function signRegister(file: ElectionFile, search: FindUrnKey): Promise<void> {
   const { checkpointRegister, registerCheckpointDue } = await import("../register/checkpoint-operations.ts")
@@ -243,7 +234,11 @@ async function signRegister(file: ElectionFile, search: FindUrnKey): Promise<voi
 }
 
 function found({ journal }: ElectionFile) {
-  return { size: journal.size(), rootAt: (size: number) => journalRoot(journal, size) }
+  return foundIn(journal)
+}
+
+function foundIn(log: LogTree) {
+  return { size: log.size(), rootAt: (size: number) => logRoot(log, size) }
 }
 
 /**

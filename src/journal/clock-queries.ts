@@ -4,7 +4,7 @@ import { registerOf } from "./register-queries.ts"
 import type { JournalTable } from "./table.ts"
 
 /** Clocks of one machine may step back by this much (milliseconds) although nobody touched them. */
-const clockTolerance = 2000
+export const clockTolerance = 2000
 
 /**
  * A clock that is further than this (milliseconds) past both the last entry and the hour of closing is not believed.

@@ -20,8 +20,15 @@ export interface FoundJournal {
  * @throws {@link UrneError} `rollback`, `journal-rewritten`
  */
 export function requireContinues(seen: JournalHead, found: FoundJournal): void {
-  if (found.size < seen.size) throw new UrneError("rollback", { seen: seen.size, found: found.size })
-  if (!equalBytes(found.rootAt(seen.size), seen.root)) throw new UrneError("journal-rewritten", { seen: seen.size })
+  const breach = breachOf(seen, found)
+  if (breach === "older") throw new UrneError("rollback", { seen: seen.size, found: found.size })
+  if (breach === "another") throw new UrneError("journal-rewritten", { seen: seen.size })
+}
+
+/** Says how a log fails to continue what was seen of it: it is an older one, or has another history. */
+function breachOf(seen: LogHead, found: FoundJournal): "older" | "another" | undefined {
+  if (found.size < seen.size) return "older"
+  return equalBytes(found.rootAt(seen.size), seen.root) ? undefined : "another"
 }
 
 /** The name of a rehearsal's own state folder, which lies beside its election file and replaces the user's. */
@@ -92,6 +99,19 @@ export async function readSeen(files: Files, path: string): Promise<JournalHead 
 export async function checkSeen(files: Files, path: string, found: FoundJournal): Promise<void> {
   const seen = await readSeen(files, path)
   if (seen !== undefined) requireContinues(seen, found)
+}
+
+/**
+ * Refuses the register unless it continues what was seen of it.
+ *
+ * @throws {@link UrneError} `register-rollback`, `register-rewritten`, `state-damaged`
+ */
+export async function checkSeenRegister(files: Files, path: string, found: FoundJournal): Promise<void> {
+  const seen = await readSeen(files, path)
+  const breach = seen === undefined ? undefined : breachOf(seen, found)
+  if (seen === undefined || breach === undefined) return
+  if (breach === "older") throw new UrneError("register-rollback", { seen: seen.size, found: found.size, path })
+  throw new UrneError("register-rewritten", { seen: seen.size, path })
 }
 
 /**

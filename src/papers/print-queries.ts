@@ -1,6 +1,5 @@
 /** Gathers the figures of a paper as the commands that show them do, from what is proved, and sets it. */
 import { hex } from "../core/bytes.ts"
-import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import { journalRoot, lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import type { TallyFile } from "../tally/computed-queries.ts"
@@ -55,8 +54,7 @@ async function contentOf(
     case "proclamation": {
       const result = await electionResult(file, now)
       const last = must(lastPhaseEntry(file.journal), "entry that changed the phase last")
-      const at = "at" in last.event ? last.event.at : ""
-      must(parseInstant(at), "instant of the result")
+      const at = must("at" in last.event ? last.event.at : undefined, "instant of the result")
       const weighted = definition.roll.weight !== null
       const people = signatories(file)
       return proclamationPaper(election, result, { at, journal: stateAfter(file, last.number), people, weighted })

@@ -2,7 +2,7 @@ import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { World } from "../core/world.ts"
-import { timeAfterLast } from "../journal/clock-queries.ts"
+import { clockTolerance, timeAfterLast } from "../journal/clock-queries.ts"
 import { appendBody } from "../journal/log-operations.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { noteSource, signText } from "../notes/note.ts"
@@ -12,9 +12,6 @@ import { mayFollow } from "./order.ts"
 import { type ProvedEntry, provedRegister, type RegisterFile } from "./queries.ts"
 import { isPrivate, isPublishedEntry } from "./shape.ts"
 import { suffices, termsAt } from "./writer.ts"
-
-/** The clock of one machine may step back by this much (milliseconds) although nobody touched it. */
-const clockTolerance = 2000
 
 /**
  * Appends an event to the register, inside the caller's transaction: that of the change of which it tells. The instant is

@@ -1,3 +1,4 @@
+import { xmlText } from "../core/xml.ts"
 import type { Rehearsal } from "./outcome.ts"
 
 /**
@@ -43,12 +44,7 @@ function differenceText(differences: NonNullable<Rehearsal["differences"]>): str
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
 
-/** Leaves out characters that XML 1.0 cannot hold at all. */
+/** Keeps the breaks of a text in an attribute. */
 function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("\n", "&#10;")
+  return xmlText(text).replaceAll("\n", "&#10;")
 }

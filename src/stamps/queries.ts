@@ -64,34 +64,29 @@ export function trustedRoots({ election }: Pick<StampedFile, "election">): reado
   })
 }
 
-/** A stamp of the file that was verified, with the place that it has among those of the same thing, from 1. */
+/** A stamp of the file that was verified. */
 interface ProvenStamp extends StampedThing {
-  readonly rank: number
   readonly stamp: TimeStamp
-  readonly token: Uint8Array
 }
 
 /**
  * Lists the stamps of the file in the order in which they came, each of them verified.
  *
+ * @param things - what can be stamped in the file
  * @throws UrneError `election-file-altered` where one stamps nothing that is there, or is no longer what it was
  */
-function provenStamps(file: StampedFile): readonly ProvenStamp[] {
-  const rows = file.stamps.all()
-  if (rows.length === 0) return []
-  const roots = trustedRoots(file)
-  const things = stampables(file)
-  const ranks = new Map<string, number>()
-  return rows.map(({ subject, number, token }) => {
-    const name = `${subject} ${number}`
+function provenStamps(
+  { stamps }: StampedFile,
+  things: readonly Stampable[],
+  roots: readonly Certificate[],
+): readonly ProvenStamp[] {
+  return stamps.all().map(({ subject, number, token }) => {
     const thing = things.find((one) => one.subject === subject && one.number === number)
     const stamp = thing && openTimeStamp(token, { imprint: thing.imprint, roots })
     if (stamp === undefined || "fault" in stamp) {
-      throw new UrneError("election-file-altered", { part: "time-stamps", at: name })
+      throw new UrneError("election-file-altered", { part: "time-stamps", at: `${subject} ${number}` })
     }
-    const rank = (ranks.get(name) ?? 0) + 1
-    ranks.set(name, rank)
-    return { subject, number, rank, stamp, token: Uint8Array.from(token) }
+    return { subject, number, stamp }
   })
 }
 
@@ -123,12 +118,13 @@ export interface ListedStamps {
 
 /** Lists what can be stamped, with its stamps. */
 export function listStamps(file: StampedFile): ListedStamps {
-  const stamps = provenStamps(file)
-  const things = stampables(file).map(({ subject, number, kind, imprint }) => ({
+  const [found, roots] = [stampables(file), trustedRoots(file)]
+  const stamps = provenStamps(file, found, roots)
+  const things = found.map(({ subject, number, kind, imprint }) => ({
     ...{ subject, number, kind: kind ?? null, imprint: hex(imprint) },
     stamps: stamps.filter((one) => one.subject === subject && one.number === number).map(({ stamp }) => listed(stamp)),
   }))
-  return { roots: trustedRoots(file).length, things }
+  return { roots: roots.length, things }
 }
 
 export function listed({ at, accuracy, service, policy, serial, anchored }: TimeStamp): ListedStamp {

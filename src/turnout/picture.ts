@@ -1,4 +1,5 @@
 /** The curve of the turnout as an SVG picture. */
+import { svgLength, svgText, svgWords } from "../paper/svg.ts"
 import { type CurvePoint, topOf } from "./curve.ts"
 
 export interface PictureTexts {
@@ -27,8 +28,8 @@ const colours = { ink: "#1f2933", faint: "#d5dbe1", curve: "#1d4f91", fill: "#db
 /** Draws the picture. Whatever a text holds, it is text in the picture and never markup. */
 export function turnoutPicture({ from, to, points, texts }: Picture): string {
   const top = topOf(points)
-  const x = (at: number) => round(frame.left + (area.width * (at - from)) / Math.max(1, to - from))
-  const y = (share: number) => round(frame.top + area.height * (1 - share / top))
+  const x = (at: number) => svgLength(frame.left + (area.width * (at - from)) / Math.max(1, to - from))
+  const y = (share: number) => svgLength(frame.top + area.height * (1 - share / top))
   const base = frame.top + area.height
   const path = points.map(({ at, share }, i) => `${i === 0 ? "M" : "L"}${x(at)} ${y(share)}`).join("")
   const [first, last] = [points[0], points.at(-1)]
@@ -41,24 +42,24 @@ export function turnoutPicture({ from, to, points, texts }: Picture): string {
   )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" font-family="sans-serif" font-size="14" fill="${colours.ink}">`,
-    `<title>${escaped(texts.title)}</title>`,
+    `<title>${svgWords(texts.title)}</title>`,
     `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
-    text(frame.left, 34, texts.title, `font-size="20" font-weight="bold"`),
-    text(frame.left, 58, texts.subtitle, ""),
+    svgText(frame.left, 34, texts.title, `font-size="20" font-weight="bold"`),
+    svgText(frame.left, 58, texts.subtitle),
     ...filled,
     ...levels.flatMap((tenth) => [
       `<line x1="${frame.left}" x2="${size.width - frame.right}" y1="${y(tenth / 10)}" y2="${y(tenth / 10)}" stroke="${colours.faint}"/>`,
-      text(frame.left - 8, y(tenth / 10) + 5, texts.percent(tenth), `text-anchor="end"`),
+      svgText(frame.left - 8, y(tenth / 10) + 5, texts.percent(tenth), `text-anchor="end"`),
     ]),
     ...ticks(from, to).flatMap((at) => [
       `<line x1="${x(at)}" x2="${x(at)}" y1="${base}" y2="${base + 6}" stroke="${colours.ink}"/>`,
-      text(x(at), base + 24, texts.hour(at), `text-anchor="middle"`),
+      svgText(x(at), base + 24, texts.hour(at), `text-anchor="middle"`),
     ]),
     ...(points.length < 2
       ? []
       : [`<path d="${path}" fill="none" stroke="${colours.curve}" stroke-width="2.5" stroke-linejoin="round"/>`]),
     ...points.map(({ at, share }) => `<circle cx="${x(at)}" cy="${y(share)}" r="4" fill="${colours.curve}"/>`),
-    text(frame.left, size.height - 16, texts.remark, `font-size="12"`),
+    svgText(frame.left, size.height - 16, texts.remark, `font-size="12"`),
     "</svg>",
     "",
   ].join("\n")
@@ -71,21 +72,4 @@ function ticks(from: number, to: number): readonly number[] {
   const found: number[] = []
   for (let at = from; at <= to; at += step * hour) found.push(at)
   return found
-}
-
-function text(x: number, y: number, content: string, attributes: string): string {
-  return `<text x="${x}" y="${y}"${attributes === "" ? "" : ` ${attributes}`}>${escaped(content)}</text>`
-}
-
-/** Escapes what is markup in XML, and drops what XML has no place for. */
-function escaped(content: string): string {
-  return content
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10
 }

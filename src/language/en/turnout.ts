@@ -2,7 +2,7 @@ export const labels = {
   command: "the turnout, as it was counted for publication: table, curve, picture",
   options: {
     count: "count first, if enough voters came since the last count",
-    by: "one row an hour, a day, or a group of the roll (hour, day, group)",
+    by: "one row an hour, a day, or a group of the roll",
     svg: "write the curve as a picture",
     csv: "write the rows for a spreadsheet",
   },

@@ -4,7 +4,7 @@ export const labels: Catalogue["labels"]["turnout"] = {
   command: "la participation, telle qu’elle a été relevée pour être publiée : tableau, courbe, image",
   options: {
     count: "relever d’abord la participation, si assez de votants se sont ajoutés depuis le dernier relevé",
-    by: "une ligne par heure, par jour ou par groupe de la liste (hour, day, group)",
+    by: "une ligne par heure, par jour ou par groupe de la liste",
     svg: "écrire la courbe en image",
     csv: "écrire les lignes pour un tableur",
   },
