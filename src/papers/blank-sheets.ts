@@ -1,5 +1,7 @@
 /** Sheets that are printed beforehand and filled in with a pen, for the hour in which no machine works. */
+import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
+import type { Block } from "../paper/flow.ts"
 import type { PaperContent, PaperElection } from "./paper.ts"
 
 /** @param rows - how many voters the sheet has room for. @param date - that of the election, since nothing has happened */
@@ -24,7 +26,7 @@ export function markOffSheet({ locale }: PaperElection, rows: number, date: numb
       },
       { kind: "space", height: 4 },
       { kind: "paragraph", text: markOff.total },
-      { kind: "boxes", people: papers.twoOfTheBoard.map((role) => ({ name: "", role })) },
+      boardBoxes(locale),
     ],
   }
 }
@@ -48,7 +50,13 @@ export function logBook({ locale }: PaperElection, rows: number, date: number): 
         rows,
       },
       { kind: "space", height: 4 },
-      { kind: "boxes", people: papers.twoOfTheBoard.map((role) => ({ name: "", role })) },
+      boardBoxes(locale),
     ],
   }
+}
+
+/** Two of the board sign each sheet, and who they are is not known when it is printed. */
+function boardBoxes(locale: Language): Block {
+  const { twoOfTheBoard } = catalogueOf(locale).labels.papers
+  return { kind: "boxes", people: twoOfTheBoard.map((role) => ({ name: "", role })) }
 }

@@ -67,8 +67,23 @@ export async function printPaper(election: PaperElection, content: PaperContent)
   return { bytes: await writeDocument(pages, properties), pages: pages.length }
 }
 
+/** Somebody who signs by hand. */
+interface Signer {
+  readonly name: string
+  readonly role: keyof ReturnType<typeof rolesOf>
+}
+
+/** Sets what ends every report: the state of the journal that tells the same, and the boxes to sign in. */
+export function closingBlocks(
+  election: PaperElection,
+  journal: JournalState,
+  people: readonly Signer[],
+): readonly Block[] {
+  return [...fingerprintBlocks(election, journal), ...signatureBlocks(election, people)]
+}
+
 /** Sets a hash as people compare it, and as a telephone reads it. */
-export function fingerprintBlocks({ uuid, locale }: PaperElection, { size, root }: JournalState): readonly Block[] {
+function fingerprintBlocks({ uuid, locale }: PaperElection, { size, root }: JournalState): readonly Block[] {
   const { papers } = catalogueOf(locale).labels
   const groups = fingerprintGroups(root)
   return [
@@ -83,10 +98,7 @@ export function fingerprintBlocks({ uuid, locale }: PaperElection, { size, root 
 }
 
 /** Sets a line for place and hour, and a box for each person. */
-export function signatureBlocks(
-  { locale }: PaperElection,
-  people: readonly { readonly name: string; readonly role: keyof ReturnType<typeof rolesOf> }[],
-): readonly Block[] {
+function signatureBlocks({ locale }: PaperElection, people: readonly Signer[]): readonly Block[] {
   const { papers } = catalogueOf(locale).labels
   const roles = rolesOf(locale)
   return [

@@ -7,13 +7,7 @@ import type { Block } from "../paper/flow.ts"
 import type { ElectionResult, QuestionResult } from "../tally/result.ts"
 import type { ClosingReport } from "../urn/freeze-operations.ts"
 import type { Signatory, ZeroReport } from "../urn/open-operations.ts"
-import {
-  fingerprintBlocks,
-  type JournalState,
-  type PaperContent,
-  type PaperElection,
-  signatureBlocks,
-} from "./paper.ts"
+import { closingBlocks, type JournalState, type PaperContent, type PaperElection } from "./paper.ts"
 
 type Row = readonly [label: string, value: string]
 
@@ -40,8 +34,7 @@ export function zeroReportPaper(
     blocks: [
       { kind: "paragraph", text: zero.statement },
       table(rows),
-      ...fingerprintBlocks(election, journal),
-      ...signatureBlocks(election, report.members),
+      ...closingBlocks(election, journal, report.members),
     ],
   }
 }
@@ -80,8 +73,7 @@ export function closingReportPaper(
       { kind: "paragraph", text: closing.statement },
       table(rows),
       ...tooFew,
-      ...fingerprintBlocks(election, journal),
-      ...signatureBlocks(election, report.members),
+      ...closingBlocks(election, journal, report.members),
     ],
   }
 }
@@ -135,8 +127,7 @@ export function proclamationPaper(
       ),
       { kind: "heading", text: papers.balance },
       table(balance),
-      ...fingerprintBlocks(election, journal),
-      ...signatureBlocks(election, people),
+      ...closingBlocks(election, journal, people),
     ],
   }
 }

@@ -3,6 +3,7 @@ import type { Display } from "../guide/display-queries.ts"
 import { formatInstant } from "../language/language.ts"
 import { safe, type Screen, wrappedLine } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
+import { localClock } from "./local-time.ts"
 import { lastLine } from "./turnout.ts"
 
 export function displayScreen(display: Display, screen: Screen): string {
@@ -45,16 +46,11 @@ function hoursLine({ now, phase, turnout }: Display, { labels, language }: Scree
     const minutes = Math.max(0, Math.ceil((until - now) / 60_000))
     return display.duration(Math.floor(minutes / 60), minutes % 60)
   }
-  const hour = (instant: number) => clockOf(instant, zone).slice(0, 5)
+  const hour = (instant: number) => localClock(instant, zone).slice(0, 5)
   if (phase === "sealed" && now < opens) return display.opensIn(left(opens), hour(opens))
   if (phase === "open" || phase === "suspended") return display.closesIn(left(closes), hour(closes))
   const said = (instant: number) => formatInstant(instant, zone, language, systemZoneOffset)
   return `${labels.guide.hours} ${said(opens)} → ${said(closes)}`
-}
-
-/** Writes `20:00:00`, as clocks in the zone show it. */
-function clockOf(instant: number, zone: string): string {
-  return new Date(instant + systemZoneOffset(instant, zone) * 60_000).toISOString().slice(11, 19)
 }
 
 /** The figures of the clock, five lines of four characters each; a space stands for nothing. */
@@ -73,7 +69,7 @@ const figures: Readonly<Record<string, readonly string[]>> = {
 }
 
 function clockLines({ now, turnout }: Display): readonly string[] {
-  const clock = Array.from(clockOf(now, turnout.timezone))
+  const clock = Array.from(localClock(now, turnout.timezone))
   return Array.from({ length: 5 }, (_, row) => clock.map((figure) => figures[figure]?.[row] ?? "").join("  "))
 }
 

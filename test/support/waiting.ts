@@ -2,28 +2,19 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect } from "vitest"
 import type { TestWorld } from "./script.ts"
+import { definitionWith } from "./short-definition.ts"
 
-const definition = `name: Board election
-locale: en
-timezone: Europe/Paris
-opens: 2014-11-28T20:00
-closes: 2014-11-28T23:00
-grace: 5m
-rehearsal: true
-questions:
-  - question: Who chairs the board?
-    answers: [Ada, Bo]
-authority:
-  name: Board
-  quorum: { total: 1 }
-  members:
-    - { id: anne, name: Anne Dubreuil, role: president }
-trustees: { mandatory: [registry] }
-roll:
-  id: number
-  name: [name]
-minimum-ballots: 3
-`
+const definition = definitionWith({
+  name: "Board election",
+  closes: "2014-11-28T23:00",
+  grace: "5m",
+  questions: "[{ question: Who chairs the board?, answers: [Ada, Bo] }]",
+  authority: "{ name: Board, quorum: { total: 1 }, members: [{ id: anne, name: Anne Dubreuil, role: president }] }",
+  trustees: "{ mandatory: [registry] }",
+  roll: "{ id: number, name: [name] }",
+  channels: undefined,
+  "minimum-ballots": "3",
+})
 
 /** The key of the one member, whose signature is enough. */
 export const anne = ["--key", "anne.key", "--passphrase-file", "p.txt"] as const
