@@ -1,10 +1,9 @@
 import type { Command } from "commander"
 import type { Availability } from "../availability/availability.ts"
-import type { Silence } from "../availability/silence.ts"
-import type { Span } from "../availability/spans.ts"
 import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { availabilityScreen } from "../screens/availability.ts"
+import { silenceJson, spanJson } from "../screens/interruption.ts"
 import { localTime } from "../screens/local-time.ts"
 import { safe } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
@@ -94,14 +93,6 @@ function availabilityJson(found: Availability & { readonly written: readonly str
             interruptions: arrivals.state === "decided" ? arrivals.silences.map(silenceJson) : [],
           },
   }
-}
-
-export function silenceJson(silence: Silence): object {
-  return { ...silence, ...spanJson(silence) }
-}
-
-function spanJson({ from, to }: Span): object {
-  return { from: instantText(from), to: instantText(to) }
 }
 
 function seconds(length: number): number {

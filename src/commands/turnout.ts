@@ -43,7 +43,7 @@ export function turnoutCommand(program: Command, app: App): void {
 
 async function show(session: ElectionSession, by: TurnoutPart, given: TurnoutOptions): Promise<ShownTurnout> {
   const { file, world, screen } = session
-  const { turnoutOf, groupTurnout } = await import("../turnout/queries.ts")
+  const { turnoutOf } = await import("../turnout/queries.ts")
   for (const path of [given.svg, given.csv]) if (path !== undefined) await world.files.requireWritable(path)
   let counting: ShownTurnout["counting"]
   if (given.count === true) {
@@ -52,7 +52,7 @@ async function show(session: ElectionSession, by: TurnoutPart, given: TurnoutOpt
     counting = { waits, voters: counted?.voters }
   }
   const turnout = turnoutOf(file)
-  const found = by === "group" ? groupTurnout(file) : undefined
+  const found = by === "group" ? (await import("../turnout/group-queries.ts")).groupTurnout(file) : undefined
   const [groups, noTable] = typeof found === "string" ? [undefined, found] : [found, undefined]
   const shown: ShownTurnout = { ...turnout, counting, groups, noTable, svg: given.svg, csv: given.csv }
   if (given.svg !== undefined) await world.files.writeWhole(given.svg, turnoutPictureOf(turnout, screen))

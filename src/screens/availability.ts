@@ -1,7 +1,6 @@
 /** The hours of the vote on a screen: a row a source, what the arrivals tell, and a time line. */
 import type { Availability } from "../availability/availability.ts"
 import type { HoursOffered, SourceRow } from "../availability/hours.ts"
-import type { Silence } from "../availability/silence.ts"
 import type { Span } from "../availability/spans.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
@@ -133,17 +132,4 @@ function planLines({ planned, unplanned, timezone }: Availability, screen: Scree
   if (unplanned.length === 0) return planned ? [] : [availability.unplannedDay]
   const spans = unplanned.map(({ from, to }) => `${localTime(from, timezone)} → ${localTime(to, timezone)}`)
   return [availability.unplanned(spans.join(", "), planned)]
-}
-
-/** What `status` says of an apparent interruption while the vote goes on. */
-export function interruptionText(
-  { from, to, ballots, expected, provisional }: Silence,
-  zone: string,
-  { labels, count }: Screen,
-): string {
-  const { availability } = labels
-  const [begin, end] = [localTime(from, zone), localTime(to, zone)]
-  return provisional
-    ? availability.statusNow(begin, count(ballots), count(expected))
-    : availability.status(begin, end, count(ballots), count(expected))
 }

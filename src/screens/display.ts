@@ -4,7 +4,7 @@ import { formatInstant } from "../language/language.ts"
 import { safe, type Screen, wrappedLine } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import { localClock } from "./local-time.ts"
-import { lastLine } from "./turnout.ts"
+import { lastLine } from "./turnout-line.ts"
 
 export function displayScreen(display: Display, screen: Screen): string {
   const { labels, style, columns, rows, terminal } = screen

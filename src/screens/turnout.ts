@@ -1,6 +1,6 @@
 /** The turnout as people read it: figures, the curve on the terminal, the picture, the sheet. */
 import { csvSheet } from "../core/csv.ts"
-import { formatInstant, formatShare } from "../language/language.ts"
+import { formatShare } from "../language/language.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
@@ -11,6 +11,7 @@ import type { PublishedCount, Turnout } from "../turnout/published.ts"
 import { type Grain, lastOfEach } from "../turnout/rows.ts"
 import type { CountWait } from "../urn/count-operations.ts"
 import { localTime } from "./local-time.ts"
+import { lastLine } from "./turnout-line.ts"
 
 /** What a row is: a count, the last count of an hour or a day, or a group of the roll. */
 export type TurnoutPart = Grain | "group"
@@ -34,20 +35,6 @@ function pointsOf({ opens, registered = 0, counts, final }: Turnout): readonly C
 
 function spanOf({ opens, closes, final }: Turnout): { readonly from: number; readonly to: number } {
   return { from: opens, to: Math.max(closes, final?.at ?? closes) }
-}
-
-/** Says the last figure in one line, as `status` does. */
-export function lastLine(
-  { registered, counts, final, timezone }: Turnout,
-  { labels, language, count }: Pick<Screen, "labels" | "language" | "count">,
-): string {
-  const { turnout } = labels
-  const last = final ?? counts.at(-1)
-  if (last === undefined || registered === undefined) return turnout.notCounted
-  const [voters, all] = [count(last.voters), count(registered)]
-  const share = formatShare(BigInt(last.voters), BigInt(registered), language)
-  if (final !== undefined) return turnout.final(share, voters, all)
-  return turnout.last(share, voters, all, formatInstant(last.at, timezone, language, systemZoneOffset))
 }
 
 type Rows = readonly [head: readonly string[], rows: readonly (readonly string[])[]]

@@ -1,0 +1,47 @@
+import { UrneError } from "../core/error.ts"
+import { provedKind } from "../credentials/proof-queries.ts"
+import type { CredentialTable } from "../credentials/table.ts"
+import { lastEntry } from "../journal/operations.ts"
+import { requireIntactRoll } from "../roll/queries.ts"
+import type { RollTable } from "../roll/table.ts"
+import { provedUrn, type RegisteredFile } from "../urn/register-queries.ts"
+import { type GroupTurnout, type NoTable, tableWait } from "./group-table.ts"
+import { leastGroup, partitionOf } from "./partition.ts"
+
+export interface GroupedFile extends RegisteredFile {
+  readonly roll: RollTable
+  readonly credentials: CredentialTable
+}
+
+/**
+ * Makes the table of the turnout by group, once, from the frozen urn. Before that no table is made: who watched two of
+ * them would know when the voters between them voted.
+ *
+ * @throws UrneError `election-file-altered`, `entry-altered`
+ */
+export function groupTurnout(file: GroupedFile): readonly GroupTurnout[] | NoTable {
+  const { journal, election, roll, credentials, urn } = file
+  const { publish } = election.get().definition
+  if (publish.turnout.by !== "group") return "national"
+  if (lastEntry(journal, "urn.frozen") === undefined) return "not-frozen"
+  return file.store.read(() => {
+    requireIntactRoll(file)
+    const { register, vote } = provedUrn(file)
+    const voted = new Map<string | null, number>()
+    let all = 0
+    for (const { credential } of urn.allVotes()) {
+      const isProved = provedKind(file, credential) === "issued" && vote(credential) !== undefined
+      if (!isProved) throw new UrneError("election-file-altered", { part: "votes", at: undefined })
+      const group = credentials.groupOf(credential) ?? null
+      voted.set(group, (voted.get(group) ?? 0) + 1)
+      all++
+    }
+    if (all !== register.voters) throw new UrneError("election-file-altered", { part: "votes", at: undefined })
+    const groups = partitionOf(roll.groups(), leastGroup(publish.cell))
+    const voters = groups.map(({ names }) => names.reduce((sum, name) => sum + (voted.get(name) ?? 0), 0))
+    return (
+      tableWait(groups, voters, undefined, publish.cell) ??
+      groups.map((group, index) => ({ ...group, voters: voters[index] ?? 0 }))
+    )
+  })
+}
