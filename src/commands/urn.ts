@@ -1,5 +1,4 @@
 import type { Command } from "commander"
-import type { ActProgress } from "../authority/act-queries.ts"
 import type { Statement } from "../authority/act.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
@@ -20,6 +19,7 @@ import { examples } from "./commander.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 import { decisionReason, statedAlready } from "./reason.ts"
 import { receiptCommand } from "./receipt.ts"
+import type { Decided } from "./waiting.ts"
 
 export function urnCommands(program: Command, app: App): void {
   sealCommands(program, app)
@@ -74,9 +74,6 @@ interface OpenOptions extends SigningOptions {
   readonly closes?: string
 }
 
-/** A decision, if one was taken or is pending, and what it has led to. */
-type Decided<Outcome> = Outcome & { readonly decision: ActProgress | undefined }
-
 function openCommand(program: Command, app: App): void {
   const { commands, options } = app.labels.urn
   const open = signingOptions(program.command("open").description(commands.open), app)
@@ -96,27 +93,21 @@ function openCommand(program: Command, app: App): void {
 
 async function waitForOpening(app: App, open: Command, given: OpenOptions): Promise<void> {
   const { onElectionWaiting } = await import("./waiting.ts")
-  let decision: ActProgress | undefined
-  await onElectionWaiting<Decided<Opening>>(
+  await onElectionWaiting<Opening>(
     app,
     open,
     {
-      awaited: async (session) => {
+      awaited: async (session, decided) => {
         const { openingAwaited } = await import("../urn/awaited-queries.ts")
         // Once it was decided here, later acts are followed.
-        const hours = decision === undefined ? await openingHours(session, given) : []
+        const hours = decided ? [] : await openingHours(session, given)
         return openingAwaited(session.file, hours, session.world.now())
       },
-      decide: async (session) => {
-        const decided = await decideOpening(session, given)
-        decision = decided.decision
-        return decided
-      },
+      decide: (session) => decideOpening(session, given),
       act: async ({ file, world }) => {
         const { openWhenDue } = await import("../urn/open-operations.ts")
-        return { decision, ...openWhenDue(file, world.now()) }
+        return openWhenDue(file, world.now())
       },
-      isDone: ({ report }) => report !== undefined,
     },
     { human: openingScreen, json: headed },
   )
@@ -267,8 +258,7 @@ function missingGiven({ missing = [] }: CloseOptions): readonly string[] {
 
 async function waitForFreeze(app: App, close: Command, given: CloseOptions): Promise<void> {
   const { onElectionWaiting } = await import("./waiting.ts")
-  let decision: ActProgress | undefined
-  await onElectionWaiting<Decided<Closing>>(
+  await onElectionWaiting<Closing>(
     app,
     close,
     {
@@ -276,16 +266,11 @@ async function waitForFreeze(app: App, close: Command, given: CloseOptions): Pro
         const { closingAwaited } = await import("../urn/awaited-queries.ts")
         return closingAwaited(file, missingGiven(given), world.now())
       },
-      decide: async (session) => {
-        const decided = await decideClosing(session, given)
-        decision = decided.decision
-        return decided
-      },
+      decide: (session) => decideClosing(session, given),
       act: async ({ file, world }) => {
         const { freezeWhenDue } = await import("../urn/freeze-operations.ts")
-        return { decision, ...freezeWhenDue(file, world.now()) }
+        return freezeWhenDue(file, world.now())
       },
-      isDone: ({ report }) => report !== undefined,
     },
     { human: closingScreen, json: headed },
   )

@@ -1,4 +1,5 @@
 import type { Command } from "commander"
+import type { ActProgress } from "../authority/act-queries.ts"
 import { isCancelled } from "../core/cancellation.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
@@ -12,15 +13,17 @@ import { type App, globalsOf, type Rendering, type Visit } from "./app.ts"
 /** How often the election file is looked at while an hour is waited for, in milliseconds: acts may move the hour. */
 const lookEvery = 20_000
 
+/** A decision, if one was taken or is pending, and what it has led to. */
+export type Decided<Done> = Done & { readonly decision: ActProgress | undefined }
+
 /** What is waited for, and what is done about it. Each step opens the election file and leaves it to others again. */
-export interface Waited<Result> {
-  readonly awaited: (session: ElectionSession) => Promise<Awaited>
-  /** Has the act decided where it is not. */
-  readonly decide: (session: ElectionSession) => Promise<Result>
+export interface Waited<Done> {
+  /** @param decided - whether the act was decided here */
+  readonly awaited: (session: ElectionSession, decided: boolean) => Promise<Awaited>
+  /** Has the act decided where it is not. It is done with the decision itself where there is a report. */
+  readonly decide: (session: ElectionSession) => Promise<Decided<Done>>
   /** Does what is due. Where it was done meanwhile, it returns the same. */
-  readonly act: (session: ElectionSession) => Promise<Result>
-  /** Whether what was waited for is done, with the decision itself. */
-  readonly isDone: (result: Result) => boolean
+  readonly act: (session: ElectionSession) => Promise<Done>
 }
 
 /**
@@ -29,11 +32,11 @@ export interface Waited<Result> {
  *
  * @throws UrneError `annulled-meanwhile`, `clock-jumped`, `wait-cancelled`, and what the steps throw
  */
-export async function onElectionWaiting<Result extends object>(
+export async function onElectionWaiting<Done extends { readonly report: unknown }>(
   app: App,
   command: Command,
-  waited: Waited<Result>,
-  rendering: Rendering<Result>,
+  waited: Waited<Done>,
+  rendering: Rendering<Decided<Done>>,
 ): Promise<void> {
   if (globalsOf(command).at !== undefined) throw new UrneError("options-exclude", { option: "--at", other: "--wait" })
   await loadParts()
@@ -72,9 +75,11 @@ class Waiting {
     this.sure = clockIsRight === true
   }
 
-  async run<Result extends object>({ awaited, decide, act, isDone }: Waited<Result>): Promise<Result> {
+  async run<Done extends { readonly report: unknown }>({ awaited, decide, act }: Waited<Done>): Promise<Decided<Done>> {
+    let decision: ActProgress | undefined
+    const look = () => this.look((session) => awaited(session, decision !== undefined))
     for (;;) {
-      const next = await this.look(awaited)
+      const next = await look()
       const dueByJump = this.jump !== undefined && next.state !== "hour" && next.state !== "annulled"
       if (dueByJump) await this.confirmClock()
       this.jump = undefined
@@ -84,13 +89,14 @@ class Waiting {
         case "decision": {
           if (this.began) this.ring()
           const decided = await this.look(decide)
-          if (isDone(decided) || (await this.look(awaited)).state === "decision") return decided
+          decision = decided.decision
+          if (decided.report !== undefined || (await look()).state === "decision") return decided
           break
         }
         case "due": {
           const done = await this.look(act)
           if (this.began) this.ring()
-          return done
+          return { decision, ...done }
         }
         default:
           if (!this.began) await this.look((session) => this.warnOfUrnKey(session))
