@@ -183,7 +183,7 @@ test("an expected result is compared, and a report for test runners says what fa
   expect(report).toMatch(
     /<testsuite name="urne rehearse" tests="\d+" failures="1" errors="0" skipped="0" time="[\d.]+">/,
   )
-  expect(report).toContain("&lt;nobody &amp; none>: 0 expected, none found")
+  expect(report).toContain("&lt;nobody &amp; none&gt;: 0 expected, none found")
   expect(await world.run(...night, "--expect", "other.json", "--json")).toBe(5)
   expect(JSON.parse(world.out)).toMatchObject({ agrees: true, verdict: "VERIFIED", differences: [{}, { found: null }] })
   writeFileSync(join(world.cwd, "none.json"), "[]")
