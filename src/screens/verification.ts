@@ -46,10 +46,11 @@ export function reportScreen(
   lines.push(...resultLines(report, screen), ...askedLines(report, screen))
   const [verdict, notes] = [verdictLine(report, final, screen), verdictNotes(report, screen)]
   const unconfirmed = unconfirmedLines(report, catalogue, screen)
-  if (report.findings.length === 0) lines.push("", verdict, ...notes, ...unconfirmed)
+  const beside = besideLines(report, catalogue, screen)
+  if (report.findings.length === 0) lines.push("", verdict, ...notes, ...unconfirmed, ...beside)
   else {
     // What is said last is read: that the record does not verify, and why.
-    const said = [...notes, ...unconfirmed]
+    const said = [...notes, ...unconfirmed, ...beside]
     lines.push(
       ...(said.length === 0 ? [] : ["", ...said]),
       "",
@@ -85,6 +86,18 @@ function findingLines(
     return `${style.red(`${check} ${code}`)} ${safe(at)}: ${safe(say(params))}`
   })
   return firstFindings(lines, catalogue)
+}
+
+/** Tells of each part beside ballots and result what was found in it, and that the verdict is not about it. */
+function besideLines({ beside }: Report, catalogue: Catalogue, screen: Screen): readonly string[] {
+  const { verify, command } = screen.labels
+  return beside.flatMap(({ part, state, findings, stopped }) => {
+    const words =
+      state === "faulty"
+        ? screen.style.yellow(verify.besideFaulty(findings.length, screen.count(findings.length), stopped))
+        : verify.beside[state]
+    return [command.titled(verify.besideParts[part], words), ...findingLines(findings, catalogue, screen)]
+  })
 }
 
 function resultLines({ result, figures }: Report, screen: Screen): readonly string[] {

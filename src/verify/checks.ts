@@ -8,7 +8,8 @@ import type { VerifyFindings } from "../core/record-findings.ts"
  * never used for something else. Its letter is the class.
  *
  * A authenticity: who said so · C completeness: everything is there · K consistency: one thing agrees with another · E
- * evidence: what is proved by mathematics · I integrity: nothing was changed.
+ * evidence: what is proved by mathematics · I integrity: nothing was changed · R register: what is dated and signed beside
+ * the ballots.
  */
 export interface Check {
   readonly id: CheckId
@@ -24,7 +25,16 @@ export interface Check {
   readonly codes: readonly FindingCode[]
   /** The feature that a record's format must have to be checked. The check is not made of an older one. */
   readonly since?: Feature
+  /**
+   * The part of a record to which the check belongs, where that part stands beside ballots and result. What is found there
+   * leaves the verdict on these alone, and stops no decryption; the report tells it apart.
+   */
+  readonly beside?: BesidePart
 }
+
+/** The parts of a record that ballots and result do not rest on, in the order in which a report tells of them. */
+export const besideParts = ["register"] as const
+export type BesidePart = (typeof besideParts)[number]
 
 export type CheckId = keyof typeof registry
 /** The checks that are made only when the reader asks for them. */
@@ -246,6 +256,14 @@ const nothingElseIsListed: Exclude<Listed, Reported> extends never ? true : fals
 export const ofReader: readonly FindingCode[] = ["CHECKPOINT_KEPT", "RECEIPT_FORM", "RECEIPT_LOST", "TRACKER_ABSENT"]
 
 const checkByCode = new Map(checks.flatMap(({ id, codes }) => codes.map((code) => [code, id] as const)))
+const besideByCode = new Map(
+  checks.flatMap(({ beside, codes }) => (beside === undefined ? [] : codes.map((code) => [code, beside] as const))),
+)
+
+/** Returns the part beside ballots and result in which a finding was made; `undefined` for one that concerns these. */
+export function besideOf({ code }: Pick<Finding, "code">): BesidePart | undefined {
+  return besideByCode.get(code)
+}
 
 /** Returns the check to which a finding belongs. */
 export function checkOf({ code }: Pick<Finding, "code">): CheckId {

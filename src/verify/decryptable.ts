@@ -43,7 +43,8 @@ export interface Objections {
 
 /**
  * Returns the tally of a record that passes every check of `verify` (archive, acts, ballots and encrypted tally) with
- * the authority named. A check that was not made never counts as passed, and nothing is taken from an earlier audit.
+ * the authority named, but for those of what stands beside ballots and result. A check that was not made never counts as
+ * passed, and nothing is taken from an earlier audit.
  *
  * @param authority - the trust anchor that the holder's file has kept since its key was made
  * @returns the tally, or why it must not be decrypted
@@ -64,7 +65,8 @@ export async function decryptableTally(
   }
   const format = statedFormat(facts.journal?.history.created ?? {})
   const wanted = checks.filter(
-    ({ id, scope, since }) => (scope !== "asked" || id === "A1") && (since === undefined || hasFeature(format, since)),
+    ({ id, scope, since, beside }) =>
+      beside === undefined && (scope !== "asked" || id === "A1") && (since === undefined || hasFeature(format, since)),
   )
   const unchecked = wanted.flatMap(({ id }) => (isFinished(id) ? [] : [id]))
   return findings.length > 0 || unchecked.length > 0 ? { findings, unchecked } : tallyOf(facts, authority)

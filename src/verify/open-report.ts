@@ -1,5 +1,5 @@
 import { finding, type Finding, type FindingCode, type FindingParams } from "../core/finding.ts"
-import type { CheckId } from "./checks.ts"
+import { besideOf, type CheckId } from "./checks.ts"
 
 /** How much of a check there was to do, and how much was done: signatures, entries, ballots. */
 export interface Done {
@@ -27,12 +27,22 @@ export interface OpenReport {
  */
 const mostFindings = 1000
 
+/**
+ * So many findings beside ballots and result are kept. They stop nothing: whoever spoils what stands beside must not keep
+ * ballots and result from being checked.
+ */
+const mostBeside = 200
+
 /** Thrown to stop the checks of a record that is beyond repair. */
 export class EnoughFound extends Error {}
 
 /** What was found by the checks so far, and how much they checked. */
 export interface CheckOutcomes {
   readonly findings: readonly Finding[]
+  /** What was found in the parts that stand beside ballots and result. */
+  readonly beside: readonly Finding[]
+  /** Whether there were more of those than are kept. */
+  readonly besideStopped: boolean
   readonly done: ReadonlyMap<CheckId, Done>
   /** Whether the checks stopped because there were enough findings. */
   readonly stopped: boolean
@@ -40,9 +50,16 @@ export interface CheckOutcomes {
 
 export function openReport(most = mostFindings): OpenReport & { readonly outcomes: CheckOutcomes } {
   const findings: Finding[] = []
+  const beside: Finding[] = []
+  let besideStopped = false
   const counts = new Map<CheckId, Done>()
   const missing = new Set<string>()
   const add = (found: Finding) => {
+    if (besideOf(found) !== undefined) {
+      if (beside.length < mostBeside) beside.push(found)
+      else besideStopped = true
+      return
+    }
     if (found.code === "FILE_MISSING") {
       // The manifest names a missing file, and so does whatever else needs it.
       if (missing.has(found.at)) return
@@ -65,7 +82,7 @@ export function openReport(most = mostFindings): OpenReport & { readonly outcome
       for (const check of checks) counts.set(check, { present: 0, checked: 0, relied: 0 })
     },
     get outcomes() {
-      return { findings, done: counts, stopped: findings.length === most }
+      return { findings, beside, besideStopped, done: counts, stopped: findings.length === most }
     },
   }
 }

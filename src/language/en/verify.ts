@@ -225,6 +225,14 @@ export const labels = {
     "NEWER FORMAT": "NEWER FORMAT: this version cannot read it",
   },
   invalid: (count: number, shown: string) => `INVALID: ${shown} finding${count === 1 ? "" : "s"}`,
+  besideParts: { register: "Register" },
+  beside: {
+    sound: "everything in it that can be proved was checked",
+    absent: "this record has none",
+    "not-run": "not checked, because the record could not be read as far as needed",
+  },
+  besideFaulty: (count: number, shown: string, more: boolean) =>
+    `${shown} finding${count === 1 ? "" : "s"}${more ? ", and more" : ""}; the verdict on ballots and result does not rest on it`,
   newerFormat: (format: string, needs: string) =>
     `The record is of format ${format} and needs urne >= ${needs}. Nothing of it was checked, and nothing is said against it.`,
   notConfirmed: "NOT CONFIRMED:",

@@ -242,6 +242,14 @@ export const labels: typeof english = {
     "NEWER FORMAT": "FORMAT PLUS RÉCENT : cette version ne sait pas le lire",
   },
   invalid: (count, shown) => `NON CONFORME : ${shown} ${agreed(count, "anomalie(s)")}`,
+  besideParts: { register: "Registre" },
+  beside: {
+    sound: "tout ce qui peut y être prouvé a été contrôlé",
+    absent: "ce dossier public n’en a pas",
+    "not-run": "non contrôlé, car le dossier n’a pas pu être lu jusque-là",
+  },
+  besideFaulty: (count, shown, more) =>
+    `${shown} ${agreed(count, "anomalie(s)")}${more ? ", et d’autres" : ""} ; le verdict sur les bulletins et le résultat n’en dépend pas`,
   newerFormat: (format, needs) =>
     `Le dossier public est du format ${format} : il faut urne >= ${needs}. Rien n’en a été contrôlé, et rien ne lui est reproché.`,
   notConfirmed: "NON CONFIRMÉ :",

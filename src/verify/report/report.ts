@@ -10,7 +10,17 @@ import type { Phase } from "../../core/vocabulary.ts"
 import { isRehearsalName } from "../../definition/election-name.ts"
 import type { Audit } from "../../notes/audit.ts"
 import type { WitnessCoverage } from "../acts/checkpoints.ts"
-import { type AskedCheckId, type Check, type CheckId, checkOf, checks, ofReader } from "../checks.ts"
+import {
+  type AskedCheckId,
+  besideOf,
+  type BesidePart,
+  besideParts,
+  type Check,
+  type CheckId,
+  checkOf,
+  checks,
+  ofReader,
+} from "../checks.ts"
 import type { Reliance, Relied } from "../divided/relied.ts"
 import type { Expectations, ExpectedBallot } from "../expectations.ts"
 import type { Facts } from "../facts.ts"
@@ -53,6 +63,8 @@ export interface Report {
   readonly phase: Phase | null
   readonly checks: readonly CheckReport[]
   readonly findings: readonly (Finding & { readonly check: CheckId })[]
+  /** What stands beside ballots and result, part by part. None of it is in the verdict. */
+  readonly beside: readonly BesideReport[]
   /** What the reader gave and the record does not confirm, although that proves nothing against the record. */
   readonly unconfirmed: readonly (Finding & { readonly check: CheckId })[]
   /** Files that are not part of a record but that nobody put there on purpose. */
@@ -69,6 +81,14 @@ export interface Report {
   /** How far this verification went, which an auditor signs for a later one. */
   readonly extent: Pick<Audit, "archive" | "journal"> | null
   readonly result: readonly QuestionVotes[] | null
+}
+
+export interface BesideReport {
+  readonly part: BesidePart
+  readonly state: "sound" | "faulty" | "absent" | "not-run"
+  readonly findings: readonly (Finding & { readonly check: CheckId })[]
+  /** Whether there may be findings beyond those listed. */
+  readonly stopped: boolean
 }
 
 export interface Figures {
@@ -114,14 +134,22 @@ interface ReportInput {
 export function reportOf({ source, format, expectations, relied, outcomes, facts }: ReportInput): Report {
   const found = outcomes.findings.map((one) => ({ check: checkOf(one), ...shortened(one) }))
   const isOfReader = ({ code }: Finding) => ofReader.includes(code)
+  const apart = outcomes.beside.map((one) => ({ check: checkOf(one), ...shortened(one) }))
   const [findings, unconfirmed] = [found.filter((one) => !isOfReader(one)), found.filter(isOfReader)]
   const isScope = ({ id, scope, since }: Check) =>
     (since === undefined || (format !== null && hasFeature(format, since))) &&
     (scope === "archive" || (scope === "record" ? source.kind === "record" : isExpected(id, expectations, relied)))
-  const reports = checkReports(checks.filter(isScope), outcomes.done, found)
+  const made = checks.filter(isScope)
+  const reports = checkReports(made, outcomes.done, [...found, ...apart])
+  const besides = reports.filter(({ check }) => made.some(({ id, beside }) => id === check && beside !== undefined))
   const { archive, journal, setup } = facts
   return {
-    verdict: verdictOf(source.kind, expectations, reports, findings),
+    verdict: verdictOf(
+      source.kind,
+      expectations,
+      reports.filter((one) => !besides.includes(one)),
+      findings,
+    ),
     final: archive?.result !== undefined || journal?.history.phase === "annulled",
     kind: source.kind,
     format,
@@ -130,6 +158,7 @@ export function reportOf({ source, format, expectations, relied, outcomes, facts
     phase: journal?.history.phase ?? null,
     checks: reports,
     findings,
+    beside: besideReports(made, besides, apart, outcomes.besideStopped),
     unconfirmed,
     ignored: facts.papers?.ignored ?? [],
     stopped: outcomes.stopped,
@@ -155,6 +184,7 @@ export function newerReport(format: Format): Report {
     phase: null,
     checks: [],
     findings: [],
+    beside: [],
     unconfirmed: [],
     ignored: [],
     stopped: false,
@@ -192,6 +222,23 @@ function checkReports(
     const own = checked === present ? "done" : "not-run"
     const status = present === 0 ? "absent" : relied > 0 && checked + relied === present ? "relied" : own
     return { check: id, status, present, checked, findings: findings.filter(({ check }) => check === id).length }
+  })
+}
+
+/** Tells of each part that stands beside ballots and result, as far as records of this format have it. */
+function besideReports(
+  made: readonly Check[],
+  reports: readonly CheckReport[],
+  apart: BesideReport["findings"],
+  stopped: boolean,
+): readonly BesideReport[] {
+  return besideParts.flatMap((part): readonly BesideReport[] => {
+    const own = reports.filter(({ check }) => made.some(({ id, beside }) => id === check && beside === part))
+    if (own.length === 0) return []
+    const findings = apart.filter((one) => besideOf(one) === part)
+    const has = (status: CheckStatus) => own.some((one) => one.status === status)
+    const clean = has("not-run") ? "not-run" : has("done") ? "sound" : "absent"
+    return [{ part, state: findings.length > 0 ? "faulty" : clean, findings, stopped: stopped && findings.length > 0 }]
   })
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { besideParts } from "../../../src/verify/checks.ts"
 import {
   actKind,
   count,
@@ -62,6 +63,12 @@ export const record: Readonly<Record<string, readonly Shape[]>> = {
         }),
       ),
       findings: list(finding),
+      beside: list(
+        z.strictObject({
+          ...{ part: z.enum(besideParts), state: z.enum(["sound", "faulty", "absent", "not-run"]) },
+          ...{ findings: list(finding), stopped: flag },
+        }),
+      ).meta({ description: "what stands beside ballots and result; none of it is in the verdict" }),
       unconfirmed: list(finding),
       ignored: list(text),
       stopped: flag,
