@@ -19,7 +19,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
   const json = argv.includes("--json")
   try {
     if (line.topic !== undefined) {
-      const { topicPage } = await import("./commands/topic-page.ts")
+      const { topicPage } = await import("./screens/topic-page.ts")
       io.out.write(fitted(await topicPage(line.topic, screenOf(io.out, app.catalogue)), io.out))
       return 0
     }

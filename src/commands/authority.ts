@@ -2,12 +2,11 @@ import type { Command } from "commander"
 import type { ActProgress } from "../authority/act-queries.ts"
 import type { CreatedElection } from "../authority/create-operations.ts"
 import type { NewKey } from "../authority/member-operations.ts"
-import type { AuthorityList } from "../authority/queries.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
 import { actOutcome } from "../screens/act.ts"
-import { constitutedOutcome, fingerprintText } from "../screens/fingerprint.ts"
-import { safe, type Screen } from "../terminal/output.ts"
-import { table } from "../terminal/table.ts"
+import { authorityScreen, keyScreen } from "../screens/authority.ts"
+import { constitutedOutcome } from "../screens/fingerprint.ts"
+import { safe } from "../terminal/output.ts"
 import { actCommands } from "./act.ts"
 import type { App } from "./app.ts"
 import { appointCommand } from "./appoint.ts"
@@ -86,12 +85,6 @@ function keyCommands(program: Command, app: App): void {
   examples(show, app.labels.command, ["urne key show anne-levade.key"])
 }
 
-function keyScreen({ name, path, publicPath, publicKey }: NewKey, { labels }: Screen): string {
-  const { keyWritten, publicKey: title, keepKey } = labels.authority
-  const half = labels.command.titled(title, safe(publicPath))
-  return `${keyWritten(safe(name), safe(path))}\n${half}\n  ${safe(publicKey)}\n${keepKey}\n`
-}
-
 interface InitOptions {
   readonly memberKey?: readonly string[]
   readonly witnessKey?: readonly string[]
@@ -148,7 +141,7 @@ async function createFrom(path: string, given: InitOptions, session: Session): P
 }
 
 function listCommand(program: Command, app: App): void {
-  const { commands, columns } = app.labels.authority
+  const { commands } = app.labels.authority
   const list = program
     .command("authority")
     .description(commands.authority)
@@ -163,52 +156,11 @@ function listCommand(program: Command, app: App): void {
         return authorityList(file, lifecycleOf(world), world.now())
       },
       {
-        human: ({ members, acts, urnKeys, holderKeys, fingerprint }, screen) => {
-          const { labels } = screen
-          const people = table(
-            screen,
-            [columns.member, columns.role, columns.name, columns.key],
-            members.map((one) => [
-              safe(one.id),
-              labels.lifecycle.roles[one.role],
-              safe(one.name),
-              safe(one.key ?? "—"),
-            ]),
-          )
-          const decided = table(
-            screen,
-            [columns.act, columns.kind, columns.state, columns.signed],
-            acts.map((one) => [
-              one.number,
-              labels.lifecycle.acts[one.kind],
-              labels.authority[one.state],
-              one.signed.map(safe).join(", "),
-            ]),
-          )
-          const anchor = fingerprint === undefined ? "" : `\n${fingerprintText(fingerprint, screen)}`
-          const keys = keyLines(urnKeys, holderKeys, screen)
-          return `${people}\n${acts.length === 0 ? `${labels.authority.noActs}\n` : decided}${keys}${anchor}`
-        },
+        human: authorityScreen,
       },
     )
   })
   examples(list, app.labels.command, ["urne authority list"])
-}
-
-/** Lists keys that do not belong to members: the urn's with their terms, and those of holders that count now. */
-function keyLines(
-  urnKeys: AuthorityList["urnKeys"],
-  holderKeys: AuthorityList["holderKeys"],
-  { labels, count }: Screen,
-): string {
-  const { urnKeyTerm, signsSince, replacedAt } = labels.authority
-  const ofUrn = urnKeys.map(({ key, from }, i) => {
-    const next = urnKeys[i + 1]
-    return urnKeyTerm(i + 1, safe(key), next === undefined ? signsSince(count(from)) : replacedAt(count(next.from)))
-  })
-  const current = [...new Map(holderKeys.map(({ holder, key }) => [holder, key]))]
-  const ofHolders = current.map(([holder, key]) => labels.authority.holderKeyOf(safe(holder), safe(key)))
-  return [...ofUrn, ...ofHolders].map((line) => `\n${line}`).join("") + (ofUrn.length > 0 ? "\n" : "")
 }
 
 interface ReplaceOptions extends SigningOptions {

@@ -1,13 +1,11 @@
 import type { Command } from "commander"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
-import type { Finding } from "../core/finding.ts"
 import type { World } from "../core/world.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
-import { shownFindings } from "../terminal/findings.ts"
+import { batchesScreen, importScreen } from "../screens/batches.ts"
 import { hashJson } from "../terminal/json.ts"
-import { safe, type Screen } from "../terminal/output.ts"
-import { table } from "../terminal/table.ts"
+import { safe } from "../terminal/output.ts"
 import type { BatchStanding } from "../urn/channel-queries.ts"
 import type { ImportReport } from "../urn/intake/import-operations.ts"
 import type { App } from "./app.ts"
@@ -48,7 +46,7 @@ function importCommand(ballots: Command, app: App): void {
           return report
         },
         {
-          human: (report, screen) => importScreen(app, report, screen),
+          human: (report, screen) => importScreen(report, screen, app.catalogue),
           status: ({ refused }) => (refused > 0 ? 3 : 0),
         },
       )
@@ -83,32 +81,6 @@ function namedChannel({ election }: ElectionSession["file"], channel: string | u
   return named
 }
 
-function importScreen(app: App, report: ImportReport, screen: Screen): string {
-  const { urn } = screen.labels
-  const counts = [
-    [urn.lines, report.lines],
-    [urn.accepted, report.accepted],
-    [urn.present, report.present],
-    [urn.refused, report.refused],
-  ] as const
-  const width = Math.max(...counts.map(([label]) => label.length))
-  const lines = counts.map(([label, count]) => `  ${label.padEnd(width)}  ${screen.count(count)}`)
-  const text = (finding: Finding) =>
-    safe((app.catalogue.findings[finding.code] as (params: unknown) => string)(finding.params))
-  const rows = report.refusals
-    .slice(0, shownFindings)
-    .map(({ line, findings }) => [
-      line,
-      findings.map(text).join("\n"),
-      [...new Set(findings.map(({ code }) => code))].join("\n"),
-    ])
-  const { line, reason, code } = urn.refusedColumns
-  const refused = rows.length === 0 ? "" : `\n${table(screen, [line, reason, code], rows)}`
-  const more = report.refused - rows.length
-  const rest = more > 0 ? `${urn.moreRefused(screen.count(more))}\n` : ""
-  return `${screen.style.bold(safe(urn.importTitle(report.channel, report.batch)))}\n${lines.join("\n")}\n${refused}${rest}`
-}
-
 function batchesCommand(ballots: Command, app: App): void {
   const batches = ballots.command("batches").description(app.labels.urn.commands.ballotsBatches)
   batches.action(async () => {
@@ -122,21 +94,6 @@ function batchesCommand(ballots: Command, app: App): void {
     )
   })
   examples(batches, app.labels.command, ["urne ballots batches"])
-}
-
-function batchesScreen({ batches }: { readonly batches: readonly BatchStanding[] }, screen: Screen): string {
-  const { urn } = screen.labels
-  if (batches.length === 0) return `${urn.noBatches}\n`
-  const { channel, batch, state, count, accepted, refused } = urn.batchColumns
-  const rows = batches.map((one) => [
-    safe(one.channel),
-    one.number,
-    urn.batchStates[one.state],
-    one.count ?? "—",
-    one.accepted ?? "—",
-    one.refused ?? "—",
-  ])
-  return table(screen, [channel, batch, state, count, accepted, refused], rows)
 }
 
 interface NoteOptions {

@@ -4,13 +4,14 @@ import type { Election } from "../belenios/election.ts"
 import { utf8Text } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
+import { ballotText, type GivenReceipt, receiptText } from "../screens/voter.ts"
 import { safe } from "../terminal/output.ts"
 import { attempts } from "../terminal/prompt.ts"
 import type { VotingSession } from "../urn/cast-operations.ts"
 import type { BallotReceipt } from "../urn/receipt-queries.ts"
 import { type App, globalsOf } from "./app.ts"
 import { examples } from "./commander.ts"
-import { ballotText, chosenAnswers, type GivenReceipt, readCode, receiptText } from "./voter.ts"
+import { chosenAnswers, readCode } from "./voter.ts"
 
 interface VoteOptions {
   readonly codeFile?: string

@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from "commander"
 import { languages } from "../core/vocabulary.ts"
-import { topics } from "./topics.ts"
+import { topics } from "../screens/topics.ts"
 
 /** What stands for a value on a command line, as a shell can complete it. */
 export type Value =

@@ -1,17 +1,15 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
-import { must } from "../core/must.ts"
-import { shellWord } from "../core/shell-word.ts"
 import type { GeneratedCredentials, OfficerRequest } from "../credentials/generate-operations.ts"
 import type { MarkOffList } from "../credentials/markoff-operations.ts"
 import type { PrintedLetters, PrintRequest } from "../credentials/print-operations.ts"
 import type { CodeCheck, OfficerAccess } from "../credentials/queries.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { catalogueOf } from "../language/catalogues.ts"
+import { generatedScreen, printedScreen } from "../screens/credentials.ts"
 import { hashJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
-import { safe, type Screen } from "../terminal/output.ts"
-import { table } from "../terminal/table.ts"
+import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { choosePassphrase, readSecret, withPassphrase } from "./passphrases.ts"
@@ -57,7 +55,7 @@ function generateCommand(credentials: Command, app: App): void {
           session.world,
         )
       },
-      { human: generatedText, json: ({ officerFile: path, ...rest }) => ({ ...rest, path }) },
+      { human: generatedScreen, json: ({ officerFile: path, ...rest }) => ({ ...rest, path }) },
     )
   })
   examples(command, app.labels.command, [
@@ -109,15 +107,6 @@ async function officerPassphrase(session: ElectionSession, keyPath: string, file
     if (file === undefined) await readOfficerKey(session.world, { keyPath, passphrase }, rehearsal)
     return passphrase
   })
-}
-
-function generatedText(result: GeneratedCredentials, { labels, count }: Screen): string {
-  const { generated, keyMade, keyUsed, keepApart } = labels.credentials
-  return `${[
-    generated(count(result.issued), count(result.reserve), safe(result.officerFile)),
-    ...result.officers.map(({ name, keyPath, created }) => (created ? keyMade : keyUsed)(safe(name), safe(keyPath))),
-    keepApart,
-  ].join("\n")}\n`
 }
 
 interface OpenOptions {
@@ -179,7 +168,7 @@ function printCommand(credentials: Command, app: App): void {
         return printLetters(session.file, { access, out, partSize, reason, ...whose }, session.world)
       },
       {
-        human: printedText,
+        human: printedScreen,
         json: ({ folder: path, parts, ...rest }) => ({
           ...rest,
           path,
@@ -223,28 +212,6 @@ async function lettersName(session: ElectionSession, again: boolean): Promise<st
   if (!again) return name
   const { files } = session.world
   for (let count = 2; ; count++) if ((await files.kind(`${name}-${count}`)) === undefined) return `${name}-${count}`
-}
-
-function printedText(result: PrintedLetters, screen: Screen): string {
-  const { printed, part, letters, flaws, lookAt, member, apart, printApart, faults } = screen.labels.credentials
-  const parts = table(
-    screen,
-    [part, letters, "SHA-256"],
-    result.parts.map(({ name, letters: count, sha256 }) => [safe(name), count, sha256]),
-  )
-  const flawed = result.flawed.map((letter) => [
-    safe(letter.member),
-    must(result.parts[letter.part - 1], "file of a letter").name,
-    letter.flaws.map((flaw) => flaws[flaw]).join(", "),
-  ])
-  const warning = flawed.length === 0 ? "" : `\n${lookAt}\n${table(screen, [member, part, ""], flawed)}`
-  const [first] = result.apart
-  const left = result.apart.map((letter) => [safe(letter.member), faults[letter.fault]])
-  const missing =
-    first === undefined
-      ? ""
-      : `\n${screen.style.red(apart)}\n${table(screen, [member, ""], left)}\n${printApart(shellWord(safe(first.member)))}\n`
-  return `${printed(screen.count(result.letters), safe(result.folder))}\n\n${parts}${warning}${missing}`
 }
 
 function checkCommand(credentials: Command, app: App): void {

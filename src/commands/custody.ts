@@ -1,14 +1,12 @@
 import type { Command } from "commander"
-import type { ActProgress } from "../authority/act-queries.ts"
 import type { Statement } from "../authority/act.ts"
 import type { LostState } from "../authority/lost-state.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { DecryptedHere } from "../journal/machine-memory.ts"
-import { actOutcome } from "../screens/act.ts"
+import { type BackedUp, backupScreen, recoverScreen } from "../screens/custody.ts"
 import { hashJson, rootJson } from "../terminal/json.ts"
-import { hanging, safe, type Screen } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
@@ -32,7 +30,7 @@ function backupCommand(program: Command, app: App): void {
 }
 
 /** Copies the election, remembers that it was done, and says what no copy of the file holds. */
-async function makeBackup(session: ElectionSession, app: App, named: string | undefined) {
+async function makeBackup(session: ElectionSession, app: App, named: string | undefined): Promise<BackedUp> {
   const { file, world, absolute, path: original, findUrnKey, state } = session
   const { backUp } = await import("../custody/operations.ts")
   const { isAmbiguous, leftOut } = await import("../custody/left-out.ts")
@@ -50,29 +48,6 @@ async function makeBackup(session: ElectionSession, app: App, named: string | un
   await remember(world.files, memory, { backup: { size, root, at, path: absolute(path) } })
   const urnKey = await findUrnKey().catch(() => undefined)
   return { ...made, leftOut: await leftOut(world.files, original, urnKey?.path) }
-}
-
-function backupScreen(
-  { path, entries, sha256, leftOut }: Awaited<ReturnType<typeof makeBackup>>,
-  screen: Screen,
-): string {
-  const { labels, count, style } = screen
-  const { custody } = labels
-  const missing = leftOut.map(({ kind, path: name }) =>
-    hanging("  ", labels.command.titled(safe(name), custody.leftOut[kind]), screen),
-  )
-  const noKey = leftOut.some(({ kind }) => kind === "urn-key") ? [] : [`  ${style.red(custody.noUrnKey)}`]
-  const lines = [
-    custody.backedUp(safe(path), count(entries)),
-    `sha256 ${sha256}`,
-    "",
-    style.yellow(custody.notInCopy),
-    ...noKey,
-    ...missing,
-    "",
-    custody.restore(safe(path)),
-  ]
-  return `${lines.join("\n")}\n`
 }
 
 interface RecoverOptions extends SigningOptions {
@@ -121,17 +96,6 @@ async function decryptedHolders({ file, state }: ElectionSession, app: App): Pro
   const { decryptedAnywhere } = await import("../custody/decrypted.ts")
   const memory = memoryPath(state, file.election.get().uuid)
   return decryptedAnywhere(file, await readMemory(app.io.files, memory))
-}
-
-function recoverScreen(
-  progress: ActProgress & { readonly decrypted: readonly DecryptedHere[] },
-  screen: Screen,
-): string {
-  const { custody } = screen.labels
-  const { decrypted } = progress
-  const lines = decrypted.map(({ holder, tally }) => custody.hasDecrypted(safe(holder), safe(tally)))
-  const known = lines.length === 0 ? [custody.noneDecrypted] : lines
-  return `${actOutcome(progress, screen)}\n${known.join("\n")}\n`
 }
 
 /**

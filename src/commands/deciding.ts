@@ -12,6 +12,7 @@ import type { Definition } from "../definition/definition.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
 import { personText } from "../screens/act-summary.ts"
 import { actWords, missingText, signaturesText } from "../screens/act.ts"
+import { signedText, signersText } from "../screens/signers.ts"
 import { wholeNumber } from "../terminal/options.ts"
 import { safe, type Screen } from "../terminal/output.ts"
 import type { App } from "./app.ts"
@@ -223,18 +224,6 @@ export async function showDefined(
   show(`${screen.labels.act.asDefined}\n\n${definitionScreen(definition, screen)}\n`)
 }
 
-/** Writes `Anne Levade (anne) has signed; missing: 1 more signature`. */
-function signedText(before: ActProgress, after: ActProgress, { key }: OpenedKey, screen: Screen): string {
-  const { authority } = screen.labels
-  const member = after.signed.find((one) => !before.signed.includes(one))
-  const said =
-    member === undefined
-      ? authority.hadSigned(safe(key.name))
-      : authority.hasSigned(personText(member, after.names, screen))
-  if (after.state !== "pending" || after.missing === undefined) return said
-  return authority.stillMissing(said, missingText(after.missing, screen))
-}
-
 /** Lists those who may still sign, with the keys in the working folder and in that of the election file. */
 async function signersAtHand(
   { file, world, path }: ElectionSession,
@@ -243,17 +232,6 @@ async function signersAtHand(
   const { remainingSigners } = await import("../authority/key-search-queries.ts")
   const target = (await world.files.target(path)) ?? path
   return remainingSigners(file, progress, [".", dirname(path), dirname(target)], world.files)
-}
-
-/** Writes `1  Anne Levade (anne)  anne.key`, a line a member. */
-function signersText(signers: readonly RemainingSigner[], { labels }: Screen): string {
-  const people = signers.map(({ member, name }) => labels.act.person(safe(name), safe(member)))
-  const width = Math.max(0, ...people.map((person) => person.length))
-  const lines = signers.map(({ path }, i) => {
-    const key = path === undefined ? labels.authority.keyElsewhere : safe(path)
-    return `  ${String(i + 1).padStart(2)}  ${(people[i] ?? "").padEnd(width)}  ${key}\n`
-  })
-  return `\n${labels.authority.signersNow}\n${lines.join("")}\n`
 }
 
 /** Finds the member whose number, identifier or name was typed. Anything else is taken for a key file. */

@@ -3,12 +3,19 @@ import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { Definition } from "../definition/definition.ts"
-import type { Answered, Ask } from "../definition/form.ts"
-import type { ReadDefinition, WrittenDefinition } from "../definition/operations.ts"
+import type { Ask } from "../definition/form.ts"
+import type { WrittenDefinition } from "../definition/operations.ts"
 import type { Session } from "../election/session.ts"
-import { definitionScreen, remarksText, remarkText } from "../screens/definition.ts"
+import {
+  answeredLine,
+  type CheckedDefinition,
+  checkedScreen,
+  definitionScreen,
+  remarksText,
+  remarkText,
+} from "../screens/definition.ts"
 import { hashJson } from "../terminal/json.ts"
-import { hanging, safe, type Screen } from "../terminal/output.ts"
+import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 
@@ -44,7 +51,7 @@ async function check(app: App, path: string, command: Command): Promise<void> {
       const { now } = worldOf({ rehearsal: read.definition.rehearsal, uuid: "", size: () => 0 })
       return { ...read, remarks: remarksOn(read.definition, now()) }
     },
-    { human: checkedText, json: (checked) => checkedJson(checked, app) },
+    { human: checkedScreen, json: (checked) => checkedJson(checked, app) },
   )
 }
 
@@ -92,22 +99,6 @@ async function asked(
     }
     throw error
   }
-}
-
-/** Writes an answered question as it stood there when it was answered. */
-function answeredLine({ question, answer }: Answered, screen: Screen): string {
-  const { green, bold, cyan } = screen.style
-  return `${hanging(`${green("✔")} `, `${bold(question.replace(/ \([^()]*\)$/, ""))} ${cyan(safe(answer))}`.trimEnd(), screen)}\n`
-}
-
-interface CheckedDefinition extends ReadDefinition {
-  readonly remarks: readonly DefinitionRemark[]
-}
-
-function checkedText({ path, sha256, definition, remarks }: CheckedDefinition, screen: Screen): string {
-  const { right, fields } = screen.labels.definition
-  const shown = definitionScreen(definition, screen, [[fields.sha256, sha256]])
-  return `${right(safe(path))}\n${shown}${remarks.length === 0 ? "" : "\n"}${remarksText(remarks, screen)}`
 }
 
 function checkedJson({ path, sha256, definition, remarks }: CheckedDefinition, app: App): object {

@@ -1,16 +1,11 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
-import { parseInstant } from "../core/instant.ts"
-import { must } from "../core/must.ts"
 import type { ElectionFile } from "../election/file.ts"
-import type { ListedJournal } from "../journal/list-operations.ts"
-import { type Names, personText } from "../screens/act-summary.ts"
-import { eventWords, type EventWriting } from "../screens/event-words.ts"
-import { localTime } from "../screens/local-time.ts"
+import type { Names } from "../screens/act-summary.ts"
+import { journalScreen } from "../screens/journal.ts"
 import { rootJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
-import { safe, safeLines, type Screen } from "../terminal/output.ts"
-import { table } from "../terminal/table.ts"
+import { safe, safeLines } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { witnessCommands } from "./witnesses.ts"
@@ -34,7 +29,7 @@ export function journalCommands(program: Command, app: App): void {
           names = await everybodysNames(file)
           return listEntries(file.journal, given.type === undefined ? { last } : { last, type: given.type })
         },
-        { human: (listed, screen) => listScreen(listed, names, screen), json: rooted },
+        { human: (listed, screen) => journalScreen(listed, names, screen), json: rooted },
       )
     })
   examples(list, app.labels.command, ["urne journal list", "urne journal list --type act --last 500"])
@@ -63,27 +58,6 @@ async function everybodysNames(file: ElectionFile): Promise<Names> {
   const { memberNames } = await import("../authority/constitution.ts")
   const { provenActs } = await import("../authority/proven-acts.ts")
   return memberNames(provenActs(file).flatMap(({ judge }) => judge.members))
-}
-
-/** Shows what happened, an entry a line, in the election's time. */
-function listScreen({ size, root, entries }: ListedJournal, names: Names, screen: Screen): string {
-  const { labels, count } = screen
-  const { columns, fingerprint } = labels.journal
-  const zone = screen.zone ?? "UTC"
-  const writing: EventWriting = {
-    labels,
-    count,
-    instant: (instant) => localTime(instant, zone),
-    person: (id) => personText(id, names, screen),
-    text: safe,
-  }
-  const rows = entries.map(({ number, event }) => [
-    number,
-    "at" in event ? localTime(must(parseInstant(event.at), "instant of an entry"), zone) : "",
-    eventWords(event, writing),
-  ])
-  const head = [columns.number, columns.at(zone), columns.event]
-  return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n`
 }
 
 /** Refuses a misspelt type, for which an empty list would pass for an answer. @throws UrneError `invalid-option` */

@@ -8,13 +8,8 @@ import type { Step } from "../guide/advice.ts"
 import type { Status } from "../guide/queries.ts"
 import type { MachineMemory } from "../journal/machine-memory.ts"
 import { commandOfStep, requestsFolder, type Surroundings } from "../screens/next-command.ts"
+import type { NextStep } from "../screens/next-step.ts"
 import { globalsOf } from "./app.ts"
-
-/** The next step as `status` would advise it now. */
-export interface NextStep {
-  readonly step: Step
-  readonly next: string | undefined
-}
 
 /** Finds what `status` would advise after this command, so that no command advises anything else. */
 export async function nextStepAfter(command: Command, session: ElectionSession): Promise<NextStep> {

@@ -1,9 +1,9 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
 import { nearest } from "../core/nearest.ts"
+import { type Topic, topics } from "../screens/topics.ts"
 import type { App } from "./app.ts"
 import { rootCommand } from "./commander.ts"
-import { type Topic, topics } from "./topics.ts"
 
 /** `whole` makes the program with all its commands. */
 type Add = (program: Command, app: App, whole: () => Promise<Command>) => void

@@ -1,10 +1,11 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
 import type { ElectionSession } from "../election/session.ts"
+import { type GivenReceipt, receiptText } from "../screens/voter.ts"
 import type { AskedReceipt } from "../urn/receipt-queries.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
-import { type GivenReceipt, readCode, receiptText } from "./voter.ts"
+import { readCode } from "./voter.ts"
 
 interface ReceiptOptions {
   readonly codeFile?: string

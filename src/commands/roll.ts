@@ -1,17 +1,13 @@
 import { type Command, Option } from "commander"
 import { UrneError } from "../core/error.ts"
-import { parseInstant } from "../core/instant.ts"
-import { must } from "../core/must.ts"
 import { type Encoding, encodings } from "../core/vocabulary.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { catalogueOf } from "../language/catalogues.ts"
-import { formatInstant } from "../language/language.ts"
-import type { Doubt } from "../roll/doubts.ts"
 import type { ImportRequest, RollImport } from "../roll/operations.ts"
 import type { RollSummary } from "../roll/queries.ts"
 import type { Voter } from "../roll/voter.ts"
+import type { ImportResult } from "../screens/roll-import.ts"
+import { type Listed, memberLine, rollScreen } from "../screens/roll.ts"
 import { wholeNumber } from "../terminal/options.ts"
-import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { type App, globalsOf } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
 
@@ -54,7 +50,7 @@ function importCommand(roll: Command, app: App): void {
           ? undefined
           : wholeNumber("--skip-refused", options.skipRefused, 0, 999_999_999),
     }
-    const { encodingsOf, reportText } = await import("../roll/report-text.ts")
+    const { rollImportScreen } = await import("../screens/roll-import.ts")
     await app.onElection<ImportResult>(
       command,
       async (session) => {
@@ -67,11 +63,7 @@ function importCommand(roll: Command, app: App): void {
         return { dryRun: true, importable: refusal === undefined, refusal, report, minimum, samples }
       },
       {
-        human: (result, screen) => {
-          const catalogue = catalogueOf(screen.language)
-          const report = reportText(result.report, { catalogue, count: screen.count, safe, paths })
-          return `${outcome(result, screen)}\n\n${report}${sampleLines(result, encodingsOf(result.report), screen)}${tooFew(result, screen)}`
-        },
+        human: (result, screen) => rollImportScreen(result, paths, screen),
         json: (result) => ({
           ...result,
           ...("dryRun" in result && result.refusal !== undefined ? { refusal: refusalJson(result.refusal) } : {}),
@@ -109,33 +101,8 @@ async function importAgreed(
   }
 }
 
-interface DryRun extends Pick<RollImport, "report" | "minimum" | "samples"> {
-  readonly dryRun: true
-  readonly importable: boolean
-  /** Why it cannot be imported. */
-  readonly refusal: UrneError | undefined
-}
-
 function refusalJson({ code, params }: UrneError): object {
   return { code, params }
-}
-
-type ImportResult = RollImport | DryRun
-
-/** Shows names from which somebody who knows them can tell whether the file was decoded correctly. */
-function sampleLines({ samples }: ImportResult, encodings: string, { labels, style }: Screen): string {
-  if (samples.length === 0) return ""
-  return `\n${style.yellow(labels.roll.samples(encodings))}\n  ${samples.map(safe).join("\n  ")}\n`
-}
-
-function tooFew({ report, minimum }: ImportResult, { labels, style, count }: Screen): string {
-  if (minimum.reachable) return ""
-  return `\n${style.red(labels.guide.tooFewVoters(count(report.eligible), count(minimum.ballots)))}\n`
-}
-
-function outcome(result: ImportResult, { labels }: Screen): string {
-  if ("dryRun" in result) return result.importable ? labels.roll.dryRun : labels.roll.dryRunRefused
-  return result.imported ? labels.roll.imported : labels.roll.unchanged
 }
 
 function showCommand(roll: Command, app: App): void {
@@ -151,32 +118,13 @@ function showCommand(roll: Command, app: App): void {
       },
       {
         human: ({ roll: summary }, screen) =>
-          summary === null ? `${screen.labels.roll.none}\n` : summaryText(summary, zone, screen),
+          summary === null ? `${screen.labels.roll.none}\n` : rollScreen(summary, zone, screen),
         // A roll that is not the one that the journal records does not verify.
         status: ({ roll: summary }) => (summary?.intact === false ? 5 : 0),
       },
     )
   })
   examples(command, app.labels.command, ["urne roll show"])
-}
-
-function summaryText(summary: RollSummary, zone: string, screen: Screen): string {
-  const { count, language, labels } = screen
-  const { summary: say, report: words } = labels.roll
-  const rows: readonly (readonly [string, string])[] = [
-    [say.imported, formatInstant(must(parseInstant(summary.imported), "instant of the import"), zone, language)],
-    [words.eligible, count(summary.eligible)],
-    [words.ineligible, count(summary.ineligible)],
-    [words.refused, count(summary.refused)],
-    [words.weight, count(summary.weight)],
-    [say.report, summary.report],
-    [say.commitment, summary.roll],
-  ]
-  const groups = summary.groups.map(({ group, eligible }) => [safe(group ?? words.noGroup), count(eligible)] as const)
-  const all = [...rows, ...(groups.length > 1 ? groups : [])]
-  const wide = Math.max(...all.map(([label]) => label.length))
-  const lines = all.map(([label, value]) => hanging(`${label.padEnd(wide)}  `, value, screen))
-  return `${[...(summary.intact ? [] : [screen.style.red(labels.roll.altered)]), ...lines].join("\n")}\n`
 }
 
 interface ListOptions {
@@ -222,36 +170,7 @@ function listCommand(roll: Command, app: App): void {
   ])
 }
 
-/** A member as `--json` prints it. */
-interface Listed {
-  readonly id: string
-  readonly name: string
-  readonly group: string | null
-  readonly weight: bigint
-  readonly line: number
-  readonly ineligible: { readonly column: string; readonly value: string } | null
-  /** Why somebody should look at the row. Present only if that was asked for. */
-  readonly doubts?: readonly Doubt[]
-}
-
 function listed({ id, name, group, weight, line, ineligible, doubts }: Voter & Pick<Listed, "doubts">): Listed {
   const told = doubts === undefined ? {} : { doubts }
   return { id, name, group: group ?? null, weight, line, ineligible: ineligible ?? null, ...told }
-}
-
-function memberLine({ id, name, group, weight, ineligible, doubts = [] }: Listed, { labels }: App): string {
-  const reason = ineligible === null ? "" : `${ineligible.column} ${ineligible.value || labels.roll.report.noValue}`
-  const votes = weight > 1n ? String(weight) : ""
-  const cells = [
-    safe(id).padEnd(10),
-    safe(name).padEnd(30),
-    safe(group ?? "").padEnd(20),
-    votes,
-    safe(reason),
-    ...doubts.map((doubt) => labels.roll.report.doubts[doubt]),
-  ]
-  return cells
-    .filter((cell) => cell !== "")
-    .join("  ")
-    .trimEnd()
 }

@@ -1,17 +1,10 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
-import { parseInstant } from "../core/instant.ts"
-import { must } from "../core/must.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { formatInstant } from "../language/language.ts"
-import { localTime } from "../screens/local-time.ts"
-import type { AttachedStamp, RequestedStamp } from "../stamps/operations.ts"
-import type { ListedStamps, ListedThing } from "../stamps/queries.ts"
+import { attachScreen, requestScreen, stampsScreen } from "../screens/stamps.ts"
+import type { RequestedStamp } from "../stamps/operations.ts"
 import { hashJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
-import { safe, type Screen } from "../terminal/output.ts"
-import { table } from "../terminal/table.ts"
-import { systemZoneOffset } from "../terminal/zone.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 
@@ -65,13 +58,6 @@ async function makeRequest(
   return requestStamp(file, { subject, number, policy }, out, world)
 }
 
-function requestScreen(made: RequestedStamp, screen: Screen): string {
-  const { stamps } = screen.labels
-  const path = safe(made.path)
-  const reply = safe(made.path.replace(/(?:\.tsq)?$/, ".tsr"))
-  return `${stamps.requested(thingText({ ...made, kind: null }, screen), path)}\n${stamps.send(path, reply)}\n`
-}
-
 function attachCommand(stamp: Command, app: App): void {
   const { commands, options } = app.labels.stamps
   const attach = stamp.command("attach").description(commands.attach)
@@ -91,17 +77,6 @@ function attachCommand(stamp: Command, app: App): void {
   examples(attach, app.labels.command, ["urne stamp attach act-3.tsr"])
 }
 
-function attachScreen({ stamp, added, ...thing }: AttachedStamp, screen: Screen): string {
-  const { stamps } = screen.labels
-  const told = added ? stamps.attached : stamps.attachedBefore
-  const line = told(
-    thingText({ ...thing, kind: null }, screen),
-    formatInstant(instantOf(stamp.at), screen.zone ?? "UTC", screen.language, systemZoneOffset),
-    safe(stamp.service),
-  )
-  return `${line}\n${stamp.anchored ? "" : `${stamps.noRoots}\n`}`
-}
-
 function listCommand(stamp: Command, app: App): void {
   const list = stamp.command("list").description(app.labels.stamps.commands.list)
   list.action(async () => {
@@ -112,7 +87,7 @@ function listCommand(stamp: Command, app: App): void {
         return listStamps(file)
       },
       {
-        human: listScreen,
+        human: stampsScreen,
         json: ({ roots, things }) => ({
           roots,
           things: things.map((thing) => ({ ...thing, imprint: hashJson(thing.imprint) })),
@@ -121,35 +96,4 @@ function listCommand(stamp: Command, app: App): void {
     )
   })
   examples(list, app.labels.command, ["urne stamp list"])
-}
-
-function listScreen({ roots, things }: ListedStamps, screen: Screen): string {
-  const { stamps } = screen.labels
-  if (things.length === 0) return `${stamps.nothing}\n`
-  const zone = screen.zone ?? "UTC"
-  const rows = things.flatMap((thing) => {
-    const name = thingText(thing, screen)
-    if (thing.stamps.length === 0) return [[name, screen.style.dim(stamps.none), "", ""]]
-    return thing.stamps.map(({ at, service, anchored }) => [
-      name,
-      localTime(instantOf(at), zone),
-      safe(service),
-      anchored ? stamps.anchored : stamps.notAnchored,
-    ])
-  })
-  const { thing, at, service, anchored } = stamps.columns
-  const note = roots === 0 && things.some((one) => one.stamps.length > 0) ? `${stamps.noRoots}\n` : ""
-  return `${table(screen, [thing, at(zone), service, anchored], rows)}${note}`
-}
-
-function thingText(
-  { subject, number, kind }: Pick<ListedThing, "subject" | "number" | "kind">,
-  screen: Screen,
-): string {
-  const { labels, count } = screen
-  return labels.stamps.thing(subject, count(number), kind === null ? undefined : labels.lifecycle.acts[kind])
-}
-
-function instantOf(text: string): number {
-  return must(parseInstant(text), "instant of a stamp")
 }

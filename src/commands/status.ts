@@ -4,19 +4,14 @@ import type { Silence } from "../availability/silence.ts"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import { shellWords } from "../core/shell-word.ts"
-import { phases } from "../core/vocabulary.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Step } from "../guide/advice.ts"
 import type { Status } from "../guide/queries.ts"
-import { formatInstant } from "../language/language.ts"
-import { answersText } from "../screens/act-answers.ts"
-import { invalidText, missingText } from "../screens/act.ts"
-import { interruptionText, silenceJson } from "../screens/interruption.ts"
+import { silenceJson } from "../screens/interruption.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
-import { nextLines, spokenCommand } from "../screens/next-step.ts"
-import { lastLine } from "../screens/turnout-line.ts"
+import { beginningScreen, type ShownStatus, statusScreen, type UrnKeyStanding } from "../screens/status.ts"
 import { rootJson } from "../terminal/json.ts"
-import { safe, type Screen, screenOf } from "../terminal/output.ts"
+import { screenOf } from "../terminal/output.ts"
 import { systemZoneOffset } from "../terminal/zone.ts"
 import type { Turnout } from "../turnout/published.ts"
 import { type App, globalsOf } from "./app.ts"
@@ -72,19 +67,7 @@ export function guideCommands(program: Command, app: App): void {
           const found = await beginning(world)
           return { ...found, next: firstCommand(found) }
         },
-        {
-          human: ({ step, next, definition, others }, screen) => {
-            const { severalDefinitions, broughtHere } = screen.labels.guide
-            const several =
-              definition === undefined || others.length === 0
-                ? ""
-                : `${severalDefinitions(safe(definition), others.map(safe).join(", "))}\n\n`
-            // Nothing here says whether its owner prepares an election or takes part in another's.
-            const otherwise = step === "define" && definition === undefined ? `\n${broughtHere}\n` : ""
-            return `${several}${nextLines(step, undefined, next, screen)}${otherwise}`
-          },
-          json: (found) => ({ ...found, ...commandJson("next", found.next) }),
-        },
+        { human: beginningScreen, json: (found) => ({ ...found, ...commandJson("next", found.next) }) },
       )
     }
   })
@@ -164,17 +147,10 @@ function afterwardsOf(
   step: Step,
   { trustees }: Status,
   typed: (step: Step) => string | undefined,
-): Shown["afterwards"] {
+): ShownStatus["afterwards"] {
   if (step === "export") return { what: "verify", command: typed("verify") }
   const carried = trustees.apart && (step === "check-trustees" || step === "decrypt")
   return carried ? { what: "receive", command: typed("await-replies") } : undefined
-}
-
-/** Where the urn key is, before the night that needs it. */
-interface UrnKeyStanding {
-  readonly path: string | null
-  /** Where it usually is. */
-  readonly usual: string
 }
 
 async function urnKeyStanding(find: ElectionSession["findUrnKey"], usual: string): Promise<UrnKeyStanding> {
@@ -206,20 +182,8 @@ async function apparentInterruption(
   }
 }
 
-interface Shown extends Status {
-  readonly next: string | undefined
-  /** What follows at once, where `status` cannot see whether `next` was done. */
-  readonly afterwards: { readonly what: "verify" | "receive"; readonly command: string | undefined } | undefined
-  /** The holders whose reply is awaited in a ceremony held apart. */
-  readonly awaited: readonly string[]
-  readonly log: boolean
-  readonly urnKey: UrnKeyStanding
-  readonly turnout: Turnout
-  readonly interruption: Silence | undefined
-}
-
 /** Makes the same with instants, hashes and commands in the form for programs. */
-function statusJson(shown: Shown): object {
+function statusJson(shown: ShownStatus): object {
   const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, ...rest } = shown
   const { step, from } = advice
   return {
@@ -239,92 +203,6 @@ function statusJson(shown: Shown): object {
 /** Gives a command as the words to run, and as it is typed. What its reader must fill in is in capitals. */
 function commandJson(name: "next" | "afterwards", text: string | undefined): object {
   return text === undefined ? {} : { [name]: shellWords(text), [`${name}Text`]: text }
-}
-
-function statusScreen(status: Shown, screen: Screen): string {
-  const { labels, style, count, language } = screen
-  const { guide, lifecycle } = labels
-  const mark = status.rehearsal ? ` — ${style.yellow(guide.rehearsal)}` : ""
-  const instant = (at: number) => formatInstant(at, status.timezone, language, systemZoneOffset)
-  const { members, credentials, trustees, pending, shares } = status
-  const lines = [
-    `${style.bold(safe(status.name))}${mark}`,
-    `${guide.phase} ${style.bold(lifecycle.phases[status.phase])}   ${progressDots(status)}`,
-    "",
-    `${guide.hours} ${instant(status.opens)} → ${instant(status.closes)}`,
-    `${guide.roll} ${members === undefined ? guide.none : guide.members(count(members), count(status.ineligible ?? 0))}`,
-    `${guide.trustees} ${trustees.established ? guide.established(trustees.unchecked.map(safe)) : guide.none}`,
-    `${guide.credentials} ${credentials === undefined ? guide.none : guide.issued(count(credentials.issued), count(credentials.reserve))}`,
-    `${guide.ballots} ${count(status.ballots)}`,
-    ...(status.ballots === 0 ? [] : [`${labels.turnout.line} ${lastLine(status.turnout, screen)}`]),
-    ...(status.phase === "unsealed"
-      ? [`${guide.shares} ${guide.received(shares.received, shares.holders.map(safe))}`]
-      : []),
-    `${guide.journal} ${count(status.journal.size)}, ${status.journal.root}`,
-    ...witnessLines(status, screen),
-    `${guide.urnKey} ${urnKeyText(status, screen)}`,
-  ]
-  if (status.tooFew !== undefined) {
-    const { of, count: found, minimum } = status.tooFew
-    const words = of === "voters" ? guide.tooFewVoters : guide.tooFewBallots
-    lines.push(style.red(words(count(found), count(minimum))))
-  }
-  if (status.clock !== undefined) {
-    const { state, now, last } = status.clock
-    const words = state === "behind" ? guide.clockBehind : guide.clockAhead
-    lines.push(style.red(words(instant(now), instant(last))))
-  }
-  if (status.interruption !== undefined) {
-    lines.push(style.yellow(interruptionText(status.interruption, status.timezone, screen)))
-  }
-  if (status.log) lines.push(style.yellow(guide.logBeside))
-  if (pending !== undefined) {
-    const lacks =
-      pending.missing === undefined
-        ? ""
-        : ` — ${labels.command.titled(labels.authority.missing, missingText(pending.missing, screen))}`
-    lines.push(
-      labels.command.titled(
-        labels.authority.actTitle(pending.act, lifecycle.acts[pending.kind]),
-        `${labels.authority[pending.state]}${lacks}`,
-      ),
-      ...answersText(pending, screen)
-        .split("\n")
-        .slice(0, -1)
-        .map((line) => `  ${line}`),
-    )
-  }
-  for (const { act, members: names } of status.invalid) lines.push(`#${act}: ${invalidText(names, screen)}`)
-  const { step, from } = status.advice
-  const next = nextLines(step, from === undefined ? undefined : instant(from), status.next, screen)
-  const { afterwards, awaited } = status
-  const then =
-    afterwards?.command === undefined
-      ? ""
-      : `${guide.afterwards[afterwards.what]}\n${style.green(spokenCommand(afterwards.command, screen))}\n`
-  if (awaited.length > 0) lines.push(guide.awaited(awaited.map(safe).join(", ")))
-  return `${lines.join("\n")}\n\n${next}${then}`
-}
-
-/** Says how much of the journal each witness vouches for; empty where the authority named none. */
-function witnessLines({ witnesses }: Status, { labels: { guide }, count }: Screen): readonly string[] {
-  const standings = witnesses.map(({ name, size }) =>
-    guide.witness(safe(name), size === null ? undefined : count(size)),
-  )
-  return standings.length === 0 ? [] : [`${guide.witnesses} ${standings.join(", ")}`]
-}
-
-function urnKeyText({ urnKey, phase }: Shown, { labels: { guide }, style }: Screen): string {
-  if (urnKey.path !== null) return safe(urnKey.path)
-  const text = guide.urnKeyAbsent(safe(urnKey.usual))
-  return phase === "annulled" ? text : style.red(text)
-}
-
-/** Draws one mark a phase: those behind us, this one, those to come. */
-function progressDots({ phase }: Status): string {
-  const road = phases.filter((one) => one !== "suspended" && one !== "annulled")
-  const here = road.indexOf(phase === "suspended" ? "open" : phase === "annulled" ? "draft" : phase)
-  return road.map((_, i) => (i < here ? "#" : i === here ? ">" : ".")).join("")
 }
 
 /** Whether holders answer from elsewhere and the keys are not made yet, whatever else comes first. */

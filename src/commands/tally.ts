@@ -4,16 +4,13 @@ import type { Statement } from "../authority/act.ts"
 import { UrneError } from "../core/error.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { actOutcome } from "../screens/act.ts"
-import { nextLines } from "../screens/next-step.ts"
-import { figures } from "../screens/result.ts"
-import type { ComputedTally } from "../tally/computed-queries.ts"
+import { type ShownTally, tallyScreen } from "../screens/tally.ts"
 import { hashJson } from "../terminal/json.ts"
-import type { Screen } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { decide, signingOptions, type SigningOptions } from "./deciding.ts"
 import { decryptCommand } from "./decrypt.ts"
-import { type NextStep, nextStepAfter } from "./next-step.ts"
+import { nextStepAfter } from "./next-step.ts"
 import { resultCommand } from "./result.ts"
 
 export function tallyCommands(program: Command, app: App): void {
@@ -49,28 +46,6 @@ function tallyCommand(program: Command, app: App): void {
     )
   })
   examples(tally, app.labels.command, ["urne tally"])
-}
-
-interface ShownTally {
-  readonly computed: ComputedTally
-  /** What follows, while the urn is not unsealed yet. */
-  readonly advice: NextStep | undefined
-}
-
-/** Shows numbers of ballots only: how they were cast is not known yet. */
-function tallyScreen({ computed, advice }: ShownTally, screen: Screen): string {
-  const { ballots, replaced, counted, minimumBallots, weight, tally: hash } = computed
-  const { tally } = screen.labels
-  const tooFew = screen.labels.guide.tooFewBallots(screen.count(counted), screen.count(minimumBallots))
-  const next = advice === undefined ? "" : `\n${nextLines(advice.step, undefined, advice.next, screen)}`
-  const end = counted < minimumBallots ? `\n${screen.style.red(tooFew)}\n` : next
-  const counts = figures(screen, [
-    [tally.accepted, ballots],
-    [tally.replaced, replaced],
-    [tally.counted, counted],
-    [tally.weight, weight],
-  ])
-  return `${tally.computed}\n\n${counts}\n${tally.tally} sha256:${hash}\n${end}`
 }
 
 function unsealCommand(program: Command, app: App): void {

@@ -3,19 +3,12 @@ import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
 import type { Sha256 } from "../journal/event.ts"
-import { decryptionScreen } from "../screens/decryption.ts"
-import { fingerprintText } from "../screens/fingerprint.ts"
-import { possessionScreen, requestsScreen } from "../screens/holders.ts"
-import { nextLines } from "../screens/next-step.ts"
-import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
-import { safe, type Screen } from "../terminal/output.ts"
-import type { CheckedPossession } from "../trustees/check-operations.ts"
-import type { ReceiveResult } from "../trustees/exchange-operations.ts"
+import { answerScreen, type Received, receivedScreen } from "../screens/key-ceremony.ts"
 import type { AnsweredRequest } from "../trustees/holder-operations.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { signingKeys } from "./holder-keys.ts"
-import { type NextStep, nextStepAfter } from "./next-step.ts"
+import { nextStepAfter } from "./next-step.ts"
 import { choosePassphrase, withPassphrase } from "./passphrases.ts"
 
 /** Commands of a ceremony held apart: requests are carried to the holders, and replies carried back. */
@@ -89,24 +82,6 @@ async function readPublished({ record }: AnswerOptions, authority: Sha256, world
   return verifiedRecord(record, authority, world)
 }
 
-function answerScreen(answered: AnsweredRequest, screen: Screen): string {
-  const { holder, authority, step, replyPath, keyPath, joined } = answered
-  const { trustees } = screen.labels
-  const replied = trustees.replied(safe(holder), trustees.steps[step], safe(replyPath))
-  if (!joined) return `${replied}\n`
-  const anchor = `${fingerprintText(authority, screen)}${trustees.keptAuthority}`
-  return `${replied}\n${trustees.keyWritten(safe(keyPath))}\n${anchor}\n`
-}
-
-/** Replies to different requests may be received together, and each kind has its own outcome. */
-interface Received {
-  readonly ceremony: ReceiveResult | undefined
-  readonly possession: CheckedPossession | undefined
-  readonly decryption: DecryptionProgress | undefined
-  /** What follows, where these replies completed the ceremony. */
-  readonly advice: NextStep | undefined
-}
-
 function receiveCommand(trustees: Command, app: App): void {
   const { commands, options } = app.labels.trustees
   const receive = trustees.command("receive").description(commands.receive).argument("<reply...>")
@@ -143,26 +118,4 @@ async function receiveAll(
     decryption: shares.length === 0 ? undefined : receiveShares(file, shares, world.now()),
     advice: made?.established === true ? await nextStepAfter(command, session) : undefined,
   }
-}
-
-function receivedScreen({ ceremony, possession, decryption, advice }: Received, screen: Screen): string {
-  return [
-    ceremony === undefined ? "" : ceremonyText(ceremony, screen),
-    possession === undefined ? "" : possessionScreen(possession, screen),
-    decryption === undefined ? "" : decryptionScreen(decryption, screen),
-    advice === undefined ? "" : `\n${nextLines(advice.step, undefined, advice.next, screen)}`,
-  ].join("")
-}
-
-function ceremonyText({ taken, established, waiting, requests }: ReceiveResult, screen: Screen): string {
-  const { trustees } = screen.labels
-  const lines = [trustees.received(taken.length, taken.filter(({ state }) => state === "known").length)]
-  if (established) lines.push(trustees.made)
-  if (waiting.length > 0) {
-    lines.push(
-      trustees.waiting(waiting.map(({ holder, step }) => `${safe(holder)} (${trustees.steps[step]})`).join(", ")),
-    )
-  }
-  const next = requests.length === 0 ? "" : `\n${requestsScreen(requests, screen)}`
-  return `${lines.join("\n")}\n${next}`
 }

@@ -1,13 +1,12 @@
 import type { Command } from "commander"
 import type { ElectionSession } from "../election/session.ts"
-import { nextLines } from "../screens/next-step.ts"
-import { safe, type Screen } from "../terminal/output.ts"
-import { table } from "../terminal/table.ts"
-import type { HeldCeremony, Seat } from "../trustees/ceremony-operations.ts"
-import type { HolderStatus, TrusteesStatus } from "../trustees/operations.ts"
+import { type AdvisedCeremony, ceremonyScreen, holdersScreen } from "../screens/key-ceremony.ts"
+import { safe } from "../terminal/output.ts"
+import type { Seat } from "../trustees/ceremony-operations.ts"
+import type { TrusteesStatus } from "../trustees/operations.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
-import { type NextStep, nextStepAfter } from "./next-step.ts"
+import { nextStepAfter } from "./next-step.ts"
 import { choosePassphrase } from "./passphrases.ts"
 import { checkCommand } from "./trustees-check.ts"
 import { exchangeCommands } from "./trustees-exchange.ts"
@@ -68,22 +67,6 @@ async function seatsAround(session: ElectionSession, given: CeremonyOptions): Pr
   return seats
 }
 
-interface AdvisedCeremony {
-  readonly held: HeldCeremony
-  readonly advice: NextStep
-}
-
-function ceremonyScreen({ held: { holders, files, key }, advice }: AdvisedCeremony, screen: Screen): string {
-  const { trustees } = screen.labels
-  const { owner, holder, file } = trustees.columns
-  const rows = holders.map((each) => [
-    each.owner,
-    safe(each.holder),
-    safe(files.find((of) => of.holder === each.holder)?.path ?? ""),
-  ])
-  return `${trustees.established(key)}\n\n${table(screen, [owner, holder, file], rows)}\n${trustees.oneRoom}\n\n${nextLines(advice.step, undefined, advice.next, screen)}`
-}
-
 function statusCommand(trustees: Command, app: App): void {
   const status = trustees.command("status").description(app.labels.trustees.commands.status)
   status.action(async () => {
@@ -93,32 +76,8 @@ function statusCommand(trustees: Command, app: App): void {
         const { trusteesStatus } = await import("../trustees/operations.ts")
         return trusteesStatus(file)
       },
-      { human: statusScreen },
+      { human: holdersScreen },
     )
   })
   examples(status, app.labels.command, ["urne trustees status"])
-}
-
-function statusScreen({ state, key, needed, holders }: TrusteesStatus, screen: Screen): string {
-  const { trustees } = screen.labels
-  const titles = {
-    "not-begun": trustees.notBegun,
-    "under-way": trustees.underWay,
-    established: trustees.established(key ?? ""),
-  }
-  const sharers = holders.filter(({ kind }) => kind === "threshold").length
-  const part = ({ kind }: HolderStatus) =>
-    kind === "mandatory" ? trustees.mandatory : trustees.threshold(needed ?? 0, sharers)
-  const { columns, steps } = trustees
-  const last = ({ done }: HolderStatus) => done.map((step) => steps[step]).at(-1) ?? ""
-  const rows = holders.map((each) => [
-    each.owner,
-    safe(each.holder),
-    part(each),
-    last(each),
-    each.due === undefined ? "" : steps[each.due],
-    each.checked ?? "",
-  ])
-  const head = [columns.owner, columns.holder, columns.part, columns.done, columns.awaited, columns.checked]
-  return `${titles[state]}\n\n${table(screen, head, rows)}`
 }

@@ -1,12 +1,9 @@
-/** Asks and shows a voter, at the booth of this terminal and where a ballot is made or a receipt is given again. */
+/** Asks a voter, at the booth of this terminal and where a ballot is made or a receipt is given again. */
 import type { Choice } from "../belenios/choice.ts"
-import type { Election } from "../belenios/election.ts"
 import type { Question } from "../belenios/question.ts"
 import { UrneError } from "../core/error.ts"
 import type { Session } from "../election/session.ts"
-import { hanging, safe, type Screen } from "../terminal/output.ts"
-import { drawnQr } from "../terminal/qr.ts"
-import type { BallotReceipt } from "../urn/receipt-queries.ts"
+import { safe } from "../terminal/output.ts"
 import { readSecret } from "./passphrases.ts"
 
 /** Reads the voting code from a file, or as it is copied from the letter. Whoever types it may look at it. */
@@ -89,53 +86,4 @@ async function askSome(
 
 function marked(answers: readonly string[], chosen: Chosen): readonly number[] {
   return answers.map((_, index) => (chosen.includes(index) ? 1 : 0))
-}
-
-/** Shows what the voter chose, to be read again before it is cast. */
-export function ballotText({ questions }: Election, choices: readonly Choice[], screen: Screen): string {
-  const { labels, style } = screen
-  const lines = questions.flatMap(({ question, answers }, rank) => {
-    const choice = choices[rank] ?? []
-    const chosen = choice === "blank" ? [labels.urn.blank] : answers.filter((_, index) => choice[index] === 1).map(safe)
-    return [
-      hanging("  ", safe(question), screen),
-      ...(chosen.length === 0 ? [labels.urn.noAnswer] : chosen).map((one) => hanging("    ", style.bold(one), screen)),
-    ]
-  })
-  return `${labels.urn.summary}\n${lines.join("\n")}\n`
-}
-
-/** A receipt, and the file to which it was written if there is one. */
-export type GivenReceipt = BallotReceipt & { readonly path: string | undefined }
-
-/** What is said with a receipt: above the tracker, and below it. */
-interface ReceiptWords {
-  readonly heading?: string
-  readonly help?: string
-}
-
-/**
- * Shows a code for a telephone, of the whole receipt where the screen is high enough, and otherwise of the tracker, with which
- * the receipt can be had again; then the tracker, and the receipt or where it was written. The code stands first, so that the
- * words below it stay on the screen.
- */
-export function receiptText(
-  { tracker, receipt, path }: GivenReceipt,
-  screen: Screen,
-  { heading, help }: ReceiptWords = {},
-): string {
-  const { labels, style } = screen
-  const { urn } = labels
-  const kept = path === undefined ? `${urn.receiptFollows}\n\n${receipt}` : `${urn.receiptWritten(safe(path))}\n`
-  const named = labels.command.titled(urn.tracker, style.bold(tracker))
-  const lines = [heading, named, help].filter((line) => line !== undefined)
-  return `${receiptCode({ tracker, receipt }, screen)}${lines.join("\n")}\n${kept}`
-}
-
-function receiptCode({ tracker, receipt }: Pick<BallotReceipt, "tracker" | "receipt">, screen: Screen): string {
-  const { urn } = screen.labels
-  const whole = drawnQr(receipt, screen)
-  if (whole !== undefined) return `${urn.receiptCode}\n${whole}\n`
-  const short = drawnQr(tracker, screen)
-  return short === undefined ? "" : `${urn.trackerCode}\n${short}\n`
 }

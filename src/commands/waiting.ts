@@ -5,6 +5,7 @@ import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { ElectionSession, Session } from "../election/session.ts"
 import { formatInstant } from "../language/language.ts"
+import type { Decided } from "../screens/urn-reports.ts"
 import { type ClockJump, countDown } from "../terminal/countdown.ts"
 import { warningsText } from "../terminal/refusal.ts"
 import type { Awaited } from "../urn/awaited-queries.ts"
@@ -12,9 +13,6 @@ import { type App, globalsOf, type Rendering, type Visit } from "./app.ts"
 
 /** How often the election file is looked at while an hour is waited for, in milliseconds: acts may move the hour. */
 const lookEvery = 20_000
-
-/** A decision, if one was taken or is pending, and what it has led to. */
-export type Decided<Done> = Done & { readonly decision: ActProgress | undefined }
 
 /** What is waited for, and what is done about it. Each step opens the election file and leaves it to others again. */
 export interface Waited<Done> {

@@ -5,6 +5,8 @@
 import type { DefinitionRemark } from "../core/definition-remarks.ts"
 import type { ActKind, Role } from "../core/vocabulary.ts"
 import type { AuthorityRules, Definition, TrusteeRules } from "../definition/definition.ts"
+import type { Answered } from "../definition/form.ts"
+import type { ReadDefinition } from "../definition/operations.ts"
 import { formatInstant } from "../language/language.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 
@@ -97,4 +99,22 @@ export function remarksText(remarks: readonly DefinitionRemark[], { labels, styl
 
 export function remarkText({ code, params }: DefinitionRemark, { definition }: Screen["labels"]): string {
   return (definition.remarks[code] as (given: unknown) => string)(params)
+}
+
+/** Writes an answered question as it stood there when it was answered. */
+export function answeredLine({ question, answer }: Answered, screen: Screen): string {
+  const { green, bold, cyan } = screen.style
+  return `${hanging(`${green("✔")} `, `${bold(question.replace(/ \([^()]*\)$/, ""))} ${cyan(safe(answer))}`.trimEnd(), screen)}\n`
+}
+
+/** A definition that is right, and what somebody may want to look at again. */
+export interface CheckedDefinition extends ReadDefinition {
+  readonly remarks: readonly DefinitionRemark[]
+}
+
+/** Shows a definition that is right as it will be read. */
+export function checkedScreen({ path, sha256, definition, remarks }: CheckedDefinition, screen: Screen): string {
+  const { right, fields } = screen.labels.definition
+  const shown = definitionScreen(definition, screen, [[fields.sha256, sha256]])
+  return `${right(safe(path))}\n${shown}${remarks.length === 0 ? "" : "\n"}${remarksText(remarks, screen)}`
 }

@@ -1,6 +1,12 @@
 import type { Step } from "../guide/advice.ts"
 import { commandLines, safe, type Screen } from "../terminal/output.ts"
 
+/** The next step as `status` would advise it now. */
+export interface NextStep {
+  readonly step: Step
+  readonly next: string | undefined
+}
+
 /** Says what the next step is and with which command it is taken. */
 export function nextLines(
   step: Step,

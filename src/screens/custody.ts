@@ -1,0 +1,47 @@
+/** A copy of the file with all that it lacks, and a recovery with the shares that are out. */
+import type { ActProgress } from "../authority/act-queries.ts"
+import type { LeftOut } from "../custody/left-out.ts"
+import type { Backup } from "../custody/operations.ts"
+import type { DecryptedHere } from "../journal/machine-memory.ts"
+import { hanging, safe, type Screen } from "../terminal/output.ts"
+import { actOutcome } from "./act.ts"
+
+/** A copy, and the files that have to be kept beside it. */
+export interface BackedUp extends Backup {
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** Says where the copy is, and what no copy of the file holds. */
+export function backupScreen({ path, entries, sha256, leftOut }: BackedUp, screen: Screen): string {
+  const { labels, count, style } = screen
+  const { custody } = labels
+  const missing = leftOut.map(({ kind, path: name }) =>
+    hanging("  ", labels.command.titled(safe(name), custody.leftOut[kind]), screen),
+  )
+  const noKey = leftOut.some(({ kind }) => kind === "urn-key") ? [] : [`  ${style.red(custody.noUrnKey)}`]
+  const lines = [
+    custody.backedUp(safe(path), count(entries)),
+    `sha256 ${sha256}`,
+    "",
+    style.yellow(custody.notInCopy),
+    ...noKey,
+    ...missing,
+    "",
+    custody.restore(safe(path)),
+  ]
+  return `${lines.join("\n")}\n`
+}
+
+/** A recovery, and the holders who have decrypted a tally. */
+interface Recovery extends ActProgress {
+  readonly decrypted: readonly DecryptedHere[]
+}
+
+/** Shows how far the act is, and whose shares exist already. */
+export function recoverScreen(progress: Recovery, screen: Screen): string {
+  const { custody } = screen.labels
+  const { decrypted } = progress
+  const lines = decrypted.map(({ holder, tally }) => custody.hasDecrypted(safe(holder), safe(tally)))
+  const known = lines.length === 0 ? [custody.noneDecrypted] : lines
+  return `${actOutcome(progress, screen)}\n${known.join("\n")}\n`
+}

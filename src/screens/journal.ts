@@ -1,0 +1,30 @@
+/** The entries of the journal, each in a line. */
+import { parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
+import type { ListedJournal } from "../journal/list-operations.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import { type Names, personText } from "./act-summary.ts"
+import { eventWords, type EventWriting } from "./event-words.ts"
+import { localTime } from "./local-time.ts"
+
+/** Shows what happened, an entry a line, in the election's time. */
+export function journalScreen({ size, root, entries }: ListedJournal, names: Names, screen: Screen): string {
+  const { labels, count } = screen
+  const { columns, fingerprint } = labels.journal
+  const zone = screen.zone ?? "UTC"
+  const writing: EventWriting = {
+    labels,
+    count,
+    instant: (instant) => localTime(instant, zone),
+    person: (id) => personText(id, names, screen),
+    text: safe,
+  }
+  const rows = entries.map(({ number, event }) => [
+    number,
+    "at" in event ? localTime(must(parseInstant(event.at), "instant of an entry"), zone) : "",
+    eventWords(event, writing),
+  ])
+  const head = [columns.number, columns.at(zone), columns.event]
+  return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n`
+}

@@ -1,0 +1,98 @@
+/** The ceremony in which the holders make their keys, in one room or by requests and replies. */
+import type { DecryptionProgress } from "../tally/decrypt-operations.ts"
+import { safe, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import type { HeldCeremony } from "../trustees/ceremony-operations.ts"
+import type { CheckedPossession } from "../trustees/check-operations.ts"
+import type { ReceiveResult } from "../trustees/exchange-operations.ts"
+import type { AnsweredRequest } from "../trustees/holder-operations.ts"
+import type { HolderStatus, TrusteesStatus } from "../trustees/operations.ts"
+import { decryptionScreen } from "./decryption.ts"
+import { fingerprintText } from "./fingerprint.ts"
+import { possessionScreen, requestsScreen } from "./holders.ts"
+import { nextLines, type NextStep } from "./next-step.ts"
+
+/** A ceremony that was held, and what follows. */
+export interface AdvisedCeremony {
+  readonly held: HeldCeremony
+  readonly advice: NextStep
+}
+
+/** Says where the file of each holder is, which leaves the room with the holder. */
+export function ceremonyScreen({ held: { holders, files, key }, advice }: AdvisedCeremony, screen: Screen): string {
+  const { trustees } = screen.labels
+  const { owner, holder, file } = trustees.columns
+  const rows = holders.map((each) => [
+    each.owner,
+    safe(each.holder),
+    safe(files.find((of) => of.holder === each.holder)?.path ?? ""),
+  ])
+  return `${trustees.established(key)}\n\n${table(screen, [owner, holder, file], rows)}\n${trustees.oneRoom}\n\n${nextLines(advice.step, undefined, advice.next, screen)}`
+}
+
+/** Shows whose part of the ceremony is done and whose is awaited. */
+export function holdersScreen({ state, key, needed, holders }: TrusteesStatus, screen: Screen): string {
+  const { trustees } = screen.labels
+  const titles = {
+    "not-begun": trustees.notBegun,
+    "under-way": trustees.underWay,
+    established: trustees.established(key ?? ""),
+  }
+  const sharers = holders.filter(({ kind }) => kind === "threshold").length
+  const part = ({ kind }: HolderStatus) =>
+    kind === "mandatory" ? trustees.mandatory : trustees.threshold(needed ?? 0, sharers)
+  const { columns, steps } = trustees
+  const last = ({ done }: HolderStatus) => done.map((step) => steps[step]).at(-1) ?? ""
+  const rows = holders.map((each) => [
+    each.owner,
+    safe(each.holder),
+    part(each),
+    last(each),
+    each.due === undefined ? "" : steps[each.due],
+    each.checked ?? "",
+  ])
+  const head = [columns.owner, columns.holder, columns.part, columns.done, columns.awaited, columns.checked]
+  return `${titles[state]}\n\n${table(screen, head, rows)}`
+}
+
+/** Says where the reply is, and at the first one which authority the key file remembers. */
+export function answerScreen(answered: AnsweredRequest, screen: Screen): string {
+  const { holder, authority, step, replyPath, keyPath, joined } = answered
+  const { trustees } = screen.labels
+  const replied = trustees.replied(safe(holder), trustees.steps[step], safe(replyPath))
+  if (!joined) return `${replied}\n`
+  const anchor = `${fingerprintText(authority, screen)}${trustees.keptAuthority}`
+  return `${replied}\n${trustees.keyWritten(safe(keyPath))}\n${anchor}\n`
+}
+
+/** Replies to different requests may be received together, and each kind has its own outcome. */
+export interface Received {
+  readonly ceremony: ReceiveResult | undefined
+  readonly possession: CheckedPossession | undefined
+  readonly decryption: DecryptionProgress | undefined
+  /** What follows, where these replies completed the ceremony. */
+  readonly advice: NextStep | undefined
+}
+
+/** Says what the replies have led to. */
+export function receivedScreen({ ceremony, possession, decryption, advice }: Received, screen: Screen): string {
+  return [
+    ceremony === undefined ? "" : ceremonyText(ceremony, screen),
+    possession === undefined ? "" : possessionScreen(possession, screen),
+    decryption === undefined ? "" : decryptionScreen(decryption, screen),
+    advice === undefined ? "" : `\n${nextLines(advice.step, undefined, advice.next, screen)}`,
+  ].join("")
+}
+
+function ceremonyText({ taken, established, waiting, requests }: ReceiveResult, screen: Screen): string {
+  const { trustees } = screen.labels
+  const lines = [trustees.received(taken.length, taken.filter(({ state }) => state === "known").length)]
+  if (established) lines.push(trustees.made)
+  if (waiting.length > 0) {
+    lines.push(
+      trustees.waiting(waiting.map(({ holder, step }) => `${safe(holder)} (${trustees.steps[step]})`).join(", ")),
+    )
+  }
+  const next = requests.length === 0 ? "" : `\n${requestsScreen(requests, screen)}`
+  return `${lines.join("\n")}\n${next}`
+}
