@@ -60,6 +60,13 @@ const rooms: readonly Room[] = [
     words: ["backup", "recover"],
     load: async () => (await import("./custody.ts")).custodyCommands,
   },
+  {
+    group: "oversight",
+    words: ["log", "attendance"],
+    load: async () => (await import("./evening.ts")).eveningCommands,
+  },
+  { group: "oversight", words: ["writer"], load: async () => (await import("./writers.ts")).writerCommands },
+  { group: "oversight", words: ["register"], load: async () => (await import("./register.ts")).registerCommands },
   { group: "oversight", words: ["stamp"], load: async () => (await import("./stamp.ts")).stampCommands },
   {
     group: "tally",

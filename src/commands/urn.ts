@@ -84,9 +84,11 @@ async function waitForOpening(app: App, open: Command, given: OpenOptions): Prom
         return openingAwaited(session.file, hours, session.world.now())
       },
       decide: (session) => decideOpening(session, given),
-      act: async ({ file, world }) => {
+      act: async (session) => {
         const { openWhenDue } = await import("../urn/open-operations.ts")
-        return openWhenDue(file, world.now())
+        const opening = openWhenDue(session.file, session.world.now())
+        if (opening.report !== undefined) await warnOfAbsentRoles(session)
+        return opening
       },
     },
     { human: openingScreen, json: headed },
@@ -101,12 +103,20 @@ async function decideOpening(session: ElectionSession, given: OpenOptions): Prom
   const before = anew ? undefined : openWhenDue(file, world.now())
   if (before?.opens !== undefined) {
     if (before.report === undefined) throw new UrneError("not-before", { kind: "open", hour: before.opens })
+    if (!before.reprint) await warnOfAbsentRoles(session)
     return { decision: undefined, ...before }
   }
   const statements = await openingHours(session, given)
   await confirmHours(session, requireHoursAhead(file, statements, world.now()))
   const decision = await decide(session, "open", statements, given)
+  await warnOfAbsentRoles(session)
   return { decision, ...openWhenDue(file, world.now()) }
+}
+
+/** Warns where the attendance sheet lacks people of a role that the definition demands. */
+async function warnOfAbsentRoles({ file, warn }: ElectionSession): Promise<void> {
+  const { absentRoles } = await import("../register/evening-queries.ts")
+  for (const absent of absentRoles(file)) warn(new UrneError("role-absent", absent))
 }
 
 async function openingHours(session: ElectionSession, given: OpenOptions): Promise<readonly Statement[]> {

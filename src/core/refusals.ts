@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts"
 import type { TimeStampRule } from "./time-stamp-rule.ts"
-import type { ActKind, Phase } from "./vocabulary.ts"
+import type { ActKind, Phase, Role } from "./vocabulary.ts"
 import type { Artefact } from "./world.ts"
 
 /**
@@ -271,8 +271,15 @@ export interface RegisterRefusals {
   /** Another writer has this identifier or this key, or the key’s name does not end with the identifier. */
   readonly "writer-key-refused": { readonly writer: string }
   readonly "no-such-writer": { readonly writer: string }
-  /** Nobody came by the entry of this number, or that person has left. */
-  readonly "not-present": { readonly entry: number }
+  /** Nobody of this name, or by the entry of this number, is present. */
+  readonly "not-present": { readonly who: string }
+  readonly "present-twice": { readonly who: string; readonly entries: readonly number[] }
+  /** Too few people of a role are on the attendance sheet; a warning. */
+  readonly "role-absent": { readonly role: Role; readonly wanted: number; readonly present: number }
+  /** The urn signed no entry of the register, and no file of it would prove anything. */
+  readonly "register-unsigned": { readonly entries: number }
+  /** The last entries of the register are in no checkpoint, and not in what was written; a warning. */
+  readonly "register-tail-unsigned": { readonly entries: number; readonly signed: number }
 }
 
 export interface CustodyRefusals {

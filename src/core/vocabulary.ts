@@ -45,6 +45,23 @@ export type ActKind = (typeof actKinds)[number]
 export const roles = ["president", "secretary", "delegate", "member"] as const
 export type Role = (typeof roles)[number]
 
+/** Parts that people have on the evening, as the attendance sheet names them. */
+export const attendanceRoles = [
+  "president",
+  "secretary",
+  "member",
+  "delegate",
+  "bailiff",
+  "expert",
+  "provider",
+  "observer",
+] as const
+export type AttendanceRole = (typeof attendanceRoles)[number]
+
+/** What people do who write and do not decide. */
+export const writerRoles = ["operator", "desk", "delegate", "observer", "expert", "bailiff"] as const
+export type WriterRole = (typeof writerRoles)[number]
+
 export const languages = ["en", "fr"] as const
 export type Language = (typeof languages)[number]
 

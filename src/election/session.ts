@@ -61,6 +61,8 @@ export interface ElectionSession extends Session {
    * `another-urn-key`
    */
   readonly urnKey: () => Promise<SigningKey>
+  /** Signs the register where the urn key is at hand and the register is not signed as it stands. */
+  readonly signRegister: () => Promise<void>
   /** Returns the same with its place, if there is one. @throws UrneError `not-an-urn-key`, `another-urn-key` */
   readonly findUrnKey: () => Promise<FoundUrnKey | undefined>
   /** The environment that names the state folder of this election. */
@@ -130,7 +132,7 @@ export async function withElection<Result>(
     const follow = async () => {
       if (file.journal.size() > before) warnings.push(...(await signCheckpoint(file, search, before, world.now())))
       if (file.register.size() > 0 && file.register.size() + file.journal.size() > written + before) {
-        await signRegister(file, search)
+        await signRegisterWith(file, search)
       }
       const continues = options.restored !== true || recovered(file, before)
       if (seen !== undefined && continues) {
@@ -144,9 +146,10 @@ export async function withElection<Result>(
       await keepReading()
       if (continues) await keepRows()
     }
+    const signRegister = () => signRegisterWith(file, search)
     const urnKey = async () => (await search())?.key ?? refuseUrnKey(file, path)
     try {
-      const handed = { ...session, screen, world, file, path, state, urnKey, findUrnKey: search, warn }
+      const handed = { ...session, screen, world, file, path, state, urnKey, findUrnKey: search, warn, signRegister }
       const result = await operation(handed)
       return { result, afterwards: await failureOf(follow, path), warnings }
     } catch (error) {
@@ -226,7 +229,7 @@ function recovered({ journal }: ElectionFile, before: number): boolean {
 }
 
 /** Signs the register where the urn key is at hand. Elsewhere its last entries wait for the next signature. */
-async function signRegister(file: ElectionFile, search: FindUrnKey): Promise<void> {
+async function signRegisterWith(file: ElectionFile, search: FindUrnKey): Promise<void> {
   const { checkpointRegister, registerCheckpointDue } = await import("../register/checkpoint-operations.ts")
   if (!registerCheckpointDue(file)) return
   const [found] = await settled(search)

@@ -14,6 +14,7 @@ import * as journal from "./en/journal.ts"
 import * as lifecycle from "./en/lifecycle.ts"
 import * as papers from "./en/papers.ts"
 import * as record from "./en/record.ts"
+import * as register from "./en/register.ts"
 import * as rehearsal from "./en/rehearsal.ts"
 import * as roll from "./en/roll.ts"
 import * as stamps from "./en/stamps.ts"
@@ -35,6 +36,7 @@ export const labels = {
   journal: journal.labels,
   witnesses: witnesses.labels,
   availability: availability.labels,
+  register: register.labels,
   custody: custody.labels,
   stamps: stamps.labels,
   guide: guide.labels,

@@ -14,6 +14,7 @@ import * as journal from "./fr/journal.ts"
 import * as lifecycle from "./fr/lifecycle.ts"
 import * as papers from "./fr/papers.ts"
 import * as record from "./fr/record.ts"
+import * as register from "./fr/register.ts"
 import * as rehearsal from "./fr/rehearsal.ts"
 import * as roll from "./fr/roll.ts"
 import * as stamps from "./fr/stamps.ts"
@@ -34,6 +35,7 @@ const labels: Catalogue["labels"] = {
   journal: journal.labels,
   witnesses: witnesses.labels,
   availability: availability.labels,
+  register: register.labels,
   custody: custody.labels,
   stamps: stamps.labels,
   guide: guide.labels,

@@ -1,10 +1,10 @@
 /** The log book and the attendance sheet. */
 import { UrneError } from "../core/error.ts"
+import type { AttendanceRole } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { Store } from "../store/store.ts"
 import { presentNow } from "./evening-queries.ts"
-import type { AttendanceRole } from "./event.ts"
 import { appendEntry } from "./operations.ts"
 import type { ProvedEntry, RegisterFile } from "./queries.ts"
 
@@ -45,7 +45,8 @@ export function leaveAttendance(
   world: Pick<World, "now" | "random">,
 ): ProvedEntry {
   return file.store.write(() => {
-    if (!presentNow(file).some(({ entry }) => entry === entered)) throw new UrneError("not-present", { entry: entered })
+    if (!presentNow(file).some(({ entry }) => entry === entered))
+      throw new UrneError("not-present", { who: String(entered) })
     return appendEntry(file, keys, { type: "attendance.left", entered }, world)
   })
 }

@@ -1,6 +1,8 @@
+import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
-import type { AttendanceRole } from "./event.ts"
-import { privateOf, registerEntries, type RegisterFile } from "./queries.ts"
+import type { AttendanceRole, Role } from "../core/vocabulary.ts"
+import { foldedText } from "../definition/plain-text.ts"
+import { hasRegister, privateOf, registerEntries, type RegisterFile } from "./queries.ts"
 
 /** Somebody on the attendance sheet. */
 export interface Attendance {
@@ -31,6 +33,40 @@ export function attendanceSheet(file: RegisterFile): readonly Attendance[] {
 /** Lists those who came and have not left. */
 export function presentNow(file: RegisterFile): readonly Attendance[] {
   return attendanceSheet(file).filter(({ to }) => to === undefined)
+}
+
+/**
+ * Finds somebody who is present, by name or by the number of the entry.
+ *
+ * @throws UrneError `not-present`, `present-twice`, and what `registerEntries` throws
+ */
+export function findPresent(file: RegisterFile, who: string): Attendance {
+  const found = presentNow(file).filter(
+    ({ entry, name }) => who === String(entry) || foldedText(name) === foldedText(who),
+  )
+  const [one, ...others] = found
+  if (one === undefined) throw new UrneError("not-present", { who })
+  if (others.length > 0) throw new UrneError("present-twice", { who, entries: found.map(({ entry }) => entry) })
+  return one
+}
+
+/** A role of which the quorum of the authority demands more people than the attendance sheet has present. */
+export interface AbsentRole {
+  readonly role: Role
+  readonly wanted: number
+  readonly present: number
+}
+
+/** Lists the roles whose presence the definition demands and of which too few are present. */
+export function absentRoles(file: RegisterFile): readonly AbsentRole[] {
+  if (!hasRegister(file)) return []
+  const { roles } = file.election.get().definition.authority.quorum
+  const present = presentNow(file)
+  return Object.entries(roles).flatMap(([name, wanted]) => {
+    const role = name as Role
+    const there = present.filter((one) => one.role === role).length
+    return there < wanted ? [{ role, wanted, present: there }] : []
+  })
 }
 
 /** A line of the log book. */

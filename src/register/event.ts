@@ -1,3 +1,5 @@
+import type { AttendanceRole, WriterRole } from "../core/vocabulary.ts"
+
 /**
  * Everything that the register can hold. It is the log of what is dated and signed by one person: what was seen, said
  * and done around the vote. Whatever changes the election itself is an event of the journal (`journal/event.ts`).
@@ -45,23 +47,6 @@ export interface AttendanceLeft {
 }
 export type AttendanceEvent = AttendanceEntered | AttendanceLeft
 
-/** Parts that people have on the evening, as the attendance sheet names them. */
-export const attendanceRoles = [
-  "president",
-  "secretary",
-  "member",
-  "delegate",
-  "bailiff",
-  "expert",
-  "provider",
-  "observer",
-] as const
-export type AttendanceRole = (typeof attendanceRoles)[number]
-
-/** What people do who write and do not decide. */
-export const writerRoles = ["operator", "desk", "delegate", "observer", "expert", "bailiff"] as const
-export type WriterRole = (typeof writerRoles)[number]
-
 /** What every entry has besides its event. */
 export interface Stamp {
   /** RFC 3339, UTC. */
@@ -80,14 +65,14 @@ export type PublishedEvent = Published<RegisterEvent>
 export type PublishedEntry = PublishedEvent & Stamp
 
 /** Who has to sign an entry of each type: members only, as many as this, or whoever may write. */
-export const signersNeeded: Readonly<Record<RegisterEventType, SignersNeeded>> = {
+export const signersNeeded = {
   "writer.certified": { members: 2 },
   // One member is enough to stop a key that is in wrong hands.
   "writer.removed": { members: 1 },
   "log.noted": "writer",
   "attendance.entered": "writer",
   "attendance.left": "writer",
-}
+} as const satisfies Readonly<Record<RegisterEventType, SignersNeeded>>
 
 /**
  * `writer`: one member or certified writer. `urn`: also a key of the urn, for what the program computes by itself, which

@@ -8,7 +8,7 @@ import { equalBytes, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { hasFeature } from "../core/format.ts"
 import { parseInstant } from "../core/instant.ts"
-import { canonicalJson, tryParseJson } from "../core/json.ts"
+import { canonicalJson, type Json, tryParseJson } from "../core/json.ts"
 import { must } from "../core/must.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { entries } from "../journal/log-queries.ts"
@@ -54,7 +54,7 @@ function requireRegister({ journal }: Pick<RegisterFile, "journal">): void {
   if (!hasRegister({ journal })) throw new UrneError("no-register", {})
 }
 
-function hasRegister({ journal }: Pick<RegisterFile, "journal">): boolean {
+export function hasRegister({ journal }: Pick<RegisterFile, "journal">): boolean {
   return hasFeature(electionFormat(journal), "register")
 }
 
@@ -100,16 +100,24 @@ export type PrivateOf<T extends RegisterEventType> = NonNullable<
  * @throws UrneError `election-file-altered`
  */
 export function privateOf<T extends RegisterEventType>(
-  { register }: Pick<RegisterFile, "register">,
-  { number, entry }: Pick<ProvedEntry<T>, "number" | "entry">,
+  file: Pick<RegisterFile, "register">,
+  found: Pick<ProvedEntry<T>, "number" | "entry">,
 ): PrivateOf<T> | undefined {
+  return privateContent(file, found) as PrivateOf<T> | undefined
+}
+
+/** Reads the same of an entry of any type. @throws UrneError `election-file-altered` */
+export function privateContent(
+  { register }: Pick<RegisterFile, "register">,
+  { number, entry }: Pick<ProvedEntry, "number" | "entry">,
+): Readonly<Record<string, Json>> | undefined {
   const { type, private: commitment } = entry as PublishedEntry & { readonly private?: string }
   if (commitment === undefined) return undefined
   const part = register.privateOf(number)
   const content = part === undefined ? undefined : tryParseJson(part.content)
   if (part === undefined || content === undefined || canonicalJson(content) !== part.content) throw altered(number)
   if (commitmentTo(part.salt, part.content) !== commitment || !isPrivate(type, content)) throw altered(number)
-  return content as PrivateOf<T>
+  return content as Readonly<Record<string, Json>>
 }
 
 /** The keys of members and of the urn, before any entry of the register. */

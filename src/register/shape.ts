@@ -1,13 +1,8 @@
 /** The fields of each event, as whoever writes and whoever reads an entry checks them. */
 import { parseInstant } from "../core/instant.ts"
 import type { Json } from "../core/json.ts"
-import {
-  attendanceRoles,
-  type PublishedEntry,
-  type RegisterEvent,
-  type RegisterEventType,
-  writerRoles,
-} from "./event.ts"
+import { attendanceRoles, writerRoles } from "../core/vocabulary.ts"
+import type { PublishedEntry, RegisterEvent, RegisterEventType } from "./event.ts"
 
 type Rule = (value: Json | undefined) => boolean
 type EventOf<T extends RegisterEventType> = Extract<RegisterEvent, { readonly type: T }>
@@ -24,7 +19,12 @@ interface Shape<T extends RegisterEventType> {
 /** The longest text of one field, in UTF-16 units. */
 const longestText = 4000
 
-const text: Rule = (value) => typeof value === "string" && value.trim() !== "" && value.length <= longestText
+/** Whether a text may be a field of an entry. */
+export function isText(value: string): boolean {
+  return value.trim() !== "" && value.length <= longestText
+}
+
+const text: Rule = (value) => typeof value === "string" && isText(value)
 const optional =
   (rule: Rule): Rule =>
   (value) =>

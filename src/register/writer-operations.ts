@@ -1,9 +1,9 @@
 /** Lets people write to the register who decide nothing, and stops them. */
 import { UrneError } from "../core/error.ts"
+import type { WriterRole } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import { type SigningKey, type VerifierKey, verifierKeyText } from "../notes/key.ts"
 import type { Store } from "../store/store.ts"
-import type { WriterRole } from "./event.ts"
 import { appendEntry } from "./operations.ts"
 import { type ProvedEntry, provedRegister, type RegisterFile } from "./queries.ts"
 import { isFreeKey } from "./writer.ts"
@@ -29,7 +29,7 @@ export function certifyWriter(
   world: Pick<World, "now" | "random">,
 ): ProvedEntry {
   return file.store.write(() => {
-    if (!isFreeKey(provedRegister(file).terms, writer, key)) throw new UrneError("writer-key-refused", { writer })
+    requireWritersKey(file, writer, key)
     const event = { type: "writer.certified", writer, role, key: verifierKeyText(key), private: { name } } as const
     return appendEntry(file, members, event, world)
   })
@@ -43,8 +43,18 @@ export function removeWriter(
   world: Pick<World, "now" | "random">,
 ): ProvedEntry {
   return file.store.write(() => {
-    const isThere = provedRegister(file).terms.some(({ id, of }) => of === "writer" && id === writer)
-    if (!isThere) throw new UrneError("no-such-writer", { writer })
+    requireWriter(file, writer)
     return appendEntry(file, members, { type: "writer.removed", writer, private: { reason } }, world)
   })
+}
+
+/** Requires that a key may be certified as that of a writer. @throws UrneError `writer-key-refused` */
+export function requireWritersKey(file: RegisterFile, writer: string, key: VerifierKey): void {
+  if (!isFreeKey(provedRegister(file).terms, writer, key)) throw new UrneError("writer-key-refused", { writer })
+}
+
+/** Requires that somebody of this identifier may write. @throws UrneError `no-such-writer` */
+export function requireWriter(file: RegisterFile, writer: string): void {
+  const isThere = provedRegister(file).terms.some(({ id, of }) => of === "writer" && id === writer)
+  if (!isThere) throw new UrneError("no-such-writer", { writer })
 }

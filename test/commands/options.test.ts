@@ -43,7 +43,14 @@ function optionsOf(program: Command): readonly { readonly words: readonly string
 describe.each(languages)("in %s", (language) => {
   test("an option with a wrong value lists the ones there are", async () => {
     const reading = optionsOf(await programTree(language)).filter(({ option }) => option.parseArg !== undefined)
-    expect(reading.map(({ option }) => option.long)).toEqual(["--lang", "--encoding", "--delimiter", "--by"])
+    expect(reading.map(({ option }) => option.long)).toEqual([
+      "--lang",
+      "--encoding",
+      "--delimiter",
+      "--by",
+      "--role",
+      "--role",
+    ])
     world.env = { LANG: language }
     for (const { words, option } of reading) {
       for (const value of ["latin1", ", ", "it's"]) {

@@ -22,6 +22,7 @@ const inside: readonly RegExp[] = [
   // Cells and heads of tables, words on pictures and in sheets.
   /^availability\.(acts|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,
+  /^register\.(roles|events|fields|columns|presentNow|mayWrite)|^verify\.beside\./,
   /^turnout\.(noRoll|notCounted|withoutGroup|frozen)/,
   // Files of people's own: names of columns, of holders, of files, and comments that begin with a key.
   /^definition\.(example|comments)|^rehearsal\.(congress|letterReason)|^credentials\.(rehearsalPrefix|markOff)|^tally\.sheet/,

@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, test } from "vitest"
+import { fromBase64, fromHex } from "../../src/core/bytes.ts"
 import { logRoot } from "../../src/journal/log-queries.ts"
 import { entries } from "../../src/journal/operations.ts"
 import { verifierOf } from "../../src/notes/key.ts"
+import { leafHash, verifyInclusion } from "../../src/notes/merkle.ts"
 import { checkpointRegister, registerCheckpointDue } from "../../src/register/checkpoint-operations.ts"
-import { parseEntry } from "../../src/register/entry.ts"
+import { checkRegister, publishedRegister, signedStates } from "../../src/register/checkpoint-queries.ts"
+import { commitmentTo, parseEntry } from "../../src/register/entry.ts"
 import { signersNeeded } from "../../src/register/event.ts"
 import { enterAttendance, leaveAttendance, noteInLog } from "../../src/register/evening-operations.ts"
-import { attendanceSheet, logBook, presentNow } from "../../src/register/evening-queries.ts"
+import { absentRoles, attendanceSheet, findPresent, logBook, presentNow } from "../../src/register/evening-queries.ts"
+import { listRegister, showEntry } from "../../src/register/list-queries.ts"
 import { privateOf, provedRegister, registerEntries } from "../../src/register/queries.ts"
 import { registerEventTypes } from "../../src/register/shape.ts"
 import { registerTable } from "../../src/register/table.ts"
@@ -199,4 +203,80 @@ test("the urn signs the register as it stands, once", () => {
   expect(registerCheckpointDue(election.file)).toBe(false)
   const [checkpoint] = election.file.register.checkpoints()
   expect(checkpoint?.note).toMatch(/^urne\/9xDrMnXn4cUuGk\/register\n1\n/)
+})
+
+test("what is published ends where the urn signed, and the rest waits", () => {
+  expect(publishedRegister(election.file)).toBeUndefined()
+  note("one", a, true)
+  expect(publishedRegister(election.file)).toBeUndefined()
+  checkpointRegister(election.file, election.urnKey)
+  note("two", a, true)
+  const published = publishedRegister(election.file)
+  const text = Buffer.concat([...(published?.blocks() ?? [])]).toString()
+  expect([published?.size, text.split("\n").length]).toEqual([1, 2])
+  expect(text).not.toContain("two")
+  expect(listRegister(election.file, { last: 50 })).toMatchObject({ size: 2, signed: 1 })
+})
+
+test("a shown entry is proved by the last signed state, or else by the present one", () => {
+  evening()
+  expect(showEntry(election.file, 1)).toMatchObject({ size: 5, checkpoint: null, private: { name: "Jo Invented" } })
+  checkpointRegister(election.file, election.urnKey)
+  const shown = showEntry(election.file, 3)
+  expect(shown).toMatchObject({ size: 5, private: { name: "Max Made-up" } })
+  const root = fromBase64(shown.root) ?? new Uint8Array()
+  const proof = shown.proof.map((hash) => fromBase64(hash) ?? new Uint8Array())
+  expect(verifyInclusion({ index: 2, size: 5, leaf: leafHash(shown.body), root, proof })).toBe(true)
+  expect(commitmentTo(fromHex(shown.opening?.key ?? "") ?? new Uint8Array(), shown.opening?.content ?? "")).toBe(
+    (shown.event as { readonly private?: string }).private,
+  )
+  expect(() => showEntry(election.file, 6)).toThrow(refusal("no-such-entry", { number: 6, size: 5 }))
+})
+
+describe("the check of the register", () => {
+  test("counts what it proved", () => {
+    evening()
+    checkpointRegister(election.file, election.urnKey)
+    expect(checkRegister(election.file)).toMatchObject({ size: 5, signed: 5, checkpoints: 1, private: 3 })
+  })
+
+  test.each([
+    ["what is private", "UPDATE register_private SET content = replace(content, 'Max', 'Mia')", "3"],
+    ["a checkpoint of another state", "UPDATE register_checkpoint SET size = 4", "4"],
+    [
+      "a checkpoint that nobody signed",
+      "UPDATE register_checkpoint SET note = replace(note, char(10), char(10) || 'x')",
+      "5",
+    ],
+  ])("finds %s", (_, sql, at) => {
+    evening()
+    checkpointRegister(election.file, election.urnKey)
+    tamper(sql)
+    expect(() => checkRegister(election.file)).toThrow(refusal("election-file-altered", { part: "register", at }))
+    if (sql.includes("checkpoint")) {
+      expect(() => signedStates(election.file)).toThrow(refusal("election-file-altered", { part: "register", at }))
+    }
+  })
+})
+
+test("roles that the definition demands are absent until somebody of them is on the sheet", () => {
+  const there = new TestElection({ presided: true })
+  expect(absentRoles(there.file)).toEqual([{ role: "president", wanted: 1, present: 0 }])
+  const { number } = enterAttendance(there.file, { role: "president", name: "Ada" }, [a], there.world)
+  expect(absentRoles(there.file)).toEqual([])
+  leaveAttendance(there.file, number, [a], there.world)
+  expect(absentRoles(there.file)).toMatchObject([{ present: 0 }])
+  expect(absentRoles(election.file)).toEqual([])
+})
+
+test("somebody who is present is found by name or number, where it is clear who is meant", () => {
+  const enter = (name: string) => enterAttendance(election.file, { role: "observer", name }, [a], election.world)
+  enter("Ada Byron")
+  expect(findPresent(election.file, "ada byron")).toMatchObject({ entry: 1 })
+  enter("Ada BYRON")
+  expect(() => findPresent(election.file, "Ada Byron")).toThrow(
+    refusal("present-twice", { who: "Ada Byron", entries: [1, 2] }),
+  )
+  expect(findPresent(election.file, "2")).toMatchObject({ entry: 2 })
+  expect(() => findPresent(election.file, "3")).toThrow(refusal("not-present", { who: "3" }))
 })

@@ -122,6 +122,40 @@ describe("every command keeps the contract", () => {
     })
   })
 
+  test("the register", async () => {
+    const world = at("2014-11-10T10:00:00Z", "draft")
+    const passphrase = ["--passphrase-file", "anne.txt"]
+    const members = ["anne", "bruno", "chloe"]
+    const pub = members.map((name) => `${name}.key.pub`)
+    await json(world, "init", "board.yaml", "--out", "r.urne", "--member-key", ...pub)
+    const dated = (...argv: readonly string[]) => json(world, "--file", "r.urne", ...argv)
+    await dated("constitute", ...keys(...members))
+    await json(world, "key", "new", "desk-1", "--rehearsal", ...passphrase)
+    const name = ["--name", "Jo Invented"]
+    await dated("writer", "add", "desk-1.key.pub", "--role", "desk", ...name, ...keys("anne", "bruno"))
+    const desk = ["--key", "desk-1.key", ...passphrase]
+    expect(await dated("log", "add", "The lamp failed", ...desk)).toMatchObject({ entry: 2, published: false })
+    await dated("log", "add", "The hall is open", "--public", ...desk)
+    expect(await dated("log", "list")).toMatchObject({ lines: [{ by: ["desk-1"] }, { published: true }] })
+    expect(await dated("attendance", "in", "Max Made-up", "--role", "bailiff", ...desk)).toMatchObject({ entry: 4 })
+    expect(await dated("attendance", "list")).toMatchObject({ people: [{ name: "Max Made-up", to: null }] })
+    expect(await dated("attendance", "out", "max made-up", ...desk)).toMatchObject({ entered: 4 })
+    expect(await dated("attendance", "list")).toMatchObject({ people: [{ to: "2014-11-10T10:00:00Z" }] })
+    await dated("writer", "remove", "desk-1", "--reason", "The stick was lost", ...keys("chloe"))
+    expect(await dated("writer", "list")).toMatchObject({
+      writers: [{ writer: "desk-1", reason: "The stick was lost" }],
+    })
+    expect(await dated("register", "list")).toMatchObject({ size: 6, signed: 6 })
+    expect(await dated("register", "show", "2")).toMatchObject({ private: { text: "The lamp failed" } })
+    expect(await dated("register", "check")).toMatchObject({ size: 6, signed: 6, private: 4 })
+    expect(await dated("register", "export", "--full", "--out", "whole")).toMatchObject({ entries: 6, private: 4 })
+    const written = (file: string) => readFileSync(join(world.cwd, "whole", file), "utf8")
+    for (const secret of ["Jo Invented", "lamp", "Made-up"]) {
+      expect(written("register.jsonl")).not.toContain(secret)
+      expect(written("register-private.jsonl")).toContain(secret)
+    }
+  })
+
   test("a witness from outside", async () => {
     const world = at("2014-11-10T10:00:00Z", "draft")
     const members = ["anne", "bruno", "chloe"]

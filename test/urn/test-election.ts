@@ -61,6 +61,8 @@ export interface TestOptions {
   /** The groups of the members, by their places in the roll. */
   readonly groups?: readonly (string | undefined)[]
   readonly format?: number
+  /** The member `a` presides, and no decision is taken without that member. */
+  readonly presided?: boolean
   /** On disk instead of in memory, so that another store may open it too. */
   readonly onDisk?: boolean
 }
@@ -69,6 +71,11 @@ const twoQuestions = `
   - { question: "Who chairs?", answers: [Ada, Bo] }
   - { question: "Who sits?", answers: [Di, Ed, Fay], blank: false, min: 0, max: 2 }`
 
+const presidedAuthority = `
+  name: Board
+  quorum: { total: 2, roles: { president: 1 } }
+  members: [{ id: a, name: A, role: president }, { id: b, name: B }, { id: c, name: C }]`
+
 function definitionText({
   revote = "refused",
   rehearsal = false,
@@ -76,6 +83,7 @@ function definitionText({
   minimumBallots = 1,
   publish,
   groups,
+  presided = false,
 }: TestOptions): string {
   return definitionWith({
     name: "Congrès",
@@ -88,6 +96,7 @@ function definitionText({
     channels: "[site, office]",
     "minimum-ballots": String(minimumBallots),
     ...(publish === undefined ? {} : { publish }),
+    ...(presided ? { authority: presidedAuthority } : {}),
     ...(groups === undefined ? {} : { roll: "{ id: number, name: name, group: federation }" }),
   })
 }

@@ -118,7 +118,12 @@ export const glossary = {
         ),
         logBook: word(
           "log book",
-          "the sheets on which what happens is written at once, in its order, with the hour and who saw it",
+          "where what happens is written at once, in its order, with the hour and who saw it: lines of the register, or sheets",
+        ),
+        attendance: word("attendance sheet", "who is present, in what role, from when to when"),
+        writer: word(
+          "writer",
+          "somebody who may write to the register and decides nothing; two members certify the key",
         ),
         markOff: word("mark-off", "who has voted. The list is made from the officer’s file"),
         encryptedTally: word("encrypted tally", "the sum of the ballots that count, still encrypted"),

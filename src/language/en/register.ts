@@ -1,5 +1,6 @@
 import type { RegisterRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../texts.ts"
+import { labels as lifecycle } from "./lifecycle.ts"
 
 export const refusals: RefusalTexts<RegisterRefusals> = {
   "no-register": () => ({
@@ -37,8 +38,141 @@ export const refusals: RefusalTexts<RegisterRefusals> = {
     message: `nobody of the identifier ${writer} may write to the register`,
     hint: "see who may: urne writer list",
   }),
-  "not-present": ({ entry }) => ({
-    message: `entry ${entry} of the register names nobody who is present now`,
+  "not-present": ({ who }) => ({
+    message: `nobody is present whom ${who} names`,
     hint: "see who is present: urne attendance list",
   }),
+  "present-twice": ({ who, entries }) => ({
+    message: `several people named ${who} are present`,
+    hint: `say which by the number of the entry: ${entries.join(", ")}`,
+  }),
+  "role-absent": ({ role, wanted, present }) => ({
+    message: `the attendance sheet has ${present} present as ${lifecycle.roles[role]}; the definition demands ${wanted}`,
+    hint: `write who is there: urne attendance in NAME --role ${role}`,
+  }),
+  "register-unsigned": ({ entries }) => ({
+    message:
+      entries === 0
+        ? "nothing was written to the register"
+        : "the urn has signed no state of the register, so that its files would prove nothing",
+    hint:
+      entries === 0
+        ? "write to it first: urne log add TEXT"
+        : "run the command where the urn key is, or name its file: --urn-key FILE",
+  }),
+  "register-tail-unsigned": ({ entries, signed }) => ({
+    message: `the urn has signed ${signed} of ${entries} entries of the register; the others were left out`,
+    hint: "run the command again where the urn key is, or name its file: --urn-key FILE",
+  }),
+}
+
+/** Parts that people have on the evening, or in what they write. */
+const roles = {
+  president: "president",
+  secretary: "secretary",
+  member: "member",
+  delegate: "delegate",
+  bailiff: "bailiff",
+  expert: "expert",
+  provider: "provider",
+  observer: "observer",
+  operator: "operator",
+  desk: "desk",
+}
+
+export const labels = {
+  roles,
+  events: {
+    "writer.certified": "may write",
+    "writer.removed": "may not write any more",
+    "log.noted": "log book",
+    "attendance.entered": "came",
+    "attendance.left": "left",
+  },
+  /** What stands before the value of a field, where the value does not speak for itself. */
+  fields: { entered: "who came by entry" },
+  hiddenMark: "(not published)",
+  publicMark: "(published)",
+  columns: {
+    number: "no.",
+    at: (zone: string) => `hour (${zone})`,
+    by: "signed by",
+    what: "what",
+    text: "text",
+    name: "name",
+    role: "role",
+    writer: "identifier",
+    from: (zone: string) => `from (${zone})`,
+    to: "until",
+  },
+  nothing: "Nothing was written to the register.",
+  noLog: "Nothing was written to the log book.",
+  noAttendance: "Nobody is on the attendance sheet.",
+  noWriters: "Members of the authority write to the register, and nobody else.",
+  presentNow: "present",
+  mayWrite: "may write",
+  removed: (at: string, reason: string) => `${at}: ${reason}`,
+  fingerprint: (entries: string) => `Fingerprint of the register at ${entries} entries:`,
+  unsigned: (entries: string) =>
+    `The urn has not signed the last entries of the register: ${entries}. It does when a command finds the urn key.`,
+  notSigned: "The urn has not signed the register up to this entry.",
+  opening: "What is not published, and the key of its commitment:",
+  checked: (entries: string, hidden: string) =>
+    `Register: ${entries} entries, each proved. What is not published was compared for ${hidden} of them.`,
+  written: (entries: string, path: string) => `Register of ${entries} entries written to ${path}`,
+  writtenFull: (entries: string, hidden: string, path: string) =>
+    `Register of ${entries} entries written to ${path}, with what is not published of ${hidden}. Do not publish this folder.`,
+  textForm: "Between 1 and 4,000 characters",
+  ask: {
+    key: "Key file of whoever writes:",
+    text: "What happened:",
+    name: "Name of the person:",
+    writerName: "Name of the person who will write:",
+    role: "Role:",
+    reason: "Why:",
+  },
+  done: {
+    noted: (entry: string) =>
+      `Written to the log book as entry ${entry}. The record will hold only a commitment to the text.`,
+    notedPublic: (entry: string) => `Written to the log book as entry ${entry}. The text will be published.`,
+    entered: (name: string, role: string) => `${name} is present (${role})`,
+    left: (name: string) => `${name} has left`,
+    certified: (id: string) => `${id} may write to the register`,
+    removed: (id: string) => `${id} may not write to the register any more`,
+  },
+  commands: {
+    register: "the register: what is dated, each entry signed by whoever wrote it",
+    list: "list the last entries",
+    show: "show an entry, with the proof that it stands in the register",
+    check: "prove every entry, and what is not published of it",
+    export: "write the register to a folder: as it is published, or whole",
+    log: "the log book",
+    logAdd: "write a line of the log book, with the hour",
+    logList: "show the log book",
+    attendance: "the attendance sheet: who is present, since when",
+    in: "write that somebody came",
+    out: "write that somebody left",
+    attendanceList: "show the attendance sheet",
+    writer: "people who write to the register and decide nothing",
+    writerAdd: "let somebody write, by two members",
+    writerList: "show who may write, or might",
+    writerRemove: "let somebody write no more, by one member",
+  },
+  options: {
+    key: "key file of the member or writer who signs",
+    last: "how many of the last entries to look at (default: 50)",
+    type: "only entries whose type begins so, like log",
+    out: "the folder to write",
+    full: "also what is not published, for a court",
+    text: "what happened",
+    public: "publish the text in the record",
+    name: "name of the person",
+    who: "name of the person, or number of the entry by which they came",
+    role: "what the person is there for",
+    pub: "the public half of the key (.pub) of whoever will write",
+    writerRole: "what the person does",
+    writerName: "name of the person",
+    writer: "identifier of the writer",
+    reason: "why",
+  },
 }

@@ -136,6 +136,7 @@ const placeholders: Readonly<Record<string, string>> = {
   prefix: "préfixe",
   question: "question",
   reply: "réponse",
+  role: "qualité",
   request: "demande",
   shell: "shell",
   text: "texte",
@@ -392,6 +393,9 @@ export const labels: typeof english = {
       "The clock stood a year ahead while the roll was imported":
         "L’horloge avançait d’un an pendant le chargement de la liste",
       "The site did not answer for two hours": "Le site n’a pas répondu pendant deux heures",
+      "The lamp of the second desk failed": "La lampe du deuxième bureau est tombée en panne",
+      "The hall is open": "La salle est ouverte",
+      "The stick was lost": "La clé USB a été perdue",
     },
     default: "par défaut",
     choices: "valeurs :",

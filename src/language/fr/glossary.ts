@@ -137,7 +137,12 @@ export const glossary: typeof english = {
         ),
         logBook: word(
           "main courante",
-          "les feuilles où ce qui se passe est écrit aussitôt, dans l’ordre, avec l’heure et le nom de qui l’a constaté",
+          "où ce qui se passe est écrit aussitôt, dans l’ordre, avec l’heure et qui l’a vu : des lignes du registre, ou des feuillets",
+        ),
+        attendance: word("feuille de présence", "qui est là, à quel titre, depuis quand et jusqu’à quand"),
+        writer: word(
+          "personne habilitée",
+          "qui écrit au registre sans rien décider ; deux membres en habilitent la clé",
         ),
         markOff: word("émargement", "qui a voté. La liste se fait à partir du fichier des codes"),
         encryptedTally: word("décompte chiffré", "la somme des bulletins qui comptent, encore chiffrée"),

@@ -5,9 +5,16 @@ import { decisions } from "./decisions.ts"
 import { night } from "./night.ts"
 import { preparation } from "./preparation.ts"
 import { record } from "./record.ts"
+import { register } from "./register.ts"
 
 /** The fields of every command's result, by the words it is called with. To add a command, add a line to its room's file. */
-const shapes: Readonly<Record<string, readonly Shape[]>> = { ...decisions, ...preparation, ...night, ...record }
+const shapes: Readonly<Record<string, readonly Shape[]>> = {
+  ...decisions,
+  ...preparation,
+  ...night,
+  ...record,
+  ...register,
+}
 
 /** The schema of every command's result. */
 export const schemas: ReadonlyMap<string, z.ZodType> = new Map(

@@ -1,0 +1,68 @@
+import type { Command } from "commander"
+import type { MemberKey } from "../authority/member-key.ts"
+import type { ElectionFile } from "../election/file.ts"
+import type { ElectionSession } from "../election/session.ts"
+import type { Names } from "../screens/act-summary.ts"
+import type { App } from "./app.ts"
+import type { SigningOptions } from "./deciding.ts"
+import { withPassphrase } from "./passphrases.ts"
+
+/** Whose key signs an entry of the register: one member's, or that of a person who may write. */
+export interface WritingOptions {
+  readonly key?: string
+  readonly passphraseFile?: string
+}
+
+export function writingOptions(command: Command, app: App): Command {
+  const { options } = app.labels.register
+  return command
+    .option("-k, --key <file>", options.key)
+    .option("--passphrase-file <file>", app.labels.authority.options.onePassphraseFile)
+}
+
+/** Opens the key that signs an entry, which is asked for at a terminal. */
+export async function writingKey(
+  session: ElectionSession,
+  { key, passphraseFile }: WritingOptions,
+): Promise<MemberKey> {
+  const path = key ?? (await session.prompt.text(session.screen.labels.register.ask.key, "--key"))
+  return openKey(session, path, passphraseFile)
+}
+
+/** Opens the keys of so many members, who are asked for them in turn at a terminal where no option names them. */
+export async function membersKeys(
+  session: ElectionSession,
+  { key = [], passphraseFile }: SigningOptions,
+  needed: number,
+): Promise<readonly MemberKey[]> {
+  const opened: MemberKey[] = []
+  for (let i = 0; i < (key.length === 0 ? needed : key.length); i++) {
+    const path = key[i] ?? (await session.prompt.text(session.screen.labels.authority.keyToSign, "--key"))
+    opened.push(await openKey(session, path, passphraseFile?.[i]))
+  }
+  return opened
+}
+
+async function openKey(session: ElectionSession, path: string, file: string | undefined): Promise<MemberKey> {
+  const { openMemberKey } = await import("../authority/member-operations.ts")
+  const opened = await withPassphrase(session, path, file, (passphrase) =>
+    openMemberKey({ path, passphrase }, session.world),
+  )
+  return opened.key
+}
+
+/** Requires that something can be written to the register, before anybody is asked for anything. */
+export async function requireRegisterWritable({ file }: ElectionSession): Promise<void> {
+  const { provedRegister } = await import("../register/queries.ts")
+  file.store.requireWritable()
+  provedRegister(file)
+}
+
+/** Names everybody who ever signed an entry of the register, or might have, by identifiers. */
+export async function writersNames(file: ElectionFile): Promise<Names> {
+  const { memberNames } = await import("../authority/constitution.ts")
+  const { provenActs } = await import("../authority/proven-acts.ts")
+  const { listedWriters } = await import("../register/writer-queries.ts")
+  const writers = listedWriters(file).map(({ writer, name }) => [writer, name] as const)
+  return { ...Object.fromEntries(writers), ...memberNames(provenActs(file).flatMap(({ judge }) => judge.members)) }
+}

@@ -1,0 +1,99 @@
+/** Proves the signed states of the register, and yields what is published of it. */
+import { certifiedUrnKeys } from "../authority/act-queries.ts"
+import { equalBytes, utf8 } from "../core/bytes.ts"
+import { UrneError } from "../core/error.ts"
+import { entries, logRoot } from "../journal/log-queries.ts"
+import { parseVerifierKey } from "../notes/key.ts"
+import { openRegisterCheckpoint } from "./checkpoint.ts"
+import { hasRegister, privateContent, provedRegister, type RegisterFile } from "./queries.ts"
+
+/** A state of the register that a key of the urn signed. */
+export interface SignedState {
+  readonly size: number
+  /** 32 bytes. */
+  readonly root: Uint8Array
+  /** The checkpoint, a signed note. */
+  readonly note: string
+}
+
+/**
+ * Lists the signed states of the register, the longest first; none where the election has no register.
+ *
+ * @param most - how many of them are proved and listed
+ * @throws UrneError `election-file-altered`, `entry-altered`, `act-altered`
+ */
+export function signedStates(file: RegisterFile, most = Infinity): readonly SignedState[] {
+  if (!hasRegister(file)) return []
+  const size = file.register.size()
+  const keys = certifiedUrnKeys(file).flatMap(({ key }) => parseVerifierKey(key) ?? [])
+  return file.register
+    .checkpoints()
+    .slice(0, most)
+    .map(({ size: stated, note }) => {
+      const opened = openRegisterCheckpoint(note, keys)
+      if ("fault" in opened || opened.checkpoint.size !== stated || stated > size) throw altered(stated)
+      const { root } = opened.checkpoint
+      if (!equalBytes(root, logRoot(file.register, stated))) throw altered(stated)
+      return { size: stated, root, note }
+    })
+}
+
+/** What is published of the register: the entries that its last checkpoint covers. */
+export interface PublishedRegister extends SignedState {
+  /** The entries, a line each, in blocks of some hundreds. */
+  readonly blocks: () => Iterable<Uint8Array>
+}
+
+/**
+ * Returns what is published of the register, or `undefined` where the urn signed no state of it. Entries that came after
+ * the last checkpoint wait for the next.
+ *
+ * @throws UrneError `election-file-altered`, `entry-altered`, `act-altered`
+ */
+export function publishedRegister(file: RegisterFile): PublishedRegister | undefined {
+  const [last] = signedStates(file, 1)
+  if (last === undefined) return undefined
+  provedRegister(file)
+  return { ...last, blocks: () => linesOf(file, last.size) }
+}
+
+function* linesOf({ register }: RegisterFile, size: number): Generator<Uint8Array, void, undefined> {
+  let lines: string[] = []
+  for (const { body } of entries(register, 0, size)) {
+    lines.push(`${body}\n`)
+    if (lines.length < 500) continue
+    yield utf8(lines.join(""))
+    lines = []
+  }
+  if (lines.length > 0) yield utf8(lines.join(""))
+}
+
+/** What was proved of the register. */
+export interface RegisterReport {
+  readonly size: number
+  /** 32 bytes. */
+  readonly root: Uint8Array
+  /** How many entries the urn signed. */
+  readonly signed: number
+  readonly checkpoints: number
+  /** How many entries have something private, which fits what they commit to. */
+  readonly private: number
+}
+
+/**
+ * Proves the whole register: each entry, what is private of it, and each checkpoint.
+ *
+ * @throws UrneError `no-register`, `entry-altered`, `election-file-altered`, `act-altered`
+ */
+export function checkRegister(file: RegisterFile): RegisterReport {
+  return file.journal.atOnce(() => {
+    const { head, entries: found } = provedRegister(file)
+    const states = signedStates(file)
+    const hidden = found.filter((one) => privateContent(file, one) !== undefined)
+    return { ...head, signed: states[0]?.size ?? 0, checkpoints: states.length, private: hidden.length }
+  })
+}
+
+function altered(size: number): UrneError {
+  return new UrneError("election-file-altered", { part: "register", at: String(size) })
+}

@@ -1,0 +1,110 @@
+/** The register, the log book, the attendance sheet and the writers, as people read them. */
+import { parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
+import type { Attendance, LogLine } from "../register/evening-queries.ts"
+import type { ListedEntry, ListedRegister, ShownEntry } from "../register/list-queries.ts"
+import type { ListedWriter } from "../register/writer-queries.ts"
+import { safe, safeLines, type Screen } from "../terminal/output.ts"
+import { table } from "../terminal/table.ts"
+import { type Names, personText } from "./act-summary.ts"
+import { localTime } from "./local-time.ts"
+
+function zoneOf({ zone }: Screen): string {
+  return zone ?? "UTC"
+}
+
+function hour(instant: string, screen: Screen): string {
+  return localTime(must(parseInstant(instant), "instant of an entry"), zoneOf(screen))
+}
+
+function people(ids: readonly string[], names: Names, screen: Screen): string {
+  return ids.map((id) => personText(id, names, screen)).join(", ")
+}
+
+/** Fields of an entry that are shown in another place, or for programs only. */
+const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key"]
+
+/** Says what an entry tells: its kind, and its texts, public ones and private ones. */
+function entryWords({ event, private: hidden }: ListedEntry, { labels }: Screen): string {
+  const { events, fields, roles, hiddenMark } = labels.register
+  const words = (of: object) =>
+    Object.entries(of as Readonly<Record<string, unknown>>)
+      .filter(([name]) => !elsewhere.includes(name))
+      .map(([name, value]) => {
+        const text = String(value)
+        const said = name === "role" && Object.hasOwn(roles, text) ? roles[text as keyof typeof roles] : safe(text)
+        return Object.hasOwn(fields, name) ? `${fields[name as keyof typeof fields]} ${said}` : said
+      })
+  const secret = words(hidden ?? {})
+  const all = [...words(event), ...(secret.length === 0 ? [] : [`${secret.join(", ")} ${hiddenMark}`])]
+  return labels.command.titled(events[event.type], all.join(", "))
+}
+
+export function registerScreen({ size, signed, root, entries }: ListedRegister, names: Names, screen: Screen): string {
+  const { labels, count } = screen
+  const { columns, fingerprint, nothing, unsigned } = labels.register
+  if (size === 0) return `${nothing}\n`
+  const rows = entries.map((listed) => [
+    listed.number,
+    hour(listed.at, screen),
+    people(listed.by, names, screen),
+    entryWords(listed, screen),
+  ])
+  const head = [columns.number, columns.at(zoneOf(screen)), columns.by, columns.what]
+  const tail = signed < size ? `${unsigned(count(size - signed))}\n` : ""
+  return `${table(screen, head, rows)}\n${fingerprint(count(size))} ${root}\n${tail}`
+}
+
+export function entryScreen(shown: ShownEntry, names: Names, screen: Screen): string {
+  const { register } = screen.labels
+  const head = `${shown.number}  ${hour(shown.at, screen)}  ${people(shown.by, names, screen)}`
+  const { opening, checkpoint } = shown
+  const parts = [
+    `${head}\n${entryWords(shown, screen)}\n`,
+    `${safe(shown.body)}\n`,
+    ...(opening === null ? [] : [`${register.opening}\n  ${safe(opening.content)}\n  ${opening.key}\n`]),
+    `${shown.proof.join("\n")}${shown.proof.length === 0 ? "" : "\n"}`,
+    checkpoint === null ? `${register.notSigned}\n` : safeLines(checkpoint),
+  ]
+  return parts.filter((part) => part !== "").join("\n")
+}
+
+export function logScreen(lines: readonly LogLine[], names: Names, screen: Screen): string {
+  const { columns, noLog, publicMark } = screen.labels.register
+  if (lines.length === 0) return `${noLog}\n`
+  const rows = lines.map(({ entry, at, by, text, published }) => [
+    entry,
+    hour(at, screen),
+    people(by, names, screen),
+    `${safeLines(text)}${published ? ` ${publicMark}` : ""}`,
+  ])
+  return table(screen, [columns.number, columns.at(zoneOf(screen)), columns.by, columns.text], rows)
+}
+
+export function attendanceScreen(sheet: readonly Attendance[], screen: Screen): string {
+  const { columns, roles, noAttendance, presentNow } = screen.labels.register
+  if (sheet.length === 0) return `${noAttendance}\n`
+  const rows = sheet.map(({ entry, role, name, from, to }) => [
+    entry,
+    safe(name),
+    roles[role],
+    hour(from, screen),
+    to === undefined ? presentNow : hour(to, screen),
+  ])
+  const head = [columns.number, columns.name, columns.role, columns.from(zoneOf(screen)), columns.to]
+  return table(screen, head, rows)
+}
+
+export function writersScreen(writers: readonly ListedWriter[], screen: Screen): string {
+  const { columns, roles, noWriters, mayWrite, removed } = screen.labels.register
+  if (writers.length === 0) return `${noWriters}\n`
+  const rows = writers.map(({ writer, name, role, from, to, reason }) => [
+    safe(writer),
+    safe(name),
+    roles[role],
+    hour(from, screen),
+    to === null ? mayWrite : removed(hour(to, screen), safe(reason ?? "")),
+  ])
+  const head = [columns.writer, columns.name, columns.role, columns.from(zoneOf(screen)), columns.to]
+  return table(screen, head, rows)
+}
