@@ -41,6 +41,9 @@ export interface CarriedResult {
   readonly text: string
   /** The sum of the weights of all ballots counted, as the act `unseal` states it. */
   readonly weight: bigint
+  /** How many members may vote, as the act `seal` states it, and how many ballots were counted, as `unseal` does. */
+  readonly registered: number
+  readonly voted: number
 }
 
 /** An act file that was judged and found sound. */
@@ -124,13 +127,13 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
   const { definition: definitionText } = file
   const stated = first === undefined ? undefined : constitutionOf(first.act)?.definition
   if (definitionText !== undefined && stated !== `sha256:${sha256Hex(definitionText)}`) refuse("definition")
-  const unsealing = acts
-    .filter(({ act, carried }) => act.kind === "unseal" && carried.state === "effective")
-    .at(-1)?.act
+  const inEffect = (kind: Act["kind"]) =>
+    acts.filter(({ act, carried }) => act.kind === kind && carried.state === "effective").at(-1)?.act
   const result =
     file.result === undefined
       ? undefined
-      : (carriedResult(file.result, last.act, unsealing) ?? refuse("result", last.act.number))
+      : (carriedResult(file.result, last.act, { seal: inEffect("seal"), unseal: inEffect("unseal") }) ??
+        refuse("result", last.act.number))
   return {
     file,
     pending: last.act,
@@ -145,12 +148,18 @@ export function judgeActFile(bytes: Uint8Array, path: string): JudgedActFile {
 }
 
 /** Returns the result if the act proclaims it: it states the hash of these bytes. */
-function carriedResult(text: string, act: Act, unsealing: Act | undefined): CarriedResult | undefined {
-  const weight = unsealing === undefined ? undefined : statementOf(unsealing, "weight")
+function carriedResult(
+  text: string,
+  act: Act,
+  { seal, unseal }: { readonly seal: Act | undefined; readonly unseal: Act | undefined },
+): CarriedResult | undefined {
+  const stated = (of: Act | undefined, key: string) => (of === undefined ? "" : (statementOf(of, key) ?? ""))
   const isProclaimed = act.kind === "proclaim" && statementOf(act, "votes") === `sha256:${sha256Hex(text)}`
-  return isProclaimed && weight !== undefined && /^\d{1,15}$/.test(weight)
-    ? { text, weight: BigInt(weight) }
-    : undefined
+  const [weight] = /^\d{1,15}$/.exec(stated(unseal, "weight")) ?? []
+  const [, voted] = /^\d{1,15} accepted (\d{1,15}) counted$/.exec(stated(unseal, "ballots")) ?? []
+  const [, registered] = /^(\d{1,15}) members /.exec(stated(seal, "roll")) ?? []
+  if (!isProclaimed || weight === undefined || voted === undefined || registered === undefined) return undefined
+  return { text, weight: BigInt(weight), registered: Number(registered), voted: Number(voted) }
 }
 
 function follows(before: Act, act: Act, proof: readonly string[]): boolean {

@@ -2,6 +2,8 @@ import type { Election } from "../belenios/election.ts"
 import type { Table } from "../belenios/per-choice.ts"
 import { csvLine } from "../core/csv.ts"
 import type { Json } from "../core/json.ts"
+import type { MajorityRule } from "../core/majority.ts"
+import { outcomeJson, outcomeOf } from "./outcome.ts"
 
 /**
  * What the documents about a result are made from. It comes from the archive alone, so that anybody can make them
@@ -15,6 +17,10 @@ export interface ResultFacts {
   readonly accepted: number
   readonly counted: number
   readonly weight: bigint
+  /** How many members may vote. */
+  readonly registered: number
+  /** The majority rule of each question that has one. */
+  readonly rules: readonly (MajorityRule | undefined)[]
   readonly rehearsal: boolean
   /** Whether the authority has proclaimed the result. Until then every line of it says that it is provisional. */
   readonly proclaimed: boolean
@@ -22,7 +28,7 @@ export interface ResultFacts {
 
 /** Writes the result for programs. Votes are decimal strings, since weights may make them larger than 2^53. */
 export function resultJson(facts: ResultFacts): string {
-  const { election, votes, accepted, counted, weight } = facts
+  const { election, votes, accepted, counted, weight, registered, rules } = facts
   const document: Json = {
     schema: 1,
     status: statusOf(facts),
@@ -31,10 +37,18 @@ export function resultJson(facts: ResultFacts): string {
     weight: String(weight),
     questions: election.questions.map(({ question, answers, blank }, index) => {
       const row = votes[index] ?? []
+      const [blanks, chosen] = blank ? [row[0] ?? 0n, row.slice(1)] : [0n, row]
+      const rule = rules[index]
+      const turnout = { registered, voted: counted }
       return {
         question,
-        ...(blank ? { blank: String(row[0] ?? 0n) } : {}),
-        answers: answers.map((answer, place) => ({ answer, votes: String(row[place + (blank ? 1 : 0)] ?? 0n) })),
+        ...(blank ? { blank: String(blanks) } : {}),
+        answers: answers.map((answer, place) => ({ answer, votes: String(chosen[place] ?? 0n) })),
+        ...(rule === undefined
+          ? {}
+          : {
+              outcome: outcomeJson(outcomeOf(rule, { answers, votes: chosen, cast: weight, blank: blanks }, turnout)),
+            }),
       }
     }),
   }

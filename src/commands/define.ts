@@ -107,8 +107,8 @@ function checkedJson({ path, sha256, definition, remarks }: CheckedDefinition, a
     ...{ path, sha256: hashJson(sha256), name, timezone, opens: instantText(opens), closes: instantText(closes) },
     ...{ grace, rehearsal, revote },
     questions: definition.questions.length,
-    ballot: definition.questions.map(({ question, answers, blank, min, max }) => ({
-      ...{ question, answers, blank, min, max },
+    ballot: definition.questions.map(({ question, answers, blank, min, max, rule }) => ({
+      ...{ question, answers, blank, min, max, rule: rule ?? null },
     })),
     authority: {
       name: authority.name,

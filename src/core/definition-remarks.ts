@@ -26,6 +26,8 @@ export interface DefinitionRemarks {
   readonly "called-blank": { readonly question: number; readonly answer: string }
   /** An answer is a number, but not the number of its own place in the list. */
   readonly "called-number": { readonly question: number; readonly answer: string; readonly place: number }
+  /** Ballots that choose nothing are among the votes of which a majority is more than half. */
+  readonly "empty-counted": { readonly question: number }
   /** `value` is a local time in the election's zone. */
   readonly "hours-passed": { readonly key: "opens" | "closes"; readonly value: string }
   readonly "several-presidents": { readonly names: readonly string[] }

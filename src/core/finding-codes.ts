@@ -32,6 +32,10 @@ export interface DefinitionFindings {
   readonly "definition-hour": { readonly hour: string }
   readonly "definition-period": { readonly days: number }
   readonly "definition-bounds": { readonly min: number; readonly max: number; readonly answers: number }
+  /** A question has a key that means something only where it states a majority, or the absolute one. */
+  readonly "definition-majority": { readonly key: string; readonly needs: "majority" | "absolute" }
+  readonly "definition-seats": { readonly seats: number; readonly answers: number }
+  readonly "definition-second-round": { readonly places: number; readonly seats: number; readonly answers: number }
   readonly "definition-minority": { readonly total: number; readonly members: number }
   readonly "definition-quorum-total": { readonly total: number; readonly members: number }
   readonly "definition-quorum-role": { readonly role: Role; readonly wanted: number; readonly members: number }
@@ -69,7 +73,18 @@ export type DefinitionKind = "text" | "whole-number" | "yes-no" | "list" | "mapp
 
 /** Kinds of text that have a syntax of their own. */
 export type DefinitionForm =
-  "line" | "id" | "zone" | "local-time" | "date" | "hour" | "duration" | "percent" | "address" | "email" | "certificate"
+  | "line"
+  | "id"
+  | "zone"
+  | "local-time"
+  | "date"
+  | "hour"
+  | "duration"
+  | "percent"
+  | "part"
+  | "address"
+  | "email"
+  | "certificate"
 
 /** Rows of a member file (`roll/`), each at the line on which the row begins. */
 export interface RollFindings {

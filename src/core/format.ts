@@ -35,6 +35,8 @@ const since = {
   register: 3,
   /** The turnout that is published during the vote stands in the journal. */
   counted: 3,
+  /** A question of the definition may have a majority rule, and then the published result says who is elected. */
+  majority: 3,
 } as const satisfies Readonly<Record<string, Format>>
 
 export type Feature = keyof typeof since

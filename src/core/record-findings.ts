@@ -190,6 +190,13 @@ export interface BalanceFindings {
     readonly most: string
   }
   readonly RESULT_DOCUMENT: Record<string, never>
+  /** The document says of who is elected what does not follow from the counts and the definition's majority rule. */
+  readonly RESULT_OUTCOME: {
+    readonly question: number
+    readonly key: string
+    readonly stated: string
+    readonly expected: string
+  }
   /** The README is not the one that `export` writes for this election. */
   readonly README_TEXT: Record<string, never>
   /** Fewer ballots were unsealed or decrypted than the definition allows. */

@@ -63,6 +63,7 @@ function checkQuestions({ questions = [] }: KnownSections, file: YamlFile): read
     ...questions.flatMap((one, i) => [
       ...duplicates(one?.answers ?? [], file, (j) => ["questions", i, "answers", j]),
       ...checkBounds(one ?? {}, file.placeOf(["questions", i])),
+      ...checkMajority(one ?? {}, statesMajority(file, i), (key) => file.placeOf(["questions", i, key])),
     ]),
   ]
 }
@@ -71,6 +72,48 @@ function checkBounds({ answers, min, max }: Known<Sections["questions"][number]>
   if (answers === undefined || min === undefined || max === undefined) return []
   if (min <= max && max <= answers.length) return []
   return [finding("definition-bounds", at, { min, max, answers: answers.length })]
+}
+
+const majorityKeys = ["majority-of", "seats", "turnout-quorum", "second-round"] as const
+/** What a relative majority, which somebody always has, leaves without a meaning. */
+const absoluteKeys: readonly string[] = ["majority-of", "second-round"]
+
+/**
+ * @param isStated - whether the question has a majority that can be read, none, or one that has a mistake of its own
+ */
+function checkMajority(
+  question: Known<Sections["questions"][number]>,
+  isStated: boolean,
+  placeOf: (key: string) => string,
+): readonly Finding[] {
+  const { answers, majority, seats, "second-round": places } = question
+  const keys = majorityKeys.filter((key) => question[key] !== undefined)
+  const needs = (of: readonly string[], needs: "majority" | "absolute") =>
+    of.map((key) => finding("definition-majority", placeOf(key), { key, needs }))
+  if (majority === undefined) return isStated ? [] : needs(keys, "majority")
+  const findings: Finding[] = []
+  if (majority === "relative")
+    findings.push(
+      ...needs(
+        keys.filter((key) => absoluteKeys.includes(key)),
+        "absolute",
+      ),
+    )
+  if (answers === undefined) return findings
+  if (seats !== undefined && seats > answers.length) {
+    findings.push(finding("definition-seats", placeOf("seats"), { seats, answers: answers.length }))
+  }
+  if (places !== undefined && (places <= (seats ?? 1) || places > answers.length)) {
+    const params = { places, seats: seats ?? 1, answers: answers.length }
+    findings.push(finding("definition-second-round", placeOf("second-round"), params))
+  }
+  return findings
+}
+
+/** Whether the file gives the question a majority, be it one that cannot be read. */
+function statesMajority({ value }: YamlFile, question: number): boolean {
+  const { questions } = value as { readonly questions?: readonly ({ readonly majority?: unknown } | null)[] }
+  return questions?.[question]?.majority !== undefined
 }
 
 function checkAuthority({ authority }: KnownSections, file: YamlFile): readonly Finding[] {

@@ -1,3 +1,5 @@
+import { type Format, hasFeature } from "../core/format.ts"
+import type { MajorityRule } from "../core/majority.ts"
 import type { ActKind, Language, Role } from "../core/vocabulary.ts"
 
 /**
@@ -51,6 +53,16 @@ export interface Question {
   readonly blank: boolean
   readonly min: number
   readonly max: number
+  /** Who is elected. Absent where the file states no majority, so that what was decoded of older files stays the same. */
+  readonly rule?: MajorityRule | undefined
+}
+
+/** Lists the majority rule of each question that has one. Elections of older formats have none. */
+export function rulesOf(
+  { questions }: Pick<Definition, "questions">,
+  format: Format,
+): readonly (MajorityRule | undefined)[] {
+  return hasFeature(format, "majority") ? questions.map(({ rule }) => rule) : []
 }
 
 export interface AuthorityRules {

@@ -1,12 +1,12 @@
 import { utf8Text } from "../core/bytes.ts"
 import { type Finding, finding } from "../core/finding.ts"
 import { checkDefinition } from "./checks.ts"
-import type { Definition } from "./definition.ts"
+import type { Definition, Question } from "./definition.ts"
 import { keysAt } from "./known-keys.ts"
 import { knownParts } from "./known-parts.ts"
 import { instantIn, occurrences } from "./local-time.ts"
 import { findingsOf, unknownKey } from "./mistakes.ts"
-import { minutesOf, percentOf, sectionNames, type Sections, sections } from "./schema.ts"
+import { fractionOf, minutesOf, percentOf, sectionNames, type Sections, sections } from "./schema.ts"
 import { readYaml } from "./yaml.ts"
 
 export type Parsed = { readonly definition: Definition } | { readonly findings: readonly Finding[] }
@@ -58,6 +58,7 @@ function definitionOf(all: Sections): Definition {
   const { "as-of": asOf, ...columns } = roll
   return {
     ...rest,
+    questions: all.questions.map(questionOf),
     timezone,
     opens,
     closes,
@@ -68,6 +69,19 @@ function definitionOf(all: Sections): Definition {
     minimumBallots,
     ...(timeStamps === undefined ? {} : { timeStamps }),
   }
+}
+
+function questionOf({
+  majority,
+  "majority-of": of = "valid",
+  seats = 1,
+  "turnout-quorum": quorum,
+  "second-round": secondRound,
+  ...asked
+}: Sections["questions"][number]): Question {
+  if (majority === undefined) return asked
+  const part = quorum === undefined ? null : (fractionOf(quorum) ?? null)
+  return { ...asked, rule: { majority, of, seats, quorum: part, secondRound: secondRound ?? null } }
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

@@ -28,7 +28,7 @@ function hourRemarks({ opens, closes, timezone }: Definition, now: number): read
   return passed === undefined ? [] : [remark("hours-passed", { key: passed[0], value: localTime(passed[1], timezone) })]
 }
 
-function ballotRemarks({ answers, blank }: Question, question: number): readonly DefinitionRemark[] {
+function ballotRemarks({ answers, blank, min, rule }: Question, question: number): readonly DefinitionRemark[] {
   const singleWords =
     answers.length >= 4 && answers.length % 2 === 0 && answers.every((answer) => /^\p{Lu}\p{L}+$/u.test(answer))
   return [
@@ -39,6 +39,7 @@ function ballotRemarks({ answers, blank }: Question, question: number): readonly
       .filter((answer) => /^[“„«‘]/.test(answer) !== /[”“»’]$/.test(answer))
       .map((answer) => remark("half-quoted", { question, answer })),
     ...(singleWords ? [remark("single-words", { question, answers: answers.length })] : []),
+    ...(min === 0 && rule?.majority === "absolute" ? [remark("empty-counted", { question })] : []),
     ...lookAlikes(question, answers),
     ...answers
       .filter((answer) => blank && isCalledBlank(answer))

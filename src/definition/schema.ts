@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { DefinitionForm } from "../core/finding-codes.ts"
+import { type Fraction, majorities, majorityBases } from "../core/majority.ts"
 import { type ActKind, actKinds, languages, type Role, roles } from "../core/vocabulary.ts"
 import { certificateOfPem } from "../notes/time-stamp/certificate.ts"
 import { breakdowns, revotes } from "./definition.ts"
@@ -44,6 +45,11 @@ const question = z.strictObject({
   blank: z.boolean().default(true),
   min: z.int().min(0).default(1),
   max: count.default(1),
+  majority: z.enum(majorities).optional(),
+  "majority-of": z.enum(majorityBases).optional(),
+  seats: count.optional(),
+  "turnout-quorum": form("part", (text) => fractionOf(text) !== undefined).optional(),
+  "second-round": z.int().min(2).optional(),
 })
 
 const member = z.strictObject({
@@ -137,6 +143,14 @@ export function minutesOf(text: string): number | undefined {
 export function percentOf(text: string): number | undefined {
   const match = /^(0|[1-9]\d{0,2})%$/.exec(text)
   return match === null || Number(match[1]) > 100 ? undefined : Number(match[1])
+}
+
+/** Returns the part that `25%` or `1/3` is, more than nothing and at most all, and `undefined` for anything else. */
+export function fractionOf(text: string): Fraction | undefined {
+  const percent = percentOf(text)
+  const [, above, below] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []
+  const [numerator, denominator] = percent === undefined ? [Number(above), Number(below)] : [percent, 100]
+  return numerator > 0 && numerator <= denominator ? { numerator, denominator } : undefined
 }
 
 /** A text with a syntax of its own. A finding names the syntax, and the message shows an example. */

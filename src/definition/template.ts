@@ -1,4 +1,5 @@
 import { stringify } from "yaml"
+import type { Fraction, MajorityRule } from "../core/majority.ts"
 import type { Language } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import type { AuthorityRules, Definition, Question, RollRules, TrusteeRules } from "./definition.ts"
@@ -123,7 +124,26 @@ const longestLine = 100
 
 /** Writes one question as an item of a list, a key a line. */
 function item(question: Question): string {
-  return indented(indented(lines(question))).replace(/^ {4}/, "  - ")
+  const { rule, ...asked } = question
+  return indented(indented(lines({ ...asked, ...(rule === undefined ? {} : ruleLines(rule)) }))).replace(
+    /^ {4}/,
+    "  - ",
+  )
+}
+
+/** Writes a majority rule as the file has it, where what is usual is left out. */
+function ruleLines({ majority, of, seats, quorum, secondRound }: MajorityRule) {
+  return {
+    majority,
+    ...(of === "valid" ? {} : { "majority-of": of }),
+    ...(seats === 1 ? {} : { seats }),
+    ...(quorum === null ? {} : { "turnout-quorum": partText(quorum) }),
+    ...(secondRound === null ? {} : { "second-round": secondRound }),
+  }
+}
+
+function partText({ numerator, denominator }: Fraction): string {
+  return denominator === 100 ? `${numerator}%` : `${numerator}/${denominator}`
 }
 
 function indented(text: string): string {

@@ -1,4 +1,5 @@
 import type { DefinitionForm } from "../core/finding-codes.ts"
+import type { MajorityRule } from "../core/majority.ts"
 import { type Language, languages, type Role, roles } from "../core/vocabulary.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import {
@@ -166,7 +167,30 @@ async function askQuestion({ form, say, line, names, number }: Asker, rank: numb
   const max = answers.length === 1 ? 1 : await number(`max.${rank}`, say.max, 1, answers.length, 1)
   const min = await number(`min.${rank}`, say.min, 0, max, 1)
   const blank = await form.yesNo(`blank.${rank}`, say.blank, true)
-  return { question, answers, blank, min, max }
+  const rule = await askMajority(form, say, rank, { answers: answers.length, seats: max })
+  return { question, answers, blank, min, max, ...(rule === undefined ? {} : { rule }) }
+}
+
+/** Asks for the usual rules only: what else a rule may say is for the file. There are as many seats as answers to choose. */
+async function askMajority(
+  form: Form,
+  say: Asker["say"],
+  rank: number,
+  { answers, seats }: { readonly answers: number; readonly seats: number },
+): Promise<MajorityRule | undefined> {
+  const places = 2
+  const usual = ["none", "relative", "absolute"] as const
+  const choices = seats < places && places <= answers ? ([...usual, "second-round"] as const) : usual
+  const chosen = await form.choice(
+    `majority.${rank}`,
+    say.majority(seats),
+    choices.map((value) => ({ name: say.majorities[value], value })),
+    "none",
+  )
+  if (chosen === "none") return undefined
+  const isTwice = chosen === "second-round"
+  const majority = isTwice ? "absolute" : chosen
+  return { majority, of: "valid", seats, quorum: null, secondRound: isTwice ? places : null }
 }
 
 async function askAuthority({

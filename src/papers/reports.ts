@@ -4,6 +4,7 @@ import { must } from "../core/must.ts"
 import { catalogueOf } from "../language/catalogues.ts"
 import { formatCount, formatInstant, formatShare } from "../language/language.ts"
 import type { Block } from "../paper/flow.ts"
+import { majorityBase, outcomeLines } from "../tally/outcome-lines.ts"
 import type { ElectionResult, QuestionResult } from "../tally/result.ts"
 import type { ClosingReport } from "../urn/freeze-operations.ts"
 import type { Signatory, ZeroReport } from "../urn/open-operations.ts"
@@ -134,7 +135,7 @@ export function proclamationPaper(
 
 function questionBlocks(
   { locale }: PaperElection,
-  { question, answers, blank, valid, tie }: QuestionResult,
+  { question, answers, blank, valid, tie, outcome }: QuestionResult,
   { rank, members, weighted }: { readonly rank: number; readonly members: number; readonly weighted: boolean },
 ): readonly Block[] {
   const { tally, papers } = catalogueOf(locale).labels
@@ -144,6 +145,9 @@ function questionBlocks(
     ofValid ? formatShare(votes, valid, locale) : "",
     ...(weighted ? [] : [formatShare(votes, BigInt(members), locale)]),
   ]
+  const written = { count: (figure: bigint | number) => formatCount(figure, locale), name: (answer: string) => answer }
+  const tied = tie.length === 0 ? [] : [tally.tie(tie.join(", "))]
+  const said = outcome === null ? tied : outcomeLines(outcome, majorityBase(outcome, { valid, blank }), tally, written)
   return [
     { kind: "heading", text: tally.question(rank, question) },
     {
@@ -160,7 +164,7 @@ function questionBlocks(
         ...(blank === null ? [] : [row(tally.blank, blank, false)]),
       ],
     },
-    ...(tie.length === 0 ? [] : [{ kind: "paragraph", text: tally.tie(tie.join(", ")) } as const]),
+    ...said.map((text) => ({ kind: "paragraph", text }) as const),
   ]
 }
 

@@ -5,14 +5,15 @@ import type { AuthorityTable } from "../authority/table.ts"
 import { parseResult } from "../belenios/result.ts"
 import { fileName } from "../bundle/layout.ts"
 import { readme } from "../bundle/readme.ts"
-import { resultCsv, resultJson } from "../bundle/result-document.ts"
+import { type ResultFacts, resultCsv, resultJson } from "../bundle/result-document.ts"
 import { utf8 } from "../core/bytes.ts"
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { CredentialTable } from "../credentials/table.ts"
+import { rulesOf } from "../definition/definition.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import type { Event } from "../journal/event.ts"
-import { electionFormat, entries, eventOf } from "../journal/operations.ts"
+import { electionFormat, entries, eventOf, lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { batchName } from "../notes/batch.ts"
 import { provenPossessions } from "../trustees/proven-queries.ts"
@@ -209,8 +210,12 @@ function* resultFiles(
   const { value: votes } = parseResult(election.questions, archivedResult(file, result), "result")
   if (votes === undefined) throw new Error("a result that cannot be read")
   const { ballots: accepted, counted: tallies, weight } = tallied
-  const { rehearsal } = file.election.get()
-  const facts = { election, votes, accepted, counted: tallies, weight: BigInt(weight), rehearsal, proclaimed }
+  const { rehearsal, definition } = file.election.get()
+  const facts: ResultFacts = {
+    ...{ election, votes, accepted, counted: tallies, weight: BigInt(weight), rehearsal, proclaimed },
+    registered: must(lastEntry(file.journal, "roll.imported"), "import of the roll").event.eligible,
+    rules: rulesOf(definition, electionFormat(file.journal)),
+  }
   yield wholeFile(fileName({ kind: "result-json" }), resultJson(facts))
   yield wholeFile(fileName({ kind: "result-csv" }), resultCsv(facts))
 }

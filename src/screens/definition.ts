@@ -47,10 +47,11 @@ export function definitionScreen(
  */
 function ballotLines({ questions }: Definition, screen: Screen): readonly string[] {
   const { definition: say, urn } = screen.labels
-  return questions.flatMap(({ question, answers, blank, min, max }, index) => [
+  return questions.flatMap(({ question, answers, blank, min, max, rule }, index) => [
     ...(index === 0 ? [say.ballot] : []),
     hanging("  ", `${say.question(index + 1, safe(question))} (${say.answersAsked(min, max, blank)})`, screen),
     ...[...answers, ...(blank ? [urn.blank] : [])].map((answer) => hanging("     [ ] ", safe(answer), screen)),
+    ...(rule === undefined ? [] : [hanging("     ", say.rule(rule), screen)]),
   ])
 }
 

@@ -1,6 +1,7 @@
 /** Shows what was counted, for people: while it is provisional, and in a rehearsal, every line says so. */
 import { must } from "../core/must.ts"
 import { formatShare } from "../language/language.ts"
+import { majorityBase, outcomeLines } from "../tally/outcome-lines.ts"
 import type { ElectionResult, Equation, QuestionResult } from "../tally/result.ts"
 import { hanging, safe, type Screen } from "../terminal/output.ts"
 import { table } from "../terminal/table.ts"
@@ -42,7 +43,7 @@ export function votesScreen(
 const barWidths = { least: 6, most: 24 } as const
 
 function questionScreen(
-  { question, answers, blank, valid, tie }: QuestionResult,
+  { question, answers, blank, valid, tie, outcome }: QuestionResult,
   rank: number,
   screen: Screen,
 ): string {
@@ -70,8 +71,16 @@ function questionScreen(
   ])
   const more = [...(blank === null ? [] : [[tally.blank, figure(blank), "", ""]]), [tally.valid, figure(valid), "", ""]]
   const title = style.bold(hanging("", tally.question(rank, safe(question)), screen))
-  const tied = tie.length === 0 ? "" : `${style.yellow(hanging("", tally.tie(tie.map(safe).join(", ")), screen))}\n`
-  return `${title}\n${table(screen, [answer, head.padStart(digits), part.padStart(shareWidth), ""], [...rows, ...more])}${tied}`
+  // A tie that the rule of the question makes nothing of is not worth a word beside what it does make.
+  const said =
+    outcome === null
+      ? tie.length === 0
+        ? []
+        : [style.yellow(hanging("", tally.tie(tie.map(safe).join(", ")), screen))]
+      : outcomeLines(outcome, majorityBase(outcome, { valid, blank }), tally, { count, name: safe }).map((line) =>
+          style.bold(hanging("", line, screen)),
+        )
+  return `${title}\n${table(screen, [answer, head.padStart(digits), part.padStart(shareWidth), ""], [...rows, ...more])}${said.map((line) => `${line}\n`).join("")}`
 }
 
 function totals({ members, voters, ballots, weight }: ElectionResult, screen: Screen): string {

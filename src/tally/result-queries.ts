@@ -3,8 +3,10 @@ import type { Table } from "../belenios/per-choice.ts"
 import { parseEncryptedTally } from "../belenios/tally.ts"
 import { UrneError } from "../core/error.ts"
 import type { Finding } from "../core/finding.ts"
+import type { MajorityRule } from "../core/majority.ts"
 import { must } from "../core/must.ts"
-import { currentPhase, lastEntry } from "../journal/operations.ts"
+import { rulesOf } from "../definition/definition.ts"
+import { currentPhase, electionFormat, lastEntry } from "../journal/operations.ts"
 import { type ArchiveFacts, eventPlace } from "../verify/archive/chain.ts"
 import { checkResult } from "../verify/archive/result.ts"
 import { openReport } from "../verify/open-report.ts"
@@ -21,6 +23,10 @@ export interface ResultFacts {
   readonly accepted: number
   readonly counted: number
   readonly weight: bigint
+  /** How many members of the roll may vote. */
+  readonly registered: number
+  /** The majority rule of each question that has one. */
+  readonly rules: readonly (MajorityRule | undefined)[]
   readonly rehearsal: boolean
   readonly proclaimed: boolean
   /** How many credentials voted and the sum of their weights, counted from the ballots. */
@@ -47,6 +53,8 @@ export async function resultFacts(file: TallyFile, now: number): Promise<ResultF
     accepted: facts.ballots,
     counted: tally.numTallied,
     weight: tally.totalWeight,
+    registered: must(lastEntry(journal, "roll.imported"), "import of the roll").event.eligible,
+    rules: rulesOf(election.get().definition, electionFormat(journal)),
     rehearsal: election.get().rehearsal,
     proclaimed: currentPhase(journal, now) === "proclaimed",
     voters: { count: voters, weight },
@@ -82,10 +90,10 @@ function openedVotes({ facts, election, trustees }: CountedArchive): {
  * @throws UrneError those of `resultFacts`
  */
 export async function electionResult(file: TallyFile, now: number): Promise<ElectionResult> {
-  const { journal } = file
-  const { election, votes, accepted, counted, weight, rehearsal, proclaimed, voters } = await resultFacts(file, now)
+  const facts = await resultFacts(file, now)
+  const { election, votes, accepted, counted, weight, rehearsal, proclaimed, voters, registered, rules } = facts
   const { questions } = election
-  const results = questionResults(questions, votes, weight)
+  const results = questionResults(questions, votes, weight, { rules, registered, voted: counted })
   const replaced = accepted - voters.count
   const figures = { voters: voters.count, accepted, replaced, weightOfVoters: voters.weight, counted, weight }
   return {
@@ -93,7 +101,7 @@ export async function electionResult(file: TallyFile, now: number): Promise<Elec
     name: file.election.get().definition.name,
     rehearsal,
     provisional: !proclaimed,
-    members: must(lastEntry(journal, "roll.imported"), "import of the roll").event.eligible,
+    members: registered,
     voters: voters.count,
     ballots: { accepted, replaced, counted },
     weight,

@@ -1,6 +1,8 @@
 import type { Table } from "../belenios/per-choice.ts"
 import { parseResult } from "../belenios/result.ts"
+import { type Outcome, outcomeOf } from "../bundle/outcome.ts"
 import { utf8 } from "../core/bytes.ts"
+import type { MajorityRule } from "../core/majority.ts"
 import type { Question } from "../definition/definition.ts"
 
 /**
@@ -31,6 +33,8 @@ export interface QuestionResult {
   readonly valid: bigint
   /** The answers that share the most votes. It is empty where a single answer has the most, or none has any. */
   readonly tie: readonly string[]
+  /** Who is elected, where the definition states a majority; `null` where it does not, and nothing is said of it. */
+  readonly outcome: Outcome | null
 }
 
 interface AnswerResult {
@@ -63,6 +67,18 @@ export interface UrnFigures {
   readonly weight: bigint
 }
 
+/** What decides who is elected, besides the votes. */
+export interface Deciding {
+  /** The majority rule of each question that has one. */
+  readonly rules: readonly (MajorityRule | undefined)[]
+  /** How many members may vote. */
+  readonly registered: number
+  /** How many did. */
+  readonly voted: number
+}
+
+const undecided: Deciding = { rules: [], registered: 0, voted: 0 }
+
 /**
  * Computes the result of each question.
  *
@@ -73,17 +89,21 @@ export function questionResults(
   questions: readonly Question[],
   votes: Table<bigint>,
   weight: bigint,
+  { rules, ...turnout }: Deciding = undecided,
 ): readonly QuestionResult[] {
   return questions.map(({ question, answers, blank }, rank) => {
     const row = votes[rank] ?? []
     const [blanks, chosen] = blank ? [row[0] ?? 0n, row.slice(1)] : [null, row]
     const valid = weight - (blanks ?? 0n)
+    const rule = rules[rank]
+    const counted = { answers, votes: chosen, cast: weight, blank: blanks ?? 0n }
     return {
       question,
       answers: answers.map((answer, i) => ({ answer, votes: chosen[i] ?? 0n, share: shareOf(chosen[i] ?? 0n, valid) })),
       blank: blanks,
       valid,
       tie: tiedAnswers(answers, chosen),
+      outcome: rule === undefined ? null : outcomeOf(rule, counted, turnout),
     }
   })
 }
@@ -91,14 +111,21 @@ export function questionResults(
 /**
  * Reads the result of each question from the archive's result, or returns `undefined` where it does not fit them.
  *
- * @param result - the bytes as the archive has them, and the sum of the weights of all ballots counted
+ * @param result - the bytes as the archive has them, the sum of the weights of all ballots counted, and how many members
+ * may vote and did
  */
 export function votesOf(
   questions: readonly Question[],
-  { text, weight }: { readonly text: string; readonly weight: bigint },
+  { text, weight, ...turnout }: CountedText,
 ): readonly QuestionResult[] | undefined {
   const { value } = parseResult(questions, utf8(text), "result")
-  return value === undefined ? undefined : questionResults(questions, value, weight)
+  const rules = questions.map(({ rule }) => rule)
+  return value === undefined ? undefined : questionResults(questions, value, weight, { rules, ...turnout })
+}
+
+interface CountedText extends Omit<Deciding, "rules"> {
+  readonly text: string
+  readonly weight: bigint
 }
 
 function tiedAnswers(answers: readonly string[], votes: readonly bigint[]): readonly string[] {

@@ -134,11 +134,18 @@ const registry = {
   },
   K11: { scope: "archive", by: "ballots/copies.ts copyFinder", codes: ["BALLOT_REPLAYED", "BALLOT_COPIED"] },
   K12: { scope: "archive", by: "archive/result.ts checkResult", codes: ["BALANCE"] },
-  K13: { scope: "record", from: "seal", by: "votes.ts checkDocuments", codes: ["RESULT_DOCUMENT"] },
+  K13: { scope: "record", from: "seal", by: "archive/documents.ts checkDocuments", codes: ["RESULT_DOCUMENT"] },
   K14: { scope: "record", by: "acts/definition.ts checkReadme", codes: ["README_TEXT"] },
   K15: { scope: "record", from: "seal", by: "archive/tally.ts checkMinimum", codes: ["TALLY_MINIMUM"] },
   K16: { scope: "record", by: "journal/phase-entries.ts readPhase", codes: ["JOURNAL_DATE"], since: "dates-apart" },
   K17: { scope: "record", from: "seal", by: "archive/counts.ts checkCounts", codes: ["URN_COUNTED"], since: "counted" },
+  K18: {
+    scope: "record",
+    from: "seal",
+    by: "archive/documents.ts checkDocuments",
+    codes: ["RESULT_OUTCOME"],
+    since: "majority",
+  },
 
   E1: {
     scope: "archive",

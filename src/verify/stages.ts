@@ -18,6 +18,7 @@ import { urnKeyTerms } from "./acts/urn-keys.ts"
 import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./archive/agreement.ts"
 import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } from "./archive/chain.ts"
 import { checkCounts } from "./archive/counts.ts"
+import { checkDocuments } from "./archive/documents.ts"
 import { readSetup } from "./archive/setup.ts"
 import { checkMinimum } from "./archive/tally.ts"
 import { type CheckId, checks } from "./checks.ts"
@@ -34,7 +35,7 @@ import { type ActPaper, actPlace, type ReadActs, readActs } from "./source/act-p
 import { type Papers, readPapers } from "./source/papers.ts"
 import { bareArchive, type Source } from "./source/source.ts"
 import type { Tools } from "./tools.ts"
-import { type BallotAudit, checkDocuments, checkVotes, startBallotAudit } from "./votes.ts"
+import { type BallotAudit, checkVotes, startBallotAudit } from "./votes.ts"
 
 /** What a record is checked with. */
 interface Setting {
@@ -271,5 +272,5 @@ async function contentStage(
   }
   const votes = await checkVotes(audit, setup, context, tools.progress, report)
   learn(votes)
-  checkDocuments(papers, history, { archive, setup, votes: votes.votes }, report)
+  checkDocuments(papers, history, { definition, archive, setup, votes: votes.votes }, report)
 }

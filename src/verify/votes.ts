@@ -3,9 +3,6 @@
  * the ballots early.
  */
 import type { Table } from "../belenios/per-choice.ts"
-import { fileName } from "../bundle/layout.ts"
-import { resultCsv, resultJson } from "../bundle/result-document.ts"
-import { equalBytes, utf8 } from "../core/bytes.ts"
 import type { ArchiveFacts } from "./archive/chain.ts"
 import { checkResult } from "./archive/result.ts"
 import { type OpenedSetup, openSetup, type Setup } from "./archive/setup.ts"
@@ -14,9 +11,8 @@ import { ballotsAgain, checkAllBallots } from "./ballots/ballots.ts"
 import type { BallotsAgain } from "./ballots/copies.ts"
 import { startWork, type Work } from "./divided/work.ts"
 import type { ExpectedBallot } from "./expectations.ts"
-import type { History } from "./journal/history.ts"
 import type { OpenReport } from "./open-report.ts"
-import { type Papers, papersOf } from "./source/papers.ts"
+import type { Papers } from "./source/papers.ts"
 import type { Tools } from "./tools.ts"
 
 /** The ballots of an archive whose chain was followed, while the threads check each of them. */
@@ -89,37 +85,4 @@ export async function checkVotes(
   }
   if (archive.tally === undefined) report.absent("E8", ...(papers === undefined ? [] : (["E9"] as const)), "E10", "K12")
   return { expected, votes: undefined }
-}
-
-/** Checks that the documents about the result say what the archive says. */
-export function checkDocuments(
-  papers: Papers,
-  { inEffect, created }: History,
-  { archive, setup, votes }: { readonly archive: ArchiveFacts; readonly setup: Setup } & Pick<VotesFacts, "votes">,
-  report: OpenReport,
-): void {
-  const { tally, result, ballots: accepted } = archive
-  if (tally === undefined || votes === undefined) {
-    // A result that could not be read already has a finding.
-    if (result === undefined) report.absent("K13")
-    return
-  }
-  const facts = {
-    ...{ election: setup.election, votes, accepted },
-    counted: tally.numTallied,
-    weight: tally.totalWeight,
-    rehearsal: created?.rehearsal === true,
-    proclaimed: inEffect.some(({ kind }) => kind === "proclaim"),
-  }
-  for (const [kind, write] of [
-    ["result-json", resultJson],
-    ["result-csv", resultCsv],
-  ] as const) {
-    const [paper] = papersOf(papers, kind)
-    const path = fileName({ kind })
-    if (paper === undefined) {
-      if (!papers.paths.has(path)) report.fail("FILE_MISSING", path, {})
-    } else if (!equalBytes(paper.bytes, utf8(write(facts)))) report.fail("RESULT_DOCUMENT", path, {})
-  }
-  report.done("K13", 2)
 }

@@ -15,6 +15,8 @@ const facts: ResultFacts = {
   accepted: 12,
   counted: 11,
   weight: 9_007_199_254_740_995n,
+  registered: 20,
+  rules: [],
   rehearsal: false,
   proclaimed: false,
 }

@@ -160,6 +160,30 @@ describe("values together", () => {
     ["grace: 25h", "definition-form"],
     ["questions: [{ question: Who?, answers: [A, B], min: 2 }]", "definition-bounds"],
     ["questions: [{ question: Who?, answers: [A, B], max: 3 }]", "definition-bounds"],
+    ["questions: [{ question: Who?, answers: [A, B], seats: 2 }]", "definition-majority"],
+    ["questions: [{ question: Who?, answers: [A, B], turnout-quorum: 25% }]", "definition-majority"],
+    ["questions: [{ question: Who?, answers: [A, B], majority: relative, second-round: 2 }]", "definition-majority"],
+    ["questions: [{ question: Who?, answers: [A, B], majority: relative, majority-of: cast }]", "definition-majority"],
+    ["questions: [{ question: Who?, answers: [A, B], majority: absolut, second-round: 2 }]", "definition-choice"],
+    ["questions: [{ question: Who?, answers: [A, B], majority: 50% }]", "definition-choice"],
+    ["questions: [{ question: Who?, answers: [A, B], majority: relative, seats: 3 }]", "definition-seats"],
+    ["questions: [{ question: Who?, answers: [A, B], majority: relative, seats: 0 }]", "definition-range"],
+    ["questions: [{ question: Who?, answers: [A, B], majority: absolute, second-round: 1 }]", "definition-range"],
+    [
+      "questions: [{ question: Who?, answers: [A, B], majority: absolute, second-round: 3 }]",
+      "definition-second-round",
+    ],
+    [
+      "questions: [{ question: Who?, answers: [A, B, C], majority: absolute, seats: 2, second-round: 2 }]",
+      "definition-second-round",
+    ],
+    ...["0%", "101%", "2/1", "0/3", "1/0", "0.5", "1/3%", "25 %"].map(
+      (part) =>
+        [
+          `questions: [{ question: Who?, answers: [A, B], majority: relative, turnout-quorum: "${part}" }]`,
+          "definition-form",
+        ] as const,
+    ),
     ["questions: [{ question: Who?, answers: [É, É] }]", "definition-duplicate"],
     ["questions: [{ question: Q, answers: [A] }, { question: q, answers: [A] }]", "definition-duplicate"],
     ['questions: [{ question: "Q\\u202E", answers: [A] }]', "definition-form"],

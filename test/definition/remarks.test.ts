@@ -109,6 +109,11 @@ test.each<readonly [string, Readonly<Record<string, string>>, object]>([
     { code: "called-number", params: { question: 1, answer: "2", place: 1 } },
   ],
   [
+    "ballots that choose nothing, under an absolute majority",
+    { blank: "true\n    min: 0\n    majority: absolute" },
+    { code: "empty-counted", params: { question: 1 } },
+  ],
+  [
     "an opening that has passed",
     { opens: "2026-10-28T08:00" },
     { code: "hours-passed", params: { key: "opens", value: "2026-10-28T08:00" } },

@@ -1,5 +1,6 @@
 import * as fc from "fast-check"
 import { expect, test } from "vitest"
+import { majorityBases, type MajorityRule } from "../../src/core/majority.ts"
 import { languages, roles } from "../../src/core/vocabulary.ts"
 import { revotes } from "../../src/definition/definition.ts"
 import { exampleDefinition } from "../../src/definition/example.ts"
@@ -65,12 +66,29 @@ const columnName = line.filter((text) => text !== "<<" && text !== "__proto__")
 const lines = (minLength: number) => fc.uniqueArray(line, { minLength, maxLength: 4, selector: foldedText })
 const zone = fc.constantFrom("Europe/Paris", "Pacific/Noumea", "America/Guadeloupe", "UTC")
 
-const question = fc.record({
+const asked = fc.record({
   question: line,
   answers: lines(1),
   blank: fc.boolean(),
   min: fc.constantFrom(0, 1),
   max: fc.constant(1),
+})
+const rule: fc.Arbitrary<MajorityRule | undefined> = fc.oneof(
+  fc.constant(undefined),
+  fc.record({
+    majority: fc.constant("relative" as const),
+    ...{ of: fc.constant("valid" as const), seats: fc.constant(1), secondRound: fc.constant(null) },
+    quorum: fc.option(fc.constantFrom({ numerator: 1, denominator: 3 }, { numerator: 25, denominator: 100 })),
+  }),
+  fc.record({
+    majority: fc.constant("absolute" as const),
+    ...{ of: fc.constantFrom(...majorityBases), seats: fc.constant(1), quorum: fc.constant(null) },
+    secondRound: fc.constantFrom(null, 2),
+  }),
+)
+const question = fc.tuple(asked, rule).map(([one, of]) => {
+  const fits = of !== undefined && (of.secondRound ?? 0) <= one.answers.length
+  return fits ? { ...one, rule: of } : one
 })
 const member = fc.record({ name: line, role: fc.constantFrom(...roles) })
 const answers: fc.Arbitrary<DefinitionAnswers> = fc

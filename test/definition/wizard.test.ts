@@ -98,7 +98,7 @@ function definitionIn(written: string): Definition {
 
 const election: readonly Typed[] = [enter, "Board", "Europe/Paris", "28 November 2026 20:00", "29 November 2026 20:00"]
 const hours: readonly Typed[] = [enter, enter, enter]
-const ballot: readonly Typed[] = ["Who chairs?", "Ada Byron", "Bo Diddley", enter, enter, enter, enter, enter]
+const ballot: readonly Typed[] = ["Who chairs?", "Ada Byron", "Bo Diddley", enter, enter, enter, enter, enter, enter]
 const authority: readonly Typed[] = ["Board", "Ada Byron", enter, enter, enter, enter, enter]
 const trustees: readonly Typed[] = ["The Registry", enter]
 const roll: readonly Typed[] = ["number", "name", enter, enter, enter, enter]
@@ -111,7 +111,7 @@ test("in French, the questions lead to a definition without a mistake, and a wro
       ...[/français/, "", "Élection du président", "Europe/Pari", enter],
       ...["", "2026-03-29 02:30", "29/03/2026 8 h", "2026-03-29T07:00", "dimanche 29 mars 2026 à 18 h", "2 h"],
       ...[/dernier/, false],
-      ...["Qui ?", "Ada", "ada", "Bo", "", "3", "2", "0", true, false],
+      ...["Qui ?", "Ada", "ada", "Bo", "", "3", "2", "0", true, /absolue/, false],
       ...["Bureau", "Ève A", "Luc B", "Zoé C", ""],
       ...[/^président/, "Marie D", /^délégué/, "", enter, "", "1", enter, true],
       ...["Greffe", "Mandataire A", "Mandataire B", "", enter],
@@ -128,7 +128,12 @@ test("in French, the questions lead to a definition without a mistake, and a wro
   expect(definition).toMatchObject({
     ...{ timezone: "Europe/Paris", opens: Date.parse("2026-03-29T06:00Z"), closes: Date.parse("2026-03-29T16:00Z") },
     ...{ grace: 120, revote: "last-counts", minimumBallots: 4 },
-    questions: [{ answers: ["Ada", "Bo"], min: 0, max: 2, blank: true }],
+    questions: [
+      {
+        ...{ answers: ["Ada", "Bo"], min: 0, max: 2, blank: true },
+        rule: { majority: "absolute", of: "valid", seats: 2, quorum: null, secondRound: null },
+      },
+    ],
     authority: {
       quorum: { total: 2, roles: { president: 1 } },
       members: [{ id: "eve-a", substitute: { id: "marie-d", name: "Marie D" } }, { id: "luc-b" }, { id: "zoe-c" }],
@@ -183,7 +188,7 @@ test("an answer in the middle of a list is removed, and those after it move up",
   ]
   const { definition } = await define([
     ...typed,
-    ...[enter, enter, enter, enter],
+    ...[enter, enter, enter, enter, enter],
     ...authority,
     ...trustees,
     ...roll,
@@ -199,7 +204,7 @@ test("a hyphen removes the first item of a list where another moves up, and is n
     ...election,
     ...hours,
     ...[asked ?? "", "-", ada ?? "", bo ?? "", "Cy", back, back, back, "-"],
-    ...[enter, enter, enter, enter, enter, enter],
+    ...[enter, enter, enter, enter, enter, enter, enter],
     ...authority,
     ...trustees,
     ...roll,
@@ -279,4 +284,21 @@ test("after somebody went back, only the answers that still stand are on the scr
   const before = await define([...election, ...hours, back, true, "Who sits?", stop])
   expect(before.shown).toContain("✔ Name of the election Board\n")
   expect(before.shown).not.toContain("Is this a rehearsal")
+})
+
+test("who is elected is asked once a question, and by default nothing is said of it", async () => {
+  const asked = "Who is elected, by the counts alone?"
+  const before = [...election, ...hours, ...ballot.slice(0, -2)]
+  const after = [false, ...authority, ...trustees, ...roll, ...rest, write]
+  const ruled = async (answer: Typed) => {
+    const { definition, questions } = await define([...before, answer, ...after])
+    expect(questions.filter((question) => question === asked)).toHaveLength(1)
+    rmSync(join(world.cwd, "e.yaml"))
+    return definition?.questions[0]
+  }
+  expect(await ruled(enter)).not.toHaveProperty("rule")
+  const usual = { majority: "absolute", of: "valid", seats: 1, quorum: null, secondRound: null }
+  expect((await ruled(/relative/))?.rule).toEqual({ ...usual, majority: "relative" })
+  expect((await ruled(/absolute/))?.rule).toEqual(usual)
+  expect((await ruled(/second round/))?.rule).toEqual({ ...usual, secondRound: 2 })
 })

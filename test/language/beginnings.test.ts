@@ -14,7 +14,7 @@ const inside: readonly RegExp[] = [
   /^definition\.(revotes|aRehearsal|among|substitute)|^urn\.(fromTo|noAnswer|ownChannels|found)|^verify\.(blank|notFinal)/,
   /^roll\.report\.(tab|detail|alike|doubts)|^credentials\.(faults|flaws|letter\.choice)|^audit\.(ballots|credentials|no)/,
   // The answers of a menu.
-  /^definition\.questions\.(revotes|goOnWith|beginAnew|writeIt|changeIt)/,
+  /^definition\.questions\.(revotes|majorities|goOnWith|beginAnew|writeIt|changeIt)/,
   // After `urne: error:` or `urne: warning:`, and beside a field or a number.
   /^command\.(error|warning|hint|internalError)$|^definition\.remarks\.|^act\.|^journal\.events\.|^custody\.(leftOut|noUrnKey)/,
   /^guide\.(none|established|from|steps)|^authority\.(keyElsewhere|missing|pending|effective|dropped|signsSince|replacedAt)/,

@@ -12,7 +12,7 @@ const french = textsOf(catalogueOf("fr"))
 const sentences = french.map((text) =>
   text
     .replace(/https?:\/\/\S+/g, "")
-    .replace(/[\w-]+: (?=[{[…\d])|[\w-]+: (?:true|false)\b/g, "")
+    .replace(/[\w-]+: (?=[{[…\d])|[\w-]+: (?:true|false|absolute|relative|valid)\b/g, "")
     .replace(/"[^"]*"|&\w+;|\(; , \| tab\)/g, ""),
 )
 

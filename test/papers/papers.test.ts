@@ -150,7 +150,7 @@ describe("the proclamation of a result", () => {
       { answer: "Ada", votes: 7n, share: 5000 },
       { answer: "Bo", votes: 7n, share: 5000 },
     ],
-    ...{ blank: 2n, valid: 14n, tie: ["Ada", "Bo"] },
+    ...{ blank: 2n, valid: 14n, tie: ["Ada", "Bo"], outcome: null },
   }
   const result: ElectionResult = {
     ...{ uuid: election.uuid, name: election.name, rehearsal: false, provisional: true, members: 268_341, voters: 16 },
@@ -173,6 +173,27 @@ describe("the proclamation of a result", () => {
     const [proclaimed] = await pagesOf({ ...result, provisional: false }, false)
     expect(proclaimed?.text).not.toContain("PROVISOIRE")
     expect(proclaimed?.text).toContain("Résultats proclamés par la Haute Autorité le samedi 29 novembre 2014")
+  })
+
+  test("says who is elected where the definition has a rule for it, and what a tie leaves open", async () => {
+    const rule = {
+      majority: "absolute",
+      of: "valid",
+      seats: 1,
+      needed: 8n,
+      quorum: null,
+      vacant: 1,
+      tie: null,
+    } as const
+    const outcome = { ...rule, elected: [], secondRound: { answers: ["Ada", "Bo"], tie: null } }
+    const [page] = await pagesOf({ ...result, questions: [{ ...question, outcome }] }, false)
+    expect(page?.text).toContain("Majorité absolue : 8 voix sur 14 suffrages exprimés.")
+    expect(page?.text).toContain("Aucune réponse n’obtient la majorité absolue.")
+    expect(page?.text).toContain("Ballottage : second tour entre Ada et Bo.")
+    expect(page?.text).not.toContain("ÉGALITÉ")
+    const tie = { ...rule, vacant: 0, elected: [], tie: { places: 1, answers: ["Ada", "Bo"] }, secondRound: null }
+    const [tied] = await pagesOf({ ...result, questions: [{ ...question, outcome: tie }] }, false)
+    expect(tied?.text).toContain("ÉGALITÉ entre Ada et Bo : le décompte ne dit pas qui est élu.")
   })
 
   test("where votes are weights they are no part of the members", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import type { Outcome } from "../../src/bundle/outcome.ts"
 import { languages } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { resultScreen } from "../../src/screens/result.ts"
@@ -17,7 +18,7 @@ const result: ElectionResult = {
         { answer: "Françoise Poincaré-Delacroix, de la fédération des Hauts-de-Seine", votes: 155_901n, share: 10_000 },
         { answer: "Ada", votes: 0n, share: 0 },
       ],
-      ...{ blank: 0n, valid: 155_901n, tie: [] },
+      ...{ blank: 0n, valid: 155_901n, tie: [], outcome: null },
     },
   ],
   balance: [{ name: "answers", question: 1, least: 0n, value: 155_901n, most: 155_901n * 3n, holds: true }],
@@ -37,4 +38,25 @@ test.each(languages)("a provisional result in %s stays within 80 columns, its ma
   expect(lines.join("\n")).toMatch(/#{6}/)
   const figures = lines.join(" ").replace(/\s+/g, " ")
   expect(figures).toContain(language === "fr" ? "467 703" : "467,703")
+})
+
+const ruled: Outcome = {
+  ...{ majority: "absolute", of: "cast", seats: 1, needed: 77_951n, vacant: 1, elected: [], tie: null },
+  quorum: { registered: 268_341, needed: 67_086, voted: 155_901, reached: true },
+  secondRound: { answers: ["Françoise Poincaré-Delacroix, de la fédération des Hauts-de-Seine"], tie: null },
+}
+
+test.each([
+  ["en", "Absolute majority: 77,951 of 155,901 votes cast, blank ones included.", "In the second round: Françoise"],
+  ["fr", "Majorité absolue : 77 951 voix sur 155 901, blancs compris.", "Ballottage. Au second tour : Françoise"],
+] as const)("who is elected stands in %s below the votes, within 80 columns", (language, majority, second) => {
+  const output = { write: () => undefined, stream: process.stdout, terminal: true, columns: 80, rows: 24, colour: 0 }
+  const questions = result.questions.map((question) => ({ ...question, tie: ["Ada", "Bo"], outcome: ruled }))
+  const text = resultScreen({ ...result, questions }, screenOf(output as never, catalogueOf(language)))
+  expect(text.split("\n").filter((line) => line.length > 80)).toEqual([])
+  const said = text.replace(/(?:REHEARSAL PROVISIONAL|SCRUTIN À BLANC PROVISOIRE)/g, "").replace(/\s+/g, " ")
+  expect(said).toContain(majority)
+  expect(said).toContain(second)
+  // What the rule makes of equal votes is told by its outcome alone.
+  expect(said).not.toMatch(/TIE|ÉGALITÉ/)
 })

@@ -26,7 +26,7 @@ import { hex } from "../../src/core/bytes.ts"
 import { currentFormat } from "../../src/core/format.ts"
 import { sha256, sha256Hex } from "../../src/core/hash.ts"
 import { instantText } from "../../src/core/instant.ts"
-import type { Definition } from "../../src/definition/definition.ts"
+import { type Definition, rulesOf } from "../../src/definition/definition.ts"
 import { parseDefinition } from "../../src/definition/parse.ts"
 import { type Batch, batchHash, signBatch } from "../../src/notes/batch.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
@@ -221,6 +221,8 @@ class Telling {
   private readonly tampering: StoryTampering
   private readonly options: StoryOptions
   private readonly definition: Definition
+  /** As the published definition has them, which a test may have changed. */
+  private readonly rules: ReturnType<typeof rulesOf>
   private readonly definitionHash: `sha256:${string}`
   private readonly receipts: string[] = []
   private readonly bodies: Uint8Array[] = []
@@ -244,6 +246,7 @@ class Telling {
     const read = parseDefinition(text)
     const format = this.options.format ?? currentFormat
     const stated = "definition" in read ? read.definition : this.definition
+    this.rules = rulesOf(stated, format)
     this.recorder.write(fileName({ kind: "readme" }), readme({ definition: stated, uuid, sealed, format }))
   }
 
@@ -633,7 +636,11 @@ class Telling {
     weight: bigint,
   ): void {
     const proclaimed = this.options.until !== "tallied"
-    const facts = { election, votes, accepted: this.bodies.length, counted, weight, rehearsal: false, proclaimed }
+    const facts = {
+      ...{ election, votes, accepted: this.bodies.length, counted, weight, rehearsal: false, proclaimed },
+      registered: voters,
+      rules: this.rules,
+    }
     this.recorder.write(fileName({ kind: "result-json" }), resultJson(facts))
     this.recorder.write(fileName({ kind: "result-csv" }), resultCsv(facts))
   }

@@ -8,6 +8,7 @@ import { proposeAct } from "../../src/authority/operations.ts"
 import type { Choice } from "../../src/belenios/choice.ts"
 import { encryptBallot } from "../../src/belenios/encryption.ts"
 import { utf8 } from "../../src/core/bytes.ts"
+import type { Majority } from "../../src/core/majority.ts"
 import type { ActKind } from "../../src/core/vocabulary.ts"
 import { credentialOf } from "../../src/credentials/code.ts"
 import { readOfficerFile } from "../../src/credentials/queries.ts"
@@ -43,9 +44,17 @@ export interface Vote {
   readonly spoil?: (ballot: Uint8Array) => Uint8Array
 }
 
+/** As a definition file has it, with the keys of a majority rule. */
+interface WrittenQuestion extends Omit<Question, "rule"> {
+  readonly majority?: Majority
+  readonly "turnout-quorum"?: string
+  readonly "second-round"?: number
+  readonly seats?: number
+}
+
 export interface Story {
   readonly trustees: TrusteeRules
-  readonly questions?: readonly Question[]
+  readonly questions?: readonly WrittenQuestion[]
   /** One a voter; of 1 where they are not said. */
   readonly weights?: readonly bigint[]
   readonly votes: readonly Vote[]

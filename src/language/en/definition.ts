@@ -1,5 +1,6 @@
 import type { DefinitionRemarks, TimeFault, WrittenPlace } from "../../core/definition-remarks.ts"
 import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
+import type { Fraction, MajorityRule } from "../../core/majority.ts"
 import type { FindingTexts } from "../texts.ts"
 import { labels as instant } from "./instant.ts"
 
@@ -39,6 +40,7 @@ const forms: Record<DefinitionForm, string> = {
   date: "must be a day that exists (like 2014-06-30)",
   hour: "must be an hour of the day (like 22:30)",
   duration: "must be minutes or hours, a day at most (like 30m or 2h)",
+  part: "must be a part, as a whole percentage or a fraction (like 25% or 1/3)",
   percent: "must be a whole percentage, 100% at most (like 10%)",
   address: "must be an address that begins with https:// (like https://vote.example.org)",
   email: "must be an e-mail address",
@@ -71,6 +73,13 @@ export const findings: FindingTexts<DefinitionFindings> = {
   "definition-hour": ({ hour }) => `turnout: ${hour} is not between the opening and the close`,
   "definition-bounds": ({ min, max, answers }) =>
     `it must be min ≤ max ≤ number of answers, not ${min} ≤ ${max} ≤ ${answers}`,
+  "definition-majority": ({ key, needs }) =>
+    needs === "majority"
+      ? `${key} means something only with a majority; add majority: absolute or majority: relative to the question`
+      : `${key} means something only with majority: absolute; take it out, or change the majority`,
+  "definition-seats": ({ seats, answers }) => `seats: ${seats}, but the question has ${answers} answers`,
+  "definition-second-round": ({ places, seats, answers }) =>
+    `second-round: ${places} must be more than the seats (${seats}) and at most the answers (${answers})`,
   "definition-minority": ({ total, members }) =>
     `quorum: ${total} of ${members} members is not a majority, so two groups could decide against each other; at least ${Math.floor(members / 2) + 1}`,
   "definition-quorum-total": ({ total, members }) => `quorum: ${total} signatures, but there are ${members} members`,
@@ -92,7 +101,8 @@ const comments = {
   hours: "grace: how long after the close a voter who has begun may finish.",
   rehearsal: "true: a rehearsal, marked as such on every document; its keys serve no real election.",
   revote: "refused: one vote, final. last-counts: a voter may vote again, the last ballot counts.",
-  questions: "Each answer is chosen or not, min to max of them; blank: a blank vote is possible.",
+  questions:
+    "Each answer is chosen or not, min to max of them; blank: a blank vote is possible. majority: absolute (more than half of the\nvalid votes) or relative (the most votes) says who is elected, of as many seats as given; without it the result is the counts.\nWith it: seats: 1; majority-of: valid or cast (blank votes too); turnout-quorum: 25% or 1/3; second-round: 2.",
   authority:
     "Who decides. quorum: how many must sign a decision, more than half, and how many of some roles\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } sets another for one decision.\naddress: the return address of letters, line by line.\nA member may have a substitute: { id: …, name: … }.",
   trustees:
@@ -142,6 +152,14 @@ const questions = {
   max: "How many answers may be chosen at most",
   min: "How many answers must be chosen at least, unless the vote is blank",
   blank: "May a voter vote blank?",
+  majority: (seats: number) =>
+    seats === 1 ? "Who is elected, by the counts alone?" : `Who is elected to the ${seats} seats, by the counts alone?`,
+  majorities: {
+    none: "nothing is said of it",
+    relative: "whoever has the most votes (relative majority)",
+    absolute: "whoever has more than half of the valid votes (absolute majority)",
+    "second-round": "the same, and otherwise a second round between the first two",
+  },
   anotherQuestion: "Is there another question?",
   authority: "Name of the authority",
   member: (number: number) => `Name of member ${number}${number === 1 ? "" : " (empty if there is no other)"}`,
@@ -224,12 +242,18 @@ const remarks: FindingTexts<DefinitionRemarks> = {
     `question ${question}: the answer “${answer}” is there beside a blank vote; write blank: false, or give it another name.`,
   "called-number": ({ question, answer, place: rank }) =>
     `question ${question}: the answer “${answer}” is number ${rank}; a voter may take one number for the other.`,
+  "empty-counted": ({ question }) =>
+    `question ${question}: min is 0, and a ballot that chooses nothing counts among the votes of which an absolute majority is more than half.`,
   "hours-passed": ({ key, value }) => `${key}: ${value} has passed.`,
   "several-presidents": ({ names }) => `members: ${names.length} presidents (${names.join(", ")}). Is that right?`,
   "single-trustee": ({ holder }) =>
     `trustees: ${holder} alone can open the urn, before its time too; and if that key is lost, nothing can be counted.`,
   "low-minimum": ({ minimum }) =>
     `minimum-ballots: ${minimum}. Where ${minimum === 1 ? "one person votes, the result tells" : "two persons vote, the result tells each of them"} how ${minimum === 1 ? "that person" : "the other"} voted.`,
+}
+
+function part({ numerator, denominator }: Fraction): string {
+  return denominator === 100 ? `${numerator}%` : `${numerator}/${denominator}`
 }
 
 export const labels = {
@@ -266,6 +290,12 @@ export const labels = {
   question: (number: number, question: string) => `${number}. ${question}`,
   answersAsked: (min: number, max: number, blank: boolean) =>
     `${min === max ? `${max} answer${max === 1 ? "" : "s"}` : `${min} to ${max} answers`}${blank ? ", or a blank vote" : ""}`,
+  rule: ({ majority, of, seats, quorum, secondRound }: MajorityRule) =>
+    [
+      `Elected: ${seats === 1 ? "" : `${seats} seats, `}by ${majority === "relative" ? "relative majority, the most votes" : `absolute majority, more than half of the ${of === "valid" ? "valid votes" : "votes cast, blank ones included"}`}`,
+      ...(quorum === null ? [] : [`if at least ${part(quorum)} of the members vote`]),
+      ...(secondRound === null ? [] : [`otherwise a second round between the first ${secondRound}`]),
+    ].join("; "),
   deciding: "Who decides:",
   returnTo: (address: string) => `Return address of letters: ${address}`,
   quorum: (total: number) => `${total} signature${total === 1 ? "" : "s"} for a decision`,

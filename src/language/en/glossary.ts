@@ -133,6 +133,24 @@ export const glossary = {
           "what was counted. It is *provisional* (*PROVISOIRE*) until it is *proclaimed* (*proclamer*)",
         ),
         weight: word("weight", "how many times a ballot counts"),
+        valid: word("valid votes", "the votes that are not blank, each as often as it counts"),
+        mayVote: word(
+          "members who may vote",
+          "those on the roll who are eligible, each as one whatever the vote weighs",
+        ),
+        majority: word(
+          "absolute majority, relative majority",
+          "the rule of a question by which somebody is elected: more than half of the valid votes, or the most votes. Without one the result is the counts",
+        ),
+        turnoutQuorum: word(
+          "turnout quorum",
+          "the part of the members who may vote of whom so many must have voted, or nobody is elected",
+        ),
+        tie: word("tie", "equal votes of several for fewer places. The program names it and never breaks it"),
+        secondRound: word(
+          "second round",
+          "another vote, an election of its own, between those who came first where nobody has the absolute majority",
+        ),
       },
     },
     record: {
@@ -197,7 +215,7 @@ export const glossary = {
     title: "Words that mislead",
     sentences: [
       "*Bulletin* in French is a ballot. What the authority publishes on the night is a notice, *communiqué*.",
-      "*Blank* is not *null*: a blank vote is valid. There is no null vote here, since a ballot that cannot be read is not accepted.",
+      "*Blank* is not *null*: a blank vote is accepted and counted, and is no valid vote (*suffrage exprimé*). There is no null vote here, since a ballot that cannot be read is not accepted.",
       "*Accepted* counts ballots that are in the urn; *counted* counts those that are in the result.",
       "*Closed* is an hour that passes by itself. *Close* as an act (*clore*) confirms it and says which batches are missing; *freeze* ends the urn.",
       "*Unseal* lets the trustees decrypt the tally. No ballot is ever opened.",

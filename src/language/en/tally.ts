@@ -1,3 +1,4 @@
+import type { Majority, MajorityBase } from "../../core/majority.ts"
 import type { TallyRefusals } from "../../core/refusals.ts"
 import type { RefusalTexts } from "../texts.ts"
 
@@ -22,6 +23,15 @@ export const refusals: RefusalTexts<TallyRefusals> = {
   }),
 }
 
+interface Reached {
+  readonly reached: boolean
+}
+
+/** `A, B and C`. */
+function both(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`
+}
+
 export const labels = {
   provisional: "PROVISIONAL",
   proclaimed: "Proclaimed result",
@@ -37,6 +47,25 @@ export const labels = {
     },
   },
   tie: (answers: string) => `A TIE for the first place: ${answers}.`,
+  /** What follows from the counts by the majority rule of the definition. */
+  outcome: {
+    quorum: ({ registered, needed, voted, reached }: Record<"registered" | "needed" | "voted", string> & Reached) =>
+      reached
+        ? `Turnout quorum reached: ${voted} voters; ${needed} of ${registered} members were needed.`
+        : `TURNOUT QUORUM NOT REACHED: ${voted} voters; ${needed} of ${registered} members were needed. Nobody is elected.`,
+    needed: (votes: string, base: string, of: MajorityBase) =>
+      `Absolute majority: ${votes} of ${base} ${of === "valid" ? "valid votes" : "votes cast, blank ones included"}.`,
+    elected: (answers: readonly string[]) => `Elected: ${answers.join(", ")}.`,
+    nobody: (majority: Majority): string =>
+      majority === "absolute" ? "No answer has an absolute majority." : "No answer has a vote.",
+    tie: (answers: readonly string[], places: number, seats: number) =>
+      `A TIE between ${both(answers)}${seats === 1 ? "" : ` for ${places === 1 ? "one seat" : `${places} seats`}`}: the counts do not say who is elected.`,
+    secondRound: (answers: readonly string[]) => `Second round between ${both(answers)}.`,
+    secondRoundOf: (answer: string) => `In the second round: ${answer}.`,
+    secondTie: (answers: readonly string[], places: number) =>
+      `A TIE between ${both(answers)} for ${places === 1 ? "one place" : `${places} places`} in the second round: the counts do not say who is in it.`,
+    vacant: (seats: number) => `${seats === 1 ? "One seat is" : `${seats} seats are`} not filled.`,
+  },
   columns: { answer: "Answer", votes: "Votes", share: "Of valid votes", holder: "Holder", state: "State" },
   blank: "Blank",
   valid: "Valid votes",

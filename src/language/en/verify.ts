@@ -156,6 +156,8 @@ export const findings: FindingTexts<VerifyFindings> = {
     `${counted} ballots were unsealed; the definition allows no decryption below ${minimum}`,
   README_TEXT: () => "the README is not the one that urne export writes for this election",
   RESULT_DOCUMENT: () => "the document does not say what the archive’s result says",
+  RESULT_OUTCOME: ({ question, key, stated, expected }) =>
+    `question ${question}: of who is elected, the document says “${key} ${stated}”; by the counts and the definition it is ${expected}`,
 
   AUTHORITY_FINGERPRINT: ({ asked, found }) => `the authority’s fingerprint is ${found}, not ${asked}`,
   CHECKPOINT_KEPT: ({ fault }) => `the checkpoint given: ${noteFaults[fault]}`,
@@ -299,6 +301,7 @@ export const labels = {
     K15: "no decryption of fewer ballots than the definition allows",
     K16: "no instant that tells when a few ballots came",
     K17: "the turnout during the vote, which tells nothing of few voters",
+    K18: "who is elected, by the definition’s majority rule",
     E1: "the election’s parameters",
     E2: "the trustees’ keys and proofs",
     E3: "the list of credentials",

@@ -1,5 +1,6 @@
 import type { DefinitionRemarks, TimeFault, WrittenPlace } from "../../core/definition-remarks.ts"
 import type { DefinitionFindings, DefinitionForm, DefinitionKind, YamlRule } from "../../core/finding-codes.ts"
+import type { Fraction } from "../../core/majority.ts"
 import type { labels as english } from "../en/definition.ts"
 import type { FindingTexts } from "../texts.ts"
 import { agreed, of, several } from "./grammar.ts"
@@ -43,6 +44,7 @@ const forms: Record<DefinitionForm, string> = {
   date: "doit être un jour qui existe (2014-06-30)",
   hour: "doit être une heure de la journée (22:30)",
   duration: "doit être en minutes ou en heures, un jour au plus (30m, 2h)",
+  part: "doit être une part, en pourcentage entier ou en fraction (25% ou 1/3)",
   percent: "doit être un pourcentage entier, de 100 au plus (écrit 10%)",
   address: "doit être une adresse qui commence par https:// (https://vote.example.fr)",
   email: "doit être une adresse électronique",
@@ -76,6 +78,14 @@ export const findings: FindingTexts<DefinitionFindings> = {
   "definition-hour": ({ hour }) => `turnout : ${hour} ne tombe pas entre l’ouverture et la clôture`,
   "definition-bounds": ({ min, max, answers }) =>
     `il faut min ≤ max ≤ nombre de réponses, et non ${min} ≤ ${max} ≤ ${answers}`,
+  "definition-majority": ({ key, needs }) =>
+    needs === "majority"
+      ? `${key} n’a de sens qu’avec une majorité ; ajoutez à la question majority: absolute ou majority: relative`
+      : `${key} n’a de sens qu’avec majority: absolute ; retirez cette clé, ou changez la majorité`,
+  "definition-seats": ({ seats, answers }) =>
+    `seats : ${several(seats, "siège(s)")}, mais la question n’a que ${several(answers, "réponse(s)")}`,
+  "definition-second-round": ({ places, seats, answers }) =>
+    `second-round : ${places} doit dépasser le nombre de sièges (${seats}), et au plus égaler celui des réponses (${answers})`,
   "definition-minority": ({ total, members }) =>
     `quorum : ${several(total, "membre(s)")} sur ${members} ne ${agreed(total, "(fait|font)")} pas une majorité, et deux groupes pourraient décider l’un contre l’autre ; il en faut au moins ${Math.floor(members / 2) + 1}`,
   "definition-quorum-total": ({ total, members }) =>
@@ -94,6 +104,10 @@ export const findings: FindingTexts<DefinitionFindings> = {
     `${key} (${value}) n’est pas encore possible ; tenez une élection par groupe, ou publiez les résultats nationaux`,
 }
 
+function part({ numerator, denominator }: Fraction): string {
+  return denominator === 100 ? `${numerator} %` : `${numerator}/${denominator}`
+}
+
 const comments: typeof english.comments = {
   head: "Définition d’une élection. Pour la contrôler : urne define --check FICHIER\nUne fois l’urne scellée, rien ne peut plus y être changé.",
   election:
@@ -101,7 +115,8 @@ const comments: typeof english.comments = {
   hours: "grace : délai de grâce, après la clôture, pour que l’électeur qui a commencé termine son vote.",
   rehearsal: "true : scrutin à blanc, indiqué sur chaque document ; ses clés ne servent à aucune élection réelle.",
   revote: "refused : un seul vote, définitif. last-counts : on peut voter de nouveau, le dernier bulletin compte.",
-  questions: "Chaque réponse est choisie ou non, de min à max d’entre elles ; blank : le vote blanc est possible.",
+  questions:
+    "Chaque réponse est choisie ou non, de min à max d’entre elles ; blank : le vote blanc est possible. majority : absolute (plus de la\nmoitié des suffrages exprimés) ou relative (le plus de voix) dit qui est élu ; sans elle, les résultats sont les seules voix.\nAvec elle : seats: 1 (sièges) ; majority-of: valid ou cast (blancs compris) ; turnout-quorum: 25% ou 1/3 ; second-round: 2.",
   authority:
     "Qui décide. quorum : combien de membres doivent signer une décision, plus de la moitié, et combien dans certaines fonctions\n(president, secretary, delegate, member). quorums: { proclaim: { total: 4 } } en fixe un autre pour une décision.\naddress : l’adresse de retour des courriers, ligne par ligne.\nUn membre peut avoir un suppléant : substitute: { id: …, name: … }.",
   trustees:
@@ -152,6 +167,14 @@ const questions: typeof english.questions = {
   max: "Combien de réponses, au plus, peut-on choisir ?",
   min: "Combien de réponses, au moins, faut-il choisir, hors vote blanc ?",
   blank: "Peut-on voter blanc ?",
+  majority: (seats) =>
+    seats === 1 ? "Qui est élu, au vu des seules voix ?" : `Qui est élu aux ${seats} sièges, au vu des seules voix ?`,
+  majorities: {
+    none: "rien n’en est dit",
+    relative: "qui a le plus de voix (majorité relative)",
+    absolute: "qui a plus de la moitié des suffrages exprimés (majorité absolue)",
+    "second-round": "de même, et à défaut un second tour entre les deux premiers",
+  },
   anotherQuestion: "Y a-t-il une autre question ?",
   authority: "Nom de l’autorité",
   member: (number) => `Nom du membre ${number}${number === 1 ? "" : " (laisser vide s’il n’y en a pas d’autre)"}`,
@@ -234,6 +257,8 @@ const remarks: FindingTexts<DefinitionRemarks> = {
     `question ${question} : la réponse « ${answer} » s’ajoute au vote blanc ; écrivez blank: false, ou nommez-la autrement.`,
   "called-number": ({ question, answer, place: rank }) =>
     `question ${question} : la réponse « ${answer} » porte le numéro ${rank} ; un électeur peut prendre un nombre pour l’autre.`,
+  "empty-counted": ({ question }) =>
+    `question ${question} : min vaut 0, et un bulletin qui ne choisit rien compte parmi les voix dont la majorité absolue est plus de la moitié.`,
   "hours-passed": ({ key, value }) => `${key} : l’heure ${value} est passée.`,
   "several-presidents": ({ names }) =>
     `membres : ${names.length} présidents (${names.join(", ")}). Est-ce bien le cas ?`,
@@ -277,6 +302,12 @@ export const labels: typeof english = {
   question: (number, question) => `${number}. ${question}`,
   answersAsked: (min, max, blank) =>
     `${min === max ? `${max} réponse${max === 1 ? "" : "s"}` : `${min} à ${max} réponses`}${blank ? ", ou un vote blanc" : ""}`,
+  rule: ({ majority, of, seats, quorum, secondRound }) =>
+    [
+      `Est élu${seats === 1 ? "" : ` (${seats} sièges)`} qui obtient la majorité ${majority === "relative" ? "relative, c’est-à-dire le plus de voix" : `absolue, c’est-à-dire plus de la moitié des ${of === "valid" ? "suffrages exprimés" : "voix, blancs compris"}`}`,
+      ...(quorum === null ? [] : [`si ${part(quorum)} des inscrits au moins votent`]),
+      ...(secondRound === null ? [] : [`à défaut, second tour entre les ${secondRound} premiers`]),
+    ].join(" ; "),
   deciding: "Qui décide :",
   returnTo: (address) => `Adresse de retour des courriers : ${address}`,
   quorum: (total) => `${several(total, "signature(s)")} pour une décision`,

@@ -149,6 +149,27 @@ export const glossary: typeof english = {
         share: word("déchiffrement partiel", "ce qu’un détenteur de clé apporte à l’ouverture du décompte"),
         result: word("résultats", "ce qui a été compté. C’est *PROVISOIRE* tant que ce n’est pas *proclamé*"),
         weight: word("nombre de voix", "pour combien de voix compte un bulletin"),
+        valid: word("suffrages exprimés", "les votes qui ne sont pas blancs, chacun pour son nombre de voix"),
+        mayVote: word(
+          "inscrits",
+          "ceux de la liste électorale qui peuvent voter, chacun pour un, quel que soit son nombre de voix",
+        ),
+        majority: word(
+          "majorité absolue, majorité relative",
+          "la règle d’une question selon laquelle quelqu’un est élu : plus de la moitié des suffrages exprimés, ou le plus de voix. Sans elle, les résultats sont les seules voix",
+        ),
+        turnoutQuorum: word(
+          "quorum atteint, quorum non atteint",
+          "la part des inscrits qui doit avoir voté, faute de quoi personne n’est élu",
+        ),
+        tie: word(
+          "égalité",
+          "les mêmes voix pour plusieurs, et moins de places. Le programme la nomme et ne la tranche jamais",
+        ),
+        secondRound: word(
+          "ballottage, second tour",
+          "un autre vote, une élection à part, entre les premiers quand personne n’a la majorité absolue",
+        ),
       },
     },
     record: {
@@ -212,7 +233,7 @@ export const glossary: typeof english = {
     title: "Mots qui trompent",
     sentences: [
       "En anglais, *bulletin* ne désigne pas un bulletin de vote, qui se dit *ballot*. Ce que la Haute Autorité publie le soir du vote est un *communiqué*.",
-      "*Blanc* n’est pas *nul* : un vote blanc est valable. Il n’y a pas ici de vote nul, puisqu’un bulletin illisible n’est pas accepté.",
+      "*Blanc* n’est pas *nul* : un vote blanc est accepté et compté, sans être un suffrage exprimé. Il n’y a pas ici de vote nul, puisqu’un bulletin illisible n’est pas accepté.",
       "*Accepté* se dit des bulletins qui sont dans l’urne ; *compté*, de ceux qui sont dans le résultat.",
       "L’urne est *close* quand l’heure passe, d’elle-même. *Clore* est la décision qui le confirme et dit quels lots manquent ; *figer* met fin à l’urne.",
       "*Desceller* permet aux détenteurs de clé de déchiffrer le décompte. Aucun bulletin n’est jamais ouvert.",

@@ -1,7 +1,7 @@
 import type { TallyRefusals } from "../../core/refusals.ts"
 import type { labels as english } from "../en/tally.ts"
 import type { RefusalTexts } from "../texts.ts"
-import { of } from "./grammar.ts"
+import { of, several } from "./grammar.ts"
 
 export const refusals: RefusalTexts<TallyRefusals> = {
   "tally-absent": () => ({
@@ -24,6 +24,11 @@ export const refusals: RefusalTexts<TallyRefusals> = {
   }),
 }
 
+/** `A, B et C`. */
+function both(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} et ${names.at(-1) ?? ""}`
+}
+
 export const labels: typeof english = {
   provisional: "PROVISOIRE",
   proclaimed: "Résultats proclamés",
@@ -39,6 +44,24 @@ export const labels: typeof english = {
     },
   },
   tie: (answers) => `ÉGALITÉ à la première place : ${answers}.`,
+  outcome: {
+    quorum: ({ registered, needed, voted, reached }) =>
+      reached
+        ? `Quorum atteint : ${several(voted, "votant(s)")} ; il en fallait ${needed} sur ${several(registered, "inscrit(s)")}.`
+        : `QUORUM NON ATTEINT : ${several(voted, "votant(s)")} ; il en fallait ${needed} sur ${several(registered, "inscrit(s)")}. Personne n’est élu.`,
+    needed: (votes, base, of) =>
+      `Majorité absolue : ${votes} voix sur ${of === "valid" ? several(base, "suffrage(s) exprimé(s)") : `${base}, blancs compris`}.`,
+    elected: (answers) => `${answers.length === 1 ? "Élu" : "Élus"} : ${answers.join(", ")}.`,
+    nobody: (majority) =>
+      majority === "absolute" ? "Aucune réponse n’obtient la majorité absolue." : "Aucune réponse n’a de voix.",
+    tie: (answers, places, seats) =>
+      `ÉGALITÉ entre ${both(answers)}${seats === 1 ? "" : ` pour ${several(places, "siège(s)")}`} : le décompte ne dit pas qui est élu.`,
+    secondRound: (answers) => `Ballottage : second tour entre ${both(answers)}.`,
+    secondRoundOf: (answer) => `Ballottage. Au second tour : ${answer}.`,
+    secondTie: (answers, places) =>
+      `ÉGALITÉ entre ${both(answers)} pour ${several(places, "place(s)")} au second tour : le décompte ne dit pas qui y accède.`,
+    vacant: (seats) => `${several(seats, "siège(s) non pourvu(s)")}.`,
+  },
   columns: { answer: "Réponse", votes: "Voix", share: "Part des exprimés", holder: "Détenteur", state: "État" },
   blank: "Blancs",
   valid: "Suffrages exprimés",

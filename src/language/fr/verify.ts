@@ -172,6 +172,8 @@ export const findings: FindingTexts<VerifyFindings> = {
     `l’urne a été descellée pour ${several(counted, "bulletin(s)")} ; la définition interdit de déchiffrer en dessous de ${minimum}`,
   README_TEXT: () => "le README n’est pas celui que la commande export écrit pour cette élection",
   RESULT_DOCUMENT: () => "le document ne dit pas ce que dit le résultat de l’archive",
+  RESULT_OUTCOME: ({ question, key, stated, expected }) =>
+    `question ${question} : sur qui est élu, le document dit « ${key} ${stated} » ; d’après les voix et la définition, c’est ${expected}`,
 
   AUTHORITY_FINGERPRINT: ({ asked, found }) => `l’empreinte de la Haute Autorité est ${found}, et non ${asked}`,
   CHECKPOINT_KEPT: ({ fault }) => `l’empreinte du journal présentée : ${noteFaults[fault]}`,
@@ -318,6 +320,7 @@ export const labels: typeof english = {
     K15: "aucun déchiffrement de moins de bulletins que la définition ne l’admet",
     K16: "aucune heure qui dise quand quelques bulletins sont arrivés",
     K17: "la participation pendant le vote, qui ne dit rien de quelques votants",
+    K18: "qui est élu, selon la règle de majorité de la définition",
     E1: "les paramètres de l’élection",
     E2: "les clés et preuves des détenteurs",
     E3: "la liste des codes publics",

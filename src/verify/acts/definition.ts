@@ -5,7 +5,7 @@ import { type Election, makeElection } from "../../belenios/election.ts"
 import { fileName } from "../../bundle/layout.ts"
 import { readme } from "../../bundle/readme.ts"
 import { equalBytes, utf8 } from "../../core/bytes.ts"
-import { statedFormat } from "../../core/format.ts"
+import { hasFeature, statedFormat } from "../../core/format.ts"
 import { canonicalJson, type Json } from "../../core/json.ts"
 import { type Definition, holdersOf } from "../../definition/definition.ts"
 import { electionName } from "../../definition/election-name.ts"
@@ -47,6 +47,11 @@ export function checkDefinition(
   }
   if (history.created?.rehearsal !== definition.rehearsal)
     report.fail("DEFINITION_AUTHORITY", path, { key: "rehearsal" })
+  // No program that wrote an older format knew majority rules: one of them would have found a mistake here.
+  const unknown = hasFeature(statedFormat(history.created ?? {}), "majority")
+    ? 0
+    : definition.questions.filter(({ rule }) => rule !== undefined).length
+  if (unknown > 0) report.fail("DEFINITION_FAULTY", path, { mistakes: unknown })
   if (constitution !== undefined) compareAuthority(definition, constitution, report)
   report.done("K5", 1)
 }

@@ -8,6 +8,7 @@ import { fileMutants } from "./files.ts"
 import { holderMutants } from "./holders.ts"
 import { countMutants } from "./counts.ts"
 import { journalMutants } from "./journal.ts"
+import { majorityMutants } from "./majority.ts"
 import type { Mutant } from "./mutant.ts"
 import { setupMutants } from "./setup.ts"
 import { tallyMutants } from "./tally.ts"
@@ -26,6 +27,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   ballots: ballotMutants,
   urn: urnMutants,
   tally: tallyMutants,
+  majority: majorityMutants,
   archive: archiveMutants,
   asked: askedMutants,
 }

@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { majorities, majorityBases } from "../../../src/core/majority.ts"
 import {
   actKind,
   actProgress,
@@ -18,6 +19,14 @@ import {
   verifierKey,
 } from "./common.ts"
 
+const rule = z
+  .strictObject({
+    ...{ majority: z.enum(majorities), of: z.enum(majorityBases), seats: rank },
+    quorum: z.strictObject({ numerator: rank, denominator: rank }).nullable(),
+    secondRound: rank.nullable(),
+  })
+  .nullable()
+
 const remark = (code: string, params: z.ZodRawShape) =>
   z.strictObject({ code: z.literal(code), params: z.strictObject(params), message: text })
 const where = z.union([z.enum(["name", "questions", "authority", "members"]), rank])
@@ -31,6 +40,7 @@ const remarks = list(
     remark("mixed-scripts", { where, text, word: text }),
     remark("called-blank", { question: rank, answer: text }),
     remark("called-number", { question: rank, answer: text, place: rank }),
+    remark("empty-counted", { question: rank }),
     remark("hours-passed", { key: z.enum(["opens", "closes"]), value: text }),
     remark("several-presidents", { names: list(text) }),
     remark("single-trustee", { holder: text }),
@@ -48,7 +58,7 @@ export const decisions: Readonly<Record<string, readonly Shape[]>> = {
     {
       ...{ path, sha256: hash, name: text, timezone: text, opens: instant, closes: instant, questions: rank },
       ...{ members: rank, trustees: rank, minimumBallots: rank, remarks },
-      ballot: list(z.strictObject({ question: text, answers: list(text), blank: flag, min: count, max: rank })),
+      ballot: list(z.strictObject({ question: text, answers: list(text), blank: flag, min: count, max: rank, rule })),
       authority: z.strictObject({
         ...{ name: text, quorum: rank, roles: rolesNeeded },
         quorums: z.partialRecord(actKind, z.strictObject({ total: rank, roles: rolesNeeded })),

@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { sources } from "../../../src/availability/hours.ts"
+import { majorities, majorityBases } from "../../../src/core/majority.ts"
 import {
   argv,
   count,
@@ -73,12 +74,22 @@ const equation = z.strictObject({
   name: z.enum(["voters", "ballots", "weight", "answers"]),
   ...{ question: rank.nullable(), least: weight, value: weight, most: weight, holds: flag },
 })
+const tie = z.strictObject({ places: rank, answers: list(text) }).nullable()
+const outcome = z
+  .strictObject({
+    ...{ majority: z.enum(majorities), of: z.enum(majorityBases), seats: rank, needed: weight.nullable() },
+    quorum: z.strictObject({ registered: count, voted: count, needed: count, reached: flag }).nullable(),
+    ...{ elected: list(text), tie, vacant: count },
+    secondRound: z.strictObject({ answers: list(text), tie }).nullable(),
+  })
+  .meta({ description: "who is elected, where the definition states a majority" })
+
 export const electionResult = {
   ...{ uuid, name: text, rehearsal: flag, provisional: flag, members: count, voters: count, weight },
   ballots: z.strictObject({ accepted: count, replaced: count, counted: count }),
   questions: list(
     z.strictObject({
-      ...{ question: text, blank: weight.nullable(), valid: weight, tie: list(text) },
+      ...{ question: text, blank: weight.nullable(), valid: weight, tie: list(text), outcome: outcome.nullable() },
       answers: list(
         z.strictObject({
           ...{ answer: text, votes: weight },
