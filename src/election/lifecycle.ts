@@ -12,7 +12,6 @@ import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
 import { proclaimStatements, unsealStatements } from "../tally/statement-queries.ts"
 import { archiveHead } from "../urn/archive-queries.ts"
-import { endBin } from "../urn/arrival-operations.ts"
 import {
   closeStatements,
   extendStatements,
@@ -50,14 +49,12 @@ export function lifecycleOf({ software }: Pick<World, "software">): Lifecycle<El
         state: suspendStatements,
         given: keys("reason"),
         leadsTo: phaseAfter,
-        enact: endBin,
       }),
       resume: deed({
         phases: ["suspended"],
         state: resumeStatements,
         given: keys("reason"),
         leadsTo: phaseAfter,
-        enact: endBin,
       }),
       extend: deed({
         phases: ["open", "suspended"],

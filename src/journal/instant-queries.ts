@@ -30,16 +30,36 @@ export function ballotsSinceInstant(journal: JournalTable, now: number): number 
 }
 
 /**
- * Returns the instant (milliseconds) of the last entry or checkpoint that came after the ballot at a height, if one
- * did.
+ * Lists the instants (milliseconds) of the entries, and of the last checkpoint, that came after the ballot at a height,
+ * or since the opening where that is later; latest first.
  */
-export function instantAfter(journal: JournalTable, height: number): number | undefined {
+export function instantsAfter(journal: JournalTable, height: number): readonly number[] {
+  const { number, dated } = entriesAfter(journal, height)
   const checkpoint = journal.lastCheckpoint()
+  const signed = checkpoint === undefined || checkpoint.size < number ? [] : [checkpoint.at]
+  return [...dated, ...signed].flatMap((text) => parseInstant(text) ?? []).sort((a, b) => b - a)
+}
+
+/** Counts those instants, with all checkpoints. */
+export function countInstantsAfter(journal: JournalTable, height: number): number {
+  const { number, dated } = entriesAfter(journal, height)
+  return dated.length + journal.checkpointSizes().filter((size) => size >= number).length
+}
+
+/**
+ * Finds the entry by which the journal accepted the ballot at a height, or the opening where that is later, and the
+ * instants since then.
+ */
+function entriesAfter(
+  journal: JournalTable,
+  height: number,
+): { readonly number: number; readonly dated: readonly string[] } {
+  const dated: string[] = []
   for (const { number, body } of journal.latest()) {
-    if (checkpoint !== undefined && number <= checkpoint.size) return parseInstant(checkpoint.at)
     const event = parseBody(body)
-    if (event?.type === "urn.accepted" && event.height <= height) return undefined
-    if (event !== undefined && "at" in event) return parseInstant(event.at)
+    if (event?.type === "urn.accepted" && event.height <= height) return { number, dated }
+    if (event !== undefined && "at" in event) dated.push(event.at)
+    if (event?.type === "urn.opened") return { number, dated }
   }
-  return undefined
+  return { number: 0, dated }
 }

@@ -43,8 +43,11 @@ export function isNoteText(text: string): boolean {
 
 /** Writes the note as it is stored and sent. */
 export function noteSource({ text, signatures }: Note): string {
-  const lines = signatures.map(({ name, id, bytes }) => `${dash} ${name} ${base64(concat(idBytes(id), bytes))}\n`)
-  return `${text}\n${lines.join("")}`
+  return `${text}\n${signatures.map((signature) => `${lineOf(signature)}\n`).join("")}`
+}
+
+function lineOf({ name, id, bytes }: NoteSignature): string {
+  return `${dash} ${name} ${base64(concat(idBytes(id), bytes))}`
 }
 
 /**
@@ -123,6 +126,11 @@ export function signText(text: string, key: SigningKey): NoteSignature {
   if (!isNoteText(text)) throw new Error("a note's text is lines without control characters")
   const { name, id } = verifierOf(key)
   return { name, id, bytes: sign(utf8(text), key.seed) }
+}
+
+/** Makes one line of a signature, as it stands below a note's text. */
+export function signatureLine(text: string, key: SigningKey): string {
+  return lineOf(signText(text, key))
 }
 
 /** Returns the source of a note that these keys sign, in this order. */

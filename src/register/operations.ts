@@ -1,11 +1,10 @@
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
-import { must } from "../core/must.ts"
 import type { World } from "../core/world.ts"
 import { clockTolerance, timeAfterLast } from "../journal/clock-queries.ts"
 import { appendBody } from "../journal/log-operations.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
-import { noteSource, signText } from "../notes/note.ts"
+import { signatureLine } from "../notes/note.ts"
 import { bodyOf, commitmentTo, longestEntry, partsOf, signedTextOf, type UnsignedEntry } from "./entry.ts"
 import { type PublishedEntry, type RegisterEvent, signersNeeded } from "./event.ts"
 import { mayFollow } from "./order.ts"
@@ -36,7 +35,7 @@ export function appendEntry(
   const unsigned = { ...fields, ...commitment, at: instantText(at) } as UnsignedEntry
   const text = signedTextOf(election.get(), head, unsigned)
   const signers = signersFor(event.type, keys, termsAt(terms, at))
-  const entry = { ...unsigned, signed: keys.map((key) => lineOf(text, key)) } as PublishedEntry
+  const entry = { ...unsigned, signed: keys.map((key) => signatureLine(text, key)) } as PublishedEntry
   const isWhole =
     isPublishedEntry(entry as never) && (content === undefined || isPrivate(event.type, JSON.parse(content) as never))
   const body = bodyOf(entry)
@@ -72,9 +71,4 @@ function signersFor(
     })
   }
   return signers.map(({ id, of }) => ({ id, of }))
-}
-
-function lineOf(text: string, key: SigningKey): string {
-  const source = noteSource({ text, signatures: [signText(text, key)] })
-  return must(source.slice(text.length + 1).split("\n")[0], "line of a signature")
 }

@@ -84,16 +84,16 @@ export const migrations: readonly Migration[] = [
   {
     name: "0013-arrivals",
     sql: arrivals,
-    schema: "b7350a439ecd2426bfe303e79655950ab1f98eace0a6844bab3deed80d87410d",
+    schema: "5d7e71970daac37f5bad958a00c15b703ccfdf19694405b0d364c838adbbd903",
   },
   {
     name: "0014-time-stamps",
     sql: timeStamps,
-    schema: "542fca43613575181691b27bc5719405fbcd4b7e94468c8807b11fe93cd44c07",
+    schema: "e365a003991119ff4e9c4ee08f3ff82c5c62cffa1976c110fdac2ca72cf6c109",
   },
   {
     name: "0015-register",
     sql: register,
-    schema: "dec301460ee708f5ab8b00398fef792a9f809723cd1e4bc63f9a20b16ffa935e",
+    schema: "624c4985f013aeacf4f7e1991ce1246ed10dd05bb53bc1a1427686e9925f3607",
   },
 ]

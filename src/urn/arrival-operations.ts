@@ -8,30 +8,27 @@
  * ballots or none, and every bin, once it is there, holds ten. Whoever has the file at two instants sees which ballots
  * came between them, whatever the file says.
  *
+ * The urn signs its bins whenever it changes one (`arrival-bin.ts`): without its key nobody moves an arrival unnoticed.
+ *
  * Dated entries and checkpoints are instants of the same kind, so all of them together keep their distance
  * (`journal/instant-queries.ts`): one that comes while a bin is being filled ends it, and one that has to be dated
  * although few ballots came (an act, a change of phase) lets the bin wait for ten more.
  */
-import type { Act } from "../authority/act.ts"
 import { UrneError } from "../core/error.ts"
 import { parseInstant } from "../core/instant.ts"
 import { ballotsApart, isApart } from "../journal/dating.ts"
-import { ballotsSinceInstant, instantAfter } from "../journal/instant-queries.ts"
+import { ballotsSinceInstant, instantsAfter } from "../journal/instant-queries.ts"
 import { lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import { closingOf } from "../journal/phase.ts"
 import type { JournalTable } from "../journal/table.ts"
-import type { StoredBin } from "./arrival-table.ts"
-import { boothChannel } from "./channel-queries.ts"
-import { acceptedBallots, type RegisteredFile, urnRegister } from "./register-queries.ts"
-import type { UrnTable } from "./table.ts"
+import type { SigningKey } from "../notes/key.ts"
+import { signatureLine } from "../notes/note.ts"
+import { arrivalsText, binsUpTo, noBins, type StoredBin } from "./arrival-bin.ts"
+import { type ArrivalFile, endOf, requireSigned } from "./arrival-queries.ts"
+import type { ArrivalTable } from "./arrival-table.ts"
 
 /** The least length of a bin, in milliseconds. Bins end on its multiples in UTC. */
 export const binLength = 5 * 60 * 1000
-
-interface ArrivalFile {
-  readonly journal: JournalTable
-  readonly urn: UrnTable
-}
 
 /** Ballots that one transaction accepts at the booth. */
 interface Arriving {
@@ -40,18 +37,40 @@ interface Arriving {
   readonly before: number
   /** The height of the last ballot in the urn before, and of the last of these. */
   readonly heights: { readonly before: number; readonly after: number }
+  /** The number of the entry by which the journal accepts them. */
+  readonly entry: number
 }
 
 /**
  * Counts ballots of the booth in their bin, in the transaction that accepts them and before its entry is appended.
  *
+ * @param urnKey - certified by the authority; signs the bins
  * @param now - in milliseconds
  * @throws UrneError `election-file-altered`
  */
-export function countArrivals(file: ArrivalFile, { count, before, heights }: Arriving, now: number): void {
+export function countArrivals(file: ArrivalFile, arriving: Arriving, urnKey: SigningKey, now: number): void {
+  const { urn, election } = file
+  const { arrivals } = urn
+  const before = arrivals.last()
+  // What the urn signs next covers what is there already, so that is proved first.
+  requireSigned(file, before)
+  const last = before === undefined ? undefined : { ...before, ended: endOf(file, before) }
+  if (before !== undefined && last !== undefined && last.ended < before.ended) arrivals.cut(last.number, last.ended)
+  binArrivals(file, last, arriving, now)
+  const after = arrivals.last()
+  if (after === undefined) return
+  const line = signatureLine(arrivalsText(election.get(), after, arriving.entry), urnKey)
+  arrivals.sign({ entry: arriving.entry, line })
+}
+
+function binArrivals(
+  file: ArrivalFile,
+  last: StoredBin | undefined,
+  { count, before, heights }: Arriving,
+  now: number,
+): void {
   const { journal, urn } = file
   const { arrivals } = urn
-  const last = endedBefore(file, now)
   if (last !== undefined && isFilling(last, now)) {
     arrivals.grow(last.number, count, heights.after)
     return
@@ -60,37 +79,38 @@ export function countArrivals(file: ArrivalFile, { count, before, heights }: Arr
   if (waiting < 0) throw new UrneError("election-file-altered", { part: "arrivals", at: undefined })
   // Files that channels handed over since lie on neither side of the end, and count for nothing after it.
   if (last !== undefined && waiting === 0 && last.height < heights.before) arrivals.grow(last.number, 0, heights.before)
-  let began = beginning(file, last, now)
+  let began = beginning(journal, last, now)
   const since = ballotsSinceInstant(journal, now)
-  const emptyUntil = now - (now % binLength)
+  const emptyUntil = endOfEmpty(journal, heights.before, now)
   if (waiting === 0 && isApart(since) && emptyUntil > began) {
-    arrivals.insert({ began, ended: emptyUntil, ballots: 0, height: heights.before })
+    append(arrivals, { began, ended: emptyUntil, ballots: 0, height: heights.before })
     began = emptyUntil
   }
   waiting += count
   if (Math.min(waiting, since + count) < ballotsApart) return
-  arrivals.insert({ began, ended: endAfter(journal, now), ballots: waiting, height: heights.after })
+  append(arrivals, { began, ended: endAfter(journal, now), ballots: waiting, height: heights.after })
+}
+
+function append(arrivals: ArrivalTable, bin: Pick<StoredBin, "began" | "ended" | "ballots" | "height">): void {
+  const last = arrivals.last()
+  arrivals.insert({ ...bin, number: (last?.number ?? 0) + 1, after: last === undefined ? noBins : binsUpTo(last) })
 }
 
 function isFilling({ began, ended }: StoredBin, now: number): boolean {
   return began <= now && now < ended
 }
 
-/** Returns the last bin, which ends at the last instant that was given since its ballots came. */
-function endedBefore({ journal, urn }: ArrivalFile, now: number): StoredBin | undefined {
-  const last = urn.arrivals.last()
-  if (last === undefined || !isFilling(last, now)) return last
-  const given = instantAfter(journal, last.height)
-  if (given === undefined || given <= last.began || given >= last.ended) return last
-  urn.arrivals.cut(last.number, given)
-  return { ...last, ended: given }
-}
-
 /** Returns when the bin began that follows the last one. */
-function beginning({ journal }: ArrivalFile, last: StoredBin | undefined, now: number): number {
+function beginning(journal: JournalTable, last: StoredBin | undefined, now: number): number {
   // What a clock wrote that was given up lies ahead. From then on time is counted anew.
   if (last !== undefined) return last.ended <= now ? last.ended : now - (now % binLength)
   return parseInstant(lastEntry(journal, "urn.opened")?.event.at ?? "") ?? now
+}
+
+/** Returns until when nothing came for certain: the last multiple of the length, or an instant that was given since. */
+function endOfEmpty(journal: JournalTable, height: number, now: number): number {
+  const given = instantsAfter(journal, height).filter((at) => at <= now)
+  return Math.max(now - (now % binLength), ...given)
 }
 
 /** Returns the end of a bin that is being filled now: the next multiple of its length, or the hour of closing. */
@@ -98,27 +118,4 @@ function endAfter(journal: JournalTable, now: number): number {
   const end = now - (now % binLength) + binLength
   const closes = closingOf(lastPhaseEntry(journal)?.event)
   return closes !== undefined && closes > now ? Math.min(end, closes) : end
-}
-
-/**
- * Ends the bin that is being filled where an act suspends or resumes the vote, in the transaction that puts it into
- * effect. Fewer than ten ballots that wait for their bin go on waiting.
- *
- * @param now - in milliseconds
- */
-export function endBin(file: RegisteredFile, _: Act, now: number): void {
-  const { urn, journal } = file
-  const { arrivals } = urn
-  // As the entry of the act is dated, in whole seconds.
-  const ended = now - (now % 1000)
-  const last = endedBefore(file, now)
-  if (last !== undefined && isFilling(last, now)) {
-    if (ended > last.began) arrivals.cut(last.number, ended)
-    return
-  }
-  const waiting = (urnRegister(file).channels.get(boothChannel) ?? 0) - arrivals.ballots()
-  const began = beginning(file, last, now)
-  if (waiting === 0 && ended > began) {
-    arrivals.insert({ began, ended, ballots: 0, height: acceptedBallots({ journal }) })
-  }
 }

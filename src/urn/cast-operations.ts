@@ -88,7 +88,7 @@ export function castVote(
   // The urn takes no ballot that it could not acknowledge with a key that counts.
   const [outcome] = file.store.write(() => {
     requireCertified(file, urnKey)
-    return admitBallots(file, [ballot], boothChannel, world.now(), { began })
+    return admitBallots(file, [ballot], boothChannel, world.now(), { began, urnKey })
   })
   if (outcome?.state === "refused") throw refusedBallot(file, outcome.findings[0] as Finding, credential)
   const receipt = receiptOf(file, ballot.tracker, urnKey)

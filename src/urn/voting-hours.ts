@@ -3,12 +3,13 @@ import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { Event } from "../journal/event.ts"
 import { closingOf, phaseAt } from "../journal/phase.ts"
+import type { SigningKey } from "../notes/key.ts"
 
 /**
  * How a ballot arrives: from a voter's session that began at an instant (milliseconds), or in a batch that its channel
- * collected and signed, and for which the freeze waits.
+ * collected and signed, and for which the freeze waits. At the booth, the key of the urn signs when ballots came.
  */
-export type Arrival = { readonly began: number } | "announced"
+export type Arrival = { readonly began: number; readonly urnKey?: SigningKey } | "announced"
 
 const minute = 60_000
 

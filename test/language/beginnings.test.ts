@@ -18,7 +18,7 @@ const inside: readonly RegExp[] = [
   // After `urne: error:` or `urne: warning:`, and beside a field or a number.
   /^command\.(error|warning|hint|internalError)$|^definition\.remarks\.|^act\.|^journal\.events\.|^custody\.(leftOut|noUrnKey)/,
   /^guide\.(none|established|from|steps)|^authority\.(keyElsewhere|missing|pending|effective|dropped|signsSince|replacedAt)/,
-  /^(verify\.(checks|fingerprints)|audit\.archive|urn\.items|rehearsal\.(steps|total))/,
+  /^(verify\.(checks|fingerprints|beside)|audit\.archive|urn\.items|rehearsal\.(steps|total))/,
   // Cells and heads of tables, words on pictures and in sheets.
   /^availability\.(acts|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,

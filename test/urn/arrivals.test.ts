@@ -223,6 +223,82 @@ test("over a long vote of every kind no ballot is dated among fewer than ten", (
   }
 })
 
+test("without a key of the urn nobody moves an arrival, and what is moved is neither told nor signed", () => {
+  begin()
+  after(2)
+  cast(10)
+  const { file } = election
+  const { db } = file.store
+  const older = file.urn.arrivals.signature()
+  if (older === undefined) throw new Error("the urn did not sign its bins")
+  after(12)
+  cast(10)
+  after(26)
+  cast(11)
+  expect(stored()).toEqual([
+    [0, 5, 10],
+    [5, 10, 0],
+    [10, 15, 10],
+    [15, 25, 0],
+    [25, 30, 11],
+  ])
+  const sign = `UPDATE arrival_signature SET entry = ${older.entry}, line = '${older.line}'`
+  const refused = { code: "election-file-altered", params: { part: "arrivals" } }
+  const moved = [
+    "UPDATE arrival SET ended = ended + 60000 WHERE number = 1; UPDATE arrival SET began = began + 60000 WHERE number = 2",
+    "UPDATE arrival SET ended = ended - 60000 WHERE number = 5",
+    "UPDATE arrival SET ballots = 21 WHERE number = 3; UPDATE arrival SET ballots = 0 WHERE number = 5",
+    "UPDATE arrival SET ballots = 10 WHERE number = 5",
+    "UPDATE arrival SET after = zeroblob(32) WHERE number = 5",
+    "DELETE FROM arrival WHERE number = 5",
+    "DELETE FROM arrival",
+    "DELETE FROM arrival_signature",
+    "DELETE FROM arrival; DELETE FROM arrival_signature",
+    "UPDATE arrival_signature SET entry = entry + 1",
+    "UPDATE arrival_signature SET entry = 2",
+    sign,
+  ]
+  const bins = file.urn.arrivals.all()
+  const signature = file.urn.arrivals.signature()
+  for (const sql of moved) {
+    withoutTriggers(db, () => {
+      db.exec(sql)
+    })
+    expect(
+      refusalOf(() => arrivalsOf(file, election.now)),
+      sql,
+    ).toMatchObject(refused)
+    // The booth proves what it continues: the last bin, with the signature.
+    const made = ballots.made
+    if (!/number = [13]|;/.test(sql))
+      expect(
+        refusalOf(() => cast()),
+        sql,
+      ).toMatchObject(refused)
+    ballots.made = made
+    withoutTriggers(db, () => {
+      db.exec("DELETE FROM arrival")
+      for (const bin of bins) file.urn.arrivals.insert(bin)
+    })
+    if (signature !== undefined) file.urn.arrivals.sign(signature)
+    expect(arrivalsOf(file, election.now)?.bins, sql).toHaveLength(5)
+  }
+})
+
+test("a suspension is told before the next ballot comes", () => {
+  begin()
+  after(2)
+  cast(11)
+  after(3)
+  election.decide("suspend", { reason: "power" })
+  after(9)
+  expect(stored()).toEqual([[0, 5, 11]])
+  expect(arrivalsOf(election.file, election.now)?.bins).toEqual([
+    { from: hours.opens, to: hours.opens + 3 * minute, ballots: 11 },
+    { from: hours.opens + 3 * minute, to: hours.opens + 9 * minute, ballots: 0 },
+  ])
+})
+
 test("bins that do not agree with the ballots are refused", () => {
   begin()
   after(2)

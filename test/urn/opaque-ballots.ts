@@ -21,9 +21,9 @@ export class OpaqueBallots {
 
   /** Casts ballots at the booth, each in a transaction of its own. Returns their heights. */
   cast(count: number): readonly number[] {
-    const { file, now } = this.election
+    const { file, now, urnKey } = this.election
     return Array.from({ length: count }, () => {
-      const [outcome] = acceptBallots(file, [this.next()], "booth", now, { began: now })
+      const [outcome] = acceptBallots(file, [this.next()], "booth", now, { began: now, urnKey })
       if (outcome?.state !== "accepted") throw new Error(JSON.stringify(outcome))
       return outcome.height
     })

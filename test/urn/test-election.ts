@@ -33,6 +33,7 @@ import { admitBallots } from "../../src/urn/intake/admit-operations.ts"
 import { type CheckedBallot, type Outcome, submitted } from "../../src/urn/intake/ballot.ts"
 import { checkedOrRefused } from "../../src/urn/intake/check-queries.ts"
 import { openUrn } from "../../src/urn/open-operations.ts"
+import type { Arrival } from "../../src/urn/voting-hours.ts"
 import { checkBallots } from "../../src/workers/check-ballots.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { definitionWith } from "../support/short-definition.ts"
@@ -330,7 +331,7 @@ export function acceptBallots(
   ballots: readonly CheckedBallot[],
   channel: string,
   now: number,
-  session: { readonly began: number },
+  session: Exclude<Arrival, "announced">,
 ): readonly Outcome[] {
   return file.store.write(() => admitBallots(file, ballots, channel, now, session))
 }

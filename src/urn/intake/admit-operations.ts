@@ -7,7 +7,6 @@ import { isConstraint } from "../../store/failure.ts"
 import { appendAfter } from "../archive-operations.ts"
 import { archiveHead, type UrnFile } from "../archive-queries.ts"
 import { countArrivals } from "../arrival-operations.ts"
-import { boothChannel } from "../channel-queries.ts"
 import { provedUrn } from "../register-queries.ts"
 import type { StoredBallot } from "../register.ts"
 import type { UrnTable } from "../table.ts"
@@ -28,7 +27,8 @@ import {
  * checked here.
  *
  * @param now - in milliseconds
- * @param arrival - when the voter began: after the hour of closing, only what began before it has the grace
+ * @param arrival - when the voter began: after the hour of closing, only what began before it has the grace. With the key
+ *   of the urn it comes from the booth
  * @returns one outcome a ballot, in their order
  * @throws UrneError `wrong-phase`, `vote-over`, `clock-went-back`, `election-file-altered`, `entry-altered`
  */
@@ -70,9 +70,10 @@ export function admitBallots(
   const count = nextHeight(head) - nextHeight(before)
   if (head !== undefined && count > 0) {
     // What a channel hands over in a file says nothing of when its voters voted.
-    if (channel === boothChannel) {
+    if (arrival !== "announced" && arrival.urnKey !== undefined) {
       const heights = { before: nextHeight(before) - 1, after: head.height }
-      countArrivals(file, { count, before: proved.register.channels.get(channel) ?? 0, heights }, now)
+      const arriving = { count, before: proved.register.channels.get(channel) ?? 0, heights, entry }
+      countArrivals(file, arriving, arrival.urnKey, now)
     }
     append(journal, now, { type: "urn.accepted", count, height: head.height, head: head.hash })
     proved.keep({ height: head.height, head: head.hash })

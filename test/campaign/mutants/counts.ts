@@ -30,6 +30,17 @@ export const countMutants: readonly Mutant[] = [
   mutant("a turnout with a voter too few", "URN_COUNTED", () =>
     counting((event) => ({ ...event, voters: event.voters - 1 })),
   ),
+  mutant("a turnout that leaves out the last ballot", "URN_COUNTED", () =>
+    counting((event) => ({ ...event, ballots: event.ballots - 1, voters: event.voters - 1 })),
+  ),
+  mutant("a turnout that tells of too few who have not voted", "URN_COUNTED", () => ({
+    ...counting(),
+    definition: (text) => text.replace("cell: 2", "cell: 3"),
+    constitution: (constitution) => ({
+      ...constitution,
+      publish: constitution.publish.map((line) => line.replace("cell 2", "cell 3")),
+    }),
+  })),
   mutant("a turnout with more voters than may vote", "URN_COUNTED", () => counted({ voters: 99 })),
   mutant("a turnout counted again before anybody came", "URN_COUNTED", () => counting((event) => [event, event])),
   mutant("a turnout before the first voter", "URN_COUNTED", () =>

@@ -37,9 +37,20 @@ function reading({ name }: Phase): Chain {
     ...(name === "constituted" ? [] : [["credentials", "check", "--code-file", "code-1.txt"]]),
     ...(name === "constituted" ? [] : [["credentials", "check", "--code-file", "reserve-1.txt"]]),
     ...(sealed ? [["seal", "check"]] : []),
+    ["stamp", "list"],
+    ...(["open", "frozen", "tallied"].includes(name) ? evening : []),
     ...(name === "tallied" ? [["result"], ["result", "--json"]] : []),
   ]
 }
+
+/** What the evening shows. */
+const evening: Chain = [
+  ["turnout"],
+  ["turnout", "--by", "day", "--json"],
+  ["availability"],
+  ["availability", "--json"],
+  ["status", "--display"],
+]
 
 function record({ authority }: Phase): Chain {
   return [
@@ -95,6 +106,7 @@ const writing: Readonly<Record<PhaseName, (phase: Phase) => readonly Chain[]>> =
         "ballots/office-000001.note.txt",
       ],
     ],
+    [["turnout", "--count"], ["turnout"]],
     [["suspend", "--reason", "fire", ...keys, "--json"]],
     [["extend", "--closes", "2014-11-29T21:00", "--reason", "queue", ...keys, "--json"]],
     [

@@ -137,7 +137,9 @@ async function* held(stage: Stage): AsyncGenerator<PhaseName, void, undefined> {
   ]
   const batches = await encryptBatches(stage, { booth: [], batches: [first, second], late: undefined })
   stage.clock.pass(hour)
-  await voteAtBooth(stage, { booth: [vote(0, 1), vote(1, 1), vote(1, 0)], batches: [], late: undefined })
+  // The first of them changes the vote until a bin of arrivals is full.
+  const again = Array.from({ length: 9 }, (_, nth) => vote(0, nth % 2))
+  await voteAtBooth(stage, { booth: [vote(0, 1), vote(1, 1), vote(1, 0), ...again], batches: [], late: undefined })
   await receiveBatches(
     { ...stage, definition: { ...stage.definition, closes: stage.clock.now() + hour } },
     batches.slice(0, 1),
