@@ -99,6 +99,8 @@ export interface HolderNoteFindings {
   readonly HOLDER_UNSIGNED: { readonly holder: string }
   /** The journal does not register the note. */
   readonly HOLDER_UNRECORDED: { readonly holder: string }
+  /** The proof in the note is not one of the secret of the holder's key, for this election and the journal of then. */
+  readonly HOLDER_POSSESSION: { readonly holder: string }
 }
 
 /** Findings about checkpoints of the journal, which the urn key signs and witnesses cosign. */

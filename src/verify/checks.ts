@@ -203,6 +203,13 @@ const registry = {
   },
   E9: { scope: "record", from: "seal", by: "archive/result.ts checkResult", codes: ["SHARE_BINDING"] },
   E10: { scope: "archive", by: "archive/result.ts checkResult", codes: ["RESULT_FORM", "RESULT_VALUE"] },
+  E11: {
+    scope: "record",
+    from: "seal",
+    by: "archive/possession.ts checkPossession",
+    codes: ["HOLDER_POSSESSION"],
+    since: "signed-ceremony",
+  },
 
   I1: {
     scope: "record",

@@ -11,7 +11,7 @@ import { checkAnswers } from "./acts/answers.ts"
 import { checkBatches } from "./acts/batches.ts"
 import { checkCheckpoints, type Coverage, rootClaims } from "./acts/checkpoints.ts"
 import { checkDefinition, checkNames, checkReadme, readDefinition } from "./acts/definition.ts"
-import { checkHolderNotes } from "./acts/holder-notes.ts"
+import { checkHolderNotes, type Vouching } from "./acts/holder-notes.ts"
 import { checkExpectations, checkExpectedBallots } from "./acts/kept-notes.ts"
 import { checkSignatures, type Judges } from "./acts/signatures.ts"
 import { urnKeyTerms } from "./acts/urn-keys.ts"
@@ -19,6 +19,7 @@ import { checkSealed, checkStatements, checkTallyFigures, readReserve } from "./
 import { type ArchiveContext, type ArchiveFacts, eventPlace, readArchiveFacts } from "./archive/chain.ts"
 import { checkCounts } from "./archive/counts.ts"
 import { checkDocuments } from "./archive/documents.ts"
+import { checkPossession } from "./archive/possession.ts"
 import { readSetup } from "./archive/setup.ts"
 import { checkMinimum } from "./archive/tally.ts"
 import { type CheckId, checks } from "./checks.ts"
@@ -32,7 +33,7 @@ import { checkPhaseFiles } from "./journal/phase-files.ts"
 import { checkFreeze } from "./journal/urn-entries.ts"
 import { EnoughFound, type OpenReport } from "./open-report.ts"
 import { type ActPaper, actPlace, type ReadActs, readActs } from "./source/act-papers.ts"
-import { type Papers, readPapers } from "./source/papers.ts"
+import { type Papers, papersOf, readPapers } from "./source/papers.ts"
 import { bareArchive, type Source } from "./source/source.ts"
 import type { Tools } from "./tools.ts"
 import { type BallotAudit, checkVotes, startBallotAudit } from "./votes.ts"
@@ -109,7 +110,8 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
   learn({ papers })
   if (!papers.paths.has(fileName({ kind: "journal" }))) return
   const claims = [...rootClaims(papers, acts.acts), ...expectedRoots(expectations), ...auditedRoots(tools.relied)]
-  const journal = await readJournal(source, { acts, claims }, report)
+  const kept = new Set(papersOf(papers, "trustee-note").map(({ file }) => file.size))
+  const journal = await readJournal(source, { acts, claims, kept }, report)
   if (journal === undefined) return
   learn({ journal })
   const { history } = journal
@@ -123,7 +125,7 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
     const definition = await readDefinition(papers, report)
     learn({ definition })
     const signed = signatureStage({ papers, journal, acts, definition }, setting)
-    if (audit !== undefined) await contentStage(audit, { papers, history, definition, ...signed }, setting)
+    if (audit !== undefined) await contentStage(audit, { papers, journal, definition, ...signed }, setting)
     else if (history.height === undefined) report.absent(...fromTheSealOn)
   } finally {
     await audit?.work.stop()
@@ -198,7 +200,7 @@ interface Read {
 function signatureStage(
   { papers, journal: { history, against }, acts: { acts }, definition }: Read,
   { expectations, report, learn }: Setting,
-): { readonly urnKeys: readonly UrnKeyTerm[] } {
+): Signed {
   if (definition !== undefined) checkFreeze(history, definition.grace * 60_000, report)
   const judges = checkSignatures(history, acts, report)
   const { authority } = judges
@@ -214,8 +216,15 @@ function signatureStage(
   checkExpectations(expectations, { anchor, urnKeys, against, lost: lostHistories(history) }, report)
   // Members may answer the act that constitutes them, too.
   checkAnswers(papers, history, judges, report)
-  learn({ coverage: noteStage({ papers, history, definition, judges, anchor, urnKeys }, report) })
-  return { urnKeys }
+  const { coverage, vouchings } = noteStage({ papers, history, definition, judges, anchor, urnKeys }, report)
+  learn({ coverage })
+  return { urnKeys, vouchings }
+}
+
+/** What people and the urn signed, as far as the archive is held against it. */
+interface Signed {
+  readonly urnKeys: readonly UrnKeyTerm[]
+  readonly vouchings: readonly Vouching[]
 }
 
 interface Decided {
@@ -231,28 +240,27 @@ interface Decided {
 function noteStage(
   { papers, history, definition, judges, anchor, urnKeys }: Decided,
   report: OpenReport,
-): Coverage | undefined {
+): { readonly coverage: Coverage | undefined; readonly vouchings: readonly Vouching[] } {
   const constitution = judges.authority?.constitution
+  let vouchings: readonly Vouching[] = []
   // Without an authority nobody vouches for any of these keys.
   if (constitution === undefined) report.absent("A6", "A10", "C5", "C8")
-  else if (definition !== undefined) checkHolderNotes(papers, history, { definition, judges, anchor }, report)
+  else if (definition !== undefined) {
+    vouchings = checkHolderNotes(papers, history, { definition, judges, anchor }, report)
+  }
   const coverage = checkCheckpoints(papers, history, constitution, urnKeys, report)
   if (constitution !== undefined) checkBatches(papers, history, constitution, report)
-  return coverage
+  return { coverage, vouchings }
 }
 
 /** Compares what the archive holds with what was decided and journalled, then checks its ballots and what they give. */
 async function contentStage(
   audit: BallotAudit,
-  {
-    papers,
-    history,
-    definition,
-    urnKeys,
-  }: Pick<Read, "papers" | "definition"> & { readonly history: History; readonly urnKeys: readonly UrnKeyTerm[] },
+  { papers, journal, definition, urnKeys, vouchings }: Omit<Read, "acts"> & Signed,
   { expectations, tools, report, learn }: Setting,
 ): Promise<void> {
   const { archive, opened, work } = audit
+  const { history } = journal
   learn({ archive })
   checkExpectedBallots(expectations, archive, { urnKeys, lost: lostHistories(history) }, report)
   const setup = await readSetup(archive, opened, work, report)
@@ -261,6 +269,7 @@ async function contentStage(
   const reserve = readReserve(papers, setup.credentials, report)
   const record = { papers, history, definition, archive, setup, reserve }
   checkSealed(record, report)
+  checkPossession(vouchings, journal, archive, setup.trustees, report)
   checkStatements(record, report)
   checkTallyFigures(history, archive, report)
   checkMinimum(history, archive, definition, report)

@@ -103,6 +103,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   HOLDER_UNSIGNED: ({ holder }) =>
     `the authority certified a key of ${holder}, and no note that it signed vouches for the trustees before the seal`,
   HOLDER_UNRECORDED: ({ holder }) => `the journal registers no such note of ${holder}`,
+  HOLDER_POSSESSION: ({ holder }) =>
+    `the note of ${holder} does not prove, for this election and the journal of then, that it has its key`,
   CHECKPOINT_FORM: ({ fault }) => `checkpoint: ${noteFaults[fault]}`,
   CHECKPOINT_STRANGER: ({ name }) => `${name} signed this checkpoint and is neither the urn nor a witness`,
   CHECKPOINT_MISSING: ({ entry, signed }) =>
@@ -312,6 +314,7 @@ export const labels = {
     E8: "proofs of the decryption",
     E9: "stronger proofs of the decryption",
     E10: "the result",
+    E11: "holders have their keys",
     I1: "hashes of the files",
     I2: "form of journal and acts",
     I3: "root of the journal",

@@ -116,6 +116,8 @@ export const findings: FindingTexts<VerifyFindings> = {
   HOLDER_UNSIGNED: ({ holder }) =>
     `la Haute Autorité a certifié une clé ${of(holder)}, et aucune note signée de cette clé, avant le scellement, ne garantit l’ensemble des clés`,
   HOLDER_UNRECORDED: ({ holder }) => `le journal ne consigne pas cette note ${of(holder)}`,
+  HOLDER_POSSESSION: ({ holder }) =>
+    `la note ${of(holder)} ne prouve pas, pour cette élection et le journal d’alors, la possession de sa clé`,
   CHECKPOINT_FORM: ({ fault }) => `empreinte signée du journal : ${noteFaults[fault]}`,
   CHECKPOINT_STRANGER: ({ name }) => `${name} a signé cette empreinte du journal, et ce n’est ni l’urne ni un témoin`,
   CHECKPOINT_MISSING: ({ entry, signed }) =>
@@ -331,6 +333,7 @@ export const labels: typeof english = {
     E8: "preuves du déchiffrement",
     E9: "preuves renforcées du déchiffrement",
     E10: "le résultat",
+    E11: "les détenteurs possèdent leur clé",
     I1: "empreintes des fichiers",
     I2: "forme du journal et des décisions",
     I3: "racine du journal",

@@ -18,6 +18,8 @@ import { readUrnEvent } from "./urn-entries.ts"
 export interface JournalContext {
   readonly acts: ReadActs
   readonly claims: readonly RootClaim[]
+  /** The sizes at which the root is needed by proofs that rest on it. */
+  readonly kept: ReadonlySet<number>
 }
 
 /** The journal after it was read to its end. */
@@ -27,6 +29,8 @@ export interface ReadJournal {
   readonly root: string
   /** How the journal contradicts the reader's checkpoints and receipts, whoever signed them. */
   readonly against: readonly Finding[]
+  /** Base64 of the root at each of the sizes that were asked for. */
+  readonly rootsAt: ReadonlyMap<number, string>
 }
 
 /**
@@ -35,11 +39,11 @@ export interface ReadJournal {
  */
 export async function readJournal(
   source: Source,
-  { acts, claims }: JournalContext,
+  { acts, claims, kept }: JournalContext,
   report: OpenReport,
 ): Promise<ReadJournal | undefined> {
   const history = emptyHistory()
-  const roots = rootComparison(claims, report)
+  const roots = rootComparison(claims, kept, report)
   for await (const line of linesOf(source.stream(fileName({ kind: "journal" })), longestLine)) {
     const body = line.end === "line-feed" ? utf8Text(line.body) : undefined
     const event = body === undefined ? undefined : readEvent(body)
@@ -63,7 +67,7 @@ export async function readJournal(
   report.done("K2", history.acts.size)
   report.done("K3", history.inEffect.length)
   report.done("C4", history.ballots)
-  return { history, root: roots.root(), against: roots.against() }
+  return { history, root: roots.root(), against: roots.against(), rootsAt: roots.rootsAt }
 }
 
 function readEntry(history: GrowingHistory, event: Event, at: string, acts: ReadActs, report: OpenReport): void {

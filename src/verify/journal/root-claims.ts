@@ -17,9 +17,14 @@ export interface RootClaim {
   readonly asked?: true
 }
 
-/** Compares the Merkle tree of the entries, as it grows, with every root that was signed. */
+/**
+ * Compares the Merkle tree of the entries, as it grows, with every root that was signed.
+ *
+ * @param kept - the sizes at which the root is kept, for proofs that rest on it and do not name it
+ */
 export function rootComparison(
   claims: readonly RootClaim[],
+  kept: ReadonlySet<number>,
   report: OpenReport,
 ): {
   readonly add: (body: string) => void
@@ -27,10 +32,13 @@ export function rootComparison(
   readonly root: () => string
   /** Lists how the journal contradicts the claims of the reader. */
   readonly against: () => readonly Finding[]
+  /** The roots that were kept, in base64, by the size of the journal. */
+  readonly rootsAt: ReadonlyMap<number, string>
 } {
   const tree = growingTree()
   const waiting = claims.toSorted((a, b) => a.size - b.size)
   const against: Finding[] = []
+  const rootsAt = new Map<number, string>()
   let next = 0
   function contradict(claim: RootClaim, found: Finding): void {
     if (claim.asked === true) against.push(found)
@@ -47,6 +55,7 @@ export function rootComparison(
       // Nobody signs the empty journal, but a receipt or an act may name it.
       if (tree.size() === 0) compare()
       tree.add(leafHash(body))
+      if (kept.has(tree.size())) rootsAt.set(tree.size(), base64(tree.root()))
       compare()
     },
     end() {
@@ -57,5 +66,6 @@ export function rootComparison(
     },
     root: () => base64(tree.root()),
     against: () => against,
+    rootsAt,
   }
 }

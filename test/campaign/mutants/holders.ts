@@ -1,10 +1,14 @@
+import { randomScalar } from "../../../src/belenios/group.ts"
+import { provePossession } from "../../../src/belenios/possession.ts"
+import { type KeyPair, keyPair } from "../../../src/belenios/schnorr.ts"
 import { base64 } from "../../../src/core/bytes.ts"
 import { sha256 } from "../../../src/core/hash.ts"
 import type { Event } from "../../../src/journal/event.ts"
 import { noteSource, parseNote, signText, withSignature } from "../../../src/notes/note.ts"
 import type { SignedReply } from "../../../src/trustees/signed-reply.ts"
 import { fail } from "../../support/recorder.ts"
-import type { StoryTampering } from "../../support/story.ts"
+import { seededRandom } from "../../support/seeded-random.ts"
+import { type StoryTampering, trustees } from "../../support/story.ts"
 import { onEntry } from "./journal.ts"
 import { type Mutant, mutant } from "./mutant.ts"
 
@@ -14,6 +18,15 @@ const short = { short: true, until: "open" } as const
 const third = (change: (reply: SignedReply) => SignedReply): StoryTampering => ({
   vouching: (reply, nth) => (nth === 3 ? change(reply) : reply),
 })
+/** The registry's second note, with another proof that it has its key. */
+const proving = (prove: (reply: SignedReply, pair: KeyPair) => unknown): StoryTampering =>
+  third((reply) => {
+    const proof = prove(reply, trustees.keys[0] ?? fail("no trustee"))
+    return { ...reply, answer: { ...reply.answer, proof } as SignedReply["answer"] }
+  })
+const random = seededRandom("possession")
+const stateOf = ({ origin: { size, root } }: SignedReply) => `${size} ${root}`
+
 const checked = (nth: number, change: (event: Event) => object | readonly object[]) =>
   onEntry("trustees.checked", change, nth)
 
@@ -123,6 +136,42 @@ export const holderMutants: readonly Mutant[] = [
         files.delete(name ?? "")
       },
     },
+    short,
+  ),
+  mutant(
+    "a proof of possession by whoever has another key",
+    "HOLDER_POSSESSION",
+    proving((reply, { publicKey }) =>
+      provePossession(random, reply.uuid, stateOf(reply), { ...keyPair(randomScalar(random, "key", "")), publicKey }),
+    ),
+    short,
+  ),
+  mutant(
+    "a proof of possession for another election",
+    "HOLDER_POSSESSION",
+    proving((reply, pair) => provePossession(random, "9xDrMnXn4cUuGk", stateOf(reply), pair)),
+    short,
+  ),
+  mutant(
+    "a proof of possession for a journal that never was",
+    "HOLDER_POSSESSION",
+    proving((reply, pair) =>
+      provePossession(random, reply.uuid, `${reply.origin.size} ${base64(sha256("another"))}`, pair),
+    ),
+    short,
+  ),
+  mutant(
+    "a proof of possession of another holder’s key",
+    "HOLDER_POSSESSION",
+    proving((reply) =>
+      provePossession(random, reply.uuid, stateOf(reply), trustees.keys[1] ?? fail("no second trustee")),
+    ),
+    short,
+  ),
+  mutant(
+    "a note with something else in the place of the proof",
+    "HOLDER_POSSESSION",
+    proving(() => "I have it."),
     short,
   ),
 ]
