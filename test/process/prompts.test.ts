@@ -175,7 +175,7 @@ test.each([
       // Shift-Tab does the same.
       again.press("\u001b[Z")
       // The answers that stand are shown above the question, which alone says how it is answered.
-      await again.question(/Who is elected|Qui est élu/)
+      await again.question(/relative majority|majorité relative/)
       again.press("\u0003")
       const gone = await again.end()
       expect(gone.status).toBe(130)

@@ -179,7 +179,7 @@ test("a definition that is checked says how somebody is elected", async () => {
   writeFileSync(join(terminal.cwd, "board.yaml"), frozen.file.election.get().definitionText)
   const { out } = await run("define", "--check", "board.yaml")
   expect(out.replace(/\s+/g, " ")).toContain(
-    "Elected: by absolute majority, more than half of the valid votes; if at least 2/3 of the members vote; otherwise a second round between the first 2",
+    "Elected: by absolute majority, more than half of the valid votes; otherwise a second round between the first 2; turnout quorum: 2/3 of the members who may vote",
   )
   expect(out.replace(/\s+/g, " ")).toContain("Elected: 2 seats, by relative majority, the most votes")
 })

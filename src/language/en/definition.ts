@@ -293,8 +293,8 @@ export const labels = {
   rule: ({ majority, of, seats, quorum, secondRound }: MajorityRule) =>
     [
       `Elected: ${seats === 1 ? "" : `${seats} seats, `}by ${majority === "relative" ? "relative majority, the most votes" : `absolute majority, more than half of the ${of === "valid" ? "valid votes" : "votes cast, blank ones included"}`}`,
-      ...(quorum === null ? [] : [`if at least ${part(quorum)} of the members vote`]),
       ...(secondRound === null ? [] : [`otherwise a second round between the first ${secondRound}`]),
+      ...(quorum === null ? [] : [`turnout quorum: ${part(quorum)} of the members who may vote`]),
     ].join("; "),
   deciding: "Who decides:",
   returnTo: (address: string) => `Return address of letters: ${address}`,

@@ -305,8 +305,8 @@ export const labels: typeof english = {
   rule: ({ majority, of, seats, quorum, secondRound }) =>
     [
       `Est élu${seats === 1 ? "" : ` (${seats} sièges)`} qui obtient la majorité ${majority === "relative" ? "relative, c’est-à-dire le plus de voix" : `absolue, c’est-à-dire plus de la moitié des ${of === "valid" ? "suffrages exprimés" : "voix, blancs compris"}`}`,
-      ...(quorum === null ? [] : [`si ${part(quorum)} des inscrits au moins votent`]),
       ...(secondRound === null ? [] : [`à défaut, second tour entre les ${secondRound} premiers`]),
+      ...(quorum === null ? [] : [`quorum de votants : ${part(quorum)} des inscrits`]),
     ].join(" ; "),
   deciding: "Qui décide :",
   returnTo: (address) => `Adresse de retour des courriers : ${address}`,
