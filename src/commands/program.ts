@@ -57,6 +57,16 @@ const rooms: readonly Room[] = [
   },
   {
     group: "oversight",
+    words: ["incident"],
+    load: async () => (await import("./incidents.ts")).incidentCommands,
+  },
+  {
+    group: "oversight",
+    words: ["intervention"],
+    load: async () => (await import("./interventions.ts")).interventionCommands,
+  },
+  {
+    group: "oversight",
     words: ["backup", "recover"],
     load: async () => (await import("./custody.ts")).custodyCommands,
   },

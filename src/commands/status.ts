@@ -7,6 +7,7 @@ import { shellWords } from "../core/shell-word.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { Step } from "../guide/advice.ts"
 import type { Status } from "../guide/queries.ts"
+import type { ShownIncidents } from "../screens/incidents-now.ts"
 import { silenceJson } from "../screens/interruption.ts"
 import { commandOfStep, firstCommand } from "../screens/next-command.ts"
 import { beginningScreen, type ShownStatus, statusScreen, type UrnKeyStanding } from "../screens/status.ts"
@@ -53,7 +54,8 @@ export function guideCommands(program: Command, app: App): void {
           const awaited = step === "await-replies" || isUnderWay(found) ? await awaitedHolders(file) : []
           const interruption = await apparentInterruption(found, session, app)
           const advice = { ...found.advice, step }
-          const further = { afterwards, awaited, log, urnKey, turnout, interruption }
+          const incidents = await incidentsNow(session, app)
+          const further = { afterwards, awaited, log, urnKey, turnout, interruption, incidents }
           return { ...found, advice, next: typed(step), ...further }
         },
         { human: statusScreen, json: statusJson },
@@ -182,9 +184,26 @@ async function apparentInterruption(
   }
 }
 
+/** Finds what is open of incidents. Nothing is loaded for it as long as nothing was ever entered. */
+async function incidentsNow({ file, world }: ElectionSession, app: App): Promise<ShownIncidents | undefined> {
+  if (file.register.size() === 0) return undefined
+  const { openIncidents } = await import("../incidents/queries.ts")
+  try {
+    const { open, deadlines } = openIncidents(file)
+    return open.length + deadlines.length === 0 ? undefined : { open, deadlines, now: world.now() }
+  } catch (error) {
+    // Incidents decide nothing: where somebody changed them, it is told, and the election goes on.
+    const isAltered =
+      error instanceof UrneError && (error.code === "entry-altered" || error.code === "election-file-altered")
+    if (!isAltered) throw error
+    app.warn(error as UrneError)
+    return undefined
+  }
+}
+
 /** Makes the same with instants, hashes and commands in the form for programs. */
 function statusJson(shown: ShownStatus): object {
-  const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, ...rest } = shown
+  const { opens, closes, journal, advice, clock, next, afterwards, turnout, interruption, incidents, ...rest } = shown
   const { step, from } = advice
   return {
     ...rest,
@@ -195,6 +214,10 @@ function statusJson(shown: ShownStatus): object {
     turnout: lastJson(turnout),
     ...(clock && { clock: { ...clock, now: instantText(clock.now), last: instantText(clock.last) } }),
     ...(interruption && { interruption: silenceJson(interruption) }),
+    ...(incidents && {
+      incidents: incidents.open.map(({ number, title }) => ({ number, title })),
+      deadlines: incidents.deadlines.map(({ incident, whom, due }) => ({ incident, whom, due: instantText(due) })),
+    }),
     ...commandJson("next", next),
     ...commandJson("afterwards", afterwards?.command),
   }

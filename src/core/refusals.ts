@@ -24,6 +24,7 @@ export type Refusals = CommandRefusals &
   TallyRefusals &
   VerifyRefusals &
   AuditRefusals &
+  IncidentRefusals &
   RehearsalRefusals
 
 /** The form that the value of an option or of an argument should have had. */
@@ -44,6 +45,10 @@ export type OptionForm =
     }
   /** An hour as clocks in the election's zone show it. */
   | { readonly form: "hour"; readonly zone: string }
+  /** The same, of something that has happened. */
+  | { readonly form: "past-hour"; readonly zone: string }
+  /** Minutes for a channel, or for all. */
+  | { readonly form: "added-time" }
   | { readonly form: "line"; readonly most: number }
 
 /**
@@ -713,3 +718,16 @@ export type IncidentRule =
   | "unknown-entry"
   /** It ends before it begins, or one of its instants is none. */
   | "interval"
+
+export interface IncidentRefusals {
+  readonly "incident-refused": { readonly incident: number | undefined; readonly rule: IncidentRule }
+  /** A file of evidence is there already under the name, but with another content. */
+  readonly "evidence-differs": { readonly path: string; readonly sha256: string }
+  /** The act does not order what the decision says. `minutes` is what it adds to the vote. */
+  readonly "act-orders-nothing-such": {
+    readonly act: number
+    readonly rule: "absent" | "kind" | "minutes"
+    readonly minutes: number
+  }
+  readonly "no-interruption-found": Record<string, never>
+}

@@ -74,3 +74,40 @@ export const encodings = [
   ...(["iso-8859-15", "windows-1250", "macintosh", "cp850"] as const),
 ]
 export type Encoding = (typeof encodings)[number]
+
+/** Causes that somebody may allege, in our words. `incidents/cause.ts` has the word of VERIS beside each. */
+export const causes = [
+  "capacity-shortage",
+  "misconfiguration",
+  "publishing-error",
+  "misdelivery",
+  "programming-error",
+  "maintenance-error",
+  "malfunction",
+  "denial-of-service",
+  "intrusion",
+  "stolen-codes",
+  "forgery",
+  "power-failure",
+  "unknown",
+] as const
+export type Cause = (typeof causes)[number]
+
+/** What an incident did. `disclosure` is a breach of personal data, which has a deadline of its own. */
+export const effects = ["interruption", "degradation", "loss", "disclosure", "alteration", "none"] as const
+export type Effect = (typeof effects)[number]
+
+/** Whether there was an incident at all, as a conclusion says. */
+export const findingsOfIncidents = ["suspected", "confirmed", "near-miss", "false-positive"] as const
+export type IncidentFinding = (typeof findingsOfIncidents)[number]
+
+/** Who asserts a cause. Of operators and voters the name stays private. */
+export const claimants = ["authority", "operator", "candidate", "organiser", "press", "voter", "other"] as const
+export type Claimant = (typeof claimants)[number]
+
+export const claimStatuses = ["asserted", "supported", "refuted", "withdrawn"] as const
+export type ClaimStatus = (typeof claimStatuses)[number]
+
+/** Whom the authority has to tell of an incident, or who has to tell the authority. */
+export const informed = ["authority", "data-protection"] as const
+export type Informed = (typeof informed)[number]

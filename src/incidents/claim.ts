@@ -1,4 +1,4 @@
-import type { ClaimStatus } from "./event.ts"
+import type { Claimant, ClaimStatus } from "../core/vocabulary.ts"
 
 /**
  * To which status a claim may pass from each. It is asserted first. Only evidence supports or refutes it; new evidence
@@ -14,4 +14,9 @@ export const transitions: Readonly<Record<ClaimStatus, readonly ClaimStatus[]>> 
 /** Whether a status has to be shown by evidence. Whoever withdraws what they said shows nothing. */
 export function needsEvidence(status: ClaimStatus): boolean {
   return status === "supported" || status === "refuted"
+}
+
+/** Whether the name of a claimant may be public. Operators and voters stay unnamed, whatever they assert. */
+export function isNamedInPublic(claimant: Claimant): boolean {
+  return claimant !== "operator" && claimant !== "voter"
 }

@@ -1,4 +1,4 @@
-import type { Informed } from "./event.ts"
+import type { Informed } from "../core/vocabulary.ts"
 import type { Incident } from "./incident.ts"
 
 /** By when somebody has to be told of an incident, and when that was done. All in milliseconds. */

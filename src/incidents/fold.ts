@@ -1,6 +1,6 @@
 import { must } from "../core/must.ts"
 import type { IncidentRule } from "../core/refusals.ts"
-import type { IncidentEvent } from "./event.ts"
+import type { IncidentEvent } from "../register/incident-event.ts"
 import type { Claim, Entered, Incident, Intervention } from "./incident.ts"
 import { ruleBroken } from "./rules.ts"
 

@@ -1,5 +1,5 @@
+import type { ClaimStatus } from "../core/vocabulary.ts"
 import type {
-  ClaimStatus,
   IncidentAuthorised,
   IncidentClaimed,
   IncidentConcluded,
@@ -9,7 +9,7 @@ import type {
   IncidentObserved,
   IncidentTold,
   InterventionAdded,
-} from "./event.ts"
+} from "../register/incident-event.ts"
 
 /** Incidents as the register tells them. Everything in them says who entered it, when, and what was corrected since. */
 

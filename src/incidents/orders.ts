@@ -1,6 +1,6 @@
 import { type Act, statementOf } from "../authority/act.ts"
 import { parseInstant } from "../core/instant.ts"
-import type { AddedTime } from "./event.ts"
+import type { AddedTime } from "../register/incident-event.ts"
 
 /**
  * Whether an act orders what a decision about an incident says. Time that is added for everybody has to be what the act

@@ -1,7 +1,7 @@
 import { parseInstant } from "../core/instant.ts"
 import type { IncidentRule } from "../core/refusals.ts"
+import type { IncidentDecided, IncidentEvent, IncidentJudged } from "../register/incident-event.ts"
 import { needsEvidence, transitions } from "./claim.ts"
-import type { IncidentDecided, IncidentEvent, IncidentJudged } from "./event.ts"
 import { entriesOf, type Incident } from "./incident.ts"
 
 /** What is known before an entry. */

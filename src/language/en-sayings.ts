@@ -5,6 +5,7 @@ import * as command from "./en/command.ts"
 import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
+import * as incidents from "./en/incidents.ts"
 import * as journal from "./en/journal.ts"
 import * as record from "./en/record.ts"
 import * as register from "./en/register.ts"
@@ -27,6 +28,7 @@ const all: Sayings = {
     ...register.refusals,
     ...custody.refusals,
     ...stamps.refusals,
+    ...incidents.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

@@ -9,6 +9,7 @@ import * as credentials from "./en/credentials.ts"
 import * as custody from "./en/custody.ts"
 import * as definition from "./en/definition.ts"
 import * as guide from "./en/guide.ts"
+import * as incidents from "./en/incidents.ts"
 import * as instant from "./en/instant.ts"
 import * as journal from "./en/journal.ts"
 import * as lifecycle from "./en/lifecycle.ts"
@@ -39,6 +40,7 @@ export const labels = {
   register: register.labels,
   custody: custody.labels,
   stamps: stamps.labels,
+  incidents: incidents.labels,
   guide: guide.labels,
   papers: papers.labels,
   record: record.labels,

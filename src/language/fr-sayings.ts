@@ -5,6 +5,7 @@ import * as command from "./fr/command.ts"
 import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
+import * as incidents from "./fr/incidents.ts"
 import * as journal from "./fr/journal.ts"
 import * as record from "./fr/record.ts"
 import * as register from "./fr/register.ts"
@@ -27,6 +28,7 @@ const all: Sayings = {
     ...register.refusals,
     ...custody.refusals,
     ...stamps.refusals,
+    ...incidents.refusals,
     ...roll.refusals,
     ...credentials.refusals,
     ...trustees.refusals,

@@ -9,6 +9,7 @@ import * as credentials from "./fr/credentials.ts"
 import * as custody from "./fr/custody.ts"
 import * as definition from "./fr/definition.ts"
 import * as guide from "./fr/guide.ts"
+import * as incidents from "./fr/incidents.ts"
 import * as instant from "./fr/instant.ts"
 import * as journal from "./fr/journal.ts"
 import * as lifecycle from "./fr/lifecycle.ts"
@@ -38,6 +39,7 @@ const labels: Catalogue["labels"] = {
   register: register.labels,
   custody: custody.labels,
   stamps: stamps.labels,
+  incidents: incidents.labels,
   guide: guide.labels,
   papers: papers.labels,
   record: record.labels,

@@ -1,4 +1,5 @@
 import type { AttendanceRole, WriterRole } from "../core/vocabulary.ts"
+import type { IncidentEvent } from "./incident-event.ts"
 
 /**
  * Everything that the register can hold. It is the log of what is dated and signed by one person: what was seen, said
@@ -8,7 +9,7 @@ import type { AttendanceRole, WriterRole } from "../core/vocabulary.ts"
  * The fields are published. `private` is not: the published entry holds only a commitment to it. Names of voters and of
  * delegates, contacts, and texts that may hold such belong there.
  */
-export type RegisterEvent = WriterEvent | LogNoted | AttendanceEvent
+export type RegisterEvent = WriterEvent | LogNoted | AttendanceEvent | IncidentEvent
 export type RegisterEventType = RegisterEvent["type"]
 
 /** The members let somebody write who decides nothing. The name is private; the identifier and the key are published. */
@@ -72,6 +73,20 @@ export const signersNeeded = {
   "log.noted": "writer",
   "attendance.entered": "writer",
   "attendance.left": "writer",
+  "incident.opened": "writer",
+  "incident.observed": "writer",
+  "incident.claimed": "writer",
+  "incident.judged": "writer",
+  "incident.evidenced": "writer",
+  "incident.concluded": { members: 1 },
+  "incident.decided": { members: 1 },
+  "incident.authorised": { members: 1 },
+  "incident.told": "writer",
+  "incident.closed": "writer",
+  "incident.reopened": "writer",
+  "incident.corrected": "writer",
+  "intervention.added": "writer",
+  "intervention.corrected": "writer",
 } as const satisfies Readonly<Record<RegisterEventType, SignersNeeded>>
 
 /**

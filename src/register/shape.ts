@@ -1,7 +1,16 @@
 /** The fields of each event, as whoever writes and whoever reads an entry checks them. */
 import { parseInstant } from "../core/instant.ts"
 import type { Json } from "../core/json.ts"
-import { attendanceRoles, writerRoles } from "../core/vocabulary.ts"
+import {
+  attendanceRoles,
+  causes,
+  claimants,
+  claimStatuses,
+  effects,
+  findingsOfIncidents,
+  informed,
+  writerRoles,
+} from "../core/vocabulary.ts"
 import type { PublishedEntry, RegisterEvent, RegisterEventType } from "./event.ts"
 
 type Rule = (value: Json | undefined) => boolean
@@ -40,12 +49,76 @@ const commitment: Rule = (value) => typeof value === "string" && /^[0-9a-f]{64}$
 const lines: Rule = (value) =>
   Array.isArray(value) && value.length >= 1 && value.length <= 9 && value.every((one) => typeof one === "string")
 
+const hash: Rule = (value) => typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)
+const ranks: Rule = (value) => Array.isArray(value) && value.length <= 99 && value.every(rank)
+/** Minutes that are added, for a channel or for all. */
+const addedTimes: Rule = (value) =>
+  Array.isArray(value) &&
+  value.length >= 1 &&
+  value.every((one: Json) => {
+    const added = objectOf(one)
+    return added !== undefined && holds(added, { channel: optional(id), minutes: rank })
+  })
+
 const shapes: { readonly [T in RegisterEventType]: Shape<T> } = {
   "writer.certified": { fields: { writer: id, role: oneOf(writerRoles), key: text }, private: { name: text } },
   "writer.removed": { fields: { writer: id }, private: { reason: text } },
   "log.noted": { fields: { text: optional(text) }, private: { text }, open: true },
   "attendance.entered": { fields: { role: oneOf(attendanceRoles) }, private: { name: text } },
   "attendance.left": { fields: { entered: rank }, private: undefined },
+  "incident.opened": { fields: { incident: rank, title: text }, private: undefined },
+  "incident.observed": {
+    fields: {
+      ...{ incident: rank, observation: rank, what: text, from: instant, until: optional(instant) },
+      ...{ effect: oneOf(effects), component: optional(text) },
+    },
+    private: { seenBy: text },
+    open: true,
+  },
+  "incident.claimed": {
+    fields: {
+      ...{ incident: rank, claim: rank, cause: oneOf(causes), what: text, claimant: oneOf(claimants) },
+      ...{ by: optional(text), said: instant, where: text },
+    },
+    private: { by: text },
+    open: true,
+  },
+  "incident.judged": {
+    fields: {
+      ...{ incident: rank, claim: rank, status: oneOf(claimStatuses.slice(1)), evidence: ranks, reason: text },
+    },
+    private: undefined,
+  },
+  "incident.evidenced": {
+    fields: { incident: rank, evidence: rank, what: text, sha256: hash, size: (value) => value === 0 || rank(value) },
+    private: { name: text },
+    open: true,
+  },
+  "incident.concluded": {
+    fields: { incident: rank, conclusion: rank, finding: oneOf(findingsOfIncidents), what: text, claims: ranks },
+    private: undefined,
+  },
+  "incident.decided": {
+    fields: {
+      ...{ incident: rank, decision: rank, what: text, hours: optional(addedTimes) },
+      ...{ ballots: (value) => value === undefined || value === 0 || rank(value), evidence: optional(ranks) },
+    },
+    private: undefined,
+  },
+  "incident.authorised": { fields: { incident: rank, decision: rank, act: rank }, private: undefined },
+  "incident.told": { fields: { incident: rank, whom: oneOf(informed), what: text }, private: undefined },
+  "incident.closed": { fields: { incident: rank, reason: text }, private: undefined },
+  "incident.reopened": { fields: { incident: rank, reason: text }, private: undefined },
+  "incident.corrected": { fields: { incident: rank, entry: rank, what: text }, private: undefined },
+  "intervention.added": {
+    fields: {
+      ...{ intervention: rank, what: text, why: text, from: instant, until: optional(instant) },
+      ...{ component: optional(text), incident: optional(rank) },
+    },
+    private: { who: text },
+    open: true,
+  },
+  "intervention.corrected": { fields: { intervention: rank, what: text }, private: undefined },
 }
 export const registerEventTypes = Object.keys(shapes) as readonly RegisterEventType[]
 
@@ -62,7 +135,10 @@ export function isPublishedEntry(value: Json): boolean {
   if (entry === undefined || shape === undefined) return false
   const rules: Record<string, Rule> = { type: () => true, at: instant, signed: lines, ...shape.fields }
   if (shape.private !== undefined) rules["private"] = shape.open === true ? optional(commitment) : commitment
-  return holds(entry, rules) && (shape.open !== true || entry["private"] !== undefined || entry["text"] !== undefined)
+  return (
+    holds(entry, rules) &&
+    (entry["type"] !== "log.noted" || entry["private"] !== undefined || entry["text"] !== undefined)
+  )
 }
 
 /** Whether a JSON value is what is private of an entry of this type. */

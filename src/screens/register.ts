@@ -2,6 +2,7 @@
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { Attendance, LogLine } from "../register/evening-queries.ts"
+import type { AddedTime } from "../register/incident-event.ts"
 import type { ListedEntry, ListedRegister, ShownEntry } from "../register/list-queries.ts"
 import type { ListedWriter } from "../register/writer-queries.ts"
 import { safe, safeLines, type Screen } from "../terminal/output.ts"
@@ -24,15 +25,29 @@ function people(ids: readonly string[], names: Names, screen: Screen): string {
 /** Fields of an entry that are shown in another place, or for programs only. */
 const elsewhere: readonly string[] = ["type", "at", "signed", "private", "key"]
 
+/** Says the value of a field: words of a list in the language of the screen, minutes that are added, or the text itself. */
+function valueWords(name: string, value: unknown, { register, incidents }: Screen["labels"]): string {
+  if (name === "hours") {
+    const added = value as readonly AddedTime[]
+    return added.map(({ minutes, channel }) => incidents.addedTime(minutes, channel && safe(channel))).join(", ")
+  }
+  const { causes, effects, findings: finding, claimants: claimant, statuses: status, informed: whom } = incidents
+  const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    ...{ role: register.roles, cause: causes, effect: effects, finding, claimant, status, whom },
+  }
+  const text = String(value)
+  const list = Object.hasOwn(lists, name) ? lists[name] : undefined
+  return list !== undefined && Object.hasOwn(list, text) ? (list[text] ?? "") : safe(text)
+}
+
 /** Says what an entry tells: its kind, and its texts, public ones and private ones. */
 function entryWords({ event, private: hidden }: ListedEntry, { labels }: Screen): string {
-  const { events, fields, roles, hiddenMark } = labels.register
+  const { events, fields, hiddenMark } = labels.register
   const words = (of: object) =>
     Object.entries(of as Readonly<Record<string, unknown>>)
       .filter(([name]) => !elsewhere.includes(name))
       .map(([name, value]) => {
-        const text = String(value)
-        const said = name === "role" && Object.hasOwn(roles, text) ? roles[text as keyof typeof roles] : safe(text)
+        const said = valueWords(name, value, labels)
         return Object.hasOwn(fields, name) ? `${fields[name as keyof typeof fields]} ${said}` : said
       })
   const secret = words(hidden ?? {})

@@ -9,6 +9,7 @@ import { systemZoneOffset } from "../terminal/zone.ts"
 import type { Turnout } from "../turnout/published.ts"
 import { answersText } from "./act-answers.ts"
 import { invalidText, missingText } from "./act.ts"
+import { incidentsText, type ShownIncidents } from "./incidents-now.ts"
 import { interruptionText } from "./interruption.ts"
 import { nextLines, spokenCommand } from "./next-step.ts"
 import { lastLine } from "./turnout-line.ts"
@@ -31,6 +32,7 @@ export interface ShownStatus extends Status {
   readonly urnKey: UrnKeyStanding
   readonly turnout: Turnout
   readonly interruption: Silence | undefined
+  readonly incidents: ShownIncidents | undefined
 }
 
 /** Says what is next where no election file is. */
@@ -85,6 +87,7 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
   if (status.interruption !== undefined) {
     lines.push(style.yellow(interruptionText(status.interruption, status.timezone, screen)))
   }
+  if (status.incidents !== undefined) lines.push(...incidentsText(status.incidents, status.timezone, screen))
   if (status.log) lines.push(style.yellow(guide.logBeside))
   if (pending !== undefined) {
     const lacks =

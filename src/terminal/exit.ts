@@ -217,4 +217,8 @@ export const exitStatus = {
   "batch-too-late": 4,
   "batch-not-missing": 4,
   "choice-unknown": 2,
+  "incident-refused": 4,
+  "evidence-differs": 4,
+  "act-orders-nothing-such": 4,
+  "no-interruption-found": 4,
 } as const satisfies Record<ErrorCode, ExitStatus>

@@ -1,10 +1,11 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { claimStatuses } from "../../src/core/vocabulary.ts"
 import { transitions } from "../../src/incidents/claim.ts"
 import { deadlinesOf } from "../../src/incidents/deadline.ts"
 import { type IncidentEntry, incidentsOf } from "../../src/incidents/fold.ts"
 import { entriesOf, statusAt } from "../../src/incidents/incident.ts"
-import { claimStatuses, type IncidentEvent } from "../../src/incidents/event.ts"
+import type { IncidentEvent } from "../../src/register/incident-event.ts"
 
 const start = Date.parse("2012-03-24T14:00:00Z")
 const minute = 60_000

@@ -21,6 +21,7 @@ const inside: readonly RegExp[] = [
   /^(verify\.(checks|fingerprints|beside)|audit\.archive|urn\.items|rehearsal\.(steps|total))/,
   // Cells and heads of tables, words on pictures and in sheets.
   /^availability\.(acts|columns|sources|bases|actNumbers|notDecidable|undecidable|silence|timeline|chart|sheet)/,
+  /^incidents\.(causes|effects|findings|claimants|informed|states|withEvidence|pieces)/,
   /^stamps\.(thing|columns|anchored|notAnchored|none)|^guide\.display\.nobody|^turnout\.(command|columns|groupColumns)/,
   /^register\.(roles|events|fields|columns|presentNow|mayWrite)|^verify\.beside\./,
   /^turnout\.(noRoll|notCounted|withoutGroup|frozen)/,

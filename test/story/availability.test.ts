@@ -36,7 +36,7 @@ function cast(count: number): void {
     const { fingerprints } = must(archivedBallot(body), "a ballot")
     return { state: "checked", at: "ballot", body, tracker, credential, fingerprints }
   })
-  acceptBallots(election.file, ballots, "booth", election.now, { began: election.now })
+  acceptBallots(election.file, ballots, "booth", election.now, { began: election.now, urnKey: election.urnKey })
 }
 
 /** Voting goes on from one minute after the opening to another, with so many ballots in five minutes. */

@@ -106,6 +106,40 @@ describe("every command keeps the contract", () => {
     await draft("act", "import", "signed.json")
   })
 
+  test("an incident", async () => {
+    const world = at("2014-11-10T10:00:00Z", "draft")
+    const members = ["anne", "bruno", "chloe"]
+    await json(world, "init", "board.yaml", "--out", "i.urne", "--member-key", ...members.map((id) => `${id}.key.pub`))
+    const room = (...argv: readonly string[]) => json(world, "--file", "i.urne", ...argv)
+    await room("constitute", ...keys(...members))
+    world.now += 60_000
+    const [anne, words] = [keys("anne"), ["--what", "It answers nobody"]]
+    const incident = (word: string, ...argv: readonly string[]) => room("incident", word, "1", ...argv, ...anne)
+    const since = ["--from", "2014-11-10T11:00", "--effect", "interruption", "--seen-by", "Jo"]
+    await room("incident", "open", "--title", "The site", ...words, ...since, ...anne)
+    await incident("observe", ...words, ...since, "--until", "2014-11-10T11:00", "--component", "site")
+    const said = ["--said", "2014-11-10T11:00", "--where", "on the radio"]
+    await incident("claim", "--cause", "intrusion", "--claimant", "operator", "--by", "Host", ...words, ...said)
+    await world.io().files.writeWhole("log.txt", "nothing\n")
+    await incident("evidence", "log.txt", ...words)
+    await incident("judge", "1", "--status", "supported", "--evidence", "1", "--reason", "It is in the log")
+    await incident("conclude", "--finding", "confirmed", "--claim", "1", ...words)
+    await incident("decide", "--ballots", "0", "--evidence", "1", ...words)
+    await incident("decide", "--hours", "site=30", ...words)
+    await incident("authorise", "1", "--act", "1")
+    await incident("tell", "--whom", "data-protection", ...words)
+    await incident("correct", "--entry", "2", ...words)
+    await room("incident", "list")
+    expect(await room("status")).toMatchObject({ incidents: [{ number: 1, title: "The site" }], deadlines: [] })
+    await incident("close", "--reason", "Dealt with")
+    await incident("reopen", "--reason", "Again")
+    expect(await room("incident", "show", "1")).toMatchObject({ evidence: [{ kept: "there" }], turns: [{}, {}] })
+    const made = ["--why", "It was full", "--from", "2014-11-10T11:00", "--who", "Jo", "--incident", "1"]
+    await room("intervention", "add", ...words, ...made, ...anne)
+    await room("intervention", "correct", "1", ...words, ...anne)
+    expect(await room("intervention", "list")).toMatchObject({ interventions: [{ corrections: [{}] }] })
+  })
+
   test("a time-stamp", async () => {
     const world = at("2014-11-10T10:00:00Z", "draft")
     const draft = (...argv: readonly string[]) => json(world, "--file", "board.urne", ...argv)

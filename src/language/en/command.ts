@@ -47,6 +47,10 @@ function wish(wanted: OptionForm): string {
       return "give an instant in UTC, like 2014-11-28T19:00:00Z"
     case "hour":
       return `give a day and an hour, like 2014-11-28T20:00, that clocks in ${wanted.zone} show exactly once`
+    case "past-hour":
+      return `give a day and an hour that have passed, like 2014-11-28T20:00, as clocks in ${wanted.zone} show them exactly once`
+    case "added-time":
+      return "give a channel and minutes, like site=30, or all=30 for everybody"
     case "line":
       return `give one line of 1 to ${wanted.most} characters, with no space at either end`
     case "key-name":

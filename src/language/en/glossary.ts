@@ -125,6 +125,16 @@ export const glossary = {
           "writer",
           "somebody who may write to the register and decides nothing; two members certify the key",
         ),
+        incident: word(
+          "incident",
+          "something that went wrong, or may have. What was *seen* (observation), *alleged* (claim), *proven* (evidence), *concluded* and *decided* are kept apart ([incidents](incidents.md))",
+        ),
+        claim: word(
+          "alleged cause (claim)",
+          "what somebody says the cause is. It is *asserted* until evidence *supports* or *refutes* it, or whoever said it has *withdrawn* it",
+        ),
+        evidence: word("evidence", "a file that shows something, kept beside the election file under its hash"),
+        intervention: word("intervention", "what somebody did on the system of the vote, when, and why"),
         markOff: word("mark-off", "who has voted. The list is made from the officer’s file"),
         encryptedTally: word("encrypted tally", "the sum of the ballots that count, still encrypted"),
         share: word("share", "what one trustee contributes to opening the tally"),

@@ -63,6 +63,10 @@ function wish(wanted: OptionForm): string {
       return "donnez un instant en UTC, comme 2014-11-28T19:00:00Z"
     case "hour":
       return `donnez un jour et une heure que les horloges de ${wanted.zone} affichent une seule fois, comme 2014-11-28T20:00`
+    case "past-hour":
+      return `donnez un jour et une heure passés, que les horloges de ${wanted.zone} affichent une seule fois, comme 2014-11-28T20:00`
+    case "added-time":
+      return "donnez un canal et des minutes, comme site=30, ou all=30 pour tous"
     case "line":
       return `donnez une ligne de 1 à ${wanted.most} caractères, sans espace au début ni à la fin`
     case "key-name":
@@ -110,20 +114,24 @@ function held(holds: LeftBehind["holds"]): string {
 const placeholders: Readonly<Record<string, string>> = {
   answer: "réponse",
   archive: "archive",
+  cause: "cause",
   channel: "canal",
   character: "caractère",
   command: "commande",
   definition: "définition",
+  effect: "effet",
   file: "fichier",
   fingerprint: "empreinte",
   folder: "dossier",
   hour: "heure",
   hours: "heures",
   id: "id",
+  incident: "incident",
   instant: "instant",
   key: "clé",
   language: "langue",
   member: "membre",
+  minutes: "minutes",
   n: "n",
   name: "nom",
   note: "note",
@@ -139,6 +147,7 @@ const placeholders: Readonly<Record<string, string>> = {
   role: "qualité",
   request: "demande",
   shell: "shell",
+  status: "état",
   text: "texte",
   tracker: "suivi",
   uuid: "uuid",

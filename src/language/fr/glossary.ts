@@ -144,6 +144,19 @@ export const glossary: typeof english = {
           "personne habilitée",
           "qui écrit au registre sans rien décider ; deux membres en habilitent la clé",
         ),
+        incident: word(
+          "incident",
+          "ce qui a mal tourné, ou semble l’avoir fait. Ce qui est *constaté*, *allégué*, *prouvé* (pièces), *conclu* et *décidé* y reste séparé",
+        ),
+        claim: word(
+          "cause alléguée",
+          "ce que quelqu’un dit être la cause. Elle est *alléguée* tant qu’aucune pièce ne l’*étaye* ou ne l’*écarte*, ou que son auteur ne l’a pas *retirée*",
+        ),
+        evidence: word(
+          "pièce",
+          "un fichier qui montre quelque chose, conservé à côté du fichier d’élection sous son empreinte",
+        ),
+        intervention: word("intervention", "ce que quelqu’un a fait sur le système de vote, quand et pour quel motif"),
         markOff: word("émargement", "qui a voté. La liste se fait à partir du fichier des codes"),
         encryptedTally: word("décompte chiffré", "la somme des bulletins qui comptent, encore chiffrée"),
         share: word("déchiffrement partiel", "ce qu’un détenteur de clé apporte à l’ouverture du décompte"),

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Readable } from "node:stream"
+import { openMemberKey } from "../../../src/authority/member-operations.ts"
 import { authorityFingerprint } from "../../../src/authority/queries.ts"
 import { utf8 } from "../../../src/core/bytes.ts"
 import { instantText } from "../../../src/core/instant.ts"
@@ -9,11 +10,21 @@ import { readOfficerFile } from "../../../src/credentials/queries.ts"
 import { parseDefinition } from "../../../src/definition/parse.ts"
 import { openElectionFile } from "../../../src/election/file.ts"
 import { lifecycleOf } from "../../../src/election/lifecycle.ts"
+import { enterEvents } from "../../../src/incidents/operations.ts"
 import { checkpointIfDue } from "../../../src/journal/checkpoint-operations.ts"
+import type { IncidentEvent } from "../../../src/register/incident-event.ts"
 import { decide } from "../../../src/rehearsal/act-operations.ts"
 import { addUp, decryptUrn } from "../../../src/rehearsal/count-operations.ts"
 import { constituteAuthority, drawCodes, makeUrnKeys, prepareRoll } from "../../../src/rehearsal/prepare-operations.ts"
-import { codesPath, hour, minute, officerKeyPath, passphrase, type Stage } from "../../../src/rehearsal/stage.ts"
+import {
+  codesPath,
+  hour,
+  memberKeyPath,
+  minute,
+  officerKeyPath,
+  passphrase,
+  type Stage,
+} from "../../../src/rehearsal/stage.ts"
 import {
   beginVoting,
   checkKeys,
@@ -115,6 +126,7 @@ export async function preparePhase(folder: string, wanted: PhaseName): Promise<P
 
 /** Holds the election, and stops at each phase. */
 async function* held(stage: Stage): AsyncGenerator<PhaseName, void, undefined> {
+  await enterIncident(stage)
   await prepareRoll(stage, { path: "members.csv" })
   await makeUrnKeys(stage)
   for (const holder of ["registrar", "notary"]) {
@@ -158,6 +170,21 @@ async function* held(stage: Stage): AsyncGenerator<PhaseName, void, undefined> {
   await addUp(stage)
   await decryptUrn(stage)
   yield "tallied"
+}
+
+/** Enters an incident with a cause that somebody alleges, of whom the name stays private, and an intervention. */
+async function enterIncident(stage: Stage): Promise<void> {
+  const { key } = await openMemberKey({ path: memberKeyPath(stage, "a"), passphrase }, stage.world)
+  const at = instantText(stage.clock.now())
+  const told = { incident: 1, what: "The site answers nobody" }
+  const claim = { claim: 1, cause: "intrusion", claimant: "operator", said: at, where: "on the radio" } as const
+  const events: readonly IncidentEvent[] = [
+    { type: "incident.opened", incident: 1, title: "The site" },
+    { ...told, type: "incident.observed", observation: 1, from: at, effect: "interruption" },
+    { ...told, ...claim, type: "incident.claimed", private: { by: "Somebody" } },
+    { ...told, type: "intervention.added", intervention: 1, why: "It was full", from: at, private: { who: "Jo" } },
+  ]
+  enterEvents(stage.file, events, key, stage.world)
 }
 
 /** The codes of members and of the reserve, in files of their own, in the order of the member numbers. */

@@ -247,8 +247,10 @@ function isRefusal({ status }: Shown): boolean {
 
 /** Whether a command warned that rows were altered, and went on without them: they decide nothing. */
 function tellsOfIt({ out, err }: Shown): boolean {
-  const warned = err.includes("urne: warning: another program has written to the election file")
-  return warned || /"warnings": .*"election-file-altered"/s.test(out)
+  const warned =
+    err.includes("urne: warning: another program has written to the election file") ||
+    /urne: warning: entry \d+ of the register is not what was written/.test(err.replace(/\s+/g, " "))
+  return warned || /"warnings": .*"(?:election-file|entry)-altered"/s.test(out)
 }
 
 /** Returns nothing where a command did what was wanted. Otherwise it refused, or was misled. */

@@ -2,6 +2,7 @@ import { expect } from "vitest"
 import * as z from "zod"
 import { refused, result, type Shape } from "./common.ts"
 import { decisions } from "./decisions.ts"
+import { incidents } from "./incidents.ts"
 import { night } from "./night.ts"
 import { preparation } from "./preparation.ts"
 import { record } from "./record.ts"
@@ -12,6 +13,7 @@ const shapes: Readonly<Record<string, readonly Shape[]>> = {
   ...decisions,
   ...preparation,
   ...night,
+  ...incidents,
   ...record,
   ...register,
 }

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { sources } from "../../../src/availability/hours.ts"
 import { majorities, majorityBases } from "../../../src/core/majority.ts"
+import { informed } from "../../../src/core/vocabulary.ts"
 import {
   argv,
   count,
@@ -64,6 +65,9 @@ const standing = {
   log: flag,
   urnKey: z.strictObject({ path: path.nullable(), usual: path }),
   interruption: silence.optional(),
+  /** Only where some are open, or somebody still has to be told. */
+  incidents: list(z.strictObject({ number: rank, title: text })).optional(),
+  deadlines: list(z.strictObject({ incident: rank, whom: z.enum(informed), due: instant })).optional(),
 }
 const next = {
   ...{ next: argv.optional(), nextText: text.optional() },

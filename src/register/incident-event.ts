@@ -1,3 +1,4 @@
+import type { Cause, Claimant, ClaimStatus, Effect, IncidentFinding, Informed } from "../core/vocabulary.ts"
 import type { Sha256 } from "../journal/event.ts"
 
 /**
@@ -23,37 +24,6 @@ export type IncidentEvent =
   | InterventionAdded
   | InterventionCorrected
 
-/** Causes that somebody may allege. */
-export type Cause =
-  | "capacity-shortage"
-  | "misconfiguration"
-  | "publishing-error"
-  | "misdelivery"
-  | "programming-error"
-  | "maintenance-error"
-  | "malfunction"
-  | "denial-of-service"
-  | "intrusion"
-  | "stolen-codes"
-  | "forgery"
-  | "power-failure"
-  | "unknown"
-
-/** What an incident did. `disclosure` is a breach of personal data, which has a deadline of its own. */
-export type Effect = "interruption" | "degradation" | "loss" | "disclosure" | "alteration" | "none"
-
-/** Whether there was an incident at all, as a conclusion says. */
-export type IncidentFinding = "suspected" | "confirmed" | "near-miss" | "false-positive"
-
-/** Who asserts a cause. Of operators and voters the name stays private. */
-export type Claimant = "authority" | "operator" | "candidate" | "organiser" | "press" | "voter" | "other"
-
-export const claimStatuses = ["asserted", "supported", "refuted", "withdrawn"] as const
-export type ClaimStatus = (typeof claimStatuses)[number]
-
-/** Whom the authority has to tell of an incident, or who has to tell the authority. */
-export type Informed = "authority" | "data-protection"
-
 interface AboutIncident {
   readonly incident: number
 }
@@ -72,8 +42,6 @@ export interface IncidentObserved extends AboutIncident {
   readonly until?: string
   readonly effect: Effect
   readonly component?: string
-  /** The entry of this register that found an apparent interruption, where the observation is about one. */
-  readonly silence?: number
   readonly private?: { readonly seenBy: string }
 }
 /** Somebody asserts a cause. That it is entered here says nothing about whether it is true. */

@@ -1,0 +1,91 @@
+import { UrneError } from "../core/error.ts"
+import { instantText } from "../core/instant.ts"
+import type { ElectionSession } from "../election/session.ts"
+import type { Incidents } from "../incidents/fold.ts"
+import type { Incident } from "../incidents/incident.ts"
+import type { EnteredEvent } from "../incidents/operations.ts"
+import type { IncidentEvent } from "../register/incident-event.ts"
+import { wholeNumber } from "../terminal/options.ts"
+import type { Rendering } from "./app.ts"
+import { requireRegisterWritable, writingKey, type WritingOptions } from "./writing.ts"
+
+/** The event of a type, or of one of several. */
+export type EventOf<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>
+
+/** What is to be entered, and what has to be done before it may be said. */
+export interface Told<Event extends IncidentEvent> {
+  readonly event: Event
+  readonly before?: () => Promise<void>
+}
+
+/** The highest number that is looked up. */
+export const mostEntries = 999_999_999
+
+/**
+ * Enters something about one incident. What may not be entered is refused before anybody opens a key, and an incident
+ * that takes nothing before anybody answers a question.
+ *
+ * @param state - in which the incident has to be
+ */
+export async function enter<Event extends IncidentEvent>(
+  session: ElectionSession,
+  options: WritingOptions,
+  typed: string,
+  tell: (about: { readonly number: number; readonly incident: Incident }) => Told<Event> | Promise<Told<Event>>,
+  state: Incident["state"] | "any" = "open",
+): Promise<EnteredEvent<Event>> {
+  const { requireIncident } = await import("../incidents/queries.ts")
+  const number = wholeNumber("INCIDENT", typed, 1, mostEntries)
+  const incident = requireIncident(session.file, number)
+  if (state !== "any" && incident.state !== state) {
+    throw new UrneError("incident-refused", { incident: number, rule: state === "open" ? "closed" : "not-closed" })
+  }
+  return enterAny(session, options, () => tell({ number, incident }))
+}
+
+/** Enters something that is about no single incident. */
+export async function enterAny<Event extends IncidentEvent>(
+  session: ElectionSession,
+  options: WritingOptions,
+  tell: (known: Incidents) => Told<Event> | Promise<Told<Event>>,
+): Promise<EnteredEvent<Event>> {
+  const { must } = await import("../core/must.ts")
+  const [made] = await enterAll(session, options, async (known) => {
+    const { event, before } = await tell(known)
+    return { events: [event], ...(before === undefined ? {} : { before }) }
+  })
+  return must(made, "an entry that was made")
+}
+
+/** Enters several events, all of them or none. The first of them is held against the rules before a key is opened. */
+export async function enterAll<Event extends IncidentEvent>(
+  session: ElectionSession,
+  options: WritingOptions,
+  tell: (
+    known: Incidents,
+  ) => Promise<{ readonly events: readonly [Event, ...Event[]]; readonly before?: () => Promise<void> }>,
+): Promise<readonly EnteredEvent<Event>[]> {
+  const { recordedIncidents } = await import("../incidents/queries.ts")
+  const { enterEvents, requireEnterable } = await import("../incidents/operations.ts")
+  await requireRegisterWritable(session)
+  const { events, before } = await tell(recordedIncidents(session.file))
+  requireEnterable(session.file, events[0])
+  const key = await writingKey(session, options)
+  await before?.()
+  return enterEvents(session.file, events, key, session.world)
+}
+
+/** Shows what was entered: for people in a sentence, for programs the numbers. */
+export function entered<Made extends EnteredEvent>(say: (made: Made) => string): Rendering<Made> {
+  return {
+    human: (made) => `${say(made)}\n`,
+    json: ({ event, at, ...rest }) => {
+      const numbers = ["incident", "claim", "status", "evidence", "sha256", "conclusion", "decision", "act"]
+      const shown = [...numbers, "observation", "intervention"].flatMap((name) => {
+        const value = (event as unknown as Readonly<Record<string, unknown>>)[name]
+        return typeof value === "number" || typeof value === "string" ? [[name, value] as const] : []
+      })
+      return { ...Object.fromEntries(shown), ...rest, at: instantText(at) }
+    },
+  }
+}

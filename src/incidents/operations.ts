@@ -1,0 +1,65 @@
+import { provenActs } from "../authority/proven-acts.ts"
+import { UrneError } from "../core/error.ts"
+import type { World } from "../core/world.ts"
+import type { SigningKey } from "../notes/key.ts"
+import type { IncidentEvent } from "../register/incident-event.ts"
+import { appendEntry } from "../register/operations.ts"
+import type { RegisterFile } from "../register/queries.ts"
+import type { Store } from "../store/store.ts"
+import { ordersNot } from "./orders.ts"
+import { recordedIncidents } from "./queries.ts"
+import { ruleBroken } from "./rules.ts"
+
+interface WrittenFile extends RegisterFile {
+  readonly store: Store
+}
+
+/** An entry as it was made. */
+export interface EnteredEvent<Event extends IncidentEvent = IncidentEvent> {
+  readonly event: Event
+  readonly entry: number
+  /** Milliseconds. */
+  readonly at: number
+  readonly writer: string
+}
+
+/**
+ * Enters events about incidents, all of them or none. Each is held against what was entered until then, inside the
+ * transaction, so that of two terminals that give the same number one is refused.
+ *
+ * @throws UrneError `incident-refused`, `act-orders-nothing-such`, and what `appendEntry` throws
+ */
+export function enterEvents<Event extends IncidentEvent>(
+  file: WrittenFile,
+  events: readonly Event[],
+  key: SigningKey,
+  world: Pick<World, "now" | "random">,
+): readonly EnteredEvent<Event>[] {
+  return file.store.write(() =>
+    events.map((event) => {
+      requireEnterable(file, event)
+      const { number, at, signers } = appendEntry(file, [key], event, world)
+      return { event, entry: number, at, writer: signers.map(({ id }) => id).join(", ") }
+    }),
+  )
+}
+
+/**
+ * Requires that an entry may follow those before it, also as far as acts are concerned. Commands ask before they keep a
+ * file or open a key.
+ *
+ * @throws UrneError `incident-refused`, `act-orders-nothing-such`
+ */
+export function requireEnterable(file: RegisterFile, event: IncidentEvent): void {
+  const { incidents, interventions } = recordedIncidents(file)
+  const known = new Map(incidents.map((one) => [one.number, one]))
+  const rule = ruleBroken({ incidents: known, interventions: interventions.length }, event)
+  if (rule !== undefined) {
+    throw new UrneError("incident-refused", { incident: "incident" in event ? event.incident : undefined, rule })
+  }
+  if (event.type !== "incident.authorised") return
+  const hours = known.get(event.incident)?.decisions[event.decision - 1]?.hours ?? []
+  const act = provenActs(file).find(({ stored }) => stored.number === event.act && stored.state === "effective")?.act
+  const fault = ordersNot(act, hours)
+  if (fault !== undefined) throw new UrneError("act-orders-nothing-such", { act: event.act, ...fault })
+}

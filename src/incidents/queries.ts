@@ -1,0 +1,60 @@
+import { provenActs } from "../authority/proven-acts.ts"
+import { UrneError } from "../core/error.ts"
+import type { IncidentEvent } from "../register/incident-event.ts"
+import { hasRegister, privateOf, provedRegister, type ProvedEntry, type RegisterFile } from "../register/queries.ts"
+import { type Deadline, deadlinesOf } from "./deadline.ts"
+import { type IncidentEntry, type Incidents, incidentsOf } from "./fold.ts"
+import type { Incident } from "./incident.ts"
+
+/**
+ * Reads all incidents and interventions off the register, with what is private of them.
+ *
+ * @throws UrneError `entry-altered`, `election-file-altered`, `act-altered`
+ */
+export function recordedIncidents(file: RegisterFile): Incidents {
+  if (!hasRegister(file)) return { incidents: [], interventions: [], faults: [] }
+  return incidentsOf(provedRegister(file).entries.flatMap((entry) => incidentEntry(file, entry) ?? []))
+}
+
+/** The types of entries about incidents that may have something private. */
+type WithPrivate = Extract<IncidentEvent, { readonly private?: unknown }>["type"]
+
+function incidentEntry(file: RegisterFile, proved: ProvedEntry): IncidentEntry | undefined {
+  const { number, at, entry, signers } = proved
+  if (!/^(?:incident|intervention)\./.test(entry.type)) return undefined
+  const fields = Object.entries(entry).filter(([name]) => !["at", "signed", "private"].includes(name))
+  const content = privateOf(file, proved as ProvedEntry<WithPrivate>)
+  const told = content === undefined ? fields : [...fields, ["private", content] as const]
+  const event = Object.fromEntries(told) as unknown as IncidentEntry["event"]
+  return { number, at, writer: signers.map(({ id }) => id).join(", "), event }
+}
+
+/** @throws UrneError `incident-refused` */
+export function requireIncident(file: RegisterFile, number: number): Incident {
+  const found = recordedIncidents(file).incidents.find((one) => one.number === number)
+  if (found === undefined) throw new UrneError("incident-refused", { incident: number, rule: "unknown-incident" })
+  return found
+}
+
+/** Lists by when somebody has to be told of an incident. */
+export function deadlinesAbout(file: RegisterFile, incident: Incident): readonly Deadline[] {
+  // Whoever ever was a member knew for the authority of what they signed then.
+  const members = new Set(provenActs(file).flatMap(({ judge }) => judge.members.map(({ id }) => id)))
+  return deadlinesOf(incident, (writer) => writer.split(", ").some((id) => members.has(id)))
+}
+
+/** What still has to be done about incidents: those that are open, and the deadlines that are not met, of whatever incident. */
+export interface OpenIncidents {
+  readonly open: readonly Incident[]
+  readonly deadlines: readonly Deadline[]
+}
+
+/** @throws UrneError `entry-altered`, `election-file-altered`, `act-altered` */
+export function openIncidents(file: RegisterFile): OpenIncidents {
+  const { incidents } = recordedIncidents(file)
+  const all = incidents.flatMap((one) => deadlinesAbout(file, one))
+  return {
+    open: incidents.filter(({ state }) => state === "open"),
+    deadlines: all.filter(({ met }) => met === undefined),
+  }
+}
