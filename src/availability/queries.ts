@@ -3,7 +3,7 @@ import { eventTypes } from "../journal/event.ts"
 import { entriesOfType, lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { type ArrivalBin, arrivalsOf } from "../urn/arrival-queries.ts"
-import type { RegisteredFile } from "../urn/register-queries.ts"
+import type { LedgerFile } from "../urn/ledger-queries.ts"
 import type { Availability } from "./availability.ts"
 import { type HoursFile, voteHours } from "./hours-queries.ts"
 import { hoursOffered, type Loss, openSpans } from "./hours.ts"
@@ -11,7 +11,7 @@ import { flatWeights, plannedTime, unplannedIn, type ZoneOffset } from "./planne
 import { findSilences, type SilenceReport } from "./silence.ts"
 import { intersection } from "./spans.ts"
 
-export type AvailabilityFile = HoursFile & RegisteredFile
+export type AvailabilityFile = HoursFile & LedgerFile
 
 /**
  * Sets the hours that were promised against those that were offered, with what the arrivals tell.

@@ -248,7 +248,7 @@ function markOffCommand(credentials: Command, app: App): void {
       command,
       async (session) => {
         const { markOff } = await import("../credentials/markoff-operations.ts")
-        const { hasVoted } = await import("../urn/register-queries.ts")
+        const { hasVoted } = await import("../urn/ledger-queries.ts")
         const voted = (key: string) => hasVoted(session.file, key)
         // The secret is asked for first. A reason is shown while it is typed, and the journal keeps it.
         const access = await accessOf(session, given)

@@ -10,7 +10,7 @@ import type { JournalTable } from "../journal/table.ts"
 import { restoredNote } from "../notes/note.ts"
 import type { Receipt } from "../notes/receipt.ts"
 import { openUrnCheckpoint, openUrnReceipt } from "../notes/urn-key-term.ts"
-import { provedUrn, type RegisteredFile } from "../urn/register-queries.ts"
+import { type LedgerFile, provedUrn } from "../urn/ledger-queries.ts"
 
 interface SignedFile {
   readonly journal: JournalTable
@@ -52,7 +52,7 @@ export async function readKeptState(file: SignedFile, path: string, files: Files
  * @throws UrneError `not-a-checkpoint`, `rollback`, `journal-rewritten`, `receipt-of-lost-ballot`
  */
 export async function checkKeptNote(
-  file: SignedFile & RegisteredFile,
+  file: SignedFile & LedgerFile,
   path: string,
   files: Files,
 ): Promise<{ readonly checkpoint: number; readonly size: number }> {

@@ -6,11 +6,11 @@ import type { World } from "../core/world.ts"
 import { credentialMemory, rememberCredentials } from "../credentials/proof-queries.ts"
 import { proveElection } from "../definition/proof-queries.ts"
 import { clockJump, lastInstant, watchClock } from "../journal/clock-queries.ts"
+import { entryIndexOf, rememberEntryIndex } from "../journal/entry-index-queries.ts"
 import { logHead, logRoot } from "../journal/log-queries.ts"
 import type { LogTree } from "../journal/log.ts"
 import { lastEntry, lastPhaseEntry } from "../journal/operations.ts"
 import { readingPath, readReading, writeReading } from "../journal/reading.ts"
-import { registerOf, rememberRegister } from "../journal/register-queries.ts"
 import {
   checkSeen,
   checkSeenRegister,
@@ -28,7 +28,7 @@ import type { Io } from "../terminal/io.ts"
 import type { Screen } from "../terminal/output.ts"
 import type { Prompt } from "../terminal/prompt.ts"
 import { requireEnacted } from "../urn/enacted-queries.ts"
-import { rememberUrn, urnMemory } from "../urn/register-queries.ts"
+import { rememberUrn, urnMemory } from "../urn/ledger-queries.ts"
 import { readRows, rowsPath, writeRows } from "../urn/rows-memory.ts"
 import { type ElectionFile, openElectionFile } from "./file.ts"
 
@@ -277,24 +277,24 @@ async function proved(
   const path = seen === undefined ? undefined : readingPath(seen)
   const before = path === undefined ? undefined : await readReading(files, path)
   if (before !== undefined) {
-    rememberRegister(file.journal, before.register)
+    rememberEntryIndex(file.journal, before.index)
     learn(before.facts)
   }
   const definition = await proveElection(file, before?.definition)
-  requireEnacted(file, before?.register)
+  requireEnacted(file, before?.index)
   // What was restored may have another journal.
   const met = meetCheckpoints(file, restored ? [] : (before?.checkpoints ?? []))
   return async () => {
-    const register = registerOf(file.journal)
+    const index = entryIndexOf(file.journal)
     const checkpoints = isSame(file.journal.checkpointSizes(), sizesOf(met)) ? met : meetCheckpoints(file, met)
     const facts = knownFacts()
     const known =
       before !== undefined &&
       before.definition === definition &&
-      equalBytes(before.register.root, register.root) &&
+      equalBytes(before.index.root, index.root) &&
       isSame(before.facts, facts) &&
       isSame(sizesOf(before.checkpoints), sizesOf(checkpoints))
-    if (path !== undefined && !known) await writeReading(files, path, { register, definition, facts, checkpoints })
+    if (path !== undefined && !known) await writeReading(files, path, { index, definition, facts, checkpoints })
   }
 }
 
@@ -319,17 +319,17 @@ async function rememberRows(
 ): Promise<() => Promise<void>> {
   const path = seen === undefined ? undefined : rowsPath(seen)
   const before = path === undefined ? undefined : await readRows(files, path)
-  rememberUrn(urn, { key: before?.key ?? random(32, "urn.rows"), register: before?.register })
+  rememberUrn(urn, { key: before?.key ?? random(32, "urn.rows"), ledger: before?.ledger })
   rememberCredentials(credentials, before?.credentials)
   return async () => {
     const now = { credentials: credentialMemory(credentials), ...urnMemory(urn) }
-    const { key, register } = now
-    const isKnown = register === before?.register && now.credentials === before?.credentials
+    const { key, ledger } = now
+    const isKnown = ledger === before?.ledger && now.credentials === before?.credentials
     if (path === undefined || key === undefined || isKnown) return
     // Another command may have come further meanwhile, and then its memory is kept.
-    const there = (await readRows(files, path))?.register
-    if (there?.head !== before?.register?.head && (there?.height ?? 0) > (register?.height ?? 0)) return
-    await writeRows(files, path, { ...now, key, register })
+    const there = (await readRows(files, path))?.ledger
+    if (there?.head !== before?.ledger?.head && (there?.height ?? 0) > (ledger?.height ?? 0)) return
+    await writeRows(files, path, { ...now, key, ledger })
   }
 }
 

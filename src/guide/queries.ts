@@ -19,7 +19,7 @@ import { provenHolders } from "../trustees/proven-queries.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { batchesAwaited } from "../urn/channel-queries.ts"
 import { closingAhead, closingHour, hourOf, openingAct } from "../urn/closing-hour.ts"
-import { acceptedBallots, urnRegister } from "../urn/register-queries.ts"
+import { acceptedBallots, urnLedger } from "../urn/ledger-queries.ts"
 import type { UrnTable } from "../urn/table.ts"
 import { graceEnd } from "../urn/voting-hours.ts"
 import { type WitnessStanding, witnessStandings } from "../witnesses/cosigned-operations.ts"
@@ -202,7 +202,7 @@ function tooFew(file: GuideFile): TooFew | undefined {
   const frozen = lastEntry(journal, "urn.frozen") !== undefined
   const eligible = lastEntry(journal, "roll.imported")?.event.eligible
   const counted = lastEntry(journal, "tally.computed")?.event.counted
-  const count = frozen ? (counted ?? urnRegister(file).voters) : eligible
+  const count = frozen ? (counted ?? urnLedger(file).voters) : eligible
   if (count === undefined || count >= minimum) return undefined
   return { of: frozen ? "ballots" : "voters", count, minimum }
 }

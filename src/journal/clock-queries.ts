@@ -1,6 +1,6 @@
 import { UrneError } from "../core/error.ts"
 import { instantText, parseInstant } from "../core/instant.ts"
-import { registerOf } from "./register-queries.ts"
+import { entryIndexOf } from "./entry-index-queries.ts"
 import type { JournalTable } from "./table.ts"
 
 /** Clocks of one machine may step back by this much (milliseconds) although nobody touched them. */
@@ -75,5 +75,5 @@ export function instantHeld(journal: JournalTable, now: number): number {
  * entries from then on count.
  */
 export function lastInstant(journal: JournalTable): number | undefined {
-  return parseInstant(registerOf(journal).at)
+  return parseInstant(entryIndexOf(journal).at)
 }

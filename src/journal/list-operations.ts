@@ -3,9 +3,9 @@ import { UrneError } from "../core/error.ts"
 import type { SigningKey } from "../notes/key.ts"
 import type { Store } from "../store/store.ts"
 import { currentCheckpoint } from "./checkpoint-operations.ts"
+import { provedEntry } from "./entry-index-queries.ts"
 import type { Event } from "./event.ts"
 import { entries, eventOf, journalRoot, proveInclusion } from "./operations.ts"
-import { provedEntry } from "./register-queries.ts"
 import type { JournalTable } from "./table.ts"
 
 export interface ListedEntry {

@@ -6,13 +6,13 @@ import type { Phase } from "../core/vocabulary.ts"
 import type { Random } from "../core/world.ts"
 import { timeAfterLast } from "./clock-queries.ts"
 import { isApart, mustBeDated } from "./dating.ts"
+import { entryIndexOf, type JournalEntry, numbersOf, provedEntry } from "./entry-index-queries.ts"
 import { entryBody, parseBody, stamped } from "./entry.ts"
 import type { ElectionCreated, Event, EventType, NewEvent } from "./event.ts"
 import { ballotsSinceInstant } from "./instant-queries.ts"
 import { appendBody } from "./log-operations.ts"
 import { entries } from "./log-queries.ts"
 import { closingOf, phaseAt } from "./phase.ts"
-import { type JournalEntry, numbersOf, provedEntry, registerOf } from "./register-queries.ts"
 import type { Entry, JournalTable } from "./table.ts"
 
 /** What the journal has as every log has it; acts, receipts and the state folder refer to its head. */
@@ -93,7 +93,7 @@ export function electionFormat(journal: JournalTable): Format {
 
 /** The entry that last changed the phase. */
 export function lastPhaseEntry(journal: JournalTable): JournalEntry | undefined {
-  return entryAt(journal, registerOf(journal).phase)
+  return entryAt(journal, entryIndexOf(journal).phase)
 }
 
 /** Yields the entries of one type, oldest first, each proved. For those of ballots it reads the whole journal. */
@@ -111,7 +111,7 @@ function* allEvents(journal: JournalTable): Generator<JournalEntry, void, undefi
 }
 
 function* registered(journal: JournalTable, type: EventType): Generator<JournalEntry, void, undefined> {
-  for (const number of numbersOf(registerOf(journal), type)) {
+  for (const number of numbersOf(entryIndexOf(journal), type)) {
     const entry = entryAt(journal, number)
     if (entry !== undefined) yield entry
   }
@@ -122,7 +122,7 @@ export function lastEntry<Type extends EventType>(
   journal: JournalTable,
   type: Type,
 ): JournalEntry<Extract<Event, { type: Type }>> | undefined {
-  const number = numbersOf(registerOf(journal), type).at(-1) ?? 0
+  const number = numbersOf(entryIndexOf(journal), type).at(-1) ?? 0
   return entryAt(journal, number) as JournalEntry<Extract<Event, { type: Type }>> | undefined
 }
 

@@ -2,11 +2,11 @@
 import { base64, fromBase64, utf8Text } from "../core/bytes.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
 import type { Files } from "../core/world.ts"
-import type { JournalRegister } from "./register.ts"
+import type { EntryIndex } from "./entry-index.ts"
 import type { StoredCheckpoint } from "./stored-checkpoint.ts"
 
 export interface ElectionReading {
-  readonly register: JournalRegister
+  readonly index: EntryIndex
   /** The derived definition: the hash of its text, and the hash of the decoded form that follows from the text. */
   readonly definition: { readonly text: string; readonly decoded: string } | undefined
   /** Facts about keys and signatures (`notes/facts.ts`). */
@@ -35,8 +35,8 @@ export async function writeReading(files: Files, path: string, reading: Election
 
 const firstLine = "urne read v1\n"
 
-export function readingText({ register, definition, facts, checkpoints }: ElectionReading): string {
-  const { size, root, phase, at, numbers } = register
+export function readingText({ index, definition, facts, checkpoints }: ElectionReading): string {
+  const { size, root, phase, at, numbers } = index
   const json = {
     ...{ size, root: base64(root), phase, at, numbers: Object.fromEntries(numbers) },
     ...(definition === undefined ? {} : { definition }),
@@ -55,12 +55,12 @@ export function parseReading(text: string): ElectionReading | undefined {
   const bytes = fromBase64(root)
   if (bytes?.length !== 32 || typeof numbers !== "object" || !Array.isArray(facts)) return undefined
   if (!Array.isArray(checkpoints)) return undefined
-  const register = { size, root: bytes, phase, at, numbers: new Map(Object.entries(numbers)) }
-  const reading: ElectionReading = { register, definition, facts, checkpoints }
+  const index = { size, root: bytes, phase, at, numbers: new Map(Object.entries(numbers)) }
+  const reading: ElectionReading = { index, definition, facts, checkpoints }
   return readingText(reading) === text ? reading : undefined
 }
 
-interface Stored extends Omit<JournalRegister, "root" | "numbers"> {
+interface Stored extends Omit<EntryIndex, "root" | "numbers"> {
   readonly root: string
   readonly numbers: Readonly<Record<string, readonly number[]>>
   readonly definition: ElectionReading["definition"]

@@ -4,11 +4,11 @@ import type { CredentialTable } from "../credentials/table.ts"
 import { lastEntry } from "../journal/operations.ts"
 import { requireIntactRoll } from "../roll/queries.ts"
 import type { RollTable } from "../roll/table.ts"
-import { provedUrn, type RegisteredFile } from "../urn/register-queries.ts"
+import { type LedgerFile, provedUrn } from "../urn/ledger-queries.ts"
 import { type GroupTurnout, type NoTable, tableWait } from "./group-table.ts"
 import { leastGroup, partitionOf } from "./partition.ts"
 
-export interface GroupedFile extends RegisteredFile {
+export interface GroupedFile extends LedgerFile {
   readonly roll: RollTable
   readonly credentials: CredentialTable
 }
@@ -26,7 +26,7 @@ export function groupTurnout(file: GroupedFile): readonly GroupTurnout[] | NoTab
   if (lastEntry(journal, "urn.frozen") === undefined) return "not-frozen"
   return file.store.read(() => {
     requireIntactRoll(file)
-    const { register, vote } = provedUrn(file)
+    const { ledger, vote } = provedUrn(file)
     const voted = new Map<string | null, number>()
     let all = 0
     for (const { credential } of urn.allVotes()) {
@@ -36,7 +36,7 @@ export function groupTurnout(file: GroupedFile): readonly GroupTurnout[] | NoTab
       voted.set(group, (voted.get(group) ?? 0) + 1)
       all++
     }
-    if (all !== register.voters) throw new UrneError("election-file-altered", { part: "votes", at: undefined })
+    if (all !== ledger.voters) throw new UrneError("election-file-altered", { part: "votes", at: undefined })
     const groups = partitionOf(roll.groups(), leastGroup(publish.cell))
     const voters = groups.map(({ names }) => names.reduce((sum, name) => sum + (voted.get(name) ?? 0), 0))
     return (

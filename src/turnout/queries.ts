@@ -2,12 +2,12 @@
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import { lastEntry } from "../journal/operations.ts"
-import { closingHour, type HoursFile, hourOf, openingAct } from "../urn/closing-hour.ts"
+import { closingHour, hourOf, type HoursFile, openingAct } from "../urn/closing-hour.ts"
 import { countsOf } from "../urn/count-queries.ts"
-import { type RegisteredFile, urnRegister } from "../urn/register-queries.ts"
+import { type LedgerFile, urnLedger } from "../urn/ledger-queries.ts"
 import type { Turnout } from "./published.ts"
 
-export interface TurnoutFile extends RegisteredFile, HoursFile {}
+export interface TurnoutFile extends LedgerFile, HoursFile {}
 
 /** @throws UrneError `election-file-altered`, `entry-altered` */
 export function turnoutOf(file: TurnoutFile): Turnout {
@@ -25,7 +25,7 @@ export function turnoutOf(file: TurnoutFile): Turnout {
     final:
       frozen === undefined
         ? undefined
-        : { at: instantOf(frozen.at), ballots: frozen.ballots, voters: urnRegister(file).voters },
+        : { at: instantOf(frozen.at), ballots: frozen.ballots, voters: urnLedger(file).voters },
   }
 }
 

@@ -7,16 +7,16 @@ import { hasFeature } from "../core/format.ts"
 import { sha256 } from "../core/hash.ts"
 import { parseInstant } from "../core/instant.ts"
 import { ballotsApart } from "../journal/dating.ts"
+import { provedEntry } from "../journal/entry-index-queries.ts"
 import { countInstantsAfter, instantsAfter } from "../journal/instant-queries.ts"
 import { electionFormat, lastEntry } from "../journal/operations.ts"
-import { provedEntry } from "../journal/register-queries.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { isFact } from "../notes/facts.ts"
 import { signedByOne } from "../notes/note.ts"
 import { arrivalsText, binsUpTo, noBins, type StoredBin } from "./arrival-bin.ts"
 import type { StoredBinSignature } from "./arrival-table.ts"
 import { boothChannel } from "./channel-queries.ts"
-import { type RegisteredFile, urnRegister } from "./register-queries.ts"
+import { type LedgerFile, urnLedger } from "./ledger-queries.ts"
 
 /** A time (milliseconds) in which so many ballots arrived: none, or ten at least. */
 export interface ArrivalBin {
@@ -35,7 +35,7 @@ export interface Arrivals {
 }
 
 /** The tables from which arrivals are proved. */
-export type ArrivalFile = RegisteredFile & DecidedFile
+export type ArrivalFile = LedgerFile & DecidedFile
 
 /**
  * Returns the arrivals at the booth; `undefined` before the urn was opened. The number of ballots follows from the
@@ -48,7 +48,7 @@ export function arrivalsOf(file: ArrivalFile, now: number): Arrivals | undefined
   return file.store.read(() => {
     const opened = parseInstant(lastEntry(file.journal, "urn.opened")?.event.at ?? "")
     if (opened === undefined) return undefined
-    const { channels, height } = urnRegister(file)
+    const { channels, height } = urnLedger(file)
     const booth = channels.get(boothChannel) ?? 0
     const stored = file.urn.arrivals.all()
     requireBins(stored, opened, booth, height)

@@ -21,8 +21,8 @@ import { admitBallots } from "./intake/admit-operations.ts"
 import { submitted } from "./intake/ballot.ts"
 import { checkedOrRefused } from "./intake/check-queries.ts"
 import { credentialObjection, voteObjection } from "./intake/objection-queries.ts"
+import { lastBallot, provedUrn } from "./ledger-queries.ts"
 import { type BallotReceipt, receiptOf } from "./receipt-queries.ts"
-import { lastBallot, provedUrn } from "./register-queries.ts"
 
 /** A voter at the booth, whose code opens a ballot. */
 export interface VotingSession {

@@ -4,8 +4,8 @@ import { isApart } from "../journal/dating.ts"
 import type { UrnCounted } from "../journal/event.ts"
 import { ballotsSinceInstant } from "../journal/instant-queries.ts"
 import { append, electionFormat, lastEntry, requirePhase } from "../journal/operations.ts"
+import { type LedgerFile, urnLedger } from "./ledger-queries.ts"
 import { tooFewOf } from "./minimum-cell.ts"
-import { type RegisteredFile, urnRegister } from "./register-queries.ts"
 
 /**
  * Why the turnout was not counted: fewer voters than the minimum cell came since the last count; fewer members have not
@@ -27,12 +27,12 @@ export interface Counting {
  * @param now - in milliseconds
  * @throws UrneError `wrong-phase`, `election-file-altered`, `entry-altered`, `clock-went-back`, `clock-far-ahead`
  */
-export function countVoters(file: RegisteredFile, now: number): Counting {
+export function countVoters(file: LedgerFile, now: number): Counting {
   return file.store.write(() => {
     const { journal } = file
     requirePhase(journal, now, "open", "suspended", "closed")
     const last = lastEntry(journal, "urn.counted")?.event
-    const { voters, height: ballots } = urnRegister(file)
+    const { voters, height: ballots } = urnLedger(file)
     const waits = waitOf(file, voters, last?.voters ?? 0, now)
     if (waits !== undefined) return { counted: last, waits }
     append(journal, now, { type: "urn.counted", ballots, voters })
@@ -40,12 +40,7 @@ export function countVoters(file: RegisteredFile, now: number): Counting {
   })
 }
 
-function waitOf(
-  { journal, election }: RegisteredFile,
-  voters: number,
-  before: number,
-  now: number,
-): CountWait | undefined {
+function waitOf({ journal, election }: LedgerFile, voters: number, before: number, now: number): CountWait | undefined {
   if (!hasFeature(electionFormat(journal), "counted")) return "format"
   const { cell } = election.get().definition.publish
   const eligible = lastEntry(journal, "roll.imported")?.event.eligible ?? 0

@@ -1,8 +1,8 @@
 /** Reads the turnouts that were counted during the vote. */
 import { UrneError } from "../core/error.ts"
+import { type JournalEntry, provedEntry } from "../journal/entry-index-queries.ts"
 import type { UrnCounted } from "../journal/event.ts"
 import { entriesOfType } from "../journal/operations.ts"
-import { type JournalEntry, provedEntry } from "../journal/register-queries.ts"
 import type { JournalTable } from "../journal/table.ts"
 import type { UrnTable } from "./table.ts"
 

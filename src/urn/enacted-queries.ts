@@ -10,10 +10,10 @@ import { parseInstant } from "../core/instant.ts"
 import type { ActKind, Phase } from "../core/vocabulary.ts"
 import type { CredentialTable } from "../credentials/table.ts"
 import type { ElectionTable } from "../definition/table.ts"
+import { continues, provedEvent } from "../journal/entry-index-queries.ts"
+import type { EntryIndex } from "../journal/entry-index.ts"
 import type { Event } from "../journal/event.ts"
 import { entries, eventOf } from "../journal/operations.ts"
-import { continues, provedEvent } from "../journal/register-queries.ts"
-import type { JournalRegister } from "../journal/register.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { provenPossessions, provenTrustees } from "../trustees/proven-queries.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
@@ -38,7 +38,7 @@ interface EnactedFile {
  * @param before - what an earlier command read of the journal, which is still the beginning of it
  * @throws UrneError `election-file-altered`, naming the entry
  */
-export function requireEnacted(file: EnactedFile, before: JournalRegister | undefined): void {
+export function requireEnacted(file: EnactedFile, before: EntryIndex | undefined): void {
   const known = before !== undefined && continues(file.journal, before, file.journal.size()) ? before : undefined
   let phase = known === undefined ? undefined : phaseIn(file.journal, known)
   const once = new Set<string>(known?.numbers.keys())
@@ -64,9 +64,9 @@ const rowsBehind: readonly (readonly [prove: (file: EnactedFile) => unknown, ...
   [provenPossessions, "trustees.checked"],
 ]
 
-function phaseIn(journal: JournalTable, register: JournalRegister): Phase | undefined {
-  const entry = journal.byNumber(register.phase)
-  const event = entry === undefined ? undefined : provedEvent(journal, register, entry)
+function phaseIn(journal: JournalTable, index: EntryIndex): Phase | undefined {
+  const entry = journal.byNumber(index.phase)
+  const event = entry === undefined ? undefined : provedEvent(journal, index, entry)
   return event !== undefined && "phase" in event ? event.phase : undefined
 }
 

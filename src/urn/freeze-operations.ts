@@ -10,9 +10,9 @@ import { appendToArchive } from "./archive-operations.ts"
 import { sealedElection } from "./archive-queries.ts"
 import { batchesAwaited, declaredMissing } from "./channel-queries.ts"
 import { currentClosing } from "./hours-queries.ts"
+import { urnLedger } from "./ledger-queries.ts"
+import type { UrnLedger } from "./ledger.ts"
 import { type OpeningFile, signatories, type Signatory } from "./open-operations.ts"
-import { urnRegister } from "./register-queries.ts"
-import type { UrnRegister } from "./register.ts"
 import { graceEnd } from "./voting-hours.ts"
 
 /** What is read aloud when the urn is frozen. */
@@ -68,18 +68,18 @@ export function freezeUrn(file: OpeningFile, now: number): ClosingReport {
 }
 
 /**
- * Returns the register of the ballots in the urn, and requires that there are as many rows: the figure goes into the
+ * Returns the ledger of the ballots in the urn, and requires that there are as many rows: the figure goes into the
  * journal for good.
  *
  * @throws UrneError `election-file-altered`, `entry-altered`
  */
-function requireAllBallots(file: OpeningFile): UrnRegister {
-  const register = urnRegister(file)
+function requireAllBallots(file: OpeningFile): UrnLedger {
+  const ledger = urnLedger(file)
   const rows = file.urn.ballots()
-  if (rows !== register.height) {
-    throw new UrneError("election-file-altered", { part: "ballots", at: `${rows} of ${register.height}` })
+  if (rows !== ledger.height) {
+    throw new UrneError("election-file-altered", { part: "ballots", at: `${rows} of ${ledger.height}` })
   }
-  return register
+  return ledger
 }
 
 function requireFreezable(file: OpeningFile, now: number): void {
@@ -144,7 +144,7 @@ export function closingReport(file: OpeningFile): ClosingReport {
   if (frozen === undefined || close === undefined) throw new UrneError("act-needed", { kind: "close" })
   const { uuid, name } = sealedElection(file)
   const { at, ballots, grace, height, head } = frozen.event
-  const { voters, channels } = urnRegister(file)
+  const { voters, channels } = urnLedger(file)
   const { timezone, minimumBallots } = file.election.get().definition
   return {
     uuid,

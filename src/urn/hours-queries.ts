@@ -11,7 +11,7 @@ import { closingOf } from "../journal/phase.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { batchName } from "../notes/batch.ts"
 import { missingBatches } from "./channel-queries.ts"
-import { acceptedBallots } from "./register-queries.ts"
+import { acceptedBallots } from "./ledger-queries.ts"
 import type { UrnTable } from "./table.ts"
 
 export interface HoursFile {

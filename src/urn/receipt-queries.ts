@@ -4,13 +4,13 @@ import { parseEvent } from "../belenios/event.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { credentialOf } from "../credentials/code.ts"
+import { provedEntry } from "../journal/entry-index-queries.ts"
 import { journalRoot } from "../journal/operations.ts"
-import { provedEntry } from "../journal/register-queries.ts"
 import type { SigningKey } from "../notes/key.ts"
 import { signReceipt } from "../notes/receipt.ts"
 import { sealedElection, type UrnFile } from "./archive-queries.ts"
-import { lastBallot, provedUrn } from "./register-queries.ts"
-import type { StoredBallot } from "./register.ts"
+import { lastBallot, provedUrn } from "./ledger-queries.ts"
+import type { StoredBallot } from "./ledger.ts"
 
 /** What the voter has of the ballot: its tracker, or the code with which it was cast. */
 export type AskedReceipt = { readonly tracker: string } | { readonly code: string }

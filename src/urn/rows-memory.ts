@@ -1,12 +1,12 @@
 /**
  * What this machine remembers about the rows that follow from lists and ballots (`proof-queries.ts`,
- * `register-queries.ts`).
+ * `ledger-queries.ts`).
  */
 import { base64, concat, fromBase64, utf8, utf8Text } from "../core/bytes.ts"
 import { canonicalJson, tryParseJson } from "../core/json.ts"
 import type { Files } from "../core/world.ts"
 import type { CredentialMemory } from "../credentials/proof-queries.ts"
-import type { UrnMemory, UrnRegister } from "./register.ts"
+import type { UrnLedger, UrnMemory } from "./ledger.ts"
 import { noRows } from "./row-sums.ts"
 
 export interface RowsMemory extends UrnMemory {
@@ -39,19 +39,19 @@ export async function writeRows(files: Files, path: string, memory: RowsMemory):
 const firstLine = "urne rows v1\n"
 
 /** Writes a line that names the kind of file, a line of JSON, and then the digests and the sums as raw bytes. */
-export function rowsBytes({ key, credentials, register }: RowsMemory): Uint8Array {
+export function rowsBytes({ key, credentials, ledger }: RowsMemory): Uint8Array {
   const json = {
     key: base64(key),
     ...(credentials === undefined ? {} : { list: credentials.list, reserveKeys: credentials.reserveKeys }),
-    ...(register === undefined ? {} : { register: figuresOf(register) }),
+    ...(ledger === undefined ? {} : { register: figuresOf(ledger) }),
   }
-  const { ballot, vote, ciphertext } = register?.rows ?? {}
+  const { ballot, vote, ciphertext } = ledger?.rows ?? {}
   const sums = [ballot, vote, ciphertext].flatMap((each) => (each === undefined ? [] : [new Uint8Array(each.buffer)]))
   const digests = credentials === undefined ? [] : [credentials.digests]
   return concat(utf8(`${firstLine}${canonicalJson(json)}\n`), ...digests, ...sums)
 }
 
-function figuresOf({ journal: { size, root }, height, head, voters, ballotsInGrace, channels }: UrnRegister) {
+function figuresOf({ journal: { size, root }, height, head, voters, ballotsInGrace, channels }: UrnLedger) {
   return {
     size,
     root: base64(root),
@@ -67,6 +67,7 @@ interface Stored {
   readonly key: string
   readonly list?: CredentialMemory["list"]
   readonly reserveKeys?: CredentialMemory["reserveKeys"]
+  /** The ledger, by the name that it has in files of this version. */
   readonly register?: ReturnType<typeof figuresOf>
 }
 
@@ -84,7 +85,7 @@ export function parseRows(bytes: Uint8Array): RowsMemory | undefined {
   const { list, reserveKeys } = json
   const credentials =
     list === undefined || reserveKeys === undefined ? undefined : { list, reserveKeys, digests: next() }
-  const memory = { key, credentials, register: json.register && registerOf(json.register, next) }
+  const memory = { key, credentials, ledger: json.register && ledgerOf(json.register, next) }
   const isWhole = at === bytes.length && Buffer.compare(rowsBytes(memory), bytes) === 0
   return isWhole ? memory : undefined
 }
@@ -92,7 +93,7 @@ export function parseRows(bytes: Uint8Array): RowsMemory | undefined {
 const newline = 0x0a
 const partBytes = noRows().byteLength
 
-function registerOf(figures: ReturnType<typeof figuresOf>, next: () => Uint8Array): UrnRegister {
+function ledgerOf(figures: ReturnType<typeof figuresOf>, next: () => Uint8Array): UrnLedger {
   const { size, root, channels, grace, ...rest } = figures
   const sums = () => {
     const rows = noRows()

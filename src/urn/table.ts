@@ -3,7 +3,7 @@ import { bucketRange, textBucketRange } from "../store/buckets.ts"
 import { othersVersion } from "../store/rows-version.ts"
 import { arrivalTable } from "./arrival-table.ts"
 import { batchTable } from "./batch-table.ts"
-import type { StoredBallot, StoredVote, Vote } from "./register.ts"
+import type { StoredBallot, StoredVote, Vote } from "./ledger.ts"
 
 /** A record of the archive as it is stored. */
 export interface StoredRecord {

@@ -12,7 +12,7 @@ import { electionTable } from "../../src/definition/table.ts"
 import type { NewEvent } from "../../src/journal/event.ts"
 import { append, commitTo } from "../../src/journal/operations.ts"
 import { readingPath, writeReading } from "../../src/journal/reading.ts"
-import { registerOf } from "../../src/journal/register-queries.ts"
+import { entryIndexOf } from "../../src/journal/entry-index-queries.ts"
 import { seenPath } from "../../src/journal/seen.ts"
 import { journalTable } from "../../src/journal/table.ts"
 import { digestOf } from "../../src/roll/queries.ts"
@@ -159,7 +159,7 @@ export async function rememberOn(
 ): Promise<void> {
   const { files, env } = terminal.io()
   const path = readingPath(seenPath(env, uuid) ?? "")
-  await writeReading(files, path, { register: registerOf(journal), definition: undefined, facts: [], checkpoints: [] })
+  await writeReading(files, path, { index: entryIndexOf(journal), definition: undefined, facts: [], checkpoints: [] })
 }
 
 export function worldIn(folder: string, random: Random = seededRandom("credentials")): World {

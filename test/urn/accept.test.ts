@@ -9,7 +9,7 @@ import { archiveBytes, archiveHead } from "../../src/urn/archive-queries.ts"
 import { type CheckedBallot, type Outcome, submitted } from "../../src/urn/intake/ballot.ts"
 import { screenBallots } from "../../src/urn/intake/screen-queries.ts"
 import { receiptOf } from "../../src/urn/receipt-queries.ts"
-import { urnRegister } from "../../src/urn/register-queries.ts"
+import { urnLedger } from "../../src/urn/ledger-queries.ts"
 import { refusalOf } from "../support/refusal.ts"
 import { withoutTriggers } from "../support/tamper.ts"
 import { acceptBallots, hours, TestElection } from "./test-election.ts"
@@ -203,7 +203,7 @@ describe("hours", () => {
     expect(refusalOf(() => cast([checked(1)], "site", closes, closes))).toEqual(late)
     expect(refusalOf(() => cast([checked(1)], "site", graceEnds, closes - 1))).toEqual(late)
     expect(codesOf(cast([checked(1)], "site", graceEnds - 1, closes - 1))).toEqual(["accepted"])
-    expect(urnRegister(election.file).ballotsInGrace).toBe(1)
+    expect(urnLedger(election.file).ballotsInGrace).toBe(1)
     // The same ballot again is no new one.
     expect(codesOf(cast([checked(1)], "site", graceEnds, closes))).toEqual(["present"])
   })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import type { NewEvent } from "../../src/journal/event.ts"
 import { append } from "../../src/journal/operations.ts"
-import { registerOf } from "../../src/journal/register-queries.ts"
+import { entryIndexOf } from "../../src/journal/entry-index-queries.ts"
 import { requireEnacted } from "../../src/urn/enacted-queries.ts"
 import { TestElection } from "./test-election.ts"
 
@@ -49,7 +49,7 @@ test.each<[string, NewEvent, object]>([
   ],
 ])("an entry of %s without a key behind it is refused when a machine first reads it", (_, event, params) => {
   const { store, journal } = election.file
-  const before = registerOf(journal)
+  const before = entryIndexOf(journal)
   expect(() => {
     requireEnacted(election.file, before)
   }).not.toThrow()
@@ -62,7 +62,7 @@ test.each<[string, NewEvent, object]>([
 test("codes that an entry says were drawn, but that are not in the file", () => {
   const drawn = new TestElection().roll()
   const { store, journal } = drawn.file
-  const before = registerOf(journal)
+  const before = entryIndexOf(journal)
   const event = { type: "credentials.generated", credentials: hash, reserveKeys: hash, officerFile: hash } as const
   store.write(() => append(journal, drawn.now, { ...event, issued: 9, reserve: 0 }))
   expect(() => {

@@ -178,7 +178,7 @@ describe("closing and freezing", () => {
     // A voter who had begun still finishes between the act and the freeze.
     expect(cast(1, "office", hours.graceEnds - 1)).toMatchObject([{ state: "accepted" }])
     election.now = hours.graceEnds
-    // The figure of the freeze is that of the archive, and the register of ballots must have it.
+    // The figure of the freeze is that of the archive, and the ledger of ballots must have it.
     const { db } = election.file.store
     db.exec("CREATE TEMP TABLE kept AS SELECT * FROM ballot WHERE height = 2")
     db.pragma("foreign_keys = OFF")

@@ -16,7 +16,7 @@ import { submitted } from "../../src/urn/intake/ballot.ts"
 import { importBallots, type ImportReport } from "../../src/urn/intake/import-operations.ts"
 import { ballotSource } from "../../src/urn/intake/read.ts"
 import { screenBallots } from "../../src/urn/intake/screen-queries.ts"
-import { urnRegister } from "../../src/urn/register-queries.ts"
+import { urnLedger } from "../../src/urn/ledger-queries.ts"
 import { refusalOfPromise } from "../support/refusal.ts"
 import { acceptBallots, hours, keyNamed, lines, siteKey, TestElection, uuid } from "./test-election.ts"
 
@@ -401,7 +401,7 @@ describe("a batch", () => {
     expect(await announce("b.note")).toMatchObject([{ number: 1, state: "incomplete", count: 1 }])
     election.now = hours.graceEnds + 7_200_000
     expect(await takeBatch()).toMatchObject({ accepted: 1 })
-    expect(urnRegister(election.file).ballotsInGrace).toBe(1)
+    expect(urnLedger(election.file).ballotsInGrace).toBe(1)
     expect(announced()).toHaveLength(1)
   })
 

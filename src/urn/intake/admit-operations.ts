@@ -7,8 +7,8 @@ import { isConstraint } from "../../store/failure.ts"
 import { appendAfter } from "../archive-operations.ts"
 import { archiveHead, type UrnFile } from "../archive-queries.ts"
 import { countArrivals } from "../arrival-operations.ts"
-import { provedUrn } from "../register-queries.ts"
-import type { StoredBallot } from "../register.ts"
+import { provedUrn } from "../ledger-queries.ts"
+import type { StoredBallot } from "../ledger.ts"
 import type { UrnTable } from "../table.ts"
 import { type Arrival, requireAdmission } from "../voting-hours.ts"
 import { type CheckedBallot, type Outcome, refused } from "./ballot.ts"
@@ -72,7 +72,7 @@ export function admitBallots(
     // What a channel hands over in a file says nothing of when its voters voted.
     if (arrival !== "announced" && arrival.urnKey !== undefined) {
       const heights = { before: nextHeight(before) - 1, after: head.height }
-      const arriving = { count, before: proved.register.channels.get(channel) ?? 0, heights, entry }
+      const arriving = { count, before: proved.ledger.channels.get(channel) ?? 0, heights, entry }
       countArrivals(file, arriving, arrival.urnKey, now)
     }
     append(journal, now, { type: "urn.accepted", count, height: head.height, head: head.hash })

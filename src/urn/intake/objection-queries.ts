@@ -7,8 +7,8 @@ import { hex } from "../../core/bytes.ts"
 import { type Finding, finding } from "../../core/finding.ts"
 import { provedKind } from "../../credentials/proof-queries.ts"
 import type { UrnFile } from "../archive-queries.ts"
-import type { ProvedUrn } from "../register-queries.ts"
-import type { Vote } from "../register.ts"
+import type { ProvedUrn } from "../ledger-queries.ts"
+import type { Vote } from "../ledger.ts"
 import type { AdmittedBallot, BallotContent, SubmittedBallot } from "./ballot.ts"
 
 /** The part of a ballot that is looked at, and its place. */

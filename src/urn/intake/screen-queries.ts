@@ -4,7 +4,7 @@ import { pointText } from "../../belenios/point-text.ts"
 import type { Finding } from "../../core/finding.ts"
 import { lastPhaseEntry } from "../../journal/operations.ts"
 import { sealedElection, type UrnFile } from "../archive-queries.ts"
-import { type ProvedUrn, provedUrn } from "../register-queries.ts"
+import { type ProvedUrn, provedUrn } from "../ledger-queries.ts"
 import { type Arrival, requireAdmission } from "../voting-hours.ts"
 import {
   type Outcome,

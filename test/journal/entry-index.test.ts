@@ -8,7 +8,7 @@ import {
   lastPhaseEntry,
 } from "../../src/journal/operations.ts"
 import { parseReading, readingText } from "../../src/journal/reading.ts"
-import { registerOf, rememberRegister } from "../../src/journal/register-queries.ts"
+import { entryIndexOf, rememberEntryIndex } from "../../src/journal/entry-index-queries.ts"
 import { journalTable, type JournalTable } from "../../src/journal/table.ts"
 import { Store } from "../../src/store/store.ts"
 import { withoutTriggers } from "../support/tamper.ts"
@@ -50,9 +50,9 @@ const altered = (number: number) =>
 
 describe("an entry that decides is proved when it is read", () => {
   const remembered = () => {
-    const register = registerOf(journal)
+    const index = entryIndexOf(journal)
     return () => {
-      rememberRegister(journal, register)
+      rememberEntryIndex(journal, index)
     }
   }
 
@@ -93,7 +93,7 @@ test("what is appended in a transaction that is undone is forgotten", () => {
   expect(currentPhase(journal, start)).toBe("sealed")
   store.write(() => append(journal, start + 2000, { type: "election.backed-up", size: 4 }))
   expect(currentPhase(journal, start)).toBe("sealed")
-  expect(registerOf(journal)).toEqual(registerOf(journalTable(store.db)))
+  expect(entryIndexOf(journal)).toEqual(entryIndexOf(journalTable(store.db)))
 })
 
 test.each([
@@ -108,7 +108,7 @@ test.each([
 describe("what a machine remembers", () => {
   test("is the same when read again, and any other text means nothing", () => {
     const memory = {
-      ...{ register: registerOf(journal), definition: { text: "aa", decoded: "bb" } },
+      ...{ index: entryIndexOf(journal), definition: { text: "aa", decoded: "bb" } },
       ...{ facts: ["cc"], checkpoints: [{ size: 1, at: "2014-11-28T19:00:00Z", note: "x" }] },
     }
     const text = readingText(memory)
@@ -121,10 +121,10 @@ describe("what a machine remembers", () => {
   })
 
   test("of another history is not used", () => {
-    const { root, ...register } = registerOf(journal)
-    rememberRegister(journal, { ...register, root: root.map((byte) => byte ^ 1), phase: 2 })
+    const { root, ...index } = entryIndexOf(journal)
+    rememberEntryIndex(journal, { ...index, root: root.map((byte) => byte ^ 1), phase: 2 })
     const again = journalTable(store.db)
-    rememberRegister(again, { ...register, root: root.map((byte) => byte ^ 1), phase: 2 })
+    rememberEntryIndex(again, { ...index, root: root.map((byte) => byte ^ 1), phase: 2 })
     expect(currentPhase(again, start)).toBe("sealed")
   })
 })

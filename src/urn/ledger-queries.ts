@@ -10,9 +10,9 @@ import { equalBytes, hex } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import type { ElectionTable } from "../definition/table.ts"
+import { continues } from "../journal/entry-index-queries.ts"
 import type { UrnAccepted } from "../journal/event.ts"
 import { entries, eventOf, journalHead, lastEntry } from "../journal/operations.ts"
-import { continues } from "../journal/register-queries.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { bucketCount, bucketOf, textBucketOf } from "../store/buckets.ts"
 import type { Store } from "../store/store.ts"
@@ -22,19 +22,19 @@ import {
   ballotMark,
   ciphertextMark,
   draftOf,
-  emptyRegister,
-  type RegisteredTable,
+  emptyLedger,
+  type LedgerTable,
   type StoredBallot,
   type StoredVote,
   type UrnMemory,
-  type UrnRegister,
+  type UrnLedger,
   type Vote,
   voteMark,
-} from "./register.ts"
+} from "./ledger.ts"
 import { addRow, differingBucket, isSumOf, type Marker, markerOf, noRows, removeRow, type RowSums } from "./row-sums.ts"
 import type { StoredRecord, UrnTable } from "./table.ts"
 
-export interface RegisteredFile {
+export interface LedgerFile {
   readonly store: Store
   readonly journal: JournalTable
   readonly election: ElectionTable
@@ -45,36 +45,36 @@ export interface RegisteredFile {
 interface Known {
   readonly key: Uint8Array
   readonly mark: Marker
-  /** The register as it was last read, and the one before, because a transaction that wrote may be undone. */
-  registers: readonly UrnRegister[]
+  /** The ledger as it was last read, and the one before, because a transaction that wrote may be undone. */
+  ledgers: readonly UrnLedger[]
   proved: Proved
 }
 
-/** Which parts of the tables agree with the register, valid as long as no other connection writes. */
+/** Which parts of the tables agree with the ledger, valid as long as no other connection writes. */
 interface Proved {
   readonly version: number
-  readonly parts: Readonly<Record<RegisteredTable, Uint8Array>>
+  readonly parts: Readonly<Record<LedgerTable, Uint8Array>>
 }
 
 const known = new WeakMap<UrnTable, Known>()
 
-/** Starts the register from what this machine knew, so that only newer ballots are read. */
-export function rememberUrn(urn: UrnTable, { key, register }: UrnMemory): void {
-  const registers = register === undefined ? [] : [register]
-  known.set(urn, { key, mark: markerOf(key), registers, proved: noneProved(-1) })
+/** Starts the ledger from what this machine knew, so that only newer ballots are read. */
+export function rememberUrn(urn: UrnTable, { key, ledger }: UrnMemory): void {
+  const ledgers = ledger === undefined ? [] : [ledger]
+  known.set(urn, { key, mark: markerOf(key), ledgers, proved: noneProved(-1) })
 }
 
-/** Returns what there is to remember: the last register that was asked for, if any. */
+/** Returns what there is to remember: the last ledger that was asked for, if any. */
 export function urnMemory(urn: UrnTable): UrnMemory | undefined {
   const of = known.get(urn)
-  return of === undefined ? undefined : { key: of.key, register: of.registers[0] }
+  return of === undefined ? undefined : { key: of.key, ledger: of.ledgers[0] }
 }
 
 function knownOf(urn: UrnTable): Known {
   const of = known.get(urn)
   if (of !== undefined) return of
   // This key never leaves the process, so nobody can look for rows with the same sum.
-  rememberUrn(urn, { key: new Uint8Array(32), register: undefined })
+  rememberUrn(urn, { key: new Uint8Array(32), ledger: undefined })
   return knownOf(urn)
 }
 
@@ -84,17 +84,17 @@ function noneProved(version: number): Proved {
 }
 
 /** Returns how many ballots the urn has, replaced ones included, as the journal states. */
-export function acceptedBallots({ journal }: Pick<RegisteredFile, "journal">): number {
+export function acceptedBallots({ journal }: Pick<LedgerFile, "journal">): number {
   return lastEntry(journal, "urn.accepted")?.event.height ?? 0
 }
 
 /**
- * Returns the register of the ballots that the journal names.
+ * Returns the ledger of the ballots that the journal names.
  *
  * @throws UrneError `entry-altered`, `election-file-altered`
  */
-export function urnRegister(file: RegisteredFile): UrnRegister {
-  return file.store.read(() => currentRegister(file))
+export function urnLedger(file: LedgerFile): UrnLedger {
+  return file.store.read(() => currentLedger(file))
 }
 
 /**
@@ -103,14 +103,14 @@ export function urnRegister(file: RegisteredFile): UrnRegister {
  * @param credential - the text of a point
  * @throws UrneError `entry-altered`, `election-file-altered`
  */
-export function hasVoted(file: RegisteredFile, credential: string): boolean {
+export function hasVoted(file: LedgerFile, credential: string): boolean {
   const key = pointBytes(credential)
   return key !== undefined && file.store.read(() => provedUrn(file).vote(key)) !== undefined
 }
 
 /** The tables of an urn. Each row is proved before it is believed, and what is added is counted. */
 export interface ProvedUrn {
-  readonly register: UrnRegister
+  readonly ledger: UrnLedger
   readonly ballot: (tracker: string) => StoredBallot | undefined
   /** Returns the ballot at a height that a row names. */
   readonly ballotAt: (height: number) => StoredBallot
@@ -119,7 +119,7 @@ export interface ProvedUrn {
   /** Counts a ballot that was just added, and the vote that it replaced. */
   readonly count: (ballot: StoredBallot, replaced: Vote | undefined, fingerprints: readonly Uint8Array[]) => void
   /** Keeps the count, once the journal has the entry that names the last of the ballots. */
-  readonly keep: (end: Pick<UrnRegister, "height" | "head">) => void
+  readonly keep: (end: Pick<UrnLedger, "height" | "head">) => void
 }
 
 /**
@@ -127,12 +127,12 @@ export interface ProvedUrn {
  *
  * @throws UrneError here and from what is asked: `entry-altered`, `election-file-altered`
  */
-export function provedUrn(file: RegisteredFile): ProvedUrn {
+export function provedUrn(file: LedgerFile): ProvedUrn {
   const { urn, journal } = file
-  const before = currentRegister(file)
+  const before = currentLedger(file)
   const { mark } = knownOf(urn)
-  let draft: UrnRegister | undefined
-  const requireRow = (table: RegisteredTable, bucket: number) => {
+  let draft: UrnLedger | undefined
+  const requireRow = (table: LedgerTable, bucket: number) => {
     // Urne writes no row with a malformed key.
     if (bucket < 0) return
     requirePart(file, (draft ?? before).rows[table], table, bucket)
@@ -142,7 +142,7 @@ export function provedUrn(file: RegisteredFile): ProvedUrn {
     return urn.ballot(tracker)
   }
   return {
-    register: before,
+    ledger: before,
     ballot,
     ballotAt(height) {
       const found = ballot(urn.trackerAt(height) ?? "")
@@ -168,18 +168,18 @@ export function provedUrn(file: RegisteredFile): ProvedUrn {
     },
     keep({ height, head }) {
       if (draft === undefined) return
-      knownOf(urn).registers = [{ ...draft, journal: journalHead(journal), height, head }, before]
+      knownOf(urn).ledgers = [{ ...draft, journal: journalHead(journal), height, head }, before]
     },
   }
 }
 
-/** Adds a ballot to a register, except for its vote. It writes into the sums of the given register. */
+/** Adds a ballot to a ledger, except for its vote. It writes into the sums of the given ledger. */
 function counted(
-  before: UrnRegister,
+  before: UrnLedger,
   mark: Marker,
   ballot: StoredBallot,
   fingerprints: readonly Uint8Array[],
-): UrnRegister {
+): UrnLedger {
   const { rows, channels, ballotsInGrace } = before
   addRow(rows.ballot, textBucketOf(ballot.tracker), ballotMark(mark, ballot))
   for (const fingerprint of fingerprints) {
@@ -194,7 +194,7 @@ function counted(
 }
 
 /** @throws UrneError `election-file-altered` unless a part of a table has the rows that were counted, and no others */
-function requirePart({ urn }: RegisteredFile, sums: RowSums, table: RegisteredTable, bucket: number): void {
+function requirePart({ urn }: LedgerFile, sums: RowSums, table: LedgerTable, bucket: number): void {
   const of = knownOf(urn)
   const parts = of.proved.parts[table]
   if (parts[bucket] === 1) return
@@ -202,7 +202,7 @@ function requirePart({ urn }: RegisteredFile, sums: RowSums, table: RegisteredTa
   parts[bucket] = 1
 }
 
-function marksIn(urn: UrnTable, mark: Marker, table: RegisteredTable, bucket: number): readonly Uint32Array[] {
+function marksIn(urn: UrnTable, mark: Marker, table: LedgerTable, bucket: number): readonly Uint32Array[] {
   switch (table) {
     case "ballot":
       return urn.ballotsIn(bucket).map((ballot) => ballotMark(mark, ballot))
@@ -213,34 +213,34 @@ function marksIn(urn: UrnTable, mark: Marker, table: RegisteredTable, bucket: nu
   }
 }
 
-function altered(table: RegisteredTable, at: string | undefined): UrneError {
+function altered(table: LedgerTable, at: string | undefined): UrneError {
   const part = table === "ballot" ? "ballots" : table === "vote" ? "votes" : "ciphertexts"
   return new UrneError("election-file-altered", { part, at })
 }
 
 /** Returns the last ballot that the journal names, or the beginning of the archive. */
-function committedEnd({ journal, urn }: RegisteredFile): Pick<UrnRegister, "height" | "head"> {
+function committedEnd({ journal, urn }: LedgerFile): Pick<UrnLedger, "height" | "head"> {
   const last = lastEntry(journal, "urn.accepted")?.event
   return last ?? { height: 0, head: urn.eventAt(0)?.hash ?? "" }
 }
 
-function currentRegister(file: RegisteredFile): UrnRegister {
+function currentLedger(file: LedgerFile): UrnLedger {
   const { urn, journal } = file
   const of = knownOf(urn)
   const version = urn.othersVersion()
   if (of.proved.version !== version) of.proved = noneProved(version)
   const end = committedEnd(file)
-  const current = of.registers.find(({ height, head }) => height === end.height && head === end.head)
+  const current = of.ledgers.find(({ height, head }) => height === end.height && head === end.head)
   if (current !== undefined) return current
   const size = journal.size()
-  // The ballots of a register that the journal does not continue were undone, or are lost from a restored file.
-  const begun = of.registers.find((each) => each.height <= end.height && continuesJournal(journal, each, size))
-  const register = begun === undefined ? registerOfAll(file, of.mark, end) : extended(file, of.mark, begun, end)
-  of.registers = [register]
-  return register
+  // The ballots of a ledger that the journal does not continue were undone, or are lost from a restored file.
+  const begun = of.ledgers.find((each) => each.height <= end.height && continuesJournal(journal, each, size))
+  const ledger = begun === undefined ? ledgerOfAll(file, of.mark, end) : extended(file, of.mark, begun, end)
+  of.ledgers = [ledger]
+  return ledger
 }
 
-function continuesJournal(journal: JournalTable, { journal: { size, root } }: UrnRegister, now: number): boolean {
+function continuesJournal(journal: JournalTable, { journal: { size, root } }: UrnLedger, now: number): boolean {
   return continues(journal, { size, root, phase: 0, at: "", numbers: new Map() }, now)
 }
 
@@ -250,21 +250,21 @@ interface Registered {
   readonly fingerprints: readonly Uint8Array[]
 }
 
-/** Makes the register of a whole archive, on a machine that knew nothing of it. Every row of the tables is compared. */
-function registerOfAll(file: RegisteredFile, mark: Marker, end: Pick<UrnRegister, "height" | "head">): UrnRegister {
+/** Makes the ledger of a whole archive, on a machine that knew nothing of it. Every row of the tables is compared. */
+function ledgerOfAll(file: LedgerFile, mark: Marker, end: Pick<UrnLedger, "height" | "head">): UrnLedger {
   const { urn } = file
   const head = end.height === 0 ? end.head : (urn.eventAt(0)?.hash ?? "")
-  const { votes, ...read } = readSince(file, mark, emptyRegister(head), end)
-  for (const vote of votes) addRow(read.register.rows.vote, bucketOf(vote.credential), voteMark(mark, vote))
-  const register = { ...read.register, voters: votes.length }
+  const { votes, ...read } = readSince(file, mark, emptyLedger(head), end)
+  for (const vote of votes) addRow(read.ledger.rows.vote, bucketOf(vote.credential), voteMark(mark, vote))
+  const ledger = { ...read.ledger, voters: votes.length }
   const found = allRows(urn, mark)
   for (const table of ["ballot", "vote", "ciphertext"] as const) {
-    if (differingBucket(found[table], register.rows[table]) !== undefined) throw altered(table, undefined)
+    if (differingBucket(found[table], ledger.rows[table]) !== undefined) throw altered(table, undefined)
   }
-  return register
+  return ledger
 }
 
-function allRows(urn: UrnTable, mark: Marker): UrnRegister["rows"] {
+function allRows(urn: UrnTable, mark: Marker): UrnLedger["rows"] {
   const rows = { ballot: noRows(), vote: noRows(), ciphertext: noRows() }
   for (const ballot of urn.allBallots()) {
     const bucket = textBucketOf(ballot.tracker)
@@ -279,21 +279,21 @@ function allRows(urn: UrnTable, mark: Marker): UrnRegister["rows"] {
 }
 
 /**
- * Adds the ballots that another command accepted since to a register. The parts of the tables that they touch are
+ * Adds the ballots that another command accepted since to a ledger. The parts of the tables that they touch are
  * proved.
  */
 function extended(
-  file: RegisteredFile,
+  file: LedgerFile,
   mark: Marker,
-  before: UrnRegister,
-  end: Pick<UrnRegister, "height" | "head">,
-): UrnRegister {
-  const { votes, touched, register } = readSince(file, mark, draftOf(before), end)
+  before: UrnLedger,
+  end: Pick<UrnLedger, "height" | "head">,
+): UrnLedger {
+  const { votes, touched, ledger } = readSince(file, mark, draftOf(before), end)
   for (const table of ["ballot", "ciphertext"] as const) {
-    for (const bucket of touched[table]) requirePart(file, register.rows[table], table, bucket)
+    for (const bucket of touched[table]) requirePart(file, ledger.rows[table], table, bucket)
   }
-  const replaced = countVotes(file, mark, register.rows.vote, votes, before.height)
-  return { ...register, voters: before.voters + votes.length - replaced }
+  const replaced = countVotes(file, mark, ledger.rows.vote, votes, before.height)
+  return { ...ledger, voters: before.voters + votes.length - replaced }
 }
 
 /**
@@ -303,7 +303,7 @@ function extended(
  * @returns how many votes were replaced
  */
 function countVotes(
-  file: RegisteredFile,
+  file: LedgerFile,
   mark: Marker,
   sums: RowSums,
   votes: readonly StoredVote[],
@@ -330,23 +330,23 @@ function countVotes(
   return replaced
 }
 
-/** Reads what the archive has beyond a register, up to the end that the journal names, with the row of each ballot. */
+/** Reads what the archive has beyond a ledger, up to the end that the journal names, with the row of each ballot. */
 function readSince(
-  file: RegisteredFile,
+  file: LedgerFile,
   mark: Marker,
-  draft: UrnRegister,
-  end: Pick<UrnRegister, "height" | "head">,
+  draft: UrnLedger,
+  end: Pick<UrnLedger, "height" | "head">,
 ): {
-  readonly register: UrnRegister
+  readonly ledger: UrnLedger
   readonly votes: readonly StoredVote[]
   /** The parts of the tables that hold rows of these ballots. */
   readonly touched: Readonly<Record<"ballot" | "ciphertext", ReadonlySet<number>>>
 } {
   const votes = new Map<string, StoredVote>()
   const touched = { ballot: new Set<number>(), ciphertext: new Set<number>() }
-  let register = draft
+  let ledger = draft
   for (const { ballot, fingerprints } of ballotsSince(file, draft, end)) {
-    register = counted(register, mark, ballot, fingerprints)
+    ledger = counted(ledger, mark, ballot, fingerprints)
     const { credential, channel, height, tracker } = ballot
     const text = hex(credential)
     // Votes stay in the channel of the first.
@@ -356,18 +356,18 @@ function readSince(
     for (const fingerprint of fingerprints) touched.ciphertext.add(bucketOf(fingerprint))
   }
   const { height, head } = end
-  register = { ...register, journal: journalHead(file.journal), height, head }
-  return { register, votes: [...votes.values()], touched }
+  ledger = { ...ledger, journal: journalHead(file.journal), height, head }
+  return { ledger, votes: [...votes.values()], touched }
 }
 
 /**
- * Yields the ballots of the archive beyond a register, in order. The chain of its events must end where the journal
+ * Yields the ballots of the archive beyond a ledger, in order. The chain of its events must end where the journal
  * says.
  */
 function* ballotsSince(
-  file: RegisteredFile,
-  from: UrnRegister,
-  end: Pick<UrnRegister, "height" | "head">,
+  file: LedgerFile,
+  from: UrnLedger,
+  end: Pick<UrnLedger, "height" | "head">,
 ): Generator<Registered, void, undefined> {
   const acceptances = acceptedSince(file, from.journal.size)
   let acceptance: Acceptance | undefined
@@ -396,7 +396,7 @@ interface Acceptance {
   readonly event: UrnAccepted
 }
 
-function* acceptedSince({ journal }: RegisteredFile, size: number): Generator<Acceptance, undefined, undefined> {
+function* acceptedSince({ journal }: LedgerFile, size: number): Generator<Acceptance, undefined, undefined> {
   for (const entry of entries(journal, size)) {
     const event = eventOf(entry)
     if (event.type === "urn.accepted") yield { number: entry.number, event }
@@ -408,7 +408,7 @@ const eventsAtOnce = 100
 
 /** Yields the ballots of the archive above a height, each with the record of its event. */
 function* archivedSince(
-  { urn }: RegisteredFile,
+  { urn }: LedgerFile,
   height: number,
   last: number,
 ): Generator<{ readonly height: number; readonly record: StoredRecord; readonly body: Uint8Array }, void, undefined> {
@@ -431,7 +431,7 @@ function* archivedSince(
  * came and whether it came late: that is taken from it when this machine reads it for the first time.
  */
 function requireBallot(
-  { urn, election }: RegisteredFile,
+  { urn, election }: LedgerFile,
   { tracker, credential }: Pick<ArchivedBallot, "credential"> & { readonly tracker: string },
   height: number,
   acceptance: Acceptance | undefined,
@@ -461,7 +461,7 @@ function alteredRecord(number: number): UrneError {
  * @param credential - the text of a point
  * @throws UrneError `election-file-altered`, `entry-altered`
  */
-export function lastBallot(file: RegisteredFile, credential: string): StoredBallot | undefined {
+export function lastBallot(file: LedgerFile, credential: string): StoredBallot | undefined {
   const proved = provedUrn(file)
   const vote = proved.vote(pointBytes(credential) ?? new Uint8Array())
   return vote === undefined ? undefined : proved.ballotAt(vote.ballot)

@@ -8,8 +8,8 @@ import { archivedBallot } from "../../src/urn/archived-ballot.ts"
 import { closingReport, freezeUrn } from "../../src/urn/freeze-operations.ts"
 import type { CheckedBallot, Outcome } from "../../src/urn/intake/ballot.ts"
 import { receiptAgain } from "../../src/urn/receipt-queries.ts"
-import { hasVoted, provedUrn, rememberUrn, urnMemory, urnRegister } from "../../src/urn/register-queries.ts"
-import type { UrnMemory } from "../../src/urn/register.ts"
+import { hasVoted, provedUrn, rememberUrn, urnLedger, urnMemory } from "../../src/urn/ledger-queries.ts"
+import type { UrnMemory } from "../../src/urn/ledger.ts"
 import { parseRows, rowsBytes } from "../../src/urn/rows-memory.ts"
 import { tamperWith } from "../support/tamper.ts"
 import { acceptBallots, hours, TestElection, type TestOptions } from "./test-election.ts"
@@ -45,7 +45,7 @@ function reopened(memory: UrnMemory, at = path()): ElectionFile {
   return file
 }
 
-const nothing: UrnMemory = { key, register: undefined }
+const nothing: UrnMemory = { key, ledger: undefined }
 
 /** An urn on the disk, whose ballots this machine counts as it takes them in. */
 function openUrn(options: TestOptions = {}): void {
@@ -55,7 +55,7 @@ function openUrn(options: TestOptions = {}): void {
 
 function memory(): UrnMemory {
   const kept = urnMemory(election.file.urn)
-  if (kept?.register === undefined) throw new Error("nothing was counted")
+  if (kept?.ledger === undefined) throw new Error("nothing was counted")
   return kept
 }
 
@@ -210,7 +210,7 @@ describe("what a machine counted stands, whatever the rows say", () => {
     expect(closingReport(file)).toMatchObject(figures)
   })
 
-  test("no urn is frozen whose register lacks ballots", () => {
+  test("no urn is frozen whose ledger lacks ballots", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
     const known = memory()
@@ -248,7 +248,7 @@ describe("what a machine counted stands, whatever the rows say", () => {
   })
 })
 
-describe("the register of an urn", () => {
+describe("the ledger of an urn", () => {
   test("continues with the ballots that another command accepted since, revotes included", () => {
     openUrn({ revote: "last-counts", weights: Array.from({ length: 6 }, () => 1n) })
     cast(election.file, [checked(0), checked(1)])
@@ -261,8 +261,8 @@ describe("the register of an urn", () => {
     expect(codesOf(cast(next, [checked(1, "again"), checked(5), checked(4, "elsewhere")]))).toEqual([
       ...["accepted", "accepted", "BALLOT_CHANNEL"],
     ])
-    const whole = urnRegister(reopened(nothing))
-    expect(urnMemory(next.urn)?.register).toEqual(whole)
+    const whole = urnLedger(reopened(nothing))
+    expect(urnMemory(next.urn)?.ledger).toEqual(whole)
     expect(whole).toMatchObject({ height: 9, voters: 6, ballotsInGrace: 0 })
     expect([...whole.channels]).toEqual([
       ["site", 8],
@@ -284,23 +284,23 @@ describe("the register of an urn", () => {
     const known = memory()
     cast(election.file, [checked(0, "again"), checked(2)])
     tamperWith(path(), sql())
-    expect(() => urnRegister(reopened(known))).toThrow(altered(part))
+    expect(() => urnLedger(reopened(known))).toThrow(altered(part))
   })
 
   test("forgets ballots that were undone with their transaction", () => {
     openUrn({ revote: "last-counts" })
     const { file } = election
     cast(file, [checked(0)])
-    const before = urnRegister(file)
+    const before = urnLedger(file)
     const undone = () =>
       file.store.write(() => {
         cast(nested(file), [checked(1), checked(0, "undone")])
         throw new Error("undone")
       })
     expect(undone).toThrow("undone")
-    expect(urnRegister(file)).toEqual(before)
+    expect(urnLedger(file)).toEqual(before)
     expect(codesOf(cast(file, [checked(1), checked(0, "again")]))).toEqual(["accepted", "accepted"])
-    expect(urnRegister(file)).toEqual(urnRegister(reopened(nothing)))
+    expect(urnLedger(file)).toEqual(urnLedger(reopened(nothing)))
   })
 
   /** The same tables, for what is a transaction of its own elsewhere. */
@@ -322,7 +322,7 @@ describe("the register of an urn", () => {
     expect(codesOf(cast(file, [checked(0), checked(0, "other"), checked(2)]))).toEqual([
       ...["present", "accepted", "accepted"],
     ])
-    expect(urnMemory(file.urn)?.register).toEqual(urnRegister(reopened(nothing, backup)))
+    expect(urnMemory(file.urn)?.ledger).toEqual(urnLedger(reopened(nothing, backup)))
   })
 
   test("notices what another program wrote while the file was open", () => {
@@ -337,15 +337,15 @@ describe("the register of an urn", () => {
   test("is remembered unchanged, or not at all where a byte is missing", () => {
     openUrn()
     cast(election.file, [checked(0), checked(1)])
-    const { register } = memory()
+    const { ledger } = memory()
     const credentials = {
       ...({ list: "sha256:00", reserveKeys: "sha256:01" } as const),
       digests: new Uint8Array(65_536).fill(3),
     }
     for (const kept of [
-      { key, register, credentials },
-      { key, register, credentials: undefined },
-      { key, register: undefined, credentials },
+      { key, ledger, credentials },
+      { key, ledger, credentials: undefined },
+      { key, ledger: undefined, credentials },
     ]) {
       const bytes = rowsBytes(kept)
       expect(parseRows(bytes)).toEqual(kept)
@@ -368,7 +368,7 @@ describe("the register of an urn", () => {
 
   test("of no ballots is empty, and any rows beside it are refused", () => {
     openUrn()
-    expect(urnRegister(election.file)).toMatchObject({ height: 0, voters: 0, ballotsInGrace: 0, channels: new Map() })
+    expect(urnLedger(election.file)).toMatchObject({ height: 0, voters: 0, ballotsInGrace: 0, channels: new Map() })
     tamperWith(path(), `INSERT INTO vote VALUES (${keyOf(0)}, 'site', 1)`)
     expect(() => provedUrn(reopened(nothing))).toThrow(altered("votes"))
   })

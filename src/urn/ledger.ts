@@ -32,10 +32,10 @@ export interface StoredVote extends Vote {
 }
 
 /** The tables whose rows follow from the ballots of the archive. */
-export type RegisteredTable = "ballot" | "vote" | "ciphertext"
+export type LedgerTable = "ballot" | "vote" | "ciphertext"
 
-export interface UrnRegister {
-  /** The journal when the register was read: its size, and its root (32 bytes). */
+export interface UrnLedger {
+  /** The journal when the ledger was read: its size, and its root (32 bytes). */
   readonly journal: { readonly size: number; readonly root: Uint8Array }
   /** The last ballot of the archive (0 before the first), and the hash of its event, which stands for all before it. */
   readonly height: number
@@ -46,25 +46,25 @@ export interface UrnRegister {
   readonly ballotsInGrace: number
   /** How many ballots came in each channel. */
   readonly channels: ReadonlyMap<string, number>
-  readonly rows: Readonly<Record<RegisteredTable, RowSums>>
+  readonly rows: Readonly<Record<LedgerTable, RowSums>>
 }
 
 /** What a machine remembers about the rows of an urn. */
 export interface UrnMemory {
   /** The key under which rows are marked: 32 bytes that this machine drew and nobody else knows. */
   readonly key: Uint8Array
-  readonly register: UrnRegister | undefined
+  readonly ledger: UrnLedger | undefined
 }
 
-/** Makes the register of an urn without a ballot. @param head - the first event of its archive */
-export function emptyRegister(head: string): UrnRegister {
+/** Makes the ledger of an urn without a ballot. @param head - the first event of its archive */
+export function emptyLedger(head: string): UrnLedger {
   const rows = { ballot: noRows(), vote: noRows(), ciphertext: noRows() }
   const journal = { size: 0, root: emptyRoot }
   return { journal, height: 0, head, voters: 0, ballotsInGrace: 0, channels: new Map(), rows }
 }
 
-/** Copies a register, so that the sums of the copy may be written. */
-export function draftOf({ rows: { ballot, vote, ciphertext }, ...rest }: UrnRegister): UrnRegister {
+/** Copies a ledger, so that the sums of the copy may be written. */
+export function draftOf({ rows: { ballot, vote, ciphertext }, ...rest }: UrnLedger): UrnLedger {
   return { ...rest, rows: { ballot: ballot.slice(), vote: vote.slice(), ciphertext: ciphertext.slice() } }
 }
 

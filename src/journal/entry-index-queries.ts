@@ -1,14 +1,14 @@
 /**
- * The register of a journal: which entries it holds, by type, as this program itself read them. A decision that needs
+ * The index of a journal: which entries it holds, by type, as this program itself read them. A decision that needs
  * "the last entry that changed the phase" asks here. An index of the election file would say whatever somebody who can
  * write to the file makes it say.
  */
 import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import * as merkle from "../notes/merkle.ts"
+import type { EntryIndex } from "./entry-index.ts"
 import { parseBody } from "./entry.ts"
 import type { Event, EventType } from "./event.ts"
-import type { JournalRegister } from "./register.ts"
 import type { Entry, JournalTable } from "./table.ts"
 
 /** An entry together with the event its body holds. */
@@ -16,48 +16,48 @@ export interface JournalEntry<E extends Event = Event> extends Entry {
   readonly event: E
 }
 
-const nothing: JournalRegister = {
+const nothing: EntryIndex = {
   ...{ size: 0, root: merkle.emptyRoot, phase: 0, at: "" },
   numbers: new Map(),
 }
 
-/** The register of a journal, and which of its entries were proved since the rows last changed. */
+/** The index of a journal, and which of its entries were proved since the rows last changed. */
 interface Read {
   readonly version: string | undefined
-  readonly register: JournalRegister
+  readonly index: EntryIndex
   readonly proved: Map<number, JournalEntry>
   readonly prove: Prove
 }
 
-const registers = new WeakMap<JournalTable, Read>()
-/** The register with which each journal starts, because this machine remembers it. */
-const remembered = new WeakMap<JournalTable, JournalRegister>()
+const indexes = new WeakMap<JournalTable, Read>()
+/** The index with which each journal starts, because this machine remembers it. */
+const remembered = new WeakMap<JournalTable, EntryIndex>()
 
-/** Starts the register from what this machine read before, so that only newer entries are read. */
-export function rememberRegister(journal: JournalTable, register: JournalRegister): void {
-  remembered.set(journal, register)
+/** Starts the index from what this machine read before, so that only newer entries are read. */
+export function rememberEntryIndex(journal: JournalTable, index: EntryIndex): void {
+  remembered.set(journal, index)
 }
 
 /**
- * Returns the register of a journal as it stands. Entries read earlier are recognised by their root; newer ones are
+ * Returns the index of a journal as it stands. Entries read earlier are recognised by their root; newer ones are
  * read, each with its leaf and the nodes that it completes. Where nothing is remembered, all entries are read once.
  *
  * @throws {@link UrneError} `entry-altered`
  */
-export function registerOf(journal: JournalTable): JournalRegister {
-  return readOf(journal).register
+export function entryIndexOf(journal: JournalTable): EntryIndex {
+  return readOf(journal).index
 }
 
 function readOf(journal: JournalTable): Read {
   const version = journal.version()
-  const known = registers.get(journal)
+  const known = indexes.get(journal)
   if (known !== undefined && version !== undefined && known.version === version) return known
   const size = journal.size()
-  // A register that was read inside a transaction which was then undone no longer continues.
-  const begun = [known?.register, remembered.get(journal)].find((each) => each && continues(journal, each, size))
-  const register = begun?.size === size ? begun : extended(journal, begun ?? nothing, size)
-  const read = { version, register, proved: new Map<number, JournalEntry>(), prove: proverOf(journal, register) }
-  registers.set(journal, read)
+  // An index that was read inside a transaction which was then undone no longer continues.
+  const begun = [known?.index, remembered.get(journal)].find((each) => each && continues(journal, each, size))
+  const index = begun?.size === size ? begun : extended(journal, begun ?? nothing, size)
+  const read = { version, index, proved: new Map<number, JournalEntry>(), prove: proverOf(journal, index) }
+  indexes.set(journal, read)
   return read
 }
 
@@ -78,12 +78,12 @@ export function provedEntry(journal: JournalTable, number: number): JournalEntry
   return found
 }
 
-/** Whether a register is the beginning of the journal, which has `now` entries. */
-export function continues(journal: JournalTable, { size, root }: JournalRegister, now: number): boolean {
+/** Whether an index is the beginning of the journal, which has `now` entries. */
+export function continues(journal: JournalTable, { size, root }: EntryIndex, now: number): boolean {
   return size <= now && equalBytes(merkle.rootAt(size, journal.nodeAt), root)
 }
 
-function extended(journal: JournalTable, before: JournalRegister, size: number): JournalRegister {
+function extended(journal: JournalTable, before: EntryIndex, size: number): EntryIndex {
   const numbers = new Map<string, number[]>([...before.numbers].map(([type, all]) => [type, [...all]]))
   let { phase, at } = before
   for (const { number, event } of entriesRead(journal, before.size, size)) {
@@ -133,12 +133,12 @@ function hasNodes(journal: JournalTable, number: number, body: string): boolean 
 }
 
 /**
- * Reads the event of an entry, and proves that it stands in the journal from which the register was made.
+ * Reads the event of an entry, and proves that it stands in the journal from which the index was made.
  *
  * @throws {@link UrneError} `entry-altered`
  */
-export function provedEvent(journal: JournalTable, register: JournalRegister, entry: Entry): Event {
-  return proverOf(journal, register)(entry)
+export function provedEvent(journal: JournalTable, index: EntryIndex, entry: Entry): Event {
+  return proverOf(journal, index)(entry)
 }
 
 /** The event of an entry of the journal. @throws {@link UrneError} `entry-altered` */
@@ -147,7 +147,7 @@ type Prove = (entry: Entry) => Event
 /**
  * Returns a function that proves entries under one root. Each proof uses only the nodes that were not proved before.
  */
-function proverOf(journal: JournalTable, { size, root }: JournalRegister): Prove {
+function proverOf(journal: JournalTable, { size, root }: EntryIndex): Prove {
   let isIncluded: ((index: number, leaf: Uint8Array) => boolean) | undefined
   return ({ number, body }) => {
     isIncluded ??= merkle.inclusionProver(size, root, journal.nodeAt)
@@ -158,8 +158,8 @@ function proverOf(journal: JournalTable, { size, root }: JournalRegister): Prove
 }
 
 /** Lists the numbers of the entries of a type, in order. For `urn.accepted` it gives only the last. */
-export function numbersOf(register: JournalRegister, type: EventType): readonly number[] {
-  return register.numbers.get(type) ?? []
+export function numbersOf(index: EntryIndex, type: EventType): readonly number[] {
+  return index.numbers.get(type) ?? []
 }
 
 function alteredEntry(number: number): UrneError {

@@ -1,5 +1,5 @@
 /** What is known about the first `size` entries, with the Merkle root that identifies them. */
-export interface JournalRegister {
+export interface EntryIndex {
   readonly size: number
   /** 32 bytes. */
   readonly root: Uint8Array
