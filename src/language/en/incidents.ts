@@ -66,7 +66,7 @@ export const labels = {
     "maintenance-error": "mistake during maintenance",
     malfunction: "technical failure",
     "denial-of-service": "attack that overloads the system",
-    intrusion: "attempt to break in",
+    intrusion: "intrusion, or an attempt at it",
     "stolen-codes": "voting codes used by others",
     forgery: "forged site or document",
     "power-failure": "power failure",
