@@ -8,7 +8,7 @@ import { runStages } from "../../src/verify/stages.ts"
 import { type Story, tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
 
-/** How many bytes were changed, which check noticed first, and the places that nothing noticed. */
+/** Says how many bytes were changed, which check noticed first, and where nothing noticed. */
 export interface Flips {
   readonly bytes: number
   readonly by: ReadonlyMap<CheckId, number>
@@ -17,12 +17,12 @@ export interface Flips {
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
-/** The record of six ballots whose bytes are changed one by one. */
+/** Tells a story of six ballots: a record small enough to change each of its bytes. */
 export function smallStory(): Story {
   return tell({}, { short: true, small: true })
 }
 
-/** The check of the first finding, if there is one. */
+/** Returns the check that made the first finding, if one did. */
 async function firstCheck(source: Source): Promise<CheckId | undefined> {
   const report = openReport(1)
   await runStages(source, nothing, tools, report)
@@ -62,7 +62,7 @@ function bitsPerByte(): number {
   return process.env["URNE_FLIPS"] === "all" ? 8 : 1
 }
 
-/** The bundle with one file changed and the manifest made for it. */
+/** Changes one file of the bundle and makes the manifest anew, so that no hash gives the change away. */
 export function rebuilt(files: ReadonlyMap<string, Uint8Array>, name: string): (changed: Uint8Array) => Source {
   const hashes = [...files]
     .filter(([each]) => each !== manifestName)

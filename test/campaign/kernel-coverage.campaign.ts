@@ -1,4 +1,4 @@
-/** Which statements of the kernel the comparisons execute (`npm run test:kernel`), on either field: all of them must be. */
+/** Requires that the comparisons execute every statement of the kernel, on either field (`npm run test:kernel`). */
 import { afterEach, expect, test, vi } from "vitest"
 import { compareBallots, compareSums } from "../support/kernel-ballots.ts"
 import { compareField } from "../support/kernel-field.ts"

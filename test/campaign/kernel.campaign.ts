@@ -1,7 +1,7 @@
 /**
- * The kernel against independent arithmetic, in counts (`npm run test:kernel`): operations of the field against integers,
- * laws of the curve against @noble/ed25519, whole proofs against the reference engine. SCALE=0.01 makes a hundredth of them,
- * SEED draws others.
+ * Compares the kernel with arithmetic that shares no code with it, and prints how often (`npm run test:kernel`): the field
+ * with integers, the curve with @noble/ed25519, whole proofs with the reference engine. SCALE=0.01 makes a hundredth of
+ * them, SEED draws others.
  */
 import { expect, test } from "vitest"
 import { compareBallots, compareSums } from "../support/kernel-ballots.ts"

@@ -26,7 +26,7 @@ vi.mock("../../src/core/finding.ts", async (original) => {
 
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
-/** Codes and lines of the program without which some mutant would have passed: nothing else found it. */
+/** Collects the codes and lines that alone found some mutant, which would have passed without them. */
 const [neededCodes, neededLines] = [new Set<FindingCode>(), new Set<string>()]
 const refused: Mutant[] = []
 
@@ -49,7 +49,7 @@ describe.each(Object.entries(families))("%s", (_, mutants) => {
 })
 
 /**
- * Findings that no mutant here gives alone. A threshold of one needs a ceremony that our own code refuses to hold (see
+ * No mutant here gives these findings alone. A threshold of one needs a ceremony that our own code refuses to hold (see
  * test/belenios); the balance follows from the proofs and from the result, so what breaks it breaks those.
  */
 const elsewhere: readonly FindingCode[] = ["TRUSTEES_THRESHOLD", "BALANCE"]
@@ -69,7 +69,7 @@ test("every line of verify/ that makes a finding is needed", () => {
   expect(spare).toEqual([])
 })
 
-/** Where findings are made in verify/, as `src/verify/acts/batches.ts:12`. */
+/** Lists the lines of verify/ that make findings, as `src/verify/acts/batches.ts:12`. */
 function findingLines(): readonly string[] {
   const folder = new URL("../../src/verify/", import.meta.url)
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))

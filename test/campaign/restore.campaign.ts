@@ -32,14 +32,14 @@ roll: { id: number, name: [name] }
 minimum-ballots: 1
 `
 
-/** What `status --json` tells: instants are RFC 3339 there. */
+/** `status --json` tells this much that the campaign acts on. Its instants are RFC 3339. */
 interface Shown extends Omit<Status, "opens" | "closes"> {
   readonly opens: string
   readonly closes: string
   readonly urnKey: { readonly path: string | null }
 }
 
-/** A machine of its own, with a random source of its own. */
+/** Each machine has folders and chance of its own, so that none knows what another saw. */
 class Machine extends TestWorld {
   private drawn = 0
   readonly name: string
@@ -70,7 +70,7 @@ class Machine extends TestWorld {
     return JSON.parse(await this.must("status", "--json")) as Shown
   }
 
-  /** The code of the refusal of a command that must not succeed. */
+  /** Runs a command that must not succeed, and returns the code of its refusal. */
   refusal(): string {
     return /^\{.*?"error":\{"code":"([a-z-]+)"/m.exec(this.err)?.[1] ?? this.err
   }
@@ -164,7 +164,7 @@ async function finish(machine: Machine): Promise<string> {
   throw new Error(`${machine.name}: status leads nowhere`)
 }
 
-/** Until when the night goes on before each backup. */
+/** The night goes on to each of these points before a backup is made. */
 const points: readonly (readonly [name: string, reach: (night: Machine) => Promise<void>])[] = [
   ["after constitute", (night) => until(night, "import-roll")],
   ["after credentials", (night) => until(night, "check-trustees")],
@@ -200,7 +200,7 @@ async function until(night: Machine, step: string): Promise<void> {
   }
 }
 
-/** What was there at a point: every file but the election's own, and the backup. */
+/** A point keeps every file but the election's own, and the backup: that is all that survives the loss. */
 interface Point {
   readonly name: string
   readonly folder: string
@@ -238,7 +238,7 @@ afterAll(() => {
   for (const machine of machines) machine.remove()
 })
 
-/** A machine that has seen nothing, with the backup in the place of the election. */
+/** Sets up a machine that has seen nothing, with the backup in the place of the election. */
 function restored({ name, folder, now }: Point, withKey: boolean): Machine {
   const machine = new Machine(`${name}, ${withKey ? "with the urn key" : "urn key lost"}`)
   machines.push(machine)
@@ -251,7 +251,7 @@ function restored({ name, folder, now }: Point, withKey: boolean): Machine {
   return machine
 }
 
-/** How each point ends: with the key; with the key lost and nothing done about it; and with another one certified. */
+/** Each point has to end like this: with the key, with the key lost and nothing done about it, and with another certified. */
 const expected: Readonly<Record<string, readonly [withKey: string, lost: string, appointed: string]>> = {
   "after constitute": ["VERIFIED", "urn-key-absent", "VERIFIED"],
   "after credentials": ["VERIFIED", "urn-key-absent", "VERIFIED"],
@@ -289,7 +289,7 @@ test("a restore at each of eight points, with the urn key and without, ends in a
   expect(rows).toHaveLength(8)
 })
 
-/** As above, where the night had gone on to its end before it was lost: the keys of members and holders remember that. */
+/** Here the night had gone on to its end before it was lost, which the keys of members and holders remember. */
 const expectedSince: Readonly<Record<string, string>> = {
   "after seal": "another-tally-decrypted",
   "open, with ballots": "another-tally-decrypted",
@@ -299,7 +299,7 @@ const expectedSince: Readonly<Record<string, string>> = {
   "after result": "VERIFIED",
 }
 
-/** Who had decrypted by then. */
+/** Says who had decrypted by then. */
 const expectedShares: Readonly<Record<string, readonly string[]>> = {
   "unsealed, with a share": ["registry"],
   "after result": ["registry", "court"],
@@ -317,7 +317,7 @@ test("where more was lost than the backup holds, keys refuse it until an act giv
     const first = machine.refusal()
     const reason = ["--reason", "The machine burnt"]
     const out = await machine.must("recover", "--checkpoint", "kept.txt", ...reason, ...signed, "--json")
-    // Who has decrypted, as far as the backup tells.
+    // The backup tells only who had decrypted before it was made.
     const { decrypted } = JSON.parse(out) as { readonly decrypted: readonly { readonly holder: string }[] }
     expect(decrypted.map(({ holder }) => holder)).toEqual(expectedShares[point.name] ?? [])
     rows.push([point.name, first, await finish(machine)])

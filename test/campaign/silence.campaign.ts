@@ -1,6 +1,6 @@
 /**
- * Apparent interruptions on simulated evenings (`npm run test:silence`): how often the rule alarms though nothing happened,
- * and how often it finds that nothing came in from 20:15 to 22:00. EVENINGS=20 tries fewer, SEED others.
+ * Tries the rule of apparent interruptions on simulated evenings (`npm run test:silence`): it counts the alarms on evenings
+ * when nothing happened, and how often a silence from 20:15 to 22:00 is found. EVENINGS=20 tries fewer, SEED others.
  */
 import { expect, test } from "vitest"
 import { nights, sizes, tryNights } from "../support/evenings.ts"

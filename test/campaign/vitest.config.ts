@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-/** Long proofs, each a script of its own (`npm run test:mutants`, `npm run test:flips`, …) that prints its figures. */
+/** Runs the long proofs. Each has a script of its own (`npm run test:mutants`, `npm run test:flips`, …) and prints its figures. */
 export default defineConfig({
   test: {
     root: new URL("../..", import.meta.url).pathname,

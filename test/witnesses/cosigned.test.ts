@@ -13,13 +13,13 @@ async function done(...argv: readonly string[]): Promise<void> {
   expect(await world.run(...argv), `${argv.join(" ")}\n${world.err}`).toBe(0)
 }
 
-/** The urn's public key, as it is told to a witness. */
+/** Returns the urn's public key as it is told to a witness. */
 async function urnKey(): Promise<string> {
   await done("authority", "list")
   return /Urn key 1: (\S+)/.exec(world.out)?.[1] ?? ""
 }
 
-/** Two witnesses, of whom one cosigned the journal twice. */
+/** Sets up an election with two witnesses, of whom one cosigned the journal twice. */
 beforeEach(async () => {
   world = new TestWorld()
   writeFileSync(at("p.txt"), "correct horse\n")

@@ -20,7 +20,7 @@ const urn = { name: "urne/4nPVWowQtAwLwB", seed: sha256("urn") }
 const urnKey = verifierOf(urn)
 const fresh = newWitnessKey("press/monde", false, seededRandom("witness"))
 
-/** A journal of so many entries, from `fork` on another one. */
+/** Makes a journal of `size` entries, which are those of another journal from `fork` on. */
 function journalOf(size: number, fork: number): NodeAt {
   const nodes = new Map<string, Uint8Array>()
   const nodeAt: NodeAt = (level, number) => nodes.get(`${level} ${number}`) ?? new Uint8Array()
@@ -31,7 +31,7 @@ function journalOf(size: number, fork: number): NodeAt {
   return nodeAt
 }
 
-/** What the urn asks: that its journal of `size` entries continues the first `old`. */
+/** Makes the request in which the urn claims that its journal of `size` entries continues the first `old`. */
 function requestOf(old: number, size: number, { fork = Infinity, key = urn } = {}): WitnessRequest {
   const nodeAt = journalOf(size, fork)
   const checkpoint = signCheckpoint({ size, root: rootAt(size, nodeAt) }, key)
@@ -42,7 +42,7 @@ function requestOf(old: number, size: number, { fork = Infinity, key = urn } = {
   return request
 }
 
-/** The key of a witness that saw these sizes, one after the other. */
+/** Makes the key of a witness that saw these sizes one after the other, and remembers the last. */
 function witnessOf(...sizes: readonly number[]): WitnessKey {
   let [key, old] = [fresh, 0]
   for (const size of sizes) {

@@ -25,7 +25,7 @@ test("every bit of a thing changes the fingerprint, and all bits of it", () => {
   expect(seen.reduce((all, change) => all | change, 0n)).toBe(2n ** 64n - 1n)
 })
 
-// In small: with lanes of 16 bits, pairs of things that differ in few bits agree in a lane once in 65,536 keys.
+// The law is tried on a small scale: in lanes of 16 bits, things that differ in few bits agree once in 65,536 keys.
 test("two things that differ agree in a lane as seldom as theory says, however alike they are", () => {
   const [one, other] = [new Uint8Array(32), new Uint8Array(32)]
   other[31] = 0x80
@@ -36,7 +36,7 @@ test("two things that differ agree in a lane as seldom as theory says, however a
     const difference = print(one, 0) ^ print(other, 0)
     for (let lane = 0n; lane < 4n; lane++) if (((difference >> (16n * lane)) & 0xffffn) === 0n) agreed++
   }
-  // 1.2 are expected.
+  // Chance alone gives 1.2.
   expect(agreed).toBeLessThan(10)
 })
 

@@ -17,7 +17,7 @@ const [body = new Uint8Array()] = ballots
 const ballot = right(openBallot(election, body, ""))
 const [fast, slow] = [makeEngine(election.publicKey), referenceEngine(election.publicKey)]
 
-/** An engine that is right but for one byte of something. */
+/** Makes an engine whose results are right except for one byte, which the comparison has to notice. */
 function broken(change: (engine: Engine) => Partial<Engine>): Engine {
   return { ...fast, ...change(fast) }
 }

@@ -33,7 +33,7 @@ const signing = (kind: ActKind, ...members: readonly string[]): StoryTampering =
   signers: (usual, act) => (act.kind === kind ? members : usual),
 })
 
-/** The file of an act with one more signature line. */
+/** Adds one more signature line to the file of an act. */
 const withLine = (source: string, line: string) => `${source}${line}\n`
 const zeros = "0".repeat(64)
 const otherHash = (value: string) => value.replace(/sha256:[0-9a-f]{64}/, `sha256:${zeros}`)
@@ -41,7 +41,7 @@ const otherHash = (value: string) => value.replace(/sha256:[0-9a-f]{64}/, `sha25
 const short = { short: true, until: "open" } as const
 const early = { until: "sealed" } as const
 
-/** An act proposed and signed as it should be, that the journal knows nothing of. */
+/** Adds an act that was proposed and signed as it should be, and of which the journal knows nothing. */
 const unrecorded: StoryTampering = {
   files: (files, recorder) => {
     const last = recorder.acts.at(-1)?.act ?? fail("no act")
@@ -60,12 +60,12 @@ const unrecorded: StoryTampering = {
   },
 }
 
-/** The constitution with two members who have one key, under two names. */
+/** Gives two members of the constitution one key, under two names. */
 const oneKeyForTwo: StoryTampering = {
   key: (key) => (key.name.endsWith("/dan") ? { ...key, seed: sha256("member", "dina") } : key),
 }
 
-/** The key of the urn, and every checkpoint by it, is of another election. */
+/** Names the urn's key after another election, and signs every checkpoint with it. */
 function otherUrnKey(): StoryTampering {
   const key = { name: "urne/9xDrMnXn4cUuGk", seed: sha256("another urn") }
   return {
@@ -383,7 +383,7 @@ const signatures: readonly Mutant[] = [
   ),
 ]
 
-/** Another note in place of the reservation, of which the journal knows. */
+/** Puts another note in the place of a reservation, and its hash into the journal. */
 function answered(change: (text: string) => string, signer = "dina", kind: AnswerKind = "reserved"): StoryTampering {
   let source = ""
   return {
@@ -579,5 +579,5 @@ const checkpoints: readonly Mutant[] = [
   ),
 ]
 
-/** Acts, signatures, quorums, statements, checkpoints. */
+/** These records have something wrong in acts, signatures, quorums, statements or checkpoints. */
 export const actMutants: readonly Mutant[] = [...recordActs, ...signatures, ...statements, ...checkpoints]

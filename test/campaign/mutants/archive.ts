@@ -253,5 +253,5 @@ const events: readonly Mutant[] = [
   ),
 ]
 
-/** The entries of the archive, and the chain of its events. */
+/** These records have something wrong in the entries of the archive or in the chain of its events. */
 export const archiveMutants: readonly Mutant[] = [...entries, ...events]

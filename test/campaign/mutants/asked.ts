@@ -19,7 +19,7 @@ const last = ({ files }: Story) =>
   [...files.keys()].filter((name) => name.startsWith("checkpoints/")).at(-1) ?? fail("none")
 const textOf = (source: string) => parseNote(source)?.text ?? fail("no note")
 
-/** The same election with another roll: what a fork of it looks like. */
+/** Tells the same election with another roll, as a fork of it would look. */
 const fork = (options: StoryOptions = open) =>
   tell(
     onEntry("roll.imported", (event) => ({ ...event, refused: 1 })),
@@ -33,7 +33,7 @@ function giveUp(recorder: Recorder): void {
   recorder.checkpoint()
 }
 
-/** What a reader holds against a record in which nothing is wrong. */
+/** Nothing is wrong with these records, but a reader holds something against them that they contradict. */
 export const askedMutants: readonly Mutant[] = [
   asking("another authority", "AUTHORITY_FINGERPRINT", () => ({ authority: "0".repeat(64) }), open),
   asking(

@@ -30,7 +30,7 @@ const random = seededRandom("mutants of ballots")
 const open = { short: true, until: "open" } as const
 const revotes: StoryOptions = { short: true, revote: "last-counts" }
 
-/** The credential that casts ballot `index`. */
+/** Returns the credential that casts ballot `index`. */
 const keyOf = (index: number): VotingKey => credentials[index] ?? fail("no credential")
 
 /** Signs a ballot once more, as its voter could. */
@@ -66,7 +66,7 @@ const spoiled = ({ challenge, response }: Proof): Proof => ({ challenge, respons
 const spoilFirst = <T extends Proof>(proofs: readonly T[]) =>
   proofs.map((proof, index) => (index === 0 ? spoiled(proof) : proof))
 
-/** A point with a component of small order added: it still decodes, and lies outside the group. */
+/** Adds a component of small order to a point, which then still decodes and lies outside the group. */
 function withTorsion(text: string, torsion: string): string {
   const [point, other] = [text, torsion].map(
     (each) => decodeCurvePoint(pointBytes(each) ?? new Uint8Array()) ?? CurvePoint.ZERO,
@@ -74,7 +74,7 @@ function withTorsion(text: string, torsion: string): string {
   return pointText(Uint8Array.from((point ?? CurvePoint.ZERO).add(other ?? CurvePoint.ZERO).toBytes()))
 }
 
-/** A ballot that encrypts one vote too many: the hidden value of a choice is raised, and its proofs stay. */
+/** Encrypts one vote too many: it raises the hidden value of a choice and leaves its proofs as they are. */
 const raised = (text: string) => {
   const point = decodeCurvePoint(pointBytes(text) ?? new Uint8Array()) as Point
   return encodePoint(add(point, generator))
@@ -385,7 +385,7 @@ const votes: readonly Choice[] = [
 ]
 const stranger = votingKey("9xDrMnXn4cUuGk", "a code of nobody")
 
-/** Single ballots: form, shape, points, proofs, signature, credential. */
+/** These records have one ballot that is wrong by itself, in form, shape, points, proofs, signature or credential. */
 export const ballotMutants: readonly Mutant[] = [
   ...forms.map(([name, code, tampering]) => mutant(`a ballot with ${name}`, code, tampering, open)),
   ...points,

@@ -22,7 +22,7 @@ export function counting(
 
 const counted = (change: Partial<UrnCounted>) => counting((event) => ({ ...event, ...change }))
 
-/** The turnout that was counted during the vote. */
+/** These records count the turnout during the vote otherwise than the ballots give it, or tell too much of few voters. */
 export const countMutants: readonly Mutant[] = [
   mutant("a turnout with a ballot too many", "URN_COUNTED", () =>
     counting((event) => ({ ...event, ballots: event.ballots + 1 })),

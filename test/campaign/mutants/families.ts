@@ -14,7 +14,7 @@ import { setupMutants } from "./setup.ts"
 import { tallyMutants } from "./tally.ts"
 import { urnMutants } from "./urn.ts"
 
-/** Every invalid variant, by what is wrong with it. */
+/** Lists every invalid variant under what is wrong with it. */
 export const families: Readonly<Record<string, readonly Mutant[]>> = {
   files: fileMutants,
   journal: journalMutants,

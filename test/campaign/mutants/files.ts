@@ -27,7 +27,7 @@ function editManifest(change: (lines: readonly string[]) => readonly string[]) {
   }
 }
 
-/** Bytes of a tar with some overwritten. */
+/** Overwrites some bytes of a tar. */
 function patched(bytes: Uint8Array, at: number, patch: Uint8Array): Uint8Array {
   const copy = bytes.slice()
   copy.set(patch, at)
@@ -36,7 +36,7 @@ function patched(bytes: Uint8Array, at: number, patch: Uint8Array): Uint8Array {
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1")
 
-/** Files of the bundle, its manifest, its tar. */
+/** These records have something wrong in the files of the bundle, its manifest or its tar. */
 export const fileMutants: readonly Mutant[] = [
   mutant(
     "a hash of the manifest changed",
@@ -210,7 +210,7 @@ function insert(lines: readonly string[], name: string): readonly string[] {
   return lines.toSpliced(at, 0, `${"0".repeat(64)}  ${name}`)
 }
 
-/** A folder with this many files, each of which has an allowed name. */
+/** Makes a folder with this many files, each under an allowed name, so that only their number is wrong. */
 function manyFiles(count: number): Files {
   const names = Array.from({ length: count }, (_, index) => fileName({ kind: "checkpoint", size: index + 1 }).slice(12))
   const refuse = () => fail("not read")
@@ -236,13 +236,13 @@ function sizeOf(tar: Uint8Array, at = 0): number {
   return parseInt(text(tar.subarray(at + 124, at + 135)), 8)
 }
 
-/** Where the second entry begins, and the third. */
+/** Finds where the second entry begins, and the third. */
 function secondOf(tar: Uint8Array, first = 0): number {
   return first + 512 + Math.ceil(sizeOf(tar, first) / 512) * 512
 }
 const thirdOf = (tar: Uint8Array) => secondOf(tar, secondOf(tar))
 
-/** Every header with another time. */
+/** Writes another time into every header. */
 function retimed(tar: Uint8Array, by: number): Uint8Array {
   const copy = tar.slice()
   for (let at = 0; at + 1024 < copy.length;) {

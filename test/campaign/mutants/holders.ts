@@ -14,11 +14,11 @@ import { type Mutant, mutant } from "./mutant.ts"
 
 const short = { short: true, until: "open" } as const
 
-/** The third note is the registry's second: without it the registry still vouches for the trustees. */
+/** Changes the third note. It is the registry's second, so the registry vouches for the trustees without it. */
 const third = (change: (reply: SignedReply) => SignedReply): StoryTampering => ({
   vouching: (reply, nth) => (nth === 3 ? change(reply) : reply),
 })
-/** The registry's second note, with another proof that it has its key. */
+/** Puts another proof that the registry has its key into its second note. */
 const proving = (prove: (reply: SignedReply, pair: KeyPair) => unknown): StoryTampering =>
   third((reply) => {
     const proof = prove(reply, trustees.keys[0] ?? fail("no trustee"))
@@ -32,7 +32,7 @@ const checked = (nth: number, change: (event: Event) => object | readonly object
 
 const keeper = { name: "urne.example/registry", seed: sha256("keeper") }
 
-/** The notes by which holders vouch for the structure of the trustees. */
+/** These records have something wrong in the notes by which holders vouch for the structure of the trustees. */
 export const holderMutants: readonly Mutant[] = [
   mutant(
     "a note that the keeper of the file signed",

@@ -41,7 +41,7 @@ function keepCheckpoints(files: Map<string, Uint8Array>, kept: number): void {
 const short = { short: true, until: "open" } as const
 const other = base64(sha256("another root"))
 
-/** The journal: entries, tree, phases, hours. */
+/** These records have something wrong in the journal: in its entries, its tree, its phases or its hours. */
 export const journalMutants: readonly Mutant[] = [
   mutant(
     "an entry with a space",
@@ -349,7 +349,7 @@ export const journalMutants: readonly Mutant[] = [
 ]
 
 /**
- * Entries with an instant that reveals when a few ballots came, and one without the instant that it must have. The
+ * These entries have an instant that reveals when a few ballots came, and one lacks the instant that it must have. The
  * ballots of the story come after its urn is opened, at most two of them between two acts.
  */
 function datedMutants(): readonly Mutant[] {

@@ -14,7 +14,7 @@ const random = seededRandom("mutants")
 const short = { short: true, until: "open" } as const
 const sealed = { short: true, until: "sealed" } as const
 
-/** Points that must not be used: the identity, points outside the group, encodings that are not the canonical ones. */
+/** None of these points may be used: the identity, points outside the group, encodings that are not canonical. */
 export const badPoints: readonly (readonly [name: string, text: string])[] = [
   ["the identity", `${"0".repeat(63)}1`],
   ["a point of order two", "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec"],
@@ -56,7 +56,7 @@ const onTrustees = (change: (trustees: Trustees) => void): StoryTampering => ({
   trustees: (body) => edit(body, change),
 })
 
-/** The next number mod q, as a proof has it. */
+/** Adds one to a number of a proof, mod q. */
 export function nextScalar(text: string): string {
   return String((BigInt(text) + 1n) % q)
 }
@@ -322,7 +322,7 @@ const lists: readonly Mutant[] = [
       `a credential that is ${name}`,
       "CREDENTIAL_POINT",
       onList((list) => {
-        // In its place in the order, so that nothing else is wrong.
+        // The list stays in its order, so that nothing else is wrong.
         list.splice(list.indexOf(nonVoter), 1)
         const bytes = (key: string) => Buffer.from(key, "hex").reverse()
         list.splice(list.findIndex((key) => Buffer.compare(bytes(key), bytes(text)) > 0) >>> 0, 0, text)
@@ -496,5 +496,5 @@ const definitions: readonly Mutant[] = [
   ),
 ]
 
-/** What the archive begins with, and what it is compared with. */
+/** These records have something wrong in the setup with which the archive begins, or in what it is compared with. */
 export const setupMutants: readonly Mutant[] = [...elections, ...trusteeMutants, ...lists, ...figures, ...definitions]

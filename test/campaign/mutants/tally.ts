@@ -132,7 +132,7 @@ const tallies: readonly Mutant[] = [
   ),
 ]
 
-/** The last ballot is a second one of the first voter, and the first one is counted. */
+/** Has the first voter vote again at the end, and counts the first of the two ballots. */
 function replacedCounted(): StoryTampering {
   return {
     ballot: (body, index, { election, bodies }) =>
@@ -146,7 +146,7 @@ function replacedCounted(): StoryTampering {
   }
 }
 
-/** The second entry names the event after the tally, and its true hash; it comes once the unsealing was proposed. */
+/** Adds a second entry, which names the event after the tally with its true hash, once the unsealing was proposed. */
 function talliedTwice(): StoryTampering {
   const heads = new Map<number, string>()
   for (const item of readArchive(tell({}, { short: true }).recorder.archive())) {
@@ -163,7 +163,7 @@ function talliedTwice(): StoryTampering {
   }
 }
 
-/** The result is proclaimed with other votes first, then as it is. */
+/** Proclaims other votes first, and then the result as it is. */
 function proclaimedTwice(): StoryTampering {
   return {
     after: (recorder) => {
@@ -332,7 +332,7 @@ const results: readonly Mutant[] = [
 ]
 
 /**
- * A fourth share, of the last trustee, with wrong factors and proofs that the specification lets pass: they hash neither
+ * Adds a fourth share, of the last trustee, with wrong factors and proofs that the specification lets pass: they hash neither
  * factor nor ciphertext, so B can be anything, and the factor is made to fit.
  */
 function wrongShare(): StoryTampering {
@@ -381,5 +381,5 @@ function wrongShare(): StoryTampering {
   }
 }
 
-/** The encrypted tally, the shares, the result. */
+/** These records have something wrong in the encrypted tally, the shares or the result. */
 export const tallyMutants: readonly Mutant[] = [...tallies, ...shares, ...results]

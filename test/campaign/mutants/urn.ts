@@ -272,7 +272,7 @@ function announcedLate(): StoryTampering {
   }
 }
 
-/** The second batch is received right after the freeze. */
+/** Receives the second batch right after the freeze. */
 function receivedLate(): StoryTampering {
   let received: Event | undefined
   return {
@@ -287,7 +287,7 @@ function receivedLate(): StoryTampering {
   }
 }
 
-/** A third batch, without ballots, is announced and received before an entry, or right after an act, where it has no hour. */
+/** Announces and receives a third batch, without ballots, before an entry, or right after an act, where it has no hour. */
 function withThirdBatch(before: "urn.frozen" | "urn.opened" | "suspend" | "close"): StoryTampering {
   const batch = { channel: "site", number: 3, count: 0, sha256: sha256Hex("") }
   const fields = { ...batch, sha256: `sha256:${batch.sha256}` } as const
@@ -305,7 +305,7 @@ function withThirdBatch(before: "urn.frozen" | "urn.opened" | "suspend" | "close
   }
 }
 
-/** The note of a third batch, signed by its channel. */
+/** Makes the note of a third batch, signed by its channel. */
 function thirdNote(
   batch: Pick<Batch, "channel" | "number" | "count" | "sha256">,
 ): NonNullable<StoryTampering["files"]> {
@@ -316,7 +316,7 @@ function thirdNote(
   }
 }
 
-/** A third batch is announced with the second and says of the same two ballots that it brought them. */
+/** Announces a third batch with the second, which says of the same two ballots that it brought them. */
 function broughtTwice(): StoryTampering {
   const batch = { channel: "site", number: 3, count: 2, sha256: sha256Hex("the same") }
   const fields = { ...batch, sha256: `sha256:${batch.sha256}` } as const
@@ -331,7 +331,7 @@ function broughtTwice(): StoryTampering {
   }
 }
 
-/** The act `close` declares a batch missing. */
+/** Has the act `close` declare a batch missing. */
 function givingUp(batch: string): StoryTampering {
   return onAct("close", (act) => ({ ...act, statements: [...act.statements, { key: "missing", value: batch }] }))
 }
@@ -341,5 +341,5 @@ function onBatchNote(change: (text: string) => string): StoryTampering {
   return { batchNote: (source, recorder) => signNote(change(noteOf(source).text), recorder.keyOf("site")) }
 }
 
-/** What happens between the opening and the freeze. */
+/** These records have something wrong between the opening and the freeze. */
 export const urnMutants: readonly Mutant[] = [...history, ...batches]

@@ -3,7 +3,7 @@ import type { Phase, PhaseName } from "./phases.ts"
 /** Command lines that follow each other on one copy of the election; each chain has a copy of its own. */
 export type Chain = readonly (readonly string[])[]
 
-/** What is tried in a phase. */
+/** Says what is tried in a phase. */
 export interface Chains {
   /** Commands of which none changes what another finds, so that one may run without those before it. */
   readonly reading: Chain
@@ -46,7 +46,7 @@ function reading({ name }: Phase): Chain {
   ]
 }
 
-/** What the evening shows. */
+/** These commands show the evening, and a changed row must not make them show another. */
 const evening: Chain = [
   ["turnout"],
   ["turnout", "--by", "day", "--json"],
@@ -154,12 +154,12 @@ export function isLong(chain: Chain): boolean {
   return chain[0] === print
 }
 
-/** Every command that is tried in a phase. */
+/** Lists every command that is tried in a phase. */
 export function chainsOf(phase: Phase): Chains {
   return { reading: reading(phase), writing: [record(phase), ...writing[phase.name](phase)] }
 }
 
-/** What stands before every command line. */
+/** These words stand before every command line. */
 export function lineOf({ at }: Phase, command: readonly string[]): readonly string[] {
   const clock = command.includes("--at") ? [] : ["--at", at]
   return ["-f", "e.urne", "--quiet", "--no-input", ...command, "--seed", "seed", ...clock]

@@ -40,7 +40,7 @@ function columnsOf(db: Database, table: string): readonly Column[] {
     .map(({ name, type, pk, hidden }) => ({ name, type, key: pk > 0, generated: hidden > 0 }))
 }
 
-/** Everything that is tried on a file, made from its schema and its rows: no table and no column is left out. */
+/** Makes everything that is tried on a file from its schema and its rows, so that no table and no column is left out. */
 export function* mutationsOf(db: Database): Generator<Mutation, void, undefined> {
   const begun = new Set<string>()
   for (const mutation of allMutations(db)) {
@@ -77,7 +77,7 @@ function readRows(db: Database, table: string, columns: readonly Column[]): read
     .all()
 }
 
-/** The rows that are worked on: the first and the last, and some between in a table that decides row by row. */
+/** Chooses the rows that are worked on: the first and the last, and some between in a table that decides row by row. */
 function chosen(table: string, rows: readonly Row[]): readonly Row[] {
   return spread(rows, ["act", "journal", "credential", "vote"].includes(table) ? 4 : 2)
 }
@@ -230,7 +230,7 @@ function swapValues(
   insert(db, table, columns, { ...b, [column]: a[column] ?? null })
 }
 
-/** A row with a key of its own, and another value in every unique column. */
+/** Makes a row with a key of its own and another value in every unique column, so that the schema takes it. */
 function withNewKey(db: Database, table: string, columns: readonly Column[], row: Row): Row {
   const unique = new Set(columns.filter(({ key }) => key).map(({ name }) => name))
   for (const { name: index, unique: isUnique } of db
@@ -269,7 +269,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   "ceremony_answer.step": ["join", "commit", "deal", "finish"],
 }
 
-/** Values that the column could have: as a hand that knows its form would write them. */
+/** Makes values that the column could have, as somebody who knows its form would write them. */
 function freshValues(table: string, { name, type }: Pick<Column, "name" | "type">, value: Value): readonly Value[] {
   const place = `${table}.${name}`
   const listed = words[place]
@@ -304,7 +304,7 @@ function changedBytes(bytes: Buffer): Buffer {
   return copy
 }
 
-/** The same form: the last digit of a text that has one, otherwise its last letter. */
+/** Changes the last digit of a text, or else its last letter, so that the form stays the same. */
 function changedText(text: string): string {
   const at = Math.max(text.search(/[0-9](?=[^0-9]*$)/), -1)
   if (at >= 0) return `${text.slice(0, at)}${(Number(text[at]) + 1) % 10}${text.slice(at + 1)}`
@@ -313,7 +313,7 @@ function changedText(text: string): string {
   return `${text.slice(0, letter)}${text[letter] === "e" ? "i" : "e"}${text.slice(letter + 1)}`
 }
 
-/** Entries as the tool could have written them, in canonical JSON. */
+/** Makes entries as urne could have written them, in canonical JSON. */
 function freshBodies(body: string): readonly string[] {
   const changes: readonly ((text: string) => string)[] = [
     (text) => text.replace(/"phase":"\w+"/, '"phase":"open"'),
@@ -326,7 +326,7 @@ function freshBodies(body: string): readonly string[] {
   return [...new Set(changes.map((change) => change(body)))].filter((changed) => changed !== body)
 }
 
-/** Entries, acts and objects that the tool never wrote. */
+/** Makes entries, acts and objects that urne never wrote. */
 function* planted(): Generator<Mutation, void, undefined> {
   const entries: readonly (readonly [string, string])[] = [
     [
@@ -394,7 +394,7 @@ function* planted(): Generator<Mutation, void, undefined> {
   }
 }
 
-/** What is done once the triggers stand again. */
+/** Keeps what is to be run once the triggers stand again. */
 const afterwards = new WeakMap<Database, string>()
 
 /** Rows that an index no longer leads to, while the schema reads as before. */
@@ -416,7 +416,7 @@ function* hidden(): Generator<Mutation, void, undefined> {
   }
 }
 
-/** The index is made again of all rows but the last, and gets its old text back. */
+/** Makes the index again of all rows but the last, and gives it its old text back. */
 function hideLast(db: Database, table: string, index: string): void {
   const sql = db.prepare<[string], string>("SELECT sql FROM sqlite_schema WHERE name = ?").pluck().get(index) ?? ""
   const last = db

@@ -8,9 +8,9 @@ import { electionName, type Phase, type PhaseName, preparePhase } from "./phases
 import { type Case, Trial } from "./run.ts"
 import { summaryOf } from "./summary.ts"
 
-/** Every how many cases one is tried. */
+/** Says that one case in so many is tried. */
 const sample = Number(process.env["URNE_TAMPER_EACH"] ?? 1)
-/** Phases, and tables, that are tried alone. */
+/** Names the phases and tables that alone are tried. */
 const wanted = process.env["URNE_TAMPER"]?.split(",")
 const tables = process.env["URNE_TAMPER_TABLES"]?.split(",")
 
@@ -22,7 +22,7 @@ export function scratchFolder(): string {
   return mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "urne-tamper-"))
 }
 
-/** Everything that is tried on the file of a phase. */
+/** Collects everything that is tried on the file of a phase. */
 export function mutationsIn(phase: Phase): readonly Mutation[] {
   const db = openDatabase(join(phase.folder, electionName), { readonly: true })
   try {
@@ -32,7 +32,7 @@ export function mutationsIn(phase: Phase): readonly Mutation[] {
   }
 }
 
-/** The campaign in one phase; each is a file of its own, so that as many are tried at once as there are cores. */
+/** Runs the campaign in one phase. Each is a file of its own, so that as many are tried at once as there are cores. */
 export function tamperCampaign(name: PhaseName): void {
   const folder = scratchFolder()
   afterAll(() => {
