@@ -13,13 +13,13 @@ import { type Source, streamSource } from "../../src/verify/source/source.ts"
 import { verify } from "../../src/verify/verify.ts"
 import { tools } from "./tools.ts"
 
-/** Audits in memory of which somebody else did a part. */
+/** Makes audits in memory of which somebody else did a part. */
 
 export const auditor = { name: "auditor", seed: sha256("auditor") }
 export const auditorKey = verifierOf(auditor)
 export const software = "urne 0.0.0-test"
 
-/** The context for this many ballots of an election, with no credential on its list. */
+/** Makes the context for this many ballots of an election, with no credential on its list. */
 export function nobodyListed(election: Election, present: number): BallotContext {
   return {
     election,
@@ -35,7 +35,7 @@ export function nobodyListed(election: Election, present: number): BallotContext
   }
 }
 
-/** Files of which each has these bytes. */
+/** Makes files that all have these bytes, whatever is asked for. */
 export function holding(bytes: Uint8Array): Files {
   return { read: () => Promise.resolve(bytes) } as unknown as Files
 }
@@ -46,7 +46,7 @@ async function bytesOf(blocks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return Uint8Array.from(Buffer.concat(parts))
 }
 
-/** Where each event of an archive ends, as far as it can be read. */
+/** Lists where each event of an archive ends, as far as it can be read. */
 function endsOf(archive: Uint8Array): readonly number[] {
   const ends: number[] = []
   let isEvent = false
@@ -58,7 +58,7 @@ function endsOf(archive: Uint8Array): readonly number[] {
   return isEvent ? [...ends, archive.length] : ends
 }
 
-/** What an honest auditor would have signed of this record when its archive had come to each of its heights. */
+/** Makes what an honest auditor would have signed when the archive had come to each of its heights. */
 export async function honestAudits(source: Source): Promise<readonly EarlierAudit[]> {
   const name = source.names.find((one) => one.endsWith(".bel"))
   if (name === undefined) return []
@@ -72,7 +72,7 @@ export async function honestAudits(source: Source): Promise<readonly EarlierAudi
   return audits
 }
 
-/** Many variants begin alike. */
+/** Audits are kept by what they cover, since many variants begin alike. */
 const audited = new Map<string, EarlierAudit | undefined>()
 
 async function auditOf(archive: Uint8Array): Promise<EarlierAudit | undefined> {
@@ -87,7 +87,7 @@ async function auditOf(archive: Uint8Array): Promise<EarlierAudit | undefined> {
 
 export const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
-/** The parts that honest machines would make of it; `undefined` if its archive cannot be divided. */
+/** Makes the parts that honest machines would make of it, or `undefined` if its archive cannot be divided. */
 export async function honestParts(source: Source, count: number): Promise<readonly PartFile[] | undefined> {
   const parts: PartFile[] = []
   for (let index = 1; index <= count; index++) {

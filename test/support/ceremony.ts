@@ -6,7 +6,7 @@ import { checkPolynomial, makePolynomial, type Polynomial } from "../../src/bele
 import { makeVinputs } from "../../src/belenios/vinput.ts"
 import type { Random } from "../../src/core/world.ts"
 
-/** A whole key ceremony with every message that was sent. */
+/** A ceremony that was held comes with every message that was sent. */
 export interface HeldCeremony {
   readonly keys: readonly TrusteeKeys[]
   readonly certificates: readonly string[]

@@ -13,7 +13,7 @@ interface Point {
   readonly isDue: boolean
 }
 
-/** All such instants that an election file holds: in its journal, beside its checkpoints, and in its bins of arrivals. */
+/** Lists all such instants of an election file: in its journal, beside its checkpoints, and in its bins of arrivals. */
 export function datedPoints({ journal, urn }: ElectionFile, now: number): readonly Point[] {
   const events = journal.page(0, journal.size(), journal.size()).map(({ body }) => JSON.parse(body) as Event)
   const heightAt = (size: number) =>

@@ -1,4 +1,4 @@
-/** Numbers that look random and repeat: xorshift32, fast enough for millions. */
+/** What is drawn looks random and comes again from the same seed. It is xorshift32, fast enough for millions. */
 export interface Draws {
   /** An integer from 0 to n − 1, n at most 2^32. */
   readonly below: (n: number) => number

@@ -1,11 +1,11 @@
-/** Evenings of a vote that never took place, for trying what arrivals tell about interruptions. */
+/** Simulates evenings of a vote that never took place, to try what arrivals tell about interruptions. */
 import { flatWeights, plannedTime } from "../../src/availability/planned-time.ts"
 import { findSilences, slot } from "../../src/availability/silence.ts"
 import { intersection, type Span, totalOf } from "../../src/availability/spans.ts"
 import { ballotsApart } from "../../src/journal/dating.ts"
 import type { ArrivalBin } from "../../src/urn/arrival-queries.ts"
 
-/** From a seed, the same numbers between 0 and 1 on every machine (mulberry32). */
+/** Draws numbers between 0 and 1, the same from one seed on every machine (mulberry32). */
 function numbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -21,7 +21,7 @@ const evening = { opens: Date.UTC(2014, 10, 28, 20), closes: Date.UTC(2014, 10, 
 /** In 2014 no vote was recorded from 20:15 to 22:00. */
 const gap2014: Span = { from: evening.opens + 15 * 60_000, to: evening.opens + 2 * hour }
 
-/** Ballots by the hour of the day, invented after the shape of a real national vote: a full first hour, an empty night, a rush at the end. */
+/** The hours of the day weigh as in a real national vote: the first is full, the night is empty, and many come at the end. */
 const nationalCurve: readonly number[] = [
   ...[480, 190, 90, 55, 45, 110, 480, 1500, 3100, 4800, 5600, 5500],
   ...[5000, 4900, 4900, 5000, 5300, 6200, 7900, 11_029, 7298, 4200, 2300, 1100],
@@ -50,7 +50,7 @@ function arrivals({ ballots, curve, bursts, gap }: Weather, random: () => number
   return stored(counts)
 }
 
-/** A plan as somebody writes it down beforehand: every hour wrong by up to a half, in round numbers. */
+/** Makes a plan as somebody writes it beforehand: every hour is wrong by up to a half, and the numbers are round. */
 function roughPlan(curve: readonly number[], random: () => number): readonly number[] {
   const most = Math.max(...curve)
   return curve.map((weight) => Math.max(1, Math.round((1000 * weight * 1.5 ** (2 * random() - 1)) / most)))
@@ -65,7 +65,7 @@ function rateAt(curve: readonly number[], instant: number): number {
   return at(before) + (at(Math.min(23, before + 1)) - at(before)) * (inside - before)
 }
 
-/** Five-minute counts as they are merged forward until a bin holds ten ballots. */
+/** Merges counts of five minutes forward until a bin holds ten ballots, as the urn does. */
 export function stored(counts: readonly number[]): readonly ArrivalBin[] {
   const bins: ArrivalBin[] = []
   let from = evening.opens
@@ -90,7 +90,7 @@ function poisson(mean: number, random: () => number): number {
   return count
 }
 
-/** Mean 1, variance 0.25. */
+/** Draws from a distribution with a mean of 1 and a variance of 0.25. */
 function gamma4(random: () => number): number {
   return -Math.log((1 - random()) * (1 - random()) * (1 - random()) * (1 - random())) / 4
 }
@@ -131,7 +131,7 @@ export function tryNights(night: Night, evenings: number, seed: number): Tried {
   return { ...night, evenings, undecidable, alarms, found }
 }
 
-/** Urns, curves, plans and weathers that are tried. */
+/** These urns, curves, plans and weathers are tried. */
 export const sizes = [160, 1600, 16_000, 160_000] as const
 export const nights: readonly Omit<Night, "ballots">[] = (
   [

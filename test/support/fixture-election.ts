@@ -6,7 +6,7 @@ import { parseTrustees, type TrusteeItem } from "../../src/belenios/trustees.ts"
 import { right } from "./ceremony.ts"
 import { fixtureArchive } from "./interop-fixtures.ts"
 
-/** An election that belenios-tool ran, as far as its archive goes. */
+/** belenios-tool ran this election, which is known as far as its archive goes. */
 export interface FixtureElection {
   readonly election: Election
   readonly engine: Engine

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 
-/** The archives that belenios-tool made: fixtures/interop/README.md says what each holds. */
+/** belenios-tool made these archives; fixtures/interop/README.md says what each holds. */
 const folder = new URL("../../fixtures/interop/", import.meta.url)
 
 /** What was counted from the votes when a fixture was made. Weights are decimal. */
@@ -18,7 +18,7 @@ export interface ExpectedArchive {
   readonly result: readonly (readonly string[])[] | null
 }
 
-/** Every message of the key ceremony of a fixture, as the text that was sent. */
+/** Every message of a fixture's key ceremony stands here as the text that was sent. */
 export interface CeremonyMessages {
   readonly threshold: number
   readonly seeds: readonly string[]
@@ -37,7 +37,7 @@ export interface FixtureSecrets {
   readonly mandatoryKeys: readonly string[]
 }
 
-/** Every folder whose questions are homomorphic. */
+/** Lists every folder whose questions are homomorphic. */
 export const homomorphicFixtures: readonly string[] = fixtureNames().filter(
   (name) => name !== "ranked" && name !== "lists",
 )

@@ -35,7 +35,7 @@ export type KeptPhase = (typeof keptPhases)[number]
 /** A night as a rehearsal and as a real election; and a ceremony apart under way, of a rehearsal. */
 export type KeptElection = "rehearsal" | "real" | "apart"
 
-/** The phases that lie one upon the other where this one does. */
+/** Lists the phases whose changes together give this one. */
 function layersOf(phase: string): readonly string[] {
   if (phase === "ceremony") return ["draft", "ceremony"]
   if (phase === "annulled") return [...layersOf("extended"), "annulled"]
@@ -55,18 +55,18 @@ export function layOut(election: KeptElection, phase: string, folder: string, fo
   }
 }
 
-/** The record that was published in this phase: a tar. */
+/** Returns the record that was published in this phase, a tar. */
 export function keptRecord(election: KeptElection, phase: string, format: KeptFormat = 1): Uint8Array {
   return Uint8Array.from(gunzipSync(readFileSync(join(rootOf(format), election, phase, "record.tar.gz"))))
 }
 
-/** The fingerprint of the authority, as it was read aloud. */
+/** Returns the fingerprint of the authority, as it was read aloud. */
 export function keptAuthority(election: KeptElection, format: KeptFormat = 1): string {
   const phase = election === "apart" ? "ceremony" : "constituted"
   return readFileSync(join(rootOf(format), election, phase, "authority.txt"), "utf8").trim()
 }
 
-/** What the program that made the records said of them. */
+/** The program that made the records said this of them, and later ones have to say it as well. */
 export interface KeptVerdict {
   readonly verdict: string
   readonly final: boolean

@@ -1,4 +1,4 @@
-/** Whole ballots, valid ones and ones that are not in one way or another, through both engines. */
+/** Sends whole ballots through both engines: valid ones, and ones that are spoilt in one way or another. */
 import { type Answer, makeAnswer, proofsOf } from "../../src/belenios/answer.ts"
 import type { Engine } from "../../src/belenios/ballot-arithmetic.ts"
 import { ballotFindings } from "../../src/belenios/ballot-proofs.ts"
@@ -72,7 +72,7 @@ const numberWays: Readonly<Record<string, (value: Scalar, draw: Draws) => Scalar
   "any number": (_, draw) => scalar(draw.bits(512)),
 }
 
-/** The ballot spoilt in one drawn way, and the name of that way. */
+/** Spoils the ballot in one drawn way, and names that way. */
 function spoil(ballot: Ballot, draw: Draws): readonly [way: string, ballot: Ballot] {
   const kind = draw.below(10)
   const target = draw.below(ballot.answers.length)

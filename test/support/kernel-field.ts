@@ -1,4 +1,4 @@
-/** Elements of the kernel's fields as integers, drawn at their limits, and every operation compared with that on integers. */
+/** Draws elements of the kernel's fields at their limits, and compares every operation with that on integers. */
 import { type Draws, draws } from "./draws.ts"
 import { rawKernel, type RawKernel } from "./raw-kernel.ts"
 

@@ -1,4 +1,4 @@
-/** Points in the kernel's memory, and its laws compared with those of @noble/ed25519. */
+/** Compares the laws of points in the kernel's memory with those of @noble/ed25519. */
 import { CurvePoint, decodeCurvePoint, generator, q } from "../../src/belenios/group.ts"
 import { type Draws, draws } from "./draws.ts"
 import { type Field, kernelField, mod, p } from "./kernel-field.ts"

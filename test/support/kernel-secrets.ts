@@ -1,4 +1,4 @@
-/** Multiples by secret numbers on the kernel, compared with those of the reference. */
+/** Compares multiples by secret numbers on the kernel with those of the reference. */
 import { encodePoint, generator, multiplyPublic, q, scalar, type Scalar } from "../../src/belenios/group.ts"
 import { kernelOf, loadKernel } from "../../src/belenios/kernel/kernel.ts"
 import { kernelMultiples, type Opening, referenceMultiples } from "../../src/belenios/secret-multiples.ts"

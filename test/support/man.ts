@@ -5,7 +5,7 @@ import { inOwnWords } from "../../src/language/placeholders.ts"
 import { loadTopics } from "../../src/language/topics.ts"
 import { commandsOf, examplesOf, nameOf, programTree } from "./reference.ts"
 
-/** The headings of a manual page, as `man` has them in a language. */
+/** A manual page has these headings, as `man` has them in a language. */
 const headings = {
   en: {
     ...{ name: "NAME", synopsis: "SYNOPSIS", description: "DESCRIPTION", options: "OPTIONS OF EVERY COMMAND" },
@@ -31,7 +31,7 @@ function roff(text: string): string {
     .replace(/^\./gm, "\\&.")
 }
 
-/** The manual page `urne(1)`, made of the program's commands as `--help` shows them. */
+/** Makes the manual page `urne(1)` of the program's commands as `--help` shows them. */
 export async function manualPage(language: Language): Promise<string> {
   const program = await programTree(language)
   const words = headings[language]

@@ -1,4 +1,4 @@
-/** The kernel compiled once more with a counter before every statement, in the memory of the instance. */
+/** Compiles the kernel once more with a counter before every statement, in the memory of the instance. */
 import { readdirSync, readFileSync } from "node:fs"
 import ts from "typescript"
 import { compile } from "../../build/compile.mjs"
@@ -35,7 +35,7 @@ export async function markedKernel(field: (typeof fields)[number]): Promise<Mark
   }
 }
 
-/** The source with a mark before each statement of a function. */
+/** Puts a mark before each statement of a function. */
 function marked(name: string, text: string, statements: string[]): string {
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true)
   const insertions: { readonly at: number; readonly text: string }[] = []

@@ -6,7 +6,7 @@ import { join } from "node:path"
 /** Whether this machine has a reader of codes like those of telephones. */
 export const hasReader = spawnSync("zbarimg", ["--version"]).error === undefined
 
-/** Pixels of a cell of the terminal: twice as high as it is wide. */
+/** A cell of the terminal is twice as high as it is wide, in pixels. */
 const [cellWidth, cellHeight] = [6, 12]
 
 /** Returns what a reader makes of the code in a picture of a dark terminal. */
@@ -22,7 +22,7 @@ export function readCode(raw: string): string {
   }
 }
 
-/** The lines that are drawn dark on light, as a grey picture (PGM) with the black of the terminal around them. */
+/** Draws the lines dark on light, as a grey picture (PGM) with the black of the terminal around them. */
 function picture(raw: string): Buffer {
   const lines = [...raw.matchAll(/\u001b\[30;107m([^\u001b]*)\u001b\[0m/g)].map(([, cells = ""]) => Array.from(cells))
   const width = 80 * cellWidth

@@ -1,4 +1,4 @@
-/** base^exponent mod a number. */
+/** Computes base^exponent mod a number. */
 export function powerMod(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let power = 1n
   for (let square = base, rest = exponent; rest > 0n; rest >>= 1n, square = (square * square) % modulus) {

@@ -26,7 +26,7 @@ export interface RawKernel extends Omit<Kernel, "areas" | "write" | "read" | "mo
   readonly addPacked: (point: number, entry: number, minus: number) => void
 }
 
-/** The kernel with some megabytes of memory, and the first address of them. */
+/** Makes a kernel with some megabytes of memory, and returns the first address of them. */
 export function rawKernel(binary = runnableKernels()[0]): { readonly kernel: RawKernel; readonly free: number } {
   const kernel = binary === undefined ? undefined : (kernelOf(binary) as RawKernel | undefined)
   if (kernel === undefined) throw new Error("WebAssembly has no vectors here")
@@ -34,7 +34,7 @@ export function rawKernel(binary = runnableKernels()[0]): { readonly kernel: Raw
   return { kernel, free: kernel.arena() }
 }
 
-/** Those of the kernel's binaries that run here, each with the number of limbs of its field. */
+/** Lists those of the kernel's binaries that run here, each with the number of limbs of its field. */
 export const namedKernels = runnableKernels().map(
   (binary) => [rawKernel(binary).kernel.pairBytes / 64, binary] as const,
 )

@@ -117,7 +117,7 @@ export class Recorder {
     return { size: this.tree.size(), root: base64(this.tree.root()) }
   }
 
-  /** An act that is proposed, signed by these members in turn, and takes effect. */
+  /** Proposes an act, has these members sign it in turn, and puts it into effect. */
   act(
     kind: ActKind,
     statements: readonly Statement[],
@@ -136,7 +136,7 @@ export class Recorder {
     return act
   }
 
-  /** An act that was proposed and then withdrawn. */
+  /** Proposes an act and withdraws it. */
   dropped(kind: ActKind, statements: readonly Statement[]): void {
     const act = this.propose(kind, statements)
     this.publish(act, [])
@@ -176,7 +176,7 @@ export class Recorder {
     return text
   }
 
-  /** A member's reservation about the last act. */
+  /** Writes a member's reservation about the last act. */
   reservation(member: string, text: string): void {
     const { act, text: actBody } = this.acts.at(-1) ?? fail("no act")
     const lines = [
@@ -221,7 +221,7 @@ export class Recorder {
     return concat(archiveHeader(this.timestamp), archiveEntries(this.records, this.timestamp))
   }
 
-  /** The files of the bundle, in their order. */
+  /** Returns the files of the bundle, in their order. */
   bundle(): Map<string, Uint8Array> {
     this.write(fileName({ kind: "journal" }), this.bodies.map((body) => `${body}\n`).join(""))
     if (this.records.length > 0) this.write(fileName({ kind: "archive", uuid: this.uuid }), this.archive())
@@ -232,7 +232,7 @@ export class Recorder {
   }
 }
 
-/** The same files in the order of a bundle, with their manifest; one that is there is made anew. */
+/** Returns the same files in the order of a bundle, with their manifest; one that is there is made anew. */
 function withManifest(files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
   const names = [...files.keys()].filter((name) => name !== manifestName).sort(compareFiles)
   const whole = new Map(names.map((name) => [name, files.get(name) ?? new Uint8Array()]))

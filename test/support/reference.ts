@@ -11,12 +11,12 @@ import { exitStatus } from "../../src/terminal/exit.ts"
 import { checks } from "../../src/verify/checks.ts"
 import { TestWorld } from "./script.ts"
 
-/** The program's commands, as `main` builds them; nothing is run. */
+/** Builds the program's commands as `main` does, and runs none of them. */
 export function programTree(language: Language = "en"): Promise<Command> {
   return programFor(new App(new TestWorld("/nowhere").io(), catalogueOf(language)), undefined)
 }
 
-/** Every command that does something or has commands below it, in the order of the help. */
+/** Lists every command that does something or has commands below it, in the order of the help. */
 export function commandsOf(program: Command): readonly Command[] {
   return program.commands.flatMap((command) => [command, ...commandsOf(command)])
 }
@@ -26,7 +26,7 @@ export function nameOf(command: Command): string {
   return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`
 }
 
-/** What stands under `Examples:` in the command's help. */
+/** Returns what stands under `Examples:` in the command's help. */
 export function examplesOf(command: Command): readonly string[] {
   let text = ""
   command.configureOutput({ writeOut: (more) => (text += more) })
@@ -37,7 +37,7 @@ export function examplesOf(command: Command): readonly string[] {
   return listed.split("\n").flatMap((line) => (line.startsWith("  ") ? [line.trim()] : []))
 }
 
-/** `docs/commands.md`: every command with its arguments, options and examples. */
+/** Makes `docs/commands.md`, which has every command with its arguments, options and examples. */
 export async function commandsDocument(): Promise<string> {
   const program = await programTree()
   const parts = [
@@ -86,12 +86,12 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`
 }
 
-/** What each exit status means, as README.md says it. */
+/** Each exit status means what README.md says of it. */
 export const statuses: ReadonlyMap<number, string> = new Map(
   Object.entries(exitStatuses.statuses).map(([status, meaning]) => [Number(status), meaning]),
 )
 
-/** `docs/glossary.md`: every word of the program with its French one. */
+/** Makes `docs/glossary.md`, which has every word of the program with its French one. */
 export function glossaryDocument(): string {
   const { title, introduction, columns, sections, remarks, misleading } = glossary
   const { word: head, other, meaning: sense } = columns
@@ -106,7 +106,7 @@ export function glossaryDocument(): string {
   return `${all.filter((part) => part !== "").join("\n\n")}\n`.replaceAll("’", "'")
 }
 
-/** `docs/codes.md`: exit statuses, refusals and findings with their English texts. */
+/** Makes `docs/codes.md`, which has exit statuses, refusals and findings with their English texts. */
 export function codesDocument(): string {
   const { refusals, findings } = catalogueOf("en")
   const statusRows = [...statuses].map(([status, meaning]) => row([String(status), meaning]))
@@ -140,7 +140,7 @@ export function codesDocument(): string {
   ].join("\n\n")}\n`
 }
 
-/** The sources of the verifier, and of the protocol, by the names that the page of checks gives them. */
+/** Reads the sources of the verifier and of the protocol, by the names that the page of checks gives them. */
 function sourcesOfChecks(): ReadonlyMap<string, string> {
   const folders = ["verify", "belenios"] as const
   return new Map(
@@ -155,7 +155,7 @@ function sourcesOfChecks(): ReadonlyMap<string, string> {
   )
 }
 
-/** The page of checks: what each number says, where it is done, and by which findings it fails. */
+/** Makes the page of checks: what each number says, where it is done, and by which findings it fails. */
 export function checksDocument(): string {
   const { labels } = catalogueOf("en")
   const scopes = { archive: "archive, record", record: "record", asked: "where the reader asks for it" }
@@ -184,7 +184,7 @@ function spoken(text: string | undefined): string {
     .replace(/\s+/g, " ")
 }
 
-/** A text with the names of its parameters where their values go; parameters without names read ‹value›. */
+/** Writes a text with the names of its parameters where their values go; parameters without names read ‹value›. */
 export function sample<Text>(say: (...params: unknown[]) => Text): Text {
   const named = new Proxy({}, { get: (_, name) => (typeof name === "string" ? placeholder(name) : () => "‹value›") })
   return say(named, ...Array.from({ length: 5 }, () => placeholder("value")))

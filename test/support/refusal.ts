@@ -1,7 +1,7 @@
 import { expect } from "vitest"
 import type { ErrorCode } from "../../src/core/error.ts"
 
-/** A refusal of this code, to be compared with what is thrown; with these parameters among its own, if any are given. */
+/** Makes a refusal of this code to compare what is thrown with, with these parameters among its own if any are given. */
 export const refusal = (code: ErrorCode, params: object = {}): Error =>
   expect.objectContaining({
     name: "UrneError",
@@ -9,13 +9,13 @@ export const refusal = (code: ErrorCode, params: object = {}): Error =>
     params: expect.objectContaining(params) as object,
   }) as Error
 
-/** What is asked of a refusal: nothing where there was none. */
+/** Tests ask this much of a refusal; nothing of it is there where nothing was refused. */
 export interface Refused {
   readonly code?: ErrorCode
   readonly params?: object
 }
 
-/** How an act is refused. */
+/** Returns how an act is refused. */
 export function refusalOf(act: () => unknown): Refused {
   try {
     act()
@@ -25,7 +25,7 @@ export function refusalOf(act: () => unknown): Refused {
   return {}
 }
 
-/** How what is promised is refused. */
+/** Returns how what is promised is refused. */
 export async function refusalOfPromise(promise: Promise<unknown>): Promise<Refused> {
   return promise.then(() => ({}), refusedBy)
 }

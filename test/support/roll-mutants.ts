@@ -72,7 +72,7 @@ const words = [
 ]
 const encodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be", "macintosh", "cp850", "iso-8859-15"] as const
 
-/** A file with changes of its text, of its bytes, or of both. */
+/** Makes a file with changes of its text, of its bytes, or of both. */
 function mutantOf(draw: Draws): Mutant {
   const delimiter = draw.pick<Delimiter>([";", ",", "\t", "|"])
   const end = draw.pick(["\n", "\r\n", "\r"])
@@ -285,7 +285,7 @@ async function tryFile(mutant: Mutant, draw: Draws, campaign: Campaign): Promise
     await importWhole(mutant, report.refused, voters, campaign)
 }
 
-/** The same file into an election file: what was accepted is what is on the roll. */
+/** Imports the same file into an election file, whose roll has to be what was accepted. */
 async function importWhole(
   { bytes, delimiter, encoding }: Mutant,
   refused: number,
@@ -315,7 +315,7 @@ interface GivenRecord {
   readonly fields: readonly string[]
 }
 
-/** The records of a text, character by character; `undefined` where its quotes are not those of RFC 4180. */
+/** Reads the records of a text character by character, or `undefined` where its quotes are not those of RFC 4180. */
 function recordsOf(text: string, delimiter: string): readonly GivenRecord[] | undefined {
   const records: GivenRecord[] = []
   let fields: string[] = []
@@ -354,7 +354,7 @@ function recordsOf(text: string, delimiter: string): readonly GivenRecord[] | un
   return records
 }
 
-/** The text, without its mark, each line ended by a line feed. */
+/** Returns the text without its mark, each line ended by a line feed. */
 function textOf(bytes: Uint8Array, encoding: Encoding): string {
   const text =
     encoding === "utf-8"

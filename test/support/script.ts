@@ -21,7 +21,7 @@ import type { Terminal } from "../../src/terminal/terminal.ts"
 import { expectContract } from "./json/contract.ts"
 import { uncancelled } from "./tools.ts"
 
-/** Where a test's clock starts: an hour before the polls of the 2014 congress open. */
+/** A test's clock starts here, an hour before the polls of the 2014 congress open. */
 const testStart = Date.UTC(2014, 10, 28, 18)
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import type { Random } from "../../src/core/world.ts"
 
-/** Bytes that depend on the seed, the purpose and the message only: the same test draws the same numbers. */
+/** Draws bytes that depend on the seed, the purpose and the message only, so that a test always draws the same numbers. */
 export function seededRandom(seed: string): Random {
   return (length, purpose, message = "") => {
     const bytes = createHash("shake256", { outputLength: length }).update(`${seed}|${purpose}|`).update(message)

@@ -79,7 +79,7 @@ export function leastValue(a: readonly (readonly number[])[], b: readonly number
   for (const [row, column] of [...tableau.basis.entries()].toReversed()) {
     if (column < columns) continue
     const instead = (tableau.rows[row] ?? []).findIndex((value, i) => i < columns && value.num !== 0n)
-    // A row without one says nothing that the others do not.
+    // A row without one only repeats what the others say.
     if (instead >= 0) pivot(tableau, row, instead)
     else {
       tableau.rows.splice(row, 1)

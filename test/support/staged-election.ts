@@ -9,7 +9,7 @@ import type { Stage } from "../../src/rehearsal/stage.ts"
 import { checkKeys } from "../../src/rehearsal/vote-operations.ts"
 import { definitionWith } from "./short-definition.ts"
 
-/** An election that is ready to be sealed, in a folder of the disk; the caller closes its file. */
+/** Makes an election that is ready to be sealed, in a folder of the disk. The caller closes its file. */
 export async function electionToSeal(folder: string, members: number, world: World): Promise<Stage> {
   const parsed = parseDefinition(definitionWith())
   if ("findings" in parsed) throw new Error(JSON.stringify(parsed.findings))
