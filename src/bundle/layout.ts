@@ -7,6 +7,8 @@ import { type ActKind, actKinds } from "../core/vocabulary.ts"
  */
 export type BundleFileName =
   | { readonly kind: "readme" | "definition" | "result-json" | "result-csv" | "reserve-keys" | "journal" | "manifest" }
+  /** The register, and the checkpoint that covers it. */
+  | { readonly kind: "register" | "register-checkpoint" }
   | { readonly kind: "act"; readonly act: number; readonly deed: ActKind }
   /** A member's reservation about an act, refusal to sign it, or absence that another member noted. */
   | { readonly kind: "answer"; readonly act: number; readonly member: string; readonly answer: AnswerKind }
@@ -36,6 +38,8 @@ const bundleOrder: readonly BundleFileKind[] = [
   "result-json",
   "result-csv",
   "reserve-keys",
+  "register-checkpoint",
+  "register",
   "journal",
   "archive",
   "manifest",
@@ -47,6 +51,8 @@ const fixedNames = {
   "result-json": "result.json",
   "result-csv": "result.csv",
   "reserve-keys": "reserve-keys.json",
+  "register-checkpoint": "register.txt",
+  register: "register.jsonl",
   journal: "journal.jsonl",
   manifest: "manifest.sha256",
 } as const

@@ -29,6 +29,7 @@ export function readme({
   const { name, locale, rehearsal, authority, addresses } = definition
   const { record } = catalogueOf(locale).labels
   const facts = { name, uuid, rehearsal, addresses, sealed, program: programOf(format) }
+  const register = hasFeature(format, "register")
   const textOf = hasFeature(format, "verifier-named") ? record.readme : record.firstReadme
-  return `${textOf({ ...facts, authority: authority.name }).trim()}\n`
+  return `${textOf({ ...facts, register, authority: authority.name }).trim()}\n`
 }

@@ -24,7 +24,7 @@ export function recordCommands(program: Command, app: App): void {
     .action(async (given: ExportOptions) => {
       await app.onElection(
         command,
-        async ({ file, world, path, findUrnKey }) => {
+        async ({ file, world, path, findUrnKey, signRegister, warn }) => {
           const { exportRecord } = await import("../record/export-operations.ts")
           const { checkpointDue, checkpointIfDue } = await import("../journal/checkpoint-operations.ts")
           // A checkpoint that could not be signed when it was due is signed now, and covers all that came before.
@@ -34,7 +34,13 @@ export function recordCommands(program: Command, app: App): void {
             const { isCertified } = await import("../authority/urn-key-queries.ts")
             checkpointIfDue(file, urnKey.key, world.now(), (key) => isCertified(file, key))
           }
-          return exportRecord(file, requestOf(given, recordFolder(path)), world)
+          await signRegister()
+          const exported = await exportRecord(file, requestOf(given, recordFolder(path)), world)
+          const { size: entries, signed } = exported.register
+          if (signed < entries && exported.size === file.journal.size()) {
+            warn(new UrneError("register-tail-unsigned", { entries, signed }))
+          }
+          return exported
         },
         {
           human: (exported, { labels, count }) =>

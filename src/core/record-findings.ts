@@ -10,6 +10,7 @@ export type VerifyFindings = BundleFindings &
   UrnHistoryFindings &
   BatchFindings &
   BalanceFindings &
+  RegisterFindings &
   AskedFindings
 
 /** Findings about the files of a bundle and about the folder or tar that holds them. */
@@ -101,6 +102,30 @@ export interface HolderNoteFindings {
   readonly HOLDER_UNRECORDED: { readonly holder: string }
   /** The proof in the note is not one of the secret of the holder's key, for this election and the journal of then. */
   readonly HOLDER_POSSESSION: { readonly holder: string }
+}
+
+/** Findings about the register, which stands beside ballots and result: each entry at `register:NUMBER`. */
+export interface RegisterFindings {
+  /** The checkpoint was not signed by a key that the authority certified for the urn, or is none of this register. */
+  readonly REGISTER_CHECKPOINT: { readonly fault: "form" | "origin" | "unsigned" | "forged" }
+  /** One of the two files of a register is there without the other. */
+  readonly REGISTER_MISSING: Record<string, never>
+  /** The checkpoint covers more entries than there are, or fewer. */
+  readonly REGISTER_CUT: { readonly size: number; readonly entries: number }
+  /** The checkpoint is of another register. */
+  readonly REGISTER_ROOT: { readonly size: number }
+  /** The bytes are not the canonical JSON of an entry, or its fields are not those of its type. */
+  readonly REGISTER_FORM: Record<string, never>
+  readonly REGISTER_SIZE: { readonly limit: number }
+  readonly REGISTER_TIME: { readonly at: string; readonly last: string }
+  /** A signature is not one by a key that counted then, over this entry and those before it. */
+  readonly REGISTER_SIGNATURE: Record<string, never>
+  /** Those who signed are not those whose signatures an entry of this type needs. */
+  readonly REGISTER_SIGNERS: { readonly type: string; readonly signed: readonly string[] }
+  /** The key or the identifier may not be certified (`key`), or nobody of this identifier may write (`nobody`). */
+  readonly REGISTER_WRITER: { readonly writer: string; readonly rule: "key" | "nobody" }
+  /** The entry names another by which nobody came who is still present. */
+  readonly REGISTER_REFERENCE: { readonly entry: number }
 }
 
 /** Findings about checkpoints of the journal, which the urn key signs and witnesses cosign. */

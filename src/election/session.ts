@@ -231,7 +231,7 @@ function recovered({ journal }: ElectionFile, before: number): boolean {
 /** Signs the register where the urn key is at hand. Elsewhere its last entries wait for the next signature. */
 async function signRegisterWith(file: ElectionFile, search: FindUrnKey): Promise<void> {
   const { checkpointRegister, registerCheckpointDue } = await import("../register/checkpoint-operations.ts")
-  if (!registerCheckpointDue(file)) return
+  if (file.store.db.readonly || !registerCheckpointDue(file)) return
   const [found] = await settled(search)
   if (found !== undefined) checkpointRegister(file, found.key)
 }

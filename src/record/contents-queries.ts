@@ -16,6 +16,8 @@ import type { Event } from "../journal/event.ts"
 import { electionFormat, entries, eventOf, lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { batchName } from "../notes/batch.ts"
+import { type PublishedRegister, publishedRegister } from "../register/checkpoint-queries.ts"
+import type { RegisterTable } from "../register/table.ts"
 import { provenPossessions } from "../trustees/proven-queries.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import { archiveBytes, type ArchiveEnd, sealedElection } from "../urn/archive-queries.ts"
@@ -36,6 +38,7 @@ export interface RecordFile {
   readonly witnesses: WitnessTable
   readonly credentials: CredentialTable
   readonly urn: UrnTable
+  readonly register: RegisterTable
   readonly trustees: Pick<TrusteesTable, "possessions">
   readonly tally: PublishedShares
 }
@@ -79,11 +82,14 @@ interface State {
   readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
   readonly result: Extract<Event, { type: "tally.result" }> | undefined
   readonly proclaimed: boolean
+  /** What is published of the register; `undefined` where the urn signed no state of it, or the journal went on since. */
+  readonly register: PublishedRegister | undefined
   /** The numbers of the last two entries that changed the phase. */
   readonly phases: { readonly last: number; readonly before: number }
 }
 
-export function stateAt({ journal }: RecordFile, size: number): State {
+export function stateAt(file: RecordFile, size: number): State {
+  const { journal } = file
   const acts = new Map<number, string[]>()
   const answers = new Set<string>()
   const batches = new Set<string>()
@@ -132,7 +138,9 @@ export function stateAt({ journal }: RecordFile, size: number): State {
       default:
     }
   }
-  return { size, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, phases }
+  // No entry says how long the register was then: a record of an earlier state is without it.
+  const register = size === journal.size() ? publishedRegister(file) : undefined
+  return { size, register, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, phases }
 }
 
 /** Yields the files in the order of a bundle (`layout.ts`), without the manifest. */
@@ -177,6 +185,11 @@ export function* bundleFiles(file: RecordFile, state: State): Generator<BundleFi
   yield* resultFiles(file, state)
   if (state.end !== undefined) {
     yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [provedReserve(file)] }
+  }
+  if (state.register !== undefined) {
+    const { note, blocks } = state.register
+    yield wholeFile(fileName({ kind: "register-checkpoint" }), note)
+    yield { name: fileName({ kind: "register" }), blocks }
   }
   yield { name: fileName({ kind: "journal" }), blocks: () => journalBlocks(file, state.size) }
   const { end } = state

@@ -2,12 +2,18 @@
  * States documents that are proclaimed with the result, and compares them with the record's own files of the same name.
  */
 import type { Statement } from "../authority/act.ts"
-import { parseFileName } from "../bundle/layout.ts"
+import { fileName, parseFileName } from "../bundle/layout.ts"
 import { manifestName } from "../bundle/manifest.ts"
 import { concat } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { sha256Hex } from "../core/hash.ts"
 import { recordAsProclaimed, type RecordFile, recordFiles } from "./contents-queries.ts"
+
+/** Files that grow until the election is over: one that is stated today would not be the published one. */
+const changing = [
+  manifestName,
+  ...(["journal", "register", "register-checkpoint"] as const).map((kind) => fileName({ kind })),
+]
 
 /**
  * Makes the statement that names a document by its hash. If the record has a file of this name, the statement is about
@@ -25,7 +31,7 @@ export function documentStatement(
   if (parseFileName(name) === undefined) return { key: "document", value: `${name} sha256:${given}` }
   const size = file.journal.size()
   const published = hashOf(recordAsProclaimed(file, size)(), name)
-  if (name === manifestName || name === "journal.jsonl") refuse("changes")
+  if (changing.includes(name)) refuse("changes")
   if (published === undefined || (given !== published && given !== hashOf(recordFiles(file, size)(), name))) {
     refuse("unlike")
   }

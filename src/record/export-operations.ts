@@ -10,6 +10,8 @@ export interface ExportedRecord {
   /** The size of the journal from which the record follows. */
   readonly size: number
   readonly files: number
+  /** How many entries the register has, and how many of them are in the record. */
+  readonly register: { readonly size: number; readonly signed: number }
 }
 
 export interface ExportRequest {
@@ -51,5 +53,5 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
     await world.files.writeWhole(path, tarOf(counted(), Math.floor(state.created / 1000)), {
       force: force && "record-tar",
     })
-  return { path, kind, size, files }
+  return { path, kind, size, files, register: { size: file.register.size(), signed: state.register?.size ?? 0 } }
 }

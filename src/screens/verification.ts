@@ -47,10 +47,10 @@ export function reportScreen(
   const [verdict, notes] = [verdictLine(report, final, screen), verdictNotes(report, screen)]
   const unconfirmed = unconfirmedLines(report, catalogue, screen)
   const beside = besideLines(report, catalogue, screen)
-  if (report.findings.length === 0) lines.push("", verdict, ...notes, ...unconfirmed, ...beside)
+  if (report.findings.length === 0) lines.push("", verdict, ...notes, ...beside, ...unconfirmed)
   else {
     // What is said last is read: that the record does not verify, and why.
-    const said = [...notes, ...unconfirmed, ...beside]
+    const said = [...notes, ...beside, ...unconfirmed]
     lines.push(
       ...(said.length === 0 ? [] : ["", ...said]),
       "",

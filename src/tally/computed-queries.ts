@@ -5,6 +5,7 @@ import type { CredentialTable } from "../credentials/table.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import { lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
+import type { RegisterTable } from "../register/table.ts"
 import type { Store } from "../store/store.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
 import type { ArchiveFile } from "../urn/archive-queries.ts"
@@ -19,6 +20,7 @@ export interface TallyFile extends ArchiveFile {
   readonly authority: AuthorityTable
   readonly trustees: TrusteesTable
   readonly witnesses: WitnessTable
+  readonly register: RegisterTable
   readonly credentials: CredentialTable
   readonly tally: TallyTable
 }

@@ -245,6 +245,35 @@ const registry = {
       "EVENT_SHUFFLE",
     ],
   },
+
+  R1: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/register.ts checkRegister", codes: ["REGISTER_CHECKPOINT", "REGISTER_MISSING"] },
+  },
+  R2: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/register.ts checkRegister", codes: ["REGISTER_CUT", "REGISTER_ROOT"] },
+  },
+  R3: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/register.ts checkRegister", codes: ["REGISTER_FORM", "REGISTER_SIZE"] },
+  },
+  R4: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/entries.ts readEntry", codes: ["REGISTER_TIME"] },
+  },
+  R5: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/entries.ts readEntry", codes: ["REGISTER_SIGNATURE", "REGISTER_SIGNERS"] },
+  },
+  R6: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/entries.ts readEntry", codes: ["REGISTER_WRITER"] },
+  },
+  R7: {
+    ...{ scope: "record", since: "register", beside: "register" },
+    ...{ by: "register/entries.ts readEntry", codes: ["REGISTER_REFERENCE"] },
+  },
 } as const satisfies Record<string, Omit<Check, "id">>
 
 /** In the order in which a report lists them. */

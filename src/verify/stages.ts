@@ -32,6 +32,7 @@ import { lostHistories } from "./journal/lost-history.ts"
 import { checkPhaseFiles } from "./journal/phase-files.ts"
 import { checkFreeze } from "./journal/urn-entries.ts"
 import { EnoughFound, type OpenReport } from "./open-report.ts"
+import { checkRegister } from "./register/register.ts"
 import { type ActPaper, actPlace, type ReadActs, readActs } from "./source/act-papers.ts"
 import { type Papers, papersOf, readPapers } from "./source/papers.ts"
 import { bareArchive, type Source } from "./source/source.ts"
@@ -125,6 +126,7 @@ async function recordStages(source: Source, setting: Setting): Promise<void> {
     const definition = await readDefinition(papers, report)
     learn({ definition })
     const signed = signatureStage({ papers, journal, acts, definition }, setting)
+    await checkRegister(source, { papers, history, ...signed }, report)
     if (audit !== undefined) await contentStage(audit, { papers, journal, definition, ...signed }, setting)
     else if (history.height === undefined) report.absent(...fromTheSealOn)
   } finally {

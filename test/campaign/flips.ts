@@ -5,6 +5,7 @@ import { type CheckId, checkOf } from "../../src/verify/checks.ts"
 import { openReport } from "../../src/verify/open-report.ts"
 import { memorySource, type Source } from "../../src/verify/source/source.ts"
 import { runStages } from "../../src/verify/stages.ts"
+import { registered } from "../support/registered.ts"
 import { type Story, tell } from "../support/story.ts"
 import { tools } from "../support/tools.ts"
 
@@ -19,14 +20,14 @@ const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers:
 
 /** Tells a story of six ballots: a record small enough to change each of its bytes. */
 export function smallStory(): Story {
-  return tell({}, { short: true, small: true })
+  return tell(registered(), { short: true, small: true })
 }
 
 /** Returns the check that made the first finding, if one did. */
 async function firstCheck(source: Source): Promise<CheckId | undefined> {
   const report = openReport(1)
   await runStages(source, nothing, tools, report)
-  const [first] = report.outcomes.findings
+  const [first] = [...report.outcomes.findings, ...report.outcomes.beside]
   return first === undefined ? undefined : checkOf(first)
 }
 

@@ -8,13 +8,24 @@ export interface ReadmeFacts {
   readonly sealed: boolean
   /** The first version of this program that knows the format of the election: `0.3.0`. */
   readonly program: string
+  /** Whether elections of the format have a register. */
+  readonly register: boolean
 }
 
 /**
  * The README of a record. Who reads it may know neither elections nor this program, and has the folder only: each step is a
  * command that works in it as it stands.
  */
-export function readme({ name, uuid, rehearsal, authority, addresses, sealed, program }: ReadmeFacts): string {
+export function readme({
+  name,
+  uuid,
+  rehearsal,
+  authority,
+  addresses,
+  sealed,
+  program,
+  register,
+}: ReadmeFacts): string {
   const peer = `Verify the ballots and the result with software that the authority did not write.
    belenios-tool 3.3 reads the file ${uuid}.bel:
 
@@ -63,7 +74,12 @@ batches/           notes with which the channels announced their ballots
 trustees/          notes with which trustees vouch for their keys
 journal.jsonl      everything that happened, one line for each event
 ${uuid}.bel  the ballots, encrypted, and the count (Belenios archive)
-reserve-keys.json  credentials in reserve: no ballot may be cast with them
+${
+  register
+    ? `register.jsonl     what was written down around the vote, with its hours and who signed it;
+                   register.txt is the signed state of it\n`
+    : ""
+}reserve-keys.json  credentials in reserve: no ballot may be cast with them
 shares/            proofs of the trustees who opened the urn
 result.json, .csv  the result
 manifest.sha256    the SHA-256 of every file

@@ -48,6 +48,23 @@ export const findings: FindingTexts<VerifyFindings> = {
     lineEnds === true ? changedLineEnds : `the manifest says SHA-256 ${listed}; the file has ${computed}`,
   MANIFEST_FORM: ({ lineEnds }) => (lineEnds === true ? changedLineEnds : "the manifest is not in its only form"),
 
+  REGISTER_CHECKPOINT: ({ fault }) => noteFaults[fault],
+  REGISTER_MISSING: () => "the register has two files, register.jsonl and register.txt; this one is missing",
+  REGISTER_CUT: ({ size, entries }) => `the checkpoint is of ${size} entries; the register has ${entries}`,
+  REGISTER_ROOT: ({ size }) => `what was signed is another register: its first ${size} entries are not these`,
+  REGISTER_FORM: () => "this is not the canonical form of an entry of the register",
+  REGISTER_SIZE: ({ limit }) => `the register is larger than ${limit} bytes; it was not read`,
+  REGISTER_TIME: ({ at, last }) => `the entry is dated ${at}, before the one that precedes it (${last})`,
+  REGISTER_SIGNATURE: () =>
+    "a signature does not hold for this entry and those before it, or its key was not one that could write then",
+  REGISTER_SIGNERS: ({ type, signed }) =>
+    `${signed.length === 0 ? "nobody" : signed.join(", ")} signed, which is not enough for an entry ${type}`,
+  REGISTER_WRITER: ({ writer, rule }) =>
+    rule === "key"
+      ? `the key of ${writer} could not be let write: its name ends otherwise, or the identifier or the key was taken`
+      : `nobody of the identifier ${writer} could write`,
+  REGISTER_REFERENCE: ({ entry }) => `nobody who came by entry ${entry} was present`,
+
   JOURNAL_FORM: () => "this is not the canonical form of a journal entry",
   JOURNAL_START: () => "a journal has to begin with the creation of its election, once; this one does not",
   JOURNAL_DATE: ({ of, ballots, dated }) =>
@@ -315,6 +332,13 @@ export const labels = {
     E9: "stronger proofs of the decryption",
     E10: "the result",
     E11: "holders have their keys",
+    R1: "the register: its checkpoint",
+    R2: "the register: all its entries, and no others",
+    R3: "the register: form of its entries",
+    R4: "the register: order of the hours",
+    R5: "the register: signatures",
+    R6: "the register: who may write",
+    R7: "the register: entries about others",
     I1: "hashes of the files",
     I2: "form of journal and acts",
     I3: "root of the journal",

@@ -1,6 +1,15 @@
 import type { ReadmeFacts } from "../en/record-readme.ts"
 
-export function readme({ name, uuid, rehearsal, authority, addresses, sealed, program }: ReadmeFacts): string {
+export function readme({
+  name,
+  uuid,
+  rehearsal,
+  authority,
+  addresses,
+  sealed,
+  program,
+  register,
+}: ReadmeFacts): string {
   const peer = `Vérifiez les bulletins et le résultat avec un logiciel que la Haute Autorité n’a pas écrit.
    belenios-tool 3.3 lit le fichier ${uuid}.bel :
 
@@ -49,7 +58,12 @@ batches/           bordereaux par lesquels les canaux ont annoncé leurs bulleti
 trustees/          notes par lesquelles les détenteurs répondent de leurs clés
 journal.jsonl      tout ce qui s’est passé, une ligne par fait
 ${uuid}.bel  les bulletins, chiffrés, et le décompte (archive Belenios)
-reserve-keys.json  codes publics en réassort : aucun bulletin ne peut être déposé avec eux
+${
+  register
+    ? `register.jsonl     ce qui a été noté autour du vote, avec l’heure et qui l’a signé ;
+                   register.txt en est l’état signé\n`
+    : ""
+}reserve-keys.json  codes publics en réassort : aucun bulletin ne peut être déposé avec eux
 shares/            preuves des détenteurs qui ont déchiffré le résultat
 result.json, .csv  le résultat
 manifest.sha256    l’empreinte SHA-256 de chaque fichier

@@ -51,6 +51,24 @@ export const findings: FindingTexts<VerifyFindings> = {
   MANIFEST_FORM: ({ lineEnds }) =>
     lineEnds === true ? changedLineEnds : "le manifeste n’est pas sous sa forme unique",
 
+  REGISTER_CHECKPOINT: ({ fault }) => noteFaults[fault],
+  REGISTER_MISSING: () => "le registre a deux fichiers, register.jsonl et register.txt ; celui-ci manque",
+  REGISTER_CUT: ({ size, entries }) => `l’empreinte est celle de ${size} écritures ; le registre en a ${entries}`,
+  REGISTER_ROOT: ({ size }) =>
+    `ce qui a été signé est un autre registre : ses ${size} premières écritures ne sont pas celles-ci`,
+  REGISTER_FORM: () => "ce n’est pas la forme canonique d’une écriture du registre",
+  REGISTER_SIZE: ({ limit }) => `le registre dépasse ${limit} octets ; il n’a pas été lu`,
+  REGISTER_TIME: ({ at, last }) => `l’écriture est datée de ${at}, avant celle qui la précède (${last})`,
+  REGISTER_SIGNATURE: () =>
+    "une signature ne vaut pas pour cette écriture et celles qui la précèdent, ou sa clé n’était pas habilitée à ce moment",
+  REGISTER_SIGNERS: ({ type, signed }) =>
+    `les signatures (${signed.length === 0 ? "aucune" : signed.join(", ")}) ne suffisent pas pour une écriture ${type}`,
+  REGISTER_WRITER: ({ writer, rule }) =>
+    rule === "key"
+      ? `la clé de ${writer} ne pouvait pas être habilitée : son nom se termine autrement, ou l’identifiant ou la clé était déjà pris`
+      : `personne d’identifiant ${writer} n’était habilité à écrire`,
+  REGISTER_REFERENCE: ({ entry }) => `aucune personne arrivée à l’écriture ${entry} n’était présente`,
+
   JOURNAL_FORM: () => "ce n’est pas une ligne du journal sous sa forme canonique",
   JOURNAL_START: () =>
     "le journal doit commencer, une seule fois, par la création de son élection ; ce n’est pas le cas",
@@ -334,6 +352,13 @@ export const labels: typeof english = {
     E9: "preuves renforcées du déchiffrement",
     E10: "le résultat",
     E11: "les détenteurs possèdent leur clé",
+    R1: "registre : son empreinte signée",
+    R2: "registre : toutes ses écritures, et aucune autre",
+    R3: "registre : forme des écritures",
+    R4: "registre : ordre des heures",
+    R5: "registre : signatures",
+    R6: "registre : qui est habilité à écrire",
+    R7: "registre : écritures qui en désignent d’autres",
     I1: "empreintes des fichiers",
     I2: "forme du journal et des décisions",
     I3: "racine du journal",

@@ -1,4 +1,5 @@
 import { type BundleFileKind, parseFileName } from "../../bundle/layout.ts"
+import { hasFeature, statedFormat } from "../../core/format.ts"
 import type { OpenReport } from "../open-report.ts"
 import type { Papers } from "../source/papers.ts"
 import type { History } from "./history.ts"
@@ -14,13 +15,16 @@ export function checkPhaseFiles({ paths }: Papers, history: History, report: Ope
   }
 }
 
-function isEarly(kind: BundleFileKind, { inEffect, height, result }: History): boolean {
+function isEarly(kind: BundleFileKind, { created, inEffect, height, result }: History): boolean {
   switch (kind) {
     case "batch":
       // Nobody has certified a channel's key yet.
       return !inEffect.some((act) => act.kind === "constitute")
     case "reserve-keys":
       return height === undefined
+    case "register":
+    case "register-checkpoint":
+      return !hasFeature(statedFormat(created ?? {}), "register")
     case "share":
     case "result-json":
     case "result-csv":

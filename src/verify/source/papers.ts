@@ -25,8 +25,11 @@ export interface Papers {
   readonly ignored: readonly string[]
 }
 
-/** These are read as streams. Everything else in a bundle is short. */
-const long: readonly BundleFileKind[] = ["journal", "archive"]
+/**
+ * These are read as streams. Everything else in a bundle is short. What is wrong with the register's files is told where
+ * they are read, for it is in no verdict.
+ */
+const long: readonly BundleFileKind[] = ["register-checkpoint", "register", "journal", "archive"]
 
 /** The most bytes of one short file, of the list of reserve keys, which grows with the roll, and of all together. */
 const mostBytes = 4 * 1024 * 1024

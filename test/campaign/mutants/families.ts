@@ -10,6 +10,7 @@ import { countMutants } from "./counts.ts"
 import { journalMutants } from "./journal.ts"
 import { majorityMutants } from "./majority.ts"
 import type { Mutant } from "./mutant.ts"
+import { registerMutants } from "./register.ts"
 import { setupMutants } from "./setup.ts"
 import { tallyMutants } from "./tally.ts"
 import { urnMutants } from "./urn.ts"
@@ -28,6 +29,7 @@ export const families: Readonly<Record<string, readonly Mutant[]>> = {
   urn: urnMutants,
   tally: tallyMutants,
   majority: majorityMutants,
+  register: registerMutants,
   archive: archiveMutants,
   asked: askedMutants,
 }

@@ -50,7 +50,15 @@ const timeStamp = z.strictObject({
 })
 
 export const record: Readonly<Record<string, readonly Shape[]>> = {
-  export: [{ path, kind: z.enum(["folder", "tar"]), size: rank, files: rank }],
+  export: [
+    {
+      path,
+      kind: z.enum(["folder", "tar"]),
+      size: rank,
+      files: rank,
+      register: z.strictObject({ size: count, signed: count }),
+    },
+  ],
   verify: [
     {
       ...{ verdict, final: flag, kind: z.enum(["record", "archive"]), format: rank.nullable(), needs: text.nullable() },

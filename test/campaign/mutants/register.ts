@@ -1,0 +1,129 @@
+import { sha256 } from "../../../src/core/hash.ts"
+import { signNote } from "../../../src/notes/note.ts"
+import { registered, type RegisterTampering, type Told } from "../../support/registered.ts"
+import { type Mutant, mutant } from "./mutant.ts"
+
+const open = { short: true, until: "open" } as const
+
+function changed(name: string, code: Parameters<typeof mutant>[1], change: RegisterTampering): Mutant {
+  return mutant(name, code, () => registered(change), open)
+}
+
+/** One entry is told otherwise. */
+const told = (number: number, change: (one: Told) => Told | readonly Told[]): RegisterTampering => ({
+  told: (one, i) => (i === number ? change(one) : one),
+})
+const by = (number: number, ...names: readonly string[]) => told(number, (one) => ({ ...one, by: names }))
+const tells = (number: number, fields: Told["tells"]) =>
+  told(number, (one) => ({ ...one, tells: { ...one.tells, ...fields } }))
+const body = (number: number, change: (body: string) => string): RegisterTampering => ({
+  body: (text, i) => (i === number ? change(text) : text),
+})
+const stranger = { name: "urne/stranger", seed: sha256("stranger") }
+
+/** The register of a record: what is dated and signed beside the ballots. */
+export const registerMutants: readonly Mutant[] = [
+  changed("a checkpoint of the register that a stranger signed", "REGISTER_CHECKPOINT", {
+    note: (source) => signNote(source.slice(0, source.indexOf("\n\n") + 1), stranger),
+  }),
+  changed("a checkpoint of the register whose signature is of another text", "REGISTER_CHECKPOINT", {
+    note: (source) => source.replace("\n6\n", "\n7\n"),
+  }),
+  changed("a checkpoint of the journal in the place of the register’s", "REGISTER_CHECKPOINT", {
+    checkpoint: (text) => text.replace("/register\n", "\n"),
+  }),
+  changed("a checkpoint of the register that is longer than any can be", "REGISTER_CHECKPOINT", {
+    note: (source) => source + "— x AAAAAA==\n".repeat(10_000),
+  }),
+  changed("a register without its checkpoint", "REGISTER_MISSING", {
+    files: (files) => void files.delete("register.txt"),
+  }),
+  changed("a checkpoint without its register", "REGISTER_MISSING", {
+    files: (files) => void files.delete("register.jsonl"),
+  }),
+  changed("a register whose last entry is gone", "REGISTER_CUT", {
+    entries: (lines) => lines.slice(0, lines.lastIndexOf("\n", lines.length - 2) + 1),
+  }),
+  changed("a register that goes on after its checkpoint", "REGISTER_CUT", {
+    checkpoint: () => `urne/4nPVWowQtAwLwB/register\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n`,
+  }),
+  changed("a checkpoint of another register of the same length", "REGISTER_ROOT", {
+    checkpoint: (text) => text.replace(/\n6\n.*\n/, `\n6\n${Buffer.alloc(32).toString("base64")}\n`),
+  }),
+  changed(
+    "an entry of the register that is no JSON",
+    "REGISTER_FORM",
+    body(6, () => "an entry"),
+  ),
+  changed(
+    "an entry of the register with blanks",
+    "REGISTER_FORM",
+    body(6, (text) => text.replace(",", ", ")),
+  ),
+  changed("an entry of the register of an unknown type", "REGISTER_FORM", tells(6, { type: "ballot.cast" })),
+  changed("an entry of the register with a field more", "REGISTER_FORM", tells(5, { journal: 12 })),
+  changed("a commitment that is none", "REGISTER_FORM", tells(4, { private: "Jo Invented" })),
+  changed("an entry of the register whose line does not end", "REGISTER_FORM", {
+    entries: (lines) => lines.trimEnd(),
+  }),
+  changed(
+    "an entry of the register that is longer than any",
+    ["REGISTER_FORM"],
+    body(6, (text) => text + " ".repeat(200_000)),
+  ),
+  changed("a register that is longer than any", "REGISTER_SIZE", {
+    entries: () => "\n".repeat(16 * 1024 * 1024 + 1),
+  }),
+  changed(
+    "entries of the register that go back in time",
+    "REGISTER_TIME",
+    told(3, (one) => ({ ...one, minute: 0 })),
+  ),
+  changed("an entry of the register that was signed for another place", "REGISTER_SIGNATURE", {
+    text: (text, number) => (number === 6 ? text.replace("entry 6", "entry 7") : text),
+  }),
+  changed("an entry of the register that was signed in another election", "REGISTER_SIGNATURE", {
+    text: (text, number) => (number === 2 ? text.replace(/election .*/, "election 9xDrMnXn4cUuGk") : text),
+  }),
+  changed("an entry of the register after other entries than were signed", "REGISTER_SIGNATURE", {
+    text: (text, number) => (number === 2 ? text.replace(/after .*/, `after ${"A".repeat(43)}=`) : text),
+  }),
+  changed("an entry of the register by a stranger", "REGISTER_SIGNATURE", by(4, "stranger")),
+  changed(
+    "an entry of the register by a writer who was removed",
+    "REGISTER_SIGNATURE",
+    told(6, (one) => [one, { tells: { type: "log.noted", text: "Still here" }, minute: 6, by: ["desk-1"] }]),
+  ),
+  changed("an entry of the register with a signature twice", "REGISTER_SIGNATURE", {
+    lines: (lines, number) => (number === 4 ? [...lines, "no signature"] : lines),
+  }),
+  changed("a line of the log book that only the urn signed", "REGISTER_SIGNERS", by(4, "urn")),
+  changed("a writer whom one member removed and no member signed", "REGISTER_SIGNERS", by(6, "desk-1")),
+  changed(
+    "a writer whom one member let write",
+    ["REGISTER_SIGNERS", "REGISTER_SIGNATURE", "REGISTER_WRITER", "REGISTER_REFERENCE"],
+    by(1, "petra"),
+  ),
+  changed(
+    "a writer with the identifier of a member",
+    "REGISTER_WRITER",
+    told(6, (one) => [one, { ...one, tells: { ...one.tells, type: "writer.removed", writer: "nobody" } }]),
+  ),
+  changed("a writer who is let write twice", "REGISTER_WRITER", {
+    told: (one, number) =>
+      number === 1
+        ? [one, { ...one, minute: 0 }]
+        : number === 5
+          ? { ...one, tells: { ...one.tells, entered: 4 } }
+          : one,
+  }),
+  changed(
+    "somebody who leaves twice",
+    "REGISTER_REFERENCE",
+    told(5, (one) => [one, one]),
+  ),
+  changed("somebody who leaves and never came", "REGISTER_REFERENCE", tells(5, { entered: 2 })),
+  mutant("a register in an election of a format without it", "FILE_UNKNOWN", () => registered(), {
+    ...{ short: true, until: "open", format: 2 },
+  }),
+]

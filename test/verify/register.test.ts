@@ -1,0 +1,66 @@
+import { expect, test } from "vitest"
+import { reportScreen } from "../../src/screens/verification.ts"
+import { decryptableTally } from "../../src/verify/decryptable.ts"
+import { exitOf } from "../../src/verify/report/report.ts"
+import { memorySource } from "../../src/verify/source/source.ts"
+import { verify } from "../../src/verify/verify.ts"
+import { catalogueOf } from "../../src/language/catalogues.ts"
+import { screenOf } from "../../src/terminal/output.ts"
+import { registered, type RegisterTampering } from "../support/registered.ts"
+import { type StoryOptions, tell } from "../support/story.ts"
+import { tools } from "../support/tools.ts"
+
+const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
+const unsealed: StoryOptions = { short: true, small: true, until: "unsealed" }
+
+const reportOf = (change: RegisterTampering = {}, options: StoryOptions = unsealed) =>
+  verify(memorySource(tell(registered(change), options).files), nothing, tools)
+
+test("a sound register is told apart from ballots and result", async () => {
+  const report = await reportOf()
+  expect([report.verdict, report.findings]).toEqual(["CONSISTENT", []])
+  expect(report.beside).toEqual([{ part: "register", state: "sound", findings: [], stopped: false }])
+  expect(report.checks.filter(({ check }) => check.startsWith("R")).map(({ checked }) => checked)).toEqual([
+    ...[1, 6, 6, 6, 6, 2, 1],
+  ])
+})
+
+test("a record without a register has nothing to check of it", async () => {
+  const report = await verify(memorySource(tell({}, unsealed).files), nothing, tools)
+  expect(report).toMatchObject({ verdict: "CONSISTENT", beside: [{ part: "register", state: "absent" }] })
+})
+
+test("a record of a format without a register says nothing of one", async () => {
+  const report = await verify(memorySource(tell({}, { ...unsealed, format: 2 }).files), nothing, tools)
+  expect([report.verdict, report.beside]).toEqual(["CONSISTENT", []])
+})
+
+test("what is wrong with the register leaves verdict, exit status and decryption as they are, and is said", async () => {
+  const change: RegisterTampering = { entries: (lines) => lines.replace("The hall is open", "The hall is shut") }
+  const report = await reportOf(change)
+  expect([report.verdict, exitOf(report, false), report.findings]).toEqual(["CONSISTENT", 0, []])
+  expect(report.beside).toMatchObject([{ state: "faulty", stopped: false }])
+  for (const [language, words] of [
+    [
+      "en",
+      /\nRegister: 6 findings; the verdict on ballots and result does not rest on it\nR5 REGISTER_SIGNATURE register:2/,
+    ],
+    ["fr", /\nRegistre : 6 anomalies ; le verdict sur les bulletins et le résultat n’en dépend pas\n/],
+  ] as const) {
+    const catalogue = catalogueOf(language)
+    const out = { terminal: false, columns: 100, colour: 0, write: () => undefined } as never
+    const screen = reportScreen(report, { final: false, lacksMark: false }, screenOf(out, catalogue), catalogue)
+    expect(screen.replace(/[\u00a0\u202f]/g, " ")).toMatch(words)
+  }
+  const { files, anchor } = tell(registered(change), unsealed)
+  const found = await decryptableTally(memorySource(files), anchor as `sha256:${string}`, tools)
+  expect(found).toMatchObject({ counted: expect.any(Number) as number })
+})
+
+test("a register of more findings than are kept stops nothing else", async () => {
+  const report = await reportOf({ entries: () => "no entry\n".repeat(500) })
+  expect([report.verdict, report.stopped]).toEqual(["CONSISTENT", false])
+  expect(report.beside).toMatchObject([{ state: "faulty", stopped: true }])
+  expect(report.beside[0]?.findings).toHaveLength(200)
+  expect(report.checks.every(({ check, status }) => check.startsWith("R") || status !== "not-run")).toBe(true)
+})
