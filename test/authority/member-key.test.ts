@@ -114,7 +114,7 @@ test("the election that a recovery gave up does not go on with the same key", ()
     refused("act-contradicts-memory"),
   )
   expect(() => rememberAct(key, suspension, main)).toThrow(refused("act-contradicts-memory"))
-  // Unless the authority recovers that one in turn.
+  // It does go on where the authority recovers that one in turn.
   const returned = recover(5, 130, after(suspension))
   expect(rememberAct(rememberAct(key, returned, main), act(6, "resume", 140, after(returned)), main)).toBeDefined()
 })

@@ -63,7 +63,7 @@ describe("four machines, or four processes", () => {
     expect(merged).toEqual(expected)
   }
 
-  // The line of the page, as it stands there.
+  // This is the line of the page as it stands there.
   const line = /^parallel (.*) ::: 1 2 3 4$/m.exec(page)?.[1] ?? ""
   const hasParallel = isInstalled("parallel")
 
@@ -90,7 +90,7 @@ describe("four machines, or four processes", () => {
     const tasks = await Promise.all([1, 2, 3, 4].map((id) => task(id)))
     expect(tasks.map(({ status }) => status)).toEqual([0, 0, 0, 0])
     await sameAsWhole("array/part-*")
-    // One that failed and is started again.
+    // One of them failed and is started again.
     expect(await task(2)).toMatchObject({ status: 0 })
     expect(await task(0, 0)).toMatchObject({ status: 2 })
   })

@@ -57,7 +57,7 @@ describe("one Ctrl-C ends", () => {
     let said = ""
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (block: Buffer) => (said += block.toString()))
     const ended = once(child, "exit")
-    // More than fits into any pipe, and less than a definition may have: once it is written, the command has read it
+    // This is more than fits into any pipe, and less than a definition may have: once it is written, the command has read it
     // and waits.
     await new Promise((taken) => child.stdin.write("# a comment of the definition\n".repeat(1 << 15), taken))
     child.kill("SIGINT")

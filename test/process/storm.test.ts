@@ -41,7 +41,7 @@ test(
       const lasts = lasting.get(step) ?? (await durationOf(step))
       lasting.set(step, lasts)
       const [drawn = 0, way = 0] = new Uint32Array(random(8, "moment", String(number)).slice().buffer)
-      // Most of them soon after the command began to change something, the others at any time.
+      // Most are killed soon after the command began to change something, the others at any time.
       const after = way % 4 === 0 ? "start" : "change"
       const part = drawn / 2 ** 32
       const fraction = after === "change" ? 0.3 * part ** 3 : 0.2 + 0.7 * part

@@ -241,7 +241,7 @@ test("a ballot is cast in the booth: code without echo, choice, confirmation, re
 
   const [code = ""] = lettersIn(join(folder, "letters")).values()
   const booth = urne("cast", ...at("2014-11-28T19:30:00Z"))
-  // A slip of the hand: what is typed next is still not shown, nor does it reach the shell.
+  // The hand slips: what is typed next is still not shown, nor does it reach the shell.
   const slip = code.replace(/.$/, (last) => (last === "2" ? "3" : "2"))
   await booth.answer(/Your voting code/, slip)
   await booth.shows(/nothing was (cast|done)|try again|check/)
@@ -450,7 +450,7 @@ test("colours are for terminals, unless the environment says otherwise", async (
   expect(coloured(piped({}))).toBe(false)
   expect(coloured(piped({ FORCE_COLOR: "1" }))).toBe(true)
   expect(coloured(piped({ FORCE_COLOR: "0" }))).toBe(false)
-  // The same words either way, so nothing is said by colour alone.
+  // The words are the same either way, so nothing is said by colour alone.
   const plain = (text: string) => text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replace(/\r/g, "")
   const onOneLine = (text: string) => text.replaceAll("\n", " ")
   expect(onOneLine(plain(await shown({})))).toBe(onOneLine(piped({})))

@@ -14,7 +14,7 @@ const trouble = (name: string) =>
   readFileSync(new URL(`../../fixtures/trouble/second-file-replaces-roll/${name}`, import.meta.url))
 const club = () => rollFile(clubDefinition({ address: ["town"] }))
 const names = (file: ReturnType<typeof club>) => Array.from(file.roll.members(), ({ name }) => name)
-// Each as another program wrote it: another encoding, another delimiter, another order of columns, a title above nothing.
+// Another program wrote each: the encodings differ, the delimiters, the order of columns, and one has a title above nothing.
 const north = iconv.encode("id;name;town\r\n1;Zoé Nord;Lille\r\n2;Bo;Douai\r\n", "windows-1252")
 const south = iconv.encode("town\tid\tname\n\nNîmes\t3\tChloé Sud\n", "utf-16le", { addBOM: true })
 const east = "name,town,id\nŁukasz,Metz,4\n"
@@ -148,7 +148,7 @@ describe("several member files are one roll", () => {
     )
     const file = rollFile(clubDefinition(of))
     await importRoll(file, world, { paths: ["south.csv"] })
-    // Fewer than before: an export of one section alone.
+    // An export of one section alone has fewer rows than before.
     await expect(importRoll(file, world, { paths: ["north.csv"] })).rejects.toEqual(
       refusal("roll-would-replace", { before: 2, after: 1 }),
     )

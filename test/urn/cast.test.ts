@@ -22,7 +22,7 @@ describe("the booth of the terminal", () => {
   test("takes a code and choices, and gives a signed receipt", () => {
     election = new TestElection().open()
     const { file, world, urnKey } = election
-    // As it is typed from a letter: without hyphens, with blanks.
+    // The code is typed as people do from a letter: without hyphens, with blanks.
     const session = beginVote(file, ` ${code(0).replaceAll("-", " ")} `, election.now)
     const receipt = castVote(file, session, ["blank", [1, 0, 1]], urnKey, world)
     expect(file.urn.ballot(receipt.tracker)).toMatchObject({ height: 1, channel: "booth", inGrace: false })

@@ -132,7 +132,7 @@ describe("a file of ballots without a key", () => {
   test("is accepted in groups, and what came before a refusal of the whole stays", async () => {
     election = new TestElection({ weights: Array.from({ length: 300 }, () => 1n) }).open()
     const [one, two] = [ballot(0), ballot(1)]
-    // Lines that cost nothing to refuse fill the groups.
+    // The groups are filled with lines that cost nothing to refuse.
     const filler = Array.from({ length: 300 }, () => utf8("x"))
     const path = election.write("b.jsonl", lines(one, ...filler, two))
     const now = () => (election.file.urn.ballots() === 0 ? hours.noon : hours.closes)
@@ -515,7 +515,7 @@ test("a long import signs a checkpoint every fifteen minutes in which ten ballot
   const { store, journal } = election.file
   store.write(() => makeCheckpoint(journal, election.urnKey, election.now))
   const filler = Array.from({ length: 255 }, () => utf8("x"))
-  // Groups of 256 lines, each with one ballot.
+  // Each group of 256 lines has one ballot.
   const content = lines(...Array.from({ length: voters }, (_, voter) => [ballot(voter), ...filler]).flat())
   election.write("b.jsonl", content)
   // Two minutes pass for each group.

@@ -7,7 +7,7 @@ import { tools } from "../support/tools.ts"
 const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
 
 async function verifyFixture(name: string) {
-  // Blocks of an odd size, as a slow disk would give them.
+  // The blocks have an odd size, as a slow disk would give them.
   const bytes = fixtureArchive(name)
   async function* stream() {
     for (let at = 0; at < bytes.length; at += 1777) yield await Promise.resolve(bytes.subarray(at, at + 1777))

@@ -203,7 +203,7 @@ describe("what a hostile record can cost", () => {
     expect(sized("1", `"${digits}"`)).toBeUndefined()
     expect(sized(digits, "1")).toBeUndefined()
     expect(parseOwned(utf8(`{"owner":${digits},"payload":"${hash}"}`))).toBeUndefined()
-    // The largest that anything may weigh.
+    // Nothing may weigh more than this.
     expect(sized("100000000000", '"100000000000"')).toMatchObject({ totalWeight: 100_000_000_000n })
   })
 

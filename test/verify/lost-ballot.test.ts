@@ -43,7 +43,8 @@ test("a receipt of a ballot in what was given up is explained, and the record is
 })
 
 test("a ballot that no loss explains is one that the record lacks", async () => {
-  // Without any recovery, of a longer journal than the one given up, or at a height that the record has.
+  // No loss explains these: nothing was recovered, the journal is longer than the one given up, or the record has
+  // the height.
   for (const [ballot, recovered] of [
     [{ size: lostSize - 1, height: 3 }, false],
     [{ size: lostSize + 1, height: 3 }, true],

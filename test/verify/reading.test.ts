@@ -95,7 +95,7 @@ describe("reports", () => {
 
   test("a check that was not made is never a pass", async () => {
     const story = tell({}, { short: true, until: "open" })
-    // A pool that loses the ballots it is given, as a build without checks would.
+    // The pool loses the ballots that it is given, as a build without checks would.
     const stop = () => Promise.resolve()
     const begin = () => Promise.resolve({ outputs: nobody(), stop })
     const pool = { run: () => nobody(), begin, close: stop } as unknown as typeof tools.pool

@@ -63,7 +63,7 @@ describe("what nobody signed of a journal is said in words", () => {
 
   test("how many entries there are after it", async () => {
     const story = tell({}, { short: true, small: true, until: "open" })
-    // The entries of the two ballots.
+    // These are the entries of the two ballots.
     expect(await said(story)).toContain("UNSIGNED TAIL: no checkpoint covers the last 2 of 32 journal entries")
     expect(await said(story, "--lang", "fr")).toContain("FIN NON SIGNÉE")
   })

@@ -85,7 +85,7 @@ describe("an audit in parts", () => {
     const isAlike = ({ check, status }: Printed["checks"][number]) =>
       made.some((one) => one.check === check && (one.status === status || ["E4", "E5", "E6"].includes(check)))
     expect(checks.filter((one) => !isAlike(one))).toEqual([])
-    // One block of four; the last has fewer.
+    // One block of the four was looked at again; the last has fewer ballots than the others.
     const ballots = checks.find(({ check }) => check === "E5")
     expect([ballots?.status, [64, 230 - 192].includes(ballots?.checked ?? 0)]).toEqual(["relied", true])
     await says(
@@ -164,7 +164,7 @@ describe("an audit in parts", () => {
       }
       expect(await merged({})).toBe("CONSISTENT")
       expect(await merged({ software: "urne 9.9.9" })).toEqual(["part-foreign", { path: "part", rule: "software" }])
-      // A machine that did not look at the ballots.
+      // This machine did not look at the ballots.
       const lies = lines.map((line) => line.replace(/"alphas":"..../, '"alphas":"AAAA'))
       expect(await merged({}, lies)).toEqual([
         "part-wrong",
@@ -175,7 +175,7 @@ describe("an audit in parts", () => {
       const accused = lines.with(0, JSON.stringify({ findings: [point] }))
       expect(await merged({}, accused)).toMatchObject(["part-wrong", { of: "credentials" }])
       expect(await merged({}, accused, 0)).toBe("INVALID")
-      // What no part says.
+      // No part says this.
       const onBallots = (from: RegExp | string, to: string) => lines.map((line) => line.replace(from, to))
       for (const wrong of [
         lines.slice(0, -1),
