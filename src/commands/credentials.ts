@@ -274,12 +274,12 @@ export async function codesName(session: ElectionSession): Promise<string> {
 }
 
 /**
- * Makes a default name. Files of a rehearsal say so in the election's language, so that nobody posts its letters by
+ * Makes a default name, in the election's language. Files of a rehearsal say so, so that nobody posts its letters by
  * mistake.
  */
 async function defaultName({ file, path }: ElectionSession, what: "codes" | "letters" | "markoff"): Promise<string> {
   const { stemOf } = await import("../core/file-names.ts")
   const { rehearsal, definition } = file.election.get()
-  const { rehearsalPrefix } = catalogueOf(definition.locale).labels.credentials
-  return `${rehearsal ? `${rehearsalPrefix}-` : ""}${stemOf(path)}-${what}`
+  const { rehearsalPrefix, fileNames } = catalogueOf(definition.locale).labels.credentials
+  return `${rehearsal ? `${rehearsalPrefix}-` : ""}${stemOf(path)}-${fileNames[what]}`
 }

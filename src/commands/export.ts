@@ -35,7 +35,8 @@ export function recordCommands(program: Command, app: App): void {
             checkpointIfDue(file, urnKey.key, world.now(), (key) => isCertified(file, key))
           }
           await signRegister()
-          const exported = await exportRecord(file, requestOf(given, recordFolder(path)), world)
+          const folder = recordFolder(path, file.election.get().definition.locale)
+          const exported = await exportRecord(file, requestOf(given, folder), world)
           const { size: entries, signed } = exported.register
           if (signed < entries && exported.size === file.journal.size()) {
             warn(new UrneError("register-tail-unsigned", { entries, signed }))

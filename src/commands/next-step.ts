@@ -47,7 +47,7 @@ export function stepHere(step: Step, { record, invited }: Surroundings): Step {
 /** Looks at what else decides about the next command: the files in this folder, and the hour. */
 export async function surroundings(
   status: Status,
-  { world: { files, now }, path }: Pick<ElectionSession, "world" | "path">,
+  { world: { files, now }, path, file }: Pick<ElectionSession, "world" | "path" | "file">,
 ): Promise<Surroundings> {
   const names = await files.list(".")
   const anew = status.advice.step === "open-anew"
@@ -55,7 +55,7 @@ export async function surroundings(
   const mayBeInvited = status.advice.step === "invite-holders" && names.includes(requestsFolder)
   const requests = mayBeInvited ? await files.list(requestsFolder) : []
   const invited = requests.some((name) => name.endsWith("-join.request.json"))
-  const usualRecord = recordFolder(path)
+  const usualRecord = recordFolder(path, file.election.get().definition.locale)
   const record = await publishedRecord(status, names, usualRecord, files)
   return { names, record, usualRecord, hours, invited }
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander"
 import { sha256Hex } from "../core/hash.ts"
+import { catalogueOf } from "../language/catalogues.ts"
 import type { PaperKind } from "../papers/paper.ts"
 import { hashJson } from "../terminal/json.ts"
 import { wholeNumber } from "../terminal/options.ts"
@@ -30,7 +31,6 @@ export function paperCommands(program: Command, app: App): void {
     .option("--rows <n>", options.rows)
     .action(async (kind: PaperKind, given: PrintOptions) => {
       const rows = wholeNumber("--rows", given.rows ?? "36", 1, 2000)
-      const path = given.out ?? `${kind}.pdf`
       await app.onElection(
         print,
         async ({ file, world }) => {
@@ -39,6 +39,8 @@ export function paperCommands(program: Command, app: App): void {
             const { requireResult } = await import("../tally/combine-operations.ts")
             requireResult(file, world.now())
           }
+          const { locale } = file.election.get().definition
+          const path = given.out ?? catalogueOf(locale).labels.papers.fileNames[kind]
           await world.files.requireWritable(path)
           const { bytes, pages } = await paperOf(file, kind, { rows, now: world.now() })
           await world.files.writeWhole(path, bytes)

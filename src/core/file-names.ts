@@ -1,5 +1,6 @@
 import { basename } from "node:path"
 import { instantText } from "./instant.ts"
+import type { Language } from "./vocabulary.ts"
 
 /** The endings of election files and of their backups. */
 const ending = /\.urne(-backup)?$/
@@ -17,9 +18,12 @@ export function stemOf(path: string): string {
   return basename(path).replace(ending, "")
 }
 
-/** Names the folder of an election's published record: `congress-record` for `…/congress.urne`. */
-export function recordFolder(path: string): string {
-  return `${stemOf(path)}-record`
+/**
+ * Names the folder of an election's published record, in the election's language: `congress-record` or
+ * `congress-dossier` for `…/congress.urne`.
+ */
+export function recordFolder(path: string, locale: Language): string {
+  return `${stemOf(path)}-${locale === "fr" ? "dossier" : "record"}`
 }
 
 /**

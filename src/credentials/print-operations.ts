@@ -10,6 +10,7 @@ import type { FolderEntry, World } from "../core/world.ts"
 import { foldedText, isLine } from "../definition/plain-text.ts"
 import type { ElectionRow } from "../definition/table.ts"
 import { append, requirePhase } from "../journal/operations.ts"
+import { catalogueOf } from "../language/catalogues.ts"
 import type { SheetFault } from "../letters/letter-file.ts"
 import type { LetterFlaw } from "../letters/letter-flaws.ts"
 import { flawsOfMember, letterSheet } from "../letters/letter-sheet.ts"
@@ -197,7 +198,7 @@ async function* folderEntries(
   let made = 0
   try {
     for await (const { source, output } of besideSources(pool, "makeLetters", partsOf(voters, partSize), batchOf)) {
-      const name = partName(++made)
+      const name = partName(election, ++made)
       if ("fault" in output) throw new UrneError("letter-faulty", { name, ...output })
       const faults = new Map(output.apart.map(({ letter, fault }) => [source[letter - 1]?.id ?? "", fault]))
       const members = source.map(({ id }) => id).filter((id) => !faults.has(id))
@@ -223,8 +224,9 @@ async function* folderEntries(
   yield { name: "SHA256SUMS", content: printed.parts.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("") }
 }
 
-function partName(part: number): string {
-  return `letters-${String(part).padStart(3, "0")}.pdf`
+function partName({ locale }: LetterElection, part: number): string {
+  const { letters } = catalogueOf(locale).labels.credentials.fileNames
+  return `${letters}-${String(part).padStart(3, "0")}.pdf`
 }
 
 function letterOf({ id, name, address, weight }: Voter, book: CodeBook): Letter {

@@ -57,7 +57,8 @@ export async function beginning(world: World): Promise<Beginning> {
   // These are made beside an election file, and nowhere else.
   if (ending(".urn-key").length > 0 || ending(".officer.key").length > 0) return { step: "find-file", ...nothing }
   const holders = ending(".trustee-key")
-  const signing = ending(".key.pub").map((name) => name.slice(0, -".pub".length))
+  // Whoever carries a key may have left its public half with somebody else.
+  const signing = [...new Set([...ending(".key.pub").map((name) => name.slice(0, -".pub".length)), ...ending(".key")])]
   const request = ending(".request.json").find((name) => !isAnswered(name, names))
   if (request !== undefined) {
     const signWith = request.endsWith("-join.request.json") ? only(signing) : undefined

@@ -59,7 +59,8 @@ export function closingReportPaper(
     [closing.replaced, count(report.replaced)],
     [closing.grace, count(report.grace)],
     ...(report.missing.length > 0 ? [[closing.missing, report.missing.join(", ")] as const] : []),
-    [closing.archive, `${report.height} ${report.head}`],
+    [closing.archive, report.head],
+    [closing.height, closing.heightOf(count(report.height))],
   ]
   const { voters, minimumBallots } = report
   const tooFew: Block[] =
@@ -127,7 +128,8 @@ export function proclamationPaper(
         questionBlocks(election, question, { rank: i + 1, members, weighted }),
       ),
       { kind: "heading", text: papers.balance },
-      table(balance),
+      // An equation in words is long, and its figures are short.
+      { kind: "table", columns: [{ share: 5 }, { share: 3 }], rows: balance },
       ...closingBlocks(election, journal, people),
     ],
   }

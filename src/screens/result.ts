@@ -10,7 +10,7 @@ import { table } from "../terminal/table.ts"
 export function resultScreen(result: ElectionResult, screen: Screen): string {
   return votesScreen(result, screen, (inner) => [
     totals(result, inner),
-    ...result.balance.map((equation) => hanging("", equationText(equation, inner), inner)),
+    ...result.balance.map((equation) => equationText(equation, inner)),
   ])
 }
 
@@ -60,7 +60,8 @@ function questionScreen(
   const figure = (votes: bigint) => count(votes).padStart(digits)
   const shareWidth = Math.max(8, part.length)
   // A longer name goes over several lines.
-  const names = Math.min(Math.max(...answers.map((one) => one.answer.length)), Math.floor(screen.columns / 2))
+  const beside = [answer, tally.blank, tally.valid, ...answers.map((one) => one.answer)]
+  const names = Math.min(Math.max(...beside.map((name) => name.length)), Math.floor(screen.columns / 2))
   const room = screen.columns - names - digits - shareWidth - 8
   const barWidth = Math.max(barWidths.least, Math.min(barWidths.most, room))
   const rows = answers.map(({ answer, votes, share }) => [
@@ -103,14 +104,15 @@ export function figures({ count }: Screen, rows: readonly (readonly [string, big
   return rows.map(([label], i) => `${label.padEnd(width)}  ${(numbers[i] ?? "").padStart(digits)}\n`).join("")
 }
 
-function equationText(
-  { name, question, least, value, most, holds }: Equation,
-  { labels, style, count }: Screen,
-): string {
+/** Writes an equation. Where a line has no room for its name and its figures, these stand below, and are not broken. */
+function equationText({ name, question, least, value, most, holds }: Equation, screen: Screen): string {
+  const { labels, style, count, terminal, columns } = screen
   const { balances, ...tally } = labels.tally
   const label = name === "answers" ? balances.answers(must(question, "question of a balance")) : balances[name]
   const sides =
     least === most ? `${count(value)} = ${count(most)}` : `${count(least)} ≤ ${count(value)} ≤ ${count(most)}`
+  const fault = holds ? "" : `${style.red(tally.broken)} `
   const text = tally.equation(label, sides)
-  return holds ? text : `${style.red(tally.broken)} ${text}`
+  if (!terminal || (holds ? 0 : tally.broken.length + 1) + text.length < columns) return `${fault}${text}`
+  return `${hanging("", `${fault}${tally.equation(label, "").trimEnd()}`, screen)}\n  ${sides}`
 }

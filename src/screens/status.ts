@@ -70,7 +70,7 @@ export function statusScreen(status: ShownStatus, screen: Screen): string {
     ...(status.phase === "unsealed"
       ? [`${guide.shares} ${guide.received(shares.received, shares.holders.map(safe))}`]
       : []),
-    `${guide.journal} ${count(status.journal.size)}, ${status.journal.root}`,
+    guide.journal(count(status.journal.size), status.journal.root),
     ...witnessLines(status, screen),
     `${guide.urnKey} ${urnKeyText(status, screen)}`,
   ]

@@ -74,24 +74,24 @@ function groupRows(groups: readonly GroupTurnout[], { labels, language, count }:
 export function turnoutScreen(shown: ShownTurnout, by: TurnoutPart, screen: Screen): string {
   const { labels, style, count } = screen
   const { turnout } = labels
-  const { registered, groups, noTable, cell } = shown
+  const { registered, groups, noTable, cell, rehearsal } = shown
+  const mark = rehearsal ? ` — ${style.yellow(labels.guide.rehearsal)}` : ""
   const lines = [
-    style.bold(turnout.title(safe(shown.name))),
+    `${style.bold(turnout.title(safe(shown.name)))}${mark}`,
     `${turnout.registered} ${registered === undefined ? turnout.noRoll : count(registered)}`,
     `${turnout.line} ${style.bold(lastLine(shown, screen))}`,
-    "",
   ]
   const points = pointsOf(shown)
   const [head, rows] = groups === undefined ? countRows(shown, by, screen) : groupRows(groups, screen)
   const figures = rows.length === 0 ? "" : figureTable(head, rows, screen)
-  const curve = points.length === 0 || by === "group" ? [] : [...curveLines(shown, points, screen), ""]
+  const curve = points.length === 0 || by === "group" ? [] : ["", ...curveLines(shown, points, screen)]
   const told = [
     ...(noTable === undefined ? [] : [turnout.noTable[noTable](count(cell))]),
     ...countingLines(shown, screen),
     ...[shown.svg, shown.csv].flatMap((path) => (path === undefined ? [] : [turnout.written(safe(path))])),
   ]
   const body = noTable === undefined ? figures : ""
-  return `${[...lines, ...curve].join("\n")}\n${body}${told.length === 0 ? "" : `\n${told.join("\n")}\n`}`
+  return `${[...lines, ...curve].join("\n")}\n${body === "" ? "" : `\n${body}`}${told.length === 0 ? "" : `\n${told.join("\n")}\n`}`
 }
 
 /** Figures end where the title above them does. */

@@ -84,7 +84,8 @@ function frozenScreen(report: ClosingReport, reprint: boolean, screen: Screen): 
     [closing.replaced, screen.count(report.replaced)],
     [closing.grace, screen.count(report.grace)],
     ...(report.missing.length > 0 ? [[closing.missing, report.missing.map(safe).join(", ")] as const] : []),
-    [closing.archive, `${report.height} ${safe(report.head)}`],
+    [closing.archive, safe(report.head)],
+    [closing.height, closing.heightOf(screen.count(report.height))],
   ] as const
   const { voters, minimumBallots } = report
   const { tooFewBallots } = screen.labels.guide

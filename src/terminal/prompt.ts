@@ -150,10 +150,18 @@ export function promptOf(
    * Styles an answered question: without the hints for answering it, and with an answer that is broken between words.
    */
   function answeredStyle(message: string, special?: Special) {
-    const shown = (special === "form" ? message.replace(/\s\([^()]*\)$/, "") : message).trimEnd()
+    const asked = (special === "form" ? message.replace(/\s\([^()]*\)$/, "") : message).trimEnd()
+    // Without colours, something else must stand between the words of a question and those of its answer.
+    const shown = /[?:]$/.test(asked) ? asked : labels.titled(asked, "").trimEnd()
     const before = "x".repeat(shown.slice(shown.lastIndexOf("\n") + 1).length + 2)
+    let isAnswered = false
     return {
-      message: (text: string, status: string) => styleText("bold", status === "done" ? shown : text),
+      message(text: string, status: string) {
+        isAnswered = status === "done"
+        return styleText("bold", isAnswered ? shown : text)
+      },
+      // inquirer draws the question before what is wrong with an answer, which it keeps where Enter alone follows.
+      error: (said: string) => (isAnswered ? "" : styleText("red", `> ${said}`)),
       answer(text: string) {
         const lines = wrappedLine(`${before} ${text}`, io.err.columns - 3).slice(before.length)
         return styleText("cyan", lines.replace(/^ /, "").replaceAll("\n", "\n  "))

@@ -9,6 +9,7 @@ export interface PublishedCount {
 
 export interface Turnout {
   readonly name: string
+  readonly rehearsal: boolean
   readonly timezone: string
   /** Milliseconds, extensions included. */
   readonly opens: number

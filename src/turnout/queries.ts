@@ -12,10 +12,12 @@ export interface TurnoutFile extends LedgerFile, HoursFile {}
 /** @throws UrneError `election-file-altered`, `entry-altered` */
 export function turnoutOf(file: TurnoutFile): Turnout {
   const { journal, election } = file
-  const { name, timezone, opens, publish } = election.get().definition
+  const { rehearsal, definition } = election.get()
+  const { name, timezone, opens, publish } = definition
   const frozen = lastEntry(journal, "urn.frozen")?.event
   return {
     name,
+    rehearsal,
     timezone,
     opens: hourOf(openingAct(file), "opens", opens),
     closes: closingHour(file),

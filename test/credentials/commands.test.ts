@@ -104,11 +104,11 @@ describe("credentials at the command line", () => {
     await generate()
     expect(await run("print", ...opening.slice(0, 4))).toBe(2)
     expect(await run("print", ...opening, "--part-size", "4")).toBe(0)
-    expect(terminal.out).toContain("6 letters printed in scrutin-a-blanc-congress-letters")
-    expect(readdirSync(join(terminal.cwd, "scrutin-a-blanc-congress-letters"))).toEqual([
+    expect(terminal.out).toContain("6 letters printed in scrutin-a-blanc-congress-courriers")
+    expect(readdirSync(join(terminal.cwd, "scrutin-a-blanc-congress-courriers"))).toEqual([
       "SHA256SUMS",
-      "letters-001.pdf",
-      "letters-002.pdf",
+      "courriers-001.pdf",
+      "courriers-002.pdf",
     ])
     expect(await run("print", ...opening)).toBe(4)
     expect(terminal.err).toContain("file-exists")
@@ -120,7 +120,7 @@ describe("credentials at the command line", () => {
     terminal = terminalWith(members)
     await generate()
     expect(await run("print", ...opening)).toBe(0)
-    expect(terminal.out).toMatch(/before you post them:[^]*1000 +letters-001.pdf +a character that no font has/)
+    expect(terminal.out).toMatch(/before you post them:[^]*1000 +courriers-001.pdf +a character that no font has/)
   })
 
   describe("print, where a sheet cannot be read back as its member's", () => {
@@ -154,7 +154,7 @@ describe("credentials at the command line", () => {
       ]
       expect(await run(...again, "--json")).toBe(0)
       const printed = JSON.parse(terminal.out) as { path: string; letters: number; apart: unknown }
-      expect(printed).toMatchObject({ letters: 1, apart: [], path: "scrutin-a-blanc-congress-letters-2" })
+      expect(printed).toMatchObject({ letters: 1, apart: [], path: "scrutin-a-blanc-congress-courriers-2" })
       const sheet = readdirSync(join(terminal.cwd, printed.path)).find((name) => name.endsWith(".pdf")) ?? ""
       const [page] = readDocument(readFileSync(join(terminal.cwd, printed.path, sheet)))
       const words = page?.texts.map(({ text }) => text) ?? []
@@ -221,6 +221,6 @@ describe("credentials at the command line", () => {
     await rememberOn(file, terminal)
     file.store.close()
     expect(await run("markoff", ...opening)).toBe(0)
-    expect(terminal.out).toContain("0 of 6 members voted; list in scrutin-a-blanc-congress-markoff.csv")
+    expect(terminal.out).toContain("0 of 6 members voted; list in scrutin-a-blanc-congress-emargement.csv")
   })
 })

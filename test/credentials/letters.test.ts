@@ -35,13 +35,13 @@ describe("printing", () => {
     election.remove()
   })
 
-  const part = (number: number) => readFileSync(join(election.folder, `letters/letters-00${number}.pdf`))
+  const part = (number: number) => readFileSync(join(election.folder, `letters/courriers-00${number}.pdf`))
 
   test("makes parts in the order of the postal codes, with a list of hashes", () => {
     expect(printed.parts.map(({ name, letters }) => [name, letters])).toEqual([
-      ["letters-001.pdf", 10],
-      ["letters-002.pdf", 10],
-      ["letters-003.pdf", 3],
+      ["courriers-001.pdf", 10],
+      ["courriers-002.pdf", 10],
+      ["courriers-003.pdf", 3],
     ])
     const sums = readFileSync(join(election.folder, "letters/SHA256SUMS"), "utf8")
     expect(sums).toBe(printed.parts.map(({ name }, i) => `${sha256Hex(part(i + 1))}  ${name}\n`).join(""))
@@ -63,7 +63,7 @@ describe("printing", () => {
 
   test("keeps the letters for their owner only", () => {
     expect(statSync(join(election.folder, "letters")).mode & 0o777).toBe(0o700)
-    expect(statSync(join(election.folder, "letters/letters-001.pdf")).mode & 0o777).toBe(0o600)
+    expect(statSync(join(election.folder, "letters/courriers-001.pdf")).mode & 0o777).toBe(0o600)
   })
 
   test("is recorded in the journal with who and why, and without a name", () => {
@@ -127,7 +127,7 @@ describe("printing", () => {
     }
     await expect(printLetters({ ...election, roll }, { ...request, out: "x" }, election.world)).rejects.toMatchObject({
       code: "letter-faulty",
-      params: { name: "letters-001.pdf", sheet: 2, fault: "member" },
+      params: { name: "courriers-001.pdf", sheet: 2, fault: "member" },
     })
     expect(await election.world.files.kind("x")).toBeUndefined()
   })
@@ -156,7 +156,7 @@ describe("printing", () => {
   test.skipIf(!has("pdftotext"))("gives another reader the same numbers and codes, page by page", () => {
     const ordered = [...election.roll.votersByPostcode()]
     const read = [1, 2, 3].flatMap((number) => {
-      const path = join(election.folder, `letters/letters-00${number}.pdf`)
+      const path = join(election.folder, `letters/courriers-00${number}.pdf`)
       return execFileSync("pdftotext", ["-layout", path, "-"]).toString().split("\f").slice(0, -1)
     })
     for (const [i, voter] of ordered.entries()) {
@@ -172,7 +172,7 @@ describe("printing", () => {
       "150",
       "-png",
       "-singlefile",
-      join(election.folder, "letters/letters-001.pdf"),
+      join(election.folder, "letters/courriers-001.pdf"),
       image,
     ])
     const read = execFileSync("zbarimg", ["-q", "--raw", `${image}.png`], { stdio: ["ignore", "pipe", "ignore"] })

@@ -151,6 +151,8 @@ describe("beside the election file", () => {
       "sign-act",
       "act sign act-2.json --key anne.key",
     ],
+    ["a member carries the key alone", ["act-2.json", "anne.key"], "sign-act", "act sign act-2.json --key anne.key"],
+    ["such a member has signed it", ["act-2.json", "act-2.signed.json", "anne.key"], "keep-key", undefined],
     ["a member has signed it", ["act-2.json", "act-2.signed.json", "anne.key.pub"], "keep-key", undefined],
     [
       "a member has signed it, with the definition at hand",

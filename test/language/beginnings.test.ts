@@ -26,7 +26,7 @@ const inside: readonly RegExp[] = [
   /^register\.(roles|events|fields|columns|presentNow|mayWrite)|^verify\.beside\./,
   /^turnout\.(noRoll|notCounted|withoutGroup|frozen)/,
   // Files of people's own: names of columns, of holders, of files, and comments that begin with a key.
-  /^definition\.(example|comments)|^rehearsal\.(congress|letterReason)|^credentials\.(rehearsalPrefix|markOff)|^tally\.sheet/,
+  /^definition\.(example|comments)|^rehearsal\.(congress|letterReason)|^credentials\.(rehearsalPrefix|fileNames|markOff)|^papers\.fileNames|^tally\.sheet/,
 ]
 
 /** Finds the texts that begin with a small letter, each with where it stands in the catalogue. */

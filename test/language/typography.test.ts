@@ -59,6 +59,8 @@ test.each([
   ["à 20 h 05, le lot n° 3", ["à", "20 h 05,", "le", "lot", "n° 3"]],
   ["64,50 % de 12 h", ["64,50 %", "de", "12", "h"]],
   ["a :b !c", ["a", ":b", "!c"]],
+  ["acceptés − remplacés = comptés : 5 ≤ 7 ≤ 9", ["acceptés − remplacés = comptés :", "5 ≤ 7 ≤ 9"]],
+  ["--closes=22 h", ["--closes=22", "h"]],
 ])("%s", (text, parts) => {
   expect(unbreakableParts(text)).toEqual(parts)
 })

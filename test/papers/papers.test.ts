@@ -114,6 +114,15 @@ describe.each(languages)("the papers of an election in %s", (language) => {
     }
   })
 
+  test("a paper is named in the election's language, and says what the height beside a fingerprint is", async () => {
+    expect(await world.run("--file", file, "paper", "print", "closing-report"), world.err).toBe(0)
+    const name = language === "fr" ? "constat-cloture.pdf" : "closing-report.pdf"
+    const [page] = read(readFileSync(join(world.cwd, name)))
+    expect(page?.text).toMatch(
+      language === "fr" ? /Rang de sa fin dans l’archive\s+\d+ \(rang 0/ : /Height of its end\s+\d+ \(0 is/,
+    )
+  })
+
   test("the same paper is the same bytes, and one that is there is not replaced", async () => {
     await printed("zero-report", "--rows", "2")
     const first = readFileSync(join(world.cwd, "zero-report-2.pdf"))

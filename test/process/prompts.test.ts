@@ -150,6 +150,7 @@ test.each([
       await define.refuse(/The vote opens on|Ouverture du scrutin/, "tomorrow")
       await define.answer(/The vote opens on|Ouverture du scrutin/, "28/11/2034 20:00")
       await define.answer(/The vote closes on|Clôture du scrutin/, "2034-11-29 20:00")
+      await define.refuse(/Minutes after|Minutes après/, "abc")
       await define.answer(/Minutes after|Minutes après/, "")
       await define.answer(/vote again|voter de nouveau/, "")
       await define.refuse(/a rehearsal\?|à blanc ?\?/, "perhaps")
@@ -165,6 +166,11 @@ test.each([
       define.press("\u0003")
       const { status, shown } = await define.end()
       expect(status).toBe(130)
+      // What was wrong with an answer goes away where Enter takes what is proposed.
+      expect(shown).toMatch(/✔ (?:Minutes after|Minutes après)/)
+      expect(shown).not.toMatch(/✔ (?:Minutes after|Minutes après)[^?]*> /)
+      // An answer is told from its question without colours too.
+      expect(shown).toMatch(/✔ (?:Name of the election|Nom de l’élection) ?: Board/)
       expect(shown).toMatch(/kept in board\.yaml\.draft: the same|gardées dans board\.yaml\.draft : la même/)
 
       const again = lowTerminal(folder, "define", "board.yaml", "--lang", lang)

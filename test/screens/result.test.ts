@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Outcome } from "../../src/bundle/outcome.ts"
-import { languages } from "../../src/core/vocabulary.ts"
+import { type Language, languages } from "../../src/core/vocabulary.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { resultScreen } from "../../src/screens/result.ts"
 import type { ElectionResult } from "../../src/tally/result.ts"
@@ -21,19 +21,22 @@ const result: ElectionResult = {
       ...{ blank: 0n, valid: 155_901n, tie: [], outcome: null },
     },
   ],
-  balance: [{ name: "answers", question: 1, least: 0n, value: 155_901n, most: 155_901n * 3n, holds: true }],
+  balance: [
+    { name: "voters", question: null, least: 155_901n, value: 155_901n, most: 155_901n, holds: true },
+    { name: "ballots", question: null, least: 155_901n, value: 155_900n, most: 155_901n, holds: false },
+    { name: "answers", question: 1, least: 0n, value: 155_901n, most: 155_901n * 3n, holds: true },
+  ],
 }
 
+/** A terminal of so many columns, and the figures as the language writes them. */
+const screenWide = (columns: number, language: Language) =>
+  screenOf(
+    { ...{ write: () => undefined, stream: process.stdout, terminal: true, rows: 24, colour: 0 }, columns },
+    catalogueOf(language),
+  )
+
 test.each(languages)("a provisional result in %s stays within 80 columns, its marks included", (language) => {
-  const output = {
-    write: () => undefined,
-    stream: process.stdout,
-    terminal: true,
-    columns: 80,
-    rows: 24,
-    colour: 0,
-  } as const
-  const lines = resultScreen(result, screenOf(output, catalogueOf(language))).split("\n")
+  const lines = resultScreen(result, screenWide(80, language)).split("\n")
   expect(lines.filter((line) => line.length > 80)).toEqual([])
   expect(lines.join("\n")).toMatch(/#{6}/)
   const figures = lines.join(" ").replace(/\s+/g, " ")
@@ -60,3 +63,27 @@ test.each([
   // What the rule makes of equal votes is told by its outcome alone.
   expect(said).not.toMatch(/TIE|ÉGALITÉ/)
 })
+
+test.each(languages)("rows of short names stay whole in %s, beside the words of the last rows", (language) => {
+  const answers = [
+    { answer: "Oui", votes: 6n, share: 8571 },
+    { answer: "Non", votes: 1n, share: 1429 },
+  ]
+  const questions = [
+    { question: "Faut-il adopter le rapport ?", answers, ...{ blank: 10n, valid: 7n, tie: [], outcome: null } },
+  ]
+  const lines = resultScreen({ ...result, questions, balance: [] }, screenWide(80, language)).split("\n")
+  const share = language === "fr" ? /Oui +6 +85,71 % +#/ : /Oui +6 +85\.71 ?% +#/
+  expect(lines.filter((line) => share.test(line))).toHaveLength(1)
+})
+
+test.each(languages)("no balance in %s is broken at a sign, at any width", (language) => {
+  for (let columns = 80; columns <= 140; columns++) {
+    const lines = resultScreen(result, screenWide(columns, language)).split("\n")
+    const broken = lines.filter((line) => /[=≤−]$|^[=≤−]/.test(unmarked(line)))
+    expect(broken, String(columns)).toEqual([])
+  }
+})
+
+/** Without what every line of this result begins with. */
+const unmarked = (line: string) => line.replace(/^.*?(?:PROVISOIRE|PROVISIONAL) */, "")

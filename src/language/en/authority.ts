@@ -215,7 +215,7 @@ export const labels = {
   expires: "Expires",
   keyWritten: (name: string, path: string) => `Key ${name} written to ${path}`,
   keepKey:
-    "Keep it on a medium of your own, its passphrase elsewhere, and a copy in a second place; never beside the election file, where the keys of others may be.",
+    "Keep the key file on a medium of your own, its passphrase elsewhere, and a copy in a second place; never beside the election file, where the keys of others may be.",
   publicKey: "Public key (give it to whoever runs urne init)",
   created: (path: string) => `Election file ${path} made`,
   urnKeyWritten: (path: string) => `Urn key written to ${path}: keep it beside the election file, and nowhere else`,

@@ -31,7 +31,7 @@ export const labels = {
     "failed-probe": "probes",
     "declared-outage": "declarations",
   },
-  actNumbers: (numbers: readonly number[]) => `no. ${numbers.join(", ")}`,
+  actNumbers: (numbers: readonly number[]) => `(no. ${numbers.join(", ")})`,
   notDecidable: "not decidable",
   undecidable: {
     "too-few-ballots": "too few ballots",

@@ -160,7 +160,9 @@ export const labels = {
     listOut: "where the list is written",
   },
   rehearsalPrefix: "rehearsal",
-  officerId: "Identifier of the credential officer (like mary-smith):",
+  /** How the names of files end that are only for people. */
+  fileNames: { codes: "codes", letters: "letters", markoff: "markoff" },
+  officerId: "Identifier of the credential officer, like mary-smith:",
   newKeyOf: (name: string) => `A key is made for ${name}.`,
   whyOpened: "Why is the officer's file opened? (for the journal)",
   reasonForm: "Give a reason of 1 to 200 characters: the journal keeps it",

@@ -97,7 +97,7 @@ export const findings: FindingTexts<DefinitionFindings> = {
 
 const comments = {
   head: "The definition of an election. Check it with: urne define --check FILE\nOnce the urn is sealed, nothing in it can change.",
-  election: "locale: language of letters, minutes and notices (en, fr). Hours are those of the time zone.",
+  election: "locale: language of letters and papers (en, fr). Hours are those of the time zone.",
   hours: "grace: how long after the close a voter who has begun may finish.",
   rehearsal: "true: a rehearsal, marked as such on every document; its keys serve no real election.",
   revote: "refused: one vote, final. last-counts: a voter may vote again, the last ballot counts.",
@@ -168,7 +168,7 @@ const questions = {
   quorum: (members: number) => `How many of the ${members} members must sign a decision`,
   president: "Must the president be one of them?",
   trustee: (number: number) => `Name of key holder ${number}${number === 1 ? "" : " (empty if there is no other)"}`,
-  needed: (holders: number) => `How many of the ${holders} key holders are needed to open the urn`,
+  needed: (holders: number) => `How many of the ${holders} key holders are needed to open the urn?`,
   rollId: "Member file: column of the member number",
   rollName: "Member file: columns of the name, separated by commas",
   rollAddress: "Member file: columns of the address, separated by commas (may be empty)",

@@ -23,7 +23,8 @@ export const labels = {
   credentials: "Credentials:",
   ballots: "Ballots in the urn:",
   shares: "Shares:",
-  journal: "Journal:",
+  journal: (entries: string, state: string) =>
+    `Journal: ${entries} ${entries === "1" ? "entry" : "entries"}, state ${state}`,
   urnKey: "Urn key:",
   witnesses: "Witnesses:",
   witness: (name: string, size: string | undefined) =>
@@ -67,7 +68,7 @@ export const labels = {
     "init-anew": "make the election file anew: a wrong clock dated this one, and nothing has been decided yet",
     "import-roll": "import the member roll",
     "hold-ceremony":
-      "hold the key ceremony; to invite holders who cannot come into one room: urne trustees invite --out requests",
+      "hold the key ceremony; holders who cannot come into one room are invited by urne trustees invite --out requests",
     "invite-holders":
       "invite the holders, whose keys the authority certified, to make the trustees' keys; carry to each their request",
     "await-replies": "take in the holders' replies as they come, and carry the next requests to them",

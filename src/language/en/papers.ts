@@ -6,6 +6,14 @@ export const labels = {
     "mark-off-sheet": "MARK-OFF SHEET",
     "log-book": "LOG BOOK",
   },
+  /** The names under which papers are written; only people read them. */
+  fileNames: {
+    "zero-report": "zero-report.pdf",
+    "closing-report": "closing-report.pdf",
+    proclamation: "proclamation.pdf",
+    "mark-off-sheet": "mark-off-sheet.pdf",
+    "log-book": "log-book.pdf",
+  },
   page: (page: number, pages: number) => `page ${page} of ${pages}`,
   fingerprint: "Fingerprint of the journal",
   journal: (size: number) => `Journal of ${size} entries`,

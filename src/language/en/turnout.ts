@@ -24,7 +24,7 @@ export const labels = {
   curve: "Between two counts the curve is drawn as if voters had come evenly.",
   counted: (voters: string) => `Counted now: ${voters} voters.`,
   waits: {
-    came: (cell: string) => `Not counted: fewer than ${cell} voters came since the last count.`,
+    came: (cell: string) => `Not counted: fewer than ${cell} voters came since the opening or the last count.`,
     missing: (cell: string) => `Not counted: fewer than ${cell} members have not voted yet.`,
     apart: () =>
       "Not counted: fewer than ten ballots came since the last instant in the journal; count again a little later.",

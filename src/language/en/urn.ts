@@ -61,8 +61,11 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint: "until then, voters who began before the close may finish; run urne close again at that hour",
   }),
   "not-before": ({ kind, hour }) => ({
-    message: `${lifecycle.acts[kind]}: not before ${hour}`,
-    hint: "run the same command again then",
+    message:
+      kind === "open"
+        ? `the opening is decided and signed; the urn only waits for its hour, ${hour}`
+        : `${lifecycle.acts[kind]}: not before ${hour}`,
+    hint: `run urne ${kind} again then; urne ${kind} --wait waits for the hour`,
   }),
   "wait-cancelled": () => ({
     message: "the wait was ended",
@@ -157,12 +160,12 @@ export const labels = {
   items: {
     definition: "definition",
     election: "election",
-    roll: "member roll",
+    roll: "member roll (eligible members, fingerprint)",
     credentials: "credentials",
     reserve: "reserve",
     trustees: "trustees",
     software: "software",
-    archive: "urn (every ballot)",
+    archive: "urn (height of its end, fingerprint)",
   },
   sealColumns: { item: "What", verdict: "Verdict", fingerprint: "Fingerprint" },
   found: "found",
@@ -186,6 +189,8 @@ export const labels = {
     grace: "Accepted after the hour, within the rules",
     missing: "Batches declared missing",
     archive: "Fingerprint of the frozen urn",
+    height: "Height of its end",
+    heightOf: (height: string) => `${height} (0 is the sealed election, then comes each ballot)`,
   },
   signatures: "Signatures of the members present:",
   /** The channels that no definition names. */
@@ -198,8 +203,10 @@ export const labels = {
   laterThan: (hour: string) => `The new hour of closing must be later than ${hour}`,
   confirmHours: "Is the vote to be held at other hours than the letters say?",
   words: { hours: "OTHER HOURS" },
-  notYet: (hour: string) => `The urn opens on ${hour}. Run this again then: urne open`,
-  notYetFrozen: (hour: string) => `The urn can be frozen from ${hour}. Run this again then: urne close`,
+  notYet: (hour: string) =>
+    `The opening is decided and signed; the urn only waits for its hour, ${hour}. Run urne open again then; urne open --wait waits and opens it.`,
+  notYetFrozen: (hour: string) =>
+    `The closing is decided and signed; the urn can be frozen from ${hour}. Run urne close again then; urne close --wait waits and freezes it.`,
   waiting: {
     hours: {
       opens: (hour: string) => `Waiting for the opening, on ${hour}.`,

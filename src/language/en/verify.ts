@@ -341,7 +341,7 @@ export const labels = {
     R7: "the register: entries about others",
     I1: "hashes of the files",
     I2: "form of journal and acts",
-    I3: "root of the journal",
+    I3: "state of the journal, computed anew",
     I4: "entries of the archive",
     I5: "chain and order of its events",
   },

@@ -215,7 +215,7 @@ export const labels: typeof english = {
   expires: "Expire",
   keyWritten: (name, path) => `Clé ${name} écrite dans ${path}`,
   keepKey:
-    "Gardez-la sur un support à vous, sa phrase secrète à part, et une copie en un second lieu : jamais à côté du fichier d’élection, avec les clés des autres.",
+    "Gardez le fichier de la clé sur un support à vous, sa phrase secrète à part, et une copie en un second lieu : jamais à côté du fichier d’élection, avec les clés des autres.",
   publicKey: "Clé publique (à remettre à la personne qui lancera urne init)",
   created: (path) => `Fichier d’élection ${path} créé`,
   urnKeyWritten: (path) =>

@@ -38,7 +38,7 @@ export const labels: typeof english = {
     "failed-probe": "les sondages",
     "declared-outage": "les déclarations",
   },
-  actNumbers: (numbers) => `n° ${numbers.join(", ")}`,
+  actNumbers: (numbers) => `(n° ${numbers.join(", ")})`,
   notDecidable: "indécidable",
   undecidable: {
     "too-few-ballots": "trop peu de bulletins",

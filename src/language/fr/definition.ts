@@ -110,8 +110,7 @@ function part({ numerator, denominator }: Fraction): string {
 
 const comments: typeof english.comments = {
   head: "Définition d’une élection. Pour la contrôler : urne define --check FICHIER\nUne fois l’urne scellée, rien ne peut plus y être changé.",
-  election:
-    "locale : langue des courriers, du procès-verbal et des communiqués (en, fr). Les heures sont celles du fuseau horaire.",
+  election: "locale : langue des courriers et des pièces à signer (en, fr). Les heures sont celles du fuseau horaire.",
   hours: "grace : délai de grâce, après la clôture, pour que l’électeur qui a commencé termine son vote.",
   rehearsal: "true : scrutin à blanc, indiqué sur chaque document ; ses clés ne servent à aucune élection réelle.",
   revote: "refused : un seul vote, définitif. last-counts : on peut voter de nouveau, le dernier bulletin compte.",
@@ -184,7 +183,7 @@ const questions: typeof english.questions = {
   president: "Le président doit-il être de ceux qui signent ?",
   trustee: (number) =>
     `Nom du détenteur de clé ${number}${number === 1 ? "" : " (laisser vide s’il n’y en a pas d’autre)"}`,
-  needed: (holders) => `Combien de détenteurs de clé, sur ${holders}, sont nécessaires pour déchiffrer`,
+  needed: (holders) => `Combien de détenteurs de clé, sur ${holders}, sont nécessaires pour déchiffrer ?`,
   rollId: "Fichier des adhérents : colonne du numéro d’adhérent",
   rollName: "Fichier des adhérents : colonnes du nom, séparées par des virgules",
   rollAddress: "Fichier des adhérents : colonnes de l’adresse, séparées par des virgules (peut rester vide)",

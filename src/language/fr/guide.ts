@@ -25,7 +25,7 @@ export const labels: typeof english = {
   credentials: "Codes de vote :",
   ballots: "Bulletins dans l’urne :",
   shares: "Déchiffrements partiels :",
-  journal: "Journal :",
+  journal: (lines, state) => `Journal : ${several(lines, "ligne(s)")}, empreinte ${state}`,
   urnKey: "Clé de l’urne :",
   witnesses: "Témoins :",
   witness: (name, size) =>

@@ -9,6 +9,13 @@ export const labels: typeof english = {
     "mark-off-sheet": "FEUILLE D’ÉMARGEMENT",
     "log-book": "MAIN COURANTE",
   },
+  fileNames: {
+    "zero-report": "constat-urne-vide.pdf",
+    "closing-report": "constat-cloture.pdf",
+    proclamation: "proclamation.pdf",
+    "mark-off-sheet": "feuille-emargement.pdf",
+    "log-book": "main-courante.pdf",
+  },
   page: (page, pages) => `page ${page} sur ${pages}`,
   fingerprint: "Empreinte du journal",
   journal: (size) => `Journal de ${several(size, "ligne(s)")}`,

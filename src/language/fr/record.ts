@@ -44,7 +44,7 @@ export const labels: typeof english = {
   readme,
   firstReadme,
   exported: (path, files, size) =>
-    `${path} : ${several(files, "fichier(s)")} ; dossier public à ${several(size, "ligne(s)")} du journal`,
+    `${path} : ${several(files, "fichier(s)")} ; dossier public établi quand le journal a ${several(size, "ligne(s)")}`,
   commands: { export: "écrire le dossier public : un dossier ou un fichier tar, que chacun peut vérifier" },
   options: {
     out: "le dossier à créer",

@@ -24,7 +24,7 @@ export const labels: Catalogue["labels"]["turnout"] = {
   curve: "Entre deux relevés, la courbe est tracée comme si les votants étaient venus régulièrement.",
   counted: (voters) => `Participation relevée : ${voters} votants.`,
   waits: {
-    came: (cell) => `Pas de relevé : moins de ${cell} votants se sont ajoutés depuis le précédent.`,
+    came: (cell) => `Pas de relevé : moins de ${cell} votants sont venus depuis l’ouverture ou le dernier relevé.`,
     missing: (cell) => `Pas de relevé : moins de ${cell} inscrits n’ont pas encore voté.`,
     apart: () =>
       "Pas de relevé : moins de dix bulletins sont arrivés depuis la dernière heure inscrite au journal ; recommencez un peu plus tard.",

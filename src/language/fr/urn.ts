@@ -63,8 +63,11 @@ export const refusals: RefusalTexts<UrnRefusals> = {
     hint: "jusque-là, les électeurs qui avaient commencé à voter peuvent finir ; relancez urne close à cette heure-là",
   }),
   "not-before": ({ kind, hour }) => ({
-    message: `${lifecycle.acts[kind]} : pas avant le ${hour}`,
-    hint: "relancez la commande à ce moment-là",
+    message:
+      kind === "open"
+        ? `l’ouverture est décidée et signée ; l’urne n’attend plus que son heure, le ${hour}`
+        : `${lifecycle.acts[kind]} : pas avant le ${hour}`,
+    hint: `relancez urne ${kind} à ce moment-là ; urne ${kind} --wait attend l’heure`,
   }),
   "wait-cancelled": () => ({
     message: "l’attente a été interrompue",
@@ -159,12 +162,12 @@ export const labels: typeof english = {
   items: {
     definition: "définition",
     election: "élection",
-    roll: "liste électorale",
+    roll: "liste électorale (nombre d’inscrits, empreinte)",
     credentials: "codes de vote",
     reserve: "stock de réassort",
     trustees: "détenteurs de clé",
     software: "logiciel",
-    archive: "urne (chaque bulletin)",
+    archive: "urne (rang du dernier événement, empreinte)",
   },
   sealColumns: { item: "Élément", verdict: "Constat", fingerprint: "Empreinte" },
   found: "trouvé",
@@ -188,6 +191,8 @@ export const labels: typeof english = {
     grace: "Acceptés dans le délai de grâce",
     missing: "Lots déclarés manquants",
     archive: "Empreinte de l’urne figée",
+    height: "Rang de sa fin dans l’archive",
+    heightOf: (height) => `${height} (rang 0 : l’élection scellée ; puis un rang par bulletin)`,
   },
   signatures: "Signatures des membres présents :",
   ownChannels: { booth: "le terminal de l’urne" },
@@ -199,8 +204,10 @@ export const labels: typeof english = {
   laterThan: (hour) => `La nouvelle heure de clôture doit être postérieure au ${hour}`,
   confirmHours: "Le scrutin doit-il se tenir à d’autres heures que celles des courriers ?",
   words: { hours: "AUTRES HEURES" },
-  notYet: (hour) => `L’urne s’ouvre le ${hour} : relancez urne open à cette heure-là.`,
-  notYetFrozen: (hour) => `L’urne peut être figée à partir du ${hour} : relancez urne close à cette heure-là.`,
+  notYet: (hour) =>
+    `L’ouverture est décidée et signée ; l’urne n’attend plus que son heure, le ${hour}. Relancez urne open à cette heure-là ; urne open --wait attend et ouvre.`,
+  notYetFrozen: (hour) =>
+    `La clôture est décidée et signée ; l’urne peut être figée à partir du ${hour}. Relancez urne close à ce moment-là ; urne close --wait attend et fige.`,
   waiting: {
     hours: {
       opens: (hour) => `Ouverture attendue : ${hour}.`,

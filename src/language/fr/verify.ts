@@ -361,7 +361,7 @@ export const labels: typeof english = {
     R7: "registre : écritures qui en désignent d’autres",
     I1: "empreintes des fichiers",
     I2: "forme du journal et des décisions",
-    I3: "racine du journal",
+    I3: "empreinte du journal, recalculée",
     I4: "entrées de l’archive",
     I5: "chaîne et ordre de ses événements",
   },

@@ -173,7 +173,8 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
   ],
   turnout: [
     {
-      ...{ name: text, timezone: text, opens: instant, closes: instant, registered: count.optional(), cell: rank },
+      ...{ name: text, rehearsal: flag, timezone: text, opens: instant, closes: instant },
+      ...{ registered: count.optional(), cell: rank },
       counts: list(counted),
       final: counted.optional(),
       counting: z
