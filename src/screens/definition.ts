@@ -105,7 +105,9 @@ export function remarkText({ code, params }: DefinitionRemark, { definition }: S
 /** Writes an answered question as it stood there when it was answered. */
 export function answeredLine({ question, answer }: Answered, screen: Screen): string {
   const { green, bold, cyan } = screen.style
-  return `${hanging(`${green("✔")} `, `${bold(question.replace(/ \([^()]*\)$/, ""))} ${cyan(safe(answer))}`.trimEnd(), screen)}\n`
+  const asked = question.replace(/ \([^()]*\)$/, "")
+  const told = /[?:]$/.test(asked) ? asked : screen.labels.command.titled(asked, "").trimEnd()
+  return `${hanging(`${green("✔")} `, `${bold(told)} ${cyan(safe(answer))}`.trimEnd(), screen)}\n`
 }
 
 /** A definition that is right, and what somebody may want to look at again. */
