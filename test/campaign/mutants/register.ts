@@ -94,7 +94,7 @@ export const registerMutants: readonly Mutant[] = [
     "REGISTER_SIGNATURE",
     told(6, (one) => [one, { tells: { type: "log.noted", text: "Still here" }, minute: 6, by: ["desk-1"] }]),
   ),
-  changed("an entry of the register with a signature twice", "REGISTER_SIGNATURE", {
+  changed("an entry of the register with a line more that is no signature", "REGISTER_SIGNATURE", {
     lines: (lines, number) => (number === 4 ? [...lines, "no signature"] : lines),
   }),
   changed("a line of the log book that only the urn signed", "REGISTER_SIGNERS", by(4, "urn")),
@@ -105,7 +105,7 @@ export const registerMutants: readonly Mutant[] = [
     by(1, "petra"),
   ),
   changed(
-    "a writer with the identifier of a member",
+    "somebody removed from the writers who never was one",
     "REGISTER_WRITER",
     told(6, (one) => [one, { ...one, tells: { ...one.tells, type: "writer.removed", writer: "nobody" } }]),
   ),
