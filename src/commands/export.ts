@@ -37,8 +37,9 @@ export function recordCommands(program: Command, app: App): void {
           await signRegister()
           const folder = recordFolder(path, file.election.get().definition.locale)
           const exported = await exportRecord(file, requestOf(given, folder), world)
-          const { size: entries, signed } = exported.register
-          if (signed < entries && exported.size === file.journal.size()) {
+          const { size: entries, signed, fault } = exported.register
+          if (fault !== undefined) warn(fault)
+          else if (signed < entries && exported.size === file.journal.size()) {
             warn(new UrneError("register-tail-unsigned", { entries, signed }))
           }
           return exported

@@ -188,15 +188,14 @@ async function apparentInterruption(
 async function incidentsNow({ file, world }: ElectionSession, app: App): Promise<ShownIncidents | undefined> {
   if (file.register.size() === 0) return undefined
   const { openIncidents } = await import("../incidents/queries.ts")
+  const { isAlteredRegister } = await import("../register/queries.ts")
   try {
     const { open, deadlines } = openIncidents(file)
     return open.length + deadlines.length === 0 ? undefined : { open, deadlines, now: world.now() }
   } catch (error) {
     // Incidents decide nothing: where somebody changed them, it is told, and the election goes on.
-    const isAltered =
-      error instanceof UrneError && (error.code === "entry-altered" || error.code === "election-file-altered")
-    if (!isAltered) throw error
-    app.warn(error as UrneError)
+    if (!isAlteredRegister(error)) throw error
+    app.warn(error)
     return undefined
   }
 }

@@ -16,7 +16,7 @@ import type { Event } from "../journal/event.ts"
 import { electionFormat, entries, eventOf, lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { batchName } from "../notes/batch.ts"
-import { type PublishedRegister, publishedRegister } from "../register/checkpoint-queries.ts"
+import type { PublishedRegister } from "../register/checkpoint-queries.ts"
 import type { RegisterTable } from "../register/table.ts"
 import { provenPossessions } from "../trustees/proven-queries.ts"
 import type { TrusteesTable } from "../trustees/table.ts"
@@ -49,7 +49,8 @@ interface PublishedShares {
 }
 
 /**
- * Returns the files of the record at a size of the journal, without the manifest. They are the same each time.
+ * Returns the files of the record at a size of the journal, without the manifest. They are the same each time. What
+ * stands beside ballots and result is left out, so that nothing about it keeps anybody from counting these.
  *
  * @throws UrneError `entry-altered`
  */
@@ -82,8 +83,6 @@ interface State {
   readonly tallied: Extract<Event, { type: "tally.computed" }> | undefined
   readonly result: Extract<Event, { type: "tally.result" }> | undefined
   readonly proclaimed: boolean
-  /** What is published of the register; `undefined` where the urn signed no state of it, or the journal went on since. */
-  readonly register: PublishedRegister | undefined
   /** The numbers of the last two entries that changed the phase. */
   readonly phases: { readonly last: number; readonly before: number }
 }
@@ -138,13 +137,19 @@ export function stateAt(file: RecordFile, size: number): State {
       default:
     }
   }
-  // No entry says how long the register was then: a record of an earlier state is without it.
-  const register = size === journal.size() ? publishedRegister(file) : undefined
-  return { size, register, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, phases }
+  return { size, created, acts, answers, batches, vouched, end, tallied, result, proclaimed, phases }
 }
 
-/** Yields the files in the order of a bundle (`layout.ts`), without the manifest. */
-export function* bundleFiles(file: RecordFile, state: State): Generator<BundleFile, void, undefined> {
+/**
+ * Yields the files in the order of a bundle (`layout.ts`), without the manifest.
+ *
+ * @param register - what is published of it, if anything is
+ */
+export function* bundleFiles(
+  file: RecordFile,
+  state: State,
+  register?: PublishedRegister,
+): Generator<BundleFile, void, undefined> {
   const { election, authority } = file
   const { definitionText, definition, uuid } = election.get()
   yield wholeFile(
@@ -186,10 +191,9 @@ export function* bundleFiles(file: RecordFile, state: State): Generator<BundleFi
   if (state.end !== undefined) {
     yield { name: fileName({ kind: "reserve-keys" }), blocks: () => [provedReserve(file)] }
   }
-  if (state.register !== undefined) {
-    const { note, blocks } = state.register
-    yield wholeFile(fileName({ kind: "register-checkpoint" }), note)
-    yield { name: fileName({ kind: "register" }), blocks }
+  if (register !== undefined) {
+    yield wholeFile(fileName({ kind: "register-checkpoint" }), register.note)
+    yield { name: fileName({ kind: "register" }), blocks: register.blocks }
   }
   yield { name: fileName({ kind: "journal" }), blocks: () => journalBlocks(file, state.size) }
   const { end } = state

@@ -1,6 +1,8 @@
 import { provenCheckpoints } from "../authority/checkpoint-queries.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
+import { type PublishedRegister, publishedRegister } from "../register/checkpoint-queries.ts"
+import { isAlteredRegister } from "../register/queries.ts"
 import { type BundleFile, folderOf, tarOf } from "./bundle-file.ts"
 import { bundleFiles, type RecordFile, stateAt } from "./contents-queries.ts"
 
@@ -10,8 +12,11 @@ export interface ExportedRecord {
   /** The size of the journal from which the record follows. */
   readonly size: number
   readonly files: number
-  /** How many entries the register has, and how many of them are in the record. */
-  readonly register: { readonly size: number; readonly signed: number }
+  /**
+   * How many entries the register has, and how many of them are in the record: none of them where another program has
+   * written to it, as the fault says.
+   */
+  readonly register: { readonly size: number; readonly signed: number; readonly fault: UrneError | undefined }
 }
 
 export interface ExportRequest {
@@ -34,6 +39,7 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
   if (size < 1 || size > file.journal.size())
     throw new UrneError("no-such-entry", { number: size, size: file.journal.size() })
   const state = stateAt(file, size)
+  const { register, fault } = registerOf(file, size)
   const { path, kind, force } = request
   const signed = Math.max(0, ...provenCheckpoints(file, size).map((checkpoint) => checkpoint.size))
   // A verification requires it too: only the last change of phase may still be without a checkpoint.
@@ -42,7 +48,7 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
   }
   let files = 1
   const counted = function* (): Generator<BundleFile, void, undefined> {
-    for (const one of bundleFiles(file, state)) {
+    for (const one of bundleFiles(file, state, register)) {
       files += 1
       world.progress("record.export", files, files)
       yield one
@@ -53,5 +59,26 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
     await world.files.writeWhole(path, tarOf(counted(), Math.floor(state.created / 1000)), {
       force: force && "record-tar",
     })
-  return { path, kind, size, files, register: { size: file.register.size(), signed: state.register?.size ?? 0 } }
+  return { path, kind, size, files, register: { size: file.register.size(), signed: register?.size ?? 0, fault } }
+}
+
+/** What is published of the register with a record, or why nothing is. */
+interface RegisterPart {
+  readonly register?: PublishedRegister | undefined
+  readonly fault?: UrneError
+}
+
+/**
+ * Returns what is published of the register. One that was altered is left out and told of: the ballots and the result
+ * are published without it.
+ */
+function registerOf(file: RecordFile, size: number): RegisterPart {
+  // No entry of the journal says how long the register was then: a record of an earlier state is without it.
+  if (size < file.journal.size()) return {}
+  try {
+    return { register: publishedRegister(file) }
+  } catch (error) {
+    if (isAlteredRegister(error)) return { fault: error }
+    throw error
+  }
 }

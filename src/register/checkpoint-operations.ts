@@ -1,17 +1,13 @@
 /** Signed states of the register. They are dated by nothing, and made as often as anything was written. */
 import { type CertifyingFile, certifiedUrnKey } from "../authority/urn-key-queries.ts"
-import { logHead } from "../journal/log-queries.ts"
 import { checkpointText } from "../notes/checkpoint.ts"
 import { type SigningKey, verifierKeyText, verifierOf } from "../notes/key.ts"
 import { signNote } from "../notes/note.ts"
 import type { Store } from "../store/store.ts"
 import { registerOrigin } from "./entry.ts"
-import type { RegisterTable } from "./table.ts"
+import { provedRegister, type RegisterFile } from "./queries.ts"
 
-interface CheckpointedFile extends CertifyingFile {
-  readonly store: Store
-  readonly register: RegisterTable
-}
+type CheckpointedFile = CertifyingFile & RegisterFile & { readonly store: Store }
 
 /** Whether the key with which the urn signs now has not signed the register as it stands. */
 export function registerCheckpointDue(file: CheckpointedFile): boolean {
@@ -21,12 +17,16 @@ export function registerCheckpointDue(file: CheckpointedFile): boolean {
   return last?.size !== size || last.key !== certifiedUrnKey(file).publicKey
 }
 
-/** Signs the register as it stands, unless the urn signs with another key now or nothing is due. */
+/**
+ * Signs the register as it stands, every entry of it proved, unless the urn signs with another key now or nothing is due.
+ *
+ * @throws UrneError `entry-altered`, `election-file-altered`
+ */
 export function checkpointRegister(file: CheckpointedFile, urnKey: SigningKey): void {
   file.store.write(() => {
     const key = verifierKeyText(verifierOf(urnKey))
     if (key !== certifiedUrnKey(file).publicKey || !registerCheckpointDue(file)) return
-    const head = logHead(file.register)
+    const { head } = provedRegister(file)
     const note = signNote(checkpointText({ origin: registerOrigin(urnKey.name), ...head }), urnKey)
     file.register.insertCheckpoint({ size: head.size, key, note })
   })

@@ -186,6 +186,14 @@ function signersProved(
   return signers !== undefined && suffices(signersNeeded[type], signers, members) ? signers : undefined
 }
 
+/** Whether a failure says that another program wrote to the register. The vote and its result go on without it. */
+export function isAlteredRegister(error: unknown): error is UrneError {
+  if (!(error instanceof UrneError)) return false
+  const { code, params } = error as UrneError
+  if (code === "entry-altered") return "of" in params && params.of === "register"
+  return code === "election-file-altered" && "part" in params && params.part === "register"
+}
+
 function alteredEntry(number: number): UrneError {
   return new UrneError("entry-altered", { of: "register", number })
 }

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { fromBase64, fromHex } from "../../src/core/bytes.ts"
+import { currentCheckpoint } from "../../src/journal/checkpoint-operations.ts"
 import { logRoot } from "../../src/journal/log-queries.ts"
 import { entries } from "../../src/journal/operations.ts"
 import { verifierOf } from "../../src/notes/key.ts"
 import { leafHash, verifyInclusion } from "../../src/notes/merkle.ts"
+import { exportRecord } from "../../src/record/export-operations.ts"
 import { checkpointRegister, registerCheckpointDue } from "../../src/register/checkpoint-operations.ts"
 import { checkRegister, publishedRegister, signedStates } from "../../src/register/checkpoint-queries.ts"
 import { commitmentTo, parseEntry } from "../../src/register/entry.ts"
@@ -158,6 +160,22 @@ describe("whoever writes to the file without a key is found out", () => {
       register.insert({ number: 1, body: JSON.stringify(forged) }, [])
     })
     expect(() => provedRegister(other.file)).toThrow(refusal("entry-altered", { of: "register", number: 1 }))
+  })
+
+  test("the urn signs nothing of it, and the record is published without it", async () => {
+    evening()
+    const { file, urnKey, world } = election
+    checkpointRegister(file, urnKey)
+    file.store.write(() => currentCheckpoint(file.journal, urnKey, election.now))
+    const asked = { kind: "folder", size: undefined, force: false } as const
+    const sound = await exportRecord(file, { ...asked, path: "sound" }, world)
+    expect(sound.register).toEqual({ size: 5, signed: 5, fault: undefined })
+    note("more")
+    tamper("UPDATE register SET body = replace(body, 'open', 'shut') WHERE number = 2")
+    expect(() => checkpointRegister(file, urnKey)).toThrow(altered(2))
+    const altogether = await exportRecord(file, { ...asked, path: "altered" }, world)
+    expect(altogether.register).toMatchObject({ size: 6, signed: 0, fault: { code: "entry-altered" } })
+    expect(altogether.files).toBe(sound.files - 2)
   })
 
   test("what is private", () => {
