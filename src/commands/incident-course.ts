@@ -69,7 +69,8 @@ function turnCommands(incident: Command, app: App): void {
           ),
         )
       })
-    examples(turn, app.labels.command, [`urne incident ${name} 1 --reason 'All votes came in' --key anne.key`])
+    const reason = name === "close" ? "All votes came in" : "It began again"
+    examples(turn, app.labels.command, [`urne incident ${name} 1 --reason '${reason}' --key anne.key`])
   }
 }
 

@@ -14,6 +14,7 @@ export const versions: Readonly<Record<string, number>> = {
   absence: 1,
   batch: 1,
   receipt: 1,
+  arrivals: 1,
   "register entry": 1,
   audit: 1,
   "audit part": 1,

@@ -38,9 +38,9 @@ test("what people say in the examples is said in French on French pages", async 
     pages += world.out
   }
   // A name, or a fingerprint, is the same everywhere.
-  const quoted = [...pages.matchAll(/(?:--reason|--name-as|log add(?: --public)?) '([^']+)'/g)].map(
-    ([, text = ""]) => text,
-  )
+  const quoted = [
+    ...pages.matchAll(/(?:--(?:reason|name-as|what|why|who|title|where)|log add(?: --public)?) '([^']+)'/g),
+  ].map(([, text = ""]) => text)
   const french = Object.values(words)
   expect(quoted.filter((text) => !french.includes(text) && text !== "Wang Xiaoming")).toEqual([])
   expect(french.filter((text) => !quoted.includes(text))).toEqual([])

@@ -48,6 +48,13 @@ describe.each(languages)("in %s", (language) => {
       "--encoding",
       "--delimiter",
       "--by",
+      "--effect",
+      "--effect",
+      "--cause",
+      "--claimant",
+      "--status",
+      "--finding",
+      "--whom",
       "--role",
       "--role",
     ])
