@@ -25,8 +25,11 @@ export interface VoteHours {
 export const sources = ["not-open", "suspension", "apparent-interruption", "failed-probe", "declared-outage"] as const
 export type Source = (typeof sources)[number]
 
-/** Why a source says nothing: too few ballots, no arrivals or no probes that were recorded, no register to declare in. */
-export type Undecidable = "too-few-ballots" | "no-arrivals" | "no-probes" | "no-register"
+/**
+ * Why a source says nothing: too few ballots, no arrivals or no probes that were recorded, no register to declare in, or
+ * one that another program wrote to.
+ */
+export type Undecidable = "too-few-ballots" | "no-arrivals" | "no-probes" | "no-register" | "register-altered"
 
 /** What a source says was lost. */
 export type Loss = { readonly spans: readonly Span[] } | { readonly undecidable: Undecidable }

@@ -18,12 +18,14 @@ export type AvailabilityFile = HoursFile & LedgerFile
  *
  * @param now - in milliseconds
  * @param offsetIn - the minutes by which the clocks of a zone are ahead of UTC at an instant
+ * @param declared - the times in which, as people declared, nobody could vote; or why nothing is known of any
  * @throws UrneError `entry-altered`, `act-altered`, `election-file-altered`
  */
 export function availabilityOf(
   file: AvailabilityFile,
   now: number,
   offsetIn: (instant: number, zone: string) => number,
+  declared: Loss,
 ): Availability {
   const { definition, rehearsal } = file.election.get()
   const hours = voteHours(file)
@@ -41,7 +43,7 @@ export function availabilityOf(
     {
       "apparent-interruption": lossOf(arrivals),
       "failed-probe": { undecidable: "no-probes" },
-      "declared-outage": { undecidable: "no-register" },
+      "declared-outage": declared,
     },
     now,
   )

@@ -1,5 +1,6 @@
 import type { Command } from "commander"
 import type { Availability } from "../availability/availability.ts"
+import type { Loss } from "../availability/hours.ts"
 import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
 import { availabilityScreen } from "../screens/availability.ts"
@@ -27,7 +28,7 @@ export function availabilityCommands(program: Command, app: App): void {
         async (session) => {
           const { availabilityOf } = await import("../availability/queries.ts")
           const { file, world } = session
-          const found = availabilityOf(file, world.now(), systemZoneOffset)
+          const found = availabilityOf(file, world.now(), systemZoneOffset, await declaredIn(session))
           return { ...found, written: await writeFiles(session, found, given) }
         },
         {
@@ -44,6 +45,20 @@ export function availabilityCommands(program: Command, app: App): void {
     "urne availability --svg hours.svg --csv hours.csv",
     "urne availability --json",
   ])
+}
+
+/** Finds the outages that people declared. A register that was altered is told of, and says nothing. */
+async function declaredIn({ file, world, warn }: ElectionSession): Promise<Loss> {
+  const { hasRegister, isAlteredRegister } = await import("../register/queries.ts")
+  if (!hasRegister(file)) return { undecidable: "no-register" }
+  const { declaredOutages } = await import("../incidents/queries.ts")
+  try {
+    return { spans: declaredOutages(file, world.now()) }
+  } catch (error) {
+    if (!isAlteredRegister(error)) throw error
+    warn(error)
+    return { undecidable: "register-altered" }
+  }
 }
 
 /** Writes the files that are asked for, neither of them if there is no place for one. */

@@ -25,7 +25,9 @@ export async function holderAccesses(
   wanted: readonly string[],
 ): Promise<readonly KeyAccess[]> {
   const paths = given.key ?? (await usualPaths(session, wanted))
-  if (given.key !== undefined || !session.prompt.interactive) {
+  // Files of passphrases belong to files of keys, in the order of the holders.
+  const areNamed = given.key !== undefined || (given.passphraseFile !== undefined && paths.length > 0)
+  if (areNamed || !session.prompt.interactive) {
     if (paths.length === 0) throw new UrneError("missing-option", { option: "--key" })
     const accesses: KeyAccess[] = []
     for (const [i, path] of paths.entries()) {

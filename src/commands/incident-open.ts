@@ -143,7 +143,7 @@ async function proposalFor(
 async function silencesOf({ file, world, warn }: ElectionSession) {
   const { availabilityOf } = await import("../availability/queries.ts")
   try {
-    const { arrivals } = availabilityOf(file, world.now(), systemZoneOffset)
+    const { arrivals } = availabilityOf(file, world.now(), systemZoneOffset, { spans: [] })
     return arrivals?.state === "decided" ? arrivals.silences : []
   } catch (error) {
     if (!(error instanceof UrneError) || error.code !== "election-file-altered") throw error

@@ -174,7 +174,7 @@ async function apparentInterruption(
   if (!["open", "suspended", "closed"].includes(phase)) return undefined
   const { availabilityOf } = await import("../availability/queries.ts")
   try {
-    const { arrivals } = availabilityOf(file, world.now(), systemZoneOffset)
+    const { arrivals } = availabilityOf(file, world.now(), systemZoneOffset, { spans: [] })
     return arrivals?.state === "decided" ? arrivals.silences.at(-1) : undefined
   } catch (error) {
     // Arrivals decide nothing: where somebody changed them, it is told, and the election goes on.

@@ -1,5 +1,8 @@
 import { provenActs } from "../authority/proven-acts.ts"
+import type { Span } from "../availability/spans.ts"
 import { UrneError } from "../core/error.ts"
+import { parseInstant } from "../core/instant.ts"
+import { must } from "../core/must.ts"
 import type { IncidentEvent } from "../register/incident-event.ts"
 import { hasRegister, privateOf, provedRegister, type ProvedEntry, type RegisterFile } from "../register/queries.ts"
 import { type Deadline, deadlinesOf } from "./deadline.ts"
@@ -41,6 +44,33 @@ export function deadlinesAbout(file: RegisterFile, incident: Incident): readonly
   // Whoever ever was a member knew for the authority of what they signed then.
   const members = new Set(provenActs(file).flatMap(({ judge }) => judge.members.map(({ id }) => id)))
   return deadlinesOf(incident, (writer) => writer.split(", ").some((id) => members.has(id)))
+}
+
+/**
+ * Lists the times in which, as somebody observed and signed, nobody could vote. One whose end was not seen lasts until
+ * something else was observed of the same incident, or until now. What was concluded to be a false alarm is none.
+ *
+ * @param now - in milliseconds
+ * @throws UrneError `entry-altered`, `election-file-altered`, `act-altered`
+ */
+export function declaredOutages(file: RegisterFile, now: number): readonly Span[] {
+  return recordedIncidents(file).incidents.flatMap(({ observations, conclusions }) => {
+    if (conclusions.at(-1)?.finding === "false-positive") return []
+    const seen = observations.map(({ from, until, effect }) => ({
+      from: instantOf(from),
+      until: until === undefined ? undefined : instantOf(until),
+      isOutage: effect === "interruption",
+    }))
+    return seen.flatMap(({ from, until, isOutage }) => {
+      if (!isOutage) return []
+      const others = seen.filter((other) => !other.isOutage && other.from > from).map((other) => other.from)
+      return [{ from, to: until ?? Math.min(now, ...others) }]
+    })
+  })
+}
+
+function instantOf(text: string): number {
+  return must(parseInstant(text), "an instant of an observation")
 }
 
 /** What still has to be done about incidents: those that are open, and the deadlines that are not met, of whatever incident. */

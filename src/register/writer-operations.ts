@@ -1,4 +1,5 @@
 /** Lets people write to the register who decide nothing, and stops them. */
+import { isRehearsalKey } from "../authority/member-key.ts"
 import { UrneError } from "../core/error.ts"
 import type { WriterRole } from "../core/vocabulary.ts"
 import type { World } from "../core/world.ts"
@@ -15,7 +16,7 @@ interface WrittenFile extends RegisterFile {
 /**
  * Certifies the key of somebody who will write, by two members. The name stays private.
  *
- * @throws UrneError what `appendEntry` throws, `writer-key-refused`
+ * @throws UrneError what `appendEntry` throws, `key-of-other-world`, `writer-key-refused`
  */
 export function certifyWriter(
   file: WrittenFile,
@@ -48,8 +49,16 @@ export function removeWriter(
   })
 }
 
-/** Requires that a key may be certified as that of a writer. @throws UrneError `writer-key-refused` */
+/**
+ * Requires that a key may be certified as that of a writer.
+ *
+ * @throws UrneError `key-of-other-world`, `writer-key-refused`
+ */
 export function requireWritersKey(file: RegisterFile, writer: string, key: VerifierKey): void {
+  const rehearsal = isRehearsalKey(key.name)
+  if (rehearsal !== file.election.get().rehearsal) {
+    throw new UrneError("key-of-other-world", { name: key.name, rehearsal })
+  }
   if (!isFreeKey(provedRegister(file).terms, writer, key)) throw new UrneError("writer-key-refused", { writer })
 }
 

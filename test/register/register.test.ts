@@ -122,6 +122,14 @@ describe("who may write", () => {
   })
 })
 
+test("a key of a rehearsal writes in no real election", () => {
+  const key = verifierOf(keyNamed("rehearsal/desk-1"))
+  const certified = { writer: "desk-1", role: "desk", name: "Jo Invented", key } as const
+  expect(() => certifyWriter(election.file, certified, [a, b], election.world)).toThrow(
+    refusal("key-of-other-world", { name: "rehearsal/desk-1", rehearsal: true }),
+  )
+})
+
 test("entries do not go back in time", () => {
   note("one")
   election.now -= 1000

@@ -130,6 +130,22 @@ describe("the evening of 2014", () => {
     expect(world.out).toContain("1 incident is open:\n  No. 1: No vote arrives (urne incident show 1)\n")
     await urne(0, "status", "--json")
     expect(JSON.parse(world.out)).toMatchObject({ incidents: [{ number: 1, title: "No vote arrives" }], deadlines: [] })
+    const declared = async () => {
+      await urne(0, "availability", "--json")
+      const { sources } = JSON.parse(world.out) as { sources: readonly { source: string }[] }
+      return sources.find(({ source }) => source === "declared-outage")
+    }
+    expect(await declared()).toMatchObject({ spans: [{ from: "2014-11-28T19:15:00Z", to: "2014-11-28T21:00:00Z" }] })
+    // One whose end nobody saw lasts until something else is observed, and a false alarm is none.
+    const again = ["--title", "It stopped again", "--what", "Nobody gets in", "--from", "2014-11-28T22:10"]
+    await urne(0, "incident", "open", ...again, "--effect", "interruption", ...signed)
+    expect(await declared()).toMatchObject({ spans: [{}, { to: "2014-11-28T21:30:00Z" }] })
+    const back = ["--what", "They get in", "--from", "2014-11-28T22:20", "--effect", "none"]
+    await urne(0, "incident", "observe", "2", ...back, ...signed)
+    expect(await declared()).toMatchObject({ spans: [{}, { to: "2014-11-28T21:20:00Z" }] })
+    await urne(0, "incident", "conclude", "2", "--finding", "false-positive", "--what", "A cable", ...signed)
+    await urne(0, "incident", "close", "2", "--reason", "A cable", ...signed)
+    expect(await declared()).toMatchObject({ spans: [{}] })
     const leak = ["--what", "The list of members could be read", "--from", "2014-11-28T22:20", "--effect", "disclosure"]
     await urne(0, "incident", "observe", "1", ...leak, ...signed)
     world.now += 73 * 60 * minute
@@ -167,6 +183,8 @@ describe("the evening of 2014", () => {
     expect(await world.run("status"), world.err).toBe(0)
     expect(plain(world.err)).toContain("warning")
     expect(world.out).not.toContain("A lamp")
+    expect(await world.run("availability", "--json"), world.err).toBe(0)
+    expect(world.out).toContain('"undecidable": "register-altered"')
     expect(await world.run("incident", "list")).toBe(5)
     expect(world.err).toContain("altered")
   })

@@ -29,7 +29,7 @@ export const labels = {
     suspension: "the journal: acts of the authority",
     "apparent-interruption": "arrivals at the terminal of the urn, by the rule below",
     "failed-probe": "probes",
-    "declared-outage": "declarations",
+    "declared-outage": "the register: observations of incidents, which people signed",
   },
   actNumbers: (numbers: readonly number[]) => `(no. ${numbers.join(", ")})`,
   notDecidable: "not decidable",
@@ -38,6 +38,7 @@ export const labels = {
     "no-arrivals": "the urn was not opened",
     "no-probes": "no probe is recorded",
     "no-register": "no declaration can be recorded",
+    "register-altered": "the register was altered",
   },
   tooFewBallots: (ballots: string, needed: string) => `${ballots} ballots; at least ${needed} are needed`,
   offered: (offered: string, promised: string) =>

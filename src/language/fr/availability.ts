@@ -36,7 +36,7 @@ export const labels: typeof english = {
     suspension: "le journal : décisions de la Haute Autorité",
     "apparent-interruption": "les arrivées au terminal de l’urne, selon la règle ci-dessous",
     "failed-probe": "les sondages",
-    "declared-outage": "les déclarations",
+    "declared-outage": "le registre : constats d’incidents, signés",
   },
   actNumbers: (numbers) => `(n° ${numbers.join(", ")})`,
   notDecidable: "indécidable",
@@ -45,6 +45,7 @@ export const labels: typeof english = {
     "no-arrivals": "l’urne n’a pas été ouverte",
     "no-probes": "aucun sondage n’est consigné",
     "no-register": "aucune déclaration ne peut être consignée",
+    "register-altered": "le registre a été altéré",
   },
   tooFewBallots: (ballots, needed) => `${several(ballots, "bulletin(s)")} ; il en faut au moins ${needed}`,
   offered: (offered, promised) =>

@@ -195,7 +195,9 @@ export const night: Readonly<Record<string, readonly Shape[]>> = {
       sources: list(
         z.strictObject({
           ...{ source, lostSeconds: count.nullable(), spans: list(lost) },
-          undecidable: z.enum(["too-few-ballots", "no-arrivals", "no-probes", "no-register"]).nullable(),
+          undecidable: z
+            .enum(["too-few-ballots", "no-arrivals", "no-probes", "no-register", "register-altered"])
+            .nullable(),
         }),
       ),
       arrivals: z
