@@ -11,6 +11,7 @@ interface ExportOptions {
   readonly tar?: string
   readonly atSize?: string
   readonly force?: boolean
+  readonly withoutRegister?: boolean
 }
 
 export function recordCommands(program: Command, app: App): void {
@@ -21,6 +22,7 @@ export function recordCommands(program: Command, app: App): void {
     .option("--tar <file>", options.tar)
     .option("--at-size <n>", options.atSize)
     .option("--force", options.force)
+    .option("--without-register", options.withoutRegister)
     .action(async (given: ExportOptions) => {
       await app.onElection(
         command,
@@ -37,9 +39,8 @@ export function recordCommands(program: Command, app: App): void {
           await signRegister()
           const folder = recordFolder(path, file.election.get().definition.locale)
           const exported = await exportRecord(file, requestOf(given, folder), world)
-          const { size: entries, signed, fault } = exported.register
-          if (fault !== undefined) warn(fault)
-          else if (signed < entries && exported.size === file.journal.size()) {
+          const { size: entries, signed } = exported.register
+          if (given.withoutRegister !== true && signed < entries && exported.size === file.journal.size()) {
             warn(new UrneError("register-tail-unsigned", { entries, signed }))
           }
           return exported
@@ -53,11 +54,11 @@ export function recordCommands(program: Command, app: App): void {
   examples(command, app.labels.command, ["urne export --out record", "urne export --tar record.tar"])
 }
 
-function requestOf({ out, tar, atSize, force }: ExportOptions, usual: string) {
+function requestOf({ out, tar, atSize, force, withoutRegister }: ExportOptions, usual: string) {
   if (out !== undefined && tar !== undefined) {
     throw new UrneError("options-exclude", { option: "--tar", other: "--out" })
   }
   const kind = tar === undefined ? ("folder" as const) : ("tar" as const)
   const size = atSize === undefined ? undefined : wholeNumber("--at-size", atSize, 1, 999_999_999)
-  return { path: tar ?? out ?? usual, kind, size, force: force === true }
+  return { path: tar ?? out ?? usual, kind, size, force: force === true, withoutRegister: withoutRegister === true }
 }

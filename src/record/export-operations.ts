@@ -1,8 +1,7 @@
 import { provenCheckpoints } from "../authority/checkpoint-queries.ts"
 import { UrneError } from "../core/error.ts"
 import type { World } from "../core/world.ts"
-import { type PublishedRegister, publishedRegister } from "../register/checkpoint-queries.ts"
-import { isAlteredRegister } from "../register/queries.ts"
+import { publishedRegister } from "../register/checkpoint-queries.ts"
 import { type BundleFile, folderOf, tarOf } from "./bundle-file.ts"
 import { bundleFiles, type RecordFile, stateAt } from "./contents-queries.ts"
 
@@ -12,11 +11,8 @@ export interface ExportedRecord {
   /** The size of the journal from which the record follows. */
   readonly size: number
   readonly files: number
-  /**
-   * How many entries the register has, and how many of them are in the record: none of them where another program has
-   * written to it, as the fault says.
-   */
-  readonly register: { readonly size: number; readonly signed: number; readonly fault: UrneError | undefined }
+  /** How many entries the register has, and how many of them are in the record. */
+  readonly register: { readonly size: number; readonly signed: number }
 }
 
 export interface ExportRequest {
@@ -25,6 +21,8 @@ export interface ExportRequest {
   /** An earlier size of the journal. By default it is the present one. */
   readonly size: number | undefined
   readonly force: boolean
+  /** Leaves the register out: one that was altered would keep ballots and result from being published. */
+  readonly withoutRegister?: boolean
 }
 
 /**
@@ -32,14 +30,16 @@ export interface ExportRequest {
  * time, whatever has come since.
  *
  * @throws UrneError `no-such-entry` for a size that the journal does not reach, `file-exists`, `checkpoints-missing`
- * where the record would not verify
+ * where the record would not verify, `entry-altered` and `election-file-altered` for a register that was altered
  */
 export async function exportRecord(file: RecordFile, request: ExportRequest, world: World): Promise<ExportedRecord> {
   const size = request.size ?? file.journal.size()
   if (size < 1 || size > file.journal.size())
     throw new UrneError("no-such-entry", { number: size, size: file.journal.size() })
   const state = stateAt(file, size)
-  const { register, fault } = registerOf(file, size)
+  // No entry of the journal says how long the register was then: a record of an earlier state is without it.
+  const isLeftOut = request.withoutRegister === true || size < file.journal.size()
+  const register = isLeftOut ? undefined : publishedRegister(file)
   const { path, kind, force } = request
   const signed = Math.max(0, ...provenCheckpoints(file, size).map((checkpoint) => checkpoint.size))
   // A verification requires it too: only the last change of phase may still be without a checkpoint.
@@ -59,26 +59,5 @@ export async function exportRecord(file: RecordFile, request: ExportRequest, wor
     await world.files.writeWhole(path, tarOf(counted(), Math.floor(state.created / 1000)), {
       force: force && "record-tar",
     })
-  return { path, kind, size, files, register: { size: file.register.size(), signed: register?.size ?? 0, fault } }
-}
-
-/** What is published of the register with a record, or why nothing is. */
-interface RegisterPart {
-  readonly register?: PublishedRegister | undefined
-  readonly fault?: UrneError
-}
-
-/**
- * Returns what is published of the register. One that was altered is left out and told of: the ballots and the result
- * are published without it.
- */
-function registerOf(file: RecordFile, size: number): RegisterPart {
-  // No entry of the journal says how long the register was then: a record of an earlier state is without it.
-  if (size < file.journal.size()) return {}
-  try {
-    return { register: publishedRegister(file) }
-  } catch (error) {
-    if (isAlteredRegister(error)) return { fault: error }
-    throw error
-  }
+  return { path, kind, size, files, register: { size: file.register.size(), signed: register?.size ?? 0 } }
 }

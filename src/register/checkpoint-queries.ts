@@ -51,10 +51,11 @@ export interface PublishedRegister extends SignedState {
  * @throws UrneError `election-file-altered`, `entry-altered`, `act-altered`
  */
 export function publishedRegister(file: RegisterFile): PublishedRegister | undefined {
-  const [last] = signedStates(file, 1)
-  if (last === undefined) return undefined
+  if (!hasRegister(file)) return undefined
+  // It is proved where nothing of it is signed too: nobody may take that for a register without entries.
   provedRegister(file)
-  return { ...last, blocks: () => linesOf(file, last.size) }
+  const [last] = signedStates(file, 1)
+  return last === undefined ? undefined : { ...last, blocks: () => linesOf(file, last.size) }
 }
 
 function* linesOf({ register }: RegisterFile, size: number): Generator<Uint8Array, void, undefined> {

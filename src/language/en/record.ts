@@ -39,6 +39,7 @@ export const labels = {
     out: "the folder to make",
     tar: "the tar file to make instead",
     atSize: "the record as it was when the journal had this many entries",
+    withoutRegister: "leave the register out, where it was altered",
     force: "replace what is there",
   },
 }

@@ -50,6 +50,7 @@ export const labels: typeof english = {
     out: "le dossier à créer",
     tar: "le fichier tar à créer à la place",
     atSize: "le dossier public tel qu’il était quand le journal comptait ce nombre de lignes",
+    withoutRegister: "sans le registre, s’il a été altéré",
     force: "remplacer ce qui s’y trouve",
   },
 }
