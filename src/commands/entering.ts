@@ -1,3 +1,4 @@
+import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
 import { instantText } from "../core/instant.ts"
 import type { ElectionSession } from "../election/session.ts"
@@ -5,9 +6,9 @@ import type { Incidents } from "../incidents/fold.ts"
 import type { Incident } from "../incidents/incident.ts"
 import type { EnteredEvent } from "../incidents/operations.ts"
 import type { IncidentEvent } from "../register/incident-event.ts"
-import { wholeNumber } from "../terminal/options.ts"
-import type { Rendering } from "./app.ts"
-import { requireRegisterWritable, writingKey, type WritingOptions } from "./writing.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
+import type { App, Rendering } from "./app.ts"
+import { requireRegisterWritable, writingKey, type WritingOptions, writingOptions } from "./writing.ts"
 
 /** The event of a type, or of one of several. */
 export type EventOf<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>
@@ -18,8 +19,17 @@ export interface Told<Event extends IncidentEvent> {
   readonly before?: () => Promise<void>
 }
 
-/** The highest number that is looked up. */
-export const mostEntries = 999_999_999
+/** Makes the command that enters something about one incident, which is its first argument. */
+export function aboutIncident(
+  incident: Command,
+  name: keyof App["labels"]["incidents"]["commands"],
+  app: App,
+  ...others: readonly string[]
+): Command {
+  const command = incident.command(name).description(app.labels.incidents.commands[name]).argument("<incident>")
+  for (const other of others) command.argument(other)
+  return writingOptions(command, app)
+}
 
 /**
  * Enters something about one incident. What may not be entered is refused before anybody opens a key, and an incident
@@ -35,7 +45,7 @@ export async function enter<Event extends IncidentEvent>(
   state: Incident["state"] | "any" = "open",
 ): Promise<EnteredEvent<Event>> {
   const { requireIncident } = await import("../incidents/queries.ts")
-  const number = wholeNumber("INCIDENT", typed, 1, mostEntries)
+  const number = wholeNumber("INCIDENT", typed, 1, largestNumber)
   const incident = requireIncident(session.file, number)
   if (state !== "any" && incident.state !== state) {
     throw new UrneError("incident-refused", { incident: number, rule: state === "open" ? "closed" : "not-closed" })

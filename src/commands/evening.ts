@@ -10,7 +10,14 @@ import { attendanceScreen, logScreen } from "../screens/register.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
-import { requireRegisterWritable, writersNames, writingKey, type WritingOptions, writingOptions } from "./writing.ts"
+import {
+  requireRegisterWritable,
+  textCheck,
+  writersNames,
+  writingKey,
+  type WritingOptions,
+  writingOptions,
+} from "./writing.ts"
 
 /** `urne log …`, the log book, and `urne attendance …`, the attendance sheet. */
 export function eveningCommands(program: Command, app: App): void {
@@ -65,14 +72,14 @@ function logAddCommand(log: Command, app: App): void {
 
 /** Returns a text that was given, or asks for it. @throws UrneError `entry-too-long` */
 async function requiredText(
-  { prompt, screen }: ElectionSession,
+  session: ElectionSession,
   given: string | undefined,
   option: string,
   question: string,
 ): Promise<string> {
   const { isText } = await import("../register/shape.ts")
-  const check = (typed: string) => isText(typed) || screen.labels.register.textForm
-  const text = (given ?? (await prompt.text(question, option, { check }))).trim()
+  const check = await textCheck(session)
+  const text = (given ?? (await session.prompt.text(question, option, { check }))).trim()
   if (!isText(text)) throw new UrneError("entry-too-long", {})
   return text
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander"
 import { UrneError } from "../core/error.ts"
 import { recordFolder } from "../core/file-names.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
@@ -59,6 +59,6 @@ function requestOf({ out, tar, atSize, force, withoutRegister }: ExportOptions, 
     throw new UrneError("options-exclude", { option: "--tar", other: "--out" })
   }
   const kind = tar === undefined ? ("folder" as const) : ("tar" as const)
-  const size = atSize === undefined ? undefined : wholeNumber("--at-size", atSize, 1, 999_999_999)
+  const size = atSize === undefined ? undefined : wholeNumber("--at-size", atSize, 1, largestNumber)
   return { path: tar ?? out ?? usual, kind, size, force: force === true, withoutRegister: withoutRegister === true }
 }

@@ -1,9 +1,8 @@
 import { UrneError } from "../core/error.ts"
 import type { ElectionSession } from "../election/session.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import type { Choice } from "../terminal/prompt.ts"
-import { mostEntries } from "./entering.ts"
 
 /** What an entry tells is given by options, or asked for at a terminal where an option is missing. */
 
@@ -15,11 +14,8 @@ export async function lineOf(
   question: string,
   initial?: string,
 ): Promise<string> {
-  const { isLine, longestLine, requireLine } = await import("../definition/plain-text.ts")
-  if (given !== undefined) {
-    requireLine(option, given.trim())
-    return given.trim()
-  }
+  const { isLine, longestLine } = await import("../definition/plain-text.ts")
+  if (given !== undefined) return givenLine(option, given)
   if (initial !== undefined && !session.prompt.interactive) return initial
   const { line } = session.screen.labels.incidents.ask
   const check = (typed: string) => isLine(typed.trim()) || line(longestLine)
@@ -34,16 +30,19 @@ export async function lineIfAny(
   question: string,
   initial?: string,
 ): Promise<string | undefined> {
-  const { isLine, longestLine, requireLine } = await import("../definition/plain-text.ts")
-  if (given !== undefined) {
-    requireLine(option, given.trim())
-    return given.trim()
-  }
+  const { isLine, longestLine } = await import("../definition/plain-text.ts")
+  if (given !== undefined) return givenLine(option, given)
   if (!session.prompt.interactive) return initial
   const { line } = session.screen.labels.incidents.ask
   const check = (typed: string) => typed.trim() === "" || isLine(typed.trim()) || line(longestLine)
   const typed = (await session.prompt.text(question, option, { check, ...startingWith(initial) })).trim()
   return typed === "" ? undefined : typed
+}
+
+async function givenLine(option: string, given: string): Promise<string> {
+  const { requireLine } = await import("../definition/plain-text.ts")
+  requireLine(option, given.trim())
+  return given.trim()
 }
 
 /** Returns one of a few words. @throws UrneError `no-terminal` */
@@ -69,7 +68,7 @@ export async function numberOf(
   question: string,
   known: readonly Choice<number>[],
 ): Promise<number> {
-  if (given !== undefined) return wholeNumber(option, given, 1, mostEntries)
+  if (given !== undefined) return wholeNumber(option, given, 1, largestNumber)
   if (known.length === 0) throw new UrneError("no-terminal", { option })
   return session.prompt.choice(question, option, known)
 }
@@ -86,7 +85,7 @@ export async function numbersOf(
   question: string,
   known: readonly Choice<number>[],
 ): Promise<readonly number[]> {
-  if (given !== undefined) return given.map((one) => wholeNumber(option, one, 1, mostEntries))
+  if (given !== undefined) return given.map((one) => wholeNumber(option, one, 1, largestNumber))
   return session.prompt.interactive && known.length > 0 ? session.prompt.choices(question, option, known) : []
 }
 

@@ -10,12 +10,12 @@ import {
   type IncidentFinding,
 } from "../core/vocabulary.ts"
 import type { EnteredEvent } from "../incidents/operations.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import type { App } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
-import { enter, entered, type EventOf, mostEntries } from "./entering.ts"
+import { aboutIncident, enter, entered, type EventOf } from "./entering.ts"
 import { choiceOf, hourOf, lineIfAny, lineOf, numbered, numbersOf } from "./facts.ts"
-import { type WritingOptions, writingOptions } from "./writing.ts"
+import type { WritingOptions } from "./writing.ts"
 
 /** What is alleged of an incident, what evidence makes of it, and what is concluded. */
 export function claimCommands(incident: Command, app: App): void {
@@ -34,8 +34,8 @@ interface ClaimOptions extends WritingOptions {
 }
 
 function claimCommand(incident: Command, app: App): void {
-  const { commands, options, ask, done } = app.labels.incidents
-  const claim = writingOptions(incident.command("claim").description(commands.claim).argument("<incident>"), app)
+  const { options, ask, done } = app.labels.incidents
+  const claim = aboutIncident(incident, "claim", app)
   claim
     .addOption(choiceOption("--cause <cause>", options.cause, causes))
     .option("--what <text>", options.what)
@@ -83,11 +83,8 @@ interface JudgeOptions extends WritingOptions {
 }
 
 function judgeCommand(incident: Command, app: App): void {
-  const { commands, options, ask, done, statuses } = app.labels.incidents
-  const judge = writingOptions(
-    incident.command("judge").description(commands.judge).argument("<incident>").argument("<number>"),
-    app,
-  )
+  const { options, ask, done, statuses } = app.labels.incidents
+  const judge = aboutIncident(incident, "judge", app, "<number>")
   const judged = { supported: statuses.supported, refuted: statuses.refuted, withdrawn: statuses.withdrawn }
   judge
     .addOption(
@@ -110,7 +107,7 @@ function judgeCommand(incident: Command, app: App): void {
             return {
               event: {
                 ...{ type: "incident.judged", incident: number, status },
-                claim: wholeNumber("NUMBER", claim, 1, mostEntries),
+                claim: wholeNumber("NUMBER", claim, 1, largestNumber),
                 evidence: await numbersOf(session, "--evidence", given.evidence, ask.evidenceNumbers, pieces),
                 reason: await lineOf(session, "--reason", given.reason, ask.reason),
               },
@@ -133,11 +130,8 @@ interface ConcludeOptions extends WritingOptions {
 }
 
 function concludeCommand(incident: Command, app: App): void {
-  const { commands, options, ask, done } = app.labels.incidents
-  const conclude = writingOptions(
-    incident.command("conclude").description(commands.conclude).argument("<incident>"),
-    app,
-  )
+  const { options, ask, done } = app.labels.incidents
+  const conclude = aboutIncident(incident, "conclude", app)
   conclude
     .addOption(choiceOption("--finding <name>", options.finding, findingsOfIncidents))
     .option("--what <text>", options.what)

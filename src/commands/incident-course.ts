@@ -5,9 +5,9 @@ import type { EnteredEvent } from "../incidents/operations.ts"
 import type { Choice } from "../terminal/prompt.ts"
 import type { App } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
-import { enter, entered, type EventOf } from "./entering.ts"
+import { aboutIncident, enter, entered, type EventOf } from "./entering.ts"
 import { choiceOf, lineOf, numbered, numberOf } from "./facts.ts"
-import { type WritingOptions, writingOptions } from "./writing.ts"
+import type { WritingOptions } from "./writing.ts"
 
 /** What becomes of an incident: who is told, whether it is dealt with, and what was wrong about it. */
 export function courseCommands(incident: Command, app: App): void {
@@ -17,8 +17,8 @@ export function courseCommands(incident: Command, app: App): void {
 }
 
 function tellCommand(incident: Command, app: App): void {
-  const { commands, options, ask, done } = app.labels.incidents
-  const tell = writingOptions(incident.command("tell").description(commands.tell).argument("<incident>"), app)
+  const { options, ask, done } = app.labels.incidents
+  const tell = aboutIncident(incident, "tell", app)
   tell
     .addOption(choiceOption("--whom <name>", options.whom, informed))
     .option("--what <text>", options.what)
@@ -43,12 +43,12 @@ function tellCommand(incident: Command, app: App): void {
 }
 
 function turnCommands(incident: Command, app: App): void {
-  const { commands, options, ask, done } = app.labels.incidents
+  const { options, ask, done } = app.labels.incidents
   for (const [name, type] of [
     ["close", "incident.closed"],
     ["reopen", "incident.reopened"],
   ] as const) {
-    const turn = writingOptions(incident.command(name).description(commands[name]).argument("<incident>"), app)
+    const turn = aboutIncident(incident, name, app)
     turn
       .option("--reason <text>", options.reason)
       .action(async (typed: string, given: WritingOptions & { readonly reason?: string }) => {
@@ -75,8 +75,8 @@ function turnCommands(incident: Command, app: App): void {
 }
 
 function correctCommand(incident: Command, app: App): void {
-  const { commands, options, ask, done } = app.labels.incidents
-  const correct = writingOptions(incident.command("correct").description(commands.correct).argument("<incident>"), app)
+  const { options, ask, done } = app.labels.incidents
+  const correct = aboutIncident(incident, "correct", app)
   correct
     .option("--entry <number>", options.entry)
     .option("--what <text>", options.what)

@@ -3,13 +3,13 @@ import { UrneError } from "../core/error.ts"
 import type { ElectionSession } from "../election/session.ts"
 import type { EnteredEvent } from "../incidents/operations.ts"
 import type { AddedTime } from "../register/incident-event.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import type { Choice } from "../terminal/prompt.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
-import { enter, entered, type EventOf, mostEntries } from "./entering.ts"
+import { aboutIncident, enter, entered, type EventOf } from "./entering.ts"
 import { lineOf, numbered, numberOf, numbersOf } from "./facts.ts"
-import { type WritingOptions, writingOptions } from "./writing.ts"
+import type { WritingOptions } from "./writing.ts"
 
 /** What is proposed because of an incident, and which act orders it. */
 export function decisionCommands(incident: Command, app: App): void {
@@ -25,8 +25,8 @@ interface DecideOptions extends WritingOptions {
 }
 
 function decideCommand(incident: Command, app: App): void {
-  const { commands, options, ask, done } = app.labels.incidents
-  const decide = writingOptions(incident.command("decide").description(commands.decide).argument("<incident>"), app)
+  const { options, ask, done } = app.labels.incidents
+  const decide = aboutIncident(incident, "decide", app)
   decide
     .option("--what <text>", options.what)
     .option("--hours <channel=minutes...>", options.hours)
@@ -40,7 +40,7 @@ function decideCommand(incident: Command, app: App): void {
             const what = await lineOf(session, "--what", given.what, ask.decisionWhat)
             const hours = await addedTimes(session, given.hours)
             const ballots =
-              given.ballots === undefined ? {} : { ballots: wholeNumber("--ballots", given.ballots, 0, mostEntries) }
+              given.ballots === undefined ? {} : { ballots: wholeNumber("--ballots", given.ballots, 0, largestNumber) }
             const pieces = about.evidence.map((one) => numbered(one.evidence, one.what))
             const evidence = await numbersOf(session, "--evidence", given.evidence, ask.restsOnEvidence, pieces)
             return {
@@ -89,11 +89,8 @@ function addedTime(text: string, channels: readonly string[]): AddedTime {
 }
 
 function authoriseCommand(incident: Command, app: App): void {
-  const { commands, options, ask, done } = app.labels.incidents
-  const authorise = writingOptions(
-    incident.command("authorise").description(commands.authorise).argument("<incident>").argument("<number>"),
-    app,
-  )
+  const { options, ask, done } = app.labels.incidents
+  const authorise = aboutIncident(incident, "authorise", app, "<number>")
   authorise
     .option("--act <number>", options.act)
     .action(async (typed: string, decision: string, given: WritingOptions & { readonly act?: string }) => {
@@ -104,7 +101,7 @@ function authoriseCommand(incident: Command, app: App): void {
             event: {
               type: "incident.authorised",
               incident: number,
-              decision: wholeNumber("NUMBER", decision, 1, mostEntries),
+              decision: wholeNumber("NUMBER", decision, 1, largestNumber),
               act: await numberOf(session, "--act", given.act, ask.act, await actsOf(session, app)),
             },
           })),

@@ -5,7 +5,7 @@ import type { PieceState } from "../incidents/evidence-file.ts"
 import type { Incidents } from "../incidents/fold.ts"
 import type { Entered, Incident } from "../incidents/incident.ts"
 import { incidentScreen, incidentTable, interventionTable, type ShownIncident } from "../screens/incident.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import type { Screen } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
@@ -47,7 +47,7 @@ export function incidentViews(incident: Command, app: App): void {
       async ({ file, world, path }): Promise<ShownIncident> => {
         const { deadlinesAbout, requireIncident } = await import("../incidents/queries.ts")
         const { pieceState } = await import("../incidents/evidence-file.ts")
-        const found = requireIncident(file, wholeNumber("INCIDENT", typed, 1, 999_999_999))
+        const found = requireIncident(file, wholeNumber("INCIDENT", typed, 1, largestNumber))
         const pieces: PieceState[] = []
         for (const { sha256 } of found.evidence) pieces.push(await pieceState(sha256, path, world.files))
         const { timezone } = file.election.get().definition

@@ -4,14 +4,14 @@ import type { EnteredEvent } from "../incidents/operations.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
-import { enter, entered, type EventOf } from "./entering.ts"
+import { aboutIncident, enter, entered, type EventOf } from "./entering.ts"
 import { lineOf } from "./facts.ts"
 import { claimCommands } from "./incident-claims.ts"
 import { courseCommands } from "./incident-course.ts"
 import { decisionCommands } from "./incident-decisions.ts"
 import { observedFacts, observedOptions, type ObservedOptions, openCommand } from "./incident-open.ts"
 import { incidentViews } from "./incident-views.ts"
-import { type WritingOptions, writingOptions } from "./writing.ts"
+import type { WritingOptions } from "./writing.ts"
 
 /** `urne incident …`: what was seen, which causes are alleged, what proves them, and what was decided. */
 export function incidentCommands(program: Command, app: App): void {
@@ -26,8 +26,8 @@ export function incidentCommands(program: Command, app: App): void {
 }
 
 function observeCommand(incident: Command, app: App): void {
-  const { commands, done } = app.labels.incidents
-  const observe = writingOptions(incident.command("observe").description(commands.observe).argument("<incident>"), app)
+  const { done } = app.labels.incidents
+  const observe = aboutIncident(incident, "observe", app)
   observedOptions(observe, app).action(async (typed: string, given: ObservedOptions) => {
     await app.onElection(
       observe,
@@ -51,11 +51,8 @@ function observeCommand(incident: Command, app: App): void {
 }
 
 function evidenceCommand(incident: Command, app: App): void {
-  const { commands, options, ask, done } = app.labels.incidents
-  const evidence = writingOptions(
-    incident.command("evidence").description(commands.evidence).argument("<incident>").argument("<file>"),
-    app,
-  )
+  const { options, ask, done } = app.labels.incidents
+  const evidence = aboutIncident(incident, "evidence", app, "<file>")
   evidence
     .option("--what <text>", options.what)
     .action(async (typed: string, path: string, given: WritingOptions & { readonly what?: string }) => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 import type { EnteredEvent } from "../incidents/operations.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 import { enterAny, entered, type EventOf } from "./entering.ts"
@@ -58,7 +58,7 @@ function addCommand(intervention: Command, app: App): void {
                 from,
                 ...(until === undefined ? {} : { until }),
                 ...(component === undefined ? {} : { component }),
-                ...(about === undefined ? {} : { incident: wholeNumber("--incident", about, 1, 999_999_999) }),
+                ...(about === undefined ? {} : { incident: wholeNumber("--incident", about, 1, largestNumber) }),
                 private: { who },
               },
             }
@@ -86,7 +86,7 @@ function correctCommand(intervention: Command, app: App): void {
           enterAny<EventOf<"intervention.corrected">>(session, given, async () => ({
             event: {
               type: "intervention.corrected",
-              intervention: wholeNumber("NUMBER", typed, 1, 999_999_999),
+              intervention: wholeNumber("NUMBER", typed, 1, largestNumber),
               what: await lineOf(session, "--what", given.what, ask.correction),
             },
           })),

@@ -4,7 +4,7 @@ import type { ElectionFile } from "../election/file.ts"
 import type { Names } from "../screens/act-summary.ts"
 import { journalScreen } from "../screens/journal.ts"
 import { rootJson } from "../terminal/json.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe, safeLines } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
@@ -25,7 +25,7 @@ export function journalCommands(program: Command, app: App): void {
         async ({ file }) => {
           const { listEntries } = await import("../journal/list-operations.ts")
           if (given.type !== undefined) await requireType(given.type)
-          const last = wholeNumber("--last", given.last ?? "50", 1, 999_999_999)
+          const last = wholeNumber("--last", given.last ?? "50", 1, largestNumber)
           names = await everybodysNames(file)
           return listEntries(file.journal, given.type === undefined ? { last } : { last, type: given.type })
         },
@@ -40,7 +40,7 @@ export function journalCommands(program: Command, app: App): void {
       prove,
       async ({ file }) => {
         const { proveEntry } = await import("../journal/list-operations.ts")
-        return proveEntry(file.journal, wholeNumber("NUMBER", number, 1, 999_999_999))
+        return proveEntry(file.journal, wholeNumber("NUMBER", number, 1, largestNumber))
       },
       {
         human: ({ body, proof, checkpoint }) => `${safe(body)}\n\n${proof.join("\n")}\n\n${safeLines(checkpoint)}`,

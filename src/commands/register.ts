@@ -6,7 +6,7 @@ import type { ListedRegister, ShownEntry } from "../register/list-queries.ts"
 import type { Names } from "../screens/act-summary.ts"
 import { entryScreen, registerScreen } from "../screens/register.ts"
 import { hashJson, rootJson } from "../terminal/json.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
@@ -34,7 +34,7 @@ function listCommand(register: Command, app: App): void {
         async ({ file }) => {
           const { listRegister } = await import("../register/list-queries.ts")
           if (given.type !== undefined) await requireType(given.type)
-          const last = wholeNumber("--last", given.last ?? "50", 1, 999_999_999)
+          const last = wholeNumber("--last", given.last ?? "50", 1, largestNumber)
           names = await writersNames(file)
           return listRegister(file, { last, type: given.type })
         },
@@ -63,7 +63,7 @@ function showCommand(register: Command, app: App): void {
       show,
       async ({ file }) => {
         const { showEntry } = await import("../register/list-queries.ts")
-        const shown = showEntry(file, wholeNumber("NUMBER", number, 1, 999_999_999))
+        const shown = showEntry(file, wholeNumber("NUMBER", number, 1, largestNumber))
         names = await writersNames(file)
         return shown
       },

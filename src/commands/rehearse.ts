@@ -6,7 +6,7 @@ import type { ExpectedVotes } from "../rehearsal/expected-result.ts"
 import type { Rehearsal } from "../rehearsal/outcome.ts"
 import type { RollSource } from "../rehearsal/script.ts"
 import { rehearsalScreen } from "../screens/rehearsal.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe } from "../terminal/output.ts"
 import { isRunning, thisProcess } from "../terminal/processes.ts"
 import { type App, globalsOf, instantOf } from "./app.ts"
@@ -115,7 +115,7 @@ async function expectedIn(path: string, { files }: Pick<World, "files">): Promis
 
 function rollOf({ roll, members, skipRefused }: RehearseOptions): RollSource {
   if (roll === undefined && skipRefused !== undefined) throw new UrneError("missing-option", { option: "--roll" })
-  const left = skipRefused === undefined ? undefined : wholeNumber("--skip-refused", skipRefused, 0, 999_999_999)
+  const left = skipRefused === undefined ? undefined : wholeNumber("--skip-refused", skipRefused, 0, largestNumber)
   if (roll !== undefined && members === undefined) return { path: roll, skipRefused: left }
   if (roll !== undefined) throw new UrneError("options-exclude", { option: "--members", other: "--roll" })
   return { members: wholeNumber("--members", members ?? usualMembers, 1, 9_999_999) }

@@ -7,7 +7,7 @@ import type { RollSummary } from "../roll/queries.ts"
 import type { Voter } from "../roll/voter.ts"
 import type { ImportResult } from "../screens/roll-import.ts"
 import { type Listed, memberLine, rollScreen } from "../screens/roll.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { type App, globalsOf } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
 
@@ -48,7 +48,7 @@ function importCommand(roll: Command, app: App): void {
       skipRefused:
         options.skipRefused === undefined
           ? undefined
-          : wholeNumber("--skip-refused", options.skipRefused, 0, 999_999_999),
+          : wholeNumber("--skip-refused", options.skipRefused, 0, largestNumber),
     }
     const { rollImportScreen } = await import("../screens/roll-import.ts")
     await app.onElection<ImportResult>(

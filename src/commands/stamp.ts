@@ -4,7 +4,7 @@ import type { ElectionSession } from "../election/session.ts"
 import { attachScreen, requestScreen, stampsScreen } from "../screens/stamps.ts"
 import type { RequestedStamp } from "../stamps/operations.ts"
 import { hashJson } from "../terminal/json.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
 
@@ -54,7 +54,7 @@ async function makeRequest(
   if (policy !== undefined && !isOid(policy)) {
     throw new UrneError("invalid-option", { option: "--policy", value: policy, wanted: { form: "policy" } })
   }
-  const number = typed === undefined ? undefined : wholeNumber("NUMBER", typed, 1, 999_999_999)
+  const number = typed === undefined ? undefined : wholeNumber("NUMBER", typed, 1, largestNumber)
   return requestStamp(file, { subject, number, policy }, out, world)
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 import { rootJson } from "../terminal/json.ts"
-import { wholeNumber } from "../terminal/options.ts"
+import { largestNumber, wholeNumber } from "../terminal/options.ts"
 import { safe, safeLines } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { examples } from "./commander.ts"
@@ -25,7 +25,7 @@ function requestCommand(checkpoint: Command, app: App): void {
         async ({ file, urnKey, world }) => {
           const { makeRequest } = await import("../witnesses/cosigned-operations.ts")
           const { out } = given
-          const from = given.from === undefined ? undefined : wholeNumber("--from", given.from, 0, 999_999_999)
+          const from = given.from === undefined ? undefined : wholeNumber("--from", given.from, 0, largestNumber)
           if (out !== undefined) await world.files.requireWritable(out)
           const made = makeRequest(file, { witness, from }, await urnKey(), world.now())
           if (out !== undefined) await world.files.writeWhole(out, made.request)

@@ -7,7 +7,14 @@ import { safe } from "../terminal/output.ts"
 import type { App } from "./app.ts"
 import { choiceOption, examples } from "./commander.ts"
 import { keyOptions, type SigningOptions } from "./deciding.ts"
-import { membersKeys, requireRegisterWritable, writingKey, type WritingOptions, writingOptions } from "./writing.ts"
+import {
+  membersKeys,
+  requireRegisterWritable,
+  textCheck,
+  writingKey,
+  type WritingOptions,
+  writingOptions,
+} from "./writing.ts"
 
 /** `urne writer …`: who may write to the register and decides nothing. */
 export function writerCommands(program: Command, app: App): void {
@@ -48,9 +55,8 @@ function addCommand(writer: Command, app: App): void {
           const key = await readVerifierKey(path, world)
           const id = memberOfKey(key.name)
           requireWritersKey(file, id, key)
-          const { ask, roles, textForm } = screen.labels.register
-          const { isText } = await import("../register/shape.ts")
-          const check = (typed: string) => isText(typed) || textForm
+          const { ask, roles } = screen.labels.register
+          const check = await textCheck(session)
           const name = given.name ?? (await prompt.text(ask.writerName, "--name", { check }))
           const choices = writerRoles.map((value) => ({ name: roles[value], value }))
           const role = given.role ?? (await prompt.choice(ask.role, "--role", choices))
@@ -94,12 +100,11 @@ function removeCommand(writer: Command, app: App): void {
         remove,
         async (session) => {
           const { removeWriter, requireWriter } = await import("../register/writer-operations.ts")
-          const { isText } = await import("../register/shape.ts")
           await requireRegisterWritable(session)
           const { file, world, screen, prompt } = session
           requireWriter(file, id)
-          const { ask, textForm } = screen.labels.register
-          const check = (typed: string) => isText(typed) || textForm
+          const { ask } = screen.labels.register
+          const check = await textCheck(session)
           const reason = given.reason ?? (await prompt.text(ask.reason, "--reason", { check }))
           const key = await writingKey(session, given)
           const { number, at } = removeWriter(file, { writer: id, reason }, [key], world)

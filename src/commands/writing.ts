@@ -20,6 +20,12 @@ export function writingOptions(command: Command, app: App): Command {
     .option("--passphrase-file <file>", app.labels.authority.options.onePassphraseFile)
 }
 
+/** Returns what checks a typed text: that an entry can hold it. */
+export async function textCheck({ screen }: ElectionSession): Promise<(typed: string) => true | string> {
+  const { isText } = await import("../register/shape.ts")
+  return (typed) => isText(typed) || screen.labels.register.textForm
+}
+
 /** Opens the key that signs an entry, which is asked for at a terminal. */
 export async function writingKey(
   session: ElectionSession,

@@ -1,5 +1,5 @@
 /** Reads what every append-only log of an election has: a Merkle tree over its entries, and proofs from it (RFC 6962). */
-import { equalBytes } from "../core/bytes.ts"
+import { equalBytes, utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import * as merkle from "../notes/merkle.ts"
 import type { Entry, Log, LogHead, LogTree } from "./log.ts"
@@ -22,6 +22,18 @@ export function proveInclusion(log: LogTree, number: number, size = log.size()):
 /** Proves that the log of `to` entries begins with the one of `from`. `merkle.verifyConsistency` checks the proof. */
 export function proveConsistency(log: LogTree, from: number, to = log.size()): readonly Uint8Array[] {
   return merkle.consistencyProof(from, to, log.nodeAt)
+}
+
+/** Yields the first `size` entries as they are published: a line each, in blocks of some hundreds. */
+export function* publishedLines(log: Log, size: number): Generator<Uint8Array, void, undefined> {
+  let lines: string[] = []
+  for (const { body } of entries(log, 0, size)) {
+    lines.push(`${body}\n`)
+    if (lines.length < pageLength) continue
+    yield utf8(lines.join(""))
+    lines = []
+  }
+  if (lines.length > 0) yield utf8(lines.join(""))
 }
 
 /** How many rows are read at once: enough to be fast, few enough that memory stays constant. */

@@ -6,13 +6,13 @@ import { parseResult } from "../belenios/result.ts"
 import { fileName } from "../bundle/layout.ts"
 import { readme } from "../bundle/readme.ts"
 import { type ResultFacts, resultCsv, resultJson } from "../bundle/result-document.ts"
-import { utf8 } from "../core/bytes.ts"
 import { parseInstant } from "../core/instant.ts"
 import { must } from "../core/must.ts"
 import type { CredentialTable } from "../credentials/table.ts"
 import { rulesOf } from "../definition/definition.ts"
 import type { ElectionTable } from "../definition/table.ts"
 import type { Event } from "../journal/event.ts"
+import { publishedLines } from "../journal/log-queries.ts"
 import { electionFormat, entries, eventOf, lastEntry } from "../journal/operations.ts"
 import type { JournalTable } from "../journal/table.ts"
 import { batchName } from "../notes/batch.ts"
@@ -195,7 +195,7 @@ export function* bundleFiles(
     yield wholeFile(fileName({ kind: "register-checkpoint" }), register.note)
     yield { name: fileName({ kind: "register" }), blocks: register.blocks }
   }
-  yield { name: fileName({ kind: "journal" }), blocks: () => journalBlocks(file, state.size) }
+  yield { name: fileName({ kind: "journal" }), blocks: () => publishedLines(file.journal, state.size) }
   const { end } = state
   if (end !== undefined) {
     yield { name: fileName({ kind: "archive", uuid }), blocks: () => archiveBytes(file, end) }
@@ -235,16 +235,4 @@ function* resultFiles(
   }
   yield wholeFile(fileName({ kind: "result-json" }), resultJson(facts))
   yield wholeFile(fileName({ kind: "result-csv" }), resultCsv(facts))
-}
-
-/** Yields the entries of the journal, one line each, in blocks of some hundreds. */
-function* journalBlocks({ journal }: RecordFile, size: number): Generator<Uint8Array, void, undefined> {
-  let lines: string[] = []
-  for (const { body } of entries(journal, 0, size)) {
-    lines.push(`${body}\n`)
-    if (lines.length < 500) continue
-    yield utf8(lines.join(""))
-    lines = []
-  }
-  if (lines.length > 0) yield utf8(lines.join(""))
 }

@@ -13,7 +13,7 @@ type CheckpointedFile = CertifyingFile & RegisterFile & { readonly store: Store 
 export function registerCheckpointDue(file: CheckpointedFile): boolean {
   const size = file.register.size()
   if (size === 0) return false
-  const [last] = file.register.checkpoints()
+  const [last] = file.register.checkpoints(1)
   return last?.size !== size || last.key !== certifiedUrnKey(file).publicKey
 }
 

@@ -1,8 +1,8 @@
 /** Proves the signed states of the register, and yields what is published of it. */
 import { certifiedUrnKeys } from "../authority/act-queries.ts"
-import { equalBytes, utf8 } from "../core/bytes.ts"
+import { equalBytes } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
-import { entries, logRoot } from "../journal/log-queries.ts"
+import { logRoot, publishedLines } from "../journal/log-queries.ts"
 import { parseVerifierKey } from "../notes/key.ts"
 import { openRegisterCheckpoint } from "./checkpoint.ts"
 import { hasRegister, privateContent, provedRegister, type RegisterFile } from "./queries.ts"
@@ -22,20 +22,22 @@ export interface SignedState {
  * @param most - how many of them are proved and listed
  * @throws UrneError `election-file-altered`, `entry-altered`, `act-altered`
  */
-export function signedStates(file: RegisterFile, most = Infinity): readonly SignedState[] {
+export function signedStates(file: RegisterFile, most?: number): readonly SignedState[] {
   if (!hasRegister(file)) return []
   const size = file.register.size()
   const keys = certifiedUrnKeys(file).flatMap(({ key }) => parseVerifierKey(key) ?? [])
-  return file.register
-    .checkpoints()
-    .slice(0, most)
-    .map(({ size: stated, note }) => {
-      const opened = openRegisterCheckpoint(note, keys)
-      if ("fault" in opened || opened.checkpoint.size !== stated || stated > size) throw altered(stated)
-      const { root } = opened.checkpoint
-      if (!equalBytes(root, logRoot(file.register, stated))) throw altered(stated)
-      return { size: stated, root, note }
-    })
+  return file.register.checkpoints(most).map(({ size: stated, note }) => {
+    const opened = openRegisterCheckpoint(note, keys)
+    if ("fault" in opened || opened.checkpoint.size !== stated || stated > size) throw altered(stated)
+    const { root } = opened.checkpoint
+    if (!equalBytes(root, logRoot(file.register, stated))) throw altered(stated)
+    return { size: stated, root, note }
+  })
+}
+
+/** Returns the longest signed state, if there is one. @throws UrneError what `signedStates` throws */
+export function lastSignedState(file: RegisterFile): SignedState | undefined {
+  return signedStates(file, 1)[0]
 }
 
 /** What is published of the register: the entries that its last checkpoint covers. */
@@ -54,19 +56,8 @@ export function publishedRegister(file: RegisterFile): PublishedRegister | undef
   if (!hasRegister(file)) return undefined
   // It is proved where nothing of it is signed too: nobody may take that for a register without entries.
   provedRegister(file)
-  const [last] = signedStates(file, 1)
-  return last === undefined ? undefined : { ...last, blocks: () => linesOf(file, last.size) }
-}
-
-function* linesOf({ register }: RegisterFile, size: number): Generator<Uint8Array, void, undefined> {
-  let lines: string[] = []
-  for (const { body } of entries(register, 0, size)) {
-    lines.push(`${body}\n`)
-    if (lines.length < 500) continue
-    yield utf8(lines.join(""))
-    lines = []
-  }
-  if (lines.length > 0) yield utf8(lines.join(""))
+  const last = lastSignedState(file)
+  return last === undefined ? undefined : { ...last, blocks: () => publishedLines(file.register, last.size) }
 }
 
 /** What was proved of the register. */

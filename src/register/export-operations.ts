@@ -1,3 +1,4 @@
+import { fileName } from "../bundle/layout.ts"
 import { hex, utf8 } from "../core/bytes.ts"
 import { UrneError } from "../core/error.ts"
 import { canonicalJson } from "../core/json.ts"
@@ -35,8 +36,8 @@ export async function exportRegister(
     opened.push(`${canonicalJson({ content: part.content, key: hex(part.salt), number: found.number })}\n`)
   }
   const folder: FolderEntry[] = [
-    { name: "register.txt", content: [utf8(published.note)] },
-    { name: "register.jsonl", content: published.blocks() },
+    { name: fileName({ kind: "register-checkpoint" }), content: [utf8(published.note)] },
+    { name: fileName({ kind: "register" }), content: published.blocks() },
     ...(full ? [{ name: "register-private.jsonl", content: [utf8(opened.join(""))] }] : []),
   ]
   await files.writeFolder(path, folder)

@@ -5,7 +5,7 @@ import { instantText } from "../core/instant.ts"
 import type { Json } from "../core/json.ts"
 import { must } from "../core/must.ts"
 import { logRoot, proveInclusion } from "../journal/log-queries.ts"
-import { signedStates } from "./checkpoint-queries.ts"
+import { lastSignedState } from "./checkpoint-queries.ts"
 import { privateContent, type ProvedEntry, provedRegister, type RegisterFile } from "./queries.ts"
 
 /** An entry as whoever has the election file may read it. */
@@ -44,7 +44,7 @@ export function listRegister(
   return {
     size: head.size,
     root: base64(head.root),
-    signed: signedStates(file, 1)[0]?.size ?? 0,
+    signed: lastSignedState(file)?.size ?? 0,
     entries: listed.map((found) => listedEntry(file, found)),
   }
 }
@@ -83,7 +83,7 @@ export function showEntry(file: RegisterFile, number: number): ShownEntry {
   const { head, entries } = provedRegister(file)
   const found = entries[number - 1]
   if (found === undefined) throw new UrneError("no-such-entry", { number, size: head.size })
-  const [last] = signedStates(file, 1)
+  const last = lastSignedState(file)
   const signed = last !== undefined && last.size >= number ? last : undefined
   const size = signed?.size ?? head.size
   const part = file.register.privateOf(number)

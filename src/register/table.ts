@@ -29,8 +29,8 @@ export function registerTable(db: Database) {
   const insertCheckpoint = db.prepare<[number, string, string]>(
     "INSERT INTO register_checkpoint (size, key, note) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   )
-  const checkpoints = db.prepare<[], RegisterCheckpoint>(
-    "SELECT size, key, note FROM register_checkpoint ORDER BY size DESC, rowid DESC",
+  const checkpoints = db.prepare<[number], RegisterCheckpoint>(
+    "SELECT size, key, note FROM register_checkpoint ORDER BY size DESC, rowid DESC LIMIT ?",
   )
   return {
     ...logTable(db, "register"),
@@ -45,8 +45,8 @@ export function registerTable(db: Database) {
     /** Whether anything private stands under a number that no entry has yet. */
     hasPrivateAfter: (number: number): boolean => (privateAfter.get(number) ?? 0) > 0,
     insertCheckpoint: ({ size, key, note }: RegisterCheckpoint): void => void insertCheckpoint.run(size, key, note),
-    /** Lists the checkpoints, that of the longest register first. */
-    checkpoints: (): readonly RegisterCheckpoint[] => checkpoints.all(),
+    /** Lists the checkpoints, or so many of them, that of the longest register first. */
+    checkpoints: (most = -1): readonly RegisterCheckpoint[] => checkpoints.all(most),
   }
 }
 export type RegisterTable = ReturnType<typeof registerTable>

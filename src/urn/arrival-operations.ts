@@ -81,10 +81,12 @@ function binArrivals(
   if (last !== undefined && waiting === 0 && last.height < heights.before) arrivals.grow(last.number, 0, heights.before)
   let began = beginning(journal, last, now)
   const since = ballotsSinceInstant(journal, now)
-  const emptyUntil = endOfEmpty(journal, heights.before, now)
-  if (waiting === 0 && isApart(since) && emptyUntil > began) {
-    append(arrivals, { began, ended: emptyUntil, ballots: 0, height: heights.before })
-    began = emptyUntil
+  if (waiting === 0 && isApart(since)) {
+    const ended = endOfEmpty(journal, heights.before, now)
+    if (ended > began) {
+      append(arrivals, { began, ended, ballots: 0, height: heights.before })
+      began = ended
+    }
   }
   waiting += count
   if (Math.min(waiting, since + count) < ballotsApart) return

@@ -62,7 +62,7 @@ export function arrivalsOf(file: ArrivalFile, now: number): Arrivals | undefined
     }))
     const from = bins.at(-1)?.to ?? opened
     const ballots = booth - stored.reduce((sum, bin) => sum + bin.ballots, 0)
-    if (ballots > mostWaiting(file, last))
+    if (ballots >= ballotsApart && ballots > mostWaiting(file, last))
       throw new UrneError("election-file-altered", { part: "arrivals", at: undefined })
     const isEmpty = ballots === 0 && now > from
     return {

@@ -1,15 +1,12 @@
-import { createHash } from "node:crypto"
 import { copyFileSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { availabilityOf } from "../../src/availability/queries.ts"
 import { instantText } from "../../src/core/instant.ts"
-import { must } from "../../src/core/must.ts"
 import { systemZoneOffset } from "../../src/terminal/zone.ts"
-import { archivedBallot } from "../../src/urn/archived-ballot.ts"
-import type { CheckedBallot } from "../../src/urn/intake/ballot.ts"
 import { TestWorld } from "../support/script.ts"
 import { withoutTriggers } from "../support/tamper.ts"
+import { sealedBallot } from "../urn/opaque-ballots.ts"
 import { acceptBallots, hours, TestElection } from "../urn/test-election.ts"
 
 const minute = 60_000
@@ -29,13 +26,7 @@ const after = (minutes: number) => {
 
 /** Has so many ballots accepted at the urn. What they hold has nothing to do with when they came. */
 function cast(count: number): void {
-  const ballots = Array.from({ length: count }, (): CheckedBallot => {
-    const credential = election.keyOf(election.codes[next++] ?? "")
-    const body = Buffer.from(`{"credential":"${credential}","alpha":"${credential}"}`)
-    const tracker = createHash("sha256").update(body).digest("base64").replace("=", "")
-    const { fingerprints } = must(archivedBallot(body), "a ballot")
-    return { state: "checked", at: "ballot", body, tracker, credential, fingerprints }
-  })
+  const ballots = Array.from({ length: count }, () => sealedBallot(election, next++))
   acceptBallots(election.file, ballots, "booth", election.now, { began: election.now, urnKey: election.urnKey })
 }
 

@@ -1,17 +1,14 @@
-import { createHash } from "node:crypto"
 import { copyFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { memberKeyBytes, newMemberKey } from "../../src/authority/member-key.ts"
 import { writeNewKey } from "../../src/authority/member-operations.ts"
-import { must } from "../../src/core/must.ts"
 import { recordedIncidents } from "../../src/incidents/queries.ts"
 import { verifierOf } from "../../src/notes/key.ts"
-import { archivedBallot } from "../../src/urn/archived-ballot.ts"
-import type { CheckedBallot } from "../../src/urn/intake/ballot.ts"
 import { TestWorld } from "../support/script.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { tamperWith } from "../support/tamper.ts"
+import { sealedBallot } from "../urn/opaque-ballots.ts"
 import { acceptBallots, hours, keyNamed, TestElection } from "../urn/test-election.ts"
 
 const minute = 60_000
@@ -28,13 +25,7 @@ afterEach(() => {
 /** Has so many ballots accepted at a minute after the opening. What they hold has nothing to do with when they came. */
 function cast(count: number, at: number): void {
   election.now = hours.opens + at * minute
-  const ballots = Array.from({ length: count }, (): CheckedBallot => {
-    const credential = election.keyOf(election.codes[next++] ?? "")
-    const body = Buffer.from(`{"credential":"${credential}","alpha":"${credential}"}`)
-    const tracker = createHash("sha256").update(body).digest("base64").replace("=", "")
-    const { fingerprints } = must(archivedBallot(body), "a ballot")
-    return { state: "checked", at: "ballot", body, tracker, credential, fingerprints }
-  })
+  const ballots = Array.from({ length: count }, () => sealedBallot(election, next++))
   acceptBallots(election.file, ballots, "booth", election.now, { began: election.now, urnKey: election.urnKey })
 }
 

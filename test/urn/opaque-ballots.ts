@@ -1,6 +1,17 @@
 import { createHash } from "node:crypto"
+import { must } from "../../src/core/must.ts"
+import { archivedBallot } from "../../src/urn/archived-ballot.ts"
 import type { CheckedBallot } from "../../src/urn/intake/ballot.ts"
 import { acceptBallots, type TestElection } from "./test-election.ts"
+
+/** Makes a ballot that an archive can hold, of the nth code: nobody opens it. */
+export function sealedBallot(election: TestElection, nth: number): CheckedBallot {
+  const credential = election.keyOf(election.codes[nth] ?? "")
+  const body = Buffer.from(`{"credential":"${credential}","alpha":"${credential}"}`)
+  const tracker = createHash("sha256").update(body).digest("base64").replace("=", "")
+  const { fingerprints } = must(archivedBallot(body), "a ballot")
+  return { state: "checked", at: "ballot", body, tracker, credential, fingerprints }
+}
 
 /** Ballots that nobody opens, one for each code in turn: for tests of when they come and how many there are. */
 export class OpaqueBallots {
