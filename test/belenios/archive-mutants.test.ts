@@ -66,7 +66,7 @@ describe("the order of events", () => {
     )
   })
 
-  test("every beginning of a whole election is read", () => {
+  test("every prefix of a whole election is read", () => {
     for (let length = 1; length <= whole.length; length++) expect(codeOf(chain(whole.slice(0, length)))).toBeUndefined()
   })
 
@@ -79,7 +79,7 @@ describe("the order of events", () => {
     expect(reader.end()).toBeUndefined()
   })
 
-  test("shuffles may follow an encrypted tally and are not read", () => {
+  test("shuffles, which the grammar allows after an encrypted tally, are refused by a code of their own", () => {
     expect(mayFollow("EncryptedTally", "Shuffle")).toBe(true)
     expect(mayFollow("EndShuffles", "PartialDecryption")).toBe(true)
     expect(mayFollow("Shuffle", "PartialDecryption")).toBe(false)
@@ -88,7 +88,7 @@ describe("the order of events", () => {
   })
 })
 
-describe("variants with one change and everything else rebuilt", () => {
+describe("archives with one change and all hashes made again", () => {
   const voting = whole.slice(0, 2)
   const zeros = "0".repeat(64)
 
@@ -118,14 +118,14 @@ describe("variants with one change and everything else rebuilt", () => {
     expect(codeOf(records)).toBe(code)
   })
 
-  test("Setup may hold a certificate of the credentials", () => {
+  test("a Setup may include a certificate of the credentials", () => {
     const setup = { ...contents.Setup, credentialsCertificate: utf8("certificate") }
     const { records } = appendEvent(undefined, setup)
     expect(records).toHaveLength(6)
     expect([...readArchive(archiveOf(records))].at(-1)).toMatchObject(setup)
   })
 
-  test("data without end is not kept", () => {
+  test("reading stops after six data records that no event names", () => {
     const records = [...chain(voting), ...Array.from({ length: 40 }, (_, index) => data(String(index)))]
     expect([...readArchive(archiveOf(records))].at(-1)).toMatchObject({
       code: "EVENT_UNREFERENCED",
@@ -133,7 +133,7 @@ describe("variants with one change and everything else rebuilt", () => {
     })
   })
 
-  test("a finding says where", () => {
+  test("a finding gives its place and the expected height", () => {
     const items = [...readArchive(archiveOf(withEvent(voting, { type: "Ballot", height: 7, payload: "own" })))]
     expect(items.at(-1)).toEqual({ code: "EVENT_HEIGHT", at: "archive#2", params: { height: 7, expected: 2 } })
   })
@@ -210,7 +210,7 @@ describe("canonical JSON of events and payloads", () => {
   const a = "a".repeat(64)
   const event = { parent: a, height: 12, type: "Ballot", payload: a } as const
 
-  test("what is written is read", () => {
+  test("values are read back as they were written", () => {
     for (const some of [
       event,
       { ...event, parent: undefined },
@@ -258,7 +258,7 @@ describe("canonical JSON of events and payloads", () => {
     expect(parseSizedEncryptedTally(utf8(text))).toBeUndefined()
   })
 
-  test("owners count from one", () => {
+  test("owners are numbered from one", () => {
     expect(parseOwned(utf8(`{"owner":0,"payload":"${a}"}`))).toBeUndefined()
     expect(parseOwned(utf8(`{"owner":"1","payload":"${a}"}`))).toBeUndefined()
   })
@@ -274,7 +274,7 @@ function chain(types: readonly Written[]): readonly ArchiveRecord[] {
   })
 }
 
-/** A chain and one more event, after a data record that is its payload if that is `own`. */
+/** Appends an event to a chain, after a data record that is its payload where `payload` is `own`. */
 function withEvent(
   types: readonly Written[],
   change: Pick<Event, "type" | "payload"> & Partial<Event>,

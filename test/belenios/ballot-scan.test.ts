@@ -47,7 +47,7 @@ test("whichever byte is changed, the scan accepts no ballot that the parser refu
   expect(seen).toEqual(new Set(["scanned", "parsed", "refused"]))
 })
 
-test("bytes left out, inserted or doubled anywhere make no other ballot", () => {
+test("the scan accepts no bytes that the parser refuses after some are left out, inserted or doubled", () => {
   const place = fc.nat({ max: body.length })
   fc.assert(
     fc.property(place, place, fc.string({ unit: "grapheme-ascii", maxLength: 3 }), (from, to, between) => {
@@ -76,7 +76,7 @@ describe("numbers", () => {
     },
   )
 
-  test("of any size are the same to both", () => {
+  test("of any size are read alike by both", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 254n }), (number) => {
         expect(compare(utf8(text.replace(stated, `"${number}"`)))).toBe(number < q ? "scanned" : "refused")
@@ -86,7 +86,7 @@ describe("numbers", () => {
   })
 })
 
-test("a point or a hash that is not one is left to the checks that name it", () => {
+test("the scan leaves invalid points and hashes to the checks that name them", () => {
   const upper = utf8(text.replace(/"alpha":"([0-9a-f]{64})"/, (_, point: string) => `"alpha":"${point.toUpperCase()}"`))
   expect(compare(upper)).toBe("parsed")
   expect(right(openBallot(election, upper, "")).unread).toEqual([1])

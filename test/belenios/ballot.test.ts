@@ -94,21 +94,21 @@ test("an unchanged ballot passes", () => {
   expect(ballotTracker(body)).toMatch(/^[A-Za-z0-9+/]{43}$/)
 })
 
-test("a ballot is no larger than its questions allow, and hardly smaller", () => {
+test("a ballot is at most 48 bytes smaller than the limit that its questions set", () => {
   const largest = largestBallot(election.uuid, election.questions)
   expect(body.length).toBeLessThanOrEqual(largest)
   // Each of the 48 numbers has 76 digits at most, and rarely less than 74.
   expect(body.length).toBeGreaterThan(largest - 48)
 })
 
-test("a ballot has one α a choice, none of them twice", () => {
+test("a ballot has one α per choice, and no two are equal", () => {
   const alphas = ballot.answers.flatMap(({ choices }) => choices.map(({ alpha }) => alpha))
   expect(new Set(alphas).size).toBe(7)
   const { points } = right(openBallot(election, body, "ballot"))
   expect(alphas.map(pointBytes)).toEqual(alphas.map((_, index) => points.slice(32 + 64 * index, 64 + 64 * index)))
 })
 
-test("a change that changes nothing passes, so each change below is what is found", () => {
+test("a ballot that is signed again without a change passes", () => {
   expect(codesOf(changed(() => undefined))).toEqual([])
 })
 
@@ -142,7 +142,7 @@ describe("bytes that are not the canonical ballot", () => {
     expect(codesOf(form)).toEqual([code])
   })
 
-  test("are refused unread above 256 KiB", () => {
+  test("are refused unread if they are more than 256 KiB", () => {
     expect(findingsOf(new Uint8Array(10 ** 6))).toMatchObject([{ code: "BALLOT_FORM", params: { rule: "size" } }])
     expect(findingsOf(new Uint8Array(maxBallotBytes))).toMatchObject([
       { code: "BALLOT_FORM", params: { rule: "json" } },
@@ -162,16 +162,16 @@ describe("bytes that are not the canonical ballot", () => {
   })
 })
 
-describe("another election", () => {
-  test("by its uuid", () => {
+describe("a ballot of another election", () => {
+  test("is told by the uuid", () => {
     expect(codesOf(changed((loose) => (loose.election_uuid = "9xDrMnXn4cUuGx")))).toEqual(["BALLOT_UUID"])
   })
-  test("by its fingerprint", () => {
+  test("is told by the fingerprint", () => {
     expect(codesOf(changed((loose) => (loose.election_hash = "A".repeat(43))))).toEqual(["BALLOT_ELECTION_HASH"])
   })
 })
 
-describe("a shape that the questions do not fix", () => {
+describe("a shape that does not fit the questions", () => {
   const shapes: Record<string, (loose: Loose) => void> = {
     "an answer too few": ({ answers }) => void answers.pop(),
     "an answer too many": ({ answers }) => void answers.push(answers[0] as Answer),
@@ -226,7 +226,7 @@ describe("points", () => {
     },
   }
   for (const [place, put] of Object.entries(places)) {
-    test.each(faulty)(`at fault (%s) are found at ${place}`, (fault, change) => {
+    test.each(faulty)(`that are no points of the group (%s) are found at ${place}`, (fault, change) => {
       const bytes = changed((loose) => {
         put(loose, change)
       })
@@ -234,11 +234,11 @@ describe("points", () => {
     })
   }
 
-  test("of small order added to a listed credential make another credential", () => {
+  test("of small order, added to a listed credential, make an unlisted one", () => {
     const mixed = pointText(Uint8Array.from((decodePoint(voter.publicCredential) ?? generator).add(torsion).toBytes()))
     const bytes = changed((loose) => (loose.credential = mixed))
     expect(codesOf(bytes)).toEqual(["BALLOT_CREDENTIAL"])
-    // Even if it were listed:
+    // They are faulty even where the list has them.
     expect(listedBallot(election, engine, bytes, () => true, "ballot").findings).toMatchObject([
       { code: "BALLOT_POINT", params: { path: "credential", fault: "subgroup" } },
     ])
@@ -248,7 +248,7 @@ describe("points", () => {
     ])
   })
 
-  test("of the group in another place break the proofs, never the program", () => {
+  test("of the group that replace others fail the proofs", () => {
     const bytes = changed((loose) => {
       const choice = answerOf(loose, council).choices[1]
       if (choice) choice.alpha = encodePoint(negate(decodePoint(choice.alpha) ?? generator))
@@ -269,14 +269,14 @@ describe("proofs", () => {
   const branches = [0, 1]
   const cases = members.flatMap((member) => branches.map((branch) => ({ member, branch })))
 
-  test.each(cases)("individual: $member of branch $branch", ({ member, branch }) => {
+  test.each(cases)("individual: a change to $member of branch $branch is found", ({ member, branch }) => {
     const bytes = changed((loose) => {
       raise(proofOf(answerOf(loose, council).individual_proofs[2], branch), member)
     })
     expect(findingsOf(bytes)).toMatchObject([{ code: "BALLOT_INDIVIDUAL_PROOF", params: { question: 2, choice: 3 } }])
   })
 
-  test.each(cases)("overall: $member of branch $branch", ({ member, branch }) => {
+  test.each(cases)("overall: a change to $member of branch $branch is found", ({ member, branch }) => {
     const bytes = changed((loose) => {
       for (const question of [chair, council, report])
         raise(proofOf(answerOf(loose, question).overall_proof, branch), member)
@@ -285,14 +285,14 @@ describe("proofs", () => {
     expect(findingsOf(bytes)).toMatchObject(found)
   })
 
-  test.each(cases)("blank: $member of branch $branch", ({ member, branch }) => {
+  test.each(cases)("blank: a change to $member of branch $branch is found", ({ member, branch }) => {
     const bytes = changed((loose) => {
       raise(proofOf(answerOf(loose, chair).blank_proof, branch), member)
     })
     expect(findingsOf(bytes)).toMatchObject([{ code: "BALLOT_BLANK_PROOF", params: { question: 1 } }])
   })
 
-  test("of one choice do not serve another", () => {
+  test("of one choice do not hold for another", () => {
     const bytes = changed((loose) => {
       const { individual_proofs: proofs } = answerOf(loose, council)
       proofs.reverse()
@@ -314,22 +314,22 @@ describe("proofs", () => {
 })
 
 describe("the signature", () => {
-  test.each(["challenge", "response"] as const)("with another %s", (member) => {
+  test.each(["challenge", "response"] as const)("with another %s is refused", (member) => {
     const { hash, proof } = ballot.signature
     const altered = { ...ballot, signature: { hash, proof: { ...proof, [member]: scalar(proof[member] + 1n) } } }
     expect(codesOf(ballotBody(altered))).toEqual(["BALLOT_SIGNATURE"])
   })
-  test("over another hash", () => {
+  test("over another hash is refused", () => {
     const hash = signedHash({ ...ballot, answers: ballot.answers.slice(1) })
     const proof = proveSecret(random, "test", voter.secret, voter.publicCredential, `sig|${hash}|`)
     expect(codesOf(ballotBody({ ...ballot, signature: { hash, proof } }))).toEqual(["BALLOT_SIGNATURE"])
   })
-  test("by another credential", () => {
+  test("by another credential is refused", () => {
     const { hash } = ballot.signature
     const proof = proveSecret(random, "test", other.secret, other.publicCredential, `sig|${hash}|`)
     expect(codesOf(ballotBody({ ...ballot, signature: { hash, proof } }))).toEqual(["BALLOT_SIGNATURE"])
   })
-  test("by a credential that is not in the list", () => {
+  test("by a credential that is not in the list is refused", () => {
     expect(findingsOf(body, [other])).toMatchObject([{ code: "BALLOT_CREDENTIAL" }])
   })
 })

@@ -84,7 +84,7 @@ describe("our ceremony", () => {
     expect(samePoint(interpolate(shares, ranks.slice(0, threshold - 1)), key)).toBe(false)
   })
 
-  test("is the same for the same draws, and differs with them", () => {
+  test("is the same for the same draws, and differs for others", () => {
     expect(holdCeremony(seededRandom("ceremony"), 2, 3).item).toEqual(held.item)
     expect(holdCeremony(seededRandom("other"), 2, 3).item.keys).not.toEqual(held.item.keys)
   })
@@ -121,11 +121,11 @@ describe("certificates", () => {
     expect(rule(signedBy(own, message.replace(",", ", ")))).toMatchObject({ rule: "canonical" })
   })
 
-  test("stand in their order", () => {
+  test("are in the order of their trustees", () => {
     expect(codesOf(openCeremony(certificates.toReversed()))).toEqual(["TRUSTEE_CERTIFICATE", "TRUSTEE_CERTIFICATE"])
   })
 
-  test("share no key", () => {
+  test("do not share a key", () => {
     const again = makeCertificate(random, own, { ...place, index: 3 })
     expect(openCeremony(certificates.with(2, again)).findings).toMatchObject([
       { code: "TRUSTEE_DUPLICATE", params: { trustee: 3, first: 2 } },
@@ -144,7 +144,7 @@ describe("certificates", () => {
     expect(openCeremony(all).findings).toMatchObject([{ code: "TRUSTEES_THRESHOLD", params: { threshold, size } }])
   })
 
-  test("of nobody make no ceremony", () => {
+  test("are needed: nobody holds no ceremony", () => {
     expect(codesOf(openCeremony([]))).toEqual(["TRUSTEES_THRESHOLD"])
   })
 })
@@ -184,7 +184,7 @@ describe("polynomials", () => {
     expect(codesOf(makePolynomial(random, halfStranger, ceremony))).toEqual(["CEREMONY_STRANGER"])
   })
 
-  test("are those that were announced", () => {
+  test("are compared with what was announced", () => {
     const commitment = commitToPolynomial(ceremony, owner, text(polynomialTexts, 1))
     expect(commitmentFindings(ceremony, owner, commitment, text(polynomialTexts, 1))).toEqual([])
     const later = right(makePolynomial(seededRandom("later"), at(keys, 1), ceremony))
@@ -252,7 +252,7 @@ describe("what reaches a trustee", () => {
     expect(makeVoutput(random, at(keys, 2), ceremony, vinput).findings).toMatchObject(findings)
   })
 
-  test("all faults are named at once", () => {
+  test("all faults are reported at once", () => {
     const vinput = JSON.stringify({ ...sent, secrets: ["", "{}", fromFirst('{"secret":"7"}')] })
     expect(receiveShare(at(keys, 2), ceremony, vinput).findings).toMatchObject([
       channel(1, "form"),
@@ -261,7 +261,7 @@ describe("what reaches a trustee", () => {
     ])
   })
 
-  test("somebody else's message is not accepted", () => {
+  test("a message to another trustee is not accepted", () => {
     expect(codesOf(receiveShare(freshKeys("stranger"), ceremony, text(vinputs, 2)))).toEqual(["CEREMONY_STRANGER"])
     expect(codesOf(receiveShare(at(earlier.keys, 2), earlier.ceremony, text(vinputs, 2)))).toContain(
       "TRUSTEE_COEFFICIENTS",
@@ -273,7 +273,7 @@ describe("what reaches a trustee", () => {
     return send(random, at(keys, 0).signing, toThird, message)
   }
 
-  /** What trustee 1 sent to trustee 2, decrypted by 2 and encrypted anew for 3. */
+  /** Decrypts what trustee 1 sent to trustee 2, and encrypts it anew for trustee 3. */
   function forwarded(): string {
     const channelMessage = JSON.stringify({
       recipient: encodePoint(at(ceremony.certificates, 1).encryption),
@@ -329,7 +329,7 @@ describe("voutputs", () => {
 describe("channels", () => {
   const [sender, recipient] = [at(keys, 0), at(keys, 1)]
 
-  test("law: what is sent is received", () => {
+  test("law: a message is received as it was sent", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (message) => {
         const sent = send(random, sender.signing, recipient.decryption.publicKey, message)
@@ -402,7 +402,7 @@ function freshKeys(name: string): TrusteeKeys {
   return trusteeKeys(drawSeed(random, name))
 }
 
-/** The encryption of section 4.6.1, written once more from the specification. */
+/** Encrypts as section 4.6.1 says: a second implementation, written from the specification alone. */
 function encryptFor(recipient: Point, plain: string): string {
   const shared = multiplySecret(generator, scalar(12345n))
   const alpha = encodePoint(multiplySecret(generator, scalar(67890n)))
@@ -412,7 +412,7 @@ function encryptFor(recipient: Point, plain: string): string {
   return JSON.stringify({ algorithm: "AES-GCM", alpha, beta, data })
 }
 
-/** f(0)·G from the values of f at some ranks, by Lagrange. */
+/** Computes f(0)·G from the values of f at some ranks, by Lagrange interpolation. */
 function interpolate(values: readonly (Scalar | undefined)[], ranks: readonly number[]): Point {
   const weight = (j: number) =>
     ranks.filter((k) => k !== j).reduce((product, k) => (product * BigInt(k) * power(BigInt(k - j), q - 2n)) % q, 1n)

@@ -32,7 +32,7 @@ describe("a credential", () => {
     }
   })
 
-  test("has each character as likely as any other", () => {
+  test("has each character with the same probability", () => {
     // 232 = 4 × 58 is the first byte that is drawn again, so no character is chosen by more bytes than another.
     const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte)
     const characters = drawBase58(() => bytes, "test", 232, "")
@@ -41,7 +41,7 @@ describe("a credential", () => {
     expect(() => drawBase58((length) => new Uint8Array(length).fill(232), "test", 1, "")).toThrow("no usable byte")
   })
 
-  test("gives the same key again, and another one in another election", () => {
+  test("gives the same key each time, and another key in another election", () => {
     const code = "43sus-yynsvb-qd7q8-sxy6zM"
     const key = (uuid: string) => votingKey(uuid, code).publicCredential
     expect(key("wAg3TpCrLYo7tu")).toBe(key("wAg3TpCrLYo7tu"))
@@ -117,12 +117,12 @@ describe("a list of public credentials", () => {
     )
   })
 
-  test("may weigh as much as a result can be found for", () => {
+  test("may have any total weight for which a result can be found", () => {
     expect(codes(`["${first},${maxTotalWeight - 1n}","${second},1"]`)).toEqual([])
     expect(codes(`["${first},${maxTotalWeight}","${second},1"]`)).toEqual(["CREDENTIALS_WEIGHT"])
   })
 
-  test("holds points of the group only", () => {
+  test("is refused where one of its entries is no point of the group", () => {
     const engine = makeEngine(generator)
     const keys = [key(1), `${"0".repeat(63)}1`, "f".repeat(64), "0".repeat(64), key(2)]
     const points = concat(...keys.map((each) => pointBytes(each) as Uint8Array))

@@ -44,7 +44,7 @@ import { questions, smallElection } from "../support/small-election.ts"
 
 const random = seededRandom("decryption")
 
-// One trustee whose share is always needed, and any two of four others.
+// The share of one trustee is always needed, and those of any two of four others.
 const mandatory = keyPair(scalar(424242n))
 const held = holdCeremony(random, 2, 4)
 const items: readonly TrusteeItem[] = [{ kind: "Single", key: proveTrusteeKey(random, mandatory) }, held.item]
@@ -83,7 +83,7 @@ function proofCodes(
   }))
 }
 
-/** The share with one factor replaced. */
+/** Returns the share with one factor replaced. */
 function withFactor(given: PartialDecryption, change: (factor: Point) => Point): PartialDecryption {
   const factors = mapTable(given.factors, (factor, question, choice) =>
     question === 0 && choice === 1 ? change(factor) : factor,
@@ -117,7 +117,7 @@ describe("a partial decryption", () => {
     }
   })
 
-  test("with another factor, proof, key or tally does not pass", () => {
+  test("is refused with another factor, proof, key or tally", () => {
     const found = { code: "SHARE_PROOF", owner: 1, question: 1, choice: 2 }
     expect(proofCodes(withFactor(first, (factor) => add(factor, generator)))).toEqual([found])
     expect(proofCodes(withFactor(first, () => identity))).toEqual([found])
@@ -265,7 +265,7 @@ describe("the tally", () => {
     ])
   })
 
-  test("has no other result", () => {
+  test("does not pass with any other result", () => {
     const given = [1, 2, 3].map(share)
     expect(resultFindings(items, tally, given, total, result, "result")).toEqual([])
     expect(resultFindings(items, tally, given, total, [[1n, 11n, 99n], [11n]], "result")).toEqual([
@@ -318,7 +318,7 @@ function forgedShare(key: KeyPair, owner = 1): PartialDecryption {
   return { ...withFactor(honest, () => factor), proofs }
 }
 
-/** The challenge of a proof of the specification (section 4.20). */
+/** Computes the challenge of a proof of the specification (section 4.20). */
 function challengeOf(key: KeyPair, commitments: readonly Point[]): Scalar {
   const prefix = `decrypt|${election.fingerprint}|${encodePoint(key.publicKey)}|`
   return hashToScalar(prefix + commitments.map(encodePoint).join(","))
@@ -363,7 +363,7 @@ describe("a tally with many trustees", () => {
     expect(spent()).toBeLessThan(60_000)
   })
 
-  test("is judged by proven shares alone where there are enough of them", () => {
+  test("is judged by the proven shares alone where there are enough of them", () => {
     const spent = processorTime()
     const proven = shares.map((each) => (each.owner > 15 ? { ...each, proven: true } : wrongShare(each.owner)))
     expect(found(proven, 7n)).toEqual([])

@@ -18,7 +18,7 @@ const asked: readonly Question[] = [questions.chair, questions.council, question
 const small = smallElection(random, asked, 2)
 const [voter] = small.voters as [VotingKey, VotingKey]
 
-/** Every choice that a question allows. */
+/** Lists every choice that a question allows. */
 function allowed(question: Question): readonly Choice[] {
   const all = Array.from({ length: 2 ** question.answers.length }, (_, bits) =>
     question.answers.map((_, index) => (bits >> index) & 1),
@@ -26,7 +26,7 @@ function allowed(question: Question): readonly Choice[] {
   return [...all, "blank" as const].filter((choice) => choiceFindings([question], [choice], "").length === 0)
 }
 
-/** What one ballot holds, as its trustee would read it. */
+/** Decrypts one ballot alone, which no trustee of a real election does. */
 function opened(
   { election, engine, key }: SmallElection,
   body: Uint8Array,
@@ -74,7 +74,7 @@ describe("a ballot", () => {
     }
   })
 
-  test("is the same from the same draws, and shares no number with another", () => {
+  test("is the same for the same draws, and shares no number with another", () => {
     const make = (seed: string, choice: Choice) =>
       Buffer.from(encryptBallot(seededRandom(seed), small.election, voter, [choice, [0, 0, 0], [0]])).toString()
     expect(make("a", "blank")).toBe(make("a", "blank"))
@@ -85,7 +85,7 @@ describe("a ballot", () => {
     expect(new Set([...(one ?? []), ...(two ?? []), ...(three ?? [])]).size).toBe(3 * 48)
   })
 
-  test("draws every number for a message of its own", () => {
+  test("draws each number for a purpose and message of its own", () => {
     const drawn: string[] = []
     const recording: Random = (length, purpose, message = "") => {
       drawn.push(`${purpose}|${String(message)}`)
@@ -96,7 +96,7 @@ describe("a ballot", () => {
     expect(drawn.length).toBeGreaterThan(70)
   })
 
-  test("draws the same numbers of times, whatever is chosen", () => {
+  test("makes as many draws whatever is chosen", () => {
     const count = (choice: Choice) => {
       let draws = 0
       const counting: Random = (length, purpose, message) => {
@@ -130,12 +130,12 @@ describe("choices", () => {
       ],
     ],
   ]
-  test.each(cases)("%s are found, and make no ballot", (_, choices, expected) => {
+  test.each(cases)("%s are reported, and make no ballot", (_, choices, expected) => {
     expect(choiceFindings(asked, choices, "choices")).toMatchObject(expected)
     expect(() => encryptBallot(random, small.election, voter, choices)).toThrow(RangeError)
   })
 
-  test("the credential of the ballot is the voter's", () => {
+  test("a ballot has the credential of its voter", () => {
     const body = encryptBallot(random, small.election, voter, ["blank", [0, 0, 0], [0]])
     expect(right(listedBallot(small.election, small.engine, body, () => true, "")).credential).toBe(
       voter.publicCredential,

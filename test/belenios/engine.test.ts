@@ -34,7 +34,7 @@ const engines = [
 ] as const
 
 describe("multiples", () => {
-  test("from a table are those of the group", () => {
+  test("made with a table equal those of the group", () => {
     fc.assert(
       fc.property(numbers, (n) => {
         expect(samePoint(multiplyFixed(base, n), multiplyPublic(publicKey, n))).toBe(true)
@@ -43,7 +43,7 @@ describe("multiples", () => {
     )
   })
 
-  test("from doublings are those of the group", () => {
+  test("made by doubling equal those of the group", () => {
     const chain = doublings(publicKey)
     for (const n of borders) {
       const product = multiplyDoublings(chain, n) as Point
@@ -63,7 +63,7 @@ describe("multiples", () => {
 describe.each(engines)("a ballot's arithmetic, by %s,", (_, engine) => {
   const pairs = fc.record({ challenge: numbers, response: numbers })
 
-  test("gives what the definitions say", () => {
+  test("computes what the definitions say", () => {
     const ciphertexts = [3n, 5n, 7n].map((r) => ({
       alpha: multiplyPublic(generator, scalar(r)),
       beta: multiplyPublic(publicKey, scalar(r + 1n)),
@@ -103,7 +103,7 @@ describe.each(engines)("a ballot's arithmetic, by %s,", (_, engine) => {
     )
   })
 
-  test("stops at faulty points, and names them", () => {
+  test("stops at faulty points and names them", () => {
     const torsion = decodeCurvePoint(Uint8Array.from([0xec, ...Array<number>(30).fill(0xff), 0x7f]))
     if (torsion === undefined) throw new Error("not on the curve")
     const points = concat(
@@ -122,7 +122,7 @@ describe.each(engines)("a ballot's arithmetic, by %s,", (_, engine) => {
 })
 
 describe.each(engines)("an accumulator of %s", (_, engine) => {
-  test("adds points by their weights, and begins with the identity", () => {
+  test("adds points by their weights, starting from the identity", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(numbers, fc.bigInt({ min: 0n, max: 10n ** 11n })), { maxLength: 4 }), (ballots) => {
         const sums = engine.accumulator(1)

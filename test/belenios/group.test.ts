@@ -36,7 +36,7 @@ const p = 2n ** 255n - 19n
 const numbers = fc.bigInt({ min: 0n, max: q - 1n }).map(scalar)
 const points = numbers.map((n) => multiplyPublic(generator, n))
 
-/** Bytes of RFC 8032 as the points of order 1, 2, 4 and 8 have them (C2SP CCTV, ed25519). */
+/** The points of order 1, 2, 4 and 8, in the encoding of RFC 8032 (C2SP CCTV, ed25519). */
 const smallOrder = [
   "0100000000000000000000000000000000000000000000000000000000000000",
   "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
@@ -48,7 +48,7 @@ const smallOrder = [
   "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
 ].map((text) => fromHex(text) ?? new Uint8Array())
 
-/** The number z of the specification, as its text. */
+/** Writes the number z as the specification does. */
 function textOf(z: bigint): string {
   return z.toString(16).padStart(64, "0")
 }
@@ -108,7 +108,7 @@ describe("points", () => {
     }
   })
 
-  test("that no reduced y encodes are refused, with either sign", () => {
+  test("whose y is not reduced are refused, with either sign", () => {
     for (let y = p; y < 2n ** 255n; y++) {
       for (const z of [y, y + 2n ** 255n]) expect(examinePointOrIdentity(textOf(z))).toBe("encoding")
     }
@@ -135,7 +135,7 @@ describe("points", () => {
     ["a space", ` ${encodePoint(generator).slice(1)}`],
     ["a line end", `${encodePoint(generator)}\n`],
     ["nothing", ""],
-  ])("written otherwise are refused: %s", (_, text) => {
+  ])("in another notation are refused: %s", (_, text) => {
     expect(examinePointOrIdentity(text)).toBe("encoding")
   })
 })
@@ -179,7 +179,7 @@ describe("arithmetic", () => {
   })
 })
 
-describe("numbers mod q", () => {
+describe("are read back as they were written", () => {
   test("are read as they are written", () => {
     fc.assert(
       fc.property(numbers, (n) => {
@@ -206,17 +206,17 @@ describe("numbers mod q", () => {
     String(q),
     String(q + 1n),
     "9".repeat(200),
-  ])("are refused otherwise: %j", (text) => {
+  ])("are refused in another notation: %j", (text) => {
     expect(parseScalar(text)).toBeUndefined()
   })
 
-  test("come from hashes as big-endian numbers", () => {
+  test("are read from hashes in big-endian order", () => {
     // SHA-256 of "abc" (FIPS 180-4).
     const digest = BigInt("0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     expect(hashToScalar("abc")).toBe(digest % q)
   })
 
-  test("are drawn from 64 bytes each, big-endian", () => {
+  test("are drawn from 64 bytes each, in big-endian order", () => {
     const drawn: unknown[] = []
     const one = randomScalar(
       (length, purpose, message) => {

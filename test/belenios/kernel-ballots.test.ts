@@ -27,7 +27,7 @@ const proof = fc.tuple(number, number).map((pair) => concat(...pair))
 
 const encodedTwice = concat(encodeBytes(generator), encodeBytes(generator))
 
-/** Everything that the engine accepts, whether or not a question needs it. */
+/** Makes everything that the engine accepts, whether or not a question needs it. */
 const works: fc.Arbitrary<BallotWork> = fc.integer({ min: 1, max: 5 }).chain((ciphertexts) => {
   const range = fc
     .tuple(fc.nat({ max: ciphertexts - 1 }), fc.integer({ min: 1, max: ciphertexts }))
@@ -76,34 +76,31 @@ test("the engines agree on points, an odd number of them and none", () => {
   }
 })
 
-test.each(engines)(
-  "a ballot that was examined is added up as any other, whatever came between: %i limbs",
-  (_, each) => {
-    const between = fc.constantFrom("nothing", "another sum", "points", "the same ballot")
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(works, between, fc.constantFrom(1n, 3n)), { minLength: 1, maxLength: 3 }),
-        (steps) => {
-          for (const [work, what, weight] of steps) {
-            const ciphertexts = work.points.slice(32)
-            const [fast, slow] = [each, reference].map((engine) => engine.accumulator(ciphertexts.length / 64))
-            const { faults } = each.examineBallot(work)
-            if (what === "another sum") each.accumulator(1).add(encodedTwice, 1n)
-            if (what === "points") each.examinePoints(encodedTwice)
-            if (what === "the same ballot") each.examineBallot(work)
-            if (faults.slice(1).includes("encoding")) expect(() => fast?.add(ciphertexts, weight)).toThrow(RangeError)
-            if (faults.some((fault) => fault !== undefined)) continue
-            for (let times = 0; times < 2; times++) for (const sums of [fast, slow]) sums?.add(ciphertexts, weight)
-            expect(fast?.sums()).toEqual(slow?.sums())
-          }
-        },
-      ),
-      { numRuns: 30 },
-    )
-  },
-)
+test.each(engines)("an examined ballot is added up as any other, whatever came between: %i limbs", (_, each) => {
+  const between = fc.constantFrom("nothing", "another sum", "points", "the same ballot")
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(works, between, fc.constantFrom(1n, 3n)), { minLength: 1, maxLength: 3 }),
+      (steps) => {
+        for (const [work, what, weight] of steps) {
+          const ciphertexts = work.points.slice(32)
+          const [fast, slow] = [each, reference].map((engine) => engine.accumulator(ciphertexts.length / 64))
+          const { faults } = each.examineBallot(work)
+          if (what === "another sum") each.accumulator(1).add(encodedTwice, 1n)
+          if (what === "points") each.examinePoints(encodedTwice)
+          if (what === "the same ballot") each.examineBallot(work)
+          if (faults.slice(1).includes("encoding")) expect(() => fast?.add(ciphertexts, weight)).toThrow(RangeError)
+          if (faults.some((fault) => fault !== undefined)) continue
+          for (let times = 0; times < 2; times++) for (const sums of [fast, slow]) sums?.add(ciphertexts, weight)
+          expect(fast?.sums()).toEqual(slow?.sums())
+        }
+      },
+    ),
+    { numRuns: 30 },
+  )
+})
 
-test("engines of two elections do not disturb each other, nor accumulators ballots", () => {
+test("engines of two elections do not disturb each other, and accumulators do not disturb ballots", () => {
   const otherKey = multiplyPublic(generator, scalar(77n))
   const other = bothEngines(otherKey)
   const points = concat(...ofGroup.slice(0, 3).map((point) => Uint8Array.from(point.toBytes())))
@@ -121,7 +118,7 @@ test("engines of two elections do not disturb each other, nor accumulators ballo
   expect(accumulators[0].sums()).toEqual(accumulators[1].sums())
 })
 
-describe("where WebAssembly, or its vectors, are missing", () => {
+describe("without WebAssembly, or without its vectors,", () => {
   afterEach(() => {
     vi.unstubAllGlobals()
     vi.resetModules()
@@ -141,7 +138,7 @@ describe("where WebAssembly, or its vectors, are missing", () => {
   })
 })
 
-test("where they exist, the kernel does the work", () => {
+test("the kernel does the work where nothing is missing", () => {
   const loaded = loadKernel()
   if (loaded === undefined) throw new Error("WebAssembly has no vectors here")
   loaded.write(loaded.arena(), new Uint8Array(64))

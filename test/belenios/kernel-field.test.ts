@@ -108,12 +108,12 @@ describe("the comments of the fused field are right", () => {
     const ofHalves = (g: bigint) => 77n * 2n ** 50n + 95n * 2n ** 49n * g
     for (const g of [1n, 2n, 3n]) {
       expect(largest(g) >= ofHalves(g)).toBe(true)
-      // 2^−19 more for the growths' own excess.
+      // The growths' own excess adds 2^−19.
       expect(largest(g) * 2n ** 19n <= ofHalves(g) * (2n ** 19n + 1n)).toBe(true)
     }
   })
 
-  test("what laws put together before carries is below 2^60 − 2^50", () => {
+  test("the sums of the group laws stay below 2^60 − 2^50 before their carries", () => {
     const ofDoubling = 4n * largest(1n)
     const ofAddition = [2n * largest(2n), largest(2n) + largest(1n), largest(1n) + 2n * most(1)]
     for (const sum of [ofDoubling, ...ofAddition, largest(3n)]) expect(sum < 2n ** 60n - 2n ** 50n).toBe(true)
@@ -134,7 +134,7 @@ describe("the comments of the fused field are right", () => {
     expect(2n ** 51n + 19n * 2n ** 10n < 2n ** 52n).toBe(true)
   })
 
-  test("what is reduced carries little on, and is exact before", () => {
+  test("a reduced number is exact, and passes little on by its carries", () => {
     const growth = fusedLimbs.ofReduced
     expect(most(growth) < 2n ** 53n).toBe(true)
     const passed = most(growth) / 2n ** 51n + 1n
@@ -167,11 +167,11 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
   const memory = new Uint8Array(kernel.memory.buffer)
   const count = field.weights.length - 1
 
-  test("operations are those on integers mod p, wherever limbs lie, in both lanes, also over an operand", () => {
+  test("operations equal those on integers mod p, wherever limbs lie, in both lanes, even where the result overwrites an operand", () => {
     compareField(20_000, 1, binary)
   })
 
-  test("also with every limb at its limit, in every pattern of signs that makes all products of a column agree", () => {
+  test("they do with every limb at its limit, in every pattern of signs that makes all products of a column agree", () => {
     for (const growths of field.growths) {
       for (const signs of [
         [1, 1],
@@ -193,7 +193,7 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
     }
   })
 
-  test("also with four products of limbs at their limits put together, and taken from nothing", () => {
+  test("they do with four products of limbs at their limits added up, and taken from zero", () => {
     const [wide, zero] = [free + 3 * elementBytes, free + 4 * elementBytes]
     memory.fill(0, zero, zero + elementBytes)
     for (const signs of [1, -1]) {
@@ -236,7 +236,7 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
     }
   })
 
-  test("inverses, and the power for square roots", () => {
+  test("inverses and the power for square roots are right", () => {
     const draw = draws(3)
     const values = [0n, 1n, 2n, p - 1n, ...Array.from({ length: 20 }, () => mod(draw.bits(256)))]
     for (const value of values) {
@@ -273,7 +273,7 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
     ]
     const numbers = [...edges, ...field.weights.slice(0, -1).map((weight) => 2n ** BigInt(weight) - 1n)]
 
-    test("are read as they are, the highest bit passed over", () => {
+    test("are read without the highest bit", () => {
       for (const number of [...numbers, ...Array.from({ length: 200 }, () => draw.bits(256))]) {
         const other = draw.bits(256)
         memory.set(littleEndian(number), bytes)
@@ -285,7 +285,7 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
       }
     })
 
-    test("are written for the number from 0 to p − 1, whatever the limbs", () => {
+    test("are written for the number from 0 to p − 1 that the limbs stand for", () => {
       const signs = [1, -1, 0]
       const extremes = signs.map((sign) => Array.from({ length: count }, (_, i) => sign * limit(1, i)))
       const borders = [1n, 18n, 19n, 20n, 2n ** 64n, 2n ** 128n, 2n ** 192n].flatMap((each) => [

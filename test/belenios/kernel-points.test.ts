@@ -19,7 +19,7 @@ const twiceD = 2n * mod(-121665n * powerMod(121666n, p - 2n, p))
 const draw = draws(5)
 const pool = drawnPoints(draw, 10)
 
-/** What `decodePair` returns for a lane. */
+/** Returns the fault that `decodePair` reports for a lane. */
 function faultOf(encoded: Uint8Array): number {
   const point = decodeCurvePoint(encoded)
   if (point === undefined) return 1
@@ -30,7 +30,7 @@ function littleEndian(value: bigint): Uint8Array {
   return Uint8Array.from(Buffer.from(value.toString(16).padStart(64, "0"), "hex")).reverse()
 }
 
-/** By double and add, for numbers and points that @noble refuses. */
+/** Multiplies by double and add, since @noble refuses these numbers and points. */
 function multiply(point: CurvePoint, number: bigint): CurvePoint {
   let sum = CurvePoint.ZERO
   for (const bit of number.toString(2)) sum = bit === "1" ? sum.double().add(point) : sum.double()
@@ -114,7 +114,7 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
     expect(points.holds(a, 0, generator.double().double())).toBe(true)
   })
 
-  test("the sum of several points", () => {
+  test("the sum of several points is right", () => {
     pool.slice(0, 5).forEach((point, index) => points.write2(a + pairBytes * index, point, pool[index + 9] ?? point))
     for (let count = 1; count <= 5; count++) {
       kernel.sumOf(work, a, count)
@@ -134,7 +134,7 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
     const drawn = Array.from({ length: 300 }, () => littleEndian(draw.bits(256)))
     const cases = [...withSigns, ...drawn, ...pool.map((point) => Uint8Array.from(point.toBytes()))]
 
-    test.each([0, 1])("lane %i", (lane) => {
+    test.each([0, 1])("in lane %i", (lane) => {
       for (const encoded of cases) {
         const other = draw.pick(cases)
         memory.set(encoded, bytes + 32 * lane)
@@ -142,7 +142,7 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
         const faults = kernel.decodePair(a, bytes)
         expect((faults >> (2 * lane)) & 3, Buffer.from(encoded).toString("hex")).toBe(faultOf(encoded))
         expect((faults >> (2 - 2 * lane)) & 3).toBe(faultOf(other))
-        // What is no point becomes the identity.
+        // Bytes that are no point give the identity.
         expect(points.holds(a, lane, decodeCurvePoint(encoded) ?? CurvePoint.ZERO)).toBe(true)
         expect(points.holds(a, 1 - lane, decodeCurvePoint(other) ?? CurvePoint.ZERO)).toBe(true)
       }
@@ -195,12 +195,12 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
     }
   })
 
-  describe("multiples of the generator and of a key", () => {
+  describe("multiples", () => {
     const key = multiplyPublic(generator, scalar(123456789n ** 5n))
     memory.set(encodeBytes(key), bytes)
     kernel.makeTable(bytes, work)
 
-    test("are added to a point", () => {
+    test("of the generator and of a key are added to a point", () => {
       for (const value of [...edges, ...drawnNumbers]) {
         const pair = [draw.pick(pool), draw.pick(pool)] as const
         points.write2(a, ...pair)
@@ -211,7 +211,7 @@ describe.each(namedKernels)("on the field of %i limbs", (_, binary) => {
       }
     })
 
-    test("of the generator alone, to the second lanes of two points", () => {
+    test("of the generator alone are added to the second lanes of two points", () => {
       const values = [...edges, ...drawnNumbers]
       values.forEach((value, index) => {
         const other = values[values.length - 1 - index] ?? 0n

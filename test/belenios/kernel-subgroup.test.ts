@@ -28,24 +28,27 @@ const withAt = (changes: Readonly<Record<number, Uint8Array>>) => {
 const moved = (rank: number, multiple: number) => (sound[rank] ?? Point.BASE).add(torsion(multiple)).toBytes()
 
 describe.each(kernels)("many points checked together: %i limbs", (_, engine) => {
-  test("sound points, an odd number of them", () => {
+  test("an odd number of sound points passes", () => {
     expect(engine.examinePoints(bytesOf(sound), seed(0))).toEqual(sound.map(() => undefined))
   })
 
-  test.each([1, 2, 3, 4, 5, 6, 7])("one with a component of small order, %i/8, wherever it is", (multiple) => {
-    for (const rank of [0, 1, 300, count - 1]) {
-      const faults = engine.examinePoints(withAt({ [rank]: moved(rank, multiple) }), seed(multiple))
-      expect(faults.flatMap((fault, at) => (fault === undefined ? [] : [[at, fault]]))).toEqual([[rank, "subgroup"]])
-    }
-  })
+  test.each([1, 2, 3, 4, 5, 6, 7])(
+    "a point with a component of small order, %i/8, is found wherever it is",
+    (multiple) => {
+      for (const rank of [0, 1, 300, count - 1]) {
+        const faults = engine.examinePoints(withAt({ [rank]: moved(rank, multiple) }), seed(multiple))
+        expect(faults.flatMap((fault, at) => (fault === undefined ? [] : [[at, fault]]))).toEqual([[rank, "subgroup"]])
+      }
+    },
+  )
 
-  test("components that cancel each other in the sum of all", () => {
+  test("components that cancel each other in the sum of all points are found", () => {
     const points = withAt({ 10: moved(10, 4), 12: moved(12, 4), 21: moved(21, 1), 23: moved(23, 7) })
     const faults = engine.examinePoints(points, seed(9))
     expect(faults.flatMap((fault, at) => (fault === "subgroup" ? [at] : []))).toEqual([10, 12, 21, 23])
   })
 
-  test("what is not a point, and the identity, are named whether or not a point is outside", () => {
+  test("bytes that are no point, and the identity, are named whether or not another point is outside the group", () => {
     const bad = { 4: new Uint8Array(32).fill(0xff), 5: Point.ZERO.toBytes() }
     const around = (points: Uint8Array) => engine.examinePoints(points, seed(1)).slice(3, 8)
     expect(around(withAt(bad))).toEqual([undefined, "encoding", "identity", undefined, undefined])
@@ -53,7 +56,7 @@ describe.each(kernels)("many points checked together: %i limbs", (_, engine) => 
     expect(around(withAt(more))).toEqual([undefined, "encoding", "identity", "subgroup", undefined])
   })
 
-  test("few points are checked as the reference does", () => {
+  test("a few points are checked as the reference does", () => {
     const points = withAt({ 2: moved(2, 2) }).subarray(0, 32 * 5)
     expect(engine.examinePoints(points, seed(2))).toEqual(reference.examinePoints(points))
   })

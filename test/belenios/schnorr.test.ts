@@ -10,7 +10,7 @@ const [one, two] = [keyPair(scalar(11n)), keyPair(scalar(13n))] as const
 describe("a proof of knowledge", () => {
   const proof = proveKnowledge(random, "test", one, "text|")
 
-  test("is what the specification says", () => {
+  test("follows the specification", () => {
     const nonce = scalar(5n)
     const given: Random = (length) => Uint8Array.from({ length }, (_, index) => (index === length - 1 ? 5 : 0))
     const challenge = hashToScalar(`text|${encodePoint(multiplyPublic(generator, nonce))}`)

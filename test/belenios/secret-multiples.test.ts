@@ -18,7 +18,7 @@ import { tracedBinary } from "../support/traced-kernel.ts"
 
 const publicKey = multiplyPublic(generator, scalar(77n))
 
-test("multiples of G are those of the group", () => {
+test("multiples of G equal those of the group", () => {
   for (const make of [secretMultiples(), referenceMultiples(publicKey)]) {
     const bytes = make.ofGenerator(edgeNumbers)
     edgeNumbers.forEach((n, index) => {
@@ -35,11 +35,11 @@ test.each(namedKernels)(
   },
 )
 
-/** Numbers whose traces are compared: with every digit, and drawn. */
+/** The traces of these numbers are compared: those at the edges of digits, and random ones. */
 const draw = draws(11)
 const secrets: readonly Scalar[] = [...edgeNumbers, ...Array.from({ length: 20 }, () => scalar(draw.bits(256)))]
 
-describe.each(namedKernels)("on the field of %i limbs neither steps nor addresses depend on", (_, binary) => {
+describe.each(namedKernels)("steps and addresses on the field of %i limbs", (_, binary) => {
   const step = { trace: 0, count: 0 }
   const trace = {
     step(value: number, place: number) {
@@ -59,7 +59,7 @@ describe.each(namedKernels)("on the field of %i limbs neither steps nor addresse
   memory.set(encodeBytes(publicKey), key)
   kernel.makeTable(key, arena + 8 * pairBytes)
 
-  /** What an observer sees of an action with each of the secrets, and with another secret beside it. */
+  /** Records what an observer sees of an action with each of the secrets, and with another secret beside it. */
   const seen = (action: () => void): ReadonlySet<string> =>
     new Set(
       secrets.map((secret, index) => {
@@ -73,17 +73,17 @@ describe.each(namedKernels)("on the field of %i limbs neither steps nor addresse
       }),
     )
 
-  test("the number that hides", () => {
+  test("do not depend on the number that is added", () => {
     expect(seen(() => kernel.addSecret(p, m)).size).toBe(1)
     expect(step.count).toBeGreaterThan(10_000)
   })
 
-  test("the two numbers by which G is multiplied", () => {
+  test("do not depend on the two numbers by which G is multiplied", () => {
     expect(seen(() => kernel.addSecretGenerators(p, m, q, n)).size).toBe(1)
     expect(step.count).toBeGreaterThan(10_000)
   })
 
-  test("coordinates, where points are encoded", () => {
+  test("do not depend on the coordinates of points that are encoded", () => {
     const make = () => {
       kernel.addSecret(p, m)
       kernel.addSecretGenerators(p, n, q, m)
@@ -92,7 +92,7 @@ describe.each(namedKernels)("on the field of %i limbs neither steps nor addresse
     expect(seen(make).size).toBe(1)
   })
 
-  test("them, while those of the arithmetic on public numbers do: what is observed differs", () => {
+  test("differ in the arithmetic on public numbers, so they would be noticed", () => {
     expect(seen(() => kernel.addBases(p, m)).size).toBeGreaterThan(10)
   })
 })
@@ -100,7 +100,7 @@ describe.each(namedKernels)("on the field of %i limbs neither steps nor addresse
 type TracedKernel = Omit<RawKernel, "pairBytes"> & { readonly pairBytes: () => number }
 
 test.each(namedKernels)(
-  "on the field of %i limbs nothing is left where numbers and pairs of points were",
+  "on the field of %i limbs memory is wiped where numbers and pairs of points were",
   (_, binary) => {
     const kernel = kernelOf(binary) ?? expect.fail("no kernel")
     const number = scalar(0x0234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdefn)
@@ -124,8 +124,8 @@ test.each(namedKernels)(
   },
 )
 
-test("a table that could not be completed is not used", () => {
-  // It is an instance of its own, because another table is left in it than the program knows.
+test("a table whose making was interrupted is not used", () => {
+  // This needs an instance of its own, since it leaves another table in it than the program knows.
   const kernel = kernelOf(runnableKernels()[0] ?? expect.fail("no kernel")) ?? expect.fail("no kernel")
   const openings = [{ hiding: scalar(5n), value: scalar(6n) }]
   let stopped = false

@@ -61,7 +61,7 @@ describe("an encrypted tally", () => {
   const made = tallyOf(ballots.map((ballot) => [ballot, 1n])).encryptedTally
   const text = utf8Text(encryptedTallyBody(made)) ?? ""
 
-  test("that differs from the ballots is found", () => {
+  test("that differs from the ballots is reported", () => {
     const altered = text.replace(made[0]?.[1]?.beta ?? "", encodePoint(generator))
     const stated = right(parseEncryptedTally(election.questions, utf8(altered), "tally"))
     expect(tallyFindings(made, stated, "tally")).toEqual([

@@ -77,7 +77,7 @@ describe("trustees", () => {
         raise(certs[1]?.signature)
       },
       [
-        // Everybody signed the certificates as they were.
+        // Everybody signed the certificates as they were before the change.
         { code: "TRUSTEE_CERTIFICATES", trustee: 2 },
         { code: "TRUSTEE_CERTIFICATE", trustee: 3 },
         { code: "TRUSTEE_CERTIFICATES", trustee: 3 },
@@ -197,7 +197,7 @@ describe("a proof of possession", () => {
   })
 })
 
-/** A ceremony that its own steps would refuse to hold. */
+/** Makes a ceremony whose own steps would refuse it. */
 function craftedCeremony(wanted: number, size: number): TrusteeItem {
   const all = Array.from({ length: size }, (_, index) => trusteeKeys(drawSeed(random, `crafted ${wanted} ${index}`)))
   const certificates = all.map((own, index) => {
