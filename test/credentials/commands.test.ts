@@ -79,7 +79,7 @@ describe("credentials at the command line", () => {
     for (const { code } of all) expect(terminal.out + terminal.err).not.toContain(code)
   })
 
-  test("print that fails after the journal recorded its start does not say that nothing was kept", async () => {
+  test("print that fails after the journal recorded its start warns that the start is kept", async () => {
     expect(await generate()).toBe(0)
     const print = ["credentials", "print", ...opening, "--out", "letters"]
     expect(await terminal.run(...print, "--part-size", "0")).toBe(2)
@@ -94,7 +94,7 @@ describe("credentials at the command line", () => {
     )
   })
 
-  test("generate names the option for what it cannot ask", async () => {
+  test("generate without a terminal names the option for what it would ask", async () => {
     expect(await run("generate")).toBe(2)
     expect(terminal.err).toContain("no-terminal")
     expect(readdirSync(terminal.cwd)).not.toContain(codes)
@@ -123,7 +123,7 @@ describe("credentials at the command line", () => {
     expect(terminal.out).toMatch(/before you post them:[^]*1000 +courriers-001.pdf +a character that no font has/)
   })
 
-  describe("print, where a sheet cannot be read back as its member's", () => {
+  describe("print, when a sheet cannot be read back as its member's", () => {
     // Today no import accepts such a name, but a file made earlier may hold one.
     const hostile = "aBcDe-fGhJkm-NPqRs-tUvWxY"
     beforeEach(async () => {
@@ -133,7 +133,7 @@ describe("credentials at the command line", () => {
     })
     const letters = (folder: string) => lettersIn(join(terminal.cwd, folder))
 
-    test("names it, keeps all others, ends with a status that says so, and tells how to print that one", async () => {
+    test("names that sheet, keeps all others, exits with a status of its own, and tells how to print it", async () => {
       expect(await run("print", ...opening, "--out", "letters", "--part-size", "4")).toBe(5)
       expect([...letters("letters").keys()].sort()).toEqual(["1000", "1001", "1003", "1004", "1005"])
       expect(terminal.out).toMatch(/5 letters printed in letters/)
@@ -163,7 +163,7 @@ describe("credentials at the command line", () => {
       expect(letters(printed.path)).toEqual(new Map([["1002", own?.code]]))
     })
 
-    test("makes no file where no letter is left, and lists the letters for programs", async () => {
+    test("makes no file if no letter is left, and lists the letters in JSON", async () => {
       expect(await run("print", ...opening, "--member", "1002", "--json")).toBe(5)
       expect(JSON.parse(terminal.out)).toMatchObject({
         letters: 0,
@@ -183,7 +183,7 @@ describe("credentials at the command line", () => {
       ["a spelling for nobody in particular", ["--name-as", "Li Wei"], 2, "missing-option"],
       ["one spelling for two", ["--member", "1002", "1003", "--name-as", "Li Wei"], 2, "options-exclude"],
       ["somebody who is not on the roll", ["--member", "1002", "9999"], 3, "no-such-member"],
-    ])("refuses %s, before the file of codes is opened", async (_, options, status, code) => {
+    ])("refuses %s before the file of codes is opened", async (_, options, status, code) => {
       expect(await run("print", ...opening, ...options)).toBe(status)
       expect(terminal.err).toContain(code)
       const file = openElectionFile(join(terminal.cwd, "congress.urne"))

@@ -61,12 +61,12 @@ describe("printing", () => {
     }
   })
 
-  test("keeps the letters for their owner only", () => {
+  test("gives the letters to their owner only", () => {
     expect(statSync(join(election.folder, "letters")).mode & 0o777).toBe(0o700)
     expect(statSync(join(election.folder, "letters/courriers-001.pdf")).mode & 0o777).toBe(0o600)
   })
 
-  test("is recorded in the journal with who and why, and without a name", () => {
+  test("is recorded in the journal with author and reason, and without a name", () => {
     expect(lastEntry(election.journal, "credentials.opened")?.event).toMatchObject({
       purpose: "print",
       by: "greffe",
@@ -75,7 +75,7 @@ describe("printing", () => {
     })
   })
 
-  test("repeats byte for byte", async () => {
+  test("makes the same bytes again", async () => {
     const again = await printLetters(election, { ...request, out: "again" }, election.world)
     expect(again.parts).toEqual(printed.parts)
   })
@@ -84,7 +84,7 @@ describe("printing", () => {
     await expect(printLetters(election, request, election.world)).rejects.toEqual(refused("file-exists"))
   })
 
-  test("leaves nothing when it is cancelled", async () => {
+  test("leaves nothing behind when it is cancelled", async () => {
     const cancel = new AbortController()
     const world = {
       ...election.world,
@@ -97,7 +97,7 @@ describe("printing", () => {
     expect((await election.world.files.list(".")).filter((name) => name.startsWith("cut"))).toEqual([])
   })
 
-  test("without a place to write to is refused before the codes are opened and that is recorded", async () => {
+  test("is refused before the codes are opened and anything is recorded where there is no place to write to", async () => {
     const before = election.journal.size()
     await expect(printLetters(election, { ...request, out: "codes.age/x" }, election.world)).rejects.toEqual(
       refused("file-unwritable"),
@@ -117,7 +117,7 @@ describe("printing", () => {
     )
   })
 
-  test("gives no member two letters", async () => {
+  test("never prints two letters for one member", async () => {
     const roll: typeof election.roll = {
       ...election.roll,
       *votersByPostcode() {
@@ -132,7 +132,7 @@ describe("printing", () => {
     expect(await election.world.files.kind("x")).toBeUndefined()
   })
 
-  test("is refused with a file of codes that was not registered", async () => {
+  test("is refused with a file of codes that is not registered", async () => {
     const other = openElection(members)
     const officers = [{ name: "greffe", keyPath: "greffe.key", passphrase: "p" }]
     const random = (length: number) => new Uint8Array(length).fill(codes.size)
@@ -153,7 +153,7 @@ describe("printing", () => {
     expect(await election.world.files.kind("x")).toBeUndefined()
   })
 
-  test.skipIf(!has("pdftotext"))("gives another reader the same numbers and codes, page by page", () => {
+  test.skipIf(!has("pdftotext"))("makes numbers and codes that another PDF reader reads, page by page", () => {
     const ordered = [...election.roll.votersByPostcode()]
     const read = [1, 2, 3].flatMap((number) => {
       const path = join(election.folder, `letters/courriers-00${number}.pdf`)
@@ -165,7 +165,7 @@ describe("printing", () => {
     }
   })
 
-  test.skipIf(!has("pdftoppm") || !has("zbarimg", "--version"))("gives a scanner the code", () => {
+  test.skipIf(!has("pdftoppm") || !has("zbarimg", "--version"))("makes a code that a scanner reads", () => {
     const image = join(election.folder, "scan")
     execFileSync("pdftoppm", [
       "-r",

@@ -31,7 +31,7 @@ async function request(votedMembers: readonly string[]) {
 }
 
 describe("the mark-off list", () => {
-  test("says of each member yes or no, in the order of the numbers, and no hour", async () => {
+  test("says yes or no for each member, in the order of the numbers, and gives no hour", async () => {
     enter(election, "frozen")
     const result = await markOff(election, await request(["1001", "1003"]), election.world)
     expect(result).toMatchObject({ members: 4, voted: 2, officer: "greffe" })
@@ -47,7 +47,7 @@ describe("the mark-off list", () => {
     )
   })
 
-  test("is recorded with who and why, and kept for its owner only", async () => {
+  test("is recorded with author and reason, and readable by its owner only", async () => {
     enter(election, "frozen")
     await markOff(election, await request([]), election.world)
     const event = lastEntry(election.journal, "credentials.opened")?.event
@@ -55,7 +55,7 @@ describe("the mark-off list", () => {
     expect(statSync(join(election.folder, "emargement.csv")).mode & 0o777).toBe(0o600)
   })
 
-  test("without a place to write to is refused before the codes are opened and that is recorded", async () => {
+  test("is refused before the codes are opened and anything is recorded where there is no place to write to", async () => {
     enter(election, "frozen")
     const before = election.journal.size()
     const asked = { ...(await request([])), out: "codes.age/list.csv" }

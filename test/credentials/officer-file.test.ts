@@ -69,12 +69,12 @@ describe("the officer's file", () => {
     }
   })
 
-  test("shows nothing of a code", async () => {
+  test("does not contain a code in the clear", async () => {
     const { bytes } = await written([anne.recipient])
     expect(Buffer.from(bytes).includes(entries[0]?.code ?? "?")).toBe(false)
   })
 
-  test("has other bytes each time, and always the same content", async () => {
+  test("differs in its bytes each time, and never in its content", async () => {
     const [first, second] = [await written([anne.recipient]), await written([anne.recipient])]
     expect(first.bytes).not.toEqual(second.bytes)
     expect(first.digest).toBe(second.digest)
@@ -109,7 +109,7 @@ describe("the officer's file", () => {
     ["a code that is none", (lines: string[]) => lines.with(3, (lines[3] ?? "").replace(/"code":"./, '"code":"0'))],
     ["a credential in reserve among the members", (lines: string[]) => lines.with(2, lines[3299] ?? "")],
     ["a weight of zero", (lines: string[]) => lines.with(2, (lines[2] ?? "").replace(/"weight":"\d"/, '"weight":"0"'))],
-  ])("is refused with %s, although its encryption is whole", async (_what, change) => {
+  ])("is refused with %s, even if its encryption is sound", async (_what, change) => {
     const { bytes } = await written([anne.recipient])
     const lines: string[] = []
     const opened = await decryptOfficerFile(inBlocks(bytes), anne.identity, "codes.age")
@@ -134,7 +134,7 @@ describe("an officer's key", () => {
     await expect(openOfficerKey(file, "other words", "anne.key")).rejects.toEqual(refused("wrong-passphrase"))
   })
 
-  test("says whether it is for rehearsals", async () => {
+  test("says whether it belongs to a rehearsal", async () => {
     const real = { ...anne, rehearsal: false }
     const text = utf8Text(await decryptSecret(await sealOfficerKey(anne, "p"), "p", "")) ?? ""
     expect(text).toMatch(/^# urne rehearsal credential officer anne\n# public key: age1/)
@@ -148,7 +148,7 @@ describe("an officer's key", () => {
   })
 
   test("with a damaged identity is refused", async () => {
-    // Another last character than its own, whichever key was drawn.
+    // The last character is replaced by another one, whichever key was drawn.
     const other = anne.identity.endsWith("7") ? "Q" : "7"
     const text = `# urne credential officer anne\n# public key: age1x\n${anne.identity.slice(0, -1)}${other}\n`
     const file = await encryptSecret(utf8(text), "p", { rehearsal: true })

@@ -54,7 +54,7 @@ export function definition(changes: Partial<Definition> = {}): Definition {
   return { ...parsed.definition, ...changes }
 }
 
-/** Invented members: long and foreign names, several lines of address, two groups. */
+/** These members are invented, with long and foreign names, addresses of several lines, and two groups. */
 export function voters(count: number, weightOf: (i: number) => bigint = () => 1n): readonly Voter[] {
   const names = ["Anne-Marie Lefèvre", "Jean-Baptiste de La Roche-sur-Yon d’Estissac", "Νίκος Παπαδόπουλος", "Bo Ng"]
   return Array.from({ length: count }, (_, i) => ({
@@ -83,7 +83,7 @@ export interface TestElection {
   readonly remove: () => void
 }
 
-/** An election constituted, with its roll: what `generate` starts from. */
+/** Makes an election that is constituted and has its roll, as `generate` needs it. */
 export function openElection(
   members: readonly Voter[],
   changes: Partial<Definition> = {},
@@ -138,7 +138,7 @@ export function openElection(
   }
 }
 
-/** Journals the roll as it stands. */
+/** Records the current roll in the journal. */
 export function recordRoll(
   { store, journal, roll }: Pick<TestElection, "store" | "journal" | "roll">,
   eligible: number,
@@ -150,9 +150,7 @@ export function recordRoll(
   })
 }
 
-/**
- * Makes a machine remember the journal as it stands, so that entries without an act or an archive are not new to it.
- */
+/** Makes a machine remember the journal as it is, so that entries without an act or an archive are not new to it. */
 export async function rememberOn(
   { journal }: Pick<TestElection, "journal">,
   terminal: { readonly io: () => Pick<Io, "files" | "env"> },
@@ -184,7 +182,7 @@ export function enter({ store, journal }: Pick<TestElection, "store" | "journal"
   })
 }
 
-/** The roll as if it held these members only. */
+/** Returns the roll as if it held these members only. */
 export function rollOf(election: TestElection, members: readonly Voter[]): RollTable {
   function* all() {
     yield* members

@@ -57,7 +57,7 @@ describe("generating credentials", () => {
     expect(new Set(all.map(({ code }) => code)).size).toBe(27)
   })
 
-  test("registers the keys of the codes in their own order, with weight and group and no member", async () => {
+  test("registers the keys of the codes in an order of their own, with weight and group and without a member", async () => {
     await generateCredentials(election, request, election.world)
     const list = rows()
     const byKey = new Map((await codes()).map((entry) => [entry.key, entry]))
@@ -73,7 +73,7 @@ describe("generating credentials", () => {
     expect(bytes).toEqual(bytes.toSorted(compareBytes))
   })
 
-  test("writes the list as the archive wants it, and names everything in one entry", async () => {
+  test("writes the list in the archive's form, and names all files in one entry", async () => {
     const result = await generateCredentials(election, request, election.world)
     const body = publicCredentialsBody(rows())
     expect(parsePublicCredentials(body, "list").findings).toEqual([])
@@ -115,7 +115,7 @@ describe("generating credentials", () => {
     expect(Math.abs(rho)).toBeLessThan(0.15)
   })
 
-  test("repeats with its seed, but for the age files", async () => {
+  test("makes the same again from its seed, apart from the age files", async () => {
     const again = openElection(members)
     const first = await generateCredentials(election, request, election.world)
     const second = await generateCredentials(again, request, again.world)
@@ -127,14 +127,14 @@ describe("generating credentials", () => {
     other.remove()
   })
 
-  test("writes secrets for their owner only", async () => {
+  test("writes secrets so that only their owner can read them", async () => {
     await generateCredentials(election, request, election.world)
     for (const name of ["codes.age", "greffe.key", "huissier.key"]) {
       expect(statSync(join(election.folder, name)).mode & 0o777).toBe(0o600)
     }
   })
 
-  test("reuses an officer's key that is there, if it is that officer's", async () => {
+  test("reuses an existing officer's key if it is that officer's", async () => {
     await generateCredentials(election, request, election.world)
     const other = openElection(members)
     for (const { keyPath } of officers) {
@@ -166,14 +166,14 @@ describe("generating credentials", () => {
     expect(rows()).toEqual([])
   })
 
-  test("reports the orphan of a run that stopped, and does not touch it", async () => {
+  test("reports the file that an interrupted run left, and does not touch it", async () => {
     writeFileSync(join(election.folder, "codes.age"), "half")
     await expect(generateCredentials(election, request, election.world)).rejects.toEqual(refused("officer-file-orphan"))
     expect(readFileSync(join(election.folder, "codes.age"), "utf8")).toBe("half")
     expect(rows()).toEqual([])
   })
 
-  test("leaves no file of codes where the disk is full at the end, and can be run again", async () => {
+  test("leaves no file of codes where the disk is full at the end, and can then be run again", async () => {
     const { db } = election.store
     const failing = {
       ...election,
@@ -189,7 +189,7 @@ describe("generating credentials", () => {
     expect(await generateCredentials(election, request, election.world)).toMatchObject({ issued: 24 })
   })
 
-  test("keeps the file of codes where nobody knows what reached the medium", async () => {
+  test("keeps the file of codes where nobody knows whether the transaction reached the disk", async () => {
     const failing = {
       ...election,
       store: Object.assign(Object.create(election.store) as typeof election.store, {
@@ -214,7 +214,7 @@ describe("generating credentials", () => {
     expect(lastEntry(election.journal, "credentials.generated")).toBeUndefined()
   })
 
-  test("stops whole when it is cancelled", async () => {
+  test("changes nothing when it is cancelled", async () => {
     const cancel = new AbortController()
     cancel.abort()
     const world = { ...election.world, signal: cancel.signal }
@@ -233,7 +233,7 @@ describe("generating credentials", () => {
     expect(await election.world.files.list(".")).toEqual([])
   })
 
-  test("is refused to anybody but the definition's officers", async () => {
+  test("is refused to anybody but the officers of the definition", async () => {
     const named = openElection(members, { credentials: { reserve: 0, officers: ["greffe", "notaire"] } })
     await expect(generateCredentials(named, request, named.world)).rejects.toEqual(refused("officers-wrong"))
     named.remove()
@@ -249,7 +249,7 @@ describe("generating credentials", () => {
     empty.remove()
   })
 
-  test("is refused when no result could be counted", async () => {
+  test("is refused where no result could be found", async () => {
     const heavy = openElection(voters(2, () => 60_000_000_000n))
     await expect(generateCredentials(heavy, request, heavy.world)).rejects.toEqual(refused("total-weight"))
     heavy.remove()
@@ -259,7 +259,7 @@ describe("generating credentials", () => {
 describe("the credentials' table", () => {
   beforeEach(() => generateCredentials(election, request, election.world))
 
-  test("refuses by itself that a credential is changed or lost", () => {
+  test("refuses by itself any change or loss of a credential", () => {
     const { db } = election.store
     expect(() => db.exec("DELETE FROM credential")).toThrow("never deleted")
     expect(() => db.exec("UPDATE credential SET weight = 9")).toThrow("never changed")
@@ -267,7 +267,7 @@ describe("the credentials' table", () => {
     expect(() => db.exec("UPDATE credential SET state = 'reserve'")).toThrow()
   })
 
-  test("blocks once, and never unblocks", () => {
+  test("blocks a credential once, and never unblocks it", () => {
     const key = rows().find(({ kind }) => kind === "issued")?.key ?? ""
     expect(election.credentials.move(key, "usable", "blocked")).toBe(true)
     expect(election.credentials.move(key, "usable", "blocked")).toBe(false)
@@ -275,7 +275,7 @@ describe("the credentials' table", () => {
     expect(election.credentials.find(key)?.state).toBe("blocked")
   })
 
-  test("counts and pages", () => {
+  test("counts credentials and lists them page by page", () => {
     expect([election.credentials.count("issued"), election.credentials.count("reserve")]).toEqual([24, 3])
   })
 })
@@ -297,7 +297,7 @@ describe("checking a code", () => {
     expect(() => checkCode(election, first?.code ?? "")).toThrow(refused("election-file-altered"))
   })
 
-  test("refuses what cannot be a code", () => {
+  test("refuses what has not the form of a code", () => {
     expect(() => checkCode(election, "0000")).toThrow(refused("not-a-code"))
   })
 
@@ -317,7 +317,7 @@ describe("checking a code", () => {
 describe("opening the officer's file", () => {
   beforeEach(() => generateCredentials(election, request, election.world))
 
-  test("takes either officer, and only their passphrase", async () => {
+  test("accepts either officer, with their own passphrase only", async () => {
     const second = { file: "codes.age", keyPath: "huissier.key", passphrase: "other words" }
     expect(await codes(second)).toEqual(await codes())
     await expect(codes({ ...access, passphrase: "six word" })).rejects.toEqual(refused("wrong-passphrase"))
@@ -334,7 +334,7 @@ describe("opening the officer's file", () => {
     other.remove()
   })
 
-  test("keeps rehearsals and real elections apart", async () => {
+  test("keeps rehearsals apart from real elections", async () => {
     const world = worldIn(election.folder)
     await expect(readOfficerKey(world, access, false)).rejects.toEqual(refused("key-of-other-world"))
     expect((await readOfficerKey(world, access, true)).officer).toBe("greffe")

@@ -40,7 +40,7 @@ const bytesOf = (key: string) => pointBytes(key) ?? new Uint8Array()
 const sqlOf = (key: string) => `x'${Buffer.from(bytesOf(key)).toString("hex")}'`
 const stranger = "5b".repeat(32)
 
-/** The same file, opened on a machine that remembers this of it. */
+/** Opens the same file on a machine that remembers this of it. */
 function reopened(memory: CredentialMemory | undefined) {
   const credentials = credentialTable(election.store.db)
   rememberCredentials(credentials, memory)
@@ -79,7 +79,7 @@ describe.each([
     expect(() => provedKind(reopened(remembered()), bytesOf(stranger))).toThrow(altered)
   })
 
-  test("unchanged rows are what the lists say, and no other key is known", () => {
+  test("unchanged rows are proved, and no other key is known", () => {
     const file = reopened(remembered())
     expect(provedKind(file, bytesOf(keyOf("issued")))).toBe("issued")
     expect(provedKind(file, bytesOf(keyOf("reserve", 4n)))).toBe("reserve")
@@ -88,7 +88,7 @@ describe.each([
   })
 })
 
-test("what a machine proved about other lists says nothing about these", () => {
+test("what a machine proved about other lists is not used for these", () => {
   const other = known && { ...known, list: "sha256:00" as const, digests: new Uint8Array(known.digests.length) }
   const file = reopened(other)
   expect(provedKind(file, bytesOf(keyOf("issued")))).toBe("issued")

@@ -25,7 +25,7 @@ function noteOf(source: string) {
   return note
 }
 
-test("a checkpoint is three lines, signed by the key its first line names", () => {
+test("a checkpoint has three lines, and is signed by the key that its first line names", () => {
   const source = signCheckpoint(head, urn)
   expect(source.split("\n").slice(0, 4)).toEqual([`urne/${uuid}`, "214", base64(head.root), ""])
   expect(openCheckpoint(source, verifierOf(urn))).toEqual({ checkpoint: { origin: urn.name, ...head } })
@@ -54,7 +54,7 @@ test.each([
   expect(openCheckpoint(signNote(text, urn), verifierOf(urn))).toEqual({ fault: "form" })
 })
 
-test("a rehearsal's checkpoint, another election's and an unsigned one are told apart", () => {
+test("a rehearsal's checkpoint, another election's and an unsigned one are each refused", () => {
   const rehearsal = { ...urn, name: originOf(uuid, true) }
   expect(openCheckpoint(signCheckpoint(head, rehearsal), verifierOf(urn))).toEqual({ fault: "unsigned" })
   const borrowed = signNote(checkpointText({ origin: rehearsal.name, ...head }), urn)
@@ -67,7 +67,7 @@ test("a cosignature made by another implementation is verified", () => {
   const prefix = fromHex("302e020100300506032b657004220420") ?? new Uint8Array()
   const key = createPrivateKey({ key: Buffer.concat([prefix, press.seed]), format: "der", type: "pkcs8" })
   const signature = opensslSign(null, Buffer.from(`cosignature/v1\ntime 1679315147\n${text}`), key)
-  // The timestamp of the specification's example, as eight bytes.
+  // The specification's example has this timestamp, in eight bytes.
   const timestamp = fromHex("00000000641850cb") ?? new Uint8Array()
   const { id, name } = verifierOf(press, "cosignature")
   const bytes = Uint8Array.from(Buffer.concat([timestamp, signature]))
@@ -79,12 +79,12 @@ test("a cosignature made by another implementation is verified", () => {
   })
 })
 
-test("a cosignature counts for its checkpoint, its witness and its time only", () => {
+test("a cosignature counts only for its checkpoint, its witness and its time", () => {
   const note = noteOf(signCheckpoint(head, urn))
   const cosigned = withSignature(note, cosign(note.text, press, 1_417_200_000_000))
   const witness = verifierOf(press, "cosignature")
   expect(cosignaturesOf(cosigned, [witness]).valid).toHaveLength(1)
-  // The urn's own signature stands beside it, and still counts.
+  // The urn's own signature is kept and still counts.
   expect(cosigned.signatures.map(({ name }) => name)).toEqual([urn.name, press.name])
 
   const later = { text: note.text.replace("214", "215"), signatures: cosigned.signatures }
@@ -110,7 +110,7 @@ test("a plain signature is no cosignature", () => {
   expect(cosignaturesOf(disguised, [witness])).toMatchObject({ valid: [], forged: [{}] })
 })
 
-test("the empty journal has the hash of nothing as its root", () => {
+test("the empty journal has the hash of the empty string as its root", () => {
   const root = fromBase64("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=") ?? new Uint8Array()
   expect(parseCheckpoint(checkpointText({ origin: urn.name, size: 0, root }))).toBeDefined()
 })

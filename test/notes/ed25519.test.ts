@@ -60,7 +60,7 @@ test("law: one changed bit in a signature, its message or its key makes it inval
   )
 })
 
-// The eight points of small order, and other encodings of some of them.
+// These are the eight points of small order, and other encodings of some of them.
 const smallOrder = [
   "0100000000000000000000000000000000000000000000000000000000000000",
   "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
@@ -78,25 +78,25 @@ const nonCanonical = [
   "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
 ]
 
-describe("keys that may not be used", () => {
-  test.each(smallOrder)("small order: %s", (key) => {
+describe("keys that are refused", () => {
+  test.each(smallOrder)("of small order: %s", (key) => {
     expect(isPublicKey(bytes(key))).toBe(false)
   })
-  test.each(nonCanonical)("another encoding: %s", (key) => {
+  test.each(nonCanonical)("in another encoding: %s", (key) => {
     expect(isPublicKey(bytes(key))).toBe(false)
   })
-  test("a component of small order", () => {
+  test("with a component of small order", () => {
     const sound = noble.Point.fromBytes(bytes(vectors[0][1]))
     for (const torsion of smallOrder.slice(1)) {
       expect(isPublicKey(sound.add(noble.Point.fromBytes(bytes(torsion))).toBytes())).toBe(false)
     }
     expect(isPublicKey(sound.toBytes())).toBe(true)
   })
-  test("not 32 bytes, not on the curve", () => {
+  test("of another length than 32 bytes, or not on the curve", () => {
     expect(isPublicKey(new Uint8Array(31))).toBe(false)
     expect(isPublicKey(littleEndian(2n))).toBe(false)
   })
-  test("under a key of small order the all-purpose signature is refused", () => {
+  test("of small order, though one signature would hold under them for any message", () => {
     const signature = concat(bytes(smallOrder[0] ?? ""), new Uint8Array(32))
     for (const key of [...smallOrder, ...nonCanonical]) expect(verify(signature, utf8("any"), bytes(key))).toBe(false)
   })
@@ -152,7 +152,7 @@ describe("a signature counts where the world's strict verifiers agree", () => {
   }
 
   // Under the identity, a key of small order, one signature is valid for every message. OpenSSL 3.0 accepts it; 3.5
-  // refuses it itself.
+  // does not.
   const identity = Uint8Array.of(1, ...new Uint8Array(31))
   const takesAnyKey = opensslAccepts(concat(identity, new Uint8Array(32)), utf8("whatever"), identity)
 
@@ -165,7 +165,7 @@ describe("a signature counts where the world's strict verifiers agree", () => {
           .update(concat(encoding, key, message))
           .digest()
         const challenge = bigEndian(Uint8Array.from(digest).reverse()) % order
-        // Nobody knows more of a key of small order than that it adds little.
+        // A key of small order has no scalar that matters here: it adds next to nothing.
         const own = encodings.includes(hex(key)) ? 0n : scalar
         const s = (secret + challenge * own) % order
         const signature = concat(encoding, littleEndian(above ? s + order : s))
@@ -179,7 +179,7 @@ describe("a signature counts where the world's strict verifiers agree", () => {
       }),
       { numRuns: 1500, seed: 2014 },
     )
-    // Each occurred alone, so neither the key's check nor OpenSSL's could be left out.
+    // Each combination occurred, so neither the check of the key nor OpenSSL's can be left out.
     expect([...seen].sort()).toEqual([
       "false, false, false: false",
       "false, false, true: false",

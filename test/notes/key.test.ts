@@ -4,7 +4,7 @@ import { expect, test } from "vitest"
 import { fromBase64 } from "../../src/core/bytes.ts"
 import { isKeyName, parseVerifierKey, verifierKey, verifierKeyText, verifierOf } from "../../src/notes/key.ts"
 
-// The published example of Go's golang.org/x/mod/sumdb/note.
+// Go's golang.org/x/mod/sumdb/note publishes this example.
 const published = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 const publishedSeed = "BgQUUtUUbI2E8kQzMPVAgOv5juF9nHT2JS/F1ccoMXM="
 
@@ -36,18 +36,18 @@ test("a key of small order cannot be used", () => {
   expect(verifierKey("urne/x", Uint8Array.of(1, ...new Uint8Array(31)))).toBeUndefined()
 })
 
-test("a witness's key is of type 0x04, in its text and in its id", () => {
+test("a witness's key has type 0x04 in its text and in its id", () => {
   const verifier = verifierOf({ name: "w", seed: new Uint8Array(32) }, "cosignature")
   const id = createHash("sha256").update("w\n\u0004").update(verifier.publicKey).digest("hex").slice(0, 8)
   expect(verifierKeyText(verifier)).toBe(`w+${id}+${Buffer.from([4, ...verifier.publicKey]).toString("base64")}`)
 })
 
-test("the kinds of key differ in id: a witness's key is not a member's", () => {
+test("a member's key and a witness's have different ids, even if their bytes are the same", () => {
   const key = { name: "witness.example/press", seed: fromBase64(publishedSeed) ?? new Uint8Array() }
   expect(verifierOf(key).id).not.toBe(verifierOf(key, "cosignature").id)
 })
 
-test("law: what is written is read again", () => {
+test("law: a key is read back as it was written", () => {
   const name = fc.string({ minLength: 1, unit: "binary" }).filter(isKeyName)
   fc.assert(
     fc.property(name, fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.boolean(), (name, seed, witness) => {

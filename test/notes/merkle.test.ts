@@ -14,7 +14,9 @@ import {
   verifyInclusion,
 } from "../../src/notes/merkle.ts"
 
-/** RFC 6962 section 2.1, word for word: the slow definition with which everything else must agree. */
+/**
+ * Computes the root as RFC 6962 section 2.1 defines it, word for word and slowly; everything else must agree with it.
+ */
 function definition(leaves: readonly Uint8Array[]): Uint8Array {
   const [first] = leaves
   if (first === undefined) return sha256()
@@ -53,7 +55,7 @@ describe("the leaves and roots that Certificate Transparency implementations tes
   })
 })
 
-test("law: a growing tree has at every size the root of the definition", () => {
+test("law: a growing tree has the root of the definition at every size", () => {
   const leaves = leavesOf(70)
   const tree = growingTree()
   expect(tree.root()).toEqual(definition([]))
@@ -103,7 +105,7 @@ describe("a prover", () => {
     }
   })
 
-  test("reads a node or two for each leaf, once it knows what is above them", () => {
+  test("reads a node or two for each leaf once it knows those above them", () => {
     let read = 0
     const isIncluded = proverFor(32, (level, number) => {
       read++
@@ -113,7 +115,7 @@ describe("a prover", () => {
     expect(read).toBeLessThanOrEqual(32)
   })
 
-  test("proves nothing under another root, nor by a node that is not the tree's", () => {
+  test("proves nothing under another root, nor with a node of another tree", () => {
     const leaf = leafHash(leaves[3] ?? "")
     expect(inclusionProver(11, rootAt(12, tree.nodeAt), tree.nodeAt)(3, leaf)).toBe(false)
     expect(inclusionProver(0, rootAt(0, tree.nodeAt), tree.nodeAt)(0, leaf)).toBe(false)
@@ -134,7 +136,7 @@ describe("a prover", () => {
           [0, 10],
         ].some(([at = 0, which = 0]) => isAltered(at, which))
         expect([level, number, isIncluded(3, leaf)]).toEqual([level, number, !onTheWay && !isPeak])
-        // What was refused has taught the prover nothing.
+        // The prover learnt nothing from what it refused.
         expect(isIncluded(3, leafHash("other"))).toBe(false)
       }
     }
@@ -152,7 +154,7 @@ test("an inner node does not pass for a leaf", () => {
   expect(verifyInclusion({ ...claim, size: 2 })).toBe(true)
 })
 
-test("every tree up to 40 is proved to begin every longer one", () => {
+test("every tree up to 40 has proofs that it begins every longer one", () => {
   for (let to = 0; to <= largest; to++) {
     for (let from = 0; from <= to; from++) {
       const [fromRoot, toRoot] = [rootAt(from, tree.nodeAt), rootAt(to, tree.nodeAt)]
@@ -207,7 +209,7 @@ test("impossible sizes and indices are refused, and do not loop", () => {
   expect(() => consistencyProof(5, 4, tree.nodeAt)).toThrow(RangeError)
 })
 
-test("a root or a proof of 155,900 leaves reads at most two nodes a level", () => {
+test("computing a root or a proof of 155,900 leaves reads at most two nodes per level", () => {
   let read = 0
   const nodeAt = () => {
     read++

@@ -16,7 +16,7 @@ const key = (name: string, fill: number): SigningKey => ({ name, seed: new Uint8
 const [anne, bruno, carole] = [key("example/anne", 1), key("example/bruno", 2), key("example/carole", 3)]
 const text = "urne act v1\nact 2 seal\n"
 
-/** The note, which the test knows to be one. */
+/** Parses a note that the test knows to be sound. */
 function noteOf(source: string) {
   const note = parseNote(source)
   if (note === undefined) throw new Error("not a note")
@@ -34,7 +34,7 @@ describe("the published example of Go's golang.org/x/mod/sumdb/note", () => {
   test("is verified", () => {
     expect(signersOf(noteOf(published), [verifierOf(peter)])).toEqual({ valid: [verifierOf(peter)], forged: [] })
   })
-  test("is what we sign", () => {
+  test("is what we write with its key", () => {
     expect(signNote(noteOf(published).text, peter)).toBe(published)
   })
 })
@@ -49,7 +49,7 @@ test("the note of the C2SP specification, with an empty line in its text, is rea
   expect(noteSource(note)).toBe(source)
 })
 
-test("signatures keep their order; each key counts once, unknown ones never", () => {
+test("signatures keep their order, and count once per key; those of unknown keys never count", () => {
   const note = noteOf(signNote(text, carole, anne, carole, bruno))
   expect(note.signatures.map(({ name }) => name)).toEqual([carole, anne, carole, bruno].map(({ name }) => name))
   const { valid, forged } = signersOf(note, [verifierOf(anne), verifierOf(carole)])
@@ -57,14 +57,14 @@ test("signatures keep their order; each key counts once, unknown ones never", ()
   expect(forged).toEqual([])
 })
 
-test("a signature over another text, in a known name, is forged", () => {
+test("a signature of a known key over another text is reported as forged", () => {
   const note = { text, signatures: [signText(text, anne), signText("urne act v1\nact 3 open\n", bruno)] }
   const { valid, forged } = signersOf(note, [verifierOf(anne), verifierOf(bruno)])
   expect(valid).toEqual([verifierOf(anne)])
   expect(forged).toEqual([note.signatures[1]])
 })
 
-test("another key of the same name is unknown, not forged", () => {
+test("a signature by another key of the same name is ignored, and not reported as forged", () => {
   const impostor = { ...anne, seed: bruno.seed }
   const { valid, forged } = signersOf(noteOf(signNote(text, impostor)), [verifierOf(anne)])
   expect([valid, forged]).toEqual([[], []])
@@ -78,13 +78,13 @@ test("a witness's key does not sign as a member", () => {
   }
 })
 
-test("adding a signature that is there changes nothing", () => {
+test("adding a signature that is there already changes nothing", () => {
   const note = noteOf(signNote(text, anne))
   expect(withSignature(note, signText(text, anne))).toBe(note)
   expect(noteSource(withSignature(note, signText(text, bruno)))).toBe(signNote(text, anne, bruno))
 })
 
-test("the signed text is returned only under the key's own signature", () => {
+test("the signed text is returned only if the key itself signed it", () => {
   const forged = noteSource({ text, signatures: [signText("other\n", anne)] })
   expect(signedText(signNote(text, bruno, anne), verifierOf(anne))).toEqual({ text })
   expect(signedText(signNote(text, bruno), verifierOf(anne))).toEqual({ fault: "unsigned" })
@@ -114,7 +114,7 @@ test.each([
   expect(parseNote(source)).toBeUndefined()
 })
 
-test("law: what is written is read again, with any text", () => {
+test("law: a note with any text is read back as it was written", () => {
   const line = fc.string({ unit: "binary" }).filter((line) => isNoteText(`${line}\n`))
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), (lines) => {
@@ -126,7 +126,7 @@ test("law: what is written is read again, with any text", () => {
   )
 })
 
-test("law: what is read is written again, and a changed byte is not signed", () => {
+test("law: a note that is read is written back unchanged, and with a changed byte it is not signed", () => {
   const bytes = Buffer.from(source)
   fc.assert(
     fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {

@@ -17,7 +17,7 @@ const receipt: Receipt = {
   before: { size: 38, root: sha256("journal") },
 }
 
-test("a receipt reads as five lines, signed by the urn", () => {
+test("a receipt has five lines, signed by the urn", () => {
   const source = signReceipt(receipt, urn)
   expect(source.split("\n\n")[0]?.split("\n")).toEqual([
     "urne receipt v1",
@@ -29,7 +29,7 @@ test("a receipt reads as five lines, signed by the urn", () => {
   expect(openReceipt(source, verifierOf(urn))).toEqual({ receipt })
 })
 
-test("a rehearsal's receipt says so in its head, and no urn of a real election signs it", () => {
+test("a rehearsal's receipt says so in its first line, and no urn of a real election signs one", () => {
   const rehearsal = { ...receipt, rehearsal: true }
   expect(receiptText(rehearsal)).toMatch(/^urne rehearsal receipt v1\n/)
   expect(() => signReceipt(rehearsal, urn)).toThrow()
@@ -38,7 +38,7 @@ test("a rehearsal's receipt says so in its head, and no urn of a real election s
   expect(openReceipt(signReceipt(rehearsal, key), verifierOf(key))).toEqual({ receipt: rehearsal })
 })
 
-test("another election's receipt, a changed one and a checkpoint are no receipt of this urn", () => {
+test("another election's receipt, a changed one and a checkpoint are not accepted as receipts of this urn", () => {
   const other = { ...receipt, uuid: "AnotherElection1" }
   expect(openReceipt(signNote(receiptText(other), urn), verifierOf(urn))).toEqual({ fault: "origin" })
   expect(openReceipt(signReceipt(receipt, urn).replace("height 41", "height 42"), verifierOf(urn))).toEqual({
@@ -62,7 +62,7 @@ test.each([
   expect(parseReceipt(changed)).toBeUndefined()
 })
 
-test("law: what is written is read again", () => {
+test("law: a receipt is read back as it was written", () => {
   const size = fc.nat({ max: Number.MAX_SAFE_INTEGER })
   fc.assert(
     fc.property(fc.boolean(), fc.string(), size, size, (rehearsal, seed, height, before) => {

@@ -14,7 +14,7 @@ import { der, derInteger } from "../../src/notes/time-stamp/der.ts"
 
 const request = { nonce: stamped.nonce, policy: "1.2.3.4.1" }
 
-/** What becomes of a reply: the way in which a command takes it in. */
+/** Opens a reply in the way in which a command takes it in. */
 function open({ reply, root }: Pick<Sample, "reply" | "root">): ReturnType<typeof openTimeStamp> {
   const claim = readReply(reply)
   if ("fault" in claim) return claim
@@ -48,14 +48,14 @@ test.each(tampered)("a stamp is refused: $name", (one) => {
   expect(open(one)).toMatchObject({ fault: { rule: one.rule } })
 })
 
-test("each rule refuses one of the samples", () => {
+test("each rule refuses at least one of the samples", () => {
   const refusing = new Set(tampered.map(({ rule }) => rule))
   expect(timeStampRules.filter((rule) => !refusing.has(rule))).toEqual([])
 })
 
 /**
- * Which bytes of a token may change without a refusal: nobody signed them, and nothing is concluded from them. They are
- * given as pieces that stand in the token.
+ * Finds which bytes of a token may change without a refusal: those of these pieces, which nobody signed and on which
+ * nothing rests.
  */
 function unsignedPlaces(token: Uint8Array, pieces: readonly Uint8Array[]): ReadonlySet<number> {
   return new Set(
@@ -78,9 +78,10 @@ const loaded = makeToken(authority, stamped, {
 
 test.each([
   ["that brings what it must", bare, []],
-  // The root is the one that is given, and never the copy in the token. Lists and attributes that nobody signed decide nothing.
+  // The root is the one that is given, and never the copy in the token. Lists and attributes that nobody signed decide
+  // nothing.
   ["that brings its root, lists and attributes that nobody signed", loaded, [authority.root, list, note]],
-])("of a token %s, no byte can be changed unnoticed but those that nothing rests on", (_, token, pieces) => {
+])("of a token %s, changed bytes are noticed unless nothing rests on them", (_, token, pieces) => {
   const open = [...unsignedPlaces(token, pieces)]
   const unnoticed: number[] = []
   const roots = [certificateOf(authority.root)]
@@ -101,7 +102,7 @@ test.each([
   expect(unnoticed.length > 0).toBe(pieces.length > 0)
 })
 
-test("whatever bytes are given, they are read or refused, and nothing else happens", () => {
+test("any bytes at all are read or refused, and never crash the reader", () => {
   const sources = [makeReply(bare), makeReply(loaded, 1n), ...tampered.map(({ reply }) => reply), fixture("rsa.tsr")]
   const mutated = fc
     .tuple(fc.constantFrom(...sources), fc.nat(), fc.uint8Array({ maxLength: 4 }), fc.nat({ max: 8 }))
@@ -120,7 +121,7 @@ test("whatever bytes are given, they are read or refused, and nothing else happe
   )
 })
 
-test("a request is read as it was written, and in no other form", () => {
+test("a request is read back as it was written, and accepted in no other form", () => {
   fc.assert(
     fc.property(
       fc.uint8Array({ minLength: 32, maxLength: 32 }),
@@ -139,7 +140,7 @@ test("a request is read as it was written, and in no other form", () => {
   expect(parseRequest(without)).toMatchObject({ fault: { rule: "form", detail: "TimeStampReq.certReq" } })
 })
 
-test("a root is one certificate in PEM, and nothing besides", () => {
+test("a root is exactly one certificate in PEM", () => {
   const text = pem(authority.root)
   expect(certificateOfPem(`\n${text.replaceAll("\n", "\r\n")}\n`)).toMatchObject({ bytes: authority.root })
   for (const wrong of [
@@ -154,7 +155,7 @@ test("a root is one certificate in PEM, and nothing besides", () => {
   }
 })
 
-test("a stamp is not made for something else by another request", () => {
+test("a stamp passes only for its own request and imprint", () => {
   const { token } = readReply(makeReply(bare)) as { token: Uint8Array }
   const roots = [certificateOf(authority.root)]
   const of = { imprint: sha256(data), roots }

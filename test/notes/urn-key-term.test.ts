@@ -21,7 +21,7 @@ const receipt = (size: number, height: number, key: typeof first) =>
     terms,
   )
 
-test("a checkpoint counts by the key whose term its size is in, and by no other", () => {
+test("a checkpoint counts only by the key in whose term its size is", () => {
   expect(checkpoint(39, first)).toMatchObject({ checkpoint: { size: 39 }, term: { from: 0 } })
   expect(checkpoint(40, second)).toMatchObject({ checkpoint: { size: 40 }, term: { from: 40 } })
   expect(checkpoint(40, first)).toEqual({ fault: "term" })
@@ -30,7 +30,7 @@ test("a checkpoint counts by the key whose term its size is in, and by no other"
   expect(openUrnCheckpoint("no note", terms)).toEqual({ fault: "form" })
 })
 
-test("a replaced key acknowledges no ballot that came after it, and a later key also one that came before", () => {
+test("a replaced key acknowledges no ballot that came after it; a later key also acknowledges earlier ones", () => {
   expect(receipt(39, 12, first)).toHaveProperty("receipt")
   expect(receipt(40, 12, first)).toEqual({ fault: "term" })
   expect(receipt(39, 13, first)).toEqual({ fault: "term" })

@@ -17,7 +17,7 @@ test("a request has the form of the witness protocol", () => {
   )
 })
 
-test("law: what is written is read again", () => {
+test("law: a request is read back as it was written", () => {
   const proofs = fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { maxLength: 63 })
   fc.assert(
     fc.property(fc.nat(), proofs, fc.string(), (old, proof, checkpoint) => {

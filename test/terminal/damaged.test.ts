@@ -13,7 +13,7 @@ beforeEach(() => {
   election.file.store.close()
   world = new TestWorld(election.folder)
   world.now = election.now
-  // A record is exported where its last changes of phase can be signed.
+  // Exporting a record needs the urn's key where its last changes of phase can be signed.
   writeFileSync(join(election.folder, "election.urn-key"), urnKeyText(election.urnKey), { mode: 0o600 })
   whole = readFileSync(path())
 })
@@ -22,7 +22,7 @@ afterEach(() => {
 })
 const path = () => join(election.folder, "election.urne")
 
-test("a file that was cut is reported as damaged by every command, with the way out", async () => {
+test("every command reports a truncated file as damaged, and says what to do", async () => {
   writeFileSync(path(), Uint8Array.from(whole.subarray(0, whole.length / 2)))
   for (const command of [
     ["status"],
@@ -41,7 +41,7 @@ test("a file that was cut is reported as damaged by every command, with the way 
   expect(world.err).toContain("election.urne est endommagé")
 })
 
-test("no page of a file, whatever it holds, makes a command fail as our bug or report an unwritable place", async () => {
+test("a page of a file that holds anything makes no command fail as a bug of ours or report an unwritable place", async () => {
   const size = 4096
   const told: number[] = []
   for (let page = 1; page < whole.length / size; page++) {

@@ -42,7 +42,7 @@ describe("a place that cannot be written", () => {
     ...(existsSync("/proc/self") ? [["where no folder can be made", "/proc/x/y/r.txt", "ENOENT"] as const] : []),
   ] as const
 
-  test.each(places)("%s is refused by name, tried or written to", async (_, path, cause) => {
+  test.each(places)("%s is refused by name, when it is tried and when it is written to", async (_, path, cause) => {
     const refused = refusal("file-unwritable", { path, cause })
     await expect(files.requireWritable(path)).rejects.toThrow(refused)
     await expect(files.writeWhole(path, "text")).rejects.toThrow(refused)
@@ -51,13 +51,13 @@ describe("a place that cannot be written", () => {
     expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop"])
   })
 
-  test("is a folder where a file is to replace what is there", async () => {
+  test("may be a folder where a file is to be replaced", async () => {
     const refused = refusal("file-unwritable", { path: "afolder", cause: "EISDIR" })
     await expect(files.requireWritable("afolder", { force: "receipt" })).rejects.toThrow(refused)
     await expect(files.writeWhole("afolder", "text", { force: "receipt" })).rejects.toThrow(refused)
   })
 
-  test("is not blamed for an error of what is written", async () => {
+  test("is not reported for an error of the content", async () => {
     const damaged = Object.assign(new Error("malformed"), { code: "SQLITE_CORRUPT" })
     const content = function* (): Generator<Uint8Array> {
       yield new Uint8Array(1)
@@ -78,20 +78,20 @@ test("trying a place leaves nothing there, nor the folders that it needed", asyn
   expect(readFileSync(join(folder, "afile"), "utf8")).toBe("precious")
 })
 
-test("folders are made as far as they are missing", async () => {
+test("missing folders are made", async () => {
   await files.writeWhole("afolder/b/c/r.txt", "text")
   await files.writeFolder("out", [{ name: "d/e/f.txt", content: "text" }])
   expect(readFileSync(join(folder, "afolder/b/c/r.txt"), "utf8")).toBe("text")
   expect(readFileSync(join(folder, "out/d/e/f.txt"), "utf8")).toBe("text")
 })
 
-describe("two commands that write under one name", () => {
+describe("of two commands that write under one name", () => {
   const content = (text: string) => new TextEncoder().encode(text)
 
-  test("the folder that has its name first stays", async () => {
+  test("the first folder to take the name stays", async () => {
     const entries = async function* () {
       yield { name: "a", content: "second" }
-      // Meanwhile the other command comes to its end.
+      // The other command finishes in the meantime.
       await files.writeFolder("out", [{ name: "a", content: "first" }])
     }
     await expect(files.writeFolder("out", entries())).rejects.toThrow(refusal("file-exists", { path: "out" }))
@@ -99,7 +99,7 @@ describe("two commands that write under one name", () => {
     expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop", "out"])
   })
 
-  test("the file that has its name first stays", async () => {
+  test("the first file to take the name stays", async () => {
     const blocks = async function* () {
       yield content("second")
       await files.writeWhole("out", "first")
@@ -109,7 +109,7 @@ describe("two commands that write under one name", () => {
     expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop", "out"])
   })
 
-  test("with force, the last one stays", async () => {
+  test("with force, the last one wins", async () => {
     const record = (name: string) => [name, "manifest.sha256"].map((each) => ({ name: each, content: "" }))
     await files.writeFolder("out", record("README.txt"))
     await files.writeFolder("out", record("journal.jsonl"), { force: "record" })
@@ -129,7 +129,7 @@ test.each([
   await expect(files.read(path)).rejects.toThrow(refusal("file-unreadable", { path, cause }))
 })
 
-describe("whoever cancels", () => {
+describe("a cancelled command", () => {
   let cancel: AbortController
   beforeEach(() => {
     cancel = new AbortController()
@@ -143,12 +143,12 @@ describe("whoever cancels", () => {
     yield block
   }
 
-  test("ends what is written block by block, and nothing of it stays", async () => {
+  test("ends a file that is written block by block, and leaves nothing of it", async () => {
     await expect(files.writeWhole("out", blocks())).rejects.toThrow(cancelled)
     expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop"])
   })
 
-  test("ends what is written file by file", async () => {
+  test("ends a folder between its files", async () => {
     function* entries() {
       for (const content of blocks()) yield { name: "a", content }
     }
@@ -156,14 +156,14 @@ describe("whoever cancels", () => {
     expect(readdirSync(folder)).toEqual(["afile", "afolder", "loop"])
   })
 
-  test("does not lose what is written at once", async () => {
+  test("still reads and writes what takes one step", async () => {
     cancel.abort()
     await files.writeWhole("out", "text")
     expect(readFileSync(join(folder, "out"), "utf8")).toBe("text")
     expect(new TextDecoder().decode(await files.read("out"))).toBe("text")
   })
 
-  test("ends the wait for standard input", async () => {
+  test("no longer waits for standard input", async () => {
     const read = files.read("-")
     cancel.abort()
     await expect(read).rejects.toThrow(cancelled)

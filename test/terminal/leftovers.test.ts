@@ -30,7 +30,7 @@ const named = () => {
   return warnings.filter(({ code }) => code === "left-behind").map(({ params }) => params)
 }
 
-test("status names what was left, what it holds, and a command that removes it", async () => {
+test("status names what an interrupted command left, what it holds, and a command that removes it", async () => {
   leave(`letters.${draw}.part`, ["letters-001.pdf"], 0o700)
   leave(`it's a list.csv.${draw}.part`, "file", 0o600)
   leave(`record.${draw}.part.old`, ["9x.bel"], 0o755)
@@ -64,7 +64,7 @@ test("the only copy of a record is put back, not destroyed", async () => {
   expect(existsSync(join(world.cwd, "record/9x.bel"))).toBe(true)
 })
 
-test("the next command that writes there reports it, even when refused, and nothing about other places", async () => {
+test("the next command that writes there reports its leftovers, even when refused, and none of other places", async () => {
   const key = ["key", "new", "anne", "--rehearsal", "--passphrase-file", "passphrase.txt"]
   leave(`anne.key.${draw}.part`, "file", 0o600)
   leave(`bruno.key.${draw}.part`, "file", 0o600)
@@ -79,7 +79,7 @@ test("the next command that writes there reports it, even when refused, and noth
   expect(world.err).toContain("a été laissé par une commande interrompue pendant qu’elle écrivait anne.key")
 })
 
-test("nothing that was left is mistaken for an election file or a record", async () => {
+test("leftovers are never mistaken for an election file or a record", async () => {
   leave(`board.urne.${draw}.part`)
   leave(`record.${draw}.part`, ["9x.bel"])
   expect(await world.run("status")).toBe(0)

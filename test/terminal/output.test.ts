@@ -10,7 +10,7 @@ import { commandLines, fitted, hanging, type Screen, wrapped } from "../../src/t
 import { table } from "../../src/terminal/table.ts"
 import { TestWorld } from "../support/script.ts"
 
-test("sentences are broken between words, and whatever their colours none is longer than the screen", () => {
+test("sentences are broken between words, and no line is longer than the screen, whatever the colours", () => {
   const sentence = "answer the questions of urne define, then see what urne define --check says about it"
   expect(wrapped(sentence, 40)).toBe(
     "answer the questions of urne define,\nthen see what urne define --check says\nabout it",
@@ -35,7 +35,7 @@ test("a command at the end of a sentence gets a line of its own where the senten
     `nothing was cast now; for the receipt of the ballot in the urn:\n  urne receipt ${"T".repeat(43)}`,
   )
   expect(wrapped(hint, 80)).toBe(hint)
-  // What is said of a command goes on with it.
+  // The text after a command goes on in the same line.
   for (const sentence of [
     "name one with --file, or make one: urne define, then urne init",
     "run: urne trustees ceremony; or each apart",
@@ -44,14 +44,14 @@ test("a command at the end of a sentence gets a line of its own where the senten
   }
 })
 
-test("a sentence that names a file or a hash is broken before it, not within", () => {
+test("a sentence is broken before the name of a file or a hash, never within it", () => {
   const path = `../usb/${"k".repeat(40)}.trustee-key`
   expect(wrapped(`urne: error: the passphrase does not open ${path}`, 80)).toBe(
     `urne: error: the passphrase does not open\n${path}`,
   )
 })
 
-test("what is laid out or copied stays whole, and so does what is not on a terminal", () => {
+test("text that is laid out or copied stays whole, and so does all text where there is no terminal", () => {
   for (const line of [
     "  urne init congress.yaml --member-key anne.key.pub bruno.key.pub",
     "1       Irène Sauvage     Paris, rue de la Convention",
@@ -68,7 +68,7 @@ const screen = (terminal: boolean): Screen => ({
   ...{ style: new Chalk({ level: 0 }), count: String, zone: undefined },
 })
 
-test("a column of hashes stands whole below the rest of its rows where there is no room beside", () => {
+test("a column of hashes goes below its rows where it does not fit beside them", () => {
   const hash = "0123456789abcdef".repeat(2)
   const rows = [
     ["letters-1.pdf", 12, hash],
@@ -77,7 +77,7 @@ test("a column of hashes stands whole below the rest of its rows where there is 
   expect(table(screen(true), ["File", "Letters", "SHA-256"], rows)).toBe(
     `File               Letters\n    SHA-256\nletters-1.pdf           12\n    ${hash}\na file with words        3\n    ${hash}\n`,
   )
-  // Where another program reads it, and where there is room, each row is one line.
+  // Where another program reads it, or where there is room, each row is one line.
   const wide = { ...screen(true), columns: 70 }
   for (const roomy of [screen(false), wide])
     expect(table(roomy, ["File", "n", "SHA-256"], rows).split("\n")).toHaveLength(4)
@@ -91,7 +91,7 @@ test("a column of hashes stands whole below the rest of its rows where there is 
   )
 })
 
-test("a command that is longer than a line is continued as shells read it, and nothing is lost", () => {
+test("a command that is longer than a line is continued with backslashes, and nothing of it is lost", () => {
   const command = "urne verify 'a folder' --final --authority 'ab12 cd34 ef56'"
   expect(commandLines(command, { terminal: true, columns: 40 })).toBe(
     "  urne verify 'a folder' --final \\\n    --authority 'ab12 cd34 ef56'",
@@ -105,7 +105,7 @@ test("a command that is longer than a line is continued as shells read it, and n
   expect(String(echoed)).toBe("verify a folder --final --authority ab12 cd34 ef56\n")
 })
 
-test("a table fits a terminal, and has one line a row where a program reads it", () => {
+test("a table fits the terminal, and has one line per row for a program", () => {
   const rows = [
     ["first", "a reason in so many words that no line of forty columns holds them", 1],
     ["second", "short", 22],
@@ -118,7 +118,7 @@ test("a table fits a terminal, and has one line a row where a program reads it",
   expect(Math.max(...shown.map(({ length }) => length))).toBeLessThanOrEqual(40)
 })
 
-test("what is longer than the screen continues below where it began", () => {
+test("the part of a line that does not fit continues below its beginning", () => {
   expect(hanging("  [ ] ", "a candidate whose name is long enough", screen(true))).toBe(
     "  [ ] a candidate whose name is long\n      enough",
   )
@@ -127,7 +127,7 @@ test("what is longer than the screen continues below where it began", () => {
   expect(hanging("  fingerprint  ", `8 ${hash}`, screen(true))).toBe(`  fingerprint\n    8 ${hash}`)
 })
 
-describe("of a file with many mistakes", () => {
+describe("a file with many mistakes", () => {
   let world: TestWorld
   beforeEach(() => {
     world = new TestWorld()
@@ -141,16 +141,16 @@ describe("of a file with many mistakes", () => {
   test.each([
     ["en", "And 29 more: all are listed by the same command with --json"],
     ["fr", "Et 29 autres : la même commande avec --json en donne la liste entière"],
-  ])("a screen names ten, and how many more there are: %s", async (language, more) => {
+  ])("has ten of them named on a screen, and the others counted: %s", async (language, more) => {
     expect(await world.run("define", "--check", "e.yaml", "--lang", language)).toBe(3)
     const lines = world.err.split("\n")
     expect(lines.filter((line) => line.includes("[definition-"))).toHaveLength(shownFindings)
     expect(lines[shownFindings]?.replace(/\s/g, " ")).toBe(more)
-    // The cause stands below them, where it is read.
+    // The cause is printed below them, where people look last.
     expect(lines[shownFindings + 1]).toContain("e.yaml")
   })
 
-  test("and programs are given all", async () => {
+  test("has all of them given to programs", async () => {
     expect(await world.run("define", "--check", "e.yaml", "--json")).toBe(3)
     const { error } = JSON.parse(world.err) as { error: { params: { findings: unknown[] } } }
     expect(error.params.findings).toHaveLength(39)

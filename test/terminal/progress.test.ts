@@ -45,7 +45,7 @@ test("work that starts over is counted from there", () => {
   expect(line.at(53, 110, 500)).toContain("110/500 55/s 8 s left")
 })
 
-test("work that ends before all of it is done leaves no line behind, whatever is printed next", async () => {
+test("work that ends early leaves no line behind, whatever is printed next", async () => {
   let [time, written] = [0, ""]
   const world = new TestWorld()
   const io = world.io()
@@ -66,7 +66,7 @@ test("work that ends before all of it is done leaves no line behind, whatever is
     },
     { human: () => "" },
   )
-  // Nothing of a line stands there: each was taken away by what comes after it.
+  // No progress line remains: each was erased by what came after it.
   expect(written.split("\r\u001b[K").at(-1)).toBe("")
   expect(written.split("\r\u001b[K").every((line) => line.length < 80)).toBe(true)
   world.remove()

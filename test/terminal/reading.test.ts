@@ -15,7 +15,7 @@ const remembered = () => parseReading(election.read(`state/urne/read/${uuid}`))?
 const status = async () => {
   expect([await world.run("status", "--json"), world.err]).toEqual([0, ""])
 }
-/** What is found out of a signature. */
+/** Names the fact that a machine remembers of a signature. */
 const factOf = (text: string, line: string, member: string) =>
   `act ${sha256Hex(JSON.stringify([text, line, verifierKeyText(verifierOf(keyNamed(member)))]))}`
 const factsOfActs = () =>
@@ -55,7 +55,7 @@ test("a changed signature does not count, whatever is remembered", async () => {
   expect(JSON.parse(world.err)).toMatchObject({ error: { code: "act-altered", params: { act: 1, rule: "quorum" } } })
 })
 
-test("a memory that is lost or unreadable is computed anew", async () => {
+test("facts are computed again if the memory is lost or unreadable", async () => {
   await status()
   const path = join(election.folder, `state/urne/read/${uuid}`)
   for (const text of ["", 'urne read v1\n{"facts":7}\n']) {

@@ -4,7 +4,7 @@ import { UrneError } from "../../src/core/error.ts"
 import { catalogueOf } from "../../src/language/catalogues.ts"
 import { warningsText } from "../../src/terminal/refusal.ts"
 
-test("a hint that several warnings share is given once, below the last of them", () => {
+test("a hint that several warnings share is printed once, below the last of them", () => {
   const catalogue = catalogueOf("en")
   const screen = {
     ...({ language: "en", labels: catalogue.labels, columns: 80, rows: 24, terminal: true } as const),

@@ -24,7 +24,7 @@ const put = (name: string, content: string | Uint8Array = "") => {
 }
 const text = (name: string) => readFileSync(join(folder, name), "utf8")
 
-/** How one of each kind begins. */
+/** These are the first bytes of a file of each kind. */
 const begun: Readonly<Record<Exclude<Artefact, "record">, string | Uint8Array>> = {
   definition: "# Who decides\nname: Assembly\nlocale: en\ntimezone: Europe/Paris\n",
   draft: "urne draft v1\n{}\n",
@@ -58,7 +58,7 @@ describe("--force replaces a file only by another of its kind", () => {
     }
   })
 
-  test("not an empty file, one of bytes, an age file, nor through a link", async () => {
+  test("and not an empty or binary file, an age file, or one behind a link", async () => {
     for (const content of ["", "\u0000\u0001", "age-encryption.org/v1\n", "members\n"]) {
       put("out", content)
       for (const kind of kinds) {
@@ -76,7 +76,7 @@ describe("--force replaces a file only by another of its kind", () => {
     expect(readdirSync(folder).sort()).toEqual(["broken", "link", "out", "receipt"])
   })
 
-  test("a text that is cut inside a character where reading stops is still recognised", async () => {
+  test("a text cut within a character, where reading stops, is still recognised", async () => {
     put("out", `${begun.receipt as string}${"é".repeat(40_000)}`)
     put("shifted", `${begun.receipt as string}a${"é".repeat(40_000)}`)
     for (const name of ["out", "shifted"]) await files.writeWhole(name, "new", { force: "receipt" })
@@ -84,11 +84,11 @@ describe("--force replaces a file only by another of its kind", () => {
   })
 })
 
-describe("--force replaces a folder only where all of it is a record", () => {
+describe("--force replaces a folder only if all of it is a record", () => {
   const record = ["README.txt", "acts/0001-constitute.txt", "journal.jsonl", "manifest.sha256"]
   const write = () => files.writeFolder("out", [{ name: "manifest.sha256", content: "new" }], { force: "record" })
 
-  test("a record, an empty folder, a name that nothing has", async () => {
+  test("or if it is empty, or if nothing has its name", async () => {
     await write()
     for (const name of record) put(`out/${name}`, "old")
     await write()
@@ -100,7 +100,7 @@ describe("--force replaces a folder only where all of it is a record", () => {
   })
 
   test.each(["congress.urn-key", "acts/notes.txt", "acts/0001-constitute.txt~", "old/README.txt", ".hidden"])(
-    "not where it also holds %s",
+    "and not if it also holds %s",
     async (stranger) => {
       for (const name of [...record, stranger]) put(`out/${name}`, "precious")
       await expect(write()).rejects.toMatchObject({
@@ -111,7 +111,7 @@ describe("--force replaces a folder only where all of it is a record", () => {
     },
   )
 
-  test("not where it has no manifest, holds a link, is a link or a file", async () => {
+  test("and not if it has no manifest, holds a link, or is a link or a file", async () => {
     for (const name of record.slice(0, 3)) put(`out/${name}`, "precious")
     await expect(write()).rejects.toMatchObject({ code: "not-replaced", params: { inside: "." } })
     put("out/manifest.sha256")
@@ -129,7 +129,7 @@ describe("--force replaces a folder only where all of it is a record", () => {
   })
 })
 
-test("what urne makes is recognised, and a folder of keys or the election file is never deleted", async () => {
+test("force recognises everything that urne makes, and never deletes a folder of keys or the election file", async () => {
   const world = new TestWorld()
   try {
     const run = async (status: number, ...words: readonly string[]) => {

@@ -30,7 +30,7 @@ test.each<[string, TrusteeRules]>([
   ["two mandatory holders", { mandatory: ["registry", "clerk"], threshold: null }],
   ["2 of 3", { mandatory: [], threshold: { needed: 2, holders: ["ada", "bo", "cy"] } }],
   ["1 mandatory and 2 of 3", oneAndTwoOfThree],
-])("in one room: %s", async (_, rules) => {
+])("held in one room: %s", async (_, rules) => {
   const world = memoryWorld()
   const file = constitutedElection(world, rules)
   const held = await holdCeremony(file, seatsFor(rules), world)
@@ -59,7 +59,7 @@ test.each<[string, TrusteeRules]>([
   expect(trusteesStatus(file)).toMatchObject({ state: "established" })
 })
 
-test("no secret of a holder stands in the election file", async () => {
+test("the election file holds no secret of a holder", async () => {
   const world = memoryWorld()
   const file = constitutedElection(world, oneAndTwoOfThree)
   const { files } = await holdCeremony(file, seatsFor(oneAndTwoOfThree), world)

@@ -24,12 +24,12 @@ trustees: { mandatory: [registry], threshold: { needed: 2, holders: [ada, bo, cy
 roll: { id: number, name: name }
 `
 
-/** The key by which a member or a holder signs; another world's keys have other seeds. */
+/** Makes the key with which a member or a holder signs; another world's keys have other seeds. */
 export function keyOf(name: string, world = ""): SigningKey {
   return { name: `rehearsal/urne.example/${name}`, seed: sha256("signs", world, name) }
 }
 
-/** An election of today whose members certified a key for each of these holders. */
+/** Makes an election of the newest format whose members certified a key for each of these holders. */
 export function certifiedElection(
   world: MemoryWorld,
   options: { readonly uuid?: string; readonly certified?: readonly string[]; readonly others?: string } = {},

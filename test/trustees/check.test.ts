@@ -27,7 +27,7 @@ beforeEach(async () => {
   held = await holdCeremony(file, seats, world)
 })
 
-test("each holder proves possession here, and the seal can tell who has not", async () => {
+test("each holder proves possession here, and the seal learns who has not", async () => {
   expect(trusteesFacts(file)?.unchecked).toEqual(everybody)
   const checked = await checkPossession(file, seats.slice(0, 2), world)
   expect(checked).toEqual({
@@ -66,7 +66,7 @@ test("a wrong passphrase or the file of another election proves nothing", async 
   await expect(checkPossession(file, [{ ...registry, path: "other-registry.key" }], world)).rejects.toMatchObject({
     code: "another-holder-file",
   })
-  // A second ceremony of the same election, which was never recorded.
+  // This is a second ceremony of the same election, which was never recorded.
   const twin = constitutedElection(world, rules)
   await holdCeremony(
     twin,
@@ -85,7 +85,7 @@ async function answered(path: string, holder: string): Promise<string> {
   return order.reply
 }
 
-test("holders elsewhere prove it by a reply, which is valid only for that journal", async () => {
+test("holders elsewhere prove possession by a reply, which is valid only for that journal", async () => {
   const { requests } = await requestChecks(file, "out", world)
   expect(requests.map(({ holder, step }) => `${holder} ${step}`)).toEqual(everybody.map((holder) => `${holder} check`))
   const replies: string[] = []
@@ -96,7 +96,7 @@ test("holders elsewhere prove it by a reply, which is valid only for that journa
   receiveChecks(file, await readReplies(file, replies, world), world.now())
   expect(file.journal.size()).toBe(size)
 
-  // The proof of one journal, presented as one of another.
+  // The proof made for one journal is presented as one for another.
   const [first = ""] = replies
   const old = parseReply(world.disk.get(first) ?? utf8(""), first)
   const { requests: later } = await requestChecks(file, "out", world)
@@ -117,7 +117,7 @@ test("holders elsewhere prove it by a reply, which is valid only for that journa
   expect(() => receiveChecks(file, replies3, world.now())).toThrow(expect.objectContaining({ code: "message-not-due" }))
 })
 
-test("nobody proves anything once the urn is unsealed", async () => {
+test("nobody can prove possession once the urn is unsealed", async () => {
   file.store.write(() =>
     append(file.journal, world.now(), {
       type: "act.effective",
@@ -130,7 +130,7 @@ test("nobody proves anything once the urn is unsealed", async () => {
   await expect(checkPossession(file, seats, world)).rejects.toMatchObject({ code: "wrong-phase" })
 })
 
-test("a holder's file remembers the journal, and serves no older copy of it", async () => {
+test("a holder's file remembers the journal, and refuses an older copy of it", async () => {
   const [seat] = seats
   const before = memoryWorld()
   const older = constitutedElection(before, rules)
@@ -138,7 +138,7 @@ test("a holder's file remembers the journal, and serves no older copy of it", as
   file.store.write(() => append(file.journal, world.now(), { type: "election.backed-up", size: 3 }))
   await checkPossession(file, [seat!], world)
   await checkPossession(file, [seat!], world)
-  // The same election as it stood before that entry.
+  // The election is put back to its state before that entry.
   await expect(checkPossession(older, [seat!], world)).rejects.toMatchObject({
     code: "holder-saw-more",
     params: { holder: "registry", seen: file.journal.size() - 1, found: older.journal.size() },

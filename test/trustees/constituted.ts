@@ -13,7 +13,7 @@ interface Rest {
   readonly uuid?: string
 }
 
-/** A rehearsal with these holders, still a draft, with an authority of one member. */
+/** Makes the draft of a rehearsal with these holders and an authority of one member. */
 function newElection(world: MemoryWorld, trustees: TrusteeRules, rest: Rest = {}): ElectionFile {
   const file = electionFile(Store.inMemory())
   const definition: Definition = {
@@ -65,7 +65,7 @@ function newElection(world: MemoryWorld, trustees: TrusteeRules, rest: Rest = {}
   return file
 }
 
-/** The same, once its authority is constituted. */
+/** Makes the same election and constitutes its authority. */
 export function constitutedElection(world: MemoryWorld, trustees: TrusteeRules, rest: Rest = {}): ElectionFile {
   const file = newElection(world, trustees, rest)
   file.store.write(() => {

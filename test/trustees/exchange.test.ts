@@ -43,7 +43,7 @@ async function answer({ holder, path }: WrittenRequest, key = keyOf(holder)): Pr
   return reply
 }
 
-/** A request of the first format, in which nobody signs. */
+/** Reads a request of the first format, in which nobody signs. */
 async function readPlain(path: string): Promise<Request> {
   const request = await readRequest(path, world)
   if ("asked" in request) throw new Error(`${path} asks a holder who signs`)
@@ -54,7 +54,7 @@ async function receive(paths: readonly string[]) {
   return receiveReplies(file, await readReplies(file, paths, world), "out", world)
 }
 
-/** Answers everything that is due, round after round, until the step named is due of the threshold's holders. */
+/** Answers every request, round after round, until the holders of the threshold are asked for this step. */
 async function until(step: string): Promise<readonly WrittenRequest[]> {
   let { requests } = await inviteHolders(file, { folder: "out", anew: false }, world)
   while (requests.some((request) => request.step !== step)) {
@@ -65,7 +65,7 @@ async function until(step: string): Promise<readonly WrittenRequest[]> {
   return requests
 }
 
-/** The reply of a file, changed. */
+/** Changes the reply in a file. */
 function rewrite(path: string, change: (reply: PlainReply) => PlainReply): void {
   world.disk.set(path, utf8(replyText(change(parseReply(world.disk.get(path) ?? utf8(""), path)))))
 }
@@ -97,7 +97,7 @@ test("the keys are made apart, in four rounds", async () => {
   }
 })
 
-test("a round that is not complete waits, and says for whom", async () => {
+test("an incomplete round waits, and says for whom", async () => {
   const { requests } = await inviteHolders(file, { folder: "out", anew: false }, world)
   const replies = [await answer(requests[1] as WrittenRequest), await answer(requests[0] as WrittenRequest)]
   const taken = await receive(replies)
@@ -117,7 +117,7 @@ test("a round that is not complete waits, and says for whom", async () => {
   })
 })
 
-test("inviting, answering and receiving again change nothing", async () => {
+test("repeating an invitation, an answer or a reception changes nothing", async () => {
   const { requests } = await inviteHolders(file, { folder: "out", anew: false }, world)
   const first = requests[1] as WrittenRequest
   const reply = await answer(first)
@@ -155,7 +155,7 @@ describe("what a holder sends is refused when", () => {
 
     const old = parseReply(world.disk.get(replayed) ?? utf8(""), replayed)
     const path = await join("registry")
-    // The old answer under the new request: its key is proven, but not for this election.
+    // The old answer stands under the new request: its possession is proven, but not for this election.
     rewrite(path, (reply) => ({ ...reply, answer: old.answer }))
     expect(await refusalOf([path])).toEqual(["faulty-artefact", "TRUSTEE_POSSESSION"])
   })
@@ -168,7 +168,7 @@ describe("what a holder sends is refused when", () => {
   })
 
   test("two mandatory holders send the same key", async () => {
-    // A third is awaited: the copy is found when it comes, and not only once all keys are there.
+    // A third reply is awaited still: the copy is found when it comes, not only when all keys are there.
     file = constitutedElection(world, { mandatory: ["registry", "clerk", "notary"], threshold: null })
     const { requests } = await inviteHolders(file, { folder: "two", anew: false }, world)
     const [first, second] = requests as [WrittenRequest, WrittenRequest]
@@ -215,7 +215,7 @@ describe("what a holder sends is refused when", () => {
 })
 
 describe("a holder refuses", () => {
-  test("to announce a second polynomial, for other certificates", async () => {
+  test("to announce a second polynomial for other certificates", async () => {
     const requests = await until("commit")
     const ada = requests[0] as WrittenRequest
     await answer(ada)
@@ -229,13 +229,13 @@ describe("a holder refuses", () => {
     expect(world.disk.has("other")).toBe(false)
   })
 
-  test("certificates that lack its own", async () => {
+  test("certificates without its own", async () => {
     const requests = await until("commit")
     const ada = requests[0] as WrittenRequest
     const request = await readPlain(ada.path)
     if (request.task.step !== "commit") throw new Error("the wrong step")
     const [own = "", second = "", third = ""] = request.task.certificates
-    // A holder of the same place in a ceremony of its own.
+    // The stranger has the same place in a ceremony of its own.
     const elsewhere = constitutedElection(world, rules, { uuid: "4hzL7rTqBnWyKd" })
     const { requests: others } = await inviteHolders(elsewhere, { folder: "elsewhere", anew: false }, world)
     const reply = await answer(others[1] as WrittenRequest, { path: "stranger.key", passphrase: "stranger" })
@@ -251,7 +251,7 @@ describe("a holder refuses", () => {
     }
   })
 
-  test("to show its polynomial while its own commitment does not bind it", async () => {
+  test("to show its polynomial while its own commitment differs from it", async () => {
     const requests = await until("deal")
     const ada = requests[0] as WrittenRequest
     const request = await readPlain(ada.path)
@@ -264,7 +264,7 @@ describe("a holder refuses", () => {
     })
   })
 
-  test("polynomials that are not those announced to it", async () => {
+  test("polynomials that differ from those announced to it", async () => {
     const requests = await until("finish")
     const ada = requests[0] as WrittenRequest
     const request = await readPlain(ada.path)
@@ -292,7 +292,7 @@ describe("a holder refuses", () => {
   })
 })
 
-test("a ceremony begun anew accepts no answer of the one before", async () => {
+test("a ceremony begun anew accepts no answer of the previous one", async () => {
   await until("commit")
   const before = parseRequest(world.disk.get("out/rehearsal-ada-4-join.request.json") ?? utf8(""), "")
   const { requests } = await inviteHolders(file, { folder: "out", anew: true }, world)
@@ -302,13 +302,13 @@ test("a ceremony begun anew accepts no answer of the one before", async () => {
   await expect(receive([replyPathOf("out/rehearsal-ada-4-join.request.json")])).rejects.toMatchObject({
     code: "message-not-due",
   })
-  // The key of the ceremony before answers no other: the holder makes a new one.
+  // The key of the previous ceremony answers only that one: the holder makes a new key.
   await expect(answer(requests[1] as WrittenRequest)).rejects.toMatchObject({ code: "step-answered" })
   const reply = await answer(requests[1] as WrittenRequest, { path: "ada-2.key", passphrase: "x" })
   expect((await receive([reply])).taken).toEqual([{ holder: "ada", step: "join", state: "new" }])
 })
 
-test("requests and holders' files survive being written and read", async () => {
+test("requests and holders' files are read back as they were written", async () => {
   await until("finish")
   const written = [...world.disk].filter(([path]) => path.includes(".request."))
   expect(written).toHaveLength(13)

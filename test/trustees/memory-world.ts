@@ -6,15 +6,15 @@ import { type Clock, clockAt } from "../../src/rehearsal/stage.ts"
 import { uncancelled } from "../support/tools.ts"
 
 export interface MemoryWorld extends World {
-  /** Every file that was written, by its path. */
+  /** Holds every file that was written, by its path. */
   readonly disk: Map<string, Uint8Array>
-  /** Paths of files that were written as secrets. */
+  /** Lists the paths of files that were written as secrets. */
   readonly secrets: Set<string>
-  /** The clock; whoever leads an election through its hours puts another there. */
+  /** The clock may be set by a test that leads an election through its hours. */
   clock: Clock
 }
 
-/** A world without a disk: the clock stands still until it is moved, chance repeats. */
+/** Makes a world without a disk, whose clock stands still until it is moved, and whose random draws repeat. */
 export function memoryWorld(now = Date.UTC(2014, 10, 1)): MemoryWorld {
   const disk = new Map<string, Uint8Array>()
   const secrets = new Set<string>()

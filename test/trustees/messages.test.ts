@@ -60,7 +60,7 @@ const files: readonly HolderFile[] = [
   },
 ]
 
-test("what is written is read again, and only that", () => {
+test("messages are read back as they were written", () => {
   for (const task of tasks) {
     const request = { ...subject, task }
     expect(parseRequest(utf8(requestText(request)), "")).toEqual(request)

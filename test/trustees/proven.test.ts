@@ -24,7 +24,7 @@ beforeAll(async () => {
   file.store.db.pragma("foreign_keys = OFF")
   file.store.db.pragma("ignore_check_constraints = ON")
 })
-// A ceremony takes a while: what each test writes is undone.
+// A ceremony takes a while, so it is held once, and what each test writes is undone.
 beforeEach(() => void file.store.db.exec("BEGIN"))
 afterEach(() => void file.store.db.exec("ROLLBACK"))
 
@@ -45,7 +45,7 @@ test("the result of the ceremony is returned unchanged", () => {
   expect(trusteesFacts(file)?.unchecked).toEqual(["bo", "cy"])
 })
 
-describe("what somebody wrote into the file is not believed:", () => {
+describe("a row that somebody wrote into the file is not believed:", () => {
   test.each([
     ["another holder", "UPDATE trustee SET holder = 'eve' WHERE owner = 3", "bo"],
     ["another kind", "UPDATE trustee SET kind = 'mandatory' WHERE owner = 3", "bo"],
@@ -67,7 +67,7 @@ describe("what somebody wrote into the file is not believed:", () => {
     expect(() => trusteesFacts(file)).toThrow(altered(where))
   })
 
-  test("keys before there was a ceremony", () => {
+  test("keys of an election that held no ceremony", () => {
     const other = constitutedElection(world, rules, { uuid: "8xDrMnXn4cUuGk" })
     expect(trusteesFacts(other)).toBeUndefined()
     write(`INSERT INTO trustee VALUES (1, 'eve', 'mandatory', '${"b".repeat(64)}')`, other)

@@ -15,7 +15,10 @@ const stranger = `sha256:${"ab".repeat(32)}` as const
 let terminal: TestWorld
 let key = ""
 
-/** A whole rehearsal, whose third holder was not needed; its record as it stood when the urn was unsealed, and before. */
+/**
+ * Holds a whole rehearsal in which the third holder was not needed, and exports its record as of the unsealing and
+ * before.
+ */
 beforeAll(async () => {
   terminal = new TestWorld()
   expect(await terminal.run("rehearse", "--members", "20", "--out", "night")).toBe(0)
@@ -58,7 +61,7 @@ async function expectRefusal(status: number, answered: number, words: RegExp): P
   expect(await remembered()).toBe(0)
 }
 
-test("a holder elsewhere decrypts from the published record, and only after all of it was verified", async () => {
+test("a holder elsewhere decrypts from the published record, and only once all of it is verified", async () => {
   await expectRefusal(4, await answer("tallied"), /urne unseal/)
   await expectRefusal(3, await answer("night/members.csv"), /./)
 
@@ -74,16 +77,16 @@ test("a holder elsewhere decrypts from the published record, and only after all 
   expect(reply).toMatchObject({ holder, answer: { step: "decrypt" } })
   expect(await remembered()).toBe(1)
 
-  // The election has its result: one more share is not taken in.
+  // The election has its result, so no more shares are accepted.
   expect(await terminal.run("trustees", "receive", "reply.json", "--file", file)).toBe(4)
 })
 
-test("a holder serves the authority for which its key was made, and no other", async () => {
+test("a holder serves only the authority for which its key was made", async () => {
   const refused = await answer("unsealed", "forged.json")
   expect(refused, terminal.err).toBe(5)
   expect(terminal.err).toMatch(/abab abab/)
 
-  // Whoever made the key for another authority finds this record signed by strangers.
+  // This holder made its key for another authority, so it finds the record signed by strangers.
   const path = join(terminal.cwd, key)
   const made = parseHolderFile(await decryptSecret(readFileSync(path), "rehearsal", key), key)
   const sealed = holderFileBytes({ ...made, authority: stranger, decrypted: [] })

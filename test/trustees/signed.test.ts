@@ -33,7 +33,7 @@ interface Own {
   readonly signing?: SigningKey
 }
 
-/** A holder answers on its own machine, with the key that was certified unless another is said. */
+/** Answers as a holder on its own machine, with the certified key unless another is given. */
 async function answer({ holder, path }: WrittenRequest, own: Own = {}): Promise<string> {
   const request = await readRequest(path, world)
   const key = { path: own.key ?? `${holder}.key`, passphrase: `secret of ${holder}` }
@@ -48,7 +48,7 @@ async function receive(paths: readonly string[]) {
 
 const invite = async () => (await inviteHolders(file, { folder: "out", anew: false }, world)).requests
 
-/** Answers everything until this step is due of the threshold's holders, or to the end. */
+/** Answers every request, either until the holders of the threshold are asked for this step, or to the end. */
 async function until(step?: string): Promise<readonly WrittenRequest[]> {
   let requests = await invite()
   while (requests.length > 0 && requests.some((request) => request.step !== step)) {
@@ -76,7 +76,7 @@ async function refusal(work: () => Promise<unknown>): Promise<unknown> {
 
 const textOf = (path: string) => utf8Text(world.disk.get(path) ?? utf8("")) ?? ""
 
-/** Changes a signed reply; whoever holds this key signs what came out. */
+/** Changes a signed reply, and signs it again with this key. */
 function forge(path: string, change: (reply: SignedReply) => SignedReply, key: SigningKey): string {
   const reply = parseSignedReply(noteTextOf(textOf(path)))
   if (reply === undefined) throw new Error(`${path} is no signed reply`)
@@ -84,7 +84,7 @@ function forge(path: string, change: (reply: SignedReply) => SignedReply, key: S
   return `${path}.forged`
 }
 
-/** Changes a request as its keeper can. */
+/** Changes a request as the keeper of the election file can. */
 function recast(path: string, change: (request: SignedRequest) => SignedRequest): void {
   const request = parseSignedRequest(world.disk.get(path) ?? utf8(""), path)
   world.disk.set(path, utf8(signedRequestText(change(request))))
@@ -107,7 +107,7 @@ test("holders with certified keys make the urn's keys apart, and each signs the 
   expect(checked.map(({ event }) => event.note?.slice(0, 7))).toEqual(holders.map(() => "sha256:"))
 })
 
-test("a holder's file keeps the key that signs once it has joined", async () => {
+test("after joining, a holder's file keeps the key that signs", async () => {
   const requests = await until("commit")
   const { path, holder } = of(requests, "ada")
   const request = await readRequest(path, world)
@@ -118,12 +118,12 @@ test("a holder's file keeps the key that signs once it has joined", async () => 
 })
 
 describe("without certified keys", () => {
-  test("no holder is invited, and the refusal names who lacks one", async () => {
+  test("no holder is invited, and the refusal names the holders who lack one", async () => {
     file = certifiedElection(world, { certified: ["registry", "bo"] })
     expect(await refusal(invite)).toEqual({ code: "holder-keys-absent", holders: ["ada", "cy"] })
   })
 
-  test("nobody joins with a key that no member certified, or with none", async () => {
+  test("nobody joins, whether with an uncertified key or with none", async () => {
     const requests = await invite()
     expect(await refusal(() => answer(of(requests, "ada"), { signing: keyOf("ada", "other") }))).toMatchObject({
       code: "signing-key-unknown",
@@ -142,7 +142,7 @@ describe("without certified keys", () => {
 })
 
 describe("the keeper of the election file cannot answer as a holder:", () => {
-  test("a reply signed by another key is refused by the holder's name", async () => {
+  test("a reply signed by another key is refused, naming the holder", async () => {
     const [request] = await invite()
     if (request === undefined) throw new Error("nobody was invited")
     const real = await answer(request)
@@ -164,7 +164,7 @@ describe("the keeper of the election file cannot answer as a holder:", () => {
     expect(await refusal(() => receive(["plain"]))).toMatchObject({ code: "reply-not-by-holder", fault: "unsigned" })
   })
 
-  test("a reply written into the file is refused when it is read, and by every other holder's program", async () => {
+  test("a reply written into the file is refused when it is read there, and by every other holder's program", async () => {
     const requests = await invite()
     const replies: string[] = []
     for (const request of requests) if (request.holder !== "cy") replies.push(await answer(request))
@@ -178,7 +178,7 @@ describe("the keeper of the election file cannot answer as a holder:", () => {
     expect(await refusal(invite)).toMatchObject({ code: "reply-not-by-holder", holder: "cy" })
   })
 
-  test("a certificate swapped for one recipient is refused by that recipient", async () => {
+  test("a certificate replaced for one recipient is refused by that recipient", async () => {
     const requests = await until("commit")
     const other = certifiedElection(world, { others: "" })
     expect(other.journal.size()).toBeGreaterThan(0)
@@ -196,7 +196,7 @@ describe("the keeper of the election file cannot answer as a holder:", () => {
     })
   })
 
-  test("two holders who were shown different replies are found out in the next round", async () => {
+  test("two holders who were shown different replies are noticed in the next round", async () => {
     const requests = await until("commit")
     // Cy itself signs two certificates: the second one is shown to bo alone.
     const second = await answer(
@@ -211,7 +211,7 @@ describe("the keeper of the election file cannot answer as a holder:", () => {
     expect(await refusal(() => receive([replyPathOf(of(requests, "bo").path)]))).toMatchObject({
       code: "message-not-due",
     })
-    // Were the keeper to pass it on all the same, ada would see that bo answered another request.
+    // If the keeper passed it on all the same, ada would see that bo answered another request.
     await answer(of(requests, "cy"))
     const deal = parseSignedRequest(world.disk.get(of(requests, "ada").path) ?? utf8(""), "")
     const commits = ["ada", "bo", "cy"].map((holder) => textOf(replyPathOf(of(requests, holder).path)))
@@ -226,8 +226,8 @@ describe("the keeper of the election file cannot answer as a holder:", () => {
   })
 })
 
-describe("a reply cannot be used again:", () => {
-  test("from another election or another ceremony", async () => {
+describe("a reply cannot be used again", () => {
+  test("in another election or another ceremony", async () => {
     const [request] = await invite()
     const reply = await answer(request ?? { holder: "", step: "join", path: "" })
     const elsewhere = certifiedElection(world, { uuid: "4hzL7rTqBnWyKd" })
@@ -244,7 +244,7 @@ describe("a reply cannot be used again:", () => {
     const commit = textOf(reply)
     recast(path, (request) => ({ ...request, asked: { step: "deal" }, replies: [...request.replies, commit] }))
     expect(await refusal(() => answer({ ...of(requests, "bo"), path }))).toMatchObject({ code: "step-not-due" })
-    // Ada's certificate where its polynomial should stand.
+    // Ada's certificate is placed where its polynomial belongs.
     const joined = parseSignedRequest(world.disk.get(path) ?? utf8(""), path).replies[1] ?? ""
     recast(path, (request) => ({ ...request, replies: [...request.replies.slice(0, 4), joined] }))
     expect(await refusal(() => answer({ ...of(requests, "bo"), path }))).toMatchObject({
@@ -253,10 +253,10 @@ describe("a reply cannot be used again:", () => {
   })
 })
 
-describe("a holder checks the structure that it is to vouch for:", () => {
+describe("a holder checks the structure for which it vouches:", () => {
   const checks = async () => (await until(), (await requestChecks(file, "checks", world)).requests)
 
-  test("one that does not follow from the signed replies, with a trustee for whom nobody signed, is refused", async () => {
+  test("one with a trustee for whom nobody signed does not follow from the signed replies, and is refused", async () => {
     const requests = await checks()
     const { path } = of(requests, "ada")
     const body = file.trustees.get()?.body ?? ""
@@ -271,7 +271,7 @@ describe("a holder checks the structure that it is to vouch for:", () => {
     expect(await refusal(() => answer(of(requests, "ada")))).toMatchObject({
       findings: [{ code: "HOLDER_STRUCTURE", rule: "unsigned" }],
     })
-    // Nor does it vouch for one without any reply: it did not sit in one room with the others.
+    // The holder does not vouch for one without any reply either, since it did not sit in one room with the others.
     recast(path, (request) => ({ ...request, replies: [] }))
     expect(await refusal(() => answer(of(requests, "ada")))).toMatchObject({
       findings: [{ code: "HOLDER_STRUCTURE", rule: "unsigned" }],
@@ -341,7 +341,7 @@ describe("what a request says about the election is checked on the holder's mach
     expect(await refusal(() => answer(of(requests, "ada")))).toMatchObject(expected)
   })
 
-  test("an authority that the keeper invented is not the one that the holder's file keeps", async () => {
+  test("an authority that the keeper invented is refused, since the holder's file keeps another", async () => {
     const requests = await until("commit")
     const invented = certifiedElection(world, { others: "keeper" })
     const forged = (await inviteHolders(invented, { folder: "invented", anew: false }, world)).requests
