@@ -30,7 +30,7 @@ import { beleniosTool, runTool } from "./tool.ts"
 interface Vote {
   readonly weight: bigint
   readonly choices: readonly Choice[]
-  /** Who makes the ballot. */
+  /** Says who makes the ballot. */
   readonly by: "us" | "tool"
 }
 
@@ -150,13 +150,13 @@ describe.skipIf(beleniosTool === undefined).each(cases)(
   },
 )
 
-/** One number a choice, the blank vote first where it is allowed: as the tool takes votes. */
+/** Gives one number per choice, with the blank vote first where it is allowed, as the tool takes votes. */
 function plain({ answers, blank }: Question, choice: Choice): readonly number[] {
   const values = answers.map((_, rank) => (choice === "blank" ? 0 : (choice[rank] ?? 0)))
   return blank ? [choice === "blank" ? 1 : 0, ...values] : values
 }
 
-/** The result, counted from the votes in the clear. */
+/** Counts the result from the votes in the clear. */
 function counted(asked: readonly Question[], votes: readonly Vote[]): readonly (readonly bigint[])[] {
   return asked.map((question, index) => {
     const rows = votes.map(({ choices, weight }) =>

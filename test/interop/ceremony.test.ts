@@ -19,7 +19,7 @@ import { right } from "../support/ceremony.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 import { beleniosTool, runTool } from "./tool.ts"
 
-/** What one trustee does, by us or by the peer. Messages are texts without their line end. */
+/** Does what a trustee does, by our code or by the peer. Messages are texts without their line end. */
 interface Trustee {
   readonly seed: string
   readonly certificate: string
@@ -101,7 +101,10 @@ function ourTrustee(context: CeremonyContext): Trustee {
   }
 }
 
-/** The files `certificates` and `polynomials` must be in the folder by the time of the step that reads them. */
+/**
+ * Has the peer act as a trustee. It reads the files `certificates` and `polynomials`, which must be in the folder
+ * before the step that needs them.
+ */
 function theirTrustee(folder: string, { size, threshold, index }: CeremonyContext): Trustee {
   const place = ["--threshold-context", `${index}/${threshold}/${size}`]
   const id = runStep(folder, 1, place)
@@ -132,7 +135,7 @@ function runStep(folder: string, step: number, args: readonly string[], input?: 
   return runTool(folder, [...command, ...args], input).trimEnd()
 }
 
-/** How the peer names the files of a trustee. */
+/** Returns the name that the peer gives to the files of a trustee. */
 function idOf({ signed }: Certificate): string {
   return sha256Hex(signed.message)
 }

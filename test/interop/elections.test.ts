@@ -24,7 +24,7 @@ describe.skipIf(beleniosTool === undefined)("random elections", () => {
     rmSync(folder, { recursive: true })
   })
 
-  test.each(numbers)("ours, number %i: belenios-tool verifies it and finds the same result", async (number) => {
+  test.each(numbers)("number %i of ours is verified by belenios-tool, which finds the same result", async (number) => {
     const election = randomElection(number)
     writeFileSync(join(world.cwd, "election.yaml"), definitionOf(election))
     const args = ["--members", String(election.weights.length), "--turnout", "100", "--quiet", "--json"]
@@ -34,13 +34,13 @@ describe.skipIf(beleniosTool === undefined)("random elections", () => {
     const archive = Uint8Array.from(readFileSync(join(bundle, name)))
     writeFileSync(join(folder, name), archive)
     runTool(folder, ["election", "verify"])
-    // Without its result, the archive lets the tool compute it from our shares.
+    // An archive without its result makes the tool compute it from our shares.
     const { body, offset } = resultIn(archive)
     writeFileSync(join(folder, name), archive.subarray(0, offset))
     expect(runTool(folder, ["election", "compute-result"]).trim()).toBe(body)
   })
 
-  test.each(numbers)("theirs, number %i: urne verifies it and finds what was voted", async (number) => {
+  test.each(numbers)("number %i of theirs is verified by urne, which finds what was voted", async (number) => {
     const election = randomElection(number)
     const { archive, votes } = runElection(folder, election)
     writeFileSync(join(world.cwd, "archive.bel"), archive)
@@ -61,7 +61,7 @@ describe.skipIf(beleniosTool === undefined)("random elections", () => {
   })
 })
 
-/** The bytes of the result, and where in the archive the record of it begins. */
+/** Returns the bytes of the result, and where its record begins in the archive. */
 function resultIn(archive: Uint8Array): { readonly body: string; readonly offset: number } {
   for (const item of readArchive(archive)) {
     if ("code" in item) throw new Error(item.code)
@@ -90,6 +90,6 @@ function definitionOf({ questions, weights, mandatory, threshold, again }: Rando
     roll: { id: "id", name: "name", ...(weights.some((weight) => weight > 1n) ? { weight: "shares" } : {}) },
     "minimum-ballots": 1,
   }
-  // Every JSON text is YAML.
+  // Any JSON text is also YAML.
   return JSON.stringify(decided)
 }

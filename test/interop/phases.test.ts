@@ -50,7 +50,7 @@ describe.skipIf(beleniosTool === undefined)("a rehearsal, phase by phase", () =>
       writeFileSync(join(folder, "ballot.json"), ballot)
       runTool(folder, ["election", "verify-ballot", "--ballot", "ballot.json"])
     }
-    // The check would notice a wrong ballot.
+    // This shows that the tool refuses a wrong ballot.
     const text = new TextDecoder().decode(ballots[0])
     const other = text.replace(/"response":"(\d)/, (_, digit: string) => `"response":"${(Number(digit) % 8) + 1}`)
     writeFileSync(join(folder, "ballot.json"), other)

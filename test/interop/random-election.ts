@@ -1,18 +1,18 @@
 import type { Question } from "../../src/belenios/question.ts"
 import { seededRandom } from "../support/seeded-random.ts"
 
-/** A small election of any shape that is counted here. */
+/** Describes a small election of any shape whose votes are known. */
 export interface RandomElection {
   readonly questions: readonly Question[]
-  /** Of each voter; all 1 where there are no weights. */
+  /** Each voter has a weight; all are 1 if the election has no weights. */
   readonly weights: readonly bigint[]
   readonly mandatory: number
   readonly threshold: { readonly needed: number; readonly holders: number } | undefined
-  /** Voters who vote again. */
+  /** So many voters vote again. */
   readonly again: number
 }
 
-/** The same shape for the same number; one number in four has weights, every third a threshold. */
+/** Draws a shape from a number, the same each time; one in four has weights, every third a threshold. */
 export function randomElection(number: number): RandomElection {
   const bytes = seededRandom("random elections")(64, "shape", String(number))
   let at = 0

@@ -18,14 +18,12 @@ import { type StoryOptions, type StoryTampering, tell } from "../support/story.t
 import { tools } from "../support/tools.ts"
 
 /**
- * Holds docs/record.md to its word by a reader that was written from it alone, in another language (second-reader.py).
- * It has to call valid what `verify` does, and both have to refuse what is altered.
+ * * Tests docs/record.md with a reader that was written from it alone, in another language (second-reader.py). It has
+ * to * accept every record that `verify` accepts, and both have to refuse those that are altered.
  */
 const program = new URL("second-reader.py", import.meta.url).pathname
 
-/**
- * If an interpreter is named, as by `.ci/run`, these tests are wanted and fail without it. Otherwise they are skipped.
- */
+/** If an interpreter is named, as `.ci/run` does, these tests fail without it. Otherwise they are skipped. */
 const named = process.env["PYTHON"]
 const python = named ?? "python3"
 const isThere = spawnSync(python, ["-c", "import sys; sys.exit(sys.version_info < (3, 11))"]).status === 0
@@ -34,7 +32,7 @@ const reading = describe.skipIf(named === undefined && !isThere)
 interface Answer {
   readonly status: number | null
   readonly faults: readonly string[]
-  /** How often each check was made. */
+  /** How often the reader made each check. */
   readonly counts: Readonly<Record<string, number>>
 }
 
@@ -76,7 +74,7 @@ function readFiles(files: ReadonlyMap<string, Uint8Array>, ...options: readonly 
 interface Altered {
   readonly name: string
   readonly made: () => { readonly files: ReadonlyMap<string, Uint8Array> }
-  /** What `verify` finds. */
+  /** The finding of `verify`. */
   readonly code: FindingCode
   /** The line that the second reader prints. */
   readonly fault: RegExp
@@ -99,7 +97,7 @@ const signers = (kind: ActKind, ...members: readonly string[]): StoryTampering =
   signers: (usual, act) => (act.kind === kind ? members : usual),
 })
 
-/** Changes the file of the acts of one kind, text and signatures. */
+/** Changes the file of the acts of one kind: text and signatures. */
 const onNote = (kind: ActKind, change: (source: string, recorder: Recorder) => string): StoryTampering => ({
   note: (source, act, recorder) => (act.kind === kind ? change(source, recorder) : source),
 })
@@ -114,14 +112,14 @@ function checkpointBy(recorder: Recorder, key: SigningKey): void {
   )
 }
 
-/** Appoints a second key of the urn, and signs a checkpoint after it with this one. */
+/** Appoints a second key of the urn, then signs a checkpoint with the key given. */
 const appointing = (key: (recorder: Recorder) => SigningKey) => (recorder: Recorder) => {
   const text = verifierKeyText(verifierOf(secondUrnKey(recorder)))
   recorder.act("appoint", [{ key: "urn-key", value: text }], ["petra", "simon", "dan"])
   checkpointBy(recorder, key(recorder))
 }
 
-/** Replaces text in a file of the record, whose manifest is made after it. */
+/** Replaces text in a file of the record, and makes its manifest again. */
 function inFile(name: string, from: string | RegExp, to: string): StoryTampering {
   return {
     files: (files) => {
@@ -132,7 +130,7 @@ function inFile(name: string, from: string | RegExp, to: string): StoryTampering
   }
 }
 
-/** The last signature of a note with one bit changed: base64 of 68 bytes ends in a padded group. */
+/** Changes one bit of a note's last signature: base64 of 68 bytes ends in a padded group. */
 const flipped = (source: string) =>
   source.replace(/(.)(.{8})\n$/, (_, one: string, rest: string) => `${one === "A" ? "B" : "A"}${rest}\n`)
 
@@ -303,23 +301,26 @@ const kept = keptFormats.flatMap((format) =>
 
 const missing = isThere ? "" : `: there is no ${python} of version 3.11 or newer`
 reading(`records as a second program reads them${missing}`, () => {
-  test("32 records of each older format are kept", () => {
+  test("the fixtures hold 32 records of each older format", () => {
     expect(kept).toHaveLength(32 * keptFormats.length)
   })
 
-  test.each(kept)("a record of format $format: $election, $phase", ({ format, election, phase, checks }) => {
-    const record = keptRecord(election, phase, format)
-    const authority = phase === "draft" ? [] : ["--authority", keptAuthority(election, format)]
-    const answer = withFolder((folder) => {
-      execFileSync("tar", ["-xf", "-"], { cwd: folder, input: record })
-      return read(folder, ...authority)
-    })
-    expect(answer).toMatchObject({ status: 0, faults: [] })
-    // It verified the signatures that `verify` did, and no fewer.
-    const signatures = Number(checks["A2"]?.split(" ")[1])
-    expect(answer.counts["A2"] ?? 0).toBe(signatures)
-    expect(answer.counts["A1"]).toBe(phase === "draft" ? undefined : 1)
-  })
+  test.each(kept)(
+    "a record of format $format is accepted: $election, $phase",
+    ({ format, election, phase, checks }) => {
+      const record = keptRecord(election, phase, format)
+      const authority = phase === "draft" ? [] : ["--authority", keptAuthority(election, format)]
+      const answer = withFolder((folder) => {
+        execFileSync("tar", ["-xf", "-"], { cwd: folder, input: record })
+        return read(folder, ...authority)
+      })
+      expect(answer).toMatchObject({ status: 0, faults: [] })
+      // The reader verified as many signatures as `verify` did.
+      const signatures = Number(checks["A2"]?.split(" ")[1])
+      expect(answer.counts["A2"] ?? 0).toBe(signatures)
+      expect(answer.counts["A1"]).toBe(phase === "draft" ? undefined : 1)
+    },
+  )
 
   describe("a rehearsal", () => {
     const world = new TestWorld()
@@ -330,7 +331,7 @@ reading(`records as a second program reads them${missing}`, () => {
       world.remove()
     })
 
-    test("has its record and its spoken fingerprint accepted", () => {
+    test("is accepted with its record and its spoken fingerprint", () => {
       const [, fingerprint = ""] = /--authority (sha256:[0-9a-f]{64})/.exec(world.out) ?? []
       const bundle = join(world.cwd, "rehearsal", "bundle")
       const answer = read(bundle, "--authority", fingerprint)
@@ -346,24 +347,27 @@ reading(`records as a second program reads them${missing}`, () => {
       (until) => ({ until }),
     ),
   ]
-  test.each(honest)("an election with a substitute, a suspension and answers to acts: %o", (options) => {
+  test.each(honest)("an election with a substitute, a suspension and answers to acts is accepted: %o", (options) => {
     expect(readFiles(tell({}, options).files)).toMatchObject({ status: 0, faults: [] })
   })
 
-  test("an appointed urn key signs from then on", () => {
+  test("checkpoints are signed by an appointed urn key from its appointment on", () => {
     const files = tell({ after: appointing((recorder) => secondUrnKey(recorder)) }, open).files
     expect(readFiles(files)).toMatchObject({ status: 0, faults: [] })
   })
 
-  test.each(altered.map((each) => [each.name, each] as const))("refused: %s", async (_, { made, code, fault }) => {
-    const { files } = made()
-    const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
-    const report = await verify(memorySource(files), nothing, tools)
-    expect(report.findings.map((finding) => finding.code)).toContain(code)
-    const { status, faults } = readFiles(files)
-    expect(status).toBe(1)
-    expect(faults).toContainEqual(expect.stringMatching(fault))
-    // Whatever else is wrong follows from this. It is reported there, and not everywhere.
-    expect(faults.length, faults.join("\n")).toBeLessThan(12)
-  })
+  test.each(altered.map((each) => [each.name, each] as const))(
+    "a record is refused: %s",
+    async (_, { made, code, fault }) => {
+      const { files } = made()
+      const nothing = { authority: undefined, checkpoints: [], receipts: [], trackers: [] }
+      const report = await verify(memorySource(files), nothing, tools)
+      expect(report.findings.map((finding) => finding.code)).toContain(code)
+      const { status, faults } = readFiles(files)
+      expect(status).toBe(1)
+      expect(faults).toContainEqual(expect.stringMatching(fault))
+      // Everything else that is wrong follows from this fault, and is not reported at each place.
+      expect(faults.length, faults.join("\n")).toBeLessThan(12)
+    },
+  )
 })

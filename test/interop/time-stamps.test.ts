@@ -1,6 +1,6 @@
 /**
- * Time-stamps against `openssl ts`: what OpenSSL stamps is taken, what we request it answers, and what is tampered with
- * it refuses too, but for what it does not look at.
+ * * Compares our time-stamps with `openssl ts`: we accept what it stamps, it answers what we request, and it refuses
+ * what * was tampered with, except where it does not look.
  */
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -23,7 +23,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** Runs `openssl`, which has to end well. */
+/** Runs `openssl`, which has to succeed. */
 function openssl(args: readonly string[]): void {
   const { stdout, stderr, ...run } = spawnSync("openssl", args, { cwd: folder, encoding: "utf8" })
   expect({ status: run.status, said: run.status === 0 ? "" : stdout + stderr }).toEqual({ status: 0, said: "" })
@@ -35,7 +35,7 @@ const put = (name: string, content: string | Uint8Array) => {
 const policy = "1.2.3.4.1"
 const request = { imprint: sha256(data), nonce: stamped.nonce, policy }
 
-/** What `openssl ts -verify` says of a reply to the request. */
+/** Has `openssl ts -verify` judge a reply to the request. */
 function verdict({ reply, root }: Sample): "takes" | "refuses" {
   put("request.tsq", requestBytes(request))
   put("reply.tsr", reply)
@@ -57,15 +57,15 @@ function verdict({ reply, root }: Sample): "takes" | "refuses" {
 }
 
 describe.skipIf(!isThere)("openssl ts", () => {
-  test.each(sound)("takes what we take: $name", (one) => {
+  test.each(sound)("accepts what we accept: $name", (one) => {
     expect(verdict(one)).toBe("takes")
   })
 
-  test.each(oursAlone)("cannot verify what we can: $name", (one) => {
+  test.each(oursAlone)("cannot verify this stamp, which we can: $name", (one) => {
     expect(verdict(one)).toBe("refuses")
   })
 
-  test.each(tampered)("a stamp that we refuse: $name", (one) => {
+  test.each(tampered)("judges a stamp that we refuse as expected: $name", (one) => {
     expect(verdict(one)).toBe(one.openssl === "refuses" ? "refuses" : "takes")
   })
 })
@@ -98,7 +98,7 @@ tsa_name = yes
 ess_cert_id_alg = sha256
 `
 
-describe.skipIf(!isThere).each(["EC", "RSA"])("an authority that OpenSSL runs with keys of %s", (kind) => {
+describe.skipIf(!isThere).each(["EC", "RSA"])("a time-stamp authority that OpenSSL runs with keys of %s", (kind) => {
   const options = kind === "EC" ? ["-pkeyopt", "ec_paramgen_curve:P-256"] : ["-pkeyopt", "rsa_keygen_bits:2048"]
   const certify = (name: string, issuer: string, number: string) => {
     openssl(["req", "-new", "-config", "x.cnf", "-subj", `/O=Test/CN=${name}`, "-key", `${name}.key`, "-out", "x.csr"])
@@ -124,7 +124,7 @@ describe.skipIf(!isThere).each(["EC", "RSA"])("an authority that OpenSSL runs wi
     certify("stamps", "middle", "3")
   })
 
-  test("stamps what we request, and we verify it", () => {
+  test("stamps what we request, and we verify the stamp", () => {
     const claim = readReply(reply(requestBytes(request)))
     if ("fault" in claim) throw new Error(claim.fault.rule)
     const root = certificateOfPem(readFileSync(join(folder, "root.pem"), "utf8"))
@@ -135,7 +135,7 @@ describe.skipIf(!isThere).each(["EC", "RSA"])("an authority that OpenSSL runs wi
     })
   })
 
-  test("refuses a policy that it does not have, and we read why, though it ends well", () => {
+  test("refuses a policy that it does not have with status 0, and we read why", () => {
     const claim = readReply(reply(requestBytes({ ...request, policy: "1.2.3.4.9" })))
     expect(claim).toMatchObject({
       fault: { rule: "rejected", detail: expect.stringContaining("unacceptedPolicy") as string },

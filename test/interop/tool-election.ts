@@ -7,13 +7,13 @@ import { seededRandom } from "../support/seeded-random.ts"
 import type { RandomElection } from "./random-election.ts"
 import { runTool } from "./tool.ts"
 
-/** An election that belenios-tool ran to its end, and the votes that it was given. */
+/** Describes an election that belenios-tool ran to its end, and the votes that it was given. */
 export interface ToolElection {
   readonly archive: Uint8Array
   readonly votes: readonly SimulatedVote[]
 }
 
-/** Has belenios-tool run an election in an empty folder: keys, credentials, ballots, tally, decryption, result. */
+/** Has belenios-tool run an election in an empty folder, from its keys to its result. */
 export function runElection(folder: string, election: RandomElection): ToolElection {
   const tool = (args: readonly string[], input = "") => runTool(folder, args, input)
   const put = (name: string, content: string) => {
@@ -59,7 +59,7 @@ function makeCredentials(folder: string, uuid: string, weights: readonly bigint[
   return weights.map((_, i) => privates[`voter${i}`] ?? "")
 }
 
-/** Makes the keys of all trustees; the commands by which enough of them decrypt. */
+/** Makes the keys of all trustees, and returns the commands by which enough of them decrypt. */
 function makeKeys(folder: string, { mandatory, threshold }: RandomElection): readonly (readonly string[])[] {
   const generate = ["setup", "generate-trustee-key", "--group", "Ed25519"]
   const ids = Array.from({ length: mandatory }, () => /[0-9A-F]{8}/.exec(runTool(folder, generate))?.[0] ?? "")
@@ -75,7 +75,7 @@ function makeKeys(folder: string, { mandatory, threshold }: RandomElection): rea
   ])
   if (threshold === undefined) return single
   const shared = holdCeremony(folder, threshold)
-  // The last of them: any that are enough will do.
+  // Any holders serve if they are enough; these are the last ones.
   const enough = shared.map((id, i) => ({ id, owner: mandatory + i + 1 })).slice(-threshold.needed)
   return [
     ...single,
@@ -86,7 +86,7 @@ function makeKeys(folder: string, { mandatory, threshold }: RandomElection): rea
   ]
 }
 
-/** The six steps of the tool's ceremony; the ids of the holders in their order. */
+/** Runs the six steps of the tool's ceremony, and returns the ids of the holders in their order. */
 function holdCeremony(
   folder: string,
   { needed, holders }: NonNullable<RandomElection["threshold"]>,
@@ -114,7 +114,7 @@ function holdCeremony(
   return ids
 }
 
-/** One number a choice, the blank vote first where it is allowed: as the tool takes votes. */
+/** Gives one number per choice, with the blank vote first where it is allowed, as the tool takes votes. */
 function numbersOf({ answers, blank }: Question, choice: Choice): readonly number[] {
   const numbers = answers.map((_, rank) => (choice === "blank" ? 0 : (choice[rank] ?? 0)))
   return blank ? [choice === "blank" ? 1 : 0, ...numbers] : numbers

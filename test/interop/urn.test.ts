@@ -18,7 +18,7 @@ describe.skipIf(beleniosTool === undefined)("belenios-tool", () => {
     ["once", "refused", undefined],
     ["with weights", "refused", [1n, 7n, 12n]],
     ["again and again", "last-counts", undefined],
-  ] as const)("verifies the archive of an urn, phase by phase, where one votes %s", (_, revote, weights) => {
+  ] as const)("verifies the archive of an urn, phase by phase, where people vote %s", (_, revote, weights) => {
     const election = new TestElection({ revote, rehearsal: true }).open(weights)
     const verify = () => {
       writeFileSync(join(folder, `${uuid}.bel`), concat(...archiveBytes(election.file)))

@@ -17,7 +17,7 @@ const apply = (db: Database, ...list: readonly Migration[]) => {
 }
 const applied = (db: Database) => db.prepare("SELECT name FROM migration ORDER BY number").pluck().all()
 
-test("each is applied once, in order, and later ones when they appear", () => {
+test("each migration is applied once, in order, and later ones when they appear", () => {
   const db = openDatabase(":memory:")
   apply(db, one, two)
   apply(db, one, two)
@@ -45,7 +45,7 @@ test("an edited migration is refused, and so is one that appears before those ap
   }).toThrow(altered("altered-migration", "0003-three"))
 })
 
-test("if one fails, none is applied", () => {
+test("if one migration fails, none is applied", () => {
   const db = openDatabase(":memory:")
   expect(() => {
     apply(db, one, { name: "0002-wrong", sql: "CREATE TABLE wrong (" })
@@ -53,11 +53,11 @@ test("if one fails, none is applied", () => {
   expect(db.prepare("SELECT name FROM sqlite_schema").all()).toEqual([])
 })
 
-test("our migrations are numbered without a gap", () => {
+test("migrations are numbered without a gap", () => {
   expect(migrations.map(({ name }) => Number(name.slice(0, 4)))).toEqual(migrations.map((_, index) => index + 1))
 })
 
-test("append-only tables refuse every way to change or remove a row", () => {
+test("append-only tables refuse every way of changing or removing a row", () => {
   const db = openDatabase(":memory:")
   db.pragma("recursive_triggers = ON")
   db.exec(`CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT) STRICT; ${appendOnly("t")}; INSERT INTO t VALUES (1, 'a')`)

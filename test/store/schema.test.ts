@@ -17,7 +17,7 @@ const newFile = () => {
   return path
 }
 
-/** A file as it was after so many migrations. */
+/** Makes a file as it was after so many migrations. */
 const fileAt = (level: number) => {
   const path = join(folder, `${++files}.urne`)
   const db = openDatabase(path)
@@ -49,7 +49,7 @@ test("the digest beside each migration is that of the schema it makes", () => {
   }
 })
 
-describe("a schema that is not ours is refused by the name of its object", () => {
+describe("a foreign object in the schema is refused by its name:", () => {
   test.each([
     ["trigger", "spy", "added", "CREATE TRIGGER spy AFTER INSERT ON ballot BEGIN SELECT 1; END"],
     ["table", "notes", "added", "CREATE TABLE notes (x)"],
@@ -100,7 +100,7 @@ test("a file with text in UTF-16 is refused", () => {
 })
 
 test.each(migrations.map((_, level) => level + 1))(
-  "a file of %i migrations opens, but not with one more trigger",
+  "a file of %i migrations opens, but not with one additional trigger",
   (level) => {
     const path = fileAt(level)
     const planted = fileAt(level)
@@ -115,7 +115,7 @@ test.each(migrations.map((_, level) => level + 1))(
   },
 )
 
-test("a trigger planted while a command runs is refused before the command writes", () => {
+test("a trigger added while a command runs is refused before the command writes", () => {
   const path = newFile()
   const store = Store.open(path)
   store.write(() => undefined)
@@ -126,7 +126,7 @@ test("a trigger planted while a command runs is refused before the command write
   store.close()
 })
 
-test("a backup is as good as the file", () => {
+test("a backup has the same schema as its file", () => {
   const path = newFile()
   const copy = join(folder, "copy.urne")
   const store = Store.open(path)

@@ -10,7 +10,7 @@ afterAll(() => {
 })
 const at = (name: string) => join(folder, name)
 
-/** What is thrown, as code and message. */
+/** Returns the code and message of what is thrown. */
 function thrown(fn: () => unknown): { readonly code: string; readonly message: string } {
   try {
     fn()
@@ -21,9 +21,10 @@ function thrown(fn: () => unknown): { readonly code: string; readonly message: s
   throw new Error("nothing was thrown")
 }
 
-// Two versions of the binding read the same files, each on other versions of Node: these are the behaviours we build on.
+// Two versions of the binding read the same files, each under other versions of Node. The program relies on these
+// behaviours.
 describe("the binding of this Node", () => {
-  test("reads integers as numbers, or as bigint where a statement asks, to the last of 64 bits", () => {
+  test("reads integers as numbers, or as bigint where a statement asks for it, to the last of 64 bits", () => {
     const db = openDatabase(":memory:").exec("CREATE TABLE t (x INTEGER) STRICT")
     const values = [2n ** 63n - 1n, -(2n ** 63n), 2n ** 53n + 1n, 7n]
     for (const value of values) db.prepare("INSERT INTO t VALUES (?)").run(value)
@@ -34,12 +35,12 @@ describe("the binding of this Node", () => {
     )
     expect(() => db.prepare("INSERT INTO t VALUES (?)").run(2n ** 63n)).toThrow(RangeError)
     expect(() => db.prepare("INSERT INTO t VALUES (?)").run(1.5)).toThrow("cannot store REAL value in INTEGER column")
-    // A number is stored as what it is, an integer where it has no fraction.
+    // A number without a fraction is stored as an integer.
     db.prepare("INSERT INTO t VALUES (?)").run(2 ** 40)
     expect(db.prepare("SELECT typeof(x) FROM t WHERE x = 1099511627776").pluck().get()).toBe("integer")
   })
 
-  test("gives bytes as a Buffer of its own, texts as strings, absent values as null", () => {
+  test("gives bytes as a Buffer that it does not share, texts as strings, NULL as null", () => {
     const db = openDatabase(":memory:")
     const bytes = Buffer.from([0, 255, 0, 1])
     const row = db.prepare("SELECT ? AS b, ? AS t, NULL AS n, zeroblob(2) AS z").get(bytes, "é\u0000€")
@@ -48,7 +49,7 @@ describe("the binding of this Node", () => {
     expect(db.prepare("SELECT 1, 'a'").raw().get()).toEqual([1, "a"])
   })
 
-  test("pragmas give their value, and those we rely on are in this SQLite", () => {
+  test("pragmas return their values, and this SQLite has those we rely on", () => {
     const db = openDatabase(at("pragmas"))
     expect(db.pragma("journal_mode = WAL", { simple: true })).toBe("wal")
     for (const [name, value] of [
@@ -67,7 +68,7 @@ describe("the binding of this Node", () => {
     db.close()
   })
 
-  test("VACUUM INTO writes what is committed, the log included, and serialize gives the bytes of a file that opens", () => {
+  test("VACUUM INTO writes all that is committed, including the log, and serialize gives the bytes of a file that opens", () => {
     const db = openDatabase(at("source"))
     db.pragma("journal_mode = WAL")
     db.exec("CREATE TABLE t (x TEXT); INSERT INTO t VALUES ('in the log')")
@@ -86,7 +87,7 @@ describe("the binding of this Node", () => {
     for (const each of [image, copy, db]) each.close()
   })
 
-  test("reports by a code why it refuses", () => {
+  test("gives a code for every refusal", () => {
     const db = openDatabase(at("codes"))
     db.exec(`CREATE TABLE t (x INTEGER PRIMARY KEY, y TEXT NOT NULL UNIQUE) STRICT; INSERT INTO t VALUES (1, 'a');
       CREATE TRIGGER no BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'kept'); END`)
@@ -106,7 +107,7 @@ describe("the binding of this Node", () => {
     expect(isSqliteError(new Error("SQLITE_BUSY"))).toBe(false)
   })
 
-  test("a transaction that throws is undone, a promise in one is refused, and a closed database says so", () => {
+  test("a transaction that throws is undone, a promise in one is refused, and a closed database is reported as closed", () => {
     const db = openDatabase(":memory:").exec("CREATE TABLE t (x)")
     const failing = db.transaction(() => {
       db.exec("INSERT INTO t VALUES (1)")

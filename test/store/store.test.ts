@@ -27,14 +27,14 @@ beforeEach(() => {
   folder = mkdtempSync(join(root, "test-"))
 })
 const at = (name: string) => join(folder, name)
-/** One row in some table of the schema. */
+/** Inserts one row into some table of the schema. */
 function insert(store: Store, number: number): void {
   store.db.prepare("INSERT INTO journal_salt (number, key) VALUES (?, zeroblob(32))").run(number)
 }
 const count = (store: Store) => store.db.prepare<[], number>("SELECT count(*) FROM journal_salt").pluck().get()
 
 describe("opening", () => {
-  test("an absent file, a folder, a text, an empty file and another program's database are refused", () => {
+  test("a missing file, a folder, a text, an empty file and another program's database are refused", () => {
     mkdirSync(at("folder"))
     writeFileSync(at("text"), "hello, this is no database\n".repeat(100))
     writeFileSync(at("empty"), "")
@@ -47,7 +47,7 @@ describe("opening", () => {
     expect(statSync(at("empty")).size).toBe(0)
   })
 
-  test("a new file is the user's alone, whatever the umask, and is one file once closed", () => {
+  test("a new file is readable by its user only, whatever the umask, and is a single file once closed", () => {
     const before = process.umask(0)
     try {
       const store = Store.open(at("a.urne"), { create: true })
@@ -62,7 +62,7 @@ describe("opening", () => {
     expect(readdirSync(folder)).toEqual(["a.urne"])
   })
 
-  test("no existing file is replaced, nor a log whose file is gone", () => {
+  test("neither an existing file is replaced, nor a log whose file is gone", () => {
     writeFileSync(at("a.urne"), "precious")
     writeFileSync(at("b.urne-wal"), "precious too")
     expect(() => Store.open(at("a.urne"), { create: true })).toThrow(refusal("file-exists"))
@@ -71,7 +71,7 @@ describe("opening", () => {
     expect(readdirSync(folder)).toEqual(["a.urne", "b.urne-wal"])
   })
 
-  test("a file whose first rows fail is not made", () => {
+  test("a file is not made if its first rows fail", () => {
     const fill = () => {
       throw new Error("no")
     }
@@ -79,7 +79,7 @@ describe("opening", () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  test("two commands that make the same file: the second leaves the first's alone", () => {
+  test("of two commands that make the same file, the second leaves the first one's file alone", () => {
     const fill = (store: Store) => {
       Store.create(at("a.urne"), (other) => {
         insert(other, 1)
@@ -96,7 +96,7 @@ describe("opening", () => {
     expect(readdirSync(folder)).toEqual(["a.urne"])
   })
 
-  test("a file that was cut, or is no longer one, is reported as damaged, not as unwritable", () => {
+  test("a file that was truncated or overwritten is reported as damaged, not as unwritable", () => {
     Store.open(at("a.urne"), { create: true }).close()
     const whole = readFileSync(at("a.urne"))
     writeFileSync(at("cut.urne"), Uint8Array.from(whole.subarray(0, whole.length / 2)))
@@ -104,7 +104,7 @@ describe("opening", () => {
     expect(readdirSync(folder)).toEqual(["a.urne", "cut.urne"])
   })
 
-  test("nonsense read from a damaged file is the file's fault, and from a whole one ours", () => {
+  test("an unexpected error is blamed on the file if it is damaged, and on us if it is sound", () => {
     Store.open(at("a.urne"), { create: true }).close()
     const nonsense = new TypeError("nonsense")
     const whole = Store.open(at("a.urne"))
@@ -120,7 +120,7 @@ describe("opening", () => {
     damaged.close()
   })
 
-  test("a row that a rule of the schema refused is reported by that rule, not as a bug", () => {
+  test("a row that the schema refused is reported by the rule that it breaks, not as a bug", () => {
     const store = Store.open(at("a.urne"), { create: true })
     store.db.exec("INSERT INTO archive (id, timestamp) VALUES (1, 5)")
     const thrown = (sql: string): unknown => {
@@ -152,7 +152,7 @@ describe("opening", () => {
     )
   })
 
-  test("every setting is as required", () => {
+  test("every setting has its required value", () => {
     const store = Store.open(at("a.urne"), { create: true })
     const found = (name: string): unknown => store.db.pragma(name, { simple: true })
     expect({
@@ -186,7 +186,7 @@ describe("opening", () => {
   })
 })
 
-/** To root, everything is allowed: `test/process/read-only.test.ts` takes another user's part then. */
+/** Root may write anywhere; `test/process/read-only.test.ts` becomes another user for that case. */
 const isRoot = process.getuid?.() === 0
 
 describe.skipIf(isRoot)("a file that may not be written", () => {
@@ -206,7 +206,7 @@ describe.skipIf(isRoot)("a file that may not be written", () => {
     chmodSync(folder, 0o700)
   })
 
-  test.each(cases)("%s, is read, refuses to be written, and stays alone", (_, mode, folderMode) => {
+  test.each(cases)("%s, can be read, refuses to be written, and gets no file beside it", (_, mode, folderMode) => {
     chmodSync(at("a.urne"), mode)
     chmodSync(folder, folderMode)
     const store = Store.open(at("a.urne"))
@@ -226,7 +226,7 @@ describe.skipIf(isRoot)("a file that may not be written", () => {
     expect(() => Store.open(at("a.urne"))).toThrow(refusal("election-file-read-only"))
   })
 
-  test("cannot be opened where it may not be read", () => {
+  test("cannot be opened if it may not be read either", () => {
     chmodSync(at("a.urne"), 0)
     chmodSync(folder, 0o755)
     expect(() => Store.open(at("a.urne"))).toThrow(refusal("election-file-unopenable"))
@@ -234,7 +234,7 @@ describe.skipIf(isRoot)("a file that may not be written", () => {
 })
 
 describe("writing", () => {
-  test("a write that throws, or is asynchronous, leaves nothing", () => {
+  test("a write that throws or is asynchronous leaves nothing", () => {
     const store = Store.inMemory()
     expect(() =>
       store.write(() => {
@@ -252,12 +252,12 @@ describe("writing", () => {
     expect(store.write(() => "still works")).toBe("still works")
   })
 
-  test("a write inside a write is a bug", () => {
+  test("a write within a write is a bug", () => {
     const store = Store.inMemory()
     expect(() => store.write(() => store.write(() => 1))).toThrow("inside another")
   })
 
-  test("a file that another command writes to is busy, and the write can be tried again", () => {
+  test("a file is busy while another command writes to it, and the write can be tried again", () => {
     const one = Store.open(at("a.urne"), { create: true })
     const two = Store.open(at("a.urne"))
     two.db.pragma("busy_timeout = 10")
@@ -274,7 +274,7 @@ describe("writing", () => {
     two.close()
   })
 
-  test("whoever waits for another command is told after a second, and continues", () => {
+  test("a command that waits for another says so after a second, and then continues", () => {
     const one = Store.open(at("a.urne"), { create: true })
     const waits: number[] = []
     const began = performance.now()
@@ -299,7 +299,7 @@ describe("writing", () => {
     two.close()
   })
 
-  test("a command that found the file busy does not wait again to close it", () => {
+  test("a command that found the file busy closes it without waiting again", () => {
     const one = Store.open(at("a.urne"), { create: true })
     const two = Store.open(at("a.urne"))
     two.db.pragma("busy_timeout = 10")
@@ -309,13 +309,13 @@ describe("writing", () => {
       two.db.pragma("busy_timeout = 60000")
       const began = performance.now()
       two.close()
-      // Otherwise it would wait for a whole minute.
+      // If it waited, it would do so for a whole minute.
       expect(performance.now() - began).toBeLessThan(30_000)
     })
     one.close()
   })
 
-  test("a read sees one state, whatever is committed meanwhile", () => {
+  test("a read sees one state, whatever is committed in the meantime", () => {
     const one = Store.open(at("a.urne"), { create: true })
     const two = Store.open(at("a.urne"))
     const seen = one.read(() => {
@@ -331,7 +331,7 @@ describe("writing", () => {
     two.close()
   })
 
-  test("a full disk is a storage refusal that keeps nothing of the write, and ends all writing", () => {
+  test("a full disk is reported as a refusal, undoes the write, and ends all writing", () => {
     const store = Store.open(at("a.urne"), { create: true })
     store.write(() => {
       insert(store, 1)
@@ -353,21 +353,21 @@ describe("writing", () => {
     again.close()
   })
 
-  test("a misspelt column stays what it is: a bug", () => {
+  test("a misspelt column is reported as a bug", () => {
     const store = Store.inMemory()
     expect(() => store.write(() => store.db.prepare("SELECT nmae FROM migration"))).toThrow("nmae")
   })
 })
 
 describe("after a crash", () => {
-  /** What a killed process leaves: its files as they are at that moment. */
+  /** Copies the files as they are at this moment, as a killed process leaves them. */
   function crash(into: string, names: readonly string[]): string {
     mkdirSync(at(into))
     for (const name of names) copyFileSync(at(name), join(folder, into, name))
     return join(folder, into, "a.urne")
   }
 
-  test("what was committed is there, the rest is not, and the file without its log is older", () => {
+  test("all that was committed is there and nothing else, and the file without its log is older", () => {
     const store = Store.open(at("a.urne"), { create: true })
     store.write(() => {
       insert(store, 1)
@@ -389,7 +389,7 @@ describe("after a crash", () => {
 })
 
 describe("backup", () => {
-  test("holds what is committed, the log included, as one private file that opens", () => {
+  test("holds all that is committed, including the log, as one private file that opens", () => {
     const store = Store.open(at("a.urne"), { create: true })
     store.write(() => {
       insert(store, 1)
@@ -409,7 +409,7 @@ describe("backup", () => {
     store.close()
   })
 
-  test("of a damaged file is refused and leaves nothing", () => {
+  test("of a damaged file is refused, and leaves nothing", () => {
     const store = Store.open(at("a.urne"), { create: true })
     for (let i = 0; i < 200; i++) store.db.exec(`INSERT INTO witness_key VALUES ('${i}-${"x".repeat(200)}')`)
     const page = store.db
@@ -429,7 +429,7 @@ describe("backup", () => {
   })
 })
 
-test("a backup that reads back wrong is refused and leaves nothing", () => {
+test("a backup that cannot be read back whole is refused, and leaves nothing", () => {
   const store = Store.open(at("a.urne"), { create: true })
   const other = openDatabase(":memory:").exec("CREATE TABLE t (x)").serialize()
   const write = (target: unknown) => {

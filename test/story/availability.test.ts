@@ -24,13 +24,13 @@ const after = (minutes: number) => {
   election.now = hours.opens + minutes * minute
 }
 
-/** Has so many ballots accepted at the urn. What they hold has nothing to do with when they came. */
+/** Has so many ballots accepted at the urn. Their content has nothing to do with when they came. */
 function cast(count: number): void {
   const ballots = Array.from({ length: count }, () => sealedBallot(election, next++))
   acceptBallots(election.file, ballots, "booth", election.now, { began: election.now, urnKey: election.urnKey })
 }
 
-/** Voting goes on from one minute after the opening to another, with so many ballots in five minutes. */
+/** Has people vote from one minute after the opening to another, with so many ballots in five minutes. */
 function busy(from: number, to: number, ballots = 40): void {
   for (let at = from; at < to; at += 5) {
     after(at + 1)
@@ -46,7 +46,7 @@ function begin(): void {
   election = new TestElection({ weights, onDisk: true }).open(weights)
 }
 
-/** Copies the election to a terminal of its own, at which it is now. */
+/** Copies the election as it is now to a terminal of its own. */
 function terminal(): TestWorld {
   const world = new TestWorld()
   worlds.push(world)
@@ -59,7 +59,7 @@ function terminal(): TestWorld {
 const availability = () => availabilityOf(election.file, election.now, systemZoneOffset, { undecidable: "no-register" })
 
 describe("an evening in which no vote is recorded for an hour", () => {
-  test("is told while it lasts and afterwards, in both languages, as a picture and for a spreadsheet", async () => {
+  test("is shown while it lasts and afterwards, in both languages, as a picture and for a spreadsheet", async () => {
     begin()
     busy(0, 55)
     after(100)
@@ -87,12 +87,12 @@ describe("an evening in which no vote is recorded for an hour", () => {
     expect(picture.match(/fill-opacity/g)).toHaveLength(1)
     expect(await world.run("--lang", "fr", "availability"), world.err).toBe(0)
     expect(world.out).toContain("Interruptions apparentes des votes")
-    // Nothing is replaced, and nothing half written.
+    // No file is replaced, and none is written if another cannot be.
     expect(await world.run("availability", "--svg", "other.svg", "--csv", "hours.csv")).toBe(4)
     expect(() => readFileSync(join(world.cwd, "other.svg"))).toThrow()
   })
 
-  test("is none if the authority had suspended the vote, and is told with the suspension", () => {
+  test("is no interruption if the authority had suspended the vote, and is shown with the suspension", () => {
     begin()
     busy(0, 55)
     after(55)
@@ -118,7 +118,7 @@ describe("an evening in which no vote is recorded for an hour", () => {
   })
 })
 
-test("a suspension lasts to the close if nobody resumes, and hours after an annulment are not promised", () => {
+test("a suspension that nobody ends lasts to the close, and no hours are promised after an annulment", () => {
   begin()
   after(60)
   election.decide("suspend", { reason: "The power failed" })
@@ -129,7 +129,7 @@ test("a suspension lasts to the close if nobody resumes, and hours after an annu
   expect(availability().offered).toMatchObject({ promisedSoFar: 90 * minute, offered: 60 * minute })
 })
 
-test("arrivals that somebody changed are refused, and status goes on without them", async () => {
+test("arrivals that somebody changed are refused, and status works without them", async () => {
   begin()
   busy(0, 15)
   withoutTriggers(election.file.store.db, () =>

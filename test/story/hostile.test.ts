@@ -6,8 +6,8 @@ import { TestWorld } from "../support/script.ts"
 import { definitionWith } from "../support/short-definition.ts"
 
 /**
- * Matches what a terminal obeys: it clears, recolours, or reverses what is read. A line feed is the only control
- * allowed.
+ * * Matches what a terminal obeys, by which text could clear the screen, or recolour or reverse what is read. A line
+ * feed is the only control * allowed.
  */
 const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 
@@ -36,11 +36,11 @@ afterAll(() => {
 
 async function done(...words: readonly string[]): Promise<void> {
   expect(await world.run(...words), world.err).toBe(0)
-  harmless(words)
+  expectHarmless(words)
 }
 
-/** Nothing that a terminal obeys was printed. */
-function harmless(words: readonly string[]): void {
+/** Expects that nothing was printed which a terminal obeys. */
+function expectHarmless(words: readonly string[]): void {
   expect(obeyed.exec(world.out), `${words.join(" ")}\n${JSON.stringify(world.out)}`).toBeNull()
   expect(obeyed.exec(world.err), `${words.join(" ")}\n${JSON.stringify(world.err)}`).toBeNull()
 }
@@ -64,19 +64,19 @@ test.each([
   ["an act", ["act", "import", "hostile.csv"], 3],
   ["a reply", ["trustees", "receive", "hostile.csv"], 3],
   ["a record", ["verify", "hostile.csv"], 3],
-] as const)("what a terminal would obey is spelt out: %s", async (_, words, status) => {
+] as const)("control characters are spelt out: %s", async (_, words, status) => {
   const found = await world.run(...words)
-  harmless(words)
+  expectHarmless(words)
   expect(found, world.err).toBe(status)
 })
 
-test("what is escaped for machines reads back unchanged", async () => {
+test("text that is escaped for programs reads back unchanged", async () => {
   const name = `${clear}${reversed}.csv`
   await world.run("--json", "roll", "import", name)
   expect((JSON.parse(world.err) as { error: { params: { path: string } } }).error.params.path).toBe(name)
 })
 
-test("a member's name is printed, posted and listed as the text that it is, never as a formula", async () => {
+test("a member's name is printed, posted and listed as plain text, never as a formula", async () => {
   await done("roll", "import", "members.csv")
   await done("roll", "list")
   expect(world.out).toContain("=cmd|' /C calc'!A0")
@@ -88,12 +88,12 @@ test("a member's name is printed, posted and listed as the text that it is, neve
   expect(lettersIn(join(world.cwd, "letters")).size).toBe(2)
 })
 
-test("a record whose files have hostile names is reported without obeying them", async () => {
+test("a record whose files have hostile names is reported with the names spelt out", async () => {
   mkdirSync(join(world.cwd, "record"))
   writeFileSync(join(world.cwd, "record", "manifest.sha256"), "")
   writeFileSync(join(world.cwd, "record", `${clear}${reversed}`), "")
   expect(await world.run("verify", "record")).toBe(5)
-  harmless(["verify", "record"])
+  expectHarmless(["verify", "record"])
 })
 
 const definition = definitionWith({

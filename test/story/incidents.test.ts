@@ -22,14 +22,14 @@ afterEach(() => {
   for (const world of worlds.splice(0)) world.remove()
 })
 
-/** Has so many ballots accepted at a minute after the opening. What they hold has nothing to do with when they came. */
+/** Has so many ballots accepted at a minute after the opening. Their content has nothing to do with when they came. */
 function cast(count: number, at: number): void {
   election.now = hours.opens + at * minute
   const ballots = Array.from({ length: count }, () => sealedBallot(election, next++))
   acceptBallots(election.file, ballots, "booth", election.now, { began: election.now, urnKey: election.urnKey })
 }
 
-/** Voting goes on from one minute after the opening to another, with so many ballots in five minutes. */
+/** Has people vote from one minute after the opening to another, with so many ballots in five minutes. */
 function busy(from: number, to: number, ballots: number): void {
   for (let at = from; at < to; at += 5) {
     cast(ballots - 8, at + 1)
@@ -37,7 +37,7 @@ function busy(from: number, to: number, ballots: number): void {
   }
 }
 
-/** The evening of 2014: voting opens at 20:00 in Paris, and no vote is recorded from 20:15 to 22:00. */
+/** Voting opens at 20:00 in Paris, and no vote is recorded from 20:15 to 22:00, as on the evening of 2014. */
 function evening(until: number): void {
   next = 0
   const weights = Array.from({ length: members }, () => 1n)
@@ -47,7 +47,7 @@ function evening(until: number): void {
   election.now = hours.opens + until * minute
 }
 
-/** A terminal with a copy of the election as it is now, and the key of the member `a`. */
+/** Makes a terminal with a copy of the election as it is now, and the key of the member `a`. */
 async function terminal(): Promise<TestWorld> {
   const world = new TestWorld()
   worlds.push(world)
@@ -65,7 +65,7 @@ const signed = ["--key", "a.key", "--passphrase-file", "p.txt"]
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ")
 
 describe("the evening of 2014", () => {
-  test("at 22:30 an outside attack is alleged without evidence: it stays alleged, on every screen", async () => {
+  test("an outside attack alleged at 22:30 without evidence stays alleged, on every screen", async () => {
     evening(150)
     const world = await terminal()
     const urne = async (status: number, ...argv: readonly string[]) => {
@@ -127,7 +127,7 @@ describe("the evening of 2014", () => {
       return sources.find(({ source }) => source === "declared-outage")
     }
     expect(await declared()).toMatchObject({ spans: [{ from: "2014-11-28T19:15:00Z", to: "2014-11-28T21:00:00Z" }] })
-    // One whose end nobody saw lasts until something else is observed, and a false alarm is none.
+    // An incident whose end nobody saw lasts until something else is observed; a false alarm is no incident.
     const again = ["--title", "It stopped again", "--what", "Nobody gets in", "--from", "2014-11-28T22:10"]
     await urne(0, "incident", "open", ...again, "--effect", "interruption", ...signed)
     expect(await declared()).toMatchObject({ spans: [{}, { to: "2014-11-28T21:30:00Z" }] })
@@ -146,7 +146,7 @@ describe("the evening of 2014", () => {
     expect(plain(world.out)).toMatch(/^DÉLAI DÉPASSÉ : l’autorité de protection des données, .* \(incident n° 1\)$/m)
   })
 
-  test("without facts, the incident is filled in from the apparent interruption, once", async () => {
+  test("an incident entered without facts is filled in from the apparent interruption, once", async () => {
     evening(190)
     const world = await terminal()
     expect(await world.run("incident", "open", ...signed), world.err).toBe(0)
@@ -164,7 +164,7 @@ describe("the evening of 2014", () => {
     expect(world.err).toContain("no apparent interruption of the vote was found")
   })
 
-  test("status tells that somebody altered an incident, and the election goes on", async () => {
+  test("status says that somebody altered an incident, and the election goes on", async () => {
     evening(15)
     const world = await terminal()
     const facts = ["--title", "A lamp", "--what", "It went out", "--from", "2014-11-28T20:05", "--effect", "none"]
@@ -180,7 +180,7 @@ describe("the evening of 2014", () => {
     expect(world.err).toContain("altered")
   })
 
-  test("nothing is read of a register that does not exist", () => {
+  test("a register that does not exist is not read", () => {
     election = new TestElection({ format: 2 })
     expect(recordedIncidents(election.file)).toEqual({ incidents: [], interventions: [], faults: [] })
   })

@@ -19,7 +19,7 @@ afterEach(() => {
   for (const world of worlds.splice(0)) world.remove()
 })
 
-/** An election of format 1 in one of its phases, and the clock of that phase. */
+/** Lays out an election of format 1 in one of its phases, and sets the clock to that phase. */
 function at(instant: string, phase: string, election: KeptElection = "rehearsal"): TestWorld {
   const world = new TestWorld()
   worlds.push(world)
@@ -28,7 +28,7 @@ function at(instant: string, phase: string, election: KeptElection = "rehearsal"
   return world
 }
 
-/** Runs a command for a program: what it says is held against the contract, and against its published schema. */
+/** Runs a command for a program: its output is checked against the contract and against the published schema. */
 async function json(world: TestWorld, ...argv: readonly string[]): Promise<Record<string, unknown>> {
   return ending(0, world, ...argv)
 }
@@ -56,7 +56,7 @@ const code = (world: TestWorld, member: number) => {
   world.stdin = `${line.split("\t")[1] ?? ""}\n`
 }
 
-describe("every command keeps the contract", () => {
+describe("the JSON of every command keeps the contract:", () => {
   test("before there is an election", async () => {
     const world = at("2014-11-01T09:00:00Z", "")
     expect(await json(world, "status")).toMatchObject({ next: ["urne", "define", "election.yaml"] })
@@ -70,7 +70,7 @@ describe("every command keeps the contract", () => {
     await json(world, "rehearse", "--members", "12", "--turnout", "100", "--out", "night")
   })
 
-  test("a draft: who decides", async () => {
+  test("a draft, and who decides", async () => {
     const world = at("2014-11-10T10:00:00Z", "draft")
     await json(
       world,
@@ -206,7 +206,7 @@ describe("every command keeps the contract", () => {
     expect(await witnessed("status")).toMatchObject({ witnesses: [{ name: "rehearsal/press", size: 6 }] })
   })
 
-  test("constituted: who may vote and who can open the urn", async () => {
+  test("constituted, with those who may vote and those who can open the urn", async () => {
     const world = at("2014-11-12T09:00:00Z", "constituted")
     await json(world, "roll", "show")
     await json(world, "roll", "import", "members.csv", "--dry-run")
@@ -255,7 +255,7 @@ describe("every command keeps the contract", () => {
     await json(world, "open")
   })
 
-  test("a night", async () => {
+  test("a night of voting", async () => {
     const world = at("2014-11-28T21:10:00Z", "open")
     code(world, 6)
     const cast = await json(world, "cast", "--code-file", "-", "--choice", "1=1", "--receipt", "mine.txt", "--yes")
@@ -319,7 +319,7 @@ describe("every command keeps the contract", () => {
     await json(world, "status")
   })
 
-  test("replacing a member and recovering", async () => {
+  test("a member who is replaced, and a recovery", async () => {
     const world = at("2014-11-11T09:00:00Z", "constituted")
     await world.io().files.writeWhole("hugo.txt", "a passphrase of some length\n")
     await json(world, "key", "new", "hugo", "--rehearsal", "--passphrase-file", "hugo.txt")
@@ -331,20 +331,20 @@ describe("every command keeps the contract", () => {
   })
 })
 
-describe("what the contract is made of", () => {
-  test("every command has a schema, and every schema is of a command", async () => {
+describe("the contract", () => {
+  test("has a schema for every command, and a command for every schema", async () => {
     const leaves = commandsOf(await programTree()).filter(
       (one) => one.commands.length === 0 || nameOf(one) === "urne seal",
     )
     expect([...schemas.keys()].sort()).toEqual(leaves.map((one) => nameOf(one).replace("urne ", "")).sort())
   })
 
-  test("docs/json/ is what the schemas publish; npm run docs makes it anew", async () => {
+  test("is published in docs/json/, which npm run docs makes again from the schemas", async () => {
     for (const [name, text] of published) await expect(text).toMatchFileSnapshot(join(docs, name))
     expect(readdirSync(docs).filter((name) => !published.has(name))).toEqual([])
   })
 
-  test("the examples of docs/json.md keep the contract that they explain", () => {
+  test("has examples in docs/json.md that keep it", () => {
     const page = readFileSync(join(docs, "../json.md"), "utf8")
     const examples = [...page.matchAll(/```json\n([^]*?)```/g)].map(([, text = ""]) => JSON.stringify(JSON.parse(text)))
     expect(examples.length).toBeGreaterThanOrEqual(2)
@@ -354,7 +354,7 @@ describe("what the contract is made of", () => {
     }
   })
 
-  test("an instant as a number, bytes as an object and a bare hash are noticed", () => {
+  test("allows no instant as a number, no bytes as an object and no bare hash", () => {
     expect(unfit({ closes: 1_417_284_000_000 })).toHaveLength(1)
     expect(unfit({ root: { 0: 12, 1: 7 } })).toHaveLength(1)
     expect(unfit({ a: [{ sha256: "ab".repeat(32) }] })).toHaveLength(1)
@@ -362,7 +362,7 @@ describe("what the contract is made of", () => {
     expect(unfit({ at: "2014-11-28T19:00:00Z", sha256: `sha256:${"ab".repeat(32)}`, list: [], none: {} })).toEqual([])
   })
 
-  test("the words to run are those that a shell would make from the text", () => {
+  test("gives the words to run as a shell would split the text", () => {
     for (const words of [
       ["urne", "open"],
       ["urne", "--file", "my file.urne", "seal"],
@@ -374,7 +374,7 @@ describe("what the contract is made of", () => {
 })
 
 test("every schema was kept by a command that ran here", (context) => {
-  // Only a whole run of this file has seen every command.
+  // Every command has run only when the whole of this file has.
   if (kept.size < 40) context.skip()
   expect([...schemas.keys()].filter((command) => !kept.has(command))).toEqual([])
 })

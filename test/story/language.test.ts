@@ -13,7 +13,7 @@ const other = (language: Language): Language => (language === "en" ? "fr" : "en"
 const lettersOnly = /\p{L}{4,}/gu
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(lettersOnly) ?? []
 
-/** Words that one language has and the other has not. */
+/** Collects the words that only this language has. */
 function distinctive(language: Language): ReadonlySet<string> {
   const vocabulary = (one: Language) => new Set(textsOf(catalogueOf(one)).flatMap(wordsOf))
   const foreign = vocabulary(other(language))
@@ -22,28 +22,28 @@ function distinctive(language: Language): ReadonlySet<string> {
 
 const foreignTo = { en: distinctive("fr"), fr: distinctive("en") }
 
-/** The words of a text that only the other language has. */
+/** Finds the words of a text that only the other language has. */
 function foreignWords(text: string, language: Language): readonly string[] {
   const foreign = foreignTo[language]
   return [...new Set(wordsOf(text).filter((word) => foreign.has(word)))]
 }
 
-/** Small words that nearly every sentence of a language has, and no sentence of the other. */
+/** Matches small words that nearly every sentence of a language has, and no sentence of the other. */
 const smallWords = {
   en: /(?<![\p{L}\d’'-])(the|of|this|that|with|from|which|and|is|are|was|were|has|next|not)(?![\p{L}’'-])/iu,
   fr: /(?<![\p{L}\d’'-])(le|la|les|des|du|une|dans|pour|qui|avec|pas|est|sont|aux|ou|et)(?![\p{L}’'-])/iu,
 }
 
-/** Matches what an unfinished catalogue lets through. */
+/** Matches what gets into texts where a hole of theirs is not filled. */
 const unfinished = /undefined|\bNaN\b|\[object |=> \{|\bfunction\b/
 
-test("the languages are told apart", () => {
+test("the words of each language tell it from the other", () => {
   expect(foreignWords("the urn is sealed", "fr").length).toBeGreaterThan(0)
   expect(foreignWords("l’urne est scellée", "en").length).toBeGreaterThan(0)
 })
 
-test.each(languages)("no text of the %s catalogue was left in the other language", (language) => {
-  // Keys of the definition, names of commands and act texts are English words in both.
+test.each(languages)("no text of the %s catalogue is in the other language", (language) => {
+  // Keys of the definition, names of commands and texts of acts are English words in both.
   const texts = textsOf(catalogueOf(language)).map((text) =>
     text.replace(/\burne( +[a-z]+)+|--[\w-]+|\S+=\S+|as-of/g, " "),
   )
@@ -66,7 +66,7 @@ describe.each(languages)("help in %s", (language) => {
     }
   })
 
-  test("every page is in that language, the parser's own words included", async () => {
+  test("every page is in that language, including what the parser says", async () => {
     const world = new TestWorld("/nowhere")
     const title = catalogueOf(language).labels.command.help.examples
     for (const command of commands) {
@@ -85,7 +85,7 @@ describe.each(languages)("help in %s", (language) => {
   })
 })
 
-test("every word that stands for a value in the help has one in French", async () => {
+test("every placeholder in the help has a French word", async () => {
   const { placeholders } = catalogueOf("fr").labels.command.help
   const places = commandsOf(await programTree("fr")).flatMap((command) => [
     ...command.options.map(({ flags }) => flags),
@@ -97,7 +97,7 @@ test("every word that stands for a value in the help has one in French", async (
 })
 
 describe.each(languages)("a whole election in %s", (language) => {
-  test("no line says anything in the other language, and no text is unfinished", async () => {
+  test("every line is in that language, and no text is unfinished", async () => {
     const world = new TestWorld()
     try {
       const said = await wholeElection(world, language)
@@ -116,7 +116,7 @@ describe.each(languages)("a whole election in %s", (language) => {
 
 interface Said {
   readonly command: string
-  /** Standard output and standard error. */
+  /** Both standard output and standard error. */
   readonly text: string
 }
 
@@ -275,7 +275,10 @@ async function wholeElection(world: TestWorld, language: Language): Promise<read
   return said
 }
 
-/** Acts, notes, receipts and journal entries are the same texts in every language: they are read by machines and signed. */
+/**
+ * Acts, notes, receipts and journal entries are the same in every language, since machines read them and people sign
+ * them.
+ */
 function withoutMachineText(text: string): string {
   return text
     .replace(/^ *urne (rehearsal )?act v1$.*?^ *urn-key .*?(?=^\S*$)/gms, "")

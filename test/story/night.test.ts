@@ -23,11 +23,11 @@ import { tools } from "../support/tools.ts"
 
 let folder: TestWorld
 let stage: Stage
-/** The entries of the published record. */
+/** The entries of the published record are read once. */
 let published: readonly Event[]
-/** How many copies were made, and of how many the journal speaks. */
+/** Counts the copies that were made. */
 const copies = { made: 0 }
-/** The minutes, after the opening, in which somebody votes: one now and then, as at night. */
+/** At these minutes after the opening somebody votes: one person now and then, as at night. */
 const votes = [2, 3, 7, 8, 9, 13, 14, 20, 21, 22, 23, 30, 31, 33, 34, 35, 40, 41, 42, 43, 44, 45, 50, 51]
 
 beforeAll(async () => {
@@ -73,7 +73,7 @@ afterAll(() => {
   folder.remove()
 })
 
-/** As `credentials print` does, without the time that its pages take. */
+/** Prints letters as `credentials print` does, without the time that setting their pages takes. */
 function openOfficerFile(): void {
   const { file, clock } = stage
   const event = {
@@ -86,7 +86,7 @@ function openOfficerFile(): void {
   file.store.write(() => append(file.journal, clock.now(), event))
 }
 
-/** A batch of one ballot, as a channel sends that brings each ballot at once. */
+/** Makes a batch of one ballot, as a channel sends that brings each ballot at once. */
 async function sendBatch(code: string, number: number): Promise<void> {
   const { file, world } = stage
   const body = makeBallot(world.random, sealedElection(file), votingKey(file.election.get().uuid, code), [[1]])
@@ -100,7 +100,9 @@ async function sendBatch(code: string, number: number): Promise<void> {
   expect(report.accepted).toBe(1)
 }
 
-/** Each stretch between two dated entries with the ballots that came in it, and the types of the entries around it. */
+/**
+ * Lists each stretch between two dated entries: the ballots that came in it, and the types of the entries around it.
+ */
 function stretches(events: readonly Event[]) {
   const found: { readonly ballots: number; readonly around: readonly string[] }[] = []
   let [ballots, last] = [0, "election.created"]
@@ -115,7 +117,7 @@ function stretches(events: readonly Event[]) {
 }
 
 describe("a night with a copy each minute and checks of the trustees", () => {
-  test("dates no stretch of fewer than ten ballots in the published record, except around acts", () => {
+  test("has no dated stretch of fewer than ten ballots in its published record, except around acts", () => {
     const narrow = stretches(published).filter(({ ballots, around }) => {
       return ballots > 0 && ballots < 10 && !around.includes("act.proposed") && !around.includes("act.effective")
     })
@@ -124,7 +126,7 @@ describe("a night with a copy each minute and checks of the trustees", () => {
     expect(wide.length).toBeGreaterThan(0)
   })
 
-  test("says all that is true, without the hour where the hour would tell too much", () => {
+  test("tells of every copy and check in the record, without the hour where that would say too much", () => {
     const of = (type: Event["type"]) => published.filter((event) => event.type === type)
     const undated = (type: Event["type"]) => of(type).filter((event) => !("at" in event)).length
     expect(of("trustees.checked")).toHaveLength(13)
@@ -137,7 +139,7 @@ describe("a night with a copy each minute and checks of the trustees", () => {
     expect(of("election.backed-up")).toEqual([])
   })
 
-  test("keeps no finer hours in the election file: checkpoints stand ten ballots apart, however often they are asked for", () => {
+  test("keeps no finer hours in the election file: checkpoints are ten ballots apart, however often they are asked for", () => {
     const phases = published.flatMap((event, index) => ("phase" in event ? [index + 1] : []))
     const sizes = stage.file.journal.checkpoints(published.length).map(({ size }) => size)
     const between = sizes.slice(1).map((size, index) => {
@@ -150,7 +152,7 @@ describe("a night with a copy each minute and checks of the trustees", () => {
     expect(between.filter(({ ballots, phase }) => !phase && ballots > 0 && ballots < 10)).toEqual([])
   })
 
-  test("verifies", async () => {
+  test("has a record that verifies", async () => {
     const source = await openSource(stage.world, "record")
     const report = await verify(source, { authority: undefined, checkpoints: [], receipts: [], trackers: [] }, tools)
     expect([report.verdict, report.findings]).toEqual(["CONSISTENT", []])

@@ -21,7 +21,7 @@ afterEach(() => {
   for (const world of worlds.splice(0)) world.remove()
 })
 
-/** An election of an older format, continued by people on a machine that has never seen it. */
+/** Continues an election of an older format with people whose machine has never seen it. */
 class Continued {
   readonly world = new TestWorld()
   private readonly format: KeptFormat
@@ -39,7 +39,7 @@ class Continued {
     expect(await this.world.run(...argv), `urne ${argv.join(" ")}\n${this.world.out}${this.world.err}`).toBe(0)
   }
 
-  /** With the keys of these people, and their passphrases. */
+  /** Runs a command with the keys of these people and their passphrases. */
   async with(who: readonly string[], suffix: string, ...argv: readonly string[]): Promise<void> {
     const [keys, passphrases] = [who.map((name) => `${name}${suffix}`), who.map((name) => `${name}.txt`)]
     await this.run(...argv, "--key", ...keys, "--passphrase-file", ...passphrases)
@@ -59,13 +59,13 @@ class Continued {
     await this.run("cast", "--code-file", "-", "--choice", `1=${answer}`, "--yes")
   }
 
-  /** Of an authority that was constituted by the program of today. */
+  /** Returns the fingerprint of an authority that was constituted by the current program. */
   private async authority(): Promise<string> {
     await this.run("authority", "list", "--json")
     return (JSON.parse(this.world.out) as { fingerprint: string }).fingerprint
   }
 
-  /** The record of the election as it stands is VERIFIED. */
+  /** Exports the record of the election as it is, and expects that it is VERIFIED. */
   async verified(election: KeptElection, ...asked: readonly string[]): Promise<void> {
     await this.run("export", "--out", "finished")
     const authority = this.anew ? await this.authority() : keptAuthority(election, this.format)
@@ -83,7 +83,7 @@ function codesIn(folder: string): ReadonlyMap<string, string> {
 
 type Step = (election: Continued) => Promise<void>
 
-/** What leads to each phase from the one before it. */
+/** Each step leads to its phase from the one before it. */
 const steps: Readonly<Record<KeptPhase, Step>> = {
   draft: () => Promise.resolve(),
   constituted: async (election) => {
@@ -98,7 +98,7 @@ const steps: Readonly<Record<KeptPhase, Step>> = {
     for (const name of readdirSync(cwd).filter((file) => file.endsWith(".trustee-key"))) {
       renameSync(join(cwd, name), join(cwd, name.replace(/^rehearsal-[^-]*-/, "")))
     }
-    await lettered(election)
+    await makeLetters(election)
   },
   sealing: async (election) => {
     election.at("2014-11-28T15:10:00Z")
@@ -107,7 +107,7 @@ const steps: Readonly<Record<KeptPhase, Step>> = {
   },
   sealed: async (election) => {
     election.at("2014-11-28T15:20:00Z")
-    // An act names the program that will count, so under another program it is proposed anew.
+    // An act names the program that will count, so under another program it has to be proposed again.
     await election.signed("seal")
     await election.run("seal", "check")
   },
@@ -131,7 +131,7 @@ const steps: Readonly<Record<KeptPhase, Step>> = {
   },
   closed: async (election) => {
     election.at("2014-11-29T20:05:00Z")
-    // A batch that the older program announced is waited for.
+    // The urn waits for a batch that the older program announced.
     if (readdirSync(election.world.cwd).includes("site-2.jsonl")) {
       await election.run("ballots", "import", "site-2.jsonl", "--channel", "site", "--note", "site-2.note")
     }
@@ -161,8 +161,8 @@ const steps: Readonly<Record<KeptPhase, Step>> = {
   },
 }
 
-/** Codes, and the letters that carry them. */
-async function lettered(election: Continued): Promise<void> {
+/** Makes the codes, and the letters that carry them. */
+async function makeLetters(election: Continued): Promise<void> {
   const officer = ["--key", "officer.key", "--passphrase-file", "officer.txt"]
   await election.run("credentials", "generate", "--officer", "officer", ...officer, "--out", "codes.age")
   const why = ["--reason", "first posting", "--out", "letters"]
@@ -173,55 +173,52 @@ async function finish(election: Continued, from: KeptPhase): Promise<void> {
   for (const phase of keptPhases.slice(keptPhases.indexOf(from) + 1)) await steps[phase](election)
 }
 
-describe.each(keptFormats)(
-  "an election that was begun under format %i is finished, and its record verifies",
-  (format) => {
-    test.each(keptPhases)("from the phase %s on", async (phase) => {
-      const election = new Continued(format, "rehearsal", phase)
-      election.at(phase === "proclaimed" ? "2014-11-29T22:00:00Z" : "2014-11-10T10:00:00Z")
-      await finish(election, phase)
-      await election.verified("rehearsal", "--final")
-    })
+describe.each(keptFormats)("an election of format %i", (format) => {
+  test.each(keptPhases)("is finished from the phase %s on, and its record verifies", async (phase) => {
+    const election = new Continued(format, "rehearsal", phase)
+    election.at(phase === "proclaimed" ? "2014-11-29T22:00:00Z" : "2014-11-10T10:00:00Z")
+    await finish(election, phase)
+    await election.verified("rehearsal", "--final")
+  })
 
-    test("a real election as a rehearsal", async () => {
-      const election = new Continued(format, "real", "tallied")
-      await finish(election, "tallied")
-      await election.verified("real", "--final")
-    })
+  test("is finished if it is a real one, as a rehearsal is", async () => {
+    const election = new Continued(format, "real", "tallied")
+    await finish(election, "tallied")
+    await election.verified("real", "--final")
+  })
 
-    test("one that was annulled stays so", async () => {
-      const election = new Continued(format, "rehearsal", "annulled")
-      election.at("2014-11-29T09:00:00Z")
-      await election.verified("rehearsal", "--final")
-      expect(await election.world.run("resume", "--reason", "why")).toBe(4)
-    })
+  test("stays annulled if it was", async () => {
+    const election = new Continued(format, "rehearsal", "annulled")
+    election.at("2014-11-29T09:00:00Z")
+    await election.verified("rehearsal", "--final")
+    expect(await election.world.run("resume", "--reason", "why")).toBe(4)
+  })
 
-    test("with a ceremony apart that was under way, whose messages are of that format too", async () => {
-      const election = new Continued(format, "apart", "ceremony")
-      election.at("2014-11-12T09:00:00Z")
-      const { cwd } = election.world
-      const answer = async (step: string, who: readonly string[], folder = ".") => {
-        for (const name of who) {
-          const request = readdirSync(join(cwd, folder)).find(
-            (file) => file.includes(`-${name}-`) && file.endsWith(`-${step}.request.json`),
-          )
-          await election.with([name], ".trustee-key", "trustees", "answer", `${folder}/${request ?? ""}`)
-        }
-        const replies = readdirSync(join(cwd, folder)).filter((file) => file.endsWith(`-${step}.reply.json`))
-        await election.run("trustees", "receive", ...replies.map((file) => `${folder}/${file}`), "--out", "next")
+  test("is finished with a ceremony apart that was under way, whose messages are of that format too", async () => {
+    const election = new Continued(format, "apart", "ceremony")
+    election.at("2014-11-12T09:00:00Z")
+    const { cwd } = election.world
+    const answer = async (step: string, who: readonly string[], folder = ".") => {
+      for (const name of who) {
+        const request = readdirSync(join(cwd, folder)).find(
+          (file) => file.includes(`-${name}-`) && file.endsWith(`-${step}.request.json`),
+        )
+        await election.with([name], ".trustee-key", "trustees", "answer", `${folder}/${request ?? ""}`)
       }
-      await answer("commit", ["bo", "cy"])
-      await answer("deal", ["ada", "bo", "cy"], "next")
-      await answer("finish", ["ada", "bo", "cy"], "next")
-      await lettered(election)
-      await finish(election, "prepared")
-      await election.verified("apart", "--final")
-    })
-  },
-)
+      const replies = readdirSync(join(cwd, folder)).filter((file) => file.endsWith(`-${step}.reply.json`))
+      await election.run("trustees", "receive", ...replies.map((file) => `${folder}/${file}`), "--out", "next")
+    }
+    await answer("commit", ["bo", "cy"])
+    await answer("deal", ["ada", "bo", "cy"], "next")
+    await answer("finish", ["ada", "bo", "cy"], "next")
+    await makeLetters(election)
+    await finish(election, "prepared")
+    await election.verified("apart", "--final")
+  })
+})
 
 test.each(keptFormats)(
-  "what an election of format %i gave to people is equally valid with the finished record",
+  "receipts and notes from an election of format %i remain valid with the finished record",
   async (format) => {
     const election = new Continued(format, "rehearsal", "proclaimed")
     election.at("2014-11-30T09:00:00Z")
@@ -237,12 +234,9 @@ test.each(keptFormats)(
   },
 )
 
-test.each(keptFormats)(
-  "an audit that a program of format %i signed is relied on by the program of today",
-  async (format) => {
-    const election = new Continued(format, "rehearsal", "frozen")
-    election.at("2014-11-29T20:35:00Z")
-    await election.verified("rehearsal", "--since", "audit.note", "--trust", "site.key.pub")
-    expect(JSON.parse(election.world.out)).toMatchObject({ reliance: { kind: "audit", ballots: 5 } })
-  },
-)
+test.each(keptFormats)("an audit signed by a program of format %i is relied on by the current one", async (format) => {
+  const election = new Continued(format, "rehearsal", "frozen")
+  election.at("2014-11-29T20:35:00Z")
+  await election.verified("rehearsal", "--since", "audit.note", "--trust", "site.key.pub")
+  expect(JSON.parse(election.world.out)).toMatchObject({ reliance: { kind: "audit", ballots: 5 } })
+})

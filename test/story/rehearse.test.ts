@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { TestWorld } from "../support/script.ts"
 
-// Whole elections: on a busy machine each takes its time.
+// Each test runs a whole election, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 600_000 })
 
 let world: TestWorld
@@ -34,7 +34,7 @@ async function rehearse(...args: readonly string[]): Promise<Printed> {
   return JSON.parse(world.out) as Printed
 }
 
-/** Every file of a folder by its name, in hexadecimal. */
+/** Reads every file of a folder, by its name, in hexadecimal. */
 function contentOf(folder: string): Record<string, string> {
   const names = readdirSync(join(world.cwd, folder), { recursive: true, encoding: "utf8" }).sort()
   const files = names.map((name) => [name, join(world.cwd, folder, name)] as const)
@@ -43,12 +43,12 @@ function contentOf(folder: string): Record<string, string> {
   )
 }
 
-test("one seed gives one record, another seed another, and no folder blocks the next run", async () => {
+test("a seed always gives the same record, another seed gives another, and an existing folder does not block the next run", async () => {
   const few = ["--members", "12", "--turnout", "90"]
   const drawn = await rehearse(...few)
   expect(drawn).toMatchObject({ verdict: "VERIFIED", agrees: true, path: "rehearsal" })
   expect(drawn.result).toMatchObject({ members: 12, voters: 11, ballots: { accepted: 11, counted: 11 } })
-  // The seed is kept, so that what was drawn can be had again.
+  // The seed is printed, so that the same draws can be made again.
   const again = await rehearse("--seed", "rehearsal/seed", ...few)
   expect(again.path).toBe("rehearsal-2")
   expect(contentOf(again.record)).toEqual(contentOf(drawn.record))
@@ -78,7 +78,7 @@ credentials: { reserve: 20%, officers: [ruth, sam] }
 minimum-ballots: 5
 `
 
-test("a definition of a real election is rehearsed under a mark, with weights, votes that are replaced and mandatory holders", async () => {
+test("a definition of a real election is rehearsed and marked as such, with weights, votes that are replaced and mandatory holders", async () => {
   writeFileSync(join(world.cwd, "assembly.yaml"), definition)
   const { result, verdict, agrees } = await rehearse(
     "assembly.yaml",
@@ -98,7 +98,7 @@ test("a definition of a real election is rehearsed under a mark, with weights, v
   expect(readFileSync(join(world.cwd, "assembly.yaml"), "utf8")).toBe(definition)
 })
 
-test("a member file is taken instead of invented members, without refused rows only where that is said", async () => {
+test("a member file takes the place of invented members, and its faulty rows are skipped only if that is asked for", async () => {
   writeFileSync(
     join(world.cwd, "assembly.yaml"),
     definition.replace(", address: [street, code], postcode: code, weight: shares", ""),
@@ -114,7 +114,7 @@ test("a member file is taken instead of invented members, without refused rows o
   expect([result.members, result.voters]).toEqual([15, 9])
 })
 
-test("what cannot be rehearsed is refused, and nothing is left behind", async () => {
+test("a rehearsal that cannot be held is refused, and nothing is left behind", async () => {
   writeFileSync(join(world.cwd, "wrong.yaml"), definition.replace("locale: en", "locale: xx"))
   const refused: readonly (readonly [number, readonly string[]])[] = [
     [2, ["--turnout", "101"]],
@@ -131,7 +131,7 @@ test("what cannot be rehearsed is refused, and nothing is left behind", async ()
   expect(await world.run("rehearse", "--out", "seed")).toBe(4)
 })
 
-test("a rehearsal whose voters cannot reach the definition's minimum makes nothing", async () => {
+test("a rehearsal makes nothing if its voters are fewer than the definition's minimum", async () => {
   writeFileSync(join(world.cwd, "assembly.yaml"), definition)
   const before = readdirSync(world.cwd)
   const line = definition.split("\n").findIndex((one) => one.startsWith("minimum-ballots")) + 1
@@ -158,7 +158,7 @@ test("a member file too short for the definition's minimum is refused as soon as
   expect(world.err).toContain("2 of 2 members would vote")
 })
 
-test("an expected result is compared, and a report for test runners says what failed", async () => {
+test("the result is compared with the expected one, and a JUnit report says what failed", async () => {
   writeFileSync(join(world.cwd, "assembly.yaml"), definition)
   const night = ["rehearse", "assembly.yaml", "--members", "12", "--turnout", "100", "--seed", "monday"]
   expect(await world.run(...night, "--out", "first", "--json"), world.err).toBe(0)
@@ -167,7 +167,7 @@ test("an expected result is compared, and a report for test runners says what fa
   const published = JSON.parse(readFileSync(join(world.cwd, document), "utf8")) as {
     questions: { blank?: string; answers: { answer: string; votes: string }[] }[]
   }
-  // The same word gives the same night.
+  // The same seed gives the same night.
   for (const expected of [document, "printed.json"]) {
     expect(await world.run(...night, "--expect", expected, "--junit", `${expected.length}.xml`), world.err).toBe(0)
     expect(world.out).toContain("The result is the one that was expected.")

@@ -11,7 +11,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** One mutation of each table, of another kind from table to table. */
+/** Takes one mutation of each table, of another kind from table to table. */
 function oneOfEach(mutations: readonly Mutation[]): readonly Mutation[] {
   const tables = [...new Set(mutations.map(({ table }) => table))]
   return tables.flatMap((table, index) => {
@@ -20,8 +20,8 @@ function oneOfEach(mutations: readonly Mutation[]): readonly Mutation[] {
   })
 }
 
-/** `npm run test:tamper` tries everything, in every phase. */
-test("whoever can write to the file of an open election without a key misleads no command: one try a table", async () => {
+/** Mutates one row per table, while `npm run test:tamper` tries everything in every phase. */
+test("no command is misled by changes to the file of an open election without a key: one change per table", async () => {
   const phase = await preparePhase(folder, "open")
   const trial = await Trial.of(phase, join(folder, "scratch"))
   const tried = oneOfEach(mutationsIn(phase))

@@ -32,7 +32,7 @@ async function urne(status: number, ...argv: readonly string[]): Promise<void> {
   expect(await world.run(...argv), `${argv.join(" ")}\n${world.out}${world.err}`).toBe(status)
 }
 
-/** Another process does something once the clock of the one that waits shows this instant. */
+/** Has another process run a command once the clock of the waiting one shows this instant. */
 function at(instant: number, ...argv: readonly string[]): void {
   let isDone = false
   world.meanwhile = async () => {
@@ -57,7 +57,7 @@ const journal = async (type: string) => {
 }
 
 describe("open --wait", () => {
-  test("decides, waits and opens at the hour; without a terminal it tells the time left each quarter of an hour", async () => {
+  test("decides, waits and opens at the hour; without a terminal it says every quarter of an hour how long it still waits", async () => {
     world.now = opens - 60 * minute
     await urne(0, "open", "--wait", ...anne)
     expect(world.out).toMatch(/in effect[^]*ZERO REPORT[^]*Opened +Friday, 28 November 2014 at 20:00/)
@@ -71,14 +71,14 @@ describe("open --wait", () => {
     expect(opened?.event["at"]).toBe("2014-11-28T19:00:00Z")
   })
 
-  test("waits in silence where a program reads, and gives it the object of open", async () => {
+  test("waits in silence where a program reads, and gives it the same object as open", async () => {
     world.now = opens - 20 * minute
     await urne(0, "open", "--wait", "--json", ...anne)
     expect(world.err).toBe("")
     expect(JSON.parse(world.out)).toMatchObject({ command: "open", reprint: false, report: { ballots: 0 } })
   })
 
-  test("leaves the file to other commands, and the report of an urn that another opened says so", async () => {
+  test("leaves the file to other commands, and reports that another command opened the urn", async () => {
     world.now = opens - 3 * minute
     at(opens - 2 * minute, "status")
     await urne(0, "open", "--wait", ...anne)
@@ -87,7 +87,7 @@ describe("open --wait", () => {
     expect(world.out).toContain("REPRINT")
   })
 
-  test("tries again while another program holds the file at the hour", async () => {
+  test("tries again if another program holds the file at the hour", async () => {
     world.now = opens - minute
     let held: ReturnType<typeof openDatabase> | undefined
     let retries = 0
@@ -105,14 +105,14 @@ describe("open --wait", () => {
     expect(world.out).toContain("ZERO REPORT")
   })
 
-  test("ends where its act lacks signatures, without waiting", async () => {
+  test("ends without waiting if its act lacks signatures", async () => {
     world.now = opens - 3 * minute
     await urne(0, "open", "--wait", "--no-sign")
     expect(world.out).toContain("waiting")
     expect(world.now).toBe(opens - 3 * minute)
   })
 
-  test("hours that are given are decided once, and the same command resumes the wait for them", async () => {
+  test("decides hours that are given once, and resumes the wait for them when it is run again", async () => {
     const later = ["--opens", "2014-11-28T20:04", "--closes", "2014-11-28T23:00"]
     const abort = new AbortController()
     world.signal = abort.signal
@@ -130,7 +130,7 @@ describe("open --wait", () => {
     expect((await journal("act.effective")).length).toBe(acts)
   })
 
-  test("an election that is annulled meanwhile ends the wait", async () => {
+  test("ends if the election is annulled meanwhile", async () => {
     world.now = opens - 3 * minute
     at(opens - 2 * minute, "--yes", "annul", "--reason", "The roll was incomplete", ...anne)
     await urne(4, "open", "--wait", ...anne)
@@ -138,7 +138,7 @@ describe("open --wait", () => {
     expect(world.now).toBeLessThan(opens)
   })
 
-  test("a clock that jumps past the hour opens nothing, until somebody has looked at another clock", async () => {
+  test("opens nothing after the clock jumped past the hour, until somebody has looked at another clock", async () => {
     world.now = opens - 10 * minute
     world.meanwhile = () => {
       world.now = opens + 5 * minute
@@ -151,7 +151,7 @@ describe("open --wait", () => {
     expect(world.out).toContain("ZERO REPORT")
   })
 
-  test("--clock-is-right is that look; a jump that does not reach the hour is only told", async () => {
+  test("opens with --clock-is-right once somebody has looked, and only warns of a jump that does not reach the hour", async () => {
     world.now = opens - 30 * minute
     let jumps = 0
     world.meanwhile = () => {
@@ -163,7 +163,7 @@ describe("open --wait", () => {
     expect(world.now).toBe(opens)
   })
 
-  test("a clock set by seconds is no jump", async () => {
+  test("does not take a clock that is set by seconds for a jump", async () => {
     world.now = opens - 3 * minute
     world.meanwhile = () => {
       world.now += 5 * second
@@ -172,7 +172,7 @@ describe("open --wait", () => {
     expect(world.err).not.toContain("slept")
   })
 
-  test("cannot go with a clock that stands still", async () => {
+  test("is refused with a clock that stands still", async () => {
     await urne(2, "open", "--wait", "--at", "2014-11-28T18:59:00Z")
     expect(world.err).toContain("--at and --wait")
   })
@@ -189,7 +189,7 @@ describe("close --wait", () => {
     expect(frozen?.event["at"]).toBe("2014-11-28T22:05:00Z")
   })
 
-  test("an hour that others move is followed, and a vote that they suspend is told", async () => {
+  test("follows an hour that others move, and says so if they suspend the vote", async () => {
     await openVote()
     world.now = closes - 4 * minute
     at(closes - 2 * minute, "extend", "--closes", "2014-11-28T23:06", "--reason", "The site was down", ...anne)
@@ -198,7 +198,7 @@ describe("close --wait", () => {
     expect(world.now).toBe(closes + 11 * minute)
   })
 
-  test("a suspended vote is told, and closes at its hour all the same", async () => {
+  test("says that the vote is suspended, and closes it at its hour all the same", async () => {
     await openVote()
     world.now = closes - 4 * minute
     at(closes - 2 * minute, "suspend", "--reason", "The hall is evacuated", ...anne)
@@ -207,7 +207,7 @@ describe("close --wait", () => {
     expect(world.out).toContain("CLOSING REPORT")
   })
 
-  test("the clock jumping past the hour of closing closes nothing", async () => {
+  test("closes nothing if the clock jumps past the hour", async () => {
     await openVote()
     world.now = closes - 60 * minute
     world.meanwhile = () => {
@@ -219,7 +219,7 @@ describe("close --wait", () => {
     expect((await journal("act.effective")).map(({ event }) => event["kind"])).not.toContain("close")
   })
 
-  test("Ctrl-C during the grace ends with 130, and the same command freezes", async () => {
+  test("ends with status 130 on Ctrl-C during the grace, and freezes when it is run again", async () => {
     await openVote()
     world.now = closes
     const abort = new AbortController()
@@ -234,7 +234,7 @@ describe("close --wait", () => {
     expect(world.out).toContain("CLOSING REPORT")
   })
 
-  test("an urn that is not open is not waited for", async () => {
+  test("does not wait for an urn that is not open", async () => {
     await urne(4, "close", "--wait", ...anne)
     expect(world.err).toContain("urne")
   })
